@@ -1,0 +1,112 @@
+"""Settings, read from the environment; everything has a value that works at once.
+
+State lives under ``CONGVU_HOME``. A secret may be given as NAME or as a file, NAME_FILE.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from congvu.config.environment import database_from_url, env, env_bool, env_int
+from congvu.machine.state import read_database_urls, read_secret_key, state_folder
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+HOME = state_folder()
+(HOME / "tmp").mkdir(parents=True, exist_ok=True)
+
+DEBUG = env_bool("CONGVU_DEBUG", default=False)
+SECRET_KEY = read_secret_key()
+ALLOWED_HOSTS = env("CONGVU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in env("CONGVU_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "congvu.ui",
+    "congvu.accounts",
+    "congvu.audit",
+    "congvu.files",
+    "congvu.jobs",
+    "congvu.law",
+    "congvu.organisations",
+    "congvu.documents",
+    "congvu.home",
+    "congvu.demo",
+    "congvu.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "congvu.config.urls"
+WSGI_APPLICATION = "congvu.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The running role may not change what the owner role's migrations made (docs/adr).
+_URLS = read_database_urls()
+DATABASES = {
+    "default": database_from_url(
+        _URLS.owner if env("CONGVU_DB_ROLE", "app") == "owner" else _URLS.app
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env_bool("CONGVU_MANIFEST_STATIC", default=False)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_NAME = "congvu_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("CONGVU_HTTPS", default=False)
+
+MAX_FILE_BYTES = env_int("CONGVU_MAX_FILE_MB", 300) * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = str(HOME / "tmp")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
