@@ -18,7 +18,5 @@ class Refused(Exception):
     """Base of every anticipated error. Carries all reasons at once, never just one."""
 
     def __init__(self, reasons: Sequence[Reason | str]) -> None:
-        self.reasons = tuple(
-            r if isinstance(r, Reason) else Reason(r) for r in reasons
-        )
+        self.reasons = tuple(r if isinstance(r, Reason) else Reason(r) for r in reasons)
         super().__init__("; ".join(r.message for r in self.reasons))

@@ -18,3 +18,30 @@ def fold(text: str) -> str:
     """Lower case without accents, đ as d: how people type who type without accents."""
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
     return _SPACES.sub(" ", plain.replace("đ", "d")).strip()
+
+
+# The alphabet of TCVN 6909 users: a ă â b c d đ e ê …; tone marks break ties only.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng
+_ORDER = {letter: place for place, letter in enumerate(_ALPHABET, start=100)}
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Vietnamese dictionary order: letters first, then tones (ngang huyền hỏi ngã sắc
+    nặng), so "Đồng" comes after "Dũng" and "Lan" before "Lân".
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for character in nfc(text).lower():
+        plain, tone = _without_tone(character)
+        letters.append(_ORDER.get(plain, ord(plain) if ord(plain) < 100 else 1000))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def _without_tone(character: str) -> tuple[str, int]:
+    """``ấ`` → (``â``, 4): the letter of the alphabet and its tone."""
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((_TONES.index(p) + 1 for p in parts if p in _TONES), 0)
+    kept = "".join(p for p in parts if p not in _TONES)
+    return unicodedata.normalize("NFC", kept)[:1], tone
