@@ -32,7 +32,9 @@ def database_from_url(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}")
+        raise ValueError(
+            f"DATABASE_URL must begin with postgresql://, not {parts.scheme}"
+        )
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,6 +1,6 @@
 """Settings, read from the environment; everything has a value that works at once.
 
-State lives under ``CONGVU_HOME``. A secret may be given as NAME or as a file, NAME_FILE.
+State lives under ``CONGVU_HOME``. A secret is given as NAME or in a file, NAME_FILE.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "congvu.config.metrics.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,6 +78,8 @@ DATABASES = {
         _URLS.owner if env("CONGVU_DB_ROLE", "app") == "owner" else _URLS.app
     )
 }
+# Tables whose names begin so: the running role may select and insert, nothing else.
+APPEND_ONLY_TABLES = ["audit_event", "audit_link"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -167,7 +167,7 @@ def _from_npm(folder: Path, told: list[str]) -> str | None:
 
 def _fetch(npm: str, package: Package, folder: Path) -> dict[str, bytes]:
     """The .woff2 files of a package, by name, after its checksum was compared."""
-    done = subprocess.run(  # noqa: S603 - fixed arguments
+    done = subprocess.run(
         [
             npm,
             "pack",

@@ -5,10 +5,16 @@ Imported by the settings, so it knows nothing of Django.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+CODE = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -19,24 +25,109 @@ class DatabaseUrls:
     owner: str
 
 
+def say(text: str) -> None:
+    """Tell the operator; a closed terminal must not stop the office."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except UnicodeEncodeError:
+        sys.stdout.write(text.encode("ascii", "replace").decode() + "\n")
+    except OSError:
+        return
+
+
 def state_folder() -> Path:
     """``CONGVU_HOME``, or ``var`` beside the code."""
-    default = Path(__file__).resolve().parents[2] / "var"
-    return Path(os.environ.get("CONGVU_HOME", default)).absolute()
+    return Path(os.environ.get("CONGVU_HOME") or CODE / "var").absolute()
+
+
+def make_state_folder() -> Path:
+    """The folder; a new one of root's can be walked through by the database user."""
+    home = state_folder()
+    if not home.exists():
+        home.mkdir(parents=True)
+        home.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    for name in ("log", "run", "tmp"):
+        (home / name).mkdir(mode=0o700, exist_ok=True)
+    return home
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file at once, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def read_secret_key() -> str:
+    """The key that signs sessions: given, or made once and kept in the home."""
     given = os.environ.get("CONGVU_SECRET_KEY")
     if given:
         return given
     path = state_folder() / "secret-key"
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        make_state_folder()
+        write_private(path, secrets.token_urlsafe(48))
     return path.read_text(encoding="ascii").strip()
 
 
+def has_external_database() -> bool:
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+def embedded_record() -> Path:
+    """What is known of the embedded cluster: folder, port, passwords."""
+    return state_folder() / "database.json"
+
+
+def external_record() -> Path:
+    """The app role made on the server that ``DATABASE_URL`` names."""
+    return state_folder() / "database-role.json"
+
+
+def with_login(url: str, user: str, password: str) -> str:
+    """The same database address for another role."""
+    parts = urlsplit(url)
+    place = parts.netloc.rpartition("@")[2]
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    return parts._replace(netloc=f"{login}@{place}").geturl()
+
+
+def user_of(url: str) -> str:
+    return unquote(urlsplit(url).username or "")
+
+
 def read_database_urls() -> DatabaseUrls:
-    url = os.environ.get("DATABASE_URL", "postgresql://congvu@127.0.0.1/congvu")
-    return DatabaseUrls(app=url, owner=os.environ.get("DATABASE_OWNER_URL", url))
+    """Both roles' addresses, whichever database is used."""
+    if has_external_database():
+        return _external_urls(os.environ["DATABASE_URL"])
+    record = read_json(embedded_record())
+    base = f"postgresql://127.0.0.1:{record.get('port', 5432)}/congvu"
+    return DatabaseUrls(
+        app=with_login(base, "congvu_app", record.get("app_password", "")),
+        owner=with_login(base, "congvu_owner", record.get("owner_password", "")),
+    )
+
+
+def _external_urls(url: str) -> DatabaseUrls:
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    if owner:
+        return DatabaseUrls(app=url, owner=owner)
+    record = read_json(external_record())
+    if record.get("url") != url:
+        return DatabaseUrls(app=url, owner=url)
+    return DatabaseUrls(
+        app=with_login(url, record["user"], record["password"]), owner=url
+    )

@@ -1,0 +1,63 @@
+# The verbs of this project; `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+export PYTHONUTF8 := 1
+
+# The first Python on this machine that is new enough.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+INSTALL := @"$(PYTHON)" -m congvu.machine.install
+BIN := .venv/bin
+SCRATCH := $(BIN)/python -m congvu.machine.scratch
+TESTS ?=
+
+.PHONY: run test check demo bench fix messages schema extras locks help
+
+run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
+	$(INSTALL) run
+	@exec $(BIN)/congvu run
+
+test:  ## set up everything the tests need, system packages included, and run them all
+	$(INSTALL) test
+	@$(SCRATCH) $(BIN)/python -m pytest $(TESTS)
+
+check:  ## format, lint, types, import rules, missing migrations, untranslated messages
+	$(INSTALL) check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/congvu check-messages
+
+demo:  ## rebuild the demo province
+	$(INSTALL) run
+	@$(BIN)/congvu setup --no-demo
+	@$(BIN)/congvu demo --rebuild
+
+bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)
+	$(INSTALL) run
+	@$(SCRATCH) $(BIN)/congvu bench $(if $(SIZE),--documents $(SIZE))
+
+fix:  ## let ruff put format and imports right
+	$(INSTALL) check
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages:  ## collect the texts to translate into locale/en
+	$(INSTALL) check
+	$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+
+schema:  ## write the API description, docs/api/openapi.json
+	$(INSTALL) run
+	@$(BIN)/congvu export-openapi
+
+extras:  ## OCR, Word to PDF, S3: the optional parts, system packages included
+	$(INSTALL) extras
+
+locks:  ## requirements/*.txt anew from pyproject.toml, with hashes
+	$(INSTALL) check
+	@$(BIN)/python -m congvu.machine.locks
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18

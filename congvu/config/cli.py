@@ -1,0 +1,76 @@
+"""The operator's command, ``congvu``.
+
+Each verb is a management command of one of our apps; Django's own commands can be
+called too but are not listed. The embedded database is started for a command that
+needs it and stopped again after the last one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+import django
+from django.core.management import (
+    ManagementUtility,
+    get_commands,
+    load_command_class,
+)
+
+from congvu.config.environment import env_int
+from congvu.machine import supervisor
+from congvu.machine.cluster import ClusterProblem
+from congvu.machine.session import database_at_hand
+
+OWNER_VERBS = {"migrate", "setup", "grant_runtime", "sqlmigrate", "showmigrations"}
+NO_DATABASE = {
+    "check_messages",
+    "compilemessages",
+    "makemessages",
+    "collectstatic",
+    "findstatic",
+    "diffsettings",
+    "help",
+    "version",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings")
+    if not words or words[0] in {"-h", "--help", "help"}:
+        return _help()
+    if words[0] == "run":
+        return supervisor.run(env_int("CONGVU_PORT", 8000))
+    verb = words[0].replace("-", "_")
+    if verb in OWNER_VERBS:
+        os.environ["CONGVU_DB_ROLE"] = "owner"
+    needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words
+    try:
+        with nullcontext() if needs_none else database_at_hand():
+            ManagementUtility(["congvu", verb, *words[1:]]).execute()
+    except ClusterProblem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
+def _help() -> int:
+    django.setup()
+    lines = {"run": "Chạy máy chủ: cơ sở dữ liệu, trang web và việc nền"}
+    for name, app in get_commands().items():
+        if isinstance(app, str) and app.startswith("congvu."):
+            text = str(load_command_class(app, name).help).strip()
+            lines[name.replace("_", "-")] = text.split("\n", 1)[0]
+    width = max(map(len, lines))
+    sys.stdout.write("Cách dùng: congvu LỆNH [tham số]   (congvu LỆNH --help)\n\n")
+    for name in sorted(lines):
+        sys.stdout.write(f"  {name:<{width}}  {lines[name]}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

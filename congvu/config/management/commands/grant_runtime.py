@@ -1,0 +1,70 @@
+"""What the running role may do: use tables, never change them, only add to the audit.
+
+Run by the owner role after every migration, so that a new table is usable and a new
+part of the audit log is append-only from birth.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+from psycopg import sql
+
+from congvu.machine.state import read_database_urls, user_of
+
+READ_ONLY = {"django_migrations"}
+
+
+class Command(BaseCommand):
+    help = "Cấp quyền cho vai trò chạy máy chủ (sau mỗi lần cập nhật bảng)"
+    requires_system_checks = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        urls = read_database_urls()
+        app, owner = user_of(urls.app), user_of(urls.owner)
+        if app == owner:
+            self.stderr.write("Chỉ có một vai trò; không có gì để cấp.")
+            return
+        with connection.cursor() as cursor:
+            # Django counts the parts of a partitioned table among the views.
+            tables = connection.introspection.table_names(include_views=True)
+            for statement in statements(app, tables):
+                cursor.execute(statement.as_string())
+
+
+def statements(app: str, tables: list[str]) -> list[sql.Composed]:
+    role = sql.Identifier(app)
+    asked = [
+        sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC, {}").format(role),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
+        sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(
+            role
+        ),
+        # What is made between two grants (a month's partition) is append-only.
+        sql.SQL(
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+            " GRANT SELECT, INSERT ON TABLES TO {}"
+        ).format(role),
+        sql.SQL(
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+            " GRANT USAGE, SELECT ON SEQUENCES TO {}"
+        ).format(role),
+    ]
+    for table in tables:
+        name = sql.Identifier(table)
+        asked.append(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, role))
+        asked.append(
+            sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights(table)), name, role)
+        )
+    return asked
+
+
+def rights(table: str) -> str:
+    if table in READ_ONLY:
+        return "SELECT"
+    if table.startswith(tuple(settings.APPEND_ONLY_TABLES)):
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE, DELETE"

@@ -1,0 +1,31 @@
+"""Gunicorn's settings; the supervisor adds the socket, a larger site its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from congvu.config import metrics
+from congvu.config.environment import env_int
+from congvu.machine.state import state_folder
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
+
+workers = env_int("CONGVU_WEB_PROCESSES", 2)
+threads = env_int("CONGVU_WEB_THREADS", 4)
+worker_class = "gthread"
+preload_app = True  # the processes share the memory of the loaded program
+timeout = 120  # a 300 MB upload over a slow line
+graceful_timeout = 3
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = str(state_folder() / "tmp")
+control_socket_disable = True
+errorlog = "-"
+accesslog = None  # whoever needs one puts nginx in front; see the operator's handbook
+
+
+def post_fork(_server: Arbiter, worker: Worker) -> None:
+    metrics.claim_row(worker.age)

@@ -1,0 +1,218 @@
+"""Makes a clone runnable: system packages, virtual environment, locked dependencies.
+
+``python3 -m congvu.machine.install run|test|check|extras`` with nothing but Python's
+own library, because nothing else is there yet. What is already done is remembered in
+the virtual environment and costs nothing the next time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CODE = Path(__file__).resolve().parents[2]
+VENV = CODE / ".venv"
+PYTHON = VENV / "bin" / "python"
+OLDEST_PYTHON = (3, 11)
+
+LOCKS = {
+    "run": ("base",),
+    "extras": ("base", "ocr", "s3"),
+    "test": ("base", "ocr", "s3", "test"),
+    "check": ("base", "ocr", "s3", "test", "check"),
+}
+
+# package → a file or program that shows it is there
+NEEDED = {"postgresql-15": "/usr/lib/postgresql/*/bin/postgres"}
+OPTIONAL = {
+    "fonts-liberation": "/usr/share/fonts/truetype/liberation*/LiberationSerif-*.ttf",
+    "tesseract-ocr-vie": "/usr/share/tesseract-ocr/*/tessdata/vie.traineddata",
+    "ghostscript": "/usr/bin/gs",
+    "unpaper": "/usr/bin/unpaper",
+    "pngquant": "/usr/bin/pngquant",
+    "libreoffice-writer-nogui": "/usr/lib/libreoffice/program/soffice.bin",
+    "poppler-utils": "/usr/bin/pdftotext",
+}
+FOR_TESTS = {
+    "chromium": "/usr/bin/chromium",
+    "gettext": "/usr/bin/xgettext",
+    "procps": "/usr/bin/pgrep",
+}
+PACKAGES = {
+    "run": {**NEEDED, "fonts-liberation": OPTIONAL["fonts-liberation"]},
+    "extras": {**NEEDED, **OPTIONAL},
+    "test": {**NEEDED, **OPTIONAL, **FOR_TESTS},
+    "check": {**NEEDED, "gettext": FOR_TESTS["gettext"]},
+}
+
+
+class InstallProblem(Exception):
+    """Anticipated; the text tells the operator what to do."""
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def main(purpose: str) -> int:
+    if sys.version_info < OLDEST_PYTHON:
+        say("Cần Python 3.11 trở lên.")
+        return 1
+    # Two starts at once: the second waits and then finds everything done.
+    with (CODE / ".install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            install_packages(purpose)
+            make_environment()
+            install_requirements(purpose)
+        except InstallProblem as problem:
+            say(str(problem))
+            return 1
+        except subprocess.CalledProcessError as problem:
+            say(f"Lệnh không thành công (mã {problem.returncode}): {problem.cmd}")
+            return 1
+    return 0
+
+
+# -- system packages --
+
+
+def missing(packages: dict[str, str]) -> list[str]:
+    return [name for name, sign in packages.items() if not _there(sign)]
+
+
+def _there(sign: str) -> bool:
+    return any(Path("/").glob(sign.lstrip("/")))
+
+
+def install_packages(purpose: str) -> None:
+    wanted = missing(PACKAGES[purpose])
+    if "postgresql-15" in wanted and (
+        os.environ.get("DATABASE_URL") or shutil.which("postgres")
+    ):
+        wanted.remove("postgresql-15")
+    if not wanted:
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        apt_install(wanted)
+        wanted = missing({name: PACKAGES[purpose][name] for name in wanted})
+    needed = [name for name in wanted if name in NEEDED]
+    if needed or (wanted and purpose in {"test", "extras"}):
+        raise InstallProblem(
+            f"Máy này thiếu: {', '.join(wanted)}.\n"
+            f"Nhờ người quản trị máy chạy: apt-get install {' '.join(wanted)}"
+            + ("\nhoặc đặt DATABASE_URL trỏ tới PostgreSQL có sẵn." if needed else "")
+        )
+    if wanted:
+        say(f"Chưa có (không bắt buộc): {', '.join(wanted)}")
+
+
+def apt_install(names: list[str]) -> None:
+    say(f"Cài gói hệ thống: {' '.join(names)}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *names]
+    first = _quietly(command, environment)
+    if first.returncode != 0:
+        # A fresh machine has no package lists, or old ones.
+        _quietly(["apt-get", "update", "-q"], environment)
+        second = _quietly(command, environment)
+        if second.returncode != 0:
+            say(second.stdout[-2000:])
+
+
+def _quietly(
+    command: list[str], environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+# -- Python --
+
+
+def make_environment() -> None:
+    """The virtual environment; made anew when the clone was moved."""
+    stamp = VENV / "congvu-place"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == str(CODE):
+        return
+    if PYTHON.exists() and not stamp.exists() and _is_whole():
+        _link_code()
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            apt_install([f"python{version}-venv"])
+        else:
+            raise InstallProblem(
+                "Python của máy này không tạo được môi trường ảo.\nNhờ người quản "
+                f"trị máy chạy: apt-get install python{version}-venv"
+            )
+    say("Tạo môi trường Python (.venv)…")
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    _link_code()
+
+
+def _is_whole() -> bool:
+    return _quietly([str(PYTHON), "-m", "pip", "--version"]).returncode == 0
+
+
+def _link_code() -> None:
+    """Put the clone on the path and the operator's command beside Python."""
+    folder = next((VENV / "lib").glob("python3.*/site-packages"))
+    (folder / "congvu-code.pth").write_text(f"{CODE}\n", encoding="utf-8")
+    command = VENV / "bin" / "congvu"
+    command.write_text(
+        f'#!/bin/sh\nexec "{PYTHON}" -m congvu.config.cli "$@"\n', encoding="utf-8"
+    )
+    command.chmod(0o755)
+    (VENV / "congvu-place").write_text(str(CODE), encoding="utf-8")
+
+
+def install_requirements(purpose: str) -> None:
+    files = [CODE / "requirements" / f"{name}.txt" for name in LOCKS[purpose]]
+    waiting = [file for file in files if not _done(file)]
+    if not waiting:
+        return
+    say(f"Cài thư viện Python: {', '.join(file.stem for file in waiting)}…")
+    subprocess.run(
+        [
+            str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps",
+            "--require-hashes", "--disable-pip-version-check", "--no-input",
+            *(part for file in waiting for part in ("-r", str(file))),
+        ],
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    for file in waiting:
+        _stamp(file).write_text(_fingerprint(file), encoding="ascii")
+
+
+def _stamp(file: Path) -> Path:
+    return VENV / f"congvu-{file.stem}"
+
+
+def _done(file: Path) -> bool:
+    stamp = _stamp(file)
+    return stamp.exists() and stamp.read_text() == _fingerprint(file)
+
+
+def _fingerprint(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "run"))
