@@ -1,0 +1,180 @@
+"""The organisation as it was on a day: trees, names, holders, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from congvu.lib.text import fold
+from congvu.organisations.models import (
+    Agency,
+    AgencyVersion,
+    Appointment,
+    Identifier,
+    IdentifierScheme,
+    Post,
+    UnitVersion,
+)
+
+
+@dataclass(frozen=True)
+class AgencyOnDay:
+    """An agency with the name, place in the tree and code it had that day."""
+
+    id: UUID
+    kind: str
+    name: str
+    short_name: str
+    issuer_symbol: str
+    place: str
+    parent_id: UUID | None
+    code: str
+
+
+@dataclass(frozen=True)
+class UnitOnDay:
+    id: UUID
+    agency_id: UUID
+    parent_id: UUID | None
+    name: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class PostOnDay:
+    """A post and who holds it that day (empty name: nobody)."""
+
+    id: UUID
+    unit_id: UUID
+    unit_name: str
+    name: str
+    role: str
+    person_id: UUID | None
+    person_name: str
+
+
+def agencies_on(on: date, *, among: Sequence[UUID] | None = None) -> list[AgencyOnDay]:
+    """The province as it was on a day, by name; one query."""
+    codes = Identifier.objects.valid(on=on).filter(
+        agency=OuterRef("agency"), scheme=IdentifierScheme.CODE_35
+    )
+    versions = (
+        AgencyVersion.objects.valid(on=on)
+        .filter(
+            Q(agency__valid_until__isnull=True) | Q(agency__valid_until__gt=on),
+            agency__valid_from__lte=on,
+        )
+        .annotate(kind=F("agency__kind"), code=Subquery(codes.values("value")[:1]))
+        .order_by("folded_name", "agency_id")
+    )
+    if among is not None:
+        versions = versions.filter(agency__in=among)
+    return [
+        AgencyOnDay(
+            id=v.agency_id,
+            kind=v.kind,
+            name=v.name,
+            short_name=v.short_name,
+            issuer_symbol=v.issuer_symbol,
+            place=v.place,
+            parent_id=v.parent_id,
+            code=v.code or "",
+        )
+        for v in versions
+    ]
+
+
+def agency_on(agency_id: UUID, on: date) -> AgencyOnDay | None:
+    return next(iter(agencies_on(on, among=[agency_id])), None)
+
+
+def agency_by_code(code: str, on: date) -> Agency | None:
+    """The agency a code of any scheme meant on a day."""
+    found = (
+        Identifier.objects.valid(on=on)
+        .filter(value=code.strip().upper())
+        .select_related("agency")
+        .first()
+    )
+    return found.agency if found else None
+
+
+def agency_by_name(name: str, on: date) -> Agency | None:
+    """The one agency with this name that day, accents aside; None when unsure."""
+    rows = list(
+        AgencyVersion.objects.valid(on=on)
+        .filter(folded_name=fold(name))
+        .select_related("agency")[:2]
+    )
+    return rows[0].agency if len(rows) == 1 else None
+
+
+def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
+    """An agency's units that day, in the order of the office."""
+    rows = (
+        UnitVersion.objects.valid(on=on)
+        .filter(
+            Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gt=on),
+            unit__valid_from__lte=on,
+            unit__agency=agency_id,
+        )
+        .order_by("position", "name")
+    )
+    return [
+        UnitOnDay(r.unit_id, agency_id, r.parent_id, r.name, r.symbol) for r in rows
+    ]
+
+
+def posts_on(
+    on: date, *, agency_id: UUID | None = None, unit_id: UUID | None = None
+) -> list[PostOnDay]:
+    """Posts that exist that day with their holders, by unit and rank; one query."""
+    holders = Appointment.objects.valid(on=on).filter(post=OuterRef("pk"))
+    names = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("unit"))
+    posts: QuerySet[Post] = Post.objects.valid(on=on)
+    if agency_id is not None:
+        posts = posts.filter(unit__agency=agency_id)
+    if unit_id is not None:
+        posts = posts.filter(unit=unit_id)
+    rows = posts.annotate(
+        unit_name=Subquery(names.values("name")[:1]),
+        unit_position=Subquery(names.values("position")[:1]),
+        person=Subquery(holders.values("person_id")[:1]),
+        person_name=Subquery(holders.values("person__full_name")[:1]),
+    ).order_by("unit_position", "unit_name", "position", "name", "id")
+    return [
+        PostOnDay(
+            id=p.id,
+            unit_id=p.unit_id,
+            unit_name=p.unit_name or "",
+            name=p.name,
+            role=p.role,
+            person_id=p.person,
+            person_name=p.person_name or "",
+        )
+        for p in rows
+    ]
+
+
+_DESCENDANTS = """
+WITH RECURSIVE below(unit_id) AS (
+    SELECT unnest(%(units)s::uuid[])
+  UNION
+    SELECT v.unit_id FROM organisations_unitversion v JOIN below b
+        ON v.parent_id = b.unit_id
+     WHERE v.valid_from <= %(on)s AND (v.valid_until IS NULL OR v.valid_until > %(on)s)
+)
+SELECT unit_id FROM below
+"""
+
+
+def units_below(unit_ids: Sequence[UUID], on: date) -> list[UUID]:
+    """The given units and all units under them that day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DESCENDANTS, {"units": list(unit_ids), "on": on})
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,112 @@
+"""Roles, what each may do, and the shapes of organisation codes."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+AUDIT_EVENTS = {
+    "organisations.agency-created": "Lập cơ quan",
+    "organisations.unit-created": "Lập đơn vị",
+    "organisations.post-created": "Lập chức vụ",
+    "organisations.person-added": "Thêm cán bộ",
+    "organisations.person-appointed": "Bổ nhiệm",
+    "organisations.appointment-ended": "Thôi giữ chức vụ",
+    "organisations.post-delegated": "Ủy quyền, giao phụ trách",
+    "organisations.identifier-given": "Cấp mã định danh",
+    "organisations.seat-chosen": "Chọn chức vụ làm việc",
+}
+
+# Old 13-character code: QĐ 28/2018 Đ10, QCVN 102:2016.
+_CODE_13 = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
+# New code, at most 35 characters: QĐ 20/2020/QĐ-TTg.
+_CODE_35 = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
+_MEMBERS = UUID("0190d4a2-6f00-7000-8000-6d656d626572")
+
+
+class Role(StrEnum):
+    """What a post is for. Stored as its slug."""
+
+    RECORDS_CLERK = "records-clerk"
+    LEADER = "leader"
+    OFFICE_CHIEF = "office-chief"
+    UNIT_HEAD = "unit-head"
+    SPECIALIST = "specialist"
+    ADMINISTRATOR = "administrator"
+    ARCHIVIST = "archivist"
+
+
+ROLE_NAMES = {
+    Role.RECORDS_CLERK: "Văn thư",
+    Role.LEADER: "Lãnh đạo",
+    Role.OFFICE_CHIEF: "Chánh văn phòng",
+    Role.UNIT_HEAD: "Trưởng phòng",
+    Role.SPECIALIST: "Chuyên viên",
+    Role.ADMINISTRATOR: "Quản trị",
+    Role.ARCHIVIST: "Lưu trữ",
+}
+
+
+class Permission(StrEnum):
+    """What a role may do at all; on which document is decided by documents.access."""
+
+    INTAKE = "incoming.intake"
+    REGISTER = "incoming.register"
+    READ_REGISTER = "incoming.read-register"
+    SUBMIT = "incoming.submit"
+    TRANSFER = "incoming.transfer"
+    INSTRUCT = "incoming.instruct"
+    ASSIGN = "incoming.assign"
+    WORK = "incoming.work"
+    CLOSE_REGISTER = "register.close"
+    READ_RULES = "rules.read"
+    EDIT_CALENDAR = "calendar.edit"
+    READ_AUDIT = "audit.read"
+    READ_JOBS = "jobs.read"
+    READ_ORGANISATION = "organisation.read"
+
+
+_P = Permission
+_EVERYBODY = frozenset({_P.READ_RULES, _P.READ_ORGANISATION})
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.RECORDS_CLERK: _EVERYBODY
+    | {
+        _P.INTAKE,
+        _P.REGISTER,
+        _P.READ_REGISTER,
+        _P.SUBMIT,
+        _P.TRANSFER,
+        _P.CLOSE_REGISTER,
+    },
+    Role.LEADER: _EVERYBODY | {_P.READ_REGISTER, _P.INSTRUCT, _P.WORK},
+    Role.OFFICE_CHIEF: _EVERYBODY
+    | {_P.READ_REGISTER, _P.SUBMIT, _P.TRANSFER, _P.INSTRUCT, _P.ASSIGN, _P.WORK},
+    Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
+    Role.SPECIALIST: _EVERYBODY | {_P.WORK},
+    Role.ADMINISTRATOR: _EVERYBODY | {_P.EDIT_CALENDAR, _P.READ_AUDIT, _P.READ_JOBS},
+    Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
+}
+
+# Whose desk is the agency's registry: they see all that the agency holds.
+AGENCY_WIDE = frozenset(
+    {Role.RECORDS_CLERK, Role.LEADER, Role.OFFICE_CHIEF, Role.ARCHIVIST}
+)
+UNIT_WIDE = frozenset({Role.UNIT_HEAD, Role.OFFICE_CHIEF})
+
+
+def members_of(unit_id: UUID) -> UUID:
+    """The principal that stands for everybody in a unit.
+
+    The unit's own id is the desk of its head; what is given "for information" to the
+    unit goes to this one, derived from it so that no table is needed.
+    """
+    return uuid5(_MEMBERS, unit_id.hex)
+
+
+def is_code_13(text: str) -> bool:
+    return _CODE_13.fullmatch(text) is not None
+
+
+def is_code_35(text: str) -> bool:
+    return len(text) <= 35 and _CODE_35.fullmatch(text) is not None
