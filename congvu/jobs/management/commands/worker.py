@@ -1,0 +1,130 @@
+"""The worker process: does the runs, shows signs of life, links the audit log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections, connection
+from django.db.utils import Error as DatabaseError
+from django.utils import timezone
+from procrastinate import App, RetryStrategy
+from procrastinate.contrib.django import app as queue_app
+from procrastinate.contrib.django.db_cleanup import DjangoApp
+
+from congvu.audit.jobs import run_sealer
+from congvu.jobs.actions import note_error, retry_stalled
+from congvu.jobs.queries import WORKER_SILENT_AFTER, heartbeat_file
+from congvu.jobs.rules import REGISTER, Job
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_EVERY = 5
+
+
+class Command(BaseCommand):
+    help = "Chạy các việc nền (đọc tệp, nhận dạng, gửi, dọn dẹp)"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--concurrency", type=int, default=2)
+        parser.add_argument(
+            "--once", action="store_true", help="làm hết việc đang chờ rồi dừng"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        threads = [
+            threading.Thread(target=_upkeep, args=(stop,), name="upkeep", daemon=True),
+            threading.Thread(
+                target=run_sealer, args=(stop,), name="sealer", daemon=True
+            ),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            asyncio.run(
+                _work(concurrency=options["concurrency"], wait=not options["once"])
+            )
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join(timeout=5)
+
+
+async def _work(*, concurrency: int, wait: bool) -> None:
+    app = worker_app()
+    async with app.open_async():
+        await app.run_worker_async(
+            concurrency=concurrency,
+            wait=wait,
+            name="congvu",
+            fetch_job_polling_interval=5.0,
+            update_heartbeat_interval=float(HEARTBEAT_EVERY),
+            stalled_worker_timeout=float(WORKER_SILENT_AFTER),
+            # Longer than any page of a scan; what is left is taken up again later.
+            shutdown_graceful_timeout=20.0,
+        )
+
+
+def worker_app() -> App:
+    """The queue as the worker sees it: a connection of its own that can LISTEN.
+
+    Asking for runs stays with Django's connection (``congvu.jobs.actions``), also
+    inside a run, so that a run's requests live and die with its transaction.
+    """
+    app = DjangoApp(connector=queue_app.connector.get_worker_connector())
+    for job in REGISTER.jobs.values():
+        _add(app, job)
+    return app
+
+
+def _add(app: App, job: Job) -> None:
+    retry = RetryStrategy(max_attempts=job.retry, exponential_wait=job.retry_wait)
+    task = app.task(
+        name=job.name,
+        queue=job.queue,
+        lock=job.lock,
+        queueing_lock=job.name if job.cron else None,
+        retry=retry if job.retry else False,
+        priority=job.priority,
+        pass_context=True,
+    )(_running(job))
+    if job.cron:
+        app.periodic(cron=job.cron, periodic_id="clock")(task)
+
+
+def _running(job: Job) -> Callable[..., None]:
+    def run(context: Any, **kwargs: Any) -> None:
+        if job.cron:
+            kwargs.pop("timestamp", None)
+        try:
+            job.run(**kwargs)
+        except Exception as error:
+            note_error(
+                run_id=context.job.id, name=job.name, error=error, at=timezone.now()
+            )
+            raise
+
+    return run
+
+
+def _upkeep(stop: threading.Event) -> None:
+    """Show life, and take up what a killed worker left.
+
+    A thread and not a run: it must go on while every place is taken by long runs.
+    """
+    path = heartbeat_file()
+    while not stop.is_set():
+        path.touch()
+        try:
+            close_old_connections()
+            retry_stalled(silent_for=WORKER_SILENT_AFTER, at=timezone.now())
+        except DatabaseError:
+            logger.warning("the database does not answer the worker")
+        stop.wait(HEARTBEAT_EVERY)
+    connection.close()
