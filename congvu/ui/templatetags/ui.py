@@ -1,0 +1,465 @@
+"""The parts of a page as tags; ``congvu/ui/__init__.py`` shows how each is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.contrib.staticfiles import finders
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from congvu.ui import rules
+from congvu.ui.rules import Box, Deadline, Event, Figure, Pages, Row, RulerDay, Tab
+
+register = template.Library()
+
+STAMPS = {
+    "urgent": "KHẨN",
+    "khẩn": "KHẨN",
+    "very_urgent": "THƯỢNG KHẨN",
+    "very-urgent": "THƯỢNG KHẨN",
+    "thượng khẩn": "THƯỢNG KHẨN",
+    "flash": "HỎA TỐC",
+    "hỏa tốc": "HỎA TỐC",
+}
+TONE_ICONS = {"done": "check", "look": "half", "late": "flag", "": ""}
+
+
+# -- words and numbers
+
+
+@register.filter
+def number(value: int | float | None) -> str:
+    """A count for people: 3.117. Identifiers (số đến) are printed as they are."""
+    return "" if value is None else rules.dotted(value)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """23/11/2026, in Vietnam's time."""
+    return _local(value).strftime("%d/%m/%Y") if value else ""
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """09:41, in Vietnam's time."""
+    return _local(value).strftime("%H:%M") if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """14/11/2024, 09:02."""
+    return f"{day(value)}, {clock(value)}" if value else ""
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """Thứ Năm, 14/11/2024."""
+    if not value:
+        return ""
+    names = (
+        _("Thứ Hai"),
+        _("Thứ Ba"),
+        _("Thứ Tư"),
+        _("Thứ Năm"),
+        _("Thứ Sáu"),
+        _("Thứ Bảy"),
+        _("Chủ Nhật"),
+    )
+    return f"{names[_local(value).weekday()]}, {day(value)}"
+
+
+@register.filter
+def initials(value: str) -> str:
+    return rules.initials(value or "")
+
+
+def _local(value: Any) -> Any:
+    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if is_moment else value
+
+
+def deadline_words(deadline: Deadline) -> str:
+    """Always working days: the date itself is one step away."""
+    left = deadline.days_left
+    if left is None:
+        return _("không hạn")
+    if left < 0:
+        return ngettext("quá hạn %(days)d ngày", "quá hạn %(days)d ngày", -left) % {
+            "days": -left
+        }
+    hour = f", {deadline.hour}" if deadline.hour else ""
+    if left == 0:
+        return _("hôm nay") + hour
+    if left == 1 and deadline.is_next_day:
+        return _("ngày mai") + hour
+    return ngettext(
+        "còn %(days)d ngày làm việc", "còn %(days)d ngày làm việc", left
+    ) % {"days": left}
+
+
+# -- small marks
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A line icon from the sprite; it never stands without a word."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" icon-{size}" if size else "",
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The eight-petal star."""
+    return format_html(
+        '<svg class="brand-mark" aria-hidden="true"><use href="{}#mark"/></svg>',
+        static("ui/icons.svg"),
+    )
+
+
+@register.simple_tag
+def deadline(value: Deadline | int | None, show_date: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - template syntax
+    """ "còn 5 ngày làm việc", "hôm nay", "quá hạn 3 ngày" with its sign."""
+    given = value if isinstance(value, Deadline) else Deadline(value)
+    tone = str(given.tone)
+    words = _("đã xong") if given.done else deadline_words(given)
+    due = day(given.due_on) if given.due_on else ""
+    title = format_html(' title="{}"', _("Hạn %(day)s") % {"day": due}) if due else ""
+    after = f" {due}" if show_date and due else ""
+    return format_html(
+        '<span class="state deadline{}"{}>{}{}</span>{}',
+        f" tone-{tone}" if tone else "",
+        title,
+        icon(TONE_ICONS[tone], "small") if tone else "",
+        words,
+        after,
+    )
+
+
+@register.simple_tag
+def urgency(value: str | None) -> SafeString | str:
+    """The stamp, for a code (urgent, very_urgent, flash) or the Vietnamese name."""
+    word = STAMPS.get(str(value or "").strip().casefold())
+    return format_html('<span class="stamp">{}</span>', word) if word else ""
+
+
+@register.simple_tag
+def state(words: str, tone: str = "", icon_name: str = "") -> SafeString:
+    """A state is words in ink or in one of three tones with its sign."""
+    sign = icon_name or TONE_ICONS.get(tone, "")
+    return format_html(
+        '<span class="state{}">{}{}</span>',
+        f" tone-{tone}" if tone else "",
+        icon(sign, "small") if sign else "",
+        words,
+    )
+
+
+@register.simple_tag
+def unverified_source() -> SafeString:
+    """Stands beside anything whose legal source nobody has read yet."""
+    return format_html('<span class="unsure">{}</span>', _("chưa xác minh nguồn"))
+
+
+# -- buttons and keys
+
+
+@register.simple_tag
+def keycaps(keys: str) -> SafeString:
+    """``keycaps "Ctrl S"`` as two caps."""
+    return format_html_join(" ", "<kbd>{}</kbd>", ((k,) for k in keys.split()))
+
+
+@register.simple_tag
+def button(label: str, **given: Any) -> SafeString:
+    """A link with ``href``, else a button; ``key`` or ``ctrl`` is its shortcut.
+
+    kind (primary, plain, text, danger), icon, key, ctrl (S or Enter), name, value,
+    type, form, disabled (a reason in words), id, wide.
+    """
+    key, ctrl = str(given.get("key", "")), str(given.get("ctrl", ""))
+    kind = given.get("kind", "plain")
+    classes = ["button", *([f"button-{kind}"] if kind != "plain" else [])]
+    if given.get("wide"):
+        classes.append("button-wide")
+    attributes: dict[str, str] = {"class": " ".join(classes)}
+    if given.get("href"):
+        attributes["href"] = str(given["href"])
+    else:
+        attributes["type"] = str(given.get("type", "submit"))
+        for name in ("name", "value", "form"):
+            if name in given:
+                attributes[name] = str(given[name])
+    if given.get("id"):
+        attributes["id"] = str(given["id"])
+    if key:
+        attributes |= {"data-key": key.lower(), "aria-keyshortcuts": key}
+    if ctrl:
+        attributes |= {
+            "data-key-ctrl": ctrl.lower(),
+            "aria-keyshortcuts": f"Control+{ctrl}",
+        }
+    if given.get("disabled"):
+        attributes |= {"aria-disabled": "true", "title": str(given["disabled"])}
+    caps = keycaps(f"Ctrl {ctrl}") if ctrl else keycaps(key) if key else ""
+    element = "a" if "href" in attributes else "button"
+    return format_html(
+        "<{0}{1}>{2}{3}{4}</{0}>",
+        mark_safe(element),  # noqa: S308 - one of two fixed words
+        _attributes(attributes),
+        icon(str(given["icon"])) if given.get("icon") else "",
+        format_html("<span>{}</span>", label),
+        format_html('<span aria-hidden="true">{}</span>', caps) if caps else "",
+    )
+
+
+def _attributes(values: Mapping[str, str]) -> SafeString:
+    return format_html_join("", ' {}="{}"', values.items())
+
+
+# -- forms
+
+
+@register.simple_tag
+def field(bound: BoundField, **given: Any) -> SafeString:
+    """Label above, message above the field, help below; for any Django field.
+
+    provenance (read, doubt, confirmed), number (of its box on the paper),
+    candidates, size (half, third), note, show (password).
+    """
+    widget = bound.field.widget
+    is_group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    is_check = isinstance(widget, forms.CheckboxInput)
+    provenance = str(given.get("provenance") or "")
+    described = [
+        f"{bound.id_for_label}-{part}"
+        for part, there in (
+            ("error", bool(bound.errors)),
+            ("help", bool(bound.help_text)),
+            ("source", bool(provenance)),
+        )
+        if there
+    ]
+    attributes: dict[str, Any] = {"class": _input_class(widget)}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    context = {
+        "field": bound,
+        "input": bound.as_widget(attrs=attributes),
+        "is_group": is_group,
+        "is_check": is_check,
+        "is_password": isinstance(widget, forms.PasswordInput),
+        "provenance": provenance,
+        **{
+            name: given.get(name, "")
+            for name in ("number", "candidates", "size", "note")
+        },
+    }
+    if bound.is_hidden:
+        return SafeString(bound)
+    return SafeString(render_to_string("ui/components/field.html", context))
+
+
+def _input_class(widget: forms.Widget) -> str:
+    own = widget.attrs.get("class", "")
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect):
+        return str(own)
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return str(own)
+    kind = "input input-date" if isinstance(widget, forms.DateInput) else "input"
+    return f"{kind} {own}".strip()
+
+
+@register.simple_tag
+def fields(form: forms.BaseForm) -> SafeString:
+    """Every field of a form in order, hidden ones included."""
+    return format_html_join("", "{}", ((field(bound),) for bound in form))
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(
+    form: forms.BaseForm, title: str = "", kept: str = "", undone: str = ""
+) -> dict[str, Any]:
+    """All reasons at once in form order, each a link; then what was kept."""
+    reasons: list[tuple[str, str]] = [
+        (str(message), "") for message in form.non_field_errors()
+    ]
+    for bound in form:
+        reasons.extend((str(m), bound.id_for_label) for m in bound.errors)
+    count = len(reasons)
+    default = ngettext("%(count)d chỗ cần sửa", "%(count)d chỗ cần sửa", count) % {
+        "count": count
+    }
+    return {
+        "reasons": reasons,
+        "title": f"{title}: {default}" if title else default,
+        "kept": kept,
+        "undone": undone,
+    }
+
+
+# -- lists, pane, figures
+
+
+@register.inclusion_tag("ui/components/row.html")
+def register_row(row: Row) -> dict[str, Any]:
+    """One ``<li>`` of ``<ol class="rows" data-rows>``."""
+    return {"row": row}
+
+
+@register.simple_tag
+def day_heading(label: str, count: str = "", tone: str = "") -> SafeString:
+    """The line that opens a day or a group, with its count."""
+    return format_html(
+        '<h2 class="day{}"><span>{}</span><span class="day-count">{}</span></h2>',
+        f" day-{tone}" if tone else "",
+        label,
+        count,
+    )
+
+
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline(events: Sequence[Event]) -> dict[str, Any]:
+    """Diễn biến, oldest first."""
+    with_days = any(e.when and len(e.when) > 7 for e in events)
+    return {"events": events, "with_days": with_days}
+
+
+@register.inclusion_tag("ui/components/instruction.html")
+def instruction(
+    text: str, name: str, post: str = "", at: datetime | None = None
+) -> dict[str, Any]:
+    """Bút phê, always quoted whole and in the same form."""
+    return {"text": text, "name": name, "post": post, "at": at}
+
+
+@register.inclusion_tag("ui/components/paper.html")
+def paper(
+    src: str = "",
+    boxes: Iterable[Box] = (),
+    alt: str = "",
+    waiting: str = "",
+) -> dict[str, Any]:
+    """The page itself, with numbered boxes drawn over it."""
+    return {
+        "src": src,
+        "boxes": [rules.draw_box(box) for box in boxes],
+        "alt": alt or _("Trang văn bản"),
+        "waiting": waiting,
+    }
+
+
+@register.inclusion_tag("ui/components/figures.html")
+def figures(items: Sequence[Figure]) -> dict[str, Any]:
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/components/ruler.html")
+def ruler(days: Sequence[RulerDay]) -> dict[str, Any]:
+    """Due work over the next ten working days."""
+    return {"days": days}
+
+
+@register.inclusion_tag("ui/components/tabs.html")
+def tabs(items: Sequence[Tab], label: str = "") -> dict[str, Any]:
+    return {"items": items, "label": label or _("Các nhóm")}
+
+
+@register.inclusion_tag("ui/components/pager.html")
+def pager(pages: Pages) -> dict[str, Any]:
+    return {"pages": pages}
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(done: int, total: int, text: str = "", label: str = "") -> dict[str, Any]:
+    """What, how far, how long; ``text`` says it in words."""
+    return {"done": done, "total": total or 1, "text": text, "label": label or text}
+
+
+@register.inclusion_tag("ui/components/quarantine.html")
+def quarantine(
+    reason: str, kept: str = "", told: str = "", todo: str = ""
+) -> dict[str, Any]:
+    """Why, where the file is, who was told, what you can do."""
+    return {"reason": reason, "kept": kept, "told": told, "todo": todo}
+
+
+@register.inclusion_tag("ui/components/news.html")
+def news(count: int, url: str) -> dict[str, Any]:
+    """ "3 văn bản mới, xem": rows never jump under the pointer."""
+    return {"count": count, "url": url}
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "", role: str = "") -> SafeString:
+    """``{% notice "look" %}…{% endnotice %}``: look, late, done or plain."""
+    return format_html(
+        '<div class="notice{}"{}>{}</div>',
+        f" notice-{tone}" if tone else "",
+        format_html(' role="{}"', role) if role else "",
+        content,
+    )
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str, text: str = "") -> SafeString:
+    """What is done, what comes here; the block holds ``<li>`` of what to do next."""
+    inside = content.strip()
+    return format_html(
+        '<section class="empty"><img src="{}" alt="" width="120" height="80">'
+        '<h2 class="empty-title">{}</h2><p class="empty-text">{}</p>{}</section>',
+        static("ui/register.svg"),
+        title,
+        text,
+        format_html('<ul class="next">{}</ul>', SafeString(inside)) if inside else "",
+    )
+
+
+# -- files every page needs
+
+
+@register.simple_tag
+def fonts() -> SafeString | str:
+    """The built fonts, when set-up made them; else the system's are used."""
+    if not _fonts_are_there():
+        return ""
+    preload = format_html_join(
+        "",
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        (
+            (static(f"ui/fonts/{name}"),)
+            for name in (
+                "noto-sans-latin-normal.woff2",
+                "noto-sans-vietnamese-normal.woff2",
+            )
+            if finders.find(f"ui/fonts/{name}")
+        ),
+    )
+    return format_html(
+        '{}<link rel="stylesheet" href="{}">', preload, static("ui/fonts/fonts.css")
+    )
+
+
+_FONTS: dict[str, bool] = {}
+
+
+def _fonts_are_there() -> bool:
+    """Asked once per process: the folder changes only at set-up."""
+    if "there" not in _FONTS:
+        _FONTS["there"] = finders.find("ui/fonts/fonts.css") is not None
+    return _FONTS["there"]

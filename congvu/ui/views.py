@@ -1,0 +1,284 @@
+"""The living page: every part in each of its states, with its name.
+
+The samples are invented and stand only here; the page needs no database.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+
+from congvu.ui.rules import (
+    Box,
+    Deadline,
+    Event,
+    Figure,
+    Pages,
+    Row,
+    RulerDay,
+    Tab,
+)
+
+TODAY = date(2024, 11, 14)
+ICONS = (
+    "tasks",
+    "inbox",
+    "outbox",
+    "intake",
+    "dossier",
+    "duty",
+    "calendar",
+    "mail",
+    "chart",
+    "globe",
+    "bell",
+    "search",
+    "plus",
+    "printer",
+    "check",
+    "flag",
+    "half",
+    "ring",
+    "alert",
+    "ban",
+    "scan",
+    "document",
+    "chevron",
+    "next",
+    "pencil",
+    "lock",
+    "key",
+    "people",
+    "building",
+    "gear",
+    "book",
+    "question",
+    "menu",
+    "back",
+    "close",
+    "upload",
+    "download",
+    "history",
+    "layers",
+    "undo",
+    "forward",
+    "user",
+    "phone",
+    "shield",
+    "eye",
+    "filter",
+    "out",
+)
+COLOURS = (
+    "giay",
+    "trang",
+    "to",
+    "muc",
+    "muc2",
+    "muc3",
+    "ke",
+    "ke-dam",
+    "cham",
+    "cham-nhat",
+    "cham-dam",
+    "son",
+    "son-nhat",
+    "nghe",
+    "nghe-nhat",
+    "reu",
+    "reu-nhat",
+)
+SAMPLE = {
+    "symbol": "1459/SNN-TL",
+    "issued_on": "12/11/2024",
+    "kind": "CV",
+    "subject": "Báo cáo tình hình tích nước các hồ chứa thủy lợi",
+    "note": "Lường Văn Thiệp",
+}
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, so that each is seen drawn."""
+
+    symbol = forms.CharField(
+        label=_("Số, ký hiệu"), help_text=_("Ví dụ 1462/SNN-CNTY.")
+    )
+    issued_on = forms.DateField(
+        label=_("Ngày văn bản"), widget=forms.DateInput(attrs={"type": "text"})
+    )
+    kind = forms.ChoiceField(
+        label=_("Loại văn bản"),
+        choices=[("CV", _("Công văn")), ("QD", _("Quyết định"))],
+    )
+    subject = forms.CharField(label=_("Trích yếu"), widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(label=_("Ghi chú"), required=False)
+    urgency = forms.ChoiceField(
+        label=_("Độ khẩn"),
+        choices=[("", _("Thường")), ("urgent", _("Khẩn"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    paper_copy = forms.BooleanField(label=_("Có bản giấy"), required=False)
+    password = forms.CharField(label=_("Mật khẩu"), widget=forms.PasswordInput)
+    upload = forms.FileField(label=_("Tệp kèm theo"), required=False)
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    wrong = SampleForm(
+        {"symbol": "", "issued_on": "31/11/2024", "kind": "CV", "subject": "Báo cáo"},
+        prefix="wrong",
+    )
+    wrong.is_valid()
+    plain = SampleForm(initial=SAMPLE)
+    return render(
+        request,
+        "ui/gallery.html",
+        {
+            "icons": ICONS,
+            "colours": COLOURS,
+            "form": plain,
+            "read": SampleForm(initial=SAMPLE, prefix="read"),
+            "wrong": wrong,
+            "src": static("ui/sample-paper.svg"),
+            "today": TODAY,
+            "candidates": ["Lường Văn Thiệp", "Lường Văn Thiện"],
+            **_samples(),
+        },
+    )
+
+
+def _deadlines() -> dict[str, Deadline]:
+    return {
+        "late": Deadline(-3, date(2024, 11, 11), TODAY),
+        "now": Deadline(0, TODAY, TODAY),
+        "now_hour": Deadline(0, TODAY, TODAY, hour="16:00"),
+        "tomorrow": Deadline(1, date(2024, 11, 15), TODAY),
+        "after_weekend": Deadline(1, date(2024, 11, 18), date(2024, 11, 15)),
+        "later": Deadline(5, date(2024, 11, 21), TODAY),
+        "none": Deadline(None),
+        "done": Deadline(2, done=True),
+    }
+
+
+def _samples() -> dict[str, object]:
+    due = _deadlines()
+    return {
+        "due": due,
+        "rows": [
+            Row(
+                "#a",
+                "Về việc tham gia ý kiến dự thảo Quy chế phối hợp quản lý cụm",
+                number="4873",
+                sender="Sở Công Thương",
+                symbol="2217/SCT-QLCN",
+                day=date(2024, 11, 13),
+                holder="chờ trình",
+                deadline=due["later"],
+                unread=True,
+            ),
+            Row(
+                "#b",
+                "Đề nghị hỗ trợ kinh phí phòng, chống đói, rét cho đàn vật nuôi vụ đông"
+                " xuân 2024 - 2025",
+                number="4871",
+                sender="Sở Nông nghiệp và PTNT",
+                symbol="1462/SNN-CNTY",
+                day=date(2024, 11, 13),
+                holder="chờ trình",
+                deadline=due["now"],
+                urgency="urgent",
+                unread=True,
+                selected=True,
+            ),
+            Row(
+                "#c",
+                "Kiến nghị của cử tri xã Cường Lợi về công trình nước sinh hoạt",
+                number="4865",
+                sender="UBND huyện Na Rì",
+                symbol="942/UBND-NN",
+                day=date(2024, 11, 8),
+                holder="Bế Thu Hằng",
+                deadline=due["late"],
+            ),
+            Row(
+                "#d",
+                "Quyết định ban hành Kế hoạch kiểm tra văn thư, lưu trữ năm 2025",
+                number="4864",
+                sender="Sở Nội vụ",
+                symbol="1077/QĐ-SNV",
+                day=date(2024, 11, 11),
+                holder="Nông Quốc Việt",
+                state="đã giải quyết",
+                state_tone="done",
+            ),
+        ],
+        "work": [
+            Row(
+                "#e",
+                "Đề nghị hướng dẫn kết nối hệ thống một cửa với trục liên thông",
+                verb="Soạn trả lời",
+                note="Giao bởi Ma Thị Hoa, 12/11 · từ 955/UBND-VP",
+                deadline=due["now_hour"],
+                urgency="flash",
+                unread=True,
+            ),
+            Row(
+                "#f",
+                "Kế hoạch tuyên truyền chuyển đổi số bằng tiếng Tày, tiếng Dao",
+                verb="Phối hợp",
+                note="Sở Văn hóa, Thể thao và Du lịch chủ trì",
+                deadline=due["after_weekend"],
+            ),
+        ],
+        "events": [
+            Event(
+                "nhận, kiểm tra chữ ký số: còn nguyên vẹn",
+                "Trục liên thông",
+                None,
+                "09:02",
+            ),
+            Event("vào sổ, số đến 4871", "Nông Thị Lan", None, "09:14"),
+            Event(
+                "Chờ trình. Văn bản khẩn: trình ngay sau khi vào sổ",
+                "",
+                None,
+                "bây giờ",
+                "now",
+            ),
+            Event("Lãnh đạo cho ý kiến", "", None, " ", "expected"),
+        ],
+        "boxes": [
+            Box(1, 0.12, 0.145, 0.37, 0.17, "confirmed"),
+            Box(2, 0.5, 0.145, 0.88, 0.17),
+            Box(3, 0.1, 0.082, 0.39, 0.128),
+            Box(6, 0.6, 0.845, 0.83, 0.872, "doubt"),
+        ],
+        "figures_row": [
+            Figure("Đã nhận", "3.117", "#", "xem danh sách"),
+            Figure("Giải quyết đúng hạn", "91,9 %", "#", "2.684 trên 2.921 đã xong"),
+            Figure("Đang trong hạn", "187", "#", "xem danh sách"),
+            Figure("Đang quá hạn", "9", "#", "ở 4 đơn vị", "late"),
+        ],
+        "days": [
+            RulerDay("quá hạn", 1, "late", "#"),
+            RulerDay("T5 14/11", 3, "look", "#"),
+            RulerDay("T6 15/11", 2, "", "#"),
+            RulerDay(off=True),
+            RulerDay("T2 18/11", 2, "", "#"),
+            RulerDay("T3 19/11", 1, "", "#"),
+            RulerDay("T4 20/11"),
+            RulerDay("T5 21/11", 7, "", "#"),
+        ],
+        "tab_items": [
+            Tab("Chờ vào sổ", "#", 6),
+            Tab("Mọi văn bản", "#", active=True),
+            Tab("Chờ trình", "#", 3),
+            Tab("Quá hạn", "#", 9, late=True),
+        ],
+        "pages": Pages("1–50 trên 4.873", "#", "#"),
+    }
