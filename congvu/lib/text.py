@@ -45,3 +45,8 @@ def _without_tone(character: str) -> tuple[str, int]:
     tone = next((_TONES.index(p) + 1 for p in parts if p in _TONES), 0)
     kept = "".join(p for p in parts if p not in _TONES)
     return unicodedata.normalize("NFC", kept)[:1], tone
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a text for the catalogue without Django; who shows it translates it."""
+    return message

@@ -1,0 +1,143 @@
+"""The rule of a day and the calendar, from copies kept in each process.
+
+Rules are a few hundred rows that change a few times a year and are asked for on every
+page. Each process keeps the last set it read, under the stamp of its edition; asking
+costs one primary-key read of that stamp.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from congvu.law.models import CalendarDay, Edition, Rule
+from congvu.law.rules import (
+    Column,
+    Deadline,
+    DocumentType,
+    RuleValue,
+    Sureness,
+    columns,
+    deadline,
+    document_type,
+)
+from congvu.lib.dates import WorkCalendar
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import gettext_noop as _
+
+T = TypeVar("T")
+
+
+class NoRule(Refused):
+    """No rule of that kind and key was in force on that day."""
+
+    def __init__(self, kind: str, key: str, on: date) -> None:
+        self.kind, self.key, self.on = kind, key, on
+        super().__init__([Reason(_("Chưa có quy định nào có hiệu lực vào ngày này."))])
+        self.add_note(f"{kind}/{key} on {on}")
+
+
+@dataclass
+class _Kept(Generic[T]):
+    """A copy with the stamp it was read under; replaced whole, never changed."""
+
+    stamp: UUID | None
+    content: T
+
+
+_kept_rules: list[_Kept[dict[str, list[RuleValue]]]] = []
+_kept_calendar: list[_Kept[WorkCalendar]] = []
+
+
+def _stamp(name: str) -> UUID | None:
+    return Edition.objects.filter(name=name).values_list("stamp", flat=True).first()
+
+
+def _all_rules() -> dict[str, list[RuleValue]]:
+    stamp = _stamp("rules")
+    if _kept_rules and stamp is not None and _kept_rules[0].stamp == stamp:
+        return _kept_rules[0].content
+    by_kind: dict[str, list[RuleValue]] = {}
+    rows = Rule.objects.select_related("source").order_by("kind", "position", "key")
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(rule_value(row))
+    _kept_rules[:] = [_Kept(stamp, by_kind)]
+    return by_kind
+
+
+def rule_value(row: Rule) -> RuleValue:
+    """The row as plain data; reads ``row.source``."""
+    return RuleValue(
+        kind=row.kind,
+        key=row.key,
+        label=row.label,
+        value=row.value,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        sureness=Sureness(row.sureness),
+        article=row.article,
+        source_code=row.source.code,
+        source_symbol=row.source.number_symbol,
+        source_title=row.source.title,
+    )
+
+
+def rules(kind: str, on: date) -> list[RuleValue]:
+    """Every rule of a kind in force on that day, in the order of the law's own list."""
+    return [
+        value
+        for value in _all_rules().get(kind, ())
+        if value.valid_from <= on
+        and (value.valid_until is None or on < value.valid_until)
+    ]
+
+
+def find_rule(kind: str, key: str, on: date) -> RuleValue | None:
+    """The one rule of that kind and key on that day, or None."""
+    return next((value for value in rules(kind, on) if value.key == key), None)
+
+
+def rule(kind: str, key: str, on: date) -> RuleValue:
+    """The same, where its absence must be refused."""
+    found = find_rule(kind, key, on)
+    if found is None:
+        raise NoRule(kind, key, on)
+    return found
+
+
+def document_types(on: date) -> list[DocumentType]:
+    """Types a clerk may choose on that day: administrative first, then normative ones
+    that have a code of their own (a normative "Quyết định" is chosen as QĐ, too).
+    """
+    administrative = [document_type(r) for r in rules("document_type", on)]
+    taken = {t.code for t in administrative}
+    normative = (document_type(r) for r in rules("normative_type", on))
+    return administrative + [t for t in normative if t.code not in taken]
+
+
+def register_columns(register: str, on: date) -> tuple[Column, ...]:
+    """Columns of "incoming", "tracking" or "outgoing" (NĐ 30/2020 Phụ lục IV)."""
+    return columns(rule("register", register, on))
+
+
+def incoming_deadline(step: str, on: date, *, urgent: bool) -> Deadline:
+    """The clock of "notify", "register", "submit" or "transfer" on that day."""
+    return deadline(rule("incoming_deadline", step, on), urgent=urgent)
+
+
+def calendar() -> WorkCalendar:
+    """The office's working days, all years it knows."""
+    stamp = _stamp("calendar")
+    if _kept_calendar and stamp is not None and _kept_calendar[0].stamp == stamp:
+        return _kept_calendar[0].content
+    days = list(CalendarDay.objects.values_list("day", "kind"))
+    content = WorkCalendar(
+        holidays=frozenset(d for d, k in days if k == CalendarDay.Kind.HOLIDAY),
+        working_saturdays=frozenset(
+            d for d, k in days if k == CalendarDay.Kind.WORKING
+        ),
+    )
+    _kept_calendar[:] = [_Kept(stamp, content)]
+    return content

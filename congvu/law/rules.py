@@ -1,0 +1,167 @@
+"""The kinds of rule there are, the shape a value of each kind has, and sureness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from congvu.lib.text import gettext_noop as _
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
+
+AUDIT_EVENTS: dict[str, str] = {
+    "law.loaded": _("Nạp bộ quy định"),
+    "law.calendar-day-set": _("Đặt ngày trong lịch làm việc"),
+    "law.calendar-day-removed": _("Bỏ ngày khỏi lịch làm việc"),
+}
+
+# kind → its Vietnamese heading, in the order the page shows them
+KINDS: dict[str, str] = {
+    "document_type": _("Loại văn bản hành chính"),
+    "normative_type": _("Loại văn bản quy phạm pháp luật"),
+    "copy_type": _("Hình thức bản sao"),
+    "urgency": _("Mức độ khẩn"),
+    "secrecy": _("Độ mật"),
+    "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
+    "handling_deadline": _("Thời hạn giải quyết văn bản đến"),
+    "number_sequence": _("Dãy số"),
+    "register": _("Mẫu sổ"),
+    "stamp": _("Dấu"),
+    "slip": _("Phiếu"),
+}
+
+
+class Sureness(StrEnum):
+    """How sure the shipped value is; the screen always says it."""
+
+    READ = "read"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+
+
+SURENESS_WORDS: dict[str, str] = {
+    Sureness.READ: _("đã đọc văn bản gốc"),
+    Sureness.SECONDARY: _("nguồn thứ cấp"),
+    Sureness.UNVERIFIED: _("chưa xác minh nguồn"),
+}
+
+# The two fact sheets give their letters different meanings. Sheet "documents": A full
+# official text, B several independent implementations agree, C one secondary source,
+# D general knowledge. Sheet "platform": A text of the law, B secondary source,
+# C general knowledge, D our own inference.
+SHEETS: dict[str, dict[str, Sureness]] = {
+    "documents": {
+        "A": Sureness.READ,
+        "B": Sureness.SECONDARY,
+        "C": Sureness.SECONDARY,
+        "D": Sureness.UNVERIFIED,
+    },
+    "platform": {
+        "A": Sureness.READ,
+        "B": Sureness.SECONDARY,
+        "C": Sureness.UNVERIFIED,
+        "D": Sureness.UNVERIFIED,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleValue:
+    """One rule as it stood on the day asked for, with what is needed to cite it."""
+
+    kind: str
+    key: str
+    label: str
+    value: Mapping[str, Json]
+    valid_from: date
+    valid_until: date | None
+    sureness: Sureness
+    article: str
+    source_code: str
+    source_symbol: str
+    source_title: str
+
+    @property
+    def citation(self) -> str:
+        """ "Điều 22.2 NĐ 30/2020/NĐ-CP": what a screen prints beside a rule."""
+        return " ".join(part for part in (self.article, self.source_symbol) if part)
+
+    def number(self, name: str) -> int | None:
+        """A whole number of the value, None when the rule does not give it."""
+        found = self.value.get(name)
+        return found if isinstance(found, int) and found is not True else None
+
+    def flag(self, name: str) -> bool:
+        return self.value.get(name) is True
+
+    def text(self, name: str) -> str:
+        found = self.value.get(name)
+        return found if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of paper; ``code`` is its abbreviation, "CV" for công văn (none)."""
+
+    code: str
+    name: str
+    abbreviation: str
+    normative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a register, in the law's order."""
+
+    key: str
+    title: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How long a step may take: at once, or that many working days after the day.
+
+    ``same_day`` is the rule, ``latest_working_days`` what the law still tolerates
+    (NĐ 30/2020 Đ4.2c: the same day, at latest the next working day).
+    """
+
+    immediately: bool
+    same_day: bool
+    latest_working_days: int | None
+
+
+def document_type(rule: RuleValue) -> DocumentType:
+    return DocumentType(
+        code=rule.key,
+        name=rule.label,
+        abbreviation=rule.text("abbreviation"),
+        normative=rule.kind == "normative_type",
+    )
+
+
+def columns(rule: RuleValue) -> tuple[Column, ...]:
+    """The columns of a register rule."""
+    rows = rule.value["columns"]
+    if not isinstance(rows, Sequence) or isinstance(rows, str):
+        message = f"{rule.kind}/{rule.key} has no list of columns"
+        raise TypeError(message)
+    return tuple(
+        Column(str(r["key"]), str(r["title"]), int(str(r.get("width", 10))))
+        for r in rows
+        if isinstance(r, Mapping)
+    )
+
+
+def deadline(rule: RuleValue, *, urgent: bool) -> Deadline:
+    """The clock of an incoming step; urgent papers go at once (NĐ 30/2020 Đ23.1)."""
+    if urgent and rule.flag("urgent_immediately"):
+        return Deadline(immediately=True, same_day=True, latest_working_days=0)
+    return Deadline(
+        immediately=False,
+        same_day=rule.flag("same_day"),
+        latest_working_days=rule.number("latest_working_days"),
+    )
