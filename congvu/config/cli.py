@@ -19,8 +19,6 @@ from django.core.management import (
     load_command_class,
 )
 
-from congvu.config.environment import env_int
-from congvu.machine import supervisor
 from congvu.machine.cluster import ClusterProblem
 from congvu.machine.session import database_at_hand
 
@@ -44,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         return _help()
     if words[0] == "run":
-        return supervisor.run(env_int("CONGVU_PORT", 8000))
+        # In place of this process: the supervisor needs no Django in its memory.
+        os.execv(sys.executable, [sys.executable, "-m", "congvu.machine.supervisor"])  # noqa: S606 - our own program
     verb = words[0].replace("-", "_")
     if verb in OWNER_VERBS:
         os.environ["CONGVU_DB_ROLE"] = "owner"

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-HEARTBEAT_SECONDS = 60  # the worker says every 10 seconds that it lives
+HEARTBEAT_SECONDS = 30  # a worker says every 10 seconds that it lives
 
 
 @require_safe

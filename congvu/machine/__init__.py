@@ -9,6 +9,6 @@ Words. The *home* is the state folder; a *cluster* is one PostgreSQL data folder
 its server; the *owner role* makes tables, the *app role* only uses them.
 Always true. Everything that must survive lies below the home, or is named in a file
 there. No process outlives its supervisor. The server that runs never owns a table.
-Start reading at `supervisor.run`, then `cluster.Cluster.start`.
+Start reading at `supervisor.main`, then `cluster.Cluster.start`.
 Not here. Migrations, health pages and the `congvu` command: `congvu.config`.
 """

@@ -30,8 +30,11 @@ LOCKS = {
 
 # package → a file or program that shows it is there
 NEEDED = {"postgresql-15": "/usr/lib/postgresql/*/bin/postgres"}
-OPTIONAL = {
+FONTS = {
     "fonts-liberation": "/usr/share/fonts/truetype/liberation*/LiberationSerif-*.ttf",
+    "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+}
+OPTIONAL = {
     "tesseract-ocr-vie": "/usr/share/tesseract-ocr/*/tessdata/vie.traineddata",
     "ghostscript": "/usr/bin/gs",
     "unpaper": "/usr/bin/unpaper",
@@ -45,9 +48,9 @@ FOR_TESTS = {
     "procps": "/usr/bin/pgrep",
 }
 PACKAGES = {
-    "run": {**NEEDED, "fonts-liberation": OPTIONAL["fonts-liberation"]},
-    "extras": {**NEEDED, **OPTIONAL},
-    "test": {**NEEDED, **OPTIONAL, **FOR_TESTS},
+    "run": {**NEEDED, **FONTS},
+    "extras": {**NEEDED, **FONTS, **OPTIONAL},
+    "test": {**NEEDED, **FONTS, **OPTIONAL, **FOR_TESTS},
     "check": {**NEEDED, "gettext": FOR_TESTS["gettext"]},
 }
 
@@ -72,6 +75,7 @@ def main(purpose: str) -> int:
             install_packages(purpose)
             make_environment()
             install_requirements(purpose)
+            make_fonts()
         except InstallProblem as problem:
             say(str(problem))
             return 1
@@ -94,6 +98,8 @@ def _there(sign: str) -> bool:
 
 def install_packages(purpose: str) -> None:
     wanted = missing(PACKAGES[purpose])
+    if shutil.which("npm"):  # the same fonts, smaller, come from there
+        wanted = [name for name in wanted if name != "fonts-noto-core"]
     if "postgresql-15" in wanted and (
         os.environ.get("DATABASE_URL") or shutil.which("postgres")
     ):
@@ -190,7 +196,7 @@ def install_requirements(purpose: str) -> None:
     say(f"Cài thư viện Python: {', '.join(file.stem for file in waiting)}…")
     subprocess.run(
         [
-            str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps",
+            str(PYTHON), "-m", "pip", "install", "-qq", "--no-deps",
             "--require-hashes", "--disable-pip-version-check", "--no-input",
             *(part for file in waiting for part in ("-r", str(file))),
         ],
@@ -199,6 +205,13 @@ def install_requirements(purpose: str) -> None:
     )  # fmt: skip
     for file in waiting:
         _stamp(file).write_text(_fingerprint(file), encoding="ascii")
+
+
+def make_fonts() -> None:
+    """Without them pages use the system's fonts, so a failure is only told."""
+    answer = _quietly([str(PYTHON), "-m", "congvu.machine.fonts"]).stdout.strip()
+    if "ready" not in answer:
+        say(answer)
 
 
 def _stamp(file: Path) -> Path:

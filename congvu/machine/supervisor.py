@@ -307,10 +307,15 @@ class Supervisor:
             say("Đã dừng.")
 
 
-def run(port: int) -> int:
+def main() -> int:
     """Run the office until told to stop; the number is the exit code."""
+    os.umask(0o077)
+    port = os.environ.get("CONGVU_PORT") or "8000"
+    if not (port.isdigit() and 0 < int(port) < 65536):
+        say(f"CONGVU_PORT phải là số từ 1 đến 65535, không phải «{port}».")
+        return 1
     try:
-        return Supervisor(port).run()
+        return Supervisor(int(port)).run()
     except ClusterProblem as problem:
         say(str(problem))
         return 1
@@ -336,3 +341,7 @@ def _shorten(log: Path) -> None:
     if log.stat().st_size > LARGEST_LOG:
         log.with_suffix(".log.1").write_bytes(log.read_bytes())
         os.truncate(log, 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
