@@ -219,7 +219,8 @@ def _rule_values(rule: RuleRow, sources: dict[str, Any]) -> dict[str, Any]:
 
 def _load_days(law: LawSet) -> Loaded:
     known = {row.day: row for row in CalendarDay.objects.all()}
-    added = changed = 0
+    new: list[CalendarDay] = []
+    changed = 0
     for day in law.days.values():
         values = {
             "kind": day.kind,
@@ -230,8 +231,7 @@ def _load_days(law: LawSet) -> Loaded:
         }
         row = known.get(day.day)
         if row is None:
-            CalendarDay.objects.create(day=day.day, **values)
-            added += 1
+            new.append(CalendarDay(day=day.day, **values))
         elif row.edited_at is not None:
             changed += _brought_to(row, {"shipped": True})
         else:
@@ -242,4 +242,5 @@ def _load_days(law: LawSet) -> Loaded:
         if row.shipped and row.edited_at is None and row.day not in law.days
     ]
     CalendarDay.objects.filter(pk__in=stale).delete()
-    return Loaded(added, changed, len(stale))
+    CalendarDay.objects.bulk_create(new)
+    return Loaded(len(new), changed, len(stale))
