@@ -1,0 +1,125 @@
+"""Passwords tried, codes and tokens: what counts, pure."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pyotp
+
+from congvu.audit.rules import gettext_noop as _
+
+NEXT_FIELD = "tiep"
+
+AUDIT_EVENTS: dict[str, str] = {
+    "accounts.signed-in": _("Đăng nhập"),
+    "accounts.signed-out": _("Đăng xuất"),
+    "accounts.sign-in-failed": _("Đăng nhập không thành"),
+    "accounts.locked-out": _("Tạm khóa đăng nhập vì sai nhiều lần"),
+    "accounts.password-changed": _("Đổi mật khẩu"),
+    "accounts.password-reset": _("Cấp lại mật khẩu"),
+    "accounts.second-factor-enrolled": _("Cài mã xác thực"),
+    "accounts.second-factor-removed": _("Gỡ mã xác thực"),
+    "accounts.recovery-codes-made": _("Tạo mã dự phòng"),
+    "accounts.session-ended": _("Kết thúc phiên làm việc"),
+    "accounts.token-created": _("Tạo mã truy cập"),
+    "accounts.token-revoked": _("Thu hồi mã truy cập"),
+    "accounts.preferences-changed": _("Đổi tùy chọn hiển thị"),
+    "accounts.language-changed": _("Đổi ngôn ngữ"),
+    "accounts.user-created": _("Tạo tài khoản"),
+    "accounts.user-locked": _("Khóa tài khoản"),
+    "accounts.user-unlocked": _("Mở khóa tài khoản"),
+}
+
+ACCOUNT_FAILURES = 5
+ADDRESS_FAILURES = 30
+WINDOW = timedelta(minutes=15)
+IDLE = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=5)
+SECOND_STEP_WITHIN = timedelta(minutes=5)
+STEP_SECONDS = 30
+RECOVERY_CODES = 8
+
+_READABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like another
+
+
+def locked_until(failures: Sequence[datetime], *, limit: int) -> datetime | None:
+    """When the lock of these failures (newest first) ends, if they make one.
+
+    ``limit`` failures within the window lock for as long as the window, counted from the
+    last of them. A try while locked is not looked at and so does not lengthen the lock.
+    """
+    if len(failures) < limit or failures[0] - failures[limit - 1] > WINDOW:
+        return None
+    return failures[0] + WINDOW
+
+
+def accepted_step(
+    secret: str, code: str, *, last_step: int, at: datetime
+) -> int | None:
+    """The 30-second step whose code this is: now or one to either side, and never used.
+
+    RFC 6238 §5.2: one step of delay is allowed, and a code is accepted once only.
+    """
+    now = int(at.timestamp()) // STEP_SECONDS
+    for step in (now, now - 1, now + 1):
+        expected = pyotp.TOTP(secret).at(step * STEP_SECONDS)
+        if hmac.compare_digest(expected.encode(), code.encode()) and step > last_step:
+            return step
+    return None
+
+
+def new_totp_secret() -> str:
+    return pyotp.random_base32()
+
+
+def totp_address(secret: str, *, account: str, issuer: str) -> str:
+    """What the QR code says to the phone."""
+    return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=issuer)
+
+
+def new_recovery_codes() -> list[str]:
+    """Eight codes of 49 random bits, such as ``k7mq2-w9xpd``."""
+    codes = ("".join(secrets.choice(_READABLE) for _n in range(10)) for _m in range(8))
+    return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+def normal_code(text: str) -> str:
+    """A code without what people put between its characters."""
+    return "".join(text.split()).replace("-", "").lower()
+
+
+def keyed_digest(text: str, *, key: str, purpose: str) -> str:
+    return hmac.new(
+        f"{purpose}:{key}".encode(), text.encode("utf-8", "replace"), hashlib.sha256
+    ).hexdigest()
+
+
+def new_token() -> str:
+    return f"cv_{secrets.token_urlsafe(32)}"
+
+
+def new_password() -> str:
+    """A first password an administrator can read out; 59 random bits."""
+    text = "".join(secrets.choice(_READABLE) for _n in range(12))
+    return "-".join((text[:4], text[4:8], text[8:]))
+
+
+def token_digest(raw: str) -> str:
+    """Plain SHA-256 is enough: a token has 256 random bits, nobody guesses from it."""
+    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()
+
+
+def device_name(user_agent: str) -> str:
+    """Browser and system in words, such as ``Chrome · Windows``; "" when unknown."""
+    browsers = ("Edg/", "OPR/", "Firefox/", "coc_coc", "Chrome/", "Safari/")
+    names = ("Edge", "Opera", "Firefox", "Cốc Cốc", "Chrome", "Safari")
+    systems = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
+    browser = next(
+        (n for b, n in zip(browsers, names, strict=True) if b in user_agent), ""
+    )
+    system = next((s for s in systems if s in user_agent), "")
+    return " · ".join(part for part in (browser, system) if part)
