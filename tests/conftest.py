@@ -1,0 +1,77 @@
+"""The settings of a test run: quick passwords, no network, the small province."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
+
+from tests.people import Province, make_province
+
+# A property is about what is true, not about how quick a shared machine is today.
+property_settings.register_profile(
+    "congvu",
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+property_settings.load_profile("congvu")
+
+
+def pytest_configure() -> None:
+    # The real hasher takes a tenth of a second, on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _is_near(address: object) -> bool:
+    if not isinstance(address, tuple):  # a Unix socket
+        return True
+    host = address[0]
+    if host in {"", "localhost"} or str(host).endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """A test that leaves this machine fails, whatever it wanted there."""
+    patch = pytest.MonkeyPatch()
+
+    def guarded(original: Callable[..., Any]) -> Callable[..., Any]:
+        def connect(self: socket.socket, address: object) -> Any:
+            assert _is_near(address), f"a test may not connect to {address!r}"
+            return original(self, address)
+
+        return connect
+
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def province(db: None) -> Province:
+    """The small province of today."""
+    return make_province(timezone.now(), timezone.localdate())
+
+
+@pytest.fixture
+def freeze(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Stop the clock that views, jobs and commands read: ``freeze(moment)``."""
+
+    def stop(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return stop
