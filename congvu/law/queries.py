@@ -8,12 +8,13 @@ costs one primary-key read of that stamp.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from congvu.law.models import CalendarDay, Edition, Rule
 from congvu.law.rules import (
+    KINDS,
     Column,
     Deadline,
     DocumentType,
@@ -22,6 +23,7 @@ from congvu.law.rules import (
     columns,
     deadline,
     document_type,
+    in_force,
 )
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.refusals import Reason, Refused
@@ -86,12 +88,13 @@ def rule_value(row: Rule) -> RuleValue:
 
 def rules(kind: str, on: date) -> list[RuleValue]:
     """Every rule of a kind in force on that day, in the order of the law's own list."""
-    return [
-        value
-        for value in _all_rules().get(kind, ())
-        if value.valid_from <= on
-        and (value.valid_until is None or on < value.valid_until)
-    ]
+    return in_force(_all_rules().get(kind, ()), on)
+
+
+def rules_by_kind(on: date) -> dict[str, list[RuleValue]]:
+    """Everything in force on that day, in the order the page shows the kinds."""
+    found = {kind: in_force(content, on) for kind, content in _all_rules().items()}
+    return {kind: found[kind] for kind in KINDS if found.get(kind)}
 
 
 def find_rule(kind: str, key: str, on: date) -> RuleValue | None:
@@ -141,3 +144,42 @@ def calendar() -> WorkCalendar:
     )
     _kept_calendar[:] = [_Kept(stamp, content)]
     return content
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the office's year, with the days that differ from their weekday."""
+
+    first: date
+    working_days: int
+    days: tuple[CalendarDay, ...]
+
+
+def year(number: int) -> list[Month]:
+    """The twelve months; a removed shipped day is not shown."""
+    work = calendar()
+    rows = list(
+        CalendarDay.objects.filter(day__year=number)
+        .exclude(kind=CalendarDay.Kind.ORDINARY)
+        .order_by("day")
+    )
+    months = []
+    for month in range(1, 13):
+        first = date(number, month, 1)
+        after = date(number + month // 12, month % 12 + 1, 1)
+        months.append(
+            Month(
+                first=first,
+                working_days=work.working_days_between(
+                    first - timedelta(days=1), after - timedelta(days=1)
+                ),
+                days=tuple(row for row in rows if row.day.month == month),
+            )
+        )
+    return months
+
+
+def known_years() -> list[int]:
+    """Years the calendar says anything about."""
+    days = CalendarDay.objects.dates("day", "year")
+    return [day.year for day in days]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,28 @@ KINDS: dict[str, str] = {
     "register": _("Mẫu sổ"),
     "stamp": _("Dấu"),
     "slip": _("Phiếu"),
+}
+
+
+# What the parts of a value are called on the page; parts not named are for machines.
+VALUE_WORDS: dict[str, str] = {
+    "abbreviation": _("viết tắt"),
+    "tt05": _("mã theo TT 05/2025/TT-BNV"),
+    "qcvn": _("mã theo QCVN 102"),
+    "mark": _("dấu"),
+    "immediately": _("làm ngay"),
+    "refused": _("không tiếp nhận"),
+    "same_day": _("trong ngày"),
+    "latest_working_days": _("chậm nhất sau (ngày làm việc)"),
+    "urgent_immediately": _("khẩn thì làm ngay"),
+    "working_days": _("số ngày làm việc"),
+    "width_mm": _("rộng (mm)"),
+    "height_mm": _("cao (mm)"),
+    "columns": _("các cột"),
+    "levels": _("các mục ý kiến"),
+    "lines": _("các dòng"),
+    "first": _("bắt đầu từ"),
+    "note": _("ghi chú"),
 }
 
 
@@ -102,6 +124,15 @@ class RuleValue:
         return found if isinstance(found, str) else ""
 
 
+def in_force(rules: Iterable[RuleValue], on: date) -> list[RuleValue]:
+    """Those of the rules whose half-open period holds the day."""
+    return [
+        rule
+        for rule in rules
+        if rule.valid_from <= on and (rule.valid_until is None or on < rule.valid_until)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentType:
     """A type of paper; ``code`` is its abbreviation, "CV" for công văn (none)."""
@@ -132,6 +163,24 @@ class Deadline:
     immediately: bool
     same_day: bool
     latest_working_days: int | None
+
+
+def value_words(rule: RuleValue) -> list[tuple[str, str | bool]]:
+    """(name, value) for people; what a value does not say is left out."""
+    words: list[tuple[str, str | bool]] = []
+    for name, label in VALUE_WORDS.items():
+        value = rule.value.get(name)
+        if isinstance(value, bool):
+            words.append((label, value))
+        elif isinstance(value, int | str) and value != "":
+            words.append((label, str(value)))
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            words.append((label, " · ".join(_title(item) for item in value)))
+    return words
+
+
+def _title(item: Json) -> str:
+    return str(item["title"] if isinstance(item, Mapping) else item)
 
 
 def document_type(rule: RuleValue) -> DocumentType:

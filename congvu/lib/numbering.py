@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import gettext_noop as _
 
 # Enough to read any paper; callers who judge one pass law's list of the paper's day.
 # Beside the administrative types: copies, normative acts, and what Party papers use.
@@ -98,20 +99,20 @@ def parse_symbol(text: str, *, types: frozenset[str] = KNOWN_TYPES) -> ParsedSym
     """Take a symbol apart, or raise :class:`SymbolUnreadable` saying what is wrong."""
     cleaned = clean_symbol(text)
     if not cleaned:
-        raise SymbolUnreadable(text, "Chưa có số, ký hiệu, ví dụ 1462/SNN-CNTY.")
+        raise SymbolUnreadable(text, _("Chưa có số, ký hiệu, ví dụ 1462/SNN-CNTY."))
     if not cleaned[0].isdigit():
-        raise SymbolUnreadable(text, "Cần có số, ví dụ 1462/SNN-CNTY.")
+        raise SymbolUnreadable(text, _("Cần có số, ví dụ 1462/SNN-CNTY."))
     found = _STATE.match(cleaned)
     party = False
     if found is None:
         found, party = _PARTY.match(cleaned), True
     if found is None:
         raise SymbolUnreadable(
-            text, "Cần có ký hiệu sau số và dấu gạch chéo, ví dụ 1462/SNN-CNTY."
+            text, _("Cần có ký hiệu sau số và dấu gạch chéo, ví dụ 1462/SNN-CNTY.")
         )
     number = int(found["number"])
     if number == 0:
-        raise SymbolUnreadable(text, "Số văn bản bắt đầu từ 01, ví dụ 01/QĐ-UBND.")
+        raise SymbolUnreadable(text, _("Số văn bản bắt đầu từ 01, ví dụ 01/QĐ-UBND."))
     year_text = None if party else found["year"]
     notation = found["notation"]
     first, issuer, unit = _split(text, notation, types, party=party)
@@ -136,8 +137,10 @@ def _split(
     if not all(_GROUP.match(group) for group in groups):
         raise SymbolUnreadable(
             text,
-            "Ký hiệu chỉ gồm chữ, số và dấu gạch nối giữa các nhóm, "
-            "ví dụ 1462/SNN-CNTY.",
+            _(
+                "Ký hiệu chỉ gồm chữ, số và dấu gạch nối giữa các nhóm, "
+                "ví dụ 1462/SNN-CNTY."
+            ),
         )
     if _ASSEMBLY.match(notation):
         return "", notation, ""

@@ -41,7 +41,8 @@ class Command(BaseCommand):
             lines = "\n".join(f"- {reason.message}" for reason in refused.reasons)
             message = f"Không nạp gì, vì:\n{lines}"
             raise CommandError(message) from refused
-        self.stdout.write(
-            f"Quy định: thêm {loaded.added}, sửa {loaded.changed}, "
-            f"rút {loaded.withdrawn}."
-        )
+        if options["verbosity"] > 0:
+            self.stdout.write(
+                f"Quy định: thêm {loaded.added}, sửa {loaded.changed}, "
+                f"rút {loaded.withdrawn}."
+            )
