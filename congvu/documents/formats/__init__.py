@@ -1,0 +1,1 @@
+"""What a state paper says about itself, read from its pages. No Django."""

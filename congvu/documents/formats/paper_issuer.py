@@ -1,0 +1,99 @@
+"""Who issued a paper: the lines above its number (NĐ 30/2020, Phụ lục I, ô 2)."""
+
+from __future__ import annotations
+
+import re
+
+from congvu.documents.formats.paper_day import parse_day_line
+from congvu.documents.formats.paper_head import Head, landmark_in, left_text
+from congvu.documents.formats.paper_symbol import starts_number
+from congvu.documents.formats.paper_words import SECRECY, URGENCY, flat, is_upper, key
+from congvu.files.formats.layout import Segment, Word, segment_of
+
+# A line that begins so names a new body; any other goes on with the line before.
+_BODY_NAME = re.compile(
+    r"^(uy ban|ubnd|hoi dong|hdnd|so |ban |bo |cuc |chi cuc|van phong|trung tam|truong "
+    r"|cong ty|tong cong ty|thanh tra|phong |tong cuc|vu |vien |toa an|tinh uy|huyen uy"
+    r"|thanh uy|dang uy|dang bo|chi bo|lien doan|hoi |mat tran|ubmttq|quoc hoi|chinh phu"
+    r"|thu tuong|chu tich|tap doan|ngan hang|kho bac|bao hiem|cong an|benh vien|doan "
+    r"|uy ban mttq|bch |ban chap hanh|doi |tram |quy |hat |bao |dai |hoc vien|dai hoc"
+    r"|lien hiep|lien minh|to |cang |nha xuat ban|tap chi|tong lien doan|xi nghiep)"
+)
+_PLACE = re.compile(
+    r"^(tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa|phuong|thi tran|dac khu|khu vuc"
+    r"|khoi|nuoc|trung uong)\b(?! uy\b)"
+)
+_NOT_ISSUER = re.compile(
+    r"^\W*(van ban quy pham|phan van ban|cong bao|phan [ivx]+\b|sao y|sao luc|trich sao"
+    r"|ban sao|phu luc|doc lap|den\b|du thao|mau so)"
+)
+
+
+def read_issuer(head: Head, top: int) -> Segment | None:
+    """The issuing body's name as printed; a parent body above it is left out."""
+    lines = _issuer_lines(head, top)
+    if not lines:
+        return None
+    if "BÍ DANH" in lines[-1].text:
+        lines = lines[:-1]
+    bodies: list[list[Segment]] = []
+    for line in lines:
+        plain = flat(line.text)
+        new = bool(_BODY_NAME.match(plain)) and not _PLACE.match(plain)
+        if not bodies or (new and not _goes_on(bodies[-1])):
+            bodies.append([line])
+        else:
+            bodies[-1].append(line)
+    bold = [b for b in bodies if any(s.bold for s in b)]
+    chosen = bold[-1] if bold and len(bold) < len(bodies) else bodies[-1]
+    if _is_joint(lines):
+        chosen = lines
+    words = [w for s in chosen for w in s.words]
+    return _named(words)
+
+
+def _issuer_lines(head: Head, top: int) -> list[Segment]:
+    found = []
+    for i in range(head.start, top):
+        line = head.lines[i]
+        piece = left_text(head, line)
+        if head.split >= 1.0:
+            piece = None if landmark_in(line) else segment_of(line.words)
+        if piece is None:
+            continue
+        if starts_number(piece.text):
+            break
+        plain = flat(piece.text)
+        name = key(piece.text)
+        if (
+            not is_upper(piece.text)
+            or len(name) < 4
+            or _NOT_ISSUER.match(plain)
+            or name in URGENCY
+            or name in SECRECY
+            or parse_day_line(piece.text)
+        ):
+            continue
+        found.append(piece)
+    return found
+
+
+def _goes_on(body: list[Segment]) -> bool:
+    """True when a name cannot end where it does: "ĐOÀN ĐẠI BIỂU", "BAN CHẤP HÀNH"."""
+    text = flat(" ".join(s.text for s in body))
+    return text.endswith(
+        (" va", "-", ",", "chap hanh", "ban thuong vu", "bch", "thuong truc", "cua")
+    )
+
+
+def _is_joint(lines: list[Segment]) -> bool:
+    """Joint papers name their issuers with a dash between them."""
+    return any(re.search(r"\s[-–]\s?|[-–]$", s.text.strip()) for s in lines[:-1])
+
+
+def _named(words: list[Word]) -> Segment:
+    kept = [w for w in words if any(c.isalnum() for c in w.text) or w.text in "-–&,"]
+    while kept and not any(c.isalpha() for c in kept[-1].text):
+        kept.pop()
+    segment = segment_of(kept or words)
+    return Segment(segment.words, segment.text.strip(" *_-|."))

@@ -1,0 +1,206 @@
+"""Who signed: the stacked authority lines and the name below them (NĐ 30/2020, ô 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from congvu.documents.formats.paper_day import looks_like_place, parse_day_line
+from congvu.documents.formats.paper_head import Head, read_lines
+from congvu.documents.formats.paper_words import flat, is_upper
+from congvu.files.formats.layout import Line, Page, Segment, Word, segment_of
+
+_AUTHORITY = re.compile(
+    r"^\W*(t/?m\.?|k/?t\.?|t/?l\.?|tuq\.?|q\.|thay mat|thua lenh|thua uy quyen|quyen)\W+\w"
+)
+_OFFICE = re.compile(
+    r"^\W*(chu tich|pho chu tich|giam doc|pho giam doc|bo truong|thu truong|chanh |pho chanh"
+    r"|thu tuong|pho thu tuong|truong |pho truong|cuc truong|pho cuc|chi cuc truong"
+    r"|pho chi cuc|vu truong|pho vu|tong |pho tong|hieu truong|pho hieu|bi thu|pho bi thu"
+    r"|vien truong|pho vien|chu nhiem|pho chu nhiem|thong doc|uy vien|thuong truc|quyen "
+    r"|doi truong|tram truong|chi huy|ke toan|dai dien|nguoi |chu toa|thu ky|tham phan"
+    r"|pho thong doc|kiem toan|nguoi ky|hat truong|pho hat|to truong|phu trach)"
+)
+_RECIPIENTS = re.compile(r"^\W*noi nhan\b")
+_RANK = re.compile(
+    r"^((PGS|GS|TS|ThS|BS|DS|KS|CN|LS|CKI{1,2}|NGƯT|Ông|Bà|Luật sư|Bác sĩ"
+    r"|(Thiếu|Trung|Thượng|Đại)\s+(tướng|tá|úy)|Đại tướng)[\s.,]+)+",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ']*$")
+_NOT_NAME = re.compile(
+    r"\b(dieu|khoan|cong hoa|doc lap|noi nhan|kinh gui|phu luc|luu|da ky|ky ten|nhu tren"
+    r"|can cu|chuong|muc|phan|uy ban|so noi|to quoc|viet nam)\b"
+)
+_SURNAMES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh ha trinh"
+    " doan mai truong lam nong trieu ma luong cao ta luc be hua la chu dam tong luu quach"
+    " dao thai to khuc lo vang giang sung thao ban dong phung kieu tang chau van lang".split()
+)
+_REACH = 0.24
+"""How far below the last authority line the name may stand: a seal lies between."""
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """The end of a paper: on which page, who, as what."""
+
+    page: int
+    name: Segment
+    position: Segment
+    lines: tuple[Line, ...]
+    top: float
+
+
+def find_signature(pages: Sequence[Page], head: Head) -> SignatureBlock | None:
+    """The first complete signature after the head; annexes come later and lose."""
+    loose: SignatureBlock | None = None
+    for page in pages:
+        if page.number < head.page.number:
+            continue
+        if page is head.page:
+            lines = head.lines[head.stop :]
+            lines = _until_next_head(head, lines)
+        else:
+            lines = read_lines(page)
+        anchor = next(
+            (
+                s.box.y0
+                for line in lines
+                for s in line.segments
+                if _RECIPIENTS.match(flat(s.text))
+            ),
+            None,
+        )
+        blocks = list(_blocks(page, lines))
+        if anchor is not None:
+            near = [b for b in blocks if b.top > anchor - 0.12]
+            chosen = near or blocks
+            if chosen:
+                return _joint(chosen)
+        elif blocks and loose is None:
+            loose = _joint(blocks[-1:] if len(blocks) > 1 else blocks)
+    return loose
+
+
+def signature_day(block: SignatureBlock) -> tuple[Segment, date] | None:
+    """A place and day right above the signature, as contracts and letters have it."""
+    for line in reversed(block.lines):
+        if not block.top - 0.06 < line.box.y0 < block.top:
+            continue
+        for segment in line.segments:
+            day = parse_day_line(segment.text)
+            if day and day.value and looks_like_place(day.place):
+                return segment, day.value
+    return None
+
+
+def _until_next_head(head: Head, lines: Sequence[Line]) -> Sequence[Line]:
+    """A copy's block at the page's end has a heading and a signature of its own."""
+    for i, line in enumerate(lines):
+        plain = flat(line.text)
+        if re.match(r"^\W*(sao y|sao luc|trich sao|ban sao)\b", plain) and i > 3:
+            return lines[:i]
+    return lines
+
+
+def _joint(blocks: Sequence[SignatureBlock]) -> SignatureBlock:
+    """Several signers side by side make one joint signature."""
+    first = blocks[0]
+    beside = [b for b in blocks if abs(b.top - first.top) < 0.03]
+    if len(beside) < 2:
+        return first
+    beside.sort(key=lambda b: b.name.box.x0)
+    return SignatureBlock(
+        first.page,
+        _listed([b.name for b in beside]),
+        _listed([b.position for b in beside]),
+        first.lines,
+        first.top,
+    )
+
+
+def _listed(segments: Sequence[Segment]) -> Segment:
+    words = tuple(w for s in segments for w in s.words)
+    return Segment(words, "; ".join(s.text for s in segments))
+
+
+def _blocks(page: Page, lines: Sequence[Line]) -> Iterator[SignatureBlock]:
+    used: set[int] = set()
+    for i, line in enumerate(lines):
+        for segment in line.segments:
+            if id(segment) in used or not _opens(segment):
+                continue
+            offices, name = _follow(lines, i, segment)
+            used.update(id(s) for s in offices)
+            if name is None:
+                continue
+            words = tuple(w for s in offices for w in s.words)
+            text = " ".join(s.text.strip(" ,;") for s in offices)
+            yield SignatureBlock(
+                page.number, name, Segment(words, text), tuple(lines), segment.box.y0
+            )
+
+
+def _opens(segment: Segment) -> bool:
+    plain = flat(segment.text)
+    known = _AUTHORITY.match(plain) or _OFFICE.match(plain)
+    return bool(known) and is_upper(segment.text) and len(segment.words) <= 14
+
+
+def _follow(
+    lines: Sequence[Line], index: int, first: Segment
+) -> tuple[list[Segment], Segment | None]:
+    """The lines of office below the first one, and the name below them."""
+    offices = [first]
+    for line in lines[index + 1 :]:
+        last = offices[-1]
+        if line.box.y0 - last.box.y1 > _REACH:
+            break
+        below = [
+            s
+            for s in line.segments
+            if s.box.x0 < first.box.x1 + 0.05
+            and s.box.x1 > first.box.x0 - 0.05
+            and abs(s.box.middle - first.box.middle) < 0.17
+        ]
+        for segment in below:
+            name = _name(segment)
+            if name is not None:
+                return offices, name
+            close = segment.box.y0 - last.box.y1 < 1.2 * last.box.height
+            if close and is_upper(segment.text) and len(segment.text) > 3:
+                offices.append(segment)
+                break
+    return offices, None
+
+
+def _name(segment: Segment) -> Segment | None:
+    """The segment as a person's name without ranks and titles, or None."""
+    text = re.sub(r"\s+", " ", segment.text).strip(" .,;:*|_-'`")
+    text = _RANK.sub("", text).strip()
+    parts = text.split()
+    if not 2 <= len(parts) <= 6 or _NOT_NAME.search(flat(text)):
+        return None
+    first = flat(parts[0])
+    if is_upper(text):
+        if first not in _SURNAMES or _OFFICE.match(flat(text)):
+            return None
+    elif not all(_NAME_WORD.match(p) for p in parts):
+        # A seal may spoil one letter, never the shape of a known surname's line.
+        sound = [p for p in parts if _NAME_WORD.match(p)]
+        if first not in _SURNAMES or len(sound) < len(parts) - 1:
+            return None
+    kept: list[Word] = list(segment.words)[-len(parts) :]
+    return Segment(tuple(kept), text)
+
+
+def recipients_top(lines: Sequence[Line]) -> float | None:
+    """Where "Nơi nhận" stands on a page, if it does."""
+    for line in lines:
+        for segment in line.segments:
+            if _RECIPIENTS.match(flat(segment.text)):
+                return segment_of(segment.words).box.y0
+    return None

@@ -1,0 +1,194 @@
+"""The words that the head of a state paper is made of: types, marks, headings.
+
+The 29 administrative types and their abbreviations are those of NĐ 30/2020/NĐ-CP,
+Điều 7 and Phụ lục III; beside them stand the normative acts and the Party's papers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+TYPES: dict[str, str] = {
+    # NĐ 30/2020, Điều 7
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTr": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CV": "Công văn",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
+    "TCg": "Thư công",
+    # copies, Phụ lục III
+    "SY": "Bản sao y",
+    "SL": "Bản sao lục",
+    "TrS": "Bản trích sao",
+    # normative acts
+    "HP": "Hiến pháp",
+    "BL": "Bộ luật",
+    "L": "Luật",
+    "PL": "Pháp lệnh",
+    "Lệnh": "Lệnh",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "NQLT": "Nghị quyết liên tịch",
+    "VBHN": "Văn bản hợp nhất",
+    # others met in the post
+    "KL": "Kết luận",
+    "KLTT": "Kết luận thanh tra",
+    "TTri": "Thông tri",
+    "GCN": "Giấy chứng nhận",
+    "GĐĐ": "Giấy đi đường",
+    "GBN": "Giấy biên nhận",
+    "BCK": "Bản cam kết",
+    "PTr": "Phiếu trình",
+}
+
+_TITLES: dict[str, str] = {
+    **{name: code for code, name in TYPES.items() if code not in ("CV", "TCg")},
+    "Thư công": "TCg",
+    "Giấy uỷ quyền": "GUQ",
+    "Bản thoả thuận": "BTT",
+    "Thỏa thuận": "BTT",
+    "Sao y bản chính": "SY",
+    "Sao y": "SY",
+    "Sao lục": "SL",
+    "Trích sao": "TrS",
+    "Công điện khẩn": "CĐ",
+    "Công điện hỏa tốc": "CĐ",
+}
+COPY_TYPES = frozenset({"SY", "SL", "TrS"})
+SLIP_TYPES = frozenset({"PTr"})
+
+URGENCY = {
+    "hoatochengio": "Hỏa tốc hẹn giờ",
+    "hoatoc": "Hỏa tốc",
+    "thuongkhan": "Thượng khẩn",
+    "khan": "Khẩn",
+}
+SECRECY = {"tuyetmat": "Tuyệt mật", "toimat": "Tối mật", "mat": "Mật"}
+
+# Letters in a symbol: what type its first group says. Codes that nobody writes in a
+# symbol stay out, and CV is written only by the Party.
+SYMBOL_TYPES = {
+    c: c for c in TYPES if c not in ("TCg", "Lệnh", "HP", "L", "BL", "TTri")
+}
+
+_KNOWN_GROUPS = (
+    "QĐ NĐ CĐ HĐND UBND TTr CTr QyĐ TTg BNV BCT BTC BCA BQP BTP BXD BGDĐT VPCP"
+    " QPPL HĐBT SGDĐT SKHĐT HĐTV BCĐ TU TW KL NQ CT TB KH BC SY SL TrS GM CP TTLT"
+).split()
+
+QUOC_HIEU = "conghoaxahoichunghiavietnam"
+PARTY_HEADING = "dangcongsanvietnam"
+MOTTO = "doclaptudohanhphuc"
+
+
+def flat(text: str) -> str:
+    """Lower case without accents, letter for letter: positions stay the same."""
+    out = []
+    for char in unicodedata.normalize("NFC", text):
+        base = unicodedata.normalize("NFD", char)[0].lower()[:1]
+        out.append("d" if base == "đ" else base)
+    return "".join(out)
+
+
+def key(text: str) -> str:
+    """Only the letters and digits of a text, folded: spaces and signs do not matter."""
+    return "".join(c for c in flat(text) if c.isalnum())
+
+
+def is_upper(text: str) -> bool:
+    """True when a text is set in capitals; recognition may lose one letter in ten."""
+    seen = [c for c in text if c.isalpha()]
+    return bool(seen) and sum(c.isupper() for c in seen) >= 0.85 * len(seen)
+
+
+def alike(a: str, b: str, *, least: float = 0.85) -> bool:
+    """Two keys are the same but for what recognition gets wrong."""
+    if a == b:
+        return True
+    if abs(len(a) - len(b)) > 0.25 * max(len(a), len(b)):
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= least
+
+
+_BY_KEY = sorted(
+    ((key(name), code) for name, code in _TITLES.items()),
+    key=lambda pair: -len(pair[0]),
+)
+
+
+def title_of(text: str, *, tolerant: bool = False) -> tuple[str, str] | None:
+    """The type a heading names and what follows the name: its code and the rest.
+
+    The name must be in capitals. With ``tolerant`` a letter may be wrong.
+    """
+    words = text.split()
+    for end in range(min(len(words), 5), 0, -1):
+        head = " ".join(words[:end])
+        if not is_upper(head):
+            continue
+        name = key(head)
+        for known, code in _BY_KEY:
+            same = name == known or (
+                tolerant and len(known) >= 6 and alike(name, known, least=0.82)
+            )
+            if same:
+                return code, " ".join(words[end:]).strip(" :-–.")
+    # Letters set apart: "Q U Y Ế T  Đ Ị N H".
+    if len(words) > 5 and all(len(w) == 1 for w in words):
+        whole = key(text)
+        for known, code in _BY_KEY:
+            if whole == known:
+                return code, ""
+    return None
+
+
+_GROUP_BY_KEY = {flat(g): g for g in _KNOWN_GROUPS}
+
+
+def mend_group(group: str, *, recognised: bool) -> str:
+    """A group of a symbol with the strokes that typing or recognition lost.
+
+    Only groups everybody knows: "QD" is QĐ, "UBNĐ" is UBND. Anything else stays as
+    it is printed.
+    """
+    known = _GROUP_BY_KEY.get(flat(group))
+    if known is None:
+        if recognised:
+            group = re.sub(
+                r"^QH([0-9IlSO]{2})$",
+                lambda m: "QH" + m[1].translate(str.maketrans("IlSO", "1150")),
+                group,
+            )
+        return group
+    same_case = group.upper() == known.upper()
+    if same_case and not recognised:
+        return group
+    if known.upper() == group.upper() or is_upper(group) or recognised:
+        return known
+    return group
