@@ -16,7 +16,6 @@ class DayFilter(forms.Form):
 
     ngay = forms.DateField(
         label=_("Có hiệu lực ngày"),
-        required=False,
         input_formats=DATE_FORMATS,
         widget=forms.DateInput(format="%d/%m/%Y"),
         error_messages={"invalid": _DATE_WRONG},

@@ -37,7 +37,6 @@ KINDS: dict[str, str] = {
 # What the parts of a value are called on the page; parts not named are for machines.
 VALUE_WORDS: dict[str, str] = {
     "abbreviation": _("viết tắt"),
-    "tt05": _("mã theo TT 05/2025/TT-BNV"),
     "qcvn": _("mã theo QCVN 102"),
     "mark": _("dấu"),
     "immediately": _("làm ngay"),

@@ -47,9 +47,10 @@ def _seat(request: HttpRequest, permission: str) -> _Seat:
 def rule_list(request: HttpRequest) -> HttpResponse:
     """Every rule of one day, grouped, each with its source and how sure it is."""
     _seat(request, "rules.read")
-    form = DayFilter(request.GET)
     today = local_date(timezone.now())
-    on = (form.is_valid() and form.cleaned_data["ngay"]) or today
+    asked = request.GET if request.GET.get("ngay") else None
+    form = DayFilter(asked, initial={"ngay": today})
+    on: date = form.cleaned_data["ngay"] if form.is_valid() else today
     groups = [
         {
             "kind": kind,
