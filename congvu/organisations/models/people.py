@@ -31,7 +31,7 @@ class Person(Dated):
 
 
 class Post(Dated):
-    """A chair in a unit. Rights, desks and open work belong to it, not to the sitter."""
+    """A chair in a unit: rights, desks and open work are its, not the sitter's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(

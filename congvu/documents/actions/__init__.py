@@ -1,0 +1,64 @@
+"""Every change to incoming documents: one function a verb."""
+
+from congvu.documents.actions.finishing import (
+    cancel_number,
+    confirm,
+    mark_seen,
+    report,
+    return_report,
+    return_to_sender,
+    send_back,
+)
+from congvu.documents.actions.intake import (
+    destroy_secret,
+    discard_item,
+    quarantine_item,
+    receive_file,
+    record_reading,
+    save_draft,
+)
+from congvu.documents.actions.registering import (
+    PossibleDuplicate,
+    RegisterClosed,
+    close_register,
+    register_incoming,
+)
+from congvu.documents.actions.routing import (
+    Share,
+    WrongState,
+    assign,
+    instruct,
+    record_view,
+    submit,
+    transfer,
+)
+from congvu.documents.actions.secrets import SecretRefused, refuse_secret
+
+__all__ = [
+    "PossibleDuplicate",
+    "RegisterClosed",
+    "SecretRefused",
+    "Share",
+    "WrongState",
+    "assign",
+    "cancel_number",
+    "close_register",
+    "confirm",
+    "destroy_secret",
+    "discard_item",
+    "instruct",
+    "mark_seen",
+    "quarantine_item",
+    "receive_file",
+    "record_reading",
+    "record_view",
+    "refuse_secret",
+    "register_incoming",
+    "report",
+    "return_report",
+    "return_to_sender",
+    "save_draft",
+    "send_back",
+    "submit",
+    "transfer",
+]

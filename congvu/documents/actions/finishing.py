@@ -1,0 +1,284 @@
+"""Answering for it: report, confirm, return, and the ways a paper ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congvu.documents.actions.history import note
+from congvu.documents.actions.routing import (
+    locked_entry,
+    open_below,
+    own_assignment,
+    permission_reasons,
+    state_reasons,
+)
+from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.rules import (
+    ACTING_STATES,
+    OPEN_ASSIGNMENT_STATES,
+    AssignmentState,
+    EntryState,
+    Part,
+)
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
+
+
+@transaction.atomic
+def report(
+    *, entry_id: UUID, assignment_id: UUID, result: str, by: Seat, at: datetime
+) -> Assignment:
+    """Say that one's part is done and what came of it; the giver confirms."""
+    entry = locked_entry(entry_id, by)
+    assignment = own_assignment(entry, assignment_id, by)
+    reasons = permission_reasons(by, Permission.WORK)
+    reasons += state_reasons(entry, EntryState.HANDLING, EntryState.REPORTED)
+    if assignment.part not in (Part.LEAD, Part.SUPPORT):
+        reasons.append(Reason(_("Phần việc này không cần báo cáo.")))
+    elif assignment.state == AssignmentState.HANDED_ON and open_below(assignment):
+        reasons.append(
+            Reason(
+                _("Còn %(count)s phần việc đã giao tiếp chưa xong.")
+                % {"count": open_below(assignment)}
+            )
+        )
+    elif assignment.state not in ACTING_STATES | {AssignmentState.HANDED_ON}:
+        reasons.append(Reason(_("Phần việc này đã báo cáo hoặc đã kết thúc.")))
+    if not nfc(result):
+        reasons.append(Reason(_("Chưa ghi kết quả."), "result"))
+    if reasons:
+        raise Refused(reasons)
+    _mark_reported(entry, assignment, nfc(result)[:2000], at)
+    note(
+        "documents.reported",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"text": assignment.result, "part": assignment.part},
+    )
+    return assignment
+
+
+def _mark_reported(
+    entry: RegisterEntry, assignment: Assignment, result: str, at: datetime
+) -> None:
+    assignment.state = AssignmentState.REPORTED
+    assignment.result, assignment.reported_at, assignment.reason = result, at, ""
+    assignment.save(update_fields=["state", "result", "reported_at", "reason"])
+    parent = assignment.parent
+    if parent is not None and parent.part == Part.DIRECT:
+        if assignment.part == Part.LEAD:
+            entry.state, entry.holder = EntryState.REPORTED, parent.desk_name
+            entry.save(update_fields=["state", "holder"])
+    elif parent is not None and assignment.part == Part.LEAD:
+        entry.holder = parent.desk_name
+        entry.save(update_fields=["holder"])
+
+
+def _reported_to(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignment:
+    """A reported part whose giver's desk is the actor's."""
+    found = (
+        Assignment.objects.select_related("parent__parent")
+        .filter(pk=assignment_id, entry=entry, parent__desk_id__in=by.principals)
+        .first()
+    )
+    if found is None:
+        raise Refused([_("Việc này không do chức vụ đang chọn giao.")])
+    return found
+
+
+@transaction.atomic
+def confirm(
+    *, entry_id: UUID, assignment_id: UUID, by: Seat, at: datetime, remark: str = ""
+) -> RegisterEntry:
+    """The giver accepts a reported result.
+
+    Accepting the lead's result reports it one step up; at the leader's desk the paper
+    is answered for and closed, and what others still held of it is withdrawn.
+    """
+    entry = locked_entry(entry_id, by)
+    assignment = _reported_to(entry, assignment_id, by)
+    reasons = permission_reasons(
+        by, Permission.INSTRUCT, Permission.ASSIGN
+    ) + state_reasons(entry, EntryState.HANDLING, EntryState.REPORTED)
+    if assignment.state != AssignmentState.REPORTED:
+        reasons.append(Reason(_("Phần việc này chưa báo cáo kết quả.")))
+    if reasons:
+        raise Refused(reasons)
+    assignment.state, assignment.ended_at = AssignmentState.DONE, at
+    assignment.save(update_fields=["state", "ended_at"])
+    parent = assignment.parent
+    if assignment.part == Part.LEAD and parent is not None:
+        if parent.part == Part.DIRECT:
+            _finish(entry, parent, assignment.result, at)
+        else:
+            _mark_reported(entry, parent, assignment.result, at)
+    note(
+        "documents.confirmed",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"from": assignment.desk_name, "text": nfc(remark)[:1000]},
+    )
+    return entry
+
+
+def _finish(
+    entry: RegisterEntry, direct: Assignment, result: str, at: datetime
+) -> None:
+    direct.state, direct.ended_at = AssignmentState.DONE, at
+    direct.save(update_fields=["state", "ended_at"])
+    Assignment.objects.filter(
+        entry=entry,
+        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
+        part__in=[Part.LEAD, Part.SUPPORT],
+    ).update(
+        state=AssignmentState.WITHDRAWN,
+        ended_at=at,
+        reason=_("Văn bản đã giải quyết xong."),
+    )
+    entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
+    entry.result = result
+    entry.save(update_fields=["state", "holder", "finished_at", "result"])
+
+
+@transaction.atomic
+def return_report(
+    *, entry_id: UUID, assignment_id: UUID, reason: str, by: Seat, at: datetime
+) -> Assignment:
+    """The giver does not accept a result: back to work, with the reason."""
+    entry = locked_entry(entry_id, by)
+    assignment = _reported_to(entry, assignment_id, by)
+    reasons = permission_reasons(by, Permission.INSTRUCT, Permission.ASSIGN)
+    if assignment.state != AssignmentState.REPORTED:
+        reasons.append(Reason(_("Phần việc này chưa báo cáo kết quả.")))
+    if not nfc(reason):
+        reasons.append(Reason(_("Chưa ghi lý do trả lại."), "reason"))
+    if reasons:
+        raise Refused(reasons)
+    assignment.state = AssignmentState.WORKING
+    assignment.reason = nfc(reason)[:1000]
+    assignment.save(update_fields=["state", "reason"])
+    if assignment.part == Part.LEAD:
+        entry.state, entry.holder = EntryState.HANDLING, assignment.desk_name
+        entry.save(update_fields=["state", "holder"])
+    note(
+        "documents.sent-back",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"to": assignment.desk_name, "text": assignment.reason},
+    )
+    return assignment
+
+
+@transaction.atomic
+def send_back(
+    *, entry_id: UUID, assignment_id: UUID, reason: str, by: Seat, at: datetime
+) -> Assignment:
+    """Give a part back to who gave it: not ours, or not possible, and why."""
+    entry = locked_entry(entry_id, by)
+    assignment = own_assignment(entry, assignment_id, by)
+    reasons: list[Reason] = []
+    if assignment.state not in ACTING_STATES:
+        reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
+    if not nfc(reason):
+        reasons.append(Reason(_("Chưa ghi lý do trả lại."), "reason"))
+    if reasons:
+        raise Refused(reasons)
+    assignment.state, assignment.ended_at = AssignmentState.RETURNED, at
+    assignment.reason = nfc(reason)[:1000]
+    assignment.save(update_fields=["state", "ended_at", "reason"])
+    giver = _give_back(entry, assignment)
+    note(
+        "documents.sent-back",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"to": giver, "text": assignment.reason},
+    )
+    return assignment
+
+
+def _give_back(entry: RegisterEntry, assignment: Assignment) -> str:
+    """Put the lead's returned part on the giver's desk again; the giver's name."""
+    parent = assignment.parent
+    if parent is None:
+        entry.state, entry.holder = EntryState.REGISTERED, entry.registered_by
+        entry.save(update_fields=["state", "holder"])
+        return assignment.given_by
+    if assignment.part == Part.LEAD:
+        to_leader = parent.part == Part.DIRECT
+        parent.state = AssignmentState.WAITING if to_leader else AssignmentState.WORKING
+        parent.save(update_fields=["state"])
+        entry.state = EntryState.SUBMITTED if to_leader else EntryState.HANDLING
+        entry.holder = parent.desk_name
+        entry.save(update_fields=["state", "holder"])
+    return parent.desk_name
+
+
+@transaction.atomic
+def mark_seen(
+    *, entry_id: UUID, assignment_id: UUID, by: Seat, at: datetime
+) -> Assignment:
+    """What was for information is known."""
+    entry = locked_entry(entry_id, by)
+    assignment = own_assignment(entry, assignment_id, by)
+    if assignment.part != Part.INFORM or assignment.state != AssignmentState.WAITING:
+        raise Refused([_("Việc này không phải “để biết” hoặc đã xem.")])
+    assignment.state = AssignmentState.SEEN
+    assignment.read_at = assignment.ended_at = at
+    assignment.save(update_fields=["state", "read_at", "ended_at"])
+    note("documents.noted", entry=entry, by=by, at=at)
+    return assignment
+
+
+@transaction.atomic
+def return_to_sender(
+    *, entry_id: UUID, reason: str, by: Seat, at: datetime
+) -> RegisterEntry:
+    """A wrongly addressed or faulty paper goes back (NĐ 30/2020 Đ21.2)."""
+    return _end_unsubmitted(
+        entry_id=entry_id, reason=reason, by=by, at=at, state=EntryState.RETURNED
+    )
+
+
+@transaction.atomic
+def cancel_number(
+    *, entry_id: UUID, reason: str, by: Seat, at: datetime
+) -> RegisterEntry:
+    """A số đến given by mistake stays in the register, with the reason, for good."""
+    return _end_unsubmitted(
+        entry_id=entry_id, reason=reason, by=by, at=at, state=EntryState.CANCELLED
+    )
+
+
+def _end_unsubmitted(
+    *, entry_id: UUID, reason: str, by: Seat, at: datetime, state: EntryState
+) -> RegisterEntry:
+    entry = locked_entry(entry_id, by)
+    reasons = permission_reasons(by, Permission.REGISTER)
+    reasons += state_reasons(entry, EntryState.REGISTERED)
+    if not nfc(reason):
+        reasons.append(Reason(_("Chưa ghi lý do."), "reason"))
+    if reasons:
+        raise Refused(reasons)
+    entry.state, entry.holder, entry.finished_at = state, "", at
+    entry.note = nfc(f"{entry.note} {reason}")[:500]
+    entry.save(update_fields=["state", "holder", "finished_at", "note"])
+    event = (
+        "documents.number-cancelled"
+        if state == EntryState.CANCELLED
+        else "documents.sent-back"
+    )
+    detail: dict[str, object] = {"text": nfc(reason)[:1000]}
+    if state == EntryState.RETURNED:
+        detail["to"] = entry.document.issuer_name
+    note(event, entry=entry, by=by, at=at, detail=detail)
+    return entry

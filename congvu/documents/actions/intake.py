@@ -1,0 +1,223 @@
+"""Taking files in: each is kept or refused with a reason, and nothing is lost between.
+
+A file is a row before it is read. Reading happens outside any transaction (the jail may
+take seconds); what it found is written by ``record_reading``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congvu.audit.actions import record
+from congvu.documents.actions.secrets import secret_message
+from congvu.documents.models import IntakeItem
+from congvu.documents.rules import IntakeState
+from congvu.files import actions as files
+from congvu.files.models import FileState, StoredFile
+from congvu.files.rules import clean_name
+from congvu.jobs.actions import enqueue
+from congvu.lib.refusals import Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
+
+
+def receive_file(
+    *,
+    stream: BinaryIO,
+    name: str,
+    channel: str,
+    by: Seat,
+    at: datetime,
+    read_later: bool = True,
+) -> IntakeItem:
+    """Take one file in at the agency's door; the answer is the item's state.
+
+    Refused, quarantined and accepted files all leave an item with the reason. With
+    ``read_later`` a worker reads the paper; without, the caller does.
+    """
+    if not by.can(Permission.INTAKE):
+        raise Refused([_("Chức vụ này không có quyền tiếp nhận văn bản.")])
+    shown = clean_name(name)
+    try:
+        stored = files.store(stream=stream, name=shown, by=by.actor, at=at)
+    except Refused as why:
+        return _keep_refusal(shown, channel, str(why), by, at)
+    if stored.file.state == FileState.DESTROYED:
+        return _keep_refusal("", channel, secret_message(), by, at, secret=True)
+    return _keep(stored.file, shown, channel, by, at, read_later=read_later)
+
+
+@transaction.atomic
+def _keep(
+    file: StoredFile,
+    name: str,
+    channel: str,
+    by: Seat,
+    at: datetime,
+    *,
+    read_later: bool,
+) -> IntakeItem:
+    quarantined = file.state == FileState.QUARANTINED
+    item = IntakeItem.objects.create(
+        agency_id=by.agency_id,
+        file=file,
+        name=name,
+        channel=channel,
+        state=IntakeState.QUARANTINED if quarantined else IntakeState.READING,
+        reason=file.reason[:1000] if quarantined else "",
+        received_at=at,
+        received_by=by.person_name,
+    )
+    record(
+        "documents.file-received",
+        by=by.actor,
+        at=at,
+        on=item,
+        data={"sha256": file.sha256, "channel": channel, "state": item.state},
+    )
+    if read_later and not quarantined:
+        enqueue("documents.read_item", item_id=str(item.id))
+    return item
+
+
+@transaction.atomic
+def _keep_refusal(
+    name: str,
+    channel: str,
+    reason: str,
+    by: Seat,
+    at: datetime,
+    *,
+    secret: bool = False,
+) -> IntakeItem:
+    item = IntakeItem.objects.create(
+        agency_id=by.agency_id,
+        name=name,
+        channel=channel,
+        state=IntakeState.REFUSED,
+        reason=reason[:1000],
+        received_at=at,
+        received_by=by.person_name,
+    )
+    event = "documents.secret-refused" if secret else "documents.file-refused"
+    record(event, by=by.actor, at=at, on=item, data={"reason": reason})
+    return item
+
+
+@transaction.atomic
+def record_reading(
+    *, item_id: UUID, fields: Mapping[str, object], by: Seat, at: datetime
+) -> IntakeItem:
+    """What the reader found on the paper is now beside it, waiting for a person."""
+    item = IntakeItem.objects.select_for_update().get(pk=item_id)
+    if item.state != IntakeState.READING:
+        return item
+    item.fields = dict(fields)
+    item.state = IntakeState.READY
+    item.save(update_fields=["fields", "state"])
+    record(
+        "documents.file-read",
+        by=by.actor,
+        at=at,
+        on=item,
+        agency_id=item.agency_id,
+        data={"fields": sorted(fields)},
+    )
+    return item
+
+
+@transaction.atomic
+def quarantine_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> IntakeItem:
+    """Reading showed that the file cannot be trusted or opened."""
+    item = IntakeItem.objects.select_for_update().get(pk=item_id)
+    if item.state == IntakeState.READING:
+        item.state, item.reason = IntakeState.QUARANTINED, reason[:1000]
+        item.save(update_fields=["state", "reason"])
+        record(
+            "documents.file-refused",
+            by=by.actor,
+            at=at,
+            on=item,
+            agency_id=item.agency_id,
+            data={"reason": reason},
+        )
+    return item
+
+
+def destroy_secret(*, item: IntakeItem, by: Seat, at: datetime) -> IntakeItem:
+    """A secrecy stamp was found on the paper: nothing of it stays.
+
+    Its bytes, text and previews go; of every item that named it only who, when and why
+    remain (not even the file's name).
+    """
+    if item.file is not None:
+        files.destroy(
+            file=item.file, reason=_("Văn bản mật"), by=by.actor, at=at
+        )
+    with transaction.atomic():
+        rows = IntakeItem.objects.select_for_update().filter(
+            file=item.file_id, state__in=[IntakeState.READING, IntakeState.READY]
+        )
+        for row in rows:
+            row.name, row.fields, row.draft = "", {}, {}
+            row.state, row.reason = IntakeState.REFUSED, secret_message()
+            row.save(update_fields=["name", "fields", "draft", "state", "reason"])
+            record(
+                "documents.secret-refused",
+                by=by.actor,
+                at=at,
+                on=row,
+                agency_id=row.agency_id,
+            )
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def save_draft(
+    *, item_id: UUID, draft: Mapping[str, str], by: Seat, at: datetime
+) -> IntakeItem:
+    """Keep what the clerk typed and confirmed; nothing is registered by this."""
+    item = (
+        IntakeItem.objects.select_for_update()
+        .filter(pk=item_id, agency=by.agency_id)
+        .first()
+    )
+    if item is None or item.state not in (IntakeState.READY, IntakeState.READING):
+        raise Refused([_("Tệp này không còn chờ vào sổ.")])
+    item.draft = {**draft, "saved_at": at.isoformat()}
+    item.save(update_fields=["draft"])
+    return item
+
+
+@transaction.atomic
+def discard_item(
+    *, item_id: UUID, reason: str, by: Seat, at: datetime
+) -> IntakeItem:
+    """A file that is not to be registered: kept, with who set it aside and why."""
+    item = (
+        IntakeItem.objects.select_for_update()
+        .filter(pk=item_id, agency=by.agency_id)
+        .first()
+    )
+    if item is None or item.state in (IntakeState.REGISTERED, IntakeState.DISCARDED):
+        raise Refused([_("Tệp này đã vào sổ hoặc đã bỏ.")])
+    if not nfc(reason):
+        raise Refused([_("Chưa ghi lý do.")])
+    item.state, item.reason = IntakeState.DISCARDED, nfc(reason)[:1000]
+    item.save(update_fields=["state", "reason"])
+    record(
+        "documents.intake-discarded",
+        by=by.actor,
+        at=at,
+        on=item,
+        data={"reason": item.reason},
+    )
+    return item

@@ -1,0 +1,324 @@
+"""Số đến: an arrived paper becomes a line in the agency's register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congvu.audit.actions import record
+from congvu.documents import queries
+from congvu.documents.actions.history import grant, note
+from congvu.documents.actions.secrets import refuse_secret
+from congvu.documents.models import (
+    Document,
+    DocumentFile,
+    IntakeItem,
+    Register,
+    RegisterEntry,
+)
+from congvu.documents.rules import (
+    URGENCY_NAMES,
+    EntryState,
+    IntakeState,
+    Paper,
+    handling_due,
+    order_key,
+    search_text,
+    symbol_key,
+)
+from congvu.law.queries import calendar, document_types, find_rule
+from congvu.lib.dates import local_date
+from congvu.lib.numbering import ParsedSymbol, SymbolUnreadable, parse_symbol
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.queries import agency_by_name
+from congvu.organisations.rules import Permission
+
+
+class RegisterClosed(Refused):
+    """The year's register is closed: it can be read and printed, not written."""
+
+
+class PossibleDuplicate(Refused):
+    """The agency already holds a paper with this identifier, or number and issuer.
+
+    A warning (NĐ 30/2020 Phụ lục VI): registering again with ``not_duplicate`` goes on.
+    """
+
+    def __init__(self, entries: Sequence[RegisterEntry]) -> None:
+        self.entries = list(entries)
+        first = self.entries[0]
+        message = _(
+            "Có thể trùng với số đến %(number)s, vào sổ ngày %(day)s. Nếu là văn bản "
+            "khác, xác nhận “Là văn bản khác” rồi vào sổ."
+        ) % {"number": first.number, "day": first.arrived_on.strftime("%d/%m/%Y")}
+        super().__init__([Reason(message, "not_duplicate")])
+
+
+def register_incoming(
+    *,
+    paper: Paper,
+    arrived_at: datetime,
+    by: Seat,
+    at: datetime,
+    item_id: UUID | None = None,
+    channel: str = "paper",
+    not_duplicate: bool = False,
+) -> RegisterEntry:
+    """Enter a paper in the register of the clerk's agency and give it its số đến.
+
+    One sequence per agency and calendar year in Vietnam's time, paper and electronic
+    together, without gaps (NĐ 30/2020 Đ22.2). All reasons against it come at once.
+    """
+    refuse_secret(level=paper.secrecy, by=by, at=at)
+    return _register(
+        paper=paper,
+        arrived_at=arrived_at,
+        by=by,
+        at=at,
+        item_id=item_id,
+        channel=channel,
+        not_duplicate=not_duplicate,
+    )
+
+
+@transaction.atomic
+def _register(
+    *,
+    paper: Paper,
+    arrived_at: datetime,
+    by: Seat,
+    at: datetime,
+    item_id: UUID | None,
+    channel: str,
+    not_duplicate: bool,
+) -> RegisterEntry:
+    arrived_on = local_date(arrived_at)
+    item = _item_to_register(item_id, by)
+    parsed = _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
+    document = _make_document(paper, parsed, at=at, item=item)
+    register = _open_register(by.agency_id, arrived_on.year)
+    duplicates = queries.duplicates(
+        agency_id=by.agency_id,
+        symbol=document.symbol,
+        issuer_name=document.issuer_name,
+        issued_on=document.issued_on,
+        identifier=document.identifier,
+        file_id=item.file_id if item else None,
+    )
+    if duplicates and not not_duplicate:
+        raise PossibleDuplicate(duplicates)
+    document.save(force_insert=True)
+    if item is not None and item.file_id is not None:
+        DocumentFile.objects.create(
+            document=document, file_id=item.file_id, name=item.name
+        )
+    entry = _number(
+        register, document, arrived_on, arrived_at, by, at, channel, paper.note
+    )
+    grant(entry, [by.agency_id])
+    if item is not None:
+        item.state, item.entry = IntakeState.REGISTERED, entry
+        item.save(update_fields=["state", "entry"])
+    note(
+        "documents.registered",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"number": entry.number, "year": register.year},
+    )
+    return entry
+
+
+def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:
+    if item_id is None:
+        return None
+    item = (
+        IntakeItem.objects.select_for_update(of=("self",))
+        .select_related("file")
+        .filter(pk=item_id, agency=by.agency_id)
+        .first()
+    )
+    if item is None:
+        raise Refused([_("Không tìm thấy tệp tiếp nhận này.")])
+    if item.state == IntakeState.REGISTERED:
+        raise Refused([_("Tệp này đã được vào sổ.")])
+    if item.state not in (IntakeState.READY, IntakeState.READING):
+        raise Refused([_("Tệp này đã bị từ chối hoặc cách ly nên không vào sổ được.")])
+    return item
+
+
+def _check(
+    paper: Paper, *, arrived_on: date, today: date, by: Seat
+) -> ParsedSymbol | None:
+    """Every reason against registering, at once."""
+    reasons: list[Reason] = []
+    if not by.can(Permission.REGISTER):
+        reasons.append(Reason(_("Chức vụ này không có quyền vào sổ.")))
+    parsed: ParsedSymbol | None = None
+    if not paper.has_no_symbol:
+        try:
+            parsed = parse_symbol(paper.symbol)
+        except SymbolUnreadable as why:
+            reasons.extend(why.reasons)
+    if paper.issued_on is None:
+        reasons.append(Reason(_("Chưa có ngày văn bản."), "issued_on"))
+    elif paper.issued_on > today:
+        reasons.append(Reason(_("Ngày văn bản ở tương lai."), "issued_on"))
+    elif paper.issued_on > arrived_on:
+        reasons.append(Reason(_("Ngày văn bản sau ngày đến."), "issued_on"))
+    elif paper.issued_on.year < 1945:
+        reasons.append(Reason(_("Ngày văn bản trước năm 1945."), "issued_on"))
+    if arrived_on > today:
+        reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
+    if not nfc(paper.subject):
+        reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
+    elif len(nfc(paper.subject)) > 500:
+        reasons.append(Reason(_("Trích yếu dài quá 500 ký tự."), "subject"))
+    if not nfc(paper.issuer_name):
+        reasons.append(Reason(_("Chưa có cơ quan ban hành."), "issuer_name"))
+    if not any(t.code == paper.type_code for t in document_types(today)):
+        reasons.append(Reason(_("Chưa chọn loại văn bản."), "type_code"))
+    if paper.urgency not in URGENCY_NAMES:
+        reasons.append(Reason(_("Độ khẩn không có trong danh mục."), "urgency"))
+    closed = Register.objects.filter(
+        agency=by.agency_id, year=arrived_on.year, closed_at__isnull=False
+    ).first()
+    if closed is not None and closed.closed_at is not None:
+        reasons.append(_closed_reason(closed.year, closed.closed_at))
+    if reasons:
+        raise Refused(reasons)
+    return parsed
+
+
+def _closed_reason(year: int, closed_at: datetime) -> Reason:
+    return Reason(
+        _("Sổ văn bản đến %(year)s đã khóa ngày %(day)s.")
+        % {"year": year, "day": local_date(closed_at).strftime("%d/%m/%Y")},
+        "arrived_on",
+    )
+
+
+def _make_document(
+    paper: Paper, parsed: ParsedSymbol | None, *, at: datetime, item: IntakeItem | None
+) -> Document:
+    issued_on = paper.issued_on or local_date(at)
+    types = {t.code: t.name for t in document_types(local_date(at))}
+    return Document(
+        identifier=paper.identifier,
+        type_code=paper.type_code,
+        type_name=types[paper.type_code],
+        symbol=parsed.text if parsed else "",
+        number=parsed.number_text if parsed else "",
+        notation=parsed.notation[:45] if parsed else "",
+        issued_on=paper.issued_on,
+        issuer_name=nfc(paper.issuer_name)[:200],
+        issuer=agency_by_name(paper.issuer_name, issued_on),
+        subject=nfc(paper.subject),
+        signer_name=nfc(paper.signer_name)[:80],
+        signer_position=nfc(paper.signer_position)[:200],
+        urgency=paper.urgency,
+        pages=item.file.pages if item and item.file else None,
+        created_at=at,
+    )
+
+
+def _open_register(agency_id: UUID, year: int) -> Register:
+    """The year's register with its row locked: from here to commit, one at a time."""
+    Register.objects.bulk_create(
+        [Register(agency_id=agency_id, year=year)], ignore_conflicts=True
+    )
+    register = Register.objects.select_for_update().get(agency=agency_id, year=year)
+    if register.closed_at is not None:
+        raise RegisterClosed([_closed_reason(year, register.closed_at)])
+    return register
+
+
+def _number(
+    register: Register,
+    document: Document,
+    arrived_on: date,
+    arrived_at: datetime,
+    by: Seat,
+    at: datetime,
+    channel: str,
+    remark: str,
+) -> RegisterEntry:
+    register.last_number += 1
+    register.save(update_fields=["last_number"])
+    due_on, basis = _due(document.urgency, arrived_on)
+    return RegisterEntry.objects.create(
+        register=register,
+        agency_id=register.agency_id,
+        document=document,
+        number=register.last_number,
+        order_key=order_key(register.year, register.last_number),
+        arrived_on=arrived_on,
+        arrived_at=arrived_at,
+        registered_at=at,
+        registered_by=by.person_name,
+        channel=channel,
+        urgency=document.urgency,
+        state=EntryState.REGISTERED,
+        holder=by.post_name,
+        due_on=due_on,
+        due_basis=basis,
+        note=nfc(remark)[:500],
+        symbol_key=symbol_key(document.symbol)[:60],
+        search_text=search_text(
+            [
+                str(register.last_number),
+                document.symbol,
+                document.issuer_name,
+                document.subject,
+                document.signer_name,
+                document.type_name,
+            ]
+        ),
+    )
+
+
+def _due(urgency: str, arrived_on: date) -> tuple[date | None, str]:
+    """The day handling must end, and the words that say why."""
+    mark = find_rule("urgency", urgency, arrived_on)
+    limit = find_rule("handling_deadline", urgency, arrived_on)
+    immediately = mark is not None and mark.flag("immediately")
+    due_on = handling_due(
+        arrived_on=arrived_on,
+        immediately=immediately,
+        working_days=limit.number("working_days") if limit else None,
+        days=calendar(),
+    )
+    source = mark if immediately else limit
+    return due_on, source.citation[:200] if source and due_on else ""
+
+
+@transaction.atomic
+def close_register(*, year: int, by: Seat, at: datetime) -> Register:
+    """Close a year's book: afterwards it can be read and printed only."""
+    if not by.can(Permission.CLOSE_REGISTER):
+        raise Refused([_("Chức vụ này không có quyền khóa sổ.")])
+    register = (
+        Register.objects.select_for_update()
+        .filter(agency=by.agency_id, year=year)
+        .first()
+    )
+    if register is None:
+        raise Refused([_("Chưa có sổ của năm này.")])
+    if register.closed_at is not None:
+        raise RegisterClosed([_closed_reason(year, register.closed_at)])
+    register.closed_at, register.closed_by = at, by.person_name
+    register.save(update_fields=["closed_at", "closed_by"])
+    record(
+        "documents.register-closed",
+        by=by.actor,
+        at=at,
+        on=register,
+        data={"year": year, "last_number": register.last_number},
+    )
+    return register

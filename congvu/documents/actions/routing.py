@@ -1,0 +1,457 @@
+"""Handing out: submit to a leader, instruct, transfer, assign, look.
+
+Every action locks the entry's row first, so that two people deciding on one paper wait
+for each other and the second one is told what the first one did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congvu.audit.actions import record
+from congvu.documents import queries
+from congvu.documents.actions.history import grant, note
+from congvu.documents.models import Assignment, Instruction, RegisterEntry
+from congvu.documents.rules import (
+    ACTING_STATES,
+    ENTRY_STATE_NAMES,
+    OPEN_ASSIGNMENT_STATES,
+    AssignmentState,
+    EntryState,
+    Part,
+)
+from congvu.lib.dates import local_date
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission, Role, members_of
+
+
+class WrongState(Refused):
+    """Somebody has moved the paper on meanwhile, or it was never so far."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One desk's part in the work: a post or a unit, its part, its day."""
+
+    desk_id: UUID
+    part: Part
+    due_on: date | None = None
+    request: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """For a proposal waiting on a leader's desk."""
+        return {k: str(v) if v is not None else "" for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, str]) -> Share:
+        return cls(
+            desk_id=UUID(data["desk_id"]),
+            part=Part(data["part"]),
+            due_on=date.fromisoformat(data["due_on"]) if data["due_on"] else None,
+            request=data.get("request", ""),
+        )
+
+
+def locked_entry(entry_id: UUID, by: Seat) -> RegisterEntry:
+    """The entry of the actor's own agency, its row locked until commit."""
+    entry = (
+        RegisterEntry.objects.select_for_update()
+        .filter(pk=entry_id, agency=by.agency_id)
+        .first()
+    )
+    if entry is None:
+        raise Refused([_("Không tìm thấy văn bản này.")])
+    return entry
+
+
+def state_reasons(entry: RegisterEntry, *allowed: EntryState) -> list[Reason]:
+    if entry.state in allowed:
+        return []
+    return [
+        Reason(
+            _("Văn bản đang ở trạng thái “%(state)s” nên không làm được việc này.")
+            % {"state": _(ENTRY_STATE_NAMES[EntryState(entry.state)])}
+        )
+    ]
+
+
+def permission_reasons(by: Seat, *permissions: Permission) -> list[Reason]:
+    """The seat needs one of these."""
+    if any(by.can(p) for p in permissions):
+        return []
+    return [Reason(_("Chức vụ đang chọn không có quyền làm việc này."))]
+
+
+def share_reasons(
+    shares: Sequence[Share], desks: dict[UUID, queries.Desk], today: date
+) -> list[Reason]:
+    """What is wrong with a hand-out: unknown desks, two leads, a day already past."""
+    reasons: list[Reason] = []
+    leads = [s for s in shares if s.part == Part.LEAD]
+    if len(leads) > 1:
+        reasons.append(Reason(_("Chỉ một nơi chủ trì."), "lead"))
+    if not leads and any(s.part == Part.SUPPORT for s in shares):
+        reasons.append(Reason(_("Có nơi phối hợp thì phải có nơi chủ trì."), "lead"))
+    if len({s.desk_id for s in shares}) < len(shares):
+        reasons.append(Reason(_("Một nơi nhận chỉ giữ một vai trò."), "support"))
+    for share in shares:
+        desk = desks.get(share.desk_id)
+        if desk is None:
+            reasons.append(
+                Reason(
+                    _("Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này."),
+                    str(share.part),
+                )
+            )
+        elif not desk.is_held:
+            reasons.append(
+                Reason(
+                    _("%(desk)s hiện không có người giữ, không nhận việc được.")
+                    % {"desk": desk.name},
+                    str(share.part),
+                )
+            )
+        if share.due_on is not None and share.due_on < today:
+            reasons.append(Reason(_("Hạn xử lý ở quá khứ."), "due_on"))
+    return reasons
+
+
+@transaction.atomic
+def submit(
+    *,
+    entry_id: UUID,
+    leader_post_id: UUID,
+    by: Seat,
+    at: datetime,
+    request: str = "",
+    proposal: Sequence[Share] = (),
+) -> RegisterEntry:
+    """Put a registered paper on a leader's desk, with the registry's proposal."""
+    entry = locked_entry(entry_id, by)
+    desks = queries.desks(by.agency_id, local_date(at))
+    leader = desks.get(leader_post_id)
+    reasons = permission_reasons(by, Permission.SUBMIT)
+    reasons += state_reasons(entry, EntryState.REGISTERED)
+    if leader is None or leader.role not in (Role.LEADER, Role.OFFICE_CHIEF):
+        reasons.append(Reason(_("Chọn một lãnh đạo của cơ quan."), "leader"))
+    elif not leader.is_held:
+        reasons.append(
+            Reason(
+                _("%(desk)s hiện không có người giữ.") % {"desk": leader.name}, "leader"
+            )
+        )
+    reasons += share_reasons(proposal, desks, local_date(at))
+    if reasons or leader is None:
+        raise Refused(reasons)
+    Assignment.objects.create(
+        entry=entry,
+        agency_id=entry.agency_id,
+        part=Part.DIRECT,
+        desk_id=leader.id,
+        desk_name=leader.name,
+        unit_id=leader.unit_id,
+        state=AssignmentState.WAITING,
+        due_on=entry.due_on,
+        request=nfc(request)[:1000],
+        proposal=[s.as_json() for s in proposal],
+        given_at=at,
+        given_by=by.person_name,
+        given_by_post_id=by.post_id,
+    )
+    entry.state, entry.holder = EntryState.SUBMITTED, leader.name
+    entry.save(update_fields=["state", "holder"])
+    grant(entry, [leader.id])
+    note(
+        "documents.submitted",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"to": leader.name, "text": nfc(request)[:1000]},
+    )
+    return entry
+
+
+def hand_out(
+    *,
+    entry: RegisterEntry,
+    parent: Assignment,
+    shares: Iterable[Share],
+    desks: dict[UUID, queries.Desk],
+    instruction: Instruction | None,
+    state: AssignmentState,
+    by: Seat,
+    at: datetime,
+) -> list[Assignment]:
+    """Children of an assignment, one per share, and the right to see the paper."""
+    made: list[Assignment] = []
+    principals: set[UUID] = set()
+    for share in shares:
+        desk = desks[share.desk_id]
+        informs_unit = desk.is_unit and share.part == Part.INFORM
+        desk_id = members_of(desk.id) if informs_unit else desk.id
+        principals |= {desk_id, desk.unit_id}
+        made.append(
+            Assignment(
+                entry=entry,
+                agency_id=entry.agency_id,
+                parent=parent,
+                part=share.part,
+                desk_id=desk_id,
+                desk_name=desk.name,
+                unit_id=desk.unit_id,
+                state=state,
+                due_on=None if share.part == Part.INFORM else share.due_on,
+                instruction=instruction,
+                request=nfc(share.request)[:1000],
+                given_at=at,
+                given_by=by.person_name,
+                given_by_post_id=by.post_id,
+            )
+        )
+    Assignment.objects.bulk_create(made)
+    grant(entry, principals)
+    return made
+
+
+def own_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignment:
+    """An assignment of this entry that lies on the actor's desk."""
+    found = (
+        Assignment.objects.select_related("parent")
+        .filter(pk=assignment_id, entry=entry, desk_id__in=by.principals)
+        .first()
+    )
+    if found is None:
+        raise Refused([_("Việc này không ở bàn của chức vụ đang chọn.")])
+    return found
+
+
+@transaction.atomic
+def instruct(
+    *,
+    entry_id: UUID,
+    assignment_id: UUID,
+    text: str,
+    shares: Sequence[Share],
+    by: Seat,
+    at: datetime,
+    hold: bool = False,
+) -> Instruction:
+    """A leader's bút phê: who leads, who supports, who is informed, by when.
+
+    With ``hold`` the registry transfers it afterwards. Without anybody to lead, the paper
+    is for information only and its handling ends here (NĐ 30/2020 Đ24).
+    """
+    entry = locked_entry(entry_id, by)
+    assignment = own_assignment(entry, assignment_id, by)
+    today = local_date(at)
+    desks = queries.desks(by.agency_id, today)
+    reasons = permission_reasons(by, Permission.INSTRUCT)
+    reasons += state_reasons(entry, EntryState.SUBMITTED)
+    if assignment.part != Part.DIRECT or assignment.state not in ACTING_STATES:
+        reasons.append(Reason(_("Việc này không chờ bút phê.")))
+    if not nfc(text):
+        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
+    reasons += share_reasons(shares, desks, today)
+    if reasons:
+        raise Refused(reasons)
+    instruction = Instruction.objects.create(
+        entry=entry,
+        level=Instruction.Level.LEADER,
+        text=nfc(text),
+        given_at=at,
+        given_by=by.person_name,
+        given_by_post=by.post_name,
+        post_id=by.post_id,
+    )
+    lead = next((s for s in shares if s.part == Part.LEAD), None)
+    held = hold and lead is not None
+    state = AssignmentState.HELD if held else AssignmentState.WAITING
+    hand_out(
+        entry=entry,
+        parent=assignment,
+        shares=shares,
+        desks=desks,
+        instruction=instruction,
+        state=state,
+        by=by,
+        at=at,
+    )
+    _move_after_instruction(entry, assignment, lead, desks, held, at)
+    names = {s.part: [] for s in shares}  # type: dict[Part, list[str]]
+    for share in shares:
+        names[share.part].append(desks[share.desk_id].name)
+    note(
+        "documents.instructed",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={
+            "text": instruction.text,
+            "to": {str(part): who for part, who in names.items()},
+            "due": lead.due_on.isoformat() if lead and lead.due_on else "",
+        },
+    )
+    return instruction
+
+
+def _move_after_instruction(
+    entry: RegisterEntry,
+    assignment: Assignment,
+    lead: Share | None,
+    desks: dict[UUID, queries.Desk],
+    held: bool,  # noqa: FBT001  private, one caller
+    at: datetime,
+) -> None:
+    if lead is None:
+        entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
+        assignment.state, assignment.ended_at = AssignmentState.DONE, at
+    else:
+        entry.state = EntryState.INSTRUCTED if held else EntryState.HANDLING
+        entry.holder = desks[lead.desk_id].name
+        entry.recipient = desks[lead.desk_id].name[:500]
+        entry.transferred_on = None if held else local_date(at)
+        entry.due_on = lead.due_on or entry.due_on
+        assignment.state = AssignmentState.HANDED_ON
+    assignment.read_at = assignment.read_at or at
+    assignment.save(update_fields=["state", "ended_at", "read_at"])
+    entry.save(
+        update_fields=[
+            "state",
+            "holder",
+            "recipient",
+            "transferred_on",
+            "due_on",
+            "finished_at",
+        ]
+    )
+
+
+@transaction.atomic
+def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
+    """The registry carries out an instruction: the paper goes to those named in it."""
+    entry = locked_entry(entry_id, by)
+    reasons = permission_reasons(by, Permission.TRANSFER)
+    reasons += state_reasons(entry, EntryState.INSTRUCTED)
+    if reasons:
+        raise Refused(reasons)
+    Assignment.objects.filter(entry=entry, state=AssignmentState.HELD).update(
+        state=AssignmentState.WAITING, given_at=at
+    )
+    entry.state, entry.transferred_on = EntryState.HANDLING, local_date(at)
+    entry.save(update_fields=["state", "transferred_on"])
+    note(
+        "documents.transferred",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"to": entry.recipient},
+    )
+    return entry
+
+
+@transaction.atomic
+def assign(
+    *,
+    entry_id: UUID,
+    assignment_id: UUID,
+    shares: Sequence[Share],
+    by: Seat,
+    at: datetime,
+    text: str = "",
+) -> list[Assignment]:
+    """A unit head, or any desk that may hand on, gives its part to others."""
+    entry = locked_entry(entry_id, by)
+    assignment = own_assignment(entry, assignment_id, by)
+    today = local_date(at)
+    desks = queries.desks(by.agency_id, today)
+    reasons = permission_reasons(by, Permission.ASSIGN, Permission.INSTRUCT)
+    reasons += state_reasons(entry, EntryState.HANDLING)
+    if assignment.part not in (Part.LEAD, Part.SUPPORT) or (
+        assignment.state not in ACTING_STATES
+    ):
+        reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
+    if not any(s.part == Part.LEAD for s in shares):
+        reasons.append(Reason(_("Chọn người chủ trì."), "lead"))
+    reasons += share_reasons(shares, desks, today)
+    if any(
+        s.due_on and assignment.due_on and s.due_on > assignment.due_on for s in shares
+    ):
+        reasons.append(
+            Reason(
+                _("Hạn giao tiếp không được sau hạn của đơn vị (%(day)s).")
+                % {"day": assignment.due_on.strftime("%d/%m/%Y")},
+                "due_on",
+            )
+            if assignment.due_on
+            else Reason(_("Hạn không hợp lệ."), "due_on")
+        )
+    if reasons:
+        raise Refused(reasons)
+    instruction = None
+    if nfc(text):
+        instruction = Instruction.objects.create(
+            entry=entry,
+            level=Instruction.Level.UNIT,
+            text=nfc(text),
+            given_at=at,
+            given_by=by.person_name,
+            given_by_post=by.post_name,
+            post_id=by.post_id,
+        )
+    made = hand_out(
+        entry=entry,
+        parent=assignment,
+        shares=shares,
+        desks=desks,
+        instruction=instruction,
+        state=AssignmentState.WAITING,
+        by=by,
+        at=at,
+    )
+    assignment.state = AssignmentState.HANDED_ON
+    assignment.read_at = assignment.read_at or at
+    assignment.save(update_fields=["state", "read_at"])
+    lead_name = next(m.desk_name for m in made if m.part == Part.LEAD)
+    if assignment.part == Part.LEAD:
+        entry.holder = lead_name
+        entry.save(update_fields=["holder"])
+    note(
+        "documents.assigned",
+        entry=entry,
+        by=by,
+        at=at,
+        detail={"text": nfc(text), "to": [m.desk_name for m in made]},
+    )
+    return made
+
+
+@transaction.atomic
+def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
+    """Somebody opened the paper: the log says so, and their own desk shows it as read.
+
+    Work that waited is under way from now on; what was for information is known.
+    """
+    record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
+    mine = Assignment.objects.filter(
+        entry=entry, desk_id__in=by.principals, state=AssignmentState.WAITING
+    )
+    mine.filter(part__in=[Part.LEAD, Part.SUPPORT]).update(
+        state=AssignmentState.WORKING, read_at=at
+    )
+    mine.filter(part=Part.DIRECT, read_at__isnull=True).update(read_at=at)
+
+
+def open_below(assignment: Assignment) -> int:
+    """How many parts handed on from here are not finished."""
+    return assignment.children.filter(
+        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
+        part__in=[Part.LEAD, Part.SUPPORT],
+    ).count()

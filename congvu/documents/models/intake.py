@@ -1,0 +1,85 @@
+"""What came in and is not registered yet."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from congvu.documents.rules import CHANNEL_NAMES, INTAKE_STATE_NAMES, IntakeState
+from congvu.lib.ids import uuid7
+
+
+class IntakeItem(models.Model):
+    """A file at the agency's door: what was read from it, and what became of it.
+
+    Born the moment the file is named to us, even if it is refused; ends registered,
+    discarded or refused. ``fields`` holds the reading of the paper's head as it was made;
+    ``draft`` what the clerk has typed or confirmed over it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    file = models.ForeignKey(
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    name = models.CharField(_("tên tệp"), max_length=255, blank=True)
+    channel = models.CharField(
+        _("đường đến"), max_length=12, choices=CHANNEL_NAMES.items()
+    )
+    state = models.CharField(
+        _("trạng thái"), max_length=12, choices=INTAKE_STATE_NAMES.items()
+    )
+    reason = models.CharField(_("lý do"), max_length=1000, blank=True)
+    received_at = models.DateTimeField(_("nhận lúc"))
+    received_by = models.CharField(_("người nhận"), max_length=80)
+    fields = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)
+    entry = models.OneToOneField(
+        "documents.RegisterEntry",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="intake_item",
+    )
+
+    class Meta:
+        verbose_name = _("tệp tiếp nhận")
+        constraints = [
+            models.CheckConstraint(
+                name="intakeitem_state_known",
+                condition=Q(state__in=[s.value for s in IntakeState]),
+            ),
+            models.CheckConstraint(
+                name="intakeitem_registered_has_entry",
+                condition=Q(state=IntakeState.REGISTERED, entry__isnull=False)
+                | ~Q(state=IntakeState.REGISTERED) & Q(entry__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="intakeitem_refusal_has_reason",
+                condition=~Q(
+                    state__in=[
+                        IntakeState.QUARANTINED,
+                        IntakeState.REFUSED,
+                        IntakeState.DISCARDED,
+                    ]
+                )
+                | ~Q(reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "state", "-received_at"], name="intakeitem_desk"
+            ),
+            models.Index(
+                fields=["file"],
+                name="intakeitem_being_read",
+                condition=Q(state=IntakeState.READING),
+            ),
+        ]

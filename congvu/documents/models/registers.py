@@ -1,0 +1,157 @@
+"""Registers, their lines, and who may see each line."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from congvu.documents.rules import (
+    ENTRY_STATE_NAMES,
+    OPEN_ENTRY_STATES,
+    URGENCY_NAMES,
+    EntryState,
+)
+from congvu.lib.ids import uuid7
+
+_OPEN = Q(state__in=sorted(OPEN_ENTRY_STATES))
+
+
+class Register(models.Model):
+    """An agency's book of incoming documents for one calendar year.
+
+    Its row is the lock that numbers are taken under (NĐ 30/2020 Đ22.2). Born with the
+    year's first document; closed by the clerk or when the agency ends, then read-only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="registers"
+    )
+    year = models.PositiveSmallIntegerField(_("năm"))
+    last_number = models.PositiveIntegerField(_("số đến cuối"), default=0)
+    closed_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
+    closed_by = models.CharField(_("người khóa"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("sổ đăng ký văn bản đến")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "year"], name="register_one_per_year"
+            ),
+            models.CheckConstraint(
+                name="register_closing_paired",
+                condition=Q(closed_at__isnull=True, closed_by="")
+                | Q(closed_at__isnull=False) & ~Q(closed_by=""),
+            ),
+        ]
+
+
+class RegisterEntry(models.Model):
+    """One agency's line for a document it received, and how far its handling is.
+
+    ``order_key`` is year and number in one figure: lists page by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    register = models.ForeignKey(
+        Register, on_delete=models.PROTECT, related_name="entries"
+    )
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    document = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, related_name="entries"
+    )
+    number = models.PositiveIntegerField(_("số đến"))
+    order_key = models.BigIntegerField()
+    arrived_on = models.DateField(_("ngày đến"))
+    arrived_at = models.DateTimeField(_("nhận lúc"))
+    registered_at = models.DateTimeField(_("vào sổ lúc"))
+    registered_by = models.CharField(_("người vào sổ"), max_length=80)
+    channel = models.CharField(_("đường đến"), max_length=12)
+    urgency = models.CharField(
+        _("độ khẩn"), max_length=16, choices=URGENCY_NAMES.items(), default="normal"
+    )
+    state = models.CharField(
+        _("trạng thái"), max_length=12, choices=ENTRY_STATE_NAMES.items()
+    )
+    holder = models.CharField(_("đang ở"), max_length=200, blank=True)
+    due_on = models.DateField(_("hạn xử lý"), null=True, blank=True)
+    due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
+    recipient = models.CharField(
+        _("đơn vị hoặc người nhận"), max_length=500, blank=True
+    )
+    transferred_on = models.DateField(_("ngày chuyển"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("giải quyết xong lúc"), null=True, blank=True)
+    result = models.CharField(_("kết quả"), max_length=2000, blank=True)
+    note = models.CharField(_("ghi chú"), max_length=500, blank=True)
+    symbol_key = models.CharField(max_length=60, blank=True)
+    search_text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("search_text", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("dòng đăng ký văn bản đến")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "number"], name="registerentry_number_unique"
+            ),
+            models.CheckConstraint(
+                name="registerentry_number_positive", condition=Q(number__gte=1)
+            ),
+            models.CheckConstraint(
+                name="registerentry_state_known",
+                condition=Q(state__in=[s.value for s in EntryState]),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "-order_key"], name="registerentry_newest"),
+            models.Index(
+                fields=["agency", "state", "-order_key"], name="registerentry_by_state"
+            ),
+            models.Index(
+                fields=["agency", "due_on"],
+                name="registerentry_open_due",
+                condition=_OPEN,
+            ),
+            models.Index(
+                fields=["agency", "symbol_key"], name="registerentry_same_symbol"
+            ),
+            models.Index(fields=["agency", "arrived_on"], name="registerentry_arrived"),
+            GinIndex(fields=["search"], name="registerentry_search"),
+        ]
+
+
+class Grant(models.Model):
+    """A post, a unit, a unit's members or an agency may see an entry.
+
+    Written when work is handed out, never computed when a list is drawn. Append-only in
+    effect: what somebody was once given to handle stays readable to that desk.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    principal_id = models.UUIDField()
+    entry = models.ForeignKey(
+        RegisterEntry, on_delete=models.CASCADE, related_name="grants"
+    )
+    order_key = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("quyền xem")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "principal_id"], name="grant_once_per_principal"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["principal_id", "-order_key", "entry"],
+                name="grant_newest_of_principal",
+            )
+        ]

@@ -1,0 +1,50 @@
+"""The desks of an agency on a day: where work can be handed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from congvu.organisations.queries import posts_on, units_on
+from congvu.organisations.rules import Role
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A post, or a unit standing for its head's desk.
+
+    ``is_held``: somebody sits there that day, so that work given to it is seen.
+    """
+
+    id: UUID
+    unit_id: UUID
+    name: str
+    is_unit: bool
+    role: Role | None
+    is_held: bool
+
+
+def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
+    """Every unit, then every post, in the order of the office; two queries."""
+    posts = posts_on(on, agency_id=agency_id)
+    headed = {
+        p.unit_id
+        for p in posts
+        if p.person_id and p.role in (Role.UNIT_HEAD, Role.OFFICE_CHIEF)
+    }
+    found: dict[UUID, Desk] = {
+        u.id: Desk(u.id, u.id, u.name, True, None, u.id in headed)  # noqa: FBT003
+        for u in units_on(agency_id, on)
+    }
+    for p in posts:
+        name = f"{p.person_name}, {p.name}" if p.person_name else p.name
+        found[p.id] = Desk(
+            p.id,
+            p.unit_id,
+            name,
+            False,
+            Role(p.role),
+            p.person_id is not None,
+        )
+    return found

@@ -1,0 +1,235 @@
+"""Lists of register entries, paged by key, as one desk may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from congvu.documents.models import Grant, IntakeItem, RegisterEntry
+from congvu.documents.rules import (
+    OPEN_ENTRY_STATES,
+    EntryState,
+    IntakeState,
+    search_words,
+    symbol_key,
+)
+from congvu.lib.text import fold
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a desk may see: all its agency holds (``principals`` None), or its grants."""
+
+    agency_id: UUID
+    principals: frozenset[UUID] | None
+
+
+class Tab(StrEnum):
+    """The clerk's views of the register."""
+
+    ALL = "tat-ca"
+    REGISTERED = "cho-trinh"
+    SUBMITTED = "cho-but-phe"
+    INSTRUCTED = "cho-chuyen"
+    HANDLING = "dang-giai-quyet"
+    REPORTED = "cho-xac-nhan"
+    OVERDUE = "qua-han"
+    DONE = "da-giai-quyet"
+
+
+_TAB_STATES = {
+    Tab.REGISTERED: EntryState.REGISTERED,
+    Tab.SUBMITTED: EntryState.SUBMITTED,
+    Tab.INSTRUCTED: EntryState.INSTRUCTED,
+    Tab.HANDLING: EntryState.HANDLING,
+    Tab.REPORTED: EntryState.REPORTED,
+    Tab.DONE: EntryState.DONE,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of entries with their documents; ``after`` is the key of the next."""
+
+    entries: list[RegisterEntry]
+    after: int | None
+
+
+def visible_entries(scope: Scope) -> QuerySet[RegisterEntry]:
+    """Every entry the scope covers: for counting, finding, exporting, one by id."""
+    entries = RegisterEntry.objects.filter(agency=scope.agency_id)
+    if scope.principals is None:
+        return entries
+    return entries.filter(
+        Exists(
+            Grant.objects.filter(
+                entry=OuterRef("pk"), principal_id__in=list(scope.principals)
+            )
+        )
+    )
+
+
+def entries_page(
+    scope: Scope,
+    *,
+    on: date,
+    tab: Tab = Tab.ALL,
+    find: str = "",
+    after: int | None = None,
+    limit: int = 50,
+) -> Page:
+    """Newest first, one page; a fixed number of queries whatever the list holds."""
+    if scope.principals is not None and tab == Tab.ALL and not find.strip():
+        rows = _granted(scope.principals, after, limit + 1)
+    else:
+        entries = visible_entries(scope)
+        if after is not None:
+            entries = entries.filter(order_key__lt=after)
+        entries = _of_tab(entries, tab, on)
+        entries = _found(entries, find)
+        rows = list(
+            entries.select_related("document").order_by("-order_key")[: limit + 1]
+        )
+    more = rows[limit - 1].order_key if len(rows) > limit else None
+    return Page(rows[:limit], more)
+
+
+def _of_tab(
+    entries: QuerySet[RegisterEntry], tab: Tab, on: date
+) -> QuerySet[RegisterEntry]:
+    if tab == Tab.OVERDUE:
+        return entries.filter(state__in=sorted(OPEN_ENTRY_STATES), due_on__lt=on)
+    if tab in _TAB_STATES:
+        return entries.filter(state=_TAB_STATES[tab])
+    return entries
+
+
+def _found(entries: QuerySet[RegisterEntry], find: str) -> QuerySet[RegisterEntry]:
+    """Every word of ``find`` begins a word of the line; accents do not matter."""
+    words = search_words(find)
+    if not words:
+        return entries
+    raw = " & ".join(f"{word}:*" for word in words)
+    return entries.filter(search=SearchQuery(raw, config="simple", search_type="raw"))
+
+
+# One index scan a principal, merged: the database never reads more than a page of each.
+_GRANTED = """
+SELECT DISTINCT g.entry_id, g.order_key
+  FROM unnest(%(principals)s::uuid[]) AS p(id)
+ CROSS JOIN LATERAL (
+       SELECT entry_id, order_key FROM documents_grant
+        WHERE principal_id = p.id AND order_key < %(after)s
+        ORDER BY order_key DESC LIMIT %(limit)s) AS g
+ ORDER BY g.order_key DESC LIMIT %(limit)s
+"""
+_NEWEST = 9_223_372_036_854_775_807
+
+
+def _granted(
+    principals: frozenset[UUID], after: int | None, limit: int
+) -> list[RegisterEntry]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _GRANTED,
+            {
+                "principals": list(principals),
+                "after": _NEWEST if after is None else after,
+                "limit": limit,
+            },
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(
+        RegisterEntry.objects.filter(pk__in=ids)
+        .select_related("document")
+        .order_by("-order_key")
+    )
+
+
+def tab_counts(scope: Scope, on: date) -> dict[str, int]:
+    """How many open entries there are of each state, and how many are late.
+
+    Only open ones: they are few, whatever the register holds.
+    """
+    rows = (
+        visible_entries(scope)
+        .filter(state__in=sorted(OPEN_ENTRY_STATES))
+        .values("state")
+        .annotate(n=Count("id"), late=Count("id", filter=Q(due_on__lt=on)))
+    )
+    by_state = {row["state"]: row["n"] for row in rows}
+    counts = {str(t): by_state.get(s, 0) for t, s in _TAB_STATES.items()}
+    counts.pop(Tab.DONE)
+    counts[Tab.OVERDUE] = sum(row["late"] for row in rows)
+    return counts
+
+
+def intake_counts(agency_id: UUID) -> dict[str, int]:
+    """Files at the door by state, those that still need somebody."""
+    rows = (
+        IntakeItem.objects.filter(
+            agency=agency_id, state__in=[IntakeState.READING, IntakeState.READY]
+        )
+        .values("state")
+        .annotate(n=Count("id"))
+    )
+    return {row["state"]: row["n"] for row in rows}
+
+
+def duplicates(
+    *,
+    agency_id: UUID,
+    symbol: str = "",
+    issuer_name: str = "",
+    issued_on: date | None = None,
+    identifier: str = "",
+    file_id: UUID | None = None,
+) -> Sequence[RegisterEntry]:
+    """Entries of this agency for what looks like the same paper, newest first.
+
+    The same identifier, the same file, or the same number and symbol from the same
+    issuer (NĐ 30/2020 Phụ lục VI) in the same year: numbers start again each January.
+    """
+    same = Q()
+    if identifier:
+        same |= Q(document__identifier=identifier)
+    if file_id is not None:
+        same |= Q(document__files__file=file_id)
+    key = symbol_key(symbol)[:60]
+    if key:
+        same |= Q(symbol_key=key)
+    if not same:
+        return []
+    rows = (
+        RegisterEntry.objects.filter(same, agency=agency_id)
+        .exclude(state__in=[EntryState.CANCELLED, EntryState.RETURNED])
+        .select_related("document")
+        .annotate(by_file=F("document__files__file"))
+        .order_by("-order_key")[:20]
+    )
+    seen: dict[UUID, RegisterEntry] = {}
+    for entry in rows:
+        document = entry.document
+        certain = (identifier and document.identifier == identifier) or (
+            file_id is not None and entry.by_file == file_id
+        )
+        if certain or _same_issue(
+            document.issuer_name, document.issued_on, issuer_name, issued_on
+        ):
+            seen.setdefault(entry.id, entry)
+    return list(seen.values())[:5]
+
+
+def _same_issue(
+    held_issuer: str, held_day: date | None, issuer: str, day: date | None
+) -> bool:
+    same_issuer = not issuer or fold(held_issuer) == fold(issuer)
+    same_year = held_day is None or day is None or held_day.year == day.year
+    return same_issuer and same_year

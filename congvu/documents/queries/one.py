@@ -1,0 +1,95 @@
+"""One entry: its people, its words, its timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from congvu.documents.models import (
+    Assignment,
+    DocumentFile,
+    HistoryEvent,
+    Instruction,
+    RegisterEntry,
+)
+
+
+@dataclass
+class AssignmentNode:
+    """An assignment with what was handed on from it."""
+
+    assignment: Assignment
+    children: list[AssignmentNode] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class EntryDetail:
+    """All that a page about one entry shows; five queries whatever its size."""
+
+    entry: RegisterEntry
+    files: list[DocumentFile]
+    instructions: list[Instruction]
+    tree: list[AssignmentNode]
+    history: list[HistoryEvent]
+
+    @property
+    def assignments(self) -> list[Assignment]:
+        """Flat, in the order they were handed out."""
+        flat: list[Assignment] = []
+        stack = list(reversed(self.tree))
+        while stack:
+            node = stack.pop()
+            flat.append(node.assignment)
+            stack.extend(reversed(node.children))
+        return flat
+
+    def on_desks(self, principals: frozenset[UUID]) -> list[Assignment]:
+        return [a for a in self.assignments if a.desk_id in principals]
+
+    def reported_to(self, principals: frozenset[UUID]) -> list[Assignment]:
+        """Reported parts whose giver's desk is one of these."""
+        by_id = {a.id: a for a in self.assignments}
+        return [
+            a
+            for a in self.assignments
+            if a.state == "reported"
+            and a.parent_id is not None
+            and by_id[a.parent_id].desk_id in principals
+        ]
+
+
+def entry_detail(entry: RegisterEntry) -> EntryDetail:
+    """Read everything of an entry that access has already let the caller have."""
+    assignments = list(
+        Assignment.objects.filter(entry=entry)
+        .select_related("instruction")
+        .order_by("given_at", "id")
+    )
+    nodes = {a.id: AssignmentNode(a) for a in assignments}
+    roots: list[AssignmentNode] = []
+    for a in assignments:
+        under = nodes[a.parent_id].children if a.parent_id else roots
+        under.append(nodes[a.id])
+    return EntryDetail(
+        entry=entry,
+        files=list(
+            DocumentFile.objects.filter(document=entry.document_id)
+            .select_related("file")
+            .defer("file__text")
+            .order_by("position")
+        ),
+        instructions=list(
+            Instruction.objects.filter(entry=entry).order_by("given_at", "id")
+        ),
+        tree=roots,
+        history=timeline(entry),
+    )
+
+
+def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
+    """Oldest first. The day of arrival bounds it, so only its months are opened."""
+    return list(
+        HistoryEvent.objects.filter(
+            entry_id=entry.id, at__gte=min(entry.arrived_at, entry.registered_at)
+        ).order_by("at", "id")
+    )

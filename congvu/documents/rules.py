@@ -1,0 +1,231 @@
+"""States of entries, assignments and intake; deadlines; what words mean. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from congvu.lib.dates import WorkCalendar
+from congvu.lib.numbering import SymbolUnreadable, clean_symbol, parse_symbol
+from congvu.lib.text import fold, gettext_noop
+
+_ = gettext_noop
+
+AUDIT_EVENTS = {
+    "documents.file-received": _("Nhận tệp"),
+    "documents.file-read": _("Đọc nội dung tệp"),
+    "documents.file-refused": _("Từ chối tệp"),
+    "documents.intake-discarded": _("Bỏ tệp tiếp nhận"),
+    "documents.secret-refused": _("Từ chối văn bản mật"),
+    "documents.registered": _("Vào sổ văn bản đến"),
+    "documents.corrected": _("Sửa dữ liệu đăng ký"),
+    "documents.register-closed": _("Khóa sổ"),
+    "documents.number-cancelled": _("Hủy số đến"),
+    "documents.submitted": _("Trình lãnh đạo"),
+    "documents.instructed": _("Ghi bút phê"),
+    "documents.transferred": _("Chuyển xử lý"),
+    "documents.assigned": _("Phân công"),
+    "documents.taken-up": _("Nhận việc"),
+    "documents.reported": _("Báo cáo kết quả"),
+    "documents.confirmed": _("Xác nhận kết quả"),
+    "documents.sent-back": _("Trả lại"),
+    "documents.noted": _("Đã biết"),
+    "documents.viewed": _("Xem văn bản"),
+    "documents.file-viewed": _("Mở tệp văn bản"),
+    "documents.register-printed": _("In sổ"),
+    "documents.register-exported": _("Xuất sổ"),
+}
+
+URGENCY_NAMES = {
+    "normal": _("Thường"),
+    "urgent": _("Khẩn"),
+    "very_urgent": _("Thượng khẩn"),
+    "express": _("Hỏa tốc"),
+    "timed_express": _("Hỏa tốc hẹn giờ"),
+}
+
+CHANNEL_NAMES = {
+    "upload": _("tải lên"),
+    "folder": _("thư mục quét"),
+    "api": _("API"),
+    "command": _("lệnh máy chủ"),
+    "paper": _("văn bản giấy"),
+}
+
+
+class EntryState(StrEnum):
+    """How far an agency is with a document; each entry is in exactly one."""
+
+    REGISTERED = "registered"
+    SUBMITTED = "submitted"
+    INSTRUCTED = "instructed"
+    HANDLING = "handling"
+    REPORTED = "reported"
+    DONE = "done"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+ENTRY_STATE_NAMES = {
+    EntryState.REGISTERED: _("chờ trình"),
+    EntryState.SUBMITTED: _("chờ bút phê"),
+    EntryState.INSTRUCTED: _("chờ chuyển"),
+    EntryState.HANDLING: _("đang giải quyết"),
+    EntryState.REPORTED: _("chờ xác nhận"),
+    EntryState.DONE: _("đã giải quyết"),
+    EntryState.RETURNED: _("đã trả lại nơi gửi"),
+    EntryState.CANCELLED: _("đã hủy số"),
+}
+OPEN_ENTRY_STATES = frozenset(
+    {
+        EntryState.REGISTERED,
+        EntryState.SUBMITTED,
+        EntryState.INSTRUCTED,
+        EntryState.HANDLING,
+        EntryState.REPORTED,
+    }
+)
+
+
+class Part(StrEnum):
+    """The part a desk has in an entry (NĐ 30/2020 Đ24: one lead, others co-operate)."""
+
+    DIRECT = "direct"
+    LEAD = "lead"
+    SUPPORT = "support"
+    INFORM = "inform"
+
+
+PART_NAMES = {
+    Part.DIRECT: _("cho ý kiến"),
+    Part.LEAD: _("chủ trì"),
+    Part.SUPPORT: _("phối hợp"),
+    Part.INFORM: _("để biết"),
+}
+
+
+class AssignmentState(StrEnum):
+    """What a desk has done with what it was given; exactly one at a time."""
+
+    HELD = "held"
+    WAITING = "waiting"
+    WORKING = "working"
+    HANDED_ON = "handed-on"
+    REPORTED = "reported"
+    DONE = "done"
+    SEEN = "seen"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+ASSIGNMENT_STATE_NAMES = {
+    AssignmentState.HELD: _("chờ chuyển"),
+    AssignmentState.WAITING: _("chưa xem"),
+    AssignmentState.WORKING: _("đang giải quyết"),
+    AssignmentState.HANDED_ON: _("đã giao tiếp"),
+    AssignmentState.REPORTED: _("chờ xác nhận"),
+    AssignmentState.DONE: _("hoàn thành"),
+    AssignmentState.SEEN: _("đã biết"),
+    AssignmentState.RETURNED: _("đã trả lại"),
+    AssignmentState.WITHDRAWN: _("đã rút"),
+}
+# On somebody's desk: it shows in "Việc của tôi".
+OPEN_ASSIGNMENT_STATES = frozenset(
+    {
+        AssignmentState.WAITING,
+        AssignmentState.WORKING,
+        AssignmentState.HANDED_ON,
+        AssignmentState.REPORTED,
+    }
+)
+# The desk itself must act now, not wait for another.
+ACTING_STATES = frozenset({AssignmentState.WAITING, AssignmentState.WORKING})
+
+
+class IntakeState(StrEnum):
+    READING = "reading"
+    READY = "ready"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+    REGISTERED = "registered"
+    DISCARDED = "discarded"
+
+
+INTAKE_STATE_NAMES = {
+    IntakeState.READING: _("đang nhận dạng"),
+    IntakeState.READY: _("sẵn sàng"),
+    IntakeState.QUARANTINED: _("cách ly"),
+    IntakeState.REFUSED: _("từ chối"),
+    IntakeState.REGISTERED: _("đã vào sổ"),
+    IntakeState.DISCARDED: _("đã bỏ"),
+}
+
+# Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped.
+_SECRET = re.compile(r"^(do |muc )?(mat|toi mat|tuyet mat)$")
+
+
+def is_secret(level: str) -> bool:
+    """Whether a word for the degree of secrecy names a state secret."""
+    return _SECRET.match(fold(level).removeprefix("do ").strip()) is not None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the clerk says a paper is; the input of registration."""
+
+    subject: str
+    issuer_name: str
+    type_code: str
+    symbol: str = ""
+    has_no_symbol: bool = False
+    issued_on: date | None = None
+    signer_name: str = ""
+    signer_position: str = ""
+    urgency: str = "normal"
+    secrecy: str = ""
+    identifier: str = ""
+    note: str = ""
+
+
+def order_key(year: int, number: int) -> int:
+    """Year and số đến in one figure; a year holds fewer than ten million papers."""
+    return year * 10_000_000 + number
+
+
+def symbol_key(symbol: str) -> str:
+    """The same for every way of writing one symbol; empty without a symbol."""
+    try:
+        return parse_symbol(symbol).key if symbol else ""
+    except SymbolUnreadable:
+        return clean_symbol(symbol).casefold()
+
+
+_WORD = re.compile(r"[0-9a-z]+")
+
+
+def search_words(text: str) -> list[str]:
+    """Words as they are found: no accents, letters and digits only, zeros dropped."""
+    return [word.lstrip("0") or word for word in _WORD.findall(fold(text))]
+
+
+def search_text(parts: Iterable[str]) -> str:
+    """What a line is found by, each word once, in order."""
+    return " ".join(dict.fromkeys(w for part in parts for w in search_words(part)))
+
+
+def handling_due(
+    *, arrived_on: date, immediately: bool, working_days: int | None, days: WorkCalendar
+) -> date | None:
+    """The day handling must end: at once when urgent (NĐ 30/2020 Đ24.2).
+
+    Otherwise as many working days after arrival as the agency's work rules say; None
+    when they set none.
+    """
+    if immediately:
+        return days.add_working_days(arrived_on, 0)
+    if working_days is None:
+        return None
+    return days.add_working_days(arrived_on, working_days)
