@@ -1,4 +1,4 @@
-"""Writing the log. Called inside the transaction of the act; commits or fails with it."""
+"""Writing the log, inside the transaction of the act: commits or fails with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from congvu.audit.models import AuditEvent
 from congvu.audit.rules import (
     Actor,
     EventRow,
-    Json,
     LinkRow,
     chain,
     clean_text,
@@ -98,7 +97,7 @@ def _values(row: EventRow) -> dict[str, object]:
 
 @transaction.atomic
 def load_sealed(rows: Iterable[EventRow]) -> int:
-    """COPY events in with their links: for loaders of histories. Returns the head's seq.
+    """COPY events in with their links: for loaders of histories. Gives the head's seq.
 
     Holds the sealer's lock until commit, so that exactly one chain grows. The months of
     the events should have been ensured before (`ensure_months`).
@@ -115,6 +114,20 @@ def load_sealed(rows: Iterable[EventRow]) -> int:
                 copy.write_row([getattr(link, name) for name in LINK_COLUMNS])
                 seq = link.seq
     return seq
+
+
+def add_links(links: Iterable[LinkRow], *, at_once: int) -> None:
+    """Enter links in their order; the caller holds the sealer's lock."""
+    pending = list(links)
+    with connection.cursor() as cursor:
+        for start in range(0, len(pending), at_once):
+            some = pending[start : start + at_once]
+            cursor.execute(
+                "INSERT INTO audit_link (seq, event_id, event_at, previous, digest)"
+                " SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::timestamptz[],"
+                " %s::bytea[], %s::bytea[])",
+                [[getattr(link, name) for link in some] for name in LINK_COLUMNS],
+            )
 
 
 def _copy(table: str, columns: tuple[str, ...]) -> str:
@@ -139,7 +152,7 @@ def ensure_months(table: str, moments: Iterable[datetime]) -> None:
 
 
 __all__ = [
-    "Json",
+    "add_links",
     "ensure_months",
     "event_row",
     "load_sealed",

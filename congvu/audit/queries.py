@@ -1,26 +1,45 @@
-"""Reading the log: labels of events, the head of the chain, pages of events."""
+"""Reading the log: labels of events, the chain and its tail, pages of events."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from congvu.audit.models import AuditLink
-from congvu.audit.rules import START
+from congvu.audit.models import AuditEvent, AuditLink
+from congvu.audit.rules import START, EventRow, LinkRow
 
 SEALER_LOCK = 0x436F6E67_56750001  # "CongVu", 1: whoever holds it may add links
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_COLUMNS = ", ".join(f"e.{field.name}" for field in fields(EventRow))
+_UNSEALED = """
+    FROM audit_event e
+    WHERE NOT EXISTS (
+        SELECT FROM audit_link l WHERE l.event_id = e.id AND l.event_at = e.at
+    )
+"""
+_NEW = """
+    AND (e.xid >= %s::xid8 AND e.xid < pg_snapshot_xmax(pg_current_snapshot())
+         OR e.xid = ANY(%s::xid8[]))
+"""
 
 
 @cache
 def register() -> dict[str, str]:
-    """Every event any app declares in ``rules.AUDIT_EVENTS``, with its Vietnamese label."""
+    """Every event that any app declares in ``rules.AUDIT_EVENTS``, with its label."""
     found: dict[str, str] = {}
     for app in apps.get_app_configs():
         name = f"{app.name}.rules"
@@ -30,9 +49,31 @@ def register() -> dict[str, str]:
 
 
 def label(event: str) -> str:
-    """The event in the reader's language; an event of a former version, as it was named."""
+    """The event in the reader's language; one that no version knows, as it is named."""
     message = register().get(event)
     return gettext(message) if message else event
+
+
+# -- the chain
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Which transactions had not ended at a moment: those running, and all from ``end``.
+
+    Numbers are text: they have 64 bits and only PostgreSQL compares them.
+    """
+
+    end: str
+    running: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What is committed and not yet sealed."""
+
+    count: int
+    oldest: datetime | None
 
 
 def head() -> tuple[int, bytes]:
@@ -41,5 +82,151 @@ def head() -> tuple[int, bytes]:
     return (last[0], bytes(last[1])) if last else (0, START)
 
 
+def link_digest(seq: int) -> bytes | None:
+    found = AuditLink.objects.filter(seq=seq).values_list("digest", flat=True).first()
+    return bytes(found) if found is not None else None
+
+
+def take_sealer_lock() -> bool:
+    """Whether this transaction may add links; does not wait."""
+    return bool(_one("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])[0])
+
+
+def snapshot() -> Snapshot:
+    end, running = _one(
+        "SELECT pg_snapshot_xmax(s)::text,"
+        " ARRAY(SELECT x::text FROM pg_snapshot_xip(s) x)"
+        " FROM pg_current_snapshot() s"
+    )
+    return Snapshot(end, tuple(running))
+
+
+def unsealed(*, since: Snapshot | None, limit: int) -> list[EventRow]:
+    """Committed events without a link; with ``since``, only those it could not see."""
+    sql, values = f"SELECT {_COLUMNS} {_UNSEALED}", []  # noqa: S608 - constants
+    if since is not None:
+        sql, values = sql + _NEW, [since.end, list(since.running)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY e.at, e.id LIMIT %s", [*values, limit])
+        return [EventRow(*row) for row in _with_data(cursor)]
+
+
+def tail() -> Tail:
+    return Tail(*_one(f"SELECT count(*), min(e.at) {_UNSEALED}"))  # noqa: S608 - constant
+
+
+def sealed() -> Iterator[tuple[LinkRow, EventRow | None]]:
+    """Every link in its order with its event, streamed: one snapshot, little memory."""
+    with transaction.atomic(), connection.cursor() as setting:
+        setting.execute("SET LOCAL cursor_tuple_fraction = 1")
+        setting.execute("SET LOCAL work_mem = '64MB'")
+        pg: Any = connection.connection
+        with pg.cursor(name=f"audit_{uuid4().hex}") as cursor:
+            cursor.itersize = 5000
+            cursor.execute(
+                "SELECT l.seq, l.event_id, l.event_at, l.previous, l.digest,"  # noqa: S608 - constants
+                f" {_COLUMNS} FROM audit_link l LEFT JOIN audit_event e"
+                " ON e.id = l.event_id AND e.at = l.event_at ORDER BY l.seq"
+            )
+            for row in cursor:
+                event = None
+                if row[5] is not None:
+                    event = EventRow(*row[5:-1], json.loads(row[-1]))
+                yield LinkRow(*row[:5]), event
+
+
+def sealed_twice() -> tuple[int, UUID] | None:
+    """An event with two links: only where somebody took the constraint away."""
+    sql = (
+        "SELECT max(seq), event_id FROM audit_link GROUP BY event_id, event_at"
+        " HAVING count(*) > 1 LIMIT 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        found: tuple[int, UUID] | None = cursor.fetchone()
+    return found
+
+
+def _with_data(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """Django leaves jsonb as text; it is the last column here."""
+    for row in rows:
+        yield [*row[:-1], json.loads(row[-1])]
+
+
+def _one(sql: str, values: Sequence[object] = ()) -> Sequence[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row: Sequence[Any] = cursor.fetchone()
+    return row
+
+
+# -- tables kept by month
+
+
 def month_of(at: datetime) -> date:
-    return at.astimezone(_VIETNAM).date().replace(day=1)
+    return at.astimezone(VIETNAM).date().replace(day=1)
+
+
+def monthly_tables() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM congvu_monthly_table ORDER BY name")
+        return [name for (name,) in cursor.fetchall()]
+
+
+# -- reading pages
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader of the log asks for; an absent field asks for nothing."""
+
+    event: str = ""
+    who: str = ""
+    object_id: UUID | None = None
+    day: date | None = None
+    agency_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """Events newest first; ``older`` is the key of the next page, if there is one."""
+
+    events: list[AuditEvent]
+    older: tuple[datetime, UUID] | None
+
+
+def page(
+    wanted: Wanted, *, before: tuple[datetime, UUID] | None, size: int = 50
+) -> EventPage:
+    found = _chosen(wanted)
+    if before is not None:
+        at, key = before
+        found = found.filter(at__lte=at).exclude(at=at, id__gte=key)
+    rows = list(found.order_by("-at", "-id")[: size + 1])
+    older = (rows[size - 1].at, rows[size - 1].id) if len(rows) > size else None
+    return EventPage(rows[:size], older)
+
+
+def _chosen(wanted: Wanted) -> QuerySet[AuditEvent]:
+    found = AuditEvent.objects.all()
+    if wanted.event:
+        found = found.filter(event=wanted.event)
+    if wanted.who:
+        found = found.filter(_person(wanted.who))
+    if wanted.object_id:
+        found = found.filter(object_id=wanted.object_id)
+    if wanted.agency_id:
+        found = found.filter(agency_id=wanted.agency_id)
+    if wanted.day:
+        begin = datetime.combine(wanted.day, time.min, tzinfo=VIETNAM)
+        found = found.filter(at__gte=begin, at__lt=begin + timedelta(days=1))
+    return found
+
+
+def _person(who: str) -> Q:
+    """By key when it is one (a link from elsewhere), else by a part of the name."""
+    try:
+        key = UUID(who)
+    except ValueError:
+        return Q(actor_name__icontains=who)
+    return Q(actor_person_id=key) | Q(actor_user_id=key)
