@@ -32,7 +32,7 @@ check:  ## format, lint, types, import rules, missing migrations, untranslated m
 
 demo:  ## rebuild the demo province
 	$(INSTALL) run
-	@$(BIN)/congvu setup --no-demo
+	@CONGVU_DEMO=0 $(BIN)/congvu setup
 	@$(BIN)/congvu demo --rebuild
 
 bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)

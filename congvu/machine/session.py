@@ -21,6 +21,10 @@ from congvu.machine.processes import Lock, spawn
 from congvu.machine.state import has_external_database, make_state_folder
 
 
+# Servers we started and somebody else still uses; they are not ours to wait for.
+_LEFT_TO_OTHERS: list[subprocess.Popen[bytes]] = []
+
+
 def office_lock() -> Lock:
     """Held by the supervisor as long as the office runs."""
     return Lock(make_state_folder() / "run" / "office.lock")
@@ -51,28 +55,34 @@ def database_at_hand(*, throwaway: bool = False) -> Iterator[None]:
     cluster = Cluster(throwaway=throwaway)
     users = users_lock()
     users.wait_shared()
+    server = None
     try:
-        _bring_up(cluster)
+        server = _bring_up(cluster)
         yield
     finally:
         if users.try_alone() and not office_is_running():
             stop_server(cluster)
         users.close()
+        if server is not None and not cluster.running():
+            server.wait()
+        elif server is not None:
+            _LEFT_TO_OTHERS.append(server)
 
 
-def _bring_up(cluster: Cluster) -> None:
+def _bring_up(cluster: Cluster) -> subprocess.Popen[bytes] | None:
     if office_is_running():
         # The supervisor starts and restarts the server; a second one would collide.
         _wait_for_supervisor(cluster)
-        return
+        return None
     with start_lock().alone():
         if cluster.exists() and cluster.running():
             cluster.wait_until_ready()
-            return
+            return None
         cluster.prepare()
-        spawn_server(cluster)
+        server = spawn_server(cluster)
         cluster.wait_until_ready()
         cluster.bootstrap()
+        return server
 
 
 def _wait_for_supervisor(cluster: Cluster) -> None:

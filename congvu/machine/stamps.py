@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,7 +36,13 @@ STEPS: dict[str, tuple[str, ...]] = {
 def stale_steps() -> list[str]:
     """The steps still to do, in order."""
     kept = read_json(_stamp_file())
-    return [step for step in STEPS if kept.get(step) != fingerprint(step)]
+    wanted = [step for step in STEPS if step != "demo" or wants_demo()]
+    return [step for step in wanted if kept.get(step) != fingerprint(step)]
+
+
+def wants_demo() -> bool:
+    """A real office starts empty: ``CONGVU_DEMO=0``."""
+    return os.environ.get("CONGVU_DEMO", "1") != "0"
 
 
 def mark_done(step: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +22,10 @@ class Command(BaseCommand):
     help = "Thiết lập: bảng dữ liệu, quyền, tệp tĩnh, dữ liệu pháp luật, dữ liệu mẫu"
     requires_system_checks = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--no-demo", action="store_true", help="không nạp tỉnh mẫu lần đầu"
-        )
-
-    def handle(self, *_args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         if has_external_database():
             prepare_external()
         for step in stale_steps():
-            if step == "demo" and options["no_demo"]:
-                continue
             if getattr(self, f"do_{step}")():
                 mark_done(step)
 
