@@ -3,8 +3,8 @@
 What: runs, repeats and schedules the office's background work, and shows it to the
 operator.
 Law: none; it carries the promise that nothing is lost between a click and its effect.
-Words: a *job* is a named function in an app's ``jobs.py``; a *run* is one row that asks
-for it; the *worker* is the process that does runs; a *schedule* asks for a run by clock.
+Words: a *job* is a named function in an app's ``jobs.py``; a *run* is one row that
+asks for it; the *worker* is the process that does runs.
 Always true: a run is written in the transaction of the change that needs it
 (``tests/jobs/test_enqueue.py``); a run whose worker was killed is taken up again
 (``tests/jobs/test_worker.py``); two waiting runs never share a once-only key

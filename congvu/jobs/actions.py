@@ -121,5 +121,8 @@ def forget_old_runs(*, before: datetime) -> int:
 def note_error(*, run_id: int, name: str, error: BaseException, at: datetime) -> None:
     """Keep what a run failed with, for the operator's page. No text of documents."""
     RunError.objects.create(
-        run_id=run_id, name=name, message=f"{type(error).__name__}: {error}"[:2000], at=at
+        run_id=run_id,
+        name=name,
+        message=f"{type(error).__name__}: {error}"[:2000],
+        at=at,
     )

@@ -1,4 +1,4 @@
-"""How an app declares a job. Pure: the register is filled as ``jobs.py`` is imported."""
+"""How an app declares a job. Pure: importing a ``jobs.py`` fills the register."""
 
 from __future__ import annotations
 

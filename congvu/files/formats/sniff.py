@@ -24,9 +24,13 @@ WEB_PAGE = _("Tệp là trang web (HTML), có thể chứa mã độc; hãy gử
 MACRO = _("Tệp chứa macro; hãy lưu lại không có macro rồi gửi lại.")
 ARCHIVE = _("Tệp nén: hãy giải nén và gửi từng văn bản.")
 BOMB = _("Tệp nén có nội dung bung ra lớn bất thường nên không mở.")
-LOCKED = _("Tệp đặt mật khẩu nên không đọc được; hãy gửi lại tệp không đặt mật khẩu.")
+LOCKED = _(
+    "Tệp đặt mật khẩu hoặc bị mã hóa nên không đọc được; hãy gửi bản không khóa."
+)
 BROKEN_ZIP = _("Tệp hỏng, không mở được; hãy xuất hoặc quét lại rồi gửi lại.")
-UNKNOWN = _("Không nhận ra loại tệp; chỉ nhận PDF, Word, Excel, OpenDocument, ảnh, TXT.")
+UNKNOWN = _(
+    "Không nhận ra loại tệp; chỉ nhận PDF, Word, Excel, OpenDocument, ảnh, TXT."
+)
 
 MAX_ENTRIES = 10_000
 MAX_DIRECTORY = 8 * 1024 * 1024
@@ -50,12 +54,18 @@ class Sniffed:
 
 
 _MAGIC = (
-    (b"MZ", Sniffed("program", "application/vnd.microsoft.portable-executable", PROGRAM)),
+    (
+        b"MZ",
+        Sniffed("program", "application/vnd.microsoft.portable-executable", PROGRAM),
+    ),
     (b"\x7fELF", Sniffed("program", "application/x-elf", PROGRAM)),
     (b"\xca\xfe\xba\xbe", Sniffed("program", "application/x-mach-binary", PROGRAM)),
     (b"\xcf\xfa\xed\xfe", Sniffed("program", "application/x-mach-binary", PROGRAM)),
     (b"#!", Sniffed("program", "text/x-script", SCRIPT)),
-    (b"L\x00\x00\x00\x01\x14\x02\x00", Sniffed("program", "application/x-ms-shortcut", PROGRAM)),
+    (
+        b"L\x00\x00\x00\x01\x14\x02\x00",
+        Sniffed("program", "application/x-ms-shortcut", PROGRAM),
+    ),
     (b"\xff\xd8\xff", Sniffed("image", "image/jpeg")),
     (b"\x89PNG\r\n\x1a\n", Sniffed("image", "image/png")),
     (b"II*\x00", Sniffed("image", "image/tiff")),
@@ -67,7 +77,8 @@ _MAGIC = (
     (b"\x1f\x8b", Sniffed("zip", "application/gzip", ARCHIVE)),
 )
 _SCRIPT_ENDINGS = frozenset(
-    "bat cmd ps1 vbs vbe js jse wsf hta sh bash py pl php scr reg".split()
+    {"bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta"}
+    | {"sh", "bash", "py", "pl", "php", "scr", "reg"}
 )
 _WEB_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<svg")
 _EXPECTED = {

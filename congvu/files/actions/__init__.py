@@ -1,0 +1,36 @@
+"""Every change to stored files."""
+
+from congvu.files.actions.destroying import destroy, erase_destroyed
+from congvu.files.actions.previewing import preview
+from congvu.files.actions.reading import (
+    FileGone,
+    read,
+    recognise,
+    release,
+    retry_unfinished,
+)
+from congvu.files.actions.storing import (
+    EmptyFile,
+    FileDestroyed,
+    FileTooLarge,
+    Stored,
+    store,
+    sweep,
+)
+
+__all__ = [
+    "EmptyFile",
+    "FileDestroyed",
+    "FileGone",
+    "FileTooLarge",
+    "Stored",
+    "destroy",
+    "erase_destroyed",
+    "preview",
+    "read",
+    "recognise",
+    "release",
+    "retry_unfinished",
+    "store",
+    "sweep",
+]

@@ -1,0 +1,219 @@
+"""The trusted side: starts the zygote when it is needed and waits for answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from congvu.files.jail.limits import Limits
+
+GRACE = 3.0
+START_SECONDS = 30.0
+LARGEST_ANSWER = 128 * 1024 * 1024
+_PACKAGE = Path(__file__).resolve().parents[3]
+
+
+class JailFailed(Exception):
+    """The task gave no answer: the child crashed, ran out of memory or out of time."""
+
+    def __init__(self, cause: str, *, timed_out: bool = False) -> None:
+        self.timed_out = timed_out
+        super().__init__(cause)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``refused`` is the task's own reason why the document cannot be used."""
+
+    result: dict[str, Any]
+    blob: bytes
+    refused: str = ""
+
+
+class _Zygote:
+    """One per process; forgotten in a fork, because the socket is not ours there."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._orders: socket.socket | None = None
+        self._owner = 0
+
+    def send(self, packet: bytes, handles: list[int]) -> None:
+        with self._lock:
+            for attempt in (1, 2):
+                orders = self._ensure()
+                try:
+                    socket.send_fds(orders, [packet], handles)
+                except OSError:
+                    # It ended for want of work, or was killed: one new start.
+                    self._forget()
+                    if attempt == 2:
+                        raise
+                else:
+                    return
+
+    def stop(self) -> None:
+        with self._lock:
+            self._forget()
+
+    def _ensure(self) -> socket.socket:
+        if self._owner != os.getpid():
+            self._orders = self._process = None
+            self._owner = os.getpid()
+        if self._process is not None and self._process.poll() is not None:
+            self._forget()
+        if self._orders is None:
+            self._orders = self._start()
+        return self._orders
+
+    def _start(self) -> socket.socket:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "congvu.files.jail.zygote",
+                    str(theirs.fileno()),
+                ],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=_environment(),
+                cwd="/",
+            )
+        ours.settimeout(START_SECONDS)
+        if not ours.recv(1000):
+            self._forget()
+            raise JailFailed("the jail did not start")
+        ours.settimeout(GRACE)
+        return ours
+
+    def _forget(self) -> None:
+        if self._orders is not None:
+            self._orders.close()
+        if self._process is not None:
+            # Without its socket it ends by itself; a stuck one is ended.
+            try:
+                self._process.wait(timeout=1)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._orders = self._process = None
+
+
+_ZYGOTE = _Zygote()
+
+
+def _environment() -> dict[str, str]:
+    """Little of ours: no database address, no keys."""
+    kept = {k: os.environ[k] for k in ("PATH", "CONGVU_DEBUG") if k in os.environ}
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(_PACKAGE),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **kept,
+    }
+
+
+def run(
+    task: str,
+    document: Path,
+    *,
+    temporary: Path,
+    limits: Limits | None = None,
+    arguments: Mapping[str, Any] | None = None,
+) -> Answer:
+    """Do one task on one document and wait. Raises `JailFailed`; never hangs."""
+    limits = limits or Limits()
+    temporary.mkdir(parents=True, exist_ok=True)
+    with (
+        document.open("rb") as file,
+        tempfile.TemporaryDirectory(
+            prefix="jail-", dir=temporary, ignore_cleanup_errors=True
+        ) as folder,
+    ):
+        order = {
+            "task": task,
+            "arguments": dict(arguments or {}),
+            "limits": asdict(limits),
+            "folder": folder,
+        }
+        for attempt in (1, 2):
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+            with ours, theirs:
+                file.seek(0)
+                _ZYGOTE.send(
+                    json.dumps(order).encode(), [theirs.fileno(), file.fileno()]
+                )
+                theirs.close()
+                try:
+                    return _receive(ours, limits)
+                except _NoAnswer:
+                    # A zygote that ends just then leaves the order unread; a child
+                    # that crashes looks the same, so it gets one more try, too.
+                    if attempt == 2:
+                        raise JailFailed("the child crashed") from None
+    raise JailFailed("the child crashed")
+
+
+def stop() -> None:
+    """End this process's zygote; the next task starts a new one."""
+    _ZYGOTE.stop()
+
+
+class _NoAnswer(Exception):
+    pass
+
+
+def _receive(answer: socket.socket, limits: Limits) -> Answer:
+    started = time.monotonic()
+    end = started + limits.seconds + GRACE
+    data = bytearray()
+    while True:
+        answer.settimeout(max(0.01, end - time.monotonic()))
+        try:
+            part = answer.recv(1 << 20)
+        except TimeoutError:
+            raise JailFailed("out of time", timed_out=True) from None
+        except ConnectionError:
+            part = b""
+        if not part:
+            break
+        data += part
+        if len(data) > LARGEST_ANSWER:
+            raise JailFailed("the answer is too long")
+    if len(data) < 4:
+        if time.monotonic() - started >= limits.seconds - 0.5:
+            raise JailFailed("out of time", timed_out=True)
+        raise _NoAnswer
+    return _parse(bytes(data))
+
+
+def _parse(data: bytes) -> Answer:
+    """The child may be in a stranger's hands: its answer is only JSON and bytes."""
+    (length,) = struct.unpack("!I", data[:4])
+    header: dict[str, Any] = {}
+    with suppress(ValueError):
+        header = json.loads(data[4 : 4 + length])
+    if not isinstance(header, dict) or not header:
+        raise JailFailed("the answer is unreadable")
+    if "failed" in header:
+        raise JailFailed(str(header["failed"]))
+    if "refused" in header:
+        return Answer({}, b"", refused=str(header["refused"])[:500])
+    return Answer(dict(header.get("result") or {}), data[4 + length :])

@@ -1,0 +1,235 @@
+"""What may be done in the jail. Each task takes an open document and plain arguments.
+
+Loaded by the zygote only: importing the parsers costs memory.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageSequence
+
+from congvu.files.formats import docx, ocr, pdf
+from congvu.files.formats.layout import Page, plain_text
+from congvu.files.formats.packing import pack_page
+
+Task = Callable[..., tuple[dict[str, Any], bytes]]
+
+MOST_PAGES = 5000
+_TEXT_BYTES = 20 * 1024 * 1024
+_PICTURE_PIXELS = 120_000_000
+
+Image.MAX_IMAGE_PIXELS = _PICTURE_PIXELS
+
+
+class TaskRefused(Exception):
+    """The document cannot be used; ``reason`` is one of the keys in `reading`."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+def read(document: int, *, kind: str) -> tuple[dict[str, Any], bytes]:
+    """All pages with their words, and the numbers of those that are only pictures."""
+    if kind == "pdf":
+        pages = _read_pdf(document)
+        return _reading(pages, pdf.pages_to_recognise(pages))
+    if kind == "docx":
+        return _reading(_read_docx(document), [])
+    if kind == "text":
+        return {
+            "pages": [],
+            "total": 1,
+            "recognise": [],
+            "text": _decode(document),
+        }, b""
+    with _picture(document) as picture:
+        total = min(getattr(picture, "n_frames", 1), MOST_PAGES)
+    return _bare(total)
+
+
+def _bare(total: int) -> tuple[dict[str, Any], bytes]:
+    numbers = list(range(1, total + 1))
+    return {"pages": [], "total": total, "recognise": numbers, "text": ""}, b""
+
+
+def _reading(
+    pages: Sequence[Page], recognise: list[int]
+) -> tuple[dict[str, Any], bytes]:
+    if not pages:
+        raise TaskRefused("no-pages")
+    texts = [plain_text([page]) for page in pages]
+    packed = [pack_page(page, text) for page, text in zip(pages, texts, strict=True)]
+    return {
+        "pages": packed,
+        "total": len(pages),
+        "recognise": recognise,
+        "text": "\f".join(texts),
+    }, b""
+
+
+def _read_pdf(document: int) -> list[Page]:
+    try:
+        return pdf.read_pages(_path(document))
+    except pdf.UnreadablePdf as why:
+        raise TaskRefused(_pdf_trouble(str(why))) from why
+    except (pdfium.PdfiumError, RecursionError) as why:
+        raise TaskRefused("broken") from why
+
+
+def _pdf_trouble(message: str) -> str:
+    said = message.lower()
+    locked = "password" in said or "security" in said
+    return "locked" if locked else "broken"
+
+
+def _read_docx(document: int) -> list[Page]:
+    try:
+        return docx.read_pages(_path(document))
+    except docx.DocxTooLarge as why:
+        raise TaskRefused("too-big") from why
+    except (docx.UnreadableDocx, zipfile.BadZipFile, RecursionError) as why:
+        raise TaskRefused("broken") from why
+
+
+def _decode(document: int) -> str:
+    data = os.pread(document, _TEXT_BYTES, 0)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8-sig", "replace")
+
+
+def recognise(
+    document: int, *, kind: str, number: int, timeout: int
+) -> tuple[dict[str, Any], bytes]:
+    """The words of one page that is a picture."""
+    try:
+        page = ocr.read_image(
+            _page_picture(document, kind, number, dpi=300),
+            number=number,
+            timeout=timeout,
+        )
+    except ocr.NoRecogniser as why:
+        raise TaskRefused("no-recogniser") from why
+    except ocr.RecognitionFailed as why:
+        raise TaskRefused("not-recognised") from why
+    return {"page": pack_page(page, plain_text([page]))}, b""
+
+
+def preview(
+    document: int, *, kind: str, number: int, width: int, most_bytes: int
+) -> tuple[dict[str, Any], bytes]:
+    """The picture of one page as WebP, no larger than it may be."""
+    picture = _page_picture(
+        document, kind, number, dpi=_dpi(document, kind, number, width)
+    )
+    if picture.width != width:
+        height = max(1, min(round(picture.height * width / picture.width), width * 5))
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    blob = b""
+    for quality in (82, 65, 45, 25, 10):
+        out = BytesIO()
+        picture.save(out, "WEBP", quality=quality, method=2)
+        blob = out.getvalue()
+        if len(blob) <= most_bytes:
+            break
+    return {"width": picture.width, "height": picture.height}, blob
+
+
+def _dpi(document: int, kind: str, number: int, width: int) -> int:
+    """Just enough for the width: a page drawn larger than shown is wasted time."""
+    if kind != "pdf":
+        return 0
+    with pdf.opened(_path(document)) as opened:
+        if not 1 <= number <= len(opened):
+            raise TaskRefused("no-pages")
+        page = opened[number - 1]
+        points = page.get_width()
+        page.close()
+    return max(20, min(300, round(width * 72 / max(points, 1.0))))
+
+
+def _page_picture(document: int, kind: str, number: int, *, dpi: int) -> Image.Image:
+    if kind == "pdf":
+        try:
+            return pdf.render(_path(document), number, dpi=dpi)
+        except (pdf.UnreadablePdf, pdfium.PdfiumError, IndexError) as why:
+            raise TaskRefused("broken") from why
+    with _picture(document) as picture:
+        for index, frame in enumerate(ImageSequence.Iterator(picture), 1):
+            if index == number:
+                return frame.convert("RGB")
+    raise TaskRefused("no-pages")
+
+
+def _picture(document: int) -> Image.Image:
+    try:
+        picture: Image.Image = Image.open(_path(document))
+    except Image.DecompressionBombError as why:
+        raise TaskRefused("too-big") from why
+    except (OSError, ValueError, SyntaxError) as why:
+        raise TaskRefused("broken") from why
+    return picture
+
+
+def to_pdf(document: int, *, ending: str, timeout: int) -> tuple[dict[str, Any], bytes]:
+    """A Word, RTF or OpenDocument paper as PDF, through LibreOffice.
+
+    Each run has a profile of its own: two runs on one profile wait for each other, and
+    one broken profile would break all later runs.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise TaskRefused("no-office")
+    folder = Path.cwd()
+    source = folder / f"paper.{ending}"
+    with source.open("wb") as copy, _path(document).open("rb") as original:
+        shutil.copyfileobj(original, copy)
+    command = [
+        program,
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder / "out"),
+        str(source),
+    ]
+    try:
+        subprocess.run(
+            command,
+            timeout=timeout,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired as why:
+        raise TaskRefused("too-slow") from why
+    made = folder / "out" / "paper.pdf"
+    if not made.exists():
+        raise TaskRefused("broken")
+    return {}, made.read_bytes()
+
+
+def _path(document: int) -> Path:
+    return Path(f"/proc/self/fd/{document}")
+
+
+TASKS: dict[str, Task] = {
+    "read": read,
+    "recognise": recognise,
+    "preview": preview,
+    "to_pdf": to_pdf,
+}

@@ -1,0 +1,136 @@
+"""The process that forks one child per task. Run by `caller`, never by hand.
+
+    python -m congvu.files.jail.zygote SOCKET_NUMBER
+
+Each packet on the socket is one task as JSON, with two open files: where the answer
+goes and the document. The answer is a length, a JSON header of that length, then bytes.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+import traceback
+from contextlib import suppress
+from typing import Any
+
+from congvu.files.jail.limits import Limits, confine, leave_network
+from congvu.files.jail.tasks import TASKS, TaskRefused
+
+IDLE_SECONDS = 90
+LARGEST_PACKET = 60_000
+
+
+def main(number: int) -> None:
+    orders = socket.socket(fileno=number)
+    has_network = not leave_network()
+    orders.send(json.dumps({"ready": True, "network": has_network}).encode())
+    # What is loaded now stays shared with the children instead of being copied.
+    gc.collect()
+    gc.freeze()
+    children: dict[int, float] = {}
+    idle_since = time.monotonic()
+    while True:
+        readable, _, _ = select.select([orders], [], [], 0.2 if children else 5.0)
+        _reap(children)
+        if readable:
+            idle_since = time.monotonic()
+            if not _take_order(orders, children):
+                break
+        elif not children and time.monotonic() - idle_since > IDLE_SECONDS:
+            break
+    for pid in children:
+        _kill(pid)
+
+
+def _take_order(orders: socket.socket, children: dict[int, float]) -> bool:
+    packet, handles, _, _ = socket.recv_fds(orders, LARGEST_PACKET, 2)
+    if not packet:
+        return False
+    order = json.loads(packet)
+    limits = Limits(**order["limits"])
+    pid = os.fork()
+    if pid == 0:
+        orders.close()
+        _be_child(order, limits, *handles)
+    for handle in handles:
+        os.close(handle)
+    children[pid] = time.monotonic() + limits.seconds
+    return True
+
+
+def _reap(children: dict[int, float]) -> None:
+    now = time.monotonic()
+    for pid, deadline in list(children.items()):
+        if now > deadline:
+            _kill(pid)
+        done, _ = os.waitpid(pid, os.WNOHANG)
+        if done:
+            # Programs it started (Tesseract, LibreOffice) share its group.
+            _kill(pid)
+            del children[pid]
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _be_child(
+    order: dict[str, Any], limits: Limits, answer: int, document: int
+) -> None:
+    """Never returns."""
+    status = 1
+    try:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.chdir(order["folder"])
+        os.environ.update(
+            TMPDIR=order["folder"], HOME=order["folder"], OMP_THREAD_LIMIT="1"
+        )
+        confine(limits)
+        header, blob = _do(order, document)
+        _write(answer, header, blob)
+        status = 0
+    except BaseException:  # noqa: BLE001 - a child reports whatever happened and ends
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _do(order: dict[str, Any], document: int) -> tuple[dict[str, Any], bytes]:
+    try:
+        result, blob = TASKS[order["task"]](document, **order["arguments"])
+    except TaskRefused as refused:
+        return {"refused": refused.reason}, b""
+    except MemoryError:
+        return {"failed": "memory"}, b""
+    except Exception as error:  # noqa: BLE001 - a parser may fail in any way it likes
+        if os.environ.get("CONGVU_DEBUG"):
+            traceback.print_exc()
+        return {"failed": f"{type(error).__name__}: {error}"[:500]}, b""
+    return {"result": result}, blob
+
+
+def _write(handle: int, header: dict[str, Any], blob: bytes) -> None:
+    head = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
+    # A hostile file may hold half characters; what cannot be written is replaced.
+    packed = head.encode("utf-8", "replace")
+    with os.fdopen(handle, "wb") as out:
+        out.write(struct.pack("!I", len(packed)))
+        out.write(packed)
+        out.write(blob)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,49 @@
+"""Background reading of files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.files import actions
+from congvu.files.models import FileState, StoredFile
+from congvu.jobs.rules import job, periodic
+
+
+@job(name="files.read", retry=3)
+def read_file(file_id: str) -> None:
+    actions.read(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+
+
+# One scan at a time: the second place of the worker stays free for quick work.
+@job(name="files.recognise", retry=3, lock="files.recognise", priority=-10)
+def recognise_file(file_id: str) -> None:
+    actions.recognise(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+
+
+@job(name="files.preview", retry=1, priority=-5)
+def preview_file(file_id: str, number: int) -> None:
+    file = _file(file_id)
+    if file.state in (FileState.READY, FileState.READING):
+        actions.preview(file=file, number=number)
+
+
+@job(name="files.erase", retry=10, priority=10)
+def erase_file(file_id: str) -> None:
+    actions.erase_destroyed(file=_file(file_id))
+
+
+@periodic(cron="*/5 * * * *")
+def retry_unfinished_files() -> None:
+    actions.retry_unfinished()
+
+
+@periodic(cron="23 * * * *")
+def sweep_abandoned_files() -> None:
+    actions.sweep()
+
+
+def _file(file_id: str) -> StoredFile:
+    return StoredFile.objects.defer("text").get(pk=UUID(file_id))

@@ -1,0 +1,83 @@
+"""Reading what is stored: the bytes, the pages, and whether the store is whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from congvu.files.formats.layout import Page
+from congvu.files.formats.packing import unpack_page
+from congvu.files.models import FilePage, FileState, StoredFile
+from congvu.files.store import open_store
+
+
+@dataclass(frozen=True)
+class Damage:
+    """``kind`` is missing, altered or orphan (bytes that no row knows)."""
+
+    kind: str
+    sha256: str
+
+
+def open_file(stored: StoredFile) -> BinaryIO:
+    """The bytes, for the app that owns the paper, after its own access check.
+
+    A quarantined file opens, too: its reason is the caller's to respect.
+    """
+    if stored.state == FileState.DESTROYED:
+        raise FileNotFoundError(stored.sha256)
+    return open_store().open(stored.sha256)
+
+
+def file_as_path(stored: StoredFile) -> AbstractContextManager[Path]:
+    return open_store().as_path(stored.sha256)
+
+
+def pages_of(stored: StoredFile) -> list[Page]:
+    """The head and tail pages with their words, for reading the head of a paper."""
+    rows = FilePage.objects.filter(file=stored, words__isnull=False).order_by("number")
+    return [
+        unpack_page(
+            {
+                "number": row.number,
+                "width": row.width,
+                "height": row.height,
+                "source": row.source,
+                "words": row.words,
+                "marks": row.marks,
+                "picture": row.picture,
+            }
+        )
+        for row in rows
+    ]
+
+
+def previews_folder(sha256: str) -> Path:
+    """Made at need, may be deleted at any time."""
+    return Path(settings.HOME) / "previews" / sha256[:2] / sha256
+
+
+def verify_store() -> Iterator[Damage]:
+    """Compare every row with its bytes and the other way round; reads everything."""
+    shelf = open_store()
+    known = set()
+    rows = StoredFile.objects.exclude(state=FileState.DESTROYED)
+    for sha256 in rows.values_list("sha256", flat=True).iterator():
+        known.add(sha256)
+        try:
+            with shelf.open(sha256) as content:
+                actual = hashlib.file_digest(content, "sha256").hexdigest()
+        except FileNotFoundError:
+            yield Damage("missing", sha256)
+            continue
+        if actual != sha256:
+            yield Damage("altered", sha256)
+    for sha256, _size, _kept_at in shelf.contents():
+        if sha256 not in known:
+            yield Damage("orphan", sha256)
