@@ -53,7 +53,7 @@ def test_the_shipped_days(day: date, working: bool) -> None:
         (date(2026, 2, 10), 5, date(2026, 2, 24)),
         (date(2026, 8, 21), 1, date(2026, 8, 22)),
         (date(2026, 11, 23), 1, date(2026, 11, 25)),
-        (date(2025, 12, 31), 1, date(2026, 1, 2)),
+        (date(2024, 12, 31), 1, date(2025, 1, 2)),
     ],
 )
 def test_deadlines_over_holidays(received: date, days: int, due: date) -> None:
