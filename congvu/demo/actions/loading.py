@@ -1,0 +1,118 @@
+"""Load once, take away whole, and only where nothing else lives."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from congvu.accounts.models import User
+from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+from congvu.demo.actions.bodies import draw, read
+from congvu.demo.actions.rows import Rows
+from congvu.demo.rules import demo_key, is_demo_key
+from congvu.lib.refusals import Refused
+from congvu.organisations.access import seats_of
+from congvu.organisations.models import Agency, Person
+
+# What `remove` empties. The log stays: it is append-only, the demo's entries too.
+_EMPTIED = ("documents", "files", "organisations", "accounts", "sessions")
+
+
+class NotOnlyDemo(Refused):
+    """The database holds what the demo did not bring; nothing is taken away."""
+
+
+def is_loaded() -> bool:
+    return Agency.objects.filter(id=demo_key("agency", "committee")).exists()
+
+
+@transaction.atomic
+def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
+    """The bodies and people of the province; refused where an office works already."""
+    _refuse_strangers()
+    rows = Rows(by, at)
+    draw(rows, today=today, password=make_password(password))
+    rows.write()
+    record(
+        "demo.loaded",
+        by=by,
+        at=at,
+        data={"agencies": len(rows.rows[Agency]), "people": len(rows.rows[Person])},
+    )
+
+
+@transaction.atomic
+def remove(*, by: Actor, at: datetime) -> None:
+    """Everything of the demo, with all papers registered in it."""
+    _refuse_strangers()
+    tables = [
+        model._meta.db_table
+        for label in _EMPTIED
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    with connection.cursor() as cursor:
+        for table in tables:
+            # Keys between them are checked at commit, so the order does not matter.
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own table names
+    record("demo.removed", by=by, at=at)
+
+
+def _refuse_strangers() -> None:
+    kept = [
+        label
+        for model, label in ((Agency, _("cơ quan")), (User, _("tài khoản")))
+        if any(not is_demo_key(k) for k in model.objects.values_list("id", flat=True))
+    ]
+    if kept:
+        raise NotOnlyDemo(
+            [
+                _(
+                    "Cơ sở dữ liệu này có %(what)s không thuộc tỉnh mẫu; "
+                    "không thay đổi gì."
+                )
+                % {"what": ", ".join(kept)}
+            ]
+        )
+
+
+@transaction.atomic
+def change_password(*, password: str, by: Actor, at: datetime) -> bool:
+    """Make this the shared password of the cast; False when it is that already."""
+    users = [u for u in User.objects.order_by("id") if is_demo_key(u.id)]
+    if not users or users[0].check_password(password):
+        return False
+    User.objects.filter(id__in=[u.id for u in users]).update(
+        password=make_password(password)
+    )
+    record("accounts.password-reset", by=by, at=at, data={"users": len(users)})
+    return True
+
+
+def named_logins(today: date) -> list[tuple[str, str]]:
+    """(user name, who that is today) for the printed sheet."""
+    named: list[str] = read("cast.yaml")["named"]
+    users: dict[str, Any] = User.objects.in_bulk(named, field_name="username")
+    people = dict(
+        Person.objects.filter(user__in=users.values()).values_list(
+            "user__username", "full_name"
+        )
+    )
+    lines = []
+    for username in named:
+        if username not in users:
+            continue
+        seats = "; ".join(
+            ", ".join((s.post_name, s.unit_name, s.agency_name))
+            for s in seats_of(users[username], today)
+        )
+        words = ", ".join(w for w in (people.get(username, ""), seats) if w)
+        if not seats:
+            words = ", ".join(w for w in (words, _("không giữ chức vụ nào")) if w)
+        lines.append((username, words.replace("Ủy ban nhân dân", "UBND")))
+    return lines
