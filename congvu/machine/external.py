@@ -65,7 +65,7 @@ def _prepare_role(link: psycopg.Connection[tuple[object, ...]], url: str) -> Non
         say(
             "CẢNH BÁO: người dùng trong DATABASE_URL không được tạo vai trò, nên máy "
             "chủ chạy bằng chính người dùng đó và có thể sửa nhật ký kiểm toán. "
-            "Nên đặt thêm DATABASE_OWNER_URL (xem SECURITY.md)."
+            "Nên đặt thêm DATABASE_OWNER_URL (xem docs/adr/0002)."
         )
         return
     known = read_json(external_record())

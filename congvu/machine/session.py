@@ -20,7 +20,6 @@ from congvu.machine.cluster import (
 from congvu.machine.processes import Lock, spawn
 from congvu.machine.state import has_external_database, make_state_folder
 
-
 # Servers we started and somebody else still uses; they are not ours to wait for.
 _LEFT_TO_OTHERS: list[subprocess.Popen[bytes]] = []
 
