@@ -9,6 +9,7 @@ from congvu.documents.actions.finishing import (
     return_to_sender,
     send_back,
 )
+from congvu.documents.actions.folders import take_in_folders
 from congvu.documents.actions.intake import (
     destroy_secret,
     discard_item,
@@ -17,6 +18,7 @@ from congvu.documents.actions.intake import (
     record_reading,
     save_draft,
 )
+from congvu.documents.actions.reading import read_item
 from congvu.documents.actions.registering import (
     PossibleDuplicate,
     RegisterClosed,
@@ -49,6 +51,7 @@ __all__ = [
     "instruct",
     "mark_seen",
     "quarantine_item",
+    "read_item",
     "receive_file",
     "record_reading",
     "record_view",
@@ -60,5 +63,6 @@ __all__ = [
     "save_draft",
     "send_back",
     "submit",
+    "take_in_folders",
     "transfer",
 ]

@@ -46,11 +46,18 @@ def receive_file(
         raise Refused([_("Chức vụ này không có quyền tiếp nhận văn bản.")])
     shown = clean_name(name)
     try:
-        stored = files.store(stream=stream, name=shown, by=by.actor, at=at)
+        stored = files.store(
+            stream=stream,
+            name=shown,
+            by=by.actor,
+            at=at,
+            agency_id=by.agency_id,
+            read_later=False,
+        )
+    except files.FileDestroyed:
+        return _keep_refusal("", channel, secret_message(), by, at, secret=True)
     except Refused as why:
         return _keep_refusal(shown, channel, str(why), by, at)
-    if stored.file.state == FileState.DESTROYED:
-        return _keep_refusal("", channel, secret_message(), by, at, secret=True)
     return _keep(stored.file, shown, channel, by, at, read_later=read_later)
 
 

@@ -1,0 +1,48 @@
+"""Background doors of documents: reading what came in, the watched folders."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from congvu.audit.rules import Door
+from congvu.documents.actions import read_item, take_in_folders
+from congvu.documents.models import IntakeItem
+from congvu.documents.rules import IntakeState
+from congvu.files.models import FileState
+from congvu.jobs.actions import enqueue_once
+from congvu.jobs.rules import job, periodic
+from congvu.organisations.access import clerk_of
+
+
+@job(name="documents.read_item", retry=5)
+def read_one(*, item_id: str) -> None:
+    """Read one received file and fill its form; scans are recognised in turn."""
+    item = IntakeItem.objects.filter(pk=UUID(item_id)).first()
+    if item is None or item.state != IntakeState.READING:
+        return
+    now = timezone.now()
+    seat = clerk_of(item.agency_id, timezone.localdate(now), door=Door.JOB)
+    read_item(item_id=item.id, by=seat, at=now, recognise=False)
+
+
+@periodic(name="documents.read_waiting", cron="* * * * * */2")
+def read_waiting() -> None:
+    """Ask again for items whose file has been read meanwhile, or was forgotten.
+
+    The rows are the truth: a run lost in a crash is found here.
+    """
+    rows = (
+        IntakeItem.objects.filter(state=IntakeState.READING)
+        .exclude(file__state=FileState.READING)
+        .values_list("id", flat=True)[:200]
+    )
+    for item_id in rows:
+        enqueue_once("documents.read_item", lock=str(item_id), item_id=str(item_id))
+
+
+@periodic(name="documents.take_in_folders", cron="* * * * * */5")
+def watch_folders() -> None:
+    """Take in what scanners put into the watched folders."""
+    take_in_folders(at=timezone.now())
