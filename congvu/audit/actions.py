@@ -23,7 +23,7 @@ from congvu.audit.rules import (
 from congvu.lib.ids import uuid7
 
 EVENT_COLUMNS = tuple(field.name for field in fields(EventRow))
-LINK_COLUMNS = tuple(field.name for field in fields(LinkRow))
+LINK_COLUMNS = LinkRow._fields
 
 
 def event_row(

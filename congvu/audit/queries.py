@@ -19,12 +19,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from congvu.audit.models import AuditEvent, AuditLink
-from congvu.audit.rules import START, EventRow, LinkRow
+from congvu.audit.rules import START, EventRow, SealedLink, canonical_texts
 
 SEALER_LOCK = 0x436F6E67_56750001  # "CongVu", 1: whoever holds it may add links
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _COLUMNS = ", ".join(f"e.{field.name}" for field in fields(EventRow))
+_TEXTS = ", ".join(
+    f"""to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+    if field.name == "at"
+    else f"e.{field.name}::text"
+    for field in fields(EventRow)
+    if field.name != "data"
+)
 _UNSEALED = """
     FROM audit_event e
     WHERE NOT EXISTS (
@@ -115,24 +122,26 @@ def tail() -> Tail:
     return Tail(*_one(f"SELECT count(*), min(e.at) {_UNSEALED}"))  # noqa: S608 - constant
 
 
-def sealed() -> Iterator[tuple[LinkRow, EventRow | None]]:
-    """Every link in its order with its event, streamed: one snapshot, little memory."""
+def sealed() -> Iterator[SealedLink]:
+    """Every link in its order with its event, streamed: one snapshot, little memory.
+
+    Keys and moments come as text: that is what is hashed, and making objects of them
+    first would take two thirds of the time.
+    """
     with transaction.atomic(), connection.cursor() as setting:
         setting.execute("SET LOCAL cursor_tuple_fraction = 1")
         setting.execute("SET LOCAL work_mem = '64MB'")
         pg: Any = connection.connection
-        with pg.cursor(name=f"audit_{uuid4().hex}") as cursor:
+        with pg.cursor(name=f"audit_{uuid4().hex}", binary=True) as cursor:
             cursor.itersize = 5000
             cursor.execute(
-                "SELECT l.seq, l.event_id, l.event_at, l.previous, l.digest,"  # noqa: S608 - constants
-                f" {_COLUMNS} FROM audit_link l LEFT JOIN audit_event e"
+                "SELECT l.seq, l.event_id, l.previous, l.digest,"  # noqa: S608 - constants
+                f" {_TEXTS}, e.data::text FROM audit_link l LEFT JOIN audit_event e"
                 " ON e.id = l.event_id AND e.at = l.event_at ORDER BY l.seq"
             )
-            for row in cursor:
-                event = None
-                if row[5] is not None:
-                    event = EventRow(*row[5:-1], json.loads(row[-1]))
-                yield LinkRow(*row[:5]), event
+            for seq, key, previous, digest, *texts, data in cursor:
+                form = canonical_texts(*texts, json.loads(data)) if data else None
+                yield SealedLink(seq, key, previous, digest, form)
 
 
 def sealed_twice() -> tuple[int, UUID] | None:

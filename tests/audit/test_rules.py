@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from congvu.audit.rules import (
     START,
     Break,
     EventRow,
+    SealedLink,
     canonical,
     chain,
     digest,
@@ -83,12 +84,22 @@ def events(count: int) -> list[EventRow]:
     return [replace(EVENT, id=UUID(int=n + 1), data={"n": n}) for n in range(count)]
 
 
+def pairs_of(rows: list[EventRow]) -> list[SealedLink]:
+    return [
+        SealedLink(link.seq, row.id, link.previous, link.digest, canonical(row))
+        for link, row in zip(chain(rows), rows, strict=True)
+    ]
+
+
 def test_links_continue_from_a_given_head() -> None:
     rows = events(5)
     whole = list(chain(rows))
 
     assert list(chain(rows[3:], whole[2].digest, 3)) == whole[3:]
-    assert first_break(zip(whole, rows, strict=True)) == (whole[-1], None)
+    last, broken = first_break(pairs_of(rows))
+    assert broken is None
+    assert last is not None
+    assert last.digest == whole[-1].digest
 
 
 def test_an_empty_chain_is_whole() -> None:
@@ -98,16 +109,17 @@ def test_an_empty_chain_is_whole() -> None:
 @given(st.integers(0, 9), st.sampled_from(["drop", "swap", "alter", "forget", "again"]))
 def test_any_change_is_found_at_or_right_after_its_place(at: int, how: str) -> None:
     rows = events(12)
-    pairs: list = list(zip(chain(rows), rows, strict=True))
-    link, event = pairs[at]
+    pairs = pairs_of(rows)
     if how == "drop":
         del pairs[at]
     elif how == "swap":
         pairs[at], pairs[at + 1] = pairs[at + 1], pairs[at]
     elif how == "alter":
-        pairs[at] = (link, replace(event, data={"n": "x"}))
+        pairs[at] = pairs[at]._replace(
+            canonical=canonical(replace(rows[at], data={"n": "x"}))
+        )
     elif how == "forget":
-        pairs[at] = (link, None)
+        pairs[at] = pairs[at]._replace(canonical=None)
     else:
         pairs.insert(at, pairs[at])
 
@@ -138,3 +150,18 @@ def test_what_is_logged_reads_back_with_the_same_bytes(data: object) -> None:
     again = replace(row, data=json.loads(json.dumps(row.data)))
 
     assert canonical(again) == canonical(row)
+
+
+@given(st.text(), st.text())
+def test_the_canonical_form_is_one_json_object_sorted_by_key(
+    name: str, address: str
+) -> None:
+    row = replace(EVENT, actor_name=plain(name), address=plain(address))
+
+    read = json.loads(canonical(row))
+
+    assert canonical(row).decode() == json.dumps(
+        read, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    assert set(read) == {field.name for field in fields(EventRow)}
+    assert read["actor_name"] == row.actor_name

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from congvu.audit import queries
-from congvu.audit.rules import BREAK_LABELS, Break, LinkRow, first_break
+from congvu.audit.rules import BREAK_LABELS, Break, SealedLink, first_break
 
 
 class Command(BaseCommand):
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _links(link: LinkRow | None, broken: Break | None) -> dict[str, Any]:
+def _links(link: SealedLink | None, broken: Break | None) -> dict[str, Any]:
     if link is None:
         return {"links": 0, "head": None, "broken": None}
     if broken is None:
