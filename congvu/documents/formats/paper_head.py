@@ -130,8 +130,10 @@ def landmark_in(line: Line) -> Box | None:
     ):
         return None
     for i in range(len(words)):
+        if not key(words[i].text):
+            continue
         rest = key(" ".join(w.text for w in words[i : i + 12]))
-        for mark in (QUOC_HIEU, PARTY_HEADING):
+        for mark in (QUOC_HIEU, QUOC_HIEU[: -len("vietnam")], PARTY_HEADING):
             if rest[:1] == mark[:1] and alike(rest[: len(mark)], mark, least=0.84):
                 taken = _taking(words[i:], len(mark))
                 if is_upper(" ".join(w.text for w in taken)):
@@ -158,9 +160,28 @@ def _head(
     while start > 0 and lines[start - 1].box.y0 > top:
         start -= 1
     two = _has_two_columns(lines[start : at + 12], landmark)
-    split = landmark.x0 - 0.004 if two else 1.0
+    split = _split(lines[start : at + 8], landmark) if two else 1.0
     stop = _body_start(lines, at + 1, end, landmark.y0)
     return Head(page, lines, landmark, split, start, stop)
+
+
+def _split(lines: Sequence[Line], landmark: Box) -> float:
+    """Between the columns: a day may begin left of the heading it stands under."""
+    segments = [
+        s
+        for line in lines
+        for s in line.segments
+        if line.box.y0 < landmark.y1 + 0.1 and any(c.isalnum() for c in s.text)
+    ]
+    left = [s.box.x1 for s in segments if s.box.middle < landmark.x0]
+    right = [
+        s.box.x0
+        for s in segments
+        if s.box.middle >= landmark.x0 and s.box.x0 > landmark.x0 - 0.15
+    ]
+    if left and right and max(left) < min(right):
+        return (max(left) + min(right)) / 2
+    return landmark.x0 - 0.004
 
 
 def _has_two_columns(lines: Sequence[Line], landmark: Box | None) -> bool:
@@ -294,8 +315,10 @@ def day_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
     for i in range(head.start, until):
         line = head.lines[i]
         for piece in pieces(head, line):
-            if parse_day_line(piece.text) is not None:
-                yield i, piece
+            day = parse_day_line(piece.text)
+            if day is not None:
+                whole = _broken_day(head, i) if day.value is None else None
+                yield i, whole or piece
                 break
         else:
             joined = _broken_day(head, i)
@@ -309,9 +332,10 @@ def _broken_day(head: Head, index: int) -> Segment | None:
         return None
     first = right_text(head, head.lines[index])
     second = right_text(head, head.lines[index + 1])
-    if first is None or second is None or " nam" in flat(first.text):
+    if first is None or second is None or len(second.words) > 5:
         return None
     if not re.search(r"\bngay\b", flat(first.text)):
         return None
     joined = segment_of((*first.words, *second.words))
-    return joined if parse_day_line(joined.text) else None
+    day = parse_day_line(joined.text)
+    return joined if day and day.value else None

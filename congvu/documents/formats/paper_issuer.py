@@ -57,8 +57,11 @@ def _issuer_lines(head: Head, top: int) -> list[Segment]:
     for i in range(head.start, top):
         line = head.lines[i]
         piece = left_text(head, line)
-        if head.split >= 1.0:
-            piece = None if landmark_in(line) else segment_of(line.words)
+        landmark = landmark_in(line)
+        if head.split >= 1.0 or landmark:
+            edge = landmark.x0 if landmark else 1.0
+            words = [w for w in line.words if w.x1 <= edge + 0.002 and w.x0 < head.split]
+            piece = segment_of(words) if words else None
         if piece is None:
             continue
         if starts_number(piece.text):

@@ -7,7 +7,7 @@ import re
 from congvu.documents.formats.paper_day import parse_day_line
 from congvu.documents.formats.paper_head import Head, landmark_in, left_text
 from congvu.documents.formats.paper_symbol import starts_number
-from congvu.documents.formats.paper_words import flat, is_upper
+from congvu.documents.formats.paper_words import SECRECY, URGENCY, flat, is_upper, key
 from congvu.files.formats.layout import Line, Segment, Word, segment_of
 
 _ABOUT = re.compile(r"^\W*(v\s?/\s?v\b|ve viec\b|v/v:)")
@@ -17,6 +17,7 @@ _AUTHORITY = re.compile(
     r"|hoi dong nhan dan|ban thuong vu|chi cuc truong|truong ban|uy ban thuong vu"
     r"|thong doc|chanh an|vien truong|hieu truong)"
 )
+_STAMPS = frozenset(URGENCY) | frozenset(SECRECY)
 _FEW = 9
 
 
@@ -118,7 +119,7 @@ def _column(head: Head, start: int, first: Segment) -> Segment | None:
             break
         if part.box.y0 - last.box.y1 > 0.75 * max(last.box.height, part.box.height):
             break
-        if not any(c.isalpha() for c in part.text):
+        if not any(c.isalpha() for c in part.text) or key(part.text) in _STAMPS:
             break
         words.extend(part.words)
         last = part

@@ -76,8 +76,12 @@ def _opens_properly(text: str, found: re.Match[str] | None) -> bool:
     """A number line opens with a capital; recognition may lose it, not the colon."""
     if found is None:
         return False
+    stop = found["stop"]
+    word = text[: found.start("stop")].rstrip()[-1:]
+    if word in "ởỞơƠờỜợỢ" and ":" not in stop:
+        return False  # "SỞ NỘI VỤ" is an issuer
     first = next((c for c in text if c.isalpha()), "")
-    return bool(found["kind"]) or first.isupper() or ":" in found["stop"]
+    return bool(found["kind"]) or first.isupper() or ":" in stop
 
 
 def parse_number_line(text: str, *, recognised: bool = False) -> Symbol | None:

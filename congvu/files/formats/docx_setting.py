@@ -296,7 +296,8 @@ class Setter:
                 stop, kind = _next_stop(x - origin, stops)
                 x, pending = origin + stop, (origin + stop, kind, len(line))
                 continue
-            if atom.kind == "word" and x + atom.width > right + 2 and line:
+            end = x + atom.width - _drawn_back(x + atom.width, pending)
+            if atom.kind == "word" and end > right + 2 and line:
                 self._put(line, left, right, align, pending)
                 line, x, pending = [], left, None
             if atom.kind == "word":
@@ -409,6 +410,13 @@ def _next_stop(x: float, stops: Sequence[tuple[float, str]]) -> tuple[float, str
         if position > x + 1:
             return position, kind
     return (int(x // 36) + 1) * 36.0, "left"
+
+
+def _drawn_back(x: float, pending: tuple[float, str, int] | None) -> float:
+    """How far text that reaches x will move left under a centred or right stop."""
+    if pending is None or pending[1] not in ("center", "right", "end"):
+        return 0.0
+    return (x - pending[0]) / (2 if pending[1] == "center" else 1)
 
 
 def _tabbed(

@@ -8,12 +8,10 @@ PDFium is not thread-safe: whoever calls it from this process holds ``PDFIUM``.
 from __future__ import annotations
 
 import ctypes
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
@@ -21,11 +19,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
-from congvu.files.formats.layout import Box, Page, Word, clean, letters, plain_text
-from congvu.files.formats.legacy import (
-    from_tcvn3,
-    is_legacy_font,
-    looks_like_tcvn3,
+from congvu.files.formats.layout import Box, Page, Word, letters, plain_text
+from congvu.files.formats.pdf_words import (
+    Frame,
+    read_codes,
+    read_words,
+    upright_turn,
 )
 
 PDFIUM = RLock()
@@ -138,28 +137,6 @@ def _render(document: pdfium.PdfDocument, number: int, dpi: int) -> Image.Image:
     return image
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """How PDF coordinates become fractions of the page as it is read."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    turn: int
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, x1 = (left - self.left) / self.width, (right - self.left) / self.width
-        y0, y1 = (bottom - self.bottom) / self.height, (top - self.bottom) / self.height
-        if self.turn == 90:
-            return Box(y0, x0, y1, x1)
-        if self.turn == 180:
-            return Box(1 - x1, y0, 1 - x0, y1)
-        if self.turn == 270:
-            return Box(1 - y1, 1 - x1, 1 - y0, 1 - x0)
-        return Box(x0, 1 - y1, x1, 1 - y0)
-
-
 def _read(document: pdfium.PdfDocument, index: int) -> Page:
     page = document[index]
     if raw.FPDFPage_GetAnnotCount(page) > 0:
@@ -168,11 +145,11 @@ def _read(document: pdfium.PdfDocument, index: int) -> Page:
         page = document[index]
     text = page.get_textpage()
     try:
-        codes = _codes(text)
+        codes = read_codes(text)
         left, bottom, right, top = page.get_bbox()
-        turn = _turn(text, codes, page.get_rotation())
-        frame = _Frame(left, bottom, (right - left) or 1, (top - bottom) or 1, turn)
-        words = _words(text, codes, frame)
+        turn = upright_turn(text, codes, page.get_rotation())
+        frame = Frame(left, bottom, (right - left) or 1, (top - bottom) or 1, turn)
+        words = read_words(text, codes, frame)
         sideways = turn in (90, 270)
         width, height = frame.width, frame.height
         if sideways:
@@ -186,67 +163,6 @@ def _read(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def _codes(text: pdfium.PdfTextPage) -> list[str]:
-    count = raw.FPDFText_CountChars(text)
-    get = raw.FPDFText_GetUnicode
-    return [chr(get(text, i)) for i in range(count)]
-
-
-def _turn(text: pdfium.PdfTextPage, codes: Sequence[str], default: int) -> int:
-    """The quarter turn at which most letters stand upright."""
-    marked = [i for i, c in enumerate(codes) if not c.isspace()]
-    sample = marked[:: max(1, len(marked) // 24)]
-    turns = Counter(
-        round(math.degrees(raw.FPDFText_GetCharAngle(text, i)) / 90) * 90 % 360
-        for i in sample
-    )
-    return turns.most_common(1)[0][0] if turns else default
-
-
-def _words(
-    text: pdfium.PdfTextPage, codes: Sequence[str], frame: _Frame
-) -> list[Word]:
-    points = frame.width if frame.turn in (90, 270) else frame.height
-    legacy = looks_like_tcvn3("".join(codes))
-    words = []
-    rect = raw.FS_RECTF()
-    name = ctypes.create_string_buffer(80)
-    flags = ctypes.c_int()
-    for start, end in _spans(codes):
-        boxes = []
-        for i in (start, end - 1) if end - start > 1 else (start,):
-            if raw.FPDFText_GetLooseCharBox(text, i, rect):
-                boxes.append(frame.box(rect.left, rect.bottom, rect.right, rect.top))
-        if not boxes:
-            continue
-        raw.FPDFText_GetFontInfo(text, start, name, 80, flags)
-        font = name.value.decode("utf-8", "replace")
-        content = "".join(codes[start:end])
-        if legacy or is_legacy_font(font):
-            content = from_tcvn3(content, font=font if is_legacy_font(font) else "")
-        x0, x1 = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
-        y0, y1 = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
-        bold = "bold" in font.lower() or bool(flags.value & 0x40000)
-        content = clean(content)
-        if content.strip():
-            size = (y1 - y0) * points
-            words.append(Word(content, x0, y0, x1, y1, 1.0, size, bold))
-    return words
-
-
-def _spans(codes: Sequence[str]) -> Iterator[tuple[int, int]]:
-    start = None
-    for i, code in enumerate(codes):
-        if code.isspace() or code in "\x00\u200b":
-            if start is not None:
-                yield start, i
-            start = None
-        elif start is None:
-            start = i
-    if start is not None:
-        yield start, len(codes)
-
-
 def _is_sound(page: Page) -> bool:
     """False for a text layer without meaning (fonts that do not say their letters)."""
     text = "".join(w.text for w in page.words)
@@ -256,7 +172,7 @@ def _is_sound(page: Page) -> bool:
     return odd < 0.1 * len(text) and letters(text) > 0.3 * len(text)
 
 
-def _covers(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Box], bool]:
+def _covers(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Box], bool]:
     """Boxes of what is drawn after text and may hide it; and: is the page a picture?"""
     covers, picture, seen_text = [], False, False
     a, b, c, d = (ctypes.c_float() for _ in range(4))
