@@ -15,7 +15,8 @@ Context: ``shell`` = rules.Shell (a context processor gives it, places included)
 ``selected`` true when a row is open, ``now`` for the print line.
 
 ``{% load ui %}`` in each template that uses a part:
-  {{ n|number }} 3.117 {{ d|day }} 23/11/2026 {{ t|clock }} {{ t|moment }} {{ d|weekday }}
+  {{ n|number }} 3.117 {{ d|day }} 23/11/2026 {{ t|clock }} {{ t|moment }}
+  {{ d|weekday }} Thứ Năm, 14/11/2024
   {% icon "inbox" %} {% icon "bell" "small" %}   names: static/ui/icons.svg
   {% deadline d %}   d = rules.Deadline(days_left, due_on, today) | int | None
   {% urgency "urgent" %} (very_urgent, flash, or "Khẩn")   {% state "sẵn sàng" "done" %}
@@ -27,7 +28,8 @@ Context: ``shell`` = rules.Shell (a context processor gives it, places included)
      <div class="form-grid"> puts size="half"/"third" fields beside each other;
      <div class="form-actions">{% button "Lưu" kind="primary" ctrl="S" %}</div></form>
      {% fields form %} draws all. provenance: read, doubt, confirmed. On the form,
-     ``data-enter="next" data-confirmed-word="đã xác nhận"`` makes Enter confirm and go on (hidden ``confirmed_<name>`` becomes 1).
+     ``data-enter="next" data-confirmed-word="đã xác nhận"`` makes Enter
+     confirm and go on (hidden ``confirmed_<name>`` becomes 1).
   {% day_heading "Hôm nay" "23 văn bản" %}<ol class="rows">{% register_row row %}…</ol>
      row = rules.Row(url, subject, number | verb, sender, symbol, day, holder, deadline,
      urgency, state, state_tone, unread, selected). The row's address must answer with a
@@ -44,7 +46,8 @@ Context: ``shell`` = rules.Shell (a context processor gives it, places included)
   {% progress done total "đã đọc 5/12 trang, còn 40 giây; có thể rời trang" %}
   {% quarantine reason kept told todo %}   {% unverified_source %}
   {% notice "look" %}…{% endnotice %} (late, done)
-  {% empty_state "Tiêu đề" "lời" %}<li>việc tiếp {% button … %}</li>{% endempty_state %}   <table class="grid"> with <td class="figure">
+  {% empty_state "Tiêu đề" "lời" %}<li>việc tiếp {% button … %}</li>{% endempty_state %}
+  <table class="grid"> with <td class="figure">
 Keys: data-key="n" | data-key-ctrl="s" on any link, button or input; listed by ``?``.
 Upload: <form class="drop" data-upload data-upload-into="#files" data-upload-failed="…">
   with <input type="file" multiple>; each POST answers ``<li class="row" data-row>…``.

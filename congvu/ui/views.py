@@ -166,119 +166,148 @@ def _deadlines() -> dict[str, Deadline]:
 
 
 def _samples() -> dict[str, object]:
-    due = _deadlines()
     return {
-        "due": due,
-        "rows": [
-            Row(
-                "#a",
-                "Về việc tham gia ý kiến dự thảo Quy chế phối hợp quản lý cụm",
-                number="4873",
-                sender="Sở Công Thương",
-                symbol="2217/SCT-QLCN",
-                day=date(2024, 11, 13),
-                holder="chờ trình",
-                deadline=due["later"],
-                unread=True,
-            ),
-            Row(
-                "#b",
-                "Đề nghị hỗ trợ kinh phí phòng, chống đói, rét cho đàn vật nuôi vụ đông"
-                " xuân 2024 - 2025",
-                number="4871",
-                sender="Sở Nông nghiệp và PTNT",
-                symbol="1462/SNN-CNTY",
-                day=date(2024, 11, 13),
-                holder="chờ trình",
-                deadline=due["now"],
-                urgency="urgent",
-                unread=True,
-                selected=True,
-            ),
-            Row(
-                "#c",
-                "Kiến nghị của cử tri xã Cường Lợi về công trình nước sinh hoạt",
-                number="4865",
-                sender="UBND huyện Na Rì",
-                symbol="942/UBND-NN",
-                day=date(2024, 11, 8),
-                holder="Bế Thu Hằng",
-                deadline=due["late"],
-            ),
-            Row(
-                "#d",
-                "Quyết định ban hành Kế hoạch kiểm tra văn thư, lưu trữ năm 2025",
-                number="4864",
-                sender="Sở Nội vụ",
-                symbol="1077/QĐ-SNV",
-                day=date(2024, 11, 11),
-                holder="Nông Quốc Việt",
-                state="đã giải quyết",
-                state_tone="done",
-            ),
-        ],
-        "work": [
-            Row(
-                "#e",
-                "Đề nghị hướng dẫn kết nối hệ thống một cửa với trục liên thông",
-                verb="Soạn trả lời",
-                note="Giao bởi Ma Thị Hoa, 12/11 · từ 955/UBND-VP",
-                deadline=due["now_hour"],
-                urgency="flash",
-                unread=True,
-            ),
-            Row(
-                "#f",
-                "Kế hoạch tuyên truyền chuyển đổi số bằng tiếng Tày, tiếng Dao",
-                verb="Phối hợp",
-                note="Sở Văn hóa, Thể thao và Du lịch chủ trì",
-                deadline=due["after_weekend"],
-            ),
-        ],
-        "events": [
-            Event(
-                "nhận, kiểm tra chữ ký số: còn nguyên vẹn",
-                "Trục liên thông",
-                None,
-                "09:02",
-            ),
-            Event("vào sổ, số đến 4871", "Nông Thị Lan", None, "09:14"),
-            Event(
-                "Chờ trình. Văn bản khẩn: trình ngay sau khi vào sổ",
-                "",
-                None,
-                "bây giờ",
-                "now",
-            ),
-            Event("Lãnh đạo cho ý kiến", "", None, " ", "expected"),
-        ],
-        "boxes": [
-            Box(1, 0.12, 0.145, 0.37, 0.17, "confirmed"),
-            Box(2, 0.5, 0.145, 0.88, 0.17),
-            Box(3, 0.1, 0.082, 0.39, 0.128),
-            Box(6, 0.6, 0.845, 0.83, 0.872, "doubt"),
-        ],
-        "figures_row": [
-            Figure("Đã nhận", "3.117", "#", "xem danh sách"),
-            Figure("Giải quyết đúng hạn", "91,9 %", "#", "2.684 trên 2.921 đã xong"),
-            Figure("Đang trong hạn", "187", "#", "xem danh sách"),
-            Figure("Đang quá hạn", "9", "#", "ở 4 đơn vị", "late"),
-        ],
-        "days": [
-            RulerDay("quá hạn", 1, "late", "#"),
-            RulerDay("T5 14/11", 3, "look", "#"),
-            RulerDay("T6 15/11", 2, "", "#"),
-            RulerDay(off=True),
-            RulerDay("T2 18/11", 2, "", "#"),
-            RulerDay("T3 19/11", 1, "", "#"),
-            RulerDay("T4 20/11"),
-            RulerDay("T5 21/11", 7, "", "#"),
-        ],
-        "tab_items": [
-            Tab("Chờ vào sổ", "#", 6),
-            Tab("Mọi văn bản", "#", active=True),
-            Tab("Chờ trình", "#", 3),
-            Tab("Quá hạn", "#", 9, late=True),
-        ],
+        "due": _deadlines(),
+        "rows": _rows(),
+        "work": _work(),
+        "events": _events(),
+        "boxes": _boxes(),
+        "figures_row": _figures(),
+        "days": _days(),
+        "tab_items": _tabs(),
         "pages": Pages("1–50 trên 4.873", "#", "#"),
     }
+
+
+def _rows() -> list[Row]:
+    due = _deadlines()
+    return [
+        Row(
+            "#a",
+            "Về việc tham gia ý kiến dự thảo Quy chế phối hợp quản lý cụm",
+            number="4873",
+            sender="Sở Công Thương",
+            symbol="2217/SCT-QLCN",
+            day=date(2024, 11, 13),
+            holder="chờ trình",
+            deadline=due["later"],
+            unread=True,
+        ),
+        Row(
+            "#b",
+            "Đề nghị hỗ trợ kinh phí phòng, chống đói, rét cho đàn vật nuôi vụ đông"
+            " xuân 2024 - 2025",
+            number="4871",
+            sender="Sở Nông nghiệp và PTNT",
+            symbol="1462/SNN-CNTY",
+            day=date(2024, 11, 13),
+            holder="chờ trình",
+            deadline=due["now"],
+            urgency="urgent",
+            unread=True,
+            selected=True,
+        ),
+        Row(
+            "#c",
+            "Kiến nghị của cử tri xã Cường Lợi về công trình nước sinh hoạt",
+            number="4865",
+            sender="UBND huyện Na Rì",
+            symbol="942/UBND-NN",
+            day=date(2024, 11, 8),
+            holder="Bế Thu Hằng",
+            deadline=due["late"],
+        ),
+        Row(
+            "#d",
+            "Quyết định ban hành Kế hoạch kiểm tra văn thư, lưu trữ năm 2025",
+            number="4864",
+            sender="Sở Nội vụ",
+            symbol="1077/QĐ-SNV",
+            day=date(2024, 11, 11),
+            holder="Nông Quốc Việt",
+            state="đã giải quyết",
+            state_tone="done",
+        ),
+    ]
+
+
+def _work() -> list[Row]:
+    due = _deadlines()
+    return [
+        Row(
+            "#e",
+            "Đề nghị hướng dẫn kết nối hệ thống một cửa với trục liên thông",
+            verb="Soạn trả lời",
+            note="Giao bởi Ma Thị Hoa, 12/11 · từ 955/UBND-VP",
+            deadline=due["now_hour"],
+            urgency="flash",
+            unread=True,
+        ),
+        Row(
+            "#f",
+            "Kế hoạch tuyên truyền chuyển đổi số bằng tiếng Tày, tiếng Dao",
+            verb="Phối hợp",
+            note="Sở Văn hóa, Thể thao và Du lịch chủ trì",
+            deadline=due["after_weekend"],
+        ),
+    ]
+
+
+def _events() -> list[Event]:
+    return [
+        Event(
+            "nhận, kiểm tra chữ ký số: còn nguyên vẹn",
+            "Trục liên thông",
+            None,
+            "09:02",
+        ),
+        Event("vào sổ, số đến 4871", "Nông Thị Lan", None, "09:14"),
+        Event(
+            "Chờ trình. Văn bản khẩn: trình ngay sau khi vào sổ",
+            "",
+            None,
+            "bây giờ",
+            "now",
+        ),
+        Event("Lãnh đạo cho ý kiến", "", None, " ", "expected"),
+    ]
+
+
+def _boxes() -> list[Box]:
+    return [
+        Box(1, 0.12, 0.145, 0.37, 0.17, "confirmed"),
+        Box(2, 0.5, 0.145, 0.88, 0.17),
+        Box(3, 0.085, 0.082, 0.405, 0.128),
+        Box(6, 0.6, 0.845, 0.83, 0.872, "doubt"),
+    ]
+
+
+def _figures() -> list[Figure]:
+    return [
+        Figure("Đã nhận", "3.117", "#", "xem danh sách"),
+        Figure("Giải quyết đúng hạn", "91,9 %", "#", "2.684 trên 2.921 đã xong"),
+        Figure("Đang trong hạn", "187", "#", "xem danh sách"),
+        Figure("Đang quá hạn", "9", "#", "ở 4 đơn vị", "late"),
+    ]
+
+
+def _days() -> list[RulerDay]:
+    return [
+        RulerDay("quá hạn", 1, "late", "#"),
+        RulerDay("T5 14/11", 3, "look", "#"),
+        RulerDay("T6 15/11", 2, "", "#"),
+        RulerDay(off=True),
+        RulerDay("T2 18/11", 2, "", "#"),
+        RulerDay("T3 19/11", 1, "", "#"),
+        RulerDay("T4 20/11"),
+        RulerDay("T5 21/11", 7, "", "#"),
+    ]
+
+
+def _tabs() -> list[Tab]:
+    return [
+        Tab("Chờ vào sổ", "#", 6),
+        Tab("Mọi văn bản", "#", active=True),
+        Tab("Chờ trình", "#", 3),
+        Tab("Quá hạn", "#", 9, late=True),
+    ]

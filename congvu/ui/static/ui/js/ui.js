@@ -3,11 +3,26 @@
 // beside the list, files dropped one by one. No dependency; htmx is used when there.
 
 /** @type {any} */
-const htmx = /** @type {any} */ (window).htmx;
+const htmx = Reflect.get(window, "htmx");
 const wide = window.matchMedia("(min-width: 1200px)");
 
 /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
 const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+
+/** What is there is known by its attribute; the rest is checked where it is used.
+ * @param {string} selector @param {ParentNode} [root] @returns {any} */
+const one = (selector, root = document) => root.querySelector(selector);
+
+/** @param {string | undefined} id @returns {any} */
+const byId = (id) => document.getElementById(id || "");
+
+/** @param {any} event @param {string} selector @returns {any} */
+const around = (event, selector) => event.target.closest?.(selector);
+
+/** @param {string} name @param {(event: any) => void} act */
+const on = (name, act) => document.addEventListener(name, act);
+
+const hasPane = () => !!htmx && wide.matches && document.body.classList.contains("two");
 
 /** @param {Element | null} element */
 const isSeen = (element) => !!element && element.getClientRects().length > 0;
@@ -38,18 +53,13 @@ function mark(row) {
 /** Beside the list when there is room and the page has a pane; else as a page.
  * @param {HTMLAnchorElement} link */
 function open(link) {
-  const pane = document.getElementById("pane");
-  if (!htmx || !pane || !wide.matches || !document.body.classList.contains("two")) {
-    location.assign(link.href);
-    return;
-  }
+  if (!hasPane()) return location.assign(link.href);
   htmx.ajax("GET", link.href, { source: link, target: "#pane", select: "#pane", swap: "outerHTML" })
     .then(() => {
       history.pushState({ pane: true }, "", link.href);
-      const row = link.closest("[data-row]");
-      row?.classList.remove("row-unread");
+      link.closest("[data-row]")?.classList.remove("row-unread");
       document.body.classList.add("selection");
-      document.getElementById("pane")?.scrollTo(0, 0);
+      byId("pane")?.scrollTo(0, 0);
     });
 }
 
@@ -61,28 +71,26 @@ function move(step) {
   const next = list[Math.min(list.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
   if (!next || at === list.indexOf(next)) return true;
   mark(next);
-  const link = /** @type {HTMLAnchorElement | null} */ (next.querySelector("[data-row-link]"));
+  const link = one("[data-row-link]", next);
   link?.focus({ preventScroll: true });
   // Only the row somebody stops at is fetched.
   clearTimeout(loading);
-  if (wide.matches && document.body.classList.contains("two"))
+  if (hasPane())
     loading = window.setTimeout(() => link && open(link), 150);
   return true;
 }
 
-document.addEventListener("click", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
-  const link = /** @type {HTMLAnchorElement | null} */ (target.closest?.("[data-row-link]"));
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  if (!htmx || !wide.matches || !document.body.classList.contains("two")) return;
+on("click", (event) => {
+  const link = around(event, "[data-row-link]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !hasPane()) return;
   event.preventDefault();
-  const row = /** @type {HTMLElement | null} */ (link.closest("[data-row]"));
-  if (row) mark(row);
+  // Enter on the row already open goes on to its first button.
+  if (location.href === link.href) return one(".button", byId("pane"))?.focus();
+  mark(link.closest("[data-row]"));
   open(link);
 });
 
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const detail = /** @type {CustomEvent} */ (event).detail;
+on("htmx:beforeSwap", ({ detail }) => {
   if (detail.target?.id !== "pane") return;
   // Signed out or refused: show that page itself, never an empty pane.
   if (detail.xhr.status !== 200 || !detail.xhr.responseText.includes('id="pane"')) {
@@ -97,11 +105,14 @@ window.addEventListener("popstate", () => {
 
 // -- keys
 
+/** @param {Event} event @param {number} step */
+const moved = (event, step) => move(step) && event.preventDefault();
+
 /** @param {string} attribute @param {string} key @param {ParentNode} [root] */
 const keyed = (attribute, key, root) =>
   all(`[${attribute}="${CSS.escape(key)}"]`, root).find(isSeen);
 
-/** @param {KeyboardEvent} event @param {HTMLElement | undefined} element */
+/** @param {Event} event @param {HTMLElement | null | undefined} element */
 function press(event, element) {
   if (!element) return;
   event.preventDefault();
@@ -109,25 +120,22 @@ function press(event, element) {
   else element.click();
 }
 
-document.addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const key = event.key.toLowerCase();
   const active = document.activeElement;
+  const step = { arrowdown: 1, arrowup: -1 }[key];
   if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "s" || key === "enter")) {
     const form = active?.closest("form");
-    press(event, (form && keyed("data-key-ctrl", key, form)) || keyed("data-key-ctrl", key));
-    return;
+    return press(event, (form && keyed("data-key-ctrl", key, form)) || keyed("data-key-ctrl", key));
   }
-  if (event.altKey && (key === "arrowdown" || key === "arrowup")) {
-    if (move(key === "arrowdown" ? 1 : -1)) event.preventDefault();
-    return;
-  }
+  if (event.altKey && step) return moved(event, step);
   if (key === "escape") {
-    const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-menu][open]"));
+    const menu = one("[data-menu][open]");
     if (menu) {
       menu.open = false;
-      menu.querySelector("summary")?.focus();
-    } else if (isTyping(active)) /** @type {HTMLElement} */ (active).blur();
+      one("summary", menu).focus();
+    } else if (active instanceof HTMLElement && isTyping(active)) active.blur();
     return;
   }
   if (isTyping(event.target)) {
@@ -136,25 +144,21 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("dialog[open]")) return;
-  const inList = active === document.body || !!active?.closest("[data-row], #list, main") && !active.closest(".menu");
-  if ((key === "arrowdown" || key === "arrowup") && inList && !active?.matches("input, summary")) {
-    if (move(key === "arrowdown" ? 1 : -1)) event.preventDefault();
-    return;
-  }
+  // In the pane the arrows scroll the paper; in the list they choose.
+  if (step && (active === document.body || active?.closest("#list, #content:focus")))
+    return active.matches("input") || moved(event, step);
   if (document.body.dataset.keys === "off") return;
-  if (key === "j" || key === "k") {
-    if (move(key === "j" ? 1 : -1)) event.preventDefault();
-  } else if (key === "/") press(event, all("[data-search]").find(isSeen));
+  if (key === "j" || key === "k") moved(event, key === "j" ? 1 : -1);
+  else if (key === "/") press(event, all("[data-search]").find(isSeen));
   else if (key === "enter" && active === document.body) {
-    const link = document.querySelector("[data-row][data-selected] [data-row-link]");
-    if (link) press(event, /** @type {HTMLElement} */ (link));
+    press(event, one("[data-row][data-selected] [data-row-link]"));
   } else if (key.length === 1 && key !== " ") press(event, keyed("data-key", key));
 });
 
 /** In a form that asks for it, Enter confirms a field and goes to the next one.
- * @param {KeyboardEvent} event */
+ * @param {any} event */
 function enterInField(event) {
-  const input = /** @type {HTMLInputElement} */ (event.target);
+  const input = event.target;
   const form = input.closest("form[data-enter=next]");
   if (!form || input.matches("textarea") && event.shiftKey) return;
   event.preventDefault();
@@ -164,107 +168,105 @@ function enterInField(event) {
   inputs[inputs.indexOf(input) + 1]?.focus();
 }
 
-/** @param {HTMLInputElement} input */
+/** @param {any} input */
 function confirmField(input) {
   const field = input.closest(".field-read, .field-doubt");
-  const form = /** @type {HTMLElement | null} */ (input.closest("form"));
-  if (!field || !form) return;
+  const form = input.closest("form");
+  if (!field) return;
   field.classList.remove("field-read", "field-doubt");
   field.classList.add("field-confirmed");
-  const source = field.querySelector(".provenance");
+  const source = one(".provenance", field);
   if (source && form.dataset.confirmedWord) {
     source.className = "provenance state tone-done";
     source.textContent = form.dataset.confirmedWord;
   }
-  const number = field.querySelector(".field-number")?.textContent;
-  all(`[data-box="${number}"]`).forEach((box) => box.setAttribute("class", "paper-box paper-box-confirmed"));
-  const kept = /** @type {HTMLInputElement | null} */ (form.querySelector(`input[name="confirmed_${input.name}"]`));
+  boxesOf(field).forEach((box) => box.setAttribute("class", "paper-box paper-box-confirmed"));
+  const kept = one(`input[name="confirmed_${input.name}"]`, form);
   if (kept) kept.value = "1";
 }
 
-document.addEventListener("change", (event) => {
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  if (input.closest("form[data-enter=next]")) confirmField(input);
+/** @param {Element} field */
+function boxesOf(field) {
+  const number = one(".field-number", field)?.textContent;
+  return number ? all(`[data-box="${number}"]`) : [];
+}
+
+on("change", (event) => {
+  if (around(event, "form[data-enter=next]")) confirmField(event.target);
 });
 
-document.addEventListener("focusin", (event) => {
-  const field = /** @type {HTMLElement} */ (event.target).closest?.(".field");
-  const number = field?.querySelector(".field-number")?.textContent;
+on("focusin", (event) => {
+  const field = around(event, ".field");
   all(".paper-box-active").forEach((box) => box.classList.remove("paper-box-active"));
-  if (number) all(`[data-box="${number}"]`).forEach((box) => box.classList.add("paper-box-active"));
+  if (field) boxesOf(field).forEach((box) => box.classList.add("paper-box-active"));
 });
 
 // -- small behaviours, by attribute
 
-document.addEventListener("click", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
+on("click", (event) => {
   all("[data-menu][open]").forEach((menu) => {
-    if (!menu.contains(target)) menu.removeAttribute("open");
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
   });
-  const opener = /** @type {HTMLElement | null} */ (target.closest?.("[data-opens]"));
-  if (opener) showDialog(opener.dataset.opens || "");
-  const fill = /** @type {HTMLElement | null} */ (target.closest?.("[data-fill]"));
+  const opener = around(event, "[data-opens]");
+  if (opener) showDialog(opener.dataset.opens);
+  const fill = around(event, "[data-fill]");
   if (fill) {
-    const input = /** @type {HTMLInputElement | null} */ (document.getElementById(fill.dataset.fill || ""));
-    if (!input) return;
-    input.value = fill.dataset.value || "";
+    const input = byId(fill.dataset.fill);
+    input.value = fill.dataset.value;
     input.dispatchEvent(new Event("change", { bubbles: true }));
-    all("[data-fill]", fill.parentElement || document).forEach((chip) => {
+    all("[data-fill]", fill.parentElement).forEach((chip) => {
       if (chip.hasAttribute("aria-pressed")) chip.setAttribute("aria-pressed", String(chip === fill));
     });
     input.focus();
   }
-  const show = /** @type {HTMLElement | null} */ (target.closest?.("[data-show]"));
+  const show = around(event, "[data-show]");
   if (show) {
-    const secret = /** @type {HTMLInputElement | null} */ (document.getElementById(show.dataset.show || ""));
-    if (!secret) return;
+    const secret = byId(show.dataset.show);
     secret.type = secret.type === "password" ? "text" : "password";
     const word = show.textContent;
-    show.textContent = show.dataset.hideWord || word;
-    show.dataset.hideWord = word || "";
+    show.textContent = show.dataset.hideWord;
+    show.dataset.hideWord = word;
     secret.focus();
   }
 });
 
+/** @param {string} name @param {string} words @param {string} [classes] @returns {any} */
+function make(name, words, classes = "") {
+  const element = document.createElement(name);
+  element.textContent = words;
+  element.className = classes;
+  return element;
+}
+
 /** @param {string} id */
 function showDialog(id) {
-  const dialog = document.getElementById(id);
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  const list = dialog.querySelector("[data-keylist]");
-  if (list) {
-    list.replaceChildren();
-    all("[data-key], [data-key-ctrl]").filter(isSeen).forEach((element) => {
-      if (element.dataset.opens === id) return;
-      const [term, words] = [document.createElement("dt"), document.createElement("dd")];
-      const cap = document.createElement("kbd");
+  const dialog = byId(id);
+  const list = one("[data-keylist]", dialog);
+  list?.replaceChildren(...all("[data-key], [data-key-ctrl]")
+    .filter((element) => isSeen(element) && element.dataset.opens !== id)
+    .flatMap((element) => {
+      const term = make("dt", "");
       const ctrl = element.dataset.keyCtrl;
-      cap.textContent = ctrl ? `Ctrl ${ctrl.toUpperCase()}` : (element.dataset.key || "").toUpperCase();
-      term.append(cap);
+      term.append(make("kbd", (ctrl ? `Ctrl ${ctrl}` : element.dataset.key || "").toUpperCase()));
       const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
       all("kbd", copy).forEach((inside) => inside.remove());
-      words.textContent = (copy.textContent || "").trim();
-      list.append(term, words);
-    });
-  }
+      return [term, make("dd", copy.textContent.trim())];
+    }));
   dialog.showModal();
 }
 
-document.addEventListener("toast", (event) => {
-  const words = /** @type {CustomEvent} */ (event).detail?.value ?? "";
-  const toast = document.createElement("p");
-  toast.className = "toast";
-  toast.textContent = String(words);
-  document.getElementById("toasts")?.append(toast);
+on("toast", (event) => {
+  const toast = make("p", String(event.detail?.value ?? ""), "toast");
+  byId("toasts")?.append(toast);
   window.setTimeout(() => toast.remove(), 6000);
 });
 
 // -- files, dropped or chosen, sent one by one
 
-/** @param {HTMLFormElement} form */
+/** @param {any} form */
 function prepareUpload(form) {
-  const input = /** @type {HTMLInputElement | null} */ (form.querySelector("input[type=file]"));
-  const list = document.querySelector(form.dataset.uploadInto || "");
-  if (!input || !list) return;
+  const input = one("input[type=file]", form);
+  const list = one(form.dataset.uploadInto);
   form.classList.add("drop-ready");
   /** @type {File[]} */
   const waiting = [];
@@ -283,13 +285,12 @@ function prepareUpload(form) {
     take(input.files);
     input.value = "";
   });
-  ["dragenter", "dragover"].forEach((name) =>
-    form.addEventListener(name, (event) => {
-      event.preventDefault();
-      form.classList.add("drop-over");
-    }));
+  form.addEventListener("dragover", (/** @type {DragEvent} */ event) => {
+    event.preventDefault();
+    form.classList.add("drop-over");
+  });
   form.addEventListener("dragleave", () => form.classList.remove("drop-over"));
-  form.addEventListener("drop", (event) => {
+  form.addEventListener("drop", (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     form.classList.remove("drop-over");
     take(event.dataTransfer?.files);
@@ -297,23 +298,16 @@ function prepareUpload(form) {
 }
 
 /** The answer is the row itself, as `<li data-row>`; what fails stays on the screen.
- * @param {HTMLFormElement} form @param {string} name @param {File} file
+ * @param {any} form @param {string} name @param {File} file
  * @param {Element} list @param {() => void} done */
 function sendFile(form, name, file, list, done) {
-  const row = document.createElement("li");
-  row.className = "row";
-  const body = document.createElement("div");
-  const title = document.createElement("b");
-  const bar = document.createElement("progress");
-  const note = document.createElement("span");
-  title.textContent = file.name;
+  const [row, body] = [make("li", "", "row row-file"), make("div", "", "row-body")];
+  const [bar, note] = [make("progress", ""), make("span", "", "row-note")];
   bar.max = file.size || 1;
   bar.value = 0;
   bar.setAttribute("aria-label", file.name);
-  note.className = "row-note";
-  body.className = "row-body";
-  body.append(title, bar, note);
-  row.append(document.createElement("span"), body);
+  body.append(make("b", file.name), bar, note);
+  row.append(make("span", ""), body);
   list.prepend(row);
   const data = new FormData(form);
   data.delete(name);
@@ -324,7 +318,7 @@ function sendFile(form, name, file, list, done) {
   call.upload.addEventListener("progress", (event) => { bar.value = event.loaded; });
   const failed = () => {
     bar.remove();
-    note.textContent = form.dataset.uploadFailed || "";
+    note.textContent = form.dataset.uploadFailed;
     note.classList.add("tone-late");
     done();
   };
@@ -344,13 +338,11 @@ function sendFile(form, name, file, list, done) {
 /** @param {ParentNode} root */
 function prepare(root) {
   all("[data-show][hidden]", root).forEach((button) => button.removeAttribute("hidden"));
-  all("form[data-upload]:not(.drop-ready)", root).forEach((form) =>
-    prepareUpload(/** @type {HTMLFormElement} */ (form)));
-  const errors = /** @type {HTMLElement | null} */ (root.querySelector("[data-errors]"));
-  errors?.focus();
+  all("form[data-upload]:not(.drop-ready)", root).forEach(prepareUpload);
+  one("[data-errors]", root)?.focus();
 }
 
-document.addEventListener("htmx:afterSettle", (event) =>
-  prepare(/** @type {HTMLElement} */ (event.target)));
+on("htmx:afterSettle", (event) =>
+  prepare(event.target));
 prepare(document);
-document.querySelector("[data-row][data-selected]")?.scrollIntoView({ block: "nearest" });
+one("[data-row][data-selected]")?.scrollIntoView({ block: "nearest" });

@@ -1,0 +1,153 @@
+"""The parts in a real Chromium: accessible, keyed, and quiet under a strict policy."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.slow
+
+DESK = {"width": 1440, "height": 900}
+BETWEEN = {"width": 1000, "height": 800}
+PHONE = {"width": 390, "height": 844}
+ADDRESSES = [
+    "/ui/",
+    "/incoming/",
+    "/incoming/4862/",
+    "/work/",
+    "/intake/",
+    "/mistakes/",
+    "/nothing/",
+    "/leader/",
+    "/signin/",
+]
+
+
+@pytest.fixture
+def open_page(site, browser):
+    contexts = []
+
+    def go(address, size=DESK, **given):
+        context = browser.new_context(viewport=size, **given)
+        contexts.append(context)
+        page = context.new_page()
+        page.heard = []
+        page.on("pageerror", lambda error: page.heard.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                page.heard.append(message.text) if message.type == "error" else None
+            ),
+        )
+        page.goto(site + address, wait_until="networkidle")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", [DESK, BETWEEN, PHONE], ids=["desk", "mid", "phone"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_and_all_fits_under_the_policy(open_page, address, size):
+    page = open_page(address, size)
+
+    found = Axe().run(page)
+    over = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+    assert found.violations_count == 0, found.generate_report()
+    assert page.heard == []
+    assert over <= 0
+
+
+def test_thumbs_reach_targets_of_44_pixels(open_page):
+    page = open_page("/leader/", PHONE)
+
+    for target in page.locator(".button:visible, .phoneplace:visible").all():
+        assert target.bounding_box()["height"] >= 44
+
+
+def test_j_moves_down_and_the_pane_follows_with_its_address(open_page):
+    page = open_page("/incoming/")
+
+    for _ in range(3):
+        page.keyboard.press("j")
+    page.wait_for_url("**/incoming/4862/")
+
+    assert page.locator("[data-row][data-selected]").count() == 1
+    assert page.locator("#pane .pane").count() == 1
+    assert page.heard == []
+
+
+def test_a_letter_typed_in_a_field_stays_a_letter(open_page):
+    page = open_page("/incoming/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("nj")
+
+    assert page.locator("[data-search]").input_value() == "nj"
+    assert page.url.endswith("/incoming/")
+
+
+def test_single_letters_can_be_switched_off(open_page):
+    page = open_page("/incoming/")
+    page.evaluate("document.body.dataset.keys = 'off'")
+
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+
+    assert not page.url.endswith("#n")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_the_question_mark_lists_the_keys_of_this_page(open_page):
+    page = open_page("/incoming/")
+
+    page.keyboard.press("?")
+
+    assert "Vào sổ" in page.locator("dialog[open]").inner_text()
+
+
+def test_enter_confirms_a_field_read_from_the_paper(open_page):
+    page = open_page("/intake/")
+
+    page.locator("#id_issued_on").focus()
+    page.keyboard.press("Enter")
+
+    field = page.locator("[data-field=issued_on]")
+    assert "đã xác nhận" in field.inner_text()
+    assert page.evaluate("document.activeElement.id") == "id_subject"
+
+
+def test_the_first_mistake_is_under_the_readers_eyes(open_page):
+    page = open_page("/mistakes/")
+
+    assert page.evaluate("document.activeElement.matches('[data-errors]')")
+
+
+def test_a_password_can_be_shown(open_page):
+    page = open_page("/signin/")
+
+    page.get_by_role("button", name="Hiện").click()
+
+    assert page.locator("#id_password").get_attribute("type") == "text"
+
+
+def test_everything_is_reachable_without_script(open_page):
+    page = open_page("/incoming/", java_script_enabled=False)
+
+    page.locator("[data-row-link]").nth(5).click()
+    page.wait_for_url("**/incoming/*/")
+
+    assert page.locator("#pane .pane").is_visible()
+
+
+@pytest.mark.parametrize("attribute", ["theme=contrast", "size=large"])
+def test_the_reader_may_ask_for_contrast_or_larger_letters(open_page, attribute):
+    page = open_page("/incoming/")
+    name, value = attribute.split("=")
+    page.evaluate(f"document.documentElement.dataset.{name} = '{value}'")
+
+    assert Axe().run(page).violations_count == 0
