@@ -47,9 +47,11 @@ class Command(BaseCommand):
         for thread in threads:
             thread.start()
         try:
-            asyncio.run(
-                _work(concurrency=options["concurrency"], wait=not options["once"])
-            )
+            if options["once"]:
+                # Side by side, a run whose lock is taken would be passed over.
+                asyncio.run(_work(concurrency=1, wait=False))
+            else:
+                asyncio.run(_work(concurrency=options["concurrency"], wait=True))
         finally:
             stop.set()
             for thread in threads:
@@ -63,7 +65,8 @@ async def _work(*, concurrency: int, wait: bool) -> None:
             concurrency=concurrency,
             wait=wait,
             name="congvu",
-            fetch_job_polling_interval=5.0,
+            # NOTIFY tells of new runs at once, but not that a lock became free.
+            fetch_job_polling_interval=1.0,
             update_heartbeat_interval=float(HEARTBEAT_EVERY),
             stalled_worker_timeout=float(WORKER_SILENT_AFTER),
             # Longer than any page of a scan; what is left is taken up again later.
