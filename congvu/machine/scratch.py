@@ -28,7 +28,10 @@ def main(command: list[str]) -> int:
     try:
         with database_at_hand(throwaway=True):
             if not has_external_database():
-                os.environ["DATABASE_URL"] = Cluster().superuser_url()
+                cluster = Cluster()
+                os.environ["DATABASE_URL"] = cluster.superuser_url()
+                # for psql, and tests that open a connection of their own
+                os.environ["PGPASSWORD"] = cluster.record.superuser_password
             return subprocess.run(command, check=False).returncode
     except ClusterProblem as problem:
         sys.stderr.write(f"{problem}\n")
