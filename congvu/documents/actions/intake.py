@@ -141,7 +141,9 @@ def record_reading(
 
 
 @transaction.atomic
-def quarantine_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> IntakeItem:
+def quarantine_item(
+    *, item_id: UUID, reason: str, by: Seat, at: datetime
+) -> IntakeItem:
     """Reading showed that the file cannot be trusted or opened."""
     item = IntakeItem.objects.select_for_update().get(pk=item_id)
     if item.state == IntakeState.READING:
@@ -165,9 +167,7 @@ def destroy_secret(*, item: IntakeItem, by: Seat, at: datetime) -> IntakeItem:
     remain (not even the file's name).
     """
     if item.file is not None:
-        files.destroy(
-            file=item.file, reason=_("Văn bản mật"), by=by.actor, at=at
-        )
+        files.destroy(file=item.file, reason=_("Văn bản mật"), by=by.actor, at=at)
     with transaction.atomic():
         rows = IntakeItem.objects.select_for_update().filter(
             file=item.file_id, state__in=[IntakeState.READING, IntakeState.READY]
@@ -205,9 +205,7 @@ def save_draft(
 
 
 @transaction.atomic
-def discard_item(
-    *, item_id: UUID, reason: str, by: Seat, at: datetime
-) -> IntakeItem:
+def discard_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> IntakeItem:
     """A file that is not to be registered: kept, with who set it aside and why."""
     item = (
         IntakeItem.objects.select_for_update()

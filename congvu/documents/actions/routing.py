@@ -246,8 +246,8 @@ def instruct(
 ) -> Instruction:
     """A leader's bút phê: who leads, who supports, who is informed, by when.
 
-    With ``hold`` the registry transfers it afterwards. Without anybody to lead, the paper
-    is for information only and its handling ends here (NĐ 30/2020 Đ24).
+    With ``hold`` the registry transfers it afterwards. Without anybody to lead, the
+    paper is for information only and its handling ends here (NĐ 30/2020 Đ24).
     """
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
@@ -285,7 +285,7 @@ def instruct(
         at=at,
     )
     _move_after_instruction(entry, assignment, lead, desks, held, at)
-    names = {s.part: [] for s in shares}  # type: dict[Part, list[str]]
+    names: dict[Part, list[str]] = {s.part: [] for s in shares}
     for share in shares:
         names[share.part].append(desks[share.desk_id].name)
     note(

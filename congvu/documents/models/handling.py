@@ -46,9 +46,9 @@ class Instruction(models.Model):
 class Assignment(models.Model):
     """A desk has to do something with an entry. A node of the entry's tree.
 
-    ``desk_id`` is a post, a unit (its head's desk) or a unit's members; ``parent`` is the
-    assignment it was handed on from. Born when handed out; ends done, seen, returned or
-    withdrawn. It has exactly one state, so states add up to the total.
+    ``desk_id`` is a post, a unit (its head's desk) or a unit's members; ``parent`` is
+    the assignment it was handed on from. Born when handed out; ends done, seen,
+    returned or withdrawn. It has exactly one state, so states add up to the total.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -14,8 +14,8 @@ class IntakeItem(models.Model):
     """A file at the agency's door: what was read from it, and what became of it.
 
     Born the moment the file is named to us, even if it is refused; ends registered,
-    discarded or refused. ``fields`` holds the reading of the paper's head as it was made;
-    ``draft`` what the clerk has typed or confirmed over it.
+    discarded or refused. ``fields`` holds the reading of the paper's head as it was
+    made; ``draft`` what the clerk has typed or confirmed over it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -9,10 +9,10 @@ from congvu.lib.ids import uuid7
 
 
 class Document(models.Model):
-    """An official document as its issuer made it; never changed by those who receive it.
+    """An official document as its issuer made it; its receivers never change it.
 
-    ``issuer_name`` and ``signer_name`` are the words on the paper; ``issuer`` is set only
-    when they meant one agency of the province on the day of issue.
+    ``issuer_name`` and ``signer_name`` are the words on the paper; ``issuer`` is set
+    only when they meant one agency of the province on the day of issue.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

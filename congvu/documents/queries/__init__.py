@@ -5,9 +5,11 @@ from congvu.documents.queries.lists import (
     Page,
     Scope,
     Tab,
+    day_counts,
     duplicates,
     entries_page,
     intake_counts,
+    newest_register,
     tab_counts,
     visible_entries,
 )
@@ -18,7 +20,20 @@ from congvu.documents.queries.one import (
     timeline,
 )
 from congvu.documents.queries.printed import register_lines, tracking_lines
-from congvu.documents.queries.work import WorkItem, due_ruler, my_work, reports_to_me
+from congvu.documents.queries.told import (
+    deadline_of,
+    entry_row,
+    stamp,
+    told,
+    work_row,
+)
+from congvu.documents.queries.work import (
+    WorkItem,
+    due_ruler,
+    my_work,
+    reports_to_me,
+    waiting_count,
+)
 
 __all__ = [
     "AssignmentNode",
@@ -28,17 +43,25 @@ __all__ = [
     "Scope",
     "Tab",
     "WorkItem",
+    "day_counts",
+    "deadline_of",
     "desks",
     "due_ruler",
     "duplicates",
     "entries_page",
     "entry_detail",
+    "entry_row",
     "intake_counts",
     "my_work",
+    "newest_register",
     "register_lines",
     "reports_to_me",
+    "stamp",
     "tab_counts",
     "timeline",
+    "told",
     "tracking_lines",
     "visible_entries",
+    "waiting_count",
+    "work_row",
 ]

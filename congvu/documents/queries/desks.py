@@ -34,17 +34,23 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
         if p.person_id and p.role in (Role.UNIT_HEAD, Role.OFFICE_CHIEF)
     }
     found: dict[UUID, Desk] = {
-        u.id: Desk(u.id, u.id, u.name, True, None, u.id in headed)  # noqa: FBT003
+        u.id: Desk(
+            id=u.id,
+            unit_id=u.id,
+            name=u.name,
+            is_unit=True,
+            role=None,
+            is_held=u.id in headed,
+        )
         for u in units_on(agency_id, on)
     }
     for p in posts:
-        name = f"{p.person_name}, {p.name}" if p.person_name else p.name
         found[p.id] = Desk(
-            p.id,
-            p.unit_id,
-            name,
-            False,
-            Role(p.role),
-            p.person_id is not None,
+            id=p.id,
+            unit_id=p.unit_id,
+            name=f"{p.person_name}, {p.name}" if p.person_name else p.name,
+            is_unit=False,
+            role=Role(p.role),
+            is_held=p.person_id is not None,
         )
     return found

@@ -12,7 +12,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from congvu.documents.models import Grant, IntakeItem, RegisterEntry
+from congvu.documents.models import Grant, IntakeItem, Register, RegisterEntry
 from congvu.documents.rules import (
     OPEN_ENTRY_STATES,
     EntryState,
@@ -25,7 +25,7 @@ from congvu.lib.text import fold
 
 @dataclass(frozen=True)
 class Scope:
-    """What a desk may see: all its agency holds (``principals`` None), or its grants."""
+    """What a desk may see: all its agency holds (no ``principals``), or its grants."""
 
     agency_id: UUID
     principals: frozenset[UUID] | None
@@ -169,6 +169,20 @@ def tab_counts(scope: Scope, on: date) -> dict[str, int]:
     counts.pop(Tab.DONE)
     counts[Tab.OVERDUE] = sum(row["late"] for row in rows)
     return counts
+
+
+def day_counts(
+    scope: Scope, days: Sequence[date], *, on: date, tab: Tab = Tab.ALL, find: str = ""
+) -> dict[date, int]:
+    """How many lines of a list came on each of these days; one query."""
+    entries = _found(_of_tab(visible_entries(scope), tab, on), find)
+    rows = entries.filter(arrived_on__in=list(days)).values("arrived_on")
+    return {row["arrived_on"]: row["n"] for row in rows.annotate(n=Count("id"))}
+
+
+def newest_register(agency_id: UUID) -> Register | None:
+    """The agency's latest book; its last number is how many lines it holds."""
+    return Register.objects.filter(agency=agency_id).order_by("-year").first()
 
 
 def intake_counts(agency_id: UUID) -> dict[str, int]:

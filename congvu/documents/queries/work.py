@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from congvu.documents.models import Assignment
 from congvu.documents.rules import (
@@ -68,6 +68,14 @@ def _items(
         )
         for row in rows
     ]
+
+
+def waiting_count(principals: frozenset[UUID]) -> int:
+    """How many lines "Việc của tôi" holds: mine to act on, and results to confirm."""
+    wait = Q(desk_id__in=list(principals), state__in=sorted(ACTING_STATES)) | Q(
+        parent__desk_id__in=list(principals), state=AssignmentState.REPORTED
+    )
+    return Assignment.objects.filter(wait).count()
 
 
 def due_ruler(

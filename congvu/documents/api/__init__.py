@@ -1,0 +1,7 @@
+"""Incoming documents for machines: the same actions as the pages."""
+
+from congvu.documents.api.entries import router as entries_router
+from congvu.documents.api.intake import router as intake_router
+from congvu.documents.api.routing import router as routing_router
+
+__all__ = ["entries_router", "intake_router", "routing_router"]

@@ -1,0 +1,165 @@
+"""Handing out and answering for: one address a verb."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Router
+
+from congvu.documents import actions
+from congvu.documents.access import get_entry_for
+from congvu.documents.api.schemas import (
+    AssignIn,
+    ConfirmIn,
+    EntryOut,
+    InstructIn,
+    ReasonIn,
+    ReportIn,
+    ReturnIn,
+    SeenIn,
+    SubmitIn,
+)
+from congvu.documents.models import RegisterEntry
+from congvu.organisations.api import ApiRequest
+
+router = Router(tags=["Xử lý"])
+ONE = "/incoming-documents/{entry_id}"
+
+
+def _again(request: ApiRequest, entry_id: UUID) -> RegisterEntry:
+    return get_entry_for(request.auth, entry_id)
+
+
+@router.post(f"{ONE}/submit", response=EntryOut, summary="Trình lãnh đạo")
+def submit(request: ApiRequest, entry_id: UUID, data: SubmitIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.submit(
+        entry_id=entry_id,
+        leader_post_id=data.leader_post_id,
+        request=data.request,
+        proposal=[s.share() for s in data.proposal],
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/instruct", response=EntryOut, summary="Ghi bút phê")
+def instruct(request: ApiRequest, entry_id: UUID, data: InstructIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.instruct(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        text=data.text,
+        shares=[s.share() for s in data.shares],
+        hold=data.hold,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/transfer", response=EntryOut, summary="Chuyển xử lý")
+def transfer(request: ApiRequest, entry_id: UUID) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.transfer(entry_id=entry_id, by=request.auth, at=timezone.now())
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/assign", response=EntryOut, summary="Phân công")
+def assign(request: ApiRequest, entry_id: UUID, data: AssignIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.assign(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        text=data.text,
+        shares=[s.share() for s in data.shares],
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/report", response=EntryOut, summary="Báo cáo kết quả")
+def report(request: ApiRequest, entry_id: UUID, data: ReportIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.report(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        result=data.result,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/confirm", response=EntryOut, summary="Xác nhận kết quả")
+def confirm(request: ApiRequest, entry_id: UUID, data: ConfirmIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.confirm(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        remark=data.remark,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/return-report", response=EntryOut, summary="Trả lại báo cáo")
+def return_report(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.return_report(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        reason=data.reason,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/send-back", response=EntryOut, summary="Trả lại việc được giao")
+def send_back(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.send_back(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        reason=data.reason,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/seen", response=EntryOut, summary="Đã biết")
+def seen(request: ApiRequest, entry_id: UUID, data: SeenIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.mark_seen(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/return-to-sender", response=EntryOut, summary="Trả lại nơi gửi")
+def return_to_sender(
+    request: ApiRequest, entry_id: UUID, data: ReasonIn
+) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.return_to_sender(
+        entry_id=entry_id, reason=data.reason, by=request.auth, at=timezone.now()
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/cancel-number", response=EntryOut, summary="Hủy số đến")
+def cancel_number(request: ApiRequest, entry_id: UUID, data: ReasonIn) -> RegisterEntry:
+    get_entry_for(request.auth, entry_id)
+    actions.cancel_number(
+        entry_id=entry_id, reason=data.reason, by=request.auth, at=timezone.now()
+    )
+    return _again(request, entry_id)

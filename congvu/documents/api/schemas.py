@@ -1,0 +1,212 @@
+"""What goes in and out. Names are the glossary's; days ISO 8601, moments +07:00."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from congvu.documents.actions import Share
+from congvu.documents.rules import Paper, Part
+
+
+class PaperIn(Schema):
+    """What the clerk says a paper is."""
+
+    subject: str = ""
+    issuer_name: str = ""
+    type_code: str = ""
+    symbol: str = ""
+    has_no_symbol: bool = False
+    issued_on: date | None = None
+    signer_name: str = ""
+    signer_position: str = ""
+    urgency: str = "normal"
+    secrecy: str = ""
+    identifier: str = ""
+    note: str = ""
+    arrived_at: datetime | None = None
+    not_duplicate: bool = False
+
+    def paper(self) -> Paper:
+        data = self.dict(exclude={"arrived_at", "not_duplicate"})
+        return Paper(**data)
+
+
+class ShareIn(Schema):
+    desk_id: UUID
+    part: Literal["lead", "support", "inform"]
+    due_on: date | None = None
+    request: str = ""
+
+    def share(self) -> Share:
+        return Share(self.desk_id, Part(self.part), self.due_on, self.request)
+
+
+class SubmitIn(Schema):
+    leader_post_id: UUID
+    request: str = ""
+    proposal: list[ShareIn] = Field(default_factory=list)
+
+
+class InstructIn(Schema):
+    assignment_id: UUID
+    text: str
+    shares: list[ShareIn] = Field(default_factory=list)
+    hold: bool = False
+
+
+class AssignIn(Schema):
+    assignment_id: UUID
+    text: str = ""
+    shares: list[ShareIn]
+
+
+class ReportIn(Schema):
+    assignment_id: UUID
+    result: str
+
+
+class ConfirmIn(Schema):
+    assignment_id: UUID
+    remark: str = ""
+
+
+class ReturnIn(Schema):
+    assignment_id: UUID
+    reason: str
+
+
+class SeenIn(Schema):
+    assignment_id: UUID
+
+
+class ReasonIn(Schema):
+    reason: str
+
+
+class DocumentOut(Schema):
+    id: UUID
+    identifier: str
+    type_code: str
+    type_name: str
+    symbol: str
+    number: str
+    notation: str
+    issued_on: date | None
+    issuer_name: str
+    subject: str
+    signer_name: str
+    signer_position: str
+    urgency: str
+    pages: int | None
+
+
+class EntryOut(Schema):
+    """One line of the register."""
+
+    id: UUID
+    number: int
+    arrived_on: date
+    arrived_at: datetime
+    registered_at: datetime
+    registered_by: str
+    channel: str
+    state: str
+    holder: str
+    due_on: date | None
+    due_basis: str
+    recipient: str
+    transferred_on: date | None
+    finished_at: datetime | None
+    result: str
+    note: str
+    document: DocumentOut
+
+
+class EntryPageOut(Schema):
+    """A page; ask for the next with ``after``. There is no exact total."""
+
+    items: list[EntryOut]
+    after: int | None
+
+
+class AssignmentOut(Schema):
+    id: UUID
+    parent_id: UUID | None
+    part: str
+    desk_id: UUID
+    desk_name: str
+    state: str
+    due_on: date | None
+    request: str
+    given_at: datetime
+    given_by: str
+    read_at: datetime | None
+    result: str
+    reported_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+
+
+class InstructionOut(Schema):
+    id: UUID
+    level: str
+    text: str
+    given_at: datetime
+    given_by: str
+    given_by_post: str
+
+
+class HistoryOut(Schema):
+    at: datetime
+    event: str
+    actor: str
+    actor_post: str
+    detail: dict[str, Any]
+
+
+class FileOut(Schema):
+    id: UUID
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+
+
+class EntryDetailOut(Schema):
+    entry: EntryOut
+    files: list[FileOut]
+    instructions: list[InstructionOut]
+    assignments: list[AssignmentOut]
+    history: list[HistoryOut]
+
+
+class WorkOut(Schema):
+    assignment: AssignmentOut
+    entry: EntryOut
+    days_left: int | None
+
+
+class ItemOut(Schema):
+    """A file at the door: what was read from it waits for a person."""
+
+    id: UUID
+    name: str
+    channel: str
+    state: str
+    reason: str
+    received_at: datetime
+    received_by: str
+    fields: dict[str, Any]
+    draft: dict[str, Any]
+    entry_id: UUID | None
+
+
+class RegisterOut(Schema):
+    year: int
+    last_number: int
+    closed_at: datetime | None
+    closed_by: str

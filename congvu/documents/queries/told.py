@@ -1,0 +1,238 @@
+"""Entries, work and history in the words of the office: records the parts draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congvu.documents.models import Assignment, HistoryEvent, RegisterEntry
+from congvu.documents.queries.one import EntryDetail
+from congvu.documents.queries.work import WorkItem
+from congvu.documents.rules import (
+    AUDIT_EVENTS,
+    ENTRY_STATE_NAMES,
+    OPEN_ENTRY_STATES,
+    AssignmentState,
+    EntryState,
+    Part,
+)
+from congvu.lib.dates import WorkCalendar, local_date
+from congvu.ui.rules import Deadline, Event, Row, Tone
+
+# The clerk has to move these on; they stand in bold.
+_WAITS_FOR_REGISTRY = frozenset({EntryState.REGISTERED, EntryState.INSTRUCTED})
+
+
+def stamp(urgency: str) -> str:
+    """The design's code for the stamp; both express degrees are stamped HỎA TỐC."""
+    return {"normal": "", "express": "flash", "timed_express": "flash"}.get(
+        urgency, urgency
+    )
+
+
+def deadline_of(
+    due_on: date | None, *, on: date, days: WorkCalendar, done: bool = False
+) -> Deadline:
+    left = None if due_on is None else days.working_days_between(on, due_on)
+    # A day past is late even where only days off lie between.
+    if due_on is not None and left == 0 and due_on < on:
+        left = -1
+    return Deadline(left, due_on, on, done=done)
+
+
+def entry_row(
+    entry: RegisterEntry,
+    *,
+    url: str,
+    on: date,
+    days: WorkCalendar,
+    selected: bool = False,
+) -> Row:
+    """One line of the register; needs ``entry.document``."""
+    document, state = entry.document, EntryState(entry.state)
+    is_open = state in OPEN_ENTRY_STATES
+    words = _(ENTRY_STATE_NAMES[state])
+    holder = ""
+    if is_open:
+        known = state not in _WAITS_FOR_REGISTRY and entry.holder
+        holder = entry.holder.split(",")[0] if known else words
+    return Row(
+        url=url,
+        subject=document.subject,
+        number=str(entry.number),
+        sender=document.issuer_name,
+        symbol=document.symbol,
+        day=document.issued_on,
+        holder=holder,
+        deadline=deadline_of(entry.due_on, on=on, days=days) if is_open else None,
+        urgency=stamp(entry.urgency),
+        state="" if is_open else words,
+        state_tone=Tone.DONE if state == EntryState.DONE else "",
+        unread=state == EntryState.REGISTERED,
+        selected=selected,
+        key=str(entry.id),
+    )
+
+
+def verb(assignment: Assignment) -> str:
+    """What is asked of the desk."""
+    if assignment.state == AssignmentState.REPORTED:
+        return _("Xác nhận")
+    return {
+        Part.DIRECT: _("Bút phê"),
+        Part.LEAD: _("Giải quyết"),
+        Part.SUPPORT: _("Phối hợp"),
+        Part.INFORM: _("Để biết"),
+    }[Part(assignment.part)]
+
+
+def work_row(
+    item: WorkItem,
+    *,
+    url: str,
+    on: date,
+    days: WorkCalendar,
+    selected: bool = False,
+) -> Row:
+    """One line of "Việc của tôi": begins with the verb asked of me."""
+    a = item.assignment
+    document = a.entry.document
+    reported = a.state == AssignmentState.REPORTED
+    who, when = (
+        (a.desk_name.split(",")[0], a.reported_at) if reported else (a.given_by, None)
+    )
+    given = {"who": who, "day": local_date(when or a.given_at).strftime("%d/%m")}
+    note = (
+        _("%(who)s báo cáo %(day)s") if reported else _("giao bởi %(who)s, %(day)s")
+    ) % given
+    return Row(
+        url=url,
+        subject=document.subject,
+        verb=verb(a),
+        sender=document.issuer_name,
+        symbol=document.symbol,
+        note=note,
+        deadline=deadline_of(
+            None if a.part == Part.INFORM else a.due_on, on=on, days=days
+        ),
+        urgency=stamp(a.entry.urgency),
+        unread=a.state == AssignmentState.WAITING and a.read_at is None,
+        selected=selected,
+        key=str(a.id),
+    )
+
+
+# -- Diễn biến
+
+
+def told(detail: EntryDetail, *, on: date) -> list[Event]:
+    """What happened as sentences, then what is so now, then what comes next."""
+    history = detail.history
+    today_only = all(local_date(e.at) == on for e in history)
+    events = [_event(e, on, today_only=today_only) for e in history]
+    now, next_step = _now_and_next(detail.entry)
+    if now:
+        events.append(Event(now, when=_("bây giờ"), state="now"))
+    if next_step:
+        events.append(Event(next_step, when=" ", state="expected"))
+    return events
+
+
+def _event(event: HistoryEvent, on: date, *, today_only: bool) -> Event:
+    at = timezone.localtime(event.at)
+    if today_only:
+        when = at.strftime("%H:%M")
+    else:
+        when = at.strftime("%d/%m %H:%M" if at.year == on.year else "%d/%m/%Y")
+    return Event(sentence(event), actor=event.actor, at=event.at, when=when)
+
+
+def sentence(event: HistoryEvent) -> str:
+    """The predicate of one event; the actor stands before it in bold."""
+    make = _SENTENCES.get(event.event)
+    if make is not None:
+        return make(event.detail)
+    label = _(AUDIT_EVENTS.get(event.event, event.event))
+    return label[:1].lower() + label[1:]
+
+
+def _quoted(words: str, text: object) -> str:
+    return f"{words}: “{text}”" if text else words
+
+
+def _names(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return ", ".join(str(v) for v in value) if isinstance(value, Sequence) else ""
+
+
+def _day(value: object) -> str:
+    try:
+        return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
+    except ValueError:
+        return ""
+
+
+def _instructed(detail: Mapping[str, Any]) -> str:
+    to = detail.get("to")
+    to = to if isinstance(to, Mapping) else {Part.LEAD: to or []}
+    parts = [
+        words % {"names": _names(to[part])}
+        for part, words in (
+            (Part.LEAD, _("giao %(names)s chủ trì")),
+            (Part.SUPPORT, _("%(names)s phối hợp")),
+            (Part.INFORM, _("%(names)s để biết")),
+        )
+        if to.get(part)
+    ]
+    if _day(detail.get("due", "")):
+        parts.append(_("hạn %(day)s") % {"day": _day(detail["due"])})
+    return _("bút phê: %(what)s") % {"what": ", ".join(parts)} if parts else _("bút phê")
+
+
+_SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "documents.registered": lambda d: _("vào sổ, số đến %(number)s")
+    % {"number": d.get("number", "")},
+    "documents.submitted": lambda d: _quoted(
+        _("trình %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
+    ),
+    "documents.instructed": _instructed,
+    "documents.transferred": lambda d: _("chuyển %(to)s giải quyết")
+    % {"to": _names(d.get("to", ""))},
+    "documents.assigned": lambda d: _quoted(
+        _("giao %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
+    ),
+    "documents.reported": lambda d: _quoted(_("báo cáo kết quả"), d.get("text")),
+    "documents.confirmed": lambda d: _quoted(
+        _("xác nhận kết quả của %(from)s") % {"from": _names(d.get("from", ""))},
+        d.get("text"),
+    ),
+    "documents.sent-back": lambda d: _quoted(
+        _("trả lại %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
+    ),
+    "documents.noted": lambda _detail: _("đã biết"),
+    "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
+}
+
+
+def _now_and_next(entry: RegisterEntry) -> tuple[str, str]:
+    who = {"who": entry.holder, "to": entry.recipient}
+    state = EntryState(entry.state)
+    if state == EntryState.REGISTERED:
+        now = _("Chờ trình.")
+        if stamp(entry.urgency):
+            now = _("Chờ trình. Văn bản khẩn: trình ngay sau khi vào sổ")
+        return now, _("Lãnh đạo cho ý kiến")
+    return {
+        EntryState.SUBMITTED: (_("Chờ %(who)s cho ý kiến") % who, _("Giao giải quyết")),
+        EntryState.INSTRUCTED: (
+            _("Đã có bút phê, chờ văn thư chuyển %(to)s") % who,
+            _("Đơn vị giải quyết"),
+        ),
+        EntryState.HANDLING: (_("%(who)s đang giải quyết") % who, _("Báo cáo kết quả")),
+        EntryState.REPORTED: (_("Chờ %(who)s xác nhận kết quả") % who, ""),
+    }.get(state, ("", ""))
