@@ -22,7 +22,7 @@ from typing import Any
 
 FONTS = Path(__file__).resolve().parents[1] / "ui" / "static" / "ui" / "fonts"
 DEBIAN = Path("/usr/share/fonts/truetype/noto")
-RECIPE = "congvu fonts 3"
+RECIPE = "congvu fonts 4"
 RETRY_SECONDS = 24 * 3600
 
 # What each @fontsource subset covers; the browser fetches a file only when a page
@@ -33,6 +33,13 @@ RANGES = {
     "vietnamese": "U+102-103,U+110-111,U+128-129,U+168-169,U+1A0-1A1,U+1AF-1B0,"
     "U+300-301,U+303-304,U+308-309,U+323,U+329,U+1EA0-1EF9,U+20AB",
 }
+# Debian has no variable font: file, family, style, weight.
+DEBIAN_FACES = (
+    ("NotoSans-Regular.ttf", "Noto Sans", "normal", "400"),
+    ("NotoSans-Bold.ttf", "Noto Sans", "normal", "600"),
+    ("NotoSerif-Bold.ttf", "Noto Serif", "normal", "600"),
+    ("NotoSerif-Italic.ttf", "Noto Serif", "italic", "500"),
+)
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 
 
@@ -55,7 +62,6 @@ class Face:
     weight: str
     stretch: str
     limits: tuple[tuple[str, float | tuple[float, float]], ...]
-    debian: str
 
 
 PACKAGES = {
@@ -78,7 +84,6 @@ FACES = (
         "400 600",
         "87.5% 100%",
         (("wdth", (87.5, 100)), ("wght", (400, 600))),
-        "NotoSans-Regular.ttf",
     ),
     Face(
         "Noto Serif",
@@ -87,7 +92,6 @@ FACES = (
         "600",
         "87.5%",
         (("wdth", 87.5), ("wght", 600)),
-        "NotoSerif-Bold.ttf",
     ),
     Face(
         "Noto Serif",
@@ -96,7 +100,6 @@ FACES = (
         "500",
         "87.5%",
         (("wdth", 87.5), ("wght", 500)),
-        "NotoSerif-Italic.ttf",
     ),
 )
 
@@ -160,7 +163,11 @@ def _from_npm(folder: Path, told: list[str]) -> str | None:
                 data = _cut(data, dict(face.limits), None)
             name = f"{face.stem}-{subset}-{face.style}.woff2"
             (folder / name).write_bytes(data)
-            rules.append(_rule(face, name, RANGES[subset], whole=not can_cut))
+            weight = face.weight if can_cut else "400 700"
+            stretch = face.stretch if can_cut else "87.5% 100%"
+            rules.append(
+                _rule(face.family, face.style, weight, name, RANGES[subset], stretch)
+            )
     (folder / "fonts.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
     return "npm"
 
@@ -198,18 +205,17 @@ def _fetch(npm: str, package: Package, folder: Path) -> dict[str, bytes]:
 
 
 def _from_debian(folder: Path, told: list[str]) -> str | None:
-    if not all((DEBIAN / face.debian).exists() for face in FACES):
+    if not all((DEBIAN / file).exists() for file, *_ in DEBIAN_FACES):
         told.append("Debian's fonts-noto-core is not installed")
         return None
     if not _can_cut(told):
         return None
     wanted = [c for r in RANGES.values() for c in _codepoints(r)]
     rules = []
-    for face in FACES:
-        data = _cut((DEBIAN / face.debian).read_bytes(), None, wanted)
-        name = f"{face.stem}-{face.style}.woff2"
-        (folder / name).write_bytes(data)
-        rules.append(_rule(face, name, ",".join(RANGES.values()), whole=False))
+    for file, family, style, weight in DEBIAN_FACES:
+        name = f"{Path(file).stem.lower()}.woff2"
+        (folder / name).write_bytes(_cut((DEBIAN / file).read_bytes(), None, wanted))
+        rules.append(_rule(family, style, weight, name, ",".join(RANGES.values())))
     (folder / "fonts.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
     return "Debian"
 
@@ -257,13 +263,14 @@ def _cut(data: bytes, limits: dict[str, Any] | None, only: list[int] | None) -> 
     return packed.getvalue()
 
 
-def _rule(face: Face, name: str, ranges: str, *, whole: bool) -> str:
-    weight = "400 700" if whole else face.weight
-    stretch = "87.5% 100%" if whole else face.stretch
+def _rule(
+    family: str, style: str, weight: str, name: str, ranges: str, stretch: str = ""
+) -> str:
     return (
-        f'@font-face{{font-family:"{face.family}";font-style:{face.style};'
-        f"font-weight:{weight};font-stretch:{stretch};font-display:swap;"
-        f'src:url("{name}") format("woff2");unicode-range:{ranges}}}'
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
+        + (f"font-stretch:{stretch};" if stretch else "")
+        + f'font-display:swap;src:url("{name}") format("woff2");'
+        f"unicode-range:{ranges}}}"
     )
 
 

@@ -130,7 +130,13 @@ class SampleForm(forms.Form):
 
 def gallery(request: HttpRequest) -> HttpResponse:
     wrong = SampleForm(
-        {"symbol": "", "issued_on": "31/11/2024", "kind": "CV", "subject": "Báo cáo"},
+        {
+            "wrong-symbol": "",
+            "wrong-issued_on": "31/11/2024",
+            "wrong-kind": "CV",
+            "wrong-subject": "Báo cáo",
+            "wrong-password": "x",
+        },
         prefix="wrong",
     )
     wrong.is_valid()

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from django.views.i18n import set_language
 
 from congvu.ui import views
@@ -126,7 +127,19 @@ def _context() -> dict[str, Any]:
     }
 
 
+def taken_in(request: HttpRequest) -> HttpResponse:
+    """What an upload answers: the file's row, or a refusal with no row in it."""
+    name = request.FILES["file"].name
+    if name.endswith(".exe"):
+        return HttpResponse("", status=422)
+    return HttpResponse(
+        format_html('<li class="row row-file" data-row>đã nhận {}</li>', name)
+    )
+
+
 def sample_page(request: HttpRequest, name: str, number: int = 0) -> HttpResponse:
+    if request.method == "POST":
+        return taken_in(request)
     template = engines["django"].from_string(
         (PAGES / f"{name}.html").read_text(encoding="utf-8")
     )

@@ -151,3 +151,31 @@ def test_the_reader_may_ask_for_contrast_or_larger_letters(open_page, attribute)
     page.evaluate(f"document.documentElement.dataset.{name} = '{value}'")
 
     assert Axe().run(page).violations_count == 0
+
+
+def test_chosen_files_go_up_one_by_one_and_a_failure_stays_in_sight(open_page):
+    page = open_page("/intake/")
+
+    page.set_input_files(
+        "#f",
+        [
+            {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+            for name in ("mot.pdf", "hai.exe", "ba.pdf")
+        ],
+    )
+    page.get_by_text("đã nhận ba.pdf").wait_for()
+
+    assert page.get_by_text("đã nhận mot.pdf").is_visible()
+    assert "Chưa tải được." in page.locator("#files").inner_text()
+
+
+def test_enter_on_the_open_row_goes_on_to_its_first_button(open_page):
+    page = open_page("/incoming/")
+    for _ in range(3):
+        page.keyboard.press("j")
+    page.wait_for_url("**/incoming/4862/")
+
+    page.keyboard.press("Enter")
+
+    words = page.evaluate("document.activeElement.textContent")
+    assert "Trình lãnh đạo" in words
