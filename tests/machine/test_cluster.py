@@ -87,6 +87,7 @@ def test_a_taken_port_is_exchanged_for_a_free_one(place: Path) -> None:
     with database_at_hand(throwaway=True):
         port = Cluster().record.port
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", port))
         other.listen()
 
