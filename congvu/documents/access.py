@@ -7,12 +7,27 @@ head) or their unit's members. What one may not see is not found.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from congvu.documents.models import DocumentFile, IntakeItem, RegisterEntry
-from congvu.documents.queries import Scope, visible_entries
+from congvu.documents.models import (
+    Assignment,
+    DocumentFile,
+    IntakeItem,
+    RegisterEntry,
+)
+from congvu.documents.queries import EntryDetail, Scope, visible_entries
+from congvu.documents.rules import (
+    ACTING_STATES,
+    OPEN_ASSIGNMENT_STATES,
+    AssignmentState,
+    EntryState,
+    Part,
+)
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 
@@ -64,3 +79,100 @@ def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
     if item is None:
         raise Http404
     return item
+
+
+def get_assignment_for(
+    seat: Seat, entry: RegisterEntry, assignment_id: UUID
+) -> Assignment:
+    """A part on the seat's desk, or one it gave and has to answer; one query."""
+    desks = list(seat.principals)
+    found = (
+        Assignment.objects.select_related("parent", "instruction")
+        .filter(Q(desk_id__in=desks) | Q(parent__desk_id__in=desks))
+        .filter(pk=assignment_id, entry=entry)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+# -- what may be done
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing this seat may do with an entry now; ``name`` is its address.
+
+    ``at_once`` needs no form: the button itself sends it.
+    """
+
+    name: str
+    label: str
+    assignment_id: UUID | None = None
+    key: str = ""
+    at_once: bool = False
+
+
+def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
+    """What may be done, the expected thing first; the actions decide again."""
+    found: list[Deed] = []
+    for assignment in detail.on_desks(seat.principals):
+        found += _own(seat, detail, assignment)
+    if seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN):
+        for part in detail.reported_to(seat.principals):
+            found += [
+                Deed("confirm", _("Xác nhận kết quả"), part.id, "X"),
+                Deed("return-report", _("Trả lại báo cáo"), part.id),
+            ]
+    return found + _registry(seat, EntryState(detail.entry.state))
+
+
+def _registry(seat: Seat, state: EntryState) -> list[Deed]:
+    found: list[Deed] = []
+    if state == EntryState.REGISTERED:
+        if seat.can(Permission.SUBMIT):
+            found.append(Deed("submit", _("Trình lãnh đạo"), None, "T"))
+        if seat.can(Permission.REGISTER):
+            found.append(Deed("return-to-sender", _("Trả lại nơi gửi")))
+            found.append(Deed("cancel-number", _("Hủy số đến")))
+    elif state == EntryState.INSTRUCTED and seat.can(Permission.TRANSFER):
+        found.append(Deed("transfer", _("Chuyển xử lý"), None, "C", at_once=True))
+    return found
+
+
+def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
+    """What one part on the seat's own desk asks for."""
+    acting, state = a.state in ACTING_STATES, EntryState(detail.entry.state)
+    found: list[Deed] = []
+    if a.part == Part.DIRECT:
+        if acting and state == EntryState.SUBMITTED and seat.can(Permission.INSTRUCT):
+            if a.proposal:
+                found.append(
+                    Deed("agree", _("Đồng ý đề xuất"), a.id, "D", at_once=True)
+                )
+            found.append(Deed("instruct", _("Bút phê"), a.id, "B"))
+            found.append(Deed("send-back", _("Trả lại"), a.id))
+    elif a.part == Part.INFORM:
+        if a.state == AssignmentState.WAITING:
+            found.append(Deed("seen", _("Đã biết"), a.id, "E", at_once=True))
+    elif state in (EntryState.HANDLING, EntryState.REPORTED):
+        hands_on = seat.can(Permission.ASSIGN) or seat.can(Permission.INSTRUCT)
+        if acting and hands_on and state == EntryState.HANDLING:
+            found.append(Deed("assign", _("Phân công"), a.id, "G"))
+        if seat.can(Permission.WORK) and (acting or _all_back(detail, a)):
+            found.append(Deed("report", _("Báo cáo kết quả"), a.id, "R"))
+        if acting:
+            found.append(Deed("send-back", _("Trả lại việc"), a.id))
+    return found
+
+
+def _all_back(detail: EntryDetail, a: Assignment) -> bool:
+    """Handed on, and everything handed on from here is finished."""
+    waiting = OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}
+    return a.state == AssignmentState.HANDED_ON and not any(
+        below.parent_id == a.id
+        and below.state in waiting
+        and below.part in (Part.LEAD, Part.SUPPORT)
+        for below in detail.assignments
+    )
