@@ -48,6 +48,8 @@ Context: ``shell`` = rules.Shell (a context processor gives it, places included)
   {% notice "look" %}…{% endnotice %} (late, done)
   {% empty_state "Tiêu đề" "lời" %}<li>việc tiếp {% button … %}</li>{% endempty_state %}
   <table class="grid"> with <td class="figure">
+  <ul class="cards"><li class="card"><p class="card-head">…<h2 class="card-title">…
+     <form class="card-actions">  the leader's page on a phone
 Keys: data-key="n" | data-key-ctrl="s" on any link, button or input; listed by ``?``.
 Upload: <form class="drop" data-upload data-upload-into="#files" data-upload-failed="…">
   with <input type="file" multiple>; each POST answers ``<li class="row" data-row>…``.
