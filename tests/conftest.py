@@ -29,6 +29,8 @@ property_settings.load_profile("congvu")
 def pytest_configure() -> None:
     # The real hasher takes a tenth of a second, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # WhiteNoise warns where nothing was collected yet, and a warning is an error here.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 def _is_near(address: object) -> bool:

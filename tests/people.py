@@ -1,10 +1,10 @@
 """The small province: one fixture, ``province``, with named people.
 
-Lan (văn thư) and Dũng (chairman) sit in the provincial committee, Hoa and Minh in one of
-its divisions, so that one paper can go Lan → Dũng → Hoa → Minh and back. Tú is clerk of
-a commune with its own chairman, Phúc. Khách has an account and no post. Sơn sat beside
-Minh until yesterday. Hà is chief of the office, Quân the administrator, Thu the archivist.
-Built by calling actions, so the province obeys every rule of the real one.
+Lan (văn thư) and Dũng (chairman) sit in the provincial committee, Hoa and Minh in one
+of its divisions, so that one paper can go Lan → Dũng → Hoa → Minh and back. Tú is clerk
+of a commune with its own chairman, Phúc. Khách has an account and no post. Sơn sat
+beside Minh until yesterday. Hà is chief of the office, Quân the administrator, Thu the
+archivist. Built by calling actions, so the province obeys every rule of the real one.
 """
 
 from __future__ import annotations

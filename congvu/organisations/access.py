@@ -6,14 +6,14 @@ only that one counts until another is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ from congvu.organisations.models import (
     Post,
     UnitVersion,
 )
-from congvu.organisations.queries import units_below
+from congvu.organisations.queries import units_below_each
 from congvu.organisations.rules import (
     AGENCY_WIDE,
     ROLE_PERMISSIONS,
@@ -91,84 +91,91 @@ class SeatRequest(HttpRequest):
 
     user: User
     seat: Seat
+    seats: list[Seat]
 
 
-def _posts_held(user: User, on: date) -> list[tuple[Post, UUID, str, bool]]:
-    """(post, person, name, by delegation) for each post this person acts from."""
-    held: list[tuple[Post, UUID, str, bool]] = []
-    for model, delegated in ((Appointment, False), (Delegation, True)):
-        rows = (
-            model.objects.valid(on=on)
-            .filter(
-                Q(person__valid_until__isnull=True) | Q(person__valid_until__gt=on),
-                Q(post__valid_until__isnull=True) | Q(post__valid_until__gt=on),
-                Q(post__unit__valid_until__isnull=True)
-                | Q(post__unit__valid_until__gt=on),
-                Q(post__unit__agency__valid_until__isnull=True)
-                | Q(post__unit__agency__valid_until__gt=on),
-                person__user=user,
-            )
-            .select_related("person", "post__unit")
-            .order_by("valid_from", "id")
+def _held(model: type[Appointment] | type[Delegation], on: date) -> QuerySet[Any]:
+    """Who acts from which post that day, where post, unit, agency and person exist."""
+    bodies = ("person", "post", "post__unit", "post__unit__agency")
+    open_on = Q()
+    for body in bodies:
+        open_on &= Q(**{f"{body}__valid_until__isnull": True}) | Q(
+            **{f"{body}__valid_until__gt": on}
         )
-        held += [(r.post, r.person_id, r.person.full_name, delegated) for r in rows]
-    return held
+    begun = {f"{body}__valid_from__lte": on for body in bodies}
+    units = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("post__unit"))
+    agencies = AgencyVersion.objects.valid(on=on).filter(
+        agency=OuterRef("post__unit__agency")
+    )
+    rows: QuerySet[Any] = (
+        model.objects.valid(on=on)
+        .filter(open_on, **begun)
+        .select_related("person", "post__unit")
+        .annotate(
+            unit_name=Subquery(units.values("name")[:1]),
+            agency_name=Subquery(agencies.values("name")[:1]),
+        )
+        .order_by("valid_from", "id")
+    )
+    return rows
 
 
-def seats_of(
-    user: User, on: date, *, door: str = Door.PAGE, address: str = ""
-) -> list[Seat]:
-    """Every seat of a person on a day: own posts first, then those stood in for."""
-    if not user.is_active:
-        return []
-    held = _posts_held(user, on)
-    if not held:
-        return []
-    units = dict(
-        UnitVersion.objects.valid(on=on)
-        .filter(unit__in=[p.unit_id for p, *_rest in held])
-        .values_list("unit_id", "name")
-    )
-    agencies = dict(
-        AgencyVersion.objects.valid(on=on)
-        .filter(agency__in=[p.unit.agency_id for p, *_rest in held])
-        .values_list("agency_id", "name")
-    )
+def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
+    """One seat for each row of `_held`; units below are looked up once for all."""
+    heads = [r.post.unit_id for r in rows if r.post.role in UNIT_WIDE]
+    below = units_below_each(heads, on) if heads else {}
     return [
         Seat(
-            user_id=user.id,
-            person_id=person_id,
-            person_name=person_name,
-            post_id=post.id,
-            post_name=post.name,
-            role=Role(post.role),
-            unit_id=post.unit_id,
-            unit_name=units.get(post.unit_id, ""),
-            agency_id=post.unit.agency_id,
-            agency_name=agencies.get(post.unit.agency_id, ""),
+            user_id=row.person.user_id,
+            person_id=row.person_id,
+            person_name=row.person.full_name,
+            post_id=row.post_id,
+            post_name=row.post.name,
+            role=Role(row.post.role),
+            unit_id=row.post.unit_id,
+            unit_name=row.unit_name or "",
+            agency_id=row.post.unit.agency_id,
+            agency_name=row.agency_name or "",
             on=on,
-            is_delegated=delegated,
-            principals=_principals(post, on),
+            is_delegated=isinstance(row, Delegation),
+            principals=_principals(row.post, below),
             door=door,
             address=address,
         )
-        for post, person_id, person_name, delegated in held
+        for row in rows
     ]
 
 
-def _principals(post: Post, on: date) -> frozenset[UUID]:
+def _principals(post: Post, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]:
     """Everything a grant beside a document may name that means this post.
 
     Expanded here, once per request, so that a reform touches no document row.
     """
     found = {post.id, members_of(post.unit_id)}
     if post.role in UNIT_WIDE:
-        below = units_below([post.unit_id], on)
-        found.update(below)
-        found.update(members_of(unit) for unit in below)
+        units = below[post.unit_id]
+        found.update(units)
+        found.update(members_of(unit) for unit in units)
     if post.role in AGENCY_WIDE:
         found.add(post.unit.agency_id)
     return frozenset(found)
+
+
+def seats_of(
+    user: User, on: date, *, door: str = Door.PAGE, address: str = ""
+) -> list[Seat]:
+    """Every seat of a person on a day: own posts first, then those stood in for.
+
+    Two queries, and one more for whoever heads a unit, however many the hats.
+    """
+    if not user.is_active:
+        return []
+    rows = [
+        row
+        for model in (Appointment, Delegation)
+        for row in _held(model, on).filter(person__user=user)
+    ]
+    return _seats(rows, on, door=door, address=address)
 
 
 def choose_seat(seats: list[Seat], post_id: str | UUID | None) -> Seat | None:
@@ -183,44 +190,10 @@ def seat_of_post(
     post_id: UUID, on: date, *, door: str = Door.COMMAND, address: str = ""
 ) -> Seat:
     """The seat of whoever holds a post that day: for commands, jobs and the demo."""
-    row = (
-        Appointment.objects.valid(on=on)
-        .filter(post=post_id)
-        .select_related("person", "post__unit")
-        .annotate(
-            unit_name=Subquery(
-                UnitVersion.objects.valid(on=on)
-                .filter(unit=OuterRef("post__unit"))
-                .values("name")[:1]
-            ),
-            agency_name=Subquery(
-                AgencyVersion.objects.valid(on=on)
-                .filter(agency=OuterRef("post__unit__agency"))
-                .values("name")[:1]
-            ),
-            user_ref=F("person__user"),
-        )
-        .first()
-    )
-    if row is None:
+    rows = list(_held(Appointment, on).filter(post=post_id))
+    if not rows:
         raise NoSeat([_("Không có ai giữ chức vụ này vào ngày đã cho.")])
-    post = row.post
-    return Seat(
-        user_id=row.user_ref,
-        person_id=row.person_id,
-        person_name=row.person.full_name,
-        post_id=post.id,
-        post_name=post.name,
-        role=Role(post.role),
-        unit_id=post.unit_id,
-        unit_name=row.unit_name or "",
-        agency_id=post.unit.agency_id,
-        agency_name=row.agency_name or "",
-        on=on,
-        principals=_principals(post, on),
-        door=door,
-        address=address,
-    )
+    return _seats(rows, on, door=door, address=address)[0]
 
 
 def clerk_of(agency_id: UUID, on: date, *, door: str = Door.COMMAND) -> Seat:
@@ -250,14 +223,14 @@ def with_seat(
     def gate(
         view: Callable[Concatenate[SeatRequest, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @signed_in
-        @wraps(view)
-        def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            seat: Seat | None = request.seat
+        def guarded(
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            seat: Seat | None = getattr(request, "seat", None)
             if seat is None or (permission is not None and not seat.can(permission)):
                 raise Http404
-            return view(request, *args, **kwargs)
+            return view(cast(SeatRequest, request), *args, **kwargs)
 
-        return guarded
+        return wraps(view)(signed_in(guarded))
 
     return gate

@@ -24,7 +24,7 @@ from congvu.organisations.models import (
     Unit,
     UnitVersion,
 )
-from congvu.organisations.rules import Role, is_code_13, is_code_35
+from congvu.organisations.rules import Role, is_code_13, is_code_35, is_commune_5
 
 
 class PeriodTaken(Refused):
@@ -86,7 +86,7 @@ def give_identifier(
     fits = {
         IdentifierScheme.CODE_13: is_code_13,
         IdentifierScheme.CODE_35: is_code_35,
-        IdentifierScheme.COMMUNE_5: lambda text: len(text) == 5 and text.isdigit(),
+        IdentifierScheme.COMMUNE_5: is_commune_5,
     }[IdentifierScheme(scheme)]
     if not fits(code):
         raise Refused(
@@ -196,6 +196,17 @@ def add_person(
     return person
 
 
+def _refuse_outside(post: Post, person: Person, day: date) -> None:
+    """Nobody takes up a post that does not exist that day, or before joining."""
+    reasons = []
+    if not post.is_valid(on=day):
+        reasons.append(Reason(_("Chức vụ này không có vào ngày đã chọn."), "post"))
+    if not person.is_valid(on=day):
+        reasons.append(Reason(_("Người này chưa vào hoặc đã thôi công vụ."), "person"))
+    if reasons:
+        raise Refused(reasons)
+
+
 @transaction.atomic
 def appoint(
     *,
@@ -208,6 +219,7 @@ def appoint(
     legal_basis: str = "",
 ) -> Appointment:
     """Put a person in a post; refused while somebody else holds it."""
+    _refuse_outside(post, person, valid_from)
     try:
         with transaction.atomic():
             row = Appointment.objects.create(
@@ -243,7 +255,13 @@ def end_appointment(
             [Reason(_("Ngày thôi giữ phải sau ngày nhận chức vụ."), "valid_until")]
         )
     row.valid_until = valid_until
-    row.save(update_fields=["valid_until"])
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["valid_until"])
+    except IntegrityError as error:
+        raise PeriodTaken(
+            [_("Chức vụ này đang có người giữ trong thời gian đã chọn.")]
+        ) from error
     record(
         "organisations.appointment-ended",
         by=by,
@@ -265,6 +283,7 @@ def delegate(
     legal_basis: str = "",
 ) -> Delegation:
     """Let a person act from somebody else's post for a period."""
+    _refuse_outside(post, person, valid_from)
     try:
         with transaction.atomic():
             row = Delegation.objects.create(
@@ -287,3 +306,8 @@ def delegate(
         data={"person": str(person.id), "post": str(post.id)},
     )
     return row
+
+
+def record_seat_choice(*, by: Actor, at: datetime) -> None:
+    """Somebody with several posts says which one they act from; for the log only."""
+    record("organisations.seat-chosen", by=by, at=at, data={"post": str(by.post_id)})

@@ -58,6 +58,12 @@ class PostOnDay:
     person_name: str
 
 
+@dataclass(frozen=True)
+class AgencyHistory:
+    names: list[AgencyVersion]
+    codes: list[Identifier]
+
+
 def agencies_on(on: date, *, among: Sequence[UUID] | None = None) -> list[AgencyOnDay]:
     """The province as it was on a day, by name; one query."""
     codes = Identifier.objects.valid(on=on).filter(
@@ -161,20 +167,40 @@ def posts_on(
     ]
 
 
+def agency_history(agency_id: UUID) -> AgencyHistory:
+    """Every name and code an agency has had, oldest first; two queries."""
+    return AgencyHistory(
+        names=list(
+            AgencyVersion.objects.filter(agency=agency_id).order_by("valid_from")
+        ),
+        codes=list(
+            Identifier.objects.filter(agency=agency_id).order_by("scheme", "valid_from")
+        ),
+    )
+
+
 _DESCENDANTS = """
-WITH RECURSIVE below(unit_id) AS (
-    SELECT unnest(%(units)s::uuid[])
+WITH RECURSIVE below(root, unit_id) AS (
+    SELECT u, u FROM unnest(%(units)s::uuid[]) AS u
   UNION
-    SELECT v.unit_id FROM organisations_unitversion v JOIN below b
+    SELECT b.root, v.unit_id FROM organisations_unitversion v JOIN below b
         ON v.parent_id = b.unit_id
      WHERE v.valid_from <= %(on)s AND (v.valid_until IS NULL OR v.valid_until > %(on)s)
 )
-SELECT unit_id FROM below
+SELECT root, unit_id FROM below
 """
+
+
+def units_below_each(unit_ids: Sequence[UUID], on: date) -> dict[UUID, list[UUID]]:
+    """For each given unit: itself and all units under it that day; one query."""
+    found: dict[UUID, list[UUID]] = {unit: [] for unit in unit_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_DESCENDANTS, {"units": list(found), "on": on})
+        for root, unit in cursor.fetchall():
+            found[root].append(unit)
+    return found
 
 
 def units_below(unit_ids: Sequence[UUID], on: date) -> list[UUID]:
     """The given units and all units under them that day."""
-    with connection.cursor() as cursor:
-        cursor.execute(_DESCENDANTS, {"units": list(unit_ids), "on": on})
-        return [row[0] for row in cursor.fetchall()]
+    return list({u for units in units_below_each(unit_ids, on).values() for u in units})

@@ -108,5 +108,9 @@ def is_code_13(text: str) -> bool:
     return _CODE_13.fullmatch(text) is not None
 
 
+def is_commune_5(text: str) -> bool:
+    return len(text) == 5 and text.isascii() and text.isdigit()
+
+
 def is_code_35(text: str) -> bool:
     return len(text) <= 35 and _CODE_35.fullmatch(text) is not None

@@ -32,6 +32,11 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def is_valid(self, *, on: date) -> bool:
+        return self.valid_from <= on and (
+            self.valid_until is None or on < self.valid_until
+        )
+
 
 def period_check(name: str) -> models.CheckConstraint:
     """A period has at least one day."""
