@@ -26,7 +26,10 @@ TOKEN_USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 def signed_in(view: View[P]) -> View[P]:
-    """The view for whoever has signed in; others go to the sign-in page and come back."""
+    """The view for whoever has signed in; others sign in first and come back.
+
+    A password an administrator read out opens nothing but the page to change it.
+    """
 
     @wraps(view)
     def guarded(
@@ -34,21 +37,29 @@ def signed_in(view: View[P]) -> View[P]:
     ) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_sign_in(request)
+        page = reverse("accounts:password")
+        if request.user.must_change_password and request.path != page:
+            return HttpResponseRedirect(page)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
     # A form that was refused cannot be sent again by a redirect: come back to its page.
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     address = f"{reverse('accounts:sign-in')}?{urlencode({NEXT_FIELD: back})}"
-    response = HttpResponseRedirect(address)
     if request.headers.get("HX-Request") == "true":
-        response = HttpResponseRedirect(address, status=302)
-        response.status_code = 200
-        response["HX-Redirect"] = address
-    return response
+        # htmx would swap the sign-in page into the list: it is told to go there instead.
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user, behind `signed_in`."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def safe_next(request: HttpRequest, address: str) -> str:
@@ -60,7 +71,7 @@ def safe_next(request: HttpRequest, address: str) -> str:
 
 
 def second_factor_demanded(user: User) -> bool:
-    """By the user's own settings, by an administrator, or by the office for everybody."""
+    """By the user's own settings, by an administrator, or for everybody."""
     return (
         user.has_second_factor
         or user.second_factor_required
@@ -125,4 +136,5 @@ __all__ = [
     "signed_in",
     "to_sign_in",
     "user_for_token",
+    "user_of",
 ]

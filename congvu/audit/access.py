@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -46,8 +47,17 @@ def actor_of(request: HttpRequest, *, door: str = Door.PAGE) -> Actor:
     return Actor(name="", door=door, address=address_of(request))
 
 
-def require_reader(request: HttpRequest) -> None:
-    """The log looks missing to whoever may not read it."""
+def agency_to_read(request: HttpRequest) -> UUID | None:
+    """Whose log the reader may see: the seat's agency, or None for every agency.
+
+    The log looks missing to whoever may not read it. Sign-ins belong to no agency and are
+    seen by those alone who read everywhere.
+    """
     can: Callable[[str], bool] | None = getattr(request, "can", None)
-    if can is None or not can("audit.read"):
+    seat: Any = getattr(request, "seat", None)
+    if can is None or seat is None or not can("audit.read"):
         raise Http404
+    if can("audit.read-everywhere"):
+        return None
+    agency_id: UUID = seat.agency_id
+    return agency_id

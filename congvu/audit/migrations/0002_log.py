@@ -26,6 +26,7 @@ CREATE TABLE audit_event (
 CREATE TABLE audit_event_default PARTITION OF audit_event DEFAULT;
 CREATE INDEX audit_event_xid ON audit_event (xid);
 CREATE INDEX audit_event_at ON audit_event (at, id);
+CREATE INDEX audit_event_agency ON audit_event (agency_id, at, id);
 CREATE INDEX audit_event_object ON audit_event (object_id, at, id)
     WHERE object_id IS NOT NULL;
 CREATE INDEX audit_event_person ON audit_event (actor_person_id, at, id)

@@ -1,0 +1,114 @@
+"""Signed-in browsers: begun, seen, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+
+from congvu.accounts.models import SessionRecord, SignInAttempt, User
+from congvu.accounts.queries import attempt_account
+from congvu.accounts.rules import IDLE, SEEN_EVERY, device_name
+from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+
+SEEN = "seen"
+
+
+@transaction.atomic
+def start_session(
+    *,
+    user: User,
+    session: SessionBase,
+    user_agent: str,
+    factor: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note the browser of a session that Django has just given a new key."""
+    session[SEEN] = at.isoformat()
+    session.set_expiry(IDLE)
+    session.save()
+    SessionRecord.objects.create(
+        user=user,
+        session_key=session.session_key,
+        device=device_name(user_agent),
+        address=by.address,
+        started_at=at,
+        last_seen_at=at,
+    )
+    SignInAttempt.objects.create(
+        at=at,
+        account=attempt_account(user, user.username),
+        address=by.address,
+        succeeded=True,
+    )
+    record("accounts.signed-in", by=by, at=at, on=user, data={"factor": factor})
+
+
+def keep_session(*, session: SessionBase, address: str, at: datetime) -> bool:
+    """Whether a signed-in session still lives; notes every five minutes that it does.
+
+    For the middleware, on each request: no query but then. False when it has been idle
+    for twelve hours: the caller signs out. Not recorded: nothing was done.
+    """
+    seen = session.get(SEEN)
+    last = datetime.fromisoformat(seen) if seen else at
+    if at - last > IDLE:
+        return False
+    if not seen or at - last > SEEN_EVERY:
+        session[SEEN] = at.isoformat()
+        session.set_expiry(IDLE)
+        SessionRecord.objects.filter(session_key=session.session_key).update(
+            last_seen_at=at, address=address
+        )
+    return True
+
+
+def carry_session(*, old: str | None, new: str | None) -> None:
+    """The same browser under the new key Django gave it; part of another act."""
+    SessionRecord.objects.filter(session_key=old or "").update(session_key=new)
+
+
+@transaction.atomic
+def sign_out(*, user: User, session_key: str | None, by: Actor, at: datetime) -> None:
+    user.sessions.filter(session_key=session_key or "").update(ended_at=at)
+    record("accounts.signed-out", by=by, at=at, on=user)
+
+
+@transaction.atomic
+def end_session(*, session: SessionRecord, by: Actor, at: datetime) -> None:
+    _end([session], at)
+    record("accounts.session-ended", by=by, at=at, on=session, data={"count": 1})
+
+
+@transaction.atomic
+def end_other_sessions(
+    *, user: User, keep_key: str | None, by: Actor, at: datetime
+) -> int:
+    """Sign out every other browser of the user; how many there were."""
+    count = end_sessions_of(user=user, keep_key=keep_key, at=at)
+    record("accounts.session-ended", by=by, at=at, on=user, data={"count": count})
+    return count
+
+
+def end_sessions_of(*, user: User, keep_key: str | None, at: datetime) -> int:
+    """A part of other actions, which record it."""
+    others = list(
+        user.sessions.filter(ended_at__isnull=True).exclude(session_key=keep_key or "")
+    )
+    _end(others, at)
+    return len(others)
+
+
+def _end(records: Iterable[SessionRecord], at: datetime) -> None:
+    store: Any = import_module(settings.SESSION_ENGINE).SessionStore
+    for each in records:
+        store(each.session_key).delete()
+        each.ended_at = at
+        each.save(update_fields=["ended_at"])

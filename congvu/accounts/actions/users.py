@@ -1,0 +1,163 @@
+"""Log-ins given out, locked, and changed by their owners."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from congvu.accounts.actions.sessions import end_sessions_of
+from congvu.accounts.models import SignInAttempt, User
+from congvu.accounts.queries import attempt_account
+from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
+
+
+class UserRefused(Refused):
+    """The log-in cannot be so."""
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    password: str,
+    by: Actor,
+    at: datetime,
+    email: str = "",
+    second_factor_required: bool = False,
+    must_change_password: bool = False,
+) -> User:
+    """Give out a log-in. One name in any case of letters; a mail address once only."""
+    name, mail = nfc(username), email.strip()
+    reasons = [Reason(text, "password") for text in _weaknesses(password, None)]
+    if not name or " " in name:
+        reasons.append(Reason(_("Tên đăng nhập không được trống, không có dấu cách.")))
+    taken = Q(username__iexact=name) | Q(email__iexact=name)
+    if name and User.objects.filter(taken).exists():
+        reasons.append(Reason(_("Tên đăng nhập đã có người dùng."), "username"))
+    if (
+        mail
+        and User.objects.filter(
+            Q(email__iexact=mail) | Q(username__iexact=mail)
+        ).exists()
+    ):
+        reasons.append(Reason(_("Thư công vụ đã có tài khoản khác dùng."), "email"))
+    if reasons:
+        raise UserRefused(reasons)
+    user = User(
+        username=name,
+        email=mail,
+        second_factor_required=second_factor_required,
+        must_change_password=must_change_password,
+    )
+    user.set_password(password)
+    user.save(force_insert=True)
+    record("accounts.user-created", by=by, at=at, on=user, data={"username": name})
+    return user
+
+
+@transaction.atomic
+def lock_user(*, user: User, by: Actor, at: datetime) -> None:
+    """Close the log-in: open sessions end now, tokens do not work until unlocked."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    count = end_sessions_of(user=user, keep_key=None, at=at)
+    record("accounts.user-locked", by=by, at=at, on=user, data={"sessions": count})
+
+
+@transaction.atomic
+def unlock_user(*, user: User, by: Actor, at: datetime) -> None:
+    """Open the log-in again, and forget its failures at the door."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _forget_failures(user, at)
+    record("accounts.user-unlocked", by=by, at=at, on=user)
+
+
+@transaction.atomic
+def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
+    """A first password again, to be changed at the next sign-in; sessions end."""
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    end_sessions_of(user=user, keep_key=None, at=at)
+    _forget_failures(user, at)
+    record("accounts.password-reset", by=by, at=at, on=user)
+
+
+@transaction.atomic
+def change_password(
+    *, user: User, old: str, new: str, keep_key: str | None, by: Actor, at: datetime
+) -> None:
+    """By its owner. Every other browser is signed out."""
+    reasons = []
+    if not user.check_password(old):
+        reasons.append(Reason(_("Mật khẩu đang dùng không đúng."), "old"))
+    if old == new:
+        reasons.append(Reason(_("Mật khẩu mới phải khác mật khẩu đang dùng."), "new"))
+    reasons += [Reason(text, "new") for text in _weaknesses(new, user)]
+    if reasons:
+        raise UserRefused(reasons)
+    user.set_password(new)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    end_sessions_of(user=user, keep_key=keep_key, at=at)
+    record("accounts.password-changed", by=by, at=at, on=user)
+
+
+@transaction.atomic
+def set_language(*, user: User, language: str, by: Actor, at: datetime) -> None:
+    if language not in {code for code, _name in settings.LANGUAGES}:
+        raise UserRefused([Reason(_("Chưa có ngôn ngữ này."), "language")])
+    user.language = language
+    user.save(update_fields=["language"])
+    record("accounts.language-changed", by=by, at=at, on=user, data={"to": language})
+
+
+@transaction.atomic
+def set_preferences(
+    *,
+    user: User,
+    single_letter_keys: bool,
+    larger_text: bool,
+    high_contrast: bool,
+    by: Actor,
+    at: datetime,
+) -> None:
+    chosen = {
+        "single_letter_keys": single_letter_keys,
+        "larger_text": larger_text,
+        "high_contrast": high_contrast,
+    }
+    for name, value in chosen.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(chosen))
+    record("accounts.preferences-changed", by=by, at=at, on=user, data=chosen)
+
+
+def _weaknesses(password: str, user: User | None) -> list[str]:
+    if len(password) < 10:
+        return [_("Mật khẩu phải có ít nhất 10 ký tự.")]
+    if len(set(password)) < 5:
+        return [_("Mật khẩu lặp lại quá ít ký tự.")]
+    if user and user.username.lower() in password.lower():
+        return [_("Mật khẩu không được chứa tên đăng nhập.")]
+    try:
+        validate_password(password, user)
+    except ValidationError as why:
+        return list(why.messages)
+    return []
+
+
+def _forget_failures(user: User, at: datetime) -> None:
+    SignInAttempt.objects.create(
+        at=at, account=attempt_account(user, user.username), address="", succeeded=True
+    )

@@ -1,0 +1,63 @@
+"""Open sessions, living tokens, failures at the door."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from congvu.accounts.models import ApiToken, SessionRecord, SignInAttempt, User
+from congvu.accounts.rules import IDLE, WINDOW, keyed_digest
+
+
+def user_named(login: str) -> User | None:
+    """Whoever signs in by this name or mail address, in any case of letters."""
+    text = login.strip()
+    if not text or "\x00" in text:
+        return None
+    found = User.objects.filter(username__iexact=text).first()
+    return found or User.objects.filter(~Q(email=""), email__iexact=text).first()
+
+
+def attempt_account(user: User | None, login: str) -> str:
+    """Under which key tries are counted: all names of one account share it."""
+    who = str(user.pk) if user else login.strip().lower()
+    return keyed_digest(who, key=settings.SECRET_KEY, purpose="attempt")
+
+
+def account_failures(account: str, *, at: datetime) -> list[datetime]:
+    """Failures since the last success, newest first, as far back as they count."""
+    tries = SignInAttempt.objects.filter(account=account, at__gt=at - 2 * WINDOW)
+    failures: list[datetime] = []
+    for moment, succeeded in tries.order_by("-at", "-id").values_list(
+        "at", "succeeded"
+    )[:50]:
+        if succeeded:
+            break
+        failures.append(moment)
+    return failures
+
+
+def address_failures(address: str, *, at: datetime) -> list[datetime]:
+    """Failures from one address; a success of somebody there wipes nothing."""
+    return list(
+        SignInAttempt.objects.filter(
+            address=address, succeeded=False, at__gt=at - 2 * WINDOW
+        )
+        .order_by("-at")
+        .values_list("at", flat=True)[:100]
+    )
+
+
+def open_sessions(user: User, *, at: datetime) -> QuerySet[SessionRecord]:
+    return user.sessions.filter(ended_at__isnull=True, last_seen_at__gt=at - IDLE)
+
+
+def living_tokens(user: User) -> QuerySet[ApiToken]:
+    """Not revoked; expired ones are shown as such until somebody removes them."""
+    return user.tokens.filter(revoked_at__isnull=True).order_by("-created_at")
+
+
+def is_expired(token: ApiToken, *, on: date) -> bool:
+    return token.expires_on is not None and token.expires_on <= on

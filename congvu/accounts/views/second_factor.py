@@ -1,0 +1,108 @@
+"""My second factor: set it up, take it off, new recovery codes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congvu.accounts import access, actions
+from congvu.accounts.access import signed_in
+from congvu.accounts.forms import EnrolForm, OldPasswordForm
+from congvu.accounts.views.door import (
+    SECRET,
+    add_reasons,
+    qr_picture,
+    secret_being_set,
+)
+from congvu.lib.refusals import Refused
+
+
+@require_safe
+@signed_in
+def second_factor(request: HttpRequest) -> HttpResponse:
+    user = access.user_of(request)
+    context = {
+        "since": user.totp_since,
+        "required": user.second_factor_required,
+        "codes_left": user.recovery_codes.filter(used_at__isnull=True).count(),
+    }
+    return render(request, "accounts/second_factor.html", context)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@signed_in
+def enrol(request: HttpRequest) -> HttpResponse:
+    user = access.user_of(request)
+    if user.has_second_factor:
+        return redirect("accounts:second-factor")
+    form = EnrolForm(request.POST or None)
+    secret = secret_being_set(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            codes = actions.enrol_second_factor(
+                user=user,
+                secret=secret,
+                code=form.cleaned_data["code"],
+                by=access.actor_of(request),
+                at=timezone.now(),
+            )
+        except Refused as why:
+            add_reasons(form, why)
+        else:
+            del request.session[SECRET]
+            return render(request, "accounts/codes.html", {"codes": codes})
+    context = {"form": form, "secret": secret, "picture": qr_picture(user, secret)}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accounts/enrol.html", context, status=status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@signed_in
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    user = access.user_of(request)
+    if not user.has_second_factor:
+        return redirect("accounts:second-factor")
+    form = OldPasswordForm(request.POST or None)
+    if _confirmed(request, form):
+        codes = actions.make_recovery_codes(
+            user=user, by=access.actor_of(request), at=timezone.now()
+        )
+        return render(request, "accounts/codes.html", {"codes": codes})
+    context = {"form": form, "what": "codes"}
+    return render(request, "accounts/confirm.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@signed_in
+def remove(request: HttpRequest) -> HttpResponse:
+    user = access.user_of(request)
+    if not user.has_second_factor:
+        return redirect("accounts:second-factor")
+    form = OldPasswordForm(request.POST or None)
+    if _confirmed(request, form):
+        actions.remove_second_factor(
+            user=user, by=access.actor_of(request), at=timezone.now()
+        )
+        messages.success(request, _("Đã gỡ mã xác thực khỏi điện thoại cũ."))
+        return redirect("accounts:second-factor")
+    context = {"form": form, "what": "remove"}
+    return render(request, "accounts/confirm.html", context)
+
+
+def _confirmed(request: HttpRequest, form: OldPasswordForm) -> bool:
+    if request.method != "POST" or not form.is_valid():
+        return False
+    if not access.user_of(request).check_password(form.cleaned_data["old"]):
+        form.add_error("old", _("Mật khẩu đang dùng không đúng."))
+    return form.is_valid()
