@@ -54,7 +54,11 @@ def _connect(address: str, timeout: float) -> socket.socket:
     if address.startswith("/"):
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(timeout)
-        connection.connect(address)
+        try:
+            connection.connect(address)
+        except OSError:
+            connection.close()
+            raise
         return connection
     host, _, port = address.removeprefix("tcp://").rpartition(":")
     return socket.create_connection((host or "127.0.0.1", int(port)), timeout=timeout)

@@ -63,6 +63,13 @@ def previews_folder(sha256: str) -> Path:
     return Path(settings.HOME) / "previews" / sha256[:2] / sha256
 
 
+def _digest(content: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := content.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def verify_store() -> Iterator[Damage]:
     """Compare every row with its bytes and the other way round; reads everything."""
     shelf = open_store()
@@ -72,7 +79,7 @@ def verify_store() -> Iterator[Damage]:
         known.add(sha256)
         try:
             with shelf.open(sha256) as content:
-                actual = hashlib.file_digest(content, "sha256").hexdigest()
+                actual = _digest(content)
         except FileNotFoundError:
             yield Damage("missing", sha256)
             continue

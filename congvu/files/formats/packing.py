@@ -26,8 +26,8 @@ def pack_words(page: Page) -> list[list[Any]]:
 
 def unpack_words(rows: Sequence[Sequence[Any]]) -> tuple[Word, ...]:
     return tuple(
-        Word(str(r[0]), *(float(n) for n in r[1:7]), bold=bool(r[7]))  # type: ignore[misc]
-        for r in rows
+        Word(text, x0, y0, x1, y1, confidence, size, bool(bold))
+        for text, x0, y0, x1, y1, confidence, size, bold in rows
     )
 
 

@@ -6,7 +6,9 @@ Loaded by the zygote only: importing the parsers costs memory.
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import socket
 import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
@@ -153,7 +155,7 @@ def _dpi(document: int, kind: str, number: int, width: int) -> int:
         if not 1 <= number <= len(opened):
             raise TaskRefused("no-pages")
         page = opened[number - 1]
-        points = page.get_width()
+        points = float(page.get_width())
         page.close()
     return max(20, min(300, round(width * 72 / max(points, 1.0))))
 
@@ -223,6 +225,18 @@ def to_pdf(document: int, *, ending: str, timeout: int) -> tuple[dict[str, Any],
     return {}, made.read_bytes()
 
 
+def walls(document: int) -> tuple[dict[str, Any], bytes]:
+    """How this child is confined: for the operator's check and the tests."""
+    return {
+        "networks": [name for _, name in socket.if_nameindex() if name != "lo"],
+        "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
+        "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
+        "folder": str(Path.cwd()),
+        "environment": sorted(os.environ),
+        "open_files": len(os.listdir("/proc/self/fd")),
+    }, b""
+
+
 def _path(document: int) -> Path:
     return Path(f"/proc/self/fd/{document}")
 
@@ -232,4 +246,5 @@ TASKS: dict[str, Task] = {
     "recognise": recognise,
     "preview": preview,
     "to_pdf": to_pdf,
+    "walls": walls,
 }

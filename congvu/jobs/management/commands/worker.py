@@ -14,8 +14,8 @@ from django.db import close_old_connections, connection
 from django.db.utils import Error as DatabaseError
 from django.utils import timezone
 from procrastinate import App, RetryStrategy
-from procrastinate.contrib.django import app as queue_app
 from procrastinate.contrib.django.db_cleanup import DjangoApp
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from congvu.audit.jobs import run_sealer
 from congvu.jobs.actions import note_error, retry_stalled
@@ -80,7 +80,8 @@ def worker_app() -> App:
     Asking for runs stays with Django's connection (``congvu.jobs.actions``), also
     inside a run, so that a run's requests live and die with its transaction.
     """
-    app = DjangoApp(connector=queue_app.connector.get_worker_connector())
+    connector = DjangoConnector().get_worker_connector()
+    app = DjangoApp(connector=connector)
     for job in REGISTER.jobs.values():
         _add(app, job)
     return app
