@@ -182,7 +182,7 @@ def _read_number(
         blank: Reading[str] = Reading(
             None, page, segment_of(words).box, sure, bool(shown), shown
         )
-        if symbol_sure < TRUSTED / 2:
+        if symbol_sure < TRUSTED / 2 and parsed.type_code is None:
             symbol = replace(symbol, value=None, doubtful=True)
         return blank, symbol, replace(blank, candidates=codes), parsed
     number = _reading(page, digits, parsed.number, sure, codes, several)

@@ -189,6 +189,16 @@ def _has_two_columns(lines: Sequence[Line], landmark: Box | None) -> bool:
     edge = landmark.x0 if landmark else 0.45
     if landmark and edge < 0.28:
         return False
+    if landmark and abs(landmark.middle - 0.5) < 0.07:
+        # A centred heading has columns only if something stands beside it.
+        beside = [
+            w
+            for line in lines
+            for w in line.words
+            if w.x1 <= edge and w.y0 < landmark.y1 and w.y1 > landmark.y0
+        ]
+        if not beside:
+            return False
     for line in lines:
         if landmark and line.box.y0 > landmark.y1 + 0.1:
             break

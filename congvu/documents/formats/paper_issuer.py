@@ -24,7 +24,7 @@ _PLACE = re.compile(
     r"|khoi|nuoc|trung uong)\b(?! uy\b)"
 )
 _NOT_ISSUER = re.compile(
-    r"^\W*(van ban quy pham|phan van ban|cong bao|phan [ivx]+\b|sao y|sao luc|trich sao"
+    r"^\W*(van ban quy pham|phan van ban|cong bao|phan (van|[ivx]+\b)|viet nam\W*$|chu nghia|sao y|sao luc|trich sao"
     r"|ban sao|phu luc|doc lap|den\b|du thao|mau so)"
 )
 

@@ -29,7 +29,8 @@ from congvu.files.formats.scan_image import (
 TIMEOUT = 120
 """Seconds for one page; a page that takes longer is given up, not waited for."""
 
-_CONFIDENT = 0.6
+_CONFIDENT = 0.85
+_WELL_READ = 0.75
 _FEW_WORDS = 12
 _HEAD = 0.48
 _CLOSER = 6
@@ -79,21 +80,25 @@ def read_image(
 
 
 def _upright(scan: ScanImage, timeout: int) -> tuple[ScanImage, list[Word]]:
-    """Read the page; if little comes of it, turn it and keep the best reading."""
+    """Read the page; if it reads badly, turn it and keep the best reading."""
+    wide = scan.grey.width > scan.grey.height
     tried: list[tuple[ScanImage, list[Word]]] = []
-    turns = [0, 180, 90, 270] if scan.grey.height >= scan.grey.width else [90, 270, 0]
-    if turns[0] == 90:
-        turns = [_stated_turn(scan, timeout) or 0, 90, 270, 0]
-    for turn in dict.fromkeys(turns):
+    turns = [] if wide else [0]
+    for attempt in range(4):
+        if attempt >= len(turns):
+            # Tesseract's own detection first, then what is left of the circle.
+            stated = _stated_turn(scan, timeout)
+            order = [stated, 90, 270, 0, 180] if wide else [stated, 180, 90, 270]
+            turns += [t for t in order if t is not None and t not in turns]
+            turns = list(dict.fromkeys(turns))
+        if attempt >= len(turns):
+            break
+        turn = turns[attempt]
         candidate = (scan.turned(turn) if turn else scan).straightened()
         words = _recognise(candidate.grey, timeout)
         tried.append((candidate, words))
-        if _good(words) >= _FEW_WORDS and _reads_level(words):
+        if _reads_well(words) or (attempt == 0 and not words and not wide):
             break
-        if len(tried) == 1:
-            stated = _stated_turn(scan, timeout)
-            if stated is None and not words:
-                break
     return max(tried, key=lambda t: _good(t[1]))
 
 
@@ -101,20 +106,20 @@ def _good(words: Sequence[Word]) -> int:
     return sum(w.confidence > _CONFIDENT and len(w.text) > 2 for w in words)
 
 
-def _reads_level(words: Sequence[Word]) -> bool:
-    """Upside-down print yields many short words of little confidence."""
-    sure = sum(w.confidence for w in words) / max(len(words), 1)
-    return sure > 0.5
+def _reads_well(words: Sequence[Word]) -> bool:
+    """Upside-down print yields as many words, but hardly one that is certain."""
+    long = [w.confidence for w in words if len(w.text) > 2]
+    return _good(words) >= _FEW_WORDS and sum(long) / len(long) > _WELL_READ
 
 
 def _stated_turn(scan: ScanImage, timeout: int) -> int | None:
-    """The turn Tesseract's own script detection asks for, if it is sure of one."""
+    """The turn (counter-clockwise) Tesseract's script detection asks for."""
     try:
         said = _run(scan.grey, ["--psm", "0"], timeout, language="osd")
-    except RecognitionFailed:
+    except (RecognitionFailed, NoRecogniser):
         return None
-    found = re.search(r"Orientation in degrees: (\d+)", said)
-    return int(found[1]) if found else None
+    found = re.search(r"Rotate: (\d+)", said)
+    return (360 - int(found[1])) % 360 if found else None
 
 
 def _recognise(

@@ -14,7 +14,10 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 _LONG_SIDE = 3300
 """A4 at about 280 dpi: what Tesseract was trained for."""
 _SMALLEST, _LARGEST = 2600, 4400
-_NOISY = 5.0
+_SPECKS = 0.0025
+"""Share of single dark points on white above which a page is dusty."""
+_GRAIN = 6.0
+"""Mean step between neighbours above which a page is grainy all over."""
 _STEEPEST = 6.0
 
 
@@ -26,7 +29,6 @@ class ScanImage:
     red: Image.Image
     """White where red ink lay."""
     blue: Image.Image
-    noisy: bool
 
     def turned(self, degrees: int) -> ScanImage:
         """The page turned by a right angle, counter-clockwise."""
@@ -34,7 +36,6 @@ class ScanImage:
             self.grey.rotate(degrees, expand=True, fillcolor=255),
             self.red.rotate(degrees, expand=True, fillcolor=0),
             self.blue.rotate(degrees, expand=True, fillcolor=0),
-            self.noisy,
         )
 
     def straightened(self) -> ScanImage:
@@ -47,13 +48,12 @@ class ScanImage:
             self.grey.rotate(angle, resample=turn, fillcolor=255),
             self.red.rotate(angle, fillcolor=0),
             self.blue.rotate(angle, fillcolor=0),
-            self.noisy,
         )
 
 
 def prepare(image: Image.Image) -> ScanImage:
     """Scale to reading size and separate coloured ink from black."""
-    picture = _sized(image.convert("RGB"))
+    picture = _sized(_dusted(image.convert("RGB")))
     red, green, blue = picture.split()
     red_ink = _ink(red, ImageChops.lighter(green, blue), 38)
     blue_ink = _ink(blue, ImageChops.lighter(red, green), 32)
@@ -65,9 +65,19 @@ def prepare(image: Image.Image) -> ScanImage:
         # A whole page in blue is a page printed so; a little blue is a pen.
         bright = blue.point(lambda v: 255 if v > 90 else 0)
         grey.paste(255, mask=ImageChops.multiply(_grown(blue_ink), bright))
+    return ScanImage(grey, red_ink, blue_ink)
+
+
+def _dusted(picture: Image.Image) -> Image.Image:
+    """Without dust and grain, taken off before enlarging would make them letters."""
+    grey = picture.convert("L")
     smooth = grey.filter(ImageFilter.MedianFilter(3))
-    noisy = ImageStat.Stat(ImageChops.difference(grey, smooth)).mean[0] > _NOISY
-    return ScanImage(smooth if noisy else grey, red_ink, blue_ink, noisy)
+    specks = ImageChops.subtract(smooth, grey).point(lambda v: 255 if v > 60 else 0)
+    paper = smooth.point(lambda v: 255 if v > 170 else 0)
+    grain = ImageStat.Stat(ImageChops.difference(grey, smooth)).mean[0]
+    if _share(ImageChops.multiply(specks, paper)) > _SPECKS or grain > _GRAIN:
+        return picture.filter(ImageFilter.MedianFilter(3))
+    return picture
 
 
 def ink_share(mask: Image.Image, box: tuple[int, int, int, int]) -> float:

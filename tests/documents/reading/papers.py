@@ -225,3 +225,14 @@ def invented(seed: int, plan: list[tuple[str, str]] | None = None) -> list[Paper
                frozenset(flags.split()))
         for i, (code, flags) in enumerate(plan or PLAN)
     ]  # fmt: skip
+
+SCAN_PLAN: list[tuple[str, str]] = [
+    ("QĐ", ""), ("CV", ""), ("TB", "spaced-number"), ("KH", ""), ("BC", ""),
+    ("CV", "covered-number"), ("TTr", ""), ("CT", "normative caps-subject gazette"),
+    ("NQ", "normative"), ("QĐ", "blank-number"), ("CV", "penned-number"),
+    ("GM", ""), ("KL", "party"), ("QĐ", "copy-after"), ("CV", "arrival"),
+    ("TT", "normative"), ("TB", "blank-number blank-day"), ("CĐ", "urgent"),
+    ("QĐ", "covered-number"), ("HD", ""), ("QĐ", "penned-number"), ("CTr", ""),
+    ("CV", ""), ("BC", ""), ("CV", "urgent"), ("KH", ""), ("QĐ", "normative"),
+    ("CV", ""), ("TB", ""), ("TTr", ""),
+]  # fmt: skip
