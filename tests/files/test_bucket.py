@@ -42,7 +42,7 @@ def bucket(settings, monkeypatch):
 def test_a_file_is_kept_read_checked_and_destroyed_in_a_bucket(bucket, take, home):
     stored = take(make_pdf(), "a.pdf")
     assert stored.created
-    assert not take(make_pdf() + b"\n", "b.pdf").file.id == stored.file.id
+    assert take(make_pdf() + b"\n", "b.pdf").file.id != stored.file.id
     assert stored.file.state == FileState.READY
     assert "UBND" in stored.file.text
     assert actions.preview(file=stored.file, number=1).exists()

@@ -1,7 +1,7 @@
 """Viruses: what clamd says is believed, and its silence is not taken for a yes.
 
-The scanner here speaks clamd's protocol over a real socket; ``test_real_clamd`` holds it
-against the real thing where that is installed.
+The scanner here speaks clamd's protocol over a real socket; ``test_real_clamd`` holds
+it against the real thing where that is installed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FakeClamd(threading.Thread):
         super().__init__(daemon=True)
         self.mute = mute
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
+        self.address = f"127.0.0.1:{self.listener.getsockname()[1]}"
 
     def run(self) -> None:
         while True:

@@ -1,4 +1,4 @@
-"""The operator's page is there for whoever holds the permission, and for nobody else."""
+"""The operator's page is there for who holds the permission, and for nobody else."""
 
 from __future__ import annotations
 

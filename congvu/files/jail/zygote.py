@@ -22,7 +22,7 @@ from contextlib import suppress
 from typing import Any
 
 from congvu.files.jail.limits import Limits, confine, leave_network
-from congvu.files.jail.tasks import TASKS, TaskRefused
+from congvu.files.jail.tasks import TASKS, TaskRefused, warm_up
 
 IDLE_SECONDS = 90
 LARGEST_PACKET = 60_000
@@ -32,6 +32,7 @@ def main(number: int) -> None:
     orders = socket.socket(fileno=number)
     has_network = not leave_network()
     orders.send(json.dumps({"ready": True, "network": has_network}).encode())
+    warm_up()
     # What is loaded now stays shared with the children instead of being copied.
     gc.collect()
     gc.freeze()
