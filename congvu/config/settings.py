@@ -37,7 +37,9 @@ INSTALLED_APPS = [
     "congvu.organisations",
     "congvu.documents",
     "congvu.home",
+    "congvu.handbook",
     "congvu.demo",
+    "congvu.synth",
     "congvu.config",
 ]
 
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "congvu.config.middleware.seat_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -66,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "congvu.config.shell.shell",
             ],
         },
     }
@@ -78,6 +82,16 @@ DATABASES = {
         _URLS.owner if env("CONGVU_DB_ROLE", "app") == "owner" else _URLS.app
     )
 }
+if env_bool("CONGVU_DB_POOL", default=False):
+    # A web process's threads share few connections, given back when it is quiet.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": env_int("CONGVU_WEB_THREADS", 4) + 1,
+        "max_idle": 30,
+        "timeout": 15,
+        "reconnect_timeout": 15,
+    }
 # Tables whose names begin so: the running role may select and insert, nothing else.
 APPEND_ONLY_TABLES = ["audit_event", "audit_link"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

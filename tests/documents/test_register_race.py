@@ -105,7 +105,11 @@ def test_twenty_processes_and_a_kill_leave_no_gap_no_double_and_nothing_half() -
     assert Document.objects.count() == len(entries)
     assert Document.objects.values("symbol").distinct().count() == len(entries)
     assert set(Grant.objects.values_list("entry_id", flat=True)) == entries
-    assert set(HistoryEvent.objects.values_list("entry_id", flat=True)) == entries
-    logged = AuditEvent.objects.filter(event="documents.registered")
+    # The log and the timeline outlive other tests: nothing may empty them.
+    told = HistoryEvent.objects.filter(entry_id__in=entries)
+    assert sorted(told.values_list("entry_id", flat=True)) == sorted(entries)
+    logged = AuditEvent.objects.filter(
+        event="documents.registered", object_id__in=entries
+    )
     assert set(logged.values_list("object_id", flat=True)) == entries
     assert logged.count() == len(entries)

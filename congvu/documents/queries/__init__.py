@@ -1,6 +1,13 @@
 """Reading documents over many rows. Rights come in as a Scope, made by access.py."""
 
 from congvu.documents.queries.desks import Desk, desks
+from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
+from congvu.documents.queries.intake import (
+    closed_reason,
+    intake_items,
+    reasons_against,
+    registers_of,
+)
 from congvu.documents.queries.lists import (
     Page,
     Scope,
@@ -21,12 +28,15 @@ from congvu.documents.queries.one import (
 )
 from congvu.documents.queries.printed import register_lines, tracking_lines
 from congvu.documents.queries.told import (
+    PartLine,
     deadline_of,
     entry_row,
+    parts,
     stamp,
     told,
     work_row,
 )
+from congvu.documents.queries.proof import Fault, faults
 from congvu.documents.queries.work import (
     WorkItem,
     due_ruler,
@@ -39,22 +49,32 @@ __all__ = [
     "AssignmentNode",
     "Desk",
     "EntryDetail",
+    "Fault",
     "Page",
+    "PartLine",
     "Scope",
+    "Sought",
     "Tab",
     "WorkItem",
     "day_counts",
     "deadline_of",
+    "closed_reason",
     "desks",
     "due_ruler",
     "duplicates",
+    "duplicates_of",
     "entries_page",
     "entry_detail",
+    "faults",
     "entry_row",
     "intake_counts",
+    "intake_items",
     "my_work",
+    "reasons_against",
     "newest_register",
+    "parts",
     "register_lines",
+    "registers_of",
     "reports_to_me",
     "stamp",
     "tab_counts",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from congvu.documents.models import Grant, IntakeItem, Register, RegisterEntry
 from congvu.documents.rules import (
@@ -18,9 +17,7 @@ from congvu.documents.rules import (
     EntryState,
     IntakeState,
     search_words,
-    symbol_key,
 )
-from congvu.lib.text import fold
 
 
 @dataclass(frozen=True)
@@ -195,55 +192,3 @@ def intake_counts(agency_id: UUID) -> dict[str, int]:
         .annotate(n=Count("id"))
     )
     return {row["state"]: row["n"] for row in rows}
-
-
-def duplicates(
-    *,
-    agency_id: UUID,
-    symbol: str = "",
-    issuer_name: str = "",
-    issued_on: date | None = None,
-    identifier: str = "",
-    file_id: UUID | None = None,
-) -> Sequence[RegisterEntry]:
-    """Entries of this agency for what looks like the same paper, newest first.
-
-    The same identifier, the same file, or the same number and symbol from the same
-    issuer (NĐ 30/2020 Phụ lục VI) in the same year: numbers start again each January.
-    """
-    same = Q()
-    if identifier:
-        same |= Q(document__identifier=identifier)
-    if file_id is not None:
-        same |= Q(document__files__file=file_id)
-    key = symbol_key(symbol)[:60]
-    if key:
-        same |= Q(symbol_key=key)
-    if not same:
-        return []
-    rows = (
-        RegisterEntry.objects.filter(same, agency=agency_id)
-        .exclude(state__in=[EntryState.CANCELLED, EntryState.RETURNED])
-        .select_related("document")
-        .annotate(by_file=F("document__files__file"))
-        .order_by("-order_key")[:20]
-    )
-    seen: dict[UUID, RegisterEntry] = {}
-    for entry in rows:
-        document = entry.document
-        certain = (identifier and document.identifier == identifier) or (
-            file_id is not None and entry.by_file == file_id
-        )
-        if certain or _same_issue(
-            document.issuer_name, document.issued_on, issuer_name, issued_on
-        ):
-            seen.setdefault(entry.id, entry)
-    return list(seen.values())[:5]
-
-
-def _same_issue(
-    held_issuer: str, held_day: date | None, issuer: str, day: date | None
-) -> bool:
-    same_issuer = not issuer or fold(held_issuer) == fold(issuer)
-    same_year = held_day is None or day is None or held_day.year == day.year
-    return same_issuer and same_year

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,12 @@ from congvu.documents.models import Assignment, HistoryEvent, RegisterEntry
 from congvu.documents.queries.one import EntryDetail
 from congvu.documents.queries.work import WorkItem
 from congvu.documents.rules import (
+    ASSIGNMENT_STATE_NAMES,
     AUDIT_EVENTS,
     ENTRY_STATE_NAMES,
+    OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
+    PART_NAMES,
     AssignmentState,
     EntryState,
     Part,
@@ -126,6 +130,50 @@ def work_row(
     )
 
 
+@dataclass(frozen=True)
+class PartLine:
+    """One desk's part, with how deep it stands in the tree of hand-outs."""
+
+    assignment: Assignment
+    depth: int
+    part: str
+    state: str
+    tone: str
+    deadline: Deadline | None
+
+
+_STATE_TONES = {
+    AssignmentState.DONE: Tone.DONE,
+    AssignmentState.SEEN: Tone.DONE,
+    AssignmentState.REPORTED: Tone.LOOK,
+}
+
+
+def parts(detail: EntryDetail, *, on: date, days: WorkCalendar) -> list[PartLine]:
+    """The tree of assignments line by line, each with its one state."""
+    lines: list[PartLine] = []
+    stack = [(node, 0) for node in reversed(detail.tree)]
+    while stack:
+        node, depth = stack.pop()
+        a = node.assignment
+        state = AssignmentState(a.state)
+        acts = state in OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}
+        lines.append(
+            PartLine(
+                assignment=a,
+                depth=min(depth, 3),
+                part=_(PART_NAMES[Part(a.part)]),
+                state=_(ASSIGNMENT_STATE_NAMES[state]),
+                tone=_STATE_TONES.get(state, Tone.PLAIN),
+                deadline=deadline_of(a.due_on, on=on, days=days)
+                if acts and a.due_on
+                else None,
+            )
+        )
+        stack.extend((child, depth + 1) for child in reversed(node.children))
+    return lines
+
+
 # -- Diễn biến
 
 
@@ -191,18 +239,22 @@ def _instructed(detail: Mapping[str, Any]) -> str:
     ]
     if _day(detail.get("due", "")):
         parts.append(_("hạn %(day)s") % {"day": _day(detail["due"])})
-    return _("bút phê: %(what)s") % {"what": ", ".join(parts)} if parts else _("bút phê")
+    return (
+        _("bút phê: %(what)s") % {"what": ", ".join(parts)} if parts else _("bút phê")
+    )
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "documents.registered": lambda d: _("vào sổ, số đến %(number)s")
-    % {"number": d.get("number", "")},
+    "documents.registered": lambda d: (
+        _("vào sổ, số đến %(number)s") % {"number": d.get("number", "")}
+    ),
     "documents.submitted": lambda d: _quoted(
         _("trình %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
     ),
     "documents.instructed": _instructed,
-    "documents.transferred": lambda d: _("chuyển %(to)s giải quyết")
-    % {"to": _names(d.get("to", ""))},
+    "documents.transferred": lambda d: (
+        _("chuyển %(to)s giải quyết") % {"to": _names(d.get("to", ""))}
+    ),
     "documents.assigned": lambda d: _quoted(
         _("giao %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
     ),

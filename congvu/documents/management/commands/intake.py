@@ -44,7 +44,9 @@ class Command(BaseCommand):
             "--agency", required=True, metavar="CODE", help="mã định danh cơ quan nhận"
         )
         parser.add_argument(
-            "--json", action="store_true", help="mỗi tệp một đối tượng JSON trên một dòng"
+            "--json",
+            action="store_true",
+            help="mỗi tệp một đối tượng JSON trên một dòng",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

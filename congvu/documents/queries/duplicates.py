@@ -1,0 +1,100 @@
+"""What the agency already holds and looks like the same paper."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q
+
+from congvu.documents.models import DocumentFile, RegisterEntry
+from congvu.documents.rules import EntryState, symbol_key
+from congvu.lib.text import fold
+
+K = TypeVar("K", bound=Hashable)
+_MOST = 5
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is known of a paper at the door; empty means not known."""
+
+    symbol: str = ""
+    issuer_name: str = ""
+    issued_on: date | None = None
+    identifier: str = ""
+    file_id: UUID | None = None
+
+    @property
+    def symbol_key(self) -> str:
+        return symbol_key(self.symbol)[:60]
+
+    def is_same(self, entry: RegisterEntry, files: frozenset[UUID]) -> bool:
+        """The same identifier, the same file, or the same number and symbol from the
+        same issuer (NĐ 30/2020 Phụ lục VI) in the same year: numbers start again each
+        January.
+        """
+        held = entry.document
+        if self.identifier and held.identifier == self.identifier:
+            return True
+        if self.file_id is not None and self.file_id in files:
+            return True
+        if not self.symbol_key or entry.symbol_key != self.symbol_key:
+            return False
+        same_issuer = not self.issuer_name or (
+            fold(held.issuer_name) == fold(self.issuer_name)
+        )
+        days = (held.issued_on, self.issued_on)
+        return same_issuer and len({d.year for d in days if d is not None}) < 2
+
+
+def duplicates_of(
+    agency_id: UUID, sought: Mapping[K, Sought]
+) -> dict[K, list[RegisterEntry]]:
+    """For each paper sought its likely doubles, newest first; two queries for all."""
+    keys = {s.symbol_key for s in sought.values()} - {""}
+    identifiers = {s.identifier for s in sought.values()} - {""}
+    file_ids = {s.file_id for s in sought.values()} - {None}
+    if not keys and not identifiers and not file_ids:
+        return {key: [] for key in sought}
+    holders: dict[UUID, set[UUID]] = {}
+    if file_ids:
+        rows = DocumentFile.objects.filter(file__in=file_ids)
+        for document_id, file_id in rows.values_list("document_id", "file_id"):
+            holders.setdefault(document_id, set()).add(file_id)
+    entries = list(
+        RegisterEntry.objects.filter(
+            Q(symbol_key__in=keys)
+            | Q(document__identifier__in=identifiers)
+            | Q(document__in=list(holders)),
+            agency=agency_id,
+        )
+        .exclude(state__in=[EntryState.CANCELLED, EntryState.RETURNED])
+        .select_related("document")
+        .order_by("-order_key")
+    )
+    return {
+        key: [
+            entry
+            for entry in entries
+            if one.is_same(entry, frozenset(holders.get(entry.document_id, ())))
+        ][:_MOST]
+        for key, one in sought.items()
+    }
+
+
+def duplicates(
+    *,
+    agency_id: UUID,
+    symbol: str = "",
+    issuer_name: str = "",
+    issued_on: date | None = None,
+    identifier: str = "",
+    file_id: UUID | None = None,
+) -> Sequence[RegisterEntry]:
+    """Entries of this agency for what looks like this one paper, newest first."""
+    one = Sought(symbol, issuer_name, issued_on, identifier, file_id)
+    return duplicates_of(agency_id, {0: one})[0]

@@ -1,0 +1,90 @@
+"""Files at the door, and what stands against registering a paper."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from congvu.documents.models import IntakeItem, Register
+from congvu.documents.rules import URGENCY_NAMES, IntakeState, Paper
+from congvu.law.queries import document_types
+from congvu.lib.dates import local_date
+from congvu.lib.numbering import SymbolUnreadable, parse_symbol
+from congvu.lib.refusals import Reason
+from congvu.lib.text import nfc
+
+REFUSALS_SHOWN_FOR = timedelta(days=3)
+_NEEDS_SOMEBODY = [IntakeState.READING, IntakeState.READY, IntakeState.QUARANTINED]
+
+
+def intake_items(
+    agency_id: UUID, *, at: datetime, limit: int = 200
+) -> list[IntakeItem]:
+    """What lies at the door, newest first, with its file; refusals of the last days.
+
+    A file's text is not read: a hundred scans would weigh the list down.
+    """
+    return list(
+        IntakeItem.objects.filter(
+            Q(state__in=_NEEDS_SOMEBODY)
+            | Q(state=IntakeState.REFUSED, received_at__gt=at - REFUSALS_SHOWN_FOR),
+            agency=agency_id,
+        )
+        .select_related("file")
+        .defer("file__text")
+        .order_by("-received_at", "-id")[:limit]
+    )
+
+
+def reasons_against(
+    paper: Paper, *, agency_id: UUID, arrived_on: date, today: date
+) -> list[Reason]:
+    """Every reason why this paper cannot be entered that day, in form order."""
+    reasons: list[Reason] = []
+    if not paper.has_no_symbol:
+        try:
+            parse_symbol(paper.symbol)
+        except SymbolUnreadable as why:
+            reasons.extend(why.reasons)
+    if paper.issued_on is None:
+        reasons.append(Reason(_("Chưa có ngày văn bản."), "issued_on"))
+    elif paper.issued_on > today:
+        reasons.append(Reason(_("Ngày văn bản ở tương lai."), "issued_on"))
+    elif paper.issued_on > arrived_on:
+        reasons.append(Reason(_("Ngày văn bản sau ngày đến."), "issued_on"))
+    elif paper.issued_on.year < 1945:
+        reasons.append(Reason(_("Ngày văn bản trước năm 1945."), "issued_on"))
+    if not nfc(paper.issuer_name):
+        reasons.append(Reason(_("Chưa có cơ quan ban hành."), "issuer_name"))
+    if not any(t.code == paper.type_code for t in document_types(today)):
+        reasons.append(Reason(_("Chưa chọn loại văn bản."), "type_code"))
+    if paper.urgency not in URGENCY_NAMES:
+        reasons.append(Reason(_("Độ khẩn không có trong danh mục."), "urgency"))
+    if not nfc(paper.subject):
+        reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
+    elif len(nfc(paper.subject)) > 500:
+        reasons.append(Reason(_("Trích yếu dài quá 500 ký tự."), "subject"))
+    if arrived_on > today:
+        reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
+    closed = Register.objects.filter(
+        agency=agency_id, year=arrived_on.year, closed_at__isnull=False
+    ).first()
+    if closed is not None and closed.closed_at is not None:
+        reasons.append(closed_reason(closed.year, closed.closed_at))
+    return reasons
+
+
+def closed_reason(year: int, closed_at: datetime) -> Reason:
+    return Reason(
+        _("Sổ văn bản đến %(year)s đã khóa ngày %(day)s.")
+        % {"year": year, "day": local_date(closed_at).strftime("%d/%m/%Y")},
+        "arrived_on",
+    )
+
+
+def registers_of(agency_id: UUID) -> list[Register]:
+    """An agency's books, newest year first."""
+    return list(Register.objects.filter(agency=agency_id).order_by("-year"))
