@@ -21,7 +21,6 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.rules import (
-    URGENCY_NAMES,
     EntryState,
     IntakeState,
     Paper,
@@ -32,7 +31,7 @@ from congvu.documents.rules import (
 )
 from congvu.law.queries import calendar, document_types, find_rule
 from congvu.lib.dates import local_date
-from congvu.lib.numbering import ParsedSymbol, SymbolUnreadable, parse_symbol
+from congvu.lib.numbering import ParsedSymbol, parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -100,7 +99,8 @@ def _register(
 ) -> RegisterEntry:
     arrived_on = local_date(arrived_at)
     item = _item_to_register(item_id, by)
-    parsed = _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
+    _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
+    parsed = None if paper.has_no_symbol else parse_symbol(paper.symbol)
     document = _make_document(paper, parsed, at=at, item=item)
     register = _open_register(by.agency_id, arrived_on.year)
     duplicates = queries.duplicates(
@@ -153,55 +153,15 @@ def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:
     return item
 
 
-def _check(
-    paper: Paper, *, arrived_on: date, today: date, by: Seat
-) -> ParsedSymbol | None:
+def _check(paper: Paper, *, arrived_on: date, today: date, by: Seat) -> None:
     """Every reason against registering, at once."""
-    reasons: list[Reason] = []
+    reasons = queries.reasons_against(
+        paper, agency_id=by.agency_id, arrived_on=arrived_on, today=today
+    )
     if not by.can(Permission.REGISTER):
-        reasons.append(Reason(_("Chức vụ này không có quyền vào sổ.")))
-    parsed: ParsedSymbol | None = None
-    if not paper.has_no_symbol:
-        try:
-            parsed = parse_symbol(paper.symbol)
-        except SymbolUnreadable as why:
-            reasons.extend(why.reasons)
-    if paper.issued_on is None:
-        reasons.append(Reason(_("Chưa có ngày văn bản."), "issued_on"))
-    elif paper.issued_on > today:
-        reasons.append(Reason(_("Ngày văn bản ở tương lai."), "issued_on"))
-    elif paper.issued_on > arrived_on:
-        reasons.append(Reason(_("Ngày văn bản sau ngày đến."), "issued_on"))
-    elif paper.issued_on.year < 1945:
-        reasons.append(Reason(_("Ngày văn bản trước năm 1945."), "issued_on"))
-    if arrived_on > today:
-        reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
-    if not nfc(paper.subject):
-        reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
-    elif len(nfc(paper.subject)) > 500:
-        reasons.append(Reason(_("Trích yếu dài quá 500 ký tự."), "subject"))
-    if not nfc(paper.issuer_name):
-        reasons.append(Reason(_("Chưa có cơ quan ban hành."), "issuer_name"))
-    if not any(t.code == paper.type_code for t in document_types(today)):
-        reasons.append(Reason(_("Chưa chọn loại văn bản."), "type_code"))
-    if paper.urgency not in URGENCY_NAMES:
-        reasons.append(Reason(_("Độ khẩn không có trong danh mục."), "urgency"))
-    closed = Register.objects.filter(
-        agency=by.agency_id, year=arrived_on.year, closed_at__isnull=False
-    ).first()
-    if closed is not None and closed.closed_at is not None:
-        reasons.append(_closed_reason(closed.year, closed.closed_at))
+        reasons.insert(0, Reason(_("Chức vụ này không có quyền vào sổ.")))
     if reasons:
         raise Refused(reasons)
-    return parsed
-
-
-def _closed_reason(year: int, closed_at: datetime) -> Reason:
-    return Reason(
-        _("Sổ văn bản đến %(year)s đã khóa ngày %(day)s.")
-        % {"year": year, "day": local_date(closed_at).strftime("%d/%m/%Y")},
-        "arrived_on",
-    )
 
 
 def _make_document(
@@ -235,7 +195,7 @@ def _open_register(agency_id: UUID, year: int) -> Register:
     )
     register = Register.objects.select_for_update().get(agency=agency_id, year=year)
     if register.closed_at is not None:
-        raise RegisterClosed([_closed_reason(year, register.closed_at)])
+        raise RegisterClosed([queries.closed_reason(year, register.closed_at)])
     return register
 
 
@@ -311,7 +271,7 @@ def close_register(*, year: int, by: Seat, at: datetime) -> Register:
     if register is None:
         raise Refused([_("Chưa có sổ của năm này.")])
     if register.closed_at is not None:
-        raise RegisterClosed([_closed_reason(year, register.closed_at)])
+        raise RegisterClosed([queries.closed_reason(year, register.closed_at)])
     register.closed_at, register.closed_by = at, by.person_name
     register.save(update_fields=["closed_at", "closed_by"])
     record(

@@ -13,7 +13,6 @@ from congvu.documents.queries.lists import (
     Scope,
     Tab,
     day_counts,
-    duplicates,
     entries_page,
     intake_counts,
     newest_register,
@@ -27,6 +26,7 @@ from congvu.documents.queries.one import (
     timeline,
 )
 from congvu.documents.queries.printed import register_lines, tracking_lines
+from congvu.documents.queries.proof import Fault, faults
 from congvu.documents.queries.told import (
     PartLine,
     deadline_of,
@@ -36,7 +36,6 @@ from congvu.documents.queries.told import (
     told,
     work_row,
 )
-from congvu.documents.queries.proof import Fault, faults
 from congvu.documents.queries.work import (
     WorkItem,
     due_ruler,
@@ -56,23 +55,23 @@ __all__ = [
     "Sought",
     "Tab",
     "WorkItem",
+    "closed_reason",
     "day_counts",
     "deadline_of",
-    "closed_reason",
     "desks",
     "due_ruler",
     "duplicates",
     "duplicates_of",
     "entries_page",
     "entry_detail",
-    "faults",
     "entry_row",
+    "faults",
     "intake_counts",
     "intake_items",
     "my_work",
-    "reasons_against",
     "newest_register",
     "parts",
+    "reasons_against",
     "register_lines",
     "registers_of",
     "reports_to_me",

@@ -1,0 +1,41 @@
+"""What people type: ``routing`` to move a paper on, ``intake`` to enter one."""
+
+from congvu.documents.forms.intake import (
+    CloseRegisterForm,
+    PeriodForm,
+    RegistrationForm,
+    UploadForm,
+)
+from congvu.documents.forms.routing import (
+    AssignForm,
+    DayField,
+    InstructForm,
+    PlainForm,
+    ReasonForm,
+    RemarkForm,
+    ReportForm,
+    SharesForm,
+    SubmitForm,
+    desk_choices,
+    shares_initial,
+    show_refusal,
+)
+
+__all__ = [
+    "AssignForm",
+    "CloseRegisterForm",
+    "DayField",
+    "InstructForm",
+    "PeriodForm",
+    "PlainForm",
+    "ReasonForm",
+    "RegistrationForm",
+    "RemarkForm",
+    "ReportForm",
+    "SharesForm",
+    "SubmitForm",
+    "UploadForm",
+    "desk_choices",
+    "shares_initial",
+    "show_refusal",
+]

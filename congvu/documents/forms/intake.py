@@ -1,0 +1,214 @@
+"""Entering a paper in the register, and choosing what to print of it.
+
+The registration form refuses little by itself: the action gives every reason at once.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.documents.formats.proposed import TYPED
+from congvu.documents.forms.routing import DayField
+from congvu.documents.rules import URGENCY_NAMES, Paper
+from congvu.law.rules import DocumentType
+from congvu.lib.text import nfc
+
+NOT_SECRET = "khong"
+_THREE_NUMBERS = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
+
+
+class DayInCalendarField(DayField):
+    """A day; one that no calendar has is told from one that is badly written."""
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            found = _THREE_NUMBERS.match(str(value))
+            if found is None:
+                raise
+            day, month, year = (int(part) for part in found.groups())
+            raise ValidationError(_no_such_day(day, month, year)) from None
+
+
+def _no_such_day(day: int, month: int, year: int) -> str:
+    told = f"{day:02d}/{month:02d}/{year}"
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        return _("Ngày %(day)s không có trong lịch.") % {"day": told}
+    return _("Ngày %(day)s không có trong lịch. Tháng %(month)d có %(last)d ngày.") % {
+        "day": told,
+        "month": month,
+        "last": calendar.monthrange(year, month)[1],
+    }
+
+
+class RegistrationForm(forms.Form):
+    """What the clerk says a paper is; each field may have been read from the paper."""
+
+    use_required_attribute = False
+
+    symbol = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu"),
+        max_length=60,
+        error_messages={
+            "required": gettext_lazy("Chưa có số, ký hiệu, ví dụ 1462/SNN-CNTY.")
+        },
+    )
+    issued_on = DayInCalendarField(
+        label=gettext_lazy("Ngày văn bản"),
+        error_messages={"required": gettext_lazy("Chưa có ngày văn bản.")},
+    )
+    has_no_symbol = forms.BooleanField(
+        label=gettext_lazy("Văn bản không có số"), required=False
+    )
+    issuer_name = forms.CharField(
+        label=gettext_lazy("Cơ quan ban hành"),
+        max_length=200,
+        widget=forms.TextInput({"list": "issuers", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Chưa có cơ quan ban hành.")},
+    )
+    type_code = forms.ChoiceField(
+        label=gettext_lazy("Loại văn bản"),
+        error_messages={"required": gettext_lazy("Chưa chọn loại văn bản.")},
+    )
+    urgency = forms.ChoiceField(
+        label=gettext_lazy("Độ khẩn"),
+        error_messages={"required": gettext_lazy("Chưa chọn độ khẩn.")},
+    )
+    subject = forms.CharField(
+        label=gettext_lazy("Trích yếu"),
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": gettext_lazy("Chưa có trích yếu.")},
+    )
+    signer_name = forms.CharField(
+        label=gettext_lazy("Người ký"), max_length=80, required=False
+    )
+    signer_position = forms.CharField(
+        label=gettext_lazy("Chức vụ"), max_length=200, required=False
+    )
+    arrived_on = DayInCalendarField(
+        label=gettext_lazy("Ngày đến"),
+        error_messages={"required": gettext_lazy("Chưa có ngày đến.")},
+    )
+    secrecy = forms.ChoiceField(
+        label=gettext_lazy("Độ mật"),
+        initial=NOT_SECRET,
+        error_messages={"required": gettext_lazy("Chưa chọn độ mật.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Ghi chú"), max_length=500, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        types: Sequence[DocumentType],
+        secrecy_levels: Sequence[str],
+        attention: str = "",
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        chosen = [("", _("Chọn loại")), *((t.code, t.name) for t in types)]
+        self._choices("type_code", chosen)
+        self._choices("urgency", [(k, _(name)) for k, name in URGENCY_NAMES.items()])
+        self._choices(
+            "secrecy", [(NOT_SECRET, _("Không")), *((s, s) for s in secrecy_levels)]
+        )
+        if self.data.get("has_no_symbol"):
+            self.fields["symbol"].required = False
+        if attention in self.fields:
+            self.fields[attention].widget.attrs["autofocus"] = True
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        item = self.fields[name]
+        if isinstance(item, forms.ChoiceField):
+            item.choices = choices
+
+    def typed(self) -> dict[str, str]:
+        """What the clerk typed and confirmed, just as it stands in the fields."""
+        kept = {name: str(self.data.get(name, ""))[:2000] for name in TYPED}
+        marks = {
+            key: "1"
+            for key, value in self.data.items()
+            if key.startswith("confirmed_")
+            and key.removeprefix("confirmed_") in self.fields
+            and value == "1"
+        }
+        return kept | marks
+
+    def paper(self) -> Paper:
+        """As far as the fields could be read; the action judges it."""
+        data: Mapping[str, Any] = self.cleaned_data
+        return Paper(
+            subject=nfc(data.get("subject", "")),
+            issuer_name=nfc(data.get("issuer_name", "")),
+            type_code=data.get("type_code", ""),
+            symbol=nfc(data.get("symbol", "")),
+            has_no_symbol=bool(data.get("has_no_symbol")),
+            issued_on=data.get("issued_on"),
+            signer_name=nfc(data.get("signer_name", "")),
+            signer_position=nfc(data.get("signer_position", "")),
+            urgency=data.get("urgency") or "normal",
+            secrecy=data.get("secrecy", NOT_SECRET),
+            note=data.get("note", ""),
+        )
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class UploadForm(forms.Form):
+    """Names the input only: a refused file is answered by its own row."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp văn bản"), widget=_ManyFiles({"multiple": True})
+    )
+
+
+class PeriodForm(forms.Form):
+    """Which register, from which day to which."""
+
+    so = forms.ChoiceField(
+        label=gettext_lazy("Sổ"),
+        choices=[
+            ("den", gettext_lazy("Sổ đăng ký văn bản đến")),
+            ("theo-doi", gettext_lazy("Sổ theo dõi giải quyết văn bản đến")),
+        ],
+    )
+    tu = DayInCalendarField(
+        label=gettext_lazy("Từ ngày"),
+        error_messages={"required": gettext_lazy("Chưa có ngày đầu.")},
+    )
+    den = DayInCalendarField(
+        label=gettext_lazy("Đến ngày"),
+        error_messages={"required": gettext_lazy("Chưa có ngày cuối.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("tu"), data.get("den")
+        if first and last and last < first:
+            self.add_error("den", _("Ngày cuối trước ngày đầu."))
+        return data
+
+
+class CloseRegisterForm(forms.Form):
+    """Closing cannot be undone on a page, so it is asked for twice."""
+
+    year = forms.IntegerField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=gettext_lazy("Tôi hiểu: sổ đã khóa thì không vào sổ thêm được nữa."),
+        error_messages={
+            "required": gettext_lazy("Đánh dấu vào ô xác nhận rồi khóa sổ.")
+        },
+    )

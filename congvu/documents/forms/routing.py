@@ -1,0 +1,212 @@
+"""What people type when they move a paper on. Forms read; actions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.documents.actions import Share
+from congvu.documents.queries import Desk
+from congvu.documents.rules import Part
+from congvu.lib.refusals import Refused
+from congvu.organisations.rules import Role
+
+
+def show_refusal(form: forms.Form, why: Refused) -> None:
+    """Every reason on its own field, the rest above the form; nothing typed is lost."""
+    for reason in why.reasons:
+        known = reason.field is not None and reason.field in form.fields
+        form.add_error(reason.field if known else None, _(reason.message))
+
+
+class DayField(forms.DateField):
+    """Ngày/tháng/năm as people write it; never the browser's own order."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(
+                format="%d/%m/%Y",
+                attrs={
+                    "type": "text",
+                    "inputmode": "numeric",
+                    "autocomplete": "off",
+                    "placeholder": "14/11/2024",
+                },
+            ),
+            error_messages={
+                "invalid": gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024.")
+            },
+            **given,
+        )
+
+
+Choices = list[tuple[str, str]]
+
+
+def desk_choices(desks: Iterable[Desk]) -> Choices:
+    return [(str(d.id), d.name) for d in desks if d.is_held]
+
+
+class SharesForm(forms.Form):
+    """Who leads, who supports, who is informed, and by when."""
+
+    lead = forms.ChoiceField(label=gettext_lazy("Chủ trì"), required=False)
+    due_on = DayField(label=gettext_lazy("Hạn xử lý của nơi chủ trì"), required=False)
+    support = forms.MultipleChoiceField(
+        label=gettext_lazy("Phối hợp"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    support_due_on = DayField(label=gettext_lazy("Hạn phối hợp"), required=False)
+    inform = forms.MultipleChoiceField(
+        label=gettext_lazy("Để biết"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = desk_choices(desks)
+        self._names = dict(choices)
+        self._choices_of("lead", [("", _("Không giao ai"))] + choices)
+        self._choices_of("support", choices)
+        self._choices_of("inform", choices)
+
+    def _choices_of(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def _chosen(self, name: str) -> str:
+        """The names now chosen, for the closed list's own line."""
+        value = self[name].value() or []
+        return ", ".join(self._names[v] for v in map(str, value) if v in self._names)
+
+    @property
+    def support_names(self) -> str:
+        return self._chosen("support")
+
+    @property
+    def inform_names(self) -> str:
+        return self._chosen("inform")
+
+    def shares(self) -> list[Share]:
+        """What the cleaned fields say, one share a desk."""
+        data = self.cleaned_data
+        due: date | None = data.get("due_on")
+        found: list[Share] = []
+        if data.get("lead"):
+            found.append(Share(UUID(data["lead"]), Part.LEAD, due))
+        found += [
+            Share(UUID(d), Part.SUPPORT, data.get("support_due_on") or due)
+            for d in data.get("support", [])
+        ]
+        found += [Share(UUID(d), Part.INFORM) for d in data.get("inform", [])]
+        return found
+
+
+def shares_initial(shares: Sequence[Share]) -> dict[str, Any]:
+    """A proposal as the first values of a form."""
+    lead = next((s for s in shares if s.part == Part.LEAD), None)
+    support = [s for s in shares if s.part == Part.SUPPORT]
+    support_due = next((s.due_on for s in support if s.due_on), None)
+    differs = lead is not None and support_due != lead.due_on
+    return {
+        "lead": str(lead.desk_id) if lead else "",
+        "due_on": lead.due_on if lead else None,
+        "support": [str(s.desk_id) for s in support],
+        "support_due_on": support_due if differs else None,
+        "inform": [str(s.desk_id) for s in shares if s.part == Part.INFORM],
+    }
+
+
+class SubmitForm(SharesForm):
+    """Trình lãnh đạo, with what the registry proposes."""
+
+    field_order = ["leader", "request", "lead", "due_on", "support"]
+
+    leader = forms.ChoiceField(label=gettext_lazy("Trình"))
+    request = forms.CharField(
+        label=gettext_lazy("Nội dung trình"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
+        super().__init__(*args, desks=desks, **given)
+        leaders = (Role.LEADER, Role.OFFICE_CHIEF)
+        self._choices_of("leader", desk_choices(d for d in desks if d.role in leaders))
+        self.fields["lead"].label = _("Đề xuất chủ trì")
+        self._choices_of("lead", [("", _("Không đề xuất"))] + list(self._names.items()))
+
+
+class InstructForm(SharesForm):
+    """Bút phê."""
+
+    field_order = ["text", "lead", "due_on", "support"]
+
+    text = forms.CharField(
+        label=gettext_lazy("Ý kiến chỉ đạo"),
+        widget=forms.Textarea({"rows": 3, "class": "input-instruction"}),
+        required=False,
+        max_length=5000,
+    )
+
+
+class AssignForm(SharesForm):
+    """Phân công within a unit."""
+
+    field_order = ["lead", "due_on", "text", "support"]
+
+    text = forms.CharField(
+        label=gettext_lazy("Ý kiến phân công"),
+        widget=forms.Textarea({"rows": 2, "class": "input-instruction"}),
+        required=False,
+        max_length=5000,
+    )
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
+        super().__init__(*args, desks=desks, **given)
+        self.fields["lead"].label = _("Người chủ trì")
+        self._choices_of("lead", [("", _("Chọn người"))] + list(self._names.items()))
+
+
+class ReportForm(forms.Form):
+    # Not required here: the action gives every reason at once, this one among them.
+    result = forms.CharField(
+        label=gettext_lazy("Kết quả giải quyết"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("Việc đã làm, văn bản trả lời (số, ký hiệu, ngày)."),
+    )
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(
+        label=gettext_lazy("Ý kiến"),
+        widget=forms.Textarea({"rows": 2}),
+        required=False,
+        max_length=1000,
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class PlainForm(forms.Form):
+    """Nothing to type: the button is the whole form."""
