@@ -50,7 +50,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     address = f"{reverse('accounts:sign-in')}?{urlencode({NEXT_FIELD: back})}"
     if request.headers.get("HX-Request") == "true":
-        # htmx would swap the sign-in page into the list: it is told to go there instead.
+        # htmx would swap the sign-in page into the list: it is told to go there.
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
 

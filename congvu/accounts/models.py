@@ -35,7 +35,7 @@ class User(AbstractBaseUser):
     larger_text = models.BooleanField(_("chữ lớn hơn"), default=False)
     high_contrast = models.BooleanField(_("tương phản cao"), default=False)
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()  # type: ignore[assignment]  # the stubs say Self
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -49,8 +49,8 @@ _READABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like another
 def locked_until(failures: Sequence[datetime], *, limit: int) -> datetime | None:
     """When the lock of these failures (newest first) ends, if they make one.
 
-    ``limit`` failures within the window lock for as long as the window, counted from the
-    last of them. A try while locked is not looked at and so does not lengthen the lock.
+    ``limit`` failures within the window lock for as long as the window, counted from
+    the last of them. A try while locked is not looked at: it lengthens nothing.
     """
     if len(failures) < limit or failures[0] - failures[limit - 1] > WINDOW:
         return None

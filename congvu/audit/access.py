@@ -23,7 +23,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def actor_of(request: HttpRequest, *, door: str = Door.PAGE) -> Actor:
-    """The seat's actor when a seat is taken, else the log-in, else a nameless visitor."""
+    """The seat's actor when one is taken, else the log-in, else a nameless visitor."""
     seat: Any = getattr(request, "seat", None)
     if seat is not None:
         actor: Actor = seat.actor
@@ -50,8 +50,8 @@ def actor_of(request: HttpRequest, *, door: str = Door.PAGE) -> Actor:
 def agency_to_read(request: HttpRequest) -> UUID | None:
     """Whose log the reader may see: the seat's agency, or None for every agency.
 
-    The log looks missing to whoever may not read it. Sign-ins belong to no agency and are
-    seen by those alone who read everywhere.
+    The log looks missing to whoever may not read it. Sign-ins belong to no agency and
+    are seen by those alone who read everywhere.
     """
     can: Callable[[str], bool] | None = getattr(request, "can", None)
     seat: Any = getattr(request, "seat", None)

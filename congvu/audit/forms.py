@@ -45,7 +45,7 @@ class LogFilter(forms.Form):
     truoc = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_truoc(self) -> tuple[datetime, UUID] | None:
-        """The key of the page, ``moment_key``; what cannot be read is the first page."""
+        """The key of the page, ``moment_key``; an unreadable one is the first page."""
         moment, _line, key = str(self.cleaned_data["truoc"]).partition("_")
         try:
             at = datetime.fromisoformat(moment)

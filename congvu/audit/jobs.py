@@ -1,7 +1,7 @@
 """The sealer: ties committed events into the chain, a third of a second at a time.
 
-It waits for nobody and nobody waits for it. An event whose transaction stays open for an
-hour is sealed after that hour; all others are sealed meanwhile.
+It waits for nobody and nobody waits for it. An event whose transaction stays open
+for an hour is sealed after that hour; all others are sealed meanwhile.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from django.utils import timezone
 from congvu.audit import actions, queries
 from congvu.audit.queries import Snapshot
 from congvu.audit.rules import chain
-from congvu.jobs.rules import periodic
 
 ROUND_SECONDS = 0.3
 WAIT_AFTER_ERROR_SECONDS = 2.0
@@ -30,17 +29,17 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Sealer:
-    """What one sealer remembers between rounds; losing it costs one look at all rows."""
+    """What one sealer remembers between rounds; losing it costs a look at all rows."""
 
     done: Snapshot | None = None
 
     def round(self) -> int | None:
         """Seal what has been committed since; how many, or None when another seals.
 
-        Everything the former snapshot could see is sealed. What is new was, at that time,
-        either not begun (beyond its upper end) or running (in its list). Rows restored
-        from another cluster carry numbers from there: above this snapshot's upper end,
-        left to the full look at the start.
+        Everything the former snapshot could see is sealed. What is new was, at that
+        time, either not begun (beyond its upper end) or running (in its list). Rows
+        restored from another cluster carry that one's numbers: they are beyond the
+        present upper end, and left to the full look at the start.
         """
         seen = None
         total = 0
@@ -48,7 +47,7 @@ class Sealer:
             with transaction.atomic():
                 if not queries.take_sealer_lock():
                     return None
-                # Kept is the first snapshot: what came during the round is looked at again.
+                # The first snapshot is kept: what came meanwhile is looked at again.
                 seen = seen or queries.snapshot()
                 events = queries.unsealed(since=self.done, limit=READ_AT_ONCE)
                 seq, previous = queries.head()
@@ -65,25 +64,25 @@ def run_sealer(stop: Event) -> None:
     The lock is taken for each round and ends with its transaction, so a sealer that is
     killed leaves nothing behind, and connections may come from a pooler.
     """
-    sealer, looked_at = Sealer(), monotonic()
+    sealer, began = None, monotonic()
     try:
         while not stop.is_set():
-            if monotonic() - looked_at > FULL_LOOK_EVERY_SECONDS:
-                sealer, looked_at = Sealer(), monotonic()
             try:
+                if sealer is None or monotonic() - began > FULL_LOOK_EVERY_SECONDS:
+                    ensure_months()
+                    sealer, began = Sealer(), monotonic()
                 sealer.round()
                 stop.wait(ROUND_SECONDS)
             except Error:
                 # The database restarts or was replaced by a restored one: begin anew.
                 log.exception("audit.sealer-round-failed")
                 connection.close()
-                sealer = Sealer()
+                sealer = None
                 stop.wait(WAIT_AFTER_ERROR_SECONDS)
     finally:
         connection.close()
 
 
-@periodic(cron="41 3 * * *")
 def ensure_months() -> None:
     """Make the partitions of this month and the next for every table kept by month."""
     now = timezone.now()

@@ -1,6 +1,6 @@
 """The two tables of the log. Made by hand in SQL (partitions, triggers): not managed.
 
-`audit_event` also has a column `xid`, the writing transaction, which only the sealer reads.
+`audit_event` also has a column `xid`, the writing transaction, for the sealer alone.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _COLUMNS = ", ".join(f"e.{field.name}" for field in fields(EventRow))
 _TEXTS = ", ".join(
-    f"""to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+    """to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
     if field.name == "at"
     else f"e.{field.name}::text"
     for field in fields(EventRow)
@@ -56,7 +56,7 @@ def register() -> dict[str, str]:
 
 
 def label(event: str) -> str:
-    """The event in the reader's language; one that no version knows, as it is named."""
+    """The event in the reader's language; one nobody declares, as it is named."""
     message = register().get(event)
     return gettext(message) if message else event
 
@@ -66,7 +66,7 @@ def label(event: str) -> str:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Which transactions had not ended at a moment: those running, and all from ``end``.
+    """Which transactions had not ended at a moment: those running, all from ``end``.
 
     Numbers are text: they have 64 bits and only PostgreSQL compares them.
     """
@@ -110,7 +110,7 @@ def snapshot() -> Snapshot:
 
 def unsealed(*, since: Snapshot | None, limit: int) -> list[EventRow]:
     """Committed events without a link; with ``since``, only those it could not see."""
-    sql, values = f"SELECT {_COLUMNS} {_UNSEALED}", []  # noqa: S608 - constants
+    sql, values = f"SELECT {_COLUMNS} {_UNSEALED}", list[Any]()
     if since is not None:
         sql, values = sql + _NEW, [since.end, list(since.running)]
     with connection.cursor() as cursor:
@@ -119,7 +119,7 @@ def unsealed(*, since: Snapshot | None, limit: int) -> list[EventRow]:
 
 
 def tail() -> Tail:
-    return Tail(*_one(f"SELECT count(*), min(e.at) {_UNSEALED}"))  # noqa: S608 - constant
+    return Tail(*_one(f"SELECT count(*), min(e.at) {_UNSEALED}"))
 
 
 def sealed() -> Iterator[SealedLink]:
@@ -140,7 +140,7 @@ def sealed() -> Iterator[SealedLink]:
                 " ON e.id = l.event_id AND e.at = l.event_at ORDER BY l.seq"
             )
             for seq, key, previous, digest, *texts, data in cursor:
-                form = canonical_texts(*texts, json.loads(data)) if data else None
+                form = canonical_texts([*texts, json.loads(data)]) if data else None
                 yield SealedLink(seq, key, previous, digest, form)
 
 
@@ -162,7 +162,7 @@ def _with_data(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
         yield [*row[:-1], json.loads(row[-1])]
 
 
-def _one(sql: str, values: Sequence[object] = ()) -> Sequence[Any]:
+def _one(sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row: Sequence[Any] = cursor.fetchone()

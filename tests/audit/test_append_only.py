@@ -51,9 +51,8 @@ def test_the_owner_is_refused_by_trigger(one_event: None, change: str) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_office_is_refused_by_privilege(as_office: None, change: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied"):
-        with transaction.atomic():
-            connection.cursor().execute(change)
+    with pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+        connection.cursor().execute(change)
 
 
 def test_a_new_month_refuses_as_the_others_do(db: None) -> None:

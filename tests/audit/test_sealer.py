@@ -164,7 +164,7 @@ def test_the_same_key_at_another_moment_does_not_stop_the_sealer() -> None:
     assert whole()
 
 
-def test_the_daily_job_makes_this_month_and_the_next() -> None:
+def test_the_sealer_makes_this_month_and_the_next() -> None:
     ensure_months()
 
     with connection.cursor() as cursor:

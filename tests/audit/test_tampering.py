@@ -46,7 +46,7 @@ def ten(log: None) -> list[UUID]:
 
 @pytest.fixture
 def without_constraints() -> Iterator[Callable[..., None]]:
-    """Take the constraint away, as an intruder would, and bring it back for the rest."""
+    """Take the constraint away, as an intruder would, and bring it back after."""
 
     def drop() -> None:
         connection.cursor().execute(

@@ -36,7 +36,7 @@ def start_session(
     session.save()
     SessionRecord.objects.create(
         user=user,
-        session_key=session.session_key,
+        session_key=session.session_key or "",
         device=device_name(user_agent),
         address=by.address,
         started_at=at,
