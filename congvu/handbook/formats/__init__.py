@@ -1,0 +1,1 @@
+"""Markdown as the handbook writes it."""

@@ -1,0 +1,81 @@
+"""A Markdown text as a page: its title, its lead, its sections and their HTML.
+
+Raw HTML in the text is shown, not obeyed. A heading's address is its own words without
+accents ("Vào sổ" is ``vao-so``): it changes only when the words do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from congvu.lib.text import fold
+
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Section:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class HandbookPage:
+    """``html`` begins after the title and the first paragraph, which is the lead."""
+
+    title: str
+    lead: str
+    sections: Sequence[Section]
+    html: str
+
+
+def slug_of(words: str) -> str:
+    return _NOT_WORDS.sub("-", fold(words)).strip("-")
+
+
+def read_page(text: str) -> HandbookPage:
+    """Each heading gets its address; tables can be scrolled by keyboard."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(text)
+    title, lead, body = _head(tokens)
+    sections: list[Section] = []
+    for opening, inline in pairwise(body):
+        if opening.type == "heading_open":
+            words = _plain(inline)
+            opening.attrSet("id", slug_of(words))
+            if opening.tag == "h2":
+                sections.append(Section(slug_of(words), words))
+        elif opening.type == "table_open":
+            opening.attrSet("class", "grid")
+    env: MutableMapping[str, Any] = {}
+    html = parser.renderer.render(body, parser.options, env)
+    html = html.replace(
+        "<table", '<div class="grid-scroll" tabindex="0" role="region"><table'
+    ).replace("</table>", "</table></div>")
+    return HandbookPage(title, lead, sections, _named_regions(html, title))
+
+
+def _named_regions(html: str, title: str) -> str:
+    """A region needs a name; titles hold no quotes (tests/handbook)."""
+    return html.replace('role="region"', f'role="region" aria-label="{title}"')
+
+
+def _plain(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or [])
+
+
+def _head(tokens: list[Token]) -> tuple[str, str, list[Token]]:
+    """The title, the first paragraph, and what comes after them."""
+    title = lead = ""
+    if [t.type for t in tokens[:1]] == ["heading_open"]:
+        title, tokens = _plain(tokens[1]), tokens[3:]
+    if [t.type for t in tokens[:1]] == ["paragraph_open"]:
+        lead, tokens = _plain(tokens[1]), tokens[3:]
+    return title, lead, tokens

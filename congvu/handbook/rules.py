@@ -1,0 +1,88 @@
+"""Which page of the handbook helps with which screen."""
+
+from __future__ import annotations
+
+from congvu.organisations.rules import Role
+
+ADDRESS = "/tro-giup/"
+SIGN_IN = "dang-nhap"
+KEYS = "phim-tat"
+
+ROLE_PAGES = {
+    Role.RECORDS_CLERK: "van-thu",
+    Role.LEADER: "lanh-dao",
+    Role.OFFICE_CHIEF: "chanh-van-phong",
+    Role.UNIT_HEAD: "truong-phong",
+    Role.SPECIALIST: "chuyen-vien",
+    Role.ADMINISTRATOR: "quan-tri",
+    Role.ARCHIVIST: "luu-tru",
+}
+PAGES = (*ROLE_PAGES.values(), SIGN_IN, KEYS)
+
+# Screens that every role has, told on each role's own page under the same heading.
+OWN_PAGE = {
+    "home:front": "viec-cua-toi",
+    "home:work": "viec-cua-toi",
+    "documents:register": "van-ban-den",
+    "documents:entry": "van-ban-den",
+}
+
+HELP = {
+    # at the door, and my log-in
+    "accounts:sign-in": (SIGN_IN, "dang-nhap"),
+    "accounts:second-step": (SIGN_IN, "ma-xac-thuc"),
+    "accounts:enrol-at-door": (SIGN_IN, "cai-ma-xac-thuc"),
+    "accounts:sign-out": (SIGN_IN, "dang-xuat"),
+    "accounts:home": (SIGN_IN, "tai-khoan-cua-toi"),
+    "accounts:preferences": (SIGN_IN, "tai-khoan-cua-toi"),
+    "accounts:language": (SIGN_IN, "tai-khoan-cua-toi"),
+    "accounts:password": (SIGN_IN, "doi-mat-khau"),
+    "accounts:second-factor": (SIGN_IN, "cai-ma-xac-thuc"),
+    "accounts:enrol": (SIGN_IN, "cai-ma-xac-thuc"),
+    "accounts:codes": (SIGN_IN, "ma-du-phong"),
+    "accounts:remove-second-factor": (SIGN_IN, "doi-dien-thoai"),
+    "accounts:sessions": (SIGN_IN, "phien-dang-nhap"),
+    "accounts:end-session": (SIGN_IN, "phien-dang-nhap"),
+    "accounts:end-others": (SIGN_IN, "phien-dang-nhap"),
+    "accounts:tokens": (SIGN_IN, "ma-truy-cap"),
+    "accounts:revoke-token": (SIGN_IN, "ma-truy-cap"),
+    "organisations:choose-seat": (SIGN_IN, "chon-chuc-vu"),
+    # the registry
+    "documents:submit": ("van-thu", "trinh-lanh-dao"),
+    "documents:transfer": ("van-thu", "chuyen-xu-ly"),
+    "documents:return-to-sender": ("van-thu", "tra-lai-noi-gui"),
+    "documents:cancel-number": ("van-thu", "huy-so-den"),
+    # leaders
+    "documents:instruct": ("lanh-dao", "but-phe"),
+    "documents:agree": ("lanh-dao", "dong-y-de-xuat"),
+    # whoever hands out and whoever does the work
+    "documents:assign": ("truong-phong", "phan-cong"),
+    "documents:confirm": ("truong-phong", "xac-nhan-ket-qua"),
+    "documents:return-report": ("truong-phong", "tra-lai-bao-cao"),
+    "documents:report": ("chuyen-vien", "bao-cao-ket-qua"),
+    "documents:send-back": ("chuyen-vien", "tra-lai-viec"),
+    "documents:seen": ("chuyen-vien", "de-biet"),
+    "documents:slip": ("luu-tru", "phieu-giai-quyet"),
+    # the office's own books
+    "organisations:tree": ("quan-tri", "co-quan-don-vi"),
+    "organisations:agency": ("quan-tri", "co-quan-don-vi"),
+    "law:rules": ("quan-tri", "quy-dinh"),
+    "law:calendar": ("quan-tri", "lich-lam-viec"),
+    "law:calendar-remove": ("quan-tri", "lich-lam-viec"),
+    "audit:log": ("quan-tri", "nhat-ky"),
+    "jobs:run-list": ("quan-tri", "tien-trinh-nen"),
+    "jobs:run-retry": ("quan-tri", "tien-trinh-nen"),
+    "ui:gallery": (KEYS, "phim-tat"),
+}
+
+
+def help_url(url_name: str, role: str = "") -> str:
+    """Where the handbook tells about a screen; its front page for an unknown one.
+
+    ``role`` is the slug of the role one acts in: what every role does is told on each
+    role's own page.
+    """
+    if url_name in OWN_PAGE and role:
+        return f"{ADDRESS}{ROLE_PAGES[Role(role)]}/#{OWN_PAGE[url_name]}"
+    page, section = HELP.get(url_name, ("", ""))
+    return f"{ADDRESS}{page}/#{section}" if page else ADDRESS
