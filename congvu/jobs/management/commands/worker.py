@@ -29,6 +29,8 @@ HEARTBEAT_EVERY = 5
 
 class Command(BaseCommand):
     help = "Chạy các việc nền (đọc tệp, nhận dạng, gửi, dọn dẹp)"
+    # The checks load every page's code, which a worker never needs in its memory.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--concurrency", type=int, default=2)
