@@ -251,7 +251,7 @@ class Supervisor:
                 "-c", "python:congvu.config.webserver", "--bind", f"fd://{number}",
             ],
             log=self.home / "log" / "web.log",
-            environment=_environment(),
+            environment={**_environment(), "CONGVU_DB_POOL": "1"},
             dies_with_parent=signal.SIGTERM,
             pass_fds=[number],
         )  # fmt: skip
@@ -261,7 +261,9 @@ class Supervisor:
             _congvu("worker"),
             log=self.home / "log" / "worker.log",
             environment=_environment(),
-            dies_with_parent=signal.SIGTERM,
+            # It would wait long for a database that is gone; a run cut short is
+            # taken up again.
+            dies_with_parent=signal.SIGKILL,
         )
 
     def _page_answers(self) -> bool:

@@ -60,6 +60,8 @@ class Command(BaseCommand):
         done = subprocess.run(
             [sys.executable, "-m", "congvu.config.cli", verb],
             env={**environment, "PYTHONPATH": str(code)},
+            # The demo's log-ins are shown when the office is ready.
+            stdout=subprocess.DEVNULL if verb == "demo" else None,
             check=False,
         )
         if done.returncode != 0:
