@@ -19,6 +19,26 @@ AUDIT_EVENTS = {
 # The millisecond all demo keys carry (1 November 2024), so that they can be told apart.
 _MARK = 1_730_394_000_000
 
+# How far a paper has come: the steps of actions/life.py it has taken.
+_GIVEN = ("arrive", "register", "submit", "instruct")
+_WORKED = (*_GIVEN, "open", "assign", "work")
+WAYS: dict[str, tuple[str, ...]] = {
+    "door": ("arrive",),
+    "registered": ("arrive", "register"),
+    "returned": ("arrive", "register", "end"),
+    "submitted": ("arrive", "register", "submit"),
+    "informed": _GIVEN,
+    "held": _GIVEN,
+    "given": _GIVEN,
+    "opened": (*_GIVEN, "open"),
+    "assigned": (*_GIVEN, "open", "assign"),
+    "working": _WORKED,
+    "reported": (*_WORKED, "report"),
+    "sentback": (*_WORKED, "report", "hand_back"),
+    "confirmed": (*_WORKED, "report", "confirm"),
+    "done": (*_WORKED, "report", "confirm", "close"),
+}
+
 
 def names(parts: Mapping[str, Any], seed: str, taken: set[str]) -> Iterator[str]:
     """Believable names, none twice, always the same for one seed."""

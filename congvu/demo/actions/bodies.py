@@ -42,6 +42,12 @@ def read(name: str) -> dict[str, Any]:
     return data
 
 
+def read_papers() -> list[dict[str, Any]]:
+    text = (DATA / "papers.yaml").read_text(encoding="utf-8")
+    lines: list[dict[str, Any]] = yaml.safe_load(text)
+    return lines
+
+
 @dataclass
 class Province:
     """The plan while it is drawn: what is known of it, and who is left to name."""

@@ -14,6 +14,7 @@ from congvu.accounts.models import User
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.demo.actions.bodies import draw, read
+from congvu.demo.actions.life import live
 from congvu.demo.actions.rows import Rows
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.lib.refusals import Refused
@@ -34,16 +35,21 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
-    """The bodies and people of the province; refused where an office works already."""
+    """The province, its people and papers; refused where an office works already."""
     _refuse_strangers()
     rows = Rows(by, at)
     draw(rows, today=today, password=make_password(password))
     rows.write()
+    papers = live(now=at)
     record(
         "demo.loaded",
         by=by,
         at=at,
-        data={"agencies": len(rows.rows[Agency]), "people": len(rows.rows[Person])},
+        data={
+            "agencies": len(rows.rows[Agency]),
+            "people": len(rows.rows[Person]),
+            "papers": papers,
+        },
     )
 
 

@@ -22,6 +22,7 @@ _LETTERS = "abcdefghkmnpqrstuvwxyz23456789"  # none that looks like another
 
 class Command(BaseCommand):
     help = "Nạp tỉnh mẫu Bắc Kạn (dữ liệu trình diễn)"
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
