@@ -30,6 +30,7 @@ NO_DATABASE = {
     "collectstatic",
     "findstatic",
     "diffsettings",
+    "export_openapi",
     "help",
     "version",
 }
