@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "congvu.handbook",
     "congvu.demo",
     "congvu.synth",
+    "congvu.bench",
     "congvu.config",
 ]
 

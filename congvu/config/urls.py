@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from congvu.config import health, metrics
 from congvu.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # for people
+    path("", include("congvu.home.urls")),
+    path("", include("congvu.documents.urls")),
+    path("", include("congvu.accounts.urls")),
+    path("", include("congvu.organisations.urls")),
+    path("", include("congvu.law.urls")),
+    path("", include("congvu.audit.urls")),
+    path("quan-tri/tien-trinh/", include("congvu.jobs.urls")),
+    path("ui/", include("congvu.ui.urls")),
+    path("tro-giup/", include("congvu.handbook.urls")),
+    # for machines
     path("api/v1/", api.urls),
     # for operators and their monitoring
     path("health/live", health.live, name="health-live"),

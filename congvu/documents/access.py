@@ -8,6 +8,8 @@ head) or their unit's members. What one may not see is not found.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,14 +22,25 @@ from congvu.documents.models import (
     IntakeItem,
     RegisterEntry,
 )
-from congvu.documents.queries import EntryDetail, Scope, visible_entries
+from congvu.documents.queries import (
+    EntryDetail,
+    Scope,
+    deadline_of,
+    entry_detail,
+    parts,
+    stamp,
+    told,
+    visible_entries,
+)
 from congvu.documents.rules import (
     ACTING_STATES,
     OPEN_ASSIGNMENT_STATES,
+    OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
     Part,
 )
+from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 
@@ -95,6 +108,35 @@ def get_assignment_for(
     if found is None:
         raise Http404
     return found
+
+
+# -- what one page about an entry shows
+
+
+def reading(
+    seat: Seat, entry: RegisterEntry, *, on: date, days: WorkCalendar
+) -> dict[str, Any]:
+    """Everything the pane draws for this seat; five queries."""
+    detail = entry_detail(entry)
+    return {
+        "detail": detail,
+        "entry": entry,
+        "document": entry.document,
+        "stamp": stamp(entry.urgency),
+        "deeds": deeds(seat, detail),
+        "events": told(detail, on=on),
+        "due": deadline_of(entry.due_on, on=on, days=days),
+        "is_open": entry.state in OPEN_ENTRY_STATES,
+        "parts": parts(detail, on=on, days=days),
+    }
+
+
+def shown_page(detail: EntryDetail, asked: str) -> dict[str, Any]:
+    """The page of the paper that is shown: of the first file that has pages."""
+    shown = next((f for f in detail.files if f.file.pages), None)
+    last = (shown.file.pages or 1) if shown else 1
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    return {"file": shown, "number": max(1, min(number, last)), "last": last}
 
 
 # -- what may be done

@@ -31,8 +31,9 @@ _RANK = re.compile(
 )
 _NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ']*$")
 _NOT_NAME = re.compile(
-    r"\b(dieu|khoan|cong hoa|doc lap|noi nhan|kinh gui|phu luc|luu|da ky|ky ten|nhu tren"
-    r"|can cu|chuong|muc|phan|uy ban|so noi|to quoc|viet nam)\b"
+    r"^(dieu \d|khoan \d|chuong [ivx\d]|muc [ivx\d]|phan (thu|[ivx]+\b)|luu\b)"
+    r"|\b(cong hoa|doc lap|noi nhan|kinh gui|phu luc|da ky|ky ten|nhu tren|can cu"
+    r"|uy ban|so noi|to quoc|viet nam|ben [ab])$"
 )
 _SURNAMES = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh ha trinh"

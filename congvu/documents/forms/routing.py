@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -25,6 +25,9 @@ def show_refusal(form: forms.Form, why: Refused) -> None:
         form.add_error(reason.field if known else None, _(reason.message))
 
 
+BAD_DAY = gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024.")
+
+
 class DayField(forms.DateField):
     """Ngày/tháng/năm as people write it; never the browser's own order."""
 
@@ -40,10 +43,7 @@ class DayField(forms.DateField):
                     "placeholder": "14/11/2024",
                 },
             ),
-            error_messages={
-                "invalid": gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024.")
-            },
-            **given,
+            **{"error_messages": {"invalid": BAD_DAY}} | given,
         )
 
 
@@ -75,14 +75,12 @@ class SharesForm(forms.Form):
         super().__init__(*args, **given)
         choices = desk_choices(desks)
         self._names = dict(choices)
-        self._choices_of("lead", [("", _("Không giao ai"))] + choices)
+        self._choices_of("lead", [("", _("Không giao ai")), *choices])
         self._choices_of("support", choices)
         self._choices_of("inform", choices)
 
     def _choices_of(self, name: str, choices: Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def _chosen(self, name: str) -> str:
         """The names now chosen, for the closed list's own line."""
@@ -145,7 +143,7 @@ class SubmitForm(SharesForm):
         leaders = (Role.LEADER, Role.OFFICE_CHIEF)
         self._choices_of("leader", desk_choices(d for d in desks if d.role in leaders))
         self.fields["lead"].label = _("Đề xuất chủ trì")
-        self._choices_of("lead", [("", _("Không đề xuất"))] + list(self._names.items()))
+        self._choices_of("lead", [("", _("Không đề xuất")), *self._names.items()])
 
 
 class InstructForm(SharesForm):
@@ -176,7 +174,7 @@ class AssignForm(SharesForm):
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
         super().__init__(*args, desks=desks, **given)
         self.fields["lead"].label = _("Người chủ trì")
-        self._choices_of("lead", [("", _("Chọn người"))] + list(self._names.items()))
+        self._choices_of("lead", [("", _("Chọn người")), *self._names.items()])
 
 
 class ReportForm(forms.Form):

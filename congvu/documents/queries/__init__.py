@@ -34,6 +34,7 @@ from congvu.documents.queries.told import (
     parts,
     stamp,
     told,
+    verb,
     work_row,
 )
 from congvu.documents.queries.work import (
@@ -80,6 +81,7 @@ __all__ = [
     "timeline",
     "told",
     "tracking_lines",
+    "verb",
     "visible_entries",
     "waiting_count",
     "work_row",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -170,7 +170,7 @@ def tab_counts(scope: Scope, on: date) -> dict[str, int]:
 
 
 def day_counts(
-    scope: Scope, days: Sequence[date], *, on: date, tab: Tab = Tab.ALL, find: str = ""
+    scope: Scope, days: Iterable[date], *, on: date, tab: Tab = Tab.ALL, find: str = ""
 ) -> dict[date, int]:
     """How many lines of a list came on each of these days; one query."""
     entries = _found(_of_tab(visible_entries(scope), tab, on), find)

@@ -1,0 +1,122 @@
+"""What surrounds every page: who, which day, and the doors of the spine.
+
+Costs at most three small counting queries, whatever the office holds.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from congvu.accounts.models import User
+from congvu.documents.access import scope_of
+from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_count
+from congvu.documents.rules import IntakeState
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission, Role
+from congvu.ui.rules import Hat, Place, Shell
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template; built only where a page draws the spine."""
+    return {
+        "shell": SimpleLazyObject(lambda: _shell(request)),
+        "seat": getattr(request, "seat", None),
+        "now": timezone.now(),
+    }
+
+
+def _url(name: str) -> str:
+    """An address, or nothing where that part of the office is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _shell(request: HttpRequest) -> Shell:
+    user = request.user if isinstance(request.user, User) else None
+    if user is None:
+        return Shell(language_url=_url("accounts:language"))
+    seat: Seat | None = getattr(request, "seat", None)
+    seats: list[Seat] = getattr(request, "seats", [])
+    return Shell(
+        agency=seat.agency_name if seat else "",
+        person=seat.person_name if seat else user.username,
+        post=f"{seat.post_name} · {seat.unit_name}" if seat else "",
+        today=timezone.localdate(),
+        demo=bool(getattr(settings, "DEMO", False)),
+        places=_places(seat, request.path) if seat else (),
+        hats=[
+            Hat(
+                str(s.post_id),
+                s.post_name,
+                s.unit_name,
+                current=seat is not None and s.post_id == seat.post_id,
+            )
+            for s in seats
+        ]
+        if len(seats) > 1
+        else (),
+        home_url=_url("home:front"),
+        search_url=_url("documents:register") if seat else "",
+        hat_url=_url("organisations:choose-seat"),
+        language_url=_url("accounts:language"),
+        settings_url=_url("accounts:home"),
+        sessions_url=_url("accounts:sessions"),
+        sign_out_url=_url("accounts:sign-out"),
+        keys_on=user.single_letter_keys,
+        theme="contrast" if user.high_contrast else "",
+        size="large" if user.larger_text else "",
+    )
+
+
+def _places(seat: Seat, path: str) -> list[Place]:
+    """The spine for a seat: its daily places first, then the office's own books."""
+    counts = tab_counts(scope_of(seat), seat.on) if _moves_papers(seat) else {}
+    waits = (counts[Tab.REGISTERED] if seat.can(Permission.SUBMIT) else 0) + (
+        counts[Tab.INSTRUCTED] if seat.can(Permission.TRANSFER) else 0
+    )
+    places = [
+        (_("Việc của tôi"), "home:work", "tasks", _work(seat) + waits),
+        (_("Văn bản đến"), "documents:register", "inbox", waits or None),
+    ]
+    if seat.role == Role.ADMINISTRATOR:
+        places = []
+    if seat.can(Permission.INTAKE):
+        ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+        places.append((_("Tiếp nhận"), "documents:intake", "intake", ready))
+    below = [
+        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
+        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
+        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
+        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
+    ]
+    made = [
+        Place(label, _url(name), icon, count, _is_at(path, _url(name)), phone=True)
+        for label, name, icon, count in places
+    ] + [
+        Place(label, _url(name), icon, None, _is_at(path, _url(name)), second=True)
+        for label, name, icon, permission in below
+        if seat.can(permission)
+    ]
+    return [place for place in made if place.url]
+
+
+def _moves_papers(seat: Seat) -> bool:
+    return seat.can(Permission.SUBMIT) or seat.can(Permission.TRANSFER)
+
+
+def _work(seat: Seat) -> int:
+    return 0 if seat.role == Role.ADMINISTRATOR else waiting_count(seat.principals)
+
+
+def _is_at(path: str, url: str) -> bool:
+    return bool(url) and path.startswith(url)

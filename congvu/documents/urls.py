@@ -1,0 +1,69 @@
+"""Addresses of incoming documents, grouped by object."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congvu.documents import views
+from congvu.documents.views import intake, paper, registering
+
+app_name = "documents"
+
+_ENTRY = "van-ban/den/<uuid:entry_id>/"
+_PART = _ENTRY + "viec/<uuid:assignment_id>/"
+_FILE = _ENTRY + "tep/<uuid:file_id>/"
+_ITEM = "tiep-nhan/<uuid:item_id>/"
+
+urlpatterns = [
+    # /van-ban/den/
+    path("van-ban/den/", views.register_page, name="register"),
+    # one line of the register
+    path(_ENTRY, views.entry_page, name="entry"),
+    path(_ENTRY + "phieu/", views.entry_slip, name="slip"),
+    path(_ENTRY + "trinh/", views.submit, name="submit"),
+    path(_ENTRY + "chuyen/", views.transfer, name="transfer"),
+    path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),
+    path(_ENTRY + "huy-so/", views.cancel_number, name="cancel-number"),
+    # one desk's part in it
+    path(_PART + "but-phe/", views.instruct, name="instruct"),
+    path(_PART + "dong-y/", views.agree, name="agree"),
+    path(_PART + "phan-cong/", views.assign, name="assign"),
+    path(_PART + "bao-cao/", views.report, name="report"),
+    path(_PART + "xac-nhan/", views.confirm, name="confirm"),
+    path(_PART + "tra-lai-bao-cao/", views.return_report, name="return-report"),
+    path(_PART + "tra-lai/", views.send_back, name="send-back"),
+    path(_PART + "da-biet/", views.seen, name="seen"),
+]
+
+urlpatterns += [
+    # /tiep-nhan/
+    path("tiep-nhan/", intake.intake_page, name="intake"),
+    path("tiep-nhan/tai-len/", intake.intake_upload, name="intake-upload"),
+    path(
+        "tiep-nhan/vao-so/",
+        intake.intake_register_ready,
+        name="intake-register-ready",
+    ),
+    # one file at the door
+    path(_ITEM, intake.intake_item, name="intake-item"),
+    path(_ITEM + "dong/", intake.intake_row, name="intake-row"),
+    path(_ITEM + "vao-so/", registering.intake_register, name="intake-register"),
+    path(_ITEM + "de-sau/", registering.intake_draft, name="intake-draft"),
+    path(_ITEM + "bo/", registering.intake_discard, name="intake-discard"),
+    path(
+        _ITEM + "so-voi/<uuid:entry_id>/",
+        registering.intake_compare,
+        name="intake-compare",
+    ),
+    path(_ITEM + "tep/", paper.intake_file, name="intake-file"),
+    path(
+        _ITEM + "trang/<int:number>/",
+        paper.intake_page_image,
+        name="intake-page-image",
+    ),
+    # a paper without a file
+    path("van-ban/den/vao-so/", registering.register_paper, name="register-paper"),
+    # the paper itself
+    path(_FILE, paper.paper_file, name="file"),
+    path(_FILE + "trang/<int:number>/", paper.paper_page, name="page-image"),
+]

@@ -1,0 +1,32 @@
+"""The pages of incoming documents."""
+
+from congvu.documents.views.entry import entry_page, entry_slip
+from congvu.documents.views.finishing import (
+    cancel_number,
+    confirm,
+    report,
+    return_report,
+    return_to_sender,
+    seen,
+    send_back,
+)
+from congvu.documents.views.register import register_page
+from congvu.documents.views.routing import agree, assign, instruct, submit, transfer
+
+__all__ = [
+    "agree",
+    "assign",
+    "cancel_number",
+    "confirm",
+    "entry_page",
+    "entry_slip",
+    "instruct",
+    "register_page",
+    "report",
+    "return_report",
+    "return_to_sender",
+    "seen",
+    "send_back",
+    "submit",
+    "transfer",
+]

@@ -1,0 +1,71 @@
+"""One entry: the paper beside its data, and the slip that goes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from congvu.documents import queries
+from congvu.documents.access import get_entry_for, reading, shown_page
+from congvu.documents.actions import record_view
+from congvu.documents.models import Instruction, RegisterEntry
+from congvu.documents.views.register import register_context
+from congvu.law.queries import calendar
+from congvu.organisations.access import SeatRequest, with_seat
+
+
+def entry_context(request: SeatRequest, entry: RegisterEntry) -> dict[str, Any]:
+    """What the pane draws; five queries for the entry and one for the calendar."""
+    context = reading(request.seat, entry, on=timezone.localdate(), days=calendar())
+    page = shown_page(context["detail"], request.GET.get("trang", ""))
+    return context | {"page": page, "here": request.get_full_path()}
+
+
+@require_safe
+@with_seat()
+def entry_page(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """The pane alone beside a list that is already there, else list and pane."""
+    entry = get_entry_for(request.seat, entry_id)
+    record_view(entry=entry, by=request.seat, at=timezone.now())
+    context = entry_context(request, entry)
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "documents/pane_only.html", context)
+    context |= register_context(request, selected_id=entry_id)
+    return render(request, "documents/register.html", context)
+
+
+@require_safe
+@with_seat()
+def entry_slip(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """Phiếu giải quyết văn bản đến: three levels of opinion (NĐ 30/2020 Phụ lục IV)."""
+    entry = get_entry_for(request.seat, entry_id)
+    record_view(entry=entry, by=request.seat, at=timezone.now())
+    detail = queries.entry_detail(entry)
+    levels = [
+        {
+            "label": level.label,
+            "instructions": [
+                {
+                    "instruction": i,
+                    "assignments": [
+                        a for a in detail.assignments if a.instruction_id == i.id
+                    ],
+                }
+                for i in detail.instructions
+                if i.level == level
+            ],
+        }
+        for level in Instruction.Level
+    ]
+    context = {
+        "entry": entry,
+        "document": entry.document,
+        "levels": levels,
+        "results": [a for a in detail.assignments if a.result],
+    }
+    return render(request, "documents/slip.html", context)

@@ -1,0 +1,200 @@
+"""The register: tabs, days, rows, and where the reader stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from congvu.documents import queries
+from congvu.documents.access import scope_of
+from congvu.documents.models import RegisterEntry
+from congvu.documents.queries import Tab
+from congvu.documents.rules import IntakeState
+from congvu.law.queries import calendar
+from congvu.lib.text import gettext_noop as noop
+from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.rules import Permission
+from congvu.ui import rules as ui
+from congvu.ui.rules import dotted
+
+_TAB_LABELS = {
+    Tab.ALL: noop("Mọi văn bản"),
+    Tab.REGISTERED: noop("Chờ trình"),
+    Tab.SUBMITTED: noop("Chờ bút phê"),
+    Tab.INSTRUCTED: noop("Chờ chuyển"),
+    Tab.HANDLING: noop("Đang giải quyết"),
+    Tab.REPORTED: noop("Chờ xác nhận"),
+    Tab.OVERDUE: noop("Quá hạn"),
+}
+_WEEKDAYS = (
+    noop("Thứ Hai"),
+    noop("Thứ Ba"),
+    noop("Thứ Tư"),
+    noop("Thứ Năm"),
+    noop("Thứ Sáu"),
+    noop("Thứ Bảy"),
+    noop("Chủ Nhật"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reader stands in the register; kept in every address below it."""
+
+    tab: Tab
+    find: str
+    after: int | None
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Place:
+        tab, after = request.GET.get("muc", ""), request.GET.get("sau", "")
+        return cls(
+            tab=Tab(tab) if tab in set(Tab) else Tab.ALL,
+            find=(request.GET.get("tim") or request.GET.get("q") or "")[:200],
+            after=int(after) if after.isdecimal() and len(after) < 16 else None,
+        )
+
+    def query(self, **changed: Any) -> str:
+        values = {
+            "muc": "" if self.tab == Tab.ALL else str(self.tab),
+            "tim": self.find,
+            "sau": self.after or "",
+        } | changed
+        kept = {k: v for k, v in values.items() if v}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+@require_safe
+@with_seat()
+def register_page(request: SeatRequest) -> HttpResponse:
+    context = register_context(request, selected_id=None)
+    return render(request, "documents/register.html", context)
+
+
+def register_context(
+    request: SeatRequest, *, selected_id: UUID | None
+) -> dict[str, Any]:
+    """The list beside the pane; seven queries however long it is."""
+    seat, at = request.seat, Place.of(request)
+    on, days, scope = timezone.localdate(), calendar(), scope_of(request.seat)
+    page = queries.entries_page(
+        scope, on=on, tab=at.tab, find=at.find, after=at.after, limit=50
+    )
+    counts = queries.tab_counts(scope, on)
+    rows = [
+        queries.entry_row(
+            e,
+            url=reverse("documents:entry", args=[e.id]) + at.query(),
+            on=on,
+            days=days,
+            selected=e.id == selected_id,
+        )
+        for e in page.entries
+    ]
+    first = reverse("documents:register")
+    waiting = _intake_waiting(seat)
+    return {
+        "at": at,
+        "groups": _groups(page.entries, rows, seat, at, on),
+        "tab_items": _tabs(at, counts, waiting, seat),
+        "counts": counts,
+        "waiting": waiting,
+        "intake_url": _intake_url(seat),
+        "register": queries.newest_register(seat.agency_id)
+        if seat.is_agency_wide
+        else None,
+        "pages": ui.Pages(
+            text=_found_words(len(page.entries)) if at.find else "",
+            previous_url=first + at.query(sau="") if at.after else "",
+            next_url=first + at.query(sau=page.after) if page.after else "",
+        ),
+        "search_text": at.find,
+        "register_url": first + at.query(),
+        "selected": selected_id is not None,
+    }
+
+
+def _found_words(shown: int) -> str:
+    return ngettext(
+        "%(count)s văn bản trên trang này", "%(count)s văn bản trên trang này", shown
+    ) % {"count": dotted(shown)}
+
+
+def _intake_url(seat: Seat) -> str:
+    """The way in for new papers, where this office has installed it."""
+    try:
+        return reverse("documents:intake") if seat.can(Permission.INTAKE) else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _intake_waiting(seat: Seat) -> int:
+    if not seat.can(Permission.INTAKE):
+        return 0
+    return queries.intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+
+
+def _tabs(at: Place, counts: dict[str, int], waiting: int, seat: Seat) -> list[ui.Tab]:
+    first = reverse("documents:register")
+    found = [
+        ui.Tab(
+            _(label),
+            first + ("" if tab == Tab.ALL else f"?muc={tab}"),
+            counts.get(tab),
+            active=tab == at.tab,
+            late=tab == Tab.OVERDUE,
+        )
+        for tab, label in _TAB_LABELS.items()
+    ]
+    intake = _intake_url(seat)
+    if intake:
+        found.insert(0, ui.Tab(_("Chờ vào sổ"), intake, waiting))
+    return found
+
+
+def _groups(
+    entries: Sequence[RegisterEntry],
+    rows: Sequence[ui.Row],
+    seat: Seat,
+    at: Place,
+    on: date,
+) -> list[dict[str, Any]]:
+    """Rows by day of arrival. Days cut by the page's edge are counted by the database."""
+    edges = {entries[0].arrived_on, entries[-1].arrived_on} if entries else set()
+    totals = queries.day_counts(
+        scope_of(seat), sorted(edges), on=on, tab=at.tab, find=at.find
+    )
+    groups: list[dict[str, Any]] = []
+    pairs = zip(entries, rows, strict=True)
+    for day, some in groupby(pairs, key=lambda pair: pair[0].arrived_on):
+        lines = [row for _entry, row in some]
+        count = totals.get(day, len(lines))
+        words = ngettext("%(count)s văn bản", "%(count)s văn bản", count)
+        groups.append(
+            {
+                "label": _day_words(day, on),
+                "count": words % {"count": dotted(count)},
+                "rows": lines,
+            }
+        )
+    return groups
+
+
+def _day_words(day: date, on: date) -> str:
+    """ "Hôm nay, Thứ Năm 14/11"; another year is said."""
+    name = _(_WEEKDAYS[day.weekday()])
+    words = f"{name} {day.strftime('%d/%m' if day.year == on.year else '%d/%m/%Y')}"
+    return _("Hôm nay, %(day)s") % {"day": words} if day == on else words

@@ -1,0 +1,196 @@
+"""Trình, bút phê, chuyển, phân công."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congvu.documents import actions, queries
+from congvu.documents.access import get_assignment_for, get_entry_for
+from congvu.documents.actions import Share
+from congvu.documents.forms import (
+    AssignForm,
+    InstructForm,
+    PlainForm,
+    SubmitForm,
+    shares_initial,
+)
+from congvu.documents.models import Assignment
+from congvu.documents.queries import Desk
+from congvu.documents.views.deed import Words, answer, back_url, entry_at, posted
+from congvu.lib.refusals import Refused
+from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.rules import Permission
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+def _desks(seat: Seat) -> list[Desk]:
+    return list(queries.desks(seat.agency_id, timezone.localdate()).values())
+
+
+def _proposal(assignment: Assignment) -> list[Share]:
+    return [Share.from_json(row) for row in assignment.proposal]
+
+
+@require_http_methods(GET_POST)
+@with_seat(Permission.SUBMIT)
+def submit(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    entry, seat = entry_at(request, entry_id), request.seat
+    today = timezone.localdate()
+    due = entry.due_on if entry.due_on and entry.due_on >= today else None
+    form = SubmitForm(posted(request), desks=_desks(seat), initial={"due_on": due})
+    words = Words(
+        title=_("Trình lãnh đạo"),
+        button=_("Trình"),
+        done=_("Đã trình số đến %(number)s.") % {"number": entry.number},
+        template="documents/deed_submit.html",
+    )
+
+    def act() -> None:
+        shares = form.shares()
+        actions.submit(
+            entry_id=entry.id,
+            leader_post_id=UUID(form.cleaned_data["leader"]),
+            request=form.cleaned_data["request"],
+            proposal=shares,
+            by=seat,
+            at=timezone.now(),
+        )
+
+    return answer(request, entry, form=form, words=words, act=act)
+
+
+@require_http_methods(GET_POST)
+@with_seat(Permission.INSTRUCT)
+def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
+    entry, seat = entry_at(request, entry_id), request.seat
+    assignment = get_assignment_for(seat, entry, assignment_id)
+    proposal = _proposal(assignment)
+    form = InstructForm(
+        posted(request),
+        desks=[d for d in _desks(seat) if d.id != seat.post_id],
+        initial=shares_initial(proposal),
+    )
+    hold = bool(request.POST.get("hold"))
+    words = Words(
+        title=_("Bút phê"),
+        button=_("Ghi bút phê và chuyển"),
+        done=_("Đã lưu bút phê, văn thư sẽ chuyển.") if hold else _("Đã ghi bút phê."),
+        template="documents/deed_instruct.html",
+    )
+
+    def act() -> None:
+        actions.instruct(
+            entry_id=entry.id,
+            assignment_id=assignment.id,
+            text=form.cleaned_data["text"],
+            shares=form.shares(),
+            hold=hold,
+            by=seat,
+            at=timezone.now(),
+        )
+
+    more = {"assignment": assignment, "has_proposal": bool(proposal)}
+    return answer(request, entry, form=form, words=words, act=act, more=more)
+
+
+@require_http_methods(GET_POST)
+@with_seat(Permission.INSTRUCT)
+def agree(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
+    """One touch: the leader agrees to what the registry proposed, and it goes on."""
+    entry = get_entry_for(request.seat, entry_id)
+    assignment = get_assignment_for(request.seat, entry, assignment_id)
+    whole = reverse("documents:instruct", args=[entry.id, assignment.id])
+    if request.method != "POST":
+        return redirect(whole)
+    try:
+        actions.instruct(
+            entry_id=entry.id,
+            assignment_id=assignment.id,
+            text=_("Đồng ý đề xuất."),
+            shares=_proposal(assignment),
+            by=request.seat,
+            at=timezone.now(),
+        )
+    except Refused as why:
+        for reason in why.reasons:
+            messages.error(request, _(reason.message))
+        return redirect(whole)
+    messages.success(
+        request, _("Đã đồng ý đề xuất, số đến %(number)s.") % {"number": entry.number}
+    )
+    return redirect(back_url(request, entry.id))
+
+
+@require_http_methods(GET_POST)
+@with_seat(Permission.TRANSFER)
+def transfer(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    entry, seat = entry_at(request, entry_id), request.seat
+    words = Words(
+        title=_("Chuyển xử lý"),
+        button=_("Chuyển xử lý"),
+        done=_("Đã chuyển %(to)s.") % {"to": entry.recipient},
+        lead=_("Văn bản được chuyển tới những nơi ghi trong bút phê."),
+    )
+    return answer(
+        request,
+        entry,
+        form=PlainForm(posted(request)),
+        words=words,
+        act=lambda: actions.transfer(entry_id=entry.id, by=seat, at=timezone.now()),
+    )
+
+
+@require_http_methods(GET_POST)
+@with_seat()
+def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
+    seat = request.seat
+    if not (seat.can(Permission.ASSIGN) or seat.can(Permission.INSTRUCT)):
+        raise Http404
+    entry = entry_at(request, entry_id)
+    assignment = get_assignment_for(seat, entry, assignment_id)
+    form = AssignForm(
+        posted(request),
+        desks=_below(seat, _desks(seat)),
+        initial={"due_on": assignment.due_on},
+    )
+    words = Words(
+        title=_("Phân công"),
+        button=_("Giao việc"),
+        done=_("Đã phân công."),
+        template="documents/deed_assign.html",
+    )
+
+    def act() -> None:
+        actions.assign(
+            entry_id=entry.id,
+            assignment_id=assignment.id,
+            shares=form.shares(),
+            text=form.cleaned_data["text"],
+            by=seat,
+            at=timezone.now(),
+        )
+
+    more = {"assignment": assignment}
+    return answer(request, entry, form=form, words=words, act=act, more=more)
+
+
+def _below(seat: Seat, desks: Sequence[Desk]) -> list[Desk]:
+    """Whom a head hands on to: the people of the unit, and units below it.
+
+    A leader's own desk stands above every unit, so there it is all of them.
+    """
+    others = [d for d in desks if d.id not in (seat.post_id, seat.unit_id)]
+    if seat.can(Permission.INSTRUCT) and not seat.can(Permission.ASSIGN):
+        return others
+    own = seat.principals | {seat.unit_id}
+    return [d for d in others if d.unit_id in own]

@@ -1,0 +1,304 @@
+"""Where everybody lands, and what lies on the desk they sit at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from congvu.accounts.access import signed_in
+from congvu.documents import queries
+from congvu.documents.access import (
+    get_assignment_for,
+    get_entry_for,
+    reading,
+    scope_of,
+    shown_page,
+)
+from congvu.documents.actions import record_view
+from congvu.documents.models import Assignment
+from congvu.documents.queries import Tab, WorkItem
+from congvu.documents.rules import AssignmentState, IntakeState, Part
+from congvu.law.queries import calendar
+from congvu.lib.dates import WorkCalendar
+from congvu.lib.text import gettext_noop as noop
+from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.rules import Permission, Role
+from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
+
+_SHORT_DAYS = (
+    noop("T2"),
+    noop("T3"),
+    noop("T4"),
+    noop("T5"),
+    noop("T6"),
+    noop("T7"),
+    noop("CN"),
+)
+
+
+@dataclass
+class Group:
+    """Lines that are due in the same stretch of days."""
+
+    label: str
+    anchor: str
+    tone: str = ""
+    rows: list[Row] = field(default_factory=list)
+    cards: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def count(self) -> str:
+        n = len(self.rows)
+        return ngettext("%(count)s việc", "%(count)s việc", n) % {"count": dotted(n)}
+
+
+@require_safe
+@signed_in
+def front(request: HttpRequest) -> HttpResponse:
+    return redirect("home:work")
+
+
+@require_safe
+@signed_in
+def work(request: HttpRequest) -> HttpResponse:
+    """What waits for this seat; a page of its own for who holds no post today."""
+    if getattr(request, "seat", None) is None:
+        return render(request, "home/no_seat.html")
+    seated = cast(SeatRequest, request)
+    if seated.seat.role == Role.ADMINISTRATOR:
+        return render(request, "home/administrator.html")
+    return render(request, "home/work.html", _work_context(seated, None))
+
+
+@require_safe
+@with_seat()
+def work_item(request: SeatRequest, assignment_id: UUID) -> HttpResponse:
+    """One line opened beside the list."""
+    seat, now = request.seat, timezone.now()
+    line = Assignment.objects.filter(pk=assignment_id).only("entry_id").first()
+    entry = get_entry_for(seat, line.entry_id if line else assignment_id)
+    get_assignment_for(seat, entry, assignment_id)
+    record_view(entry=entry, by=seat, at=now)
+    context = reading(seat, entry, on=timezone.localdate(), days=calendar())
+    context |= _asked(context, assignment_id)
+    context["page"] = shown_page(context["detail"], request.GET.get("trang", ""))
+    context["here"] = request.path
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "home/pane_only.html", context)
+    context |= _work_context(request, assignment_id)
+    return render(request, "home/work.html", context)
+
+
+def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
+    """What this line asks, and whose words it was given with."""
+    detail = context["detail"]
+    mine = next(a for a in detail.assignments if a.id == assignment_id)
+    names = {a.desk_id: a.desk_name for a in detail.assignments}
+    return {
+        "asked": queries.verb(mine),
+        "quote": mine.instruction,
+        "mine": mine,
+        "proposal": _proposal_words(mine, names),
+        "first_deed": assignment_id,
+    }
+
+
+def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]:
+    seat, on, days = request.seat, timezone.localdate(), calendar()
+    mine = queries.my_work(seat.principals, on=on, days=days)
+    reports = queries.reports_to_me(seat.principals, on=on, days=days)
+    items = mine + reports
+    figures = _registry_figures(seat, on)
+    names = _desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
+    return {
+        "groups": _groups(items, on, days, selected, names),
+        "total": len(items),
+        "reports": len(reports),
+        "deciding": sum(1 for i in mine if i.assignment.part == Part.DIRECT),
+        "is_leader": seat.role == Role.LEADER,
+        "figures": figures or _leader_figures(seat, items, on),
+        "is_registry": bool(figures),
+        "ruler": _ruler(items, on, days) if items else [],
+        "selected": selected is not None,
+    }
+
+
+def _registry_figures(seat: Seat, on: date) -> list[Figure]:
+    """What waits in the register for a clerk; each figure opens its list."""
+    if not (seat.can(Permission.INTAKE) or seat.can(Permission.TRANSFER)):
+        return []
+    counts = queries.tab_counts(scope_of(seat), on)
+    register = reverse("documents:register")
+    found = [
+        Figure(label, dotted(counts[tab]), f"{register}?muc={tab}", _("mở danh sách"))
+        for tab, label in (
+            (Tab.REGISTERED, _("Chờ trình")),
+            (Tab.INSTRUCTED, _("Chờ chuyển")),
+        )
+    ]
+    late = counts[Tab.OVERDUE]
+    found.append(
+        Figure(
+            _("Quá hạn"),
+            dotted(late),
+            f"{register}?muc={Tab.OVERDUE}",
+            _("ở các đơn vị"),
+            "late" if late else "",
+        )
+    )
+    if seat.can(Permission.INTAKE):
+        ready = queries.intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+        found.insert(
+            0,
+            Figure(
+                _("Chờ vào sổ"),
+                dotted(ready),
+                reverse("documents:intake"),
+                _("mở tiếp nhận"),
+            ),
+        )
+    return found
+
+
+def _leader_figures(seat: Seat, items: Sequence[WorkItem], on: date) -> list[Figure]:
+    if seat.role != Role.LEADER:
+        return []
+    late = queries.tab_counts(scope_of(seat), on)[Tab.OVERDUE]
+    deciding = sum(1 for i in items if i.assignment.part == Part.DIRECT)
+    confirming = sum(1 for i in items if i.assignment.state == AssignmentState.REPORTED)
+    here = reverse("home:work")
+    register = reverse("documents:register")
+    return [
+        Figure(_("chờ bút phê"), dotted(deciding), here),
+        Figure(_("chờ xác nhận"), dotted(confirming), here),
+        Figure(
+            _("đang quá hạn"),
+            dotted(late),
+            f"{register}?muc={Tab.OVERDUE}",
+            tone="late" if late else "",
+        ),
+    ]
+
+
+def _desk_names(seat: Seat, on: date) -> dict[UUID, str]:
+    return {d.id: d.name for d in queries.desks(seat.agency_id, on).values()}
+
+
+def _groups(
+    items: Sequence[WorkItem],
+    on: date,
+    days: WorkCalendar,
+    selected: UUID | None,
+    names: dict[UUID, str],
+) -> list[Group]:
+    """Late, today, next working day, later, no deadline; empty stretches are left out."""
+    following = days.next_working_day(on)
+    groups = {
+        "qua-han": Group(_("Quá hạn"), "qua-han", "late"),
+        "hom-nay": Group(_("Hôm nay, %(day)s") % {"day": _day(on)}, "hom-nay"),
+        "ngay-mai": Group(_until(on, following), "ngay-mai"),
+        "sau-do": Group(_("Sau đó"), "sau-do"),
+        "khong-han": Group(_("Không hạn"), "khong-han"),
+    }
+    for item in items:
+        a = item.assignment
+        due = None if a.part == Part.INFORM else a.due_on
+        row = queries.work_row(
+            item,
+            url=reverse("home:work-item", args=[a.id]),
+            on=on,
+            days=days,
+            selected=a.id == selected,
+        )
+        group = groups[_stretch(due, on, following)]
+        group.rows.append(row)
+        group.cards.append(_card(a, row, names))
+    return [g for g in groups.values() if g.rows]
+
+
+def _stretch(due: date | None, on: date, following: date) -> str:
+    if due is None:
+        return "khong-han"
+    if due < on:
+        return "qua-han"
+    if due == on:
+        return "hom-nay"
+    return "ngay-mai" if due <= following else "sau-do"
+
+
+def _until(on: date, following: date) -> str:
+    """ "Ngày mai", or over a weekend "Đến Thứ Hai 18/11"."""
+    if (following - on).days == 1:
+        return _("Ngày mai, %(day)s") % {"day": _day(following)}
+    return _("Đến %(day)s") % {"day": _day(following)}
+
+
+def _day(day: date) -> str:
+    return f"{_(_SHORT_DAYS[day.weekday()])} {day.strftime('%d/%m')}"
+
+
+def _card(a: Assignment, row: Row, names: dict[UUID, str]) -> dict[str, Any]:
+    """A leader's card on the phone: what is asked, what was proposed, two buttons."""
+    decides = a.part == Part.DIRECT and a.state in (
+        AssignmentState.WAITING,
+        AssignmentState.WORKING,
+    )
+    return {
+        "row": row,
+        "assignment": a,
+        "decides": decides,
+        "proposal": _proposal_words(a, names) if decides else "",
+    }
+
+
+def _proposal_words(a: Assignment, names: dict[UUID, str]) -> str:
+    """ "Phòng A chủ trì, Phòng B phối hợp, hạn 20/11"."""
+    words = {
+        Part.LEAD: _("%(desk)s chủ trì"),
+        Part.SUPPORT: _("%(desk)s phối hợp"),
+        Part.INFORM: _("%(desk)s để biết"),
+    }
+    said: list[str] = []
+    due = ""
+    for share in a.proposal:
+        name = names.get(UUID(share["desk_id"]), "")
+        if name:
+            said.append(words[Part(share["part"])] % {"desk": name.split(",")[0]})
+        if share["part"] == Part.LEAD:
+            due = share.get("due_on", "")
+    if said and due:
+        day = date.fromisoformat(due).strftime("%d/%m")
+        said.append(_("hạn %(day)s") % {"day": day})
+    return ", ".join(said)
+
+
+def _ruler(items: Sequence[WorkItem], on: date, days: WorkCalendar) -> list[RulerDay]:
+    """Ten working days, days off hatched between them; each opens its group."""
+    drawn: list[RulerDay] = []
+    before: date | None = None
+    following = days.next_working_day(on)
+    due = [i for i in items if i.assignment.part != Part.INFORM]
+    for day, count in queries.due_ruler(due, on=on, days=days):
+        if day is None:
+            tone = Tone.LATE if count else ""
+            drawn.append(RulerDay(_("quá hạn"), count, tone, "#qua-han"))
+            continue
+        if before is not None and (day - before).days > 1:
+            drawn.append(RulerDay(off=True))
+        tone = Tone.LOOK if day == on else ""
+        drawn.append(
+            RulerDay(_day(day), count, tone, f"#{_stretch(day, on, following)}")
+        )
+        before = day
+    return drawn
