@@ -255,7 +255,12 @@ def _read_day(
         late = signature_day(block)
         if late is not None:
             return Reading(
-                late[1], block.page, late[0].box, 0.75, True, (str(late[1]),)
+                late[1],
+                block.page,
+                late[0].box,
+                0.75,
+                doubtful=True,
+                candidates=(str(late[1]),),
             )
     if not found:
         return Reading()
@@ -269,7 +274,7 @@ def _read_day(
     year = parsed.year if parsed else None
     clash = year is not None and year != value.year
     if clash and head.recognised:
-        return Reading(None, page, piece.box, 0.3, True, days)
+        return Reading(None, page, piece.box, 0.3, doubtful=True, candidates=days)
     doubtful = clash or sure < SURE or len(days) > 1
     return Reading(value, page, piece.box, round(sure, 3), doubtful, days)
 
@@ -350,7 +355,7 @@ def _text(page: int, segment: Segment | None) -> Reading[str]:
 def _mark(head: Head, found: tuple[str, Box | None] | None) -> Reading[str]:
     if found is None:
         return Reading()
-    return Reading(found[0], head.page.number, found[1], 0.9, False, (found[0],))
+    return Reading(found[0], head.page.number, found[1], 0.9, candidates=(found[0],))
 
 
 def _nothing(pages: Sequence[Page]) -> PaperHead:

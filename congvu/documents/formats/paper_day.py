@@ -20,12 +20,14 @@ _NUMERIC = re.compile(
     rf"\s?[/.-]\s?(?P<year>\d{{4}})[\s.,;|)]*$"
 )
 _BLANK = re.compile(
-    rf"^\W{{0,3}}{_PLACE}\bngay{_GAP}(?:\d{{0,2}}){_GAP}thang{_GAP}(?:\d{{0,2}}){_GAP}nam"
+    rf"^\W{{0,3}}{_PLACE}\bngay{_GAP}(?:\d{{0,2}}){_GAP}thang{_GAP}(?:\d{{0,2}}){_GAP}"
+    r"nam"
 )
 _BLANK_NUMERIC = re.compile(rf"^\W{{0,3}}{_PLACE}\bngay[\s.…_]*/[\s.…_\d]*/?")
 # Words that open a sentence about another paper, never the name of a place.
 _NOT_PLACE = re.compile(
-    r"\b(so|luat|nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|to trinh|cong van|cua|tu|den|truoc|sau|ke|hieu luc|ban hanh"
+    r"\b(so|luat|nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|to trinh|cong van"
+    r"|cua|tu|den|truoc|sau|ke|hieu luc|ban hanh"
     r"|cong bao|can cu|theo|vao|het|trong|gio|thoi gian|ky|sinh)\b"
 )
 

@@ -14,7 +14,8 @@ from congvu.files.formats.layout import Segment, Word, segment_of
 _BODY_NAME = re.compile(
     r"^(uy ban|ubnd|hoi dong|hdnd|so |ban |bo |cuc |chi cuc|van phong|trung tam|truong "
     r"|cong ty|tong cong ty|thanh tra|phong |tong cuc|vu |vien |toa an|tinh uy|huyen uy"
-    r"|thanh uy|dang uy|dang bo|chi bo|lien doan|hoi |mat tran|ubmttq|quoc hoi|chinh phu"
+    r"|thanh uy|dang uy|dang bo|chi bo|lien doan|hoi |mat tran|ubmttq|quoc hoi"
+    r"|chinh phu"
     r"|thu tuong|chu tich|tap doan|ngan hang|kho bac|bao hiem|cong an|benh vien|doan "
     r"|uy ban mttq|bch |ban chap hanh|doi |tram |quy |hat |bao |dai |hoc vien|dai hoc"
     r"|lien hiep|lien minh|to |cang |nha xuat ban|tap chi|tong lien doan|xi nghiep)"
@@ -24,7 +25,8 @@ _PLACE = re.compile(
     r"|khoi|nuoc|trung uong)\b(?! uy\b)"
 )
 _NOT_ISSUER = re.compile(
-    r"^\W*(van ban quy pham|phan van ban|cong bao|phan (van|[ivx]+\b)|viet nam\W*$|chu nghia|sao y|sao luc|trich sao"
+    r"^\W*(van ban quy pham|phan van ban|cong bao|phan (van|[ivx]+\b)"
+    r"|viet nam\W*$|chu nghia|sao y|sao luc|trich sao"
     r"|ban sao|phu luc|doc lap|den\b|du thao|mau so)"
 )
 
@@ -60,7 +62,9 @@ def _issuer_lines(head: Head, top: int) -> list[Segment]:
         landmark = landmark_in(line)
         if head.split >= 1.0 or landmark:
             edge = landmark.x0 if landmark else 1.0
-            words = [w for w in line.words if w.x1 <= edge + 0.002 and w.x0 < head.split]
+            words = [
+                w for w in line.words if w.x1 <= edge + 0.002 and w.x0 < head.split
+            ]
             piece = segment_of(words) if words else None
         if piece is None:
             continue

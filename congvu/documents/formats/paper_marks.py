@@ -52,7 +52,7 @@ def _marks(pages: Sequence[Page], head: Head) -> Iterator[tuple[str, Box | None]
 
 
 def read_copy_mark(pages: Sequence[Page], head: Head) -> Mark | None:
-    """The mark of a copy at the top of the page; its own number is never the paper's."""
+    """The mark of a copy at the page's top; its number is never the paper's."""
     for line in head.lines:
         if line.box.y0 > 0.25:
             break

@@ -10,18 +10,19 @@ from datetime import date
 from congvu.documents.formats.paper_day import looks_like_place, parse_day_line
 from congvu.documents.formats.paper_head import Head, read_lines
 from congvu.documents.formats.paper_words import flat, is_upper
-from congvu.files.formats.layout import Line, Page, Segment, Word, segment_of
+from congvu.files.formats.layout import Line, Page, Segment, Word
 
 _AUTHORITY = re.compile(
-    r"^\W*(t/?m\.?|k/?t\.?|t/?l\.?|tuq\.?|q\.|thay mat|thua lenh|thua uy quyen|quyen)\W+\w"
+    r"^\W*(t/?m\.?|k/?t\.?|t/?l\.?|tuq\.?|q\.|thay mat|thua lenh|thua uy quyen"
+    r"|quyen)\W+\w"
 )
 _OFFICE = re.compile(
-    r"^\W*(chu tich|pho chu tich|giam doc|pho giam doc|bo truong|thu truong|chanh |pho chanh"
-    r"|thu tuong|pho thu tuong|truong |pho truong|cuc truong|pho cuc|chi cuc truong"
-    r"|pho chi cuc|vu truong|pho vu|tong |pho tong|hieu truong|pho hieu|bi thu|pho bi thu"
-    r"|vien truong|pho vien|chu nhiem|pho chu nhiem|thong doc|uy vien|thuong truc|quyen "
-    r"|doi truong|tram truong|chi huy|ke toan|dai dien|nguoi |chu toa|thu ky|tham phan"
-    r"|pho thong doc|kiem toan|nguoi ky|hat truong|pho hat|to truong|phu trach)"
+    r"^\W*(chu tich|giam doc|bo truong|thu truong|chanh |thu tuong|truong |cuc truong"
+    r"|chi cuc truong|vu truong|tong |hieu truong|bi thu|vien truong|chu nhiem"
+    r"|thong doc|uy vien|thuong truc|quyen |doi truong|tram truong|chi huy|ke toan"
+    r"|dai dien|nguoi |chu toa|thu ky|tham phan|kiem toan|hat truong|to truong"
+    r"|phu trach|pho (chu tich|giam doc|chanh|thu tuong|truong|cuc|chi cuc|vu|tong"
+    r"|hieu|bi thu|vien|chu nhiem|thong doc|hat|thu ky))"
 )
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
 _RANK = re.compile(
@@ -36,9 +37,70 @@ _NOT_NAME = re.compile(
     r"|uy ban|so noi|to quoc|viet nam|ben [ab])$"
 )
 _SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh ha trinh"
-    " doan mai truong lam nong trieu ma luong cao ta luc be hua la chu dam tong luu quach"
-    " dao thai to khuc lo vang giang sung thao ban dong phung kieu tang chau van lang".split()
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "dinh",
+        "ha",
+        "trinh",
+        "doan",
+        "mai",
+        "truong",
+        "lam",
+        "nong",
+        "trieu",
+        "ma",
+        "luong",
+        "cao",
+        "ta",
+        "luc",
+        "be",
+        "hua",
+        "la",
+        "chu",
+        "dam",
+        "tong",
+        "luu",
+        "quach",
+        "dao",
+        "thai",
+        "to",
+        "khuc",
+        "lo",
+        "vang",
+        "giang",
+        "sung",
+        "thao",
+        "ban",
+        "dong",
+        "phung",
+        "kieu",
+        "tang",
+        "chau",
+        "van",
+        "lang",
+        "vi",
+        "hau",
+        "si",
+        "quan",
+        "dau",
+        "ninh",
+        "tu",
+    ]
 )
 _REACH = 0.24
 """How far below the last authority line the name may stand: a seal lies between."""
@@ -62,10 +124,14 @@ def find_signature(pages: Sequence[Page], head: Head) -> SignatureBlock | None:
         if page.number < head.page.number:
             continue
         if page is head.page:
-            lines = head.lines[head.stop :]
-            lines = _until_next_head(head, lines)
+            top = head.landmark.y1 + 0.1 if head.landmark else 0.2
+            # A short contract has no line that a body begins with.
+            lines = list(head.lines[head.stop :]) or [
+                line for line in head.lines if line.box.y0 > top
+            ]
+            lines = _until_next_copy(lines)
         else:
-            lines = read_lines(page)
+            lines = list(read_lines(page))
         anchor = next(
             (
                 s.box.y0
@@ -98,7 +164,7 @@ def signature_day(block: SignatureBlock) -> tuple[Segment, date] | None:
     return None
 
 
-def _until_next_head(head: Head, lines: Sequence[Line]) -> Sequence[Line]:
+def _until_next_copy(lines: list[Line]) -> list[Line]:
     """A copy's block at the page's end has a heading and a signature of its own."""
     for i, line in enumerate(lines):
         plain = flat(line.text)
@@ -196,12 +262,3 @@ def _name(segment: Segment) -> Segment | None:
             return None
     kept: list[Word] = list(segment.words)[-len(parts) :]
     return Segment(tuple(kept), text)
-
-
-def recipients_top(lines: Sequence[Line]) -> float | None:
-    """Where "Nơi nhận" stands on a page, if it does."""
-    for line in lines:
-        for segment in line.segments:
-            if _RECIPIENTS.match(flat(segment.text)):
-                return segment_of(segment.words).box.y0
-    return None

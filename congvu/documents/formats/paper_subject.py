@@ -1,4 +1,4 @@
-"""The summary of a paper (trích yếu): under its title, or after "V/v" under its number."""
+"""The summary (trích yếu): under the title, or after "V/v" under the number."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def parse_number_line(text: str, *, recognised: bool = False) -> Symbol | None:
 
 
 def _take_number(rest: str) -> tuple[str, str, bool]:
-    """The digits before the sign. Marks that are no digits make the number unreadable."""
+    """The digits before the sign; other marks make the number unreadable."""
     found = _NUMBER.match(rest)
     if found:
         after = rest[found.end() :]
@@ -121,7 +121,7 @@ def _take_number(rest: str) -> tuple[str, str, bool]:
         spread = len(parts) > 1 and any(len(p) > 1 for p in parts)
         if len(digits.replace(" ", "")) > 7:
             spread = True
-        tail = re.match(r"^[^\s/-]+(?=\s*[/-])|^\s+[^\s/A-ZĐ-]{1,4}(?=\s*[/-])", after)
+        tail = re.match(r"^(\s*[^\s/A-ZĐ-]{1,4}|[A-Z])(?=\s*[/-])", after)
         if tail:
             return "", after[tail.end() :], True
         number = digits.replace(" ", "") + (found["letter"] or "")

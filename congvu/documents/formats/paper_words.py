@@ -97,10 +97,46 @@ SYMBOL_TYPES = {
     c: c for c in TYPES if c not in ("TCg", "Lệnh", "HP", "L", "BL", "TTri")
 }
 
-_KNOWN_GROUPS = (
-    "QĐ NĐ CĐ HĐND UBND TTr CTr QyĐ TTg BNV BCT BTC BCA BQP BTP BXD BGDĐT VPCP"
-    " QPPL HĐBT SGDĐT SKHĐT HĐTV BCĐ TU TW KL NQ CT TB KH BC SY SL TrS GM CP TTLT"
-).split()
+_KNOWN_GROUPS = [
+    "QĐ",
+    "NĐ",
+    "CĐ",
+    "HĐND",
+    "UBND",
+    "TTr",
+    "CTr",
+    "QyĐ",
+    "TTg",
+    "BNV",
+    "BCT",
+    "BTC",
+    "BCA",
+    "BQP",
+    "BTP",
+    "BXD",
+    "BGDĐT",
+    "VPCP",
+    "QPPL",
+    "HĐBT",
+    "SGDĐT",
+    "SKHĐT",
+    "HĐTV",
+    "BCĐ",
+    "TU",
+    "TW",
+    "KL",
+    "NQ",
+    "CT",
+    "TB",
+    "KH",
+    "BC",
+    "SY",
+    "SL",
+    "TrS",
+    "GM",
+    "CP",
+    "TTLT",
+]
 
 QUOC_HIEU = "conghoaxahoichunghiavietnam"
 PARTY_HEADING = "dangcongsanvietnam"
@@ -177,6 +213,9 @@ def mend_group(group: str, *, recognised: bool) -> str:
     Only groups everybody knows: "QD" is QĐ, "UBNĐ" is UBND. Anything else stays as
     it is printed.
     """
+    if recognised:
+        # Tesseract reads the stroke of Đ as a second letter.
+        group = group.replace("ĐĐ", "Đ").replace("DĐ", "Đ").replace("ĐD", "Đ")
     known = _GROUP_BY_KEY.get(flat(group))
     if known is None:
         if recognised:

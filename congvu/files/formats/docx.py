@@ -18,7 +18,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from congvu.files.formats.docx_setting import NS, Setter, Styles, W, own_text
+from congvu.files.formats.docx_setting import Setter
+from congvu.files.formats.docx_text import NS, Styles, W, own_text
 from congvu.files.formats.layout import Page, clean
 
 LARGEST_PART = 40 * 2**20
@@ -84,9 +85,7 @@ def _parts(
     return body, styles, dict(_headers(archive, body))
 
 
-def _headers(
-    archive: zipfile.ZipFile, body: Element
-) -> Iterator[tuple[str, Element]]:
+def _headers(archive: zipfile.ZipFile, body: Element) -> Iterator[tuple[str, Element]]:
     """The first section's running heads: the gazette prints its name there."""
     section = body.find(f".//{W}sectPr")
     references = [] if section is None else section.findall(W + "headerReference")

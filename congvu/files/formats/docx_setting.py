@@ -8,142 +8,17 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from congvu.files.formats.docx_boxes import box_place, boxes_in
-from congvu.files.formats.layout import Page, Word, clean
-from congvu.files.formats.legacy import from_tcvn3, is_legacy_font
-
-NS = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
-W = f"{{{NS['w']}}}"
-_DEEPEST = 12
-_SKIPPED = {W + "del", W + "moveFrom", W + "rPr", W + "pPr", W + "instrText"}
-_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WIDE, _NARROW = frozenset("mwMWƯƠ@%"), frozenset("iljtfrI.,;:'!|/-() ")
-
-
-@dataclass(frozen=True)
-class _Look:
-    size: float = 13.0
-    bold: bool = False
-    caps: bool = False
-    hidden: bool = False
-    font: str = ""
-
-
-@dataclass
-class _Atom:
-    """A word, a run of spaces, a tab or a break."""
-
-    kind: str
-    text: str = ""
-    width: float = 0.0
-    size: float = 13.0
-    bold: bool = False
-
-
-def _on(parent: Element | None, name: str) -> bool | None:
-    found = None if parent is None else parent.find(W + name)
-    if found is None:
-        return None
-    return found.get(W + "val", "true") not in ("0", "false", "off", "none")
-
-
-def _number(parent: Element | None, name: str, attribute: str = "val") -> float | None:
-    found = None if parent is None else parent.find(W + name)
-    text = "" if found is None else found.get(W + attribute, "")
-    return float(text) if re.fullmatch(r"-?\d{1,6}(\.\d+)?", text) else None
-
-
-class Styles:
-    """The few things of styles that matter: size, bold, capitals, alignment."""
-
-    def __init__(self, root: Element | None) -> None:
-        self._by_id: dict[str, Element] = {}
-        self.size = 13.0
-        if root is None:
-            return
-        half = _number(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), "sz")
-        self.size = half / 2 if half else 13.0
-        for style in root.findall(W + "style"):
-            self._by_id[style.get(W + "styleId", "")] = style
-
-    def chain(self, style_id: str | None) -> Iterator[Element]:
-        """A style and those it is based on, nearest first."""
-        for _ in range(_DEEPEST):
-            style = self._by_id.get(style_id or "")
-            if style is None:
-                return
-            yield style
-            based = style.find(W + "basedOn")
-            style_id = None if based is None else based.get(W + "val")
-
-    def look(self, style_id: str | None) -> _Look:
-        look = _Look(size=self.size)
-        for style in reversed(list(self.chain(style_id))):
-            look = _over(look, style.find(W + "rPr"))
-        return look
-
-    def alignment(self, style_id: str | None) -> str | None:
-        for style in self.chain(style_id):
-            found = style.find(f"{W}pPr/{W}jc")
-            if found is not None:
-                return found.get(W + "val")
-        return None
-
-
-def _over(look: _Look, properties: Element | None) -> _Look:
-    if properties is None:
-        return look
-    half = _number(properties, "sz")
-    bold, caps = _on(properties, "b"), _on(properties, "caps")
-    hidden = _on(properties, "vanish")
-    fonts = properties.find(W + "rFonts")
-    font = look.font if fonts is None else fonts.get(W + "ascii", look.font)
-    return _Look(
-        half / 2 if half else look.size,
-        look.bold if bold is None else bold,
-        look.caps if caps is None else caps,
-        look.hidden if hidden is None else hidden,
-        font,
-    )
-
-
-def own_text(paragraph: Element) -> str:
-    """A paragraph's text without that of the text boxes anchored in it."""
-    return "".join(text for text, _ in _pieces(paragraph, _Look()))
-
-
-def _pieces(node: Element, look: _Look, depth: int = 0) -> Iterator[tuple[str, _Look]]:
-    """Text with its look, in order; tabs and breaks as control characters."""
-    if depth > _DEEPEST:
-        return
-    for child in node:
-        tag = child.tag
-        if tag in _SKIPPED or tag.startswith(_MARKUP):
-            continue
-        if tag == W + "r":
-            run = _over(look, child.find(W + "rPr"))
-            if not run.hidden:
-                yield from _pieces(child, run, depth + 1)
-        elif tag == W + "t":
-            yield _shown(child.text or "", look), look
-        elif tag in (W + "tab", W + "ptab"):
-            yield "\t", look
-        elif tag in (W + "br", W + "cr"):
-            yield ("\f" if child.get(W + "type") == "page" else "\n"), look
-        elif tag == W + "lastRenderedPageBreak":
-            yield "\v", look
-        elif tag == W + "noBreakHyphen":
-            yield "-", look
-        elif tag not in (W + "drawing", W + "pict", W + "object"):
-            yield from _pieces(child, look, depth + 1)
-
-
-def _shown(text: str, look: _Look) -> str:
-    if is_legacy_font(look.font):
-        text = from_tcvn3(text, font=look.font)
-    return text.upper() if look.caps else text
+from congvu.files.formats.docx_text import (
+    DEEPEST,
+    Atom,
+    Styles,
+    W,
+    atoms_of,
+    is_on,
+    number_of,
+    pieces_of,
+)
+from congvu.files.formats.layout import Page, Word
 
 
 @dataclass
@@ -174,18 +49,18 @@ class Setter:
 
     def _measure(self, body: Element) -> None:
         section = body.find(f".//{W}sectPr")
-        size = (_number(section, "pgSz", "w"), _number(section, "pgSz", "h"))
+        size = (number_of(section, "pgSz", "w"), number_of(section, "pgSz", "h"))
         if size[0] and size[1]:
             self.width, self.height = size[0] / 20, size[1] / 20
         for side in ("left", "right", "top", "bottom"):
-            margin = _number(section, "pgMar", side)
+            margin = number_of(section, "pgMar", side)
             if margin is not None:
                 setattr(self, side, min(abs(margin) / 20, self.width / 3))
         self.y = self.top
 
     def _running_head(self, body: Element, headers: Mapping[str, Element]) -> None:
         section = body.find(f".//{W}sectPr")
-        name = "first" if _on(section, "titlePg") else "default"
+        name = "first" if is_on(section, "titlePg") else "default"
         if name in headers:
             start = self.y
             self.y = min(36.0, self.top / 2)
@@ -193,7 +68,7 @@ class Setter:
             self.y = max(start, self.y)
 
     def _blocks(self, parent: Element, x0: float, x1: float, depth: int) -> None:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             return
         for child in parent:
             if child.tag == W + "p":
@@ -217,10 +92,11 @@ class Setter:
     def _table(self, table: Element, x0: float, x1: float, depth: int) -> None:
         properties = table.find(W + "tblPr")
         grid = [
-            (_attribute(c, "w") or 0) / 20 for c in table.findall(f"{W}tblGrid/{W}gridCol")
+            (_attribute(c, "w") or 0) / 20
+            for c in table.findall(f"{W}tblGrid/{W}gridCol")
         ]
         rows = [r for r in table.iter(W + "tr") if _belongs(table, r)]
-        indent = (_number(properties, "tblInd", "w") or 0) / 20
+        indent = (number_of(properties, "tblInd", "w") or 0) / 20
         for row in rows:
             cells = list(_cells(row))
             widths = _widths(cells, grid, x1 - x0)
@@ -254,41 +130,43 @@ class Setter:
         style = None if properties is None else _value(properties, "pStyle")
         align = None if properties is None else _value(properties, "jc")
         align = align or self.styles.alignment(style) or "left"
-        if _on(properties, "pageBreakBefore") and any(self.words[-1]):
+        if is_on(properties, "pageBreakBefore") and any(self.words[-1]):
             self._new_page()
-        self.y += min((_number(properties, "spacing", "before") or 0) / 20, 60)
+        self.y += min((number_of(properties, "spacing", "before") or 0) / 20, 60)
         for box in boxes_in(paragraph):
             self._text_box(box, x0, x1, depth)
         look = self.styles.look(style)
-        atoms = list(_atoms(_pieces(paragraph, look)))
-        left = x0 + (_number(properties, "ind", "left") or 0) / 20
-        right = x1 - (_number(properties, "ind", "right") or 0) / 20
-        first = (_number(properties, "ind", "firstLine") or 0) / 20
-        first -= (_number(properties, "ind", "hanging") or 0) / 20
+        atoms = list(atoms_of(pieces_of(paragraph, look)))
+        left = x0 + (number_of(properties, "ind", "left") or 0) / 20
+        right = x1 - (number_of(properties, "ind", "right") or 0) / 20
+        first = (number_of(properties, "ind", "firstLine") or 0) / 20
+        first -= (number_of(properties, "ind", "hanging") or 0) / 20
         if right - left < 40:
             left, right = x0, x1
         if not atoms:
             self._room(look.size)
             self.y += look.size * 1.15
         self._lines(atoms, (left, right, first, x0), align, _tab_stops(properties))
-        self.y += min((_number(properties, "spacing", "after") or 0) / 20, 60)
+        self.y += min((number_of(properties, "spacing", "after") or 0) / 20, 60)
 
     def _lines(
         self,
-        atoms: Sequence[_Atom],
+        atoms: Sequence[Atom],
         frame: tuple[float, float, float, float],
         align: str,
         stops: Sequence[tuple[float, str]],
     ) -> None:
         left, right, first, origin = frame
-        line: list[tuple[float, _Atom]] = []
+        line: list[tuple[float, Atom]] = []
         x = left + first
         pending: tuple[float, str, int] | None = None
         for atom in atoms:
             if atom.kind in ("break", "page", "rendered"):
                 self._put(line, left, right, align, pending)
                 line, x, pending = [], left, None
-                if atom.kind != "break" and (atom.kind == "page" or any(self.words[-1])):
+                if atom.kind != "break" and (
+                    atom.kind == "page" or any(self.words[-1])
+                ):
                     self._new_page()
                 continue
             if atom.kind == "tab":
@@ -307,7 +185,7 @@ class Setter:
 
     def _put(
         self,
-        line: list[tuple[float, _Atom]],
+        line: list[tuple[float, Atom]],
         left: float,
         right: float,
         align: str,
@@ -371,8 +249,8 @@ def _widths(
     own, column = [], 0
     for cell in cells:
         properties = cell.find(W + "tcPr")
-        span = int(_number(properties, "gridSpan") or 1)
-        width = (_number(properties, "tcW", "w") or 0) / 20
+        span = int(number_of(properties, "gridSpan") or 1)
+        width = (number_of(properties, "tcW", "w") or 0) / 20
         if properties is not None:
             kind = properties.find(W + "tcW")
             if kind is not None and kind.get(W + "type") in ("pct", "auto", "nil"):
@@ -382,7 +260,9 @@ def _widths(
     if not own or min(own) <= 1:
         return [available / max(len(cells), 1)] * len(cells)
     total = sum(own)
-    return [w * available * 1.25 / total for w in own] if total > 1.4 * available else own
+    return (
+        [w * available * 1.25 / total for w in own] if total > 1.4 * available else own
+    )
 
 
 def _attribute(node: Element, name: str) -> float | None:
@@ -420,8 +300,8 @@ def _drawn_back(x: float, pending: tuple[float, str, int] | None) -> float:
 
 
 def _tabbed(
-    line: list[tuple[float, _Atom]], pending: tuple[float, str, int] | None
-) -> list[tuple[float, _Atom]]:
+    line: list[tuple[float, Atom]], pending: tuple[float, str, int] | None
+) -> list[tuple[float, Atom]]:
     """Text after a centred or right-hand stop moves back under its stop."""
     if pending is None or pending[1] not in ("center", "right", "end"):
         return line
@@ -432,38 +312,3 @@ def _tabbed(
     width = part[-1][0] + part[-1][1].width - part[0][0]
     back = width / 2 if kind == "center" else width
     return line[:start] + [(x - back, atom) for x, atom in part]
-
-
-def _atoms(pieces: Iterator[tuple[str, _Look]]) -> Iterator[_Atom]:
-    word: _Atom | None = None
-    kinds = {"\t": "tab", "\n": "break", "\f": "page", "\v": "rendered"}
-    for text, look in pieces:
-        for part in re.findall(r"[\t\n\f\v]|[^\S\t\n\f\v]+|\S+", text):
-            if part in kinds or part.isspace():
-                if word is not None:
-                    yield _finished(word)
-                    word = None
-                width = 0.25 * look.size * len(part)
-                yield _Atom(kinds.get(part, "space"), part, width, look.size)
-            elif word is None:
-                word = _Atom("word", part, 0, look.size, look.bold)
-            else:
-                word.text += part
-    if word is not None:
-        yield _finished(word)
-
-
-def _finished(word: _Atom) -> _Atom:
-    word.text = clean(word.text)
-    word.width = word.size * sum(_advance(c) for c in word.text)
-    if word.bold:
-        word.width *= 1.05
-    return word
-
-
-def _advance(char: str) -> float:
-    if char in _WIDE:
-        return 0.82
-    if char in _NARROW:
-        return 0.31
-    return 0.67 if char.isupper() else 0.47

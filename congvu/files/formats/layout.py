@@ -212,10 +212,9 @@ def _cut(row: Sequence[Word], aspect: float) -> Iterator[Segment]:
 
 def plain_text(pages: Iterable[Page]) -> str:
     """The text in reading order, one visual line per line, a form feed per page."""
-    parts = []
-    for page in pages:
-        parts.append("\n".join(line.text for line in group_lines(page)))
-    return "\f".join(parts)
+    return "\f".join(
+        "\n".join(line.text for line in group_lines(page)) for page in pages
+    )
 
 
 _LETTER = re.compile(r"[^\W\d_]")

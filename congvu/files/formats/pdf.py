@@ -54,6 +54,8 @@ def opened(source: Path | bytes) -> Iterator[pdfium.PdfDocument]:
             raise UnreadablePdf(str(why)) from why
         try:
             yield document
+        except pdfium.PdfiumError as why:
+            raise UnreadablePdf(str(why)) from why
         finally:
             document.close()
 

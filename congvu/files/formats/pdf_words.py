@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -60,9 +61,7 @@ def read_codes(text: pdfium.PdfTextPage) -> list[str]:
     return [chr(get(text, i)) for i in range(count)]
 
 
-def upright_turn(
-    text: pdfium.PdfTextPage, codes: Sequence[str], default: int
-) -> int:
+def upright_turn(text: pdfium.PdfTextPage, codes: Sequence[str], default: int) -> int:
     """The quarter turn at which most letters stand upright."""
     marked = [i for i, c in enumerate(codes) if not c.isspace()]
     sample = marked[:: max(1, len(marked) // 24)]
@@ -151,7 +150,8 @@ def _word(
     content = clean(content)
     if not content.strip():
         return None
-    y0, y1 = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
+    # The usual height of its letters: one borrowed letter is often much taller.
+    y0, y1 = median([b.y0 for b in boxes]), median([b.y1 for b in boxes])
     return Word(
         content,
         min(b.x0 for b in boxes),

@@ -19,7 +19,8 @@ FORMS = ("table", "wide-table", "tabs", "spaces", "boxes", "lines", "split-cells
 _BOX = (
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape'
-    ' style="position:absolute;margin-left:{x}pt;margin-top:0pt;width:{w}pt;height:90pt">'
+    ' style="position:absolute;margin-left:{x}pt;margin-top:0pt;width:{w}pt;'
+    'height:120pt">'
     "<v:textbox><w:txbxContent>{paragraphs}</w:txbxContent></v:textbox></v:shape>"
     "</w:pict></w:r>"
 )

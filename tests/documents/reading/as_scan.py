@@ -81,9 +81,7 @@ def make_scan(paper: Paper, form: str, wear: Wear, seed: int) -> list[Image.Imag
 def as_pdf_bytes(pages: list[Image.Image], dpi: int) -> bytes:
     """Pictures as a scanner's PDF, without any text."""
     stream = BytesIO()
-    pages[0].save(
-        stream, "PDF", save_all=True, append_images=pages[1:], resolution=dpi
-    )
+    pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=dpi)
     return stream.getvalue()
 
 

@@ -11,7 +11,9 @@ def plain_first_match(text: str) -> dict[str, str | None]:
     """What a first match over the whole text finds."""
     number = re.search(r"[Ss]ố:?\s*(\d+)\s*([/-])\s*(\S+)", text)
     day = re.search(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", text)
-    title = next((t for line in text.splitlines() if (t := title_of(line.strip()))), None)
+    title = next(
+        (t for line in text.splitlines() if (t := title_of(line.strip()))), None
+    )
     iso = None
     if day:
         iso = f"{int(day[3])}-{int(day[2]):02}-{int(day[1]):02}"

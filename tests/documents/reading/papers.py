@@ -33,7 +33,15 @@ TITLES = {
     "TTLT": "THÔNG TƯ LIÊN TỊCH",
     "CV": "",
 }
-_PLACES = ["Bắc Kạn", "Hà Nội", "Chợ Đồn", "Na Rì", "Thái Nguyên", "Ba Bể", "Bạch Thông"]
+_PLACES = [
+    "Bắc Kạn",
+    "Hà Nội",
+    "Chợ Đồn",
+    "Na Rì",
+    "Thái Nguyên",
+    "Ba Bể",
+    "Bạch Thông",
+]
 _SURNAMES = ["Nguyễn", "Nông", "Hoàng", "Triệu", "Lê", "Đặng", "Vũ", "Phạm", "Bàn"]
 _MIDDLE = ["Văn", "Thị", "Đức", "Minh", "Thu", "Quốc", "Bích", "Hữu"]
 _GIVEN = ["Hòa", "Lan", "Tuấn", "Hằng", "Khánh", "Duy", "Ngọc", "Thảo", "Sơn", "Yến"]
@@ -45,25 +53,48 @@ _SUBJECTS = [
     "tổ chức Hội nghị sơ kết sáu tháng đầu năm và nhiệm vụ trọng tâm",
     "tăng cường quản lý khai thác khoáng sản làm vật liệu xây dựng",
     "thành lập Tổ công tác theo dõi việc giải quyết kiến nghị của cử tri",
-    "sửa đổi, bổ sung một số điều của Quyết định số 31/2019/QĐ-UBND ngày 12 tháng 9"
-    " năm 2019 về quản lý nhà văn hóa thôn",
+    (
+        "sửa đổi, bổ sung một số điều của Quyết định số 31/2019/QĐ-UBND ngày 12 tháng 9"
+        " năm 2019 về quản lý nhà văn hóa thôn"
+    ),
     "trả lời Công văn số 918/STC-QLNS ngày 02 tháng 3 năm 2022 về quyết toán vốn",
 ]
 _CITED = [
-    "Căn cứ Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 16 tháng 6 năm 2025;",
-    "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác"
-    " văn thư;",
-    "Căn cứ Thông tư số 05/2021/TT-BTC ngày 19 tháng 01 năm 2021 hướng dẫn quản lý kinh phí;",
-    "Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 88/TTr-SNV ngày 11 tháng 4 năm"
-    " 2024,",
+    (
+        "Căn cứ Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 16 tháng 6 năm"
+        " 2025;"
+    ),
+    (
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ"
+        " về công tác"
+        " văn thư;"
+    ),
+    (
+        "Căn cứ Thông tư số 05/2021/TT-BTC ngày 19 tháng 01 năm 2021 hướng dẫn quản lý"
+        " kinh phí;"
+    ),
+    (
+        "Xét đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 88/TTr-SNV ngày 11"
+        " tháng 4 năm"
+        " 2024,"
+    ),
 ]
 _BODY = [
-    "Thực hiện chỉ đạo của cấp trên tại Công văn số 1203/VPCP-KTTH ngày 17 tháng 02 năm"
-    " 2023, các cơ quan, đơn vị khẩn trương tổ chức thực hiện và báo cáo kết quả đúng hạn.",
-    "Các đơn vị chủ động phối hợp, kịp thời tháo gỡ khó khăn, vướng mắc; số liệu gửi về"
-    " trước ngày 25 tháng 10 năm 2024 để tổng hợp.",
-    "Kinh phí thực hiện bảo đảm từ nguồn ngân sách được giao theo Quyết định số"
-    " 77/QĐ-UBND ngày 08 tháng 01 năm 2024 và các nguồn hợp pháp khác.",
+    (
+        "Thực hiện chỉ đạo của cấp trên tại Công văn số 1203/VPCP-KTTH ngày 17"
+        " tháng 02 năm"
+        " 2023, các cơ quan, đơn vị khẩn trương tổ chức thực hiện và báo cáo kết"
+        " quả đúng hạn."
+    ),
+    (
+        "Các đơn vị chủ động phối hợp, kịp thời tháo gỡ khó khăn, vướng mắc; số"
+        " liệu gửi về"
+        " trước ngày 25 tháng 10 năm 2024 để tổng hợp."
+    ),
+    (
+        "Kinh phí thực hiện bảo đảm từ nguồn ngân sách được giao theo Quyết định số"
+        " 77/QĐ-UBND ngày 08 tháng 01 năm 2024 và các nguồn hợp pháp khác."
+    ),
 ]
 _RECIPIENTS = ["- Như trên;", "- Thường trực Tỉnh ủy (b/c);", "- Lưu: VT, TH."]
 
@@ -90,7 +121,10 @@ class Paper:
     @property
     def truth(self) -> dict[str, str | None]:
         blank = self.flags & {
-            "blank-number", "covered-number", "drawn-number", "penned-number"
+            "blank-number",
+            "covered-number",
+            "drawn-number",
+            "penned-number",
         }
         hidden_day = self.flags & {"blank-day", "covered-day"}
         return {
@@ -139,8 +173,10 @@ class Paper:
         if "caps-subject" in self.flags:
             return f"VỀ VIỆC {self.subject.upper()}"
         plain = self.type_code in ("KH", "BC", "L")
-        return self.subject[0].upper() + self.subject[1:] if plain else (
-            f"Về việc {self.subject}"
+        return (
+            self.subject[0].upper() + self.subject[1:]
+            if plain
+            else (f"Về việc {self.subject}")
         )
 
     @property
@@ -149,29 +185,45 @@ class Paper:
 
 
 _OFFICES = [
-    ("", ("ỦY BAN NHÂN DÂN", "TỈNH BẮC KẠN"), "UBND",
-     ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+    (
+        "",
+        ("ỦY BAN NHÂN DÂN", "TỈNH BẮC KẠN"),
+        "UBND",
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ),
     ("UBND TỈNH BẮC KẠN", ("SỞ NỘI VỤ",), "SNV", ("GIÁM ĐỐC",)),
-    ("UBND TỈNH BẮC KẠN", ("SỞ GIÁO DỤC VÀ ĐÀO TẠO",), "SGDĐT",
-     ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-    ("", ("VĂN PHÒNG CHÍNH PHỦ",), "VPCP",
-     ("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM")),
+    (
+        "UBND TỈNH BẮC KẠN",
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO",),
+        "SGDĐT",
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    ),
+    (
+        "",
+        ("VĂN PHÒNG CHÍNH PHỦ",),
+        "VPCP",
+        ("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM"),
+    ),
     ("", ("BỘ CÔNG THƯƠNG",), "BCT", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
     ("HUYỆN CHỢ ĐỒN", ("ỦY BAN NHÂN DÂN", "XÃ BẰNG LÃNG"), "UBND", ("CHỦ TỊCH",)),
     ("", ("HỘI ĐỒNG NHÂN DÂN", "TỈNH BẮC KẠN"), "HĐND", ("CHỦ TỊCH",)),
-    ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", ("CHI CỤC KIỂM LÂM",), "CCKL",
-     ("TL. CHI CỤC TRƯỞNG", "TRƯỞNG PHÒNG TỔNG HỢP")),
+    (
+        "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        ("CHI CỤC KIỂM LÂM",),
+        "CCKL",
+        ("TL. CHI CỤC TRƯỞNG", "TRƯỞNG PHÒNG TỔNG HỢP"),
+    ),
 ]
 _UNITS = ["VX", "KT", "CCHC", "GDTrH", "NN&MT", "TH", "VP"]
 
 
 def _name(rng: random.Random) -> str:
-    return " ".join(
-        (rng.choice(_SURNAMES), rng.choice(_MIDDLE), rng.choice(_GIVEN))
-    )
+    return " ".join((rng.choice(_SURNAMES), rng.choice(_MIDDLE), rng.choice(_GIVEN)))
 
 
-def invent(slug: str, rng: random.Random, type_code: str, flags: frozenset[str]) -> Paper:
+def invent(
+    slug: str, rng: random.Random, type_code: str, flags: frozenset[str]
+) -> Paper:
     """A paper of a type, with the troubles that its flags name."""
     parent, issuer, short, authority = rng.choice(_OFFICES)
     number = str(rng.choice([rng.randint(1, 99), rng.randint(100, 4999)])).zfill(2)
@@ -194,7 +246,7 @@ def invent(slug: str, rng: random.Random, type_code: str, flags: frozenset[str])
         sign, symbol = "-", f"{type_code}/TU"
         parent, issuer = "", ("TỈNH ỦY BẮC KẠN",)
         authority = ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ")
-    body = tuple([*rng.sample(_CITED, 2), *rng.sample(_BODY, 2)])
+    body = (*rng.sample(_CITED, 2), *rng.sample(_BODY, 2))
     return Paper(
         slug, parent, issuer, number, symbol, rng.choice(_PLACES), day, type_code,
         rng.choice(_SUBJECTS), authority, _name(rng), body, sign, flags,
@@ -225,6 +277,7 @@ def invented(seed: int, plan: list[tuple[str, str]] | None = None) -> list[Paper
                frozenset(flags.split()))
         for i, (code, flags) in enumerate(plan or PLAN)
     ]  # fmt: skip
+
 
 SCAN_PLAN: list[tuple[str, str]] = [
     ("QĐ", ""), ("CV", ""), ("TB", "spaced-number"), ("KH", ""), ("BC", ""),
