@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.db import connection
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen import canvas
@@ -22,6 +23,15 @@ ODD_PDFS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "odd
 def home(settings, tmp_path) -> Path:
     settings.HOME = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def no_runs(transactional_db):
+    """Django does not empty the library's tables after a test with real commits."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -24,6 +24,7 @@ def destroy(file: StoredFile, reason: str = "Có dấu Tối mật ở trang 1")
     return actions.destroy(file=file, reason=reason, by=LAN, at=timezone.now())
 
 
+@pytest.mark.usefixtures("no_runs")
 @pytest.mark.django_db(transaction=True)
 def test_bytes_text_pages_and_pictures_go_who_when_and_why_stay(take, home):
     file = take(make_pdf("BI MAT LON"), "toi-mat.pdf").file
@@ -50,6 +51,7 @@ def test_bytes_text_pages_and_pictures_go_who_when_and_why_stay(take, home):
     assert not any("toi-mat" in str(e.data) or "BI MAT" in str(e.data) for e in events)
 
 
+@pytest.mark.usefixtures("no_runs")
 @pytest.mark.django_db(transaction=True)
 def test_the_same_bytes_are_refused_for_ever(take, home):
     content = make_pdf()
@@ -61,6 +63,7 @@ def test_the_same_bytes_are_refused_for_ever(take, home):
     assert not any(p.is_file() for p in (home / "files").rglob("*"))
 
 
+@pytest.mark.usefixtures("no_runs")
 @pytest.mark.django_db(transaction=True)
 def test_a_destruction_that_is_rolled_back_destroyed_nothing(take):
     file = take(make_pdf(), "a.pdf").file

@@ -17,6 +17,7 @@ from tests.jobs.test_worker import start_worker, wait_for
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is missing")
+@pytest.mark.usefixtures("no_runs")
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_recognition_is_taken_up_by_the_next_worker(home):
     picture = Image.new("RGB", (600, 800), "white")

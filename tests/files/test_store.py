@@ -114,6 +114,7 @@ def test_what_a_crash_left_is_swept_after_an_hour_and_nothing_else(home):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_runs")
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_with_the_same_content_keep_one(home):
     content = make_pdf()
