@@ -21,7 +21,8 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import Agency, Person
 
-# What `remove` empties. The log stays: it is append-only, the demo's entries too.
+# What `remove` empties. The log and the timelines stay: nothing can be taken from them,
+# and nobody sees the timeline of an entry that is gone.
 _EMPTIED = ("documents", "files", "organisations", "accounts", "sessions")
 
 
@@ -61,6 +62,7 @@ def remove(*, by: Actor, at: datetime) -> None:
         model._meta.db_table
         for label in _EMPTIED
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        if model._meta.managed
     ]
     with connection.cursor() as cursor:
         for table in tables:

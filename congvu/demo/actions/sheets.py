@@ -167,7 +167,7 @@ class Bodies:
         leader = next(p for p in self.posts(line["from"]) if p.role == Role.LEADER)
         own = leader.name.upper()
         if agency.kind == "department":
-            superior = "Ủy ban nhân dân tỉnh Bắc Kạn"
+            superior = self.agencies["committee"].short_name
             return superior, agency.name, agency.place, (own,), leader.person_name
         authority = ("TM. ỦY BAN NHÂN DÂN", own)
         return "", agency.name, agency.place, authority, leader.person_name

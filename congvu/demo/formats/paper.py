@@ -107,6 +107,14 @@ def _style(
     )
 
 
+def _one_line(text: str, size: float, face: str, width: float) -> Paragraph:
+    """Centred, and set smaller where a wide font would break the line."""
+    wanted = pdfmetrics.stringWidth(text, face, size)
+    if wanted > width - 6:
+        size = size * (width - 6) / wanted
+    return Paragraph(_safe(text), _style(size, centred=True, face=face))
+
+
 def make_pdf(sheet: Sheet) -> bytes:
     """The paper's bytes: the same for the same sheet."""
     if not have_fonts():
@@ -151,32 +159,23 @@ def _head(sheet: Sheet) -> list[Flowable]:
     bold = _style(12.5, centred=True, face="Paper-Bold")
     left: list[Flowable] = []
     if sheet.superior:
-        left.append(Paragraph(sheet.superior.upper(), _style(12.5, centred=True)))
+        left.append(_one_line(sheet.superior.upper(), 12.5, "Paper", _LEFT))
     left += [Paragraph(sheet.issuer.upper(), bold), _rule(50)]
     right: list[Flowable] = [
-        Paragraph(
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            _style(12, centred=True, face="Paper-Bold"),
-        ),
-        Paragraph(
-            "Độc lập - Tự do - Hạnh phúc", _style(13, centred=True, face="Paper-Bold")
-        ),
+        _one_line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, "Paper-Bold", _RIGHT),
+        _one_line("Độc lập - Tự do - Hạnh phúc", 13, "Paper-Bold", _RIGHT),
         _rule(150),
     ]
-    number: list[Flowable] = [
-        Paragraph(f"Số: {_safe(sheet.symbol)}", _style(13, centred=True))
-    ]
+    number: list[Flowable] = [_one_line(f"Số: {sheet.symbol}", 13, "Paper", _LEFT)]
     if not sheet.type_name:
         subject = sheet.subject[0].lower() + sheet.subject[1:]
-        number.append(Paragraph(f"V/v {_safe(subject)}", _style(12, centred=True)))
+        words = _style(12, centred=True)
+        number.append(Paragraph(f"V/v {_safe(subject)}", words))
     day = sheet.day
-    written = (
-        f"{sheet.place}, ngày {day.day:02d} tháng "
-        f"{f'{day.month:02d}' if day.month < 3 else day.month} năm {day.year}"
-    )
-    dated: list[Flowable] = [
-        Paragraph(written, _style(13, centred=True, face="Paper-Italic"))
-    ]
+    # Days below 10 and the first two months with a nought (Phụ lục I).
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    written = f"{sheet.place}, ngày {day.day:02d} tháng {month} năm {day.year}"
+    dated: list[Flowable] = [_one_line(written, 13, "Paper-Italic", _RIGHT)]
     if sheet.mark:
         dated += [Spacer(1, 4 * mm), _stamp(sheet.mark)]
     return [
