@@ -37,7 +37,7 @@ demo:  ## rebuild the demo province
 
 bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)
 	$(INSTALL) run
-	@$(SCRATCH) $(BIN)/congvu bench $(if $(SIZE),--documents $(SIZE))
+	@$(BIN)/python -m congvu.bench $(SIZE)
 
 fix:  ## let ruff put format and imports right
 	$(INSTALL) check

@@ -1,15 +1,19 @@
-"""Who is asking, from which seat, in which language; and the headers of every answer."""
+"""Who asks, from which seat, in which language; and the headers of every answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from congvu.accounts.models import User
+from congvu.accounts.access import language_of
+from congvu.accounts.actions import keep_session
+from congvu.audit.access import address_of
 from congvu.audit.rules import Door
-from congvu.organisations.access import choose_seat, seats_of
+from congvu.organisations.access import Seat, choose_seat, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -34,22 +38,32 @@ def seat_middleware(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        user = request.user if _may_have_seat(request.path) else None
-        seats = []
-        if isinstance(user, User) and user.is_authenticated:
-            today = timezone.localdate()
-            address = request.META.get("REMOTE_ADDR", "")
-            seats = seats_of(user, today, door=Door.PAGE, address=address)
-            translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language
+        is_page = _may_have_seat(request.path)
+        seats: list[Seat] = []
+        if is_page:
+            now = timezone.now()
+            if request.user.is_authenticated and not keep_session(
+                session=request.session, address=address_of(request), at=now
+            ):
+                logout(request)
+            language = language_of(request)
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+            seats = _seats(request, timezone.localdate(now))
         seat = choose_seat(seats, request.session.get("post")) if seats else None
-        request.seats = seats  # type: ignore[attr-defined]  # read by pages and templates
+        request.seats = seats  # type: ignore[attr-defined]  # for pages and templates
         request.seat = seat  # type: ignore[attr-defined]
         request.can = seat.can if seat else _nobody  # type: ignore[attr-defined]
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        if user is not None and user.is_authenticated:
+        if is_page and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware
+
+
+def _seats(request: HttpRequest, today: date) -> list[Seat]:
+    if not request.user.is_authenticated:
+        return []
+    return seats_of(request.user, today, door=Door.PAGE, address=address_of(request))

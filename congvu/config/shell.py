@@ -32,6 +32,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def short_name(name: str) -> str:
+    """As people say it, so that a name fits its line (NĐ 30/2020 uses UBND so)."""
+    return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
+
+
 def _url(name: str) -> str:
     """An address, or nothing where that part of the office is not installed."""
     try:
@@ -47,9 +52,9 @@ def _shell(request: HttpRequest) -> Shell:
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
     return Shell(
-        agency=seat.agency_name if seat else "",
+        agency=short_name(seat.agency_name) if seat else "",
         person=seat.person_name if seat else user.username,
-        post=f"{seat.post_name} · {seat.unit_name}" if seat else "",
+        post=f"{seat.post_name} · {short_name(seat.unit_name)}" if seat else "",
         today=timezone.localdate(),
         demo=bool(getattr(settings, "DEMO", False)),
         places=_places(seat, request.path) if seat else (),
@@ -57,7 +62,7 @@ def _shell(request: HttpRequest) -> Shell:
             Hat(
                 str(s.post_id),
                 s.post_name,
-                s.unit_name,
+                short_name(s.unit_name),
                 current=seat is not None and s.post_id == seat.post_id,
             )
             for s in seats
@@ -83,14 +88,17 @@ def _places(seat: Seat, path: str) -> list[Place]:
     waits = (counts[Tab.REGISTERED] if seat.can(Permission.SUBMIT) else 0) + (
         counts[Tab.INSTRUCTED] if seat.can(Permission.TRANSFER) else 0
     )
-    places = [
-        (_("Việc của tôi"), "home:work", "tasks", _work(seat) + waits),
-        (_("Văn bản đến"), "documents:register", "inbox", waits or None),
-    ]
-    if seat.role == Role.ADMINISTRATOR:
-        places = []
+    ready = 0
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+    places: list[tuple[str, str, str, int]] = []
+    if seat.role != Role.ADMINISTRATOR:
+        mine = waiting_count(seat.principals)
+        places = [
+            (_("Việc của tôi"), "home:work", "tasks", mine + waits + ready),
+            (_("Văn bản đến"), "documents:register", "inbox", waits),
+        ]
+    if seat.can(Permission.INTAKE):
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready))
     below = [
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
@@ -112,10 +120,6 @@ def _places(seat: Seat, path: str) -> list[Place]:
 
 def _moves_papers(seat: Seat) -> bool:
     return seat.can(Permission.SUBMIT) or seat.can(Permission.TRANSFER)
-
-
-def _work(seat: Seat) -> int:
-    return 0 if seat.role == Role.ADMINISTRATOR else waiting_count(seat.principals)
 
 
 def _is_at(path: str, url: str) -> bool:

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     READ_RULES = "rules.read"
     EDIT_CALENDAR = "calendar.edit"
     READ_AUDIT = "audit.read"
+    READ_AUDIT_EVERYWHERE = "audit.read-everywhere"
     READ_JOBS = "jobs.read"
     READ_ORGANISATION = "organisation.read"
 
@@ -84,7 +85,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {_P.READ_REGISTER, _P.SUBMIT, _P.TRANSFER, _P.INSTRUCT, _P.ASSIGN, _P.WORK},
     Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
     Role.SPECIALIST: _EVERYBODY | {_P.WORK},
-    Role.ADMINISTRATOR: _EVERYBODY | {_P.EDIT_CALENDAR, _P.READ_AUDIT, _P.READ_JOBS},
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {_P.EDIT_CALENDAR, _P.READ_AUDIT, _P.READ_AUDIT_EVERYWHERE, _P.READ_JOBS},
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
 

@@ -15,7 +15,7 @@ from psycopg import sql
 
 from congvu.machine.state import read_database_urls, user_of
 
-READ_ONLY = {"django_migrations"}
+READ_ONLY = {"django_migrations", "congvu_monthly_table"}
 
 
 class Command(BaseCommand):

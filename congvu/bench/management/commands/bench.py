@@ -1,0 +1,68 @@
+"""Đo tốc độ trên tỉnh giả lập, in một đối tượng JSON: congvu bench --documents N."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from congvu.accounts.actions import create_token
+from congvu.accounts.models import User
+from congvu.audit.rules import SYSTEM
+from congvu.bench.intake import intake_figures
+from congvu.bench.lists import Who, find_people, page_figures, query_figures
+from congvu.organisations.models import Identifier
+
+SEEDS = {100_000: 10, 1_000_000: 11}
+LAST = date(2026, 11, 20)
+
+
+class Command(BaseCommand):
+    help = "Đo danh sách, trang và tiếp nhận trên tỉnh giả lập; in một JSON"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--documents", type=int, default=100_000, metavar="N")
+        parser.add_argument(
+            "--prepare",
+            action="store_true",
+            help="chỉ tạo tỉnh giả lập và in mã truy cập của văn thư",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        documents = options["documents"]
+        seed = SEEDS.get(documents, documents % 89 + 12)
+        if not Identifier.objects.filter(value=f"X{seed:02d}").exists():
+            call_command("synth", documents=documents, seed=seed, last=LAST)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        today = timezone.localdate()
+        who = find_people(seed, today)
+        if options["prepare"]:
+            self.stdout.write(json.dumps({"token": _token(who)}))
+            return
+        figures = [
+            *query_figures(who, today),
+            *page_figures(who),
+            *intake_figures(who.clerk.agency_id, today),
+        ]
+        told = {
+            "documents": documents,
+            "specialist_sees": round(who.share, 4),
+            "figures": [f.as_json() for f in figures],
+        }
+        self.stdout.write(json.dumps(told, ensure_ascii=False))
+
+
+def _token(who: Who) -> str:
+    user = User.objects.get(pk=who.clerk.user_id)
+    _token_row, raw = create_token(
+        user=user, name=f"bench-{secrets.token_hex(3)}", by=SYSTEM, at=timezone.now()
+    )
+    return raw
