@@ -16,8 +16,10 @@ from congvu.documents.actions.intake import (
     quarantine_item,
     receive_file,
     record_reading,
+    refuse_secret_item,
     save_draft,
 )
+from congvu.documents.actions.looking import record_file_view, record_print
 from congvu.documents.actions.reading import read_item
 from congvu.documents.actions.registering import (
     PossibleDuplicate,
@@ -53,9 +55,12 @@ __all__ = [
     "quarantine_item",
     "read_item",
     "receive_file",
+    "record_file_view",
+    "record_print",
     "record_reading",
     "record_view",
     "refuse_secret",
+    "refuse_secret_item",
     "register_incoming",
     "report",
     "return_report",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.documents.actions.secrets import secret_message
-from congvu.documents.models import IntakeItem
+from congvu.documents.models import DocumentFile, IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files import actions as files
 from congvu.files.models import FileState, StoredFile
@@ -173,18 +173,42 @@ def destroy_secret(*, item: IntakeItem, by: Seat, at: datetime) -> IntakeItem:
             file=item.file_id, state__in=[IntakeState.READING, IntakeState.READY]
         )
         for row in rows:
-            row.name, row.fields, row.draft = "", {}, {}
-            row.state, row.reason = IntakeState.REFUSED, secret_message()
-            row.save(update_fields=["name", "fields", "draft", "state", "reason"])
-            record(
-                "documents.secret-refused",
-                by=by.actor,
-                at=at,
-                on=row,
-                agency_id=row.agency_id,
-            )
+            _empty_as_secret(row, by, at)
     item.refresh_from_db()
     return item
+
+
+def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
+    """The clerk says that a paper at the door is secret: it does not come in.
+
+    Its file is destroyed with all it said, unless somebody has registered the same
+    bytes: then one clerk's word takes only this item away.
+    """
+    item = (
+        IntakeItem.objects.select_related("file")
+        .filter(pk=item_id, agency=by.agency_id)
+        .first()
+    )
+    if item is None or item.state not in (IntakeState.READY, IntakeState.READING):
+        raise Refused([_("Tệp này không còn chờ vào sổ.")])
+    if not DocumentFile.objects.filter(file=item.file_id).exists():
+        return destroy_secret(item=item, by=by, at=at)
+    with transaction.atomic():
+        _empty_as_secret(item, by, at)
+    return item
+
+
+def _empty_as_secret(row: IntakeItem, by: Seat, at: datetime) -> None:
+    row.name, row.fields, row.draft = "", {}, {}
+    row.state, row.reason = IntakeState.REFUSED, secret_message()
+    row.save(update_fields=["name", "fields", "draft", "state", "reason"])
+    record(
+        "documents.secret-refused",
+        by=by.actor,
+        at=at,
+        on=row,
+        agency_id=row.agency_id,
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from typing import Any
 
 from congvu.documents.rules import URGENCY_NAMES
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
-from congvu.lib.text import nfc
+from congvu.lib.text import fold, nfc
 
 # Form field → reading of the paper's head, in the order of the form.
 READ_AS = {
@@ -87,13 +87,18 @@ def propose(
     draft: Mapping[str, str],
     *,
     types: Mapping[str, str],
+    issuers: Mapping[str, str],
     today: date,
 ) -> Proposal:
-    """Lay what the clerk typed over what was read; ``types`` are code → name."""
+    """Lay what the clerk typed over what was read.
+
+    ``types`` are code → name; ``issuers`` folded → proper names of known agencies: a
+    head in capitals is shown as the agency writes itself.
+    """
     read = {
         name: value
         for name, source in READ_AS.items()
-        if (value := _as_typed(name, fields.get(source, {}), types))
+        if (value := _as_typed(name, fields.get(source, {}), types, issuers))
     }
     values = {**read, **{name: draft[name] for name in TYPED if name in draft}}
     provenance = {
@@ -112,7 +117,12 @@ def propose(
     )
 
 
-def _as_typed(name: str, reading: Mapping[str, Any], types: Mapping[str, str]) -> str:
+def _as_typed(
+    name: str,
+    reading: Mapping[str, Any],
+    types: Mapping[str, str],
+    issuers: Mapping[str, str],
+) -> str:
     value = str(reading.get("value") or "")
     if name == "issued_on":
         day = parse_day(value)
@@ -121,6 +131,10 @@ def _as_typed(name: str, reading: Mapping[str, Any], types: Mapping[str, str]) -
         return _URGENCY_KEYS.get(value, "")
     if name == "type_code":
         return value if value in types else ""
+    if name == "issuer_name":
+        return issuers.get(fold(value), value)
+    if name == "signer_position" and value.isupper():
+        return value.capitalize()
     return value
 
 

@@ -22,7 +22,7 @@ from congvu.documents.rules import URGENCY_NAMES, Paper
 from congvu.law.rules import DocumentType
 from congvu.lib.text import nfc
 
-NOT_SECRET = "khong"
+NOT_SECRET = "khong"  # noqa: S105 - a choice of the form
 _THREE_NUMBERS = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
 
 
@@ -125,6 +125,9 @@ class RegistrationForm(forms.Form):
         )
         if self.data.get("has_no_symbol"):
             self.fields["symbol"].required = False
+        # A long subject stands whole: nothing read from a paper hides below an edge.
+        words = str(self["subject"].value() or "")
+        self.fields["subject"].widget.attrs["rows"] = min(8, 2 + len(words) // 60)
         if attention in self.fields:
             self.fields[attention].widget.attrs["autofocus"] = True
 

@@ -1,0 +1,41 @@
+"""Looking is written down, too: a file opened, a register printed or exported."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from congvu.audit.actions import record
+from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.organisations.access import Seat
+
+
+@transaction.atomic
+def record_file_view(
+    *, held: DocumentFile | IntakeItem, by: Seat, at: datetime
+) -> None:
+    """Somebody opened the whole file, of a paper or at the door."""
+    sha256 = held.file.sha256 if held.file else ""
+    record(
+        "documents.file-viewed", by=by.actor, at=at, on=held, data={"sha256": sha256}
+    )
+
+
+@transaction.atomic
+def record_print(
+    *, book: str, first: date, last: date, form: str, by: Seat, at: datetime
+) -> None:
+    """A period of a register was taken out on paper or as a table.
+
+    ``book`` is incoming or tracking; ``form`` is page, pdf or xlsx.
+    """
+    event = "register-exported" if form == "xlsx" else "register-printed"
+    record(
+        f"documents.{event}",
+        by=by.actor,
+        at=at,
+        on_type="organisations.agency",
+        on_id=by.agency_id,
+        data={"register": book, "from": first, "to": last, "form": form},
+    )

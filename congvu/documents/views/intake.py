@@ -1,0 +1,227 @@
+"""Tiếp nhận: files come in, show their state, and become lines of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from congvu.documents import actions, queries
+from congvu.documents.access import get_item_for
+from congvu.documents.formats.proposed import propose
+from congvu.documents.forms import RegistrationForm, UploadForm
+from congvu.documents.models import IntakeItem, RegisterEntry
+from congvu.documents.rules import IntakeState, Paper
+from congvu.documents.views import door
+from congvu.lib.dates import local_date
+from congvu.lib.refusals import Refused
+from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.rules import Permission
+
+# -- /tiep-nhan/
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_page(request: SeatRequest) -> HttpResponse:
+    """The list; on the desk the first open file lies beside it already."""
+    return page(request, None)
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """The list with one file beside it."""
+    item = get_item_for(request.seat, item_id)
+    if item.entry_id is not None:
+        return redirect("documents:entry", entry_id=item.entry_id)
+    return page(request, item)
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_row(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """One line of the list, asked again while its file is being read."""
+    item, at = get_item_for(request.seat, item_id), timezone.now()
+    lists = door.Lists.of(local_date(at))
+    context: dict[str, Any] = {"line": door.lines_of([item], lists, at=at)[0]}
+    if item.state != IntakeState.READING:
+        lines = door.lines_of(
+            queries.intake_items(request.seat.agency_id, at=at), lists, at=at
+        )
+        context["ready_count"] = sum(line.is_ready for line in lines)
+    return render(request, "documents/intake_row.html", context)
+
+
+@require_POST
+@with_seat(Permission.INTAKE)
+def intake_upload(request: SeatRequest) -> HttpResponse:
+    """Take files in, one action each; a dropped file is answered by its row."""
+    files = request.FILES.getlist("file")
+    if not files:
+        messages.error(request, _("Chưa chọn tệp nào. Không có gì được nhận."))
+        return redirect("documents:intake")
+    items = [
+        actions.receive_file(
+            stream=cast(BinaryIO, upload),
+            name=upload.name or "",
+            channel="upload",
+            by=request.seat,
+            at=timezone.now(),
+        )
+        for upload in files
+    ]
+    if request.headers.get("HX-Request") == "true":
+        at = timezone.now()
+        line = door.lines_of(items[:1], door.Lists.of(local_date(at)), at=at)[0]
+        return render(request, "documents/intake_row.html", {"line": line})
+    _tell_received(request, items)
+    return redirect("documents:intake")
+
+
+def _tell_received(request: SeatRequest, items: Sequence[IntakeItem]) -> None:
+    kept = [i for i in items if i.state == IntakeState.READING]
+    if kept:
+        words = ngettext("Đã nhận %(n)d tệp.", "Đã nhận %(n)d tệp.", len(kept))
+        messages.success(request, words % {"n": len(kept)})
+    for item in items:
+        if item.state != IntakeState.READING:
+            told = f"{item.name}: {item.reason}" if item.name else item.reason
+            messages.error(request, told)
+
+
+@require_POST
+@with_seat(Permission.REGISTER)
+def intake_register_ready(request: SeatRequest) -> HttpResponse:
+    """Enter every ready file, one action each; each that fails says why."""
+    at = timezone.now()
+    lists = door.Lists.of(local_date(at))
+    items = queries.intake_items(request.seat.agency_id, at=at)
+    numbers = []
+    # Oldest first: the order of arrival is the order of the numbers.
+    for line in reversed(door.lines_of(items, lists, at=at)):
+        if not line.is_ready:
+            continue
+        try:
+            entry = actions.register_incoming(
+                paper=_ready_paper(line, lists),
+                arrived_at=line.item.received_at,
+                by=request.seat,
+                at=timezone.now(),
+                item_id=line.item.id,
+                channel=line.item.channel,
+                not_duplicate=line.proposal.not_duplicate,
+            )
+        except Refused as why:
+            messages.error(request, f"{line.item.name}: {reasons_text(why)}")
+        else:
+            numbers.append(str(entry.number))
+    _tell_registered(request, numbers)
+    return redirect("documents:intake")
+
+
+def reasons_text(why: Refused) -> str:
+    return " ".join(_(reason.message) for reason in why.reasons)
+
+
+def _ready_paper(line: door.Line, lists: door.Lists) -> Paper:
+    """The paper as its form would post it; the action judges it again."""
+    data = {"urgency": "normal", "secrecy": "khong"} | dict(line.proposal.values)
+    data["arrived_on"] = local_date(line.item.received_at).strftime("%d/%m/%Y")
+    form = RegistrationForm(data, types=lists.types, secrecy_levels=lists.secrecy)
+    form.is_valid()
+    return form.paper()
+
+
+def _tell_registered(request: SeatRequest, numbers: Sequence[str]) -> None:
+    if not numbers:
+        messages.warning(request, _("Không có văn bản nào được vào sổ."))
+        return
+    words = ngettext(
+        "Đã vào sổ %(n)d văn bản, số đến %(numbers)s.",
+        "Đã vào sổ %(n)d văn bản, số đến %(numbers)s.",
+        len(numbers),
+    )
+    messages.success(
+        request, words % {"n": len(numbers), "numbers": ", ".join(numbers)}
+    )
+
+
+# -- the page
+
+
+def page(
+    request: SeatRequest,
+    item: IntakeItem | None,
+    *,
+    form: RegistrationForm | None = None,
+    duplicates: Sequence[RegisterEntry] = (),
+) -> HttpResponse:
+    """The list with a file beside it; ``form`` is given when it was refused."""
+    at = timezone.now()
+    lists = door.Lists.of(local_date(at))
+    items = queries.intake_items(request.seat.agency_id, at=at)
+    lines = door.lines_of(items, lists, at=at, selected=item)
+    shown = next((line for line in lines if line.selected), None)
+    if shown is None and item is not None:
+        shown = door.lines_of([item], lists, at=at, selected=item)[0]
+    if item is None:
+        shown = next((li for li in lines if li.item.state == IntakeState.READY), None)
+    context: dict[str, Any] = {
+        "lines": lines,
+        "ready_count": sum(line.is_ready for line in lines),
+        "reading": any(li.item.state == IntakeState.READING for li in lines),
+        "upload": UploadForm(),
+        "most_mb": settings.MAX_FILE_BYTES >> 20,
+        "selected": item is not None,
+        "line": shown,
+    }
+    if shown is not None and shown.item.state in door.OPEN:
+        context |= _open_context(request, shown, lists, form, duplicates)
+    status = 422 if form is not None else 200
+    return render(request, "documents/intake.html", context, status=status)
+
+
+def _open_context(
+    request: SeatRequest,
+    line: door.Line,
+    lists: door.Lists,
+    form: RegistrationForm | None,
+    duplicates: Sequence[RegisterEntry],
+) -> dict[str, Any]:
+    """The paper, its form and what looks like it."""
+    today, proposal = timezone.localdate(), line.proposal
+    if form is not None:
+        typed = form.typed()
+        proposal = propose(
+            line.item.fields,
+            typed,
+            types=lists.names,
+            issuers=lists.issuers,
+            today=today,
+        )
+    asked = request.GET.get("trang", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    waits = line.item.state == IntakeState.READING and "go-tay" not in request.GET
+    not_duplicate = proposal.not_duplicate or line.proposal.not_duplicate
+    return {
+        "form": form or door.registration_form(request, lists, proposal=proposal),
+        "was_refused": form is not None,
+        "signs": door.field_signs(proposal),
+        "issuers": lists.issuers.values(),
+        "pages": door.shown_pages(line.item, proposal, number),
+        "duplicates": duplicates or ([] if not_duplicate else line.duplicates),
+        "not_duplicate": not_duplicate,
+        "waits": waits and form is None,
+        "last_page": (line.item.file.pages or 1) if line.item.file else 1,
+        "page_number": number,
+    }

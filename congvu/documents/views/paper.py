@@ -1,0 +1,140 @@
+"""The paper itself: whole files and pictures of pages, after the access check.
+
+What strangers sent is never trusted: it is downloaded, or shown where nothing in it can
+run. A picture is asked for again each time, so that a right that ended ends at once.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from congvu.documents.access import get_file_for, get_item_for
+from congvu.documents.actions import record_file_view
+from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.documents.rules import IntakeState
+from congvu.files.actions import preview
+from congvu.files.models import FileKind, FileState, StoredFile
+from congvu.files.queries import open_file
+from congvu.lib.refusals import Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.rules import Permission
+
+SHOWN_INLINE = {FileKind.PDF, FileKind.IMAGE}
+SANDBOX = "default-src 'none'; sandbox"
+# Browsers open PDF with a part of their own, which a sandbox would switch off; a PDF
+# runs nothing of ours.
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+
+
+# /van-ban/den/<văn bản>/tep/<tệp>/
+
+
+@require_safe
+@with_seat()
+def paper_file(request: SeatRequest, entry_id: UUID, file_id: UUID) -> HttpResponse:
+    """The whole file; ``?xem`` shows a PDF or a picture instead of keeping it."""
+    return _file(request, get_file_for(request.seat, entry_id, file_id))
+
+
+@require_safe
+@with_seat()
+def paper_page(
+    request: SeatRequest, entry_id: UUID, file_id: UUID, number: int
+) -> HttpResponse:
+    """The picture of one page. The view of the paper itself is already written down."""
+    return _picture(request, get_file_for(request.seat, entry_id, file_id).file, number)
+
+
+# /tiep-nhan/<tệp>/
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_file(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    return _file(request, _item(request, item_id))
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_page_image(request: SeatRequest, item_id: UUID, number: int) -> HttpResponse:
+    file = _item(request, item_id).file
+    if file is None:
+        raise Http404
+    return _picture(request, file, number)
+
+
+def _item(request: SeatRequest, item_id: UUID) -> IntakeItem:
+    item = get_item_for(request.seat, item_id)
+    # What was refused as secret is not to be looked at again, whatever else holds it.
+    if item.state == IntakeState.REFUSED:
+        raise Http404
+    return item
+
+
+def _file(request: SeatRequest, held: DocumentFile | IntakeItem) -> HttpResponse:
+    stored = held.file
+    if stored is None or stored.state == FileState.DESTROYED:
+        raise Http404
+    if stored.state == FileState.QUARANTINED:
+        context = {"name": held.name, "reason": stored.reason}
+        return render(request, "documents/file_quarantined.html", context, status=403)
+    try:
+        stream = open_file(stored)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    record_file_view(held=held, by=request.seat, at=timezone.now())
+    inline = "xem" in request.GET and stored.kind in SHOWN_INLINE
+    response = FileResponse(stream, content_type=_media_type(stored))
+    response["Content-Length"] = str(stored.size)
+    response["Content-Disposition"] = _disposition(held.name, inline=inline)
+    response["X-Content-Type-Options"] = "nosniff"
+    is_pdf = stored.kind == FileKind.PDF
+    response["Content-Security-Policy"] = PDF_POLICY if inline and is_pdf else SANDBOX
+    response["Cache-Control"] = "private, no-store"
+    return _as_response(response)
+
+
+def _as_response(response: HttpResponseBase) -> HttpResponse:
+    """Django types a streamed answer apart; its pages treat both alike."""
+    return response  # type: ignore[return-value]
+
+
+def _media_type(stored: StoredFile) -> str:
+    """What a browser could run is called bytes, whatever it is."""
+    if stored.kind in (FileKind.HTML, FileKind.PROGRAM, FileKind.UNKNOWN):
+        return "application/octet-stream"
+    return stored.media_type or "application/octet-stream"
+
+
+def _disposition(name: str, *, inline: bool) -> str:
+    """The composed name: a file is called the same on whatever machine saves it."""
+    shown = nfc(name) or "van-ban"
+    header = content_disposition_header(not inline, shown)
+    return header or f"inline; filename*=utf-8''{quote(shown)}"
+
+
+def _picture(request: SeatRequest, stored: StoredFile, number: int) -> HttpResponse:
+    if stored.state not in (FileState.READING, FileState.READY):
+        raise Http404
+    etag = f'"{stored.sha256[:32]}-{number}"'
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponseBase = HttpResponseNotModified()
+    else:
+        try:
+            made = preview(file=stored, number=number)
+        except (Refused, FileNotFoundError) as why:
+            raise Http404 from why
+        response = FileResponse(made.open("rb"), content_type="image/webp")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["Content-Security-Policy"] = SANDBOX
+    return _as_response(response)

@@ -1,0 +1,251 @@
+"""One paper becomes a line of the register: from a file at the door, or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from congvu.documents import actions, queries
+from congvu.documents.access import get_entry_for, get_item_for
+from congvu.documents.actions import PossibleDuplicate, SecretRefused
+from congvu.documents.formats.proposed import Proposal
+from congvu.documents.forms import RegistrationForm, show_refusal
+from congvu.documents.models import IntakeItem, RegisterEntry
+from congvu.documents.rules import is_secret
+from congvu.documents.views import door
+from congvu.documents.views.intake import page, reasons_text
+from congvu.lib.dates import local_date
+from congvu.lib.refusals import Refused
+from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.rules import Permission
+
+# -- /tiep-nhan/<tệp>/
+
+
+@require_POST
+@with_seat(Permission.REGISTER)
+def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """Enter one file in the register and go on to the next."""
+    item = get_item_for(request.seat, item_id)
+    if item.entry is not None:
+        number = item.entry.number
+        messages.info(request, _("Tệp này đã vào sổ, số đến %(n)d.") % {"n": number})
+        return redirect("documents:entry", entry_id=item.entry_id)
+    if is_secret(request.POST.get("secrecy", "")):
+        return _refuse_secret(request, item)
+    at = timezone.now()
+    form = door.registration_form(request, door.Lists.of(local_date(at)))
+    following = _next_url(request, item, at)
+    duplicates: Sequence[RegisterEntry] = ()
+    try:
+        entry = _register(request, form, item=item, at=at)
+    except PossibleDuplicate as why:
+        duplicates, entry = why.entries, None
+    if entry is None:
+        return page(request, item, form=form, duplicates=duplicates)
+    messages.success(request, _registered(entry))
+    return redirect(following)
+
+
+def _next_url(request: SeatRequest, item: IntakeItem, at: datetime) -> str:
+    items = queries.intake_items(request.seat.agency_id, at=at)
+    lines = door.lines_of(items, door.Lists.of(local_date(at)), at=at)
+    return door.item_url(door.next_of(lines, item))
+
+
+def _registered(entry: RegisterEntry) -> str:
+    values = {"number": entry.number, "day": entry.arrived_on.strftime("%d/%m/%Y")}
+    words = _("Số đến %(number)d, ngày đến %(day)s") % values
+    return f"{words}: {entry.document.symbol or entry.document.subject}"
+
+
+def _register(
+    request: SeatRequest,
+    form: RegistrationForm,
+    *,
+    item: IntakeItem | None,
+    at: datetime,
+) -> RegisterEntry | None:
+    """The new entry; None when the form now carries every reason against it."""
+    readable = form.is_valid()
+    paper, arrived_on = form.paper(), form.cleaned_data.get("arrived_on")
+    if not readable or arrived_on is None:
+        _add_other_reasons(form, request, arrived_on or local_date(at), at)
+        return None
+    try:
+        return actions.register_incoming(
+            paper=paper,
+            arrived_at=_arrived_at(arrived_on, item.received_at if item else at),
+            by=request.seat,
+            at=at,
+            item_id=item.id if item else None,
+            channel=item.channel if item else "paper",
+            not_duplicate=request.POST.get("not_duplicate") == "1",
+        )
+    except (PossibleDuplicate, SecretRefused):
+        raise
+    except Refused as why:
+        show_refusal(form, why)
+        return None
+
+
+def _add_other_reasons(
+    form: RegistrationForm, request: SeatRequest, arrived_on: date, at: datetime
+) -> None:
+    """What the law says against the fields that could be read."""
+    bad = set(form.errors)
+    reasons = queries.reasons_against(
+        form.paper(),
+        agency_id=request.seat.agency_id,
+        arrived_on=arrived_on,
+        today=local_date(at),
+    )
+    others = [r for r in reasons if r.field not in bad]
+    if others:
+        show_refusal(form, Refused(others))
+
+
+def _arrived_at(day: date, received_at: datetime) -> datetime:
+    """The moment of receipt when the paper came that day, else the day's beginning."""
+    if local_date(received_at) == day:
+        return received_at
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _refuse_secret(request: SeatRequest, item: IntakeItem) -> HttpResponse:
+    refused = actions.refuse_secret_item(
+        item_id=item.id, by=request.seat, at=timezone.now()
+    )
+    messages.error(request, refused.reason)
+    return redirect("documents:intake")
+
+
+@require_POST
+@with_seat(Permission.INTAKE)
+def intake_draft(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """Để sau: keep what was typed. Là văn bản khác: keep that, too, and stay."""
+    item, at = get_item_for(request.seat, item_id), timezone.now()
+    if is_secret(request.POST.get("secrecy", "")):
+        return _refuse_secret(request, item)
+    draft = door.registration_form(request, door.Lists.of(local_date(at))).typed()
+    stays = bool(request.POST.get("different"))
+    if stays or item.draft.get("not_duplicate"):
+        draft["not_duplicate"] = "1"
+    following = door.item_url(item) if stays else _next_url(request, item, at)
+    try:
+        actions.save_draft(item_id=item.id, draft=draft, by=request.seat, at=at)
+    except Refused as why:
+        messages.error(request, reasons_text(why))
+        return redirect("documents:intake")
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(_saved_words(at))
+    if not stays:
+        messages.success(
+            request, _("Đã giữ những gì bạn gõ cho %(name)s.") % {"name": item.name}
+        )
+    return redirect(following)
+
+
+def _saved_words(at: datetime) -> str:
+    return _("tự lưu %(clock)s") % {"clock": timezone.localtime(at).strftime("%H:%M")}
+
+
+@require_POST
+@with_seat(Permission.INTAKE)
+def intake_discard(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """A file that is not to be registered; its reason stays with it."""
+    item, at = get_item_for(request.seat, item_id), timezone.now()
+    following = _next_url(request, item, at)
+    reason = request.POST.get("reason", "")
+    try:
+        actions.discard_item(item_id=item.id, reason=reason, by=request.seat, at=at)
+    except Refused as why:
+        messages.error(request, reasons_text(why))
+        return redirect(door.item_url(item))
+    messages.success(
+        request, _("Đã bỏ tệp %(name)s, ghi cùng lý do.") % {"name": item.name}
+    )
+    return redirect(following)
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpResponse:
+    """The file at the door beside the paper in the register."""
+    item = get_item_for(request.seat, item_id)
+    entry = get_entry_for(request.seat, entry_id)
+    at = timezone.now()
+    line = door.lines_of([item], door.Lists.of(local_date(at)), at=at)[0]
+    held = queries.entry_detail(entry).files
+    context = {
+        "line": line,
+        "pages": door.shown_pages(item, Proposal(), 1),
+        "entry": entry,
+        "held": next((f for f in held if f.file.kind in door.PICTURED), None),
+        "rows": _compared(line, entry),
+    }
+    return render(request, "documents/intake_compare.html", context)
+
+
+def _compared(
+    line: door.Line, entry: RegisterEntry
+) -> list[tuple[str, str, str, bool]]:
+    """Label, this paper, the paper held, whether they say the same."""
+    document, values = entry.document, line.proposal.values
+    issued_on = document.issued_on.strftime("%d/%m/%Y") if document.issued_on else ""
+    rows = [
+        (_("Số, ký hiệu"), values.get("symbol", ""), document.symbol),
+        (_("Ngày văn bản"), values.get("issued_on", ""), issued_on),
+        (_("Cơ quan ban hành"), values.get("issuer_name", ""), document.issuer_name),
+        (_("Trích yếu"), values.get("subject", ""), document.subject),
+        (_("Người ký"), values.get("signer_name", ""), document.signer_name),
+        (_("Tệp"), line.item.name, _("số đến %(n)d") % {"n": entry.number}),
+    ]
+    return [(label, a, b, a.casefold() == b.casefold()) for label, a, b in rows]
+
+
+# -- /van-ban/den/vao-so/
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_seat(Permission.REGISTER)
+def register_paper(request: SeatRequest) -> HttpResponse:
+    """Enter a paper that came without a file; the next one follows on a clean form."""
+    at = timezone.now()
+    lists = door.Lists.of(local_date(at))
+    form = door.registration_form(request, lists)
+    duplicates: Sequence[RegisterEntry] = ()
+    if request.method == "POST":
+        entry = None
+        try:
+            entry = _register(request, form, item=None, at=at)
+        except PossibleDuplicate as why:
+            duplicates = why.entries
+        except SecretRefused as why:
+            # Nothing of it stays, not even on the form.
+            messages.error(request, reasons_text(why))
+            return redirect("documents:register-paper")
+        if entry is not None:
+            messages.success(request, _registered(entry))
+            return redirect("documents:register-paper")
+    context = {
+        "form": form,
+        "was_refused": request.method == "POST",
+        "duplicates": duplicates,
+        "signs": door.field_signs(Proposal()),
+        "issuers": lists.issuers.values(),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "documents/intake_paper.html", context, status=status)
