@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -119,19 +119,61 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     mine = queries.my_work(seat.principals, on=on, days=days)
     reports = queries.reports_to_me(seat.principals, on=on, days=days)
     items = mine + reports
+    registry = _registry_lines(seat, on, days)
     figures = _registry_figures(seat, on)
+    only = request.GET.get("viec", "")
     names = _desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
     return {
-        "groups": _groups(items, on, days, selected, names),
-        "total": len(items),
+        "groups": _groups(_only(items, only), registry, on, days, selected, names),
+        "total": len(items) + len(registry),
         "reports": len(reports),
         "deciding": sum(1 for i in mine if i.assignment.part == Part.DIRECT),
         "is_leader": seat.role == Role.LEADER,
         "figures": figures or _leader_figures(seat, items, on),
+        "only": _(_KINDS[only]) if only in _KINDS else "",
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
         "selected": selected is not None,
     }
+
+
+def _registry_lines(
+    seat: Seat, on: date, days: WorkCalendar
+) -> list[tuple[date | None, Row]]:
+    """What the register asks of a clerk: to submit, to transfer; by due day."""
+    if not seat.can(Permission.INTAKE):
+        return []
+    found: list[tuple[date | None, Row]] = []
+    for tab, asked in (
+        (Tab.REGISTERED, _("Trình")),
+        (Tab.INSTRUCTED, _("Chuyển")),
+    ):
+        page = queries.entries_page(scope_of(seat), on=on, tab=tab, limit=200)
+        for entry in page.entries:
+            url = reverse("documents:entry", args=[entry.id])
+            row = queries.entry_row(entry, url=url, on=on, days=days)
+            note = _("số đến %(number)s") % {"number": entry.number}
+            found.append(
+                (
+                    entry.due_on,
+                    replace(row, verb=asked, number="", holder="", note=note),
+                )
+            )
+    return sorted(found, key=lambda line: (line[0] is None, line[0] or on))
+
+
+_KINDS = {"but-phe": noop("chờ bút phê"), "xac-nhan": noop("chờ xác nhận")}
+
+
+def _only(items: Sequence[WorkItem], kind: str) -> list[WorkItem]:
+    """The lines a figure counts; everything where no figure was opened."""
+    return [
+        i
+        for i in items
+        if kind not in _KINDS
+        or (kind == "but-phe" and i.assignment.part == Part.DIRECT)
+        or (kind == "xac-nhan" and i.assignment.state == AssignmentState.REPORTED)
+    ]
 
 
 def _registry_figures(seat: Seat, on: date) -> list[Figure]:
@@ -175,13 +217,13 @@ def _leader_figures(seat: Seat, items: Sequence[WorkItem], on: date) -> list[Fig
     if seat.role != Role.LEADER:
         return []
     late = queries.tab_counts(scope_of(seat), on)[Tab.OVERDUE]
-    deciding = sum(1 for i in items if i.assignment.part == Part.DIRECT)
-    confirming = sum(1 for i in items if i.assignment.state == AssignmentState.REPORTED)
     here = reverse("home:work")
     register = reverse("documents:register")
     return [
-        Figure(_("chờ bút phê"), dotted(deciding), here),
-        Figure(_("chờ xác nhận"), dotted(confirming), here),
+        *(
+            Figure(_(label), dotted(len(_only(items, kind))), f"{here}?viec={kind}")
+            for kind, label in _KINDS.items()
+        ),
         Figure(
             _("đang quá hạn"),
             dotted(late),
@@ -197,12 +239,13 @@ def _desk_names(seat: Seat, on: date) -> dict[UUID, str]:
 
 def _groups(
     items: Sequence[WorkItem],
+    registry: Sequence[tuple[date | None, Row]],
     on: date,
     days: WorkCalendar,
     selected: UUID | None,
     names: dict[UUID, str],
 ) -> list[Group]:
-    """Late, today, next working day, later, no deadline; empty stretches are left out."""
+    """Late, today, next working day, later, no deadline; empty ones are left out."""
     following = days.next_working_day(on)
     groups = {
         "qua-han": Group(_("Quá hạn"), "qua-han", "late"),
@@ -224,6 +267,8 @@ def _groups(
         group = groups[_stretch(due, on, following)]
         group.rows.append(row)
         group.cards.append(_card(a, row, names))
+    for due, row in registry:
+        groups[_stretch(due, on, following)].rows.append(row)
     return [g for g in groups.values() if g.rows]
 
 

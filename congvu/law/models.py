@@ -146,3 +146,6 @@ class Edition(models.Model):
 
     name = models.CharField(primary_key=True, max_length=20)
     stamp = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("ấn bản quy định")

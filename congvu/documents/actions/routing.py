@@ -233,6 +233,24 @@ def own_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assig
     return found
 
 
+def _write(
+    entry: RegisterEntry,
+    level: Instruction.Level,
+    text: str,
+    by: Seat,
+    at: datetime,
+) -> Instruction:
+    return Instruction.objects.create(
+        entry=entry,
+        level=level,
+        text=nfc(text),
+        given_at=at,
+        given_by=by.person_name,
+        given_by_post=by.post_name,
+        post_id=by.post_id,
+    )
+
+
 @transaction.atomic
 def instruct(
     *,
@@ -262,15 +280,7 @@ def instruct(
     reasons += share_reasons(shares, desks, today)
     if reasons:
         raise Refused(reasons)
-    instruction = Instruction.objects.create(
-        entry=entry,
-        level=Instruction.Level.LEADER,
-        text=nfc(text),
-        given_at=at,
-        given_by=by.person_name,
-        given_by_post=by.post_name,
-        post_id=by.post_id,
-    )
+    instruction = _write(entry, Instruction.Level.LEADER, text, by, at)
     lead = next((s for s in shares if s.part == Part.LEAD), None)
     held = hold and lead is not None
     state = AssignmentState.HELD if held else AssignmentState.WAITING
@@ -357,6 +367,15 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
     return entry
 
 
+def _late_reasons(assignment: Assignment, shares: Sequence[Share]) -> list[Reason]:
+    """What is handed on may not end after the day the desk itself was given."""
+    last = assignment.due_on
+    if last is None or not any(s.due_on and s.due_on > last for s in shares):
+        return []
+    words = _("Hạn giao tiếp không được sau hạn của đơn vị (%(day)s).")
+    return [Reason(words % {"day": last.strftime("%d/%m/%Y")}, "due_on")]
+
+
 @transaction.atomic
 def assign(
     *,
@@ -381,31 +400,11 @@ def assign(
     if not any(s.part == Part.LEAD for s in shares):
         reasons.append(Reason(_("Chọn người chủ trì."), "lead"))
     reasons += share_reasons(shares, desks, today)
-    if any(
-        s.due_on and assignment.due_on and s.due_on > assignment.due_on for s in shares
-    ):
-        reasons.append(
-            Reason(
-                _("Hạn giao tiếp không được sau hạn của đơn vị (%(day)s).")
-                % {"day": assignment.due_on.strftime("%d/%m/%Y")},
-                "due_on",
-            )
-            if assignment.due_on
-            else Reason(_("Hạn không hợp lệ."), "due_on")
-        )
+    reasons += _late_reasons(assignment, shares)
     if reasons:
         raise Refused(reasons)
-    instruction = None
-    if nfc(text):
-        instruction = Instruction.objects.create(
-            entry=entry,
-            level=Instruction.Level.UNIT,
-            text=nfc(text),
-            given_at=at,
-            given_by=by.person_name,
-            given_by_post=by.post_name,
-            post_id=by.post_id,
-        )
+    unit = Instruction.Level.UNIT
+    instruction = _write(entry, unit, text, by, at) if nfc(text) else None
     made = hand_out(
         entry=entry,
         parent=assignment,

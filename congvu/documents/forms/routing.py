@@ -47,6 +47,21 @@ class DayField(forms.DateField):
         )
 
 
+class AskedField(forms.CharField):
+    """Asked for, yet its absence is the action's to say, with every other reason."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing to say here."""
+
+
+class AskedChoice(forms.ChoiceField):
+    """The same for a choice."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 Choices = list[tuple[str, str]]
 
 
@@ -151,10 +166,9 @@ class InstructForm(SharesForm):
 
     field_order = ["text", "lead", "due_on", "support"]
 
-    text = forms.CharField(
+    text = AskedField(
         label=gettext_lazy("Ý kiến chỉ đạo"),
         widget=forms.Textarea({"rows": 3, "class": "input-instruction"}),
-        required=False,
         max_length=5000,
     )
 
@@ -164,6 +178,7 @@ class AssignForm(SharesForm):
 
     field_order = ["lead", "due_on", "text", "support"]
 
+    lead = AskedChoice(label=gettext_lazy("Người chủ trì"))
     text = forms.CharField(
         label=gettext_lazy("Ý kiến phân công"),
         widget=forms.Textarea({"rows": 2, "class": "input-instruction"}),
@@ -173,17 +188,14 @@ class AssignForm(SharesForm):
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
         super().__init__(*args, desks=desks, **given)
-        self.fields["lead"].label = _("Người chủ trì")
         self._choices_of("lead", [("", _("Chọn người")), *self._names.items()])
 
 
 class ReportForm(forms.Form):
-    # Not required here: the action gives every reason at once, this one among them.
-    result = forms.CharField(
+    result = AskedField(
         label=gettext_lazy("Kết quả giải quyết"),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
-        required=False,
         help_text=gettext_lazy("Việc đã làm, văn bản trả lời (số, ký hiệu, ngày)."),
     )
 
@@ -198,11 +210,10 @@ class RemarkForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = AskedField(
         label=gettext_lazy("Lý do"),
         widget=forms.Textarea({"rows": 3}),
         max_length=1000,
-        required=False,
     )
 
 

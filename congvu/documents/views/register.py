@@ -20,7 +20,6 @@ from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
 from congvu.documents.access import scope_of
-from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
 from congvu.law.queries import calendar
@@ -166,13 +165,13 @@ def _tabs(at: Place, counts: dict[str, int], waiting: int, seat: Seat) -> list[u
 
 
 def _groups(
-    entries: Sequence[RegisterEntry],
+    entries: Sequence[queries.EntryLine],
     rows: Sequence[ui.Row],
     seat: Seat,
     at: Place,
     on: date,
 ) -> list[dict[str, Any]]:
-    """Rows by day of arrival. Days cut by the page's edge are counted by the database."""
+    """Rows by day of arrival; days cut by the page's edge are counted in full."""
     edges = {entries[0].arrived_on, entries[-1].arrived_on} if entries else set()
     totals = queries.day_counts(
         scope_of(seat), sorted(edges), on=on, tab=at.tab, find=at.find

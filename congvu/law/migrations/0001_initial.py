@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("stamp", models.UUIDField()),
             ],
+            options={"verbose_name": "ấn bản quy định"},
         ),
         migrations.CreateModel(
             name="LegalSource",
