@@ -6,16 +6,18 @@ import re
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from congvu.lib.text import gettext_noop as _
+
 AUDIT_EVENTS = {
-    "organisations.agency-created": "Lập cơ quan",
-    "organisations.unit-created": "Lập đơn vị",
-    "organisations.post-created": "Lập chức vụ",
-    "organisations.person-added": "Thêm cán bộ",
-    "organisations.person-appointed": "Bổ nhiệm",
-    "organisations.appointment-ended": "Thôi giữ chức vụ",
-    "organisations.post-delegated": "Ủy quyền, giao phụ trách",
-    "organisations.identifier-given": "Cấp mã định danh",
-    "organisations.seat-chosen": "Chọn chức vụ làm việc",
+    "organisations.agency-created": _("Lập cơ quan"),
+    "organisations.unit-created": _("Lập đơn vị"),
+    "organisations.post-created": _("Lập chức vụ"),
+    "organisations.person-added": _("Thêm cán bộ"),
+    "organisations.person-appointed": _("Bổ nhiệm"),
+    "organisations.appointment-ended": _("Thôi giữ chức vụ"),
+    "organisations.post-delegated": _("Ủy quyền, giao phụ trách"),
+    "organisations.identifier-given": _("Cấp mã định danh"),
+    "organisations.seat-chosen": _("Chọn chức vụ làm việc"),
 }
 
 # Old 13-character code: QĐ 28/2018 Đ10, QCVN 102:2016.
@@ -38,13 +40,13 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.RECORDS_CLERK: "Văn thư",
-    Role.LEADER: "Lãnh đạo",
-    Role.OFFICE_CHIEF: "Chánh văn phòng",
-    Role.UNIT_HEAD: "Trưởng phòng",
-    Role.SPECIALIST: "Chuyên viên",
-    Role.ADMINISTRATOR: "Quản trị",
-    Role.ARCHIVIST: "Lưu trữ",
+    Role.RECORDS_CLERK: _("Văn thư"),
+    Role.LEADER: _("Lãnh đạo"),
+    Role.OFFICE_CHIEF: _("Chánh văn phòng"),
+    Role.UNIT_HEAD: _("Trưởng phòng"),
+    Role.SPECIALIST: _("Chuyên viên"),
+    Role.ADMINISTRATOR: _("Quản trị"),
+    Role.ARCHIVIST: _("Lưu trữ"),
 }
 
 
