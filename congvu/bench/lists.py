@@ -80,7 +80,8 @@ def _fetch(sql: str, params: list[Any]) -> Callable[[], list[tuple[Any, ...]]]:
     def run() -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
     return run
 
@@ -188,7 +189,7 @@ def page_figures(who: Who) -> list[Figure]:
 
 def _one_page(name: str, seat: Seat, address: str) -> Iterator[Figure]:
     client = Client()
-    client.force_login(User.objects.get(pk=seat.user_id))
+    client.force_login(User.objects.get(person__id=seat.person_id))
     yield ratio(
         f"{name}: page / empty page",
         lambda: _ok(client, address),

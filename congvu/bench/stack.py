@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from congvu.bench.timing import Figure
 
@@ -122,7 +123,7 @@ def findable_figure(address: str, token: str, paper: bytes) -> Figure:
 
 def _call(
     address: str, token: str, path: str, data: dict[str, object] | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     request = urllib.request.Request(
         address + path,
         data=json.dumps(data).encode() if data is not None else None,
@@ -132,11 +133,11 @@ def _call(
         },
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
-        told: dict[str, object] = json.load(answer)
+        told: dict[str, Any] = json.load(answer)
     return told
 
 
-def _upload(address: str, token: str, paper: bytes) -> dict[str, object]:
+def _upload(address: str, token: str, paper: bytes) -> dict[str, Any]:
     edge = "congvu-bench-edge"
     body = (
         (
@@ -155,5 +156,5 @@ def _upload(address: str, token: str, paper: bytes) -> dict[str, object]:
         },
     )
     with urllib.request.urlopen(request, timeout=60) as answer:
-        items: list[dict[str, object]] = json.load(answer)
+        items: list[dict[str, Any]] = json.load(answer)
     return items[0]

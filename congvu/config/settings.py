@@ -124,6 +124,10 @@ SESSION_COOKIE_NAME = "congvu_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("CONGVU_HTTPS", default=False)
 
+# Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
+FILES_STORE = env("CONGVU_FILES")
+# The virus scanner clamd, host:port or its socket; empty: files are taken unscanned.
+CLAMD = env("CONGVU_CLAMD")
 MAX_FILE_BYTES = env_int("CONGVU_MAX_FILE_MB", 300) * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = str(HOME / "tmp")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 
 def _token(who: Who) -> str:
-    user = User.objects.get(pk=who.clerk.user_id)
+    user = User.objects.get(person__id=who.clerk.person_id)
     _token_row, raw = create_token(
         user=user, name=f"bench-{secrets.token_hex(3)}", by=SYSTEM, at=timezone.now()
     )
