@@ -41,7 +41,6 @@ _ = gettext_noop
 
 AUDIT_EVENTS: dict[str, str] = {
     "audit.read": _("Xem nhật ký"),
-    "audit.verified": _("Kiểm tra chuỗi nhật ký"),
 }
 
 
