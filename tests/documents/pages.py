@@ -1,0 +1,89 @@
+"""Papers for the page stories, registered and moved on by the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from congvu.documents import actions
+from congvu.documents.actions import Share
+from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.rules import Paper, Part
+from tests.people import Province
+
+
+def make_entry(
+    province: Province, *, who: str = "lan", at: datetime | None = None, **paper: Any
+) -> RegisterEntry:
+    """A paper in the register of the clerk's agency."""
+    moment = at or timezone.now()
+    given = {
+        "subject": "Đề nghị hỗ trợ kinh phí phòng, chống đói, rét cho đàn vật nuôi",
+        "issuer_name": "Sở Nông nghiệp và Phát triển nông thôn",
+        "type_code": "CV",
+        "symbol": "1462/SNN-CNTY",
+        "issued_on": (moment - timedelta(days=1)).date(),
+        "signer_name": "Lường Văn Thiệp",
+    } | paper
+    return actions.register_incoming(
+        paper=Paper(**given),
+        arrived_at=moment,
+        by=province.seat(who),
+        at=moment,
+        not_duplicate=True,
+    )
+
+
+def submit(
+    province: Province, entry: RegisterEntry, proposal: Sequence[Share] = ()
+) -> Assignment:
+    """On the chairman's desk; the assignment he has to answer."""
+    post = province.dung.post
+    assert post is not None
+    actions.submit(
+        entry_id=entry.id,
+        leader_post_id=post.id,
+        proposal=proposal,
+        by=province.seat("lan"),
+        at=timezone.now(),
+    )
+    return Assignment.objects.get(entry=entry, part=Part.DIRECT)
+
+
+def to_division(province: Province, due_on: date | None = None) -> list[Share]:
+    return [Share(province.division.id, Part.LEAD, due_on)]
+
+
+def instruct(
+    province: Province, entry: RegisterEntry, *, hold: bool = False
+) -> Assignment:
+    """Given to Hoa's division; the assignment on her desk."""
+    direct = submit(province, entry)
+    actions.instruct(
+        entry_id=entry.id,
+        assignment_id=direct.id,
+        text="Giao Phòng Khoa giáo - Văn xã tham mưu.",
+        shares=to_division(province, timezone.localdate() + timedelta(days=7)),
+        hold=hold,
+        by=province.seat("dung"),
+        at=timezone.now(),
+    )
+    return Assignment.objects.get(entry=entry, part=Part.LEAD)
+
+
+def assign(province: Province, entry: RegisterEntry) -> Assignment:
+    """Handed on to Minh; the assignment on his desk."""
+    lead = instruct(province, entry)
+    post = province.minh.post
+    assert post is not None
+    actions.assign(
+        entry_id=entry.id,
+        assignment_id=lead.id,
+        shares=[Share(post.id, Part.LEAD)],
+        by=province.seat("hoa"),
+        at=timezone.now(),
+    )
+    return Assignment.objects.get(entry=entry, desk_id=post.id)
