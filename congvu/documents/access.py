@@ -59,6 +59,7 @@ def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
     entry = (
         visible_entries(scope_of(seat))
         .select_related("document", "register")
+        .defer("search", "search_text")
         .filter(pk=entry_id)
         .first()
     )

@@ -126,10 +126,31 @@ class EntryOut(Schema):
     document: DocumentOut
 
 
+class PaperLineOut(Schema):
+    type_name: str
+    symbol: str
+    issued_on: date | None
+    issuer_name: str
+    subject: str
+
+
+class EntryLineOut(Schema):
+    """What a list shows of an entry; ask for the entry itself to know more."""
+
+    id: UUID
+    number: int
+    arrived_on: date
+    urgency: str
+    state: str
+    holder: str
+    due_on: date | None
+    document: PaperLineOut
+
+
 class EntryPageOut(Schema):
     """A page; ask for the next with ``after``. There is no exact total."""
 
-    items: list[EntryOut]
+    items: list[EntryLineOut]
     after: int | None
 
 

@@ -9,6 +9,7 @@ from congvu.documents.queries.intake import (
     registers_of,
 )
 from congvu.documents.queries.lists import (
+    EntryLine,
     Page,
     Scope,
     Tab,
@@ -49,6 +50,7 @@ __all__ = [
     "AssignmentNode",
     "Desk",
     "EntryDetail",
+    "EntryLine",
     "Fault",
     "Page",
     "PartLine",

@@ -61,10 +61,15 @@ class EntryDetail:
 def entry_detail(entry: RegisterEntry) -> EntryDetail:
     """Read everything of an entry that access has already let the caller have."""
     assignments = list(
-        Assignment.objects.filter(entry=entry)
-        .select_related("instruction")
-        .order_by("given_at", "id")
+        Assignment.objects.filter(entry=entry).order_by("given_at", "id")
     )
+    instructions = list(
+        Instruction.objects.filter(entry=entry).order_by("given_at", "id")
+    )
+    said = {i.id: i for i in instructions}
+    for a in assignments:
+        if a.instruction_id:
+            a.instruction = said[a.instruction_id]
     nodes = {a.id: AssignmentNode(a) for a in assignments}
     roots: list[AssignmentNode] = []
     for a in assignments:
@@ -78,9 +83,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
             .defer("file__text")
             .order_by("position")
         ),
-        instructions=list(
-            Instruction.objects.filter(entry=entry).order_by("given_at", "id")
-        ),
+        instructions=instructions,
         tree=roots,
         history=timeline(entry),
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import Assignment, HistoryEvent, RegisterEntry
+from congvu.documents.queries.lists import EntryLine
 from congvu.documents.queries.one import EntryDetail
 from congvu.documents.queries.work import WorkItem
 from congvu.documents.rules import (
@@ -49,7 +50,7 @@ def deadline_of(
 
 
 def entry_row(
-    entry: RegisterEntry,
+    entry: EntryLine,
     *,
     url: str,
     on: date,

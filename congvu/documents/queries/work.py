@@ -17,6 +17,9 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import WorkCalendar
 
+# Heavy columns that only finding and numbering need.
+_NOT_SHOWN = ("entry__search", "entry__search_text", "entry__symbol_key")
+
 
 @dataclass(frozen=True)
 class WorkItem:
@@ -43,6 +46,7 @@ def reports_to_me(
             state=AssignmentState.REPORTED, parent__desk_id__in=list(principals)
         )
         .select_related("entry__document", "instruction")
+        .defer(*_NOT_SHOWN)
         .order_by("reported_at", "id")
     )
     return _items(rows[:limit], on, days)
@@ -52,6 +56,7 @@ def _on_desks(principals: frozenset[UUID]) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(desk_id__in=list(principals))
         .select_related("entry__document", "instruction")
+        .defer(*_NOT_SHOWN)
         .order_by(F("due_on").asc(nulls_last=True), "id")
     )
 
