@@ -6,6 +6,7 @@ confirmed by a person. Nothing read becomes a fact before somebody enters it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +32,8 @@ NUMBERS = {name: n for n, name in enumerate(list(READ_AS)[:7], start=1)}
 TYPED = (*READ_AS, "has_no_symbol", "arrived_on", "note")
 CONFIRMED = "confirmed_"
 DAY = "%d/%m/%Y"
+# "KT. GIÁM ĐỐC" or "T/M ỦY BAN" would come out wrong in small letters.
+_PLAIN_POST = re.compile(r"\w+( \w+){0,3}")
 DAYS_AS_TYPED = (DAY, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 _URGENCY_KEYS = {name: key for key, name in URGENCY_NAMES.items()}
 
@@ -133,7 +136,7 @@ def _as_typed(
         return value if value in types else ""
     if name == "issuer_name":
         return issuers.get(fold(value), value)
-    if name == "signer_position" and value.isupper():
+    if name == "signer_position" and _PLAIN_POST.fullmatch(value) and value.isupper():
         return value.capitalize()
     return value
 

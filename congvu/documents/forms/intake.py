@@ -127,7 +127,9 @@ class RegistrationForm(forms.Form):
             self.fields["symbol"].required = False
         # A long subject stands whole: nothing read from a paper hides below an edge.
         words = str(self["subject"].value() or "")
-        self.fields["subject"].widget.attrs["rows"] = min(8, 2 + len(words) // 60)
+        self.fields["subject"].widget.attrs["rows"] = max(
+            2, min(8, -(-len(words) // 55))
+        )
         if attention in self.fields:
             self.fields[attention].widget.attrs["autofocus"] = True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -209,6 +209,35 @@ def _long(seconds: float) -> str:
 # -- one item
 
 
+def compared(
+    proposal: Proposal, entry: RegisterEntry
+) -> list[tuple[str, str, str, bool]]:
+    """Label, what this paper says, what the held one says, whether that is the same."""
+    document, values = entry.document, proposal.values
+    issued_on = document.issued_on.strftime(DAY) if document.issued_on else ""
+    rows = [
+        (_("số, ký hiệu"), values.get("symbol", ""), document.symbol),
+        (_("ngày văn bản"), values.get("issued_on", ""), issued_on),
+        (_("cơ quan ban hành"), values.get("issuer_name", ""), document.issuer_name),
+        (_("trích yếu"), values.get("subject", ""), document.subject),
+        (_("người ký"), values.get("signer_name", ""), document.signer_name),
+    ]
+    return [(label, a, b, fold(a) == fold(b)) for label, a, b in rows]
+
+
+def likeness(proposal: Proposal, entry: RegisterEntry) -> str:
+    """What is alike and what differs between two papers, in one line."""
+    rows = compared(proposal, entry)
+    alike = [label for label, mine, _theirs, same in rows if same and mine]
+    apart = [label for label, mine, theirs, same in rows if not same and mine + theirs]
+    parts = []
+    if alike:
+        parts.append(_("Giống: %(what)s.") % {"what": ", ".join(alike)})
+    if apart:
+        parts.append(_("Khác: %(what)s.") % {"what": ", ".join(apart)})
+    return " ".join(parts)
+
+
 def registration_form(
     request: SeatRequest, lists: Lists, *, proposal: Proposal | None = None
 ) -> RegistrationForm:
@@ -258,11 +287,16 @@ def shown_pages(item: IntakeItem, proposal: Proposal, asked: int) -> list[ShownP
     ]
 
 
-def field_signs(proposal: Proposal) -> dict[str, dict[str, Any]]:
-    """What stands around each field: provenance, number of its box, candidates."""
+def field_signs(
+    proposal: Proposal, wrong: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """What stands around each field: provenance, number of its box, candidates.
+
+    A ``wrong`` field shows what is wrong and nothing that could reassure.
+    """
     return {
         name: {
-            "provenance": proposal.provenance.get(name, ""),
+            "provenance": "" if name in wrong else proposal.provenance.get(name, ""),
             "number": NUMBERS.get(name, "") if name in proposal.provenance else "",
             "candidates": proposal.candidates.get(name, ()),
             "confirmed": proposal.provenance.get(name) == "confirmed",

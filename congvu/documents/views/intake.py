@@ -212,14 +212,17 @@ def _open_context(
     asked = request.GET.get("trang", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
     waits = line.item.state == IntakeState.READING and "go-tay" not in request.GET
+    wrong = frozenset(form.errors) if form is not None else frozenset()
     not_duplicate = proposal.not_duplicate or line.proposal.not_duplicate
+    alike = duplicates or ([] if not_duplicate else line.duplicates)
     return {
         "form": form or door.registration_form(request, lists, proposal=proposal),
         "was_refused": form is not None,
-        "signs": door.field_signs(proposal),
+        "signs": door.field_signs(proposal, wrong),
         "issuers": lists.issuers.values(),
         "pages": door.shown_pages(line.item, proposal, number),
-        "duplicates": duplicates or ([] if not_duplicate else line.duplicates),
+        "duplicates": alike,
+        "likeness": door.likeness(proposal, alike[0]) if alike else "",
         "not_duplicate": not_duplicate,
         "waits": waits and form is None,
         "last_page": (line.item.file.pages or 1) if line.item.file else 1,

@@ -194,26 +194,9 @@ def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpR
         "pages": door.shown_pages(item, Proposal(), 1),
         "entry": entry,
         "held": next((f for f in held if f.file.kind in door.PICTURED), None),
-        "rows": _compared(line, entry),
+        "rows": door.compared(line.proposal, entry),
     }
     return render(request, "documents/intake_compare.html", context)
-
-
-def _compared(
-    line: door.Line, entry: RegisterEntry
-) -> list[tuple[str, str, str, bool]]:
-    """Label, this paper, the paper held, whether they say the same."""
-    document, values = entry.document, line.proposal.values
-    issued_on = document.issued_on.strftime("%d/%m/%Y") if document.issued_on else ""
-    rows = [
-        (_("Số, ký hiệu"), values.get("symbol", ""), document.symbol),
-        (_("Ngày văn bản"), values.get("issued_on", ""), issued_on),
-        (_("Cơ quan ban hành"), values.get("issuer_name", ""), document.issuer_name),
-        (_("Trích yếu"), values.get("subject", ""), document.subject),
-        (_("Người ký"), values.get("signer_name", ""), document.signer_name),
-        (_("Tệp"), line.item.name, _("số đến %(n)d") % {"n": entry.number}),
-    ]
-    return [(label, a, b, a.casefold() == b.casefold()) for label, a, b in rows]
 
 
 # -- /van-ban/den/vao-so/
@@ -244,6 +227,7 @@ def register_paper(request: SeatRequest) -> HttpResponse:
         "form": form,
         "was_refused": request.method == "POST",
         "duplicates": duplicates,
+        "likeness": "",
         "signs": door.field_signs(Proposal()),
         "issuers": lists.issuers.values(),
     }
