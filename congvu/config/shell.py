@@ -18,6 +18,7 @@ from congvu.accounts.models import User
 from congvu.documents.access import scope_of
 from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_count
 from congvu.documents.rules import IntakeState
+from congvu.handbook.rules import help_url
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 from congvu.ui.rules import Hat, Place, Shell
@@ -37,6 +38,12 @@ def short_name(name: str) -> str:
     return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
 
 
+def _help(request: HttpRequest, seat: Seat | None) -> str:
+    """Where the handbook tells about this very screen."""
+    match = request.resolver_match
+    return help_url(match.view_name if match else "", seat.role if seat else "")
+
+
 def _url(name: str) -> str:
     """An address, or nothing where that part of the office is not installed."""
     try:
@@ -48,7 +55,9 @@ def _url(name: str) -> str:
 def _shell(request: HttpRequest) -> Shell:
     user = request.user if isinstance(request.user, User) else None
     if user is None:
-        return Shell(language_url=_url("accounts:language"))
+        return Shell(
+            language_url=_url("accounts:language"), help_url=_help(request, None)
+        )
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
     return Shell(
@@ -76,6 +85,7 @@ def _shell(request: HttpRequest) -> Shell:
         settings_url=_url("accounts:home"),
         sessions_url=_url("accounts:sessions"),
         sign_out_url=_url("accounts:sign-out"),
+        help_url=_help(request, seat),
         keys_on=user.single_letter_keys,
         theme="contrast" if user.high_contrast else "",
         size="large" if user.larger_text else "",

@@ -23,6 +23,7 @@ PAGES = (*ROLE_PAGES.values(), SIGN_IN, KEYS)
 OWN_PAGE = {
     "home:front": "viec-cua-toi",
     "home:work": "viec-cua-toi",
+    "home:work-item": "viec-cua-toi",
     "documents:register": "van-ban-den",
     "documents:entry": "van-ban-den",
 }
@@ -47,6 +48,18 @@ HELP = {
     "accounts:tokens": (SIGN_IN, "ma-truy-cap"),
     "accounts:revoke-token": (SIGN_IN, "ma-truy-cap"),
     "organisations:choose-seat": (SIGN_IN, "chon-chuc-vu"),
+    # at the door of the agency
+    "documents:intake": ("van-thu", "tiep-nhan"),
+    "documents:intake-upload": ("van-thu", "tiep-nhan"),
+    "documents:intake-item": ("van-thu", "vao-so"),
+    "documents:intake-register": ("van-thu", "vao-so"),
+    "documents:intake-register-ready": ("van-thu", "vao-so-nhieu-tep-mot-luc"),
+    "documents:intake-draft": ("van-thu", "vao-so"),
+    "documents:intake-discard": ("van-thu", "bo-tep"),
+    "documents:intake-compare": ("van-thu", "bao-trung"),
+    "documents:register-paper": ("van-thu", "van-ban-giay"),
+    "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
+    "documents:books": ("van-thu", "khoa-so"),
     # the registry
     "documents:submit": ("van-thu", "trinh-lanh-dao"),
     "documents:transfer": ("van-thu", "chuyen-xu-ly"),

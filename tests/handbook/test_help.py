@@ -16,10 +16,14 @@ from tests.people import Province
 # Addresses that answer with a file, a row or a redirect, never with a screen.
 NO_SCREEN = {
     "documents:file",
-    "documents:file-preview",
-    "documents:item-preview",
+    "documents:page-image",
+    "documents:intake-file",
+    "documents:intake-page-image",
+    "documents:intake-row",
+    "documents:register-pdf",
+    "documents:register-xlsx",
 }
-NO_PEOPLE = ("api-1.0.0:", "health-", "metrics", "handbook:")
+NO_PEOPLE = ("api-", "health-", "metrics", "handbook:")
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
