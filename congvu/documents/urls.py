@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from congvu.documents import views
-from congvu.documents.views import intake, paper, registering
+from congvu.documents.views import intake, paper, printing, registering
 
 app_name = "documents"
 
@@ -63,6 +63,11 @@ urlpatterns += [
     ),
     # a paper without a file
     path("van-ban/den/vao-so/", registering.register_paper, name="register-paper"),
+    # the registers on paper, and the books
+    path("van-ban/den/in-so/", printing.register_print, name="register-print"),
+    path("van-ban/den/in-so.pdf", printing.register_pdf, name="register-pdf"),
+    path("van-ban/den/in-so.xlsx", printing.register_xlsx, name="register-xlsx"),
+    path("van-ban/den/so/", printing.register_books, name="books"),
     # the paper itself
     path(_FILE, paper.paper_file, name="file"),
     path(_FILE + "trang/<int:number>/", paper.paper_page, name="page-image"),
