@@ -5,30 +5,79 @@ Errors are ``application/problem+json`` (RFC 9457), in the words a page would us
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
+from congvu.audit.api import router as audit_router
 from congvu.documents.api import entries_router, intake_router, routing_router
+from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
-from congvu.lib.refusals import Refused
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import gettext_noop
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
+
+PROBLEM = "application/problem+json"
+# PostgreSQL keeps neither of these in a text.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class KeepableParser(Parser):
+    """JSON as usual; a character no database keeps is refused by name."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(request.body)
+        _refuse_unkeepable(data)
+        return data
+
+    def parse_querydict(
+        self,
+        data: MultiValueDict[str, Any],
+        list_fields: list[str],
+        request: HttpRequest,
+    ) -> dict[str, Any]:
+        for name in data:
+            _refuse_unkeepable([v for v in data.getlist(name) if isinstance(v, str)])
+        return super().parse_querydict(data, list_fields, request)
+
+
+def _refuse_unkeepable(data: object) -> None:
+    waiting: list[tuple[str, object]] = [("", data)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, str) and _UNKEEPABLE.search(value):
+            words = _("Có ký tự không lưu được (NUL hoặc mã Unicode hỏng).")
+            raise Refused([Reason(words, name or None)])
+        if isinstance(value, dict):
+            waiting += [(name, str(key)) for key in value]
+            waiting += [(str(key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [(name, inner) for inner in value]
+
 
 api = NinjaAPI(
     title="Công Vụ",
     version="1",
     description=(
-        "Văn bản đến, tiếp nhận, xử lý, tổ chức và quy định. Mã truy cập do lệnh "
-        "`congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer."
+        "Văn bản đến, tiếp nhận, xử lý, tổ chức, quy định và nhật ký. Mã truy cập do "
+        "lệnh `congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer. Tiêu "
+        "đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; điều không "
+        "được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý do một lần."
     ),
     auth=DOORS,
     openapi_url="/openapi.json",
     docs_url=None,
     urls_namespace="api-v1",
+    parser=KeepableParser(),
 )
 for router in (
     organisations_router,
@@ -36,6 +85,8 @@ for router in (
     intake_router,
     entries_router,
     routing_router,
+    audit_router,
+    jobs_router,
 ):
     api.add_router("", router)
 
@@ -45,15 +96,16 @@ def problem(status: int, title: str, **more: Any) -> HttpResponse:
     return JsonResponse(
         {"type": "about:blank", "title": title, "status": status, **more},
         status=status,
-        content_type="application/problem+json",
+        content_type=PROBLEM,
         json_dumps_params={"ensure_ascii": False},
     )
 
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    reasons = [{"message": r.message, "field": r.field} for r in error.reasons]
-    return problem(422, _("Không làm được"), detail=str(error), reasons=reasons)
+    reasons = [{"message": _(r.message), "field": r.field} for r in error.reasons]
+    detail = " ".join(reason["message"] or "" for reason in reasons)
+    return problem(422, _("Không làm được"), detail=detail, reasons=reasons)
 
 
 @api.exception_handler(Http404)
@@ -68,10 +120,78 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return response
 
 
+@api.exception_handler(HttpError)
+def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, Refused):  # the framework wraps what a parser says
+        return refused(request, error.__cause__)
+    return problem(error.status_code, _title(error.status_code))
+
+
 @api.exception_handler(ValidationError)
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     reasons = [
-        {"message": e["msg"], "field": ".".join(str(part) for part in e["loc"])}
+        {
+            "message": _words(str(e["type"])),
+            "field": ".".join(str(part) for part in e["loc"]),
+        }
         for e in error.errors
     ]
     return problem(422, _("Dữ liệu gửi lên không đúng dạng"), reasons=reasons)
+
+
+_WORDS = {
+    "missing": gettext_noop("Thiếu trường bắt buộc này."),
+    "uuid": gettext_noop("Không phải mã định danh (UUID)."),
+    "datetime": gettext_noop("Không phải thời điểm, ví dụ 2026-11-23T09:05:00+07:00."),
+    "date": gettext_noop("Không phải ngày, ví dụ 2026-11-23."),
+    "int": gettext_noop("Phải là số nguyên."),
+    "bool": gettext_noop("Phải là true hoặc false."),
+    "string_type": gettext_noop("Phải là văn bản."),
+    "string": gettext_noop("Văn bản quá ngắn hoặc quá dài."),
+    "literal": gettext_noop("Không có trong các giá trị được phép."),
+    "enum": gettext_noop("Không có trong các giá trị được phép."),
+    "less_than": gettext_noop("Giá trị quá lớn."),
+    "greater_than": gettext_noop("Giá trị quá nhỏ."),
+}
+
+
+def _words(kind: str) -> str:
+    """The schema library's kind of fault ("uuid_parsing") in the office's words."""
+    for start, words in _WORDS.items():
+        if kind.startswith(start):
+            return _(words)
+    return _("Giá trị không đúng dạng.")
+
+
+_TITLES = {
+    400: gettext_noop("Yêu cầu không đọc được"),
+    403: gettext_noop("Thiếu mã chống giả mạo (CSRF) của phiên đăng nhập"),
+    404: gettext_noop("Không tìm thấy"),
+    405: gettext_noop("Địa chỉ này không nhận phương thức đó"),
+    413: gettext_noop("Yêu cầu quá lớn"),
+}
+
+
+def _title(status: int) -> str:
+    return _(_TITLES.get(status, gettext_noop("Có lỗi ở máy chủ; việc chưa được ghi")))
+
+
+def problems_for_machines(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: below /api/ the framework's own error pages become problems, too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith("/api/"):
+            return response
+        is_problem = response.headers.get("Content-Type") == PROBLEM
+        if response.status_code >= 400 and not is_problem:
+            allow = response.headers.get("Allow")
+            response = problem(response.status_code, _title(response.status_code))
+            if allow:
+                response["Allow"] = allow
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

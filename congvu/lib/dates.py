@@ -13,6 +13,10 @@ from datetime import date, datetime, timedelta, timezone
 # Viet Nam keeps one offset all year; a fixed zone needs no tz database.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
+# Days a person may name: before and after these, it was a slip of the finger.
+EARLIEST = date(1945, 1, 1)
+LATEST = date(2200, 12, 31)
+
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 

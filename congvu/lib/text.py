@@ -6,12 +6,16 @@ import re
 import unicodedata
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
-    """The composed form, with white space run together."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """The composed form, with white space run together and nothing PostgreSQL refuses
+    to keep (NUL, half a surrogate pair).
+    """
+    kept = _UNKEEPABLE.sub(" ", text)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
 def fold(text: str) -> str:

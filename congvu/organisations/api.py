@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
-from ninja import Router, Schema
+from django.utils import timezone, translation
+from ninja import Field, Router, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
 from congvu.accounts.access import user_for_token
 from congvu.accounts.models import User
 from congvu.audit.access import address_of
 from congvu.audit.rules import Door
+from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations import queries
 from congvu.organisations.access import Seat, choose_seat, seats_of
 from congvu.organisations.rules import Permission
 
 
 class TokenSeat(HttpBearer):
-    """``Authorization: Bearer <token>``; ``X-Post`` chooses among several posts."""
+    """``Authorization: Bearer <token>``; ``X-Post`` chooses among several posts.
+
+    A post that is not the token owner's opens nothing: a machine that asks for one hat
+    must not act under another.
+    """
 
     def authenticate(self, request: HttpRequest, token: str) -> Seat | None:
-        now = timezone.now()
-        user = user_for_token(token, at=now)
+        user = user_for_token(token, at=timezone.now())
         if user is None:
             return None
-        return _seat(request, user)
+        translation.activate(user.language)
+        seats = _seats(request, user)
+        wanted = request.headers.get("X-Post", "")
+        if wanted and wanted not in {str(s.post_id) for s in seats}:
+            return None
+        return _take(request, seats, choose_seat(seats, wanted))
 
 
 class SessionSeat(APIKeyCookie):
@@ -38,14 +48,25 @@ class SessionSeat(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Seat | None:
         seat: Seat | None = getattr(request, "seat", None)
-        return seat if request.user.is_authenticated else None
+        user = request.user
+        if seat is None or not isinstance(user, User) or user.must_change_password:
+            return None
+        seats: list[Seat] = getattr(request, "seats", [])
+        return _take(request, seats, replace(seat, door=Door.API))
 
 
-def _seat(request: HttpRequest, user: User) -> Seat | None:
-    seats = seats_of(
-        user, timezone.localdate(), door=Door.API, address=address_of(request)
-    )
-    return choose_seat(seats, request.headers.get("X-Post"))
+def _seats(request: HttpRequest, user: User) -> list[Seat]:
+    address = address_of(request)
+    return seats_of(user, timezone.localdate(), door=Door.API, address=address)
+
+
+def _take(request: HttpRequest, seats: list[Seat], seat: Seat | None) -> Seat | None:
+    """Sit down as a page would: apps below this one find the seat on the request."""
+    request.seats = seats  # type: ignore[attr-defined]
+    request.seat = seat  # type: ignore[attr-defined]
+    if seat is not None:
+        request.can = seat.can  # type: ignore[attr-defined]
+    return seat
 
 
 DOORS: list[Any] = [TokenSeat(), SessionSeat()]
@@ -55,6 +76,10 @@ class ApiRequest(HttpRequest):
     """A request that passed one of the doors."""
 
     auth: Seat
+    seats: list[Seat]
+
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 
 
 def need(request: ApiRequest, permission: Permission) -> Seat:
@@ -90,6 +115,27 @@ class AgencyOut(Schema):
     code: str
 
 
+class NameOut(Schema):
+    name: str
+    valid_from: date
+    valid_until: date | None
+
+
+class CodeOut(Schema):
+    scheme: str
+    value: str
+    valid_from: date
+    valid_until: date | None
+
+
+class AgencyDetailOut(Schema):
+    """An agency on the day (null where it did not exist), and what it was called."""
+
+    agency: AgencyOut | None
+    names: list[NameOut]
+    codes: list[CodeOut]
+
+
 class UnitOut(Schema):
     id: UUID
     agency_id: UUID
@@ -113,15 +159,40 @@ def me(request: ApiRequest) -> Seat:
     return request.auth
 
 
+@router.get("/me/posts", response=list[SeatOut], summary="Các chức vụ tôi giữ")
+def my_posts(request: ApiRequest) -> list[Seat]:
+    """Any of these may be sent as ``X-Post``."""
+    return request.seats
+
+
 @router.get("/agencies", response=list[AgencyOut], summary="Cơ quan như vào một ngày")
-def agencies(request: ApiRequest, on: date | None = None) -> list[queries.AgencyOnDay]:
+def agencies(request: ApiRequest, on: Day | None = None) -> list[queries.AgencyOnDay]:
     need(request, Permission.READ_ORGANISATION)
     return queries.agencies_on(on or timezone.localdate())
 
 
+@router.get(
+    "/agencies/{agency_id}",
+    response=AgencyDetailOut,
+    summary="Một cơ quan qua thời gian",
+)
+def agency(
+    request: ApiRequest, agency_id: UUID, on: Day | None = None
+) -> dict[str, Any]:
+    need(request, Permission.READ_ORGANISATION)
+    history = queries.agency_history(agency_id)
+    if not history.names:
+        raise Http404
+    return {
+        "agency": queries.agency_on(agency_id, on or timezone.localdate()),
+        "names": history.names,
+        "codes": history.codes,
+    }
+
+
 @router.get("/agencies/{agency_id}/units", response=list[UnitOut], summary="Đơn vị")
 def units(
-    request: ApiRequest, agency_id: UUID, on: date | None = None
+    request: ApiRequest, agency_id: UUID, on: Day | None = None
 ) -> list[queries.UnitOnDay]:
     need(request, Permission.READ_ORGANISATION)
     return queries.units_on(agency_id, on or timezone.localdate())
@@ -129,7 +200,7 @@ def units(
 
 @router.get("/agencies/{agency_id}/posts", response=list[PostOut], summary="Chức vụ")
 def posts(
-    request: ApiRequest, agency_id: UUID, on: date | None = None
+    request: ApiRequest, agency_id: UUID, on: Day | None = None
 ) -> list[queries.PostOnDay]:
     need(request, Permission.READ_ORGANISATION)
     return queries.posts_on(on or timezone.localdate(), agency_id=agency_id)

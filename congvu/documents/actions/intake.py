@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
+from congvu.audit.rules import clean_text
 from congvu.documents.actions.secrets import secret_message
 from congvu.documents.models import DocumentFile, IntakeItem
 from congvu.documents.rules import IntakeState
@@ -42,8 +43,7 @@ def receive_file(
     Refused, quarantined and accepted files all leave an item with the reason. With
     ``read_later`` a worker reads the paper; without, the caller does.
     """
-    if not by.can(Permission.INTAKE):
-        raise Refused([_("Chức vụ này không có quyền tiếp nhận văn bản.")])
+    _need_intake(by)
     shown = clean_name(name)
     try:
         stored = files.store(
@@ -59,6 +59,11 @@ def receive_file(
     except Refused as why:
         return _keep_refusal(shown, channel, str(why), by, at)
     return _keep(stored.file, shown, channel, by, at, read_later=read_later)
+
+
+def _need_intake(by: Seat) -> None:
+    if not by.can(Permission.INTAKE):
+        raise Refused([_("Chức vụ này không có quyền tiếp nhận văn bản.")])
 
 
 @transaction.atomic
@@ -184,6 +189,7 @@ def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     Its file is destroyed with all it said, unless somebody has registered the same
     bytes: then one clerk's word takes only this item away.
     """
+    _need_intake(by)
     item = (
         IntakeItem.objects.select_related("file")
         .filter(pk=item_id, agency=by.agency_id)
@@ -216,6 +222,7 @@ def save_draft(
     *, item_id: UUID, draft: Mapping[str, str], by: Seat, at: datetime
 ) -> IntakeItem:
     """Keep what the clerk typed and confirmed; nothing is registered by this."""
+    _need_intake(by)
     item = (
         IntakeItem.objects.select_for_update()
         .filter(pk=item_id, agency=by.agency_id)
@@ -223,7 +230,8 @@ def save_draft(
     )
     if item is None or item.state not in (IntakeState.READY, IntakeState.READING):
         raise Refused([_("Tệp này không còn chờ vào sổ.")])
-    item.draft = {**draft, "saved_at": at.isoformat()}
+    kept = {clean_text(name): clean_text(value) for name, value in draft.items()}
+    item.draft = {**kept, "saved_at": at.isoformat()}
     item.save(update_fields=["draft"])
     return item
 
@@ -231,6 +239,7 @@ def save_draft(
 @transaction.atomic
 def discard_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> IntakeItem:
     """A file that is not to be registered: kept, with who set it aside and why."""
+    _need_intake(by)
     item = (
         IntakeItem.objects.select_for_update()
         .filter(pk=item_id, agency=by.agency_id)

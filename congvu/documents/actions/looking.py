@@ -28,9 +28,9 @@ def record_print(
 ) -> None:
     """A period of a register was taken out on paper or as a table.
 
-    ``book`` is incoming or tracking; ``form`` is page, pdf or xlsx.
+    ``book`` is incoming or tracking; ``form`` is page, pdf, xlsx or api.
     """
-    event = "register-exported" if form == "xlsx" else "register-printed"
+    event = "register-exported" if form in ("xlsx", "api") else "register-printed"
     record(
         f"documents.{event}",
         by=by.actor,

@@ -170,18 +170,18 @@ def _make_document(
     issued_on = paper.issued_on or local_date(at)
     types = {t.code: t.name for t in document_types(local_date(at))}
     return Document(
-        identifier=paper.identifier,
+        identifier=nfc(paper.identifier),
         type_code=paper.type_code,
         type_name=types[paper.type_code],
         symbol=parsed.text if parsed else "",
         number=parsed.number_text if parsed else "",
         notation=parsed.notation[:45] if parsed else "",
         issued_on=paper.issued_on,
-        issuer_name=nfc(paper.issuer_name)[:200],
+        issuer_name=nfc(paper.issuer_name),
         issuer=agency_by_name(paper.issuer_name, issued_on),
         subject=nfc(paper.subject),
-        signer_name=nfc(paper.signer_name)[:80],
-        signer_position=nfc(paper.signer_position)[:200],
+        signer_name=nfc(paper.signer_name),
+        signer_position=nfc(paper.signer_position),
         urgency=paper.urgency,
         pages=item.file.pages if item and item.file else None,
         created_at=at,
@@ -228,7 +228,7 @@ def _number(
         holder=by.post_name,
         due_on=due_on,
         due_basis=basis,
-        note=nfc(remark)[:500],
+        note=nfc(remark),
         symbol_key=symbol_key(document.symbol)[:60],
         search_text=search_text(
             [

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Field, Router
 
-from congvu.audit.actions import record
 from congvu.documents import actions, queries
 from congvu.documents.access import get_entry_for, get_file_for, scope_of
 from congvu.documents.api.schemas import (
+    CountsOut,
+    Day,
+    DeskOut,
     EntryDetailOut,
     EntryOut,
     EntryPageOut,
+    MyWorkOut,
     PaperIn,
     RegisterOut,
-    WorkOut,
 )
 from congvu.documents.models import Register, RegisterEntry
-from congvu.files.models import FileState
+from congvu.documents.queries import WorkItem
+from congvu.files.actions import preview
+from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file
 from congvu.law.queries import calendar
+from congvu.lib.dates import EARLIEST, LATEST
+from congvu.lib.refusals import Refused
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Văn bản đến"])
+PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 
 
 @router.get("/incoming-documents", response=EntryPageOut, summary="Danh sách")
 def list_entries(
     request: ApiRequest,
     tab: queries.Tab = queries.Tab.ALL,
-    find: str = "",
-    after: int | None = None,
-    limit: int = 50,
+    find: Annotated[str, Field(max_length=300)] = "",
+    after: Annotated[int, Field(ge=0, lt=2**63)] | None = None,
+    limit: Annotated[int, Field(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     page = queries.entries_page(
         scope_of(request.auth),
@@ -45,7 +52,7 @@ def list_entries(
         tab=tab,
         find=find,
         after=after,
-        limit=max(1, min(limit, 200)),
+        limit=limit,
     )
     return {"items": page.entries, "after": page.after}
 
@@ -93,28 +100,67 @@ def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
 @router.get("/incoming-documents/{entry_id}/files/{file_id}", summary="Tải tệp")
 def download(request: ApiRequest, entry_id: UUID, file_id: UUID) -> FileResponse:
     held = get_file_for(request.auth, entry_id, file_id)
-    if held.file.state in (FileState.DESTROYED, FileState.QUARANTINED):
+    stream = opened(held.file)
+    actions.record_file_view(held=held, by=request.auth, at=timezone.now())
+    return sent(stream, held.file, held.name)
+
+
+@router.get(
+    "/incoming-documents/{entry_id}/files/{file_id}/pages/{number}",
+    summary="Hình một trang",
+)
+def page_picture(
+    request: ApiRequest, entry_id: UUID, file_id: UUID, number: PageNumber
+) -> HttpResponse:
+    return picture(get_file_for(request.auth, entry_id, file_id).file, number)
+
+
+def opened(file: StoredFile | None) -> Any:
+    """The bytes; not found where they may not be had any more."""
+    if file is None or file.state in (FileState.DESTROYED, FileState.QUARANTINED):
         raise Http404
-    record(
-        "documents.file-viewed",
-        by=request.auth.actor,
-        at=timezone.now(),
-        on=held,
-        data={"sha256": held.file.sha256},
-    )
-    return FileResponse(
-        open_file(held.file),
+    try:
+        return open_file(file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+
+
+def sent(stream: Any, file: StoredFile, name: str) -> FileResponse:
+    """Always to be kept, never to be run: a stranger made it."""
+    response = FileResponse(
+        stream,
         as_attachment=True,
-        filename=held.name,
-        content_type=held.file.media_type,
+        filename=name or "van-ban",
+        content_type=file.media_type or "application/octet-stream",
     )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
-@router.get("/my-work", response=list[WorkOut], summary="Việc của tôi")
-def my_work(request: ApiRequest) -> list[dict[str, Any]]:
-    items = queries.my_work(
-        request.auth.principals, on=timezone.localdate(), days=calendar()
-    )
+def picture(file: StoredFile | None, number: int) -> HttpResponse:
+    """The picture of one page as WebP."""
+    if file is None or file.state not in (FileState.READING, FileState.READY):
+        raise Http404
+    try:
+        made = preview(file=file, number=number)
+    except (Refused, FileNotFoundError) as why:
+        raise Http404 from why
+    return HttpResponse(made.read_bytes(), content_type="image/webp")
+
+
+# -- one's own desk
+
+
+@router.get("/my-work", response=MyWorkOut, summary="Việc của tôi")
+def my_work(request: ApiRequest) -> dict[str, Any]:
+    seat, today, days = request.auth, timezone.localdate(), calendar()
+    to_do = queries.my_work(seat.principals, on=today, days=days)
+    reported = queries.reports_to_me(seat.principals, on=today, days=days)
+    return {"to_do": _work(to_do), "to_confirm": _work(reported)}
+
+
+def _work(items: Sequence[WorkItem]) -> list[dict[str, Any]]:
     return [
         {
             "assignment": i.assignment,
@@ -125,25 +171,51 @@ def my_work(request: ApiRequest) -> list[dict[str, Any]]:
     ]
 
 
+@router.get("/counts", response=CountsOut, summary="Bao nhiêu văn bản đang ở đâu")
+def counts(request: ApiRequest) -> dict[str, Any]:
+    seat = request.auth
+    return {
+        "tabs": queries.tab_counts(scope_of(seat), timezone.localdate()),
+        "waiting": queries.waiting_count(seat.principals),
+    }
+
+
+@router.get("/desks", response=list[DeskOut], summary="Nơi nhận việc trong cơ quan")
+def desks(request: ApiRequest) -> list[queries.Desk]:
+    need(request, Permission.READ_ORGANISATION)
+    return list(queries.desks(request.auth.agency_id, timezone.localdate()).values())
+
+
+# -- registers
+
+
+@router.get("/registers", response=list[RegisterOut], summary="Các sổ của cơ quan")
+def registers(request: ApiRequest) -> list[Register]:
+    seat = need(request, Permission.READ_REGISTER)
+    return queries.registers_of(seat.agency_id)
+
+
 @router.get(
-    "/registers/incoming",
+    "/registers/{book}",
     response=list[dict[str, str]],
-    summary="Sổ đăng ký văn bản đến (Phụ lục IV)",
+    summary="Dòng của sổ (Phụ lục IV)",
 )
 def register_lines(
-    request: ApiRequest, first: date, last: date
+    request: ApiRequest, book: Literal["incoming", "tracking"], first: Day, last: Day
 ) -> list[dict[str, str]]:
+    """``incoming`` is the register, ``tracking`` the book of handling; by arrival."""
     seat = need(request, Permission.READ_REGISTER)
-    record(
-        "documents.register-exported",
-        by=seat.actor,
-        at=timezone.now(),
-        data={"first": first.isoformat(), "last": last.isoformat()},
+    actions.record_print(
+        book=book, first=first, last=last, form="api", by=seat, at=timezone.now()
     )
-    return list(queries.register_lines(seat.agency_id, first, last))
+    lines = queries.register_lines if book == "incoming" else queries.tracking_lines
+    return list(lines(seat.agency_id, first, last))
 
 
 @router.post("/registers/{year}/close", response=RegisterOut, summary="Khóa sổ")
-def close_register(request: ApiRequest, year: int) -> Register:
+def close_register(
+    request: ApiRequest,
+    year: Annotated[int, Field(ge=EARLIEST.year, le=LATEST.year)],
+) -> Register:
     seat = need(request, Permission.CLOSE_REGISTER)
     return actions.close_register(year=year, by=seat, at=timezone.now())

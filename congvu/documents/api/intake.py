@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
-from ninja import File, Router
+from ninja import Field, File, Router
 from ninja.files import UploadedFile
 
-from congvu.documents import actions
+from congvu.documents import actions, queries
 from congvu.documents.access import get_item_for
-from congvu.documents.api.schemas import EntryOut, ItemOut, PaperIn, ReasonIn
+from congvu.documents.api.entries import PageNumber, opened, picture, sent
+from congvu.documents.api.schemas import (
+    DraftIn,
+    EntryOut,
+    ItemOut,
+    PaperIn,
+    ReasonIn,
+)
 from congvu.documents.models import IntakeItem, RegisterEntry
-from congvu.documents.rules import IntakeState
+from congvu.documents.rules import IntakeState, is_secret
+from congvu.lib.refusals import Reason
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 
@@ -28,25 +40,19 @@ def receive(
     now = timezone.now()
     return 201, [
         actions.receive_file(
-            stream=f.file, name=f.name or "", channel="api", by=seat, at=now
+            stream=cast(BinaryIO, f), name=f.name or "", channel="api", by=seat, at=now
         )
         for f in files
     ]
 
 
 @router.get("/intake", response=list[ItemOut], summary="Tệp đang chờ")
-def waiting(request: ApiRequest, limit: int = 100) -> list[IntakeItem]:
+def waiting(
+    request: ApiRequest, limit: Annotated[int, Field(ge=1, le=200)] = 100
+) -> list[IntakeItem]:
+    """What needs somebody, newest first, and what was refused in the last days."""
     seat = need(request, Permission.INTAKE)
-    return list(
-        IntakeItem.objects.filter(
-            agency=seat.agency_id,
-            state__in=[
-                IntakeState.READING,
-                IntakeState.READY,
-                IntakeState.QUARANTINED,
-            ],
-        ).order_by("-received_at")[: max(1, min(limit, 200))]
-    )
+    return queries.intake_items(seat.agency_id, at=timezone.now(), limit=limit)
 
 
 @router.get("/intake/{item_id}", response=ItemOut, summary="Một tệp")
@@ -62,6 +68,8 @@ def register_item(
 ) -> tuple[int, RegisterEntry]:
     seat = need(request, Permission.REGISTER)
     item = get_item_for(seat, item_id)
+    if is_secret(data.secrecy):
+        _refuse_secret(request, item)
     entry = actions.register_incoming(
         paper=data.paper(),
         arrived_at=data.arrived_at or item.received_at,
@@ -75,10 +83,70 @@ def register_item(
 
 
 @router.put("/intake/{item_id}/draft", response=ItemOut, summary="Giữ phần đã gõ")
-def keep_draft(request: ApiRequest, item_id: UUID, data: dict[str, str]) -> IntakeItem:
+def keep_draft(request: ApiRequest, item_id: UUID, data: DraftIn) -> IntakeItem:
     seat = need(request, Permission.INTAKE)
     item = get_item_for(seat, item_id)
-    return actions.save_draft(item_id=item.id, draft=data, by=seat, at=timezone.now())
+    if is_secret(data.fields.get("secrecy", "")):
+        _refuse_secret(request, item)
+    return actions.save_draft(
+        item_id=item.id, draft=data.fields, by=seat, at=timezone.now()
+    )
+
+
+def _refuse_secret(request: ApiRequest, item: IntakeItem) -> None:
+    refused = actions.refuse_secret_item(
+        item_id=item.id, by=request.auth, at=timezone.now()
+    )
+    raise actions.SecretRefused([Reason(refused.reason, "secrecy")])
+
+
+@router.get(
+    "/intake/{item_id}/duplicates",
+    response=list[EntryOut],
+    summary="Văn bản có thể trùng",
+)
+def duplicates(
+    request: ApiRequest,
+    item_id: UUID,
+    symbol: Annotated[str, Field(max_length=200)] = "",
+    issuer_name: Annotated[str, Field(max_length=200)] = "",
+    issued_on: date | None = None,
+) -> Sequence[RegisterEntry]:
+    """What the agency holds with the same file, or the same symbol and issuer."""
+    seat = need(request, Permission.INTAKE)
+    item = get_item_for(seat, item_id)
+    return queries.duplicates(
+        agency_id=seat.agency_id,
+        symbol=symbol,
+        issuer_name=issuer_name,
+        issued_on=issued_on,
+        file_id=item.file_id,
+    )
+
+
+@router.get("/intake/{item_id}/file", summary="Tải tệp đang chờ")
+def item_file(request: ApiRequest, item_id: UUID) -> FileResponse:
+    item = _shown(request, item_id)
+    stream = opened(item.file)
+    if item.file is None:
+        raise Http404
+    actions.record_file_view(held=item, by=request.auth, at=timezone.now())
+    return sent(stream, item.file, item.name)
+
+
+@router.get("/intake/{item_id}/pages/{number}", summary="Hình một trang của tệp chờ")
+def item_picture(
+    request: ApiRequest, item_id: UUID, number: PageNumber
+) -> HttpResponse:
+    return picture(_shown(request, item_id).file, number)
+
+
+def _shown(request: ApiRequest, item_id: UUID) -> IntakeItem:
+    item = get_item_for(request.auth, item_id)
+    # What was refused as secret is not to be looked at again, whatever else holds it.
+    if item.state == IntakeState.REFUSED:
+        raise Http404
+    return item
 
 
 @router.post("/intake/{item_id}/discard", response=ItemOut, summary="Bỏ tệp")

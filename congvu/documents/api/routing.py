@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from congvu.documents import actions
-from congvu.documents.access import get_entry_for
+from congvu.documents.access import get_assignment_for, get_entry_for
 from congvu.documents.api.schemas import (
     AssignIn,
     ConfirmIn,
@@ -17,7 +18,7 @@ from congvu.documents.api.schemas import (
     ReasonIn,
     ReportIn,
     ReturnIn,
-    SeenIn,
+    WhichIn,
     SubmitIn,
 )
 from congvu.documents.models import RegisterEntry
@@ -54,6 +55,22 @@ def instruct(request: ApiRequest, entry_id: UUID, data: InstructIn) -> RegisterE
         text=data.text,
         shares=[s.share() for s in data.shares],
         hold=data.hold,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return _again(request, entry_id)
+
+
+@router.post(f"{ONE}/agree", response=EntryOut, summary="Đồng ý đề xuất")
+def agree(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
+    """The leader agrees to what the registry proposed, and it goes on."""
+    entry = get_entry_for(request.auth, entry_id)
+    proposal = get_assignment_for(request.auth, entry, data.assignment_id).proposal
+    actions.instruct(
+        entry_id=entry_id,
+        assignment_id=data.assignment_id,
+        text=_("Đồng ý đề xuất."),
+        shares=[actions.Share.from_json(row) for row in proposal],
         by=request.auth,
         at=timezone.now(),
     )
@@ -134,7 +151,7 @@ def send_back(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> RegisterEn
 
 
 @router.post(f"{ONE}/seen", response=EntryOut, summary="Đã biết")
-def seen(request: ApiRequest, entry_id: UUID, data: SeenIn) -> RegisterEntry:
+def seen(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
     get_entry_for(request.auth, entry_id)
     actions.mark_seen(
         entry_id=entry_id,

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
 from congvu.documents.rules import Paper, Part
+from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+Text = Annotated[str, Field(max_length=4000)]
+Result = Annotated[str, Field(max_length=2000)]
+Short = Annotated[str, Field(max_length=1000)]
+
+
+def _moment(value: datetime) -> datetime:
+    """Without an offset it is the clock on the wall in Viet Nam."""
+    if not EARLIEST.year <= value.year <= LATEST.year:
+        raise ValueError
+    return value if value.tzinfo else value.replace(tzinfo=VIETNAM)
+
+
+Moment = Annotated[datetime, AfterValidator(_moment)]
 
 
 class PaperIn(Schema):
@@ -27,7 +44,7 @@ class PaperIn(Schema):
     secrecy: str = ""
     identifier: str = ""
     note: str = ""
-    arrived_at: datetime | None = None
+    arrived_at: Moment | None = None
     not_duplicate: bool = False
 
     def paper(self) -> Paper:
@@ -38,8 +55,8 @@ class PaperIn(Schema):
 class ShareIn(Schema):
     desk_id: UUID
     part: Literal["lead", "support", "inform"]
-    due_on: date | None = None
-    request: str = ""
+    due_on: Day | None = None
+    request: Short = ""
 
     def share(self) -> Share:
         return Share(self.desk_id, Part(self.part), self.due_on, self.request)
@@ -47,44 +64,70 @@ class ShareIn(Schema):
 
 class SubmitIn(Schema):
     leader_post_id: UUID
-    request: str = ""
+    request: Short = ""
     proposal: list[ShareIn] = Field(default_factory=list)
 
 
 class InstructIn(Schema):
     assignment_id: UUID
-    text: str
+    text: Text
     shares: list[ShareIn] = Field(default_factory=list)
     hold: bool = False
 
 
 class AssignIn(Schema):
     assignment_id: UUID
-    text: str = ""
+    text: Text = ""
     shares: list[ShareIn]
 
 
 class ReportIn(Schema):
     assignment_id: UUID
-    result: str
+    result: Result
 
 
 class ConfirmIn(Schema):
     assignment_id: UUID
-    remark: str = ""
+    remark: Short = ""
 
 
 class ReturnIn(Schema):
     assignment_id: UUID
-    reason: str
+    reason: Short
 
 
-class SeenIn(Schema):
+class WhichIn(Schema):
     assignment_id: UUID
 
 
 class ReasonIn(Schema):
-    reason: str
+    reason: Short
+
+
+class DraftIn(Schema):
+    """What was typed so far: field names of ``PaperIn`` with their texts."""
+
+    fields: Annotated[
+        dict[Annotated[str, Field(max_length=40)], Short], Field(max_length=40)
+    ]
+
+
+class DeskOut(Schema):
+    """Where work can be handed to: a post, or a unit standing for its head."""
+
+    id: UUID
+    unit_id: UUID
+    name: str
+    is_unit: bool
+    role: str | None
+    is_held: bool
+
+
+class CountsOut(Schema):
+    """Open entries by tab; ``waiting`` is what lies on the seat's own desk."""
+
+    tabs: dict[str, int]
+    waiting: int
 
 
 class DocumentOut(Schema):
@@ -209,6 +252,13 @@ class WorkOut(Schema):
     assignment: AssignmentOut
     entry: EntryOut
     days_left: int | None
+
+
+class MyWorkOut(Schema):
+    """``to_do`` waits for me to act, ``to_confirm`` was reported to me."""
+
+    to_do: list[WorkOut]
+    to_confirm: list[WorkOut]
 
 
 class ItemOut(Schema):

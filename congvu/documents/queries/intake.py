@@ -67,6 +67,7 @@ def reasons_against(
         reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
     elif len(nfc(paper.subject)) > 500:
         reasons.append(Reason(_("Trích yếu dài quá 500 ký tự."), "subject"))
+    reasons += _too_long(paper)
     if arrived_on > today:
         reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
     closed = Register.objects.filter(
@@ -75,6 +76,25 @@ def reasons_against(
     if closed is not None and closed.closed_at is not None:
         reasons.append(closed_reason(closed.year, closed.closed_at))
     return reasons
+
+
+_LONGEST = {
+    "symbol": 60,
+    "issuer_name": 200,
+    "signer_name": 80,
+    "signer_position": 200,
+    "identifier": 200,
+    "note": 500,
+}
+
+
+def _too_long(paper: Paper) -> list[Reason]:
+    """What would have to be cut; nothing typed is lost silently."""
+    return [
+        Reason(_("Dài quá %(most)d ký tự.") % {"most": most}, name)
+        for name, most in _LONGEST.items()
+        if len(nfc(getattr(paper, name))) > most
+    ]
 
 
 def closed_reason(year: int, closed_at: datetime) -> Reason:
