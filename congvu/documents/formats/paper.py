@@ -175,6 +175,9 @@ def _read_number(
     sure = min((w.confidence for w in digits), default=0.0)
     symbol_sure = min((w.confidence for w in letters), default=0.0)
     several = len(codes) > 1
+    if parsed.sign == " " and not parsed.number:
+        # What hid the number and its sign may have hidden a letter too.
+        symbol_sure = min(symbol_sure, TRUSTED) if symbol_sure > SURE else 0.0
     page = head.page.number
     symbol = _reading(page, letters, parsed.symbol, symbol_sure, codes, several)
     if not parsed.number or sure < TRUSTED:

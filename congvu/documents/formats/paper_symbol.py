@@ -98,8 +98,12 @@ def parse_number_line(text: str, *, recognised: bool = False) -> Symbol | None:
     symbol = _SYMBOL.match(body)
     if symbol is None or not _is_symbol(symbol["groups"], sign=sign):
         return None
-    if not sign and (recognised or not number or not found["stop"].strip()):
+    if not sign and not found["stop"].strip():
+        return None
+    if not sign and recognised and number:
         # Recognition reads "15/QĐ" as "151QĐ": without its sign no number is safe.
+        return None
+    if not sign and not number and not recognised:
         return None
     after = body[symbol.end() :]
     if not (_AFTER.match(flat(after)) or is_place_and_day(after)):

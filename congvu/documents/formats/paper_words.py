@@ -215,7 +215,7 @@ def mend_group(group: str, *, recognised: bool) -> str:
     """
     if recognised:
         # Tesseract reads the stroke of Đ as a second letter.
-        group = group.replace("ĐĐ", "Đ").replace("DĐ", "Đ").replace("ĐD", "Đ")
+        group = group.replace("ĐĐ", "Đ")
     known = _GROUP_BY_KEY.get(flat(group))
     if known is None:
         if recognised:

@@ -64,7 +64,11 @@ def make_scan(paper: Paper, form: str, wear: Wear, seed: int) -> list[Image.Imag
             height - (y - 3) * scale,
         )
         if f"covered-{name}" in paper.flags:
-            _cover(pages[0], box, wear.seal)
+            start = 4 if name == "number" else len(paper.place) + 7
+            size = len(paper.number) if name == "number" else 2
+            line = paper.number_line if name == "number" else paper.day_line
+            part = (start / len(line), (start + size) / len(line))
+            _cover(pages[0], box, part, wear.seal)
         if f"penned-{name}" in paper.flags:
             _pen(pages[0], box, rng)
     if "seal" in marks:
@@ -115,20 +119,21 @@ def _seal(
 
 
 def _cover(
-    page: Image.Image, box: tuple[float, float, float, float],
+    page: Image.Image,
+    box: tuple[float, float, float, float],
+    part: tuple[float, float],
     ink: tuple[int, int, int],
-) -> None:  # fmt: skip
+) -> None:
     """Seal ink thick over the figures: nobody can read them."""
     left, top, right, bottom = box
-    middle = left + (right - left) * 0.22
-    draw = ImageDraw.Draw(page)
+    start, end = (left + (right - left) * share for share in part)
     height = bottom - top
+    draw = ImageDraw.Draw(page)
     draw.ellipse(
-        (middle - height * 1.1, top - height * 0.8,
-         middle + height * 1.3, bottom + height * 0.8),
+        (start - height * 0.2, top - height * 0.5, end, bottom + height * 0.5),
         fill=ink,
-    )  # fmt: skip
-    _seal(page, (middle, top + height / 2), height * 3, ink)
+    )
+    _seal(page, ((start + end) / 2, top + height / 2), height * 3, ink)
 
 
 def _pen(
