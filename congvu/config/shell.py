@@ -105,7 +105,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
     if seat.role != Role.ADMINISTRATOR:
         mine = waiting_count(seat.principals)
         places = [
-            (_("Việc của tôi"), "home:work", "tasks", mine + waits + ready),
+            (_("Việc của tôi"), "home:work", "tasks", mine + waits),
             (_("Văn bản đến"), "documents:register", "inbox", waits),
         ]
     if seat.can(Permission.INTAKE):

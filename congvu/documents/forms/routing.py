@@ -40,7 +40,7 @@ class DayField(forms.DateField):
                     "type": "text",
                     "inputmode": "numeric",
                     "autocomplete": "off",
-                    "placeholder": "14/11/2024",
+                    "placeholder": gettext_lazy("ngày/tháng/năm"),
                 },
             ),
             **{"error_messages": {"invalid": BAD_DAY}} | given,
