@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
+
+from django.urls import get_resolver
 
 from congvu.config import metrics
 from congvu.config.environment import env_int
@@ -25,6 +28,13 @@ worker_tmp_dir = str(state_folder() / "tmp")
 control_socket_disable = True
 errorlog = "-"
 accesslog = None  # whoever needs one puts nginx in front; see the operator's handbook
+
+
+def when_ready(_server: Arbiter) -> None:
+    """Load every page before the processes part, so that they share its memory."""
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()  # a later collection would write to, and so copy, what is shared
 
 
 def post_fork(_server: Arbiter, worker: Worker) -> None:
