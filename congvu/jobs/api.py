@@ -62,8 +62,7 @@ def runs(
 @router.post("/jobs/{run_id}/retry", response={204: None}, summary="Chạy lại việc lỗi")
 def retry(
     request: HttpRequest, run_id: Annotated[int, Field(ge=0, lt=2**63)]
-) -> tuple[int, None]:
+) -> None:
     _require(request)
     by = actor_of(request, door=Door.API)
     actions.retry(run_id=run_id, at=timezone.now(), by=by)
-    return 204, None

@@ -112,8 +112,7 @@ def set_day(request: HttpRequest, day: Day, data: CalendarDayIn) -> CalendarDay:
 @router.delete(
     "/calendar/days/{day}", response={204: None}, summary="Bỏ ngày khỏi lịch"
 )
-def remove_day(request: HttpRequest, day: Day) -> tuple[int, None]:
+def remove_day(request: HttpRequest, day: Day) -> None:
     _need(request, "calendar.edit")
     by = actor_of(request, door=Door.API)
     remove_calendar_day(day=day, by=by, at=timezone.now())
-    return 204, None

@@ -58,7 +58,7 @@ def list_entries(
 
 
 @router.post("/incoming-documents", response={201: EntryOut}, summary="Vào sổ")
-def register(request: ApiRequest, data: PaperIn) -> tuple[int, RegisterEntry]:
+def register(request: ApiRequest, data: PaperIn) -> RegisterEntry:
     seat = need(request, Permission.REGISTER)
     now = timezone.now()
     entry = actions.register_incoming(
@@ -69,7 +69,7 @@ def register(request: ApiRequest, data: PaperIn) -> tuple[int, RegisterEntry]:
         channel="api",
         not_duplicate=data.not_duplicate,
     )
-    return 201, entry
+    return entry
 
 
 @router.get(

@@ -34,11 +34,11 @@ router = Router(tags=["Tiếp nhận"])
 @router.post("/intake", response={201: list[ItemOut]}, summary="Gửi tệp vào")
 def receive(
     request: ApiRequest, files: File[list[UploadedFile]]
-) -> tuple[int, list[IntakeItem]]:
+) -> list[IntakeItem]:
     """Each file is answered for itself: accepted, quarantined or refused, and why."""
     seat = need(request, Permission.INTAKE)
     now = timezone.now()
-    return 201, [
+    return [
         actions.receive_file(
             stream=cast(BinaryIO, f), name=f.name or "", channel="api", by=seat, at=now
         )
@@ -65,7 +65,7 @@ def one_item(request: ApiRequest, item_id: UUID) -> IntakeItem:
 )
 def register_item(
     request: ApiRequest, item_id: UUID, data: PaperIn
-) -> tuple[int, RegisterEntry]:
+) -> RegisterEntry:
     seat = need(request, Permission.REGISTER)
     item = get_item_for(seat, item_id)
     if is_secret(data.secrecy):
@@ -79,7 +79,7 @@ def register_item(
         channel=item.channel,
         not_duplicate=data.not_duplicate,
     )
-    return 201, entry
+    return entry
 
 
 @router.put("/intake/{item_id}/draft", response=ItemOut, summary="Giữ phần đã gõ")
