@@ -161,13 +161,15 @@ INTAKE_STATE_NAMES = {
     IntakeState.DISCARDED: _("đã bỏ"),
 }
 
-# Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped.
-_SECRET = re.compile(r"^(do |muc )?(mat|toi mat|tuyet mat)$")
+# Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
+# also with the label before it ("Độ mật: Tối mật") and letters set apart ("M Ậ T").
+_SECRET = re.compile(r"(muc)?(do)?(mat)?(mat|toimat|tuyetmat)")
+_NO_LETTER = re.compile(r"[^a-z]+")
 
 
 def is_secret(level: str) -> bool:
     """Whether a word for the degree of secrecy names a state secret."""
-    return _SECRET.match(fold(level).removeprefix("do ").strip()) is not None
+    return _SECRET.fullmatch(_NO_LETTER.sub("", fold(level))) is not None
 
 
 @dataclass(frozen=True)
