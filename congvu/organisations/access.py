@@ -22,6 +22,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Refused
 from congvu.organisations.models import (
+    AgencyKind,
     AgencyVersion,
     Appointment,
     Delegation,
@@ -31,6 +32,7 @@ from congvu.organisations.models import (
 from congvu.organisations.queries import units_below_each
 from congvu.organisations.rules import (
     AGENCY_WIDE,
+    CENTRAL_ONLY,
     ROLE_PERMISSIONS,
     UNIT_WIDE,
     Permission,
@@ -60,6 +62,7 @@ class Seat:
     agency_id: UUID
     agency_name: str
     on: date
+    is_central: bool = False
     is_delegated: bool = False
     principals: frozenset[UUID] = frozenset()
     door: str = Door.PAGE
@@ -78,6 +81,8 @@ class Seat:
         )
 
     def can(self, permission: Permission | str) -> bool:
+        if permission in CENTRAL_ONLY and not self.is_central:
+            return False
         return permission in ROLE_PERMISSIONS[self.role]
 
     @property
@@ -103,14 +108,14 @@ def _held(model: type[Appointment] | type[Delegation], on: date) -> QuerySet[Any
             **{f"{body}__valid_until__gt": on}
         )
     begun = {f"{body}__valid_from__lte": on for body in bodies}
-    units = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("post__unit"))
+    units = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("post__unit__agency"))
     agencies = AgencyVersion.objects.valid(on=on).filter(
         agency=OuterRef("post__unit__agency")
     )
     rows: QuerySet[Any] = (
         model.objects.valid(on=on)
         .filter(open_on, **begun)
-        .select_related("person", "post__unit")
+        .select_related("person", "post__unit__agency")
         .annotate(
             unit_name=Subquery(units.values("name")[:1]),
             agency_name=Subquery(agencies.values("name")[:1]),
@@ -137,6 +142,7 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
             agency_id=row.post.unit.agency_id,
             agency_name=row.agency_name or "",
             on=on,
+            is_central=row.post.unit.agency.kind == AgencyKind.PROVINCE,
             is_delegated=isinstance(row, Delegation),
             principals=_principals(row.post, below),
             door=door,

@@ -92,6 +92,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
 
+# Of the whole installation: only from a seat in the province's own committee.
+CENTRAL_ONLY = frozenset({_P.READ_AUDIT_EVERYWHERE})
+
 # Whose desk is the agency's registry: they see all that the agency holds.
 AGENCY_WIDE = frozenset(
     {Role.RECORDS_CLERK, Role.LEADER, Role.OFFICE_CHIEF, Role.ARCHIVIST}
