@@ -1,8 +1,8 @@
 """One policy: which entries and files a seat may see, whatever door it came by.
 
-Inside the agency only. The registry, leaders, the office chief and the archivist see all
-their agency holds; everybody else what was granted to their post, their unit's desk (its
-head) or their unit's members. What one may not see is not found.
+Inside the agency only. The registry, leaders, the office chief and the archivist see
+all their agency holds; everybody else what was granted to their post, their unit's desk
+(its head) or their unit's members. What one may not see is not found.
 """
 
 from __future__ import annotations
@@ -100,10 +100,28 @@ def get_assignment_for(
 ) -> Assignment:
     """A part on the seat's desk, or one it gave and has to answer; one query."""
     desks = list(seat.principals)
+    mine = Q(desk_id__in=desks) | Q(parent__desk_id__in=desks)
+    return _part(entry, assignment_id, mine)
+
+
+def get_own_part_for(
+    seat: Seat, entry: RegisterEntry, assignment_id: UUID
+) -> Assignment:
+    """A part on the seat's own desk."""
+    return _part(entry, assignment_id, Q(desk_id__in=list(seat.principals)))
+
+
+def get_given_part_for(
+    seat: Seat, entry: RegisterEntry, assignment_id: UUID
+) -> Assignment:
+    """A part that was handed on from the seat's desk."""
+    return _part(entry, assignment_id, Q(parent__desk_id__in=list(seat.principals)))
+
+
+def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
     found = (
         Assignment.objects.select_related("parent", "instruction")
-        .filter(Q(desk_id__in=desks) | Q(parent__desk_id__in=desks))
-        .filter(pk=assignment_id, entry=entry)
+        .filter(mine, pk=assignment_id, entry=entry)
         .first()
     )
     if found is None:

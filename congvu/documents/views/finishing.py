@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions
-from congvu.documents.access import get_assignment_for
+from congvu.documents.access import get_given_part_for, get_own_part_for
 from congvu.documents.forms import PlainForm, ReasonForm, RemarkForm, ReportForm
 from congvu.documents.views.deed import Words, answer, entry_at, posted
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -23,7 +23,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 @with_seat(Permission.WORK)
 def report(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_own_part_for(seat, entry, assignment_id)
     form = ReportForm(posted(request))
     words = Words(
         title=_("Báo cáo kết quả"),
@@ -57,7 +57,7 @@ def _confirms(seat: Seat) -> None:
 def confirm(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     _confirms(request.seat)
     entry, seat = entry_at(request, entry_id), request.seat
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_given_part_for(seat, entry, assignment_id)
     form = RemarkForm(posted(request))
     words = Words(
         title=_("Xác nhận kết quả"),
@@ -87,7 +87,7 @@ def return_report(
 ) -> HttpResponse:
     _confirms(request.seat)
     entry, seat = entry_at(request, entry_id), request.seat
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_given_part_for(seat, entry, assignment_id)
     form = ReasonForm(posted(request))
     words = Words(
         title=_("Trả lại báo cáo"),
@@ -117,7 +117,7 @@ def send_back(
     request: SeatRequest, entry_id: UUID, assignment_id: UUID
 ) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_own_part_for(seat, entry, assignment_id)
     form = ReasonForm(posted(request))
     words = Words(
         title=_("Trả lại việc"),
@@ -145,7 +145,7 @@ def send_back(
 @with_seat()
 def seen(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_own_part_for(seat, entry, assignment_id)
     words = Words(
         title=_("Đã biết"),
         button=_("Đã biết"),

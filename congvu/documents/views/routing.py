@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_assignment_for, get_entry_for
+from congvu.documents.access import get_entry_for, get_own_part_for
 from congvu.documents.actions import Share
 from congvu.documents.forms import (
     AssignForm,
@@ -73,7 +73,7 @@ def submit(request: SeatRequest, entry_id: UUID) -> HttpResponse:
 @with_seat(Permission.INSTRUCT)
 def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_own_part_for(seat, entry, assignment_id)
     proposal = _proposal(assignment)
     form = InstructForm(
         posted(request),
@@ -108,7 +108,7 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
 def agree(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     """One touch: the leader agrees to what the registry proposed, and it goes on."""
     entry = get_entry_for(request.seat, entry_id)
-    assignment = get_assignment_for(request.seat, entry, assignment_id)
+    assignment = get_own_part_for(request.seat, entry, assignment_id)
     whole = reverse("documents:instruct", args=[entry.id, assignment.id])
     if request.method != "POST":
         return redirect(whole)
@@ -157,7 +157,7 @@ def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
     if not (seat.can(Permission.ASSIGN) or seat.can(Permission.INSTRUCT)):
         raise Http404
     entry = entry_at(request, entry_id)
-    assignment = get_assignment_for(seat, entry, assignment_id)
+    assignment = get_own_part_for(seat, entry, assignment_id)
     form = AssignForm(
         posted(request),
         desks=_below(seat, _desks(seat)),
