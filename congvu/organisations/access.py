@@ -108,7 +108,7 @@ def _held(model: type[Appointment] | type[Delegation], on: date) -> QuerySet[Any
             **{f"{body}__valid_until__gt": on}
         )
     begun = {f"{body}__valid_from__lte": on for body in bodies}
-    units = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("post__unit__agency"))
+    units = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("post__unit"))
     agencies = AgencyVersion.objects.valid(on=on).filter(
         agency=OuterRef("post__unit__agency")
     )
