@@ -31,10 +31,12 @@ LOCKS = {
 # package → a file or program that shows it is there
 NEEDED = {"postgresql-15": "/usr/lib/postgresql/*/bin/postgres"}
 FONTS = {
-    "fonts-liberation": "/usr/share/fonts/truetype/liberation*/LiberationSerif-*.ttf",
+    # version 1 (fonts-liberation) has no Vietnamese letters
+    "fonts-liberation2": "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
     "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
 }
 OPTIONAL = {
+    "tesseract-ocr": "/usr/bin/tesseract",
     "tesseract-ocr-vie": "/usr/share/tesseract-ocr/*/tessdata/vie.traineddata",
     "ghostscript": "/usr/bin/gs",
     "unpaper": "/usr/bin/unpaper",
