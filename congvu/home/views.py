@@ -31,19 +31,19 @@ from congvu.documents.queries import Tab, WorkItem
 from congvu.documents.rules import AssignmentState, IntakeState, Part
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
-from congvu.lib.text import gettext_noop as noop
+from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission, Role
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
 _SHORT_DAYS = (
-    noop("T2"),
-    noop("T3"),
-    noop("T4"),
-    noop("T5"),
-    noop("T6"),
-    noop("T7"),
-    noop("CN"),
+    gettext_noop("T2"),
+    gettext_noop("T3"),
+    gettext_noop("T4"),
+    gettext_noop("T5"),
+    gettext_noop("T6"),
+    gettext_noop("T7"),
+    gettext_noop("CN"),
 )
 
 
@@ -162,7 +162,10 @@ def _registry_lines(
     return sorted(found, key=lambda line: (line[0] is None, line[0] or on))
 
 
-_KINDS = {"but-phe": noop("chờ bút phê"), "xac-nhan": noop("chờ xác nhận")}
+_KINDS = {
+    "but-phe": gettext_noop("chờ bút phê"),
+    "xac-nhan": gettext_noop("chờ xác nhận"),
+}
 
 
 def _only(items: Sequence[WorkItem], kind: str) -> list[WorkItem]:

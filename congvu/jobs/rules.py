@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from congvu.lib.text import gettext_noop
+
 JobFunction = TypeVar("JobFunction", bound=Callable[..., None])
 
-AUDIT_EVENTS = {"jobs.retried": "Cho chạy lại một việc nền"}
+AUDIT_EVENTS = {"jobs.retried": gettext_noop("Cho chạy lại một việc nền")}
 
 
 @dataclass(frozen=True)

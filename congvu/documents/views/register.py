@@ -23,29 +23,29 @@ from congvu.documents.access import scope_of
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
 from congvu.law.queries import calendar
-from congvu.lib.text import gettext_noop as noop
+from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui import rules as ui
 from congvu.ui.rules import dotted
 
 _TAB_LABELS = {
-    Tab.ALL: noop("Mọi văn bản"),
-    Tab.REGISTERED: noop("Chờ trình"),
-    Tab.SUBMITTED: noop("Chờ bút phê"),
-    Tab.INSTRUCTED: noop("Chờ chuyển"),
-    Tab.HANDLING: noop("Đang giải quyết"),
-    Tab.REPORTED: noop("Chờ xác nhận"),
-    Tab.OVERDUE: noop("Quá hạn"),
+    Tab.ALL: gettext_noop("Mọi văn bản"),
+    Tab.REGISTERED: gettext_noop("Chờ trình"),
+    Tab.SUBMITTED: gettext_noop("Chờ bút phê"),
+    Tab.INSTRUCTED: gettext_noop("Chờ chuyển"),
+    Tab.HANDLING: gettext_noop("Đang giải quyết"),
+    Tab.REPORTED: gettext_noop("Chờ xác nhận"),
+    Tab.OVERDUE: gettext_noop("Quá hạn"),
 }
 _WEEKDAYS = (
-    noop("Thứ Hai"),
-    noop("Thứ Ba"),
-    noop("Thứ Tư"),
-    noop("Thứ Năm"),
-    noop("Thứ Sáu"),
-    noop("Thứ Bảy"),
-    noop("Chủ Nhật"),
+    gettext_noop("Thứ Hai"),
+    gettext_noop("Thứ Ba"),
+    gettext_noop("Thứ Tư"),
+    gettext_noop("Thứ Năm"),
+    gettext_noop("Thứ Sáu"),
+    gettext_noop("Thứ Bảy"),
+    gettext_noop("Chủ Nhật"),
 )
 
 

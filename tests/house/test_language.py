@@ -1,0 +1,78 @@
+"""Every Vietnamese text that people see is in the catalogue, wherever it is written."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import polib
+import pytest
+
+from congvu.audit.queries import register
+from tests.house.source import CODE, Module, modules
+
+VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹàáâãèéêìíòóôõùúý]")
+CATALOGUE = polib.pofile(str(CODE / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+KNOWN = {entry.msgid for entry in CATALOGUE}
+# Invented data, formats of papers, the law's own letters, the operator's terminal and
+# the description of the API are Vietnamese only.
+ELSEWHERE = ("demo/", "synth/", "bench/", "machine/", "lib/", "ui/views.py")
+KINDS = {"formats", "management", "api"}
+
+
+def said(module: Module) -> Iterator[tuple[int, str]]:
+    documented = {
+        id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Expr)
+    }
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+            if id(node) in documented or not VIETNAMESE.search(text):
+                continue
+            # One word, a name or a pattern is data; a sentence is for people.
+            if re.search(r"[^\W\d_] [^\W\d_]", text) and "\\" not in text:
+                yield node.lineno, text
+
+
+SHOWN = [
+    module
+    for module in modules()
+    if not module.name.startswith(ELSEWHERE) and module.kind not in KINDS
+]
+NAMES = {"Cốc Cốc", "Tiếng Việt", "Hội đồng nhân dân", "Ủy ban nhân dân"}
+STAMPS = {"thượng khẩn", "THƯỢNG KHẨN", "hỏa tốc", "HỎA TỐC"}
+COMMAND = {"config/cli.py", "config/api.py"}
+CLOCK = {"%H:%M ngày %d/%m/%Y"}
+
+
+@pytest.mark.parametrize("module", SHOWN, ids=lambda m: m.name)
+def test_what_the_code_says_can_be_said_in_english(module: Module) -> None:
+    if module.name in COMMAND:
+        return
+    bare = [
+        f"{line}: {text}"
+        for line, text in said(module)
+        if text not in KNOWN | NAMES | STAMPS | CLOCK
+    ]
+
+    assert bare == [], "mark it with gettext, then make messages"
+
+
+def test_the_english_catalogue_is_complete_and_certain() -> None:
+    assert [entry.msgid for entry in CATALOGUE if not entry.translated()] == []
+    assert CATALOGUE.fuzzy_entries() == []
+
+
+@pytest.mark.parametrize("label", sorted(set(register().values())))
+def test_labels_of_the_log_have_english(label: str) -> None:
+    assert label in KNOWN
+
+
+def test_placeholders_are_named_and_the_same_in_both_languages() -> None:
+    named = re.compile(r"%\((\w+)\)[sd]")
+    for entry in CATALOGUE:
+        assert not re.search(r"(?<!%)%[sd]", entry.msgid), entry.msgid
+        both = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+        for text in both:
+            assert set(named.findall(text)) <= set(named.findall(entry.msgid))
