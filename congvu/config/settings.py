@@ -131,5 +131,9 @@ FILES_STORE = env("CONGVU_FILES")
 CLAMD = env("CONGVU_CLAMD")
 MAX_FILE_BYTES = env_int("CONGVU_MAX_FILE_MB", 300) * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = str(HOME / "tmp")
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "congvu.config.uploads.CappedUpload",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200

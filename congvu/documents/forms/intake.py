@@ -35,7 +35,8 @@ class DayInCalendarField(DayField):
         except ValidationError:
             found = _THREE_NUMBERS.match(str(value))
             if found is None:
-                raise
+                said = _("Ngày chưa đúng. Ví dụ: 14/11/2024.")
+                raise ValidationError(said) from None
             day, month, year = (int(part) for part in found.groups())
             raise ValidationError(_no_such_day(day, month, year)) from None
 

@@ -40,10 +40,16 @@ def intake_page(request: SeatRequest) -> HttpResponse:
 @require_safe
 @with_seat(Permission.INTAKE)
 def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
-    """The list with one file beside it."""
+    """The list with one file beside it; the pane alone beside a list that is there."""
     item = get_item_for(request.seat, item_id)
     if item.entry_id is not None:
         return redirect("documents:entry", entry_id=item.entry_id)
+    if request.headers.get("HX-Request") == "true":
+        at = timezone.now()
+        lists = door.Lists.of(local_date(at))
+        line = door.lines_of([item], lists, at=at, selected=item)[0]
+        context = {"line": line} | _open_context(request, line, lists, None, ())
+        return render(request, "documents/intake_pane_only.html", context)
     return page(request, item)
 
 
@@ -53,7 +59,10 @@ def intake_row(request: SeatRequest, item_id: UUID) -> HttpResponse:
     """One line of the list, asked again while its file is being read."""
     item, at = get_item_for(request.seat, item_id), timezone.now()
     lists = door.Lists.of(local_date(at))
-    context: dict[str, Any] = {"line": door.lines_of([item], lists, at=at)[0]}
+    chosen = item if "chon" in request.GET else None
+    context: dict[str, Any] = {
+        "line": door.lines_of([item], lists, at=at, selected=chosen)[0]
+    }
     if item.state != IntakeState.READING:
         lines = door.lines_of(
             queries.intake_items(request.seat.agency_id, at=at), lists, at=at
@@ -185,7 +194,7 @@ def page(
         "selected": item is not None,
         "line": shown,
     }
-    if shown is not None and shown.item.state in door.OPEN:
+    if shown is not None:
         context |= _open_context(request, shown, lists, form, duplicates)
     status = 422 if form is not None else 200
     return render(request, "documents/intake.html", context, status=status)
@@ -198,7 +207,9 @@ def _open_context(
     form: RegistrationForm | None,
     duplicates: Sequence[RegisterEntry],
 ) -> dict[str, Any]:
-    """The paper, its form and what looks like it."""
+    """The paper, its form and what looks like it; nothing for a file not let in."""
+    if line.item.state not in door.OPEN:
+        return {}
     today, proposal = timezone.localdate(), line.proposal
     if form is not None:
         typed = form.typed()

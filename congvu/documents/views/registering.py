@@ -43,6 +43,10 @@ def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
         number = item.entry.number
         messages.info(request, _("Tệp này đã vào sổ, số đến %(n)d.") % {"n": number})
         return redirect("documents:entry", entry_id=item.entry_id)
+    if item.state not in door.OPEN:
+        told = _("%(name)s: không vào sổ được. %(reason)s")
+        messages.error(request, told % {"name": item.name, "reason": item.reason})
+        return redirect(door.item_url(item))
     if is_secret(request.POST.get("secrecy", "")):
         return _refuse_secret(request, item)
     at = timezone.now()
