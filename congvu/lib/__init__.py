@@ -1,4 +1,4 @@
-"""Pure helpers: text, days, periods, numbers. No Django, no tables, nothing of an office.
+"""Pure helpers: text, days, periods, numbers. No Django, no tables, no office words.
 
 What: the small things that every app would otherwise write anew.
 Law: NĐ 30/2020/NĐ-CP Phụ lục I and III (how a số, ký hiệu is written: numbering.py);

@@ -32,7 +32,7 @@ LOCKS = {
 NEEDED = {"postgresql-15": "/usr/lib/postgresql/*/bin/postgres"}
 FONTS = {
     # version 1 (fonts-liberation) has no Vietnamese letters
-    "fonts-liberation2": "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
+    "fonts-liberation2": "/usr/share/fonts/truetype/liberation2/LiberationSerif-*.ttf",
     "fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
 }
 OPTIONAL = {

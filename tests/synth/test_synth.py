@@ -1,4 +1,4 @@
-"""The synthetic province is sound, the same each time, and obeys what a real one obeys."""
+"""The synthetic province is sound, the same each time, and obeys a real one's rules."""
 
 from __future__ import annotations
 

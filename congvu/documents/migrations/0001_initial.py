@@ -10,295 +10,982 @@ import congvu.lib.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoryEvent',
+            name="HistoryEvent",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('entry_id', models.UUIDField()),
-                ('agency_id', models.UUIDField()),
-                ('event', models.CharField(max_length=40, verbose_name='việc')),
-                ('actor', models.CharField(max_length=80, verbose_name='ai')),
-                ('actor_post', models.CharField(blank=True, max_length=200, verbose_name='chức vụ')),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("entry_id", models.UUIDField()),
+                ("agency_id", models.UUIDField()),
+                ("event", models.CharField(max_length=40, verbose_name="việc")),
+                ("actor", models.CharField(max_length=80, verbose_name="ai")),
+                (
+                    "actor_post",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="chức vụ"
+                    ),
+                ),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'diễn biến',
-                'db_table': 'documents_historyevent',
-                'managed': False,
+                "verbose_name": "diễn biến",
+                "db_table": "documents_historyevent",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('identifier', models.CharField(blank=True, max_length=200, verbose_name='mã định danh văn bản')),
-                ('type_code', models.CharField(max_length=20, verbose_name='mã loại')),
-                ('type_name', models.CharField(max_length=100, verbose_name='loại văn bản')),
-                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='số, ký hiệu')),
-                ('number', models.CharField(blank=True, max_length=11, verbose_name='số')),
-                ('notation', models.CharField(blank=True, max_length=45, verbose_name='ký hiệu')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày văn bản')),
-                ('issuer_name', models.CharField(max_length=200, verbose_name='cơ quan ban hành')),
-                ('subject', models.CharField(max_length=500, verbose_name='trích yếu')),
-                ('signer_name', models.CharField(blank=True, max_length=80, verbose_name='người ký')),
-                ('signer_position', models.CharField(blank=True, max_length=200, verbose_name='chức vụ người ký')),
-                ('urgency', models.CharField(default='normal', max_length=16, verbose_name='độ khẩn')),
-                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='số trang')),
-                ('created_at', models.DateTimeField()),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="mã định danh văn bản"
+                    ),
+                ),
+                ("type_code", models.CharField(max_length=20, verbose_name="mã loại")),
+                (
+                    "type_name",
+                    models.CharField(max_length=100, verbose_name="loại văn bản"),
+                ),
+                (
+                    "symbol",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="số, ký hiệu"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=11, verbose_name="số"),
+                ),
+                (
+                    "notation",
+                    models.CharField(blank=True, max_length=45, verbose_name="ký hiệu"),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="ngày văn bản"
+                    ),
+                ),
+                (
+                    "issuer_name",
+                    models.CharField(max_length=200, verbose_name="cơ quan ban hành"),
+                ),
+                ("subject", models.CharField(max_length=500, verbose_name="trích yếu")),
+                (
+                    "signer_name",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="người ký"
+                    ),
+                ),
+                (
+                    "signer_position",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="chức vụ người ký"
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        default="normal", max_length=16, verbose_name="độ khẩn"
+                    ),
+                ),
+                (
+                    "pages",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số trang"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản',
+                "verbose_name": "văn bản",
             },
         ),
         migrations.CreateModel(
-            name='DocumentFile',
+            name="DocumentFile",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='documents.document')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="tên tệp")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp của văn bản',
+                "verbose_name": "tệp của văn bản",
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('last_number', models.PositiveIntegerField(default=0, verbose_name='số đến cuối')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='khóa lúc')),
-                ('closed_by', models.CharField(blank=True, max_length=80, verbose_name='người khóa')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='organisations.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(default=0, verbose_name="số đến cuối"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="khóa lúc"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="người khóa"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registers",
+                        to="organisations.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sổ đăng ký văn bản đến',
+                "verbose_name": "sổ đăng ký văn bản đến",
             },
         ),
         migrations.CreateModel(
-            name='RegisterEntry',
+            name="RegisterEntry",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='số đến')),
-                ('order_key', models.BigIntegerField()),
-                ('arrived_on', models.DateField(verbose_name='ngày đến')),
-                ('arrived_at', models.DateTimeField(verbose_name='nhận lúc')),
-                ('registered_at', models.DateTimeField(verbose_name='vào sổ lúc')),
-                ('registered_by', models.CharField(max_length=80, verbose_name='người vào sổ')),
-                ('channel', models.CharField(max_length=12, verbose_name='đường đến')),
-                ('urgency', models.CharField(choices=[('normal', 'Thường'), ('urgent', 'Khẩn'), ('very_urgent', 'Thượng khẩn'), ('express', 'Hỏa tốc'), ('timed_express', 'Hỏa tốc hẹn giờ')], default='normal', max_length=16, verbose_name='độ khẩn')),
-                ('state', models.CharField(choices=[(congvu.documents.rules.EntryState['REGISTERED'], 'chờ trình'), (congvu.documents.rules.EntryState['SUBMITTED'], 'chờ bút phê'), (congvu.documents.rules.EntryState['INSTRUCTED'], 'chờ chuyển'), (congvu.documents.rules.EntryState['HANDLING'], 'đang giải quyết'), (congvu.documents.rules.EntryState['REPORTED'], 'chờ xác nhận'), (congvu.documents.rules.EntryState['DONE'], 'đã giải quyết'), (congvu.documents.rules.EntryState['RETURNED'], 'đã trả lại nơi gửi'), (congvu.documents.rules.EntryState['CANCELLED'], 'đã hủy số')], max_length=12, verbose_name='trạng thái')),
-                ('holder', models.CharField(blank=True, max_length=200, verbose_name='đang ở')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn xử lý')),
-                ('due_basis', models.CharField(blank=True, max_length=200, verbose_name='căn cứ hạn')),
-                ('recipient', models.CharField(blank=True, max_length=500, verbose_name='đơn vị hoặc người nhận')),
-                ('transferred_on', models.DateField(blank=True, null=True, verbose_name='ngày chuyển')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='giải quyết xong lúc')),
-                ('result', models.CharField(blank=True, max_length=2000, verbose_name='kết quả')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('symbol_key', models.CharField(blank=True, max_length=60)),
-                ('search_text', models.TextField(blank=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('search_text', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='documents.document')),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='documents.register')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="số đến")),
+                ("order_key", models.BigIntegerField()),
+                ("arrived_on", models.DateField(verbose_name="ngày đến")),
+                ("arrived_at", models.DateTimeField(verbose_name="nhận lúc")),
+                ("registered_at", models.DateTimeField(verbose_name="vào sổ lúc")),
+                (
+                    "registered_by",
+                    models.CharField(max_length=80, verbose_name="người vào sổ"),
+                ),
+                ("channel", models.CharField(max_length=12, verbose_name="đường đến")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("normal", "Thường"),
+                            ("urgent", "Khẩn"),
+                            ("very_urgent", "Thượng khẩn"),
+                            ("express", "Hỏa tốc"),
+                            ("timed_express", "Hỏa tốc hẹn giờ"),
+                        ],
+                        default="normal",
+                        max_length=16,
+                        verbose_name="độ khẩn",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                congvu.documents.rules.EntryState["REGISTERED"],
+                                "chờ trình",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["SUBMITTED"],
+                                "chờ bút phê",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["INSTRUCTED"],
+                                "chờ chuyển",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["HANDLING"],
+                                "đang giải quyết",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["REPORTED"],
+                                "chờ xác nhận",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["DONE"],
+                                "đã giải quyết",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["RETURNED"],
+                                "đã trả lại nơi gửi",
+                            ),
+                            (
+                                congvu.documents.rules.EntryState["CANCELLED"],
+                                "đã hủy số",
+                            ),
+                        ],
+                        max_length=12,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(blank=True, max_length=200, verbose_name="đang ở"),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="hạn xử lý"),
+                ),
+                (
+                    "due_basis",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="căn cứ hạn"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="đơn vị hoặc người nhận",
+                    ),
+                ),
+                (
+                    "transferred_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày chuyển"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="giải quyết xong lúc"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True, max_length=2000, verbose_name="kết quả"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="ghi chú"
+                    ),
+                ),
+                ("symbol_key", models.CharField(blank=True, max_length=60)),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "search_text", config="simple"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.agency",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="documents.register",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng đăng ký văn bản đến',
+                "verbose_name": "dòng đăng ký văn bản đến",
             },
         ),
         migrations.CreateModel(
-            name='IntakeItem',
+            name="IntakeItem",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=255, verbose_name='tên tệp')),
-                ('channel', models.CharField(choices=[('upload', 'tải lên'), ('folder', 'thư mục quét'), ('api', 'API'), ('command', 'lệnh máy chủ'), ('paper', 'văn bản giấy')], max_length=12, verbose_name='đường đến')),
-                ('state', models.CharField(choices=[(congvu.documents.rules.IntakeState['READING'], 'đang nhận dạng'), (congvu.documents.rules.IntakeState['READY'], 'sẵn sàng'), (congvu.documents.rules.IntakeState['QUARANTINED'], 'cách ly'), (congvu.documents.rules.IntakeState['REFUSED'], 'từ chối'), (congvu.documents.rules.IntakeState['REGISTERED'], 'đã vào sổ'), (congvu.documents.rules.IntakeState['DISCARDED'], 'đã bỏ')], max_length=12, verbose_name='trạng thái')),
-                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='lý do')),
-                ('received_at', models.DateTimeField(verbose_name='nhận lúc')),
-                ('received_by', models.CharField(max_length=80, verbose_name='người nhận')),
-                ('fields', models.JSONField(default=dict)),
-                ('draft', models.JSONField(default=dict)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intake_item', to='documents.registerentry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="tên tệp"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("upload", "tải lên"),
+                            ("folder", "thư mục quét"),
+                            ("api", "API"),
+                            ("command", "lệnh máy chủ"),
+                            ("paper", "văn bản giấy"),
+                        ],
+                        max_length=12,
+                        verbose_name="đường đến",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                congvu.documents.rules.IntakeState["READING"],
+                                "đang nhận dạng",
+                            ),
+                            (congvu.documents.rules.IntakeState["READY"], "sẵn sàng"),
+                            (
+                                congvu.documents.rules.IntakeState["QUARANTINED"],
+                                "cách ly",
+                            ),
+                            (congvu.documents.rules.IntakeState["REFUSED"], "từ chối"),
+                            (
+                                congvu.documents.rules.IntakeState["REGISTERED"],
+                                "đã vào sổ",
+                            ),
+                            (congvu.documents.rules.IntakeState["DISCARDED"], "đã bỏ"),
+                        ],
+                        max_length=12,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=1000, verbose_name="lý do"),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="nhận lúc")),
+                (
+                    "received_by",
+                    models.CharField(max_length=80, verbose_name="người nhận"),
+                ),
+                ("fields", models.JSONField(default=dict)),
+                ("draft", models.JSONField(default=dict)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.agency",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_item",
+                        to="documents.registerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp tiếp nhận',
+                "verbose_name": "tệp tiếp nhận",
             },
         ),
         migrations.CreateModel(
-            name='Instruction',
+            name="Instruction",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('leader', 'ý kiến của lãnh đạo'), ('unit', 'ý kiến của trưởng đơn vị'), ('handler', 'đề xuất của người giải quyết')], max_length=8, verbose_name='cấp')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('given_at', models.DateTimeField(verbose_name='lúc')),
-                ('given_by', models.CharField(max_length=80, verbose_name='người ghi')),
-                ('given_by_post', models.CharField(max_length=200, verbose_name='chức vụ')),
-                ('post_id', models.UUIDField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='documents.registerentry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("leader", "ý kiến của lãnh đạo"),
+                            ("unit", "ý kiến của trưởng đơn vị"),
+                            ("handler", "đề xuất của người giải quyết"),
+                        ],
+                        max_length=8,
+                        verbose_name="cấp",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("given_at", models.DateTimeField(verbose_name="lúc")),
+                ("given_by", models.CharField(max_length=80, verbose_name="người ghi")),
+                (
+                    "given_by_post",
+                    models.CharField(max_length=200, verbose_name="chức vụ"),
+                ),
+                ("post_id", models.UUIDField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instructions",
+                        to="documents.registerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bút phê',
+                "verbose_name": "bút phê",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('principal_id', models.UUIDField()),
-                ('order_key', models.BigIntegerField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='documents.registerentry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("principal_id", models.UUIDField()),
+                ("order_key", models.BigIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="documents.registerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quyền xem',
+                "verbose_name": "quyền xem",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=congvu.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('part', models.CharField(choices=[(congvu.documents.rules.Part['DIRECT'], 'cho ý kiến'), (congvu.documents.rules.Part['LEAD'], 'chủ trì'), (congvu.documents.rules.Part['SUPPORT'], 'phối hợp'), (congvu.documents.rules.Part['INFORM'], 'để biết')], max_length=8, verbose_name='vai trò')),
-                ('desk_id', models.UUIDField()),
-                ('desk_name', models.CharField(max_length=200, verbose_name='người hoặc đơn vị nhận')),
-                ('unit_id', models.UUIDField(blank=True, null=True)),
-                ('state', models.CharField(choices=[(congvu.documents.rules.AssignmentState['HELD'], 'chờ chuyển'), (congvu.documents.rules.AssignmentState['WAITING'], 'chưa xem'), (congvu.documents.rules.AssignmentState['WORKING'], 'đang giải quyết'), (congvu.documents.rules.AssignmentState['HANDED_ON'], 'đã giao tiếp'), (congvu.documents.rules.AssignmentState['REPORTED'], 'chờ xác nhận'), (congvu.documents.rules.AssignmentState['DONE'], 'hoàn thành'), (congvu.documents.rules.AssignmentState['SEEN'], 'đã biết'), (congvu.documents.rules.AssignmentState['RETURNED'], 'đã trả lại'), (congvu.documents.rules.AssignmentState['WITHDRAWN'], 'đã rút')], max_length=10, verbose_name='trạng thái')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn')),
-                ('request', models.CharField(blank=True, max_length=1000, verbose_name='yêu cầu')),
-                ('proposal', models.JSONField(default=list, verbose_name='đề xuất')),
-                ('given_at', models.DateTimeField(verbose_name='giao lúc')),
-                ('given_by', models.CharField(max_length=80, verbose_name='người giao')),
-                ('given_by_post_id', models.UUIDField()),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='xem lúc')),
-                ('result', models.CharField(blank=True, max_length=2000, verbose_name='kết quả')),
-                ('reported_at', models.DateTimeField(blank=True, null=True, verbose_name='báo cáo lúc')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='kết thúc lúc')),
-                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='lý do')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='documents.assignment')),
-                ('instruction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='documents.instruction')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='documents.registerentry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            (congvu.documents.rules.Part["DIRECT"], "cho ý kiến"),
+                            (congvu.documents.rules.Part["LEAD"], "chủ trì"),
+                            (congvu.documents.rules.Part["SUPPORT"], "phối hợp"),
+                            (congvu.documents.rules.Part["INFORM"], "để biết"),
+                        ],
+                        max_length=8,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("desk_id", models.UUIDField()),
+                (
+                    "desk_name",
+                    models.CharField(
+                        max_length=200, verbose_name="người hoặc đơn vị nhận"
+                    ),
+                ),
+                ("unit_id", models.UUIDField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                congvu.documents.rules.AssignmentState["HELD"],
+                                "chờ chuyển",
+                            ),
+                            (
+                                congvu.documents.rules.AssignmentState["WAITING"],
+                                "chưa xem",
+                            ),
+                            (
+                                congvu.documents.rules.AssignmentState["WORKING"],
+                                "đang giải quyết",
+                            ),
+                            (
+                                congvu.documents.rules.AssignmentState["HANDED_ON"],
+                                "đã giao tiếp",
+                            ),
+                            (
+                                congvu.documents.rules.AssignmentState["REPORTED"],
+                                "chờ xác nhận",
+                            ),
+                            (
+                                congvu.documents.rules.AssignmentState["DONE"],
+                                "hoàn thành",
+                            ),
+                            (congvu.documents.rules.AssignmentState["SEEN"], "đã biết"),
+                            (
+                                congvu.documents.rules.AssignmentState["RETURNED"],
+                                "đã trả lại",
+                            ),
+                            (
+                                congvu.documents.rules.AssignmentState["WITHDRAWN"],
+                                "đã rút",
+                            ),
+                        ],
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn")),
+                (
+                    "request",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="yêu cầu"
+                    ),
+                ),
+                ("proposal", models.JSONField(default=list, verbose_name="đề xuất")),
+                ("given_at", models.DateTimeField(verbose_name="giao lúc")),
+                (
+                    "given_by",
+                    models.CharField(max_length=80, verbose_name="người giao"),
+                ),
+                ("given_by_post_id", models.UUIDField()),
+                (
+                    "read_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xem lúc"),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True, max_length=2000, verbose_name="kết quả"
+                    ),
+                ),
+                (
+                    "reported_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="báo cáo lúc"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="kết thúc lúc"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=1000, verbose_name="lý do"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="documents.assignment",
+                    ),
+                ),
+                (
+                    "instruction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="documents.instruction",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="documents.registerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công xử lý',
+                "verbose_name": "phân công xử lý",
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='document_has_subject'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject", ""), _negated=True),
+                name="document_has_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='documentfile_position_unique'),
+            model_name="documentfile",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="documentfile_position_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='register_one_per_year'),
+            model_name="register",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "year"), name="register_one_per_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='register_closing_paired'),
+            model_name="register",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by", "")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        models.Q(("closed_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="register_closing_paired",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['agency', '-order_key'], name='registerentry_newest'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["agency", "-order_key"], name="registerentry_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['agency', 'state', '-order_key'], name='registerentry_by_state'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["agency", "state", "-order_key"], name="registerentry_by_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(condition=models.Q(('state__in', [congvu.documents.rules.EntryState['HANDLING'], congvu.documents.rules.EntryState['INSTRUCTED'], congvu.documents.rules.EntryState['REGISTERED'], congvu.documents.rules.EntryState['REPORTED'], congvu.documents.rules.EntryState['SUBMITTED']])), fields=['agency', 'due_on'], name='registerentry_open_due'),
+            model_name="registerentry",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            congvu.documents.rules.EntryState["HANDLING"],
+                            congvu.documents.rules.EntryState["INSTRUCTED"],
+                            congvu.documents.rules.EntryState["REGISTERED"],
+                            congvu.documents.rules.EntryState["REPORTED"],
+                            congvu.documents.rules.EntryState["SUBMITTED"],
+                        ],
+                    )
+                ),
+                fields=["agency", "due_on"],
+                name="registerentry_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['agency', 'symbol_key'], name='registerentry_same_symbol'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["agency", "symbol_key"], name="registerentry_same_symbol"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['agency', 'arrived_on'], name='registerentry_arrived'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["agency", "arrived_on"], name="registerentry_arrived"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='registerentry_search'),
+            model_name="registerentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="registerentry_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='registerentry_number_unique'),
+            model_name="registerentry",
+            constraint=models.UniqueConstraint(
+                fields=("register", "number"), name="registerentry_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='registerentry_number_positive'),
+            model_name="registerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="registerentry_number_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['registered', 'submitted', 'instructed', 'handling', 'reported', 'done', 'returned', 'cancelled'])), name='registerentry_state_known'),
+            model_name="registerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "registered",
+                            "submitted",
+                            "instructed",
+                            "handling",
+                            "reported",
+                            "done",
+                            "returned",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="registerentry_state_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='intakeitem',
-            index=models.Index(fields=['agency', 'state', '-received_at'], name='intakeitem_desk'),
+            model_name="intakeitem",
+            index=models.Index(
+                fields=["agency", "state", "-received_at"], name="intakeitem_desk"
+            ),
         ),
         migrations.AddIndex(
-            model_name='intakeitem',
-            index=models.Index(condition=models.Q(('state', congvu.documents.rules.IntakeState['READING'])), fields=['file'], name='intakeitem_being_read'),
+            model_name="intakeitem",
+            index=models.Index(
+                condition=models.Q(
+                    ("state", congvu.documents.rules.IntakeState["READING"])
+                ),
+                fields=["file"],
+                name="intakeitem_being_read",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'ready', 'quarantined', 'refused', 'registered', 'discarded'])), name='intakeitem_state_known'),
+            model_name="intakeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "reading",
+                            "ready",
+                            "quarantined",
+                            "refused",
+                            "registered",
+                            "discarded",
+                        ],
+                    )
+                ),
+                name="intakeitem_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', False), ('state', congvu.documents.rules.IntakeState['REGISTERED'])), models.Q(models.Q(('state', congvu.documents.rules.IntakeState['REGISTERED']), _negated=True), ('entry__isnull', True)), _connector='OR'), name='intakeitem_registered_has_entry'),
+            model_name="intakeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("entry__isnull", False),
+                        ("state", congvu.documents.rules.IntakeState["REGISTERED"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state", congvu.documents.rules.IntakeState["REGISTERED"]),
+                            _negated=True,
+                        ),
+                        ("entry__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="intakeitem_registered_has_entry",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [congvu.documents.rules.IntakeState['QUARANTINED'], congvu.documents.rules.IntakeState['REFUSED'], congvu.documents.rules.IntakeState['DISCARDED']]), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='intakeitem_refusal_has_reason'),
+            model_name="intakeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                congvu.documents.rules.IntakeState["QUARANTINED"],
+                                congvu.documents.rules.IntakeState["REFUSED"],
+                                congvu.documents.rules.IntakeState["DISCARDED"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="intakeitem_refusal_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['entry', 'given_at'], name='documents_i_entry_i_ef21e6_idx'),
+            model_name="instruction",
+            index=models.Index(
+                fields=["entry", "given_at"], name="documents_i_entry_i_ef21e6_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['principal_id', '-order_key', 'entry'], name='grant_newest_of_principal'),
+            model_name="grant",
+            index=models.Index(
+                fields=["principal_id", "-order_key", "entry"],
+                name="grant_newest_of_principal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('entry', 'principal_id'), name='grant_once_per_principal'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "principal_id"), name="grant_once_per_principal"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', [congvu.documents.rules.AssignmentState['HANDED_ON'], congvu.documents.rules.AssignmentState['REPORTED'], congvu.documents.rules.AssignmentState['WAITING'], congvu.documents.rules.AssignmentState['WORKING']])), fields=['desk_id', 'due_on', 'id'], name='assignment_open_by_desk'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            congvu.documents.rules.AssignmentState["HANDED_ON"],
+                            congvu.documents.rules.AssignmentState["REPORTED"],
+                            congvu.documents.rules.AssignmentState["WAITING"],
+                            congvu.documents.rules.AssignmentState["WORKING"],
+                        ],
+                    )
+                ),
+                fields=["desk_id", "due_on", "id"],
+                name="assignment_open_by_desk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['entry', 'given_at'], name='assignment_of_entry'),
+            model_name="assignment",
+            index=models.Index(
+                fields=["entry", "given_at"], name="assignment_of_entry"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'waiting', 'working', 'handed-on', 'reported', 'done', 'seen', 'returned', 'withdrawn'])), name='assignment_state_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "held",
+                            "waiting",
+                            "working",
+                            "handed-on",
+                            "reported",
+                            "done",
+                            "seen",
+                            "returned",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="assignment_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['direct', 'lead', 'support', 'inform'])), name='assignment_part_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part__in", ["direct", "lead", "support", "inform"])
+                ),
+                name="assignment_part_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', congvu.documents.rules.Part['LEAD']), models.Q(('state__in', [congvu.documents.rules.AssignmentState['DONE'], congvu.documents.rules.AssignmentState['RETURNED'], congvu.documents.rules.AssignmentState['WITHDRAWN']]), _negated=True)), fields=('parent',), name='assignment_one_open_lead_per_parent'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("part", congvu.documents.rules.Part["LEAD"]),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                congvu.documents.rules.AssignmentState["DONE"],
+                                congvu.documents.rules.AssignmentState["RETURNED"],
+                                congvu.documents.rules.AssignmentState["WITHDRAWN"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                fields=("parent",),
+                name="assignment_one_open_lead_per_parent",
+            ),
         ),
     ]
