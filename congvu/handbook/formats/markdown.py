@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import Any
 
@@ -43,28 +44,48 @@ def slug_of(words: str) -> str:
 def read_page(text: str) -> HandbookPage:
     """Each heading gets its address; tables can be scrolled by keyboard."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(text)
-    title, lead, body = _head(tokens)
+    title, lead, body = _head(parser.parse(text))
     sections: list[Section] = []
-    for opening, inline in pairwise(body):
+    names: list[str] = []
+    for opening, following in pairwise(body):
         if opening.type == "heading_open":
-            words = _plain(inline)
+            words = _plain(following)
             opening.attrSet("id", slug_of(words))
             if opening.tag == "h2":
                 sections.append(Section(slug_of(words), words))
         elif opening.type == "table_open":
             opening.attrSet("class", "grid")
+            names.append(_name_of_table(sections, names))
+        elif opening.type == "inline":
+            _underline_links(opening)
     env: MutableMapping[str, Any] = {}
     html = parser.renderer.render(body, parser.options, env)
-    html = html.replace(
-        "<table", '<div class="grid-scroll" tabindex="0" role="region"><table'
-    ).replace("</table>", "</table></div>")
-    return HandbookPage(title, lead, sections, _named_regions(html, title))
+    return HandbookPage(title, lead, sections, _scrollable(html, names))
 
 
-def _named_regions(html: str, title: str) -> str:
-    """A region needs a name; titles hold no quotes (tests/handbook)."""
-    return html.replace('role="region"', f'role="region" aria-label="{title}"')
+def _name_of_table(sections: Sequence[Section], taken: Sequence[str]) -> str:
+    """That of its section; a second one in it is counted."""
+    name = sections[-1].title if sections else ""
+    earlier = sum(other.startswith(name) for other in taken)
+    return f"{name} {earlier + 1}" if earlier else name
+
+
+def _underline_links(inline: Token) -> None:
+    """A link within a sentence is not told by its colour alone."""
+    for child in inline.children or []:
+        if child.type == "link_open":
+            child.attrSet("class", "inline-link")
+
+
+def _scrollable(html: str, names: Sequence[str]) -> str:
+    """Each table in a region that the keyboard reaches, named after its section."""
+    first, *rest = html.split("<table")
+    opened = (
+        f'<div class="grid-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(name)}"><table{part}'
+        for name, part in zip(names, rest, strict=True)
+    )
+    return "".join([first, *opened]).replace("</table>", "</table></div>")
 
 
 def _plain(inline: Token) -> str:
