@@ -138,7 +138,9 @@ on("keydown", (event) => {
     } else if (active instanceof HTMLElement && isTyping(active)) active.blur();
     return;
   }
-  if (isTyping(event.target)) {
+  // A tick box would send the whole form at Enter.
+  const ticks = event.target.matches?.("form[data-enter=next] [type=checkbox]");
+  if (isTyping(event.target) || ticks && key === "enter") {
     if (key === "enter") enterInField(event);
     return;
   }
