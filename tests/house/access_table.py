@@ -1,0 +1,204 @@
+"""Who gets what: one line an address, one letter a person.
+
+In this order: nobody signed in, Lan (clerk), Minh (specialist), Hoa (head of Minh's
+division), Dũng (chairman), Hà (office chief), Quân (administrator), Thu (archivist),
+Tú (clerk of a commune), Khách (no post), Sơn (post ended yesterday).
+
+2 shown or done · 3 done, or on to another page · s to the sign-in page · 4 not found ·
+r refused in words (422) · m not in this way (405) · u unknown (401) · 5 not ready
+(503). One letter alone stands for everybody.
+
+After @ stands what it is about: a paper in that state, handed Lan → Dũng → Hoa → Minh;
+a file at the door; "commune" is the paper of Tú, "lan's" what belongs to her log-in.
+"""
+
+from __future__ import annotations
+
+#         address                          reading      sending
+ROUTES = """
+home:front                                 s3333333333  m
+home:work                                  s2222222222  m
+home:work-item @assigned                   s4224244444  m
+home:work-item @submitted                  s4442444444  m
+
+documents:register                         s2222222244  m
+documents:entry @registered                s2442242444  m
+documents:entry @assigned                  s2222242444  m
+documents:entry @commune                   s4444444244  m
+documents:slip @assigned                   s2222242444  m
+documents:slip @commune                    s4444444244  m
+documents:submit @registered               s2444244444  s3444344444
+documents:submit @commune                  s4444444244  s4444444r44
+documents:transfer @held                   s2444244444  s3444344444
+documents:transfer @commune                s4444444244  s4444444r44
+documents:return-to-sender @registered     s2444444444  s3444444444
+documents:return-to-sender @commune        s4444444244  s4444444344
+documents:cancel-number @registered        s2444444444  s3444444444
+documents:cancel-number @commune           s4444444244  s4444444344
+documents:instruct @submitted              s4442444444  s4443444444
+documents:instruct @commune                s4444444444  s4444444444
+documents:agree @submitted                 s4443444444  s4443444444
+documents:agree @commune                   s4444444444  s4444444444
+documents:assign @handling                 s4424244444  s4434344444
+documents:assign @commune                  s4444444444  s4444444444
+documents:report @assigned                 s4244444444  s4344444444
+documents:report @commune                  s4444444444  s4444444444
+documents:confirm @reported                s4424244444  s4434344444
+documents:confirm @commune                 s4444444444  s4444444444
+documents:return-report @reported          s4424244444  s4434344444
+documents:return-report @commune           s4444444444  s4444444444
+documents:send-back @assigned              s4244444444  s4344444444
+documents:send-back @commune               s4444444444  s4444444444
+documents:seen @handling-inform            s2444242444  s3444343444
+documents:seen @commune                    s4444444444  s4444444444
+documents:intake                           s2444444244  m
+documents:intake-upload                    m            s3444444344
+documents:intake-register-ready            m            s3444444344
+documents:intake-item @item                s2444444444  m
+documents:intake-item @commune-item        s4444444244  m
+documents:intake-row @item                 s2444444444  m
+documents:intake-row @commune-item         s4444444244  m
+documents:intake-register @item            m            s3444444444
+documents:intake-register @commune-item    m            s4444444344
+documents:intake-draft @item               m            s3444444444
+documents:intake-draft @commune-item       m            s4444444344
+documents:intake-discard @item             m            s3444444444
+documents:intake-discard @commune-item     m            s4444444344
+documents:intake-compare @item             s2444444444  m
+documents:intake-compare @commune-item     s4444444444  m
+documents:intake-file @item                s2444444444  m
+documents:intake-file @commune-item        s4444444244  m
+documents:intake-page-image @item          s2444444444  m
+documents:intake-page-image @commune-item  s4444444244  m
+documents:register-paper                   s2444444244  s3444444344
+documents:register-print                   s2442242244  m
+documents:register-pdf                     s2442242244  m
+documents:register-xlsx                    s2442242244  m
+documents:books                            s2442242244  sr444444r44
+documents:file @filed                      s2442242444  m
+documents:file @commune                    s4444444244  m
+documents:page-image @filed                s2442242444  m
+documents:page-image @commune              s4444444244  m
+
+accounts:sign-in                           23333333333  r
+accounts:second-step                       s            s
+accounts:enrol-at-door                     s            s
+accounts:sign-out                          m            s
+accounts:home                              s2222222222  m
+accounts:preferences                       m            s3333333333
+accounts:language                          m            3
+accounts:password                          s2222222222  srrrrrrrrrr
+accounts:second-factor                     s2222222222  m
+accounts:enrol                             s2222222222  srrrrrrrrrr
+accounts:codes                             s3333333333  s3333333333
+accounts:remove-second-factor              s3333333333  s3333333333
+accounts:sessions                          s2222222222  m
+accounts:end-others                        m            s3333333333
+accounts:end-session @lan's                m            s3444444444
+accounts:tokens                            s2222222222  s2222222222
+accounts:revoke-token @lan's               m            s3444444444
+
+organisations:tree                         s2222222244  m
+organisations:agency @committee            s2222222244  m
+organisations:choose-seat                  m            s4344444444
+
+law:rules                                  s2222222244  m
+law:calendar                               s2222222244  s4444434444
+law:calendar-remove                        m            s4444434444
+
+audit:log                                  s4444424444  m
+
+jobs:run-list                              44444424444  m
+jobs:run-retry @run                        m            44444434444
+
+ui:gallery                                 2            2
+
+handbook:front                             s2222222222  m
+handbook:page @handbook                    s2222222222  m
+handbook:page @sign-in-help                2            m
+
+api-v1:openapi-json                        2            2
+api-v1:api-root                            4            4
+
+health-live                                2            m
+health-ready                               5            m
+metrics                                    2            m
+"""
+
+OPERATIONS = """
+GET /me                                                                    u22222222uu
+GET /me/posts                                                              u22222222uu
+GET /agencies                                                              u22222222uu
+GET /agencies/{agency_id} @committee                                       u22222222uu
+GET /agencies/{agency_id}/units @committee                                 u22222222uu
+GET /agencies/{agency_id}/posts @committee                                 u22222222uu
+
+GET /rules                                                                 u22222222uu
+GET /working-days                                                          u22222222uu
+
+GET /calendar/{year}                                                       u22222222uu
+PUT /calendar/days/{day}                                                   u44444244uu
+DELETE /calendar/days/{day}                                                u44444244uu
+
+POST /intake                                                               u24444442uu
+GET /intake                                                                u24444442uu
+GET /intake/{item_id} @item                                                u24444444uu
+GET /intake/{item_id} @commune-item                                        u44444442uu
+POST /intake/{item_id}/register @item                                      u24444444uu
+POST /intake/{item_id}/register @commune-item                              u44444442uu
+PUT /intake/{item_id}/draft @item                                          u24444444uu
+PUT /intake/{item_id}/draft @commune-item                                  u44444442uu
+GET /intake/{item_id}/duplicates @item                                     u24444444uu
+GET /intake/{item_id}/duplicates @commune-item                             u44444442uu
+GET /intake/{item_id}/file @item                                           u24444444uu
+GET /intake/{item_id}/file @commune-item                                   u44444442uu
+GET /intake/{item_id}/pages/{number} @item                                 u24444444uu
+GET /intake/{item_id}/pages/{number} @commune-item                         u44444442uu
+POST /intake/{item_id}/discard @item                                       u24444444uu
+POST /intake/{item_id}/discard @commune-item                               u44444442uu
+
+GET /incoming-documents                                                    u22222222uu
+POST /incoming-documents                                                   u24444442uu
+GET /incoming-documents/{entry_id} @assigned                               u22222424uu
+GET /incoming-documents/{entry_id} @commune                                u44444442uu
+GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u24422424uu
+GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
+GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @filed   u24422424uu
+GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u44444442uu
+GET /my-work                                                               u22222222uu
+GET /counts                                                                u22222222uu
+GET /desks                                                                 u22222222uu
+
+GET /registers                                                             u24422422uu
+GET /registers/{book}                                                      u24422422uu
+POST /registers/{year}/close                                               u24444442uu
+
+POST /incoming-documents/{entry_id}/submit @registered                     u244r24r4uu
+POST /incoming-documents/{entry_id}/submit @commune                        u4444444ruu
+POST /incoming-documents/{entry_id}/instruct @submitted                    ur442r4r4uu
+POST /incoming-documents/{entry_id}/instruct @commune                      u4444444ruu
+POST /incoming-documents/{entry_id}/agree @submitted                       u44424444uu
+POST /incoming-documents/{entry_id}/agree @commune                         u44444444uu
+POST /incoming-documents/{entry_id}/transfer @held                         u24rr24r4uu
+POST /incoming-documents/{entry_id}/transfer @commune                      u4444444ruu
+POST /incoming-documents/{entry_id}/assign @handling                       ur42r24r4uu
+POST /incoming-documents/{entry_id}/assign @commune                        u4444444ruu
+POST /incoming-documents/{entry_id}/report @assigned                       ur2rrr4r4uu
+POST /incoming-documents/{entry_id}/report @commune                        u4444444ruu
+POST /incoming-documents/{entry_id}/confirm @reported                      urr2r24r4uu
+POST /incoming-documents/{entry_id}/confirm @commune                       u4444444ruu
+POST /incoming-documents/{entry_id}/return-report @reported                urr2r24r4uu
+POST /incoming-documents/{entry_id}/return-report @commune                 u4444444ruu
+POST /incoming-documents/{entry_id}/send-back @assigned                    ur2rrr4r4uu
+POST /incoming-documents/{entry_id}/send-back @commune                     u4444444ruu
+POST /incoming-documents/{entry_id}/seen @handling-inform                  u24rr2424uu
+POST /incoming-documents/{entry_id}/seen @commune                          u4444444ruu
+POST /incoming-documents/{entry_id}/return-to-sender @registered           u244rr4r4uu
+POST /incoming-documents/{entry_id}/return-to-sender @commune              u44444442uu
+POST /incoming-documents/{entry_id}/cancel-number @registered              u244rr4r4uu
+POST /incoming-documents/{entry_id}/cancel-number @commune                 u44444442uu
+
+GET /audit-events                                                          u44444244uu
+GET /jobs                                                                  u44444244uu
+POST /jobs/{run_id}/retry @run                                             u44444r44uu
+"""

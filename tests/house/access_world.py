@@ -1,0 +1,294 @@
+"""What the access matrix asks about: one paper in each state, a file, what one owns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.http.cookie import SimpleCookie
+from django.test import Client
+from django.utils import timezone
+
+from congvu.accounts.actions import create_token
+from congvu.accounts.models import SessionRecord
+from congvu.audit.rules import SYSTEM
+from congvu.documents import actions
+from congvu.documents.actions import Share
+from congvu.documents.models import Assignment, DocumentFile, RegisterEntry
+from congvu.documents.rules import Paper, Part
+from tests.files.conftest import make_pdf
+from tests.people import PASSWORD, Province, make_province
+
+CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
+NOBODY = "nobody"
+PEOPLE = (NOBODY, *CAST)
+
+
+@dataclass
+class World:
+    """Objects by name, each with the parts of an address that belong to it."""
+
+    province: Province
+    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def browser(self, who: str) -> Client:
+        """Signed in anew each time: what one request did to it, the next never sees."""
+        client = Client(raise_request_exception=True)
+        if who != NOBODY:
+            client.cookies = SimpleCookie(self.cookies[who].output(header="", sep=";"))
+        return client
+
+    def bearer(self, who: str) -> Mapping[str, str]:
+        if who == NOBODY:
+            return {}
+        return {"Authorization": f"Bearer {self.tokens[who]}"}
+
+
+def make_world() -> World:
+    call_command("load_law", verbosity=0)
+    world = World(make_province(timezone.now(), timezone.localdate()))
+    _papers(world)
+    _door(world)
+    _own(world)
+    return world
+
+
+# -- papers
+
+
+def _papers(world: World) -> None:
+    """Each further one step along the way Lan → Dũng → Hoa → Minh and back."""
+    for name, steps in (
+        ("registered", 0),
+        ("submitted", 1),
+        ("held", 2),
+        ("handling", 3),
+        ("assigned", 4),
+        ("reported", 5),
+    ):
+        entry = _register(world, "lan", f"{100 + steps}/SNN-KH")
+        world.objects[name] = {"entry_id": entry.id}
+        _move(world, name, entry, steps)
+    commune = _register(world, "tu", "7/PTC-KH")
+    world.objects["commune"] = {
+        "entry_id": commune.id,
+        # of another paper: never found below this one
+        "assignment_id": world.objects["assigned"]["assignment_id"],
+    }
+    _with_file(world, "registered", "lan")
+    world.objects["filed"] = world.objects["registered"]
+    _with_file(world, "commune", "tu")
+
+
+def _register(world: World, who: str, symbol: str) -> RegisterEntry:
+    now = timezone.now()
+    return actions.register_incoming(
+        paper=Paper(
+            subject="V/v báo cáo tình hình sản xuất vụ mùa",
+            issuer_name="Sở Nông nghiệp và Phát triển nông thôn",
+            type_code="CV",
+            symbol=symbol,
+            issued_on=(now - timedelta(days=1)).date(),
+        ),
+        arrived_at=now,
+        by=world.province.seat(who),
+        at=now,
+    )
+
+
+def _move(world: World, name: str, entry: RegisterEntry, steps: int) -> None:
+    people, now = world.province, timezone.now()
+    to_division = [
+        Share(people.division.id, Part.LEAD),
+        Share(people.office.id, Part.INFORM),
+    ]
+    given: dict[str, Any] = {"entry_id": entry.id, "at": now}
+    if steps == 0:
+        return
+    assert people.dung.post is not None
+    assert people.minh.post is not None
+    actions.submit(
+        leader_post_id=people.dung.post.id,
+        proposal=to_division,
+        by=people.seat("lan"),
+        **given,
+    )
+    found = Assignment.objects.get(entry=entry)
+    if steps >= 2:
+        actions.instruct(
+            assignment_id=found.id,
+            text="Giao Phòng Khoa giáo - Văn xã.",
+            shares=to_division,
+            hold=steps == 2,
+            by=people.seat("dung"),
+            **given,
+        )
+        found = Assignment.objects.get(entry=entry, part=Part.LEAD)
+        inform = Assignment.objects.get(entry=entry, part=Part.INFORM)
+        ids = {"entry_id": entry.id, "assignment_id": inform.id}
+        world.objects[f"{name}-inform"] = ids
+    if steps >= 4:
+        post_id = people.minh.post.id
+        actions.assign(
+            assignment_id=found.id,
+            shares=[Share(post_id, Part.LEAD)],
+            by=people.seat("hoa"),
+            **given,
+        )
+        found = Assignment.objects.get(entry=entry, desk_id=post_id)
+    if steps >= 5:
+        actions.report(
+            assignment_id=found.id, result="Xong.", by=people.seat("minh"), **given
+        )
+    world.objects[name]["assignment_id"] = found.id
+
+
+def _with_file(world: World, name: str, who: str) -> None:
+    """The paper's own file, through the door as any other."""
+    entry = RegisterEntry.objects.get(pk=world.objects[name]["entry_id"])
+    item = _receive(world, who, f"Van ban {name}")
+    held = DocumentFile.objects.create(
+        document=entry.document, file=item.file, name="van-ban.pdf"
+    )
+    world.objects[name] |= {"file_id": held.id, "number": 1}
+
+
+# -- the door
+
+
+def _receive(world: World, who: str, words: str) -> Any:
+    seat, now = world.province.seat(who), timezone.now()
+    item = actions.receive_file(
+        stream=BytesIO(make_pdf(words)),
+        name="den.pdf",
+        channel="upload",
+        by=seat,
+        at=now,
+    )
+    return actions.read_item(item_id=item.id, by=seat, at=now)
+
+
+def _door(world: World) -> None:
+    compared = world.objects["registered"]["entry_id"]
+    for name, who in (("item", "lan"), ("commune-item", "tu")):
+        item = _receive(world, who, f"Tep {name}")
+        world.objects[name] = {
+            "item_id": item.id,
+            "number": 1,
+            "entry_id": compared,
+        }
+
+
+# -- what belongs to one person
+
+
+def _own(world: World) -> None:
+    people = world.province
+    for who in CAST:
+        user, client = people.cast[who].user, Client()
+        client.post("/dang-nhap/", {"username": who, "password": PASSWORD})
+        world.cookies[who] = client.cookies
+        token, raw = create_token(user=user, name="máy", by=SYSTEM, at=timezone.now())
+        world.tokens[who] = raw
+        session = SessionRecord.objects.filter(user=user).latest("started_at")
+        world.objects[f"{who}'s"] = {"record_id": session.pk, "token_id": token.pk}
+    world.objects["committee"] = {"agency_id": people.committee.id}
+    world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
+    world.objects["handbook"] = {"slug": "van-thu"}
+    world.objects["sign-in-help"] = {"slug": "dang-nhap"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM procrastinate_jobs")
+        world.objects["run"] = {"run_id": cursor.fetchone()[0]}
+
+
+# -- what is asked and posted, so that whoever may do a thing does it
+
+
+def query_of(name: str) -> dict[str, str]:
+    """What an address cannot be read without."""
+    if name.startswith("documents:register-"):
+        return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name.endswith("/registers/{book}"):
+        return {"first": "2026-01-01", "last": "2026-12-31"}
+    return {}
+
+
+def form_of(world: World, route: str) -> dict[str, Any]:
+    """A complete form: it is refused only for who sends it."""
+    people = world.province
+    division = str(people.division.id)
+    assert people.dung.post is not None
+    assert people.minh.post is not None
+    paper = {
+        "symbol": "55/STC-NS",
+        "issued_on": "02/01/2026",
+        "issuer_name": "Sở Tài chính",
+        "type_code": "CV",
+        "urgency": "normal",
+        "subject": "V/v dự toán",
+        "arrived_on": timezone.localdate().strftime("%d/%m/%Y"),
+        "secrecy": "khong",
+    }
+    forms: dict[str, dict[str, Any]] = {
+        "documents:submit": {"leader": str(people.dung.post.id), "lead": division},
+        "documents:instruct": {"text": "Giao Phòng.", "lead": division},
+        "documents:assign": {"lead": str(people.minh.post.id)},
+        "documents:report": {"result": "Đã làm xong."},
+        "documents:intake-register": paper,
+        "documents:register-paper": paper,
+        "documents:intake-upload": {
+            "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
+        },
+        "accounts:language": {"language": "vi"},
+        "accounts:tokens": {"name": "máy khác"},
+        "law:calendar": {
+            "day": "02/09/2027",
+            "kind": "holiday",
+            "name": "Quốc khánh",
+            "source": "Bộ luật Lao động",
+        },
+        "law:calendar-remove": {"day": "2026-09-02"},
+        "organisations:choose-seat": {"hat": str(people.minh.post.id)},
+    }
+    return forms.get(route, {"reason": "Gửi nhầm nơi nhận."})
+
+
+def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
+    """The same for machines."""
+    people = world.province
+    assert people.dung.post is not None
+    assert people.minh.post is not None
+    verb = operation.rsplit("/", 1)[-1]
+    lead = [{"desk_id": str(people.division.id), "part": "lead"}]
+    to_minh = [{"desk_id": str(people.minh.post.id), "part": "lead"}]
+    part = {"assignment_id": str(ids.get("assignment_id", people.committee.id))}
+    paper = {
+        "symbol": "56/STC-NS",
+        "issued_on": "2026-01-02",
+        "issuer_name": "Sở Tài chính",
+        "type_code": "CV",
+        "subject": "V/v dự toán",
+    }
+    return {
+        "incoming-documents": paper,
+        "register": paper,
+        "draft": {"fields": {"subject": "V/v"}},
+        "agree": part,
+        "{day}": {"kind": "holiday", "name": "Quốc khánh", "source": "Bộ luật"},
+        "submit": {"leader_post_id": str(people.dung.post.id), "proposal": lead},
+        "instruct": part | {"text": "Giao Phòng.", "shares": lead},
+        "assign": part | {"shares": to_minh},
+        "report": part | {"result": "Xong."},
+        "confirm": part,
+        "seen": part,
+        "return-report": part | {"reason": "Chưa đủ."},
+        "send-back": part | {"reason": "Không đúng việc."},
+    }.get(verb, {"reason": "Gửi nhầm."})
