@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
@@ -185,6 +186,7 @@ def page(
         shown = door.lines_of([item], lists, at=at, selected=item)[0]
     if item is None:
         shown = next((li for li in lines if li.item.state == IntakeState.READY), None)
+        lines = [replace(li, selected=li is shown) for li in lines]
     context: dict[str, Any] = {
         "lines": lines,
         "ready_count": sum(line.is_ready for line in lines),
