@@ -88,7 +88,7 @@ def test_nobody_below_the_views_knows_a_request() -> None:
 
 
 # Their first word says what they write: ``record("documents.registered", by=…)``.
-WORD_FIRST = {"record", "event_row", "note"}
+WORD_FIRST = {"record", "event_row", "note", "point_out"}
 
 
 def test_whoever_acts_is_named() -> None:
