@@ -67,8 +67,6 @@ HELP = {
     "documents:cancel-number": ("van-thu", "huy-so-den"),
     "documents:open-right": ("van-thu", "mo-quyen-xem"),
     "documents:close-right": ("van-thu", "mo-quyen-xem"),
-    "documents:open-right": ("van-thu", "mo-quyen-xem"),
-    "documents:close-right": ("van-thu", "mo-quyen-xem"),
     # leaders
     "documents:instruct": ("lanh-dao", "but-phe"),
     "documents:agree": ("lanh-dao", "dong-y-de-xuat"),
@@ -83,8 +81,6 @@ HELP = {
     # the office's own books
     "organisations:tree": ("quan-tri", "co-quan-don-vi"),
     "organisations:agency": ("quan-tri", "co-quan-don-vi"),
-    "organisations:rights": ("quan-tri", "thay-doi-quyen"),
-    "organisations:confirm-right": ("quan-tri", "thay-doi-quyen"),
     "organisations:rights": ("quan-tri", "thay-doi-quyen"),
     "organisations:confirm-right": ("quan-tri", "thay-doi-quyen"),
     "law:rules": ("quan-tri", "quy-dinh"),

@@ -20,6 +20,7 @@ NO_SCREEN = {
     "documents:intake-file",
     "documents:intake-page-image",
     "documents:intake-row",
+    "documents:register-news",
     "documents:register-pdf",
     "documents:register-xlsx",
 }
