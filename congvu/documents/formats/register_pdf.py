@@ -23,7 +23,7 @@ from congvu.lib.text import gettext_noop as _
 
 _ROOT = Path("/usr/share/fonts/truetype")
 # Times-like first (NĐ 30/2020 Phụ lục I), then any serif that has every letter. The
-# Liberation fonts of Debian 12 lack the letters with two marks.
+# first Liberation (fonts-liberation) lacks the letters with two marks.
 FONTS: Sequence[tuple[str, str]] = (
     ("liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSerif-Bold.ttf"),
     ("liberation2/LiberationSerif-Regular.ttf", "liberation2/LiberationSerif-Bold.ttf"),
