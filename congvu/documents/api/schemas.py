@@ -104,6 +104,22 @@ class ReasonIn(Schema):
     reason: Short
 
 
+class OpenIn(Schema):
+    """A desk of the agency, as ``/desks`` or ``/rights`` names it, and why."""
+
+    desk_id: UUID
+    reason: Short
+
+
+class RightOut(Schema):
+    """One desk that may see the paper: held, work or opened."""
+
+    principal_id: UUID
+    name: str
+    origin: str
+    how: str
+
+
 class DraftIn(Schema):
     """What was typed so far: field names of ``PaperIn`` with their texts."""
 
@@ -250,7 +266,7 @@ class EntryDetailOut(Schema):
 
 class WorkOut(Schema):
     assignment: AssignmentOut
-    entry: EntryOut
+    entry: EntryLineOut
     days_left: int | None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from congvu.documents.models import Assignment
+from congvu.documents.queries.lists import EntryLine, PaperLine
 from congvu.documents.rules import (
     ACTING_STATES,
     AssignmentState,
@@ -17,8 +18,12 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import WorkCalendar
 
-# Heavy columns that only finding and numbering need.
-_NOT_SHOWN = ("entry__search", "entry__search_text", "entry__symbol_key")
+# What a line of work shows of its paper; anything else would be a query a row.
+_SHOWN = (
+    *(f.name for f in Assignment._meta.concrete_fields),
+    *(f"entry__{name}" for name in EntryLine._fields[:-1]),
+    *(f"entry__document__{name}" for name in PaperLine._fields),
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ def reports_to_me(
         Assignment.objects.filter(
             state=AssignmentState.REPORTED, parent__desk_id__in=list(principals)
         )
-        .select_related("entry__document", "instruction")
-        .defer(*_NOT_SHOWN)
+        .select_related("entry__document")
+        .only(*_SHOWN)
         .order_by("reported_at", "id")
     )
     return _items(rows[:limit], on, days)
@@ -55,8 +60,8 @@ def reports_to_me(
 def _on_desks(principals: frozenset[UUID]) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(desk_id__in=list(principals))
-        .select_related("entry__document", "instruction")
-        .defer(*_NOT_SHOWN)
+        .select_related("entry__document")
+        .only(*_SHOWN)
         .order_by(F("due_on").asc(nulls_last=True), "id")
     )
 
@@ -81,6 +86,15 @@ def waiting_count(principals: frozenset[UUID]) -> int:
         parent__desk_id__in=list(principals), state=AssignmentState.REPORTED
     )
     return Assignment.objects.filter(wait).count()
+
+
+def done_count(principals: frozenset[UUID], *, since: datetime) -> int:
+    """How much these desks have finished since then: done, or taken note of."""
+    return Assignment.objects.filter(
+        desk_id__in=list(principals),
+        state__in=[AssignmentState.DONE, AssignmentState.SEEN],
+        ended_at__gte=since,
+    ).count()
 
 
 def due_ruler(
