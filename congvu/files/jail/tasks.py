@@ -19,7 +19,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from PIL import Image, ImageSequence
 
-from congvu.files.formats import docx, ocr, pdf
+from congvu.files.formats import docx, ocr, pdf, plain
 from congvu.files.formats.layout import Page, plain_text
 from congvu.files.formats.packing import pack_page
 
@@ -72,15 +72,16 @@ def read(document: int, *, kind: str) -> tuple[dict[str, Any], bytes]:
     if kind == "docx":
         return _reading(_read_docx(document), [])
     if kind == "text":
-        return {
-            "pages": [],
-            "total": 1,
-            "recognise": [],
-            "text": _decode(document),
-        }, b""
+        return _read_text(_decode(document))
     with _picture(document) as picture:
         total = min(getattr(picture, "n_frames", 1), MOST_PAGES)
     return _bare(total)
+
+
+def _read_text(text: str) -> tuple[dict[str, Any], bytes]:
+    pages = plain.lay_out(text)
+    kept = [pack_page(page, plain_text([page])) for page in pages if page.words]
+    return {"pages": kept, "total": len(pages), "recognise": [], "text": text}, b""
 
 
 def _bare(total: int) -> tuple[dict[str, Any], bytes]:
