@@ -18,7 +18,12 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from congvu.audit.api import router as audit_router
-from congvu.documents.api import entries_router, intake_router, routing_router
+from congvu.documents.api import (
+    entries_router,
+    intake_router,
+    rights_router,
+    routing_router,
+)
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.refusals import Reason, Refused
@@ -85,6 +90,7 @@ for router in (
     intake_router,
     entries_router,
     routing_router,
+    rights_router,
     audit_router,
     jobs_router,
 ):

@@ -20,6 +20,7 @@ from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_cou
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
 from congvu.ui.rules import Hat, Place, Shell
 
@@ -111,17 +112,28 @@ def _places(seat: Seat, path: str) -> list[Place]:
     if seat.can(Permission.INTAKE):
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready))
     below = [
+    unconfirmed = None
+    if seat.can(Permission.CONFIRM_RIGHTS):
+        unconfirmed = unconfirmed_count(seat.agency_id)
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
+        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
     ]
     made = [
         Place(label, _url(name), icon, count, _is_at(path, _url(name)), phone=True)
         for label, name, icon, count in places
     ] + [
-        Place(label, _url(name), icon, None, _is_at(path, _url(name)), second=True)
+        Place(
+            label,
+            _url(name),
+            icon,
+            unconfirmed if name == "organisations:rights" else None,
+            _is_at(path, _url(name)),
+            second=True,
+        )
         for label, name, icon, permission in below
         if seat.can(permission)
     ]

@@ -28,6 +28,7 @@ from congvu.documents.queries import (
     deadline_of,
     entry_detail,
     parts,
+    rights_of,
     stamp,
     told,
     visible_entries,
@@ -135,7 +136,7 @@ def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
 def reading(
     seat: Seat, entry: RegisterEntry, *, on: date, days: WorkCalendar
 ) -> dict[str, Any]:
-    """Everything the pane draws for this seat; five queries."""
+    """Everything the pane draws for this seat; eight queries."""
     detail = entry_detail(entry)
     return {
         "detail": detail,
@@ -147,6 +148,8 @@ def reading(
         "due": deadline_of(entry.due_on, on=on, days=days),
         "is_open": entry.state in OPEN_ENTRY_STATES,
         "parts": parts(detail, on=on, days=days),
+        "rights": rights_of(entry, on=on),
+        "may_open": seat.can(Permission.OPEN_PAPERS),
     }
 
 

@@ -31,6 +31,8 @@ AUDIT_EVENTS = {
     "documents.confirmed": _("Xác nhận kết quả"),
     "documents.sent-back": _("Trả lại"),
     "documents.noted": _("Đã biết"),
+    "documents.right-opened": _("Mở quyền xem"),
+    "documents.right-closed": _("Thu lại quyền xem"),
     "documents.viewed": _("Xem văn bản"),
     "documents.file-viewed": _("Mở tệp văn bản"),
     "documents.register-printed": _("In sổ"),
@@ -141,6 +143,21 @@ OPEN_ASSIGNMENT_STATES = frozenset(
 )
 # The desk itself must act now, not wait for another.
 ACTING_STATES = frozenset({AssignmentState.WAITING, AssignmentState.WORKING})
+
+
+class GrantOrigin(StrEnum):
+    """How a desk came to see an entry: held by its agency, for its work, or opened."""
+
+    HELD = "held"
+    WORK = "work"
+    OPENED = "opened"
+
+
+GRANT_ORIGIN_NAMES = {
+    GrantOrigin.HELD: _("cơ quan giữ văn bản"),
+    GrantOrigin.WORK: _("theo việc được giao"),
+    GrantOrigin.OPENED: _("được mở riêng"),
+}
 
 
 class IntakeState(StrEnum):

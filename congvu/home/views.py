@@ -33,6 +33,7 @@ from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
@@ -77,7 +78,8 @@ def work(request: HttpRequest) -> HttpResponse:
         return render(request, "home/no_seat.html")
     seated = cast(SeatRequest, request)
     if seated.seat.role == Role.ADMINISTRATOR:
-        return render(request, "home/administrator.html")
+        context = {"unconfirmed": _unconfirmed(seated.seat)}
+        return render(request, "home/administrator.html", context)
     return render(request, "home/work.html", _work_context(seated, None))
 
 
@@ -135,10 +137,18 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "ruler": _ruler(items, on, days) if items else [],
         "selected": selected is not None,
     }
+        "unconfirmed": _unconfirmed(seat),
 
 
 def _registry_lines(
     seat: Seat, on: date, days: WorkCalendar
+def _unconfirmed(seat: Seat) -> int:
+    """Changes of rights to point out; asked only for who may confirm them."""
+    if not seat.can(Permission.CONFIRM_RIGHTS):
+        return 0
+    return unconfirmed_count(seat.agency_id)
+
+
 ) -> list[tuple[date | None, Row]]:
     """What the register asks of a clerk: to submit, to transfer; by due day."""
     if not seat.can(Permission.INTAKE):

@@ -27,6 +27,7 @@ from congvu.organisations.models import (
     Appointment,
     Delegation,
     Post,
+    RightChange,
     UnitVersion,
 )
 from congvu.organisations.queries import units_below_each
@@ -213,6 +214,18 @@ def clerk_of(agency_id: UUID, on: date, *, door: str = Door.COMMAND) -> Seat:
     if post is None:
         raise NoSeat([_("Cơ quan này chưa có chức vụ văn thư.")])
     return seat_of_post(post.id, on, door=door)
+
+
+def get_right_change_for(seat: Seat, change_id: UUID) -> RightChange:
+    """A change of rights in the seat's own agency, if it may confirm any."""
+    found = (
+        RightChange.objects.filter(pk=change_id, agency=seat.agency_id).first()
+        if seat.can(Permission.CONFIRM_RIGHTS)
+        else None
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def with_seat(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,7 +18,14 @@ from congvu.audit.access import address_of
 from congvu.audit.rules import Door
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations import queries
-from congvu.organisations.access import Seat, choose_seat, seats_of
+from congvu.organisations.access import (
+    Seat,
+    choose_seat,
+    get_right_change_for,
+    seats_of,
+)
+from congvu.organisations.actions import confirm_right_change
+from congvu.organisations.models import RightChange
 from congvu.organisations.rules import Permission
 
 
@@ -154,6 +161,22 @@ class PostOut(Schema):
     person_name: str
 
 
+class RightChangeOut(Schema):
+    """A change of rights; unconfirmed where ``confirmed_at`` is null."""
+
+    id: UUID
+    at: datetime
+    by: str
+    kind: str
+    what: str
+    reason: str
+    post_id: UUID | None
+    person_id: UUID | None
+    entry_id: UUID | None
+    confirmed_at: datetime | None
+    confirmed_by: str
+
+
 @router.get("/me", response=SeatOut, summary="Tôi là ai, ở chức vụ nào")
 def me(request: ApiRequest) -> Seat:
     return request.auth
@@ -204,3 +227,20 @@ def posts(
 ) -> list[queries.PostOnDay]:
     need(request, Permission.READ_ORGANISATION)
     return queries.posts_on(on or timezone.localdate(), agency_id=agency_id)
+
+
+@router.get("/right-changes", response=list[RightChangeOut], summary="Thay đổi quyền")
+def right_changes(request: ApiRequest) -> list[RightChange]:
+    """Of the seat's agency: unconfirmed ones first, then the last hundred confirmed."""
+    seat = need(request, Permission.CONFIRM_RIGHTS)
+    return queries.right_changes(seat.agency_id)
+
+
+@router.post(
+    "/right-changes/{change_id}/confirm",
+    response=RightChangeOut,
+    summary="Xác nhận thay đổi quyền",
+)
+def confirm_change(request: ApiRequest, change_id: UUID) -> RightChange:
+    change = get_right_change_for(request.auth, change_id)
+    return confirm_right_change(change_id=change.id, by=request.auth, at=timezone.now())

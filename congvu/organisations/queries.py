@@ -18,6 +18,7 @@ from congvu.organisations.models import (
     Identifier,
     IdentifierScheme,
     Post,
+    RightChange,
     UnitVersion,
 )
 
@@ -204,3 +205,19 @@ def units_below_each(unit_ids: Sequence[UUID], on: date) -> dict[UUID, list[UUID
 def units_below(unit_ids: Sequence[UUID], on: date) -> list[UUID]:
     """The given units and all units under them that day."""
     return list({u for units in units_below_each(unit_ids, on).values() for u in units})
+
+
+# -- rights that changed
+
+
+def right_changes(agency_id: UUID, *, limit: int = 100) -> list[RightChange]:
+    """An agency's changes, those nobody has confirmed first, then newest first."""
+    waiting = RightChange.objects.filter(agency=agency_id, confirmed_at__isnull=True)
+    done = RightChange.objects.filter(agency=agency_id, confirmed_at__isnull=False)
+    return [*waiting.order_by("-at", "id"), *done.order_by("-at", "id")[:limit]]
+
+
+def unconfirmed_count(agency_id: UUID) -> int:
+    return RightChange.objects.filter(
+        agency=agency_id, confirmed_at__isnull=True
+    ).count()

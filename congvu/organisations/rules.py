@@ -17,6 +17,7 @@ AUDIT_EVENTS = {
     "organisations.appointment-ended": _("Thôi giữ chức vụ"),
     "organisations.post-delegated": _("Ủy quyền, giao phụ trách"),
     "organisations.identifier-given": _("Cấp mã định danh"),
+    "organisations.right-change-confirmed": _("Xác nhận thay đổi quyền"),
     "organisations.seat-chosen": _("Chọn chức vụ làm việc"),
 }
 
@@ -68,6 +69,8 @@ class Permission(StrEnum):
     READ_AUDIT_EVERYWHERE = "audit.read-everywhere"
     READ_JOBS = "jobs.read"
     READ_ORGANISATION = "organisation.read"
+    OPEN_PAPERS = "rights.open"
+    CONFIRM_RIGHTS = "rights.confirm"
 
 
 _P = Permission
@@ -81,14 +84,36 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.SUBMIT,
         _P.TRANSFER,
         _P.CLOSE_REGISTER,
+        _P.OPEN_PAPERS,
     },
-    Role.LEADER: _EVERYBODY | {_P.READ_REGISTER, _P.INSTRUCT, _P.WORK},
+    Role.LEADER: _EVERYBODY
+    | {
+        _P.READ_REGISTER,
+        _P.INSTRUCT,
+        _P.WORK,
+        _P.OPEN_PAPERS,
+        _P.CONFIRM_RIGHTS,
+    },
     Role.OFFICE_CHIEF: _EVERYBODY
-    | {_P.READ_REGISTER, _P.SUBMIT, _P.TRANSFER, _P.INSTRUCT, _P.ASSIGN, _P.WORK},
+    | {
+        _P.READ_REGISTER,
+        _P.SUBMIT,
+        _P.TRANSFER,
+        _P.INSTRUCT,
+        _P.ASSIGN,
+        _P.WORK,
+        _P.OPEN_PAPERS,
+    },
     Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
     Role.SPECIALIST: _EVERYBODY | {_P.WORK},
     Role.ADMINISTRATOR: _EVERYBODY
-    | {_P.EDIT_CALENDAR, _P.READ_AUDIT, _P.READ_AUDIT_EVERYWHERE, _P.READ_JOBS},
+    | {
+        _P.EDIT_CALENDAR,
+        _P.READ_AUDIT,
+        _P.READ_AUDIT_EVERYWHERE,
+        _P.READ_JOBS,
+        _P.CONFIRM_RIGHTS,
+    },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
 
@@ -100,6 +125,38 @@ AGENCY_WIDE = frozenset(
     {Role.RECORDS_CLERK, Role.LEADER, Role.OFFICE_CHIEF, Role.ARCHIVIST}
 )
 UNIT_WIDE = frozenset({Role.UNIT_HEAD, Role.OFFICE_CHIEF})
+
+
+class RightKind(StrEnum):
+    """What changed a right: NĐ 30/2020 Phụ lục VI wants each one pointed out."""
+
+    POST_CREATED = "post-created"
+    APPOINTED = "appointed"
+    APPOINTMENT_ENDED = "appointment-ended"
+    DELEGATED = "delegated"
+    PAPER_OPENED = "paper-opened"
+    PAPER_CLOSED = "paper-closed"
+
+
+RIGHT_KIND_NAMES = {
+    RightKind.POST_CREATED: _("lập chức vụ"),
+    RightKind.APPOINTED: _("bổ nhiệm"),
+    RightKind.APPOINTMENT_ENDED: _("thôi giữ chức vụ"),
+    RightKind.DELEGATED: _("ủy quyền"),
+    RightKind.PAPER_OPENED: _("mở quyền xem"),
+    RightKind.PAPER_CLOSED: _("thu lại quyền xem"),
+}
+# Of a paper only its số đến: who confirms need not be one who may read it.
+RIGHT_SENTENCES = {
+    RightKind.POST_CREATED: _("Lập chức vụ %(post)s, vai trò %(role)s"),
+    RightKind.APPOINTED: _("%(person)s giữ chức vụ %(post)s từ ngày %(day)s"),
+    RightKind.APPOINTMENT_ENDED: _(
+        "%(person)s thôi giữ chức vụ %(post)s từ ngày %(day)s"
+    ),
+    RightKind.DELEGATED: _("%(person)s làm thay chức vụ %(post)s từ ngày %(day)s"),
+    RightKind.PAPER_OPENED: _("%(desk)s được xem văn bản số đến %(number)s"),
+    RightKind.PAPER_CLOSED: _("%(desk)s thôi được xem văn bản số đến %(number)s"),
+}
 
 
 def members_of(unit_id: UUID) -> UUID:

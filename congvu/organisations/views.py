@@ -9,16 +9,22 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from congvu.lib.refusals import Refused
 from congvu.lib.text import sort_key
 from congvu.organisations import queries
-from congvu.organisations.access import SeatRequest, with_seat
-from congvu.organisations.actions import record_seat_choice
+from congvu.organisations.access import (
+    SeatRequest,
+    get_right_change_for,
+    with_seat,
+)
+from congvu.organisations.actions import confirm_right_change, record_seat_choice
 from congvu.organisations.forms import DayForm
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay, PostOnDay
@@ -132,6 +138,34 @@ def _units_with_posts(agency_id: UUID, on: date) -> list[dict[str, Any]]:
         }
         for unit in units
     ]
+
+
+# /quan-tri/quyen/
+
+
+@require_GET
+@with_seat(Permission.CONFIRM_RIGHTS)
+def right_list(request: SeatRequest) -> HttpResponse:
+    """What changed in the agency's rights: first what nobody has confirmed."""
+    changes = queries.right_changes(request.seat.agency_id)
+    context = {
+        "waiting": [c for c in changes if c.confirmed_at is None],
+        "confirmed": [c for c in changes if c.confirmed_at is not None],
+    }
+    return render(request, "organisations/right_list.html", context)
+
+
+@require_POST
+@with_seat(Permission.CONFIRM_RIGHTS)
+def right_confirm(request: SeatRequest, change_id: UUID) -> HttpResponse:
+    change = get_right_change_for(request.seat, change_id)
+    try:
+        confirm_right_change(change_id=change.id, by=request.seat, at=timezone.now())
+    except Refused as why:
+        messages.error(request, " ".join(_(r.message) for r in why.reasons))
+    else:
+        messages.success(request, _("Đã xác nhận: %(what)s.") % {"what": change.what})
+    return redirect("organisations:rights")
 
 
 # /chuc-vu/

@@ -22,6 +22,7 @@ home:work-item @assigned                   s4224244444  m
 home:work-item @submitted                  s4442444444  m
 
 documents:register                         s2222222244  m
+documents:register-news                    s2222222244  m
 documents:entry @registered                s2442242444  m
 documents:entry @assigned                  s2222242444  m
 documents:entry @commune                   s4444444244  m
@@ -35,6 +36,10 @@ documents:return-to-sender @registered     s2444444444  s3444444444
 documents:return-to-sender @commune        s4444444244  s4444444344
 documents:cancel-number @registered        s2444444444  s3444444444
 documents:cancel-number @commune           s4444444244  s4444444344
+documents:open-right @assigned             s2442244444  s3443344444
+documents:open-right @commune              s4444444244  s4444444r44
+documents:close-right @opened              s2442244444  s3443344444
+documents:close-right @commune             s4444444444  s4444444444
 documents:instruct @submitted              s4442444444  s4443444444
 documents:instruct @commune                s4444444444  s4444444444
 documents:agree @submitted                 s4443444444  s4443444444
@@ -100,6 +105,8 @@ accounts:revoke-token @lan's               m            s3444444444
 
 organisations:tree                         s2222222244  m
 organisations:agency @committee            s2222222244  m
+organisations:rights                       s4442424444  m
+organisations:confirm-right @change        m            s4443434444
 organisations:choose-seat                  m            s4344444444
 
 law:rules                                  s2222222244  m
@@ -132,6 +139,9 @@ GET /agencies                                                              u2222
 GET /agencies/{agency_id} @committee                                       u22222222uu
 GET /agencies/{agency_id}/units @committee                                 u22222222uu
 GET /agencies/{agency_id}/posts @committee                                 u22222222uu
+
+GET /right-changes                                                         u44424244uu
+POST /right-changes/{change_id}/confirm @change                            u44424244uu
 
 GET /rules                                                                 u22222222uu
 GET /working-days                                                          u22222222uu
@@ -197,6 +207,13 @@ POST /incoming-documents/{entry_id}/return-to-sender @registered           u244r
 POST /incoming-documents/{entry_id}/return-to-sender @commune              u44444442uu
 POST /incoming-documents/{entry_id}/cancel-number @registered              u244rr4r4uu
 POST /incoming-documents/{entry_id}/cancel-number @commune                 u44444442uu
+
+GET /incoming-documents/{entry_id}/rights @assigned                        u22222424uu
+GET /incoming-documents/{entry_id}/rights @commune                         u44444442uu
+POST /incoming-documents/{entry_id}/rights @assigned                       u24422444uu
+POST /incoming-documents/{entry_id}/rights @commune                        u4444444ruu
+POST /incoming-documents/{entry_id}/rights/take-back @opened               u24422444uu
+POST /incoming-documents/{entry_id}/rights/take-back @commune              u4444444ruu
 
 GET /audit-events                                                          u44444244uu
 GET /jobs                                                                  u44444244uu

@@ -22,6 +22,7 @@ from congvu.documents import actions
 from congvu.documents.actions import Share
 from congvu.documents.models import Assignment, DocumentFile, RegisterEntry
 from congvu.documents.rules import Paper, Part
+from congvu.organisations.models import RightChange
 from tests.files.conftest import make_pdf
 from tests.people import PASSWORD, Province, make_province
 
@@ -83,6 +84,7 @@ def _papers(world: World) -> None:
         # of another paper: never found below this one
         "assignment_id": world.objects["assigned"]["assignment_id"],
     }
+    _opened(world)
     _with_file(world, "registered", "lan")
     world.objects["filed"] = world.objects["registered"]
     _with_file(world, "commune", "tu")
@@ -149,6 +151,22 @@ def _move(world: World, name: str, entry: RegisterEntry, steps: int) -> None:
             assignment_id=found.id, result="Xong.", by=people.seat("minh"), **given
         )
     world.objects[name]["assignment_id"] = found.id
+
+
+def _opened(world: World) -> None:
+    """The paper on Minh's desk, opened by Lan to the post beside him; the warning."""
+    people, paper = world.province, world.objects["assigned"]["entry_id"]
+    assert people.son.post is not None
+    actions.open_to(
+        entry_id=paper,
+        desk_id=people.son.post.id,
+        reason="Cùng làm báo cáo.",
+        by=people.seat("lan"),
+        at=timezone.now(),
+    )
+    world.objects["opened"] = {"entry_id": paper, "desk_id": people.son.post.id}
+    world.objects["commune"]["desk_id"] = people.son.post.id
+    world.objects["change"] = {"change_id": RightChange.objects.get().id}
 
 
 def _with_file(world: World, name: str, who: str) -> None:
@@ -238,6 +256,10 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "secrecy": "khong",
     }
     forms: dict[str, dict[str, Any]] = {
+        "documents:open-right": {
+            "desk": str(people.leaders.id),
+            "reason": "Cùng làm báo cáo.",
+        },
         "documents:submit": {"leader": str(people.dung.post.id), "lead": division},
         "documents:instruct": {"text": "Giao Phòng.", "lead": division},
         "documents:assign": {"lead": str(people.minh.post.id)},
@@ -286,6 +308,8 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "submit": {"leader_post_id": str(people.dung.post.id), "proposal": lead},
         "instruct": part | {"text": "Giao Phòng.", "shares": lead},
         "assign": part | {"shares": to_minh},
+        "rights": {"desk_id": str(people.leaders.id), "reason": "Cùng làm."},
+        "take-back": {"desk_id": str(ids.get("desk_id", "")), "reason": "Đã xong."},
         "report": part | {"result": "Xong."},
         "confirm": part,
         "seen": part,

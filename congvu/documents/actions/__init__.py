@@ -27,6 +27,7 @@ from congvu.documents.actions.registering import (
     close_register,
     register_incoming,
 )
+from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
     Share,
     WrongState,
@@ -47,11 +48,13 @@ __all__ = [
     "assign",
     "cancel_number",
     "close_register",
+    "close_to",
     "confirm",
     "destroy_secret",
     "discard_item",
     "instruct",
     "mark_seen",
+    "open_to",
     "quarantine_item",
     "read_item",
     "receive_file",

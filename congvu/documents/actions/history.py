@@ -8,6 +8,7 @@ from uuid import UUID
 
 from congvu.audit.actions import record
 from congvu.documents.models import Grant, HistoryEvent, RegisterEntry
+from congvu.documents.rules import GrantOrigin
 from congvu.organisations.access import Seat
 
 
@@ -33,12 +34,22 @@ def note(
     record(event, by=by.actor, at=at, on=entry, agency_id=entry.agency_id, data=data)
 
 
-def grant(entry: RegisterEntry, principals: Iterable[UUID]) -> None:
-    """Let these desks see the entry from now on; already granted ones stay."""
+def grant(
+    entry: RegisterEntry,
+    principals: Iterable[UUID],
+    origin: GrantOrigin = GrantOrigin.WORK,
+) -> None:
+    """Let these desks see the entry from now on.
+
+    One that was granted before takes the new origin: what was only opened to a desk may
+    be taken back, what it needs for its work may not.
+    """
     Grant.objects.bulk_create(
         [
-            Grant(principal_id=p, entry=entry, order_key=entry.order_key)
-            for p in set(principals)
+            Grant(principal_id=p, entry=entry, order_key=entry.order_key, origin=origin)
+            for p in sorted(set(principals))
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["entry", "principal_id"],
+        update_fields=["origin"],
     )

@@ -22,6 +22,7 @@ from congvu.documents.models import (
 )
 from congvu.documents.rules import (
     EntryState,
+    GrantOrigin,
     IntakeState,
     Paper,
     handling_due,
@@ -121,7 +122,7 @@ def _register(
     entry = _number(
         register, document, arrived_on, arrived_at, by, at, channel, paper.note
     )
-    grant(entry, [by.agency_id])
+    grant(entry, [by.agency_id], GrantOrigin.HELD)
     if item is not None:
         item.state, item.entry = IntakeState.REGISTERED, entry
         item.save(update_fields=["state", "entry"])

@@ -15,7 +15,7 @@ from congvu.documents.actions import Share
 from congvu.documents.queries import Desk
 from congvu.documents.rules import Part
 from congvu.lib.refusals import Refused
-from congvu.organisations.rules import Role
+from congvu.organisations.rules import AGENCY_WIDE, Role
 
 
 def show_refusal(form: forms.Form, why: Refused) -> None:
@@ -215,6 +215,25 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         max_length=1000,
     )
+
+
+class OpenForm(ReasonForm):
+    """Who is let see the paper, and why."""
+
+    field_order = ["desk", "reason"]
+
+    desk = forms.ChoiceField(label=gettext_lazy("Nơi được xem"))
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = [
+            (str(d.id), d.name)
+            for d in desks
+            if (d.is_unit or d.is_held)
+            and d.role not in AGENCY_WIDE | {Role.ADMINISTRATOR}
+        ]
+        field = cast(forms.ChoiceField, self.fields["desk"])
+        field.choices = [("", _("Chọn người hoặc đơn vị")), *choices]
 
 
 class PlainForm(forms.Form):

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.documents.rules import (
     ENTRY_STATE_NAMES,
+    GRANT_ORIGIN_NAMES,
     OPEN_ENTRY_STATES,
     URGENCY_NAMES,
     EntryState,
+    GrantOrigin,
 )
 from congvu.lib.ids import uuid7
 
@@ -131,8 +133,9 @@ class RegisterEntry(models.Model):
 class Grant(models.Model):
     """A post, a unit, a unit's members or an agency may see an entry.
 
-    Written when work is handed out, never computed when a list is drawn. Append-only in
-    effect: what somebody was once given to handle stays readable to that desk.
+    Written when work is handed out, never computed when a list is drawn. What somebody
+    was once given to handle stays readable to that desk; only what was opened to a desk
+    by itself, without work, is taken back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -141,13 +144,23 @@ class Grant(models.Model):
         RegisterEntry, on_delete=models.CASCADE, related_name="grants"
     )
     order_key = models.BigIntegerField()
+    origin = models.CharField(
+        _("nguồn gốc"),
+        max_length=8,
+        choices=GRANT_ORIGIN_NAMES.items(),
+        default=GrantOrigin.WORK,
+    )
 
     class Meta:
         verbose_name = _("quyền xem")
         constraints = [
+            models.CheckConstraint(
+                name="grant_origin_known",
+                condition=Q(origin__in=[o.value for o in GrantOrigin]),
+            ),
             models.UniqueConstraint(
                 fields=["entry", "principal_id"], name="grant_once_per_principal"
-            )
+            ),
         ]
         indexes = [
             models.Index(

@@ -29,6 +29,7 @@ from congvu.documents.queries.one import (
 from congvu.documents.queries.printed import register_lines, tracking_lines
 from congvu.documents.queries.proof import Fault, faults
 from congvu.documents.queries.told import (
+from congvu.documents.queries.rights import RightLine, rights_of
     PartLine,
     deadline_of,
     entry_row,
@@ -56,6 +57,7 @@ __all__ = [
     "PartLine",
     "Scope",
     "Sought",
+    "RightLine",
     "Tab",
     "WorkItem",
     "closed_reason",
@@ -82,6 +84,7 @@ __all__ = [
     "tab_counts",
     "timeline",
     "told",
+    "rights_of",
     "tracking_lines",
     "verb",
     "visible_entries",

@@ -58,6 +58,15 @@ _RULES = (
         """,
     ),
     (
+        _("Quyền xem theo việc được giao không ghi là được mở riêng"),
+        """
+        SELECT g.id FROM documents_grant g
+        JOIN documents_assignment a ON a.entry_id = g.entry_id
+            AND a.desk_id = g.principal_id
+        WHERE g.origin <> 'work'
+        """,
+    ),
+    (
         _("Văn bản chờ bút phê có đúng một lãnh đạo đang giữ"),
         """
         SELECT e.id FROM documents_registerentry e

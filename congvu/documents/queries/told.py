@@ -268,6 +268,13 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("trả lại %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
     ),
     "documents.noted": lambda _detail: _("đã biết"),
+    "documents.right-opened": lambda d: _quoted(
+        _("mở quyền xem cho %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
+    ),
+    "documents.right-closed": lambda d: _quoted(
+        _("thu lại quyền xem của %(from)s") % {"from": _names(d.get("from", ""))},
+        d.get("text"),
+    ),
     "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
 }
 

@@ -11,16 +11,19 @@ from congvu.documents.views.finishing import (
     send_back,
 )
 from congvu.documents.views.register import register_page
+from congvu.documents.views.rights import close_right, open_right
 from congvu.documents.views.routing import agree, assign, instruct, submit, transfer
 
 __all__ = [
     "agree",
     "assign",
     "cancel_number",
+    "close_right",
     "confirm",
     "entry_page",
     "entry_slip",
     "instruct",
+    "open_right",
     "register_page",
     "report",
     "return_report",

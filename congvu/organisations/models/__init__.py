@@ -15,6 +15,7 @@ from congvu.organisations.models.people import (
     Person,
     Post,
 )
+from congvu.organisations.models.rights import RightChange
 
 __all__ = [
     "Agency",
@@ -26,6 +27,7 @@ __all__ = [
     "IdentifierScheme",
     "Person",
     "Post",
+    "RightChange",
     "Unit",
     "UnitVersion",
 ]

@@ -23,6 +23,7 @@ from congvu.documents.models import (
 )
 from congvu.documents.rules import (
     AssignmentState,
+    GrantOrigin,
     handling_due,
     order_key,
     search_text,
@@ -273,6 +274,9 @@ class _Writer:
                 principal_id=principal,
                 entry_id=entry_id,
                 order_key=key,
+                origin=GrantOrigin.HELD
+                if principal == body.agency_id
+                else GrantOrigin.WORK,
             )
 
     def _step(self, body: Body, entry_id: UUID, step: Step) -> None:

@@ -1,4 +1,7 @@
-"""Making and changing the organisation: each a recorded fact with a first day."""
+"""Chairs, who takes them, and who stands in: each a recorded fact with a first day.
+
+Rights belong to the post, so each of these changes somebody's rights and says so.
+"""
 
 from __future__ import annotations
 
@@ -12,147 +15,16 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import fold, nfc
+from congvu.organisations.actions.bodies import PeriodTaken
+from congvu.organisations.actions.rights import point_out
 from congvu.organisations.models import (
-    Agency,
-    AgencyVersion,
     Appointment,
     Delegation,
-    Identifier,
-    IdentifierScheme,
     Person,
     Post,
     Unit,
-    UnitVersion,
 )
-from congvu.organisations.rules import Role, is_code_13, is_code_35, is_commune_5
-
-
-class PeriodTaken(Refused):
-    """Somebody or something else has this place, code or post in that period."""
-
-
-@transaction.atomic
-def create_agency(
-    *,
-    kind: str,
-    name: str,
-    short_name: str,
-    issuer_symbol: str,
-    valid_from: date,
-    by: Actor,
-    at: datetime,
-    place: str = "",
-    parent: Agency | None = None,
-    legal_basis: str = "",
-) -> Agency:
-    """A new body from its first day."""
-    agency = Agency.objects.create(
-        kind=kind, valid_from=valid_from, legal_basis=legal_basis
-    )
-    AgencyVersion.objects.create(
-        agency=agency,
-        parent=parent,
-        name=nfc(name),
-        short_name=nfc(short_name),
-        issuer_symbol=issuer_symbol,
-        place=nfc(place),
-        folded_name=fold(name),
-        valid_from=valid_from,
-    )
-    record(
-        "organisations.agency-created",
-        by=by,
-        at=at,
-        on=agency,
-        agency_id=agency.id,
-        data={"name": name, "from": valid_from.isoformat()},
-    )
-    return agency
-
-
-@transaction.atomic
-def give_identifier(
-    *,
-    agency: Agency,
-    scheme: str,
-    value: str,
-    valid_from: date,
-    by: Actor,
-    at: datetime,
-    valid_until: date | None = None,
-) -> Identifier:
-    """A code for a period; refused while it means somebody else."""
-    code = value.strip().upper()
-    fits = {
-        IdentifierScheme.CODE_13: is_code_13,
-        IdentifierScheme.CODE_35: is_code_35,
-        IdentifierScheme.COMMUNE_5: is_commune_5,
-    }[IdentifierScheme(scheme)]
-    if not fits(code):
-        raise Refused(
-            [Reason(_("Mã “%(code)s” không đúng dạng.") % {"code": code}, "value")]
-        )
-    try:
-        with transaction.atomic():
-            row = Identifier.objects.create(
-                agency=agency,
-                scheme=scheme,
-                value=code,
-                valid_from=valid_from,
-                valid_until=valid_until,
-            )
-    except IntegrityError as error:
-        raise PeriodTaken(
-            [
-                Reason(
-                    _("Mã “%(code)s” đang thuộc cơ quan khác trong thời gian này.")
-                    % {"code": code},
-                    "value",
-                )
-            ]
-        ) from error
-    record(
-        "organisations.identifier-given",
-        by=by,
-        at=at,
-        on=row,
-        agency_id=agency.id,
-        data={"scheme": scheme, "value": code},
-    )
-    return row
-
-
-@transaction.atomic
-def create_unit(
-    *,
-    agency: Agency,
-    name: str,
-    valid_from: date,
-    by: Actor,
-    at: datetime,
-    symbol: str = "",
-    parent: Unit | None = None,
-    position: int = 0,
-) -> Unit:
-    """A new part of an agency."""
-    unit = Unit.objects.create(agency=agency, valid_from=valid_from)
-    UnitVersion.objects.create(
-        unit=unit,
-        parent=parent,
-        name=nfc(name),
-        symbol=symbol,
-        position=position,
-        valid_from=valid_from,
-    )
-    record(
-        "organisations.unit-created",
-        by=by,
-        at=at,
-        on=unit,
-        agency_id=agency.id,
-        data={"name": name},
-    )
-    return unit
+from congvu.organisations.rules import RightKind, Role
 
 
 @transaction.atomic
@@ -177,6 +49,14 @@ def create_post(
         on=post,
         agency_id=unit.agency_id,
         data={"name": name, "role": role.value},
+    )
+    point_out(
+        RightKind.POST_CREATED,
+        agency_id=unit.agency_id,
+        by=by,
+        at=at,
+        post_id=post.id,
+        detail={"post": post.name, "role": role.value},
     )
     return post
 
@@ -205,6 +85,14 @@ def _refuse_outside(post: Post, person: Person, day: date) -> None:
         reasons.append(Reason(_("Người này chưa vào hoặc đã thôi công vụ."), "person"))
     if reasons:
         raise Refused(reasons)
+
+
+def _who_where_when(person: Person, post: Post, day: date) -> dict[str, str]:
+    return {
+        "person": person.full_name,
+        "post": post.name,
+        "day": day.strftime("%d/%m/%Y"),
+    }
 
 
 @transaction.atomic
@@ -241,6 +129,15 @@ def appoint(
         agency_id=post.unit.agency_id,
         data={"person": str(person.id), "post": str(post.id)},
     )
+    point_out(
+        RightKind.APPOINTED,
+        agency_id=post.unit.agency_id,
+        by=by,
+        at=at,
+        post_id=post.id,
+        person_id=person.id,
+        detail=_who_where_when(person, post, valid_from),
+    )
     return row
 
 
@@ -249,7 +146,11 @@ def end_appointment(
     *, appointment: Appointment, valid_until: date, by: Actor, at: datetime
 ) -> None:
     """The person leaves the post on that day; the work stays with the post."""
-    row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    row = (
+        Appointment.objects.select_for_update(of=["self"])
+        .select_related("person", "post__unit")
+        .get(pk=appointment.pk)
+    )
     if valid_until <= row.valid_from:
         raise Refused(
             [Reason(_("Ngày thôi giữ phải sau ngày nhận chức vụ."), "valid_until")]
@@ -267,7 +168,17 @@ def end_appointment(
         by=by,
         at=at,
         on=row,
+        agency_id=row.post.unit.agency_id,
         data={"until": valid_until.isoformat()},
+    )
+    point_out(
+        RightKind.APPOINTMENT_ENDED,
+        agency_id=row.post.unit.agency_id,
+        by=by,
+        at=at,
+        post_id=row.post_id,
+        person_id=row.person_id,
+        detail=_who_where_when(row.person, row.post, valid_until),
     )
 
 
@@ -304,6 +215,15 @@ def delegate(
         on=row,
         agency_id=post.unit.agency_id,
         data={"person": str(person.id), "post": str(post.id)},
+    )
+    point_out(
+        RightKind.DELEGATED,
+        agency_id=post.unit.agency_id,
+        by=by,
+        at=at,
+        post_id=post.id,
+        person_id=person.id,
+        detail=_who_where_when(person, post, valid_from),
     )
     return row
 

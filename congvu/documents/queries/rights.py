@@ -1,0 +1,58 @@
+"""Who may see one entry, and how they came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congvu.documents.models import Grant, RegisterEntry
+from congvu.documents.queries.desks import desks
+from congvu.documents.rules import GRANT_ORIGIN_NAMES, GrantOrigin
+from congvu.organisations.rules import members_of
+
+
+@dataclass(frozen=True)
+class RightLine:
+    """One desk that may see the paper; ``opened`` may be taken back."""
+
+    principal_id: UUID
+    name: str
+    origin: GrantOrigin
+    how: str
+
+    @property
+    def opened(self) -> bool:
+        return self.origin == GrantOrigin.OPENED
+
+
+_ORDER = list(GrantOrigin)
+
+
+def rights_of(entry: RegisterEntry, *, on: date) -> list[RightLine]:
+    """The agency's own desks first, then by work, then opened; three queries."""
+    names = {entry.agency_id: _("Văn thư, lãnh đạo, chánh văn phòng, lưu trữ")}
+    for desk in desks(entry.agency_id, on).values():
+        if desk.is_unit:
+            names[desk.id] = _("%(unit)s (người đứng đầu)") % {"unit": desk.name}
+            everybody = _("%(unit)s (mọi người)") % {"unit": desk.name}
+            names[members_of(desk.id)] = everybody
+        else:
+            names[desk.id] = desk.name
+    place = {principal: n for n, principal in enumerate(names)}
+    unknown = _("Nơi không còn hoạt động")
+    lines = [
+        RightLine(
+            principal_id=g.principal_id,
+            name=names.get(g.principal_id, unknown),
+            origin=GrantOrigin(g.origin),
+            how=_(GRANT_ORIGIN_NAMES[GrantOrigin(g.origin)]),
+        )
+        for g in Grant.objects.filter(entry=entry)
+    ]
+    return sorted(
+        lines,
+        key=lambda x: (_ORDER.index(x.origin), place.get(x.principal_id, len(place))),
+    )

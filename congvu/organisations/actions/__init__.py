@@ -1,0 +1,32 @@
+"""Every change to the organisation: one function a verb."""
+
+from congvu.organisations.actions.bodies import (
+    PeriodTaken,
+    create_agency,
+    create_unit,
+    give_identifier,
+)
+from congvu.organisations.actions.people import (
+    add_person,
+    appoint,
+    create_post,
+    delegate,
+    end_appointment,
+    record_seat_choice,
+)
+from congvu.organisations.actions.rights import confirm_right_change, point_out
+
+__all__ = [
+    "PeriodTaken",
+    "add_person",
+    "appoint",
+    "confirm_right_change",
+    "create_agency",
+    "create_post",
+    "create_unit",
+    "delegate",
+    "end_appointment",
+    "give_identifier",
+    "point_out",
+    "record_seat_choice",
+]
