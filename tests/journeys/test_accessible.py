@@ -1,0 +1,208 @@
+"""Every kind of page, at a desk and on a phone: accessible, and nothing sticks out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from congvu.accounts.models import User
+from congvu.accounts.rules import new_totp_secret
+from congvu.documents import actions
+from congvu.handbook.rules import PAGES
+from tests.files.conftest import make_pdf
+from tests.journeys.office import DESK, PHONE, Office, papers
+from tests.people import PASSWORD
+
+SIZES = {"desk": DESK, "phone": PHONE}
+# Buttons a thumb decides with (WCAG 2.5.5).
+DECIDING = ".card-actions .button, .deciding .button, .actions .button-primary"
+
+
+@dataclass
+class Shown:
+    """The papers and files that the pages are about."""
+
+    office: Office
+    ids: dict[str, str]
+
+    def url(self, pattern: str) -> str:
+        return pattern.format(**self.ids)
+
+
+@pytest.fixture(scope="module")
+def shown(_office: Office) -> Iterator[Shown]:
+    """One paper in each state, one file in each."""
+    office, ids = _office, {}
+    seat, now = office.province.seat("lan"), timezone.now()
+    ids["registered"] = str(office.register().id)
+    submitted = office.register(urgency="urgent")
+    ids["direct"] = str(office.submit(submitted).id)
+    ids["submitted"] = str(submitted.id)
+    held = office.register()
+    office.instruct(held, hold=True)
+    ids["held"] = str(held.id)
+    handling = office.register()
+    ids["lead"] = str(office.instruct(handling).id)
+    ids["handling"] = str(handling.id)
+    ids["inform"] = str(
+        handling.assignments.get(part="inform").id  # on the office's desk
+    )
+    working = office.register()
+    ids["work"] = str(office.assign(working).id)
+    ids["working"] = str(working.id)
+    reported = office.register()
+    ids["report"] = str(office.report(reported).id)
+    ids["reported"] = str(reported.id)
+    returned = office.register()
+    actions.return_to_sender(
+        entry_id=returned.id, reason="Gửi nhầm nơi nhận.", by=seat, at=now
+    )
+    ids["returned"] = str(returned.id)
+    (name, content), (other, again) = papers(2, seed=33)
+    ids["ready"] = str(office.receive(content, name).id)
+    ids["double"] = str(office.receive(content, "trung-" + name).id)
+    ids["second"] = str(office.receive(again, other).id)
+    ids["quarantined"] = str(office.receive(make_pdf()[:300], "hong.pdf").id)
+    ids["refused"] = str(office.receive(b"", "rong.pdf").id)
+    ids["agency"] = str(office.province.committee.id)
+    yield Shown(office, ids)
+
+
+def _mistakes(page: Page) -> None:
+    page.locator("#registration button[type=submit]").first.click()
+    page.locator("[data-errors]").wait_for()
+
+
+def _second_step(page: Page) -> None:
+    if not User.objects.filter(username="hai-buoc").exists():
+        user = User(username="hai-buoc")
+        user.set_password(PASSWORD)
+        user.save()
+        User.objects.filter(pk=user.pk).update(
+            totp_secret=new_totp_secret(), totp_since=timezone.now()
+        )
+    page.get_by_label("Tên đăng nhập").fill("hai-buoc")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.wait_for_url("**/dang-nhap/ma/")
+
+
+def _keys(page: Page) -> None:
+    page.keyboard.press("?")
+
+
+Step = Callable[[Page], None] | None
+ENTRY = "/van-ban/den/{%s}/"
+DEED = "/van-ban/den/{%s}/viec/{%s}/%s/"
+# who, address, what is done there before looking
+PAGES_SHOWN: list[tuple[str, str, Step]] = [
+    ("", "/dang-nhap/", None),
+    ("", "/dang-nhap/", _second_step),
+    ("", "/tro-giup/dang-nhap/", None),
+    *((who, "/viec-cua-toi/", None) for who in ("lan", "minh", "hoa", "dung", "ha")),
+    *((who, "/viec-cua-toi/", None) for who in ("quan", "thu", "khach")),
+    ("dung", "/viec-cua-toi/{direct}/", None),
+    ("minh", "/viec-cua-toi/{work}/", None),
+    ("lan", "/van-ban/den/", None),
+    ("lan", "/van-ban/den/", _keys),
+    ("lan", "/van-ban/den/?tim=khong-co-gi", None),
+    ("minh", "/van-ban/den/", None),
+    *(
+        ("lan", ENTRY % state, None)
+        for state in (
+            "registered",
+            "submitted",
+            "held",
+            "handling",
+            "working",
+            "reported",
+            "returned",
+        )
+    ),
+    ("lan", ENTRY % "working" + "phieu/", None),
+    ("lan", ENTRY % "registered" + "trinh/", None),
+    ("lan", ENTRY % "registered" + "tra-noi-gui/", None),
+    ("lan", ENTRY % "registered" + "huy-so/", None),
+    ("lan", ENTRY % "held" + "chuyen/", None),
+    ("dung", DEED % ("submitted", "direct", "but-phe"), None),
+    ("dung", DEED % ("submitted", "direct", "tra-lai"), None),
+    ("hoa", DEED % ("handling", "lead", "phan-cong"), None),
+    ("minh", DEED % ("working", "work", "bao-cao"), None),
+    ("hoa", DEED % ("reported", "report", "xac-nhan"), None),
+    ("hoa", DEED % ("reported", "report", "tra-lai-bao-cao"), None),
+    ("ha", DEED % ("handling", "inform", "da-biet"), None),
+    ("lan", "/tiep-nhan/", None),
+    *(
+        ("lan", "/tiep-nhan/{%s}/" % item, None)
+        for item in ("ready", "double", "quarantined", "refused")
+    ),
+    ("lan", "/tiep-nhan/{second}/so-voi/{registered}/", None),
+    ("lan", "/van-ban/den/vao-so/", None),
+    ("lan", "/van-ban/den/vao-so/", _mistakes),
+    ("lan", "/van-ban/den/in-so/", None),
+    ("lan", "/van-ban/den/so/", None),
+    ("quan", "/quan-tri/quy-tac/", None),
+    ("quan", "/quan-tri/lich-lam-viec/", None),
+    ("quan", "/quan-tri/co-quan/", None),
+    ("quan", "/quan-tri/co-quan/{agency}/", None),
+    ("quan", "/quan-tri/nhat-ky/", None),
+    ("quan", "/quan-tri/tien-trinh/", None),
+    *(
+        ("lan", f"/tai-khoan/{part}", None)
+        for part in ("", "mat-khau/", "xac-thuc/", "xac-thuc/cai/", "phien/")
+    ),
+    ("lan", "/tai-khoan/ma-truy-cap/", None),
+    ("lan", "/tro-giup/", None),
+    *(("lan", f"/tro-giup/{slug}/", None) for slug in sorted(PAGES)),
+    ("lan", "/ui/", None),
+    ("lan", "/khong-co-trang-nay/", None),
+]
+
+
+def _name(row: Any) -> str:
+    who, address, step = row
+    words = f"{who or 'nobody'}{address.replace('{', '').replace('}', '')}"
+    return words + (step.__name__ if step else "")
+
+
+@pytest.fixture(scope="module")
+def windows(_office: Office) -> Iterator[dict[tuple[str, str], Page]]:
+    """One window for each person and size, opened once."""
+    opened: dict[tuple[str, str], Page] = {}
+    yield opened
+    _office.close_pages()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("row", PAGES_SHOWN, ids=_name)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    shown: Shown, windows: dict[tuple[str, str], Page], row: Any, size: str
+) -> None:
+    who, address, step = row
+    if (who, size) not in windows or not who:
+        windows[who, size] = shown.office.visit(who, size=SIZES[size])
+    page = windows[who, size]
+    page.goto(shown.url(address))
+    if step is not None:
+        step(page)
+
+    found = Axe().run(page)
+    wide = page.evaluate(
+        "document.scrollingElement.scrollWidth - window.innerWidth"
+    )
+
+    assert found.violations_count == 0, found.generate_report()
+    assert wide <= 0, f"{wide} pixels stick out"
+    if size == "phone":
+        small = [
+            (target.inner_text(), box["height"])
+            for target in page.locator(DECIDING).locator("visible=true").all()
+            if (box := target.bounding_box()) and box["height"] < 44
+        ]
+        assert small == []
