@@ -111,15 +111,15 @@ def _places(seat: Seat, path: str) -> list[Place]:
         ]
     if seat.can(Permission.INTAKE):
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready))
-    below = [
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
+    below = [
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
-        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
+        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
     ]
     made = [

@@ -24,11 +24,11 @@ urlpatterns = [
     path(_ENTRY + "chuyen/", views.transfer, name="transfer"),
     path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),
     path(_ENTRY + "huy-so/", views.cancel_number, name="cancel-number"),
-    # one desk's part in it
     path(_ENTRY + "quyen/", views.open_right, name="open-right"),
     path(
         _ENTRY + "quyen/thu-lai/<uuid:desk_id>/", views.close_right, name="close-right"
     ),
+    # one desk's part in it
     path(_PART + "but-phe/", views.instruct, name="instruct"),
     path(_PART + "dong-y/", views.agree, name="agree"),
     path(_PART + "phan-cong/", views.assign, name="assign"),

@@ -136,12 +136,10 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
         "selected": selected is not None,
-    }
         "unconfirmed": _unconfirmed(seat),
+    }
 
 
-def _registry_lines(
-    seat: Seat, on: date, days: WorkCalendar
 def _unconfirmed(seat: Seat) -> int:
     """Changes of rights to point out; asked only for who may confirm them."""
     if not seat.can(Permission.CONFIRM_RIGHTS):
@@ -149,6 +147,8 @@ def _unconfirmed(seat: Seat) -> int:
     return unconfirmed_count(seat.agency_id)
 
 
+def _registry_lines(
+    seat: Seat, on: date, days: WorkCalendar
 ) -> list[tuple[date | None, Row]]:
     """What the register asks of a clerk: to submit, to transfer; by due day."""
     if not seat.can(Permission.INTAKE):

@@ -28,8 +28,8 @@ from congvu.documents.queries.one import (
 )
 from congvu.documents.queries.printed import register_lines, tracking_lines
 from congvu.documents.queries.proof import Fault, faults
-from congvu.documents.queries.told import (
 from congvu.documents.queries.rights import RightLine, rights_of
+from congvu.documents.queries.told import (
     PartLine,
     deadline_of,
     entry_row,
@@ -55,9 +55,9 @@ __all__ = [
     "Fault",
     "Page",
     "PartLine",
+    "RightLine",
     "Scope",
     "Sought",
-    "RightLine",
     "Tab",
     "WorkItem",
     "closed_reason",
@@ -80,11 +80,11 @@ __all__ = [
     "register_lines",
     "registers_of",
     "reports_to_me",
+    "rights_of",
     "stamp",
     "tab_counts",
     "timeline",
     "told",
-    "rights_of",
     "tracking_lines",
     "verb",
     "visible_entries",

@@ -267,7 +267,6 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "documents.sent-back": lambda d: _quoted(
         _("trả lại %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
     ),
-    "documents.noted": lambda _detail: _("đã biết"),
     "documents.right-opened": lambda d: _quoted(
         _("mở quyền xem cho %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
     ),
@@ -275,6 +274,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("thu lại quyền xem của %(from)s") % {"from": _names(d.get("from", ""))},
         d.get("text"),
     ),
+    "documents.noted": lambda _detail: _("đã biết"),
     "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
 }
 
