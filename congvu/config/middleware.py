@@ -43,7 +43,11 @@ def seat_middleware(get_response: Handler) -> Handler:
         if is_page:
             now = timezone.now()
             if request.user.is_authenticated and not keep_session(
-                session=request.session, address=address_of(request), at=now
+                session=request.session,
+                address=address_of(request),
+                at=now,
+                # A page that asks for news by itself is nobody at work.
+                attended="X-Unattended" not in request.headers,
             ):
                 logout(request)
             language = language_of(request)

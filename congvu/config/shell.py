@@ -5,6 +5,7 @@ Costs at most three small counting queries, whatever the office holds.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
-from congvu.organisations.rules import Permission, Role
+from congvu.organisations.rules import Permission, Role, short_name
 from congvu.ui.rules import Hat, Place, Shell
 
 
@@ -34,9 +35,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def short_name(name: str) -> str:
-    """As people say it, so that a name fits its line (NĐ 30/2020 uses UBND so)."""
-    return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
+@cache
+def _is_demo() -> bool:
+    """Whether the invented province was loaded here; looked up once a process."""
+    return bool((settings.HOME / "demo-logins.txt").exists())
 
 
 def _help(request: HttpRequest, seat: Seat | None) -> str:
@@ -66,7 +68,7 @@ def _shell(request: HttpRequest) -> Shell:
         person=seat.person_name if seat else user.username,
         post=f"{seat.post_name} · {short_name(seat.unit_name)}" if seat else "",
         today=timezone.localdate(),
-        demo=bool(getattr(settings, "DEMO", False)),
+        demo=_is_demo(),
         places=_places(seat, request.path) if seat else (),
         hats=[
             Hat(
@@ -95,18 +97,17 @@ def _shell(request: HttpRequest) -> Shell:
 
 def _places(seat: Seat, path: str) -> list[Place]:
     """The spine for a seat: its daily places first, then the office's own books."""
-    counts = tab_counts(scope_of(seat), seat.on) if _moves_papers(seat) else {}
-    waits = (counts[Tab.REGISTERED] if seat.can(Permission.SUBMIT) else 0) + (
-        counts[Tab.INSTRUCTED] if seat.can(Permission.TRANSFER) else 0
-    )
+    waits = _waiting_in_register(seat)
     ready = 0
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
     places: list[tuple[str, str, str, int]] = []
     if seat.role != Role.ADMINISTRATOR:
         mine = waiting_count(seat.principals)
+        # The register's own work lies on the clerk's desk, on nobody else's.
+        mine += waits if seat.can(Permission.INTAKE) else 0
         places = [
-            (_("Việc của tôi"), "home:work", "tasks", mine + waits),
+            (_("Việc của tôi"), "home:work", "tasks", mine),
             (_("Văn bản đến"), "documents:register", "inbox", waits),
         ]
     if seat.can(Permission.INTAKE):
@@ -140,8 +141,15 @@ def _places(seat: Seat, path: str) -> list[Place]:
     return [place for place in made if place.url]
 
 
-def _moves_papers(seat: Seat) -> bool:
-    return seat.can(Permission.SUBMIT) or seat.can(Permission.TRANSFER)
+def _waiting_in_register(seat: Seat) -> int:
+    """What this seat may submit or transfer today."""
+    submits, transfers = seat.can(Permission.SUBMIT), seat.can(Permission.TRANSFER)
+    if not (submits or transfers):
+        return 0
+    counts = tab_counts(scope_of(seat), seat.on)
+    return (counts[Tab.REGISTERED] if submits else 0) + (
+        counts[Tab.INSTRUCTED] if transfers else 0
+    )
 
 
 def _is_at(path: str, url: str) -> bool:

@@ -17,6 +17,7 @@ _ITEM = "tiep-nhan/<uuid:item_id>/"
 urlpatterns = [
     # /van-ban/den/
     path("van-ban/den/", views.register_page, name="register"),
+    path("van-ban/den/moi/", views.register_news, name="register-news"),
     # one line of the register
     path(_ENTRY, views.entry_page, name="entry"),
     path(_ENTRY + "phieu/", views.entry_slip, name="slip"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -37,6 +37,7 @@ from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
+_LATELY = timedelta(days=7)
 _SHORT_DAYS = (
     gettext_noop("T2"),
     gettext_noop("T3"),
@@ -136,6 +137,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
         "selected": selected is not None,
+        "done": queries.done_count(seat.principals, since=timezone.now() - _LATELY),
         "unconfirmed": _unconfirmed(seat),
     }
 
@@ -208,7 +210,7 @@ def _registry_figures(seat: Seat, on: date) -> list[Figure]:
             _("Quá hạn"),
             dotted(late),
             f"{register}?muc={Tab.OVERDUE}",
-            _("ở các đơn vị"),
+            _("mở danh sách"),
             "late" if late else "",
         )
     )

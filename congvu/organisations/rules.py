@@ -178,3 +178,8 @@ def is_commune_5(text: str) -> bool:
 
 def is_code_35(text: str) -> bool:
     return len(text) <= 35 and _CODE_35.fullmatch(text) is not None
+
+
+def short_name(name: str) -> str:
+    """As people say it, so that a name fits its line (NĐ 30/2020 uses UBND so)."""
+    return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")

@@ -165,3 +165,29 @@ def test_detail_costs_the_same_for_a_short_and_a_long_history(
     many = _cost(province, "lan", f"{REGISTER}{long.id}/", pane=True)
 
     assert many == few <= 22
+
+
+def test_an_open_register_is_told_how_many_came_since(province: Province) -> None:
+    make_entry(province)
+    lan = province.client("lan")
+    page = lan.get(REGISTER).content.decode()
+    news = page.split('data-news hx-get="')[1].split('"')[0]
+
+    nothing = lan.get(news)
+    make_entry(province, symbol="2/SNN-CNTY")
+    told = lan.get(news)
+
+    assert nothing.status_code == 204
+    assert "1 văn bản mới, xem" in told.content.decode()
+    assert lan.get(f"{REGISTER}moi/?tu=x").status_code == 204
+
+
+def test_the_pane_at_rest_opens_no_paper(province: Province) -> None:
+    entry = make_entry(province)
+
+    page = province.client("lan").get(REGISTER).content.decode()
+    pane = page.split('id="pane"')[1]
+
+    assert "Hôm nay có 1 văn bản đến" in pane
+    assert "1 văn bản chờ trình" in pane
+    assert entry.document.subject not in pane

@@ -51,7 +51,9 @@ def start_session(
     record("accounts.signed-in", by=by, at=at, on=user, data={"factor": factor})
 
 
-def keep_session(*, session: SessionBase, address: str, at: datetime) -> bool:
+def keep_session(
+    *, session: SessionBase, address: str, at: datetime, attended: bool = True
+) -> bool:
     """Whether a signed-in session still lives; notes every five minutes that it does.
 
     For the middleware, on each request: no query but then. False when it has been idle
@@ -61,7 +63,7 @@ def keep_session(*, session: SessionBase, address: str, at: datetime) -> bool:
     last = datetime.fromisoformat(seen) if seen else at
     if at - last > IDLE:
         return False
-    if not seen or at - last > SEEN_EVERY:
+    if not seen or attended and at - last > SEEN_EVERY:
         session[SEEN] = at.isoformat()
         session.set_expiry(IDLE)
         SessionRecord.objects.filter(session_key=session.session_key).update(

@@ -16,6 +16,7 @@ from congvu.documents.queries.lists import (
     day_counts,
     entries_page,
     intake_counts,
+    newer_count,
     newest_register,
     tab_counts,
     visible_entries,
@@ -41,6 +42,7 @@ from congvu.documents.queries.told import (
 )
 from congvu.documents.queries.work import (
     WorkItem,
+    done_count,
     due_ruler,
     my_work,
     reports_to_me,
@@ -64,6 +66,7 @@ __all__ = [
     "day_counts",
     "deadline_of",
     "desks",
+    "done_count",
     "due_ruler",
     "duplicates",
     "duplicates_of",
@@ -74,6 +77,7 @@ __all__ = [
     "intake_counts",
     "intake_items",
     "my_work",
+    "newer_count",
     "newest_register",
     "parts",
     "reasons_against",

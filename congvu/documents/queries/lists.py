@@ -221,6 +221,11 @@ def day_counts(
     return {row["arrived_on"]: row["n"] for row in rows.annotate(n=Count("id"))}
 
 
+def newer_count(scope: Scope, than: int) -> int:
+    """How many entries came after the one of this order key; one query."""
+    return visible_entries(scope).filter(order_key__gt=than).count()
+
+
 def newest_register(agency_id: UUID) -> Register | None:
     """The agency's latest book; its last number is how many lines it holds."""
     return Register.objects.filter(agency=agency_id).order_by("-year").first()

@@ -26,6 +26,7 @@ from congvu.documents.rules import (
     Part,
 )
 from congvu.lib.dates import WorkCalendar, local_date
+from congvu.organisations.rules import short_name
 from congvu.ui.rules import Deadline, Event, Row, Tone
 
 # The clerk has to move these on; they stand in bold.
@@ -69,7 +70,7 @@ def entry_row(
         url=url,
         subject=document.subject,
         number=str(entry.number),
-        sender=document.issuer_name,
+        sender=short_name(document.issuer_name),
         symbol=document.symbol,
         day=document.issued_on,
         holder=holder,
@@ -118,7 +119,7 @@ def work_row(
         url=url,
         subject=document.subject,
         verb=verb(a),
-        sender=document.issuer_name,
+        sender=short_name(document.issuer_name),
         symbol=document.symbol,
         note=note,
         deadline=deadline_of(

@@ -10,7 +10,7 @@ from congvu.documents.views.finishing import (
     seen,
     send_back,
 )
-from congvu.documents.views.register import register_page
+from congvu.documents.views.register import register_news, register_page
 from congvu.documents.views.rights import close_right, open_right
 from congvu.documents.views.routing import agree, assign, instruct, submit, transfer
 
@@ -24,6 +24,7 @@ __all__ = [
     "entry_slip",
     "instruct",
     "open_right",
+    "register_news",
     "register_page",
     "report",
     "return_report",

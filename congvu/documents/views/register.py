@@ -83,6 +83,20 @@ def register_page(request: SeatRequest) -> HttpResponse:
     return render(request, "documents/register.html", context)
 
 
+@require_safe
+@with_seat()
+def register_news(request: SeatRequest) -> HttpResponse:
+    """Asked each minute by an open register: what came since it was drawn, if any."""
+    than = request.GET.get("tu", "")
+    if not (than.isdecimal() and len(than) < 16):
+        return HttpResponse(status=204)
+    count = queries.newer_count(scope_of(request.seat), int(than))
+    if not count:
+        return HttpResponse(status=204)
+    url = reverse("documents:register")
+    return render(request, "ui/components/news.html", {"count": count, "url": url})
+
+
 def register_context(
     request: SeatRequest, *, selected_id: UUID | None
 ) -> dict[str, Any]:
@@ -103,15 +117,20 @@ def register_context(
         )
         for e in page.entries
     ]
+    groups = _groups(page.entries, rows, seat, at, on)
     first = reverse("documents:register")
     waiting = _intake_waiting(seat)
     return {
         "at": at,
-        "groups": _groups(page.entries, rows, seat, at, on),
+        "groups": groups,
         "tab_items": _tabs(at, counts, waiting, seat),
         "counts": counts,
         "waiting": waiting,
         "intake_url": _intake_url(seat),
+        # What lies with the clerk; the tabs above tell the rest.
+        "rest_tabs": [_(_TAB_LABELS[t]) for t in (Tab.REGISTERED, Tab.INSTRUCTED)],
+        "news_url": _news_url(at, page),
+        "rest": _rest(page, groups, at, on),
         "register": queries.newest_register(seat.agency_id)
         if seat.is_agency_wide
         else None,
@@ -124,6 +143,25 @@ def register_context(
         "register_url": first + at.query(),
         "selected": selected_id is not None,
     }
+
+
+def _news_url(at: Place, page: queries.Page) -> str:
+    """Where to ask for news: only the list that would show it asks."""
+    if at != Place(Tab.ALL, "", None) or not page.entries:
+        return ""
+    newest = page.entries[0].order_key
+    return f"{reverse('documents:register-news')}?tu={newest}"
+
+
+def _rest(
+    page: queries.Page, groups: Sequence[dict[str, Any]], at: Place, on: date
+) -> dict[str, Any]:
+    """What the pane tells before a line is chosen; nothing here opens a paper."""
+    if at != Place(Tab.ALL, "", None) or not page.entries:
+        return {}
+    newest = page.entries[0]
+    today = groups[0]["total"] if newest.arrived_on == on else 0
+    return {"newest": newest, "today": dotted(today) if today else ""}
 
 
 def _found_words(shown: int) -> str:
@@ -186,6 +224,7 @@ def _groups(
             {
                 "label": _day_words(day, on),
                 "count": words % {"count": dotted(count)},
+                "total": count,
                 "rows": lines,
             }
         )

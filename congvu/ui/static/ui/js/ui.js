@@ -99,6 +99,11 @@ on("htmx:beforeSwap", ({ detail }) => {
   }
 });
 
+// A hidden tab asks for no news.
+on("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.matches("[data-news]")) event.preventDefault();
+});
+
 window.addEventListener("popstate", () => {
   if (document.body.classList.contains("two")) location.reload();
 });
