@@ -38,9 +38,7 @@ class Machine:
     headers: dict[str, str] = field(default_factory=dict)
     client: Client = field(default_factory=Client)
 
-    def ask(
-        self, method: str, path: str, body: Any = None, **more: Any
-    ) -> Answer:
+    def ask(self, method: str, path: str, body: Any = None, **more: Any) -> Answer:
         given = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if body is not None:
             more |= {"data": json.dumps(body), "content_type": "application/json"}
@@ -50,7 +48,7 @@ class Machine:
         kind = response.headers.get("Content-Type", "")
         if response.streaming:
             return Answer(response.status_code, response.getvalue(), kind)
-        is_json = "json" in kind
+        is_json = "json" in kind and response.content
         told = json.loads(response.content) if is_json else response.content
         return Answer(response.status_code, told, kind)
 

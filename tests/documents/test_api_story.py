@@ -153,9 +153,7 @@ def test_a_paper_goes_its_whole_way_by_machine(
     assert minh.get("my-work").data == {"to_do": [], "to_confirm": []}
 
 
-def test_the_log_says_that_it_came_by_machine(
-    province: Province, lan: Machine
-) -> None:
+def test_the_log_says_that_it_came_by_machine(province: Province, lan: Machine) -> None:
     entry = lan.post("incoming-documents", paper_data()).data
     lan.get(f"incoming-documents/{entry['id']}")
 

@@ -22,7 +22,6 @@ from congvu.organisations.queries import agency_by_code
 FIELDS = {
     "number": "number",
     "symbol": "symbol",
-    "code": "code",
     "issued_on": "issued_on",
     "issuer": "issuer",
     "type": "type_name",
@@ -80,9 +79,11 @@ class Command(BaseCommand):
                     at=now,
                     read_later=False,
                 )
+            item = read_item(item_id=item.id, by=clerk, at=now)
         except OSError as error:
             return _answer(str(path), "refused", _os_reason(error))
-        item = read_item(item_id=item.id, by=clerk, at=now)
+        except Refused as why:
+            return _answer(str(path), "refused", str(why))
         return _of_item(str(path), item)
 
 

@@ -1,0 +1,177 @@
+"""The rest of the office by machine: organisation, rules, calendar, log, jobs, books."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from congvu.audit.models import AuditEvent
+from congvu.law.models import CalendarDay
+from congvu.law.queries import calendar
+from tests.documents.machine import Machine, machine, paper_data
+from tests.people import SINCE, Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+@pytest.fixture
+def lan(province: Province) -> Machine:
+    return machine(province, "lan")
+
+
+@pytest.fixture
+def quan(province: Province) -> Machine:
+    return machine(province, "quan")
+
+
+def test_the_description_is_the_one_kept_beside_the_code(db: None) -> None:
+    kept = settings.BASE_DIR / "docs" / "api" / "openapi.json"
+
+    served = Machine("").get("openapi.json").data
+
+    assert served == json.loads(kept.read_text(encoding="utf-8")), "run make schema"
+    assert served["info"]["title"] == "Công Vụ"
+
+
+def test_every_operation_has_a_summary_and_a_tag_in_vietnamese(db: None) -> None:
+    paths = Machine("").get("openapi.json").data["paths"]
+    operations = [o for path in paths.values() for o in path.values()]
+
+    assert len(operations) > 30
+    assert all(o["summary"] and o["tags"] and o["security"] for o in operations)
+    assert all(path.startswith("/api/v1/") for path in paths)
+
+
+def test_agencies_are_told_as_they_were_on_a_day(
+    province: Province, lan: Machine
+) -> None:
+    found = {a["code"]: a for a in lan.get("agencies").data}
+    commune = found["H03.33.10"]
+    assert commune["parent_id"] == str(province.committee.id)
+    assert lan.get("agencies", on=(SINCE - timedelta(days=1)).isoformat()).data == []
+
+    one = lan.get(f"agencies/{commune['id']}").data
+    assert one["agency"]["name"] == "Ủy ban nhân dân xã Yến Dương"
+    assert {c["value"] for c in one["codes"]} == {"H03.33.10", "01918"}
+    units = lan.get(f"agencies/{commune['id']}/units").data
+    assert [u["name"] for u in units] == ["Văn phòng - Thống kê"]
+    posts = lan.get(f"agencies/{commune['id']}/posts").data
+    assert {p["person_name"] for p in posts} == {"Triệu Văn Tú", "Đặng Văn Phúc"}
+
+
+def test_rules_come_with_their_source(lan: Machine) -> None:
+    urgency = lan.get("rules", kind="urgency").data
+    assert {r["key"] for r in urgency} >= {"normal", "urgent"}
+    assert all(r["source_symbol"] or r["source_title"] for r in urgency)
+
+    kinds = {r["kind"] for r in lan.get("rules").data}
+    assert {"urgency", "document_type", "handling_deadline"} <= kinds
+    assert lan.get("rules", kind="khong-co").data == []
+
+
+def test_the_calendar_is_edited_by_the_administrator_alone(
+    province: Province, lan: Machine, quan: Machine
+) -> None:
+    day = "2026-12-24"
+    said = {"kind": "holiday", "name": "Ngày hội", "source": "TB 5/TB-UBND"}
+    for who in ("lan", "dung", "hoa", "minh"):
+        assert (
+            machine(province, who).ask("put", f"calendar/days/{day}", said).status
+            == 404
+        )
+
+    told = quan.ask("put", f"calendar/days/{day}", said)
+
+    assert (told.status, told.data["day"]) == (200, day)
+    assert not calendar().is_working(CalendarDay.objects.get(name="Ngày hội").day)
+    assert day in {d["day"] for d in lan.get("calendar/2026").data}
+    assert lan.get("working-days", after="2026-12-23", count=1).data == ["2026-12-25"]
+    event = AuditEvent.objects.get(event="law.calendar-day-set")
+    assert (event.door, event.actor_name) == ("api", "Bế Văn Quân")
+
+    assert lan.ask("delete", f"calendar/days/{day}").status == 404
+    assert quan.ask("delete", f"calendar/days/{day}").status == 204
+    again = quan.ask("delete", f"calendar/days/{day}")
+    assert again.reasons["day"] == "Ngày này không có trong lịch."
+
+
+def test_a_calendar_day_needs_name_and_source(quan: Machine) -> None:
+    answer = quan.ask("put", "calendar/days/2026-12-24", {"kind": "working"})
+
+    assert set(answer.reasons) == {"day", "name", "source"}
+
+
+def test_the_log_is_read_in_pages_and_reading_is_in_it(
+    quan: Machine, lan: Machine
+) -> None:
+    for n in range(1, 61):
+        lan.post("incoming-documents", paper_data(symbol=f"{n:02d}/SNN-CNTY"))
+
+    first = quan.get("audit-events", event="documents.registered").data
+    older = first["older"]
+    second = quan.get(
+        "audit-events",
+        event="documents.registered",
+        before=older["at"],
+        before_id=older["id"],
+    ).data
+
+    numbers = [e["data"]["number"] for e in first["items"] + second["items"]]
+    assert numbers == list(range(60, 0, -1))
+    assert first["items"][0]["label"] == "Vào sổ văn bản đến"
+    assert second["older"] is None
+    reads = AuditEvent.objects.filter(event="audit.read")
+    assert {e.door for e in reads} == {"api"}
+    assert len(reads) == 2
+
+
+def test_the_log_is_missing_for_everybody_else(province: Province) -> None:
+    for who in ("lan", "dung", "hoa", "minh", "thu", "tu"):
+        assert machine(province, who).get("audit-events").status == 404
+
+
+def test_background_work_is_the_administrators(lan: Machine, quan: Machine) -> None:
+    told = quan.get("jobs").data
+    assert set(told) == {"waiting", "running", "failed", "is_alive", "runs"}
+    assert quan.get("jobs", status="khong-co").status == 422
+    assert "không ở trạng thái lỗi" in quan.post("jobs/1/retry").data["detail"]
+
+    assert lan.get("jobs").status == 404
+    assert lan.post("jobs/1/retry").status == 404
+
+
+def test_the_books_of_phu_luc_iv(province: Province, lan: Machine) -> None:
+    lan.post("incoming-documents", paper_data())
+    today = timezone.localdate().isoformat()
+
+    [line] = lan.get("registers/incoming", first=today, last=today).data
+    assert line["arrival_number"] == "1"
+    assert line["type_and_subject"].startswith("Công văn: Đề nghị hỗ trợ")
+    [followed] = lan.get("registers/tracking", first=today, last=today).data
+    assert followed["progress"] == "chờ trình"
+    assert lan.get("registers/incoming", first=today, last="2000-01-01").data == []
+    events = AuditEvent.objects.filter(event="documents.register-exported")
+    assert [e.data["register"] for e in events.order_by("at")][:2] == [
+        "incoming",
+        "tracking",
+    ]
+    assert machine(province, "minh").get("registers").status == 404
+
+
+def test_a_closed_book_takes_nothing_more(province: Province, lan: Machine) -> None:
+    lan.post("incoming-documents", paper_data())
+    year = timezone.localdate().year
+    for who in ("dung", "minh", "quan", "ha"):
+        assert machine(province, who).post(f"registers/{year}/close").status == 404
+
+    told = lan.post(f"registers/{year}/close").data
+    assert (told["last_number"], told["closed_by"]) == (1, "Nông Thị Lan")
+    assert [b["year"] for b in lan.get("registers").data] == [year]
+
+    refused = lan.post("incoming-documents", paper_data(symbol="2/SNN-CNTY"))
+    assert "đã khóa" in refused.reasons["arrived_on"]
+    assert "đã khóa" in lan.post(f"registers/{year}/close").data["detail"]
