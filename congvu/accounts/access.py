@@ -75,7 +75,7 @@ def second_factor_demanded(user: User) -> bool:
     return (
         user.has_second_factor
         or user.second_factor_required
-        or bool(getattr(settings, "SECOND_FACTOR_FOR_ALL", False))
+        or settings.SECOND_FACTOR_FOR_ALL
     )
 
 

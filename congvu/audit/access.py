@@ -15,7 +15,7 @@ from congvu.audit.rules import Actor, Door
 def address_of(request: HttpRequest) -> str:
     """The caller's network address. A forwarded one counts only from our own proxy."""
     address: str = request.META.get("REMOTE_ADDR") or ""
-    trusted = set(getattr(settings, "TRUSTED_PROXIES", ()))
+    trusted = set(settings.TRUSTED_PROXIES)
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     while address in trusted and forwarded and forwarded[-1].strip():
         address = forwarded.pop().strip()

@@ -8,6 +8,6 @@ Always true: an unsafe setting has to be asked for, everything works at once wit
 any (settings.py); every page carries the content policy and a signed-in one is never
 cached (middleware.py); nothing below imports the office (import contract 1).
 Start reading at: settings.py, then urls.py.
-Not here: rights (organisations.access, documents.access), the processes and the embedded
-database (machine).
+Not here: rights (organisations.access, documents.access), the processes and the
+embedded database (machine).
 """

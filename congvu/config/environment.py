@@ -25,6 +25,11 @@ def env_int(name: str, default: int) -> int:
     return int(env(name) or default)
 
 
+def env_list(name: str, default: str = "") -> list[str]:
+    """Names apart by commas; nothing gives an empty list."""
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's database dictionary for a ``postgresql://`` address.
 

@@ -75,7 +75,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _from_this_machine(request: HttpRequest) -> bool:
     # Behind a proxy everybody seems to come from this machine.
     forwarded = {"HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"}
-    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1", ""} and not (
+    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and not (
         forwarded & request.META.keys()
     )
 

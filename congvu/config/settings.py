@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from congvu.config.environment import database_from_url, env, env_bool, env_int
+from congvu.config.environment import (
+    database_from_url,
+    env,
+    env_bool,
+    env_int,
+    env_list,
+)
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -17,7 +23,12 @@ HOME = state_folder()
 DEBUG = env_bool("CONGVU_DEBUG", default=False)
 SECRET_KEY = read_secret_key()
 ALLOWED_HOSTS = env("CONGVU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in env("CONGVU_ORIGINS", "").split(",") if o]
+# Behind a proxy that speaks HTTPS to people and HTTP to us (docs/handbook/quan-tri.md).
+HTTPS = env_bool("CONGVU_HTTPS", default=False)
+TRUSTED_PROXIES = env_list("CONGVU_TRUSTED_PROXIES", "127.0.0.1" if HTTPS else "")
+CSRF_TRUSTED_ORIGINS = env_list("CONGVU_ORIGINS") or [
+    f"https://{host}" for host in ALLOWED_HOSTS if HTTPS
+]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -123,7 +134,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "congvu_session"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("CONGVU_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+# Everybody needs a code from their phone, not only those who chose or were told to.
+SECOND_FACTOR_FOR_ALL = env_bool("CONGVU_SECOND_FACTOR", default=False)
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")

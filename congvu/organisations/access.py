@@ -156,8 +156,11 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
 def _principals(post: Post, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]:
     """Everything a grant beside a document may name that means this post.
 
-    Expanded here, once per request, so that a reform touches no document row.
+    Expanded here, once per request, so that a reform touches no document row. An
+    administrator's seat has no desk: it runs the office and reads no paper.
     """
+    if post.role == Role.ADMINISTRATOR:
+        return frozenset()
     found = {post.id, members_of(post.unit_id)}
     if post.role in UNIT_WIDE:
         units = below[post.unit_id]

@@ -118,7 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 # Of the whole installation: only from a seat in the province's own committee.
-CENTRAL_ONLY = frozenset({_P.READ_AUDIT_EVERYWHERE})
+CENTRAL_ONLY = frozenset({_P.READ_AUDIT_EVERYWHERE, _P.EDIT_CALENDAR, _P.READ_JOBS})
 
 # Whose desk is the agency's registry: they see all that the agency holds.
 AGENCY_WIDE = frozenset(

@@ -11,7 +11,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from congvu.accounts.access import user_for_token
-from congvu.accounts.actions import create_token, create_user, lock_user, revoke_token
+from congvu.accounts.actions import (
+    create_token,
+    create_user,
+    lock_user,
+    reset_password,
+    revoke_token,
+)
 from congvu.accounts.models import ApiToken, User
 from congvu.audit.models import AuditEvent
 from tests.accounts.conftest import AT, BY, PASSWORD, Clock, events, try_in
@@ -146,3 +152,11 @@ def test_the_command_refuses_an_unknown_or_locked_user_in_words(lan: User) -> No
     lock_user(user=lan, by=BY, at=AT)
     with pytest.raises(CommandError, match="đang bị khóa"):
         call_command("token", "create", "lan.nongthi")
+
+
+def test_a_password_given_anew_takes_the_tokens_away(
+    lan: User, token: tuple[ApiToken, str]
+) -> None:
+    reset_password(user=lan, password="mot-mat-khau-khac-2026", by=BY, at=AT)
+
+    assert user_for_token(token[1], at=AT) is None

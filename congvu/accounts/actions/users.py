@@ -84,11 +84,15 @@ def unlock_user(*, user: User, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
-    """A first password again, to be changed at the next sign-in; sessions end."""
+    """A first password again, to be changed at the next sign-in.
+
+    Sessions end and API tokens are revoked: whoever had the account has it no more.
+    """
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     end_sessions_of(user=user, keep_key=None, at=at)
+    user.tokens.filter(revoked_at__isnull=True).update(revoked_at=at)
     _forget_failures(user, at)
     record("accounts.password-reset", by=by, at=at, on=user)
 
