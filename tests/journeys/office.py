@@ -36,8 +36,8 @@ from tests.people import PASSWORD, Province, make_province
 
 CODE = Path(__file__).resolve().parents[2]
 GIVEN = CODE.parent / "shared"
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESK: Any = {"width": 1440, "height": 900}
+PHONE: Any = {"width": 390, "height": 844}
 _KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
@@ -78,7 +78,7 @@ class Office:
     def register(self, **given: Any) -> RegisterEntry:
         self._serial += 1
         now = timezone.now()
-        paper = {
+        paper: dict[str, Any] = {
             "subject": f"V/v báo cáo tình hình sản xuất vụ mùa, lần {self._serial}",
             "issuer_name": "Sở Nông nghiệp và Phát triển nông thôn",
             "type_code": "CV",

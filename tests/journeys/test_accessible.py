@@ -14,7 +14,6 @@ from playwright.sync_api import Page
 from congvu.accounts.models import User
 from congvu.accounts.rules import new_totp_secret
 from congvu.documents import actions
-from congvu.handbook.rules import PAGES
 from tests.files.conftest import make_pdf
 from tests.journeys.office import DESK, PHONE, Office, papers
 from tests.people import PASSWORD
@@ -22,6 +21,16 @@ from tests.people import PASSWORD
 SIZES = {"desk": DESK, "phone": PHONE}
 # Buttons a thumb decides with (WCAG 2.5.5).
 DECIDING = ".card-actions .button, .deciding .button, .actions .button-primary"
+
+
+# What makes a page wider than its window, told by its start tag.
+STICKS_OUT = """() => {
+  const edge = window.innerWidth;
+  if (document.scrollingElement.scrollWidth <= edge) return [];
+  return Array.from(document.querySelectorAll("body *"))
+    .filter((one) => one.getBoundingClientRect().right > edge + 1)
+    .map((one) => one.cloneNode(false).outerHTML.slice(0, 80));
+}"""
 
 
 @dataclass
@@ -36,7 +45,7 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(_office: Office) -> Iterator[Shown]:
+def shown(_office: Office) -> Shown:
     """One paper in each state, one file in each."""
     office, ids = _office, {}
     seat, now = office.province.seat("lan"), timezone.now()
@@ -71,7 +80,7 @@ def shown(_office: Office) -> Iterator[Shown]:
     ids["quarantined"] = str(office.receive(make_pdf()[:300], "hong.pdf").id)
     ids["refused"] = str(office.receive(b"", "rong.pdf").id)
     ids["agency"] = str(office.province.committee.id)
-    yield Shown(office, ids)
+    return Shown(office, ids)
 
 
 def _mistakes(page: Page) -> None:
@@ -139,7 +148,7 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("ha", DEED % ("handling", "inform", "da-biet"), None),
     ("lan", "/tiep-nhan/", None),
     *(
-        ("lan", "/tiep-nhan/{%s}/" % item, None)
+        ("lan", f"/tiep-nhan/{{{item}}}/", None)
         for item in ("ready", "double", "quarantined", "refused")
     ),
     ("lan", "/tiep-nhan/{second}/so-voi/{registered}/", None),
@@ -159,7 +168,7 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ),
     ("lan", "/tai-khoan/ma-truy-cap/", None),
     ("lan", "/tro-giup/", None),
-    *(("lan", f"/tro-giup/{slug}/", None) for slug in sorted(PAGES)),
+    *(("lan", f"/tro-giup/{slug}/", None) for slug in ("van-thu", "phim-tat")),
     ("lan", "/ui/", None),
     ("lan", "/khong-co-trang-nay/", None),
 ]
@@ -193,12 +202,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         step(page)
 
     found = Axe().run(page)
-    wide = page.evaluate(
-        "document.scrollingElement.scrollWidth - window.innerWidth"
-    )
+    wide = page.evaluate(STICKS_OUT)
 
     assert found.violations_count == 0, found.generate_report()
-    assert wide <= 0, f"{wide} pixels stick out"
+    assert wide == []
     if size == "phone":
         small = [
             (target.inner_text(), box["height"])

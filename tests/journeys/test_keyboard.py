@@ -17,7 +17,7 @@ for (const name of ["mousedown", "pointerdown", "touchstart"])
 
 
 def _focused(page: Page) -> str:
-    return page.evaluate("document.activeElement?.name || ''")
+    return str(page.evaluate("document.activeElement?.name || ''"))
 
 
 def test_ten_papers_are_registered_without_the_mouse(office: Office) -> None:

@@ -66,7 +66,9 @@ def upload(page: Page, office: Office, files: list[tuple[str, bytes]]) -> None:
 def submit(page: Page, office: Office, entry: RegisterEntry) -> None:
     page.goto(f"/van-ban/den/{entry.id}/")
     page.get_by_role("link", name="Trình lãnh đạo").click()
-    page.get_by_label("Trình", exact=True).select_option(label="Nguyễn Tiến Dũng, Chủ tịch")
+    page.get_by_label("Trình", exact=True).select_option(
+        label="Nguyễn Tiến Dũng, Chủ tịch"
+    )
     page.get_by_label("Nội dung trình").fill("Kính trình đồng chí Chủ tịch cho ý kiến.")
     page.get_by_label("Đề xuất chủ trì").select_option(str(office.province.division.id))
     page.get_by_role("button", name="Trình", exact=False).last.click()

@@ -41,9 +41,7 @@ def test_the_second_of_two_instructions_is_refused_and_kept_on_the_form(
         "Giao Phòng tham mưu."
     ]
     assert Assignment.objects.filter(entry=entry).count() == 2
-    told = HistoryEvent.objects.filter(
-        entry_id=entry.id, event="documents.instructed"
-    )
+    told = HistoryEvent.objects.filter(entry_id=entry.id, event="documents.instructed")
     assert told.count() == 1
 
 
