@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,12 +46,25 @@ def log(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "rows": [
-                (event, queries.label(event.event), _(DOOR_LABELS[event.door]))
+                (
+                    event,
+                    queries.label(event.event),
+                    _(DOOR_LABELS[event.door]),
+                    _object_words(event.object_type),
+                )
                 for event in found.events
             ],
             "pages": _pages(request, found),
         },
     )
+
+
+def _object_words(kind: str) -> str:
+    """ "dòng đăng ký văn bản đến" for documents.registerentry."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind
 
 
 def _pages(request: HttpRequest, found: EventPage) -> Pages:
