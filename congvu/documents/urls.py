@@ -61,6 +61,7 @@ urlpatterns += [
         name="intake-compare",
     ),
     path(_ITEM + "tep/", paper.intake_file, name="intake-file"),
+    path(_ITEM + "tim-duoc/", paper.intake_searchable, name="intake-searchable"),
     path(
         _ITEM + "trang/<int:number>/",
         paper.intake_page_image,
@@ -75,5 +76,6 @@ urlpatterns += [
     path("van-ban/den/so/", printing.register_books, name="books"),
     # the paper itself
     path(_FILE, paper.paper_file, name="file"),
+    path(_FILE + "tim-duoc/", paper.paper_searchable, name="file-searchable"),
     path(_FILE + "trang/<int:number>/", paper.paper_page, name="page-image"),
 ]

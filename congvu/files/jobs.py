@@ -23,6 +23,12 @@ def recognise_file(file_id: str) -> None:
     actions.recognise(file=_file(file_id), at=timezone.now(), by=SYSTEM)
 
 
+# Behind every recognition, and on its place: a copy is never waited for.
+@job(name="files.make_searchable", retry=1, lock="files.recognise", priority=-20)
+def make_searchable_copy(file_id: str) -> None:
+    actions.make_searchable(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+
+
 @job(name="files.preview", retry=1, priority=-5)
 def preview_file(file_id: str, number: int) -> None:
     file = _file(file_id)
@@ -38,6 +44,11 @@ def erase_file(file_id: str) -> None:
 @periodic(cron="*/5 * * * *")
 def retry_unfinished_files() -> None:
     actions.retry_unfinished()
+
+
+@periodic(cron="41 2 * * *")
+def find_lost_copies_of_scans() -> None:
+    actions.find_lost_copies()
 
 
 @periodic(cron="23 * * * *")

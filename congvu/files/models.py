@@ -34,6 +34,16 @@ class FileKind(models.TextChoices):
     UNKNOWN = "unknown", _("không rõ")
 
 
+class SearchableCopy(models.TextChoices):
+    """How far the copy of a scan is in which words can be searched and marked."""
+
+    NONE = "", _("không cần")
+    WAITING = "waiting", _("chờ tạo")
+    PDFA = "pdfa", "PDF/A"
+    PDF = "pdf", "PDF"
+    FAILED = "failed", _("không tạo được")
+
+
 class StoredFile(models.Model):
     """One content, kept once however often it arrives.
 
@@ -59,6 +69,9 @@ class StoredFile(models.Model):
     pages = models.PositiveIntegerField(_("số trang"), null=True)
     needs_ocr = models.BooleanField(_("cần nhận dạng"), default=False)
     has_ocr = models.BooleanField(_("đã nhận dạng"), default=False)
+    searchable = models.CharField(
+        _("bản tìm được chữ"), max_length=7, choices=SearchableCopy.choices, blank=True
+    )
     text = models.TextField(_("nội dung chữ"), blank=True)
     progress_done = models.PositiveIntegerField(_("trang đã xong"), default=0)
     progress_total = models.PositiveIntegerField(_("tổng số trang"), default=0)
@@ -86,7 +99,7 @@ class StoredFile(models.Model):
                 name="storedfile_refusal_has_reason",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="destroyed", text="", name="")
+                condition=models.Q(state="destroyed", text="", name="", searchable="")
                 & models.Q(destroyed_at__isnull=False)
                 | ~models.Q(state="destroyed") & models.Q(destroyed_at__isnull=True),
                 name="storedfile_destroyed_keeps_nothing",
@@ -98,6 +111,11 @@ class StoredFile(models.Model):
                 condition=models.Q(state__in=("waiting", "reading"))
                 | models.Q(needs_ocr=True),
                 name="storedfile_unfinished",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(searchable="waiting"),
+                name="storedfile_copy_waits",
             ),
         ]
 

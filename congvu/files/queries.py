@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from congvu.files.formats.layout import Page
 from congvu.files.formats.packing import unpack_page
-from congvu.files.models import FilePage, FileState, StoredFile
+from congvu.files.models import FilePage, FileState, SearchableCopy, StoredFile
 from congvu.files.store import open_store
 
 
@@ -61,6 +62,26 @@ def pages_of(stored: StoredFile) -> list[Page]:
 def previews_folder(sha256: str) -> Path:
     """Made at need, may be deleted at any time."""
     return Path(settings.HOME) / "previews" / sha256[:2] / sha256
+
+
+def searchable_place(sha256: str) -> Path:
+    """Where the searchable copy of a scan lies once it is made."""
+    return previews_folder(sha256) / "searchable.pdf"
+
+
+def searchable_copy(stored: StoredFile) -> Path | None:
+    """The copy of a scan in which words can be searched, if there is one by now."""
+    made = stored.searchable in (SearchableCopy.PDFA, SearchableCopy.PDF)
+    if stored.state != FileState.READY or not made:
+        return None
+    place = searchable_place(stored.sha256)
+    return place if place.exists() else None
+
+
+def searchable_name(name: str) -> str:
+    """What the copy is called where it is kept, so that none takes it for the paper."""
+    stem = name.rpartition(".")[0] or name or "van-ban"
+    return f"{stem} ({_('tìm được chữ')}).pdf"
 
 
 def _digest(content: BinaryIO) -> str:

@@ -29,6 +29,7 @@ AUDIT_EVENTS = {
     "files.stored": _("Nhận tệp"),
     "files.quarantined": _("Cách ly tệp"),
     "files.read": _("Đọc nội dung tệp"),
+    "files.copied": _("Tạo bản tìm được chữ của tệp quét"),
     "files.released": _("Đưa tệp khỏi cách ly để kiểm tra lại"),
     "files.destroyed": _("Hủy tệp và mọi nội dung của tệp"),
 }
@@ -43,6 +44,11 @@ NO_OFFICE = _(
     "Máy chủ chưa cài LibreOffice nên chưa đọc được loại tệp này; "
     "sẽ tự đọc khi cài xong."
 )
+NO_COPIER = _(
+    "Máy chủ chưa cài OCRmyPDF nên chưa tạo được bản tìm được chữ; "
+    "sẽ tự tạo khi cài xong."
+)
+NO_COPY = _("Không tạo được bản tìm được chữ (PDF/A) của tệp này.")
 PAGES_NOT_RECOGNISED = _("Có trang không nhận dạng được chữ.")
 LOCKED = _(
     "Tệp đặt mật khẩu hoặc bị mã hóa nên không đọc được; hãy gửi bản không khóa."

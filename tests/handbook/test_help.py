@@ -16,8 +16,10 @@ from tests.people import Province
 # Addresses that answer with a file, a row or a redirect, never with a screen.
 NO_SCREEN = {
     "documents:file",
+    "documents:file-searchable",
     "documents:page-image",
     "documents:intake-file",
+    "documents:intake-searchable",
     "documents:intake-page-image",
     "documents:intake-row",
     "documents:register-news",

@@ -73,6 +73,8 @@ documents:intake-compare @item             s2444444444  m
 documents:intake-compare @commune-item     s4444444444  m
 documents:intake-file @item                s2444444444  m
 documents:intake-file @commune-item        s4444444244  m
+documents:intake-searchable @item          s2444444444  m
+documents:intake-searchable @commune-item  s4444444244  m
 documents:intake-page-image @item          s2444444444  m
 documents:intake-page-image @commune-item  s4444444244  m
 documents:register-paper                   s2444444244  s3444444344
@@ -82,6 +84,8 @@ documents:register-xlsx                    s2442242244  m
 documents:books                            s2442242244  sr444444r44
 documents:file @filed                      s2442242444  m
 documents:file @commune                    s4444444244  m
+documents:file-searchable @filed           s2442242444  m
+documents:file-searchable @commune         s4444444244  m
 documents:page-image @filed                s2442242444  m
 documents:page-image @commune              s4444444244  m
 
@@ -162,6 +166,8 @@ GET /intake/{item_id}/duplicates @item                                     u2444
 GET /intake/{item_id}/duplicates @commune-item                             u44444442uu
 GET /intake/{item_id}/file @item                                           u24444444uu
 GET /intake/{item_id}/file @commune-item                                   u44444442uu
+GET /intake/{item_id}/searchable @item                                     u24444444uu
+GET /intake/{item_id}/searchable @commune-item                             u44444442uu
 GET /intake/{item_id}/pages/{number} @item                                 u24444444uu
 GET /intake/{item_id}/pages/{number} @commune-item                         u44444442uu
 POST /intake/{item_id}/discard @item                                       u24444444uu
@@ -173,6 +179,8 @@ GET /incoming-documents/{entry_id} @assigned                               u2222
 GET /incoming-documents/{entry_id} @commune                                u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
+GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u24422424uu
+GET /incoming-documents/{entry_id}/files/{file_id}/searchable @commune     u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @filed   u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u44444442uu
 GET /my-work                                                               u22222222uu

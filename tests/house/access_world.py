@@ -22,6 +22,8 @@ from congvu.documents import actions
 from congvu.documents.actions import Share
 from congvu.documents.models import Assignment, DocumentFile, RegisterEntry
 from congvu.documents.rules import Paper, Part
+from congvu.files.models import SearchableCopy, StoredFile
+from congvu.files.queries import searchable_place
 from congvu.organisations.models import RightChange
 from tests.files.conftest import make_pdf
 from tests.people import PASSWORD, Province, make_province
@@ -191,7 +193,17 @@ def _receive(world: World, who: str, words: str) -> Any:
         by=seat,
         at=now,
     )
-    return actions.read_item(item_id=item.id, by=seat, at=now)
+    item = actions.read_item(item_id=item.id, by=seat, at=now)
+    _with_searchable_copy(item.file)
+    return item
+
+
+def _with_searchable_copy(file: StoredFile) -> None:
+    """As if it had been a scan: who may have the copy is asked, not how it is made."""
+    StoredFile.objects.filter(pk=file.pk).update(searchable=SearchableCopy.PDFA)
+    place = searchable_place(file.sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"%PDF-1.7")
 
 
 def _door(world: World) -> None:

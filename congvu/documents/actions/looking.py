@@ -13,13 +13,15 @@ from congvu.organisations.access import Seat
 
 @transaction.atomic
 def record_file_view(
-    *, held: DocumentFile | IntakeItem, by: Seat, at: datetime
+    *, held: DocumentFile | IntakeItem, by: Seat, at: datetime, form: str = "original"
 ) -> None:
-    """Somebody opened the whole file, of a paper or at the door."""
+    """Somebody opened the whole file, of a paper or at the door.
+
+    ``form`` is searchable for the copy of a scan in which words can be searched.
+    """
     sha256 = held.file.sha256 if held.file else ""
-    record(
-        "documents.file-viewed", by=by.actor, at=at, on=held, data={"sha256": sha256}
-    )
+    data = {"sha256": sha256, **({} if form == "original" else {"form": form})}
+    record("documents.file-viewed", by=by.actor, at=at, on=held, data=data)
 
 
 @transaction.atomic

@@ -23,11 +23,16 @@ from congvu.documents.api.schemas import (
     PaperIn,
     RegisterOut,
 )
-from congvu.documents.models import Register, RegisterEntry
+from congvu.documents.models import (
+    DocumentFile,
+    IntakeItem,
+    Register,
+    RegisterEntry,
+)
 from congvu.documents.queries import WorkItem
 from congvu.files.actions import preview
 from congvu.files.models import FileState, StoredFile
-from congvu.files.queries import open_file
+from congvu.files.queries import open_file, searchable_copy, searchable_name
 from congvu.law.queries import calendar
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.lib.refusals import Refused
@@ -106,6 +111,17 @@ def download(request: ApiRequest, entry_id: UUID, file_id: UUID) -> FileResponse
 
 
 @router.get(
+    "/incoming-documents/{entry_id}/files/{file_id}/searchable",
+    summary="Tải bản tìm được chữ (PDF/A) của tệp quét",
+)
+def download_searchable(
+    request: ApiRequest, entry_id: UUID, file_id: UUID
+) -> FileResponse:
+    """Not found until it is made; a file with text of its own has none."""
+    return searchable(request, get_file_for(request.auth, entry_id, file_id))
+
+
+@router.get(
     "/incoming-documents/{entry_id}/files/{file_id}/pages/{number}",
     summary="Hình một trang",
 )
@@ -132,6 +148,26 @@ def sent(stream: Any, file: StoredFile, name: str) -> FileResponse:
         as_attachment=True,
         filename=name or "van-ban",
         content_type=file.media_type or "application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def searchable(request: ApiRequest, held: DocumentFile | IntakeItem) -> FileResponse:
+    """The copy of a scan in which words can be searched."""
+    copy = searchable_copy(held.file) if held.file is not None else None
+    if copy is None:
+        raise Http404
+    stream = copy.open("rb")
+    actions.record_file_view(
+        held=held, by=request.auth, at=timezone.now(), form="searchable"
+    )
+    response = FileResponse(
+        stream,
+        as_attachment=True,
+        filename=searchable_name(held.name),
+        content_type="application/pdf",
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

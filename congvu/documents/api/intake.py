@@ -14,7 +14,13 @@ from ninja.files import UploadedFile
 
 from congvu.documents import actions, queries
 from congvu.documents.access import get_item_for
-from congvu.documents.api.entries import PageNumber, opened, picture, sent
+from congvu.documents.api.entries import (
+    PageNumber,
+    opened,
+    picture,
+    searchable,
+    sent,
+)
 from congvu.documents.api.schemas import (
     DraftIn,
     EntryOut,
@@ -32,9 +38,7 @@ router = Router(tags=["Tiếp nhận"])
 
 
 @router.post("/intake", response={201: list[ItemOut]}, summary="Gửi tệp vào")
-def receive(
-    request: ApiRequest, files: File[list[UploadedFile]]
-) -> list[IntakeItem]:
+def receive(request: ApiRequest, files: File[list[UploadedFile]]) -> list[IntakeItem]:
     """Each file is answered for itself: accepted, quarantined or refused, and why."""
     seat = need(request, Permission.INTAKE)
     now = timezone.now()
@@ -63,9 +67,7 @@ def one_item(request: ApiRequest, item_id: UUID) -> IntakeItem:
 @router.post(
     "/intake/{item_id}/register", response={201: EntryOut}, summary="Vào sổ từ tệp"
 )
-def register_item(
-    request: ApiRequest, item_id: UUID, data: PaperIn
-) -> RegisterEntry:
+def register_item(request: ApiRequest, item_id: UUID, data: PaperIn) -> RegisterEntry:
     seat = need(request, Permission.REGISTER)
     item = get_item_for(seat, item_id)
     if is_secret(data.secrecy):
@@ -132,6 +134,14 @@ def item_file(request: ApiRequest, item_id: UUID) -> FileResponse:
         raise Http404
     actions.record_file_view(held=item, by=request.auth, at=timezone.now())
     return sent(stream, item.file, item.name)
+
+
+@router.get(
+    "/intake/{item_id}/searchable",
+    summary="Tải bản tìm được chữ (PDF/A) của tệp đang chờ",
+)
+def item_searchable(request: ApiRequest, item_id: UUID) -> FileResponse:
+    return searchable(request, _shown(request, item_id))
 
 
 @router.get("/intake/{item_id}/pages/{number}", summary="Hình một trang của tệp chờ")

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from congvu.documents.access import Deed
 from congvu.documents.models import RegisterEntry
+from congvu.files.models import SearchableCopy, StoredFile
+from congvu.files.queries import searchable_copy
 
 register = template.Library()
 
@@ -19,6 +21,13 @@ def deed_url(deed: Deed, entry: RegisterEntry, back: str = "") -> str:
     part = [deed.assignment_id] if deed.assignment_id else []
     url = reverse(f"documents:{deed.name}", args=[entry.id, *part])
     return f"{url}?{urlencode({'ve': back})}" if back else url
+
+
+@register.filter
+def searchable_form(file: StoredFile | None) -> str:
+    """ "PDF/A" or "PDF": the form of a scan's searchable copy, empty without one."""
+    copy = searchable_copy(file) if file is not None else None
+    return str(SearchableCopy(file.searchable).label) if file and copy else ""
 
 
 @register.simple_tag

@@ -23,7 +23,7 @@ from congvu.documents.models import DocumentFile, IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files.actions import preview
 from congvu.files.models import FileKind, FileState, StoredFile
-from congvu.files.queries import open_file
+from congvu.files.queries import open_file, searchable_copy, searchable_name
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import SeatRequest, with_seat
@@ -48,6 +48,15 @@ def paper_file(request: SeatRequest, entry_id: UUID, file_id: UUID) -> HttpRespo
 
 @require_safe
 @with_seat()
+def paper_searchable(
+    request: SeatRequest, entry_id: UUID, file_id: UUID
+) -> HttpResponse:
+    """The copy of a scan in which words can be searched."""
+    return _searchable(request, get_file_for(request.seat, entry_id, file_id))
+
+
+@require_safe
+@with_seat()
 def paper_page(
     request: SeatRequest, entry_id: UUID, file_id: UUID, number: int
 ) -> HttpResponse:
@@ -62,6 +71,12 @@ def paper_page(
 @with_seat(Permission.INTAKE)
 def intake_file(request: SeatRequest, item_id: UUID) -> HttpResponse:
     return _file(request, _item(request, item_id))
+
+
+@require_safe
+@with_seat(Permission.INTAKE)
+def intake_searchable(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    return _searchable(request, _item(request, item_id))
 
 
 @require_safe
@@ -102,6 +117,25 @@ def _file(request: SeatRequest, held: DocumentFile | IntakeItem) -> HttpResponse
     response["Content-Security-Policy"] = PDF_POLICY if inline and is_pdf else SANDBOX
     response["Cache-Control"] = "private, no-store"
     # Django types a streamed answer apart; its pages treat both alike.
+    return cast(HttpResponse, response)
+
+
+def _searchable(request: SeatRequest, held: DocumentFile | IntakeItem) -> HttpResponse:
+    """To be kept, not shown: what is read here is the paper as it came."""
+    copy = searchable_copy(held.file) if held.file is not None else None
+    if copy is None:
+        raise Http404
+    try:
+        stream = copy.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    record_file_view(held=held, by=request.seat, at=timezone.now(), form="searchable")
+    response = FileResponse(stream, content_type="application/pdf")
+    name = searchable_name(held.name)
+    response["Content-Disposition"] = _disposition(name, inline=False)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, no-store"
     return cast(HttpResponse, response)
 
 

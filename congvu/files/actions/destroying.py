@@ -38,7 +38,7 @@ def destroy(*, file: StoredFile, reason: str, by: Actor, at: datetime) -> Stored
     FilePage.objects.filter(file=row).delete()
     row.state, row.reason = FileState.DESTROYED, reason.strip()
     row.destroyed_at, row.destroyed_by = at, by.name
-    row.name = row.note = row.text = row.media_type = ""
+    row.name = row.note = row.text = row.media_type = row.searchable = ""
     row.kind, row.size, row.pages = FileKind.UNKNOWN, 0, None
     row.needs_ocr = row.has_ocr = False
     row.progress_done = row.progress_total = 0

@@ -28,6 +28,8 @@ REASONS = {
     "no-office": rules.NO_OFFICE,
     "no-recogniser": rules.NO_RECOGNITION,
     "not-recognised": rules.PAGES_NOT_RECOGNISED,
+    "no-copier": rules.NO_COPIER,
+    "not-copied": rules.NO_COPY,
 }
 
 

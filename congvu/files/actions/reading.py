@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor, clean_text
 from congvu.files import jail, rules
+from congvu.files.actions.copying import ask_for_copies, want_copy
 from congvu.files.actions.opening import NotReadable, as_readable, do_in_jail
 from congvu.files.client import ScannerUnavailable, is_answering, scan
 from congvu.files.models import FileKind, FilePage, FileState, StoredFile
@@ -273,6 +274,7 @@ def _finish_recognition(file: StoredFile, *, at: datetime, by: Actor) -> StoredF
     row.text = "\f".join(texts)
     row.state, row.reason = FileState.READY, ""
     row.needs_ocr, row.has_ocr = False, True
+    want_copy(row)
     row.progress_done = row.progress_total
     row.save(
         update_fields=[
@@ -281,6 +283,8 @@ def _finish_recognition(file: StoredFile, *, at: datetime, by: Actor) -> StoredF
             "reason",
             "needs_ocr",
             "has_ocr",
+            "searchable",
+            "note",
             "progress_done",
         ]
     )
@@ -306,7 +310,8 @@ def release(*, file: StoredFile, at: datetime, by: Actor) -> StoredFile:
 
 @transaction.atomic
 def retry_unfinished() -> int:
-    """Ask again for what waited for a program: the scanner, LibreOffice, Tesseract.
+    """Ask again for what waited for a program: the scanner, LibreOffice, Tesseract,
+    OCRmyPDF.
 
     No audit entry: the reading that follows makes its own.
     """
@@ -323,7 +328,8 @@ def retry_unfinished() -> int:
         row.state, row.reason = FileState.WAITING, ""
         row.save(update_fields=["state", "reason"])
         enqueue("files.read", file_id=str(row.pk))
-    return len(rows) + (_retry_recognition() if can_recognise() else 0)
+    asked = ask_for_copies() + (_retry_recognition() if can_recognise() else 0)
+    return len(rows) + asked
 
 
 def _retry_recognition() -> int:

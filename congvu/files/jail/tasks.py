@@ -10,6 +10,7 @@ import resource
 import shutil
 import socket
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -28,6 +29,13 @@ Task = Callable[..., tuple[dict[str, Any], bytes]]
 MOST_PAGES = 5000
 _TEXT_BYTES = 20 * 1024 * 1024
 _PICTURE_PIXELS = 120_000_000
+_KEPT_PICTURES = ("JPEG", "PNG", "TIFF")
+_A4_INCHES = 11.69
+_COARSE, _PAPER_INCHES = 96, 40
+"""Dots an inch and inches a side between which a picture's own word is taken."""
+_ARCHIVAL_MARK = b"pdfaid:part"
+_NOT_INSTALLED = (1, 3)
+"""Python's own "no such module", and OCRmyPDF's "a program is missing"."""
 
 Image.MAX_IMAGE_PIXELS = _PICTURE_PIXELS
 
@@ -250,6 +258,79 @@ def to_pdf(document: int, *, ending: str, timeout: int) -> tuple[dict[str, Any],
     return {}, made.read_bytes()
 
 
+def searchable(
+    document: int, *, kind: str, words: str, pages: str, timeout: int
+) -> tuple[dict[str, Any], bytes]:
+    """The scan as PDF/A with its text under the picture, through OCRmyPDF.
+
+    ``words`` is a file with the pages read already, ``pages`` the numbers of the
+    pictures. What text such a page has is a seal's or an older recognition's:
+    ``--redo-ocr`` keeps the first and replaces the second.
+    """
+    folder = Path.cwd()
+    shutil.copyfile(words, folder / "words.json")
+    source, dots = _scan_source(document, kind, folder)
+    made = folder / "searchable.pdf"
+    command = [
+        *(sys.executable, "-m", "ocrmypdf"),
+        *("--plugin", "congvu.files.formats.text_layer"),
+        *("--language", "vie", "--redo-ocr", "--pages", pages),
+        # PDF/A where the scan allows it, made by OCRmyPDF itself: Ghostscript draws
+        # anew what it converts, and in Debian 12's version spoils text.
+        *("--output-type", "auto", "--pdfa-backend", "internal"),
+        *("--rotate-pages", "--optimize", "1"),
+        *("--jobs", "1", "--use-threads", "--no-progress-bar", "--quiet"),
+        # A copy is nobody's signed paper; the original keeps its signature.
+        "--invalidate-digital-signatures",
+        *(("--image-dpi", str(dots)) if dots else ()),
+        *(str(source), str(made)),
+    ]
+    try:
+        done = subprocess.run(
+            command,
+            timeout=timeout,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired as why:
+        raise TaskRefused("too-slow") from why
+    if done.returncode in _NOT_INSTALLED:
+        raise TaskRefused("no-copier")
+    if done.returncode or not made.exists():
+        raise TaskRefused("not-copied")
+    copy = made.read_bytes()
+    return {"archival": _ARCHIVAL_MARK in copy}, copy
+
+
+def _scan_source(document: int, kind: str, folder: Path) -> tuple[Path, int]:
+    """What OCRmyPDF takes, and how many dots an inch a picture has (0: it says so)."""
+    source = folder / "scan"
+    if kind == "pdf":
+        shutil.copyfile(_path(document), source)
+        return source, 0
+    with _picture(document) as picture:
+        first = picture.info.get("dpi", (0, 0))
+        inches = [
+            side / max(dot, 1) for side, dot in zip(picture.size, first, strict=True)
+        ]
+        says_so = min(first) > _COARSE and max(inches) < _PAPER_INCHES
+        dots = 0 if says_so else max(30, round(max(picture.size) / _A4_INCHES))
+        if picture.format in _KEPT_PICTURES and picture.mode in ("1", "L", "RGB"):
+            shutil.copyfile(_path(document), source)
+        else:
+            frames = [f.convert("RGB") for f in ImageSequence.Iterator(picture)]
+            frames[0].save(
+                source,
+                "TIFF",
+                compression="tiff_lzw",
+                save_all=True,
+                append_images=frames[1:],
+                dpi=first if says_so else (dots, dots),
+            )
+    return source, dots
+
+
 def walls(document: int) -> tuple[dict[str, Any], bytes]:
     """How this child is confined: for the operator's check and the tests."""
     return {
@@ -271,5 +352,6 @@ TASKS: dict[str, Task] = {
     "recognise": recognise,
     "preview": preview,
     "to_pdf": to_pdf,
+    "searchable": searchable,
     "walls": walls,
 }
