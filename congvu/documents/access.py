@@ -146,6 +146,9 @@ def reading(
         "deeds": deeds(seat, detail),
         "events": told(detail, on=on),
         "due": deadline_of(entry.due_on, on=on, days=days),
+        "due_by_rule": not any(
+            entry.due_basis.endswith(i.given_by) for i in detail.instructions
+        ),
         "is_open": entry.state in OPEN_ENTRY_STATES,
         "parts": parts(detail, on=on, days=days),
         "rights": rights_of(entry, on=on),

@@ -178,6 +178,9 @@ INTAKE_STATE_NAMES = {
     IntakeState.DISCARDED: _("đã bỏ"),
 }
 
+# What is written on a paper when it is handed on; forms, API and actions agree.
+LONGEST_INSTRUCTION = 5000
+
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
 # also with the label before it ("Độ mật: Tối mật") and letters set apart ("M Ậ T").
 _SECRET = re.compile(r"(muc)?(do)?(mat)?(mat|toimat|tuyetmat)")

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from congvu.lib.text import fold
 from congvu.organisations.models import (
     Agency,
     AgencyVersion,
     Appointment,
+    Delegation,
     Identifier,
     IdentifierScheme,
     Post,
@@ -140,8 +142,16 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
 def posts_on(
     on: date, *, agency_id: UUID | None = None, unit_id: UUID | None = None
 ) -> list[PostOnDay]:
-    """Posts that exist that day with their holders, by unit and rank; one query."""
+    """Posts that exist that day with their holders, by unit and rank; one query.
+
+    Where nobody is appointed, whoever acts from the post that day holds it.
+    """
     holders = Appointment.objects.valid(on=on).filter(post=OuterRef("pk"))
+    acting = (
+        Delegation.objects.valid(on=on)
+        .filter(post=OuterRef("pk"))
+        .order_by("valid_from", "id")
+    )
     names = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("unit"))
     posts: QuerySet[Post] = Post.objects.valid(on=on)
     if agency_id is not None:
@@ -151,8 +161,14 @@ def posts_on(
     rows = posts.annotate(
         unit_name=Subquery(names.values("name")[:1]),
         unit_position=Subquery(names.values("position")[:1]),
-        person=Subquery(holders.values("person_id")[:1]),
-        person_name=Subquery(holders.values("person__full_name")[:1]),
+        person=Coalesce(
+            Subquery(holders.values("person_id")[:1]),
+            Subquery(acting.values("person_id")[:1]),
+        ),
+        person_name=Coalesce(
+            Subquery(holders.values("person__full_name")[:1]),
+            Subquery(acting.values("person__full_name")[:1]),
+        ),
     ).order_by("unit_position", "unit_name", "position", "name", "id")
     return [
         PostOnDay(

@@ -20,7 +20,7 @@ from congvu.documents.actions.intake import (
     save_draft,
 )
 from congvu.documents.actions.looking import record_file_view, record_print
-from congvu.documents.actions.reading import read_item
+from congvu.documents.actions.reading import look_again, read_item
 from congvu.documents.actions.registering import (
     PossibleDuplicate,
     RegisterClosed,
@@ -29,8 +29,6 @@ from congvu.documents.actions.registering import (
 )
 from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
-    Share,
-    WrongState,
     assign,
     instruct,
     record_view,
@@ -38,13 +36,13 @@ from congvu.documents.actions.routing import (
     transfer,
 )
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
+from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
 
 __all__ = [
     "PossibleDuplicate",
     "RegisterClosed",
     "SecretRefused",
     "Share",
-    "WrongState",
     "assign",
     "cancel_number",
     "close_register",
@@ -53,7 +51,10 @@ __all__ = [
     "destroy_secret",
     "discard_item",
     "instruct",
+    "look_again",
+    "is_own_desk",
     "mark_seen",
+    "may_hand_to",
     "open_to",
     "quarantine_item",
     "read_item",

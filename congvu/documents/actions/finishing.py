@@ -15,11 +15,13 @@ from congvu.documents.actions.routing import (
     own_assignment,
     permission_reasons,
     state_reasons,
+    withdraw_open,
 )
 from congvu.documents.models import Assignment, RegisterEntry
 from congvu.documents.rules import (
     ACTING_STATES,
-    OPEN_ASSIGNMENT_STATES,
+    ENTRY_STATE_NAMES,
+    OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
     Part,
@@ -134,15 +136,7 @@ def _finish(
 ) -> None:
     direct.state, direct.ended_at = AssignmentState.DONE, at
     direct.save(update_fields=["state", "ended_at"])
-    Assignment.objects.filter(
-        entry=entry,
-        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
-        part__in=[Part.LEAD, Part.SUPPORT],
-    ).update(
-        state=AssignmentState.WITHDRAWN,
-        ended_at=at,
-        reason=_("Văn bản đã giải quyết xong."),
-    )
+    withdraw_open(entry, at=at, why=_("Văn bản đã giải quyết xong."))
     entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
     entry.result = result
     entry.save(update_fields=["state", "holder", "finished_at", "result"])
@@ -155,7 +149,9 @@ def return_report(
     """The giver does not accept a result: back to work, with the reason."""
     entry = locked_entry(entry_id, by)
     assignment = _reported_to(entry, assignment_id, by)
-    reasons = permission_reasons(by, Permission.INSTRUCT, Permission.ASSIGN)
+    reasons = permission_reasons(
+        by, Permission.INSTRUCT, Permission.ASSIGN
+    ) + state_reasons(entry, EntryState.HANDLING, EntryState.REPORTED)
     if assignment.state != AssignmentState.REPORTED:
         reasons.append(Reason(_("Phần việc này chưa báo cáo kết quả.")))
     if not nfc(reason):
@@ -185,8 +181,12 @@ def send_back(
     """Give a part back to who gave it: not ours, or not possible, and why."""
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
-    reasons: list[Reason] = []
-    if assignment.state not in ACTING_STATES:
+    reasons = permission_reasons(
+        by, Permission.WORK, Permission.INSTRUCT, Permission.ASSIGN
+    ) + state_reasons(entry, *OPEN_ENTRY_STATES)
+    if assignment.part == Part.INFORM:
+        reasons.append(Reason(_("Việc này chỉ để biết, không phải trả lại.")))
+    elif assignment.state not in ACTING_STATES:
         reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
     if not nfc(reason):
         reasons.append(Reason(_("Chưa ghi lý do trả lại."), "reason"))
@@ -195,6 +195,7 @@ def send_back(
     assignment.state, assignment.ended_at = AssignmentState.RETURNED, at
     assignment.reason = nfc(reason)[:1000]
     assignment.save(update_fields=["state", "ended_at", "reason"])
+    withdraw_open(entry, at=at, why=_("Việc gốc đã được trả lại."), below=assignment)
     giver = _give_back(entry, assignment)
     note(
         "documents.sent-back",
@@ -269,6 +270,7 @@ def _end_unsubmitted(
         reasons.append(Reason(_("Chưa ghi lý do."), "reason"))
     if reasons:
         raise Refused(reasons)
+    withdraw_open(entry, at=at, why=_(ENTRY_STATE_NAMES[state]).capitalize() + ".")
     entry.state, entry.holder, entry.finished_at = state, "", at
     entry.note = nfc(f"{entry.note} {reason}")[:500]
     entry.save(update_fields=["state", "holder", "finished_at", "note"])

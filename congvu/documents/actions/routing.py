@@ -7,16 +7,23 @@ for each other and the second one is told what the first one did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.documents import queries
 from congvu.documents.actions.history import grant, note
+from congvu.documents.actions.shares import (
+    Share,
+    own_desk_reasons,
+    reach_reasons,
+    share_reasons,
+    text_reasons,
+)
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
 from congvu.documents.rules import (
     ACTING_STATES,
@@ -31,33 +38,6 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role, members_of
-
-
-class WrongState(Refused):
-    """Somebody has moved the paper on meanwhile, or it was never so far."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """One desk's part in the work: a post or a unit, its part, its day."""
-
-    desk_id: UUID
-    part: Part
-    due_on: date | None = None
-    request: str = ""
-
-    def as_json(self) -> dict[str, str]:
-        """For a proposal waiting on a leader's desk."""
-        return {k: str(v) if v is not None else "" for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_json(cls, data: dict[str, str]) -> Share:
-        return cls(
-            desk_id=UUID(data["desk_id"]),
-            part=Part(data["part"]),
-            due_on=date.fromisoformat(data["due_on"]) if data["due_on"] else None,
-            request=data.get("request", ""),
-        )
 
 
 def locked_entry(entry_id: UUID, by: Seat) -> RegisterEntry:
@@ -88,40 +68,6 @@ def permission_reasons(by: Seat, *permissions: Permission) -> list[Reason]:
     if any(by.can(p) for p in permissions):
         return []
     return [Reason(_("Chức vụ đang chọn không có quyền làm việc này."))]
-
-
-def share_reasons(
-    shares: Sequence[Share], desks: dict[UUID, queries.Desk], today: date
-) -> list[Reason]:
-    """What is wrong with a hand-out: unknown desks, two leads, a day already past."""
-    reasons: list[Reason] = []
-    leads = [s for s in shares if s.part == Part.LEAD]
-    if len(leads) > 1:
-        reasons.append(Reason(_("Chỉ một nơi chủ trì."), "lead"))
-    if not leads and any(s.part == Part.SUPPORT for s in shares):
-        reasons.append(Reason(_("Có nơi phối hợp thì phải có nơi chủ trì."), "lead"))
-    if len({s.desk_id for s in shares}) < len(shares):
-        reasons.append(Reason(_("Một nơi nhận chỉ giữ một vai trò."), "support"))
-    for share in shares:
-        desk = desks.get(share.desk_id)
-        if desk is None:
-            reasons.append(
-                Reason(
-                    _("Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này."),
-                    str(share.part),
-                )
-            )
-        elif not desk.is_held:
-            reasons.append(
-                Reason(
-                    _("%(desk)s hiện không có người giữ, không nhận việc được.")
-                    % {"desk": desk.name},
-                    str(share.part),
-                )
-            )
-        if share.due_on is not None and share.due_on < today:
-            reasons.append(Reason(_("Hạn xử lý ở quá khứ."), "due_on"))
-    return reasons
 
 
 @transaction.atomic
@@ -277,9 +223,14 @@ def instruct(
         reasons.append(Reason(_("Việc này không chờ bút phê.")))
     if not nfc(text):
         reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
+    reasons += text_reasons(text)
     reasons += share_reasons(shares, desks, today)
+    reasons += own_desk_reasons(shares, desks, by)
     if reasons:
         raise Refused(reasons)
+    withdraw_open(
+        entry, at=at, why=_("Thay bằng ý kiến chỉ đạo mới."), below=assignment
+    )
     instruction = _write(entry, Instruction.Level.LEADER, text, by, at)
     lead = next((s for s in shares if s.part == Part.LEAD), None)
     held = hold and lead is not None
@@ -294,7 +245,7 @@ def instruct(
         by=by,
         at=at,
     )
-    _move_after_instruction(entry, assignment, lead, desks, held, at)
+    _move_after_instruction(entry, assignment, lead, desks, held, by, at)
     names: dict[Part, list[str]] = {s.part: [] for s in shares}
     for share in shares:
         names[share.part].append(desks[share.desk_id].name)
@@ -318,6 +269,7 @@ def _move_after_instruction(
     lead: Share | None,
     desks: dict[UUID, queries.Desk],
     held: bool,  # noqa: FBT001  private, one caller
+    by: Seat,
     at: datetime,
 ) -> None:
     if lead is None:
@@ -328,7 +280,7 @@ def _move_after_instruction(
         entry.holder = desks[lead.desk_id].name
         entry.recipient = desks[lead.desk_id].name[:500]
         entry.transferred_on = None if held else local_date(at)
-        entry.due_on = lead.due_on or entry.due_on
+        _set_due(entry, lead.due_on, by)
         assignment.state = AssignmentState.HANDED_ON
     assignment.read_at = assignment.read_at or at
     assignment.save(update_fields=["state", "ended_at", "read_at"])
@@ -339,9 +291,22 @@ def _move_after_instruction(
             "recipient",
             "transferred_on",
             "due_on",
+            "due_basis",
             "finished_at",
         ]
     )
+
+
+def _set_due(entry: RegisterEntry, due_on: date | None, by: Seat) -> None:
+    """The leader's day takes the place of the rule's, and is the reason of its own.
+
+    Kept as the office writes it, whatever language the leader reads in.
+    """
+    if due_on is None or due_on == entry.due_on:
+        return
+    entry.due_on = due_on
+    with override("vi"):
+        entry.due_basis = _("Bút phê của %(name)s") % {"name": by.person_name}
 
 
 @transaction.atomic
@@ -399,10 +364,14 @@ def assign(
         reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
     if not any(s.part == Part.LEAD for s in shares):
         reasons.append(Reason(_("Chọn người chủ trì."), "lead"))
+    reasons += text_reasons(text)
     reasons += share_reasons(shares, desks, today)
+    reasons += own_desk_reasons(shares, desks, by)
+    reasons += reach_reasons(shares, desks, by)
     reasons += _late_reasons(assignment, shares)
     if reasons:
         raise Refused(reasons)
+    withdraw_open(entry, at=at, why=_("Thay bằng phân công mới."), below=assignment)
     unit = Instruction.Level.UNIT
     instruction = _write(entry, unit, text, by, at) if nfc(text) else None
     made = hand_out(
@@ -454,3 +423,30 @@ def open_below(assignment: Assignment) -> int:
         state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
         part__in=[Part.LEAD, Part.SUPPORT],
     ).count()
+
+
+def withdraw_open(
+    entry: RegisterEntry, *, at: datetime, why: str, below: Assignment | None = None
+) -> None:
+    """Take back what desks still have to do on an entry, or on one part of it.
+
+    What was given for information stays: it asks nothing of anybody.
+    """
+    parts = Assignment.objects.filter(entry=entry)
+    if below is not None:
+        parts = parts.filter(pk__in=_all_below(entry, below))
+    parts.filter(
+        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
+        part__in=[Part.DIRECT, Part.LEAD, Part.SUPPORT],
+    ).update(state=AssignmentState.WITHDRAWN, ended_at=at, reason=why)
+
+
+def _all_below(entry: RegisterEntry, top: Assignment) -> set[UUID]:
+    """Every part handed on from one, however far; an entry has few of them."""
+    parents = list(Assignment.objects.filter(entry=entry).values_list("id", "parent"))
+    found: set[UUID] = set()
+    layer = {top.pk}
+    while layer:
+        layer = {child for child, parent in parents if parent in layer} - found
+        found |= layer
+    return found

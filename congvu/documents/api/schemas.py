@@ -10,11 +10,11 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
-from congvu.documents.rules import Paper, Part
+from congvu.documents.rules import LONGEST_INSTRUCTION, Paper, Part
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
 
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
-Text = Annotated[str, Field(max_length=4000)]
+Text = Annotated[str, Field(max_length=LONGEST_INSTRUCTION)]
 Result = Annotated[str, Field(max_length=2000)]
 Short = Annotated[str, Field(max_length=1000)]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from congvu.documents.actions import Share
 from congvu.documents.queries import Desk
-from congvu.documents.rules import Part
+from congvu.documents.rules import LONGEST_INSTRUCTION, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.rules import AGENCY_WIDE, Role
 
@@ -169,7 +169,7 @@ class InstructForm(SharesForm):
     text = AskedField(
         label=gettext_lazy("Ý kiến chỉ đạo"),
         widget=forms.Textarea({"rows": 3, "class": "input-instruction"}),
-        max_length=5000,
+        max_length=LONGEST_INSTRUCTION,
     )
 
 
@@ -183,7 +183,7 @@ class AssignForm(SharesForm):
         label=gettext_lazy("Ý kiến phân công"),
         widget=forms.Textarea({"rows": 2, "class": "input-instruction"}),
         required=False,
-        max_length=5000,
+        max_length=LONGEST_INSTRUCTION,
     )
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:

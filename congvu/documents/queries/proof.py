@@ -89,11 +89,11 @@ _RULES = (
         """,
     ),
     (
-        _("Văn bản đã giải quyết không còn việc dở"),
+        _("Văn bản đã giải quyết, đã trả lại, đã hủy số không còn việc dở"),
         """
         SELECT e.id FROM documents_registerentry e
         JOIN documents_assignment a ON a.entry_id = e.id
-        WHERE e.state = 'done' AND a.part <> 'inform'
+        WHERE e.state IN ('done', 'returned', 'cancelled') AND a.part <> 'inform'
           AND a.state NOT IN ('done', 'returned', 'withdrawn')
         """,
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -77,7 +76,7 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
     proposal = _proposal(assignment)
     form = InstructForm(
         posted(request),
-        desks=[d for d in _desks(seat) if d.id != seat.post_id],
+        desks=[d for d in _desks(seat) if not actions.is_own_desk(seat, d)],
         initial=shares_initial(proposal),
     )
     hold = bool(request.POST.get("hold"))
@@ -160,7 +159,7 @@ def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
     assignment = get_own_part_for(seat, entry, assignment_id)
     form = AssignForm(
         posted(request),
-        desks=_below(seat, _desks(seat)),
+        desks=[d for d in _desks(seat) if actions.may_hand_to(seat, d)],
         initial={"due_on": assignment.due_on},
     )
     words = Words(
@@ -182,15 +181,3 @@ def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
 
     more = {"assignment": assignment}
     return answer(request, entry, form=form, words=words, act=act, more=more)
-
-
-def _below(seat: Seat, desks: Sequence[Desk]) -> list[Desk]:
-    """Whom a head hands on to: the people of the unit, and units below it.
-
-    A leader's own desk stands above every unit, so there it is all of them.
-    """
-    others = [d for d in desks if d.id not in (seat.post_id, seat.unit_id)]
-    if seat.can(Permission.INSTRUCT) and not seat.can(Permission.ASSIGN):
-        return others
-    own = seat.principals | {seat.unit_id}
-    return [d for d in others if d.unit_id in own]

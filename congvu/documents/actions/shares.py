@@ -1,0 +1,125 @@
+"""Shares of the work: whom a desk may hand on to, and what is wrong with a hand-out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congvu.documents import queries
+from congvu.documents.rules import LONGEST_INSTRUCTION, Part
+from congvu.lib.refusals import Reason
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import UNIT_WIDE, Permission
+
+
+@dataclass(frozen=True)
+class Share:
+    """One desk's part in the work: a post or a unit, its part, its day."""
+
+    desk_id: UUID
+    part: Part
+    due_on: date | None = None
+    request: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """For a proposal waiting on a leader's desk."""
+        return {k: str(v) if v is not None else "" for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, str]) -> Share:
+        return cls(
+            desk_id=UUID(data["desk_id"]),
+            part=Part(data["part"]),
+            due_on=date.fromisoformat(data["due_on"]) if data["due_on"] else None,
+            request=data.get("request", ""),
+        )
+
+
+def share_reasons(
+    shares: Sequence[Share], desks: dict[UUID, queries.Desk], today: date
+) -> list[Reason]:
+    """What is wrong with a hand-out: unknown desks, two leads, a day already past."""
+    reasons: list[Reason] = []
+    leads = [s for s in shares if s.part == Part.LEAD]
+    if len(leads) > 1:
+        reasons.append(Reason(_("Chỉ một nơi chủ trì."), "lead"))
+    if not leads and any(s.part == Part.SUPPORT for s in shares):
+        reasons.append(Reason(_("Có nơi phối hợp thì phải có nơi chủ trì."), "lead"))
+    if len({s.desk_id for s in shares}) < len(shares):
+        reasons.append(Reason(_("Một nơi nhận chỉ giữ một vai trò."), "support"))
+    for share in shares:
+        desk = desks.get(share.desk_id)
+        if desk is None:
+            reasons.append(
+                Reason(
+                    _("Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này."),
+                    str(share.part),
+                )
+            )
+        elif not (desk.is_manned if share.part == Part.INFORM else desk.is_held):
+            reasons.append(
+                Reason(
+                    _("%(desk)s hiện không có người giữ, không nhận việc được.")
+                    % {"desk": desk.name},
+                    str(share.part),
+                )
+            )
+        if share.due_on is not None and share.due_on < today:
+            reasons.append(Reason(_("Hạn xử lý ở quá khứ."), "due_on"))
+    return reasons
+
+
+def is_own_desk(by: Seat, desk: queries.Desk) -> bool:
+    """The seat's own post, or the unit whose head's desk it is."""
+    headed = by.unit_id if by.role in UNIT_WIDE else None
+    return desk.id in (by.post_id, headed)
+
+
+def may_hand_to(by: Seat, desk: queries.Desk) -> bool:
+    """Whom a desk hands on to: the people of its unit, and units below it.
+
+    A leader's own desk stands above every unit, so there it is all of them.
+    """
+    if desk.id in (by.post_id, by.unit_id):
+        return False
+    if by.can(Permission.INSTRUCT) and not by.can(Permission.ASSIGN):
+        return True
+    return desk.unit_id in by.principals | {by.unit_id}
+
+
+def own_desk_reasons(
+    shares: Sequence[Share], desks: dict[UUID, queries.Desk], by: Seat
+) -> list[Reason]:
+    """Nobody gives a paper to the desk it lies on."""
+    return [
+        Reason(_("Không giao được cho chính bàn của mình."), str(share.part))
+        for share in shares
+        if share.desk_id in desks and is_own_desk(by, desks[share.desk_id])
+    ]
+
+
+def reach_reasons(
+    shares: Sequence[Share], desks: dict[UUID, queries.Desk], by: Seat
+) -> list[Reason]:
+    """A head gives work within the unit, not beside it and not above."""
+    words = _("%(desk)s không thuộc đơn vị của mình, không phân công được.")
+    return [
+        Reason(words % {"desk": desks[share.desk_id].name}, str(share.part))
+        for share in shares
+        if share.desk_id in desks
+        and not is_own_desk(by, desks[share.desk_id])
+        and not may_hand_to(by, desks[share.desk_id])
+    ]
+
+
+def text_reasons(text: str) -> list[Reason]:
+    """What is written on a paper is kept whole, so it has to end somewhere."""
+    if len(nfc(text)) <= LONGEST_INSTRUCTION:
+        return []
+    words = _("Ý kiến dài quá %(most)d ký tự.") % {"most": LONGEST_INSTRUCTION}
+    return [Reason(words, "text")]

@@ -1,0 +1,295 @@
+"""Who may be given what, and what becomes of parts when a paper turns back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.documents import actions, queries
+from congvu.documents.actions import Share
+from congvu.documents.models import Assignment, Instruction, RegisterEntry
+from congvu.documents.rules import LONGEST_INSTRUCTION, EntryState, Part
+from congvu.lib.refusals import Refused
+from congvu.organisations.actions import delegate, end_appointment
+from congvu.organisations.models import Appointment
+from tests.documents.pages import instruct as instruct_division
+from tests.documents.pages import make_entry, submit
+from tests.people import Member, Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+def _post_id(member: Member) -> Any:
+    assert member.post is not None
+    return member.post.id
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+def _instruct(
+    province: Province,
+    entry: RegisterEntry,
+    direct: Assignment,
+    shares: Sequence[Share],
+    *,
+    text: str = "Giao các đơn vị.",
+) -> None:
+    actions.instruct(
+        entry_id=entry.id,
+        assignment_id=direct.id,
+        text=text,
+        shares=shares,
+        by=province.seat("dung"),
+        at=timezone.now(),
+    )
+
+
+def _handed_out(province: Province, support_due: date | None = None) -> RegisterEntry:
+    """Hoa's division leads, Hà supports."""
+    entry = make_entry(province)
+    _instruct(
+        province,
+        entry,
+        submit(province, entry),
+        [
+            Share(province.division.id, Part.LEAD, _today() + timedelta(days=9)),
+            Share(_post_id(province.ha), Part.SUPPORT, support_due),
+        ],
+    )
+    return entry
+
+
+def _send_back(province: Province, entry: RegisterEntry, who: str, part: Part) -> None:
+    seat = province.seat(who)
+    mine = Assignment.objects.get(
+        entry=entry,
+        part=part,
+        desk_id__in=seat.principals,
+        state__in=["waiting", "working"],
+    )
+    actions.send_back(
+        entry_id=entry.id,
+        assignment_id=mine.id,
+        reason="Không thuộc nhiệm vụ.",
+        by=seat,
+        at=timezone.now(),
+    )
+
+
+def _support(entry: RegisterEntry) -> Assignment:
+    return Assignment.objects.get(entry=entry, part=Part.SUPPORT)
+
+
+def _faults() -> list[str]:
+    return [words for words, fault in queries.faults() if fault is not None]
+
+
+def _refusal(refused: pytest.ExceptionInfo[Refused]) -> dict[str | None, str]:
+    return {r.field: r.message for r in refused.value.reasons}
+
+
+def test_a_paper_closed_for_information_leaves_no_open_part(
+    province: Province,
+) -> None:
+    entry = _handed_out(province)
+    _send_back(province, entry, "hoa", Part.LEAD)
+    direct = Assignment.objects.get(entry=entry, part=Part.DIRECT)
+
+    _instruct(
+        province,
+        entry,
+        direct,
+        [Share(_post_id(province.hoa), Part.INFORM)],
+        text="Để biết.",
+    )
+
+    entry.refresh_from_db()
+    support = _support(entry)
+    assert entry.state == EntryState.DONE
+    assert support.state == "withdrawn"
+    assert support.reason == "Thay bằng ý kiến chỉ đạo mới."
+    assert _faults() == []
+
+
+def test_a_new_instruction_takes_the_place_of_the_one_sent_back(
+    province: Province,
+) -> None:
+    entry = _handed_out(province)
+    _send_back(province, entry, "hoa", Part.LEAD)
+    direct = Assignment.objects.get(entry=entry, part=Part.DIRECT)
+
+    _instruct(
+        province, entry, direct, [Share(_post_id(province.ha), Part.LEAD, _today())]
+    )
+
+    assert _support(entry).state == "withdrawn"
+    assert _faults() == []
+
+
+@pytest.mark.parametrize("end", [actions.cancel_number, actions.return_to_sender])
+def test_a_paper_sent_back_to_the_registry_and_ended_leaves_no_open_part(
+    province: Province, end: Any
+) -> None:
+    entry = _handed_out(province)
+    _send_back(province, entry, "hoa", Part.LEAD)
+    _send_back(province, entry, "dung", Part.DIRECT)
+    withdrawn = _support(entry).state
+
+    end(
+        entry_id=entry.id,
+        reason="Gửi nhầm.",
+        by=province.seat("lan"),
+        at=timezone.now(),
+    )
+
+    assert withdrawn == "withdrawn"
+    assert _faults() == []
+
+
+def test_the_proof_finds_an_open_part_on_a_cancelled_number(
+    province: Province,
+) -> None:
+    entry = _handed_out(province)
+    RegisterEntry.objects.filter(pk=entry.pk).update(state=EntryState.CANCELLED)
+
+    assert any("không còn việc dở" in words for words in _faults())
+
+
+def test_work_can_be_given_under_an_acting_head(province: Province) -> None:
+    hoa, minh = province.hoa.post, province.minh.person
+    assert hoa is not None
+    assert minh is not None
+    now, today = timezone.now(), _today()
+    end_appointment(
+        appointment=Appointment.objects.get(post=hoa),
+        valid_until=today,
+        by=SYSTEM,
+        at=now,
+    )
+    vacant = queries.desks(province.committee.id, today)[hoa.id].is_held
+    delegate(
+        post=hoa,
+        person=minh,
+        valid_from=today,
+        valid_until=None,
+        by=SYSTEM,
+        at=now,
+    )
+
+    desks = queries.desks(province.committee.id, today)
+    entry = make_entry(province)
+    instruct_division(province, entry)
+
+    entry.refresh_from_db()
+    assert not vacant
+    assert desks[hoa.id].name == "Hoàng Văn Minh, Trưởng phòng"
+    assert desks[province.division.id].is_held
+    assert entry.state == EntryState.HANDLING
+
+
+def test_a_unit_head_cannot_give_work_above_or_beside_the_unit(
+    province: Province,
+) -> None:
+    entry = make_entry(province)
+    lead = instruct_division(province, entry)
+
+    for who in ("dung", "ha"):
+        with pytest.raises(Refused) as refused:
+            actions.assign(
+                entry_id=entry.id,
+                assignment_id=lead.id,
+                shares=[Share(_post_id(province.cast[who]), Part.LEAD)],
+                by=province.seat("hoa"),
+                at=timezone.now(),
+            )
+        assert "không thuộc đơn vị của mình" in _refusal(refused)["lead"]
+
+
+def test_a_desk_cannot_give_the_paper_to_itself(province: Province) -> None:
+    entry = make_entry(province)
+    direct = submit(province, entry)
+
+    with pytest.raises(Refused) as refused:
+        _instruct(province, entry, direct, [Share(_post_id(province.dung), Part.LEAD)])
+
+    assert _refusal(refused) == {"lead": "Không giao được cho chính bàn của mình."}
+
+
+def test_the_leaders_day_is_the_reason_of_the_deadline(province: Province) -> None:
+    entry = make_entry(province)
+    by_rule = entry.due_basis
+
+    instruct_division(province, entry)
+
+    entry.refresh_from_db()
+    assert by_rule != entry.due_basis
+    assert entry.due_basis == "Bút phê của Nguyễn Tiến Dũng"
+    page = province.client("lan").get(f"/van-ban/den/{entry.id}/").content.decode()
+    assert "Bút phê của Nguyễn Tiến Dũng" in page
+    assert ">Bút phê của Nguyễn Tiến Dũng</a>" not in page
+
+
+def test_what_is_for_information_is_not_sent_back(province: Province) -> None:
+    entry = make_entry(province)
+    shares = [
+        Share(province.division.id, Part.LEAD),
+        Share(_post_id(province.ha), Part.INFORM),
+    ]
+    _instruct(province, entry, submit(province, entry), shares)
+
+    with pytest.raises(Refused, match="chỉ để biết"):
+        _send_back(province, entry, "ha", Part.INFORM)
+
+
+def test_nothing_of_a_closed_paper_is_sent_back(province: Province) -> None:
+    entry = _handed_out(province)
+    RegisterEntry.objects.filter(pk=entry.pk).update(state=EntryState.DONE)
+
+    with pytest.raises(Refused, match="đã giải quyết"):
+        _send_back(province, entry, "ha", Part.SUPPORT)
+
+
+def test_a_report_of_a_closed_paper_is_not_returned(province: Province) -> None:
+    entry = make_entry(province)
+    lead = instruct_division(province, entry)
+    actions.report(
+        entry_id=entry.id,
+        assignment_id=lead.id,
+        result="Đã trả lời.",
+        by=province.seat("hoa"),
+        at=timezone.now(),
+    )
+    RegisterEntry.objects.filter(pk=entry.pk).update(state=EntryState.DONE)
+
+    with pytest.raises(Refused, match="đã giải quyết"):
+        actions.return_report(
+            entry_id=entry.id,
+            assignment_id=lead.id,
+            reason="Chưa đủ.",
+            by=province.seat("dung"),
+            at=timezone.now(),
+        )
+
+
+def test_an_instruction_too_long_is_refused_whole(province: Province) -> None:
+    entry = make_entry(province)
+    direct = submit(province, entry)
+
+    with pytest.raises(Refused) as refused:
+        _instruct(
+            province,
+            entry,
+            direct,
+            [Share(province.division.id, Part.LEAD)],
+            text="x" * (LONGEST_INSTRUCTION + 1),
+        )
+
+    assert _refusal(refused) == {"text": "Ý kiến dài quá 5000 ký tự."}
+    assert not Instruction.objects.exists()
