@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from congvu.audit.rules import Actor, Door
 from congvu.lib.text import gettext_noop as _
 
 AUDIT_EVENTS = {
@@ -20,6 +21,11 @@ AUDIT_EVENTS = {
     "organisations.right-change-confirmed": _("Xác nhận thay đổi quyền"),
     "organisations.seat-chosen": _("Chọn chức vụ làm việc"),
 }
+
+# The operator's file, and the same while it sets up an agency that was not there yet:
+# nobody's rights there can change behind anybody's back.
+LOAD = Actor(name="congvu organisation", door=Door.COMMAND)
+FIRST_LOAD = Actor(name="congvu organisation (lần đầu)", door=Door.COMMAND)
 
 # Old 13-character code: QĐ 28/2018 Đ10, QCVN 102:2016.
 _CODE_13 = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
@@ -71,6 +77,7 @@ class Permission(StrEnum):
     READ_ORGANISATION = "organisation.read"
     OPEN_PAPERS = "rights.open"
     CONFIRM_RIGHTS = "rights.confirm"
+    EDIT_ORGANISATION = "organisation.edit"
 
 
 _P = Permission
@@ -113,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.READ_AUDIT_EVERYWHERE,
         _P.READ_JOBS,
         _P.CONFIRM_RIGHTS,
+        _P.EDIT_ORGANISATION,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }

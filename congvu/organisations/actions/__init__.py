@@ -6,6 +6,7 @@ from congvu.organisations.actions.bodies import (
     create_unit,
     give_identifier,
 )
+from congvu.organisations.actions.loading import Loaded, LoadRefused, load_office
 from congvu.organisations.actions.people import (
     add_person,
     appoint,
@@ -17,6 +18,8 @@ from congvu.organisations.actions.people import (
 from congvu.organisations.actions.rights import confirm_right_change, point_out
 
 __all__ = [
+    "LoadRefused",
+    "Loaded",
     "PeriodTaken",
     "add_person",
     "appoint",
@@ -27,6 +30,7 @@ __all__ = [
     "delegate",
     "end_appointment",
     "give_identifier",
+    "load_office",
     "point_out",
     "record_seat_choice",
 ]

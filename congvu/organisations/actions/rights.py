@@ -17,7 +17,7 @@ from congvu.audit.rules import SYSTEM, Actor
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.organisations.models import RightChange
-from congvu.organisations.rules import Permission, RightKind
+from congvu.organisations.rules import FIRST_LOAD, Permission, RightKind
 
 
 def point_out(
@@ -36,7 +36,7 @@ def point_out(
     Not of what the office itself loads: whoever runs a load has said so beforehand, and
     thousands of warnings at once would warn of nothing.
     """
-    if by == SYSTEM:
+    if by in (SYSTEM, FIRST_LOAD):
         return None
     return RightChange.objects.create(
         at=at,

@@ -1,0 +1,31 @@
+"""The YAML in which an office describes itself: text in, checked rows out."""
+
+from __future__ import annotations
+
+from congvu.organisations.formats.office import (
+    AgencyRow,
+    CodeRow,
+    DelegationRow,
+    HoldingRow,
+    OfficeFile,
+    OfficeFileRefused,
+    PersonRow,
+    PostRow,
+    Reference,
+    UnitRow,
+    read_office,
+)
+
+__all__ = [
+    "AgencyRow",
+    "CodeRow",
+    "DelegationRow",
+    "HoldingRow",
+    "OfficeFile",
+    "OfficeFileRefused",
+    "PersonRow",
+    "PostRow",
+    "Reference",
+    "UnitRow",
+    "read_office",
+]
