@@ -233,4 +233,3 @@ def test_for_people_one_line_a_file(province: Province, tmp_path: Path) -> None:
 
     assert "rong.pdf" in out.getvalue()
     assert "0 byte" in out.getvalue()
-

@@ -14,7 +14,8 @@ from congvu.organisations.rules import Role
 class Desk:
     """A post, or a unit standing for its head's desk.
 
-    ``is_held``: somebody sits there that day, so that work given to it is seen.
+    ``is_held``: somebody sits there that day, so that work given to it is seen;
+    ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen.
     """
 
     id: UUID
@@ -23,6 +24,7 @@ class Desk:
     is_unit: bool
     role: Role | None
     is_held: bool
+    is_manned: bool
 
 
 def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
@@ -33,6 +35,7 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
         for p in posts
         if p.person_id and p.role in (Role.UNIT_HEAD, Role.OFFICE_CHIEF)
     }
+    manned = {p.unit_id for p in posts if p.person_id}
     found: dict[UUID, Desk] = {
         u.id: Desk(
             id=u.id,
@@ -41,6 +44,7 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
             is_unit=True,
             role=None,
             is_held=u.id in headed,
+            is_manned=u.id in manned,
         )
         for u in units_on(agency_id, on)
     }
@@ -52,5 +56,6 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
             is_unit=False,
             role=Role(p.role),
             is_held=p.person_id is not None,
+            is_manned=p.person_id is not None,
         )
     return found

@@ -1,0 +1,162 @@
+"""Phân công: a unit head hands its part on to the people and units below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from congvu.documents.actions import Share, assign, record_view
+from congvu.documents.models import (
+    Assignment,
+    Grant,
+    HistoryEvent,
+    Instruction,
+    RegisterEntry,
+)
+from congvu.documents.queries import faults
+from congvu.documents.rules import AssignmentState, EntryState, Part
+from congvu.lib.refusals import Refused
+from tests.documents.pages import instruct, make_entry
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+@pytest.fixture
+def lead(province: Province) -> Assignment:
+    """The division's part, on Hoa's desk; due in seven days."""
+    return instruct(province, make_entry(province))
+
+
+def post_id(province: Province, who: str) -> Any:
+    post = province.cast[who].post
+    assert post is not None
+    return post.id
+
+
+def to_minh(province: Province, **more: Any) -> list[Share]:
+    return [Share(post_id(province, "minh"), Part.LEAD, **more)]
+
+
+def give(
+    province: Province,
+    lead: Assignment,
+    shares: Sequence[Share],
+    *,
+    who: str = "hoa",
+    text: str = "",
+) -> list[Assignment]:
+    return assign(
+        entry_id=lead.entry_id,
+        assignment_id=lead.id,
+        shares=shares,
+        text=text,
+        by=province.seat(who),
+        at=province.at,
+    )
+
+
+def refused(
+    province: Province, lead: Assignment, shares: Sequence[Share], **m: Any
+) -> dict[Any, str]:
+    with pytest.raises(Refused) as why:
+        give(province, lead, shares, **m)
+    lead.refresh_from_db()
+    assert lead.state == AssignmentState.WAITING
+    return {r.field: r.message for r in why.value.reasons}
+
+
+def test_the_specialist_has_it_now(province: Province, lead: Assignment) -> None:
+    [made] = give(province, lead, to_minh(province), text="Đồng chí Minh tham mưu.")
+
+    entry = RegisterEntry.objects.get()
+    lead.refresh_from_db()
+    assert made.parent == lead
+    assert (lead.state, made.state) == (
+        AssignmentState.HANDED_ON,
+        AssignmentState.WAITING,
+    )
+    assert (entry.state, entry.holder) == (
+        EntryState.HANDLING,
+        "Hoàng Văn Minh, Chuyên viên",
+    )
+    # the register names who the leader gave it to, not who works on it
+    assert entry.recipient == "Phòng Khoa giáo - Văn xã"
+    assert Instruction.objects.filter(level="unit").count() == 1
+    told = HistoryEvent.objects.get(entry_id=entry.id, event="documents.assigned")
+    assert told.detail["to"] == ["Hoàng Văn Minh, Chuyên viên"]
+    assert Grant.objects.filter(principal_id=post_id(province, "minh")).exists()
+    assert all(fault is None for _rule, fault in faults())
+
+
+def test_words_are_not_needed(province: Province, lead: Assignment) -> None:
+    [made] = give(province, lead, to_minh(province))
+
+    assert made.instruction is None
+
+
+def test_looking_at_it_takes_the_work_up(province: Province, lead: Assignment) -> None:
+    [made] = give(province, lead, to_minh(province))
+
+    record_view(
+        entry=RegisterEntry.objects.get(), by=province.seat("minh"), at=province.at
+    )
+
+    made.refresh_from_db()
+    assert (made.state, made.read_at) == (AssignmentState.WORKING, province.at)
+
+
+def test_not_later_than_the_units_own_day(province: Province, lead: Assignment) -> None:
+    assert lead.due_on is not None
+    late = to_minh(province, due_on=lead.due_on + timedelta(days=1))
+
+    found = refused(province, lead, late)
+
+    assert lead.due_on.strftime("%d/%m/%Y") in found["due_on"]
+    give(province, lead, to_minh(province, due_on=lead.due_on))
+
+
+def test_somebody_leads(province: Province, lead: Assignment) -> None:
+    shares = [Share(post_id(province, "minh"), Part.SUPPORT)]
+
+    assert set(refused(province, lead, shares)) == {"lead"}
+    assert set(refused(province, lead, [])) == {"lead"}
+
+
+@pytest.mark.parametrize("who", ["lan", "dung", "minh", "quan", "thu"])
+def test_nobody_hands_on_what_lies_on_anothers_desk(
+    province: Province, lead: Assignment, who: str
+) -> None:
+    found = refused(province, lead, to_minh(province), who=who)
+
+    assert "không ở bàn" in found[None]
+
+
+def test_a_specialist_hands_nothing_on(province: Province, lead: Assignment) -> None:
+    [made] = give(province, lead, to_minh(province))
+
+    with pytest.raises(Refused, match="không có quyền"):
+        give(
+            province,
+            made,
+            [Share(post_id(province, "hoa"), Part.LEAD)],
+            who="minh",
+        )
+
+
+def test_it_is_handed_on_once(province: Province, lead: Assignment) -> None:
+    give(province, lead, to_minh(province))
+
+    with pytest.raises(Refused, match="đã giao tiếp"):
+        give(province, lead, to_minh(province))
+
+
+def test_sons_chair_is_empty_since_yesterday(
+    province: Province, lead: Assignment
+) -> None:
+    shares = [Share(post_id(province, "son"), Part.LEAD)]
+
+    assert "không có người giữ" in refused(province, lead, shares)["lead"]
