@@ -102,3 +102,34 @@ def test_without_any_folder_there_is_nothing_to_do(
     province: Province, home: Path
 ) -> None:
     assert take_in_folders(at=province.at) == 0
+
+
+def test_one_bad_path_keeps_no_other_file_or_agency_waiting(
+    province: Province, folder: Path, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A file lies where the taken ones should go: nothing of that agency can move."""
+    (folder / "da-nhan").write_bytes(b"")
+    kept = drop(folder, "mot.pdf", make_pdf())
+    commune = home / "folders" / "H03.33.10"
+    commune.mkdir()
+    drop(commune, "hai.pdf", make_pdf())
+
+    assert [take_in_folders(at=province.at) for _again in range(2)] == [1, 0]
+
+    item = IntakeItem.objects.get()
+    assert (item.name, item.agency_id) == ("hai.pdf", province.commune.id)
+    assert kept.exists()
+    assert "mot.pdf" in caplog.text
+
+
+def test_a_file_whose_taking_was_cut_off_comes_back_and_is_taken_once(
+    province: Province, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "da-nhan").mkdir()
+    drop(folder / "da-nhan", ".dang-nhan-1-mot.pdf", make_pdf())
+    assert take_in_folders(at=province.at) == 0
+
+    monkeypatch.setattr("congvu.documents.actions.folders.ABANDONED_SECONDS", -1.0)
+
+    assert [take_in_folders(at=province.at) for _again in range(2)] == [1, 0]
+    assert IntakeItem.objects.get().name == "1-mot.pdf"

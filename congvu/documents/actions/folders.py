@@ -1,13 +1,17 @@
 """Watched folders: one per agency, named by its code, where scanners put files.
 
-``CONGVU_HOME/folders/<code>/``. A file is taken when it has not grown for some seconds;
-afterwards it lies in ``da-nhan`` (taken) beside it, so that nothing a scanner wrote is
-ever deleted by us.
+``CONGVU_HOME/folders/<code>/``. A file is taken when it has not grown for some seconds:
+it is moved into ``da-nhan`` (taken) first, then taken in from there, so that it comes
+in once and nothing a scanner wrote is ever deleted by us. A file or folder that cannot
+be moved is told to the operator's log and keeps nobody else waiting.
 """
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,11 +20,16 @@ from django.conf import settings
 from congvu.audit.rules import Door
 from congvu.documents.actions.intake import receive_file
 from congvu.lib.dates import local_date
-from congvu.organisations.access import NoSeat, clerk_of
+from congvu.lib.ids import uuid7
+from congvu.organisations.access import NoSeat, Seat, clerk_of
 from congvu.organisations.queries import agency_by_code
 
 TAKEN = "da-nhan"
+CLAIMED = ".dang-nhan-"
 QUIET_SECONDS = 3.0
+ABANDONED_SECONDS = 600.0
+
+log = logging.getLogger(__name__)
 
 
 def folders_root() -> Path:
@@ -32,7 +41,21 @@ def take_in_folders(*, at: datetime) -> int:
     root = folders_root()
     if not root.is_dir():
         return 0
-    return sum(_take_in(folder, at) for folder in sorted(root.iterdir()))
+    taken = 0
+    for folder in sorted(root.iterdir()):
+        with _told(folder):
+            taken += _take_in(folder, at)
+    return taken
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the file system refuses is written down, and the rest goes on."""
+    try:
+        yield
+    except OSError as why:
+        told = {"path": str(path), "reason": why.strerror or type(why).__name__}
+        log.warning("folder: %(path)s: %(reason)s", told, extra=told)
 
 
 def _take_in(folder: Path, at: datetime) -> int:
@@ -44,16 +67,13 @@ def _take_in(folder: Path, at: datetime) -> int:
         clerk = clerk_of(agency.id, today, door=Door.JOB)
     except NoSeat:
         return 0
+    _put_back_abandoned(folder)
     taken = 0
     for path in sorted(folder.iterdir()):
-        if not _is_quiet(path):
-            continue
-        with path.open("rb") as stream:
-            receive_file(
-                stream=stream, name=path.name, channel="folder", by=clerk, at=at
-            )
-        _set_aside(path, at)
-        taken += 1
+        with _told(path):
+            if _is_quiet(path):
+                _take_file(path, clerk, at)
+                taken += 1
     return taken
 
 
@@ -64,10 +84,37 @@ def _is_quiet(path: Path) -> bool:
     return time.time() - path.stat().st_mtime >= QUIET_SECONDS
 
 
-def _set_aside(path: Path, at: datetime) -> None:
+def _take_file(path: Path, clerk: Seat, at: datetime) -> None:
+    """Moved, taken in, given its name again; back where it was if that fails."""
     folder = path.parent / TAKEN
     folder.mkdir(exist_ok=True)
+    claimed = folder / f"{CLAIMED}{uuid7()}-{_short(path.name)}"
+    path.rename(claimed)
+    try:
+        with claimed.open("rb") as stream:
+            receive_file(
+                stream=stream, name=path.name, channel="folder", by=clerk, at=at
+            )
+    except BaseException:
+        claimed.rename(path)
+        raise
     target = folder / path.name
     if target.exists():
-        target = folder / f"{at:%Y%m%d-%H%M%S-%f}-{path.name}"
-    path.rename(target)
+        target = folder / f"{at:%Y%m%d-%H%M%S-%f}-{_short(path.name)}"
+    claimed.rename(target)
+
+
+def _short(name: str) -> str:
+    """Room for what is put before it: a name has at most 255 bytes."""
+    return name.encode(errors="surrogateescape")[-150:].decode(errors="ignore")
+
+
+def _put_back_abandoned(folder: Path) -> None:
+    """What was moved and, after a kill, never taken in."""
+    if not (folder / TAKEN).is_dir():
+        return
+    for path in sorted((folder / TAKEN).glob(f"{CLAIMED}*")):
+        with _told(path):
+            # Moving a file sets its change time, not the time it was written.
+            if time.time() - path.stat().st_ctime > ABANDONED_SECONDS:
+                path.rename(folder / path.name.removeprefix(CLAIMED))
