@@ -22,6 +22,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Refused
 from congvu.organisations.models import (
+    Agency,
     AgencyKind,
     AgencyVersion,
     Appointment,
@@ -207,16 +208,23 @@ def seat_of_post(
 
 
 def clerk_of(agency_id: UUID, on: date, *, door: str = Door.COMMAND) -> Seat:
-    """The registry desk of an agency, for what arrives without a person."""
-    post = (
-        Post.objects.valid(on=on)
-        .filter(unit__agency=agency_id, role=Role.RECORDS_CLERK)
-        .order_by("position", "id")
-        .first()
-    )
-    if post is None:
-        raise NoSeat([_("Cơ quan này chưa có chức vụ văn thư.")])
-    return seat_of_post(post.id, on, door=door)
+    """The registry desk of an agency, for what arrives without a person.
+
+    The first of its posts that somebody holds that day, whether it is their own or
+    they stand in for its holder.
+    """
+    rows = [
+        row
+        for model in (Appointment, Delegation)
+        for row in _held(model, on).filter(
+            post__unit__agency=agency_id, post__role=Role.RECORDS_CLERK
+        )
+    ]
+    if not rows:
+        raise NoSeat([_("Cơ quan này không có ai giữ chức vụ văn thư hôm đó.")])
+    # Sorting keeps the order of equals: an own post comes before one stood in for.
+    rows.sort(key=lambda row: (row.post.position, str(row.post_id)))
+    return _seats(rows[:1], on, door=door, address="")[0]
 
 
 def get_right_change_for(seat: Seat, change_id: UUID) -> RightChange:
@@ -227,6 +235,15 @@ def get_right_change_for(seat: Seat, change_id: UUID) -> RightChange:
         else None
     )
     if found is None:
+        raise Http404
+    return found
+
+
+def get_agency_to_edit(seat: Seat, agency_id: UUID) -> Agency:
+    """An agency whose posts and people the seat keeps: its own; centrally, any."""
+    own = seat.is_central or seat.agency_id == agency_id
+    found = Agency.objects.filter(pk=agency_id).first()
+    if found is None or not own or not seat.can(Permission.EDIT_ORGANISATION):
         raise Http404
     return found
 
