@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils import timezone
 
-from congvu.audit.rules import Door
-from congvu.documents.actions import read_item, take_in_folders
+from congvu.audit.rules import SYSTEM
+from congvu.documents.actions import look_again, read_item, take_in_folders
 from congvu.documents.models import IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files.models import FileState
 from congvu.jobs.actions import enqueue_once
 from congvu.jobs.rules import job, periodic
-from congvu.organisations.access import clerk_of
 
 
 @job(name="documents.read_item", retry=5)
@@ -22,9 +22,15 @@ def read_one(*, item_id: str) -> None:
     item = IntakeItem.objects.filter(pk=UUID(item_id)).first()
     if item is None or item.state != IntakeState.READING:
         return
-    now = timezone.now()
-    seat = clerk_of(item.agency_id, timezone.localdate(now), door=Door.JOB)
-    read_item(item_id=item.id, by=seat, at=now, recognise=False)
+    # Not the clerk: papers are read while nobody holds that post, too.
+    reader = replace(SYSTEM, agency_id=item.agency_id)
+    read_item(item_id=item.id, by=reader, at=timezone.now(), recognise=False)
+
+
+@job(name="documents.look_again", retry=5)
+def look_again_at(*, file_id: str) -> None:
+    """A file was read after its items had been let in or kept away."""
+    look_again(file_id=UUID(file_id), by=SYSTEM, at=timezone.now())
 
 
 @periodic(name="documents.read_waiting", cron="* * * * * */2")

@@ -9,18 +9,21 @@ from django.utils import timezone
 from congvu.audit.rules import SYSTEM
 from congvu.files import actions
 from congvu.files.models import FileState, StoredFile
+from congvu.jobs.actions import enqueue
 from congvu.jobs.rules import job, periodic
 
 
 @job(name="files.read", retry=3)
 def read_file(file_id: str) -> None:
-    actions.read(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+    file = actions.read(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+    _tell_holders(file)
 
 
 # One scan at a time: the second place of the worker stays free for quick work.
 @job(name="files.recognise", retry=3, lock="files.recognise", priority=-10)
 def recognise_file(file_id: str) -> None:
-    actions.recognise(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+    file = actions.recognise(file=_file(file_id), at=timezone.now(), by=SYSTEM)
+    _tell_holders(file)
 
 
 # Behind every recognition, and on its place: a copy is never waited for.
@@ -54,6 +57,15 @@ def find_lost_copies_of_scans() -> None:
 @periodic(cron="23 * * * *")
 def sweep_abandoned_files() -> None:
     actions.sweep()
+
+
+def _tell_holders(file: StoredFile) -> None:
+    """Who let the file in before it was read looks at it again: it may be a secret.
+
+    By the job's name only: this app knows nothing of papers.
+    """
+    if file.state == FileState.READY:
+        enqueue("documents.look_again", file_id=str(file.pk))
 
 
 def _file(file_id: str) -> StoredFile:

@@ -12,11 +12,12 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.audit.rules import clean_text
-from congvu.documents.actions.secrets import secret_message
+from congvu.audit.rules import Actor, clean_text
+from congvu.documents.actions.secrets import cancel_secret_entries, secret_message
 from congvu.documents.models import DocumentFile, IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files import actions as files
@@ -59,6 +60,11 @@ def receive_file(
     except Refused as why:
         return _keep_refusal(shown, channel, str(why), by, at)
     return _keep(stored.file, shown, channel, by, at, read_later=read_later)
+
+
+def actor_of(by: Seat | Actor) -> Actor:
+    """A machine reads, too, when nobody sits at the registry desk."""
+    return by.actor if isinstance(by, Seat) else by
 
 
 def _need_intake(by: Seat) -> None:
@@ -125,7 +131,7 @@ def _keep_refusal(
 
 @transaction.atomic
 def record_reading(
-    *, item_id: UUID, fields: Mapping[str, object], by: Seat, at: datetime
+    *, item_id: UUID, fields: Mapping[str, object], by: Seat | Actor, at: datetime
 ) -> IntakeItem:
     """What the reader found on the paper is now beside it, waiting for a person."""
     item = IntakeItem.objects.select_for_update().get(pk=item_id)
@@ -136,7 +142,7 @@ def record_reading(
     item.save(update_fields=["fields", "state"])
     record(
         "documents.file-read",
-        by=by.actor,
+        by=actor_of(by),
         at=at,
         on=item,
         agency_id=item.agency_id,
@@ -146,8 +152,16 @@ def record_reading(
 
 
 @transaction.atomic
+def await_reading(*, item_id: UUID) -> None:
+    """Its file will be read anew. No audit entry: the reading makes its own."""
+    IntakeItem.objects.filter(
+        pk=item_id, state__in=[IntakeState.READY, IntakeState.QUARANTINED]
+    ).update(state=IntakeState.READING, reason="")
+
+
+@transaction.atomic
 def quarantine_item(
-    *, item_id: UUID, reason: str, by: Seat, at: datetime
+    *, item_id: UUID, reason: str, by: Seat | Actor, at: datetime
 ) -> IntakeItem:
     """Reading showed that the file cannot be trusted or opened."""
     item = IntakeItem.objects.select_for_update().get(pk=item_id)
@@ -156,7 +170,7 @@ def quarantine_item(
         item.save(update_fields=["state", "reason"])
         record(
             "documents.file-refused",
-            by=by.actor,
+            by=actor_of(by),
             at=at,
             on=item,
             agency_id=item.agency_id,
@@ -165,20 +179,26 @@ def quarantine_item(
     return item
 
 
-def destroy_secret(*, item: IntakeItem, by: Seat, at: datetime) -> IntakeItem:
+@transaction.atomic
+def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> IntakeItem:
     """A secrecy stamp was found on the paper: nothing of it stays.
 
-    Its bytes, text and previews go; of every item that named it only who, when and why
-    remain (not even the file's name).
+    Its bytes, text and previews go; of every item that named it, in whatever state and
+    agency, only who, when and why remain (not even the file's name). A line of a
+    register keeps its number.
     """
+    actor = actor_of(by)
     if item.file is not None:
-        files.destroy(file=item.file, reason=_("Văn bản mật"), by=by.actor, at=at)
-    with transaction.atomic():
-        rows = IntakeItem.objects.select_for_update().filter(
-            file=item.file_id, state__in=[IntakeState.READING, IntakeState.READY]
-        )
-        for row in rows:
-            _empty_as_secret(row, by, at)
+        files.destroy(file=item.file, reason=_("Văn bản mật"), by=actor, at=at)
+    rows = list(
+        IntakeItem.objects.select_for_update()
+        .filter(Q(pk=item.pk) | Q(file=item.file_id, file__isnull=False))
+        .order_by("id")
+    )
+    if item.file_id is not None:
+        cancel_secret_entries(file_id=item.file_id, by=actor, at=at)
+    for row in rows:
+        _empty_as_secret(row, actor, at)
     item.refresh_from_db()
     return item
 
@@ -186,8 +206,8 @@ def destroy_secret(*, item: IntakeItem, by: Seat, at: datetime) -> IntakeItem:
 def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     """The clerk says that a paper at the door is secret: it does not come in.
 
-    Its file is destroyed with all it said, unless somebody has registered the same
-    bytes: then one clerk's word takes only this item away.
+    Its file is destroyed with all it said, unless another agency holds the same bytes
+    or somebody has registered them: one clerk's word takes only this item away.
     """
     _need_intake(by)
     item = (
@@ -197,20 +217,29 @@ def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     )
     if item is None or item.state not in (IntakeState.READY, IntakeState.READING):
         raise Refused([_("Tệp này không còn chờ vào sổ.")])
-    if not DocumentFile.objects.filter(file=item.file_id).exists():
+    if not _is_held_elsewhere(item):
         return destroy_secret(item=item, by=by, at=at)
     with transaction.atomic():
-        _empty_as_secret(item, by, at)
+        _empty_as_secret(item, by.actor, at)
     return item
 
 
-def _empty_as_secret(row: IntakeItem, by: Seat, at: datetime) -> None:
-    row.name, row.fields, row.draft = "", {}, {}
+def _is_held_elsewhere(item: IntakeItem) -> bool:
+    return (
+        DocumentFile.objects.filter(file=item.file_id).exists()
+        or IntakeItem.objects.filter(file=item.file_id)
+        .exclude(agency=item.agency_id)
+        .exists()
+    )
+
+
+def _empty_as_secret(row: IntakeItem, by: Actor, at: datetime) -> None:
+    row.name, row.fields, row.draft, row.entry = "", {}, {}, None
     row.state, row.reason = IntakeState.REFUSED, secret_message()
-    row.save(update_fields=["name", "fields", "draft", "state", "reason"])
+    row.save(update_fields=["name", "fields", "draft", "entry", "state", "reason"])
     record(
         "documents.secret-refused",
-        by=by.actor,
+        by=by,
         at=at,
         on=row,
         agency_id=row.agency_id,

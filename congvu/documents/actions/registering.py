@@ -149,7 +149,10 @@ def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:
         raise Refused([_("Không tìm thấy tệp tiếp nhận này.")])
     if item.state == IntakeState.REGISTERED:
         raise Refused([_("Tệp này đã được vào sổ.")])
-    if item.state not in (IntakeState.READY, IntakeState.READING):
+    if item.state == IntakeState.READING:
+        # Whether it is a state secret is only known once it has been read.
+        raise Refused([queries.still_read()])
+    if item.state != IntakeState.READY:
         raise Refused([_("Tệp này đã bị từ chối hoặc cách ly nên không vào sổ được.")])
     return item
 

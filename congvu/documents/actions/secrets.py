@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.documents.rules import is_secret
+from congvu.audit.rules import Actor
+from congvu.documents.models import (
+    Assignment,
+    Document,
+    DocumentFile,
+    HistoryEvent,
+    Instruction,
+    RegisterEntry,
+)
+from congvu.documents.rules import AssignmentState, EntryState, is_secret
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 
@@ -35,3 +45,78 @@ def refuse_secret(*, level: str, by: Seat, at: datetime) -> None:
     with transaction.atomic():
         record("documents.secret-refused", by=by.actor, at=at)
     raise SecretRefused([Reason(secret_message(), "secrecy")])
+
+
+def secret_words() -> str:
+    return _("Văn bản mật, đã hủy")
+
+
+def cancel_secret_entries(*, file_id: UUID, by: Actor, at: datetime) -> None:
+    """A secret had been registered: its lines keep their numbers and nothing else.
+
+    What was said of it goes from the paper, the lines, the parts and the opinions. The
+    caller's transaction; the log and the timeline are append-only and stay.
+    """
+    papers = list(
+        DocumentFile.objects.filter(file=file_id)
+        .values_list("document_id", flat=True)
+        .distinct()
+    )
+    if not papers:
+        return
+    DocumentFile.objects.filter(document__in=papers, file=file_id).delete()
+    Document.objects.filter(pk__in=papers).update(
+        identifier="",
+        symbol="",
+        number="",
+        notation="",
+        issued_on=None,
+        issuer_name="",
+        issuer=None,
+        subject=secret_words(),
+        signer_name="",
+        signer_position="",
+        pages=None,
+    )
+    entries = RegisterEntry.objects.filter(document__in=papers)
+    for entry in entries.select_for_update().order_by("id"):
+        _cancel_line(entry, by, at)
+
+
+def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
+    Instruction.objects.filter(entry=entry).update(text=secret_words())
+    parts = Assignment.objects.filter(entry=entry)
+    parts.update(request="", proposal=[], result="", reason="")
+    parts.exclude(
+        state__in=[
+            AssignmentState.DONE,
+            AssignmentState.SEEN,
+            AssignmentState.RETURNED,
+            AssignmentState.WITHDRAWN,
+        ]
+    ).update(state=AssignmentState.WITHDRAWN, ended_at=at)
+    RegisterEntry.objects.filter(pk=entry.pk).update(
+        state=EntryState.CANCELLED,
+        holder="",
+        result="",
+        finished_at=at,
+        note=secret_words(),
+        symbol_key="",
+        search_text=str(entry.number),
+    )
+    HistoryEvent.objects.create(
+        at=at,
+        entry_id=entry.id,
+        agency_id=entry.agency_id,
+        event="documents.number-cancelled",
+        actor=by.name,
+        detail={"text": secret_words()},
+    )
+    record(
+        "documents.number-cancelled",
+        by=by,
+        at=at,
+        on=entry,
+        agency_id=entry.agency_id,
+        data={"text": secret_words()},
+    )

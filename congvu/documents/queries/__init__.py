@@ -7,6 +7,7 @@ from congvu.documents.queries.intake import (
     intake_items,
     reasons_against,
     registers_of,
+    still_read,
 )
 from congvu.documents.queries.lists import (
     EntryLine,
@@ -86,6 +87,7 @@ __all__ = [
     "reports_to_me",
     "rights_of",
     "stamp",
+    "still_read",
     "tab_counts",
     "timeline",
     "told",

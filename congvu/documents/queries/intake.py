@@ -40,6 +40,11 @@ def intake_items(
 
 
 def reasons_against(
+def still_read() -> Reason:
+    """Nothing is entered that nobody has looked into: it may be a state secret."""
+    return Reason(_("Tệp còn đang được đọc và kiểm tra; đợi xong rồi vào sổ."))
+
+
     paper: Paper, *, agency_id: UUID, arrived_on: date, today: date
 ) -> list[Reason]:
     """Every reason why this paper cannot be entered that day, in form order."""
