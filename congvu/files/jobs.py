@@ -46,7 +46,7 @@ def erase_file(file_id: str) -> None:
 
 @periodic(cron="*/5 * * * *")
 def retry_unfinished_files() -> None:
-    actions.retry_unfinished()
+    actions.retry_unfinished(at=timezone.now())
 
 
 @periodic(cron="41 2 * * *")

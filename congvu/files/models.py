@@ -129,7 +129,8 @@ class FilePage(models.Model):
     """What was read from one page. Born page by page, so that a killed reader goes on.
 
     ``words`` has the positions of the head and tail pages only; a long paper's middle
-    is searched, never looked at word by word.
+    is searched, never looked at word by word. A scan's middle has them, too, until its
+    searchable copy is made.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from congvu.files import rules
 from congvu.files.formats.layout import Page
 from congvu.files.formats.packing import unpack_page
 from congvu.files.models import FilePage, FileState, SearchableCopy, StoredFile
@@ -42,6 +43,16 @@ def file_as_path(stored: StoredFile) -> AbstractContextManager[Path]:
 
 def pages_of(stored: StoredFile) -> list[Page]:
     """The head and tail pages with their words, for reading the head of a paper."""
+    total = stored.pages or 0
+    return [p for p in _with_words(stored) if rules.keeps_words(p.number, total)]
+
+
+def recognised_pages(stored: StoredFile) -> list[Page]:
+    """The pages whose words recognition found, as far as they are still kept."""
+    return [page for page in _with_words(stored) if page.source == "ocr"]
+
+
+def _with_words(stored: StoredFile) -> list[Page]:
     rows = FilePage.objects.filter(file=stored, words__isnull=False).order_by("number")
     return [
         unpack_page(

@@ -14,11 +14,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.files import actions, queries, rules
-from congvu.files.actions.copying import want_copy
+from congvu.files.actions.copying import _keep_copy, want_copy
 from congvu.files.formats import pdf
 from congvu.files.formats.layout import Page, Word, plain_text
 from congvu.files.formats.packing import pack_words
-from congvu.files.formats.text_layer import turn_of
+from congvu.files.jail import Answer
 from congvu.files.models import FilePage, FileState, SearchableCopy, StoredFile
 from tests.files.conftest import make_pdf
 
@@ -127,10 +127,11 @@ def test_a_picture_that_lies_on_its_side_is_copied_upright(db):
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_the_turn_of_a_page_is_where_its_words_lie_on_ink(turn):
+    text_layer = pytest.importorskip("congvu.files.formats.text_layer")
     picture, page = draw()
     lying = picture.rotate(-turn, expand=True)
 
-    assert turn_of(lying, page) == turn
+    assert text_layer.turn_of(lying, page) == turn
 
 
 @pytest.mark.usefixtures("no_runs")
@@ -185,6 +186,22 @@ def test_a_scan_that_cannot_be_copied_says_so_and_stays_readable(db):
     assert file.searchable == SearchableCopy.FAILED
     assert "bản tìm được chữ" in file.note
     assert file.state == FileState.READY
+
+
+def test_the_middle_keeps_its_words_only_until_the_copy_is_made(db):
+    picture, page = draw()
+    file = recognised(picture, page, "PDF", more=6)
+    file.read_pages.update(words=pack_words(page))
+    assert [p.number for p in queries.recognised_pages(file)] == [1, 2, 3, 4, 5, 6, 7]
+    assert [p.number for p in queries.pages_of(file)] == [1, 2, 3, 6, 7]
+
+    _keep_copy(
+        file, Answer({"archival": False}, b"%PDF-1.7"), at=timezone.now(), by=SYSTEM
+    )
+
+    file.refresh_from_db()
+    assert file.searchable == SearchableCopy.PDF
+    assert [p.number for p in queries.recognised_pages(file)] == [1, 2, 3, 6, 7]
 
 
 def test_a_copy_that_was_cleared_away_is_made_again(db):

@@ -25,7 +25,7 @@ from congvu.files.actions.opening import (
 )
 from congvu.files.formats.packing import pack_page
 from congvu.files.models import FilePage, FileState, SearchableCopy, StoredFile
-from congvu.files.queries import pages_of, searchable_place
+from congvu.files.queries import recognised_pages, searchable_place
 from congvu.jobs.actions import enqueue_once
 
 COPY_SECONDS, MORE_FOR_A_PAGE, MOST_SECONDS = 120, 20, 3600
@@ -92,7 +92,7 @@ def _words(file: StoredFile) -> Iterator[Path]:
     """Too many for the order itself, so they lie in a file for as long as it takes."""
     folder = Path(settings.HOME) / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
-    known = [pack_page(page, "") for page in pages_of(file) if page.source == "ocr"]
+    known = [pack_page(page, "") for page in recognised_pages(file)]
     with tempfile.NamedTemporaryFile(
         "w", dir=folder, prefix="words-", suffix=".json", encoding="utf-8"
     ) as out:
@@ -114,6 +114,7 @@ def _keep_copy(
     row.searchable = SearchableCopy.PDFA if archival else SearchableCopy.PDF
     row.note = _other_note(row)
     row.save(update_fields=["searchable", "note"])
+    _forget_middle_words(row)
     data = {"form": row.searchable, "size": len(answer.blob)}
     record("files.copied", by=by, at=at, on=row, data=data)
     return row
@@ -126,8 +127,19 @@ def _keep_refusal(file: StoredFile, *, at: datetime, by: Actor) -> StoredFile:
         row.searchable = SearchableCopy.FAILED
         row.note = _other_note(row) or rules.NO_COPY
         row.save(update_fields=["searchable", "note"])
+        _forget_middle_words(row)
         record("files.copied", by=by, at=at, on=row, data={"form": row.searchable})
     return row
+
+
+def _forget_middle_words(row: StoredFile) -> None:
+    """They were kept for the copy alone."""
+    middle = FilePage.objects.filter(
+        file=row,
+        number__gt=rules.HEAD_PAGES,
+        number__lte=(row.pages or 0) - rules.TAIL_PAGES,
+    )
+    middle.update(words=None)
 
 
 def _other_note(row: StoredFile) -> str:

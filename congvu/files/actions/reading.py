@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,16 +16,17 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor, clean_text
 from congvu.files import jail, rules
-from congvu.files.actions.copying import ask_for_copies, want_copy
+from congvu.files.actions.copying import ask_for_copies, can_copy, want_copy
 from congvu.files.actions.opening import NotReadable, as_readable, do_in_jail
 from congvu.files.client import ScannerUnavailable, is_answering, scan
 from congvu.files.models import FileKind, FilePage, FileState, StoredFile
 from congvu.files.store import open_store
-from congvu.jobs.actions import enqueue
+from congvu.jobs.actions import enqueue, enqueue_once
 from congvu.lib.refusals import Refused
 
 READ_SECONDS = 60
 PAGE_SECONDS = 150
+LOST_AFTER = timedelta(minutes=10)
 _READABLE = {
     FileKind.PDF,
     FileKind.DOCX,
@@ -165,7 +166,9 @@ def _keep_pages(row: StoredFile, found: _Reading) -> None:
 
 
 def _page_row(row: StoredFile, page: Mapping[str, Any], total: int) -> FilePage:
-    with_words = rules.keeps_words(page["number"], total)
+    # The middle pages of a scan keep theirs until its searchable copy is made of them.
+    for_copy = page["source"] == "ocr" and can_copy()
+    with_words = for_copy or rules.keeps_words(page["number"], total)
     words = [[clean_text(w[0]), *w[1:]] for w in page["words"]] if with_words else None
     return FilePage(
         file=row,
@@ -309,9 +312,9 @@ def release(*, file: StoredFile, at: datetime, by: Actor) -> StoredFile:
 
 
 @transaction.atomic
-def retry_unfinished() -> int:
+def retry_unfinished(*, at: datetime | None = None) -> int:
     """Ask again for what waited for a program: the scanner, LibreOffice, Tesseract,
-    OCRmyPDF.
+    OCRmyPDF. With ``at`` also for what has waited long, whose run was lost.
 
     No audit entry: the reading that follows makes its own.
     """
@@ -321,13 +324,15 @@ def retry_unfinished() -> int:
         wanted |= Q(state=FileState.QUARANTINED, reason=rules.NOT_SCANNED)
     if shutil.which("soffice"):
         wanted |= Q(state=FileState.READY, reason=rules.NO_OFFICE)
+    if at is not None:
+        wanted |= Q(state=FileState.WAITING, created_at__lt=at - LOST_AFTER)
     rows = list(
         StoredFile.objects.filter(wanted).select_for_update(skip_locked=True)[:500]
     )
     for row in rows:
         row.state, row.reason = FileState.WAITING, ""
         row.save(update_fields=["state", "reason"])
-        enqueue("files.read", file_id=str(row.pk))
+        enqueue_once("files.read", lock=str(row.pk), file_id=str(row.pk))
     asked = ask_for_copies() + (_retry_recognition() if can_recognise() else 0)
     return len(rows) + asked
 

@@ -2,7 +2,8 @@
 
 Loaded by OCRmyPDF inside the jail (``--plugin congvu.files.formats.text_layer``), which
 asks it for each page's turn and words. Pages that `WORDS` knows are not recognised a
-second time; the others (the middle of a long paper) go to OCRmyPDF's own Tesseract.
+second time; the others (the middle of a long scan whose first copy was lost) go to
+OCRmyPDF's own Tesseract.
 """
 
 from __future__ import annotations
