@@ -81,6 +81,12 @@ HELP = {
     # the office's own books
     "organisations:tree": ("quan-tri", "co-quan-don-vi"),
     "organisations:agency": ("quan-tri", "co-quan-don-vi"),
+    "organisations:appoint": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
+    "organisations:end-appointment": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
+    "organisations:delegate": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
+    "organisations:add-person": ("quan-tri", "them-can-bo-chuc-vu-don-vi"),
+    "organisations:add-post": ("quan-tri", "them-can-bo-chuc-vu-don-vi"),
+    "organisations:add-unit": ("quan-tri", "them-can-bo-chuc-vu-don-vi"),
     "organisations:rights": ("quan-tri", "thay-doi-quyen"),
     "organisations:confirm-right": ("quan-tri", "thay-doi-quyen"),
     "law:rules": ("quan-tri", "quy-dinh"),

@@ -242,7 +242,7 @@ def get_right_change_for(seat: Seat, change_id: UUID) -> RightChange:
 def get_agency_to_edit(seat: Seat, agency_id: UUID) -> Agency:
     """An agency whose posts and people the seat keeps: its own; centrally, any."""
     own = seat.is_central or seat.agency_id == agency_id
-    found = Agency.objects.filter(pk=agency_id).first()
+    found: Agency | None = Agency.objects.filter(pk=agency_id).first()
     if found is None or not own or not seat.can(Permission.EDIT_ORGANISATION):
         raise Http404
     return found

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from congvu.lib.dates import EARLIEST, LATEST
+from congvu.organisations.models import Person
+from congvu.organisations.queries import (
+    appointments_from,
+    people_called,
+    posts_from,
+    units_from,
+)
+from congvu.organisations.rules import ROLE_NAMES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y"]
 
@@ -20,3 +38,177 @@ class DayForm(forms.Form):
             "required": _("Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026."),
         },
     )
+
+
+# -- what an administrator changes in an agency
+
+_DAY_WRONG = {
+    "invalid": _("Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026."),
+    "required": _("Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026."),
+}
+
+
+def _day_field(label: StrPromise, **given: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%d/%m/%Y"),
+        error_messages=_DAY_WRONG,
+        **given,
+    )
+
+
+def _name_field(label: StrPromise, most: int, **given: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        error_messages={"required": _("Ghi mục này.")},
+        **given,
+    )
+
+
+class ChangeForm(forms.Form):
+    """One change in one agency; its choices are what the agency has from today on."""
+
+    def __init__(self, *args: Any, agency_id: UUID, on: date, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.on = on
+        if "valid_from" in self.fields:
+            self.fields["valid_from"].initial = on
+        self.choose(agency_id, on)
+
+    def choose(self, agency_id: UUID, on: date) -> None:
+        """Fill in what there is to choose from."""
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = [("", gettext("Chọn…")), *choices]
+
+    def clean_valid_from(self) -> date:
+        return _near(self.cleaned_data["valid_from"])
+
+    def clean_valid_until(self) -> date | None:
+        day: date | None = self.cleaned_data["valid_until"]
+        return _near(day) if day else None
+
+
+def _near(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(_DAY_WRONG["invalid"])
+    return day
+
+
+class UnitForm(ChangeForm):
+    name = _name_field(_("Tên đơn vị"), 200)
+    symbol = _name_field(_("Viết tắt trong ký hiệu"), 20, required=False)
+    parent = forms.ChoiceField(label=_("Thuộc đơn vị"), required=False)
+    valid_from = _day_field(_("Từ ngày"))
+
+    def choose(self, agency_id: UUID, on: date) -> None:
+        self.offer("parent", [(str(unit), n) for unit, n in units_from(agency_id, on)])
+
+
+class PostForm(ChangeForm):
+    unit = forms.ChoiceField(
+        label=_("Đơn vị"), error_messages={"required": _("Chọn đơn vị.")}
+    )
+    name = _name_field(_("Tên chức vụ"), 120)
+    role = forms.ChoiceField(
+        label=_("Vai trò"),
+        help_text=_("Vai trò quyết định người giữ chức vụ được làm gì."),
+        error_messages={"required": _("Chọn vai trò.")},
+    )
+    valid_from = _day_field(_("Từ ngày"))
+
+    def choose(self, agency_id: UUID, on: date) -> None:
+        self.offer("unit", [(str(unit), n) for unit, n in units_from(agency_id, on)])
+        self.offer("role", [(r.value, gettext(n)) for r, n in ROLE_NAMES.items()])
+
+
+class PersonForm(ChangeForm):
+    full_name = _name_field(_("Họ và tên"), 80)
+    username = _name_field(
+        _("Tên đăng nhập"),
+        150,
+        help_text=_(
+            "Viết liền, không dấu cách. Tài khoản đã có thì gắn với người này."
+        ),
+    )
+    email = forms.EmailField(label=_("Thư công vụ"), max_length=254, required=False)
+    valid_from = _day_field(_("Vào công vụ từ ngày"))
+
+
+class _PersonInPostForm(ChangeForm):
+    person = _name_field(
+        _("Người"),
+        254,
+        help_text=_("Tên đăng nhập, thư công vụ, hoặc họ và tên đầy đủ"),
+    )
+    post = forms.ChoiceField(
+        label=_("Chức vụ"), error_messages={"required": _("Chọn chức vụ.")}
+    )
+
+    def choose(self, agency_id: UUID, on: date) -> None:
+        self.offer(
+            "post",
+            [
+                (str(post.id), f"{unit} · {post.name}")
+                for post, unit in posts_from(agency_id, on)
+            ],
+        )
+
+    def clean_person(self) -> Person:
+        found = people_called(self.cleaned_data["person"], self.on)
+        if not found:
+            raise forms.ValidationError(_("Không có cán bộ nào như vậy."))
+        if len(found) > 1:
+            names = ", ".join(p.user.username for p in found if p.user)
+            words = _("Có nhiều người cùng tên; ghi tên đăng nhập: %(names)s.")
+            raise forms.ValidationError(words % {"names": names})
+        return found[0]
+
+
+class AppointForm(_PersonInPostForm):
+    valid_from = _day_field(_("Từ ngày"))
+    legal_basis = _name_field(
+        _("Căn cứ"),
+        300,
+        required=False,
+        help_text=_("Số, ký hiệu và ngày của quyết định"),
+    )
+
+
+class DelegateForm(_PersonInPostForm):
+    valid_from = _day_field(_("Từ ngày"))
+    valid_until = _day_field(
+        _("Đến trước ngày"), help_text=_("Từ ngày này người ấy thôi làm thay.")
+    )
+    legal_basis = _name_field(
+        _("Căn cứ"), 300, help_text=_("Số, ký hiệu và ngày của quyết định")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("valid_from"), data.get("valid_until")
+        if first and last and last <= first:
+            self.add_error("valid_until", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        return data
+
+
+class EndForm(ChangeForm):
+    appointment = forms.ChoiceField(
+        label=_("Người giữ chức vụ"),
+        error_messages={"required": _("Chọn người thôi giữ chức vụ.")},
+    )
+    valid_until = _day_field(
+        _("Thôi giữ từ ngày"), help_text=_("Việc đang mở ở lại với chức vụ.")
+    )
+
+    def choose(self, agency_id: UUID, on: date) -> None:
+        self.offer(
+            "appointment",
+            [
+                (str(row.id), f"{row.person.full_name} · {row.post.name}")
+                for row in appointments_from(agency_id, on)
+            ],
+        )

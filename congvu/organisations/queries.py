@@ -19,8 +19,10 @@ from congvu.organisations.models import (
     Delegation,
     Identifier,
     IdentifierScheme,
+    Person,
     Post,
     RightChange,
+    Unit,
     UnitVersion,
 )
 
@@ -221,6 +223,58 @@ def units_below_each(unit_ids: Sequence[UUID], on: date) -> dict[UUID, list[UUID
 def units_below(unit_ids: Sequence[UUID], on: date) -> list[UUID]:
     """The given units and all units under them that day."""
     return list({u for units in units_below_each(unit_ids, on).values() for u in units})
+
+
+# -- what may be changed: what has not ended yet, begun or not
+
+
+def _not_ended(on: date) -> Q:
+    return Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+
+
+def units_from(agency_id: UUID, on: date) -> list[tuple[UUID, str]]:
+    """Units of an agency that day and later, by their last name."""
+    names = UnitVersion.objects.filter(unit=OuterRef("pk")).order_by("-valid_from")
+    rows = (
+        Unit.objects.filter(_not_ended(on), agency=agency_id)
+        .annotate(
+            name=Subquery(names.values("name")[:1]),
+            position=Subquery(names.values("position")[:1]),
+        )
+        .order_by("position", "name", "id")
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def posts_from(agency_id: UUID, on: date) -> list[tuple[Post, str]]:
+    """Posts that day and later, each with its unit's name, unit by unit."""
+    units = units_from(agency_id, on)
+    rows: dict[UUID, list[Post]] = {}
+    posts = Post.objects.filter(_not_ended(on), unit__agency=agency_id)
+    for post in posts.order_by("position", "name", "id"):
+        rows.setdefault(post.unit_id, []).append(post)
+    return [(post, name) for unit, name in units for post in rows.get(unit, [])]
+
+
+def appointments_from(agency_id: UUID, on: date) -> list[Appointment]:
+    """Who holds a post of the agency that day or will."""
+    return list(
+        Appointment.objects.filter(_not_ended(on), post__unit__agency=agency_id)
+        .select_related("person", "post")
+        .order_by("person__folded_name", "valid_from", "id")
+    )
+
+
+def people_called(text: str, on: date) -> list[Person]:
+    """Who is meant by a log-in, a mail address or a whole name; several when unsure."""
+    typed = text.strip()
+    there = Person.objects.filter(_not_ended(on)).select_related("user")
+    by_login = list(
+        there.filter(Q(user__username__iexact=typed) | Q(user__email__iexact=typed))
+        if typed
+        else []
+    )
+    return by_login or list(there.filter(folded_name=fold(typed)).order_by("id")[:10])
 
 
 # -- rights that changed

@@ -12,6 +12,36 @@ urlpatterns = [
     # /quan-tri/co-quan/
     path("quan-tri/co-quan/", views.agency_tree, name="tree"),
     path("quan-tri/co-quan/<uuid:agency_id>/", views.agency_page, name="agency"),
+    path(
+        "quan-tri/co-quan/<uuid:agency_id>/bo-nhiem/",
+        views.appointment_add,
+        name="appoint",
+    ),
+    path(
+        "quan-tri/co-quan/<uuid:agency_id>/thoi-giu/",
+        views.appointment_end,
+        name="end-appointment",
+    ),
+    path(
+        "quan-tri/co-quan/<uuid:agency_id>/giao-phu-trach/",
+        views.delegation_add,
+        name="delegate",
+    ),
+    path(
+        "quan-tri/co-quan/<uuid:agency_id>/them-can-bo/",
+        views.person_add,
+        name="add-person",
+    ),
+    path(
+        "quan-tri/co-quan/<uuid:agency_id>/them-chuc-vu/",
+        views.post_add,
+        name="add-post",
+    ),
+    path(
+        "quan-tri/co-quan/<uuid:agency_id>/them-don-vi/",
+        views.unit_add,
+        name="add-unit",
+    ),
     # /quan-tri/quyen/
     path("quan-tri/quyen/", views.right_list, name="rights"),
     path(

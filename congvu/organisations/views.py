@@ -1,8 +1,8 @@
-"""The organisation as it was on a day, and the choice of a hat."""
+"""The organisation as it was on a day, its daily changes, and the choice of a hat."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,19 +14,40 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congvu.lib.refusals import Refused
 from congvu.lib.text import sort_key
 from congvu.organisations import queries
 from congvu.organisations.access import (
     SeatRequest,
+    get_agency_to_edit,
     get_right_change_for,
     with_seat,
 )
-from congvu.organisations.actions import confirm_right_change, record_seat_choice
-from congvu.organisations.forms import DayForm
-from congvu.organisations.models import AgencyKind
+from congvu.organisations.actions import (
+    add_official,
+    appoint,
+    confirm_right_change,
+    create_post,
+    create_unit,
+    delegate,
+    end_appointment,
+    record_seat_choice,
+)
+from congvu.organisations.forms import (
+    AppointForm,
+    ChangeForm,
+    DayForm,
+    DelegateForm,
+    EndForm,
+    PersonForm,
+    PostForm,
+    UnitForm,
+)
+from congvu.organisations.models import Agency, AgencyKind, Appointment, Post, Unit
 from congvu.organisations.queries import AgencyOnDay, PostOnDay
 from congvu.organisations.rules import ROLE_NAMES, Permission, Role
 
@@ -112,10 +133,13 @@ def agency_page(request: SeatRequest, agency_id: UUID) -> HttpResponse:
         "is_today": on == today,
         "day_query": _day_query(on, today),
         "agency": agency,
+        "agency_id": agency_id,
         "kind": AgencyKind(agency.kind).label if agency else "",
         "parent": parent,
         "last_name": history.names[-1].name,
         "history": history,
+        "may_edit": request.seat.can(Permission.EDIT_ORGANISATION)
+        and (request.seat.is_central or request.seat.agency_id == agency_id),
         "units": _units_with_posts(agency_id, on) if agency else [],
     }
     return render(request, "organisations/agency_page.html", context)
@@ -138,6 +162,176 @@ def _units_with_posts(agency_id: UUID, on: date) -> list[dict[str, Any]]:
         }
         for unit in units
     ]
+
+
+# /quan-tri/co-quan/<cơ quan>/…/: what an administrator changes
+
+
+def _change(
+    request: SeatRequest,
+    agency_id: UUID,
+    form_class: type[ChangeForm],
+    words: tuple[str, str],
+    act: Callable[[Agency, dict[str, Any]], str],
+) -> HttpResponse:
+    """One form, one action; nothing typed is lost while there are reasons against."""
+    agency = get_agency_to_edit(request.seat, agency_id)
+    on = timezone.localdate()
+    form = form_class(request.POST or None, agency_id=agency.id, on=on)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = act(agency, form.cleaned_data)
+        except Refused as why:
+            for reason in why.reasons:
+                field = reason.field if reason.field in form.fields else None
+                form.add_error(field, _(reason.message))
+        else:
+            if said:
+                messages.success(request, said)
+            return redirect("organisations:agency", agency.id)
+    name = queries.agency_history(agency.id).names[-1].name
+    title, button = words
+    context = {
+        "form": form,
+        "agency_id": agency.id,
+        "agency_name": name,
+        "title": title,
+        "button": button,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "organisations/change.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@with_seat(Permission.EDIT_ORGANISATION)
+def unit_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
+    def act(agency: Agency, data: dict[str, Any]) -> str:
+        unit = create_unit(
+            agency=agency,
+            name=data["name"],
+            symbol=data["symbol"],
+            parent=Unit.objects.get(pk=data["parent"]) if data["parent"] else None,
+            position=len(queries.units_from(agency.id, timezone.localdate())),
+            valid_from=data["valid_from"],
+            by=request.seat.actor,
+            at=timezone.now(),
+        )
+        return _("Đã lập đơn vị %(name)s.") % {"name": unit.versions.get().name}
+
+    words = _("Thêm đơn vị"), _("Lập đơn vị")
+    return _change(request, agency_id, UnitForm, words, act)
+
+
+@require_http_methods(["GET", "POST"])
+@with_seat(Permission.EDIT_ORGANISATION)
+def post_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
+    def act(agency: Agency, data: dict[str, Any]) -> str:
+        post = create_post(
+            unit=Unit.objects.get(pk=data["unit"], agency=agency),
+            name=data["name"],
+            role=Role(data["role"]),
+            valid_from=data["valid_from"],
+            by=request.seat.actor,
+            at=timezone.now(),
+        )
+        return _("Đã lập chức vụ %(name)s.") % {"name": post.name}
+
+    words = _("Thêm chức vụ"), _("Lập chức vụ")
+    return _change(request, agency_id, PostForm, words, act)
+
+
+@sensitive_variables("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+@with_seat(Permission.EDIT_ORGANISATION)
+def person_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
+    """A person and their log-in; the first password is shown on the agency's page."""
+
+    def act(agency: Agency, data: dict[str, Any]) -> str:
+        person, password = add_official(
+            full_name=data["full_name"],
+            username=data["username"],
+            email=data["email"],
+            valid_from=data["valid_from"],
+            by=request.seat.actor,
+            at=timezone.now(),
+        )
+        shown.append((person.full_name, data["username"], password))
+        return ""
+
+    shown: list[tuple[str, str, str]] = []
+    words = _("Thêm cán bộ"), _("Thêm cán bộ")
+    answer = _change(request, agency_id, PersonForm, words, act)
+    if not shown:
+        return answer
+    name, username, password = shown[0]
+    # Not by way of a message, which would keep the password until the next page.
+    context = {
+        "agency_id": agency_id,
+        "name": name,
+        "username": username,
+        "password": password,
+    }
+    return render(request, "organisations/person_added.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@with_seat(Permission.EDIT_ORGANISATION)
+def appointment_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
+    def act(agency: Agency, data: dict[str, Any]) -> str:
+        row = appoint(
+            person=data["person"],
+            post=Post.objects.get(pk=data["post"], unit__agency=agency),
+            valid_from=data["valid_from"],
+            legal_basis=data["legal_basis"],
+            by=request.seat.actor,
+            at=timezone.now(),
+        )
+        said = {"name": row.person.full_name, "post": row.post.name}
+        return _("%(name)s giữ chức vụ %(post)s.") % said
+
+    words = _("Bổ nhiệm"), _("Bổ nhiệm")
+    return _change(request, agency_id, AppointForm, words, act)
+
+
+@require_http_methods(["GET", "POST"])
+@with_seat(Permission.EDIT_ORGANISATION)
+def appointment_end(request: SeatRequest, agency_id: UUID) -> HttpResponse:
+    def act(agency: Agency, data: dict[str, Any]) -> str:
+        row = Appointment.objects.select_related("person", "post").get(
+            pk=data["appointment"], post__unit__agency=agency
+        )
+        end_appointment(
+            appointment=row,
+            valid_until=data["valid_until"],
+            by=request.seat.actor,
+            at=timezone.now(),
+        )
+        said = {"name": row.person.full_name, "post": row.post.name}
+        return _("%(name)s thôi giữ chức vụ %(post)s.") % said
+
+    words = _("Thôi giữ chức vụ"), _("Thôi giữ")
+    return _change(request, agency_id, EndForm, words, act)
+
+
+@require_http_methods(["GET", "POST"])
+@with_seat(Permission.EDIT_ORGANISATION)
+def delegation_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
+    def act(agency: Agency, data: dict[str, Any]) -> str:
+        row = delegate(
+            person=data["person"],
+            post=Post.objects.get(pk=data["post"], unit__agency=agency),
+            valid_from=data["valid_from"],
+            valid_until=data["valid_until"],
+            legal_basis=data["legal_basis"],
+            by=request.seat.actor,
+            at=timezone.now(),
+        )
+        said = {"name": row.person.full_name, "post": row.post.name}
+        return _("%(name)s làm thay chức vụ %(post)s.") % said
+
+    words = _("Giao phụ trách"), _("Giao phụ trách")
+    return _change(request, agency_id, DelegateForm, words, act)
 
 
 # /quan-tri/quyen/

@@ -109,6 +109,12 @@ accounts:revoke-token @lan's               m            s3444444444
 
 organisations:tree                         s2222222244  m
 organisations:agency @committee            s2222222244  m
+organisations:appoint @committee           s4444424444  s4444434444
+organisations:end-appointment @committee   s4444424444  s4444434444
+organisations:delegate @committee          s4444424444  s4444434444
+organisations:add-person @committee        s4444424444  s4444424444
+organisations:add-post @committee          s4444424444  s4444434444
+organisations:add-unit @committee          s4444424444  s4444434444
 organisations:rights                       s4442424444  m
 organisations:confirm-right @change        m            s4443434444
 organisations:choose-seat                  m            s4344444444
@@ -143,6 +149,13 @@ GET /agencies                                                              u2222
 GET /agencies/{agency_id} @committee                                       u22222222uu
 GET /agencies/{agency_id}/units @committee                                 u22222222uu
 GET /agencies/{agency_id}/posts @committee                                 u22222222uu
+POST /agencies/{agency_id}/units @committee                                u44444244uu
+POST /agencies/{agency_id}/posts @committee                                u44444244uu
+POST /agencies/{agency_id}/people @committee                               u44444244uu
+GET /agencies/{agency_id}/appointments @committee                          u44444244uu
+POST /agencies/{agency_id}/appointments @committee                         u44444244uu
+POST /agencies/{agency_id}/appointments/{appointment_id}/end @committee    u44444244uu
+POST /agencies/{agency_id}/delegations @committee                          u44444244uu
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu

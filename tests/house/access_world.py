@@ -230,7 +230,11 @@ def _own(world: World) -> None:
         world.tokens[who] = raw
         session = SessionRecord.objects.filter(user=user).latest("started_at")
         world.objects[f"{who}'s"] = {"record_id": session.pk, "token_id": token.pk}
-    world.objects["committee"] = {"agency_id": people.committee.id}
+    assert people.minh.person is not None
+    world.objects["committee"] = {
+        "agency_id": people.committee.id,
+        "appointment_id": people.minh.person.appointments.get().id,
+    }
     world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
@@ -290,9 +294,74 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "source": "Bộ luật Lao động",
         },
         "law:calendar-remove": {"day": "2026-09-02"},
+        **_organisation_forms(people),
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
     return forms.get(route, {"reason": "Gửi nhầm nơi nhận."})
+
+
+def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
+    """Sơn's chair is free since today: Minh may take it, or stand in for Lan."""
+    assert people.son.post is not None
+    assert people.lan.post is not None
+    assert people.minh.person is not None
+    since, until = people.today.strftime("%d/%m/%Y"), "01/01/2199"
+    return {
+        "organisations:appoint": {
+            "person": "minh",
+            "post": str(people.son.post.id),
+            "valid_from": since,
+        },
+        "organisations:end-appointment": {
+            "appointment": str(people.minh.person.appointments.get().id),
+            "valid_until": until,
+        },
+        "organisations:delegate": {
+            "person": "minh",
+            "post": str(people.lan.post.id),
+            "valid_from": since,
+            "valid_until": until,
+            "legal_basis": "Quyết định số 5/QĐ-UBND",
+        },
+        "organisations:add-person": {
+            "full_name": "Vi Thị Mai",
+            "username": "mai",
+            "valid_from": since,
+        },
+        "organisations:add-post": {
+            "unit": str(people.division.id),
+            "name": "Chuyên viên",
+            "role": "specialist",
+            "valid_from": since,
+        },
+        "organisations:add-unit": {"name": "Phòng Nội chính", "valid_from": since},
+    }
+
+
+def _organisation_bodies(people: Province) -> dict[str, Any]:
+    assert people.son.post is not None
+    assert people.minh.person is not None
+    since = people.today.isoformat()
+    holding = {
+        "person_id": str(people.minh.person.id),
+        "post_id": str(people.son.post.id),
+        "valid_from": since,
+        "valid_until": "2199-01-01",
+        "legal_basis": "Quyết định số 5/QĐ-UBND",
+    }
+    return {
+        "units": {"name": "Phòng Nội chính", "valid_from": since},
+        "posts": {
+            "unit_id": str(people.division.id),
+            "name": "Chuyên viên",
+            "role": "specialist",
+            "valid_from": since,
+        },
+        "people": {"full_name": "Vi Thị Mai", "username": "mai", "valid_from": since},
+        "appointments": holding,
+        "delegations": holding,
+        "end": {"valid_until": "2199-01-01"},
+    }
 
 
 def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
@@ -312,6 +381,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "subject": "V/v dự toán",
     }
     return {
+        **_organisation_bodies(people),
         "incoming-documents": paper,
         "register": paper,
         "draft": {"fields": {"subject": "V/v"}},

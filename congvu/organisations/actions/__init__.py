@@ -8,6 +8,7 @@ from congvu.organisations.actions.bodies import (
 )
 from congvu.organisations.actions.loading import Loaded, LoadRefused, load_office
 from congvu.organisations.actions.people import (
+    add_official,
     add_person,
     appoint,
     create_post,
@@ -21,6 +22,7 @@ __all__ = [
     "LoadRefused",
     "Loaded",
     "PeriodTaken",
+    "add_official",
     "add_person",
     "appoint",
     "confirm_right_change",

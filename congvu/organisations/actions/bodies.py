@@ -130,6 +130,10 @@ def create_unit(
     position: int = 0,
 ) -> Unit:
     """A new part of an agency."""
+    above = parent or agency
+    if not above.is_valid(on=valid_from):
+        words = _("Cơ quan hoặc đơn vị cấp trên không có vào ngày đã chọn.")
+        raise Refused([Reason(words, "valid_from")])
     unit = Unit.objects.create(agency=agency, valid_from=valid_from)
     UnitVersion.objects.create(
         unit=unit,

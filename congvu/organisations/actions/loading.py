@@ -15,9 +15,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from congvu.accounts.actions import create_user
 from congvu.accounts.models import User
-from congvu.accounts.rules import new_password
 from congvu.audit.rules import Actor
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions.bodies import (
@@ -26,7 +24,7 @@ from congvu.organisations.actions.bodies import (
     give_identifier,
 )
 from congvu.organisations.actions.people import (
-    add_person,
+    add_official,
     appoint,
     create_post,
     delegate,
@@ -291,29 +289,20 @@ class _Load:
         user = User.objects.filter(username__iexact=row.username).first()
         if user is not None:
             _refuse_changes([("email", user.email, row.email or user.email)])
-            person = Person.objects.filter(user=user).first()
-            if person is not None:
-                _refuse_changes([("full_name", person.full_name, row.full_name)])
-                return person
-        with transaction.atomic():
-            if user is None:
-                password = new_password()
-                user = create_user(
-                    username=row.username,
-                    email=row.email,
-                    password=password,
-                    must_change_password=True,
-                    by=self.by,
-                    at=self.at,
-                )
-                self.done.passwords[user.username] = password
-            person = add_person(
-                full_name=row.full_name,
-                valid_from=row.valid_from,
-                user=user,
-                by=self.by,
-                at=self.at,
-            )
+            known: Person | None = Person.objects.filter(user=user).first()
+            if known is not None:
+                _refuse_changes([("full_name", known.full_name, row.full_name)])
+                return known
+        person, password = add_official(
+            full_name=row.full_name,
+            username=row.username,
+            email=row.email,
+            valid_from=row.valid_from,
+            by=self.by,
+            at=self.at,
+        )
+        if password:
+            self.done.passwords[row.username] = password
         self.done.added["people"] += 1
         return person
 

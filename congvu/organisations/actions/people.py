@@ -10,7 +10,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from congvu.accounts.actions import create_user
 from congvu.accounts.models import User
+from congvu.accounts.rules import new_password
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.lib.refusals import Reason, Refused
@@ -39,6 +41,9 @@ def create_post(
     position: int = 0,
 ) -> Post:
     """A new chair in a unit."""
+    if not unit.is_valid(on=valid_from):
+        words = _("Đơn vị này không có vào ngày đã chọn.")
+        raise Refused([Reason(words, "valid_from")])
     post = Post.objects.create(
         unit=unit, name=nfc(name), role=role, valid_from=valid_from, position=position
     )
@@ -74,6 +79,42 @@ def add_person(
     )
     record("organisations.person-added", by=by, at=at, on=person)
     return person
+
+
+@transaction.atomic
+def add_official(
+    *,
+    full_name: str,
+    username: str,
+    email: str,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+) -> tuple[Person, str]:
+    """An official joins with a log-in; gives the first password, this once.
+
+    A log-in of that name that nobody has yet becomes theirs, with the password it has:
+    then there is no first one to give ("").
+    """
+    user, password = User.objects.filter(username__iexact=nfc(username)).first(), ""
+    if user is None:
+        password = new_password()
+        user = create_user(
+            username=username,
+            email=email,
+            password=password,
+            must_change_password=True,
+            by=by,
+            at=at,
+        )
+    elif Person.objects.filter(user=user).exists():
+        raise Refused(
+            [Reason(_("Tên đăng nhập này đã thuộc về một cán bộ."), "username")]
+        )
+    person = add_person(
+        full_name=full_name, valid_from=valid_from, user=user, by=by, at=at
+    )
+    return person, password
 
 
 def _refuse_outside(post: Post, person: Person, day: date) -> None:

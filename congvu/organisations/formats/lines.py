@@ -31,7 +31,7 @@ class _Loader(yaml.BaseLoader):
             # A row that contains itself would never end.
             raise yaml.MarkedYAMLError(
                 problem=_("không dùng dấu “*” để nhắc lại mục khác"),
-                problem_mark=self.peek_event().start_mark,
+                problem_mark=self.peek_event().start_mark,  # type: ignore[no-untyped-call]  # PyYAML has no types here
             )
         return super().compose_node(parent, index)
 
@@ -78,11 +78,11 @@ class Reader:
     def text(
         self, line: Line, label: str, key: str, most: int, *, needed: bool = False
     ) -> str:
-        value = line.get(key, "")
-        if not isinstance(value, str):
+        typed = line.get(key, "")
+        if not isinstance(typed, str):
             self.say(line, label, _("“%(key)s” phải là chữ") % {"key": key})
             return ""
-        value = nfc(value)
+        value: str = nfc(typed)
         if needed and not value:
             self.say(line, label, _("thiếu “%(key)s”") % {"key": key})
         if "\x00" in value or len(value) > most:
