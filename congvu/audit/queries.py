@@ -61,6 +61,25 @@ def label(event: str) -> str:
     return gettext(message) if message else event
 
 
+def seen_since(
+    object_ids: Sequence[UUID],
+    *,
+    post_id: UUID,
+    person_id: UUID,
+    events: Sequence[str],
+    at: datetime,
+) -> set[UUID]:
+    """Which of these objects the seat met with one of these events after ``at``."""
+    rows = AuditEvent.objects.filter(
+        object_id__in=object_ids,
+        at__gt=at,
+        event__in=events,
+        actor_post_id=post_id,
+        actor_person_id=person_id,
+    )
+    return {found for found in rows.values_list("object_id", flat=True) if found}
+
+
 # -- the chain
 
 

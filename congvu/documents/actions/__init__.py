@@ -19,7 +19,12 @@ from congvu.documents.actions.intake import (
     refuse_secret_item,
     save_draft,
 )
-from congvu.documents.actions.looking import record_file_view, record_print
+from congvu.documents.actions.looking import (
+    record_file_view,
+    record_look,
+    record_page_look,
+    record_print,
+)
 from congvu.documents.actions.reading import look_again, read_item
 from congvu.documents.actions.registering import (
     PossibleDuplicate,
@@ -60,6 +65,8 @@ __all__ = [
     "read_item",
     "receive_file",
     "record_file_view",
+    "record_look",
+    "record_page_look",
     "record_print",
     "record_reading",
     "record_view",

@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
-from congvu.audit.actions import record
-from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.audit.actions import event_row, record, record_many
+from congvu.audit.queries import seen_since
+from congvu.documents.models import DocumentFile, IntakeItem, RegisterEntry
 from congvu.organisations.access import Seat
+
+SAME_LOOK = timedelta(minutes=1)
+"""A page that asks for its pictures, or is asked for again, is one look."""
+_LOOKS = ("documents.viewed", "documents.file-viewed")
+
+
+@transaction.atomic
+def record_look(
+    *, on: Sequence[IntakeItem | RegisterEntry], by: Seat, at: datetime
+) -> None:
+    """Somebody saw a file at the door, or what lies beside it; once a minute."""
+    seen = _seen([shown.pk for shown in on], by, at)
+    record_many(
+        event_row(
+            "documents.viewed",
+            by=by.actor,
+            at=at,
+            on=shown,
+            agency_id=shown.agency_id,
+        )
+        for shown in on
+        if shown.pk not in seen
+    )
+
+
+@transaction.atomic
+def record_page_look(
+    *,
+    held: DocumentFile | IntakeItem,
+    by: Seat,
+    at: datetime,
+    entry_id: UUID | None = None,
+) -> None:
+    """The picture of a page was fetched, and not for a page just written down."""
+    if _seen([held.pk, *([entry_id] if entry_id else [])], by, at):
+        return
+    sha256 = held.file.sha256 if held.file else ""
+    record(
+        "documents.file-viewed",
+        by=by.actor,
+        at=at,
+        on=held,
+        data={"sha256": sha256, "form": "page"},
+    )
+
+
+def _seen(ids: Sequence[UUID], by: Seat, at: datetime) -> set[UUID]:
+    """Which of these this seat has looked at in the last minute; one query."""
+    return seen_since(
+        ids,
+        post_id=by.post_id,
+        person_id=by.person_id,
+        events=_LOOKS,
+        at=at - SAME_LOOK,
+    )
 
 
 @transaction.atomic

@@ -128,12 +128,13 @@ def download_searchable(
 def page_picture(
     request: ApiRequest, entry_id: UUID, file_id: UUID, number: PageNumber
 ) -> HttpResponse:
-    return picture(get_file_for(request.auth, entry_id, file_id).file, number)
+    held = get_file_for(request.auth, entry_id, file_id)
+    return picture(request, held, number, entry_id=entry_id)
 
 
 def opened(file: StoredFile | None) -> Any:
-    """The bytes; not found where they may not be had any more."""
-    if file is None or file.state in (FileState.DESTROYED, FileState.QUARANTINED):
+    """The bytes; not found where they may not be had, or not yet."""
+    if file is None or file.state not in (FileState.READING, FileState.READY):
         raise Http404
     try:
         return open_file(file)
@@ -174,14 +175,24 @@ def searchable(request: ApiRequest, held: DocumentFile | IntakeItem) -> FileResp
     return response
 
 
-def picture(file: StoredFile | None, number: int) -> HttpResponse:
+def picture(
+    request: ApiRequest,
+    held: DocumentFile | IntakeItem,
+    number: int,
+    *,
+    entry_id: UUID | None = None,
+) -> HttpResponse:
     """The picture of one page as WebP."""
+    file = held.file
     if file is None or file.state not in (FileState.READING, FileState.READY):
         raise Http404
     try:
         made = preview(file=file, number=number)
     except (Refused, FileNotFoundError) as why:
         raise Http404 from why
+    actions.record_page_look(
+        held=held, by=request.auth, at=timezone.now(), entry_id=entry_id
+    )
     return HttpResponse(made.read_bytes(), content_type="image/webp")
 
 

@@ -61,7 +61,9 @@ def waiting(
 
 @router.get("/intake/{item_id}", response=ItemOut, summary="Một tệp")
 def one_item(request: ApiRequest, item_id: UUID) -> IntakeItem:
-    return get_item_for(request.auth, item_id)
+    item = get_item_for(request.auth, item_id)
+    actions.record_look(on=[item], by=request.auth, at=timezone.now())
+    return item
 
 
 @router.post(
@@ -117,6 +119,7 @@ def duplicates(
     """What the agency holds with the same file, or the same symbol and issuer."""
     seat = need(request, Permission.INTAKE)
     item = get_item_for(seat, item_id)
+    actions.record_look(on=[item], by=seat, at=timezone.now())
     return queries.duplicates(
         agency_id=seat.agency_id,
         symbol=symbol,
@@ -148,7 +151,7 @@ def item_searchable(request: ApiRequest, item_id: UUID) -> FileResponse:
 def item_picture(
     request: ApiRequest, item_id: UUID, number: PageNumber
 ) -> HttpResponse:
-    return picture(_shown(request, item_id).file, number)
+    return picture(request, _shown(request, item_id), number)
 
 
 def _shown(request: ApiRequest, item_id: UUID) -> IntakeItem:

@@ -213,6 +213,7 @@ def _open_context(
     """The paper, its form and what looks like it; nothing for a file not let in."""
     if line.item.state not in door.OPEN:
         return {}
+    actions.record_look(on=[line.item], by=request.seat, at=timezone.now())
     today, proposal = timezone.localdate(), line.proposal
     if form is not None:
         typed = form.typed()

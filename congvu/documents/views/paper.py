@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from congvu.documents.access import get_file_for, get_item_for
-from congvu.documents.actions import record_file_view
+from congvu.documents.actions import record_file_view, record_page_look
 from congvu.documents.models import DocumentFile, IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files.actions import preview
@@ -30,6 +30,7 @@ from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 
 SHOWN_INLINE = {FileKind.PDF, FileKind.IMAGE}
+LET_IN = (FileState.READING, FileState.READY)
 SANDBOX = "default-src 'none'; sandbox"
 # Browsers open PDF with a part of their own, which a sandbox would switch off; a PDF
 # runs nothing of ours.
@@ -60,8 +61,9 @@ def paper_searchable(
 def paper_page(
     request: SeatRequest, entry_id: UUID, file_id: UUID, number: int
 ) -> HttpResponse:
-    """The picture of one page. The view of the paper itself is already written down."""
-    return _picture(request, get_file_for(request.seat, entry_id, file_id).file, number)
+    """The picture of one page; a look by itself unless its paper was just opened."""
+    held = get_file_for(request.seat, entry_id, file_id)
+    return _picture(request, held, number, entry_id=entry_id)
 
 
 # /tiep-nhan/<tệp>/
@@ -82,10 +84,7 @@ def intake_searchable(request: SeatRequest, item_id: UUID) -> HttpResponse:
 @require_safe
 @with_seat(Permission.INTAKE)
 def intake_page_image(request: SeatRequest, item_id: UUID, number: int) -> HttpResponse:
-    file = _item(request, item_id).file
-    if file is None:
-        raise Http404
-    return _picture(request, file, number)
+    return _picture(request, _item(request, item_id), number)
 
 
 def _item(request: SeatRequest, item_id: UUID) -> IntakeItem:
@@ -98,11 +97,12 @@ def _item(request: SeatRequest, item_id: UUID) -> IntakeItem:
 
 def _file(request: SeatRequest, held: DocumentFile | IntakeItem) -> HttpResponse:
     stored = held.file
-    if stored is None or stored.state == FileState.DESTROYED:
-        raise Http404
-    if stored.state == FileState.QUARANTINED:
+    if stored is not None and stored.state == FileState.QUARANTINED:
         context = {"name": held.name, "reason": stored.reason}
         return render(request, "documents/file_quarantined.html", context, status=403)
+    # What nobody has scanned and opened yet is not handed out either.
+    if stored is None or stored.state not in LET_IN:
+        raise Http404
     try:
         stream = open_file(stored)
     except FileNotFoundError as missing:
@@ -153,8 +153,15 @@ def _disposition(name: str, *, inline: bool) -> str:
     return header or f"inline; filename*=utf-8''{quote(shown)}"
 
 
-def _picture(request: SeatRequest, stored: StoredFile, number: int) -> HttpResponse:
-    if stored.state not in (FileState.READING, FileState.READY):
+def _picture(
+    request: SeatRequest,
+    held: DocumentFile | IntakeItem,
+    number: int,
+    *,
+    entry_id: UUID | None = None,
+) -> HttpResponse:
+    stored = held.file
+    if stored is None or stored.state not in LET_IN:
         raise Http404
     etag = f'"{stored.sha256[:32]}-{number}"'
     if request.headers.get("If-None-Match") == etag:
@@ -166,6 +173,7 @@ def _picture(request: SeatRequest, stored: StoredFile, number: int) -> HttpRespo
             raise Http404 from why
         # A picture is at most 120 kB: whole, so that its file is closed at once.
         response = HttpResponse(made.read_bytes(), content_type="image/webp")
+    record_page_look(held=held, by=request.seat, at=timezone.now(), entry_id=entry_id)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = SANDBOX

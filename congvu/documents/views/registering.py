@@ -191,6 +191,7 @@ def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpR
     item = get_item_for(request.seat, item_id)
     entry = get_entry_for(request.seat, entry_id)
     at = timezone.now()
+    actions.record_look(on=[item, entry], by=request.seat, at=at)
     line = door.lines_of([item], door.Lists.of(local_date(at)), at=at)[0]
     held = queries.entry_detail(entry).files
     context = {
