@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 
 class CappedUpload(TemporaryFileUploadHandler):
@@ -20,3 +23,13 @@ class CappedUpload(TemporaryFileUploadHandler):
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         return super().file_complete(min(file_size, settings.MAX_FILE_BYTES + 1))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for a request nobody can read; too many files at once are named.
+
+    Their number is checked while the request is taken apart, before any view.
+    """
+    too_many = isinstance(exception, TooManyFilesSent)
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None
+    return render(request, "400.html", {"most_files": most}, status=400)

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from congvu.config import health, metrics
 from congvu.config.api import api
 
+handler400 = "congvu.config.uploads.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # for people
     path("", include("congvu.home.urls")),

@@ -59,7 +59,7 @@ def test_comparing_is_a_look_at_both(province: Province) -> None:
     entry = RegisterEntry.objects.get()
     item = bring(lan, paper_pdf(pages=2), "hai.pdf")
 
-    answer = lan.get(f"/tiep-nhan/{item.id}/so-sanh/{entry.id}/")
+    answer = lan.get(f"/tiep-nhan/{item.id}/so-voi/{entry.id}/")
 
     assert answer.status_code == 200
     assert looks(item.id, entry.id) == ["documents.viewed", "documents.viewed"]
