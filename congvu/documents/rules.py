@@ -180,6 +180,7 @@ INTAKE_STATE_NAMES = {
 
 # What is written on a paper when it is handed on; forms, API and actions agree.
 LONGEST_INSTRUCTION = 5000
+LONGEST_REASON = 1000
 
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
 # also with the label before it ("Độ mật: Tối mật") and letters set apart ("M Ậ T").

@@ -13,7 +13,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.documents import actions, queries
 from congvu.documents.actions import Share
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
-from congvu.documents.rules import LONGEST_INSTRUCTION, EntryState, Part
+from congvu.documents.rules import LONGEST_INSTRUCTION, EntryState, Paper, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import delegate, end_appointment
 from congvu.organisations.models import Appointment
@@ -293,3 +293,82 @@ def test_an_instruction_too_long_is_refused_whole(province: Province) -> None:
 
     assert _refusal(refused) == {"text": "Ý kiến dài quá 5000 ký tự."}
     assert not Instruction.objects.exists()
+
+
+def test_a_late_supporting_part_makes_the_paper_late_in_list_count_and_row(
+    province: Province,
+) -> None:
+    entry = _handed_out(province, _today() + timedelta(days=1))
+    scope = queries.Scope(province.committee.id, None)
+    then = _today() + timedelta(days=4)
+
+    def late() -> tuple[int, int]:
+        page = queries.entries_page(scope, on=then, tab=queries.Tab.OVERDUE)
+        counts = queries.tab_counts(scope, then)
+        return len(page.entries), counts[queries.Tab.OVERDUE]
+
+    before = late()
+    due = _support(entry).due_on
+    found = [
+        queries.entries_page(scope, on=then).entries[0].due_on,
+        queries.entries_page(scope, on=then, find="vật nuôi").entries[0].due_on,
+    ]
+    Assignment.objects.filter(pk=_support(entry).pk).update(state="withdrawn")
+
+    assert before == (1, 1)
+    assert found == [due, due]
+    assert late() == (0, 0)
+    assert queries.entries_page(scope, on=then).entries[0].due_on != due
+
+
+def test_the_reason_of_a_cancellation_is_whole_beside_a_long_note(
+    province: Province,
+) -> None:
+    note, reason = "Ghi chú dài. " * 38, "Vào sổ nhầm hai lần. " * 40
+    entry = make_entry(province, note=note)
+
+    actions.cancel_number(
+        entry_id=entry.id, reason=reason, by=province.seat("lan"), at=timezone.now()
+    )
+
+    entry.refresh_from_db()
+    line = next(iter(queries.register_lines(province.committee.id, _today(), _today())))
+    assert entry.note == note.strip()
+    assert line["note"] == f"đã hủy số. {reason.strip()} {note.strip()}"
+
+
+def test_a_reason_too_long_to_keep_whole_is_refused(province: Province) -> None:
+    entry = make_entry(province)
+
+    with pytest.raises(Refused, match="Lý do dài quá 1000 ký tự"):
+        actions.cancel_number(
+            entry_id=entry.id,
+            reason="x" * 1001,
+            by=province.seat("lan"),
+            at=timezone.now(),
+        )
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(400, "quá 366 ngày"), (366, "Chưa có sổ văn bản đến năm")]
+)
+def test_a_slip_in_the_year_of_arrival_opens_no_old_register(
+    province: Province, days: int, words: str
+) -> None:
+    make_entry(province)
+    long_ago = timezone.now() - timedelta(days=days)
+
+    with pytest.raises(Refused, match=words):
+        actions.register_incoming(
+            paper=Paper(
+                subject="Về việc khác",
+                issuer_name="Sở Nội vụ",
+                type_code="CV",
+                symbol="12/SNV-VP",
+                issued_on=long_ago.date(),
+            ),
+            arrived_at=long_ago,
+            by=province.seat("lan"),
+            at=timezone.now(),
+            not_duplicate=True,
+        )

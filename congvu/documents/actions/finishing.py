@@ -21,6 +21,7 @@ from congvu.documents.models import Assignment, RegisterEntry
 from congvu.documents.rules import (
     ACTING_STATES,
     ENTRY_STATE_NAMES,
+    LONGEST_REASON,
     OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
@@ -268,18 +269,21 @@ def _end_unsubmitted(
     reasons += state_reasons(entry, EntryState.REGISTERED)
     if not nfc(reason):
         reasons.append(Reason(_("Chưa ghi lý do."), "reason"))
+    elif len(nfc(reason)) > LONGEST_REASON:
+        words = _("Lý do dài quá %(most)d ký tự.") % {"most": LONGEST_REASON}
+        reasons.append(Reason(words, "reason"))
     if reasons:
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=_(ENTRY_STATE_NAMES[state]).capitalize() + ".")
     entry.state, entry.holder, entry.finished_at = state, "", at
-    entry.note = nfc(f"{entry.note} {reason}")[:500]
-    entry.save(update_fields=["state", "holder", "finished_at", "note"])
+    entry.ended_because = nfc(reason)
+    entry.save(update_fields=["state", "holder", "finished_at", "ended_because"])
     event = (
         "documents.number-cancelled"
         if state == EntryState.CANCELLED
         else "documents.sent-back"
     )
-    detail: dict[str, object] = {"text": nfc(reason)[:1000]}
+    detail: dict[str, object] = {"text": entry.ended_because}
     if state == EntryState.RETURNED:
         detail["to"] = entry.document.issuer_name
     note(event, entry=entry, by=by, at=at, detail=detail)

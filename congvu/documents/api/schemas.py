@@ -10,13 +10,13 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
-from congvu.documents.rules import LONGEST_INSTRUCTION, Paper, Part
+from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_REASON, Paper, Part
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
 
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 Text = Annotated[str, Field(max_length=LONGEST_INSTRUCTION)]
 Result = Annotated[str, Field(max_length=2000)]
-Short = Annotated[str, Field(max_length=1000)]
+Short = Annotated[str, Field(max_length=LONGEST_REASON)]
 
 
 def _moment(value: datetime) -> datetime:
@@ -181,6 +181,7 @@ class EntryOut(Schema):
     transferred_on: date | None
     finished_at: datetime | None
     result: str
+    ended_because: str
     note: str
     document: DocumentOut
 

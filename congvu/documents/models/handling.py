@@ -116,6 +116,14 @@ class Assignment(models.Model):
                 condition=Q(state__in=sorted(OPEN_ASSIGNMENT_STATES)),
             ),
             models.Index(fields=["entry", "given_at"], name="assignment_of_entry"),
+            models.Index(
+                fields=["agency_id", "due_on"],
+                name="assignment_open_due",
+                condition=Q(
+                    state__in=sorted(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD})
+                )
+                & Q(part__in=[Part.LEAD, Part.SUPPORT]),
+            ),
         ]
 
 

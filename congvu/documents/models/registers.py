@@ -89,6 +89,9 @@ class RegisterEntry(models.Model):
     transferred_on = models.DateField(_("ngày chuyển"), null=True, blank=True)
     finished_at = models.DateTimeField(_("giải quyết xong lúc"), null=True, blank=True)
     result = models.CharField(_("kết quả"), max_length=2000, blank=True)
+    ended_because = models.CharField(
+        _("lý do trả lại, hủy số"), max_length=1000, blank=True
+    )
     note = models.CharField(_("ghi chú"), max_length=500, blank=True)
     symbol_key = models.CharField(max_length=60, blank=True)
     search_text = models.TextField(blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import IntakeItem, Register
@@ -17,6 +17,7 @@ from congvu.lib.refusals import Reason
 from congvu.lib.text import nfc
 
 REFUSALS_SHOWN_FOR = timedelta(days=3)
+ARRIVED_WITHIN = timedelta(days=366)
 _NEEDS_SOMEBODY = [IntakeState.READING, IntakeState.READY, IntakeState.QUARANTINED]
 
 
@@ -39,12 +40,12 @@ def intake_items(
     )
 
 
-def reasons_against(
 def still_read() -> Reason:
     """Nothing is entered that nobody has looked into: it may be a state secret."""
     return Reason(_("Tệp còn đang được đọc và kiểm tra; đợi xong rồi vào sổ."))
 
 
+def reasons_against(
     paper: Paper, *, agency_id: UUID, arrived_on: date, today: date
 ) -> list[Reason]:
     """Every reason why this paper cannot be entered that day, in form order."""
@@ -75,12 +76,27 @@ def still_read() -> Reason:
     reasons += _too_long(paper)
     if arrived_on > today:
         reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
+    reasons += _long_past(agency_id, arrived_on, today)
     closed = Register.objects.filter(
         agency=agency_id, year=arrived_on.year, closed_at__isnull=False
     ).first()
     if closed is not None and closed.closed_at is not None:
         reasons.append(closed_reason(closed.year, closed.closed_at))
     return reasons
+
+
+def _long_past(agency_id: UUID, arrived_on: date, today: date) -> list[Reason]:
+    """A slip of the pen in the year would open a book that never was."""
+    if today - arrived_on > ARRIVED_WITHIN:
+        words = _("Ngày đến cách hôm nay quá %(days)d ngày, kiểm tra lại năm.")
+        return [Reason(words % {"days": ARRIVED_WITHIN.days}, "arrived_on")]
+    years = Register.objects.filter(agency=agency_id).aggregate(first=Min("year"))
+    first: int | None = years["first"]
+    if first is not None and arrived_on.year < first:
+        words = _("Chưa có sổ văn bản đến năm %(year)d, sổ đầu tiên là %(first)d.")
+        given = {"year": arrived_on.year, "first": first}
+        return [Reason(words % given, "arrived_on")]
+    return []
 
 
 _LONGEST = {

@@ -11,13 +11,23 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least
 
-from congvu.documents.models import Grant, IntakeItem, Register, RegisterEntry
+from congvu.documents.models import (
+    Assignment,
+    Grant,
+    IntakeItem,
+    Register,
+    RegisterEntry,
+)
 from congvu.documents.rules import (
+    OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
+    AssignmentState,
     EntryState,
     IntakeState,
+    Part,
     search_words,
 )
 
@@ -64,7 +74,10 @@ class PaperLine(NamedTuple):
 
 
 class EntryLine(NamedTuple):
-    """What a list shows of an entry: named like the models, without their weight."""
+    """What a list shows of an entry: named like the models, without their weight.
+
+    ``due_on`` is the nearest day: the entry's own, or that of a part still open.
+    """
 
     id: UUID
     number: int
@@ -78,7 +91,10 @@ class EntryLine(NamedTuple):
 
 
 _ENTRY_FIELDS = EntryLine._fields[:-1]
-_LINE_FIELDS = (*_ENTRY_FIELDS, *(f"document__{name}" for name in PaperLine._fields))
+_LINE_FIELDS = (
+    *("nearest_due" if name == "due_on" else name for name in _ENTRY_FIELDS),
+    *(f"document__{name}" for name in PaperLine._fields),
+)
 _SPLIT = len(_ENTRY_FIELDS)
 
 
@@ -124,19 +140,46 @@ def entries_page(
         entries = visible_entries(scope)
         if after is not None:
             entries = entries.filter(order_key__lt=after)
-        entries = _of_tab(entries, tab, on)
+        entries = _of_tab(entries, tab, on, scope.agency_id)
         entries = _found(entries, find)
-        found = entries.order_by("-order_key").values_list(*_LINE_FIELDS)
+        found = (
+            entries.annotate(nearest_due=_NEAREST_DUE)
+            .order_by("-order_key")
+            .values_list(*_LINE_FIELDS)
+        )
         rows = [_line(row) for row in found[: limit + 1]]
     more = rows[limit - 1].order_key if len(rows) > limit else None
     return Page(rows[:limit], more)
 
 
+_OPEN_PARTS = Assignment.objects.filter(
+    part__in=[Part.LEAD, Part.SUPPORT],
+    state__in=sorted(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}),
+)
+_NEAREST_DUE = Least(
+    "due_on",
+    Subquery(
+        _OPEN_PARTS.filter(entry=OuterRef("pk"))
+        .values("entry")
+        .values_list(Min("due_on"))
+    ),
+)
+
+
+def _late(agency_id: UUID, on: date) -> Q:
+    """Whether an open entry is late: its own day has passed, or that of an open part.
+
+    The late parts are found once, not entry by entry.
+    """
+    parts = _OPEN_PARTS.filter(agency_id=agency_id, due_on__lt=on)
+    return Q(due_on__lt=on) | Q(pk__in=parts.values("entry"))
+
+
 def _of_tab(
-    entries: QuerySet[RegisterEntry], tab: Tab, on: date
+    entries: QuerySet[RegisterEntry], tab: Tab, on: date, agency_id: UUID
 ) -> QuerySet[RegisterEntry]:
     if tab == Tab.OVERDUE:
-        return entries.filter(state__in=sorted(OPEN_ENTRY_STATES), due_on__lt=on)
+        return entries.filter(_late(agency_id, on), state__in=sorted(OPEN_ENTRY_STATES))
     if tab in _TAB_STATES:
         return entries.filter(state=_TAB_STATES[tab])
     return entries
@@ -151,8 +194,16 @@ def _found(entries: QuerySet[RegisterEntry], find: str) -> QuerySet[RegisterEntr
     return entries.filter(search=SearchQuery(raw, config="simple", search_type="raw"))
 
 
+_PARTS_SQL = ", ".join(f"'{part}'" for part in (Part.LEAD, Part.SUPPORT))
+_STATES_SQL = ", ".join(
+    f"'{state}'" for state in sorted(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD})
+)
+_NEAREST_SQL = f"""least(e.due_on, (
+    SELECT min(a.due_on) FROM documents_assignment a
+     WHERE a.entry_id = e.id AND a.part IN ({_PARTS_SQL})
+       AND a.state IN ({_STATES_SQL})))"""  # noqa: S608 - our own constants
 _SHOWN = ", ".join(
-    [*(f"e.{name}" for name in _ENTRY_FIELDS)]
+    [_NEAREST_SQL if name == "due_on" else f"e.{name}" for name in _ENTRY_FIELDS]
     + [f"d.{name}" for name in PaperLine._fields]
 )
 # The plain newest-first lists are asked for all day; written out, they cost what
@@ -203,7 +254,7 @@ def tab_counts(scope: Scope, on: date) -> dict[str, int]:
         visible_entries(scope)
         .filter(state__in=sorted(OPEN_ENTRY_STATES))
         .values("state")
-        .annotate(n=Count("id"), late=Count("id", filter=Q(due_on__lt=on)))
+        .annotate(n=Count("id"), late=Count("id", filter=_late(scope.agency_id, on)))
     )
     by_state = {row["state"]: row["n"] for row in rows}
     counts = {str(t): by_state.get(s, 0) for t, s in _TAB_STATES.items()}
@@ -216,7 +267,7 @@ def day_counts(
     scope: Scope, days: Iterable[date], *, on: date, tab: Tab = Tab.ALL, find: str = ""
 ) -> dict[date, int]:
     """How many lines of a list came on each of these days; one query."""
-    entries = _found(_of_tab(visible_entries(scope), tab, on), find)
+    entries = _found(_of_tab(visible_entries(scope), tab, on, scope.agency_id), find)
     rows = entries.filter(arrived_on__in=list(days)).values("arrived_on")
     return {row["arrived_on"]: row["n"] for row in rows.annotate(n=Count("id"))}
 

@@ -31,7 +31,8 @@ def _note(entry: RegisterEntry) -> str:
     """Ghi chú; an ended number says so (it is never silently reused)."""
     state = EntryState(entry.state)
     if state in (EntryState.CANCELLED, EntryState.RETURNED):
-        return f"{_(ENTRY_STATE_NAMES[state])}. {entry.note}".strip()
+        why = f"{_(ENTRY_STATE_NAMES[state])}. {entry.ended_because}"
+        return f"{why} {entry.note}".strip()
     return entry.note
 
 
