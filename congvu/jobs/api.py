@@ -60,9 +60,7 @@ def runs(
 
 
 @router.post("/jobs/{run_id}/retry", response={204: None}, summary="Chạy lại việc lỗi")
-def retry(
-    request: HttpRequest, run_id: Annotated[int, Field(ge=0, lt=2**63)]
-) -> None:
+def retry(request: HttpRequest, run_id: Annotated[int, Field(ge=0, lt=2**63)]) -> None:
     _require(request)
     by = actor_of(request, door=Door.API)
     actions.retry(run_id=run_id, at=timezone.now(), by=by)

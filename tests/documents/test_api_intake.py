@@ -83,7 +83,8 @@ def test_sending_no_file_is_refused(lan: Machine) -> None:
 )
 def test_odd_names_are_made_plain(lan: Machine, name: str, kept: str | None) -> None:
     file = SimpleUploadedFile("x.pdf", make_pdf())
-    file._name = name  # noqa: SLF001 - Django would clean it before it is sent
+    # Django would clean it before it is sent.
+    file._name = name
     [item] = lan.ask("post", "intake", data={"files": [file]}).data
 
     assert "/" not in item["name"]

@@ -1,4 +1,4 @@
-"""The rest of the office by machine: organisation, rules, calendar, log, jobs, books."""
+"""The rest of the office by machine: bodies, rules, calendar, log, jobs, books."""
 
 from __future__ import annotations
 

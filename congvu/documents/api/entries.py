@@ -66,7 +66,7 @@ def list_entries(
 def register(request: ApiRequest, data: PaperIn) -> RegisterEntry:
     seat = need(request, Permission.REGISTER)
     now = timezone.now()
-    entry = actions.register_incoming(
+    return actions.register_incoming(
         paper=data.paper(),
         arrived_at=data.arrived_at or now,
         by=seat,
@@ -74,7 +74,6 @@ def register(request: ApiRequest, data: PaperIn) -> RegisterEntry:
         channel="api",
         not_duplicate=data.not_duplicate,
     )
-    return entry
 
 
 @router.get(

@@ -74,7 +74,7 @@ def register_item(request: ApiRequest, item_id: UUID, data: PaperIn) -> Register
     item = get_item_for(seat, item_id)
     if is_secret(data.secrecy):
         _refuse_secret(request, item)
-    entry = actions.register_incoming(
+    return actions.register_incoming(
         paper=data.paper(),
         arrived_at=data.arrived_at or item.received_at,
         by=seat,
@@ -83,7 +83,6 @@ def register_item(request: ApiRequest, item_id: UUID, data: PaperIn) -> Register
         channel=item.channel,
         not_duplicate=data.not_duplicate,
     )
-    return entry
 
 
 @router.put("/intake/{item_id}/draft", response=ItemOut, summary="Giữ phần đã gõ")
