@@ -18,8 +18,8 @@ from congvu.documents.api.schemas import (
     ReasonIn,
     ReportIn,
     ReturnIn,
-    WhichIn,
     SubmitIn,
+    WhichIn,
 )
 from congvu.documents.models import RegisterEntry
 from congvu.organisations.api import ApiRequest
