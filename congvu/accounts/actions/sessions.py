@@ -63,7 +63,7 @@ def keep_session(
     last = datetime.fromisoformat(seen) if seen else at
     if at - last > IDLE:
         return False
-    if not seen or attended and at - last > SEEN_EVERY:
+    if not seen or (attended and at - last > SEEN_EVERY):
         session[SEEN] = at.isoformat()
         session.set_expiry(IDLE)
         SessionRecord.objects.filter(session_key=session.session_key).update(
