@@ -23,14 +23,7 @@ from congvu.organisations.actions.bodies import (
     create_unit,
     give_identifier,
 )
-from congvu.organisations.actions.people import (
-    add_official,
-    appoint,
-    create_post,
-    delegate,
-    end_appointment,
-)
-from congvu.organisations.formats import (
+from congvu.organisations.actions.office import (
     AgencyRow,
     CodeRow,
     DelegationRow,
@@ -40,6 +33,13 @@ from congvu.organisations.formats import (
     PostRow,
     Reference,
     UnitRow,
+)
+from congvu.organisations.actions.people import (
+    add_official,
+    appoint,
+    create_post,
+    delegate,
+    end_appointment,
 )
 from congvu.organisations.models import (
     Agency,

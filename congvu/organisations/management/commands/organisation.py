@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.actions import Loaded, load_office
-from congvu.organisations.formats import read_office
+from congvu.organisations.actions.office import read_office
 from congvu.organisations.rules import LOAD
 
 COUNTED = {

@@ -38,7 +38,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from congvu.lib.refusals import Refused
-from congvu.organisations.formats.lines import Line, Reader, load_lines
+from congvu.organisations.actions.office.lines import Line, Reader, load_lines
 from congvu.organisations.models import AgencyKind, IdentifierScheme
 from congvu.organisations.rules import Role
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congvu.organisations.formats.office import (
+from congvu.organisations.actions.office.file import (
     AgencyRow,
     CodeRow,
     DelegationRow,
