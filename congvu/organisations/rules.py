@@ -25,7 +25,7 @@ AUDIT_EVENTS = {
 # The operator's file, and the same while it sets up an agency that was not there yet:
 # nobody's rights there can change behind anybody's back.
 LOAD = Actor(name="congvu organisation", door=Door.COMMAND)
-FIRST_LOAD = Actor(name="congvu organisation (lần đầu)", door=Door.COMMAND)
+FIRST_LOAD = Actor(name="congvu organisation (first)", door=Door.COMMAND)
 
 # Old 13-character code: QĐ 28/2018 Đ10, QCVN 102:2016.
 _CODE_13 = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")

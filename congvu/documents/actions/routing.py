@@ -246,6 +246,19 @@ def instruct(
         at=at,
     )
     _move_after_instruction(entry, assignment, lead, desks, held, by, at)
+    _tell_instruction(entry, instruction, shares, lead, desks, by, at)
+    return instruction
+
+
+def _tell_instruction(
+    entry: RegisterEntry,
+    instruction: Instruction,
+    shares: Sequence[Share],
+    lead: Share | None,
+    desks: dict[UUID, queries.Desk],
+    by: Seat,
+    at: datetime,
+) -> None:
     names: dict[Part, list[str]] = {s.part: [] for s in shares}
     for share in shares:
         names[share.part].append(desks[share.desk_id].name)
@@ -260,7 +273,6 @@ def instruct(
             "due": lead.due_on.isoformat() if lead and lead.due_on else "",
         },
     )
-    return instruction
 
 
 def _move_after_instruction(

@@ -76,12 +76,13 @@ def reasons_against(
     reasons += _too_long(paper)
     if arrived_on > today:
         reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
-    reasons += _long_past(agency_id, arrived_on, today)
     closed = Register.objects.filter(
         agency=agency_id, year=arrived_on.year, closed_at__isnull=False
     ).first()
     if closed is not None and closed.closed_at is not None:
         reasons.append(closed_reason(closed.year, closed.closed_at))
+    else:
+        reasons += _long_past(agency_id, arrived_on, today)
     return reasons
 
 
