@@ -12,6 +12,7 @@ from django.utils import timezone
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions, queries
 from congvu.documents.actions import Share
+from congvu.documents.forms import shares_initial
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
 from congvu.documents.rules import LONGEST_INSTRUCTION, EntryState, Paper, Part
 from congvu.lib.refusals import Refused
@@ -372,3 +373,83 @@ def test_a_slip_in_the_year_of_arrival_opens_no_old_register(
             at=timezone.now(),
             not_duplicate=True,
         )
+
+
+def test_each_supporting_desk_has_a_day_of_its_own_on_the_page(
+    province: Province,
+) -> None:
+    entry = make_entry(province)
+    direct = submit(province, entry)
+    ha, hoa = _post_id(province.ha), _post_id(province.hoa)
+    lead, one, shared = (_today() + timedelta(days=n) for n in (9, 3, 5))
+    url = f"/van-ban/den/{entry.id}/viec/{direct.id}/but-phe/"
+    client = province.client("dung")
+    shown = client.get(url).content.decode()
+
+    client.post(
+        url,
+        {
+            "text": "Giao các đơn vị.",
+            "lead": province.division.id,
+            "due_on": lead.isoformat(),
+            "support": [ha, hoa],
+            "support_due_on": shared.isoformat(),
+            f"support_due_{ha}": one.isoformat(),
+            f"support_due_{_post_id(province.lan)}": "không chọn thì không xét",
+        },
+    )
+
+    given = dict(
+        Assignment.objects.filter(entry=entry, part=Part.SUPPORT).values_list(
+            "desk_id", "due_on"
+        )
+    )
+    assert f'name="support_due_{ha}"' in shown
+    assert given == {ha: one, hoa: shared}
+
+
+def test_a_wrong_day_beside_a_chosen_desk_is_told_and_kept(
+    province: Province,
+) -> None:
+    entry = make_entry(province)
+    direct = submit(province, entry)
+    ha = _post_id(province.ha)
+
+    answer = province.client("dung").post(
+        f"/van-ban/den/{entry.id}/viec/{direct.id}/but-phe/",
+        {
+            "text": "Giao các đơn vị.",
+            "lead": province.division.id,
+            "support": [ha],
+            f"support_due_{ha}": "31/02/2027",
+        },
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'id="id_support_due_{ha}-error"' in page
+    assert "31/02/2027" in page
+
+
+def test_a_proposal_with_different_days_comes_back_as_it_was_made(
+    province: Province,
+) -> None:
+    entry = make_entry(province)
+    ha, hoa = _post_id(province.ha), _post_id(province.hoa)
+    one, two = (_today() + timedelta(days=n) for n in (3, 5))
+    proposal = [
+        Share(province.division.id, Part.LEAD, two),
+        Share(ha, Part.SUPPORT, one),
+        Share(hoa, Part.SUPPORT, two),
+    ]
+
+    first = shares_initial(proposal)
+    direct = submit(province, entry, proposal)
+    page = province.client("dung").get(
+        f"/van-ban/den/{entry.id}/viec/{direct.id}/but-phe/"
+    )
+
+    assert first[f"support_due_{ha}"] == one
+    assert first[f"support_due_{hoa}"] == two
+    assert first["support_due_on"] is None
+    assert f'value="{one.strftime("%d/%m/%Y")}"' in page.content.decode()

@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,6 +70,19 @@ def desk_choices(desks: Iterable[Desk]) -> Choices:
     return [(str(d.id), d.name) for d in desks if d.is_held]
 
 
+def own_day(desk_id: object) -> str:
+    """The field of a supporting desk's own day."""
+    return f"support_due_{desk_id}"
+
+
+def _day_beside(desk_name: str) -> DayField:
+    day = DayField(
+        label=_("Hạn phối hợp của %(desk)s") % {"desk": desk_name}, required=False
+    )
+    day.widget.attrs |= {"class": "input input-date", "aria-label": day.label}
+    return day
+
+
 class SharesForm(forms.Form):
     """Who leads, who supports, who is informed, and by when."""
 
@@ -79,7 +93,11 @@ class SharesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    support_due_on = DayField(label=gettext_lazy("Hạn phối hợp"), required=False)
+    support_due_on = DayField(
+        label=gettext_lazy("Hạn phối hợp"),
+        required=False,
+        help_text=gettext_lazy("Cho những nơi phối hợp không ghi hạn riêng."),
+    )
     inform = forms.MultipleChoiceField(
         label=gettext_lazy("Để biết"),
         required=False,
@@ -93,6 +111,15 @@ class SharesForm(forms.Form):
         self._choices_of("lead", [("", _("Không giao ai")), *choices])
         self._choices_of("support", choices)
         self._choices_of("inform", choices)
+        for desk, name in choices:
+            self.fields[own_day(desk)] = _day_beside(name)
+
+    def clean(self) -> dict[str, Any]:
+        """A day beside a desk that is not chosen says nothing, right or wrong."""
+        chosen = set(self.cleaned_data.get("support", []))
+        for desk in self._names.keys() - chosen:
+            self.errors.pop(own_day(desk), None)
+        return self.cleaned_data
 
     def _choices_of(self, name: str, choices: Choices) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
@@ -110,6 +137,22 @@ class SharesForm(forms.Form):
     def inform_names(self) -> str:
         return self._chosen("inform")
 
+    @property
+    def support_lines(self) -> list[tuple[BoundWidget, BoundField, str]]:
+        """Each desk that can support, with its own day beside it, and its input."""
+        found: list[tuple[BoundWidget, BoundField, str]] = []
+        for choice in self["support"]:
+            day = self[own_day(choice.data["value"])]
+            told = {"aria-describedby": f"{day.id_for_label}-error"}
+            found.append((choice, day, day.as_widget(told if day.errors else None)))
+        return found
+
+    @property
+    def support_wrong(self) -> bool:
+        """Whether something in the closed list has to be looked at."""
+        days = (own_day(desk) for desk in self._names)
+        return any(name in self.errors for name in ("support", "support_due_on", *days))
+
     def shares(self) -> list[Share]:
         """What the cleaned fields say, one share a desk."""
         data = self.cleaned_data
@@ -118,7 +161,11 @@ class SharesForm(forms.Form):
         if data.get("lead"):
             found.append(Share(UUID(data["lead"]), Part.LEAD, due))
         found += [
-            Share(UUID(d), Part.SUPPORT, data.get("support_due_on") or due)
+            Share(
+                UUID(d),
+                Part.SUPPORT,
+                data.get(own_day(d)) or data.get("support_due_on") or due,
+            )
             for d in data.get("support", [])
         ]
         found += [Share(UUID(d), Part.INFORM) for d in data.get("inform", [])]
@@ -129,14 +176,16 @@ def shares_initial(shares: Sequence[Share]) -> dict[str, Any]:
     """A proposal as the first values of a form."""
     lead = next((s for s in shares if s.part == Part.LEAD), None)
     support = [s for s in shares if s.part == Part.SUPPORT]
-    support_due = next((s.due_on for s in support if s.due_on), None)
-    differs = lead is not None and support_due != lead.due_on
+    days = {s.due_on for s in support}
+    shared = next(iter(days)) if len(days) == 1 else None
+    differs = lead is not None and shared != lead.due_on
     return {
         "lead": str(lead.desk_id) if lead else "",
         "due_on": lead.due_on if lead else None,
         "support": [str(s.desk_id) for s in support],
-        "support_due_on": support_due if differs else None,
+        "support_due_on": shared if differs else None,
         "inform": [str(s.desk_id) for s in shares if s.part == Part.INFORM],
+        **{own_day(s.desk_id): s.due_on for s in support if len(days) > 1},
     }
 
 
