@@ -38,7 +38,13 @@ CODE = Path(__file__).resolve().parents[2]
 GIVEN = CODE.parent / "shared"
 DESK: Any = {"width": 1440, "height": 900}
 PHONE: Any = {"width": 390, "height": 844}
-_KEPT = ("django_migrations", "django_content_type", "auth_permission")
+# What migrations wrote, not people.
+_KEPT = (
+    "auth_permission",
+    "congvu_monthly_table",
+    "django_content_type",
+    "django_migrations",
+)
 
 
 @dataclass
