@@ -144,7 +144,9 @@ class SharesForm(forms.Form):
         for choice in self["support"]:
             day = self[own_day(choice.data["value"])]
             told = {"aria-describedby": f"{day.id_for_label}-error"}
-            found.append((choice, day, day.as_widget(told if day.errors else None)))
+            found.append(
+                (choice, day, day.as_widget(attrs=told if day.errors else None))
+            )
         return found
 
     @property
