@@ -14,6 +14,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
+from congvu.machine.messages import compile_messages
 from tests.people import Province, make_province
 
 # A property is about what is true, not about how quick a shared machine is today.
@@ -29,6 +30,8 @@ property_settings.load_profile("congvu")
 def pytest_configure() -> None:
     # The real hasher takes a tenth of a second, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A fresh clone has the catalogue's text only; the office compiles it at set-up.
+    compile_messages(settings.LOCALE_PATHS)
     # WhiteNoise warns where nothing was collected yet, and a warning is an error here.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
