@@ -143,7 +143,9 @@ class SharesForm(forms.Form):
         found: list[tuple[BoundWidget, BoundField, str]] = []
         for choice in self["support"]:
             day = self[own_day(choice.data["value"])]
-            told = {"aria-describedby": f"{day.id_for_label}-error"}
+            told: dict[str, str | bool] = {
+                "aria-describedby": f"{day.id_for_label}-error"
+            }
             found.append(
                 (choice, day, day.as_widget(attrs=told if day.errors else None))
             )
