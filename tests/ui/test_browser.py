@@ -28,7 +28,7 @@ def open_page(site, browser):
     contexts = []
 
     def go(address, size=DESK, **given):
-        context = browser.new_context(viewport=size, **given)
+        context = browser.new_context(viewport=size, locale="vi-VN", **given)
         contexts.append(context)
         page = context.new_page()
         page.heard = []
