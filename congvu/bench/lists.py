@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
 from congvu.accounts.models import User
+from congvu.bench.rows import (
+    Rows,
+    give_work,
+    keep_grants,
+    keep_newest,
+    keep_work,
+    row_figures,
+    tell_much,
+)
+from congvu.bench.story import first_post, handled_paper, posts_held
 from congvu.bench.timing import Figure, ratio
 from congvu.documents.access import get_entry_for, scope_of
 from congvu.documents.models import Grant, RegisterEntry
 from congvu.documents.queries import Tab, entries_page, entry_detail, my_work
 from congvu.law.queries import calendar
+from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat, seat_of_post
-from congvu.organisations.models import Appointment, Identifier
+from congvu.organisations.models import Identifier
 from congvu.organisations.rules import Role
 
 PAGE = 50
@@ -50,32 +59,20 @@ class Who:
     clerk: Seat
     specialist: Seat
     share: float
-    entry: RegisterEntry
 
 
 def find_people(seed: int, on: date) -> Who:
     """The biggest agency's clerk, and the specialist nearest to 1 % of its papers."""
     agency = Identifier.objects.get(value=f"X{seed:02d}").agency_id
     total = RegisterEntry.objects.filter(agency=agency).count()
-    clerk = _post(agency, Role.RECORDS_CLERK, on)[0]
     counted = [
         (abs(Grant.objects.filter(principal_id=post).count() / total - 0.01), post)
-        for post in _post(agency, Role.SPECIALIST, on)
+        for post in posts_held(agency, Role.SPECIALIST, on)
     ]
     specialist = seat_of_post(min(counted)[1], on)
     held = Grant.objects.filter(principal_id__in=list(specialist.principals))
-    newest = held.select_related("entry").order_by("-order_key").first()
-    if newest is None:
-        raise LookupError("the synthetic specialist holds nothing")
-    return Who(seat_of_post(clerk, on), specialist, held.count() / total, newest.entry)
-
-
-def _post(agency: UUID, role: Role, on: date) -> list[UUID]:
-    return list(
-        Appointment.objects.valid(on=on)
-        .filter(post__unit__agency=agency, post__role=role)
-        .values_list("post_id", flat=True)
-    )
+    clerk = seat_of_post(first_post(agency, Role.RECORDS_CLERK, on), on)
+    return Who(clerk, specialist, held.count() / total)
 
 
 def _fetch(sql: str, params: list[Any]) -> Callable[[], list[tuple[Any, ...]]]:
@@ -132,7 +129,13 @@ _ONE_SQL = (
 )
 
 
-def query_figures(who: Who, on: date) -> Iterator[Figure]:
+def list_figures(who: Who, at: datetime) -> list[Figure]:
+    """Query functions, pages, and what rows cost, for one paper and for the lists."""
+    entry = handled_paper(clerk=who.clerk, specialist=who.specialist, at=at)
+    return [*query_figures(who, entry, local_date(at)), *page_figures(who, entry)]
+
+
+def query_figures(who: Who, entry: RegisterEntry, on: date) -> Iterator[Figure]:
     """Each query function, rights included, beside hand-written SQL."""
     clerk, specialist = scope_of(who.clerk), scope_of(who.specialist)
     desk = list(who.specialist.principals)
@@ -155,7 +158,6 @@ def query_figures(who: Who, on: date) -> Iterator[Figure]:
         _fetch(_WORK_SQL, [desk]),
         most=FEW_ROWS_CEILING,
     )
-    entry = who.entry
     key, paper = entry.id, entry.document_id
     bare = [
         _fetch(_ONE_SQL[0], [key, desk]),
@@ -172,36 +174,65 @@ def query_figures(who: Who, on: date) -> Iterator[Figure]:
     )
 
 
-def page_figures(who: Who) -> list[Figure]:
-    """Each page beside an empty one for the same person."""
+def page_figures(who: Who, entry: RegisterEntry) -> list[Figure]:
+    """Each page beside an empty one for the same person, and what its rows cost."""
     with override_settings(
         ROOT_URLCONF="congvu.bench.lists", ALLOWED_HOSTS=["testserver"]
     ):
-        return [
-            figure
-            for name, seat, address in (
-                ("register of the clerk", who.clerk, "/van-ban/den/"),
-                ("list of the specialist", who.specialist, "/van-ban/den/"),
-                ("work of the specialist", who.specialist, "/viec-cua-toi/"),
-                ("one paper", who.specialist, f"/van-ban/den/{who.entry.id}/"),
-            )
-            for figure in _one_page(name, seat, address)
-        ]
+        pages = _pages(who, entry)
+        return [*map(_beside_empty, pages), *row_figures(pages)]
 
 
-def _one_page(name: str, seat: Seat, address: str) -> Iterator[Figure]:
+def _pages(who: Who, entry: RegisterEntry) -> list[Rows]:
+    clerk, specialist = _signed_in(who.clerk), _signed_in(who.specialist)
+    agency, desks = who.clerk.agency_id, list(who.specialist.principals)
+    register = "/van-ban/den/"
+    return [
+        Rows(
+            "register of the clerk",
+            clerk,
+            register,
+            few=lambda: keep_newest(agency),
+            many=None,
+        ),
+        Rows(
+            "list of the specialist",
+            specialist,
+            register,
+            few=lambda: keep_grants(desks),
+            many=None,
+        ),
+        Rows(
+            "work of the specialist",
+            specialist,
+            "/viec-cua-toi/",
+            few=lambda: keep_work(desks),
+            many=lambda: give_work(who.specialist.post_id),
+        ),
+        Rows(
+            "one paper",
+            specialist,
+            f"{register}{entry.id}/",
+            few=None,
+            many=lambda: tell_much(entry),
+        ),
+    ]
+
+
+def _signed_in(seat: Seat) -> Client:
     client = Client()
     client.force_login(User.objects.get(person__id=seat.person_id))
-    yield ratio(
-        f"{name}: page / empty page",
-        lambda: _ok(client, address),
-        lambda: _ok(client, "/bench/empty/"),
+    return client
+
+
+def _beside_empty(page: Rows) -> Figure:
+    return ratio(
+        f"{page.name}: page / empty page",
+        lambda: _ok(page.client, page.address),
+        lambda: _ok(page.client, "/bench/empty/"),
         most=PAGE_CEILING,
         rounds=60,
     )
-    with CaptureQueriesContext(connection) as queries:
-        _ok(client, address)
-    yield Figure(f"{name}: queries of the page", len(queries), "queries", most=30)
 
 
 def _ok(client: Client, address: str) -> None:

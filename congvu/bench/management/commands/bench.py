@@ -17,7 +17,7 @@ from congvu.accounts.actions import create_token
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.intake import intake_figures
-from congvu.bench.lists import Who, find_people, page_figures, query_figures
+from congvu.bench.lists import Who, find_people, list_figures
 from congvu.organisations.models import Identifier
 
 SEEDS = {100_000: 10, 1_000_000: 11}
@@ -48,8 +48,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"token": _token(who)}))
             return
         figures = [
-            *query_figures(who, today),
-            *page_figures(who),
+            *list_figures(who, timezone.now()),
             *intake_figures(who.clerk.agency_id, today),
         ]
         told = {
