@@ -24,6 +24,7 @@ from congvu.documents.actions.looking import (
     record_look,
     record_page_look,
     record_print,
+    record_view,
 )
 from congvu.documents.actions.reading import look_again, read_item
 from congvu.documents.actions.registering import (
@@ -36,7 +37,6 @@ from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
     assign,
     instruct,
-    record_view,
     submit,
     transfer,
 )

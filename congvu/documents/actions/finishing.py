@@ -8,15 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congvu.documents.actions.history import note
-from congvu.documents.actions.routing import (
+from congvu.documents.actions.entries import (
     locked_entry,
-    open_below,
     own_assignment,
     permission_reasons,
     state_reasons,
-    withdraw_open,
 )
+from congvu.documents.actions.history import note
+from congvu.documents.actions.tree import open_below, withdraw_open
 from congvu.documents.models import Assignment, RegisterEntry
 from congvu.documents.rules import (
     ACTING_STATES,

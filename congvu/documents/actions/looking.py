@@ -10,7 +10,8 @@ from django.db import transaction
 
 from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.queries import seen_since
-from congvu.documents.models import DocumentFile, IntakeItem, RegisterEntry
+from congvu.documents.models import Assignment, DocumentFile, IntakeItem, RegisterEntry
+from congvu.documents.rules import AssignmentState, Part
 from congvu.organisations.access import Seat
 
 SAME_LOOK = timedelta(minutes=1)
@@ -35,6 +36,22 @@ def record_look(
         for shown in on
         if shown.pk not in seen
     )
+
+
+@transaction.atomic
+def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
+    """Somebody opened the paper: the log says so, and their own desk shows it as read.
+
+    Work that waited is under way from now on; what was for information is known.
+    """
+    record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
+    mine = Assignment.objects.filter(
+        entry=entry, desk_id__in=by.principals, state=AssignmentState.WAITING
+    )
+    mine.filter(part__in=[Part.LEAD, Part.SUPPORT]).update(
+        state=AssignmentState.WORKING, read_at=at
+    )
+    mine.filter(part=Part.DIRECT, read_at__isnull=True).update(read_at=at)
 
 
 @transaction.atomic

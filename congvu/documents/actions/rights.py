@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.documents import queries
+from congvu.documents.actions.entries import locked_entry, permission_reasons
 from congvu.documents.actions.history import grant, note
-from congvu.documents.actions.routing import locked_entry, permission_reasons
 from congvu.documents.models import Grant, RegisterEntry
 from congvu.documents.rules import GrantOrigin
 from congvu.lib.dates import local_date

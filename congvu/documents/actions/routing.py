@@ -1,4 +1,4 @@
-"""Handing out: submit to a leader, instruct, transfer, assign, look.
+"""Handing out: submit to a leader, instruct, transfer, assign.
 
 Every action locks the entry's row first, so that two people deciding on one paper wait
 for each other and the second one is told what the first one did.
@@ -6,7 +6,7 @@ for each other and the second one is told what the first one did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,8 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from congvu.audit.actions import record
 from congvu.documents import queries
+from congvu.documents.actions.entries import (
+    locked_entry,
+    own_assignment,
+    permission_reasons,
+    state_reasons,
+)
 from congvu.documents.actions.history import grant, note
 from congvu.documents.actions.shares import (
     Share,
@@ -24,50 +29,14 @@ from congvu.documents.actions.shares import (
     share_reasons,
     text_reasons,
 )
+from congvu.documents.actions.tree import hand_out, withdraw_open
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
-from congvu.documents.rules import (
-    ACTING_STATES,
-    ENTRY_STATE_NAMES,
-    OPEN_ASSIGNMENT_STATES,
-    AssignmentState,
-    EntryState,
-    Part,
-)
+from congvu.documents.rules import ACTING_STATES, AssignmentState, EntryState, Part
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.rules import Permission, Role, members_of
-
-
-def locked_entry(entry_id: UUID, by: Seat) -> RegisterEntry:
-    """The entry of the actor's own agency, its row locked until commit."""
-    entry = (
-        RegisterEntry.objects.select_for_update()
-        .filter(pk=entry_id, agency=by.agency_id)
-        .first()
-    )
-    if entry is None:
-        raise Refused([_("Không tìm thấy văn bản này.")])
-    return entry
-
-
-def state_reasons(entry: RegisterEntry, *allowed: EntryState) -> list[Reason]:
-    if entry.state in allowed:
-        return []
-    return [
-        Reason(
-            _("Văn bản đang ở trạng thái “%(state)s” nên không làm được việc này.")
-            % {"state": _(ENTRY_STATE_NAMES[EntryState(entry.state)])}
-        )
-    ]
-
-
-def permission_reasons(by: Seat, *permissions: Permission) -> list[Reason]:
-    """The seat needs one of these."""
-    if any(by.can(p) for p in permissions):
-        return []
-    return [Reason(_("Chức vụ đang chọn không có quyền làm việc này."))]
+from congvu.organisations.rules import Permission, Role
 
 
 @transaction.atomic
@@ -123,60 +92,6 @@ def submit(
         detail={"to": leader.name, "text": nfc(request)[:1000]},
     )
     return entry
-
-
-def hand_out(
-    *,
-    entry: RegisterEntry,
-    parent: Assignment,
-    shares: Iterable[Share],
-    desks: dict[UUID, queries.Desk],
-    instruction: Instruction | None,
-    state: AssignmentState,
-    by: Seat,
-    at: datetime,
-) -> list[Assignment]:
-    """Children of an assignment, one per share, and the right to see the paper."""
-    made: list[Assignment] = []
-    principals: set[UUID] = set()
-    for share in shares:
-        desk = desks[share.desk_id]
-        informs_unit = desk.is_unit and share.part == Part.INFORM
-        desk_id = members_of(desk.id) if informs_unit else desk.id
-        principals |= {desk_id, desk.unit_id}
-        made.append(
-            Assignment(
-                entry=entry,
-                agency_id=entry.agency_id,
-                parent=parent,
-                part=share.part,
-                desk_id=desk_id,
-                desk_name=desk.name,
-                unit_id=desk.unit_id,
-                state=state,
-                due_on=None if share.part == Part.INFORM else share.due_on,
-                instruction=instruction,
-                request=nfc(share.request)[:1000],
-                given_at=at,
-                given_by=by.person_name,
-                given_by_post_id=by.post_id,
-            )
-        )
-    Assignment.objects.bulk_create(made)
-    grant(entry, principals)
-    return made
-
-
-def own_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignment:
-    """An assignment of this entry that lies on the actor's desk."""
-    found = (
-        Assignment.objects.select_related("parent")
-        .filter(pk=assignment_id, entry=entry, desk_id__in=by.principals)
-        .first()
-    )
-    if found is None:
-        raise Refused([_("Việc này không ở bàn của chức vụ đang chọn.")])
-    return found
 
 
 def _write(
@@ -411,54 +326,3 @@ def assign(
         detail={"text": nfc(text), "to": [m.desk_name for m in made]},
     )
     return made
-
-
-@transaction.atomic
-def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
-    """Somebody opened the paper: the log says so, and their own desk shows it as read.
-
-    Work that waited is under way from now on; what was for information is known.
-    """
-    record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
-    mine = Assignment.objects.filter(
-        entry=entry, desk_id__in=by.principals, state=AssignmentState.WAITING
-    )
-    mine.filter(part__in=[Part.LEAD, Part.SUPPORT]).update(
-        state=AssignmentState.WORKING, read_at=at
-    )
-    mine.filter(part=Part.DIRECT, read_at__isnull=True).update(read_at=at)
-
-
-def open_below(assignment: Assignment) -> int:
-    """How many parts handed on from here are not finished."""
-    return assignment.children.filter(
-        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
-        part__in=[Part.LEAD, Part.SUPPORT],
-    ).count()
-
-
-def withdraw_open(
-    entry: RegisterEntry, *, at: datetime, why: str, below: Assignment | None = None
-) -> None:
-    """Take back what desks still have to do on an entry, or on one part of it.
-
-    What was given for information stays: it asks nothing of anybody.
-    """
-    parts = Assignment.objects.filter(entry=entry)
-    if below is not None:
-        parts = parts.filter(pk__in=_all_below(entry, below))
-    parts.filter(
-        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
-        part__in=[Part.DIRECT, Part.LEAD, Part.SUPPORT],
-    ).update(state=AssignmentState.WITHDRAWN, ended_at=at, reason=why)
-
-
-def _all_below(entry: RegisterEntry, top: Assignment) -> set[UUID]:
-    """Every part handed on from one, however far; an entry has few of them."""
-    parents = list(Assignment.objects.filter(entry=entry).values_list("id", "parent"))
-    found: set[UUID] = set()
-    layer = {top.pk}
-    while layer:
-        layer = {child for child, parent in parents if parent in layer} - found
-        found |= layer
-    return found

@@ -1,0 +1,55 @@
+"""What every verb asks first: this entry, this desk, the right state and power."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.rules import ENTRY_STATE_NAMES, EntryState
+from congvu.lib.refusals import Reason, Refused
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
+
+
+def locked_entry(entry_id: UUID, by: Seat) -> RegisterEntry:
+    """The entry of the actor's own agency, its row locked until commit."""
+    entry = (
+        RegisterEntry.objects.select_for_update()
+        .filter(pk=entry_id, agency=by.agency_id)
+        .first()
+    )
+    if entry is None:
+        raise Refused([_("Không tìm thấy văn bản này.")])
+    return entry
+
+
+def state_reasons(entry: RegisterEntry, *allowed: EntryState) -> list[Reason]:
+    if entry.state in allowed:
+        return []
+    return [
+        Reason(
+            _("Văn bản đang ở trạng thái “%(state)s” nên không làm được việc này.")
+            % {"state": _(ENTRY_STATE_NAMES[EntryState(entry.state)])}
+        )
+    ]
+
+
+def permission_reasons(by: Seat, *permissions: Permission) -> list[Reason]:
+    """The seat needs one of these."""
+    if any(by.can(p) for p in permissions):
+        return []
+    return [Reason(_("Chức vụ đang chọn không có quyền làm việc này."))]
+
+
+def own_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignment:
+    """An assignment of this entry that lies on the actor's desk."""
+    found = (
+        Assignment.objects.select_related("parent")
+        .filter(pk=assignment_id, entry=entry, desk_id__in=by.principals)
+        .first()
+    )
+    if found is None:
+        raise Refused([_("Việc này không ở bàn của chức vụ đang chọn.")])
+    return found

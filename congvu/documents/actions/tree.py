@@ -1,0 +1,96 @@
+"""The tree of assignments: parts handed on from one another, and taken back.
+
+Callers hold the lock of the entry's row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from congvu.documents import queries
+from congvu.documents.actions.history import grant
+from congvu.documents.actions.shares import Share
+from congvu.documents.models import Assignment, Instruction, RegisterEntry
+from congvu.documents.rules import OPEN_ASSIGNMENT_STATES, AssignmentState, Part
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import members_of
+
+
+def hand_out(
+    *,
+    entry: RegisterEntry,
+    parent: Assignment,
+    shares: Iterable[Share],
+    desks: dict[UUID, queries.Desk],
+    instruction: Instruction | None,
+    state: AssignmentState,
+    by: Seat,
+    at: datetime,
+) -> list[Assignment]:
+    """Children of an assignment, one per share, and the right to see the paper."""
+    made: list[Assignment] = []
+    principals: set[UUID] = set()
+    for share in shares:
+        desk = desks[share.desk_id]
+        informs_unit = desk.is_unit and share.part == Part.INFORM
+        desk_id = members_of(desk.id) if informs_unit else desk.id
+        principals |= {desk_id, desk.unit_id}
+        made.append(
+            Assignment(
+                entry=entry,
+                agency_id=entry.agency_id,
+                parent=parent,
+                part=share.part,
+                desk_id=desk_id,
+                desk_name=desk.name,
+                unit_id=desk.unit_id,
+                state=state,
+                due_on=None if share.part == Part.INFORM else share.due_on,
+                instruction=instruction,
+                request=nfc(share.request)[:1000],
+                given_at=at,
+                given_by=by.person_name,
+                given_by_post_id=by.post_id,
+            )
+        )
+    Assignment.objects.bulk_create(made)
+    grant(entry, principals)
+    return made
+
+
+def open_below(assignment: Assignment) -> int:
+    """How many parts handed on from here are not finished."""
+    return assignment.children.filter(
+        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
+        part__in=[Part.LEAD, Part.SUPPORT],
+    ).count()
+
+
+def withdraw_open(
+    entry: RegisterEntry, *, at: datetime, why: str, below: Assignment | None = None
+) -> None:
+    """Take back what desks still have to do on an entry, or on one part of it.
+
+    What was given for information stays: it asks nothing of anybody.
+    """
+    parts = Assignment.objects.filter(entry=entry)
+    if below is not None:
+        parts = parts.filter(pk__in=_all_below(entry, below))
+    parts.filter(
+        state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
+        part__in=[Part.DIRECT, Part.LEAD, Part.SUPPORT],
+    ).update(state=AssignmentState.WITHDRAWN, ended_at=at, reason=why)
+
+
+def _all_below(entry: RegisterEntry, top: Assignment) -> set[UUID]:
+    """Every part handed on from one, however far; an entry has few of them."""
+    parents = list(Assignment.objects.filter(entry=entry).values_list("id", "parent"))
+    found: set[UUID] = set()
+    layer = {top.pk}
+    while layer:
+        layer = {child for child, parent in parents if parent in layer} - found
+        found |= layer
+    return found
