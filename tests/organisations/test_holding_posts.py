@@ -85,18 +85,12 @@ def test_nobody_leaves_before_having_come(province: Province) -> None:
     assert refusal.value.reasons[0].field == "valid_until"
 
 
-def test_an_ended_time_is_not_stretched_over_the_next_holder(
+def test_whoever_has_left_does_not_come_back_by_ending_again(
     province: Province,
 ) -> None:
     gone = Appointment.objects.get(post=province.son.post)
-    appoint(
-        person=province.minh.person,
-        post=province.son.post,
-        valid_from=province.today,
-        **_now(province),
-    )
 
-    with pytest.raises(PeriodTaken):
+    with pytest.raises(Refused, match="phải bổ nhiệm lại"):
         end_appointment(
             appointment=gone,
             valid_until=province.today + timedelta(days=30),

@@ -196,14 +196,14 @@ def end_appointment(
         raise Refused(
             [Reason(_("Ngày thôi giữ phải sau ngày nhận chức vụ."), "valid_until")]
         )
+    if row.valid_until is not None and valid_until > row.valid_until:
+        words = _(
+            "Đã thôi giữ chức vụ này từ %(day)s; muốn giữ tiếp phải bổ nhiệm lại."
+        )
+        given = {"day": row.valid_until.strftime("%d/%m/%Y")}
+        raise Refused([Reason(words % given, "valid_until")])
     row.valid_until = valid_until
-    try:
-        with transaction.atomic():
-            row.save(update_fields=["valid_until"])
-    except IntegrityError as error:
-        raise PeriodTaken(
-            [_("Chức vụ này đang có người giữ trong thời gian đã chọn.")]
-        ) from error
+    row.save(update_fields=["valid_until"])
     record(
         "organisations.appointment-ended",
         by=by,
