@@ -110,6 +110,13 @@ class RuleValue:
         """ "Điều 22.2 NĐ 30/2020/NĐ-CP": what a screen prints beside a rule."""
         return " ".join(part for part in (self.article, self.source_symbol) if part)
 
+    @property
+    def citation_on_record(self) -> str:
+        """As it is kept beside a value: an unverified source is called so for good."""
+        if self.sureness == Sureness.READ:
+            return self.citation
+        return f"{self.citation} ({SURENESS_WORDS[self.sureness]})"
+
     def number(self, name: str) -> int | None:
         """A whole number of the value, None when the rule does not give it."""
         found = self.value.get(name)
