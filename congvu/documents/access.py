@@ -220,15 +220,20 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
                 )
             found.append(Deed("instruct", _("Bút phê"), a.id, "B"))
             found.append(Deed("send-back", _("Trả lại"), a.id))
+        elif a.state == AssignmentState.HANDED_ON and seat.can(Permission.INSTRUCT):
+            found.append(Deed("instruct", _("Chỉ đạo lại"), a.id))
     elif a.part == Part.INFORM:
         if a.state == AssignmentState.WAITING:
             found.append(Deed("seen", _("Đã biết"), a.id, "E", at_once=True))
     elif state in (EntryState.HANDLING, EntryState.REPORTED):
         hands_on = seat.can(Permission.ASSIGN) or seat.can(Permission.INSTRUCT)
-        if acting and hands_on and state == EntryState.HANDLING:
+        is_handling = state == EntryState.HANDLING
+        if acting and hands_on and is_handling:
             found.append(Deed("assign", _("Phân công"), a.id, "G"))
         if seat.can(Permission.WORK) and (acting or _all_back(detail, a)):
             found.append(Deed("report", _("Báo cáo kết quả"), a.id, "R"))
+        if a.state == AssignmentState.HANDED_ON and hands_on and is_handling:
+            found.append(Deed("assign", _("Phân công lại"), a.id))
         if acting:
             found.append(Deed("send-back", _("Trả lại việc"), a.id))
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.numbering import SymbolUnreadable, clean_symbol, parse_symbol
@@ -88,6 +89,8 @@ OPEN_ENTRY_STATES = frozenset(
         EntryState.REPORTED,
     }
 )
+# The clerk has to move these on; they stand in bold, and have a day of their own.
+WAITS_FOR_REGISTRY = frozenset({EntryState.REGISTERED, EntryState.INSTRUCTED})
 
 
 class Part(StrEnum):
@@ -178,19 +181,35 @@ INTAKE_STATE_NAMES = {
     IntakeState.DISCARDED: _("đã bỏ"),
 }
 
+FORGOTTEN = {"forgotten": True}
+"""What a line of the timeline tells after its paper was destroyed as a secret."""
+
 # What is written on a paper when it is handed on; forms, API and actions agree.
 LONGEST_INSTRUCTION = 5000
 LONGEST_REASON = 1000
 
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
-# also with the label before it ("Độ mật: Tối mật") and letters set apart ("M Ậ T").
-_SECRET = re.compile(r"(muc)?(do)?(mat)?(mat|toimat|tuyetmat)")
+# also with the label before it ("Độ mật: Tối mật"), letters set apart ("M Ậ T"), and by
+# the key of the law's row, as a program sends it.
+_SECRET = re.compile(
+    r"(muc)?(do)?(mat)?(mat|toimat|tuyetmat|secret|topsecret|mostsecret)"
+)
+NOT_SECRET = "khong"  # noqa: S105 - a choice of the form
+_OPEN = frozenset({"", NOT_SECRET, "khongmat", "thuong", "none", "normal"})
 _NO_LETTER = re.compile(r"[^a-z]+")
 
 
 def is_secret(level: str) -> bool:
     """Whether a word for the degree of secrecy names a state secret."""
     return _SECRET.fullmatch(_NO_LETTER.sub("", fold(level))) is not None
+
+
+def is_open(level: str) -> bool:
+    """Whether it says that the paper is no state secret; saying nothing says so, too.
+
+    A word that is neither is a mistake of whoever sent it, and nothing to guess about.
+    """
+    return _NO_LETTER.sub("", fold(level)) in _OPEN and not re.search(r"\d", level)
 
 
 @dataclass(frozen=True)
@@ -209,6 +228,18 @@ class Paper:
     secrecy: str = ""
     identifier: str = ""
     note: str = ""
+
+
+def for_the_log(detail: Mapping[str, object]) -> dict[str, object]:
+    """What the log keeps of a step: its facts, and of what was written the SHA-256.
+
+    The words themselves stay inside the agency and may have to be destroyed; the log is
+    read by others and cannot forget.
+    """
+    kept = {key: value for key, value in detail.items() if key != "text"}
+    if detail.get("text"):
+        kept["text_sha256"] = sha256(str(detail["text"]).encode()).hexdigest()
+    return kept
 
 
 def order_key(year: int, number: int) -> int:

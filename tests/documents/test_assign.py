@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from congvu.audit.rules import SYSTEM
 from congvu.documents.actions import Share, assign, record_view
 from congvu.documents.models import (
     Assignment,
@@ -19,6 +20,8 @@ from congvu.documents.models import (
 from congvu.documents.queries import faults
 from congvu.documents.rules import AssignmentState, EntryState, Part
 from congvu.lib.refusals import Refused
+from congvu.organisations.actions import add_person, appoint, create_post
+from congvu.organisations.rules import Role
 from tests.documents.pages import instruct, make_entry
 from tests.people import Province
 
@@ -48,12 +51,14 @@ def give(
     *,
     who: str = "hoa",
     text: str = "",
+    again: bool = False,
 ) -> list[Assignment]:
     return assign(
         entry_id=lead.entry_id,
         assignment_id=lead.id,
         shares=shares,
         text=text,
+        again=again,
         by=province.seat(who),
         at=province.at,
     )
@@ -160,3 +165,56 @@ def test_sons_chair_is_empty_since_yesterday(
     shares = [Share(post_id(province, "son"), Part.LEAD)]
 
     assert "không có người giữ" in refused(province, lead, shares)["lead"]
+
+
+def test_a_head_gives_it_to_another_when_the_first_cannot(
+    province: Province, lead: Assignment
+) -> None:
+    [first] = give(province, lead, to_minh(province))
+    made = {"by": SYSTEM, "at": province.at, "valid_from": province.today}
+    mai = add_person(full_name="Lường Thị Mai", user=None, **made)
+    post = create_post(
+        unit=province.division, name="Chuyên viên", role=Role.SPECIALIST, **made
+    )
+    appoint(person=mai, post=post, **made)
+
+    [second] = give(
+        province,
+        lead,
+        [Share(post.id, Part.LEAD)],
+        text="Đ/c Minh đi công tác.",
+        again=True,
+    )
+
+    first.refresh_from_db()
+    assert (first.state, second.state) == (
+        AssignmentState.WITHDRAWN,
+        AssignmentState.WAITING,
+    )
+    assert RegisterEntry.objects.get().holder == second.desk_name
+    assert all(fault is None for _rule, fault in faults())
+
+
+@pytest.mark.parametrize(
+    "state", [AssignmentState.REPORTED, AssignmentState.WAITING, AssignmentState.DONE]
+)
+def test_only_what_was_handed_on_is_given_again(
+    province: Province, lead: Assignment, state: AssignmentState
+) -> None:
+    lead.state = state
+    lead.save(update_fields=["state"])
+
+    with pytest.raises(Refused, match="đã giao tiếp hoặc đã xong"):
+        give(province, lead, to_minh(province), again=True)
+
+
+def test_without_a_day_of_its_own_the_papers_day_is_the_last(
+    province: Province, lead: Assignment
+) -> None:
+    Assignment.objects.filter(pk=lead.pk).update(due_on=None)
+    entry = RegisterEntry.objects.get()
+    assert entry.due_on is not None
+    late = to_minh(province, due_on=entry.due_on + timedelta(days=1))
+
+    with pytest.raises(Refused, match="Hạn giao tiếp"):
+        give(province, lead, late)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from congvu.audit.models import AuditEvent
 from congvu.documents.access import get_entry_for
 from congvu.documents.actions import Share, instruct, transfer
 from congvu.documents.models import (
@@ -19,6 +21,7 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.queries import faults
+from congvu.documents.queries.told import sentence
 from congvu.documents.rules import AssignmentState, EntryState, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.rules import members_of
@@ -48,6 +51,7 @@ def write(
     who: str = "dung",
     text: str = "Giao Phòng KGVX tham mưu.",
     hold: bool = False,
+    again: bool = False,
 ) -> RegisterEntry:
     instruct(
         entry_id=direct.entry_id,
@@ -55,6 +59,7 @@ def write(
         text=text,
         shares=shares,
         hold=hold,
+        again=again,
         by=province.seat(who),
         at=province.at,
     )
@@ -280,3 +285,87 @@ def test_the_second_of_two_hands_is_told(
         write(province, direct, whole(province))
 
     assert Instruction.objects.count() == 1
+
+
+def test_who_was_given_no_day_has_the_day_of_the_whole(
+    province: Province, direct: Assignment
+) -> None:
+    due = RegisterEntry.objects.get().due_on
+    assert due is not None
+
+    write(province, direct, [Share(province.division.id, Part.LEAD)])
+
+    assert Assignment.objects.get(part=Part.LEAD).due_on == due
+
+
+def test_whoever_supports_ends_with_the_lead(
+    province: Province, direct: Assignment
+) -> None:
+    due = province.today + timedelta(days=3)
+    shares = [
+        Share(province.division.id, Part.LEAD, due),
+        Share(post_id(province, "ha"), Part.SUPPORT),
+    ]
+
+    write(province, direct, shares)
+
+    assert Assignment.objects.get(part=Part.SUPPORT).due_on == due
+
+
+def test_a_leader_instructs_anew_and_the_work_moves(
+    province: Province, direct: Assignment
+) -> None:
+    write(province, direct, whole(province))
+    first = Assignment.objects.get(part=Part.LEAD)
+    due = province.today + timedelta(days=2)
+
+    entry = write(
+        province,
+        direct,
+        [Share(post_id(province, "ha"), Part.LEAD, due)],
+        text="Chuyển Văn phòng chủ trì.",
+        again=True,
+    )
+
+    first.refresh_from_db()
+    assert first.state == AssignmentState.WITHDRAWN
+    lead = Assignment.objects.get(part=Part.LEAD, state=AssignmentState.WAITING)
+    assert (lead.desk_id, lead.due_on) == (post_id(province, "ha"), due)
+    assert (entry.state, entry.due_on) == (EntryState.HANDLING, due)
+    assert entry.holder == "Nguyễn Thu Hà, Chánh Văn phòng"
+    assert [w.text for w in Instruction.objects.order_by("given_at", "id")] == [
+        "Giao Phòng KGVX tham mưu.",
+        "Chuyển Văn phòng chủ trì.",
+    ]
+    told = HistoryEvent.objects.filter(event="documents.instructed")
+    last = told.filter(entry_id=entry.id).latest("id")
+    assert sentence(last).startswith("bút phê lại: giao Nguyễn Thu Hà")
+    assert sound()
+
+
+def test_nothing_is_instructed_anew_when_it_is_done(
+    province: Province, direct: Assignment
+) -> None:
+    entry = write(province, direct, [Share(province.division.id, Part.INFORM)])
+
+    with pytest.raises(Refused, match="trạng thái"):
+        write(province, direct, whole(province), again=True)
+
+    assert RegisterEntry.objects.get(pk=entry.pk).state == EntryState.DONE
+
+
+def test_nothing_is_instructed_anew_before_it_was_instructed(
+    province: Province, direct: Assignment
+) -> None:
+    assert None in refused(province, direct, whole(province), again=True)
+
+
+def test_the_log_knows_that_something_was_written_not_what(
+    province: Province, direct: Assignment
+) -> None:
+    entry = write(province, direct, whole(province), text="Làm kín, báo cáo riêng tôi.")
+
+    event = AuditEvent.objects.get(event="documents.instructed", object_id=entry.id)
+    digest = sha256("Làm kín, báo cáo riêng tôi.".encode()).hexdigest()
+    assert event.data["text_sha256"] == digest
+    assert "riêng tôi" not in str(event.data)

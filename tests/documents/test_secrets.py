@@ -19,6 +19,7 @@ from congvu.documents.actions import (
 from congvu.documents.models import Document, IntakeItem, Register
 from congvu.documents.rules import IntakeState, Paper
 from congvu.files.models import FileState, StoredFile
+from congvu.law.queries import rules
 from congvu.lib.refusals import Refused
 from tests.files.conftest import make_pdf
 from tests.people import Province
@@ -38,7 +39,7 @@ def receive(province: Province, content: bytes | None = None) -> IntakeItem:
     return read_item(item_id=item.id, by=province.seat("lan"), at=province.at)
 
 
-@pytest.mark.parametrize("level", ["Mật", "toi mat", "TUYỆT MẬT"])
+@pytest.mark.parametrize("level", ["Mật", "toi mat", "TUYỆT MẬT", "top_secret"])
 def test_a_secret_is_not_registered(province: Province, level: str) -> None:
     with pytest.raises(SecretRefused, match="Văn bản mật không được đưa vào"):
         register_incoming(
@@ -126,3 +127,41 @@ def test_only_what_waits_can_be_refused_and_only_by_the_registry(
 
     with pytest.raises(Refused, match="không còn chờ"):
         refuse_secret_item(item_id=item.id, by=province.seat("lan"), at=province.at)
+
+
+def test_every_degree_the_law_knows_is_refused_by_each_of_its_names(
+    province: Province,
+) -> None:
+    names = [
+        name
+        for row in rules("secrecy", province.today)
+        for name in (row.key, row.label, row.text("mark"))
+    ]
+
+    assert len(names) == 9
+    for name in names:
+        with pytest.raises(SecretRefused):
+            refuse_secret(level=name, by=province.seat("lan"), at=province.at)
+
+
+@pytest.mark.parametrize("level", ["1", "A", "bí mật công tác", "thường 2"])
+def test_a_degree_nobody_knows_is_a_mistake_and_no_guess(
+    province: Province, level: str
+) -> None:
+    with pytest.raises(Refused, match="Độ mật không có trong danh mục") as why:
+        register_incoming(
+            paper=Paper(
+                "Về cấp nước",
+                "Sở Xây dựng",
+                "CV",
+                "1/SXD-HT",
+                issued_on=province.today,
+                secrecy=level,
+            ),
+            arrived_at=province.at,
+            by=province.seat("lan"),
+            at=province.at,
+        )
+
+    assert [r.field for r in why.value.reasons] == ["secrecy"]
+    assert not Register.objects.exists()

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from congvu.audit.rules import SYSTEM
 from congvu.documents.actions import (
@@ -16,12 +17,20 @@ from congvu.documents.actions import (
     refuse_secret_item,
     register_incoming,
 )
-from congvu.documents.models import Document, DocumentFile, IntakeItem, RegisterEntry
+from congvu.documents.models import (
+    Document,
+    DocumentFile,
+    HistoryEvent,
+    IntakeItem,
+    RegisterEntry,
+)
 from congvu.documents.queries import faults
-from congvu.documents.rules import EntryState, IntakeState, Paper
+from congvu.documents.queries.told import sentence
+from congvu.documents.rules import FORGOTTEN, EntryState, IntakeState, Paper
 from congvu.files.models import FileState, StoredFile
 from congvu.lib.refusals import Refused
 from tests.documents.door import paper_pdf
+from tests.documents.pages import make_entry, submit
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law", "home")
@@ -96,6 +105,44 @@ def test_a_secret_found_late_leaves_every_item_empty_and_the_line_its_number(
     assert document.issuer_name == ""
     assert not DocumentFile.objects.exists()
     assert [fault for _words, fault in faults() if fault] == []
+
+
+def test_the_timeline_forgets_what_was_written_on_a_secret(
+    province: Province, django_capture_on_commit_callbacks
+) -> None:
+    entry = register(province, receive(province, paper_pdf()))
+    submit(province, entry)
+    stamped = receive(province, paper_pdf(secret="MẬT"), read=False)
+    DocumentFile.objects.update(file=stamped.file_id)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        read_item(item_id=stamped.id, by=SYSTEM, at=province.at)
+
+    lines = list(HistoryEvent.objects.filter(entry_id=entry.id).order_by("at", "id"))
+    told = {e.event: sentence(e) for e in lines}
+    assert told["documents.submitted"] == "trình lãnh đạo"
+    assert told["documents.registered"] == "vào sổ văn bản đến"
+    assert {e.actor for e in lines} >= {"Nông Thị Lan"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actor": "Người khác"},
+        {"detail": {"text": "khác"}},
+        {"detail": FORGOTTEN, "event": "documents.noted"},
+    ],
+)
+def test_a_line_of_the_timeline_changes_in_no_other_way(
+    province: Province, change: dict[str, object]
+) -> None:
+    lines = HistoryEvent.objects.filter(entry_id=make_entry(province).id)
+
+    for attempt in (lambda: lines.update(**change), lines.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            attempt()
+
+    assert [e.event for e in lines] == ["documents.registered"]
 
 
 def test_a_registered_file_that_is_read_at_last_is_looked_at_again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from congvu.documents.actions.entries import (
 from congvu.documents.actions.history import note
 from congvu.documents.actions.tree import open_below, withdraw_open
 from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.queries import step_deadline
 from congvu.documents.rules import (
     ACTING_STATES,
     ENTRY_STATE_NAMES,
@@ -26,6 +27,7 @@ from congvu.documents.rules import (
     EntryState,
     Part,
 )
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -196,7 +198,7 @@ def send_back(
     assignment.reason = nfc(reason)[:1000]
     assignment.save(update_fields=["state", "ended_at", "reason"])
     withdraw_open(entry, at=at, why=_("Việc gốc đã được trả lại."), below=assignment)
-    giver = _give_back(entry, assignment)
+    giver = _give_back(entry, assignment, local_date(at))
     note(
         "documents.sent-back",
         entry=entry,
@@ -207,12 +209,13 @@ def send_back(
     return assignment
 
 
-def _give_back(entry: RegisterEntry, assignment: Assignment) -> str:
+def _give_back(entry: RegisterEntry, assignment: Assignment, today: date) -> str:
     """Put the lead's returned part on the giver's desk again; the giver's name."""
     parent = assignment.parent
     if parent is None:
         entry.state, entry.holder = EntryState.REGISTERED, entry.registered_by
-        entry.save(update_fields=["state", "holder"])
+        entry.move_by = step_deadline("submit", entry.urgency, today)
+        entry.save(update_fields=["state", "holder", "move_by"])
         return assignment.given_by
     if assignment.part == Part.LEAD:
         to_leader = parent.part == Part.DIRECT
@@ -275,8 +278,10 @@ def _end_unsubmitted(
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=_(ENTRY_STATE_NAMES[state]).capitalize() + ".")
     entry.state, entry.holder, entry.finished_at = state, "", at
-    entry.ended_because = nfc(reason)
-    entry.save(update_fields=["state", "holder", "finished_at", "ended_because"])
+    entry.move_by, entry.ended_because = None, nfc(reason)
+    entry.save(
+        update_fields=["state", "holder", "finished_at", "move_by", "ended_because"]
+    )
     event = (
         "documents.number-cancelled"
         if state == EntryState.CANCELLED

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from congvu.audit.actions import record
 from congvu.documents.models import Grant, HistoryEvent, RegisterEntry
-from congvu.documents.rules import GrantOrigin
+from congvu.documents.rules import GrantOrigin, for_the_log
 from congvu.organisations.access import Seat
 
 
@@ -20,8 +20,11 @@ def note(
     at: datetime,
     detail: dict[str, object] | None = None,
 ) -> None:
-    """Tell the entry's timeline, and the log, what somebody did."""
-    data = detail or {}
+    """Tell the entry's timeline, and the log, what somebody did.
+
+    What was written (``text``) is told on the timeline only, inside the agency.
+    """
+    told = detail or {}
     HistoryEvent.objects.create(
         at=at,
         entry_id=entry.id,
@@ -29,9 +32,16 @@ def note(
         event=event,
         actor=by.person_name,
         actor_post=by.post_name,
-        detail=data,
+        detail=told,
     )
-    record(event, by=by.actor, at=at, on=entry, agency_id=entry.agency_id, data=data)
+    record(
+        event,
+        by=by.actor,
+        at=at,
+        on=entry,
+        agency_id=entry.agency_id,
+        data=for_the_log(told),
+    )
 
 
 def grant(

@@ -25,12 +25,11 @@ from congvu.documents.rules import (
     GrantOrigin,
     IntakeState,
     Paper,
-    handling_due,
     order_key,
     search_text,
     symbol_key,
 )
-from congvu.law.queries import calendar, document_types, find_rule
+from congvu.law.queries import document_types
 from congvu.lib.dates import local_date
 from congvu.lib.numbering import ParsedSymbol, parse_symbol
 from congvu.lib.refusals import Reason, Refused
@@ -215,7 +214,7 @@ def _number(
 ) -> RegisterEntry:
     register.last_number += 1
     register.save(update_fields=["last_number"])
-    due_on, basis = _due(document.urgency, arrived_on)
+    due_on, basis = queries.handling_deadline(document.urgency, arrived_on)
     return RegisterEntry.objects.create(
         register=register,
         agency_id=register.agency_id,
@@ -232,6 +231,7 @@ def _number(
         holder=by.post_name,
         due_on=due_on,
         due_basis=basis,
+        move_by=queries.step_deadline("submit", document.urgency, arrived_on),
         note=nfc(remark),
         symbol_key=symbol_key(document.symbol)[:60],
         search_text=search_text(
@@ -245,21 +245,6 @@ def _number(
             ]
         ),
     )
-
-
-def _due(urgency: str, arrived_on: date) -> tuple[date | None, str]:
-    """The day handling must end, and the words that say why."""
-    mark = find_rule("urgency", urgency, arrived_on)
-    limit = find_rule("handling_deadline", urgency, arrived_on)
-    immediately = mark is not None and mark.flag("immediately")
-    due_on = handling_due(
-        arrived_on=arrived_on,
-        immediately=immediately,
-        working_days=limit.number("working_days") if limit else None,
-        days=calendar(),
-    )
-    source = mark if immediately else limit
-    return due_on, source.citation[:200] if source and due_on else ""
 
 
 @transaction.atomic

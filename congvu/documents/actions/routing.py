@@ -38,6 +38,13 @@ from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 
+_UNDER_WAY = (EntryState.INSTRUCTED, EntryState.HANDLING, EntryState.REPORTED)
+
+
+def _giving(*, again: bool) -> frozenset[AssignmentState]:
+    """States of a part that may be given on: not yet, or, when it is meant, again."""
+    return frozenset({AssignmentState.HANDED_ON}) if again else ACTING_STATES
+
 
 @transaction.atomic
 def submit(
@@ -81,8 +88,8 @@ def submit(
         given_by=by.person_name,
         given_by_post_id=by.post_id,
     )
-    entry.state, entry.holder = EntryState.SUBMITTED, leader.name
-    entry.save(update_fields=["state", "holder"])
+    entry.state, entry.holder, entry.move_by = EntryState.SUBMITTED, leader.name, None
+    entry.save(update_fields=["state", "holder", "move_by"])
     grant(entry, [leader.id])
     note(
         "documents.submitted",
@@ -122,19 +129,21 @@ def instruct(
     by: Seat,
     at: datetime,
     hold: bool = False,
+    again: bool = False,
 ) -> Instruction:
     """A leader's bút phê: who leads, who supports, who is informed, by when.
 
     With ``hold`` the registry transfers it afterwards. Without anybody to lead, the
-    paper is for information only and its handling ends here (NĐ 30/2020 Đ24).
+    paper is for information only and its handling ends here (NĐ 30/2020 Đ24). Written
+    ``again`` while the work is under way, it takes it back from the desks that have it.
     """
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
     today = local_date(at)
     desks = queries.desks(by.agency_id, today)
     reasons = permission_reasons(by, Permission.INSTRUCT)
-    reasons += state_reasons(entry, EntryState.SUBMITTED)
-    if assignment.part != Part.DIRECT or assignment.state not in ACTING_STATES:
+    reasons += state_reasons(entry, *(_UNDER_WAY if again else [EntryState.SUBMITTED]))
+    if assignment.part != Part.DIRECT or assignment.state not in _giving(again=again):
         reasons.append(Reason(_("Việc này không chờ bút phê.")))
     if not nfc(text):
         reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
@@ -161,7 +170,7 @@ def instruct(
         at=at,
     )
     _move_after_instruction(entry, assignment, lead, desks, held, by, at)
-    _tell_instruction(entry, instruction, shares, lead, desks, by, at)
+    _tell_instruction(entry, instruction, shares, lead, desks, again, by, at)
     return instruction
 
 
@@ -171,6 +180,7 @@ def _tell_instruction(
     shares: Sequence[Share],
     lead: Share | None,
     desks: dict[UUID, queries.Desk],
+    again: bool,  # noqa: FBT001  private, one caller
     by: Seat,
     at: datetime,
 ) -> None:
@@ -186,6 +196,7 @@ def _tell_instruction(
             "text": instruction.text,
             "to": {str(part): who for part, who in names.items()},
             "due": lead.due_on.isoformat() if lead and lead.due_on else "",
+            **({"again": True} if again else {}),
         },
     )
 
@@ -201,12 +212,17 @@ def _move_after_instruction(
 ) -> None:
     if lead is None:
         entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
+        entry.move_by = None
         assignment.state, assignment.ended_at = AssignmentState.DONE, at
     else:
         entry.state = EntryState.INSTRUCTED if held else EntryState.HANDLING
         entry.holder = desks[lead.desk_id].name
         entry.recipient = desks[lead.desk_id].name[:500]
-        entry.transferred_on = None if held else local_date(at)
+        today = local_date(at)
+        entry.transferred_on = None if held else today
+        entry.move_by = (
+            queries.step_deadline("transfer", entry.urgency, today) if held else None
+        )
         _set_due(entry, lead.due_on, by)
         assignment.state = AssignmentState.HANDED_ON
     assignment.read_at = assignment.read_at or at
@@ -219,6 +235,7 @@ def _move_after_instruction(
             "transferred_on",
             "due_on",
             "due_basis",
+            "move_by",
             "finished_at",
         ]
     )
@@ -248,7 +265,8 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
         state=AssignmentState.WAITING, given_at=at
     )
     entry.state, entry.transferred_on = EntryState.HANDLING, local_date(at)
-    entry.save(update_fields=["state", "transferred_on"])
+    entry.move_by = None
+    entry.save(update_fields=["state", "transferred_on", "move_by"])
     note(
         "documents.transferred",
         entry=entry,
@@ -259,9 +277,11 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
     return entry
 
 
-def _late_reasons(assignment: Assignment, shares: Sequence[Share]) -> list[Reason]:
+def _late_reasons(
+    entry: RegisterEntry, assignment: Assignment, shares: Sequence[Share]
+) -> list[Reason]:
     """What is handed on may not end after the day the desk itself was given."""
-    last = assignment.due_on
+    last = assignment.due_on or entry.due_on
     if last is None or not any(s.due_on and s.due_on > last for s in shares):
         return []
     words = _("Hạn giao tiếp không được sau hạn của đơn vị (%(day)s).")
@@ -277,8 +297,12 @@ def assign(
     by: Seat,
     at: datetime,
     text: str = "",
+    again: bool = False,
 ) -> list[Assignment]:
-    """A unit head, or any desk that may hand on, gives its part to others."""
+    """A unit head, or any desk that may hand on, gives its part to others.
+
+    Given ``again``, it is taken back from the desks that have it.
+    """
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
     today = local_date(at)
@@ -286,7 +310,7 @@ def assign(
     reasons = permission_reasons(by, Permission.ASSIGN, Permission.INSTRUCT)
     reasons += state_reasons(entry, EntryState.HANDLING)
     if assignment.part not in (Part.LEAD, Part.SUPPORT) or (
-        assignment.state not in ACTING_STATES
+        assignment.state not in _giving(again=again)
     ):
         reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
     if not any(s.part == Part.LEAD for s in shares):
@@ -295,7 +319,7 @@ def assign(
     reasons += share_reasons(shares, desks, today)
     reasons += own_desk_reasons(shares, desks, by)
     reasons += reach_reasons(shares, desks, by)
-    reasons += _late_reasons(assignment, shares)
+    reasons += _late_reasons(entry, assignment, shares)
     if reasons:
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=_("Thay bằng phân công mới."), below=assignment)
@@ -323,6 +347,10 @@ def assign(
         entry=entry,
         by=by,
         at=at,
-        detail={"text": nfc(text), "to": [m.desk_name for m in made]},
+        detail={
+            "text": nfc(text),
+            "to": [m.desk_name for m in made],
+            **({"again": True} if again else {}),
+        },
     )
     return made

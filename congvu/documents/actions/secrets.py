@@ -18,7 +18,12 @@ from congvu.documents.models import (
     Instruction,
     RegisterEntry,
 )
-from congvu.documents.rules import AssignmentState, EntryState, is_secret
+from congvu.documents.rules import (
+    FORGOTTEN,
+    AssignmentState,
+    EntryState,
+    is_secret,
+)
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 
@@ -54,8 +59,9 @@ def secret_words() -> str:
 def cancel_secret_entries(*, file_id: UUID, by: Actor, at: datetime) -> None:
     """A secret had been registered: its lines keep their numbers and nothing else.
 
-    What was said of it goes from the paper, the lines, the parts and the opinions. The
-    caller's transaction; the log and the timeline are append-only and stay.
+    What was said of it goes from the paper, the lines, the parts, the opinions and the
+    timeline, which keeps who did what when. The caller's transaction; the log never
+    held any of it.
     """
     papers = list(
         DocumentFile.objects.filter(file=file_id)
@@ -97,6 +103,7 @@ def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
     ).update(state=AssignmentState.WITHDRAWN, ended_at=at)
     RegisterEntry.objects.filter(pk=entry.pk).update(
         state=EntryState.CANCELLED,
+        move_by=None,
         holder="",
         result="",
         finished_at=at,
@@ -104,6 +111,8 @@ def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
         symbol_key="",
         search_text=str(entry.number),
     )
+    # The one change that the table allows: forgetting what a line told.
+    HistoryEvent.objects.filter(entry_id=entry.pk).update(detail=FORGOTTEN)
     HistoryEvent.objects.create(
         at=at,
         entry_id=entry.id,

@@ -5,7 +5,7 @@ Callers hold the lock of the entry's row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,14 +23,19 @@ def hand_out(
     *,
     entry: RegisterEntry,
     parent: Assignment,
-    shares: Iterable[Share],
+    shares: Sequence[Share],
     desks: dict[UUID, queries.Desk],
     instruction: Instruction | None,
     state: AssignmentState,
     by: Seat,
     at: datetime,
 ) -> list[Assignment]:
-    """Children of an assignment, one per share, and the right to see the paper."""
+    """Children of an assignment, one per share, and the right to see the paper.
+
+    Who has something to do and was given no day has the day of what it is part of.
+    """
+    lead = next((s.due_on for s in shares if s.part == Part.LEAD), None)
+    last = lead or parent.due_on or entry.due_on
     made: list[Assignment] = []
     principals: set[UUID] = set()
     for share in shares:
@@ -48,7 +53,7 @@ def hand_out(
                 desk_name=desk.name,
                 unit_id=desk.unit_id,
                 state=state,
-                due_on=None if share.part == Part.INFORM else share.due_on,
+                due_on=None if share.part == Part.INFORM else share.due_on or last,
                 instruction=instruction,
                 request=nfc(share.request)[:1000],
                 given_at=at,

@@ -55,6 +55,7 @@ def instruct(request: ApiRequest, entry_id: UUID, data: InstructIn) -> RegisterE
         text=data.text,
         shares=[s.share() for s in data.shares],
         hold=data.hold,
+        again=data.again,
         by=request.auth,
         at=timezone.now(),
     )
@@ -92,6 +93,7 @@ def assign(request: ApiRequest, entry_id: UUID, data: AssignIn) -> RegisterEntry
         assignment_id=data.assignment_id,
         text=data.text,
         shares=[s.share() for s in data.shares],
+        again=data.again,
         by=request.auth,
         at=timezone.now(),
     )

@@ -73,12 +73,14 @@ class InstructIn(Schema):
     text: Text
     shares: list[ShareIn] = Field(default_factory=list)
     hold: bool = False
+    again: bool = False
 
 
 class AssignIn(Schema):
     assignment_id: UUID
     text: Text = ""
     shares: list[ShareIn]
+    again: bool = False
 
 
 class ReportIn(Schema):
@@ -177,6 +179,7 @@ class EntryOut(Schema):
     holder: str
     due_on: date | None
     due_basis: str
+    move_by: date | None
     recipient: str
     transferred_on: date | None
     finished_at: datetime | None

@@ -13,6 +13,7 @@ from congvu.documents.rules import (
     GRANT_ORIGIN_NAMES,
     OPEN_ENTRY_STATES,
     URGENCY_NAMES,
+    WAITS_FOR_REGISTRY,
     EntryState,
     GrantOrigin,
 )
@@ -54,7 +55,8 @@ class Register(models.Model):
 class RegisterEntry(models.Model):
     """One agency's line for a document it received, and how far its handling is.
 
-    ``order_key`` is year and number in one figure: lists page by it.
+    ``order_key`` is year and number in one figure: lists page by it. ``move_by`` is the
+    registry's own day, as long as the line waits for the registry.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -83,6 +85,7 @@ class RegisterEntry(models.Model):
     holder = models.CharField(_("đang ở"), max_length=200, blank=True)
     due_on = models.DateField(_("hạn xử lý"), null=True, blank=True)
     due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
+    move_by = models.DateField(_("hạn trình, chuyển"), null=True, blank=True)
     recipient = models.CharField(
         _("đơn vị hoặc người nhận"), max_length=500, blank=True
     )
@@ -113,6 +116,11 @@ class RegisterEntry(models.Model):
             models.CheckConstraint(
                 name="registerentry_state_known",
                 condition=Q(state__in=[s.value for s in EntryState]),
+            ),
+            models.CheckConstraint(
+                name="registerentry_move_by_while_here",
+                condition=Q(move_by__isnull=True)
+                | Q(state__in=sorted(WAITS_FOR_REGISTRY)),
             ),
         ]
         indexes = [

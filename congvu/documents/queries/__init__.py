@@ -1,5 +1,6 @@
 """Reading documents over many rows. Rights come in as a Scope, made by access.py."""
 
+from congvu.documents.queries.deadlines import handling_deadline, step_deadline
 from congvu.documents.queries.desks import Desk, desks
 from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
 from congvu.documents.queries.intake import (
@@ -75,6 +76,7 @@ __all__ = [
     "entry_detail",
     "entry_row",
     "faults",
+    "handling_deadline",
     "intake_counts",
     "intake_items",
     "my_work",
@@ -87,6 +89,7 @@ __all__ = [
     "reports_to_me",
     "rights_of",
     "stamp",
+    "step_deadline",
     "still_read",
     "tab_counts",
     "timeline",

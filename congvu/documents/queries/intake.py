@@ -9,7 +9,7 @@ from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import IntakeItem, Register
-from congvu.documents.rules import URGENCY_NAMES, IntakeState, Paper
+from congvu.documents.rules import URGENCY_NAMES, IntakeState, Paper, is_open
 from congvu.law.queries import document_types
 from congvu.lib.dates import local_date
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
@@ -69,6 +69,8 @@ def reasons_against(
         reasons.append(Reason(_("Chưa chọn loại văn bản."), "type_code"))
     if paper.urgency not in URGENCY_NAMES:
         reasons.append(Reason(_("Độ khẩn không có trong danh mục."), "urgency"))
+    if not is_open(paper.secrecy):
+        reasons.append(Reason(_("Độ mật không có trong danh mục."), "secrecy"))
     if not nfc(paper.subject):
         reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
     elif len(nfc(paper.subject)) > 500:

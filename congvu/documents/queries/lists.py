@@ -76,7 +76,8 @@ class PaperLine(NamedTuple):
 class EntryLine(NamedTuple):
     """What a list shows of an entry: named like the models, without their weight.
 
-    ``due_on`` is the nearest day: the entry's own, or that of a part still open.
+    ``due_on`` is the nearest day: the entry's own, the registry's to move it on, or
+    that of a part still open.
     """
 
     id: UUID
@@ -158,6 +159,7 @@ _OPEN_PARTS = Assignment.objects.filter(
 )
 _NEAREST_DUE = Least(
     "due_on",
+    "move_by",
     Subquery(
         _OPEN_PARTS.filter(entry=OuterRef("pk"))
         .values("entry")
@@ -167,12 +169,12 @@ _NEAREST_DUE = Least(
 
 
 def _late(agency_id: UUID, on: date) -> Q:
-    """Whether an open entry is late: its own day has passed, or that of an open part.
+    """Whether an open entry is late: a day of its own has passed, or of an open part.
 
     The late parts are found once, not entry by entry.
     """
     parts = _OPEN_PARTS.filter(agency_id=agency_id, due_on__lt=on)
-    return Q(due_on__lt=on) | Q(pk__in=parts.values("entry"))
+    return Q(due_on__lt=on) | Q(move_by__lt=on) | Q(pk__in=parts.values("entry"))
 
 
 def _of_tab(
@@ -198,7 +200,7 @@ _PARTS_SQL = ", ".join(f"'{part}'" for part in (Part.LEAD, Part.SUPPORT))
 _STATES_SQL = ", ".join(
     f"'{state}'" for state in sorted(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD})
 )
-_NEAREST_SQL = f"""least(e.due_on, (
+_NEAREST_SQL = f"""least(e.due_on, e.move_by, (
     SELECT min(a.due_on) FROM documents_assignment a
      WHERE a.entry_id = e.id AND a.part IN ({_PARTS_SQL})
        AND a.state IN ({_STATES_SQL})))"""  # noqa: S608 - our own constants

@@ -18,9 +18,11 @@ from congvu.documents.rules import (
     ASSIGNMENT_STATE_NAMES,
     AUDIT_EVENTS,
     ENTRY_STATE_NAMES,
+    FORGOTTEN,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
     PART_NAMES,
+    WAITS_FOR_REGISTRY,
     AssignmentState,
     EntryState,
     Part,
@@ -28,9 +30,6 @@ from congvu.documents.rules import (
 from congvu.lib.dates import WorkCalendar, local_date
 from congvu.organisations.rules import short_name
 from congvu.ui.rules import Deadline, Event, Row, Tone
-
-# The clerk has to move these on; they stand in bold.
-_WAITS_FOR_REGISTRY = frozenset({EntryState.REGISTERED, EntryState.INSTRUCTED})
 
 
 def stamp(urgency: str) -> str:
@@ -64,7 +63,7 @@ def entry_row(
     words = _(ENTRY_STATE_NAMES[state])
     holder = ""
     if is_open:
-        known = state not in _WAITS_FOR_REGISTRY and entry.holder
+        known = state not in WAITS_FOR_REGISTRY and entry.holder
         holder = entry.holder.split(",")[0] if known else words
     return Row(
         url=url,
@@ -204,7 +203,7 @@ def _event(event: HistoryEvent, on: date, *, today_only: bool) -> Event:
 def sentence(event: HistoryEvent) -> str:
     """The predicate of one event; the actor stands before it in bold."""
     make = _SENTENCES.get(event.event)
-    if make is not None:
+    if make is not None and event.detail != FORGOTTEN:
         return make(event.detail)
     label = _(AUDIT_EVENTS.get(event.event, event.event))
     return label[:1].lower() + label[1:]
@@ -241,9 +240,8 @@ def _instructed(detail: Mapping[str, Any]) -> str:
     ]
     if _day(detail.get("due", "")):
         parts.append(_("hạn %(day)s") % {"day": _day(detail["due"])})
-    return (
-        _("bút phê: %(what)s") % {"what": ", ".join(parts)} if parts else _("bút phê")
-    )
+    words = _("bút phê lại") if detail.get("again") else _("bút phê")
+    return f"{words}: {', '.join(parts)}" if parts else words
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -258,7 +256,9 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("chuyển %(to)s giải quyết") % {"to": _names(d.get("to", ""))}
     ),
     "documents.assigned": lambda d: _quoted(
-        _("giao %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
+        (_("giao lại %(to)s") if d.get("again") else _("giao %(to)s"))
+        % {"to": _names(d.get("to", ""))},
+        d.get("text"),
     ),
     "documents.reported": lambda d: _quoted(_("báo cáo kết quả"), d.get("text")),
     "documents.confirmed": lambda d: _quoted(

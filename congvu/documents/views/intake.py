@@ -21,7 +21,7 @@ from congvu.documents.access import get_item_for
 from congvu.documents.formats.proposed import propose
 from congvu.documents.forms import RegistrationForm, UploadForm
 from congvu.documents.models import IntakeItem, RegisterEntry
-from congvu.documents.rules import IntakeState, Paper
+from congvu.documents.rules import NOT_SECRET, IntakeState, Paper
 from congvu.documents.views import door
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
@@ -145,7 +145,7 @@ def reasons_text(why: Refused) -> str:
 
 def _ready_paper(line: door.Line, lists: door.Lists) -> Paper:
     """The paper as its form would post it; the action judges it again."""
-    data = {"urgency": "normal", "secrecy": "khong"} | dict(line.proposal.values)
+    data = {"urgency": "normal", "secrecy": NOT_SECRET} | dict(line.proposal.values)
     data["arrived_on"] = local_date(line.item.received_at).strftime("%d/%m/%Y")
     form = RegistrationForm(data, types=lists.types, secrecy_levels=lists.secrecy)
     form.is_valid()

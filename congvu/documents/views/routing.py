@@ -24,6 +24,7 @@ from congvu.documents.forms import (
 )
 from congvu.documents.models import Assignment
 from congvu.documents.queries import Desk
+from congvu.documents.rules import AssignmentState
 from congvu.documents.views.deed import Words, answer, back_url, entry_at, posted
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -38,6 +39,16 @@ def _desks(seat: Seat) -> list[Desk]:
 
 def _proposal(assignment: Assignment) -> list[Share]:
     return [Share.from_json(row) for row in assignment.proposal]
+
+
+def _again(request: SeatRequest, assignment: Assignment) -> bool:
+    """Whether the form was drawn for work that others have already.
+
+    As drawn, not as it is by now: who did not know is told, and overwrites nothing.
+    """
+    if request.method == "POST":
+        return bool(request.POST.get("again"))
+    return assignment.state == AssignmentState.HANDED_ON
 
 
 @require_http_methods(GET_POST)
@@ -80,10 +91,12 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
         initial=shares_initial(proposal),
     )
     hold = bool(request.POST.get("hold"))
+    again = _again(request, assignment)
     words = Words(
-        title=_("Bút phê"),
+        title=_("Chỉ đạo lại") if again else _("Bút phê"),
         button=_("Ghi bút phê và chuyển"),
         done=_("Đã lưu bút phê, văn thư sẽ chuyển.") if hold else _("Đã ghi bút phê."),
+        lead=_("Việc đang giao được rút về và giao theo ý kiến mới.") if again else "",
         template="documents/deed_instruct.html",
     )
 
@@ -94,11 +107,16 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
             text=form.cleaned_data["text"],
             shares=form.shares(),
             hold=hold,
+            again=again,
             by=seat,
             at=timezone.now(),
         )
 
-    more = {"assignment": assignment, "has_proposal": bool(proposal)}
+    more = {
+        "assignment": assignment,
+        "has_proposal": bool(proposal),
+        "again": again,
+    }
     return answer(request, entry, form=form, words=words, act=act, more=more)
 
 
@@ -162,10 +180,12 @@ def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
         desks=[d for d in _desks(seat) if actions.may_hand_to(seat, d)],
         initial={"due_on": assignment.due_on},
     )
+    again = _again(request, assignment)
     words = Words(
-        title=_("Phân công"),
+        title=_("Phân công lại") if again else _("Phân công"),
         button=_("Giao việc"),
         done=_("Đã phân công."),
+        lead=_("Việc đang giao được rút về và giao cho người mới.") if again else "",
         template="documents/deed_assign.html",
     )
 
@@ -175,9 +195,10 @@ def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
             assignment_id=assignment.id,
             shares=form.shares(),
             text=form.cleaned_data["text"],
+            again=again,
             by=seat,
             at=timezone.now(),
         )
 
-    more = {"assignment": assignment}
+    more = {"assignment": assignment, "again": again}
     return answer(request, entry, form=form, words=words, act=act, more=more)

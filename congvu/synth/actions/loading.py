@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -21,15 +22,17 @@ from congvu.documents.models import (
     Register,
     RegisterEntry,
 )
+from congvu.documents.queries import handling_deadline, step_deadline
 from congvu.documents.rules import (
     AssignmentState,
+    EntryState,
     GrantOrigin,
-    handling_due,
+    for_the_log,
     order_key,
     search_text,
     symbol_key,
 )
-from congvu.law.queries import calendar, document_types, find_rule
+from congvu.law.queries import calendar, document_types
 from congvu.lib.dates import VIETNAM, WorkCalendar, local_date
 from congvu.lib.numbering import build_symbol
 from congvu.lib.refusals import Refused
@@ -126,7 +129,9 @@ class _Writer:
         )  # fmt: skip
         self.tables = {m: Table(m) for m in models}
         self.log: list[EventRow] = []
-        self.basis: dict[tuple[str, date], tuple[bool, int | None, str]] = {}
+        # The law is asked once for each kind of day, not for each paper.
+        self.handling = cache(handling_deadline)
+        self.step = cache(step_deadline)
 
     def paper(self, at: datetime) -> None:
         dice = self.dice
@@ -161,7 +166,7 @@ class _Writer:
             pages=dice.randrange(1, 9),
             created_at=at,
         )
-        due_on, basis = self._due(urgency, day)
+        due_on, basis = self.handling(urgency, day)
         life = live(dice, body, at=at, now=self.now, due_on=due_on, days=self.days)
         number = body.last_numbers.get(day.year, 0) + 1
         body.last_numbers[day.year] = number
@@ -177,23 +182,6 @@ class _Writer:
         )
         for step in [registered, *life.steps]:
             self._step(body, entry_id, step)
-
-    def _due(self, urgency: str, day: date) -> tuple[date | None, str]:
-        if (urgency, day) not in self.basis:
-            mark = find_rule("urgency", urgency, day)
-            limit = find_rule("handling_deadline", urgency, day)
-            at_once = mark is not None and mark.flag("immediately")
-            source = mark if at_once else limit
-            self.basis[urgency, day] = (
-                at_once,
-                limit.number("working_days") if limit else None,
-                source.citation[:200] if source else "",
-            )
-        at_once, working, basis = self.basis[urgency, day]
-        due = handling_due(
-            arrived_on=day, immediately=at_once, working_days=working, days=self.days
-        )
-        return due, basis if due else ""
 
     def _entry(
         self, body: Body, life: Life, at: datetime, day: date, number: int,
@@ -223,6 +211,9 @@ class _Writer:
             holder=life.holder,
             due_on=life.due_on,
             due_basis=basis,
+            move_by=self.step("submit", urgency, day)
+            if life.state == EntryState.REGISTERED
+            else None,
             recipient=life.recipient,
             transferred_on=life.transferred_on,
             finished_at=life.finished_at,
@@ -298,7 +289,7 @@ class _Writer:
                 on_type=RegisterEntry._meta.label_lower,
                 on_id=entry_id,
                 agency_id=body.agency_id,
-                data=step.detail,
+                data=for_the_log(step.detail),
                 id=self.dice.key(step.at),
             )
         )

@@ -1,0 +1,43 @@
+"""By when: the days that the law of a day gives to a paper and to a step of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import override
+
+from congvu.documents.rules import handling_due
+from congvu.law.queries import calendar, find_rule
+from congvu.law.rules import deadline
+
+
+def handling_deadline(urgency: str, arrived_on: date) -> tuple[date | None, str]:
+    """The day handling must end, and the words that say why."""
+    mark = find_rule("urgency", urgency, arrived_on)
+    limit = find_rule("handling_deadline", urgency, arrived_on)
+    immediately = mark is not None and mark.flag("immediately")
+    due_on = handling_due(
+        arrived_on=arrived_on,
+        immediately=immediately,
+        working_days=limit.number("working_days") if limit else None,
+        days=calendar(),
+    )
+    source = mark if immediately else limit
+    if source is None or due_on is None:
+        return due_on, ""
+    with override("vi"):  # kept beside the paper, whoever registers it
+        return due_on, source.citation_on_record[:200]
+
+
+def step_deadline(step: str, urgency: str, since: date) -> date | None:
+    """The last day for "register", "submit" or "transfer" (NĐ 30/2020 Đ4.2c, Đ23.1).
+
+    The same day, at latest the next working day; what is urgent goes at once.
+    """
+    rule = find_rule("incoming_deadline", step, since)
+    if rule is None:
+        return None
+    mark = find_rule("urgency", urgency, since)
+    urgent = mark is not None and mark.flag("immediately")
+    latest = deadline(rule, urgent=urgent).latest_working_days
+    return None if latest is None else calendar().add_working_days(since, latest)
