@@ -41,6 +41,7 @@ def event_row(
     """The event of these facts. Without ``agency_id`` it is the actor's own agency."""
     if on is not None:
         on_type, on_id = on._meta.label_lower, on.pk
+    right = {"delegation": by.delegation_id} if by.delegation_id else {}
     return EventRow(
         id=id or uuid7(),
         at=at,
@@ -55,7 +56,7 @@ def event_row(
         object_type=on_type,
         object_id=on_id if isinstance(on_id, UUID) else None,
         agency_id=agency_id or by.agency_id,
-        data={str(key): plain(value) for key, value in (data or {}).items()},
+        data={str(k): plain(v) for k, v in {**(data or {}), **right}.items()},
     )
 
 

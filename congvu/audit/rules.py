@@ -61,7 +61,10 @@ DOOR_LABELS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, as known at that moment: copied into the log, never joined to it."""
+    """Who acts, as known at that moment: copied into the log, never joined to it.
+
+    ``delegation_id`` is by what right, when the post is somebody else's.
+    """
 
     name: str
     user_id: UUID | None = None
@@ -70,6 +73,7 @@ class Actor:
     agency_id: UUID | None = None
     door: str = Door.PAGE
     address: str = ""
+    delegation_id: UUID | None = None
 
 
 SYSTEM = Actor(name="Công Vụ", door=Door.JOB)

@@ -100,7 +100,7 @@ def get_assignment_for(
     seat: Seat, entry: RegisterEntry, assignment_id: UUID
 ) -> Assignment:
     """A part on the seat's desk, or one it gave and has to answer; one query."""
-    desks = list(seat.principals)
+    desks = list(seat.desks)
     mine = Q(desk_id__in=desks) | Q(parent__desk_id__in=desks)
     return _part(entry, assignment_id, mine)
 
@@ -109,14 +109,14 @@ def get_own_part_for(
     seat: Seat, entry: RegisterEntry, assignment_id: UUID
 ) -> Assignment:
     """A part on the seat's own desk."""
-    return _part(entry, assignment_id, Q(desk_id__in=list(seat.principals)))
+    return _part(entry, assignment_id, Q(desk_id__in=list(seat.desks)))
 
 
 def get_given_part_for(
     seat: Seat, entry: RegisterEntry, assignment_id: UUID
 ) -> Assignment:
     """A part that was handed on from the seat's desk."""
-    return _part(entry, assignment_id, Q(parent__desk_id__in=list(seat.principals)))
+    return _part(entry, assignment_id, Q(parent__desk_id__in=list(seat.desks)))
 
 
 def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
@@ -184,10 +184,10 @@ class Deed:
 def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
     """What may be done, the expected thing first; the actions decide again."""
     found: list[Deed] = []
-    for assignment in detail.on_desks(seat.principals):
+    for assignment in detail.on_desks(seat.desks):
         found += _own(seat, detail, assignment)
     if seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN):
-        for part in detail.reported_to(seat.principals):
+        for part in detail.reported_to(seat.desks):
             found += [
                 Deed("confirm", _("Xác nhận kết quả"), part.id, "X"),
                 Deed("return-report", _("Trả lại báo cáo"), part.id),

@@ -119,8 +119,8 @@ def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
 
 def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]:
     seat, on, days = request.seat, timezone.localdate(), calendar()
-    mine = queries.my_work(seat.principals, on=on, days=days)
-    reports = queries.reports_to_me(seat.principals, on=on, days=days)
+    mine = queries.my_work(seat.desks, on=on, days=days)
+    reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
     registry = _registry_lines(seat, on, days)
     figures = _registry_figures(seat, on)
@@ -129,7 +129,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     return {
         "groups": _groups(_only(items, only), registry, on, days, selected, names),
         "total": len(items) + len(registry),
-        "reports": len(reports),
+        "reports": len(_only(reports, "xac-nhan")),
         "deciding": sum(1 for i in mine if i.assignment.part == Part.DIRECT),
         "is_leader": seat.role == Role.LEADER,
         "figures": figures or _leader_figures(seat, items, on),
@@ -137,7 +137,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
         "selected": selected is not None,
-        "done": queries.done_count(seat.principals, since=timezone.now() - _LATELY),
+        "done": queries.done_count(seat.desks, since=timezone.now() - _LATELY),
         "unconfirmed": _unconfirmed(seat),
     }
 

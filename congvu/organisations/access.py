@@ -51,7 +51,12 @@ class NoSeat(Refused):
 
 @dataclass(frozen=True)
 class Seat:
-    """What one person may do from one post on one day, through one door."""
+    """What one person may do from one post on one day, through one door.
+
+    ``desks`` is where its own work lies: the post, the unit it heads, what its unit was
+    told. ``principals`` is what it may see by: with the units below, whose work stays
+    theirs.
+    """
 
     user_id: UUID | None
     person_id: UUID
@@ -65,7 +70,9 @@ class Seat:
     agency_name: str
     on: date
     is_central: bool = False
-    is_delegated: bool = False
+    delegation_id: UUID | None = None
+    delegation_basis: str = ""
+    desks: frozenset[UUID] = frozenset()
     principals: frozenset[UUID] = frozenset()
     door: str = Door.PAGE
     address: str = ""
@@ -80,7 +87,20 @@ class Seat:
             agency_id=self.agency_id,
             door=self.door,
             address=self.address,
+            delegation_id=self.delegation_id,
         )
+
+    @property
+    def is_delegated(self) -> bool:
+        return self.delegation_id is not None
+
+    @property
+    def acts_as(self) -> str:
+        """The post as it stands under what is written from it, and by what right."""
+        if self.delegation_id is None:
+            return self.post_name
+        basis = f" theo {self.delegation_basis}" if self.delegation_basis else ""
+        return f"{self.post_name} (được ủy quyền, phụ trách{basis})"[:200]
 
     def can(self, permission: Permission | str) -> bool:
         if permission in CENTRAL_ONLY and not self.is_central:
@@ -145,7 +165,9 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
             agency_name=row.agency_name or "",
             on=on,
             is_central=row.post.unit.agency.kind == AgencyKind.PROVINCE,
-            is_delegated=isinstance(row, Delegation),
+            delegation_id=row.id if isinstance(row, Delegation) else None,
+            delegation_basis=row.legal_basis if isinstance(row, Delegation) else "",
+            desks=_desks(row.post),
             principals=_principals(row.post, below),
             door=door,
             address=address,
@@ -154,15 +176,21 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
     ]
 
 
+def _desks(post: Post) -> frozenset[UUID]:
+    """Where work given to this post lies; an administrator's seat has no desk."""
+    if post.role == Role.ADMINISTRATOR:
+        return frozenset()
+    headed = {post.unit_id} if post.role in UNIT_WIDE else set()
+    return frozenset({post.id, members_of(post.unit_id)} | headed)
+
+
 def _principals(post: Post, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]:
     """Everything a grant beside a document may name that means this post.
 
     Expanded here, once per request, so that a reform touches no document row. An
     administrator's seat has no desk: it runs the office and reads no paper.
     """
-    if post.role == Role.ADMINISTRATOR:
-        return frozenset()
-    found = {post.id, members_of(post.unit_id)}
+    found = set(_desks(post))
     if post.role in UNIT_WIDE:
         units = below[post.unit_id]
         found.update(units)

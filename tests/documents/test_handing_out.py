@@ -72,7 +72,7 @@ def _send_back(province: Province, entry: RegisterEntry, who: str, part: Part) -
     mine = Assignment.objects.get(
         entry=entry,
         part=part,
-        desk_id__in=seat.principals,
+        desk_id__in=seat.desks,
         state__in=["waiting", "working"],
     )
     actions.send_back(

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
 from congvu.documents.actions import (
     Share,
     confirm,
     instruct,
     mark_seen,
+    record_view,
     report,
     return_report,
     send_back,
     submit,
 )
-from congvu.documents.models import Assignment, HistoryEvent, RegisterEntry
-from congvu.documents.queries import faults
+from congvu.documents.models import (
+    Assignment,
+    HistoryEvent,
+    Instruction,
+    RegisterEntry,
+)
+from congvu.documents.queries import (
+    faults,
+    my_work,
+    reports_to_me,
+    waiting_count,
+    work_row,
+)
 from congvu.documents.rules import AssignmentState, EntryState, Part
+from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
+from congvu.organisations.access import seats_of
+from congvu.organisations.actions import delegate
 from tests.documents.pages import assign, make_entry
 from tests.documents.pages import submit as put_to_dung
 from tests.people import Province
@@ -308,3 +326,76 @@ def test_states_add_up_to_the_whole(province: Province, work: Assignment) -> Non
     rows = Assignment.objects.values_list("state", flat=True)
 
     assert sum(Counter(rows).values()) == Assignment.objects.count() == 7
+
+
+def test_support_given_back_is_told_to_the_giver_until_seen(
+    province: Province,
+) -> None:
+    support = _with_support_and_inform(province)[Part.SUPPORT]
+    dung = province.seat("dung")
+
+    def answers() -> list[tuple[str, str]]:
+        items = reports_to_me(dung.desks, on=province.today, days=calendar())
+        rows = [work_row(i, url="/", on=province.today, days=calendar()) for i in items]
+        return [(row.verb, row.note) for row in rows]
+
+    assert answers() == []
+    act(province, send_back, "ha", support, reason="Không đủ người.")
+    day = province.today.strftime("%d/%m")
+    assert answers() == [("Bị trả lại", f"Nguyễn Thu Hà trả lại {day}")]
+    assert waiting_count(dung.desks) == 1
+
+    record_view(entry=support.entry, by=dung, at=province.at)
+
+    assert answers() == []
+    assert waiting_count(dung.desks) == 0
+
+
+def test_a_chief_looking_does_not_take_up_the_divisions_work(
+    province: Province,
+) -> None:
+    lead = _with_support_and_inform(province)[Part.LEAD]
+    ha = province.seat("ha")
+
+    record_view(entry=lead.entry, by=ha, at=province.at)
+
+    lead.refresh_from_db()
+    assert (lead.state, lead.read_at) == (State.WAITING, None)
+    work = my_work(ha.desks, on=province.today, days=calendar())
+    assert [w.assignment.part for w in work] == [Part.SUPPORT]
+    with pytest.raises(Refused, match="không ở bàn"):
+        act(province, report, "ha", lead, result="Làm thay.")
+
+
+def test_what_is_written_by_delegation_says_so_in_every_record(
+    province: Province,
+) -> None:
+    delegate(
+        post=province.dung.post,
+        person=province.ha.person,
+        valid_from=province.today,
+        valid_until=province.today + timedelta(days=3),
+        legal_basis="Quyết định 12/QĐ-UBND",
+        by=SYSTEM,
+        at=province.at,
+    )
+    hats = seats_of(province.ha.user, province.today)
+    seat = next(s for s in hats if s.is_delegated)
+    entry = make_entry(province)
+    direct = put_to_dung(province, entry)
+
+    instruct(
+        entry_id=entry.id,
+        assignment_id=direct.id,
+        text="Giao việc.",
+        shares=[Share(province.division.id, Part.LEAD)],
+        by=seat,
+        at=province.at,
+    )
+
+    signed = "Chủ tịch (được ủy quyền, phụ trách theo Quyết định 12/QĐ-UBND)"
+    assert Instruction.objects.get().given_by_post == signed
+    told = HistoryEvent.objects.get(event="documents.instructed")
+    assert told.actor_post == signed
+    logged = AuditEvent.objects.get(event="documents.instructed")
+    assert logged.data["delegation"] == str(seat.delegation_id)

@@ -158,8 +158,41 @@ def test_what_each_post_is_granted_by(province: Province) -> None:
     assert province.committee.id not in province.seat("tu").principals
     quan = province.seat("quan")
     assert province.committee.id not in quan.principals
+    assert quan.desks == frozenset()
     assert lan.is_agency_wide
     assert not minh.is_agency_wide
+
+
+def test_the_work_of_units_below_is_seen_and_stays_theirs(province: Province) -> None:
+    office, division = province.office.id, province.division.id
+
+    ha = province.seat("ha")
+    assert ha.desks == {ha.post_id, office, members_of(office)}
+    assert division in ha.principals - ha.desks
+    assert province.seat("hoa").desks == province.seat("hoa").principals
+    assert province.seat("lan").desks == {
+        province.seat("lan").post_id,
+        members_of(office),
+    }
+
+
+def test_whoever_stands_in_signs_by_that_right(province: Province) -> None:
+    delegate(
+        post=province.dung.post,
+        person=province.ha.person,
+        valid_from=province.today,
+        valid_until=province.today + timedelta(days=3),
+        legal_basis="Quyết định 12/QĐ-UBND",
+        by=SYSTEM,
+        at=province.at,
+    )
+    own, stood_in = seats_of(province.ha.user, province.today)
+
+    assert (own.acts_as, own.actor.delegation_id) == ("Chánh Văn phòng", None)
+    assert stood_in.acts_as == (
+        "Chủ tịch (được ủy quyền, phụ trách theo Quyết định 12/QĐ-UBND)"
+    )
+    assert stood_in.actor.delegation_id == stood_in.delegation_id is not None
 
 
 def test_seats_cost_the_same_for_one_hat_and_for_many(province: Province) -> None:

@@ -47,7 +47,7 @@ def own_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assig
     """An assignment of this entry that lies on the actor's desk."""
     found = (
         Assignment.objects.select_related("parent")
-        .filter(pk=assignment_id, entry=entry, desk_id__in=by.principals)
+        .filter(pk=assignment_id, entry=entry, desk_id__in=by.desks)
         .first()
     )
     if found is None:

@@ -89,7 +89,7 @@ def _reported_to(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignm
     """A reported part whose giver's desk is the actor's."""
     found = (
         Assignment.objects.select_related("parent__parent")
-        .filter(pk=assignment_id, entry=entry, parent__desk_id__in=by.principals)
+        .filter(pk=assignment_id, entry=entry, parent__desk_id__in=by.desks)
         .first()
     )
     if found is None:

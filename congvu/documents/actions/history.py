@@ -31,7 +31,7 @@ def note(
         agency_id=entry.agency_id,
         event=event,
         actor=by.person_name,
-        actor_post=by.post_name,
+        actor_post=by.acts_as,
         detail=told,
     )
     record(

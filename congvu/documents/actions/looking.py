@@ -42,16 +42,22 @@ def record_look(
 def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """Somebody opened the paper: the log says so, and their own desk shows it as read.
 
-    Work that waited is under way from now on; what was for information is known.
+    Work that waited is under way from now on; what was given back here is known.
     """
     record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
     mine = Assignment.objects.filter(
-        entry=entry, desk_id__in=by.principals, state=AssignmentState.WAITING
+        entry=entry, desk_id__in=by.desks, state=AssignmentState.WAITING
     )
     mine.filter(part__in=[Part.LEAD, Part.SUPPORT]).update(
         state=AssignmentState.WORKING, read_at=at
     )
     mine.filter(part=Part.DIRECT, read_at__isnull=True).update(read_at=at)
+    Assignment.objects.filter(
+        entry=entry,
+        parent__desk_id__in=by.desks,
+        state=AssignmentState.RETURNED,
+        return_seen_at=None,
+    ).update(return_seen_at=at)
 
 
 @transaction.atomic

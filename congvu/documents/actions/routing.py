@@ -114,7 +114,7 @@ def _write(
         text=nfc(text),
         given_at=at,
         given_by=by.person_name,
-        given_by_post=by.post_name,
+        given_by_post=by.acts_as,
         post_id=by.post_id,
     )
 

@@ -30,6 +30,7 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.queries import WorkItem
+from congvu.documents.rules import AssignmentState
 from congvu.files.actions import preview
 from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file, searchable_copy, searchable_name
@@ -201,9 +202,15 @@ def picture(
 @router.get("/my-work", response=MyWorkOut, summary="Việc của tôi")
 def my_work(request: ApiRequest) -> dict[str, Any]:
     seat, today, days = request.auth, timezone.localdate(), calendar()
-    to_do = queries.my_work(seat.principals, on=today, days=days)
-    reported = queries.reports_to_me(seat.principals, on=today, days=days)
-    return {"to_do": _work(to_do), "to_confirm": _work(reported)}
+    to_do = queries.my_work(seat.desks, on=today, days=days)
+    answers = queries.reports_to_me(seat.desks, on=today, days=days)
+    reported = [i for i in answers if i.assignment.state == AssignmentState.REPORTED]
+    given_back = [i for i in answers if i not in reported]
+    return {
+        "to_do": _work(to_do),
+        "to_confirm": _work(reported),
+        "given_back": _work(given_back),
+    }
 
 
 def _work(items: Sequence[WorkItem]) -> list[dict[str, Any]]:
@@ -222,7 +229,7 @@ def counts(request: ApiRequest) -> dict[str, Any]:
     seat = request.auth
     return {
         "tabs": queries.tab_counts(scope_of(seat), timezone.localdate()),
-        "waiting": queries.waiting_count(seat.principals),
+        "waiting": queries.waiting_count(seat.desks),
     }
 
 

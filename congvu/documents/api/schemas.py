@@ -275,10 +275,12 @@ class WorkOut(Schema):
 
 
 class MyWorkOut(Schema):
-    """``to_do`` waits for me to act, ``to_confirm`` was reported to me."""
+    """``to_do`` waits for me to act, ``to_confirm`` was reported to me, ``given_back``
+    is support that I asked for and did not get."""
 
     to_do: list[WorkOut]
     to_confirm: list[WorkOut]
+    given_back: list[WorkOut]
 
 
 class ItemOut(Schema):

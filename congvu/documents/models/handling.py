@@ -84,6 +84,9 @@ class Assignment(models.Model):
     reported_at = models.DateTimeField(_("báo cáo lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
     reason = models.CharField(_("lý do"), max_length=1000, blank=True)
+    return_seen_at = models.DateTimeField(
+        _("nơi giao biết việc trả lại lúc"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("phân công xử lý")

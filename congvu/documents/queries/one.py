@@ -43,10 +43,10 @@ class EntryDetail:
             stack.extend(reversed(node.children))
         return flat
 
-    def on_desks(self, principals: frozenset[UUID]) -> list[Assignment]:
-        return [a for a in self.assignments if a.desk_id in principals]
+    def on_desks(self, desks: frozenset[UUID]) -> list[Assignment]:
+        return [a for a in self.assignments if a.desk_id in desks]
 
-    def reported_to(self, principals: frozenset[UUID]) -> list[Assignment]:
+    def reported_to(self, desks: frozenset[UUID]) -> list[Assignment]:
         """Reported parts whose giver's desk is one of these."""
         by_id = {a.id: a for a in self.assignments}
         return [
@@ -54,7 +54,7 @@ class EntryDetail:
             for a in self.assignments
             if a.state == "reported"
             and a.parent_id is not None
-            and by_id[a.parent_id].desk_id in principals
+            and by_id[a.parent_id].desk_id in desks
         ]
 
 

@@ -87,6 +87,8 @@ def verb(assignment: Assignment) -> str:
     """What is asked of the desk."""
     if assignment.state == AssignmentState.REPORTED:
         return _("Xác nhận")
+    if assignment.state == AssignmentState.RETURNED:
+        return _("Bị trả lại")
     return {
         Part.DIRECT: _("Bút phê"),
         Part.LEAD: _("Giải quyết"),
@@ -106,14 +108,18 @@ def work_row(
     """One line of "Việc của tôi": begins with the verb asked of me."""
     a = item.assignment
     document = a.entry.document
-    reported = a.state == AssignmentState.REPORTED
-    who, when = (
-        (a.desk_name.split(",")[0], a.reported_at) if reported else (a.given_by, None)
-    )
-    given = {"who": who, "day": local_date(when or a.given_at).strftime("%d/%m")}
-    note = (
-        _("%(who)s báo cáo %(day)s") if reported else _("giao bởi %(who)s, %(day)s")
-    ) % given
+    answerer = a.desk_name.split(",")[0]
+    words, who, when = {
+        AssignmentState.REPORTED: (
+            _("%(who)s báo cáo %(day)s"), answerer, a.reported_at,
+        ),
+        AssignmentState.RETURNED: (_("%(who)s trả lại %(day)s"), answerer, a.ended_at),
+    }.get(
+        AssignmentState(a.state),
+        (_("giao bởi %(who)s, %(day)s"), a.given_by, a.given_at),
+    )  # fmt: skip
+    day = local_date(when or a.given_at).strftime("%d/%m")
+    note = words % {"who": who, "day": day}
     return Row(
         url=url,
         subject=document.subject,

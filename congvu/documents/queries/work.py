@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from congvu.documents.models import Assignment
 from congvu.documents.queries.lists import EntryLine, PaperLine
@@ -35,31 +36,43 @@ class WorkItem:
 
 
 def my_work(
-    principals: frozenset[UUID], *, on: date, days: WorkCalendar, limit: int = 300
+    desks: frozenset[UUID], *, on: date, days: WorkCalendar, limit: int = 300
 ) -> list[WorkItem]:
     """What waits for these desks to act, most pressing first; one query."""
-    rows = _on_desks(principals).filter(state__in=sorted(ACTING_STATES))
+    rows = _on_desks(desks).filter(state__in=sorted(ACTING_STATES))
     return _items(rows[:limit], on, days)
 
 
 def reports_to_me(
-    principals: frozenset[UUID], *, on: date, days: WorkCalendar, limit: int = 100
+    desks: frozenset[UUID], *, on: date, days: WorkCalendar, limit: int = 100
 ) -> list[WorkItem]:
-    """Results others reported to these desks, waiting to be confirmed; one query."""
+    """What others answered to these desks: results to confirm, and supporting parts
+    given back that nobody here has looked at; one query."""
     rows = (
-        Assignment.objects.filter(
-            state=AssignmentState.REPORTED, parent__desk_id__in=list(principals)
-        )
+        Assignment.objects.filter(_answers(desks))
         .select_related("entry__document")
         .only(*_SHOWN)
-        .order_by("reported_at", "id")
+        .order_by(Coalesce("reported_at", "ended_at"), "id")
     )
     return _items(rows[:limit], on, days)
 
 
-def _on_desks(principals: frozenset[UUID]) -> QuerySet[Assignment]:
+def _answers(desks: frozenset[UUID]) -> Q:
+    """A lead given back puts its giver to work at once; support does not, so it is told
+    here until the giver opens the paper."""
+    returned = Q(
+        state=AssignmentState.RETURNED,
+        part=Part.SUPPORT,
+        return_seen_at=None,
+        parent__state=AssignmentState.HANDED_ON,
+    )
+    reported = Q(state=AssignmentState.REPORTED)
+    return Q(parent__desk_id__in=list(desks)) & (reported | returned)
+
+
+def _on_desks(desks: frozenset[UUID]) -> QuerySet[Assignment]:
     return (
-        Assignment.objects.filter(desk_id__in=list(principals))
+        Assignment.objects.filter(desk_id__in=list(desks))
         .select_related("entry__document")
         .only(*_SHOWN)
         .order_by(F("due_on").asc(nulls_last=True), "id")
@@ -80,18 +93,16 @@ def _items(
     ]
 
 
-def waiting_count(principals: frozenset[UUID]) -> int:
-    """How many lines "Việc của tôi" holds: mine to act on, and results to confirm."""
-    wait = Q(desk_id__in=list(principals), state__in=sorted(ACTING_STATES)) | Q(
-        parent__desk_id__in=list(principals), state=AssignmentState.REPORTED
-    )
-    return Assignment.objects.filter(wait).count()
+def waiting_count(desks: frozenset[UUID]) -> int:
+    """How many lines "Việc của tôi" holds: mine to act on, and what was answered."""
+    mine = Q(desk_id__in=list(desks), state__in=sorted(ACTING_STATES))
+    return Assignment.objects.filter(mine | _answers(desks)).count()
 
 
-def done_count(principals: frozenset[UUID], *, since: datetime) -> int:
+def done_count(desks: frozenset[UUID], *, since: datetime) -> int:
     """How much these desks have finished since then: done, or taken note of."""
     return Assignment.objects.filter(
-        desk_id__in=list(principals),
+        desk_id__in=list(desks),
         state__in=[AssignmentState.DONE, AssignmentState.SEEN],
         ended_at__gte=since,
     ).count()
