@@ -29,7 +29,7 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import nfc
+from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 
@@ -138,7 +138,7 @@ def _finish(
 ) -> None:
     direct.state, direct.ended_at = AssignmentState.DONE, at
     direct.save(update_fields=["state", "ended_at"])
-    withdraw_open(entry, at=at, why=_("Văn bản đã giải quyết xong."))
+    withdraw_open(entry, at=at, why=gettext_noop("Văn bản đã giải quyết xong."))
     entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
     entry.result = result
     entry.save(update_fields=["state", "holder", "finished_at", "result"])
@@ -197,7 +197,9 @@ def send_back(
     assignment.state, assignment.ended_at = AssignmentState.RETURNED, at
     assignment.reason = nfc(reason)[:1000]
     assignment.save(update_fields=["state", "ended_at", "reason"])
-    withdraw_open(entry, at=at, why=_("Việc gốc đã được trả lại."), below=assignment)
+    withdraw_open(
+        entry, at=at, why=gettext_noop("Việc gốc đã được trả lại."), below=assignment
+    )
     giver = _give_back(entry, assignment, local_date(at))
     note(
         "documents.sent-back",
@@ -276,7 +278,7 @@ def _end_unsubmitted(
         reasons.append(Reason(words, "reason"))
     if reasons:
         raise Refused(reasons)
-    withdraw_open(entry, at=at, why=_(ENTRY_STATE_NAMES[state]).capitalize() + ".")
+    withdraw_open(entry, at=at, why=ENTRY_STATE_NAMES[state].capitalize() + ".")
     entry.state, entry.holder, entry.finished_at = state, "", at
     entry.move_by, entry.ended_because = None, nfc(reason)
     entry.save(

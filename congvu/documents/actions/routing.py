@@ -34,7 +34,7 @@ from congvu.documents.models import Assignment, Instruction, RegisterEntry
 from congvu.documents.rules import ACTING_STATES, AssignmentState, EntryState, Part
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import nfc
+from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 
@@ -153,7 +153,10 @@ def instruct(
     if reasons:
         raise Refused(reasons)
     withdraw_open(
-        entry, at=at, why=_("Thay bằng ý kiến chỉ đạo mới."), below=assignment
+        entry,
+        at=at,
+        why=gettext_noop("Thay bằng ý kiến chỉ đạo mới."),
+        below=assignment,
     )
     instruction = _write(entry, Instruction.Level.LEADER, text, by, at)
     lead = next((s for s in shares if s.part == Part.LEAD), None)
@@ -322,7 +325,9 @@ def assign(
     reasons += _late_reasons(entry, assignment, shares)
     if reasons:
         raise Refused(reasons)
-    withdraw_open(entry, at=at, why=_("Thay bằng phân công mới."), below=assignment)
+    withdraw_open(
+        entry, at=at, why=gettext_noop("Thay bằng phân công mới."), below=assignment
+    )
     unit = Instruction.Level.UNIT
     instruction = _write(entry, unit, text, by, at) if nfc(text) else None
     made = hand_out(

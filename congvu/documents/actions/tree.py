@@ -79,7 +79,8 @@ def withdraw_open(
 ) -> None:
     """Take back what desks still have to do on an entry, or on one part of it.
 
-    What was given for information stays: it asks nothing of anybody.
+    What was given for information stays: it asks nothing of anybody. ``why`` is kept as
+    the office writes it and translated where it is read.
     """
     parts = Assignment.objects.filter(entry=entry)
     if below is not None:
