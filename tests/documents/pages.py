@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils import timezone
 
 from congvu.documents import actions
 from congvu.documents.actions import Share
-from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.models import Assignment, Document, Grant, RegisterEntry
 from congvu.documents.rules import Paper, Part
+from congvu.lib.ids import uuid7
 from tests.people import Province
 
 
@@ -87,3 +89,36 @@ def assign(province: Province, entry: RegisterEntry) -> Assignment:
         at=timezone.now(),
     )
     return Assignment.objects.get(entry=entry, desk_id=post.id)
+
+
+def multiply(entry: RegisterEntry, times: int) -> None:
+    """The same paper many times more: lines, rights and parts, a table at a time."""
+    document, register = entry.document, entry.register
+    papers, lines, rights, parts = [], [], [], []
+    for _n in range(times):
+        paper = _again(document)
+        register.last_number += 1
+        key = entry.order_key - entry.number + register.last_number
+        line = _again(entry, document=paper, number=register.last_number, order_key=key)
+        papers.append(paper)
+        lines.append(line)
+        rights += [
+            _again(right, entry=line, order_key=key) for right in entry.grants.all()
+        ]
+        above: dict[Any, Assignment] = {}
+        for part in entry.assignments.order_by("given_at", "id"):
+            above[part.pk] = _again(part, entry=line, parent=above.get(part.parent_id))
+        parts += above.values()
+    Document.objects.bulk_create(papers)
+    RegisterEntry.objects.bulk_create(lines)
+    Grant.objects.bulk_create(rights)
+    Assignment.objects.bulk_create(parts)
+    register.save(update_fields=["last_number"])
+
+
+def _again(row: Any, **changed: Any) -> Any:
+    made = copy(row)
+    made.pk = uuid7()
+    for name, value in changed.items():
+        setattr(made, name, value)
+    return made

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.documents.pages import assign, instruct, make_entry, submit
+from congvu.documents.models import RegisterEntry
+from tests.documents.pages import assign, make_entry, multiply, submit
 from tests.people import Province
 
 REGISTER = "/van-ban/den/"
@@ -143,12 +144,14 @@ def _cost(province: Province, who: str, url: str, *, pane: bool = False) -> int:
 def test_register_costs_the_same_for_3_and_300_rows(
     province: Province, who: str
 ) -> None:
-    for n in range(3):
-        assign(province, make_entry(province, symbol=f"{n + 1}/SNN-CNTY"))
+    entry = make_entry(province)
+    assign(province, entry)
+    entry.refresh_from_db()
+    multiply(entry, 2)
     few = _cost(province, who, REGISTER)
-    for n in range(60):
-        instruct(province, make_entry(province, symbol=f"{n + 10}/SNN-CNTY"))
+    multiply(entry, 297)
 
+    assert RegisterEntry.objects.count() == 300
     many = _cost(province, who, REGISTER)
 
     assert many == few <= 22

@@ -11,8 +11,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from congvu.documents.models import Assignment
-from tests.documents.pages import assign, instruct, make_entry, submit, to_division
+from congvu.documents.models import Assignment, RegisterEntry
+from tests.documents.pages import (
+    assign,
+    instruct,
+    make_entry,
+    multiply,
+    submit,
+    to_division,
+)
 from tests.people import Province
 
 WORK = "/viec-cua-toi/"
@@ -133,17 +140,12 @@ def test_clerk_sees_what_the_register_asks_for_and_each_figure_is_a_link(
 def test_my_work_costs_the_same_for_3_and_300_lines(
     province: Province, who: str
 ) -> None:
-    def fill(first: int, count: int) -> None:
-        for n in range(first, first + count):
-            symbols = iter(f"{n}{letter}/SNN-CNTY" for letter in "1234")
-            make_entry(province, symbol=next(symbols))
-            submit(
-                province,
-                make_entry(province, symbol=next(symbols)),
-                to_division(province, timezone.localdate()),
-            )
-            instruct(province, make_entry(province, symbol=next(symbols)))
-            assign(province, make_entry(province, symbol=next(symbols)))
+    fresh, put_up, given, assigned = (
+        make_entry(province, symbol=f"{n}/SNN-CNTY") for n in range(1, 5)
+    )
+    submit(province, put_up, to_division(province, timezone.localdate()))
+    instruct(province, given)
+    assign(province, assigned)
 
     def cost() -> int:
         client = province.client(who)
@@ -152,8 +154,11 @@ def test_my_work_costs_the_same_for_3_and_300_lines(
             assert client.get(WORK).status_code == 200
         return len(captured)
 
-    fill(1, 1)
+    for entry in (fresh, put_up, given, assigned):
+        multiply(RegisterEntry.objects.get(pk=entry.pk), 2)
     few = cost()
-    fill(10, 20)
+    for entry in (fresh, put_up, given, assigned):
+        multiply(RegisterEntry.objects.get(pk=entry.pk), 297)
 
+    assert RegisterEntry.objects.count() == 1200
     assert cost() == few <= 20
