@@ -179,11 +179,12 @@ def page_figures(who: Who, entry: RegisterEntry) -> list[Figure]:
     with override_settings(
         ROOT_URLCONF="congvu.bench.lists", ALLOWED_HOSTS=["testserver"]
     ):
-        pages = _pages(who, entry)
+        pages = pages_of(who, entry)
         return [*map(_beside_empty, pages), *row_figures(pages)]
 
 
-def _pages(who: Who, entry: RegisterEntry) -> list[Rows]:
+def pages_of(who: Who, entry: RegisterEntry) -> list[Rows]:
+    """The pages measured, for whom, and what makes their rows few or many."""
     clerk, specialist = _signed_in(who.clerk), _signed_in(who.specialist)
     agency, desks = who.clerk.agency_id, list(who.specialist.principals)
     register = "/van-ban/den/"
