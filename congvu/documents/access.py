@@ -220,7 +220,9 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
                 )
             found.append(Deed("instruct", _("Bút phê"), a.id, "B"))
             found.append(Deed("send-back", _("Trả lại"), a.id))
-        elif a.state == AssignmentState.HANDED_ON and seat.can(Permission.INSTRUCT):
+        elif seat.can(Permission.INSTRUCT) and (
+            a.state == AssignmentState.HANDED_ON or state == EntryState.DONE
+        ):
             found.append(Deed("instruct", _("Chỉ đạo lại"), a.id))
     elif a.part == Part.INFORM:
         if a.state == AssignmentState.WAITING:

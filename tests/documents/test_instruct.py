@@ -52,6 +52,7 @@ def write(
     text: str = "Giao Phòng KGVX tham mưu.",
     hold: bool = False,
     again: bool = False,
+    file_only: bool = False,
 ) -> RegisterEntry:
     instruct(
         entry_id=direct.entry_id,
@@ -60,6 +61,7 @@ def write(
         shares=shares,
         hold=hold,
         again=again,
+        file_only=file_only,
         by=province.seat(who),
         at=province.at,
     )
@@ -217,7 +219,9 @@ def test_another_agency_does_not_find_it(
 
 
 def test_a_leader_writes_something(province: Province, direct: Assignment) -> None:
-    assert refused(province, direct, text=" ") == {"text": "Chưa ghi ý kiến chỉ đạo."}
+    found = refused(province, direct, whole(province), text=" ")
+
+    assert found == {"text": "Chưa ghi ý kiến chỉ đạo."}
 
 
 def test_all_that_is_wrong_with_the_shares_is_said(
@@ -343,15 +347,40 @@ def test_a_leader_instructs_anew_and_the_work_moves(
     assert sound()
 
 
-def test_nothing_is_instructed_anew_when_it_is_done(
+def test_a_finished_paper_is_opened_anew_by_its_leader(
     province: Province, direct: Assignment
 ) -> None:
-    entry = write(province, direct, [Share(province.division.id, Part.INFORM)])
+    write(province, direct, [Share(province.division.id, Part.INFORM)])
+
+    entry = write(province, direct, whole(province), again=True)
+
+    direct.refresh_from_db()
+    assert (entry.state, entry.finished_at) == (EntryState.HANDLING, None)
+    assert (direct.state, direct.ended_at) == (AssignmentState.HANDED_ON, None)
+    assert sound()
+
+
+def test_words_that_reach_nobody_are_asked_about(
+    province: Province, direct: Assignment
+) -> None:
+    assert refused(province, direct, text="Giao xử lý") == {
+        "lead": "Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu."
+    }
+
+    entry = write(province, direct, text="Lưu.", file_only=True)
+
+    assert entry.state == EntryState.DONE
+    assert sound()
+
+
+def test_a_cancelled_number_is_not_opened_anew(
+    province: Province, direct: Assignment
+) -> None:
+    RegisterEntry.objects.update(state=EntryState.CANCELLED)
+    Assignment.objects.update(state=AssignmentState.DONE)
 
     with pytest.raises(Refused, match="trạng thái"):
         write(province, direct, whole(province), again=True)
-
-    assert RegisterEntry.objects.get(pk=entry.pk).state == EntryState.DONE
 
 
 def test_nothing_is_instructed_anew_before_it_was_instructed(

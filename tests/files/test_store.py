@@ -208,3 +208,26 @@ def test_the_database_refuses_pages_that_cannot_be(home, change):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         FilePage.objects.create(file=kept, **facts)
+
+
+@pytest.mark.django_db
+def test_a_file_that_comes_again_leaves_alone_what_somebody_reads(home):
+    content = make_pdf()
+    kept = store(content).file
+
+    with queries.file_as_path(kept) as path, path.open("rb") as read:
+        store(content)
+
+        assert os.path.samestat(os.fstat(read.fileno()), path.stat())
+
+
+@pytest.mark.django_db
+def test_a_damaged_copy_is_made_whole_when_the_content_comes_again(home):
+    content = make_pdf()
+    kept = store(content).file
+    with queries.file_as_path(kept) as path:
+        path.write_bytes(content[:50])
+
+        store(content)
+
+        assert path.read_bytes() == content

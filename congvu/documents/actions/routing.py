@@ -38,12 +38,19 @@ from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 
-_UNDER_WAY = (EntryState.INSTRUCTED, EntryState.HANDLING, EntryState.REPORTED)
+_INSTRUCTED_ONCE = (
+    EntryState.INSTRUCTED,
+    EntryState.HANDLING,
+    EntryState.REPORTED,
+    EntryState.DONE,
+)
 
 
 def _giving(*, again: bool) -> frozenset[AssignmentState]:
     """States of a part that may be given on: not yet, or, when it is meant, again."""
-    return frozenset({AssignmentState.HANDED_ON}) if again else ACTING_STATES
+    if not again:
+        return ACTING_STATES
+    return frozenset({AssignmentState.HANDED_ON, AssignmentState.DONE})
 
 
 @transaction.atomic
@@ -119,6 +126,18 @@ def _write(
     )
 
 
+def _writing_reasons(
+    entry: RegisterEntry, assignment: Assignment, by: Seat, *, again: bool
+) -> list[Reason]:
+    """Why this seat may not write a bút phê on this part now."""
+    allowed = _INSTRUCTED_ONCE if again else (EntryState.SUBMITTED,)
+    reasons = permission_reasons(by, Permission.INSTRUCT)
+    reasons += state_reasons(entry, *allowed)
+    if assignment.part != Part.DIRECT or assignment.state not in _giving(again=again):
+        reasons.append(Reason(_("Việc này không chờ bút phê.")))
+    return reasons
+
+
 @transaction.atomic
 def instruct(
     *,
@@ -130,23 +149,25 @@ def instruct(
     at: datetime,
     hold: bool = False,
     again: bool = False,
+    file_only: bool = False,
 ) -> Instruction:
     """A leader's bút phê: who leads, who supports, who is informed, by when.
 
     With ``hold`` the registry transfers it afterwards. Without anybody to lead, the
-    paper is for information only and its handling ends here (NĐ 30/2020 Đ24). Written
-    ``again`` while the work is under way, it takes it back from the desks that have it.
+    paper is for information only and its handling ends here (NĐ 30/2020 Đ24); where not
+    even somebody is told, ``file_only`` says that this is meant. Written ``again``, it
+    takes the work back from the desks that have it, or opens a finished paper anew.
     """
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
     today = local_date(at)
     desks = queries.desks(by.agency_id, today)
-    reasons = permission_reasons(by, Permission.INSTRUCT)
-    reasons += state_reasons(entry, *(_UNDER_WAY if again else [EntryState.SUBMITTED]))
-    if assignment.part != Part.DIRECT or assignment.state not in _giving(again=again):
-        reasons.append(Reason(_("Việc này không chờ bút phê.")))
+    reasons = _writing_reasons(entry, assignment, by, again=again)
     if not nfc(text):
         reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
+    if not shares and not file_only:
+        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
+        reasons.append(Reason(words, "lead"))
     reasons += text_reasons(text)
     reasons += share_reasons(shares, desks, today)
     reasons += own_desk_reasons(shares, desks, by)
@@ -226,8 +247,9 @@ def _move_after_instruction(
         entry.move_by = (
             queries.step_deadline("transfer", entry.urgency, today) if held else None
         )
+        entry.finished_at, entry.result = None, ""
         _set_due(entry, lead.due_on, by)
-        assignment.state = AssignmentState.HANDED_ON
+        assignment.state, assignment.ended_at = AssignmentState.HANDED_ON, None
     assignment.read_at = assignment.read_at or at
     assignment.save(update_fields=["state", "ended_at", "read_at"])
     entry.save(
@@ -240,6 +262,7 @@ def _move_after_instruction(
             "due_basis",
             "move_by",
             "finished_at",
+            "result",
         ]
     )
 
@@ -313,7 +336,7 @@ def assign(
     reasons = permission_reasons(by, Permission.ASSIGN, Permission.INSTRUCT)
     reasons += state_reasons(entry, EntryState.HANDLING)
     if assignment.part not in (Part.LEAD, Part.SUPPORT) or (
-        assignment.state not in _giving(again=again)
+        assignment.state not in _giving(again=again) - {AssignmentState.DONE}
     ):
         reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
     if not any(s.part == Part.LEAD for s in shares):

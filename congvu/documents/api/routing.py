@@ -56,6 +56,7 @@ def instruct(request: ApiRequest, entry_id: UUID, data: InstructIn) -> RegisterE
         shares=[s.share() for s in data.shares],
         hold=data.hold,
         again=data.again,
+        file_only=data.file_only,
         by=request.auth,
         at=timezone.now(),
     )

@@ -74,6 +74,7 @@ class InstructIn(Schema):
     shares: list[ShareIn] = Field(default_factory=list)
     hold: bool = False
     again: bool = False
+    file_only: bool = False
 
 
 class AssignIn(Schema):

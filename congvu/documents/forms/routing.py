@@ -224,6 +224,9 @@ class InstructForm(SharesForm):
         widget=forms.Textarea({"rows": 3, "class": "input-instruction"}),
         max_length=LONGEST_INSTRUCTION,
     )
+    file_only = forms.BooleanField(
+        label=gettext_lazy("Chỉ lưu, không giao ai"), required=False
+    )
 
 
 class AssignForm(SharesForm):

@@ -108,6 +108,7 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
             shares=form.shares(),
             hold=hold,
             again=again,
+            file_only=form.cleaned_data["file_only"],
             by=seat,
             at=timezone.now(),
         )

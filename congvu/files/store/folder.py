@@ -48,13 +48,17 @@ class FolderStore:
     def keep(self, temporary: Path, sha256: str) -> None:
         """Move the whole, synced temporary file to its place.
 
-        Also when the place is taken: the content is the same, and the young file
-        cannot be swept as an orphan meanwhile.
+        Where the place is taken the content is the same: the file that is there stays,
+        because somebody may be reading it, and is made young, so that it cannot be
+        swept as an orphan meanwhile.
         """
         place = self._place(sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(place)
-        _sync_folder(place.parent)
+        if _is_kept(place, temporary.stat().st_size):
+            temporary.unlink()
+        else:
+            temporary.replace(place)
+            _sync_folder(place.parent)
 
     def open(self, sha256: str) -> BinaryIO:
         return self._place(sha256).open("rb")
@@ -86,6 +90,15 @@ class FolderStore:
         if not _HASH.fullmatch(sha256):
             raise ValueError("not a SHA-256")
         return self.root / sha256[:2] / sha256[2:4] / sha256
+
+
+def _is_kept(place: Path, size: int) -> bool:
+    """Whether the whole content is there; touched, when it is."""
+    try:
+        os.utime(place)
+        return place.stat().st_size == size
+    except FileNotFoundError:
+        return False
 
 
 def sweep_folder(folder: Path, *, older_than: float) -> int:
