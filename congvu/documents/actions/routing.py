@@ -314,6 +314,20 @@ def _late_reasons(
     return [Reason(words % {"day": last.strftime("%d/%m/%Y")}, "due_on")]
 
 
+def _giving_reasons(
+    entry: RegisterEntry, assignment: Assignment, by: Seat, *, again: bool
+) -> list[Reason]:
+    """Why this seat may not give this part on now."""
+    reasons = permission_reasons(by, Permission.ASSIGN, Permission.INSTRUCT)
+    reasons += state_reasons(entry, EntryState.HANDLING)
+    states = _giving(again=again) - {AssignmentState.DONE}
+    if assignment.part not in (Part.LEAD, Part.SUPPORT) or (
+        assignment.state not in states
+    ):
+        reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
+    return reasons
+
+
 @transaction.atomic
 def assign(
     *,
@@ -333,13 +347,8 @@ def assign(
     assignment = own_assignment(entry, assignment_id, by)
     today = local_date(at)
     desks = queries.desks(by.agency_id, today)
-    reasons = permission_reasons(by, Permission.ASSIGN, Permission.INSTRUCT)
-    reasons += state_reasons(entry, EntryState.HANDLING)
-    if assignment.part not in (Part.LEAD, Part.SUPPORT) or (
-        assignment.state not in _giving(again=again) - {AssignmentState.DONE}
-    ):
-        reasons.append(Reason(_("Phần việc này đã giao tiếp hoặc đã xong.")))
-    if not any(s.part == Part.LEAD for s in shares):
+    reasons = _giving_reasons(entry, assignment, by, again=again)
+    if not any(share.part == Part.LEAD for share in shares):
         reasons.append(Reason(_("Chọn người chủ trì."), "lead"))
     reasons += text_reasons(text)
     reasons += share_reasons(shares, desks, today)
