@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 
 from congvu.audit.rules import SYSTEM
 from congvu.documents.actions import (
@@ -21,6 +22,7 @@ from congvu.documents.models import (
     Document,
     DocumentFile,
     HistoryEvent,
+    Instruction,
     IntakeItem,
     RegisterEntry,
 )
@@ -30,7 +32,7 @@ from congvu.documents.rules import FORGOTTEN, EntryState, IntakeState, Paper
 from congvu.files.models import FileState, StoredFile
 from congvu.lib.refusals import Refused
 from tests.documents.door import paper_pdf
-from tests.documents.pages import make_entry, submit
+from tests.documents.pages import instruct, make_entry, submit
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law", "home")
@@ -177,3 +179,24 @@ def test_one_agencys_word_leaves_anothers_file_alone(
     assert (mine.state, mine.name) == (IntakeState.REFUSED, "")
     assert (theirs.state, theirs.name) == (IntakeState.READY, "Kế hoạch kín.pdf")
     assert StoredFile.objects.get().state == FileState.READY
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Instruction, {"text": "Ý kiến khác."}),
+        (Instruction, {"given_by": "Người khác"}),
+        (RegisterEntry, {"number": 77}),
+        (RegisterEntry, {"registered_at": "2020-01-01T00:00:00Z"}),
+    ],
+)
+def test_opinions_and_numbers_are_never_rewritten(
+    province: Province, model: type[Model], change: dict[str, object]
+) -> None:
+    instruct(province, make_entry(province))
+    before = list(model.objects.values())
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.update(**change)
+
+    assert list(model.objects.values()) == before

@@ -6,6 +6,7 @@ from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_o
 from congvu.documents.queries.intake import (
     closed_reason,
     intake_items,
+    intake_total,
     reasons_against,
     registers_of,
     still_read,
@@ -79,6 +80,7 @@ __all__ = [
     "handling_deadline",
     "intake_counts",
     "intake_items",
+    "intake_total",
     "my_work",
     "newer_count",
     "newest_register",

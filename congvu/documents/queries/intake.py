@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import IntakeItem, Register
@@ -26,17 +26,29 @@ def intake_items(
 ) -> list[IntakeItem]:
     """What lies at the door, newest first, with its file; refusals of the last days.
 
-    A file's text is not read: a hundred scans would weigh the list down.
+    Where more lies there than fits it is the oldest that are shown: they were to be
+    registered first, and the others follow as these go. A file's text is not read: a
+    hundred scans would weigh the list down.
     """
-    return list(
-        IntakeItem.objects.filter(
-            Q(state__in=_NEEDS_SOMEBODY)
-            | Q(state=IntakeState.REFUSED, received_at__gt=at - REFUSALS_SHOWN_FOR),
-            agency=agency_id,
-        )
+    oldest = (
+        _at_the_door(agency_id, at)
         .select_related("file")
         .defer("file__text")
-        .order_by("-received_at", "-id")[:limit]
+        .order_by("received_at", "id")[:limit]
+    )
+    return list(oldest)[::-1]
+
+
+def intake_total(agency_id: UUID, *, at: datetime) -> int:
+    """How many lie at the door, shown or not; one query."""
+    return _at_the_door(agency_id, at).count()
+
+
+def _at_the_door(agency_id: UUID, at: datetime) -> QuerySet[IntakeItem]:
+    return IntakeItem.objects.filter(
+        Q(state__in=_NEEDS_SOMEBODY)
+        | Q(state=IntakeState.REFUSED, received_at__gt=at - REFUSALS_SHOWN_FOR),
+        agency=agency_id,
     )
 
 

@@ -189,6 +189,7 @@ def page(
         lines = [replace(li, selected=li is shown) for li in lines]
     context: dict[str, Any] = {
         "lines": lines,
+        "more": queries.intake_total(request.seat.agency_id, at=at) - len(items),
         "waiting": sum(line.item.state == IntakeState.READY for line in lines),
         "ready_count": sum(line.is_ready for line in lines),
         "reading": any(li.item.state == IntakeState.READING for li in lines),
