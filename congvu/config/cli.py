@@ -55,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ClusterProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    except BrokenPipeError:
+        # Whoever read along has seen enough ("| head"); nothing is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return 0
 
 

@@ -9,7 +9,10 @@ from congvu.lib.ids import uuid7
 
 
 class Document(models.Model):
-    """An official document as its issuer made it; its receivers never change it.
+    """An official document as its issuer made it.
+
+    Each registration makes one: two agencies that take in the same file share its
+    bytes, and each says itself what it read on it.
 
     ``issuer_name`` and ``signer_name`` are the words on the paper; ``issuer`` is set
     only when they meant one agency of the province on the day of issue.

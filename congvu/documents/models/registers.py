@@ -26,7 +26,7 @@ class Register(models.Model):
     """An agency's book of incoming documents for one calendar year.
 
     Its row is the lock that numbers are taken under (NĐ 30/2020 Đ22.2). Born with the
-    year's first document; closed by the clerk or when the agency ends, then read-only.
+    year's first document; closed by the clerk when the year is over, then read-only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
