@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from congvu.documents import views
-from congvu.documents.views import intake, paper, printing, registering
+from congvu.documents.views import correcting, intake, paper, printing, registering
 
 app_name = "documents"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path(_ENTRY + "chuyen/", views.transfer, name="transfer"),
     path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),
     path(_ENTRY + "huy-so/", views.cancel_number, name="cancel-number"),
+    path(_ENTRY + "sua/", correcting.correct, name="correct"),
     path(_ENTRY + "quyen/", views.open_right, name="open-right"),
     path(
         _ENTRY + "quyen/thu-lai/<uuid:desk_id>/", views.close_right, name="close-right"

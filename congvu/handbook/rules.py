@@ -65,6 +65,7 @@ HELP = {
     "documents:transfer": ("van-thu", "chuyen-xu-ly"),
     "documents:return-to-sender": ("van-thu", "tra-lai-noi-gui"),
     "documents:cancel-number": ("van-thu", "huy-so-den"),
+    "documents:correct": ("van-thu", "sua-du-lieu"),
     "documents:open-right": ("van-thu", "mo-quyen-xem"),
     "documents:close-right": ("van-thu", "mo-quyen-xem"),
     # leaders

@@ -36,6 +36,8 @@ documents:return-to-sender @registered     s2444444444  s3444444444
 documents:return-to-sender @commune        s4444444244  s4444444344
 documents:cancel-number @registered        s2444444444  s3444444444
 documents:cancel-number @commune           s4444444244  s4444444344
+documents:correct @registered              s2444444444  s3444444444
+documents:correct @commune                 s4444444244  s4444444344
 documents:open-right @assigned             s2442244444  s3443344444
 documents:open-right @commune              s4444444244  s4444444r44
 documents:close-right @opened              s2442244444  s3443344444
@@ -228,6 +230,9 @@ POST /incoming-documents/{entry_id}/return-to-sender @registered           u244r
 POST /incoming-documents/{entry_id}/return-to-sender @commune              u44444442uu
 POST /incoming-documents/{entry_id}/cancel-number @registered              u244rr4r4uu
 POST /incoming-documents/{entry_id}/cancel-number @commune                 u44444442uu
+
+POST /incoming-documents/{entry_id}/correct @registered                    u24444444uu
+POST /incoming-documents/{entry_id}/correct @commune                       u44444442uu
 
 GET /incoming-documents/{entry_id}/rights @assigned                        u22222424uu
 GET /incoming-documents/{entry_id}/rights @commune                         u44444442uu

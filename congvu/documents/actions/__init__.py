@@ -1,5 +1,6 @@
 """Every change to incoming documents: one function a verb."""
 
+from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
@@ -53,6 +54,7 @@ __all__ = [
     "close_register",
     "close_to",
     "confirm",
+    "correct_entry",
     "destroy_secret",
     "discard_item",
     "instruct",

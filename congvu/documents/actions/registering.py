@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.documents import queries
 from congvu.documents.actions.history import grant, note
+from congvu.documents.actions.papers import document_values, found_by
 from congvu.documents.actions.secrets import refuse_secret
 from congvu.documents.models import (
     Document,
@@ -26,16 +27,11 @@ from congvu.documents.rules import (
     IntakeState,
     Paper,
     order_key,
-    search_text,
-    symbol_key,
 )
-from congvu.law.queries import document_types
 from congvu.lib.dates import local_date
-from congvu.lib.numbering import ParsedSymbol, parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import agency_by_name
 from congvu.organisations.rules import Permission
 
 
@@ -100,8 +96,7 @@ def _register(
     arrived_on = local_date(arrived_at)
     item = _item_to_register(item_id, by)
     _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
-    parsed = None if paper.has_no_symbol else parse_symbol(paper.symbol)
-    document = _make_document(paper, parsed, at=at, item=item)
+    document = _make_document(paper, at=at, item=item)
     register = _open_register(by.agency_id, arrived_on.year)
     duplicates = queries.duplicates(
         agency_id=by.agency_id,
@@ -167,25 +162,9 @@ def _check(paper: Paper, *, arrived_on: date, today: date, by: Seat) -> None:
         raise Refused(reasons)
 
 
-def _make_document(
-    paper: Paper, parsed: ParsedSymbol | None, *, at: datetime, item: IntakeItem | None
-) -> Document:
-    issued_on = paper.issued_on or local_date(at)
-    types = {t.code: t.name for t in document_types(local_date(at))}
+def _make_document(paper: Paper, *, at: datetime, item: IntakeItem | None) -> Document:
     return Document(
-        identifier=nfc(paper.identifier),
-        type_code=paper.type_code,
-        type_name=types[paper.type_code],
-        symbol=parsed.text if parsed else "",
-        number=parsed.number_text if parsed else "",
-        notation=parsed.notation[:45] if parsed else "",
-        issued_on=paper.issued_on,
-        issuer_name=nfc(paper.issuer_name),
-        issuer=agency_by_name(paper.issuer_name, issued_on),
-        subject=nfc(paper.subject),
-        signer_name=nfc(paper.signer_name),
-        signer_position=nfc(paper.signer_position),
-        urgency=paper.urgency,
+        **document_values(paper, on=local_date(at)),
         pages=item.file.pages if item and item.file else None,
         created_at=at,
     )
@@ -233,17 +212,7 @@ def _number(
         due_basis=basis,
         move_by=queries.step_deadline("submit", document.urgency, arrived_on),
         note=nfc(remark),
-        symbol_key=symbol_key(document.symbol)[:60],
-        search_text=search_text(
-            [
-                str(register.last_number),
-                document.symbol,
-                document.issuer_name,
-                document.subject,
-                document.signer_name,
-                document.type_name,
-            ]
-        ),
+        **found_by(register.last_number, document),
     )
 
 

@@ -2,9 +2,11 @@
 
 from congvu.documents.forms.intake import (
     CloseRegisterForm,
+    CorrectionForm,
     PeriodForm,
     RegistrationForm,
     UploadForm,
+    correction_initial,
 )
 from congvu.documents.forms.routing import (
     AssignForm,
@@ -25,6 +27,7 @@ from congvu.documents.forms.routing import (
 __all__ = [
     "AssignForm",
     "CloseRegisterForm",
+    "CorrectionForm",
     "DayField",
     "InstructForm",
     "OpenForm",
@@ -37,6 +40,7 @@ __all__ = [
     "SharesForm",
     "SubmitForm",
     "UploadForm",
+    "correction_initial",
     "desk_choices",
     "shares_initial",
     "show_refusal",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.documents.formats.proposed import TYPED
-from congvu.documents.forms.routing import DayField
-from congvu.documents.rules import NOT_SECRET, URGENCY_NAMES, Paper
+from congvu.documents.forms.routing import AskedField, DayField
+from congvu.documents.models import RegisterEntry
+from congvu.documents.queries import paper_of
+from congvu.documents.rules import LONGEST_REASON, NOT_SECRET, URGENCY_NAMES, Paper
 from congvu.law.rules import DocumentType
 from congvu.lib.text import nfc
 
@@ -166,6 +169,32 @@ class RegistrationForm(forms.Form):
             secrecy=data.get("secrecy", NOT_SECRET),
             note=data.get("note", ""),
         )
+
+
+class CorrectionForm(RegistrationForm):
+    """A line as it stands, with what is wrong put right, and why."""
+
+    reason = AskedField(
+        label=gettext_lazy("Lý do sửa"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Ghi vào diễn biến cùng nội dung trước và sau khi sửa."),
+    )
+    not_duplicate = forms.BooleanField(
+        label=gettext_lazy("Là văn bản khác"), required=False
+    )
+
+    def paper_of(self, entry: RegisterEntry) -> Paper:
+        """As typed; what the form does not ask for stays as it is."""
+        return replace(self.paper(), identifier=entry.document.identifier)
+
+
+def correction_initial(entry: RegisterEntry) -> dict[str, Any]:
+    """A line as the first values of its form."""
+    return {
+        **asdict(paper_of(entry)),
+        "secrecy": NOT_SECRET,
+        "arrived_on": entry.arrived_on,
+    }
 
 
 class _ManyFiles(forms.ClearableFileInput):
