@@ -24,6 +24,7 @@ AUDIT_EVENTS = {
     "documents.registered": _("Vào sổ văn bản đến"),
     "documents.corrected": _("Sửa dữ liệu"),
     "documents.register-closed": _("Khóa sổ"),
+    "documents.register-reopened": _("Mở lại sổ"),
     "documents.number-cancelled": _("Hủy số đến"),
     "documents.submitted": _("Trình lãnh đạo"),
     "documents.instructed": _("Ghi bút phê"),
@@ -188,6 +189,8 @@ FORGOTTEN = {"forgotten": True}
 # What is written on a paper when it is handed on; forms, API and actions agree.
 LONGEST_INSTRUCTION = 5000
 LONGEST_REASON = 1000
+LONGEST_LATE_REASON = 300
+LONGEST_NOTE = 500
 
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
 # also with the label before it ("Độ mật: Tối mật"), letters set apart ("M Ậ T"), and by

@@ -60,6 +60,7 @@ HELP = {
     "documents:register-paper": ("van-thu", "van-ban-giay"),
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
     "documents:books": ("van-thu", "khoa-so"),
+    "documents:reopen-register": ("chanh-van-phong", "mo-lai-so"),
     # the registry
     "documents:submit": ("van-thu", "trinh-lanh-dao"),
     "documents:transfer": ("van-thu", "chuyen-xu-ly"),

@@ -84,6 +84,7 @@ documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
 documents:books                            s2442242244  sr444444r44
+documents:reopen-register                  m            s444rr44444
 documents:file @filed                      s2442242444  m
 documents:file @commune                    s4444444244  m
 documents:file-searchable @filed           s2442242444  m
@@ -204,7 +205,8 @@ GET /desks                                                                 u2222
 
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
-POST /registers/{year}/close                                               u24444442uu
+POST /registers/{year}/close                                               ur444444ruu
+POST /registers/{year}/reopen                                              u444rr444uu
 
 POST /incoming-documents/{entry_id}/submit @registered                     u244r24r4uu
 POST /incoming-documents/{entry_id}/submit @commune                        u4444444ruu

@@ -47,9 +47,10 @@ class PaperIn(Schema):
     note: str = ""
     arrived_at: Moment | None = None
     not_duplicate: bool = False
+    late_reason: str = ""
 
     def paper(self) -> Paper:
-        data = self.dict(exclude={"arrived_at", "not_duplicate"})
+        data = self.dict(exclude={"arrived_at", "not_duplicate", "late_reason"})
         return Paper(**data)
 
 
@@ -330,3 +331,6 @@ class RegisterOut(Schema):
     last_number: int
     closed_at: datetime | None
     closed_by: str
+    reopened_at: datetime | None
+    reopened_by: str
+    reopened_because: str

@@ -5,6 +5,7 @@ from congvu.documents.forms.intake import (
     CorrectionForm,
     PeriodForm,
     RegistrationForm,
+    ReopenRegisterForm,
     UploadForm,
     correction_initial,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "ReasonForm",
     "RegistrationForm",
     "RemarkForm",
+    "ReopenRegisterForm",
     "ReportForm",
     "SharesForm",
     "SubmitForm",

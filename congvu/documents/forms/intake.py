@@ -21,7 +21,14 @@ from congvu.documents.formats.proposed import TYPED
 from congvu.documents.forms.routing import AskedField, DayField
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import paper_of
-from congvu.documents.rules import LONGEST_REASON, NOT_SECRET, URGENCY_NAMES, Paper
+from congvu.documents.rules import (
+    LONGEST_LATE_REASON,
+    LONGEST_NOTE,
+    LONGEST_REASON,
+    NOT_SECRET,
+    URGENCY_NAMES,
+    Paper,
+)
 from congvu.law.rules import DocumentType
 from congvu.lib.text import nfc
 
@@ -108,7 +115,12 @@ class RegistrationForm(forms.Form):
         error_messages={"required": gettext_lazy("Chưa chọn độ mật.")},
     )
     note = forms.CharField(
-        label=gettext_lazy("Ghi chú"), max_length=500, required=False
+        label=gettext_lazy("Ghi chú"), max_length=LONGEST_NOTE, required=False
+    )
+    late_reason = forms.CharField(
+        label=gettext_lazy("Lý do vào sổ lùi ngày"),
+        max_length=LONGEST_LATE_REASON,
+        required=False,
     )
 
     def __init__(
@@ -174,6 +186,7 @@ class RegistrationForm(forms.Form):
 class CorrectionForm(RegistrationForm):
     """A line as it stands, with what is wrong put right, and why."""
 
+    late_reason = None
     reason = AskedField(
         label=gettext_lazy("Lý do sửa"),
         max_length=LONGEST_REASON,
@@ -237,7 +250,7 @@ class PeriodForm(forms.Form):
 
 
 class CloseRegisterForm(forms.Form):
-    """Closing cannot be undone on a page, so it is asked for twice."""
+    """Only a leader opens a closed book again, so closing is asked for twice."""
 
     year = forms.IntegerField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
@@ -246,3 +259,8 @@ class CloseRegisterForm(forms.Form):
             "required": gettext_lazy("Đánh dấu vào ô xác nhận rồi khóa sổ.")
         },
     )
+
+
+class ReopenRegisterForm(forms.Form):
+    year = forms.IntegerField(widget=forms.HiddenInput)
+    reason = AskedField(label=gettext_lazy("Lý do mở lại"), max_length=LONGEST_REASON)

@@ -9,7 +9,13 @@ from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import IntakeItem, Register, RegisterEntry
-from congvu.documents.rules import URGENCY_NAMES, IntakeState, Paper, is_open
+from congvu.documents.rules import (
+    LONGEST_NOTE,
+    URGENCY_NAMES,
+    IntakeState,
+    Paper,
+    is_open,
+)
 from congvu.law.queries import document_types
 from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
@@ -165,7 +171,7 @@ _LONGEST = {
     "signer_name": 80,
     "signer_position": 200,
     "identifier": 200,
-    "note": 500,
+    "note": LONGEST_NOTE,
 }
 
 

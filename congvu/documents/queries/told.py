@@ -267,8 +267,14 @@ def _value(name: str, value: object) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "documents.registered": lambda d: (
-        _("vào sổ, số đến %(number)s") % {"number": d.get("number", "")}
+    "documents.registered": lambda d: _quoted(
+        (
+            _("vào sổ lùi ngày, số đến %(number)s")
+            if d.get("late")
+            else _("vào sổ, số đến %(number)s")
+        )
+        % {"number": d.get("number", "")},
+        d.get("text"),
     ),
     "documents.submitted": lambda d: _quoted(
         _("trình %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")

@@ -99,6 +99,7 @@ def _register(
             item_id=item.id if item else None,
             channel=item.channel if item else "paper",
             not_duplicate=request.POST.get("not_duplicate") == "1",
+            late_reason=form.cleaned_data["late_reason"],
         )
     except (PossibleDuplicate, SecretRefused):
         raise
