@@ -108,6 +108,22 @@ def head() -> tuple[int, bytes]:
     return (last[0], bytes(last[1])) if last else (0, START)
 
 
+def day_root(day: date) -> tuple[int, bytes] | None:
+    """The last link that seals what was done up to the end of that day, if any.
+
+    Written down outside the server it shows back-dating: what is entered later "into"
+    that day is sealed behind it.
+    """
+    end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    last = (
+        AuditLink.objects.filter(event_at__lt=end)
+        .order_by("-seq")
+        .values_list("seq", "digest")
+        .first()
+    )
+    return (last[0], bytes(last[1])) if last else None
+
+
 def link_digest(seq: int) -> bytes | None:
     found = AuditLink.objects.filter(seq=seq).values_list("digest", flat=True).first()
     return bytes(found) if found is not None else None

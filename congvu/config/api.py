@@ -21,6 +21,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     entries_router,
     intake_router,
+    registry_router,
     rights_router,
     routing_router,
 )
@@ -89,6 +90,7 @@ for router in (
     law_router,
     intake_router,
     entries_router,
+    registry_router,
     routing_router,
     rights_router,
     audit_router,

@@ -192,19 +192,24 @@ def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
                 Deed("confirm", _("Xác nhận kết quả"), part.id, "X"),
                 Deed("return-report", _("Trả lại báo cáo"), part.id),
             ]
-    return found + _registry(seat, EntryState(detail.entry.state))
+    return found + _registry(seat, detail.entry)
 
 
-def _registry(seat: Seat, state: EntryState) -> list[Deed]:
+def _registry(seat: Seat, entry: RegisterEntry) -> list[Deed]:
     found: list[Deed] = []
+    state = EntryState(entry.state)
     if state == EntryState.REGISTERED:
         if seat.can(Permission.SUBMIT):
             found.append(Deed("submit", _("Trình lãnh đạo"), None, "T"))
         if seat.can(Permission.REGISTER):
             found.append(Deed("return-to-sender", _("Trả lại nơi gửi")))
-            found.append(Deed("cancel-number", _("Hủy số đến")))
     elif state == EntryState.INSTRUCTED and seat.can(Permission.TRANSFER):
         found.append(Deed("transfer", _("Chuyển xử lý"), None, "C", at_once=True))
+    if seat.can(Permission.REGISTER) and state != EntryState.CANCELLED:
+        if entry.register.closed_at is None:
+            found.append(Deed("correct", _("Sửa dữ liệu"), None, "S"))
+        if state == EntryState.REGISTERED:
+            found.append(Deed("cancel-number", _("Hủy số đến")))
     return found
 
 

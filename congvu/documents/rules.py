@@ -22,7 +22,9 @@ AUDIT_EVENTS = {
     "documents.intake-discarded": _("Bỏ tệp tiếp nhận"),
     "documents.secret-refused": _("Từ chối văn bản mật"),
     "documents.registered": _("Vào sổ văn bản đến"),
+    "documents.corrected": _("Sửa dữ liệu"),
     "documents.register-closed": _("Khóa sổ"),
+    "documents.register-reopened": _("Mở lại sổ"),
     "documents.number-cancelled": _("Hủy số đến"),
     "documents.submitted": _("Trình lãnh đạo"),
     "documents.instructed": _("Ghi bút phê"),
@@ -187,6 +189,8 @@ FORGOTTEN = {"forgotten": True}
 # What is written on a paper when it is handed on; forms, API and actions agree.
 LONGEST_INSTRUCTION = 5000
 LONGEST_REASON = 1000
+LONGEST_LATE_REASON = 300
+LONGEST_NOTE = 500
 
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
 # also with the label before it ("Độ mật: Tối mật"), letters set apart ("M Ậ T"), and by
@@ -230,15 +234,36 @@ class Paper:
     note: str = ""
 
 
+# What a clerk may put right on a line, and how the timeline calls it, in form order.
+CORRECTED_NAMES = {
+    "symbol": _("số, ký hiệu"),
+    "issued_on": _("ngày văn bản"),
+    "issuer_name": _("cơ quan ban hành"),
+    "type_name": _("loại văn bản"),
+    "urgency": _("độ khẩn"),
+    "subject": _("trích yếu"),
+    "signer_name": _("người ký"),
+    "signer_position": _("chức vụ người ký"),
+    "identifier": _("mã định danh"),
+    "arrived_on": _("ngày đến"),
+    "note": _("ghi chú"),
+}
+
+
 def for_the_log(detail: Mapping[str, object]) -> dict[str, object]:
     """What the log keeps of a step: its facts, and of what was written the SHA-256.
 
-    The words themselves stay inside the agency and may have to be destroyed; the log is
+    Of what was corrected it keeps the names of the fields, of a file not its name. The
+    words themselves stay inside the agency and may have to be destroyed; the log is
     read by others and cannot forget.
     """
-    kept = {key: value for key, value in detail.items() if key != "text"}
+    words = ("text", "changed", "file")
+    kept = {key: value for key, value in detail.items() if key not in words}
     if detail.get("text"):
         kept["text_sha256"] = sha256(str(detail["text"]).encode()).hexdigest()
+    changed = detail.get("changed")
+    if isinstance(changed, Mapping):
+        kept["changed"] = sorted(changed)
     return kept
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from congvu.documents import views
-from congvu.documents.views import intake, paper, printing, registering
+from congvu.documents.views import (
+    books,
+    correcting,
+    intake,
+    paper,
+    printing,
+    registering,
+)
 
 app_name = "documents"
 
@@ -25,6 +32,7 @@ urlpatterns = [
     path(_ENTRY + "chuyen/", views.transfer, name="transfer"),
     path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),
     path(_ENTRY + "huy-so/", views.cancel_number, name="cancel-number"),
+    path(_ENTRY + "sua/", correcting.correct, name="correct"),
     path(_ENTRY + "quyen/", views.open_right, name="open-right"),
     path(
         _ENTRY + "quyen/thu-lai/<uuid:desk_id>/", views.close_right, name="close-right"
@@ -73,7 +81,8 @@ urlpatterns += [
     path("van-ban/den/in-so/", printing.register_print, name="register-print"),
     path("van-ban/den/in-so.pdf", printing.register_pdf, name="register-pdf"),
     path("van-ban/den/in-so.xlsx", printing.register_xlsx, name="register-xlsx"),
-    path("van-ban/den/so/", printing.register_books, name="books"),
+    path("van-ban/den/so/", books.register_books, name="books"),
+    path("van-ban/den/so/mo-lai/", books.register_reopen, name="reopen-register"),
     # the paper itself
     path(_FILE, paper.paper_file, name="file"),
     path(_FILE + "tim-duoc/", paper.paper_searchable, name="file-searchable"),

@@ -60,11 +60,13 @@ HELP = {
     "documents:register-paper": ("van-thu", "van-ban-giay"),
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
     "documents:books": ("van-thu", "khoa-so"),
+    "documents:reopen-register": ("chanh-van-phong", "mo-lai-so"),
     # the registry
     "documents:submit": ("van-thu", "trinh-lanh-dao"),
     "documents:transfer": ("van-thu", "chuyen-xu-ly"),
     "documents:return-to-sender": ("van-thu", "tra-lai-noi-gui"),
     "documents:cancel-number": ("van-thu", "huy-so-den"),
+    "documents:correct": ("van-thu", "sua-du-lieu"),
     "documents:open-right": ("van-thu", "mo-quyen-xem"),
     "documents:close-right": ("van-thu", "mo-quyen-xem"),
     # leaders

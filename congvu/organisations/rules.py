@@ -69,6 +69,7 @@ class Permission(StrEnum):
     ASSIGN = "incoming.assign"
     WORK = "incoming.work"
     CLOSE_REGISTER = "register.close"
+    REOPEN_REGISTER = "register.reopen"
     READ_RULES = "rules.read"
     EDIT_CALENDAR = "calendar.edit"
     READ_AUDIT = "audit.read"
@@ -96,6 +97,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEADER: _EVERYBODY
     | {
         _P.READ_REGISTER,
+        _P.REOPEN_REGISTER,
         _P.INSTRUCT,
         _P.WORK,
         _P.OPEN_PAPERS,
@@ -104,6 +106,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
         _P.READ_REGISTER,
+        _P.REOPEN_REGISTER,
         _P.SUBMIT,
         _P.TRANSFER,
         _P.INSTRUCT,

@@ -93,6 +93,24 @@ def test_the_unsealed_tail_is_told_and_is_no_break(ten: list[UUID]) -> None:
     assert found["unsealed_oldest"] == AT.isoformat()
 
 
+def test_a_days_root_shows_what_was_entered_behind_it(ten: list[UUID]) -> None:
+    def root(day: str) -> str:
+        out = StringIO()
+        call_command("audit", "root", f"--day={day}", stdout=out)
+        return out.getvalue().strip()
+
+    published = root("2026-11-23")
+    late = event_row("documents.registered", by=SYSTEM, at=AT + timedelta(days=3))
+    load_sealed([late])
+
+    assert published.startswith("10:")
+    assert root("2026-11-23") == published
+    assert root("2026-11-26").startswith("11:")
+    assert verify(head=published)[1] == 0
+    with pytest.raises(CommandError, match="chưa có bản ghi"):
+        root("2026-11-22")
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -15,9 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from congvu.audit.models import AuditEvent
 from congvu.documents.formats import register_pdf
 from congvu.documents.formats.register_pdf import Title, write_register_pdf
-from congvu.documents.models import Register, RegisterEntry
 from congvu.law.queries import register_columns
-from tests.documents.door import day, form
+from tests.documents.door import day
 from tests.documents.pages import make_entry
 from tests.people import Province
 
@@ -211,41 +210,6 @@ def test_without_a_font_that_has_every_letter_no_broken_pdf_is_made(
     text = answer.content.decode()
     assert "Máy chủ chưa có phông chữ" in text
     assert "1462/SNN-CNTY" in text
-
-
-def test_a_book_is_closed_after_a_second_question_and_stays_readable(
-    province: Province,
-) -> None:
-    entry = make_entry(province)
-    year = entry.arrived_on.year
-    lan = province.client("lan")
-
-    unsure = lan.post("/van-ban/den/so/", {"year": year})
-    still_open = Register.objects.get().closed_at
-    closed = lan.post("/van-ban/den/so/", {"year": year, "sure": "on"}, follow=True)
-    again = lan.post("/van-ban/den/so/", {"year": year, "sure": "on"})
-    refused = lan.post("/van-ban/den/vao-so/", form(symbol="9/SNN-VP"))
-
-    assert "Đánh dấu vào ô xác nhận" in unsure.content.decode()
-    assert still_open is None
-    assert f"Đã khóa sổ văn bản đến năm {year}" in closed.content.decode()
-    assert "đã khóa ngày" in again.content.decode()
-    assert f"Sổ văn bản đến {year} đã khóa ngày" in refused.content.decode()
-    assert RegisterEntry.objects.count() == 1
-    page = lan.get(f"/van-ban/den/in-so/?so=den&{PERIOD}").content.decode()
-    assert "1462/SNN-CNTY" in page
-
-
-def test_only_the_clerk_closes_a_book(province: Province) -> None:
-    entry = make_entry(province)
-    thu = province.client("thu")
-
-    page = thu.get("/van-ban/den/so/").content.decode()
-    sent = thu.post("/van-ban/den/so/", {"year": entry.arrived_on.year, "sure": "on"})
-
-    assert "Khóa sổ năm" not in page
-    assert sent.status_code == 404
-    assert Register.objects.get().closed_at is None
 
 
 def test_printing_costs_the_same_for_3_and_60_lines(province: Province) -> None:

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 
 from congvu.audit.models import AuditEvent
 from congvu.documents.actions import (
-    RegisterClosed,
     cancel_number,
-    close_register,
     register_incoming,
     return_to_sender,
 )
@@ -212,35 +210,6 @@ def test_nul_and_decomposed_letters_are_made_plain(province: Province) -> None:
     )
 
     assert entry.document.subject == "Đề nghị hỗ trợ"
-
-
-def test_a_closed_book_takes_nothing(province: Province) -> None:
-    register(province)
-    close_register(year=province.today.year, by=province.seat("lan"), at=province.at)
-
-    with pytest.raises(Refused) as refused:
-        register(province, symbol="2/X-Y")
-
-    [reason] = refused.value.reasons
-    assert reason.field == "arrived_on"
-    assert "đã khóa" in reason.message
-    assert RegisterEntry.objects.count() == 1
-
-
-def test_a_book_is_closed_once_and_by_the_clerk(province: Province) -> None:
-    year, lan = province.today.year, province.seat("lan")
-    with pytest.raises(Refused, match="Chưa có sổ"):
-        close_register(year=year, by=lan, at=province.at)
-    register(province)
-    with pytest.raises(Refused, match="không có quyền"):
-        close_register(year=year, by=province.seat("dung"), at=province.at)
-
-    closed = close_register(year=year, by=lan, at=province.at)
-
-    assert (closed.last_number, closed.closed_by) == (1, "Nông Thị Lan")
-    with pytest.raises(RegisterClosed):
-        close_register(year=year, by=lan, at=province.at)
-    assert AuditEvent.objects.filter(event="documents.register-closed").count() == 1
 
 
 @pytest.mark.parametrize(

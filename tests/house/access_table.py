@@ -36,6 +36,8 @@ documents:return-to-sender @registered     s2444444444  s3444444444
 documents:return-to-sender @commune        s4444444244  s4444444344
 documents:cancel-number @registered        s2444444444  s3444444444
 documents:cancel-number @commune           s4444444244  s4444444344
+documents:correct @registered              s2444444444  s3444444444
+documents:correct @commune                 s4444444244  s4444444344
 documents:open-right @assigned             s2442244444  s3443344444
 documents:open-right @commune              s4444444244  s4444444r44
 documents:close-right @opened              s2442244444  s3443344444
@@ -82,6 +84,7 @@ documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
 documents:books                            s2442242244  sr444444r44
+documents:reopen-register                  m            s444rr44444
 documents:file @filed                      s2442242444  m
 documents:file @commune                    s4444444244  m
 documents:file-searchable @filed           s2442242444  m
@@ -202,7 +205,8 @@ GET /desks                                                                 u2222
 
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
-POST /registers/{year}/close                                               u24444442uu
+POST /registers/{year}/close                                               ur444444ruu
+POST /registers/{year}/reopen                                              u444rr444uu
 
 POST /incoming-documents/{entry_id}/submit @registered                     u244r24r4uu
 POST /incoming-documents/{entry_id}/submit @commune                        u4444444ruu
@@ -228,6 +232,9 @@ POST /incoming-documents/{entry_id}/return-to-sender @registered           u244r
 POST /incoming-documents/{entry_id}/return-to-sender @commune              u44444442uu
 POST /incoming-documents/{entry_id}/cancel-number @registered              u244rr4r4uu
 POST /incoming-documents/{entry_id}/cancel-number @commune                 u44444442uu
+
+POST /incoming-documents/{entry_id}/correct @registered                    u24444444uu
+POST /incoming-documents/{entry_id}/correct @commune                       u44444442uu
 
 GET /incoming-documents/{entry_id}/rights @assigned                        u22222424uu
 GET /incoming-documents/{entry_id}/rights @commune                         u44444442uu

@@ -282,6 +282,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "documents:report": {"result": "Đã làm xong."},
         "documents:intake-register": paper,
         "documents:register-paper": paper,
+        "documents:correct": paper | {"reason": "Đọc nhầm."},
         "documents:intake-upload": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
         },
@@ -384,6 +385,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         **_organisation_bodies(people),
         "incoming-documents": paper,
         "register": paper,
+        "correct": {"subject": "V/v dự toán năm", "reason": "Đọc nhầm."},
         "draft": {"fields": {"subject": "V/v"}},
         "agree": part,
         "{day}": {"kind": "holiday", "name": "Quốc khánh", "source": "Bộ luật"},

@@ -1,5 +1,7 @@
 """Every change to incoming documents: one function a verb."""
 
+from congvu.documents.actions.books import close_register, reopen_register
+from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
@@ -28,9 +30,9 @@ from congvu.documents.actions.looking import (
 )
 from congvu.documents.actions.reading import look_again, read_item
 from congvu.documents.actions.registering import (
+    BackDated,
     PossibleDuplicate,
     RegisterClosed,
-    close_register,
     register_incoming,
 )
 from congvu.documents.actions.rights import close_to, open_to
@@ -44,6 +46,7 @@ from congvu.documents.actions.secrets import SecretRefused, refuse_secret
 from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
 
 __all__ = [
+    "BackDated",
     "PossibleDuplicate",
     "RegisterClosed",
     "SecretRefused",
@@ -53,6 +56,7 @@ __all__ = [
     "close_register",
     "close_to",
     "confirm",
+    "correct_entry",
     "destroy_secret",
     "discard_item",
     "instruct",
@@ -73,6 +77,7 @@ __all__ = [
     "refuse_secret",
     "refuse_secret_item",
     "register_incoming",
+    "reopen_register",
     "report",
     "return_report",
     "return_to_sender",

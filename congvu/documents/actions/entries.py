@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import Assignment, RegisterEntry
-from congvu.documents.rules import ENTRY_STATE_NAMES, EntryState
+from congvu.documents.rules import ENTRY_STATE_NAMES, LONGEST_REASON, EntryState
 from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 
@@ -34,6 +35,16 @@ def state_reasons(entry: RegisterEntry, *allowed: EntryState) -> list[Reason]:
             % {"state": _(ENTRY_STATE_NAMES[EntryState(entry.state)])}
         )
     ]
+
+
+def reason_reasons(reason: str) -> list[Reason]:
+    """What has to be said why, is said, and in one line of the book."""
+    if not nfc(reason):
+        return [Reason(_("Chưa ghi lý do."), "reason")]
+    if len(nfc(reason)) > LONGEST_REASON:
+        words = _("Lý do dài quá %(most)d ký tự.") % {"most": LONGEST_REASON}
+        return [Reason(words, "reason")]
+    return []
 
 
 def permission_reasons(by: Seat, *permissions: Permission) -> list[Reason]:

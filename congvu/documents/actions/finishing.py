@@ -12,6 +12,7 @@ from congvu.documents.actions.entries import (
     locked_entry,
     own_assignment,
     permission_reasons,
+    reason_reasons,
     state_reasons,
 )
 from congvu.documents.actions.history import note
@@ -21,7 +22,6 @@ from congvu.documents.queries import step_deadline
 from congvu.documents.rules import (
     ACTING_STATES,
     ENTRY_STATE_NAMES,
-    LONGEST_REASON,
     OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
@@ -271,11 +271,7 @@ def _end_unsubmitted(
     entry = locked_entry(entry_id, by)
     reasons = permission_reasons(by, Permission.REGISTER)
     reasons += state_reasons(entry, EntryState.REGISTERED)
-    if not nfc(reason):
-        reasons.append(Reason(_("Chưa ghi lý do."), "reason"))
-    elif len(nfc(reason)) > LONGEST_REASON:
-        words = _("Lý do dài quá %(most)d ký tự.") % {"most": LONGEST_REASON}
-        reasons.append(Reason(words, "reason"))
+    reasons += reason_reasons(reason)
     if reasons:
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=ENTRY_STATE_NAMES[state].capitalize() + ".")

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from congvu.audit.actions import record
 from congvu.documents import queries
 from congvu.documents.actions.history import grant, note
+from congvu.documents.actions.papers import document_values, found_by
 from congvu.documents.actions.secrets import refuse_secret
 from congvu.documents.models import (
     Document,
@@ -21,21 +22,18 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.rules import (
+    LONGEST_LATE_REASON,
+    LONGEST_NOTE,
     EntryState,
     GrantOrigin,
     IntakeState,
     Paper,
     order_key,
-    search_text,
-    symbol_key,
 )
-from congvu.law.queries import document_types
 from congvu.lib.dates import local_date
-from congvu.lib.numbering import ParsedSymbol, parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import agency_by_name
 from congvu.organisations.rules import Permission
 
 
@@ -59,6 +57,21 @@ class PossibleDuplicate(Refused):
         super().__init__([Reason(message, "not_duplicate")])
 
 
+class BackDated(Refused):
+    """The day of arrival lies before that of a number already given.
+
+    A warning: numbers are given in the order of arrival (NĐ 30/2020 Đ22.2), so going on
+    needs a ``late_reason``, which stays with the line.
+    """
+
+    def __init__(self, last_day: date) -> None:
+        message = _(
+            "Ngày đến trước ngày %(day)s của số đến đã cấp. Nếu đúng là vào sổ lùi "
+            "ngày, ghi lý do rồi vào sổ."
+        ) % {"day": last_day.strftime("%d/%m/%Y")}
+        super().__init__([Reason(message, "late_reason")])
+
+
 def register_incoming(
     *,
     paper: Paper,
@@ -68,6 +81,7 @@ def register_incoming(
     item_id: UUID | None = None,
     channel: str = "paper",
     not_duplicate: bool = False,
+    late_reason: str = "",
 ) -> RegisterEntry:
     """Enter a paper in the register of the clerk's agency and give it its số đến.
 
@@ -83,6 +97,7 @@ def register_incoming(
         item_id=item_id,
         channel=channel,
         not_duplicate=not_duplicate,
+        late_reason=nfc(late_reason),
     )
 
 
@@ -96,12 +111,12 @@ def _register(
     item_id: UUID | None,
     channel: str,
     not_duplicate: bool,
+    late_reason: str,
 ) -> RegisterEntry:
     arrived_on = local_date(arrived_at)
     item = _item_to_register(item_id, by)
-    _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
-    parsed = None if paper.has_no_symbol else parse_symbol(paper.symbol)
-    document = _make_document(paper, parsed, at=at, item=item)
+    _check(paper, late_reason, arrived_on=arrived_on, today=local_date(at), by=by)
+    document = _make_document(paper, at=at, item=item)
     register = _open_register(by.agency_id, arrived_on.year)
     duplicates = queries.duplicates(
         agency_id=by.agency_id,
@@ -113,13 +128,24 @@ def _register(
     )
     if duplicates and not not_duplicate:
         raise PossibleDuplicate(duplicates)
+    last_day = _later_day(register, arrived_on, item)
+    if last_day and not late_reason:
+        raise BackDated(last_day)
+    late = {"text": late_reason, "late": True} if last_day else {}
     document.save(force_insert=True)
     if item is not None and item.file_id is not None:
         DocumentFile.objects.create(
             document=document, file_id=item.file_id, name=item.name
         )
     entry = _number(
-        register, document, arrived_on, arrived_at, by, at, channel, paper.note
+        register,
+        document,
+        arrived_on,
+        arrived_at,
+        by,
+        at,
+        channel,
+        _noted(paper.note, late_reason if last_day else ""),
     )
     grant(entry, [by.agency_id], GrantOrigin.HELD)
     if item is not None:
@@ -130,7 +156,7 @@ def _register(
         entry=entry,
         by=by,
         at=at,
-        detail={"number": entry.number, "year": register.year},
+        detail={"number": entry.number, "year": register.year, **late},
     )
     return entry
 
@@ -156,36 +182,57 @@ def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:
     return item
 
 
-def _check(paper: Paper, *, arrived_on: date, today: date, by: Seat) -> None:
+def _later_day(
+    register: Register, arrived_on: date, item: IntakeItem | None
+) -> date | None:
+    """The latest day a number was given for, when it is after this one's.
+
+    A file that the office itself took in that day is its own witness: registered late,
+    it is not back-dated.
+    """
+    if item is not None and local_date(item.received_at) == arrived_on:
+        return None
+    return (
+        RegisterEntry.objects.filter(
+            agency=register.agency_id,
+            arrived_on__gt=arrived_on,
+            arrived_on__year=register.year,
+        )
+        .order_by("-arrived_on")
+        .values_list("arrived_on", flat=True)
+        .first()
+    )
+
+
+def _noted(remark: str, late_reason: str) -> str:
+    """Ghi chú as the book prints it; what was entered late says so."""
+    if not late_reason:
+        return remark
+    with override("vi"):
+        late = _("Vào sổ lùi ngày: %(why)s") % {"why": late_reason}
+    return f"{late.rstrip('.')}. {remark}" if remark else late
+
+
+def _check(
+    paper: Paper, late_reason: str, *, arrived_on: date, today: date, by: Seat
+) -> None:
     """Every reason against registering, at once."""
     reasons = queries.reasons_against(
         paper, agency_id=by.agency_id, arrived_on=arrived_on, today=today
     )
+    longest = min(LONGEST_LATE_REASON, LONGEST_NOTE - len(nfc(paper.note)) - 20)
+    if len(late_reason) > longest:
+        words = _("Dài quá %(most)d ký tự.") % {"most": max(0, longest)}
+        reasons.append(Reason(words, "late_reason"))
     if not by.can(Permission.REGISTER):
         reasons.insert(0, Reason(_("Chức vụ này không có quyền vào sổ.")))
     if reasons:
         raise Refused(reasons)
 
 
-def _make_document(
-    paper: Paper, parsed: ParsedSymbol | None, *, at: datetime, item: IntakeItem | None
-) -> Document:
-    issued_on = paper.issued_on or local_date(at)
-    types = {t.code: t.name for t in document_types(local_date(at))}
+def _make_document(paper: Paper, *, at: datetime, item: IntakeItem | None) -> Document:
     return Document(
-        identifier=nfc(paper.identifier),
-        type_code=paper.type_code,
-        type_name=types[paper.type_code],
-        symbol=parsed.text if parsed else "",
-        number=parsed.number_text if parsed else "",
-        notation=parsed.notation[:45] if parsed else "",
-        issued_on=paper.issued_on,
-        issuer_name=nfc(paper.issuer_name),
-        issuer=agency_by_name(paper.issuer_name, issued_on),
-        subject=nfc(paper.subject),
-        signer_name=nfc(paper.signer_name),
-        signer_position=nfc(paper.signer_position),
-        urgency=paper.urgency,
+        **document_values(paper, on=local_date(at)),
         pages=item.file.pages if item and item.file else None,
         created_at=at,
     )
@@ -233,41 +280,5 @@ def _number(
         due_basis=basis,
         move_by=queries.step_deadline("submit", document.urgency, arrived_on),
         note=nfc(remark),
-        symbol_key=symbol_key(document.symbol)[:60],
-        search_text=search_text(
-            [
-                str(register.last_number),
-                document.symbol,
-                document.issuer_name,
-                document.subject,
-                document.signer_name,
-                document.type_name,
-            ]
-        ),
+        **found_by(register.last_number, document),
     )
-
-
-@transaction.atomic
-def close_register(*, year: int, by: Seat, at: datetime) -> Register:
-    """Close a year's book: afterwards it can be read and printed only."""
-    if not by.can(Permission.CLOSE_REGISTER):
-        raise Refused([_("Chức vụ này không có quyền khóa sổ.")])
-    register = (
-        Register.objects.select_for_update()
-        .filter(agency=by.agency_id, year=year)
-        .first()
-    )
-    if register is None:
-        raise Refused([_("Chưa có sổ của năm này.")])
-    if register.closed_at is not None:
-        raise RegisterClosed([queries.closed_reason(year, register.closed_at)])
-    register.closed_at, register.closed_by = at, by.person_name
-    register.save(update_fields=["closed_at", "closed_by"])
-    record(
-        "documents.register-closed",
-        by=by.actor,
-        at=at,
-        on=register,
-        data={"year": year, "last_number": register.last_number},
-    )
-    return register

@@ -2,7 +2,14 @@
 
 from congvu.documents.api.entries import router as entries_router
 from congvu.documents.api.intake import router as intake_router
+from congvu.documents.api.registry import router as registry_router
 from congvu.documents.api.rights import router as rights_router
 from congvu.documents.api.routing import router as routing_router
 
-__all__ = ["entries_router", "intake_router", "rights_router", "routing_router"]
+__all__ = [
+    "entries_router",
+    "intake_router",
+    "registry_router",
+    "rights_router",
+    "routing_router",
+]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Router
 
 from congvu.documents import actions, queries
@@ -21,6 +22,7 @@ from congvu.documents.api.schemas import (
     EntryPageOut,
     MyWorkOut,
     PaperIn,
+    ReasonIn,
     RegisterOut,
 )
 from congvu.documents.models import (
@@ -36,12 +38,13 @@ from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file, searchable_copy, searchable_name
 from congvu.law.queries import calendar
 from congvu.lib.dates import EARLIEST, LATEST
-from congvu.lib.refusals import Refused
+from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Văn bản đến"])
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
+Year = Annotated[int, Field(ge=EARLIEST.year, le=LATEST.year)]
 
 
 @router.get("/incoming-documents", response=EntryPageOut, summary="Danh sách")
@@ -74,6 +77,7 @@ def register(request: ApiRequest, data: PaperIn) -> RegisterEntry:
         at=now,
         channel="api",
         not_duplicate=data.not_duplicate,
+        late_reason=data.late_reason,
     )
 
 
@@ -258,6 +262,8 @@ def register_lines(
 ) -> list[dict[str, str]]:
     """``incoming`` is the register, ``tracking`` the book of handling; by arrival."""
     seat = need(request, Permission.READ_REGISTER)
+    if last < first:
+        raise Refused([Reason(_("Ngày cuối trước ngày đầu."), "last")])
     actions.record_print(
         book=book, first=first, last=last, form="api", by=seat, at=timezone.now()
     )
@@ -266,9 +272,16 @@ def register_lines(
 
 
 @router.post("/registers/{year}/close", response=RegisterOut, summary="Khóa sổ")
-def close_register(
-    request: ApiRequest,
-    year: Annotated[int, Field(ge=EARLIEST.year, le=LATEST.year)],
-) -> Register:
+def close_register(request: ApiRequest, year: Year) -> Register:
+    """Once the year is over."""
     seat = need(request, Permission.CLOSE_REGISTER)
     return actions.close_register(year=year, by=seat, at=timezone.now())
+
+
+@router.post("/registers/{year}/reopen", response=RegisterOut, summary="Mở lại sổ")
+def reopen_register(request: ApiRequest, year: Year, data: ReasonIn) -> Register:
+    """The leader or the office chief, with the reason."""
+    seat = need(request, Permission.REOPEN_REGISTER)
+    return actions.reopen_register(
+        year=year, reason=data.reason, by=seat, at=timezone.now()
+    )

@@ -82,6 +82,7 @@ def register_item(request: ApiRequest, item_id: UUID, data: PaperIn) -> Register
         item_id=item.id,
         channel=item.channel,
         not_duplicate=data.not_duplicate,
+        late_reason=data.late_reason,
     )
 
 

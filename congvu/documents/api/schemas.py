@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -46,10 +47,39 @@ class PaperIn(Schema):
     note: str = ""
     arrived_at: Moment | None = None
     not_duplicate: bool = False
+    late_reason: str = ""
 
     def paper(self) -> Paper:
-        data = self.dict(exclude={"arrived_at", "not_duplicate"})
+        data = self.dict(exclude={"arrived_at", "not_duplicate", "late_reason"})
         return Paper(**data)
+
+
+class CorrectionIn(Schema):
+    """What is put right on a line; a field that is not sent stays as it is."""
+
+    reason: Short
+    symbol: str = ""
+    has_no_symbol: bool = False
+    issued_on: date | None = None
+    issuer_name: str = ""
+    type_code: str = ""
+    urgency: str = ""
+    subject: str = ""
+    signer_name: str = ""
+    signer_position: str = ""
+    identifier: str = ""
+    note: str = ""
+    secrecy: str = ""
+    arrived_on: Day | None = None
+    not_duplicate: bool = False
+
+    def paper(self, held: Paper) -> Paper:
+        sent = self.dict(
+            exclude={"reason", "arrived_on", "not_duplicate"}, exclude_unset=True
+        )
+        if sent.get("symbol"):
+            sent.setdefault("has_no_symbol", False)
+        return replace(held, **sent)
 
 
 class ShareIn(Schema):
@@ -304,3 +334,6 @@ class RegisterOut(Schema):
     last_number: int
     closed_at: datetime | None
     closed_by: str
+    reopened_at: datetime | None
+    reopened_by: str
+    reopened_because: str

@@ -29,7 +29,7 @@ READ_AS = {
 }
 MANDATORY = ("symbol", "issued_on", "issuer_name", "type_code", "subject")
 NUMBERS = {name: n for n, name in enumerate(list(READ_AS)[:7], start=1)}
-TYPED = (*READ_AS, "has_no_symbol", "arrived_on", "note")
+TYPED = (*READ_AS, "has_no_symbol", "arrived_on", "note", "late_reason")
 CONFIRMED = "confirmed_"
 DAY = "%d/%m/%Y"
 # "KT. GIÁM ĐỐC" or "T/M ỦY BAN" would come out wrong in small letters.

@@ -2,9 +2,12 @@
 
 from congvu.documents.forms.intake import (
     CloseRegisterForm,
+    CorrectionForm,
     PeriodForm,
     RegistrationForm,
+    ReopenRegisterForm,
     UploadForm,
+    correction_initial,
 )
 from congvu.documents.forms.routing import (
     AssignForm,
@@ -25,6 +28,7 @@ from congvu.documents.forms.routing import (
 __all__ = [
     "AssignForm",
     "CloseRegisterForm",
+    "CorrectionForm",
     "DayField",
     "InstructForm",
     "OpenForm",
@@ -33,10 +37,12 @@ __all__ = [
     "ReasonForm",
     "RegistrationForm",
     "RemarkForm",
+    "ReopenRegisterForm",
     "ReportForm",
     "SharesForm",
     "SubmitForm",
     "UploadForm",
+    "correction_initial",
     "desk_choices",
     "shares_initial",
     "show_refusal",

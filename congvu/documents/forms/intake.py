@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.documents.formats.proposed import TYPED
-from congvu.documents.forms.routing import DayField
-from congvu.documents.rules import NOT_SECRET, URGENCY_NAMES, Paper
+from congvu.documents.forms.routing import AskedField, DayField
+from congvu.documents.models import RegisterEntry
+from congvu.documents.queries import paper_of
+from congvu.documents.rules import (
+    LONGEST_LATE_REASON,
+    LONGEST_NOTE,
+    LONGEST_REASON,
+    NOT_SECRET,
+    URGENCY_NAMES,
+    Paper,
+)
 from congvu.law.rules import DocumentType
 from congvu.lib.text import nfc
 
@@ -105,7 +115,12 @@ class RegistrationForm(forms.Form):
         error_messages={"required": gettext_lazy("Chưa chọn độ mật.")},
     )
     note = forms.CharField(
-        label=gettext_lazy("Ghi chú"), max_length=500, required=False
+        label=gettext_lazy("Ghi chú"), max_length=LONGEST_NOTE, required=False
+    )
+    late_reason = forms.CharField(
+        label=gettext_lazy("Lý do vào sổ lùi ngày"),
+        max_length=LONGEST_LATE_REASON,
+        required=False,
     )
 
     def __init__(
@@ -168,6 +183,33 @@ class RegistrationForm(forms.Form):
         )
 
 
+class CorrectionForm(RegistrationForm):
+    """A line as it stands, with what is wrong put right, and why."""
+
+    late_reason = None
+    reason = AskedField(
+        label=gettext_lazy("Lý do sửa"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("Ghi vào diễn biến cùng nội dung trước và sau khi sửa."),
+    )
+    not_duplicate = forms.BooleanField(
+        label=gettext_lazy("Là văn bản khác"), required=False
+    )
+
+    def paper_of(self, entry: RegisterEntry) -> Paper:
+        """As typed; what the form does not ask for stays as it is."""
+        return replace(self.paper(), identifier=entry.document.identifier)
+
+
+def correction_initial(entry: RegisterEntry) -> dict[str, Any]:
+    """A line as the first values of its form."""
+    return {
+        **asdict(paper_of(entry)),
+        "secrecy": NOT_SECRET,
+        "arrived_on": entry.arrived_on,
+    }
+
+
 class _ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -208,7 +250,7 @@ class PeriodForm(forms.Form):
 
 
 class CloseRegisterForm(forms.Form):
-    """Closing cannot be undone on a page, so it is asked for twice."""
+    """Only a leader opens a closed book again, so closing is asked for twice."""
 
     year = forms.IntegerField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
@@ -217,3 +259,8 @@ class CloseRegisterForm(forms.Form):
             "required": gettext_lazy("Đánh dấu vào ô xác nhận rồi khóa sổ.")
         },
     )
+
+
+class ReopenRegisterForm(forms.Form):
+    year = forms.IntegerField(widget=forms.HiddenInput)
+    reason = AskedField(label=gettext_lazy("Lý do mở lại"), max_length=LONGEST_REASON)

@@ -26,7 +26,8 @@ class Register(models.Model):
     """An agency's book of incoming documents for one calendar year.
 
     Its row is the lock that numbers are taken under (NĐ 30/2020 Đ22.2). Born with the
-    year's first document; closed by the clerk when the year is over, then read-only.
+    year's first document; closed by the clerk once the year is over, then read-only
+    until the leader or the office chief opens it again and says why.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,6 +38,13 @@ class Register(models.Model):
     last_number = models.PositiveIntegerField(_("số đến cuối"), default=0)
     closed_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
     closed_by = models.CharField(_("người khóa"), max_length=80, blank=True)
+    reopened_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True)
+    reopened_by = models.CharField(
+        _("người mở lại"), max_length=80, blank=True, db_default=""
+    )
+    reopened_because = models.CharField(
+        _("lý do mở lại"), max_length=1000, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("sổ đăng ký văn bản đến")
@@ -48,6 +56,13 @@ class Register(models.Model):
                 name="register_closing_paired",
                 condition=Q(closed_at__isnull=True, closed_by="")
                 | Q(closed_at__isnull=False) & ~Q(closed_by=""),
+            ),
+            models.CheckConstraint(
+                name="register_reopening_has_reason",
+                condition=Q(reopened_at__isnull=True, reopened_by="")
+                | Q(reopened_at__isnull=False)
+                & ~Q(reopened_by="")
+                & ~Q(reopened_because=""),
             ),
         ]
 

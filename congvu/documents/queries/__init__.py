@@ -1,12 +1,20 @@
 """Reading documents over many rows. Rights come in as a Scope, made by access.py."""
 
-from congvu.documents.queries.deadlines import handling_deadline, step_deadline
+from congvu.documents.queries.deadlines import (
+    handling_deadline,
+    has_day_by_rule,
+    step_deadline,
+    waits_since,
+)
 from congvu.documents.queries.desks import Desk, desks
 from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
 from congvu.documents.queries.intake import (
     closed_reason,
+    correction_reasons,
     intake_items,
     intake_total,
+    moment_of_arrival,
+    paper_of,
     reasons_against,
     registers_of,
     still_read,
@@ -66,6 +74,7 @@ __all__ = [
     "Tab",
     "WorkItem",
     "closed_reason",
+    "correction_reasons",
     "day_counts",
     "deadline_of",
     "desks",
@@ -78,12 +87,15 @@ __all__ = [
     "entry_row",
     "faults",
     "handling_deadline",
+    "has_day_by_rule",
     "intake_counts",
     "intake_items",
     "intake_total",
+    "moment_of_arrival",
     "my_work",
     "newer_count",
     "newest_register",
+    "paper_of",
     "parts",
     "reasons_against",
     "register_lines",
@@ -100,5 +112,6 @@ __all__ = [
     "verb",
     "visible_entries",
     "waiting_count",
+    "waits_since",
     "work_row",
 ]

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.utils.translation import override
 
+from congvu.documents.models import HistoryEvent, RegisterEntry
 from congvu.documents.rules import handling_due
 from congvu.law.queries import calendar, find_rule
 from congvu.law.rules import deadline
+from congvu.lib.dates import local_date
 
 
 def handling_deadline(urgency: str, arrived_on: date) -> tuple[date | None, str]:
@@ -41,3 +43,30 @@ def step_deadline(step: str, urgency: str, since: date) -> date | None:
     urgent = mark is not None and mark.flag("immediately")
     latest = deadline(rule, urgent=urgent).latest_working_days
     return None if latest is None else calendar().add_working_days(since, latest)
+
+
+def has_day_by_rule(entry: RegisterEntry) -> bool:
+    """Whether the day to handle it by is the law's, and nobody's decision.
+
+    A leader who writes the very day of the rule has set it, too: the timeline tells.
+    """
+    _due_on, basis = handling_deadline(entry.urgency, entry.arrived_on)
+    if entry.due_basis != basis:
+        return False
+    told = HistoryEvent.objects.filter(
+        entry_id=entry.pk, event="documents.instructed"
+    ).values_list("detail", flat=True)
+    return not any(detail.get("due") for detail in told)
+
+
+def waits_since(entry: RegisterEntry) -> date | None:
+    """The day a line came back to the registry or was decided; None: it just came."""
+    last = (
+        HistoryEvent.objects.filter(
+            entry_id=entry.pk,
+            event__in=["documents.sent-back", "documents.instructed"],
+        )
+        .order_by("-at")
+        .first()
+    )
+    return None if last is None else local_date(last.at)

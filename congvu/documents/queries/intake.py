@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import IntakeItem, Register
-from congvu.documents.rules import URGENCY_NAMES, IntakeState, Paper, is_open
+from congvu.documents.models import IntakeItem, Register, RegisterEntry
+from congvu.documents.rules import (
+    LONGEST_NOTE,
+    URGENCY_NAMES,
+    IntakeState,
+    Paper,
+    is_open,
+)
 from congvu.law.queries import document_types
-from congvu.lib.dates import local_date
+from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
 from congvu.lib.refusals import Reason
 from congvu.lib.text import nfc
@@ -61,6 +67,19 @@ def reasons_against(
     paper: Paper, *, agency_id: UUID, arrived_on: date, today: date
 ) -> list[Reason]:
     """Every reason why this paper cannot be entered that day, in form order."""
+    reasons = paper_reasons(paper, arrived_on=arrived_on, today=today)
+    if arrived_on > today:
+        reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
+    closed = closed_register(agency_id, arrived_on.year)
+    if closed is not None:
+        reasons.append(closed)
+    else:
+        reasons += _long_past(agency_id, arrived_on, today)
+    return reasons
+
+
+def paper_reasons(paper: Paper, *, arrived_on: date, today: date) -> list[Reason]:
+    """What is wrong with what is said of a paper, whoever keeps it."""
     reasons: list[Reason] = []
     if not paper.has_no_symbol:
         try:
@@ -87,17 +106,61 @@ def reasons_against(
         reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
     elif len(nfc(paper.subject)) > 500:
         reasons.append(Reason(_("Trích yếu dài quá 500 ký tự."), "subject"))
-    reasons += _too_long(paper)
-    if arrived_on > today:
-        reasons.append(Reason(_("Ngày đến ở tương lai."), "arrived_on"))
+    return reasons + _too_long(paper)
+
+
+def closed_register(agency_id: UUID, year: int) -> Reason | None:
+    """Why nothing can be written into the year's book, if it is closed."""
     closed = Register.objects.filter(
-        agency=agency_id, year=arrived_on.year, closed_at__isnull=False
+        agency=agency_id, year=year, closed_at__isnull=False
     ).first()
-    if closed is not None and closed.closed_at is not None:
-        reasons.append(closed_reason(closed.year, closed.closed_at))
-    else:
-        reasons += _long_past(agency_id, arrived_on, today)
+    if closed is None or closed.closed_at is None:
+        return None
+    return closed_reason(closed.year, closed.closed_at)
+
+
+def correction_reasons(
+    entry: RegisterEntry, paper: Paper, *, arrived_on: date
+) -> list[Reason]:
+    """Every reason why a line cannot be corrected so; judged by its own day."""
+    registered_on = local_date(entry.registered_at)
+    reasons = paper_reasons(paper, arrived_on=arrived_on, today=registered_on)
+    if arrived_on.year != entry.register.year:
+        words = _("Ngày đến phải trong năm %(year)d, năm của sổ.")
+        reasons.append(Reason(words % {"year": entry.register.year}, "arrived_on"))
+    elif arrived_on > registered_on:
+        words = _("Ngày đến sau ngày vào sổ (%(day)s).")
+        given = {"day": registered_on.strftime("%d/%m/%Y")}
+        reasons.append(Reason(words % given, "arrived_on"))
+    closed = entry.register.closed_at
+    if closed is not None:
+        reasons.append(closed_reason(entry.register.year, closed))
     return reasons
+
+
+def paper_of(entry: RegisterEntry) -> Paper:
+    """What its line says of a paper, as a clerk would say it."""
+    document = entry.document
+    return Paper(
+        subject=document.subject,
+        issuer_name=document.issuer_name,
+        type_code=document.type_code,
+        symbol=document.symbol,
+        has_no_symbol=not document.symbol,
+        issued_on=document.issued_on,
+        signer_name=document.signer_name,
+        signer_position=document.signer_position,
+        urgency=document.urgency,
+        identifier=document.identifier,
+        note=entry.note,
+    )
+
+
+def moment_of_arrival(day: date, received_at: datetime) -> datetime:
+    """The moment of receipt when the paper came that day, else the day's beginning."""
+    if local_date(received_at) == day:
+        return received_at
+    return datetime.combine(day, time.min, tzinfo=VIETNAM)
 
 
 def _long_past(agency_id: UUID, arrived_on: date, today: date) -> list[Reason]:
@@ -120,7 +183,7 @@ _LONGEST = {
     "signer_name": 80,
     "signer_position": 200,
     "identifier": 200,
-    "note": 500,
+    "note": LONGEST_NOTE,
 }
 
 

@@ -17,11 +17,13 @@ from congvu.documents.queries.work import WorkItem
 from congvu.documents.rules import (
     ASSIGNMENT_STATE_NAMES,
     AUDIT_EVENTS,
+    CORRECTED_NAMES,
     ENTRY_STATE_NAMES,
     FORGOTTEN,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
     PART_NAMES,
+    URGENCY_NAMES,
     WAITS_FOR_REGISTRY,
     AssignmentState,
     EntryState,
@@ -250,9 +252,35 @@ def _instructed(detail: Mapping[str, Any]) -> str:
     return f"{words}: {', '.join(parts)}" if parts else words
 
 
+def _corrected(detail: Mapping[str, Any]) -> str:
+    """ "sửa số, ký hiệu: 12/A → 12/B; ghi chú: trống → bản giấy ở tủ 3" """
+    changed = detail.get("changed")
+    changed = changed if isinstance(changed, Mapping) else {}
+    parts = [
+        f"{_(label)}: {_value(name, before)} → {_value(name, after)}"
+        for name, label in CORRECTED_NAMES.items()
+        for before, after in [changed.get(name) or ("", "")]
+        if name in changed
+    ]
+    return _quoted(_("sửa %(what)s") % {"what": "; ".join(parts)}, detail.get("text"))
+
+
+def _value(name: str, value: object) -> str:
+    """One value of a field, in the reader's words."""
+    if name == "urgency":
+        return _(URGENCY_NAMES.get(str(value), str(value)))
+    return _day(value) or str(value) or _("trống")
+
+
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "documents.registered": lambda d: (
-        _("vào sổ, số đến %(number)s") % {"number": d.get("number", "")}
+    "documents.registered": lambda d: _quoted(
+        (
+            _("vào sổ lùi ngày, số đến %(number)s")
+            if d.get("late")
+            else _("vào sổ, số đến %(number)s")
+        )
+        % {"number": d.get("number", "")},
+        d.get("text"),
     ),
     "documents.submitted": lambda d: _quoted(
         _("trình %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
@@ -281,6 +309,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("thu lại quyền xem của %(from)s") % {"from": _names(d.get("from", ""))},
         d.get("text"),
     ),
+    "documents.corrected": _corrected,
     "documents.noted": lambda _detail: _("đã biết"),
     "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
 }

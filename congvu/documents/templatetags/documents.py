@@ -13,6 +13,7 @@ from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_copy
 
 register = template.Library()
+ANY_TIME = frozenset({"correct", "attach"})
 
 
 @register.simple_tag
@@ -32,7 +33,12 @@ def searchable_form(file: StoredFile | None) -> str:
 
 @register.simple_tag
 def deed_kind(deed: Deed, place: int) -> str:
-    """One primary button a view: the first thing expected; returning is plain text."""
+    """One primary button a view: the first thing expected; returning is plain text.
+
+    What may be done at any time is never what is expected.
+    """
+    if deed.name in ANY_TIME:
+        return "plain"
     if deed.name in {"send-back", "return-report", "return-to-sender", "cancel-number"}:
         return "text"
     return "primary" if place == 1 else "plain"

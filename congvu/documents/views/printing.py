@@ -1,4 +1,4 @@
-"""The registers on paper, as PDF and as a table; and the books of each year."""
+"""The registers on paper, as PDF and as a table."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from congvu.documents import actions, queries
 from congvu.documents.formats.register_pdf import NoFont, Title, write_register_pdf
 from congvu.documents.formats.register_xlsx import write_register_xlsx
-from congvu.documents.forms import CloseRegisterForm, PeriodForm
+from congvu.documents.forms import PeriodForm
 from congvu.law.queries import NoRule, register_columns
 from congvu.law.rules import Column
-from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 
@@ -180,45 +179,3 @@ def _download(out: Any, name: str, media_type: str) -> HttpResponse:
         out, as_attachment=True, filename=name, content_type=media_type
     )
     return cast(HttpResponse, answer)  # a page like any other
-
-
-# -- /van-ban/den/so/
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@with_seat(Permission.READ_REGISTER)
-def register_books(request: SeatRequest) -> HttpResponse:
-    """Every year's book of the agency; the clerk closes one here."""
-    seat = request.seat
-    may_close = seat.can(Permission.CLOSE_REGISTER)
-    form = CloseRegisterForm(request.POST or None)
-    if request.method == "POST":
-        if not may_close:
-            raise Http404
-        if form.is_valid() and _closed(request, form):
-            return redirect("documents:books")
-    context = {
-        "books": queries.registers_of(seat.agency_id),
-        "may_close": may_close,
-        "form": form,
-        "asked_year": form.data.get("year", "") if form.is_bound else "",
-        "this_year": timezone.localdate().year,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "documents/print_books.html", context, status=status)
-
-
-def _closed(request: SeatRequest, form: CloseRegisterForm) -> bool:
-    year = form.cleaned_data["year"]
-    try:
-        actions.close_register(year=year, by=request.seat, at=timezone.now())
-    except Refused as why:
-        for reason in why.reasons:
-            form.add_error(None, _(reason.message))
-        return False
-    messages.success(
-        request,
-        _("Đã khóa sổ văn bản đến năm %(year)s. Sổ vẫn xem và in được.")
-        % {"year": year},
-    )
-    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -91,12 +91,15 @@ def _register(
     try:
         return actions.register_incoming(
             paper=paper,
-            arrived_at=_arrived_at(arrived_on, item.received_at if item else at),
+            arrived_at=queries.moment_of_arrival(
+                arrived_on, item.received_at if item else at
+            ),
             by=request.seat,
             at=at,
             item_id=item.id if item else None,
             channel=item.channel if item else "paper",
             not_duplicate=request.POST.get("not_duplicate") == "1",
+            late_reason=form.cleaned_data["late_reason"],
         )
     except (PossibleDuplicate, SecretRefused):
         raise
@@ -119,13 +122,6 @@ def _add_other_reasons(
     others = [r for r in reasons if r.field not in bad]
     if others:
         show_refusal(form, Refused(others))
-
-
-def _arrived_at(day: date, received_at: datetime) -> datetime:
-    """The moment of receipt when the paper came that day, else the day's beginning."""
-    if local_date(received_at) == day:
-        return received_at
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _refuse_secret(request: SeatRequest, item: IntakeItem) -> HttpResponse:

@@ -1,13 +1,18 @@
-"""``congvu audit verify``: prove the chain, or name its first broken link."""
+"""``congvu audit verify``: prove the chain, or name its first broken link.
+
+``congvu audit root --day``: the link to write down outside the server for a day.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.audit import queries
@@ -18,7 +23,12 @@ class Command(BaseCommand):
     help = "Kiểm tra nhật ký: chứng minh chuỗi niêm, hoặc chỉ ra mắt xích hỏng đầu tiên"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verify = parser.add_subparsers(dest="verb", required=True).add_parser(
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        root = verbs.add_parser(
+            "root", help="mốc cuối ngày, để công bố hay ghi lại ngoài máy chủ"
+        )
+        root.add_argument("--day", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY")
+        verify = verbs.add_parser(
             "verify", help="kiểm tra cả chuỗi; mã kết thúc 0 là nguyên vẹn, 1 là hỏng"
         )
         verify.add_argument("--json", action="store_true", help="in một đối tượng JSON")
@@ -29,6 +39,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "root":
+            self._root(options["day"] or timezone.localdate() - timedelta(days=1))
+            return
         expected = _head(options["head"]) if options["head"] else None
         link, broken = first_break(queries.sealed())
         twice = None if broken else queries.sealed_twice()
@@ -50,6 +63,13 @@ class Command(BaseCommand):
         )
         if not found["ok"]:
             sys.exit(1)
+
+    def _root(self, day: date) -> None:
+        """The end of a day, in the form that ``--head`` takes."""
+        found = queries.day_root(day)
+        if found is None:
+            raise CommandError(_("Đến hết ngày này chưa có bản ghi nào được niêm."))
+        self.stdout.write(f"{found[0]}:{found[1].hex()}")
 
 
 def _links(link: SealedLink | None, broken: Break | None) -> dict[str, Any]:
