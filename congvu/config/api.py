@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 
 from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
@@ -27,6 +30,7 @@ from congvu.documents.api import (
 )
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.api import DOORS
@@ -70,6 +74,19 @@ def _refuse_unkeepable(data: object) -> None:
             waiting += [(name, inner) for inner in value]
 
 
+class _MomentsHere(NinjaJSONEncoder):
+    def default(self, o: Any) -> Any:
+        if isinstance(o, datetime):
+            return o.astimezone(VIETNAM).isoformat(timespec="milliseconds")
+        return super().default(o)
+
+
+class MomentsHereRenderer(JSONRenderer):
+    """Every moment as the clock on the wall tells it, with its offset (+07:00)."""
+
+    encoder_class = _MomentsHere
+
+
 api = NinjaAPI(
     title="Công Vụ",
     version="1",
@@ -84,6 +101,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api-v1",
     parser=KeepableParser(),
+    renderer=MomentsHereRenderer(),
 )
 for router in (
     organisations_router,

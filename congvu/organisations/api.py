@@ -71,14 +71,25 @@ class TokenSeat(HttpBearer):
 
 
 class SessionSeat(APIKeyCookie):
-    """The signed-in browser; a change then needs the CSRF token, as any form does."""
+    """The signed-in browser; a change then needs the CSRF token, as any form does.
+
+    A program has no session to protect: who brings a token, or nothing, is unknown and
+    not forged. A token that opens nothing never falls back on a browser's session.
+    """
 
     param_name = "congvu_session"
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        if "Authorization" in request.headers:
+            return None
+        if self.param_name not in request.COOKIES:
+            return None
+        return super()._get_key(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Seat | None:
         seat: Seat | None = getattr(request, "seat", None)
         user = request.user
-        if seat is None or not isinstance(user, User) or user.must_change_password:
+        if key is None or seat is None or not isinstance(user, User) or user.must_change_password:
             return None
         seats: list[Seat] = getattr(request, "seats", [])
         return _take(request, seats, replace(seat, door=Door.API))

@@ -77,6 +77,26 @@ def test_khach_without_any_post_is_out(province: Province) -> None:
     assert machine(province, "khach").get("me").status == 401
 
 
+@pytest.mark.parametrize("token", ["", "cv_khong-co-that"])
+@pytest.mark.parametrize("path", [NEW, f"{NEW}/{uuid4()}/agree", "intake"])
+def test_a_change_by_a_stranger_is_unknown_and_not_forged(
+    province: Province, token: str, path: str
+) -> None:
+    stranger = Machine(token, client=Client(enforce_csrf_checks=True))
+
+    answer = stranger.post(path)
+
+    assert (answer.status, answer.kind) == (401, PROBLEM)
+    assert answer.data["title"].startswith("Cần mã truy cập")
+
+
+def test_a_change_by_khach_who_has_no_post_is_unknown(province: Province) -> None:
+    khach = machine(province, "khach")
+    khach.client = Client(enforce_csrf_checks=True)
+
+    assert khach.post(NEW, paper_data()).status == 401
+
+
 # -- a browser that is signed in
 
 
@@ -84,6 +104,16 @@ def _browser(province: Province, who: str) -> Client:
     client = Client(enforce_csrf_checks=True)
     client.force_login(province.cast[who].user)
     return client
+
+
+def test_a_wrong_token_never_falls_back_on_the_browsers_session(
+    province: Province,
+) -> None:
+    wrong = Machine("cv_khong-co-that", client=_browser(province, "lan"))
+
+    assert wrong.get("me").status == 401
+    assert wrong.post(NEW, paper_data()).status == 401
+    assert not RegisterEntry.objects.exists()
 
 
 def test_a_signed_in_browser_reads_and_writes_only_with_the_csrf_token(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -242,3 +243,40 @@ def test_every_seat_comes_from_the_post_held_today(province: Province) -> None:
     assert province.today > SINCE
     for who in ("lan", "dung", "ha", "hoa", "minh", "quan", "thu", "tu", "phuc"):
         assert machine(province, who).get("me").status == 200
+
+
+def _moments(told: Any, name: str = "") -> list[tuple[str, str]]:
+    """Every text of an answer that is a moment, with the name it stands under."""
+    if isinstance(told, dict):
+        return [m for key, value in told.items() for m in _moments(value, key)]
+    if isinstance(told, list):
+        return [m for value in told for m in _moments(value, name)]
+    is_moment = isinstance(told, str) and re.match(r"\d{4}-\d\d-\d\dT", told)
+    return [(name, told)] if is_moment else []
+
+
+def test_every_moment_is_told_by_the_clock_of_viet_nam(
+    province: Province, lan: Machine
+) -> None:
+    item = _one_file(lan, province)
+    lan.ask("put", f"intake/{item['id']}/draft", {"fields": {"subject": "Rét"}})
+    entry = lan.post("incoming-documents", paper_data()).data
+    quan = machine(province, "quan")
+    answers = [
+        lan.get("intake").data,
+        lan.get(f"intake/{item['id']}").data,
+        entry,
+        lan.get(f"incoming-documents/{entry['id']}").data,
+        lan.get("registers").data,
+        quan.get("audit-events").data,
+        quan.get("jobs").data,
+    ]
+
+    found = [_moments(answer) for answer in answers]
+
+    told = {name for moments in found for name, _moment in moments}
+    assert {"received_at", "saved_at", "arrived_at", "registered_at", "at"} <= told
+    for name, moment in (m for moments in found for m in moments):
+        assert moment.endswith("+07:00"), name
+    registered = datetime.fromisoformat(entry["registered_at"])
+    assert abs(timezone.now() - registered) < timedelta(minutes=5)

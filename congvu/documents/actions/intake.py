@@ -24,6 +24,7 @@ from congvu.files import actions as files
 from congvu.files.models import FileState, StoredFile
 from congvu.files.rules import clean_name
 from congvu.jobs.actions import enqueue
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -260,7 +261,7 @@ def save_draft(
     if item is None or item.state not in (IntakeState.READY, IntakeState.READING):
         raise Refused([_("Tệp này không còn chờ vào sổ.")])
     kept = {clean_text(name): clean_text(value) for name, value in draft.items()}
-    item.draft = {**kept, "saved_at": at.isoformat()}
+    item.draft = {**kept, "saved_at": at.astimezone(VIETNAM).isoformat()}
     item.save(update_fields=["draft"])
     return item
 
