@@ -78,7 +78,7 @@ def test_khach_without_any_post_is_out(province: Province) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "cv_khong-co-that"])
-@pytest.mark.parametrize("path", [NEW, f"{NEW}/{uuid4()}/agree", "intake"])
+@pytest.mark.parametrize("path", [NEW, f"{NEW}/{NOBODYS}/agree", "intake"])
 def test_a_change_by_a_stranger_is_unknown_and_not_forged(
     province: Province, token: str, path: str
 ) -> None:

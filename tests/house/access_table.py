@@ -18,7 +18,7 @@ from __future__ import annotations
 ROUTES = """
 home:front                                 s3333333333  m
 home:work                                  s2222222222  m
-home:work-item @assigned                   s4224244444  m
+home:work-item @assigned                   s4224444444  m
 home:work-item @submitted                  s4442444444  m
 
 documents:register                         s2222222244  m
@@ -46,13 +46,13 @@ documents:instruct @submitted              s4442444444  s4443444444
 documents:instruct @commune                s4444444444  s4444444444
 documents:agree @submitted                 s4443444444  s4443444444
 documents:agree @commune                   s4444444444  s4444444444
-documents:assign @handling                 s4424244444  s4434344444
+documents:assign @handling                 s4424444444  s4434444444
 documents:assign @commune                  s4444444444  s4444444444
 documents:report @assigned                 s4244444444  s4344444444
 documents:report @commune                  s4444444444  s4444444444
-documents:confirm @reported                s4424244444  s4434344444
+documents:confirm @reported                s4424444444  s4434444444
 documents:confirm @commune                 s4444444444  s4444444444
-documents:return-report @reported          s4424244444  s4434344444
+documents:return-report @reported          s4424444444  s4434444444
 documents:return-report @commune           s4444444444  s4444444444
 documents:send-back @assigned              s4244444444  s4344444444
 documents:send-back @commune               s4444444444  s4444444444
@@ -216,13 +216,13 @@ POST /incoming-documents/{entry_id}/agree @submitted                       u4442
 POST /incoming-documents/{entry_id}/agree @commune                         u44444444uu
 POST /incoming-documents/{entry_id}/transfer @held                         u24rr24r4uu
 POST /incoming-documents/{entry_id}/transfer @commune                      u4444444ruu
-POST /incoming-documents/{entry_id}/assign @handling                       ur42r24r4uu
+POST /incoming-documents/{entry_id}/assign @handling                       ur42rr4r4uu
 POST /incoming-documents/{entry_id}/assign @commune                        u4444444ruu
 POST /incoming-documents/{entry_id}/report @assigned                       ur2rrr4r4uu
 POST /incoming-documents/{entry_id}/report @commune                        u4444444ruu
-POST /incoming-documents/{entry_id}/confirm @reported                      urr2r24r4uu
+POST /incoming-documents/{entry_id}/confirm @reported                      urr2rr4r4uu
 POST /incoming-documents/{entry_id}/confirm @commune                       u4444444ruu
-POST /incoming-documents/{entry_id}/return-report @reported                urr2r24r4uu
+POST /incoming-documents/{entry_id}/return-report @reported                urr2rr4r4uu
 POST /incoming-documents/{entry_id}/return-report @commune                 u4444444ruu
 POST /incoming-documents/{entry_id}/send-back @assigned                    ur2rrr4r4uu
 POST /incoming-documents/{entry_id}/send-back @commune                     u4444444ruu

@@ -328,6 +328,17 @@ def _giving_reasons(
     return reasons
 
 
+def _move_after_assigning(
+    entry: RegisterEntry, assignment: Assignment, made: list[Assignment], at: datetime
+) -> None:
+    assignment.state = AssignmentState.HANDED_ON
+    assignment.read_at = assignment.read_at or at
+    assignment.save(update_fields=["state", "read_at"])
+    if assignment.part == Part.LEAD:
+        entry.holder = next(m.desk_name for m in made if m.part == Part.LEAD)
+        entry.save(update_fields=["holder"])
+
+
 @transaction.atomic
 def assign(
     *,
@@ -372,13 +383,7 @@ def assign(
         by=by,
         at=at,
     )
-    assignment.state = AssignmentState.HANDED_ON
-    assignment.read_at = assignment.read_at or at
-    assignment.save(update_fields=["state", "read_at"])
-    lead_name = next(m.desk_name for m in made if m.part == Part.LEAD)
-    if assignment.part == Part.LEAD:
-        entry.holder = lead_name
-        entry.save(update_fields=["holder"])
+    _move_after_assigning(entry, assignment, made, at)
     note(
         "documents.assigned",
         entry=entry,

@@ -18,9 +18,9 @@ CREATE TRIGGER refuse_change BEFORE UPDATE ON documents_instruction
     EXECUTE FUNCTION congvu_refuse_change();
 CREATE TRIGGER refuse_renumbering BEFORE UPDATE ON documents_registerentry
     FOR EACH ROW WHEN (
-        (OLD.id, OLD.register_id, OLD.number, OLD.document_id, OLD.registered_at)
+        (OLD.id, OLD.register_id, OLD.number, OLD.registered_at)
         IS DISTINCT FROM
-        (NEW.id, NEW.register_id, NEW.number, NEW.document_id, NEW.registered_at))
+        (NEW.id, NEW.register_id, NEW.number, NEW.registered_at))
     EXECUTE FUNCTION congvu_refuse_change();
 """
 
