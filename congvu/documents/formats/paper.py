@@ -291,6 +291,9 @@ def _read_type(
     page = head.page.number
     if title is not None:
         _, segment, code, _ = title
+        if said == "VBHN":
+            # A consolidated text shows the title of what it consolidates.
+            return _type(page, segment.box, said, 0.9, (said, code))
         sure = 0.95 if segment.confidence > SURE else max(0.7, segment.confidence)
         if said and said != code and said != "CV" and head.recognised:
             code, sure = (code, 0.7) if key_is_exact(segment, code) else (said, 0.7)

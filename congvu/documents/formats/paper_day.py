@@ -11,19 +11,19 @@ from congvu.documents.formats.paper_words import flat
 _PLACE = r"(?P<place>[^\d:;()/\"“”]{0,45}?)"
 _GAP = r"[\s.,;…_'`]*"
 _WRITTEN = re.compile(
-    rf"^\W{{0,3}}{_PLACE}\bng[a-z]{{1,3}}{_GAP}(?P<day>\d(?:\s?\d)?){_GAP}"
+    rf"^[^\w(]{{0,3}}{_PLACE}\bng[a-z]{{1,3}}{_GAP}(?P<day>\d(?:\s?\d)?){_GAP}"
     rf"th[a-z]{{1,4}}{_GAP}(?P<month>\d(?:\s?\d)?){_GAP}"
     rf"n[a-z]{{1,2}}{_GAP}(?P<year>\d\s?\d\s?\d\s?\d)[\s.,;|)_'*]*$"
 )
 _NUMERIC = re.compile(
-    rf"^\W{{0,3}}{_PLACE}\bngay{_GAP}(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})"
+    rf"^[^\w(]{{0,3}}{_PLACE}\bngay{_GAP}(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})"
     rf"\s?[/.-]\s?(?P<year>\d{{4}})[\s.,;|)]*$"
 )
 _BLANK = re.compile(
-    rf"^\W{{0,3}}{_PLACE}\bngay{_GAP}(?:\d{{0,2}}){_GAP}thang{_GAP}(?:\d{{0,2}}){_GAP}"
+    rf"^[^\w(]{{0,3}}{_PLACE}\bngay{_GAP}(?:\d{{0,2}}){_GAP}thang{_GAP}(?:\d{{0,2}}){_GAP}"
     r"nam"
 )
-_BLANK_NUMERIC = re.compile(rf"^\W{{0,3}}{_PLACE}\bngay[\s.…_]*/[\s.…_\d]*/?")
+_BLANK_NUMERIC = re.compile(rf"^[^\w(]{{0,3}}{_PLACE}\bngay[\s.…_]*/[\s.…_\d]*/?")
 # Words that open a sentence about another paper, never the name of a place.
 _NOT_PLACE = re.compile(
     r"\b(so|luat|nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|to trinh|cong van"

@@ -11,17 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congvu.documents.formats.paper_day import parse_day_line
+from congvu.documents.formats.paper_landmark import landmark_in
 from congvu.documents.formats.paper_symbol import parse_number_line, starts_number
-from congvu.documents.formats.paper_words import (
-    MOTTO,
-    PARTY_HEADING,
-    QUOC_HIEU,
-    alike,
-    flat,
-    is_upper,
-    key,
-    title_of,
-)
+from congvu.documents.formats.paper_words import flat, title_of
 from congvu.files.formats.layout import (
     Box,
     Line,
@@ -35,8 +27,9 @@ from congvu.files.formats.layout import (
 _IGNORED = re.compile(
     r"^\W*(nguoi ky\s?:|ky boi|email\s?:|co quan\s?: |thoi gian ky|ngay ky\s?:"
     r"|digitally signed|signature|cong bao\b|\d+\s+cong bao\b|so den\b|cong van den"
-    r"|gio\W{2,}ngay|den\W+(so|ngay|gio)\b|kinh chuyen)"
+    r"|gio\W{2,}ngay|den\W+so\b|(ngay|gio) den\b|kinh chuyen)"
 )
+_STAMPED = re.compile(r"^\W*(ĐẾN\W+(Ngày|Giờ|NGÀY)\b|Đến (ngày|giờ)\s*[:.…])")
 _GAZETTE = re.compile(r"cong bao\W*/?\W*so \d")
 _BODY = re.compile(
     r"^\W*(kinh gui|can cu |theo de nghi|xet de nghi|thuc hien |de thuc hien"
@@ -76,7 +69,11 @@ def read_lines(page: Page) -> tuple[Line, ...]:
         plain = flat(line.text)
         if _GAZETTE.search(plain) and len(plain) < 90:
             continue
-        parts = tuple(s for s in line.segments if not _IGNORED.match(flat(s.text)))
+        parts = tuple(
+            s
+            for s in line.segments
+            if not (_IGNORED.match(flat(s.text)) or _STAMPED.match(s.text))
+        )
         if parts:
             kept.append(Line(parts))
     return tuple(kept)
@@ -109,47 +106,6 @@ def headless(pages: Sequence[Page]) -> Head | None:
         stop = _body_start(lines, 0, min(len(lines), 30), 0.0)
         return Head(page, lines, None, split, 0, stop)
     return None
-
-
-def landmark_in(line: Line) -> Box | None:
-    """The box of the national or Party heading in a line, if it carries one."""
-    words = line.words
-    whole = key(line.text)
-    if len(whole) < 14 or not any(
-        part in whole
-        for part in (
-            "cong",
-            "hoa",
-            "viet",
-            "nam",
-            "xahoi",
-            "hanhphuc",
-            "dangc",
-            "doclap",
-        )
-    ):
-        return None
-    for i in range(len(words)):
-        if not key(words[i].text):
-            continue
-        rest = key(" ".join(w.text for w in words[i : i + 12]))
-        for mark in (QUOC_HIEU, QUOC_HIEU[: -len("vietnam")], PARTY_HEADING):
-            if rest[:1] == mark[:1] and alike(rest[: len(mark)], mark, least=0.84):
-                taken = _taking(words[i:], len(mark))
-                if is_upper(" ".join(w.text for w in taken)):
-                    return segment_of(taken).box
-        if rest[:1] == "d" and alike(rest[: len(MOTTO)], MOTTO, least=0.9):
-            return segment_of(_taking(words[i:], len(MOTTO))).box
-    return None
-
-
-def _taking(words: Sequence[Word], size: int) -> list[Word]:
-    taken: list[Word] = []
-    for word in words:
-        if taken and len(key(" ".join(w.text for w in taken))) >= size - 1:
-            break
-        taken.append(word)
-    return taken
 
 
 def _head(
@@ -261,7 +217,7 @@ def title_line(head: Head) -> tuple[int, Segment, str, str] | None:
     best = None
     for i in range(head.start, head.stop):
         line = head.lines[i]
-        if head.landmark and line.box.y1 < head.landmark.y0:
+        if head.landmark and _above(line.box, head.landmark):
             continue
         for segment in line.segments:
             found = title_of(segment.text, tolerant=head.recognised)
@@ -272,6 +228,11 @@ def title_line(head: Head) -> tuple[int, Segment, str, str] | None:
         if best:
             return best
     return None
+
+
+def _above(box: Box, other: Box) -> bool:
+    """By their middles: boxes of letters reach into the next line."""
+    return box.y0 + box.y1 < other.y0 + other.y1 - other.height
 
 
 def _is_issuer_place(head: Head, index: int, segment: Segment) -> bool:
@@ -286,9 +247,14 @@ def _is_issuer_place(head: Head, index: int, segment: Segment) -> bool:
 
 
 def number_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
-    """Pieces of the head that open as a number line, those in the left column first."""
+    """Pieces of the head that open as a number line, the likeliest place first.
+
+    That is the left column below the heading's first line, then the right one; over the
+    heading only where lines of one column are set so.
+    """
     late = []
     for i in range(head.start, until):
+        over = head.landmark is not None and _above(head.lines[i].box, head.landmark)
         for piece in pieces(head, head.lines[i]):
             if not starts_number(piece.text):
                 continue
@@ -297,7 +263,7 @@ def number_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
                 if joined is None:
                     continue
                 piece = joined
-            if piece.box.middle < head.split:
+            if piece.box.middle < head.split and not over:
                 yield i, piece
             else:
                 late.append((i, piece))
@@ -322,11 +288,11 @@ def _with_next(head: Head, index: int, piece: Segment) -> Segment | None:
 
 def day_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
     """Pieces of the head that are a place and day and nothing else."""
-    for i in range(head.start, until):
+    for i in _below_landmark(head, until):
         line = head.lines[i]
         for piece in pieces(head, line):
             day = parse_day_line(piece.text)
-            if day is not None:
+            if day is not None and (day.place or _stands_alone(piece, line)):
                 whole = _broken_day(head, i) if day.value is None else None
                 yield i, whole or piece
                 break
@@ -334,6 +300,18 @@ def day_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
             joined = _broken_day(head, i)
             if joined is not None:
                 yield i, joined
+
+
+def _below_landmark(head: Head, until: int) -> Iterator[int]:
+    """What stands over the heading is a stamp or the end of another paper."""
+    for i in range(head.start, until):
+        if head.landmark is None or not _above(head.lines[i].box, head.landmark):
+            yield i
+
+
+def _stands_alone(piece: Segment, line: Line) -> bool:
+    """False for the end of a sentence that the edge of a column has cut."""
+    return any(piece.words[0] == segment.words[0] for segment in line.segments)
 
 
 def _broken_day(head: Head, index: int) -> Segment | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from congvu.documents.formats.paper_day import parse_day_line
-from congvu.documents.formats.paper_head import Head, landmark_in, left_text
-from congvu.documents.formats.paper_symbol import starts_number
+from congvu.documents.formats.paper_head import Head, left_text
+from congvu.documents.formats.paper_landmark import landmark_in
+from congvu.documents.formats.paper_symbol import parse_number_line, starts_number
 from congvu.documents.formats.paper_words import SECRECY, URGENCY, flat, is_upper, key
 from congvu.files.formats.layout import Line, Segment, Word, segment_of
 
@@ -16,6 +17,11 @@ _AUTHORITY = re.compile(
     r"|cuc truong|uy ban nhan dan (tinh|thanh pho|huyen|xa|phuong|thi xa|quan)\b.*$"
     r"|hoi dong nhan dan|ban thuong vu|chi cuc truong|truong ban|uy ban thuong vu"
     r"|thong doc|chanh an|vien truong|hieu truong)"
+)
+# A capital after a summary: the first words of a text.
+_OPENS_BODY = re.compile(
+    r"^\W*(Hôm nay\b|Ngày \d|Thực hiện |Căn cứ |Sau khi |Để |Nhằm |Trong thời gian "
+    r"|Vừa qua|Theo |Qua |Trên cơ sở )"
 )
 _STAMPS = frozenset(URGENCY) | frozenset(SECRECY)
 _FEW = 9
@@ -48,11 +54,13 @@ def _under_title(head: Head, title: tuple[int, Segment, str, str]) -> Segment | 
         gap = part.box.y0 - last.box.y1
         if gap > (2.2 if not words else 0.95) * height:
             break
-        if head.lines.index(line) >= head.stop or starts_number(part.text):
-            if starts_number(part.text) and not words:
-                last = part
-                continue
+        if head.lines.index(line) >= head.stop:
             break
+        if parse_number_line(part.text, recognised=head.recognised):
+            if words:
+                break
+            last = part
+            continue
         if not any(c.isalpha() for c in part.text) or _ends_summary(part, words, first):
             if words or any(c.isalpha() for c in part.text):
                 break
@@ -69,14 +77,30 @@ def _ends_summary(part: Segment, words: list[Word], first: Line | None) -> bool:
     upper = is_upper(part.text)
     if upper and _AUTHORITY.match(flat(part.text)):
         return True
-    if landmark_in(Line((part,))) is not None or parse_day_line(part.text):
+    day = parse_day_line(part.text)
+    if landmark_in(Line((part,))) is not None or (day and (day.place or not words)):
         return True
     if not words or first is None:
         return False
+    if _OPENS_BODY.match(part.text) or _is_wider(part, words):
+        return True
     was_upper = is_upper(" ".join(w.text for w in first.words))
     if upper and not was_upper and len(part.words) <= 8 and len(part.text) > 12:
         return True
     return segment_of(first.words).bold and not part.bold
+
+
+def _is_wider(part: Segment, words: list[Word]) -> bool:
+    """A summary is broken only where a line is full; after a short one comes the body.
+
+    Lines broken by hand stay narrow, so only a line from margin to margin tells.
+    """
+    if part.box.x0 > 0.24 or part.box.x1 < 0.84:
+        return False
+    height = words[-1].y1 - words[-1].y0
+    last = segment_of([w for w in words if w.y1 > words[-1].y0 + height / 2])
+    room = part.words[0].x1 - part.words[0].x0 + 0.06
+    return last.box.width + room < part.box.width
 
 
 def _middle_part(head: Head, line: Line) -> Segment | None:
@@ -92,7 +116,7 @@ def _middle_part(head: Head, line: Line) -> Segment | None:
 def _after_about(head: Head, number_line: int | None) -> Segment | None:
     start = None
     for i in range(number_line or head.start, min(head.stop + 2, len(head.lines))):
-        part = left_text(head, head.lines[i])
+        part = _own_column(head, head.lines[i])
         if part is not None and _ABOUT.match(flat(part.text)):
             start = i
             break
@@ -101,15 +125,29 @@ def _after_about(head: Head, number_line: int | None) -> Segment | None:
                 return _column(head, i, segment)
     if start is None:
         return None
-    first = left_text(head, head.lines[start])
+    first = _own_column(head, head.lines[start])
     return _column(head, start, first) if first else None
+
+
+def _own_column(head: Head, line: Line) -> Segment | None:
+    """The left part of a line; a summary may reach below the heading's column."""
+    part = left_text(head, line)
+    if part is None:
+        return None
+    over = [s for s in line.segments if s.box.x0 < head.split < s.box.x1]
+    beyond = [w for s in over for w in s.words if w not in part.words]
+    if not beyond or starts_number(part.text):
+        return part
+    rest = segment_of(beyond)
+    other = parse_day_line(rest.text) or landmark_in(line) or rest.box.middle > 0.6
+    return part if other else segment_of((*part.words, *beyond))
 
 
 def _column(head: Head, start: int, first: Segment) -> Segment | None:
     words = list(first.words)
     last = first
     for line in head.lines[start + 1 : start + _FEW]:
-        part = left_text(head, line)
+        part = _own_column(head, line)
         if part is None:
             continue
         if head.split >= 1.0 and (parse_day_line(part.text) or landmark_in(line)):
@@ -121,6 +159,8 @@ def _column(head: Head, start: int, first: Segment) -> Segment | None:
             break
         if not any(c.isalpha() for c in part.text) or key(part.text) in _STAMPS:
             break
+        if is_upper(part.text) and len(key(part.text)) > 4 and not is_upper(first.text):
+            break  # a stamp below it
         words.extend(part.words)
         last = part
     return _joined(words)

@@ -142,9 +142,10 @@ def _take_number(rest: str) -> tuple[str, str, bool]:
 
 def is_place_and_day(text: str) -> bool:
     """True for "Bắc Kạn, ngày 28 tháng 9 năm 2009", blanks allowed."""
-    return bool(
-        re.match(r"^[\s|]*[a-z .'-]{0,40}[,;.]?\s*ng[a-z]{1,2}[\s.…_\d/-]", flat(text))
-    )
+    plain = flat(text)
+    begins = re.match(r"^[\s|]*[a-z .'-]{0,40}[,;.]?\s*ng[a-z]{1,2}[\s.…_\d/-]", plain)
+    # "… ngày 3 tháng 4 năm 2020 của" goes on: it speaks of another paper.
+    return bool(begins) and not re.search(r"\bn[a-z]{1,2}\W{0,3}\d{4}\W+[a-z]", plain)
 
 
 def _is_symbol(groups: str, *, sign: str) -> bool:
