@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from congvu.documents.formats.paper_day import parse_day_line
 from congvu.documents.formats.paper_landmark import landmark_in
 from congvu.documents.formats.paper_symbol import parse_number_line, starts_number
-from congvu.documents.formats.paper_words import flat, title_of
+from congvu.documents.formats.paper_words import URGENCY, flat, is_upper, key, title_of
 from congvu.files.formats.layout import (
     Box,
     Line,
@@ -35,6 +35,7 @@ _BODY = re.compile(
     r"^\W*(kinh gui|can cu |theo de nghi|xet de nghi|thuc hien |de thuc hien"
     r"|dieu 1\b|i\. |1\. |phan thu nhat|chuong i\b|thua |nhan dip|tai cong van)"
 )
+_SHORT_TITLE = 5
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def headless(pages: Sequence[Page]) -> Head | None:
         if not lines:
             return None
         split = 0.5 if _has_two_columns(lines, None) else 1.0
-        stop = _body_start(lines, 0, min(len(lines), 30), 0.0)
+        stop = body_start(lines, 0, min(len(lines), 30), 0.0)
         return Head(page, lines, None, split, 0, stop)
     return None
 
@@ -117,7 +118,7 @@ def _head(
         start -= 1
     two = _has_two_columns(lines[start : at + 12], landmark)
     split = _split(lines[start : at + 8], landmark) if two else 1.0
-    stop = _body_start(lines, at + 1, end, landmark.y0)
+    stop = body_start(lines, at + 1, end, landmark.y0)
     return Head(page, lines, landmark, split, start, stop)
 
 
@@ -165,7 +166,7 @@ def _has_two_columns(lines: Sequence[Line], landmark: Box | None) -> bool:
     return False
 
 
-def _body_start(lines: Sequence[Line], first: int, end: int, top: float) -> int:
+def body_start(lines: Sequence[Line], first: int, end: int, top: float) -> int:
     """The line the body begins with; the head never reaches below it."""
     for i in range(first, end):
         line = lines[i]
@@ -180,8 +181,17 @@ def _body_start(lines: Sequence[Line], first: int, end: int, top: float) -> int:
 
 def left_text(head: Head, line: Line) -> Segment | None:
     """The part of a line in the issuer's column."""
-    words = [w for w in line.words if (w.x0 + w.x1) / 2 < head.split]
+    words = [w for s in line.segments for w in _left_of(head, s)]
     return segment_of(words) if words else None
+
+
+def _left_of(head: Head, segment: Segment) -> list[Word]:
+    box = segment.box
+    if head.landmark is None and head.split < 1.0:
+        return list(segment.words) if box.x0 < head.split - 0.05 else []
+    if box.x0 < head.split < box.x1 and parse_day_line(segment.text):
+        return []  # a day that begins left of the heading it stands under
+    return [w for w in segment.words if (w.x0 + w.x1) / 2 < head.split]
 
 
 def right_text(head: Head, line: Line) -> Segment | None:
@@ -228,6 +238,22 @@ def title_line(head: Head) -> tuple[int, Segment, str, str] | None:
         if best:
             return best
     return None
+
+
+def has_other_title(head: Head) -> bool:
+    """True when a heading in capitals stands where the type's name would."""
+    edge = head.landmark.y1 + 0.03 if head.landmark else 0.1
+    return any(
+        segment.box.y0 > edge
+        and segment.box.x0 > 0.25
+        and abs(segment.box.middle - 0.52) < 0.12
+        and is_upper(segment.text)
+        and sum(c.isalpha() for c in segment.text) > _SHORT_TITLE
+        and key(segment.text) not in URGENCY
+        and landmark_in(line) is None
+        for line in head.zone()
+        for segment in line.segments
+    )
 
 
 def _above(box: Box, other: Box) -> bool:
@@ -279,7 +305,7 @@ def _with_next(head: Head, index: int, piece: Segment) -> Segment | None:
     if below is None or below.box.y0 - piece.box.y1 > 0.03 or len(below.words) > 2:
         return None
     joined = segment_of((*piece.words, *below.words))
-    ends_open = piece.text.rstrip().endswith(("-", "/"))
+    ends_open = piece.text.rstrip().endswith(("-", "/", ":"))
     starts_open = below.text.startswith(("/", "-"))
     if not (ends_open or starts_open):
         return None
@@ -316,10 +342,10 @@ def _stands_alone(piece: Segment, line: Line) -> bool:
 
 def _broken_day(head: Head, index: int) -> Segment | None:
     """A day that goes on in the next line of its column."""
-    if index + 1 >= head.stop:
-        return None
     first = right_text(head, head.lines[index])
-    second = right_text(head, head.lines[index + 1])
+    # The columns need not share their lines: what is next may be the left one's.
+    after = [right_text(head, line) for line in head.lines[index + 1 : head.stop][:2]]
+    second = next((part for part in after if part is not None), None)
     if first is None or second is None or len(second.words) > 5:
         return None
     if not re.search(r"\bngay\b", flat(first.text)):

@@ -16,12 +16,13 @@ from congvu.documents.formats.paper_words import (
     key,
     mend_name,
 )
-from congvu.files.formats.layout import Segment, Word, segment_of
+from congvu.files.formats.layout import Line, Segment, Word, segment_of
 
 # A line that begins so names a new body; any other goes on with the line before.
 _BODY_NAME = re.compile(
-    r"^(uy ban|ubnd|hoi dong|hdnd|so |ban |bo |cuc |chi cuc|van phong|trung tam|truong "
-    r"|cong ty|tong cong ty|thanh tra|phong |tong cuc|vu |vien |toa an|tinh uy|huyen uy"
+    r"^(uy ban|ubnd|hoi dong|hdnd|so |ban |bo |cuc |chi cuc|van phong|trung tam"
+    r"|truong (dai|cao|trung|tieu|mam|mau|thpt|thcs|th |pt|chinh|can|su|boi|giao|day)"
+    r"|cong ty|tong cong ty|thanh tra|phong (?!chong|chay|thu |ve )|tong cuc|vu |vien |toa an|tinh uy|huyen uy"
     r"|thanh uy|dang uy|dang bo|chi bo|lien doan|hoi |mat tran|ubmttq|quoc hoi"
     r"|chinh phu"
     r"|thu tuong|chu tich|tap doan|ngan hang|kho bac|bao hiem|cong an|benh vien|doan "
@@ -32,11 +33,12 @@ _PLACE = re.compile(
     r"^(tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa|phuong|thi tran|dac khu|khu vuc"
     r"|khoi|nuoc|trung uong)\b(?! uy\b)"
 )
+_ABOUT = re.compile(r"^\W*v\s?/\s?v\b")
 _DASH = re.compile(r"\s?[-–]\s?\w")
 _OFFICES = ("chu tich", "bo truong", "giam doc", "truong ban")
 _UNFINISHED = (
     *(" va", "-", ",", "chap hanh", "ban thuong vu", "bch", "thuong truc", " cua"),
-    *("dai bieu", " quoc", " hoi dong", "uy ban", " nhan"),
+    *("dai bieu", " quoc", " hoi dong", "uy ban", " nhan", "chi dao", "chi huy"),
 )
 _NOT_ISSUER = re.compile(
     r"^\W*(van ban quy pham|phan van ban|cong bao|phan (van|[ivx]+\b)"
@@ -83,15 +85,19 @@ def _issuer_lines(head: Head, top: int) -> list[Segment]:
             piece = segment_of(words) if words else None
         if piece is None:
             continue
-        if starts_number(piece.text):
+        if starts_number(piece.text) or _ABOUT.match(flat(piece.text)):
             break
+        if _crosses(head, line):
+            continue
         plain = flat(piece.text)
         name = key(piece.text)
-        # "MAU" alone is noise; below "LIÊN ĐOÀN LAO ĐỘNG TỈNH CÀ" it ends the name.
+        # "MAU" or "2" alone is noise; below "LIÊN ĐOÀN LAO ĐỘNG TỈNH CÀ" it is a name's
+        # last line.
         goes_on = bool(found) and _is_close(found[-1], piece)
+        number = goes_on and name.isdigit() and len(name) < 4
         if (
-            not is_upper(piece.text)
-            or len(name) < (2 if goes_on else 4)
+            not (is_upper(piece.text) or number)
+            or len(name) < (1 if number else 2 if goes_on else 4)
             or _NOT_ISSUER.match(plain)
             or name in URGENCY
             or name in SECRECY
@@ -100,6 +106,15 @@ def _issuer_lines(head: Head, top: int) -> list[Segment]:
             continue
         found.append(piece)
     return found
+
+
+def _crosses(head: Head, line: Line) -> bool:
+    """A line over the heading and across both columns is a section's title."""
+    return (
+        head.landmark is not None
+        and line.box.y1 < head.landmark.y1 - head.landmark.height / 2
+        and any(s.box.x0 < head.split < s.box.x1 for s in line.segments)
+    )
 
 
 def _is_close(above: Segment, below: Segment) -> bool:

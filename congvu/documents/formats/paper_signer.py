@@ -34,7 +34,8 @@ _POST_WORD = re.compile(
 )
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
 _RANK = re.compile(
-    r"^((PGS|GS|TS|ThS|BS|DS|KS|CN|LS|CKI{1,2}|NGƯT|Ông|Bà|Luật sư|Bác sĩ"
+    r"^((PGS|GS|TS|ThS|(BS|DS)?\.?CKI{1,2}|BS|DS|KS|CN|LS|NGƯT|NGND|TTƯT|TTND"
+    r"|Ông|Bà|Luật sư|Bác sĩ"
     r"|(Thiếu|Trung|Thượng|Đại)\s+(tướng|tá|úy)|Đại tướng)[\s.,]+)+",
     re.IGNORECASE,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from congvu.documents.formats.paper_day import parse_day_line
-from congvu.documents.formats.paper_head import Head, left_text
+from congvu.documents.formats.paper_head import Head, body_start, left_text
 from congvu.documents.formats.paper_landmark import landmark_in
 from congvu.documents.formats.paper_symbol import parse_number_line, starts_number
 from congvu.documents.formats.paper_words import SECRECY, URGENCY, flat, is_upper, key
@@ -23,8 +24,10 @@ _OPENS_BODY = re.compile(
     r"^\W*(Hôm nay\b|Ngày \d|Thực hiện |Căn cứ |Sau khi |Để |Nhằm |Trong thời gian "
     r"|Vừa qua|Theo |Qua |Trên cơ sở )"
 )
+_SOFT = re.compile(r"^\W*(de )?thuc hien ")
 _STAMPS = frozenset(URGENCY) | frozenset(SECRECY)
 _FEW = 9
+_OVERLAP = 0.005
 
 
 def read_subject(
@@ -46,6 +49,7 @@ def _under_title(head: Head, title: tuple[int, Segment, str, str]) -> Segment | 
         words = list(segment.words[-len(rest.split()) :])
     last = segment
     first: Line | None = None
+    stop = head.stop
     for line in head.lines[index + 1 : min(index + 1 + _FEW, len(head.lines))]:
         part = _middle_part(head, line)
         if part is None:
@@ -54,15 +58,24 @@ def _under_title(head: Head, title: tuple[int, Segment, str, str]) -> Segment | 
         gap = part.box.y0 - last.box.y1
         if gap > (2.2 if not words else 0.95) * height:
             break
-        if head.lines.index(line) >= head.stop:
+        at = head.lines.index(line)
+        if at == head.stop and not words and _SOFT.match(flat(part.text)):
+            # "Thực hiện …" opens a text, or is what a report is about.
+            if part.box.x0 < 0.2 or part.box.x1 > 0.88:
+                break
+            stop = body_start(head.lines, at + 1, len(head.lines), 0.0)
+        if at >= stop:
             break
         if parse_number_line(part.text, recognised=head.recognised):
             if words:
                 break
             last = part
             continue
-        if not any(c.isalpha() for c in part.text) or _ends_summary(part, words, first):
-            if words or any(c.isalpha() for c in part.text):
+        lettered = any(c.isalpha() for c in part.text)
+        if not (lettered or (words and _is_year(part))) or _ends_summary(
+            part, words, first
+        ):
+            if words or lettered:
                 break
             continue
         if first is None:
@@ -88,6 +101,11 @@ def _ends_summary(part: Segment, words: list[Word], first: Line | None) -> bool:
     if upper and not was_upper and len(part.words) <= 8 and len(part.text) > 12:
         return True
     return segment_of(first.words).bold and not part.bold
+
+
+def _is_year(part: Segment) -> bool:
+    """ "2025" or "2" alone in a line ends the summary it stands under."""
+    return bool(re.fullmatch(r"\d{1,4}[.)”\"]?", part.text.strip()))
 
 
 def _is_wider(part: Segment, words: list[Word]) -> bool:
@@ -157,7 +175,8 @@ def _column(head: Head, start: int, first: Segment) -> Segment | None:
             break
         if part.box.y0 - last.box.y1 > 0.75 * max(last.box.height, part.box.height):
             break
-        if not any(c.isalpha() for c in part.text) or key(part.text) in _STAMPS:
+        lettered = any(c.isalpha() for c in part.text) or _is_year(part)
+        if not lettered or key(part.text) in _STAMPS:
             break
         if is_upper(part.text) and len(key(part.text)) > 4 and not is_upper(first.text):
             break  # a stamp below it
@@ -169,5 +188,9 @@ def _column(head: Head, start: int, first: Segment) -> Segment | None:
 def _joined(words: list[Word]) -> Segment | None:
     if not words:
         return None
-    segment = segment_of(words)
-    return Segment(segment.words, segment.text.strip(" _*-|:"))
+    text = words[0].text
+    for before, word in pairwise(words):
+        # A symbol broken at its hyphen is whole again: "SNV-" and "CCHC".
+        broken = before.text.endswith("-") and len(before.text) > 1
+        text += ("" if broken and word.y0 > before.y1 - _OVERLAP else " ") + word.text
+    return Segment(tuple(words), text.strip(" _*-|:"))

@@ -24,6 +24,7 @@ _TOUCHING = 0.1
 """Gaps below this part of the letters' height are inside a word."""
 _BROKEN = 3
 """So many pieces that touch or go back mean that the page's words are in pieces."""
+_BROKEN_HYPHENS = "\x02\ufffe"
 _FORCED_BOLD = 0x40000
 
 
@@ -165,6 +166,7 @@ def _word(
 
 
 def _spans(codes: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Words from first to last letter; a hyphen at a line's end ends its word."""
     start = None
     for i, code in enumerate(codes):
         if code.isspace() or code in "\x00\u200b":
@@ -173,6 +175,9 @@ def _spans(codes: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = None
         elif start is None:
             start = i
+        if start is not None and code in _BROKEN_HYPHENS:
+            yield start, i + 1
+            start = None
     if start is not None:
         yield start, len(codes)
 
