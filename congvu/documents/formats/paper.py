@@ -18,6 +18,7 @@ from congvu.documents.formats.paper_head import (
     find_heads,
     headless,
     number_lines,
+    has_other_title,
     title_line,
 )
 from congvu.documents.formats.paper_issuer import read_issuer
@@ -291,19 +292,22 @@ def _read_type(
     page = head.page.number
     if title is not None:
         _, segment, code, _ = title
+        if said == "VBHN":
+            # A consolidated text shows the title of what it consolidates.
+            return _type(page, segment.box, said, 0.9, (said, code))
         sure = 0.95 if segment.confidence > SURE else max(0.7, segment.confidence)
         if said and said != code and said != "CV" and head.recognised:
             code, sure = (code, 0.7) if key_is_exact(segment, code) else (said, 0.7)
         candidates = tuple(dict.fromkeys(c for c in (code, said) if c))
         return _type(page, segment.box, code, sure, candidates)
-    is_letter = _is_letter(head)
+    is_letter = _is_letter(head, parsed)
     if said and not is_letter:
         return _type(page, None, said, 0.85 if head.recognised else 0.7, (said,))
     if is_letter:
         # Nothing but a công văn has a summary after "V/v" and no title of its own.
         code = said if said in ("GM", "TTr", "BC") and not _has_summary(head) else "CV"
         return _type(page, None, code, 0.9, (code,))
-    if parsed is not None and parsed.symbol:
+    if parsed is not None and parsed.symbol and not has_other_title(head):
         return _type(page, None, "CV", 0.6, ("CV",))
     return Reading(), Reading()
 
@@ -322,8 +326,14 @@ def _type(
     )
 
 
-def _is_letter(head: Head) -> bool:
-    """A công văn has no title: it has a summary in the left column or an addressee."""
+def _is_letter(head: Head, parsed: Symbol | None) -> bool:
+    """A công văn has no title: it has a summary in the left column or an addressee.
+
+    An addressee alone tells nothing without a number or under a title that is none of
+    the types: an application has one too.
+    """
+    if not _has_summary(head) and (parsed is None or has_other_title(head)):
+        return False
     tail = head.lines[head.stop : head.stop + 1]
     kinh_gui = any("kinh gui" in flat(line.text) for line in tail)
     return kinh_gui or _has_summary(head)

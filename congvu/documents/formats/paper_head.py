@@ -11,17 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congvu.documents.formats.paper_day import parse_day_line
+from congvu.documents.formats.paper_landmark import landmark_in
 from congvu.documents.formats.paper_symbol import parse_number_line, starts_number
-from congvu.documents.formats.paper_words import (
-    MOTTO,
-    PARTY_HEADING,
-    QUOC_HIEU,
-    alike,
-    flat,
-    is_upper,
-    key,
-    title_of,
-)
+from congvu.documents.formats.paper_words import URGENCY, flat, is_upper, key, title_of
 from congvu.files.formats.layout import (
     Box,
     Line,
@@ -35,13 +27,15 @@ from congvu.files.formats.layout import (
 _IGNORED = re.compile(
     r"^\W*(nguoi ky\s?:|ky boi|email\s?:|co quan\s?: |thoi gian ky|ngay ky\s?:"
     r"|digitally signed|signature|cong bao\b|\d+\s+cong bao\b|so den\b|cong van den"
-    r"|gio\W{2,}ngay|den\W+(so|ngay|gio)\b|kinh chuyen)"
+    r"|gio\W{2,}ngay|den\W+so\b|(ngay|gio) den\b|kinh chuyen)"
 )
+_STAMPED = re.compile(r"^\W*(ĐẾN\W+(Ngày|Giờ|NGÀY)\b|Đến (ngày|giờ)\s*[:.…])")
 _GAZETTE = re.compile(r"cong bao\W*/?\W*so \d")
 _BODY = re.compile(
     r"^\W*(kinh gui|can cu |theo de nghi|xet de nghi|thuc hien |de thuc hien"
     r"|dieu 1\b|i\. |1\. |phan thu nhat|chuong i\b|thua |nhan dip|tai cong van)"
 )
+_SHORT_TITLE = 5
 
 
 @dataclass(frozen=True)
@@ -76,7 +70,11 @@ def read_lines(page: Page) -> tuple[Line, ...]:
         plain = flat(line.text)
         if _GAZETTE.search(plain) and len(plain) < 90:
             continue
-        parts = tuple(s for s in line.segments if not _IGNORED.match(flat(s.text)))
+        parts = tuple(
+            s
+            for s in line.segments
+            if not (_IGNORED.match(flat(s.text)) or _STAMPED.match(s.text))
+        )
         if parts:
             kept.append(Line(parts))
     return tuple(kept)
@@ -106,50 +104,9 @@ def headless(pages: Sequence[Page]) -> Head | None:
         if not lines:
             return None
         split = 0.5 if _has_two_columns(lines, None) else 1.0
-        stop = _body_start(lines, 0, min(len(lines), 30), 0.0)
+        stop = body_start(lines, 0, min(len(lines), 30), 0.0)
         return Head(page, lines, None, split, 0, stop)
     return None
-
-
-def landmark_in(line: Line) -> Box | None:
-    """The box of the national or Party heading in a line, if it carries one."""
-    words = line.words
-    whole = key(line.text)
-    if len(whole) < 14 or not any(
-        part in whole
-        for part in (
-            "cong",
-            "hoa",
-            "viet",
-            "nam",
-            "xahoi",
-            "hanhphuc",
-            "dangc",
-            "doclap",
-        )
-    ):
-        return None
-    for i in range(len(words)):
-        if not key(words[i].text):
-            continue
-        rest = key(" ".join(w.text for w in words[i : i + 12]))
-        for mark in (QUOC_HIEU, QUOC_HIEU[: -len("vietnam")], PARTY_HEADING):
-            if rest[:1] == mark[:1] and alike(rest[: len(mark)], mark, least=0.84):
-                taken = _taking(words[i:], len(mark))
-                if is_upper(" ".join(w.text for w in taken)):
-                    return segment_of(taken).box
-        if rest[:1] == "d" and alike(rest[: len(MOTTO)], MOTTO, least=0.9):
-            return segment_of(_taking(words[i:], len(MOTTO))).box
-    return None
-
-
-def _taking(words: Sequence[Word], size: int) -> list[Word]:
-    taken: list[Word] = []
-    for word in words:
-        if taken and len(key(" ".join(w.text for w in taken))) >= size - 1:
-            break
-        taken.append(word)
-    return taken
 
 
 def _head(
@@ -161,7 +118,7 @@ def _head(
         start -= 1
     two = _has_two_columns(lines[start : at + 12], landmark)
     split = _split(lines[start : at + 8], landmark) if two else 1.0
-    stop = _body_start(lines, at + 1, end, landmark.y0)
+    stop = body_start(lines, at + 1, end, landmark.y0)
     return Head(page, lines, landmark, split, start, stop)
 
 
@@ -209,7 +166,7 @@ def _has_two_columns(lines: Sequence[Line], landmark: Box | None) -> bool:
     return False
 
 
-def _body_start(lines: Sequence[Line], first: int, end: int, top: float) -> int:
+def body_start(lines: Sequence[Line], first: int, end: int, top: float) -> int:
     """The line the body begins with; the head never reaches below it."""
     for i in range(first, end):
         line = lines[i]
@@ -224,8 +181,17 @@ def _body_start(lines: Sequence[Line], first: int, end: int, top: float) -> int:
 
 def left_text(head: Head, line: Line) -> Segment | None:
     """The part of a line in the issuer's column."""
-    words = [w for w in line.words if (w.x0 + w.x1) / 2 < head.split]
+    words = [w for s in line.segments for w in _left_of(head, s)]
     return segment_of(words) if words else None
+
+
+def _left_of(head: Head, segment: Segment) -> list[Word]:
+    box = segment.box
+    if head.landmark is None and head.split < 1.0:
+        return list(segment.words) if box.x0 < head.split - 0.05 else []
+    if box.x0 < head.split < box.x1 and parse_day_line(segment.text):
+        return []  # a day that begins left of the heading it stands under
+    return [w for w in segment.words if (w.x0 + w.x1) / 2 < head.split]
 
 
 def right_text(head: Head, line: Line) -> Segment | None:
@@ -261,7 +227,7 @@ def title_line(head: Head) -> tuple[int, Segment, str, str] | None:
     best = None
     for i in range(head.start, head.stop):
         line = head.lines[i]
-        if head.landmark and line.box.y1 < head.landmark.y0:
+        if head.landmark and _above(line.box, head.landmark):
             continue
         for segment in line.segments:
             found = title_of(segment.text, tolerant=head.recognised)
@@ -272,6 +238,27 @@ def title_line(head: Head) -> tuple[int, Segment, str, str] | None:
         if best:
             return best
     return None
+
+
+def has_other_title(head: Head) -> bool:
+    """True when a heading in capitals stands where the type's name would."""
+    edge = head.landmark.y1 + 0.03 if head.landmark else 0.1
+    return any(
+        segment.box.y0 > edge
+        and segment.box.x0 > 0.25
+        and abs(segment.box.middle - 0.52) < 0.12
+        and is_upper(segment.text)
+        and sum(c.isalpha() for c in segment.text) > _SHORT_TITLE
+        and key(segment.text) not in URGENCY
+        and landmark_in(line) is None
+        for line in head.zone()
+        for segment in line.segments
+    )
+
+
+def _above(box: Box, other: Box) -> bool:
+    """By their middles: boxes of letters reach into the next line."""
+    return box.y0 + box.y1 < other.y0 + other.y1 - other.height
 
 
 def _is_issuer_place(head: Head, index: int, segment: Segment) -> bool:
@@ -286,9 +273,14 @@ def _is_issuer_place(head: Head, index: int, segment: Segment) -> bool:
 
 
 def number_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
-    """Pieces of the head that open as a number line, those in the left column first."""
+    """Pieces of the head that open as a number line, the likeliest place first.
+
+    That is the left column below the heading's first line, then the right one; over the
+    heading only where lines of one column are set so.
+    """
     late = []
     for i in range(head.start, until):
+        over = head.landmark is not None and _above(head.lines[i].box, head.landmark)
         for piece in pieces(head, head.lines[i]):
             if not starts_number(piece.text):
                 continue
@@ -297,7 +289,7 @@ def number_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
                 if joined is None:
                     continue
                 piece = joined
-            if piece.box.middle < head.split:
+            if piece.box.middle < head.split and not over:
                 yield i, piece
             else:
                 late.append((i, piece))
@@ -313,7 +305,7 @@ def _with_next(head: Head, index: int, piece: Segment) -> Segment | None:
     if below is None or below.box.y0 - piece.box.y1 > 0.03 or len(below.words) > 2:
         return None
     joined = segment_of((*piece.words, *below.words))
-    ends_open = piece.text.rstrip().endswith(("-", "/"))
+    ends_open = piece.text.rstrip().endswith(("-", "/", ":"))
     starts_open = below.text.startswith(("/", "-"))
     if not (ends_open or starts_open):
         return None
@@ -322,11 +314,11 @@ def _with_next(head: Head, index: int, piece: Segment) -> Segment | None:
 
 def day_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
     """Pieces of the head that are a place and day and nothing else."""
-    for i in range(head.start, until):
+    for i in _below_landmark(head, until):
         line = head.lines[i]
         for piece in pieces(head, line):
             day = parse_day_line(piece.text)
-            if day is not None:
+            if day is not None and (day.place or _stands_alone(piece, line)):
                 whole = _broken_day(head, i) if day.value is None else None
                 yield i, whole or piece
                 break
@@ -336,12 +328,24 @@ def day_lines(head: Head, until: int) -> Iterator[tuple[int, Segment]]:
                 yield i, joined
 
 
+def _below_landmark(head: Head, until: int) -> Iterator[int]:
+    """What stands over the heading is a stamp or the end of another paper."""
+    for i in range(head.start, until):
+        if head.landmark is None or not _above(head.lines[i].box, head.landmark):
+            yield i
+
+
+def _stands_alone(piece: Segment, line: Line) -> bool:
+    """False for the end of a sentence that the edge of a column has cut."""
+    return any(piece.words[0] == segment.words[0] for segment in line.segments)
+
+
 def _broken_day(head: Head, index: int) -> Segment | None:
     """A day that goes on in the next line of its column."""
-    if index + 1 >= head.stop:
-        return None
     first = right_text(head, head.lines[index])
-    second = right_text(head, head.lines[index + 1])
+    # The columns need not share their lines: what is next may be the left one's.
+    after = [right_text(head, line) for line in head.lines[index + 1 : head.stop][:2]]
+    second = next((part for part in after if part is not None), None)
     if first is None or second is None or len(second.words) > 5:
         return None
     if not re.search(r"\bngay\b", flat(first.text)):

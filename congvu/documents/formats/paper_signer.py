@@ -24,84 +24,44 @@ _OFFICE = re.compile(
     r"|phu trach|pho (chu tich|giam doc|chanh|thu tuong|truong|cuc|chi cuc|vu|tong"
     r"|hieu|bi thu|vien|chu nhiem|thong doc|hat|thu ky))"
 )
+# "KT. Giám đốc" in small letters is sure by its abbreviation alone.
+_ABBREVIATED = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?\w")
+_ACTING = re.compile(r"^\W*(q\.|quyen)\W*", re.IGNORECASE)
+_POST_WORD = re.compile(
+    r"^(phó|trưởng|giám|chủ tịch|chánh|tổng|bí thư|bộ trưởng|thứ trưởng|thủ trưởng|cục"
+    r"|chi cục|hiệu trưởng|thẩm phán|chủ nhiệm|chủ tọa|viện trưởng|kế toán|đại diện"
+    r"|người|thư ký|quyền|ủy viên|uỷ viên)\b"
+)
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
 _RANK = re.compile(
-    r"^((PGS|GS|TS|ThS|BS|DS|KS|CN|LS|CKI{1,2}|NGƯT|Ông|Bà|Luật sư|Bác sĩ"
+    r"^((PGS|GS|TS|ThS|(BS|DS)?\.?CKI{1,2}|BS|DS|KS|CN|LS|NGƯT|NGND|TTƯT|TTND"
+    r"|Ông|Bà|Luật sư|Bác sĩ"
     r"|(Thiếu|Trung|Thượng|Đại)\s+(tướng|tá|úy)|Đại tướng)[\s.,]+)+",
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ']*$")
 _NOT_NAME = re.compile(
-    r"^(dieu \d|khoan \d|chuong [ivx\d]|muc [ivx\d]|phan (thu|[ivx]+\b)|luu\b)"
+    r"^(dieu \d|khoan \d|chuong [ivx\d]|muc [ivx\d]|phan (thu|[ivx]+\b)|luu\s?:)"
     r"|\b(cong hoa|doc lap|noi nhan|kinh gui|phu luc|da ky|ky ten|nhu tren|can cu"
     r"|uy ban|so noi|to quoc|viet nam|ben [ab])$"
 )
-_SURNAMES = frozenset(
-    [
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "huynh",
-        "phan",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "dinh",
-        "ha",
-        "trinh",
-        "doan",
-        "mai",
-        "truong",
-        "lam",
-        "nong",
-        "trieu",
-        "ma",
-        "luong",
-        "cao",
-        "ta",
-        "luc",
-        "be",
-        "hua",
-        "la",
-        "chu",
-        "dam",
-        "tong",
-        "luu",
-        "quach",
-        "dao",
-        "thai",
-        "to",
-        "khuc",
-        "lo",
-        "vang",
-        "giang",
-        "sung",
-        "thao",
-        "ban",
-        "dong",
-        "phung",
-        "kieu",
-        "tang",
-        "chau",
-        "van",
-        "lang",
-        "vi",
-        "hau",
-        "si",
-        "quan",
-        "dau",
-        "ninh",
-        "tu",
-    ]
-)
+# Written with spaces between; a name that may carry other accents too is last.
+_SURNAMES = {
+    flat(name): name
+    for name in (
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh"
+        " Hà Trịnh Đoàn Mai Trương Lâm Nông Triệu Lương Cao Tạ Lục Bế Hứa Chu Đàm Lưu"
+        " Quách Đào Thái Tô Khúc Vàng Sùng Thào Bàn Đồng Phùng Kiều Tăng Châu Văn Hầu"
+        " Sì Quan Đậu Ninh Từ Âu Cầm Giàng Hạ Khổng Kim La Lã Lang Lò Lù Lường Mạc Ma"
+        " Mùa Mã Nghiêm Nhâm Phó Phương Quang Sầm Thạch Tiêu Tòng Tống Tôn Ứng Vi Viên"
+        " Vương Vì Xa"
+    ).split()
+}
+_SEVERAL = frozenset("la lo lu luong ma tong vi quang".split())
+"""Surnames that are told apart by their accents alone."""
+_WORDS = frozenset("van vien dong quan".split())
+"""Surnames that in capitals are more often the first word of something else."""
+_LEGIBLE = 0.6
 _REACH = 0.24
 """How far below the last authority line the name may stand: a seal lies between."""
 
@@ -148,7 +108,8 @@ def find_signature(pages: Sequence[Page], head: Head) -> SignatureBlock | None:
             if chosen:
                 return _joint(chosen)
         elif blocks and loose is None:
-            loose = _joint(blocks[-1:] if len(blocks) > 1 else blocks)
+            last = blocks[-1]
+            loose = _joint([b for b in blocks if abs(b.top - last.top) < 0.03])
     return loose
 
 
@@ -204,17 +165,37 @@ def _blocks(page: Page, lines: Sequence[Line]) -> Iterator[SignatureBlock]:
             used.update(id(s) for s in offices)
             if name is None:
                 continue
-            words = tuple(w for s in offices for w in s.words)
-            text = " ".join(s.text.strip(" ,;") for s in offices)
             yield SignatureBlock(
-                page.number, name, Segment(words, text), tuple(lines), segment.box.y0
+                page.number, name, _post(offices), tuple(lines), segment.box.y0
             )
+
+
+def _post(stack: Sequence[Segment]) -> Segment:
+    """The signer's own post, the last of the stack: what stands above it is for whom.
+
+    Empty where only that is written: "KT. GIÁM ĐỐC" is nobody's post.
+    """
+    last = max(
+        (i for i, s in enumerate(stack) if _AUTHORITY.match(flat(s.text))), default=-1
+    )
+    if last >= 0 and (acting := _ACTING.match(flat(stack[last].text))):
+        head = stack[last]
+        text = head.text[acting.end() :]
+        own = [Segment(head.words[-len(text.split()) :], text), *stack[last + 1 :]]
+    else:
+        own = list(stack[last + 1 :])
+        # An authority line may take two lines: the post begins with an office.
+        named = [i for i, s in enumerate(own) if _OFFICE.match(flat(s.text))]
+        own = own[named[0] :] if named and last >= 0 else own
+    words = tuple(w for s in own for w in s.words)
+    return Segment(words, " ".join(s.text.strip(" ,;_|") for s in own))
 
 
 def _opens(segment: Segment) -> bool:
     plain = flat(segment.text)
     known = _AUTHORITY.match(plain) or _OFFICE.match(plain)
-    return bool(known) and is_upper(segment.text) and len(segment.words) <= 14
+    set_so = is_upper(segment.text) or _ABBREVIATED.match(segment.text)
+    return bool(known and set_so) and len(segment.words) <= 14
 
 
 def _follow(
@@ -238,27 +219,47 @@ def _follow(
             if name is not None:
                 return offices, name
             close = segment.box.y0 - last.box.y1 < 1.2 * last.box.height
-            if close and is_upper(segment.text) and len(segment.text) > 3:
+            office = is_upper(segment.text) or (
+                not is_upper(first.text) and _OFFICE.match(flat(segment.text))
+            )
+            if close and office and _is_print(segment):
                 offices.append(segment)
                 break
     return offices, None
 
 
+def _is_print(segment: Segment) -> bool:
+    """False for the scraps of a seal that recognition took for letters."""
+    letters = sum(c.isalpha() for c in segment.text)
+    if letters < 2 or letters < 0.7 * len(segment.text.replace(" ", "")):
+        return False
+    return segment.confidence > _LEGIBLE or bool(_OFFICE.match(flat(segment.text)))
+
+
 def _name(segment: Segment) -> Segment | None:
     """The segment as a person's name without ranks and titles, or None."""
-    text = re.sub(r"\s+", " ", segment.text).strip(" .,;:*|_-'`")
+    said = [w for w in segment.text.split() if any(c.isalpha() for c in w)]
+    text = " ".join(said).strip(" .,;:*|_-'`")
     text = _RANK.sub("", text).strip()
     parts = text.split()
     if not 2 <= len(parts) <= 6 or _NOT_NAME.search(flat(text)):
         return None
     first = flat(parts[0])
+    if _POST_WORD.match(text.lower()):
+        return None
     if is_upper(text):
-        if first not in _SURNAMES or _OFFICE.match(flat(text)):
+        # "VIÊN CHỨC", "BAN CHỈ ĐẠO": in capitals a surname keeps its accents.
+        if first in _WORDS or _SURNAMES.get(first, "").upper() != parts[0].upper():
             return None
     elif not all(_NAME_WORD.match(p) for p in parts):
         # A seal may spoil one letter, never the shape of a known surname's line.
         sound = [p for p in parts if _NAME_WORD.match(p)]
-        if first not in _SURNAMES or len(sound) < len(parts) - 1:
+        odd = [p for p in parts if p not in sound]
+        if first not in _SURNAMES or len(odd) > 1 or not odd[0].isalpha():
             return None
     kept: list[Word] = list(segment.words)[-len(parts) :]
+    if segment.confidence < 1.0 and first in _SURNAMES and first not in _SEVERAL:
+        # Recognition takes one accent for another: "Bũi", "Đương".
+        known = _SURNAMES[first]
+        text = " ".join([known.upper() if is_upper(text) else known, *parts[1:]])
     return Segment(tuple(kept), text)

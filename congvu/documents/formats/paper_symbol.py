@@ -18,7 +18,7 @@ from congvu.documents.formats.paper_words import (
 
 _PREFIX = re.compile(
     r"^[^a-z0-9]{0,3}(?P<kind>(?:bo luat|luat|nghi quyet|phap lenh|lenh|quyet dinh"
-    r"|nghi dinh|thong tu|cong dien|chi thi|thong bao|ke hoach|bao cao)\s+)?"
+    r"|nghi dinh|thong tu|cong dien|chi thi|thong bao|ke hoach|bao cao|ban an)\s+)?"
     r"(?:so|s6|s0|se)(?:\s*(?:hieu|va ky hieu|,? ky hieu))?"
     r"(?P<stop>\s*[:;.…_]+[\s:;.…_]*|\s+|(?=\d))"
 )
@@ -28,7 +28,7 @@ _SYMBOL = re.compile(
     rf"(?P<groups>{_GROUP}(?:\s?[-/.,_]\s?[\wĐđ&()+]+)*)"
 )
 _NUMBER = re.compile(r"^(?P<number>\d(?:[\d ]*\d)?)(?P<letter>[a-hA-H](?=\s*[/-]))?")
-_SEPARATOR = re.compile(r"^\s*(?P<sign>[/-])\s*")
+_SEPARATOR = re.compile(r"^[\s.…_]*(?P<sign>[/-])\s*")
 _AFTER = re.compile(r"^\s*(?:$|[|.;:,]*\s*$|v\s?/\s?v\b|ve viec\b)")
 
 
@@ -69,10 +69,12 @@ class Symbol:
 def starts_number(text: str) -> bool:
     """True when a text opens as a number line does."""
     found = _PREFIX.match(flat(text))
-    return bool(found) and _opens_properly(text, found)
+    return bool(found) and _opens_properly(text, found, recognised=True)
 
 
-def _opens_properly(text: str, found: re.Match[str] | None) -> bool:
+def _opens_properly(
+    text: str, found: re.Match[str] | None, *, recognised: bool
+) -> bool:
     """A number line opens with a capital; recognition may lose it, not the colon."""
     if found is None:
         return False
@@ -81,14 +83,14 @@ def _opens_properly(text: str, found: re.Match[str] | None) -> bool:
     if word in "ởỞơƠờỜợỢ" and ":" not in stop:
         return False  # "SỞ NỘI VỤ" is an issuer
     first = next((c for c in text if c.isalpha()), "")
-    return bool(found["kind"]) or first.isupper() or ":" in stop
+    return first.isupper() or (recognised and (bool(found["kind"]) or ":" in stop))
 
 
 def parse_number_line(text: str, *, recognised: bool = False) -> Symbol | None:
     """The number and symbol in a line that is nothing but them, or None."""
     text = re.sub(r"\s+", " ", text.replace("–", "-").replace("—", "-")).strip()
     found = _PREFIX.match(flat(text))
-    if not _opens_properly(text, found) or found is None:
+    if found is None or not _opens_properly(text, found, recognised=recognised):
         return None
     rest = text[found.end() :]
     number, rest, junk = _take_number(rest)
@@ -142,13 +144,14 @@ def _take_number(rest: str) -> tuple[str, str, bool]:
 
 def is_place_and_day(text: str) -> bool:
     """True for "Bắc Kạn, ngày 28 tháng 9 năm 2009", blanks allowed."""
-    return bool(
-        re.match(r"^[\s|]*[a-z .'-]{0,40}[,;.]?\s*ng[a-z]{1,2}[\s.…_\d/-]", flat(text))
-    )
+    plain = flat(text)
+    begins = re.match(r"^[\s|]*[a-z .'-]{0,40}[,;.]?\s*ng[a-z]{1,2}[\s.…_\d/-]", plain)
+    # "… ngày 3 tháng 4 năm 2020 của" goes on: it speaks of another paper.
+    return bool(begins) and not re.search(r"\bn[a-z]{1,2}\W{0,3}\d{4}\W+[a-z]", plain)
 
 
 def _is_symbol(groups: str, *, sign: str) -> bool:
-    if len(groups) > 45:
+    if len(groups) > 60:
         return False
     parts = re.split(r"\s?[-/.,_]\s?", groups)
     capital = sum(1 for p in parts if p and p[0].isupper())

@@ -81,7 +81,7 @@ _TITLES: dict[str, str] = {
     "Công điện hỏa tốc": "CĐ",
 }
 COPY_TYPES = frozenset({"SY", "SL", "TrS"})
-SLIP_TYPES = frozenset({"PTr"})
+SLIP_TYPES = frozenset({"PTr", "PC", "PG"})
 
 URGENCY = {
     "hoatochengio": "Hỏa tốc hẹn giờ",
@@ -140,6 +140,7 @@ _KNOWN_GROUPS = [
 
 QUOC_HIEU = "conghoaxahoichunghiavietnam"
 PARTY_HEADING = "dangcongsanvietnam"
+YOUTH_HEADING = "doantncshochiminh"
 MOTTO = "doclaptudohanhphuc"
 
 
@@ -165,11 +166,16 @@ def is_upper(text: str) -> bool:
 
 def alike(a: str, b: str, *, least: float = 0.85) -> bool:
     """Two keys are the same but for what recognition gets wrong."""
+    return likeness(a, b) >= least
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two keys are, 0 to 1; 0 when their lengths alone say they differ."""
     if a == b:
-        return True
+        return 1.0
     if abs(len(a) - len(b)) > 0.25 * max(len(a), len(b)):
-        return False
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= least
+        return 0.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 _BY_KEY = sorted(
@@ -195,8 +201,8 @@ def title_of(text: str, *, tolerant: bool = False) -> tuple[str, str] | None:
             )
             if same:
                 return code, " ".join(words[end:]).strip(" :-–.")
-    # Letters set apart: "Q U Y Ế T  Đ Ị N H".
-    if len(words) > 5 and all(len(w) == 1 for w in words):
+    # Letters set apart: "Q U Y Ế T  Đ Ị N H", some of them joined again.
+    if len(words) > 5 and len("".join(words)) < 2 * len(words) and is_upper(text):
         whole = key(text)
         for known, code in _BY_KEY:
             if whole == known:
@@ -214,8 +220,9 @@ def mend_group(group: str, *, recognised: bool) -> str:
     it is printed.
     """
     if recognised:
-        # Tesseract reads the stroke of Đ as a second letter.
-        group = group.replace("ĐĐ", "Đ")
+        # Tesseract reads the stroke of Đ as a second letter; but "QLĐĐ" is one.
+        single = group.replace("ĐĐ", "Đ")
+        group = single if flat(single) in _GROUP_BY_KEY else group
     known = _GROUP_BY_KEY.get(flat(group))
     if known is None:
         if recognised:
@@ -231,3 +238,37 @@ def mend_group(group: str, *, recognised: bool) -> str:
     if known.upper() == group.upper() or is_upper(group) or recognised:
         return known
     return group
+
+
+_OFFICE_NAMES = {
+    flat(name): name
+    for name in (
+        *("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "TÒA ÁN NHÂN DÂN", "TỈNH ỦY"),
+        *("VIỆN KIỂM SÁT NHÂN DÂN", "THỦ TƯỚNG CHÍNH PHỦ", "CHÍNH PHỦ", "QUỐC HỘI"),
+        *("CHỦ TỊCH", "VĂN PHÒNG", "THÀNH PHỐ", "TỈNH", "HUYỆN", "PHƯỜNG", "THỊ TRẤN"),
+        *("ĐẶC KHU", "ĐẢNG ỦY", "HUYỆN ỦY", "THÀNH ỦY", "BAN CHẤP HÀNH", "CÔNG TY"),
+        *("BAN THƯỜNG VỤ", "BAN CHỈ ĐẠO", "BAN QUẢN LÝ", "BỘ CHỈ HUY QUÂN SỰ", "CÔNG AN"),
+        *("SỞ NỘI VỤ", "SỞ TÀI CHÍNH", "SỞ XÂY DỰNG", "SỞ Y TẾ", "SỞ TƯ PHÁP"),
+        *("SỞ CÔNG THƯƠNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
+        *("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "SỞ VĂN HÓA", "THỂ THAO VÀ DU LỊCH"),
+        *("BỘ NỘI VỤ", "BỘ TÀI CHÍNH", "BỘ CÔNG THƯƠNG", "BỘ TƯ PHÁP", "BỘ XÂY DỰNG"),
+        *("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "BỘ KHOA HỌC VÀ CÔNG NGHỆ", "BỘ Y TẾ"),
+        *("CHI CỤC", "THANH TRA", "KHO BẠC NHÀ NƯỚC", "BẢO HIỂM XÃ HỘI", "BỆNH VIỆN"),
+        *("TRUNG TÂM", "TRƯỜNG TIỂU HỌC", "TRƯỜNG TRUNG HỌC", "LIÊN ĐOÀN LAO ĐỘNG"),
+        *("MẶT TRẬN TỔ QUỐC", "HỘI LIÊN HIỆP PHỤ NỮ", "ĐOÀN ĐẠI BIỂU QUỐC HỘI"),
+    )
+}
+_OFFICE_NAME = re.compile(
+    r"\b(" + "|".join(sorted(map(re.escape, _OFFICE_NAMES), key=len, reverse=True)) + r")\b"
+)
+
+
+def mend_name(name: str) -> str:
+    """A recognised body's name with the accents everybody knows: "TĨNH" is TỈNH."""
+    name = unicodedata.normalize("NFC", name)
+    out = name
+    for found in _OFFICE_NAME.finditer(flat(name)):
+        start, end = found.span()
+        if is_upper(name[start:end]):
+            out = out[:start] + _OFFICE_NAMES[found[0]] + out[end:]
+    return out

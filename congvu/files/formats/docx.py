@@ -80,7 +80,7 @@ def _parts(
     if body is None:
         raise UnreadableDocx("no body")
     styles = Styles(None)
-    if root.find(f".//{W}pStyle") is not None and _has(archive, "word/styles.xml"):
+    if _has(archive, "word/styles.xml"):
         styles = Styles(_xml(archive, "word/styles.xml"))
     return body, styles, dict(_headers(archive, body))
 

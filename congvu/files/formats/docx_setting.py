@@ -22,6 +22,16 @@ from congvu.files.formats.layout import Page, Word
 
 
 @dataclass
+class Frame:
+    """Paragraphs with one frame's properties stand together, beside the others."""
+
+    x: float
+    width: float
+    top: float
+    lowest: float
+
+
+@dataclass
 class Setter:
     """One document being set. Positions are in points until a page is finished."""
 
@@ -34,6 +44,7 @@ class Setter:
     bottom: float = 57.0
     y: float = 57.0
     marked: bool = False
+    frame: Frame | None = None
     words: list[list[Word]] = field(default_factory=lambda: [[]])
 
     def pages(self, body: Element, headers: Mapping[str, Element]) -> list[Page]:
@@ -107,7 +118,19 @@ class Setter:
                 # Heads wider than the text hang over both margins.
                 start = x0 - (sum(widths) - (x1 - x0)) / 2
             self._room(16)
-            self._row(cells, widths, max(start, 5), depth)
+            self._whole_row(cells, widths, max(start, 5), depth)
+
+    def _whole_row(
+        self, cells: Sequence[Element], widths: Sequence[float], x: float, depth: int
+    ) -> None:
+        """A row that does not fit goes to the next page: a signature stays whole."""
+        page, count, top = len(self.words), len(self.words[-1]), self.y
+        self._row(cells, widths, x, depth)
+        if len(self.words) == page or self.marked or top < self.height / 3:
+            return
+        del self.words[page:], self.words[-1][count:]
+        self._new_page()
+        self._row(cells, widths, x, depth)
 
     def _row(
         self, cells: Sequence[Element], widths: Sequence[float], x: float, depth: int
@@ -125,8 +148,29 @@ class Setter:
 
     # Paragraphs -----------------------------------------------------------
 
+    def _framed(self, properties: Element | None) -> tuple[float, float] | None:
+        """The edges of the frame a paragraph stands in, the cursor set there."""
+        x = number_of(properties, "framePr", "x")
+        width = number_of(properties, "framePr", "w")
+        if x is None or not width:
+            if self.frame is not None:
+                self.y, self.frame = max(self.y, self.frame.lowest), None
+            return None
+        known = self.frame
+        if known is None:
+            self.frame = Frame(x, width, self.y, self.y)
+        elif (known.x, known.width) != (x, width):
+            lowest = max(known.lowest, self.y)
+            self.y = known.top
+            self.frame = Frame(x, width, known.top, lowest)
+        found = None if properties is None else properties.find(W + "framePr")
+        on_page = found is not None and found.get(W + "hAnchor") == "page"
+        left = x / 20 + (0 if on_page else self.left)
+        return left, left + width / 20
+
     def _paragraph(self, paragraph: Element, x0: float, x1: float, depth: int) -> None:
         properties = paragraph.find(W + "pPr")
+        x0, x1 = self._framed(properties) or (x0, x1)
         style = None if properties is None else _value(properties, "pStyle")
         align = None if properties is None else _value(properties, "jc")
         align = align or self.styles.alignment(style) or "left"

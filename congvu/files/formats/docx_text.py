@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from congvu.files.formats.layout import clean
-from congvu.files.formats.legacy import from_tcvn3, is_legacy_font
+from congvu.files.formats.legacy import encoding_of, to_unicode
 
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -61,16 +61,22 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._by_id: dict[str, Element] = {}
-        self.size = 13.0
+        self._usual: str | None = None
+        self._look = Look()
         if root is None:
             return
-        half = number_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), "sz")
-        self.size = half / 2 if half else 13.0
+        self._look = _over(
+            Look(), root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        )
         for style in root.findall(W + "style"):
-            self._by_id[style.get(W + "styleId", "")] = style
+            name = style.get(W + "styleId", "")
+            self._by_id[name] = style
+            if style.get(W + "type") == "paragraph" and style.get(W + "default"):
+                self._usual = name
 
     def chain(self, style_id: str | None) -> Iterator[Element]:
         """A style and those it is based on, nearest first."""
+        style_id = style_id or self._usual
         for _ in range(DEEPEST):
             style = self._by_id.get(style_id or "")
             if style is None:
@@ -80,7 +86,7 @@ class Styles:
             style_id = None if based is None else based.get(W + "val")
 
     def look(self, style_id: str | None) -> Look:
-        look = Look(size=self.size)
+        look = self._look
         for style in reversed(list(self.chain(style_id))):
             look = _over(look, style.find(W + "rPr"))
         return look
@@ -100,7 +106,10 @@ def _over(look: Look, properties: Element | None) -> Look:
     bold, caps = is_on(properties, "b"), is_on(properties, "caps")
     hidden = is_on(properties, "vanish")
     fonts = properties.find(W + "rFonts")
-    font = look.font if fonts is None else fonts.get(W + "ascii", look.font)
+    font = look.font
+    if fonts is not None:
+        # Letters with accents are drawn by the font for "high ANSI".
+        font = fonts.get(W + "hAnsi") or fonts.get(W + "ascii") or look.font
     return Look(
         half / 2 if half else look.size,
         look.bold if bold is None else bold,
@@ -112,7 +121,7 @@ def _over(look: Look, properties: Element | None) -> Look:
 
 def own_text(paragraph: Element) -> str:
     """A paragraph's text without that of the text boxes anchored in it."""
-    return "".join(text for text, _ in pieces_of(paragraph, Look()))
+    return "".join(_shown(text, look) for text, look in pieces_of(paragraph, Look()))
 
 
 def pieces_of(node: Element, look: Look, depth: int = 0) -> Iterator[tuple[str, Look]]:
@@ -128,7 +137,7 @@ def pieces_of(node: Element, look: Look, depth: int = 0) -> Iterator[tuple[str, 
             if not run.hidden:
                 yield from pieces_of(child, run, depth + 1)
         elif tag == W + "t":
-            yield _shown(child.text or "", look), look
+            yield child.text or "", look
         elif tag in (W + "tab", W + "ptab"):
             yield "\t", look
         elif tag in (W + "br", W + "cr"):
@@ -142,32 +151,38 @@ def pieces_of(node: Element, look: Look, depth: int = 0) -> Iterator[tuple[str, 
 
 
 def _shown(text: str, look: Look) -> str:
-    if is_legacy_font(look.font):
-        text = from_tcvn3(text, font=look.font)
+    text = to_unicode(text, encoding_of(look.font), font=look.font)
     return text.upper() if look.caps else text
 
 
 def atoms_of(pieces: Iterator[tuple[str, Look]]) -> Iterator[Atom]:
-    word: Atom | None = None
+    word: list[tuple[str, Look]] = []
     kinds = {"\t": "tab", "\n": "break", "\f": "page", "\v": "rendered"}
     for text, look in pieces:
         for part in re.findall(r"[\t\n\f\v]|[^\S\t\n\f\v]+|\S+", text):
             if part in kinds or part.isspace():
-                if word is not None:
+                if word:
                     yield _finished(word)
-                    word = None
+                    word = []
                 width = 0.25 * look.size * len(part)
                 yield Atom(kinds.get(part, "space"), part, width, look.size)
-            elif word is None:
-                word = Atom("word", part, 0, look.size, look.bold)
+            elif word and _same_letters(word[-1][1], look):
+                # A run may end between a vowel and its tone: one word, one alphabet.
+                word[-1] = (word[-1][0] + part, word[-1][1])
             else:
-                word.text += part
-    if word is not None:
+                word.append((part, look))
+    if word:
         yield _finished(word)
 
 
-def _finished(word: Atom) -> Atom:
-    word.text = clean(word.text)
+def _same_letters(one: Look, other: Look) -> bool:
+    return one.font == other.font and one.caps == other.caps
+
+
+def _finished(parts: list[tuple[str, Look]]) -> Atom:
+    look = parts[0][1]
+    text = clean("".join(_shown(part, own) for part, own in parts))
+    word = Atom("word", text, 0, look.size, look.bold)
     word.width = word.size * sum(_advance(c) for c in word.text)
     if word.bold:
         word.width *= 1.05

@@ -34,10 +34,13 @@ _WELL_READ = 0.75
 _FEW_WORDS = 12
 _HEAD = 0.48
 _CLOSER = 6
+_LEGIBLE = 0.5
+_FEW_BESIDE = 6
 _COVERED_BY_RED, _COVERED_BY_BLUE = 0.10, 0.06
 _STAMP_WORDS = re.compile(
     r"\b(TUYỆT MẬT|TỐI MẬT|MẬT|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|KHẨN)\b", re.IGNORECASE
 )
+_PERSON = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]+( [A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,4}$")
 _RECIPIENTS = re.compile(r"^\W*N[oơ]i\s+nh[aâậặạ]n\b", re.IGNORECASE)
 
 
@@ -72,7 +75,7 @@ def read_image(image: Image.Image, *, number: int = 1, timeout: int = TIMEOUT) -
     if not words:
         return page
     words = _read_closer(page, scan, timeout)
-    words.extend(_signature(replace(page, words=tuple(words)), scan, timeout))
+    words = _with_signature(replace(page, words=tuple(words)), scan, timeout)
     words = [_distrust_covered(word, scan) for word in words]
     return replace(page, words=tuple(words), marks=_coloured_marks(scan, timeout))
 
@@ -275,27 +278,51 @@ def _figure_confidence(words: Sequence[Word]) -> float:
     return min((w.confidence for w in words if _has_figure(w)), default=0.0)
 
 
-def _signature(page: Page, scan: ScanImage, timeout: int) -> list[Word]:
-    """The words right of "Nơi nhận" that layout analysis took for a picture.
+def _with_signature(page: Page, scan: ScanImage, timeout: int) -> list[Word]:
+    """The page's words, those right of "Nơi nhận" read again if they name nobody.
 
-    A black seal over the signer's name makes it skip the whole block.
+    What a seal and a pen leave behind makes layout analysis skip the signer's name or
+    the whole block; alone and line by line it reads well.
     """
-    lines = group_lines(page)
+    words = list(page.words)
     anchor = next(
-        (s.box for line in lines for s in line.segments if _RECIPIENTS.match(s.text)),
+        (
+            s.box
+            for line in group_lines(page)
+            for s in line.segments
+            if _RECIPIENTS.match(s.text)
+        ),
         None,
     )
     if anchor is None or anchor.x0 > 0.4:
-        return []
-    beside = [w for w in page.words if w.x0 > 0.48 and w.y0 > anchor.y0 - 0.03]
-    if sum(len(w.text) > 2 for w in beside) >= 4:
-        return []
+        return words
+    left, top, bottom = 0.47, max(0.0, anchor.y0 - 0.02), min(1.0, anchor.y0 + 0.25)
+    beside = [w for w in words if w.x0 > left and top <= w.y0 and w.y1 <= bottom]
+    if _names_somebody(beside, page):
+        return words
+    again = _reading_in(scan, (left, top, 1.0, bottom), timeout)
+    if not _names_somebody(again, page) and len(beside) > _FEW_BESIDE:
+        return words
+    taken = {id(w) for w in beside}
+    return [w for w in words if id(w) not in taken] + again
+
+
+def _names_somebody(words: Sequence[Word], page: Page) -> bool:
+    sure = tuple(w for w in words if w.confidence > _LEGIBLE)
+    lines = group_lines(replace(page, words=sure))
+    return any(_PERSON.match(s.text) for line in lines for s in line.segments)
+
+
+def _reading_in(
+    scan: ScanImage, area: tuple[float, float, float, float], timeout: int
+) -> list[Word]:
+    """One block of the page, read line by line."""
     width, height = scan.grey.size
-    left, top = int(0.47 * width), int(max(0.0, anchor.y0 - 0.02) * height)
-    bottom = min(height, top + int(0.27 * height))
+    left, top = int(area[0] * width), int(area[1] * height)
+    right, bottom = int(area[2] * width), int(area[3] * height)
     if bottom - top < 40:
         return []
-    crop = scan.grey.crop((left, top, width, bottom))
+    crop = scan.grey.crop((left, top, right, bottom))
     try:
         found = _recognise(crop, timeout, mode=6)
     except RecognitionFailed:

@@ -18,12 +18,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from congvu.files.formats.layout import Box, Word, clean
-from congvu.files.formats.legacy import from_tcvn3, is_legacy_font, looks_like_tcvn3
+from congvu.files.formats.legacy import encoding_of, encoding_seen, to_unicode
 
 _TOUCHING = 0.1
 """Gaps below this part of the letters' height are inside a word."""
 _BROKEN = 3
 """So many pieces that touch or go back mean that the page's words are in pieces."""
+_BROKEN_HYPHENS = "\x02\ufffe"
 _FORCED_BOLD = 0x40000
 
 
@@ -107,7 +108,7 @@ def read_words(
 ) -> list[Word]:
     """The words of a page, each with its place."""
     letters = _Letters(text, frame)
-    legacy = looks_like_tcvn3("".join(codes))
+    legacy = encoding_seen("".join(codes))
     words, touching, before = [], 0, None
     for start, end in _spans(codes):
         first = letters.box(start)
@@ -143,10 +144,10 @@ def _word(
     frame: Frame,
     *,
     bold: bool,
-    legacy: bool,
+    legacy: str,
 ) -> Word | None:
-    if legacy or is_legacy_font(font):
-        content = from_tcvn3(content, font=font if is_legacy_font(font) else "")
+    told = encoding_of(font)
+    content = to_unicode(content, told or legacy, font=font if told else "")
     content = clean(content)
     if not content.strip():
         return None
@@ -165,6 +166,7 @@ def _word(
 
 
 def _spans(codes: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Words from first to last letter; a hyphen at a line's end ends its word."""
     start = None
     for i, code in enumerate(codes):
         if code.isspace() or code in "\x00\u200b":
@@ -173,6 +175,9 @@ def _spans(codes: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = None
         elif start is None:
             start = i
+        if start is not None and code in _BROKEN_HYPHENS:
+            yield start, i + 1
+            start = None
     if start is not None:
         yield start, len(codes)
 
@@ -183,7 +188,7 @@ def _rebuilt(
     letters: _Letters,
     frame: Frame,
     *,
-    legacy: bool,
+    legacy: str,
 ) -> list[Word]:
     """Words from letters in the order they stand, cut at real spaces and at gaps."""
     placed: list[tuple[float, Box, int]] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
 _LONG_SIDE = 3300
 """A4 at about 280 dpi: what Tesseract was trained for."""
@@ -19,6 +19,12 @@ _SPECKS = 0.0025
 _GRAIN = 6.0
 """Mean step between neighbours above which a page is grainy all over."""
 _STEEPEST = 6.0
+_EVENLY_LIT = 236
+"""Where no part of the paper is darker than this its light needs no evening out."""
+_PAPER = 222
+"""From this light on a point is paper, not print: traces of a seal, the other side."""
+_FINE, _REACH = 8, 9
+"""The paper's light is measured on a picture this much smaller, over so many dots."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class ScanImage:
 
 def prepare(image: Image.Image) -> ScanImage:
     """Scale to reading size and separate coloured ink from black."""
-    picture = _sized(_dusted(image.convert("RGB")))
+    picture = _evenly_lit(_sized(_dusted(image.convert("RGB"))))
     red, green, blue = picture.split()
     red_ink = _ink(red, ImageChops.lighter(green, blue), 38)
     blue_ink = _ink(blue, ImageChops.lighter(red, green), 32)
@@ -65,7 +71,32 @@ def prepare(image: Image.Image) -> ScanImage:
         # A whole page in blue is a page printed so; a little blue is a pen.
         bright = blue.point(lambda v: 255 if v > 90 else 0)
         grey.paste(255, mask=ImageChops.multiply(_grown(blue_ink), bright))
+    grey = grey.point(lambda v: min(255, round(v * 255 / _PAPER)))
     return ScanImage(grey, red_ink, blue_ink)
+
+
+def _evenly_lit(picture: Image.Image) -> Image.Image:
+    """The page as under even light: each point by the light of the paper around it.
+
+    A photograph's shadow, a grey scanner's lid and yellowed paper would otherwise be
+    taken for ink.
+    """
+    small = picture.reduce(_FINE).filter(ImageFilter.MaxFilter(_REACH))
+    light = small.filter(ImageFilter.GaussianBlur(_REACH / 2))
+    if min(low for low, _ in light.getextrema()) >= _EVENLY_LIT:
+        return picture
+    light = light.resize(picture.size, Image.Resampling.BILINEAR)
+    evened = [
+        ImageMath.lambda_eval(
+            lambda args: args["convert"](
+                args["min"](args["dots"] * 255 / (args["paper"] + 1), 255), "L"
+            ),
+            dots=dots,
+            paper=paper,
+        )
+        for dots, paper in zip(picture.split(), light.split(), strict=True)
+    ]
+    return Image.merge("RGB", evened)
 
 
 def _dusted(picture: Image.Image) -> Image.Image:
