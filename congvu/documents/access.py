@@ -7,6 +7,7 @@ all their agency holds; everybody else what was granted to their post, their uni
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from congvu.documents.models import (
 from congvu.documents.queries import (
     EntryDetail,
     Scope,
+    coming_files,
     deadline_of,
     entry_detail,
     parts,
@@ -136,7 +138,7 @@ def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
 def reading(
     seat: Seat, entry: RegisterEntry, *, on: date, days: WorkCalendar
 ) -> dict[str, Any]:
-    """Everything the pane draws for this seat; eight queries."""
+    """Everything the pane draws for this seat; nine queries at most."""
     detail = entry_detail(entry)
     return {
         "detail": detail,
@@ -153,15 +155,26 @@ def reading(
         "parts": parts(detail, on=on, days=days),
         "rights": rights_of(entry, on=on),
         "may_open": seat.can(Permission.OPEN_PAPERS),
+        "coming": coming_files(entry) if seat.can(Permission.INTAKE) else (),
     }
 
 
-def shown_page(detail: EntryDetail, asked: str) -> dict[str, Any]:
-    """The page of the paper that is shown: of the first file that has pages."""
-    shown = next((f for f in detail.files if f.file.pages), None)
+def shown_page(detail: EntryDetail, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The page of the paper that is shown: of the file asked for (``tep``), else of the
+    first that has pages.
+    """
+    chosen = next((f for f in detail.files if str(f.pk) == asked.get("tep")), None)
+    pictured = next((f for f in detail.files if f.file.pages), None)
+    shown = chosen if chosen is not None else pictured
     last = (shown.file.pages or 1) if shown else 1
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-    return {"file": shown, "number": max(1, min(number, last)), "last": last}
+    page = asked.get("trang", "")
+    number = int(page) if page.isdecimal() and len(page) < 6 else 1
+    return {
+        "file": shown if shown and shown.file.pages else None,
+        "chosen": shown,
+        "number": max(1, min(number, last)),
+        "last": last,
+    }
 
 
 # -- what may be done
@@ -208,6 +221,7 @@ def _registry(seat: Seat, entry: RegisterEntry) -> list[Deed]:
     if seat.can(Permission.REGISTER) and state != EntryState.CANCELLED:
         if entry.register.closed_at is None:
             found.append(Deed("correct", _("Sửa dữ liệu"), None, "S"))
+        found.append(Deed("attach", _("Thêm tệp")))
         if state == EntryState.REGISTERED:
             found.append(Deed("cancel-number", _("Hủy số đến")))
     return found

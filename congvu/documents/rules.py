@@ -23,6 +23,7 @@ AUDIT_EVENTS = {
     "documents.secret-refused": _("Từ chối văn bản mật"),
     "documents.registered": _("Vào sổ văn bản đến"),
     "documents.corrected": _("Sửa dữ liệu"),
+    "documents.file-attached": _("Thêm tệp"),
     "documents.register-closed": _("Khóa sổ"),
     "documents.register-reopened": _("Mở lại sổ"),
     "documents.number-cancelled": _("Hủy số đến"),
@@ -171,6 +172,7 @@ class IntakeState(StrEnum):
     QUARANTINED = "quarantined"
     REFUSED = "refused"
     REGISTERED = "registered"
+    ATTACHED = "attached"
     DISCARDED = "discarded"
 
 
@@ -180,6 +182,7 @@ INTAKE_STATE_NAMES = {
     IntakeState.QUARANTINED: _("cách ly"),
     IntakeState.REFUSED: _("từ chối"),
     IntakeState.REGISTERED: _("đã vào sổ"),
+    IntakeState.ATTACHED: _("đã kèm văn bản"),
     IntakeState.DISCARDED: _("đã bỏ"),
 }
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),
     path(_ENTRY + "huy-so/", views.cancel_number, name="cancel-number"),
     path(_ENTRY + "sua/", correcting.correct, name="correct"),
+    path(_ENTRY + "them-tep/", correcting.attach, name="attach"),
     path(_ENTRY + "quyen/", views.open_right, name="open-right"),
     path(
         _ENTRY + "quyen/thu-lai/<uuid:desk_id>/", views.close_right, name="close-right"
@@ -62,6 +63,7 @@ urlpatterns += [
     path(_ITEM + "dong/", intake.intake_row, name="intake-row"),
     path(_ITEM + "vao-so/", registering.intake_register, name="intake-register"),
     path(_ITEM + "de-sau/", registering.intake_draft, name="intake-draft"),
+    path(_ITEM + "kem/", registering.intake_attach, name="intake-attach"),
     path(_ITEM + "bo/", registering.intake_discard, name="intake-discard"),
     path(
         _ITEM + "so-voi/<uuid:entry_id>/",

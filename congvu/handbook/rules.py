@@ -56,6 +56,7 @@ HELP = {
     "documents:intake-register-ready": ("van-thu", "vao-so-nhieu-tep-mot-luc"),
     "documents:intake-draft": ("van-thu", "vao-so"),
     "documents:intake-discard": ("van-thu", "bo-tep"),
+    "documents:intake-attach": ("van-thu", "them-tep"),
     "documents:intake-compare": ("van-thu", "bao-trung"),
     "documents:register-paper": ("van-thu", "van-ban-giay"),
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
@@ -67,6 +68,7 @@ HELP = {
     "documents:return-to-sender": ("van-thu", "tra-lai-noi-gui"),
     "documents:cancel-number": ("van-thu", "huy-so-den"),
     "documents:correct": ("van-thu", "sua-du-lieu"),
+    "documents:attach": ("van-thu", "them-tep"),
     "documents:open-right": ("van-thu", "mo-quyen-xem"),
     "documents:close-right": ("van-thu", "mo-quyen-xem"),
     # leaders

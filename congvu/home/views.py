@@ -95,7 +95,7 @@ def work_item(request: SeatRequest, assignment_id: UUID) -> HttpResponse:
     record_view(entry=entry, by=seat, at=now)
     context = reading(seat, entry, on=timezone.localdate(), days=calendar())
     context |= _asked(context, assignment_id)
-    context["page"] = shown_page(context["detail"], request.GET.get("trang", ""))
+    context["page"] = shown_page(context["detail"], request.GET.dict())
     context["here"] = request.path
     if request.headers.get("HX-Request") == "true":
         return render(request, "home/pane_only.html", context)

@@ -38,6 +38,8 @@ documents:cancel-number @registered        s2444444444  s3444444444
 documents:cancel-number @commune           s4444444244  s4444444344
 documents:correct @registered              s2444444444  s3444444444
 documents:correct @commune                 s4444444244  s4444444344
+documents:attach @registered               s2444444444  s3444444444
+documents:attach @commune                  s4444444244  s4444444344
 documents:open-right @assigned             s2442244444  s3443344444
 documents:open-right @commune              s4444444244  s4444444r44
 documents:close-right @opened              s2442244444  s3443344444
@@ -71,6 +73,8 @@ documents:intake-draft @item               m            s3444444444
 documents:intake-draft @commune-item       m            s4444444344
 documents:intake-discard @item             m            s3444444444
 documents:intake-discard @commune-item     m            s4444444344
+documents:intake-attach @item              m            s3444444444
+documents:intake-attach @commune-item      m            s4444444344
 documents:intake-compare @item             s2444444444  m
 documents:intake-compare @commune-item     s4444444444  m
 documents:intake-file @item                s2444444444  m
@@ -186,6 +190,8 @@ GET /intake/{item_id}/searchable @item                                     u2444
 GET /intake/{item_id}/searchable @commune-item                             u44444442uu
 GET /intake/{item_id}/pages/{number} @item                                 u24444444uu
 GET /intake/{item_id}/pages/{number} @commune-item                         u44444442uu
+POST /intake/{item_id}/attach @item                                        u24444444uu
+POST /intake/{item_id}/attach @commune-item                                u44444444uu
 POST /intake/{item_id}/discard @item                                       u24444444uu
 POST /intake/{item_id}/discard @commune-item                               u44444442uu
 
@@ -233,6 +239,8 @@ POST /incoming-documents/{entry_id}/return-to-sender @commune              u4444
 POST /incoming-documents/{entry_id}/cancel-number @registered              u244rr4r4uu
 POST /incoming-documents/{entry_id}/cancel-number @commune                 u44444442uu
 
+POST /incoming-documents/{entry_id}/files @registered                      u24444444uu
+POST /incoming-documents/{entry_id}/files @commune                         u44444442uu
 POST /incoming-documents/{entry_id}/correct @registered                    u24444444uu
 POST /incoming-documents/{entry_id}/correct @commune                       u44444442uu
 

@@ -286,6 +286,10 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "documents:intake-upload": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
         },
+        "documents:intake-attach": {"number": "1", "year": str(people.today.year)},
+        "documents:attach": {
+            "file": SimpleUploadedFile("kem.pdf", make_pdf("Tep kem"))
+        },
         "accounts:language": {"language": "vi"},
         "accounts:tokens": {"name": "máy khác"},
         "law:calendar": {
@@ -385,6 +389,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         **_organisation_bodies(people),
         "incoming-documents": paper,
         "register": paper,
+        "attach": {"entry_id": str(world.objects["registered"]["entry_id"])},
         "correct": {"subject": "V/v dự toán năm", "reason": "Đọc nhầm."},
         "draft": {"fields": {"subject": "V/v"}},
         "agree": part,

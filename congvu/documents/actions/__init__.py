@@ -1,5 +1,6 @@
 """Every change to incoming documents: one function a verb."""
 
+from congvu.documents.actions.attaching import attach_item
 from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.finishing import (
@@ -13,6 +14,7 @@ from congvu.documents.actions.finishing import (
 )
 from congvu.documents.actions.folders import take_in_folders
 from congvu.documents.actions.intake import (
+    attach_file,
     destroy_secret,
     discard_item,
     quarantine_item,
@@ -52,6 +54,8 @@ __all__ = [
     "SecretRefused",
     "Share",
     "assign",
+    "attach_file",
+    "attach_item",
     "cancel_number",
     "close_register",
     "close_to",

@@ -26,6 +26,14 @@ def locked_entry(entry_id: UUID, by: Seat) -> RegisterEntry:
     return entry
 
 
+def own_entry(entry_id: UUID, by: Seat) -> RegisterEntry:
+    """The same to look at only."""
+    entry = RegisterEntry.objects.filter(pk=entry_id, agency=by.agency_id).first()
+    if entry is None:
+        raise Refused([_("Không tìm thấy văn bản này.")])
+    return entry
+
+
 def state_reasons(entry: RegisterEntry, *allowed: EntryState) -> list[Reason]:
     if entry.state in allowed:
         return []

@@ -25,13 +25,12 @@ def note(
     What was written (``text``) is told on the timeline only, inside the agency.
     """
     told = detail or {}
-    HistoryEvent.objects.create(
-        at=at,
-        entry_id=entry.id,
-        agency_id=entry.agency_id,
-        event=event,
+    tell(
+        event,
+        entry=entry,
         actor=by.person_name,
         actor_post=by.acts_as,
+        at=at,
         detail=told,
     )
     record(
@@ -41,6 +40,27 @@ def note(
         on=entry,
         agency_id=entry.agency_id,
         data=for_the_log(told),
+    )
+
+
+def tell(
+    event: str,
+    *,
+    entry: RegisterEntry,
+    actor: str,
+    at: datetime,
+    detail: dict[str, object],
+    actor_post: str = "",
+) -> None:
+    """A line of the timeline alone, for a step whose log entry was made elsewhere."""
+    HistoryEvent.objects.create(
+        at=at,
+        entry_id=entry.id,
+        agency_id=entry.agency_id,
+        event=event,
+        actor=actor,
+        actor_post=actor_post,
+        detail=detail,
     )
 
 

@@ -17,9 +17,19 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor, clean_text
-from congvu.documents.actions.secrets import cancel_secret_entries, secret_message
+from congvu.documents.actions.attaching import (
+    attach_item,
+    attach_reasons,
+    put_with_paper,
+)
+from congvu.documents.actions.entries import own_entry
+from congvu.documents.actions.secrets import (
+    cancel_secret_entries,
+    forget_secret_on_its_way,
+    secret_message,
+)
 from congvu.documents.models import DocumentFile, IntakeItem
-from congvu.documents.rules import IntakeState
+from congvu.documents.rules import EntryState, IntakeState
 from congvu.files import actions as files
 from congvu.files.models import FileState, StoredFile
 from congvu.files.rules import clean_name
@@ -135,7 +145,11 @@ def record_reading(
     *, item_id: UUID, fields: Mapping[str, object], by: Seat | Actor, at: datetime
 ) -> IntakeItem:
     """What the reader found on the paper is now beside it, waiting for a person."""
-    item = IntakeItem.objects.select_for_update().get(pk=item_id)
+    item = (
+        IntakeItem.objects.select_for_update(of=("self",))
+        .select_related("file")
+        .get(pk=item_id)
+    )
     if item.state != IntakeState.READING:
         return item
     item.fields = dict(fields)
@@ -149,7 +163,32 @@ def record_reading(
         agency_id=item.agency_id,
         data={"fields": sorted(fields)},
     )
+    if item.attach_to_id is not None:
+        put_with_paper(item, at)
     return item
+
+
+def attach_file(
+    *,
+    entry_id: UUID,
+    stream: BinaryIO,
+    name: str,
+    channel: str,
+    by: Seat,
+    at: datetime,
+) -> IntakeItem:
+    """Take in a further file of a registered paper; the answer is the item's state.
+
+    Refused and quarantined files are answered as at the door.
+    """
+    _need_intake(by)
+    reasons = attach_reasons(own_entry(entry_id, by), by)
+    if reasons:
+        raise Refused(reasons)
+    item = receive_file(stream=stream, name=name, channel=channel, by=by, at=at)
+    if item.state == IntakeState.REFUSED:
+        return item
+    return attach_item(item_id=item.id, entry_id=entry_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -191,14 +230,17 @@ def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> Intak
     actor = actor_of(by)
     if item.file is not None:
         files.destroy(file=item.file, reason=_("Văn bản mật"), by=actor, at=at)
-    rows = list(
-        IntakeItem.objects.select_for_update()
-        .filter(Q(pk=item.pk) | Q(file=item.file_id, file__isnull=False))
-        .order_by("id")
-    )
+    rows = IntakeItem.objects.select_for_update(of=("self",)).order_by("id")
+    named = list(rows.filter(Q(pk=item.pk) | Q(file=item.file_id, file__isnull=False)))
     if item.file_id is not None:
-        cancel_secret_entries(file_id=item.file_id, by=actor, at=at)
-    for row in rows:
+        further = cancel_secret_entries(file_id=item.file_id, by=actor, at=at)
+        for file in further:
+            if not DocumentFile.objects.filter(file=file).exists():
+                files.destroy(file=file, reason=_("Văn bản mật"), by=actor, at=at)
+        came_with = Q(file__in=further, attach_to__state=EntryState.CANCELLED)
+        named += list(rows.filter(came_with))
+    for row in named:
+        forget_secret_on_its_way(row, by=actor, at=at)
         _empty_as_secret(row, actor, at)
     item.refresh_from_db()
     return item
@@ -237,7 +279,20 @@ def _is_held_elsewhere(item: IntakeItem) -> bool:
 def _empty_as_secret(row: IntakeItem, by: Actor, at: datetime) -> None:
     row.name, row.fields, row.draft, row.entry = "", {}, {}, None
     row.state, row.reason = IntakeState.REFUSED, secret_message()
-    row.save(update_fields=["name", "fields", "draft", "entry", "state", "reason"])
+    row.attach_to, row.attach_by, row.attach_by_post = None, "", ""
+    row.save(
+        update_fields=[
+            "name",
+            "fields",
+            "draft",
+            "entry",
+            "state",
+            "reason",
+            "attach_to",
+            "attach_by",
+            "attach_by_post",
+        ]
+    )
     record(
         "documents.secret-refused",
         by=by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,20 +11,24 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
+from congvu.documents.actions.history import tell
 from congvu.documents.models import (
     Assignment,
     Document,
     DocumentFile,
     HistoryEvent,
     Instruction,
+    IntakeItem,
     RegisterEntry,
 )
 from congvu.documents.rules import (
     FORGOTTEN,
     AssignmentState,
     EntryState,
+    IntakeState,
     is_secret,
 )
+from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 
@@ -57,21 +62,62 @@ def secret_words() -> str:
     return "Văn bản mật, đã hủy"
 
 
-def cancel_secret_entries(*, file_id: UUID, by: Actor, at: datetime) -> None:
+def cancel_secret_entries(
+    *, file_id: UUID, by: Actor, at: datetime
+) -> list[StoredFile]:
     """A secret had been registered: its lines keep their numbers and nothing else.
 
     What was said of it goes from the paper, the lines, the parts, the opinions and the
     timeline, which keeps who did what when. The caller's transaction; the log never
-    held any of it.
+    held any of it. A further file of a paper goes alone: the paper it came with is
+    judged by its own mark. What came with a secret paper goes with it; the answer is
+    those files, for the caller to destroy.
     """
-    papers = list(
-        DocumentFile.objects.filter(file=file_id)
-        .values_list("document_id", flat=True)
-        .distinct()
-    )
+    places = DocumentFile.objects.filter(file=file_id).select_related("file")
+    papers = [p.document_id for p in places if p.position == 0]
+    for place in [p for p in places if p.position > 0]:
+        _drop_further_file(place, by, at)
+    held = DocumentFile.objects.filter(document__in=papers).select_related("file")
+    further = [p.file for p in held if p.file_id != file_id]
+    held.delete()
+    _cancel_papers(papers, by, at)
+    return further
+
+
+def forget_secret_on_its_way(item: IntakeItem, *, by: Actor, at: datetime) -> None:
+    """A secret was on its way to a registered paper, and never lay with it.
+
+    Of a paper that has no file it would have been the paper itself: then the line goes,
+    too. Otherwise its timeline says that a file was refused, and no more.
+    """
+    entry = item.attach_to
+    if entry is None or item.state == IntakeState.ATTACHED:
+        return
+    if DocumentFile.objects.filter(document=entry.document_id).exists():
+        _tell_refused(entry, by, at)
+    else:
+        _cancel_papers([entry.document_id], by, at)
+
+
+def _drop_further_file(place: DocumentFile, by: Actor, at: datetime) -> None:
+    entries = RegisterEntry.objects.filter(document=place.document_id)
+    for entry in entries.select_for_update().order_by("id"):
+        HistoryEvent.objects.filter(
+            entry_id=entry.pk,
+            event="documents.file-attached",
+            detail__sha256=place.file.sha256,
+        ).update(detail=FORGOTTEN)
+        _tell_refused(entry, by, at)
+    place.delete()
+
+
+def _tell_refused(entry: RegisterEntry, by: Actor, at: datetime) -> None:
+    tell("documents.secret-refused", entry=entry, actor=by.name, at=at, detail={})
+
+
+def _cancel_papers(papers: Sequence[UUID], by: Actor, at: datetime) -> None:
     if not papers:
         return
-    DocumentFile.objects.filter(document__in=papers, file=file_id).delete()
     Document.objects.filter(pk__in=papers).update(
         identifier="",
         symbol="",
@@ -114,12 +160,11 @@ def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
     )
     # The one change that the table allows: forgetting what a line told.
     HistoryEvent.objects.filter(entry_id=entry.pk).update(detail=FORGOTTEN)
-    HistoryEvent.objects.create(
-        at=at,
-        entry_id=entry.id,
-        agency_id=entry.agency_id,
-        event="documents.number-cancelled",
+    tell(
+        "documents.number-cancelled",
+        entry=entry,
         actor=by.name,
+        at=at,
         detail={"text": secret_words()},
     )
     record(

@@ -94,6 +94,8 @@ def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
             {
                 "id": f.id,
                 "name": f.name,
+                "position": f.position,
+                "pages": f.file.pages,
                 "size": f.file.size,
                 "media_type": f.file.media_type,
                 "sha256": f.file.sha256,

@@ -137,6 +137,10 @@ class ReasonIn(Schema):
     reason: Short
 
 
+class AttachIn(Schema):
+    entry_id: UUID
+
+
 class OpenIn(Schema):
     """A desk of the agency, as ``/desks`` or ``/rights`` names it, and why."""
 
@@ -284,8 +288,12 @@ class HistoryOut(Schema):
 
 
 class FileOut(Schema):
+    """``position`` 0 is the paper, the rest came with it."""
+
     id: UUID
     name: str
+    position: int
+    pages: int | None
     size: int
     media_type: str
     sha256: str
@@ -327,6 +335,7 @@ class ItemOut(Schema):
     fields: dict[str, Any]
     draft: dict[str, Any]
     entry_id: UUID | None
+    attach_to_id: UUID | None
 
 
 class RegisterOut(Schema):

@@ -48,18 +48,100 @@ _NOT_NAME = re.compile(
 # Written with spaces between; a name that may carry other accents too is last.
 _SURNAMES = {
     flat(name): name
-    for name in (
-        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh"
-        " Hà Trịnh Đoàn Mai Trương Lâm Nông Triệu Lương Cao Tạ Lục Bế Hứa Chu Đàm Lưu"
-        " Quách Đào Thái Tô Khúc Vàng Sùng Thào Bàn Đồng Phùng Kiều Tăng Châu Văn Hầu"
-        " Sì Quan Đậu Ninh Từ Âu Cầm Giàng Hạ Khổng Kim La Lã Lang Lò Lù Lường Mạc Ma"
-        " Mùa Mã Nghiêm Nhâm Phó Phương Quang Sầm Thạch Tiêu Tòng Tống Tôn Ứng Vi Viên"
-        " Vương Vì Xa"
-    ).split()
+    for name in [
+        "Nguyễn",
+        "Trần",
+        "Lê",
+        "Phạm",
+        "Hoàng",
+        "Huỳnh",
+        "Phan",
+        "Vũ",
+        "Võ",
+        "Đặng",
+        "Bùi",
+        "Đỗ",
+        "Hồ",
+        "Ngô",
+        "Dương",
+        "Lý",
+        "Đinh",
+        "Hà",
+        "Trịnh",
+        "Đoàn",
+        "Mai",
+        "Trương",
+        "Lâm",
+        "Nông",
+        "Triệu",
+        "Lương",
+        "Cao",
+        "Tạ",
+        "Lục",
+        "Bế",
+        "Hứa",
+        "Chu",
+        "Đàm",
+        "Lưu",
+        "Quách",
+        "Đào",
+        "Thái",
+        "Tô",
+        "Khúc",
+        "Vàng",
+        "Sùng",
+        "Thào",
+        "Bàn",
+        "Đồng",
+        "Phùng",
+        "Kiều",
+        "Tăng",
+        "Châu",
+        "Văn",
+        "Hầu",
+        "Sì",
+        "Quan",
+        "Đậu",
+        "Ninh",
+        "Từ",
+        "Âu",
+        "Cầm",
+        "Giàng",
+        "Hạ",
+        "Khổng",
+        "Kim",
+        "La",
+        "Lã",
+        "Lang",
+        "Lò",
+        "Lù",
+        "Lường",
+        "Mạc",
+        "Ma",
+        "Mùa",
+        "Mã",
+        "Nghiêm",
+        "Nhâm",
+        "Phó",
+        "Phương",
+        "Quang",
+        "Sầm",
+        "Thạch",
+        "Tiêu",
+        "Tòng",
+        "Tống",
+        "Tôn",
+        "Ứng",
+        "Vi",
+        "Viên",
+        "Vương",
+        "Vì",
+        "Xa",
+    ]
 }
-_SEVERAL = frozenset("la lo lu luong ma tong vi quang".split())
+_SEVERAL = frozenset(["la", "lo", "lu", "luong", "ma", "tong", "vi", "quang"])
 """Surnames that are told apart by their accents alone."""
-_WORDS = frozenset("van vien dong quan".split())
+_WORDS = frozenset(["van", "vien", "dong", "quan"])
 """Surnames that in capitals are more often the first word of something else."""
 _LEGIBLE = 0.6
 _REACH = 0.24

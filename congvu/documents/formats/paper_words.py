@@ -247,7 +247,13 @@ _OFFICE_NAMES = {
         *("VIỆN KIỂM SÁT NHÂN DÂN", "THỦ TƯỚNG CHÍNH PHỦ", "CHÍNH PHỦ", "QUỐC HỘI"),
         *("CHỦ TỊCH", "VĂN PHÒNG", "THÀNH PHỐ", "TỈNH", "HUYỆN", "PHƯỜNG", "THỊ TRẤN"),
         *("ĐẶC KHU", "ĐẢNG ỦY", "HUYỆN ỦY", "THÀNH ỦY", "BAN CHẤP HÀNH", "CÔNG TY"),
-        *("BAN THƯỜNG VỤ", "BAN CHỈ ĐẠO", "BAN QUẢN LÝ", "BỘ CHỈ HUY QUÂN SỰ", "CÔNG AN"),
+        *(
+            "BAN THƯỜNG VỤ",
+            "BAN CHỈ ĐẠO",
+            "BAN QUẢN LÝ",
+            "BỘ CHỈ HUY QUÂN SỰ",
+            "CÔNG AN",
+        ),
         *("SỞ NỘI VỤ", "SỞ TÀI CHÍNH", "SỞ XÂY DỰNG", "SỞ Y TẾ", "SỞ TƯ PHÁP"),
         *("SỞ CÔNG THƯƠNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
         *("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "SỞ VĂN HÓA", "THỂ THAO VÀ DU LỊCH"),
@@ -259,7 +265,9 @@ _OFFICE_NAMES = {
     )
 }
 _OFFICE_NAME = re.compile(
-    r"\b(" + "|".join(sorted(map(re.escape, _OFFICE_NAMES), key=len, reverse=True)) + r")\b"
+    r"\b("
+    + "|".join(sorted(map(re.escape, _OFFICE_NAMES), key=len, reverse=True))
+    + r")\b"
 )
 
 

@@ -1,6 +1,7 @@
 """What people type: ``routing`` to move a paper on, ``intake`` to enter one."""
 
 from congvu.documents.forms.intake import (
+    AttachForm,
     CloseRegisterForm,
     CorrectionForm,
     PeriodForm,
@@ -27,6 +28,7 @@ from congvu.documents.forms.routing import (
 
 __all__ = [
     "AssignForm",
+    "AttachForm",
     "CloseRegisterForm",
     "CorrectionForm",
     "DayField",

@@ -186,7 +186,7 @@ class RegistrationForm(forms.Form):
 class CorrectionForm(RegistrationForm):
     """A line as it stands, with what is wrong put right, and why."""
 
-    late_reason = None
+    late_reason = None  # type: ignore[assignment]  # Django: not asked for here
     reason = AskedField(
         label=gettext_lazy("Lý do sửa"),
         max_length=LONGEST_REASON,
@@ -214,11 +214,28 @@ class _ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class _ManyFilesField(forms.FileField):
+    """All that were chosen; what is wrong with one of them is the action's to say."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, list) else [data]
+        return [
+            super(_ManyFilesField, self).clean(f, initial) for f in chosen or [None]
+        ]
+
+
 class UploadForm(forms.Form):
     """Names the input only: a refused file is answered by its own row."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Tệp văn bản"), widget=_ManyFiles({"multiple": True})
+    file = _ManyFilesField(
+        label=gettext_lazy("Tệp văn bản"),
+        widget=_ManyFiles({"multiple": True}),
+        allow_empty_file=True,
+        error_messages={
+            "required": gettext_lazy("Chưa chọn tệp nào. Không có gì được nhận.")
+        },
     )
 
 
@@ -264,3 +281,18 @@ class CloseRegisterForm(forms.Form):
 class ReopenRegisterForm(forms.Form):
     year = forms.IntegerField(widget=forms.HiddenInput)
     reason = AskedField(label=gettext_lazy("Lý do mở lại"), max_length=LONGEST_REASON)
+
+
+class AttachForm(forms.Form):
+    """Which registered paper a file at the door belongs to."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("Số đến"),
+        min_value=1,
+        max_value=9_999_999,
+        error_messages={
+            "required": gettext_lazy("Chưa ghi số đến."),
+            "invalid": gettext_lazy("Số đến chỉ gồm chữ số."),
+        },
+    )
+    year = forms.IntegerField(label=gettext_lazy("Năm"), min_value=1945, max_value=2200)

@@ -14,8 +14,9 @@ class IntakeItem(models.Model):
     """A file at the agency's door: what was read from it, and what became of it.
 
     Born the moment the file is named to us, even if it is refused; ends registered,
-    discarded or refused. ``fields`` holds the reading of the paper's head as it was
-    made; ``draft`` what the clerk has typed or confirmed over it.
+    attached, discarded or refused. ``fields`` holds the reading of the paper's head as
+    it was made; ``draft`` what the clerk has typed or confirmed over it. ``attach_to``
+    is the line whose paper it is a further file of, as soon as it has been read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -48,6 +49,19 @@ class IntakeItem(models.Model):
         blank=True,
         related_name="intake_item",
     )
+    attach_to = models.ForeignKey(
+        "documents.RegisterEntry",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="further_items",
+    )
+    attach_by = models.CharField(
+        _("người thêm"), max_length=80, blank=True, db_default=""
+    )
+    attach_by_post = models.CharField(
+        _("chức vụ người thêm"), max_length=200, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("tệp tiếp nhận")
@@ -60,6 +74,15 @@ class IntakeItem(models.Model):
                 name="intakeitem_registered_has_entry",
                 condition=Q(state=IntakeState.REGISTERED, entry__isnull=False)
                 | ~Q(state=IntakeState.REGISTERED) & Q(entry__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="intakeitem_attached_has_entry",
+                condition=~Q(state=IntakeState.ATTACHED) | Q(attach_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="intakeitem_attaching_paired",
+                condition=Q(attach_to__isnull=True, attach_by="")
+                | Q(attach_to__isnull=False) & ~Q(attach_by=""),
             ),
             models.CheckConstraint(
                 name="intakeitem_refusal_has_reason",

@@ -11,6 +11,7 @@ from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_o
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
+    entry_numbered,
     intake_items,
     intake_total,
     moment_of_arrival,
@@ -35,6 +36,7 @@ from congvu.documents.queries.lists import (
 from congvu.documents.queries.one import (
     AssignmentNode,
     EntryDetail,
+    coming_files,
     entry_detail,
     timeline,
 )
@@ -74,6 +76,7 @@ __all__ = [
     "Tab",
     "WorkItem",
     "closed_reason",
+    "coming_files",
     "correction_reasons",
     "day_counts",
     "deadline_of",
@@ -84,6 +87,7 @@ __all__ = [
     "duplicates_of",
     "entries_page",
     "entry_detail",
+    "entry_numbered",
     "entry_row",
     "faults",
     "handling_deadline",

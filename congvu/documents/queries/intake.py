@@ -58,6 +58,13 @@ def _at_the_door(agency_id: UUID, at: datetime) -> QuerySet[IntakeItem]:
     )
 
 
+def entry_numbered(agency_id: UUID, year: int, number: int) -> RegisterEntry | None:
+    """The line of the agency's book with this số đến."""
+    return RegisterEntry.objects.filter(
+        register__agency=agency_id, register__year=year, number=number
+    ).first()
+
+
 def still_read() -> Reason:
     """Nothing is entered that nobody has looked into: it may be a state secret."""
     return Reason(_("Tệp còn đang được đọc và kiểm tra; đợi xong rồi vào sổ."))

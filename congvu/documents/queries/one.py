@@ -10,8 +10,10 @@ from congvu.documents.models import (
     DocumentFile,
     HistoryEvent,
     Instruction,
+    IntakeItem,
     RegisterEntry,
 )
+from congvu.documents.rules import IntakeState
 
 
 @dataclass
@@ -95,4 +97,13 @@ def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
         HistoryEvent.objects.filter(
             entry_id=entry.id, at__gte=min(entry.arrived_at, entry.registered_at)
         ).order_by("at", "id")
+    )
+
+
+def coming_files(entry: RegisterEntry) -> list[IntakeItem]:
+    """Further files on their way to the paper: being read, or kept in quarantine."""
+    return list(
+        IntakeItem.objects.filter(
+            attach_to=entry, state__in=[IntakeState.READING, IntakeState.QUARANTINED]
+        ).order_by("received_at", "id")
     )

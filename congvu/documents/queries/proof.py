@@ -107,6 +107,16 @@ _RULES = (
             WHERE f.document_id = e.document_id AND f.file_id = i.file_id)
         """,
     ),
+    (
+        _("Tệp đã kèm văn bản nằm cùng tệp của văn bản ấy"),
+        """
+        SELECT i.id FROM documents_intakeitem i
+        JOIN documents_registerentry e ON e.id = i.attach_to_id
+        WHERE i.state = 'attached' AND NOT EXISTS (
+            SELECT FROM documents_documentfile f
+            WHERE f.document_id = e.document_id AND f.file_id = i.file_id)
+        """,
+    ),
 )
 
 

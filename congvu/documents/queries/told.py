@@ -310,6 +310,12 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         d.get("text"),
     ),
     "documents.corrected": _corrected,
+    "documents.file-attached": lambda d: (
+        _("thêm tệp “%(name)s”") % {"name": d.get("file", "")}
+    ),
+    "documents.secret-refused": lambda _detail: _(
+        "hủy một tệp vì là văn bản mật, không giữ lại gì"
+    ),
     "documents.noted": lambda _detail: _("đã biết"),
     "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
 }

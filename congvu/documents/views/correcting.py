@@ -1,21 +1,29 @@
-"""Sửa dữ liệu: a line put right beside its paper."""
+"""Sửa dữ liệu, thêm tệp: a line put right or completed beside its paper."""
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
-from congvu.documents.forms import CorrectionForm, correction_initial, show_refusal
+from congvu.documents.forms import (
+    CorrectionForm,
+    UploadForm,
+    correction_initial,
+    show_refusal,
+)
 from congvu.documents.models import RegisterEntry
+from congvu.documents.rules import IntakeState
 from congvu.documents.views import door
 from congvu.documents.views.deed import Words, answer, entry_at, posted
 from congvu.lib.dates import local_date
-from congvu.lib.refusals import Refused
+from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 
@@ -58,6 +66,52 @@ def correct(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         ),
         more={"issuers": lists.issuers.values()},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_seat(Permission.REGISTER)
+def attach(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """Further files of the paper; each that is not taken says why."""
+    entry = entry_at(request, entry_id)
+    words = Words(
+        title=_("Thêm tệp"),
+        button=_("Tải lên"),
+        done=_("Đã nhận tệp; đọc và kiểm tra xong thì tệp nằm cùng văn bản."),
+        lead=_("Phụ lục, tệp kèm, hoặc bản quét của văn bản giấy này."),
+    )
+    return answer(
+        request,
+        entry,
+        form=UploadForm(posted(request), request.FILES or None),
+        words=words,
+        act=lambda: _take_in(request, entry),
+    )
+
+
+def _take_in(request: SeatRequest, entry: RegisterEntry) -> None:
+    """Every file on its own; refused when none of them was taken."""
+    refused: list[str] = []
+    uploads = request.FILES.getlist("file")
+    for upload in uploads:
+        name = upload.name or ""
+        try:
+            item = actions.attach_file(
+                entry_id=entry.id,
+                stream=cast(BinaryIO, upload),
+                name=name,
+                channel="upload",
+                by=request.seat,
+                at=timezone.now(),
+            )
+        except Refused as why:
+            refused += [f"{name}: {_(r.message)}" for r in why.reasons]
+            continue
+        if item.state in (IntakeState.REFUSED, IntakeState.QUARANTINED):
+            refused.append(f"{item.name}: {item.reason}" if item.name else item.reason)
+    if len(refused) >= len(uploads):
+        raise Refused([Reason(words, "file") for words in refused])
+    for words in refused:
+        messages.error(request, words)
 
 
 def _add_other_reasons(form: CorrectionForm, entry: RegisterEntry) -> None:

@@ -43,8 +43,11 @@ def intake_page(request: SeatRequest) -> HttpResponse:
 def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
     """The list with one file beside it; the pane alone beside a list that is there."""
     item = get_item_for(request.seat, item_id)
-    if item.entry_id is not None:
-        return redirect("documents:entry", entry_id=item.entry_id)
+    lies_with = item.entry_id or (
+        item.attach_to_id if item.state == IntakeState.ATTACHED else None
+    )
+    if lies_with is not None:
+        return redirect("documents:entry", entry_id=lies_with)
     if request.headers.get("HX-Request") == "true":
         at = timezone.now()
         lists = door.Lists.of(local_date(at))
@@ -241,6 +244,19 @@ def _open_context(
         "likeness": door.likeness(proposal, alike[0]) if alike else "",
         "not_duplicate": not_duplicate,
         "waits": waits and form is None,
+        "others": _others(request, line.item),
+        "this_year": today.year,
         "last_page": (line.item.file.pages or 1) if line.item.file else 1,
         "page_number": number,
     }
+
+
+def _others(request: SeatRequest, item: IntakeItem) -> list[tuple[IntakeItem, bool]]:
+    """Files at the door that may belong to the same paper, and which are ticked."""
+    chosen = set(request.POST.getlist("with"))
+    items = queries.intake_items(request.seat.agency_id, at=timezone.now(), limit=50)
+    return [
+        (other, str(other.id) in chosen)
+        for other in items
+        if other.id != item.id and other.state in door.OPEN and not other.attach_to_id
+    ]

@@ -21,7 +21,7 @@ from congvu.documents import actions, queries
 from congvu.documents.access import get_entry_for, get_item_for
 from congvu.documents.actions import PossibleDuplicate, SecretRefused
 from congvu.documents.formats.proposed import Proposal
-from congvu.documents.forms import RegistrationForm, show_refusal
+from congvu.documents.forms import AttachForm, RegistrationForm, show_refusal
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import is_secret
 from congvu.documents.views import door
@@ -60,7 +60,25 @@ def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
     if entry is None:
         return page(request, item, form=form, duplicates=duplicates)
     messages.success(request, _registered(entry))
+    if _attach_chosen(request, entry, at):
+        following = _next_url(request, item, at)
     return redirect(following)
+
+
+def _attach_chosen(request: SeatRequest, entry: RegisterEntry, at: datetime) -> bool:
+    """The files at the door that were ticked as belonging to this paper."""
+    chosen = request.POST.getlist("with")
+    for item_id in chosen:
+        try:
+            other = get_item_for(request.seat, UUID(item_id))
+            actions.attach_item(
+                item_id=other.id, entry_id=entry.id, by=request.seat, at=at
+            )
+        except ValueError:
+            continue
+        except Refused as why:
+            messages.error(request, f"{other.name}: {reasons_text(why)}")
+    return bool(chosen)
 
 
 def _next_url(request: SeatRequest, item: IntakeItem, at: datetime) -> str:
@@ -178,6 +196,35 @@ def intake_discard(request: SeatRequest, item_id: UUID) -> HttpResponse:
         request, _("Đã bỏ tệp %(name)s, ghi cùng lý do.") % {"name": item.name}
     )
     return redirect(following)
+
+
+@require_POST
+@with_seat(Permission.REGISTER)
+def intake_attach(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """The file is a further one of a paper that has its số đến already."""
+    item, at = get_item_for(request.seat, item_id), timezone.now()
+    following = _next_url(request, item, at)
+    form = AttachForm(request.POST)
+    try:
+        entry = _entry_asked_for(request, form)
+        actions.attach_item(item_id=item.id, entry_id=entry.id, by=request.seat, at=at)
+    except Refused as why:
+        messages.error(request, reasons_text(why))
+        return redirect(door.item_url(item))
+    words = _("%(name)s là tệp kèm của số đến %(number)d.")
+    messages.success(request, words % {"name": item.name, "number": entry.number})
+    return redirect(following)
+
+
+def _entry_asked_for(request: SeatRequest, form: AttachForm) -> RegisterEntry:
+    if not form.is_valid():
+        raise Refused([str(m) for found in form.errors.values() for m in found])
+    number, year = form.cleaned_data["number"], form.cleaned_data["year"]
+    entry = queries.entry_numbered(request.seat.agency_id, year, number)
+    if entry is None:
+        words = _("Không có số đến %(number)d trong sổ năm %(year)d.")
+        raise Refused([words % {"number": number, "year": year}])
+    return entry
 
 
 @require_safe

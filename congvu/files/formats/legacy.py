@@ -24,7 +24,10 @@ _SIGNS = re.compile(r"[µ¶·¹»¾¼½Æ©ÇÈË®ÎÏÑªÖ×ØÜÞßä«åæ�
 
 
 # VNI writes the tone as a second sign after its vowel: "Soá" is Số.
-_TONES = {"": "\u00f9\u00f8\u00fb\u00f5\u00ef", "\u0302": "\u00e1\u00e0\u00e5\u00e3\u00e4"}
+_TONES = {
+    "": "\u00f9\u00f8\u00fb\u00f5\u00ef",
+    "\u0302": "\u00e1\u00e0\u00e5\u00e3\u00e4",
+}
 _BREVE = "\u00e9\u00e8\u00fa\u00fc\u00eb"
 _MARKS = "\u0301\u0300\u0309\u0303\u0323"
 _VNI_SINGLE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
