@@ -68,7 +68,7 @@ def attach_item(*, item_id: UUID, entry_id: UUID, by: Seat, at: datetime) -> Int
     if reasons:
         raise Refused(reasons)
     item.attach_to = entry
-    item.attach_by, item.attach_by_post = by.person_name, by.post_name
+    item.attach_by, item.attach_by_post = by.person_name, by.acts_as
     item.save(update_fields=["attach_to", "attach_by", "attach_by_post"])
     record(
         "documents.file-attached",
