@@ -16,9 +16,9 @@ from congvu.documents.formats.paper_head import (
     Head,
     day_lines,
     find_heads,
+    has_other_title,
     headless,
     number_lines,
-    has_other_title,
     title_line,
 )
 from congvu.documents.formats.paper_issuer import read_issuer

@@ -221,6 +221,7 @@ def mend_group(group: str, *, recognised: bool) -> str:
     """
     if recognised:
         # Tesseract reads the stroke of Đ as a second letter; but "QLĐĐ" is one.
+        group = re.sub("Đ{3,}", "Đ", group)
         single = group.replace("ĐĐ", "Đ")
         group = single if flat(single) in _GROUP_BY_KEY else group
     known = _GROUP_BY_KEY.get(flat(group))
@@ -247,7 +248,13 @@ _OFFICE_NAMES = {
         *("VIỆN KIỂM SÁT NHÂN DÂN", "THỦ TƯỚNG CHÍNH PHỦ", "CHÍNH PHỦ", "QUỐC HỘI"),
         *("CHỦ TỊCH", "VĂN PHÒNG", "THÀNH PHỐ", "TỈNH", "HUYỆN", "PHƯỜNG", "THỊ TRẤN"),
         *("ĐẶC KHU", "ĐẢNG ỦY", "HUYỆN ỦY", "THÀNH ỦY", "BAN CHẤP HÀNH", "CÔNG TY"),
-        *("BAN THƯỜNG VỤ", "BAN CHỈ ĐẠO", "BAN QUẢN LÝ", "BỘ CHỈ HUY QUÂN SỰ", "CÔNG AN"),
+        *(
+            "BAN THƯỜNG VỤ",
+            "BAN CHỈ ĐẠO",
+            "BAN QUẢN LÝ",
+            "BỘ CHỈ HUY QUÂN SỰ",
+            "CÔNG AN",
+        ),
         *("SỞ NỘI VỤ", "SỞ TÀI CHÍNH", "SỞ XÂY DỰNG", "SỞ Y TẾ", "SỞ TƯ PHÁP"),
         *("SỞ CÔNG THƯƠNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
         *("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "SỞ VĂN HÓA", "THỂ THAO VÀ DU LỊCH"),
@@ -255,16 +262,24 @@ _OFFICE_NAMES = {
         *("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "BỘ KHOA HỌC VÀ CÔNG NGHỆ", "BỘ Y TẾ"),
         *("CHI CỤC", "THANH TRA", "KHO BẠC NHÀ NƯỚC", "BẢO HIỂM XÃ HỘI", "BỆNH VIỆN"),
         *("TRUNG TÂM", "TRƯỜNG TIỂU HỌC", "TRƯỜNG TRUNG HỌC", "LIÊN ĐOÀN LAO ĐỘNG"),
+        *("GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG", "TRƯỞNG BAN", "THƯỜNG TRỰC"),
+        *("BỘ TRƯỞNG", "THỨ TRƯỞNG", "CỤC TRƯỞNG", "CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG"),
+        *("PHÓ CHỦ TỊCH", "PHÓ GIÁM ĐỐC", "PHÓ CHÁNH", "BÍ THƯ", "CHỦ NHIỆM"),
         *("MẶT TRẬN TỔ QUỐC", "HỘI LIÊN HIỆP PHỤ NỮ", "ĐOÀN ĐẠI BIỂU QUỐC HỘI"),
     )
 }
 _OFFICE_NAME = re.compile(
-    r"\b(" + "|".join(sorted(map(re.escape, _OFFICE_NAMES), key=len, reverse=True)) + r")\b"
+    r"\b("
+    + "|".join(sorted(map(re.escape, _OFFICE_NAMES), key=len, reverse=True))
+    + r")\b"
 )
 
 
 def mend_name(name: str) -> str:
-    """A recognised body's name with the accents everybody knows: "TĨNH" is TỈNH."""
+    """A body's name or a post as recognised, with the accents everybody knows.
+
+    "TĨNH" is TỈNH and "CHỦ TICH" is CHỦ TỊCH.
+    """
     name = unicodedata.normalize("NFC", name)
     out = name
     for found in _OFFICE_NAME.finditer(flat(name)):

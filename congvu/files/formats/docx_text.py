@@ -65,9 +65,7 @@ class Styles:
         self._look = Look()
         if root is None:
             return
-        self._look = _over(
-            Look(), root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        )
+        self._look = _over(Look(), root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for style in root.findall(W + "style"):
             name = style.get(W + "styleId", "")
             self._by_id[name] = style
