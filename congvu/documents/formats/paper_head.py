@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from congvu.documents.formats.paper_day import parse_day_line
 from congvu.documents.formats.paper_landmark import landmark_in
 from congvu.documents.formats.paper_symbol import parse_number_line, starts_number
-from congvu.documents.formats.paper_words import URGENCY, flat, is_upper, key, title_of
+from congvu.documents.formats.paper_words import (
+    COPY_TYPES,
+    URGENCY,
+    flat,
+    is_upper,
+    key,
+    title_of,
+)
 from congvu.files.formats.layout import (
     Box,
     Line,
@@ -233,6 +240,8 @@ def title_line(head: Head) -> tuple[int, Segment, str, str] | None:
             found = title_of(segment.text, tolerant=head.recognised)
             if found is None or _is_issuer_place(head, i, segment):
                 continue
+            if found[0] in COPY_TYPES and ";" in segment.text:
+                continue  # the mark of a digital copy
             best = (i, segment, *found)
             break
         if best:

@@ -22,7 +22,8 @@ from congvu.files.formats.layout import Line, Segment, Word, segment_of
 _BODY_NAME = re.compile(
     r"^(uy ban|ubnd|hoi dong|hdnd|so |ban |bo |cuc |chi cuc|van phong|trung tam"
     r"|truong (dai|cao|trung|tieu|mam|mau|thpt|thcs|th |pt|chinh|can|su|boi|giao|day)"
-    r"|cong ty|tong cong ty|thanh tra|phong (?!chong|chay|thu |ve )|tong cuc|vu |vien |toa an|tinh uy|huyen uy"
+    r"|cong ty|tong cong ty|thanh tra|phong (?!chong|chay|thu |ve )|tong cuc|vu |vien "
+    r"|toa an|tinh uy|huyen uy"
     r"|thanh uy|dang uy|dang bo|chi bo|lien doan|hoi |mat tran|ubmttq|quoc hoi"
     r"|chinh phu"
     r"|thu tuong|chu tich|tap doan|ngan hang|kho bac|bao hiem|cong an|benh vien|doan "
@@ -72,7 +73,7 @@ def read_issuer(head: Head, top: int) -> Segment | None:
 
 
 def _issuer_lines(head: Head, top: int) -> list[Segment]:
-    found = []
+    found: list[Segment] = []
     for i in range(head.start, top):
         line = head.lines[i]
         piece = left_text(head, line)
@@ -83,6 +84,8 @@ def _issuer_lines(head: Head, top: int) -> list[Segment]:
                 w for w in line.words if w.x1 <= edge + 0.002 and w.x0 < head.split
             ]
             piece = segment_of(words) if words else None
+        if piece is not None and head.recognised:
+            piece = _without_scraps(piece)
         if piece is None:
             continue
         if starts_number(piece.text) or _ABOUT.match(flat(piece.text)):
@@ -106,6 +109,16 @@ def _issuer_lines(head: Head, top: int) -> list[Segment]:
             continue
         found.append(piece)
     return found
+
+
+def _without_scraps(piece: Segment) -> Segment | None:
+    """Strokes at a recognised line's ends are a rule below it, not a dash."""
+    words = list(piece.words)
+    while words and not any(c.isalnum() for c in words[-1].text):
+        words.pop()
+    while words and not any(c.isalnum() for c in words[0].text):
+        del words[0]
+    return segment_of(words) if words else None
 
 
 def _crosses(head: Head, line: Line) -> bool:

@@ -9,8 +9,9 @@ from datetime import date
 
 from congvu.documents.formats.paper_day import looks_like_place, parse_day_line
 from congvu.documents.formats.paper_head import Head, read_lines
-from congvu.documents.formats.paper_words import flat, is_upper
-from congvu.files.formats.layout import Line, Page, Segment, Word
+from congvu.documents.formats.paper_names import person_name
+from congvu.documents.formats.paper_words import flat, is_upper, mend_name
+from congvu.files.formats.layout import Line, Page, Segment
 
 _AUTHORITY = re.compile(
     r"^\W*(t/?m\.?|k/?t\.?|t/?l\.?|tuq\.?|q\.|thay mat|thua lenh|thua uy quyen"
@@ -27,122 +28,7 @@ _OFFICE = re.compile(
 # "KT. Giám đốc" in small letters is sure by its abbreviation alone.
 _ABBREVIATED = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?\w")
 _ACTING = re.compile(r"^\W*(q\.|quyen)\W*", re.IGNORECASE)
-_POST_WORD = re.compile(
-    r"^(phó|trưởng|giám|chủ tịch|chánh|tổng|bí thư|bộ trưởng|thứ trưởng|thủ trưởng|cục"
-    r"|chi cục|hiệu trưởng|thẩm phán|chủ nhiệm|chủ tọa|viện trưởng|kế toán|đại diện"
-    r"|người|thư ký|quyền|ủy viên|uỷ viên)\b"
-)
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
-_RANK = re.compile(
-    r"^((PGS|GS|TS|ThS|(BS|DS)?\.?CKI{1,2}|BS|DS|KS|CN|LS|NGƯT|NGND|TTƯT|TTND"
-    r"|Ông|Bà|Luật sư|Bác sĩ"
-    r"|(Thiếu|Trung|Thượng|Đại)\s+(tướng|tá|úy)|Đại tướng)[\s.,]+)+",
-    re.IGNORECASE,
-)
-_NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ']*$")
-_NOT_NAME = re.compile(
-    r"^(dieu \d|khoan \d|chuong [ivx\d]|muc [ivx\d]|phan (thu|[ivx]+\b)|luu\s?:)"
-    r"|\b(cong hoa|doc lap|noi nhan|kinh gui|phu luc|da ky|ky ten|nhu tren|can cu"
-    r"|uy ban|so noi|to quoc|viet nam|ben [ab])$"
-)
-# Written with spaces between; a name that may carry other accents too is last.
-_SURNAMES = {
-    flat(name): name
-    for name in [
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Huỳnh",
-        "Phan",
-        "Vũ",
-        "Võ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lý",
-        "Đinh",
-        "Hà",
-        "Trịnh",
-        "Đoàn",
-        "Mai",
-        "Trương",
-        "Lâm",
-        "Nông",
-        "Triệu",
-        "Lương",
-        "Cao",
-        "Tạ",
-        "Lục",
-        "Bế",
-        "Hứa",
-        "Chu",
-        "Đàm",
-        "Lưu",
-        "Quách",
-        "Đào",
-        "Thái",
-        "Tô",
-        "Khúc",
-        "Vàng",
-        "Sùng",
-        "Thào",
-        "Bàn",
-        "Đồng",
-        "Phùng",
-        "Kiều",
-        "Tăng",
-        "Châu",
-        "Văn",
-        "Hầu",
-        "Sì",
-        "Quan",
-        "Đậu",
-        "Ninh",
-        "Từ",
-        "Âu",
-        "Cầm",
-        "Giàng",
-        "Hạ",
-        "Khổng",
-        "Kim",
-        "La",
-        "Lã",
-        "Lang",
-        "Lò",
-        "Lù",
-        "Lường",
-        "Mạc",
-        "Ma",
-        "Mùa",
-        "Mã",
-        "Nghiêm",
-        "Nhâm",
-        "Phó",
-        "Phương",
-        "Quang",
-        "Sầm",
-        "Thạch",
-        "Tiêu",
-        "Tòng",
-        "Tống",
-        "Tôn",
-        "Ứng",
-        "Vi",
-        "Viên",
-        "Vương",
-        "Vì",
-        "Xa",
-    ]
-}
-_SEVERAL = frozenset(["la", "lo", "lu", "luong", "ma", "tong", "vi", "quang"])
-"""Surnames that are told apart by their accents alone."""
-_WORDS = frozenset(["van", "vien", "dong", "quan"])
-"""Surnames that in capitals are more often the first word of something else."""
 _LEGIBLE = 0.6
 _REACH = 0.24
 """How far below the last authority line the name may stand: a seal lies between."""
@@ -270,7 +156,9 @@ def _post(stack: Sequence[Segment]) -> Segment:
         named = [i for i, s in enumerate(own) if _OFFICE.match(flat(s.text))]
         own = own[named[0] :] if named and last >= 0 else own
     words = tuple(w for s in own for w in s.words)
-    return Segment(words, " ".join(s.text.strip(" ,;_|") for s in own))
+    text = " ".join(s.text.strip(" ,;_|") for s in own)
+    recognised = any(w.confidence < 1.0 for w in words)
+    return Segment(words, mend_name(text) if recognised else text)
 
 
 def _opens(segment: Segment) -> bool:
@@ -297,7 +185,7 @@ def _follow(
             and abs(s.box.middle - first.box.middle) < 0.17
         ]
         for segment in below:
-            name = _name(segment)
+            name = person_name(segment)
             if name is not None:
                 return offices, name
             close = segment.box.y0 - last.box.y1 < 1.2 * last.box.height
@@ -316,32 +204,3 @@ def _is_print(segment: Segment) -> bool:
     if letters < 2 or letters < 0.7 * len(segment.text.replace(" ", "")):
         return False
     return segment.confidence > _LEGIBLE or bool(_OFFICE.match(flat(segment.text)))
-
-
-def _name(segment: Segment) -> Segment | None:
-    """The segment as a person's name without ranks and titles, or None."""
-    said = [w for w in segment.text.split() if any(c.isalpha() for c in w)]
-    text = " ".join(said).strip(" .,;:*|_-'`")
-    text = _RANK.sub("", text).strip()
-    parts = text.split()
-    if not 2 <= len(parts) <= 6 or _NOT_NAME.search(flat(text)):
-        return None
-    first = flat(parts[0])
-    if _POST_WORD.match(text.lower()):
-        return None
-    if is_upper(text):
-        # "VIÊN CHỨC", "BAN CHỈ ĐẠO": in capitals a surname keeps its accents.
-        if first in _WORDS or _SURNAMES.get(first, "").upper() != parts[0].upper():
-            return None
-    elif not all(_NAME_WORD.match(p) for p in parts):
-        # A seal may spoil one letter, never the shape of a known surname's line.
-        sound = [p for p in parts if _NAME_WORD.match(p)]
-        odd = [p for p in parts if p not in sound]
-        if first not in _SURNAMES or len(odd) > 1 or not odd[0].isalpha():
-            return None
-    kept: list[Word] = list(segment.words)[-len(parts) :]
-    if segment.confidence < 1.0 and first in _SURNAMES and first not in _SEVERAL:
-        # Recognition takes one accent for another: "Bũi", "Đương".
-        known = _SURNAMES[first]
-        text = " ".join([known.upper() if is_upper(text) else known, *parts[1:]])
-    return Segment(tuple(kept), text)

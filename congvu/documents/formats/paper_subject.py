@@ -24,6 +24,7 @@ _OPENS_BODY = re.compile(
     r"^\W*(Hôm nay\b|Ngày \d|Thực hiện |Căn cứ |Sau khi |Để |Nhằm |Trong thời gian "
     r"|Vừa qua|Theo |Qua |Trên cơ sở )"
 )
+_NUMBERED = re.compile(r"^\W*Số\s*:")
 _SOFT = re.compile(r"^\W*(de )?thuc hien ")
 _STAMPS = frozenset(URGENCY) | frozenset(SECRECY)
 _FEW = 9
@@ -66,7 +67,9 @@ def _under_title(head: Head, title: tuple[int, Segment, str, str]) -> Segment | 
             stop = body_start(head.lines, at + 1, len(head.lines), 0.0)
         if at >= stop:
             break
-        if parse_number_line(part.text, recognised=head.recognised):
+        if parse_number_line(part.text, recognised=head.recognised) or (
+            _NUMBERED.match(part.text)
+        ):
             if words:
                 break
             last = part
@@ -178,6 +181,8 @@ def _column(head: Head, start: int, first: Segment) -> Segment | None:
         lettered = any(c.isalpha() for c in part.text) or _is_year(part)
         if not lettered or key(part.text) in _STAMPS:
             break
+        if any(s.box.x0 < 0.25 and s.box.x1 > 0.75 for s in line.segments):
+            break  # a line of the text, from margin to margin
         if is_upper(part.text) and len(key(part.text)) > 4 and not is_upper(first.text):
             break  # a stamp below it
         words.extend(part.words)

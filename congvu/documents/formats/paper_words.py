@@ -221,6 +221,7 @@ def mend_group(group: str, *, recognised: bool) -> str:
     """
     if recognised:
         # Tesseract reads the stroke of Đ as a second letter; but "QLĐĐ" is one.
+        group = re.sub("Đ{3,}", "Đ", group)
         single = group.replace("ĐĐ", "Đ")
         group = single if flat(single) in _GROUP_BY_KEY else group
     known = _GROUP_BY_KEY.get(flat(group))
@@ -261,6 +262,9 @@ _OFFICE_NAMES = {
         *("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "BỘ KHOA HỌC VÀ CÔNG NGHỆ", "BỘ Y TẾ"),
         *("CHI CỤC", "THANH TRA", "KHO BẠC NHÀ NƯỚC", "BẢO HIỂM XÃ HỘI", "BỆNH VIỆN"),
         *("TRUNG TÂM", "TRƯỜNG TIỂU HỌC", "TRƯỜNG TRUNG HỌC", "LIÊN ĐOÀN LAO ĐỘNG"),
+        *("GIÁM ĐỐC", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG", "TRƯỞNG BAN", "THƯỜNG TRỰC"),
+        *("BỘ TRƯỞNG", "THỨ TRƯỞNG", "CỤC TRƯỞNG", "CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG"),
+        *("PHÓ CHỦ TỊCH", "PHÓ GIÁM ĐỐC", "PHÓ CHÁNH", "BÍ THƯ", "CHỦ NHIỆM"),
         *("MẶT TRẬN TỔ QUỐC", "HỘI LIÊN HIỆP PHỤ NỮ", "ĐOÀN ĐẠI BIỂU QUỐC HỘI"),
     )
 }
@@ -272,7 +276,10 @@ _OFFICE_NAME = re.compile(
 
 
 def mend_name(name: str) -> str:
-    """A recognised body's name with the accents everybody knows: "TĨNH" is TỈNH."""
+    """A body's name or a post as recognised, with the accents everybody knows.
+
+    "TĨNH" is TỈNH and "CHỦ TICH" is CHỦ TỊCH.
+    """
     name = unicodedata.normalize("NFC", name)
     out = name
     for found in _OFFICE_NAME.finditer(flat(name)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FROM = (
+TCVN3_CODES = (
     "\u00b5\u00b8\u00b6\u00b7\u00b9\u00a8\u00bb\u00be\u00bc\u00bd\u00c6\u00a9\u00c7"
     "\u00ca\u00c8\u00c9\u00cb\u00ae\u00cc\u00d0\u00ce\u00cf\u00d1\u00aa\u00d2\u00d5"
     "\u00d3\u00d4\u00d6\u00d7\u00dd\u00d8\u00dc\u00de\u00df\u00e3\u00e1\u00e2\u00e4"
@@ -18,8 +18,10 @@ _FROM = (
     "\u00f3\u00f1\u00f2\u00f4\u00ad\u00f5\u00f8\u00f6\u00f7\u00f9\u00fa\u00fd\u00fb"
     "\u00fc\u00fe\u00a1\u00a2\u00a7\u00a3\u00a4\u00a5\u00a6"
 )
-_TO = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
-_TABLE = str.maketrans(_FROM, _TO)
+TCVN3_LETTERS = (
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
+)
+_TABLE = str.maketrans(TCVN3_CODES, TCVN3_LETTERS)
 _SIGNS = re.compile(r"[µ¶·¹»¾¼½Æ©ÇÈË®ÎÏÑªÖ×ØÜÞßä«åæç¬îïñ÷ûþ¨¸]")
 
 

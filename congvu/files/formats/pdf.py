@@ -37,6 +37,9 @@ _SEAL_TEXT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LANDMARK = re.compile(r"CHỦ\s*NGHĨA\s*VIỆT\s*NAM|ĐẢNG\s*CỘNG\s*SẢN", re.IGNORECASE)
+_INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+_MOSTLY = 4
+"""So many times more unseen than seen pieces of text: a scan with a seal's own."""
 _FIRST, _LAST, _FURTHEST = 3, 2, 30
 
 
@@ -156,10 +159,10 @@ def _read(document: pdfium.PdfDocument, index: int) -> Page:
         width, height = frame.width, frame.height
         if sideways:
             width, height = height, width
-        covers, picture = _covers(page, frame)
+        covers, picture, hidden = _covers(page, frame)
         words = _mark_covered(page, words, covers) if turn == 0 else words
         found = Page(index + 1, width, height, tuple(words), picture=picture)
-        return found if _is_sound(found) else replace(found, words=())
+        return found if _is_sound(found) and not hidden else replace(found, words=())
     finally:
         text.close()
         page.close()
@@ -174,9 +177,14 @@ def _is_sound(page: Page) -> bool:
     return odd < 0.1 * len(text) and letters(text) > 0.3 * len(text)
 
 
-def _covers(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Box], bool]:
-    """Boxes of what is drawn after text and may hide it; and: is the page a picture?"""
+def _covers(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Box], bool, bool]:
+    """Boxes of what is drawn after text and may hide it; and: is the page a picture,
+    and is its text only what a scanner's program laid unseen under or over it?
+
+    Such text was recognised once, nobody knows how well: it is not the paper's.
+    """
     covers, picture, seen_text = [], False, False
+    shown, unseen = 0, 0
     a, b, c, d = (ctypes.c_float() for _ in range(4))
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     for i in range(min(raw.FPDFPage_CountObjects(page), 20_000)):
@@ -184,6 +192,10 @@ def _covers(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Box], bool]:
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             seen_text = True
+            if raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
+                unseen += 1
+            else:
+                shown += 1
             continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
             raw.FPDFPath_GetDrawMode(item, fill, stroke)
@@ -194,9 +206,10 @@ def _covers(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Box], bool]:
         box = frame.box(a.value, b.value, c.value, d.value)
         if kind == raw.FPDF_PAGEOBJ_IMAGE and box.width * box.height > 0.5:
             picture = True
+            shown, unseen = 0, shown + unseen
         if box.width * frame.width > 8 and box.height * frame.height > 8:
             covers.append(box)
-    return covers, picture
+    return covers, picture, picture and unseen > _MOSTLY * shown
 
 
 def _mark_covered(

@@ -83,7 +83,8 @@ def _evenly_lit(picture: Image.Image) -> Image.Image:
     """
     small = picture.reduce(_FINE).filter(ImageFilter.MaxFilter(_REACH))
     light = small.filter(ImageFilter.GaussianBlur(_REACH / 2))
-    if min(low for low, _ in light.getextrema()) >= _EVENLY_LIT:
+    darkest = light.convert("L").point(lambda v: 255 if v < _EVENLY_LIT else 0)
+    if darkest.getbbox() is None:
         return picture
     light = light.resize(picture.size, Image.Resampling.BILINEAR)
     evened = [

@@ -31,13 +31,18 @@ def fonts_are_there() -> bool:
     return all((_FOLDER / name).is_file() for name in _FONTS.values())
 
 
+def register_fonts() -> None:
+    """Make the letters of the set known to the drawing library, once."""
+    for name, file in _FONTS.items():
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(_FOLDER / file)))
+
+
 class _Pen:
     """Writes lines down a page, and turns the page when it is full."""
 
     def __init__(self, paper: Paper, form: str) -> None:
-        for name, file in _FONTS.items():
-            if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(TTFont(name, str(_FOLDER / file)))
+        register_fonts()
         self.paper, self.form = paper, form
         self.size = letter if form == "letter-size" else A4
         self.stream = BytesIO()

@@ -1,0 +1,73 @@
+"""What a person's name looks like on paper, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from congvu.documents.formats.paper_words import flat, is_upper
+from congvu.files.formats.layout import Segment, Word
+
+_POST_WORD = re.compile(
+    r"^(phó|trưởng|giám|chủ tịch|chánh|tổng|bí thư|bộ trưởng|thứ trưởng|thủ trưởng|cục"
+    r"|chi cục|hiệu trưởng|thẩm phán|chủ nhiệm|chủ tọa|viện trưởng|kế toán|đại diện"
+    r"|người|thư ký|quyền|ủy viên|uỷ viên)\b"
+)
+_RANK = re.compile(
+    r"^((PGS|GS|TS|ThS|(BS|DS)?\.?CKI{1,2}|BS|DS|KS|CN|LS|NGƯT|NGND|TTƯT|TTND"
+    r"|Ông|Bà|Luật sư|Bác sĩ"
+    r"|(Thiếu|Trung|Thượng|Đại)\s+(tướng|tá|úy)|Đại tướng)[\s.,]+)+",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ']*$")
+_NOT_NAME = re.compile(
+    r"^(dieu \d|khoan \d|chuong [ivx\d]|muc [ivx\d]|phan (thu|[ivx]+\b)|luu\s?:)"
+    r"|\b(cong hoa|doc lap|noi nhan|kinh gui|phu luc|da ky|ky ten|nhu tren|can cu"
+    r"|uy ban|so noi|to quoc|viet nam|ben [ab])$"
+)
+_SURNAME_LIST = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng",
+    "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Hà", "Trịnh", "Đoàn", "Mai",
+    "Trương", "Lâm", "Nông", "Triệu", "Lương", "Cao", "Tạ", "Lục", "Bế", "Hứa", "Chu",
+    "Đàm", "Lưu", "Quách", "Đào", "Thái", "Tô", "Khúc", "Vàng", "Sùng", "Thào", "Bàn",
+    "Đồng", "Phùng", "Kiều", "Tăng", "Châu", "Văn", "Hầu", "Sì", "Quan", "Đậu",
+    "Ninh", "Từ", "Âu", "Cầm", "Giàng", "Hạ", "Khổng", "Kim", "La", "Lã", "Lang",
+    "Lò", "Lù", "Lường", "Mạc", "Ma", "Mùa", "Mã", "Nghiêm", "Nhâm", "Phương",
+    "Quang", "Sầm", "Thạch", "Tiêu", "Tòng", "Tống", "Tôn", "Ứng", "Vi", "Viên",
+    "Vương", "Vì", "Xa",
+]  # fmt: skip
+_SURNAMES = {flat(name): name for name in _SURNAME_LIST}
+_SEVERAL = frozenset(["la", "lo", "lu", "luong", "ma", "tong", "vi", "quang"])
+"""Surnames that are told apart by their accents alone."""
+_WORDS = frozenset(["van", "vien", "dong", "quan"])
+"""Surnames that in capitals are more often the first word of something else."""
+
+
+def person_name(segment: Segment) -> Segment | None:
+    """The segment as a person's name without ranks and titles, or None."""
+    said = [w for w in segment.text.split() if any(c.isalpha() for c in w)]
+    if len(said) > 2 and len(said[0]) == 1 and flat(said[1]) in _SURNAMES:
+        del said[0]  # a stroke of the pen before the name
+    text = " ".join(said).strip(" .,;:*|_-'`")
+    text = _RANK.sub("", text).strip()
+    parts = text.split()
+    if not 2 <= len(parts) <= 6 or _NOT_NAME.search(flat(text)):
+        return None
+    first = flat(parts[0])
+    if _POST_WORD.match(text.lower()):
+        return None
+    if is_upper(text):
+        # "VIÊN CHỨC", "BAN CHỈ ĐẠO": in capitals a surname keeps its accents.
+        if first in _WORDS or parts[0].title() not in _SURNAME_LIST:
+            return None
+    elif not all(_NAME_WORD.match(p) for p in parts):
+        # A seal may spoil one letter, never the shape of a known surname's line.
+        sound = [p for p in parts if _NAME_WORD.match(p)]
+        odd = [p for p in parts if p not in sound]
+        if first not in _SURNAMES or len(odd) > 1 or not odd[0].isalpha():
+            return None
+    kept: list[Word] = list(segment.words)[-len(parts) :]
+    if segment.confidence < 1.0 and first in _SURNAMES and first not in _SEVERAL:
+        # Recognition takes one accent for another: "Bũi", "Đương".
+        known = _SURNAMES[first]
+        text = " ".join([known.upper() if is_upper(text) else known, *parts[1:]])
+    return Segment(tuple(kept), text)
