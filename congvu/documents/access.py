@@ -27,6 +27,7 @@ from congvu.documents.queries import (
     Scope,
     deadline_of,
     entry_detail,
+    held_in,
     parts,
     rights_of,
     stamp,
@@ -39,6 +40,7 @@ from congvu.documents.rules import (
     OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
+    IntakeState,
     Part,
 )
 from congvu.lib.dates import WorkCalendar
@@ -70,11 +72,11 @@ def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
 
 
 def get_file_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
-    """A file of a paper the seat may see; two queries."""
+    """A file of a paper the seat may see, unless it is held; two queries."""
     entry = get_entry_for(seat, entry_id)
     found = (
         DocumentFile.objects.select_related("file")
-        .filter(pk=file_id, document=entry.document_id)
+        .filter(~held_in(entry.agency_id), pk=file_id, document=entry.document_id)
         .first()
     )
     if found is None:
@@ -92,6 +94,18 @@ def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
         else None
     )
     if item is None:
+        raise Http404
+    return item
+
+
+def get_shown_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
+    """The same, to look into the file itself.
+
+    What was refused as secret is not to be looked at again, whatever else holds it; nor
+    is what may be secret, until somebody has decided.
+    """
+    item = get_item_for(seat, item_id)
+    if item.state == IntakeState.REFUSED or item.is_held:
         raise Http404
     return item
 
@@ -158,7 +172,7 @@ def reading(
 
 def shown_page(detail: EntryDetail, asked: str) -> dict[str, Any]:
     """The page of the paper that is shown: of the first file that has pages."""
-    shown = next((f for f in detail.files if f.file.pages), None)
+    shown = next((f for f in detail.shown_files if f.file.pages), None)
     last = (shown.file.pages or 1) if shown else 1
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
     return {"file": shown, "number": max(1, min(number, last)), "last": last}

@@ -89,7 +89,12 @@ class SessionSeat(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Seat | None:
         seat: Seat | None = getattr(request, "seat", None)
         user = request.user
-        if key is None or seat is None or not isinstance(user, User) or user.must_change_password:
+        if (
+            key is None
+            or seat is None
+            or not isinstance(user, User)
+            or user.must_change_password
+        ):
             return None
         seats: list[Seat] = getattr(request, "seats", [])
         return _take(request, seats, replace(seat, door=Door.API))

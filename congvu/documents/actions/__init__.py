@@ -1,5 +1,6 @@
 """Every change to incoming documents: one function a verb."""
 
+from congvu.documents.actions.doubts import confirm_secret, deny_secret
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
@@ -53,6 +54,8 @@ __all__ = [
     "close_register",
     "close_to",
     "confirm",
+    "confirm_secret",
+    "deny_secret",
     "destroy_secret",
     "discard_item",
     "instruct",

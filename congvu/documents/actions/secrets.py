@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -56,15 +57,18 @@ def secret_words() -> str:
     return _("Văn bản mật, đã hủy")
 
 
-def cancel_secret_entries(*, file_id: UUID, by: Actor, at: datetime) -> None:
+def cancel_secret_entries(
+    *, file_id: UUID, by: Actor, at: datetime, agency_id: UUID | None = None
+) -> None:
     """A secret had been registered: its lines keep their numbers and nothing else.
 
-    What was said of it goes from the paper, the lines, the parts, the opinions and the
-    timeline, which keeps who did what when. The caller's transaction; the log never
-    held any of it.
+    Everywhere, or in one agency whose registry says so. What was said of it goes from
+    the paper, the lines, the parts, the opinions and the timeline, which keeps who did
+    what when. The caller's transaction; the log never held any of it.
     """
+    there = Q(document__entries__agency=agency_id) if agency_id else Q()
     papers = list(
-        DocumentFile.objects.filter(file=file_id)
+        DocumentFile.objects.filter(there, file=file_id)
         .values_list("document_id", flat=True)
         .distinct()
     )

@@ -6,6 +6,7 @@ from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_o
 from congvu.documents.queries.intake import (
     closed_reason,
     intake_items,
+    reason_of,
     reasons_against,
     registers_of,
     still_read,
@@ -27,6 +28,7 @@ from congvu.documents.queries.one import (
     AssignmentNode,
     EntryDetail,
     entry_detail,
+    held_in,
     timeline,
 )
 from congvu.documents.queries.printed import register_lines, tracking_lines
@@ -77,12 +79,14 @@ __all__ = [
     "entry_row",
     "faults",
     "handling_deadline",
+    "held_in",
     "intake_counts",
     "intake_items",
     "my_work",
     "newer_count",
     "newest_register",
     "parts",
+    "reason_of",
     "reasons_against",
     "register_lines",
     "registers_of",

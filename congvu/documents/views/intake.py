@@ -43,7 +43,7 @@ def intake_page(request: SeatRequest) -> HttpResponse:
 def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
     """The list with one file beside it; the pane alone beside a list that is there."""
     item = get_item_for(request.seat, item_id)
-    if item.entry_id is not None:
+    if item.entry_id is not None and not item.is_held:
         return redirect("documents:entry", entry_id=item.entry_id)
     if request.headers.get("HX-Request") == "true":
         at = timezone.now()
@@ -105,7 +105,8 @@ def _tell_received(request: SeatRequest, items: Sequence[IntakeItem]) -> None:
         messages.success(request, words % {"n": len(kept)})
     for item in items:
         if item.state != IntakeState.READING:
-            told = f"{item.name}: {item.reason}" if item.name else item.reason
+            reason = queries.reason_of(item)
+            told = f"{item.name}: {reason}" if item.name else reason
             messages.error(request, told)
 
 
