@@ -29,6 +29,7 @@ from congvu.documents.queries import (
     coming_files,
     deadline_of,
     entry_detail,
+    held_in,
     parts,
     rights_of,
     stamp,
@@ -41,6 +42,7 @@ from congvu.documents.rules import (
     OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
+    IntakeState,
     Part,
 )
 from congvu.lib.dates import WorkCalendar
@@ -72,11 +74,11 @@ def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
 
 
 def get_file_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
-    """A file of a paper the seat may see; two queries."""
+    """A file of a paper the seat may see, unless it is held; two queries."""
     entry = get_entry_for(seat, entry_id)
     found = (
         DocumentFile.objects.select_related("file")
-        .filter(pk=file_id, document=entry.document_id)
+        .filter(~held_in(entry.agency_id), pk=file_id, document=entry.document_id)
         .first()
     )
     if found is None:
@@ -94,6 +96,18 @@ def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
         else None
     )
     if item is None:
+        raise Http404
+    return item
+
+
+def get_shown_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
+    """The same, to look into the file itself.
+
+    What was refused as secret is not to be looked at again, whatever else holds it; nor
+    is what may be secret, until somebody has decided.
+    """
+    item = get_item_for(seat, item_id)
+    if item.state == IntakeState.REFUSED or item.is_held:
         raise Http404
     return item
 
@@ -163,8 +177,9 @@ def shown_page(detail: EntryDetail, asked: Mapping[str, str]) -> dict[str, Any]:
     """The page of the paper that is shown: of the file asked for (``tep``), else of the
     first that has pages.
     """
-    chosen = next((f for f in detail.files if str(f.pk) == asked.get("tep")), None)
-    pictured = next((f for f in detail.files if f.file.pages), None)
+    files = detail.shown_files
+    chosen = next((f for f in files if str(f.pk) == asked.get("tep")), None)
+    pictured = next((f for f in files if f.file.pages), None)
     shown = chosen if chosen is not None else pictured
     last = (shown.file.pages or 1) if shown else 1
     page = asked.get("trang", "")

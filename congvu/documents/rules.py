@@ -21,6 +21,9 @@ AUDIT_EVENTS = {
     "documents.file-refused": _("Từ chối tệp"),
     "documents.intake-discarded": _("Bỏ tệp tiếp nhận"),
     "documents.secret-refused": _("Từ chối văn bản mật"),
+    "documents.secret-suspected": _("Giữ lại tệp nghi có dấu mật"),
+    "documents.secret-confirmed": _("Xác định là văn bản mật"),
+    "documents.secret-denied": _("Xác định không phải văn bản mật"),
     "documents.registered": _("Vào sổ văn bản đến"),
     "documents.corrected": _("Sửa dữ liệu"),
     "documents.file-attached": _("Thêm tệp"),
@@ -185,6 +188,25 @@ INTAKE_STATE_NAMES = {
     IntakeState.ATTACHED: _("đã kèm văn bản"),
     IntakeState.DISCARDED: _("đã bỏ"),
 }
+
+
+class Doubt(StrEnum):
+    """Whether something like a mark of secrecy was seen on a file, and is judged.
+
+    HELD: nobody sees the file until a person of the registry has decided. CLEARED: that
+    person said that the paper is no state secret.
+    """
+
+    NONE = ""
+    HELD = "held"
+    CLEARED = "cleared"
+
+
+DOUBT_NAMES = {
+    Doubt.HELD: _("nghi có dấu mật"),
+    Doubt.CLEARED: _("không phải văn bản mật"),
+}
+SUSPECTED = _("Nghi có dấu mật.")
 
 FORGOTTEN = {"forgotten": True}
 """What a line of the timeline tells after its paper was destroyed as a secret."""

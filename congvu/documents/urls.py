@@ -65,6 +65,8 @@ urlpatterns += [
     path(_ITEM + "de-sau/", registering.intake_draft, name="intake-draft"),
     path(_ITEM + "kem/", registering.intake_attach, name="intake-attach"),
     path(_ITEM + "bo/", registering.intake_discard, name="intake-discard"),
+    path(_ITEM + "la-mat/", registering.intake_secret, name="intake-secret"),
+    path(_ITEM + "khong-mat/", registering.intake_not_secret, name="intake-not-secret"),
     path(
         _ITEM + "so-voi/<uuid:entry_id>/",
         registering.intake_compare,

@@ -47,6 +47,17 @@ def pages_of(stored: StoredFile) -> list[Page]:
     return [p for p in _with_words(stored) if rules.keeps_words(p.number, total)]
 
 
+def page_texts(stored: StoredFile) -> list[str]:
+    """The text of every page, the middle ones, too."""
+    return stored.text.split("\f")
+
+
+def coloured_marks(stored: StoredFile) -> dict[int, list[str]]:
+    """What the red ink of a scan says, by page."""
+    rows = FilePage.objects.filter(file=stored).exclude(marks=[])
+    return dict(rows.values_list("number", "marks"))
+
+
 def recognised_pages(stored: StoredFile) -> list[Page]:
     """The pages whose words recognition found, as far as they are still kept."""
     return [page for page in _with_words(stored) if page.source == "ocr"]

@@ -57,6 +57,8 @@ HELP = {
     "documents:intake-draft": ("van-thu", "vao-so"),
     "documents:intake-discard": ("van-thu", "bo-tep"),
     "documents:intake-attach": ("van-thu", "them-tep"),
+    "documents:intake-secret": ("van-thu", "nghi-co-dau-mat"),
+    "documents:intake-not-secret": ("van-thu", "nghi-co-dau-mat"),
     "documents:intake-compare": ("van-thu", "bao-trung"),
     "documents:register-paper": ("van-thu", "van-ban-giay"),
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),

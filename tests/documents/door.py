@@ -49,7 +49,7 @@ def paper_pdf(number: int = 1462, *, secret: str = "", pages: int = 1) -> bytes:
             for x, y, text in lines:
                 pen.drawString(x, y, text)
             if secret:
-                pen.drawString(90, 690, secret)
+                pen.drawString(90, 680, secret)
         else:
             pen.drawString(70, 780, f"Trang {page + 1}")
         pen.showPage()

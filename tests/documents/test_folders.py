@@ -1,4 +1,4 @@
-"""Watched folders: what a scanner drops is taken in, set aside, never deleted."""
+"""Watched folders: what a scanner drops is in the store, or set aside as refused."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from congvu.documents.actions import take_in_folders
+from congvu.audit.rules import SYSTEM
+from congvu.documents.actions import look_again, read_item, take_in_folders
 from congvu.documents.models import IntakeItem
+from congvu.documents.queries import reason_of
 from congvu.documents.rules import IntakeState
+from congvu.files import actions as files
+from congvu.files.store import open_store
+from tests.documents.door import paper_pdf
 from tests.files.conftest import make_pdf
 from tests.people import Province
 
@@ -29,10 +34,11 @@ def drop(folder: Path, name: str, content: bytes, *, age: float = 60) -> Path:
     return path
 
 
-def test_a_quiet_file_is_taken_in_and_set_aside(
+def test_a_quiet_file_is_taken_in_and_leaves_the_folder(
     province: Province, folder: Path
 ) -> None:
-    path = drop(folder, "quet.pdf", make_pdf())
+    content = make_pdf()
+    drop(folder, "quet.pdf", content)
 
     assert take_in_folders(at=province.at) == 1
 
@@ -44,8 +50,9 @@ def test_a_quiet_file_is_taken_in_and_set_aside(
     )
     assert item.received_by == "Nông Thị Lan"
     assert item.agency_id == province.committee.id
-    assert not path.exists()
-    assert (folder / "da-nhan" / "quet.pdf").exists()
+    assert list(folder.iterdir()) == []
+    with open_store().open(item.file.sha256) as kept:
+        assert kept.read() == content
     assert take_in_folders(at=province.at) == 0
 
 
@@ -62,19 +69,65 @@ def test_a_refused_file_is_kept_too_with_its_reason(
 
     take_in_folders(at=province.at)
 
-    assert IntakeItem.objects.get().state == IntakeState.REFUSED
-    assert (folder / "da-nhan" / "rong.pdf").exists()
+    item = IntakeItem.objects.get()
+    assert item.state == IntakeState.REFUSED
+    assert (folder / "tu-choi" / "rong.pdf").exists()
+    assert "tu-choi" in reason_of(item)
 
 
 def test_the_same_name_twice_overwrites_nothing(
     province: Province, folder: Path
 ) -> None:
-    for text in ("mot", "hai"):
-        drop(folder, "quet.pdf", make_pdf(text))
+    for _again in range(2):
+        drop(folder, "rong.pdf", b"")
         take_in_folders(at=province.at)
 
-    assert len(list((folder / "da-nhan").iterdir())) == 2
+    assert len(list((folder / "tu-choi").iterdir())) == 2
     assert IntakeItem.objects.count() == 2
+
+
+def _bytes_anywhere(home: Path, content: bytes) -> list[Path]:
+    files = [p for p in home.rglob("*") if p.is_file()]
+    return [p for p in files if content in p.read_bytes()]
+
+
+@pytest.mark.usefixtures("law")
+def test_a_secret_from_a_scanner_leaves_no_bytes_on_disk(
+    province: Province, folder: Path, home: Path, django_capture_on_commit_callbacks
+) -> None:
+    content = paper_pdf(secret="TỐI MẬT")
+    drop(folder, "scan.pdf", content)
+    take_in_folders(at=province.at)
+    assert _bytes_anywhere(home, content) != []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        read_item(item_id=IntakeItem.objects.get().id, by=SYSTEM, at=province.at)
+    assert _bytes_anywhere(home, content) == []
+
+    # The same sheet through the scanner's folder once more.
+    drop(folder, "scan-lai.pdf", content)
+    take_in_folders(at=province.at)
+
+    assert _bytes_anywhere(home, content) == []
+    assert {i.state for i in IntakeItem.objects.all()} == {IntakeState.REFUSED}
+
+
+@pytest.mark.usefixtures("law")
+def test_a_secret_found_days_later_leaves_none_either(
+    province: Province, folder: Path, home: Path, django_capture_on_commit_callbacks
+) -> None:
+    content = paper_pdf(secret="TỐI MẬT")
+    drop(folder, "scan.pdf", content)
+    take_in_folders(at=province.at)
+    # As if LibreOffice had been missing: ready, and nobody knows what it says.
+    item = IntakeItem.objects.get()
+    IntakeItem.objects.update(state=IntakeState.READY)
+    files.read(file=item.file, at=province.at, by=SYSTEM)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        look_again(file_id=item.file_id, by=SYSTEM, at=province.at)
+
+    assert _bytes_anywhere(home, content) == []
 
 
 def test_links_hidden_files_and_folders_stay_where_they_are(
@@ -107,17 +160,20 @@ def test_without_any_folder_there_is_nothing_to_do(
 def test_one_bad_path_keeps_no_other_file_or_agency_waiting(
     province: Province, folder: Path, home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A file lies where the taken ones should go: nothing of that agency can move."""
-    (folder / "da-nhan").write_bytes(b"")
-    kept = drop(folder, "mot.pdf", make_pdf())
+    """A file lies where refused ones should go: that one cannot move."""
+    (folder / "tu-choi").write_bytes(b"")
+    os.utime(folder / "tu-choi", (time.time() + 60,) * 2)
+    drop(folder, "mot.pdf", b"")
     commune = home / "folders" / "H03.33.10"
     commune.mkdir()
     drop(commune, "hai.pdf", make_pdf())
 
     assert [take_in_folders(at=province.at) for _again in range(2)] == [1, 0]
 
-    item = IntakeItem.objects.get()
-    assert (item.name, item.agency_id) == ("hai.pdf", province.commune.id)
+    item = IntakeItem.objects.get(agency=province.commune)
+    assert item.name == "hai.pdf"
+    assert IntakeItem.objects.get(agency=province.committee).state == "refused"
+    [kept] = folder.glob(".dang-nhan-*-mot.pdf")
     assert kept.exists()
     assert "mot.pdf" in caplog.text
 
@@ -125,8 +181,7 @@ def test_one_bad_path_keeps_no_other_file_or_agency_waiting(
 def test_a_file_whose_taking_was_cut_off_comes_back_and_is_taken_once(
     province: Province, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "da-nhan").mkdir()
-    drop(folder / "da-nhan", ".dang-nhan-1-mot.pdf", make_pdf())
+    drop(folder, ".dang-nhan-1-mot.pdf", make_pdf())
     assert take_in_folders(at=province.at) == 0
 
     monkeypatch.setattr("congvu.documents.actions.folders.ABANDONED_SECONDS", -1.0)

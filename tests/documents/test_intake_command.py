@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -15,10 +16,16 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from congvu.documents.jobs import read_one
 from congvu.documents.models import IntakeItem
-from congvu.files.models import StoredFile
+from congvu.files.formats import ocr
+from congvu.files.jobs import recognise_file
+from congvu.files.models import FileState, StoredFile
 from tests.documents.reading.as_docx import make_docx as make_paper_docx
+from tests.documents.reading.as_scan import Wear, make_scan
+from tests.documents.reading.as_scan import as_pdf_bytes as scan_bytes
 from tests.documents.reading.papers import invented
+from tests.documents.reading.secrecy import REPORT, as_pdf_bytes
 from tests.files.conftest import make_docx, make_pdf
 from tests.people import Province
 
@@ -152,6 +159,8 @@ def test_bad_files_are_answered_with_a_reason(
     assert said in told["reason"]
     assert told["document"] is None
     assert set(told["fields"].values()) == {None}
+    kept = "Tệp được giữ nguyên" if status == "quarantined" else "Không giữ lại"
+    assert kept in told["reason"]
 
 
 def test_every_file_is_answered_in_the_order_given(
@@ -178,8 +187,8 @@ def test_every_file_is_answered_in_the_order_given(
         "accepted",
         "refused",
     ]
-    assert told[1]["reason"] == "Không có tệp này."
-    assert told[2]["reason"] == "Đây là thư mục, không phải tệp."
+    assert told[1]["reason"] == "Không có tệp này. Không giữ lại gì."
+    assert told[2]["reason"] == "Đây là thư mục, không phải tệp. Không giữ lại gì."
     assert all(list(t) == KEYS for t in told)
 
 
@@ -233,3 +242,95 @@ def test_for_people_one_line_a_file(province: Province, tmp_path: Path) -> None:
 
     assert "rong.pdf" in out.getvalue()
     assert "0 byte" in out.getvalue()
+
+
+def test_a_paper_that_may_be_secret_is_kept_and_tells_nothing(take) -> None:
+    lines = [*REPORT, (260.0, 60.0, "TUYỆT MẬT")]
+    [told] = take(bao_cao_pdf=as_pdf_bytes(lines))
+
+    assert (told["status"], told["document"]) == ("quarantined", None)
+    assert told["reason"].startswith("Nghi có dấu mật ở trang 1. Tệp được giữ nguyên")
+    assert set(told["fields"].values()) == {None}
+    assert StoredFile.objects.get().state == "ready"
+
+
+def test_what_is_no_plain_file_and_odd_names_are_answered(
+    province: Province, tmp_path: Path
+) -> None:
+    pipe, odd = tmp_path / "ong", tmp_path / os.fsdecode(b"t\xff.pdf")
+    os.mkfifo(pipe)
+    odd.write_bytes(make_pdf())
+
+    refused, accepted = run(str(pipe), str(odd))
+
+    assert refused["reason"] == "Đây không phải tệp thường. Không giữ lại gì."
+    assert accepted["status"] == "accepted"
+    assert accepted["file"].endswith("t\ufffd.pdf")
+
+
+# -- a worker beside the command
+
+
+@pytest.fixture
+def scan(province: Province, tmp_path: Path) -> str:
+    if not ocr.is_available():
+        pytest.skip("not run: Tesseract is missing")
+    paper = invented(7, [("QĐ", "")])[0]
+    path = tmp_path / "quet.pdf"
+    pages = make_scan(paper, "two-columns", Wear(), seed=1)
+    path.write_bytes(scan_bytes(pages, dpi=200))
+    return str(path)
+
+
+def _read_whole(told: dict[str, Any]) -> None:
+    paper = invented(7, [("QĐ", "")])[0]
+    assert (told["status"], told["reason"], told["ocr"]) == ("accepted", "", True)
+    assert told["fields"]["number"] == paper.number
+    assert told["fields"]["issued_on"] == paper.day.isoformat()
+
+
+def test_a_scan_the_worker_reads_first_is_answered_when_it_is_read(
+    scan: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "worker-heartbeat").touch()
+
+    def meanwhile(_seconds: float) -> None:
+        item = IntakeItem.objects.get()
+        if item.file.state == FileState.READING:
+            recognise_file(file_id=str(item.file_id))
+        read_one(item_id=str(item.id))
+
+    monkeypatch.setattr(
+        "congvu.documents.management.commands.intake.time.sleep", meanwhile
+    )
+    [told] = run(scan)
+
+    _read_whole(told)
+    assert IntakeItem.objects.get().state == "ready"
+
+
+def test_a_scan_whose_worker_was_killed_is_read_by_the_command(
+    scan: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "worker-heartbeat").touch()
+    monkeypatch.setattr("congvu.documents.management.commands.intake.PATIENCE", 0.1)
+
+    [told] = run(scan)
+
+    _read_whole(told)
+
+
+def test_a_scan_nobody_finishes_in_time_is_kept_and_told_as_unfinished(
+    scan: str, home: Path
+) -> None:
+    (home / "worker-heartbeat").touch()
+    out = StringIO()
+
+    with pytest.raises(CommandError, match="1 tệp chưa đọc xong") as why:
+        call_command("intake", scan, agency="H03", json=True, wait=0.0, stdout=out)
+
+    told = json.loads(out.getvalue())
+    assert why.value.returncode == 3
+    assert told["status"] == "accepted"
+    assert "chưa đọc xong" in told["reason"]
+    assert IntakeItem.objects.get().state == "reading"

@@ -75,6 +75,12 @@ documents:intake-discard @item             m            s3444444444
 documents:intake-discard @commune-item     m            s4444444344
 documents:intake-attach @item              m            s3444444444
 documents:intake-attach @commune-item      m            s4444444344
+documents:intake-secret @held-item           m            s3444444444
+documents:intake-secret @commune-item        m            s4444444344
+documents:intake-not-secret @held-item       m            s3444444444
+documents:intake-not-secret @commune-item    m            s4444444344
+documents:intake-file @held-item             s4444444444  m
+documents:intake-page-image @held-item       s4444444444  m
 documents:intake-compare @item             s2444444444  m
 documents:intake-compare @commune-item     s4444444444  m
 documents:intake-file @item                s2444444444  m
@@ -192,6 +198,11 @@ GET /intake/{item_id}/pages/{number} @item                                 u2444
 GET /intake/{item_id}/pages/{number} @commune-item                         u44444442uu
 POST /intake/{item_id}/attach @item                                        u24444444uu
 POST /intake/{item_id}/attach @commune-item                                u44444444uu
+POST /intake/{item_id}/secret @held-item                                   u24444444uu
+POST /intake/{item_id}/secret @commune-item                                u4444444ruu
+POST /intake/{item_id}/not-secret @held-item                               u24444444uu
+POST /intake/{item_id}/not-secret @commune-item                            u4444444ruu
+GET /intake/{item_id}/file @held-item                                      u44444444uu
 POST /intake/{item_id}/discard @item                                       u24444444uu
 POST /intake/{item_id}/discard @commune-item                               u44444442uu
 

@@ -20,8 +20,13 @@ from congvu.accounts.models import SessionRecord
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions
 from congvu.documents.actions import Share
-from congvu.documents.models import Assignment, DocumentFile, RegisterEntry
-from congvu.documents.rules import Paper, Part
+from congvu.documents.models import (
+    Assignment,
+    DocumentFile,
+    IntakeItem,
+    RegisterEntry,
+)
+from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Paper, Part
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
 from congvu.organisations.models import RightChange
@@ -208,13 +213,17 @@ def _with_searchable_copy(file: StoredFile) -> None:
 
 def _door(world: World) -> None:
     compared = world.objects["registered"]["entry_id"]
-    for name, who in (("item", "lan"), ("commune-item", "tu")):
+    for name, who in (("item", "lan"), ("commune-item", "tu"), ("held-item", "lan")):
         item = _receive(world, who, f"Tep {name}")
         world.objects[name] = {
             "item_id": item.id,
             "number": 1,
             "entry_id": compared,
         }
+    # Something like a mark of secrecy was seen on it.
+    IntakeItem.objects.filter(pk=world.objects["held-item"]["item_id"]).update(
+        state=IntakeState.QUARANTINED, reason=SUSPECTED, doubt=Doubt.HELD
+    )
 
 
 # -- what belongs to one person
@@ -302,7 +311,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         **_organisation_forms(people),
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
-    return forms.get(route, {"reason": "Gửi nhầm nơi nhận."})
+    return forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
 
 
 def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:

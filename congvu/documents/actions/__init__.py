@@ -3,6 +3,7 @@
 from congvu.documents.actions.attaching import attach_item
 from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
+from congvu.documents.actions.doubts import confirm_secret, deny_secret
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
@@ -60,7 +61,9 @@ __all__ = [
     "close_register",
     "close_to",
     "confirm",
+    "confirm_secret",
     "correct_entry",
+    "deny_secret",
     "destroy_secret",
     "discard_item",
     "instruct",

@@ -1,9 +1,11 @@
 """Watched folders: one per agency, named by its code, where scanners put files.
 
 ``CONGVU_HOME/folders/<code>/``. A file is taken when it has not grown for some seconds:
-it is moved into ``da-nhan`` (taken) first, then taken in from there, so that it comes
-in once and nothing a scanner wrote is ever deleted by us. A file or folder that cannot
-be moved is told to the operator's log and keeps nobody else waiting.
+it gets a hidden name first, so that it comes in once. When its bytes are safe in the
+store they leave the folder: a second copy would pile up for ever, and would outlive
+the destruction of a state secret. What was refused goes to ``tu-choi``, where a person
+looks after it. What cannot be moved is told to the operator's log and keeps nobody
+waiting.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from congvu.lib.ids import uuid7
 from congvu.organisations.access import NoSeat, Seat, clerk_of
 from congvu.organisations.queries import agency_by_code
 
-TAKEN = "da-nhan"
+REFUSED = "tu-choi"
 CLAIMED = ".dang-nhan-"
 QUIET_SECONDS = 3.0
 ABANDONED_SECONDS = 600.0
@@ -85,22 +87,31 @@ def _is_quiet(path: Path) -> bool:
 
 
 def _take_file(path: Path, clerk: Seat, at: datetime) -> None:
-    """Moved, taken in, given its name again; back where it was if that fails."""
-    folder = path.parent / TAKEN
-    folder.mkdir(exist_ok=True)
-    claimed = folder / f"{CLAIMED}{uuid7()}-{_short(path.name)}"
+    """Claimed, taken in and gone; back where it was if that fails."""
+    claimed = path.with_name(f"{CLAIMED}{uuid7()}-{_short(path.name)}")
     path.rename(claimed)
     try:
         with claimed.open("rb") as stream:
-            receive_file(
+            item = receive_file(
                 stream=stream, name=path.name, channel="folder", by=clerk, at=at
             )
     except BaseException:
         claimed.rename(path)
         raise
-    target = folder / path.name
+    # A secret that was destroyed here once is refused without a name, and goes, too.
+    if item.file_id is not None or not item.name:
+        claimed.unlink()
+    else:
+        _set_aside(claimed, path.name, at)
+
+
+def _set_aside(claimed: Path, name: str, at: datetime) -> None:
+    """Refused: nothing of it is in the store, so it stays, and overwrites nothing."""
+    folder = claimed.parent / REFUSED
+    folder.mkdir(exist_ok=True)
+    target = folder / name
     if target.exists():
-        target = folder / f"{at:%Y%m%d-%H%M%S-%f}-{_short(path.name)}"
+        target = folder / f"{at:%Y%m%d-%H%M%S-%f}-{_short(name)}"
     claimed.rename(target)
 
 
@@ -110,11 +121,9 @@ def _short(name: str) -> str:
 
 
 def _put_back_abandoned(folder: Path) -> None:
-    """What was moved and, after a kill, never taken in."""
-    if not (folder / TAKEN).is_dir():
-        return
-    for path in sorted((folder / TAKEN).glob(f"{CLAIMED}*")):
+    """What was claimed and, after a kill, perhaps never taken in."""
+    for path in sorted(folder.glob(f"{CLAIMED}*")):
         with _told(path):
-            # Moving a file sets its change time, not the time it was written.
+            # Renaming a file sets its change time, not the time it was written.
             if time.time() - path.stat().st_ctime > ABANDONED_SECONDS:
                 path.rename(folder / path.name.removeprefix(CLAIMED))

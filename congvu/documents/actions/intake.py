@@ -29,7 +29,7 @@ from congvu.documents.actions.secrets import (
     secret_message,
 )
 from congvu.documents.models import DocumentFile, IntakeItem
-from congvu.documents.rules import EntryState, IntakeState
+from congvu.documents.rules import Doubt, EntryState, IntakeState
 from congvu.files import actions as files
 from congvu.files.models import FileState, StoredFile
 from congvu.files.rules import clean_name
@@ -55,7 +55,7 @@ def receive_file(
     Refused, quarantined and accepted files all leave an item with the reason. With
     ``read_later`` a worker reads the paper; without, the caller does.
     """
-    _need_intake(by)
+    need_intake(by)
     shown = clean_name(name)
     try:
         stored = files.store(
@@ -78,7 +78,7 @@ def actor_of(by: Seat | Actor) -> Actor:
     return by.actor if isinstance(by, Seat) else by
 
 
-def _need_intake(by: Seat) -> None:
+def need_intake(by: Seat) -> None:
     if not by.can(Permission.INTAKE):
         raise Refused([_("Chức vụ này không có quyền tiếp nhận văn bản.")])
 
@@ -181,7 +181,7 @@ def attach_file(
 
     Refused and quarantined files are answered as at the door.
     """
-    _need_intake(by)
+    need_intake(by)
     reasons = attach_reasons(own_entry(entry_id, by), by)
     if reasons:
         raise Refused(reasons)
@@ -233,17 +233,28 @@ def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> Intak
     rows = IntakeItem.objects.select_for_update(of=("self",)).order_by("id")
     named = list(rows.filter(Q(pk=item.pk) | Q(file=item.file_id, file__isnull=False)))
     if item.file_id is not None:
-        further = cancel_secret_entries(file_id=item.file_id, by=actor, at=at)
-        for file in further:
-            if not DocumentFile.objects.filter(file=file).exists():
-                files.destroy(file=file, reason=_("Văn bản mật"), by=actor, at=at)
-        came_with = Q(file__in=further, attach_to__state=EntryState.CANCELLED)
-        named += list(rows.filter(came_with))
+        named += cancel_where_registered(item.file_id, by=actor, at=at)
     for row in named:
         forget_secret_on_its_way(row, by=actor, at=at)
-        _empty_as_secret(row, actor, at)
+        empty_as_secret(row, actor, at)
     item.refresh_from_db()
     return item
+
+
+def cancel_where_registered(
+    file_id: UUID, *, by: Actor, at: datetime, agency_id: UUID | None = None
+) -> list[IntakeItem]:
+    """A secret had been registered: its lines end, and what lay with it goes, too.
+
+    Everywhere, or in one agency whose registry says so. The answer is the items by
+    which that came, locked.
+    """
+    further = cancel_secret_entries(file_id=file_id, by=by, at=at, agency_id=agency_id)
+    for file in further:
+        if not DocumentFile.objects.filter(file=file).exists():
+            files.destroy(file=file, reason=_("Văn bản mật"), by=by, at=at)
+    rows = IntakeItem.objects.select_for_update(of=("self",)).order_by("id")
+    return list(rows.filter(file__in=further, attach_to__state=EntryState.CANCELLED))
 
 
 def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
@@ -252,7 +263,7 @@ def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     Its file is destroyed with all it said, unless another agency holds the same bytes
     or somebody has registered them: one clerk's word takes only this item away.
     """
-    _need_intake(by)
+    need_intake(by)
     item = (
         IntakeItem.objects.select_related("file")
         .filter(pk=item_id, agency=by.agency_id)
@@ -263,36 +274,43 @@ def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     if not _is_held_elsewhere(item):
         return destroy_secret(item=item, by=by, at=at)
     with transaction.atomic():
-        _empty_as_secret(item, by.actor, at)
+        empty_as_secret(item, by.actor, at)
     return item
 
 
 def _is_held_elsewhere(item: IntakeItem) -> bool:
-    return (
-        DocumentFile.objects.filter(file=item.file_id).exists()
-        or IntakeItem.objects.filter(file=item.file_id)
-        .exclude(agency=item.agency_id)
-        .exists()
-    )
+    is_registered = DocumentFile.objects.filter(file=item.file_id).exists()
+    return is_registered or is_kept_by_another(item)
 
 
-def _empty_as_secret(row: IntakeItem, by: Actor, at: datetime) -> None:
+def is_kept_by_another(item: IntakeItem) -> bool:
+    """Another agency has the same bytes, and has not called them a secret."""
+    others = IntakeItem.objects.filter(file=item.file_id).exclude(agency=item.agency_id)
+    return others.exclude(state=IntakeState.REFUSED).exists()
+
+
+_EMPTIED = (
+    "name",
+    "fields",
+    "draft",
+    "entry",
+    "state",
+    "reason",
+    "doubt",
+    "doubt_page",
+    "attach_to",
+    "attach_by",
+    "attach_by_post",
+)
+
+
+def empty_as_secret(row: IntakeItem, by: Actor, at: datetime) -> None:
+    """Of an item that was a secret only who, when and why remain."""
     row.name, row.fields, row.draft, row.entry = "", {}, {}, None
     row.state, row.reason = IntakeState.REFUSED, secret_message()
+    row.doubt, row.doubt_page = Doubt.NONE, None
     row.attach_to, row.attach_by, row.attach_by_post = None, "", ""
-    row.save(
-        update_fields=[
-            "name",
-            "fields",
-            "draft",
-            "entry",
-            "state",
-            "reason",
-            "attach_to",
-            "attach_by",
-            "attach_by_post",
-        ]
-    )
+    row.save(update_fields=_EMPTIED)
     record(
         "documents.secret-refused",
         by=by,
@@ -307,7 +325,7 @@ def save_draft(
     *, item_id: UUID, draft: Mapping[str, str], by: Seat, at: datetime
 ) -> IntakeItem:
     """Keep what the clerk typed and confirmed; nothing is registered by this."""
-    _need_intake(by)
+    need_intake(by)
     item = (
         IntakeItem.objects.select_for_update()
         .filter(pk=item_id, agency=by.agency_id)
@@ -324,7 +342,7 @@ def save_draft(
 @transaction.atomic
 def discard_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> IntakeItem:
     """A file that is not to be registered: kept, with who set it aside and why."""
-    _need_intake(by)
+    need_intake(by)
     item = (
         IntakeItem.objects.select_for_update()
         .filter(pk=item_id, agency=by.agency_id)
@@ -332,6 +350,8 @@ def discard_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> Intak
     )
     if item is None or item.state in (IntakeState.REGISTERED, IntakeState.DISCARDED):
         raise Refused([_("Tệp này đã vào sổ hoặc đã bỏ.")])
+    if item.is_held:
+        raise Refused([_("Phải xác định tệp có phải văn bản mật không, rồi mới bỏ.")])
     if not nfc(reason):
         raise Refused([_("Chưa ghi lý do.")])
     item.state, item.reason = IntakeState.DISCARDED, nfc(reason)[:1000]

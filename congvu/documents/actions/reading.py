@@ -10,17 +10,17 @@ from datetime import datetime
 from uuid import UUID
 
 from congvu.audit.rules import Actor
+from congvu.documents.actions.doubts import look_for_secrecy
 from congvu.documents.actions.intake import (
     actor_of,
     await_reading,
-    destroy_secret,
     quarantine_item,
     record_reading,
 )
 from congvu.documents.formats.filled import fill
 from congvu.documents.formats.paper import read_head
 from congvu.documents.models import IntakeItem
-from congvu.documents.rules import IntakeState, is_secret
+from congvu.documents.rules import IntakeState
 from congvu.files import actions as files
 from congvu.files.models import FileState
 from congvu.files.queries import pages_of
@@ -43,21 +43,26 @@ def read_item(
         file = files.read(file=file, at=at, by=actor)
     if file.state == FileState.READING and recognise:
         file = files.recognise(file=file, at=at, by=actor)
+        # Somebody else may have finished it under our hands.
+        file.refresh_from_db()
     if file.state == FileState.READING:
         return item
     if file.state == FileState.QUARANTINED:
         return quarantine_item(item_id=item.id, reason=file.reason, by=by, at=at)
-    head = read_head(pages_of(file))
-    if head.secrecy_mark.value and is_secret(head.secrecy_mark.value):
-        return destroy_secret(item=item, by=by, at=at)
-    return record_reading(item_id=item.id, fields=fill(head), by=by, at=at)
+    item.file = file
+    item = look_for_secrecy(item=item, by=by, at=at)
+    if item.state != IntakeState.READING:
+        return item
+    fields = fill(read_head(pages_of(file)))
+    return record_reading(item_id=item.id, fields=fields, by=by, at=at)
 
 
 def look_again(*, file_id: UUID, by: Actor, at: datetime) -> None:
     """A file was read later than its items were let in: what does it say now?
 
     It waited for LibreOffice or the recogniser, or came out of quarantine. A secret is
-    destroyed wherever it is by now; what waits at the door is read anew.
+    destroyed wherever it is by now, and what may be one is held; what waits at the door
+    is read anew.
     """
     items = list(
         IntakeItem.objects.select_related("file")
@@ -68,11 +73,11 @@ def look_again(*, file_id: UUID, by: Actor, at: datetime) -> None:
     file = items[0].file if items else None
     if file is None or file.state != FileState.READY:
         return
-    mark = read_head(pages_of(file)).secrecy_mark.value
-    if mark and is_secret(mark):
-        destroy_secret(item=items[0], by=by, at=at)
-        return
+    look_for_secrecy(item=items[0], by=by, at=at)
     for item in items:
+        item.refresh_from_db()
+        if item.is_held or item.state == IntakeState.REFUSED:
+            continue
         unread = item.state == IntakeState.READY and not item.fields
         if unread or item.state == IntakeState.QUARANTINED:
             await_reading(item_id=item.id)

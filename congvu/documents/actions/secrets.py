@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -63,17 +64,20 @@ def secret_words() -> str:
 
 
 def cancel_secret_entries(
-    *, file_id: UUID, by: Actor, at: datetime
+    *, file_id: UUID, by: Actor, at: datetime, agency_id: UUID | None = None
 ) -> list[StoredFile]:
     """A secret had been registered: its lines keep their numbers and nothing else.
 
-    What was said of it goes from the paper, the lines, the parts, the opinions and the
-    timeline, which keeps who did what when. The caller's transaction; the log never
-    held any of it. A further file of a paper goes alone: the paper it came with is
-    judged by its own mark. What came with a secret paper goes with it; the answer is
-    those files, for the caller to destroy.
+    Everywhere, or in one agency whose registry says so. What was said of it goes from
+    the paper, the lines, the parts, the opinions and the timeline, which keeps who did
+    what when. The caller's transaction; the log never held any of it. A further file of
+    a paper goes alone: the paper it came with is judged by its own mark. What came with
+    a secret paper goes with it; the answer is those files, for the caller to destroy.
     """
-    places = DocumentFile.objects.filter(file=file_id).select_related("file")
+    there = Q(document__entries__agency=agency_id) if agency_id else Q()
+    places = list(
+        DocumentFile.objects.filter(there, file=file_id).select_related("file")
+    )
     papers = [p.document_id for p in places if p.position == 0]
     for place in [p for p in places if p.position > 0]:
         _drop_further_file(place, by, at)

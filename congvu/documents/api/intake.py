@@ -13,7 +13,7 @@ from ninja import Field, File, Router
 from ninja.files import UploadedFile
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_item_for
+from congvu.documents.access import get_item_for, get_shown_item_for
 from congvu.documents.api.entries import (
     PageNumber,
     opened,
@@ -29,7 +29,7 @@ from congvu.documents.api.schemas import (
     ReasonIn,
 )
 from congvu.documents.models import IntakeItem, RegisterEntry
-from congvu.documents.rules import IntakeState, is_secret
+from congvu.documents.rules import is_secret
 from congvu.lib.refusals import Reason
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
@@ -131,7 +131,7 @@ def duplicates(
 
 @router.get("/intake/{item_id}/file", summary="Tải tệp đang chờ")
 def item_file(request: ApiRequest, item_id: UUID) -> FileResponse:
-    item = _shown(request, item_id)
+    item = get_shown_item_for(request.auth, item_id)
     stream = opened(item.file)
     if item.file is None:
         raise Http404
@@ -144,22 +144,14 @@ def item_file(request: ApiRequest, item_id: UUID) -> FileResponse:
     summary="Tải bản tìm được chữ (PDF/A) của tệp đang chờ",
 )
 def item_searchable(request: ApiRequest, item_id: UUID) -> FileResponse:
-    return searchable(request, _shown(request, item_id))
+    return searchable(request, get_shown_item_for(request.auth, item_id))
 
 
 @router.get("/intake/{item_id}/pages/{number}", summary="Hình một trang của tệp chờ")
 def item_picture(
     request: ApiRequest, item_id: UUID, number: PageNumber
 ) -> HttpResponse:
-    return picture(request, _shown(request, item_id), number)
-
-
-def _shown(request: ApiRequest, item_id: UUID) -> IntakeItem:
-    item = get_item_for(request.auth, item_id)
-    # What was refused as secret is not to be looked at again, whatever else holds it.
-    if item.state == IntakeState.REFUSED:
-        raise Http404
-    return item
+    return picture(request, get_shown_item_for(request.auth, item_id), number)
 
 
 @router.post("/intake/{item_id}/discard", response=ItemOut, summary="Bỏ tệp")
@@ -167,5 +159,29 @@ def discard(request: ApiRequest, item_id: UUID, data: ReasonIn) -> IntakeItem:
     seat = need(request, Permission.INTAKE)
     item = get_item_for(seat, item_id)
     return actions.discard_item(
+        item_id=item.id, reason=data.reason, by=seat, at=timezone.now()
+    )
+
+
+@router.post(
+    "/intake/{item_id}/secret", response=ItemOut, summary="Là văn bản mật: hủy tệp"
+)
+def confirm_secret(request: ApiRequest, item_id: UUID) -> IntakeItem:
+    """Of a file held because something like a mark of secrecy was seen on it."""
+    seat = need(request, Permission.INTAKE)
+    item = get_item_for(seat, item_id)
+    return actions.confirm_secret(item_id=item.id, by=seat, at=timezone.now())
+
+
+@router.post(
+    "/intake/{item_id}/not-secret",
+    response=ItemOut,
+    summary="Không phải văn bản mật: cho đi tiếp",
+)
+def deny_secret(request: ApiRequest, item_id: UUID, data: ReasonIn) -> IntakeItem:
+    """Of such a file, too; who decided, when and why is in the audit log."""
+    seat = need(request, Permission.INTAKE)
+    item = get_item_for(seat, item_id)
+    return actions.deny_secret(
         item_id=item.id, reason=data.reason, by=seat, at=timezone.now()
     )

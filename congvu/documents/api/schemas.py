@@ -11,6 +11,8 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
+from congvu.documents.models import IntakeItem
+from congvu.documents.queries import reason_of
 from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_REASON, Paper, Part
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
 
@@ -323,12 +325,17 @@ class MyWorkOut(Schema):
 
 
 class ItemOut(Schema):
-    """A file at the door: what was read from it waits for a person."""
+    """A file at the door: what was read from it waits for a person.
+
+    ``reason`` also says what was kept. ``doubt`` is "held" while a person has to decide
+    whether the paper is a state secret, then "cleared"; held, it tells nothing.
+    """
 
     id: UUID
     name: str
     channel: str
     state: str
+    doubt: str
     reason: str
     received_at: datetime
     received_by: str
@@ -336,6 +343,18 @@ class ItemOut(Schema):
     draft: dict[str, Any]
     entry_id: UUID | None
     attach_to_id: UUID | None
+
+    @staticmethod
+    def resolve_reason(item: IntakeItem) -> str:
+        return reason_of(item)
+
+    @staticmethod
+    def resolve_fields(item: IntakeItem) -> dict[str, Any]:
+        return {} if item.is_held else item.fields
+
+    @staticmethod
+    def resolve_draft(item: IntakeItem) -> dict[str, Any]:
+        return {} if item.is_held else item.draft
 
 
 class RegisterOut(Schema):

@@ -1,4 +1,7 @@
-"""The stamps on a paper: urgency and secrecy (NĐ 30/2020, ô 10), and copy marks."""
+"""The stamps on a paper: urgency and secrecy (NĐ 30/2020, ô 10), and copy marks.
+
+What is secret, and what only looks so, is in `paper_secrecy`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from congvu.documents.formats.paper_head import Head, read_lines
-from congvu.documents.formats.paper_words import SECRECY, URGENCY, flat, is_upper, key
+from congvu.documents.formats.paper_secrecy import own_mark
+from congvu.documents.formats.paper_words import URGENCY, flat, is_upper, key
 from congvu.files.formats.layout import Box, Page, segment_of
 
-_LABELLED = re.compile(r"^\W*do (mat|khan)\s*:\s*(.+)$")
+_LABELLED = re.compile(r"^\W*do khan\s*:\s*(.+)$")
 _COPY = re.compile(r"^\W*(ban )?(sao y|sao luc|trich sao)\b")
 _COPY_NAMES = {"sao y": "Sao y", "sao luc": "Sao lục", "trich sao": "Trích sao"}
 _TOP = 0.5
@@ -18,19 +22,14 @@ Mark = tuple[str, Box | None]
 
 
 def read_marks(pages: Sequence[Page], head: Head) -> tuple[Mark | None, Mark | None]:
-    """The urgency and the secrecy mark of the head's page, or of a page before it."""
-    urgency: Mark | None = None
-    secrecy: Mark | None = None
+    """The urgency mark of the head's page, or of a page before it; the secrecy mark
+    that the head carries for certain."""
     for text, box in _marks(pages, head):
         labelled = _LABELLED.match(flat(text))
-        name = key(labelled[2]) if labelled else key(text)
-        if not labelled and not is_upper(text):
-            continue
-        if name in URGENCY and urgency is None:
-            urgency = URGENCY[name], box
-        elif name in SECRECY and secrecy is None:
-            secrecy = SECRECY[name], box
-    return urgency, secrecy
+        name = key(labelled[1]) if labelled else key(text)
+        if name in URGENCY and (labelled or is_upper(text)):
+            return (URGENCY[name], box), own_mark(head)
+    return None, own_mark(head)
 
 
 def _marks(pages: Sequence[Page], head: Head) -> Iterator[tuple[str, Box | None]]:

@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from congvu.documents.rules import CHANNEL_NAMES, INTAKE_STATE_NAMES, IntakeState
+from congvu.documents.rules import (
+    CHANNEL_NAMES,
+    DOUBT_NAMES,
+    INTAKE_STATE_NAMES,
+    Doubt,
+    IntakeState,
+)
 from congvu.lib.ids import uuid7
 
 
@@ -16,7 +22,9 @@ class IntakeItem(models.Model):
     Born the moment the file is named to us, even if it is refused; ends registered,
     attached, discarded or refused. ``fields`` holds the reading of the paper's head as
     it was made; ``draft`` what the clerk has typed or confirmed over it. ``attach_to``
-    is the line whose paper it is a further file of, as soon as it has been read.
+    is the line whose paper it is a further file of, as soon as it has been read. While
+    ``doubt`` is held nothing of the file is shown; ``doubt_page`` is where the mark was
+    seen.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -42,6 +50,10 @@ class IntakeItem(models.Model):
     received_by = models.CharField(_("người nhận"), max_length=80)
     fields = models.JSONField(default=dict)
     draft = models.JSONField(default=dict)
+    doubt = models.CharField(
+        _("dấu mật"), max_length=7, choices=DOUBT_NAMES.items(), blank=True
+    )
+    doubt_page = models.PositiveIntegerField(_("trang có dấu"), null=True, blank=True)
     entry = models.OneToOneField(
         "documents.RegisterEntry",
         on_delete=models.PROTECT,
@@ -95,6 +107,17 @@ class IntakeItem(models.Model):
                 )
                 | ~Q(reason=""),
             ),
+            models.CheckConstraint(
+                name="intakeitem_held_does_not_go_on",
+                condition=~Q(doubt=Doubt.HELD)
+                | Q(
+                    state__in=[
+                        IntakeState.QUARANTINED,
+                        IntakeState.REGISTERED,
+                        IntakeState.DISCARDED,
+                    ]
+                ),
+            ),
         ]
         indexes = [
             models.Index(
@@ -105,4 +128,13 @@ class IntakeItem(models.Model):
                 name="intakeitem_being_read",
                 condition=Q(state=IntakeState.READING),
             ),
+            models.Index(
+                fields=["agency", "file"],
+                name="intakeitem_held",
+                condition=Q(doubt=Doubt.HELD),
+            ),
         ]
+
+    @property
+    def is_held(self) -> bool:
+        return self.doubt == Doubt.HELD

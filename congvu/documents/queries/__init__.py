@@ -16,6 +16,7 @@ from congvu.documents.queries.intake import (
     intake_total,
     moment_of_arrival,
     paper_of,
+    reason_of,
     reasons_against,
     registers_of,
     still_read,
@@ -38,6 +39,7 @@ from congvu.documents.queries.one import (
     EntryDetail,
     coming_files,
     entry_detail,
+    held_in,
     timeline,
 )
 from congvu.documents.queries.printed import register_lines, tracking_lines
@@ -92,6 +94,7 @@ __all__ = [
     "faults",
     "handling_deadline",
     "has_day_by_rule",
+    "held_in",
     "intake_counts",
     "intake_items",
     "intake_total",
@@ -101,6 +104,7 @@ __all__ = [
     "newest_register",
     "paper_of",
     "parts",
+    "reason_of",
     "reasons_against",
     "register_lines",
     "registers_of",

@@ -12,6 +12,7 @@ from congvu.documents.models import IntakeItem, Register, RegisterEntry
 from congvu.documents.rules import (
     LONGEST_NOTE,
     URGENCY_NAMES,
+    Doubt,
     IntakeState,
     Paper,
     is_open,
@@ -30,7 +31,8 @@ _NEEDS_SOMEBODY = [IntakeState.READING, IntakeState.READY, IntakeState.QUARANTIN
 def intake_items(
     agency_id: UUID, *, at: datetime, limit: int = 200
 ) -> list[IntakeItem]:
-    """What lies at the door, newest first, with its file; refusals of the last days.
+    """What lies at the door or is held, newest first, with its file; refusals of the
+    last days.
 
     Where more lies there than fits it is the oldest that are shown: they were to be
     registered first, and the others follow as these go. A file's text is not read: a
@@ -53,6 +55,7 @@ def intake_total(agency_id: UUID, *, at: datetime) -> int:
 def _at_the_door(agency_id: UUID, at: datetime) -> QuerySet[IntakeItem]:
     return IntakeItem.objects.filter(
         Q(state__in=_NEEDS_SOMEBODY)
+        | Q(doubt=Doubt.HELD)
         | Q(state=IntakeState.REFUSED, received_at__gt=at - REFUSALS_SHOWN_FOR),
         agency=agency_id,
     )
@@ -63,6 +66,35 @@ def entry_numbered(agency_id: UUID, year: int, number: int) -> RegisterEntry | N
     return RegisterEntry.objects.filter(
         register__agency=agency_id, register__year=year, number=number
     ).first()
+
+
+def reason_of(item: IntakeItem) -> str:
+    """Why an item does not go on, and what was kept of it; empty when it does.
+
+    In the words of who asks: what is stored is the office's own Vietnamese.
+    """
+    if item.is_held:
+        where = _("Nghi có dấu mật ở trang %(page)d.") % {"page": item.doubt_page or 1}
+        return f"{where} {_held_words()}"
+    if not item.reason:
+        return ""
+    reason = _(item.reason)
+    if item.state == IntakeState.QUARANTINED:
+        kept = _("Tệp được giữ nguyên ở khu cách ly, không ai mở được.")
+    elif item.state != IntakeState.REFUSED or not item.name:
+        return reason  # a clerk's own words; a secret's say it themselves
+    elif item.channel == "folder":
+        kept = _("Không giữ lại gì trong hệ thống; tệp nằm ở thư mục tu-choi.")
+    else:
+        kept = _("Không giữ lại nội dung; chỉ ghi tên tệp, lý do và lúc nhận.")
+    return f"{reason} {kept}"
+
+
+def _held_words() -> str:
+    return _(
+        "Tệp được giữ nguyên nhưng không ai xem được và chưa vào sổ được, cho đến khi "
+        "văn thư xác định có phải văn bản mật không."
+    )
 
 
 def still_read() -> Reason:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from congvu.documents.models import (
     Assignment,
     DocumentFile,
@@ -13,7 +15,7 @@ from congvu.documents.models import (
     IntakeItem,
     RegisterEntry,
 )
-from congvu.documents.rules import IntakeState
+from congvu.documents.rules import Doubt, IntakeState
 
 
 @dataclass
@@ -33,6 +35,11 @@ class EntryDetail:
     instructions: list[Instruction]
     tree: list[AssignmentNode]
     history: list[HistoryEvent]
+
+    @property
+    def shown_files(self) -> list[DocumentFile]:
+        """Those that are not held as possible secrets."""
+        return [f for f in self.files if not getattr(f, "is_held", False)]
 
     @property
     def assignments(self) -> list[Assignment]:
@@ -60,6 +67,14 @@ class EntryDetail:
         ]
 
 
+def held_in(agency_id: UUID) -> Exists:
+    """Whether the agency holds a document's file until somebody has judged it."""
+    held = IntakeItem.objects.filter(
+        agency=agency_id, file=OuterRef("file"), doubt=Doubt.HELD
+    )
+    return Exists(held)
+
+
 def entry_detail(entry: RegisterEntry) -> EntryDetail:
     """Read everything of an entry that access has already let the caller have."""
     assignments = list(
@@ -81,6 +96,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
         entry=entry,
         files=list(
             DocumentFile.objects.filter(document=entry.document_id)
+            .annotate(is_held=held_in(entry.agency_id))
             .select_related("file")
             .defer("file__text")
             .order_by("position")

@@ -24,7 +24,12 @@ from congvu.documents.formats.proposed import (
 from congvu.documents.forms import RegistrationForm
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.queries import Sought
-from congvu.documents.rules import INTAKE_STATE_NAMES, IntakeState
+from congvu.documents.rules import (
+    DOUBT_NAMES,
+    INTAKE_STATE_NAMES,
+    Doubt,
+    IntakeState,
+)
 from congvu.files.models import FileKind, FileState
 from congvu.law.queries import document_types, rules
 from congvu.law.rules import DocumentType
@@ -141,7 +146,9 @@ def _line(
 ) -> Line:
     state = IntakeState(item.state)
     words, tone, icon = _(INTAKE_STATE_NAMES[state]), str(Tone.LATE), "ban"
-    note, progress = item.reason, None
+    note, progress = queries.reason_of(item), None
+    if item.is_held:
+        words = _(DOUBT_NAMES[Doubt.HELD])
     if state == IntakeState.READING:
         tone, icon = Tone.PLAIN, "ring"
         note, progress = reading_words(item, at)

@@ -46,7 +46,7 @@ def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
     lies_with = item.entry_id or (
         item.attach_to_id if item.state == IntakeState.ATTACHED else None
     )
-    if lies_with is not None:
+    if lies_with is not None and not item.is_held:
         return redirect("documents:entry", entry_id=lies_with)
     if request.headers.get("HX-Request") == "true":
         at = timezone.now()
@@ -108,7 +108,8 @@ def _tell_received(request: SeatRequest, items: Sequence[IntakeItem]) -> None:
         messages.success(request, words % {"n": len(kept)})
     for item in items:
         if item.state != IntakeState.READING:
-            told = f"{item.name}: {item.reason}" if item.name else item.reason
+            reason = queries.reason_of(item)
+            told = f"{item.name}: {reason}" if item.name else reason
             messages.error(request, told)
 
 

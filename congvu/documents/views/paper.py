@@ -17,10 +17,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from congvu.documents.access import get_file_for, get_item_for
+from congvu.documents.access import get_file_for, get_shown_item_for
 from congvu.documents.actions import record_file_view, record_page_look
 from congvu.documents.models import DocumentFile, IntakeItem
-from congvu.documents.rules import IntakeState
 from congvu.files.actions import preview
 from congvu.files.models import FileKind, FileState, StoredFile
 from congvu.files.queries import open_file, searchable_copy, searchable_name
@@ -72,27 +71,19 @@ def paper_page(
 @require_safe
 @with_seat(Permission.INTAKE)
 def intake_file(request: SeatRequest, item_id: UUID) -> HttpResponse:
-    return _file(request, _item(request, item_id))
+    return _file(request, get_shown_item_for(request.seat, item_id))
 
 
 @require_safe
 @with_seat(Permission.INTAKE)
 def intake_searchable(request: SeatRequest, item_id: UUID) -> HttpResponse:
-    return _searchable(request, _item(request, item_id))
+    return _searchable(request, get_shown_item_for(request.seat, item_id))
 
 
 @require_safe
 @with_seat(Permission.INTAKE)
 def intake_page_image(request: SeatRequest, item_id: UUID, number: int) -> HttpResponse:
-    return _picture(request, _item(request, item_id), number)
-
-
-def _item(request: SeatRequest, item_id: UUID) -> IntakeItem:
-    item = get_item_for(request.seat, item_id)
-    # What was refused as secret is not to be looked at again, whatever else holds it.
-    if item.state == IntakeState.REFUSED:
-        raise Http404
-    return item
+    return _picture(request, get_shown_item_for(request.seat, item_id), number)
 
 
 def _file(request: SeatRequest, held: DocumentFile | IntakeItem) -> HttpResponse:

@@ -18,7 +18,11 @@ from django.views.decorators.http import (
 )
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_entry_for, get_item_for
+from congvu.documents.access import (
+    get_entry_for,
+    get_item_for,
+    get_shown_item_for,
+)
 from congvu.documents.actions import PossibleDuplicate, SecretRefused
 from congvu.documents.formats.proposed import Proposal
 from congvu.documents.forms import AttachForm, RegistrationForm, show_refusal
@@ -45,7 +49,8 @@ def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
         return redirect("documents:entry", entry_id=item.entry_id)
     if item.state not in door.OPEN:
         told = _("%(name)s: không vào sổ được. %(reason)s")
-        messages.error(request, told % {"name": item.name, "reason": item.reason})
+        why_not = queries.reason_of(item)
+        messages.error(request, told % {"name": item.name, "reason": why_not})
         return redirect(door.item_url(item))
     if is_secret(request.POST.get("secrecy", "")):
         return _refuse_secret(request, item)
@@ -146,7 +151,7 @@ def _refuse_secret(request: SeatRequest, item: IntakeItem) -> HttpResponse:
     refused = actions.refuse_secret_item(
         item_id=item.id, by=request.seat, at=timezone.now()
     )
-    messages.error(request, refused.reason)
+    messages.error(request, queries.reason_of(refused))
     return redirect("documents:intake")
 
 
@@ -227,16 +232,53 @@ def _entry_asked_for(request: SeatRequest, form: AttachForm) -> RegisterEntry:
     return entry
 
 
+@require_POST
+@with_seat(Permission.INTAKE)
+def intake_secret(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """A held file is a state secret: destroyed, and it never comes back."""
+    item, at = get_item_for(request.seat, item_id), timezone.now()
+    if request.POST.get("sure") != "1":
+        messages.error(request, _("Chưa đánh dấu ô xác nhận. Chưa hủy gì."))
+        return redirect(door.item_url(item))
+    try:
+        gone = actions.confirm_secret(item_id=item.id, by=request.seat, at=at)
+    except Refused as why:
+        messages.error(request, reasons_text(why))
+        return redirect(door.item_url(item))
+    messages.success(request, queries.reason_of(gone))
+    return redirect("documents:intake")
+
+
+@require_POST
+@with_seat(Permission.INTAKE)
+def intake_not_secret(request: SeatRequest, item_id: UUID) -> HttpResponse:
+    """A held file is no state secret: it goes on to be read and registered."""
+    item, reason = get_item_for(request.seat, item_id), request.POST.get("reason", "")
+    try:
+        actions.deny_secret(
+            item_id=item.id, reason=reason, by=request.seat, at=timezone.now()
+        )
+    except Refused as why:
+        messages.error(request, reasons_text(why))
+    else:
+        messages.success(
+            request,
+            _("Đã ghi: %(name)s không phải văn bản mật. Tệp được đọc tiếp.")
+            % {"name": item.name},
+        )
+    return redirect(door.item_url(item))
+
+
 @require_safe
 @with_seat(Permission.INTAKE)
 def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpResponse:
     """The file at the door beside the paper in the register."""
-    item = get_item_for(request.seat, item_id)
+    item = get_shown_item_for(request.seat, item_id)
     entry = get_entry_for(request.seat, entry_id)
     at = timezone.now()
     actions.record_look(on=[item, entry], by=request.seat, at=at)
     line = door.lines_of([item], door.Lists.of(local_date(at)), at=at)[0]
-    held = queries.entry_detail(entry).files
+    held = queries.entry_detail(entry).shown_files
     context = {
         "line": line,
         "pages": door.shown_pages(item, Proposal(), 1),

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+import os
+import time
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    DjangoHelpFormatter,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.actions import read_item, receive_file
 from congvu.documents.models import IntakeItem
-from congvu.documents.rules import INTAKE_STATE_NAMES, IntakeState
+from congvu.documents.queries import reason_of
+from congvu.documents.rules import IntakeState
 from congvu.files.models import FileState
+from congvu.jobs.queries import is_worker_alive
 from congvu.lib.refusals import Refused
+from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, clerk_of
 from congvu.organisations.queries import agency_by_code
 
@@ -28,14 +38,51 @@ FIELDS = {
     "subject": "subject",
     "signer": "signer",
 }
+_NO_PLAIN_FILE = gettext_noop("Đây không phải tệp thường.")
 STATUS = {
     IntakeState.QUARANTINED: "quarantined",
     IntakeState.REFUSED: "refused",
 }
 
 
+# A living worker is given this long for each page before the command reads itself.
+PATIENCE = 20.0
+LIMIT = 1800.0
+UNFINISHED = 3
+
+
+EPILOG = """
+Mỗi tệp được trả lời khi đã đọc xong, theo thứ tự đã ghi; trang đang đọc hiện ở stderr.
+Chạy được cùng lúc với văn phòng, hoặc khi văn phòng đã dừng.
+
+JSON: mỗi tệp một dòng, gồm
+  file      đường dẫn như đã ghi
+  sha256, type, pages, ocr
+            của nội dung đã giữ; null khi không giữ gì; ocr: có phải nhận dạng không
+  fields    number, symbol, issued_on, issuer, type, subject, signer; null: không đọc
+            được chắc chắn
+  status    accepted (nhận), quarantined (giữ ở khu cách ly hoặc chờ xác định có dấu
+            mật), refused (không nhận)
+  reason    vì sao và đã giữ gì; rỗng khi không có gì phải nói
+  document  mã của tệp ở trang Tiếp nhận (/tiep-nhan/MÃ/, /api/v1/intake/MÃ) cho đến
+            khi vào sổ; null khi không nhận
+
+Mã kết thúc: 0 mọi tệp đã được trả lời, kể cả tệp bị từ chối; 1 không làm gì (không có
+cơ quan ấy, cơ quan không có văn thư); 2 gõ sai lệnh; 3 có tệp chưa đọc xong trong hạn.
+"""
+
+
+class _AsWritten(DjangoHelpFormatter, RawDescriptionHelpFormatter):
+    """The table of answers keeps its lines."""
+
+
 class Command(BaseCommand):
     help = "Tiếp nhận tệp văn bản đến và đọc số, ngày, trích yếu từ chính văn bản"
+
+    def create_parser(self, *args: Any, **options: Any) -> CommandParser:
+        return super().create_parser(
+            *args, epilog=EPILOG, formatter_class=_AsWritten, **options
+        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
@@ -46,6 +93,13 @@ class Command(BaseCommand):
             "--json",
             action="store_true",
             help="mỗi tệp một đối tượng JSON trên một dòng",
+        )
+        parser.add_argument(
+            "--wait",
+            type=float,
+            default=LIMIT,
+            metavar="SECONDS",
+            help="đợi một tệp đọc xong lâu nhất bao nhiêu giây; mặc định %(default)g",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,16 +114,27 @@ class Command(BaseCommand):
             clerk = clerk_of(agency.id, today)
         except Refused as why:
             raise CommandError(str(why)) from why
+        unfinished = 0
         for path in options["files"]:
-            told = self._take_in(path, clerk)
+            told, is_finished = self._take_in(path, clerk, options["wait"])
+            unfinished += not is_finished
             if options["json"]:
                 self.stdout.write(json.dumps(told, ensure_ascii=False))
             else:
-                self.stdout.write(f"{told['file']}: {told['status']} {told['reason']}")
+                line = f"{told['file']}: {told['status']} {told['reason']}"
+                self.stdout.write(line.rstrip())
+            self.stdout.flush()
+        if unfinished:
+            words = _("%(n)d tệp chưa đọc xong; xem lại ở trang Tiếp nhận.")
+            raise CommandError(words % {"n": unfinished}, returncode=UNFINISHED)
 
-    def _take_in(self, path: Path, clerk: Seat) -> dict[str, Any]:
-        now = timezone.now()
+    def _take_in(
+        self, path: Path, clerk: Seat, wait: float
+    ) -> tuple[dict[str, Any], bool]:
+        name, now = shown(path), timezone.now()
         try:
+            if path.exists() and not path.is_dir() and not path.is_file():
+                return _answer(name, "refused", _refusal(_NO_PLAIN_FILE)), True
             with path.open("rb") as stream:
                 item = receive_file(
                     stream=stream,
@@ -79,20 +144,70 @@ class Command(BaseCommand):
                     at=now,
                     read_later=False,
                 )
-            item = read_item(item_id=item.id, by=clerk, at=now)
-        except OSError as error:
-            return _answer(str(path), "refused", _os_reason(error))
+        except (OSError, ValueError) as error:
+            return _answer(name, "refused", _refusal(_os_reason(error))), True
         except Refused as why:
-            return _answer(str(path), "refused", str(why))
-        return _of_item(str(path), item)
+            return _answer(name, "refused", _refusal(str(why))), True
+        item = self._read(item, name, clerk, wait)
+        return _of_item(name, item), item.state != IntakeState.READING
+
+    def _read(
+        self, item: IntakeItem, name: str, clerk: Seat, wait: float
+    ) -> IntakeItem:
+        """Read to the end, whoever does it: this command, or a worker beside it.
+
+        A page that somebody recognises already is not begun a second time; whoever
+        stops making progress, or is killed, is not waited for.
+        """
+        start = since = time.monotonic()
+        seen: tuple[int, int] | None = None
+        while True:
+            now = time.monotonic()
+            is_left = not is_worker_alive(now=time.time()) or now - since > PATIENCE
+            try:
+                item = read_item(
+                    item_id=item.id, by=clerk, at=timezone.now(), recognise=is_left
+                )
+            except Refused as why:
+                self.stderr.write(f"{name}: {why}")
+                return item
+            if item.state != IntakeState.READING or now - start > wait:
+                return item
+            found = _progress(item)
+            if found != seen:
+                seen, since = found, now
+                self._tell(name, *found)
+            time.sleep(0.2)
+
+    def _tell(self, name: str, done: int, total: int) -> None:
+        if total:
+            words = _("%(name)s: đang nhận dạng, trang %(done)d/%(total)d")
+            self.stderr.write(words % {"name": name, "done": done, "total": total})
 
 
-def _os_reason(error: OSError) -> str:
+def _progress(item: IntakeItem) -> tuple[int, int]:
+    file = item.file
+    return (file.progress_done, file.progress_total) if file else (0, 0)
+
+
+def shown(path: Path) -> str:
+    """A path that is not UTF-8 is told, too, with what cannot be read replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _refusal(reason: str) -> str:
+    return f"{_(reason)} {_('Không giữ lại gì.')}"
+
+
+def _os_reason(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return _("Không có tệp này.")
     if isinstance(error, IsADirectoryError):
         return _("Đây là thư mục, không phải tệp.")
-    return _("Không mở được tệp: %(why)s.") % {"why": error.strerror or ""}
+    if isinstance(error, PermissionError):
+        return _("Không có quyền đọc tệp này.")
+    why = getattr(error, "strerror", None) or type(error).__name__
+    return _("Không mở được tệp: %(why)s.") % {"why": why}
 
 
 def _answer(file: str, status: str, reason: str) -> dict[str, Any]:
@@ -110,9 +225,12 @@ def _answer(file: str, status: str, reason: str) -> dict[str, Any]:
 
 
 def _of_item(name: str, item: IntakeItem) -> dict[str, Any]:
-    told = _answer(name, STATUS.get(IntakeState(item.state), "accepted"), item.reason)
+    status = STATUS.get(IntakeState(item.state), "accepted")
+    told = _answer(name, status, reason_of(item))
     if item.state == IntakeState.READING:
-        told["reason"] = _(INTAKE_STATE_NAMES[IntakeState.READING])
+        told["reason"] = _(
+            "Đã giữ tệp nhưng chưa đọc xong; văn phòng sẽ đọc tiếp khi chạy."
+        )
     file = item.file
     if file is not None and file.state != FileState.DESTROYED:
         told |= {
@@ -121,7 +239,8 @@ def _of_item(name: str, item: IntakeItem) -> dict[str, Any]:
             "pages": file.pages,
             "ocr": file.has_ocr,
         }
-        told["reason"] = told["reason"] or file.reason
+        if not told["reason"] and file.reason:
+            told["reason"] = _(file.reason)
     told["fields"] = {
         key: item.fields.get(name, {}).get("value") for key, name in FIELDS.items()
     }
