@@ -219,3 +219,6 @@ def add_delegation(
 ) -> Delegation:
     agency = get_agency_to_edit(request.auth, agency_id)
     return delegate(**_given(data, agency), by=request.auth.actor, at=timezone.now())
+
+
+__all__ = ["router"]
