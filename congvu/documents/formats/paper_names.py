@@ -33,10 +33,14 @@ _SURNAME_LIST = [
     "Ninh", "Từ", "Âu", "Cầm", "Giàng", "Hạ", "Khổng", "Kim", "La", "Lã", "Lang",
     "Lò", "Lù", "Lường", "Mạc", "Ma", "Mùa", "Mã", "Nghiêm", "Nhâm", "Phương",
     "Quang", "Sầm", "Thạch", "Tiêu", "Tòng", "Tống", "Tôn", "Ứng", "Vi", "Viên",
-    "Vương", "Vì", "Xa",
+    "Vương", "Vì", "Xa", "Lầu", "Khà", "Lữ", "Hạng", "Rơ", "Siu", "Ksor", "Nay",
+    "Điểu", "Kpă", "Cứ", "Phàn", "Tẩn", "Chảo", "Quàng", "Tráng", "Pờ", "Bạch",
+    "Cù", "Doãn", "Diệp", "Giáp", "Hàn", "Khuất", "Khương", "Lại", "Mẫn", "Mông",
+    "Ngụy", "Nhữ", "Phí", "Sơn", "Thân", "Thiều", "Tiết", "Ưng", "Cung", "Danh",
+    "Đới", "Hướng", "Kiên", "Liêu", "Thi", "Trà", "Chamaléa", "Y",
 ]  # fmt: skip
 _SURNAMES = {flat(name): name for name in _SURNAME_LIST}
-_SEVERAL = frozenset(["la", "lo", "lu", "luong", "ma", "tong", "vi", "quang"])
+_SEVERAL = frozenset(["la", "lo", "lu", "luong", "ma", "tong", "vi", "quang", "cu"])
 """Surnames that are told apart by their accents alone."""
 _WORDS = frozenset(["van", "vien", "dong", "quan"])
 """Surnames that in capitals are more often the first word of something else."""
@@ -65,9 +69,16 @@ def person_name(segment: Segment) -> Segment | None:
         odd = [p for p in parts if p not in sound]
         if first not in _SURNAMES or len(odd) > 1 or not odd[0].isalpha():
             return None
+    recognised = segment.confidence < 1.0
+    if recognised and first not in _SURNAMES:
+        return None  # "Sinh Nhật Tân": a seal took the surname
     kept: list[Word] = list(segment.words)[-len(parts) :]
-    if segment.confidence < 1.0 and first in _SURNAMES and first not in _SEVERAL:
+    if recognised and first not in _SEVERAL:
         # Recognition takes one accent for another: "Bũi", "Đương".
         known = _SURNAMES[first]
         text = " ".join([known.upper() if is_upper(text) else known, *parts[1:]])
     return Segment(tuple(kept), text)
+
+
+def has_known_surname(name: str) -> bool:
+    return flat(name.split()[0]) in _SURNAMES

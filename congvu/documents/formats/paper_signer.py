@@ -9,7 +9,7 @@ from datetime import date
 
 from congvu.documents.formats.paper_day import looks_like_place, parse_day_line
 from congvu.documents.formats.paper_head import Head, read_lines
-from congvu.documents.formats.paper_names import person_name
+from congvu.documents.formats.paper_names import has_known_surname, person_name
 from congvu.documents.formats.paper_words import flat, is_upper, mend_name
 from congvu.files.formats.layout import Line, Page, Segment
 
@@ -29,7 +29,8 @@ _OFFICE = re.compile(
 _ABBREVIATED = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?\w")
 _ACTING = re.compile(r"^\W*(q\.|quyen)\W*", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
-_LEGIBLE = 0.6
+_LEGIBLE, _SURELY = 0.6, 0.85
+_RIGHT = 0.48
 _REACH = 0.24
 """How far below the last authority line the name may stand: a seal lies between."""
 
@@ -75,6 +76,9 @@ def find_signature(pages: Sequence[Page], head: Head) -> SignatureBlock | None:
             chosen = near or blocks
             if chosen:
                 return _joint(chosen)
+            alone = _name_alone(page, lines, anchor)
+            if alone is not None:
+                return alone
         elif blocks and loose is None:
             last = blocks[-1]
             loose = _joint([b for b in blocks if abs(b.top - last.top) < 0.03])
@@ -136,6 +140,27 @@ def _blocks(page: Page, lines: Sequence[Line]) -> Iterator[SignatureBlock]:
             yield SignatureBlock(
                 page.number, name, _post(offices), tuple(lines), segment.box.y0
             )
+
+
+def _name_alone(
+    page: Page, lines: Sequence[Line], anchor: float
+) -> SignatureBlock | None:
+    """The only person's name right of "Nơi nhận", its stack under a black seal."""
+    found = [
+        (segment, name)
+        for line in lines
+        for segment in line.segments
+        if segment.box.x0 > _RIGHT
+        and anchor < segment.box.y0 < anchor + _REACH
+        and segment.confidence > _SURELY
+        and (name := person_name(segment)) is not None
+        and has_known_surname(name.text)
+    ]
+    if len(found) != 1:
+        return None
+    segment, name = found[0]
+    nothing = Segment((), "")
+    return SignatureBlock(page.number, name, nothing, tuple(lines), segment.box.y0)
 
 
 def _post(stack: Sequence[Segment]) -> Segment:

@@ -37,6 +37,7 @@ def test_figures_drawn_by_a_signature_are_read_where_they_stand() -> None:
     assert head.type_code.value == "TB"
     assert head.subject.value == "Về việc treo cờ Tổ quốc"
     assert head.signer.value == "Võ Tuấn Anh"
+    assert head.signer_position.value == "PHÓ CHÁNH VĂN PHÒNG"
 
 
 @pytest.mark.slow
@@ -46,6 +47,8 @@ def test_a_printed_number_on_a_scan_is_read() -> None:
     assert head.issued_on.value == date(2026, 4, 28)
     assert head.type_code.value == "CV"
     assert head.issuer.value == "VĂN PHÒNG CHÍNH PHỦ"
+    # A black seal covers the surname: no name is better than half of one.
+    assert head.signer.value is None
 
 
 @pytest.mark.slow
@@ -55,6 +58,7 @@ def test_a_number_written_by_hand_stays_empty() -> None:
     assert head.symbol.value == "QĐ-TTg"
     assert head.issued_on.value in (None, date(2026, 4, 23))
     assert head.type_code.value == "QĐ"
+    assert head.signer.value == "Lê Minh Hưng"
 
 
 @pytest.mark.slow
@@ -64,6 +68,7 @@ def test_a_day_under_the_arrival_stamp_stays_empty() -> None:
     assert head.symbol.value == "2026/TT-BCT"
     assert head.issued_on.value is None
     assert head.type_code.value == "TT"
+    assert head.signer.value in (None, "Nguyễn Sinh Nhật Tân")
 
 
 @pytest.mark.parametrize("part", range(1, 7))
