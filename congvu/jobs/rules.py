@@ -11,6 +11,7 @@ from congvu.lib.text import gettext_noop
 JobFunction = TypeVar("JobFunction", bound=Callable[..., None])
 
 AUDIT_EVENTS = {"jobs.retried": gettext_noop("Cho chạy lại một việc nền")}
+AUDIT_WORDS = {"name": gettext_noop("việc")}
 
 
 @dataclass(frozen=True)
