@@ -18,6 +18,7 @@ from congvu.documents.forms.routing import (
     SharesForm,
     SubmitForm,
     desk_choices,
+    say_missing,
     shares_initial,
     show_refusal,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "SubmitForm",
     "UploadForm",
     "desk_choices",
+    "say_missing",
     "shares_initial",
     "show_refusal",
 ]
