@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from congvu.accounts import actions
 from congvu.jobs.rules import periodic
+from congvu.lib.text import gettext_noop as _
 
 
-@periodic(cron="23 3 * * *")
+@periodic(cron="23 3 * * *", title=_("Xóa ghi nhận đăng nhập sai đã cũ"))
 def forget_attempts() -> None:
     actions.forget_old_attempts(at=timezone.now())

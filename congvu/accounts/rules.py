@@ -33,6 +33,30 @@ AUDIT_EVENTS: dict[str, str] = {
     "accounts.user-locked": _("Khóa tài khoản"),
     "accounts.user-unlocked": _("Mở khóa tài khoản"),
 }
+AUDIT_WORDS = {
+    "factor": _("bằng"),
+    "what": _("sai ở"),
+    "username": _("tên đăng nhập"),
+    "name": _("tên"),
+    "to": _("ngôn ngữ"),
+    "count": _("số phiên"),
+    "sessions": _("số phiên kết thúc"),
+    "users": _("số tài khoản"),
+    "single_letter_keys": _("phím tắt một chữ"),
+    "larger_text": _("chữ lớn hơn"),
+    "high_contrast": _("tương phản cao"),
+}
+_FACTORS = {
+    "password": _("mật khẩu"),
+    "code": _("mã xác thực"),
+    "totp": _("mã xác thực"),
+    "recovery": _("mã dự phòng"),
+}
+AUDIT_VALUES = {
+    "factor": _FACTORS,
+    "what": _FACTORS,
+    "to": {"vi": "Tiếng Việt", "en": "English"},
+}
 
 ACCOUNT_FAILURES = 5
 ADDRESS_FAILURES = 30

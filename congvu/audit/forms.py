@@ -28,7 +28,7 @@ class LogFilter(forms.Form):
         label=_("Người làm"),
         required=False,
         max_length=150,
-        help_text=_("một phần tên"),
+        widget=forms.TextInput(attrs={"placeholder": _("một phần tên")}),
     )
     doi_tuong = forms.UUIDField(
         label=_("Mã đối tượng"),

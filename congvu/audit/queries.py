@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -23,6 +24,7 @@ from congvu.audit.rules import START, EventRow, SealedLink, canonical_texts
 
 SEALER_LOCK = 0x436F6E67_56750001  # "CongVu", 1: whoever holds it may add links
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 _COLUMNS = ", ".join(f"e.{field.name}" for field in fields(EventRow))
 _TEXTS = ", ".join(
@@ -59,6 +61,45 @@ def label(event: str) -> str:
     """The event in the reader's language; one nobody declares, as it is named."""
     message = register().get(event)
     return gettext(message) if message else event
+
+
+@cache
+def _words(app: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """What an app calls the parts of its data, and the values that are codes."""
+    rules = import_module(f"congvu.{app}.rules")
+    return getattr(rules, "AUDIT_WORDS", {}), getattr(rules, "AUDIT_VALUES", {})
+
+
+def told(event: AuditEvent) -> list[tuple[str, str]]:
+    """The event's data in the reader's words: "hạn" and "20/11/2026".
+
+    Keys that only machines follow and parts that are empty are left out; what no app
+    has named is shown as it is kept, for the log hides nothing.
+    """
+    names, values = _words(event.event.partition(".")[0])
+    # The database forgets the order of keys: the one of the words is as good.
+    keys = [key for key in names if key in event.data]
+    keys += [key for key in event.data if key not in names and not key.endswith("_id")]
+    return [
+        (gettext(names[key]) if key in names else key, said)
+        for key in keys
+        if (said := _said(event.data[key], values.get(key, {})))
+    ]
+
+
+def _said(value: object, codes: Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        parts = ((_said(k, codes), _said(v, codes)) for k, v in value.items())
+        return "; ".join(f"{name} {said}" for name, said in parts if said)
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(_said(one, codes) for one in value))
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    text = "" if value is None else str(value)
+    if text in codes:
+        return gettext(codes[text])
+    day = _DAY.fullmatch(text)
+    return "/".join(reversed(day.groups())) if day else text
 
 
 def seen_since(

@@ -43,6 +43,15 @@ AUDIT_EVENTS: dict[str, str] = {
     "audit.read": _("Xem nhật ký"),
 }
 
+# What the parts of an event's data are called where people read them, and the words of
+# values that are codes; each app declares both for its own events.
+AUDIT_WORDS = {
+    "event": _("việc"),
+    "who": _("người làm"),
+    "object_id": _("mã đối tượng"),
+    "day": _("ngày"),
+}
+
 
 class Door(StrEnum):
     PAGE = "page"

@@ -20,6 +20,9 @@ from congvu.audit.queries import EventPage
 from congvu.audit.rules import DOOR_LABELS
 from congvu.ui.rules import Pages
 
+# What was looked for, as the API writes it down, too.
+_ASKED = {"viec": "event", "nguoi": "who", "doi_tuong": "object_id", "ngay": "day"}
+
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
@@ -32,8 +35,8 @@ def log(request: HttpRequest) -> HttpResponse:
     found = EventPage([], None)
     if form.is_valid():
         asked = {
-            name: request.GET[name]
-            for name in ("viec", "nguoi", "doi_tuong", "ngay")
+            word: request.GET[name]
+            for name, word in _ASKED.items()
             if request.GET.get(name)
         }
         before = form.cleaned_data["truoc"]
@@ -50,6 +53,7 @@ def log(request: HttpRequest) -> HttpResponse:
                 (
                     event,
                     queries.label(event.event),
+                    queries.told(event),
                     _(DOOR_LABELS[event.door]),
                     _object_words(event.object_type),
                 )

@@ -14,12 +14,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
 from congvu.documents.access import scope_of
 from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_count
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
+from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role, short_name
@@ -95,23 +97,38 @@ def _shell(request: HttpRequest) -> Shell:
     )
 
 
+_ABOUT = {
+    "organisations:tree": gettext_noop(
+        "Đơn vị, chức vụ, cán bộ: bổ nhiệm, thôi giữ, giao phụ trách."
+    ),
+    "law:rules": gettext_noop("Thời hạn, loại văn bản, mẫu sổ và căn cứ của từng mục."),
+    "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
+    "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
+    "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
+    "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
+}
+_WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
+
+
 def _places(seat: Seat, path: str) -> list[Place]:
     """The spine for a seat: its daily places first, then the office's own books."""
     waits = _waiting_in_register(seat)
     ready = 0
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
-    places: list[tuple[str, str, str, int]] = []
+    places: list[tuple[str, str, str, int, str]] = []
     if seat.role != Role.ADMINISTRATOR:
         mine = waiting_count(seat.desks)
         # The register's own work lies on the clerk's desk, on nobody else's.
         mine += waits if seat.can(Permission.INTAKE) else 0
+        # Under a thumb there is room for one line.
+        narrow = pgettext("phone", "Văn bản đến")
         places = [
-            (_("Việc của tôi"), "home:work", "tasks", mine),
-            (_("Văn bản đến"), "documents:register", "inbox", waits),
+            (_("Việc của tôi"), "home:work", "tasks", mine, ""),
+            (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
         ]
     if seat.can(Permission.INTAKE):
-        places.append((_("Tiếp nhận"), "documents:intake", "intake", ready))
+        places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
@@ -124,8 +141,16 @@ def _places(seat: Seat, path: str) -> list[Place]:
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
     ]
     made = [
-        Place(label, _url(name), icon, count, _is_at(path, _url(name)), phone=True)
-        for label, name, icon, count in places
+        Place(
+            label,
+            _url(name),
+            icon,
+            count,
+            _is_at(path, _url(name)),
+            phone=True,
+            short=short,
+        )
+        for label, name, icon, count, short in places
     ] + [
         Place(
             label,
@@ -134,6 +159,9 @@ def _places(seat: Seat, path: str) -> list[Place]:
             unconfirmed if name == "organisations:rights" else None,
             _is_at(path, _url(name)),
             second=True,
+            # Who keeps no papers has the thumb's places free for what they watch.
+            phone=not places and name in _WATCHED,
+            about=_(_ABOUT[name]),
         )
         for label, name, icon, permission in below
         if seat.can(permission)

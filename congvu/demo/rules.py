@@ -15,6 +15,11 @@ AUDIT_EVENTS = {
     "demo.loaded": _("Nạp tỉnh mẫu"),
     "demo.removed": _("Xóa tỉnh mẫu để nạp lại"),
 }
+AUDIT_WORDS = {
+    "agencies": _("số cơ quan"),
+    "people": _("số người"),
+    "papers": _("số văn bản"),
+}
 
 # The millisecond all demo keys carry (1 November 2024), so that they can be told apart.
 _MARK = 1_730_394_000_000

@@ -14,9 +14,10 @@ from congvu.documents.rules import IntakeState
 from congvu.files.models import FileState
 from congvu.jobs.actions import enqueue_once
 from congvu.jobs.rules import job, periodic
+from congvu.lib.text import gettext_noop as _
 
 
-@job(name="documents.read_item", retry=5)
+@job(name="documents.read_item", title=_("Đọc tệp tiếp nhận và điền biểu mẫu"), retry=5)
 def read_one(*, item_id: str) -> None:
     """Read one received file and fill its form; scans are recognised in turn."""
     item = IntakeItem.objects.filter(pk=UUID(item_id)).first()
@@ -27,13 +28,21 @@ def read_one(*, item_id: str) -> None:
     read_item(item_id=item.id, by=reader, at=timezone.now(), recognise=False)
 
 
-@job(name="documents.look_again", retry=5)
+@job(
+    name="documents.look_again",
+    title=_("Xem lại tệp tiếp nhận sau khi đọc xong"),
+    retry=5,
+)
 def look_again_at(*, file_id: str) -> None:
     """A file was read after its items had been let in or kept away."""
     look_again(file_id=UUID(file_id), by=SYSTEM, at=timezone.now())
 
 
-@periodic(name="documents.read_waiting", cron="* * * * * */2")
+@periodic(
+    name="documents.read_waiting",
+    title=_("Tìm tệp tiếp nhận đang chờ đọc"),
+    cron="* * * * * */2",
+)
 def read_waiting() -> None:
     """Ask again for items whose file has been read meanwhile, or was forgotten.
 
@@ -48,7 +57,11 @@ def read_waiting() -> None:
         enqueue_once("documents.read_item", lock=str(item_id), item_id=str(item_id))
 
 
-@periodic(name="documents.take_in_folders", cron="* * * * * */5")
+@periodic(
+    name="documents.take_in_folders",
+    title=_("Nhận tệp từ thư mục quét"),
+    cron="* * * * * */5",
+)
 def watch_folders() -> None:
     """Take in what scanners put into the watched folders."""
     take_in_folders(at=timezone.now())

@@ -210,6 +210,53 @@ SUSPECTED = _("Nghi có dấu mật.")
 
 FORGOTTEN = {"forgotten": True}
 """What a line of the timeline tells after its paper was destroyed as a secret."""
+AUDIT_WORDS = {
+    "number": _("số đến"),
+    "year": _("năm"),
+    "last_number": _("số đến cuối"),
+    "from": _("từ"),
+    "to": _("tới"),
+    "due": _("hạn"),
+    "text": _("nội dung"),
+    "part": _("phần việc"),
+    "reason": _("lý do"),
+    "state": _("trạng thái"),
+    "channel": _("đường đến"),
+    "fields": _("mục đọc được"),
+    "register": _("sổ"),
+    "form": _("dạng"),
+    "sha256": _("mã SHA-256"),
+}
+AUDIT_VALUES = {
+    "part": PART_NAMES,
+    "to": PART_NAMES,
+    "state": INTAKE_STATE_NAMES,
+    "channel": CHANNEL_NAMES,
+    "register": {
+        "incoming": _("sổ đăng ký văn bản đến"),
+        "tracking": _("sổ theo dõi giải quyết văn bản đến"),
+    },
+    "form": {
+        "page": _("trang"),
+        "pdf": "PDF",
+        "xlsx": "Excel",
+        "api": "API",
+        "searchable": _("bản tìm được chữ"),
+    },
+    "fields": {
+        "number": _("số"),
+        "code": _("ký hiệu"),
+        "symbol": _("số, ký hiệu"),
+        "issued_on": _("ngày văn bản"),
+        "issuer": _("cơ quan ban hành"),
+        "type_code": _("loại văn bản"),
+        "type_name": _("loại văn bản"),
+        "subject": _("trích yếu"),
+        "signer": _("người ký"),
+        "signer_position": _("chức vụ người ký"),
+        "urgency": _("độ khẩn"),
+    },
+}
 
 # What is written on a paper when it is handed on; forms, API and actions agree.
 LONGEST_INSTRUCTION = 5000

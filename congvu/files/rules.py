@@ -33,6 +33,18 @@ AUDIT_EVENTS = {
     "files.released": _("Đưa tệp khỏi cách ly để kiểm tra lại"),
     "files.destroyed": _("Hủy tệp và mọi nội dung của tệp"),
 }
+AUDIT_WORDS = {
+    "sha256": _("mã SHA-256"),
+    "size": _("số byte"),
+    "kind": _("loại tệp"),
+    "pages": _("số trang"),
+    "ocr": _("nhận dạng chữ"),
+    "reason": _("lý do"),
+    "form": _("dạng"),
+}
+AUDIT_VALUES = {
+    "form": {"pdfa": "PDF/A", "pdf": "PDF", "failed": _("không tạo được")},
+}
 
 NOT_SCANNED = _(
     "Chưa quét được mã độc vì bộ quét không trả lời; sẽ tự quét lại khi bộ quét chạy."

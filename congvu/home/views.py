@@ -130,7 +130,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "groups": _groups(_only(items, only), registry, on, days, selected, names),
         "total": len(items) + len(registry),
         "reports": len(_only(reports, "xac-nhan")),
-        "deciding": sum(1 for i in mine if i.assignment.part == Part.DIRECT),
+        "deciding": sum(len(_only(items, kind)) for kind in _KINDS),
         "is_leader": seat.role == Role.LEADER,
         "figures": figures or _leader_figures(seat, items, on),
         "only": _(_KINDS[only]) if only in _KINDS else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from procrastinate.jobs import JobDeferrer
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.jobs.models import RunError
-from congvu.jobs.rules import find_job
+from congvu.jobs.rules import find_job, periodic_names
 from congvu.lib.refusals import Refused
 
 Argument = str | int | bool | None
@@ -107,14 +108,29 @@ def _give_up(run_id: int) -> None:
 
 def forget_old_runs(*, before: datetime) -> int:
     """Delete runs that ended before a moment, whatever their end."""
-    rows = queue_app.connector.execute_query_all(
-        "DELETE FROM procrastinate_jobs job WHERE status IN "
-        "('succeeded', 'failed', 'cancelled', 'aborted') AND NOT EXISTS (SELECT 1 FROM "
-        "procrastinate_events e WHERE e.job_id = job.id AND e.at >= %(before)s) "
-        "RETURNING job.id",
-        before=before,
-    )
+    count = _forget("('succeeded', 'failed', 'cancelled', 'aborted')", before=before)
     RunError.objects.filter(at__lt=before).delete()
+    return count
+
+
+def forget_clockwork(*, before: datetime) -> int:
+    """Delete runs of the clock that went well before a moment: they tell nobody
+    anything, and the next one is always near."""
+    return _forget(
+        "('succeeded') AND task_name = ANY(%(names)s)",
+        before=before,
+        names=periodic_names(),
+    )
+
+
+def _forget(ended: str, *, before: datetime, names: Sequence[str] = ()) -> int:
+    rows = queue_app.connector.execute_query_all(
+        f"DELETE FROM procrastinate_jobs job WHERE status IN {ended} AND NOT EXISTS"  # noqa: S608 - constants
+        " (SELECT 1 FROM procrastinate_events e"
+        " WHERE e.job_id = job.id AND e.at >= %(before)s) RETURNING job.id",
+        before=before,
+        names=list(names),
+    )
     return len(rows)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from congvu.jobs.models import RunError
+from congvu.jobs.rules import periodic_names
 
 WORKER_SILENT_AFTER = 20
 """Seconds without a sign of life after which a worker counts as gone."""
@@ -77,11 +78,19 @@ def waiting_runs(name: str) -> int:
     return rows.count()
 
 
-def recent_runs(*, status: str = "", limit: int = 100) -> list[Run]:
-    """The newest runs, failed ones with the error they ended in."""
+def recent_runs(
+    *, status: str = "", clockwork: bool = True, limit: int = 100
+) -> list[Run]:
+    """The newest runs, failed ones with the error they ended in.
+
+    Without ``clockwork`` runs of the clock that went well are left out: some come every
+    two seconds and would push everything else off the page.
+    """
     rows = ProcrastinateJob.objects.annotate(last_at=Max("procrastinateevent__at"))
     if status:
         rows = rows.filter(status=status)
+    if not clockwork:
+        rows = rows.exclude(status="succeeded", task_name__in=periodic_names())
     found = list(rows.order_by("-id")[:limit])
     errors = dict(
         RunError.objects.filter(run_id__in=[r.id for r in found])

@@ -11,13 +11,18 @@ from congvu.lib.text import gettext_noop
 JobFunction = TypeVar("JobFunction", bound=Callable[..., None])
 
 AUDIT_EVENTS = {"jobs.retried": gettext_noop("Cho chạy lại một việc nền")}
+AUDIT_WORDS = {"name": gettext_noop("việc")}
 
 
 @dataclass(frozen=True)
 class Job:
-    """A named function; ``retry`` is how often it is tried again after an error."""
+    """A named function; ``retry`` is how often it is tried again after an error.
+
+    ``title`` is what people read, a Vietnamese message id.
+    """
 
     name: str
+    title: str
     run: Callable[..., None]
     retry: int
     retry_wait: int
@@ -53,9 +58,20 @@ def find_job(name: str) -> Job:
         raise UnknownJob(name) from error
 
 
+def title_of(name: str) -> str:
+    """What people read for a job; a run of an older release keeps its code name."""
+    known = REGISTER.jobs.get(name)
+    return known.title if known else name
+
+
+def periodic_names() -> list[str]:
+    return [job.name for job in REGISTER.jobs.values() if job.cron]
+
+
 def job(
     *,
     name: str,
+    title: str,
     retry: int = 3,
     retry_wait: int = 5,
     queue: str = "default",
@@ -70,7 +86,7 @@ def job(
 
     def declare(function: JobFunction) -> JobFunction:
         REGISTER.add(
-            Job(name, function, retry, retry_wait, queue, lock, None, priority)
+            Job(name, title, function, retry, retry_wait, queue, lock, None, priority)
         )
         return function
 
@@ -78,7 +94,12 @@ def job(
 
 
 def periodic(
-    *, cron: str, name: str | None = None, queue: str = "default", priority: int = 5
+    *,
+    cron: str,
+    title: str,
+    name: str | None = None,
+    queue: str = "default",
+    priority: int = 5,
 ) -> Callable[[JobFunction], JobFunction]:
     """Declare a function without arguments that runs by the clock.
 
@@ -89,7 +110,7 @@ def periodic(
     def declare(function: JobFunction) -> JobFunction:
         own: Any = function
         label = name or f"{own.__module__.split('.')[1]}.{own.__name__}"
-        REGISTER.add(Job(label, function, 0, 0, queue, None, cron, priority))
+        REGISTER.add(Job(label, title, function, 0, 0, queue, None, cron, priority))
         return function
 
     return declare

@@ -17,6 +17,22 @@ AUDIT_EVENTS: dict[str, str] = {
     "law.calendar-day-set": _("Đặt ngày trong lịch làm việc"),
     "law.calendar-day-removed": _("Bỏ ngày khỏi lịch làm việc"),
 }
+AUDIT_WORDS = {
+    "day": _("ngày"),
+    "kind": _("loại ngày"),
+    "name": _("tên ngày"),
+    "source": _("căn cứ"),
+    "added": _("thêm"),
+    "changed": _("sửa"),
+    "withdrawn": _("rút"),
+}
+AUDIT_VALUES = {
+    "kind": {
+        "holiday": _("ngày nghỉ"),
+        "working": _("ngày làm việc bù"),
+        "ordinary": _("như ngày thường"),
+    },
+}
 
 # kind → its Vietnamese heading, in the order the page shows them
 KINDS: dict[str, str] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ def _name_field(label: StrPromise, most: int, **given: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=most,
-        error_messages={"required": _("Ghi mục này.")},
+        error_messages={"required": format_lazy(_("Chưa ghi “{name}”."), name=label)},
         **given,
     )
 

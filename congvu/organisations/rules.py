@@ -157,6 +157,27 @@ RIGHT_KIND_NAMES = {
     RightKind.PAPER_OPENED: _("mở quyền xem"),
     RightKind.PAPER_CLOSED: _("thu lại quyền xem"),
 }
+AUDIT_WORDS = {
+    "name": _("tên"),
+    "from": _("từ ngày"),
+    "until": _("đến trước ngày"),
+    "role": _("vai trò"),
+    "person": _("người"),
+    "post": _("chức vụ"),
+    "scheme": _("hệ mã"),
+    "value": _("mã"),
+    "kind": _("thay đổi"),
+    "by": _("người thực hiện"),
+}
+AUDIT_VALUES = {
+    "role": ROLE_NAMES,
+    "kind": RIGHT_KIND_NAMES,
+    "scheme": {
+        "code-13": _("mã 13 ký tự (QCVN 102:2016)"),
+        "code-35": _("mã định danh điện tử (QĐ 20/2020)"),
+        "commune-5": _("mã đơn vị hành chính 5 số"),
+    },
+}
 # Of a paper only its số đến: who confirms need not be one who may read it.
 RIGHT_SENTENCES = {
     RightKind.POST_CREATED: _("Lập chức vụ %(post)s, vai trò %(role)s"),

@@ -376,6 +376,6 @@ def seat_choose(request: SeatRequest) -> HttpResponse:
     seat = next((s for s in request.seats if str(s.post_id) == wanted), None)
     if seat is None:
         raise Http404
-    record_seat_choice(by=seat.actor, at=timezone.now())
+    record_seat_choice(post_name=seat.post_name, by=seat.actor, at=timezone.now())
     request.session["post"] = str(seat.post_id)
     return redirect("/")

@@ -14,6 +14,7 @@ from congvu.lib.ids import uuid7_at
 from congvu.lib.text import gettext_noop as _
 
 AUDIT_EVENTS = {"synth.loaded": _("Nạp tỉnh giả lập")}
+AUDIT_WORDS = {"documents": _("số văn bản"), "seed": _("hạt giống")}
 
 _VERBS = (
     "báo cáo kết quả",

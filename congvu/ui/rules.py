@@ -23,7 +23,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """One item of the spine. ``phone`` puts it among the three at the bottom."""
+    """One item of the spine. ``phone`` puts it among the three at the bottom.
+
+    ``about`` says what one does there, for a page that lists places.
+    """
 
     label: str
     url: str
@@ -33,6 +36,7 @@ class Place:
     second: bool = False
     phone: bool = False
     short: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

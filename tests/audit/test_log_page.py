@@ -63,7 +63,7 @@ def test_the_administrator_reads_and_is_recorded(province: Province) -> None:
     assert answer.status_code == 200
     assert "Ma Thị Hoa" in answer.content.decode()
     read = AuditEvent.objects.filter(event="audit.read").latest("id")
-    assert read.data == {"nguoi": "Hoa"}
+    assert read.data == {"who": "Hoa"}
     assert read.actor_person_id == province.quan.person.pk
 
 
@@ -104,7 +104,29 @@ def test_what_is_in_the_log_is_text_and_never_markup(province: Province) -> None
     body = client_of(province, "quan").get(ADDRESS).content.decode()
 
     assert "<script>x" not in body
-    assert "&lt;b&gt;: &lt;i&gt;" in body
+    assert "&lt;b&gt;:" in body
+    assert "&lt;i&gt;" in body
+
+
+def test_the_data_is_told_in_words_and_days_as_people_write_them(
+    province: Province,
+) -> None:
+    by = Actor(name="Lường Tiến Dũng", agency_id=province.committee.pk)
+    data = {
+        "text": "Giao Phòng Khoa giáo.",
+        "to": {"lead": ["Phòng Khoa giáo"], "inform": ["Văn phòng", "Sở Y tế"]},
+        "due": "2026-11-20",
+        "post_id": str(uuid4()),
+        "reason": "",
+    }
+    record_many([event_row("documents.instructed", by=by, at=AT, data=data)])
+
+    body = client_of(province, "quan").get(ADDRESS).content.decode()
+
+    assert "chủ trì Phòng Khoa giáo; để biết Văn phòng, Sở Y tế" in body
+    assert "20/11/2026" in body
+    assert data["post_id"] not in body
+    assert "lý do:" not in body
 
 
 @pytest.mark.parametrize(

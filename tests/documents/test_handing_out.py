@@ -428,6 +428,7 @@ def test_a_wrong_day_beside_a_chosen_desk_is_told_and_kept(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f'id="id_support_due_{ha}-error"' in page
+    assert "Ngày 31/02/2027 không có trong lịch. Tháng 2 có 28 ngày." in page
     assert "31/02/2027" in page
 
 

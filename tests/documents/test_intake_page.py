@@ -52,6 +52,7 @@ def test_a_dropped_file_is_answered_by_its_row_and_read_by_the_worker(
     assert "Công văn 3/SNN-CNTY · 1 trang" in ready
     assert "every 2s" not in ready
     assert "Vào sổ 2 văn bản sẵn sàng" in ready
+    assert "3 tệp ở đây, 2 chờ vào sổ · đang đọc" in ready
 
 
 def test_without_script_many_files_come_by_one_form(province: Province) -> None:

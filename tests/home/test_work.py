@@ -121,6 +121,38 @@ def test_leader_sees_the_proposal_and_two_buttons_on_a_card(
     assert f"/viec/{direct.id}/but-phe/" in page
 
 
+def test_the_leaders_title_adds_up_to_the_figures_below_it(
+    province: Province,
+) -> None:
+    submit(province, make_entry(province))
+    work = instruct(province, make_entry(province, symbol="2/SNN-CNTY"))
+    Assignment.objects.filter(pk=work.id).update(state="reported")
+
+    page = _page(province, "dung")
+
+    assert "2 việc chờ quyết định" in page
+    assert 'aria-label="chờ bút phê: 1"' in page
+    assert 'aria-label="chờ xác nhận: 1"' in page
+
+
+def test_the_administrator_is_told_what_each_place_is_for_and_has_three_at_the_thumb(
+    province: Province,
+) -> None:
+    page = _page(province, "quan")
+
+    assert "Ai đã làm gì, xem gì, lúc nào." in page
+    assert page.count('<a class="phoneplace"') == 3
+
+
+def test_words_are_looked_for_from_the_phones_own_bar(province: Province) -> None:
+    make_entry(province)
+
+    page = _page(province, "lan")
+    bar = page[page.index('<header class="phonetop">') :]
+
+    assert 'role="search" action="/van-ban/den/"' in bar
+
+
 def test_clerk_sees_what_the_register_asks_for_and_each_figure_is_a_link(
     province: Province,
 ) -> None:

@@ -138,8 +138,8 @@ law:calendar-remove                        m            s4444434444
 
 audit:log                                  s4444424444  m
 
-jobs:run-list                              44444424444  m
-jobs:run-retry @run                        m            44444434444
+jobs:run-list                              s4444424444  m
+jobs:run-retry @run                        m            s4444434444
 
 ui:gallery                                 2            2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
@@ -39,6 +40,32 @@ def recorded() -> Iterator[str]:
             called, first = ast.unparse(node.func), node.args[0]
             if called.split(".")[-1] in WRITERS and isinstance(first, ast.Constant):
                 yield str(first.value)
+
+
+def data_keys() -> Iterator[tuple[str, str]]:
+    """Every (app, key) of data that a call writing the log spells out."""
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            first = node.args[0]
+            event = first.value if isinstance(first, ast.Constant) else ""
+            if ast.unparse(node.func).split(".")[-1] not in WRITERS or not event:
+                continue
+            for given in node.keywords:
+                if given.arg in ("data", "detail") and isinstance(
+                    given.value, ast.Dict
+                ):
+                    for key in given.value.keys:
+                        if isinstance(key, ast.Constant):
+                            yield str(event).split(".")[0], str(key.value)
+
+
+@pytest.mark.parametrize(("app", "key"), sorted(set(data_keys())))
+def test_each_part_of_an_events_data_has_a_word_people_read(app: str, key: str) -> None:
+    words = import_module(f"congvu.{app}.rules").AUDIT_WORDS
+
+    assert key in words
 
 
 @pytest.mark.parametrize("event", sorted(EVENTS))

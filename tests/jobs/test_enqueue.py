@@ -48,7 +48,7 @@ def test_a_job_that_nobody_declares_is_a_loud_mistake():
 
 def test_two_jobs_cannot_share_a_name():
     with pytest.raises(ValueError, match=r"files\.read"):
-        job(name="files.read")(lambda: None)
+        job(name="files.read", title="Đọc")(lambda: None)
 
     assert REGISTER.jobs["files.read"].run.__name__ == "read_file"
 

@@ -102,6 +102,24 @@ def _second_step(page: Page) -> None:
     page.wait_for_url("**/dang-nhap/ma/")
 
 
+def _desks(page: Page) -> None:
+    """Both lists open, one supporting desk chosen with a day that no calendar has."""
+    for summary in page.locator("details.desks > summary").all():
+        summary.click()
+    line = page.locator(".desk-line").first
+    line.locator("[type=checkbox]").check()
+    line.locator(".input-date").fill("31/11/2026")
+    page.locator(".deed-form button[type=submit]").first.click()
+    page.locator("[data-errors]").wait_for()
+
+
+def _find(page: Page) -> None:
+    """On a phone the search opens in the bar; at a desk it is always there."""
+    opener = page.locator(".phonefind > summary")
+    if opener.is_visible():
+        opener.click()
+
+
 def _keys(page: Page) -> None:
     page.keyboard.press("?")
 
@@ -120,6 +138,7 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("minh", "/viec-cua-toi/{work}/", None),
     ("lan", "/van-ban/den/", None),
     ("lan", "/van-ban/den/", _keys),
+    ("lan", "/van-ban/den/", _find),
     ("lan", "/van-ban/den/?tim=khong-co-gi", None),
     ("minh", "/van-ban/den/", None),
     *(
@@ -140,6 +159,7 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("lan", ENTRY % "registered" + "huy-so/", None),
     ("lan", ENTRY % "held" + "chuyen/", None),
     ("dung", DEED % ("submitted", "direct", "but-phe"), None),
+    ("dung", DEED % ("submitted", "direct", "but-phe"), _desks),
     ("dung", DEED % ("submitted", "direct", "tra-lai"), None),
     ("hoa", DEED % ("handling", "lead", "phan-cong"), None),
     ("minh", DEED % ("working", "work", "bao-cao"), None),
@@ -160,6 +180,12 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("quan", "/quan-tri/lich-lam-viec/", None),
     ("quan", "/quan-tri/co-quan/", None),
     ("quan", "/quan-tri/co-quan/{agency}/", None),
+    *(
+        ("quan", f"/quan-tri/co-quan/{{agency}}/{change}/", None)
+        for change in ("bo-nhiem", "thoi-giu", "giao-phu-trach", "them-can-bo")
+    ),
+    ("quan", "/quan-tri/quyen/", None),
+    ("lan", ENTRY % "working" + "quyen/", None),
     ("quan", "/quan-tri/nhat-ky/", None),
     ("quan", "/quan-tri/tien-trinh/", None),
     *(

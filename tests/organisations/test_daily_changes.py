@@ -162,11 +162,11 @@ def test_a_delegation_has_an_end_and_a_basis(province: Province) -> None:
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        ("bo-nhiem", ["Ghi mục này", "Chọn chức vụ", "Ghi ngày dạng"]),
+        ("bo-nhiem", ["Chưa ghi “Người”", "Chọn chức vụ", "Ghi ngày dạng"]),
         ("thoi-giu", ["Chọn người thôi giữ", "Ghi ngày dạng"]),
-        ("them-can-bo", ["Ghi mục này", "Ghi ngày dạng"]),
+        ("them-can-bo", ["Chưa ghi “Họ và tên”", "Ghi ngày dạng"]),
         ("them-chuc-vu", ["Chọn đơn vị", "Chọn vai trò"]),
-        ("them-don-vi", ["Ghi mục này", "Ghi ngày dạng"]),
+        ("them-don-vi", ["Chưa ghi “Tên đơn vị”", "Ghi ngày dạng"]),
     ],
 )
 def test_all_reasons_stand_on_the_form(

@@ -13,6 +13,7 @@ from congvu.audit.actions import event_row, record_many
 from congvu.audit.rules import Actor, EventRow
 from congvu.demo.rules import demo_key
 from congvu.lib.text import fold
+from congvu.organisations.actions import who_and_where
 from congvu.organisations.models import (
     Agency,
     AgencyVersion,
@@ -191,8 +192,7 @@ class Rows:
             "organisations.person-appointed",
             row,
             post.unit.agency,
-            person=str(person.id),
-            post=str(post.id),
+            **who_and_where(person, post),
         )
 
     def delegation(
@@ -211,8 +211,7 @@ class Rows:
             "organisations.post-delegated",
             row,
             post.unit.agency,
-            person=str(person.id),
-            post=str(post.id),
+            **who_and_where(person, post),
         )
 
     def write(self) -> None:

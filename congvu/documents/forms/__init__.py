@@ -22,6 +22,7 @@ from congvu.documents.forms.routing import (
     SharesForm,
     SubmitForm,
     desk_choices,
+    say_missing,
     shares_initial,
     show_refusal,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "UploadForm",
     "correction_initial",
     "desk_choices",
+    "say_missing",
     "shares_initial",
     "show_refusal",
 ]

@@ -5,15 +5,11 @@ The registration form refuses little by itself: the action gives every reason at
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,34 +28,6 @@ from congvu.documents.rules import (
 from congvu.law.rules import DocumentType
 from congvu.lib.text import nfc
 
-_THREE_NUMBERS = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
-
-
-class DayInCalendarField(DayField):
-    """A day; one that no calendar has is told from one that is badly written."""
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            return super().to_python(value)
-        except ValidationError:
-            found = _THREE_NUMBERS.match(str(value))
-            if found is None:
-                said = _("Ngày chưa đúng. Ví dụ: 14/11/2024.")
-                raise ValidationError(said) from None
-            day, month, year = (int(part) for part in found.groups())
-            raise ValidationError(_no_such_day(day, month, year)) from None
-
-
-def _no_such_day(day: int, month: int, year: int) -> str:
-    told = f"{day:02d}/{month:02d}/{year}"
-    if not 1 <= month <= 12 or not 1 <= year <= 9999:
-        return _("Ngày %(day)s không có trong lịch.") % {"day": told}
-    return _("Ngày %(day)s không có trong lịch. Tháng %(month)d có %(last)d ngày.") % {
-        "day": told,
-        "month": month,
-        "last": calendar.monthrange(year, month)[1],
-    }
-
 
 class RegistrationForm(forms.Form):
     """What the clerk says a paper is; each field may have been read from the paper."""
@@ -73,7 +41,7 @@ class RegistrationForm(forms.Form):
             "required": gettext_lazy("Chưa có số, ký hiệu, ví dụ 1462/SNN-CNTY.")
         },
     )
-    issued_on = DayInCalendarField(
+    issued_on = DayField(
         label=gettext_lazy("Ngày văn bản"),
         error_messages={"required": gettext_lazy("Chưa có ngày văn bản.")},
     )
@@ -105,7 +73,7 @@ class RegistrationForm(forms.Form):
     signer_position = forms.CharField(
         label=gettext_lazy("Chức vụ"), max_length=200, required=False
     )
-    arrived_on = DayInCalendarField(
+    arrived_on = DayField(
         label=gettext_lazy("Ngày đến"),
         error_messages={"required": gettext_lazy("Chưa có ngày đến.")},
     )
@@ -249,11 +217,11 @@ class PeriodForm(forms.Form):
             ("theo-doi", gettext_lazy("Sổ theo dõi giải quyết văn bản đến")),
         ],
     )
-    tu = DayInCalendarField(
+    tu = DayField(
         label=gettext_lazy("Từ ngày"),
         error_messages={"required": gettext_lazy("Chưa có ngày đầu.")},
     )
-    den = DayInCalendarField(
+    den = DayField(
         label=gettext_lazy("Đến ngày"),
         error_messages={"required": gettext_lazy("Chưa có ngày cuối.")},
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,13 +30,19 @@ def show_refusal(form: forms.Form, why: Refused) -> None:
 
 
 BAD_DAY = gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024.")
+_THREE_NUMBERS = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")
 
 
 class DayField(forms.DateField):
-    """Ngày/tháng/năm as people write it; never the browser's own order."""
+    """Ngày/tháng/năm as people write it; never the browser's own order.
+
+    A day that no calendar has is told from one that is badly written.
+    """
 
     def __init__(self, **given: Any) -> None:
+        said = {"invalid": BAD_DAY} | given.pop("error_messages", {})
         super().__init__(
+            error_messages=said,
             input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
             widget=forms.DateInput(
                 format="%d/%m/%Y",
@@ -44,12 +53,40 @@ class DayField(forms.DateField):
                     "placeholder": gettext_lazy("ngày/tháng/năm"),
                 },
             ),
-            **{"error_messages": {"invalid": BAD_DAY}} | given,
+            **given,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            found = _THREE_NUMBERS.match(str(value))
+            if found is None:
+                raise
+            day, month, year = (int(part) for part in found.groups())
+            raise ValidationError(_no_such_day(day, month, year)) from None
+
+
+def _no_such_day(day: int, month: int, year: int) -> str:
+    told = f"{day:02d}/{month:02d}/{year}"
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        return _("Ngày %(day)s không có trong lịch.") % {"day": told}
+    return _("Ngày %(day)s không có trong lịch. Tháng %(month)d có %(last)d ngày.") % {
+        "day": told,
+        "month": month,
+        "last": calendar.monthrange(year, month)[1],
+    }
 
 
 class AskedField(forms.CharField):
-    """Asked for, yet its absence is the action's to say, with every other reason."""
+    """Asked for, yet its absence is the action's to say, with every other reason.
+
+    ``missing`` says it when the form itself is refused and the action never asked.
+    """
+
+    def __init__(self, *, missing: Any, **given: Any) -> None:
+        super().__init__(**given)
+        self.missing = missing
 
     def validate(self, value: Any) -> None:
         """Nothing to say here."""
@@ -58,9 +95,22 @@ class AskedField(forms.CharField):
 class AskedChoice(forms.ChoiceField):
     """The same for a choice."""
 
+    def __init__(self, *, missing: Any, **given: Any) -> None:
+        super().__init__(**given)
+        self.missing = missing
+
     def validate(self, value: Any) -> None:
         if value:
             super().validate(value)
+
+
+def say_missing(form: forms.Form) -> None:
+    """All reasons at once: a refused form also says what it still waits for."""
+    for name, field in form.fields.items():
+        if not isinstance(field, AskedField | AskedChoice):
+            continue
+        if name not in form.errors and not form.cleaned_data.get(name):
+            form.add_error(name, field.missing)
 
 
 Choices = list[tuple[str, str]]
@@ -221,6 +271,7 @@ class InstructForm(SharesForm):
 
     text = AskedField(
         label=gettext_lazy("Ý kiến chỉ đạo"),
+        missing=gettext_lazy("Chưa ghi ý kiến chỉ đạo."),
         widget=forms.Textarea({"rows": 3, "class": "input-instruction"}),
         max_length=LONGEST_INSTRUCTION,
     )
@@ -234,7 +285,10 @@ class AssignForm(SharesForm):
 
     field_order = ["lead", "due_on", "text", "support"]
 
-    lead = AskedChoice(label=gettext_lazy("Người chủ trì"))
+    lead = AskedChoice(
+        label=gettext_lazy("Người chủ trì"),
+        missing=gettext_lazy("Chọn người chủ trì."),
+    )
     text = forms.CharField(
         label=gettext_lazy("Ý kiến phân công"),
         widget=forms.Textarea({"rows": 2, "class": "input-instruction"}),
@@ -250,6 +304,7 @@ class AssignForm(SharesForm):
 class ReportForm(forms.Form):
     result = AskedField(
         label=gettext_lazy("Kết quả giải quyết"),
+        missing=gettext_lazy("Chưa ghi kết quả."),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
         help_text=gettext_lazy("Việc đã làm, văn bản trả lời (số, ký hiệu, ngày)."),
@@ -268,6 +323,7 @@ class RemarkForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = AskedField(
         label=gettext_lazy("Lý do"),
+        missing=gettext_lazy("Chưa ghi lý do."),
         widget=forms.Textarea({"rows": 3}),
         max_length=1000,
     )
@@ -278,7 +334,10 @@ class OpenForm(ReasonForm):
 
     field_order = ["desk", "reason"]
 
-    desk = forms.ChoiceField(label=gettext_lazy("Nơi được xem"))
+    desk = forms.ChoiceField(
+        label=gettext_lazy("Nơi được xem"),
+        error_messages={"required": gettext_lazy("Chọn người hoặc đơn vị được xem.")},
+    )
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from congvu.accounts.access import safe_next
 from congvu.documents.access import get_entry_for
 from congvu.documents.actions import record_view
-from congvu.documents.forms import show_refusal
+from congvu.documents.forms import say_missing, show_refusal
 from congvu.documents.models import RegisterEntry
 from congvu.documents.views.entry import entry_context
 from congvu.law.queries import calendar
@@ -80,6 +80,8 @@ def answer(
         else:
             messages.success(request, words.done)
             return redirect(back)
+    elif form.errors:
+        say_missing(form)
     context = entry_context(request, entry) | {
         "form": form,
         "words": words,

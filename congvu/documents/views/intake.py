@@ -71,7 +71,7 @@ def intake_row(request: SeatRequest, item_id: UUID) -> HttpResponse:
         lines = door.lines_of(
             queries.intake_items(request.seat.agency_id, at=at), lists, at=at
         )
-        context["ready_count"] = sum(line.is_ready for line in lines)
+        context |= _counts(lines)
     return render(request, "documents/intake_row.html", context)
 
 
@@ -194,9 +194,7 @@ def page(
     context: dict[str, Any] = {
         "lines": lines,
         "more": queries.intake_total(request.seat.agency_id, at=at) - len(items),
-        "waiting": sum(line.item.state == IntakeState.READY for line in lines),
-        "ready_count": sum(line.is_ready for line in lines),
-        "reading": any(li.item.state == IntakeState.READING for li in lines),
+        **_counts(lines),
         "upload": UploadForm(),
         "most_mb": settings.MAX_FILE_BYTES >> 20,
         "selected": item is not None,
@@ -206,6 +204,17 @@ def page(
         context |= _open_context(request, shown, lists, form, duplicates)
     status = 422 if form is not None else 200
     return render(request, "documents/intake.html", context, status=status)
+
+
+def _counts(lines: Sequence[door.Line]) -> dict[str, Any]:
+    """The figures of the page's head; asked again when a file has been read."""
+    states = [line.item.state for line in lines]
+    return {
+        "count": len(lines),
+        "waiting": states.count(IntakeState.READY),
+        "ready_count": sum(line.is_ready for line in lines),
+        "reading": IntakeState.READING in states,
+    }
 
 
 def _open_context(

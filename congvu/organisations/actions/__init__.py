@@ -15,6 +15,7 @@ from congvu.organisations.actions.people import (
     delegate,
     end_appointment,
     record_seat_choice,
+    who_and_where,
 )
 from congvu.organisations.actions.rights import confirm_right_change, point_out
 
@@ -35,4 +36,5 @@ __all__ = [
     "load_office",
     "point_out",
     "record_seat_choice",
+    "who_and_where",
 ]

@@ -136,6 +136,16 @@ def _who_where_when(person: Person, post: Post, day: date) -> dict[str, str]:
     }
 
 
+def who_and_where(person: Person, post: Post) -> dict[str, str]:
+    """As the log keeps them: names to be read, keys to be followed."""
+    return {
+        "person": person.full_name,
+        "post": post.name,
+        "person_id": str(person.id),
+        "post_id": str(post.id),
+    }
+
+
 @transaction.atomic
 def appoint(
     *,
@@ -168,7 +178,7 @@ def appoint(
         at=at,
         on=row,
         agency_id=post.unit.agency_id,
-        data={"person": str(person.id), "post": str(post.id)},
+        data=who_and_where(person, post),
     )
     point_out(
         RightKind.APPOINTED,
@@ -210,7 +220,7 @@ def end_appointment(
         at=at,
         on=row,
         agency_id=row.post.unit.agency_id,
-        data={"until": valid_until.isoformat()},
+        data=who_and_where(row.person, row.post) | {"until": valid_until.isoformat()},
     )
     point_out(
         RightKind.APPOINTMENT_ENDED,
@@ -255,7 +265,7 @@ def delegate(
         at=at,
         on=row,
         agency_id=post.unit.agency_id,
-        data={"person": str(person.id), "post": str(post.id)},
+        data=who_and_where(person, post),
     )
     point_out(
         RightKind.DELEGATED,
@@ -269,6 +279,7 @@ def delegate(
     return row
 
 
-def record_seat_choice(*, by: Actor, at: datetime) -> None:
+def record_seat_choice(*, post_name: str, by: Actor, at: datetime) -> None:
     """Somebody with several posts says which one they act from; for the log only."""
-    record("organisations.seat-chosen", by=by, at=at, data={"post": str(by.post_id)})
+    data = {"post": post_name, "post_id": str(by.post_id)}
+    record("organisations.seat-chosen", by=by, at=at, data=data)

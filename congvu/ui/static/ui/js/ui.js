@@ -214,6 +214,8 @@ on("click", (event) => {
   all("[data-menu][open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.removeAttribute("open");
   });
+  const find = around(event, ".phonefind > summary");
+  if (find) setTimeout(() => byId("find").focus());
   const opener = around(event, "[data-opens]");
   if (opener) showDialog(opener.dataset.opens);
   const fill = around(event, "[data-fill]");
