@@ -8,6 +8,7 @@ from congvu.documents.queries.deadlines import (
 )
 from congvu.documents.queries.desks import Desk, desks
 from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
+from congvu.documents.queries.filters import Filters
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -24,6 +25,7 @@ from congvu.documents.queries.lists import (
     Page,
     Scope,
     Tab,
+    all_entries,
     day_counts,
     entries_page,
     intake_counts,
@@ -39,7 +41,12 @@ from congvu.documents.queries.one import (
     entry_detail,
     timeline,
 )
-from congvu.documents.queries.printed import register_lines, tracking_lines
+from congvu.documents.queries.printed import (
+    list_columns,
+    list_lines,
+    register_lines,
+    tracking_lines,
+)
 from congvu.documents.queries.proof import Fault, faults
 from congvu.documents.queries.rights import RightLine, rights_of
 from congvu.documents.queries.told import (
@@ -67,6 +74,7 @@ __all__ = [
     "EntryDetail",
     "EntryLine",
     "Fault",
+    "Filters",
     "Page",
     "PartLine",
     "RightLine",
@@ -74,6 +82,7 @@ __all__ = [
     "Sought",
     "Tab",
     "WorkItem",
+    "all_entries",
     "closed_reason",
     "coming_files",
     "correction_reasons",
@@ -93,6 +102,8 @@ __all__ = [
     "has_day_by_rule",
     "intake_counts",
     "intake_items",
+    "list_columns",
+    "list_lines",
     "moment_of_arrival",
     "my_work",
     "newer_count",
