@@ -263,6 +263,7 @@ LONGEST_INSTRUCTION = 5000
 LONGEST_REASON = 1000
 LONGEST_LATE_REASON = 300
 LONGEST_NOTE = 500
+LONGEST_SYMBOL = 60
 
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
 # also with the label before it ("Độ mật: Tối mật"), letters set apart ("M Ậ T"), and by
@@ -329,7 +330,7 @@ def for_the_log(detail: Mapping[str, object]) -> dict[str, object]:
     words themselves stay inside the agency and may have to be destroyed; the log is
     read by others and cannot forget.
     """
-    words = ("text", "changed", "file")
+    words = ("text", "changed", "file", "reply")
     kept = {key: value for key, value in detail.items() if key not in words}
     if detail.get("text"):
         kept["text_sha256"] = sha256(str(detail["text"]).encode()).hexdigest()

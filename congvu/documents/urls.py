@@ -85,6 +85,9 @@ urlpatterns += [
     path("van-ban/den/in-so/", printing.register_print, name="register-print"),
     path("van-ban/den/in-so.pdf", printing.register_pdf, name="register-pdf"),
     path("van-ban/den/in-so.xlsx", printing.register_xlsx, name="register-xlsx"),
+    path(
+        "van-ban/den/danh-sach.xlsx", printing.register_export, name="register-export"
+    ),
     path("van-ban/den/so/", books.register_books, name="books"),
     path("van-ban/den/so/mo-lai/", books.register_reopen, name="reopen-register"),
     # the paper itself

@@ -62,6 +62,7 @@ HELP = {
     "documents:intake-compare": ("van-thu", "bao-trung"),
     "documents:register-paper": ("van-thu", "van-ban-giay"),
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
+    "documents:register-export": ("van-thu", "loc-va-xuat-danh-sach"),
     "documents:books": ("van-thu", "khoa-so"),
     "documents:reopen-register": ("chanh-van-phong", "mo-lai-so"),
     # the registry

@@ -36,7 +36,7 @@ def make_entry(
         by=province.seat(who),
         at=moment,
         not_duplicate=True,
-        late_reason="Văn bản đến hôm trước.",
+        late_reason="Đến hôm trước.",
     )
 
 

@@ -97,7 +97,10 @@ def test_it_goes_to_those_named(province: Province, direct: Assignment) -> None:
 
     due = province.today + timedelta(days=5)
     assert (entry.state, entry.due_on) == (EntryState.HANDLING, due)
-    assert entry.holder == entry.recipient == "Phòng Khoa giáo - Văn xã"
+    assert entry.holder == "Phòng Khoa giáo - Văn xã"
+    assert entry.recipient == (
+        "Phòng Khoa giáo - Văn xã chủ trì; Nguyễn Thu Hà, Chánh Văn phòng phối hợp"
+    )
     assert entry.transferred_on == province.today
     states = {a.part: a.state for a in Assignment.objects.all()}
     assert states == {
@@ -183,7 +186,8 @@ def test_held_words_wait_for_the_registry(
     assert (moved.state, moved.transferred_on) == (EntryState.HANDLING, province.today)
     assert {a.state for a in below.all()} == {AssignmentState.WAITING}
     told = HistoryEvent.objects.get(entry_id=entry.id, event="documents.transferred")
-    assert told.detail == {"to": "Phòng Khoa giáo - Văn xã"}
+    assert told.detail == {"to": moved.recipient}
+    assert moved.recipient.startswith("Phòng Khoa giáo - Văn xã chủ trì; ")
     assert sound()
 
 

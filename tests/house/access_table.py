@@ -93,6 +93,7 @@ documents:register-paper                   s2444444244  s3444444344
 documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
+documents:register-export                  s2222222244  m
 documents:books                            s2442242244  sr444444r44
 documents:reopen-register                  m            s444rr44444
 documents:file @filed                      s2442242444  m

@@ -26,6 +26,7 @@ from congvu.documents.actions.intake import (
 )
 from congvu.documents.actions.looking import (
     record_file_view,
+    record_list_export,
     record_look,
     record_page_look,
     record_print,
@@ -76,6 +77,7 @@ __all__ = [
     "read_item",
     "receive_file",
     "record_file_view",
+    "record_list_export",
     "record_look",
     "record_page_look",
     "record_print",

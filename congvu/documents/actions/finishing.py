@@ -22,12 +22,14 @@ from congvu.documents.queries import step_deadline
 from congvu.documents.rules import (
     ACTING_STATES,
     ENTRY_STATE_NAMES,
+    LONGEST_SYMBOL,
     OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
     Part,
 )
 from congvu.lib.dates import local_date
+from congvu.lib.numbering import SymbolUnreadable, parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
@@ -36,9 +38,18 @@ from congvu.organisations.rules import Permission
 
 @transaction.atomic
 def report(
-    *, entry_id: UUID, assignment_id: UUID, result: str, by: Seat, at: datetime
+    *,
+    entry_id: UUID,
+    assignment_id: UUID,
+    result: str,
+    by: Seat,
+    at: datetime,
+    reply_symbol: str = "",
 ) -> Assignment:
-    """Say that one's part is done and what came of it; the giver confirms."""
+    """Say that one's part is done and what came of it; the giver confirms.
+
+    ``reply_symbol`` is the number and symbol of the paper that answers it, if any.
+    """
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
     reasons = permission_reasons(by, Permission.WORK)
@@ -56,25 +67,46 @@ def report(
         reasons.append(Reason(_("Phần việc này đã báo cáo hoặc đã kết thúc.")))
     if not nfc(result):
         reasons.append(Reason(_("Chưa ghi kết quả."), "result"))
-    if reasons:
-        raise Refused(reasons)
-    _mark_reported(entry, assignment, nfc(result)[:2000], at)
+    reply, unreadable = _reply(reply_symbol)
+    if reasons or unreadable:
+        raise Refused([*reasons, *unreadable])
+    _mark_reported(entry, assignment, nfc(result)[:2000], reply, at)
     note(
         "documents.reported",
         entry=entry,
         by=by,
         at=at,
-        detail={"text": assignment.result, "part": assignment.part},
+        detail={
+            "text": assignment.result,
+            "part": assignment.part,
+            **({"reply": reply} if reply else {}),
+        },
     )
     return assignment
 
 
+def _reply(symbol: str) -> tuple[str, list[Reason]]:
+    """The symbol as it is written, or why it is none."""
+    if not nfc(symbol):
+        return "", []
+    try:
+        text = parse_symbol(symbol).text
+    except SymbolUnreadable as why:
+        return "", [Reason(r.message, "reply_symbol") for r in why.reasons]
+    if len(text) > LONGEST_SYMBOL:
+        words = _("Dài quá %(most)d ký tự.") % {"most": LONGEST_SYMBOL}
+        return "", [Reason(words, "reply_symbol")]
+    return text, []
+
+
 def _mark_reported(
-    entry: RegisterEntry, assignment: Assignment, result: str, at: datetime
+    entry: RegisterEntry, assignment: Assignment, result: str, reply: str, at: datetime
 ) -> None:
-    assignment.state = AssignmentState.REPORTED
+    assignment.state, assignment.reply_symbol = AssignmentState.REPORTED, reply
     assignment.result, assignment.reported_at, assignment.reason = result, at, ""
-    assignment.save(update_fields=["state", "result", "reported_at", "reason"])
+    assignment.save(
+        update_fields=["state", "result", "reply_symbol", "reported_at", "reason"]
+    )
     parent = assignment.parent
     if parent is not None and parent.part == Part.DIRECT:
         if assignment.part == Part.LEAD:
@@ -120,9 +152,10 @@ def confirm(
     parent = assignment.parent
     if assignment.part == Part.LEAD and parent is not None:
         if parent.part == Part.DIRECT:
-            _finish(entry, parent, assignment.result, at)
+            _finish(entry, parent, assignment, at)
         else:
-            _mark_reported(entry, parent, assignment.result, at)
+            reply = assignment.reply_symbol
+            _mark_reported(entry, parent, assignment.result, reply, at)
     note(
         "documents.confirmed",
         entry=entry,
@@ -134,14 +167,16 @@ def confirm(
 
 
 def _finish(
-    entry: RegisterEntry, direct: Assignment, result: str, at: datetime
+    entry: RegisterEntry, direct: Assignment, told: Assignment, at: datetime
 ) -> None:
     direct.state, direct.ended_at = AssignmentState.DONE, at
     direct.save(update_fields=["state", "ended_at"])
     withdraw_open(entry, at=at, why=gettext_noop("Văn bản đã giải quyết xong."))
     entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
-    entry.result = result
-    entry.save(update_fields=["state", "holder", "finished_at", "result"])
+    entry.result, entry.reply_symbol = told.result, told.reply_symbol
+    entry.save(
+        update_fields=["state", "holder", "finished_at", "result", "reply_symbol"]
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import transaction
 from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.queries import seen_since
 from congvu.documents.models import Assignment, DocumentFile, IntakeItem, RegisterEntry
+from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part
 from congvu.organisations.access import Seat
 
@@ -121,4 +122,27 @@ def record_print(
         on_type="organisations.agency",
         on_id=by.agency_id,
         data={"register": book, "from": first, "to": last, "form": form},
+    )
+
+
+@transaction.atomic
+def record_list_export(
+    *, tab: Tab, filters: Filters, lines: int, by: Seat, at: datetime
+) -> None:
+    """A list was taken out as a table: which, how long; never the words asked for."""
+    asked = {
+        "tab": str(tab),
+        "from": filters.first,
+        "to": filters.last,
+        "type": filters.type_code,
+        "urgency": filters.urgency,
+    }
+    record(
+        "documents.register-exported",
+        by=by.actor,
+        at=at,
+        on_type="organisations.agency",
+        on_id=by.agency_id,
+        data={"register": "list", "form": "xlsx", "lines": lines}
+        | {name: value for name, value in asked.items() if value},
     )

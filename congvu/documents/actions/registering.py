@@ -221,7 +221,7 @@ def _check(
         paper, agency_id=by.agency_id, arrived_on=arrived_on, today=today
     )
     longest = min(LONGEST_LATE_REASON, LONGEST_NOTE - len(nfc(paper.note)) - 20)
-    if len(late_reason) > longest:
+    if late_reason and len(late_reason) > longest:
         words = _("Dài quá %(most)d ký tự.") % {"most": max(0, longest)}
         reasons.append(Reason(words, "late_reason"))
     if not by.can(Permission.REGISTER):

@@ -26,6 +26,7 @@ from congvu.documents.actions.shares import (
     Share,
     own_desk_reasons,
     reach_reasons,
+    recipients,
     share_reasons,
     text_reasons,
 )
@@ -193,6 +194,7 @@ def instruct(
         by=by,
         at=at,
     )
+    entry.recipient = recipients(shares, desks)
     _move_after_instruction(entry, assignment, lead, desks, held, by, at)
     _tell_instruction(entry, instruction, shares, lead, desks, again, by, at)
     return instruction
@@ -234,6 +236,8 @@ def _move_after_instruction(
     by: Seat,
     at: datetime,
 ) -> None:
+    today = local_date(at)
+    entry.transferred_on = None if held or not entry.recipient else today
     if lead is None:
         entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
         entry.move_by = None
@@ -241,9 +245,6 @@ def _move_after_instruction(
     else:
         entry.state = EntryState.INSTRUCTED if held else EntryState.HANDLING
         entry.holder = desks[lead.desk_id].name
-        entry.recipient = desks[lead.desk_id].name[:500]
-        today = local_date(at)
-        entry.transferred_on = None if held else today
         entry.move_by = (
             queries.step_deadline("transfer", entry.urgency, today) if held else None
         )

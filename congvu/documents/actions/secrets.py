@@ -143,7 +143,7 @@ def _cancel_papers(papers: Sequence[UUID], by: Actor, at: datetime) -> None:
 def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
     Instruction.objects.filter(entry=entry).update(text=secret_words())
     parts = Assignment.objects.filter(entry=entry)
-    parts.update(request="", proposal=[], result="", reason="")
+    parts.update(request="", proposal=[], result="", reply_symbol="", reason="")
     parts.exclude(
         state__in=[
             AssignmentState.DONE,
@@ -157,6 +157,7 @@ def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
         move_by=None,
         holder="",
         result="",
+        reply_symbol="",
         finished_at=at,
         note=secret_words(),
         symbol_key="",

@@ -8,9 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.documents import queries
-from congvu.documents.rules import LONGEST_INSTRUCTION, Part
+from congvu.documents.rules import LONGEST_INSTRUCTION, PART_NAMES, Part
 from congvu.lib.refusals import Reason
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -37,6 +38,23 @@ class Share:
             part=Part(data["part"]),
             due_on=date.fromisoformat(data["due_on"]) if data["due_on"] else None,
             request=data.get("request", ""),
+        )
+
+
+def recipients(shares: Sequence[Share], desks: dict[UUID, queries.Desk]) -> str:
+    """Đơn vị hoặc người nhận, as the book prints it: who, and with what part.
+
+    One desk that leads alone needs no more than its name.
+    """
+    names = {
+        part: ", ".join(desks[s.desk_id].name for s in shares if s.part == part)
+        for part in (Part.LEAD, Part.SUPPORT, Part.INFORM)
+    }
+    if not names[Part.SUPPORT] and not names[Part.INFORM]:
+        return names[Part.LEAD]
+    with override("vi"):
+        return "; ".join(
+            f"{who} {_(PART_NAMES[part])}" for part, who in names.items() if who
         )
 
 

@@ -52,14 +52,23 @@ def list_entries(
     request: ApiRequest,
     tab: queries.Tab = queries.Tab.ALL,
     find: Annotated[str, Field(max_length=300)] = "",
+    first: Day | None = None,
+    last: Day | None = None,
+    issuer: Annotated[str, Field(max_length=200)] = "",
+    type_code: Annotated[str, Field(max_length=20)] = "",
+    urgency: Annotated[str, Field(max_length=16)] = "",
     after: Annotated[int, Field(ge=0, lt=2**63)] | None = None,
     limit: Annotated[int, Field(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
+    """Newest first; ``first`` and ``last`` are days of arrival."""
+    if first and last and last < first:
+        raise Refused([Reason(_("Ngày cuối trước ngày đầu."), "last")])
     page = queries.entries_page(
         scope_of(request.auth),
         on=timezone.localdate(),
         tab=tab,
         find=find,
+        filters=queries.Filters(first, last, issuer, type_code, urgency),
         after=after,
         limit=limit,
     )

@@ -108,6 +108,7 @@ def report(request: ApiRequest, entry_id: UUID, data: ReportIn) -> RegisterEntry
         entry_id=entry_id,
         assignment_id=data.assignment_id,
         result=data.result,
+        reply_symbol=data.reply_symbol,
         by=request.auth,
         at=timezone.now(),
     )

@@ -117,8 +117,11 @@ class AssignIn(Schema):
 
 
 class ReportIn(Schema):
+    """``reply_symbol``: number and symbol of the paper that answers it, if any."""
+
     assignment_id: UUID
     result: Result
+    reply_symbol: Short = ""
 
 
 class ConfirmIn(Schema):
@@ -221,6 +224,7 @@ class EntryOut(Schema):
     transferred_on: date | None
     finished_at: datetime | None
     result: str
+    reply_symbol: str
     ended_because: str
     note: str
     document: DocumentOut
@@ -267,6 +271,7 @@ class AssignmentOut(Schema):
     given_by: str
     read_at: datetime | None
     result: str
+    reply_symbol: str
     reported_at: datetime | None
     ended_at: datetime | None
     reason: str

@@ -10,6 +10,7 @@ from congvu.documents.forms.intake import (
     UploadForm,
     correction_initial,
 )
+from congvu.documents.forms.lists import FilterForm
 from congvu.documents.forms.routing import (
     AssignForm,
     DayField,
@@ -33,6 +34,7 @@ __all__ = [
     "CloseRegisterForm",
     "CorrectionForm",
     "DayField",
+    "FilterForm",
     "InstructForm",
     "OpenForm",
     "PeriodForm",

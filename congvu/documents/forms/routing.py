@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from congvu.documents.actions import Share
 from congvu.documents.queries import Desk
-from congvu.documents.rules import LONGEST_INSTRUCTION, Part
+from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_SYMBOL, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.rules import AGENCY_WIDE, Role
 
@@ -307,7 +307,13 @@ class ReportForm(forms.Form):
         missing=gettext_lazy("Chưa ghi kết quả."),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
-        help_text=gettext_lazy("Việc đã làm, văn bản trả lời (số, ký hiệu, ngày)."),
+        help_text=gettext_lazy("Việc đã làm, kết quả chính."),
+    )
+    reply_symbol = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu văn bản trả lời"),
+        max_length=LONGEST_SYMBOL,
+        required=False,
+        help_text=gettext_lazy("Nếu có văn bản trả lời, ví dụ 215/UBND-VX."),
     )
 
 

@@ -81,6 +81,9 @@ class Assignment(models.Model):
     given_by_post_id = models.UUIDField()
     read_at = models.DateTimeField(_("xem lúc"), null=True, blank=True)
     result = models.CharField(_("kết quả"), max_length=2000, blank=True)
+    reply_symbol = models.CharField(
+        _("số, ký hiệu văn bản trả lời"), max_length=60, blank=True, db_default=""
+    )
     reported_at = models.DateTimeField(_("báo cáo lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
     reason = models.CharField(_("lý do"), max_length=1000, blank=True)

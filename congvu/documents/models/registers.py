@@ -101,12 +101,13 @@ class RegisterEntry(models.Model):
     due_on = models.DateField(_("hạn xử lý"), null=True, blank=True)
     due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
     move_by = models.DateField(_("hạn trình, chuyển"), null=True, blank=True)
-    recipient = models.CharField(
-        _("đơn vị hoặc người nhận"), max_length=500, blank=True
-    )
+    recipient = models.TextField(_("đơn vị hoặc người nhận"), blank=True)
     transferred_on = models.DateField(_("ngày chuyển"), null=True, blank=True)
     finished_at = models.DateTimeField(_("giải quyết xong lúc"), null=True, blank=True)
     result = models.CharField(_("kết quả"), max_length=2000, blank=True)
+    reply_symbol = models.CharField(
+        _("số, ký hiệu văn bản trả lời"), max_length=60, blank=True, db_default=""
+    )
     ended_because = models.CharField(
         _("lý do trả lại, hủy số"), max_length=1000, blank=True
     )

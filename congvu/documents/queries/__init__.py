@@ -8,6 +8,7 @@ from congvu.documents.queries.deadlines import (
 )
 from congvu.documents.queries.desks import Desk, desks
 from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
+from congvu.documents.queries.filters import Filters
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -26,6 +27,7 @@ from congvu.documents.queries.lists import (
     Page,
     Scope,
     Tab,
+    all_entries,
     day_counts,
     entries_page,
     intake_counts,
@@ -42,7 +44,12 @@ from congvu.documents.queries.one import (
     held_in,
     timeline,
 )
-from congvu.documents.queries.printed import register_lines, tracking_lines
+from congvu.documents.queries.printed import (
+    list_columns,
+    list_lines,
+    register_lines,
+    tracking_lines,
+)
 from congvu.documents.queries.proof import Fault, faults
 from congvu.documents.queries.rights import RightLine, rights_of
 from congvu.documents.queries.told import (
@@ -70,6 +77,7 @@ __all__ = [
     "EntryDetail",
     "EntryLine",
     "Fault",
+    "Filters",
     "Page",
     "PartLine",
     "RightLine",
@@ -77,6 +85,7 @@ __all__ = [
     "Sought",
     "Tab",
     "WorkItem",
+    "all_entries",
     "closed_reason",
     "coming_files",
     "correction_reasons",
@@ -98,6 +107,8 @@ __all__ = [
     "intake_counts",
     "intake_items",
     "intake_total",
+    "list_columns",
+    "list_lines",
     "moment_of_arrival",
     "my_work",
     "newer_count",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from congvu.documents.models import IntakeItem, Register, RegisterEntry
 from congvu.documents.rules import (
     LONGEST_NOTE,
+    LONGEST_SYMBOL,
     URGENCY_NAMES,
     Doubt,
     IntakeState,
@@ -217,7 +218,7 @@ def _long_past(agency_id: UUID, arrived_on: date, today: date) -> list[Reason]:
 
 
 _LONGEST = {
-    "symbol": 60,
+    "symbol": LONGEST_SYMBOL,
     "issuer_name": 200,
     "signer_name": 80,
     "signer_position": 200,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least
@@ -21,6 +20,7 @@ from congvu.documents.models import (
     Register,
     RegisterEntry,
 )
+from congvu.documents.queries.filters import Filters, filtered, starting
 from congvu.documents.rules import (
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
@@ -30,6 +30,8 @@ from congvu.documents.rules import (
     Part,
     search_words,
 )
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,10 @@ class Tab(StrEnum):
     REPORTED = "cho-xac-nhan"
     OVERDUE = "qua-han"
     DONE = "da-giai-quyet"
+    ENDED = "da-tra-da-huy"
 
 
+_ENDED_STATES = [EntryState.RETURNED, EntryState.CANCELLED]
 _TAB_STATES = {
     Tab.REGISTERED: EntryState.REGISTERED,
     Tab.SUBMITTED: EntryState.SUBMITTED,
@@ -131,26 +135,43 @@ def entries_page(
     on: date,
     tab: Tab = Tab.ALL,
     find: str = "",
+    filters: Filters = NO_FILTERS,
     after: int | None = None,
     limit: int = 50,
 ) -> Page:
     """Newest first, one page; a fixed number of queries whatever the list holds."""
-    if tab == Tab.ALL and not find.strip():
+    if tab == Tab.ALL and not find.strip() and filters == NO_FILTERS:
         rows = _newest(scope, after, limit + 1)
     else:
-        entries = visible_entries(scope)
+        entries = _chosen(scope, tab, on, find, filters)
         if after is not None:
             entries = entries.filter(order_key__lt=after)
-        entries = _of_tab(entries, tab, on, scope.agency_id)
-        entries = _found(entries, find)
-        found = (
-            entries.annotate(nearest_due=_NEAREST_DUE)
-            .order_by("-order_key")
-            .values_list(*_LINE_FIELDS)
-        )
-        rows = [_line(row) for row in found[: limit + 1]]
+        rows = [_line(row) for row in _as_lines(entries)[: limit + 1]]
     more = rows[limit - 1].order_key if len(rows) > limit else None
     return Page(rows[:limit], more)
+
+
+def all_entries(
+    scope: Scope, *, on: date, tab: Tab, find: str, filters: Filters
+) -> Iterator[EntryLine]:
+    """Every line of a list, newest first, read as it is asked for."""
+    lines = _as_lines(_chosen(scope, tab, on, find, filters))
+    return (_line(row) for row in lines.iterator(chunk_size=1000))
+
+
+def _chosen(
+    scope: Scope, tab: Tab, on: date, find: str, filters: Filters
+) -> QuerySet[RegisterEntry]:
+    entries = _of_tab(visible_entries(scope), tab, on, scope.agency_id)
+    return filtered(_found(entries, find), filters)
+
+
+def _as_lines(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry, Any]:
+    return (
+        entries.annotate(nearest_due=_NEAREST_DUE)
+        .order_by("-order_key")
+        .values_list(*_LINE_FIELDS)
+    )
 
 
 _OPEN_PARTS = Assignment.objects.filter(
@@ -182,6 +203,8 @@ def _of_tab(
 ) -> QuerySet[RegisterEntry]:
     if tab == Tab.OVERDUE:
         return entries.filter(_late(agency_id, on), state__in=sorted(OPEN_ENTRY_STATES))
+    if tab == Tab.ENDED:
+        return entries.filter(state__in=_ENDED_STATES)
     if tab in _TAB_STATES:
         return entries.filter(state=_TAB_STATES[tab])
     return entries
@@ -192,8 +215,7 @@ def _found(entries: QuerySet[RegisterEntry], find: str) -> QuerySet[RegisterEntr
     words = search_words(find)
     if not words:
         return entries
-    raw = " & ".join(f"{word}:*" for word in words)
-    return entries.filter(search=SearchQuery(raw, config="simple", search_type="raw"))
+    return entries.filter(search=starting(words))
 
 
 _PARTS_SQL = ", ".join(f"'{part}'" for part in (Part.LEAD, Part.SUPPORT))
@@ -266,10 +288,16 @@ def tab_counts(scope: Scope, on: date) -> dict[str, int]:
 
 
 def day_counts(
-    scope: Scope, days: Iterable[date], *, on: date, tab: Tab = Tab.ALL, find: str = ""
+    scope: Scope,
+    days: Iterable[date],
+    *,
+    on: date,
+    tab: Tab = Tab.ALL,
+    find: str = "",
+    filters: Filters = NO_FILTERS,
 ) -> dict[date, int]:
     """How many lines of a list came on each of these days; one query."""
-    entries = _found(_of_tab(visible_entries(scope), tab, on, scope.agency_id), find)
+    entries = _chosen(scope, tab, on, find, filters)
     rows = entries.filter(arrived_on__in=list(days)).values("arrived_on")
     return {row["arrived_on"]: row["n"] for row in rows.annotate(n=Count("id"))}
 

@@ -1,8 +1,11 @@
-"""The registers as they are printed (NĐ 30/2020 Phụ lục IV): lines for a period."""
+"""The registers as they are printed (NĐ 30/2020 Phụ lục IV): lines for a period.
+
+And a list as it is shown, for a table: not a book, so its columns are ours.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +13,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import RegisterEntry
-from congvu.documents.rules import ENTRY_STATE_NAMES, EntryState
+from congvu.documents.queries.lists import EntryLine
+from congvu.documents.rules import ENTRY_STATE_NAMES, URGENCY_NAMES, EntryState
+from congvu.law.rules import Column
 
 Line = dict[str, str]
 
@@ -65,6 +70,41 @@ def tracking_lines(agency_id: UUID, first: date, last: date) -> Iterator[Line]:
             "recipient": e.recipient,
             "due_on": _day(e.due_on),
             "progress": _(ENTRY_STATE_NAMES[EntryState(e.state)]),
-            "reply_symbol": "",
+            "reply_symbol": e.reply_symbol,
             "note": _note(e),
+        }
+
+
+def list_columns() -> list[Column]:
+    return [
+        Column("number", _("Số đến"), 8),
+        Column("arrived_on", _("Ngày đến"), 10),
+        Column("symbol", _("Số, ký hiệu"), 16),
+        Column("issued_on", _("Ngày văn bản"), 10),
+        Column("issuer", _("Cơ quan ban hành"), 28),
+        Column("type", _("Loại văn bản"), 12),
+        Column("subject", _("Trích yếu"), 48),
+        Column("urgency", _("Độ khẩn"), 10),
+        Column("state", _("Trạng thái"), 14),
+        Column("holder", _("Đang ở"), 24),
+        Column("due_on", _("Hạn xử lý"), 10),
+    ]
+
+
+def list_lines(entries: Iterable[EntryLine]) -> Iterator[Line]:
+    """A list's lines by the keys of its columns."""
+    for e in entries:
+        d = e.document
+        yield {
+            "number": str(e.number),
+            "arrived_on": _day(e.arrived_on),
+            "symbol": d.symbol,
+            "issued_on": _day(d.issued_on),
+            "issuer": d.issuer_name,
+            "type": d.type_name,
+            "subject": d.subject,
+            "urgency": _(URGENCY_NAMES[e.urgency]),
+            "state": _(ENTRY_STATE_NAMES[EntryState(e.state)]),
+            "holder": e.holder,
+            "due_on": _day(e.due_on),
         }

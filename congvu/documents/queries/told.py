@@ -287,14 +287,19 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "documents.instructed": _instructed,
     "documents.transferred": lambda d: (
-        _("chuyển %(to)s giải quyết") % {"to": _names(d.get("to", ""))}
+        _("chuyển %(to)s") % {"to": _names(d.get("to", ""))}
     ),
     "documents.assigned": lambda d: _quoted(
         (_("giao lại %(to)s") if d.get("again") else _("giao %(to)s"))
         % {"to": _names(d.get("to", ""))},
         d.get("text"),
     ),
-    "documents.reported": lambda d: _quoted(_("báo cáo kết quả"), d.get("text")),
+    "documents.reported": lambda d: _quoted(
+        _("báo cáo kết quả, trả lời bằng %(symbol)s") % {"symbol": d["reply"]}
+        if d.get("reply")
+        else _("báo cáo kết quả"),
+        d.get("text"),
+    ),
     "documents.confirmed": lambda d: _quoted(
         _("xác nhận kết quả của %(from)s") % {"from": _names(d.get("from", ""))},
         d.get("text"),

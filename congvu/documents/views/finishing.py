@@ -40,6 +40,7 @@ def report(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
             entry_id=entry.id,
             assignment_id=assignment.id,
             result=form.cleaned_data["result"],
+            reply_symbol=form.cleaned_data["reply_symbol"],
             by=seat,
             at=timezone.now(),
         ),

@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congvu.documents import actions, queries
+from congvu.documents.access import scope_of
 from congvu.documents.formats.register_pdf import NoFont, Title, write_register_pdf
 from congvu.documents.formats.register_xlsx import write_register_xlsx
 from congvu.documents.forms import PeriodForm
+from congvu.documents.views.register import Place, filter_form
 from congvu.law.queries import NoRule, register_columns
 from congvu.law.rules import Column
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -155,6 +157,35 @@ def register_xlsx(request: SeatRequest) -> HttpResponse:
     write_register_xlsx(cast(BinaryIO, out), head, book.columns, book.lines(seat))
     _record(book, "xlsx", seat)
     return _download(out, f"{book.file_name}.xlsx", _XLSX)
+
+
+@require_safe
+@with_seat()
+def register_export(request: SeatRequest) -> HttpResponse:
+    """The list as it is shown, all of its pages, with the rights of the list."""
+    seat, form = request.seat, filter_form(request)
+    at = Place.of(request, form)
+    entries = queries.all_entries(
+        scope_of(seat),
+        on=timezone.localdate(),
+        tab=at.tab,
+        find=at.find,
+        filters=at.filters,
+    )
+    head = [seat.agency_name, _("Danh sách văn bản đến"), form.words()]
+    head += [_("Tìm “%(words)s”") % {"words": at.find}] if at.find else []
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+    count = write_register_xlsx(
+        cast(BinaryIO, out),
+        [line for line in (*head, _printed_by(seat)) if line],
+        queries.list_columns(),
+        queries.list_lines(entries),
+    )
+    actions.record_list_export(
+        tab=at.tab, filters=at.filters, lines=count, by=seat, at=timezone.now()
+    )
+    name = f"Văn bản đến {timezone.localdate():%Y-%m-%d}.xlsx"
+    return _download(out, name, _XLSX)
 
 
 def _asked_wrongly(request: SeatRequest, form: PeriodForm) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -20,9 +20,10 @@ from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
 from congvu.documents.access import scope_of
+from congvu.documents.forms import FilterForm
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
-from congvu.law.queries import calendar
+from congvu.law.queries import calendar, document_types
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -37,6 +38,8 @@ _TAB_LABELS = {
     Tab.HANDLING: gettext_noop("Đang giải quyết"),
     Tab.REPORTED: gettext_noop("Chờ xác nhận"),
     Tab.OVERDUE: gettext_noop("Quá hạn"),
+    Tab.DONE: gettext_noop("Đã giải quyết"),
+    Tab.ENDED: gettext_noop("Đã trả, đã hủy số"),
 }
 _WEEKDAYS = (
     gettext_noop("Thứ Hai"),
@@ -53,27 +56,41 @@ _WEEKDAYS = (
 class Place:
     """Where a reader stands in the register; kept in every address below it."""
 
-    tab: Tab
-    find: str
-    after: int | None
+    tab: Tab = Tab.ALL
+    find: str = ""
+    after: int | None = None
+    filters: queries.Filters = queries.Filters()  # noqa: RUF009 - frozen
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Place:
+    def of(cls, request: HttpRequest, form: FilterForm) -> Place:
         tab, after = request.GET.get("muc", ""), request.GET.get("sau", "")
         return cls(
             tab=Tab(tab) if tab in set(Tab) else Tab.ALL,
             find=(request.GET.get("tim") or request.GET.get("q") or "")[:200],
             after=int(after) if after.isdecimal() and len(after) < 16 else None,
+            filters=form.filters(),
         )
 
     def query(self, **changed: Any) -> str:
+        asked = self.filters
         values = {
             "muc": "" if self.tab == Tab.ALL else str(self.tab),
             "tim": self.find,
+            "tu": f"{asked.first:%d/%m/%Y}" if asked.first else "",
+            "den": f"{asked.last:%d/%m/%Y}" if asked.last else "",
+            "noi": asked.issuer,
+            "loai": asked.type_code,
+            "khan": asked.urgency,
             "sau": self.after or "",
         } | changed
         kept = {k: v for k, v in values.items() if v}
         return f"?{urlencode(kept)}" if kept else ""
+
+
+def filter_form(request: HttpRequest) -> FilterForm:
+    asked = any(request.GET.get(name) for name in FilterForm.base_fields)
+    types = document_types(timezone.localdate())
+    return FilterForm(request.GET if asked else None, types=types, auto_id="f_%s")
 
 
 @require_safe
@@ -101,10 +118,17 @@ def register_context(
     request: SeatRequest, *, selected_id: UUID | None
 ) -> dict[str, Any]:
     """The list beside the pane; seven queries however long it is."""
-    seat, at = request.seat, Place.of(request)
+    form = filter_form(request)
+    seat, at = request.seat, Place.of(request, form)
     on, days, scope = timezone.localdate(), calendar(), scope_of(request.seat)
     page = queries.entries_page(
-        scope, on=on, tab=at.tab, find=at.find, after=at.after, limit=50
+        scope,
+        on=on,
+        tab=at.tab,
+        find=at.find,
+        filters=at.filters,
+        after=at.after,
+        limit=50,
     )
     counts = queries.tab_counts(scope, on)
     rows = [
@@ -135,19 +159,24 @@ def register_context(
         if seat.is_agency_wide
         else None,
         "pages": ui.Pages(
-            text=_found_words(len(page.entries)) if at.find else "",
+            text=_found_words(len(page.entries))
+            if at.find or at.filters != queries.Filters()
+            else "",
             previous_url=first + at.query(sau="") if at.after else "",
             next_url=first + at.query(sau=page.after) if page.after else "",
         ),
         "search_text": at.find,
         "register_url": first + at.query(),
         "selected": selected_id is not None,
+        "filter_form": form,
+        "export_url": reverse("documents:register-export") + at.query(sau=""),
+        "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
     }
 
 
 def _news_url(at: Place, page: queries.Page) -> str:
     """Where to ask for news: only the list that would show it asks."""
-    if at != Place(Tab.ALL, "", None) or not page.entries:
+    if at != Place() or not page.entries:
         return ""
     newest = page.entries[0].order_key
     return f"{reverse('documents:register-news')}?tu={newest}"
@@ -157,7 +186,7 @@ def _rest(
     page: queries.Page, groups: Sequence[dict[str, Any]], at: Place, on: date
 ) -> dict[str, Any]:
     """What the pane tells before a line is chosen; nothing here opens a paper."""
-    if at != Place(Tab.ALL, "", None) or not page.entries:
+    if at != Place() or not page.entries:
         return {}
     newest = page.entries[0]
     today = groups[0]["total"] if newest.arrived_on == on else 0
@@ -189,7 +218,7 @@ def _tabs(at: Place, counts: dict[str, int], waiting: int, seat: Seat) -> list[u
     found = [
         ui.Tab(
             _(label),
-            first + ("" if tab == Tab.ALL else f"?muc={tab}"),
+            first + replace(at, tab=tab, find="", after=None).query(),
             counts.get(tab),
             active=tab == at.tab,
             late=tab == Tab.OVERDUE,
@@ -212,7 +241,12 @@ def _groups(
     """Rows by day of arrival; days cut by the page's edge are counted in full."""
     edges = {entries[0].arrived_on, entries[-1].arrived_on} if entries else set()
     totals = queries.day_counts(
-        scope_of(seat), sorted(edges), on=on, tab=at.tab, find=at.find
+        scope_of(seat),
+        sorted(edges),
+        on=on,
+        tab=at.tab,
+        find=at.find,
+        filters=at.filters,
     )
     groups: list[dict[str, Any]] = []
     pairs = zip(entries, rows, strict=True)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0011_further_files")]
+    dependencies = [("documents", "0012_recipients_and_replies")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,77 @@
+"""Narrowing the register: what may be asked for in its address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.documents.forms.intake import DayInCalendarField
+from congvu.documents.queries import Filters
+from congvu.documents.rules import URGENCY_NAMES
+from congvu.law.rules import DocumentType
+
+
+class FilterForm(forms.Form):
+    """By day of arrival, issuer, type and urgency; all of it optional."""
+
+    use_required_attribute = False
+
+    tu = DayInCalendarField(label=gettext_lazy("Đến từ ngày"), required=False)
+    den = DayInCalendarField(label=gettext_lazy("Đến hết ngày"), required=False)
+    noi = forms.CharField(
+        label=gettext_lazy("Nơi gửi"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    loai = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), required=False)
+    khan = forms.ChoiceField(label=gettext_lazy("Độ khẩn"), required=False)
+
+    def __init__(self, *args: Any, types: Sequence[DocumentType], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self._choices("loai", _("Mọi loại"), [(t.code, t.name) for t in types])
+        names = [(key, _(name)) for key, name in URGENCY_NAMES.items()]
+        self._choices("khan", _("Mọi độ khẩn"), names)
+
+    def _choices(self, name: str, every: str, some: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", every), *some]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("tu"), data.get("den")
+        if first and last and last < first:
+            self.add_error("den", _("Ngày cuối trước ngày đầu."))
+        return data
+
+    def filters(self) -> Filters:
+        """As far as the fields could be read."""
+        self.is_valid()
+        data: dict[str, Any] = getattr(self, "cleaned_data", {})
+        return Filters(
+            first=data.get("tu"),
+            last=data.get("den"),
+            issuer=data.get("noi", ""),
+            type_code=data.get("loai", ""),
+            urgency=data.get("khan", ""),
+        )
+
+    def words(self) -> str:
+        """What the list is narrowed to, for the closed form's own line."""
+        asked = self.filters()
+        found = [
+            _("từ %(day)s") % {"day": f"{asked.first:%d/%m/%Y}"} if asked.first else "",
+            _("đến %(day)s") % {"day": f"{asked.last:%d/%m/%Y}"} if asked.last else "",
+            asked.issuer,
+            self._chosen("loai", asked.type_code),
+            self._chosen("khan", asked.urgency),
+        ]
+        return " · ".join(word for word in found if word)
+
+    def _chosen(self, name: str, value: str) -> str:
+        field = cast(forms.ChoiceField, self.fields[name])
+        choices = cast(list[tuple[str, str]], field.choices)
+        return dict(choices)[value] if value else ""

@@ -1,0 +1,60 @@
+"""Narrowing a list of entries: by day of arrival, issuer, type, urgency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import CharField, Func, QuerySet
+
+from congvu.documents.models import RegisterEntry
+from congvu.documents.rules import search_words
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; an absent field asks for nothing."""
+
+    first: date | None = None
+    last: date | None = None
+    issuer: str = ""
+    type_code: str = ""
+    urgency: str = ""
+
+
+class _Folded(Func):
+    """A text as it is found: no accents, small letters, in the database."""
+
+    template = (
+        "lower(regexp_replace(normalize(translate(%(expressions)s, 'Đđ', 'dd'), NFD),"
+        r" '[\u0300-\u036F]', '', 'g'))"
+    )
+    output_field = CharField()
+
+
+def starting(words: list[str]) -> SearchQuery:
+    """Every one of the words begins a word of the line."""
+    raw = " & ".join(f"{word}:*" for word in words)
+    return SearchQuery(raw, config="simple", search_type="raw")
+
+
+def filtered(entries: QuerySet[RegisterEntry], by: Filters) -> QuerySet[RegisterEntry]:
+    """Those of the entries that the filters leave."""
+    if by.first is not None:
+        entries = entries.filter(arrived_on__gte=by.first)
+    if by.last is not None:
+        entries = entries.filter(arrived_on__lte=by.last)
+    if by.type_code:
+        entries = entries.filter(document__type_code=by.type_code)
+    if by.urgency:
+        entries = entries.filter(urgency=by.urgency)
+    words = search_words(by.issuer)
+    if words:
+        # The index finds lines with these words; then they must be the issuer's.
+        entries = entries.filter(search=starting(words)).annotate(
+            issuer_folded=_Folded("document__issuer_name")
+        )
+        for word in words:
+            entries = entries.filter(issuer_folded__regex=rf"(^|[^0-9a-z])0*{word}")
+    return entries
