@@ -157,6 +157,7 @@ class CorrectionForm(RegistrationForm):
     late_reason = None  # type: ignore[assignment]  # Django: not asked for here
     reason = AskedField(
         label=gettext_lazy("Lý do sửa"),
+        missing=gettext_lazy("Chưa ghi lý do."),
         max_length=LONGEST_REASON,
         help_text=gettext_lazy("Ghi vào diễn biến cùng nội dung trước và sau khi sửa."),
     )
@@ -248,7 +249,11 @@ class CloseRegisterForm(forms.Form):
 
 class ReopenRegisterForm(forms.Form):
     year = forms.IntegerField(widget=forms.HiddenInput)
-    reason = AskedField(label=gettext_lazy("Lý do mở lại"), max_length=LONGEST_REASON)
+    reason = AskedField(
+        label=gettext_lazy("Lý do mở lại"),
+        missing=gettext_lazy("Chưa ghi lý do."),
+        max_length=LONGEST_REASON,
+    )
 
 
 class AttachForm(forms.Form):

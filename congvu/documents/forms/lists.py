@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.documents.forms.intake import DayInCalendarField
+from congvu.documents.forms.routing import DayField
 from congvu.documents.queries import Filters
 from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
@@ -20,8 +20,8 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
 
-    tu = DayInCalendarField(label=gettext_lazy("Đến từ ngày"), required=False)
-    den = DayInCalendarField(label=gettext_lazy("Đến hết ngày"), required=False)
+    tu = DayField(label=gettext_lazy("Đến từ ngày"), required=False)
+    den = DayField(label=gettext_lazy("Đến hết ngày"), required=False)
     noi = forms.CharField(
         label=gettext_lazy("Nơi gửi"),
         max_length=200,
