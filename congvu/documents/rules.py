@@ -226,6 +226,10 @@ AUDIT_WORDS = {
     "register": _("sổ"),
     "form": _("dạng"),
     "sha256": _("mã SHA-256"),
+    "text_sha256": _("mã SHA-256 của nội dung"),
+    "again": _("giao lại"),
+    "changed": _("mục đã sửa"),
+    "page": _("trang"),
 }
 AUDIT_VALUES = {
     "part": PART_NAMES,

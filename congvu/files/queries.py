@@ -103,7 +103,8 @@ def searchable_copy(stored: StoredFile) -> Path | None:
 def searchable_name(name: str) -> str:
     """What the copy is called where it is kept, so that none takes it for the paper."""
     stem = name.rpartition(".")[0] or name or "van-ban"
-    return f"{stem} ({_('tìm được chữ')}).pdf"
+    words = _("tìm được chữ")
+    return f"{stem} ({words}).pdf"
 
 
 def _digest(content: BinaryIO) -> str:

@@ -21,6 +21,7 @@ from congvu.accounts.access import signed_in
 from congvu.accounts.models import User
 from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Refused
+from congvu.lib.text import gettext_noop
 from congvu.organisations.models import (
     Agency,
     AgencyKind,
@@ -99,8 +100,11 @@ class Seat:
         """The post as it stands under what is written from it, and by what right."""
         if self.delegation_id is None:
             return self.post_name
-        basis = f" theo {self.delegation_basis}" if self.delegation_basis else ""
-        return f"{self.post_name} (được ủy quyền, phụ trách{basis})"[:200]
+        # Kept as the office writes it, whatever language the deputy reads in.
+        words = gettext_noop("%(post)s (được ủy quyền, phụ trách)")
+        if self.delegation_basis:
+            words = gettext_noop("%(post)s (được ủy quyền, phụ trách theo %(basis)s)")
+        return (words % {"post": self.post_name, "basis": self.delegation_basis})[:200]
 
     def can(self, permission: Permission | str) -> bool:
         if permission in CENTRAL_ONLY and not self.is_central:

@@ -168,6 +168,7 @@ AUDIT_WORDS = {
     "value": _("mã"),
     "kind": _("thay đổi"),
     "by": _("người thực hiện"),
+    "delegation": _("theo ủy quyền"),
 }
 AUDIT_VALUES = {
     "role": ROLE_NAMES,

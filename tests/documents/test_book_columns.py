@@ -30,6 +30,7 @@ def decide(
         text="Giao các nơi.",
         shares=shares,
         hold=hold,
+        file_only=not shares,
         by=province.seat("dung"),
         at=province.at,
     )

@@ -155,6 +155,8 @@ def test_a_double_is_shown_compared_and_entered_only_after_a_word(
     assert "giống" in compared
     assert refused.status_code == 422
     assert "Có thể trùng với số đến 1" in _text(refused)
+    assert "Chưa vào sổ, chưa cấp số đến." in _text(refused)
+    assert "Chưa vào sổ" not in shown
     assert "Không có văn bản nào được vào sổ" in bulk
     assert stayed.url == f"/tiep-nhan/{double.id}/"
     assert "Đã xác nhận là văn bản khác" in marked

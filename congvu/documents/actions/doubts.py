@@ -102,10 +102,10 @@ def confirm_secret(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     named = list(rows.exclude(state=IntakeState.REFUSED).order_by("id"))
     if item.file_id is not None:
         named += cancel_where_registered(
-            item.file_id, by=by.actor, at=at, agency_id=by.agency_id
+            file_id=item.file_id, by=by.actor, at=at, agency_id=by.agency_id
         )
     for row in named:
-        forget_secret_on_its_way(row, by=by.actor, at=at)
+        forget_secret_on_its_way(item=row, by=by.actor, at=at)
         empty_as_secret(row, by.actor, at)
     item.refresh_from_db()
     return item

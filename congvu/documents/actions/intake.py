@@ -233,16 +233,16 @@ def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> Intak
     rows = IntakeItem.objects.select_for_update(of=("self",)).order_by("id")
     named = list(rows.filter(Q(pk=item.pk) | Q(file=item.file_id, file__isnull=False)))
     if item.file_id is not None:
-        named += cancel_where_registered(item.file_id, by=actor, at=at)
+        named += cancel_where_registered(file_id=item.file_id, by=actor, at=at)
     for row in named:
-        forget_secret_on_its_way(row, by=actor, at=at)
+        forget_secret_on_its_way(item=row, by=actor, at=at)
         empty_as_secret(row, actor, at)
     item.refresh_from_db()
     return item
 
 
 def cancel_where_registered(
-    file_id: UUID, *, by: Actor, at: datetime, agency_id: UUID | None = None
+    *, file_id: UUID, by: Actor, at: datetime, agency_id: UUID | None = None
 ) -> list[IntakeItem]:
     """A secret had been registered: its lines end, and what lay with it goes, too.
 

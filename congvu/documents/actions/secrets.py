@@ -31,6 +31,7 @@ from congvu.documents.rules import (
 )
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
 
 
@@ -60,7 +61,7 @@ def refuse_secret(*, level: str, by: Seat, at: datetime) -> None:
 
 def secret_words() -> str:
     """In the office's own language; a trigger of the database knows them, too."""
-    return "Văn bản mật, đã hủy"
+    return gettext_noop("Văn bản mật, đã hủy")
 
 
 def cancel_secret_entries(
@@ -88,7 +89,7 @@ def cancel_secret_entries(
     return further
 
 
-def forget_secret_on_its_way(item: IntakeItem, *, by: Actor, at: datetime) -> None:
+def forget_secret_on_its_way(*, item: IntakeItem, by: Actor, at: datetime) -> None:
     """A secret was on its way to a registered paper, and never lay with it.
 
     Of a paper that has no file it would have been the paper itself: then the line goes,

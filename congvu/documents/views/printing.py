@@ -184,7 +184,7 @@ def register_export(request: SeatRequest) -> HttpResponse:
     actions.record_list_export(
         tab=at.tab, filters=at.filters, lines=count, by=seat, at=timezone.now()
     )
-    name = f"Văn bản đến {timezone.localdate():%Y-%m-%d}.xlsx"
+    name = f"{_('Văn bản đến')} {timezone.localdate():%Y-%m-%d}.xlsx"
     return _download(out, name, _XLSX)
 
 

@@ -20,7 +20,7 @@ class Table:
         self.columns = [f.column for f in fields]
         self._json = {f.column for f in fields if isinstance(f, models.JSONField)}
         self._defaults = {
-            f.column: None if f.null else f.get_default()
+            f.column: None if f.null else _default(f)
             for f in fields
             if not f.primary_key
         }
@@ -41,3 +41,8 @@ class Table:
         loaded = len(self._rows)
         self._rows.clear()
         return loaded
+
+
+def _default(field: models.Field[Any, Any]) -> Any:
+    """COPY names every column, so a default of the database is written out, too."""
+    return field.db_default if field.has_db_default() else field.get_default()
