@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import NOT_PROVIDED
 from psycopg.types.json import Jsonb
 
 
@@ -45,4 +46,5 @@ class Table:
 
 def _default(field: models.Field[Any, Any]) -> Any:
     """COPY names every column, so a default of the database is written out, too."""
-    return field.db_default if field.has_db_default() else field.get_default()
+    given: Any = getattr(field, "db_default", NOT_PROVIDED)
+    return field.get_default() if given is NOT_PROVIDED else given
