@@ -41,8 +41,8 @@ def intake_items(
             | Q(state=IntakeState.REFUSED, received_at__gt=at - REFUSALS_SHOWN_FOR),
             agency=agency_id,
         )
-        .select_related("file")
-        .defer("file__text")
+        .select_related("file", "attach_to")
+        .defer("file__text", "attach_to__search", "attach_to__search_text")
         .order_by("-received_at", "-id")[:limit]
     )
 
