@@ -239,7 +239,7 @@ def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> Intak
         came_with = Q(file__in=further, attach_to__state=EntryState.CANCELLED)
         named += list(rows.filter(came_with))
     for row in named:
-        forget_secret_on_its_way(row, by=actor, at=at)
+        forget_secret_on_its_way(item=row, by=actor, at=at)
         _empty_as_secret(row, actor, at)
     item.refresh_from_db()
     return item

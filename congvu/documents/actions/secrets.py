@@ -83,7 +83,7 @@ def cancel_secret_entries(
     return further
 
 
-def forget_secret_on_its_way(item: IntakeItem, *, by: Actor, at: datetime) -> None:
+def forget_secret_on_its_way(*, item: IntakeItem, by: Actor, at: datetime) -> None:
     """A secret was on its way to a registered paper, and never lay with it.
 
     Of a paper that has no file it would have been the paper itself: then the line goes,
