@@ -207,6 +207,7 @@ class Deed:
     assignment_id: UUID | None = None
     key: str = ""
     at_once: bool = False
+    icon: str = "undo"
 
 
 def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
@@ -235,8 +236,8 @@ def _registry(seat: Seat, entry: RegisterEntry) -> list[Deed]:
         found.append(Deed("transfer", _("Chuyển xử lý"), None, "C", at_once=True))
     if seat.can(Permission.REGISTER) and state != EntryState.CANCELLED:
         if entry.register.closed_at is None:
-            found.append(Deed("correct", _("Sửa dữ liệu"), None, "S"))
-        found.append(Deed("attach", _("Thêm tệp")))
+            found.append(Deed("correct", _("Sửa dữ liệu"), None, "S", icon="pencil"))
+        found.append(Deed("attach", _("Thêm tệp"), icon="upload"))
         if state == EntryState.REGISTERED:
             found.append(Deed("cancel-number", _("Hủy số đến")))
     return found

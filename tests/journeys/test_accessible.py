@@ -73,6 +73,11 @@ def shown(_office: Office) -> Shown:
         entry_id=returned.id, reason="Gửi nhầm nơi nhận.", by=seat, at=now
     )
     ids["returned"] = str(returned.id)
+    many = office.register()
+    for name, content in papers(2, seed=34):
+        item = office.receive(content, name)
+        actions.attach_item(item_id=item.id, entry_id=many.id, by=seat, at=now)
+    ids["many"] = str(many.id)
     (name, content), (other, again) = papers(2, seed=33)
     ids["ready"] = str(office.receive(content, name).id)
     ids["double"] = str(office.receive(content, "trung-" + name).id)
@@ -124,6 +129,15 @@ def _keys(page: Page) -> None:
     page.keyboard.press("?")
 
 
+def _filters(page: Page) -> None:
+    page.locator(".filters > summary").click()
+
+
+def _further(page: Page) -> None:
+    for summary in page.locator("details.discard > summary").all():
+        summary.click()
+
+
 Step = Callable[[Page], None] | None
 ENTRY = "/van-ban/den/{%s}/"
 DEED = "/van-ban/den/{%s}/viec/{%s}/%s/"
@@ -140,6 +154,8 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("lan", "/van-ban/den/", _keys),
     ("lan", "/van-ban/den/", _find),
     ("lan", "/van-ban/den/?tim=khong-co-gi", None),
+    ("lan", "/van-ban/den/", _filters),
+    ("lan", "/van-ban/den/?loai=CV&tu=31/02/2026", None),
     ("minh", "/van-ban/den/", None),
     *(
         ("lan", ENTRY % state, None)
@@ -157,6 +173,9 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("lan", ENTRY % "registered" + "trinh/", None),
     ("lan", ENTRY % "registered" + "tra-noi-gui/", None),
     ("lan", ENTRY % "registered" + "huy-so/", None),
+    ("lan", ENTRY % "working" + "sua/", None),
+    ("lan", ENTRY % "working" + "them-tep/", None),
+    ("lan", ENTRY % "many", None),
     ("lan", ENTRY % "held" + "chuyen/", None),
     ("dung", DEED % ("submitted", "direct", "but-phe"), None),
     ("dung", DEED % ("submitted", "direct", "but-phe"), _desks),
@@ -171,6 +190,7 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
         ("lan", f"/tiep-nhan/{{{item}}}/", None)
         for item in ("ready", "double", "quarantined", "refused")
     ),
+    ("lan", "/tiep-nhan/{second}/", _further),
     ("lan", "/tiep-nhan/{second}/so-voi/{registered}/", None),
     ("lan", "/van-ban/den/vao-so/", None),
     ("lan", "/van-ban/den/vao-so/", _mistakes),

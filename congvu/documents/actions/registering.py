@@ -129,8 +129,9 @@ def _register(
     if duplicates and not not_duplicate:
         raise PossibleDuplicate(duplicates)
     last_day = _later_day(register, arrived_on, item)
+    remark = _noted(paper.note, late_reason) if last_day else paper.note
     if last_day:
-        _check_late(last_day, late_reason, beside=paper.note)
+        _check_late(last_day, late_reason, remark)
     late = {"text": late_reason, "late": True} if last_day else {}
     document.save(force_insert=True)
     if item is not None and item.file_id is not None:
@@ -145,7 +146,7 @@ def _register(
         by,
         at,
         channel,
-        _noted(paper.note, late_reason if last_day else ""),
+        remark,
     )
     grant(entry, [by.agency_id], GrantOrigin.HELD)
     if item is not None:
@@ -204,23 +205,22 @@ def _later_day(
     )
 
 
-def _noted(remark: str, late_reason: str) -> str:
-    """Ghi chú as the book prints it; what was entered late says so."""
-    if not late_reason:
-        return remark
-    with override("vi"):
-        late = _("Vào sổ lùi ngày: %(why)s") % {"why": late_reason}
-    return f"{late.rstrip('.')}. {remark}" if remark else late
-
-
-def _check_late(last_day: date, late_reason: str, *, beside: str) -> None:
-    """Entered late it needs a reason, which has to fit beside the remark."""
+def _check_late(last_day: date, late_reason: str, remark: str) -> None:
+    """The reason is there and fits into the book beside the note."""
     if not late_reason:
         raise BackDated(last_day)
-    longest = min(LONGEST_LATE_REASON, LONGEST_NOTE - len(nfc(beside)) - 20)
+    too_many = len(nfc(remark)) - LONGEST_NOTE
+    longest = min(LONGEST_LATE_REASON, len(late_reason) - max(0, too_many))
     if len(late_reason) > longest:
         words = _("Dài quá %(most)d ký tự.") % {"most": max(0, longest)}
         raise Refused([Reason(words, "late_reason")])
+
+
+def _noted(remark: str, late_reason: str) -> str:
+    """Ghi chú as the book prints it when a paper was entered late."""
+    with override("vi"):
+        late = _("Vào sổ lùi ngày: %(why)s") % {"why": late_reason}
+    return f"{late.rstrip('.')}. {remark}" if remark else late
 
 
 def _check(paper: Paper, *, arrived_on: date, today: date, by: Seat) -> None:

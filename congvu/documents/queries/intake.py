@@ -41,8 +41,8 @@ def intake_items(
     """
     oldest = (
         _at_the_door(agency_id, at)
-        .select_related("file")
-        .defer("file__text")
+        .select_related("file", "attach_to")
+        .defer("file__text", "attach_to__search", "attach_to__search_text")
         .order_by("received_at", "id")[:limit]
     )
     return list(oldest)[::-1]

@@ -155,6 +155,9 @@ def _line(
     elif state == IntakeState.READY:
         words, tone, icon = _ready_words(proposal, duplicates)
         note = _about(item, proposal, names)
+    if item.attach_to is not None:
+        goes_to = _("Kèm số đến %(number)d") % {"number": item.attach_to.number}
+        note = f"{goes_to} · {note}"
     return Line(
         item=item,
         proposal=proposal,

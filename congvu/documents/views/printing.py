@@ -172,7 +172,8 @@ def register_export(request: SeatRequest) -> HttpResponse:
         find=at.find,
         filters=at.filters,
     )
-    head = [seat.agency_name, _("Danh sách văn bản đến"), form.words()]
+    title = _("Danh sách văn bản đến")
+    head = [seat.agency_name, title, form.words()]
     head += [_("Tìm “%(words)s”") % {"words": at.find}] if at.find else []
     out = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     count = write_register_xlsx(
@@ -184,8 +185,7 @@ def register_export(request: SeatRequest) -> HttpResponse:
     actions.record_list_export(
         tab=at.tab, filters=at.filters, lines=count, by=seat, at=timezone.now()
     )
-    name = f"{_('Văn bản đến')} {timezone.localdate():%Y-%m-%d}.xlsx"
-    return _download(out, name, _XLSX)
+    return _download(out, f"{title} {timezone.localdate():%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _asked_wrongly(request: SeatRequest, form: PeriodForm) -> HttpResponse:
