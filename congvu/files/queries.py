@@ -53,7 +53,9 @@ def page_texts(stored: StoredFile) -> list[str]:
 
 
 def coloured_marks(stored: StoredFile) -> dict[int, list[str]]:
-    """What the red ink of a scan says, by page."""
+    """What the red ink of a scan says, by page; nothing else has ink that is read."""
+    if not stored.has_ocr:
+        return {}
     rows = FilePage.objects.filter(file=stored).exclude(marks=[])
     return dict(rows.values_list("number", "marks"))
 

@@ -8,6 +8,7 @@ lie at a hundred doors, and one wrong word must not take them from all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,23 +26,36 @@ from congvu.documents.actions.intake import (
     need_intake,
 )
 from congvu.documents.actions.secrets import forget_secret_on_its_way
-from congvu.documents.formats.paper_secrecy import Sighting, sighted
+from congvu.documents.formats.paper_head import Head
+from congvu.documents.formats.paper_secrecy import sighted
 from congvu.documents.models import IntakeItem
 from congvu.documents.rules import SUSPECTED, Doubt, IntakeState
-from congvu.files.models import StoredFile
-from congvu.files.queries import coloured_marks, page_texts, pages_of
+from congvu.files.formats.layout import Page
+from congvu.files.queries import coloured_marks, page_texts
 from congvu.jobs.actions import enqueue
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 
 
-def look_for_secrecy(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> IntakeItem:
+def look_for_secrecy(
+    *,
+    item: IntakeItem,
+    pages: Sequence[Page],
+    heads: Sequence[Head],
+    by: Seat | Actor,
+    at: datetime,
+) -> IntakeItem:
     """Destroy what is secret for certain, hold what may be; the item as it is then.
 
     What a person has called no secret is not destroyed by a machine any more.
     """
-    found = _seen_on(item.file) if item.file is not None else None
+    file = item.file
+    if file is None:
+        return item
+    found = sighted(
+        pages, heads=heads, texts=page_texts(file), marks=coloured_marks(file)
+    )
     if found is None:
         return item
     rows = IntakeItem.objects.filter(file=item.file_id)
@@ -50,10 +64,6 @@ def look_for_secrecy(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> Int
     _hold(file_id=item.file_id, page=found.page, by=actor_of(by), at=at)
     item.refresh_from_db()
     return item
-
-
-def _seen_on(file: StoredFile) -> Sighting | None:
-    return sighted(pages_of(file), texts=page_texts(file), marks=coloured_marks(file))
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from congvu.documents.actions.intake import (
 )
 from congvu.documents.formats.filled import fill
 from congvu.documents.formats.paper import read_head
+from congvu.documents.formats.paper_head import find_heads
 from congvu.documents.models import IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files import actions as files
@@ -50,10 +51,12 @@ def read_item(
     if file.state == FileState.QUARANTINED:
         return quarantine_item(item_id=item.id, reason=file.reason, by=by, at=at)
     item.file = file
-    item = look_for_secrecy(item=item, by=by, at=at)
+    pages = pages_of(file)
+    heads = find_heads(pages)
+    item = look_for_secrecy(item=item, pages=pages, heads=heads, by=by, at=at)
     if item.state != IntakeState.READING:
         return item
-    fields = fill(read_head(pages_of(file)))
+    fields = fill(read_head(pages, heads))
     return record_reading(item_id=item.id, fields=fields, by=by, at=at)
 
 
@@ -73,7 +76,8 @@ def look_again(*, file_id: UUID, by: Actor, at: datetime) -> None:
     file = items[0].file if items else None
     if file is None or file.state != FileState.READY:
         return
-    look_for_secrecy(item=items[0], by=by, at=at)
+    pages = pages_of(file)
+    look_for_secrecy(item=items[0], pages=pages, heads=find_heads(pages), by=by, at=at)
     for item in items:
         item.refresh_from_db()
         if item.is_held or item.state == IntakeState.REFUSED:

@@ -85,9 +85,12 @@ class PaperHead:
     copy_mark: Reading[str]
 
 
-def read_head(pages: Sequence[Page]) -> PaperHead:
-    """Read the head of a paper from its pages; unreadable fields stay empty."""
-    head = _own_head(pages)
+def read_head(pages: Sequence[Page], heads: Sequence[Head] | None = None) -> PaperHead:
+    """Read the head of a paper from its pages; unreadable fields stay empty.
+
+    ``heads`` are those of `find_heads`, when the caller has them already.
+    """
+    head = _own_head(pages, find_heads(pages) if heads is None else heads)
     if head is None:
         return _nothing(pages)
     title = title_line(head)
@@ -118,13 +121,12 @@ def read_head(pages: Sequence[Page]) -> PaperHead:
     )
 
 
-def _own_head(pages: Sequence[Page]) -> Head | None:
+def _own_head(pages: Sequence[Page], heads: Sequence[Head]) -> Head | None:
     """The head of the paper itself among all heads in the file.
 
     A routing slip or a copying sheet may stand in front; the head counts that carries a
     number line and is neither. Without such a one, the first head.
     """
-    heads = find_heads(pages)
     whole = [h for h in heads if any(True for _ in number_lines(h, h.stop))]
     for head in whole:
         title = title_line(head)

@@ -49,16 +49,17 @@ class Sighting:
 def sighted(
     pages: Sequence[Page],
     *,
+    heads: Sequence[Head] | None = None,
     texts: Sequence[str] = (),
     marks: Mapping[int, Sequence[str]] | None = None,
 ) -> Sighting | None:
     """The paper's own mark, else the first sighting that a person has to judge.
 
-    ``pages`` are those whose words are kept; ``texts`` and ``marks`` (read from red
-    ink, by page number) are of all pages.
+    ``pages`` are those whose words are kept, ``heads`` what `find_heads` found on them;
+    ``texts`` and ``marks`` (read from red ink, by page number) are of all pages.
     """
     inks = dict(marks or {}) | {p.number: p.marks for p in pages if p.marks}
-    heads = find_heads(pages)
+    heads = find_heads(pages) if heads is None else heads
     own = next((h for h in heads if any(True for _ in number_lines(h, h.stop))), None)
     if own is not None:
         found = own_mark(own)

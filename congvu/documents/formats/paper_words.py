@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 TYPES: dict[str, str] = {
     # NĐ 30/2020, Điều 7
@@ -144,6 +145,11 @@ YOUTH_HEADING = "doantncshochiminh"
 MOTTO = "doclaptudohanhphuc"
 
 
+# The same few lines of a page are asked about again and again while it is read.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
 def flat(text: str) -> str:
     """Lower case without accents, letter for letter: positions stay the same."""
     out = []
@@ -153,11 +159,13 @@ def flat(text: str) -> str:
     return "".join(out)
 
 
+@_remembered
 def key(text: str) -> str:
     """Only the letters and digits of a text, folded: spaces and signs do not matter."""
     return "".join(c for c in flat(text) if c.isalnum())
 
 
+@_remembered
 def is_upper(text: str) -> bool:
     """True when a text is set in capitals; recognition may lose one letter in ten."""
     seen = [c for c in text if c.isalpha()]
@@ -184,6 +192,7 @@ _BY_KEY = sorted(
 )
 
 
+@_remembered
 def title_of(text: str, *, tolerant: bool = False) -> tuple[str, str] | None:
     """The type a heading names and what follows the name: its code and the rest.
 
