@@ -175,10 +175,13 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """
     rows: list[list[Word]] = []
     open_rows: list[list[Word]] = []
+    ends: dict[int, float] = {}  # how far down each row reaches, by its identity
     for word in sorted(words, key=lambda w: ((w.y0 + w.y1) / 2, w.x0)):
         middle = (word.y0 + word.y1) / 2
         best: list[Word] | None = None
         for row in open_rows:
+            if ends[id(row)] <= word.y0:
+                continue  # nothing of it is beside the word: no need to look closely
             near = min(row, key=lambda w: abs(w.x0 - word.x0))
             shared = min(near.y1, word.y1) - max(near.y0, word.y0)
             if shared > 0.5 * min(near.y1 - near.y0, word.y1 - word.y0):
@@ -189,6 +192,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append(best)
             open_rows.append(best)
         best.append(word)
+        ends[id(best)] = max(ends.get(id(best), 0.0), word.y1)
         limit = middle - 0.05
         open_rows = [r for r in open_rows if r[-1].y1 > limit]
     for row in rows:
