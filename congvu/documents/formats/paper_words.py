@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 TYPES: dict[str, str] = {
     # NĐ 30/2020, Điều 7
@@ -144,6 +145,7 @@ YOUTH_HEADING = "doantncshochiminh"
 MOTTO = "doclaptudohanhphuc"
 
 
+@lru_cache(maxsize=4096)
 def flat(text: str) -> str:
     """Lower case without accents, letter for letter: positions stay the same."""
     out = []

@@ -214,6 +214,10 @@ SUBJECTS: dict[str, str] = {
         "Sửa đổi một số điều của Quy định ban hành kèm theo Quyết định số"
         " 12/2020/QĐ-UBND ngày 03 tháng 4 năm 2020 của Ủy ban nhân dân tỉnh"
     ),
+    "replacing": (
+        "Ban hành Quy định về phân cấp quản lý chất lượng công trình; thay thế Quyết"
+        " định số 08/2019/QĐ-UBND ngày 26 tháng 4 năm 2019"
+    ),
     "period": (
         "Tổ chức Tháng hành động vì an toàn thực phẩm (từ ngày 15 tháng 4 năm 2024 đến"
         " ngày 15 tháng 5 năm 2024)"
