@@ -37,6 +37,15 @@ _PLACE = re.compile(
 _ABOUT = re.compile(r"^\W*v\s?/\s?v\b")
 _DASH = re.compile(r"\s?[-–]\s?\w")
 _OFFICES = ("chu tich", "bo truong", "giam doc", "truong ban")
+_NOBODY_ALONE = frozenset(
+    map(
+        key,
+        [
+            *("VĂN PHÒNG", "THANH TRA", "BAN TỔ CHỨC", "BAN TUYÊN GIÁO", "BAN DÂN VẬN"),
+            *("BAN NỘI CHÍNH", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "ỦY BAN KIỂM TRA"),
+        ],
+    )
+)
 _UNFINISHED = (
     *(" va", "-", ",", "chap hanh", "ban thuong vu", "bch", "thuong truc", " cua"),
     *("dai bieu", " quoc", " hoi dong", "uy ban", " nhan", "chi dao", "chi huy"),
@@ -49,7 +58,10 @@ _NOT_ISSUER = re.compile(
 
 
 def read_issuer(head: Head, top: int) -> Segment | None:
-    """The issuing body's name as printed; a parent body above it is left out."""
+    """The issuing body's name as printed; a parent body above it is left out.
+
+    A name that every body has one of is completed by it: "VĂN PHÒNG TỈNH ỦY …".
+    """
     lines = _issuer_lines(head, top)
     if not lines:
         return None
@@ -69,6 +81,8 @@ def read_issuer(head: Head, top: int) -> Segment | None:
     if joint is not None:
         chosen = lines[joint:]
     words = [w for s in chosen for w in s.words]
+    if chosen is not bodies[0] and key(_named(words).text) in _NOBODY_ALONE:
+        words += [w for s in bodies[0] for w in s.words]
     return _named(words)
 
 

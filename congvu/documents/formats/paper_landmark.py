@@ -26,6 +26,7 @@ _LANDMARKS = (
     (_HALF_HEADING, 0.95, True),
     (MOTTO, 0.9, False),
 )
+_FIRST_LETTERS = ("c", "d")
 
 
 def landmark_in(line: Line) -> Box | None:
@@ -48,7 +49,7 @@ def landmark_in(line: Line) -> Box | None:
         return None
     found: list[tuple[float, Box]] = []
     for i in range(len(words)):
-        if not key(words[i].text) or _names_the_state(words, i):
+        if key(words[i].text)[:1] not in _FIRST_LETTERS or _names_the_state(words, i):
             continue
         rest = key(" ".join(w.text for w in words[i : i + 12]))
         for mark, least, capitals in _LANDMARKS:

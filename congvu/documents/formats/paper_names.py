@@ -37,11 +37,11 @@ _SURNAME_LIST = [
     "Điểu", "Kpă", "Cứ", "Phàn", "Tẩn", "Chảo", "Quàng", "Tráng", "Pờ", "Bạch",
     "Cù", "Doãn", "Diệp", "Giáp", "Hàn", "Khuất", "Khương", "Lại", "Mẫn", "Mông",
     "Ngụy", "Nhữ", "Phí", "Sơn", "Thân", "Thiều", "Tiết", "Ưng", "Cung", "Danh",
-    "Đới", "Hướng", "Kiên", "Liêu", "Thi", "Trà", "Chamaléa", "Y",
+    "Đới", "Hướng", "Kiên", "Liêu", "Thi", "Trà", "Chamaléa", "Ya", "K'", "H'", "Y",
 ]  # fmt: skip
-_SURNAMES = {flat(name): name for name in _SURNAME_LIST}
-_SEVERAL = frozenset(["la", "lo", "lu", "luong", "ma", "tong", "vi", "quang", "cu"])
-"""Surnames that are told apart by their accents alone."""
+_SURNAMES: dict[str, list[str]] = {}
+for _name in _SURNAME_LIST:
+    _SURNAMES.setdefault(flat(_name), []).append(_name)
 _WORDS = frozenset(["van", "vien", "dong", "quan"])
 """Surnames that in capitals are more often the first word of something else."""
 
@@ -67,15 +67,17 @@ def person_name(segment: Segment) -> Segment | None:
         # A seal may spoil one letter, never the shape of a known surname's line.
         sound = [p for p in parts if _NAME_WORD.match(p)]
         odd = [p for p in parts if p not in sound]
-        if first not in _SURNAMES or len(odd) > 1 or not odd[0].isalpha():
+        if first not in _SURNAMES or len(odd) > 1:
+            return None
+        if not odd[0].isalpha() or odd[0][0].islower():
             return None
     recognised = segment.confidence < 1.0
     if recognised and first not in _SURNAMES:
         return None  # "Sinh Nhật Tân": a seal took the surname
     kept: list[Word] = list(segment.words)[-len(parts) :]
-    if recognised and first not in _SEVERAL:
+    if recognised and len(_SURNAMES[first]) == 1:
         # Recognition takes one accent for another: "Bũi", "Đương".
-        known = _SURNAMES[first]
+        known = _SURNAMES[first][0]
         text = " ".join([known.upper() if is_upper(text) else known, *parts[1:]])
     return Segment(tuple(kept), text)
 

@@ -28,7 +28,7 @@ _OFFICE = re.compile(
 # "KT. Giám đốc" in small letters is sure by its abbreviation alone.
 _ABBREVIATED = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?\w")
 _ACTING = re.compile(r"^\W*(q\.|quyen)\W*", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"^\W*noi nhan\b")
+_RECIPIENTS = re.compile(r"^\W*(noi nhan\b|nhu (tren|dieu \d|kinh gui)\s?;)")
 _LEGIBLE, _SURELY = 0.6, 0.85
 _RIGHT = 0.48
 _REACH = 0.24

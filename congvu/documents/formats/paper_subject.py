@@ -67,11 +67,12 @@ def _under_title(head: Head, title: tuple[int, Segment, str, str]) -> Segment | 
             stop = body_start(head.lines, at + 1, len(head.lines), 0.0)
         if at >= stop:
             break
-        if parse_number_line(part.text, recognised=head.recognised) or (
-            _NUMBERED.match(part.text)
+        numbered = _NUMBERED.match(part.text)
+        if words and numbered:
+            break
+        if numbered or (
+            not words and parse_number_line(part.text, recognised=head.recognised)
         ):
-            if words:
-                break
             last = part
             continue
         lettered = any(c.isalpha() for c in part.text)

@@ -32,8 +32,8 @@ NUMBERS = {name: n for n, name in enumerate(list(READ_AS)[:7], start=1)}
 TYPED = (*READ_AS, "has_no_symbol", "arrived_on", "note", "late_reason")
 CONFIRMED = "confirmed_"
 DAY = "%d/%m/%Y"
-# "KT. GIÁM ĐỐC" or "T/M ỦY BAN" would come out wrong in small letters.
-_PLAIN_POST = re.compile(r"\w+( \w+){0,3}")
+# Longer posts name their office too, which keeps its capitals.
+_PLAIN_POST = re.compile(r"\w+( \w+){0,4}")
 DAYS_AS_TYPED = (DAY, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 _URGENCY_KEYS = {name: key for key, name in URGENCY_NAMES.items()}
 

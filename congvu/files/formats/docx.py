@@ -28,6 +28,8 @@ _SMALL = 2**20
 """Parts below this size unpack whatever their ratio: small XML packs very well."""
 
 _DOCUMENT = "word/document.xml"
+_STYLES = "word/styles.xml"
+_OLD_FONTS = (b'".Vn', b'"VNI')
 
 
 class UnreadableDocx(Exception):
@@ -80,8 +82,12 @@ def _parts(
     if body is None:
         raise UnreadableDocx("no body")
     styles = Styles(None)
-    if _has(archive, "word/styles.xml"):
-        styles = Styles(_xml(archive, "word/styles.xml"))
+    if _has(archive, _STYLES) and (
+        root.find(f".//{W}pStyle") is not None
+        # Styles are long and mostly unused; papers in old letters have them there.
+        or any(font in _data(archive, _STYLES) for font in _OLD_FONTS)
+    ):
+        styles = Styles(_xml(archive, _STYLES))
     return body, styles, dict(_headers(archive, body))
 
 
@@ -104,7 +110,7 @@ def _has(archive: zipfile.ZipFile, name: str) -> bool:
     return name in archive.NameToInfo
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> Element:
+def _data(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         info = archive.getinfo(name)
     except KeyError as why:
@@ -119,11 +125,7 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Element:
             data = stream.read(LARGEST_PART + 1)
         if len(data) > LARGEST_PART:
             raise DocxTooLarge(name)
-        root: Element = fromstring(data, forbid_dtd=True)
-    except DefusedXmlException as why:
-        raise UnreadableDocx(f"{name}: document type declared") from why
     except (
-        ParseError,
         zipfile.BadZipFile,
         NotImplementedError,
         RuntimeError,
@@ -132,5 +134,15 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Element:
         ValueError,
         zlib.error,
     ) as why:
+        raise UnreadableDocx(f"{name}: {why}") from why
+    return data
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> Element:
+    try:
+        root: Element = fromstring(_data(archive, name), forbid_dtd=True)
+    except DefusedXmlException as why:
+        raise UnreadableDocx(f"{name}: document type declared") from why
+    except (ParseError, ValueError) as why:
         raise UnreadableDocx(f"{name}: {why}") from why
     return root

@@ -41,7 +41,7 @@ _STAMP_WORDS = re.compile(
     r"\b(TUYỆT MẬT|TỐI MẬT|MẬT|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|KHẨN)\b", re.IGNORECASE
 )
 _PERSON = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]+( [A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,4}$")
-_RECIPIENTS = re.compile(r"^\W*N[oơ]i\s+nh[aâậặạ]n\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^\W*(N[oơ]i\s+nh[aâậặạ]n\b|Như trên\W*$)", re.IGNORECASE)
 
 
 class NoRecogniser(Exception):

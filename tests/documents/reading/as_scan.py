@@ -32,6 +32,9 @@ class Wear:
     jpeg: int = 85
     seal: tuple[int, int, int] = _RED
     faint: bool = False
+    shadow: float = 0.0
+    """How much light the far side of a photographed page lost."""
+    paper: tuple[int, int, int] = (255, 255, 255)
 
 
 WEARS: tuple[Wear, ...] = (
@@ -45,6 +48,9 @@ WEARS: tuple[Wear, ...] = (
     Wear(dpi=170, blur=0.6, jpeg=50),
     Wear(dpi=200, faint=True, noise=0.012),
     Wear(dpi=300, skew=-3.1, jpeg=60),
+    Wear(dpi=200, shadow=0.42, skew=0.7),
+    Wear(dpi=200, paper=(206, 206, 206), noise=0.004),
+    Wear(dpi=190, shadow=0.3, paper=(252, 243, 222), skew=-1.3, jpeg=55),
 )
 
 
@@ -87,6 +93,11 @@ def as_pdf_bytes(pages: list[Image.Image], dpi: int) -> bytes:
     stream = BytesIO()
     pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=dpi)
     return stream.getvalue()
+
+
+def wear_off(page: Image.Image, wear: Wear, *, seed: int) -> Image.Image:
+    """Any page as it looks after the same way to the registry."""
+    return _worn(page, wear, random.Random(seed))
 
 
 def _seal(
@@ -162,6 +173,9 @@ def _worn(page: Image.Image, wear: Wear, rng: random.Random) -> Image.Image:
         page = page.rotate(
             wear.skew, resample=Image.Resampling.BICUBIC, fillcolor=(250, 250, 248)
         )
+    page = ImageChops.multiply(page, Image.new("RGB", page.size, wear.paper))
+    if wear.shadow:
+        page = _shaded(page, wear.shadow)
     if wear.blur:
         page = page.filter(ImageFilter.GaussianBlur(wear.blur * wear.dpi / 200))
     if wear.noise:
@@ -172,6 +186,13 @@ def _worn(page: Image.Image, wear: Wear, rng: random.Random) -> Image.Image:
     page.save(stream, "JPEG", quality=wear.jpeg)
     page = Image.open(BytesIO(stream.getvalue())).convert("RGB")
     return page.rotate(wear.turn, expand=True) if wear.turn else page
+
+
+def _shaded(page: Image.Image, loss: float) -> Image.Image:
+    """Darker towards the right, as under a lamp on the left."""
+    light = Image.linear_gradient("L").rotate(90).resize(page.size)
+    light = light.point(lambda v: round(255 * (1 - loss * (1 - v / 255))))
+    return ImageChops.multiply(page, Image.merge("RGB", (light, light, light)))
 
 
 def _specks(page: Image.Image, share: float, rng: random.Random) -> None:

@@ -87,6 +87,10 @@ class Other:
         )
     )
 
+    @property
+    def signer(self) -> str | None:
+        return self.truth["signer"]
+
 
 def _paper(
     slug: str, issuer: str, code: str, title: str, signature: str, /, **more: Any
@@ -149,7 +153,8 @@ OTHERS: list[Other] = [
            "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN|PHÓ BÍ THƯ|Lê Bá Thọ", national=YOUTH,
            about=_LETTER, truth={"issuer": "BCH TỈNH PHÚ THỌ"}),
     _paper("party", "TỈNH ỦY TUYÊN QUANG|BAN TỔ CHỨC", "42-QĐ/BTCTU", "QĐ=QUYẾT ĐỊNH",
-           "TRƯỞNG BAN|Mùa A Sơn", national=PARTY, number_line="Số 42-QĐ/BTCTU"),
+           "TRƯỞNG BAN|Mùa A Sơn", national=PARTY, number_line="Số 42-QĐ/BTCTU",
+           truth={"issuer": "BAN TỔ CHỨC TỈNH ỦY TUYÊN QUANG"}),
     _paper("court", "|TÒA ÁN NHÂN DÂN|TỈNH LẠNG SƠN", "15/2022/QĐST-DS",
            "QĐ=QUYẾT ĐỊNH",
            "TM. HỘI ĐỒNG XÉT XỬ|THẨM PHÁN - CHỦ TỌA PHIÊN TÒA|Đỗ Xuân Trường",
@@ -213,6 +218,10 @@ SUBJECTS: dict[str, str] = {
     "amending": (
         "Sửa đổi một số điều của Quy định ban hành kèm theo Quyết định số"
         " 12/2020/QĐ-UBND ngày 03 tháng 4 năm 2020 của Ủy ban nhân dân tỉnh"
+    ),
+    "replacing": (
+        "Ban hành Quy định về phân cấp quản lý chất lượng công trình; thay thế Quyết"
+        " định số 08/2019/QĐ-UBND ngày 26 tháng 4 năm 2019"
     ),
     "period": (
         "Tổ chức Tháng hành động vì an toàn thực phẩm (từ ngày 15 tháng 4 năm 2024 đến"

@@ -21,6 +21,13 @@ from congvu.files.formats import docx, ocr, pdf
 from congvu.files.formats.layout import Page, plain_text
 from tests.documents.reading import as_docx, as_pdf, as_scan
 from tests.documents.reading.baseline import plain_first_match
+from tests.documents.reading.others import OTHERS, Other
+from tests.documents.reading.others_made import (
+    PDF_FORMS,
+    WORD_FORMS,
+    other_docx,
+    other_pdf,
+)
 from tests.documents.reading.papers import SCAN_PLAN, Paper, invented
 
 FIELDS = ("number", "symbol", "issued_on", "type")
@@ -40,7 +47,9 @@ class Score:
     def share(self, name: str) -> float:
         return self.right[name] / max(self.papers, 1)
 
-    def add(self, paper: Paper, pages: Sequence[Page], text: str, took: float) -> None:
+    def add(
+        self, paper: Paper | Other, pages: Sequence[Page], text: str, took: float
+    ) -> None:
         head = read_head(pages)
         found, simple = values(head), plain_first_match(text)
         self.papers += 1
@@ -86,6 +95,23 @@ def score_pdf(seeds: Sequence[int]) -> Score:
         pages = pdf.read_head_pages(data)
         took = time.perf_counter() - start
         score.add(paper, pages, plain_text(pages), took)
+    return score
+
+
+def score_others(kind: str) -> Score:
+    """The papers of other bodies, each in every form of a kind that fits it."""
+    score = Score()
+    make = other_docx if kind == "docx" else other_pdf
+    for paper in OTHERS:
+        for form in WORD_FORMS if kind == "docx" else PDF_FORMS:
+            if (paper.front and form == "first-page-header") or (
+                paper.letters and kind == "pdf"
+            ):
+                continue
+            data = make(paper, form)
+            start = time.perf_counter()
+            pages = docx.read_pages(data) if kind == "docx" else pdf.read_pages(data)
+            score.add(paper, pages, plain_text(pages), time.perf_counter() - start)
     return score
 
 
@@ -165,6 +191,8 @@ def main() -> None:
         "Word": score_docx(seeds),
         "text PDF": score_pdf(seeds),
         "PDF by LibreOffice": score_office_pdf(options.seed + 6),
+        "Word of others": score_others("docx"),
+        "PDF of others": score_others("pdf"),
     }
     if options.scans and ocr.is_available():
         scores["scan"] = score_scans(options.seed, options.scans)
