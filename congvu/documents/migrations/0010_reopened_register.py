@@ -19,14 +19,22 @@ class Migration(migrations.Migration):
             model_name="register",
             name="reopened_by",
             field=models.CharField(
-                blank=True, db_default="", max_length=80, verbose_name="người mở lại"
+                blank=True,
+                default="",
+                db_default="",
+                max_length=80,
+                verbose_name="người mở lại",
             ),
         ),
         migrations.AddField(
             model_name="register",
             name="reopened_because",
             field=models.CharField(
-                blank=True, db_default="", max_length=1000, verbose_name="lý do mở lại"
+                blank=True,
+                default="",
+                db_default="",
+                max_length=1000,
+                verbose_name="lý do mở lại",
             ),
         ),
         migrations.AddConstraint(

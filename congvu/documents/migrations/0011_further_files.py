@@ -37,7 +37,11 @@ class Migration(migrations.Migration):
             model_name="intakeitem",
             name="attach_by",
             field=models.CharField(
-                blank=True, db_default="", max_length=80, verbose_name="người thêm"
+                blank=True,
+                default="",
+                db_default="",
+                max_length=80,
+                verbose_name="người thêm",
             ),
         ),
         migrations.AddField(
@@ -45,6 +49,7 @@ class Migration(migrations.Migration):
             name="attach_by_post",
             field=models.CharField(
                 blank=True,
+                default="",
                 db_default="",
                 max_length=200,
                 verbose_name="chức vụ người thêm",

@@ -6,6 +6,7 @@ from django.db import migrations, models
 def reply_symbol() -> models.CharField:
     return models.CharField(
         blank=True,
+        default="",
         db_default="",
         max_length=60,
         verbose_name="số, ký hiệu văn bản trả lời",

@@ -82,7 +82,11 @@ class Assignment(models.Model):
     read_at = models.DateTimeField(_("xem lúc"), null=True, blank=True)
     result = models.CharField(_("kết quả"), max_length=2000, blank=True)
     reply_symbol = models.CharField(
-        _("số, ký hiệu văn bản trả lời"), max_length=60, blank=True, db_default=""
+        _("số, ký hiệu văn bản trả lời"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
     )
     reported_at = models.DateTimeField(_("báo cáo lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)

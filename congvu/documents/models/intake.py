@@ -69,10 +69,10 @@ class IntakeItem(models.Model):
         related_name="further_items",
     )
     attach_by = models.CharField(
-        _("người thêm"), max_length=80, blank=True, db_default=""
+        _("người thêm"), max_length=80, blank=True, default="", db_default=""
     )
     attach_by_post = models.CharField(
-        _("chức vụ người thêm"), max_length=200, blank=True, db_default=""
+        _("chức vụ người thêm"), max_length=200, blank=True, default="", db_default=""
     )
 
     class Meta:

@@ -40,10 +40,10 @@ class Register(models.Model):
     closed_by = models.CharField(_("người khóa"), max_length=80, blank=True)
     reopened_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True)
     reopened_by = models.CharField(
-        _("người mở lại"), max_length=80, blank=True, db_default=""
+        _("người mở lại"), max_length=80, blank=True, default="", db_default=""
     )
     reopened_because = models.CharField(
-        _("lý do mở lại"), max_length=1000, blank=True, db_default=""
+        _("lý do mở lại"), max_length=1000, blank=True, default="", db_default=""
     )
 
     class Meta:
@@ -106,7 +106,11 @@ class RegisterEntry(models.Model):
     finished_at = models.DateTimeField(_("giải quyết xong lúc"), null=True, blank=True)
     result = models.CharField(_("kết quả"), max_length=2000, blank=True)
     reply_symbol = models.CharField(
-        _("số, ký hiệu văn bản trả lời"), max_length=60, blank=True, db_default=""
+        _("số, ký hiệu văn bản trả lời"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
     )
     ended_because = models.CharField(
         _("lý do trả lại, hủy số"), max_length=1000, blank=True
