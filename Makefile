@@ -19,7 +19,7 @@ run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 
 test:  ## set up everything the tests need, system packages included, and run them all
 	$(INSTALL) test
-	@$(SCRATCH) $(BIN)/python -m pytest $(or $(TESTS),-n 2 --dist loadfile)
+	@$(SCRATCH) $(BIN)/python -m pytest $(or $(TESTS),-n 2 --dist loadfile --no-loadscope-reorder)
 
 check:  ## format, lint, types, import rules, missing migrations, untranslated messages
 	$(INSTALL) check

@@ -62,6 +62,7 @@ def read(*, file: StoredFile, at: datetime, by: Actor) -> StoredFile:
     The slow part runs before the transaction. May run twice: the second finds nothing
     to do. Calls the virus scanner, so it belongs in jobs and commands.
     """
+    file.refresh_from_db()
     if file.state != FileState.WAITING:
         return file
     try:
