@@ -334,16 +334,22 @@ def _is_letter(head: Head, parsed: Symbol | None) -> bool:
     An addressee alone tells nothing without a number or under a title that is none of
     the types: an application has one too.
     """
-    if not _has_summary(head) and (parsed is None or has_other_title(head)):
+    numbered = parsed is not None or _has_number_line(head)
+    if not _has_summary(head) and (not numbered or has_other_title(head)):
         return False
     tail = head.lines[head.stop : head.stop + 1]
     kinh_gui = any("kinh gui" in flat(line.text) for line in tail)
     return kinh_gui or _has_summary(head)
 
 
+def _has_number_line(head: Head) -> bool:
+    """True where a number line stands that a seal or a pen made unreadable."""
+    return any(starts_number(s.text) for line in head.zone() for s in line.segments)
+
+
 def _has_summary(head: Head) -> bool:
     return any(
-        flat(s.text).replace(" ", "").startswith(("v/v", "v/v:"))
+        flat(s.text).replace(" ", "").startswith(("v/v", "v/w"))
         for line in head.zone()
         for s in line.segments
     )

@@ -29,6 +29,8 @@ _OFFICE = re.compile(
 _ABBREVIATED = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ)\s?[./]\s?\w")
 _ACTING = re.compile(r"^\W*(q\.|quyen)\W*", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^\W*(noi nhan\b|nhu (tren|dieu \d|kinh gui)\s?;)")
+_COPY = re.compile(r"^\W*(sao y|sao luc|trich sao|ban sao)\b")
+_FEW_LINES = 3
 _LEGIBLE, _SURELY = 0.6, 0.85
 _RIGHT = 0.48
 _REACH = 0.24
@@ -100,8 +102,7 @@ def signature_day(block: SignatureBlock) -> tuple[Segment, date] | None:
 def _until_next_copy(lines: list[Line]) -> list[Line]:
     """A copy's block at the page's end has a heading and a signature of its own."""
     for i, line in enumerate(lines):
-        plain = flat(line.text)
-        if re.match(r"^\W*(sao y|sao luc|trich sao|ban sao)\b", plain) and i > 3:
+        if i > _FEW_LINES and any(_COPY.match(flat(s.text)) for s in line.segments):
             return lines[:i]
     return lines
 

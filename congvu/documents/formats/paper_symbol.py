@@ -132,7 +132,8 @@ def _take_number(rest: str) -> tuple[str, str, bool]:
             return "", after[tail.end() :], True
         number = digits.replace(" ", "") + (found["letter"] or "")
         return ("", after, True) if spread else (number, after, False)
-    blank = re.match(r"^[\s.…_,:;']*(?=[/-])", rest)
+    # The strokes of a pen before "/" are no sign; before a group "-" is the Party's.
+    blank = re.match(r"^[\s.…_,:;'‘’\"-]*(?=/)|^[\s.…_,:;']*(?=-)", rest)
     if blank:
         return "", rest[blank.end() :], False
     # Handwriting or a stamp read as letters: skip to the sign, keep no number.

@@ -38,6 +38,14 @@ ROUTING = (
     "Số đến: 3345   Ngày đến: 17/6/2024",
     "Ý kiến của lãnh đạo: Giao phòng NC tham mưu",
 )
+SLIP = (
+    "VĂN PHÒNG UBND TỈNH",
+    *STATE,
+    "Số: 551/PC-VP",
+    "Lạng Sơn, ngày 03 tháng 3 năm 2020",
+    "PHIẾU CHUYỂN",
+    "Kính chuyển: Sở Y tế",
+)
 COPY = (
     "SAO Y BẢN CHÍNH",
     "Số: 34/SY-UBND",
@@ -195,6 +203,8 @@ OTHERS: list[Other] = [
     _paper("annex-in-front", "UBND TỈNH CÀ MAU|SỞ CÔNG THƯƠNG", "85/KH-SCT",
            "KH=KẾ HOẠCH", "GIÁM ĐỐC|Mai Thế Anh", front=ANNEX,
            about="Thực hiện chiến dịch 90 ngày làm giàu dữ liệu đất đai"),
+    _paper("slip-in-front", "|BỘ Y TẾ", "3387/BYT-KCB", "CV=",
+           "KT. BỘ TRƯỞNG|THỨ TRƯỞNG|Trần Thị Kim Oanh", about=_LETTER, front=SLIP),
     _paper("old-font", "|UỶ BAN NHÂN DÂN|TỈNH TUYÊN QUANG", "98/2022/QĐ-UB",
            "QĐ=QUYẾT ĐỊNH", "TM. UỶ BAN NHÂN DÂN|CHỦ TỊCH|Thạch Phước Bình",
            letters="tcvn3"),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from congvu.documents.formats.paper import PaperHead, read_head
 from congvu.files.formats import docx, pdf
@@ -75,3 +80,22 @@ def test_a_summary_that_names_another_paper_is_read_to_its_end(name: str) -> Non
     for form in PDF_FORMS:
         head = read_head(pdf.read_head_pages(other_pdf(paper, form)))
         assert head.subject.value == SUBJECTS[name]
+
+
+def test_text_that_a_scanner_laid_under_its_picture_is_not_the_papers() -> None:
+    as_pdf.register_fonts()
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    text = canvas.beginText(80, 780)
+    text.setFont("Serif", 12)
+    text.setTextRenderMode(3)
+    for line in (*OTHERS[0].national, "S6: 3122/VPCP-CN, ngay 28 thang 4 nam 2026") * 3:
+        text.textLine(line)
+    canvas.drawImage(ImageReader(Image.new("RGB", (600, 850), "white")), 0, 0, *A4)
+    canvas.drawText(text)
+    canvas.save()
+
+    pages = pdf.read_head_pages(stream.getvalue())
+
+    assert pages[0].words == ()
+    assert pdf.pages_to_recognise(pages) == [1]
