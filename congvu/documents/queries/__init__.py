@@ -1,5 +1,6 @@
 """Reading documents over many rows. Rights come in as a Scope, made by access.py."""
 
+from congvu.documents.queries.books import Book, book
 from congvu.documents.queries.deadlines import (
     handling_deadline,
     has_day_by_rule,
@@ -8,7 +9,7 @@ from congvu.documents.queries.deadlines import (
 )
 from congvu.documents.queries.desks import Desk, desks
 from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
-from congvu.documents.queries.filters import Filters
+from congvu.documents.queries.filters import Filters, filter_words
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -51,6 +52,17 @@ from congvu.documents.queries.printed import (
     tracking_lines,
 )
 from congvu.documents.queries.proof import Fault, faults
+from congvu.documents.queries.proposals import (
+    DRAFTED,
+    OPEN,
+    Compared,
+    Lists,
+    Proposed,
+    compared,
+    paper_proposed,
+    proposal_of,
+    proposed,
+)
 from congvu.documents.queries.rights import RightLine, rights_of
 from congvu.documents.queries.told import (
     PartLine,
@@ -72,22 +84,30 @@ from congvu.documents.queries.work import (
 )
 
 __all__ = [
+    "DRAFTED",
+    "OPEN",
     "AssignmentNode",
+    "Book",
+    "Compared",
     "Desk",
     "EntryDetail",
     "EntryLine",
     "Fault",
     "Filters",
+    "Lists",
     "Page",
     "PartLine",
+    "Proposed",
     "RightLine",
     "Scope",
     "Sought",
     "Tab",
     "WorkItem",
     "all_entries",
+    "book",
     "closed_reason",
     "coming_files",
+    "compared",
     "correction_reasons",
     "day_counts",
     "deadline_of",
@@ -101,6 +121,7 @@ __all__ = [
     "entry_numbered",
     "entry_row",
     "faults",
+    "filter_words",
     "handling_deadline",
     "has_day_by_rule",
     "held_in",
@@ -114,7 +135,10 @@ __all__ = [
     "newer_count",
     "newest_register",
     "paper_of",
+    "paper_proposed",
     "parts",
+    "proposal_of",
+    "proposed",
     "reason_of",
     "reasons_against",
     "register_lines",
