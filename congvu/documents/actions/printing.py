@@ -102,7 +102,8 @@ def export_list(
         queries.list_lines(entries),
     )
     record_list_export(tab=tab, filters=filters, lines=count, by=by, at=at)
-    return _ready(stream, f"Văn bản đến {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
+    name = _("Văn bản đến")
+    return _ready(stream, f"{name} {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
 
 
 def _file() -> BinaryIO:

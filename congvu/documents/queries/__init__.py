@@ -8,7 +8,12 @@ from congvu.documents.queries.deadlines import (
     waits_since,
 )
 from congvu.documents.queries.desks import Desk, desks
-from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
+from congvu.documents.queries.duplicates import (
+    Sought,
+    duplicates,
+    duplicates_of,
+    like_entry,
+)
 from congvu.documents.queries.filters import Filters, filter_words
 from congvu.documents.queries.intake import (
     closed_reason,
@@ -40,9 +45,11 @@ from congvu.documents.queries.lists import (
 from congvu.documents.queries.one import (
     AssignmentNode,
     EntryDetail,
+    Slip,
     coming_files,
     entry_detail,
     held_in,
+    slip,
     timeline,
 )
 from congvu.documents.queries.printed import (
@@ -100,6 +107,7 @@ __all__ = [
     "Proposed",
     "RightLine",
     "Scope",
+    "Slip",
     "Sought",
     "Tab",
     "WorkItem",
@@ -128,6 +136,7 @@ __all__ = [
     "intake_counts",
     "intake_items",
     "intake_total",
+    "like_entry",
     "list_columns",
     "list_lines",
     "moment_of_arrival",
@@ -145,6 +154,7 @@ __all__ = [
     "registers_of",
     "reports_to_me",
     "rights_of",
+    "slip",
     "stamp",
     "step_deadline",
     "still_read",

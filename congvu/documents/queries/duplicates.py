@@ -117,3 +117,17 @@ def duplicates(
     """Entries of this agency for what looks like this one paper, newest first."""
     one = Sought(symbol, issuer_name, issued_on, identifier, file_id)
     return duplicates_of(agency_id, {0: one})[0]
+
+
+def like_entry(entry: RegisterEntry, *, file_id: UUID | None) -> list[RegisterEntry]:
+    """Other entries of its agency that look like this one; rights are the caller's."""
+    document = entry.document
+    alike = duplicates(
+        agency_id=entry.agency_id,
+        symbol=document.symbol,
+        issuer_name=document.issuer_name,
+        issued_on=document.issued_on,
+        identifier=document.identifier,
+        file_id=file_id,
+    )
+    return [other for other in alike if other.pk != entry.pk]
