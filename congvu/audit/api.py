@@ -53,6 +53,26 @@ class EventPageOut(Schema):
     older: EventKeyOut | None
 
 
+class RootOut(Schema):
+    """The last link up to the end of a day: written down elsewhere, it shows
+    back-dating. Null where nothing was sealed by then.
+    """
+
+    day: date
+    seq: int | None
+    digest: str | None
+
+
+@router.get("/audit-roots/{day}", response=RootOut, summary="Gốc niêm phong của ngày")
+def root(
+    request: HttpRequest, day: Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+) -> dict[str, Any]:
+    access.agency_to_read(request)
+    found = queries.day_root(day)
+    seq, digest = (found[0], found[1].hex()) if found else (None, None)
+    return {"day": day, "seq": seq, "digest": digest}
+
+
 @router.get("/audit-events", response=EventPageOut, summary="Nhật ký")
 def events(
     request: HttpRequest,

@@ -20,14 +20,18 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
+from congvu.accounts.api import router as accounts_router
 from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
+    books_router,
     entries_router,
     intake_router,
     registry_router,
     rights_router,
     routing_router,
+    slip_router,
 )
+from congvu.handbook.api import router as handbook_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -91,8 +95,9 @@ api = NinjaAPI(
     title="Công Vụ",
     version="1",
     description=(
-        "Văn bản đến, tiếp nhận, xử lý, tổ chức, quy định và nhật ký. Mã truy cập do "
-        "lệnh `congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer. Tiêu "
+        "Văn bản đến, tiếp nhận, xử lý, sổ, tổ chức, quy định, nhật ký, sổ tay và tài "
+        "khoản của mình. Mã truy cập do trang Mã truy cập hoặc lệnh "
+        "`congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer. Tiêu "
         "đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; điều không "
         "được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý do một lần."
     ),
@@ -105,14 +110,18 @@ api = NinjaAPI(
 )
 for router in (
     organisations_router,
+    accounts_router,
     law_router,
     intake_router,
     entries_router,
+    slip_router,
+    books_router,
     registry_router,
     routing_router,
     rights_router,
     audit_router,
     jobs_router,
+    handbook_router,
 ):
     api.add_router("", router)
 

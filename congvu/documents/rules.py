@@ -311,6 +311,11 @@ class Paper:
     note: str = ""
 
 
+BOOK_NAMES = {
+    "incoming": _("Sổ đăng ký văn bản đến"),
+    "tracking": _("Sổ theo dõi giải quyết văn bản đến"),
+}
+
 # What a clerk may put right on a line, and how the timeline calls it, in form order.
 CORRECTED_NAMES = {
     "symbol": _("số, ký hiệu"),

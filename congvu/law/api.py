@@ -45,6 +45,15 @@ class CalendarDayOut(Schema):
     sureness: str
 
 
+class YearOut(Schema):
+    """``announced`` is false while any day of the year is still unverified."""
+
+    year: int
+    working_days: int
+    known: bool
+    announced: bool
+
+
 class CalendarDayIn(Schema):
     kind: Literal["holiday", "working"]
     name: Annotated[str, Field(max_length=200)] = ""
@@ -80,6 +89,13 @@ def working_days(
     _need(request, "rules.read")
     first = after or timezone.localdate()
     return queries.calendar().next_working_days(first, count)
+
+
+@router.get("/calendar", response=list[YearOut], summary="Các năm đã có lịch")
+def calendar_years(request: HttpRequest) -> list[queries.YearState]:
+    _need(request, "rules.read")
+    years = queries.known_years()
+    return [queries.year_state(year, queries.year(year)) for year in years]
 
 
 @router.get(

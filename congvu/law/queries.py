@@ -7,6 +7,7 @@ costs one primary-key read of that stamp.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -177,6 +178,29 @@ def year(number: int) -> list[Month]:
             )
         )
     return months
+
+
+@dataclass(frozen=True)
+class YearState:
+    """How far a year's calendar can be relied on.
+
+    ``known`` where any day is set; ``announced`` where none is still unverified.
+    """
+
+    year: int
+    working_days: int
+    known: bool
+    announced: bool
+
+
+def year_state(number: int, months: Sequence[Month]) -> YearState:
+    days = [day for month in months for day in month.days]
+    return YearState(
+        year=number,
+        working_days=sum(month.working_days for month in months),
+        known=bool(days),
+        announced=not any(day.sureness == Sureness.UNVERIFIED for day in days),
+    )
 
 
 def known_years() -> list[int]:

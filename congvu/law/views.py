@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Protocol, cast
 
@@ -142,15 +143,8 @@ def _calendar(
     months = queries.year(number)
     years = sorted({*queries.known_years(), number})
     context = {
-        "year": number,
+        **asdict(queries.year_state(number, months)),
         "months": months,
-        "working_days": sum(month.working_days for month in months),
-        "known": any(month.days for month in months),
-        "announced": not any(
-            day.sureness == Sureness.UNVERIFIED
-            for month in months
-            for day in month.days
-        ),
         "years": [Tab(str(y), _year_url(y), active=y == number) for y in years],
         "form": form,
         "may_edit": may_edit,

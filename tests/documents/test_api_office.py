@@ -161,3 +161,34 @@ def test_the_books_of_phu_luc_iv(province: Province, lan: Machine) -> None:
         "tracking",
     ]
     assert machine(province, "minh").get("registers").status == 404
+
+
+def test_the_years_of_the_calendar_say_how_far_they_can_be_relied_on(
+    lan: Machine, quan: Machine
+) -> None:
+    years = {y["year"]: y for y in lan.get("calendar").data}
+    assert years[2026]["known"]
+    assert 240 < years[2026]["working_days"] < 262
+
+    said = {"kind": "holiday", "name": "Ngày hội", "source": "TB 5/TB-UBND"}
+    quan.ask("put", "calendar/days/2031-12-24", said)
+
+    assert {"year": 2031, "known": True, "announced": True}.items() <= {
+        y["year"]: y for y in lan.get("calendar").data
+    }[2031].items()
+
+
+def test_the_days_root_can_be_written_down_elsewhere(quan: Machine) -> None:
+    old = quan.get("audit-roots/2001-01-01").data
+
+    assert old == {"day": "2001-01-01", "seq": None, "digest": None}
+
+
+def test_the_handbook_is_read_by_machine_one_own_page_marked(lan: Machine) -> None:
+    pages = lan.get("handbook").data
+    assert [p["slug"] for p in pages if p["is_own"]] == ["van-thu"]
+
+    page = lan.get("handbook/van-thu").data
+
+    assert page["sections"][0]["slug"] in page["html"]
+    assert lan.get("handbook/khong-co").status == 404

@@ -252,6 +252,8 @@ def test_a_registered_paper_seen_late_is_shut_until_lan_has_decided(
 
     assert lan.get(f"{url}tep/{held.id}/").status_code == 404
     assert lan.get(f"{url}tep/{held.id}/trang/1/").status_code == 404
+    told = machine(province, "lan").get(f"incoming-documents/{entry.id}").data
+    assert told["files"] == []
     assert "Nghi có dấu mật" in lan.get(url).content.decode()
     [item] = intake_items(province.committee.id, at=province.at)
     assert (item.state, item.doubt) == (IntakeState.REGISTERED, Doubt.HELD)

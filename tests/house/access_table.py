@@ -159,6 +159,25 @@ metrics                                    2            m
 OPERATIONS = """
 GET /me                                                                    u22222222uu
 GET /me/posts                                                              u22222222uu
+GET /me/account                                                            u22222222uu
+PUT /me/preferences                                                        u22222222uu
+PUT /me/language                                                           u22222222uu
+POST /me/password                                                          u22222222uu
+GET /me/sessions                                                           u22222222uu
+POST /me/sessions/end-others                                               u22222222uu
+POST /me/sessions/{session_id}/end @lan's                                  u24444444uu
+GET /me/tokens                                                             u22222222uu
+POST /me/tokens                                                            u22222222uu
+POST /me/tokens/{token_id}/revoke @lan's                                   u24444444uu
+GET /me/second-factor                                                      u22222222uu
+POST /me/second-factor/start                                               u22222222uu
+POST /me/second-factor/confirm                                             urrrrrrrruu
+POST /me/second-factor/recovery-codes                                      urrrrrrrruu
+POST /me/second-factor/remove                                              urrrrrrrruu
+
+GET /handbook                                                              u22222222uu
+GET /handbook/{slug} @handbook                                             u22222222uu
+
 GET /agencies                                                              u22222222uu
 GET /agencies/{agency_id} @committee                                       u22222222uu
 GET /agencies/{agency_id}/units @committee                                 u22222222uu
@@ -177,12 +196,16 @@ POST /right-changes/{change_id}/confirm @change                            u4442
 GET /rules                                                                 u22222222uu
 GET /working-days                                                          u22222222uu
 
+GET /calendar                                                              u22222222uu
 GET /calendar/{year}                                                       u22222222uu
 PUT /calendar/days/{day}                                                   u44444244uu
 DELETE /calendar/days/{day}                                                u44444244uu
 
 POST /intake                                                               u24444442uu
 GET /intake                                                                u24444442uu
+POST /intake/register-ready                                                u24444442uu
+GET /intake/{item_id}/compare/{entry_id} @item                             u24444444uu
+GET /intake/{item_id}/compare/{entry_id} @commune-item                     u44444444uu
 GET /intake/{item_id} @item                                                u24444444uu
 GET /intake/{item_id} @commune-item                                        u44444442uu
 POST /intake/{item_id}/register @item                                      u24444444uu
@@ -208,9 +231,14 @@ POST /intake/{item_id}/discard @item                                       u2444
 POST /intake/{item_id}/discard @commune-item                               u44444442uu
 
 GET /incoming-documents                                                    u22222222uu
+GET /incoming-documents.xlsx                                               u22222222uu
 POST /incoming-documents                                                   u24444442uu
 GET /incoming-documents/{entry_id} @assigned                               u22222424uu
 GET /incoming-documents/{entry_id} @commune                                u44444442uu
+GET /incoming-documents/{entry_id}/slip @assigned                          u22222424uu
+GET /incoming-documents/{entry_id}/slip @commune                           u44444442uu
+GET /incoming-documents/{entry_id}/slip/page @assigned                     u22222424uu
+GET /incoming-documents/{entry_id}/slip/page @commune                      u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u24422424uu
@@ -223,6 +251,9 @@ GET /desks                                                                 u2222
 
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
+GET /registers/{book}/columns                                              u24422422uu
+GET /registers/{book}/pdf                                                  u24422422uu
+GET /registers/{book}/xlsx                                                 u24422422uu
 POST /registers/{year}/close                                               ur444444ruu
 POST /registers/{year}/reopen                                              u444rr444uu
 
@@ -264,6 +295,7 @@ POST /incoming-documents/{entry_id}/rights/take-back @opened               u2442
 POST /incoming-documents/{entry_id}/rights/take-back @commune              u4444444ruu
 
 GET /audit-events                                                          u44444244uu
+GET /audit-roots/{day}                                                     u44444244uu
 GET /jobs                                                                  u44444244uu
 POST /jobs/{run_id}/retry @run                                             u44444r44uu
 """

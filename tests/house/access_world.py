@@ -238,7 +238,11 @@ def _own(world: World) -> None:
         token, raw = create_token(user=user, name="máy", by=SYSTEM, at=timezone.now())
         world.tokens[who] = raw
         session = SessionRecord.objects.filter(user=user).latest("started_at")
-        world.objects[f"{who}'s"] = {"record_id": session.pk, "token_id": token.pk}
+        world.objects[f"{who}'s"] = {
+            "record_id": session.pk,
+            "session_id": session.pk,
+            "token_id": token.pk,
+        }
     assert people.minh.person is not None
     world.objects["committee"] = {
         "agency_id": people.committee.id,
@@ -259,7 +263,7 @@ def query_of(name: str) -> dict[str, str]:
     """What an address cannot be read without."""
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
-    if name.endswith("/registers/{book}"):
+    if "/registers/{book}" in name:
         return {"first": "2026-01-01", "last": "2026-12-31"}
     return {}
 
@@ -378,9 +382,30 @@ def _organisation_bodies(people: Province) -> dict[str, Any]:
     }
 
 
+_OWN_BODIES: Mapping[str, Any] = {
+    "PUT /me/preferences": {
+        "single_letter_keys": True,
+        "larger_text": False,
+        "high_contrast": False,
+    },
+    "PUT /me/language": {"language": "vi"},
+    "POST /me/password": {"old": PASSWORD, "new": "mot-cau-de-nho-2027"},
+    "POST /me/tokens": {"name": "máy khác", "password": PASSWORD},
+    "POST /me/second-factor/confirm": {
+        "setup": "x",
+        "code": "123456",
+        "password": PASSWORD,
+    },
+    "POST /me/second-factor/recovery-codes": {"password": PASSWORD},
+    "POST /me/second-factor/remove": {"password": PASSWORD},
+}
+
+
 def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     """The same for machines."""
     people = world.province
+    if operation in _OWN_BODIES:
+        return _OWN_BODIES[operation]
     assert people.dung.post is not None
     assert people.minh.post is not None
     verb = operation.rsplit("/", 1)[-1]

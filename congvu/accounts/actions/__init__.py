@@ -6,7 +6,6 @@ from congvu.accounts.actions.second_factor import (
     remove_second_factor,
 )
 from congvu.accounts.actions.sessions import (
-    carry_session,
     end_other_sessions,
     end_session,
     end_sessions_of,
@@ -18,6 +17,7 @@ from congvu.accounts.actions.signing_in import (
     CannotSignIn,
     check_password,
     check_second_factor,
+    confirm_password,
     forget_old_attempts,
 )
 from congvu.accounts.actions.tokens import create_token, revoke_token
@@ -33,10 +33,10 @@ from congvu.accounts.actions.users import (
 
 __all__ = [
     "CannotSignIn",
-    "carry_session",
     "change_password",
     "check_password",
     "check_second_factor",
+    "confirm_password",
     "create_token",
     "create_user",
     "end_other_sessions",

@@ -30,6 +30,8 @@ def enrol_second_factor(
 ) -> list[str]:
     """Bind the phone that shows this code; gives the recovery codes, this once."""
     user = User.objects.select_for_update().get(pk=user.pk)
+    if user.has_second_factor:
+        raise Refused([_("Đã có mã xác thực; gỡ mã cũ rồi mới cài mã khác.")])
     step = accepted_step(secret, normal_code(code), last_step=0, at=at)
     if step is None:
         raise WrongCode(
@@ -53,6 +55,7 @@ def enrol_second_factor(
 @transaction.atomic
 def remove_second_factor(*, user: User, by: Actor, at: datetime) -> None:
     """For a lost phone or a new one; what an administrator demands stays demanded."""
+    _need_second_factor(user)
     user.totp_secret, user.totp_since = "", None
     user.save(update_fields=["totp_secret", "totp_since"])
     user.recovery_codes.all().delete()
@@ -62,6 +65,7 @@ def remove_second_factor(*, user: User, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def make_recovery_codes(*, user: User, by: Actor, at: datetime) -> list[str]:
     """Eight new codes; the old ones end."""
+    _need_second_factor(user)
     codes = _replace_recovery_codes(user)
     record("accounts.recovery-codes-made", by=by, at=at, on=user)
     return codes
@@ -88,6 +92,11 @@ def use_code(*, user: User, code: str, at: datetime) -> str | None:
         digest=_recovery_digest(user, text), used_at__isnull=True
     ).update(used_at=at)
     return "recovery" if used else None
+
+
+def _need_second_factor(user: User) -> None:
+    if not user.has_second_factor:
+        raise Refused([_("Chưa cài mã xác thực.")])
 
 
 def _replace_recovery_codes(user: User) -> list[str]:

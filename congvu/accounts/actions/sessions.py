@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
@@ -72,9 +73,15 @@ def keep_session(
     return True
 
 
-def carry_session(*, old: str | None, new: str | None) -> None:
-    """The same browser under the new key Django gave it; part of another act."""
-    SessionRecord.objects.filter(session_key=old or "").update(session_key=new)
+def carry_session(*, user: User, session: SessionBase) -> None:
+    """The same browser after a change of password, under a new key; part of it."""
+    old = session.session_key
+    session.cycle_key()
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    SessionRecord.objects.filter(session_key=old or "").update(
+        session_key=session.session_key
+    )
 
 
 @transaction.atomic

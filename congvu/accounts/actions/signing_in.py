@@ -53,6 +53,18 @@ def check_password(*, login: str, password: str, by: Actor, at: datetime) -> Use
     return user
 
 
+def confirm_password(*, user: User, password: str, by: Actor, at: datetime) -> bool:
+    """Whether it is the user's own, asked again before what an unattended browser or a
+    found token must not do. A wrong one counts as at the door: it is not to be guessed.
+    """
+    attempt = _begin(user, user.username, by=by, at=at)
+    if not user.check_password(password):
+        _refuse(attempt, user, "password", by=by, at=at)
+        return False
+    attempt.delete()
+    return True
+
+
 def check_second_factor(*, user: User, code: str, by: Actor, at: datetime) -> str:
     """Accept a code of the phone ("totp") or a recovery code ("recovery"), once."""
     attempt = _begin(user, user.username, by=by, at=at)

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from congvu.accounts.actions.sessions import end_sessions_of
+from congvu.accounts.actions.sessions import carry_session, end_sessions_of
+from congvu.accounts.actions.signing_in import confirm_password
 from congvu.accounts.models import SignInAttempt, User
 from congvu.accounts.queries import attempt_account
 from congvu.audit.actions import record
@@ -97,24 +99,36 @@ def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> Non
     record("accounts.password-reset", by=by, at=at, on=user)
 
 
-@transaction.atomic
 def change_password(
-    *, user: User, old: str, new: str, keep_key: str | None, by: Actor, at: datetime
+    *,
+    user: User,
+    old: str,
+    new: str,
+    session: SessionBase | None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """By its owner. Every other browser is signed out."""
+    """By its owner. Every browser but the one of ``session`` is signed out.
+
+    A wrong old password is remembered though this refuses: see `confirm_password`.
+    """
     reasons = []
-    if not user.check_password(old):
+    if not confirm_password(user=user, password=old, by=by, at=at):
         reasons.append(Reason(_("Mật khẩu đang dùng không đúng."), "old"))
     if old == new:
         reasons.append(Reason(_("Mật khẩu mới phải khác mật khẩu đang dùng."), "new"))
     reasons += [Reason(text, "new") for text in _weaknesses(new, user)]
     if reasons:
         raise UserRefused(reasons)
-    user.set_password(new)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
-    end_sessions_of(user=user, keep_key=keep_key, at=at)
-    record("accounts.password-changed", by=by, at=at, on=user)
+    with transaction.atomic():
+        user.set_password(new)
+        user.must_change_password = False
+        user.save(update_fields=["password", "must_change_password"])
+        keep_key = session.session_key if session is not None else None
+        end_sessions_of(user=user, keep_key=keep_key, at=at)
+        if session is not None:
+            carry_session(user=user, session=session)
+        record("accounts.password-changed", by=by, at=at, on=user)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -58,17 +57,13 @@ def password(request: HttpRequest) -> HttpResponse:
                 user=user,
                 old=form.cleaned_data["old"],
                 new=form.cleaned_data["new"],
-                keep_key=request.session.session_key,
+                session=request.session,
                 by=access.actor_of(request),
                 at=timezone.now(),
             )
         except Refused as why:
             add_reasons(form, why)
         else:
-            old_key = request.session.session_key
-            update_session_auth_hash(request, user)
-            request.session.save()
-            actions.carry_session(old=old_key, new=request.session.session_key)
             messages.success(
                 request, _("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất.")
             )

@@ -103,6 +103,16 @@ def remove(request: HttpRequest) -> HttpResponse:
 def _confirmed(request: HttpRequest, form: OldPasswordForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
-    if not access.user_of(request).check_password(form.cleaned_data["old"]):
+    try:
+        is_own = actions.confirm_password(
+            user=access.user_of(request),
+            password=form.cleaned_data["old"],
+            by=access.actor_of(request),
+            at=timezone.now(),
+        )
+    except Refused as why:
+        add_reasons(form, why)
+        return False
+    if not is_own:
         form.add_error("old", _("Mật khẩu đang dùng không đúng."))
-    return form.is_valid()
+    return is_own

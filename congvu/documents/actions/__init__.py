@@ -26,18 +26,25 @@ from congvu.documents.actions.intake import (
 )
 from congvu.documents.actions.looking import (
     record_file_view,
-    record_list_export,
     record_look,
     record_page_look,
     record_print,
     record_view,
 )
+from congvu.documents.actions.printing import (
+    Printed,
+    export_list,
+    print_register,
+    printed_by,
+)
 from congvu.documents.actions.reading import look_again, read_item
 from congvu.documents.actions.registering import (
     BackDated,
+    Entered,
     PossibleDuplicate,
     RegisterClosed,
     register_incoming,
+    register_ready,
 )
 from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
@@ -51,7 +58,9 @@ from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
 
 __all__ = [
     "BackDated",
+    "Entered",
     "PossibleDuplicate",
+    "Printed",
     "RegisterClosed",
     "SecretRefused",
     "Share",
@@ -67,17 +76,19 @@ __all__ = [
     "deny_secret",
     "destroy_secret",
     "discard_item",
+    "export_list",
     "instruct",
     "is_own_desk",
     "look_again",
     "mark_seen",
     "may_hand_to",
     "open_to",
+    "print_register",
+    "printed_by",
     "quarantine_item",
     "read_item",
     "receive_file",
     "record_file_view",
-    "record_list_export",
     "record_look",
     "record_page_look",
     "record_print",
@@ -86,6 +97,7 @@ __all__ = [
     "refuse_secret",
     "refuse_secret_item",
     "register_incoming",
+    "register_ready",
     "reopen_register",
     "report",
     "return_report",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -160,6 +161,42 @@ def _register(
         detail={"number": entry.number, "year": register.year, **late},
     )
     return entry
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What came of entering many files at once; each stands for itself."""
+
+    entries: list[RegisterEntry]
+    refused: list[tuple[IntakeItem, Refused]]
+
+
+def register_ready(*, by: Seat, at: datetime) -> Entered:
+    """Enter every file at the door that needs nobody, each in its own transaction.
+
+    Oldest first: the order of arrival is the order of the numbers.
+    """
+    items = queries.intake_items(by.agency_id, at=at)
+    lines = queries.proposed(items, queries.Lists.of(local_date(at)), at=at)
+    done = Entered([], [])
+    for line in reversed(lines):
+        if not line.is_ready:
+            continue
+        try:
+            entry = register_incoming(
+                paper=queries.paper_proposed(line.proposal),
+                arrived_at=line.item.received_at,
+                by=by,
+                at=at,
+                item_id=line.item.id,
+                channel=line.item.channel,
+                not_duplicate=line.proposal.not_duplicate,
+            )
+        except Refused as why:
+            done.refused.append((line.item, why))
+        else:
+            done.entries.append(entry)
+    return done
 
 
 def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:

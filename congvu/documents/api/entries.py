@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_entry_for, get_file_for, scope_of
+from congvu.documents.access import deeds, get_entry_for, get_file_for, scope_of
 from congvu.documents.api.schemas import (
     CountsOut,
     Day,
@@ -22,13 +23,10 @@ from congvu.documents.api.schemas import (
     EntryPageOut,
     MyWorkOut,
     PaperIn,
-    ReasonIn,
-    RegisterOut,
 )
 from congvu.documents.models import (
     DocumentFile,
     IntakeItem,
-    Register,
     RegisterEntry,
 )
 from congvu.documents.queries import WorkItem
@@ -37,14 +35,12 @@ from congvu.files.actions import preview
 from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file, searchable_copy, searchable_name
 from congvu.law.queries import calendar
-from congvu.lib.dates import EARLIEST, LATEST
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Văn bản đến"])
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
-Year = Annotated[int, Field(ge=EARLIEST.year, le=LATEST.year)]
 
 
 @router.get("/incoming-documents", response=EntryPageOut, summary="Danh sách")
@@ -61,18 +57,55 @@ def list_entries(
     limit: Annotated[int, Field(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     """Newest first; ``first`` and ``last`` are days of arrival."""
-    if first and last and last < first:
-        raise Refused([Reason(_("Ngày cuối trước ngày đầu."), "last")])
     page = queries.entries_page(
         scope_of(request.auth),
         on=timezone.localdate(),
         tab=tab,
         find=find,
-        filters=queries.Filters(first, last, issuer, type_code, urgency),
+        filters=_filters(first, last, issuer, type_code, urgency),
         after=after,
         limit=limit,
     )
     return {"items": page.entries, "after": page.after}
+
+
+@router.get("/incoming-documents.xlsx", summary="Xuất danh sách ra Excel")
+def export_entries(
+    request: ApiRequest,
+    tab: queries.Tab = queries.Tab.ALL,
+    find: Annotated[str, Field(max_length=300)] = "",
+    first: Day | None = None,
+    last: Day | None = None,
+    issuer: Annotated[str, Field(max_length=200)] = "",
+    type_code: Annotated[str, Field(max_length=20)] = "",
+    urgency: Annotated[str, Field(max_length=16)] = "",
+) -> FileResponse:
+    """The whole list with the same filters, and the rights of the list."""
+    made = actions.export_list(
+        tab=tab,
+        find=find,
+        filters=_filters(first, last, issuer, type_code, urgency),
+        by=request.auth,
+        at=timezone.now(),
+    )
+    return printed(made)
+
+
+def printed(made: actions.Printed) -> FileResponse:
+    return FileResponse(
+        made.stream,
+        as_attachment=True,
+        filename=made.name,
+        content_type=made.media_type,
+    )
+
+
+def _filters(
+    first: date | None, last: date | None, issuer: str, type_code: str, urgency: str
+) -> queries.Filters:
+    if first and last and last < first:
+        raise Refused([Reason(_("Ngày cuối trước ngày đầu."), "last")])
+    return queries.Filters(first, last, issuer, type_code, urgency)
 
 
 @router.post("/incoming-documents", response={201: EntryOut}, summary="Vào sổ")
@@ -97,6 +130,8 @@ def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     entry = get_entry_for(request.auth, entry_id)
     actions.record_view(entry=entry, by=request.auth, at=timezone.now())
     detail = queries.entry_detail(entry)
+    first = next((f.file_id for f in detail.shown_files), None)
+    may_compare = request.auth.can(Permission.INTAKE)
     return {
         "entry": entry,
         "files": [
@@ -109,11 +144,15 @@ def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
                 "media_type": f.file.media_type,
                 "sha256": f.file.sha256,
             }
-            for f in detail.files
+            for f in detail.shown_files
         ],
         "instructions": detail.instructions,
         "assignments": detail.assignments,
         "history": detail.history,
+        "deeds": deeds(request.auth, detail),
+        "possible_duplicates": queries.like_entry(entry, file_id=first)
+        if may_compare
+        else [],
     }
 
 
@@ -252,47 +291,3 @@ def counts(request: ApiRequest) -> dict[str, Any]:
 def desks(request: ApiRequest) -> list[queries.Desk]:
     need(request, Permission.READ_ORGANISATION)
     return list(queries.desks(request.auth.agency_id, timezone.localdate()).values())
-
-
-# -- registers
-
-
-@router.get("/registers", response=list[RegisterOut], summary="Các sổ của cơ quan")
-def registers(request: ApiRequest) -> list[Register]:
-    seat = need(request, Permission.READ_REGISTER)
-    return queries.registers_of(seat.agency_id)
-
-
-@router.get(
-    "/registers/{book}",
-    response=list[dict[str, str]],
-    summary="Dòng của sổ (Phụ lục IV)",
-)
-def register_lines(
-    request: ApiRequest, book: Literal["incoming", "tracking"], first: Day, last: Day
-) -> list[dict[str, str]]:
-    """``incoming`` is the register, ``tracking`` the book of handling; by arrival."""
-    seat = need(request, Permission.READ_REGISTER)
-    if last < first:
-        raise Refused([Reason(_("Ngày cuối trước ngày đầu."), "last")])
-    actions.record_print(
-        book=book, first=first, last=last, form="api", by=seat, at=timezone.now()
-    )
-    lines = queries.register_lines if book == "incoming" else queries.tracking_lines
-    return list(lines(seat.agency_id, first, last))
-
-
-@router.post("/registers/{year}/close", response=RegisterOut, summary="Khóa sổ")
-def close_register(request: ApiRequest, year: Year) -> Register:
-    """Once the year is over."""
-    seat = need(request, Permission.CLOSE_REGISTER)
-    return actions.close_register(year=year, by=seat, at=timezone.now())
-
-
-@router.post("/registers/{year}/reopen", response=RegisterOut, summary="Mở lại sổ")
-def reopen_register(request: ApiRequest, year: Year, data: ReasonIn) -> Register:
-    """The leader or the office chief, with the reason."""
-    seat = need(request, Permission.REOPEN_REGISTER)
-    return actions.reopen_register(
-        year=year, reason=data.reason, by=seat, at=timezone.now()
-    )

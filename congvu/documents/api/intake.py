@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, Any, BinaryIO, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
-from ninja import Field, File, Router
+from django.utils.translation import gettext as _
+from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_item_for, get_shown_item_for
+from congvu.documents.access import get_entry_for, get_item_for, get_shown_item_for
 from congvu.documents.api.entries import (
     PageNumber,
     opened,
@@ -30,6 +31,7 @@ from congvu.documents.api.schemas import (
 )
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import is_secret
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
@@ -57,6 +59,37 @@ def waiting(
     """What needs somebody, newest first, and what was refused in the last days."""
     seat = need(request, Permission.INTAKE)
     return queries.intake_items(seat.agency_id, at=timezone.now(), limit=limit)
+
+
+class RefusedOut(Schema):
+    item_id: UUID
+    name: str
+    reasons: list[str]
+
+
+class EnteredOut(Schema):
+    """Each file stands for itself."""
+
+    registered: list[EntryOut]
+    refused: list[RefusedOut]
+
+
+@router.post(
+    "/intake/register-ready", response=EnteredOut, summary="Vào sổ các tệp sẵn sàng"
+)
+def register_ready(request: ApiRequest) -> dict[str, Any]:
+    """Every file that needs nobody, in the order of arrival."""
+    seat = need(request, Permission.REGISTER)
+    done = actions.register_ready(by=seat, at=timezone.now())
+    refused = [
+        {
+            "item_id": item.id,
+            "name": item.name,
+            "reasons": [_(r.message) for r in why.reasons],
+        }
+        for item, why in done.refused
+    ]
+    return {"registered": done.entries, "refused": refused}
 
 
 @router.get("/intake/{item_id}", response=ItemOut, summary="Một tệp")
@@ -115,8 +148,9 @@ def duplicates(
     symbol: Annotated[str, Field(max_length=200)] = "",
     issuer_name: Annotated[str, Field(max_length=200)] = "",
     issued_on: date | None = None,
+    identifier: Annotated[str, Field(max_length=200)] = "",
 ) -> Sequence[RegisterEntry]:
-    """What the agency holds with the same file, or the same symbol and issuer."""
+    """What the agency holds with the same file, identifier, or symbol and issuer."""
     seat = need(request, Permission.INTAKE)
     item = get_item_for(seat, item_id)
     actions.record_look(on=[item], by=seat, at=timezone.now())
@@ -125,8 +159,40 @@ def duplicates(
         symbol=symbol,
         issuer_name=issuer_name,
         issued_on=issued_on,
+        identifier=identifier,
         file_id=item.file_id,
     )
+
+
+class ComparedOut(Schema):
+    """``mine`` is what the file at the door says, ``held`` what the register says."""
+
+    name: str
+    label: str
+    mine: str
+    held: str
+    same: bool
+
+
+class ComparisonOut(Schema):
+    item: ItemOut
+    entry: EntryOut
+    rows: list[ComparedOut]
+
+
+@router.get(
+    "/intake/{item_id}/compare/{entry_id}",
+    response=ComparisonOut,
+    summary="So tệp với văn bản đã vào sổ",
+)
+def compare(request: ApiRequest, item_id: UUID, entry_id: UUID) -> dict[str, Any]:
+    item = get_shown_item_for(request.auth, item_id)
+    entry = get_entry_for(request.auth, entry_id)
+    at = timezone.now()
+    actions.record_look(on=[item, entry], by=request.auth, at=at)
+    [line] = queries.proposed([item], queries.Lists.of(local_date(at)), at=at)
+    rows = queries.compared(line.proposal, entry)
+    return {"item": item, "entry": entry, "rows": rows}
 
 
 @router.get("/intake/{item_id}/file", summary="Tải tệp đang chờ")

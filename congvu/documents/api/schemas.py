@@ -11,7 +11,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
-from congvu.documents.models import IntakeItem
+from congvu.documents.models import Assignment, IntakeItem
 from congvu.documents.queries import reason_of
 from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_REASON, Paper, Part
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
@@ -258,7 +258,18 @@ class EntryPageOut(Schema):
     after: int | None
 
 
+class ShareOut(Schema):
+    """What the registry proposes for one desk."""
+
+    desk_id: UUID
+    part: str
+    due_on: date | None
+    request: str
+
+
 class AssignmentOut(Schema):
+    """``unit_id`` is the desk's unit; ``proposal`` is what a leader may agree to."""
+
     id: UUID
     parent_id: UUID | None
     part: str
@@ -267,6 +278,8 @@ class AssignmentOut(Schema):
     state: str
     due_on: date | None
     request: str
+    unit_id: UUID | None
+    proposal: list[ShareOut]
     given_at: datetime
     given_by: str
     read_at: datetime | None
@@ -275,6 +288,10 @@ class AssignmentOut(Schema):
     reported_at: datetime | None
     ended_at: datetime | None
     reason: str
+
+    @staticmethod
+    def resolve_proposal(assignment: Assignment) -> list[Share]:
+        return [Share.from_json(row) for row in assignment.proposal]
 
 
 class InstructionOut(Schema):
@@ -306,12 +323,27 @@ class FileOut(Schema):
     sha256: str
 
 
+class DeedOut(Schema):
+    """What this seat may do now, the expected thing first.
+
+    ``name`` is the last part of the address it is sent to; attach is sent to files.
+    """
+
+    name: str
+    label: str
+    assignment_id: UUID | None
+
+
 class EntryDetailOut(Schema):
+    """``possible_duplicates`` is told to the registry alone."""
+
     entry: EntryOut
     files: list[FileOut]
     instructions: list[InstructionOut]
     assignments: list[AssignmentOut]
     history: list[HistoryOut]
+    deeds: list[DeedOut]
+    possible_duplicates: list[EntryLineOut]
 
 
 class WorkOut(Schema):
@@ -360,13 +392,3 @@ class ItemOut(Schema):
     @staticmethod
     def resolve_draft(item: IntakeItem) -> dict[str, Any]:
         return {} if item.is_held else item.draft
-
-
-class RegisterOut(Schema):
-    year: int
-    last_number: int
-    closed_at: datetime | None
-    closed_by: str
-    reopened_at: datetime | None
-    reopened_by: str
-    reopened_because: str

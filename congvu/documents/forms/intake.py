@@ -6,18 +6,18 @@ The registration form refuses little by itself: the action gives every reason at
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.documents.formats.proposed import TYPED
 from congvu.documents.forms.routing import AskedField, DayField
 from congvu.documents.models import RegisterEntry
-from congvu.documents.queries import paper_of
+from congvu.documents.queries import DRAFTED, paper_of
 from congvu.documents.rules import (
+    BOOK_NAMES,
     LONGEST_LATE_REASON,
     LONGEST_NOTE,
     LONGEST_REASON,
@@ -73,6 +73,12 @@ class RegistrationForm(forms.Form):
     signer_position = forms.CharField(
         label=gettext_lazy("Chức vụ"), max_length=200, required=False
     )
+    identifier = forms.CharField(
+        label=gettext_lazy("Mã định danh văn bản"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
     arrived_on = DayField(
         label=gettext_lazy("Ngày đến"),
         error_messages={"required": gettext_lazy("Chưa có ngày đến.")},
@@ -123,7 +129,7 @@ class RegistrationForm(forms.Form):
 
     def typed(self) -> dict[str, str]:
         """What the clerk typed and confirmed, just as it stands in the fields."""
-        kept = {name: str(self.data.get(name, ""))[:2000] for name in TYPED}
+        kept = {name: str(self.data.get(name, ""))[:2000] for name in DRAFTED}
         marks = {
             key: "1"
             for key, value in self.data.items()
@@ -147,6 +153,7 @@ class RegistrationForm(forms.Form):
             signer_position=nfc(data.get("signer_position", "")),
             urgency=data.get("urgency") or "normal",
             secrecy=data.get("secrecy", NOT_SECRET),
+            identifier=nfc(data.get("identifier", "")),
             note=data.get("note", ""),
         )
 
@@ -164,10 +171,6 @@ class CorrectionForm(RegistrationForm):
     not_duplicate = forms.BooleanField(
         label=gettext_lazy("Là văn bản khác"), required=False
     )
-
-    def paper_of(self, entry: RegisterEntry) -> Paper:
-        """As typed; what the form does not ask for stays as it is."""
-        return replace(self.paper(), identifier=entry.document.identifier)
 
 
 def correction_initial(entry: RegisterEntry) -> dict[str, Any]:
@@ -214,8 +217,8 @@ class PeriodForm(forms.Form):
     so = forms.ChoiceField(
         label=gettext_lazy("Sổ"),
         choices=[
-            ("den", gettext_lazy("Sổ đăng ký văn bản đến")),
-            ("theo-doi", gettext_lazy("Sổ theo dõi giải quyết văn bản đến")),
+            ("den", gettext_lazy(BOOK_NAMES["incoming"])),
+            ("theo-doi", gettext_lazy(BOOK_NAMES["tracking"])),
         ],
     )
     tu = DayField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.documents.forms.routing import DayField
-from congvu.documents.queries import Filters
+from congvu.documents.queries import Filters, filter_words
 from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 
@@ -31,8 +32,11 @@ class FilterForm(forms.Form):
     loai = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), required=False)
     khan = forms.ChoiceField(label=gettext_lazy("Độ khẩn"), required=False)
 
-    def __init__(self, *args: Any, types: Sequence[DocumentType], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, types: Sequence[DocumentType], on: date, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
+        self.on = on
         self._choices("loai", _("Mọi loại"), [(t.code, t.name) for t in types])
         names = [(key, _(name)) for key, name in URGENCY_NAMES.items()]
         self._choices("khan", _("Mọi độ khẩn"), names)
@@ -61,17 +65,4 @@ class FilterForm(forms.Form):
 
     def words(self) -> str:
         """What the list is narrowed to, for the closed form's own line."""
-        asked = self.filters()
-        found = [
-            _("từ %(day)s") % {"day": f"{asked.first:%d/%m/%Y}"} if asked.first else "",
-            _("đến %(day)s") % {"day": f"{asked.last:%d/%m/%Y}"} if asked.last else "",
-            asked.issuer,
-            self._chosen("loai", asked.type_code),
-            self._chosen("khan", asked.urgency),
-        ]
-        return " · ".join(word for word in found if word)
-
-    def _chosen(self, name: str, value: str) -> str:
-        field = cast(forms.ChoiceField, self.fields[name])
-        choices = cast(list[tuple[str, str]], field.choices)
-        return dict(choices)[value] if value else ""
+        return filter_words(self.filters(), on=self.on)

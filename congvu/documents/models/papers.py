@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from congvu.lib.ids import uuid7
@@ -48,6 +49,13 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="document_has_subject", condition=~models.Q(subject="")
+            )
+        ]
+        indexes = [
+            models.Index(
+                Lower("identifier"),
+                name="document_identifier",
+                condition=~models.Q(identifier=""),
             )
         ]
 

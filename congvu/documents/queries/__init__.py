@@ -1,5 +1,6 @@
 """Reading documents over many rows. Rights come in as a Scope, made by access.py."""
 
+from congvu.documents.queries.books import Book, book
 from congvu.documents.queries.deadlines import (
     handling_deadline,
     has_day_by_rule,
@@ -7,8 +8,13 @@ from congvu.documents.queries.deadlines import (
     waits_since,
 )
 from congvu.documents.queries.desks import Desk, desks
-from congvu.documents.queries.duplicates import Sought, duplicates, duplicates_of
-from congvu.documents.queries.filters import Filters
+from congvu.documents.queries.duplicates import (
+    Sought,
+    duplicates,
+    duplicates_of,
+    like_entry,
+)
+from congvu.documents.queries.filters import Filters, filter_words
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -39,9 +45,11 @@ from congvu.documents.queries.lists import (
 from congvu.documents.queries.one import (
     AssignmentNode,
     EntryDetail,
+    Slip,
     coming_files,
     entry_detail,
     held_in,
+    slip,
     timeline,
 )
 from congvu.documents.queries.printed import (
@@ -51,6 +59,17 @@ from congvu.documents.queries.printed import (
     tracking_lines,
 )
 from congvu.documents.queries.proof import Fault, faults
+from congvu.documents.queries.proposals import (
+    DRAFTED,
+    OPEN,
+    Compared,
+    Lists,
+    Proposed,
+    compared,
+    paper_proposed,
+    proposal_of,
+    proposed,
+)
 from congvu.documents.queries.rights import RightLine, rights_of
 from congvu.documents.queries.told import (
     PartLine,
@@ -72,22 +91,31 @@ from congvu.documents.queries.work import (
 )
 
 __all__ = [
+    "DRAFTED",
+    "OPEN",
     "AssignmentNode",
+    "Book",
+    "Compared",
     "Desk",
     "EntryDetail",
     "EntryLine",
     "Fault",
     "Filters",
+    "Lists",
     "Page",
     "PartLine",
+    "Proposed",
     "RightLine",
     "Scope",
+    "Slip",
     "Sought",
     "Tab",
     "WorkItem",
     "all_entries",
+    "book",
     "closed_reason",
     "coming_files",
+    "compared",
     "correction_reasons",
     "day_counts",
     "deadline_of",
@@ -101,12 +129,14 @@ __all__ = [
     "entry_numbered",
     "entry_row",
     "faults",
+    "filter_words",
     "handling_deadline",
     "has_day_by_rule",
     "held_in",
     "intake_counts",
     "intake_items",
     "intake_total",
+    "like_entry",
     "list_columns",
     "list_lines",
     "moment_of_arrival",
@@ -114,13 +144,17 @@ __all__ = [
     "newer_count",
     "newest_register",
     "paper_of",
+    "paper_proposed",
     "parts",
+    "proposal_of",
+    "proposed",
     "reason_of",
     "reasons_against",
     "register_lines",
     "registers_of",
     "reports_to_me",
     "rights_of",
+    "slip",
     "stamp",
     "step_deadline",
     "still_read",

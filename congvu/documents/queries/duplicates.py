@@ -8,9 +8,10 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
-from congvu.documents.models import DocumentFile, RegisterEntry
+from congvu.documents.models import Document, DocumentFile, RegisterEntry
 from congvu.documents.rules import EntryState, symbol_key
 from congvu.lib.text import fold
 
@@ -32,13 +33,18 @@ class Sought:
     def symbol_key(self) -> str:
         return symbol_key(self.symbol)[:60]
 
+    @property
+    def identifier_key(self) -> str:
+        """Letters of an identifier are typed large and small alike."""
+        return self.identifier.strip().lower()
+
     def is_same(self, entry: RegisterEntry, files: frozenset[UUID]) -> bool:
         """The same identifier, the same file, or the same number and symbol from the
         same issuer (NĐ 30/2020 Phụ lục VI) in the same year: numbers start again each
         January.
         """
         held = entry.document
-        if self.identifier and held.identifier == self.identifier:
+        if self.identifier_key and held.identifier.lower() == self.identifier_key:
             return True
         if self.file_id is not None and self.file_id in files:
             return True
@@ -54,9 +60,11 @@ class Sought:
 def duplicates_of(
     agency_id: UUID, sought: Mapping[K, Sought]
 ) -> dict[K, list[RegisterEntry]]:
-    """For each paper sought its likely doubles, newest first; two queries for all."""
+    """For each paper sought its likely doubles, newest first; two queries for all, and
+    one more where an identifier is known.
+    """
     keys = {s.symbol_key for s in sought.values()} - {""}
-    identifiers = {s.identifier for s in sought.values()} - {""}
+    identifiers = {s.identifier_key for s in sought.values()} - {""}
     file_ids = {s.file_id for s in sought.values()} - {None}
     if not keys and not identifiers and not file_ids:
         return {key: [] for key in sought}
@@ -65,11 +73,12 @@ def duplicates_of(
         rows = DocumentFile.objects.filter(file__in=file_ids)
         for document_id, file_id in rows.values_list("document_id", "file_id"):
             holders.setdefault(document_id, set()).add(file_id)
+    if identifiers:
+        for document_id in _identified(identifiers):
+            holders.setdefault(document_id, set())
     entries = list(
         RegisterEntry.objects.filter(
-            Q(symbol_key__in=keys)
-            | Q(document__identifier__in=identifiers)
-            | Q(document__in=list(holders)),
+            Q(symbol_key__in=keys) | Q(document__in=list(holders)),
             agency=agency_id,
         )
         .exclude(state__in=[EntryState.CANCELLED, EntryState.RETURNED])
@@ -86,6 +95,16 @@ def duplicates_of(
     }
 
 
+def _identified(keys: set[str]) -> QuerySet[Document, UUID]:
+    """Asked for by itself: an index of another table is of no use inside an OR."""
+    return (
+        Document.objects.exclude(identifier="")
+        .alias(key=Lower("identifier"))
+        .filter(key__in=keys)
+        .values_list("pk", flat=True)
+    )
+
+
 def duplicates(
     *,
     agency_id: UUID,
@@ -98,3 +117,17 @@ def duplicates(
     """Entries of this agency for what looks like this one paper, newest first."""
     one = Sought(symbol, issuer_name, issued_on, identifier, file_id)
     return duplicates_of(agency_id, {0: one})[0]
+
+
+def like_entry(entry: RegisterEntry, *, file_id: UUID | None) -> list[RegisterEntry]:
+    """Other entries of its agency that look like this one; rights are the caller's."""
+    document = entry.document
+    alike = duplicates(
+        agency_id=entry.agency_id,
+        symbol=document.symbol,
+        issuer_name=document.issuer_name,
+        issued_on=document.issued_on,
+        identifier=document.identifier,
+        file_id=file_id,
+    )
+    return [other for other in alike if other.pk != entry.pk]

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import CharField, Func, QuerySet
+from django.utils.translation import gettext as _
 
 from congvu.documents.models import RegisterEntry
-from congvu.documents.rules import search_words
+from congvu.documents.rules import URGENCY_NAMES, search_words
+from congvu.law.queries import document_types
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,20 @@ class Filters:
     issuer: str = ""
     type_code: str = ""
     urgency: str = ""
+
+
+def filter_words(asked: Filters, *, on: date) -> str:
+    """What a list is narrowed to, in one line; empty where to nothing."""
+    types = {t.code: t.name for t in document_types(on)}
+    urgency = URGENCY_NAMES.get(asked.urgency, "")
+    found = [
+        _("từ %(day)s") % {"day": f"{asked.first:%d/%m/%Y}"} if asked.first else "",
+        _("đến %(day)s") % {"day": f"{asked.last:%d/%m/%Y}"} if asked.last else "",
+        asked.issuer,
+        types.get(asked.type_code, asked.type_code),
+        _(urgency) if urgency else "",
+    ]
+    return " · ".join(word for word in found if word)
 
 
 class _Folded(Func):

@@ -20,7 +20,6 @@ from congvu.documents.forms import (
 )
 from congvu.documents.models import RegisterEntry
 from congvu.documents.rules import IntakeState
-from congvu.documents.views import door
 from congvu.documents.views.deed import Words, answer, entry_at, posted
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -32,7 +31,7 @@ from congvu.organisations.rules import Permission
 @with_seat(Permission.REGISTER)
 def correct(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
-    lists = door.Lists.of(local_date(entry.registered_at))
+    lists = queries.Lists.of(local_date(entry.registered_at))
     form = CorrectionForm(
         posted(request),
         types=lists.types,
@@ -57,7 +56,7 @@ def correct(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         words=words,
         act=lambda: actions.correct_entry(
             entry_id=entry.id,
-            paper=form.paper_of(entry),
+            paper=form.paper(),
             arrived_on=form.cleaned_data["arrived_on"],
             reason=form.cleaned_data["reason"],
             by=seat,
@@ -119,7 +118,7 @@ def _add_other_reasons(form: CorrectionForm, entry: RegisterEntry) -> None:
     bad = set(form.errors)
     reasons = queries.correction_reasons(
         entry,
-        form.paper_of(entry),
+        form.paper(),
         arrived_on=form.cleaned_data.get("arrived_on") or entry.arrived_on,
     )
     others = [r for r in reasons if r.field not in bad]

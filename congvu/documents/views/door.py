@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,16 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congvu.documents import queries
-from congvu.documents.formats.proposed import (
-    DAY,
-    NUMBERS,
-    READ_AS,
-    Proposal,
-    propose,
-)
+from congvu.documents.formats.proposed import DAY, NUMBERS, READ_AS, Proposal
 from congvu.documents.forms import RegistrationForm
 from congvu.documents.models import IntakeItem, RegisterEntry
-from congvu.documents.queries import Sought
+from congvu.documents.queries import OPEN, Lists, Proposed, compared, proposed
 from congvu.documents.rules import (
     DOUBT_NAMES,
     INTAKE_STATE_NAMES,
@@ -31,12 +25,7 @@ from congvu.documents.rules import (
     IntakeState,
 )
 from congvu.files.models import FileKind, FileState
-from congvu.law.queries import document_types, rules
-from congvu.law.rules import DocumentType
-from congvu.lib.dates import local_date
-from congvu.lib.text import fold
 from congvu.organisations.access import SeatRequest
-from congvu.organisations.queries import agencies_on
 from congvu.ui.rules import Box, Tone
 
 # Kinds whose pages can be drawn; the rest are kept and downloaded.
@@ -44,38 +33,12 @@ PICTURED = frozenset(
     {FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.DOC, FileKind.ODT}
     | {FileKind.RTF}
 )
-OPEN = (IntakeState.READY, IntakeState.READING)
 
 
 @dataclass(frozen=True)
-class Lists:
-    """What a form offers to choose from that day, read once a page."""
+class Line(Proposed):
+    """One file of the list, in words."""
 
-    types: Sequence[DocumentType]
-    secrecy: Sequence[str]
-    issuers: Mapping[str, str]
-
-    @classmethod
-    def of(cls, on: date) -> Lists:
-        """``issuers`` are the agencies of that day by their folded names."""
-        return cls(
-            document_types(on),
-            [r.label for r in rules("secrecy", on)],
-            {fold(a.name): a.name for a in agencies_on(on)},
-        )
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {t.code: t.name for t in self.types}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One file of the list."""
-
-    item: IntakeItem
-    proposal: Proposal
-    duplicates: Sequence[RegisterEntry]
     words: str
     tone: str
     icon: str
@@ -87,15 +50,6 @@ class Line:
     def url(self) -> str:
         return reverse("documents:intake-item", args=[self.item.id])
 
-    @property
-    def is_ready(self) -> bool:
-        """Everything mandatory is read or typed, and nothing like it is held."""
-        return (
-            self.item.state == IntakeState.READY
-            and not self.proposal.attention
-            and (not self.duplicates or self.proposal.not_duplicate)
-        )
-
 
 def lines_of(
     items: Iterable[IntakeItem],
@@ -105,45 +59,17 @@ def lines_of(
     selected: IntakeItem | None = None,
 ) -> list[Line]:
     """The list in its order; two queries for the doubles of all of them."""
-    items = list(items)
-    today, names = local_date(at), lists.names
-    proposals = {
-        i.id: propose(
-            i.fields, i.draft, types=names, issuers=lists.issuers, today=today
-        )
-        for i in items
-    }
-    doubles = (
-        queries.duplicates_of(
-            items[0].agency_id,
-            {i.id: sought_of(i, proposals[i.id]) for i in items if i.state in OPEN},
-        )
-        if items
-        else {}
-    )
-    return [
-        _line(i, proposals[i.id], doubles.get(i.id, []), names, at, selected)
-        for i in items
-    ]
-
-
-def sought_of(item: IntakeItem, proposal: Proposal) -> Sought:
-    return Sought(
-        symbol="" if proposal.has_no_symbol else proposal.values.get("symbol", ""),
-        issuer_name=proposal.values.get("issuer_name", ""),
-        issued_on=proposal.issued_on,
-        file_id=item.file_id,
-    )
+    names = lists.names
+    return [_line(p, names, at, selected) for p in proposed(items, lists, at=at)]
 
 
 def _line(
-    item: IntakeItem,
-    proposal: Proposal,
-    duplicates: Sequence[RegisterEntry],
+    found: Proposed,
     names: Mapping[str, str],
     at: datetime,
     selected: IntakeItem | None,
 ) -> Line:
+    item, proposal, duplicates = found.item, found.proposal, found.duplicates
     state = IntakeState(item.state)
     words, tone, icon = _(INTAKE_STATE_NAMES[state]), str(Tone.LATE), "ban"
     note, progress = queries.reason_of(item), None
@@ -219,27 +145,11 @@ def _long(seconds: float) -> str:
 # -- one item
 
 
-def compared(
-    proposal: Proposal, entry: RegisterEntry
-) -> list[tuple[str, str, str, bool]]:
-    """Label, what this paper says, what the held one says, whether that is the same."""
-    document, values = entry.document, proposal.values
-    issued_on = document.issued_on.strftime(DAY) if document.issued_on else ""
-    rows = [
-        (_("số, ký hiệu"), values.get("symbol", ""), document.symbol),
-        (_("ngày văn bản"), values.get("issued_on", ""), issued_on),
-        (_("cơ quan ban hành"), values.get("issuer_name", ""), document.issuer_name),
-        (_("trích yếu"), values.get("subject", ""), document.subject),
-        (_("người ký"), values.get("signer_name", ""), document.signer_name),
-    ]
-    return [(label, a, b, fold(a) == fold(b)) for label, a, b in rows]
-
-
 def likeness(proposal: Proposal, entry: RegisterEntry) -> str:
     """What is alike and what differs between two papers, in one line."""
     rows = compared(proposal, entry)
-    alike = [label for label, mine, _theirs, same in rows if same and mine]
-    apart = [label for label, mine, theirs, same in rows if not same and mine + theirs]
+    alike = [r.label for r in rows if r.same and r.mine]
+    apart = [r.label for r in rows if not r.same]
     parts = []
     if alike:
         parts.append(_("Giống: %(what)s.") % {"what": ", ".join(alike)})

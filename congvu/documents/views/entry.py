@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from congvu.documents import queries
 from congvu.documents.access import get_entry_for, reading, shown_page
 from congvu.documents.actions import record_view
-from congvu.documents.models import Instruction, RegisterEntry
+from congvu.documents.models import RegisterEntry
 from congvu.documents.views.register import register_context
 from congvu.law.queries import calendar
 from congvu.organisations.access import SeatRequest, with_seat
@@ -45,27 +45,6 @@ def entry_slip(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """Phiếu giải quyết văn bản đến: three levels of opinion (NĐ 30/2020 Phụ lục IV)."""
     entry = get_entry_for(request.seat, entry_id)
     record_view(entry=entry, by=request.seat, at=timezone.now())
-    detail = queries.entry_detail(entry)
-    levels = [
-        {
-            "label": level.label,
-            "instructions": [
-                {
-                    "instruction": i,
-                    "assignments": [
-                        a for a in detail.assignments if a.instruction_id == i.id
-                    ],
-                }
-                for i in detail.instructions
-                if i.level == level
-            ],
-        }
-        for level in Instruction.Level
-    ]
-    context = {
-        "entry": entry,
-        "document": entry.document,
-        "levels": levels,
-        "results": [a for a in detail.assignments if a.result],
-    }
+    found = queries.slip(queries.entry_detail(entry))
+    context = {"entry": entry, "document": entry.document, "slip": found}
     return render(request, "documents/slip.html", context)

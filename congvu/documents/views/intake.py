@@ -18,10 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.documents import actions, queries
 from congvu.documents.access import get_item_for
-from congvu.documents.formats.proposed import propose
 from congvu.documents.forms import RegistrationForm, UploadForm
 from congvu.documents.models import IntakeItem, RegisterEntry
-from congvu.documents.rules import NOT_SECRET, IntakeState, Paper
+from congvu.documents.rules import IntakeState
 from congvu.documents.views import door
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
@@ -50,7 +49,7 @@ def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
         return redirect("documents:entry", entry_id=lies_with)
     if request.headers.get("HX-Request") == "true":
         at = timezone.now()
-        lists = door.Lists.of(local_date(at))
+        lists = queries.Lists.of(local_date(at))
         line = door.lines_of([item], lists, at=at, selected=item)[0]
         context = {"line": line} | _open_context(request, line, lists, None, ())
         return render(request, "documents/intake_pane_only.html", context)
@@ -62,7 +61,7 @@ def intake_item(request: SeatRequest, item_id: UUID) -> HttpResponse:
 def intake_row(request: SeatRequest, item_id: UUID) -> HttpResponse:
     """One line of the list, asked again while its file is being read."""
     item, at = get_item_for(request.seat, item_id), timezone.now()
-    lists = door.Lists.of(local_date(at))
+    lists = queries.Lists.of(local_date(at))
     chosen = item if "chon" in request.GET else None
     context: dict[str, Any] = {
         "line": door.lines_of([item], lists, at=at, selected=chosen)[0]
@@ -95,7 +94,7 @@ def intake_upload(request: SeatRequest) -> HttpResponse:
     ]
     if request.headers.get("HX-Request") == "true":
         at = timezone.now()
-        line = door.lines_of(items[:1], door.Lists.of(local_date(at)), at=at)[0]
+        line = door.lines_of(items[:1], queries.Lists.of(local_date(at)), at=at)[0]
         return render(request, "documents/intake_row.html", {"line": line})
     _tell_received(request, items)
     return redirect("documents:intake")
@@ -116,44 +115,16 @@ def _tell_received(request: SeatRequest, items: Sequence[IntakeItem]) -> None:
 @require_POST
 @with_seat(Permission.REGISTER)
 def intake_register_ready(request: SeatRequest) -> HttpResponse:
-    """Enter every ready file, one action each; each that fails says why."""
-    at = timezone.now()
-    lists = door.Lists.of(local_date(at))
-    items = queries.intake_items(request.seat.agency_id, at=at)
-    numbers = []
-    # Oldest first: the order of arrival is the order of the numbers.
-    for line in reversed(door.lines_of(items, lists, at=at)):
-        if not line.is_ready:
-            continue
-        try:
-            entry = actions.register_incoming(
-                paper=_ready_paper(line, lists),
-                arrived_at=line.item.received_at,
-                by=request.seat,
-                at=timezone.now(),
-                item_id=line.item.id,
-                channel=line.item.channel,
-                not_duplicate=line.proposal.not_duplicate,
-            )
-        except Refused as why:
-            messages.error(request, f"{line.item.name}: {reasons_text(why)}")
-        else:
-            numbers.append(str(entry.number))
-    _tell_registered(request, numbers)
+    """Enter every ready file; each that fails says why."""
+    done = actions.register_ready(by=request.seat, at=timezone.now())
+    for item, why in done.refused:
+        messages.error(request, f"{item.name}: {reasons_text(why)}")
+    _tell_registered(request, [str(entry.number) for entry in done.entries])
     return redirect("documents:intake")
 
 
 def reasons_text(why: Refused) -> str:
     return " ".join(_(reason.message) for reason in why.reasons)
-
-
-def _ready_paper(line: door.Line, lists: door.Lists) -> Paper:
-    """The paper as its form would post it; the action judges it again."""
-    data = {"urgency": "normal", "secrecy": NOT_SECRET} | dict(line.proposal.values)
-    data["arrived_on"] = local_date(line.item.received_at).strftime("%d/%m/%Y")
-    form = RegistrationForm(data, types=lists.types, secrecy_levels=lists.secrecy)
-    form.is_valid()
-    return form.paper()
 
 
 def _tell_registered(request: SeatRequest, numbers: Sequence[str]) -> None:
@@ -182,7 +153,7 @@ def page(
 ) -> HttpResponse:
     """The list with a file beside it; ``form`` is given when it was refused."""
     at = timezone.now()
-    lists = door.Lists.of(local_date(at))
+    lists = queries.Lists.of(local_date(at))
     items = queries.intake_items(request.seat.agency_id, at=at)
     lines = door.lines_of(items, lists, at=at, selected=item)
     shown = next((line for line in lines if line.selected), None)
@@ -220,24 +191,17 @@ def _counts(lines: Sequence[door.Line]) -> dict[str, Any]:
 def _open_context(
     request: SeatRequest,
     line: door.Line,
-    lists: door.Lists,
+    lists: queries.Lists,
     form: RegistrationForm | None,
     duplicates: Sequence[RegisterEntry],
 ) -> dict[str, Any]:
     """The paper, its form and what looks like it; nothing for a file not let in."""
-    if line.item.state not in door.OPEN:
+    if line.item.state not in queries.OPEN:
         return {}
     actions.record_look(on=[line.item], by=request.seat, at=timezone.now())
     today, proposal = timezone.localdate(), line.proposal
     if form is not None:
-        typed = form.typed()
-        proposal = propose(
-            line.item.fields,
-            typed,
-            types=lists.names,
-            issuers=lists.issuers,
-            today=today,
-        )
+        proposal = queries.proposal_of(line.item, form.typed(), lists, today=today)
     asked = request.GET.get("trang", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
     waits = line.item.state == IntakeState.READING and "go-tay" not in request.GET
@@ -268,5 +232,7 @@ def _others(request: SeatRequest, item: IntakeItem) -> list[tuple[IntakeItem, bo
     return [
         (other, str(other.id) in chosen)
         for other in items
-        if other.id != item.id and other.state in door.OPEN and not other.attach_to_id
+        if other.id != item.id
+        and other.state in queries.OPEN
+        and not other.attach_to_id
     ]

@@ -89,8 +89,9 @@ class Place:
 
 def filter_form(request: HttpRequest) -> FilterForm:
     asked = any(request.GET.get(name) for name in FilterForm.base_fields)
-    types = document_types(timezone.localdate())
-    return FilterForm(request.GET if asked else None, types=types, auto_id="f_%s")
+    on = timezone.localdate()
+    given = request.GET if asked else None
+    return FilterForm(given, types=document_types(on), on=on, auto_id="f_%s")
 
 
 @require_safe

@@ -47,7 +47,7 @@ def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
         number = item.entry.number
         messages.info(request, _("Tệp này đã vào sổ, số đến %(n)d.") % {"n": number})
         return redirect("documents:entry", entry_id=item.entry_id)
-    if item.state not in door.OPEN:
+    if item.state not in queries.OPEN:
         told = _("%(name)s: không vào sổ được. %(reason)s")
         why_not = queries.reason_of(item)
         messages.error(request, told % {"name": item.name, "reason": why_not})
@@ -55,7 +55,7 @@ def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
     if is_secret(request.POST.get("secrecy", "")):
         return _refuse_secret(request, item)
     at = timezone.now()
-    form = door.registration_form(request, door.Lists.of(local_date(at)))
+    form = door.registration_form(request, queries.Lists.of(local_date(at)))
     following = _next_url(request, item, at)
     duplicates: Sequence[RegisterEntry] = ()
     try:
@@ -88,7 +88,7 @@ def _attach_chosen(request: SeatRequest, entry: RegisterEntry, at: datetime) -> 
 
 def _next_url(request: SeatRequest, item: IntakeItem, at: datetime) -> str:
     items = queries.intake_items(request.seat.agency_id, at=at)
-    lines = door.lines_of(items, door.Lists.of(local_date(at)), at=at)
+    lines = door.lines_of(items, queries.Lists.of(local_date(at)), at=at)
     return door.item_url(door.next_of(lines, item))
 
 
@@ -162,7 +162,7 @@ def intake_draft(request: SeatRequest, item_id: UUID) -> HttpResponse:
     item, at = get_item_for(request.seat, item_id), timezone.now()
     if is_secret(request.POST.get("secrecy", "")):
         return _refuse_secret(request, item)
-    draft = door.registration_form(request, door.Lists.of(local_date(at))).typed()
+    draft = door.registration_form(request, queries.Lists.of(local_date(at))).typed()
     stays = bool(request.POST.get("different"))
     if stays or item.draft.get("not_duplicate"):
         draft["not_duplicate"] = "1"
@@ -277,14 +277,14 @@ def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpR
     entry = get_entry_for(request.seat, entry_id)
     at = timezone.now()
     actions.record_look(on=[item, entry], by=request.seat, at=at)
-    line = door.lines_of([item], door.Lists.of(local_date(at)), at=at)[0]
+    line = door.lines_of([item], queries.Lists.of(local_date(at)), at=at)[0]
     held = queries.entry_detail(entry).shown_files
     context = {
         "line": line,
         "pages": door.shown_pages(item, Proposal(), 1),
         "entry": entry,
         "held": next((f for f in held if f.file.kind in door.PICTURED), None),
-        "rows": door.compared(line.proposal, entry),
+        "rows": queries.compared(line.proposal, entry),
     }
     return render(request, "documents/intake_compare.html", context)
 
@@ -297,7 +297,7 @@ def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpR
 def register_paper(request: SeatRequest) -> HttpResponse:
     """Enter a paper that came without a file; the next one follows on a clean form."""
     at = timezone.now()
-    lists = door.Lists.of(local_date(at))
+    lists = queries.Lists.of(local_date(at))
     form = door.registration_form(request, lists)
     duplicates: Sequence[RegisterEntry] = ()
     if request.method == "POST":

@@ -1,0 +1,115 @@
+"""Registers and lists taken out as files; taking out is written down."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Literal, cast
+
+from django.db import transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from congvu.documents import queries
+from congvu.documents.access import scope_of
+from congvu.documents.actions.looking import record_list_export, record_print
+from congvu.documents.formats.register_pdf import Title, write_register_pdf
+from congvu.documents.formats.register_xlsx import write_register_xlsx
+from congvu.lib.dates import local_date
+from congvu.organisations.access import Seat
+
+_PDF = "application/pdf"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A file on its way out; whoever sends it closes it."""
+
+    stream: BinaryIO
+    name: str
+    media_type: str
+
+
+def printed_by(seat: Seat, at: datetime) -> str:
+    """Who took it out, from which post and when, as it stands on the paper."""
+    values = {
+        "person": seat.person_name,
+        "post": seat.post_name,
+        "moment": localtime(at).strftime("%H:%M ngày %d/%m/%Y"),
+    }
+    return _("%(person)s, %(post)s, in lúc %(moment)s") % values
+
+
+@transaction.atomic
+def print_register(
+    *, book: queries.Book, form: Literal["pdf", "xlsx"], by: Seat, at: datetime
+) -> Printed:
+    """The agency's register of a period, for the printer or as a table."""
+    lines, stream = book.lines(by.agency_id), _file()
+    try:
+        if form == "pdf":
+            title = Title(
+                agency=by.agency_name,
+                book=book.name,
+                year=book.year,
+                period=book.period,
+                printed=printed_by(by, at),
+                page=_("Trang"),
+            )
+            write_register_pdf(stream, title, book.columns, lines)
+        else:
+            head = [by.agency_name, book.name, book.period, printed_by(by, at)]
+            write_register_xlsx(stream, head, book.columns, lines)
+    except BaseException:
+        stream.close()
+        raise
+    record_print(
+        book=book.key, first=book.first, last=book.last, form=form, by=by, at=at
+    )
+    days = f"{book.first:%Y-%m-%d} den {book.last:%Y-%m-%d}"
+    return _ready(
+        stream, f"{book.name} {days}.{form}", _PDF if form == "pdf" else _XLSX
+    )
+
+
+@transaction.atomic
+def export_list(
+    *,
+    tab: queries.Tab,
+    find: str,
+    filters: queries.Filters,
+    by: Seat,
+    at: datetime,
+) -> Printed:
+    """A list as it is shown, all of its pages, with the rights of the list."""
+    entries = queries.all_entries(
+        scope_of(by), on=local_date(at), tab=tab, find=find, filters=filters
+    )
+    head = [
+        by.agency_name,
+        _("Danh sách văn bản đến"),
+        queries.filter_words(filters, on=local_date(at)),
+        _("Tìm “%(words)s”") % {"words": find} if find else "",
+        printed_by(by, at),
+    ]
+    stream = _file()
+    count = write_register_xlsx(
+        stream,
+        [line for line in head if line],
+        queries.list_columns(),
+        queries.list_lines(entries),
+    )
+    record_list_export(tab=tab, filters=filters, lines=count, by=by, at=at)
+    name = _("Văn bản đến")
+    return _ready(stream, f"{name} {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
+
+
+def _file() -> BinaryIO:
+    return cast(BinaryIO, tempfile.TemporaryFile())
+
+
+def _ready(stream: BinaryIO, name: str, media_type: str) -> Printed:
+    stream.seek(0)
+    return Printed(stream, name, media_type)

@@ -1,0 +1,62 @@
+"""Phiếu giải quyết văn bản đến, as data and as the page that is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from ninja import Router, Schema
+
+from congvu.documents import actions, queries
+from congvu.documents.access import get_entry_for
+from congvu.documents.api.schemas import AssignmentOut, EntryOut, InstructionOut
+from congvu.documents.models import RegisterEntry
+from congvu.organisations.api import ApiRequest
+
+router = Router(tags=["Văn bản đến"])
+
+
+class OpinionOut(Schema):
+    instruction: InstructionOut
+    assignments: list[AssignmentOut]
+
+
+class SlipLevelOut(Schema):
+    key: str
+    label: str
+    instructions: list[OpinionOut]
+
+
+class SlipOut(Schema):
+    entry: EntryOut
+    levels: list[SlipLevelOut]
+    results: list[AssignmentOut]
+
+
+@router.get(
+    "/incoming-documents/{entry_id}/slip",
+    response=SlipOut,
+    summary="Phiếu giải quyết văn bản đến",
+)
+def slip(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
+    """Three levels of opinion and what came of it (NĐ 30/2020 Phụ lục IV)."""
+    entry, found = _slip(request, entry_id)
+    return {"entry": entry, "levels": found.levels, "results": found.results}
+
+
+@router.get(
+    "/incoming-documents/{entry_id}/slip/page", summary="Phiếu giải quyết để in (HTML)"
+)
+def slip_page(request: ApiRequest, entry_id: UUID) -> HttpResponse:
+    entry, found = _slip(request, entry_id)
+    context = {"entry": entry, "document": entry.document, "slip": found}
+    return render(request, "documents/slip.html", context)
+
+
+def _slip(request: ApiRequest, entry_id: UUID) -> tuple[RegisterEntry, queries.Slip]:
+    entry = get_entry_for(request.auth, entry_id)
+    actions.record_view(entry=entry, by=request.auth, at=timezone.now())
+    return entry, queries.slip(queries.entry_detail(entry))
