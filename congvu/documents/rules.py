@@ -229,6 +229,8 @@ AUDIT_WORDS = {
     "text_sha256": _("mã SHA-256 của nội dung"),
     "again": _("giao lại"),
     "changed": _("mục đã sửa"),
+    "late": _("lùi ngày"),
+    "unconfirmed": _("máy đọc, chưa ai xác nhận từng mục"),
     "page": _("trang"),
 }
 AUDIT_VALUES = {

@@ -133,6 +133,20 @@ def test_all_ready_files_are_entered_at_once_in_the_order_they_came(
     assert "xác nhận 5 mục" in page or "xác nhận" in page
 
 
+def test_what_nobody_looked_at_says_so_on_its_timeline(province: Province) -> None:
+    lan = province.client("lan")
+    bring(lan, paper_pdf(1), "1.pdf")
+    looked_at = bring(lan, paper_pdf(2), "2.pdf")
+    lan.post(f"/tiep-nhan/{looked_at.id}/vao-so/", form(symbol="2/SNN-CNTY"))
+
+    lan.post("/tiep-nhan/vao-so/")
+
+    entries = RegisterEntry.objects.order_by("number")
+    told = [_text(lan.get(f"/van-ban/den/{e.id}/")) for e in entries]
+    assert "chưa xác nhận từng mục" not in told[0]
+    assert "theo máy đọc, chưa xác nhận từng mục" in told[1]
+
+
 def test_a_double_is_shown_compared_and_entered_only_after_a_word(
     province: Province,
 ) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal, cast
 from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.documents import queries
 from congvu.documents.access import scope_of
@@ -46,7 +47,17 @@ def printed_by(seat: Seat, at: datetime) -> str:
 def print_register(
     *, book: queries.Book, form: Literal["pdf", "xlsx"], by: Seat, at: datetime
 ) -> Printed:
-    """The agency's register of a period, for the printer or as a table."""
+    """The agency's register of a period, for the printer or as a table.
+
+    The book is a record of the office: in Vietnamese, whoever takes it out.
+    """
+    with override("vi"):
+        return _printed_register(book, form, by, at)
+
+
+def _printed_register(
+    book: queries.Book, form: Literal["pdf", "xlsx"], by: Seat, at: datetime
+) -> Printed:
     lines, stream = book.lines(by.agency_id), _file()
     try:
         if form == "pdf":

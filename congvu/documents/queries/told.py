@@ -272,16 +272,17 @@ def _value(name: str, value: object) -> str:
     return _day(value) or str(value) or _("trống")
 
 
+def _registered(detail: Mapping[str, Any]) -> str:
+    words = _("vào sổ, số đến %(number)s")
+    if detail.get("late"):
+        words = _("vào sổ lùi ngày, số đến %(number)s")
+    elif detail.get("unconfirmed"):
+        words = _("vào sổ, số đến %(number)s, theo máy đọc, chưa xác nhận từng mục")
+    return _quoted(words % {"number": detail.get("number", "")}, detail.get("text"))
+
+
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "documents.registered": lambda d: _quoted(
-        (
-            _("vào sổ lùi ngày, số đến %(number)s")
-            if d.get("late")
-            else _("vào sổ, số đến %(number)s")
-        )
-        % {"number": d.get("number", "")},
-        d.get("text"),
-    ),
+    "documents.registered": _registered,
     "documents.submitted": lambda d: _quoted(
         _("trình %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")
     ),
