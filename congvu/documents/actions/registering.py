@@ -123,16 +123,8 @@ def _register(
     _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
     document = _make_document(paper, at=at, item=item)
     register = _open_register(by.agency_id, arrived_on.year)
-    duplicates = queries.duplicates(
-        agency_id=by.agency_id,
-        symbol=document.symbol,
-        issuer_name=document.issuer_name,
-        issued_on=document.issued_on,
-        identifier=document.identifier,
-        file_id=item.file_id if item else None,
-    )
-    if duplicates and not not_duplicate:
-        raise PossibleDuplicate(duplicates)
+    if not not_duplicate:
+        _check_duplicates(document, item, by)
     last_day = _later_day(register, arrived_on, item)
     remark = _noted(paper.note, late_reason) if last_day else paper.note
     if last_day:
@@ -225,6 +217,19 @@ def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:
     if item.state != IntakeState.READY:
         raise Refused([_("Tệp này đã bị từ chối hoặc cách ly nên không vào sổ được.")])
     return item
+
+
+def _check_duplicates(document: Document, item: IntakeItem | None, by: Seat) -> None:
+    found = queries.duplicates(
+        agency_id=by.agency_id,
+        symbol=document.symbol,
+        issuer_name=document.issuer_name,
+        issued_on=document.issued_on,
+        identifier=document.identifier,
+        file_id=item.file_id if item else None,
+    )
+    if found:
+        raise PossibleDuplicate(found)
 
 
 def _later_day(
