@@ -90,13 +90,20 @@ e.id, e.number, e.order_key, e.arrived_on, e.urgency, e.state, e.holder, e.due_o
 d.id, d.type_name, d.symbol, d.issued_on, d.issuer_name, d.subject
 """
 
+# A list shows the nearest day: of the paper, of the registry, of a part still open.
+_NEAREST = """least(e.due_on, e.move_by, (
+    SELECT min(a.due_on) FROM documents_assignment a WHERE a.entry_id = e.id
+       AND a.part IN ('lead', 'support')
+       AND a.state IN ('waiting', 'working', 'handed-on', 'reported', 'held')))"""
+_LISTED = _COLUMNS.replace("e.due_on", _NEAREST)
+
 _REGISTER_SQL = f"""
-SELECT {_COLUMNS} FROM documents_registerentry e
+SELECT {_LISTED} FROM documents_registerentry e
   JOIN documents_document d ON d.id = e.document_id
  WHERE e.agency_id = %s ORDER BY e.order_key DESC LIMIT %s
 """
 _GRANTED_SQL = f"""
-SELECT {_COLUMNS}
+SELECT {_LISTED}
   FROM (SELECT DISTINCT g.entry_id, g.order_key FROM unnest(%s::uuid[]) p(id)
          CROSS JOIN LATERAL (SELECT entry_id, order_key FROM documents_grant
                WHERE principal_id = p.id ORDER BY order_key DESC LIMIT %s) g
