@@ -115,9 +115,12 @@ def document_types(on: date) -> list[DocumentType]:
     """Types a clerk may choose on that day: administrative first, then normative ones
     that have a code of their own (a normative "Quyết định" is chosen as QĐ, too).
     """
-    administrative = [document_type(r) for r in rules("document_type", on)]
+    kept = _all_rules()
+    administrative = [
+        document_type(r) for r in in_force(kept.get("document_type", ()), on)
+    ]
     taken = {t.code for t in administrative}
-    normative = (document_type(r) for r in rules("normative_type", on))
+    normative = (document_type(r) for r in in_force(kept.get("normative_type", ()), on))
     return administrative + [t for t in normative if t.code not in taken]
 
 

@@ -127,6 +127,11 @@ class Assignment(models.Model):
             ),
             models.Index(fields=["entry", "given_at"], name="assignment_of_entry"),
             models.Index(
+                fields=["desk_id", "ended_at"],
+                name="assignment_ended_by_desk",
+                condition=Q(state__in=[AssignmentState.DONE, AssignmentState.SEEN]),
+            ),
+            models.Index(
                 fields=["agency_id", "due_on"],
                 name="assignment_open_due",
                 condition=Q(
