@@ -109,7 +109,7 @@ def test_the_product_names_no_stranger(suffix: str) -> None:
     strangers = [
         f"{page_name(path)}: {match}"
         for path in tracked()
-        if path.suffix == suffix and "congvu" in path.parts
+        if path.suffix == suffix and page_name(path).startswith("congvu/")
         for match in re.findall(r"https?://[\w.-]+", readable(path))
         if not KNOWN_HOSTS.match(match)
     ]
