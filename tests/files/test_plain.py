@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvu.files.formats.layout import group_lines
-from congvu.files.formats.plain import COLUMNS, LINES, lay_out
+from congvu.files.formats.plain import COLUMNS, LINES, draw, lay_out, sheets_of
 
 
 def _lines(text: str) -> list[list[str]]:
@@ -77,3 +77,30 @@ def test_twenty_megabytes_of_anything_do_not_hold_the_reader_up(unit: str) -> No
 
     assert time.process_time() - began < 10
     assert COLUMNS > 40
+
+
+def test_a_sheet_is_drawn_where_its_words_are_read() -> None:
+    text = "Số: 15/2009/CT-UBND\n\n" + " " * 40 + "CHỈ THỊ"
+    [lines] = sheets_of(text)
+    [page] = lay_out(text)
+
+    drawn = draw(lines).convert("L")
+
+    assert drawn.width < drawn.height
+    for word in page.words:
+        box = (
+            int(word.x0 * drawn.width),
+            int(word.y0 * drawn.height),
+            int(word.x1 * drawn.width) + 1,
+            int((word.y1 + 0.01) * drawn.height),
+        )
+        assert drawn.crop(box).getextrema()[0] < 100, word.text
+    empty = drawn.crop((0, drawn.height // 2, drawn.width, drawn.height))
+    assert empty.getextrema() == (255, 255)
+
+
+def test_there_is_a_sheet_for_every_page_that_is_counted() -> None:
+    text = "\n".join(f"dòng {n}" for n in range(3 * LINES))
+
+    assert len(sheets_of(text)) == len(lay_out(text)) == 3
+    assert sheets_of("") == [[]]

@@ -213,6 +213,20 @@ def test_a_page_picture_is_small_and_made_once(take):
         assert picture.width == 900
 
 
+def test_a_plain_text_has_pictures_of_its_pages(take):
+    lines = "\n".join(f"Điều {n}. Giao các sở thực hiện." for n in range(120))
+    file = take(f"Số: 15/2009/CT-UBND\n{lines}".encode(), "chi-thi.txt").file
+
+    first, last = (actions.preview(file=file, number=n) for n in (1, file.pages))
+
+    for made in (first, last):
+        with Image.open(made) as picture:
+            assert (picture.format, picture.width) == ("WEBP", 900)
+            assert picture.convert("L").getextrema()[0] < 100
+    with pytest.raises(Refused, match="không có trang"):
+        actions.preview(file=file, number=file.pages + 1)
+
+
 def test_there_is_no_picture_of_a_page_that_is_not(take):
     file = take(make_pdf(), "cv.pdf").file
 

@@ -31,7 +31,7 @@ from congvu.ui.rules import Box, Tone
 # Kinds whose pages can be drawn; the rest are kept and downloaded.
 PICTURED = frozenset(
     {FileKind.PDF, FileKind.IMAGE, FileKind.DOCX, FileKind.DOC, FileKind.ODT}
-    | {FileKind.RTF}
+    | {FileKind.RTF, FileKind.TEXT}
 )
 
 

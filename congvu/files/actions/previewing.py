@@ -33,7 +33,7 @@ def preview(*, file: StoredFile, number: int, width: int = PREVIEW_WIDTH) -> Pat
     if not 1 <= number <= max(file.pages or 1, 1) or not 50 <= width <= 2000:
         raise NoPreview([_("Tệp không có trang này.")])
     with as_readable(file, for_pictures=True) as (path, kind):
-        if kind not in ("pdf", "image"):
+        if kind not in ("pdf", "image", "text"):
             raise NoPreview([_("Loại tệp này không xem trước được.")])
         answer = do_in_jail(
             "preview",

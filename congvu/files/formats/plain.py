@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from PIL import Image, ImageDraw, ImageFont
+
 from congvu.files.formats.layout import Page, Word, clean
 from congvu.files.rules import keeps_words
 
@@ -20,23 +22,15 @@ _LEFT, _TOP = 0.08, 0.06
 _STEP_X = (1 - 2 * _LEFT) / COLUMNS
 _STEP_Y = (1 - 2 * _TOP) / LINES
 _WORD = re.compile(r"\S+")
+_SCALE = 2.0
+_TYPEWRITERS = ("LiberationMono-Regular.ttf", "DejaVuSansMono.ttf")
 # As wide as makes the layout see two columns.
 _APART = " " * 6
 
 
 def lay_out(text: str) -> list[Page]:
-    """The pages of a text; only those the office keeps the words of carry any.
-
-    Of an enormous text the middle is not counted out to pages: no paper is that long.
-    """
-    if len(text) > MOST:
-        text = f"{text[: MOST // 2]}\f{text[-MOST // 2 :]}"
-    sheets = [
-        lines[start : start + LINES]
-        for sheet in text.split("\f")
-        if (lines := list(_lines(sheet)))
-        for start in range(0, len(lines), LINES)
-    ] or [[]]
+    """The pages of a text; only those the office keeps the words of carry any."""
+    sheets = sheets_of(text)
     total = len(sheets)
     return [
         Page(
@@ -47,6 +41,44 @@ def lay_out(text: str) -> list[Page]:
         )
         for number, sheet in enumerate(sheets, 1)
     ]
+
+
+def sheets_of(text: str) -> list[list[str]]:
+    """The lines of each page, as they are counted out; at least one page.
+
+    Of an enormous text the middle is not counted out to pages: no paper is that long.
+    """
+    if len(text) > MOST:
+        text = f"{text[: MOST // 2]}\f{text[-MOST // 2 :]}"
+    return [
+        lines[start : start + LINES]
+        for sheet in text.split("\f")
+        if (lines := list(_lines(sheet)))
+        for start in range(0, len(lines), LINES)
+    ] or [[]]
+
+
+def draw(lines: list[str]) -> Image.Image:
+    """One sheet as a picture, each character where `lay_out` says that it stands."""
+    width, height = round(WIDTH * _SCALE), round(HEIGHT * _SCALE)
+    sheet = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(sheet)
+    # A typewriter's letters are six tenths as wide as they are high.
+    font = _typewriter(_STEP_X * width / 0.6)
+    for row, line in enumerate(lines):
+        pen.text(
+            (_LEFT * width, (_TOP + row * _STEP_Y) * height), line, "black", font=font
+        )
+    return sheet
+
+
+def _typewriter(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    for name in _TYPEWRITERS:
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
+    return ImageFont.load_default(size)
 
 
 def _lines(sheet: str) -> Iterator[str]:

@@ -199,6 +199,11 @@ def _page_picture(document: int, kind: str, number: int, *, dpi: int) -> Image.I
             return pdf.render(_path(document), number, dpi=dpi)
         except (pdf.UnreadablePdf, pdfium.PdfiumError, IndexError) as why:
             raise TaskRefused("broken") from why
+    if kind == "text":
+        sheets = plain.sheets_of(_decode(document))
+        if not 1 <= number <= len(sheets):
+            raise TaskRefused("no-pages")
+        return plain.draw(sheets[number - 1])
     with _picture(document) as picture:
         for index, frame in enumerate(ImageSequence.Iterator(picture), 1):
             if index == number:
