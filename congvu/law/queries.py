@@ -129,9 +129,11 @@ def register_columns(register: str, on: date) -> tuple[Column, ...]:
     return columns(rule("register", register, on))
 
 
-def incoming_deadline(step: str, on: date, *, urgent: bool) -> Deadline:
-    """The clock of "notify", "register", "submit" or "transfer" on that day."""
-    return deadline(rule("incoming_deadline", step, on), urgent=urgent)
+def incoming_deadline(step: str, on: date, *, urgent: bool) -> Deadline | None:
+    """The clock of "notify", "register", "submit" or "transfer" on that day; None where
+    no law of that day had one."""
+    found = find_rule("incoming_deadline", step, on)
+    return None if found is None else deadline(found, urgent=urgent)
 
 
 def calendar() -> WorkCalendar:

@@ -87,11 +87,15 @@ def test_registers_have_the_columns_of_the_annex() -> None:
 
 @pytest.mark.usefixtures("shipped")
 def test_urgent_papers_have_their_own_clock() -> None:
-    normal = queries.incoming_deadline("transfer", TODAY, urgent=False)
-    assert (normal.immediately, normal.latest_working_days) == (False, 1)
-    assert queries.incoming_deadline("transfer", TODAY, urgent=True).immediately
-    notify = queries.incoming_deadline("notify", TODAY, urgent=False)
-    assert notify.latest_working_days == 0
+    def clock(step: str, *, urgent: bool) -> tuple[bool, int | None]:
+        found = queries.incoming_deadline(step, TODAY, urgent=urgent)
+        assert found is not None
+        return found.immediately, found.latest_working_days
+
+    assert clock("transfer", urgent=False) == (False, 1)
+    assert clock("transfer", urgent=True) == (True, 0)
+    assert clock("notify", urgent=False) == (False, 0)
+    assert queries.incoming_deadline("submit", date(1999, 5, 4), urgent=False) is None
     assert queries.rule("urgency", "express", TODAY).flag("immediately")
 
 

@@ -11,11 +11,11 @@ from ninja import Field, Router, Schema
 
 from congvu.documents import actions, queries
 from congvu.documents.api.entries import printed
-from congvu.documents.api.schemas import Day, ReasonIn
+from congvu.documents.api.schemas import ReasonIn
 from congvu.documents.models import Register
 from congvu.law.rules import Column
 from congvu.lib.dates import EARLIEST, LATEST
-from congvu.organisations.api import ApiRequest, need
+from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Sổ"])

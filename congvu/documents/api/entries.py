@@ -16,7 +16,6 @@ from congvu.documents import actions, queries
 from congvu.documents.access import deeds, get_entry_for, get_file_for, scope_of
 from congvu.documents.api.schemas import (
     CountsOut,
-    Day,
     DeskOut,
     EntryDetailOut,
     EntryOut,
@@ -36,7 +35,7 @@ from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file, searchable_copy, searchable_name
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Reason, Refused
-from congvu.organisations.api import ApiRequest, need
+from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Văn bản đến"])

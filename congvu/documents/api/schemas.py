@@ -15,8 +15,8 @@ from congvu.documents.models import Assignment, IntakeItem
 from congvu.documents.queries import reason_of
 from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_REASON, Paper, Part
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
+from congvu.organisations.api import Day
 
-Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 Text = Annotated[str, Field(max_length=LONGEST_INSTRUCTION)]
 Result = Annotated[str, Field(max_length=2000)]
 Short = Annotated[str, Field(max_length=LONGEST_REASON)]

@@ -8,8 +8,7 @@ from django.utils.translation import override
 
 from congvu.documents.models import HistoryEvent, RegisterEntry
 from congvu.documents.rules import handling_due
-from congvu.law.queries import calendar, find_rule
-from congvu.law.rules import deadline
+from congvu.law.queries import calendar, find_rule, incoming_deadline
 from congvu.lib.dates import local_date
 
 
@@ -36,13 +35,12 @@ def step_deadline(step: str, urgency: str, since: date) -> date | None:
 
     The same day, at latest the next working day; what is urgent goes at once.
     """
-    rule = find_rule("incoming_deadline", step, since)
-    if rule is None:
-        return None
     mark = find_rule("urgency", urgency, since)
     urgent = mark is not None and mark.flag("immediately")
-    latest = deadline(rule, urgent=urgent).latest_working_days
-    return None if latest is None else calendar().add_working_days(since, latest)
+    clock = incoming_deadline(step, since, urgent=urgent)
+    if clock is None or clock.latest_working_days is None:
+        return None
+    return calendar().add_working_days(since, clock.latest_working_days)
 
 
 def has_day_by_rule(entry: RegisterEntry) -> bool:
