@@ -216,3 +216,56 @@ def is_code_35(text: str) -> bool:
 def short_name(name: str) -> str:
     """As people say it, so that a name fits its line (NĐ 30/2020 uses UBND so)."""
     return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
+
+
+class BodyKind(StrEnum):
+    """What can be reorganised: it begins, changes and ends by a legal act."""
+
+    AGENCY = "agency"
+    UNIT = "unit"
+    POST = "post"
+
+
+BODY_KIND_NAMES = {
+    BodyKind.AGENCY: _("cơ quan, tổ chức"),
+    BodyKind.UNIT: _("đơn vị"),
+    BodyKind.POST: _("chức vụ"),
+}
+
+
+class ReformState(StrEnum):
+    PREPARED = "prepared"
+    DECIDED = "decided"
+    CARRIED_OUT = "carried-out"
+    WITHDRAWN = "withdrawn"
+
+
+REFORM_STATE_NAMES = {
+    ReformState.PREPARED: _("đang soạn"),
+    ReformState.DECIDED: _("đã quyết định, chờ đến ngày"),
+    ReformState.CARRIED_OUT: _("đã thực hiện"),
+    ReformState.WITHDRAWN: _("đã rút"),
+}
+
+
+class ChangeVerb(StrEnum):
+    """What one line of an act does."""
+
+    CREATE = "create"
+    RENAME = "rename"
+    MOVE = "move"
+    MERGE = "merge"
+    SPLIT = "split"
+    DISSOLVE = "dissolve"
+    RECODE = "recode"
+
+
+CHANGE_VERB_NAMES = {
+    ChangeVerb.CREATE: _("lập"),
+    ChangeVerb.RENAME: _("đổi tên"),
+    ChangeVerb.MOVE: _("chuyển"),
+    ChangeVerb.MERGE: _("sáp nhập"),
+    ChangeVerb.SPLIT: _("chia"),
+    ChangeVerb.DISSOLVE: _("giải thể"),
+    ChangeVerb.RECODE: _("đổi mã"),
+}

@@ -15,6 +15,7 @@ from congvu.organisations.models.people import (
     Person,
     Post,
 )
+from congvu.organisations.models.reforms import Change, Heir, Reform, Succession
 from congvu.organisations.models.rights import RightChange
 
 __all__ = [
@@ -22,12 +23,16 @@ __all__ = [
     "AgencyKind",
     "AgencyVersion",
     "Appointment",
+    "Change",
     "Delegation",
+    "Heir",
     "Identifier",
     "IdentifierScheme",
     "Person",
     "Post",
+    "Reform",
     "RightChange",
+    "Succession",
     "Unit",
     "UnitVersion",
 ]
