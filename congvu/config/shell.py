@@ -87,6 +87,7 @@ def _shell(request: HttpRequest) -> Shell:
         search_url=_url("documents:register") if seat else "",
         hat_url=_url("organisations:choose-seat"),
         language_url=_url("accounts:language"),
+        absence_url=_url("organisations:absences") if seat else "",
         settings_url=_url("accounts:home"),
         sessions_url=_url("accounts:sessions"),
         sign_out_url=_url("accounts:sign-out"),

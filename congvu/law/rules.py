@@ -43,6 +43,7 @@ KINDS: dict[str, str] = {
     "secrecy": _("Độ mật"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
     "handling_deadline": _("Thời hạn giải quyết văn bản đến"),
+    "delegation": _("Ủy quyền, làm thay"),
     "number_sequence": _("Dãy số"),
     "register": _("Mẫu sổ"),
     "stamp": _("Dấu"),
@@ -67,6 +68,10 @@ VALUE_WORDS: dict[str, str] = {
     "levels": _("các mục ý kiến"),
     "lines": _("các dòng"),
     "first": _("bắt đầu từ"),
+    "in_writing": _("phải bằng văn bản"),
+    "until_a_day": _("phải có thời hạn"),
+    "named_content": _("phải ghi nội dung"),
+    "again": _("được ủy quyền lại"),
     "note": _("ghi chú"),
 }
 

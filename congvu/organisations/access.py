@@ -23,6 +23,7 @@ from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.models import (
+    Absence,
     Agency,
     AgencyKind,
     AgencyVersion,
@@ -34,10 +35,12 @@ from congvu.organisations.models import (
 )
 from congvu.organisations.queries import units_below_each
 from congvu.organisations.rules import (
+    ACTS_AS,
     AGENCY_WIDE,
     CENTRAL_ONLY,
     ROLE_PERMISSIONS,
     UNIT_WIDE,
+    DelegationKind,
     Permission,
     Role,
     members_of,
@@ -72,7 +75,9 @@ class Seat:
     on: date
     is_central: bool = False
     delegation_id: UUID | None = None
+    delegation_kind: DelegationKind | None = None
     delegation_basis: str = ""
+    withheld: frozenset[str] = frozenset()
     desks: frozenset[UUID] = frozenset()
     principals: frozenset[UUID] = frozenset()
     door: str = Door.PAGE
@@ -98,16 +103,20 @@ class Seat:
     @property
     def acts_as(self) -> str:
         """The post as it stands under what is written from it, and by what right."""
-        if self.delegation_id is None:
+        if self.delegation_kind is None:
             return self.post_name
         # Kept as the office writes it, whatever language the deputy reads in.
-        words = gettext_noop("%(post)s (được ủy quyền, phụ trách)")
+        right = ACTS_AS[self.delegation_kind]
+        words = "%(post)s (%(right)s)"
         if self.delegation_basis:
-            words = gettext_noop("%(post)s (được ủy quyền, phụ trách theo %(basis)s)")
-        return (words % {"post": self.post_name, "basis": self.delegation_basis})[:200]
+            words = gettext_noop("%(post)s (%(right)s theo %(basis)s)")
+        given = {"post": self.post_name, "right": right, "basis": self.delegation_basis}
+        return (words % given)[:200]
 
     def can(self, permission: Permission | str) -> bool:
         if permission in CENTRAL_ONLY and not self.is_central:
+            return False
+        if permission in self.withheld:
             return False
         return permission in ROLE_PERMISSIONS[self.role]
 
@@ -169,8 +178,7 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
             agency_name=row.agency_name or "",
             on=on,
             is_central=row.post.unit.agency.kind == AgencyKind.PROVINCE,
-            delegation_id=row.id if isinstance(row, Delegation) else None,
-            delegation_basis=row.legal_basis if isinstance(row, Delegation) else "",
+            **(_by_what_right(row) if isinstance(row, Delegation) else {}),
             desks=_desks(row.post),
             principals=_principals(row.post, below),
             door=door,
@@ -178,6 +186,15 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
         )
         for row in rows
     ]
+
+
+def _by_what_right(row: Delegation) -> dict[str, Any]:
+    return {
+        "delegation_id": row.id,
+        "delegation_kind": DelegationKind(row.kind),
+        "delegation_basis": row.legal_basis,
+        "withheld": frozenset(row.withheld),
+    }
 
 
 def _desks(post: Post) -> frozenset[UUID]:
@@ -266,6 +283,26 @@ def get_right_change_for(seat: Seat, change_id: UUID) -> RightChange:
         if seat.can(Permission.CONFIRM_RIGHTS)
         else None
     )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_own_absence_for(seat: Seat, absence_id: UUID) -> Absence:
+    """An absence of the person who sits there."""
+    found: Absence | None = Absence.objects.filter(
+        pk=absence_id, person=seat.person_id
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_delegation_to_edit(agency: Agency, delegation_id: UUID) -> Delegation:
+    """Who acts from a post of an agency that the seat keeps."""
+    found: Delegation | None = Delegation.objects.filter(
+        pk=delegation_id, post__unit__agency=agency
+    ).first()
     if found is None:
         raise Http404
     return found

@@ -12,14 +12,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.lib.dates import EARLIEST, LATEST
-from congvu.organisations.models import Person
+from congvu.lib.refusals import Refused
+from congvu.organisations.models import Person, Post
 from congvu.organisations.queries import (
     appointments_from,
+    colleagues_of,
     people_called,
     posts_from,
     units_from,
 )
-from congvu.organisations.rules import ROLE_NAMES
+from congvu.organisations.rules import (
+    ABSENCE_REASON_NAMES,
+    DELEGATION_KIND_NAMES,
+    LIMITABLE,
+    ROLE_NAMES,
+    ROUTE_NAMES,
+    AbsenceReason,
+    DelegationKind,
+    Route,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -180,6 +191,11 @@ class AppointForm(_PersonInPostForm):
 
 
 class DelegateForm(_PersonInPostForm):
+    kind = forms.ChoiceField(
+        label=_("Hình thức"),
+        choices=[(k.value, _(name)) for k, name in DELEGATION_KIND_NAMES.items()],
+        initial=DelegationKind.ACTING.value,
+    )
     valid_from = _day_field(_("Từ ngày"))
     valid_until = _day_field(
         _("Đến trước ngày"), help_text=_("Từ ngày này người ấy thôi làm thay.")
@@ -187,13 +203,87 @@ class DelegateForm(_PersonInPostForm):
     legal_basis = _name_field(
         _("Căn cứ"), 300, help_text=_("Số, ký hiệu và ngày của quyết định")
     )
+    content = _name_field(
+        _("Nội dung ủy quyền"),
+        300,
+        required=False,
+        help_text=_("Bắt buộc khi ủy quyền: những việc nào."),
+    )
+    granted = forms.MultipleChoiceField(
+        label=_("Được làm"),
+        required=False,
+        choices=[(p.value, _(name)) for p, name in LIMITABLE.items()],
+        initial=[p.value for p in LIMITABLE],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Trong những việc chức vụ ấy được làm; bỏ chọn việc không giao."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, last = data.get("valid_from"), data.get("valid_until")
         if first and last and last <= first:
             self.add_error("valid_until", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        kept = set(data.get("granted", []))
+        data["withheld"] = [p.value for p in LIMITABLE if p.value not in kept]
         return data
+
+
+class AbsenceForm(forms.Form):
+    """Away from, back on, where new work goes, and for each post who stands in."""
+
+    valid_from = _day_field(_("Vắng từ ngày"))
+    valid_until = _day_field(_("Trở lại làm việc ngày"))
+    reason = forms.ChoiceField(
+        label=_("Lý do"),
+        choices=[(r.value, _(name)) for r, name in ABSENCE_REASON_NAMES.items()],
+    )
+    route = forms.ChoiceField(
+        label=_("Việc giao đến trong lúc vắng"),
+        choices=[(r.value, _(name)) for r, name in ROUTE_NAMES.items()],
+        widget=forms.RadioSelect,
+        initial=Route.DESK.value,
+    )
+
+    def __init__(
+        self, *args: Any, on: date, posts: list[Post], person_id: UUID, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        self.fields["valid_from"].initial = on
+        self.posts = {f"stand_in_{post.id}": post for post in posts}
+        for name, post in self.posts.items():
+            offered = colleagues_of(post.unit.agency_id, on, but=person_id)
+            self.fields[name] = forms.ChoiceField(
+                label=format_lazy(_("Người làm thay {post}"), post=post.name),
+                required=False,
+                choices=[
+                    ("", gettext("Không ai; việc chờ tôi về")),
+                    *((str(who), words) for who, words in offered),
+                ],
+            )
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        chosen = {self.posts[name].id: data[name] for name in self.posts if data[name]}
+        people = Person.objects.in_bulk({UUID(key) for key in chosen.values()})
+        return {
+            "valid_from": data["valid_from"],
+            "valid_until": data["valid_until"],
+            "reason": AbsenceReason(data["reason"]),
+            "route": Route(data["route"]),
+            "stand_ins": {post: people[UUID(key)] for post, key in chosen.items()},
+        }
+
+    def refuse(self, why: Refused) -> None:
+        """Put each reason beside what it is about."""
+        for reason in why.reasons:
+            field = reason.field if reason.field in self.fields else None
+            self.add_error(field, gettext(reason.message))
+
+    def clean_valid_from(self) -> date:
+        return _near(self.cleaned_data["valid_from"])
+
+    def clean_valid_until(self) -> date:
+        return _near(self.cleaned_data["valid_until"])
 
 
 class EndForm(ChangeForm):

@@ -28,6 +28,11 @@ urlpatterns = [
         name="delegate",
     ),
     path(
+        "quan-tri/co-quan/<uuid:agency_id>/giao-phu-trach/<uuid:delegation_id>/cham-dut/",
+        views.delegation_end,
+        name="end-delegation",
+    ),
+    path(
         "quan-tri/co-quan/<uuid:agency_id>/them-can-bo/",
         views.person_add,
         name="add-person",
@@ -49,6 +54,9 @@ urlpatterns = [
         views.right_confirm,
         name="confirm-right",
     ),
+    # /vang-mat/
+    path("vang-mat/", views.absences, name="absences"),
+    path("vang-mat/<uuid:absence_id>/ket-thuc/", views.absence_end, name="end-absence"),
     # /chuc-vu/
     path("chuc-vu/", views.seat_choose, name="choose-seat"),
 ]

@@ -70,6 +70,7 @@ class Shell:
     notices: int = 0
     hat_url: str = ""
     language_url: str = ""
+    absence_url: str = ""
     settings_url: str = ""
     sessions_url: str = ""
     sign_out_url: str = ""

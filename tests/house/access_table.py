@@ -126,6 +126,9 @@ organisations:agency @committee            s2222222244  m
 organisations:appoint @committee           s4444424444  s4444434444
 organisations:end-appointment @committee   s4444424444  s4444434444
 organisations:delegate @committee          s4444424444  s4444434444
+organisations:end-delegation @committee    m            s4444434444
+organisations:absences                     s2222222244  s3333333344
+organisations:end-absence @lan's           m            s3444444444
 organisations:add-person @committee        s4444424444  s4444424444
 organisations:add-post @committee          s4444424444  s4444434444
 organisations:add-unit @committee          s4444424444  s4444434444
@@ -188,7 +191,13 @@ POST /agencies/{agency_id}/people @committee                               u4444
 GET /agencies/{agency_id}/appointments @committee                          u44444244uu
 POST /agencies/{agency_id}/appointments @committee                         u44444244uu
 POST /agencies/{agency_id}/appointments/{appointment_id}/end @committee    u44444244uu
+GET /agencies/{agency_id}/delegations @committee                           u44444244uu
 POST /agencies/{agency_id}/delegations @committee                          u44444244uu
+POST /agencies/{agency_id}/delegations/{delegation_id}/end @committee      u44444244uu
+
+GET /me/absences                                                           u22222222uu
+POST /me/absences                                                          u22222222uu
+POST /me/absences/{absence_id}/end @lan's                                  u24444444uu
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu

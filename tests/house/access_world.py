@@ -29,7 +29,9 @@ from congvu.documents.models import (
 from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Paper, Part
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
+from congvu.organisations.actions import delegate, record_absence
 from congvu.organisations.models import RightChange
+from congvu.organisations.rules import AbsenceReason, Route
 from tests.files.conftest import make_pdf
 from tests.people import PASSWORD, Province, make_province
 
@@ -244,9 +246,32 @@ def _own(world: World) -> None:
             "token_id": token.pk,
         }
     assert people.minh.person is not None
+    assert people.thu.post is not None
+    until = people.today + timedelta(days=30)
+    stands_in = delegate(
+        post=people.thu.post,
+        person=people.minh.person,
+        valid_from=people.today,
+        valid_until=until,
+        by=SYSTEM,
+        at=timezone.now(),
+    )
+    assert people.lan.person is not None
+    absence = record_absence(
+        person=people.lan.person,
+        valid_from=people.today + timedelta(days=10),
+        valid_until=until,
+        reason=AbsenceReason.LEAVE,
+        route=Route.DESK,
+        stand_ins={},
+        by=people.seat("lan"),
+        at=timezone.now(),
+    )
+    world.objects["lan's"]["absence_id"] = absence.id
     world.objects["committee"] = {
         "agency_id": people.committee.id,
         "appointment_id": people.minh.person.appointments.get().id,
+        "delegation_id": stands_in.id,
     }
     world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
     world.objects["handbook"] = {"slug": "van-thu"}
@@ -339,7 +364,14 @@ def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
             "post": str(people.lan.post.id),
             "valid_from": since,
             "valid_until": until,
+            "kind": "acting",
             "legal_basis": "Quyết định số 5/QĐ-UBND",
+        },
+        "organisations:absences": {
+            "valid_from": since,
+            "valid_until": (people.today + timedelta(days=3)).strftime("%d/%m/%Y"),
+            "reason": "leave",
+            "route": "desk",
         },
         "organisations:add-person": {
             "full_name": "Vi Thị Mai",
@@ -378,6 +410,11 @@ def _organisation_bodies(people: Province) -> dict[str, Any]:
         "people": {"full_name": "Vi Thị Mai", "username": "mai", "valid_from": since},
         "appointments": holding,
         "delegations": holding,
+        "absences": {
+            "valid_from": since,
+            "valid_until": (people.today + timedelta(days=3)).isoformat(),
+            "reason": "leave",
+        },
         "end": {"valid_until": "2199-01-01"},
     }
 

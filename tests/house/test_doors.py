@@ -99,6 +99,12 @@ DOORS: dict[str, tuple[str, ...]] = {
         f"POST {_BODY}/appointments/{{appointment_id}}/end",
     ),
     "organisations:delegate": (f"POST {_BODY}/delegations",),
+    "organisations:end-delegation": (
+        f"GET {_BODY}/delegations",
+        f"POST {_BODY}/delegations/{{delegation_id}}/end",
+    ),
+    "organisations:absences": ("GET /me/absences", "POST /me/absences"),
+    "organisations:end-absence": ("POST /me/absences/{absence_id}/end",),
     "organisations:add-person": (f"POST {_BODY}/people",),
     "organisations:add-post": (f"POST {_BODY}/posts",),
     "organisations:add-unit": (f"POST {_BODY}/units",),

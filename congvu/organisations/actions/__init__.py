@@ -12,12 +12,17 @@ from congvu.organisations.actions.people import (
     add_person,
     appoint,
     create_post,
-    delegate,
     end_appointment,
     record_seat_choice,
     who_and_where,
 )
 from congvu.organisations.actions.rights import confirm_right_change, point_out
+from congvu.organisations.actions.standing_in import (
+    delegate,
+    end_absence,
+    end_delegation,
+    record_absence,
+)
 
 __all__ = [
     "LoadRefused",
@@ -31,10 +36,13 @@ __all__ = [
     "create_post",
     "create_unit",
     "delegate",
+    "end_absence",
     "end_appointment",
+    "end_delegation",
     "give_identifier",
     "load_office",
     "point_out",
+    "record_absence",
     "record_seat_choice",
     "who_and_where",
 ]

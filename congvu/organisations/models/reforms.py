@@ -72,9 +72,7 @@ class Change(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reform = models.ForeignKey(Reform, on_delete=models.CASCADE, related_name="changes")
     line = models.PositiveIntegerField(_("dòng"))
-    verb = models.CharField(
-        _("việc"), max_length=12, choices=CHANGE_VERB_NAMES.items()
-    )
+    verb = models.CharField(_("việc"), max_length=12, choices=CHANGE_VERB_NAMES.items())
     detail = models.JSONField(default=dict)
 
     class Meta:

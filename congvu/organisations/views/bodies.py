@@ -24,6 +24,7 @@ from congvu.organisations import queries
 from congvu.organisations.access import (
     SeatRequest,
     get_agency_to_edit,
+    get_delegation_to_edit,
     get_right_change_for,
     with_seat,
 )
@@ -35,6 +36,7 @@ from congvu.organisations.actions import (
     create_unit,
     delegate,
     end_appointment,
+    end_delegation,
     record_seat_choice,
 )
 from congvu.organisations.forms import (
@@ -49,7 +51,15 @@ from congvu.organisations.forms import (
 )
 from congvu.organisations.models import Agency, AgencyKind, Appointment, Post, Unit
 from congvu.organisations.queries import AgencyOnDay, PostOnDay
-from congvu.organisations.rules import ROLE_NAMES, Permission, Role
+from congvu.organisations.rules import (
+    DELEGATION_KIND_NAMES,
+    LIMITABLE,
+    ROLE_NAMES,
+    ROLE_PERMISSIONS,
+    DelegationKind,
+    Permission,
+    Role,
+)
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(AgencyKind.values)}
 
@@ -141,6 +151,7 @@ def agency_page(request: SeatRequest, agency_id: UUID) -> HttpResponse:
         "may_edit": request.seat.can(Permission.EDIT_ORGANISATION)
         and (request.seat.is_central or request.seat.agency_id == agency_id),
         "units": _units_with_posts(agency_id, on) if agency else [],
+        "deputies": _deputies(agency_id, today) if agency and on == today else [],
     }
     return render(request, "organisations/agency_page.html", context)
 
@@ -161,6 +172,22 @@ def _units_with_posts(agency_id: UUID, on: date) -> list[dict[str, Any]]:
             ],
         }
         for unit in units
+    ]
+
+
+def _deputies(agency_id: UUID, on: date) -> list[dict[str, Any]]:
+    """Who acts from whose post, with what limits, and till when."""
+    return [
+        {
+            "row": row,
+            "kind": _(DELEGATION_KIND_NAMES[DelegationKind(row.kind)]),
+            "withheld": [
+                _(LIMITABLE[Permission(name)])
+                for name in row.withheld
+                if Permission(name) in ROLE_PERMISSIONS[Role(row.post.role)]
+            ],
+        }
+        for row in queries.delegations_from(on, agency_id=agency_id)
     ]
 
 
@@ -323,7 +350,10 @@ def delegation_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
             post=Post.objects.get(pk=data["post"], unit__agency=agency),
             valid_from=data["valid_from"],
             valid_until=data["valid_until"],
+            kind=DelegationKind(data["kind"]),
             legal_basis=data["legal_basis"],
+            content=data["content"],
+            withheld=data["withheld"],
             by=request.seat.actor,
             at=timezone.now(),
         )
@@ -332,6 +362,23 @@ def delegation_add(request: SeatRequest, agency_id: UUID) -> HttpResponse:
 
     words = _("Giao phụ trách"), _("Giao phụ trách")
     return _change(request, agency_id, DelegateForm, words, act)
+
+
+@require_POST
+@with_seat(Permission.EDIT_ORGANISATION)
+def delegation_end(
+    request: SeatRequest, agency_id: UUID, delegation_id: UUID
+) -> HttpResponse:
+    """The deputy stops at once, before the last day that was set."""
+    agency = get_agency_to_edit(request.seat, agency_id)
+    row = get_delegation_to_edit(agency, delegation_id)
+    try:
+        end_delegation(delegation=row, by=request.seat.actor, at=timezone.now())
+    except Refused as why:
+        messages.error(request, " ".join(_(r.message) for r in why.reasons))
+    else:
+        messages.success(request, _("Đã chấm dứt việc làm thay."))
+    return redirect("organisations:agency", agency.id)
 
 
 # /quan-tri/quyen/

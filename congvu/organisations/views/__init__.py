@@ -1,0 +1,34 @@
+"""The organisation's pages, by what one comes for."""
+
+from congvu.organisations.views.absences import absence_end, absences
+from congvu.organisations.views.bodies import (
+    agency_page,
+    agency_tree,
+    appointment_add,
+    appointment_end,
+    delegation_add,
+    delegation_end,
+    person_add,
+    post_add,
+    right_confirm,
+    right_list,
+    seat_choose,
+    unit_add,
+)
+
+__all__ = [
+    "absence_end",
+    "absences",
+    "agency_page",
+    "agency_tree",
+    "appointment_add",
+    "appointment_end",
+    "delegation_add",
+    "delegation_end",
+    "person_add",
+    "post_add",
+    "right_confirm",
+    "right_list",
+    "seat_choose",
+    "unit_add",
+]
