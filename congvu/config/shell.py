@@ -18,13 +18,19 @@ from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
 from congvu.documents.access import scope_of
-from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_count
+from congvu.documents.queries import (
+    Tab,
+    intake_counts,
+    tab_counts,
+    waiting_by_desk,
+    waiting_count,
+)
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
-from congvu.organisations.rules import Permission, Role, short_name
+from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
 from congvu.ui.rules import Hat, Place, Shell
 
 
@@ -72,17 +78,7 @@ def _shell(request: HttpRequest) -> Shell:
         today=timezone.localdate(),
         demo=_is_demo(),
         places=_places(seat, request.path) if seat else (),
-        hats=[
-            Hat(
-                str(s.post_id),
-                s.post_name,
-                short_name(s.unit_name),
-                current=seat is not None and s.post_id == seat.post_id,
-            )
-            for s in seats
-        ]
-        if len(seats) > 1
-        else (),
+        hats=_hats(seats, seat),
         home_url=_url("home:front"),
         search_url=_url("documents:register") if seat else "",
         hat_url=_url("organisations:choose-seat"),
@@ -96,6 +92,29 @@ def _shell(request: HttpRequest) -> Shell:
         theme="contrast" if user.high_contrast else "",
         size="large" if user.larger_text else "",
     )
+
+
+def _hats(seats: list[Seat], worn: Seat | None) -> list[Hat]:
+    """Every post somebody may act from, with what waits there; none for one post."""
+    if len(seats) < 2:
+        return []
+    waiting = waiting_by_desk(frozenset(desk for s in seats for desk in s.desks))
+    return [
+        Hat(
+            str(s.post_id),
+            _hat_name(s),
+            short_name(s.unit_name),
+            current=worn is not None and s.post_id == worn.post_id,
+            waiting=sum(waiting.get(desk, 0) for desk in s.desks),
+        )
+        for s in seats
+    ]
+
+
+def _hat_name(seat: Seat) -> str:
+    if seat.delegation_kind is None:
+        return seat.post_name
+    return f"{seat.post_name} ({_(ACTS_AS[seat.delegation_kind])})"
 
 
 _ABOUT = {

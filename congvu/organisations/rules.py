@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid5
 
 from congvu.audit.rules import Actor, Door
@@ -245,7 +246,7 @@ AUDIT_WORDS = {
     "reason": _("lý do"),
     "route": _("việc mới"),
 }
-AUDIT_VALUES: Mapping[str, Mapping[str, str]] = {
+AUDIT_VALUES: Mapping[str, Mapping[Any, str]] = {
     "role": ROLE_NAMES,
     "kind": {
         str(k): v

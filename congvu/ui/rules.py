@@ -41,12 +41,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Hat:
-    """A post the person may act from; ``key`` is what the hat form posts."""
+    """A post the person may act from; ``key`` is what the hat form posts.
+
+    ``waiting`` is how much work lies there, so that a hat not worn is not forgotten.
+    """
 
     key: str
     post: str
     unit: str = ""
     current: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from congvu.audit.models import AuditEvent
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import Absence, Delegation
 from congvu.organisations.queries import posts_on
+from tests.documents.pages import make_entry, submit
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -160,3 +161,16 @@ def test_a_machine_may_say_it_too(province: Province) -> None:
     ended = dung.post(f"/api/v1/me/absences/{made.json()['id']}/end")
     assert ended.status_code == 204
     assert dung.get("/api/v1/me/absences").json() == []
+
+
+def test_the_hat_not_worn_says_what_waits_there(province: Province) -> None:
+    """Hà sees, wherever she works, that papers lie on the chair she looks after."""
+    submit(province, make_entry(province))
+    ha = province.client("ha")
+    assert "1 việc" not in ha.get("/viec-cua-toi/").content.decode()
+
+    province.client("dung").post("/vang-mat/", _away(province, "dung", "ha"))
+
+    text = ha.get("/viec-cua-toi/").content.decode()
+    assert "Chủ tịch (làm thay)" in text
+    assert "1 việc" in text

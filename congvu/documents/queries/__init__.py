@@ -87,6 +87,7 @@ from congvu.documents.queries.work import (
     due_ruler,
     my_work,
     reports_to_me,
+    waiting_by_desk,
     waiting_count,
 )
 
@@ -164,6 +165,7 @@ __all__ = [
     "tracking_lines",
     "verb",
     "visible_entries",
+    "waiting_by_desk",
     "waiting_count",
     "waits_since",
     "work_row",
