@@ -15,6 +15,7 @@ from congvu.documents.queries.duplicates import (
     like_entry,
 )
 from congvu.documents.queries.filters import Filters, filter_words
+from congvu.documents.queries.handing import hand_overs_of, open_work_of
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -131,6 +132,7 @@ __all__ = [
     "entry_row",
     "faults",
     "filter_words",
+    "hand_overs_of",
     "handling_deadline",
     "has_day_by_rule",
     "held_in",
@@ -144,6 +146,7 @@ __all__ = [
     "my_work",
     "newer_count",
     "newest_register",
+    "open_work_of",
     "paper_of",
     "paper_proposed",
     "parts",
