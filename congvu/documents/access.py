@@ -47,7 +47,8 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
-from congvu.organisations.rules import Permission, Role
+from congvu.organisations.models import Post
+from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 
 
 def scope_of(seat: Seat) -> Scope:
@@ -133,6 +134,31 @@ def get_given_part_for(
 ) -> Assignment:
     """A part that was handed on from the seat's desk."""
     return _part(entry, assignment_id, Q(parent__desk_id__in=list(seat.desks)))
+
+
+def units_kept_by(seat: Seat) -> frozenset[UUID] | None:
+    """Whose people's work a seat hands over: None is all of the agency, empty nobody's.
+
+    A head that of the unit and those below; who decides on the agency's people, all.
+    """
+    if seat.can(Permission.INSTRUCT) or seat.can(Permission.EDIT_ORGANISATION):
+        return None
+    return seat.principals if seat.role in UNIT_WIDE else frozenset()
+
+
+def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
+    """The seat's own post, or one whose unit it keeps; of its own agency."""
+    found: Post | None = (
+        Post.objects.select_related("unit")
+        .filter(pk=post_id, unit__agency=seat.agency_id)
+        .first()
+    )
+    units = units_kept_by(seat)
+    if found is None or not (
+        post_id == seat.post_id or units is None or found.unit_id in units
+    ):
+        raise Http404
+    return found
 
 
 def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:

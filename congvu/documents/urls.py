@@ -9,6 +9,7 @@ from congvu.documents.views import (
     books,
     correcting,
     intake,
+    leaving,
     paper,
     printing,
     registering,
@@ -57,6 +58,13 @@ urlpatterns += [
         "tiep-nhan/vao-so/",
         intake.intake_register_ready,
         name="intake-register-ready",
+    ),
+    # /ban-giao/chuc-vu/
+    path("ban-giao/chuc-vu/", leaving.empty_desks, name="empty-desks"),
+    path(
+        "ban-giao/chuc-vu/<uuid:post_id>/",
+        leaving.hand_over_desk,
+        name="hand-over-desk",
     ),
     # one file at the door
     path(_ITEM, intake.intake_item, name="intake-item"),

@@ -121,6 +121,9 @@ accounts:end-session @lan's                m            s3444444444
 accounts:tokens                            s2222222222  s2222222222
 accounts:revoke-token @lan's               m            s3444444444
 
+documents:empty-desks                      s4422224444  m
+documents:hand-over-desk @minh's           s4222224444  s4333334444
+
 organisations:tree                         s2222222244  m
 organisations:agency @committee            s2222222244  m
 organisations:appoint @committee           s4444424444  s4444434444
@@ -198,6 +201,10 @@ POST /agencies/{agency_id}/delegations/{delegation_id}/end @committee      u4444
 GET /me/absences                                                           u22222222uu
 POST /me/absences                                                          u22222222uu
 POST /me/absences/{absence_id}/end @lan's                                  u24444444uu
+
+GET /empty-desks                                                           u44222244uu
+GET /posts/{post_id}/open-work @minh's                                     u42222244uu
+POST /posts/{post_id}/hand-over @minh's                                    u42222244uu
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu

@@ -268,6 +268,8 @@ def _own(world: World) -> None:
         at=timezone.now(),
     )
     world.objects["lan's"]["absence_id"] = absence.id
+    assert people.minh.post is not None
+    world.objects["minh's"]["post_id"] = people.minh.post.id
     world.objects["committee"] = {
         "agency_id": people.committee.id,
         "appointment_id": people.minh.person.appointments.get().id,
@@ -313,6 +315,11 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
+        },
+        "documents:hand-over-desk": {
+            "to_desk": division,
+            "reason": "by-hand",
+            "entries": [str(world.objects["assigned"]["entry_id"])],
         },
         "documents:submit": {"leader": str(people.dung.post.id), "lead": division},
         "documents:instruct": {"text": "Giao Phòng.", "lead": division},
@@ -469,6 +476,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "instruct": part | {"text": "Giao Phòng.", "shares": lead},
         "assign": part | {"shares": to_minh},
         "rights": {"desk_id": str(people.leaders.id), "reason": "Cùng làm."},
+        "hand-over": {"to_desk": str(people.division.id), "reason": "by-hand"},
         "take-back": {"desk_id": str(ids.get("desk_id", "")), "reason": "Đã xong."},
         "report": part | {"result": "Xong."},
         "confirm": part,

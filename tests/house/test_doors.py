@@ -86,6 +86,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "accounts:end-session": ("POST /me/sessions/{session_id}/end",),
     "accounts:tokens": ("GET /me/tokens", "POST /me/tokens"),
     "accounts:revoke-token": ("POST /me/tokens/{token_id}/revoke",),
+    "documents:empty-desks": ("GET /empty-desks",),
+    "documents:hand-over-desk": (
+        "GET /posts/{post_id}/open-work",
+        "POST /posts/{post_id}/hand-over",
+    ),
     # the administrator's books
     "organisations:tree": ("GET /agencies",),
     "organisations:agency": (

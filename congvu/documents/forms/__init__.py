@@ -10,6 +10,7 @@ from congvu.documents.forms.intake import (
     UploadForm,
     correction_initial,
 )
+from congvu.documents.forms.leaving import LeavingForm
 from congvu.documents.forms.lists import FilterForm
 from congvu.documents.forms.routing import (
     AssignForm,
@@ -36,6 +37,7 @@ __all__ = [
     "DayField",
     "FilterForm",
     "InstructForm",
+    "LeavingForm",
     "OpenForm",
     "PeriodForm",
     "PlainForm",

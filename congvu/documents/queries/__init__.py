@@ -82,6 +82,7 @@ from congvu.documents.queries.told import (
     verb,
     work_row,
 )
+from congvu.documents.queries.vacant import EmptyDesk, empty_desks
 from congvu.documents.queries.work import (
     WorkItem,
     done_count,
@@ -99,6 +100,7 @@ __all__ = [
     "Book",
     "Compared",
     "Desk",
+    "EmptyDesk",
     "EntryDetail",
     "EntryLine",
     "Fault",
@@ -126,6 +128,7 @@ __all__ = [
     "due_ruler",
     "duplicates",
     "duplicates_of",
+    "empty_desks",
     "entries_page",
     "entry_detail",
     "entry_numbered",

@@ -56,6 +56,7 @@ from congvu.organisations.rules import (
     LIMITABLE,
     ROLE_NAMES,
     ROLE_PERMISSIONS,
+    UNIT_WIDE,
     DelegationKind,
     Permission,
     Role,
@@ -150,6 +151,12 @@ def agency_page(request: SeatRequest, agency_id: UUID) -> HttpResponse:
         "history": history,
         "may_edit": request.seat.can(Permission.EDIT_ORGANISATION)
         and (request.seat.is_central or request.seat.agency_id == agency_id),
+        "keeps_desks": request.seat.agency_id == agency_id
+        and (
+            request.seat.role in UNIT_WIDE
+            or request.seat.can(Permission.INSTRUCT)
+            or request.seat.can(Permission.EDIT_ORGANISATION)
+        ),
         "units": _units_with_posts(agency_id, on) if agency else [],
         "deputies": _deputies(agency_id, today) if agency and on == today else [],
     }
