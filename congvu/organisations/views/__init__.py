@@ -1,20 +1,17 @@
 """The organisation's pages, by what one comes for."""
 
 from congvu.organisations.views.absences import absence_end, absences
-from congvu.organisations.views.bodies import (
-    agency_page,
-    agency_tree,
+from congvu.organisations.views.agencies import agency_page, agency_tree
+from congvu.organisations.views.changing import (
     appointment_add,
     appointment_end,
     delegation_add,
     delegation_end,
     person_add,
     post_add,
-    right_confirm,
-    right_list,
-    seat_choose,
     unit_add,
 )
+from congvu.organisations.views.rights import right_confirm, right_list, seat_choose
 
 __all__ = [
     "absence_end",
