@@ -48,6 +48,8 @@ HELP = {
     "accounts:tokens": (SIGN_IN, "ma-truy-cap"),
     "accounts:revoke-token": (SIGN_IN, "ma-truy-cap"),
     "organisations:choose-seat": (SIGN_IN, "chon-chuc-vu"),
+    "organisations:absences": (SIGN_IN, "vang-mat-nguoi-lam-thay"),
+    "organisations:end-absence": (SIGN_IN, "vang-mat-nguoi-lam-thay"),
     # at the door of the agency
     "documents:intake": ("van-thu", "tiep-nhan"),
     "documents:intake-upload": ("van-thu", "tiep-nhan"),
@@ -91,6 +93,9 @@ HELP = {
     "organisations:appoint": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
     "organisations:end-appointment": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
     "organisations:delegate": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
+    "organisations:end-delegation": ("quan-tri", "bo-nhiem-thoi-giu-giao-phu-trach"),
+    "documents:empty-desks": ("quan-tri", "ban-giao-khi-thoi-giu-chuc-vu"),
+    "documents:hand-over-desk": ("quan-tri", "ban-giao-khi-thoi-giu-chuc-vu"),
     "organisations:add-person": ("quan-tri", "them-can-bo-chuc-vu-don-vi"),
     "organisations:add-post": ("quan-tri", "them-can-bo-chuc-vu-don-vi"),
     "organisations:add-unit": ("quan-tri", "them-can-bo-chuc-vu-don-vi"),
