@@ -13,10 +13,15 @@ from django.utils.translation import gettext as _
 from congvu.accounts.models import User
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
-from congvu.demo.actions.bodies import draw, read
-from congvu.demo.actions.life import live
+from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
+from congvu.demo.actions.after import fill_desks, others
+from congvu.demo.actions.before import draw_before
+from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.past import finish
+from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.rows import Rows
 from congvu.demo.rules import demo_key, is_demo_key
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import Agency, Person
@@ -24,6 +29,12 @@ from congvu.organisations.models import Agency, Person
 # What `remove` empties. The log and the timelines stay: nothing can be taken from them,
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = ("documents", "files", "organisations", "accounts", "sessions")
+
+
+_APPOINTED = date(2021, 7, 1)
+# Until when the papers of 2025 were moved: by the old bodies, then by the new.
+_EVE = datetime(2025, 6, 30, 18, tzinfo=VIETNAM)
+_SUMMER = datetime(2025, 7, 7, 18, tzinfo=VIETNAM)
 
 
 class NotOnlyDemo(Refused):
@@ -38,20 +49,39 @@ def is_loaded() -> bool:
 def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     """The province, its people and papers; refused where an office works already."""
     _refuse_strangers()
-    rows = Rows(by, at)
-    draw(rows, today=today, password=make_password(password))
-    rows.write()
-    papers = live(now=at)
+    plan = Plan(Rows(by, at), make_password(password), _APPOINTED)
+    draw_before(plan)
+    plan.rows.write()
+    papers = _past(plan, by=by, at=at)
+    plan.continue_with(Rows(by, at), today)
+    others(plan, today)
+    plan.rows.write()
+    papers += live(read("papers.yaml"), now=at)
+    look_ahead(today, by=by, at=at)
     record(
         "demo.loaded",
         by=by,
         at=at,
         data={
-            "agencies": len(rows.rows[Agency]),
-            "people": len(rows.rows[Person]),
-            "papers": papers,
+            "agencies": Agency.objects.count(),
+            "people": Person.objects.count(),
+            "papers": len(papers),
         },
     )
+
+
+def _past(plan: Plan, *, by: Actor, at: datetime) -> list[Case]:
+    """The two acts of 2025 and the papers around them, in the order of their days."""
+    lines = read("papers_2025.yaml")
+    for number, before in enumerate(([], lines["before"])):
+        reform, on = decide_past(number, by=by)
+        plan.continue_with(Rows(by, at), on)
+        fill_desks(plan)
+        plan.rows.write()
+        cases = live(before, now=_EVE) if before else []
+        carry_out(reform, on, by=by)
+    finish(cases)
+    return cases + live(lines["since"], now=_SUMMER)
 
 
 @transaction.atomic
