@@ -258,6 +258,7 @@ class ChangeVerb(StrEnum):
     SPLIT = "split"
     DISSOLVE = "dissolve"
     RECODE = "recode"
+    APPOINT = "appoint"
 
 
 CHANGE_VERB_NAMES = {
@@ -268,4 +269,5 @@ CHANGE_VERB_NAMES = {
     ChangeVerb.SPLIT: _("chia"),
     ChangeVerb.DISSOLVE: _("giải thể"),
     ChangeVerb.RECODE: _("đổi mã"),
+    ChangeVerb.APPOINT: _("bổ nhiệm"),
 }
