@@ -80,13 +80,13 @@ def _past(plan: Plan, *, by: Actor, at: datetime) -> list[Case]:
         plan.rows.write()
         cases = live(before, now=_EVE) if before else []
         carry_out(reform, on, by=by)
-    finish(cases)
+    finish(cases, on)
     return cases + live(lines["since"], now=_SUMMER)
 
 
 @transaction.atomic
 def remove(*, by: Actor, at: datetime) -> None:
-    """Everything of the demo, with all papers registered in it."""
+    """Everything of the demo, with all papers registered in it; needs the owner role."""
     _refuse_strangers()
     tables = [
         model._meta.db_table
@@ -94,10 +94,12 @@ def remove(*, by: Actor, at: datetime) -> None:
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if model._meta.managed
     ]
+    names = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
-        for table in tables:
-            # Keys between them are checked at commit, so the order does not matter.
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own table names
+        # Emptied, not deleted row by row: records of handing over refuse the latter.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {names}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     record("demo.removed", by=by, at=at)
 
 

@@ -90,8 +90,8 @@ class Bodies:
     def _unit_name(self, agency: str, name: str) -> str:
         if name != "division":
             return self._units.get(name, "")
-        head = next(p for p in self.posts(agency) if p.role == Role.UNIT_HEAD)
-        return head.unit_name
+        heads = (p for p in self.posts(agency) if p.role == Role.UNIT_HEAD)
+        return next(p.unit_name for p in heads if p.person_id)
 
     def unit_or_post(self, agency: str, name: str) -> UUID:
         """Where a leader hands work to: a unit, or somebody's post."""
