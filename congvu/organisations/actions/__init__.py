@@ -7,6 +7,7 @@ from congvu.organisations.actions.bodies import (
     give_identifier,
 )
 from congvu.organisations.actions.loading import Loaded, LoadRefused, load_office
+from congvu.organisations.actions.passing_on import pass_bodies, pass_on
 from congvu.organisations.actions.people import (
     add_official,
     add_person,
@@ -34,6 +35,8 @@ __all__ = [
     "end_appointment",
     "give_identifier",
     "load_office",
+    "pass_bodies",
+    "pass_on",
     "point_out",
     "record_seat_choice",
     "who_and_where",
