@@ -52,7 +52,12 @@ class Commune:
 
 
 def make_commune(
-    province: Province, on: date, at: datetime, *, name: str = "Cổ Linh"
+    province: Province,
+    on: date,
+    at: datetime,
+    *,
+    name: str = "Cổ Linh",
+    prefix: str = "",
 ) -> Commune:
     """The body that takes over, with its people, from its first day."""
     made: dict[str, Any] = {"valid_from": on, "by": SYSTEM, "at": at}
@@ -73,11 +78,11 @@ def make_commune(
         ("toan", "Nông Văn Toàn", office, Role.LEADER, "Chủ tịch"),
         ("mai", "Lường Thị Mai", division, Role.SPECIALIST, "Chuyên viên"),
     ):
-        user = make_user(login)
+        user = make_user(prefix + login)
         person = add_person(full_name=full_name, user=user, **made)
         post = create_post(unit=unit, name=post_name, role=role, **made)
         appoint(person=person, post=post, **made)
-        cast[login] = Member(user, person, post)
+        cast[prefix + login] = Member(user, person, post)
     return Commune(agency, office, division, cast)
 
 

@@ -51,6 +51,7 @@ from congvu.documents.queries.lists import (
     intake_counts,
     newer_count,
     newest_register,
+    readable_entries,
     tab_counts,
     visible_entries,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "parts",
     "proposal_of",
     "proposed",
+    "readable_entries",
     "reason_of",
     "reasons_against",
     "register_lines",

@@ -3,6 +3,7 @@
 from congvu.organisations.queries.mapping import (
     Ended,
     agencies_of,
+    agency_names_on,
     ended_agencies,
     on_map,
     predecessors_of,
@@ -45,6 +46,7 @@ __all__ = [
     "UnitOnDay",
     "agencies_of",
     "agencies_on",
+    "agency_names_on",
     "agency_by_code",
     "agency_by_name",
     "agency_history",

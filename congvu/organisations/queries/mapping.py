@@ -79,10 +79,19 @@ def predecessors_of(bodies: Iterable[UUID], on: date) -> dict[UUID, set[UUID]]:
 
 
 def agencies_of(bodies: Iterable[UUID]) -> dict[UUID, UUID]:
-    """The agency that each unit or post belongs to; one query."""
+    """The agency that each unit or post belongs to; one query, if any are asked."""
+    asked = list(bodies)
+    if not asked:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_AGENCY_OF, {"bodies": list(bodies)})
+        cursor.execute(_AGENCY_OF, {"bodies": asked})
         return dict(cursor.fetchall())
+
+
+def agency_names_on(ids: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """What each was called that day; what had ended by then, the last name it had."""
+    rows = AgencyVersion.objects.filter(agency__in=list(ids), valid_from__lte=on)
+    return dict(rows.order_by("valid_from").values_list("agency_id", "name"))
 
 
 def ended_agencies(ids: Iterable[UUID]) -> list[Ended]:

@@ -47,6 +47,16 @@ CREATE TEMP TABLE passing_desk (
 ) ON COMMIT DROP;
 """
 
+# A file held as a possible secret goes along with the paper that has it, so that
+# the registry that decides is the one that shows it; so does a paper a file comes for.
+_HELD = """
+    (e.agency_id, e.document_id) IN (
+        SELECT i.agency_id, f.document_id FROM documents_intakeitem i
+          JOIN documents_documentfile f ON f.file_id = i.file_id
+         WHERE i.doubt = 'held')
+ OR e.id IN (SELECT i.attach_to_id FROM documents_intakeitem i
+              WHERE i.state = ANY(%(at_the_door)s))"""
+
 # What the body itself has, or what it left with whoever kept it in the meantime.
 _ITS_OWN = """(b.from_id = b.body OR EXISTS (
     SELECT FROM documents_handoverline l
@@ -77,7 +87,7 @@ SELECT e.id, b.hand_over, b.to_id, b.is_interim, r.year, e.number, e.state, e.du
   JOIN documents_register r ON r.id = e.register_id
  WHERE (e.state = ANY(%(open)s) OR e.id IN (
         SELECT a.entry_id FROM documents_assignment a
-         WHERE a.state = ANY(%(not_ended)s)))
+         WHERE a.state = ANY(%(not_ended)s)) OR {_HELD})
    AND {_ITS_OWN.format(thing="e.id")}
  ORDER BY e.id FOR UPDATE OF e
 """  # noqa: S608 - our own text
@@ -138,7 +148,8 @@ _ITEMS = f"""
 INSERT INTO passing_item
 SELECT i.id, b.hand_over, b.to_id, i.name, i.state, i.received_at
   FROM documents_intakeitem i JOIN passing_body b ON b.from_id = i.agency_id
- WHERE i.state = ANY(%(at_the_door)s) AND {_ITS_OWN.format(thing="i.id")}
+ WHERE (i.state = ANY(%(at_the_door)s) OR i.doubt = 'held')
+   AND {_ITS_OWN.format(thing="i.id")}
  ORDER BY i.id FOR UPDATE OF i
 """  # noqa: S608 - our own text
 _ANALYZE = "ANALYZE passing_register, passing_entry, passing_part, passing_item"

@@ -17,8 +17,8 @@ from congvu.documents.models import HandOver
 from congvu.documents.rules import OPEN_ENTRY_STATES, URGENCY_NAMES, HandOverReason
 from congvu.lib.ids import uuid7
 from congvu.lib.text import gettext_noop
-from congvu.organisations.models import AgencyVersion, Post, Unit, UnitVersion
-from congvu.organisations.queries import agencies_of
+from congvu.organisations.models import Post, Unit, UnitVersion
+from congvu.organisations.queries import agencies_of, agency_names_on
 from congvu.organisations.rules import (
     ROLE_NAMES,
     BodyKind,
@@ -185,11 +185,7 @@ def _records_of_parts(
 
 def _agency_names(ids: set[UUID], passing: Passing) -> dict[UUID, str]:
     """As each is called on the day; who ends that day, as it was called before."""
-    rows = AgencyVersion.objects.filter(
-        agency__in=ids, valid_from__lte=passing.on
-    ).order_by("valid_from")
-    latest = {r.agency_id: r for r in rows}
-    return {key: row.name for key, row in latest.items()}
+    return agency_names_on(ids, passing.on)
 
 
 def _desk_names(ids: set[UUID]) -> dict[UUID, str]:
