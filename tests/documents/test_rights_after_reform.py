@@ -17,8 +17,8 @@ from congvu.documents.queries import entries_page, entry_detail
 from congvu.documents.rules import Part
 from congvu.lib.dates import local_date
 from congvu.organisations.access import NoSeat, Seat, seats_of
-from congvu.organisations.actions import pass_on
-from congvu.organisations.rules import BodyKind
+from congvu.organisations.actions import appoint, create_post, create_unit, pass_on
+from congvu.organisations.rules import BodyKind, Role
 from tests.documents.pages import assign, make_entry
 from tests.documents.reforms import Commune, decide, end, make_commune, merge
 from tests.people import Province
@@ -133,10 +133,22 @@ def test_a_new_division_lists_what_the_one_before_had(province: Province) -> Non
     assign(province, entry)
     Assignment.objects.filter(entry=entry).update(state="done")
     RegisterEntry.objects.update(state="done")
-    before, after = province.division, province.office
-    decide({before.id: after.id}, province.today, province.at, kind=BodyKind.UNIT)
+    made: dict[str, Any] = {
+        "valid_from": province.today,
+        "by": SYSTEM,
+        "at": province.at,
+    }
+    after = create_unit(agency=province.committee, name="Phòng Văn hóa", **made)
+    post = create_post(unit=after, name="Trưởng phòng", role=Role.UNIT_HEAD, **made)
+    person = province.son.person
+    assert person is not None
+    appoint(person=person, post=post, **made)
+    assert listed(province.seat_of(post), province.today) == []
 
-    assert listed(province.seat("ha"), province.today) == [entry.id]
+    heirs = {province.division.id: after.id}
+    decide(heirs, province.today, province.at, kind=BodyKind.UNIT)
+
+    assert listed(province.seat_of(post), province.today) == [entry.id]
 
 
 def test_the_heir_of_an_heir_reads_both(
