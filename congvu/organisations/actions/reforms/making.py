@@ -57,8 +57,6 @@ def _agency(draft: Draft, line: Line) -> None:
             draft.refuse(line.line, _("mã “%(code)s” không đúng dạng"), code=value)
         elif schemes.count(scheme) > 1:
             draft.refuse(line.line, _("hai mã cùng một hệ: “%(code)s”"), code=value)
-        if value in draft.made:
-            draft.refuse(line.line, _("mã “%(code)s” được cấp hai lần"), code=value)
     agency = Agency(
         kind=KINDS[fold(line.kind)],
         valid_from=draft.on,
