@@ -15,6 +15,18 @@ from congvu.documents.queries.duplicates import (
     like_entry,
 )
 from congvu.documents.queries.filters import Filters, filter_words
+from congvu.documents.queries.handing import (
+    AT_THE_DOOR,
+    NOT_ENDED,
+    agency_responsible,
+    count_items,
+    count_open_entries,
+    count_open_parts,
+    count_registers,
+    desk_responsible,
+    hand_overs_of,
+    open_work_of,
+)
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -91,7 +103,9 @@ from congvu.documents.queries.work import (
 )
 
 __all__ = [
+    "AT_THE_DOOR",
     "DRAFTED",
+    "NOT_ENDED",
     "OPEN",
     "AssignmentNode",
     "Book",
@@ -111,14 +125,20 @@ __all__ = [
     "Sought",
     "Tab",
     "WorkItem",
+    "agency_responsible",
     "all_entries",
     "book",
     "closed_reason",
     "coming_files",
     "compared",
     "correction_reasons",
+    "count_items",
+    "count_open_entries",
+    "count_open_parts",
+    "count_registers",
     "day_counts",
     "deadline_of",
+    "desk_responsible",
     "desks",
     "done_count",
     "due_ruler",
@@ -130,6 +150,7 @@ __all__ = [
     "entry_row",
     "faults",
     "filter_words",
+    "hand_overs_of",
     "handling_deadline",
     "has_day_by_rule",
     "held_in",
@@ -143,6 +164,7 @@ __all__ = [
     "my_work",
     "newer_count",
     "newest_register",
+    "open_work_of",
     "paper_of",
     "paper_proposed",
     "parts",

@@ -1,6 +1,21 @@
 """Reading the organisation: as it was, whom a code means, whose what ended is."""
 
+from congvu.organisations.queries.mapping import (
+    Ended,
+    agencies_of,
+    ended_agencies,
+    on_map,
+    predecessors_of,
+)
 from congvu.organisations.queries.rights import right_changes, unconfirmed_count
+from congvu.organisations.queries.touched import (
+    Touched,
+    count_holders,
+    count_posts,
+    count_stand_ins,
+    count_units,
+    touched,
+)
 from congvu.organisations.queries.tree import (
     AgencyHistory,
     AgencyOnDay,
@@ -24,18 +39,29 @@ from congvu.organisations.queries.tree import (
 __all__ = [
     "AgencyHistory",
     "AgencyOnDay",
+    "Ended",
     "PostOnDay",
+    "Touched",
     "UnitOnDay",
+    "agencies_of",
     "agencies_on",
     "agency_by_code",
     "agency_by_name",
     "agency_history",
     "agency_on",
     "appointments_from",
+    "count_holders",
+    "count_posts",
+    "count_stand_ins",
+    "count_units",
+    "ended_agencies",
+    "on_map",
     "people_called",
     "posts_from",
     "posts_on",
+    "predecessors_of",
     "right_changes",
+    "touched",
     "unconfirmed_count",
     "units_below",
     "units_below_each",
