@@ -23,12 +23,19 @@ AUDIT_EVENTS = {
     "organisations.identifier-given": _("Cấp mã định danh"),
     "organisations.right-change-confirmed": _("Xác nhận thay đổi quyền"),
     "organisations.seat-chosen": _("Chọn chức vụ làm việc"),
+    "organisations.reform-prepared": _("Soạn quyết định tổ chức lại"),
+    "organisations.reform-withdrawn": _("Rút quyết định tổ chức lại"),
+    "organisations.reform-decided": _("Quyết định tổ chức lại"),
+    "organisations.reform-carried-out": _("Thực hiện quyết định tổ chức lại"),
+    "organisations.heir-chosen": _("Chọn nơi kế thừa"),
 }
 
 # The operator's file, and the same while it sets up an agency that was not there yet:
 # nobody's rights there can change behind anybody's back.
 LOAD = Actor(name="congvu organisation", door=Door.COMMAND)
 FIRST_LOAD = Actor(name="congvu organisation (first)", door=Door.COMMAND)
+# Acts given to the operator's command.
+REFORM = Actor(name="congvu reform", door=Door.COMMAND)
 
 # Old 13-character code: QĐ 28/2018 Đ10, QCVN 102:2016.
 _CODE_13 = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
@@ -82,6 +89,8 @@ class Permission(StrEnum):
     OPEN_PAPERS = "rights.open"
     CONFIRM_RIGHTS = "rights.confirm"
     EDIT_ORGANISATION = "organisation.edit"
+    PREPARE_REFORM = "reform.prepare"
+    DECIDE_REFORM = "reform.decide"
 
 
 _P = Permission
@@ -105,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.WORK,
         _P.OPEN_PAPERS,
         _P.CONFIRM_RIGHTS,
+        _P.DECIDE_REFORM,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -127,12 +137,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.READ_JOBS,
         _P.CONFIRM_RIGHTS,
         _P.EDIT_ORGANISATION,
+        _P.PREPARE_REFORM,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
 
 # Of the whole installation: only from a seat in the province's own committee.
-CENTRAL_ONLY = frozenset({_P.READ_AUDIT_EVERYWHERE, _P.EDIT_CALENDAR, _P.READ_JOBS})
+CENTRAL_ONLY = frozenset(
+    {
+        _P.READ_AUDIT_EVERYWHERE,
+        _P.EDIT_CALENDAR,
+        _P.READ_JOBS,
+        _P.PREPARE_REFORM,
+        _P.DECIDE_REFORM,
+    }
+)
 
 # Whose desk is the agency's registry: they see all that the agency holds.
 AGENCY_WIDE = frozenset(
@@ -172,6 +191,14 @@ AUDIT_WORDS = {
     "kind": _("thay đổi"),
     "by": _("người thực hiện"),
     "delegation": _("theo ủy quyền"),
+    "title": _("tên gọi"),
+    "basis": _("căn cứ"),
+    "lines": _("số dòng"),
+    "ended_agencies": _("cơ quan kết thúc"),
+    "ended_units": _("đơn vị kết thúc"),
+    "new_agencies": _("cơ quan mới"),
+    "predecessor": _("nơi đã kết thúc"),
+    "heir": _("nơi kế thừa"),
 }
 AUDIT_VALUES = {
     "role": ROLE_NAMES,
@@ -221,6 +248,30 @@ def short_name(name: str) -> str:
     return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
 
 
+def scheme_of(code: str) -> str | None:
+    """Which kind of code it looks like, as its slug; None when like none."""
+    if is_commune_5(code):
+        return "commune-5"
+    if is_code_13(code):
+        return "code-13"
+    return "code-35" if is_code_35(code) else None
+
+
+_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|đặc khu) (.+)$", re.IGNORECASE)
+
+
+def place_of(name: str) -> str:
+    """Where a commune's papers are dated: its own name (NĐ 30/2020, Phụ lục I.II.4).
+
+    A name that is a number keeps its kind before it: Phường 1.
+    """
+    found = _COMMUNE.search(name)
+    if found is None:
+        return ""
+    own = found[0] if found[1].isdigit() else found[1]
+    return own[:1].upper() + own[1:]
+
+
 class BodyKind(StrEnum):
     """What can be reorganised: it begins, changes and ends by a legal act."""
 
@@ -261,6 +312,7 @@ class ChangeVerb(StrEnum):
     SPLIT = "split"
     DISSOLVE = "dissolve"
     RECODE = "recode"
+    APPOINT = "appoint"
 
 
 CHANGE_VERB_NAMES = {
@@ -271,6 +323,7 @@ CHANGE_VERB_NAMES = {
     ChangeVerb.SPLIT: _("chia"),
     ChangeVerb.DISSOLVE: _("giải thể"),
     ChangeVerb.RECODE: _("đổi mã"),
+    ChangeVerb.APPOINT: _("bổ nhiệm"),
 }
 
 
