@@ -106,7 +106,7 @@ if env_bool("CONGVU_DB_POOL", default=False):
         "reconnect_timeout": 15,
     }
 # Tables whose names begin so: the running role may select and insert, nothing else.
-APPEND_ONLY_TABLES = ["audit_event", "audit_link"]
+APPEND_ONLY_TABLES = ["audit_event", "audit_link", "documents_handover"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -40,6 +40,8 @@ AUDIT_EVENTS = {
     "documents.noted": _("Đã biết"),
     "documents.right-opened": _("Mở quyền xem"),
     "documents.right-closed": _("Thu lại quyền xem"),
+    "documents.handed-over": _("Bàn giao"),
+    "documents.hand-over-printed": _("In biên bản bàn giao"),
     "documents.viewed": _("Xem văn bản"),
     "documents.file-viewed": _("Mở tệp văn bản"),
     "documents.register-printed": _("In sổ"),
@@ -169,6 +171,42 @@ GRANT_ORIGIN_NAMES = {
 }
 
 
+class HandOverReason(StrEnum):
+    """Why open work went to other hands."""
+
+    REFORM = "reform"
+    END_OF_POST = "end-of-post"
+    VACANT = "vacant"
+    LEAVE = "leave"
+    BY_HAND = "by-hand"
+
+
+HAND_OVER_REASON_NAMES = {
+    HandOverReason.REFORM: _("tổ chức lại cơ quan, đơn vị"),
+    HandOverReason.END_OF_POST: _("thôi giữ chức vụ"),
+    HandOverReason.VACANT: _("chức vụ không có người giữ"),
+    HandOverReason.LEAVE: _("vắng mặt"),
+    HandOverReason.BY_HAND: _("theo phân công của lãnh đạo"),
+}
+
+
+class HandedKind(StrEnum):
+    """What one line of a hand-over record is about."""
+
+    REGISTER = "register"
+    ENTRY = "entry"
+    PART = "part"
+    ITEM = "item"
+
+
+HANDED_KIND_NAMES = {
+    HandedKind.REGISTER: _("sổ đăng ký"),
+    HandedKind.ENTRY: _("văn bản"),
+    HandedKind.PART: _("phần việc"),
+    HandedKind.ITEM: _("tệp chờ vào sổ"),
+}
+
+
 class IntakeState(StrEnum):
     READING = "reading"
     READY = "ready"
@@ -232,8 +270,13 @@ AUDIT_WORDS = {
     "late": _("lùi ngày"),
     "unconfirmed": _("máy đọc, chưa ai xác nhận từng mục"),
     "page": _("trang"),
+    "entries": _("số văn bản"),
+    "parts": _("số phần việc"),
+    "why": _("lý do bàn giao"),
+    "basis": _("căn cứ"),
 }
 AUDIT_VALUES = {
+    "why": HAND_OVER_REASON_NAMES,
     "part": PART_NAMES,
     "to": PART_NAMES,
     "state": INTAKE_STATE_NAMES,

@@ -14,6 +14,7 @@ from congvu.documents.actions.finishing import (
     send_back,
 )
 from congvu.documents.actions.folders import take_in_folders
+from congvu.documents.actions.handing import hand_over_desk
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,
@@ -77,6 +78,7 @@ __all__ = [
     "destroy_secret",
     "discard_item",
     "export_list",
+    "hand_over_desk",
     "instruct",
     "is_own_desk",
     "look_again",

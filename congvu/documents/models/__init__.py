@@ -1,5 +1,6 @@
 """The tables of documents."""
 
+from congvu.documents.models.handing import HandOver, HandOverLine
 from congvu.documents.models.handling import (
     Assignment,
     HistoryEvent,
@@ -14,6 +15,8 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Grant",
+    "HandOver",
+    "HandOverLine",
     "HistoryEvent",
     "Instruction",
     "IntakeItem",

@@ -20,6 +20,7 @@ from congvu.documents.rules import (
     CORRECTED_NAMES,
     ENTRY_STATE_NAMES,
     FORGOTTEN,
+    HAND_OVER_REASON_NAMES,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
     PART_NAMES,
@@ -281,6 +282,16 @@ def _registered(detail: Mapping[str, Any]) -> str:
     return _quoted(words % {"number": detail.get("number", "")}, detail.get("text"))
 
 
+def _handed_over(detail: Mapping[str, Any]) -> str:
+    """ "bàn giao từ UBND xã A sang UBND xã B theo Nghị quyết 1683/NQ-UBTVQH15" """
+    given = {"from": detail.get("from", ""), "to": detail.get("to", "")}
+    words = _("bàn giao từ %(from)s sang %(to)s") % given
+    if detail.get("basis"):
+        return _("%(what)s theo %(basis)s") % {"what": words, "basis": detail["basis"]}
+    why = HAND_OVER_REASON_NAMES.get(detail.get("why", ""))
+    return f"{words} ({_(why)})" if why else words
+
+
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "documents.registered": _registered,
     "documents.submitted": lambda d: _quoted(
@@ -315,6 +326,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("thu lại quyền xem của %(from)s") % {"from": _names(d.get("from", ""))},
         d.get("text"),
     ),
+    "documents.handed-over": _handed_over,
     "documents.corrected": _corrected,
     "documents.file-attached": lambda d: (
         _("thêm tệp “%(name)s”") % {"name": d.get("file", "")}

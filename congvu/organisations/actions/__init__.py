@@ -7,6 +7,7 @@ from congvu.organisations.actions.bodies import (
     give_identifier,
 )
 from congvu.organisations.actions.loading import Loaded, LoadRefused, load_office
+from congvu.organisations.actions.passing_on import pass_bodies, pass_on
 from congvu.organisations.actions.people import (
     add_official,
     add_person,
@@ -17,24 +18,42 @@ from congvu.organisations.actions.people import (
     record_seat_choice,
     who_and_where,
 )
+from congvu.organisations.actions.reforms import (
+    ReformRefused,
+    carry_out_reform,
+    choose_heir,
+    decide_reform,
+    plan_reform,
+    prepare_reform,
+    withdraw_reform,
+)
 from congvu.organisations.actions.rights import confirm_right_change, point_out
 
 __all__ = [
     "LoadRefused",
     "Loaded",
     "PeriodTaken",
+    "ReformRefused",
     "add_official",
     "add_person",
     "appoint",
+    "carry_out_reform",
+    "choose_heir",
     "confirm_right_change",
     "create_agency",
     "create_post",
     "create_unit",
+    "decide_reform",
     "delegate",
     "end_appointment",
     "give_identifier",
     "load_office",
+    "pass_bodies",
+    "pass_on",
+    "plan_reform",
     "point_out",
+    "prepare_reform",
     "record_seat_choice",
     "who_and_where",
+    "withdraw_reform",
 ]

@@ -247,9 +247,7 @@ def _titles(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
     raise TableRefused(_("Không thấy dòng tiêu đề có cột “việc”; dùng bảng mẫu."))
 
 
-def line_of(
-    number: int, given: Mapping[str, str]
-) -> tuple[Line | None, list[Wrong]]:
+def line_of(number: int, given: Mapping[str, str]) -> tuple[Line | None, list[Wrong]]:
     """A line from its cells, by key; with everything that is wrong with it."""
     verb = _VERBS.get(fold(given.get("verb", "")))
     if verb is None:

@@ -21,7 +21,6 @@ from congvu.organisations.models import (
     IdentifierScheme,
     Person,
     Post,
-    RightChange,
     Unit,
     UnitVersion,
 )
@@ -275,19 +274,3 @@ def people_called(text: str, on: date) -> list[Person]:
         else []
     )
     return by_login or list(there.filter(folded_name=fold(typed)).order_by("id")[:10])
-
-
-# -- rights that changed
-
-
-def right_changes(agency_id: UUID, *, limit: int = 100) -> list[RightChange]:
-    """An agency's changes, those nobody has confirmed first, then newest first."""
-    waiting = RightChange.objects.filter(agency=agency_id, confirmed_at__isnull=True)
-    done = RightChange.objects.filter(agency=agency_id, confirmed_at__isnull=False)
-    return [*waiting.order_by("-at", "id"), *done.order_by("-at", "id")[:limit]]
-
-
-def unconfirmed_count(agency_id: UUID) -> int:
-    return RightChange.objects.filter(
-        agency=agency_id, confirmed_at__isnull=True
-    ).count()

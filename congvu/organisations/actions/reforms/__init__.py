@@ -1,0 +1,20 @@
+"""Acts that reorganise bodies: from a sheet's lines to dated facts and their day."""
+
+from congvu.organisations.actions.reforms.acts import (
+    carry_out_reform,
+    decide_reform,
+    prepare_reform,
+    withdraw_reform,
+)
+from congvu.organisations.actions.reforms.choosing import choose_heir
+from congvu.organisations.actions.reforms.planning import ReformRefused, plan_reform
+
+__all__ = [
+    "ReformRefused",
+    "carry_out_reform",
+    "choose_heir",
+    "decide_reform",
+    "plan_reform",
+    "prepare_reform",
+    "withdraw_reform",
+]
