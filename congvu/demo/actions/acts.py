@@ -26,9 +26,9 @@ ACTS = "acts/acts.yaml"
 def decide_past(number: int, *, by: Actor) -> tuple[UUID, date]:
     """Prepare and decide an act of the past: from here its bodies have their rows."""
     act: dict[str, Any] = read(ACTS)["past"][number]
-    reform = _prepare(act, act["on"], by, _at(act["prepared"], 9))
+    reform = _prepare(act, act["day"], by, _at(act["prepared"], 9))
     decide_reform(reform_id=reform, by=by, at=_at(act["decided"], 16))
-    return reform, act["on"]
+    return reform, act["day"]
 
 
 def carry_out(reform: UUID, on: date, *, by: Actor) -> None:
