@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from congvu.audit.rules import Actor
 from congvu.demo.actions.plan import Plan
+from congvu.organisations.actions import end_appointment
 from congvu.organisations.models import (
     Appointment,
     Identifier,
@@ -50,3 +52,12 @@ def others(plan: Plan, today: date) -> None:
             today + timedelta(days=line["days_after"]),
             line["basis"],
         )
+
+
+def leave(plan: Plan, today: date, *, by: Actor, at: datetime) -> None:
+    """Whose last day was yesterday."""
+    for line in plan.cast["committee"]:
+        if line.get("left"):
+            person = plan.people[line["user"]]
+            last = Appointment.objects.valid(on=today).get(person=person)
+            end_appointment(appointment=last, valid_until=today, by=by, at=at)

@@ -14,7 +14,7 @@ from congvu.accounts.models import User
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
-from congvu.demo.actions.after import fill_desks, others
+from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.past import finish
@@ -24,7 +24,7 @@ from congvu.demo.rules import demo_key, is_demo_key
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import seats_of
-from congvu.organisations.models import Agency, Person
+from congvu.organisations.models import Agency, Person, Reform
 
 # What `remove` empties. The log and the timelines stay: nothing can be taken from them,
 # and nobody sees the timeline of an entry that is gone.
@@ -56,6 +56,7 @@ def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     plan.continue_with(Rows(by, at), today)
     others(plan, today)
     plan.rows.write()
+    leave(plan, today, by=by, at=at)
     papers += live(read("papers.yaml"), now=at)
     look_ahead(today, by=by, at=at)
     record(
@@ -104,10 +105,16 @@ def remove(*, by: Actor, at: datetime) -> None:
 
 
 def _refuse_strangers() -> None:
+    # What an act made out of the demo's bodies is of the demo, too.
+    acts = Reform.objects.values("legal_basis")
+    rows = (
+        (Agency.objects.exclude(legal_basis__in=acts), _("cơ quan")),
+        (User.objects.all(), _("tài khoản")),
+    )
     kept = [
         label
-        for model, label in ((Agency, _("cơ quan")), (User, _("tài khoản")))
-        if any(not is_demo_key(k) for k in model.objects.values_list("id", flat=True))
+        for some, label in rows
+        if any(not is_demo_key(k) for k in some.values_list("id", flat=True))
     ]
     if kept:
         raise NotOnlyDemo(
