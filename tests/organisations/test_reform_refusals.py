@@ -148,7 +148,7 @@ def test_two_acts_on_one_body_on_one_day(province: Province) -> None:
     on = province.today + timedelta(days=1)
     prepare(on, province.at, "đổi tên | 01918 | | | Ủy ban nhân dân xã Mới", title="A")
 
-    with pytest.raises(ReformRefused, match="“A” .dòng 2. cũng thay đổi"):
+    with pytest.raises(ReformRefused, match=r"“A” .dòng 2. cũng thay đổi"):
         prepare(on, province.at, NEW, MERGE, title="B")
 
     # Another day is another matter.
