@@ -144,8 +144,7 @@ def test_people_of_a_merged_unit_just_go_on(province: Province) -> None:
     new = units["Phòng Tổng hợp"]
     held = {p.name: p.person_name for p in posts_on(on, unit_id=new.id)}
     assert held == {"Trưởng phòng": "Ma Thị Hoa", "Chuyên viên": "Hoàng Văn Minh"} or (
-        "Hoàng Văn Minh"
-        in [p.person_name for p in posts_on(on, unit_id=new.id)]
+        "Hoàng Văn Minh" in [p.person_name for p in posts_on(on, unit_id=new.id)]
     )
     hoa = province.hoa.post
     assert hoa is not None
@@ -265,9 +264,9 @@ def test_who_was_below_an_ended_body_comes_below_its_heir(province: Province) ->
     assert commune.parent_id == new.id
     assert Agency.objects.get(pk=province.committee.pk).valid_until == on
     assert not Unit.objects.valid(on=on).filter(agency=province.committee).exists()
-    assert not Post.objects.valid(on=on).filter(
-        unit__agency=province.committee
-    ).exists()
+    assert (
+        not Post.objects.valid(on=on).filter(unit__agency=province.committee).exists()
+    )
 
 
 def test_a_refused_act_leaves_nothing(province: Province) -> None:
