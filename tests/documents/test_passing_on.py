@@ -316,3 +316,41 @@ def test_what_was_kept_goes_to_the_one_a_person_chose(
         {heir.agency.id},
     ]
     assert sound() == []
+
+
+def test_a_divided_division_keeps_its_work_above_until_a_person_chose(
+    province: Province,
+) -> None:
+    part = assign(province, make_entry(province))
+    made: dict[str, Any] = {
+        "valid_from": province.today,
+        "by": SYSTEM,
+        "at": province.at,
+    }
+    new = create_unit(agency=province.committee, name="Phòng Văn hóa", **made)
+    post = create_post(unit=new, name="Chuyên viên", role=Role.SPECIALIST, **made)
+    Post.objects.filter(unit=province.division).update(valid_until=province.today)
+    reform = decide(
+        {province.division.id: province.office.id},
+        province.today,
+        province.at,
+        kind=BodyKind.UNIT,
+        is_interim=True,
+    )
+    pass_on(reform=reform, by=SYSTEM, at=province.at)
+    part.refresh_from_db()
+    assert part.desk_name == "Nguyễn Thu Hà, Chánh Văn phòng"
+
+    later = province.at + timedelta(days=9)
+    bodies = [Passed(BodyKind.UNIT, province.division.id, province.office.id, new.id)]
+    pass_bodies(reform=reform, bodies=bodies, on=local_date(later), by=SYSTEM, at=later)
+
+    part.refresh_from_db()
+    assert part.desk_id == post.id
+    record = HandOver.objects.order_by("at").last()
+    assert record is not None
+    assert (record.from_desk_name, record.to_desk_name) == (
+        "Văn phòng Ủy ban nhân dân tỉnh",
+        "Phòng Văn hóa",
+    )
+    assert sound() == []

@@ -7,7 +7,7 @@ or finds the book closed; then papers, then parts, as every other verb does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -23,7 +23,7 @@ CREATE TEMP TABLE passing_body (
     hand_over uuid PRIMARY KEY, body uuid, from_id uuid, to_id uuid, is_interim bool
 ) ON COMMIT DROP;
 CREATE TEMP TABLE passing_old_desk (
-    desk uuid PRIMARY KEY, hand_over uuid, agency uuid
+    desk uuid PRIMARY KEY, hand_over uuid, agency uuid, is_kept bool, is_interim bool
 ) ON COMMIT DROP;
 CREATE TEMP TABLE passing_register (
     register uuid PRIMARY KEY, hand_over uuid, body uuid
@@ -61,12 +61,11 @@ _HELD = """
 _ITS_OWN = """(b.from_id = b.body OR EXISTS (
     SELECT FROM documents_handoverline l
       JOIN documents_handover h ON h.id = l.hand_over_id
-     WHERE l.thing_id = {thing} AND h.from_agency_id = b.body
-       AND h.to_agency_id = b.from_id))"""
+     WHERE l.thing_id = {thing} AND h.from_agency_id = b.body))"""
 
-_REGISTERS = """
+_REGISTERS = f"""
 WITH last AS (
-    SELECT DISTINCT ON (l.thing_id) l.thing_id, h.from_agency_id, h.to_agency_id
+    SELECT DISTINCT ON (l.thing_id) l.thing_id, h.to_agency_id
       FROM documents_handoverline l JOIN documents_handover h ON h.id = l.hand_over_id
      WHERE l.kind = 'register' ORDER BY l.thing_id, h."on" DESC, h.at DESC
 )
@@ -74,9 +73,9 @@ INSERT INTO passing_register
 SELECT r.id, b.hand_over, b.body FROM documents_register r
   LEFT JOIN last ON last.thing_id = r.id
   JOIN passing_body b ON b.from_id = coalesce(last.to_agency_id, r.agency_id)
-   AND (b.from_id = b.body OR last.from_agency_id = b.body)
+   AND {_ITS_OWN.format(thing="r.id")}
  ORDER BY r.id FOR UPDATE OF r
-"""
+"""  # noqa: S608 - our own text
 
 _ENTRIES = f"""
 INSERT INTO passing_entry
@@ -123,25 +122,46 @@ SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a
        SELECT l.from_desk_id FROM documents_handoverline l
          JOIN documents_handover h ON h.id = l.hand_over_id
         WHERE l.thing_id = a.id AND h.from_agency_id = b.body
-          AND h.to_agency_id = b.from_id AND l.to_desk_id = a.desk_id
+          AND l.to_desk_id = a.desk_id
         ORDER BY h.at DESC LIMIT 1) AS before ON b.from_id <> b.body
  WHERE a.state = ANY(%(not_ended)s)
  ORDER BY a.id FOR UPDATE OF a
 """
 _PARTS_OF_UNITS = """
 INSERT INTO passing_part
-SELECT a.id, d.hand_over, a.entry_id, d.agency, false, a.part, a.state, a.due_on,
+SELECT a.id, d.hand_over, a.entry_id, d.agency, d.is_interim, a.part, a.state, a.due_on,
        a.desk_id, a.desk_name, a.desk_id
   FROM documents_assignment a JOIN passing_old_desk d ON d.desk = a.desk_id
  WHERE a.state = ANY(%(not_ended)s)
    AND NOT EXISTS (SELECT FROM passing_entry p WHERE p.entry = a.entry_id)
  ORDER BY a.id FOR UPDATE OF a
 """
+# What a unit that was divided left with the one above it, still on that desk.
+_PARTS_KEPT = """
+INSERT INTO passing_part
+SELECT a.id, kept.hand_over, a.entry_id, kept.agency, false, a.part, a.state, a.due_on,
+       a.desk_id, a.desk_name, kept.from_desk_id
+  FROM documents_assignment a
+  JOIN (SELECT DISTINCT ON (l.thing_id) l.thing_id, l.from_desk_id, l.to_desk_id,
+               k.hand_over, k.agency
+          FROM passing_old_desk k
+          JOIN documents_handover h ON h.from_desk_id = k.desk
+          JOIN documents_handoverline l ON l.hand_over_id = h.id AND l.kind = 'part'
+         WHERE k.is_kept ORDER BY l.thing_id, h.at DESC) AS kept
+    ON kept.thing_id = a.id AND kept.to_desk_id = a.desk_id
+ WHERE a.state = ANY(%(not_ended)s)
+   AND NOT EXISTS (SELECT FROM passing_part p WHERE p.part = a.id)
+ ORDER BY a.id FOR UPDATE OF a
+"""
 _LOCK_ENTRIES_OF_UNITS = """
 SELECT e.id FROM documents_registerentry e
  WHERE e.id IN (SELECT a.entry_id FROM documents_assignment a
                   JOIN passing_old_desk d ON d.desk = a.desk_id
-                 WHERE a.state = ANY(%(not_ended)s))
+                 WHERE a.state = ANY(%(not_ended)s)
+                UNION
+                SELECT l.entry_id FROM documents_handoverline l
+                  JOIN documents_handover h ON h.id = l.hand_over_id
+                  JOIN passing_old_desk k ON k.is_kept AND k.desk = h.from_desk_id)
  ORDER BY e.id FOR UPDATE
 """
 _ITEMS = f"""
@@ -168,11 +188,16 @@ class Taken:
 
 @dataclass(frozen=True)
 class OldDesk:
-    """A desk that ends inside an agency that goes on."""
+    """A desk that ends inside an agency that goes on.
+
+    ``is_kept``: it ended before, and another keeps its work until now.
+    """
 
     id: UUID
     hand_over: UUID
     agency_id: UUID
+    is_kept: bool
+    is_interim: bool
 
 
 def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
@@ -187,17 +212,14 @@ def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
             cursor.execute(statement)
         cursor.executemany(
             "INSERT INTO passing_body VALUES (%s, %s, %s, %s, %s)",
-            [
-                (a.hand_over, a.body_id, a.from_id, a.to_id, a.is_interim)
-                for a in agencies
-            ],
+            [astuple(a) for a in agencies],
         )
         cursor.executemany(
-            "INSERT INTO passing_old_desk VALUES (%s, %s, %s)",
-            [(d.id, d.hand_over, d.agency_id) for d in desks],
+            "INSERT INTO passing_old_desk VALUES (%s, %s, %s, %s, %s)",
+            [astuple(d) for d in desks],
         )
         for statement in (_REGISTERS, _ENTRIES, _KEYS, _LOCK_ENTRIES_OF_UNITS):
             cursor.execute(statement, given)
-        for statement in (_PARTS, _PARTS_OF_UNITS, _ITEMS):
+        for statement in (_PARTS, _PARTS_OF_UNITS, _PARTS_KEPT, _ITEMS):
             cursor.execute(statement, given)
         cursor.execute(_ANALYZE)

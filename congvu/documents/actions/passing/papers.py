@@ -115,7 +115,9 @@ def _inner(
             own |= {members_of(body.body_id)}
             own |= {post for post, unit in unit_of.items() if unit == body.body_id}
         for desk in own:
-            desks[desk] = gathering.OldDesk(desk, key, agency)
+            desks[desk] = gathering.OldDesk(
+                desk, key, agency, body.from_id != body.body_id, body.is_interim
+            )
     return records, list(desks.values())
 
 
@@ -123,8 +125,9 @@ def _records_of_agencies(
     passing: Passing, agencies: Sequence[gathering.Taken]
 ) -> list[HandOver]:
     """One for each agency that ends, also when nothing of it was open: its books go."""
-    names = _agency_names({a for t in agencies for a in (t.body_id, t.to_id)}, passing)
-    return [_record(passing, a.hand_over, a.body_id, a.to_id, names) for a in agencies]
+    ids = {agency for a in agencies for agency in (a.from_id, a.to_id)}
+    names = agency_names_on(ids, passing.on)
+    return [_record(passing, a.hand_over, a.from_id, a.to_id, names) for a in agencies]
 
 
 def _record(
@@ -161,9 +164,10 @@ def _records_of_parts(
 ) -> list[HandOver]:
     """One for each unit or post that had something open."""
     kept = {key: one for key, one in inner.items() if key in counted}
-    agencies = _agency_names({agency for _body, agency in kept.values()}, passing)
-    names = _desk_names(
-        {i for body, _agency in kept.values() for i in (body.body_id, body.to_id)}
+    ids = {agency for _body, agency in kept.values()}
+    agencies = agency_names_on(ids, passing.on)
+    names = agencies | _desk_names(
+        {i for body, _agency in kept.values() for i in (body.from_id, body.to_id)}
     )
     return [
         _record(
@@ -173,19 +177,14 @@ def _records_of_parts(
             agency,
             agencies,
             (
-                body.body_id,
-                names.get(body.body_id, ""),
+                body.from_id,
+                names.get(body.from_id, ""),
                 body.to_id,
                 names.get(body.to_id, ""),
             ),
         )
         for key, (body, agency) in kept.items()
     ]
-
-
-def _agency_names(ids: set[UUID], passing: Passing) -> dict[UUID, str]:
-    """As each is called on the day; who ends that day, as it was called before."""
-    return agency_names_on(ids, passing.on)
 
 
 def _desk_names(ids: set[UUID]) -> dict[UUID, str]:
