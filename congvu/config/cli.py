@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # In place of this process: the supervisor needs no Django in its memory.
         os.execv(sys.executable, [sys.executable, "-m", "congvu.machine.supervisor"])  # noqa: S606 - our own program
     verb = words[0].replace("-", "_")
-    if verb in OWNER_VERBS:
+    if verb in OWNER_VERBS or (verb == "demo" and "--rebuild" in words):
         os.environ["CONGVU_DB_ROLE"] = "owner"
     needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words
     try:

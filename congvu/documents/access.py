@@ -1,8 +1,9 @@
 """One policy: which entries and files a seat may see, whatever door it came by.
 
-Inside the agency only. The registry, leaders, the office chief and the archivist see
-all their agency holds; everybody else what was granted to their post, their unit's desk
-(its head) or their unit's members. What one may not see is not found.
+Inside the agency only, and agencies that ended in its favour. The registry, leaders,
+the office chief and the archivist see all their agency holds; everybody else what was
+granted to their post, their unit's desk (its head) or their unit's members. What one
+may not see is not found.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ from congvu.documents.queries import (
     entry_detail,
     held_in,
     parts,
+    readable_entries,
     rights_of,
     stamp,
     told,
-    visible_entries,
 )
 from congvu.documents.rules import (
     ACTING_STATES,
@@ -53,17 +54,25 @@ from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 
 def scope_of(seat: Seat) -> Scope:
     """What the seat's lists may show; an administrator's seat shows no papers."""
-    if seat.is_agency_wide:
-        return Scope(seat.agency_id, None)
     if seat.role == Role.ADMINISTRATOR:
         return Scope(seat.agency_id, frozenset())
-    return Scope(seat.agency_id, seat.principals)
+    wide = seat.is_agency_wide
+    return Scope(
+        agency_id=seat.agency_id,
+        principals=None if wide else seat.principals,
+        ancestors=frozenset(a.agency_id for a in seat.ancestors),
+        whole=frozenset(a.agency_id for a in seat.ancestors if wide and a.is_whole),
+        past=frozenset(p for a in seat.ancestors for p in a.principals),
+    )
 
 
 def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
-    """The entry with its document and register; one query."""
+    """The entry with its document and register; one query.
+
+    Also of a book that an agency left behind when it ended in favour of the seat's.
+    """
     entry = (
-        visible_entries(scope_of(seat))
+        readable_entries(scope_of(seat))
         .select_related("document", "register")
         .defer("search", "search_text")
         .filter(pk=entry_id)
@@ -194,7 +203,8 @@ def reading(
         "is_open": entry.state in OPEN_ENTRY_STATES,
         "parts": parts(detail, on=on, days=days),
         "rights": rights_of(entry, on=on),
-        "may_open": seat.can(Permission.OPEN_PAPERS),
+        "may_open": seat.can(Permission.OPEN_PAPERS)
+        and entry.agency_id == seat.agency_id,
         "coming": coming_files(entry) if seat.can(Permission.INTAKE) else (),
     }
 
@@ -237,7 +247,12 @@ class Deed:
 
 
 def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
-    """What may be done, the expected thing first; the actions decide again."""
+    """What may be done, the expected thing first; the actions decide again.
+
+    Nothing with what an agency that ended had finished: it is read and printed only.
+    """
+    if detail.entry.agency_id != seat.agency_id:
+        return []
     found: list[Deed] = []
     for assignment in detail.on_desks(seat.desks):
         found += _own(seat, detail, assignment)

@@ -33,7 +33,11 @@ from congvu.organisations.models import (
     RightChange,
     UnitVersion,
 )
-from congvu.organisations.queries import units_below_each
+from congvu.organisations.queries import (
+    agencies_of,
+    predecessors_of,
+    units_below_each,
+)
 from congvu.organisations.rules import (
     ACTS_AS,
     AGENCY_WIDE,
@@ -54,12 +58,26 @@ class NoSeat(Refused):
 
 
 @dataclass(frozen=True)
+class Ancestor:
+    """An agency that ended, for whose papers a seat answers or may read them today.
+
+    ``is_whole``: the seat's own agency is its heir; ``principals`` are desks and units
+    of it that live on in the seat's.
+    """
+
+    agency_id: UUID
+    is_whole: bool
+    principals: frozenset[UUID]
+
+
+@dataclass(frozen=True)
 class Seat:
     """What one person may do from one post on one day, through one door.
 
     ``desks`` is where its own work lies: the post, the unit it heads, what its unit was
     told. ``principals`` is what it may see by: with the units below, whose work stays
-    theirs.
+    theirs, and with what ended in favour of these. ``ancestors`` are agencies that
+    ended in favour of its own.
     """
 
     user_id: UUID | None
@@ -80,6 +98,7 @@ class Seat:
     withheld: frozenset[str] = frozenset()
     desks: frozenset[UUID] = frozenset()
     principals: frozenset[UUID] = frozenset()
+    ancestors: tuple[Ancestor, ...] = ()
     door: str = Door.PAGE
     address: str = ""
 
@@ -161,9 +180,14 @@ def _held(model: type[Appointment] | type[Delegation], on: date) -> QuerySet[Any
 
 
 def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
-    """One seat for each row of `_held`; units below are looked up once for all."""
+    """One seat for each row of `_held`; units below are looked up once for all.
+
+    So is what ended in favour of anybody: one question, and a second if anything did.
+    """
     heads = [r.post.unit_id for r in rows if r.post.role in UNIT_WIDE]
     below = units_below_each(heads, on) if heads else {}
+    principals = {row.post_id: _principals(row.post, below) for row in rows}
+    past = _past(rows, principals, on) if rows else {}
     return [
         Seat(
             user_id=row.person.user_id,
@@ -180,7 +204,8 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
             is_central=row.post.unit.agency.kind == AgencyKind.PROVINCE,
             **(_by_what_right(row) if isinstance(row, Delegation) else {}),
             desks=_desks(row.post),
-            principals=_principals(row.post, below),
+            principals=principals[row.post_id] | past[row.post_id][0],
+            ancestors=past[row.post_id][1],
             door=door,
             address=address,
         )
@@ -221,12 +246,57 @@ def _principals(post: Post, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]
     return frozenset(found)
 
 
+Past = tuple[frozenset[UUID], tuple[Ancestor, ...]]
+
+
+def _past(
+    rows: list[Any], principals: Mapping[UUID, frozenset[UUID]], on: date
+) -> dict[UUID, Past]:
+    """By post: desks of its own agency that ended in its favour, and its ancestors."""
+    bodies = {b for found in principals.values() for b in found}
+    for row in rows:
+        bodies |= {row.post.unit.agency_id, row.post.unit_id}
+    before = predecessors_of(bodies, on)
+    homes = agencies_of({b for found in before.values() for b in found})
+    return {
+        row.post_id: _past_of(row.post, principals[row.post_id], before, homes)
+        for row in rows
+    }
+
+
+def _past_of(
+    post: Post,
+    principals: frozenset[UUID],
+    before: Mapping[UUID, set[UUID]],
+    homes: Mapping[UUID, UUID],
+) -> Past:
+    if post.role == Role.ADMINISTRATOR:
+        return frozenset(), ()
+    own, whole = post.unit.agency_id, before[post.unit.agency_id]
+    desks: dict[UUID, set[UUID]] = {agency: set() for agency in whole}
+    for body in principals - {own}:
+        for old in before[body]:
+            desks.setdefault(homes[old], set()).add(old)
+            if body in principals and members_of(body) in principals:
+                desks[homes[old]].add(members_of(old))
+    for old in before[post.unit_id]:
+        desks.setdefault(homes[old], set()).add(members_of(old))
+    return (
+        frozenset(desks.pop(own, ())),
+        tuple(
+            Ancestor(agency, agency in whole, frozenset(found))
+            for agency, found in sorted(desks.items())
+        ),
+    )
+
+
 def seats_of(
     user: User, on: date, *, door: str = Door.PAGE, address: str = ""
 ) -> list[Seat]:
     """Every seat of a person on a day: own posts first, then those stood in for.
 
-    Two queries, and one more for whoever heads a unit, however many the hats.
+    Three queries, one more for whoever heads a unit and one where something ended in
+    favour of the office, however many the hats.
     """
     if not user.is_active:
         return []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
@@ -25,12 +27,19 @@ AUDIT_EVENTS = {
     "organisations.identifier-given": _("Cấp mã định danh"),
     "organisations.right-change-confirmed": _("Xác nhận thay đổi quyền"),
     "organisations.seat-chosen": _("Chọn chức vụ làm việc"),
+    "organisations.reform-prepared": _("Soạn quyết định tổ chức lại"),
+    "organisations.reform-withdrawn": _("Rút quyết định tổ chức lại"),
+    "organisations.reform-decided": _("Quyết định tổ chức lại"),
+    "organisations.reform-carried-out": _("Thực hiện quyết định tổ chức lại"),
+    "organisations.heir-chosen": _("Chọn nơi kế thừa"),
 }
 
 # The operator's file, and the same while it sets up an agency that was not there yet:
 # nobody's rights there can change behind anybody's back.
 LOAD = Actor(name="congvu organisation", door=Door.COMMAND)
 FIRST_LOAD = Actor(name="congvu organisation (first)", door=Door.COMMAND)
+# Acts given to the operator's command.
+REFORM = Actor(name="congvu reform", door=Door.COMMAND)
 
 # Old 13-character code: QĐ 28/2018 Đ10, QCVN 102:2016.
 _CODE_13 = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
@@ -84,6 +93,8 @@ class Permission(StrEnum):
     OPEN_PAPERS = "rights.open"
     CONFIRM_RIGHTS = "rights.confirm"
     EDIT_ORGANISATION = "organisation.edit"
+    PREPARE_REFORM = "reform.prepare"
+    DECIDE_REFORM = "reform.decide"
 
 
 _P = Permission
@@ -107,6 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.WORK,
         _P.OPEN_PAPERS,
         _P.CONFIRM_RIGHTS,
+        _P.DECIDE_REFORM,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -129,12 +141,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.READ_JOBS,
         _P.CONFIRM_RIGHTS,
         _P.EDIT_ORGANISATION,
+        _P.PREPARE_REFORM,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
 
 # Of the whole installation: only from a seat in the province's own committee.
-CENTRAL_ONLY = frozenset({_P.READ_AUDIT_EVERYWHERE, _P.EDIT_CALENDAR, _P.READ_JOBS})
+CENTRAL_ONLY = frozenset(
+    {
+        _P.READ_AUDIT_EVERYWHERE,
+        _P.EDIT_CALENDAR,
+        _P.READ_JOBS,
+        _P.PREPARE_REFORM,
+        _P.DECIDE_REFORM,
+    }
+)
 
 # Whose desk is the agency's registry: they see all that the agency holds.
 AGENCY_WIDE = frozenset(
@@ -245,6 +266,14 @@ AUDIT_WORDS = {
     "withheld": _("không gồm"),
     "reason": _("lý do"),
     "route": _("việc mới"),
+    "title": _("tên gọi"),
+    "basis": _("căn cứ"),
+    "lines": _("số dòng"),
+    "ended_agencies": _("cơ quan kết thúc"),
+    "ended_units": _("đơn vị kết thúc"),
+    "new_agencies": _("cơ quan mới"),
+    "predecessor": _("nơi đã kết thúc"),
+    "heir": _("nơi kế thừa"),
 }
 AUDIT_VALUES: Mapping[str, Mapping[Any, str]] = {
     "role": ROLE_NAMES,
@@ -302,6 +331,30 @@ def short_name(name: str) -> str:
     return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
 
 
+def scheme_of(code: str) -> str | None:
+    """Which kind of code it looks like, as its slug; None when like none."""
+    if is_commune_5(code):
+        return "commune-5"
+    if is_code_13(code):
+        return "code-13"
+    return "code-35" if is_code_35(code) else None
+
+
+_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|đặc khu) (.+)$", re.IGNORECASE)
+
+
+def place_of(name: str) -> str:
+    """Where a commune's papers are dated: its own name (NĐ 30/2020, Phụ lục I.II.4).
+
+    A name that is a number keeps its kind before it: Phường 1.
+    """
+    found = _COMMUNE.search(name)
+    if found is None:
+        return ""
+    own = found[0] if found[1].isdigit() else found[1]
+    return own[:1].upper() + own[1:]
+
+
 class BodyKind(StrEnum):
     """What can be reorganised: it begins, changes and ends by a legal act."""
 
@@ -342,6 +395,7 @@ class ChangeVerb(StrEnum):
     SPLIT = "split"
     DISSOLVE = "dissolve"
     RECODE = "recode"
+    APPOINT = "appoint"
 
 
 CHANGE_VERB_NAMES = {
@@ -352,4 +406,80 @@ CHANGE_VERB_NAMES = {
     ChangeVerb.SPLIT: _("chia"),
     ChangeVerb.DISSOLVE: _("giải thể"),
     ChangeVerb.RECODE: _("đổi mã"),
+    ChangeVerb.APPOINT: _("bổ nhiệm"),
 }
+
+
+# -- what succession does to each field that points at a body
+
+
+class Fate(StrEnum):
+    """What happens to a field that names a body when that body ends.
+
+    STAYS: it names the body of its day for ever. ENDS: the row is closed on the day.
+    FOLLOWS: what is still open moves to the heir. SEEN: nothing is written; who reads
+    asks for the body's predecessors, too.
+    """
+
+    STAYS = "stays"
+    ENDS = "ends"
+    FOLLOWS = "follows"
+    SEEN = "seen"
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One body that ends: who has its open work now (itself, or who kept it in the
+    meantime), and who takes it, for good or until a person has chosen.
+    """
+
+    kind: BodyKind
+    body_id: UUID
+    from_id: UUID
+    to_id: UUID
+    is_interim: bool = False
+
+
+@dataclass(frozen=True)
+class Passing:
+    """Everything that changes hands on one day by one act."""
+
+    reform_id: UUID
+    legal_basis: str
+    on: date
+    at: datetime
+    by: Actor
+    bodies: tuple[Passed, ...]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What an app's ``succession.py`` says of one field ("documents.Register.agency").
+
+    ``label`` and ``count`` (how many of these bodies' rows are touched) are for the
+    preview of an act; ``move`` does it for all of them at once.
+    """
+
+    field: str
+    fate: Fate
+    label: str = ""
+    count: Callable[[Sequence[UUID], date], Mapping[UUID, int]] | None = None
+    move: Callable[[Passing], None] | None = None
+
+
+SUCCESSION: dict[str, Declared] = {}
+
+
+def declare(*declared: Declared) -> None:
+    """Called as ``succession.py`` is read; two words about one field are a mistake."""
+    for one in declared:
+        if SUCCESSION.setdefault(one.field, one) != one:
+            raise ValueError(f"{one.field} is declared twice")
+
+
+def stays(*fields: str) -> None:
+    declare(*(Declared(field, Fate.STAYS) for field in fields))
+
+
+def seen(*fields: str) -> None:
+    declare(*(Declared(field, Fate.SEEN) for field in fields))

@@ -8,5 +8,5 @@ until the last day; a Batch is what one transaction loads.
 Always true: what is loaded passes ``congvu verify`` (numbers without gap, states that
 fit together) and ``congvu audit verify`` (tests/synth/test_synth.py).
 Start reading at: rules.py (one paper's life), then actions/loading.py.
-Not here: the demo of Bắc Kạn with real names (demo).
+Not here: the demo province with real names (demo).
 """

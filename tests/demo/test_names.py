@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from congvu.demo.actions.bodies import read
+from congvu.demo.actions.plan import read
 from congvu.demo.rules import WAYS, demo_key, is_demo_key, names
 from congvu.lib.ids import uuid7
 

@@ -2,134 +2,55 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congvu.accounts.models import User
 from congvu.audit.models import AuditEvent
 from congvu.demo.actions import is_loaded
-from congvu.documents.models import Assignment, IntakeItem, RegisterEntry
+from congvu.demo.rules import is_demo_key
+from congvu.documents.models import Assignment, IntakeItem, Register, RegisterEntry
 from congvu.documents.rules import EntryState
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import (
     Agency,
-    AgencyKind,
     Appointment,
     Person,
     Post,
 )
 from congvu.organisations.queries import agencies_on, agency_by_code
 from congvu.organisations.rules import Role
+from tests.demo.conftest import Demo, log
 from tests.people import make_user
-
-FACTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "units"
-
-
-@dataclass(frozen=True)
-class Demo:
-    home: Path
-    told: str
-    today: date
-    log_before: Counter[str]  # tests that commit leave their events in it for good
-
-
-def _log() -> Counter[str]:
-    """How often each event stands in the log."""
-    return Counter(AuditEvent.objects.values_list("event", flat=True))
-
-
-@pytest.fixture(scope="module")
-def demo(
-    django_db_setup: None,
-    django_db_blocker: object,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Demo]:
-    """Loaded once for all tests of this module, and taken back after them."""
-    home = tmp_path_factory.mktemp("demo")
-    patch = pytest.MonkeyPatch()
-    patch.setattr(settings, "HOME", home)
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        told = StringIO()
-        log_before = _log()
-        call_command("load_law", stdout=StringIO())
-        call_command("demo", stdout=told)
-        yield Demo(home, told.getvalue(), timezone.localdate(), log_before)
-        transaction.set_rollback(True)
-    patch.undo()
-
-
-@pytest.fixture
-def undone(demo: Demo) -> Iterator[None]:
-    """What a test does to the demo is taken back before the next."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_the_province_has_its_agencies(demo: Demo) -> None:
-    counts = {
-        kind: Agency.objects.filter(kind=kind).count() for kind in AgencyKind.values
-    }
+    counts = Counter(a.kind for a in agencies_on(demo.today))
 
-    assert counts["province"] == 1
-    assert counts["district"] == 8
-    assert counts["commune"] == 108
-    assert 18 <= counts["department"] <= 22
-
-
-def test_names_and_codes_are_those_of_the_official_list(demo: Demo) -> None:
-    if not FACTS.exists():
-        pytest.skip("the list of units is not beside this clone")
-    with (FACTS / "legacy-to-2025.csv").open(encoding="utf-8") as lines:
-        wanted = {
-            f"{int(float(row['wardCode'])):05d}": row["ward"]
-            for row in csv.DictReader(lines)
-            if row["province"] == "Tỉnh Bắc Kạn"
-        }
-
-    names = {a.id: a.name for a in agencies_on(demo.today)}
-    assert len(wanted) == 108
-    for code, name in wanted.items():
-        agency = agency_by_code(code, demo.today)
-        assert agency is not None
-        assert names[agency.id].lower() == f"ủy ban nhân dân {name.lower()}"
-
-
-def test_the_city_was_a_town_until_2015(demo: Demo) -> None:
-    def name(on: date) -> str:
-        agency = agency_by_code("H03.31", demo.today)
-        return next(a.name for a in agencies_on(on) if agency and a.id == agency.id)
-
-    assert name(date(2009, 9, 28)) == "Ủy ban nhân dân thị xã Bắc Kạn"
-    assert name(date(2024, 11, 14)) == "Ủy ban nhân dân thành phố Bắc Kạn"
+    assert counts == {"province": 1, "department": 15, "commune": 92}
 
 
 def test_every_agency_has_a_clerk_and_a_leader_today(demo: Demo) -> None:
+    here = {a.id for a in agencies_on(demo.today)}
     for role in (Role.RECORDS_CLERK, Role.LEADER):
         seated = set(
             Appointment.objects.valid(on=demo.today)
             .filter(post__role=role)
             .values_list("post__unit__agency", flat=True)
         )
-        assert seated == set(Agency.objects.values_list("id", flat=True))
+        assert seated == here
 
 
 def test_some_hundred_people_in_posts_and_none_twice(demo: Demo) -> None:
     names = list(Person.objects.values_list("full_name", flat=True))
 
-    assert 300 <= len(names) < 400
+    assert 450 <= len(names) < 550
     assert len(set(names)) == len(names)
     assert set(Post.objects.values_list("role", flat=True)) == set(Role)
 
@@ -168,7 +89,7 @@ def test_the_password_is_kept_from_others(demo: Demo) -> None:
 
 
 def test_the_lists_show_every_state(demo: Demo) -> None:
-    committee = agency_by_code("H03", demo.today)
+    committee = agency_by_code("H55", demo.today)
     states = set(
         RegisterEntry.objects.filter(agency=committee).values_list("state", flat=True)
     )
@@ -184,24 +105,28 @@ def test_the_lists_show_every_state(demo: Demo) -> None:
 
 def test_numbers_rise_with_the_days_and_nothing_is_of_tomorrow(demo: Demo) -> None:
     now = timezone.now()
-    for agency in Agency.objects.filter(registers__isnull=False).distinct():
-        entries = list(
-            RegisterEntry.objects.filter(agency=agency).order_by("order_key")
-        )
+    for register in Register.objects.all():
+        entries = list(register.entries.order_by("number"))
         moments = [e.registered_at for e in entries]
         assert moments == sorted(moments)
-        assert moments[-1] <= now
-        for register in agency.registers.all():
-            numbers = [e.number for e in entries if e.register_id == register.id]
-            assert numbers == list(range(1, register.last_number + 1))
+        assert all(moment <= now for moment in moments)
+        assert [e.number for e in entries] == list(range(1, register.last_number + 1))
+
+
+def _drawn(model: type[Agency] | type[Post] | type[Appointment]) -> int:
+    """How many the demo brought; an act's bodies have the act in the log."""
+    ids = model._default_manager.values_list("id", flat=True)
+    return sum(is_demo_key(i) for i in ids)
 
 
 def test_every_fact_is_in_the_log(demo: Demo) -> None:
-    logged = _log() - demo.log_before
+    logged = log() - demo.log_before
 
-    assert logged["organisations.agency-created"] == Agency.objects.count()
-    assert logged["organisations.post-created"] == Post.objects.count()
-    assert logged["organisations.person-appointed"] == Appointment.objects.count()
+    assert logged["organisations.agency-created"] == _drawn(Agency)
+    assert logged["organisations.post-created"] == _drawn(Post)
+    assert logged["organisations.person-appointed"] == _drawn(Appointment)
+    assert logged["organisations.reform-decided"] == 3
+    assert logged["organisations.reform-carried-out"] == 2
     assert logged["accounts.user-created"] == User.objects.count()
     assert logged["documents.registered"] == RegisterEntry.objects.count()
     assert logged["demo.loaded"] == 1

@@ -18,7 +18,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import ensure_months
-from congvu.demo.actions.bodies import read_papers
 from congvu.demo.actions.sheets import Bodies, Mail
 from congvu.demo.formats.paper import have_fonts, make_pdf
 from congvu.demo.rules import WAYS
@@ -268,15 +267,14 @@ def _part(case: Case, part: Part, *, deepest: bool = False) -> Assignment:
     return row
 
 
-def live(*, now: datetime) -> int:
-    """Bring the papers in and move them on; how many there are."""
+def live(papers: list[dict[str, Any]], *, now: datetime) -> list[Case]:
+    """Bring the papers in and move them on until ``now``, a moment of their day."""
     bodies = Bodies(local_date(now))
     if not document_types(bodies.on):
         raise Refused([_("Chưa nạp dữ liệu pháp luật: chạy congvu load-law trước.")])
     life = Life(bodies, now)
     cases = [
-        Case(bodies.mail(line, life.days), number)
-        for number, line in enumerate(read_papers())
+        Case(bodies.mail(line, life.days), number) for number, line in enumerate(papers)
     ]
     steps: list[tuple[datetime, int, int, Callable[[Case, datetime], None], Case]] = []
     for case in cases:
@@ -287,4 +285,4 @@ def live(*, now: datetime) -> int:
         ensure_months(table, [step[0] for step in steps])
     for moment, _number, _place, take, case in steps:
         take(case, moment)
-    return len(cases)
+    return cases

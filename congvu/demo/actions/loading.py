@@ -13,17 +13,28 @@ from django.utils.translation import gettext as _
 from congvu.accounts.models import User
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
-from congvu.demo.actions.bodies import draw, read
-from congvu.demo.actions.life import live
+from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
+from congvu.demo.actions.after import fill_desks, leave, others
+from congvu.demo.actions.before import draw_before
+from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.past import finish
+from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.rows import Rows
 from congvu.demo.rules import demo_key, is_demo_key
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import seats_of
-from congvu.organisations.models import Agency, Person
+from congvu.organisations.models import Agency, Person, Reform
 
 # What `remove` empties. The log and the timelines stay: nothing can be taken from them,
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = ("documents", "files", "organisations", "accounts", "sessions")
+
+
+_APPOINTED = date(2021, 7, 1)
+# Until when the papers of 2025 were moved: by the old bodies, then by the new.
+_EVE = datetime(2025, 6, 30, 18, tzinfo=VIETNAM)
+_SUMMER = datetime(2025, 7, 7, 18, tzinfo=VIETNAM)
 
 
 class NotOnlyDemo(Refused):
@@ -38,25 +49,45 @@ def is_loaded() -> bool:
 def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     """The province, its people and papers; refused where an office works already."""
     _refuse_strangers()
-    rows = Rows(by, at)
-    draw(rows, today=today, password=make_password(password))
-    rows.write()
-    papers = live(now=at)
+    plan = Plan(Rows(by, at), make_password(password), _APPOINTED)
+    draw_before(plan)
+    plan.rows.write()
+    papers = _past(plan, by=by, at=at)
+    plan.continue_with(Rows(by, at), today)
+    others(plan, today)
+    plan.rows.write()
+    leave(plan, today, by=by, at=at)
+    papers += live(read("papers.yaml"), now=at)
+    look_ahead(today, by=by, at=at)
     record(
         "demo.loaded",
         by=by,
         at=at,
         data={
-            "agencies": len(rows.rows[Agency]),
-            "people": len(rows.rows[Person]),
-            "papers": papers,
+            "agencies": Agency.objects.count(),
+            "people": Person.objects.count(),
+            "papers": len(papers),
         },
     )
 
 
+def _past(plan: Plan, *, by: Actor, at: datetime) -> list[Case]:
+    """The two acts of 2025 and the papers around them, in the order of their days."""
+    lines = read("papers_2025.yaml")
+    for number, before in enumerate(([], lines["before"])):
+        reform, on = decide_past(number, by=by)
+        plan.continue_with(Rows(by, at), on)
+        fill_desks(plan)
+        plan.rows.write()
+        cases = live(before, now=_EVE) if before else []
+        carry_out(reform, on, by=by)
+    finish(cases, on)
+    return cases + live(lines["since"], now=_SUMMER)
+
+
 @transaction.atomic
 def remove(*, by: Actor, at: datetime) -> None:
-    """Everything of the demo, with all papers registered in it."""
+    """Everything of the demo, with all papers registered in it; needs the owner role."""
     _refuse_strangers()
     tables = [
         model._meta.db_table
@@ -64,18 +95,26 @@ def remove(*, by: Actor, at: datetime) -> None:
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if model._meta.managed
     ]
+    names = ", ".join(connection.ops.quote_name(table) for table in tables)
     with connection.cursor() as cursor:
-        for table in tables:
-            # Keys between them are checked at commit, so the order does not matter.
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own table names
+        # Emptied, not deleted row by row: records of handing over refuse the latter.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {names}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     record("demo.removed", by=by, at=at)
 
 
 def _refuse_strangers() -> None:
+    # What an act made out of the demo's bodies is of the demo, too.
+    acts = Reform.objects.values("legal_basis")
+    rows = (
+        (Agency.objects.exclude(legal_basis__in=acts), _("cơ quan")),
+        (User.objects.all(), _("tài khoản")),
+    )
     kept = [
         label
-        for model, label in ((Agency, _("cơ quan")), (User, _("tài khoản")))
-        if any(not is_demo_key(k) for k in model.objects.values_list("id", flat=True))
+        for some, label in rows
+        if any(not is_demo_key(k) for k in some.values_list("id", flat=True))
     ]
     if kept:
         raise NotOnlyDemo(

@@ -143,7 +143,7 @@ class Rows:
         row = User(
             id=demo_key("user", username),
             username=username,
-            email=f"{username}@backan.example",
+            email=f"{username}@thainguyen.example",
             password=password,
         )
         self._add(row)

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from congvu.demo.actions.bodies import read
+from congvu.demo.actions.plan import read
 from congvu.demo.formats.paper import Sheet
-from congvu.demo.rules import demo_key
 from congvu.documents.rules import Paper
 from congvu.law.queries import document_types
 from congvu.lib.dates import WorkCalendar
-from congvu.organisations.models import Appointment
+from congvu.organisations.models import AgencyKind, Appointment
 from congvu.organisations.queries import (
     AgencyOnDay,
     PostOnDay,
@@ -39,25 +38,31 @@ class Mail:
     file_name: str
 
 
+# Whose committee is "committee", while it lives.
+_PROVINCES = ("H03", "H55")
+
+
+def _by_word(on: date) -> dict[str, AgencyOnDay]:
+    """The agencies of a day by the words of the files of papers: symbol or place."""
+    agencies = agencies_on(on)
+    # Districts last: one that shares its place with a commune is meant first.
+    agencies.sort(key=lambda a: a.kind == AgencyKind.DISTRICT)
+    found = {
+        a.issuer_symbol if a.kind == AgencyKind.DEPARTMENT else a.place: a
+        for a in agencies
+    }
+    by_code = {a.code: a for a in agencies}
+    code = next(code for code in _PROVINCES if code in by_code)
+    return found | {"committee": by_code[code]}
+
+
 class Bodies:
-    """The demo's agencies by the names that papers.yaml uses, and their desks."""
+    """The demo's agencies by the words that the files of papers use, and their desks."""
 
     def __init__(self, on: date) -> None:
         self.on = on
         self.types = {t.code: t.name for t in document_types(on)}
-        self.agencies: dict[str, AgencyOnDay] = {}
-        facts = read("bac_kan.yaml")
-        by_id = {a.id: a for a in agencies_on(on)}
-        keys = [("committee", "committee")]
-        keys += [(d["symbol"], d["symbol"]) for d in facts["departments"]]
-        for district in facts["districts"]:
-            for number, name in district["communes"].items():
-                place = name.removeprefix("Xã ").removeprefix("Phường ")
-                keys.append((place.removeprefix("Thị trấn "), f"commune/{number}"))
-        # Last, because a district shares its name with no paper's commune.
-        keys += [(d["place"], f"district/{d['code']}") for d in facts["districts"]]
-        for name, key in keys:
-            self.agencies[name] = by_id[demo_key("agency", key)]
+        self.agencies = _by_word(on)
         self._posts: dict[str, list[PostOnDay]] = {}
         self._users = {
             (row["person__user__username"], row["post__unit__agency"]): row["post"]
@@ -66,7 +71,9 @@ class Bodies:
             .order_by("-id")
             .values("person__user__username", "post__unit__agency", "post")
         }
-        self._units: dict[str, str] = {u["key"]: u["name"] for u in facts["units"]}
+        self._units: dict[str, str] = {
+            u["key"]: u["name"] for u in read("cast.yaml")["units"]
+        }
 
     def posts(self, agency: str) -> list[PostOnDay]:
         if agency not in self._posts:
@@ -83,8 +90,8 @@ class Bodies:
     def _unit_name(self, agency: str, name: str) -> str:
         if name != "division":
             return self._units.get(name, "")
-        head = next(p for p in self.posts(agency) if p.role == Role.UNIT_HEAD)
-        return head.unit_name
+        heads = (p for p in self.posts(agency) if p.role == Role.UNIT_HEAD)
+        return next(p.unit_name for p in heads if p.person_id)
 
     def unit_or_post(self, agency: str, name: str) -> UUID:
         """Where a leader hands work to: a unit, or somebody's post."""

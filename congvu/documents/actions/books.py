@@ -61,6 +61,9 @@ def reopen_register(*, year: int, reason: str, by: Seat, at: datetime) -> Regist
     if register.closed_at is None:
         words = _("Sổ văn bản đến năm %(year)s đang mở.") % {"year": year}
         reasons.insert(0, Reason(words))
+    if register.closed_by_reform_id is not None:
+        words = _("Sổ này khép lại cùng cơ quan theo %(act)s, không mở lại được.")
+        reasons.insert(0, Reason(words % {"act": register.closed_by}))
     if reasons:
         raise Refused(reasons)
     register.closed_at, register.closed_by = None, ""

@@ -27,7 +27,8 @@ class Register(models.Model):
 
     Its row is the lock that numbers are taken under (NĐ 30/2020 Đ22.2). Born with the
     year's first document; closed by the clerk once the year is over, then read-only
-    until the leader or the office chief opens it again and says why.
+    until the leader or the office chief opens it again and says why. The act that ends
+    the agency closes all its books for good (``closed_by_reform``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,6 +39,13 @@ class Register(models.Model):
     last_number = models.PositiveIntegerField(_("số đến cuối"), default=0)
     closed_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
     closed_by = models.CharField(_("người khóa"), max_length=80, blank=True)
+    closed_by_reform = models.ForeignKey(
+        "organisations.Reform",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     reopened_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True)
     reopened_by = models.CharField(
         _("người mở lại"), max_length=80, blank=True, default="", db_default=""
@@ -70,8 +78,10 @@ class Register(models.Model):
 class RegisterEntry(models.Model):
     """One agency's line for a document it received, and how far its handling is.
 
-    ``order_key`` is year and number in one figure: lists page by it. ``move_by`` is the
-    registry's own day, as long as the line waits for the registry.
+    The line stays in its book; ``agency`` is who answers for it, another one when the
+    book's agency ended before the work did. ``order_key`` is year and number in one
+    figure, of a line that came that way a figure between the years: lists page by it.
+    ``move_by`` is the registry's own day, as long as the line waits for the registry.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -130,6 +140,10 @@ class RegisterEntry(models.Model):
             models.UniqueConstraint(
                 fields=["register", "number"], name="registerentry_number_unique"
             ),
+            # Lists page by this key: two lines with one key would hide each other.
+            models.UniqueConstraint(
+                fields=["agency", "order_key"], name="registerentry_key_unique"
+            ),
             models.CheckConstraint(
                 name="registerentry_number_positive", condition=Q(number__gte=1)
             ),
@@ -144,7 +158,6 @@ class RegisterEntry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "-order_key"], name="registerentry_newest"),
             models.Index(
                 fields=["agency", "state", "-order_key"], name="registerentry_by_state"
             ),

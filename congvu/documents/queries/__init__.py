@@ -15,7 +15,18 @@ from congvu.documents.queries.duplicates import (
     like_entry,
 )
 from congvu.documents.queries.filters import Filters, filter_words
-from congvu.documents.queries.handing import hand_overs_of, open_work_of
+from congvu.documents.queries.handing import (
+    AT_THE_DOOR,
+    NOT_ENDED,
+    agency_responsible,
+    count_items,
+    count_open_entries,
+    count_open_parts,
+    count_registers,
+    desk_responsible,
+    hand_overs_of,
+    open_work_of,
+)
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -40,6 +51,7 @@ from congvu.documents.queries.lists import (
     intake_counts,
     newer_count,
     newest_register,
+    readable_entries,
     tab_counts,
     visible_entries,
 )
@@ -94,7 +106,9 @@ from congvu.documents.queries.work import (
 )
 
 __all__ = [
+    "AT_THE_DOOR",
     "DRAFTED",
+    "NOT_ENDED",
     "OPEN",
     "AssignmentNode",
     "Book",
@@ -115,14 +129,20 @@ __all__ = [
     "Sought",
     "Tab",
     "WorkItem",
+    "agency_responsible",
     "all_entries",
     "book",
     "closed_reason",
     "coming_files",
     "compared",
     "correction_reasons",
+    "count_items",
+    "count_open_entries",
+    "count_open_parts",
+    "count_registers",
     "day_counts",
     "deadline_of",
+    "desk_responsible",
     "desks",
     "done_count",
     "due_ruler",
@@ -155,6 +175,7 @@ __all__ = [
     "parts",
     "proposal_of",
     "proposed",
+    "readable_entries",
     "reason_of",
     "reasons_against",
     "register_lines",

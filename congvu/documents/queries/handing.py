@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from congvu.documents.models import Assignment, HandOver
-from congvu.documents.rules import OPEN_ASSIGNMENT_STATES, AssignmentState
+from congvu.documents.rules import (
+    OPEN_ASSIGNMENT_STATES,
+    OPEN_ENTRY_STATES,
+    AssignmentState,
+    IntakeState,
+)
+from congvu.organisations.queries import on_map
 
 NOT_ENDED = sorted(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD})
+AT_THE_DOOR = [IntakeState.READING, IntakeState.READY, IntakeState.QUARANTINED]
 
 
 def open_work_of(
@@ -33,3 +42,113 @@ def hand_overs_of(agency_ids: Collection[UUID], *, limit: int = 200) -> list[Han
     ours = Q(from_agency_id__in=list(agency_ids)) | Q(to_agency_id__in=list(agency_ids))
     found = HandOver.objects.filter(ours).select_related("reform")
     return list(found.order_by("-at", "-id")[:limit])
+
+
+# -- what an act would touch; the same conditions as actions/passing/gathering.py
+
+_OPEN_ENTRIES = """
+SELECT e.agency_id, count(*) FROM documents_registerentry e
+ WHERE e.agency_id = ANY(%(bodies)s) AND (e.state = ANY(%(open)s) OR e.id IN (
+       SELECT a.entry_id FROM documents_assignment a
+        WHERE a.state = ANY(%(not_ended)s)))
+ GROUP BY 1
+"""
+_OPEN_PARTS = """
+SELECT k.body, count(*) FROM documents_assignment a
+ CROSS JOIN LATERAL (SELECT DISTINCT b FROM unnest(
+       ARRAY[a.agency_id, a.unit_id, a.desk_id]) AS b) AS k(body)
+ WHERE a.state = ANY(%(not_ended)s) AND k.body = ANY(%(bodies)s) GROUP BY 1
+"""
+_ITEMS = """
+SELECT i.agency_id, count(*) FROM documents_intakeitem i
+ WHERE i.agency_id = ANY(%(bodies)s) AND i.state = ANY(%(at_the_door)s) GROUP BY 1
+"""
+_REGISTERS = """
+SELECT r.agency_id, count(*) FROM documents_register r
+ WHERE r.agency_id = ANY(%(bodies)s) AND r.closed_at IS NULL GROUP BY 1
+"""
+
+
+def _count(statement: str, bodies: Sequence[UUID]) -> Mapping[UUID, int]:
+    given = {
+        "bodies": list(bodies),
+        "open": sorted(OPEN_ENTRY_STATES),
+        "not_ended": NOT_ENDED,
+        "at_the_door": AT_THE_DOOR,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return dict(cursor.fetchall())
+
+
+def count_open_entries(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    return _count(_OPEN_ENTRIES, bodies)
+
+
+def count_open_parts(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    return _count(_OPEN_PARTS, bodies)
+
+
+def count_items(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    return _count(_ITEMS, bodies)
+
+
+def count_registers(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    return _count(_REGISTERS, bodies)
+
+
+# -- who answered for a thing on a past day
+
+_RESPONSIBLE = """
+SELECT t.id, coalesce(past.{side}, later.{side_before}, t.now) FROM ({things}) AS t
+  LEFT JOIN LATERAL (
+       SELECT h.*, l.to_desk_id AS new_desk FROM documents_handoverline l
+         JOIN documents_handover h ON h.id = l.hand_over_id
+        WHERE l.thing_id = t.id AND h."on" <= %(on)s
+        ORDER BY h."on" DESC, h.at DESC LIMIT 1) AS past ON true
+  LEFT JOIN LATERAL (
+       SELECT h.*, l.from_desk_id AS old_desk FROM documents_handoverline l
+         JOIN documents_handover h ON h.id = l.hand_over_id
+        WHERE l.thing_id = t.id AND h."on" > %(on)s
+        ORDER BY h."on", h.at LIMIT 1) AS later ON true
+"""
+_AGENCY_OF_ENTRY = _RESPONSIBLE.format(
+    side="to_agency_id",
+    side_before="from_agency_id",
+    things="""SELECT id, agency_id AS now FROM documents_registerentry
+               WHERE id = ANY(%(things)s)
+              UNION ALL
+              SELECT id, agency_id FROM documents_register
+               WHERE id = ANY(%(things)s)""",
+)
+_DESK_OF_PART = _RESPONSIBLE.format(
+    side="new_desk",
+    side_before="old_desk",
+    things="""SELECT id, desk_id AS now FROM documents_assignment
+               WHERE id = ANY(%(things)s)""",
+)
+
+
+def _responsible(
+    statement: str, things: Collection[UUID], on: date
+) -> dict[UUID, UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"things": list(things), "on": on})
+        return dict(cursor.fetchall())
+
+
+def agency_responsible(things: Collection[UUID], on: date) -> dict[UUID, UUID]:
+    """For entries and registers: the one agency that answered for each on a day.
+
+    What nobody had to hand over (finished papers) goes with the body that had it. Two
+    queries, and the answer for a past day never changes: records and heirs are only
+    added to.
+    """
+    had = _responsible(_AGENCY_OF_ENTRY, things, on)
+    now = on_map(set(had.values()), on)
+    return {thing: now[agency] for thing, agency in had.items()}
+
+
+def desk_responsible(parts: Collection[UUID], on: date) -> dict[UUID, UUID]:
+    """For parts of the work: the one desk each lay on that day; one query."""
+    return _responsible(_DESK_OF_PART, parts, on)

@@ -36,10 +36,18 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True)
 class Scope:
-    """What a desk may see: all its agency holds (no ``principals``), or its grants."""
+    """What a desk may see: all its agency holds (no ``principals``), or its grants.
+
+    ``ancestors`` are agencies that ended and live on in its own, ``whole`` those of
+    them that it reads as a whole, ``past`` desks of theirs that live on in its own.
+    Lists show the agency's own lines only; one line and a book reach further.
+    """
 
     agency_id: UUID
     principals: frozenset[UUID] | None
+    ancestors: frozenset[UUID] = frozenset()
+    whole: frozenset[UUID] = frozenset()
+    past: frozenset[UUID] = frozenset()
 
 
 class Tab(StrEnum):
@@ -126,6 +134,19 @@ def visible_entries(scope: Scope) -> QuerySet[RegisterEntry]:
                 entry=OuterRef("pk"), principal_id__in=list(scope.principals)
             )
         )
+    )
+
+
+def readable_entries(scope: Scope) -> QuerySet[RegisterEntry]:
+    """With them, what is read of agencies that ended: to open one, or a whole book."""
+    if not scope.ancestors:
+        return visible_entries(scope)
+    own = {scope.agency_id}
+    whole = scope.whole | (own if scope.principals is None else set())
+    desks = scope.past | (scope.principals or frozenset())
+    granted = Grant.objects.filter(entry=OuterRef("pk"), principal_id__in=list(desks))
+    return RegisterEntry.objects.filter(
+        Q(agency__in=whole) | Exists(granted), agency__in=own | scope.ancestors
     )
 
 

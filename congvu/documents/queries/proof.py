@@ -28,9 +28,13 @@ _RULES = (
         """
         SELECT e.id FROM documents_registerentry e
         JOIN documents_register r ON r.id = e.register_id
-        WHERE e.agency_id <> r.agency_id
-           OR e.order_key <> r.year * 10000000::bigint + e.number
-           OR extract(year FROM e.arrived_on) <> r.year
+        WHERE extract(year FROM e.arrived_on) <> r.year
+           OR e.agency_id = r.agency_id
+              AND e.order_key <> r.year * 10000000::bigint + e.number
+           OR e.agency_id <> r.agency_id AND NOT EXISTS (
+              SELECT FROM documents_handoverline l
+              JOIN documents_handover h ON h.id = l.hand_over_id
+              WHERE l.thing_id = e.id AND h.to_agency_id = e.agency_id)
         """,
     ),
     (

@@ -7,6 +7,7 @@ from congvu.organisations.actions.bodies import (
     give_identifier,
 )
 from congvu.organisations.actions.loading import Loaded, LoadRefused, load_office
+from congvu.organisations.actions.passing_on import pass_bodies, pass_on
 from congvu.organisations.actions.people import (
     add_official,
     add_person,
@@ -15,6 +16,19 @@ from congvu.organisations.actions.people import (
     end_appointment,
     record_seat_choice,
     who_and_where,
+)
+from congvu.organisations.actions.reforms import (
+    ReformRefused,
+    SheetRefused,
+    carry_out_due,
+    carry_out_reform,
+    choose_heir,
+    decide_reform,
+    empty_sheet,
+    plan_reform,
+    prepare_reform,
+    read_lines,
+    withdraw_reform,
 )
 from congvu.organisations.actions.rights import confirm_right_change, point_out
 from congvu.organisations.actions.standing_in import (
@@ -28,21 +42,34 @@ __all__ = [
     "LoadRefused",
     "Loaded",
     "PeriodTaken",
+    "ReformRefused",
+    "SheetRefused",
     "add_official",
     "add_person",
     "appoint",
+    "carry_out_due",
+    "carry_out_reform",
+    "choose_heir",
     "confirm_right_change",
     "create_agency",
     "create_post",
     "create_unit",
+    "decide_reform",
     "delegate",
+    "empty_sheet",
     "end_absence",
     "end_appointment",
     "end_delegation",
     "give_identifier",
     "load_office",
+    "pass_bodies",
+    "pass_on",
+    "plan_reform",
     "point_out",
+    "prepare_reform",
+    "read_lines",
     "record_absence",
     "record_seat_choice",
     "who_and_where",
+    "withdraw_reform",
 ]

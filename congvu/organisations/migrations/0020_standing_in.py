@@ -11,7 +11,7 @@ import congvu.organisations.rules
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0003_reforms"),
+        ("organisations", "0004_reform_lines"),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ codes, ``Succession`` and ``Heir``. The day itself moves the open work.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,7 @@ class Reform(models.Model):
     )
     prepared_at = models.DateTimeField(_("soạn lúc"))
     prepared_by = models.CharField(_("người soạn"), max_length=80)
+    prepared_by_person_id = models.UUIDField(null=True, blank=True)
     decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
     decided_by = models.CharField(_("người quyết định"), max_length=80, blank=True)
     carried_out_at = models.DateTimeField(_("thực hiện lúc"), null=True, blank=True)
@@ -66,7 +68,8 @@ class Reform(models.Model):
 class Change(models.Model):
     """One line of an act: what happens to which bodies, as it was written.
 
-    ``detail`` holds codes and names as on the sheet, so that the line stays readable.
+    ``detail`` holds codes and names as on the sheet, so that the line stays readable;
+    ``bodies`` whom they meant then, so that two acts on one body are found.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -74,6 +77,7 @@ class Change(models.Model):
     line = models.PositiveIntegerField(_("dòng"))
     verb = models.CharField(_("việc"), max_length=12, choices=CHANGE_VERB_NAMES.items())
     detail = models.JSONField(default=dict)
+    bodies = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         verbose_name = _("thay đổi tổ chức")

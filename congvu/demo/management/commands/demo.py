@@ -21,7 +21,7 @@ _LETTERS = "abcdefghkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
 class Command(BaseCommand):
-    help = "Nạp tỉnh mẫu Bắc Kạn (dữ liệu trình diễn)"
+    help = "Nạp tỉnh mẫu: Bắc Kạn, nay thuộc Thái Nguyên (dữ liệu trình diễn)"
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -64,7 +64,8 @@ def _password() -> str:
 def _sheet(password: str, logins: list[tuple[str, str]]) -> str:
     width = max(len(name) for name, _words in logins)
     lines = [
-        f"Tỉnh mẫu Bắc Kạn (người và văn bản là hư cấu). Mật khẩu chung: {password}",
+        "Tỉnh mẫu Thái Nguyên (người và văn bản là hư cấu). "
+        f"Mật khẩu chung: {password}",
         *(f"  {name:<{width}}  {words}" for name, words in logins),
     ]
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from congvu.lib.text import fold
+from congvu.lib.text import fold, nfc
 from congvu.organisations.models import (
     Absence,
     Agency,
@@ -22,7 +22,6 @@ from congvu.organisations.models import (
     IdentifierScheme,
     Person,
     Post,
-    RightChange,
     Unit,
     UnitVersion,
 )
@@ -124,13 +123,18 @@ def agency_by_code(code: str, on: date) -> Agency | None:
 
 
 def agency_by_name(name: str, on: date) -> Agency | None:
-    """The one agency with this name that day, accents aside; None when unsure."""
+    """The one agency with this name that day, accents aside; None when unsure.
+
+    Where accents alone tell two apart (Văn Lang, Văn Lăng), they do.
+    """
     rows = list(
         AgencyVersion.objects.valid(on=on)
         .filter(folded_name=fold(name))
-        .select_related("agency")[:2]
+        .select_related("agency")[:5]
     )
-    return rows[0].agency if len(rows) == 1 else None
+    exact = [r for r in rows if nfc(r.name).casefold() == nfc(name).casefold()]
+    found = exact or rows
+    return found[0].agency if len(found) == 1 else None
 
 
 def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
@@ -332,19 +336,3 @@ def people_called(text: str, on: date) -> list[Person]:
         else []
     )
     return by_login or list(there.filter(folded_name=fold(typed)).order_by("id")[:10])
-
-
-# -- rights that changed
-
-
-def right_changes(agency_id: UUID, *, limit: int = 100) -> list[RightChange]:
-    """An agency's changes, those nobody has confirmed first, then newest first."""
-    waiting = RightChange.objects.filter(agency=agency_id, confirmed_at__isnull=True)
-    done = RightChange.objects.filter(agency=agency_id, confirmed_at__isnull=False)
-    return [*waiting.order_by("-at", "id"), *done.order_by("-at", "id")[:limit]]
-
-
-def unconfirmed_count(agency_id: UUID) -> int:
-    return RightChange.objects.filter(
-        agency=agency_id, confirmed_at__isnull=True
-    ).count()

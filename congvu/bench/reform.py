@@ -1,0 +1,164 @@
+"""The day an act ends every agency of the synthetic province; all of it is put back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.bench.timing import Figure
+from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.queries import NOT_ENDED
+from congvu.organisations.actions import pass_on
+from congvu.organisations.models import (
+    Agency,
+    AgencyVersion,
+    Appointment,
+    Heir,
+    Identifier,
+    Post,
+    Reform,
+    Unit,
+    UnitVersion,
+)
+from congvu.organisations.queries import touched
+from congvu.organisations.rules import BodyKind, ReformState
+
+MOST_PREVIEW_SECONDS = 5
+MOST_ACT_SECONDS = 60
+OPEN_PARTS = 20_000
+TOGETHER = 3  # as many agencies become one
+
+
+def reform_figures(seed: int, on: date) -> Iterator[Figure]:
+    """What the preview counts and what the day moves, with nothing open left out."""
+    agencies = list(
+        Identifier.objects.filter(value__startswith=f"X{seed:02d}")
+        .order_by("value")
+        .values_list("agency_id", flat=True)
+    )
+    with transaction.atomic():
+        _reopen(agencies)
+        told = {
+            "documents": float(
+                RegisterEntry.objects.filter(agency__in=agencies).count()
+            ),
+            "open_parts": float(_open(agencies)),
+            "agencies": float(len(agencies)),
+        }
+        began = time.perf_counter()
+        touched(agencies, on)
+        preview = time.perf_counter() - began
+        act = _act(agencies, on)
+        transaction.set_rollback(True)
+    yield Figure(
+        "preview of an act that ends every agency",
+        preview,
+        "seconds",
+        most=MOST_PREVIEW_SECONDS,
+        beside=told,
+    )
+    yield Figure(
+        "the day of that act",
+        act,
+        "seconds",
+        most=MOST_ACT_SECONDS,
+        beside=told,
+    )
+
+
+def _act(agencies: list[UUID], on: date) -> float:
+    """Seconds of the moving itself, its constraints checked as a commit would."""
+    reform = _decided(agencies, on, timezone.now())
+    began = time.perf_counter()
+    pass_on(reform=reform, by=SYSTEM, at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    spent = time.perf_counter() - began
+    if _open(agencies):
+        raise RuntimeError("open work was left behind")
+    return spent
+
+
+def _open(agencies: list[UUID]) -> int:
+    return Assignment.objects.filter(
+        agency_id__in=agencies, state__in=NOT_ENDED
+    ).count()
+
+
+def _reopen(agencies: list[UUID]) -> None:
+    """As much open work as the act of July 2025 met, whatever the size of the rest."""
+    missing = OPEN_PARTS - _open(agencies)
+    done = RegisterEntry.objects.filter(agency__in=agencies, state="done")
+    # The leader's part, the unit's and the specialist's.
+    some = list(done.order_by("-order_key").values_list("pk", flat=True))
+    some = some[: max(0, missing) // 3]
+    parts = Assignment.objects.filter(entry__in=some, state="done")
+    parts.filter(part__in=["lead", "support"]).update(state="working")
+    parts.filter(part="direct").update(state="handed-on")
+    RegisterEntry.objects.filter(pk__in=some).update(state="handling")
+
+
+def _decided(agencies: list[UUID], on: date, at: datetime) -> Reform:
+    reform = Reform.objects.create(
+        title="Đo tốc độ",
+        legal_basis="Nghị quyết đo tốc độ",
+        on=on,
+        state=ReformState.DECIDED,
+        prepared_at=at,
+        prepared_by="bench",
+        decided_at=at,
+        decided_by="bench",
+    )
+    for first in range(0, len(agencies), TOGETHER):
+        some = agencies[first : first + TOGETHER]
+        heir = _copy(some[0], on)
+        Heir.objects.bulk_create(
+            Heir(
+                reform=reform,
+                kind=BodyKind.AGENCY,
+                predecessor_id=body,
+                heir_id=heir,
+                valid_from=on,
+            )
+            for body in some
+        )
+    Agency.objects.filter(pk__in=agencies).update(valid_until=on)
+    return reform
+
+
+def _copy(agency_id: UUID, on: date) -> UUID:
+    """A new agency with the units, posts and people of an old one."""
+    old = AgencyVersion.objects.get(agency=agency_id, valid_until__isnull=True)
+    made = Agency.objects.create(kind="commune", valid_from=on)
+    AgencyVersion.objects.create(
+        agency=made,
+        name=f"{old.name} mới",
+        short_name=old.short_name,
+        issuer_symbol=old.issuer_symbol,
+        folded_name=old.folded_name,
+        valid_from=on,
+    )
+    units = {}
+    for version in UnitVersion.objects.filter(unit__agency=agency_id):
+        unit = Unit.objects.create(agency=made, valid_from=on)
+        units[version.unit_id] = unit
+        version.pk, version.unit, version.valid_from = unit.pk, unit, on
+        version.save(force_insert=True)
+    for post in Post.objects.filter(unit__in=units):
+        held = Appointment.objects.filter(post=post.pk).first()
+        new = Post.objects.create(
+            unit=units[post.unit_id],
+            name=post.name,
+            role=post.role,
+            position=post.position,
+            valid_from=on,
+        )
+        if held is not None:
+            Appointment.objects.create(post=new, person=held.person, valid_from=on)
+    return made.pk

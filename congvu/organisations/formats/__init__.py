@@ -1,0 +1,1 @@
+"""Files in which people hand the office its changes."""

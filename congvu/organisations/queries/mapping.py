@@ -1,0 +1,111 @@
+"""What ended, on the map of a day: whose work it is now, and what came before us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import OuterRef, Subquery
+
+from congvu.organisations.models import Agency, AgencyVersion
+
+# UNION, not UNION ALL: even heirs in a circle, which no act makes, would end.
+_ON_MAP = """
+WITH RECURSIVE now_at(root, body) AS (
+    SELECT b, b FROM unnest(%(bodies)s::uuid[]) AS b
+  UNION
+    SELECT n.root, h.heir_id FROM organisations_heir h
+      JOIN now_at n ON h.predecessor_id = n.body
+     WHERE h.valid_from <= %(on)s AND (h.valid_until IS NULL OR h.valid_until > %(on)s)
+)
+SELECT n.root, n.body FROM now_at n
+ WHERE NOT EXISTS (SELECT FROM organisations_heir h
+    WHERE h.predecessor_id = n.body AND h.valid_from <= %(on)s
+      AND (h.valid_until IS NULL OR h.valid_until > %(on)s))
+"""
+_BEFORE = """
+WITH RECURSIVE before(root, body) AS (
+    SELECT b, b FROM unnest(%(bodies)s::uuid[]) AS b
+  UNION
+    SELECT b.root, h.predecessor_id FROM organisations_heir h
+      JOIN before b ON h.heir_id = b.body
+     WHERE h.valid_from <= %(on)s AND (h.valid_until IS NULL OR h.valid_until > %(on)s)
+)
+SELECT root, body FROM before WHERE body <> root
+"""
+_AGENCY_OF = """
+SELECT id, agency_id FROM organisations_unit WHERE id = ANY(%(bodies)s)
+ UNION ALL
+SELECT p.id, u.agency_id FROM organisations_post p
+  JOIN organisations_unit u ON u.id = p.unit_id WHERE p.id = ANY(%(bodies)s)
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """An agency that ended, with the last name it had and its first day without."""
+
+    id: UUID
+    name: str
+    short_name: str
+    ended_on: date
+
+
+def on_map(bodies: Iterable[UUID], on: date) -> dict[UUID, UUID]:
+    """For agencies, units, posts of any day: who answers for them on this one.
+
+    A body that has not ended stands for itself. One query; for reports "on today's map"
+    and for who is responsible on a past day.
+    """
+    found = {body: body for body in bodies}
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(_ON_MAP, {"bodies": list(found), "on": on})
+            found.update(cursor.fetchall())
+    return found
+
+
+def predecessors_of(bodies: Iterable[UUID], on: date) -> dict[UUID, set[UUID]]:
+    """For each body what ended in favour of it, however long ago; one query."""
+    found: dict[UUID, set[UUID]] = {body: set() for body in bodies}
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, {"bodies": list(found), "on": on})
+        for root, body in cursor.fetchall():
+            found[root].add(body)
+    return found
+
+
+def agencies_of(bodies: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The agency that each unit or post belongs to; one query, if any are asked."""
+    asked = list(bodies)
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_AGENCY_OF, {"bodies": asked})
+        return dict(cursor.fetchall())
+
+
+def agency_names_on(ids: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """What each was called that day; what had ended by then, the last name it had."""
+    rows = AgencyVersion.objects.filter(agency__in=list(ids), valid_from__lte=on)
+    return dict(rows.order_by("valid_from").values_list("agency_id", "name"))
+
+
+def ended_agencies(ids: Iterable[UUID]) -> list[Ended]:
+    """Those of these agencies that have an end, by their last name; one query."""
+    last = AgencyVersion.objects.filter(agency=OuterRef("pk")).order_by("-valid_from")
+    rows = (
+        Agency.objects.filter(pk__in=list(ids), valid_until__isnull=False)
+        .annotate(
+            name=Subquery(last.values("name")[:1]),
+            short_name=Subquery(last.values("short_name")[:1]),
+        )
+        .order_by("name", "valid_until", "id")
+    )
+    return [
+        Ended(row.id, row.name or "", row.short_name or "", row.valid_until)
+        for row in rows
+    ]

@@ -1,0 +1,83 @@
+"""What an act will touch: for each declared field, how many rows of each body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from congvu.organisations.rules import SUCCESSION, Fate
+
+_VALID = """{0}.valid_from <= %(on)s
+   AND ({0}.valid_until IS NULL OR {0}.valid_until > %(on)s)"""
+_UNITS = f"""
+SELECT u.agency_id, count(*) FROM organisations_unit u
+ WHERE u.agency_id = ANY(%(bodies)s) AND {_VALID.format("u")} GROUP BY 1
+"""  # noqa: S608 - our own text
+_POSTS = f"""
+SELECT k.body, count(*) FROM organisations_post p
+  JOIN organisations_unit u ON u.id = p.unit_id
+ CROSS JOIN LATERAL (VALUES (u.agency_id), (u.id)) k(body)
+ WHERE k.body = ANY(%(bodies)s) AND {_VALID.format("p")} GROUP BY 1
+"""  # noqa: S608 - our own text
+_SITTING = f"""
+SELECT k.body, count(*) FROM organisations_{{table}} a
+  JOIN organisations_post p ON p.id = a.post_id
+  JOIN organisations_unit u ON u.id = p.unit_id
+ CROSS JOIN LATERAL (VALUES (u.agency_id), (u.id), (p.id)) k(body)
+ WHERE k.body = ANY(%(bodies)s) AND {_VALID.format("a")} GROUP BY 1
+"""  # noqa: S608 - our own text
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One line of a preview: what it is, what happens to it, how many of which body."""
+
+    field: str
+    label: str
+    fate: Fate
+    counts: Mapping[UUID, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def touched(bodies: Iterable[UUID], on: date) -> list[Touched]:
+    """What lies with these bodies the day before, if they end; one query a label.
+
+    ``bodies`` are what an act ends; those of an agency that ends as a whole need not be
+    named one by one.
+    """
+    ids = list(bodies)
+    return [
+        Touched(d.field, _(d.label), d.fate, d.count(ids, on))
+        for d in SUCCESSION.values()
+        if d.count is not None
+    ]
+
+
+def _count(statement: str, bodies: Sequence[UUID], on: date) -> dict[UUID, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"bodies": list(bodies), "on": on})
+        return dict(cursor.fetchall())
+
+
+def count_units(bodies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
+    return _count(_UNITS, bodies, on)
+
+
+def count_posts(bodies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
+    return _count(_POSTS, bodies, on)
+
+
+def count_holders(bodies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
+    return _count(_SITTING.format(table="appointment"), bodies, on)
+
+
+def count_stand_ins(bodies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
+    return _count(_SITTING.format(table="delegation"), bodies, on)
