@@ -1,6 +1,6 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most three small counting queries, whatever the office holds.
+Costs at most four small counting queries, whatever the office holds.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_cou
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
+from congvu.notices.queries import addresses, bell
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role, short_name
@@ -65,6 +66,7 @@ def _shell(request: HttpRequest) -> Shell:
         )
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
+    now = timezone.now()
     return Shell(
         agency=short_name(seat.agency_name) if seat else "",
         person=seat.person_name if seat else user.username,
@@ -85,6 +87,10 @@ def _shell(request: HttpRequest) -> Shell:
         else (),
         home_url=_url("home:front"),
         search_url=_url("documents:register") if seat else "",
+        notices_url=_url("notices:list"),
+        notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
+        bell_url=_url("notices:count"),
+        bell_since=now,
         hat_url=_url("organisations:choose-seat"),
         language_url=_url("accounts:language"),
         settings_url=_url("accounts:home"),
@@ -105,6 +111,9 @@ _ABOUT = {
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
+    "documents:handling-rules": gettext_noop(
+        "Số ngày giải quyết, nhắc trước và sau hạn, nhắc tới ai."
+    ),
     "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
 }
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
@@ -136,6 +145,12 @@ def _places(seat: Seat, path: str) -> list[Place]:
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (
+            _("Hạn và nhắc việc"),
+            "documents:handling-rules",
+            "flag",
+            Permission.EDIT_HANDLING,
+        ),
         (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),

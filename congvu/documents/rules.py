@@ -44,6 +44,7 @@ AUDIT_EVENTS = {
     "documents.file-viewed": _("Mở tệp văn bản"),
     "documents.register-printed": _("In sổ"),
     "documents.register-exported": _("Xuất sổ"),
+    "documents.handling-rules-set": _("Đặt hạn giải quyết và nhắc việc"),
 }
 
 URGENCY_NAMES = {
@@ -219,6 +220,10 @@ AUDIT_WORDS = {
     "due": _("hạn"),
     "text": _("nội dung"),
     "part": _("phần việc"),
+    "assignment": _("mã phần việc"),
+    "basis": _("căn cứ"),
+    "working_days": _("số ngày làm việc"),
+    "valid_from": _("áp dụng từ"),
     "reason": _("lý do"),
     "state": _("trạng thái"),
     "channel": _("đường đến"),

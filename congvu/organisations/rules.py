@@ -79,6 +79,7 @@ class Permission(StrEnum):
     OPEN_PAPERS = "rights.open"
     CONFIRM_RIGHTS = "rights.confirm"
     EDIT_ORGANISATION = "organisation.edit"
+    EDIT_HANDLING = "handling.edit"
 
 
 _P = Permission
@@ -102,6 +103,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.WORK,
         _P.OPEN_PAPERS,
         _P.CONFIRM_RIGHTS,
+        _P.EDIT_HANDLING,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -113,6 +115,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ASSIGN,
         _P.WORK,
         _P.OPEN_PAPERS,
+        _P.EDIT_HANDLING,
     },
     Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
     Role.SPECIALIST: _EVERYBODY | {_P.WORK},

@@ -14,6 +14,7 @@ from congvu.documents.actions.finishing import (
     send_back,
 )
 from congvu.documents.actions.folders import take_in_folders
+from congvu.documents.actions.handling_rules import set_handling_rules
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,
@@ -46,6 +47,7 @@ from congvu.documents.actions.registering import (
     register_incoming,
     register_ready,
 )
+from congvu.documents.actions.reminding import remind
 from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
     assign,
@@ -98,12 +100,14 @@ __all__ = [
     "refuse_secret_item",
     "register_incoming",
     "register_ready",
+    "remind",
     "reopen_register",
     "report",
     "return_report",
     "return_to_sender",
     "save_draft",
     "send_back",
+    "set_handling_rules",
     "submit",
     "take_in_folders",
     "transfer",
