@@ -281,7 +281,7 @@ class Step:
             "when": str(self.when),
             "days": self.days,
             "to": [str(whom) for whom in self.to],
-            "off": "previous" if self.off_previous else "next",
+            "shift": "previous" if self.off_previous else "next",
         }
 
 
@@ -294,7 +294,7 @@ def step(key: str, value: Mapping[str, Json]) -> Step:
         when=When(str(value.get("when"))),
         days=days if isinstance(days, int) else 0,
         to=tuple(Whom(str(whom)) for whom in named),
-        off_previous=value.get("off") != "next",
+        off_previous=value.get("shift") != "next",
     )
 
 
