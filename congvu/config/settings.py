@@ -142,7 +142,7 @@ EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL["EMAIL_USE_SSL"], _MAIL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"]
-DEFAULT_FROM_EMAIL = env("CONGVU_MAIL_FROM", "Công Vụ <cong-vu@localhost>")
+DEFAULT_FROM_EMAIL = env("CONGVU_MAIL_FROM", "cong-vu@localhost")
 # The right half of each mail's Message-ID.
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
 

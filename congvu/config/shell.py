@@ -141,20 +141,6 @@ def _places(seat: Seat, path: str) -> list[Place]:
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
-    below = [
-        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
-        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
-        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
-        (
-            _("Hạn và nhắc việc"),
-            "documents:handling-rules",
-            "flag",
-            Permission.EDIT_HANDLING,
-        ),
-        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
-        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
-        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
-    ]
     made = [
         Place(
             label,
@@ -178,10 +164,28 @@ def _places(seat: Seat, path: str) -> list[Place]:
             phone=not places and name in _WATCHED,
             about=_(_ABOUT[name]),
         )
-        for label, name, icon, permission in below
+        for label, name, icon, permission in _below()
         if seat.can(permission)
     ]
     return [place for place in made if place.url]
+
+
+def _below() -> list[tuple[str, str, str, Permission]]:
+    """The office's own books, below the daily places."""
+    return [
+        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
+        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
+        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (
+            _("Hạn và nhắc việc"),
+            "documents:handling-rules",
+            "flag",
+            Permission.EDIT_HANDLING,
+        ),
+        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
+        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
+        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
+    ]
 
 
 def _waiting_in_register(seat: Seat) -> int:

@@ -7,8 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as translated
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from congvu.documents import queries
 from congvu.documents.access import scope_of
@@ -88,10 +87,10 @@ def _told(
 ) -> Told:
     way = str(notice.detail.get("way", ""))
     said = _WORDS.get((notice.kind, way)) or _WORDS.get((notice.kind, ""))
-    words = translated(said or _WORDS["documents.given", Part.LEAD])
+    words = gettext(said or _WORDS["documents.given", Part.LEAD])
     is_reminder = notice.kind in ("documents.due", "documents.late")
     if is_reminder and part and part.desk_id not in seat.desks:
-        words = translated("%(words)s, đang ở %(who)s") % {
+        words = gettext("%(words)s, đang ở %(who)s") % {
             "words": words,
             "who": part.desk_name.split(",")[0],
         }
@@ -106,7 +105,7 @@ def _told(
 
 def paper_words(entry: RegisterEntry) -> str:
     """Number and symbol: what may stand in a mail."""
-    number = translated("số đến %(number)s") % {"number": entry.number}
+    number = gettext("số đến %(number)s") % {"number": entry.number}
     symbol = entry.document.symbol
     return f"{number}, {symbol}" if symbol else number
 
@@ -143,12 +142,11 @@ def tell_door(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
         count,
     ) % {"n": count}
     if not count:
-        words = translated("Tệp ở tiếp nhận đã vào sổ hết")
+        words = gettext("Tệp ở tiếp nhận đã vào sổ hết")
     url = reverse("documents:intake")
     return {
         n.id: Told(
-            words=translated("%(words)s, chưa báo nơi gửi là đã nhận")
-            % {"words": words}
+            words=gettext("%(words)s, chưa báo nơi gửi là đã nhận") % {"words": words}
             if count and n.detail.get("step") == "notify"
             else words,
             url=url,

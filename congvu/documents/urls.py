@@ -8,7 +8,7 @@ from congvu.documents import views
 from congvu.documents.views import (
     books,
     correcting,
-    handling_rules,
+    handling,
     intake,
     paper,
     printing,
@@ -54,7 +54,7 @@ urlpatterns += [
     # /co-quan/han-va-nhac-viec/
     path(
         "co-quan/han-va-nhac-viec/",
-        handling_rules.handling_rules,
+        handling.handling_rules,
         name="handling-rules",
     ),
     # /tiep-nhan/

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.notices.actions import ChoiceSet
@@ -41,17 +41,17 @@ class ChoicesForm(forms.Form):
             data, initial={"quiet_from": quiet.start, "quiet_until": quiet.end}
         )
         for choice in choices:
-            name, title = choice.kind.name, translated(choice.kind.title)
+            name, title = choice.kind.name, gettext(choice.kind.title)
             # What is compulsory is ticked, says why, and is not sent.
             self.fields[f"show_{name}"] = forms.BooleanField(
-                label=translated("%(kind)s: trong phần mềm") % {"kind": title},
+                label=gettext("%(kind)s: trong phần mềm") % {"kind": title},
                 required=False,
                 initial=choice.in_product,
                 disabled=bool(choice.kind.always),
             )
             self.fields[f"mail_{name}"] = forms.ChoiceField(
-                label=translated("%(kind)s: thư") % {"kind": title},
-                choices=[(m.value, translated(MAILING_NAMES[m])) for m in Mailing],
+                label=gettext("%(kind)s: thư") % {"kind": title},
+                choices=[(m.value, gettext(MAILING_NAMES[m])) for m in Mailing],
                 initial=choice.mail,
             )
 
@@ -59,8 +59,8 @@ class ChoicesForm(forms.Form):
         """The table, one line a kind."""
         return [
             {
-                "title": translated(choice.kind.title),
-                "always": translated(choice.kind.always) if choice.kind.always else "",
+                "title": gettext(choice.kind.title),
+                "always": gettext(choice.kind.always) if choice.kind.always else "",
                 "show": self[f"show_{choice.kind.name}"],
                 "mail": self[f"mail_{choice.kind.name}"],
             }

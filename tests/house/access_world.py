@@ -29,6 +29,8 @@ from congvu.documents.models import (
 from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Paper, Part
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
+from congvu.notices.models import Notice
+from congvu.notices.rules import REGISTER
 from congvu.organisations.models import RightChange
 from tests.files.conftest import make_pdf
 from tests.people import PASSWORD, Province, make_province
@@ -249,6 +251,10 @@ def _own(world: World) -> None:
         "appointment_id": people.minh.person.appointments.get().id,
     }
     world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
+    assert people.minh.post is not None
+    notice = Notice.objects.filter(desk_id=people.minh.post.id).first()
+    assert notice is not None
+    world.objects["minh's-notice"] = {"notice_id": notice.id}
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:
@@ -305,6 +311,17 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         },
         "accounts:language": {"language": "vi"},
         "accounts:tokens": {"name": "máy khác"},
+        "notices:choices": {
+            "quiet_from": "19:00",
+            "quiet_until": "07:00",
+            **{f"mail_{kind}": "digest" for kind in REGISTER.kinds},
+        },
+        "documents:handling-rules": {
+            "working_days": "7",
+            "off": "previous",
+            "basis": "Quy chế làm việc",
+            "valid_from": timezone.localdate().strftime("%d/%m/%Y"),
+        },
         "law:calendar": {
             "day": "02/09/2027",
             "kind": "holiday",
@@ -389,6 +406,18 @@ _OWN_BODIES: Mapping[str, Any] = {
         "high_contrast": False,
     },
     "PUT /me/language": {"language": "vi"},
+    "PUT /me/notice-choices": {
+        "choices": [],
+        "quiet_from": "19:00",
+        "quiet_until": "07:00",
+    },
+    "PUT /handling-rules": {
+        "working_days": 7,
+        "steps": [],
+        "basis": "Quy chế làm việc",
+        "valid_from": "2199-01-01",
+    },
+    "POST /notices/read": {},
     "POST /me/password": {"old": PASSWORD, "new": "mot-cau-de-nho-2027"},
     "POST /me/tokens": {"name": "máy khác", "password": PASSWORD},
     "POST /me/second-factor/confirm": {

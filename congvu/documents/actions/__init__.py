@@ -14,7 +14,7 @@ from congvu.documents.actions.finishing import (
     send_back,
 )
 from congvu.documents.actions.folders import take_in_folders
-from congvu.documents.actions.handling_rules import set_handling_rules
+from congvu.documents.actions.handling import set_handling_rules
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,

@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 from congvu.documents import actions, queries
 from congvu.law.rules import Step, When, Whom
 from congvu.lib.dates import EARLIEST, LATEST
-from congvu.organisations.api.doors import ApiRequest, need
+from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Văn bản đến"])

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from congvu.documents.queries import Reminding
 from congvu.law.rules import Step, When, Whom
@@ -78,21 +77,21 @@ class HandlingRulesForm(forms.Form):
             },
         )
         for key, when, label in SLOTS:
-            self._add_slot(key, when, translated(label), by_key.get(key))
+            self._add_slot(key, when, gettext(label), by_key.get(key))
 
     def _add_slot(self, key: str, when: When, label: str, now: Step | None) -> None:
         self.fields[f"on_{key}"] = forms.BooleanField(
             label=label, required=False, initial=now is not None
         )
         if when != When.DUE:
-            words = translated("%(step)s: số ngày làm việc") % {"step": label}
+            words = gettext("%(step)s: số ngày làm việc") % {"step": label}
             field = _days_field(words, required=False)
             field.initial = now.days if now else None
             self.fields[f"days_{key}"] = field
         self.fields[f"to_{key}"] = forms.MultipleChoiceField(
-            label=translated("%(step)s: nhắc") % {"step": label},
+            label=gettext("%(step)s: nhắc") % {"step": label},
             required=False,
-            choices=[(w.value, translated(n)) for w, n in WHOM_NAMES.items()],
+            choices=[(w.value, gettext(n)) for w, n in WHOM_NAMES.items()],
             widget=forms.CheckboxSelectMultiple,
             initial=[str(whom) for whom in now.to] if now else [],
         )
