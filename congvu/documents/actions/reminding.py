@@ -205,7 +205,7 @@ def _files(
     clerks = queries.posts_with(desks, [Role.RECORDS_CLERK])
     for item in queries.waiting_files(agency_id, before=at):
         came = local_date(item.received_at)
-        clocks = [("register", REGISTER)]
+        clocks: list[tuple[str, Sequence[Step]]] = [("register", REGISTER)]
         if at.astimezone(VIETNAM).time() >= NOTIFY_FROM:
             clocks.append(("notify", NOTIFY))
         for clock, steps in clocks:

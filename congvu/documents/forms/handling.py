@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from congvu.documents.forms.routing import AskedField
 from congvu.documents.queries import Reminding
 from congvu.law.rules import Step, When, Whom
 
@@ -31,11 +32,11 @@ _WRONG_NUMBER = _("Ghi số ngày làm việc.")
 _DAYS = {"invalid": _WRONG_NUMBER, "required": _WRONG_NUMBER}
 
 
-def _days_field(label: str, *, required: bool = True) -> forms.IntegerField:
+def _days_field(label: Any, *, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=required,
-        widget=forms.NumberInput(attrs={"min": 1, "max": 60}),
+        widget=forms.NumberInput(attrs={"min": 1, "max": 60, "class": "input-days"}),
         error_messages=_DAYS,
     )
 
@@ -52,9 +53,9 @@ class HandlingRulesForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    basis = forms.CharField(
+    basis = AskedField(
         label=_("Căn cứ"),
-        required=False,
+        missing=_("Ghi căn cứ, ví dụ số, ký hiệu và điều của quy chế."),
         help_text=_("Ví dụ: Điều 12 Quy chế làm việc, QĐ 05/2026/QĐ-UBND"),
     )
     valid_from = forms.DateField(

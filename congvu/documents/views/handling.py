@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
-from congvu.documents.forms import HandlingRulesForm, show_refusal
+from congvu.documents.forms import HandlingRulesForm, say_missing, show_refusal
 from congvu.law.rules import Sureness
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
@@ -30,6 +30,8 @@ def handling_rules(request: SeatRequest) -> HttpResponse:
         told = _("Đã đặt; áp dụng từ %(day)s cho văn bản đến từ ngày đó.")
         messages.success(request, told % {"day": f"{day:%d/%m/%Y}"})
         return redirect("documents:handling-rules")
+    if form.is_bound:
+        say_missing(form)
     context = {
         "found": found,
         "unverified": found.sureness == Sureness.UNVERIFIED,

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from congvu.notices.models import Notice, NoticeChoice, NoticeReading
-from congvu.notices.rules import KEPT_FOR, Told, tell
+from congvu.notices.rules import FRESH_FOR, KEPT_FOR, Told, tell
 
 PAGE = 200
 
@@ -52,10 +52,10 @@ def lines(
         rows = rows.filter(at__lt=before)
     found = list(rows.annotate(is_read=Exists(read)).order_by("-at", "-id")[:PAGE])
     more = found[-1].at if len(found) == PAGE else None
-    return _grouped(seat, found), more
+    return _grouped(seat, found, at - FRESH_FOR), more
 
 
-def _grouped(seat: Any, notices: Sequence[Any]) -> list[Line]:
+def _grouped(seat: Any, notices: Sequence[Any], fresh: datetime) -> list[Line]:
     groups: dict[str, list[Any]] = {}
     for notice in notices:
         groups.setdefault(notice.group_key, []).append(notice)
@@ -64,7 +64,8 @@ def _grouped(seat: Any, notices: Sequence[Any]) -> list[Line]:
         Line(
             notice=some[0],
             count=len(some),
-            is_unread=not all(notice.is_read for notice in some),
+            # As the bell counts: what lay unread too long is no news any more.
+            is_unread=any(not n.is_read and n.at > fresh for n in some),
             told=said.get(some[0].id),
         )
         for some in groups.values()
