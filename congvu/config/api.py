@@ -25,6 +25,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
     entries_router,
+    handling_router,
     intake_router,
     leaving_router,
     registry_router,
@@ -38,6 +39,7 @@ from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
+from congvu.notices.api import router as notices_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 
@@ -121,8 +123,10 @@ for router in (
     registry_router,
     routing_router,
     rights_router,
+    handling_router,
     audit_router,
     jobs_router,
+    notices_router,
     handbook_router,
 ):
     api.add_router("", router)

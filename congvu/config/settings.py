@@ -13,6 +13,7 @@ from congvu.config.environment import (
     env_bool,
     env_int,
     env_list,
+    mail_from_url,
 )
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "congvu.audit",
     "congvu.files",
     "congvu.jobs",
+    "congvu.notices",
     "congvu.law",
     "congvu.organisations",
     "congvu.documents",
@@ -128,6 +130,21 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# Where people reach the office: the links in its mails begin so.
+PUBLIC_URL = env(
+    "CONGVU_URL", f"http://127.0.0.1:{env_int('CONGVU_PORT', 8000)}"
+).rstrip("/")
+# The mail server; unset, mails wait in the outbox (/quan-tri/thu/ says so).
+_MAIL = mail_from_url(env("CONGVU_SMTP_URL"))
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL["EMAIL_USE_SSL"], _MAIL["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"]
+DEFAULT_FROM_EMAIL = env("CONGVU_MAIL_FROM", "cong-vu@localhost")
+# The right half of each mail's Message-ID.
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
 
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,6 +1,6 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most three small counting queries, whatever the office holds.
+Costs at most four small counting queries, whatever the office holds.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from congvu.documents.queries import (
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
+from congvu.notices.queries import addresses, bell
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
@@ -71,6 +72,7 @@ def _shell(request: HttpRequest) -> Shell:
         )
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
+    now = timezone.now()
     return Shell(
         agency=short_name(seat.agency_name) if seat else "",
         person=seat.person_name if seat else user.username,
@@ -81,6 +83,10 @@ def _shell(request: HttpRequest) -> Shell:
         hats=_hats(seats, seat),
         home_url=_url("home:front"),
         search_url=_url("documents:register") if seat else "",
+        notices_url=_url("notices:list"),
+        notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
+        bell_url=_url("notices:count"),
+        bell_since=now,
         hat_url=_url("organisations:choose-seat"),
         language_url=_url("accounts:language"),
         absence_url=_url("organisations:absences") if seat else "",
@@ -125,6 +131,9 @@ _ABOUT = {
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
+    "documents:handling-rules": gettext_noop(
+        "Số ngày giải quyết, nhắc trước và sau hạn, nhắc tới ai."
+    ),
     "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
 }
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
@@ -152,14 +161,6 @@ def _places(seat: Seat, path: str) -> list[Place]:
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
-    below = [
-        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
-        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
-        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
-        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
-        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
-        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
-    ]
     made = [
         Place(
             label,
@@ -183,10 +184,28 @@ def _places(seat: Seat, path: str) -> list[Place]:
             phone=not places and name in _WATCHED,
             about=_(_ABOUT[name]),
         )
-        for label, name, icon, permission in below
+        for label, name, icon, permission in _below()
         if seat.can(permission)
     ]
     return [place for place in made if place.url]
+
+
+def _below() -> list[tuple[str, str, str, Permission]]:
+    """The office's own books, below the daily places."""
+    return [
+        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
+        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
+        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (
+            _("Hạn và nhắc việc"),
+            "documents:handling-rules",
+            "flag",
+            Permission.EDIT_HANDLING,
+        ),
+        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
+        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
+        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
+    ]
 
 
 def _waiting_in_register(seat: Seat) -> int:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.organisations.urls")),
     path("", include("congvu.law.urls")),
     path("", include("congvu.audit.urls")),
+    path("", include("congvu.notices.urls")),
     path("quan-tri/tien-trinh/", include("congvu.jobs.urls")),
     path("ui/", include("congvu.ui.urls")),
     path("tro-giup/", include("congvu.handbook.urls")),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.documents.actions import look_again, read_item, take_in_folders
+from congvu.documents.actions import look_again, read_item, remind, take_in_folders
 from congvu.documents.models import IntakeItem
 from congvu.documents.rules import IntakeState
 from congvu.files.models import FileState
@@ -65,3 +65,13 @@ def read_waiting() -> None:
 def watch_folders() -> None:
     """Take in what scanners put into the watched folders."""
     take_in_folders(at=timezone.now())
+
+
+@periodic(
+    name="documents.remind",
+    title=_("Nhắc hạn giải quyết, hạn của văn thư"),
+    cron="*/10 * * * *",
+)
+def remind_of_deadlines() -> None:
+    """Also what was missed while no worker ran: each step is taken once."""
+    remind(at=timezone.now())

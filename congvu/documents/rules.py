@@ -46,6 +46,7 @@ AUDIT_EVENTS = {
     "documents.file-viewed": _("Mở tệp văn bản"),
     "documents.register-printed": _("In sổ"),
     "documents.register-exported": _("Xuất sổ"),
+    "documents.handling-rules-set": _("Đặt hạn giải quyết và nhắc việc"),
 }
 
 URGENCY_NAMES = {
@@ -257,6 +258,10 @@ AUDIT_WORDS = {
     "due": _("hạn"),
     "text": _("nội dung"),
     "part": _("phần việc"),
+    "assignment": _("mã phần việc"),
+    "basis": _("căn cứ"),
+    "working_days": _("số ngày làm việc"),
+    "valid_from": _("áp dụng từ"),
     "reason": _("lý do"),
     "state": _("trạng thái"),
     "channel": _("đường đến"),
@@ -273,7 +278,6 @@ AUDIT_WORDS = {
     "entries": _("số văn bản"),
     "parts": _("số phần việc"),
     "why": _("lý do bàn giao"),
-    "basis": _("căn cứ"),
 }
 AUDIT_VALUES = {
     "why": HAND_OVER_REASON_NAMES,

@@ -8,6 +8,7 @@ from congvu.documents import views
 from congvu.documents.views import (
     books,
     correcting,
+    handling,
     intake,
     leaving,
     paper,
@@ -51,6 +52,12 @@ urlpatterns = [
 ]
 
 urlpatterns += [
+    # /co-quan/han-va-nhac-viec/
+    path(
+        "co-quan/han-va-nhac-viec/",
+        handling.handling_rules,
+        name="handling-rules",
+    ),
     # /tiep-nhan/
     path("tiep-nhan/", intake.intake_page, name="intake"),
     path("tiep-nhan/tai-len/", intake.intake_upload, name="intake-upload"),

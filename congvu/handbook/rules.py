@@ -50,6 +50,9 @@ HELP = {
     "organisations:choose-seat": (SIGN_IN, "chon-chuc-vu"),
     "organisations:absences": (SIGN_IN, "vang-mat-nguoi-lam-thay"),
     "organisations:end-absence": (SIGN_IN, "vang-mat-nguoi-lam-thay"),
+    "notices:list": (SIGN_IN, "thong-bao"),
+    "notices:read": (SIGN_IN, "thong-bao"),
+    "notices:choices": (SIGN_IN, "cach-nhan-thong-bao"),
     # at the door of the agency
     "documents:intake": ("van-thu", "tiep-nhan"),
     "documents:intake-upload": ("van-thu", "tiep-nhan"),
@@ -66,6 +69,7 @@ HELP = {
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
     "documents:register-export": ("van-thu", "loc-va-xuat-danh-sach"),
     "documents:books": ("van-thu", "khoa-so"),
+    "documents:handling-rules": ("chanh-van-phong", "han-va-nhac-viec"),
     "documents:reopen-register": ("chanh-van-phong", "mo-lai-so"),
     # the registry
     "documents:submit": ("van-thu", "trinh-lanh-dao"),
@@ -107,6 +111,7 @@ HELP = {
     "audit:log": ("quan-tri", "nhat-ky"),
     "jobs:run-list": ("quan-tri", "tien-trinh-nen"),
     "jobs:run-retry": ("quan-tri", "tien-trinh-nen"),
+    "notices:letters": ("quan-tri", "thu-gui-di"),
     "ui:gallery": (KEYS, "phim-tat"),
 }
 

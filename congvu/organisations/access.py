@@ -6,7 +6,7 @@ only that one counts until another is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -31,6 +31,7 @@ from congvu.organisations.models import (
     Delegation,
     Post,
     RightChange,
+    Unit,
     UnitVersion,
 )
 from congvu.organisations.queries import (
@@ -306,6 +307,47 @@ def seats_of(
         for row in _held(model, on).filter(person__user=user)
     ]
     return _seats(rows, on, door=door, address=address)
+
+
+def seats_of_many(
+    users: Collection[UUID] | None, on: date, *, door: str = Door.COMMAND
+) -> dict[UUID, list[Seat]]:
+    """The seats of these log-ins, or of everybody who has one; three queries for all.
+
+    For what is written to people while they are away: mails say what these seats see.
+    """
+    whose = Q(person__user__is_active=True)
+    if users is not None:
+        whose &= Q(person__user__in=list(users))
+    rows = [
+        row
+        for model in (Appointment, Delegation)
+        for row in _held(model, on).filter(whose)
+    ]
+    found: dict[UUID, list[Seat]] = {}
+    for seat in _seats(rows, on, door=door, address=""):
+        if seat.user_id is not None:
+            found.setdefault(seat.user_id, []).append(seat)
+    return found
+
+
+def sitting_at(desks: Collection[UUID], on: date) -> dict[UUID, set[UUID]]:
+    """Desk → the log-ins of whoever acts from it that day, own post or stood in for."""
+    units = set(Unit.objects.filter(pk__in=list(desks)).values_list("pk", flat=True))
+    posts = set(Post.objects.filter(pk__in=list(desks)).values_list("pk", flat=True))
+    rest = set(desks) - units - posts
+    if rest:
+        # What is left may be the members of a unit: their principal is derived from it.
+        every = Unit.objects.valid(on=on).values_list("pk", flat=True)
+        units |= {unit for unit in every if members_of(unit) in rest}
+    found: dict[UUID, set[UUID]] = {}
+    at_desks = Q(post__in=posts) | Q(post__unit__in=units)
+    for model in (Appointment, Delegation):
+        rows = _held(model, on).filter(at_desks, person__user__is_active=True)
+        for row in rows:
+            for desk in _desks(row.post) & set(desks):
+                found.setdefault(desk, set()).add(row.person.user_id)
+    return found
 
 
 def choose_seat(seats: list[Seat], post_id: str | UUID | None) -> Seat | None:

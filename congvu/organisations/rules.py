@@ -95,6 +95,7 @@ class Permission(StrEnum):
     EDIT_ORGANISATION = "organisation.edit"
     PREPARE_REFORM = "reform.prepare"
     DECIDE_REFORM = "reform.decide"
+    EDIT_HANDLING = "handling.edit"
 
 
 _P = Permission
@@ -119,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.OPEN_PAPERS,
         _P.CONFIRM_RIGHTS,
         _P.DECIDE_REFORM,
+        _P.EDIT_HANDLING,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -130,6 +132,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ASSIGN,
         _P.WORK,
         _P.OPEN_PAPERS,
+        _P.EDIT_HANDLING,
     },
     Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
     Role.SPECIALIST: _EVERYBODY | {_P.WORK},

@@ -72,6 +72,8 @@ class Shell:
     search_url: str = ""
     notices_url: str = ""
     notices: int = 0
+    bell_url: str = ""
+    bell_since: datetime | None = None
     hat_url: str = ""
     language_url: str = ""
     absence_url: str = ""

@@ -95,6 +95,7 @@ documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
 documents:register-export                  s2222222244  m
 documents:books                            s2442242244  sr444444r44
+documents:handling-rules                   s4442244444  s4443344444
 documents:reopen-register                  m            s444rr44444
 documents:file @filed                      s2442242444  m
 documents:file @commune                    s4444444244  m
@@ -123,6 +124,12 @@ accounts:revoke-token @lan's               m            s3444444444
 
 documents:empty-desks                      s4422224444  m
 documents:hand-over-desk @minh's           s4222224444  s4333334444
+notices:list                               s2222222222  m
+notices:count                              s2222222222  m
+notices:read                               m            s3333333333
+notices:open @minh's-notice                s4344444444  m
+notices:choices                            s2222222222  s3333333333
+notices:letters                            s4444424444  m
 
 organisations:tree                         s2222222244  m
 organisations:agency @committee            s2222222244  m
@@ -180,6 +187,13 @@ POST /me/second-factor/start                                               u2222
 POST /me/second-factor/confirm                                             urrrrrrrruu
 POST /me/second-factor/recovery-codes                                      urrrrrrrruu
 POST /me/second-factor/remove                                              urrrrrrrruu
+
+GET /notices                                                               u22222222uu
+GET /notices/count                                                         u22222222uu
+POST /notices/read                                                         u22222222uu
+GET /me/notice-choices                                                     u22222222uu
+PUT /me/notice-choices                                                     u22222222uu
+GET /letters                                                               u44444244uu
 
 GET /handbook                                                              u22222222uu
 GET /handbook/{slug} @handbook                                             u22222222uu
@@ -264,6 +278,9 @@ GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u444
 GET /my-work                                                               u22222222uu
 GET /counts                                                                u22222222uu
 GET /desks                                                                 u22222222uu
+
+GET /handling-rules                                                        u44422444uu
+PUT /handling-rules                                                        u44422444uu
 
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu

@@ -29,6 +29,8 @@ from congvu.documents.models import (
 from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Paper, Part
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
+from congvu.notices.models import Notice
+from congvu.notices.rules import REGISTER
 from congvu.organisations.actions import delegate, record_absence
 from congvu.organisations.models import RightChange
 from congvu.organisations.rules import AbsenceReason, Route
@@ -276,6 +278,10 @@ def _own(world: World) -> None:
         "delegation_id": stands_in.id,
     }
     world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
+    assert people.minh.post is not None
+    notice = Notice.objects.filter(desk_id=people.minh.post.id).first()
+    assert notice is not None
+    world.objects["minh's-notice"] = {"notice_id": notice.id}
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:
@@ -337,6 +343,17 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         },
         "accounts:language": {"language": "vi"},
         "accounts:tokens": {"name": "máy khác"},
+        "notices:choices": {
+            "quiet_from": "19:00",
+            "quiet_until": "07:00",
+            **{f"mail_{kind}": "digest" for kind in REGISTER.kinds},
+        },
+        "documents:handling-rules": {
+            "working_days": "7",
+            "off": "previous",
+            "basis": "Quy chế làm việc",
+            "valid_from": timezone.localdate().strftime("%d/%m/%Y"),
+        },
         "law:calendar": {
             "day": "02/09/2027",
             "kind": "holiday",
@@ -433,6 +450,18 @@ _OWN_BODIES: Mapping[str, Any] = {
         "high_contrast": False,
     },
     "PUT /me/language": {"language": "vi"},
+    "PUT /me/notice-choices": {
+        "choices": [],
+        "quiet_from": "19:00",
+        "quiet_until": "07:00",
+    },
+    "PUT /handling-rules": {
+        "working_days": 7,
+        "steps": [],
+        "basis": "Quy chế làm việc",
+        "valid_from": "2199-01-01",
+    },
+    "POST /notices/read": {},
     "POST /me/password": {"old": PASSWORD, "new": "mot-cau-de-nho-2027"},
     "POST /me/tokens": {"name": "máy khác", "password": PASSWORD},
     "POST /me/second-factor/confirm": {

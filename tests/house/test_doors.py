@@ -69,6 +69,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:intake-file": (f"GET {_ITEM}/file",),
     "documents:intake-searchable": (f"GET {_ITEM}/searchable",),
     "documents:intake-page-image": (f"GET {_ITEM}/pages/{{number}}",),
+    "documents:handling-rules": ("GET /handling-rules", "PUT /handling-rules"),
+    # what I am told
+    "notices:list": ("GET /notices",),
+    "notices:count": ("GET /notices/count",),
+    "notices:open": ("POST /notices/read",),
+    "notices:read": ("POST /notices/read",),
+    "notices:choices": ("GET /me/notice-choices", "PUT /me/notice-choices"),
+    "notices:letters": ("GET /letters",),
     # my log-in
     "accounts:home": ("GET /me", "GET /me/account"),
     "accounts:preferences": ("PUT /me/preferences",),

@@ -15,6 +15,7 @@ from congvu.documents.actions.finishing import (
 )
 from congvu.documents.actions.folders import take_in_folders
 from congvu.documents.actions.handing import hand_over_desk
+from congvu.documents.actions.handling import set_handling_rules
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,
@@ -47,6 +48,7 @@ from congvu.documents.actions.registering import (
     register_incoming,
     register_ready,
 )
+from congvu.documents.actions.reminding import remind
 from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
     assign,
@@ -100,12 +102,14 @@ __all__ = [
     "refuse_secret_item",
     "register_incoming",
     "register_ready",
+    "remind",
     "reopen_register",
     "report",
     "return_report",
     "return_to_sender",
     "save_draft",
     "send_back",
+    "set_handling_rules",
     "submit",
     "take_in_folders",
     "transfer",

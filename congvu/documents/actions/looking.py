@@ -13,6 +13,7 @@ from congvu.audit.queries import seen_since
 from congvu.documents.models import Assignment, DocumentFile, IntakeItem, RegisterEntry
 from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part
+from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
 
 SAME_LOOK = timedelta(minutes=1)
@@ -59,6 +60,8 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
         state=AssignmentState.RETURNED,
         return_seen_at=None,
     ).update(return_seen_at=at)
+    if by.user_id is not None:
+        mark_target_read(target_id=entry.id, user_id=by.user_id, desks=by.desks, at=at)
 
 
 @transaction.atomic

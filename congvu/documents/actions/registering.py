@@ -314,7 +314,9 @@ def _number(
 ) -> RegisterEntry:
     register.last_number += 1
     register.save(update_fields=["last_number"])
-    due_on, basis = queries.handling_deadline(document.urgency, arrived_on)
+    due_on, basis = queries.handling_deadline(
+        document.urgency, arrived_on, register.agency_id
+    )
     return RegisterEntry.objects.create(
         register=register,
         agency_id=register.agency_id,

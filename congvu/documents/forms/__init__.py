@@ -1,5 +1,6 @@
 """What people type: ``routing`` to move a paper on, ``intake`` to enter one."""
 
+from congvu.documents.forms.handling import HandlingRulesForm
 from congvu.documents.forms.intake import (
     AttachForm,
     CloseRegisterForm,
@@ -36,6 +37,7 @@ __all__ = [
     "CorrectionForm",
     "DayField",
     "FilterForm",
+    "HandlingRulesForm",
     "InstructForm",
     "LeavingForm",
     "OpenForm",

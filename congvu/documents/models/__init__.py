@@ -9,6 +9,7 @@ from congvu.documents.models.handling import (
 from congvu.documents.models.intake import IntakeItem
 from congvu.documents.models.papers import Document, DocumentFile
 from congvu.documents.models.registers import Grant, Register, RegisterEntry
+from congvu.documents.models.reminders import HandlingRules, Reminder
 
 __all__ = [
     "Assignment",
@@ -17,9 +18,11 @@ __all__ = [
     "Grant",
     "HandOver",
     "HandOverLine",
+    "HandlingRules",
     "HistoryEvent",
     "Instruction",
     "IntakeItem",
     "Register",
     "RegisterEntry",
+    "Reminder",
 ]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from congvu.accounts.actions import create_token
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
+from congvu.bench.bell import bell_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
 from congvu.organisations.models import Identifier
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             return
         figures = [
             *list_figures(who, timezone.now()),
+            *bell_figures(who, timezone.now()),
             *intake_figures(who.clerk.agency_id, today),
         ]
         told = {
