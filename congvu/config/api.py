@@ -40,6 +40,7 @@ from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.notices.api import router as notices_router
+from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 
@@ -114,6 +115,7 @@ api = NinjaAPI(
 for router in (
     organisations_router,
     accounts_router,
+    openid_router,
     law_router,
     intake_router,
     entries_router,

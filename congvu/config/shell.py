@@ -92,6 +92,7 @@ def _shell(request: HttpRequest) -> Shell:
         absence_url=_url("organisations:absences") if seat else "",
         settings_url=_url("accounts:home"),
         sessions_url=_url("accounts:sessions"),
+        programs_url=_url("openid:consents"),
         sign_out_url=_url("accounts:sign-out"),
         help_url=_help(request, seat),
         keys_on=user.single_letter_keys,

@@ -79,6 +79,7 @@ class Shell:
     absence_url: str = ""
     settings_url: str = ""
     sessions_url: str = ""
+    programs_url: str = ""
     sign_out_url: str = ""
     help_url: str = ""
     keys_on: bool = True
