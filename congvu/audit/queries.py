@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from congvu.audit.models import AuditEvent, AuditLink
@@ -119,6 +119,17 @@ def seen_since(
         actor_person_id=person_id,
     )
     return {found for found in rows.values_list("object_id", flat=True) if found}
+
+
+def recorded_since(
+    agencies: Sequence[UUID], at: datetime, *, apart_from: str
+) -> dict[UUID, int]:
+    """How much the log tells of each agency from a moment on, apart from one app's."""
+    rows = AuditEvent.objects.filter(agency_id__in=agencies, at__gte=at).exclude(
+        event__startswith=f"{apart_from}."
+    )
+    counted = rows.values("agency_id").annotate(n=Count("id")).order_by()
+    return {row["agency_id"]: row["n"] for row in counted}
 
 
 # -- the chain

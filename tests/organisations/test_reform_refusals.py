@@ -6,9 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
-from congvu.organisations.actions import ReformRefused, appoint, prepare_reform
-from congvu.organisations.models import Agency, Change, Heir, Reform
+from congvu.documents.actions import register_incoming
+from congvu.documents.rules import Paper
+from congvu.organisations.actions import (
+    ReformRefused,
+    appoint,
+    end_appointment,
+    prepare_reform,
+)
+from congvu.organisations.models import Agency, Appointment, Change, Heir, Reform
 from tests.organisations.acts import BASIS, decide, lines, prepare
 from tests.people import Province
 
@@ -45,8 +53,11 @@ UNIT = "H03/Phòng Khoa giáo - Văn xã"
             ],
             [(5, "chỉ một nơi kế thừa")],
         ),
-        (["giải thể | 01918"], [(2, "còn 2 người giữ chức vụ")]),
-        (["giải thể | H03"], [(2, "không có cấp trên"), (2, "còn 7 người")]),
+        (["giải thể | 01918"], [(2, "còn 2 người giữ chức vụ: phải ghi nơi kế thừa")]),
+        (
+            ["giải thể | H03"],
+            [(2, "không có cấp trên"), (2, "ở nơi giải thể còn 7 người")],
+        ),
         (
             ["sáp nhập | 01918 | H03/Văn phòng Ủy ban nhân dân tỉnh"],
             [(2, "cơ quan nhập vào cơ quan")],
@@ -122,7 +133,7 @@ UNIT = "H03/Phòng Khoa giáo - Văn xã"
             [
                 (2, "không có cơ quan nào mang mã “09998”"),
                 (3, "không có cơ quan nào mang mã “09999”"),
-                (4, "còn 2 người giữ chức vụ"),
+                (4, "còn 2 người giữ chức vụ: phải ghi nơi kế thừa"),
             ],
         ),
     ],
@@ -148,7 +159,7 @@ def test_two_acts_on_one_body_on_one_day(province: Province) -> None:
     on = province.today + timedelta(days=1)
     prepare(on, province.at, "đổi tên | 01918 | | | Ủy ban nhân dân xã Mới", title="A")
 
-    with pytest.raises(ReformRefused, match="“A” .dòng 2. cũng thay đổi"):
+    with pytest.raises(ReformRefused, match=r"“A” .dòng 2. cũng thay đổi"):
         prepare(on, province.at, NEW, MERGE, title="B")
 
     # Another day is another matter.
@@ -233,3 +244,44 @@ def test_one_bad_row_of_3321_and_nothing_is_loaded(province: Province) -> None:
     assert len(refused.value.wrong) == 2
     assert not Change.objects.exists()
     assert not Heir.objects.exists()
+
+
+def test_an_act_that_would_orphan_open_work_is_refused(province: Province) -> None:
+    """Nobody holds a post at the commune any more, but a paper is not finished."""
+    register_incoming(
+        paper=Paper(
+            subject="V/v rà soát hộ nghèo",
+            issuer_name="Sở Nội vụ",
+            type_code="CV",
+            symbol="12/SNV-TH",
+            issued_on=province.today,
+        ),
+        arrived_at=province.at,
+        by=province.seat("tu"),
+        at=province.at,
+    )
+    on = province.today + timedelta(days=1)
+    for held in Appointment.objects.filter(post__unit__agency=province.commune):
+        end_appointment(appointment=held, valid_until=on, by=SYSTEM, at=province.at)
+
+    with pytest.raises(ReformRefused) as refused:
+        prepare(on + timedelta(days=1), province.at, "giải thể | 01918")
+
+    ((_line, why),) = refused.value.wrong
+    assert "1 văn bản đang giải quyết" in why
+    assert "1 sổ đăng ký" in why
+
+
+def test_an_act_of_the_past_does_not_undo_what_was_done_since(
+    province: Province,
+) -> None:
+    record(
+        "documents.registered",
+        by=province.seat("tu").actor,
+        at=province.at,
+        agency_id=province.commune.id,
+    )
+
+    with pytest.raises(ReformRefused, match="1 việc được ghi trong nhật ký"):
+        prepare(province.today - timedelta(days=5), province.at, NEW, MERGE)
+    assert prepare(province.today, province.at, NEW, MERGE)

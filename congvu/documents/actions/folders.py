@@ -24,7 +24,7 @@ from congvu.documents.actions.intake import receive_file
 from congvu.lib.dates import local_date
 from congvu.lib.ids import uuid7
 from congvu.organisations.access import NoSeat, Seat, clerk_of
-from congvu.organisations.queries import agency_by_code
+from congvu.organisations.queries import DividedCode, UnknownCode, resolve_code
 
 REFUSED = "tu-choi"
 CLAIMED = ".dang-nhan-"
@@ -62,12 +62,15 @@ def _told(path: Path) -> Iterator[None]:
 
 def _take_in(folder: Path, at: datetime) -> int:
     today = local_date(at)
-    agency = agency_by_code(folder.name, today) if folder.is_dir() else None
-    if agency is None:
+    if not folder.is_dir():
         return 0
     try:
-        clerk = clerk_of(agency.id, today, door=Door.JOB)
-    except NoSeat:
+        meant = resolve_code(folder.name, today)
+        clerk = clerk_of(meant.agency.id, today, door=Door.JOB)
+    except (UnknownCode, NoSeat):
+        return 0
+    except DividedCode as why:
+        _tell_of_files(folder, str(why))
         return 0
     _put_back_abandoned(folder)
     taken = 0
@@ -76,7 +79,17 @@ def _take_in(folder: Path, at: datetime) -> int:
             if _is_quiet(path):
                 _take_file(path, clerk, at)
                 taken += 1
+    if taken and meant.words:
+        log.warning("folder: %(reason)s", {"reason": meant.words})
     return taken
+
+
+def _tell_of_files(folder: Path, why: str) -> None:
+    """What waits where nobody may take it in is told, and stays."""
+    waiting = sum(_is_quiet(path) for path in folder.iterdir())
+    if waiting:
+        told = {"path": str(folder), "reason": why, "count": waiting}
+        log.warning("folder: %(path)s: %(count)d waiting: %(reason)s", told)
 
 
 def _is_quiet(path: Path) -> bool:

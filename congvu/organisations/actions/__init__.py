@@ -20,11 +20,15 @@ from congvu.organisations.actions.people import (
 )
 from congvu.organisations.actions.reforms import (
     ReformRefused,
+    SheetRefused,
+    carry_out_due,
     carry_out_reform,
     choose_heir,
     decide_reform,
+    empty_sheet,
     plan_reform,
     prepare_reform,
+    read_lines,
     withdraw_reform,
 )
 from congvu.organisations.actions.rights import confirm_right_change, point_out
@@ -34,9 +38,11 @@ __all__ = [
     "Loaded",
     "PeriodTaken",
     "ReformRefused",
+    "SheetRefused",
     "add_official",
     "add_person",
     "appoint",
+    "carry_out_due",
     "carry_out_reform",
     "choose_heir",
     "confirm_right_change",
@@ -45,6 +51,7 @@ __all__ = [
     "create_unit",
     "decide_reform",
     "delegate",
+    "empty_sheet",
     "end_appointment",
     "give_identifier",
     "load_office",
@@ -53,6 +60,7 @@ __all__ = [
     "plan_reform",
     "point_out",
     "prepare_reform",
+    "read_lines",
     "record_seat_choice",
     "who_and_where",
     "withdraw_reform",

@@ -52,7 +52,7 @@ from congvu.organisations.models import (
     Unit,
     UnitVersion,
 )
-from congvu.organisations.queries import agency_by_code
+from congvu.organisations.queries import agency_by_code, resolve_code
 from congvu.organisations.rules import FIRST_LOAD, Role
 
 
@@ -66,6 +66,8 @@ class Loaded:
 
     added: Counter[str] = field(default_factory=Counter)
     passwords: dict[str, str] = field(default_factory=dict)
+    # Codes that are closed, and for whom the load acted.
+    notes: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -182,13 +184,14 @@ class _Load:
     def _parent(self, row: AgencyRow) -> Agency | None:
         if not row.parent:
             return None
-        found = self.agencies.get(row.parent) or agency_by_code(
-            row.parent, row.valid_from
-        )
-        if found is None:
-            words = _("không có cơ quan cấp trên mang mã “%(code)s”")
-            raise Refused([words % {"code": row.parent}])
-        return found
+        return self.agencies.get(row.parent) or self._meant(row.parent, row.valid_from)
+
+    def _meant(self, code: str, on: date) -> Agency:
+        """Whom a code outside the file means; said where it is closed."""
+        meant = resolve_code(code, on)
+        if meant.words and meant.words not in self.done.notes:
+            self.done.notes.append(meant.words)
+        return meant.agency
 
     def _new_agency(self, row: AgencyRow) -> Agency:
         agency = create_agency(
@@ -382,9 +385,9 @@ class _Load:
 
     def _posts(self, asked: Reference, on: date) -> list[Post]:
         """The chairs a row means: several when colleagues have the same one."""
-        agency = self.agencies.get(asked.agency) or agency_by_code(asked.agency, on)
+        agency = self.agencies.get(asked.agency) or self._meant(asked.agency, on)
         unit = self.units.get((asked.agency, asked.unit.casefold()))
-        if unit is None and agency is not None:
+        if unit is None:
             version = _unit_named(agency, asked.unit, on)
             unit = version.unit if version else None
         found = Post.objects.filter(unit=unit, name=asked.post) if unit else None

@@ -1,5 +1,18 @@
 """Reading the organisation: as it was, whom a code means, whose what ended is."""
 
+from congvu.organisations.queries.codes import (
+    DividedCode,
+    Resolved,
+    UnknownCode,
+    name_and_code,
+    resolve_code,
+    warning_on_sending,
+)
+from congvu.organisations.queries.lookup import (
+    Known,
+    known,
+    look_up,
+)
 from congvu.organisations.queries.mapping import (
     Ended,
     agencies_of,
@@ -7,6 +20,17 @@ from congvu.organisations.queries.mapping import (
     ended_agencies,
     on_map,
     predecessors_of,
+)
+from congvu.organisations.queries.reforms import (
+    Candidate,
+    Step,
+    Waiting,
+    due_reforms,
+    life_of,
+    lines_of,
+    names_ever,
+    reform_list,
+    waiting_decisions,
 )
 from congvu.organisations.queries.rights import right_changes, unconfirmed_count
 from congvu.organisations.queries.touched import (
@@ -40,10 +64,17 @@ from congvu.organisations.queries.tree import (
 __all__ = [
     "AgencyHistory",
     "AgencyOnDay",
+    "Candidate",
+    "DividedCode",
     "Ended",
+    "Known",
     "PostOnDay",
+    "Resolved",
+    "Step",
     "Touched",
     "UnitOnDay",
+    "UnknownCode",
+    "Waiting",
     "agencies_of",
     "agencies_on",
     "agency_by_code",
@@ -56,12 +87,21 @@ __all__ = [
     "count_posts",
     "count_stand_ins",
     "count_units",
+    "due_reforms",
     "ended_agencies",
+    "known",
+    "life_of",
+    "lines_of",
+    "look_up",
+    "name_and_code",
+    "names_ever",
     "on_map",
     "people_called",
     "posts_from",
     "posts_on",
     "predecessors_of",
+    "reform_list",
+    "resolve_code",
     "right_changes",
     "touched",
     "unconfirmed_count",
@@ -69,4 +109,6 @@ __all__ = [
     "units_below_each",
     "units_from",
     "units_on",
+    "waiting_decisions",
+    "warning_on_sending",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from congvu.lib.text import sort_key
 from congvu.organisations.formats.reform_sheet import Line
 from congvu.organisations.models import (
     Agency,
@@ -81,7 +82,7 @@ def waiting_decisions(on: date, *, reform: UUID | None = None) -> list[Waiting]:
     split = Succession.objects.filter(
         predecessor_id__in=[h.predecessor_id for h in heirs]
     )
-    for old, new in split.order_by("id").values_list("predecessor_id", "successor_id"):
+    for old, new in split.values_list("predecessor_id", "successor_id"):
         into.setdefault(old, []).append(new)
     today = on_map([new for some in into.values() for new in some], on)
     ids = {h.predecessor_id for h in heirs} | {h.heir_id for h in heirs} | set(today)
@@ -91,10 +92,13 @@ def waiting_decisions(on: date, *, reform: UUID | None = None) -> list[Waiting]:
             heir=heir,
             name=names.get(heir.predecessor_id, ""),
             kept_by=names.get(heir.heir_id, ""),
-            candidates=[
-                Candidate(new, names.get(new, ""), today.get(new, new))
-                for new in into.get(heir.predecessor_id, ())
-            ],
+            candidates=sorted(
+                (
+                    Candidate(new, names.get(new, ""), today.get(new, new))
+                    for new in into.get(heir.predecessor_id, ())
+                ),
+                key=lambda candidate: sort_key(candidate.name),
+            ),
         )
         for heir in heirs
     ]

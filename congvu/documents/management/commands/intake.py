@@ -27,7 +27,7 @@ from congvu.jobs.queries import is_worker_alive
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, clerk_of
-from congvu.organisations.queries import agency_by_code
+from congvu.organisations.queries import resolve_code
 
 FIELDS = {
     "number": "number",
@@ -67,8 +67,12 @@ JSON: mỗi tệp một dòng, gồm
   document  mã của tệp ở trang Tiếp nhận (/tiep-nhan/MÃ/, /api/v1/intake/MÃ) cho đến
             khi vào sổ; null khi không nhận
 
+Khi mã cơ quan đã đóng, có thêm khóa note: nhận cho cơ quan kế thừa nào, theo đâu; cùng
+lời ấy ở stderr.
+
 Mã kết thúc: 0 mọi tệp đã được trả lời, kể cả tệp bị từ chối; 1 không làm gì (không có
-cơ quan ấy, cơ quan không có văn thư); 2 gõ sai lệnh; 3 có tệp chưa đọc xong trong hạn.
+cơ quan ấy, nơi ấy đã được chia, cơ quan không có văn thư); 2 gõ sai lệnh; 3 có tệp
+chưa đọc xong trong hạn.
 """
 
 
@@ -104,19 +108,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
-        agency = agency_by_code(options["agency"], today)
-        if agency is None:
-            raise CommandError(
-                _("Không có cơ quan nào mang mã “%(code)s” hôm nay.")
-                % {"code": options["agency"]}
-            )
         try:
-            clerk = clerk_of(agency.id, today)
+            meant = resolve_code(options["agency"], today)
+            clerk = clerk_of(meant.agency.id, today)
         except Refused as why:
             raise CommandError(str(why)) from why
+        if meant.words:
+            self.stderr.write(meant.words)
         unfinished = 0
         for path in options["files"]:
             told, is_finished = self._take_in(path, clerk, options["wait"])
+            if meant.words:
+                told["note"] = meant.words
             unfinished += not is_finished
             if options["json"]:
                 self.stdout.write(json.dumps(told, ensure_ascii=False))

@@ -1,6 +1,7 @@
 """Acts that reorganise bodies: from a sheet's lines to dated facts and their day."""
 
 from congvu.organisations.actions.reforms.acts import (
+    carry_out_due,
     carry_out_reform,
     decide_reform,
     prepare_reform,
@@ -8,13 +9,22 @@ from congvu.organisations.actions.reforms.acts import (
 )
 from congvu.organisations.actions.reforms.choosing import choose_heir
 from congvu.organisations.actions.reforms.planning import ReformRefused, plan_reform
+from congvu.organisations.actions.reforms.sheets import (
+    SheetRefused,
+    empty_sheet,
+    read_lines,
+)
 
 __all__ = [
     "ReformRefused",
+    "SheetRefused",
+    "carry_out_due",
     "carry_out_reform",
     "choose_heir",
     "decide_reform",
+    "empty_sheet",
     "plan_reform",
     "prepare_reform",
+    "read_lines",
     "withdraw_reform",
 ]

@@ -20,7 +20,7 @@ from congvu.organisations.actions.reforms.planning import ReformRefused, plan_re
 from congvu.organisations.actions.reforms.writing import write_plan
 from congvu.organisations.formats.reform_sheet import Line
 from congvu.organisations.models import Change, Reform
-from congvu.organisations.queries.reforms import lines_of
+from congvu.organisations.queries.reforms import due_reforms, lines_of
 from congvu.organisations.rules import ReformState
 
 
@@ -55,7 +55,9 @@ def prepare_reform(
     if not lines:
         reasons.append(Reason(_("Quyết định chưa có dòng nào."), "lines"))
     try:
-        plan = plan_reform(lines, on=on, legal_basis=nfc(legal_basis))
+        plan = plan_reform(
+            lines, on=on, legal_basis=nfc(legal_basis), today=local_date(at)
+        )
     except ReformRefused as why:
         why.reasons = (*reasons, *why.reasons)
         raise
@@ -116,6 +118,7 @@ def decide_reform(*, reform_id: UUID, by: Actor, at: datetime) -> Reform:
         lines_of(reform),
         on=reform.on,
         legal_basis=reform.legal_basis,
+        today=local_date(at),
         reform_id=reform.id,
     )
     counts = write_plan(plan, reform)
@@ -139,6 +142,20 @@ def carry_out_reform(*, reform_id: UUID, by: Actor, at: datetime) -> Reform:
     reform.save(update_fields=["state", "carried_out_at"])
     _record("organisations.reform-carried-out", reform, by, at)
     return reform
+
+
+def carry_out_due(*, by: Actor, at: datetime) -> int:
+    """Every decided act whose day has come, one transaction each; how many."""
+    done = 0
+    for reform_id in due_reforms(local_date(at)):
+        with transaction.atomic():
+            one_act_at_a_time()
+            # Another run may have been quicker while this one waited.
+            waits = Reform.objects.filter(pk=reform_id, state=ReformState.DECIDED)
+            if waits.exists():
+                carry_out_reform(reform_id=reform_id, by=by, at=at)
+                done += 1
+    return done
 
 
 def _locked(reform_id: UUID, state: ReformState) -> Reform:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from congvu.audit.queries import recorded_since
+from congvu.lib.dates import VIETNAM
 from congvu.organisations.actions.reforms.draft import Draft
 from congvu.organisations.models import (
     AgencyVersion,
@@ -19,11 +21,13 @@ from congvu.organisations.models import (
     Post,
     UnitVersion,
 )
+from congvu.organisations.queries import touched
 from congvu.organisations.queries.world import takers_of
-from congvu.organisations.rules import ChangeVerb, ReformState
+from congvu.organisations.rules import BodyKind, ChangeVerb, ReformState
 
 
-def check(draft: Draft, *, reform_id: UUID | None) -> None:
+def check(draft: Draft, *, reform_id: UUID | None, today: date) -> None:
+    """Every reason left, whatever was found before."""
     _hosts(draft)
     _names(draft)
     _codes(draft)
@@ -32,6 +36,8 @@ def check(draft: Draft, *, reform_id: UUID | None) -> None:
     _circles(draft)
     _unit_circles(draft)
     _orphans(draft)
+    if draft.on < today:
+        _done_since(draft)
 
 
 def _day(day: date) -> str:
@@ -225,12 +231,34 @@ def _orphans(draft: Draft) -> None:
     if not lonely:
         return
     people = _people_of(draft)
+    held = [
+        row
+        for row in touched([end.body.id for end in lonely], draft.world.before)
+        # What the organisation itself keeps ends with the body; people are told apart.
+        if not row.field.startswith("organisations.")
+    ]
     for end in lonely:
-        if people[end.body.id]:
-            words = _(
-                "còn %(n)s người giữ chức vụ ở nơi giải thể: phải ghi nơi kế thừa"
-            )
-            draft.refuse(end.line, words, n=people[end.body.id])
+        left = {_("người giữ chức vụ"): people[end.body.id]} | {
+            row.label: row.counts.get(end.body.id, 0) for row in held
+        }
+        what = ", ".join(f"{n} {label}" for label, n in left.items() if n)
+        if what:
+            words = _("ở nơi giải thể còn %(what)s: phải ghi nơi kế thừa")
+            draft.refuse(end.line, words, what=what)
+
+
+def _done_since(draft: Draft) -> None:
+    """An act of the past may not say that who acted since was no more."""
+    lines = {
+        end.body.id: end.line
+        for end in draft.plan.ends.values()
+        if end.body.kind == BodyKind.AGENCY
+    }
+    since = datetime.combine(draft.on, time.min, VIETNAM)
+    done = recorded_since(list(lines), since, apart_from="organisations")
+    for agency, n in done.items():
+        words = _("từ ngày %(day)s nơi này đã có %(n)s việc được ghi trong nhật ký")
+        draft.refuse(lines[agency], words, day=_day(draft.on), n=n)
 
 
 def _people_of(draft: Draft) -> Counter[UUID]:

@@ -40,6 +40,7 @@ def plan_reform(
     *,
     on: date,
     legal_basis: str,
+    today: date,
     reform_id: UUID | None = None,
 ) -> Plan:
     """What the act does; raises with all reasons when it cannot be done."""
@@ -52,7 +53,7 @@ def plan_reform(
     change_bodies(draft, [r for r in kept if r.verb in _CHANGES])
     end_bodies(draft, [r for r in kept if r.verb in _ENDS])
     staff_bodies(draft, [r for r in kept if r.verb == ChangeVerb.APPOINT])
-    check(draft, reform_id=reform_id)
+    check(draft, reform_id=reform_id, today=today)
     if draft.wrong:
         raise ReformRefused(draft.wrong)
     return draft.plan

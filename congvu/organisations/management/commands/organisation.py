@@ -73,6 +73,8 @@ class Command(BaseCommand):
         self._tell(done, dry_run=dry_run, printed=target is None)
 
     def _tell(self, done: Loaded, *, dry_run: bool, printed: bool) -> None:
+        for note in done.notes:
+            self.stderr.write(note)
         said = ", ".join(
             f"{done.added[key]} {_(word)}"
             for key, word in COUNTED.items()
