@@ -18,6 +18,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
+from congvu.bench.reform import reform_figures
 from congvu.organisations.models import Identifier
 
 SEEDS = {100_000: 10, 1_000_000: 11}
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             return
         figures = [
             *list_figures(who, timezone.now()),
+            *reform_figures(seed, today),
             *intake_figures(who.clerk.agency_id, today),
         ]
         told = {
