@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -158,7 +158,7 @@ def match_desks(
     explicit = {b.body_id: b.to_id for b in bodies if b.kind != BodyKind.AGENCY}
     matcher = Matcher(explicit)
     heirs = {w.agency_id for w in asked}
-    given = {
+    given: dict[str, Any] = {
         "on": on,
         "agencies": list(heirs),
         "both": list(heirs | {b.body_id for b in bodies}),
