@@ -25,6 +25,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
     entries_router,
+    handing_router,
     handling_router,
     intake_router,
     leaving_router,
@@ -119,6 +120,7 @@ for router in (
     law_router,
     intake_router,
     entries_router,
+    handing_router,
     slip_router,
     books_router,
     leaving_router,

@@ -2,6 +2,7 @@
 
 from congvu.documents.api.books import router as books_router
 from congvu.documents.api.entries import router as entries_router
+from congvu.documents.api.handing import router as handing_router
 from congvu.documents.api.handling import router as handling_router
 from congvu.documents.api.intake import router as intake_router
 from congvu.documents.api.leaving import router as leaving_router
@@ -13,6 +14,7 @@ from congvu.documents.api.slip import router as slip_router
 __all__ = [
     "books_router",
     "entries_router",
+    "handing_router",
     "handling_router",
     "intake_router",
     "leaving_router",

@@ -19,6 +19,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
+from congvu.bench.reform import reform_figures
 from congvu.organisations.models import Identifier
 
 SEEDS = {100_000: 10, 1_000_000: 11}
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         figures = [
             *list_figures(who, timezone.now()),
             *bell_figures(who, timezone.now()),
+            *reform_figures(seed, today),
             *intake_figures(who.clerk.agency_id, today),
         ]
         told = {
