@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
-from congvu.documents.access import scope_of
-from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_count
+from congvu.documents.access import register_counts
+from congvu.documents.queries import Tab, intake_counts, waiting_count
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
@@ -174,7 +174,7 @@ def _waiting_in_register(seat: Seat) -> int:
     submits, transfers = seat.can(Permission.SUBMIT), seat.can(Permission.TRANSFER)
     if not (submits or transfers):
         return 0
-    counts = tab_counts(scope_of(seat), seat.on)
+    counts = register_counts(seat)
     return (counts[Tab.REGISTERED] if submits else 0) + (
         counts[Tab.INSTRUCTED] if transfers else 0
     )

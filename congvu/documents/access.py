@@ -33,6 +33,7 @@ from congvu.documents.queries import (
     parts,
     rights_of,
     stamp,
+    tab_counts,
     told,
     visible_entries,
 )
@@ -57,6 +58,15 @@ def scope_of(seat: Seat) -> Scope:
     if seat.role == Role.ADMINISTRATOR:
         return Scope(seat.agency_id, frozenset())
     return Scope(seat.agency_id, seat.principals)
+
+
+def register_counts(seat: Seat) -> dict[str, int]:
+    """How much lies where in the register, asked once an answer: the page and the
+    spine beside it both show it.
+    """
+    if "register" not in seat.counted:
+        seat.counted["register"] = tab_counts(scope_of(seat), seat.on)
+    return seat.counted["register"]
 
 
 def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:

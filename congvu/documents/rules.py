@@ -44,6 +44,7 @@ AUDIT_EVENTS = {
     "documents.file-viewed": _("Mở tệp văn bản"),
     "documents.register-printed": _("In sổ"),
     "documents.register-exported": _("Xuất sổ"),
+    "documents.slip-printed": _("In phiếu giải quyết"),
 }
 
 URGENCY_NAMES = {
@@ -241,6 +242,7 @@ AUDIT_VALUES = {
     "register": {
         "incoming": _("sổ đăng ký văn bản đến"),
         "tracking": _("sổ theo dõi giải quyết văn bản đến"),
+        "handover": _("sổ chuyển giao văn bản đến"),
     },
     "form": {
         "page": _("trang"),
@@ -316,6 +318,7 @@ class Paper:
 BOOK_NAMES = {
     "incoming": _("Sổ đăng ký văn bản đến"),
     "tracking": _("Sổ theo dõi giải quyết văn bản đến"),
+    "handover": _("Sổ chuyển giao văn bản đến"),
 }
 
 # What a clerk may put right on a line, and how the timeline calls it, in form order.

@@ -28,6 +28,7 @@ urlpatterns = [
     # one line of the register
     path(_ENTRY, views.entry_page, name="entry"),
     path(_ENTRY + "phieu/", views.entry_slip, name="slip"),
+    path(_ENTRY + "phieu.pdf", views.entry_slip_pdf, name="slip-pdf"),
     path(_ENTRY + "trinh/", views.submit, name="submit"),
     path(_ENTRY + "chuyen/", views.transfer, name="transfer"),
     path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),

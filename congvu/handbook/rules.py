@@ -85,6 +85,7 @@ HELP = {
     "documents:send-back": ("chuyen-vien", "tra-lai-viec"),
     "documents:seen": ("chuyen-vien", "de-biet"),
     "documents:slip": ("luu-tru", "phieu-giai-quyet"),
+    "documents:slip-pdf": ("luu-tru", "phieu-giai-quyet"),
     # the office's own books
     "organisations:tree": ("quan-tri", "co-quan-don-vi"),
     "organisations:agency": ("quan-tri", "co-quan-don-vi"),

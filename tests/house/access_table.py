@@ -28,6 +28,8 @@ documents:entry @assigned                  s2222242444  m
 documents:entry @commune                   s4444444244  m
 documents:slip @assigned                   s2222242444  m
 documents:slip @commune                    s4444444244  m
+documents:slip-pdf @assigned               s2222242444  m
+documents:slip-pdf @commune                s4444444244  m
 documents:submit @registered               s2444244444  s3444344444
 documents:submit @commune                  s4444444244  s4444444r44
 documents:transfer @held                   s2444244444  s3444344444
@@ -239,6 +241,8 @@ GET /incoming-documents/{entry_id}/slip @assigned                          u2222
 GET /incoming-documents/{entry_id}/slip @commune                           u44444442uu
 GET /incoming-documents/{entry_id}/slip/page @assigned                     u22222424uu
 GET /incoming-documents/{entry_id}/slip/page @commune                      u44444442uu
+GET /incoming-documents/{entry_id}/slip/pdf @assigned                      u22222424uu
+GET /incoming-documents/{entry_id}/slip/pdf @commune                       u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u24422424uu

@@ -34,6 +34,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # one paper
     "documents:entry": (f"GET {_PAPER}", f"GET {_PAPER}/rights"),
     "documents:slip": (f"GET {_PAPER}/slip", f"GET {_PAPER}/slip/page"),
+    "documents:slip-pdf": (f"GET {_PAPER}/slip/pdf",),
     "documents:submit": (f"POST {_PAPER}/submit", "GET /desks"),
     "documents:transfer": (f"POST {_PAPER}/transfer",),
     "documents:return-to-sender": (f"POST {_PAPER}/return-to-sender",),

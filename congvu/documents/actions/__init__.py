@@ -55,6 +55,7 @@ from congvu.documents.actions.routing import (
 )
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
 from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
+from congvu.documents.actions.slips import print_slip
 
 __all__ = [
     "BackDated",
@@ -84,6 +85,7 @@ __all__ = [
     "may_hand_to",
     "open_to",
     "print_register",
+    "print_slip",
     "printed_by",
     "quarantine_item",
     "read_item",

@@ -59,20 +59,26 @@ def _printed_register(
     book: queries.Book, form: Literal["pdf", "xlsx"], by: Seat, at: datetime
 ) -> Printed:
     lines, stream = book.lines(by.agency_id), _file()
+    cover = book.cover(by.agency_id, by.agency_name)
     try:
         if form == "pdf":
             title = Title(
-                agency=by.agency_name,
+                agency=cover.agency,
                 book=book.name,
                 year=book.year,
                 period=book.period,
                 printed=printed_by(by, at),
                 page=_("Trang"),
+                above=cover.above,
+                numbers=cover.numbers or cover.receiver,
+                volume=_("Quyển số: ........"),
             )
             write_register_pdf(stream, title, book.columns, lines)
         else:
-            head = [by.agency_name, book.name, book.period, printed_by(by, at)]
-            write_register_xlsx(stream, head, book.columns, lines)
+            head = [cover.above, cover.agency, book.name, book.period]
+            head += [cover.numbers, cover.receiver, printed_by(by, at)]
+            shown = [words for words in head if words]
+            write_register_xlsx(stream, shown, book.columns, lines)
     except BaseException:
         stream.close()
         raise

@@ -45,11 +45,9 @@ from congvu.documents.queries.lists import (
 from congvu.documents.queries.one import (
     AssignmentNode,
     EntryDetail,
-    Slip,
     coming_files,
     entry_detail,
     held_in,
-    slip,
     timeline,
 )
 from congvu.documents.queries.printed import (
@@ -71,6 +69,7 @@ from congvu.documents.queries.proposals import (
     proposed,
 )
 from congvu.documents.queries.rights import RightLine, rights_of
+from congvu.documents.queries.slips import Slip, slip
 from congvu.documents.queries.told import (
     PartLine,
     deadline_of,

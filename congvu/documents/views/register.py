@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
-from congvu.documents.access import scope_of
+from congvu.documents.access import register_counts, scope_of
 from congvu.documents.forms import FilterForm
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
@@ -131,7 +131,7 @@ def register_context(
         after=at.after,
         limit=50,
     )
-    counts = queries.tab_counts(scope, on)
+    counts = register_counts(seat)
     rows = [
         queries.entry_row(
             e,
