@@ -21,6 +21,7 @@ from congvu.documents.models import (
     Assignment,
     DocumentFile,
     IntakeItem,
+    Pile,
     RegisterEntry,
 )
 from congvu.documents.queries import (
@@ -108,6 +109,20 @@ def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
     if item is None:
         raise Http404
     return item
+
+
+def get_pile_for(seat: Seat, pile_id: UUID) -> Pile:
+    """A pile of scans of the clerk's own agency."""
+    pile = (
+        Pile.objects.select_related("file")
+        .filter(pk=pile_id, agency=seat.agency_id)
+        .first()
+        if seat.can(Permission.INTAKE)
+        else None
+    )
+    if pile is None:
+        raise Http404
+    return pile
 
 
 def get_shown_item_for(seat: Seat, item_id: UUID) -> IntakeItem:

@@ -19,6 +19,11 @@ AUDIT_EVENTS = {
     "documents.file-received": _("Nhận tệp"),
     "documents.file-read": _("Đọc nội dung tệp"),
     "documents.file-refused": _("Từ chối tệp"),
+    "documents.pile-received": _("Nhận bó quét"),
+    "documents.pile-cut": _("Tách bó quét thành văn bản"),
+    "documents.pile-mended": _("Sửa cách tách bó quét"),
+    "documents.pile-refused": _("Từ chối bó quét"),
+    "documents.label-set": _("Đặt tiền tố nhãn mã vạch"),
     "documents.intake-discarded": _("Bỏ tệp tiếp nhận"),
     "documents.secret-refused": _("Từ chối văn bản mật"),
     "documents.secret-suspected": _("Giữ lại tệp nghi có dấu mật"),
@@ -191,6 +196,25 @@ INTAKE_STATE_NAMES = {
 }
 
 
+class PileState(StrEnum):
+    """How far a pile of scans is on its way to single papers."""
+
+    LOOKING = "looking"
+    CUTTING = "cutting"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+
+
+PILE_STATE_NAMES = {
+    PileState.LOOKING: _("đang tìm tờ ngăn"),
+    PileState.CUTTING: _("đang tách"),
+    PileState.DONE: _("đã tách"),
+    PileState.QUARANTINED: _("cách ly"),
+    PileState.REFUSED: _("không nhận"),
+}
+
+
 class Doubt(StrEnum):
     """Whether something like a mark of secrecy was seen on a file, and is judged.
 
@@ -233,9 +257,18 @@ AUDIT_WORDS = {
     "late": _("lùi ngày"),
     "unconfirmed": _("máy đọc, chưa ai xác nhận từng mục"),
     "page": _("trang"),
+    "pages": _("số trang"),
+    "papers": _("số văn bản"),
+    "deed": _("việc"),
+    "prefix": _("tiền tố"),
 }
 AUDIT_VALUES = {
     "part": PART_NAMES,
+    "deed": {
+        "split": _("tách tại trang"),
+        "join": _("ghép với văn bản trước"),
+        "keep": _("lấy lại trang"),
+    },
     "to": PART_NAMES,
     "state": INTAKE_STATE_NAMES,
     "channel": CHANNEL_NAMES,

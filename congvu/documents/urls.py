@@ -10,6 +10,7 @@ from congvu.documents.views import (
     correcting,
     intake,
     paper,
+    piles,
     printing,
     registering,
 )
@@ -19,6 +20,7 @@ app_name = "documents"
 _ENTRY = "van-ban/den/<uuid:entry_id>/"
 _PART = _ENTRY + "viec/<uuid:assignment_id>/"
 _FILE = _ENTRY + "tep/<uuid:file_id>/"
+_PILE = "tiep-nhan/bo/<uuid:pile_id>/"
 _ITEM = "tiep-nhan/<uuid:item_id>/"
 
 urlpatterns = [
@@ -59,6 +61,15 @@ urlpatterns += [
         intake.intake_register_ready,
         name="intake-register-ready",
     ),
+    # piles of scans
+    path("tiep-nhan/bo/", piles.pile_list, name="piles"),
+    path("tiep-nhan/bo/nhan/", piles.pile_label, name="pile-label"),
+    path("tiep-nhan/bo/to-ngan.pdf", piles.pile_separator, name="pile-separator"),
+    path(_PILE, piles.pile_page, name="pile"),
+    path(_PILE + "trang/<int:number>/", piles.pile_image, name="pile-image"),
+    path(_PILE + "trang/<int:number>/tach/", piles.pile_split, name="pile-split"),
+    path(_PILE + "trang/<int:number>/ghep/", piles.pile_join, name="pile-join"),
+    path(_PILE + "trang/<int:number>/lay-lai/", piles.pile_keep, name="pile-keep"),
     # one file at the door
     path(_ITEM, intake.intake_item, name="intake-item"),
     path(_ITEM + "dong/", intake.intake_row, name="intake-row"),

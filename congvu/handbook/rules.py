@@ -51,6 +51,13 @@ HELP = {
     # at the door of the agency
     "documents:intake": ("van-thu", "tiep-nhan"),
     "documents:intake-upload": ("van-thu", "tiep-nhan"),
+    "documents:piles": ("van-thu", "bo-quet"),
+    "documents:pile": ("van-thu", "bo-quet"),
+    "documents:pile-label": ("van-thu", "bo-quet"),
+    "documents:pile-separator": ("van-thu", "bo-quet"),
+    "documents:pile-split": ("van-thu", "bo-quet"),
+    "documents:pile-join": ("van-thu", "bo-quet"),
+    "documents:pile-keep": ("van-thu", "bo-quet"),
     "documents:intake-item": ("van-thu", "vao-so"),
     "documents:intake-register": ("van-thu", "vao-so"),
     "documents:intake-register-ready": ("van-thu", "vao-so-nhieu-tep-mot-luc"),

@@ -65,6 +65,19 @@ documents:seen @commune                    s4444444444  s4444444444
 documents:intake                           s2444444244  m
 documents:intake-upload                    m            s3444444344
 documents:intake-register-ready            m            s3444444344
+documents:piles                            s2444444244  s3444444344
+documents:pile-label                       m            s3444444344
+documents:pile-separator                   s2444444244  m
+documents:pile @pile                       s2444444444  m
+documents:pile @commune-pile               s4444444244  m
+documents:pile-image @pile                 s2444444444  m
+documents:pile-image @commune-pile         s4444444244  m
+documents:pile-split @pile                 m            s3444444444
+documents:pile-split @commune-pile         m            s4444444344
+documents:pile-join @pile                  m            s3444444444
+documents:pile-join @commune-pile          m            s4444444344
+documents:pile-keep @pile                  m            s3444444444
+documents:pile-keep @commune-pile          m            s4444444344
 documents:intake-item @item                s2444444444  m
 documents:intake-item @commune-item        s4444444244  m
 documents:intake-row @item                 s2444444444  m
@@ -231,6 +244,21 @@ POST /intake/{item_id}/not-secret @commune-item                            u4444
 GET /intake/{item_id}/file @held-item                                      u44444444uu
 POST /intake/{item_id}/discard @item                                       u24444444uu
 POST /intake/{item_id}/discard @commune-item                               u44444442uu
+
+POST /piles                                                                u24444442uu
+GET /piles                                                                 u24444442uu
+GET /pile-label                                                            u24444442uu
+PUT /pile-label                                                            u24444442uu
+GET /piles/{pile_id} @pile                                                 u24444444uu
+GET /piles/{pile_id} @commune-pile                                         u44444442uu
+GET /piles/{pile_id}/pages/{number} @pile                                  u24444444uu
+GET /piles/{pile_id}/pages/{number} @commune-pile                          u44444442uu
+POST /piles/{pile_id}/split @pile                                          u24444444uu
+POST /piles/{pile_id}/split @commune-pile                                  u44444442uu
+POST /piles/{pile_id}/join @pile                                           ur4444444uu
+POST /piles/{pile_id}/join @commune-pile                                   u4444444ruu
+POST /piles/{pile_id}/keep @pile                                           ur4444444uu
+POST /piles/{pile_id}/keep @commune-pile                                   u4444444ruu
 
 GET /incoming-documents                                                    u22222222uu
 GET /incoming-documents.xlsx                                               u22222222uu

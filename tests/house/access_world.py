@@ -220,6 +220,17 @@ def _door(world: World) -> None:
             "number": 1,
             "entry_id": compared,
         }
+    for name, who in (("pile", "lan"), ("commune-pile", "tu")):
+        seat, now = world.province.seat(who), timezone.now()
+        pile = actions.receive_pile(
+            stream=BytesIO(make_pdf(f"Bo {name}", pages=2)),
+            name="xap.pdf",
+            channel="upload",
+            by=seat,
+            at=now,
+        )
+        actions.take_apart(pile_id=pile.id, by=SYSTEM, at=now)
+        world.objects[name] = {"pile_id": pile.id, "number": 2}
     # Something like a mark of secrecy was seen on it.
     IntakeItem.objects.filter(pk=world.objects["held-item"]["item_id"]).update(
         state=IntakeState.QUARANTINED, reason=SUSPECTED, doubt=Doubt.HELD
@@ -426,6 +437,10 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "attach": {"entry_id": str(world.objects["registered"]["entry_id"])},
         "correct": {"subject": "V/v dự toán năm", "reason": "Đọc nhầm."},
         "draft": {"fields": {"subject": "V/v"}},
+        "pile-label": {"prefix": "VBD-"},
+        "split": {"page": 2},
+        "join": {"page": 2},
+        "keep": {"page": 2},
         "agree": part,
         "{day}": {"kind": "holiday", "name": "Quốc khánh", "source": "Bộ luật"},
         "submit": {"leader_post_id": str(people.dung.post.id), "proposal": lead},

@@ -12,6 +12,7 @@ from tests.house.test_access_matrix import API_ROUTES, _operations, _page_routes
 
 _PAPER = "/incoming-documents/{entry_id}"
 _ITEM = "/intake/{item_id}"
+_PILE = "/piles/{pile_id}"
 _BODY = "/agencies/{agency_id}"
 
 # A page that is read and posted to may have an operation for each.
@@ -58,6 +59,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:intake": ("GET /intake",),
     "documents:intake-upload": ("POST /intake",),
     "documents:intake-register-ready": ("POST /intake/register-ready",),
+    "documents:piles": ("GET /piles", "POST /piles"),
+    "documents:pile-label": ("PUT /pile-label", "GET /pile-label"),
+    "documents:pile": (f"GET {_PILE}",),
+    "documents:pile-image": (f"GET {_PILE}/pages/{{number}}",),
+    "documents:pile-split": (f"POST {_PILE}/split",),
+    "documents:pile-join": (f"POST {_PILE}/join",),
+    "documents:pile-keep": (f"POST {_PILE}/keep",),
     "documents:intake-item": (f"GET {_ITEM}", f"GET {_ITEM}/duplicates"),
     "documents:intake-row": (f"GET {_ITEM}",),
     "documents:intake-register": (f"POST {_ITEM}/register",),
@@ -126,6 +134,7 @@ REASONS = {
     "accounts:enrol-at-door": "whoever must have a second factor has no token yet",
     "accounts:sign-out": "a program has no session; a browser's is ended by its id",
     "organisations:choose-seat": "the header X-Post says it with every question",
+    "documents:pile-separator": "a sheet of paper to print, the same for everybody",
     "ui:gallery": "the parts that pages are made of",
     "health-live": "is for machines already",
     "health-ready": "is for machines already",

@@ -28,9 +28,12 @@ from congvu.documents.actions.looking import (
     record_file_view,
     record_look,
     record_page_look,
+    record_pile_look,
     record_print,
     record_view,
 )
+from congvu.documents.actions.mending import join_papers, keep_page, split_paper
+from congvu.documents.actions.piles import receive_pile, set_label_prefix, take_apart
 from congvu.documents.actions.printing import (
     Printed,
     export_list,
@@ -80,6 +83,8 @@ __all__ = [
     "export_list",
     "instruct",
     "is_own_desk",
+    "join_papers",
+    "keep_page",
     "look_again",
     "mark_seen",
     "may_hand_to",
@@ -90,9 +95,11 @@ __all__ = [
     "quarantine_item",
     "read_item",
     "receive_file",
+    "receive_pile",
     "record_file_view",
     "record_look",
     "record_page_look",
+    "record_pile_look",
     "record_print",
     "record_reading",
     "record_view",
@@ -106,7 +113,10 @@ __all__ = [
     "return_to_sender",
     "save_draft",
     "send_back",
+    "set_label_prefix",
+    "split_paper",
     "submit",
+    "take_apart",
     "take_in_folders",
     "transfer",
 ]

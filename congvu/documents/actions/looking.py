@@ -10,7 +10,13 @@ from django.db import transaction
 
 from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.queries import seen_since
-from congvu.documents.models import Assignment, DocumentFile, IntakeItem, RegisterEntry
+from congvu.documents.models import (
+    Assignment,
+    DocumentFile,
+    IntakeItem,
+    Pile,
+    RegisterEntry,
+)
 from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part
 from congvu.organisations.access import Seat
@@ -37,6 +43,15 @@ def record_look(
         for shown in on
         if shown.pk not in seen
     )
+
+
+@transaction.atomic
+def record_pile_look(*, pile: Pile, by: Seat, at: datetime) -> None:
+    """Somebody looked at the pages of a pile of scans; once a minute."""
+    if not _seen([pile.pk], by, at):
+        record(
+            "documents.viewed", by=by.actor, at=at, on=pile, agency_id=pile.agency_id
+        )
 
 
 @transaction.atomic

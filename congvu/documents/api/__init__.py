@@ -3,6 +3,7 @@
 from congvu.documents.api.books import router as books_router
 from congvu.documents.api.entries import router as entries_router
 from congvu.documents.api.intake import router as intake_router
+from congvu.documents.api.piles import router as piles_router
 from congvu.documents.api.registry import router as registry_router
 from congvu.documents.api.rights import router as rights_router
 from congvu.documents.api.routing import router as routing_router
@@ -12,6 +13,7 @@ __all__ = [
     "books_router",
     "entries_router",
     "intake_router",
+    "piles_router",
     "registry_router",
     "rights_router",
     "routing_router",

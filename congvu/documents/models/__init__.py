@@ -7,6 +7,7 @@ from congvu.documents.models.handling import (
 )
 from congvu.documents.models.intake import IntakeItem
 from congvu.documents.models.papers import Document, DocumentFile
+from congvu.documents.models.piles import Pile, ScanLabel
 from congvu.documents.models.registers import Grant, Register, RegisterEntry
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "HistoryEvent",
     "Instruction",
     "IntakeItem",
+    "Pile",
     "Register",
     "RegisterEntry",
+    "ScanLabel",
 ]
