@@ -30,6 +30,7 @@ from congvu.documents.api import (
     registry_router,
     rights_router,
     routing_router,
+    saved_router,
     slip_router,
 )
 from congvu.handbook.api import router as handbook_router
@@ -118,6 +119,7 @@ for router in (
     slip_router,
     books_router,
     piles_router,
+    saved_router,
     registry_router,
     routing_router,
     rights_router,

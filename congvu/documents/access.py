@@ -23,6 +23,7 @@ from congvu.documents.models import (
     IntakeItem,
     Pile,
     RegisterEntry,
+    SavedFilter,
 )
 from congvu.documents.queries import (
     EntryDetail,
@@ -123,6 +124,16 @@ def get_pile_for(seat: Seat, pile_id: UUID) -> Pile:
     if pile is None:
         raise Http404
     return pile
+
+
+def get_filter_for(seat: Seat, filter_id: UUID) -> SavedFilter:
+    """A filter kept by this seat, or shared with its unit."""
+    own = Q(person_id=seat.person_id, post_id=seat.post_id)
+    shared = Q(unit_id=seat.unit_id, shared=True)
+    kept = SavedFilter.objects.filter(own | shared, pk=filter_id).first()
+    if kept is None:
+        raise Http404
+    return kept
 
 
 def get_shown_item_for(seat: Seat, item_id: UUID) -> IntakeItem:

@@ -50,6 +50,9 @@ AUDIT_EVENTS = {
     "documents.register-printed": _("In sổ"),
     "documents.register-exported": _("Xuất sổ"),
     "documents.slip-printed": _("In phiếu giải quyết"),
+    "documents.filter-saved": _("Lưu bộ lọc"),
+    "documents.filter-deleted": _("Xóa bộ lọc"),
+    "documents.columns-chosen": _("Chọn cột của danh sách"),
 }
 
 URGENCY_NAMES = {
@@ -261,6 +264,8 @@ AUDIT_WORDS = {
     "papers": _("số văn bản"),
     "deed": _("việc"),
     "prefix": _("tiền tố"),
+    "shared": _("cho cả đơn vị dùng"),
+    "columns": _("số cột"),
 }
 AUDIT_VALUES = {
     "part": PART_NAMES,
@@ -281,6 +286,7 @@ AUDIT_VALUES = {
         "page": _("trang"),
         "pdf": "PDF",
         "xlsx": "Excel",
+        "csv": "CSV",
         "api": "API",
         "searchable": _("bản tìm được chữ"),
     },

@@ -13,6 +13,7 @@ from congvu.documents.views import (
     piles,
     printing,
     registering,
+    saved,
 )
 
 app_name = "documents"
@@ -97,6 +98,15 @@ urlpatterns += [
     path("van-ban/den/in-so/", printing.register_print, name="register-print"),
     path("van-ban/den/in-so.pdf", printing.register_pdf, name="register-pdf"),
     path("van-ban/den/in-so.xlsx", printing.register_xlsx, name="register-xlsx"),
+    path("van-ban/den/bang/", saved.register_table, name="register-table"),
+    path("van-ban/den/cot/", saved.choose_columns, name="choose-columns"),
+    path("van-ban/den/bo-loc/", saved.save_filter, name="save-filter"),
+    path(
+        "van-ban/den/bo-loc/<uuid:filter_id>/xoa/",
+        saved.delete_filter,
+        name="delete-filter",
+    ),
+    path("van-ban/den/danh-sach.csv", printing.register_csv, name="register-csv"),
     path(
         "van-ban/den/danh-sach.xlsx", printing.register_export, name="register-export"
     ),

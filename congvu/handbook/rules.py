@@ -70,6 +70,11 @@ HELP = {
     "documents:register-paper": ("van-thu", "van-ban-giay"),
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
     "documents:register-export": ("van-thu", "loc-va-xuat-danh-sach"),
+    "documents:register-csv": ("van-thu", "loc-va-xuat-danh-sach"),
+    "documents:register-table": ("van-thu", "loc-va-xuat-danh-sach"),
+    "documents:choose-columns": ("van-thu", "loc-va-xuat-danh-sach"),
+    "documents:save-filter": ("van-thu", "loc-va-xuat-danh-sach"),
+    "documents:delete-filter": ("van-thu", "loc-va-xuat-danh-sach"),
     "documents:books": ("van-thu", "khoa-so"),
     "documents:reopen-register": ("chanh-van-phong", "mo-lai-so"),
     # the registry

@@ -109,6 +109,12 @@ documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
 documents:register-export                  s2222222244  m
+documents:register-csv                     s2222222244  m
+documents:register-table                   s2222222244  m
+documents:choose-columns                   m            s3333333344
+documents:save-filter                      m            s3333333344
+documents:delete-filter @filter            m            s3444444444
+documents:delete-filter @shared-filter     m            s4444444344
 documents:books                            s2442242244  sr444444r44
 documents:reopen-register                  m            s444rr44444
 documents:file @filed                      s2442242444  m
@@ -262,6 +268,13 @@ POST /piles/{pile_id}/keep @commune-pile                                   u4444
 
 GET /incoming-documents                                                    u22222222uu
 GET /incoming-documents.xlsx                                               u22222222uu
+GET /incoming-documents.csv                                                u22222222uu
+GET /saved-filters                                                         u22222222uu
+POST /saved-filters                                                        u22222222uu
+DELETE /saved-filters/{filter_id} @filter                                  u24444444uu
+DELETE /saved-filters/{filter_id} @shared-filter                           u44444442uu
+GET /list-columns                                                          u22222222uu
+PUT /list-columns                                                          u22222222uu
 POST /incoming-documents                                                   u24444442uu
 GET /incoming-documents/{entry_id} @assigned                               u22222424uu
 GET /incoming-documents/{entry_id} @commune                                u44444442uu

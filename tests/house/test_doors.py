@@ -30,6 +30,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:register-pdf": ("GET /registers/{book}/pdf",),
     "documents:register-xlsx": ("GET /registers/{book}/xlsx",),
     "documents:register-export": ("GET /incoming-documents.xlsx",),
+    "documents:register-csv": ("GET /incoming-documents.csv",),
+    "documents:register-table": ("GET /incoming-documents", "GET /list-columns"),
+    "documents:choose-columns": ("PUT /list-columns",),
+    "documents:save-filter": ("POST /saved-filters", "GET /saved-filters"),
+    "documents:delete-filter": ("DELETE /saved-filters/{filter_id}",),
     "documents:books": ("GET /registers", "POST /registers/{year}/close"),
     "documents:reopen-register": ("POST /registers/{year}/reopen",),
     # one paper

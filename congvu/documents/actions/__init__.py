@@ -56,6 +56,7 @@ from congvu.documents.actions.routing import (
     submit,
     transfer,
 )
+from congvu.documents.actions.saved import choose_columns, delete_filter, save_filter
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
 from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
 from congvu.documents.actions.slips import print_slip
@@ -72,11 +73,13 @@ __all__ = [
     "attach_file",
     "attach_item",
     "cancel_number",
+    "choose_columns",
     "close_register",
     "close_to",
     "confirm",
     "confirm_secret",
     "correct_entry",
+    "delete_filter",
     "deny_secret",
     "destroy_secret",
     "discard_item",
@@ -112,6 +115,7 @@ __all__ = [
     "return_report",
     "return_to_sender",
     "save_draft",
+    "save_filter",
     "send_back",
     "set_label_prefix",
     "split_paper",

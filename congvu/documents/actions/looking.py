@@ -142,7 +142,7 @@ def record_print(
 
 @transaction.atomic
 def record_list_export(
-    *, tab: Tab, filters: Filters, lines: int, by: Seat, at: datetime
+    *, tab: Tab, filters: Filters, lines: int, form: str, by: Seat, at: datetime
 ) -> None:
     """A list was taken out as a table: which, how long; never the words asked for."""
     asked = {
@@ -158,6 +158,6 @@ def record_list_export(
         at=at,
         on_type="organisations.agency",
         on_id=by.agency_id,
-        data={"register": "list", "form": "xlsx", "lines": lines}
+        data={"register": "list", "form": form, "lines": lines}
         | {name: value for name, value in asked.items() if value},
     )

@@ -15,11 +15,15 @@ from django.utils.translation import override
 from congvu.documents import queries
 from congvu.documents.access import scope_of
 from congvu.documents.actions.looking import record_list_export, record_print
+from congvu.documents.formats.list_csv import write_list_csv
 from congvu.documents.formats.register_pdf import Title, write_register_pdf
 from congvu.documents.formats.register_xlsx import write_register_xlsx
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
 
+NUMERIC = frozenset({"number"})
+"""Columns of a list that are counted with; our own figures, never a stranger's."""
+_CSV = "text/csv; charset=utf-8"
 _PDF = "application/pdf"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -99,11 +103,18 @@ def export_list(
     filters: queries.Filters,
     by: Seat,
     at: datetime,
+    form: Literal["xlsx", "csv"] = "xlsx",
 ) -> Printed:
-    """A list as it is shown, all of its pages, with the rights of the list."""
+    """A list as it is shown, all of its pages, with the rights of the list.
+
+    In the columns this person chose, or all of them; read and written line by line.
+    """
     entries = queries.all_entries(
         scope_of(by), on=local_date(at), tab=tab, find=find, filters=filters
     )
+    keys = queries.chosen_columns(by.person_id)
+    columns = queries.columns_named(keys) if keys else queries.list_columns()
+    lines, stream = queries.list_lines(entries), _file()
     head = [
         by.agency_name,
         _("Danh sách văn bản đến"),
@@ -111,16 +122,14 @@ def export_list(
         _("Tìm “%(words)s”") % {"words": find} if find else "",
         printed_by(by, at),
     ]
-    stream = _file()
-    count = write_register_xlsx(
-        stream,
-        [line for line in head if line],
-        queries.list_columns(),
-        queries.list_lines(entries),
-    )
-    record_list_export(tab=tab, filters=filters, lines=count, by=by, at=at)
-    name = _("Văn bản đến")
-    return _ready(stream, f"{name} {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
+    if form == "csv":
+        count = write_list_csv(stream, columns, lines, numeric=NUMERIC)
+    else:
+        shown = [line for line in head if line]
+        count = write_register_xlsx(stream, shown, columns, lines, numeric=NUMERIC)
+    record_list_export(tab=tab, filters=filters, lines=count, form=form, by=by, at=at)
+    name = f"{_('Văn bản đến')} {local_date(at):%Y-%m-%d}.{form}"
+    return _ready(stream, name, _XLSX if form == "xlsx" else _CSV)
 
 
 def _file() -> BinaryIO:

@@ -7,6 +7,7 @@ from congvu.documents.api.piles import router as piles_router
 from congvu.documents.api.registry import router as registry_router
 from congvu.documents.api.rights import router as rights_router
 from congvu.documents.api.routing import router as routing_router
+from congvu.documents.api.saved import router as saved_router
 from congvu.documents.api.slip import router as slip_router
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "registry_router",
     "rights_router",
     "routing_router",
+    "saved_router",
     "slip_router",
 ]

@@ -6,6 +6,7 @@ from congvu.documents.models.handling import (
     Instruction,
 )
 from congvu.documents.models.intake import IntakeItem
+from congvu.documents.models.lists import ListColumns, SavedFilter
 from congvu.documents.models.papers import Document, DocumentFile
 from congvu.documents.models.piles import Pile, ScanLabel
 from congvu.documents.models.registers import Grant, Register, RegisterEntry
@@ -18,8 +19,10 @@ __all__ = [
     "HistoryEvent",
     "Instruction",
     "IntakeItem",
+    "ListColumns",
     "Pile",
     "Register",
     "RegisterEntry",
+    "SavedFilter",
     "ScanLabel",
 ]

@@ -77,6 +77,14 @@ from congvu.documents.queries.proposals import (
     proposed,
 )
 from congvu.documents.queries.rights import RightLine, rights_of
+from congvu.documents.queries.saved import (
+    CALM,
+    Asked,
+    asked_of,
+    chosen_columns,
+    columns_named,
+    saved_filters,
+)
 from congvu.documents.queries.slips import Slip, slip
 from congvu.documents.queries.told import (
     PartLine,
@@ -98,8 +106,10 @@ from congvu.documents.queries.work import (
 )
 
 __all__ = [
+    "CALM",
     "DRAFTED",
     "OPEN",
+    "Asked",
     "AssignmentNode",
     "Book",
     "Compared",
@@ -120,8 +130,11 @@ __all__ = [
     "Tab",
     "WorkItem",
     "all_entries",
+    "asked_of",
     "book",
+    "chosen_columns",
     "closed_reason",
+    "columns_named",
     "coming_files",
     "compared",
     "correction_reasons",
@@ -167,6 +180,7 @@ __all__ = [
     "registers_of",
     "reports_to_me",
     "rights_of",
+    "saved_filters",
     "slip",
     "stamp",
     "step_deadline",

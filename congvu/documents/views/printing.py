@@ -121,6 +121,16 @@ def _printed(request: SeatRequest, kind: Literal["pdf", "xlsx"]) -> HttpResponse
 @with_seat()
 def register_export(request: SeatRequest) -> HttpResponse:
     """The list as it is shown, all of its pages, with the rights of the list."""
+    return _exported(request, "xlsx")
+
+
+@require_safe
+@with_seat()
+def register_csv(request: SeatRequest) -> HttpResponse:
+    return _exported(request, "csv")
+
+
+def _exported(request: SeatRequest, form: Literal["xlsx", "csv"]) -> HttpResponse:
     at = Place.of(request, filter_form(request))
     made = actions.export_list(
         tab=at.tab,
@@ -128,6 +138,7 @@ def register_export(request: SeatRequest) -> HttpResponse:
         filters=at.filters,
         by=request.seat,
         at=timezone.now(),
+        form=form,
     )
     return as_download(made)
 
