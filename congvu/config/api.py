@@ -29,9 +29,11 @@ from congvu.documents.api import (
     handling_router,
     intake_router,
     leaving_router,
+    piles_router,
     registry_router,
     rights_router,
     routing_router,
+    saved_router,
     slip_router,
 )
 from congvu.handbook.api import router as handbook_router
@@ -124,6 +126,8 @@ for router in (
     slip_router,
     books_router,
     leaving_router,
+    piles_router,
+    saved_router,
     registry_router,
     routing_router,
     rights_router,

@@ -17,11 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
-from congvu.documents.access import scope_of
+from congvu.documents.access import register_counts
 from congvu.documents.queries import (
     Tab,
     intake_counts,
-    tab_counts,
     waiting_by_desk,
     waiting_count,
 )
@@ -214,7 +213,7 @@ def _waiting_in_register(seat: Seat) -> int:
     submits, transfers = seat.can(Permission.SUBMIT), seat.can(Permission.TRANSFER)
     if not (submits or transfers):
         return 0
-    counts = tab_counts(scope_of(seat), seat.on)
+    counts = register_counts(seat)
     return (counts[Tab.REGISTERED] if submits else 0) + (
         counts[Tab.INSTRUCTED] if transfers else 0
     )

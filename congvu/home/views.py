@@ -22,6 +22,7 @@ from congvu.documents.access import (
     get_assignment_for,
     get_entry_for,
     reading,
+    register_counts,
     scope_of,
     shown_page,
 )
@@ -123,7 +124,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
     registry = _registry_lines(seat, on, days)
-    figures = _registry_figures(seat, on)
+    figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
     names = _desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
     return {
@@ -132,7 +133,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "reports": len(_only(reports, "xac-nhan")),
         "deciding": sum(len(_only(items, kind)) for kind in _KINDS),
         "is_leader": seat.role == Role.LEADER,
-        "figures": figures or _leader_figures(seat, items, on),
+        "figures": figures or _leader_figures(seat, items),
         "only": _(_KINDS[only]) if only in _KINDS else "",
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
@@ -191,11 +192,11 @@ def _only(items: Sequence[WorkItem], kind: str) -> list[WorkItem]:
     ]
 
 
-def _registry_figures(seat: Seat, on: date) -> list[Figure]:
+def _registry_figures(seat: Seat) -> list[Figure]:
     """What waits in the register for a clerk; each figure opens its list."""
     if not (seat.can(Permission.INTAKE) or seat.can(Permission.TRANSFER)):
         return []
-    counts = queries.tab_counts(scope_of(seat), on)
+    counts = register_counts(seat)
     register = reverse("documents:register")
     found = [
         Figure(label, dotted(counts[tab]), f"{register}?muc={tab}", _("mở danh sách"))
@@ -228,10 +229,10 @@ def _registry_figures(seat: Seat, on: date) -> list[Figure]:
     return found
 
 
-def _leader_figures(seat: Seat, items: Sequence[WorkItem], on: date) -> list[Figure]:
+def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:
     if seat.role != Role.LEADER:
         return []
-    late = queries.tab_counts(scope_of(seat), on)[Tab.OVERDUE]
+    late = register_counts(seat)[Tab.OVERDUE]
     here = reverse("home:work")
     register = reverse("documents:register")
     return [

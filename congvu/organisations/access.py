@@ -7,7 +7,7 @@ only that one counts until another is chosen.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -102,6 +102,10 @@ class Seat:
     ancestors: tuple[Ancestor, ...] = ()
     door: str = Door.PAGE
     address: str = ""
+    counted: dict[str, dict[str, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Counts that one answer shows in several places, so that it asks for them once."""
 
     @property
     def actor(self) -> Actor:

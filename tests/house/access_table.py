@@ -28,6 +28,8 @@ documents:entry @assigned                  s2222242444  m
 documents:entry @commune                   s4444444244  m
 documents:slip @assigned                   s2222242444  m
 documents:slip @commune                    s4444444244  m
+documents:slip-pdf @assigned               s2222242444  m
+documents:slip-pdf @commune                s4444444244  m
 documents:submit @registered               s2444244444  s3444344444
 documents:submit @commune                  s4444444244  s4444444r44
 documents:transfer @held                   s2444244444  s3444344444
@@ -63,6 +65,19 @@ documents:seen @commune                    s4444444444  s4444444444
 documents:intake                           s2444444244  m
 documents:intake-upload                    m            s3444444344
 documents:intake-register-ready            m            s3444444344
+documents:piles                            s2444444244  s3444444344
+documents:pile-label                       m            s3444444344
+documents:pile-separator                   s2444444244  m
+documents:pile @pile                       s2444444444  m
+documents:pile @commune-pile               s4444444244  m
+documents:pile-image @pile                 s2444444444  m
+documents:pile-image @commune-pile         s4444444244  m
+documents:pile-split @pile                 m            s3444444444
+documents:pile-split @commune-pile         m            s4444444344
+documents:pile-join @pile                  m            s3444444444
+documents:pile-join @commune-pile          m            s4444444344
+documents:pile-keep @pile                  m            s3444444444
+documents:pile-keep @commune-pile          m            s4444444344
 documents:intake-item @item                s2444444444  m
 documents:intake-item @commune-item        s4444444244  m
 documents:intake-row @item                 s2444444444  m
@@ -94,6 +109,12 @@ documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
 documents:register-export                  s2222222244  m
+documents:register-csv                     s2222222244  m
+documents:register-table                   s2222222244  m
+documents:choose-columns                   m            s3333333344
+documents:save-filter                      m            s3333333344
+documents:delete-filter @filter            m            s3444444444
+documents:delete-filter @shared-filter     m            s4444444344
 documents:books                            s2442242244  sr444444r44
 documents:handling-rules                   s4442244444  s4443344444
 documents:reopen-register                  m            s444rr44444
@@ -288,8 +309,30 @@ GET /intake/{item_id}/file @held-item                                      u4444
 POST /intake/{item_id}/discard @item                                       u24444444uu
 POST /intake/{item_id}/discard @commune-item                               u44444442uu
 
+POST /piles                                                                u24444442uu
+GET /piles                                                                 u24444442uu
+GET /pile-label                                                            u24444442uu
+PUT /pile-label                                                            u24444442uu
+GET /piles/{pile_id} @pile                                                 u24444444uu
+GET /piles/{pile_id} @commune-pile                                         u44444442uu
+GET /piles/{pile_id}/pages/{number} @pile                                  u24444444uu
+GET /piles/{pile_id}/pages/{number} @commune-pile                          u44444442uu
+POST /piles/{pile_id}/split @pile                                          u24444444uu
+POST /piles/{pile_id}/split @commune-pile                                  u44444442uu
+POST /piles/{pile_id}/join @pile                                           ur4444444uu
+POST /piles/{pile_id}/join @commune-pile                                   u4444444ruu
+POST /piles/{pile_id}/keep @pile                                           ur4444444uu
+POST /piles/{pile_id}/keep @commune-pile                                   u4444444ruu
+
 GET /incoming-documents                                                    u22222222uu
 GET /incoming-documents.xlsx                                               u22222222uu
+GET /incoming-documents.csv                                                u22222222uu
+GET /saved-filters                                                         u22222222uu
+POST /saved-filters                                                        u22222222uu
+DELETE /saved-filters/{filter_id} @filter                                  u24444444uu
+DELETE /saved-filters/{filter_id} @shared-filter                           u44444442uu
+GET /list-columns                                                          u22222222uu
+PUT /list-columns                                                          u22222222uu
 POST /incoming-documents                                                   u24444442uu
 GET /incoming-documents/{entry_id} @assigned                               u22222424uu
 GET /incoming-documents/{entry_id} @commune                                u44444442uu
@@ -297,6 +340,8 @@ GET /incoming-documents/{entry_id}/slip @assigned                          u2222
 GET /incoming-documents/{entry_id}/slip @commune                           u44444442uu
 GET /incoming-documents/{entry_id}/slip/page @assigned                     u22222424uu
 GET /incoming-documents/{entry_id}/slip/page @commune                      u44444442uu
+GET /incoming-documents/{entry_id}/slip/pdf @assigned                      u22222424uu
+GET /incoming-documents/{entry_id}/slip/pdf @commune                       u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u24422424uu

@@ -18,7 +18,7 @@ from django.utils import timezone
 from congvu.accounts.actions import create_token
 from congvu.accounts.models import Passkey, SessionRecord
 from congvu.audit.rules import SYSTEM
-from congvu.documents import actions
+from congvu.documents import actions, queries
 from congvu.documents.actions import Share
 from congvu.documents.models import (
     Assignment,
@@ -276,6 +276,26 @@ def _door(world: World) -> None:
             "number": 1,
             "entry_id": compared,
         }
+    for name, who in (("pile", "lan"), ("commune-pile", "tu")):
+        seat, now = world.province.seat(who), timezone.now()
+        pile = actions.receive_pile(
+            stream=BytesIO(make_pdf(f"Bo {name}", pages=2)),
+            name="xap.pdf",
+            channel="upload",
+            by=seat,
+            at=now,
+        )
+        actions.take_apart(pile_id=pile.id, by=SYSTEM, at=now)
+        world.objects[name] = {"pile_id": pile.id, "number": 2}
+    for name, who, shared in (("filter", "lan", False), ("shared-filter", "tu", True)):
+        kept = actions.save_filter(
+            name="Khẩn",
+            asked=queries.Asked(find="khan"),
+            shared=shared,
+            by=world.province.seat(who),
+            at=timezone.now(),
+        )
+        world.objects[name] = {"filter_id": kept.id}
     # Something like a mark of secrecy was seen on it.
     IntakeItem.objects.filter(pk=world.objects["held-item"]["item_id"]).update(
         state=IntakeState.QUARANTINED, reason=SUSPECTED, doubt=Doubt.HELD
@@ -580,6 +600,12 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "attach": {"entry_id": str(world.objects["registered"]["entry_id"])},
         "correct": {"subject": "V/v dự toán năm", "reason": "Đọc nhầm."},
         "draft": {"fields": {"subject": "V/v"}},
+        "pile-label": {"prefix": "VBD-"},
+        "saved-filters": {"name": "Khẩn", "asked": {"urgency": "urgent"}},
+        "list-columns": {"columns": ["number", "subject"]},
+        "split": {"page": 2},
+        "join": {"page": 2},
+        "keep": {"page": 2},
         "agree": part,
         "{day}": {"kind": "holiday", "name": "Quốc khánh", "source": "Bộ luật"},
         "submit": {"leader_post_id": str(people.dung.post.id), "proposal": lead},

@@ -209,7 +209,7 @@ def test_operation(world: World, line: Line) -> None:
     found = ""
     for who in PEOPLE:
         given: dict[str, Any] = {"headers": world.bearer(who)}
-        if line.name in ("POST /intake", f"POST {_ENTRY}/files"):
+        if line.name in ("POST /intake", "POST /piles", f"POST {_ENTRY}/files"):
             given["data"] = {"files": form_of(world, "documents:intake-upload")["file"]}
         elif method != "GET":
             given["data"] = body_of(world, line.name, ids)

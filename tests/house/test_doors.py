@@ -12,6 +12,7 @@ from tests.house.test_access_matrix import API_ROUTES, _operations, _page_routes
 
 _PAPER = "/incoming-documents/{entry_id}"
 _ITEM = "/intake/{item_id}"
+_PILE = "/piles/{pile_id}"
 _BODY = "/agencies/{agency_id}"
 
 # A page that is read and posted to may have an operation for each.
@@ -29,6 +30,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:register-pdf": ("GET /registers/{book}/pdf",),
     "documents:register-xlsx": ("GET /registers/{book}/xlsx",),
     "documents:register-export": ("GET /incoming-documents.xlsx",),
+    "documents:register-csv": ("GET /incoming-documents.csv",),
+    "documents:register-table": ("GET /incoming-documents", "GET /list-columns"),
+    "documents:choose-columns": ("PUT /list-columns",),
+    "documents:save-filter": ("POST /saved-filters", "GET /saved-filters"),
+    "documents:delete-filter": ("DELETE /saved-filters/{filter_id}",),
     "documents:books": ("GET /registers", "POST /registers/{year}/close"),
     "documents:reopen-register": ("POST /registers/{year}/reopen",),
     # what came from bodies that ended, and from desk to desk
@@ -42,6 +48,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # one paper
     "documents:entry": (f"GET {_PAPER}", f"GET {_PAPER}/rights"),
     "documents:slip": (f"GET {_PAPER}/slip", f"GET {_PAPER}/slip/page"),
+    "documents:slip-pdf": (f"GET {_PAPER}/slip/pdf",),
     "documents:submit": (f"POST {_PAPER}/submit", "GET /desks"),
     "documents:transfer": (f"POST {_PAPER}/transfer",),
     "documents:return-to-sender": (f"POST {_PAPER}/return-to-sender",),
@@ -65,6 +72,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:intake": ("GET /intake",),
     "documents:intake-upload": ("POST /intake",),
     "documents:intake-register-ready": ("POST /intake/register-ready",),
+    "documents:piles": ("GET /piles", "POST /piles"),
+    "documents:pile-label": ("PUT /pile-label", "GET /pile-label"),
+    "documents:pile": (f"GET {_PILE}",),
+    "documents:pile-image": (f"GET {_PILE}/pages/{{number}}",),
+    "documents:pile-split": (f"POST {_PILE}/split",),
+    "documents:pile-join": (f"POST {_PILE}/join",),
+    "documents:pile-keep": (f"POST {_PILE}/keep",),
     "documents:intake-item": (f"GET {_ITEM}", f"GET {_ITEM}/duplicates"),
     "documents:intake-row": (f"GET {_ITEM}",),
     "documents:intake-register": (f"POST {_ITEM}/register",),
@@ -169,6 +183,7 @@ REASONS = {
     "openid:authorize": "leads a person in a browser to another program",
     "openid:end-session": "a program has no session; a browser's is ended by its id",
     "organisations:choose-seat": "the header X-Post says it with every question",
+    "documents:pile-separator": "a sheet of paper to print, the same for everybody",
     "ui:gallery": "the parts that pages are made of",
     "health-live": "is for machines already",
     "health-ready": "is for machines already",

@@ -177,7 +177,9 @@ def register_ready(*, by: Seat, at: datetime) -> Entered:
     items = queries.intake_items(by.agency_id, at=at)
     lines = queries.proposed(items, queries.Lists.of(local_date(at)), at=at)
     done = Entered([], [])
-    for line in reversed(lines):
+    for line in sorted(
+        lines, key=lambda li: (li.item.received_at, li.item.first_page or 0, li.item.id)
+    ):
         if not line.is_ready:
             continue
         try:

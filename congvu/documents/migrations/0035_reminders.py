@@ -10,7 +10,7 @@ import congvu.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0017_closed_by_reform"),
+        ("documents", "0031_saved_filters"),
         ("organisations", "0002_right_changes"),
     ]
 

@@ -65,12 +65,18 @@ from congvu.documents.queries.old_books import (
 from congvu.documents.queries.one import (
     AssignmentNode,
     EntryDetail,
-    Slip,
     coming_files,
     entry_detail,
     held_in,
-    slip,
     timeline,
+)
+from congvu.documents.queries.piles import (
+    PilePart,
+    cut_items,
+    has_secret,
+    label_prefix,
+    parts_of,
+    piles_of,
 )
 from congvu.documents.queries.printed import (
     list_columns,
@@ -102,6 +108,15 @@ from congvu.documents.queries.reminders import (
     waiting_files,
 )
 from congvu.documents.queries.rights import RightLine, rights_of
+from congvu.documents.queries.saved import (
+    CALM,
+    Asked,
+    asked_of,
+    chosen_columns,
+    columns_named,
+    saved_filters,
+)
+from congvu.documents.queries.slips import Slip, slip
 from congvu.documents.queries.told import (
     PartLine,
     deadline_of,
@@ -125,9 +140,11 @@ from congvu.documents.queries.work import (
 
 __all__ = [
     "AT_THE_DOOR",
+    "CALM",
     "DRAFTED",
     "NOT_ENDED",
     "OPEN",
+    "Asked",
     "AssignmentNode",
     "Book",
     "Compared",
@@ -141,6 +158,7 @@ __all__ = [
     "OldBook",
     "Page",
     "PartLine",
+    "PilePart",
     "Proposed",
     "Reminding",
     "RightLine",
@@ -151,9 +169,12 @@ __all__ = [
     "WorkItem",
     "agency_responsible",
     "all_entries",
+    "asked_of",
     "book",
     "book_of_year",
+    "chosen_columns",
     "closed_reason",
+    "columns_named",
     "coming_files",
     "compared",
     "correction_reasons",
@@ -161,6 +182,7 @@ __all__ = [
     "count_open_entries",
     "count_open_parts",
     "count_registers",
+    "cut_items",
     "day_counts",
     "deadline_of",
     "desk_responsible",
@@ -183,10 +205,12 @@ __all__ = [
     "handed_lines",
     "handling_deadline",
     "has_day_by_rule",
+    "has_secret",
     "held_in",
     "intake_counts",
     "intake_items",
     "intake_total",
+    "label_prefix",
     "like_entry",
     "list_columns",
     "list_lines",
@@ -200,7 +224,9 @@ __all__ = [
     "paper_of",
     "paper_proposed",
     "parts",
+    "parts_of",
     "past_rules",
+    "piles_of",
     "posts_with",
     "proposal_of",
     "proposed",
@@ -212,6 +238,7 @@ __all__ = [
     "reminding",
     "reports_to_me",
     "rights_of",
+    "saved_filters",
     "slip",
     "stamp",
     "step_deadline",
