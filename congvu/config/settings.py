@@ -14,6 +14,7 @@ from congvu.config.environment import (
     env_int,
     env_list,
 )
+from congvu.config.outside import ldap_from_env, openid_from_env
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -139,6 +140,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 # Everybody needs a code from their phone, not only those who chose or were told to.
 SECOND_FACTOR_FOR_ALL = env_bool("CONGVU_SECOND_FACTOR", default=False)
+# Who else knows our people: a directory, an OpenID provider; empty: nobody.
+LDAP = ldap_from_env()
+OPENID_PROVIDER = openid_from_env()
+# Under which name this office is an OpenID provider itself; empty: as it was called.
+OPENID_ISSUER = env("CONGVU_OPENID_ISSUER").rstrip("/")
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")

@@ -1,5 +1,15 @@
-"""What changes log-ins, by noun: signing in, second factor, sessions, tokens, users."""
+"""What changes log-ins, by noun: signing in, second factor, passkeys, sessions, tokens,
+users, and the people a directory or an OpenID provider knows.
+"""
 
+from congvu.accounts.actions.directory import SyncPlan, sync_directory
+from congvu.accounts.actions.outsiders import admit
+from congvu.accounts.actions.passkeys import (
+    add_passkey,
+    check_passkey,
+    check_passkey_name,
+    remove_passkey,
+)
 from congvu.accounts.actions.second_factor import (
     enrol_second_factor,
     make_recovery_codes,
@@ -33,7 +43,12 @@ from congvu.accounts.actions.users import (
 
 __all__ = [
     "CannotSignIn",
+    "SyncPlan",
+    "add_passkey",
+    "admit",
     "change_password",
+    "check_passkey",
+    "check_passkey_name",
     "check_password",
     "check_second_factor",
     "confirm_password",
@@ -47,6 +62,7 @@ __all__ = [
     "keep_session",
     "lock_user",
     "make_recovery_codes",
+    "remove_passkey",
     "remove_second_factor",
     "reset_password",
     "revoke_token",
@@ -54,5 +70,6 @@ __all__ = [
     "set_preferences",
     "sign_out",
     "start_session",
+    "sync_directory",
     "unlock_user",
 ]

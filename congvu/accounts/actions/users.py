@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from congvu.accounts import queries
 from congvu.accounts.actions.sessions import carry_session, end_sessions_of
 from congvu.accounts.actions.signing_in import confirm_password
 from congvu.accounts.models import SignInAttempt, User
@@ -88,13 +89,17 @@ def unlock_user(*, user: User, by: Actor, at: datetime) -> None:
 def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
     """A first password again, to be changed at the next sign-in.
 
-    Sessions end and API tokens are revoked: whoever had the account has it no more.
+    Sessions end, API tokens are revoked and passkeys removed: whoever had the account has
+    it no more.
     """
+    if queries.is_of_directory(user):
+        raise UserRefused([_("Mật khẩu của tài khoản này do danh bạ giữ; đặt lại ở đó.")])
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     end_sessions_of(user=user, keep_key=None, at=at)
     user.tokens.filter(revoked_at__isnull=True).update(revoked_at=at)
+    user.passkeys.all().delete()
     _forget_failures(user, at)
     record("accounts.password-reset", by=by, at=at, on=user)
 
@@ -112,8 +117,12 @@ def change_password(
 
     A wrong old password is remembered though this refuses: see `confirm_password`.
     """
+    if not user.has_usable_password():
+        raise UserRefused([_("Mật khẩu của bạn không do Công Vụ giữ; đổi ở nơi giữ nó.")])
     reasons = []
-    if not confirm_password(user=user, password=old, by=by, at=at):
+    if not confirm_password(
+        user=user, password=old, directory=None, entered_at=None, by=by, at=at
+    ):
         reasons.append(Reason(_("Mật khẩu đang dùng không đúng."), "old"))
     if old == new:
         reasons.append(Reason(_("Mật khẩu mới phải khác mật khẩu đang dùng."), "new"))

@@ -63,7 +63,10 @@ class Command(BaseCommand):
             actions.unlock_user(user=user, by=by, at=at)
         else:
             password = new_password()
-            actions.reset_password(user=user, password=password, by=by, at=at)
+            try:
+                actions.reset_password(user=user, password=password, by=by, at=at)
+            except Refused as why:
+                raise CommandError(str(why)) from why
             if options["remove_second_factor"]:
                 actions.remove_second_factor(user=user, by=by, at=at)
             self.stdout.write(password)
