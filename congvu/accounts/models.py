@@ -169,8 +169,8 @@ class Passkey(models.Model):
 class OutsideIdentity(models.Model):
     """Who a user is to a directory or an OpenID provider.
 
-    Tied by what never changes there (entryUUID, objectGUID, sub), not by a name that may
-    be given to somebody else. Ends when the directory no longer has the person.
+    Tied by what never changes there (entryUUID, objectGUID, sub), not by a name that
+    may be given to somebody else. Ends when the directory no longer has the person.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -183,9 +183,7 @@ class OutsideIdentity(models.Model):
     class Meta:
         verbose_name = _("danh tính ngoài")
         constraints = [
-            models.UniqueConstraint(
-                fields=["issuer", "subject"], name="identity_once"
-            ),
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
             models.UniqueConstraint(
                 fields=["user", "issuer"], name="identity_one_of_user"
             ),

@@ -17,6 +17,9 @@ import pyotp
 from congvu.audit.rules import gettext_noop as _
 
 NEXT_FIELD = "tiep"
+# What a session keeps of how it began: when, and by what.
+ENTERED = "entered"
+FACTOR = "factor"
 
 AUDIT_EVENTS: dict[str, str] = {
     "accounts.signed-in": _("Đăng nhập"),
@@ -121,7 +124,8 @@ class Admission:
 class Directory(Protocol):
     """Where passwords are kept that are not kept here."""
 
-    admission: Admission
+    @property
+    def admission(self) -> Admission: ...
 
     def verify(self, login: str, password: str) -> Outsider | None: ...
 

@@ -26,6 +26,7 @@ from congvu.accounts.actions.sessions import (
 from congvu.accounts.actions.signing_in import (
     CannotSignIn,
     check_password,
+    check_recognised,
     check_second_factor,
     confirm_password,
     forget_old_attempts,
@@ -50,6 +51,7 @@ __all__ = [
     "check_passkey",
     "check_passkey_name",
     "check_password",
+    "check_recognised",
     "check_second_factor",
     "confirm_password",
     "create_token",

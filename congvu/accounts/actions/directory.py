@@ -1,4 +1,6 @@
-"""Accounts made to agree with the directory: planned whole, then carried out in sets."""
+"""Accounts made to agree with the directory: planned whole, then carried out in
+sets.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congvu.accounts.actions.outsiders import lock_ties, new_user, why_not
+from congvu.accounts.actions.outsiders import lock_ties, new_user
 from congvu.accounts.actions.sessions import end_sessions_of_many
 from congvu.accounts.models import OutsideIdentity, User
 from congvu.accounts.rules import LDAP, Admission, Outsider, too_many_leave
@@ -33,16 +35,17 @@ class SyncPlan:
     locked: list[OutsideIdentity] = field(default_factory=list)
     unlocked: list[OutsideIdentity] = field(default_factory=list)
     skipped: list[tuple[Outsider, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
-    def lines(self) -> Iterator[str]:
-        """Each change in words, for the operator."""
+    def tell(self) -> Iterator[str]:
+        """Each change in words, for the operator; before anything is changed."""
         for person in self.created:
             yield _("tạo %(name)s") % {"name": person.username}
         for user, _person in self.linked:
             yield _("nối %(name)s") % {"name": user.username}
         for user, person in self.renamed:
-            names = {"old": user.username, "new": person.username}
-            yield _("đổi tên %(old)s thành %(new)s") % names
+            old, new = _told(user.username, user.email), _told(*_wanted(user, person))
+            yield _("đổi %(old)s thành %(new)s") % {"old": old, "new": new}
         for tie in self.locked:
             yield _("khóa %(name)s: không còn trong danh bạ") % {"name": tie.user}
         for tie in self.unlocked:
@@ -73,8 +76,8 @@ def sync_directory(
 ) -> SyncPlan:
     """Create, tie, rename, lock and unlock so that accounts agree with ``people``.
 
-    A fixed number of statements, whatever the number of people. With ``dry_run`` nothing
-    is changed.
+    A fixed number of statements, whatever the number of people. With ``dry_run``
+    nothing is changed.
     """
     lock_ties()
     ties = list(OutsideIdentity.objects.filter(issuer=LDAP).select_related("user"))
@@ -87,6 +90,7 @@ def sync_directory(
         )
         counts = {"people": len(people), "gone": len(plan.locked), "all": living}
         raise SyncRefused([words % counts])
+    plan.lines = list(plan.tell())
     if not dry_run:
         _carry_out(plan, by, at)
     return plan
@@ -124,9 +128,11 @@ def _plan(
             called |= dict.fromkeys(texts)
         elif found == {*owners[:1]} and admission.may_link and owners[0].pk not in tied:
             plan.linked.append((owners[0], person))
+            if _has_changed(owners[0], person):
+                plan.renamed.append((owners[0], person))
             tied.add(owners[0].pk)
         else:
-            plan.skipped.append((person, why_not(owners)))
+            plan.skipped.append((person, _why_not(len(found))))
     here = {person.subject for person in people}
     plan.locked = [
         tie for tie in ties if tie.ended_at is None and tie.subject not in here
@@ -138,9 +144,24 @@ def _texts(*texts: str) -> set[str]:
     return {text.lower() for text in texts if text}
 
 
+def _why_not(found: int) -> str:
+    if not found:
+        return _("chưa có tài khoản, và không được tạo (CONGVU_LDAP_CREATE)")
+    if found > 1:
+        return _("tên đăng nhập và thư thuộc về hai tài khoản khác nhau")
+    return _("tên hoặc thư đã thuộc về một tài khoản không nối với người này")
+
+
+def _wanted(user: User, person: Outsider) -> tuple[str, str]:
+    return nfc(person.username), person.email or user.email
+
+
+def _told(name: str, mail: str) -> str:
+    return f"{name} <{mail}>" if mail else name
+
+
 def _has_changed(user: User, person: Outsider) -> bool:
-    wanted = (nfc(person.username), person.email or user.email)
-    return (user.username, user.email) != wanted
+    return (user.username, user.email) != _wanted(user, person)
 
 
 def _carry_out(plan: SyncPlan, by: Actor, at: datetime) -> None:
@@ -167,7 +188,7 @@ def _carry_out(plan: SyncPlan, by: Actor, at: datetime) -> None:
         for user, person in (*made, *plan.linked)
     )
     for user, person in plan.renamed:
-        name, mail = nfc(person.username), person.email or user.email
+        name, mail = _wanted(user, person)
         data = {"from": user.username, "username": name, "email": mail}
         user.username, user.email = name, mail
         events.append(

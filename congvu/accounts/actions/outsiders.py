@@ -1,7 +1,7 @@
 """People known to a directory or an OpenID provider, and their one account here.
 
-Whoever was tied once is found by the tie, whatever they are called by now. Nobody gets a
-second account: tying and creating happen under one lock, and the database refuses two
+Whoever was tied once is found by the tie, whatever they are called by now. Nobody gets
+a second account: tying and creating happen under one lock, and the database refuses two
 ties of one person.
 """
 
@@ -26,9 +26,7 @@ class NotAdmitted(Refused):
 
 
 @transaction.atomic
-def admit(
-    *, outsider: Outsider, admission: Admission, by: Actor, at: datetime
-) -> User:
+def admit(*, outsider: Outsider, admission: Admission, by: Actor, at: datetime) -> User:
     """The account of somebody whom the other side has just recognised.
 
     Not yet signed in, and not asked whether it is locked: who calls does.
@@ -45,10 +43,10 @@ def admit(
         return _create(outsider, by=by, at=at)
     if len(found) == 1 and admission.may_link and _is_free(found[0], outsider):
         return _link(found[0], outsider, by=by, at=at)
-    raise NotAdmitted([why_not(found)])
+    raise NotAdmitted([_why_not(found)])
 
 
-def why_not(found: list[User]) -> str:
+def _why_not(found: list[User]) -> str:
     if not found:
         return _("Bạn chưa có tài khoản ở đây; hãy nhờ quản trị của cơ quan tạo.")
     if len(found) > 1:
@@ -107,6 +105,7 @@ def _link(user: User, outsider: Outsider, *, by: Actor, at: datetime) -> User:
         user.save(update_fields=["password", "must_change_password"])
     data = {"issuer": outsider.issuer, "subject": outsider.subject}
     record("accounts.identity-linked", by=by, at=at, on=user, data=data)
+    _follow(user, outsider, by=by, at=at)
     return user
 
 

@@ -76,9 +76,7 @@ def remove_passkey(*, passkey: Passkey, by: Actor, at: datetime) -> None:
     passkey.delete()
 
 
-def check_passkey(
-    *, answer: str, question: Question, by: Actor, at: datetime
-) -> User:
+def check_passkey(*, answer: str, question: Question, by: Actor, at: datetime) -> User:
     """Whose passkey it is. Counted and locked as a password is; says as little."""
     key, handle = named_in(answer)
     found = Passkey.objects.select_related("user").filter(credential_id=key).first()

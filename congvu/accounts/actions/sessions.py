@@ -15,13 +15,11 @@ from django.db import transaction
 
 from congvu.accounts.models import SessionRecord, SignInAttempt, User
 from congvu.accounts.queries import attempt_account
-from congvu.accounts.rules import IDLE, SEEN_EVERY, device_name
+from congvu.accounts.rules import ENTERED, FACTOR, IDLE, SEEN_EVERY, device_name
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 
 SEEN = "seen"
-ENTERED = "entered"
-FACTOR = "factor"
 
 
 @transaction.atomic

@@ -25,7 +25,9 @@ from congvu.accounts.rules import (
     ADDRESS_FAILURES,
     FRESH,
     WINDOW,
+    Admission,
     Directory,
+    Outsider,
     locked_until,
 )
 from congvu.audit.actions import record
@@ -42,8 +44,9 @@ def check_password(
 ) -> User:
     """The user of this name and password. Not yet signed in: a code may be asked for.
 
-    Passwords kept here are looked at first, so that whoever runs the office gets in when
-    the directory does not answer. Takes the same time for a name that does not exist.
+    Passwords kept here are looked at first, so that whoever runs the office gets in
+    when the directory does not answer. Takes the same time for a name that does not
+    exist.
     """
     user = queries.user_named(login)
     attempt = begin_attempt(user, login, by=by, at=at)
@@ -69,6 +72,21 @@ def _known_to(
     if outsider is None:
         return None
     return admit(outsider=outsider, admission=directory.admission, by=by, at=at)
+
+
+def check_recognised(
+    *, outsider: Outsider, admission: Admission, by: Actor, at: datetime
+) -> User:
+    """The account of somebody whom the OpenID provider has recognised, if it is
+    open.
+    """
+    user = admit(outsider=outsider, admission=admission, by=by, at=at)
+    if not user.is_active:
+        actor = replace(by, name=user.username, user_id=user.pk)
+        data = {"what": "openid"}
+        record("accounts.sign-in-failed", by=actor, at=at, on=user, data=data)
+        raise CannotSignIn([Reason(_("Tài khoản đang bị khóa."))])
+    return user
 
 
 @contextmanager

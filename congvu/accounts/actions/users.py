@@ -89,11 +89,13 @@ def unlock_user(*, user: User, by: Actor, at: datetime) -> None:
 def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
     """A first password again, to be changed at the next sign-in.
 
-    Sessions end, API tokens are revoked and passkeys removed: whoever had the account has
-    it no more.
+    Sessions end, API tokens are revoked and passkeys removed: whoever had the account
+    has it no more.
     """
     if queries.is_of_directory(user):
-        raise UserRefused([_("Mật khẩu của tài khoản này do danh bạ giữ; đặt lại ở đó.")])
+        raise UserRefused(
+            [_("Mật khẩu của tài khoản này do danh bạ giữ; đặt lại ở đó.")]
+        )
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
@@ -118,7 +120,9 @@ def change_password(
     A wrong old password is remembered though this refuses: see `confirm_password`.
     """
     if not user.has_usable_password():
-        raise UserRefused([_("Mật khẩu của bạn không do Công Vụ giữ; đổi ở nơi giữ nó.")])
+        raise UserRefused(
+            [_("Mật khẩu của bạn không do Công Vụ giữ; đổi ở nơi giữ nó.")]
+        )
     reasons = []
     if not confirm_password(
         user=user, password=old, directory=None, entered_at=None, by=by, at=at

@@ -1,7 +1,7 @@
 """The OpenID provider that people of this office sign in through.
 
-Authorization code with PKCE, state and nonce; the ID token is believed only when signed by
-a key of the provider, made for us, for this sign-in, and not expired.
+Authorization code with PKCE, state and nonce; the ID token is believed only when signed
+by a key of the provider, made for us, for this sign-in, and not expired.
 """
 
 from __future__ import annotations
@@ -136,6 +136,7 @@ class OpenIdProvider:
 
     def _told(self) -> dict[str, Any]:
         """What the provider says of itself; only under its own name."""
+        told: dict[str, Any]
         try:
             told = _get(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
             if told["issuer"] != self.issuer:
@@ -145,11 +146,10 @@ class OpenIdProvider:
         return told
 
 
-def _get(address: str) -> dict[str, Any]:
+def _get(address: str) -> Any:
     answer = requests.get(address, timeout=SECONDS, allow_redirects=False)
     answer.raise_for_status()
-    told: dict[str, Any] = answer.json()
-    return told
+    return answer.json()
 
 
 def _not_believed(why: Exception) -> ProviderDown:

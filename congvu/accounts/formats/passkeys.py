@@ -1,7 +1,7 @@
 """WebAuthn: the questions put to a browser, and its answers checked.
 
-Always with user verification: the device has asked for a finger, a face or a PIN, so one
-passkey is worth a password and a code together.
+Always with user verification: the device has asked for a finger, a face or a PIN, so
+one passkey is worth a password and a code together.
 """
 
 from __future__ import annotations
@@ -59,7 +59,12 @@ class NewPasskey:
 
 
 def ask_for_new(
-    question: Question, *, handle: bytes, login: str, office: str, known: Sequence[bytes]
+    question: Question,
+    *,
+    handle: bytes,
+    login: str,
+    office: str,
+    known: Sequence[bytes],
 ) -> dict[str, Any]:
     """For ``navigator.credentials.create``: one that is found without typing a name."""
     options = generate_registration_options(
@@ -100,9 +105,7 @@ def read_new(answer: str, question: Question) -> NewPasskey:
         )
     except (WebAuthnException, ValueError) as why:
         raise BadAnswer(str(why)) from why
-    return NewPasskey(
-        made.credential_id, made.credential_public_key, made.sign_count
-    )
+    return NewPasskey(made.credential_id, made.credential_public_key, made.sign_count)
 
 
 def named_in(answer: str) -> tuple[bytes, bytes]:
