@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
 from congvu.accounts.models import ApiToken, Passkey, SessionRecord, User
-from congvu.accounts.rules import ENTERED, NEXT_FIELD, token_digest
+from congvu.accounts.rules import ENTERED, FACTOR, NEXT_FIELD, token_digest
 from congvu.audit.access import actor_of, address_of
 
 P = ParamSpec("P")
@@ -74,6 +74,11 @@ def entered_at(request: HttpRequest) -> datetime | None:
     """When this browser was signed in; None for a program."""
     text = request.session.get(ENTERED)
     return datetime.fromisoformat(text) if text else None
+
+
+def entered_by(request: HttpRequest) -> str:
+    """By what: a key of `rules.AUDIT_VALUES["factor"]`."""
+    return str(request.session.get(FACTOR, ""))
 
 
 def second_factor_demanded(user: User) -> bool:
@@ -142,6 +147,7 @@ __all__ = [
     "actor_of",
     "address_of",
     "entered_at",
+    "entered_by",
     "language_of",
     "own_passkey",
     "own_session",

@@ -37,6 +37,7 @@ from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
+from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 
@@ -111,6 +112,7 @@ api = NinjaAPI(
 for router in (
     organisations_router,
     accounts_router,
+    openid_router,
     law_router,
     intake_router,
     entries_router,

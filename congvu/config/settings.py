@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "congvu.jobs",
     "congvu.law",
     "congvu.organisations",
+    "congvu.openid",
     "congvu.documents",
     "congvu.home",
     "congvu.handbook",

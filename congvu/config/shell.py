@@ -89,6 +89,7 @@ def _shell(request: HttpRequest) -> Shell:
         language_url=_url("accounts:language"),
         settings_url=_url("accounts:home"),
         sessions_url=_url("accounts:sessions"),
+        programs_url=_url("openid:consents"),
         sign_out_url=_url("accounts:sign-out"),
         help_url=_help(request, seat),
         keys_on=user.single_letter_keys,

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.home.urls")),
     path("", include("congvu.documents.urls")),
     path("", include("congvu.accounts.urls")),
+    path("", include("congvu.openid.urls")),
     path("", include("congvu.organisations.urls")),
     path("", include("congvu.law.urls")),
     path("", include("congvu.audit.urls")),

@@ -72,6 +72,7 @@ class Shell:
     language_url: str = ""
     settings_url: str = ""
     sessions_url: str = ""
+    programs_url: str = ""
     sign_out_url: str = ""
     help_url: str = ""
     keys_on: bool = True
