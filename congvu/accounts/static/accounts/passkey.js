@@ -72,6 +72,7 @@ const ask = async (form) => {
 };
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
+  form.querySelector("[data-needs-script]")?.remove();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const said = /** @type {HTMLElement} */ (form.querySelector("[data-said]"));
