@@ -106,6 +106,10 @@ documents:page-image @commune              s4444444244  m
 accounts:sign-in                           23333333333  r
 accounts:second-step                       s            s
 accounts:enrol-at-door                     s            s
+accounts:passkey-question                  m            2
+accounts:passkey-sign-in                   m            r
+accounts:openid-begin                      4            m
+accounts:openid-back                       4            m
 accounts:sign-out                          m            s
 accounts:home                              s2222222222  m
 accounts:preferences                       m            s3333333333
@@ -115,11 +119,25 @@ accounts:second-factor                     s2222222222  m
 accounts:enrol                             s2222222222  srrrrrrrrrr
 accounts:codes                             s3333333333  s3333333333
 accounts:remove-second-factor              s3333333333  s3333333333
+accounts:passkeys                          s2222222222  srrrrrrrrrr
+accounts:new-passkey                       m            s2222222222
+accounts:remove-passkey @lan's             m            s3444444444
 accounts:sessions                          s2222222222  m
 accounts:end-others                        m            s3333333333
 accounts:end-session @lan's                m            s3444444444
 accounts:tokens                            s2222222222  s2222222222
 accounts:revoke-token @lan's               m            s3444444444
+
+openid:discovery                           2            m
+openid:jwks                                2            m
+openid:token                               m            b
+openid:introspect                          m            u
+openid:revoke                              m            u
+openid:userinfo                            u            u
+openid:authorize                           s22222222rr  s22222222rr
+openid:end-session                         s2222222222  s
+openid:consents                            s2222222222  m
+openid:withdraw @lan's                     m            s3444444444
 
 organisations:tree                         s2222222244  m
 organisations:agency @committee            s2222222244  m
@@ -169,6 +187,10 @@ POST /me/sessions/{session_id}/end @lan's                                  u2444
 GET /me/tokens                                                             u22222222uu
 POST /me/tokens                                                            u22222222uu
 POST /me/tokens/{token_id}/revoke @lan's                                   u24444444uu
+GET /me/passkeys                                                           u22222222uu
+POST /me/passkeys/{passkey_id}/remove @lan's                               u24444444uu
+GET /me/consents                                                           u22222222uu
+POST /me/consents/{consent_id}/withdraw @lan's                             u24444444uu
 GET /me/second-factor                                                      u22222222uu
 POST /me/second-factor/start                                               u22222222uu
 POST /me/second-factor/confirm                                             urrrrrrrruu

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from congvu.accounts.actions import create_token
-from congvu.accounts.models import SessionRecord
+from congvu.accounts.models import Passkey, SessionRecord
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions
 from congvu.documents.actions import Share
@@ -29,6 +29,8 @@ from congvu.documents.models import (
 from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Paper, Part
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
+from congvu.openid.actions import register_client
+from congvu.openid.models import Consent
 from congvu.organisations.models import RightChange
 from tests.files.conftest import make_pdf
 from tests.people import PASSWORD, Province, make_province
@@ -231,17 +233,36 @@ def _door(world: World) -> None:
 
 def _own(world: World) -> None:
     people = world.province
+    webmail, _secret = register_client(
+        client_id="webmail",
+        name="Thư công vụ",
+        redirect_uris=["https://thu.backan.example/"],
+        by=SYSTEM,
+        at=timezone.now(),
+    )
     for who in CAST:
         user, client = people.cast[who].user, Client()
         client.post("/dang-nhap/", {"username": who, "password": PASSWORD})
         world.cookies[who] = client.cookies
         token, raw = create_token(user=user, name="máy", by=SYSTEM, at=timezone.now())
         world.tokens[who] = raw
+        passkey = Passkey.objects.create(
+            user=user,
+            name="máy",
+            credential_id=who.encode(),
+            public_key=b"khoa",
+            created_at=timezone.now(),
+        )
+        consent = Consent.objects.create(
+            user=user, client=webmail, scope="openid", given_at=timezone.now()
+        )
         session = SessionRecord.objects.filter(user=user).latest("started_at")
         world.objects[f"{who}'s"] = {
             "record_id": session.pk,
             "session_id": session.pk,
             "token_id": token.pk,
+            "passkey_id": passkey.pk,
+            "consent_id": consent.pk,
         }
     assert people.minh.person is not None
     world.objects["committee"] = {
@@ -261,6 +282,14 @@ def _own(world: World) -> None:
 
 def query_of(name: str) -> dict[str, str]:
     """What an address cannot be read without."""
+    if name == "openid:authorize":
+        return {
+            "response_type": "code",
+            "client_id": "webmail",
+            "scope": "openid",
+            "code_challenge": "x" * 43,
+            "code_challenge_method": "S256",
+        }
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
     if "/registers/{book}" in name:
@@ -304,7 +333,9 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "file": SimpleUploadedFile("kem.pdf", make_pdf("Tep kem"))
         },
         "accounts:language": {"language": "vi"},
+        "openid:authorize": query_of(route) | {"answer": "yes"},
         "accounts:tokens": {"name": "máy khác"},
+        "accounts:new-passkey": {"name": "khóa khác", "old": PASSWORD},
         "law:calendar": {
             "day": "02/09/2027",
             "kind": "holiday",

@@ -81,14 +81,14 @@ def check_passkey(*, answer: str, question: Question, by: Actor, at: datetime) -
     key, handle = named_in(answer)
     found = Passkey.objects.select_related("user").filter(credential_id=key).first()
     user = found.user if found else None
-    attempt = begin_attempt(user, f"passkey {key.hex()}", by=by, at=at)
+    attempt = begin_attempt(user=user, login=f"passkey {key.hex()}", by=by, at=at)
     if user is None or not user.is_active or handle != user.pk.bytes:
-        refuse_attempt(attempt, user, "passkey", by=by, at=at)
+        refuse_attempt(attempt=attempt, user=user, what="passkey", by=by, at=at)
         raise _unknown()
     try:
         _use(key, answer, question, at)
     except BadAnswer as why:
-        refuse_attempt(attempt, user, "passkey", by=by, at=at)
+        refuse_attempt(attempt=attempt, user=user, what="passkey", by=by, at=at)
         raise _unknown() from why
     attempt.delete()
     return user

@@ -49,7 +49,7 @@ def check_password(
     exist.
     """
     user = queries.user_named(login)
-    attempt = begin_attempt(user, login, by=by, at=at)
+    attempt = begin_attempt(user=user, login=login, by=by, at=at)
     if user is None:
         make_password(password)
     known = user if user is not None and user.check_password(password) else None
@@ -57,7 +57,7 @@ def check_password(
         with taken_back(attempt):
             known = _known_to(directory, login, password, by=by, at=at)
     if known is None or not known.is_active:
-        refuse_attempt(attempt, user, "password", by=by, at=at)
+        refuse_attempt(attempt=attempt, user=user, what="password", by=by, at=at)
         raise CannotSignIn([Reason(_("Tên đăng nhập hoặc mật khẩu không đúng."))])
     # Only the whole way in counts as success, or the code could be guessed at leisure:
     # this try is taken back instead.
@@ -124,14 +124,14 @@ def confirm_password(
                 ]
             )
         return True
-    attempt = begin_attempt(user, user.username, by=by, at=at)
+    attempt = begin_attempt(user=user, login=user.username, by=by, at=at)
     own = user.check_password(password)
     if not own and directory is not None and password:
         with taken_back(attempt):
             outsider = directory.verify(user.username, password)
         own = outsider is not None and queries.is_same(user, outsider)
     if not own:
-        refuse_attempt(attempt, user, "password", by=by, at=at)
+        refuse_attempt(attempt=attempt, user=user, what="password", by=by, at=at)
         return False
     attempt.delete()
     return True
@@ -139,10 +139,10 @@ def confirm_password(
 
 def check_second_factor(*, user: User, code: str, by: Actor, at: datetime) -> str:
     """Accept a code of the phone ("totp") or a recovery code ("recovery"), once."""
-    attempt = begin_attempt(user, user.username, by=by, at=at)
+    attempt = begin_attempt(user=user, login=user.username, by=by, at=at)
     kind = use_code(user=user, code=code, at=at)
     if kind is None:
-        refuse_attempt(attempt, user, "code", by=by, at=at)
+        refuse_attempt(attempt=attempt, user=user, what="code", by=by, at=at)
         raise CannotSignIn(
             [Reason(_("Mã không đúng, đã dùng rồi hoặc đã hết giờ."), field="code")]
         )
@@ -151,7 +151,7 @@ def check_second_factor(*, user: User, code: str, by: Actor, at: datetime) -> st
 
 
 def begin_attempt(
-    user: User | None, login: str, *, by: Actor, at: datetime
+    *, user: User | None, login: str, by: Actor, at: datetime
 ) -> SignInAttempt:
     """Write the try down as failed, unless account or address is locked."""
     account = queries.attempt_account(user, login)
@@ -185,10 +185,10 @@ def _locked(until: datetime) -> CannotSignIn:
 
 @transaction.atomic
 def refuse_attempt(
+    *,
     attempt: SignInAttempt,
     user: User | None,
     what: str,
-    *,
     by: Actor,
     at: datetime,
 ) -> None:
