@@ -287,7 +287,7 @@ def revoke_token(request: HttpRequest, token_id: UUID) -> None:
 # -- passkeys
 
 
-@router.get("/me/passkeys", response=list[PasskeyOut], summary="Khóa đăng nhập")
+@router.get("/me/passkeys", response=list[PasskeyOut], summary="Khóa truy cập")
 def passkeys(request: HttpRequest) -> list[Passkey]:
     return list(_me(request).passkeys.order_by("-created_at"))
 
@@ -295,7 +295,7 @@ def passkeys(request: HttpRequest) -> list[Passkey]:
 @router.post(
     "/me/passkeys/{passkey_id}/remove",
     response={204: None},
-    summary="Gỡ khóa đăng nhập",
+    summary="Gỡ khóa truy cập",
 )
 def remove_passkey(request: HttpRequest, passkey_id: UUID) -> None:
     passkey = access.own_passkey(_me(request), passkey_id)

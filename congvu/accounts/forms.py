@@ -95,7 +95,7 @@ class PasskeyAnswerForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={
             "required": _(
-                "Khóa đăng nhập cần một trình duyệt có JavaScript. Không có thì dùng"
+                "Khóa truy cập cần một trình duyệt có JavaScript. Không có thì dùng"
                 " mật khẩu."
             )
         },

@@ -160,7 +160,7 @@ class Passkey(models.Model):
     last_used_at = models.DateTimeField(_("dùng lần cuối"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("khóa đăng nhập")
+        verbose_name = _("khóa truy cập")
         constraints = [
             models.UniqueConstraint("user", Lower("name"), name="passkey_name_of_user")
         ]

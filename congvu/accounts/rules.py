@@ -40,8 +40,8 @@ AUDIT_EVENTS: dict[str, str] = {
     "accounts.user-locked": _("Khóa tài khoản"),
     "accounts.user-unlocked": _("Mở khóa tài khoản"),
     "accounts.user-renamed": _("Đổi tên đăng nhập hoặc thư công vụ"),
-    "accounts.passkey-added": _("Thêm khóa đăng nhập"),
-    "accounts.passkey-removed": _("Gỡ khóa đăng nhập"),
+    "accounts.passkey-added": _("Thêm khóa truy cập"),
+    "accounts.passkey-removed": _("Gỡ khóa truy cập"),
     "accounts.identity-linked": _("Nối tài khoản với danh bạ hoặc nơi đăng nhập chung"),
     "accounts.directory-synced": _("Đồng bộ tài khoản với danh bạ"),
 }
@@ -73,7 +73,7 @@ _FACTORS = {
     "code": _("mã xác thực"),
     "totp": _("mã xác thực"),
     "recovery": _("mã dự phòng"),
-    "passkey": _("khóa đăng nhập"),
+    "passkey": _("khóa truy cập"),
     "openid": _("nơi đăng nhập chung"),
 }
 AUDIT_VALUES = {

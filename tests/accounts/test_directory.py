@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -181,6 +182,11 @@ def test_a_name_given_to_somebody_else_does_not_open_the_old_account(
     assert "đã thuộc về một tài khoản chưa nối" in answer.content.decode()
     assert not is_in(client)
     assert OutsideIdentity.objects.count() == 1
+    # The operator frees the name: the newcomer gets an account of their own.
+    call_command("user", "rename", "lan", "lan.cu")
+    try_in(client, "lan", "mat-khau-nguoi-khac")
+    assert is_in(client)
+    assert set(User.objects.values_list("username", flat=True)) == {"lan", "lan.cu"}
 
 
 @pytest.mark.parametrize(

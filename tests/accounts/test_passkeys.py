@@ -139,7 +139,7 @@ def test_nonsense_is_refused_in_words(client: Client, db: None, answer: str) -> 
     page = send(client, answer)
 
     assert page.status_code == 422
-    assert "hóa đăng nhập" in page.content.decode()
+    assert "hóa truy cập" in page.content.decode()
 
 
 def test_a_locked_account_opens_by_no_key(device: Device) -> None:

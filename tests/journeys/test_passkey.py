@@ -43,14 +43,14 @@ def test_ha_adds_a_key_and_comes_in_with_it_alone(office: Office) -> None:
     expect(page.get_by_text("Mật khẩu đang dùng không đúng.")).to_be_visible()
     page.get_by_label("Mật khẩu đang dùng").fill(PASSWORD)
     page.get_by_role("button", name="Thêm khóa").click()
-    expect(page.get_by_text("Đã thêm khóa đăng nhập.")).to_be_visible()
+    expect(page.get_by_text("Đã thêm khóa truy cập.")).to_be_visible()
     expect(page.get_by_role("rowheader", name=NAME)).to_be_visible()
     kept = device.send("WebAuthn.getCredentials", {"authenticatorId": which})
     assert [key["isResidentCredential"] for key in kept["credentials"]] == [True]
 
     page.context.clear_cookies()
     page.goto("/dang-nhap/?tiep=/tai-khoan/khoa/")
-    page.get_by_role("button", name="Đăng nhập bằng khóa đăng nhập").click()
+    page.get_by_role("button", name="Dùng khóa truy cập (passkey)").click()
 
     page.wait_for_url(f"{office.url}/tai-khoan/khoa/")
     used = Passkey.objects.get(name=NAME)
@@ -68,7 +68,7 @@ def test_ha_adds_a_key_and_comes_in_with_it_alone(office: Office) -> None:
     # Taken off here, the device still has it: the door says no, and the password opens.
     page.context.clear_cookies()
     page.goto("/dang-nhap/")
-    page.get_by_role("button", name="Đăng nhập bằng khóa đăng nhập").click()
+    page.get_by_role("button", name="Dùng khóa truy cập (passkey)").click()
     expect(page.get_by_text("không mở được tài khoản nào ở đây")).to_be_visible()
 
 
@@ -77,7 +77,7 @@ def test_a_device_that_does_not_know_its_user_opens_nothing(office: Office) -> N
     plug_in(page, verifies=False)
     page.goto("/dang-nhap/")
 
-    page.get_by_role("button", name="Đăng nhập bằng khóa đăng nhập").click()
+    page.get_by_role("button", name="Dùng khóa truy cập (passkey)").click()
 
     expect(page.get_by_text(CANNOT)).to_be_visible()
     expect(page.get_by_label("Mật khẩu", exact=True)).to_be_editable()
@@ -90,7 +90,7 @@ def test_without_script_the_door_says_so_and_the_password_stays(
     page.goto("/dang-nhap/")
     expect(page.get_by_text("cần JavaScript, chưa chạy")).to_be_visible()
 
-    page.get_by_role("button", name="Đăng nhập bằng khóa đăng nhập").click()
+    page.get_by_role("button", name="Dùng khóa truy cập (passkey)").click()
 
     expect(page.get_by_text("cần một trình duyệt có JavaScript")).to_be_visible()
     page.get_by_label("Tên đăng nhập hoặc thư công vụ").fill("lan")

@@ -109,4 +109,4 @@ def _use(key: bytes, answer: str, question: Question, at: datetime) -> None:
 
 
 def _unknown() -> CannotSignIn:
-    return CannotSignIn([_("Khóa đăng nhập này không mở được tài khoản nào ở đây.")])
+    return CannotSignIn([_("Khóa truy cập này không mở được tài khoản nào ở đây.")])

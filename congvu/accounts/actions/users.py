@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.accounts import queries
@@ -41,11 +41,7 @@ def create_user(
     """Give out a log-in. One name in any case of letters; a mail address once only."""
     name, mail = nfc(username), email.strip()
     reasons = [Reason(text, "password") for text in _weaknesses(password, None)]
-    if not name or " " in name:
-        reasons.append(Reason(_("Tên đăng nhập không được trống, không có dấu cách.")))
-    taken = Q(username__iexact=name) | Q(email__iexact=name)
-    if name and User.objects.filter(taken).exists():
-        reasons.append(Reason(_("Tên đăng nhập đã có người dùng."), "username"))
+    reasons += _name_problems(name, User.objects.all())
     if (
         mail
         and User.objects.filter(
@@ -65,6 +61,19 @@ def create_user(
     user.save(force_insert=True)
     record("accounts.user-created", by=by, at=at, on=user, data={"username": name})
     return user
+
+
+@transaction.atomic
+def rename_user(*, user: User, username: str, by: Actor, at: datetime) -> None:
+    """Another name for the same account, for instance to free one for its new owner."""
+    name = nfc(username)
+    reasons = _name_problems(name, User.objects.exclude(pk=user.pk))
+    if reasons:
+        raise UserRefused(reasons)
+    data = {"from": user.username, "username": name}
+    user.username = name
+    user.save(update_fields=["username"])
+    record("accounts.user-renamed", by=by, at=at, on=user, data=data)
 
 
 @transaction.atomic
@@ -172,6 +181,16 @@ def set_preferences(
         setattr(user, name, value)
     user.save(update_fields=list(chosen))
     record("accounts.preferences-changed", by=by, at=at, on=user, data=chosen)
+
+
+def _name_problems(name: str, others: QuerySet[User]) -> list[Reason]:
+    reasons = []
+    if not name or " " in name:
+        reasons.append(Reason(_("Tên đăng nhập không được trống, không có dấu cách.")))
+    taken = Q(username__iexact=name) | Q(email__iexact=name)
+    if name and others.filter(taken).exists():
+        reasons.append(Reason(_("Tên đăng nhập đã có người dùng."), "username"))
+    return reasons
 
 
 def _weaknesses(password: str, user: User | None) -> list[str]:

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "khóa đăng nhập",
+                "verbose_name": "khóa truy cập",
                 "constraints": [
                     models.UniqueConstraint(
                         models.F("user"),

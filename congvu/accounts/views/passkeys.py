@@ -108,7 +108,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
             add_reasons(form, why)
             status = 422
         else:
-            messages.success(request, _("Đã thêm khóa đăng nhập."))
+            messages.success(request, _("Đã thêm khóa truy cập."))
             return redirect("accounts:passkeys")
     context = {
         "form": form,
