@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from authlib.consts import default_json_headers
 from authlib.integrations.django_oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, RefreshTokenGrant
@@ -177,26 +178,32 @@ class Introspection(IntrospectionEndpoint):
     def check_permission(
         self, token: IssuedToken, client: OpenIdClient, request: Any
     ) -> bool:
-        self._issuer = access.issuer_of(request._request)
         return client.may_introspect or token.check_client(client)
 
-    def create_introspection_payload(self, token: IssuedToken | None) -> dict[str, Any]:
-        if token is None:
-            return {"active": False}
-        user = token.user
-        return {
-            "active": True,
-            "iss": self._issuer,
-            "sub": str(user.pk),
-            "username": user.username,
-            "email": user.email,
-            "client_id": token.client.client_id,
-            "aud": token.client.client_id,
-            "scope": token.scope,
-            "token_type": "Bearer",
-            "iat": int(token.issued_at.timestamp()),
-            "exp": int(token.access_until.timestamp()),
-        }
+    def create_endpoint_response(self, request: Any) -> tuple[int, Any, Any]:
+        client = self.authenticate_endpoint_client(request)
+        token = self.authenticate_token(request, client)
+        told: dict[str, Any] = {"active": False}
+        if token is not None:
+            told = _told_of(token) | {"iss": access.issuer_of(request._request)}
+        return 200, told, default_json_headers
+
+
+def _told_of(token: IssuedToken) -> dict[str, Any]:
+    """RFC 7662, 2.2; ``email`` for mail servers that know people by it."""
+    user = token.user
+    return {
+        "active": True,
+        "sub": str(user.pk),
+        "username": user.username,
+        "email": user.email,
+        "client_id": token.client.client_id,
+        "aud": token.client.client_id,
+        "scope": token.scope,
+        "token_type": "Bearer",
+        "iat": int(token.issued_at.timestamp()),
+        "exp": int(token.access_until.timestamp()),
+    }
 
 
 class Revocation(RevocationEndpoint):
