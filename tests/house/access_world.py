@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -41,12 +42,14 @@ from congvu.notices.models import Notice
 from congvu.notices.rules import REGISTER
 from congvu.openid.actions import register_client
 from congvu.openid.models import Consent
-from congvu.organisations.actions import delegate, record_absence
-from congvu.organisations.models import RightChange
+from congvu.organisations.actions import create_unit, delegate, record_absence
+from congvu.organisations.models import RightChange, Succession
 from congvu.organisations.rules import AbsenceReason, Route
-from tests.documents.reforms import decide, end, make_commune
+from tests.documents.reforms import decide as end_bodies
+from tests.documents.reforms import end, make_commune
 from tests.files.conftest import make_pdf
-from tests.people import PASSWORD, Province, make_province
+from tests.organisations.acts import BASIS, decide, prepare
+from tests.people import PASSWORD, SINCE, Province, make_province
 
 CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
 NOBODY = "nobody"
@@ -134,7 +137,7 @@ def _handed(world: World) -> None:
     world.objects["old-book"] = {"register_id": entry.register_id}
     later = people.today + timedelta(days=1)
     end(gone.agency, later)
-    decide({gone.agency.id: people.committee.id}, people.today, now)
+    end_bodies({gone.agency.id: people.committee.id}, people.today, now)
     assert people.minh.post is not None
     made = HandOver.objects.create(
         reason=HandOverReason.LEAVE,
@@ -368,16 +371,52 @@ def _own(world: World) -> None:
         "appointment_id": people.minh.person.appointments.get().id,
         "delegation_id": stands_in.id,
     }
-    world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
+    _acts(world)
     assert people.minh.post is not None
     notice = Notice.objects.filter(desk_id=people.minh.post.id).first()
     assert notice is not None
     world.objects["minh's-notice"] = {"notice_id": notice.id}
+    world.objects[""] = {
+        "code": "H03",
+        "year": 2026,
+        "day": "2026-09-02",
+        "book": "incoming",
+    }
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM procrastinate_jobs")
         world.objects["run"] = {"run_id": cursor.fetchone()[0]}
+
+
+def _acts(world: World) -> None:
+    """One act that waits to be decided, one that left somebody to choose."""
+    people = world.province
+    ahead = people.today + timedelta(days=60)
+    create_unit(
+        agency=people.committee,
+        name="Phòng Thử",
+        position=9,
+        valid_from=SINCE,
+        by=SYSTEM,
+        at=people.at,
+    )
+    decide(
+        ahead,
+        people.at,
+        "lập | | H03/Phòng Một",
+        "lập | | H03/Phòng Hai",
+        "chia | H03/Phòng Thử | H03/Phòng Một",
+        "chia | H03/Phòng Thử | H03/Phòng Hai",
+    )
+    one = Succession.objects.first()
+    assert one is not None
+    world.objects["divided"] = {
+        "predecessor_id": one.predecessor_id,
+        "heir_id": one.successor_id,
+    }
+    act = prepare(ahead, people.at, "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới")
+    world.objects["act"] = {"reform_id": act.id}
 
 
 # -- what is asked and posted, so that whoever may do a thing does it
@@ -395,6 +434,8 @@ def query_of(name: str) -> dict[str, str]:
         }
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name == "GET /agency-lookup":
+        return {"q": "xã"}
     if "/registers/{book}" in name:
         return {"first": "2026-01-01", "last": "2026-12-31"}
     return {}
@@ -462,13 +503,13 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "source": "Bộ luật Lao động",
         },
         "law:calendar-remove": {"day": "2026-09-02"},
-        **_organisation_forms(people),
+        **_organisation_forms(people, world.objects["divided"]["heir_id"]),
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
     return forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
 
 
-def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
+def _organisation_forms(people: Province, heir: UUID) -> dict[str, dict[str, Any]]:
     """Sơn's chair is free since today: Minh may take it, or stand in for Lan."""
     assert people.son.post is not None
     assert people.lan.post is not None
@@ -510,6 +551,14 @@ def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
             "valid_from": since,
         },
         "organisations:add-unit": {"name": "Phòng Nội chính", "valid_from": since},
+        "organisations:prepare-reform": {
+            "title": "Đổi tên xã",
+            "legal_basis": BASIS,
+            "on": "01/03/2199",
+            "rows": "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới",
+        },
+        "organisations:decide-reform": {"confirmed": "on"},
+        "organisations:choose-heir": {"heir": str(heir)},
     }
 
 
@@ -541,6 +590,13 @@ def _organisation_bodies(people: Province) -> dict[str, Any]:
             "reason": "leave",
         },
         "end": {"valid_until": "2199-01-01"},
+        "reforms": {
+            "title": "Đổi tên xã",
+            "legal_basis": BASIS,
+            "on": "2199-03-01",
+            "rows": "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới",
+        },
+        "decide": {"legal_basis": BASIS},
     }
 
 
@@ -595,6 +651,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     }
     return {
         **_organisation_bodies(people),
+        "choose": {"heir_id": str(world.objects["divided"]["heir_id"])},
         "incoming-documents": paper,
         "register": paper,
         "attach": {"entry_id": str(world.objects["registered"]["entry_id"])},

@@ -18,6 +18,7 @@ from congvu.organisations.actions.people import (
     who_and_where,
 )
 from congvu.organisations.actions.reforms import (
+    Preview,
     ReformRefused,
     SheetRefused,
     carry_out_due,
@@ -27,6 +28,7 @@ from congvu.organisations.actions.reforms import (
     empty_sheet,
     plan_reform,
     prepare_reform,
+    preview_reform,
     read_lines,
     withdraw_reform,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "LoadRefused",
     "Loaded",
     "PeriodTaken",
+    "Preview",
     "ReformRefused",
     "SheetRefused",
     "add_official",
@@ -67,6 +70,7 @@ __all__ = [
     "plan_reform",
     "point_out",
     "prepare_reform",
+    "preview_reform",
     "read_lines",
     "record_absence",
     "record_seat_choice",

@@ -11,6 +11,16 @@ from congvu.organisations.views.changing import (
     post_add,
     unit_add,
 )
+from congvu.organisations.views.reforms import (
+    heir_choose,
+    look_up_page,
+    reform_decide,
+    reform_list,
+    reform_page,
+    reform_prepare,
+    reform_template,
+    reform_withdraw,
+)
 from congvu.organisations.views.rights import right_confirm, right_list, seat_choose
 
 __all__ = [
@@ -22,8 +32,16 @@ __all__ = [
     "appointment_end",
     "delegation_add",
     "delegation_end",
+    "heir_choose",
+    "look_up_page",
     "person_add",
     "post_add",
+    "reform_decide",
+    "reform_list",
+    "reform_page",
+    "reform_prepare",
+    "reform_template",
+    "reform_withdraw",
     "right_confirm",
     "right_list",
     "seat_choose",
