@@ -200,13 +200,13 @@ def test_without_a_font_that_has_every_letter_no_broken_pdf_is_made(
 ) -> None:
     make_entry(province)
     monkeypatch.setattr(register_pdf, "FONTS", ())
-    register_pdf._fonts.cache_clear()
+    register_pdf.fonts.cache_clear()
 
     answer = province.client("lan").get(
         f"/van-ban/den/in-so.pdf?so=den&{PERIOD}", follow=True
     )
 
-    register_pdf._fonts.cache_clear()
+    register_pdf.fonts.cache_clear()
     text = answer.content.decode()
     assert "Máy chủ chưa có phông chữ" in text
     assert "1462/SNN-CNTY" in text

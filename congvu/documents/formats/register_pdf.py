@@ -66,7 +66,7 @@ class Title:
 
 
 @cache
-def _fonts() -> tuple[str, str]:
+def fonts() -> tuple[str, str]:
     """Names of the regular and bold face, registered once a process."""
     for regular, bold in FONTS:
         names = (f"register-{Path(regular).stem}", f"register-{Path(bold).stem}")
@@ -145,7 +145,7 @@ class _Book:
     """The canvas with where the pen is."""
 
     def __init__(self, out: BinaryIO, title: Title, columns: Sequence[Column]) -> None:
-        self.regular, self.bold = _fonts()
+        self.regular, self.bold = fonts()
         self.title, self.columns = title, columns
         self.canvas: Any = Canvas(out, pagesize=(_WIDTH, _HEIGHT))
         self.canvas.setTitle(f"{title.book} - {title.period}")
