@@ -136,6 +136,8 @@ _ABOUT = {
     ),
     "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
 }
+# A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
+_DECIDED = ("home:work", "home:overview", "law:calendar")
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
 
 
@@ -152,12 +154,15 @@ def _places(seat: Seat, path: str) -> list[Place]:
         mine += waits if seat.can(Permission.INTAKE) else 0
         # Under a thumb there is room for one line.
         narrow = pgettext("phone", "Văn bản đến")
+        decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
         places = [
-            (_("Việc của tôi"), "home:work", "tasks", mine, ""),
+            (_("Việc của tôi"), "home:work", "tasks", mine, decides),
             (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
         ]
     if seat.can(Permission.INTAKE):
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
+    if places:
+        places.append((_("Tổng quan"), "home:overview", "chart", 0, ""))
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
@@ -168,7 +173,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
             icon,
             count,
             _is_at(path, _url(name)),
-            phone=True,
+            phone=_at_the_thumb(seat, name),
             short=short,
         )
         for label, name, icon, count, short in places
@@ -181,7 +186,8 @@ def _places(seat: Seat, path: str) -> list[Place]:
             _is_at(path, _url(name)),
             second=True,
             # Who keeps no papers has the thumb's places free for what they watch.
-            phone=not places and name in _WATCHED,
+            phone=name in _DECIDED if _leads(seat) else not places and name in _WATCHED,
+            short=pgettext("phone", "Lịch") if name == "law:calendar" else "",
             about=_(_ABOUT[name]),
         )
         for label, name, icon, permission in _below()
@@ -206,6 +212,17 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
     ]
+
+
+def _leads(seat: Seat) -> bool:
+    return seat.role == Role.LEADER
+
+
+def _at_the_thumb(seat: Seat, name: str) -> bool:
+    """Three places have room on a phone beside "Thêm"."""
+    if _leads(seat):
+        return name in _DECIDED
+    return name != "home:overview" or not seat.can(Permission.INTAKE)
 
 
 def _waiting_in_register(seat: Seat) -> int:

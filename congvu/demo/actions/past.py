@@ -58,7 +58,7 @@ def _finish(case: Case, day: date) -> None:
             at=_at(day, hour),
         )
         hour += 2
-        lead = Assignment.objects.select_related("parent").get(pk=lead.parent_id)
+        lead = Assignment.objects.select_related("parent").get(pk=lead.parent.pk)
 
 
 def _seat(desk: UUID, on: date) -> Seat:

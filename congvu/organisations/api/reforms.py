@@ -24,9 +24,9 @@ from congvu.organisations.actions import (
     read_lines,
     withdraw_reform,
 )
-from congvu.organisations.api.standing_in import router
 from congvu.organisations.api.doors import ApiRequest, Day, need
 from congvu.organisations.api.reading import CodeOut, NameOut
+from congvu.organisations.api.standing_in import router
 from congvu.organisations.formats.reform_sheet import as_table
 from congvu.organisations.models import Heir, Reform
 from congvu.organisations.rules import Permission

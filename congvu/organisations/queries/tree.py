@@ -153,6 +153,21 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     ]
 
 
+def unit_names_on(agency_id: UUID, on: date) -> dict[UUID, str]:
+    """What each unit an agency ever had was called that day; its last name before, or
+    its first one after, where it did not exist then. One query.
+    """
+    rows = UnitVersion.objects.filter(unit__agency=agency_id).order_by("-valid_from")
+    found: dict[UUID, str] = {}
+    later: dict[UUID, str] = {}
+    for row in rows:
+        if row.valid_from <= on:
+            found.setdefault(row.unit_id, row.name)
+        else:
+            later[row.unit_id] = row.name
+    return later | found
+
+
 def posts_on(
     on: date, *, agency_id: UUID | None = None, unit_id: UUID | None = None
 ) -> list[PostOnDay]:

@@ -1,4 +1,4 @@
-"""Where everybody lands, and what lies on the desk they sit at."""
+"""Việc của tôi: what lies on the desk one sits at."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     registry = _registry_lines(seat, on, days)
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
-    names = _desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
+    names = desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
     return {
         "groups": _groups(_only(items, only), registry, on, days, selected, names),
         "total": len(items) + len(registry),
@@ -140,6 +140,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "selected": selected is not None,
         "done": queries.done_count(seat.desks, since=timezone.now() - _LATELY),
         "unconfirmed": _unconfirmed(seat),
+        "back_url": reverse("home:work"),
     }
 
 
@@ -249,7 +250,7 @@ def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:
     ]
 
 
-def _desk_names(seat: Seat, on: date) -> dict[UUID, str]:
+def desk_names(seat: Seat, on: date) -> dict[UUID, str]:
     return {d.id: d.name for d in queries.desks(seat.agency_id, on).values()}
 
 
@@ -282,7 +283,7 @@ def _groups(
         )
         group = groups[_stretch(due, on, following)]
         group.rows.append(row)
-        group.cards.append(_card(a, row, names))
+        group.cards.append(card(a, row, names))
     for due, row in registry:
         groups[_stretch(due, on, following)].rows.append(row)
     return [g for g in groups.values() if g.rows]
@@ -309,7 +310,7 @@ def _day(day: date) -> str:
     return f"{_(_SHORT_DAYS[day.weekday()])} {day.strftime('%d/%m')}"
 
 
-def _card(a: Assignment, row: Row, names: dict[UUID, str]) -> dict[str, Any]:
+def card(a: Assignment, row: Row, names: dict[UUID, str]) -> dict[str, Any]:
     """A leader's card on the phone: what is asked, what was proposed, two buttons."""
     decides = a.part == Part.DIRECT and a.state in (
         AssignmentState.WAITING,
