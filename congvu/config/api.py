@@ -25,6 +25,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
     entries_router,
+    handing_router,
     intake_router,
     registry_router,
     rights_router,
@@ -114,6 +115,7 @@ for router in (
     law_router,
     intake_router,
     entries_router,
+    handing_router,
     slip_router,
     books_router,
     registry_router,

@@ -14,26 +14,30 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import (
     Assignment,
     DocumentFile,
+    HandOver,
     IntakeItem,
     RegisterEntry,
 )
 from congvu.documents.queries import (
     EntryDetail,
+    OldBook,
     Scope,
     coming_files,
     deadline_of,
     entry_detail,
     held_in,
+    old_books,
     parts,
     readable_entries,
     rights_of,
+    slip,
     stamp,
     told,
 )
@@ -48,6 +52,7 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import agency_names_on
 from congvu.organisations.rules import Permission, Role
 
 
@@ -80,6 +85,40 @@ def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
     if entry is None:
         raise Http404
     return entry
+
+
+def get_old_book_for(seat: Seat, register_id: UUID) -> OldBook:
+    """A book of an agency that ended in favour of the seat's; three queries."""
+    scope = scope_of(seat)
+    for book in old_books(scope.ancestors):
+        if book.register.pk == register_id:
+            return book
+    raise Http404
+
+
+def hand_overs_for(seat: Seat) -> QuerySet[HandOver]:
+    """Records of the seat's agency, and of those that ended in its favour.
+
+    The registry, leaders, the office chief and the archivist see them all; others those
+    of their own desk; an administrator's seat reads no paper, so none.
+    """
+    if seat.role == Role.ADMINISTRATOR:
+        return HandOver.objects.none()
+    places = [seat.agency_id, *(a.agency_id for a in seat.ancestors)]
+    ours = Q(from_agency_id__in=places) | Q(to_agency_id__in=places)
+    found = HandOver.objects.filter(ours)
+    if seat.is_agency_wide:
+        return found
+    desks = list(seat.principals)
+    return found.filter(Q(from_desk_id__in=desks) | Q(to_desk_id__in=desks))
+
+
+def get_hand_over_for(seat: Seat, hand_over_id: UUID) -> HandOver:
+    """One record that either side may read and print; one query."""
+    found = hand_overs_for(seat).filter(pk=hand_over_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_file_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
@@ -180,6 +219,27 @@ def reading(
         "may_open": seat.can(Permission.OPEN_PAPERS)
         and entry.agency_id == seat.agency_id,
         "coming": coming_files(entry) if seat.can(Permission.INTAKE) else (),
+        "book_agency": book_agency(entry)
+        if entry.register.agency_id != seat.agency_id
+        else "",
+    }
+
+
+def book_agency(entry: RegisterEntry) -> str:
+    """Who registered it, as that body was called that day; one query."""
+    agency = entry.register.agency_id
+    return agency_names_on([agency], entry.arrived_on).get(agency, "")
+
+
+def slip_page(seat: Seat, entry: RegisterEntry) -> dict[str, Any]:
+    """What phiếu giải quyết shows, headed by whoever registered the paper."""
+    return {
+        "entry": entry,
+        "document": entry.document,
+        "slip": slip(entry_detail(entry)),
+        "book_agency": book_agency(entry) or seat.agency_name,
+        "taken_over": entry.register.agency_id != seat.agency_id,
+        "seat": seat,
     }
 
 

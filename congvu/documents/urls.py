@@ -8,6 +8,7 @@ from congvu.documents import views
 from congvu.documents.views import (
     books,
     correcting,
+    handing,
     intake,
     paper,
     printing,
@@ -19,6 +20,8 @@ app_name = "documents"
 _ENTRY = "van-ban/den/<uuid:entry_id>/"
 _PART = _ENTRY + "viec/<uuid:assignment_id>/"
 _FILE = _ENTRY + "tep/<uuid:file_id>/"
+_OLD = "van-ban/den/so-cu/"
+_HANDED = "van-ban/ban-giao/"
 _ITEM = "tiep-nhan/<uuid:item_id>/"
 
 urlpatterns = [
@@ -90,6 +93,16 @@ urlpatterns += [
     ),
     path("van-ban/den/so/", books.register_books, name="books"),
     path("van-ban/den/so/mo-lai/", books.register_reopen, name="reopen-register"),
+    # books of agencies that ended, and what was handed over
+    path(_OLD, handing.old_books, name="old-books"),
+    path(_OLD + "<uuid:register_id>/", handing.old_book, name="old-book"),
+    path(_OLD + "<uuid:register_id>.pdf", handing.old_book_pdf, name="old-book-pdf"),
+    path(_OLD + "<uuid:register_id>.xlsx", handing.old_book_xlsx, name="old-book-xlsx"),
+    path(_HANDED, handing.hand_overs, name="hand-overs"),
+    path(_HANDED + "<uuid:hand_over_id>/", handing.hand_over, name="hand-over"),
+    path(
+        _HANDED + "<uuid:hand_over_id>.pdf", handing.hand_over_pdf, name="hand-over-pdf"
+    ),
     # the paper itself
     path(_FILE, paper.paper_file, name="file"),
     path(_FILE + "tim-duoc/", paper.paper_searchable, name="file-searchable"),

@@ -64,6 +64,13 @@ HELP = {
     "documents:register-print": ("van-thu", "in-so-va-xuat-so"),
     "documents:register-export": ("van-thu", "loc-va-xuat-danh-sach"),
     "documents:books": ("van-thu", "khoa-so"),
+    "documents:old-books": ("van-thu", "so-cu-va-ban-giao"),
+    "documents:old-book": ("van-thu", "so-cu-va-ban-giao"),
+    "documents:old-book-pdf": ("van-thu", "so-cu-va-ban-giao"),
+    "documents:old-book-xlsx": ("van-thu", "so-cu-va-ban-giao"),
+    "documents:hand-overs": ("van-thu", "so-cu-va-ban-giao"),
+    "documents:hand-over-pdf": ("van-thu", "so-cu-va-ban-giao"),
+    "documents:hand-over": ("van-thu", "so-cu-va-ban-giao"),
     "documents:reopen-register": ("chanh-van-phong", "mo-lai-so"),
     # the registry
     "documents:submit": ("van-thu", "trinh-lanh-dao"),

@@ -96,6 +96,13 @@ documents:register-xlsx                    s2442242244  m
 documents:register-export                  s2222222244  m
 documents:books                            s2442242244  sr444444r44
 documents:reopen-register                  m            s444rr44444
+documents:old-books                        s2222222244  m
+documents:old-book @old-book               s2222242444  m
+documents:old-book-pdf @old-book           s2442242444  m
+documents:old-book-xlsx @old-book          s2442242444  m
+documents:hand-overs                       s2222222244  m
+documents:hand-over @handed                s2222242444  m
+documents:hand-over-pdf @handed            s2222242444  m
 documents:file @filed                      s2442242444  m
 documents:file @commune                    s4444444244  m
 documents:file-searchable @filed           s2442242444  m
@@ -249,6 +256,14 @@ GET /my-work                                                               u2222
 GET /counts                                                                u22222222uu
 GET /desks                                                                 u22222222uu
 
+GET /old-books                                                             u22222222uu
+GET /old-books/search                                                      u22222222uu
+GET /old-books/{register_id} @old-book                                     u22222424uu
+GET /old-books/{register_id}/pdf @old-book                                 u24422424uu
+GET /old-books/{register_id}/xlsx @old-book                                u24422424uu
+GET /hand-overs                                                            u22222222uu
+GET /hand-overs/{hand_over_id} @handed                                     u22222424uu
+GET /hand-overs/{hand_over_id}/pdf @handed                                 u22222424uu
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
 GET /registers/{book}/columns                                              u24422422uu

@@ -23,13 +23,22 @@ from congvu.documents.actions import Share
 from congvu.documents.models import (
     Assignment,
     DocumentFile,
+    HandOver,
     IntakeItem,
     RegisterEntry,
 )
-from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Paper, Part
+from congvu.documents.rules import (
+    SUSPECTED,
+    Doubt,
+    HandOverReason,
+    IntakeState,
+    Paper,
+    Part,
+)
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
 from congvu.organisations.models import RightChange
+from tests.documents.reforms import decide, end, make_commune
 from tests.files.conftest import make_pdf
 from tests.people import PASSWORD, Province, make_province
 
@@ -64,6 +73,7 @@ def make_world() -> World:
     call_command("load_law", verbosity=0)
     world = World(make_province(timezone.now(), timezone.localdate()))
     _papers(world)
+    _handed(world)
     _door(world)
     _own(world)
     return world
@@ -95,6 +105,46 @@ def _papers(world: World) -> None:
     _with_file(world, "registered", "lan")
     world.objects["filed"] = world.objects["registered"]
     _with_file(world, "commune", "tu")
+
+
+def _handed(world: World) -> None:
+    """A book of a commune that ended in favour of the province, and a record."""
+    people, now = world.province, timezone.now()
+    gone = make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
+    clerk = gone.cast["cl-lien"].post
+    assert clerk is not None
+    entry = actions.register_incoming(
+        paper=Paper(
+            subject="V/v đăng ký cuối cùng của xã",
+            issuer_name="Sở Nội vụ",
+            type_code="CV",
+            symbol="9/SNV",
+            issued_on=people.today,
+        ),
+        arrived_at=now,
+        by=people.seat_of(clerk),
+        at=now,
+    )
+    world.objects["old-book"] = {"register_id": entry.register_id}
+    later = people.today + timedelta(days=1)
+    end(gone.agency, later)
+    decide({gone.agency.id: people.committee.id}, people.today, now)
+    assert people.minh.post is not None
+    made = HandOver.objects.create(
+        reason=HandOverReason.LEAVE,
+        on=people.today,
+        at=now,
+        by="Ma Thị Hoa",
+        from_agency_id=people.committee.id,
+        from_agency_name="UBND tỉnh Bắc Kạn",
+        from_desk_id=people.minh.post.id,
+        from_desk_name="Hoàng Văn Minh, Chuyên viên",
+        to_agency_id=people.committee.id,
+        to_agency_name="UBND tỉnh Bắc Kạn",
+        to_desk_id=people.division.id,
+        to_desk_name="Phòng Khoa giáo - Văn xã",
+    )
+    world.objects["handed"] = {"hand_over_id": made.id}
 
 
 def _register(world: World, who: str, symbol: str) -> RegisterEntry:

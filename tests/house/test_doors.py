@@ -31,6 +31,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:register-export": ("GET /incoming-documents.xlsx",),
     "documents:books": ("GET /registers", "POST /registers/{year}/close"),
     "documents:reopen-register": ("POST /registers/{year}/reopen",),
+    # what came from bodies that ended, and from desk to desk
+    "documents:old-books": ("GET /old-books", "GET /old-books/search"),
+    "documents:old-book": ("GET /old-books/{register_id}",),
+    "documents:old-book-pdf": ("GET /old-books/{register_id}/pdf",),
+    "documents:old-book-xlsx": ("GET /old-books/{register_id}/xlsx",),
+    "documents:hand-overs": ("GET /hand-overs",),
+    "documents:hand-over": ("GET /hand-overs/{hand_over_id}",),
+    "documents:hand-over-pdf": ("GET /hand-overs/{hand_over_id}/pdf",),
     # one paper
     "documents:entry": (f"GET {_PAPER}", f"GET {_PAPER}/rights"),
     "documents:slip": (f"GET {_PAPER}/slip", f"GET {_PAPER}/slip/page"),

@@ -14,6 +14,7 @@ from congvu.documents.actions.finishing import (
     send_back,
 )
 from congvu.documents.actions.folders import take_in_folders
+from congvu.documents.actions.hand_over_print import print_hand_over
 from congvu.documents.actions.handing import hand_over_desk
 from congvu.documents.actions.intake import (
     attach_file,
@@ -85,6 +86,7 @@ __all__ = [
     "mark_seen",
     "may_hand_to",
     "open_to",
+    "print_hand_over",
     "print_register",
     "printed_by",
     "quarantine_item",

@@ -108,7 +108,14 @@ def record_file_view(
 
 @transaction.atomic
 def record_print(
-    *, book: str, first: date, last: date, form: str, by: Seat, at: datetime
+    *,
+    book: str,
+    first: date,
+    last: date,
+    form: str,
+    by: Seat,
+    at: datetime,
+    of: UUID | None = None,
 ) -> None:
     """A period of a register was taken out on paper or as a table.
 
@@ -120,7 +127,7 @@ def record_print(
         by=by.actor,
         at=at,
         on_type="organisations.agency",
-        on_id=by.agency_id,
+        on_id=of or by.agency_id,
         data={"register": book, "from": first, "to": last, "form": form},
     )
 

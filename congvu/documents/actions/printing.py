@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Literal, cast
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -18,9 +19,10 @@ from congvu.documents.actions.looking import record_list_export, record_print
 from congvu.documents.formats.register_pdf import Title, write_register_pdf
 from congvu.documents.formats.register_xlsx import write_register_xlsx
 from congvu.lib.dates import local_date
+from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
 
-_PDF = "application/pdf"
+PDF = "application/pdf"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,24 +47,39 @@ def printed_by(seat: Seat, at: datetime) -> str:
 
 @transaction.atomic
 def print_register(
-    *, book: queries.Book, form: Literal["pdf", "xlsx"], by: Seat, at: datetime
+    *,
+    book: queries.Book,
+    form: Literal["pdf", "xlsx"],
+    by: Seat,
+    at: datetime,
+    of: UUID | None = None,
 ) -> Printed:
     """The agency's register of a period, for the printer or as a table.
 
-    The book is a record of the office: in Vietnamese, whoever takes it out.
+    ``of`` is another agency, one that ended in favour of the seat's. The book is a
+    record of the office: in Vietnamese, whoever takes it out, headed as of its day.
     """
+    agency_id = of or by.agency_id
+    past = {body.agency_id for body in by.ancestors if body.is_whole}
+    if agency_id not in past | {by.agency_id}:
+        raise Refused([_("Không tìm thấy sổ này.")])
     with override("vi"):
-        return _printed_register(book, form, by, at)
+        return _printed_register(book, form, agency_id, by, at)
 
 
 def _printed_register(
-    book: queries.Book, form: Literal["pdf", "xlsx"], by: Seat, at: datetime
+    book: queries.Book,
+    form: Literal["pdf", "xlsx"],
+    agency_id: UUID,
+    by: Seat,
+    at: datetime,
 ) -> Printed:
-    lines, stream = book.lines(by.agency_id), _file()
+    lines, stream = book.lines(agency_id), new_file()
+    name = book.agency_name(agency_id, local_date(at)) or by.agency_name
     try:
         if form == "pdf":
             title = Title(
-                agency=by.agency_name,
+                agency=name,
                 book=book.name,
                 year=book.year,
                 period=book.period,
@@ -71,17 +88,23 @@ def _printed_register(
             )
             write_register_pdf(stream, title, book.columns, lines)
         else:
-            head = [by.agency_name, book.name, book.period, printed_by(by, at)]
+            head = [name, book.name, book.period, printed_by(by, at)]
             write_register_xlsx(stream, head, book.columns, lines)
     except BaseException:
         stream.close()
         raise
     record_print(
-        book=book.key, first=book.first, last=book.last, form=form, by=by, at=at
+        book=book.key,
+        first=book.first,
+        last=book.last,
+        form=form,
+        by=by,
+        at=at,
+        of=agency_id,
     )
     days = f"{book.first:%Y-%m-%d} den {book.last:%Y-%m-%d}"
-    return _ready(
-        stream, f"{book.name} {days}.{form}", _PDF if form == "pdf" else _XLSX
+    return ready_file(
+        stream, f"{book.name} {days}.{form}", PDF if form == "pdf" else _XLSX
     )
 
 
@@ -105,7 +128,7 @@ def export_list(
         _("Tìm “%(words)s”") % {"words": find} if find else "",
         printed_by(by, at),
     ]
-    stream = _file()
+    stream = new_file()
     count = write_register_xlsx(
         stream,
         [line for line in head if line],
@@ -114,13 +137,13 @@ def export_list(
     )
     record_list_export(tab=tab, filters=filters, lines=count, by=by, at=at)
     name = _("Văn bản đến")
-    return _ready(stream, f"{name} {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
+    return ready_file(stream, f"{name} {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
 
 
-def _file() -> BinaryIO:
+def new_file() -> BinaryIO:
     return cast(BinaryIO, tempfile.TemporaryFile())
 
 
-def _ready(stream: BinaryIO, name: str, media_type: str) -> Printed:
+def ready_file(stream: BinaryIO, name: str, media_type: str) -> Printed:
     stream.seek(0)
     return Printed(stream, name, media_type)

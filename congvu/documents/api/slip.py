@@ -12,6 +12,7 @@ from ninja import Router, Schema
 
 from congvu.documents import actions, queries
 from congvu.documents.access import get_entry_for
+from congvu.documents.access import slip_page as slip_words
 from congvu.documents.api.schemas import AssignmentOut, EntryOut, InstructionOut
 from congvu.documents.models import RegisterEntry
 from congvu.organisations.api import ApiRequest
@@ -51,9 +52,8 @@ def slip(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     "/incoming-documents/{entry_id}/slip/page", summary="Phiếu giải quyết để in (HTML)"
 )
 def slip_page(request: ApiRequest, entry_id: UUID) -> HttpResponse:
-    entry, found = _slip(request, entry_id)
-    context = {"entry": entry, "document": entry.document, "slip": found}
-    return render(request, "documents/slip.html", context)
+    entry, _found = _slip(request, entry_id)
+    return render(request, "documents/slip.html", slip_words(request.auth, entry))
 
 
 def _slip(request: ApiRequest, entry_id: UUID) -> tuple[RegisterEntry, queries.Slip]:

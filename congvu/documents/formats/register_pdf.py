@@ -34,8 +34,8 @@ FONTS: Sequence[tuple[str, str]] = (
 )
 _LETTERS = "ăâđêôơưĂÂĐÊÔƠƯấềộợữỹẢẨỄỒỞỮỴ"
 _SIZE, _LEADING, _PAD = 8.5, 10.5, 3.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 71.0, 42.0, 57.0, 52.0
-_WIDTH, _HEIGHT = landscape(A4)
+LEFT, RIGHT, TOP, BOTTOM = 71.0, 42.0, 57.0, 52.0
+WIDTH, HEIGHT = landscape(A4)
 
 
 class NoFont(Refused):
@@ -84,7 +84,7 @@ def _fonts() -> tuple[str, str]:
     raise NoFont
 
 
-class _Ruler:
+class Ruler:
     """Breaks text into lines of a width; each letter is measured once."""
 
     def __init__(self, font: str, size: float) -> None:
@@ -135,33 +135,33 @@ def write_register_pdf(
     lines: Iterable[Mapping[str, str]],
 ) -> int:
     """Write the book and give the number of its pages; raises `NoFont`."""
-    book = _Book(out, title, columns)
+    book = RuledBook(out, title, columns)
     for line in lines:
         book.add([line.get(c.key, "") for c in columns])
     return book.close()
 
 
-class _Book:
+class RuledBook:
     """The canvas with where the pen is."""
 
     def __init__(self, out: BinaryIO, title: Title, columns: Sequence[Column]) -> None:
         self.regular, self.bold = _fonts()
         self.title, self.columns = title, columns
-        self.canvas: Any = Canvas(out, pagesize=(_WIDTH, _HEIGHT))
+        self.canvas: Any = Canvas(out, pagesize=(WIDTH, HEIGHT))
         self.canvas.setTitle(f"{title.book} - {title.period}")
         self.canvas.setAuthor(title.agency)
-        self.ruler = _Ruler(self.regular, _SIZE)
-        room, total = _WIDTH - _LEFT - _RIGHT, sum(c.width for c in columns)
+        self.ruler = Ruler(self.regular, _SIZE)
+        room, total = WIDTH - LEFT - RIGHT, sum(c.width for c in columns)
         self.widths = [room * c.width / total for c in columns]
-        self.page = 1
-        self.y = self.top = self._draw_title()
+        self.page, self.has_table = 1, True
+        self.y = self.top = self.draw_title()
         self._draw_head()
 
-    def _draw_title(self) -> float:
-        middle, y = _WIDTH / 2, _HEIGHT - _TOP
+    def draw_title(self) -> float:
+        middle, y = WIDTH / 2, HEIGHT - TOP
         pen = self.canvas
         pen.setFont(self.bold, 11)
-        pen.drawString(_LEFT, y, self.title.agency.upper())
+        pen.drawString(LEFT, y, self.title.agency.upper())
         for text, font, size, step in (
             (self.title.book.upper(), self.bold, 15, 30),
             (self.title.year, self.regular, 12, 18),
@@ -176,7 +176,7 @@ class _Book:
         """Titles of the columns, and below them their numbers."""
         self.top = self.y
         self.canvas.setLineWidth(0.4)
-        ruler = _Ruler(self.bold, _SIZE)
+        ruler = Ruler(self.bold, _SIZE)
         cells = [
             ruler.lines(c.title, w - 2 * _PAD)
             for c, w in zip(self.columns, self.widths, strict=True)
@@ -190,7 +190,7 @@ class _Book:
             self.ruler.lines(text, width - 2 * _PAD)
             for text, width in zip(texts, self.widths, strict=True)
         ]
-        if self.y - self._height(cells) < _BOTTOM:
+        if self.y - self._height(cells) < BOTTOM:
             self._turn()
         self._row(cells, font=self.regular)
 
@@ -201,7 +201,7 @@ class _Book:
     def _row(
         self, cells: Sequence[Sequence[str]], *, font: str, centred: bool = False
     ) -> None:
-        pen, x, height = self.canvas, _LEFT, self._height(cells)
+        pen, x, height = self.canvas, LEFT, self._height(cells)
         pen.setFont(font, _SIZE)
         for lines, width in zip(cells, self.widths, strict=True):
             y = self.y - _PAD - _SIZE
@@ -217,34 +217,43 @@ class _Book:
                 pen.drawText(text)
             x += width
         self.y -= height
-        pen.line(_LEFT, self.y, _WIDTH - _RIGHT, self.y)
+        pen.line(LEFT, self.y, WIDTH - RIGHT, self.y)
 
     def _draw_rules(self) -> None:
         """The lines between the columns, once a page."""
-        pen, x = self.canvas, _LEFT
-        pen.line(_LEFT, self.top, _WIDTH - _RIGHT, self.top)
+        pen, x = self.canvas, LEFT
+        pen.line(LEFT, self.top, WIDTH - RIGHT, self.top)
         for width in (0.0, *self.widths):
             x += width
             pen.line(x, self.top, x, self.y)
 
-    def _draw_foot(self) -> None:
+    def finish_table(self) -> None:
+        """No more rows: what follows stands below the table."""
         self._draw_rules()
+        self.has_table = False
+
+    def turn_without_table(self) -> None:
+        self._draw_foot()
+        self.canvas.showPage()
+        self.page += 1
+        self.y = HEIGHT - TOP + 20
+
+    def _draw_foot(self) -> None:
+        if self.has_table:
+            self._draw_rules()
         pen = self.canvas
         pen.setFont(self.regular, 8)
-        pen.drawString(_LEFT, _BOTTOM - 22, self.title.printed)
+        pen.drawString(LEFT, BOTTOM - 22, self.title.printed)
         words = f"{self.title.page} {self.page}/"
-        pen.drawString(_WIDTH - _RIGHT - 60, _BOTTOM - 22, words)
+        pen.drawString(WIDTH - RIGHT - 60, BOTTOM - 22, words)
         after = pdfmetrics.stringWidth(words, self.regular, 8)
         pen.saveState()
-        pen.translate(_WIDTH - _RIGHT - 60 + after, _BOTTOM - 22)
+        pen.translate(WIDTH - RIGHT - 60 + after, BOTTOM - 22)
         pen.doForm("pages")
         pen.restoreState()
 
     def _turn(self) -> None:
-        self._draw_foot()
-        self.canvas.showPage()
-        self.page += 1
-        self.y = _HEIGHT - _TOP + 20
+        self.turn_without_table()
         self._draw_head()
 
     def close(self) -> int:

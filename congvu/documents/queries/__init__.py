@@ -1,6 +1,6 @@
 """Reading documents over many rows. Rights come in as a Scope, made by access.py."""
 
-from congvu.documents.queries.books import Book, book
+from congvu.documents.queries.books import Book, book, book_of_year
 from congvu.documents.queries.deadlines import (
     handling_deadline,
     has_day_by_rule,
@@ -24,7 +24,8 @@ from congvu.documents.queries.handing import (
     count_open_parts,
     count_registers,
     desk_responsible,
-    hand_overs_of,
+    handed_counts,
+    handed_lines,
     open_work_of,
 )
 from congvu.documents.queries.intake import (
@@ -54,6 +55,12 @@ from congvu.documents.queries.lists import (
     readable_entries,
     tab_counts,
     visible_entries,
+)
+from congvu.documents.queries.old_books import (
+    OldBook,
+    found_in_old,
+    old_books,
+    old_page,
 )
 from congvu.documents.queries.one import (
     AssignmentNode,
@@ -117,6 +124,7 @@ __all__ = [
     "Fault",
     "Filters",
     "Lists",
+    "OldBook",
     "Page",
     "PartLine",
     "Proposed",
@@ -129,6 +137,7 @@ __all__ = [
     "agency_responsible",
     "all_entries",
     "book",
+    "book_of_year",
     "closed_reason",
     "coming_files",
     "compared",
@@ -151,7 +160,9 @@ __all__ = [
     "entry_row",
     "faults",
     "filter_words",
-    "hand_overs_of",
+    "found_in_old",
+    "handed_counts",
+    "handed_lines",
     "handling_deadline",
     "has_day_by_rule",
     "held_in",
@@ -165,6 +176,8 @@ __all__ = [
     "my_work",
     "newer_count",
     "newest_register",
+    "old_books",
+    "old_page",
     "open_work_of",
     "paper_of",
     "paper_proposed",

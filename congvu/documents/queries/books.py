@@ -14,6 +14,7 @@ from congvu.documents.rules import BOOK_NAMES
 from congvu.law.queries import register_columns
 from congvu.law.rules import Column
 from congvu.lib.refusals import Reason, Refused
+from congvu.organisations.queries import agency_names_on
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Book:
         read = register_lines if self.key == "incoming" else tracking_lines
         return read(agency_id, self.first, self.last)
 
+    def agency_name(self, agency_id: UUID, today: date) -> str:
+        """What the agency was called at the end of the period: the book's head."""
+        on = min(self.last, today)
+        return agency_names_on([agency_id], on).get(agency_id, "")
+
     @property
     def name(self) -> str:
         return _(BOOK_NAMES[self.key])
@@ -42,6 +48,11 @@ class Book:
     def year(self) -> str:
         years = {self.first.year, self.last.year}
         return _("Năm %(years)s") % {"years": " - ".join(map(str, sorted(years)))}
+
+
+def book_of_year(key: str, year: int) -> Book:
+    """A whole year's book, as it is printed when nothing is added any more."""
+    return book(key, date(year, 1, 1), date(year, 12, 31))
 
 
 def book(key: str, first: date, last: date) -> Book:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
-from congvu.documents.models import Assignment, HandOver
+from congvu.documents.models import Assignment, HandOverLine
 from congvu.documents.rules import (
+    ASSIGNMENT_STATE_NAMES,
+    ENTRY_STATE_NAMES,
+    HANDED_KIND_NAMES,
+    INTAKE_STATE_NAMES,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
     AssignmentState,
+    EntryState,
+    HandedKind,
     IntakeState,
 )
 from congvu.organisations.queries import on_map
@@ -37,11 +45,77 @@ def open_work_of(
     )
 
 
-def hand_overs_of(agency_ids: Collection[UUID], *, limit: int = 200) -> list[HandOver]:
-    """Records that one of these agencies gave or took, newest first; one query."""
-    ours = Q(from_agency_id__in=list(agency_ids)) | Q(to_agency_id__in=list(agency_ids))
-    found = HandOver.objects.filter(ours).select_related("reform")
-    return list(found.order_by("-at", "-id")[:limit])
+@dataclass(frozen=True)
+class HandedLine:
+    """One line of a record in words; what is on the paper is read from the paper."""
+
+    position: int
+    kind: str
+    number: str
+    symbol: str
+    issued_on: date | None
+    subject: str
+    state: str
+    due_on: date | None
+    from_desk: str
+    to_desk: str
+    entry_id: UUID | None
+
+
+def handed_lines(
+    hand_over_id: UUID, *, after: int = 0, limit: int | None = None
+) -> Iterator[HandedLine]:
+    """Lines of a record in their order, from the one after; read as they are asked."""
+    rows = (
+        HandOverLine.objects.filter(hand_over=hand_over_id, position__gt=after)
+        .select_related("entry__document")
+        .defer("entry__search", "entry__search_text")
+        .order_by("position")
+    )
+    some = rows.iterator(chunk_size=1000) if limit is None else rows[:limit]
+    return (_handed_line(row) for row in some)
+
+
+def _handed_line(row: HandOverLine) -> HandedLine:
+    document = row.entry.document if row.entry else None
+    kind = HandedKind(row.kind)
+    return HandedLine(
+        position=row.position,
+        kind=_(HANDED_KIND_NAMES[kind]),
+        number=_number(row),
+        symbol=document.symbol if document else "",
+        issued_on=document.issued_on if document else None,
+        subject=f"{document.type_name}: {document.subject}" if document else row.name,
+        state=_state(kind, row.state),
+        due_on=row.due_on,
+        from_desk=row.from_desk_name,
+        to_desk=row.to_desk_name,
+        entry_id=row.entry_id,
+    )
+
+
+def _number(row: HandOverLine) -> str:
+    """ "15/2025", or of a register how far it goes."""
+    if row.kind == HandedKind.REGISTER:
+        words = _("năm %(year)s, đến số %(last)s")
+        return words % {"year": row.year, "last": row.number}
+    return f"{row.number}/{row.year}" if row.number else ""
+
+
+def _state(kind: HandedKind, state: str) -> str:
+    if kind == HandedKind.ENTRY:
+        return _(ENTRY_STATE_NAMES[EntryState(state)])
+    if kind == HandedKind.PART:
+        return _(ASSIGNMENT_STATE_NAMES[AssignmentState(state)])
+    if kind == HandedKind.ITEM:
+        return _(INTAKE_STATE_NAMES[IntakeState(state)])
+    return _("đã khóa")
+
+
+def handed_counts(hand_over_id: UUID) -> dict[str, int]:
+    """How many registers, papers, parts and files are on a record; one query."""
+    rows = HandOverLine.objects.filter(hand_over=hand_over_id).values("kind")
+    return {row["kind"]: row["n"] for row in rows.annotate(n=Count("id"))}
 
 
 # -- what an act would touch; the same conditions as actions/passing/gathering.py

@@ -111,7 +111,7 @@ _LINE_FIELDS = (
 _SPLIT = len(_ENTRY_FIELDS)
 
 
-def _line(row: Sequence[Any]) -> EntryLine:
+def line_of(row: Sequence[Any]) -> EntryLine:
     return EntryLine._make((*row[:_SPLIT], PaperLine._make(row[_SPLIT:])))
 
 
@@ -167,7 +167,7 @@ def entries_page(
         entries = _chosen(scope, tab, on, find, filters)
         if after is not None:
             entries = entries.filter(order_key__lt=after)
-        rows = [_line(row) for row in _as_lines(entries)[: limit + 1]]
+        rows = [line_of(row) for row in as_lines(entries)[: limit + 1]]
     more = rows[limit - 1].order_key if len(rows) > limit else None
     return Page(rows[:limit], more)
 
@@ -176,18 +176,18 @@ def all_entries(
     scope: Scope, *, on: date, tab: Tab, find: str, filters: Filters
 ) -> Iterator[EntryLine]:
     """Every line of a list, newest first, read as it is asked for."""
-    lines = _as_lines(_chosen(scope, tab, on, find, filters))
-    return (_line(row) for row in lines.iterator(chunk_size=1000))
+    lines = as_lines(_chosen(scope, tab, on, find, filters))
+    return (line_of(row) for row in lines.iterator(chunk_size=1000))
 
 
 def _chosen(
     scope: Scope, tab: Tab, on: date, find: str, filters: Filters
 ) -> QuerySet[RegisterEntry]:
     entries = _of_tab(visible_entries(scope), tab, on, scope.agency_id)
-    return filtered(_found(entries, find), filters)
+    return filtered(found_by(entries, find), filters)
 
 
-def _as_lines(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry, Any]:
+def as_lines(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry, Any]:
     return (
         entries.annotate(nearest_due=_NEAREST_DUE)
         .order_by("-order_key")
@@ -231,7 +231,7 @@ def _of_tab(
     return entries
 
 
-def _found(entries: QuerySet[RegisterEntry], find: str) -> QuerySet[RegisterEntry]:
+def found_by(entries: QuerySet[RegisterEntry], find: str) -> QuerySet[RegisterEntry]:
     """Every word of ``find`` begins a word of the line; accents do not matter."""
     words = search_words(find)
     if not words:
@@ -287,7 +287,7 @@ def _newest(scope: Scope, after: int | None, limit: int) -> list[EntryLine]:
                 "limit": limit,
             },
         )
-        return [_line(row) for row in cursor.fetchall()]
+        return [line_of(row) for row in cursor.fetchall()]
 
 
 def tab_counts(scope: Scope, on: date) -> dict[str, int]:

@@ -25,10 +25,13 @@ def _day(day: date | None) -> str:
 
 
 def _entries(agency_id: UUID, first: date, last: date) -> QuerySet[RegisterEntry]:
+    """Lines of the agency's own books, whoever answers for them by now."""
     return (
-        RegisterEntry.objects.filter(agency=agency_id, arrived_on__range=(first, last))
+        RegisterEntry.objects.filter(
+            register__agency=agency_id, arrived_on__range=(first, last)
+        )
         .select_related("document")
-        .order_by("order_key")
+        .order_by("register__year", "number")
     )
 
 

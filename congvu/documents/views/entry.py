@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from congvu.documents import queries
-from congvu.documents.access import get_entry_for, reading, shown_page
+from congvu.documents.access import get_entry_for, reading, shown_page, slip_page
 from congvu.documents.actions import record_view
 from congvu.documents.models import RegisterEntry
 from congvu.documents.views.register import register_context
@@ -45,6 +44,4 @@ def entry_slip(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """Phiếu giải quyết văn bản đến: three levels of opinion (NĐ 30/2020 Phụ lục IV)."""
     entry = get_entry_for(request.seat, entry_id)
     record_view(entry=entry, by=request.seat, at=timezone.now())
-    found = queries.slip(queries.entry_detail(entry))
-    context = {"entry": entry, "document": entry.document, "slip": found}
-    return render(request, "documents/slip.html", context)
+    return render(request, "documents/slip.html", slip_page(request.seat, entry))

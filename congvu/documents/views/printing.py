@@ -70,6 +70,8 @@ def register_print(request: SeatRequest) -> HttpResponse:
             [line.get(key, "") for key in keys] for line in book.lines(seat.agency_id)
         ]
         context["query"] = _query(form)
+        name = book.agency_name(seat.agency_id, timezone.localdate())
+        context["agency_name"] = name or seat.agency_name
         context["printed_by"] = actions.printed_by(seat, at)
     status = 422 if form.errors else 200
     return render(request, "documents/print_register.html", context, status=status)
@@ -100,7 +102,7 @@ def _printed(request: SeatRequest, kind: Literal["pdf", "xlsx"]) -> HttpResponse
     except Refused as why:
         messages.error(request, " ".join(_(r.message) for r in why.reasons))
         return redirect(f"{reverse('documents:register-print')}?{_query(form)}")
-    return _download(made)
+    return download(made)
 
 
 @require_safe
@@ -115,10 +117,10 @@ def register_export(request: SeatRequest) -> HttpResponse:
         by=request.seat,
         at=timezone.now(),
     )
-    return _download(made)
+    return download(made)
 
 
-def _download(made: actions.Printed) -> HttpResponse:
+def download(made: actions.Printed) -> HttpResponse:
     answer: HttpResponseBase = FileResponse(
         made.stream,
         as_attachment=True,

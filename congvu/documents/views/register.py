@@ -143,6 +143,7 @@ def register_context(
         for e in page.entries
     ]
     groups = _groups(page.entries, rows, seat, at, on)
+    groups += _old_groups(scope, at, on, selected_id)
     first = reverse("documents:register")
     waiting = _intake_waiting(seat)
     return {
@@ -264,6 +265,29 @@ def _groups(
             }
         )
     return groups
+
+
+def _old_groups(
+    scope: queries.Scope, at: Place, on: date, selected_id: UUID | None
+) -> list[dict[str, Any]]:
+    """What a search finds in books of agencies that ended, below the first page."""
+    if not at.find or at.after or at.tab != Tab.ALL or not scope.ancestors:
+        return []
+    found, days = queries.found_in_old(scope, at.find), calendar()
+    if not found:
+        return []
+    rows = [
+        queries.entry_row(
+            e,
+            url=reverse("documents:entry", args=[e.id]) + at.query(),
+            on=on,
+            days=days,
+            selected=e.id == selected_id,
+        )
+        for e in found
+    ]
+    label = _("Trong sổ của cơ quan đã kết thúc")
+    return [{"label": label, "count": "", "total": 0, "rows": rows}]
 
 
 def _day_words(day: date, on: date) -> str:
