@@ -157,13 +157,13 @@ def db(country: Country, django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
-def test_the_facts_are_those_that_were_told(country: Country) -> None:
+def test_the_facts_are_those_that_were_told(country: Country, db: None) -> None:
     assert len(country.old) == 10_035
     assert len(country.new) == 3_321
     assert sum(len(some) > 1 for some in country.into.values()) == 471
 
 
-def test_loading_and_deciding_takes_seconds(country: Country) -> None:
+def test_loading_and_deciding_takes_seconds(country: Country, db: None) -> None:
     """Time of this process and its waiting for the database; a busy machine is
     forgiven much, a question for each of 10,000 bodies is not."""
     assert country.seconds < 90

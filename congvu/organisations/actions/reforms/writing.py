@@ -40,8 +40,8 @@ def write_plan(plan: Plan, reform: Reform) -> dict[str, int]:
     itself was decided by a second person.
     """
     for model in _ENDING:
-        ids = among(plan.ended.get(model, ()))
-        model._default_manager.filter(pk__in=ids).update(valid_until=plan.on)
+        ids = among("id", plan.ended.get(model, ()))
+        model._default_manager.filter(ids).update(valid_until=plan.on)
     for succession in plan.successions:
         succession.reform = reform
     for heir in plan.heirs.values():
