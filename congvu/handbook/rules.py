@@ -48,6 +48,15 @@ HELP = {
     "accounts:tokens": (SIGN_IN, "ma-truy-cap"),
     "accounts:revoke-token": (SIGN_IN, "ma-truy-cap"),
     "organisations:choose-seat": (SIGN_IN, "chon-chuc-vu"),
+    # acts that reorganise bodies
+    "organisations:reforms": ("quan-tri", "sap-xep-to-chuc"),
+    "organisations:prepare-reform": ("quan-tri", "soan-quyet-dinh-sap-xep"),
+    "organisations:reform-template": ("quan-tri", "soan-quyet-dinh-sap-xep"),
+    "organisations:reform": ("quan-tri", "quyet-dinh-va-thuc-hien"),
+    "organisations:decide-reform": ("quan-tri", "quyet-dinh-va-thuc-hien"),
+    "organisations:withdraw-reform": ("quan-tri", "quyet-dinh-va-thuc-hien"),
+    "organisations:choose-heir": ("quan-tri", "chon-noi-ke-thua"),
+    "organisations:look-up": ("quan-tri", "tra-ma-ten-co-quan"),
     # at the door of the agency
     "documents:intake": ("van-thu", "tiep-nhan"),
     "documents:intake-upload": ("van-thu", "tiep-nhan"),

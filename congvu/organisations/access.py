@@ -29,6 +29,7 @@ from congvu.organisations.models import (
     Appointment,
     Delegation,
     Post,
+    Reform,
     RightChange,
     UnitVersion,
 )
@@ -346,6 +347,19 @@ def get_agency_to_edit(seat: Seat, agency_id: UUID) -> Agency:
     own = seat.is_central or seat.agency_id == agency_id
     found: Agency | None = Agency.objects.filter(pk=agency_id).first()
     if found is None or not own or not seat.can(Permission.EDIT_ORGANISATION):
+        raise Http404
+    return found
+
+
+def get_reform_for(seat: Seat, reform_id: UUID) -> Reform:
+    """An act; while nothing of it is decided, only for who prepares and decides."""
+    found: Reform | None = Reform.objects.filter(pk=reform_id).first()
+    drafts = seat.can(Permission.PREPARE_REFORM) or seat.can(Permission.DECIDE_REFORM)
+    if (
+        found is None
+        or not seat.can(Permission.READ_ORGANISATION)
+        or (found.decided_at is None and not drafts)
+    ):
         raise Http404
     return found
 

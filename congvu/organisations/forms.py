@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.lib.dates import EARLIEST, LATEST
+from congvu.organisations.formats.reform_sheet import as_table
 from congvu.organisations.models import Person
 from congvu.organisations.queries import (
     appointments_from,
@@ -213,3 +214,74 @@ class EndForm(ChangeForm):
                 for row in appointments_from(agency_id, on)
             ],
         )
+
+
+# -- acts that reorganise bodies
+
+
+class ReformForm(forms.Form):
+    """An act and its lines: a file, or rows pasted from a table."""
+
+    title = _name_field(_("Tên gọi"), 300)
+    legal_basis = _name_field(
+        _("Căn cứ"), 300, help_text=_("Số, ký hiệu và ngày của quyết định")
+    )
+    on = _day_field(_("Có hiệu lực từ ngày"))
+    sheet = forms.FileField(
+        label=_("Bảng .xlsx hoặc .csv"),
+        required=False,
+        help_text=_("Tải bảng mẫu, điền rồi tải lên."),
+    )
+    rows = forms.CharField(
+        label=_("Hoặc dán các dòng"),
+        required=False,
+        max_length=2_000_000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=_(
+            "Dán từ bảng tính, hoặc gõ với dấu | giữa các ô: việc | từ | thành | mã | "
+            "tên | tên gọi tắt | ký hiệu | địa danh | loại | cấp trên | cơ cấu | "
+            "kế thừa | người | ghi chú. Dòng 1 ở đây là dòng 2 của bảng."
+        ),
+    )
+
+    def clean_on(self) -> date:
+        return _near(self.cleaned_data["on"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("sheet") and not data.get("rows", "").strip():
+            self.add_error("rows", _("Chọn một bảng hoặc dán các dòng."))
+        return data
+
+    def content(self) -> bytes:
+        """The table as a file has it; pasted rows get the usual titles."""
+        if self.cleaned_data["sheet"]:
+            content: bytes = self.cleaned_data["sheet"].read()
+            return content
+        return as_table(self.cleaned_data["rows"])
+
+
+class DecideForm(forms.Form):
+    """Whoever decides says that the legal basis was read."""
+
+    confirmed = forms.BooleanField(
+        error_messages={"required": _("Đối chiếu căn cứ rồi đánh dấu vào ô này.")}
+    )
+
+    def __init__(self, *args: Any, basis: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        words = gettext("Tôi đã đối chiếu căn cứ: %(basis)s")
+        self.fields["confirmed"].label = words % {"basis": basis}
+
+
+class LookUpForm(forms.Form):
+    q = forms.CharField(
+        label=_("Mã hoặc tên cơ quan"),
+        max_length=200,
+        min_length=2,
+        error_messages={
+            "required": _("Ghi mã hoặc một phần tên."),
+            "min_length": _("Ghi ít nhất hai ký tự."),
+        },
+    )
+    ngay = _day_field(_("Vào ngày"), required=False)

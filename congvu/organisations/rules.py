@@ -194,6 +194,7 @@ AUDIT_WORDS = {
     "title": _("tên gọi"),
     "basis": _("căn cứ"),
     "lines": _("số dòng"),
+    "day": _("từ ngày"),
     "ended_agencies": _("cơ quan kết thúc"),
     "ended_units": _("đơn vị kết thúc"),
     "new_agencies": _("cơ quan mới"),

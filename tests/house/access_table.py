@@ -136,6 +136,14 @@ organisations:delegate @committee          s4444424444  s4444434444
 organisations:add-person @committee        s4444424444  s4444424444
 organisations:add-post @committee          s4444424444  s4444434444
 organisations:add-unit @committee          s4444424444  s4444434444
+organisations:reforms                      s2222222244  m
+organisations:prepare-reform               s4444424444  s4444434444
+organisations:reform-template              s4444424444  m
+organisations:reform @act                  s4442424444  m
+organisations:decide-reform @act           m            s4443444444
+organisations:withdraw-reform @act         m            s4444434444
+organisations:choose-heir @divided         m            s4443444444
+organisations:look-up                      s2222222244  m
 organisations:rights                       s4442424444  m
 organisations:confirm-right @change        m            s4443434444
 organisations:choose-seat                  m            s4344444444
@@ -186,6 +194,16 @@ GET /handbook                                                              u2222
 GET /handbook/{slug} @handbook                                             u22222222uu
 
 GET /agencies                                                              u22222222uu
+GET /agency-lookup                                                         u22222222uu
+GET /agency-codes/{code}                                                   u22222222uu
+GET /reforms                                                               u22222222uu
+POST /reforms                                                              u44444244uu
+GET /reform-sheet                                                          u44444244uu
+GET /reforms/{reform_id} @act                                              u44424244uu
+POST /reforms/{reform_id}/decide @act                                      u44424444uu
+POST /reforms/{reform_id}/withdraw @act                                    u44444244uu
+GET /heirs-waiting                                                         u22222222uu
+POST /heirs/{predecessor_id}/choose @divided                               u44424444uu
 GET /agencies/{agency_id} @committee                                       u22222222uu
 GET /agencies/{agency_id}/units @committee                                 u22222222uu
 GET /agencies/{agency_id}/posts @committee                                 u22222222uu

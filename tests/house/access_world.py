@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -37,10 +38,12 @@ from congvu.documents.rules import (
 )
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
-from congvu.organisations.models import RightChange
-from tests.documents.reforms import decide, end, make_commune
+from congvu.organisations.actions import create_unit
+from congvu.organisations.models import RightChange, Succession
+from tests.documents import reforms
 from tests.files.conftest import make_pdf
-from tests.people import PASSWORD, Province, make_province
+from tests.organisations.acts import BASIS, decide, prepare
+from tests.people import PASSWORD, SINCE, Province, make_province
 
 CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
 NOBODY = "nobody"
@@ -110,7 +113,7 @@ def _papers(world: World) -> None:
 def _handed(world: World) -> None:
     """A book of a commune that ended in favour of the province, and a record."""
     people, now = world.province, timezone.now()
-    gone = make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
+    gone = reforms.make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
     clerk = gone.cast["cl-lien"].post
     assert clerk is not None
     entry = actions.register_incoming(
@@ -127,8 +130,8 @@ def _handed(world: World) -> None:
     )
     world.objects["old-book"] = {"register_id": entry.register_id}
     later = people.today + timedelta(days=1)
-    end(gone.agency, later)
-    decide({gone.agency.id: people.committee.id}, people.today, now)
+    reforms.end(gone.agency, later)
+    reforms.decide({gone.agency.id: people.committee.id}, people.today, now)
     assert people.minh.post is not None
     made = HandOver.objects.create(
         reason=HandOverReason.LEAVE,
@@ -298,12 +301,48 @@ def _own(world: World) -> None:
         "agency_id": people.committee.id,
         "appointment_id": people.minh.person.appointments.get().id,
     }
-    world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
+    _acts(world)
+    world.objects[""] = {
+        "code": "H03",
+        "year": 2026,
+        "day": "2026-09-02",
+        "book": "incoming",
+    }
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM procrastinate_jobs")
         world.objects["run"] = {"run_id": cursor.fetchone()[0]}
+
+
+def _acts(world: World) -> None:
+    """One act that waits to be decided, one that left somebody to choose."""
+    people = world.province
+    ahead = people.today + timedelta(days=60)
+    create_unit(
+        agency=people.committee,
+        name="Phòng Thử",
+        position=9,
+        valid_from=SINCE,
+        by=SYSTEM,
+        at=people.at,
+    )
+    decide(
+        ahead,
+        people.at,
+        "lập | | H03/Phòng Một",
+        "lập | | H03/Phòng Hai",
+        "chia | H03/Phòng Thử | H03/Phòng Một",
+        "chia | H03/Phòng Thử | H03/Phòng Hai",
+    )
+    one = Succession.objects.first()
+    assert one is not None
+    world.objects["divided"] = {
+        "predecessor_id": one.predecessor_id,
+        "heir_id": one.successor_id,
+    }
+    act = prepare(ahead, people.at, "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới")
+    world.objects["act"] = {"reform_id": act.id}
 
 
 # -- what is asked and posted, so that whoever may do a thing does it
@@ -313,6 +352,8 @@ def query_of(name: str) -> dict[str, str]:
     """What an address cannot be read without."""
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name == "GET /agency-lookup":
+        return {"q": "xã"}
     if "/registers/{book}" in name:
         return {"first": "2026-01-01", "last": "2026-12-31"}
     return {}
@@ -362,13 +403,13 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "source": "Bộ luật Lao động",
         },
         "law:calendar-remove": {"day": "2026-09-02"},
-        **_organisation_forms(people),
+        **_organisation_forms(people, world.objects["divided"]["heir_id"]),
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
     return forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
 
 
-def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
+def _organisation_forms(people: Province, heir: UUID) -> dict[str, dict[str, Any]]:
     """Sơn's chair is free since today: Minh may take it, or stand in for Lan."""
     assert people.son.post is not None
     assert people.lan.post is not None
@@ -403,6 +444,14 @@ def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
             "valid_from": since,
         },
         "organisations:add-unit": {"name": "Phòng Nội chính", "valid_from": since},
+        "organisations:prepare-reform": {
+            "title": "Đổi tên xã",
+            "legal_basis": BASIS,
+            "on": "01/03/2199",
+            "rows": "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới",
+        },
+        "organisations:decide-reform": {"confirmed": "on"},
+        "organisations:choose-heir": {"heir": str(heir)},
     }
 
 
@@ -429,6 +478,13 @@ def _organisation_bodies(people: Province) -> dict[str, Any]:
         "appointments": holding,
         "delegations": holding,
         "end": {"valid_until": "2199-01-01"},
+        "reforms": {
+            "title": "Đổi tên xã",
+            "legal_basis": BASIS,
+            "on": "2199-03-01",
+            "rows": "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới",
+        },
+        "decide": {"legal_basis": BASIS},
     }
 
 
@@ -471,6 +527,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     }
     return {
         **_organisation_bodies(people),
+        "choose": {"heir_id": str(world.objects["divided"]["heir_id"])},
         "incoming-documents": paper,
         "register": paper,
         "attach": {"entry_id": str(world.objects["registered"]["entry_id"])},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
@@ -248,6 +249,7 @@ def test_one_bad_row_of_3321_and_nothing_is_loaded(province: Province) -> None:
 
 def test_an_act_that_would_orphan_open_work_is_refused(province: Province) -> None:
     """Nobody holds a post at the commune any more, but a paper is not finished."""
+    call_command("load_law", verbosity=0)
     register_incoming(
         paper=Paper(
             subject="V/v rà soát hộ nghèo",

@@ -19,6 +19,7 @@ from congvu.organisations.actions.people import (
     who_and_where,
 )
 from congvu.organisations.actions.reforms import (
+    Preview,
     ReformRefused,
     SheetRefused,
     carry_out_due,
@@ -28,6 +29,7 @@ from congvu.organisations.actions.reforms import (
     empty_sheet,
     plan_reform,
     prepare_reform,
+    preview_reform,
     read_lines,
     withdraw_reform,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "LoadRefused",
     "Loaded",
     "PeriodTaken",
+    "Preview",
     "ReformRefused",
     "SheetRefused",
     "add_official",
@@ -60,6 +63,7 @@ __all__ = [
     "plan_reform",
     "point_out",
     "prepare_reform",
+    "preview_reform",
     "read_lines",
     "record_seat_choice",
     "who_and_where",

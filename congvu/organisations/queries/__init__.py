@@ -30,6 +30,7 @@ from congvu.organisations.queries.reforms import (
     lines_of,
     names_ever,
     reform_list,
+    reforms_for,
     waiting_decisions,
 )
 from congvu.organisations.queries.rights import right_changes, unconfirmed_count
@@ -101,6 +102,7 @@ __all__ = [
     "posts_on",
     "predecessors_of",
     "reform_list",
+    "reforms_for",
     "resolve_code",
     "right_changes",
     "touched",

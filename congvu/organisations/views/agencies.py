@@ -138,6 +138,8 @@ def agency_page(request: SeatRequest, agency_id: UUID) -> HttpResponse:
         "parent": parent,
         "last_name": history.names[-1].name,
         "history": history,
+        "life": queries.life_of(agency_id),
+        "sending": queries.warning_on_sending(agency_id, on),
         "may_edit": request.seat.can(Permission.EDIT_ORGANISATION)
         and (request.seat.is_central or request.seat.agency_id == agency_id),
         "units": _units_with_posts(agency_id, on) if agency else [],

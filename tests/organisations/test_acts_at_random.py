@@ -1,0 +1,227 @@
+"""Whatever acts follow each other: one heir each day, no overlap, the past is fixed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from congvu.audit.rules import SYSTEM
+from congvu.lib.refusals import Refused
+from congvu.organisations.actions import (
+    carry_out_reform,
+    choose_heir,
+    decide_reform,
+    prepare_reform,
+)
+from congvu.organisations.models import Agency, Heir, Identifier, Unit
+from congvu.organisations.queries import (
+    agencies_on,
+    on_map,
+    posts_on,
+    units_on,
+    waiting_decisions,
+)
+from tests.organisations.acts import lines
+from tests.people import Province
+
+FIRST = date(2022, 1, 1)
+VERBS = ("merge", "join", "split", "kept", "dissolve", "rename", "recode", "move")
+
+acts = st.lists(
+    st.lists(
+        st.tuples(
+            st.sampled_from(VERBS), st.integers(0, 7), st.integers(0, 7), st.booleans()
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+class Story:
+    """Communes and units that acts happen to, by the codes they have just now."""
+
+    def __init__(self, province: Province) -> None:
+        self.province = province
+        self.codes = ["01918"]
+        self.units = ["Phòng Khoa giáo - Văn xã"]
+        self.made = 20_000
+        self.day = FIRST
+        self.snapshots: dict[date, Any] = {}
+
+    def new(self) -> tuple[str, str]:
+        self.made += 1
+        code = f"{self.made:05d}"
+        name = f"Ủy ban nhân dân xã Số {code}"
+        return code, f"lập | | {code} | | {name} | xã | H03 | xã |"
+
+    def rows(self, verb: str, a: int, b: int, *, in_unit: bool) -> list[str]:
+        if in_unit:
+            return self._unit_rows(verb, a)
+        one = self.codes[a % len(self.codes)]
+        two = self.codes[b % len(self.codes)]
+        if verb == "join":
+            return [f"sáp nhập | {one} | {two}"]
+        if verb == "dissolve":
+            return [f"giải thể | {one} | {two if a != b else ''}"]
+        if verb == "rename":
+            return [f"đổi tên | {one} | | | Ủy ban nhân dân xã Tên {self.made}"]
+        if verb == "move":
+            return [f"chuyển | {one} | | | | | {two}"]
+        code, new = self.new()
+        if verb == "recode":
+            return [f"đổi mã | {one} | | {code}"]
+        if verb == "merge":
+            return [new, f"sáp nhập | {one} | {code}"]
+        other, also = self.new()
+        mark = " | | | | | | x" if verb == "kept" else ""
+        return [new, also, f"chia | {one} | {code}{mark}", f"chia | {one} | {other}"]
+
+    def _unit_rows(self, verb: str, a: int) -> list[str]:
+        one = self.units[a % len(self.units)]
+        self.made += 1
+        new = f"Phòng Số {self.made}"
+        made = f"lập | | H03/{new}"
+        if verb == "rename":
+            return [f"đổi tên | H03/{one} | | | {new}"]
+        if verb in {"split", "kept"}:
+            mark = " | | | | | | x" if verb == "kept" else ""
+            return [
+                made,
+                f"{made} B",
+                f"chia | H03/{one} | H03/{new}{mark}",
+                f"chia | H03/{one} | H03/{new} B",
+            ]
+        return [made, f"sáp nhập | H03/{one} | H03/{new}"]
+
+    def act(self, changes: list[tuple[str, int, int, bool]]) -> None:
+        """An act on the next day; an impossible one is refused and leaves nothing."""
+        self.day += timedelta(days=10)
+        rows = [
+            row
+            for verb, a, b, in_unit in changes
+            for row in self.rows(verb, a, b, in_unit=in_unit)
+        ]
+        at = self.province.at.replace(
+            year=self.day.year, month=self.day.month, day=self.day.day
+        )
+        before = Agency.objects.count(), Heir.objects.count()
+        try:
+            with transaction.atomic():
+                reform = prepare_reform(
+                    title="T",
+                    legal_basis="B",
+                    on=self.day,
+                    lines=lines(*dict.fromkeys(rows)),
+                    by=SYSTEM,
+                    at=at,
+                )
+                decide_reform(reform_id=reform.id, by=SYSTEM, at=at)
+                carry_out_reform(reform_id=reform.id, by=SYSTEM, at=at)
+        except Refused:
+            assert (Agency.objects.count(), Heir.objects.count()) == before
+        self._choose(at)
+        on = self.day
+        codes = Identifier.objects.valid(on=on).filter(scheme="commune-5")
+        self.codes = sorted(codes.values_list("value", flat=True)) or ["01918"]
+        rooms = units_on(self.province.committee.id, on)
+        self.units = sorted(u.name for u in rooms if u.name.startswith("Phòng"))
+
+    def _choose(self, at: datetime) -> None:
+        waiting = waiting_decisions(self.day)
+        if len(waiting) > 1:
+            one = waiting[0]
+            choose_heir(
+                predecessor_id=one.heir.predecessor_id,
+                heir_id=one.candidates[0].id,
+                by=SYSTEM,
+                at=at + timedelta(days=3),
+            )
+
+    def snapshot(self, day: date) -> Any:
+        agencies = agencies_on(day)
+        ids = [a.id for a in agencies]
+        ended = [
+            *Agency.objects.filter(valid_until__lte=day).values_list("id", flat=True),
+            *Unit.objects.filter(valid_until__lte=day).values_list("id", flat=True),
+        ]
+        return (
+            agencies,
+            [units_on(agency, day) for agency in ids],
+            posts_on(day),
+            sorted(Identifier.objects.valid(on=day).values_list("value", "agency_id")),
+            sorted(on_map(ended, day).items()),
+        )
+
+
+def _one_heir_each_day(story: Story) -> None:
+    """Agencies, units that lines ended, and posts led on: who has heirs never lacks
+    one, from its end on; who lives has none, and the heir is alive.
+    """
+    today = story.day + timedelta(days=40)
+    ends: dict[UUID, date] = dict(
+        Agency.objects.filter(valid_until__isnull=False).values_list(
+            "id", "valid_until"
+        )
+    )
+    alive = set(Agency.objects.valid(on=today).values_list("id", flat=True))
+    for body, ended in ends.items():
+        days = [ended, *story.snapshots, today]
+        for day in [d for d in days if d >= ended]:
+            assert Heir.objects.valid(on=day).filter(predecessor_id=body).count() == 1
+        assert on_map([body], today)[body] in alive
+    units = dict(
+        Unit.objects.filter(
+            valid_until__isnull=False, agency=story.province.committee
+        ).values_list("id", "valid_until")
+    )
+    for body, ended in units.items():
+        for day in [d for d in [ended, *story.snapshots, today] if d >= ended]:
+            assert Heir.objects.valid(on=day).filter(predecessor_id=body).count() == 1
+    assert not set(Heir.objects.values_list("predecessor_id", flat=True)) & alive
+
+
+def _nothing_overlaps() -> None:
+    """Names, codes, chairs: at most one a day (the constraints say so, too)."""
+    with connection.cursor() as cursor:
+        for table, keys in (
+            ("agencyversion", "agency_id"),
+            ("unitversion", "unit_id"),
+            ("identifier", "scheme, value"),
+            ("appointment", "post_id"),
+            ("heir", "predecessor_id"),
+        ):
+            cursor.execute(
+                f"""
+                SELECT count(*) FROM (SELECT valid_from, lag(coalesce(valid_until,
+                'infinity')) OVER (PARTITION BY {keys} ORDER BY valid_from) AS last
+                FROM organisations_{table}) k WHERE last > valid_from
+                """
+            )
+            assert cursor.fetchone() == (0,), table
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=acts)
+def test_random_acts(
+    province: Province, acts: list[list[tuple[str, int, int, bool]]]
+) -> None:
+    with transaction.atomic():
+        story = Story(province)
+        for changes in acts:
+            # Every day that is over, also the one before the act.
+            for day in (story.day, story.day + timedelta(days=9)):
+                story.snapshots[day] = story.snapshot(day)
+            story.act(changes)
+        for day, was in story.snapshots.items():
+            assert story.snapshot(day) == was
+        _one_heir_each_day(story)
+        _nothing_overlaps()
+        transaction.set_rollback(True)
