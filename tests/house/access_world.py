@@ -335,7 +335,7 @@ def _acts(world: World) -> None:
         "chia | H03/Phòng Thử | H03/Phòng Một",
         "chia | H03/Phòng Thử | H03/Phòng Hai",
     )
-    one = Succession.objects.first()
+    one = Succession.objects.filter(kind="unit").first()
     assert one is not None
     world.objects["divided"] = {
         "predecessor_id": one.predecessor_id,
