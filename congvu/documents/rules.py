@@ -445,6 +445,11 @@ def order_key(year: int, number: int) -> int:
     return year * 10_000_000 + number
 
 
+def is_of_another_book(order_key: int) -> bool:
+    """Whether a line came from an agency that ended: its key lies between the years."""
+    return order_key % 10_000_000 > 9_000_000
+
+
 def symbol_key(symbol: str) -> str:
     """The same for every way of writing one symbol; empty without a symbol."""
     try:

@@ -45,8 +45,7 @@ from congvu.openid.models import Consent
 from congvu.organisations.actions import create_unit, delegate, record_absence
 from congvu.organisations.models import RightChange, Succession
 from congvu.organisations.rules import AbsenceReason, Route
-from tests.documents.reforms import decide as end_bodies
-from tests.documents.reforms import end, make_commune
+from tests.documents import reforms
 from tests.files.conftest import make_pdf
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
@@ -119,7 +118,7 @@ def _papers(world: World) -> None:
 def _handed(world: World) -> None:
     """A book of a commune that ended in favour of the province, and a record."""
     people, now = world.province, timezone.now()
-    gone = make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
+    gone = reforms.make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
     clerk = gone.cast["cl-lien"].post
     assert clerk is not None
     entry = actions.register_incoming(
@@ -136,8 +135,8 @@ def _handed(world: World) -> None:
     )
     world.objects["old-book"] = {"register_id": entry.register_id}
     later = people.today + timedelta(days=1)
-    end(gone.agency, later)
-    end_bodies({gone.agency.id: people.committee.id}, people.today, now)
+    reforms.end(gone.agency, later)
+    reforms.decide({gone.agency.id: people.committee.id}, people.today, now)
     assert people.minh.post is not None
     made = HandOver.objects.create(
         reason=HandOverReason.LEAVE,
@@ -409,7 +408,7 @@ def _acts(world: World) -> None:
         "chia | H03/Phòng Thử | H03/Phòng Một",
         "chia | H03/Phòng Thử | H03/Phòng Hai",
     )
-    one = Succession.objects.first()
+    one = Succession.objects.filter(kind="unit").first()
     assert one is not None
     world.objects["divided"] = {
         "predecessor_id": one.predecessor_id,

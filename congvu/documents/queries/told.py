@@ -29,6 +29,7 @@ from congvu.documents.rules import (
     AssignmentState,
     EntryState,
     Part,
+    is_of_another_book,
 )
 from congvu.lib.dates import WorkCalendar, local_date
 from congvu.organisations.rules import short_name
@@ -59,8 +60,15 @@ def entry_row(
     on: date,
     days: WorkCalendar,
     selected: bool = False,
+    in_book: bool = False,
 ) -> Row:
-    """One line of the register; needs ``entry.document``."""
+    """One line of the register; needs ``entry.document``.
+
+    A line of an agency that ended says so beside one's own numbers, not ``in_book``.
+    """
+    sender = short_name(entry.document.issuer_name)
+    if not in_book and is_of_another_book(entry.order_key):
+        sender = f"{_('sổ cũ')} · {sender}"
     document, state = entry.document, EntryState(entry.state)
     is_open = state in OPEN_ENTRY_STATES
     words = _(ENTRY_STATE_NAMES[state])
@@ -72,7 +80,7 @@ def entry_row(
         url=url,
         subject=document.subject,
         number=str(entry.number),
-        sender=short_name(document.issuer_name),
+        sender=sender,
         symbol=document.symbol,
         day=document.issued_on,
         holder=holder,
