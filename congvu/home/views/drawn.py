@@ -303,7 +303,9 @@ def _slowest(found: Overview, place: Place) -> dict[str, Any]:
 
 
 def _units(found: Overview, place: Place) -> list[dict[str, Any]]:
-    most = max((unit.counts.received for unit in found.units), default=0)
+    """Bars to the scale of the busiest unit; what nobody leads yet fills its own."""
+    led = [unit.counts.received for unit in found.units if unit.unit_id]
+    most = max(led, default=found.counts.received)
     return [_unit(unit, place, most) for unit in found.units]
 
 
@@ -313,7 +315,9 @@ def _unit(unit: UnitCounts, place: Place, most: int) -> dict[str, Any]:
     return {
         "name": name,
         "cells": _cells(counts, place, don_vi=word),
-        "bar": charts.bar(_parts(counts, place, name, don_vi=word), of=most),
+        "bar": charts.bar(
+            _parts(counts, place, name, don_vi=word), of=max(most, counts.received)
+        ),
         "rate": percent(counts),
     }
 
