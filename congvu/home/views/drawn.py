@@ -25,11 +25,11 @@ from congvu.documents.queries.overview import (
 from congvu.home.queries import (
     FIGURES,
     Counts,
-    Foreseen,
     Overview,
     StepLine,
     UnitCounts,
     unit_name,
+    why_foreseen,
 )
 from congvu.home.views.places import Place, unit_word
 from congvu.law.queries import calendar
@@ -233,25 +233,6 @@ def where_it_waits(paper: CoursePaper) -> str:
         return _("chờ ý kiến %(desk)s") % {"desk": paper.asked_of.split(",")[0]}
     words = _(STEP_NAMES[paper.step])
     return words[:1].lower() + words[1:]
-
-
-def why_foreseen(line: Foreseen) -> str:
-    """The forecast's reason in one sentence, with the figures it went by."""
-    why, step = line.why, line.paper.step
-    among = _("của đơn vị") if why.by_unit else _("của cơ quan")
-    return _(
-        "Còn %(left)s ngày làm việc đến hạn. Đang ở bước “%(step)s” %(waited)s ngày. "
-        "Trong %(alike)s văn bản đã xong %(among)s từng ở bước này lâu như vậy, một "
-        "nửa còn cần từ %(half)s ngày nữa; %(share)s %% cần lâu hơn số ngày còn lại."
-    ) % {
-        "left": dotted(float(max(0, why.left))),
-        "step": _(STEP_NAMES[step]) if step else "",
-        "waited": dotted(float(why.waited)),
-        "alike": dotted(why.alike),
-        "among": among,
-        "half": dotted(float(max(0, why.half))),
-        "share": dotted(round(100 * why.share)),
-    }
 
 
 def _steps(found: Overview, place: Place) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
+from congvu.bench.overview import overview_figure
 from congvu.organisations.models import Identifier
 
 SEEDS = {100_000: 10, 1_000_000: 11}
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"token": _token(who)}))
             return
         figures = [
+            overview_figure(who.clerk, timezone.now()),
             *list_figures(who, timezone.now()),
             *intake_figures(who.clerk.agency_id, today),
         ]
