@@ -126,6 +126,11 @@ HELP = {
     "documents:open-right": ("van-thu", "mo-quyen-xem"),
     "documents:close-right": ("van-thu", "mo-quyen-xem"),
     # leaders
+    "home:overview": ("chanh-van-phong", "tong-quan"),
+    "home:overview-list": ("chanh-van-phong", "tong-quan"),
+    "home:overview-export": ("chanh-van-phong", "tong-quan"),
+    "home:late-causes": ("chanh-van-phong", "vi-sao-tre"),
+    "home:late-causes-export": ("chanh-van-phong", "vi-sao-tre"),
     "documents:instruct": ("lanh-dao", "but-phe"),
     "documents:agree": ("lanh-dao", "dong-y-de-xuat"),
     # whoever hands out and whoever does the work

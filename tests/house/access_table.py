@@ -18,6 +18,11 @@ from __future__ import annotations
 ROUTES = """
 home:front                                 s3333333333  m
 home:work                                  s2222222222  m
+home:overview                              s2222242244  m
+home:overview-list                         s2222242244  m
+home:overview-export @report               s2222242244  m
+home:late-causes                           s2222242244  m
+home:late-causes-export @report            s2222242244  m
 home:work-item @assigned                   s4224444444  m
 home:work-item @submitted                  s4442444444  m
 
@@ -366,6 +371,11 @@ GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u2442
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @commune     u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @filed   u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u44444442uu
+GET /overview                                                              u22222422uu
+GET /overview/documents                                                    u22222422uu
+GET /overview/late-causes                                                  u22222422uu
+GET /overview/report/{form} @report                                        u22222422uu
+GET /overview/late-causes/{form} @report                                   u22222422uu
 GET /my-work                                                               u22222222uu
 GET /counts                                                                u22222222uu
 GET /desks                                                                 u22222222uu

@@ -381,6 +381,7 @@ def _own(world: World) -> None:
         "day": "2026-09-02",
         "book": "incoming",
     }
+    world.objects["report"] = {"form": "xlsx"}
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:

@@ -18,6 +18,11 @@ _BODY = "/agencies/{agency_id}"
 # A page that is read and posted to may have an operation for each.
 DOORS: dict[str, tuple[str, ...]] = {
     "home:work": ("GET /my-work", "GET /counts"),
+    "home:overview": ("GET /overview", "GET /my-work"),
+    "home:overview-list": ("GET /overview/documents",),
+    "home:overview-export": ("GET /overview/report/{form}",),
+    "home:late-causes": ("GET /overview/late-causes",),
+    "home:late-causes-export": ("GET /overview/late-causes/{form}",),
     "home:work-item": (f"GET {_PAPER}",),
     # the register
     "documents:register": ("GET /incoming-documents", "GET /counts"),
