@@ -169,7 +169,7 @@ def register_context(
     ]
     groups = _groups(page.entries, rows, seat, at, on)
     first = reverse("documents:register")
-    waiting = _intake_waiting(seat)
+    waiting, saved = _intake_waiting(seat), saved_links(seat, first)
     return {
         "at": at,
         "groups": groups,
@@ -197,7 +197,8 @@ def register_context(
         "filter_form": form,
         "filter_url": first,
         "query": at.query(sau=""),
-        "saved": saved_links(seat, first),
+        "saved": saved,
+        "own_saved": [link for link in saved if link.own],
         "table_url": reverse("documents:register-table") + at.query(sau=""),
         "csv_url": reverse("documents:register-csv") + at.query(sau=""),
         "export_url": reverse("documents:register-export") + at.query(sau=""),
