@@ -169,7 +169,7 @@ def register_context(
     ]
     groups = _groups(page.entries, rows, seat, at, on)
     first = reverse("documents:register")
-    waiting, saved = _intake_waiting(seat), saved_links(seat, first)
+    waiting = _intake_waiting(seat)
     return {
         "at": at,
         "groups": groups,
@@ -195,14 +195,22 @@ def register_context(
         "register_url": first + at.query(),
         "selected": selected_id is not None,
         "filter_form": form,
-        "filter_url": first,
-        "query": at.query(sau=""),
+        "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
+        **filter_context(seat, at, first),
+    }
+
+
+def filter_context(seat: Seat, at: Place, page: str) -> dict[str, Any]:
+    """What stands around the filters of a list: kept ones, and the ways out of it."""
+    saved, here = saved_links(seat, page), at.query(sau="")
+    return {
+        "filter_url": page,
+        "query": here,
         "saved": saved,
         "own_saved": [link for link in saved if link.own],
-        "table_url": reverse("documents:register-table") + at.query(sau=""),
-        "csv_url": reverse("documents:register-csv") + at.query(sau=""),
-        "export_url": reverse("documents:register-export") + at.query(sau=""),
-        "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
+        "export_url": reverse("documents:register-export") + here,
+        "csv_url": reverse("documents:register-csv") + here,
+        "table_url": reverse("documents:register-table") + here,
     }
 
 
