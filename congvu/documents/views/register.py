@@ -196,13 +196,22 @@ def register_context(
         "register_url": first + at.query(),
         "selected": selected_id is not None,
         "filter_form": form,
-        "filter_url": first,
-        "query": at.query(sau=""),
-        "saved": saved_links(seat, first),
-        "table_url": reverse("documents:register-table") + at.query(sau=""),
-        "csv_url": reverse("documents:register-csv") + at.query(sau=""),
-        "export_url": reverse("documents:register-export") + at.query(sau=""),
         "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
+        **filter_context(seat, at, first),
+    }
+
+
+def filter_context(seat: Seat, at: Place, page: str) -> dict[str, Any]:
+    """What stands around the filters of a list: kept ones, and the ways out of it."""
+    saved, here = saved_links(seat, page), at.query(sau="")
+    return {
+        "filter_url": page,
+        "query": here,
+        "saved": saved,
+        "own_saved": [link for link in saved if link.own],
+        "export_url": reverse("documents:register-export") + here,
+        "csv_url": reverse("documents:register-csv") + here,
+        "table_url": reverse("documents:register-table") + here,
     }
 
 
