@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck
@@ -87,6 +88,12 @@ def _nothing_is_left_for_good(
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {_FOR_GOOD}")
         cursor.execute("SET session_replication_role = origin")
+
+
+@pytest.fixture
+def law(db: None) -> None:
+    """The rules and the calendar as shipped."""
+    call_command("load_law", verbosity=0)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
-from congvu.accounts.models import ApiToken, SessionRecord, User
-from congvu.accounts.rules import NEXT_FIELD, token_digest
+from congvu.accounts.models import ApiToken, Passkey, SessionRecord, User
+from congvu.accounts.rules import ENTERED, FACTOR, NEXT_FIELD, token_digest
 from congvu.audit.access import actor_of, address_of
 
 P = ParamSpec("P")
@@ -70,6 +70,17 @@ def safe_next(request: HttpRequest, address: str) -> str:
     return address if inside and address.startswith("/") else "/"
 
 
+def entered_at(request: HttpRequest) -> datetime | None:
+    """When this browser was signed in; None for a program."""
+    text = request.session.get(ENTERED)
+    return datetime.fromisoformat(text) if text else None
+
+
+def entered_by(request: HttpRequest) -> str:
+    """By what: a key of `rules.AUDIT_VALUES["factor"]`."""
+    return str(request.session.get(FACTOR, ""))
+
+
 def second_factor_demanded(user: User) -> bool:
     """By the user's own settings, by an administrator, or for everybody."""
     return (
@@ -118,6 +129,13 @@ def own_token(user: User, token_id: UUID) -> ApiToken:
     return token
 
 
+def own_passkey(user: User, passkey_id: UUID) -> Passkey:
+    passkey = user.passkeys.filter(pk=passkey_id).first()
+    if passkey is None:
+        raise Http404
+    return passkey
+
+
 def own_session(user: User, record_id: UUID) -> SessionRecord:
     record = user.sessions.filter(pk=record_id, ended_at__isnull=True).first()
     if record is None:
@@ -128,7 +146,10 @@ def own_session(user: User, record_id: UUID) -> SessionRecord:
 __all__ = [
     "actor_of",
     "address_of",
+    "entered_at",
+    "entered_by",
     "language_of",
+    "own_passkey",
     "own_session",
     "own_token",
     "safe_next",

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
-from congvu.accounts import access, actions, queries
-from congvu.accounts.models import ApiToken, SessionRecord, User
+from congvu.accounts import access, actions, client, queries
+from congvu.accounts.models import ApiToken, Passkey, SessionRecord, User
 from congvu.accounts.rules import new_totp_secret, totp_address
 from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Reason, Refused
@@ -103,6 +103,15 @@ class TokenMadeOut(Schema):
     token: str
 
 
+class PasskeyOut(Schema):
+    """A device makes one in a browser only; here they are seen and removed."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
 class SecondFactorOut(Schema):
     since: datetime | None
     required: bool
@@ -153,7 +162,12 @@ def _confirmed(request: HttpRequest, password: str) -> User:
     """The user, who has shown the password again."""
     user = _me(request)
     if not actions.confirm_password(
-        user=user, password=password, by=_actor(request), at=timezone.now()
+        user=user,
+        password=password,
+        directory=client.directory(),
+        entered_at=None,
+        by=_actor(request),
+        at=timezone.now(),
     ):
         raise Refused([Reason(_("Mật khẩu đang dùng không đúng."), "password")])
     return user
@@ -268,6 +282,24 @@ def make_token(request: HttpRequest, data: TokenIn) -> dict[str, Any]:
 def revoke_token(request: HttpRequest, token_id: UUID) -> None:
     token = access.own_token(_me(request), token_id)
     actions.revoke_token(token=token, by=_actor(request), at=timezone.now())
+
+
+# -- passkeys
+
+
+@router.get("/me/passkeys", response=list[PasskeyOut], summary="Khóa truy cập")
+def passkeys(request: HttpRequest) -> list[Passkey]:
+    return list(_me(request).passkeys.order_by("-created_at"))
+
+
+@router.post(
+    "/me/passkeys/{passkey_id}/remove",
+    response={204: None},
+    summary="Gỡ khóa truy cập",
+)
+def remove_passkey(request: HttpRequest, passkey_id: UUID) -> None:
+    passkey = access.own_passkey(_me(request), passkey_id)
+    actions.remove_passkey(passkey=passkey, by=_actor(request), at=timezone.now())
 
 
 # -- the second factor

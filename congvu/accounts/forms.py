@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +58,15 @@ class EnrolForm(forms.Form):
 
 
 class OldPasswordForm(forms.Form):
-    """Asked again before something that an unattended browser must not do."""
+    """Asked again before something that an unattended browser must not do.
+
+    Not of people without a password: they have signed in just now instead.
+    """
+
+    def __init__(self, *args: Any, has_password: bool = True, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not has_password:
+            del self.fields["old"]
 
     old = forms.CharField(
         label=_("Mật khẩu đang dùng"),
@@ -65,6 +75,32 @@ class OldPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Hãy gõ mật khẩu đang dùng.")},
     )
+
+
+class PasskeyForm(OldPasswordForm):
+    field_order = ["name", "old"]
+    name = forms.CharField(
+        label=_("Tên của khóa"),
+        max_length=100,
+        help_text=_("Khóa nằm ở đâu: “Điện thoại của tôi”, “Máy ở phòng”."),
+        error_messages={"required": _("Hãy đặt tên để sau này còn nhận ra khóa.")},
+    )
+
+
+class PasskeyAnswerForm(forms.Form):
+    """What the browser's device said; the page's script fills it in."""
+
+    response = forms.CharField(
+        max_length=20_000,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _(
+                "Khóa truy cập cần một trình duyệt có JavaScript. Không có thì dùng"
+                " mật khẩu."
+            )
+        },
+    )
+    tiep = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PasswordForm(OldPasswordForm):

@@ -140,3 +140,51 @@ class ApiToken(models.Model):
     class Meta:
         verbose_name = _("mã truy cập")
         indexes = [models.Index(fields=["user", "-created_at"], name="token_of_user")]
+
+
+class Passkey(models.Model):
+    """A key in a phone, computer or token that opens the door by itself (WebAuthn).
+
+    Only its public half is here. Whoever uses it was checked by the device, by finger,
+    face or PIN: it is both factors at once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(_("tên"), max_length=100)
+    credential_id = models.BinaryField(unique=True)
+    public_key = models.BinaryField()
+    # Of devices that count their uses; a copy of such a key is found out by it.
+    sign_count = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField(_("thêm lúc"))
+    last_used_at = models.DateTimeField(_("dùng lần cuối"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("khóa truy cập")
+        constraints = [
+            models.UniqueConstraint("user", Lower("name"), name="passkey_name_of_user")
+        ]
+
+
+class OutsideIdentity(models.Model):
+    """Who a user is to a directory or an OpenID provider.
+
+    Tied by what never changes there (entryUUID, objectGUID, sub), not by a name that
+    may be given to somebody else. Ends when the directory no longer has the person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(_("nơi cấp"), max_length=250)
+    subject = models.CharField(_("mã ở nơi cấp"), max_length=255)
+    linked_at = models.DateTimeField(_("nối lúc"))
+    ended_at = models.DateTimeField(_("thôi lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("danh tính ngoài")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
+            models.UniqueConstraint(
+                fields=["user", "issuer"], name="identity_one_of_user"
+            ),
+        ]

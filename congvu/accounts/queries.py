@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import ApiToken, SessionRecord, SignInAttempt, User
-from congvu.accounts.rules import IDLE, WINDOW, keyed_digest
+from congvu.accounts.rules import IDLE, LDAP, WINDOW, Outsider, keyed_digest
 
 
 def user_named(login: str) -> User | None:
@@ -18,6 +18,30 @@ def user_named(login: str) -> User | None:
         return None
     found = User.objects.filter(username__iexact=text).first()
     return found or User.objects.filter(~Q(email=""), email__iexact=text).first()
+
+
+def knows_password(user: User) -> bool:
+    """One kept here or in the directory; who comes from an OpenID provider has none."""
+    return user.has_usable_password() or is_of_directory(user)
+
+
+def is_of_directory(user: User) -> bool:
+    return user.identities.filter(issuer=LDAP).exists()
+
+
+def is_same(user: User, outsider: Outsider) -> bool:
+    return user.identities.filter(
+        issuer=outsider.issuer, subject=outsider.subject
+    ).exists()
+
+
+def users_called(outsider: Outsider) -> list[User]:
+    """Accounts that this person's name or mail address would be taken for."""
+    names = {text for text in (outsider.username, outsider.email) if text}
+    alike = Q()
+    for text in names:
+        alike |= Q(username__iexact=text) | Q(email__iexact=text)
+    return list(User.objects.filter(alike).order_by("id"))
 
 
 def attempt_account(user: User | None, login: str) -> str:

@@ -6,13 +6,20 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
+from typing import Protocol
+from urllib.parse import urlsplit
 
 import pyotp
 
 from congvu.audit.rules import gettext_noop as _
 
 NEXT_FIELD = "tiep"
+# What a session keeps of how it began: when, and by what.
+ENTERED = "entered"
+FACTOR = "factor"
 
 AUDIT_EVENTS: dict[str, str] = {
     "accounts.signed-in": _("Đăng nhập"),
@@ -32,6 +39,11 @@ AUDIT_EVENTS: dict[str, str] = {
     "accounts.user-created": _("Tạo tài khoản"),
     "accounts.user-locked": _("Khóa tài khoản"),
     "accounts.user-unlocked": _("Mở khóa tài khoản"),
+    "accounts.user-renamed": _("Đổi tên đăng nhập hoặc thư công vụ"),
+    "accounts.passkey-added": _("Thêm khóa truy cập"),
+    "accounts.passkey-removed": _("Gỡ khóa truy cập"),
+    "accounts.identity-linked": _("Nối tài khoản với danh bạ hoặc nơi đăng nhập chung"),
+    "accounts.directory-synced": _("Đồng bộ tài khoản với danh bạ"),
 }
 AUDIT_WORDS = {
     "factor": _("bằng"),
@@ -45,12 +57,24 @@ AUDIT_WORDS = {
     "single_letter_keys": _("phím tắt một chữ"),
     "larger_text": _("chữ lớn hơn"),
     "high_contrast": _("tương phản cao"),
+    "issuer": _("nơi cấp"),
+    "subject": _("mã ở nơi cấp"),
+    "from": _("tên cũ"),
+    "email": _("thư công vụ"),
+    "created": _("số tài khoản tạo"),
+    "linked": _("số tài khoản nối"),
+    "renamed": _("số tài khoản đổi tên"),
+    "locked": _("số tài khoản khóa"),
+    "unlocked": _("số tài khoản mở khóa"),
+    "skipped": _("số người bỏ qua"),
 }
 _FACTORS = {
     "password": _("mật khẩu"),
     "code": _("mã xác thực"),
     "totp": _("mã xác thực"),
     "recovery": _("mã dự phòng"),
+    "passkey": _("khóa truy cập"),
+    "openid": _("nơi đăng nhập chung"),
 }
 AUDIT_VALUES = {
     "factor": _FACTORS,
@@ -64,10 +88,46 @@ WINDOW = timedelta(minutes=15)
 IDLE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 SECOND_STEP_WITHIN = timedelta(minutes=5)
+# Who has no password here shows by a sign-in just made that it is still them.
+FRESH = timedelta(minutes=10)
 STEP_SECONDS = 30
 RECOVERY_CODES = 8
 
 _READABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like another
+
+
+LDAP = "ldap"  # the issuer of the one directory an office has
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """One person as a directory or an OpenID provider knows them.
+
+    ``subject`` never changes there; ``username`` and ``email`` may. ``email`` is empty
+    where the other side does not vouch for it.
+    """
+
+    issuer: str
+    subject: str
+    username: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What the operator allows for people from outside who have no account tied yet."""
+
+    may_link: bool
+    may_create: bool
+
+
+class Directory(Protocol):
+    """Where passwords are kept that are not kept here."""
+
+    @property
+    def admission(self) -> Admission: ...
+
+    def verify(self, login: str, password: str) -> Outsider | None: ...
 
 
 def locked_until(failures: Sequence[datetime], *, limit: int) -> datetime | None:
@@ -79,6 +139,33 @@ def locked_until(failures: Sequence[datetime], *, limit: int) -> datetime | None
     if len(failures) < limit or failures[0] - failures[limit - 1] > WINDOW:
         return None
     return failures[0] + WINDOW
+
+
+def is_loopback(url: str) -> bool:
+    """Whether what is sent there stays on this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def shows_second_factor(
+    acr: object, amr: Sequence[object], *, trusted: Sequence[str]
+) -> bool:
+    """Whether a provider's ID token says that more than a password was shown.
+
+    By RFC 8176 ``mfa`` means just that; a level (``acr``) only where the operator has
+    named it, because every provider has its own.
+    """
+    return "mfa" in amr or acr in trusted
+
+
+def too_many_leave(leaving: int, *, of: int) -> bool:
+    """A directory that lost half its people has more likely lost its way."""
+    return leaving > 0 and (leaving == of or leaving > max(10, of // 2))
 
 
 def accepted_step(

@@ -57,9 +57,12 @@ def _queries(page: Rows, change: Callable[[], None] | None) -> int:
 
 
 def keep_newest(agency_id: Any) -> None:
-    """Leave the agency's register its newest lines; the others go to another book."""
+    """Leave the agency's register its newest lines; the others go to another agency.
+
+    Under keys that none of its own lines has.
+    """
     _run(
-        """UPDATE documents_registerentry SET agency_id = (
+        """UPDATE documents_registerentry SET order_key = -order_key, agency_id = (
                   SELECT id FROM organisations_agency WHERE id <> %(agency)s LIMIT 1)
             WHERE agency_id = %(agency)s AND id NOT IN (
                   SELECT id FROM documents_registerentry WHERE agency_id = %(agency)s

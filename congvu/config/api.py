@@ -26,10 +26,14 @@ from congvu.documents.api import (
     books_router,
     entries_router,
     handing_router,
+    handling_router,
     intake_router,
+    leaving_router,
+    piles_router,
     registry_router,
     rights_router,
     routing_router,
+    saved_router,
     slip_router,
 )
 from congvu.handbook.api import router as handbook_router
@@ -38,6 +42,8 @@ from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
+from congvu.notices.api import router as notices_router
+from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 
@@ -112,17 +118,23 @@ api = NinjaAPI(
 for router in (
     organisations_router,
     accounts_router,
+    openid_router,
     law_router,
     intake_router,
     entries_router,
     handing_router,
     slip_router,
     books_router,
+    leaving_router,
+    piles_router,
+    saved_router,
     registry_router,
     routing_router,
     rights_router,
+    handling_router,
     audit_router,
     jobs_router,
+    notices_router,
     handbook_router,
 ):
     api.add_router("", router)

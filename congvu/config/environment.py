@@ -30,6 +30,30 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+def mail_from_url(url: str) -> dict[str, Any]:
+    """Django's mail settings for ``smtp://user:password@host:port``.
+
+    ``smtps://`` speaks TLS from the first byte, ``smtp+starttls://`` after a greeting.
+    Nothing gives an empty host: the office keeps its mails and says so.
+    """
+    parts = urlsplit(url)
+    if url and (parts.scheme not in _MAIL_PORTS or not parts.hostname):
+        kinds = ", ".join(f"{kind}://" for kind in _MAIL_PORTS)
+        raise ValueError(f"CONGVU_SMTP_URL must begin with one of {kinds}")
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or _MAIL_PORTS.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+_MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's database dictionary for a ``postgresql://`` address.
 

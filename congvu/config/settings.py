@@ -13,7 +13,9 @@ from congvu.config.environment import (
     env_bool,
     env_int,
     env_list,
+    mail_from_url,
 )
+from congvu.config.outside import ldap_from_env, openid_from_env
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -44,8 +46,10 @@ INSTALLED_APPS = [
     "congvu.audit",
     "congvu.files",
     "congvu.jobs",
+    "congvu.notices",
     "congvu.law",
     "congvu.organisations",
+    "congvu.openid",
     "congvu.documents",
     "congvu.home",
     "congvu.handbook",
@@ -129,6 +133,21 @@ STORAGES = {
     },
 }
 
+# Where people reach the office: the links in its mails begin so.
+PUBLIC_URL = env(
+    "CONGVU_URL", f"http://127.0.0.1:{env_int('CONGVU_PORT', 8000)}"
+).rstrip("/")
+# The mail server; unset, mails wait in the outbox (/quan-tri/thu/ says so).
+_MAIL = mail_from_url(env("CONGVU_SMTP_URL"))
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL["EMAIL_USE_SSL"], _MAIL["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = _MAIL["EMAIL_TIMEOUT"]
+DEFAULT_FROM_EMAIL = env("CONGVU_MAIL_FROM", "cong-vu@localhost")
+# The right half of each mail's Message-ID.
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
+
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -139,6 +158,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 # Everybody needs a code from their phone, not only those who chose or were told to.
 SECOND_FACTOR_FOR_ALL = env_bool("CONGVU_SECOND_FACTOR", default=False)
+# Who else knows our people: a directory, an OpenID provider; empty: nobody.
+LDAP = ldap_from_env()
+OPENID_PROVIDER = openid_from_env()
+# Under which name this office is an OpenID provider itself; empty: as it was called.
+OPENID_ISSUER = env("CONGVU_OPENID_ISSUER").rstrip("/")
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")

@@ -1,6 +1,6 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most three small counting queries, whatever the office holds.
+Costs at most four small counting queries, whatever the office holds.
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
-from congvu.documents.access import scope_of
-from congvu.documents.queries import Tab, intake_counts, tab_counts, waiting_count
+from congvu.documents.access import register_counts
+from congvu.documents.queries import (
+    Tab,
+    intake_counts,
+    waiting_by_desk,
+    waiting_count,
+)
 from congvu.documents.rules import IntakeState
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
+from congvu.notices.queries import addresses, bell
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
-from congvu.organisations.rules import Permission, Role, short_name
+from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
 from congvu.ui.rules import Hat, Place, Shell
 
 
@@ -65,6 +71,7 @@ def _shell(request: HttpRequest) -> Shell:
         )
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
+    now = timezone.now()
     return Shell(
         agency=short_name(seat.agency_name) if seat else "",
         person=seat.person_name if seat else user.username,
@@ -72,29 +79,48 @@ def _shell(request: HttpRequest) -> Shell:
         today=timezone.localdate(),
         demo=_is_demo(),
         places=_places(seat, request.path) if seat else (),
-        hats=[
-            Hat(
-                str(s.post_id),
-                s.post_name,
-                short_name(s.unit_name),
-                current=seat is not None and s.post_id == seat.post_id,
-            )
-            for s in seats
-        ]
-        if len(seats) > 1
-        else (),
+        hats=_hats(seats, seat),
         home_url=_url("home:front"),
         search_url=_url("documents:register") if seat else "",
+        notices_url=_url("notices:list"),
+        notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
+        bell_url=_url("notices:count"),
+        bell_since=now,
         hat_url=_url("organisations:choose-seat"),
         language_url=_url("accounts:language"),
+        absence_url=_url("organisations:absences") if seat else "",
         settings_url=_url("accounts:home"),
         sessions_url=_url("accounts:sessions"),
+        programs_url=_url("openid:consents"),
         sign_out_url=_url("accounts:sign-out"),
         help_url=_help(request, seat),
         keys_on=user.single_letter_keys,
         theme="contrast" if user.high_contrast else "",
         size="large" if user.larger_text else "",
     )
+
+
+def _hats(seats: list[Seat], worn: Seat | None) -> list[Hat]:
+    """Every post somebody may act from, with what waits there; none for one post."""
+    if len(seats) < 2:
+        return []
+    waiting = waiting_by_desk(frozenset(desk for s in seats for desk in s.desks))
+    return [
+        Hat(
+            str(s.post_id),
+            _hat_name(s),
+            short_name(s.unit_name),
+            current=worn is not None and s.post_id == worn.post_id,
+            waiting=sum(waiting.get(desk, 0) for desk in s.desks),
+        )
+        for s in seats
+    ]
+
+
+def _hat_name(seat: Seat) -> str:
+    if seat.delegation_kind is None:
+        return seat.post_name
+    return f"{seat.post_name} ({_(ACTS_AS[seat.delegation_kind])})"
 
 
 _ABOUT = {
@@ -105,8 +131,13 @@ _ABOUT = {
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
+    "documents:handling-rules": gettext_noop(
+        "Số ngày giải quyết, nhắc trước và sau hạn, nhắc tới ai."
+    ),
     "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
 }
+# A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
+_DECIDED = ("home:work", "home:overview", "law:calendar")
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
 
 
@@ -123,23 +154,18 @@ def _places(seat: Seat, path: str) -> list[Place]:
         mine += waits if seat.can(Permission.INTAKE) else 0
         # Under a thumb there is room for one line.
         narrow = pgettext("phone", "Văn bản đến")
+        decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
         places = [
-            (_("Việc của tôi"), "home:work", "tasks", mine, ""),
+            (_("Việc của tôi"), "home:work", "tasks", mine, decides),
             (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
         ]
     if seat.can(Permission.INTAKE):
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
+    if places:
+        places.append((_("Tổng quan"), "home:overview", "chart", 0, ""))
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
-    below = [
-        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
-        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
-        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
-        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
-        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
-        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
-    ]
     made = [
         Place(
             label,
@@ -147,7 +173,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
             icon,
             count,
             _is_at(path, _url(name)),
-            phone=True,
+            phone=_at_the_thumb(seat, name),
             short=short,
         )
         for label, name, icon, count, short in places
@@ -160,13 +186,43 @@ def _places(seat: Seat, path: str) -> list[Place]:
             _is_at(path, _url(name)),
             second=True,
             # Who keeps no papers has the thumb's places free for what they watch.
-            phone=not places and name in _WATCHED,
+            phone=name in _DECIDED if _leads(seat) else not places and name in _WATCHED,
+            short=pgettext("phone", "Lịch") if name == "law:calendar" else "",
             about=_(_ABOUT[name]),
         )
-        for label, name, icon, permission in below
+        for label, name, icon, permission in _below()
         if seat.can(permission)
     ]
     return [place for place in made if place.url]
+
+
+def _below() -> list[tuple[str, str, str, Permission]]:
+    """The office's own books, below the daily places."""
+    return [
+        (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
+        (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
+        (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (
+            _("Hạn và nhắc việc"),
+            "documents:handling-rules",
+            "flag",
+            Permission.EDIT_HANDLING,
+        ),
+        (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
+        (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
+        (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
+    ]
+
+
+def _leads(seat: Seat) -> bool:
+    return seat.role == Role.LEADER
+
+
+def _at_the_thumb(seat: Seat, name: str) -> bool:
+    """Three places have room on a phone beside "Thêm"."""
+    if _leads(seat):
+        return name in _DECIDED
+    return name != "home:overview" or not seat.can(Permission.INTAKE)
 
 
 def _waiting_in_register(seat: Seat) -> int:
@@ -174,7 +230,7 @@ def _waiting_in_register(seat: Seat) -> int:
     submits, transfers = seat.can(Permission.SUBMIT), seat.can(Permission.TRANSFER)
     if not (submits or transfers):
         return 0
-    counts = tab_counts(scope_of(seat), seat.on)
+    counts = register_counts(seat)
     return (counts[Tab.REGISTERED] if submits else 0) + (
         counts[Tab.INSTRUCTED] if transfers else 0
     )

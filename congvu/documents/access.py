@@ -23,7 +23,9 @@ from congvu.documents.models import (
     DocumentFile,
     HandOver,
     IntakeItem,
+    Pile,
     RegisterEntry,
+    SavedFilter,
 )
 from congvu.documents.queries import (
     EntryDetail,
@@ -39,6 +41,7 @@ from congvu.documents.queries import (
     rights_of,
     slip,
     stamp,
+    tab_counts,
     told,
 )
 from congvu.documents.rules import (
@@ -52,8 +55,9 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
+from congvu.organisations.models import Post
 from congvu.organisations.queries import agency_names_on
-from congvu.organisations.rules import Permission, Role
+from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 
 
 def scope_of(seat: Seat) -> Scope:
@@ -68,6 +72,15 @@ def scope_of(seat: Seat) -> Scope:
         whole=frozenset(a.agency_id for a in seat.ancestors if wide and a.is_whole),
         past=frozenset(p for a in seat.ancestors for p in a.principals),
     )
+
+
+def register_counts(seat: Seat) -> dict[str, int]:
+    """How much lies where in the register, asked once an answer: the page and the
+    spine beside it both show it.
+    """
+    if "register" not in seat.counted:
+        seat.counted["register"] = tab_counts(scope_of(seat), seat.on)
+    return seat.counted["register"]
 
 
 def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
@@ -148,6 +161,30 @@ def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
     return item
 
 
+def get_pile_for(seat: Seat, pile_id: UUID) -> Pile:
+    """A pile of scans of the clerk's own agency."""
+    pile = (
+        Pile.objects.select_related("file")
+        .filter(pk=pile_id, agency=seat.agency_id)
+        .first()
+        if seat.can(Permission.INTAKE)
+        else None
+    )
+    if pile is None:
+        raise Http404
+    return pile
+
+
+def get_filter_for(seat: Seat, filter_id: UUID) -> SavedFilter:
+    """A filter kept by this seat, or shared with its unit."""
+    own = Q(person_id=seat.person_id, post_id=seat.post_id)
+    shared = Q(unit_id=seat.unit_id, shared=True)
+    kept = SavedFilter.objects.filter(own | shared, pk=filter_id).first()
+    if kept is None:
+        raise Http404
+    return kept
+
+
 def get_shown_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
     """The same, to look into the file itself.
 
@@ -181,6 +218,31 @@ def get_given_part_for(
 ) -> Assignment:
     """A part that was handed on from the seat's desk."""
     return _part(entry, assignment_id, Q(parent__desk_id__in=list(seat.desks)))
+
+
+def units_kept_by(seat: Seat) -> frozenset[UUID] | None:
+    """Whose people's work a seat hands over: None is all of the agency, empty nobody's.
+
+    A head that of the unit and those below; who decides on the agency's people, all.
+    """
+    if seat.can(Permission.INSTRUCT) or seat.can(Permission.EDIT_ORGANISATION):
+        return None
+    return seat.principals if seat.role in UNIT_WIDE else frozenset()
+
+
+def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
+    """The seat's own post, or one whose unit it keeps; of its own agency."""
+    found: Post | None = (
+        Post.objects.select_related("unit")
+        .filter(pk=post_id, unit__agency=seat.agency_id)
+        .first()
+    )
+    units = units_kept_by(seat)
+    if found is None or not (
+        post_id == seat.post_id or units is None or found.unit_id in units
+    ):
+        raise Http404
+    return found
 
 
 def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
@@ -236,8 +298,9 @@ def slip_page(seat: Seat, entry: RegisterEntry) -> dict[str, Any]:
     return {
         "entry": entry,
         "document": entry.document,
-        "slip": slip(entry_detail(entry)),
-        "book_agency": book_agency(entry) or seat.agency_name,
+        "slip": slip(
+            entry_detail(entry), agency_name=book_agency(entry) or seat.agency_name
+        ),
         "taken_over": entry.register.agency_id != seat.agency_id,
         "seat": seat,
     }

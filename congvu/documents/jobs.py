@@ -8,9 +8,15 @@ from uuid import UUID
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.documents.actions import look_again, read_item, take_in_folders
-from congvu.documents.models import IntakeItem
-from congvu.documents.rules import IntakeState
+from congvu.documents.actions import (
+    look_again,
+    read_item,
+    remind,
+    take_apart,
+    take_in_folders,
+)
+from congvu.documents.models import IntakeItem, Pile
+from congvu.documents.rules import IntakeState, PileState
 from congvu.files.models import FileState
 from congvu.jobs.actions import enqueue_once
 from congvu.jobs.rules import job, periodic
@@ -57,6 +63,37 @@ def read_waiting() -> None:
         enqueue_once("documents.read_item", lock=str(item_id), item_id=str(item_id))
 
 
+# One pile at a time, behind the reading of single papers: it keeps nobody waiting.
+@job(
+    name="documents.take_pile_apart",
+    title=_("Tách bó quét thành văn bản"),
+    retry=5,
+    lock="documents.take_pile_apart",
+    priority=-5,
+)
+def take_pile_apart(*, pile_id: str) -> None:
+    pile = Pile.objects.filter(pk=UUID(pile_id)).first()
+    if pile is not None:
+        reader = replace(SYSTEM, agency_id=pile.agency_id)
+        take_apart(pile_id=pile.id, by=reader, at=timezone.now())
+
+
+@periodic(
+    name="documents.find_unfinished_piles",
+    title=_("Tìm bó quét tách dở"),
+    cron="* * * * *",
+)
+def find_unfinished_piles() -> None:
+    """A run lost in a crash is asked for again; the rows are the truth."""
+    unfinished = Pile.objects.filter(
+        state__in=[PileState.LOOKING, PileState.CUTTING]
+    ).values_list("id", flat=True)
+    for pile_id in unfinished[:50]:
+        enqueue_once(
+            "documents.take_pile_apart", lock=str(pile_id), pile_id=str(pile_id)
+        )
+
+
 @periodic(
     name="documents.take_in_folders",
     title=_("Nhận tệp từ thư mục quét"),
@@ -65,3 +102,13 @@ def read_waiting() -> None:
 def watch_folders() -> None:
     """Take in what scanners put into the watched folders."""
     take_in_folders(at=timezone.now())
+
+
+@periodic(
+    name="documents.remind",
+    title=_("Nhắc hạn giải quyết, hạn của văn thư"),
+    cron="*/10 * * * *",
+)
+def remind_of_deadlines() -> None:
+    """Also what was missed while no worker ran: each step is taken once."""
+    remind(at=timezone.now())

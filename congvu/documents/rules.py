@@ -19,6 +19,11 @@ AUDIT_EVENTS = {
     "documents.file-received": _("Nhận tệp"),
     "documents.file-read": _("Đọc nội dung tệp"),
     "documents.file-refused": _("Từ chối tệp"),
+    "documents.pile-received": _("Nhận bó quét"),
+    "documents.pile-cut": _("Tách bó quét thành văn bản"),
+    "documents.pile-mended": _("Sửa cách tách bó quét"),
+    "documents.pile-refused": _("Từ chối bó quét"),
+    "documents.label-set": _("Đặt tiền tố nhãn mã vạch"),
     "documents.intake-discarded": _("Bỏ tệp tiếp nhận"),
     "documents.secret-refused": _("Từ chối văn bản mật"),
     "documents.secret-suspected": _("Giữ lại tệp nghi có dấu mật"),
@@ -46,6 +51,11 @@ AUDIT_EVENTS = {
     "documents.file-viewed": _("Mở tệp văn bản"),
     "documents.register-printed": _("In sổ"),
     "documents.register-exported": _("Xuất sổ"),
+    "documents.handling-rules-set": _("Đặt hạn giải quyết và nhắc việc"),
+    "documents.slip-printed": _("In phiếu giải quyết"),
+    "documents.filter-saved": _("Lưu bộ lọc"),
+    "documents.filter-deleted": _("Xóa bộ lọc"),
+    "documents.columns-chosen": _("Chọn cột của danh sách"),
 }
 
 URGENCY_NAMES = {
@@ -228,6 +238,25 @@ INTAKE_STATE_NAMES = {
 }
 
 
+class PileState(StrEnum):
+    """How far a pile of scans is on its way to single papers."""
+
+    LOOKING = "looking"
+    CUTTING = "cutting"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+
+
+PILE_STATE_NAMES = {
+    PileState.LOOKING: _("đang tìm tờ ngăn"),
+    PileState.CUTTING: _("đang tách"),
+    PileState.DONE: _("đã tách"),
+    PileState.QUARANTINED: _("cách ly"),
+    PileState.REFUSED: _("không nhận"),
+}
+
+
 class Doubt(StrEnum):
     """Whether something like a mark of secrecy was seen on a file, and is judged.
 
@@ -257,6 +286,10 @@ AUDIT_WORDS = {
     "due": _("hạn"),
     "text": _("nội dung"),
     "part": _("phần việc"),
+    "assignment": _("mã phần việc"),
+    "basis": _("căn cứ"),
+    "working_days": _("số ngày làm việc"),
+    "valid_from": _("áp dụng từ"),
     "reason": _("lý do"),
     "state": _("trạng thái"),
     "channel": _("đường đến"),
@@ -273,22 +306,34 @@ AUDIT_WORDS = {
     "entries": _("số văn bản"),
     "parts": _("số phần việc"),
     "why": _("lý do bàn giao"),
-    "basis": _("căn cứ"),
+    "pages": _("số trang"),
+    "papers": _("số văn bản"),
+    "deed": _("việc"),
+    "prefix": _("tiền tố"),
+    "shared": _("cho cả đơn vị dùng"),
+    "columns": _("số cột"),
 }
 AUDIT_VALUES = {
     "why": HAND_OVER_REASON_NAMES,
     "part": PART_NAMES,
+    "deed": {
+        "split": _("tách tại trang"),
+        "join": _("ghép với văn bản trước"),
+        "keep": _("lấy lại trang"),
+    },
     "to": PART_NAMES,
     "state": INTAKE_STATE_NAMES,
     "channel": CHANNEL_NAMES,
     "register": {
         "incoming": _("sổ đăng ký văn bản đến"),
         "tracking": _("sổ theo dõi giải quyết văn bản đến"),
+        "handover": _("sổ chuyển giao văn bản đến"),
     },
     "form": {
         "page": _("trang"),
         "pdf": "PDF",
         "xlsx": "Excel",
+        "csv": "CSV",
         "api": "API",
         "searchable": _("bản tìm được chữ"),
     },
@@ -359,6 +404,7 @@ class Paper:
 BOOK_NAMES = {
     "incoming": _("Sổ đăng ký văn bản đến"),
     "tracking": _("Sổ theo dõi giải quyết văn bản đến"),
+    "handover": _("Sổ chuyển giao văn bản đến"),
 }
 
 # What a clerk may put right on a line, and how the timeline calls it, in form order.

@@ -9,10 +9,14 @@ from congvu.documents.views import (
     books,
     correcting,
     handing,
+    handling,
     intake,
+    leaving,
     paper,
+    piles,
     printing,
     registering,
+    saved,
 )
 
 app_name = "documents"
@@ -22,6 +26,7 @@ _PART = _ENTRY + "viec/<uuid:assignment_id>/"
 _FILE = _ENTRY + "tep/<uuid:file_id>/"
 _OLD = "van-ban/den/so-cu/"
 _HANDED = "van-ban/ban-giao/"
+_PILE = "tiep-nhan/bo/<uuid:pile_id>/"
 _ITEM = "tiep-nhan/<uuid:item_id>/"
 
 urlpatterns = [
@@ -31,6 +36,7 @@ urlpatterns = [
     # one line of the register
     path(_ENTRY, views.entry_page, name="entry"),
     path(_ENTRY + "phieu/", views.entry_slip, name="slip"),
+    path(_ENTRY + "phieu.pdf", views.entry_slip_pdf, name="slip-pdf"),
     path(_ENTRY + "trinh/", views.submit, name="submit"),
     path(_ENTRY + "chuyen/", views.transfer, name="transfer"),
     path(_ENTRY + "tra-noi-gui/", views.return_to_sender, name="return-to-sender"),
@@ -53,6 +59,12 @@ urlpatterns = [
 ]
 
 urlpatterns += [
+    # /co-quan/han-va-nhac-viec/
+    path(
+        "co-quan/han-va-nhac-viec/",
+        handling.handling_rules,
+        name="handling-rules",
+    ),
     # /tiep-nhan/
     path("tiep-nhan/", intake.intake_page, name="intake"),
     path("tiep-nhan/tai-len/", intake.intake_upload, name="intake-upload"),
@@ -61,6 +73,22 @@ urlpatterns += [
         intake.intake_register_ready,
         name="intake-register-ready",
     ),
+    # /ban-giao/chuc-vu/
+    path("ban-giao/chuc-vu/", leaving.empty_desks, name="empty-desks"),
+    path(
+        "ban-giao/chuc-vu/<uuid:post_id>/",
+        leaving.hand_over_desk,
+        name="hand-over-desk",
+    ),
+    # piles of scans
+    path("tiep-nhan/bo/", piles.pile_list, name="piles"),
+    path("tiep-nhan/bo/nhan/", piles.pile_label, name="pile-label"),
+    path("tiep-nhan/bo/to-ngan.pdf", piles.pile_separator, name="pile-separator"),
+    path(_PILE, piles.pile_page, name="pile"),
+    path(_PILE + "trang/<int:number>/", piles.pile_image, name="pile-image"),
+    path(_PILE + "trang/<int:number>/tach/", piles.pile_split, name="pile-split"),
+    path(_PILE + "trang/<int:number>/ghep/", piles.pile_join, name="pile-join"),
+    path(_PILE + "trang/<int:number>/lay-lai/", piles.pile_keep, name="pile-keep"),
     # one file at the door
     path(_ITEM, intake.intake_item, name="intake-item"),
     path(_ITEM + "dong/", intake.intake_row, name="intake-row"),
@@ -88,6 +116,15 @@ urlpatterns += [
     path("van-ban/den/in-so/", printing.register_print, name="register-print"),
     path("van-ban/den/in-so.pdf", printing.register_pdf, name="register-pdf"),
     path("van-ban/den/in-so.xlsx", printing.register_xlsx, name="register-xlsx"),
+    path("van-ban/den/bang/", saved.register_table, name="register-table"),
+    path("van-ban/den/cot/", saved.choose_columns, name="choose-columns"),
+    path("van-ban/den/bo-loc/", saved.save_filter, name="save-filter"),
+    path(
+        "van-ban/den/bo-loc/<uuid:filter_id>/xoa/",
+        saved.delete_filter,
+        name="delete-filter",
+    ),
+    path("van-ban/den/danh-sach.csv", printing.register_csv, name="register-csv"),
     path(
         "van-ban/den/danh-sach.xlsx", printing.register_export, name="register-export"
     ),

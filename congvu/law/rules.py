@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop as _
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
@@ -43,6 +44,8 @@ KINDS: dict[str, str] = {
     "secrecy": _("Độ mật"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
     "handling_deadline": _("Thời hạn giải quyết văn bản đến"),
+    "delegation": _("Ủy quyền, làm thay"),
+    "reminder": _("Nhắc hạn giải quyết"),
     "number_sequence": _("Dãy số"),
     "register": _("Mẫu sổ"),
     "stamp": _("Dấu"),
@@ -67,6 +70,10 @@ VALUE_WORDS: dict[str, str] = {
     "levels": _("các mục ý kiến"),
     "lines": _("các dòng"),
     "first": _("bắt đầu từ"),
+    "in_writing": _("phải bằng văn bản"),
+    "until_a_day": _("phải có thời hạn"),
+    "named_content": _("phải ghi nội dung"),
+    "again": _("được ủy quyền lại"),
     "note": _("ghi chú"),
 }
 
@@ -236,3 +243,103 @@ def deadline(rule: RuleValue, *, urgent: bool) -> Deadline:
         same_day=rule.flag("same_day"),
         latest_working_days=rule.number("latest_working_days"),
     )
+
+
+# -- reminders: which day a step falls on, by the calendar
+
+
+class When(StrEnum):
+    """Where a step of reminding lies beside the deadline."""
+
+    BEFORE = "before"
+    DUE = "due"
+    AFTER = "after"
+    EVERY = "every"
+
+
+class Whom(StrEnum):
+    """Who is reminded, in the order it goes up when a desk has nobody at it."""
+
+    HANDLER = "handler"
+    HEAD = "head"
+    GIVER = "giver"
+    CHIEF = "chief"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated rule: so many working days before or after, these people.
+
+    EVERY goes on from the last AFTER step, again and again. A deadline on a day off is
+    spoken of on the working day before it, or after it (``off_previous``).
+    """
+
+    key: str
+    when: When
+    days: int
+    to: tuple[Whom, ...]
+    off_previous: bool = True
+
+    def as_json(self) -> dict[str, Json]:
+        return {
+            "key": self.key,
+            "when": str(self.when),
+            "days": self.days,
+            "to": [str(whom) for whom in self.to],
+            "shift": "previous" if self.off_previous else "next",
+        }
+
+
+def step(key: str, value: Mapping[str, Json]) -> Step:
+    """A step as a row of the law, or of an office's own rules, has it."""
+    to, days = value.get("to"), value.get("days")
+    named = to if isinstance(to, Sequence) and not isinstance(to, str) else ()
+    return Step(
+        key=key,
+        when=When(str(value.get("when"))),
+        days=days if isinstance(days, int) else 0,
+        to=tuple(Whom(str(whom)) for whom in named),
+        off_previous=value.get("shift") != "next",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step that falls on a day: its key (with the round, for EVERY) and that day."""
+
+    key: str
+    day: date
+    step: Step
+
+
+def latest_step(
+    steps: Sequence[Step], due_on: date, today: date, days: WorkCalendar
+) -> Due | None:
+    """The last step whose day has come; every day it names is a working day.
+
+    Only the last: after a stand-still of a week nobody needs the steps in between.
+    """
+    found: Due | None = None
+    last_after = max((s.days for s in steps if s.when == When.AFTER), default=0)
+    for each in steps:
+        key, day = each.key, _day_of(each, due_on, days)
+        if each.when == When.EVERY:
+            late = days.working_days_between(due_on, today) - last_after
+            round_number = late // each.days if each.days > 0 else 0
+            if round_number < 1:
+                continue
+            key = f"{each.key}-{round_number}"
+            day = days.add_working_days(due_on, last_after + round_number * each.days)
+        if day <= today and (found is None or day >= found.day):
+            found = Due(key, day, each)
+    return found
+
+
+def _day_of(each: Step, due_on: date, days: WorkCalendar) -> date:
+    if each.when == When.BEFORE:
+        return days.add_working_days(due_on, -each.days) if each.days else due_on
+    if each.when == When.DUE:
+        if days.is_working(due_on):
+            return due_on
+        return days.add_working_days(due_on, -1 if each.off_previous else 1)
+    return days.add_working_days(due_on, each.days)

@@ -48,7 +48,10 @@ FOR_TESTS = {
     "chromium": "/usr/bin/chromium",
     "gettext": "/usr/bin/xgettext",
     "procps": "/usr/bin/pgrep",
+    "slapd": "/usr/sbin/slapd",  # sign-in through a directory, tried on a real one
 }
+# Without these their own tests say that they were not run; the others are.
+SPARED = {"slapd"}
 PACKAGES = {
     "run": {**NEEDED, **FONTS},
     "extras": {**NEEDED, **FONTS, **OPTIONAL},
@@ -112,7 +115,7 @@ def install_packages(purpose: str) -> None:
         apt_install(wanted)
         wanted = missing({name: PACKAGES[purpose][name] for name in wanted})
     needed = [name for name in wanted if name in NEEDED]
-    if needed or (wanted and purpose in {"test", "extras"}):
+    if needed or (set(wanted) - SPARED and purpose in {"test", "extras"}):
         raise InstallProblem(
             f"Máy này thiếu: {', '.join(wanted)}.\n"
             f"Nhờ người quản trị máy chạy: apt-get install {' '.join(wanted)}"

@@ -7,9 +7,12 @@ Words: an Agency has a seal, codes and registers; a Unit is a part of it; a Post
 chair in a unit, with a Role; a Person holds a Post by an Appointment or stands in by a
 Delegation; a Seat is what one person may do from one post today. AgencyVersion and
 UnitVersion carry what changes while the body stays the same: its name and its parent.
-A RightChange warns of changed rights until somebody else confirms it.
+A Reform is a legal act of Changes; a Succession says what an ended body became, an Heir
+who answers for it on a day. A RightChange warns of changed rights until somebody else
+confirms it.
 Always true: periods of one thing never overlap (exclusion constraints in models/);
-a code means one agency on one day (Identifier); history is added to, not overwritten.
-Start reading at: models/bodies.py, then access.py.
+a code means one agency on one day (Identifier); history is added to, not overwritten;
+an ended agency has exactly one heir on any later day.
+Start reading at: models/bodies.py, then access.py; acts: actions/reforms/planning.py.
 Not here: log-ins (accounts), which document a seat may see (documents/access.py).
 """

@@ -6,8 +6,8 @@ only that one counts until another is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -23,13 +23,16 @@ from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.models import (
+    Absence,
     Agency,
     AgencyKind,
     AgencyVersion,
     Appointment,
     Delegation,
     Post,
+    Reform,
     RightChange,
+    Unit,
     UnitVersion,
 )
 from congvu.organisations.queries import (
@@ -38,10 +41,12 @@ from congvu.organisations.queries import (
     units_below_each,
 )
 from congvu.organisations.rules import (
+    ACTS_AS,
     AGENCY_WIDE,
     CENTRAL_ONLY,
     ROLE_PERMISSIONS,
     UNIT_WIDE,
+    DelegationKind,
     Permission,
     Role,
     members_of,
@@ -90,12 +95,18 @@ class Seat:
     on: date
     is_central: bool = False
     delegation_id: UUID | None = None
+    delegation_kind: DelegationKind | None = None
     delegation_basis: str = ""
+    withheld: frozenset[str] = frozenset()
     desks: frozenset[UUID] = frozenset()
     principals: frozenset[UUID] = frozenset()
     ancestors: tuple[Ancestor, ...] = ()
     door: str = Door.PAGE
     address: str = ""
+    counted: dict[str, dict[str, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Counts that one answer shows in several places, so that it asks for them once."""
 
     @property
     def actor(self) -> Actor:
@@ -117,16 +128,20 @@ class Seat:
     @property
     def acts_as(self) -> str:
         """The post as it stands under what is written from it, and by what right."""
-        if self.delegation_id is None:
+        if self.delegation_kind is None:
             return self.post_name
         # Kept as the office writes it, whatever language the deputy reads in.
-        words = gettext_noop("%(post)s (được ủy quyền, phụ trách)")
+        right = ACTS_AS[self.delegation_kind]
+        words = "%(post)s (%(right)s)"
         if self.delegation_basis:
-            words = gettext_noop("%(post)s (được ủy quyền, phụ trách theo %(basis)s)")
-        return (words % {"post": self.post_name, "basis": self.delegation_basis})[:200]
+            words = gettext_noop("%(post)s (%(right)s theo %(basis)s)")
+        given = {"post": self.post_name, "right": right, "basis": self.delegation_basis}
+        return (words % given)[:200]
 
     def can(self, permission: Permission | str) -> bool:
         if permission in CENTRAL_ONLY and not self.is_central:
+            return False
+        if permission in self.withheld:
             return False
         return permission in ROLE_PERMISSIONS[self.role]
 
@@ -193,8 +208,7 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
             agency_name=row.agency_name or "",
             on=on,
             is_central=row.post.unit.agency.kind == AgencyKind.PROVINCE,
-            delegation_id=row.id if isinstance(row, Delegation) else None,
-            delegation_basis=row.legal_basis if isinstance(row, Delegation) else "",
+            **(_by_what_right(row) if isinstance(row, Delegation) else {}),
             desks=_desks(row.post),
             principals=principals[row.post_id] | past[row.post_id][0],
             ancestors=past[row.post_id][1],
@@ -203,6 +217,15 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
         )
         for row in rows
     ]
+
+
+def _by_what_right(row: Delegation) -> dict[str, Any]:
+    return {
+        "delegation_id": row.id,
+        "delegation_kind": DelegationKind(row.kind),
+        "delegation_basis": row.legal_basis,
+        "withheld": frozenset(row.withheld),
+    }
 
 
 def _desks(post: Post) -> frozenset[UUID]:
@@ -291,6 +314,47 @@ def seats_of(
     return _seats(rows, on, door=door, address=address)
 
 
+def seats_of_many(
+    users: Collection[UUID] | None, on: date, *, door: str = Door.COMMAND
+) -> dict[UUID, list[Seat]]:
+    """The seats of these log-ins, or of everybody who has one; three queries for all.
+
+    For what is written to people while they are away: mails say what these seats see.
+    """
+    whose = Q(person__user__is_active=True)
+    if users is not None:
+        whose &= Q(person__user__in=list(users))
+    rows = [
+        row
+        for model in (Appointment, Delegation)
+        for row in _held(model, on).filter(whose)
+    ]
+    found: dict[UUID, list[Seat]] = {}
+    for seat in _seats(rows, on, door=door, address=""):
+        if seat.user_id is not None:
+            found.setdefault(seat.user_id, []).append(seat)
+    return found
+
+
+def sitting_at(desks: Collection[UUID], on: date) -> dict[UUID, set[UUID]]:
+    """Desk → the log-ins of whoever acts from it that day, own post or stood in for."""
+    units = set(Unit.objects.filter(pk__in=list(desks)).values_list("pk", flat=True))
+    posts = set(Post.objects.filter(pk__in=list(desks)).values_list("pk", flat=True))
+    rest = set(desks) - units - posts
+    if rest:
+        # What is left may be the members of a unit: their principal is derived from it.
+        every = Unit.objects.valid(on=on).values_list("pk", flat=True)
+        units |= {unit for unit in every if members_of(unit) in rest}
+    found: dict[UUID, set[UUID]] = {}
+    at_desks = Q(post__in=posts) | Q(post__unit__in=units)
+    for model in (Appointment, Delegation):
+        rows = _held(model, on).filter(at_desks, person__user__is_active=True)
+        for row in rows:
+            for desk in _desks(row.post) & set(desks):
+                found.setdefault(desk, set()).add(row.person.user_id)
+    return found
+
+
 def choose_seat(seats: list[Seat], post_id: str | UUID | None) -> Seat | None:
     """The seat of the chosen post, or the first; None when there is none at all."""
     wanted = str(post_id) if post_id else ""
@@ -341,11 +405,44 @@ def get_right_change_for(seat: Seat, change_id: UUID) -> RightChange:
     return found
 
 
+def get_own_absence_for(seat: Seat, absence_id: UUID) -> Absence:
+    """An absence of the person who sits there."""
+    found: Absence | None = Absence.objects.filter(
+        pk=absence_id, person=seat.person_id
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_delegation_to_edit(agency: Agency, delegation_id: UUID) -> Delegation:
+    """Who acts from a post of an agency that the seat keeps."""
+    found: Delegation | None = Delegation.objects.filter(
+        pk=delegation_id, post__unit__agency=agency
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_agency_to_edit(seat: Seat, agency_id: UUID) -> Agency:
     """An agency whose posts and people the seat keeps: its own; centrally, any."""
     own = seat.is_central or seat.agency_id == agency_id
     found: Agency | None = Agency.objects.filter(pk=agency_id).first()
     if found is None or not own or not seat.can(Permission.EDIT_ORGANISATION):
+        raise Http404
+    return found
+
+
+def get_reform_for(seat: Seat, reform_id: UUID) -> Reform:
+    """An act; while nothing of it is decided, only for who prepares and decides."""
+    found: Reform | None = Reform.objects.filter(pk=reform_id).first()
+    drafts = seat.can(Permission.PREPARE_REFORM) or seat.can(Permission.DECIDE_REFORM)
+    if (
+        found is None
+        or not seat.can(Permission.READ_ORGANISATION)
+        or (found.decided_at is None and not drafts)
+    ):
         raise Http404
     return found
 

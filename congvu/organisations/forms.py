@@ -12,14 +12,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.lib.dates import EARLIEST, LATEST
-from congvu.organisations.models import Person
+from congvu.lib.refusals import Refused
+from congvu.organisations.formats.reform_sheet import as_table
+from congvu.organisations.models import Person, Post
 from congvu.organisations.queries import (
     appointments_from,
+    colleagues_of,
     people_called,
     posts_from,
     units_from,
 )
-from congvu.organisations.rules import ROLE_NAMES
+from congvu.organisations.rules import (
+    ABSENCE_REASON_NAMES,
+    DELEGATION_KIND_NAMES,
+    LIMITABLE,
+    ROLE_NAMES,
+    ROUTE_NAMES,
+    AbsenceReason,
+    DelegationKind,
+    Route,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -180,6 +192,11 @@ class AppointForm(_PersonInPostForm):
 
 
 class DelegateForm(_PersonInPostForm):
+    kind = forms.ChoiceField(
+        label=_("Hình thức"),
+        choices=[(k.value, _(name)) for k, name in DELEGATION_KIND_NAMES.items()],
+        initial=DelegationKind.ACTING.value,
+    )
     valid_from = _day_field(_("Từ ngày"))
     valid_until = _day_field(
         _("Đến trước ngày"), help_text=_("Từ ngày này người ấy thôi làm thay.")
@@ -187,13 +204,87 @@ class DelegateForm(_PersonInPostForm):
     legal_basis = _name_field(
         _("Căn cứ"), 300, help_text=_("Số, ký hiệu và ngày của quyết định")
     )
+    content = _name_field(
+        _("Nội dung ủy quyền"),
+        300,
+        required=False,
+        help_text=_("Bắt buộc khi ủy quyền: những việc nào."),
+    )
+    granted = forms.MultipleChoiceField(
+        label=_("Được làm"),
+        required=False,
+        choices=[(p.value, _(name)) for p, name in LIMITABLE.items()],
+        initial=[p.value for p in LIMITABLE],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Trong những việc chức vụ ấy được làm; bỏ chọn việc không giao."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, last = data.get("valid_from"), data.get("valid_until")
         if first and last and last <= first:
             self.add_error("valid_until", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        kept = set(data.get("granted", []))
+        data["withheld"] = [p.value for p in LIMITABLE if p.value not in kept]
         return data
+
+
+class AbsenceForm(forms.Form):
+    """Away from, back on, where new work goes, and for each post who stands in."""
+
+    valid_from = _day_field(_("Vắng từ ngày"))
+    valid_until = _day_field(_("Trở lại làm việc ngày"))
+    reason = forms.ChoiceField(
+        label=_("Lý do"),
+        choices=[(r.value, _(name)) for r, name in ABSENCE_REASON_NAMES.items()],
+    )
+    route = forms.ChoiceField(
+        label=_("Việc giao đến trong lúc vắng"),
+        choices=[(r.value, _(name)) for r, name in ROUTE_NAMES.items()],
+        widget=forms.RadioSelect,
+        initial=Route.DESK.value,
+    )
+
+    def __init__(
+        self, *args: Any, on: date, posts: list[Post], person_id: UUID, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        self.fields["valid_from"].initial = on
+        self.posts = {f"stand_in_{post.id}": post for post in posts}
+        for name, post in self.posts.items():
+            offered = colleagues_of(post.unit.agency_id, on, but=person_id)
+            self.fields[name] = forms.ChoiceField(
+                label=format_lazy(_("Người làm thay {post}"), post=post.name),
+                required=False,
+                choices=[
+                    ("", gettext("Không ai; việc chờ tôi về")),
+                    *((str(who), words) for who, words in offered),
+                ],
+            )
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        chosen = {self.posts[name].id: data[name] for name in self.posts if data[name]}
+        people = Person.objects.in_bulk({UUID(key) for key in chosen.values()})
+        return {
+            "valid_from": data["valid_from"],
+            "valid_until": data["valid_until"],
+            "reason": AbsenceReason(data["reason"]),
+            "route": Route(data["route"]),
+            "stand_ins": {post: people[UUID(key)] for post, key in chosen.items()},
+        }
+
+    def refuse(self, why: Refused) -> None:
+        """Put each reason beside what it is about."""
+        for reason in why.reasons:
+            field = reason.field if reason.field in self.fields else None
+            self.add_error(field, gettext(reason.message))
+
+    def clean_valid_from(self) -> date:
+        return _near(self.cleaned_data["valid_from"])
+
+    def clean_valid_until(self) -> date:
+        return _near(self.cleaned_data["valid_until"])
 
 
 class EndForm(ChangeForm):
@@ -213,3 +304,74 @@ class EndForm(ChangeForm):
                 for row in appointments_from(agency_id, on)
             ],
         )
+
+
+# -- acts that reorganise bodies
+
+
+class ReformForm(forms.Form):
+    """An act and its lines: a file, or rows pasted from a table."""
+
+    title = _name_field(_("Tên gọi"), 300)
+    legal_basis = _name_field(
+        _("Căn cứ"), 300, help_text=_("Số, ký hiệu và ngày của quyết định")
+    )
+    on = _day_field(_("Có hiệu lực từ ngày"))
+    sheet = forms.FileField(
+        label=_("Bảng .xlsx hoặc .csv"),
+        required=False,
+        help_text=_("Tải bảng mẫu, điền rồi tải lên."),
+    )
+    rows = forms.CharField(
+        label=_("Hoặc dán các dòng"),
+        required=False,
+        max_length=2_000_000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=_(
+            "Dán từ bảng tính, hoặc gõ với dấu | giữa các ô: việc | từ | thành | mã | "
+            "tên | tên gọi tắt | ký hiệu | địa danh | loại | cấp trên | cơ cấu | "
+            "kế thừa | người | ghi chú. Dòng 1 ở đây là dòng 2 của bảng."
+        ),
+    )
+
+    def clean_on(self) -> date:
+        return _near(self.cleaned_data["on"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("sheet") and not data.get("rows", "").strip():
+            self.add_error("rows", _("Chọn một bảng hoặc dán các dòng."))
+        return data
+
+    def content(self) -> bytes:
+        """The table as a file has it; pasted rows get the usual titles."""
+        if self.cleaned_data["sheet"]:
+            content: bytes = self.cleaned_data["sheet"].read()
+            return content
+        return as_table(self.cleaned_data["rows"])
+
+
+class DecideForm(forms.Form):
+    """Whoever decides says that the legal basis was read."""
+
+    confirmed = forms.BooleanField(
+        error_messages={"required": _("Đối chiếu căn cứ rồi đánh dấu vào ô này.")}
+    )
+
+    def __init__(self, *args: Any, basis: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        words = gettext("Tôi đã đối chiếu căn cứ: %(basis)s")
+        self.fields["confirmed"].label = words % {"basis": basis}
+
+
+class LookUpForm(forms.Form):
+    q = forms.CharField(
+        label=_("Mã hoặc tên cơ quan"),
+        max_length=200,
+        min_length=2,
+        error_messages={
+            "required": _("Ghi mã hoặc một phần tên."),
+            "min_length": _("Ghi ít nhất hai ký tự."),
+        },
+    )
+    ngay = _day_field(_("Vào ngày"), required=False)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid5
 
 from congvu.audit.rules import Actor, Door
@@ -20,6 +21,9 @@ AUDIT_EVENTS = {
     "organisations.person-appointed": _("Bổ nhiệm"),
     "organisations.appointment-ended": _("Thôi giữ chức vụ"),
     "organisations.post-delegated": _("Ủy quyền, giao phụ trách"),
+    "organisations.delegation-ended": _("Chấm dứt ủy quyền, phụ trách"),
+    "organisations.absence-recorded": _("Ghi vắng mặt"),
+    "organisations.absence-ended": _("Kết thúc vắng mặt"),
     "organisations.identifier-given": _("Cấp mã định danh"),
     "organisations.right-change-confirmed": _("Xác nhận thay đổi quyền"),
     "organisations.seat-chosen": _("Chọn chức vụ làm việc"),
@@ -91,6 +95,7 @@ class Permission(StrEnum):
     EDIT_ORGANISATION = "organisation.edit"
     PREPARE_REFORM = "reform.prepare"
     DECIDE_REFORM = "reform.decide"
+    EDIT_HANDLING = "handling.edit"
 
 
 _P = Permission
@@ -115,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.OPEN_PAPERS,
         _P.CONFIRM_RIGHTS,
         _P.DECIDE_REFORM,
+        _P.EDIT_HANDLING,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -126,6 +132,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ASSIGN,
         _P.WORK,
         _P.OPEN_PAPERS,
+        _P.EDIT_HANDLING,
     },
     Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
     Role.SPECIALIST: _EVERYBODY | {_P.WORK},
@@ -160,6 +167,72 @@ AGENCY_WIDE = frozenset(
 UNIT_WIDE = frozenset({Role.UNIT_HEAD, Role.OFFICE_CHIEF})
 
 
+class DelegationKind(StrEnum):
+    """By what right somebody acts from another's post."""
+
+    AUTHORISED = "authorised"
+    ACTING = "acting"
+    STAND_IN = "stand-in"
+
+
+DELEGATION_KIND_NAMES = {
+    DelegationKind.AUTHORISED: _("ủy quyền"),
+    DelegationKind.ACTING: _("giao phụ trách"),
+    DelegationKind.STAND_IN: _("làm thay khi vắng mặt"),
+}
+# What stands under what they write, before the basis.
+ACTS_AS = {
+    DelegationKind.AUTHORISED: _("được ủy quyền"),
+    DelegationKind.ACTING: _("phụ trách"),
+    DelegationKind.STAND_IN: _("làm thay"),
+}
+
+# What may be kept back from a deputy; reading comes with the post.
+LIMITABLE = {
+    _P.INSTRUCT: _("Bút phê, giao việc"),
+    _P.ASSIGN: _("Phân công trong đơn vị"),
+    _P.WORK: _("Báo cáo kết quả"),
+    _P.REGISTER: _("Vào sổ, sửa, hủy số"),
+    _P.SUBMIT: _("Trình lãnh đạo"),
+    _P.TRANSFER: _("Chuyển xử lý"),
+    _P.OPEN_PAPERS: _("Mở quyền xem văn bản"),
+    _P.CLOSE_REGISTER: _("Khóa sổ"),
+    _P.REOPEN_REGISTER: _("Mở lại sổ đã khóa"),
+    _P.CONFIRM_RIGHTS: _("Xác nhận thay đổi quyền"),
+    _P.EDIT_ORGANISATION: _("Thay đổi tổ chức, cán bộ"),
+}
+
+
+class AbsenceReason(StrEnum):
+    LEAVE = "leave"
+    TRAVEL = "travel"
+    STUDY = "study"
+    ILLNESS = "illness"
+    OTHER = "other"
+
+
+ABSENCE_REASON_NAMES = {
+    AbsenceReason.LEAVE: _("nghỉ phép"),
+    AbsenceReason.TRAVEL: _("đi công tác"),
+    AbsenceReason.STUDY: _("đi học"),
+    AbsenceReason.ILLNESS: _("nghỉ ốm"),
+    AbsenceReason.OTHER: _("lý do khác"),
+}
+
+
+class Route(StrEnum):
+    """Where work goes that is handed to somebody who is away."""
+
+    DESK = "desk"
+    UNIT = "unit"
+
+
+ROUTE_NAMES = {
+    Route.DESK: _("để ở bàn tôi"),
+    Route.UNIT: _("chuyển cho trưởng đơn vị"),
+}
+
+
 class RightKind(StrEnum):
     """What changed a right: NĐ 30/2020 Phụ lục VI wants each one pointed out."""
 
@@ -167,6 +240,7 @@ class RightKind(StrEnum):
     APPOINTED = "appointed"
     APPOINTMENT_ENDED = "appointment-ended"
     DELEGATED = "delegated"
+    DELEGATION_ENDED = "delegation-ended"
     PAPER_OPENED = "paper-opened"
     PAPER_CLOSED = "paper-closed"
 
@@ -176,6 +250,7 @@ RIGHT_KIND_NAMES = {
     RightKind.APPOINTED: _("bổ nhiệm"),
     RightKind.APPOINTMENT_ENDED: _("thôi giữ chức vụ"),
     RightKind.DELEGATED: _("ủy quyền"),
+    RightKind.DELEGATION_ENDED: _("chấm dứt ủy quyền"),
     RightKind.PAPER_OPENED: _("mở quyền xem"),
     RightKind.PAPER_CLOSED: _("thu lại quyền xem"),
 }
@@ -191,18 +266,27 @@ AUDIT_WORDS = {
     "kind": _("thay đổi"),
     "by": _("người thực hiện"),
     "delegation": _("theo ủy quyền"),
+    "withheld": _("không gồm"),
+    "reason": _("lý do"),
+    "route": _("việc mới"),
     "title": _("tên gọi"),
     "basis": _("căn cứ"),
     "lines": _("số dòng"),
+    "day": _("từ ngày"),
     "ended_agencies": _("cơ quan kết thúc"),
     "ended_units": _("đơn vị kết thúc"),
     "new_agencies": _("cơ quan mới"),
     "predecessor": _("nơi đã kết thúc"),
     "heir": _("nơi kế thừa"),
 }
-AUDIT_VALUES = {
+AUDIT_VALUES: Mapping[str, Mapping[Any, str]] = {
     "role": ROLE_NAMES,
-    "kind": RIGHT_KIND_NAMES,
+    "kind": {
+        str(k): v
+        for k, v in (*RIGHT_KIND_NAMES.items(), *DELEGATION_KIND_NAMES.items())
+    },
+    "reason": ABSENCE_REASON_NAMES,
+    "route": ROUTE_NAMES,
     "scheme": {
         "code-13": _("mã 13 ký tự (QCVN 102:2016)"),
         "code-35": _("mã định danh điện tử (QĐ 20/2020)"),
@@ -217,6 +301,9 @@ RIGHT_SENTENCES = {
         "%(person)s thôi giữ chức vụ %(post)s từ ngày %(day)s"
     ),
     RightKind.DELEGATED: _("%(person)s làm thay chức vụ %(post)s từ ngày %(day)s"),
+    RightKind.DELEGATION_ENDED: _(
+        "%(person)s thôi làm thay chức vụ %(post)s từ ngày %(day)s"
+    ),
     RightKind.PAPER_OPENED: _("%(desk)s được xem văn bản số đến %(number)s"),
     RightKind.PAPER_CLOSED: _("%(desk)s thôi được xem văn bản số đến %(number)s"),
 }

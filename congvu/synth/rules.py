@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,10 @@ class Dice(random.Random):
     def key(self, at: datetime) -> UUID:
         return uuid7_at(int(at.timestamp() * 1000), self.getrandbits(80))
 
+    def about(self, hours: float, spread: float = 0.8) -> float:
+        """Half of the times less than so many hours, one in ten several times that."""
+        return self.lognormvariate(math.log(hours), spread)
+
     def weighted(self, table: Sequence[tuple[str, int]]) -> str:
         return self.choices([k for k, _w in table], [w for _k, w in table])[0]
 
@@ -96,10 +101,13 @@ class Chair:
 
 @dataclass
 class Division:
+    """``pace``: how long its people take for what takes others one day."""
+
     unit_id: UUID
     name: str
     head: Chair
     specialists: list[Chair]
+    pace: float = 1.0
 
 
 @dataclass
@@ -164,6 +172,7 @@ class Step:
 class Life:
     """What became of one paper up to the last moment."""
 
+    arrived_at: datetime
     state: EntryState = EntryState.REGISTERED
     holder: str = ""
     recipient: str = ""
@@ -204,14 +213,39 @@ def arrivals(
     return sorted(moments)
 
 
+_OPENS, _DAY = time(7, 30), timedelta(hours=9, minutes=30)
+
+
+def office_hours_on(at: datetime, hours: float, days: WorkCalendar) -> datetime:
+    """So many office hours later: nights and days off do not count."""
+    left = timedelta(hours=hours)
+    while True:
+        here = at.astimezone(VIETNAM)
+        opens = datetime.combine(here.date(), _OPENS, VIETNAM)
+        room = max(timedelta(), opens + _DAY - max(here, opens))
+        if days.is_working(here.date()) and left <= room:
+            return max(here, opens) + left
+        if days.is_working(here.date()):
+            left -= room
+        at = datetime.combine(days.next_working_day(here.date()), _OPENS, VIETNAM)
+
+
+def came_in(dice: Dice, registered: datetime) -> datetime:
+    """When a paper registered then had come to the door, the same day."""
+    opens = datetime.combine(registered.astimezone(VIETNAM).date(), _OPENS, VIETNAM)
+    return max(opens, registered - timedelta(hours=dice.about(1.2)))
+
+
 def live(
     dice: Dice, body: Body, *, at: datetime, now: datetime, due_on: date | None,
     days: WorkCalendar,
 ) -> Life:  # fmt: skip
     """One paper's way through an agency, cut off at ``now``."""
-    life = Life(holder=body.clerk.post_name, due_on=due_on)
+    life = Life(
+        holder=body.clerk.post_name, due_on=due_on, arrived_at=came_in(dice, at)
+    )
     life.seen_by.add(body.agency_id)
-    told = _Teller(dice, life, now)
+    told = _Teller(dice, life, now, days)
     leader = dice.choice(body.leaders)
     submitted = told.later(at, hours=3)
     if submitted is None:
@@ -219,7 +253,7 @@ def live(
     direct = told.give(None, Part.DIRECT, leader, body.clerk, submitted, due_on)
     life.state, life.holder = EntryState.SUBMITTED, leader.desk_name
     told.step(submitted, "documents.submitted", body.clerk, {"to": leader.desk_name})
-    instructed = told.later(submitted, hours=20)
+    instructed = told.later(submitted, hours=8, spread=1.0)
     if instructed is None:
         return life
     told.say("leader", leader, instructed)
@@ -228,20 +262,28 @@ def live(
     if dice.random() < 0.2:
         _for_information(told, direct, lead, leader, instructed)
         return life
-    _handle(told, direct, body, lead, leader, instructed, due_on, days)
+    _handle(told, direct, body, lead, leader, instructed, due_on)
     return life
 
 
 class _Teller:
     """Adds to a life, never past ``now``."""
 
-    def __init__(self, dice: Dice, life: Life, now: datetime) -> None:
-        self.dice, self.life, self.now = dice, life, now
+    def __init__(
+        self, dice: Dice, life: Life, now: datetime, days: WorkCalendar
+    ) -> None:
+        self.dice, self.life, self.now, self.days = dice, life, now, days
 
-    def later(self, at: datetime, *, hours: float) -> datetime | None:
-        """A later moment, about so many hours on; None when it is still to come."""
-        moment = at + timedelta(seconds=60 + self.dice.expovariate(1 / (hours * 3600)))
+    def later(
+        self, at: datetime, *, hours: float, spread: float = 0.8
+    ) -> datetime | None:
+        """A later moment, about so many office hours on; None when still to come."""
+        moment = self.at_last(at, hours=hours, spread=spread)
         return moment if moment <= self.now else None
+
+    def at_last(self, at: datetime, *, hours: float, spread: float = 0.8) -> datetime:
+        """The same, also when it is still to come."""
+        return office_hours_on(at, 1 / 60 + self.dice.about(hours, spread), self.days)
 
     def step(
         self, at: datetime, event: str, by: Chair, detail: dict[str, object]
@@ -310,17 +352,20 @@ def _for_information(
 
 def _handle(
     told: _Teller, direct: Work, body: Body, lead: Division, leader: Chair,
-    at: datetime, due_on: date | None, days: WorkCalendar,
+    at: datetime, due_on: date | None,
 ) -> None:  # fmt: skip
     life, dice = told.life, told.dice
     given = at.astimezone(VIETNAM).date()
-    due = max(due_on, given) if due_on else days.add_working_days(given, 10)
+    room = dice.choice((5, 7, 10, 10, 10, 15))
+    due = max(due_on, given) if due_on else told.days.add_working_days(given, room)
     life.due_on = due
     main = told.give(direct, Part.LEAD, lead, leader, at, due)
     others = [d for d in body.divisions if d is not lead]
-    helpers = dice.sample(others, min(len(others), dice.choice((0, 0, 1, 1, 2))))
-    for division in helpers:
-        told.give(direct, Part.SUPPORT, division, leader, at, due)
+    helpers = dice.sample(others, min(len(others), dice.choice((0, 0, 0, 1, 1, 2))))
+    asked = [
+        (told.give(direct, Part.SUPPORT, division, leader, at, due), division)
+        for division in helpers
+    ]
     direct.state = AssignmentState.HANDED_ON
     life.state, life.holder, life.recipient = EntryState.HANDLING, lead.name, lead.name
     life.transferred_on = given
@@ -333,16 +378,33 @@ def _handle(
         "due": due.isoformat(),
     }
     told.step(at, "documents.instructed", leader, detail)
-    _work_it_off(told, direct, main, lead, leader, at, due)
+    # Who has more time takes more time; few wait for the last day.
+    days = max(1, told.days.working_days_between(given, due))
+    answered = _co_operate(told, asked, at, days)
+    _work_it_off(told, direct, main, lead, leader, at, due, answered, days)
+
+
+def _co_operate(
+    told: _Teller, asked: list[tuple[Work, Division]], at: datetime, days: int
+) -> datetime:
+    """Each desk asked answers in its own time; when the last answer is there."""
+    last = at
+    for work, division in asked:
+        answered = told.at_last(at, hours=1.9 * days * division.pace, spread=0.7)
+        last = max(last, answered)
+        if answered <= told.now:
+            work.read_at = answered
+            told.report(work, division.head, answered)
+    return last
 
 
 def _work_it_off(
     told: _Teller, direct: Work, main: Work, lead: Division, leader: Chair,
-    at: datetime, due: date,
+    at: datetime, due: date, answered: datetime, days: int,
 ) -> None:  # fmt: skip
     """Head → specialist → report → two confirmations; cut off wherever it is now."""
     life = told.life
-    assigned = told.later(at, hours=16)
+    assigned = told.later(at, hours=4 * lead.pace, spread=0.9)
     if assigned is None:
         return
     told.say("unit", lead.head, assigned)
@@ -356,25 +418,34 @@ def _work_it_off(
         lead.head,
         {"text": life.said[-1].text, "to": [specialist.desk_name]},
     )
-    reading = told.later(assigned, hours=10)
+    reading = told.later(assigned, hours=2)
     if reading is None:
         return
     part.state, part.read_at = AssignmentState.WORKING, reading
     # A few papers lie for months, as in every office: somebody must find them.
-    hours = 2000 if told.dice.random() < 0.03 else 100
-    reported = told.later(reading, hours=hours)
+    hours = (40 if told.dice.random() < 0.03 else 2.2) * days * lead.pace
+    reported = told.later(max(reading, answered), hours=hours, spread=0.6)
     if reported is None:
         return
     told.report(part, specialist, reported)
     life.holder = lead.name
-    accepted = told.later(reported, hours=12)
+    _close(told, direct, main, part, lead, leader, reported)
+
+
+def _close(
+    told: _Teller, direct: Work, main: Work, part: Work, lead: Division,
+    leader: Chair, reported: datetime,
+) -> None:  # fmt: skip
+    """The head accepts, then the leader; what others still had is withdrawn."""
+    life = told.life
+    accepted = told.later(reported, hours=3)
     if accepted is None:
         return
     told.confirm(part, lead.head, accepted)
     main.state, main.reported_at = AssignmentState.REPORTED, accepted
     main.result = part.result
     life.state, life.holder = EntryState.REPORTED, direct.desk_name
-    closed = told.later(accepted, hours=18)
+    closed = told.later(accepted, hours=5)
     if closed is None:
         return
     told.confirm(main, leader, closed)

@@ -41,12 +41,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Hat:
-    """A post the person may act from; ``key`` is what the hat form posts."""
+    """A post the person may act from; ``key`` is what the hat form posts.
+
+    ``waiting`` is how much work lies there, so that a hat not worn is not forgotten.
+    """
 
     key: str
     post: str
     unit: str = ""
     current: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,14 @@ class Shell:
     search_url: str = ""
     notices_url: str = ""
     notices: int = 0
+    bell_url: str = ""
+    bell_since: datetime | None = None
     hat_url: str = ""
     language_url: str = ""
+    absence_url: str = ""
     settings_url: str = ""
     sessions_url: str = ""
+    programs_url: str = ""
     sign_out_url: str = ""
     help_url: str = ""
     keys_on: bool = True

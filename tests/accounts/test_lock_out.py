@@ -202,6 +202,7 @@ def test_thirty_guesses_at_once_are_still_five(transactional_db: None) -> None:
             check_password(
                 login="minh",
                 password=f"sai {number}",
+                directory=None,
                 by=Actor(name="", address=f"10.2.0.{number}"),
                 at=AT,
             )

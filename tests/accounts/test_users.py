@@ -86,6 +86,18 @@ def test_the_command_creates_locks_unlocks_and_resets(
         assert events(f"accounts.user-{name}")[0].door == "command"
 
 
+def test_the_command_renames(client: Client, lan: User, clock: Clock) -> None:
+    command("rename", "lan.nongthi", "nong.lan")
+
+    try_in(client, "nong.lan")
+    assert is_in(client)
+    assert try_in(Client(), "lan.nongthi").status_code == 422
+    [event] = events("accounts.user-renamed")
+    assert event.data == {"from": "lan.nongthi", "username": "nong.lan"}
+    with pytest.raises(CommandError, match="không có dấu cách"):
+        command("rename", "nong.lan", "Nông Lan")
+
+
 def test_a_lost_phone_is_taken_off_by_the_command(lan_with_phone: User) -> None:
     command("reset-password", "lan.nongthi", "--remove-second-factor")
 

@@ -30,7 +30,6 @@ from tests.demo.conftest import Demo, log
 from tests.people import make_user
 
 
-
 def test_the_province_has_its_agencies(demo: Demo) -> None:
     counts = Counter(a.kind for a in agencies_on(demo.today))
 

@@ -82,7 +82,8 @@ def test_each_of_the_108_lives_on_where_the_facts_say(
     )
     for code, (name, to, new) in mapping.items():
         old, successor = agency_by_code(code, EVE), agency_by_code(to, demo.today)
-        assert old is not None and successor is not None
+        assert old is not None
+        assert successor is not None
         assert heirs.get(old.id, old.id) == successor.id, name
         assert _name(successor, demo.today).lower() == _of(new)
 
@@ -126,7 +127,8 @@ def test_h03_is_closed_and_h55_is_another_body_under_the_same_code(demo: Demo) -
     before, after = agency_by_code("H55", EVE), agency_by_code("H55", THE_DAY)
     assert before != after
     old = agency_by_code("H03", EVE)
-    assert old is not None and old.valid_until == THE_DAY
+    assert old is not None
+    assert old.valid_until == THE_DAY
     assert set(
         Succession.objects.filter(successor_id=after.id, kind="agency").values_list(
             "predecessor_id", flat=True

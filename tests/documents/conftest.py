@@ -1,4 +1,4 @@
-"""The shipped law, and a store of its own for tests that take files in."""
+"""A store of its own for tests that take files in."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from congvu.files import jail
-
-
-@pytest.fixture
-def law(db: None) -> None:
-    """The rules and the calendar as shipped."""
-    call_command("load_law", verbosity=0)
 
 
 @pytest.fixture

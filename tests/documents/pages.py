@@ -61,15 +61,20 @@ def to_division(province: Province, due_on: date | None = None) -> list[Share]:
 
 
 def instruct(
-    province: Province, entry: RegisterEntry, *, hold: bool = False
+    province: Province,
+    entry: RegisterEntry,
+    *,
+    hold: bool = False,
+    shares: Sequence[Share] = (),
 ) -> Assignment:
-    """Given to Hoa's division; the assignment on her desk."""
+    """Given to Hoa's division, or as said; the assignment on the desk that leads."""
     direct = submit(province, entry)
     actions.instruct(
         entry_id=entry.id,
         assignment_id=direct.id,
         text="Giao Phòng Khoa giáo - Văn xã tham mưu.",
-        shares=to_division(province, timezone.localdate() + timedelta(days=7)),
+        shares=shares
+        or to_division(province, timezone.localdate() + timedelta(days=7)),
         hold=hold,
         by=province.seat("dung"),
         at=timezone.now(),

@@ -218,3 +218,34 @@ def test_without_a_day_of_its_own_the_papers_day_is_the_last(
 
     with pytest.raises(Refused, match="Hạn giao tiếp"):
         give(province, lead, late)
+
+
+def test_work_for_who_is_away_goes_to_the_head_as_they_asked(
+    province: Province,
+) -> None:
+    """Minh is on leave and asked so; from Hoa's own desk it would only come back."""
+    minh = province.client("minh")
+    back = province.today + timedelta(days=5)
+    minh.post(
+        "/vang-mat/",
+        {
+            "valid_from": province.today.strftime("%d/%m/%Y"),
+            "valid_until": back.strftime("%d/%m/%Y"),
+            "reason": "leave",
+            "route": "unit",
+        },
+    )
+    entry = make_entry(province)
+
+    part = instruct(province, entry, shares=to_minh(province))
+
+    assert part.desk_id == province.division.id
+    assert f"vắng, trở lại {back:%d/%m/%Y}" in part.request
+    form = (
+        province.client("hoa")
+        .get(f"/van-ban/den/{entry.id}/viec/{part.id}/phan-cong/")
+        .content.decode()
+    )
+    assert f"Chuyên viên (vắng, trở lại {back:%d/%m/%Y})" in form
+    (child,) = give(province, part, to_minh(province))
+    assert child.desk_id == post_id(province, "minh")

@@ -250,5 +250,5 @@ def test_the_slip_shows_three_levels_of_opinion(province: Province) -> None:
     assert "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN" in text
     assert "1. Ý kiến của lãnh đạo" in text
     assert "Giao Phòng Khoa giáo - Văn xã tham mưu." in text
-    assert "2. Ý kiến của trưởng đơn vị" in text
-    assert "3. Đề xuất của người giải quyết" in text
+    assert "2. Ý kiến của lãnh đạo đơn vị" in text
+    assert "3. Ý kiến đề xuất của người giải quyết" in text

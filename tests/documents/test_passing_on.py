@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions
@@ -25,6 +27,7 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import create_post, create_unit, pass_bodies, pass_on
 from congvu.organisations.models import Post
+from congvu.organisations.queries import touched
 from congvu.organisations.rules import BodyKind, Passed, Role
 from tests.documents.pages import assign, make_entry
 from tests.documents.reforms import ACT, Commune, decide, end, make_commune, merge
@@ -354,3 +357,30 @@ def test_a_divided_division_keeps_its_work_above_until_a_person_chose(
         "Phòng Văn hóa",
     )
     assert sound() == []
+
+
+# -- the preview
+
+
+def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
+    province: Province, heir: Commune, day_before: datetime
+) -> None:
+    to_chairman(province, before(province, day_before), day_before)
+    commune, committee = province.commune.id, province.committee.id
+
+    with CaptureQueriesContext(connection) as one:
+        lines = touched([commune], province.today)
+    with CaptureQueriesContext(connection) as many:
+        touched([commune, committee, heir.agency.id], province.today)
+
+    assert {line.label: line.counts.get(commune, 0) for line in lines} == {
+        "đơn vị": 1,
+        "chức vụ": 2,
+        "người đang giữ chức vụ": 2,
+        "ủy quyền, giao phụ trách": 0,
+        "văn bản đang giải quyết": 1,
+        "phần việc đang mở": 1,
+        "tệp chờ vào sổ": 0,
+        "sổ đăng ký phải khóa": 1,
+    }
+    assert len(one) == len(many) == len(lines)

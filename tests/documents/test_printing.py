@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.models import AuditEvent
-from congvu.documents.formats import register_pdf
+from congvu.documents.formats import typeset
 from congvu.documents.formats.register_pdf import Title, write_register_pdf
 from congvu.law.queries import register_columns
 from tests.documents.door import day
@@ -199,14 +199,14 @@ def test_without_a_font_that_has_every_letter_no_broken_pdf_is_made(
     province: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_entry(province)
-    monkeypatch.setattr(register_pdf, "FONTS", ())
-    register_pdf._fonts.cache_clear()
+    monkeypatch.setattr(typeset, "FONTS", ())
+    typeset.fonts.cache_clear()
 
     answer = province.client("lan").get(
         f"/van-ban/den/in-so.pdf?so=den&{PERIOD}", follow=True
     )
 
-    register_pdf._fonts.cache_clear()
+    typeset.fonts.cache_clear()
     text = answer.content.decode()
     assert "Máy chủ chưa có phông chữ" in text
     assert "1462/SNN-CNTY" in text

@@ -393,7 +393,7 @@ def test_what_is_written_by_delegation_says_so_in_every_record(
         at=province.at,
     )
 
-    signed = "Chủ tịch (được ủy quyền, phụ trách theo Quyết định 12/QĐ-UBND)"
+    signed = "Chủ tịch (phụ trách theo Quyết định 12/QĐ-UBND)"
     assert Instruction.objects.get().given_by_post == signed
     told = HistoryEvent.objects.get(event="documents.instructed")
     assert told.actor_post == signed

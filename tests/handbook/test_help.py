@@ -25,6 +25,8 @@ NO_SCREEN = {
     "documents:register-news",
     "documents:register-pdf",
     "documents:register-xlsx",
+    "notices:count",
+    "notices:open",
 }
 NO_PEOPLE = ("api-", "health-", "metrics", "handbook:")
 

@@ -28,6 +28,8 @@ documents:entry @assigned                  s2222242444  m
 documents:entry @commune                   s4444444244  m
 documents:slip @assigned                   s2222242444  m
 documents:slip @commune                    s4444444244  m
+documents:slip-pdf @assigned               s2222242444  m
+documents:slip-pdf @commune                s4444444244  m
 documents:submit @registered               s2444244444  s3444344444
 documents:submit @commune                  s4444444244  s4444444r44
 documents:transfer @held                   s2444244444  s3444344444
@@ -63,6 +65,19 @@ documents:seen @commune                    s4444444444  s4444444444
 documents:intake                           s2444444244  m
 documents:intake-upload                    m            s3444444344
 documents:intake-register-ready            m            s3444444344
+documents:piles                            s2444444244  s3444444344
+documents:pile-label                       m            s3444444344
+documents:pile-separator                   s2444444244  m
+documents:pile @pile                       s2444444444  m
+documents:pile @commune-pile               s4444444244  m
+documents:pile-image @pile                 s2444444444  m
+documents:pile-image @commune-pile         s4444444244  m
+documents:pile-split @pile                 m            s3444444444
+documents:pile-split @commune-pile         m            s4444444344
+documents:pile-join @pile                  m            s3444444444
+documents:pile-join @commune-pile          m            s4444444344
+documents:pile-keep @pile                  m            s3444444444
+documents:pile-keep @commune-pile          m            s4444444344
 documents:intake-item @item                s2444444444  m
 documents:intake-item @commune-item        s4444444244  m
 documents:intake-row @item                 s2444444444  m
@@ -94,7 +109,14 @@ documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
 documents:register-export                  s2222222244  m
+documents:register-csv                     s2222222244  m
+documents:register-table                   s2222222244  m
+documents:choose-columns                   m            s3333333344
+documents:save-filter                      m            s3333333344
+documents:delete-filter @filter            m            s3444444444
+documents:delete-filter @shared-filter     m            s4444444344
 documents:books                            s2442242244  sr444444r44
+documents:handling-rules                   s4442244444  s4443344444
 documents:reopen-register                  m            s444rr44444
 documents:old-books                        s2222222244  m
 documents:old-book @old-book               s2222242444  m
@@ -113,6 +135,10 @@ documents:page-image @commune              s4444444244  m
 accounts:sign-in                           23333333333  r
 accounts:second-step                       s            s
 accounts:enrol-at-door                     s            s
+accounts:passkey-question                  m            2
+accounts:passkey-sign-in                   m            r
+accounts:openid-begin                      4            m
+accounts:openid-back                       4            m
 accounts:sign-out                          m            s
 accounts:home                              s2222222222  m
 accounts:preferences                       m            s3333333333
@@ -122,20 +148,53 @@ accounts:second-factor                     s2222222222  m
 accounts:enrol                             s2222222222  srrrrrrrrrr
 accounts:codes                             s3333333333  s3333333333
 accounts:remove-second-factor              s3333333333  s3333333333
+accounts:passkeys                          s2222222222  srrrrrrrrrr
+accounts:new-passkey                       m            s2222222222
+accounts:remove-passkey @lan's             m            s3444444444
 accounts:sessions                          s2222222222  m
 accounts:end-others                        m            s3333333333
 accounts:end-session @lan's                m            s3444444444
 accounts:tokens                            s2222222222  s2222222222
 accounts:revoke-token @lan's               m            s3444444444
 
+documents:empty-desks                      s4422224444  m
+documents:hand-over-desk @minh's           s4222224444  s4333334444
+notices:list                               s2222222222  m
+notices:count                              s2222222222  m
+notices:read                               m            s3333333333
+notices:open @minh's-notice                s4344444444  m
+notices:choices                            s2222222222  s3333333333
+notices:letters                            s4444424444  m
+openid:discovery                           2            m
+openid:jwks                                2            m
+openid:token                               m            b
+openid:introspect                          m            u
+openid:revoke                              m            u
+openid:userinfo                            u            u
+openid:authorize                           s22222222rr  s22222222rr
+openid:end-session                         s2222222222  s
+openid:consents                            s2222222222  m
+openid:withdraw @lan's                     m            s3444444444
+
 organisations:tree                         s2222222244  m
 organisations:agency @committee            s2222222244  m
 organisations:appoint @committee           s4444424444  s4444434444
 organisations:end-appointment @committee   s4444424444  s4444434444
 organisations:delegate @committee          s4444424444  s4444434444
+organisations:end-delegation @committee    m            s4444434444
+organisations:absences                     s2222222244  s3333333344
+organisations:end-absence @lan's           m            s3444444444
 organisations:add-person @committee        s4444424444  s4444424444
 organisations:add-post @committee          s4444424444  s4444434444
 organisations:add-unit @committee          s4444424444  s4444434444
+organisations:reforms                      s2222222244  m
+organisations:prepare-reform               s4444424444  s4444434444
+organisations:reform-template              s4444424444  m
+organisations:reform @act                  s4442424444  m
+organisations:decide-reform @act           m            s4443444444
+organisations:withdraw-reform @act         m            s4444434444
+organisations:choose-heir @divided         m            s4443444444
+organisations:look-up                      s2222222244  m
 organisations:rights                       s4442424444  m
 organisations:confirm-right @change        m            s4443434444
 organisations:choose-seat                  m            s4344444444
@@ -176,16 +235,37 @@ POST /me/sessions/{session_id}/end @lan's                                  u2444
 GET /me/tokens                                                             u22222222uu
 POST /me/tokens                                                            u22222222uu
 POST /me/tokens/{token_id}/revoke @lan's                                   u24444444uu
+GET /me/passkeys                                                           u22222222uu
+POST /me/passkeys/{passkey_id}/remove @lan's                               u24444444uu
+GET /me/consents                                                           u22222222uu
+POST /me/consents/{consent_id}/withdraw @lan's                             u24444444uu
 GET /me/second-factor                                                      u22222222uu
 POST /me/second-factor/start                                               u22222222uu
 POST /me/second-factor/confirm                                             urrrrrrrruu
 POST /me/second-factor/recovery-codes                                      urrrrrrrruu
 POST /me/second-factor/remove                                              urrrrrrrruu
 
+GET /notices                                                               u22222222uu
+GET /notices/count                                                         u22222222uu
+POST /notices/read                                                         u22222222uu
+GET /me/notice-choices                                                     u22222222uu
+PUT /me/notice-choices                                                     u22222222uu
+GET /letters                                                               u44444244uu
+
 GET /handbook                                                              u22222222uu
 GET /handbook/{slug} @handbook                                             u22222222uu
 
 GET /agencies                                                              u22222222uu
+GET /agency-lookup                                                         u22222222uu
+GET /agency-codes/{code}                                                   u22222222uu
+GET /reforms                                                               u22222222uu
+POST /reforms                                                              u44444244uu
+GET /reform-sheet                                                          u44444244uu
+GET /reforms/{reform_id} @act                                              u44424244uu
+POST /reforms/{reform_id}/decide @act                                      u44424444uu
+POST /reforms/{reform_id}/withdraw @act                                    u44444244uu
+GET /heirs-waiting                                                         u22222222uu
+POST /heirs/{predecessor_id}/choose @divided                               u44424444uu
 GET /agencies/{agency_id} @committee                                       u22222222uu
 GET /agencies/{agency_id}/units @committee                                 u22222222uu
 GET /agencies/{agency_id}/posts @committee                                 u22222222uu
@@ -195,7 +275,17 @@ POST /agencies/{agency_id}/people @committee                               u4444
 GET /agencies/{agency_id}/appointments @committee                          u44444244uu
 POST /agencies/{agency_id}/appointments @committee                         u44444244uu
 POST /agencies/{agency_id}/appointments/{appointment_id}/end @committee    u44444244uu
+GET /agencies/{agency_id}/delegations @committee                           u44444244uu
 POST /agencies/{agency_id}/delegations @committee                          u44444244uu
+POST /agencies/{agency_id}/delegations/{delegation_id}/end @committee      u44444244uu
+
+GET /me/absences                                                           u22222222uu
+POST /me/absences                                                          u22222222uu
+POST /me/absences/{absence_id}/end @lan's                                  u24444444uu
+
+GET /empty-desks                                                           u44222244uu
+GET /posts/{post_id}/open-work @minh's                                     u42222244uu
+POST /posts/{post_id}/hand-over @minh's                                    u42222244uu
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu
@@ -237,8 +327,30 @@ GET /intake/{item_id}/file @held-item                                      u4444
 POST /intake/{item_id}/discard @item                                       u24444444uu
 POST /intake/{item_id}/discard @commune-item                               u44444442uu
 
+POST /piles                                                                u24444442uu
+GET /piles                                                                 u24444442uu
+GET /pile-label                                                            u24444442uu
+PUT /pile-label                                                            u24444442uu
+GET /piles/{pile_id} @pile                                                 u24444444uu
+GET /piles/{pile_id} @commune-pile                                         u44444442uu
+GET /piles/{pile_id}/pages/{number} @pile                                  u24444444uu
+GET /piles/{pile_id}/pages/{number} @commune-pile                          u44444442uu
+POST /piles/{pile_id}/split @pile                                          u24444444uu
+POST /piles/{pile_id}/split @commune-pile                                  u44444442uu
+POST /piles/{pile_id}/join @pile                                           ur4444444uu
+POST /piles/{pile_id}/join @commune-pile                                   u4444444ruu
+POST /piles/{pile_id}/keep @pile                                           ur4444444uu
+POST /piles/{pile_id}/keep @commune-pile                                   u4444444ruu
+
 GET /incoming-documents                                                    u22222222uu
 GET /incoming-documents.xlsx                                               u22222222uu
+GET /incoming-documents.csv                                                u22222222uu
+GET /saved-filters                                                         u22222222uu
+POST /saved-filters                                                        u22222222uu
+DELETE /saved-filters/{filter_id} @filter                                  u24444444uu
+DELETE /saved-filters/{filter_id} @shared-filter                           u44444442uu
+GET /list-columns                                                          u22222222uu
+PUT /list-columns                                                          u22222222uu
 POST /incoming-documents                                                   u24444442uu
 GET /incoming-documents/{entry_id} @assigned                               u22222424uu
 GET /incoming-documents/{entry_id} @commune                                u44444442uu
@@ -246,6 +358,8 @@ GET /incoming-documents/{entry_id}/slip @assigned                          u2222
 GET /incoming-documents/{entry_id}/slip @commune                           u44444442uu
 GET /incoming-documents/{entry_id}/slip/page @assigned                     u22222424uu
 GET /incoming-documents/{entry_id}/slip/page @commune                      u44444442uu
+GET /incoming-documents/{entry_id}/slip/pdf @assigned                      u22222424uu
+GET /incoming-documents/{entry_id}/slip/pdf @commune                       u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u24422424uu
@@ -255,6 +369,9 @@ GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u444
 GET /my-work                                                               u22222222uu
 GET /counts                                                                u22222222uu
 GET /desks                                                                 u22222222uu
+
+GET /handling-rules                                                        u44422444uu
+PUT /handling-rules                                                        u44422444uu
 
 GET /old-books                                                             u22222222uu
 GET /old-books/search                                                      u22222222uu

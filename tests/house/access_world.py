@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -16,9 +17,9 @@ from django.test import Client
 from django.utils import timezone
 
 from congvu.accounts.actions import create_token
-from congvu.accounts.models import SessionRecord
+from congvu.accounts.models import Passkey, SessionRecord
 from congvu.audit.rules import SYSTEM
-from congvu.documents import actions
+from congvu.documents import actions, queries
 from congvu.documents.actions import Share
 from congvu.documents.models import (
     Assignment,
@@ -37,10 +38,18 @@ from congvu.documents.rules import (
 )
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
-from congvu.organisations.models import RightChange
-from tests.documents.reforms import decide, end, make_commune
+from congvu.notices.models import Notice
+from congvu.notices.rules import REGISTER
+from congvu.openid.actions import register_client
+from congvu.openid.models import Consent
+from congvu.organisations.actions import create_unit, delegate, record_absence
+from congvu.organisations.models import RightChange, Succession
+from congvu.organisations.rules import AbsenceReason, Route
+from tests.documents.reforms import decide as end_bodies
+from tests.documents.reforms import end, make_commune
 from tests.files.conftest import make_pdf
-from tests.people import PASSWORD, Province, make_province
+from tests.organisations.acts import BASIS, decide, prepare
+from tests.people import PASSWORD, SINCE, Province, make_province
 
 CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
 NOBODY = "nobody"
@@ -128,7 +137,7 @@ def _handed(world: World) -> None:
     world.objects["old-book"] = {"register_id": entry.register_id}
     later = people.today + timedelta(days=1)
     end(gone.agency, later)
-    decide({gone.agency.id: people.committee.id}, people.today, now)
+    end_bodies({gone.agency.id: people.committee.id}, people.today, now)
     assert people.minh.post is not None
     made = HandOver.objects.create(
         reason=HandOverReason.LEAVE,
@@ -270,6 +279,26 @@ def _door(world: World) -> None:
             "number": 1,
             "entry_id": compared,
         }
+    for name, who in (("pile", "lan"), ("commune-pile", "tu")):
+        seat, now = world.province.seat(who), timezone.now()
+        pile = actions.receive_pile(
+            stream=BytesIO(make_pdf(f"Bo {name}", pages=2)),
+            name="xap.pdf",
+            channel="upload",
+            by=seat,
+            at=now,
+        )
+        actions.take_apart(pile_id=pile.id, by=SYSTEM, at=now)
+        world.objects[name] = {"pile_id": pile.id, "number": 2}
+    for name, who, shared in (("filter", "lan", False), ("shared-filter", "tu", True)):
+        kept = actions.save_filter(
+            name="Khẩn",
+            asked=queries.Asked(find="khan"),
+            shared=shared,
+            by=world.province.seat(who),
+            at=timezone.now(),
+        )
+        world.objects[name] = {"filter_id": kept.id}
     # Something like a mark of secrecy was seen on it.
     IntakeItem.objects.filter(pk=world.objects["held-item"]["item_id"]).update(
         state=IntakeState.QUARANTINED, reason=SUSPECTED, doubt=Doubt.HELD
@@ -281,24 +310,78 @@ def _door(world: World) -> None:
 
 def _own(world: World) -> None:
     people = world.province
+    webmail, _secret = register_client(
+        client_id="webmail",
+        name="Thư công vụ",
+        redirect_uris=["https://thu.backan.example/"],
+        by=SYSTEM,
+        at=timezone.now(),
+    )
     for who in CAST:
         user, client = people.cast[who].user, Client()
         client.post("/dang-nhap/", {"username": who, "password": PASSWORD})
         world.cookies[who] = client.cookies
         token, raw = create_token(user=user, name="máy", by=SYSTEM, at=timezone.now())
         world.tokens[who] = raw
+        passkey = Passkey.objects.create(
+            user=user,
+            name="máy",
+            credential_id=who.encode(),
+            public_key=b"khoa",
+            created_at=timezone.now(),
+        )
+        consent = Consent.objects.create(
+            user=user, client=webmail, scope="openid", given_at=timezone.now()
+        )
         session = SessionRecord.objects.filter(user=user).latest("started_at")
         world.objects[f"{who}'s"] = {
             "record_id": session.pk,
             "session_id": session.pk,
             "token_id": token.pk,
+            "passkey_id": passkey.pk,
+            "consent_id": consent.pk,
         }
     assert people.minh.person is not None
+    assert people.thu.post is not None
+    until = people.today + timedelta(days=30)
+    stands_in = delegate(
+        post=people.thu.post,
+        person=people.minh.person,
+        valid_from=people.today,
+        valid_until=until,
+        by=SYSTEM,
+        at=timezone.now(),
+    )
+    assert people.lan.person is not None
+    absence = record_absence(
+        person=people.lan.person,
+        valid_from=people.today + timedelta(days=10),
+        valid_until=until,
+        reason=AbsenceReason.LEAVE,
+        route=Route.DESK,
+        stand_ins={},
+        by=people.seat("lan"),
+        at=timezone.now(),
+    )
+    world.objects["lan's"]["absence_id"] = absence.id
+    assert people.minh.post is not None
+    world.objects["minh's"]["post_id"] = people.minh.post.id
     world.objects["committee"] = {
         "agency_id": people.committee.id,
         "appointment_id": people.minh.person.appointments.get().id,
+        "delegation_id": stands_in.id,
     }
-    world.objects[""] = {"year": 2026, "day": "2026-09-02", "book": "incoming"}
+    _acts(world)
+    assert people.minh.post is not None
+    notice = Notice.objects.filter(desk_id=people.minh.post.id).first()
+    assert notice is not None
+    world.objects["minh's-notice"] = {"notice_id": notice.id}
+    world.objects[""] = {
+        "code": "H03",
+        "year": 2026,
+        "day": "2026-09-02",
+        "book": "incoming",
+    }
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:
@@ -306,13 +389,53 @@ def _own(world: World) -> None:
         world.objects["run"] = {"run_id": cursor.fetchone()[0]}
 
 
+def _acts(world: World) -> None:
+    """One act that waits to be decided, one that left somebody to choose."""
+    people = world.province
+    ahead = people.today + timedelta(days=60)
+    create_unit(
+        agency=people.committee,
+        name="Phòng Thử",
+        position=9,
+        valid_from=SINCE,
+        by=SYSTEM,
+        at=people.at,
+    )
+    decide(
+        ahead,
+        people.at,
+        "lập | | H03/Phòng Một",
+        "lập | | H03/Phòng Hai",
+        "chia | H03/Phòng Thử | H03/Phòng Một",
+        "chia | H03/Phòng Thử | H03/Phòng Hai",
+    )
+    one = Succession.objects.first()
+    assert one is not None
+    world.objects["divided"] = {
+        "predecessor_id": one.predecessor_id,
+        "heir_id": one.successor_id,
+    }
+    act = prepare(ahead, people.at, "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới")
+    world.objects["act"] = {"reform_id": act.id}
+
+
 # -- what is asked and posted, so that whoever may do a thing does it
 
 
 def query_of(name: str) -> dict[str, str]:
     """What an address cannot be read without."""
+    if name == "openid:authorize":
+        return {
+            "response_type": "code",
+            "client_id": "webmail",
+            "scope": "openid",
+            "code_challenge": "x" * 43,
+            "code_challenge_method": "S256",
+        }
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name == "GET /agency-lookup":
+        return {"q": "xã"}
     if "/registers/{book}" in name:
         return {"first": "2026-01-01", "last": "2026-12-31"}
     return {}
@@ -339,6 +462,11 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
         },
+        "documents:hand-over-desk": {
+            "to_desk": division,
+            "reason": "by-hand",
+            "entries": [str(world.objects["assigned"]["entry_id"])],
+        },
         "documents:submit": {"leader": str(people.dung.post.id), "lead": division},
         "documents:instruct": {"text": "Giao Phòng.", "lead": division},
         "documents:assign": {"lead": str(people.minh.post.id)},
@@ -354,7 +482,20 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "file": SimpleUploadedFile("kem.pdf", make_pdf("Tep kem"))
         },
         "accounts:language": {"language": "vi"},
+        "openid:authorize": query_of(route) | {"answer": "yes"},
         "accounts:tokens": {"name": "máy khác"},
+        "notices:choices": {
+            "quiet_from": "19:00",
+            "quiet_until": "07:00",
+            **{f"mail_{kind}": "digest" for kind in REGISTER.kinds},
+        },
+        "documents:handling-rules": {
+            "working_days": "7",
+            "off": "previous",
+            "basis": "Quy chế làm việc",
+            "valid_from": timezone.localdate().strftime("%d/%m/%Y"),
+        },
+        "accounts:new-passkey": {"name": "khóa khác", "old": PASSWORD},
         "law:calendar": {
             "day": "02/09/2027",
             "kind": "holiday",
@@ -362,13 +503,13 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "source": "Bộ luật Lao động",
         },
         "law:calendar-remove": {"day": "2026-09-02"},
-        **_organisation_forms(people),
+        **_organisation_forms(people, world.objects["divided"]["heir_id"]),
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
     return forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
 
 
-def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
+def _organisation_forms(people: Province, heir: UUID) -> dict[str, dict[str, Any]]:
     """Sơn's chair is free since today: Minh may take it, or stand in for Lan."""
     assert people.son.post is not None
     assert people.lan.post is not None
@@ -389,7 +530,14 @@ def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
             "post": str(people.lan.post.id),
             "valid_from": since,
             "valid_until": until,
+            "kind": "acting",
             "legal_basis": "Quyết định số 5/QĐ-UBND",
+        },
+        "organisations:absences": {
+            "valid_from": since,
+            "valid_until": (people.today + timedelta(days=3)).strftime("%d/%m/%Y"),
+            "reason": "leave",
+            "route": "desk",
         },
         "organisations:add-person": {
             "full_name": "Vi Thị Mai",
@@ -403,6 +551,14 @@ def _organisation_forms(people: Province) -> dict[str, dict[str, Any]]:
             "valid_from": since,
         },
         "organisations:add-unit": {"name": "Phòng Nội chính", "valid_from": since},
+        "organisations:prepare-reform": {
+            "title": "Đổi tên xã",
+            "legal_basis": BASIS,
+            "on": "01/03/2199",
+            "rows": "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới",
+        },
+        "organisations:decide-reform": {"confirmed": "on"},
+        "organisations:choose-heir": {"heir": str(heir)},
     }
 
 
@@ -428,7 +584,19 @@ def _organisation_bodies(people: Province) -> dict[str, Any]:
         "people": {"full_name": "Vi Thị Mai", "username": "mai", "valid_from": since},
         "appointments": holding,
         "delegations": holding,
+        "absences": {
+            "valid_from": since,
+            "valid_until": (people.today + timedelta(days=3)).isoformat(),
+            "reason": "leave",
+        },
         "end": {"valid_until": "2199-01-01"},
+        "reforms": {
+            "title": "Đổi tên xã",
+            "legal_basis": BASIS,
+            "on": "2199-03-01",
+            "rows": "đổi tên | H03.33.10 | | | Ủy ban nhân dân xã Mới",
+        },
+        "decide": {"legal_basis": BASIS},
     }
 
 
@@ -439,6 +607,18 @@ _OWN_BODIES: Mapping[str, Any] = {
         "high_contrast": False,
     },
     "PUT /me/language": {"language": "vi"},
+    "PUT /me/notice-choices": {
+        "choices": [],
+        "quiet_from": "19:00",
+        "quiet_until": "07:00",
+    },
+    "PUT /handling-rules": {
+        "working_days": 7,
+        "steps": [],
+        "basis": "Quy chế làm việc",
+        "valid_from": "2199-01-01",
+    },
+    "POST /notices/read": {},
     "POST /me/password": {"old": PASSWORD, "new": "mot-cau-de-nho-2027"},
     "POST /me/tokens": {"name": "máy khác", "password": PASSWORD},
     "POST /me/second-factor/confirm": {
@@ -471,17 +651,25 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     }
     return {
         **_organisation_bodies(people),
+        "choose": {"heir_id": str(world.objects["divided"]["heir_id"])},
         "incoming-documents": paper,
         "register": paper,
         "attach": {"entry_id": str(world.objects["registered"]["entry_id"])},
         "correct": {"subject": "V/v dự toán năm", "reason": "Đọc nhầm."},
         "draft": {"fields": {"subject": "V/v"}},
+        "pile-label": {"prefix": "VBD-"},
+        "saved-filters": {"name": "Khẩn", "asked": {"urgency": "urgent"}},
+        "list-columns": {"columns": ["number", "subject"]},
+        "split": {"page": 2},
+        "join": {"page": 2},
+        "keep": {"page": 2},
         "agree": part,
         "{day}": {"kind": "holiday", "name": "Quốc khánh", "source": "Bộ luật"},
         "submit": {"leader_post_id": str(people.dung.post.id), "proposal": lead},
         "instruct": part | {"text": "Giao Phòng.", "shares": lead},
         "assign": part | {"shares": to_minh},
         "rights": {"desk_id": str(people.leaders.id), "reason": "Cùng làm."},
+        "hand-over": {"to_desk": str(people.division.id), "reason": "by-hand"},
         "take-back": {"desk_id": str(ids.get("desk_id", "")), "reason": "Đã xong."},
         "report": part | {"result": "Xong."},
         "confirm": part,

@@ -11,9 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from congvu.accounts.models import User
+from congvu.accounts.models import Passkey, User
 from congvu.accounts.rules import new_totp_secret
+from congvu.audit.rules import SYSTEM
 from congvu.documents import actions
+from congvu.openid.actions import give_consent, register_client
 from tests.files.conftest import make_pdf
 from tests.journeys.office import DESK, PHONE, Office, papers
 from tests.people import PASSWORD
@@ -85,11 +87,39 @@ def shown(_office: Office) -> Shown:
     ids["quarantined"] = str(office.receive(make_pdf()[:300], "hong.pdf").id)
     ids["refused"] = str(office.receive(b"", "rong.pdf").id)
     ids["agency"] = str(office.province.committee.id)
+    _sign_in_of_others(office)
     return Shown(office, ids)
+
+
+def _sign_in_of_others(office: Office) -> None:
+    """A webmail that Lan lets know who she is, and her passkey."""
+    now, lan = timezone.now(), office.province.lan.user
+    webmail, _secret = register_client(
+        client_id="webmail",
+        name="Thư công vụ",
+        redirect_uris=["https://thu.backan.example/"],
+        by=SYSTEM,
+        at=now,
+    )
+    given: Any = {"client": webmail, "scope": "openid profile email"}
+    give_consent(user=lan, by=SYSTEM, at=now, **given)
+    Passkey.objects.create(
+        user=lan,
+        name="Điện thoại của tôi",
+        credential_id=b"cua lan",
+        public_key=b"khoa",
+        created_at=now,
+    )
 
 
 def _mistakes(page: Page) -> None:
     page.locator("#registration button[type=submit]").first.click()
+    page.locator("[data-errors]").wait_for()
+
+
+def _no_script(page: Page) -> None:
+    """The passkey's form sent as it is: the office answers in words."""
+    page.evaluate("document.querySelector('form[data-passkey]').submit()")
     page.locator("[data-errors]").wait_for()
 
 
@@ -140,6 +170,10 @@ def _further(page: Page) -> None:
 
 Step = Callable[[Page], None] | None
 ENTRY = "/van-ban/den/{%s}/"
+AUTHORIZE = (
+    "/openid/authorize/?response_type=code&client_id=webmail&scope=openid+profile+email"
+    f"&code_challenge={'x' * 43}&code_challenge_method=S256"
+)
 DEED = "/van-ban/den/{%s}/viec/{%s}/%s/"
 # who, address, what is done there before looking
 PAGES_SHOWN: list[tuple[str, str, Step]] = [
@@ -213,6 +247,14 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
         for part in ("", "mat-khau/", "xac-thuc/", "xac-thuc/cai/", "phien/")
     ),
     ("lan", "/tai-khoan/ma-truy-cap/", None),
+    ("lan", "/tai-khoan/khoa/", None),
+    ("lan", "/tai-khoan/chuong-trinh/", None),
+    ("khach", "/tai-khoan/chuong-trinh/", None),
+    ("", "/dang-nhap/", _no_script),
+    ("minh", AUTHORIZE, None),
+    ("khach", AUTHORIZE, None),
+    ("minh", "/openid/authorize/", None),
+    ("minh", "/openid/end-session/?client_id=webmail", None),
     ("lan", "/tro-giup/", None),
     *(("lan", f"/tro-giup/{slug}/", None) for slug in ("van-thu", "phim-tat")),
     ("lan", "/ui/", None),

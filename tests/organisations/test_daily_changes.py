@@ -140,6 +140,8 @@ def test_a_delegation_has_an_end_and_a_basis(province: Province) -> None:
         "person": "minh@backan.example",
         "post": str(province.lan.post.id),
         "valid_from": _day(province),
+        "kind": "acting",
+        "granted": ["incoming.register"],
     }
 
     status, text = _send(quan, address, typed)
@@ -154,7 +156,10 @@ def test_a_delegation_has_an_end_and_a_basis(province: Province) -> None:
     )
 
     assert status == 302
-    assert Delegation.objects.get().legal_basis == "QĐ 5"
+    given = Delegation.objects.get()
+    assert given.legal_basis == "QĐ 5"
+    assert "incoming.submit" in given.withheld
+    assert "incoming.register" not in given.withheld
     assert len(seats_of(province.minh.user, province.today)) == 2
     assert len(seats_of(province.minh.user, province.today + timedelta(9))) == 1
 

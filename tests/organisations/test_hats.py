@@ -189,9 +189,7 @@ def test_whoever_stands_in_signs_by_that_right(province: Province) -> None:
     own, stood_in = seats_of(province.ha.user, province.today)
 
     assert (own.acts_as, own.actor.delegation_id) == ("Chánh Văn phòng", None)
-    assert stood_in.acts_as == (
-        "Chủ tịch (được ủy quyền, phụ trách theo Quyết định 12/QĐ-UBND)"
-    )
+    assert stood_in.acts_as == ("Chủ tịch (phụ trách theo Quyết định 12/QĐ-UBND)")
     assert stood_in.actor.delegation_id == stood_in.delegation_id is not None
 
 

@@ -1,5 +1,15 @@
-"""What changes log-ins, by noun: signing in, second factor, sessions, tokens, users."""
+"""What changes log-ins, by noun: signing in, second factor, passkeys, sessions, tokens,
+users, and the people a directory or an OpenID provider knows.
+"""
 
+from congvu.accounts.actions.directory import SyncPlan, sync_directory
+from congvu.accounts.actions.outsiders import admit
+from congvu.accounts.actions.passkeys import (
+    add_passkey,
+    check_passkey,
+    check_passkey_name,
+    remove_passkey,
+)
 from congvu.accounts.actions.second_factor import (
     enrol_second_factor,
     make_recovery_codes,
@@ -16,6 +26,7 @@ from congvu.accounts.actions.sessions import (
 from congvu.accounts.actions.signing_in import (
     CannotSignIn,
     check_password,
+    check_recognised,
     check_second_factor,
     confirm_password,
     forget_old_attempts,
@@ -25,6 +36,7 @@ from congvu.accounts.actions.users import (
     change_password,
     create_user,
     lock_user,
+    rename_user,
     reset_password,
     set_language,
     set_preferences,
@@ -33,8 +45,14 @@ from congvu.accounts.actions.users import (
 
 __all__ = [
     "CannotSignIn",
+    "SyncPlan",
+    "add_passkey",
+    "admit",
     "change_password",
+    "check_passkey",
+    "check_passkey_name",
     "check_password",
+    "check_recognised",
     "check_second_factor",
     "confirm_password",
     "create_token",
@@ -47,12 +65,15 @@ __all__ = [
     "keep_session",
     "lock_user",
     "make_recovery_codes",
+    "remove_passkey",
     "remove_second_factor",
+    "rename_user",
     "reset_password",
     "revoke_token",
     "set_language",
     "set_preferences",
     "sign_out",
     "start_session",
+    "sync_directory",
     "unlock_user",
 ]

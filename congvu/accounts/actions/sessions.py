@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
@@ -14,7 +15,7 @@ from django.db import transaction
 
 from congvu.accounts.models import SessionRecord, SignInAttempt, User
 from congvu.accounts.queries import attempt_account
-from congvu.accounts.rules import IDLE, SEEN_EVERY, device_name
+from congvu.accounts.rules import ENTERED, FACTOR, IDLE, SEEN_EVERY, device_name
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 
@@ -32,7 +33,8 @@ def start_session(
     at: datetime,
 ) -> None:
     """Note the browser of a session that Django has just given a new key."""
-    session[SEEN] = at.isoformat()
+    session[SEEN] = session[ENTERED] = at.isoformat()
+    session[FACTOR] = factor
     session.set_expiry(IDLE)
     session.save()
     SessionRecord.objects.create(
@@ -113,6 +115,11 @@ def end_sessions_of(*, user: User, keep_key: str | None, at: datetime) -> int:
     )
     _end(others, at)
     return len(others)
+
+
+def end_sessions_of_many(*, user_ids: Collection[UUID], at: datetime) -> None:
+    """The same for people whom the directory no longer has."""
+    _end(SessionRecord.objects.filter(user__in=user_ids, ended_at__isnull=True), at)
 
 
 def _end(records: Iterable[SessionRecord], at: datetime) -> None:

@@ -6,6 +6,8 @@ refuse; `Refused` is raised outside their transactions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,12 +17,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from congvu.accounts import queries
+from congvu.accounts.actions.outsiders import admit
 from congvu.accounts.actions.second_factor import use_code
 from congvu.accounts.models import SignInAttempt, User
 from congvu.accounts.rules import (
     ACCOUNT_FAILURES,
     ADDRESS_FAILURES,
+    FRESH,
     WINDOW,
+    Admission,
+    Directory,
+    Outsider,
     locked_until,
 )
 from congvu.audit.actions import record
@@ -32,34 +39,99 @@ class CannotSignIn(Refused):
     """Wrong name, password or code, or too many of them; never says which."""
 
 
-def check_password(*, login: str, password: str, by: Actor, at: datetime) -> User:
+def check_password(
+    *, login: str, password: str, directory: Directory | None, by: Actor, at: datetime
+) -> User:
     """The user of this name and password. Not yet signed in: a code may be asked for.
 
-    Takes the same time for a name that does not exist.
+    Passwords kept here are looked at first, so that whoever runs the office gets in
+    when the directory does not answer. Takes the same time for a name that does not
+    exist.
     """
     user = queries.user_named(login)
-    attempt = _begin(user, login, by=by, at=at)
+    attempt = begin_attempt(user=user, login=login, by=by, at=at)
     if user is None:
         make_password(password)
-        known = False
-    else:
-        known = user.check_password(password) and user.is_active
-    if user is None or not known:
-        _refuse(attempt, user, "password", by=by, at=at)
+    known = user if user is not None and user.check_password(password) else None
+    if known is None and directory is not None:
+        with taken_back(attempt):
+            known = _known_to(directory, login, password, by=by, at=at)
+    if known is None or not known.is_active:
+        refuse_attempt(attempt=attempt, user=user, what="password", by=by, at=at)
         raise CannotSignIn([Reason(_("Tên đăng nhập hoặc mật khẩu không đúng."))])
     # Only the whole way in counts as success, or the code could be guessed at leisure:
     # this try is taken back instead.
     attempt.delete()
+    return known
+
+
+def _known_to(
+    directory: Directory, login: str, password: str, *, by: Actor, at: datetime
+) -> User | None:
+    outsider = directory.verify(login, password) if password else None
+    if outsider is None:
+        return None
+    return admit(outsider=outsider, admission=directory.admission, by=by, at=at)
+
+
+def check_recognised(
+    *, outsider: Outsider, admission: Admission, by: Actor, at: datetime
+) -> User:
+    """The account of somebody whom the OpenID provider has recognised, if it is
+    open.
+    """
+    user = admit(outsider=outsider, admission=admission, by=by, at=at)
+    if not user.is_active:
+        actor = replace(by, name=user.username, user_id=user.pk)
+        data = {"what": "openid"}
+        record("accounts.sign-in-failed", by=actor, at=at, on=user, data=data)
+        raise CannotSignIn([Reason(_("Tài khoản đang bị khóa."))])
     return user
 
 
-def confirm_password(*, user: User, password: str, by: Actor, at: datetime) -> bool:
+@contextmanager
+def taken_back(attempt: SignInAttempt) -> Iterator[None]:
+    """A refusal that has nothing to do with a wrong password does not count as one."""
+    try:
+        yield
+    except Refused:
+        attempt.delete()
+        raise
+
+
+def confirm_password(
+    *,
+    user: User,
+    password: str,
+    directory: Directory | None,
+    entered_at: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> bool:
     """Whether it is the user's own, asked again before what an unattended browser or a
     found token must not do. A wrong one counts as at the door: it is not to be guessed.
+
+    Who has no password at all has signed in just now (``entered_at``).
     """
-    attempt = _begin(user, user.username, by=by, at=at)
-    if not user.check_password(password):
-        _refuse(attempt, user, "password", by=by, at=at)
+    if not queries.knows_password(user):
+        if entered_at is None or at - entered_at > FRESH:
+            raise Refused(
+                [
+                    _(
+                        "Tài khoản này không có mật khẩu: hãy đăng xuất, đăng nhập lại"
+                        " rồi làm việc này trong vòng mười phút."
+                    )
+                ]
+            )
+        return True
+    attempt = begin_attempt(user=user, login=user.username, by=by, at=at)
+    own = user.check_password(password)
+    if not own and directory is not None and password:
+        with taken_back(attempt):
+            outsider = directory.verify(user.username, password)
+        own = outsider is not None and queries.is_same(user, outsider)
+    if not own:
+        refuse_attempt(attempt=attempt, user=user, what="password", by=by, at=at)
         return False
     attempt.delete()
     return True
@@ -67,10 +139,10 @@ def confirm_password(*, user: User, password: str, by: Actor, at: datetime) -> b
 
 def check_second_factor(*, user: User, code: str, by: Actor, at: datetime) -> str:
     """Accept a code of the phone ("totp") or a recovery code ("recovery"), once."""
-    attempt = _begin(user, user.username, by=by, at=at)
+    attempt = begin_attempt(user=user, login=user.username, by=by, at=at)
     kind = use_code(user=user, code=code, at=at)
     if kind is None:
-        _refuse(attempt, user, "code", by=by, at=at)
+        refuse_attempt(attempt=attempt, user=user, what="code", by=by, at=at)
         raise CannotSignIn(
             [Reason(_("Mã không đúng, đã dùng rồi hoặc đã hết giờ."), field="code")]
         )
@@ -78,7 +150,9 @@ def check_second_factor(*, user: User, code: str, by: Actor, at: datetime) -> st
     return kind
 
 
-def _begin(user: User | None, login: str, *, by: Actor, at: datetime) -> SignInAttempt:
+def begin_attempt(
+    *, user: User | None, login: str, by: Actor, at: datetime
+) -> SignInAttempt:
     """Write the try down as failed, unless account or address is locked."""
     account = queries.attempt_account(user, login)
     with transaction.atomic():
@@ -110,11 +184,11 @@ def _locked(until: datetime) -> CannotSignIn:
 
 
 @transaction.atomic
-def _refuse(
+def refuse_attempt(
+    *,
     attempt: SignInAttempt,
     user: User | None,
     what: str,
-    *,
     by: Actor,
     at: datetime,
 ) -> None:

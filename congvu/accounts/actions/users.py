@@ -9,9 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from congvu.accounts import queries
 from congvu.accounts.actions.sessions import carry_session, end_sessions_of
 from congvu.accounts.actions.signing_in import confirm_password
 from congvu.accounts.models import SignInAttempt, User
@@ -40,11 +41,7 @@ def create_user(
     """Give out a log-in. One name in any case of letters; a mail address once only."""
     name, mail = nfc(username), email.strip()
     reasons = [Reason(text, "password") for text in _weaknesses(password, None)]
-    if not name or " " in name:
-        reasons.append(Reason(_("Tên đăng nhập không được trống, không có dấu cách.")))
-    taken = Q(username__iexact=name) | Q(email__iexact=name)
-    if name and User.objects.filter(taken).exists():
-        reasons.append(Reason(_("Tên đăng nhập đã có người dùng."), "username"))
+    reasons += _name_problems(name, User.objects.all())
     if (
         mail
         and User.objects.filter(
@@ -64,6 +61,19 @@ def create_user(
     user.save(force_insert=True)
     record("accounts.user-created", by=by, at=at, on=user, data={"username": name})
     return user
+
+
+@transaction.atomic
+def rename_user(*, user: User, username: str, by: Actor, at: datetime) -> None:
+    """Another name for the same account, for instance to free one for its new owner."""
+    name = nfc(username)
+    reasons = _name_problems(name, User.objects.exclude(pk=user.pk))
+    if reasons:
+        raise UserRefused(reasons)
+    data = {"from": user.username, "username": name}
+    user.username = name
+    user.save(update_fields=["username"])
+    record("accounts.user-renamed", by=by, at=at, on=user, data=data)
 
 
 @transaction.atomic
@@ -88,13 +98,19 @@ def unlock_user(*, user: User, by: Actor, at: datetime) -> None:
 def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
     """A first password again, to be changed at the next sign-in.
 
-    Sessions end and API tokens are revoked: whoever had the account has it no more.
+    Sessions end, API tokens are revoked and passkeys removed: whoever had the account
+    has it no more.
     """
+    if queries.is_of_directory(user):
+        raise UserRefused(
+            [_("Mật khẩu của tài khoản này do danh bạ giữ; đặt lại ở đó.")]
+        )
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     end_sessions_of(user=user, keep_key=None, at=at)
     user.tokens.filter(revoked_at__isnull=True).update(revoked_at=at)
+    user.passkeys.all().delete()
     _forget_failures(user, at)
     record("accounts.password-reset", by=by, at=at, on=user)
 
@@ -112,8 +128,14 @@ def change_password(
 
     A wrong old password is remembered though this refuses: see `confirm_password`.
     """
+    if not user.has_usable_password():
+        raise UserRefused(
+            [_("Mật khẩu của bạn không do Công Vụ giữ; đổi ở nơi giữ nó.")]
+        )
     reasons = []
-    if not confirm_password(user=user, password=old, by=by, at=at):
+    if not confirm_password(
+        user=user, password=old, directory=None, entered_at=None, by=by, at=at
+    ):
         reasons.append(Reason(_("Mật khẩu đang dùng không đúng."), "old"))
     if old == new:
         reasons.append(Reason(_("Mật khẩu mới phải khác mật khẩu đang dùng."), "new"))
@@ -159,6 +181,16 @@ def set_preferences(
         setattr(user, name, value)
     user.save(update_fields=list(chosen))
     record("accounts.preferences-changed", by=by, at=at, on=user, data=chosen)
+
+
+def _name_problems(name: str, others: QuerySet[User]) -> list[Reason]:
+    reasons = []
+    if not name or " " in name:
+        reasons.append(Reason(_("Tên đăng nhập không được trống, không có dấu cách.")))
+    taken = Q(username__iexact=name) | Q(email__iexact=name)
+    if name and others.filter(taken).exists():
+        reasons.append(Reason(_("Tên đăng nhập đã có người dùng."), "username"))
+    return reasons
 
 
 def _weaknesses(password: str, user: User | None) -> list[str]:

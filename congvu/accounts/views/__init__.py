@@ -12,6 +12,14 @@ from congvu.accounts.views.door import (
     sign_in,
     sign_out,
 )
+from congvu.accounts.views.openid import openid_back, openid_begin
+from congvu.accounts.views.passkeys import (
+    new_passkey,
+    passkey_question,
+    passkey_sign_in,
+    passkeys,
+    remove_passkey,
+)
 from congvu.accounts.views.second_factor import (
     enrol,
     recovery_codes,
@@ -28,10 +36,17 @@ __all__ = [
     "enrol_at_door",
     "home",
     "language",
+    "new_passkey",
+    "openid_back",
+    "openid_begin",
+    "passkey_question",
+    "passkey_sign_in",
+    "passkeys",
     "password",
     "preferences",
     "recovery_codes",
     "remove",
+    "remove_passkey",
     "revoke_token",
     "second_factor",
     "second_step",

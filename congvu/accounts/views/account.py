@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         "has_second_factor": user.has_second_factor,
         "session_count": queries.open_sessions(user, at=now).count(),
+        "passkey_count": user.passkeys.count(),
         "token_count": queries.living_tokens(user).count(),
     }
     return render(request, "accounts/home.html", context)
@@ -68,7 +69,11 @@ def password(request: HttpRequest) -> HttpResponse:
                 request, _("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất.")
             )
             return redirect("accounts:home")
-    context = {"form": form, "must_change": user.must_change_password}
+    context = {
+        "form": form,
+        "must_change": user.must_change_password,
+        "kept_here": user.has_usable_password(),
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "accounts/password.html", context, status=status)
 

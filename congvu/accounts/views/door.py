@@ -7,6 +7,7 @@ key changes at each step, so a key planted in somebody's browser opens nothing.
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 import segno
 from django import forms
@@ -20,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congvu.accounts import access, actions
+from congvu.accounts import access, actions, client
 from congvu.accounts.forms import CodeForm, EnrolForm, SignInForm
 from congvu.accounts.models import User
 from congvu.accounts.rules import (
@@ -52,16 +53,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             user = actions.check_password(
                 login=form.cleaned_data["username"],
                 password=form.cleaned_data["password"],
-                by=_visitor(request),
+                directory=client.directory(),
+                by=visitor(request),
                 at=timezone.now(),
             )
         except Refused as why:
             add_reasons(form, why)
         else:
             if access.second_factor_demanded(user):
-                return _ask_second_step(request, user, after)
-            return _enter(request, user, "password", after)
-    return render(request, "accounts/sign_in.html", {"form": form}, status=_ok(form))
+                return ask_second_step(request, user, after)
+            return enter(request, user, "password", after)
+    return show_door(request, form)
+
+
+def show_door(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    """The page of all ways in, with what went wrong on any of them."""
+    provider = client.provider()
+    after = str(form[NEXT_FIELD].value() or "/")
+    context = {
+        "form": form,
+        "provider": provider.name if provider else "",
+        "tiep": after,
+        "provider_query": urlencode({NEXT_FIELD: after}),
+    }
+    return render(request, "accounts/sign_in.html", context, status=_ok(form))
 
 
 @never_cache
@@ -77,13 +92,13 @@ def second_step(request: HttpRequest) -> HttpResponse:
             kind = actions.check_second_factor(
                 user=user,
                 code=form.cleaned_data["code"],
-                by=_visitor(request, user),
+                by=visitor(request, user),
                 at=timezone.now(),
             )
         except Refused as why:
             add_reasons(form, why)
         else:
-            return _enter(request, user, kind, after)
+            return enter(request, user, kind, after)
     return render(
         request, "accounts/second_step.html", {"form": form}, status=_ok(form)
     )
@@ -105,13 +120,13 @@ def enrol_at_door(request: HttpRequest) -> HttpResponse:
                 user=user,
                 secret=secret,
                 code=form.cleaned_data["code"],
-                by=_visitor(request, user),
+                by=visitor(request, user),
                 at=timezone.now(),
             )
         except Refused as why:
             add_reasons(form, why)
         else:
-            _enter(request, user, "totp", after)
+            enter(request, user, "totp", after)
             context = {"codes": codes, "after": after}
             return render(request, "accounts/door_codes.html", context)
     return render(
@@ -135,7 +150,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:sign-in")
 
 
-def _visitor(request: HttpRequest, user: User | None = None) -> Actor:
+def visitor(request: HttpRequest, user: User | None = None) -> Actor:
     """Not the seat: who signs in has none yet, whoever was here before."""
     return Actor(
         name=user.username if user else "",
@@ -145,7 +160,7 @@ def _visitor(request: HttpRequest, user: User | None = None) -> Actor:
     )
 
 
-def _ask_second_step(request: HttpRequest, user: User, after: str) -> HttpResponse:
+def ask_second_step(request: HttpRequest, user: User, after: str) -> HttpResponse:
     request.session.flush()
     request.session[PENDING] = {
         "user": str(user.pk),
@@ -168,7 +183,7 @@ def _pending(request: HttpRequest) -> tuple[User | None, str]:
     return user, str(kept["after"])
 
 
-def _enter(request: HttpRequest, user: User, factor: str, after: str) -> HttpResponse:
+def enter(request: HttpRequest, user: User, factor: str, after: str) -> HttpResponse:
     if request.user.is_authenticated or PENDING in request.session:
         request.session.flush()
     login(request, user, backend=BACKEND)
@@ -177,7 +192,7 @@ def _enter(request: HttpRequest, user: User, factor: str, after: str) -> HttpRes
         session=request.session,
         user_agent=request.headers.get("User-Agent", ""),
         factor=factor,
-        by=_visitor(request, user),
+        by=visitor(request, user),
         at=timezone.now(),
     )
     return redirect("accounts:password" if user.must_change_password else after)

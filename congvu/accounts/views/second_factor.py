@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.accounts import access, actions
+from congvu.accounts import access, actions, client, queries
 from congvu.accounts.access import signed_in
 from congvu.accounts.forms import EnrolForm, OldPasswordForm
 from congvu.accounts.views.door import (
@@ -72,7 +72,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     user = access.user_of(request)
     if not user.has_second_factor:
         return redirect("accounts:second-factor")
-    form = OldPasswordForm(request.POST or None)
+    form = _old_password(request)
     if _confirmed(request, form):
         codes = actions.make_recovery_codes(
             user=user, by=access.actor_of(request), at=timezone.now()
@@ -89,7 +89,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     user = access.user_of(request)
     if not user.has_second_factor:
         return redirect("accounts:second-factor")
-    form = OldPasswordForm(request.POST or None)
+    form = _old_password(request)
     if _confirmed(request, form):
         actions.remove_second_factor(
             user=user, by=access.actor_of(request), at=timezone.now()
@@ -100,13 +100,24 @@ def remove(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/confirm.html", context)
 
 
+def _old_password(request: HttpRequest) -> OldPasswordForm:
+    known = queries.knows_password(access.user_of(request))
+    data = request.POST if request.method == "POST" else None
+    return OldPasswordForm(data, has_password=known)
+
+
 def _confirmed(request: HttpRequest, form: OldPasswordForm) -> bool:
-    if request.method != "POST" or not form.is_valid():
-        return False
+    return request.method == "POST" and form.is_valid() and is_owner(request, form)
+
+
+def is_owner(request: HttpRequest, form: OldPasswordForm) -> bool:
+    """Whether the owner sits at the browser; what is wrong is told on the form."""
     try:
         is_own = actions.confirm_password(
             user=access.user_of(request),
-            password=form.cleaned_data["old"],
+            password=form.cleaned_data.get("old", ""),
+            directory=client.directory(),
+            entered_at=access.entered_at(request),
             by=access.actor_of(request),
             at=timezone.now(),
         )

@@ -109,9 +109,7 @@ def _district(
         place=line["place"],
         parent=committee,
     )
-    _codes(
-        plan.rows, agency, facts, f"{province}.{code}", f"000.00.{code}.{province}"
-    )
+    _codes(plan.rows, agency, facts, f"{province}.{code}", f"000.00.{code}.{province}")
     plan.five_desks(
         agency,
         key,
@@ -153,9 +151,7 @@ def _commune(
         place=place,
         parent=district,
     )
-    rows.identifier(
-        agency, IdentifierScheme.COMMUNE_5, number, facts["communes_from"]
-    )
+    rows.identifier(agency, IdentifierScheme.COMMUNE_5, number, facts["communes_from"])
     leaders = rows.unit(agency, f"{key}/leaders", "Lãnh đạo Ủy ban nhân dân")
     office = rows.unit(
         agency, f"{key}/office", "Văn phòng - Thống kê", symbol="VP", position=1

@@ -87,7 +87,7 @@ def _past(plan: Plan, *, by: Actor, at: datetime) -> list[Case]:
 
 @transaction.atomic
 def remove(*, by: Actor, at: datetime) -> None:
-    """Everything of the demo, with all papers registered in it; needs the owner role."""
+    """Everything of the demo, with its papers; needs the owner role."""
     _refuse_strangers()
     tables = [
         model._meta.db_table

@@ -80,7 +80,7 @@ def _report_up(entry: RegisterEntry, lead: Assignment, result: str, day: date) -
             at=_at(day, hour),
         )
         hour += 2
-        lead = Assignment.objects.select_related("parent").get(pk=lead.parent_id)
+        lead = Assignment.objects.select_related("parent").get(pk=lead.parent.pk)
 
 
 def _seat(desk: UUID, on: date) -> Seat:

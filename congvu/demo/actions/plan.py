@@ -58,9 +58,7 @@ class Plan:
             self.users[username] = self.rows.user(username, self.password)
         return self.users[username]
 
-    def seat(
-        self, post: Post, key: str, *, username: str = "", name: str = ""
-    ) -> None:
+    def seat(self, post: Post, key: str, *, username: str = "", name: str = "") -> None:
         """Somebody sits in the post: one of the cast, or an invented official."""
         person = self.people.get(username) if username else None
         if person is None:

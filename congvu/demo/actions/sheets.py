@@ -57,7 +57,7 @@ def _by_word(on: date) -> dict[str, AgencyOnDay]:
 
 
 class Bodies:
-    """The demo's agencies by the words that the files of papers use, and their desks."""
+    """The demo's agencies by the words that the papers use, and their desks."""
 
     def __init__(self, on: date) -> None:
         self.on = on

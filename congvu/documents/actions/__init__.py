@@ -16,6 +16,7 @@ from congvu.documents.actions.finishing import (
 from congvu.documents.actions.folders import take_in_folders
 from congvu.documents.actions.hand_over_print import print_hand_over
 from congvu.documents.actions.handing import hand_over_desk
+from congvu.documents.actions.handling import set_handling_rules
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,
@@ -30,9 +31,12 @@ from congvu.documents.actions.looking import (
     record_file_view,
     record_look,
     record_page_look,
+    record_pile_look,
     record_print,
     record_view,
 )
+from congvu.documents.actions.mending import join_papers, keep_page, split_paper
+from congvu.documents.actions.piles import receive_pile, set_label_prefix, take_apart
 from congvu.documents.actions.printing import (
     Printed,
     export_list,
@@ -48,6 +52,7 @@ from congvu.documents.actions.registering import (
     register_incoming,
     register_ready,
 )
+from congvu.documents.actions.reminding import remind
 from congvu.documents.actions.rights import close_to, open_to
 from congvu.documents.actions.routing import (
     assign,
@@ -55,8 +60,10 @@ from congvu.documents.actions.routing import (
     submit,
     transfer,
 )
+from congvu.documents.actions.saved import choose_columns, delete_filter, save_filter
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
 from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
+from congvu.documents.actions.slips import print_slip
 
 __all__ = [
     "BackDated",
@@ -70,11 +77,13 @@ __all__ = [
     "attach_file",
     "attach_item",
     "cancel_number",
+    "choose_columns",
     "close_register",
     "close_to",
     "confirm",
     "confirm_secret",
     "correct_entry",
+    "delete_filter",
     "deny_secret",
     "destroy_secret",
     "discard_item",
@@ -82,19 +91,24 @@ __all__ = [
     "hand_over_desk",
     "instruct",
     "is_own_desk",
+    "join_papers",
+    "keep_page",
     "look_again",
     "mark_seen",
     "may_hand_to",
     "open_to",
     "print_hand_over",
     "print_register",
+    "print_slip",
     "printed_by",
     "quarantine_item",
     "read_item",
     "receive_file",
+    "receive_pile",
     "record_file_view",
     "record_look",
     "record_page_look",
+    "record_pile_look",
     "record_print",
     "record_reading",
     "record_view",
@@ -102,13 +116,19 @@ __all__ = [
     "refuse_secret_item",
     "register_incoming",
     "register_ready",
+    "remind",
     "reopen_register",
     "report",
     "return_report",
     "return_to_sender",
     "save_draft",
+    "save_filter",
     "send_back",
+    "set_handling_rules",
+    "set_label_prefix",
+    "split_paper",
     "submit",
+    "take_apart",
     "take_in_folders",
     "transfer",
 ]

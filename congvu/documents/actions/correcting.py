@@ -209,7 +209,9 @@ def _move_days(entry: RegisterEntry, urgency: str, arrived_on: date) -> None:
     if not queries.has_day_by_rule(entry):
         return
     before = entry.due_on
-    entry.due_on, entry.due_basis = queries.handling_deadline(urgency, arrived_on)
+    entry.due_on, entry.due_basis = queries.handling_deadline(
+        urgency, arrived_on, entry.agency_id
+    )
     # Who was given the paper without a day of its own has the paper's.
     Assignment.objects.filter(
         entry=entry,

@@ -206,7 +206,11 @@ def return_report(
         entry=entry,
         by=by,
         at=at,
-        detail={"to": assignment.desk_name, "text": assignment.reason},
+        detail={
+            "to": assignment.desk_name,
+            "text": assignment.reason,
+            "assignment": str(assignment.id),
+        },
     )
     return assignment
 

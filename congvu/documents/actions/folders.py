@@ -5,7 +5,7 @@ it gets a hidden name first, so that it comes in once. When its bytes are safe i
 store they leave the folder: a second copy would pile up for ever, and would outlive
 the destruction of a state secret. What was refused goes to ``tu-choi``, where a person
 looks after it. What cannot be moved is told to the operator's log and keeps nobody
-waiting.
+waiting. In ``bo-quet`` below it lie piles: many papers scanned in one go.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from django.conf import settings
 
 from congvu.audit.rules import Door
 from congvu.documents.actions.intake import receive_file
+from congvu.documents.actions.piles import receive_pile
 from congvu.lib.dates import local_date
 from congvu.lib.ids import uuid7
 from congvu.organisations.access import NoSeat, Seat, clerk_of
 from congvu.organisations.queries import DividedCode, UnknownCode, resolve_code
 
 REFUSED = "tu-choi"
+PILES = "bo-quet"
 CLAIMED = ".dang-nhan-"
 QUIET_SECONDS = 3.0
 ABANDONED_SECONDS = 600.0
@@ -72,6 +74,15 @@ def _take_in(folder: Path, at: datetime) -> int:
     except DividedCode as why:
         _tell_of_files(folder, str(why))
         return 0
+    taken = _take_all(folder, clerk, at)
+    if (folder / PILES).is_dir():
+        taken += _take_all(folder / PILES, clerk, at)
+    if taken and meant.words:
+        log.warning("folder: %(reason)s", {"reason": meant.words})
+    return taken
+
+
+def _take_all(folder: Path, clerk: Seat, at: datetime) -> int:
     _put_back_abandoned(folder)
     taken = 0
     for path in sorted(folder.iterdir()):
@@ -79,8 +90,6 @@ def _take_in(folder: Path, at: datetime) -> int:
             if _is_quiet(path):
                 _take_file(path, clerk, at)
                 taken += 1
-    if taken and meant.words:
-        log.warning("folder: %(reason)s", {"reason": meant.words})
     return taken
 
 
@@ -105,7 +114,8 @@ def _take_file(path: Path, clerk: Seat, at: datetime) -> None:
     path.rename(claimed)
     try:
         with claimed.open("rb") as stream:
-            item = receive_file(
+            receive = receive_pile if path.parent.name == PILES else receive_file
+            item = receive(
                 stream=stream, name=path.name, channel="folder", by=clerk, at=at
             )
     except BaseException:

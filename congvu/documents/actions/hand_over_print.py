@@ -65,8 +65,8 @@ def _words(made: HandOver, by: Seat, at: datetime) -> Record:
         title=_("BIÊN BẢN BÀN GIAO"),
         about=_("sổ đăng ký, văn bản và việc đang giải quyết"),
         agency=made.from_agency_name,
-        nation="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        motto="Độc lập - Tự do - Hạnh phúc",
+        nation=_("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        motto=_("Độc lập - Tự do - Hạnh phúc"),
         place_and_day=_day_in_words(made.on),
         paragraphs=(
             _("Căn cứ %(basis)s;") % {"basis": basis},

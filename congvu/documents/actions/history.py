@@ -7,9 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from congvu.audit.actions import record
+from congvu.documents.actions.noticing import tell_desks
 from congvu.documents.models import Grant, HistoryEvent, RegisterEntry
 from congvu.documents.rules import GrantOrigin, for_the_log
 from congvu.organisations.access import Seat
+from congvu.organisations.rules import members_of
 
 
 def note(
@@ -32,6 +34,8 @@ def note(
         actor_post=by.acts_as,
         at=at,
         detail=told,
+        # Colleagues at the actor's own unit are told all the same.
+        own=by.desks - {members_of(by.unit_id)},
     )
     record(
         event,
@@ -51,8 +55,10 @@ def tell(
     at: datetime,
     detail: dict[str, object],
     actor_post: str = "",
+    own: frozenset[UUID] = frozenset(),
 ) -> None:
-    """A line of the timeline alone, for a step whose log entry was made elsewhere."""
+    """A line of the timeline, and the notices that follow from it; alone for a step
+    whose log entry was made elsewhere. ``own``: the actor's desks, which know."""
     HistoryEvent.objects.create(
         at=at,
         entry_id=entry.id,
@@ -62,6 +68,7 @@ def tell(
         actor_post=actor_post,
         detail=detail,
     )
+    tell_desks(event, entry=entry, actor=actor, at=at, detail=detail, own=own)
 
 
 def grant(

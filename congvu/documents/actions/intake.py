@@ -25,6 +25,7 @@ from congvu.documents.actions.attaching import (
 from congvu.documents.actions.entries import own_entry
 from congvu.documents.actions.secrets import (
     cancel_secret_entries,
+    forget_pile,
     forget_secret_on_its_way,
     secret_message,
 )
@@ -301,6 +302,7 @@ _EMPTIED = (
     "attach_to",
     "attach_by",
     "attach_by_post",
+    "label",
 )
 
 
@@ -310,7 +312,10 @@ def empty_as_secret(row: IntakeItem, by: Actor, at: datetime) -> None:
     row.state, row.reason = IntakeState.REFUSED, secret_message()
     row.doubt, row.doubt_page = Doubt.NONE, None
     row.attach_to, row.attach_by, row.attach_by_post = None, "", ""
+    row.label = ""
     row.save(update_fields=_EMPTIED)
+    if row.pile_id is not None:
+        forget_pile(pile_id=row.pile_id, by=by, at=at)
     record(
         "documents.secret-refused",
         by=by,

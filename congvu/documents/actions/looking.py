@@ -10,9 +10,16 @@ from django.db import transaction
 
 from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.queries import seen_since
-from congvu.documents.models import Assignment, DocumentFile, IntakeItem, RegisterEntry
+from congvu.documents.models import (
+    Assignment,
+    DocumentFile,
+    IntakeItem,
+    Pile,
+    RegisterEntry,
+)
 from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part
+from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
 
 SAME_LOOK = timedelta(minutes=1)
@@ -40,6 +47,15 @@ def record_look(
 
 
 @transaction.atomic
+def record_pile_look(*, pile: Pile, by: Seat, at: datetime) -> None:
+    """Somebody looked at the pages of a pile of scans; once a minute."""
+    if not _seen([pile.pk], by, at):
+        record(
+            "documents.viewed", by=by.actor, at=at, on=pile, agency_id=pile.agency_id
+        )
+
+
+@transaction.atomic
 def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """Somebody opened the paper: the log says so, and their own desk shows it as read.
 
@@ -59,6 +75,8 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
         state=AssignmentState.RETURNED,
         return_seen_at=None,
     ).update(return_seen_at=at)
+    if by.user_id is not None:
+        mark_target_read(target_id=entry.id, user_id=by.user_id, desks=by.desks, at=at)
 
 
 @transaction.atomic
@@ -134,7 +152,7 @@ def record_print(
 
 @transaction.atomic
 def record_list_export(
-    *, tab: Tab, filters: Filters, lines: int, by: Seat, at: datetime
+    *, tab: Tab, filters: Filters, lines: int, form: str, by: Seat, at: datetime
 ) -> None:
     """A list was taken out as a table: which, how long; never the words asked for."""
     asked = {
@@ -150,6 +168,6 @@ def record_list_export(
         at=at,
         on_type="organisations.agency",
         on_id=by.agency_id,
-        data={"register": "list", "form": "xlsx", "lines": lines}
+        data={"register": "list", "form": form, "lines": lines}
         | {name: value for name, value in asked.items() if value},
     )

@@ -16,13 +16,17 @@ from django.utils.translation import override
 from congvu.documents import queries
 from congvu.documents.access import scope_of
 from congvu.documents.actions.looking import record_list_export, record_print
+from congvu.documents.formats.list_csv import write_list_csv
 from congvu.documents.formats.register_pdf import Title, write_register_pdf
 from congvu.documents.formats.register_xlsx import write_register_xlsx
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
 
+NUMERIC = frozenset({"number"})
+"""Columns of a list that are counted with; our own figures, never a stranger's."""
 PDF = "application/pdf"
+_CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,21 +79,26 @@ def _printed_register(
     at: datetime,
 ) -> Printed:
     lines, stream = book.lines(agency_id), new_file()
-    name = book.agency_name(agency_id, local_date(at)) or by.agency_name
+    cover = book.cover(agency_id, local_date(at))
     try:
         if form == "pdf":
             title = Title(
-                agency=name,
+                agency=cover.agency or by.agency_name,
                 book=book.name,
                 year=book.year,
                 period=book.period,
                 printed=printed_by(by, at),
                 page=_("Trang"),
+                above=cover.above,
+                numbers=cover.numbers or cover.receiver,
+                volume=_("Quyển số: ........"),
             )
             write_register_pdf(stream, title, book.columns, lines)
         else:
-            head = [name, book.name, book.period, printed_by(by, at)]
-            write_register_xlsx(stream, head, book.columns, lines)
+            head = [cover.above, cover.agency or by.agency_name, book.name, book.period]
+            head += [cover.numbers, cover.receiver, printed_by(by, at)]
+            shown = [words for words in head if words]
+            write_register_xlsx(stream, shown, book.columns, lines)
     except BaseException:
         stream.close()
         raise
@@ -116,11 +125,18 @@ def export_list(
     filters: queries.Filters,
     by: Seat,
     at: datetime,
+    form: Literal["xlsx", "csv"] = "xlsx",
 ) -> Printed:
-    """A list as it is shown, all of its pages, with the rights of the list."""
+    """A list as it is shown, all of its pages, with the rights of the list.
+
+    In the columns this person chose, or all of them; read and written line by line.
+    """
     entries = queries.all_entries(
         scope_of(by), on=local_date(at), tab=tab, find=find, filters=filters
     )
+    keys = queries.chosen_columns(by.person_id)
+    columns = queries.columns_named(keys) if keys else queries.list_columns()
+    lines, stream = queries.list_lines(entries), new_file()
     head = [
         by.agency_name,
         _("Danh sách văn bản đến"),
@@ -128,16 +144,14 @@ def export_list(
         _("Tìm “%(words)s”") % {"words": find} if find else "",
         printed_by(by, at),
     ]
-    stream = new_file()
-    count = write_register_xlsx(
-        stream,
-        [line for line in head if line],
-        queries.list_columns(),
-        queries.list_lines(entries),
-    )
-    record_list_export(tab=tab, filters=filters, lines=count, by=by, at=at)
-    name = _("Văn bản đến")
-    return ready_file(stream, f"{name} {local_date(at):%Y-%m-%d}.xlsx", _XLSX)
+    if form == "csv":
+        count = write_list_csv(stream, columns, lines, numeric=NUMERIC)
+    else:
+        shown = [line for line in head if line]
+        count = write_register_xlsx(stream, shown, columns, lines, numeric=NUMERIC)
+    record_list_export(tab=tab, filters=filters, lines=count, form=form, by=by, at=at)
+    name = f"{_('Văn bản đến')} {local_date(at):%Y-%m-%d}.{form}"
+    return ready_file(stream, name, _XLSX if form == "xlsx" else _CSV)
 
 
 def new_file() -> BinaryIO:

@@ -177,7 +177,9 @@ def register_ready(*, by: Seat, at: datetime) -> Entered:
     items = queries.intake_items(by.agency_id, at=at)
     lines = queries.proposed(items, queries.Lists.of(local_date(at)), at=at)
     done = Entered([], [])
-    for line in reversed(lines):
+    for line in sorted(
+        lines, key=lambda li: (li.item.received_at, li.item.first_page or 0, li.item.id)
+    ):
         if not line.is_ready:
             continue
         try:
@@ -314,7 +316,9 @@ def _number(
 ) -> RegisterEntry:
     register.last_number += 1
     register.save(update_fields=["last_number"])
-    due_on, basis = queries.handling_deadline(document.urgency, arrived_on)
+    due_on, basis = queries.handling_deadline(
+        document.urgency, arrived_on, register.agency_id
+    )
     return RegisterEntry.objects.create(
         register=register,
         agency_id=register.agency_id,

@@ -20,6 +20,7 @@ from congvu.documents.models import (
     HistoryEvent,
     Instruction,
     IntakeItem,
+    Pile,
     RegisterEntry,
 )
 from congvu.documents.rules import (
@@ -27,8 +28,10 @@ from congvu.documents.rules import (
     AssignmentState,
     EntryState,
     IntakeState,
+    PileState,
     is_secret,
 )
+from congvu.files import actions as files
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
@@ -102,6 +105,27 @@ def forget_secret_on_its_way(*, item: IntakeItem, by: Actor, at: datetime) -> No
         _tell_refused(entry, by, at)
     else:
         _cancel_papers([entry.document_id], by, at)
+
+
+def forget_pile(*, pile_id: UUID, by: Actor, at: datetime) -> None:
+    """A secret was scanned in one go with other papers: the scan as it came goes, too,
+    and with it what was taken out of it and put aside again.
+
+    The other papers are files of their own and stay. What another agency holds is its.
+    """
+    pile = Pile.objects.select_for_update().get(pk=pile_id)
+    if pile.state == PileState.REFUSED:
+        return
+    named = [*pile.made, *([pile.file_id] if pile.file_id else [])]
+    pile.file, pile.name, pile.signs, pile.plan, pile.made = None, "", [], [], []
+    pile.state, pile.reason = PileState.REFUSED, secret_message()
+    pile.save()
+    for file in StoredFile.objects.filter(pk__in=named).order_by("pk"):
+        items = IntakeItem.objects.filter(file=file).exclude(state=IntakeState.REFUSED)
+        held = items.exists() or Pile.objects.filter(file=file).exists()
+        if not held and not DocumentFile.objects.filter(file=file).exists():
+            files.destroy(file=file, reason=_("Văn bản mật"), by=by, at=at)
+    record("documents.secret-refused", by=by, at=at, on=pile, agency_id=pile.agency_id)
 
 
 def _drop_further_file(place: DocumentFile, by: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from congvu.documents import queries
 from congvu.documents.actions.history import grant
-from congvu.documents.actions.shares import Share
+from congvu.documents.actions.shares import Share, routed
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
 from congvu.documents.rules import OPEN_ASSIGNMENT_STATES, AssignmentState, Part
 from congvu.lib.text import nfc
@@ -39,7 +39,7 @@ def hand_out(
     made: list[Assignment] = []
     principals: set[UUID] = set()
     for share in shares:
-        desk = desks[share.desk_id]
+        desk, request = routed(share, desks, by)
         informs_unit = desk.is_unit and share.part == Part.INFORM
         desk_id = members_of(desk.id) if informs_unit else desk.id
         principals |= {desk_id, desk.unit_id}
@@ -55,7 +55,7 @@ def hand_out(
                 state=state,
                 due_on=None if share.part == Part.INFORM else share.due_on or last,
                 instruction=instruction,
-                request=nfc(share.request)[:1000],
+                request=nfc(request)[:1000],
                 given_at=at,
                 given_by=by.person_name,
                 given_by_post_id=by.post_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.http import FileResponse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from congvu.organisations.rules import Permission
 
 router = Router(tags=["Sổ"])
 Year = Annotated[int, Field(ge=EARLIEST.year, le=LATEST.year)]
-BookKey = Literal["incoming", "tracking"]
+BookKey = Literal["incoming", "tracking", "handover"]
 
 
 class RegisterOut(Schema):
@@ -53,11 +54,13 @@ def registers(request: ApiRequest) -> list[Register]:
     summary="Dòng của sổ (Phụ lục IV)",
 )
 def register_lines(
-    request: ApiRequest, book: BookKey, first: Day, last: Day
+    request: ApiRequest, book: BookKey, first: Day, last: Day, unit: UUID | None = None
 ) -> list[dict[str, str]]:
-    """``incoming`` is the register, ``tracking`` the book of handling; by arrival."""
+    """``incoming`` is the register, ``tracking`` the book of handling, by arrival;
+    ``handover`` who was handed what, by receiver, or of one ``unit`` alone.
+    """
     seat = need(request, Permission.READ_REGISTER)
-    asked = queries.book(book, first, last)
+    asked = queries.book(book, first, last, unit)
     actions.record_print(
         book=book, first=first, last=last, form="api", by=seat, at=timezone.now()
     )
@@ -76,10 +79,10 @@ def register_columns(
 
 @router.get("/registers/{book}/pdf", summary="In sổ ra PDF")
 def register_pdf(
-    request: ApiRequest, book: BookKey, first: Day, last: Day
+    request: ApiRequest, book: BookKey, first: Day, last: Day, unit: UUID | None = None
 ) -> FileResponse:
     seat = need(request, Permission.READ_REGISTER)
-    asked = queries.book(book, first, last)
+    asked = queries.book(book, first, last, unit)
     return printed(
         actions.print_register(book=asked, form="pdf", by=seat, at=timezone.now())
     )
@@ -87,10 +90,10 @@ def register_pdf(
 
 @router.get("/registers/{book}/xlsx", summary="Xuất sổ ra Excel")
 def register_xlsx(
-    request: ApiRequest, book: BookKey, first: Day, last: Day
+    request: ApiRequest, book: BookKey, first: Day, last: Day, unit: UUID | None = None
 ) -> FileResponse:
     seat = need(request, Permission.READ_REGISTER)
-    asked = queries.book(book, first, last)
+    asked = queries.book(book, first, last, unit)
     return printed(
         actions.print_register(book=asked, form="xlsx", by=seat, at=timezone.now())
     )

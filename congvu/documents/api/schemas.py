@@ -366,6 +366,8 @@ class ItemOut(Schema):
 
     ``reason`` also says what was kept. ``doubt`` is "held" while a person has to decide
     whether the paper is a state secret, then "cleared"; held, it tells nothing.
+    ``pile_pages`` are those of the pile of scans it was taken out of, ``label`` its
+    bar-code label.
     """
 
     id: UUID
@@ -380,6 +382,9 @@ class ItemOut(Schema):
     draft: dict[str, Any]
     entry_id: UUID | None
     attach_to_id: UUID | None
+    pile_id: UUID | None
+    pile_pages: list[int]
+    label: str
 
     @staticmethod
     def resolve_reason(item: IntakeItem) -> str:

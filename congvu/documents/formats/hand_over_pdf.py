@@ -18,9 +18,9 @@ from congvu.documents.formats.register_pdf import (
     TOP,
     WIDTH,
     RuledBook,
-    Ruler,
     Title,
 )
+from congvu.documents.formats.typeset import Ruler
 from congvu.law.rules import Column
 
 _LINE = 16.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
@@ -17,10 +17,13 @@ def write_register_xlsx(
     head: Sequence[str],
     columns: Sequence[Column],
     lines: Iterable[Mapping[str, str]],
+    *,
+    numeric: Collection[str] = (),
 ) -> int:
     """Write the lines and give their number.
 
-    Every cell is text: what strangers wrote must never run as a formula.
+    Every cell is text: what strangers wrote must never run as a formula. Only figures
+    of our own, in ``numeric`` columns, are numbers.
     """
     book: Any = Workbook(out, {"constant_memory": True})
     bold = book.add_format({"bold": True, "font_name": "Times New Roman"})
@@ -44,8 +47,10 @@ def write_register_xlsx(
     count = 0
     for count, line in enumerate(lines, start=1):
         for place, column in enumerate(columns):
-            sheet.write_string(
-                first + count, place, line.get(column.key, "")[:MOST_LETTERS], plain
-            )
+            text = line.get(column.key, "")[:MOST_LETTERS]
+            if column.key in numeric and text.isdecimal():
+                sheet.write_number(first + count, place, int(text), plain)
+            else:
+                sheet.write_string(first + count, place, text, plain)
     book.close()
     return count

@@ -1,5 +1,6 @@
 """What people type: ``routing`` to move a paper on, ``intake`` to enter one."""
 
+from congvu.documents.forms.handling import HandlingRulesForm
 from congvu.documents.forms.intake import (
     AttachForm,
     CloseRegisterForm,
@@ -10,6 +11,7 @@ from congvu.documents.forms.intake import (
     UploadForm,
     correction_initial,
 )
+from congvu.documents.forms.leaving import LeavingForm
 from congvu.documents.forms.lists import FilterForm
 from congvu.documents.forms.routing import (
     AssignForm,
@@ -35,7 +37,9 @@ __all__ = [
     "CorrectionForm",
     "DayField",
     "FilterForm",
+    "HandlingRulesForm",
     "InstructForm",
+    "LeavingForm",
     "OpenForm",
     "PeriodForm",
     "PlainForm",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -219,6 +219,7 @@ class PeriodForm(forms.Form):
         choices=[
             ("den", gettext_lazy(BOOK_NAMES["incoming"])),
             ("theo-doi", gettext_lazy(BOOK_NAMES["tracking"])),
+            ("chuyen-giao", gettext_lazy(BOOK_NAMES["handover"])),
         ],
     )
     tu = DayField(
@@ -229,6 +230,16 @@ class PeriodForm(forms.Form):
         label=gettext_lazy("Đến ngày"),
         error_messages={"required": gettext_lazy("Chưa có ngày cuối.")},
     )
+    don_vi = forms.ChoiceField(
+        label=gettext_lazy("Đơn vị nhận (sổ chuyển giao)"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, units: Sequence[tuple[str, str]] = (), **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        field = cast(forms.ChoiceField, self.fields["don_vi"])
+        field.choices = [("", _("Mọi đơn vị")), *units]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -117,7 +117,7 @@ Choices = list[tuple[str, str]]
 
 
 def desk_choices(desks: Iterable[Desk]) -> Choices:
-    return [(str(d.id), d.name) for d in desks if d.is_held]
+    return [(str(d.id), d.label) for d in desks if d.is_held]
 
 
 def own_day(desk_id: object) -> str:
@@ -348,7 +348,7 @@ class OpenForm(ReasonForm):
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
         super().__init__(*args, **given)
         choices = [
-            (str(d.id), d.name)
+            (str(d.id), d.label)
             for d in desks
             if (d.is_unit or d.is_held)
             and d.role not in AGENCY_WIDE | {Role.ADMINISTRATOR}

@@ -7,8 +7,11 @@ from congvu.documents.models.handling import (
     Instruction,
 )
 from congvu.documents.models.intake import IntakeItem
+from congvu.documents.models.lists import ListColumns, SavedFilter
 from congvu.documents.models.papers import Document, DocumentFile
+from congvu.documents.models.piles import Pile, ScanLabel
 from congvu.documents.models.registers import Grant, Register, RegisterEntry
+from congvu.documents.models.reminders import HandlingRules, Reminder
 
 __all__ = [
     "Assignment",
@@ -17,9 +20,15 @@ __all__ = [
     "Grant",
     "HandOver",
     "HandOverLine",
+    "HandlingRules",
     "HistoryEvent",
     "Instruction",
     "IntakeItem",
+    "ListColumns",
+    "Pile",
     "Register",
     "RegisterEntry",
+    "Reminder",
+    "SavedFilter",
+    "ScanLabel",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ class IntakeItem(models.Model):
     it was made; ``draft`` what the clerk has typed or confirmed over it. ``attach_to``
     is the line whose paper it is a further file of, as soon as it has been read. While
     ``doubt`` is held nothing of the file is shown; ``doubt_page`` is where the mark was
-    seen.
+    seen. What was taken out of a ``pile`` says which of its pages it is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -68,6 +69,20 @@ class IntakeItem(models.Model):
         blank=True,
         related_name="further_items",
     )
+    pile = models.ForeignKey(
+        "documents.Pile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+    )
+    pile_pages = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
+    first_page = models.PositiveIntegerField(
+        _("trang đầu trong bó quét"), null=True, blank=True
+    )
+    label = models.CharField(
+        _("nhãn mã vạch"), max_length=200, blank=True, default="", db_default=""
+    )
     attach_by = models.CharField(
         _("người thêm"), max_length=80, blank=True, default="", db_default=""
     )
@@ -106,6 +121,11 @@ class IntakeItem(models.Model):
                     ]
                 )
                 | ~Q(reason=""),
+            ),
+            models.UniqueConstraint(
+                name="intakeitem_page_of_pile_once",
+                fields=["pile", "first_page"],
+                condition=~Q(state=IntakeState.DISCARDED),
             ),
             models.CheckConstraint(
                 name="intakeitem_held_does_not_go_on",

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import override
 
 from congvu.documents.models import HistoryEvent, RegisterEntry
+from congvu.documents.queries.reminders import own_rules
 from congvu.documents.rules import handling_due
 from congvu.law.queries import calendar, find_rule, incoming_deadline
 from congvu.lib.dates import local_date
 
 
-def handling_deadline(urgency: str, arrived_on: date) -> tuple[date | None, str]:
-    """The day handling must end, and the words that say why."""
+def handling_deadline(
+    urgency: str, arrived_on: date, agency_id: UUID | None = None
+) -> tuple[date | None, str]:
+    """The day handling must end, and the words that say why.
+
+    Where the agency has set its own number of days, that; else the shipped one. What is
+    urgent goes at once, whatever anybody set.
+    """
     mark = find_rule("urgency", urgency, arrived_on)
     limit = find_rule("handling_deadline", urgency, arrived_on)
     immediately = mark is not None and mark.flag("immediately")
+    own = own_rules(agency_id, arrived_on) if agency_id and not immediately else None
+    shipped = limit.number("working_days") if limit else None
     due_on = handling_due(
         arrived_on=arrived_on,
         immediately=immediately,
-        working_days=limit.number("working_days") if limit else None,
+        working_days=own.working_days if own else shipped,
         days=calendar(),
     )
+    if own is not None:
+        return due_on, own.basis
     source = mark if immediately else limit
     if source is None or due_on is None:
         return due_on, ""
@@ -48,7 +60,7 @@ def has_day_by_rule(entry: RegisterEntry) -> bool:
 
     A leader who writes the very day of the rule has set it, too: the timeline tells.
     """
-    _due_on, basis = handling_deadline(entry.urgency, entry.arrived_on)
+    _due_on, basis = handling_deadline(entry.urgency, entry.arrived_on, entry.agency_id)
     if entry.due_basis != basis:
         return False
     told = HistoryEvent.objects.filter(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from congvu.organisations.queries import posts_on, units_on
-from congvu.organisations.rules import Role
+from django.utils.translation import gettext as _
+
+from congvu.organisations.queries import PostOnDay, posts_on, units_on
+from congvu.organisations.rules import Role, Route
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class Desk:
     """A post, or a unit standing for its head's desk.
 
     ``is_held``: somebody sits there that day, so that work given to it is seen;
-    ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen.
+    ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen;
+    ``is_routed_to_unit``: while the holder is away, new work goes to the unit's head.
     """
 
     id: UUID
@@ -25,6 +28,13 @@ class Desk:
     role: Role | None
     is_held: bool
     is_manned: bool
+    away: str = ""
+    is_routed_to_unit: bool = False
+
+    @property
+    def label(self) -> str:
+        """As a list to choose from says it: with who is away, and till when."""
+        return f"{self.name} ({self.away})" if self.away else self.name
 
 
 def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
@@ -57,5 +67,17 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
             role=Role(p.role),
             is_held=p.person_id is not None,
             is_manned=p.person_id is not None,
+            away=_away(p),
+            is_routed_to_unit=p.route == Route.UNIT and p.unit_id in headed,
         )
     return found
+
+
+def _away(post: PostOnDay) -> str:
+    """ "vắng đến hết 30/11/2026, Hà Thị Thanh làm thay", in the reader's language."""
+    if post.back_on is None:
+        return ""
+    words = _("vắng, trở lại %(day)s")
+    if post.stand_in:
+        words = _("vắng, trở lại %(day)s, %(name)s làm thay")
+    return words % {"day": f"{post.back_on:%d/%m/%Y}", "name": post.stand_in}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -144,7 +145,7 @@ SELECT r.agency_id, count(*) FROM documents_register r
 
 
 def _count(statement: str, bodies: Sequence[UUID]) -> Mapping[UUID, int]:
-    given = {
+    given: dict[str, Any] = {
         "bodies": list(bodies),
         "open": sorted(OPEN_ENTRY_STATES),
         "not_ended": NOT_ENDED,

@@ -36,16 +36,19 @@ def intake_items(
     last days.
 
     Where more lies there than fits it is the oldest that are shown: they were to be
-    registered first, and the others follow as these go. A file's text is not read: a
-    hundred scans would weigh the list down.
+    registered first, and the others follow as these go. The papers of one pile stand in
+    its own order, so that they are gone through from the first. A file's text is not
+    read: a hundred scans would weigh the list down.
     """
     oldest = (
         _at_the_door(agency_id, at)
         .select_related("file", "attach_to")
         .defer("file__text", "attach_to__search", "attach_to__search_text")
-        .order_by("received_at", "id")[:limit]
+        .order_by("received_at", "first_page", "id")[:limit]
     )
-    return list(oldest)[::-1]
+    newest = list(oldest)[::-1]
+    # A stable sort: within a moment the rest stays newest first.
+    return sorted(newest, key=lambda i: (-i.received_at.timestamp(), i.first_page or 0))
 
 
 def intake_total(agency_id: UUID, *, at: datetime) -> int:

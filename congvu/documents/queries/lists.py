@@ -180,6 +180,11 @@ def all_entries(
     return (line_of(row) for row in lines.iterator(chunk_size=1000))
 
 
+def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[EntryLine]:
+    """Those of these entries that the scope covers, newest first; one query."""
+    return [line_of(row) for row in as_lines(visible_entries(scope).filter(pk__in=ids))]
+
+
 def _chosen(
     scope: Scope, tab: Tab, on: date, find: str, filters: Filters
 ) -> QuerySet[RegisterEntry]:

@@ -107,52 +107,6 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
     )
 
 
-@dataclass(frozen=True)
-class Opinion:
-    """What was written, and what was handed out with it."""
-
-    instruction: Instruction
-    assignments: list[Assignment]
-
-
-@dataclass(frozen=True)
-class SlipLevel:
-    key: str
-    label: str
-    instructions: list[Opinion]
-
-
-@dataclass(frozen=True)
-class Slip:
-    """Phiếu giải quyết văn bản đến: three levels of opinion (NĐ 30/2020 Phụ lục IV);
-    the third says what came of it.
-    """
-
-    levels: list[SlipLevel]
-    results: list[Assignment]
-
-
-def slip(detail: EntryDetail) -> Slip:
-    by_instruction: dict[UUID | None, list[Assignment]] = {}
-    for a in detail.assignments:
-        by_instruction.setdefault(a.instruction_id, []).append(a)
-    return Slip(
-        levels=[
-            SlipLevel(
-                key=level.value,
-                label=str(level.label),
-                instructions=[
-                    Opinion(i, by_instruction.get(i.id, []))
-                    for i in detail.instructions
-                    if i.level == level
-                ],
-            )
-            for level in Instruction.Level
-        ],
-        results=[a for a in detail.assignments if a.result],
-    )
-
-
 def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
     """Oldest first. The day of arrival bounds it, so only its months are opened."""
     return list(

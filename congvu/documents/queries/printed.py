@@ -6,16 +6,24 @@ And a list as it is shown, for a table: not a book, so its columns are ours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import RegisterEntry
+from congvu.documents.models import Assignment, RegisterEntry
 from congvu.documents.queries.lists import EntryLine
-from congvu.documents.rules import ENTRY_STATE_NAMES, URGENCY_NAMES, EntryState
+from congvu.documents.rules import (
+    ENTRY_STATE_NAMES,
+    PART_NAMES,
+    URGENCY_NAMES,
+    AssignmentState,
+    EntryState,
+    Part,
+)
 from congvu.law.rules import Column
+from congvu.lib.dates import VIETNAM, local_date
 
 Line = dict[str, str]
 
@@ -76,6 +84,52 @@ def tracking_lines(agency_id: UUID, first: date, last: date) -> Iterator[Line]:
             "reply_symbol": e.reply_symbol,
             "note": _note(e),
         }
+
+
+def handover_lines(
+    agency_id: UUID, first: date, last: date, unit_id: UUID | None = None
+) -> Iterator[Line]:
+    """Sổ chuyển giao văn bản đến: one line a receiver, each unit's lines together.
+
+    What the registry handed out on a leader's word; what a unit hands on inside itself
+    is its own. The signature is for a pen: who has opened the paper here is a note.
+    """
+    rows = Assignment.objects.filter(
+        agency_id=agency_id,
+        parent__part=Part.DIRECT,
+        part__in=[Part.LEAD, Part.SUPPORT, Part.INFORM],
+        given_at__gte=datetime.combine(first, time.min, tzinfo=VIETNAM),
+        given_at__lt=datetime.combine(last, time.min, tzinfo=VIETNAM)
+        + timedelta(days=1),
+    ).exclude(state=AssignmentState.HELD)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    shown = rows.order_by("desk_name", "given_at", "entry__order_key").values_list(
+        "given_at", "entry__number", "desk_name", "part", "state", "read_at"
+    )
+    for given_at, number, name, part, state, read_at in shown.iterator(chunk_size=1000):
+        notes = [_(PART_NAMES[Part(part)])]
+        if state == AssignmentState.WITHDRAWN:
+            notes.append(_("đã rút"))
+        if read_at:
+            notes.append(_("xem trên máy %(day)s") % {"day": _day(local_date(read_at))})
+        yield {
+            "transferred_on": _day(local_date(given_at)),
+            "arrival_number": str(number),
+            "recipient": name,
+            "signature": "",
+            "note": ", ".join(notes),
+        }
+
+
+def numbers_between(agency_id: UUID, first: date, last: date) -> tuple[int, int] | None:
+    """The first and last số đến of a period, as the cover of a book says them."""
+    ends = RegisterEntry.objects.filter(
+        agency=agency_id, arrived_on__range=(first, last)
+    )
+    low = ends.order_by("order_key").values_list("number", flat=True).first()
+    high = ends.order_by("-order_key").values_list("number", flat=True).first()
+    return None if low is None or high is None else (low, high)
 
 
 def list_columns() -> list[Column]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from congvu.documents.models import Assignment
@@ -100,6 +101,16 @@ def waiting_count(desks: frozenset[UUID]) -> int:
     """
     mine = Q(desk_id__in=list(desks), state__in=sorted(ACTING_STATES))
     return sum(Assignment.objects.filter(q).count() for q in (mine, _answers(desks)))
+
+
+def waiting_by_desk(desks: frozenset[UUID]) -> dict[UUID, int]:
+    """The same for each desk by itself: what waits under somebody's other hats."""
+    mine = Q(desk_id__in=list(desks), state__in=sorted(ACTING_STATES))
+    found: Counter[UUID] = Counter()
+    for rows, desk in ((mine, "desk_id"), (_answers(desks), "parent__desk_id")):
+        counted = Assignment.objects.filter(rows).values_list(desk)
+        found.update(dict(counted.annotate(n=Count("id"))))
+    return found
 
 
 def done_count(desks: frozenset[UUID], *, since: datetime) -> int:

@@ -1,6 +1,6 @@
 """The pages of incoming documents."""
 
-from congvu.documents.views.entry import entry_page, entry_slip
+from congvu.documents.views.entry import entry_page, entry_slip, entry_slip_pdf
 from congvu.documents.views.finishing import (
     cancel_number,
     confirm,
@@ -22,6 +22,7 @@ __all__ = [
     "confirm",
     "entry_page",
     "entry_slip",
+    "entry_slip_pdf",
     "instruct",
     "open_right",
     "register_news",

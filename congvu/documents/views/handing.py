@@ -21,7 +21,7 @@ from congvu.documents.access import (
     hand_overs_for,
     scope_of,
 )
-from congvu.documents.views.printing import download
+from congvu.documents.views.printing import as_download
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
@@ -106,7 +106,7 @@ def _old_printed(request: SeatRequest, register_id: UUID, kind: Any) -> HttpResp
     except Refused as why:
         messages.error(request, " ".join(_(r.message) for r in why.reasons))
         return redirect("documents:old-book", register_id)
-    return download(made)
+    return as_download(made)
 
 
 # -- /van-ban/ban-giao/
@@ -152,4 +152,4 @@ def hand_over_pdf(request: SeatRequest, hand_over_id: UUID) -> HttpResponse:
     except Refused as why:
         messages.error(request, " ".join(_(r.message) for r in why.reasons))
         return redirect("documents:hand-over", made.pk)
-    return download(printed)
+    return as_download(printed)

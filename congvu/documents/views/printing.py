@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -19,9 +20,10 @@ from congvu.documents.forms import PeriodForm
 from congvu.documents.views.register import Place, filter_form
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import units_on
 from congvu.organisations.rules import Permission
 
-_BOOKS = {"den": "incoming", "theo-doi": "tracking"}
+_BOOKS = {"den": "incoming", "theo-doi": "tracking", "chuyen-giao": "handover"}
 
 
 def _book(form: PeriodForm) -> queries.Book | None:
@@ -30,7 +32,8 @@ def _book(form: PeriodForm) -> queries.Book | None:
         return None
     data = form.cleaned_data
     try:
-        return queries.book(_BOOKS[data["so"]], data["tu"], data["den"])
+        unit = UUID(data["don_vi"]) if data["don_vi"] else None
+        return queries.book(_BOOKS[data["so"]], data["tu"], data["den"], unit)
     except Refused as why:
         for reason in why.reasons:
             form.add_error("den", _(reason.message))
@@ -41,7 +44,17 @@ def _query(form: PeriodForm) -> str:
     """The same book again, in an address."""
     data = form.cleaned_data
     days = {name: data[name].strftime("%d/%m/%Y") for name in ("tu", "den")}
-    return urlencode({"so": data["so"]} | days)
+    unit = {"don_vi": data["don_vi"]} if data["don_vi"] else {}
+    return urlencode({"so": data["so"]} | days | unit)
+
+
+def _period_form(request: SeatRequest, *, asked: bool) -> PeriodForm:
+    units = units_on(request.seat.agency_id, timezone.localdate())
+    return PeriodForm(
+        request.GET if asked else None,
+        initial=_first_period(),
+        units=[(str(u.id), u.name) for u in units],
+    )
 
 
 def _first_period() -> dict[str, Any]:
@@ -58,7 +71,7 @@ def _first_period() -> dict[str, Any]:
 def register_print(request: SeatRequest) -> HttpResponse:
     """Choose a period; then the register of it, ready for the printer."""
     asked, seat, at = "tu" in request.GET, request.seat, timezone.now()
-    form = PeriodForm(request.GET if asked else None, initial=_first_period())
+    form = _period_form(request, asked=asked)
     book = _book(form) if asked else None
     context: dict[str, Any] = {"form": form, "book": book}
     if book is not None:
@@ -66,12 +79,11 @@ def register_print(request: SeatRequest) -> HttpResponse:
             book=book.key, first=book.first, last=book.last, form="page", by=seat, at=at
         )
         keys = [c.key for c in book.columns]
+        context["cover"] = book.cover(seat.agency_id, timezone.localdate(at))
         context["lines"] = [
             [line.get(key, "") for key in keys] for line in book.lines(seat.agency_id)
         ]
         context["query"] = _query(form)
-        name = book.agency_name(seat.agency_id, timezone.localdate())
-        context["agency_name"] = name or seat.agency_name
         context["printed_by"] = actions.printed_by(seat, at)
     status = 422 if form.errors else 200
     return render(request, "documents/print_register.html", context, status=status)
@@ -90,7 +102,7 @@ def register_xlsx(request: SeatRequest) -> HttpResponse:
 
 
 def _printed(request: SeatRequest, kind: Literal["pdf", "xlsx"]) -> HttpResponse:
-    form = PeriodForm(request.GET)
+    form = _period_form(request, asked=True)
     book = _book(form)
     if book is None:
         context = {"form": form, "book": None}
@@ -102,13 +114,23 @@ def _printed(request: SeatRequest, kind: Literal["pdf", "xlsx"]) -> HttpResponse
     except Refused as why:
         messages.error(request, " ".join(_(r.message) for r in why.reasons))
         return redirect(f"{reverse('documents:register-print')}?{_query(form)}")
-    return download(made)
+    return as_download(made)
 
 
 @require_safe
 @with_seat()
 def register_export(request: SeatRequest) -> HttpResponse:
     """The list as it is shown, all of its pages, with the rights of the list."""
+    return _exported(request, "xlsx")
+
+
+@require_safe
+@with_seat()
+def register_csv(request: SeatRequest) -> HttpResponse:
+    return _exported(request, "csv")
+
+
+def _exported(request: SeatRequest, form: Literal["xlsx", "csv"]) -> HttpResponse:
     at = Place.of(request, filter_form(request))
     made = actions.export_list(
         tab=at.tab,
@@ -116,11 +138,12 @@ def register_export(request: SeatRequest) -> HttpResponse:
         filters=at.filters,
         by=request.seat,
         at=timezone.now(),
+        form=form,
     )
-    return download(made)
+    return as_download(made)
 
 
-def download(made: actions.Printed) -> HttpResponse:
+def as_download(made: actions.Printed) -> HttpResponse:
     answer: HttpResponseBase = FileResponse(
         made.stream,
         as_attachment=True,

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
-from congvu.documents.access import scope_of
+from congvu.documents.access import register_counts, scope_of
 from congvu.documents.forms import FilterForm
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
@@ -94,6 +94,31 @@ def filter_form(request: HttpRequest) -> FilterForm:
     return FilterForm(given, types=document_types(on), on=on, auto_id="f_%s")
 
 
+@dataclass(frozen=True)
+class SavedLink:
+    """A kept filter with the address that asks for it; ``own`` may be deleted here."""
+
+    id: UUID
+    name: str
+    url: str
+    shared: bool
+    own: bool
+
+
+def saved_links(seat: Seat, page: str) -> list[SavedLink]:
+    """What this seat has kept, and what its unit shares, as links to ``page``."""
+    kept = queries.saved_filters(
+        person_id=seat.person_id, post_id=seat.post_id, unit_id=seat.unit_id
+    )
+    links = []
+    for one in kept:
+        asked = queries.asked_of(one.asked)
+        place = Place(asked.tab, asked.find, None, asked.filters)
+        own = (one.person_id, one.post_id) == (seat.person_id, seat.post_id)
+        links.append(SavedLink(one.id, one.name, page + place.query(), one.shared, own))
+    return links
+
+
 @require_safe
 @with_seat()
 def register_page(request: SeatRequest) -> HttpResponse:
@@ -131,7 +156,7 @@ def register_context(
         after=at.after,
         limit=50,
     )
-    counts = queries.tab_counts(scope, on)
+    counts = register_counts(seat)
     rows = [
         queries.entry_row(
             e,
@@ -171,6 +196,11 @@ def register_context(
         "register_url": first + at.query(),
         "selected": selected_id is not None,
         "filter_form": form,
+        "filter_url": first,
+        "query": at.query(sau=""),
+        "saved": saved_links(seat, first),
+        "table_url": reverse("documents:register-table") + at.query(sau=""),
+        "csv_url": reverse("documents:register-csv") + at.query(sau=""),
         "export_url": reverse("documents:register-export") + at.query(sau=""),
         "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
     }

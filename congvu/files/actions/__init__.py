@@ -7,6 +7,7 @@ from congvu.files.actions.copying import (
     make_searchable,
 )
 from congvu.files.actions.destroying import destroy, erase_destroyed
+from congvu.files.actions.opening import NotReadable
 from congvu.files.actions.previewing import preview
 from congvu.files.actions.reading import (
     FileGone,
@@ -23,24 +24,35 @@ from congvu.files.actions.storing import (
     store,
     sweep,
 )
+from congvu.files.actions.taking_apart import (
+    PILE_KINDS,
+    look_through,
+    skim,
+    take_out,
+)
 
 __all__ = [
+    "PILE_KINDS",
     "EmptyFile",
     "FileDestroyed",
     "FileGone",
     "FileTooLarge",
+    "NotReadable",
     "Stored",
     "ask_for_copies",
     "can_copy",
     "destroy",
     "erase_destroyed",
     "find_lost_copies",
+    "look_through",
     "make_searchable",
     "preview",
     "read",
     "recognise",
     "release",
     "retry_unfinished",
+    "skim",
     "store",
     "sweep",
+    "take_out",
 ]

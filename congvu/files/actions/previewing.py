@@ -25,7 +25,8 @@ def preview(*, file: StoredFile, number: int, width: int = PREVIEW_WIDTH) -> Pat
 
     No audit entry and no actor: whoever shows it records who looked.
     """
-    if file.state not in (FileState.READING, FileState.READY):
+    skimmed = file.state == FileState.WAITING and file.pages is not None
+    if file.state not in (FileState.READING, FileState.READY) and not skimmed:
         raise NoPreview([_("Tệp này không xem trước được.")])
     made = previews_folder(file.sha256) / f"{number}-{width}.webp"
     if made.exists():

@@ -66,7 +66,7 @@ def read(*, file: StoredFile, at: datetime, by: Actor) -> StoredFile:
     if file.state != FileState.WAITING:
         return file
     try:
-        reason = _virus(file)
+        reason = virus_in(file)
         found = (
             _Reading(FileState.QUARANTINED, reason) if reason else _open_and_read(file)
         )
@@ -75,7 +75,7 @@ def read(*, file: StoredFile, at: datetime, by: Actor) -> StoredFile:
     return _enter_reading(file, found, at=at, by=by)
 
 
-def _virus(file: StoredFile) -> str:
+def virus_in(file: StoredFile) -> str:
     """Why to keep the file away, or empty. Without an answer it is kept away."""
     address = getattr(settings, "CLAMD", "")
     if not address:
@@ -325,7 +325,8 @@ def retry_unfinished(*, at: datetime | None = None) -> int:
     if shutil.which("soffice"):
         wanted |= Q(state=FileState.READY, reason=rules.NO_OFFICE)
     if at is not None:
-        wanted |= Q(state=FileState.WAITING, created_at__lt=at - LOST_AFTER)
+        # What knows its pages without having been read is a pile: it is not to be.
+        wanted |= Q(state=FileState.WAITING, pages=None, created_at__lt=at - LOST_AFTER)
     rows = list(
         StoredFile.objects.filter(wanted).select_for_update(skip_locked=True)[:500]
     )

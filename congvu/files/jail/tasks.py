@@ -23,6 +23,8 @@ from PIL import Image, ImageSequence
 from congvu.files.formats import docx, ocr, pdf, plain
 from congvu.files.formats.layout import Page, plain_text
 from congvu.files.formats.packing import pack_page
+from congvu.files.jail import pile_tasks
+from congvu.files.jail.refusing import TaskRefused, open_picture, pdf_trouble
 
 Task = Callable[..., tuple[dict[str, Any], bytes]]
 
@@ -38,14 +40,6 @@ _NOT_INSTALLED = (1, 3)
 """Python's own "no such module", and OCRmyPDF's "a program is missing"."""
 
 Image.MAX_IMAGE_PIXELS = _PICTURE_PIXELS
-
-
-class TaskRefused(Exception):
-    """The document cannot be used; ``reason`` is one of the keys in `reading`."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
 
 
 _OWN_PAPER = (
@@ -116,15 +110,9 @@ def _read_pdf(document: int) -> list[Page]:
     try:
         return pdf.read_pages(_path(document))
     except pdf.UnreadablePdf as why:
-        raise TaskRefused(_pdf_trouble(str(why))) from why
+        raise TaskRefused(pdf_trouble(str(why))) from why
     except (pdfium.PdfiumError, RecursionError) as why:
         raise TaskRefused("broken") from why
-
-
-def _pdf_trouble(message: str) -> str:
-    said = message.lower()
-    locked = "password" in said or "security" in said
-    return "locked" if locked else "broken"
 
 
 def _read_docx(document: int) -> list[Page]:
@@ -212,13 +200,7 @@ def _page_picture(document: int, kind: str, number: int, *, dpi: int) -> Image.I
 
 
 def _picture(document: int) -> Image.Image:
-    try:
-        picture: Image.Image = Image.open(_path(document))
-    except Image.DecompressionBombError as why:
-        raise TaskRefused("too-big") from why
-    except (OSError, ValueError, SyntaxError) as why:
-        raise TaskRefused("broken") from why
-    return picture
+    return open_picture(_path(document))
 
 
 def to_pdf(document: int, *, ending: str, timeout: int) -> tuple[dict[str, Any], bytes]:
@@ -359,4 +341,7 @@ TASKS: dict[str, Task] = {
     "to_pdf": to_pdf,
     "searchable": searchable,
     "walls": walls,
+    "count": pile_tasks.count,
+    "signs": pile_tasks.signs,
+    "extract": pile_tasks.extract,
 }

@@ -22,7 +22,8 @@ from contextlib import suppress
 from typing import Any
 
 from congvu.files.jail.limits import Limits, confine, leave_network
-from congvu.files.jail.tasks import TASKS, TaskRefused, warm_up
+from congvu.files.jail.refusing import TaskRefused
+from congvu.files.jail.tasks import TASKS, warm_up
 
 IDLE_SECONDS = 90
 LARGEST_PACKET = 60_000

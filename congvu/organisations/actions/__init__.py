@@ -13,12 +13,12 @@ from congvu.organisations.actions.people import (
     add_person,
     appoint,
     create_post,
-    delegate,
     end_appointment,
     record_seat_choice,
     who_and_where,
 )
 from congvu.organisations.actions.reforms import (
+    Preview,
     ReformRefused,
     SheetRefused,
     carry_out_due,
@@ -28,15 +28,23 @@ from congvu.organisations.actions.reforms import (
     empty_sheet,
     plan_reform,
     prepare_reform,
+    preview_reform,
     read_lines,
     withdraw_reform,
 )
 from congvu.organisations.actions.rights import confirm_right_change, point_out
+from congvu.organisations.actions.standing_in import (
+    delegate,
+    end_absence,
+    end_delegation,
+    record_absence,
+)
 
 __all__ = [
     "LoadRefused",
     "Loaded",
     "PeriodTaken",
+    "Preview",
     "ReformRefused",
     "SheetRefused",
     "add_official",
@@ -52,7 +60,9 @@ __all__ = [
     "decide_reform",
     "delegate",
     "empty_sheet",
+    "end_absence",
     "end_appointment",
+    "end_delegation",
     "give_identifier",
     "load_office",
     "pass_bodies",
@@ -60,7 +70,9 @@ __all__ = [
     "plan_reform",
     "point_out",
     "prepare_reform",
+    "preview_reform",
     "read_lines",
+    "record_absence",
     "record_seat_choice",
     "who_and_where",
     "withdraw_reform",

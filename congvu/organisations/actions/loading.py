@@ -38,9 +38,9 @@ from congvu.organisations.actions.people import (
     add_official,
     appoint,
     create_post,
-    delegate,
     end_appointment,
 )
+from congvu.organisations.actions.standing_in import delegate
 from congvu.organisations.models import (
     Agency,
     AgencyVersion,

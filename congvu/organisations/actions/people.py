@@ -21,7 +21,6 @@ from congvu.organisations.actions.bodies import PeriodTaken
 from congvu.organisations.actions.rights import point_out
 from congvu.organisations.models import (
     Appointment,
-    Delegation,
     Person,
     Post,
     Unit,
@@ -117,18 +116,17 @@ def add_official(
     return person, password
 
 
-def _refuse_outside(post: Post, person: Person, day: date) -> None:
+def refuse_outside(post: Post, person: Person, day: date) -> list[Reason]:
     """Nobody takes up a post that does not exist that day, or before joining."""
-    reasons = []
+    reasons: list[Reason] = []
     if not post.is_valid(on=day):
         reasons.append(Reason(_("Chức vụ này không có vào ngày đã chọn."), "post"))
     if not person.is_valid(on=day):
         reasons.append(Reason(_("Người này chưa vào hoặc đã thôi công vụ."), "person"))
-    if reasons:
-        raise Refused(reasons)
+    return reasons
 
 
-def _who_where_when(person: Person, post: Post, day: date) -> dict[str, str]:
+def who_where_when(person: Person, post: Post, day: date) -> dict[str, str]:
     return {
         "person": person.full_name,
         "post": post.name,
@@ -158,7 +156,8 @@ def appoint(
     legal_basis: str = "",
 ) -> Appointment:
     """Put a person in a post; refused while somebody else holds it."""
-    _refuse_outside(post, person, valid_from)
+    if reasons := refuse_outside(post, person, valid_from):
+        raise Refused(reasons)
     try:
         with transaction.atomic():
             row = Appointment.objects.create(
@@ -187,7 +186,7 @@ def appoint(
         at=at,
         post_id=post.id,
         person_id=person.id,
-        detail=_who_where_when(person, post, valid_from),
+        detail=who_where_when(person, post, valid_from),
     )
     return row
 
@@ -229,54 +228,8 @@ def end_appointment(
         at=at,
         post_id=row.post_id,
         person_id=row.person_id,
-        detail=_who_where_when(row.person, row.post, valid_until),
+        detail=who_where_when(row.person, row.post, valid_until),
     )
-
-
-@transaction.atomic
-def delegate(
-    *,
-    post: Post,
-    person: Person,
-    valid_from: date,
-    valid_until: date | None,
-    by: Actor,
-    at: datetime,
-    legal_basis: str = "",
-) -> Delegation:
-    """Let a person act from somebody else's post for a period."""
-    _refuse_outside(post, person, valid_from)
-    try:
-        with transaction.atomic():
-            row = Delegation.objects.create(
-                post=post,
-                person=person,
-                valid_from=valid_from,
-                valid_until=valid_until,
-                legal_basis=legal_basis,
-            )
-    except IntegrityError as error:
-        raise PeriodTaken(
-            [_("Người này đã được ủy quyền chức vụ đó trong thời gian đã chọn.")]
-        ) from error
-    record(
-        "organisations.post-delegated",
-        by=by,
-        at=at,
-        on=row,
-        agency_id=post.unit.agency_id,
-        data=who_and_where(person, post),
-    )
-    point_out(
-        RightKind.DELEGATED,
-        agency_id=post.unit.agency_id,
-        by=by,
-        at=at,
-        post_id=post.id,
-        person_id=person.id,
-        detail=_who_where_when(person, post, valid_from),
-    )
-    return row
 
 
 def record_seat_choice(*, post_name: str, by: Actor, at: datetime) -> None:

@@ -23,7 +23,6 @@ from congvu.organisations.actions import (
     appoint,
     create_post,
     create_unit,
-    delegate,
     end_appointment,
 )
 from congvu.organisations.api.doors import ApiRequest, Day
@@ -31,7 +30,6 @@ from congvu.organisations.api.reading import router
 from congvu.organisations.models import (
     Agency,
     Appointment,
-    Delegation,
     Person,
     Post,
     Unit,
@@ -70,16 +68,6 @@ class AppointmentIn(Schema):
     legal_basis: Annotated[str, Field(max_length=300)] = ""
 
 
-class DelegationIn(Schema):
-    """Acting for a post always has an end and a decision behind it."""
-
-    person_id: UUID
-    post_id: UUID
-    valid_from: Day
-    valid_until: Day
-    legal_basis: Annotated[str, Field(min_length=1, max_length=300)]
-
-
 class EndIn(Schema):
     valid_until: Day
 
@@ -112,7 +100,7 @@ def _in_agency(rows: QuerySet[Row], key: UUID, field: str) -> Row:
     return found
 
 
-def _given(data: Schema, agency: Agency) -> dict[str, Any]:
+def given_in(data: Schema, agency: Agency) -> dict[str, Any]:
     """The person and the post of a body."""
     given = data.dict(exclude={"person_id", "post_id"})
     if given["valid_until"] and given["valid_until"] <= given["valid_from"]:
@@ -186,7 +174,7 @@ def add_appointment(
     request: ApiRequest, agency_id: UUID, data: AppointmentIn
 ) -> Appointment:
     agency = get_agency_to_edit(request.auth, agency_id)
-    return appoint(**_given(data, agency), by=request.auth.actor, at=timezone.now())
+    return appoint(**given_in(data, agency), by=request.auth.actor, at=timezone.now())
 
 
 @router.post(
@@ -209,16 +197,6 @@ def stop_appointment(
         by=request.auth.actor,
         at=timezone.now(),
     )
-
-
-@router.post(
-    "/agencies/{agency_id}/delegations", response=MadeOut, summary="Giao phụ trách"
-)
-def add_delegation(
-    request: ApiRequest, agency_id: UUID, data: DelegationIn
-) -> Delegation:
-    agency = get_agency_to_edit(request.auth, agency_id)
-    return delegate(**_given(data, agency), by=request.auth.actor, at=timezone.now())
 
 
 __all__ = ["router"]

@@ -7,6 +7,9 @@ that lives on. A body is its code; a unit is ``code/unit``; a post ``code/unit/p
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
@@ -229,6 +232,19 @@ def read_sheet(rows: Sequence[Sequence[str]]) -> Sheet:
     if not sheet.lines and not sheet.wrong:
         raise TableRefused(_("Bảng không có dòng nào."))
     return sheet
+
+
+def as_table(text: str) -> bytes:
+    """Pasted rows as a .csv file: cells between tabs or |, the usual titles above."""
+    titles = [column.title for column in COLUMNS]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t")
+    pasted = [re.split(r"[\t|]", line) for line in text.splitlines()]
+    if not any(fold(row[0].strip()) == "viec" for row in pasted):
+        writer.writerow(titles)
+    for row in pasted:
+        writer.writerow([cell.strip() for cell in row])
+    return out.getvalue().encode()
 
 
 def _titles(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:

@@ -10,6 +10,7 @@ from congvu.organisations.models.bodies import (
     UnitVersion,
 )
 from congvu.organisations.models.people import (
+    Absence,
     Appointment,
     Delegation,
     Person,
@@ -19,6 +20,7 @@ from congvu.organisations.models.reforms import Change, Heir, Reform, Succession
 from congvu.organisations.models.rights import RightChange
 
 __all__ = [
+    "Absence",
     "Agency",
     "AgencyKind",
     "AgencyVersion",

@@ -46,7 +46,9 @@ def period_check(name: str) -> models.CheckConstraint:
     )
 
 
-def no_overlap(name: str, *fields: str) -> ExclusionConstraint:
+def no_overlap(
+    name: str, *fields: str, condition: Q | None = None
+) -> ExclusionConstraint:
     """Two rows equal in ``fields`` may not be valid on the same day."""
     period = Func(
         F("valid_from"),
@@ -60,4 +62,5 @@ def no_overlap(name: str, *fields: str) -> ExclusionConstraint:
             *((field, RangeOperators.EQUAL) for field in fields),
             (period, RangeOperators.OVERLAPS),
         ],
+        condition=condition,
     )

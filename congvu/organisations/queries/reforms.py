@@ -32,6 +32,11 @@ def reform_list() -> list[Reform]:
     return list(Reform.objects.order_by("-on", "-prepared_at", "id"))
 
 
+def reforms_for(*, drafts: bool) -> list[Reform]:
+    """The same for a reader: drafts are not everybody's."""
+    return [r for r in reform_list() if drafts or r.decided_at is not None]
+
+
 def due_reforms(on: date) -> list[UUID]:
     """Decided acts whose day has come, in the order of their days."""
     rows = Reform.objects.filter(state=ReformState.DECIDED, on__lte=on)

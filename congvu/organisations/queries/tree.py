@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from congvu.lib.text import fold, nfc
 from congvu.organisations.models import (
+    Absence,
     Agency,
     AgencyVersion,
     Appointment,
@@ -24,6 +25,7 @@ from congvu.organisations.models import (
     Unit,
     UnitVersion,
 )
+from congvu.organisations.rules import DelegationKind
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ class UnitOnDay:
 
 @dataclass(frozen=True)
 class PostOnDay:
-    """A post and who holds it that day (empty name: nobody)."""
+    """A post and who holds it that day (empty name: nobody).
+
+    ``back_on`` is the day an absent holder returns; ``stand_in`` who acts meanwhile.
+    """
 
     id: UUID
     unit_id: UUID
@@ -60,6 +65,9 @@ class PostOnDay:
     role: str
     person_id: UUID | None
     person_name: str
+    back_on: date | None = None
+    route: str = ""
+    stand_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +153,21 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     ]
 
 
+def unit_names_on(agency_id: UUID, on: date) -> dict[UUID, str]:
+    """What each unit an agency ever had was called that day; its last name before, or
+    its first one after, where it did not exist then. One query.
+    """
+    rows = UnitVersion.objects.filter(unit__agency=agency_id).order_by("-valid_from")
+    found: dict[UUID, str] = {}
+    later: dict[UUID, str] = {}
+    for row in rows:
+        if row.valid_from <= on:
+            found.setdefault(row.unit_id, row.name)
+        else:
+            later[row.unit_id] = row.name
+    return later | found
+
+
 def posts_on(
     on: date, *, agency_id: UUID | None = None, unit_id: UUID | None = None
 ) -> list[PostOnDay]:
@@ -157,6 +180,10 @@ def posts_on(
         Delegation.objects.valid(on=on)
         .filter(post=OuterRef("pk"))
         .order_by("valid_from", "id")
+    )
+    stand_ins = acting.filter(kind=DelegationKind.STAND_IN)
+    away = Absence.objects.valid(on=on).filter(
+        person=OuterRef("person"), ended_at__isnull=True
     )
     names = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("unit"))
     posts: QuerySet[Post] = Post.objects.valid(on=on)
@@ -175,6 +202,9 @@ def posts_on(
             Subquery(holders.values("person__full_name")[:1]),
             Subquery(acting.values("person__full_name")[:1]),
         ),
+        back_on=Subquery(away.values("valid_until")[:1]),
+        route=Subquery(away.values("route")[:1]),
+        stand_in=Subquery(stand_ins.values("person__full_name")[:1]),
     ).order_by("unit_position", "unit_name", "position", "name", "id")
     return [
         PostOnDay(
@@ -185,6 +215,9 @@ def posts_on(
             role=p.role,
             person_id=p.person,
             person_name=p.person_name or "",
+            back_on=p.back_on,
+            route=p.route or "",
+            stand_in=(p.stand_in or "") if p.back_on else "",
         )
         for p in rows
     ]
@@ -267,6 +300,45 @@ def appointments_from(agency_id: UUID, on: date) -> list[Appointment]:
         .select_related("person", "post")
         .order_by("person__folded_name", "valid_from", "id")
     )
+
+
+def delegations_from(
+    on: date, *, agency_id: UUID | None = None, post_ids: Sequence[UUID] = ()
+) -> list[Delegation]:
+    """Who acts from a post of the agency, or from these posts, that day or will."""
+    rows = Delegation.objects.filter(_not_ended(on), revoked_on__isnull=True)
+    rows = rows.filter(post__in=post_ids) if post_ids else rows
+    if agency_id is not None:
+        rows = rows.filter(post__unit__agency=agency_id)
+    return list(
+        rows.select_related("person", "post").order_by("valid_from", "post", "id")
+    )
+
+
+def absences_of(person_id: UUID, on: date) -> list[Absence]:
+    """A person's absences that day and later, with who stands in; two queries."""
+    return list(
+        Absence.objects.filter(_not_ended(on), person=person_id, ended_at__isnull=True)
+        .prefetch_related("stand_ins__person", "stand_ins__post")
+        .order_by("valid_from")
+    )
+
+
+def posts_held_by(person_id: UUID, on: date) -> list[Appointment]:
+    """The posts somebody holds by appointment that day or will."""
+    return list(
+        Appointment.objects.filter(_not_ended(on), person=person_id)
+        .select_related("post__unit")
+        .order_by("valid_from", "id")
+    )
+
+
+def colleagues_of(agency_id: UUID, on: date, *, but: UUID) -> list[tuple[UUID, str]]:
+    """Who else holds a post in the agency that day, with what post."""
+    held = [
+        p for p in posts_on(on, agency_id=agency_id) if p.person_id not in (None, but)
+    ]
+    return [(p.person_id, f"{p.person_name}, {p.name}") for p in held if p.person_id]
 
 
 def people_called(text: str, on: date) -> list[Person]:

@@ -167,6 +167,7 @@ def _body(builder: _Builder, n: int, count: int, documents: int) -> Body:
             builder.chair(unit_id, DIVISIONS[d], "Chuyên viên", Role.SPECIALIST)
             for _n in range(staff)
         ]
-        divisions.append(Division(unit_id, DIVISIONS[d], head, specialists))
+        pace = builder.dice.about(1, 0.3)
+        divisions.append(Division(unit_id, DIVISIONS[d], head, specialists, pace))
     weight = count / 2 if n == 0 else 1.0
     return Body(agency_id, name, symbol, clerk, leaders, divisions, weight)

@@ -202,7 +202,7 @@ class _Writer:
             number=number,
             order_key=order_key(day.year, number),
             arrived_on=day,
-            arrived_at=at,
+            arrived_at=life.arrived_at,
             registered_at=at,
             registered_by=body.clerk.person_name,
             channel="paper",

@@ -1,4 +1,4 @@
-"""``congvu user create|lock|unlock|reset-password USER``."""
+"""``congvu user create|lock|unlock|rename|reset-password USER``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from congvu.lib.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Tài khoản: tạo, khóa, mở khóa, cấp lại mật khẩu"
+    help = "Tài khoản: tạo, khóa, mở khóa, đổi tên, cấp lại mật khẩu"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -34,38 +34,44 @@ class Command(BaseCommand):
             action="store_true",
             help="gỡ cả mã xác thực (mất điện thoại và mã dự phòng)",
         )
-        for verb in (create, lock, unlock, reset):
+        rename = verbs.add_parser("rename", help="đổi tên đăng nhập")
+        for verb in (create, lock, unlock, reset, rename):
             verb.add_argument("user", metavar="USER")
+        rename.add_argument("new", metavar="TÊN-MỚI")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._do(**options)
+        except Refused as why:
+            raise CommandError(str(why)) from why
+
+    def _do(self, *, verb: str, user: str, **options: Any) -> None:
         by, at = Actor(name="congvu user", door=Door.COMMAND), timezone.now()
-        verb, name = options["verb"], options["user"]
         if verb == "create":
             password = new_password()
-            try:
-                actions.create_user(
-                    username=name,
-                    password=password,
-                    email=options["email"],
-                    second_factor_required=options["second_factor"],
-                    must_change_password=True,
-                    by=by,
-                    at=at,
-                )
-            except Refused as why:
-                raise CommandError(str(why)) from why
+            actions.create_user(
+                username=user,
+                password=password,
+                email=options["email"],
+                second_factor_required=options["second_factor"],
+                must_change_password=True,
+                by=by,
+                at=at,
+            )
             self.stdout.write(password)
             return
-        user = _existing(name)
+        found = _existing(user)
         if verb == "lock":
-            actions.lock_user(user=user, by=by, at=at)
+            actions.lock_user(user=found, by=by, at=at)
         elif verb == "unlock":
-            actions.unlock_user(user=user, by=by, at=at)
+            actions.unlock_user(user=found, by=by, at=at)
+        elif verb == "rename":
+            actions.rename_user(user=found, username=options["new"], by=by, at=at)
         else:
             password = new_password()
-            actions.reset_password(user=user, password=password, by=by, at=at)
+            actions.reset_password(user=found, password=password, by=by, at=at)
             if options["remove_second_factor"]:
-                actions.remove_second_factor(user=user, by=by, at=at)
+                actions.remove_second_factor(user=found, by=by, at=at)
             self.stdout.write(password)
 
 

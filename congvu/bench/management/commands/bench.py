@@ -16,8 +16,10 @@ from django.utils import timezone
 from congvu.accounts.actions import create_token
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
+from congvu.bench.bell import bell_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
+from congvu.bench.reform import reform_figures
 from congvu.organisations.models import Identifier
 
 SEEDS = {100_000: 10, 1_000_000: 11}
@@ -49,6 +51,8 @@ class Command(BaseCommand):
             return
         figures = [
             *list_figures(who, timezone.now()),
+            *bell_figures(who, timezone.now()),
+            *reform_figures(seed, today),
             *intake_figures(who.clerk.agency_id, today),
         ]
         told = {

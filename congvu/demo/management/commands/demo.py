@@ -64,8 +64,10 @@ def _password() -> str:
 def _sheet(password: str, logins: list[tuple[str, str]]) -> str:
     width = max(len(name) for name, _words in logins)
     lines = [
-        "Tỉnh mẫu Thái Nguyên (người và văn bản là hư cấu). "
-        f"Mật khẩu chung: {password}",
+        (
+            "Tỉnh mẫu Thái Nguyên (người và văn bản là hư cấu). "
+            f"Mật khẩu chung: {password}"
+        ),
         *(f"  {name:<{width}}  {words}" for name, words in logins),
     ]
     return "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -202,7 +203,7 @@ class OldDesk:
 
 def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
     """Fill the tables; afterwards nobody else changes what is in them."""
-    given = {
+    given: dict[str, Any] = {
         "open": sorted(OPEN_ENTRY_STATES),
         "not_ended": NOT_ENDED,
         "at_the_door": AT_THE_DOOR,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -29,7 +29,7 @@ class Found(NamedTuple):
     unit_id: UUID
 
 
-class _Post(NamedTuple):
+class Post(NamedTuple):
     agency_id: UUID
     id: UUID
     unit_id: UUID
@@ -85,9 +85,9 @@ class Matcher:
     """Everything needed to match, read in three questions."""
 
     explicit: Mapping[UUID, UUID]
-    posts: dict[UUID, list[_Post]] = field(default_factory=dict)
+    posts: dict[UUID, list[Post]] = field(default_factory=dict)
     units: dict[UUID, dict[UUID, str]] = field(default_factory=dict)
-    old_posts: dict[UUID, _Post] = field(default_factory=dict)
+    old_posts: dict[UUID, Post] = field(default_factory=dict)
     old_units: dict[UUID, str] = field(default_factory=dict)
     members: dict[UUID, UUID] = field(default_factory=dict)
 
@@ -109,7 +109,7 @@ class Matcher:
         )
         return found or self._above(posts)
 
-    def _for_post(self, wanted: Wanted, posts: list[_Post]) -> Found | None:
+    def _for_post(self, wanted: Wanted, posts: list[Post]) -> Found | None:
         old, given = self.old_posts[wanted.old], self.explicit.get(wanted.old)
         leads = (Role.LEADER, Role.OFFICE_CHIEF)
         able = [p for p in posts if not wanted.is_direct or p.role in leads]
@@ -127,7 +127,7 @@ class Matcher:
         alike.sort(key=lambda a: (not a[0], not a[2].holder, not a[1]))
         return alike[0][2].as_desk if alike else None
 
-    def _for_unit(self, wanted: Wanted, posts: list[_Post]) -> Found | None:
+    def _for_unit(self, wanted: Wanted, posts: list[Post]) -> Found | None:
         """A unit's desk is its head's; what its members were told goes to members."""
         if wanted.is_direct:
             return None
@@ -142,7 +142,7 @@ class Matcher:
         desk = members_of(unit) if wanted.old in self.members else unit
         return Found(desk, units[unit], unit)
 
-    def _above(self, posts: list[_Post]) -> Found | None:
+    def _above(self, posts: list[Post]) -> Found | None:
         order = [Role.OFFICE_CHIEF, Role.LEADER]
         able = [p for p in posts if p.role in order and p.holder]
         able = able or [p for p in posts if p.role in order]
@@ -158,7 +158,7 @@ def match_desks(
     explicit = {b.body_id: b.to_id for b in bodies if b.kind != BodyKind.AGENCY}
     matcher = Matcher(explicit)
     heirs = {w.agency_id for w in asked}
-    given = {
+    given: dict[str, Any] = {
         "on": on,
         "agencies": list(heirs),
         "both": list(heirs | {b.body_id for b in bodies}),
@@ -167,10 +167,10 @@ def match_desks(
     with connection.cursor() as cursor:
         cursor.execute(_OF_HEIRS, given)
         for row in cursor.fetchall():
-            post = _Post._make(row)
+            post = Post._make(row)
             matcher.posts.setdefault(post.agency_id, []).append(post)
         cursor.execute(_OF_OLD, given)
-        matcher.old_posts = {row[1]: _Post._make(row) for row in cursor.fetchall()}
+        matcher.old_posts = {row[1]: Post._make(row) for row in cursor.fetchall()}
         cursor.execute(_UNITS, given)
         for agency, unit, name, is_there in cursor.fetchall():
             if is_there:

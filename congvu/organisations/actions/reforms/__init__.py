@@ -9,6 +9,7 @@ from congvu.organisations.actions.reforms.acts import (
 )
 from congvu.organisations.actions.reforms.choosing import choose_heir
 from congvu.organisations.actions.reforms.planning import ReformRefused, plan_reform
+from congvu.organisations.actions.reforms.previewing import Preview, preview_reform
 from congvu.organisations.actions.reforms.sheets import (
     SheetRefused,
     empty_sheet,
@@ -16,6 +17,7 @@ from congvu.organisations.actions.reforms.sheets import (
 )
 
 __all__ = [
+    "Preview",
     "ReformRefused",
     "SheetRefused",
     "carry_out_due",
@@ -25,6 +27,7 @@ __all__ = [
     "empty_sheet",
     "plan_reform",
     "prepare_reform",
+    "preview_reform",
     "read_lines",
     "withdraw_reform",
 ]

@@ -21,7 +21,7 @@ from congvu.organisations.actions.reforms.writing import write_plan
 from congvu.organisations.formats.reform_sheet import Line
 from congvu.organisations.models import Change, Reform
 from congvu.organisations.queries.reforms import due_reforms, lines_of
-from congvu.organisations.rules import ReformState
+from congvu.organisations.rules import ChangeVerb, ReformState
 
 
 def one_act_at_a_time() -> None:
@@ -122,6 +122,11 @@ def decide_reform(*, reform_id: UUID, by: Actor, at: datetime) -> Reform:
         reform_id=reform.id,
     )
     counts = write_plan(plan, reform)
+    # What an act makes has its keys from now on.
+    making = list(reform.changes.filter(verb=ChangeVerb.CREATE))
+    for change in making:
+        change.bodies = sorted(plan.touched.get(change.line, ()))
+    Change.objects.bulk_update(making, ["bodies"], batch_size=1000)
     reform.state = ReformState.DECIDED
     reform.decided_at, reform.decided_by = at, by.name
     reform.save(update_fields=["state", "decided_at", "decided_by"])

@@ -1,4 +1,4 @@
-"""Where everybody lands, and what lies on the desk they sit at."""
+"""Việc của tôi: what lies on the desk one sits at."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from congvu.documents.access import (
     get_assignment_for,
     get_entry_for,
     reading,
+    register_counts,
     scope_of,
     shown_page,
 )
@@ -123,22 +124,23 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
     registry = _registry_lines(seat, on, days)
-    figures = _registry_figures(seat, on)
+    figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
-    names = _desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
+    names = desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
     return {
         "groups": _groups(_only(items, only), registry, on, days, selected, names),
         "total": len(items) + len(registry),
         "reports": len(_only(reports, "xac-nhan")),
         "deciding": sum(len(_only(items, kind)) for kind in _KINDS),
         "is_leader": seat.role == Role.LEADER,
-        "figures": figures or _leader_figures(seat, items, on),
+        "figures": figures or _leader_figures(seat, items),
         "only": _(_KINDS[only]) if only in _KINDS else "",
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
         "selected": selected is not None,
         "done": queries.done_count(seat.desks, since=timezone.now() - _LATELY),
         "unconfirmed": _unconfirmed(seat),
+        "back_url": reverse("home:work"),
     }
 
 
@@ -191,11 +193,11 @@ def _only(items: Sequence[WorkItem], kind: str) -> list[WorkItem]:
     ]
 
 
-def _registry_figures(seat: Seat, on: date) -> list[Figure]:
+def _registry_figures(seat: Seat) -> list[Figure]:
     """What waits in the register for a clerk; each figure opens its list."""
     if not (seat.can(Permission.INTAKE) or seat.can(Permission.TRANSFER)):
         return []
-    counts = queries.tab_counts(scope_of(seat), on)
+    counts = register_counts(seat)
     register = reverse("documents:register")
     found = [
         Figure(label, dotted(counts[tab]), f"{register}?muc={tab}", _("mở danh sách"))
@@ -228,10 +230,10 @@ def _registry_figures(seat: Seat, on: date) -> list[Figure]:
     return found
 
 
-def _leader_figures(seat: Seat, items: Sequence[WorkItem], on: date) -> list[Figure]:
+def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:
     if seat.role != Role.LEADER:
         return []
-    late = queries.tab_counts(scope_of(seat), on)[Tab.OVERDUE]
+    late = register_counts(seat)[Tab.OVERDUE]
     here = reverse("home:work")
     register = reverse("documents:register")
     return [
@@ -248,7 +250,7 @@ def _leader_figures(seat: Seat, items: Sequence[WorkItem], on: date) -> list[Fig
     ]
 
 
-def _desk_names(seat: Seat, on: date) -> dict[UUID, str]:
+def desk_names(seat: Seat, on: date) -> dict[UUID, str]:
     return {d.id: d.name for d in queries.desks(seat.agency_id, on).values()}
 
 
@@ -281,7 +283,7 @@ def _groups(
         )
         group = groups[_stretch(due, on, following)]
         group.rows.append(row)
-        group.cards.append(_card(a, row, names))
+        group.cards.append(card(a, row, names))
     for due, row in registry:
         groups[_stretch(due, on, following)].rows.append(row)
     return [g for g in groups.values() if g.rows]
@@ -308,7 +310,7 @@ def _day(day: date) -> str:
     return f"{_(_SHORT_DAYS[day.weekday()])} {day.strftime('%d/%m')}"
 
 
-def _card(a: Assignment, row: Row, names: dict[UUID, str]) -> dict[str, Any]:
+def card(a: Assignment, row: Row, names: dict[UUID, str]) -> dict[str, Any]:
     """A leader's card on the phone: what is asked, what was proposed, two buttons."""
     decides = a.part == Part.DIRECT and a.state in (
         AssignmentState.WAITING,

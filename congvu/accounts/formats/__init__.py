@@ -1,0 +1,1 @@
+"""What browsers say about passkeys, read and checked."""

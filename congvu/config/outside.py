@@ -1,0 +1,69 @@
+"""Settings of sign-in through others; what would be unsafe stops the office at once."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from congvu.accounts.rules import Admission, is_loopback
+from congvu.config.environment import env, env_bool, env_list
+
+
+class Misconfigured(Exception):
+    """Told to the operator at start, instead of to people at the door."""
+
+
+def ldap_from_env() -> dict[str, Any]:
+    url = env("CONGVU_LDAP_URL")
+    if not url:
+        return {}
+    if urlsplit(url).scheme not in {"ldap", "ldaps"} or not urlsplit(url).hostname:
+        raise Misconfigured(f"CONGVU_LDAP_URL: ldaps://… or ldap://…, not {url!r}")
+    return {
+        "url": url,
+        "base": _needed("CONGVU_LDAP_BASE"),
+        "bind_dn": env("CONGVU_LDAP_BIND_DN"),
+        "bind_password": env("CONGVU_LDAP_BIND_PASSWORD"),
+        "filter": _filter(env("CONGVU_LDAP_FILTER", "(objectClass=inetOrgPerson)")),
+        "id_attribute": env("CONGVU_LDAP_ID", "entryUUID"),
+        "name_attribute": env("CONGVU_LDAP_USERNAME", "uid"),
+        "mail_attribute": env("CONGVU_LDAP_MAIL", "mail"),
+        "ca_file": env("CONGVU_LDAP_CA"),
+        "admission": _admission("CONGVU_LDAP"),
+    }
+
+
+def openid_from_env() -> dict[str, Any]:
+    issuer = env("CONGVU_OIDC_ISSUER")
+    if not issuer:
+        return {}
+    if urlsplit(issuer).scheme != "https" and not is_loopback(issuer):
+        raise Misconfigured(f"CONGVU_OIDC_ISSUER: https://…, not {issuer!r}")
+    return {
+        "issuer": issuer,
+        "client_id": _needed("CONGVU_OIDC_CLIENT_ID"),
+        "client_secret": _needed("CONGVU_OIDC_CLIENT_SECRET"),
+        "name": env("CONGVU_OIDC_NAME") or (urlsplit(issuer).hostname or issuer),
+        "acr": tuple(env_list("CONGVU_OIDC_ACR")),
+        "admission": _admission("CONGVU_OIDC"),
+    }
+
+
+def _needed(name: str) -> str:
+    value = env(name)
+    if not value:
+        raise Misconfigured(f"{name} (or {name}_FILE) is missing")
+    return value
+
+
+def _filter(text: str) -> str:
+    if not (text.startswith("(") and text.endswith(")")):
+        raise Misconfigured(f"CONGVU_LDAP_FILTER: in brackets, not {text!r}")
+    return text
+
+
+def _admission(prefix: str) -> Admission:
+    return Admission(
+        may_link=env_bool(f"{prefix}_LINK", default=False),
+        may_create=env_bool(f"{prefix}_CREATE", default=True),
+    )

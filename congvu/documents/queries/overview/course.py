@@ -1,0 +1,375 @@
+"""The course of each paper as one table expression: what became of it, where it is.
+
+Every figure, bar and list of the overview asks this one table, so a figure and its list
+cannot differ. Working time is counted in days of the calendar and in office hours; the
+moments are those the office itself recorded when work was handed on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from congvu.documents.queries.lists import Scope, visible_entries
+from congvu.documents.rules import (
+    OPEN_ASSIGNMENT_STATES,
+    OPEN_ENTRY_STATES,
+    AssignmentState,
+    EntryState,
+)
+from congvu.lib.dates import WorkCalendar
+from congvu.organisations.rules import UNIT_WIDE
+
+# Office hours, in which a working day passes.
+OPENS_AT, DAY_SECONDS = "07:30", 34_200  # until 17:00
+# Days past the present that a deadline or a moment may lie in.
+_AHEAD, _BEHIND = timedelta(days=400), timedelta(days=800)
+# How far back a forecast looks: thirteen weeks.
+HISTORY = timedelta(days=91)
+
+
+class Fate(StrEnum):
+    """What became of a received paper; each has exactly one, so they add up."""
+
+    IN_TIME = "in-time"
+    LATE = "late"
+    DONE_FREE = "done-free"
+    OPEN = "open"
+    OPEN_LATE = "open-late"
+    OPEN_FREE = "open-free"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+class Step(StrEnum):
+    """Where a paper can wait, in the order of its way."""
+
+    REGISTER = "register"
+    SUBMIT = "submit"
+    INSTRUCT = "instruct"
+    TRANSFER = "transfer"
+    ASSIGN = "assign"
+    SUPPORT = "support"
+    WORK = "work"
+    CONFIRM = "confirm"
+
+
+class Cause(StrEnum):
+    """Which part of the way used up most of a late paper's time."""
+
+    REGISTRY = "registry"
+    INSTRUCTION = "instruction"
+    UNIT_HEAD = "unit-head"
+    SUPPORT = "support"
+    HANDLER = "handler"
+    CONFIRMATION = "confirmation"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which papers: whose eyes, arrived when, seen at which moment.
+
+    The course covers more than the period: what arrived since ``since`` (the history a
+    forecast needs), and every paper still open.
+    """
+
+    scope: Scope
+    first: date
+    last: date
+    at: datetime
+    on: date
+    days: WorkCalendar
+
+    @property
+    def since(self) -> date:
+        return min(self.first, self.on - HISTORY)
+
+    @property
+    def base(self) -> date:
+        """Where working days are counted from: older than what is looked at."""
+        return self.since - _BEHIND
+
+    def mark_of(self, day: date) -> float:
+        """Working days until the end of a day, as the marks of the course count."""
+        before = self.base - timedelta(days=1)
+        return float(self.days.working_days_between(before, day))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a figure counts of them; an absent field asks for nothing.
+
+    ``units`` holds the units that lead; None in it stands for no unit yet. ``whenever``
+    leaves the period: what is late now, of whatever day it came.
+    """
+
+    fates: tuple[Fate, ...] = ()
+    week: date | None = None
+    units: tuple[UUID | None, ...] | None = None
+    waits_in: Step | None = None
+    went_through: Step | None = None
+    cause: Cause | None = None
+    whenever: bool = False
+
+
+def _listed(words: frozenset[Any]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
+_COUNTS = "a.state NOT IN ('returned', 'withdrawn')"
+_LEADS = f"a.part = 'lead' AND {_COUNTS}"
+_ANSWERED = "a.part = 'support' AND a.reported_at IS NOT NULL AND a.state <> 'returned'"
+_ASKED = "a.part = 'support' AND a.state IN ('waiting', 'working', 'handed-on')"
+_DUE_PARTS = (
+    "a.part IN ('lead', 'support') AND a.state IN "
+    f"({_listed(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD})})"
+)
+
+
+def _first(column: str, order: str, where: str) -> str:
+    return f"(array_agg({column} ORDER BY {order}) FILTER (WHERE {where}))[1]"
+
+
+_OLDEST, _NEWEST = "a.given_at, a.id", "a.given_at DESC, a.id DESC"
+# Assignments of each paper in one row: the first lead is the unit's, the last one is
+# whoever works; what was given back or withdrawn does not count.
+_PARTS = f"""
+parts AS (
+  SELECT a.entry_id,
+         min(a.given_at) FILTER (WHERE a.part = 'direct' AND {_COUNTS}) AS submitted_at,
+         min(a.given_at) FILTER (WHERE {_LEADS}) AS given_at,
+         max(a.given_at) FILTER (WHERE {_LEADS}) AS assigned_at,
+         {_first("a.unit_id", _OLDEST, _LEADS)} AS unit_id,
+         {_first("a.state", _NEWEST, _LEADS)} AS leaf_state,
+         {_first("a.desk_id", _NEWEST, _LEADS)} AS leaf_desk,
+         {_first("a.unit_id", _NEWEST, _LEADS)} AS leaf_unit,
+         {_first("a.reported_at", _NEWEST, _LEADS)} AS leaf_reported_at,
+         max(a.reported_at) FILTER (WHERE {_ANSWERED}) AS supported_at,
+         {_first("a.desk_name", "a.reported_at DESC, a.id", _ANSWERED)} AS answered_by,
+         {_first("a.desk_name", "a.given_at, a.id", _ASKED)} AS asked_of,
+         min(a.due_on) FILTER (WHERE {_DUE_PARTS}) AS part_due
+    FROM seen s JOIN documents_assignment a ON a.entry_id = s.id GROUP BY a.entry_id),
+said AS (
+  SELECT i.entry_id, max(i.given_at) AS instructed_at
+    FROM seen s JOIN documents_instruction i ON i.entry_id = s.id
+   WHERE i.level = 'leader' GROUP BY i.entry_id)
+"""  # noqa: S608 - our own constants
+
+
+def _mark(moment: str) -> str:
+    """Working days from the first day of the calendar given to that moment."""
+    local = f"({moment} AT TIME ZONE INTERVAL '7 hours')"
+    place = f"(greatest(0, least(c.size, {local}::date - c.base)) + 1)"
+    hours = f"extract(epoch FROM {local}::time - TIME '{OPENS_AT}')"
+    passed = f"least(1.0, greatest(0.0, {hours} / {DAY_SECONDS}.0))"
+    lasts = f"(c.before[{place} + 1] - c.before[{place}])"
+    passed_all = f"(c.before[{place}] + {lasts} * {passed})::float8"
+    # least() and greatest() pass over what is not there.
+    return f"CASE WHEN {moment} IS NOT NULL THEN {passed_all} END"
+
+
+_HEADS = _listed(frozenset(UNIT_WIDE))
+_STEP = f"""CASE s.state
+    WHEN '{EntryState.REGISTERED}' THEN '{Step.SUBMIT}'
+    WHEN '{EntryState.SUBMITTED}' THEN '{Step.INSTRUCT}'
+    WHEN '{EntryState.INSTRUCTED}' THEN '{Step.TRANSFER}'
+    WHEN '{EntryState.REPORTED}' THEN '{Step.CONFIRM}'
+    WHEN '{EntryState.HANDLING}' THEN CASE
+      WHEN p.leaf_state = 'reported' THEN '{Step.CONFIRM}'
+      WHEN p.given_at = p.assigned_at AND p.leaf_state IN ('waiting', 'working')
+           AND (p.leaf_desk = p.leaf_unit OR o.role IN ({_HEADS})) THEN '{Step.ASSIGN}'
+      WHEN p.asked_of IS NOT NULL THEN '{Step.SUPPORT}'
+      ELSE '{Step.WORK}' END
+  END"""
+_FATE = f"""CASE
+    WHEN s.state = '{EntryState.RETURNED}' THEN '{Fate.RETURNED}'
+    WHEN s.state = '{EntryState.CANCELLED}' THEN '{Fate.CANCELLED}'
+    WHEN s.state = '{EntryState.DONE}' THEN CASE
+      WHEN s.due_on IS NULL THEN '{Fate.DONE_FREE}'
+      WHEN (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date <= s.due_on
+      THEN '{Fate.IN_TIME}' ELSE '{Fate.LATE}' END
+    WHEN least(s.due_on, s.move_by, p.part_due) IS NULL THEN '{Fate.OPEN_FREE}'
+    WHEN least(s.due_on, s.move_by, p.part_due) < %(on)s THEN '{Fate.OPEN_LATE}'
+    ELSE '{Fate.OPEN}' END"""
+_WORKED = "p.leaf_state IN ('reported', 'done')"
+_MARKED = f"""
+calendar AS MATERIALIZED (SELECT %(base)s::date AS base, %(before)s::int[] AS before,
+                    %(size)s::int AS size),
+{_PARTS},
+marked AS MATERIALIZED (
+  SELECT s.id, s.order_key, s.number, s.arrived_on, s.state, s.holder, s.document_id,
+         s.due_on, least(s.due_on, s.move_by, p.part_due) AS nearest_due,
+         s.arrived_on BETWEEN %(first)s AND %(last)s AS in_period,
+         (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date AS finished_on,
+         p.unit_id, p.asked_of, p.answered_by, {_FATE} AS fate, {_STEP} AS step,
+         {_mark("%(at)s::timestamptz")} AS now_mark,
+         {_mark("s.arrived_at")} AS arrived,
+         {_mark("s.registered_at")} AS registered,
+         {_mark("p.submitted_at")} AS submitted,
+         {_mark("least(i.instructed_at, p.given_at)")} AS instructed,
+         {_mark("p.given_at")} AS given,
+         CASE WHEN p.assigned_at > p.given_at THEN {_mark("p.assigned_at")} END
+           AS assigned,
+         CASE WHEN p.supported_at > p.assigned_at
+              THEN {_mark("least(p.supported_at, p.leaf_reported_at)")} END
+           AS supported,
+         CASE WHEN {_WORKED} THEN {_mark("p.leaf_reported_at")} END AS reported,
+         CASE WHEN s.state = '{EntryState.DONE}' THEN {_mark("s.finished_at")} END
+           AS finished
+    FROM seen s CROSS JOIN calendar c
+    LEFT JOIN parts p ON p.entry_id = s.id
+    LEFT JOIN said i ON i.entry_id = s.id
+    LEFT JOIN organisations_post o ON o.id = p.leaf_desk),
+"""  # noqa: S608 - our own constants
+
+# When each step of a paper began and ended; the one it waits in has not ended.
+_BEGUN = "coalesce(m.assigned, m.given)"
+STEP_MARKS: Mapping[Step, tuple[str, str]] = {
+    Step.REGISTER: ("m.arrived", "m.registered"),
+    Step.SUBMIT: ("m.registered", "m.submitted"),
+    Step.INSTRUCT: ("m.submitted", "m.instructed"),
+    Step.TRANSFER: (
+        "m.instructed",
+        "CASE WHEN m.given > m.instructed THEN m.given END",
+    ),
+    Step.ASSIGN: ("m.given", "m.assigned"),
+    Step.SUPPORT: (_BEGUN, "m.supported"),
+    Step.WORK: (f"greatest({_BEGUN}, m.supported)", "m.reported"),
+    Step.CONFIRM: ("m.reported", "m.finished"),
+}
+
+
+def _spent(step: Step) -> str:
+    """Working days of a step; of the one it waits in, until now."""
+    begun, ended = STEP_MARKS[step]
+    return (
+        f"CASE WHEN m.step = '{step}' THEN greatest(0, m.now_mark - ({begun}))"
+        f" WHEN ({ended}) - ({begun}) IS NOT NULL"
+        f" THEN greatest(0, ({ended}) - ({begun})) END AS spent_{step}"
+    )
+
+
+def _entered() -> str:
+    """When the paper came to the step it waits in."""
+    cases = " ".join(
+        f"WHEN '{step}' THEN {begun}" for step, (begun, _end) in STEP_MARKS.items()
+    )
+    return f"CASE m.step {cases} END AS entered"
+
+
+_SPENT = ",\n         ".join(_spent(step) for step in Step)
+_CAUSES: Mapping[Cause, str] = {
+    Cause.REGISTRY: "coalesce(x.spent_register, 0) + coalesce(x.spent_submit, 0)"
+    " + coalesce(x.spent_transfer, 0)",
+    Cause.INSTRUCTION: "x.spent_instruct",
+    Cause.UNIT_HEAD: "x.spent_assign",
+    Cause.SUPPORT: "x.spent_support",
+    Cause.HANDLER: "x.spent_work",
+    Cause.CONFIRMATION: "x.spent_confirm",
+}
+_BLAMED = ", ".join(
+    f"('{cause}', {spent}, {place})"
+    for place, (cause, spent) in enumerate(_CAUSES.items())
+)
+# Materialised step by step: inlined, each moment would be reckoned a dozen times.
+_COURSE = f"""{_MARKED}
+timed AS MATERIALIZED (
+  SELECT m.*, {_entered()},
+         {_SPENT}
+    FROM marked m),
+course AS MATERIALIZED (
+  SELECT x.*, b.cause, b.cause_spent
+    FROM timed x LEFT JOIN LATERAL (
+      SELECT CASE WHEN v.spent > 0 THEN v.cause ELSE '{Cause.UNKNOWN}' END AS cause,
+             v.spent AS cause_spent
+        FROM (VALUES {_BLAMED}) v(cause, spent, place)
+       WHERE x.fate IN ('{Fate.LATE}', '{Fate.OPEN_LATE}')
+       ORDER BY v.spent DESC NULLS LAST, v.place LIMIT 1) b ON TRUE)
+"""  # noqa: S608 - our own constants
+
+
+_SEEN = (
+    "id", "order_key", "number", "arrived_on", "arrived_at", "registered_at", "state",
+    "holder", "due_on", "move_by", "finished_at", "document_id",
+)  # fmt: skip
+_NAMED = re.compile(r"%\((\w+)\)s")
+
+
+def ask(asked: Asked, sql: str, **given: Any) -> list[tuple[Any, ...]]:
+    """The rows of ``sql`` over ``course k``; one query, with the rights of every list.
+
+    What may be seen comes from the one policy; the rest is bound after it, in order.
+    """
+    seen = visible_entries(asked.scope).filter(
+        Q(arrived_on__gte=asked.since, arrived_on__lte=max(asked.last, asked.on))
+        | Q(state__in=sorted(OPEN_ENTRY_STATES))
+    )
+    policy, bound = seen.values_list(*_SEEN).query.sql_with_params()
+    names = ("first", "last", "since", "on", "at")
+    moment = {name: getattr(asked, name) for name in names}
+    named = _calendar(asked) | moment | given
+    after = f"{_COURSE} {sql}"
+    values = [named[name] for name in _NAMED.findall(after)]
+    text = f"WITH seen AS MATERIALIZED ({policy}), {_NAMED.sub('%s', after)}"
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*bound, *values])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def ask_together(
+    asked: Asked, questions: Mapping[str, str], **given: Any
+) -> dict[str, list[dict[str, Any]]]:
+    """Several questions about one course, which is reckoned once; one query."""
+    parts = [
+        f"SELECT '{name}', coalesce(jsonb_agg(to_jsonb(q)), '[]') FROM ({sql}) q"  # noqa: S608 - our own words
+        for name, sql in questions.items()
+    ]
+    rows = ask(asked, " UNION ALL ".join(parts), **given)
+    return {name: json.loads(found) for name, found in rows}
+
+
+def _calendar(asked: Asked) -> dict[str, Any]:
+    """How many working days lie before each day, from the base on."""
+    size = (max(asked.last, asked.on) + _AHEAD - asked.base).days
+    before = [0]
+    for n in range(size + 1):
+        works = asked.days.is_working(asked.base + timedelta(days=n))
+        before.append(before[-1] + works)
+    return {"base": asked.base, "before": before, "size": size}
+
+
+def where(chosen: Chosen) -> tuple[str, dict[str, Any]]:
+    """The condition on ``course k`` that a figure stands for, and what it binds."""
+    parts: list[str] = ["TRUE"] if chosen.whenever else ["k.in_period"]
+    given: dict[str, Any] = {}
+    if chosen.fates:
+        parts.append("k.fate = ANY(%(fates)s)")
+        given["fates"] = [str(fate) for fate in chosen.fates]
+    if chosen.week is not None:
+        parts.append("k.arrived_on >= %(week)s AND k.arrived_on < %(week_end)s")
+        given |= {"week": chosen.week, "week_end": chosen.week + timedelta(days=7)}
+    if chosen.units is not None:
+        parts.append("(k.unit_id = ANY(%(units)s::uuid[])")
+        given["units"] = [unit for unit in chosen.units if unit is not None]
+        parts[-1] += " OR k.unit_id IS NULL)" if None in chosen.units else ")"
+    if chosen.waits_in is not None:
+        parts.append("k.step = %(step)s")
+        given["step"] = str(chosen.waits_in)
+    if chosen.went_through is not None:
+        step = Step(chosen.went_through)
+        parts.append(f"k.spent_{step} IS NOT NULL AND k.step IS DISTINCT FROM '{step}'")
+    if chosen.cause is not None:
+        parts.append("k.cause = %(cause)s")
+        given["cause"] = str(chosen.cause)
+    return " AND ".join(parts), given

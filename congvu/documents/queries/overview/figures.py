@@ -1,0 +1,143 @@
+"""What became of the papers, how long each step took, why some were late.
+
+One query answers for the whole page: the course of the papers is reckoned once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from congvu.documents.queries.lists import Scope, visible_entries
+from congvu.documents.queries.overview.course import (
+    Asked,
+    Cause,
+    Fate,
+    Step,
+    ask_together,
+)
+from congvu.documents.queries.overview.history import (
+    REMAINING,
+    Remaining,
+    remaining_of,
+)
+from congvu.documents.queries.overview.papers import (
+    CoursePaper,
+    paper_of,
+    papers_sql,
+)
+
+T = TypeVar("T", bound=Hashable)
+UnitOnMap = Callable[[UUID], UUID]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many papers share week of arrival, lead unit, step, fate and cause."""
+
+    week: date
+    unit_id: UUID | None
+    step: Step | None
+    fate: Fate
+    cause: Cause | None
+    count: int
+
+
+@dataclass(frozen=True)
+class StepTime:
+    """How long papers lay in one step, in working days, and how many did."""
+
+    step: Step
+    count: int
+    half: float
+    nine_tenths: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that one query tells: counts, times, and the papers that press.
+
+    ``late_now`` counts every late paper of today, ``late`` are the longest due of them;
+    ``pressing`` are the open ones due until the week's end that are not late yet.
+    """
+
+    cells: list[Cell]
+    times: dict[Step, StepTime]
+    late_now: int
+    late: list[CoursePaper]
+    pressing: list[CoursePaper]
+    remaining: Remaining
+
+
+_TIMED = ", ".join(
+    f"('{step}', CASE WHEN k.step IS DISTINCT FROM '{step}' THEN k.spent_{step} END)"
+    for step in Step
+)
+_QUESTIONS = {
+    "cells": """SELECT date_trunc('week', k.arrived_on)::date AS week, k.unit_id,
+                       k.step, k.fate, k.cause, count(*) AS count
+                  FROM course k WHERE k.in_period GROUP BY 1, 2, 3, 4, 5 ORDER BY 1""",
+    "times": f"""SELECT v.step, count(*) AS count, percentile_cont(ARRAY[0.5, 0.9])
+                          WITHIN GROUP (ORDER BY v.spent) AS days
+                   FROM course k, LATERAL (VALUES {_TIMED}) v(step, spent)
+                  WHERE k.in_period AND v.spent IS NOT NULL GROUP BY v.step""",  # noqa: S608 - our own words
+    "late_now": f"""SELECT count(*) AS count FROM course k
+                     WHERE k.fate = '{Fate.OPEN_LATE}'""",  # noqa: S608 - our own words
+    "late": papers_sql(f"k.fate = '{Fate.OPEN_LATE}'"),
+    "pressing": papers_sql(
+        f"k.fate = '{Fate.OPEN}' AND k.due_on BETWEEN %(on)s AND %(week_end)s"
+    ).replace("%(limit)s", "ALL"),
+    "remaining": REMAINING,
+}
+
+
+def picture(asked: Asked, *, week_end: date, shown: int | None) -> Picture:
+    """The overview of a period as these eyes may see it; one query."""
+    found = ask_together(asked, _QUESTIONS, week_end=week_end, limit=shown)
+    return Picture(
+        cells=[_cell(row) for row in found["cells"]],
+        times={
+            Step(row["step"]): StepTime(Step(row["step"]), row["count"], *row["days"])
+            for row in found["times"]
+        },
+        late_now=found["late_now"][0]["count"],
+        late=[paper_of(row) for row in found["late"]],
+        pressing=[paper_of(row) for row in found["pressing"]],
+        remaining=remaining_of(found["remaining"]),
+    )
+
+
+def _cell(row: Mapping[str, Any]) -> Cell:
+    return Cell(
+        week=date.fromisoformat(row["week"]),
+        unit_id=UUID(row["unit_id"]) if row["unit_id"] else None,
+        step=Step(row["step"]) if row["step"] else None,
+        fate=Fate(row["fate"]),
+        cause=Cause(row["cause"]) if row["cause"] else None,
+        count=row["count"],
+    )
+
+
+def counted(found: Sequence[Cell], key: Callable[[Cell], T]) -> Counter[T]:
+    """The cells' papers added up by a key."""
+    totals: Counter[T] = Counter()
+    for cell in found:
+        totals[key(cell)] += cell.count
+    return totals
+
+
+def on_map(found: Sequence[Cell], unit_on_map: UnitOnMap) -> list[Cell]:
+    """The same papers under the unit that answers for their lead unit on a map."""
+    return [
+        replace(cell, unit_id=unit_on_map(cell.unit_id)) if cell.unit_id else cell
+        for cell in found
+    ]
+
+
+def has_papers(scope: Scope) -> bool:
+    """Whether these eyes see any paper at all, of whatever day."""
+    return visible_entries(scope).exists()

@@ -1,0 +1,151 @@
+"""The papers behind a figure: who has them, where they wait, why they are late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from congvu.documents.models import Assignment
+from congvu.documents.queries.lists import (
+    EntryLine,
+    Scope,
+    lines_of,
+    visible_entries,
+)
+from congvu.documents.queries.overview.course import (
+    Asked,
+    Cause,
+    Chosen,
+    Fate,
+    Step,
+    ask,
+    ask_together,
+    where,
+)
+from congvu.documents.rules import AssignmentState
+
+
+class CoursePaper(NamedTuple):
+    """One paper of a figure with its place on the way.
+
+    ``waited`` is how many working days it lies in its step; ``asked_of`` the desk whose
+    co-operation is waited for, ``answered_by`` the one that answered last.
+    """
+
+    id: UUID
+    order_key: int
+    number: int
+    arrived_on: date
+    subject: str
+    holder: str
+    unit_id: UUID | None
+    asked_of: str
+    answered_by: str
+    fate: Fate
+    step: Step | None
+    due_on: date | None
+    waited: float
+    cause: Cause | None
+    cause_spent: float
+    finished_on: date | None
+    now_mark: float
+
+
+def papers_sql(condition: str) -> str:
+    """The papers of a condition on ``course k``, the longest due first."""
+    return f"""
+      SELECT k.id, k.order_key, k.number, k.arrived_on, d.subject, k.holder, k.unit_id,
+             coalesce(k.asked_of, '') AS asked_of,
+             coalesce(k.answered_by, '') AS answered_by, k.fate, k.step,
+             k.nearest_due AS due_on, coalesce(k.now_mark - k.entered, 0) AS waited,
+             k.cause, coalesce(k.cause_spent, 0) AS cause_spent, k.finished_on,
+             k.now_mark
+        FROM course k JOIN documents_document d ON d.id = k.document_id
+       WHERE {condition} ORDER BY k.nearest_due, k.order_key LIMIT %(limit)s"""  # noqa: S608 - our own words
+
+
+def papers(
+    asked: Asked, chosen: Chosen, *, limit: int | None = None
+) -> list[CoursePaper]:
+    """The chosen papers, the longest due first; one query."""
+    condition, given = where(chosen)
+    found = ask_together(asked, {"papers": papers_sql(condition)}, **given, limit=limit)
+    return [paper_of(row) for row in found["papers"]]
+
+
+def paper_of(row: Mapping[str, Any]) -> CoursePaper:
+    """A row of `papers_sql` as it came through JSON."""
+    days = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("arrived_on", "due_on", "finished_on")
+    }
+    return CoursePaper(
+        **dict(row)
+        | days
+        | {
+            "id": UUID(row["id"]),
+            "unit_id": UUID(row["unit_id"]) if row["unit_id"] else None,
+            "fate": Fate(row["fate"]),
+            "step": Step(row["step"]) if row["step"] else None,
+            "cause": Cause(row["cause"]) if row["cause"] else None,
+        }
+    )
+
+
+@dataclass(frozen=True)
+class FigureList:
+    """One page of a figure's list; ``total`` is the figure itself."""
+
+    lines: list[EntryLine]
+    total: int
+    after: int | None
+
+
+def figure_list(
+    asked: Asked, chosen: Chosen, *, after: int | None = None, limit: int = 50
+) -> FigureList:
+    """Newest first, one page, with the exact number of all; two queries."""
+    condition, given = where(chosen)
+    rows = ask(
+        asked,
+        f"""SELECT id, order_key, total FROM (
+              SELECT k.id, k.order_key, count(*) OVER () AS total
+                FROM course k WHERE {condition}) f
+             WHERE %(after)s::bigint IS NULL OR order_key < %(after)s
+             ORDER BY order_key DESC LIMIT %(limit)s""",  # noqa: S608 - our own words
+        **given,
+        after=after,
+        limit=limit + 1,
+    )
+    shown = rows[:limit]
+    more = shown[-1][1] if len(rows) > limit else None
+    total = rows[0][2] if rows else 0
+    return FigureList(lines_of(asked.scope, [row[0] for row in shown]), total, more)
+
+
+def entries_list(
+    scope: Scope, ids: Sequence[UUID], *, after: int | None = None, limit: int = 50
+) -> FigureList:
+    """The same for papers that are known one by one; one query."""
+    every = lines_of(scope, ids)
+    lines = [line for line in every if after is None or line.order_key < after]
+    more = lines[limit - 1].order_key if len(lines) > limit else None
+    return FigureList(lines[:limit], len(every), more)
+
+
+def words_of(scope: Scope, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What was written last when work on these papers was given back; one query.
+
+    What the office itself writes when it withdraws a part is nobody's words.
+    """
+    rows = (
+        Assignment.objects.filter(entry__in=visible_entries(scope).filter(pk__in=ids))
+        .exclude(reason="")
+        .exclude(state=AssignmentState.WITHDRAWN)
+        .order_by("given_at", "id")
+        .values_list("entry_id", "desk_name", "reason")
+    )
+    return {entry: f"{name.split(',')[0]}: {reason}" for entry, name, reason in rows}

@@ -1,0 +1,53 @@
+"""What the overview tells, put together from the papers' own record."""
+
+from congvu.home.queries.causes import (
+    LatePaper,
+    LateReport,
+    days_late,
+    late_report,
+    why,
+)
+from congvu.home.queries.forecast import Foreseen, WeekTested, backtest, foreseen
+from congvu.home.queries.maps import MAP_NAMES, THEN, TODAY, UnitMap, unit_map
+from congvu.home.queries.overview import (
+    FIGURE_NAMES,
+    FIGURES,
+    Counts,
+    Overview,
+    StepLine,
+    UnitCounts,
+    asked_of,
+    overview,
+    same_unit,
+    unit_name,
+)
+from congvu.home.queries.reports import late_causes_report, overview_report
+
+__all__ = [
+    "FIGURES",
+    "FIGURE_NAMES",
+    "MAP_NAMES",
+    "THEN",
+    "TODAY",
+    "Counts",
+    "Foreseen",
+    "LatePaper",
+    "LateReport",
+    "Overview",
+    "StepLine",
+    "UnitCounts",
+    "UnitMap",
+    "WeekTested",
+    "asked_of",
+    "backtest",
+    "days_late",
+    "foreseen",
+    "late_causes_report",
+    "late_report",
+    "overview",
+    "overview_report",
+    "same_unit",
+    "unit_map",
+    "unit_name",
+    "why",
+]

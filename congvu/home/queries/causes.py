@@ -1,0 +1,125 @@
+"""Late papers by unit and cause: which part of the way used up the time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congvu.documents.queries.overview import (
+    CAUSE_NAMES,
+    Cause,
+    Chosen,
+    CoursePaper,
+    UnitOnMap,
+    papers,
+    words_of,
+)
+from congvu.home.queries.overview import FIGURES, asked_of, same_unit, unit_name
+from congvu.home.rules import Period
+from congvu.lib.dates import WorkCalendar
+from congvu.organisations.access import Seat
+from congvu.organisations.queries import unit_names_on
+
+
+@dataclass(frozen=True)
+class LatePaper:
+    """One late paper: by how many working days, what held it, and what was written."""
+
+    paper: CoursePaper
+    unit_id: UUID | None
+    unit: str
+    days_late: int
+    words: str
+
+    @property
+    def cause(self) -> Cause:
+        return self.paper.cause or Cause.UNKNOWN
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    """One unit's late papers by cause."""
+
+    unit_id: UUID | None
+    unit: str
+    by_cause: Counter[Cause]
+
+
+@dataclass(frozen=True)
+class LateReport:
+    """The late papers of a period; rows and columns add up to their number."""
+
+    period: Period
+    on: date
+    papers: list[LatePaper]
+
+    @property
+    def causes(self) -> list[Cause]:
+        """The causes that occur, in the order of the way."""
+        found = {paper.cause for paper in self.papers}
+        return [cause for cause in Cause if cause in found]
+
+    @property
+    def totals(self) -> Counter[Cause]:
+        return Counter(paper.cause for paper in self.papers)
+
+    @property
+    def rows(self) -> list[CauseRow]:
+        """Units with the most late papers first."""
+        found: dict[UUID | None, CauseRow] = {}
+        for late in self.papers:
+            row = found.setdefault(
+                late.unit_id, CauseRow(late.unit_id, late.unit, Counter())
+            )
+            row.by_cause[late.cause] += 1
+        return sorted(found.values(), key=lambda row: (-row.by_cause.total(), row.unit))
+
+
+def late_report(
+    seat: Seat,
+    period: Period,
+    *,
+    on: date,
+    at: datetime,
+    unit_on_map: UnitOnMap = same_unit,
+    names_on: date | None = None,
+) -> LateReport:
+    """The late papers, done or open, of a period; three queries."""
+    asked = asked_of(seat, period, on=on, at=at)
+    found = papers(asked, Chosen(fates=FIGURES["tre"]))
+    names = unit_names_on(seat.agency_id, names_on or period.last)
+    said = words_of(asked.scope, [paper.id for paper in found])
+    return LateReport(
+        period,
+        on,
+        [
+            LatePaper(
+                paper,
+                unit := unit_on_map(paper.unit_id) if paper.unit_id else None,
+                unit_name(unit, names),
+                days_late(paper, on=on, days=asked.days),
+                said.get(paper.id, ""),
+            )
+            for paper in found
+        ],
+    )
+
+
+def days_late(paper: CoursePaper, *, on: date, days: WorkCalendar) -> int:
+    """Working days past its day, until it was finished or until now; at least one."""
+    if paper.due_on is None:
+        return 0
+    until = paper.finished_on or on
+    return max(1, days.working_days_between(paper.due_on, until))
+
+
+def why(late: LatePaper) -> str:
+    """The cause in a few words, with the desk whose co-operation was waited for."""
+    other = late.paper.asked_of or late.paper.answered_by
+    if late.cause == Cause.SUPPORT and other:
+        return _("Chờ phối hợp của %(desk)s") % {"desk": other.split(",")[0]}
+    return _(CAUSE_NAMES[late.cause])

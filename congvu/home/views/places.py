@@ -1,0 +1,109 @@
+"""Where a reader stands in the overview: kept in every address below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from congvu.home.forms import PeriodForm
+from congvu.home.queries import MAP_NAMES, THEN, UnitMap, unit_map
+from congvu.home.rules import PERIOD_NAMES, Period
+from congvu.organisations.access import Seat, SeatRequest
+from congvu.organisations.rules import Role
+
+
+def papers_seat(request: SeatRequest) -> Seat:
+    """A seat that reads papers: an administrator's has no figures, so no page."""
+    if request.seat.role == Role.ADMINISTRATOR:
+        raise Http404
+    return request.seat
+
+
+@dataclass(frozen=True)
+class Place:
+    """A period on a map, as addresses carry it on."""
+
+    period: Period
+    units: UnitMap
+    page: str = "home:overview"
+
+    @classmethod
+    def of(cls, form: PeriodForm, on: date, page: str = "home:overview") -> Place:
+        period = form.period(on)
+        return cls(period, unit_map(form.map_key(), period, on), page)
+
+    def query(self, **more: Any) -> str:
+        days = {}
+        if self.period.key == "tu-chon":
+            days = {
+                "tu": f"{self.period.first:%d/%m/%Y}",
+                "den": f"{self.period.last:%d/%m/%Y}",
+            }
+        kept = {
+            "ky": "" if self.period.key == "13-tuan" else self.period.key,
+            **days,
+            "ban-do": "" if self.units.key == THEN else self.units.key,
+            **{name.replace("_", "-"): value for name, value in more.items()},
+        }
+        told = urlencode({name: str(value) for name, value in kept.items() if value})
+        return f"?{told}" if told else ""
+
+    def url(self, name: str = "home:overview", **more: Any) -> str:
+        return reverse(name) + self.query(**more)
+
+    def listing(self, figure: str = "", **more: Any) -> str:
+        """The list that a figure counts."""
+        return self.url("home:overview-list", con_so=figure, **more)
+
+    def export(self, name: str, form: str) -> str:
+        return reverse(name, args=[form]) + self.query()
+
+    def words(self) -> str:
+        """ "13 tuần, đến 14/11/2024"."""
+        if self.period.key == "tu-chon":
+            return f"{self.period.first:%d/%m/%Y} – {self.period.last:%d/%m/%Y}"
+        return _("%(period)s, đến %(day)s") % {
+            "period": _(PERIOD_NAMES[self.period.key]),
+            "day": f"{self.period.last:%d/%m/%Y}",
+        }
+
+    @property
+    def map_words(self) -> str:
+        return _(MAP_NAMES[self.units.key])
+
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """The other periods: words, address, whether it is this one."""
+        return [
+            (
+                _(words),
+                replace(self, period=replace(self.period, key=key)).url(self.page),
+                key == self.period.key,
+            )
+            for key, words in PERIOD_NAMES.items()
+            if key != "tu-chon"
+        ]
+
+    def maps(self) -> list[tuple[str, str, bool]]:
+        return [
+            (
+                _(words),
+                replace(self, units=replace(self.units, key=key)).url(self.page),
+                key == self.units.key,
+            )
+            for key, words in MAP_NAMES.items()
+        ]
+
+
+def form_of(request: HttpRequest) -> PeriodForm:
+    return PeriodForm(request.GET if request.GET else None)
+
+
+def unit_word(unit: UUID | None) -> str:
+    return str(unit) if unit else "chua-giao"

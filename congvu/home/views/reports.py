@@ -1,0 +1,152 @@
+"""Late papers by unit and cause, and the reports as files."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from congvu.documents.queries.overview import CAUSE_NAMES
+from congvu.home.actions import export_report
+from congvu.home.queries import LatePaper, LateReport, late_report, why
+from congvu.home.views.drawn import Cell
+from congvu.home.views.overview import exports
+from congvu.home.views.places import Place, form_of, papers_seat, unit_word
+from congvu.lib.refusals import Refused
+from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.rules import short_name
+from congvu.ui.rules import dotted
+
+SHOWN = 200
+
+
+@require_safe
+@with_seat()
+def late_causes(request: SeatRequest) -> HttpResponse:
+    """Totals that add up, each a link; below them the papers one by one."""
+    seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
+    form = form_of(request)
+    place = Place.of(form, on, page="home:late-causes")
+    found = late_report(
+        seat,
+        place.period,
+        on=on,
+        at=at,
+        unit_on_map=place.units.unit_on_map,
+        names_on=place.units.names_on,
+    )
+    count = len(found.papers)
+    context = {
+        "place": place,
+        "form": form,
+        "back_url": place.url(),
+        "exports": exports(place, "home:late-causes-export"),
+        "total_words": ngettext("%(n)s văn bản trễ", "%(n)s văn bản trễ", count)
+        % {"n": dotted(count)},
+        "shown_words": _("%(n)s văn bản trễ lâu nhất") % {"n": dotted(SHOWN)}
+        if count > SHOWN
+        else "",
+        "lines": [_line(late) for late in _longest_first(found)[:SHOWN]],
+        **_table(found, place),
+    }
+    return render(request, "home/late_causes.html", context)
+
+
+def _longest_first(found: LateReport) -> list[LatePaper]:
+    return sorted(found.papers, key=lambda late: -late.days_late)
+
+
+def _table(found: LateReport, place: Place) -> dict[str, Any]:
+    """Units down, causes across; every number opens exactly its papers."""
+    causes = found.causes
+
+    def cell(value: int, **asked: Any) -> Cell:
+        return Cell(value, place.listing("tre", **asked) if value else "")
+
+    return {
+        "causes": [_(CAUSE_NAMES[cause]) for cause in causes],
+        "table": [
+            (
+                short_name(row.unit),
+                [
+                    *(
+                        cell(
+                            row.by_cause[cause],
+                            ly_do=cause,
+                            don_vi=unit_word(row.unit_id),
+                        )
+                        for cause in causes
+                    ),
+                    cell(row.by_cause.total(), don_vi=unit_word(row.unit_id)),
+                ],
+            )
+            for row in found.rows
+        ],
+        "totals": [
+            *(cell(found.totals[cause], ly_do=cause) for cause in causes),
+            cell(found.totals.total()),
+        ],
+    }
+
+
+def _line(late: LatePaper) -> dict[str, Any]:
+    paper = late.paper
+    spent = _("%(cause)s, %(days)s ngày làm việc") % {
+        "cause": why(late),
+        "days": dotted(float(paper.cause_spent)),
+    }
+    return {
+        "number": paper.number,
+        "subject": paper.subject,
+        "url": reverse("documents:entry", args=[paper.id]),
+        "unit": short_name(late.unit),
+        "days": dotted(late.days_late),
+        "cause": spent,
+        "said": late.words,
+    }
+
+
+@require_safe
+@with_seat()
+def overview_export(request: SeatRequest, form: str) -> HttpResponse:
+    return _export(request, "overview", form)
+
+
+@require_safe
+@with_seat()
+def late_causes_export(request: SeatRequest, form: str) -> HttpResponse:
+    return _export(request, "late-causes", form)
+
+
+def _export(request: SeatRequest, report: str, form: str) -> HttpResponse:
+    seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
+    if form not in ("pdf", "xlsx"):
+        raise Http404
+    place = Place.of(form_of(request), on, page=f"home:{report}")
+    try:
+        made = export_report(
+            report=report,
+            form="pdf" if form == "pdf" else "xlsx",
+            period=place.period,
+            units=place.units,
+            by=seat,
+            at=at,
+        )
+    except Refused as refused:
+        messages.error(request, " ".join(_(r.message) for r in refused.reasons))
+        return redirect(place.url(place.page))
+    answer: HttpResponseBase = FileResponse(
+        made.stream,
+        as_attachment=True,
+        filename=made.name,
+        content_type=made.media_type,
+    )
+    return cast(HttpResponse, answer)

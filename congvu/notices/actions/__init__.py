@@ -1,0 +1,30 @@
+"""Every change of notices: told and read, chosen, spread and posted."""
+
+from congvu.notices.actions.choosing import ChoiceSet, set_choices
+from congvu.notices.actions.posting import (
+    claim,
+    close,
+    delay,
+    drop_old,
+    forget_old,
+    put_back,
+    spread,
+    write_digests,
+)
+from congvu.notices.actions.telling import mark_read, mark_target_read, notify
+
+__all__ = [
+    "ChoiceSet",
+    "claim",
+    "close",
+    "delay",
+    "drop_old",
+    "forget_old",
+    "mark_read",
+    "mark_target_read",
+    "notify",
+    "put_back",
+    "set_choices",
+    "spread",
+    "write_digests",
+]

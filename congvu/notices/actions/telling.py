@@ -1,0 +1,79 @@
+"""Telling a desk something, and having read it.
+
+Neither is in the log: the step that is told of is there already, and reading a line of
+news is no look into a paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from congvu.notices.models import Notice, NoticeReading
+from congvu.notices.rules import REGISTER
+
+
+def notify(
+    kind: str,
+    *,
+    to: Iterable[UUID],
+    target_id: UUID,
+    at: datetime,
+    actor: str = "",
+    detail: Mapping[str, str] | None = None,
+) -> None:
+    """One notice at each desk, in the transaction of what it tells of.
+
+    ``detail`` holds ids and words of the code only; what is read is made when it is
+    read.
+    """
+    if kind not in REGISTER.kinds:
+        raise LookupError(f"no app declares the notice {kind}")
+    Notice.objects.bulk_create(
+        Notice(
+            kind=kind,
+            desk_id=desk,
+            target_id=target_id,
+            group_key=f"{kind}:{target_id}",
+            at=at,
+            actor=actor[:80],
+            detail=dict(detail or {}),
+        )
+        for desk in sorted(set(to))
+    )
+
+
+def mark_read(
+    *,
+    user_id: UUID,
+    desks: Collection[UUID],
+    at: datetime,
+    until: datetime,
+    group_key: str = "",
+) -> None:
+    """This person has read one line, or all there was at a moment (``until``: what the
+    page showed, and nothing that came since)."""
+    rows = Notice.objects.filter(desk_id__in=[*desks, user_id], at__lte=until)
+    _read(rows.filter(group_key=group_key) if group_key else rows, user_id, at)
+
+
+def mark_target_read(
+    *, target_id: UUID, user_id: UUID, desks: Collection[UUID], at: datetime
+) -> None:
+    """Whoever opens the thing itself need not open its notices, too."""
+    rows = Notice.objects.filter(target_id=target_id, desk_id__in=[*desks, user_id])
+    _read(rows, user_id, at)
+
+
+def _read(rows: QuerySet[Notice], user_id: UUID, at: datetime) -> None:
+    NoticeReading.objects.bulk_create(
+        [
+            NoticeReading(user_id=user_id, notice_id=notice_id, at=at)
+            for notice_id in rows.values_list("id", flat=True)
+        ],
+        ignore_conflicts=True,
+        batch_size=5000,
+    )

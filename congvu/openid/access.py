@@ -1,0 +1,58 @@
+"""Who may be told about to a client, and who sits where now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils.timezone import localtime
+
+from congvu.accounts.models import User
+from congvu.audit.rules import Door
+from congvu.openid import queries
+from congvu.openid.models import Consent, IssuedToken
+from congvu.openid.rules import claims_of
+from congvu.organisations.access import seats_of
+
+
+def may_have_token(user: User, on: date) -> bool:
+    """Whoever holds a post that day, by a password of their own."""
+    return (
+        user.is_active
+        and not user.must_change_password
+        and bool(seats_of(user, on, door=Door.API))
+    )
+
+
+def token_for(raw: str, at: datetime) -> IssuedToken | None:
+    """A living token of somebody who may still have one; asked anew each time."""
+    token = queries.living_token(raw, at=at)
+    if token is None or not may_have_token(token.user, localtime(at).date()):
+        return None
+    return token
+
+
+def claims_for(user: User, scope: str, on: date) -> dict[str, Any]:
+    seats = seats_of(user, on, door=Door.API)
+    return claims_of(
+        subject=str(user.pk),
+        username=user.username,
+        full_name=seats[0].person_name if seats else "",
+        email=user.email,
+        scope=scope,
+    )
+
+
+def issuer_of(request: HttpRequest) -> str:
+    """The name this office has as a provider: as configured, else as it was called."""
+    return settings.OPENID_ISSUER or request.build_absolute_uri("/").rstrip("/")
+
+
+def own_consent(user: User, consent_id: UUID) -> Consent:
+    consent = queries.consents_of(user).filter(pk=consent_id).first()
+    if consent is None:
+        raise Http404
+    return consent

@@ -1,0 +1,1 @@
+"""Foreign formats the design system writes itself: drawings (SVG)."""

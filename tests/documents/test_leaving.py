@@ -1,0 +1,148 @@
+"""Minh leaves: his open work is seen, handed over, and nothing stays behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from congvu.audit.rules import SYSTEM
+from congvu.documents.models import Assignment, HandOver
+from congvu.documents.queries import empty_desks
+from congvu.organisations.actions import end_appointment
+from congvu.organisations.models import Appointment
+from tests.documents.pages import assign, instruct, make_entry
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+@pytest.fixture
+def part(province: Province) -> Assignment:
+    """On Minh's desk."""
+    return assign(province, make_entry(province))
+
+
+def _leaves(province: Province, who: str) -> None:
+    end_appointment(
+        appointment=Appointment.objects.get(person=province.cast[who].person),
+        valid_until=province.today,
+        by=SYSTEM,
+        at=province.at,
+    )
+
+
+def _address(province: Province, who: str) -> str:
+    post = province.cast[who].post
+    assert post is not None
+    return f"/ban-giao/chuc-vu/{post.id}/"
+
+
+def test_while_somebody_sits_there_no_desk_is_empty(
+    province: Province, part: Assignment
+) -> None:
+    assert empty_desks(province.committee.id, province.today) == []
+    page = province.client("hoa").get("/ban-giao/chuc-vu/").content.decode()
+    assert "mọi việc đang mở đều có người" in page
+
+
+def test_minh_is_gone_and_hoa_gives_his_work_to_herself(
+    province: Province, part: Assignment
+) -> None:
+    _leaves(province, "minh")
+    hoa = province.client("hoa")
+
+    listed = hoa.get("/ban-giao/chuc-vu/").content.decode()
+    assert "1 nơi có việc mà không có người" in listed
+    form = hoa.get(_address(province, "minh")).content.decode()
+    assert "chức vụ đang trống" in form
+    assert part.entry.document.subject in form, "Hoa may read it"
+    answer = hoa.post(
+        _address(province, "minh"),
+        {
+            "to_desk": str(province.division.id),
+            "reason": "vacant",
+            "entries": [str(part.entry_id)],
+        },
+        follow=True,
+    )
+
+    text = answer.content.decode()
+    assert "Đã bàn giao từ" in text
+    assert "Không còn việc nào đang mở ở chức vụ này" in text
+    part.refresh_from_db()
+    assert part.desk_id == province.division.id
+    assert HandOver.objects.get().reason == "vacant"
+    assert empty_desks(province.committee.id, province.today) == []
+
+
+def test_the_administrator_hands_over_without_reading(
+    province: Province, part: Assignment
+) -> None:
+    _leaves(province, "minh")
+
+    text = province.client("quan").get(_address(province, "minh")).content.decode()
+
+    assert f"số đến {part.entry.number}/" in text
+    assert part.entry.document.subject not in text
+
+
+def test_minh_himself_may_before_he_goes_but_not_others_desks(
+    province: Province, part: Assignment
+) -> None:
+    minh = province.client("minh")
+
+    assert minh.get(_address(province, "minh")).status_code == 200
+    assert minh.get(_address(province, "hoa")).status_code == 404
+    assert minh.get("/ban-giao/chuc-vu/").status_code == 404
+    assert province.client("tu").get(_address(province, "minh")).status_code == 404
+
+
+def test_nothing_chosen_or_nobody_there_is_refused_and_nothing_moves(
+    province: Province, part: Assignment
+) -> None:
+    hoa = province.client("hoa")
+    assert province.son.post is not None
+
+    answer = hoa.post(
+        _address(province, "minh"),
+        {"reason": "vacant", "to_desk": province.son.post.id},
+    )
+
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Chọn ít nhất một văn bản" in text
+    part.refresh_from_db()
+    assert part.desk_id == province.minh.post.id  # type: ignore[union-attr]
+
+
+def test_a_unit_without_a_head_is_shown_with_what_to_do(province: Province) -> None:
+    lead = instruct(province, make_entry(province))
+    _leaves(province, "hoa")
+
+    (desk,) = empty_desks(province.committee.id, province.today)
+
+    assert (desk.desk_id, desk.is_unit, desk.waiting) == (lead.desk_id, True, 1)
+    page = province.client("dung").get("/ban-giao/chuc-vu/").content.decode()
+    assert "Đơn vị chưa có người đứng đầu" in page
+
+
+def test_a_stand_in_fills_the_chair(province: Province, part: Assignment) -> None:
+    _leaves(province, "minh")
+    later = province.today + timedelta(days=1)
+    assert empty_desks(province.committee.id, later)
+
+    form = {
+        "person": "hoa",
+        "post": str(province.minh.post.id),  # type: ignore[union-attr]
+        "kind": "acting",
+        "granted": ["incoming.work"],
+        "valid_from": province.today.strftime("%d/%m/%Y"),
+        "valid_until": (province.today + timedelta(days=9)).strftime("%d/%m/%Y"),
+        "legal_basis": "Quyết định số 7/QĐ-UBND",
+    }
+    province.client("quan").post(
+        f"/quan-tri/co-quan/{province.committee.id}/giao-phu-trach/", form
+    )
+
+    assert empty_desks(province.committee.id, later) == []

@@ -1,0 +1,34 @@
+"""The province in spring 2026, the shipped law, and a clock the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from congvu.files import jail
+from congvu.lib.dates import VIETNAM
+from tests.notices.work import SPRING
+from tests.people import Province, make_province
+
+
+@pytest.fixture
+def spring(db: None, settings: Any, tmp_path: Path) -> Iterator[Province]:
+    """The small province on 1 April 2026, its files and its mail server of its own."""
+    (tmp_path / "tmp").mkdir()
+    settings.HOME = tmp_path
+    settings.EMAIL_HOST = "mail.backan.example"
+    call_command("load_law", verbosity=0)
+    yield make_province(datetime(2026, 4, 1, 8, tzinfo=VIETNAM), SPRING)
+    jail.stop()
+
+
+@pytest.fixture
+def law(db: None) -> date:
+    """The rules and the calendar as shipped, for tests of today."""
+    call_command("load_law", verbosity=0)
+    return SPRING
