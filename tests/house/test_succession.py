@@ -34,6 +34,7 @@ def pointing() -> Iterator[str]:
 
 
 FIELDS = sorted(pointing())
+DECLARED = [SUCCESSION[field] for field in sorted(SUCCESSION)]
 
 
 def test_some_fields_point_at_bodies() -> None:
@@ -53,14 +54,14 @@ def test_each_word_is_about_a_field_that_there_is(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "declared", [d for d in SUCCESSION.values() if d.fate == Fate.FOLLOWS], ids=str
+    "declared", [d for d in DECLARED if d.fate == Fate.FOLLOWS], ids=lambda d: d.field
 )
 def test_what_follows_says_how(declared: Declared) -> None:
     assert declared.move is not None
 
 
 @pytest.mark.parametrize(
-    "declared", [d for d in SUCCESSION.values() if d.label], ids=lambda d: d.field
+    "declared", [d for d in DECLARED if d.label], ids=lambda d: d.field
 )
 def test_what_a_preview_names_it_counts(declared: Declared) -> None:
     assert declared.count is not None
