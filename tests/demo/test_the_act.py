@@ -13,6 +13,8 @@ from congvu.organisations.models import Agency, Heir, Reform, Succession
 from congvu.organisations.queries import agencies_on, agency_by_code, agency_by_name
 from tests.demo.conftest import FACTS, Demo
 
+pytestmark = pytest.mark.django_db
+
 THE_DAY = date(2025, 7, 1)
 EVE = THE_DAY - timedelta(days=1)
 

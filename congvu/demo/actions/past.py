@@ -19,7 +19,7 @@ from congvu.organisations.rules import Role
 
 
 def finish(cases: Sequence[Case], since: date) -> None:
-    """Each open paper that has a ``then`` is reported and accepted, desk by desk."""
+    """Each open paper that has a ``then`` gets it on its day, by whoever holds it."""
     days = calendar()
     planned = [
         (days.add_working_days(since, case.line["after"]), case)
@@ -36,18 +36,40 @@ def _finish(case: Case, day: date) -> None:
     if case.entry is None:
         raise LookupError("an open paper stands in a register")
     entry = RegisterEntry.objects.get(pk=case.entry.pk)
-    leads = entry.assignments.filter(part=Part.LEAD).order_by("given_at", "id")
-    lead = leads.select_related("parent").last()
+    parts = entry.assignments.order_by("given_at", "id").select_related("parent")
+    lead = parts.filter(part=Part.LEAD).last()
     if lead is None:
-        raise LookupError("nobody leads this paper")
+        _write_on_it(entry, parts.get(part=Part.DIRECT), case.line["then"], day)
+    else:
+        _report_up(entry, lead, case.line["then"], day)
+
+
+def _write_on_it(
+    entry: RegisterEntry, direct: Assignment, text: str, day: date
+) -> None:
+    """The leader before whom it lies asks for nothing more: somebody is told."""
+    leader = _seat(direct.desk_id, day)
+    told = next(
+        p.id
+        for p in posts_on(day, agency_id=leader.agency_id)
+        if p.role == Role.UNIT_HEAD and p.person_id
+    )
+    actions.instruct(
+        entry_id=entry.pk,
+        assignment_id=direct.pk,
+        text=text,
+        shares=[actions.Share(told, Part.INFORM)],
+        by=leader,
+        at=_at(day, 9),
+    )
+
+
+def _report_up(entry: RegisterEntry, lead: Assignment, result: str, day: date) -> None:
+    """Reported by the lowest desk, accepted by each above it."""
     by = _seat(lead.desk_id, day)
     actions.record_view(entry=entry, by=by, at=_at(day, 8))
     actions.report(
-        entry_id=entry.pk,
-        assignment_id=lead.pk,
-        result=case.line["then"],
-        by=by,
-        at=_at(day, 10),
+        entry_id=entry.pk, assignment_id=lead.pk, result=result, by=by, at=_at(day, 10)
     )
     hour = 11
     while lead.parent is not None:
