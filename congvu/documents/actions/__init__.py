@@ -4,6 +4,11 @@ from congvu.documents.actions.attaching import attach_item
 from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.doubts import confirm_secret, deny_secret
+from congvu.documents.actions.extending import (
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+)
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
@@ -14,6 +19,7 @@ from congvu.documents.actions.finishing import (
     send_back,
 )
 from congvu.documents.actions.folders import take_in_folders
+from congvu.documents.actions.forwarding import forward
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,
@@ -31,6 +37,7 @@ from congvu.documents.actions.looking import (
     record_print,
     record_view,
 )
+from congvu.documents.actions.passing import answer_pass_on, ask_pass_on, pass_on
 from congvu.documents.actions.printing import (
     Printed,
     export_list,
@@ -38,6 +45,7 @@ from congvu.documents.actions.printing import (
     printed_by,
 )
 from congvu.documents.actions.reading import look_again, read_item
+from congvu.documents.actions.recalling import recall
 from congvu.documents.actions.registering import (
     BackDated,
     Entered,
@@ -55,6 +63,7 @@ from congvu.documents.actions.routing import (
 )
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
 from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
+from congvu.documents.actions.urging import urge, urge_many
 
 __all__ = [
     "BackDated",
@@ -64,6 +73,9 @@ __all__ = [
     "RegisterClosed",
     "SecretRefused",
     "Share",
+    "answer_pass_on",
+    "ask_extension",
+    "ask_pass_on",
     "assign",
     "attach_file",
     "attach_item",
@@ -77,16 +89,20 @@ __all__ = [
     "destroy_secret",
     "discard_item",
     "export_list",
+    "forward",
+    "grant_extension",
     "instruct",
     "is_own_desk",
     "look_again",
     "mark_seen",
     "may_hand_to",
     "open_to",
+    "pass_on",
     "print_register",
     "printed_by",
     "quarantine_item",
     "read_item",
+    "recall",
     "receive_file",
     "record_file_view",
     "record_look",
@@ -94,6 +110,7 @@ __all__ = [
     "record_print",
     "record_reading",
     "record_view",
+    "refuse_extension",
     "refuse_secret",
     "refuse_secret_item",
     "register_incoming",
@@ -107,4 +124,6 @@ __all__ = [
     "submit",
     "take_in_folders",
     "transfer",
+    "urge",
+    "urge_many",
 ]

@@ -15,12 +15,15 @@ from congvu.audit.rules import Actor
 from congvu.documents.actions.history import tell
 from congvu.documents.models import (
     Assignment,
+    Delivery,
     Document,
     DocumentFile,
     HistoryEvent,
     Instruction,
     IntakeItem,
     RegisterEntry,
+    Urging,
+    WorkRequest,
 )
 from congvu.documents.rules import (
     FORGOTTEN,
@@ -151,8 +154,13 @@ def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
             AssignmentState.SEEN,
             AssignmentState.RETURNED,
             AssignmentState.WITHDRAWN,
+            AssignmentState.PASSED_ON,
         ]
     ).update(state=AssignmentState.WITHDRAWN, ended_at=at)
+    WorkRequest.objects.filter(entry=entry).update(reason=secret_words(), answer="")
+    Urging.objects.filter(entry=entry).update(text="")
+    crossed = Q(entry=entry) | Q(received=entry)
+    Delivery.objects.filter(crossed).update(result="", reply_symbol="", reason="")
     RegisterEntry.objects.filter(pk=entry.pk).update(
         state=EntryState.CANCELLED,
         move_by=None,

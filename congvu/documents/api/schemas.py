@@ -353,11 +353,13 @@ class WorkOut(Schema):
 
 
 class MyWorkOut(Schema):
-    """``to_do`` waits for me to act, ``to_confirm`` was reported to me, ``given_back``
-    is support that I asked for and did not get."""
+    """``to_do`` waits for me to act, ``to_confirm`` was reported to me, ``to_answer`` is
+    what desks ask of me about what I gave, ``given_back`` is support that I asked for
+    and did not get."""
 
     to_do: list[WorkOut]
     to_confirm: list[WorkOut]
+    to_answer: list[WorkOut]
     given_back: list[WorkOut]
 
 

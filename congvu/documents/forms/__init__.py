@@ -1,5 +1,13 @@
 """What people type: ``routing`` to move a paper on, ``intake`` to enter one."""
 
+from congvu.documents.forms.following import (
+    AskExtensionForm,
+    ForwardForm,
+    GrantExtensionForm,
+    PassOnForm,
+    UrgeForm,
+    UrgeManyForm,
+)
 from congvu.documents.forms.intake import (
     AttachForm,
     CloseRegisterForm,
@@ -29,14 +37,18 @@ from congvu.documents.forms.routing import (
 )
 
 __all__ = [
+    "AskExtensionForm",
     "AssignForm",
     "AttachForm",
     "CloseRegisterForm",
     "CorrectionForm",
     "DayField",
     "FilterForm",
+    "ForwardForm",
+    "GrantExtensionForm",
     "InstructForm",
     "OpenForm",
+    "PassOnForm",
     "PeriodForm",
     "PlainForm",
     "ReasonForm",
@@ -47,6 +59,8 @@ __all__ = [
     "SharesForm",
     "SubmitForm",
     "UploadForm",
+    "UrgeForm",
+    "UrgeManyForm",
     "correction_initial",
     "desk_choices",
     "say_missing",

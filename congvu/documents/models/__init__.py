@@ -1,5 +1,11 @@
 """The tables of documents."""
 
+from congvu.documents.models.following import (
+    Delivery,
+    Reading,
+    Urging,
+    WorkRequest,
+)
 from congvu.documents.models.handling import (
     Assignment,
     HistoryEvent,
@@ -11,12 +17,16 @@ from congvu.documents.models.registers import Grant, Register, RegisterEntry
 
 __all__ = [
     "Assignment",
+    "Delivery",
     "Document",
     "DocumentFile",
     "Grant",
     "HistoryEvent",
     "Instruction",
     "IntakeItem",
+    "Reading",
     "Register",
     "RegisterEntry",
+    "Urging",
+    "WorkRequest",
 ]

@@ -1,4 +1,4 @@
-"""The desks of an agency on a day: where work can be handed to."""
+"""The desks of an agency on a day, and the agencies below and beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from congvu.organisations.queries import posts_on, units_on
+from congvu.organisations.queries import (
+    agencies_on,
+    agencies_with_role,
+    posts_on,
+    units_on,
+)
 from congvu.organisations.rules import Role
 
 
@@ -15,7 +20,8 @@ class Desk:
     """A post, or a unit standing for its head's desk.
 
     ``is_held``: somebody sits there that day, so that work given to it is seen;
-    ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen.
+    ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen. An
+    agency stands for its registry's door; its ``kind`` is what groups are made of.
     """
 
     id: UUID
@@ -25,6 +31,8 @@ class Desk:
     role: Role | None
     is_held: bool
     is_manned: bool
+    is_agency: bool = False
+    kind: str = ""
 
 
 def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
@@ -59,3 +67,45 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
             is_manned=p.person_id is not None,
         )
     return found
+
+
+def agencies_reached(agency_id: UUID, on: date) -> dict[UUID, Desk]:
+    """The agencies below an agency and beside it, which may be asked to work.
+
+    Not those above: what goes up is a paper of its own. Two queries.
+    """
+    there = agencies_on(on)
+    parents = {a.id: a.parent_id for a in there}
+    own_parent = parents.get(agency_id)
+    registries = agencies_with_role(Role.RECORDS_CLERK, on)
+
+    def is_below(one: UUID) -> bool:
+        above, seen = parents.get(one), {one}
+        while above is not None and above not in seen:
+            if above == agency_id:
+                return True
+            seen.add(above)
+            above = parents.get(above)
+        return False
+
+    return {
+        a.id: Desk(
+            id=a.id,
+            unit_id=a.id,
+            name=a.name,
+            is_unit=False,
+            role=None,
+            is_held=a.id in registries,
+            is_manned=a.id in registries,
+            is_agency=True,
+            kind=a.kind,
+        )
+        for a in there
+        if a.id != agency_id
+        and (is_below(a.id) or own_parent is not None and a.parent_id == own_parent)
+    }
+
+
+def all_desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
+    """Own desks first, then the other agencies; four queries."""
+    return desks(agency_id, on) | agencies_reached(agency_id, on)

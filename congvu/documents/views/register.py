@@ -147,6 +147,7 @@ def register_context(
     waiting = _intake_waiting(seat)
     return {
         "at": at,
+        "late_mine": _late_mine(seat, at, on),
         "groups": groups,
         "tab_items": _tabs(at, counts, waiting, seat),
         "counts": counts,
@@ -173,6 +174,14 @@ def register_context(
         "export_url": reverse("documents:register-export") + at.query(sau=""),
         "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
     }
+
+
+def _late_mine(seat: Seat, at: Place, on: date) -> int:
+    """What of the late list this seat may urge; asked on that list only."""
+    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
+    if at.tab != Tab.OVERDUE or not gives:
+        return 0
+    return len(queries.late_parts(seat, on=on))
 
 
 def _news_url(at: Place, page: queries.Page) -> str:
