@@ -25,6 +25,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
     entries_router,
+    following_router,
     intake_router,
     registry_router,
     rights_router,
@@ -118,6 +119,7 @@ for router in (
     books_router,
     registry_router,
     routing_router,
+    following_router,
     rights_router,
     audit_router,
     jobs_router,

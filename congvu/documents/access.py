@@ -297,7 +297,11 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
     for a in detail.assignments:
         a.parent = by_id.get(a.parent_id) if a.parent_id else None
         if a.part == Part.DIRECT:
-            if _submits(seat) and state == EntryState.SUBMITTED and _untouched(a, by_id):
+            if (
+                _submits(seat)
+                and state == EntryState.SUBMITTED
+                and _untouched(a, by_id)
+            ):
                 found.append(Deed("recall", _("Rút trình"), a.id, on_part=True))
         elif a.part in (Part.LEAD, Part.SUPPORT) and state in OPEN_ENTRY_STATES:
             found += _on_part(seat, a, on)

@@ -59,9 +59,7 @@ urlpatterns += [
     path(_PART + "khong-chuyen/", following.refuse_pass_on, name="refuse-pass-on"),
     path(_PART + "xin-gia-han/", following.ask_extension, name="ask-extension"),
     path(_PART + "gia-han/", following.grant_extension, name="grant-extension"),
-    path(
-        _PART + "khong-gia-han/", following.refuse_extension, name="refuse-extension"
-    ),
+    path(_PART + "khong-gia-han/", following.refuse_extension, name="refuse-extension"),
     path(_PART + "don-doc/", following.urge, name="urge"),
     path(_ENTRY + "chuyen-de-biet/", following.forward, name="forward"),
     path(_ENTRY + "ai-da-xem/", following.readers, name="readers"),

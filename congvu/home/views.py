@@ -122,9 +122,7 @@ def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
 
 def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]:
     seat, on, days = request.seat, timezone.localdate(), calendar()
-    mine = queries.my_work(
-        seat.desks, on=on, days=days, person_id=seat.person_id
-    )
+    mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
     registry = _registry_lines(seat, on, days)

@@ -89,8 +89,7 @@ def come_back(
     delivery.save(update_fields=["state", "ended_at", "result", "reply_symbol"])
     if part.state in UNDER_WAY and sender.state in OPEN_ENTRY_STATES:
         mark_reported(sender, part, result, reply, at)
-    detail = {"text": result, **({"reply": reply} if reply else {})}
-    _tell(delivery, by, at, detail)
+    _tell(delivery, by, at, {"text": result, **({"reply": reply} if reply else {})})
 
 
 def refuse_received(

@@ -154,9 +154,7 @@ def _filled_form(entry: RegisterEntry, at: datetime) -> dict[str, str]:
     return {**kept, "saved_at": at.astimezone(VIETNAM).isoformat()}
 
 
-def withdraw_deliveries(
-    parts: QuerySet[Assignment], *, at: datetime, why: str
-) -> None:
+def withdraw_deliveries(parts: QuerySet[Assignment], *, at: datetime, why: str) -> None:
     """Take back what still lies at other agencies' doors, for parts about to end.
 
     What has been registered there is theirs by now and goes its own way.

@@ -166,9 +166,7 @@ def _finish(
     entry.save(
         update_fields=["state", "holder", "finished_at", "result", "reply_symbol"]
     )
-    come_back(
-        entry=entry, result=told.result, reply=told.reply_symbol, by=by, at=at
-    )
+    come_back(entry=entry, result=told.result, reply=told.reply_symbol, by=by, at=at)
 
 
 @transaction.atomic
@@ -253,7 +251,9 @@ def mark_seen(
     waits = assignment.part == Part.INFORM and assignment.state == (
         AssignmentState.WAITING
     )
-    if not waits or whole_unit and not know(entry=entry, by=by, at=at, since=assignment):
+    if not waits or (
+        whole_unit and not know(entry=entry, by=by, at=at, since=assignment)
+    ):
         raise Refused([_("Việc này không phải “để biết” hoặc đã xem.")])
     if not whole_unit or not queries.not_knowing(assignment, on=local_date(at)):
         assignment.state = AssignmentState.SEEN

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.documents import queries
+from congvu.documents.access import heads
 from congvu.documents.actions.entries import (
     any_assignment,
     given_assignment,
@@ -36,7 +37,7 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.rules import UNIT_WIDE, Permission
+from congvu.organisations.rules import Permission
 
 _GOING_ON = (EntryState.HANDLING, EntryState.REPORTED)
 
@@ -86,7 +87,7 @@ def move_part(
     by: Seat,
     at: datetime,
 ) -> Assignment:
-    """The old part ends passed on, the new one stands beside it under the same giver."""
+    """The old part ends passed on; the new one has the same giver and stays beside."""
     withdraw_open(
         entry, at=at, why=gettext_noop("Việc gốc đã chuyển nơi khác."), below=old
     )
@@ -287,12 +288,6 @@ def _reach_reasons(
         )
         reasons.append(Reason(words % {"desk": to.name}, "to_desk"))
     return reasons
-
-
-def heads(by: Seat, assignment: Assignment) -> bool:
-    """Whether the part lies with somebody of a unit this seat is head of."""
-    in_unit = assignment.unit_id in by.principals
-    return by.role in UNIT_WIDE and in_unit and assignment.desk_id not in by.desks
 
 
 def _parent_reasons(

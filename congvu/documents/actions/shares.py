@@ -94,7 +94,7 @@ def share_reasons(
     *,
     day_off: bool = False,
 ) -> list[Reason]:
-    """What is wrong with a hand-out: unknown desks, two leads, a day that will not do."""
+    """What is wrong with a hand-out: unknown desks, two leads, a day that cannot be."""
     reasons: list[Reason] = []
     leads = [s for s in shares if s.part == Part.LEAD]
     if len(leads) > 1:

@@ -2,6 +2,7 @@
 
 from congvu.documents.api.books import router as books_router
 from congvu.documents.api.entries import router as entries_router
+from congvu.documents.api.following import router as following_router
 from congvu.documents.api.intake import router as intake_router
 from congvu.documents.api.registry import router as registry_router
 from congvu.documents.api.rights import router as rights_router
@@ -11,6 +12,7 @@ from congvu.documents.api.slip import router as slip_router
 __all__ = [
     "books_router",
     "entries_router",
+    "following_router",
     "intake_router",
     "registry_router",
     "rights_router",

@@ -154,6 +154,8 @@ def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
         "instructions": detail.instructions,
         "assignments": detail.assignments,
         "history": detail.history,
+        "requests": detail.requests,
+        "deliveries": queries.deliveries_of(entry),
         "deeds": deeds(request.auth, detail, on=timezone.localdate()),
         "possible_duplicates": queries.like_entry(entry, file_id=first)
         if may_compare
@@ -261,9 +263,7 @@ def picture(
 @router.get("/my-work", response=MyWorkOut, summary="Việc của tôi")
 def my_work(request: ApiRequest) -> dict[str, Any]:
     seat, today, days = request.auth, timezone.localdate(), calendar()
-    to_do = queries.my_work(
-        seat.desks, on=today, days=days, person_id=seat.person_id
-    )
+    to_do = queries.my_work(seat.desks, on=today, days=days, person_id=seat.person_id)
     answers = queries.reports_to_me(seat.desks, on=today, days=days)
     reported = [i for i in answers if i.assignment.state == AssignmentState.REPORTED]
     asked = [i for i in answers if i.asked]
@@ -296,7 +296,8 @@ def counts(request: ApiRequest) -> dict[str, Any]:
     }
 
 
-@router.get("/desks", response=list[DeskOut], summary="Nơi nhận việc trong cơ quan")
+@router.get("/desks", response=list[DeskOut], summary="Nơi nhận việc")
 def desks(request: ApiRequest) -> list[queries.Desk]:
     need(request, Permission.READ_ORGANISATION)
-    return list(queries.desks(request.auth.agency_id, timezone.localdate()).values())
+    found = queries.all_desks(request.auth.agency_id, timezone.localdate())
+    return list(found.values())

@@ -1,4 +1,4 @@
-"""Following work: what was asked of its giver, who was urged, who read, what crossed."""
+"""Following work: what was asked of its giver, who was urged, who read, what left."""
 
 from __future__ import annotations
 
@@ -176,7 +176,9 @@ class Delivery(models.Model):
         _("trạng thái"), max_length=10, choices=DELIVERY_STATE_NAMES.items()
     )
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
-    registered_at = models.DateTimeField(_("nơi nhận vào sổ lúc"), null=True, blank=True)
+    registered_at = models.DateTimeField(
+        _("nơi nhận vào sổ lúc"), null=True, blank=True
+    )
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
     result = models.CharField(_("kết quả"), max_length=2000, blank=True)
     reply_symbol = models.CharField(

@@ -102,7 +102,7 @@ def agencies_reached(agency_id: UUID, on: date) -> dict[UUID, Desk]:
         )
         for a in there
         if a.id != agency_id
-        and (is_below(a.id) or own_parent is not None and a.parent_id == own_parent)
+        and (is_below(a.id) or (own_parent is not None and a.parent_id == own_parent))
     }
 
 

@@ -46,7 +46,7 @@ def may_urge(seat: Seat, part: Assignment, *, on: date) -> bool:
         return False
     gave = part.parent is not None and part.parent.desk_id in seat.desks
     late = part.due_on is not None and part.due_on < on
-    return gave or _urges_all(seat) and late
+    return gave or (_urges_all(seat) and late)
 
 
 def late_parts(
@@ -116,7 +116,7 @@ def is_asking() -> Exists:
     )
 
 
-def known_by(person_id: UUID | None) -> Exists:
+def known_by(person_id: UUID) -> Exists:
     """Whether this person has said "đã biết" since a unit's part was given."""
     return Exists(
         Reading.objects.filter(
@@ -153,9 +153,12 @@ def delivery_of(entry: RegisterEntry) -> Delivery | None:
     """What another agency asked of this one with the paper; one query."""
     if entry.channel != "internal":
         return None
-    return (
-        Delivery.objects.filter(received=entry).select_related("assignment").first()
-    )
+    return Delivery.objects.filter(received=entry).select_related("assignment").first()
+
+
+def deliveries_of(entry: RegisterEntry) -> list[Delivery]:
+    """Where the agency's paper went and how far it is there; one query."""
+    return list(Delivery.objects.filter(entry=entry).order_by("sent_at", "id"))
 
 
 # -- ai đã xem
@@ -196,7 +199,9 @@ def may_see_readers(seat: Seat, parts: Collection[Assignment]) -> bool:
     """Those who gave of this paper, the registry and the agency-wide desks."""
     desk_of = {a.id: a.desk_id for a in parts}
     return seat.is_agency_wide or any(
-        a.given_by_post_id == seat.post_id or desk_of.get(a.parent_id) in seat.desks
+        a.given_by_post_id == seat.post_id
+        or (a.parent_id is not None
+        and desk_of[a.parent_id] in seat.desks)
         for a in parts
     )
 
@@ -240,7 +245,9 @@ def readers_of(entry: RegisterEntry, *, on: date) -> list[ReaderList]:
                 readers=[]
                 if crossing
                 else [
-                    _reader(p.person_name, p.name, p.unit_name, readings.get(p.person_id))
+                    _reader(
+                        p.person_name, p.name, p.unit_name, readings.get(p.person_id)
+                    )
                     for p in asked
                     if p.person_id
                 ],
@@ -293,7 +300,7 @@ class Kept:
 
 
 def kept_deadlines(agency_id: UUID, *, first: date, last: date) -> Kept:
-    """Counted by the first deadline and by the last, so that neither hides the other."""
+    """Counted by the first deadline and by the last: neither hides the other."""
     done = Assignment.objects.filter(
         agency_id=agency_id,
         part__in=[Part.LEAD, Part.SUPPORT],

@@ -47,7 +47,9 @@ class EntryDetail:
         found: list[WorkRequest] = []
         for one in self.requests:
             part = by_id[one.assignment_id]
-            given = part.parent_id is not None and by_id[part.parent_id].desk_id in desks
+            given = (
+                part.parent_id is not None and by_id[part.parent_id].desk_id in desks
+            )
             if one.state == WishState.OPEN and part.state in UNDER_WAY and given:
                 found.append(one)
         return found

@@ -206,7 +206,7 @@ def _part_notes(
 ) -> list[str]:
     """What stands under a part: who had it, how often urged, what is asked, where."""
     found: list[str] = []
-    if a.passed_from_id in names:
+    if a.passed_from_id is not None:
         found.append(_("nhận từ %(desk)s") % {"desk": names[a.passed_from_id]})
     if a.first_due_on and a.due_on:
         days = {"first": _short(a.first_due_on), "now": _short(a.due_on)}
@@ -217,9 +217,11 @@ def _part_notes(
             _("đã đôn đốc %(count)d lần, gần nhất %(day)s")
             % {"count": urged, "day": _short(local_date(last))}
         )
-    for one in requests:
-        if one.assignment_id == a.id and one.state == WishState.OPEN:
-            found.append(request_words(one))
+    found += [
+        request_words(one)
+        for one in requests
+        if one.assignment_id == a.id and one.state == WishState.OPEN
+    ]
     crossing = getattr(a, "crossing", None)
     if crossing:
         found.append(_(DELIVERY_STATE_NAMES[DeliveryState(crossing)]))

@@ -90,7 +90,7 @@ def _mine(person_id: UUID | None) -> Q:
     """Not what this person already knows of; what asks for an answer always is."""
     if person_id is None:
         return Q()
-    return ~Q(part=Part.INFORM) | ~known_by(person_id)
+    return ~Q(part=Part.INFORM) | Q(~known_by(person_id))
 
 
 def _on_desks(desks: frozenset[UUID]) -> QuerySet[Assignment]:

@@ -65,7 +65,9 @@ def recall(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
         done=_("Đã thu hồi từ %(desk)s.") % {"desk": part.desk_name},
         lead=_("Văn bản về lại văn thư, chưa ai ghi ý kiến.")
         if submitted
-        else _("Việc rời bàn %(desk)s, kể cả phần đã giao tiếp. Lý do hiện ở diễn biến.")
+        else _(
+            "Việc rời bàn %(desk)s, kể cả phần đã giao tiếp. Lý do hiện ở diễn biến."
+        )
         % {"desk": part.desk_name},
     )
     return answer(
@@ -398,7 +400,9 @@ def forward(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         title=_("Chuyển để biết"),
         button=_("Chuyển để biết"),
         done=_("Đã chuyển để biết, số đến %(number)s.") % {"number": entry.number},
-        lead=_("Nơi nhận đọc được văn bản, không phải báo cáo. Cơ quan khác tự vào sổ."),
+        lead=_(
+            "Nơi nhận đọc được văn bản, không phải báo cáo. Cơ quan khác tự vào sổ."
+        ),
         template="documents/deed_forward.html",
     )
     return answer(
