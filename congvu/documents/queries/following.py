@@ -200,8 +200,7 @@ def may_see_readers(seat: Seat, parts: Collection[Assignment]) -> bool:
     desk_of = {a.id: a.desk_id for a in parts}
     return seat.is_agency_wide or any(
         a.given_by_post_id == seat.post_id
-        or (a.parent_id is not None
-        and desk_of[a.parent_id] in seat.desks)
+        or (a.parent_id is not None and desk_of[a.parent_id] in seat.desks)
         for a in parts
     )
 
