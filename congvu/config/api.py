@@ -25,6 +25,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
     entries_router,
+    following_router,
     handing_router,
     handling_router,
     intake_router,
@@ -131,6 +132,7 @@ for router in (
     saved_router,
     registry_router,
     routing_router,
+    following_router,
     rights_router,
     handling_router,
     home_router,

@@ -149,7 +149,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
     places: list[tuple[str, str, str, int, str]] = []
     if seat.role != Role.ADMINISTRATOR:
-        mine = waiting_count(seat.desks)
+        mine = waiting_count(seat.desks, seat.person_id)
         # The register's own work lies on the clerk's desk, on nobody else's.
         mine += waits if seat.can(Permission.INTAKE) else 0
         # Under a thumb there is room for one line.

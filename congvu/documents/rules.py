@@ -43,6 +43,17 @@ AUDIT_EVENTS = {
     "documents.confirmed": _("Xác nhận kết quả"),
     "documents.sent-back": _("Trả lại"),
     "documents.noted": _("Đã biết"),
+    "documents.recalled": _("Thu hồi việc đã giao, rút trình"),
+    "documents.part-passed-on": _("Chuyển người khác xử lý"),
+    "documents.pass-on-asked": _("Xin chuyển nơi khác xử lý"),
+    "documents.pass-on-refused": _("Không chuyển nơi khác xử lý"),
+    "documents.extension-asked": _("Xin gia hạn"),
+    "documents.extension-granted": _("Gia hạn"),
+    "documents.extension-refused": _("Không gia hạn"),
+    "documents.urged": _("Đôn đốc"),
+    "documents.forwarded": _("Chuyển để biết"),
+    "documents.sent-across": _("Gửi cơ quan khác xử lý"),
+    "documents.came-back": _("Cơ quan khác trả lời"),
     "documents.right-opened": _("Mở quyền xem"),
     "documents.right-closed": _("Thu lại quyền xem"),
     "documents.handed-over": _("Bàn giao"),
@@ -72,6 +83,7 @@ CHANNEL_NAMES = {
     "api": _("API"),
     "command": _("lệnh máy chủ"),
     "paper": _("văn bản giấy"),
+    "internal": _("cơ quan khác trong hệ thống"),
 }
 
 
@@ -140,6 +152,7 @@ class AssignmentState(StrEnum):
     SEEN = "seen"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    PASSED_ON = "passed-on"
 
 
 ASSIGNMENT_STATE_NAMES = {
@@ -152,6 +165,7 @@ ASSIGNMENT_STATE_NAMES = {
     AssignmentState.SEEN: _("đã biết"),
     AssignmentState.RETURNED: _("đã trả lại"),
     AssignmentState.WITHDRAWN: _("đã rút"),
+    AssignmentState.PASSED_ON: _("đã chuyển nơi khác"),
 }
 # On somebody's desk: it shows in "Việc của tôi".
 OPEN_ASSIGNMENT_STATES = frozenset(
@@ -164,6 +178,56 @@ OPEN_ASSIGNMENT_STATES = frozenset(
 )
 # The desk itself must act now, not wait for another.
 ACTING_STATES = frozenset({AssignmentState.WAITING, AssignmentState.WORKING})
+# Somebody answers for it still: it can be urged, passed on, given more time.
+UNDER_WAY = ACTING_STATES | {AssignmentState.HANDED_ON}
+# Its giver may still take it back.
+RECALLED_FROM = UNDER_WAY | {AssignmentState.HELD}
+
+
+class Wish(StrEnum):
+    """What a desk asks of whoever gave it a part."""
+
+    EXTENSION = "extension"
+    PASS_ON = "pass-on"  # noqa: S105 - nothing secret
+
+
+WISH_NAMES = {Wish.EXTENSION: _("xin gia hạn"), Wish.PASS_ON: _("xin chuyển nơi khác")}
+
+
+class WishState(StrEnum):
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+WISH_STATE_NAMES = {
+    WishState.OPEN: _("chờ trả lời"),
+    WishState.GRANTED: _("được đồng ý"),
+    WishState.REFUSED: _("không được đồng ý"),
+}
+
+
+class DeliveryState(StrEnum):
+    """How far a paper is at another agency of the same installation."""
+
+    HELD = "held"
+    AT_DOOR = "at-door"
+    REGISTERED = "registered"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+DELIVERY_STATE_NAMES = {
+    DeliveryState.HELD: _("chờ văn thư chuyển"),
+    DeliveryState.AT_DOOR: _("đã gửi, chờ nơi nhận vào sổ"),
+    DeliveryState.REGISTERED: _("nơi nhận đã vào sổ"),
+    DeliveryState.ANSWERED: _("nơi nhận đã trả lời"),
+    DeliveryState.REFUSED: _("nơi nhận trả lại"),
+    DeliveryState.WITHDRAWN: _("đã rút trước khi vào sổ"),
+}
+# Nothing came back yet: an answer or a refusal still changes the sender's part.
+AWAITED = frozenset({DeliveryState.AT_DOOR, DeliveryState.REGISTERED})
 
 
 class GrantOrigin(StrEnum):
@@ -312,6 +376,13 @@ AUDIT_WORDS = {
     "prefix": _("tiền tố"),
     "shared": _("cho cả đơn vị dùng"),
     "columns": _("số cột"),
+    "desk": _("nơi nhận"),
+    "from_desk": _("nơi giữ trước"),
+    "to_desk": _("nơi giữ sau"),
+    "until": _("tới ngày"),
+    "desks": _("những nơi nhận"),
+    "agency": _("cơ quan"),
+    "to_agencies": _("số cơ quan khác"),
 }
 AUDIT_VALUES = {
     "why": HAND_OVER_REASON_NAMES,
@@ -358,6 +429,9 @@ LONGEST_REASON = 1000
 LONGEST_LATE_REASON = 300
 LONGEST_NOTE = 500
 LONGEST_SYMBOL = 60
+LONGEST_URGING = 500
+MOST_URGED = 500
+"""Lines of a list that one urging covers: what a page shows, many times over."""
 
 # Mật, Tối mật, Tuyệt mật: QĐ 28/2018 Đ1.2; NĐ 30/2020 Đ15.2. As typed or as stamped,
 # also with the label before it ("Độ mật: Tối mật"), letters set apart ("M Ậ T"), and by
@@ -381,6 +455,29 @@ def is_open(level: str) -> bool:
     A word that is neither is a mistake of whoever sent it, and nothing to guess about.
     """
     return _NO_LETTER.sub("", fold(level)) in _OPEN and not re.search(r"\d", level)
+
+
+_TYPED_MARK = re.compile(
+    r"[(\[]\s*((?i:tuyệt\s+mật|tối\s+mật|mật))\s*[)\]]"
+    r"|(?<!BÍ )\b(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\b"
+    r"|^\s*((?i:tuyệt\s+mật|tối\s+mật|mật))\s*[:.,;–-]"
+    r"|(?i:\bđộ\s+mật)\s*[:.]?\s*((?i:tuyệt\s+mật|tối\s+mật|mật))\b"
+)
+
+
+def typed_mark(subject: str) -> str:
+    """The mark of a state secret typed into a subject, as it stands there; or none.
+
+    A mark stands alone: in brackets, in capitals where the rest has small letters,
+    before the subject, or after "độ mật". "Bảo vệ bí mật nhà nước" is no mark.
+    """
+    found = _TYPED_MARK.search(subject)
+    if found is None:
+        return ""
+    in_brackets, in_capitals, before, labelled = found.groups()
+    if in_capitals and subject == subject.upper():
+        return ""
+    return in_brackets or in_capitals or before or labelled
 
 
 @dataclass(frozen=True)
@@ -430,7 +527,7 @@ def for_the_log(detail: Mapping[str, object]) -> dict[str, object]:
     words themselves stay inside the agency and may have to be destroyed; the log is
     read by others and cannot forget.
     """
-    words = ("text", "changed", "file", "reply")
+    words = ("text", "reason", "changed", "file", "reply")
     kept = {key: value for key, value in detail.items() if key not in words}
     if detail.get("text"):
         kept["text_sha256"] = sha256(str(detail["text"]).encode()).hexdigest()
