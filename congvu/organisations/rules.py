@@ -344,7 +344,8 @@ def scheme_of(code: str) -> str | None:
     return "code-35" if is_code_35(code) else None
 
 
-_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|đặc khu) (.+)$", re.IGNORECASE)
+_COMMUNE_WORDS = ("xã", "phường", "thị trấn", "đặc khu")
+_COMMUNE = re.compile(rf"(?:{'|'.join(_COMMUNE_WORDS)}) (.+)$", re.IGNORECASE)
 
 
 def place_of(name: str) -> str:

@@ -27,10 +27,11 @@ from congvu.documents.rules import (
     DeliveryState,
     IntakeState,
 )
-from congvu.lib.dates import VIETNAM
+from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import on_map
 
 
 def deliver(
@@ -100,9 +101,11 @@ def _put_at_doors(
         .first()
     )
     filled = _filled_form(entry, at)
+    # What waited while an agency ended goes to the one that answers for it now.
+    heirs = on_map([d.agency_id for d in deliveries], local_date(at))
     items = [
         IntakeItem(
-            agency_id=d.agency_id,
+            agency_id=heirs[d.agency_id],
             file_id=first.file_id if first else None,
             name=first.name if first else "",
             channel="internal",

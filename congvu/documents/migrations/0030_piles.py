@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                             ("api", "API"),
                             ("command", "lệnh máy chủ"),
                             ("paper", "văn bản giấy"),
+                            ("internal", "cơ quan khác trong hệ thống"),
                         ],
                         max_length=12,
                         verbose_name="đường đến",

@@ -186,13 +186,7 @@ def register_context(
         "register": queries.newest_register(seat.agency_id)
         if seat.is_agency_wide
         else None,
-        "pages": ui.Pages(
-            text=_found_words(len(page.entries))
-            if at.find or at.filters != queries.Filters()
-            else "",
-            previous_url=first + at.query(sau="") if at.after else "",
-            next_url=first + at.query(sau=page.after) if page.after else "",
-        ),
+        "pages": _turns(page, at, first),
         "search_text": at.find,
         "register_url": first + at.query(),
         "selected": selected_id is not None,
@@ -200,6 +194,15 @@ def register_context(
         "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
         **filter_context(seat, at, first),
     }
+
+
+def _turns(page: queries.Page, at: Place, first: str) -> ui.Pages:
+    narrowed = at.find or at.filters != queries.Filters()
+    return ui.Pages(
+        text=_found_words(len(page.entries)) if narrowed else "",
+        previous_url=first + at.query(sau="") if at.after else "",
+        next_url=first + at.query(sau=page.after) if page.after else "",
+    )
 
 
 def filter_context(seat: Seat, at: Place, page: str) -> dict[str, Any]:
