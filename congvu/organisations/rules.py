@@ -344,7 +344,7 @@ def scheme_of(code: str) -> str | None:
     return "code-35" if is_code_35(code) else None
 
 
-_COMMUNE_WORDS = ("xã", "phường", "thị trấn", "đặc khu")
+_COMMUNE_WORDS = ("xã", "phường", r"thị\s+trấn", r"đặc\s+khu")
 _COMMUNE = re.compile(rf"(?:{'|'.join(_COMMUNE_WORDS)}) (.+)$", re.IGNORECASE)
 
 
