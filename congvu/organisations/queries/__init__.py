@@ -20,6 +20,7 @@ from congvu.organisations.queries.mapping import (
     ended_agencies,
     on_map,
     predecessors_of,
+    unit_heirs,
 )
 from congvu.organisations.queries.reforms import (
     Candidate,
@@ -118,6 +119,7 @@ __all__ = [
     "right_changes",
     "touched",
     "unconfirmed_count",
+    "unit_heirs",
     "unit_names_on",
     "units_below",
     "units_below_each",
