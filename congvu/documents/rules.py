@@ -305,7 +305,6 @@ AUDIT_WORDS = {
     "agency": _("cơ quan"),
     "parts": _("số phần việc"),
     "papers": _("số văn bản"),
-    "to_agencies": _("số cơ quan khác"),
 }
 AUDIT_VALUES = {
     "part": PART_NAMES,
