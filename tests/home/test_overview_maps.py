@@ -14,7 +14,6 @@ from tests.documents.pages import assign, make_entry
 from tests.organisations.acts import decide
 from tests.people import Province
 
-
 PAGE = "/tong-quan/"
 
 
