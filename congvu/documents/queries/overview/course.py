@@ -136,29 +136,33 @@ _DUE_PARTS = (
 )
 
 
-def _first(column: str, order: str, where: str) -> str:
-    return f"(array_agg({column} ORDER BY {order}) FILTER (WHERE {where}))[1]"
-
-
-_OLDEST, _NEWEST = "a.given_at, a.id", "a.given_at DESC, a.id DESC"
-# Assignments of each paper in one row: the first lead is the unit's, the last one is
-# whoever works; what was given back or withdrawn does not count.
+# What desks had to do with each paper: the first lead is the unit's, the last one is
+# whoever works; what was given back or withdrawn does not count. One sort for each,
+# where an ordered aggregate would sort anew for every paper.
 _PARTS = f"""
+work AS MATERIALIZED (
+  SELECT a.entry_id, a.id, a.part, a.state, a.desk_id, a.desk_name, a.unit_id,
+         a.given_at, a.reported_at, a.due_on
+    FROM seen s JOIN documents_assignment a ON a.entry_id = s.id
+   WHERE a.part <> 'inform'),
 parts AS (
   SELECT a.entry_id,
          min(a.given_at) FILTER (WHERE a.part = 'direct' AND {_COUNTS}) AS submitted_at,
-         min(a.given_at) FILTER (WHERE {_LEADS}) AS given_at,
-         max(a.given_at) FILTER (WHERE {_LEADS}) AS assigned_at,
-         {_first("a.unit_id", _OLDEST, _LEADS)} AS unit_id,
-         {_first("a.state", _NEWEST, _LEADS)} AS leaf_state,
-         {_first("a.desk_id", _NEWEST, _LEADS)} AS leaf_desk,
-         {_first("a.unit_id", _NEWEST, _LEADS)} AS leaf_unit,
-         {_first("a.reported_at", _NEWEST, _LEADS)} AS leaf_reported_at,
-         max(a.reported_at) FILTER (WHERE {_ANSWERED}) AS supported_at,
-         {_first("a.desk_name", "a.reported_at DESC, a.id", _ANSWERED)} AS answered_by,
-         {_first("a.desk_name", "a.given_at, a.id", _ASKED)} AS asked_of,
          min(a.due_on) FILTER (WHERE {_DUE_PARTS}) AS part_due
-    FROM seen s JOIN documents_assignment a ON a.entry_id = s.id GROUP BY a.entry_id),
+    FROM work a GROUP BY a.entry_id),
+led AS (
+  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.unit_id, a.given_at
+    FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at, a.id),
+leaf AS (
+  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at AS assigned_at, a.state,
+         a.desk_id, a.unit_id, a.reported_at
+    FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at DESC, a.id DESC),
+answered AS (
+  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.reported_at, a.desk_name
+    FROM work a WHERE {_ANSWERED} ORDER BY a.entry_id, a.reported_at DESC, a.id),
+asked AS (
+  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.desk_name
+    FROM work a WHERE {_ASKED} ORDER BY a.entry_id, a.given_at, a.id),
 said AS (
   SELECT i.entry_id, max(i.given_at) AS instructed_at
     FROM seen s JOIN documents_instruction i ON i.entry_id = s.id
@@ -185,10 +189,10 @@ _STEP = f"""CASE s.state
     WHEN '{EntryState.INSTRUCTED}' THEN '{Step.TRANSFER}'
     WHEN '{EntryState.REPORTED}' THEN '{Step.CONFIRM}'
     WHEN '{EntryState.HANDLING}' THEN CASE
-      WHEN p.leaf_state = 'reported' THEN '{Step.CONFIRM}'
-      WHEN p.given_at = p.assigned_at AND p.leaf_state IN ('waiting', 'working')
-           AND (p.leaf_desk = p.leaf_unit OR o.role IN ({_HEADS})) THEN '{Step.ASSIGN}'
-      WHEN p.asked_of IS NOT NULL THEN '{Step.SUPPORT}'
+      WHEN w.state = 'reported' THEN '{Step.CONFIRM}'
+      WHEN l.given_at = w.assigned_at AND w.state IN ('waiting', 'working')
+           AND (w.desk_id = w.unit_id OR o.role IN ({_HEADS})) THEN '{Step.ASSIGN}'
+      WHEN q.entry_id IS NOT NULL THEN '{Step.SUPPORT}'
       ELSE '{Step.WORK}' END
   END"""
 _FATE = f"""CASE
@@ -201,7 +205,7 @@ _FATE = f"""CASE
     WHEN least(s.due_on, s.move_by, p.part_due) IS NULL THEN '{Fate.OPEN_FREE}'
     WHEN least(s.due_on, s.move_by, p.part_due) < %(on)s THEN '{Fate.OPEN_LATE}'
     ELSE '{Fate.OPEN}' END"""
-_WORKED = "p.leaf_state IN ('reported', 'done')"
+_WORKED = "w.state IN ('reported', 'done')"
 _MARKED = f"""
 calendar AS MATERIALIZED (SELECT %(base)s::date AS base, %(before)s::int[] AS before,
                     %(size)s::int AS size),
@@ -211,25 +215,29 @@ marked AS MATERIALIZED (
          s.due_on, least(s.due_on, s.move_by, p.part_due) AS nearest_due,
          s.arrived_on BETWEEN %(first)s AND %(last)s AS in_period,
          (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date AS finished_on,
-         p.unit_id, p.asked_of, p.answered_by, {_FATE} AS fate, {_STEP} AS step,
+         l.unit_id, q.desk_name AS asked_of, r.desk_name AS answered_by,
+         {_FATE} AS fate, {_STEP} AS step,
          {_mark("%(at)s::timestamptz")} AS now_mark,
          {_mark("s.arrived_at")} AS arrived,
          {_mark("s.registered_at")} AS registered,
          {_mark("p.submitted_at")} AS submitted,
-         {_mark("least(i.instructed_at, p.given_at)")} AS instructed,
-         {_mark("p.given_at")} AS given,
-         CASE WHEN p.assigned_at > p.given_at THEN {_mark("p.assigned_at")} END
+         {_mark("least(i.instructed_at, l.given_at)")} AS instructed,
+         {_mark("l.given_at")} AS given,
+         CASE WHEN w.assigned_at > l.given_at THEN {_mark("w.assigned_at")} END
            AS assigned,
-         CASE WHEN p.supported_at > p.assigned_at
-              THEN {_mark("least(p.supported_at, p.leaf_reported_at)")} END
-           AS supported,
-         CASE WHEN {_WORKED} THEN {_mark("p.leaf_reported_at")} END AS reported,
+         CASE WHEN r.reported_at > w.assigned_at
+              THEN {_mark("least(r.reported_at, w.reported_at)")} END AS supported,
+         CASE WHEN {_WORKED} THEN {_mark("w.reported_at")} END AS reported,
          CASE WHEN s.state = '{EntryState.DONE}' THEN {_mark("s.finished_at")} END
            AS finished
     FROM seen s CROSS JOIN calendar c
     LEFT JOIN parts p ON p.entry_id = s.id
+    LEFT JOIN led l ON l.entry_id = s.id
+    LEFT JOIN leaf w ON w.entry_id = s.id
+    LEFT JOIN answered r ON r.entry_id = s.id
+    LEFT JOIN asked q ON q.entry_id = s.id
     LEFT JOIN said i ON i.entry_id = s.id
-    LEFT JOIN organisations_post o ON o.id = p.leaf_desk),
+    LEFT JOIN organisations_post o ON o.id = w.desk_id),
 """  # noqa: S608 - our own constants
 
 # When each step of a paper began and ended; the one it waits in has not ended.
