@@ -104,7 +104,8 @@ def _hats(seats: list[Seat], worn: Seat | None) -> list[Hat]:
     """Every post somebody may act from, with what waits there; none for one post."""
     if len(seats) < 2:
         return []
-    waiting = waiting_by_desk(frozenset(desk for s in seats for desk in s.desks))
+    desks = frozenset(desk for s in seats for desk in s.desks)
+    waiting = waiting_by_desk(desks, seats[0].person_id)
     return [
         Hat(
             str(s.post_id),

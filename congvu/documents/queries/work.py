@@ -133,9 +133,11 @@ def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
     return sum(Assignment.objects.filter(q).count() for q in (mine, _answers(desks)))
 
 
-def waiting_by_desk(desks: frozenset[UUID]) -> dict[UUID, int]:
+def waiting_by_desk(desks: frozenset[UUID], person_id: UUID) -> dict[UUID, int]:
     """The same for each desk by itself: what waits under somebody's other hats."""
-    mine = Q(desk_id__in=list(desks), state__in=sorted(ACTING_STATES))
+    mine = _mine(person_id) & Q(
+        desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
+    )
     found: Counter[UUID] = Counter()
     for rows, desk in ((mine, "desk_id"), (_answers(desks), "parent__desk_id")):
         counted = Assignment.objects.filter(rows).values_list(desk)
