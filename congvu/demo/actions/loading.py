@@ -50,8 +50,8 @@ def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     """The province, its people and papers; refused where an office works already."""
     _refuse_strangers()
     with connection.cursor() as cursor:
-        # Nobody counts the rows of an open transaction, so the planner takes these tables
-        # for empty and would read them from end to end thousands of times.
+        # Nobody counts the rows of an open transaction, so the planner takes these
+        # tables for empty and would read them from end to end thousands of times.
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = Plan(Rows(by, at), make_password(password), _APPOINTED)
     draw_before(plan)
