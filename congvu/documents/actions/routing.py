@@ -171,12 +171,7 @@ def instruct(
     today = local_date(at)
     desks = queries.all_desks(by.agency_id, today)
     reasons = _writing_reasons(entry, assignment, by, again=again)
-    if not nfc(text):
-        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
-    if not shares and not file_only:
-        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
-        reasons.append(Reason(words, "lead"))
-    reasons += text_reasons(text)
+    reasons += _words_reasons(text, shares, file_only=file_only)
     reasons += share_reasons(shares, desks, today, day_off=day_off)
     reasons += own_desk_reasons(shares, desks, by)
     if reasons:
@@ -208,6 +203,18 @@ def instruct(
         said = gettext_noop("Đã xem và lưu.")
         come_back(entry=entry, result=said, reply="", by=by, at=at)
     return instruction
+
+
+def _words_reasons(
+    text: str, shares: Sequence[Share], *, file_only: bool
+) -> list[Reason]:
+    reasons: list[Reason] = []
+    if not nfc(text):
+        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
+    if not shares and not file_only:
+        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
+        reasons.append(Reason(words, "lead"))
+    return reasons + text_reasons(text)
 
 
 def _tell_instruction(
