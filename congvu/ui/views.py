@@ -6,6 +6,7 @@ The samples are invented and stand only here; the page needs no database.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
