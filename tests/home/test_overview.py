@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -137,8 +138,10 @@ def _figure(page: str, label: str) -> int:
 @pytest.mark.parametrize("url", [PAGE, CAUSES])
 @pytest.mark.usefixtures("papers")
 def test_every_number_and_every_bar_opens_exactly_so_many_lines(
-    province: Province, who: str, url: str
+    province: Province, freeze: Callable[[datetime], None], who: str, url: str
 ) -> None:
+    """At one moment: the step an open paper lies in grows longer while one reads."""
+    freeze(timezone.now())
     page = _page(province, who, url)
     told = set(LINKED.findall(page)) | set(DRAWN.findall(page))
 

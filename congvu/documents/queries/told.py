@@ -78,7 +78,8 @@ def entry_row(
     """
     sender = short_name(entry.document.issuer_name)
     if not in_book and is_of_another_book(entry.order_key):
-        sender = f"{_('sổ cũ')} · {sender}"
+        old = _("sổ cũ")
+        sender = f"{old} · {sender}"
     document, state = entry.document, EntryState(entry.state)
     is_open = state in OPEN_ENTRY_STATES
     words = _(ENTRY_STATE_NAMES[state])

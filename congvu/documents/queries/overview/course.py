@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -26,11 +26,11 @@ from congvu.documents.rules import (
     AssignmentState,
     EntryState,
 )
-from congvu.lib.dates import WorkCalendar
+from congvu.lib.dates import VIETNAM, WorkCalendar
 from congvu.organisations.rules import UNIT_WIDE
 
 # Office hours, in which a working day passes.
-OPENS_AT, DAY_SECONDS = "07:30", 34_200  # until 17:00
+OPENS_AT, DAY_SECONDS = 27_000.0, 34_200.0  # seconds: from 7:30 until 17:00
 # Days past the present that a deadline or a moment may lie in.
 _AHEAD, _BEHIND = timedelta(days=400), timedelta(days=800)
 # How far back a forecast looks: thirteen weeks.
@@ -171,15 +171,20 @@ said AS (
 
 
 def _mark(moment: str) -> str:
-    """Working days from the first day of the calendar given to that moment."""
-    local = f"({moment} AT TIME ZONE INTERVAL '7 hours')"
-    place = f"(greatest(0, least(c.size, {local}::date - c.base)) + 1)"
-    hours = f"extract(epoch FROM {local}::time - TIME '{OPENS_AT}')"
-    passed = f"least(1.0, greatest(0.0, {hours} / {DAY_SECONDS}.0))"
-    lasts = f"(c.before[{place} + 1] - c.before[{place}])"
-    passed_all = f"(c.before[{place}] + {lasts} * {passed})::float8"
+    """Working days from the first day of the calendar given to that moment.
+
+    In floating point throughout: ``extract`` and ``date`` cost several times as much.
+    """
+    since = f"(date_part('epoch', {moment}) - c.midnight)"
+    place = f"greatest(0, least(c.size, floor({since} / 86400)::int))"
+    hours = f"({since} - 86400 * {place} - {OPENS_AT}) / {DAY_SECONDS}"
+    lasts = f"(c.before[{place} + 2] - c.before[{place} + 1])"
+    passed = f"least(1, greatest(0, {hours}))"
     # least() and greatest() pass over what is not there.
-    return f"CASE WHEN {moment} IS NOT NULL THEN {passed_all} END"
+    return (
+        f"CASE WHEN {moment} IS NOT NULL"
+        f" THEN c.before[{place} + 1] + {lasts} * {passed} END"
+    )
 
 
 _HEADS = _listed(frozenset(UNIT_WIDE))
@@ -207,8 +212,9 @@ _FATE = f"""CASE
     ELSE '{Fate.OPEN}' END"""
 _WORKED = "w.state IN ('reported', 'done')"
 _MARKED = f"""
-calendar AS MATERIALIZED (SELECT %(base)s::date AS base, %(before)s::int[] AS before,
-                    %(size)s::int AS size),
+calendar AS MATERIALIZED (
+  SELECT %(midnight)s::float8 AS midnight, %(before)s::float8[] AS before,
+         %(size)s::int AS size),
 {_PARTS},
 marked AS MATERIALIZED (
   SELECT s.id, s.order_key, s.number, s.arrived_on, s.state, s.holder, s.document_id,
@@ -354,7 +360,8 @@ def _calendar(asked: Asked) -> dict[str, Any]:
     for n in range(size + 1):
         works = asked.days.is_working(asked.base + timedelta(days=n))
         before.append(before[-1] + works)
-    return {"base": asked.base, "before": before, "size": size}
+    midnight = datetime.combine(asked.base, time(), VIETNAM).timestamp()
+    return {"midnight": midnight, "before": before, "size": size}
 
 
 def where(chosen: Chosen) -> tuple[str, dict[str, Any]]:
