@@ -155,6 +155,23 @@ def test_what_was_written_stays_inside_each_agency(province: Province) -> None:
     assert "Làm kỹ." not in lan.get(f"/van-ban/den/{entry.id}/").content.decode()
 
 
+def test_an_urging_is_read_there_in_the_senders_name(province: Province) -> None:
+    _entry, part = ask_commune(province)
+    there = register_there(province)
+
+    actions.urge(
+        entry_id=part.entry_id,
+        assignment_id=part.id,
+        text="Cần trước thứ Sáu.",
+        by=province.seat("dung"),
+        at=timezone.now(),
+    )
+
+    page = province.client("tu").get(f"/van-ban/den/{there.id}/").content.decode()
+    assert "Cần trước thứ Sáu." in page
+    assert "Nguyễn Tiến Dũng" not in page
+
+
 @pytest.mark.parametrize("registered", [False, True])
 def test_a_return_with_a_reason_comes_back_to_the_giver(
     province: Province, registered: bool

@@ -145,6 +145,17 @@ def _writing_reasons(
     return reasons
 
 
+def _said_reasons(text: str, *, is_empty: bool) -> list[Reason]:
+    """What is wrong with the words, and with handing out to nobody."""
+    reasons: list[Reason] = []
+    if not nfc(text):
+        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
+    if is_empty:
+        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
+        reasons.append(Reason(words, "lead"))
+    return reasons + text_reasons(text)
+
+
 @transaction.atomic
 def instruct(
     *,
@@ -171,7 +182,7 @@ def instruct(
     today = local_date(at)
     desks = queries.all_desks(by.agency_id, today)
     reasons = _writing_reasons(entry, assignment, by, again=again)
-    reasons += _words_reasons(text, shares, file_only=file_only)
+    reasons += _said_reasons(text, is_empty=not shares and not file_only)
     reasons += share_reasons(shares, desks, today, day_off=day_off)
     reasons += own_desk_reasons(shares, desks, by)
     if reasons:
@@ -203,18 +214,6 @@ def instruct(
         said = gettext_noop("Đã xem và lưu.")
         come_back(entry=entry, result=said, reply="", by=by, at=at)
     return instruction
-
-
-def _words_reasons(
-    text: str, shares: Sequence[Share], *, file_only: bool
-) -> list[Reason]:
-    reasons: list[Reason] = []
-    if not nfc(text):
-        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
-    if not shares and not file_only:
-        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
-        reasons.append(Reason(words, "lead"))
-    return reasons + text_reasons(text)
 
 
 def _tell_instruction(

@@ -19,7 +19,7 @@ from congvu.documents.actions.entries import (
     under_way_reasons,
 )
 from congvu.documents.actions.history import note
-from congvu.documents.models import Assignment, HistoryEvent, Urging
+from congvu.documents.models import Assignment, Delivery, HistoryEvent, Urging
 from congvu.documents.rules import LONGEST_URGING, OPEN_ENTRY_STATES, for_the_log
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -59,6 +59,7 @@ def urge(
             "text": made.text,
         },
     )
+    _tell_receivers([made], by, at)
     return made
 
 
@@ -68,8 +69,8 @@ def urge_many(
 ) -> list[Urging]:
     """Urge the chosen late parts, or all that this seat may urge, in one go.
 
-    Three statements however many. What was urged today by this post is left alone, also
-    by a second press at the same moment: the database keeps one a day.
+    The same few statements however many. What was urged today by this post is left
+    alone, also by a second press at the same moment: the database keeps one a day.
     """
     reasons = hands_out_reasons(by) + text_reasons(text)
     parts: Sequence[Assignment] = []
@@ -102,6 +103,7 @@ def urge_many(
         )
         for r in done
     )
+    _tell_receivers(done, by, at)
     counted = {
         "parts": len(done),
         "papers": len({r.entry_id for r in done}),
@@ -116,6 +118,29 @@ def urge_many(
         data=for_the_log(counted),
     )
     return done
+
+
+def _tell_receivers(done: Sequence[Urging], by: Seat, at: datetime) -> None:
+    """Another agency reads on its own line which agency urges it, not who there."""
+    texts = {one.assignment_id: one.text for one in done}
+    crossed = Delivery.objects.filter(
+        assignment__in=texts, received__isnull=False
+    ).select_related("assignment", "received")
+    HistoryEvent.objects.bulk_create(
+        HistoryEvent(
+            at=at,
+            entry_id=d.received.id,
+            agency_id=d.agency_id,
+            event="documents.urged",
+            actor=d.sender_name[:80],
+            detail={
+                "desk": d.assignment.desk_name,
+                "text": texts[d.assignment_id],
+            },
+        )
+        for d in crossed
+        if d.received is not None
+    )
 
 
 def _urging(part: Assignment, text: str, by: Seat, at: datetime) -> Urging:

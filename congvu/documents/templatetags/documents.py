@@ -13,7 +13,7 @@ from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_copy
 
 register = template.Library()
-ANY_TIME = frozenset({"correct", "attach"})
+ANY_TIME = frozenset({"correct", "attach", "forward"})
 
 
 @register.simple_tag
