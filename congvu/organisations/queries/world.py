@@ -137,19 +137,23 @@ def read_world(on: date, *, codes: Iterable[str], deep: Iterable[str]) -> World:
 def _read_inside(world: World, agencies: set[UUID]) -> None:
     """Units, posts and their holders of these bodies; five questions."""
     on = world.on
-    units = Unit.objects.filter(_not_ended(on), among("agency", agencies))
-    _group(world.units, units.order_by("id"), "agency_id")
+    # Keys and not questions within questions: the planner knows nothing of rows that
+    # were written in the same transaction, and would read every table for every row.
+    units = list(Unit.objects.filter(_not_ended(on), among("agency", agencies)))
+    _group(world.units, sorted(units, key=lambda u: u.id), "agency_id")
+    unit_ids = [unit.id for unit in units]
     _group(
         world.unit_versions,
-        UnitVersion.objects.filter(_not_ended(on), unit__in=units),
+        UnitVersion.objects.filter(_not_ended(on), among("unit", unit_ids)),
         "unit_id",
     )
-    posts = Post.objects.filter(_not_ended(on), unit__in=units)
-    _group(world.posts, posts.order_by("position", "id"), "unit_id")
-    held = Appointment.objects.filter(_not_ended(on), post__in=posts)
+    posts = list(Post.objects.filter(_not_ended(on), among("unit", unit_ids)))
+    _group(world.posts, sorted(posts, key=lambda p: (p.position, p.id)), "unit_id")
+    post_ids = [post.id for post in posts]
+    held = Appointment.objects.filter(_not_ended(on), among("post", post_ids))
     rows = held.select_related("person__user")
     _group(world.appointments, rows.order_by("valid_from", "id"), "post_id")
-    lent = Delegation.objects.filter(_not_ended(on), post__in=posts)
+    lent = Delegation.objects.filter(_not_ended(on), among("post", post_ids))
     _group(world.delegations, lent.select_related("person"), "post_id")
 
 
