@@ -6,13 +6,14 @@ The synthetic papers came on paper; a page that shows one draws no page of it.
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from congvu.bench.papers import make_paper
 from congvu.documents import actions
 from congvu.documents.models import RegisterEntry
 from congvu.documents.rules import IntakeState, Paper, Part
+from congvu.law.queries import calendar
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat, seat_of_post
 from congvu.organisations.models import Appointment
@@ -86,7 +87,7 @@ def _shares(specialist: Seat, today: date) -> list[actions.Share]:
         for post in posts_held(specialist.agency_id, role, today)
         if post != specialist.post_id
     ]
-    due_on = today + timedelta(days=7)
+    due_on = calendar().add_working_days(today, 5)
     return [
         actions.Share(specialist.post_id, Part.LEAD, due_on),
         actions.Share(others[0], Part.SUPPORT, due_on),

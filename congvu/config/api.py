@@ -25,6 +25,7 @@ from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
     entries_router,
+    following_router,
     handing_router,
     handling_router,
     intake_router,
@@ -37,6 +38,7 @@ from congvu.documents.api import (
     slip_router,
 )
 from congvu.handbook.api import router as handbook_router
+from congvu.home.api import router as home_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -102,8 +104,8 @@ api = NinjaAPI(
     title="Công Vụ",
     version="1",
     description=(
-        "Văn bản đến, tiếp nhận, xử lý, sổ, tổ chức, quy định, nhật ký, sổ tay và tài "
-        "khoản của mình. Mã truy cập do trang Mã truy cập hoặc lệnh "
+        "Văn bản đến, tiếp nhận, xử lý, sổ, tổng quan, tổ chức, quy định, nhật ký, "
+        "sổ tay và tài khoản của mình. Mã truy cập do trang Mã truy cập hoặc lệnh "
         "`congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer. Tiêu "
         "đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; điều không "
         "được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý do một lần."
@@ -130,8 +132,10 @@ for router in (
     saved_router,
     registry_router,
     routing_router,
+    following_router,
     rights_router,
     handling_router,
+    home_router,
     audit_router,
     jobs_router,
     notices_router,

@@ -104,7 +104,8 @@ def _hats(seats: list[Seat], worn: Seat | None) -> list[Hat]:
     """Every post somebody may act from, with what waits there; none for one post."""
     if len(seats) < 2:
         return []
-    waiting = waiting_by_desk(frozenset(desk for s in seats for desk in s.desks))
+    desks = frozenset(desk for s in seats for desk in s.desks)
+    waiting = waiting_by_desk(desks, seats[0].person_id)
     return [
         Hat(
             str(s.post_id),
@@ -143,26 +144,7 @@ _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
 
 def _places(seat: Seat, path: str) -> list[Place]:
     """The spine for a seat: its daily places first, then the office's own books."""
-    waits = _waiting_in_register(seat)
-    ready = 0
-    if seat.can(Permission.INTAKE):
-        ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
-    places: list[tuple[str, str, str, int, str]] = []
-    if seat.role != Role.ADMINISTRATOR:
-        mine = waiting_count(seat.desks)
-        # The register's own work lies on the clerk's desk, on nobody else's.
-        mine += waits if seat.can(Permission.INTAKE) else 0
-        # Under a thumb there is room for one line.
-        narrow = pgettext("phone", "Văn bản đến")
-        decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
-        places = [
-            (_("Việc của tôi"), "home:work", "tasks", mine, decides),
-            (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
-        ]
-    if seat.can(Permission.INTAKE):
-        places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
-    if places:
-        places.append((_("Tổng quan"), "home:overview", "chart", 0, ""))
+    places = _daily_places(seat)
     unconfirmed = None
     if seat.can(Permission.CONFIRM_RIGHTS):
         unconfirmed = unconfirmed_count(seat.agency_id)
@@ -212,6 +194,28 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
     ]
+
+
+def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
+    """Where the seat's own work lies, with what waits there; administrators: none."""
+    if seat.role == Role.ADMINISTRATOR:
+        return []
+    waits = _waiting_in_register(seat)
+    # The register's own work lies on the clerk's desk, on nobody else's.
+    mine = waiting_count(seat.desks, seat.person_id) + (
+        waits if seat.can(Permission.INTAKE) else 0
+    )
+    # Under a thumb there is room for one line.
+    narrow = pgettext("phone", "Văn bản đến")
+    decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
+    places = [
+        (_("Việc của tôi"), "home:work", "tasks", mine, decides),
+        (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
+    ]
+    if seat.can(Permission.INTAKE):
+        ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+        places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
+    return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]
 
 
 def _leads(seat: Seat) -> bool:

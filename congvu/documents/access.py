@@ -9,7 +9,7 @@ may not see is not found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,18 +26,25 @@ from congvu.documents.models import (
     Pile,
     RegisterEntry,
     SavedFilter,
+    WorkRequest,
 )
 from congvu.documents.queries import (
     EntryDetail,
     OldBook,
+    ReaderList,
     Scope,
     coming_files,
     deadline_of,
+    delivery_of,
     entry_detail,
     held_in,
+    knows,
+    may_see_readers,
+    may_urge,
     old_books,
     parts,
     readable_entries,
+    readers_of,
     rights_of,
     slip,
     stamp,
@@ -48,10 +55,15 @@ from congvu.documents.rules import (
     ACTING_STATES,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
+    RECALLED_FROM,
+    UNDER_WAY,
     AssignmentState,
+    DeliveryState,
     EntryState,
     IntakeState,
     Part,
+    Wish,
+    WishState,
 )
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
@@ -245,6 +257,13 @@ def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
     return found
 
 
+def get_any_part_for(
+    seat: Seat, entry: RegisterEntry, assignment_id: UUID
+) -> Assignment:
+    """A part of an entry that the seat may see, whoever has it; the action decides."""
+    return _part(entry, assignment_id, Q(agency_id=seat.agency_id))
+
+
 def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
     found = (
         Assignment.objects.select_related("parent", "instruction")
@@ -259,24 +278,47 @@ def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
 # -- what one page about an entry shows
 
 
+def detail_for(seat: Seat, entry: RegisterEntry) -> EntryDetail:
+    """The entry's detail, with what this person has already said to know."""
+    return replace(entry_detail(entry), known_at=knows(entry, seat.person_id))
+
+
+def get_readers_for(seat: Seat, entry: RegisterEntry, *, on: date) -> list[ReaderList]:
+    """Who has opened it: for who gave of it, the registry, agency-wide desks."""
+    parts_given = Assignment.objects.filter(entry=entry).order_by("given_at", "id")
+    if not may_see_readers(seat, list(parts_given)):
+        raise Http404
+    return readers_of(entry, on=on)
+
+
 def reading(
     seat: Seat, entry: RegisterEntry, *, on: date, days: WorkCalendar
 ) -> dict[str, Any]:
-    """Everything the pane draws for this seat; nine queries at most."""
-    detail = entry_detail(entry)
+    """Everything the pane draws for this seat; eleven queries at most."""
+    detail = detail_for(seat, entry)
+    may_do = deeds(seat, detail, on=on)
+    beside: dict[UUID | None, list[Deed]] = {}
+    for deed in may_do:
+        if deed.on_part:
+            beside.setdefault(deed.assignment_id, []).append(deed)
     return {
         "detail": detail,
         "entry": entry,
         "document": entry.document,
         "stamp": stamp(entry.urgency),
-        "deeds": deeds(seat, detail),
+        "deeds": [d for d in may_do if not d.on_part],
         "events": told(detail, on=on),
         "due": deadline_of(entry.due_on, on=on, days=days),
         "due_by_rule": not any(
             entry.due_basis.endswith(i.given_by) for i in detail.instructions
         ),
         "is_open": entry.state in OPEN_ENTRY_STATES,
-        "parts": parts(detail, on=on, days=days),
+        "parts": [
+            replace(line, deeds=beside.get(line.assignment.id, ()))
+            for line in parts(detail, on=on, days=days)
+        ],
+        "sees_readers": may_see_readers(seat, detail.assignments),
+        "request_of": delivery_of(entry),
         "rights": rights_of(entry, on=on),
         "may_open": seat.can(Permission.OPEN_PAPERS)
         and entry.agency_id == seat.agency_id,
@@ -332,7 +374,8 @@ def shown_page(detail: EntryDetail, asked: Mapping[str, str]) -> dict[str, Any]:
 class Deed:
     """One thing this seat may do with an entry now; ``name`` is its address.
 
-    ``at_once`` needs no form: the button itself sends it.
+    ``at_once`` needs no form: the button itself sends it. ``on_part`` stands beside the
+    part it is about, not under the paper; ``answers`` what a desk asked for.
     """
 
     name: str
@@ -341,9 +384,11 @@ class Deed:
     key: str = ""
     at_once: bool = False
     icon: str = "undo"
+    on_part: bool = False
+    answers: bool = False
 
 
-def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
+def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
     """What may be done, the expected thing first; the actions decide again.
 
     Nothing with what an agency that ended had finished: it is read and printed only.
@@ -351,6 +396,9 @@ def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
     if detail.entry.agency_id != seat.agency_id:
         return []
     found: list[Deed] = []
+    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
+    for asked in detail.asked_of(seat.desks) if gives else ():
+        found += _answering(asked)
     for assignment in detail.on_desks(seat.desks):
         found += _own(seat, detail, assignment)
     if seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN):
@@ -359,11 +407,79 @@ def deeds(seat: Seat, detail: EntryDetail) -> list[Deed]:
                 Deed("confirm", _("Xác nhận kết quả"), part.id, "X"),
                 Deed("return-report", _("Trả lại báo cáo"), part.id),
             ]
-    return found + _registry(seat, detail.entry)
+    found += _registry(seat, detail)
+    return found + (_on_parts(seat, detail, on) if gives or _submits(seat) else [])
 
 
-def _registry(seat: Seat, entry: RegisterEntry) -> list[Deed]:
+def _answering(asked: WorkRequest) -> list[Deed]:
+    part = asked.assignment_id
+    if asked.kind == Wish.EXTENSION:
+        return [
+            Deed("grant-extension", _("Gia hạn"), part, "H", answers=True),
+            Deed("refuse-extension", _("Không gia hạn"), part, answers=True),
+        ]
+    return [
+        Deed("grant-pass-on", _("Đồng ý chuyển"), part, answers=True),
+        Deed("refuse-pass-on", _("Không chuyển"), part, answers=True),
+    ]
+
+
+def _submits(seat: Seat) -> bool:
+    return seat.can(Permission.SUBMIT)
+
+
+def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
+    """What may be done to parts that lie with others."""
+    by_id = {a.id: a for a in detail.assignments}
+    state, found = EntryState(detail.entry.state), []
+    for a in detail.assignments:
+        a.parent = by_id.get(a.parent_id) if a.parent_id else None
+        if a.part == Part.DIRECT:
+            if (
+                _submits(seat)
+                and state == EntryState.SUBMITTED
+                and _untouched(a, by_id)
+            ):
+                found.append(Deed("recall", _("Rút trình"), a.id, on_part=True))
+        elif a.part in (Part.LEAD, Part.SUPPORT) and state in OPEN_ENTRY_STATES:
+            found += _on_part(seat, a, on)
+    return found
+
+
+def _untouched(a: Assignment, by_id: Mapping[UUID, Assignment]) -> bool:
+    return a.state in ACTING_STATES and not any(
+        other.parent_id == a.id for other in by_id.values()
+    )
+
+
+def _on_part(seat: Seat, a: Assignment, on: date) -> list[Deed]:
+    gave = a.parent is not None and a.parent.desk_id in seat.desks
+    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
     found: list[Deed] = []
+    if not gives:
+        return found
+    under_way, crossing = a.state in UNDER_WAY, getattr(a, "crossing", None)
+    if under_way and may_urge(seat, a, on=on):
+        found.append(Deed("urge", _("Đôn đốc"), a.id, on_part=True))
+    if under_way and not crossing and (gave or heads(seat, a)):
+        found.append(Deed("pass-on", _("Chuyển người khác"), a.id, on_part=True))
+    here = crossing in (None, DeliveryState.HELD, DeliveryState.AT_DOOR)
+    if gave and a.state in RECALLED_FROM and here:
+        found.append(Deed("recall", _("Thu hồi"), a.id, on_part=True))
+    return found
+
+
+def heads(seat: Seat, a: Assignment) -> bool:
+    """Whether the part lies with somebody of a unit this seat is head of."""
+    return (
+        seat.role in UNIT_WIDE
+        and a.unit_id in seat.principals
+        and a.desk_id not in seat.desks
+    )
+
+
+def _registry(seat: Seat, detail: EntryDetail) -> list[Deed]:
+    entry, found = detail.entry, []
     state = EntryState(entry.state)
     if state == EntryState.REGISTERED:
         if seat.can(Permission.SUBMIT):
@@ -378,6 +494,9 @@ def _registry(seat: Seat, entry: RegisterEntry) -> list[Deed]:
         found.append(Deed("attach", _("Thêm tệp"), icon="upload"))
         if state == EntryState.REGISTERED:
             found.append(Deed("cancel-number", _("Hủy số đến")))
+    forwards = seat.can(Permission.INSTRUCT) or seat.can(Permission.TRANSFER)
+    if forwards and state not in (EntryState.CANCELLED, EntryState.RETURNED):
+        found.append(Deed("forward", _("Chuyển để biết"), icon="forward"))
     return found
 
 
@@ -398,7 +517,8 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
         ):
             found.append(Deed("instruct", _("Chỉ đạo lại"), a.id))
     elif a.part == Part.INFORM:
-        if a.state == AssignmentState.WAITING:
+        known = detail.known_at is not None and detail.known_at >= a.given_at
+        if a.state == AssignmentState.WAITING and not known:
             found.append(Deed("seen", _("Đã biết"), a.id, "E", at_once=True))
     elif state in (EntryState.HANDLING, EntryState.REPORTED):
         hands_on = seat.can(Permission.ASSIGN) or seat.can(Permission.INSTRUCT)
@@ -409,8 +529,26 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
             found.append(Deed("report", _("Báo cáo kết quả"), a.id, "R"))
         if a.state == AssignmentState.HANDED_ON and hands_on and is_handling:
             found.append(Deed("assign", _("Phân công lại"), a.id))
+        found += _asks(seat, detail, a)
         if acting:
             found.append(Deed("send-back", _("Trả lại việc"), a.id))
+    return found
+
+
+def _asks(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
+    """More time, or another desk: once each, until it is answered."""
+    if a.state not in UNDER_WAY or not seat.can(Permission.WORK):
+        return []
+    open_kinds = {
+        one.kind
+        for one in detail.requests
+        if one.assignment_id == a.id and one.state == WishState.OPEN
+    }
+    found: list[Deed] = []
+    if a.due_on is not None and Wish.EXTENSION not in open_kinds:
+        found.append(Deed("ask-extension", _("Xin gia hạn"), a.id, icon="history"))
+    if Wish.PASS_ON not in open_kinds:
+        found.append(Deed("ask-pass-on", _("Xin chuyển nơi khác"), a.id))
     return found
 
 

@@ -36,6 +36,7 @@ declare(
         count_items,
         pass_papers,
     ),
+    Declared("documents.Pile.agency", Fate.FOLLOWS, move=pass_papers),
     Declared(
         "documents.Register.agency",
         Fate.ENDS,
@@ -43,6 +44,11 @@ declare(
         count_registers,
         pass_papers,
     ),
+    # The heir works by its own rules and labels, and its people keep their own filters.
+    Declared("documents.HandlingRules.agency", Fate.ENDS),
+    Declared("documents.ScanLabel.agency", Fate.ENDS),
+    Declared("documents.SavedFilter.post_id", Fate.ENDS),
+    Declared("documents.SavedFilter.unit_id", Fate.ENDS),
 )
 
 # Who could see a paper is never rewritten: the heirs ask for their predecessors, too.
@@ -61,4 +67,12 @@ stays(
     "documents.HandOver.to_desk_id",
     "documents.HandOverLine.from_desk_id",
     "documents.HandOverLine.to_desk_id",
+    "documents.Reminder.agency_id",
+    "documents.Urging.post_id",
+    "documents.Reading.post_id",
+    "documents.Reading.unit_id",
+    # Whom it was sent to; the file at the door and the line follow by themselves.
+    "documents.Delivery.agency",
+    "documents.WorkRequest.to_desk_id",
+    "documents.WorkRequest.asked_post_id",
 )

@@ -8,6 +8,7 @@ from congvu.documents import views
 from congvu.documents.views import (
     books,
     correcting,
+    following,
     handing,
     handling,
     intake,
@@ -65,6 +66,22 @@ urlpatterns += [
         handling.handling_rules,
         name="handling-rules",
     ),
+    # following the work
+    path(_PART + "thu-hoi/", following.recall, name="recall"),
+    path(_PART + "chuyen-nguoi-khac/", following.pass_on, name="pass-on"),
+    path(_PART + "xin-chuyen/", following.ask_pass_on, name="ask-pass-on"),
+    path(_PART + "dong-y-chuyen/", following.grant_pass_on, name="grant-pass-on"),
+    path(_PART + "khong-chuyen/", following.refuse_pass_on, name="refuse-pass-on"),
+    path(_PART + "xin-gia-han/", following.ask_extension, name="ask-extension"),
+    path(_PART + "gia-han/", following.grant_extension, name="grant-extension"),
+    path(_PART + "khong-gia-han/", following.refuse_extension, name="refuse-extension"),
+    path(_PART + "don-doc/", following.urge, name="urge"),
+    path(_ENTRY + "chuyen-de-biet/", following.forward, name="forward"),
+    path(_ENTRY + "ai-da-xem/", following.readers, name="readers"),
+    path("van-ban/den/don-doc/", following.urge_many, name="urge-many"),
+]
+
+urlpatterns += [
     # /tiep-nhan/
     path("tiep-nhan/", intake.intake_page, name="intake"),
     path("tiep-nhan/tai-len/", intake.intake_upload, name="intake-upload"),

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from congvu.documents.queries.overview import Cause, Lying, Step
-from congvu.home.queries import FIGURES, MAP_NAMES, THEN
+from congvu.home.queries import FIGURES, MAP_NAMES, THEN, Wish
 from congvu.home.rules import LONGEST, PERIOD_NAMES, Period, period
 
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -89,12 +89,28 @@ class ListForm(PeriodForm):
     moi_ngay = forms.BooleanField(required=False)
     sau = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
-    def unit(self) -> UUID | str | None:
-        """A unit's id; None for no unit yet; empty where every unit is meant."""
-        text = str(self.wish("don_vi") or "")
-        if text == "chua-giao":
-            return None
-        try:
-            return UUID(text)
-        except ValueError:
-            return ""
+    def figure(self) -> Wish:
+        """The figure asked for; what cannot be read asks for nothing."""
+        unit = str(self.wish("don_vi") or "")
+        step, passed, cause = (self.wish(n) for n in ("buoc", "qua_buoc", "ly_do"))
+        return Wish(
+            figure=self.wish("con_so") or "da-nhan",
+            week=self.wish("tuan"),
+            unit_id=_uuid(unit),
+            unled=unit == "chua-giao",
+            waits_in=Step(step) if step else None,
+            went_through=Step(passed) if passed else None,
+            cause=Cause(cause) if cause else None,
+            whenever=bool(self.wish("moi_ngay")),
+            person=self.wish("nguoi"),
+            lying=Lying(self.wish("viec") or Lying.OPEN),
+            forecast=bool(self.wish("du_bao")),
+            after=self.wish("sau"),
+        )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -12,5 +12,5 @@ tests/law/test_rules_of_the_day.py); loading twice changes nothing and never und
 the office set in its calendar (tests/law/test_load_law.py).
 Start reading at: data/incoming.yaml (what a rule looks like), then queries.py (`rule`).
 Not here: the working-day arithmetic is in `lib/dates.py`; what a document does with a
-deadline is in `documents/rules.py`.
+deadline is in `documents/rules/`.
 """

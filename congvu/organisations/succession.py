@@ -14,11 +14,12 @@ from congvu.organisations.queries import (
 )
 from congvu.organisations.rules import Declared, Fate, declare, stays
 
-# The log tells who did what from which post, as it was then.
+# The log and the bell tell who did what from which post, as it was then.
 stays(
     "audit.AuditEvent.actor_post_id",
     "audit.AuditEvent.actor_agency_id",
     "audit.AuditEvent.agency_id",
+    "notices.Notice.desk_id",
 )
 
 # Names, codes and places in the tree are dated facts; deciding an act closes them.

@@ -43,6 +43,9 @@ Context: ``shell`` = rules.Shell (a context processor gives it, places included)
   {% paper src boxes waiting="Đang đọc…" %} [rules.Box(number, x0, y0, x1, y1, state)]
   {% timeline events %} [rules.Event]   {% instruction text name post at %}
   {% figures items %} [rules.Figure]   {% ruler days %} [rules.RulerDay]
+  {% load ui_charts %}{% chart_patterns %} once, {% chart_legend %} {% chart_columns c
+     "what it shows" %} {% chart_bar parts name %} {% chart_spread s name %}: records
+     made by formats/charts.py (column_chart, bar, spread); a table stands beside each
   {% progress done total "đã đọc 5/12 trang, còn 40 giây; có thể rời trang" %}
   {% quarantine reason kept told todo %}   {% unverified_source %}
   {% notice "look" %}…{% endnotice %} (late, done)

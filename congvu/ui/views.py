@@ -6,6 +6,7 @@ The samples are invented and stand only here; the page needs no database.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from congvu.ui.formats import charts
 from congvu.ui.rules import (
     Box,
     Deadline,
@@ -154,6 +156,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "today": TODAY,
             "candidates": ["Lường Văn Thiệp", "Lường Văn Thiện"],
             **_samples(),
+            **_chart_samples(),
         },
     )
 
@@ -317,3 +320,25 @@ def _tabs() -> list[Tab]:
         Tab("Chờ trình", "#", 3),
         Tab("Quá hạn", "#", 9, late=True),
     ]
+
+
+def _chart_samples() -> dict[str, Any]:
+    """A chart with every kind of part, and a lying bar of each kind."""
+    weeks = (("19/8", 181, 12, 0), ("26/8", 204, 14, 0), ("2/9", 121, 6, 0),
+             ("4/11", 213, 18, 58), ("11/11", 70, 4, 119))  # fmt: skip
+
+    def parts(label: str, counts: tuple[int, int, int]) -> list[charts.Part]:
+        kinds = zip(("in-time", "late", "open"), counts, strict=True)
+        return [charts.Part(form, n, f"{label}: {n}", "#") for form, n in kinds]
+
+    columns = [
+        charts.Column(label, parts(label, (done, late, still)), note=note)
+        for (label, done, late, still), note in zip(
+            weeks, ("", "", "nghỉ 2", "", ""), strict=True
+        )
+    ]
+    return {
+        "chart": charts.column_chart(columns),
+        "chart_bar": charts.bar(parts("Sở Tài chính", (115, 27, 9)), of=151),
+        "chart_spread": charts.spread(1.1, 3.2, of=8.5, longest=True),
+    }

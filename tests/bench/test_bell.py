@@ -20,7 +20,7 @@ def test_the_counter_is_measured_and_nothing_is_left(
     tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.HOME = tmp_path
-    monkeypatch.setattr(bell, "NOTICES", 2000)
+    monkeypatch.setattr(bell, "EACH", 5)
     call_command("load_law", verbosity=0)
     made = {"documents": 100, "seed": 7, "last": date(2026, 11, 20)}
     call_command("synth", **made, stdout=StringIO(), stderr=StringIO())

@@ -13,8 +13,14 @@ from congvu.documents import actions
 from congvu.documents.actions import Share
 from congvu.documents.models import Assignment, Document, Grant, RegisterEntry
 from congvu.documents.rules import Paper, Part
+from congvu.law.queries import calendar
 from congvu.lib.ids import uuid7
 from tests.people import Province
+
+
+def working_day(count: int) -> date:
+    """So many working days from today: a deadline nobody has to confirm."""
+    return calendar().add_working_days(timezone.localdate(), count)
 
 
 def make_entry(
@@ -73,8 +79,7 @@ def instruct(
         entry_id=entry.id,
         assignment_id=direct.id,
         text="Giao Phòng Khoa giáo - Văn xã tham mưu.",
-        shares=shares
-        or to_division(province, timezone.localdate() + timedelta(days=7)),
+        shares=shares or to_division(province, working_day(5)),
         hold=hold,
         by=province.seat("dung"),
         at=timezone.now(),

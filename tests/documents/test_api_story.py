@@ -15,6 +15,7 @@ from congvu.audit.rules import SYSTEM, Door
 from congvu.documents.actions import read_item
 from congvu.organisations.actions import appoint
 from tests.documents.machine import Machine, machine, paper_data
+from tests.documents.pages import working_day
 from tests.files.conftest import make_docx, make_pdf
 from tests.people import SINCE, Province
 
@@ -102,7 +103,7 @@ def test_a_paper_goes_its_whole_way_by_machine(
 
     desks = {d["name"]: d["id"] for d in lan.get("desks").data}
     division = desks["Phòng Khoa giáo - Văn xã"]
-    due = (timezone.localdate() + timedelta(days=9)).isoformat()
+    due = working_day(9).isoformat()
     told = lan.post(
         f"{one}/submit",
         {

@@ -18,8 +18,14 @@ from congvu.documents.rules import LONGEST_INSTRUCTION, EntryState, Paper, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import delegate, end_appointment
 from congvu.organisations.models import Appointment
-from tests.documents.pages import instruct as instruct_division
-from tests.documents.pages import make_entry, submit
+from tests.documents.pages import (
+    instruct as instruct_division,
+)
+from tests.documents.pages import (
+    make_entry,
+    submit,
+    working_day,
+)
 from tests.people import Member, Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -60,7 +66,7 @@ def _handed_out(province: Province, support_due: date | None = None) -> Register
         entry,
         submit(province, entry),
         [
-            Share(province.division.id, Part.LEAD, _today() + timedelta(days=9)),
+            Share(province.division.id, Part.LEAD, working_day(9)),
             Share(_post_id(province.ha), Part.SUPPORT, support_due),
         ],
     )
@@ -299,9 +305,9 @@ def test_an_instruction_too_long_is_refused_whole(province: Province) -> None:
 def test_a_late_supporting_part_makes_the_paper_late_in_list_count_and_row(
     province: Province,
 ) -> None:
-    entry = _handed_out(province, _today() + timedelta(days=1))
+    entry = _handed_out(province, working_day(1))
     scope = queries.Scope(province.committee.id, None)
-    then = _today() + timedelta(days=4)
+    then = working_day(4)
 
     def late() -> tuple[int, int]:
         page = queries.entries_page(scope, on=then, tab=queries.Tab.OVERDUE)
@@ -381,7 +387,7 @@ def test_each_supporting_desk_has_a_day_of_its_own_on_the_page(
     entry = make_entry(province)
     direct = submit(province, entry)
     ha, hoa = _post_id(province.ha), _post_id(province.hoa)
-    lead, one, shared = (_today() + timedelta(days=n) for n in (9, 3, 5))
+    lead, one, shared = (working_day(n) for n in (9, 3, 5))
     url = f"/van-ban/den/{entry.id}/viec/{direct.id}/but-phe/"
     client = province.client("dung")
     shown = client.get(url).content.decode()
@@ -437,7 +443,7 @@ def test_a_proposal_with_different_days_comes_back_as_it_was_made(
 ) -> None:
     entry = make_entry(province)
     ha, hoa = _post_id(province.ha), _post_id(province.hoa)
-    one, two = (_today() + timedelta(days=n) for n in (3, 5))
+    one, two = (working_day(n) for n in (3, 5))
     proposal = [
         Share(province.division.id, Part.LEAD, two),
         Share(ha, Part.SUPPORT, one),

@@ -25,7 +25,11 @@ from congvu.documents.queries.told import sentence
 from congvu.documents.rules import AssignmentState, EntryState, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.rules import members_of
-from tests.documents.pages import make_entry, submit
+from tests.documents.pages import (
+    make_entry,
+    submit,
+    working_day,
+)
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -70,7 +74,7 @@ def write(
 
 def whole(province: Province) -> list[Share]:
     """One to lead, one to support, one to know."""
-    due = province.today + timedelta(days=5)
+    due = working_day(5)
     return [
         Share(province.division.id, Part.LEAD, due),
         Share(post_id(province, "ha"), Part.SUPPORT, due),
@@ -95,7 +99,7 @@ def sound() -> bool:
 def test_it_goes_to_those_named(province: Province, direct: Assignment) -> None:
     entry = write(province, direct, whole(province)[:2])
 
-    due = province.today + timedelta(days=5)
+    due = working_day(5)
     assert (entry.state, entry.due_on) == (EntryState.HANDLING, due)
     assert entry.holder == "Phòng Khoa giáo - Văn xã"
     assert entry.recipient == (
@@ -309,7 +313,7 @@ def test_who_was_given_no_day_has_the_day_of_the_whole(
 def test_whoever_supports_ends_with_the_lead(
     province: Province, direct: Assignment
 ) -> None:
-    due = province.today + timedelta(days=3)
+    due = working_day(3)
     shares = [
         Share(province.division.id, Part.LEAD, due),
         Share(post_id(province, "ha"), Part.SUPPORT),
@@ -325,7 +329,7 @@ def test_a_leader_instructs_anew_and_the_work_moves(
 ) -> None:
     write(province, direct, whole(province))
     first = Assignment.objects.get(part=Part.LEAD)
-    due = province.today + timedelta(days=2)
+    due = working_day(2)
 
     entry = write(
         province,

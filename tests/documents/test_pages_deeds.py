@@ -11,7 +11,14 @@ from django.utils import timezone
 from congvu.audit.models import AuditEvent
 from congvu.documents.models import Assignment, RegisterEntry
 from congvu.documents.rules import Part
-from tests.documents.pages import assign, instruct, make_entry, submit, to_division
+from tests.documents.pages import (
+    assign,
+    instruct,
+    make_entry,
+    submit,
+    to_division,
+    working_day,
+)
 from tests.people import Province
 
 
@@ -31,7 +38,7 @@ def _state(entry: RegisterEntry) -> str:
 
 
 def _day(days: int) -> str:
-    return (timezone.localdate() + timedelta(days=days)).strftime("%d/%m/%Y")
+    return working_day(days).strftime("%d/%m/%Y")
 
 
 def test_a_paper_goes_from_clerk_to_leader_to_unit_to_specialist_and_back(
@@ -81,7 +88,7 @@ def test_a_paper_goes_from_clerk_to_leader_to_unit_to_specialist_and_back(
 
 def test_leader_agrees_to_the_proposal_in_one_touch(province: Province) -> None:
     entry = make_entry(province)
-    due = timezone.localdate() + timedelta(days=5)
+    due = working_day(5)
     direct = submit(province, entry, to_division(province, due))
 
     province.client("dung").post(_url(entry, "dong-y", direct))

@@ -142,11 +142,11 @@ def test_killed_in_the_middle_it_goes_on_and_nothing_comes_twice(
     monkeypatch.setattr(piles, "AT_ONCE", 2)
     store_cut, calls = piles.store_cut, []
 
-    def dies(*given, **more):
+    def dies(**given):
         calls.append(given)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return store_cut(*given, **more)
+        return store_cut(**given)
 
     monkeypatch.setattr(piles, "store_cut", dies)
     with pytest.raises(KeyboardInterrupt):

@@ -120,7 +120,9 @@ def test_the_successor_finds_finishes_and_prints_it(
     carry_out(province)
     tu, phuc = province.client("tu"), province.client("phuc")
 
-    assert waiting.document.subject in text(tu, "/van-ban/den/?tim=vat+nuoi")
+    found = text(tu, "/van-ban/den/?tim=vat+nuoi")
+    assert waiting.document.subject in found
+    assert "sổ cũ · Sở Nông nghiệp" in found
     assert waiting.document.subject in text(phuc, "/viec-cua-toi/")
     _finish(province, waiting)
 

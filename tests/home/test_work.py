@@ -19,6 +19,7 @@ from tests.documents.pages import (
     multiply,
     submit,
     to_division,
+    working_day,
 )
 from tests.people import Province
 
@@ -110,7 +111,7 @@ def test_nobody_opens_a_line_of_another_desk(province: Province) -> None:
 def test_leader_sees_the_proposal_and_two_buttons_on_a_card(
     province: Province,
 ) -> None:
-    due = timezone.localdate() + timedelta(days=5)
+    due = working_day(5)
     direct = submit(province, make_entry(province), to_division(province, due))
 
     page = _page(province, "dung")

@@ -18,6 +18,11 @@ from __future__ import annotations
 ROUTES = """
 home:front                                 s3333333333  m
 home:work                                  s2222222222  m
+home:overview                              s2222242244  m
+home:overview-list                         s2222242244  m
+home:overview-export @report               s2222242244  m
+home:late-causes                           s2222242244  m
+home:late-causes-export @report            s2222242244  m
 home:work-item @assigned                   s4224444444  m
 home:work-item @submitted                  s4442444444  m
 
@@ -62,6 +67,29 @@ documents:send-back @assigned              s4244444444  s4344444444
 documents:send-back @commune               s4444444444  s4444444444
 documents:seen @handling-inform            s2444242444  s3444343444
 documents:seen @commune                    s4444444444  s4444444444
+documents:recall @handling                 s4422244444  s44r3r44444
+documents:recall @commune                  s4444444444  s4444444444
+documents:pass-on @handling                s4422244444  s44r3r44444
+documents:pass-on @commune                 s4444444444  s4444444444
+documents:ask-pass-on @assigned            s4244444444  s4344444444
+documents:ask-pass-on @commune             s4444444444  s4444444444
+documents:grant-pass-on @asked             s4424444444  s4434444444
+documents:grant-pass-on @commune           s4444444444  s4444444444
+documents:refuse-pass-on @asked            s4424444444  s4434444444
+documents:refuse-pass-on @commune          s4444444444  s4444444444
+documents:ask-extension @dated             s4244444444  s4344444444
+documents:ask-extension @commune           s4444444444  s4444444444
+documents:grant-extension @asked           s4424444444  s4434444444
+documents:grant-extension @commune         s4444444444  s4444444444
+documents:refuse-extension @asked          s4424444444  s4434444444
+documents:refuse-extension @commune        s4444444444  s4444444444
+documents:urge @handling                   s4422244444  s44r3r44444
+documents:urge @commune                    s4444444444  s4444444444
+documents:forward @registered              s2442244444  s3443344444
+documents:forward @commune                 s4444444244  s4444444r44
+documents:readers @assigned                s2422242444  m
+documents:readers @commune                 s4444444244  m
+documents:urge-many                        s4422244444  s44rrr44444
 documents:intake                           s2444444244  m
 documents:intake-upload                    m            s3444444344
 documents:intake-register-ready            m            s3444444344
@@ -366,6 +394,11 @@ GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u2442
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @commune     u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @filed   u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u44444442uu
+GET /overview                                                              u22222422uu
+GET /overview/documents                                                    u22222422uu
+GET /overview/late-causes                                                  u22222422uu
+GET /overview/report/{form} @report                                        u22222422uu
+GET /overview/late-causes/{form} @report                                   u22222422uu
 GET /my-work                                                               u22222222uu
 GET /counts                                                                u22222222uu
 GET /desks                                                                 u22222222uu
@@ -413,6 +446,31 @@ POST /incoming-documents/{entry_id}/return-to-sender @registered           u244r
 POST /incoming-documents/{entry_id}/return-to-sender @commune              u44444442uu
 POST /incoming-documents/{entry_id}/cancel-number @registered              u244rr4r4uu
 POST /incoming-documents/{entry_id}/cancel-number @commune                 u44444442uu
+
+POST /incoming-documents/{entry_id}/recall @handling                       ur4r2r4r4uu
+POST /incoming-documents/{entry_id}/recall @commune                        u4444444ruu
+POST /incoming-documents/{entry_id}/pass-on @handling                      ur4r2r4r4uu
+POST /incoming-documents/{entry_id}/pass-on @commune                       u4444444ruu
+POST /incoming-documents/{entry_id}/ask-pass-on @assigned                  ur2rrr4r4uu
+POST /incoming-documents/{entry_id}/ask-pass-on @commune                   u4444444ruu
+POST /incoming-documents/{entry_id}/grant-pass-on @asked                   urr2rr4r4uu
+POST /incoming-documents/{entry_id}/grant-pass-on @commune                 u4444444ruu
+POST /incoming-documents/{entry_id}/refuse-pass-on @asked                  urr2rr4r4uu
+POST /incoming-documents/{entry_id}/refuse-pass-on @commune                u4444444ruu
+POST /incoming-documents/{entry_id}/ask-extension @dated                   ur2rrr4r4uu
+POST /incoming-documents/{entry_id}/ask-extension @commune                 u4444444ruu
+POST /incoming-documents/{entry_id}/grant-extension @asked                 urr2rr4r4uu
+POST /incoming-documents/{entry_id}/grant-extension @commune               u4444444ruu
+POST /incoming-documents/{entry_id}/refuse-extension @asked                urr2rr4r4uu
+POST /incoming-documents/{entry_id}/refuse-extension @commune              u4444444ruu
+POST /incoming-documents/{entry_id}/urge @handling                         ur4r2r4r4uu
+POST /incoming-documents/{entry_id}/urge @commune                          u4444444ruu
+POST /incoming-documents/{entry_id}/forward @registered                    u244224r4uu
+POST /incoming-documents/{entry_id}/forward @commune                       u4444444ruu
+GET /incoming-documents/{entry_id}/readers @assigned                       u24222424uu
+GET /incoming-documents/{entry_id}/readers @commune                        u44444442uu
+GET /late-parts                                                            u22222222uu
+POST /late-parts/urge                                                      urrrrrrrruu
 
 POST /incoming-documents/{entry_id}/files @registered                      u24444444uu
 POST /incoming-documents/{entry_id}/files @commune                         u44444442uu

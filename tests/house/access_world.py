@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,7 @@ from congvu.documents.rules import (
 )
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
+from congvu.law.queries import calendar
 from congvu.notices.models import Notice
 from congvu.notices.rules import REGISTER
 from congvu.openid.actions import register_client
@@ -45,8 +46,7 @@ from congvu.openid.models import Consent
 from congvu.organisations.actions import create_unit, delegate, record_absence
 from congvu.organisations.models import RightChange, Succession
 from congvu.organisations.rules import AbsenceReason, Route
-from tests.documents.reforms import decide as end_bodies
-from tests.documents.reforms import end, make_commune
+from tests.documents import reforms
 from tests.files.conftest import make_pdf
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
@@ -111,6 +111,7 @@ def _papers(world: World) -> None:
         "assignment_id": world.objects["assigned"]["assignment_id"],
     }
     _opened(world)
+    _asked(world)
     _with_file(world, "registered", "lan")
     world.objects["filed"] = world.objects["registered"]
     _with_file(world, "commune", "tu")
@@ -119,7 +120,7 @@ def _papers(world: World) -> None:
 def _handed(world: World) -> None:
     """A book of a commune that ended in favour of the province, and a record."""
     people, now = world.province, timezone.now()
-    gone = make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
+    gone = reforms.make_commune(people, people.today, now, name="Cổ Linh", prefix="cl-")
     clerk = gone.cast["cl-lien"].post
     assert clerk is not None
     entry = actions.register_incoming(
@@ -136,8 +137,8 @@ def _handed(world: World) -> None:
     )
     world.objects["old-book"] = {"register_id": entry.register_id}
     later = people.today + timedelta(days=1)
-    end(gone.agency, later)
-    end_bodies({gone.agency.id: people.committee.id}, people.today, now)
+    reforms.end(gone.agency, later)
+    reforms.decide({gone.agency.id: people.committee.id}, people.today, now)
     assert people.minh.post is not None
     made = HandOver.objects.create(
         reason=HandOverReason.LEAVE,
@@ -217,6 +218,26 @@ def _move(world: World, name: str, entry: RegisterEntry, steps: int) -> None:
             assignment_id=found.id, result="Xong.", by=people.seat("minh"), **given
         )
     world.objects[name]["assignment_id"] = found.id
+
+
+def _asked(world: World) -> None:
+    """A part with a day on Minh's desk, and one about which he asks Hoa for more."""
+    people, now = world.province, timezone.now()
+    assert people.ha.post is not None
+    day = calendar().add_working_days(people.today, 3)
+    for name, symbol in (("dated", "110/SNN-KH"), ("asked", "111/SNN-KH")):
+        entry = _register(world, "lan", symbol)
+        world.objects[name] = {"entry_id": entry.id}
+        _move(world, name, entry, 4)
+        Assignment.objects.filter(entry=entry, part=Part.LEAD).update(due_on=day)
+    given: dict[str, Any] = {
+        **world.objects["asked"],
+        "reason": "Chờ số liệu.",
+        "by": people.seat("minh"),
+        "at": now,
+    }
+    actions.ask_extension(until=calendar().add_working_days(day, 2), **given)
+    actions.ask_pass_on(to_desk_id=people.ha.post.id, **given)
 
 
 def _opened(world: World) -> None:
@@ -382,6 +403,7 @@ def _own(world: World) -> None:
         "day": "2026-09-02",
         "book": "incoming",
     }
+    world.objects["report"] = {"form": "xlsx"}
     world.objects["handbook"] = {"slug": "van-thu"}
     world.objects["sign-in-help"] = {"slug": "dang-nhap"}
     with connection.cursor() as cursor:
@@ -409,7 +431,7 @@ def _acts(world: World) -> None:
         "chia | H03/Phòng Thử | H03/Phòng Một",
         "chia | H03/Phòng Thử | H03/Phòng Hai",
     )
-    one = Succession.objects.first()
+    one = Succession.objects.filter(kind="unit").first()
     assert one is not None
     world.objects["divided"] = {
         "predecessor_id": one.predecessor_id,
@@ -447,6 +469,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
     division = str(people.division.id)
     assert people.dung.post is not None
     assert people.minh.post is not None
+    assert people.ha.post is not None
     paper = {
         "symbol": "55/STC-NS",
         "issued_on": "02/01/2026",
@@ -470,6 +493,20 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "documents:submit": {"leader": str(people.dung.post.id), "lead": division},
         "documents:instruct": {"text": "Giao Phòng.", "lead": division},
         "documents:assign": {"lead": str(people.minh.post.id)},
+        "documents:pass-on": {
+            "to_desk": str(people.ha.post.id),
+            "reason": "Đúng mảng việc.",
+        },
+        "documents:ask-pass-on": {
+            "to_desk": str(people.ha.post.id),
+            "reason": "Đúng mảng việc.",
+        },
+        "documents:ask-extension": {
+            "until": _later(people).strftime("%d/%m/%Y"),
+            "reason": "Chờ số liệu.",
+        },
+        "documents:grant-extension": {"beyond": "on"},
+        "documents:forward": {"desks": [division]},
         "documents:report": {"result": "Đã làm xong."},
         "documents:intake-register": paper,
         "documents:register-paper": paper,
@@ -507,6 +544,11 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
     return forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
+
+
+def _later(people: Province) -> date:
+    """A working day that is later than any this world has set."""
+    return calendar().add_working_days(people.today, 8)
 
 
 def _organisation_forms(people: Province, heir: UUID) -> dict[str, dict[str, Any]]:
@@ -638,7 +680,9 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         return _OWN_BODIES[operation]
     assert people.dung.post is not None
     assert people.minh.post is not None
+    assert people.ha.post is not None
     verb = operation.rsplit("/", 1)[-1]
+    over = {"to_desk_id": str(people.ha.post.id), "reason": "Đúng mảng việc."}
     lead = [{"desk_id": str(people.division.id), "part": "lead"}]
     to_minh = [{"desk_id": str(people.minh.post.id), "part": "lead"}]
     part = {"assignment_id": str(ids.get("assignment_id", people.committee.id))}
@@ -674,6 +718,17 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "report": part | {"result": "Xong."},
         "confirm": part,
         "seen": part,
+        "recall": part | {"reason": "Giao nhầm."},
+        "pass-on": part | over,
+        "ask-pass-on": part | over,
+        "grant-pass-on": part,
+        "refuse-pass-on": part | {"reason": "Vẫn đúng mảng."},
+        "ask-extension": part
+        | {"until": _later(people).isoformat(), "reason": "Chờ số liệu."},
+        "grant-extension": part | {"beyond": True},
+        "refuse-extension": part | {"reason": "Phải kịp họp."},
+        "urge": part,
+        "forward": {"desk_ids": [str(people.division.id)]},
         "return-report": part | {"reason": "Chưa đủ."},
         "send-back": part | {"reason": "Không đúng việc."},
     }.get(verb, {"reason": "Gửi nhầm."})

@@ -18,6 +18,11 @@ _BODY = "/agencies/{agency_id}"
 # A page that is read and posted to may have an operation for each.
 DOORS: dict[str, tuple[str, ...]] = {
     "home:work": ("GET /my-work", "GET /counts"),
+    "home:overview": ("GET /overview", "GET /my-work"),
+    "home:overview-list": ("GET /overview/documents",),
+    "home:overview-export": ("GET /overview/report/{form}",),
+    "home:late-causes": ("GET /overview/late-causes",),
+    "home:late-causes-export": ("GET /overview/late-causes/{form}",),
     "home:work-item": (f"GET {_PAPER}",),
     # the register
     "documents:register": ("GET /incoming-documents", "GET /counts"),
@@ -65,6 +70,19 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:return-report": (f"POST {_PAPER}/return-report",),
     "documents:send-back": (f"POST {_PAPER}/send-back",),
     "documents:seen": (f"POST {_PAPER}/seen",),
+    # following the work
+    "documents:recall": (f"POST {_PAPER}/recall",),
+    "documents:pass-on": (f"POST {_PAPER}/pass-on",),
+    "documents:ask-pass-on": (f"POST {_PAPER}/ask-pass-on",),
+    "documents:grant-pass-on": (f"POST {_PAPER}/grant-pass-on",),
+    "documents:refuse-pass-on": (f"POST {_PAPER}/refuse-pass-on",),
+    "documents:ask-extension": (f"POST {_PAPER}/ask-extension",),
+    "documents:grant-extension": (f"POST {_PAPER}/grant-extension",),
+    "documents:refuse-extension": (f"POST {_PAPER}/refuse-extension",),
+    "documents:urge": (f"POST {_PAPER}/urge",),
+    "documents:forward": (f"POST {_PAPER}/forward",),
+    "documents:readers": (f"GET {_PAPER}/readers",),
+    "documents:urge-many": ("GET /late-parts", "POST /late-parts/urge"),
     "documents:file": (f"GET {_PAPER}/files/{{file_id}}",),
     "documents:file-searchable": (f"GET {_PAPER}/files/{{file_id}}/searchable",),
     "documents:page-image": (f"GET {_PAPER}/files/{{file_id}}/pages/{{number}}",),

@@ -22,7 +22,7 @@ def texts() -> set[str]:
     return {
         node.value
         for module in modules()
-        if not module.name.endswith("rules.py")
+        if module.kind != "rules"
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

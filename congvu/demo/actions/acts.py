@@ -23,7 +23,7 @@ from congvu.organisations.formats.table_file import read_table
 ACTS = "acts/acts.yaml"
 
 
-def decide_past(number: int, *, by: Actor) -> tuple[UUID, date]:
+def decide_past(*, number: int, by: Actor) -> tuple[UUID, date]:
     """Prepare and decide an act of the past: from here its bodies have their rows."""
     act: dict[str, Any] = read(ACTS)["past"][number]
     reform = _prepare(act, act["day"], by, _at(act["prepared"], 9))
@@ -31,12 +31,12 @@ def decide_past(number: int, *, by: Actor) -> tuple[UUID, date]:
     return reform, act["day"]
 
 
-def carry_out(reform: UUID, on: date, *, by: Actor) -> None:
+def carry_out(*, reform: UUID, on: date, by: Actor) -> None:
     """Its day has come: five minutes after midnight."""
     carry_out_reform(reform_id=reform, by=by, at=_at(on, 0))
 
 
-def look_ahead(today: date, *, by: Actor, at: datetime) -> None:
+def look_ahead(*, today: date, by: Actor, at: datetime) -> None:
     """Acts whose day is months away: one decided, one in preparation, one withdrawn."""
     for act in read(ACTS)["ahead"]:
         reform = _prepare(act, _months_ahead(today, act["months"]), by, at)

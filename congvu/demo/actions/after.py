@@ -54,7 +54,7 @@ def others(plan: Plan, today: date) -> None:
         )
 
 
-def leave(plan: Plan, today: date, *, by: Actor, at: datetime) -> None:
+def leave(*, plan: Plan, today: date, by: Actor, at: datetime) -> None:
     """Whose last day was yesterday."""
     for line in plan.cast["committee"]:
         if line.get("left"):

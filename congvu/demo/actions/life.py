@@ -223,7 +223,8 @@ class Life:
         if "due" in line:
             # Nobody sets a day that is over: a late paper's day was ahead then.
             due = max(
-                self.days.add_working_days(self.today, line["due"]), local_date(at)
+                self.days.add_working_days(self.today, line["due"]),
+                self.days.add_working_days(local_date(at), 0),
             )
         shares = []
         if "lead" in line:

@@ -32,6 +32,7 @@ _EMPTIED = (
     "documents",
     "files",
     "notices",
+    "openid",
     "organisations",
     "accounts",
     "sessions",
@@ -64,9 +65,9 @@ def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     plan.continue_with(Rows(by, at), today)
     others(plan, today)
     plan.rows.write()
-    leave(plan, today, by=by, at=at)
+    leave(plan=plan, today=today, by=by, at=at)
     papers += live(read("papers.yaml"), now=at)
-    look_ahead(today, by=by, at=at)
+    look_ahead(today=today, by=by, at=at)
     record(
         "demo.loaded",
         by=by,
@@ -83,13 +84,13 @@ def _past(plan: Plan, *, by: Actor, at: datetime) -> list[Case]:
     """The two acts of 2025 and the papers around them, in the order of their days."""
     lines = read("papers_2025.yaml")
     for number, before in enumerate(([], lines["before"])):
-        reform, on = decide_past(number, by=by)
+        reform, on = decide_past(number=number, by=by)
         plan.continue_with(Rows(by, at), on)
         fill_desks(plan)
         plan.rows.write()
         _count_rows()
         cases = live(before, now=_EVE) if before else []
-        carry_out(reform, on, by=by)
+        carry_out(reform=reform, on=on, by=by)
     _count_rows()
     finish(cases, on)
     return cases + live(lines["since"], now=_SUMMER)

@@ -4,6 +4,11 @@ from congvu.documents.actions.attaching import attach_item
 from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.doubts import confirm_secret, deny_secret
+from congvu.documents.actions.extending import (
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+)
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
@@ -14,6 +19,7 @@ from congvu.documents.actions.finishing import (
     send_back,
 )
 from congvu.documents.actions.folders import take_in_folders
+from congvu.documents.actions.forwarding import forward
 from congvu.documents.actions.hand_over_print import print_hand_over
 from congvu.documents.actions.handing import hand_over_desk
 from congvu.documents.actions.handling import set_handling_rules
@@ -36,6 +42,7 @@ from congvu.documents.actions.looking import (
     record_view,
 )
 from congvu.documents.actions.mending import join_papers, keep_page, split_paper
+from congvu.documents.actions.passing_parts import answer_pass_on, ask_pass_on, pass_on
 from congvu.documents.actions.piles import receive_pile, set_label_prefix, take_apart
 from congvu.documents.actions.printing import (
     Printed,
@@ -44,6 +51,7 @@ from congvu.documents.actions.printing import (
     printed_by,
 )
 from congvu.documents.actions.reading import look_again, read_item
+from congvu.documents.actions.recalling import recall
 from congvu.documents.actions.registering import (
     BackDated,
     Entered,
@@ -64,6 +72,7 @@ from congvu.documents.actions.saved import choose_columns, delete_filter, save_f
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
 from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
 from congvu.documents.actions.slips import print_slip
+from congvu.documents.actions.urging import urge, urge_many
 
 __all__ = [
     "BackDated",
@@ -73,6 +82,9 @@ __all__ = [
     "RegisterClosed",
     "SecretRefused",
     "Share",
+    "answer_pass_on",
+    "ask_extension",
+    "ask_pass_on",
     "assign",
     "attach_file",
     "attach_item",
@@ -88,6 +100,8 @@ __all__ = [
     "destroy_secret",
     "discard_item",
     "export_list",
+    "forward",
+    "grant_extension",
     "hand_over_desk",
     "instruct",
     "is_own_desk",
@@ -97,12 +111,14 @@ __all__ = [
     "mark_seen",
     "may_hand_to",
     "open_to",
+    "pass_on",
     "print_hand_over",
     "print_register",
     "print_slip",
     "printed_by",
     "quarantine_item",
     "read_item",
+    "recall",
     "receive_file",
     "receive_pile",
     "record_file_view",
@@ -112,6 +128,7 @@ __all__ = [
     "record_print",
     "record_reading",
     "record_view",
+    "refuse_extension",
     "refuse_secret",
     "refuse_secret_item",
     "register_incoming",
@@ -131,4 +148,6 @@ __all__ = [
     "take_apart",
     "take_in_folders",
     "transfer",
+    "urge",
+    "urge_many",
 ]

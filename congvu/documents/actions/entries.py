@@ -7,7 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import Assignment, RegisterEntry
-from congvu.documents.rules import ENTRY_STATE_NAMES, LONGEST_REASON, EntryState
+from congvu.documents.rules import (
+    ENTRY_STATE_NAMES,
+    LONGEST_REASON,
+    UNDER_WAY,
+    EntryState,
+    Part,
+)
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -72,3 +78,39 @@ def own_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assig
     if found is None:
         raise Refused([_("Việc này không ở bàn của chức vụ đang chọn.")])
     return found
+
+
+def given_assignment(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignment:
+    """An assignment of this entry that was given from the actor's desk."""
+    found = (
+        Assignment.objects.select_related("parent")
+        .filter(pk=assignment_id, entry=entry, parent__desk_id__in=by.desks)
+        .first()
+    )
+    if found is None:
+        raise Refused([_("Việc này không do chức vụ đang chọn giao.")])
+    return found
+
+
+def any_assignment(entry: RegisterEntry, assignment_id: UUID) -> Assignment:
+    """An assignment of this entry, whoever has it."""
+    found = (
+        Assignment.objects.select_related("parent")
+        .filter(pk=assignment_id, entry=entry)
+        .first()
+    )
+    if found is None:
+        raise Refused([_("Không tìm thấy phần việc này.")])
+    return found
+
+
+def hands_out_reasons(by: Seat) -> list[Reason]:
+    """Who gives work and answers for it being done."""
+    return permission_reasons(by, Permission.INSTRUCT, Permission.ASSIGN)
+
+
+def under_way_reasons(assignment: Assignment) -> list[Reason]:
+    """Only what somebody is still at can be moved, urged or given more time."""
+    if assignment.part in (Part.LEAD, Part.SUPPORT) and assignment.state in UNDER_WAY:
+        return []
+    return [Reason(_("Phần việc này đã báo cáo hoặc đã kết thúc."))]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congvu.documents import queries
+from congvu.documents.actions.crossing import come_back, refuse_received
 from congvu.documents.actions.entries import (
     locked_entry,
     own_assignment,
@@ -16,9 +18,14 @@ from congvu.documents.actions.entries import (
     state_reasons,
 )
 from congvu.documents.actions.history import note
-from congvu.documents.actions.tree import open_below, withdraw_open
+from congvu.documents.actions.looking import know
+from congvu.documents.actions.tree import (
+    give_back,
+    mark_reported,
+    open_below,
+    withdraw_open,
+)
 from congvu.documents.models import Assignment, RegisterEntry
-from congvu.documents.queries import step_deadline
 from congvu.documents.rules import (
     ACTING_STATES,
     ENTRY_STATE_NAMES,
@@ -33,7 +40,7 @@ from congvu.lib.numbering import SymbolUnreadable, parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.rules import Permission
+from congvu.organisations.rules import Permission, members_of
 
 
 @transaction.atomic
@@ -70,7 +77,7 @@ def report(
     reply, unreadable = _reply(reply_symbol)
     if reasons or unreadable:
         raise Refused([*reasons, *unreadable])
-    _mark_reported(entry, assignment, nfc(result)[:2000], reply, at)
+    mark_reported(entry, assignment, nfc(result)[:2000], reply, at)
     note(
         "documents.reported",
         entry=entry,
@@ -97,24 +104,6 @@ def _reply(symbol: str) -> tuple[str, list[Reason]]:
         words = _("Dài quá %(most)d ký tự.") % {"most": LONGEST_SYMBOL}
         return "", [Reason(words, "reply_symbol")]
     return text, []
-
-
-def _mark_reported(
-    entry: RegisterEntry, assignment: Assignment, result: str, reply: str, at: datetime
-) -> None:
-    assignment.state, assignment.reply_symbol = AssignmentState.REPORTED, reply
-    assignment.result, assignment.reported_at, assignment.reason = result, at, ""
-    assignment.save(
-        update_fields=["state", "result", "reply_symbol", "reported_at", "reason"]
-    )
-    parent = assignment.parent
-    if parent is not None and parent.part == Part.DIRECT:
-        if assignment.part == Part.LEAD:
-            entry.state, entry.holder = EntryState.REPORTED, parent.desk_name
-            entry.save(update_fields=["state", "holder"])
-    elif parent is not None and assignment.part == Part.LEAD:
-        entry.holder = parent.desk_name
-        entry.save(update_fields=["holder"])
 
 
 def _reported_to(entry: RegisterEntry, assignment_id: UUID, by: Seat) -> Assignment:
@@ -152,10 +141,10 @@ def confirm(
     parent = assignment.parent
     if assignment.part == Part.LEAD and parent is not None:
         if parent.part == Part.DIRECT:
-            _finish(entry, parent, assignment, at)
+            _finish(entry, parent, assignment, by, at)
         else:
             reply = assignment.reply_symbol
-            _mark_reported(entry, parent, assignment.result, reply, at)
+            mark_reported(entry, parent, assignment.result, reply, at)
     note(
         "documents.confirmed",
         entry=entry,
@@ -167,7 +156,7 @@ def confirm(
 
 
 def _finish(
-    entry: RegisterEntry, direct: Assignment, told: Assignment, at: datetime
+    entry: RegisterEntry, direct: Assignment, told: Assignment, by: Seat, at: datetime
 ) -> None:
     direct.state, direct.ended_at = AssignmentState.DONE, at
     direct.save(update_fields=["state", "ended_at"])
@@ -177,6 +166,7 @@ def _finish(
     entry.save(
         update_fields=["state", "holder", "finished_at", "result", "reply_symbol"]
     )
+    come_back(entry=entry, result=told.result, reply=told.reply_symbol, by=by, at=at)
 
 
 @transaction.atomic
@@ -239,7 +229,7 @@ def send_back(
     withdraw_open(
         entry, at=at, why=gettext_noop("Việc gốc đã được trả lại."), below=assignment
     )
-    giver = _give_back(entry, assignment, local_date(at))
+    giver = give_back(entry, assignment, local_date(at))
     note(
         "documents.sent-back",
         entry=entry,
@@ -250,35 +240,29 @@ def send_back(
     return assignment
 
 
-def _give_back(entry: RegisterEntry, assignment: Assignment, today: date) -> str:
-    """Put the lead's returned part on the giver's desk again; the giver's name."""
-    parent = assignment.parent
-    if parent is None:
-        entry.state, entry.holder = EntryState.REGISTERED, entry.registered_by
-        entry.move_by = step_deadline("submit", entry.urgency, today)
-        entry.save(update_fields=["state", "holder", "move_by"])
-        return assignment.given_by
-    if assignment.part == Part.LEAD:
-        to_leader = parent.part == Part.DIRECT
-        parent.state = AssignmentState.WAITING if to_leader else AssignmentState.WORKING
-        parent.save(update_fields=["state"])
-        entry.state = EntryState.SUBMITTED if to_leader else EntryState.HANDLING
-        entry.holder = parent.desk_name
-        entry.save(update_fields=["state", "holder"])
-    return parent.desk_name
-
-
 @transaction.atomic
 def mark_seen(
     *, entry_id: UUID, assignment_id: UUID, by: Seat, at: datetime
 ) -> Assignment:
-    """What was for information is known."""
+    """What was for information is known to this person.
+
+    Given to a whole unit, it ends when everybody there has said so: one member's word
+    takes it from that member's desk alone.
+    """
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
-    if assignment.part != Part.INFORM or assignment.state != AssignmentState.WAITING:
+    whole_unit = assignment.desk_id == members_of(assignment.unit_id or by.unit_id)
+    waits = assignment.part == Part.INFORM and assignment.state == (
+        AssignmentState.WAITING
+    )
+    if not waits or (
+        whole_unit and not know(entry=entry, by=by, at=at, since=assignment)
+    ):
         raise Refused([_("Việc này không phải “để biết” hoặc đã xem.")])
-    assignment.state = AssignmentState.SEEN
-    assignment.read_at = assignment.ended_at = at
+    if not whole_unit or not queries.not_knowing(assignment, on=local_date(at)):
+        assignment.state = AssignmentState.SEEN
+        assignment.ended_at = at
+    assignment.read_at = assignment.read_at or at
     assignment.save(update_fields=["state", "read_at", "ended_at"])
     note("documents.noted", entry=entry, by=by, at=at)
     return assignment
@@ -314,6 +298,7 @@ def _end_unsubmitted(
     if reasons:
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=ENTRY_STATE_NAMES[state].capitalize() + ".")
+    refuse_received(entry=entry, reason=nfc(reason), by=by, at=at)
     entry.state, entry.holder, entry.finished_at = state, "", at
     entry.move_by, entry.ended_because = None, nfc(reason)
     entry.save(

@@ -22,6 +22,7 @@ from congvu.documents.actions.attaching import (
     attach_reasons,
     put_with_paper,
 )
+from congvu.documents.actions.crossing import lock_sender, refuse_at_door
 from congvu.documents.actions.entries import own_entry
 from congvu.documents.actions.secrets import (
     cancel_secret_entries,
@@ -275,11 +276,15 @@ def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     if not _is_held_elsewhere(item):
         return destroy_secret(item=item, by=by, at=at)
     with transaction.atomic():
+        lock_sender(item.pk)
+        refuse_at_door(item=item, reason=secret_message(), by=by, at=at)
         empty_as_secret(item, by.actor, at)
     return item
 
 
 def _is_held_elsewhere(item: IntakeItem) -> bool:
+    if item.channel == "internal":
+        return True
     is_registered = DocumentFile.objects.filter(file=item.file_id).exists()
     return is_registered or is_kept_by_another(item)
 
@@ -346,8 +351,12 @@ def save_draft(
 
 @transaction.atomic
 def discard_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> IntakeItem:
-    """A file that is not to be registered: kept, with who set it aside and why."""
+    """A file that is not to be registered: kept, with who set it aside and why.
+
+    What another agency sent goes back to it with the reason.
+    """
     need_intake(by)
+    lock_sender(item_id)
     item = (
         IntakeItem.objects.select_for_update()
         .filter(pk=item_id, agency=by.agency_id)
@@ -361,6 +370,7 @@ def discard_item(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> Intak
         raise Refused([_("Chưa ghi lý do.")])
     item.state, item.reason = IntakeState.DISCARDED, nfc(reason)[:1000]
     item.save(update_fields=["state", "reason"])
+    refuse_at_door(item=item, reason=item.reason, by=by, at=at)
     record(
         "documents.intake-discarded",
         by=by.actor,

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.queries import seen_since
@@ -15,6 +16,7 @@ from congvu.documents.models import (
     DocumentFile,
     IntakeItem,
     Pile,
+    Reading,
     RegisterEntry,
 )
 from congvu.documents.queries import Filters, Tab
@@ -62,6 +64,7 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     Work that waited is under way from now on; what was given back here is known.
     """
     record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
+    _first_reading(entry, by, at)
     mine = Assignment.objects.filter(
         entry=entry, desk_id__in=by.desks, state=AssignmentState.WAITING
     )
@@ -77,6 +80,33 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     ).update(return_seen_at=at)
     if by.user_id is not None:
         mark_target_read(target_id=entry.id, user_id=by.user_id, desks=by.desks, at=at)
+
+
+def _first_reading(entry: RegisterEntry, by: Seat, at: datetime) -> None:
+    """One line a person, whatever many doors it is opened by at once."""
+    Reading.objects.bulk_create(
+        [
+            Reading(
+                entry=entry,
+                person_id=by.person_id,
+                person_name=by.person_name,
+                post_id=by.post_id,
+                post_name=by.acts_as,
+                unit_id=by.unit_id,
+                unit_name=by.unit_name,
+                first_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def know(*, entry: RegisterEntry, by: Seat, at: datetime, since: Assignment) -> bool:
+    """This person says "đã biết"; whether they had not said so since it was given."""
+    _first_reading(entry, by, at)
+    mine = Reading.objects.filter(entry=entry, person_id=by.person_id)
+    fresh = Q(known_at__isnull=True) | Q(known_at__lt=since.given_at)
+    return bool(mine.filter(fresh).update(known_at=at))
 
 
 @transaction.atomic

@@ -135,7 +135,7 @@ def _mend(
     if pile.file is None:
         raise PileChanged
     made = {
-        key: store_cut(pile, pile.file, cut, by=by.actor, at=at)
+        key: store_cut(pile=pile, file=pile.file, cut=cut, by=by.actor, at=at)
         for key, cut in cuts.items()
         if cut is not None
     }

@@ -169,7 +169,7 @@ def _take_out(pile: Pile, file: StoredFile, *, by: Actor, at: datetime) -> None:
         if "file" in part:
             continue
         cut = PileCut(tuple(part["pages"]), part["label"])
-        stored = store_cut(pile, file, cut, by=by, at=at)
+        stored = store_cut(pile=pile, file=file, cut=cut, by=by, at=at)
         with transaction.atomic():
             row = Pile.objects.select_for_update().get(pk=pile.pk)
             if row.state != PileState.CUTTING:
@@ -179,7 +179,7 @@ def _take_out(pile: Pile, file: StoredFile, *, by: Actor, at: datetime) -> None:
 
 
 def store_cut(
-    pile: Pile, file: StoredFile, cut: PileCut, *, by: Actor, at: datetime
+    *, pile: Pile, file: StoredFile, cut: PileCut, by: Actor, at: datetime
 ) -> StoredFile:
     """A paper's pages as a file of its own, noted on the pile it came from."""
     content = files.take_out(file=file, pages=cut.pages)

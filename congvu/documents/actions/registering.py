@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from congvu.documents import queries
+from congvu.documents.actions.crossing import lock_sender, mark_registered
 from congvu.documents.actions.history import grant, note
 from congvu.documents.actions.papers import document_values, found_by
 from congvu.documents.actions.secrets import refuse_secret
@@ -119,6 +120,7 @@ def _register(
     looked_at: bool,
 ) -> RegisterEntry:
     arrived_on = local_date(arrived_at)
+    lock_sender(item_id)
     item = _item_to_register(item_id, by)
     _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
     document = _make_document(paper, at=at, item=item)
@@ -151,6 +153,7 @@ def _register(
     if item is not None:
         item.state, item.entry = IntakeState.REGISTERED, entry
         item.save(update_fields=["state", "entry"])
+        mark_registered(item, entry, at)
     note(
         "documents.registered",
         entry=entry,

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from congvu.documents import queries
+from congvu.documents.actions.crossing import come_back
+from congvu.documents.actions.deliveries import send_held
 from congvu.documents.actions.entries import (
     locked_entry,
     own_assignment,
@@ -63,10 +65,14 @@ def submit(
     at: datetime,
     request: str = "",
     proposal: Sequence[Share] = (),
+    day_off: bool = False,
 ) -> RegisterEntry:
-    """Put a registered paper on a leader's desk, with the registry's proposal."""
+    """Put a registered paper on a leader's desk, with the registry's proposal.
+
+    ``day_off`` says that a deadline on a day off is meant; so in every hand-out.
+    """
     entry = locked_entry(entry_id, by)
-    desks = queries.desks(by.agency_id, local_date(at))
+    desks = queries.all_desks(by.agency_id, local_date(at))
     leader = desks.get(leader_post_id)
     reasons = permission_reasons(by, Permission.SUBMIT)
     reasons += state_reasons(entry, EntryState.REGISTERED)
@@ -78,7 +84,7 @@ def submit(
                 _("%(desk)s hiện không có người giữ.") % {"desk": leader.name}, "leader"
             )
         )
-    reasons += share_reasons(proposal, desks, local_date(at))
+    reasons += share_reasons(proposal, desks, local_date(at), day_off=day_off)
     if reasons or leader is None:
         raise Refused(reasons)
     Assignment.objects.create(
@@ -151,6 +157,7 @@ def instruct(
     hold: bool = False,
     again: bool = False,
     file_only: bool = False,
+    day_off: bool = False,
 ) -> Instruction:
     """A leader's bút phê: who leads, who supports, who is informed, by when.
 
@@ -162,15 +169,10 @@ def instruct(
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
     today = local_date(at)
-    desks = queries.desks(by.agency_id, today)
+    desks = queries.all_desks(by.agency_id, today)
     reasons = _writing_reasons(entry, assignment, by, again=again)
-    if not nfc(text):
-        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
-    if not shares and not file_only:
-        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
-        reasons.append(Reason(words, "lead"))
-    reasons += text_reasons(text)
-    reasons += share_reasons(shares, desks, today)
+    reasons += _words_reasons(text, shares, file_only=file_only)
+    reasons += share_reasons(shares, desks, today, day_off=day_off)
     reasons += own_desk_reasons(shares, desks, by)
     if reasons:
         raise Refused(reasons)
@@ -197,7 +199,22 @@ def instruct(
     entry.recipient = recipients(shares, desks)
     _move_after_instruction(entry, assignment, lead, desks, held, by, at)
     _tell_instruction(entry, instruction, shares, lead, desks, again, by, at)
+    if lead is None:
+        said = gettext_noop("Đã xem và lưu.")
+        come_back(entry=entry, result=said, reply="", by=by, at=at)
     return instruction
+
+
+def _words_reasons(
+    text: str, shares: Sequence[Share], *, file_only: bool
+) -> list[Reason]:
+    reasons: list[Reason] = []
+    if not nfc(text):
+        reasons.append(Reason(_("Chưa ghi ý kiến chỉ đạo."), "text"))
+    if not shares and not file_only:
+        words = _("Chọn nơi chủ trì hoặc nơi để biết, hoặc ghi rõ là chỉ lưu.")
+        reasons.append(Reason(words, "lead"))
+    return reasons + text_reasons(text)
 
 
 def _tell_instruction(
@@ -291,6 +308,7 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
     Assignment.objects.filter(entry=entry, state=AssignmentState.HELD).update(
         state=AssignmentState.WAITING, given_at=at
     )
+    send_held(entry=entry, by=by, at=at)
     entry.state, entry.transferred_on = EntryState.HANDLING, local_date(at)
     entry.move_by = None
     entry.save(update_fields=["state", "transferred_on", "move_by"])
@@ -350,6 +368,7 @@ def assign(
     at: datetime,
     text: str = "",
     again: bool = False,
+    day_off: bool = False,
 ) -> list[Assignment]:
     """A unit head, or any desk that may hand on, gives its part to others.
 
@@ -363,7 +382,7 @@ def assign(
     if not any(share.part == Part.LEAD for share in shares):
         reasons.append(Reason(_("Chọn người chủ trì."), "lead"))
     reasons += text_reasons(text)
-    reasons += share_reasons(shares, desks, today)
+    reasons += share_reasons(shares, desks, today, day_off=day_off)
     reasons += own_desk_reasons(shares, desks, by)
     reasons += reach_reasons(shares, desks, by)
     reasons += _late_reasons(entry, assignment, shares)

@@ -15,6 +15,7 @@ from congvu.audit.rules import Actor
 from congvu.documents.actions.history import tell
 from congvu.documents.models import (
     Assignment,
+    Delivery,
     Document,
     DocumentFile,
     HistoryEvent,
@@ -22,6 +23,8 @@ from congvu.documents.models import (
     IntakeItem,
     Pile,
     RegisterEntry,
+    Urging,
+    WorkRequest,
 )
 from congvu.documents.rules import (
     FORGOTTEN,
@@ -175,8 +178,13 @@ def _cancel_line(entry: RegisterEntry, by: Actor, at: datetime) -> None:
             AssignmentState.SEEN,
             AssignmentState.RETURNED,
             AssignmentState.WITHDRAWN,
+            AssignmentState.PASSED_ON,
         ]
     ).update(state=AssignmentState.WITHDRAWN, ended_at=at)
+    WorkRequest.objects.filter(entry=entry).update(reason=secret_words(), answer="")
+    Urging.objects.filter(entry=entry).update(text="")
+    crossed = Q(entry=entry) | Q(received=entry)
+    Delivery.objects.filter(crossed).update(result="", reply_symbol="", reason="")
     RegisterEntry.objects.filter(pk=entry.pk).update(
         state=EntryState.CANCELLED,
         move_by=None,

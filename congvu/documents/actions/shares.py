@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from congvu.documents import queries
 from congvu.documents.rules import LONGEST_INSTRUCTION, PART_NAMES, Part
+from congvu.law.queries import calendar
 from congvu.lib.refusals import Reason
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -58,10 +59,42 @@ def recipients(shares: Sequence[Share], desks: dict[UUID, queries.Desk]) -> str:
         )
 
 
-def share_reasons(
-    shares: Sequence[Share], desks: dict[UUID, queries.Desk], today: date
+def day_reasons(
+    day: date | None, today: date, *, day_off: bool = False, field: str = "due_on"
 ) -> list[Reason]:
-    """What is wrong with a hand-out: unknown desks, two leads, a day already past."""
+    """What is wrong with a deadline: past, or on a day off that nobody said is meant.
+
+    A term that ends on a rest day ends after it (Bộ luật Dân sự 2015 Đ148.5), and the
+    office has nobody to answer on the day itself: both working days beside it are told.
+    """
+    if day is None:
+        return []
+    if day < today:
+        return [Reason(_("Hạn xử lý ở quá khứ."), field)]
+    days = calendar()
+    if day_off or days.is_working(day):
+        return []
+    words = _(
+        "Ngày %(day)s là ngày nghỉ. Ngày làm việc ngay trước là %(before)s, ngay sau "
+        "là %(after)s. Chọn một trong hai, hoặc xác nhận vẫn lấy ngày nghỉ làm hạn."
+    )
+    beside = {
+        "day": day,
+        "before": days.add_working_days(day, -1),
+        "after": days.add_working_days(day, 1),
+    }
+    told = {name: d.strftime("%d/%m/%Y") for name, d in beside.items()}
+    return [Reason(words % told, field)]
+
+
+def share_reasons(
+    shares: Sequence[Share],
+    desks: dict[UUID, queries.Desk],
+    today: date,
+    *,
+    day_off: bool = False,
+) -> list[Reason]:
+    """What is wrong with a hand-out: unknown desks, two leads, a day that cannot be."""
     reasons: list[Reason] = []
     leads = [s for s in shares if s.part == Part.LEAD]
     if len(leads) > 1:
@@ -87,8 +120,8 @@ def share_reasons(
                     str(share.part),
                 )
             )
-        if share.due_on is not None and share.due_on < today:
-            reasons.append(Reason(_("Hạn xử lý ở quá khứ."), "due_on"))
+    for day in sorted({s.due_on for s in shares if s.due_on is not None}):
+        reasons += day_reasons(day, today, day_off=day_off)
     return reasons
 
 

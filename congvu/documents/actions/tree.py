@@ -6,14 +6,20 @@ Callers hold the lock of the entry's row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from congvu.documents import queries
+from congvu.documents.actions.deliveries import deliver, withdraw_deliveries
 from congvu.documents.actions.history import grant
 from congvu.documents.actions.shares import Share, routed
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
-from congvu.documents.rules import OPEN_ASSIGNMENT_STATES, AssignmentState, Part
+from congvu.documents.rules import (
+    OPEN_ASSIGNMENT_STATES,
+    AssignmentState,
+    EntryState,
+    Part,
+)
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import members_of
@@ -42,7 +48,8 @@ def hand_out(
         desk, request = routed(share, desks, by)
         informs_unit = desk.is_unit and share.part == Part.INFORM
         desk_id = members_of(desk.id) if informs_unit else desk.id
-        principals |= {desk_id, desk.unit_id}
+        if not desk.is_agency:
+            principals |= {desk_id, desk.unit_id}
         made.append(
             Assignment(
                 entry=entry,
@@ -51,7 +58,7 @@ def hand_out(
                 part=share.part,
                 desk_id=desk_id,
                 desk_name=desk.name,
-                unit_id=desk.unit_id,
+                unit_id=None if desk.is_agency else desk.unit_id,
                 state=state,
                 due_on=None if share.part == Part.INFORM else share.due_on or last,
                 instruction=instruction,
@@ -63,6 +70,12 @@ def hand_out(
         )
     Assignment.objects.bulk_create(made)
     grant(entry, principals)
+    outside = [
+        part
+        for part, share in zip(made, shares, strict=True)
+        if desks[share.desk_id].is_agency
+    ]
+    deliver(entry=entry, parts=outside, by=by, at=at)
     return made
 
 
@@ -85,10 +98,12 @@ def withdraw_open(
     parts = Assignment.objects.filter(entry=entry)
     if below is not None:
         parts = parts.filter(pk__in=_all_below(entry, below))
-    parts.filter(
+    parts = parts.filter(
         state__in=OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD},
         part__in=[Part.DIRECT, Part.LEAD, Part.SUPPORT],
-    ).update(state=AssignmentState.WITHDRAWN, ended_at=at, reason=why)
+    )
+    withdraw_deliveries(parts, at=at, why=why)
+    parts.update(state=AssignmentState.WITHDRAWN, ended_at=at, reason=why)
 
 
 def _all_below(entry: RegisterEntry, top: Assignment) -> set[UUID]:
@@ -100,3 +115,40 @@ def _all_below(entry: RegisterEntry, top: Assignment) -> set[UUID]:
         layer = {child for child, parent in parents if parent in layer} - found
         found |= layer
     return found
+
+
+def mark_reported(
+    entry: RegisterEntry, assignment: Assignment, result: str, reply: str, at: datetime
+) -> None:
+    """A part is answered for; where it is the lead's, the paper waits for its giver."""
+    assignment.state, assignment.reply_symbol = AssignmentState.REPORTED, reply
+    assignment.result, assignment.reported_at, assignment.reason = result, at, ""
+    assignment.save(
+        update_fields=["state", "result", "reply_symbol", "reported_at", "reason"]
+    )
+    parent = assignment.parent
+    if parent is not None and parent.part == Part.DIRECT:
+        if assignment.part == Part.LEAD:
+            entry.state, entry.holder = EntryState.REPORTED, parent.desk_name
+            entry.save(update_fields=["state", "holder"])
+    elif parent is not None and assignment.part == Part.LEAD:
+        entry.holder = parent.desk_name
+        entry.save(update_fields=["holder"])
+
+
+def give_back(entry: RegisterEntry, assignment: Assignment, today: date) -> str:
+    """Put the lead's returned part on the giver's desk again; the giver's name."""
+    parent = assignment.parent
+    if parent is None:
+        entry.state, entry.holder = EntryState.REGISTERED, entry.registered_by
+        entry.move_by = queries.step_deadline("submit", entry.urgency, today)
+        entry.save(update_fields=["state", "holder", "move_by"])
+        return assignment.given_by
+    if assignment.part == Part.LEAD:
+        to_leader = parent.part == Part.DIRECT
+        parent.state = AssignmentState.WAITING if to_leader else AssignmentState.WORKING
+        parent.save(update_fields=["state"])
+        entry.state = EntryState.SUBMITTED if to_leader else EntryState.HANDLING
+        entry.holder, entry.move_by = parent.desk_name, None
+        entry.save(update_fields=["state", "holder", "move_by"])
+    return parent.desk_name

@@ -2,6 +2,7 @@
 
 from congvu.documents.api.books import router as books_router
 from congvu.documents.api.entries import router as entries_router
+from congvu.documents.api.following import router as following_router
 from congvu.documents.api.handing import router as handing_router
 from congvu.documents.api.handling import router as handling_router
 from congvu.documents.api.intake import router as intake_router
@@ -16,6 +17,7 @@ from congvu.documents.api.slip import router as slip_router
 __all__ = [
     "books_router",
     "entries_router",
+    "following_router",
     "handing_router",
     "handling_router",
     "intake_router",

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router
 
 from congvu.documents import actions, queries
-from congvu.documents.access import deeds, get_entry_for, get_file_for, scope_of
+from congvu.documents.access import (
+    deeds,
+    detail_for,
+    get_entry_for,
+    get_file_for,
+    scope_of,
+)
 from congvu.documents.api.schemas import (
     CountsOut,
     DeskOut,
@@ -151,7 +157,7 @@ def register(request: ApiRequest, data: PaperIn) -> RegisterEntry:
 def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     entry = get_entry_for(request.auth, entry_id)
     actions.record_view(entry=entry, by=request.auth, at=timezone.now())
-    detail = queries.entry_detail(entry)
+    detail = detail_for(request.auth, entry)
     first = next((f.file_id for f in detail.shown_files), None)
     may_compare = request.auth.can(Permission.INTAKE)
     return {
@@ -171,7 +177,9 @@ def one(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
         "instructions": detail.instructions,
         "assignments": detail.assignments,
         "history": detail.history,
-        "deeds": deeds(request.auth, detail),
+        "requests": detail.requests,
+        "deliveries": queries.deliveries_of(entry),
+        "deeds": deeds(request.auth, detail, on=timezone.localdate()),
         "possible_duplicates": queries.like_entry(entry, file_id=first)
         if may_compare
         else [],
@@ -278,13 +286,15 @@ def picture(
 @router.get("/my-work", response=MyWorkOut, summary="Việc của tôi")
 def my_work(request: ApiRequest) -> dict[str, Any]:
     seat, today, days = request.auth, timezone.localdate(), calendar()
-    to_do = queries.my_work(seat.desks, on=today, days=days)
+    to_do = queries.my_work(seat.desks, on=today, days=days, person_id=seat.person_id)
     answers = queries.reports_to_me(seat.desks, on=today, days=days)
     reported = [i for i in answers if i.assignment.state == AssignmentState.REPORTED]
-    given_back = [i for i in answers if i not in reported]
+    asked = [i for i in answers if i.asked]
+    given_back = [i for i in answers if i not in reported and i not in asked]
     return {
         "to_do": _work(to_do),
         "to_confirm": _work(reported),
+        "to_answer": _work(asked),
         "given_back": _work(given_back),
     }
 
@@ -305,11 +315,12 @@ def counts(request: ApiRequest) -> dict[str, Any]:
     seat = request.auth
     return {
         "tabs": queries.tab_counts(scope_of(seat), timezone.localdate()),
-        "waiting": queries.waiting_count(seat.desks),
+        "waiting": queries.waiting_count(seat.desks, seat.person_id),
     }
 
 
-@router.get("/desks", response=list[DeskOut], summary="Nơi nhận việc trong cơ quan")
+@router.get("/desks", response=list[DeskOut], summary="Nơi nhận việc")
 def desks(request: ApiRequest) -> list[queries.Desk]:
     need(request, Permission.READ_ORGANISATION)
-    return list(queries.desks(request.auth.agency_id, timezone.localdate()).values())
+    found = queries.all_desks(request.auth.agency_id, timezone.localdate())
+    return list(found.values())

@@ -30,7 +30,7 @@ router = Router(tags=["Xử lý"])
 ONE = "/incoming-documents/{entry_id}"
 
 
-def _do(
+def done_to(
     request: ApiRequest, entry_id: UUID, act: Callable[..., object], /, **given: Any
 ) -> RegisterEntry:
     """Do one thing to a paper the seat may see; the paper as it is then."""
@@ -41,19 +41,20 @@ def _do(
 
 @router.post(f"{ONE}/submit", response=EntryOut, summary="Trình lãnh đạo")
 def submit(request: ApiRequest, entry_id: UUID, data: SubmitIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.submit,
         leader_post_id=data.leader_post_id,
         request=data.request,
         proposal=[s.share() for s in data.proposal],
+        day_off=data.day_off,
     )
 
 
 @router.post(f"{ONE}/instruct", response=EntryOut, summary="Ghi bút phê")
 def instruct(request: ApiRequest, entry_id: UUID, data: InstructIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.instruct,
@@ -63,6 +64,7 @@ def instruct(request: ApiRequest, entry_id: UUID, data: InstructIn) -> RegisterE
         hold=data.hold,
         again=data.again,
         file_only=data.file_only,
+        day_off=data.day_off,
     )
 
 
@@ -76,6 +78,7 @@ def agree(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
         assignment_id=data.assignment_id,
         text=_("Đồng ý đề xuất."),
         shares=[actions.Share.from_json(row) for row in proposal],
+        day_off=True,  # pointed out to whoever proposed it
         by=request.auth,
         at=timezone.now(),
     )
@@ -84,12 +87,12 @@ def agree(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
 
 @router.post(f"{ONE}/transfer", response=EntryOut, summary="Chuyển xử lý")
 def transfer(request: ApiRequest, entry_id: UUID) -> RegisterEntry:
-    return _do(request, entry_id, actions.transfer)
+    return done_to(request, entry_id, actions.transfer)
 
 
 @router.post(f"{ONE}/assign", response=EntryOut, summary="Phân công")
 def assign(request: ApiRequest, entry_id: UUID, data: AssignIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.assign,
@@ -97,12 +100,13 @@ def assign(request: ApiRequest, entry_id: UUID, data: AssignIn) -> RegisterEntry
         text=data.text,
         shares=[s.share() for s in data.shares],
         again=data.again,
+        day_off=data.day_off,
     )
 
 
 @router.post(f"{ONE}/report", response=EntryOut, summary="Báo cáo kết quả")
 def report(request: ApiRequest, entry_id: UUID, data: ReportIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.report,
@@ -114,7 +118,7 @@ def report(request: ApiRequest, entry_id: UUID, data: ReportIn) -> RegisterEntry
 
 @router.post(f"{ONE}/confirm", response=EntryOut, summary="Xác nhận kết quả")
 def confirm(request: ApiRequest, entry_id: UUID, data: ConfirmIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.confirm,
@@ -125,7 +129,7 @@ def confirm(request: ApiRequest, entry_id: UUID, data: ConfirmIn) -> RegisterEnt
 
 @router.post(f"{ONE}/return-report", response=EntryOut, summary="Trả lại báo cáo")
 def return_report(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.return_report,
@@ -136,7 +140,7 @@ def return_report(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> Regist
 
 @router.post(f"{ONE}/send-back", response=EntryOut, summary="Trả lại việc được giao")
 def send_back(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.send_back,
@@ -147,7 +151,7 @@ def send_back(request: ApiRequest, entry_id: UUID, data: ReturnIn) -> RegisterEn
 
 @router.post(f"{ONE}/seen", response=EntryOut, summary="Đã biết")
 def seen(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.mark_seen,
@@ -159,7 +163,7 @@ def seen(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
 def return_to_sender(
     request: ApiRequest, entry_id: UUID, data: ReasonIn
 ) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.return_to_sender,
@@ -169,7 +173,7 @@ def return_to_sender(
 
 @router.post(f"{ONE}/cancel-number", response=EntryOut, summary="Hủy số đến")
 def cancel_number(request: ApiRequest, entry_id: UUID, data: ReasonIn) -> RegisterEntry:
-    return _do(
+    return done_to(
         request,
         entry_id,
         actions.cancel_number,

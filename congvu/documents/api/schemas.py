@@ -13,7 +13,13 @@ from pydantic import AfterValidator
 from congvu.documents.actions import Share
 from congvu.documents.models import Assignment, IntakeItem
 from congvu.documents.queries import reason_of
-from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_REASON, Paper, Part
+from congvu.documents.rules import (
+    LONGEST_INSTRUCTION,
+    LONGEST_REASON,
+    LONGEST_URGING,
+    Paper,
+    Part,
+)
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
 from congvu.organisations.api import Day
 
@@ -85,6 +91,11 @@ class CorrectionIn(Schema):
 
 
 class ShareIn(Schema):
+    """A deadline on a day off is refused, unless ``day_off`` beside says it is meant.
+
+    ``request`` is what another agency is told with the paper.
+    """
+
     desk_id: UUID
     part: Literal["lead", "support", "inform"]
     due_on: Day | None = None
@@ -98,6 +109,7 @@ class SubmitIn(Schema):
     leader_post_id: UUID
     request: Short = ""
     proposal: list[ShareIn] = Field(default_factory=list)
+    day_off: bool = False
 
 
 class InstructIn(Schema):
@@ -107,6 +119,7 @@ class InstructIn(Schema):
     hold: bool = False
     again: bool = False
     file_only: bool = False
+    day_off: bool = False
 
 
 class AssignIn(Schema):
@@ -114,6 +127,7 @@ class AssignIn(Schema):
     text: Text = ""
     shares: list[ShareIn]
     again: bool = False
+    day_off: bool = False
 
 
 class ReportIn(Schema):
@@ -162,6 +176,74 @@ class RightOut(Schema):
     how: str
 
 
+class PassOnIn(Schema):
+    """``due_on`` only from the giver; without it the day stays."""
+
+    assignment_id: UUID
+    to_desk_id: UUID
+    reason: Short
+    due_on: Day | None = None
+    day_off: bool = False
+
+
+class AskExtensionIn(Schema):
+    assignment_id: UUID
+    until: Day
+    reason: Short
+
+
+class GrantExtensionIn(Schema):
+    """As asked where ``until`` is not said; ``beyond`` allows a day after one's own."""
+
+    assignment_id: UUID
+    until: Day | None = None
+    beyond: bool = False
+
+
+class UrgeIn(Schema):
+    assignment_id: UUID
+    text: Annotated[str, Field(max_length=LONGEST_URGING)] = ""
+
+
+class UrgeManyIn(Schema):
+    """The parts of ``/late-parts`` meant; all of them where none is named."""
+
+    assignment_ids: list[UUID] | None = None
+    text: Annotated[str, Field(max_length=LONGEST_URGING)] = ""
+
+
+class UrgedOut(Schema):
+    """The parts that were urged now; others had been today."""
+
+    urged: list[UUID]
+
+
+class ForwardIn(Schema):
+    desk_ids: Annotated[list[UUID], Field(max_length=2000)]
+    text: Short = ""
+
+
+class ReaderOut(Schema):
+    """``first_at`` is empty as long as this person has not opened the paper."""
+
+    person_name: str
+    post_name: str
+    unit_name: str
+    first_at: datetime | None
+    known_at: datetime | None
+
+
+class ReaderListOut(Schema):
+    """Who was to read by one hand-out; ``elsewhere`` tells of another agency."""
+
+    desk_name: str
+    part: str
+    given_at: datetime | None
+    given_by: str
+    elsewhere: str
+    readers: list[ReaderOut]
+
+
 class DraftIn(Schema):
     """What was typed so far: field names of ``PaperIn`` with their texts."""
 
@@ -171,7 +253,8 @@ class DraftIn(Schema):
 
 
 class DeskOut(Schema):
-    """Where work can be handed to: a post, or a unit standing for its head."""
+    """Where work can be handed to: a post, a unit standing for its head, or another
+    agency below or beside, standing for its registry (its ``kind`` says which)."""
 
     id: UUID
     unit_id: UUID
@@ -179,6 +262,8 @@ class DeskOut(Schema):
     is_unit: bool
     role: str | None
     is_held: bool
+    is_agency: bool
+    kind: str
 
 
 class CountsOut(Schema):
@@ -218,6 +303,7 @@ class EntryOut(Schema):
     state: str
     holder: str
     due_on: date | None
+    first_due_on: date | None
     due_basis: str
     move_by: date | None
     recipient: str
@@ -277,6 +363,8 @@ class AssignmentOut(Schema):
     desk_name: str
     state: str
     due_on: date | None
+    first_due_on: date | None
+    passed_from_id: UUID | None
     request: str
     unit_id: UUID | None
     proposal: list[ShareOut]
@@ -334,6 +422,43 @@ class DeedOut(Schema):
     assignment_id: UUID | None
 
 
+class RequestOut(Schema):
+    """What a desk asks of its giver: extension (``until``) or pass-on (``to_desk_id``).
+
+    ``moved`` are the deadlines a granted extension moved: whose part, from, to.
+    """
+
+    assignment_id: UUID
+    kind: str
+    state: str
+    until: date | None
+    old_due_on: date | None
+    granted_until: date | None
+    to_desk_id: UUID | None
+    to_desk_name: str
+    reason: str
+    asked_at: datetime
+    asked_by: str
+    decided_at: datetime | None
+    decided_by: str
+    answer: str
+    moved: list[dict[str, str]]
+
+
+class DeliveryOut(Schema):
+    """How far another agency is with what it was sent."""
+
+    assignment_id: UUID
+    agency_id: UUID
+    state: str
+    sent_at: datetime | None
+    registered_at: datetime | None
+    ended_at: datetime | None
+    result: str
+    reply_symbol: str
+    reason: str
+
+
 class EntryDetailOut(Schema):
     """``possible_duplicates`` is told to the registry alone."""
 
@@ -343,6 +468,8 @@ class EntryDetailOut(Schema):
     assignments: list[AssignmentOut]
     history: list[HistoryOut]
     deeds: list[DeedOut]
+    requests: list[RequestOut]
+    deliveries: list[DeliveryOut]
     possible_duplicates: list[EntryLineOut]
 
 
@@ -352,12 +479,28 @@ class WorkOut(Schema):
     days_left: int | None
 
 
+class LatePartOut(Schema):
+    """A late part that may be urged, with its paper."""
+
+    id: UUID
+    entry_id: UUID
+    desk_name: str
+    part: str
+    due_on: date
+    subject: str = Field(alias="entry.document.subject")
+    number: int = Field(alias="entry.number")
+
+
 class MyWorkOut(Schema):
-    """``to_do`` waits for me to act, ``to_confirm`` was reported to me, ``given_back``
-    is support that I asked for and did not get."""
+    """``to_do`` waits for me to act, ``to_confirm`` was reported to me.
+
+    ``to_answer`` is what desks ask of me about what I gave, ``given_back`` is support
+    that I asked for and did not get.
+    """
 
     to_do: list[WorkOut]
     to_confirm: list[WorkOut]
+    to_answer: list[WorkOut]
     given_back: list[WorkOut]
 
 

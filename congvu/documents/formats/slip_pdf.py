@@ -91,8 +91,7 @@ class _Slip:
         left, right = _ROOM * 0.42, _ROOM * 0.58
         middle, other = _LEFT + left / 2, _LEFT + left + right / 2
         y = self.y
-        ruler = Ruler(self.bold, _HEAD_SIZE)
-        for line in ruler.lines(self.sheet.agency.upper(), left - 8):
+        for line in self._even_lines(self.sheet.agency.upper(), left - 8):
             self._put(middle, y, line, self.bold, _HEAD_SIZE)
             y -= _HEAD_LEADING
         self._rule(middle, 60, y + 9)
@@ -103,6 +102,13 @@ class _Slip:
         dated = min(y, self.y - 26) - 14
         self._put(other, dated, self.sheet.place_and_day, self.regular, 13)
         self.y = dated - 36
+
+    def _even_lines(self, text: str, room: float) -> list[str]:
+        """No more lines than needed, of about one length: no word stands alone."""
+        ruler = Ruler(self.bold, _HEAD_SIZE)
+        lines = ruler.lines(text, room)
+        narrow = ruler.lines(text, min(room, ruler.width(text) / len(lines) * 1.12))
+        return narrow if len(narrow) == len(lines) else lines
 
     def _section(self, title: str, section: Section) -> None:
         self._room(_LEADING * 4)

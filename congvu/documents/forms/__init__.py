@@ -1,5 +1,13 @@
 """What people type: ``routing`` to move a paper on, ``intake`` to enter one."""
 
+from congvu.documents.forms.following import (
+    AskExtensionForm,
+    ForwardForm,
+    GrantExtensionForm,
+    PassOnForm,
+    UrgeForm,
+    UrgeManyForm,
+)
 from congvu.documents.forms.handling import HandlingRulesForm
 from congvu.documents.forms.intake import (
     AttachForm,
@@ -31,16 +39,20 @@ from congvu.documents.forms.routing import (
 )
 
 __all__ = [
+    "AskExtensionForm",
     "AssignForm",
     "AttachForm",
     "CloseRegisterForm",
     "CorrectionForm",
     "DayField",
     "FilterForm",
+    "ForwardForm",
+    "GrantExtensionForm",
     "HandlingRulesForm",
     "InstructForm",
     "LeavingForm",
     "OpenForm",
+    "PassOnForm",
     "PeriodForm",
     "PlainForm",
     "ReasonForm",
@@ -51,6 +63,8 @@ __all__ = [
     "SharesForm",
     "SubmitForm",
     "UploadForm",
+    "UrgeForm",
+    "UrgeManyForm",
     "correction_initial",
     "desk_choices",
     "say_missing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -17,7 +18,12 @@ from django.utils.translation import gettext_lazy
 
 from congvu.documents.actions import Share
 from congvu.documents.queries import Desk
-from congvu.documents.rules import LONGEST_INSTRUCTION, LONGEST_SYMBOL, Part
+from congvu.documents.rules import (
+    LONGEST_INSTRUCTION,
+    LONGEST_REASON,
+    LONGEST_SYMBOL,
+    Part,
+)
 from congvu.lib.refusals import Refused
 from congvu.organisations.rules import AGENCY_WIDE, Role
 
@@ -153,12 +159,37 @@ class SharesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    outside_support = forms.MultipleChoiceField(
+        label=gettext_lazy("Cơ quan khác phối hợp"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    outside_inform = forms.MultipleChoiceField(
+        label=gettext_lazy("Cơ quan khác để biết"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    outside_request = forms.CharField(
+        label=gettext_lazy("Yêu cầu gửi cơ quan khác"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy(
+            "Nơi nhận thấy lời này, phần việc và hạn; không thấy bút phê."
+        ),
+    )
+    day_off = forms.BooleanField(
+        label=gettext_lazy("Vẫn lấy ngày nghỉ này làm hạn"), required=False
+    )
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
         super().__init__(*args, **given)
-        choices = desk_choices(desks)
-        self._names = dict(choices)
-        self._choices_of("lead", [("", _("Không giao ai")), *choices])
+        choices = desk_choices(d for d in desks if not d.is_agency)
+        outside = desk_choices(d for d in desks if d.is_agency)
+        self._names, self._outside = dict(choices), dict(outside)
+        self._lead_choices(_("Không giao ai"))
+        for name in ("outside_support", "outside_inform"):
+            self._choices_of(name, outside)
         self._choices_of("support", choices)
         self._choices_of("inform", choices)
         for desk, name in choices:
@@ -170,6 +201,31 @@ class SharesForm(forms.Form):
         for desk in self._names.keys() - chosen:
             self.errors.pop(own_day(desk), None)
         return self.cleaned_data
+
+    def _lead_choices(self, none: str) -> None:
+        """Own desks first; other agencies in a group of their own, where there are."""
+        own: list[Any] = [("", none), *self._names.items()]
+        if self._outside:
+            own.append((_("Cơ quan khác"), list(self._outside.items())))
+        self._choices_of("lead", own)
+
+    @property
+    def has_outside(self) -> bool:
+        return bool(self._outside)
+
+    @property
+    def outside_names(self) -> str:
+        """The agencies now chosen, for the closed list's own line."""
+        chosen = [
+            *(self["outside_support"].value() or []),
+            *(self["outside_inform"].value() or []),
+        ]
+        return ", ".join(self._outside[v] for v in chosen if v in self._outside)
+
+    @property
+    def asks_day_off(self) -> bool:
+        """Only once the day was told to be a day off, or it was ticked."""
+        return bool(self.errors.get("due_on")) or bool(self["day_off"].value())
 
     def _choices_of(self, name: str, choices: Choices) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
@@ -223,7 +279,16 @@ class SharesForm(forms.Form):
             for d in data.get("support", [])
         ]
         found += [Share(UUID(d), Part.INFORM) for d in data.get("inform", [])]
-        return found
+        shared = data.get("support_due_on") or due
+        for desk in data.get("outside_support", []):
+            found.append(Share(UUID(desk), Part.SUPPORT, shared))
+        for desk in data.get("outside_inform", []):
+            found.append(Share(UUID(desk), Part.INFORM))
+        said = data.get("outside_request", "")
+        return [
+            replace(s, request=said) if str(s.desk_id) in self._outside else s
+            for s in found
+        ]
 
 
 def shares_initial(shares: Sequence[Share]) -> dict[str, Any]:
@@ -261,7 +326,7 @@ class SubmitForm(SharesForm):
         leaders = (Role.LEADER, Role.OFFICE_CHIEF)
         self._choices_of("leader", desk_choices(d for d in desks if d.role in leaders))
         self.fields["lead"].label = _("Đề xuất chủ trì")
-        self._choices_of("lead", [("", _("Không đề xuất")), *self._names.items()])
+        self._lead_choices(_("Không đề xuất"))
 
 
 class InstructForm(SharesForm):

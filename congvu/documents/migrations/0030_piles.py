@@ -10,7 +10,7 @@ import congvu.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0017_closed_by_reform"),
+        ("documents", "0020_following_work"),
         ("files", "0002_searchable_copy"),
         ("organisations", "0002_right_changes"),
     ]
@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                             ("api", "API"),
                             ("command", "lệnh máy chủ"),
                             ("paper", "văn bản giấy"),
+                            ("internal", "cơ quan khác trong hệ thống"),
                         ],
                         max_length=12,
                         verbose_name="đường đến",

@@ -1,5 +1,11 @@
 """The tables of documents."""
 
+from congvu.documents.models.following import (
+    Delivery,
+    Reading,
+    Urging,
+    WorkRequest,
+)
 from congvu.documents.models.handing import HandOver, HandOverLine
 from congvu.documents.models.handling import (
     Assignment,
@@ -15,6 +21,7 @@ from congvu.documents.models.reminders import HandlingRules, Reminder
 
 __all__ = [
     "Assignment",
+    "Delivery",
     "Document",
     "DocumentFile",
     "Grant",
@@ -26,9 +33,12 @@ __all__ = [
     "IntakeItem",
     "ListColumns",
     "Pile",
+    "Reading",
     "Register",
     "RegisterEntry",
     "Reminder",
     "SavedFilter",
     "ScanLabel",
+    "Urging",
+    "WorkRequest",
 ]

@@ -48,7 +48,9 @@ class Assignment(models.Model):
 
     ``desk_id`` is a post, a unit (its head's desk) or a unit's members; ``parent`` is
     the assignment it was handed on from. Born when handed out; ends done, seen,
-    returned or withdrawn. It has exactly one state, so states add up to the total.
+    returned, withdrawn or passed on. It has exactly one state, so states add up to the
+    total. ``first_due_on`` is the day before any extension, empty where none was given;
+    ``passed_from`` is the part of the desk that had it before.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -94,6 +96,10 @@ class Assignment(models.Model):
     return_seen_at = models.DateTimeField(
         _("nơi giao biết việc trả lại lúc"), null=True, blank=True
     )
+    first_due_on = models.DateField(_("hạn ban đầu"), null=True, blank=True)
+    passed_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("phân công xử lý")
@@ -114,6 +120,7 @@ class Assignment(models.Model):
                         AssignmentState.DONE,
                         AssignmentState.RETURNED,
                         AssignmentState.WITHDRAWN,
+                        AssignmentState.PASSED_ON,
                     ]
                 ),
                 name="assignment_one_open_lead_per_parent",

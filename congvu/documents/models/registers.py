@@ -82,6 +82,8 @@ class RegisterEntry(models.Model):
     book's agency ended before the work did. ``order_key`` is year and number in one
     figure, of a line that came that way a figure between the years: lists page by it.
     ``move_by`` is the registry's own day, as long as the line waits for the registry.
+    ``first_due_on`` is the day to handle it by before any extension, empty where none
+    was given.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -109,6 +111,7 @@ class RegisterEntry(models.Model):
     )
     holder = models.CharField(_("đang ở"), max_length=200, blank=True)
     due_on = models.DateField(_("hạn xử lý"), null=True, blank=True)
+    first_due_on = models.DateField(_("hạn ban đầu"), null=True, blank=True)
     due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
     move_by = models.DateField(_("hạn trình, chuyển"), null=True, blank=True)
     recipient = models.TextField(_("đơn vị hoặc người nhận"), blank=True)

@@ -1,4 +1,4 @@
-"""The desks of an agency on a day: where work can be handed to."""
+"""The desks of an agency on a day, and the agencies below and beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from congvu.organisations.queries import PostOnDay, posts_on, units_on
+from congvu.organisations.queries import (
+    PostOnDay,
+    agencies_on,
+    agencies_with_role,
+    posts_on,
+    units_on,
+)
 from congvu.organisations.rules import Role, Route
 
 
@@ -19,6 +25,7 @@ class Desk:
     ``is_held``: somebody sits there that day, so that work given to it is seen;
     ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen;
     ``is_routed_to_unit``: while the holder is away, new work goes to the unit's head.
+    An agency stands for its registry's door; its ``kind`` is what groups are made of.
     """
 
     id: UUID
@@ -30,6 +37,8 @@ class Desk:
     is_manned: bool
     away: str = ""
     is_routed_to_unit: bool = False
+    is_agency: bool = False
+    kind: str = ""
 
     @property
     def label(self) -> str:
@@ -81,3 +90,45 @@ def _away(post: PostOnDay) -> str:
     if post.stand_in:
         words = _("vắng, trở lại %(day)s, %(name)s làm thay")
     return words % {"day": f"{post.back_on:%d/%m/%Y}", "name": post.stand_in}
+
+
+def agencies_reached(agency_id: UUID, on: date) -> dict[UUID, Desk]:
+    """The agencies below an agency and beside it, which may be asked to work.
+
+    Not those above: what goes up is a paper of its own. Two queries.
+    """
+    there = agencies_on(on)
+    parents = {a.id: a.parent_id for a in there}
+    own_parent = parents.get(agency_id)
+    registries = agencies_with_role(Role.RECORDS_CLERK, on)
+
+    def is_below(one: UUID) -> bool:
+        above, seen = parents.get(one), {one}
+        while above is not None and above not in seen:
+            if above == agency_id:
+                return True
+            seen.add(above)
+            above = parents.get(above)
+        return False
+
+    return {
+        a.id: Desk(
+            id=a.id,
+            unit_id=a.id,
+            name=a.name,
+            is_unit=False,
+            role=None,
+            is_held=a.id in registries,
+            is_manned=a.id in registries,
+            is_agency=True,
+            kind=a.kind,
+        )
+        for a in there
+        if a.id != agency_id
+        and (is_below(a.id) or (own_parent is not None and a.parent_id == own_parent))
+    }
+
+
+def all_desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
+    """Own desks first, then the other agencies; four queries."""
+    return desks(agency_id, on) | agencies_reached(agency_id, on)

@@ -17,6 +17,7 @@ from congvu.documents.rules import (
     IntakeState,
     Paper,
     is_open,
+    typed_mark,
 )
 from congvu.law.queries import document_types
 from congvu.lib.dates import VIETNAM, local_date
@@ -149,6 +150,13 @@ def paper_reasons(paper: Paper, *, arrived_on: date, today: date) -> list[Reason
         reasons.append(Reason(_("Chưa có trích yếu."), "subject"))
     elif len(nfc(paper.subject)) > 500:
         reasons.append(Reason(_("Trích yếu dài quá 500 ký tự."), "subject"))
+    mark = typed_mark(nfc(paper.subject))
+    if mark:
+        words = _(
+            "Trích yếu có dấu “%(mark)s”. Văn bản mật không vào sổ ở đây; nếu không "
+            "phải văn bản mật, bỏ chữ ấy khỏi trích yếu."
+        )
+        reasons.append(Reason(words % {"mark": mark}, "subject"))
     return reasons + _too_long(paper)
 
 

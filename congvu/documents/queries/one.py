@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -14,8 +15,10 @@ from congvu.documents.models import (
     Instruction,
     IntakeItem,
     RegisterEntry,
+    WorkRequest,
 )
-from congvu.documents.rules import Doubt, IntakeState
+from congvu.documents.queries.following import requests_of, with_following
+from congvu.documents.rules import UNDER_WAY, Doubt, IntakeState, WishState
 
 
 @dataclass
@@ -28,13 +31,28 @@ class AssignmentNode:
 
 @dataclass(frozen=True)
 class EntryDetail:
-    """All that a page about one entry shows; five queries whatever its size."""
+    """All that a page about one entry shows; six queries whatever its size."""
 
     entry: RegisterEntry
     files: list[DocumentFile]
     instructions: list[Instruction]
     tree: list[AssignmentNode]
     history: list[HistoryEvent]
+    requests: list[WorkRequest] = field(default_factory=list)
+    known_at: datetime | None = None
+
+    def asked_of(self, desks: frozenset[UUID]) -> list[WorkRequest]:
+        """Open requests about parts that these desks gave and somebody is still at."""
+        by_id = {a.id: a for a in self.assignments}
+        found: list[WorkRequest] = []
+        for one in self.requests:
+            part = by_id[one.assignment_id]
+            given = (
+                part.parent_id is not None and by_id[part.parent_id].desk_id in desks
+            )
+            if one.state == WishState.OPEN and part.state in UNDER_WAY and given:
+                found.append(one)
+        return found
 
     @property
     def shown_files(self) -> list[DocumentFile]:
@@ -78,7 +96,9 @@ def held_in(agency_id: UUID) -> Exists:
 def entry_detail(entry: RegisterEntry) -> EntryDetail:
     """Read everything of an entry that access has already let the caller have."""
     assignments = list(
-        Assignment.objects.filter(entry=entry).order_by("given_at", "id")
+        with_following(Assignment.objects.filter(entry=entry)).order_by(
+            "given_at", "id"
+        )
     )
     instructions = list(
         Instruction.objects.filter(entry=entry).order_by("given_at", "id")
@@ -104,6 +124,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
         instructions=instructions,
         tree=roots,
         history=timeline(entry),
+        requests=requests_of(entry),
     )
 
 

@@ -6,11 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import Assignment, HistoryEvent, RegisterEntry
+from congvu.documents.models import (
+    Assignment,
+    HistoryEvent,
+    RegisterEntry,
+    WorkRequest,
+)
 from congvu.documents.queries.lists import EntryLine
 from congvu.documents.queries.one import EntryDetail
 from congvu.documents.queries.work import WorkItem
@@ -18,6 +24,7 @@ from congvu.documents.rules import (
     ASSIGNMENT_STATE_NAMES,
     AUDIT_EVENTS,
     CORRECTED_NAMES,
+    DELIVERY_STATE_NAMES,
     ENTRY_STATE_NAMES,
     FORGOTTEN,
     HAND_OVER_REASON_NAMES,
@@ -27,8 +34,12 @@ from congvu.documents.rules import (
     URGENCY_NAMES,
     WAITS_FOR_REGISTRY,
     AssignmentState,
+    DeliveryState,
     EntryState,
     Part,
+    Wish,
+    WishState,
+    is_of_another_book,
 )
 from congvu.lib.dates import WorkCalendar, local_date
 from congvu.organisations.rules import short_name
@@ -59,8 +70,16 @@ def entry_row(
     on: date,
     days: WorkCalendar,
     selected: bool = False,
+    in_book: bool = False,
 ) -> Row:
-    """One line of the register; needs ``entry.document``."""
+    """One line of the register; needs ``entry.document``.
+
+    A line of an agency that ended says so beside one's own numbers, not ``in_book``.
+    """
+    sender = short_name(entry.document.issuer_name)
+    if not in_book and is_of_another_book(entry.order_key):
+        old = _("sổ cũ")
+        sender = f"{old} · {sender}"
     document, state = entry.document, EntryState(entry.state)
     is_open = state in OPEN_ENTRY_STATES
     words = _(ENTRY_STATE_NAMES[state])
@@ -72,7 +91,7 @@ def entry_row(
         url=url,
         subject=document.subject,
         number=str(entry.number),
-        sender=short_name(document.issuer_name),
+        sender=sender,
         symbol=document.symbol,
         day=document.issued_on,
         holder=holder,
@@ -86,12 +105,14 @@ def entry_row(
     )
 
 
-def verb(assignment: Assignment) -> str:
-    """What is asked of the desk."""
+def verb(assignment: Assignment, *, asked: bool = False) -> str:
+    """What is asked of the desk; ``asked``: by who has the part, of its giver."""
     if assignment.state == AssignmentState.REPORTED:
         return _("Xác nhận")
     if assignment.state == AssignmentState.RETURNED:
         return _("Bị trả lại")
+    if asked:
+        return _("Trả lời đề nghị")
     return {
         Part.DIRECT: _("Bút phê"),
         Part.LEAD: _("Giải quyết"),
@@ -119,14 +140,16 @@ def work_row(
         AssignmentState.RETURNED: (_("%(who)s trả lại %(day)s"), answerer, a.ended_at),
     }.get(
         AssignmentState(a.state),
-        (_("giao bởi %(who)s, %(day)s"), a.given_by, a.given_at),
+        (_("%(who)s đề nghị"), answerer, a.given_at)
+        if item.asked
+        else (_("giao bởi %(who)s, %(day)s"), a.given_by, a.given_at),
     )  # fmt: skip
     day = local_date(when or a.given_at).strftime("%d/%m")
     note = words % {"who": who, "day": day}
     return Row(
         url=url,
         subject=document.subject,
-        verb=verb(a),
+        verb=verb(a, asked=item.asked),
         sender=short_name(document.issuer_name),
         symbol=document.symbol,
         note=note,
@@ -150,6 +173,8 @@ class PartLine:
     state: str
     tone: str
     deadline: Deadline | None
+    notes: Sequence[str] = ()
+    deeds: Sequence[Any] = ()
 
 
 _STATE_TONES = {
@@ -162,6 +187,7 @@ _STATE_TONES = {
 def parts(detail: EntryDetail, *, on: date, days: WorkCalendar) -> list[PartLine]:
     """The tree of assignments line by line, each with its one state."""
     lines: list[PartLine] = []
+    names = {a.id: a.desk_name for a in detail.assignments}
     stack = [(node, 0) for node in reversed(detail.tree)]
     while stack:
         node, depth = stack.pop()
@@ -178,10 +204,51 @@ def parts(detail: EntryDetail, *, on: date, days: WorkCalendar) -> list[PartLine
                 deadline=deadline_of(a.due_on, on=on, days=days)
                 if acts and a.due_on
                 else None,
+                notes=_part_notes(a, detail.requests, names),
             )
         )
         stack.extend((child, depth + 1) for child in reversed(node.children))
     return lines
+
+
+def _part_notes(
+    a: Assignment, requests: Sequence[WorkRequest], names: Mapping[UUID, str]
+) -> list[str]:
+    """What stands under a part: who had it, how often urged, what is asked, where."""
+    found: list[str] = []
+    if a.passed_from_id is not None:
+        found.append(_("nhận từ %(desk)s") % {"desk": names[a.passed_from_id]})
+    if a.first_due_on and a.due_on:
+        days = {"first": _short(a.first_due_on), "now": _short(a.due_on)}
+        found.append(_("hạn đầu %(first)s, gia hạn tới %(now)s") % days)
+    urged, last = getattr(a, "urged", 0), getattr(a, "urged_at", None)
+    if urged and last:
+        found.append(
+            _("đã đôn đốc %(count)d lần, gần nhất %(day)s")
+            % {"count": urged, "day": _short(local_date(last))}
+        )
+    found += [
+        request_words(one)
+        for one in requests
+        if one.assignment_id == a.id and one.state == WishState.OPEN
+    ]
+    crossing = getattr(a, "crossing", None)
+    if crossing:
+        found.append(_(DELIVERY_STATE_NAMES[DeliveryState(crossing)]))
+    return found
+
+
+def request_words(one: WorkRequest) -> str:
+    """What is asked, and why, as it follows the name of who asks."""
+    if one.kind == Wish.EXTENSION and one.until:
+        words = _("xin gia hạn tới %(day)s: “%(why)s”")
+        return words % {"day": _short(one.until), "why": one.reason}
+    words = _("xin chuyển tới %(desk)s: “%(why)s”")
+    return words % {"desk": one.to_desk_name, "why": one.reason}
+
+
+def _short(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
 
 
 # -- Diễn biến
@@ -292,6 +359,38 @@ def _handed_over(detail: Mapping[str, Any]) -> str:
     return f"{words} ({_(why)})" if why else words
 
 
+def _recalled(detail: Mapping[str, Any]) -> str:
+    words = _("thu hồi việc đã giao %(desk)s")
+    if detail.get("part") == Part.DIRECT:
+        words = _("rút trình %(desk)s")
+    return _quoted(words % {"desk": detail.get("desk", "")}, detail.get("text"))
+
+
+_NAMED = 3
+
+
+def _forwarded(detail: Mapping[str, Any]) -> str:
+    """The first few by name, the rest as a number: 120 names are no sentence."""
+    names = list(detail.get("desks") or [])
+    words = _("chuyển để biết: %(names)s") % {"names": ", ".join(names[:_NAMED])}
+    if len(names) > _NAMED:
+        words = _("chuyển để biết: %(names)s và %(count)d nơi khác") % {
+            "names": ", ".join(names[:_NAMED]),
+            "count": len(names) - _NAMED,
+        }
+    return _quoted(words, detail.get("text"))
+
+
+def _came_back(detail: Mapping[str, Any]) -> str:
+    """The agency itself is the actor, so it is not named twice."""
+    if detail.get("returned"):
+        return _quoted(_("trả lại văn bản"), detail.get("text"))
+    words = _("trả lời kết quả")
+    if detail.get("reply"):
+        words = _("trả lời bằng %(symbol)s") % {"symbol": detail["reply"]}
+    return _quoted(words, detail.get("text"))
+
+
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "documents.registered": _registered,
     "documents.submitted": lambda d: _quoted(
@@ -335,6 +434,38 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "hủy một tệp vì là văn bản mật, không giữ lại gì"
     ),
     "documents.noted": lambda _detail: _("đã biết"),
+    "documents.recalled": _recalled,
+    "documents.part-passed-on": lambda d: _quoted(
+        _("chuyển việc của %(from)s cho %(to)s")
+        % {"from": d.get("from_desk", ""), "to": d.get("to_desk", "")},
+        d.get("text"),
+    ),
+    "documents.pass-on-asked": lambda d: _quoted(
+        _("xin chuyển việc tới %(to)s") % {"to": d.get("to_desk", "")}, d.get("reason")
+    ),
+    "documents.pass-on-refused": lambda d: _quoted(
+        _("không chuyển việc tới %(to)s") % {"to": d.get("to_desk", "")},
+        d.get("reason"),
+    ),
+    "documents.extension-asked": lambda d: _quoted(
+        _("xin gia hạn tới %(day)s") % {"day": _day(d.get("until", ""))},
+        d.get("reason"),
+    ),
+    "documents.extension-granted": lambda d: (
+        _("gia hạn cho %(desk)s tới %(day)s")
+        % {"desk": d.get("desk", ""), "day": _day(d.get("until", ""))}
+    ),
+    "documents.extension-refused": lambda d: _quoted(
+        _("không gia hạn cho %(desk)s") % {"desk": d.get("desk", "")}, d.get("reason")
+    ),
+    "documents.urged": lambda d: _quoted(
+        _("đôn đốc %(desk)s") % {"desk": d.get("desk", "")}, d.get("text")
+    ),
+    "documents.forwarded": _forwarded,
+    "documents.sent-across": lambda d: (
+        _("gửi %(agency)s xử lý") % {"agency": d.get("agency", "")}
+    ),
+    "documents.came-back": _came_back,
     "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
 }
 

@@ -12,9 +12,11 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from congvu.documents.models import Assignment
+from congvu.documents.queries.following import is_asking, known_by
 from congvu.documents.queries.lists import EntryLine, PaperLine
 from congvu.documents.rules import (
     ACTING_STATES,
+    UNDER_WAY,
     AssignmentState,
     Part,
 )
@@ -30,32 +32,45 @@ _SHOWN = (
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One assignment on my desk with its paper, and how long is left."""
+    """One assignment on my desk with its paper, and how long is left.
+
+    ``asked``: it lies with somebody who asks me, its giver, for something.
+    """
 
     assignment: Assignment
     days_left: int | None
+    asked: bool = False
 
 
 def my_work(
-    desks: frozenset[UUID], *, on: date, days: WorkCalendar, limit: int = 300
+    desks: frozenset[UUID],
+    *,
+    on: date,
+    days: WorkCalendar,
+    limit: int = 300,
+    person_id: UUID | None = None,
 ) -> list[WorkItem]:
-    """What waits for these desks to act, most pressing first; one query."""
-    rows = _on_desks(desks).filter(state__in=sorted(ACTING_STATES))
+    """What waits for these desks to act, most pressing first; one query.
+
+    What a whole unit was told is gone for who has said "đã biết" (``person_id``).
+    """
+    rows = _on_desks(desks).filter(_mine(person_id), state__in=sorted(ACTING_STATES))
     return _items(rows[:limit], on, days)
 
 
 def reports_to_me(
     desks: frozenset[UUID], *, on: date, days: WorkCalendar, limit: int = 100
 ) -> list[WorkItem]:
-    """What others answered to these desks: results to confirm, and supporting parts
-    given back that nobody here has looked at; one query."""
+    """What others answered to these desks or ask of them: results to confirm, more
+    time or another desk to grant, and supporting parts given back that nobody here has
+    looked at; one query."""
     rows = (
         Assignment.objects.filter(_answers(desks))
         .select_related("entry__document")
         .only(*_SHOWN)
         .order_by(Coalesce("reported_at", "ended_at"), "id")
     )
-    return _items(rows[:limit], on, days)
+    return _items(rows[:limit], on, days, asked=True)
 
 
 def _answers(desks: frozenset[UUID]) -> Q:
@@ -68,7 +83,15 @@ def _answers(desks: frozenset[UUID]) -> Q:
     given = Q(parent__desk_id__in=list(desks), parent__state=AssignmentState.HANDED_ON)
     reported = Q(state=AssignmentState.REPORTED)
     returned = Q(state=AssignmentState.RETURNED, part=Part.SUPPORT, return_seen_at=None)
-    return given & (reported | returned)
+    asking = Q(is_asking(), state__in=sorted(UNDER_WAY))
+    return given & (reported | returned | asking)
+
+
+def _mine(person_id: UUID | None) -> Q:
+    """Not what this person already knows of; what asks for an answer always is."""
+    if person_id is None:
+        return Q()
+    return ~Q(part=Part.INFORM) | Q(~known_by(person_id))
 
 
 def _on_desks(desks: frozenset[UUID]) -> QuerySet[Assignment]:
@@ -81,7 +104,11 @@ def _on_desks(desks: frozenset[UUID]) -> QuerySet[Assignment]:
 
 
 def _items(
-    rows: Sequence[Assignment] | QuerySet[Assignment], on: date, days: WorkCalendar
+    rows: Sequence[Assignment] | QuerySet[Assignment],
+    on: date,
+    days: WorkCalendar,
+    *,
+    asked: bool = False,
 ) -> list[WorkItem]:
     return [
         WorkItem(
@@ -89,23 +116,28 @@ def _items(
             days_left=None
             if row.due_on is None or row.part == Part.INFORM
             else days.working_days_between(on, row.due_on),
+            asked=asked and row.state in UNDER_WAY,
         )
         for row in rows
     ]
 
 
-def waiting_count(desks: frozenset[UUID]) -> int:
+def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
     """How many lines "Việc của tôi" holds: mine to act on, and what was answered.
 
     Two questions: one with "or" across the tree reads every assignment there is.
     """
-    mine = Q(desk_id__in=list(desks), state__in=sorted(ACTING_STATES))
+    mine = _mine(person_id) & Q(
+        desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
+    )
     return sum(Assignment.objects.filter(q).count() for q in (mine, _answers(desks)))
 
 
-def waiting_by_desk(desks: frozenset[UUID]) -> dict[UUID, int]:
+def waiting_by_desk(desks: frozenset[UUID], person_id: UUID) -> dict[UUID, int]:
     """The same for each desk by itself: what waits under somebody's other hats."""
-    mine = Q(desk_id__in=list(desks), state__in=sorted(ACTING_STATES))
+    mine = _mine(person_id) & Q(
+        desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
+    )
     found: Counter[UUID] = Counter()
     for rows, desk in ((mine, "desk_id"), (_answers(desks), "parent__desk_id")):
         counted = Assignment.objects.filter(rows).values_list(desk)

@@ -62,7 +62,11 @@ def old_book(request: SeatRequest, register_id: UUID) -> HttpResponse:
         "find": find,
         "rows": [
             queries.entry_row(
-                e, url=reverse("documents:entry", args=[e.id]), on=on, days=days
+                e,
+                url=reverse("documents:entry", args=[e.id]),
+                on=on,
+                days=days,
+                in_book=True,
             )
             for e in page.entries
         ],

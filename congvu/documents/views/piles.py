@@ -116,6 +116,7 @@ def pile_page(request: SeatRequest, pile_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "pile": pile,
         "papers": len(items),
+        "first_id": items[0].id if items else None,
         "parts": parts[start : start + PARTS_A_PAGE],
         "start": start,
         "earlier": max(0, start - PARTS_A_PAGE) if start else None,

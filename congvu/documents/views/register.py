@@ -173,6 +173,7 @@ def register_context(
     waiting = _intake_waiting(seat)
     return {
         "at": at,
+        "late_mine": _late_mine(seat, at, on),
         "groups": groups,
         "tab_items": _tabs(at, counts, waiting, seat),
         "counts": counts,
@@ -185,25 +186,45 @@ def register_context(
         "register": queries.newest_register(seat.agency_id)
         if seat.is_agency_wide
         else None,
-        "pages": ui.Pages(
-            text=_found_words(len(page.entries))
-            if at.find or at.filters != queries.Filters()
-            else "",
-            previous_url=first + at.query(sau="") if at.after else "",
-            next_url=first + at.query(sau=page.after) if page.after else "",
-        ),
+        "pages": _turns(page, at, first),
         "search_text": at.find,
         "register_url": first + at.query(),
         "selected": selected_id is not None,
         "filter_form": form,
-        "filter_url": first,
-        "query": at.query(sau=""),
-        "saved": saved_links(seat, first),
-        "table_url": reverse("documents:register-table") + at.query(sau=""),
-        "csv_url": reverse("documents:register-csv") + at.query(sau=""),
-        "export_url": reverse("documents:register-export") + at.query(sau=""),
         "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
+        **filter_context(seat, at, first),
     }
+
+
+def _turns(page: queries.Page, at: Place, first: str) -> ui.Pages:
+    narrowed = at.find or at.filters != queries.Filters()
+    return ui.Pages(
+        text=_found_words(len(page.entries)) if narrowed else "",
+        previous_url=first + at.query(sau="") if at.after else "",
+        next_url=first + at.query(sau=page.after) if page.after else "",
+    )
+
+
+def filter_context(seat: Seat, at: Place, page: str) -> dict[str, Any]:
+    """What stands around the filters of a list: kept ones, and the ways out of it."""
+    saved, here = saved_links(seat, page), at.query(sau="")
+    return {
+        "filter_url": page,
+        "query": here,
+        "saved": saved,
+        "own_saved": [link for link in saved if link.own],
+        "export_url": reverse("documents:register-export") + here,
+        "csv_url": reverse("documents:register-csv") + here,
+        "table_url": reverse("documents:register-table") + here,
+    }
+
+
+def _late_mine(seat: Seat, at: Place, on: date) -> int:
+    """What of the late list this seat may urge; asked on that list only."""
+    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
+    if at.tab != Tab.OVERDUE or not gives:
+        return 0
+    return len(queries.late_parts(seat, on=on))
 
 
 def _news_url(at: Place, page: queries.Page) -> str:

@@ -37,6 +37,11 @@ def _desks(seat: Seat) -> list[Desk]:
     return list(queries.desks(seat.agency_id, timezone.localdate()).values())
 
 
+def _all_desks(seat: Seat) -> list[Desk]:
+    """Own desks, and the agencies below and beside."""
+    return list(queries.all_desks(seat.agency_id, timezone.localdate()).values())
+
+
 def _proposal(assignment: Assignment) -> list[Share]:
     return [Share.from_json(row) for row in assignment.proposal]
 
@@ -57,7 +62,7 @@ def submit(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
     today = timezone.localdate()
     due = entry.due_on if entry.due_on and entry.due_on >= today else None
-    form = SubmitForm(posted(request), desks=_desks(seat), initial={"due_on": due})
+    form = SubmitForm(posted(request), desks=_all_desks(seat), initial={"due_on": due})
     words = Words(
         title=_("Trình lãnh đạo"),
         button=_("Trình"),
@@ -72,6 +77,7 @@ def submit(request: SeatRequest, entry_id: UUID) -> HttpResponse:
             leader_post_id=UUID(form.cleaned_data["leader"]),
             request=form.cleaned_data["request"],
             proposal=shares,
+            day_off=form.cleaned_data["day_off"],
             by=seat,
             at=timezone.now(),
         )
@@ -87,7 +93,7 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
     proposal = _proposal(assignment)
     form = InstructForm(
         posted(request),
-        desks=[d for d in _desks(seat) if not actions.is_own_desk(seat, d)],
+        desks=[d for d in _all_desks(seat) if not actions.is_own_desk(seat, d)],
         initial=shares_initial(proposal),
     )
     hold = bool(request.POST.get("hold"))
@@ -109,6 +115,7 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
             hold=hold,
             again=again,
             file_only=form.cleaned_data["file_only"],
+            day_off=form.cleaned_data["day_off"],
             by=seat,
             at=timezone.now(),
         )
@@ -136,6 +143,7 @@ def agree(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResp
             assignment_id=assignment.id,
             text=_("Đồng ý đề xuất."),
             shares=_proposal(assignment),
+            day_off=True,  # pointed out to whoever proposed it
             by=request.seat,
             at=timezone.now(),
         )
@@ -197,6 +205,7 @@ def assign(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
             shares=form.shares(),
             text=form.cleaned_data["text"],
             again=again,
+            day_off=form.cleaned_data["day_off"],
             by=seat,
             at=timezone.now(),
         )

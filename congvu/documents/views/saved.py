@@ -40,17 +40,19 @@ def register_table(request: SeatRequest) -> HttpResponse:
     keys = queries.chosen_columns(seat.person_id) or list(queries.CALM)
     lines = queries.list_lines(page.entries)
     here = reverse("documents:register-table")
+    columns, saved = queries.columns_named(keys), saved_links(seat, here)
     context: dict[str, Any] = {
         "at": at,
-        "columns": queries.columns_named(keys),
+        "columns": columns,
         "choices": [(c, c.key in keys) for c in queries.list_columns()],
         "lines": [
-            (entry.id, [line.get(key, "") for key in keys])
+            (entry.id, [(c.title, line.get(c.key, "")) for c in columns])
             for entry, line in zip(page.entries, lines, strict=True)
         ],
         "filter_form": form,
         "filter_url": here,
-        "saved": saved_links(seat, here),
+        "saved": saved,
+        "own_saved": [link for link in saved if link.own],
         "list_url": reverse("documents:register") + at.query(),
         "xlsx_url": reverse("documents:register-export") + at.query(sau=""),
         "csv_url": reverse("documents:register-csv") + at.query(sau=""),

@@ -7,7 +7,14 @@ from congvu.home.queries.causes import (
     late_report,
     why,
 )
-from congvu.home.queries.forecast import Foreseen, WeekTested, backtest, foreseen
+from congvu.home.queries.forecast import (
+    Foreseen,
+    WeekTested,
+    backtest,
+    foreseen,
+    why_foreseen,
+)
+from congvu.home.queries.listing import Listed, Wish, listing
 from congvu.home.queries.maps import MAP_NAMES, THEN, TODAY, UnitMap, unit_map
 from congvu.home.queries.overview import (
     FIGURE_NAMES,
@@ -33,21 +40,25 @@ __all__ = [
     "Foreseen",
     "LatePaper",
     "LateReport",
+    "Listed",
     "Overview",
     "StepLine",
     "UnitCounts",
     "UnitMap",
     "WeekTested",
+    "Wish",
     "asked_of",
     "backtest",
     "days_late",
     "foreseen",
     "late_causes_report",
     "late_report",
+    "listing",
     "overview",
     "overview_report",
     "same_unit",
     "unit_map",
     "unit_name",
     "why",
+    "why_foreseen",
 ]

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from congvu.documents.queries.overview import (
     HISTORY,
+    STEP_NAMES,
     TENTH,
     Asked,
     CoursePaper,
@@ -20,6 +23,7 @@ from congvu.documents.queries.overview import (
     past_papers,
 )
 from congvu.home.rules import Forecast, forecast
+from congvu.ui.rules import dotted
 
 _NONE: Counter[int] = Counter()
 
@@ -60,6 +64,25 @@ def _told(
         of_agency=history.get((step, None), _NONE),
         tenth=TENTH,
     )
+
+
+def why_foreseen(line: Foreseen) -> str:
+    """The forecast's reason in one sentence, with the figures it went by."""
+    why, step = line.why, line.paper.step
+    among = _("của đơn vị") if why.by_unit else _("của cơ quan")
+    return _(
+        "Còn %(left)s ngày làm việc đến hạn. Đang ở bước “%(step)s” %(waited)s ngày. "
+        "Trong %(alike)s văn bản đã xong %(among)s từng ở bước này lâu như vậy, một "
+        "nửa còn cần từ %(half)s ngày nữa; %(share)s %% cần lâu hơn số ngày còn lại."
+    ) % {
+        "left": dotted(float(max(0, why.left))),
+        "step": _(STEP_NAMES[step]) if step else "",
+        "waited": dotted(float(why.waited)),
+        "alike": dotted(why.alike),
+        "among": among,
+        "half": dotted(float(max(0, why.half))),
+        "share": dotted(round(100 * why.share)),
+    }
 
 
 # -- the back-test

@@ -11,7 +11,7 @@ from congvu.documents.queries.overview import UnitOnMap
 from congvu.home.queries.overview import same_unit
 from congvu.home.rules import Period
 from congvu.lib.text import gettext_noop
-from congvu.organisations.queries import unit_names_on
+from congvu.organisations.queries import unit_heirs, unit_names_on
 
 THEN, TODAY = "ngay-xem", "hom-nay"
 MAP_NAMES: Mapping[str, str] = {
@@ -22,10 +22,7 @@ MAP_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class UnitMap:
-    """``unit_on_map`` says which unit stands for a unit, ``names_on`` by which name.
-
-    A unit answers for itself until its succession is recorded.
-    """
+    """``unit_on_map`` says which unit stands for a unit, ``names_on`` by which name."""
 
     key: str
     names_on: date
@@ -39,5 +36,6 @@ class UnitMap:
 
 def unit_map(key: str, period: Period, on: date) -> UnitMap:
     if key == TODAY:
-        return UnitMap(TODAY, on)
+        heirs = unit_heirs(on)
+        return UnitMap(TODAY, on, lambda unit: heirs.get(unit, unit))
     return UnitMap(THEN, period.last)

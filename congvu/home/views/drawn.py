@@ -25,11 +25,11 @@ from congvu.documents.queries.overview import (
 from congvu.home.queries import (
     FIGURES,
     Counts,
-    Foreseen,
     Overview,
     StepLine,
     UnitCounts,
     unit_name,
+    why_foreseen,
 )
 from congvu.home.views.places import Place, unit_word
 from congvu.law.queries import calendar
@@ -235,25 +235,6 @@ def where_it_waits(paper: CoursePaper) -> str:
     return words[:1].lower() + words[1:]
 
 
-def why_foreseen(line: Foreseen) -> str:
-    """The forecast's reason in one sentence, with the figures it went by."""
-    why, step = line.why, line.paper.step
-    among = _("của đơn vị") if why.by_unit else _("của cơ quan")
-    return _(
-        "Còn %(left)s ngày làm việc đến hạn. Đang ở bước “%(step)s” %(waited)s ngày. "
-        "Trong %(alike)s văn bản đã xong %(among)s từng ở bước này lâu như vậy, một "
-        "nửa còn cần từ %(half)s ngày nữa; %(share)s %% cần lâu hơn số ngày còn lại."
-    ) % {
-        "left": dotted(float(max(0, why.left))),
-        "step": _(STEP_NAMES[step]) if step else "",
-        "waited": dotted(float(why.waited)),
-        "alike": dotted(why.alike),
-        "among": among,
-        "half": dotted(float(max(0, why.half))),
-        "share": dotted(round(100 * why.share)),
-    }
-
-
 def _steps(found: Overview, place: Place) -> list[dict[str, Any]]:
     slowest = found.slowest
     longest = max(
@@ -303,7 +284,9 @@ def _slowest(found: Overview, place: Place) -> dict[str, Any]:
 
 
 def _units(found: Overview, place: Place) -> list[dict[str, Any]]:
-    most = max((unit.counts.received for unit in found.units), default=0)
+    """Bars to the scale of the busiest unit; what nobody leads yet fills its own."""
+    led = [unit.counts.received for unit in found.units if unit.unit_id]
+    most = max(led, default=found.counts.received)
     return [_unit(unit, place, most) for unit in found.units]
 
 
@@ -313,7 +296,9 @@ def _unit(unit: UnitCounts, place: Place, most: int) -> dict[str, Any]:
     return {
         "name": name,
         "cells": _cells(counts, place, don_vi=word),
-        "bar": charts.bar(_parts(counts, place, name, don_vi=word), of=most),
+        "bar": charts.bar(
+            _parts(counts, place, name, don_vi=word), of=max(most, counts.received)
+        ),
         "rate": percent(counts),
     }
 

@@ -109,8 +109,11 @@ def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
     detail = context["detail"]
     mine = next(a for a in detail.assignments if a.id == assignment_id)
     names = {a.desk_id: a.desk_name for a in detail.assignments}
+    answers = any(
+        d.assignment_id == assignment_id for d in context["deeds"] if d.answers
+    )
     return {
-        "asked": queries.verb(mine),
+        "asked": queries.verb(mine, asked=answers),
         "quote": mine.instruction,
         "mine": mine,
         "proposal": _proposal_words(mine, names),
@@ -120,7 +123,7 @@ def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
 
 def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]:
     seat, on, days = request.seat, timezone.localdate(), calendar()
-    mine = queries.my_work(seat.desks, on=on, days=days)
+    mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
     registry = _registry_lines(seat, on, days)

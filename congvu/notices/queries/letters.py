@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 
 from congvu.accounts.models import User
 from congvu.notices.models import Letter, Notice, NoticeReading
-from congvu.notices.queries.bell import unread
+from congvu.notices.queries.bell import not_read
 from congvu.notices.queries.choices import choices_of
 from congvu.notices.queries.lines import told_by
 from congvu.notices.rules import (
@@ -175,7 +175,7 @@ def _news(letter: Letter, seats: Sequence[Any], at: datetime) -> list[Notice]:
         if choice.mail == Mailing.DIGEST
     ]
     desks = {desk for seat in seats for desk in seat.desks}
-    rows = unread(desks, letter.user_id, hidden=True).filter(
+    rows = not_read(desks, letter.user_id).filter(
         ~Exists(mailed),
         kind__in=wanted,
         at__gt=max(last - SETTLED, at - FRESH_FOR) if last else at - FRESH_FOR,

@@ -20,6 +20,7 @@ from congvu.organisations.queries.mapping import (
     ended_agencies,
     on_map,
     predecessors_of,
+    unit_heirs,
 )
 from congvu.organisations.queries.reforms import (
     Candidate,
@@ -49,6 +50,7 @@ from congvu.organisations.queries.tree import (
     UnitOnDay,
     absences_of,
     agencies_on,
+    agencies_with_role,
     agency_by_code,
     agency_by_name,
     agency_history,
@@ -84,6 +86,7 @@ __all__ = [
     "absences_of",
     "agencies_of",
     "agencies_on",
+    "agencies_with_role",
     "agency_by_code",
     "agency_by_name",
     "agency_history",
@@ -116,6 +119,7 @@ __all__ = [
     "right_changes",
     "touched",
     "unconfirmed_count",
+    "unit_heirs",
     "unit_names_on",
     "units_below",
     "units_below_each",

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
-from congvu.organisations.models import Agency, AgencyVersion
+from congvu.organisations.models import Agency, AgencyVersion, Heir
+from congvu.organisations.rules import BodyKind
 
 # UNION, not UNION ALL: even heirs in a circle, which no act makes, would end.
 _ON_MAP = """
@@ -66,6 +67,12 @@ def on_map(bodies: Iterable[UUID], on: date) -> dict[UUID, UUID]:
             cursor.execute(_ON_MAP, {"bodies": list(found), "on": on})
             found.update(cursor.fetchall())
     return found
+
+
+def unit_heirs(on: date) -> dict[UUID, UUID]:
+    """Every unit that ended by an act, and which one stands for it; two queries."""
+    ended = Heir.objects.filter(kind=BodyKind.UNIT, valid_from__lte=on)
+    return on_map(ended.values_list("predecessor_id", flat=True).distinct(), on)
 
 
 def predecessors_of(bodies: Iterable[UUID], on: date) -> dict[UUID, set[UUID]]:

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from congvu.lib.text import fold, nfc
@@ -221,6 +221,15 @@ def posts_on(
         )
         for p in rows
     ]
+
+
+def agencies_with_role(role: str, on: date) -> set[UUID]:
+    """Agencies in which somebody acts from a post of this role that day; one query."""
+    held = Appointment.objects.valid(on=on).filter(post=OuterRef("pk"))
+    acting = Delegation.objects.valid(on=on).filter(post=OuterRef("pk"))
+    posts: QuerySet[Post] = Post.objects.valid(on=on).filter(role=role)
+    found = posts.filter(Exists(held) | Exists(acting))
+    return set(found.values_list("unit__agency", flat=True))
 
 
 def agency_history(agency_id: UUID) -> AgencyHistory:

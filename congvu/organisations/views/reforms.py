@@ -26,8 +26,9 @@ from congvu.organisations.actions import (
     read_lines,
     withdraw_reform,
 )
+from congvu.organisations.formats.reform_sheet import COLUMNS
 from congvu.organisations.forms import DecideForm, LookUpForm, ReformForm
-from congvu.organisations.models import Reform
+from congvu.organisations.models import Change, Reform
 from congvu.organisations.rules import Permission, ReformState
 
 SHOWN = 300  # rows of an act on its page; the rest is in the API
@@ -140,7 +141,7 @@ def _page(
             for one in preview.touched
             if one.total
         ],
-        "lines": [(row, row.get_verb_display()) for row in rows],
+        "lines": [(row, row.get_verb_display(), _cells(row)) for row in rows],
         "line_count": reform.changes.count(),
         "waiting": queries.waiting_decisions(timezone.localdate(), reform=reform.id),
         "may_decide": is_prepared and request.seat.can(Permission.DECIDE_REFORM),
@@ -149,6 +150,12 @@ def _page(
         "is_own": request.seat.person_id == reform.prepared_by_person_id,
     }
     return render(request, "organisations/reform_page.html", context, status=status)
+
+
+def _cells(row: Change) -> list[str]:
+    """As the sheet has them, from left to right."""
+    keys = (column.key for column in COLUMNS)
+    return [row.detail[key] for key in keys if key in row.detail]
 
 
 @require_POST

@@ -19,6 +19,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
+from congvu.bench.overview import overview_figure
 from congvu.bench.reform import reform_figures
 from congvu.organisations.models import Identifier
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"token": _token(who)}))
             return
         figures = [
+            overview_figure(who.clerk, timezone.now()),
             *list_figures(who, timezone.now()),
             *bell_figures(who, timezone.now()),
             *reform_figures(seed, today),

@@ -151,6 +151,11 @@ _ITEMS = """
 UPDATE documents_intakeitem i SET agency_id = p.agency
   FROM passing_item p WHERE p.item = i.id
 """
+# A pile of scans goes where its papers go, so that its cut can still be mended.
+_PILES = """
+UPDATE documents_pile d SET agency_id = b.to_id
+  FROM passing_body b WHERE b.from_id = d.agency_id
+"""
 _REGISTERS = """
 UPDATE documents_register r
    SET closed_at = coalesce(r.closed_at, %(at)s),
@@ -201,6 +206,7 @@ def move(given: Mapping[str, Any]) -> None:
             _GRANTS_OF_AGENCIES,
             _GRANTS_OF_DESKS,
             _ITEMS,
+            _PILES,
             _REGISTERS,
         ):
             cursor.execute(statement, given)

@@ -60,7 +60,7 @@ def papers_sql(condition: str) -> str:
       SELECT k.id, k.order_key, k.number, k.arrived_on, d.subject, k.holder, k.unit_id,
              coalesce(k.asked_of, '') AS asked_of,
              coalesce(k.answered_by, '') AS answered_by, k.fate, k.step,
-             k.nearest_due AS due_on, coalesce(k.now_mark - k.entered, 0) AS waited,
+             k.nearest_due AS due_on, greatest(0, k.now_mark - k.entered) AS waited,
              k.cause, coalesce(k.cause_spent, 0) AS cause_spent, k.finished_on,
              k.now_mark
         FROM course k JOIN documents_document d ON d.id = k.document_id

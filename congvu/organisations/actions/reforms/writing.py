@@ -18,6 +18,7 @@ from congvu.organisations.models import (
     Unit,
     UnitVersion,
 )
+from congvu.organisations.queries.world import among
 from congvu.organisations.rules import BodyKind
 
 _BATCH = 2000
@@ -39,10 +40,8 @@ def write_plan(plan: Plan, reform: Reform) -> dict[str, int]:
     itself was decided by a second person.
     """
     for model in _ENDING:
-        ids = list(plan.ended.get(model, ()))
-        for start in range(0, len(ids), _BATCH):
-            some = ids[start : start + _BATCH]
-            model._default_manager.filter(pk__in=some).update(valid_until=plan.on)
+        ids = among("id", plan.ended.get(model, ()))
+        model._default_manager.filter(ids).update(valid_until=plan.on)
     for succession in plan.successions:
         succession.reform = reform
     for heir in plan.heirs.values():

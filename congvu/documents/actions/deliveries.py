@@ -1,0 +1,174 @@
+"""Papers handed to other agencies of the installation: put at their door, taken back.
+
+One row a receiver, the files never copied: the receiver's item names the same stored
+file, its form is filled from what the sender has confirmed. Callers hold the lock of
+the sender's entry, which every step of a delivery takes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from congvu.documents.models import (
+    Assignment,
+    Delivery,
+    DocumentFile,
+    HistoryEvent,
+    IntakeItem,
+    RegisterEntry,
+)
+from congvu.documents.queries import held_in
+from congvu.documents.rules import (
+    AssignmentState,
+    DeliveryState,
+    IntakeState,
+)
+from congvu.lib.dates import VIETNAM, local_date
+from congvu.lib.refusals import Refused
+from congvu.lib.text import gettext_noop
+from congvu.organisations.access import Seat
+from congvu.organisations.queries import on_map
+
+
+def deliver(
+    *,
+    entry: RegisterEntry,
+    parts: Sequence[Assignment],
+    by: Seat,
+    at: datetime,
+    tells: bool = True,
+) -> None:
+    """Make the deliveries of parts given to other agencies; a fixed number of queries.
+
+    What the registry has still to transfer waits with it.
+    """
+    if not parts:
+        return
+    waits = parts[0].state == AssignmentState.HELD
+    made = [
+        Delivery(
+            entry=entry,
+            assignment=part,
+            agency_id=part.desk_id,
+            sender_name=by.agency_name,
+            state=DeliveryState.HELD,
+        )
+        for part in parts
+    ]
+    if waits:
+        _refuse_held_files(entry)
+    else:
+        _put_at_doors(entry, made, by=by, at=at, tells=tells)
+    Delivery.objects.bulk_create(made)
+
+
+def send_held(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
+    """The registry transfers: what waited for it goes to the other agencies."""
+    waiting = list(
+        Delivery.objects.filter(entry=entry, state=DeliveryState.HELD).select_related(
+            "assignment"
+        )
+    )
+    if waiting:
+        _put_at_doors(entry, waiting, by=by, at=at, tells=True)
+        Delivery.objects.bulk_update(waiting, ["item", "state", "sent_at"])
+
+
+def _refuse_held_files(entry: RegisterEntry) -> None:
+    held = DocumentFile.objects.filter(document=entry.document_id)
+    if held.filter(held_in(entry.agency_id)).exists():
+        raise Refused(
+            [_("Tệp của văn bản đang chờ xác định có phải văn bản mật không.")]
+        )
+
+
+def _put_at_doors(
+    entry: RegisterEntry,
+    deliveries: Sequence[Delivery],
+    *,
+    by: Seat,
+    at: datetime,
+    tells: bool,
+) -> None:
+    _refuse_held_files(entry)
+    first = (
+        DocumentFile.objects.filter(document=entry.document_id)
+        .order_by("position")
+        .first()
+    )
+    filled = _filled_form(entry, at)
+    # What waited while an agency ended goes to the one that answers for it now.
+    heirs = on_map([d.agency_id for d in deliveries], local_date(at))
+    items = [
+        IntakeItem(
+            agency_id=heirs[d.agency_id],
+            file_id=first.file_id if first else None,
+            name=first.name if first else "",
+            channel="internal",
+            state=IntakeState.READY,
+            received_at=at,
+            received_by=by.agency_name[:80],
+            draft=filled,
+        )
+        for d in deliveries
+    ]
+    IntakeItem.objects.bulk_create(items)
+    for delivery, item in zip(deliveries, items, strict=True):
+        delivery.item, delivery.sent_at = item, at
+        delivery.state = DeliveryState.AT_DOOR
+    if tells:
+        HistoryEvent.objects.bulk_create(
+            HistoryEvent(
+                at=at,
+                entry_id=entry.id,
+                agency_id=entry.agency_id,
+                event="documents.sent-across",
+                actor=by.person_name,
+                actor_post=by.acts_as,
+                detail={
+                    "agency": d.assignment.desk_name,
+                    "assignment": str(d.assignment.id),
+                },
+            )
+            for d in deliveries
+        )
+
+
+def _filled_form(entry: RegisterEntry, at: datetime) -> dict[str, str]:
+    """The receiver's form as the sender confirmed it; its clerk still judges it."""
+    paper = entry.document
+    values = {
+        "symbol": paper.symbol,
+        "has_no_symbol": "" if paper.symbol else "on",
+        "issued_on": paper.issued_on.strftime("%d/%m/%Y") if paper.issued_on else "",
+        "issuer_name": paper.issuer_name,
+        "type_code": paper.type_code,
+        "subject": paper.subject,
+        "signer_name": paper.signer_name,
+        "signer_position": paper.signer_position,
+        "urgency": paper.urgency,
+        "identifier": paper.identifier,
+    }
+    kept = {name: value for name, value in values.items() if value}
+    return {**kept, "saved_at": at.astimezone(VIETNAM).isoformat()}
+
+
+def withdraw_deliveries(parts: QuerySet[Assignment], *, at: datetime, why: str) -> None:
+    """Take back what still lies at other agencies' doors, for parts about to end.
+
+    What has been registered there is theirs by now and goes its own way.
+    """
+    waiting = Delivery.objects.filter(
+        assignment__in=parts, state__in=[DeliveryState.HELD, DeliveryState.AT_DOOR]
+    )
+    items = list(waiting.values_list("item", flat=True))
+    if not waiting.update(state=DeliveryState.WITHDRAWN, ended_at=at, reason=why):
+        return
+    IntakeItem.objects.filter(pk__in=[i for i in items if i]).update(
+        state=IntakeState.DISCARDED,
+        reason=gettext_noop("Nơi gửi đã rút trước khi vào sổ."),
+    )

@@ -1,0 +1,254 @@
+"""What each post may do, and who stands in for it within which limits."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from congvu.lib.text import gettext_noop as _
+
+_MEMBERS = UUID("0190d4a2-6f00-7000-8000-6d656d626572")
+
+
+class Role(StrEnum):
+    """What a post is for. Stored as its slug."""
+
+    RECORDS_CLERK = "records-clerk"
+    LEADER = "leader"
+    OFFICE_CHIEF = "office-chief"
+    UNIT_HEAD = "unit-head"
+    SPECIALIST = "specialist"
+    ADMINISTRATOR = "administrator"
+    ARCHIVIST = "archivist"
+
+
+ROLE_NAMES = {
+    Role.RECORDS_CLERK: _("Văn thư"),
+    Role.LEADER: _("Lãnh đạo"),
+    Role.OFFICE_CHIEF: _("Chánh văn phòng"),
+    Role.UNIT_HEAD: _("Trưởng phòng"),
+    Role.SPECIALIST: _("Chuyên viên"),
+    Role.ADMINISTRATOR: _("Quản trị"),
+    Role.ARCHIVIST: _("Lưu trữ"),
+}
+
+
+class Permission(StrEnum):
+    """What a role may do at all; on which document is decided by documents.access."""
+
+    INTAKE = "incoming.intake"
+    REGISTER = "incoming.register"
+    READ_REGISTER = "incoming.read-register"
+    SUBMIT = "incoming.submit"
+    TRANSFER = "incoming.transfer"
+    INSTRUCT = "incoming.instruct"
+    ASSIGN = "incoming.assign"
+    WORK = "incoming.work"
+    CLOSE_REGISTER = "register.close"
+    REOPEN_REGISTER = "register.reopen"
+    READ_RULES = "rules.read"
+    EDIT_CALENDAR = "calendar.edit"
+    READ_AUDIT = "audit.read"
+    READ_AUDIT_EVERYWHERE = "audit.read-everywhere"
+    READ_JOBS = "jobs.read"
+    READ_ORGANISATION = "organisation.read"
+    OPEN_PAPERS = "rights.open"
+    CONFIRM_RIGHTS = "rights.confirm"
+    EDIT_ORGANISATION = "organisation.edit"
+    PREPARE_REFORM = "reform.prepare"
+    DECIDE_REFORM = "reform.decide"
+    EDIT_HANDLING = "handling.edit"
+
+
+_P = Permission
+
+
+_EVERYBODY = frozenset({_P.READ_RULES, _P.READ_ORGANISATION})
+
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.RECORDS_CLERK: _EVERYBODY
+    | {
+        _P.INTAKE,
+        _P.REGISTER,
+        _P.READ_REGISTER,
+        _P.SUBMIT,
+        _P.TRANSFER,
+        _P.CLOSE_REGISTER,
+        _P.OPEN_PAPERS,
+    },
+    Role.LEADER: _EVERYBODY
+    | {
+        _P.READ_REGISTER,
+        _P.REOPEN_REGISTER,
+        _P.INSTRUCT,
+        _P.WORK,
+        _P.OPEN_PAPERS,
+        _P.CONFIRM_RIGHTS,
+        _P.DECIDE_REFORM,
+        _P.EDIT_HANDLING,
+    },
+    Role.OFFICE_CHIEF: _EVERYBODY
+    | {
+        _P.READ_REGISTER,
+        _P.REOPEN_REGISTER,
+        _P.SUBMIT,
+        _P.TRANSFER,
+        _P.INSTRUCT,
+        _P.ASSIGN,
+        _P.WORK,
+        _P.OPEN_PAPERS,
+        _P.EDIT_HANDLING,
+    },
+    Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
+    Role.SPECIALIST: _EVERYBODY | {_P.WORK},
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {
+        _P.EDIT_CALENDAR,
+        _P.READ_AUDIT,
+        _P.READ_AUDIT_EVERYWHERE,
+        _P.READ_JOBS,
+        _P.CONFIRM_RIGHTS,
+        _P.EDIT_ORGANISATION,
+        _P.PREPARE_REFORM,
+    },
+    Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
+}
+
+
+# Of the whole installation: only from a seat in the province's own committee.
+CENTRAL_ONLY = frozenset(
+    {
+        _P.READ_AUDIT_EVERYWHERE,
+        _P.EDIT_CALENDAR,
+        _P.READ_JOBS,
+        _P.PREPARE_REFORM,
+        _P.DECIDE_REFORM,
+    }
+)
+
+
+# Whose desk is the agency's registry: they see all that the agency holds.
+AGENCY_WIDE = frozenset(
+    {Role.RECORDS_CLERK, Role.LEADER, Role.OFFICE_CHIEF, Role.ARCHIVIST}
+)
+
+
+UNIT_WIDE = frozenset({Role.UNIT_HEAD, Role.OFFICE_CHIEF})
+
+
+class DelegationKind(StrEnum):
+    """By what right somebody acts from another's post."""
+
+    AUTHORISED = "authorised"
+    ACTING = "acting"
+    STAND_IN = "stand-in"
+
+
+DELEGATION_KIND_NAMES = {
+    DelegationKind.AUTHORISED: _("ủy quyền"),
+    DelegationKind.ACTING: _("giao phụ trách"),
+    DelegationKind.STAND_IN: _("làm thay khi vắng mặt"),
+}
+
+
+# What stands under what they write, before the basis.
+ACTS_AS = {
+    DelegationKind.AUTHORISED: _("được ủy quyền"),
+    DelegationKind.ACTING: _("phụ trách"),
+    DelegationKind.STAND_IN: _("làm thay"),
+}
+
+
+# What may be kept back from a deputy; reading comes with the post.
+LIMITABLE = {
+    _P.INSTRUCT: _("Bút phê, giao việc"),
+    _P.ASSIGN: _("Phân công trong đơn vị"),
+    _P.WORK: _("Báo cáo kết quả"),
+    _P.REGISTER: _("Vào sổ, sửa, hủy số"),
+    _P.SUBMIT: _("Trình lãnh đạo"),
+    _P.TRANSFER: _("Chuyển xử lý"),
+    _P.OPEN_PAPERS: _("Mở quyền xem văn bản"),
+    _P.CLOSE_REGISTER: _("Khóa sổ"),
+    _P.REOPEN_REGISTER: _("Mở lại sổ đã khóa"),
+    _P.CONFIRM_RIGHTS: _("Xác nhận thay đổi quyền"),
+    _P.EDIT_ORGANISATION: _("Thay đổi tổ chức, cán bộ"),
+}
+
+
+class AbsenceReason(StrEnum):
+    LEAVE = "leave"
+    TRAVEL = "travel"
+    STUDY = "study"
+    ILLNESS = "illness"
+    OTHER = "other"
+
+
+ABSENCE_REASON_NAMES = {
+    AbsenceReason.LEAVE: _("nghỉ phép"),
+    AbsenceReason.TRAVEL: _("đi công tác"),
+    AbsenceReason.STUDY: _("đi học"),
+    AbsenceReason.ILLNESS: _("nghỉ ốm"),
+    AbsenceReason.OTHER: _("lý do khác"),
+}
+
+
+class Route(StrEnum):
+    """Where work goes that is handed to somebody who is away."""
+
+    DESK = "desk"
+    UNIT = "unit"
+
+
+ROUTE_NAMES = {
+    Route.DESK: _("để ở bàn tôi"),
+    Route.UNIT: _("chuyển cho trưởng đơn vị"),
+}
+
+
+class RightKind(StrEnum):
+    """What changed a right: NĐ 30/2020 Phụ lục VI wants each one pointed out."""
+
+    POST_CREATED = "post-created"
+    APPOINTED = "appointed"
+    APPOINTMENT_ENDED = "appointment-ended"
+    DELEGATED = "delegated"
+    DELEGATION_ENDED = "delegation-ended"
+    PAPER_OPENED = "paper-opened"
+    PAPER_CLOSED = "paper-closed"
+
+
+RIGHT_KIND_NAMES = {
+    RightKind.POST_CREATED: _("lập chức vụ"),
+    RightKind.APPOINTED: _("bổ nhiệm"),
+    RightKind.APPOINTMENT_ENDED: _("thôi giữ chức vụ"),
+    RightKind.DELEGATED: _("ủy quyền"),
+    RightKind.DELEGATION_ENDED: _("chấm dứt ủy quyền"),
+    RightKind.PAPER_OPENED: _("mở quyền xem"),
+    RightKind.PAPER_CLOSED: _("thu lại quyền xem"),
+}
+
+
+# Of a paper only its số đến: who confirms need not be one who may read it.
+RIGHT_SENTENCES = {
+    RightKind.POST_CREATED: _("Lập chức vụ %(post)s, vai trò %(role)s"),
+    RightKind.APPOINTED: _("%(person)s giữ chức vụ %(post)s từ ngày %(day)s"),
+    RightKind.APPOINTMENT_ENDED: _(
+        "%(person)s thôi giữ chức vụ %(post)s từ ngày %(day)s"
+    ),
+    RightKind.DELEGATED: _("%(person)s làm thay chức vụ %(post)s từ ngày %(day)s"),
+    RightKind.DELEGATION_ENDED: _(
+        "%(person)s thôi làm thay chức vụ %(post)s từ ngày %(day)s"
+    ),
+    RightKind.PAPER_OPENED: _("%(desk)s được xem văn bản số đến %(number)s"),
+    RightKind.PAPER_CLOSED: _("%(desk)s thôi được xem văn bản số đến %(number)s"),
+}
+
+
+def members_of(unit_id: UUID) -> UUID:
+    """The principal that stands for everybody in a unit.
+
+    The unit's own id is the desk of its head; what is given "for information" to the
+    unit goes to this one, derived from it so that no table is needed.
+    """
+    return uuid5(_MEMBERS, unit_id.hex)

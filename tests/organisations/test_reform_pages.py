@@ -1,0 +1,231 @@
+"""Acts through the front door: tried, prepared, decided, chosen, looked up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from congvu.organisations.actions import carry_out_due, read_lines
+from congvu.organisations.formats.reform_sheet import COLUMNS
+from congvu.organisations.formats.table_file import TableRefused, read_table
+from congvu.organisations.models import Reform
+from tests.organisations.acts import BASIS, decide, prepare
+from tests.people import Province
+
+ACTS = "/quan-tri/sap-xep/"
+CSV = """việc;từ;thành;tên;loại;cấp trên;cơ cấu
+lập;;01840;Ủy ban nhân dân xã Ba Bể;xã;H03;xã
+sáp nhập;1918;1840;;;;
+"""
+OTHER = "lập | | 01841 | | Ủy ban nhân dân xã Thượng Minh | xã | H03 |"
+NEW = "lập | | 01840 | H03.33.20 | Ủy ban nhân dân xã Ba Bể | xã | H03 | xã |"
+DIVIDED = (NEW, OTHER, "chia | 01918 | 01840", "chia | 01918 | 01841")
+
+
+def _form(province: Province, content: str, **more: str) -> dict[str, object]:
+    on = province.today + timedelta(days=30)
+    return {
+        "title": "Sắp xếp xã",
+        "legal_basis": BASIS,
+        "on": f"{on:%d/%m/%Y}",
+        "sheet": SimpleUploadedFile("a.csv", content.encode()),
+        **more,
+    }
+
+
+def test_an_act_from_the_sheet_to_the_decision(province: Province) -> None:
+    quan, dung = province.client("quan"), province.client("dung")
+    tried = quan.post(f"{ACTS}soan/", _form(province, CSV, thu="1"))
+    assert "Đã xét thử 2 dòng" in tried.content.decode()
+    assert not Reform.objects.exists()
+
+    made = quan.post(f"{ACTS}soan/", _form(province, CSV))
+    reform = Reform.objects.get()
+    assert made["Location"] == f"{ACTS}{reform.id}/"
+    page = dung.get(made["Location"]).content.decode()
+    assert "Ủy ban nhân dân xã Yến Dương" in page
+    assert "2 người đang giữ chức vụ" in page
+    assert f"Tôi đã đối chiếu căn cứ: {BASIS}" in page
+
+    unread = dung.post(f"{ACTS}{reform.id}/quyet-dinh/", {})
+    assert unread.status_code == 422
+    assert "Đối chiếu căn cứ" in unread.content.decode()
+    dung.post(f"{ACTS}{reform.id}/quyet-dinh/", {"confirmed": "on"})
+
+    reform.refresh_from_db()
+    assert reform.state == "decided"
+    assert reform.decided_by == "Nguyễn Tiến Dũng"
+    after = province.client("minh").get(f"{ACTS}{reform.id}/").content.decode()
+    assert "Ủy ban nhân dân xã Ba Bể" in after
+
+
+def test_bad_rows_are_quoted_with_every_reason(province: Province) -> None:
+    bad = CSV + "nhập vào;01918;01840;;;;\nchia;;01840;Tên;;;\n"
+
+    answer = province.client("quan").post(f"{ACTS}soan/", _form(province, bad))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "dòng 4: không có việc “nhập vào”" in page
+    assert "dòng 5: thiếu “từ”" in page
+    assert "dòng 5: việc này không dùng cột “tên”" in page
+    assert "nhập vào | 01918 | 01840" in page
+    assert not Reform.objects.exists()
+
+
+def test_pasted_rows_are_read_as_the_sheet_is(province: Province) -> None:
+    form = _form(province, "") | {
+        "rows": "đổi tên | 01918 | | | Ủy ban nhân dân xã Mới",
+    }
+    del form["sheet"]
+
+    province.client("quan").post(f"{ACTS}soan/", form)
+
+    assert Reform.objects.get().changes.get().detail["name"].endswith("xã Mới")
+
+
+def test_a_draft_is_not_everybodys(province: Province) -> None:
+    reform = prepare(province.today, province.at, NEW)
+
+    assert province.client("minh").get(f"{ACTS}{reform.id}/").status_code == 404
+    assert "Sắp xếp" in province.client("quan").get(ACTS).content.decode()
+
+
+def test_the_choice_that_waits_is_one_button_each(province: Province) -> None:
+    decide(province.today, province.at, *DIVIDED)
+    carry_out_due(by=province.seat("quan").actor, at=province.at)
+    dung = province.client("dung")
+    page = dung.get(ACTS).content.decode()
+    assert "Giao cho Ủy ban nhân dân xã Ba Bể" in page
+    assert "Giao cho Ủy ban nhân dân xã Thượng Minh" in page
+    assert "Giao cho" not in province.client("minh").get(ACTS).content.decode()
+
+    waiting = dung.get("/api/v1/heirs-waiting").json()
+    chosen = waiting[0]["candidates"][0]
+    dung.post(
+        f"{ACTS}noi-ke-thua/{waiting[0]['predecessor_id']}/", {"heir": chosen["id"]}
+    )
+
+    assert dung.get("/api/v1/heirs-waiting").json() == []
+    life = dung.get(f"/quan-tri/co-quan/{province.commune.id}/").content.decode()
+    assert "Các lần sắp xếp" in life
+    assert "sổ và việc đang mở:" in life
+
+
+def test_looking_up_a_closed_code(province: Province) -> None:
+    decide(province.today, province.at, NEW, "sáp nhập | 01918 | 01840")
+
+    page = province.client("minh").get("/quan-tri/tra-ma/?q=01918").content.decode()
+
+    assert "Mã 01918 đã đóng từ" in page
+    assert "Ủy ban nhân dân xã Yến Dương" in page
+    api = province.client("minh").get("/api/v1/agency-codes/01918").json()
+    assert "UBND xã Ba Bể (01840)" in api["note"]
+
+
+def test_the_api_asks_which_successor_a_divided_code_means(province: Province) -> None:
+    decide(province.today, province.at, *DIVIDED)
+
+    answer = province.client("minh").get("/api/v1/agency-codes/01918")
+
+    assert answer.status_code == 422
+    assert "Ghi rõ một trong" in answer.json()["detail"]
+
+
+def test_the_api_decides_only_by_the_acts_own_basis(province: Province) -> None:
+    reform = prepare(province.today, province.at, NEW)
+    dung, address = province.client("dung"), f"/api/v1/reforms/{reform.id}/decide"
+    given = {"content_type": "application/json"}
+
+    wrong = dung.post(address, {"legal_basis": "Quyết định khác"}, **given)
+    right = dung.post(address, {"legal_basis": BASIS}, **given)
+
+    assert (wrong.status_code, right.json()["state"]) == (422, "decided")
+
+
+def test_the_empty_sheet_is_read_back(province: Province) -> None:
+    answer = province.client("quan").get(f"{ACTS}bang-mau.xlsx")
+
+    rows = read_table(answer.content)
+    assert rows[0] == [column.title for column in COLUMNS]
+    # Its examples are notes until one takes the # away.
+    with pytest.raises(Exception, match="Bảng không có dòng nào"):
+        read_lines(answer.content)
+    assert rows[1][2] == "01840"
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04hong", b"\xff\xfe\x00", b"a,b\n1,2\n", b""]
+)
+def test_what_is_no_sheet_is_refused_in_words(
+    province: Province, content: bytes
+) -> None:
+    form = _form(province, "")
+    form["sheet"] = SimpleUploadedFile("a.xlsx", content)
+
+    answer = province.client("quan").post(f"{ACTS}soan/", form)
+
+    assert answer.status_code == 422
+
+
+def test_a_sheet_that_unpacks_without_end_is_not_unpacked() -> None:
+    with pytest.raises(TableRefused, match="quá lớn"):
+        read_table(b"x" * 9_000_000)
+
+
+def test_lists_ask_as_often_for_three_acts_as_for_thirty(province: Province) -> None:
+    dung = province.client("dung")
+    prepare(province.today, province.at, NEW)
+    dung.get(ACTS)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        dung.get(ACTS)
+    for n in range(30):
+        prepare(
+            province.today + timedelta(days=n + 1),
+            province.at,
+            f"lập | | 3{n:04d} | | Ủy ban nhân dân xã {n} | xã | H03 |",
+        )
+    with CaptureQueriesContext(connection) as many:
+        dung.get(ACTS)
+
+    assert len(few) == len(many)
+
+
+def test_the_command_loads_tries_lists_and_carries_out(
+    province: Province, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(CSV, encoding="utf-8")
+    said = {"title": "Sắp xếp", "basis": BASIS, "on": province.today.isoformat()}
+    out = StringIO()
+    load = ["load", str(sheet), *(f"--{k}={v}" for k, v in said.items())]
+
+    call_command("reform", *load, "--dry-run", stdout=out, stderr=StringIO())
+    assert "Chạy thử, chưa nạp: 2 dòng đều được." in out.getvalue()
+    assert not Reform.objects.exists()
+
+    call_command("reform", *load, "--decide", stdout=out, stderr=StringIO())
+    reform: Reform = Reform.objects.get()
+    assert reform.state == "decided"
+    call_command("reform", "carry-out", str(reform.id), stdout=out, stderr=StringIO())
+    listed = StringIO()
+    call_command("reform", "list", "--json", stdout=listed)
+    assert '"state": "carried-out"' in listed.getvalue()
+    told, note = StringIO(), StringIO()
+    call_command("agency", "01918", "--json", stdout=told, stderr=note)
+    assert UUID(told.getvalue().split('"')[3])
+    assert "đã đóng" in note.getvalue()
+
+    sheet.write_text(CSV.replace("1918", "9999"), encoding="utf-8")
+    with pytest.raises(CommandError, match="dòng 3: không có cơ quan"):
+        call_command("reform", *load, stdout=out, stderr=BytesIO())
