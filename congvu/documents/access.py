@@ -169,8 +169,11 @@ def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
 
 
 def detail_for(seat: Seat, entry: RegisterEntry) -> EntryDetail:
-    """The entry's detail, with what this person has already said to know."""
-    return replace(entry_detail(entry), known_at=knows(entry, seat.person_id))
+    """The entry's detail; for who was informed, when they said to know of it."""
+    detail = entry_detail(entry)
+    if all(a.part != Part.INFORM for a in detail.on_desks(seat.desks)):
+        return detail
+    return replace(detail, known_at=knows(entry, seat.person_id))
 
 
 def get_readers_for(seat: Seat, entry: RegisterEntry, *, on: date) -> list[ReaderList]:
