@@ -101,7 +101,7 @@ def get_file_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
 def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
     """A file at the door of the clerk's own agency."""
     item = (
-        IntakeItem.objects.select_related("file", "entry")
+        IntakeItem.objects.select_related("file", "entry", "delivery__assignment")
         .filter(pk=item_id, agency=seat.agency_id)
         .first()
         if seat.can(Permission.INTAKE)
