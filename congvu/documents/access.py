@@ -272,6 +272,8 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
                 Deed("confirm", _("Xác nhận kết quả"), part.id, "X"),
                 Deed("return-report", _("Trả lại báo cáo"), part.id),
             ]
+    for assignment in detail.on_desks(seat.desks):
+        found += _asks(seat, detail, assignment)
     found += _registry(seat, detail)
     return found + (_on_parts(seat, detail, on) if gives or _submits(seat) else [])
 
@@ -394,7 +396,6 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
             found.append(Deed("report", _("Báo cáo kết quả"), a.id, "R"))
         if a.state == AssignmentState.HANDED_ON and hands_on and is_handling:
             found.append(Deed("assign", _("Phân công lại"), a.id))
-        found += _asks(seat, detail, a)
         if acting:
             found.append(Deed("send-back", _("Trả lại việc"), a.id))
     return found
@@ -402,7 +403,9 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
 
 def _asks(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
     """More time, or another desk: once each, until it is answered."""
-    if a.state not in UNDER_WAY or not seat.can(Permission.WORK):
+    mine = a.part in (Part.LEAD, Part.SUPPORT) and a.state in UNDER_WAY
+    going_on = detail.entry.state in (EntryState.HANDLING, EntryState.REPORTED)
+    if not (mine and going_on and seat.can(Permission.WORK)):
         return []
     open_kinds = {
         one.kind
