@@ -5,8 +5,8 @@ Law: NĐ 30/2020/NĐ-CP Điều 4, 20–24 and Phụ lục IV, VI; QĐ 28/2018/Q
 Words: an IntakeItem is a file that came in and waits for the clerk; a Document is the
 paper itself, kept once; a RegisterEntry is one agency's line for it in a Register; an
 Assignment hands it to a post or unit, in a tree; an Instruction (bút phê) is what a
-leader wrote; a HistoryEvent is one line of an entry's timeline; a Grant says who sees
-it.
+leader wrote; a Delivery hands it to another agency; a HistoryEvent is one line of an
+entry's timeline; a Grant says who sees it.
 Always true: số đến has no gap and no double per agency and year (Register's row lock,
 registerentry_number_unique); an assignment has exactly one state
 (assignment_state_known); what another agency does is not seen (access.py); state

@@ -162,7 +162,7 @@ def get_file_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
 def get_item_for(seat: Seat, item_id: UUID) -> IntakeItem:
     """A file at the door of the clerk's own agency."""
     item = (
-        IntakeItem.objects.select_related("file", "entry")
+        IntakeItem.objects.select_related("file", "entry", "delivery__assignment")
         .filter(pk=item_id, agency=seat.agency_id)
         .first()
         if seat.can(Permission.INTAKE)
@@ -279,8 +279,11 @@ def _part(entry: RegisterEntry, assignment_id: UUID, mine: Q) -> Assignment:
 
 
 def detail_for(seat: Seat, entry: RegisterEntry) -> EntryDetail:
-    """The entry's detail, with what this person has already said to know."""
-    return replace(entry_detail(entry), known_at=knows(entry, seat.person_id))
+    """The entry's detail; for who was informed, when they said to know of it."""
+    detail = entry_detail(entry)
+    if all(a.part != Part.INFORM for a in detail.on_desks(seat.desks)):
+        return detail
+    return replace(detail, known_at=knows(entry, seat.person_id))
 
 
 def get_readers_for(seat: Seat, entry: RegisterEntry, *, on: date) -> list[ReaderList]:
@@ -407,6 +410,8 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
                 Deed("confirm", _("Xác nhận kết quả"), part.id, "X"),
                 Deed("return-report", _("Trả lại báo cáo"), part.id),
             ]
+    for assignment in detail.on_desks(seat.desks):
+        found += _asks(seat, detail, assignment)
     found += _registry(seat, detail)
     return found + (_on_parts(seat, detail, on) if gives or _submits(seat) else [])
 
@@ -529,7 +534,6 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
             found.append(Deed("report", _("Báo cáo kết quả"), a.id, "R"))
         if a.state == AssignmentState.HANDED_ON and hands_on and is_handling:
             found.append(Deed("assign", _("Phân công lại"), a.id))
-        found += _asks(seat, detail, a)
         if acting:
             found.append(Deed("send-back", _("Trả lại việc"), a.id))
     return found
@@ -537,7 +541,9 @@ def _own(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
 
 def _asks(seat: Seat, detail: EntryDetail, a: Assignment) -> list[Deed]:
     """More time, or another desk: once each, until it is answered."""
-    if a.state not in UNDER_WAY or not seat.can(Permission.WORK):
+    mine = a.part in (Part.LEAD, Part.SUPPORT) and a.state in UNDER_WAY
+    going_on = detail.entry.state in (EntryState.HANDLING, EntryState.REPORTED)
+    if not (mine and going_on and seat.can(Permission.WORK)):
         return []
     open_kinds = {
         one.kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from congvu.documents.rules import (
     IntakeState,
     Part,
 )
+from congvu.files.models import StoredFile
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import (
@@ -37,6 +39,8 @@ from congvu.organisations.actions import (
 )
 from congvu.organisations.models import Post, Unit
 from congvu.organisations.rules import Role
+from tests.documents.door import bring, paper_pdf
+from tests.documents.machine import machine
 from tests.documents.pages import make_entry, submit
 from tests.people import SINCE, Province, make_user
 
@@ -138,6 +142,44 @@ def test_a_paper_crosses_is_registered_there_and_its_answer_comes_back(
         "agency": part.desk_name,
         "assignment": str(part.id),
     }
+
+
+def test_the_file_itself_is_shared_and_never_copied(
+    province: Province, home: Path
+) -> None:
+    item = bring(province.client("lan"), paper_pdf(), "den.pdf")
+    entry = actions.register_incoming(
+        paper=queries.paper_of(make_entry(province)),
+        arrived_at=timezone.now(),
+        by=province.seat("lan"),
+        at=timezone.now(),
+        item_id=item.id,
+        not_duplicate=True,
+    )
+    stored = StoredFile.objects.count()
+
+    actions.forward(
+        entry_id=entry.id,
+        desk_ids={province.commune.id},
+        by=province.seat("ha"),
+        at=timezone.now(),
+        text="Để biết.",
+    )
+    at_door = IntakeItem.objects.get(agency=province.commune)
+    told = machine(province, "tu").get(f"intake/{at_door.id}").data
+    assert told["asked"]["part"] == "inform"
+    assert told["asked"]["request"] == "Để biết."
+    there = register_there(province)
+
+    held = there.document.files.get()
+    assert (held.file_id, StoredFile.objects.count()) == (item.file_id, stored)
+    url = f"/van-ban/den/{there.id}/tep/{held.id}/"
+    downloaded = province.client("tu").get(url)
+    assert downloaded.status_code == 200
+    assert downloaded.getvalue() == paper_pdf()
+    assert province.client("lan").get(url).status_code == 404
+    assert Delivery.objects.get().state == DeliveryState.REGISTERED
+    assert Assignment.objects.get(entry=entry).state == AssignmentState.SEEN
 
 
 def test_what_was_written_stays_inside_each_agency(province: Province) -> None:

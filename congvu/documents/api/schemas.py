@@ -11,7 +11,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
-from congvu.documents.models import Assignment, IntakeItem
+from congvu.documents.models import Assignment, Delivery, IntakeItem
 from congvu.documents.queries import reason_of
 from congvu.documents.rules import (
     LONGEST_INSTRUCTION,
@@ -504,6 +504,15 @@ class MyWorkOut(Schema):
     given_back: list[WorkOut]
 
 
+class AskedOut(Schema):
+    """What another agency asks with the paper it sent."""
+
+    sender_name: str
+    part: str = Field(alias="assignment.part")
+    due_on: date | None = Field(alias="assignment.due_on")
+    request: str = Field(alias="assignment.request")
+
+
 class ItemOut(Schema):
     """A file at the door: what was read from it waits for a person.
 
@@ -528,6 +537,11 @@ class ItemOut(Schema):
     pile_id: UUID | None
     pile_pages: list[int]
     label: str
+    asked: AskedOut | None
+
+    @staticmethod
+    def resolve_asked(item: IntakeItem) -> Delivery | None:
+        return getattr(item, "delivery", None)
 
     @staticmethod
     def resolve_reason(item: IntakeItem) -> str:

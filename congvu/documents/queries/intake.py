@@ -43,7 +43,7 @@ def intake_items(
     """
     oldest = (
         _at_the_door(agency_id, at)
-        .select_related("file", "attach_to")
+        .select_related("file", "attach_to", "delivery__assignment")
         .defer("file__text", "attach_to__search", "attach_to__search_text")
         .order_by("received_at", "first_page", "id")[:limit]
     )
