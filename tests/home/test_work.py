@@ -203,7 +203,8 @@ def test_a_wish_is_a_decision_with_two_buttons(province: Province) -> None:
     """On the phone's cards, in the title's count, and under its own figure."""
     entry = make_entry(province)
     part = assign(province, entry).parent
-    assert part is not None and part.due_on is not None
+    assert part is not None
+    assert part.due_on is not None
     actions.ask_extension(
         entry_id=entry.id,
         assignment_id=part.id,
