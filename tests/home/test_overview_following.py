@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -62,7 +63,11 @@ def test_more_time_given_or_asked_is_told_apart_from_being_late(
     _ask(province, given, "Chờ số liệu của xã.")
     _ask(province, asking, "Mưa lũ, chưa đi kiểm tra được.")
     dung, now = province.seat("dung"), timezone.now()
-    at = {"entry_id": given.entry_id, "assignment_id": given.id, "at": now}
+    at: dict[str, Any] = {
+        "entry_id": given.entry_id,
+        "assignment_id": given.id,
+        "at": now,
+    }
     until = calendar().add_working_days(timezone.localdate(), 3)
     actions.grant_extension(until=until, by=dung, **at)
     actions.report(result="Đã trả lời.", by=province.seat("hoa"), **at)
