@@ -28,6 +28,7 @@ Figure = Literal[
     "da-nhan", "dung-han", "xong-qua-han", "trong-han", "dang-qua-han",
     "xong-khong-han", "dang-khong-han", "tra-lai", "huy-so", "da-xong",
     "dang-giai-quyet", "dang-con-han", "tre", "con-lai",
+    "dung-han-dau", "sau-gia-han", "tre-han-dau",
 ]  # fmt: skip
 
 
@@ -174,7 +175,10 @@ class LateUnitOut(Schema):
 
 
 class LateCausesOut(Schema):
+    """``after_extension`` of the ``total`` kept the deadline they were given last."""
+
     total: int
+    after_extension: int
     by_cause: dict[Cause, int]
     units: list[LateUnitOut]
     papers: list[LatePaperOut]
@@ -318,6 +322,7 @@ def late_causes(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
     )
     return {
         "total": len(found.papers),
+        "after_extension": found.after_extension,
         "by_cause": found.totals,
         "units": [
             {

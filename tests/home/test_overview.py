@@ -19,6 +19,7 @@ from congvu.audit.actions import ensure_months
 from congvu.audit.models import AuditEvent
 from congvu.documents import actions
 from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.queries import late_parts
 from congvu.documents.rules import Paper, Part
 from congvu.lib.dates import VIETNAM
 from congvu.organisations.models import Post
@@ -398,3 +399,23 @@ def test_the_leaders_thumb_finds_four_places(province: Province) -> None:
     for words in ("Quyết định", "Tổng quan", "Lịch", "Thêm"):
         assert words in bar
     assert bar.count('<a class="phoneplace"') == 3
+
+
+@pytest.mark.usefixtures("papers")
+def test_all_that_is_late_here_is_urged_from_here(province: Province) -> None:
+    """The button says how many parts the page of urging offers: all of late papers."""
+    for who in ("dung", "ha", "hoa"):
+        page = _page(province, who)
+        button = re.search(
+            r'href="(/van-ban/den/don-doc/)"[^>]*>.*?Đôn đốc cả (\d+) việc', page
+        )
+        assert button is not None, who
+        offered = province.client(who).get(button[1]).content.decode()
+        assert offered.count('<div class="choice">') == int(button[2])
+        late = late_parts(province.seat(who), on=timezone.localdate())
+        listed = _page(
+            province, who, "/tong-quan/danh-sach/?con_so=dang-qua-han&moi_ngay=1"
+        )
+        assert len(late) == int(button[2])
+        assert all(str(part.entry_id) in listed for part in late)
+    assert "Đôn đốc cả" not in _page(province, "minh")

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from congvu.documents import actions
 from congvu.documents.models import Assignment, RegisterEntry
+from congvu.law.queries import calendar
 from tests.documents.pages import (
     assign,
     instruct,
@@ -195,3 +197,41 @@ def test_my_work_costs_the_same_for_3_and_300_lines(
 
     assert RegisterEntry.objects.count() == 1200
     assert cost() == few <= 20
+
+
+def test_a_wish_is_a_decision_with_two_buttons(province: Province) -> None:
+    """On the phone's cards, in the title's count, and under its own figure."""
+    entry = make_entry(province)
+    part = assign(province, entry).parent
+    assert part is not None
+    assert part.due_on is not None
+    actions.ask_extension(
+        entry_id=entry.id,
+        assignment_id=part.id,
+        until=calendar().add_working_days(part.due_on, 2),
+        reason="Chờ số liệu của xã.",
+        by=province.seat("hoa"),
+        at=timezone.now(),
+    )
+    submit(province, make_entry(province, symbol="8/SNN-KH"))
+
+    for url in (WORK, f"{WORK}?viec=de-nghi", "/tong-quan/"):
+        page = _page(province, "dung", url)
+        assert "“Chờ số liệu của xã.”" in page, url
+        for verb, label in (("gia-han", "Gia hạn"), ("khong-gia-han", "Không gia hạn")):
+            link = rf'href="([^"]*/{part.id}/{verb}/\?ve=[^"]*)"><span>{label}</span>'
+            found = re.search(link, page)
+            assert found is not None, (url, verb)
+            assert _page(province, "dung", found[1])
+    assert "2 việc chờ quyết định" in _page(province, "dung")
+    assert "2 việc, gấp nhất ở trên" in _page(province, "dung", "/tong-quan/")
+
+    actions.refuse_extension(
+        entry_id=entry.id,
+        assignment_id=part.id,
+        reason="Phải kịp họp.",
+        by=province.seat("dung"),
+        at=timezone.now(),
+    )
+    assert "1 việc chờ quyết định" in _page(province, "dung")
+    assert "Chờ số liệu của xã." not in _page(province, "dung", "/tong-quan/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from congvu.accounts.models import Passkey, User
 from congvu.accounts.rules import new_totp_secret
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions
+from congvu.law.queries import calendar
 from congvu.openid.actions import give_consent, register_client
 from tests.files.conftest import make_pdf
 from tests.journeys.office import DESK, PHONE, Office, papers
@@ -67,6 +69,7 @@ def shown(_office: Office) -> Shown:
     working = office.register()
     ids["work"] = str(office.assign(working).id)
     ids["working"] = str(working.id)
+    _late_and_asking(office)
     reported = office.register()
     ids["report"] = str(office.report(reported).id)
     ids["reported"] = str(reported.id)
@@ -89,6 +92,23 @@ def shown(_office: Office) -> Shown:
     ids["agency"] = str(office.province.committee.id)
     _sign_in_of_others(office)
     return Shown(office, ids)
+
+
+def _late_and_asking(office: Office) -> None:
+    """Hoa asks Dũng for more time for what is late: the overview has a part of each."""
+    late = office.register()
+    part = office.assign(late).parent
+    assert part is not None
+    day = timezone.localdate() - timedelta(days=3)
+    late.assignments.update(due_on=day)
+    actions.ask_extension(
+        entry_id=late.id,
+        assignment_id=part.id,
+        until=calendar().next_working_day(timezone.localdate()),
+        reason="Chờ số liệu của xã.",
+        by=office.province.seat("hoa"),
+        at=timezone.now(),
+    )
 
 
 def _sign_in_of_others(office: Office) -> None:
@@ -182,6 +202,11 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("", "/tro-giup/dang-nhap/", None),
     *((who, "/viec-cua-toi/", None) for who in ("lan", "minh", "hoa", "dung", "ha")),
     *((who, "/viec-cua-toi/", None) for who in ("quan", "thu", "khach")),
+    *((who, "/tong-quan/", None) for who in ("dung", "ha", "hoa", "minh")),
+    ("ha", "/tong-quan/danh-sach/?con_so=da-nhan", None),
+    ("ha", "/tong-quan/danh-sach/?con_so=huy-so", None),
+    ("ha", "/tong-quan/nguyen-nhan-tre/", None),
+    ("dung", "/van-ban/den/don-doc/", None),
     ("dung", "/viec-cua-toi/{direct}/", None),
     ("minh", "/viec-cua-toi/{work}/", None),
     ("lan", "/van-ban/den/", None),

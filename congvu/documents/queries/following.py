@@ -69,6 +69,12 @@ def late_parts(
     )
 
 
+def late_mine(seat: Seat, *, on: date) -> int:
+    """How many parts the page of urging offers this seat; none to who gives no work."""
+    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
+    return len(late_parts(seat, on=on)) if gives else 0
+
+
 def _late(seat: Seat, on: date) -> QuerySet[Assignment]:
     found = Assignment.objects.filter(
         agency_id=seat.agency_id,
@@ -107,6 +113,19 @@ def open_request_of(assignment_id: UUID, kind: Wish) -> WorkRequest | None:
     return WorkRequest.objects.filter(
         assignment=assignment_id, kind=kind, state=WishState.OPEN
     ).first()
+
+
+def open_requests(
+    assignment_ids: Collection[UUID],
+) -> dict[UUID, list[WorkRequest]]:
+    """What is asked about each of these parts and not answered; one query."""
+    found: dict[UUID, list[WorkRequest]] = {}
+    asked = WorkRequest.objects.filter(
+        assignment__in=list(assignment_ids), state=WishState.OPEN
+    )
+    for one in asked.order_by("asked_at", "id"):
+        found.setdefault(one.assignment_id, []).append(one)
+    return found
 
 
 def is_asking() -> Exists:

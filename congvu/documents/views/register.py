@@ -173,7 +173,7 @@ def register_context(
     waiting = _intake_waiting(seat)
     return {
         "at": at,
-        "late_mine": _late_mine(seat, at, on),
+        "late_mine": queries.late_mine(seat, on=on) if at.tab == Tab.OVERDUE else 0,
         "groups": groups,
         "tab_items": _tabs(at, counts, waiting, seat),
         "counts": counts,
@@ -217,14 +217,6 @@ def filter_context(seat: Seat, at: Place, page: str) -> dict[str, Any]:
         "csv_url": reverse("documents:register-csv") + here,
         "table_url": reverse("documents:register-table") + here,
     }
-
-
-def _late_mine(seat: Seat, at: Place, on: date) -> int:
-    """What of the late list this seat may urge; asked on that list only."""
-    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
-    if at.tab != Tab.OVERDUE or not gives:
-        return 0
-    return len(queries.late_parts(seat, on=on))
 
 
 def _news_url(at: Place, page: queries.Page) -> str:

@@ -1,6 +1,7 @@
 """What the overview tells, put together from the papers' own record."""
 
 from congvu.home.queries.causes import (
+    LATE_FIGURE,
     LatePaper,
     LateReport,
     days_late,
@@ -33,6 +34,7 @@ from congvu.home.queries.reports import late_causes_report, overview_report
 __all__ = [
     "FIGURES",
     "FIGURE_NAMES",
+    "LATE_FIGURE",
     "MAP_NAMES",
     "THEN",
     "TODAY",

@@ -14,6 +14,7 @@ from congvu.documents.queries.overview import (
     Cause,
     Chosen,
     CoursePaper,
+    Fate,
     UnitOnMap,
     papers,
     words_of,
@@ -23,6 +24,9 @@ from congvu.home.rules import Period
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unit_names_on
+
+# Late by the last deadline, or by the first: told apart by cause.
+LATE_FIGURE = "tre-han-dau"
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,19 @@ class CauseRow:
 
 @dataclass(frozen=True)
 class LateReport:
-    """The late papers of a period; rows and columns add up to their number."""
+    """The late papers of a period, and those in time only once extended.
+
+    Rows and columns add up to their number.
+    """
 
     period: Period
     on: date
     papers: list[LatePaper]
+
+    @property
+    def after_extension(self) -> int:
+        """How many of them kept the extended deadline: these are not late by law."""
+        return self.totals[Cause.EXTENDED]
 
     @property
     def causes(self) -> list[Cause]:
@@ -88,9 +100,9 @@ def late_report(
     unit_on_map: UnitOnMap = same_unit,
     names_on: date | None = None,
 ) -> LateReport:
-    """The late papers, done or open, of a period; three queries."""
+    """The late papers, done or open, of a period; four queries."""
     asked = asked_of(seat, period, on=on, at=at)
-    found = papers(asked, Chosen(fates=FIGURES["tre"]))
+    found = papers(asked, Chosen(fates=FIGURES[LATE_FIGURE]))
     names = unit_names_on(seat.agency_id, names_on or period.last)
     said = words_of(asked.scope, [paper.id for paper in found])
     return LateReport(
@@ -110,16 +122,29 @@ def late_report(
 
 
 def days_late(paper: CoursePaper, *, on: date, days: WorkCalendar) -> int:
-    """Working days past its day, until it was finished or until now; at least one."""
-    if paper.due_on is None:
+    """Working days past its day, until it was finished or until now; at least one.
+
+    Its day is the last one it was given; the first one where only that was missed.
+    """
+    missed = paper.first_due_on if paper.fate == Fate.EXTENDED else paper.due_on
+    if missed is None:
         return 0
     until = paper.finished_on or on
-    return max(1, days.working_days_between(paper.due_on, until))
+    return max(1, days.working_days_between(missed, until))
 
 
 def why(late: LatePaper) -> str:
-    """The cause in a few words, with the desk whose co-operation was waited for."""
+    """The cause in a few words, with the desk whose co-operation was waited for, or the
+    days of an extension."""
     other = late.paper.asked_of or late.paper.answered_by
     if late.cause == Cause.SUPPORT and other:
         return _("Chờ phối hợp của %(desk)s") % {"desk": other.split(",")[0]}
-    return _(CAUSE_NAMES[late.cause])
+    words = _(CAUSE_NAMES[late.cause])
+    paper = late.paper
+    if paper.first_due_on and paper.last_due_on:
+        days = {
+            "first": f"{paper.first_due_on:%d/%m/%Y}",
+            "now": f"{paper.last_due_on:%d/%m/%Y}",
+        }
+        words += " · " + _("hạn đầu %(first)s, gia hạn tới %(now)s") % days
+    return words

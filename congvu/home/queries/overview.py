@@ -37,7 +37,9 @@ from congvu.organisations.queries import unit_names_on
 # What a figure counts, by the word of its address: the parts of "đã nhận", and sums.
 FIGURES: Mapping[str, tuple[Fate, ...]] = {
     "da-nhan": (),
-    "dung-han": (Fate.IN_TIME,),
+    "dung-han": (Fate.IN_TIME, Fate.EXTENDED),
+    "dung-han-dau": (Fate.IN_TIME,),
+    "sau-gia-han": (Fate.EXTENDED,),
     "xong-qua-han": (Fate.LATE,),
     "trong-han": (Fate.OPEN,),
     "dang-qua-han": (Fate.OPEN_LATE,),
@@ -45,15 +47,18 @@ FIGURES: Mapping[str, tuple[Fate, ...]] = {
     "dang-khong-han": (Fate.OPEN_FREE,),
     "tra-lai": (Fate.RETURNED,),
     "huy-so": (Fate.CANCELLED,),
-    "da-xong": (Fate.IN_TIME, Fate.LATE),
+    "da-xong": (Fate.IN_TIME, Fate.EXTENDED, Fate.LATE),
     "dang-giai-quyet": (Fate.OPEN, Fate.OPEN_LATE, Fate.OPEN_FREE),
     "tre": (Fate.LATE, Fate.OPEN_LATE),
+    "tre-han-dau": (Fate.LATE, Fate.OPEN_LATE, Fate.EXTENDED),
     "dang-con-han": (Fate.OPEN, Fate.OPEN_FREE),
     "con-lai": (Fate.DONE_FREE, Fate.RETURNED, Fate.CANCELLED),
 }
 FIGURE_NAMES = {
     "da-nhan": gettext_noop("đã nhận"),
     "dung-han": gettext_noop("xong đúng hạn"),
+    "dung-han-dau": gettext_noop("xong đúng hạn đầu"),
+    "sau-gia-han": gettext_noop("xong đúng hạn sau gia hạn"),
     "xong-qua-han": gettext_noop("xong quá hạn"),
     "trong-han": gettext_noop("đang trong hạn"),
     "dang-qua-han": gettext_noop("đang quá hạn"),
@@ -64,6 +69,7 @@ FIGURE_NAMES = {
     "da-xong": gettext_noop("đã xong, có hạn"),
     "dang-giai-quyet": gettext_noop("đang giải quyết"),
     "tre": gettext_noop("xong quá hạn và đang quá hạn"),
+    "tre-han-dau": gettext_noop("quá hạn, kể cả đúng hạn sau gia hạn"),
     "dang-con-han": gettext_noop("đang giải quyết, chưa quá hạn"),
     "con-lai": gettext_noop("xong không hạn, trả lại, hủy số"),
 }
@@ -77,7 +83,10 @@ def same_unit(unit_id: UUID) -> UUID:
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of some papers; the parts add up to ``received``."""
+    """What became of some papers; the parts add up to ``received``.
+
+    In time is what the last deadline kept; by the first one, a part of it was late.
+    """
 
     received: int
     in_time: int
@@ -91,7 +100,7 @@ class Counts:
         """``open`` holds those without a day, too; ``other`` what asks nothing more."""
         return cls(
             received=fates.total(),
-            in_time=fates[Fate.IN_TIME],
+            in_time=fates[Fate.IN_TIME] + fates[Fate.EXTENDED],
             late=fates[Fate.LATE],
             open=fates[Fate.OPEN] + fates[Fate.OPEN_FREE],
             open_late=fates[Fate.OPEN_LATE],

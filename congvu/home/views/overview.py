@@ -17,8 +17,8 @@ from congvu.documents.queries.overview import has_papers
 from congvu.documents.rules import AssignmentState, Part
 from congvu.home.queries import overview
 from congvu.home.views import drawn
+from congvu.home.views.cards import Cards
 from congvu.home.views.places import Place, form_of, papers_seat
-from congvu.home.views.work import card, desk_names
 from congvu.law.queries import calendar
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission, Role, short_name
@@ -50,6 +50,7 @@ def overview_page(request: SeatRequest) -> HttpResponse:
         "exports": exports(place, "home:overview-export"),
         "causes_url": place.url("home:late-causes"),
         "decisions": decisions(seat, on),
+        "late_mine": queries.late_mine(seat, on=on),
         "back_url": place.url(),
         "leads": seat.role == Role.LEADER,
         **({} if is_new else drawn.parts_of_page(found, place)),
@@ -86,17 +87,16 @@ def decisions(seat: Seat, on: date) -> dict[str, Any]:
     ] + [
         item
         for item in queries.reports_to_me(seat.desks, on=on, days=days)
-        if item.assignment.state == AssignmentState.REPORTED
+        if item.asked or item.assignment.state == AssignmentState.REPORTED
     ]
     items.sort(key=lambda i: (i.assignment.due_on is None, i.assignment.due_on or on))
-    names = desk_names(seat, on) if items else {}
+    drawing = Cards.of(seat, items[:DECISIONS], on)
     cards = [
-        card(
-            item.assignment,
+        drawing.card(
+            item,
             queries.work_row(
                 item, url=drawn.work_url(item.assignment.id), on=on, days=days
             ),
-            names,
         )
         for item in items[:DECISIONS]
     ]

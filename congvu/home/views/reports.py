@@ -14,9 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from congvu.documents.queries.overview import CAUSE_NAMES
+from congvu.documents.queries.overview import CAUSE_NAMES, Cause
 from congvu.home.actions import export_report
-from congvu.home.queries import LatePaper, LateReport, late_report, why
+from congvu.home.queries import (
+    LATE_FIGURE,
+    LatePaper,
+    LateReport,
+    late_report,
+    why,
+)
 from congvu.home.views.drawn import Cell
 from congvu.home.views.overview import exports
 from congvu.home.views.places import Place, form_of, papers_seat, unit_word
@@ -43,7 +49,8 @@ def late_causes(request: SeatRequest) -> HttpResponse:
         unit_on_map=place.units.unit_on_map,
         names_on=place.units.names_on,
     )
-    count = len(found.papers)
+    kept = found.after_extension
+    count = len(found.papers) - kept
     context = {
         "place": place,
         "form": form,
@@ -51,8 +58,11 @@ def late_causes(request: SeatRequest) -> HttpResponse:
         "exports": exports(place, "home:late-causes-export"),
         "total_words": ngettext("%(n)s văn bản trễ", "%(n)s văn bản trễ", count)
         % {"n": dotted(count)},
+        "kept_words": _("%(n)s đúng hạn sau gia hạn") % {"n": dotted(kept)}
+        if kept
+        else "",
         "shown_words": _("%(n)s văn bản trễ lâu nhất") % {"n": dotted(SHOWN)}
-        if count > SHOWN
+        if len(found.papers) > SHOWN
         else "",
         "lines": [_line(late) for late in _longest_first(found)[:SHOWN]],
         **_table(found, place),
@@ -69,7 +79,7 @@ def _table(found: LateReport, place: Place) -> dict[str, Any]:
     causes = found.causes
 
     def cell(value: int, **asked: Any) -> Cell:
-        return Cell(value, place.listing("tre", **asked) if value else "")
+        return Cell(value, place.listing(LATE_FIGURE, **asked) if value else "")
 
     return {
         "causes": [_(CAUSE_NAMES[cause]) for cause in causes],
@@ -99,17 +109,20 @@ def _table(found: LateReport, place: Place) -> dict[str, Any]:
 
 def _line(late: LatePaper) -> dict[str, Any]:
     paper = late.paper
-    spent = _("%(cause)s, %(days)s ngày làm việc") % {
-        "cause": why(late),
-        "days": dotted(float(paper.cause_spent)),
-    }
+    cause = why(late)
+    if paper.cause_spent:
+        cause = _("%(cause)s, %(days)s ngày làm việc") % {
+            "cause": cause,
+            "days": dotted(float(paper.cause_spent)),
+        }
     return {
         "number": paper.number,
         "subject": paper.subject,
         "url": reverse("documents:entry", args=[paper.id]),
         "unit": short_name(late.unit),
         "days": dotted(late.days_late),
-        "cause": spent,
+        "cause": cause,
+        "is_late": late.cause != Cause.EXTENDED,
         "said": late.words,
     }
 

@@ -30,6 +30,7 @@ from congvu.documents.actions import record_view
 from congvu.documents.models import Assignment
 from congvu.documents.queries import Tab, WorkItem
 from congvu.documents.rules import AssignmentState, IntakeState, Part
+from congvu.home.views.cards import Cards, proposal_words
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop
@@ -116,7 +117,7 @@ def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
         "asked": queries.verb(mine, asked=answers),
         "quote": mine.instruction,
         "mine": mine,
-        "proposal": _proposal_words(mine, names),
+        "proposal": proposal_words(mine, names),
         "first_deed": assignment_id,
     }
 
@@ -129,9 +130,9 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     registry = _registry_lines(seat, on, days)
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
-    names = desk_names(seat, on) if seat.can(Permission.INSTRUCT) else {}
+    cards = Cards.of(seat, items, on) if seat.role == Role.LEADER else Cards()
     return {
-        "groups": _groups(_only(items, only), registry, on, days, selected, names),
+        "groups": _groups(_only(items, only), registry, on, days, selected, cards),
         "total": len(items) + len(registry),
         "reports": len(_only(reports, "xac-nhan")),
         "deciding": sum(len(_only(items, kind)) for kind in _KINDS),
@@ -182,6 +183,7 @@ def _registry_lines(
 _KINDS = {
     "but-phe": gettext_noop("chờ bút phê"),
     "xac-nhan": gettext_noop("chờ xác nhận"),
+    "de-nghi": gettext_noop("chờ trả lời đề nghị"),
 }
 
 
@@ -193,6 +195,7 @@ def _only(items: Sequence[WorkItem], kind: str) -> list[WorkItem]:
         if kind not in _KINDS
         or (kind == "but-phe" and i.assignment.part == Part.DIRECT)
         or (kind == "xac-nhan" and i.assignment.state == AssignmentState.REPORTED)
+        or (kind == "de-nghi" and i.asked)
     ]
 
 
@@ -253,17 +256,13 @@ def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:
     ]
 
 
-def desk_names(seat: Seat, on: date) -> dict[UUID, str]:
-    return {d.id: d.name for d in queries.desks(seat.agency_id, on).values()}
-
-
 def _groups(
     items: Sequence[WorkItem],
     registry: Sequence[tuple[date | None, Row]],
     on: date,
     days: WorkCalendar,
     selected: UUID | None,
-    names: dict[UUID, str],
+    cards: Cards,
 ) -> list[Group]:
     """Late, today, next working day, later, no deadline; empty ones are left out."""
     following = days.next_working_day(on)
@@ -286,7 +285,7 @@ def _groups(
         )
         group = groups[_stretch(due, on, following)]
         group.rows.append(row)
-        group.cards.append(card(a, row, names))
+        group.cards.append(cards.card(item, row))
     for due, row in registry:
         groups[_stretch(due, on, following)].rows.append(row)
     return [g for g in groups.values() if g.rows]
@@ -311,41 +310,6 @@ def _until(on: date, following: date) -> str:
 
 def _day(day: date) -> str:
     return f"{_(_SHORT_DAYS[day.weekday()])} {day.strftime('%d/%m')}"
-
-
-def card(a: Assignment, row: Row, names: dict[UUID, str]) -> dict[str, Any]:
-    """A leader's card on the phone: what is asked, what was proposed, two buttons."""
-    decides = a.part == Part.DIRECT and a.state in (
-        AssignmentState.WAITING,
-        AssignmentState.WORKING,
-    )
-    return {
-        "row": row,
-        "assignment": a,
-        "decides": decides,
-        "proposal": _proposal_words(a, names) if decides else "",
-    }
-
-
-def _proposal_words(a: Assignment, names: dict[UUID, str]) -> str:
-    """ "Phòng A chủ trì, Phòng B phối hợp, hạn 20/11"."""
-    words = {
-        Part.LEAD: _("%(desk)s chủ trì"),
-        Part.SUPPORT: _("%(desk)s phối hợp"),
-        Part.INFORM: _("%(desk)s để biết"),
-    }
-    said: list[str] = []
-    due = ""
-    for share in a.proposal:
-        name = names.get(UUID(share["desk_id"]), "")
-        if name:
-            said.append(words[Part(share["part"])] % {"desk": name.split(",")[0]})
-        if share["part"] == Part.LEAD:
-            due = share.get("due_on", "")
-    if said and due:
-        day = date.fromisoformat(due).strftime("%d/%m")
-        said.append(_("hạn %(day)s") % {"day": day})
-    return ", ".join(said)
 
 
 def _ruler(items: Sequence[WorkItem], on: date, days: WorkCalendar) -> list[RulerDay]:

@@ -7,32 +7,28 @@ moments are those the office itself recorded when work was handed on.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q
-
-from congvu.documents.queries.lists import Scope, visible_entries
+from congvu.documents.queries.lists import Scope
 from congvu.documents.rules import (
     OPEN_ASSIGNMENT_STATES,
-    OPEN_ENTRY_STATES,
     AssignmentState,
     EntryState,
+    Wish,
+    WishState,
 )
-from congvu.lib.dates import VIETNAM, WorkCalendar
+from congvu.lib.dates import WorkCalendar
 from congvu.organisations.rules import UNIT_WIDE
 
 # Office hours, in which a working day passes.
 OPENS_AT, DAY_SECONDS = 27_000.0, 34_200.0  # seconds: from 7:30 until 17:00
-# Days past the present that a deadline or a moment may lie in.
-_AHEAD, _BEHIND = timedelta(days=400), timedelta(days=800)
+# Days before what is looked at that a moment may lie in.
+_BEHIND = timedelta(days=800)
 # How far back a forecast looks: thirteen weeks.
 HISTORY = timedelta(days=91)
 
@@ -41,6 +37,7 @@ class Fate(StrEnum):
     """What became of a received paper; each has exactly one, so they add up."""
 
     IN_TIME = "in-time"
+    EXTENDED = "extended"
     LATE = "late"
     DONE_FREE = "done-free"
     OPEN = "open"
@@ -64,7 +61,11 @@ class Step(StrEnum):
 
 
 class Cause(StrEnum):
-    """Which part of the way used up most of a late paper's time."""
+    """Which part of the way used up most of a late paper's time.
+
+    Before that: who finished in time only by an extended deadline was given more time,
+    and what has asked for it waits for an answer.
+    """
 
     REGISTRY = "registry"
     INSTRUCTION = "instruction"
@@ -72,6 +73,8 @@ class Cause(StrEnum):
     SUPPORT = "support"
     HANDLER = "handler"
     CONFIRMATION = "confirmation"
+    ASKING = "asking"
+    EXTENDED = "extended"
     UNKNOWN = "unknown"
 
 
@@ -155,7 +158,7 @@ led AS (
     FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at, a.id),
 leaf AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at AS assigned_at, a.state,
-         a.desk_id, a.unit_id, a.reported_at
+         a.desk_id, a.desk_name, a.unit_id, a.reported_at
     FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at DESC, a.id DESC),
 answered AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.reported_at, a.desk_name
@@ -163,6 +166,9 @@ answered AS (
 asked AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.desk_name
     FROM work a WHERE {_ASKED} ORDER BY a.entry_id, a.given_at, a.id),
+wished AS (
+  SELECT DISTINCT q.entry_id FROM documents_workrequest q
+   WHERE q.kind = '{Wish.EXTENSION}' AND q.state = '{WishState.OPEN}'),
 said AS (
   SELECT i.entry_id, max(i.given_at) AS instructed_at
     FROM seen s JOIN documents_instruction i ON i.entry_id = s.id
@@ -187,6 +193,8 @@ def _mark(moment: str) -> str:
     )
 
 
+# Only another agency's part has no unit here: whatever is done there, it is waited for.
+_ELSEWHERE = "(w.entry_id IS NOT NULL AND w.unit_id IS NULL)"
 _HEADS = _listed(frozenset(UNIT_WIDE))
 _STEP = f"""CASE s.state
     WHEN '{EntryState.REGISTERED}' THEN '{Step.SUBMIT}'
@@ -195,6 +203,7 @@ _STEP = f"""CASE s.state
     WHEN '{EntryState.REPORTED}' THEN '{Step.CONFIRM}'
     WHEN '{EntryState.HANDLING}' THEN CASE
       WHEN w.state = 'reported' THEN '{Step.CONFIRM}'
+      WHEN {_ELSEWHERE} THEN '{Step.SUPPORT}'
       WHEN l.given_at = w.assigned_at AND w.state IN ('waiting', 'working')
            AND (w.desk_id = w.unit_id OR o.role IN ({_HEADS})) THEN '{Step.ASSIGN}'
       WHEN q.entry_id IS NOT NULL THEN '{Step.SUPPORT}'
@@ -205,8 +214,10 @@ _FATE = f"""CASE
     WHEN s.state = '{EntryState.CANCELLED}' THEN '{Fate.CANCELLED}'
     WHEN s.state = '{EntryState.DONE}' THEN CASE
       WHEN s.due_on IS NULL THEN '{Fate.DONE_FREE}'
+      WHEN (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date
+           <= least(s.first_due_on, s.due_on) THEN '{Fate.IN_TIME}'
       WHEN (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date <= s.due_on
-      THEN '{Fate.IN_TIME}' ELSE '{Fate.LATE}' END
+      THEN '{Fate.EXTENDED}' ELSE '{Fate.LATE}' END
     WHEN least(s.due_on, s.move_by, p.part_due) IS NULL THEN '{Fate.OPEN_FREE}'
     WHEN least(s.due_on, s.move_by, p.part_due) < %(on)s THEN '{Fate.OPEN_LATE}'
     ELSE '{Fate.OPEN}' END"""
@@ -221,7 +232,10 @@ marked AS MATERIALIZED (
          s.due_on, least(s.due_on, s.move_by, p.part_due) AS nearest_due,
          s.arrived_on BETWEEN %(first)s AND %(last)s AS in_period,
          (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date AS finished_on,
-         l.unit_id, q.desk_name AS asked_of, r.desk_name AS answered_by,
+         s.first_due_on, h.entry_id IS NOT NULL AS asks_more,
+         l.unit_id, {_ELSEWHERE} AS elsewhere,
+         CASE WHEN {_ELSEWHERE} THEN w.desk_name ELSE q.desk_name END AS asked_of,
+         CASE WHEN {_ELSEWHERE} THEN w.desk_name ELSE r.desk_name END AS answered_by,
          {_FATE} AS fate, {_STEP} AS step,
          {_mark("%(at)s::timestamptz")} AS now_mark,
          {_mark("s.arrived_at")} AS arrived,
@@ -231,7 +245,9 @@ marked AS MATERIALIZED (
          {_mark("l.given_at")} AS given,
          CASE WHEN w.assigned_at > l.given_at THEN {_mark("w.assigned_at")} END
            AS assigned,
-         CASE WHEN r.reported_at > w.assigned_at
+         CASE WHEN {_ELSEWHERE} THEN CASE WHEN {_WORKED}
+                                          THEN {_mark("w.reported_at")} END
+              WHEN r.reported_at > w.assigned_at
               THEN {_mark("least(r.reported_at, w.reported_at)")} END AS supported,
          CASE WHEN {_WORKED} THEN {_mark("w.reported_at")} END AS reported,
          CASE WHEN s.state = '{EntryState.DONE}' THEN {_mark("s.finished_at")} END
@@ -242,6 +258,7 @@ marked AS MATERIALIZED (
     LEFT JOIN leaf w ON w.entry_id = s.id
     LEFT JOIN answered r ON r.entry_id = s.id
     LEFT JOIN asked q ON q.entry_id = s.id
+    LEFT JOIN wished h ON h.entry_id = s.id
     LEFT JOIN said i ON i.entry_id = s.id
     LEFT JOIN organisations_post o ON o.id = w.desk_id),
 """  # noqa: S608 - our own constants
@@ -258,7 +275,10 @@ STEP_MARKS: Mapping[Step, tuple[str, str]] = {
     ),
     Step.ASSIGN: ("m.given", "m.assigned"),
     Step.SUPPORT: (_BEGUN, "m.supported"),
-    Step.WORK: (f"greatest({_BEGUN}, m.supported)", "m.reported"),
+    Step.WORK: (
+        f"greatest({_BEGUN}, m.supported)",
+        "CASE WHEN NOT m.elsewhere THEN m.reported END",
+    ),
     Step.CONFIRM: ("m.reported", "m.finished"),
 }
 
@@ -296,7 +316,7 @@ _BLAMED = ", ".join(
     for place, (cause, spent) in enumerate(_CAUSES.items())
 )
 # Materialised step by step: inlined, each moment would be reckoned a dozen times.
-_COURSE = f"""{_MARKED}
+COURSE = f"""{_MARKED}
 timed AS MATERIALIZED (
   SELECT m.*, {_entered()},
          {_SPENT}
@@ -304,87 +324,14 @@ timed AS MATERIALIZED (
 course AS MATERIALIZED (
   SELECT x.*, b.cause, b.cause_spent
     FROM timed x LEFT JOIN LATERAL (
-      SELECT CASE WHEN v.spent > 0 THEN v.cause ELSE '{Cause.UNKNOWN}' END AS cause,
-             v.spent AS cause_spent
+      SELECT CASE WHEN x.fate = '{Fate.EXTENDED}' THEN '{Cause.EXTENDED}'
+                  WHEN x.fate = '{Fate.OPEN_LATE}' AND x.asks_more
+                  THEN '{Cause.ASKING}'
+                  WHEN v.spent > 0 THEN v.cause ELSE '{Cause.UNKNOWN}' END AS cause,
+             CASE WHEN x.fate <> '{Fate.EXTENDED}' AND NOT
+                       (x.fate = '{Fate.OPEN_LATE}' AND x.asks_more)
+                  THEN v.spent END AS cause_spent
         FROM (VALUES {_BLAMED}) v(cause, spent, place)
-       WHERE x.fate IN ('{Fate.LATE}', '{Fate.OPEN_LATE}')
+       WHERE x.fate IN ('{Fate.LATE}', '{Fate.OPEN_LATE}', '{Fate.EXTENDED}')
        ORDER BY v.spent DESC NULLS LAST, v.place LIMIT 1) b ON TRUE)
 """  # noqa: S608 - our own constants
-
-
-_SEEN = (
-    "id", "order_key", "number", "arrived_on", "arrived_at", "registered_at", "state",
-    "holder", "due_on", "move_by", "finished_at", "document_id",
-)  # fmt: skip
-_NAMED = re.compile(r"%\((\w+)\)s")
-
-
-def ask(asked: Asked, sql: str, **given: Any) -> list[tuple[Any, ...]]:
-    """The rows of ``sql`` over ``course k``; one query, with the rights of every list.
-
-    What may be seen comes from the one policy; the rest is bound after it, in order.
-    """
-    seen = visible_entries(asked.scope).filter(
-        Q(arrived_on__gte=asked.since, arrived_on__lte=max(asked.last, asked.on))
-        | Q(state__in=sorted(OPEN_ENTRY_STATES))
-    )
-    policy, bound = seen.values_list(*_SEEN).query.sql_with_params()
-    names = ("first", "last", "since", "on", "at")
-    moment = {name: getattr(asked, name) for name in names}
-    named = _calendar(asked) | moment | given
-    after = f"{_COURSE} {sql}"
-    values = [named[name] for name in _NAMED.findall(after)]
-    text = f"WITH seen AS MATERIALIZED ({policy}), {_NAMED.sub('%s', after)}"
-    with connection.cursor() as cursor:
-        cursor.execute(text, [*bound, *values])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
-
-
-def ask_together(
-    asked: Asked, questions: Mapping[str, str], **given: Any
-) -> dict[str, list[dict[str, Any]]]:
-    """Several questions about one course, which is reckoned once; one query."""
-    parts = [
-        f"SELECT '{name}', coalesce(jsonb_agg(to_jsonb(q)), '[]') FROM ({sql}) q"  # noqa: S608 - our own words
-        for name, sql in questions.items()
-    ]
-    rows = ask(asked, " UNION ALL ".join(parts), **given)
-    return {name: json.loads(found) for name, found in rows}
-
-
-def _calendar(asked: Asked) -> dict[str, Any]:
-    """How many working days lie before each day, from the base on."""
-    size = (max(asked.last, asked.on) + _AHEAD - asked.base).days
-    before = [0]
-    for n in range(size + 1):
-        works = asked.days.is_working(asked.base + timedelta(days=n))
-        before.append(before[-1] + works)
-    midnight = datetime.combine(asked.base, time(), VIETNAM).timestamp()
-    return {"midnight": midnight, "before": before, "size": size}
-
-
-def where(chosen: Chosen) -> tuple[str, dict[str, Any]]:
-    """The condition on ``course k`` that a figure stands for, and what it binds."""
-    parts: list[str] = ["TRUE"] if chosen.whenever else ["k.in_period"]
-    given: dict[str, Any] = {}
-    if chosen.fates:
-        parts.append("k.fate = ANY(%(fates)s)")
-        given["fates"] = [str(fate) for fate in chosen.fates]
-    if chosen.week is not None:
-        parts.append("k.arrived_on >= %(week)s AND k.arrived_on < %(week_end)s")
-        given |= {"week": chosen.week, "week_end": chosen.week + timedelta(days=7)}
-    if chosen.units is not None:
-        parts.append("(k.unit_id = ANY(%(units)s::uuid[])")
-        given["units"] = [unit for unit in chosen.units if unit is not None]
-        parts[-1] += " OR k.unit_id IS NULL)" if None in chosen.units else ")"
-    if chosen.waits_in is not None:
-        parts.append("k.step = %(step)s")
-        given["step"] = str(chosen.waits_in)
-    if chosen.went_through is not None:
-        step = Step(chosen.went_through)
-        parts.append(f"k.spent_{step} IS NOT NULL AND k.step IS DISTINCT FROM '{step}'")
-    if chosen.cause is not None:
-        parts.append("k.cause = %(cause)s")
-        given["cause"] = str(chosen.cause)
-    return " AND ".join(parts), given

@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from congvu.documents.queries.lists import Scope, visible_entries
+from congvu.documents.queries.overview.asking import ask_together
 from congvu.documents.queries.overview.course import (
     Asked,
     Cause,
     Fate,
     Step,
-    ask_together,
 )
 from congvu.documents.queries.overview.history import (
     REMAINING,

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from congvu.documents.queries.overview.asking import ask
 from congvu.documents.queries.overview.course import (
     STEP_MARKS,
     Asked,
     Step,
-    ask,
 )
 
 # A tenth of a working day: finer than anybody could act on.

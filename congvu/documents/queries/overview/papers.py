@@ -8,31 +8,31 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from congvu.documents.models import Assignment
+from congvu.documents.models import Assignment, WorkRequest
 from congvu.documents.queries.lists import (
     EntryLine,
     Scope,
     lines_of,
     visible_entries,
 )
+from congvu.documents.queries.overview.asking import ask, ask_together, where
 from congvu.documents.queries.overview.course import (
     Asked,
     Cause,
     Chosen,
     Fate,
     Step,
-    ask,
-    ask_together,
-    where,
 )
-from congvu.documents.rules import AssignmentState
+from congvu.documents.rules import AssignmentState, Wish
 
 
 class CoursePaper(NamedTuple):
     """One paper of a figure with its place on the way.
 
     ``waited`` is how many working days it lies in its step; ``asked_of`` the desk whose
-    co-operation is waited for, ``answered_by`` the one that answered last.
+    co-operation is waited for, ``answered_by`` the one that answered last. ``due_on``
+    is the nearest day of the paper and its parts, ``last_due_on`` the paper's own and
+    ``first_due_on`` the one it had before any extension.
     """
 
     id: UUID
@@ -51,6 +51,8 @@ class CoursePaper(NamedTuple):
     cause: Cause | None
     cause_spent: float
     finished_on: date | None
+    first_due_on: date | None
+    last_due_on: date | None
     now_mark: float
 
 
@@ -62,6 +64,7 @@ def papers_sql(condition: str) -> str:
              coalesce(k.answered_by, '') AS answered_by, k.fate, k.step,
              k.nearest_due AS due_on, greatest(0, k.now_mark - k.entered) AS waited,
              k.cause, coalesce(k.cause_spent, 0) AS cause_spent, k.finished_on,
+             k.first_due_on, k.due_on AS last_due_on,
              k.now_mark
         FROM course k JOIN documents_document d ON d.id = k.document_id
        WHERE {condition} ORDER BY k.nearest_due, k.order_key LIMIT %(limit)s"""  # noqa: S608 - our own words
@@ -76,11 +79,13 @@ def papers(
     return [paper_of(row) for row in found["papers"]]
 
 
+_DAYS = ("arrived_on", "due_on", "finished_on", "first_due_on", "last_due_on")
+
+
 def paper_of(row: Mapping[str, Any]) -> CoursePaper:
     """A row of `papers_sql` as it came through JSON."""
     days = {
-        name: date.fromisoformat(row[name]) if row[name] else None
-        for name in ("arrived_on", "due_on", "finished_on")
+        name: date.fromisoformat(row[name]) if row[name] else None for name in _DAYS
     }
     return CoursePaper(
         **dict(row)
@@ -137,15 +142,25 @@ def entries_list(
 
 
 def words_of(scope: Scope, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """What was written last when work on these papers was given back; one query.
+    """What was written last about these papers' time: when more of it was asked, else
+    when work was given back; two queries.
 
     What the office itself writes when it withdraws a part is nobody's words.
     """
-    rows = (
-        Assignment.objects.filter(entry__in=visible_entries(scope).filter(pk__in=ids))
+    seen = visible_entries(scope).filter(pk__in=ids)
+    returned = (
+        Assignment.objects.filter(entry__in=seen)
         .exclude(reason="")
         .exclude(state=AssignmentState.WITHDRAWN)
         .order_by("given_at", "id")
         .values_list("entry_id", "desk_name", "reason")
     )
-    return {entry: f"{name.split(',')[0]}: {reason}" for entry, name, reason in rows}
+    asked = (
+        WorkRequest.objects.filter(entry__in=seen, kind=Wish.EXTENSION)
+        .order_by("asked_at", "id")
+        .values_list("entry_id", "asked_by", "reason")
+    )
+    return {
+        entry: f"{name.split(',')[0]}: {reason}"
+        for entry, name, reason in [*returned, *asked]
+    }

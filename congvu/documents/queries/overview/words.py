@@ -8,6 +8,7 @@ from congvu.lib.text import gettext_noop as _
 
 FATE_NAMES = {
     Fate.IN_TIME: _("xong đúng hạn"),
+    Fate.EXTENDED: _("xong đúng hạn sau gia hạn"),
     Fate.LATE: _("xong quá hạn"),
     Fate.DONE_FREE: _("xong, không hạn"),
     Fate.OPEN: _("đang trong hạn"),
@@ -33,6 +34,8 @@ CAUSE_NAMES = {
     Cause.SUPPORT: _("Chờ phối hợp"),
     Cause.HANDLER: _("Người giải quyết"),
     Cause.CONFIRMATION: _("Chờ xác nhận"),
+    Cause.ASKING: _("Chờ trả lời xin gia hạn"),
+    Cause.EXTENDED: _("Được gia hạn"),
     Cause.UNKNOWN: _("Chưa rõ"),
 }
 LYING_NAMES = {
