@@ -88,6 +88,26 @@ def urge_many(
         Urging.objects.filter(pk__in=[r.pk for r in rows]).values_list("pk", flat=True)
     )
     done = [r for r in rows if r.pk in kept]
+    _tell_desks(done, by, at)
+    _tell_receivers(done, by, at)
+    counted = {
+        "parts": len(done),
+        "papers": len({r.entry_id for r in done}),
+        "text": nfc(text),
+    }
+    record(
+        "documents.urged",
+        by=by.actor,
+        at=at,
+        on_type="organisations.agency",
+        on_id=by.agency_id,
+        data=for_the_log(counted),
+    )
+    return done
+
+
+def _tell_desks(done: Sequence[Urging], by: Seat, at: datetime) -> None:
+    """A line on each timeline and a notice at each desk, in one statement each."""
     HistoryEvent.objects.bulk_create(
         HistoryEvent(
             at=at,
@@ -114,21 +134,6 @@ def urge_many(
         at=at,
         actor=by.person_name,
     )
-    _tell_receivers(done, by, at)
-    counted = {
-        "parts": len(done),
-        "papers": len({r.entry_id for r in done}),
-        "text": nfc(text),
-    }
-    record(
-        "documents.urged",
-        by=by.actor,
-        at=at,
-        on_type="organisations.agency",
-        on_id=by.agency_id,
-        data=for_the_log(counted),
-    )
-    return done
 
 
 def _tell_receivers(done: Sequence[Urging], by: Seat, at: datetime) -> None:
