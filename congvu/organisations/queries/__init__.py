@@ -36,11 +36,13 @@ from congvu.organisations.queries.reforms import (
 )
 from congvu.organisations.queries.rights import right_changes, unconfirmed_count
 from congvu.organisations.queries.touched import (
+    SeatTouched,
     Touched,
     count_holders,
     count_posts,
     count_stand_ins,
     count_units,
+    seats_touched,
     touched,
 )
 from congvu.organisations.queries.tree import (
@@ -78,6 +80,7 @@ __all__ = [
     "Known",
     "PostOnDay",
     "Resolved",
+    "SeatTouched",
     "Step",
     "Touched",
     "UnitOnDay",
@@ -117,6 +120,7 @@ __all__ = [
     "reforms_for",
     "resolve_code",
     "right_changes",
+    "seats_touched",
     "touched",
     "unconfirmed_count",
     "unit_heirs",
