@@ -3,9 +3,12 @@
 from congvu.organisations.queries.codes import (
     DividedCode,
     Resolved,
+    Sending,
     UnknownCode,
     name_and_code,
+    note_on_sender,
     resolve_code,
+    sending_to,
     warning_on_sending,
 )
 from congvu.organisations.queries.lookup import (
@@ -81,6 +84,7 @@ __all__ = [
     "PostOnDay",
     "Resolved",
     "SeatTouched",
+    "Sending",
     "Step",
     "Touched",
     "UnitOnDay",
@@ -110,6 +114,7 @@ __all__ = [
     "look_up",
     "name_and_code",
     "names_ever",
+    "note_on_sender",
     "on_map",
     "people_called",
     "posts_from",
@@ -121,6 +126,7 @@ __all__ = [
     "resolve_code",
     "right_changes",
     "seats_touched",
+    "sending_to",
     "touched",
     "unconfirmed_count",
     "unit_heirs",
