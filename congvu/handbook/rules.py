@@ -84,6 +84,7 @@ HELP = {
     "documents:intake-upload": ("van-thu", "tiep-nhan"),
     "documents:piles": ("van-thu", "bo-quet"),
     "documents:pile": ("van-thu", "bo-quet"),
+    "documents:pile-image": ("van-thu", "bo-quet"),
     "documents:pile-label": ("van-thu", "bo-quet"),
     "documents:pile-separator": ("van-thu", "bo-quet"),
     "documents:pile-split": ("van-thu", "bo-quet"),

@@ -369,7 +369,7 @@ def test_everything_late_is_urged_in_one_go(
     assert AuditEvent.objects.filter(event="documents.urged").count() == before + 1
     assert press(ha, "/van-ban/den/don-doc/", parts=ids) == 422
     # Another post may urge the same day; the same number of statements for nine.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         actions.urge_many(by=province.seat("dung"), at=timezone.now(), text="")
     assert Urging.objects.count() == 18
 

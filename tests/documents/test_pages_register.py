@@ -167,7 +167,7 @@ def test_detail_costs_the_same_for_a_short_and_a_long_history(
     few = _cost(province, "lan", f"{REGISTER}{short.id}/", pane=True)
     many = _cost(province, "lan", f"{REGISTER}{long.id}/", pane=True)
 
-    assert many == few <= 22
+    assert many == few <= 24
 
 
 def test_an_open_register_is_told_how_many_came_since(province: Province) -> None:

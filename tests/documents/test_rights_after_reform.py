@@ -77,7 +77,7 @@ def test_the_heirs_registry_reads_what_was_finished_and_may_do_nothing(
 
     assert get_entry_for(clerk, entry.id).agency_id == province.commune.id
     assert sees(heir.seat(province, "toan", province.today), entry)
-    assert deeds(clerk, entry_detail(entry)) == []
+    assert deeds(clerk, entry_detail(entry), on=province.today) == []
     assert listed(clerk, province.today) == []
 
 

@@ -14,7 +14,7 @@ from congvu.documents.actions import Share
 from congvu.documents.models import Assignment
 from congvu.documents.rules import Part
 from congvu.organisations.models import AgencyVersion
-from tests.documents.pages import assign, instruct, make_entry
+from tests.documents.pages import assign, instruct, make_entry, working_day
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -36,7 +36,7 @@ def _slip(province: Province, entry, who: str = "lan") -> str:
 def test_the_slip_has_the_three_levels_each_with_its_day(province: Province) -> None:
     entry = make_entry(province)
     lead = instruct(province, entry)
-    due = timezone.localdate() + timedelta(days=3)
+    due = working_day(2)
     assert province.minh.post is not None
     actions.assign(
         entry_id=entry.id,

@@ -14,9 +14,11 @@ from django.utils import timezone
 from congvu.documents import actions
 from congvu.documents.actions.history import tell
 from congvu.documents.models import Assignment, Grant, RegisterEntry
+from congvu.documents.rules import HandOverReason
 from congvu.notices.actions import notify
 from congvu.notices.models import Notice
 from congvu.organisations.rules import members_of
+from tests.documents.pages import working_day
 from tests.notices.work import (
     assign,
     confirm,
@@ -93,7 +95,7 @@ def test_a_part_given_back_and_one_taken_back_are_told(
     province: Province, law: date
 ) -> None:
     at = timezone.now() - HOUR
-    part = on_minhs_desk(province, "1/SNN", at, province.today + timedelta(days=3))
+    part = on_minhs_desk(province, "1/SNN", at, working_day(3))
     assert province.minh.post is not None
     actions.send_back(
         entry_id=part.entry_id,
@@ -123,25 +125,22 @@ def instruct_again(people: Province, entry_id: UUID, at: object) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("event", "named", "kind", "to"),
+    ("event", "kind", "to"),
     [
-        ("recalled", ("desk",), "withdrawn", "minh"),
-        ("part-passed-on", ("to_desk",), "given", "minh"),
-        ("handed-over", ("to_desk",), "given", "minh"),
-        ("forwarded", ("desks",), "informed", "minh"),
-        ("urged", ("desk",), "urged", "minh"),
-        ("extension-asked", (), "extension", "division"),
-        ("extension-granted", (), "extension", "minh"),
-        ("extension-refused", (), "extension", "minh"),
-        ("came-back", (), "reported", "division"),
-        ("sent-across", (), "", ""),
+        ("recalled", "withdrawn", "minh"),
+        ("part-passed-on", "given", "minh"),
+        ("urged", "urged", "minh"),
+        ("extension-asked", "extension", "division"),
+        ("extension-granted", "extension", "minh"),
+        ("extension-refused", "extension", "minh"),
+        ("came-back", "reported", "division"),
+        ("sent-across", "", ""),
     ],
 )
 def test_events_of_other_steps_tell_whom_the_table_says(
     province: Province,
     law: date,
     event: str,
-    named: tuple[str, ...],
     kind: str,
     to: str,
 ) -> None:
@@ -149,9 +148,7 @@ def test_events_of_other_steps_tell_whom_the_table_says(
     part = on_minhs_desk(province, "1/SNN", at, province.today)
     Notice.objects.all().delete()
     assert province.minh.post is not None
-    desk = str(province.minh.post.id)
     detail: dict[str, object] = {"assignment": str(part.id), "text": "mật không kể"}
-    detail |= {n: [desk] if n == "desks" else desk for n in named}
 
     tell(
         f"documents.{event}",
@@ -306,3 +303,40 @@ def test_the_page_asks_as_often_for_three_lines_as_for_many(
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert RegisterEntry.objects.count() == 33
+
+
+@pytest.mark.django_db
+def test_who_takes_over_a_desk_is_told_what_came(province: Province, law: date) -> None:
+    part = on_minhs_desk(province, "1/SNN", timezone.now() - HOUR, province.today)
+    Notice.objects.all().delete()
+    assert province.minh.post is not None
+    actions.hand_over_desk(
+        from_post=province.minh.post,
+        to_desk=province.division.id,
+        reason=HandOverReason.BY_HAND,
+        by=province.seat("dung"),
+        at=timezone.now(),
+    )
+
+    (notice,) = Notice.objects.all()
+    assert (notice.kind, notice.desk_id) == ("documents.given", province.division.id)
+    assert notice.target_id == part.entry_id
+
+
+@pytest.mark.django_db
+def test_whole_units_are_told_of_what_is_forwarded(
+    province: Province, law: date
+) -> None:
+    part = on_minhs_desk(province, "1/SNN", timezone.now() - HOUR, province.today)
+    Notice.objects.all().delete()
+    actions.forward(
+        entry_id=part.entry_id,
+        desk_ids=[province.office.id],
+        text="",
+        by=province.seat("dung"),
+        at=timezone.now(),
+    )
+
+    (notice,) = Notice.objects.all()
+    assert notice.kind == "documents.informed"
+    assert notice.desk_id == members_of(province.office.id)

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from congvu.documents import queries
-from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.models import Assignment, HandOverLine, RegisterEntry
 from congvu.documents.rules import AssignmentState, Part
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify
@@ -154,21 +154,30 @@ def _to_the_giver(kind: str, **more: str) -> Deriving:
     return derive
 
 
-def _to_named(kind: str, *names: str, **more: str) -> Deriving:
-    """To the desks the event itself names: one id, or a list of them."""
+def _forwarded(
+    entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]
+) -> list[News]:
+    """Own desks only, all at once: another agency has the paper at its door."""
+    desks = (
+        _parts(entry)
+        .filter(given_at=at, part=Part.INFORM, delivery__isnull=True)
+        .values_list("desk_id", flat=True)
+    )
+    return [News("documents.informed", desks)]
 
-    def derive(
-        entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]
-    ) -> list[News]:
-        desks: set[UUID] = set()
-        for name in names:
-            value = detail.get(name) or []
-            values = [value] if isinstance(value, str) else value
-            desks.update(UUID(str(one)) for one in values)
-        part = {"part": str(detail["assignment"])} if detail.get("assignment") else {}
-        return [News(kind, desks, part | more)]
 
-    return derive
+def _handed_over(
+    entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]
+) -> list[News]:
+    """To the desk that has the part now, as the record of handing over says."""
+    lines = HandOverLine.objects.filter(
+        hand_over=detail["hand_over"], entry=entry, to_desk_id__isnull=False
+    ).values_list("to_desk_id", "thing_id")
+    return [
+        News("documents.given", [desk], {"part": str(part), "way": "over"})
+        for desk, part in lines
+        if desk is not None
+    ]
 
 
 TO_WHOM: dict[str, Deriving] = {
@@ -179,11 +188,11 @@ TO_WHOM: dict[str, Deriving] = {
     "documents.reported": _reported,
     "documents.confirmed": _confirmed,
     "documents.sent-back": _sent_back,
-    "documents.recalled": _to_named("documents.withdrawn", "desk"),
-    "documents.part-passed-on": _to_named("documents.given", "to_desk", way="passed"),
-    "documents.handed-over": _to_named("documents.given", "to_desk", way="over"),
-    "documents.forwarded": _to_named("documents.informed", "desks"),
-    "documents.urged": _to_named("documents.urged", "desk"),
+    "documents.recalled": _to_the_desk("documents.withdrawn"),
+    "documents.part-passed-on": _to_the_desk("documents.given", way="passed"),
+    "documents.handed-over": _handed_over,
+    "documents.forwarded": _forwarded,
+    "documents.urged": _to_the_desk("documents.urged"),
     "documents.extension-asked": _to_the_giver("documents.extension", way="asked"),
     "documents.extension-granted": _to_the_desk("documents.extension", way="granted"),
     "documents.extension-refused": _to_the_desk("documents.extension", way="refused"),

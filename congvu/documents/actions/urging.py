@@ -24,6 +24,7 @@ from congvu.documents.rules import LONGEST_URGING, OPEN_ENTRY_STATES, for_the_lo
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
+from congvu.notices.actions import notify_each
 from congvu.organisations.access import Seat
 
 
@@ -102,6 +103,16 @@ def urge_many(
             },
         )
         for r in done
+    )
+    notify_each(
+        "documents.urged",
+        to=[
+            (r.assignment.desk_id, r.entry_id, {"part": str(r.assignment_id)})
+            for r in done
+            if r.assignment.desk_id not in by.desks
+        ],
+        at=at,
+        actor=by.person_name,
     )
     _tell_receivers(done, by, at)
     counted = {

@@ -246,6 +246,7 @@ def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:
         *(
             Figure(_(label), dotted(len(_only(items, kind))), f"{here}?viec={kind}")
             for kind, label in _KINDS.items()
+            if kind != "de-nghi" or _only(items, kind)
         ),
         Figure(
             _("đang quá hạn"),

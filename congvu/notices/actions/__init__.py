@@ -11,7 +11,12 @@ from congvu.notices.actions.posting import (
     spread,
     write_digests,
 )
-from congvu.notices.actions.telling import mark_read, mark_target_read, notify
+from congvu.notices.actions.telling import (
+    mark_read,
+    mark_target_read,
+    notify,
+    notify_each,
+)
 
 __all__ = [
     "ChoiceSet",
@@ -23,6 +28,7 @@ __all__ = [
     "mark_read",
     "mark_target_read",
     "notify",
+    "notify_each",
     "put_back",
     "set_choices",
     "spread",

@@ -30,6 +30,19 @@ def notify(
     ``detail`` holds ids and words of the code only; what is read is made when it is
     read.
     """
+    desks = sorted(set(to))
+    each = ((desk, target_id, detail or {}) for desk in desks)
+    notify_each(kind, to=each, at=at, actor=actor)
+
+
+def notify_each(
+    kind: str,
+    *,
+    to: Iterable[tuple[UUID, UUID, Mapping[str, str]]],
+    at: datetime,
+    actor: str = "",
+) -> None:
+    """The same of many targets, each (desk, target, detail); one statement."""
     if kind not in REGISTER.kinds:
         raise LookupError(f"no app declares the notice {kind}")
     Notice.objects.bulk_create(
@@ -40,9 +53,9 @@ def notify(
             group_key=f"{kind}:{target_id}",
             at=at,
             actor=actor[:80],
-            detail=dict(detail or {}),
+            detail=dict(detail),
         )
-        for desk in sorted(set(to))
+        for desk, target_id, detail in to
     )
 
 

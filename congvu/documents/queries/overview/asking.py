@@ -58,7 +58,7 @@ def ask_together(
 ) -> dict[str, list[dict[str, Any]]]:
     """Several questions about one course, which is reckoned once; one query."""
     parts = [
-        f"SELECT '{name}', coalesce(jsonb_agg(to_jsonb(q)), '[]') FROM ({sql}) q"  # noqa: S608 - our own words
+        f"SELECT '{name}', coalesce(json_agg(q)::text, '[]') FROM ({sql}) q"  # noqa: S608 - our own words
         for name, sql in questions.items()
     ]
     rows = ask(asked, " UNION ALL ".join(parts), **given)
