@@ -267,6 +267,9 @@ def _chosen_for_the_divided(
     waiting.get_by_role("button", name=f"Giao cho {NEW}").tap()
     expect(dung.get_by_text("Đã chọn nơi kế thừa")).to_be_visible()
     _look(dung)
+    dung.get_by_role("link", name="Biên bản bàn giao theo quyết định này").tap()
+    expect(dung.get_by_text("Chỉ những biên bản theo quyết định")).to_be_visible()
+    _look(dung)
 
     given = HandOver.objects.get(
         reform=reform, from_agency_id=province, to_agency_name=NEW
@@ -281,6 +284,7 @@ def _chosen_for_the_divided(
 
 def _looked_up(clerk: Page) -> None:
     clerk.goto("/quan-tri/tra-ma/")
+    _look(clerk)
     clerk.get_by_label("Mã hoặc tên cơ quan").fill("01876")
     clerk.get_by_role("button", name="Tra", exact=True).click()
     expect(clerk.get_by_text("Mã 01876 đã đóng từ")).to_be_visible()
