@@ -66,6 +66,7 @@ def instruct(
         text="Giao Phòng nghiên cứu, tham mưu gấp.",
         shares=shares,
         hold=hold,
+        day_off=True,
         by=people.seat("dung", on=local_date(at)),
         at=at,
     )
@@ -81,6 +82,7 @@ def assign(
         entry_id=part.entry_id,
         assignment_id=part.id,
         shares=[Share(people.minh.post.id, Part.LEAD, due_on)],
+        day_off=True,
         by=people.seat("hoa", on=local_date(at)),
         at=at,
     )
