@@ -222,3 +222,23 @@ def test_a_search_finds_what_was_finished_before(
     assert "Trong sổ của cơ quan đã kết thúc" in page
     assert waiting.document.subject in page
     assert waiting.document.subject not in text(province.client("tu"), "/van-ban/den/")
+
+
+def test_the_act_leads_to_its_records_and_they_to_it(
+    province: Province, waiting: RegisterEntry
+) -> None:
+    carry_out(province)
+    made, tu = HandOver.objects.get(), province.client("tu")
+    act = f"/quan-tri/sap-xep/{made.reform_id}/"
+    records = f"/van-ban/ban-giao/?quyet-dinh={made.reform_id}"
+    other = decide(province.today, province.at, "đổi mã | H03 | | H04 |")
+
+    assert records in text(tu, act)
+    assert f"/van-ban/ban-giao/{made.id}/" in text(tu, records)
+    assert act in text(tu, f"/van-ban/ban-giao/{made.id}/")
+    none = text(tu, f"/van-ban/ban-giao/?quyet-dinh={other.id}")
+    assert "Không có biên bản nào của quyết định này ở bên bạn" in none
+    assert tu.get("/van-ban/ban-giao/?quyet-dinh=khong").status_code == 404
+    assert tu.get(f"/api/v1/hand-overs?reform={other.id}").json() == []
+    told = tu.get(f"/api/v1/hand-overs?reform={made.reform_id}").json()
+    assert [one["reform_id"] for one in told] == [str(made.reform_id)]

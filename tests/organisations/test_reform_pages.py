@@ -229,3 +229,37 @@ def test_the_command_loads_tries_lists_and_carries_out(
     sheet.write_text(CSV.replace("1918", "9999"), encoding="utf-8")
     with pytest.raises(CommandError, match="dòng 3: không có cơ quan"):
         call_command("reform", *load, stdout=out, stderr=BytesIO())
+
+
+def test_the_preview_names_units_renamed_and_who_sits_in_what_ends(
+    province: Province,
+) -> None:
+    reform = prepare(
+        province.today,
+        province.at,
+        NEW,
+        "sáp nhập | 01918 | 01840",
+        "đổi tên | H03/Phòng Khoa giáo - Văn xã | | | Phòng Văn hóa - Xã hội",
+    )
+    dung, address = province.client("dung"), f"/api/v1/reforms/{reform.id}"
+
+    prepared = dung.get(f"{ACTS}{reform.id}/").content.decode()
+    told = dung.get(address).json()
+    dung.post(f"{ACTS}{reform.id}/quyet-dinh/", {"confirmed": "on"})
+    decided = dung.get(f"{ACTS}{reform.id}/").content.decode()
+
+    for page in (prepared, decided):
+        assert "Phòng Khoa giáo - Văn xã, Ủy ban nhân dân tỉnh Bắc Kạn" in page
+        assert "Phòng Văn hóa - Xã hội" in page
+        assert "2 chức vụ" in page
+        assert "Văn phòng - Thống kê, Văn thư: Triệu Văn Tú" in page
+    seats = told["seats"][str(province.commune.id)]
+    posts = next(t for t in told["touched"] if t["label"] == "chức vụ")
+    assert posts["counts"] == {str(province.commune.id): 2}
+    assert [s["person"] for s in seats] == ["Đặng Văn Phúc", "Triệu Văn Tú"]
+
+
+def test_looking_up_begins_with_what_may_be_asked(province: Province) -> None:
+    page = province.client("minh").get("/quan-tri/tra-ma/").content.decode()
+
+    assert "Mã nào, tên nào, của thời kỳ nào cũng được" in page

@@ -70,7 +70,7 @@ from congvu.documents.actions.routing import (
 )
 from congvu.documents.actions.saved import choose_columns, delete_filter, save_filter
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
-from congvu.documents.actions.shares import Share, is_own_desk, may_hand_to
+from congvu.documents.actions.shares import Share, follow, is_own_desk, may_hand_to
 from congvu.documents.actions.slips import print_slip
 from congvu.documents.actions.urging import urge, urge_many
 
@@ -100,6 +100,7 @@ __all__ = [
     "destroy_secret",
     "discard_item",
     "export_list",
+    "follow",
     "forward",
     "grant_extension",
     "hand_over_desk",

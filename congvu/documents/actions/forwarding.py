@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +28,7 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import ended_agencies, warning_on_sending
 from congvu.organisations.rules import Permission, members_of
 
 _NOT_ENDED = tuple(
@@ -53,7 +54,7 @@ def forward(
     desks = queries.all_desks(by.agency_id, local_date(at))
     reasons = permission_reasons(by, Permission.INSTRUCT, Permission.TRANSFER)
     reasons += state_reasons(entry, *_NOT_ENDED)
-    reasons += _desk_reasons(desk_ids, desks)
+    reasons += _desk_reasons(desk_ids, desks, local_date(at))
     if len(nfc(text)) > LONGEST_REASON:
         words = _("Dài quá %(most)d ký tự.") % {"most": LONGEST_REASON}
         reasons.append(Reason(words, "text"))
@@ -119,12 +120,17 @@ def _told_already(entry: RegisterEntry) -> set[UUID]:
 
 
 def _desk_reasons(
-    desk_ids: Collection[UUID], desks: dict[UUID, queries.Desk]
+    desk_ids: Collection[UUID], desks: dict[UUID, queries.Desk], on: date
 ) -> list[Reason]:
     if not desk_ids:
         return [Reason(_("Chọn ít nhất một nơi nhận để biết."), "desks")]
     reasons: list[Reason] = []
-    if any(desk_id not in desks for desk_id in desk_ids):
+    gone = [desk_id for desk_id in desk_ids if desk_id not in desks]
+    ended = [a for a in ended_agencies(gone) if a.ended_on <= on]
+    for one in ended:
+        words = f"{one.name}: {warning_on_sending(one.id, on)}"
+        reasons.append(Reason(words, "desks"))
+    if len(ended) < len(gone):
         words = _("Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này.")
         reasons.append(Reason(words, "desks"))
     empty = [d.name for d in desks.values() if d.id in desk_ids and not d.is_manned]

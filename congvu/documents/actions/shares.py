@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +16,11 @@ from congvu.law.queries import calendar
 from congvu.lib.refusals import Reason
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import (
+    ended_agencies,
+    sending_to,
+    warning_on_sending,
+)
 from congvu.organisations.rules import UNIT_WIDE, Permission
 
 
@@ -40,6 +45,45 @@ class Share:
             due_on=date.fromisoformat(data["due_on"]) if data["due_on"] else None,
             request=data.get("request", ""),
         )
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A proposal as it can be followed today; ``told`` where that is another."""
+
+    shares: list[Share]
+    told: list[str]
+
+
+def follow(proposal: Sequence[Mapping[str, str]], on: date) -> Followed:
+    """An agency that ended since it was proposed gives way to its one successor.
+
+    The part says so. Where a person has to choose which successor, the share is left
+    out and the candidates are told. Two questions while no agency ended.
+    """
+    shares = [Share.from_json(dict(row)) for row in proposal]
+    ended = {
+        a.id: a for a in ended_agencies(s.desk_id for s in shares) if a.ended_on <= on
+    }
+    found: dict[UUID, Share] = {}
+    told: list[str] = []
+    for share in shares:
+        old = ended.get(share.desk_id)
+        if old is None:
+            found.setdefault(share.desk_id, share)
+            continue
+        sending = sending_to(old.id, on)
+        told.append(f"{old.name}: {sending.words}")
+        if sending.agency_id is not None:
+            with override("vi"):
+                words = _("(thay %(agency)s, kết thúc từ %(day)s)") % {
+                    "agency": old.name,
+                    "day": f"{old.ended_on:%d/%m/%Y}",
+                }
+            said = f"{share.request} {words}".strip()
+            now = replace(share, desk_id=sending.agency_id, request=said)
+            found.setdefault(now.desk_id, now)
+    return Followed(list(found.values()), told)
 
 
 def recipients(shares: Sequence[Share], desks: dict[UUID, queries.Desk]) -> str:
@@ -106,12 +150,10 @@ def share_reasons(
     for share in shares:
         desk = desks.get(share.desk_id)
         if desk is None:
-            reasons.append(
-                Reason(
-                    _("Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này."),
-                    str(share.part),
-                )
+            words = warning_on_sending(share.desk_id, today) or _(
+                "Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này."
             )
+            reasons.append(Reason(words, str(share.part)))
         elif not (desk.is_manned if share.part == Part.INFORM else desk.is_held):
             reasons.append(
                 Reason(

@@ -29,7 +29,7 @@ def print_slip(*, entry: RegisterEntry, by: Seat, at: datetime) -> Printed:
     )
     stream = BytesIO()
     with override("vi"):
-        write_slip_pdf(stream, _sheet(entry, found, printed_by(by, at)))
+        write_slip_pdf(stream, _sheet(entry, found, by, at))
         name = _("Phiếu giải quyết số đến %(number)d.pdf")
         shown = name % {"number": entry.number}
     record("documents.slip-printed", by=by.actor, at=at, on=entry)
@@ -37,22 +37,29 @@ def print_slip(*, entry: RegisterEntry, by: Seat, at: datetime) -> Printed:
     return Printed(stream, shown, "application/pdf")
 
 
-def _sheet(entry: RegisterEntry, found: Slip, printed: str) -> Sheet:
+def _sheet(entry: RegisterEntry, found: Slip, by: Seat, at: datetime) -> Sheet:
     where = found.place or "................"
     return Sheet(
         agency=found.agency,
         place_and_day=f"{where}, {_day_words(found.begun_on)}",
         paper=_paper_words(entry),
-        arrival=_("Số đến %(number)d, ngày đến %(day)s, độ khẩn: %(urgency)s")
-        % {
-            "number": entry.number,
-            "day": f"{entry.arrived_on:%d/%m/%Y}",
-            "urgency": entry.get_urgency_display(),
-        },
+        arrival=_arrival_words(entry, by),
         sections=[Section(level.title, _said(level, found)) for level in found.levels],
         blank_day=_day_words(None),
-        printed=printed,
+        printed=printed_by(by, at),
     )
+
+
+def _arrival_words(entry: RegisterEntry, by: Seat) -> str:
+    """Number, day, urgency; and who took the paper over from a body that ended."""
+    words = _("Số đến %(number)d, ngày đến %(day)s, độ khẩn: %(urgency)s") % {
+        "number": entry.number,
+        "day": f"{entry.arrived_on:%d/%m/%Y}",
+        "urgency": entry.get_urgency_display(),
+    }
+    if entry.register.agency_id == by.agency_id:
+        return words
+    return f"{words}; " + _("%(name)s kế thừa giải quyết") % {"name": by.agency_name}
 
 
 def _day_words(day: date | None) -> str:

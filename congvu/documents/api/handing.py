@@ -54,8 +54,11 @@ class FoundOut(Schema):
 
 
 class HandOverOut(Schema):
+    """``reform_id`` is the act that made it, where one did."""
+
     id: UUID
     reason: str
+    reform_id: UUID | None
     legal_basis: str
     on: date
     at: datetime
@@ -166,9 +169,12 @@ def _old_printed(request: ApiRequest, register_id: UUID, form: Any) -> FileRespo
 
 
 @router.get("/hand-overs", response=list[HandOverOut], summary="Biên bản bàn giao")
-def hand_overs(request: ApiRequest) -> list[HandOver]:
+def hand_overs(request: ApiRequest, reform: UUID | None = None) -> list[HandOver]:
     """Newest first, the latest two hundred that the seat's side gave or took."""
-    return list(hand_overs_for(request.auth).order_by("-at", "-id")[:200])
+    found = hand_overs_for(request.auth).order_by("-at", "-id")
+    if reform is not None:
+        found = found.filter(reform=reform)
+    return list(found[:200])
 
 
 @router.get(

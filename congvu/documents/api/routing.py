@@ -77,7 +77,7 @@ def agree(request: ApiRequest, entry_id: UUID, data: WhichIn) -> RegisterEntry:
         entry_id=entry_id,
         assignment_id=data.assignment_id,
         text=_("Đồng ý đề xuất."),
-        shares=[actions.Share.from_json(row) for row in proposal],
+        shares=actions.follow(proposal, timezone.localdate()).shares,
         day_off=True,  # pointed out to whoever proposed it
         by=request.auth,
         at=timezone.now(),

@@ -298,12 +298,17 @@ def shares_initial(shares: Sequence[Share]) -> dict[str, Any]:
     days = {s.due_on for s in support}
     shared = next(iter(days)) if len(days) == 1 else None
     differs = lead is not None and shared != lead.due_on
+    inform = [str(s.desk_id) for s in shares if s.part == Part.INFORM]
     return {
         "lead": str(lead.desk_id) if lead else "",
         "due_on": lead.due_on if lead else None,
         "support": [str(s.desk_id) for s in support],
         "support_due_on": shared if differs else None,
-        "inform": [str(s.desk_id) for s in shares if s.part == Part.INFORM],
+        "inform": inform,
+        # Each list ticks only what it offers: desks here, agencies there.
+        "outside_support": [str(s.desk_id) for s in support],
+        "outside_inform": inform,
+        "outside_request": next((s.request for s in shares if s.request), ""),
         **{own_day(s.desk_id): s.due_on for s in support if len(days) > 1},
     }
 

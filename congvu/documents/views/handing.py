@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,8 @@ from congvu.documents.access import (
 from congvu.documents.views.printing import as_download
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
-from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.access import SeatRequest, get_reform_for, with_seat
+from congvu.organisations.models import Reform
 from congvu.organisations.rules import Permission
 from congvu.ui import rules as ui
 
@@ -119,9 +120,23 @@ def _old_printed(request: SeatRequest, register_id: UUID, kind: Any) -> HttpResp
 @require_safe
 @with_seat()
 def hand_overs(request: SeatRequest) -> HttpResponse:
-    """Records the reader's side gave or took, newest first."""
-    found = hand_overs_for(request.seat).order_by("-at", "-id")[:200]
-    return render(request, "documents/hand_overs.html", {"records": found})
+    """Records the reader's side gave or took, newest first; those of one act."""
+    found = hand_overs_for(request.seat).order_by("-at", "-id")
+    reform = _act_asked_for(request)
+    if reform is not None:
+        found = found.filter(reform=reform)
+    context = {"records": found[:200], "reform": reform}
+    return render(request, "documents/hand_overs.html", context)
+
+
+def _act_asked_for(request: SeatRequest) -> Reform | None:
+    asked = request.GET.get("quyet-dinh", "")
+    if not asked:
+        return None
+    try:
+        return get_reform_for(request.seat, UUID(asked))
+    except ValueError:
+        raise Http404 from None
 
 
 @require_safe

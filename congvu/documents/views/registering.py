@@ -33,6 +33,7 @@ from congvu.documents.views.intake import page, reasons_text
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import note_on_sender
 from congvu.organisations.rules import Permission
 
 # -- /tiep-nhan/<tệp>/
@@ -64,7 +65,7 @@ def intake_register(request: SeatRequest, item_id: UUID) -> HttpResponse:
         duplicates, entry = why.entries, None
     if entry is None:
         return page(request, item, form=form, duplicates=duplicates)
-    messages.success(request, _registered(entry))
+    _say_registered(request, entry)
     if _attach_chosen(request, entry, at):
         following = _next_url(request, item, at)
     return redirect(following)
@@ -90,6 +91,14 @@ def _next_url(request: SeatRequest, item: IntakeItem, at: datetime) -> str:
     items = queries.intake_items(request.seat.agency_id, at=at)
     lines = door.lines_of(items, queries.Lists.of(local_date(at)), at=at)
     return door.item_url(door.next_of(lines, item))
+
+
+def _say_registered(request: SeatRequest, entry: RegisterEntry) -> None:
+    """Its number; and quietly, that its sender is a body that has ended."""
+    messages.success(request, _registered(entry))
+    note = note_on_sender(entry.document.issuer_name, timezone.localdate())
+    if note:
+        messages.info(request, note)
 
 
 def _registered(entry: RegisterEntry) -> str:
@@ -311,7 +320,7 @@ def register_paper(request: SeatRequest) -> HttpResponse:
             messages.error(request, reasons_text(why))
             return redirect("documents:register-paper")
         if entry is not None:
-            messages.success(request, _registered(entry))
+            _say_registered(request, entry)
             return redirect("documents:register-paper")
     context = {
         "form": form,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
 from congvu.documents.access import get_entry_for, get_own_part_for
-from congvu.documents.actions import Share
 from congvu.documents.forms import (
     AssignForm,
     InstructForm,
@@ -40,10 +39,6 @@ def _desks(seat: Seat) -> list[Desk]:
 def _all_desks(seat: Seat) -> list[Desk]:
     """Own desks, and the agencies below and beside."""
     return list(queries.all_desks(seat.agency_id, timezone.localdate()).values())
-
-
-def _proposal(assignment: Assignment) -> list[Share]:
-    return [Share.from_json(row) for row in assignment.proposal]
 
 
 def _again(request: SeatRequest, assignment: Assignment) -> bool:
@@ -90,11 +85,11 @@ def submit(request: SeatRequest, entry_id: UUID) -> HttpResponse:
 def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
     assignment = get_own_part_for(seat, entry, assignment_id)
-    proposal = _proposal(assignment)
+    proposal = actions.follow(assignment.proposal, timezone.localdate())
     form = InstructForm(
         posted(request),
         desks=[d for d in _all_desks(seat) if not actions.is_own_desk(seat, d)],
-        initial=shares_initial(proposal),
+        initial=shares_initial(proposal.shares),
     )
     hold = bool(request.POST.get("hold"))
     again = _again(request, assignment)
@@ -122,7 +117,8 @@ def instruct(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpR
 
     more = {
         "assignment": assignment,
-        "has_proposal": bool(proposal),
+        "has_proposal": bool(proposal.shares),
+        "told": proposal.told,
         "again": again,
     }
     return answer(request, entry, form=form, words=words, act=act, more=more)
@@ -137,12 +133,13 @@ def agree(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResp
     whole = reverse("documents:instruct", args=[entry.id, assignment.id])
     if request.method != "POST":
         return redirect(whole)
+    proposal = actions.follow(assignment.proposal, timezone.localdate())
     try:
         actions.instruct(
             entry_id=entry.id,
             assignment_id=assignment.id,
             text=_("Đồng ý đề xuất."),
-            shares=_proposal(assignment),
+            shares=proposal.shares,
             day_off=True,  # pointed out to whoever proposed it
             by=request.seat,
             at=timezone.now(),
@@ -151,6 +148,8 @@ def agree(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResp
         for reason in why.reasons:
             messages.error(request, _(reason.message))
         return redirect(whole)
+    for words in proposal.told:
+        messages.info(request, words)
     messages.success(
         request, _("Đã đồng ý đề xuất, số đến %(number)s.") % {"number": entry.number}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -72,7 +72,15 @@ class TouchedOut(Schema):
     label: str
     fate: str
     total: int
-    counts: dict[UUID, int]
+    counts: dict[str, int]
+
+
+class SeatOut(Schema):
+    """A post of a body that ends, the day before; ``person`` may be empty."""
+
+    unit: str
+    post: str
+    person: str
 
 
 class WrongOut(Schema):
@@ -96,6 +104,7 @@ class ReformDetailOut(Schema):
     renamed: list[list[str]]
     closed_codes: list[str]
     touched: list[TouchedOut]
+    seats: dict[str, list[SeatOut]]
     wrong: list[WrongOut]
 
 
@@ -186,6 +195,8 @@ def reform(request: ApiRequest, reform_id: UUID) -> dict[str, Any]:
     found = get_reform_for(request.auth, reform_id)
     preview = preview_reform(found, at=timezone.now())
     rows = found.changes.order_by("line")
+    before = found.on - timedelta(days=1)
+    seats = queries.seats_touched([one.id for one in preview.ends], before)
     return {
         "reform": found,
         "lines": [{"line": r.line, "verb": r.verb, "cells": r.detail} for r in rows],
@@ -193,8 +204,21 @@ def reform(request: ApiRequest, reform_id: UUID) -> dict[str, Any]:
         "begins": preview.begins,
         "renamed": preview.renamed,
         "closed_codes": preview.closed_codes,
-        "touched": preview.touched,
+        "touched": [_touched(one) for one in preview.touched],
+        "seats": {str(body): some for body, some in seats.items()},
         "wrong": [{"line": line, "why": why} for line, why in preview.wrong],
+    }
+
+
+def _touched(one: queries.Touched) -> dict[str, Any]:
+    """JSON knows keys of text only."""
+    counts = {str(body): n for body, n in one.counts.items()}
+    return {
+        "field": one.field,
+        "label": one.label,
+        "fate": one.fate,
+        "total": one.total,
+        "counts": counts,
     }
 
 

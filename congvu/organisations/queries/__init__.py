@@ -3,9 +3,12 @@
 from congvu.organisations.queries.codes import (
     DividedCode,
     Resolved,
+    Sending,
     UnknownCode,
     name_and_code,
+    note_on_sender,
     resolve_code,
+    sending_to,
     warning_on_sending,
 )
 from congvu.organisations.queries.lookup import (
@@ -36,11 +39,13 @@ from congvu.organisations.queries.reforms import (
 )
 from congvu.organisations.queries.rights import right_changes, unconfirmed_count
 from congvu.organisations.queries.touched import (
+    SeatTouched,
     Touched,
     count_holders,
     count_posts,
     count_stand_ins,
     count_units,
+    seats_touched,
     touched,
 )
 from congvu.organisations.queries.tree import (
@@ -78,6 +83,8 @@ __all__ = [
     "Known",
     "PostOnDay",
     "Resolved",
+    "SeatTouched",
+    "Sending",
     "Step",
     "Touched",
     "UnitOnDay",
@@ -107,6 +114,7 @@ __all__ = [
     "look_up",
     "name_and_code",
     "names_ever",
+    "note_on_sender",
     "on_map",
     "people_called",
     "posts_from",
@@ -117,6 +125,8 @@ __all__ = [
     "reforms_for",
     "resolve_code",
     "right_changes",
+    "seats_touched",
+    "sending_to",
     "touched",
     "unconfirmed_count",
     "unit_heirs",

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import sort_key
+from congvu.lib.text import fold, sort_key
 from congvu.organisations.formats.reform_sheet import code as as_kept
 from congvu.organisations.models import (
     Agency,
+    AgencyVersion,
     Heir,
     Identifier,
     IdentifierScheme,
@@ -137,18 +139,24 @@ def name_and_code(agency_id: UUID, scheme: str, on: date) -> str:
     return f"{name} ({code})" if code else name
 
 
-def warning_on_sending(agency_id: UUID, on: date) -> str:
-    """Why one should not send to an agency that day; empty when nothing speaks
-    against it. A sender asks before choosing, and shows it beside the choice.
-    """
+@dataclass(frozen=True)
+class Sending:
+    """To whom one sends for an agency that ended; None where a person has to choose."""
+
+    agency_id: UUID | None
+    words: str
+
+
+def sending_to(agency_id: UUID, on: date) -> Sending:
+    """The agency itself without a word while it lives; else its one successor."""
     agency = Agency.objects.filter(pk=agency_id).first()
     if agency is None or agency.valid_until is None or agency.valid_until > on:
-        return ""
+        return Sending(agency_id, "")
     words = _("Cơ quan này đã kết thúc từ %(day)s; gửi cho %(agency)s.")
     given = {"day": f"{agency.valid_until:%d/%m/%Y}"}
     heir = _heir(agency_id, on)
     if heir is None:
-        return _("Cơ quan này đã kết thúc từ %(day)s.") % given
+        return Sending(None, _("Cơ quan này đã kết thúc từ %(day)s.") % given)
     try:
         last = Identifier(agency=agency, scheme=IdentifierScheme.CODE_35)
         now = _heir_of(last, given | {"code": ""}, on).agency
@@ -158,6 +166,37 @@ def warning_on_sending(agency_id: UUID, on: date) -> str:
             "Cơ quan này đã kết thúc từ %(day)s và được chia; chọn một trong: "
             "%(candidates)s."
         )
-        return words % (given | {"candidates": names})
+        return Sending(None, words % (given | {"candidates": names}))
     shown = name_and_code(now.id, IdentifierScheme.CODE_35, on)
-    return words % (given | {"agency": shown})
+    return Sending(now.id, words % (given | {"agency": shown}))
+
+
+def warning_on_sending(agency_id: UUID, on: date) -> str:
+    """Why one should not send to an agency that day; empty when nothing speaks
+    against it. A sender asks before choosing, and shows it beside the choice.
+    """
+    return sending_to(agency_id, on).words
+
+
+def note_on_sender(name: str, on: date) -> str:
+    """What a registry is told quietly of a sender's name; empty for one that lives.
+
+    A paper of a body that has ended may still come in; it is registered as it is.
+    """
+    named = AgencyVersion.objects.filter(folded_name=fold(name))
+    living = Q(agency__valid_until__isnull=True) | Q(agency__valid_until__gt=on)
+    if not name.strip() or named.filter(living).exists():
+        return ""
+    last = named.select_related("agency").order_by("-valid_until", "id").first()
+    if last is None or last.agency.valid_until is None:
+        return ""
+    ended = {"day": f"{last.agency.valid_until:%d/%m/%Y}"}
+    heir = _heir(last.agency_id, on)
+    if heir is None or heir.is_interim:
+        return _("Nhận được văn bản của cơ quan đã kết thúc từ %(day)s.") % ended
+    now = on_map([last.agency_id], on)[last.agency_id]
+    words = _(
+        "Nhận được văn bản của cơ quan đã kết thúc từ %(day)s; nay là %(agency)s."
+    )
+    named_now = name_and_code(now, IdentifierScheme.CODE_35, on)
+    return words % (ended | {"agency": named_now})

@@ -32,6 +32,27 @@ SELECT k.body, count(*) FROM organisations_{{table}} a
  WHERE k.body = ANY(%(bodies)s) AND {_VALID.format("a")} GROUP BY 1
 """  # noqa: S608 - our own text
 
+_SEATS = f"""
+SELECT k.body, v.name, p.name, coalesce(h.full_name, '')
+  FROM organisations_post p
+  JOIN organisations_unit u ON u.id = p.unit_id
+  JOIN organisations_unitversion v ON v.unit_id = u.id AND {_VALID.format("v")}
+  LEFT JOIN organisations_appointment a ON a.post_id = p.id AND {_VALID.format("a")}
+  LEFT JOIN organisations_person h ON h.id = a.person_id
+ CROSS JOIN LATERAL (VALUES (u.agency_id), (u.id)) k(body)
+ WHERE k.body = ANY(%(bodies)s) AND {_VALID.format("p")}
+ ORDER BY v.position, v.name, p.position, p.name, p.id
+"""  # noqa: S608 - our own text
+
+
+@dataclass(frozen=True)
+class SeatTouched:
+    """A post of a body that ends, and who holds it; empty where nobody does."""
+
+    unit: str
+    post: str
+    person: str
+
 
 @dataclass(frozen=True)
 class Touched:
@@ -81,3 +102,13 @@ def count_holders(bodies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
 
 def count_stand_ins(bodies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
     return _count(_SITTING.format(table="delegation"), bodies, on)
+
+
+def seats_touched(bodies: Iterable[UUID], on: date) -> dict[UUID, list[SeatTouched]]:
+    """Every post of these bodies that day with its holder, unit by unit; one query."""
+    found: dict[UUID, list[SeatTouched]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SEATS, {"bodies": list(bodies), "on": on})
+        for body, unit, post, person in cursor.fetchall():
+            found.setdefault(body, []).append(SeatTouched(unit, post, person))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from congvu.lib.refusals import Refused
 from congvu.organisations import queries
 from congvu.organisations.access import SeatRequest, get_reform_for, with_seat
 from congvu.organisations.actions import (
+    Preview,
     SheetRefused,
     choose_heir,
     decide_reform,
@@ -126,7 +127,7 @@ def _page(
         "reform": reform,
         "form": form,
         "preview": preview,
-        "ends": preview.ends[:SHOWN],
+        "ends": _ends(reform, preview),
         "more_ends": max(0, len(preview.ends) - SHOWN),
         "touched": [
             {
@@ -150,6 +151,23 @@ def _page(
         "is_own": request.seat.person_id == reform.prepared_by_person_id,
     }
     return render(request, "organisations/reform_page.html", context, status=status)
+
+
+def _ends(reform: Reform, preview: Preview) -> list[dict[str, Any]]:
+    """What ends, with the posts and the people of the day before."""
+    shown = preview.ends[:SHOWN]
+    before = reform.on - timedelta(days=1)
+    seats = queries.seats_touched([one.id for one in shown], before)
+    return [
+        {
+            "name": one.name,
+            "into": one.into,
+            "heir": one.heir,
+            "is_interim": one.is_interim,
+            "seats": seats.get(one.id, []),
+        }
+        for one in shown
+    ]
 
 
 def _cells(row: Change) -> list[str]:

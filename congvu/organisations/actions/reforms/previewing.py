@@ -15,9 +15,11 @@ from congvu.organisations.models import (
     Identifier,
     Reform,
     Succession,
+    UnitVersion,
 )
 from congvu.organisations.queries import (
     Touched,
+    agency_names_on,
     lines_of,
     names_ever,
     touched,
@@ -95,6 +97,8 @@ def _planned(reform: Reform, at: datetime, found: Preview) -> None:
     found.closed_codes = sorted(row.value for row in rows)  # type: ignore[attr-defined]
     living = {a for a in plan.versions if a not in {x.id for x in plan.agencies}}
     found.renamed = _renamed(living, reform, made)
+    begun = {unit.id for unit in plan.units}
+    found.renamed += _renamed_units(set(plan.unit_versions) - begun, reform, made)
 
 
 def _renamed(
@@ -107,6 +111,24 @@ def _renamed(
         (row.name, made[row.agency_id])
         for row in old.order_by("folded_name")
         if row.name != made[row.agency_id]
+    ]
+
+
+def _renamed_units(
+    units: set[UUID], reform: Reform, made: Mapping[UUID, str]
+) -> list[tuple[str, str]]:
+    """The old name says whose unit it is, as it was called then; two questions."""
+    before = reform.on - timedelta(days=1)
+    old = UnitVersion.objects.valid(on=before).filter(unit__in=units)
+    rows = [
+        row
+        for row in old.select_related("unit").order_by("name", "id")
+        if row.name != made[row.unit_id]
+    ]
+    whose = agency_names_on({row.unit.agency_id for row in rows}, before)
+    return [
+        (f"{row.name}, {whose.get(row.unit.agency_id, '')}", made[row.unit_id])
+        for row in rows
     ]
 
 
@@ -140,6 +162,11 @@ def _decided(reform: Reform, found: Preview) -> None:
     others = versions.exclude(agency__valid_from=reform.on)
     made = dict(others.values_list("agency_id", "name"))
     found.renamed = _renamed(set(made), reform, made)
+    living = UnitVersion.objects.filter(valid_from=reform.on, unit__in=ids).exclude(
+        unit__valid_from=reform.on
+    )
+    called = dict(living.values_list("unit_id", "name"))
+    found.renamed += _renamed_units(set(called), reform, called)
     codes = Identifier.objects.filter(agency__in=ids, valid_until=reform.on)
     found.closed_codes = sorted(codes.values_list("value", flat=True))
 
