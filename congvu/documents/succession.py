@@ -44,7 +44,7 @@ declare(
         count_registers,
         pass_papers,
     ),
-    # The heir works by its own rules and labels, and its people keep their own filters.
+    # The heir works by rules, labels and filters of its own: these end with the post.
     Declared("documents.HandlingRules.agency", Fate.ENDS),
     Declared("documents.ScanLabel.agency", Fate.ENDS),
     Declared("documents.SavedFilter.post_id", Fate.ENDS),

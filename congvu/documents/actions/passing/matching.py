@@ -59,6 +59,7 @@ SELECT u.agency_id, p.id, p.unit_id, p.role, p.name, coalesce(v.name, ''),
   LEFT JOIN LATERAL (SELECT n.full_name FROM organisations_delegation d
        JOIN organisations_person n ON n.id = d.person_id WHERE d.post_id = p.id
         AND d.valid_from <= %(on)s AND (d.valid_until IS NULL OR d.valid_until > %(on)s)
+        AND (d.revoked_on IS NULL OR d.revoked_on > %(on)s)
        ORDER BY d.valid_from, d.id LIMIT 1) acting ON true
  WHERE {which}
  ORDER BY v.position, p.position, p.name, p.id
