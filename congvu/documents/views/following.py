@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -197,36 +199,50 @@ def grant_pass_on(
 def refuse_pass_on(
     request: SeatRequest, entry_id: UUID, assignment_id: UUID
 ) -> HttpResponse:
-    _gives(request.seat)
-    entry, seat = entry_at(request, entry_id), request.seat
-    part = get_given_part_for(seat, entry, assignment_id)
-    form = ReasonForm(posted(request))
-    words = Words(
-        title=_("Không chuyển nơi khác"),
-        button=_("Không chuyển"),
-        done=_("Đã trả lời %(desk)s.") % {"desk": part.desk_name},
-        lead=_asked_words(part.id, Wish.PASS_ON),
-    )
-    return answer(
-        request,
-        entry,
-        form=form,
-        words=words,
-        act=lambda: actions.answer_pass_on(
-            entry_id=entry.id,
-            assignment_id=part.id,
-            granted=False,
-            reason=form.cleaned_data["reason"],
-            by=seat,
-            at=timezone.now(),
-        ),
-    )
+    labels = _("Không chuyển nơi khác"), _("Không chuyển")
+    refuse = partial(actions.answer_pass_on, granted=False)
+    return _refusal(request, entry_id, assignment_id, Wish.PASS_ON, labels, refuse)
 
 
 def _asked_words(assignment_id: UUID, kind: Wish) -> str:
     """What was asked, whole, above the form that answers it."""
     asked = queries.open_request_of(assignment_id, kind)
     return "" if asked is None else f"{asked.asked_by} {queries.request_words(asked)}"
+
+
+def _refusal(
+    request: SeatRequest,
+    entry_id: UUID,
+    assignment_id: UUID,
+    wish: Wish,
+    labels: tuple[str, str],
+    refuse: Callable[..., object],
+) -> HttpResponse:
+    """A wish of the desk that has the part is refused, and why."""
+    _gives(request.seat)
+    entry, seat = entry_at(request, entry_id), request.seat
+    part = get_given_part_for(seat, entry, assignment_id)
+    form = ReasonForm(posted(request))
+    title, button = labels
+    words = Words(
+        title=title,
+        button=button,
+        done=_("Đã trả lời %(desk)s.") % {"desk": part.desk_name},
+        lead=_asked_words(part.id, wish),
+    )
+    return answer(
+        request,
+        entry,
+        form=form,
+        words=words,
+        act=lambda: refuse(
+            entry_id=entry.id,
+            assignment_id=part.id,
+            reason=form.cleaned_data["reason"],
+            by=seat,
+            at=timezone.now(),
+        ),
+    )
 
 
 @require_http_methods(GET_POST)
@@ -298,29 +314,9 @@ def grant_extension(
 def refuse_extension(
     request: SeatRequest, entry_id: UUID, assignment_id: UUID
 ) -> HttpResponse:
-    _gives(request.seat)
-    entry, seat = entry_at(request, entry_id), request.seat
-    part = get_given_part_for(seat, entry, assignment_id)
-    form = ReasonForm(posted(request))
-    words = Words(
-        title=_("Không gia hạn"),
-        button=_("Không gia hạn"),
-        done=_("Đã trả lời %(desk)s.") % {"desk": part.desk_name},
-        lead=_asked_words(part.id, Wish.EXTENSION),
-    )
-    return answer(
-        request,
-        entry,
-        form=form,
-        words=words,
-        act=lambda: actions.refuse_extension(
-            entry_id=entry.id,
-            assignment_id=part.id,
-            reason=form.cleaned_data["reason"],
-            by=seat,
-            at=timezone.now(),
-        ),
-    )
+    labels = _("Không gia hạn"), _("Không gia hạn")
+    refuse = actions.refuse_extension
+    return _refusal(request, entry_id, assignment_id, Wish.EXTENSION, labels, refuse)
 
 
 @require_http_methods(GET_POST)
