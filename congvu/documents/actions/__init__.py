@@ -70,6 +70,7 @@ from congvu.documents.actions.routing import (
 )
 from congvu.documents.actions.saved import choose_columns, delete_filter, save_filter
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
+from congvu.documents.actions.landing import offered
 from congvu.documents.actions.shares import Share, follow, is_own_desk, may_hand_to
 from congvu.documents.actions.slips import print_slip
 from congvu.documents.actions.urging import urge, urge_many
@@ -112,6 +113,7 @@ __all__ = [
     "mark_seen",
     "may_hand_to",
     "open_to",
+    "offered",
     "pass_on",
     "print_hand_over",
     "print_register",
