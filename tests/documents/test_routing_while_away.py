@@ -197,10 +197,11 @@ def test_passed_on_to_a_desk_that_has_a_part_it_is_refused_and_told_why(
             at=timezone.now(),
         )
 
-    assert [r.message for r in why.value.reasons] == [
+    (reason,) = why.value.reasons
+    assert reason.message == (
         "Phòng Khoa giáo - Văn xã đã có phần trong việc này. "
         f"(giao Hoàng Văn Minh, Chuyên viên: {told})"
-    ]
+    )
 
 
 def test_it_does_not_come_back_to_the_desk_it_leaves(province: Province) -> None:

@@ -33,6 +33,7 @@ from congvu.documents.actions.intake import (
     refuse_secret_item,
     save_draft,
 )
+from congvu.documents.actions.landing import offered
 from congvu.documents.actions.looking import (
     record_file_view,
     record_look,
@@ -70,7 +71,6 @@ from congvu.documents.actions.routing import (
 )
 from congvu.documents.actions.saved import choose_columns, delete_filter, save_filter
 from congvu.documents.actions.secrets import SecretRefused, refuse_secret
-from congvu.documents.actions.landing import offered
 from congvu.documents.actions.shares import Share, follow, is_own_desk, may_hand_to
 from congvu.documents.actions.slips import print_slip
 from congvu.documents.actions.urging import urge, urge_many
@@ -112,8 +112,8 @@ __all__ = [
     "look_again",
     "mark_seen",
     "may_hand_to",
-    "open_to",
     "offered",
+    "open_to",
     "pass_on",
     "print_hand_over",
     "print_register",

@@ -125,7 +125,7 @@ def _landing(
     parts: Sequence[Assignment],
     by: Seat,
 ) -> queries.Desk:
-    """Where the work lands when the one it is meant for is away; if it may lie there."""
+    """Where the work lands when the one meant is away; if it may lie there."""
     desk = landing(meant, desks, by, leaves=from_post.id)
     return meant if _desk_reasons(from_post, desk, parts) else desk
 
