@@ -33,6 +33,7 @@ from congvu.documents.actions.intake import (
     refuse_secret_item,
     save_draft,
 )
+from congvu.documents.actions.landing import offered
 from congvu.documents.actions.looking import (
     record_file_view,
     record_look,
@@ -111,6 +112,7 @@ __all__ = [
     "look_again",
     "mark_seen",
     "may_hand_to",
+    "offered",
     "open_to",
     "pass_on",
     "print_hand_over",

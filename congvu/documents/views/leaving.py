@@ -50,7 +50,9 @@ def hand_over_desk(request: SeatRequest, post_id: UUID) -> HttpResponse:
     empty = chair is None or not chair.is_held
     form = LeavingForm(
         request.POST or None,
-        desks=[d for d in held.values() if d.id != post.id],
+        desks=[
+            d for d in actions.offered(held, seat, leaves=post.id) if d.id != post.id
+        ],
         papers=_papers(seat, parts),
         reason=HandOverReason.VACANT if empty else HandOverReason.END_OF_POST,
     )
