@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from congvu.documents.actions.across import tell_what_was_urged
 from congvu.documents.actions.history import tell
 from congvu.documents.actions.tree import give_back, mark_reported
 from congvu.documents.models import (
@@ -48,6 +49,7 @@ def mark_registered(item: IntakeItem, entry: RegisterEntry, at: datetime) -> Non
     delivery.registered_at = at
     delivery.save(update_fields=["state", "received", "registered_at"])
     _hand_over_files(delivery, entry)
+    tell_what_was_urged(delivery, entry)
     if part.due_on is not None:
         entry.due_on, entry.due_basis = part.due_on, delivery.sender_name[:200]
         entry.save(update_fields=["due_on", "due_basis"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.documents import queries
+from congvu.documents.actions.across import tell_receivers
 from congvu.documents.actions.entries import (
     any_assignment,
     hands_out_reasons,
@@ -19,7 +20,7 @@ from congvu.documents.actions.entries import (
     under_way_reasons,
 )
 from congvu.documents.actions.history import note
-from congvu.documents.models import Assignment, Delivery, HistoryEvent, Urging
+from congvu.documents.models import Assignment, HistoryEvent, Urging
 from congvu.documents.rules import LONGEST_URGING, OPEN_ENTRY_STATES, for_the_log
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -60,7 +61,7 @@ def urge(
             "text": made.text,
         },
     )
-    _tell_receivers([made], by, at)
+    _tell_receivers([made], at)
     return made
 
 
@@ -89,7 +90,7 @@ def urge_many(
     )
     done = [r for r in rows if r.pk in kept]
     _tell_desks(done, by, at)
-    _tell_receivers(done, by, at)
+    _tell_receivers(done, at)
     counted = {
         "parts": len(done),
         "papers": len({r.entry_id for r in done}),
@@ -107,7 +108,10 @@ def urge_many(
 
 
 def _tell_desks(done: Sequence[Urging], by: Seat, at: datetime) -> None:
-    """A line on each timeline and a notice at each desk, in one statement each."""
+    """A line on each timeline and a notice at each desk, in one statement each.
+
+    What has no unit here lies with another agency, which is told by itself.
+    """
     HistoryEvent.objects.bulk_create(
         HistoryEvent(
             at=at,
@@ -129,34 +133,16 @@ def _tell_desks(done: Sequence[Urging], by: Seat, at: datetime) -> None:
         to=[
             (r.assignment.desk_id, r.entry_id, {"part": str(r.assignment_id)})
             for r in done
-            if r.assignment.desk_id not in by.desks
+            if r.assignment.unit_id is not None and r.assignment.desk_id not in by.desks
         ],
         at=at,
         actor=by.person_name,
     )
 
 
-def _tell_receivers(done: Sequence[Urging], by: Seat, at: datetime) -> None:
-    """Another agency reads on its own line which agency urges it, not who there."""
-    texts = {one.assignment_id: one.text for one in done}
-    crossed = Delivery.objects.filter(
-        assignment__in=texts, received__isnull=False
-    ).select_related("assignment", "received")
-    HistoryEvent.objects.bulk_create(
-        HistoryEvent(
-            at=at,
-            entry_id=d.received.id,
-            agency_id=d.agency_id,
-            event="documents.urged",
-            actor=d.sender_name[:80],
-            detail={
-                "desk": d.assignment.desk_name,
-                "text": texts[d.assignment_id],
-            },
-        )
-        for d in crossed
-        if d.received is not None
-    )
+def _tell_receivers(done: Sequence[Urging], at: datetime) -> None:
+    texts = {one.assignment_id: {"text": one.text} for one in done}
+    tell_receivers("documents.urged", texts, kind="documents.urged", at=at)
 
 
 def _urging(part: Assignment, text: str, by: Seat, at: datetime) -> Urging:

@@ -50,6 +50,12 @@ from congvu.documents.queries.handing import (
     handed_lines,
     open_work_of,
 )
+from congvu.documents.queries.holding import (
+    holder_desks,
+    holder_part,
+    open_parts,
+    waited_for,
+)
 from congvu.documents.queries.intake import (
     closed_reason,
     correction_reasons,
@@ -238,6 +244,8 @@ __all__ = [
     "has_day_by_rule",
     "has_secret",
     "held_in",
+    "holder_desks",
+    "holder_part",
     "intake_counts",
     "intake_items",
     "intake_total",
@@ -258,6 +266,7 @@ __all__ = [
     "not_knowing",
     "old_books",
     "old_page",
+    "open_parts",
     "open_request_of",
     "open_requests",
     "open_work_of",
@@ -293,6 +302,7 @@ __all__ = [
     "tracking_lines",
     "verb",
     "visible_entries",
+    "waited_for",
     "waiting_by_desk",
     "waiting_count",
     "waiting_file_count",
