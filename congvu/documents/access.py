@@ -37,10 +37,11 @@ from congvu.documents.queries import (
     deadline_of,
     delivery_of,
     entry_detail,
+    gives_work,
     held_in,
     knows,
+    may_be_urged,
     may_see_readers,
-    may_urge,
     old_books,
     parts,
     readable_entries,
@@ -399,7 +400,7 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
     if detail.entry.agency_id != seat.agency_id:
         return []
     found: list[Deed] = []
-    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
+    gives = gives_work(seat)
     for asked in detail.asked_of(seat.desks) if gives else ():
         found += _answering(asked)
     for assignment in detail.on_desks(seat.desks):
@@ -434,11 +435,17 @@ def _submits(seat: Seat) -> bool:
 
 
 def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
-    """What may be done to parts that lie with others."""
+    """What may be done to parts that lie with others, and the registry urged."""
     by_id = {a.id: a for a in detail.assignments}
     state, found = EntryState(detail.entry.state), []
     for a in detail.assignments:
         a.parent = by_id.get(a.parent_id) if a.parent_id else None
+    may = _may_urge(seat, detail, on)
+    if None in may:
+        found.append(Deed("urge-registry", _("Đôn đốc văn thư"), icon="bell"))
+    for a in detail.assignments:
+        if a.id in may:
+            found.append(Deed("urge", _("Đôn đốc"), a.id, on_part=True))
         if a.part == Part.DIRECT:
             if (
                 _submits(seat)
@@ -447,8 +454,20 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
             ):
                 found.append(Deed("recall", _("Rút trình"), a.id, on_part=True))
         elif a.part in (Part.LEAD, Part.SUPPORT) and state in OPEN_ENTRY_STATES:
-            found += _on_part(seat, a, on)
+            found += _on_part(seat, a)
     return found
+
+
+def _may_urge(seat: Seat, detail: EntryDetail, on: date) -> set[UUID | None]:
+    if not gives_work(seat) or detail.entry.state not in OPEN_ENTRY_STATES:
+        return set()
+    asked = [
+        a
+        for a in detail.assignments
+        if a.part != Part.INFORM
+        and a.state in OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}
+    ]
+    return may_be_urged(seat, detail.entry, asked, on=on)
 
 
 def _untouched(a: Assignment, by_id: Mapping[UUID, Assignment]) -> bool:
@@ -457,15 +476,12 @@ def _untouched(a: Assignment, by_id: Mapping[UUID, Assignment]) -> bool:
     )
 
 
-def _on_part(seat: Seat, a: Assignment, on: date) -> list[Deed]:
+def _on_part(seat: Seat, a: Assignment) -> list[Deed]:
     gave = a.parent is not None and a.parent.desk_id in seat.desks
-    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
     found: list[Deed] = []
-    if not gives:
+    if not gives_work(seat):
         return found
     under_way, crossing = a.state in UNDER_WAY, getattr(a, "crossing", None)
-    if under_way and may_urge(seat, a, on=on):
-        found.append(Deed("urge", _("Đôn đốc"), a.id, on_part=True))
     if under_way and not crossing and (gave or heads(seat, a)):
         found.append(Deed("pass-on", _("Chuyển người khác"), a.id, on_part=True))
     here = crossing in (None, DeliveryState.HELD, DeliveryState.AT_DOOR)

@@ -76,6 +76,7 @@ urlpatterns += [
     path(_PART + "gia-han/", following.grant_extension, name="grant-extension"),
     path(_PART + "khong-gia-han/", following.refuse_extension, name="refuse-extension"),
     path(_PART + "don-doc/", following.urge, name="urge"),
+    path(_ENTRY + "don-doc-van-thu/", following.urge_registry, name="urge-registry"),
     path(_ENTRY + "chuyen-de-biet/", following.forward, name="forward"),
     path(_ENTRY + "ai-da-xem/", following.readers, name="readers"),
     path("van-ban/den/don-doc/", following.urge_many, name="urge-many"),

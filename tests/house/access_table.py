@@ -85,6 +85,8 @@ documents:refuse-extension @asked          s4424444444  s4434444444
 documents:refuse-extension @commune        s4444444444  s4444444444
 documents:urge @handling                   s4422244444  s44r3r44444
 documents:urge @commune                    s4444444444  s4444444444
+documents:urge-registry @registered        s4444224444  s4444rr4444
+documents:urge-registry @commune           s4444444444  s4444444444
 documents:forward @registered              s2442244444  s3443344444
 documents:forward @commune                 s4444444244  s4444444r44
 documents:readers @assigned                s2422242444  m
@@ -469,8 +471,8 @@ POST /incoming-documents/{entry_id}/forward @registered                    u2442
 POST /incoming-documents/{entry_id}/forward @commune                       u4444444ruu
 GET /incoming-documents/{entry_id}/readers @assigned                       u24222424uu
 GET /incoming-documents/{entry_id}/readers @commune                        u44444442uu
-GET /late-parts                                                            u22222222uu
-POST /late-parts/urge                                                      urrrrrrrruu
+GET /late-papers                                                           u22222222uu
+POST /late-papers/urge                                                     urrrrrrrruu
 
 POST /incoming-documents/{entry_id}/files @registered                      u24444444uu
 POST /incoming-documents/{entry_id}/files @commune                         u44444442uu

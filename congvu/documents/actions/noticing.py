@@ -87,9 +87,7 @@ def _given(entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]) -> lis
         news = News(f"documents.{kind}", [part.desk_id], _of(part, way=part.part))
         found.append(news)
     if held:
-        desks = queries.desks(entry.agency_id, local_date(at))
-        clerks = queries.posts_with(desks, [Role.RECORDS_CLERK])
-        found.append(News("documents.to-transfer", clerks))
+        found.append(News("documents.to-transfer", _clerks(entry, at)))
     return found + _withdrawn(entry, at)
 
 
@@ -188,6 +186,18 @@ def _handed_over(
     ]
 
 
+def _urged(entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]) -> list[News]:
+    """The desk that was urged; the registry where it has the paper still."""
+    if detail.get("assignment"):
+        return _to_the_desk("documents.urged")(entry, at, detail)
+    return [News("documents.urged", _clerks(entry, at))]
+
+
+def _clerks(entry: RegisterEntry, at: datetime) -> frozenset[UUID]:
+    desks = queries.desks(entry.agency_id, local_date(at))
+    return queries.posts_with(desks, [Role.RECORDS_CLERK])
+
+
 def _passed_on(
     entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]
 ) -> list[News]:
@@ -219,7 +229,7 @@ TO_WHOM: dict[str, Deriving] = {
     "documents.part-passed-on": _passed_on,
     "documents.handed-over": _handed_over,
     "documents.forwarded": _forwarded,
-    "documents.urged": _to_the_desk("documents.urged"),
+    "documents.urged": _urged,
     "documents.pass-on-asked": _to_the_giver("documents.pass-on", way="asked"),
     "documents.pass-on-refused": _to_the_desk("documents.pass-on", way="refused"),
     "documents.extension-asked": _to_the_giver("documents.extension", way="asked"),

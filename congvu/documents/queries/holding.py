@@ -31,7 +31,7 @@ def open_parts(entry_ids: Iterable[UUID]) -> dict[UUID, list[Assignment]]:
     found: dict[UUID, list[Assignment]] = {}
     for part in every.values():
         part.parent = every.get(part.parent_id) if part.parent_id else None
-        if part.state in OPEN_ASSIGNMENT_STATES:
+        if part.state in OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}:
             found.setdefault(part.entry_id, []).append(part)
     return found
 

@@ -22,6 +22,7 @@ from congvu.documents.access import (
     get_given_part_for,
     get_own_part_for,
     get_readers_for,
+    scope_of,
 )
 from congvu.documents.forms import (
     AskExtensionForm,
@@ -46,7 +47,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 
 
 def _gives(seat: Seat) -> None:
-    if not (seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)):
+    if not queries.gives_work(seat):
         raise Http404
 
 
@@ -350,12 +351,41 @@ def urge(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRespo
 
 @require_http_methods(GET_POST)
 @with_seat()
+def urge_registry(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """The clerk has the paper still: it waits to be submitted, or transferred."""
+    _gives(request.seat)
+    entry, seat = entry_at(request, entry_id), request.seat
+    form = UrgeForm(posted(request))
+    words = Words(
+        title=_("Đôn đốc văn thư"),
+        button=_("Đôn đốc"),
+        done=_("Đã đôn đốc văn thư."),
+        lead=_("Gửi văn thư cơ quan. Mỗi việc một ngày đôn đốc một lần."),
+    )
+    return answer(
+        request,
+        entry,
+        form=form,
+        words=words,
+        act=lambda: actions.urge(
+            entry_id=entry.id,
+            assignment_id=None,
+            text=form.cleaned_data["text"],
+            by=seat,
+            at=timezone.now(),
+        ),
+    )
+
+
+@require_http_methods(GET_POST)
+@with_seat()
 def urge_many(request: SeatRequest) -> HttpResponse:
-    """Everything late that this seat may urge; the ticked are urged at once."""
+    """Everything late, one line a paper; whoever has the ticked is urged at once."""
     _gives(request.seat)
     seat, on, days = request.seat, timezone.localdate(), calendar()
-    parts = queries.late_parts(seat, on=on)
-    form = UrgeManyForm(posted(request), parts=parts)
+    late = queries.late_papers(scope_of(seat), seat, on=on)
+    papers = [line for line in late if not line.reason]
+    form = UrgeManyForm(posted(request), papers=papers)
     back = f"{reverse('documents:register')}?muc={Tab.OVERDUE}"
     if request.method == "POST" and form.is_valid():
         try:
@@ -368,15 +398,24 @@ def urge_many(request: SeatRequest) -> HttpResponse:
         except Refused as why:
             show_refusal(form, why)
         else:
-            n = len(done)
-            told = ngettext("Đã đôn đốc %(n)d việc.", "Đã đôn đốc %(n)d việc.", n)
+            n = len({one.entry_id for one in done})
+            told = ngettext("Đã đôn đốc %(n)d văn bản.", "Đã đôn đốc %(n)d văn bản.", n)
             messages.success(request, told % {"n": n})
             return redirect(back)
-    lines = [
-        (choice, part, queries.deadline_of(part.due_on, on=on, days=days))
-        for choice, part in zip(form["parts"], parts, strict=True)
-    ]
-    context = {"form": form, "lines": lines, "back": back}
+    context = {
+        "form": form,
+        "lines": [
+            (choice, line, queries.deadline_of(line.due_on, on=on, days=days))
+            for choice, line in zip(form["papers"], papers, strict=True)
+        ],
+        "left": [
+            (line, queries.deadline_of(line.due_on, on=on, days=days))
+            for line in late
+            if line.reason
+        ],
+        "all": len(late),
+        "back": back,
+    }
     status = 422 if form.errors else 200
     return render(request, "documents/urge_many.html", context, status=status)
 
