@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.models import (
     Assignment,
+    Delivery,
     DocumentFile,
     HandOver,
     IntakeItem,
@@ -33,6 +34,7 @@ from congvu.documents.queries import (
     OldBook,
     ReaderList,
     Scope,
+    asks_sender,
     coming_files,
     deadline_of,
     delivery_of,
@@ -54,6 +56,7 @@ from congvu.documents.queries import (
 )
 from congvu.documents.rules import (
     ACTING_STATES,
+    AWAITED,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
     RECALLED_FROM,
@@ -322,7 +325,7 @@ def reading(
             for line in parts(detail, on=on, days=days)
         ],
         "sees_readers": may_see_readers(seat, detail.assignments),
-        "request_of": delivery_of(entry),
+        "request_of": detail.sent,
         "rights": rights_of(entry, on=on),
         "may_open": seat.can(Permission.OPEN_PAPERS)
         and entry.agency_id == seat.agency_id,
@@ -413,8 +416,20 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
             ]
     for assignment in detail.on_desks(seat.desks):
         found += _asks(seat, detail, assignment)
+    if asks_sender(seat, detail.entry, detail.sent):
+        words = _("Xin nơi gửi gia hạn")
+        found.append(Deed("ask-sender-extension", words, icon="history"))
     found += _registry(seat, detail)
     return found + (_on_parts(seat, detail, on) if gives or _submits(seat) else [])
+
+
+def get_sent_for(seat: Seat, entry: RegisterEntry) -> Delivery:
+    """What another agency asked of the seat's, for who may ask it for more time."""
+    sent = delivery_of(entry)
+    mine = entry.agency_id == seat.agency_id and seat.can(Permission.INSTRUCT)
+    if sent is None or not mine:
+        raise Http404
+    return sent
 
 
 def _answering(asked: WorkRequest) -> list[Deed]:
@@ -440,7 +455,7 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
     state, found = EntryState(detail.entry.state), []
     for a in detail.assignments:
         a.parent = by_id.get(a.parent_id) if a.parent_id else None
-    may = _may_urge(seat, detail, on)
+    may = may_be_urged(seat, detail.entry, detail.assignments, on=on)
     if None in may:
         found.append(Deed("urge-registry", _("Đôn đốc văn thư"), icon="bell"))
     for a in detail.assignments:
@@ -458,18 +473,6 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
     return found
 
 
-def _may_urge(seat: Seat, detail: EntryDetail, on: date) -> set[UUID | None]:
-    if not gives_work(seat) or detail.entry.state not in OPEN_ENTRY_STATES:
-        return set()
-    asked = [
-        a
-        for a in detail.assignments
-        if a.part != Part.INFORM
-        and a.state in OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}
-    ]
-    return may_be_urged(seat, detail.entry, asked, on=on)
-
-
 def _untouched(a: Assignment, by_id: Mapping[UUID, Assignment]) -> bool:
     return a.state in ACTING_STATES and not any(
         other.parent_id == a.id for other in by_id.values()
@@ -482,6 +485,8 @@ def _on_part(seat: Seat, a: Assignment) -> list[Deed]:
     if not gives_work(seat):
         return found
     under_way, crossing = a.state in UNDER_WAY, getattr(a, "crossing", None)
+    if under_way and gave and crossing in AWAITED:
+        found.append(Deed("move-day", _("Đổi hạn"), a.id, on_part=True))
     if under_way and not crossing and (gave or heads(seat, a)):
         found.append(Deed("pass-on", _("Chuyển người khác"), a.id, on_part=True))
     here = crossing in (None, DeliveryState.HELD, DeliveryState.AT_DOOR)

@@ -51,6 +51,7 @@ _WORDS = {
     ("documents.extension", "asked"): _("xin lùi hạn"),
     ("documents.extension", "granted"): _("đồng ý lùi hạn"),
     ("documents.extension", "refused"): _("không đồng ý lùi hạn"),
+    ("documents.extension", "moved"): _("đổi hạn"),
     ("documents.pass-on", "asked"): _("xin chuyển việc nơi khác"),
     ("documents.pass-on", "granted"): _("đồng ý chuyển việc nơi khác"),
     ("documents.pass-on", "refused"): _("không chuyển việc nơi khác"),

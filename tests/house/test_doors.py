@@ -79,6 +79,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:ask-extension": (f"POST {_PAPER}/ask-extension",),
     "documents:grant-extension": (f"POST {_PAPER}/grant-extension",),
     "documents:refuse-extension": (f"POST {_PAPER}/refuse-extension",),
+    "documents:ask-sender-extension": (f"POST {_PAPER}/ask-sender-extension",),
+    "documents:move-day": (f"POST {_PAPER}/move-day",),
     "documents:urge": (f"POST {_PAPER}/urge",),
     "documents:forward": (f"POST {_PAPER}/forward",),
     "documents:readers": (f"GET {_PAPER}/readers",),

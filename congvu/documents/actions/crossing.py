@@ -39,6 +39,12 @@ def lock_sender(item_id: UUID | None) -> None:
     list(RegisterEntry.objects.select_for_update().filter(pk__in=sent).values("pk"))
 
 
+def lock_sender_of(entry_id: UUID) -> None:
+    """Before a step that looks at the sender's day, or asks the sender: its entry."""
+    sent = Delivery.objects.filter(received=entry_id).values("entry")
+    list(RegisterEntry.objects.select_for_update().filter(pk__in=sent).values("pk"))
+
+
 def mark_registered(item: IntakeItem, entry: RegisterEntry, at: datetime) -> None:
     """The receiver has entered it: its line takes the day and the further files."""
     delivery = _awaited(Delivery.objects.filter(item=item))

@@ -248,5 +248,6 @@ SILENT: dict[str, str] = {
     "documents.right-opened": "a right to look, and no work",
     "documents.right-closed": "a right taken back, and no work",
     "documents.secret-refused": "nobody may be pointed to what was destroyed",
+    "documents.day-moved": "only of another agency's work, which is told by itself",
     "documents.sent-across": "the other agency's own line tells there",
 }

@@ -13,9 +13,11 @@ from congvu.documents.access import get_entry_for, get_readers_for, scope_of
 from congvu.documents.api.routing import done_to
 from congvu.documents.api.schemas import (
     AskExtensionIn,
+    AskSenderExtensionIn,
     ForwardIn,
     GrantExtensionIn,
     LatePaperOut,
+    MoveDayIn,
     PassOnIn,
     ReaderListOut,
     ReturnIn,
@@ -84,6 +86,20 @@ def refuse_extension(
     request: ApiRequest, entry_id: UUID, data: ReturnIn
 ) -> RegisterEntry:
     return done_to(request, entry_id, actions.refuse_extension, **data.dict())
+
+
+@router.post(f"{ONE}/ask-sender-extension", response=Out, summary="Xin nơi gửi gia hạn")
+def ask_sender_extension(
+    request: ApiRequest, entry_id: UUID, data: AskSenderExtensionIn
+) -> RegisterEntry:
+    """Of work that another agency sent; its giver there answers."""
+    return done_to(request, entry_id, actions.ask_sender_extension, **data.dict())
+
+
+@router.post(f"{ONE}/move-day", response=Out, summary="Đổi hạn việc cơ quan khác làm")
+def move_day(request: ApiRequest, entry_id: UUID, data: MoveDayIn) -> RegisterEntry:
+    """The line of the agency that has it follows."""
+    return done_to(request, entry_id, actions.move_day, **data.dict())
 
 
 @router.post(f"{ONE}/urge", response=Out, summary="Đôn đốc một nơi")

@@ -192,6 +192,15 @@ class AskExtensionIn(Schema):
     reason: Short
 
 
+class AskSenderExtensionIn(Schema):
+    until: Day
+    reason: Short
+
+
+class MoveDayIn(AskSenderExtensionIn):
+    assignment_id: UUID
+
+
 class GrantExtensionIn(Schema):
     """As asked where ``until`` is not said; ``beyond`` allows a day after one's own."""
 

@@ -61,6 +61,12 @@ class AskExtensionForm(ReasonForm):
     until = DayField(label=gettext_lazy("Xin gia hạn tới ngày"), required=False)
 
 
+class MoveDayForm(ReasonForm):
+    field_order = ["until", "reason"]
+
+    until = DayField(label=gettext_lazy("Hạn mới"), required=False)
+
+
 class GrantExtensionForm(forms.Form):
     until = DayField(label=gettext_lazy("Gia hạn tới ngày"), required=False)
     beyond = forms.BooleanField(

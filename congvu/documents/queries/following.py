@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import (
@@ -21,7 +21,9 @@ from congvu.documents.models import (
 )
 from congvu.documents.rules import (
     DELIVERY_STATE_NAMES,
+    OPEN_ENTRY_STATES,
     PART_NAMES,
+    UNDER_WAY,
     AssignmentState,
     DeliveryState,
     Part,
@@ -30,7 +32,7 @@ from congvu.documents.rules import (
 )
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import posts_on
-from congvu.organisations.rules import Role, members_of
+from congvu.organisations.rules import Permission, Role, members_of
 
 # -- what stands beside a part
 
@@ -113,10 +115,37 @@ def not_knowing(part: Assignment, *, on: date) -> set[UUID]:
 
 
 def delivery_of(entry: RegisterEntry) -> Delivery | None:
-    """What another agency asked of this one with the paper; one query."""
+    """What another agency asked of this one with the paper; one query.
+
+    ``asks_until`` is the day this one has asked it for and has no answer yet.
+    """
     if entry.channel != "internal":
         return None
-    return Delivery.objects.filter(received=entry).select_related("assignment").first()
+    asked = WorkRequest.objects.filter(
+        assignment=OuterRef("assignment"), kind=Wish.EXTENSION, state=WishState.OPEN
+    )
+    return (
+        Delivery.objects.filter(received=entry)
+        .select_related("assignment", "entry")
+        .defer("entry__search", "entry__search_text")
+        .annotate(asks_until=Subquery(asked.values("until")[:1]))
+        .first()
+    )
+
+
+def asks_sender(seat: Seat, entry: RegisterEntry, sent: Delivery | None) -> bool:
+    """Whether this seat may ask the agency that sent the paper for more time, now."""
+    if sent is None or not seat.can(Permission.INSTRUCT):
+        return False
+    part = sent.assignment
+    return (
+        entry.agency_id == seat.agency_id
+        and entry.state in OPEN_ENTRY_STATES
+        and sent.state == DeliveryState.REGISTERED
+        and part.state in UNDER_WAY
+        and part.due_on is not None
+        and getattr(sent, "asks_until", None) is None
+    )
 
 
 def deliveries_of(entry: RegisterEntry) -> list[Delivery]:
@@ -270,7 +299,7 @@ def kept_deadlines(agency_id: UUID, *, first: date, last: date) -> Kept:
         due_on__isnull=False,
         reported_at__date__gte=first,
         reported_at__date__lte=last,
-    ).annotate(first_day=Coalesce("first_due_on", "due_on"))
+    ).annotate(first_day=Least("first_due_on", "due_on"))
     counted = done.aggregate(
         all=Count("pk"),
         in_time=Count("pk", filter=Q(reported_at__date__lte=F("first_day"))),

@@ -31,9 +31,15 @@ def open_parts(entry_ids: Iterable[UUID]) -> dict[UUID, list[Assignment]]:
     found: dict[UUID, list[Assignment]] = {}
     for part in every.values():
         part.parent = every.get(part.parent_id) if part.parent_id else None
-        if part.state in OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}:
+        if asks(part):
             found.setdefault(part.entry_id, []).append(part)
     return found
+
+
+def asks(part: Assignment) -> bool:
+    """Whether a part still asks something of somebody."""
+    is_open = part.state in OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD}
+    return is_open and part.part != Part.INFORM
 
 
 def holder_part(entry: RegisterEntry, parts: Sequence[Assignment]) -> Assignment | None:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.models import Assignment, RegisterEntry, Urging
 from congvu.documents.queries.desks import Desk, desks
-from congvu.documents.queries.holding import open_parts, waited_for
+from congvu.documents.queries.holding import asks, open_parts, waited_for
 from congvu.documents.queries.lists import Scope, late_entries
 from congvu.documents.rules import (
     ENTRY_STATE_NAMES,
     MOST_URGED,
+    OPEN_ENTRY_STATES,
     UNDER_WAY,
     WAITS_FOR_REGISTRY,
     EntryState,
@@ -59,8 +60,11 @@ def may_be_urged(
     """Which parts of a paper this seat may urge, None for the registry.
 
     What its own desk gave, however far it was handed on since; for a leader and the
-    office chief whatever is late. Needs the open parts with their givers' above them.
+    office chief whatever is late. Needs the parts with their givers' above them.
     """
+    if not gives_work(seat) or entry.state not in OPEN_ENTRY_STATES:
+        return set()
+    parts = [part for part in parts if asks(part)]
     late = is_late(entry, parts, on=on)
     found = {
         part.id if part else None
@@ -144,7 +148,7 @@ def _line(
             held.setdefault(_who(part, there), part)
     fresh = [p for p in held.values() if (entry.id, p.id if p else None) not in urged]
     reason = ""
-    if not gives_work(seat) or not allowed:
+    if not allowed:
         mine = any(part and part.desk_id in seat.desks for part in waits)
         reason = _("đang chờ chính mình") if mine else _("việc do người khác giao")
     elif not held:
