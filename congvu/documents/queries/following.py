@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import (
@@ -299,7 +299,7 @@ def kept_deadlines(agency_id: UUID, *, first: date, last: date) -> Kept:
         due_on__isnull=False,
         reported_at__date__gte=first,
         reported_at__date__lte=last,
-    ).annotate(first_day=Least("first_due_on", "due_on"))
+    ).annotate(first_day=Coalesce("first_due_on", "due_on"))
     counted = done.aggregate(
         all=Count("pk"),
         in_time=Count("pk", filter=Q(reported_at__date__lte=F("first_day"))),
