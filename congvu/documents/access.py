@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.models import (
     Assignment,
+    Delivery,
     DocumentFile,
     HandOver,
     IntakeItem,
@@ -33,14 +34,16 @@ from congvu.documents.queries import (
     OldBook,
     ReaderList,
     Scope,
+    asks_sender,
     coming_files,
     deadline_of,
     delivery_of,
     entry_detail,
+    gives_work,
     held_in,
     knows,
+    may_be_urged,
     may_see_readers,
-    may_urge,
     old_books,
     parts,
     readable_entries,
@@ -53,6 +56,7 @@ from congvu.documents.queries import (
 )
 from congvu.documents.rules import (
     ACTING_STATES,
+    AWAITED,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
     RECALLED_FROM,
@@ -321,7 +325,7 @@ def reading(
             for line in parts(detail, on=on, days=days)
         ],
         "sees_readers": may_see_readers(seat, detail.assignments),
-        "request_of": delivery_of(entry),
+        "request_of": detail.sent,
         "rights": rights_of(entry, on=on),
         "may_open": seat.can(Permission.OPEN_PAPERS)
         and entry.agency_id == seat.agency_id,
@@ -399,7 +403,7 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
     if detail.entry.agency_id != seat.agency_id:
         return []
     found: list[Deed] = []
-    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
+    gives = gives_work(seat)
     for asked in detail.asked_of(seat.desks) if gives else ():
         found += _answering(asked)
     for assignment in detail.on_desks(seat.desks):
@@ -412,8 +416,20 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
             ]
     for assignment in detail.on_desks(seat.desks):
         found += _asks(seat, detail, assignment)
+    if asks_sender(seat, detail.entry, detail.sent):
+        words = _("Xin nơi gửi gia hạn")
+        found.append(Deed("ask-sender-extension", words, icon="history"))
     found += _registry(seat, detail)
     return found + (_on_parts(seat, detail, on) if gives or _submits(seat) else [])
+
+
+def get_sent_for(seat: Seat, entry: RegisterEntry) -> Delivery:
+    """What another agency asked of the seat's, for who may ask it for more time."""
+    sent = delivery_of(entry)
+    mine = entry.agency_id == seat.agency_id and seat.can(Permission.INSTRUCT)
+    if sent is None or not mine:
+        raise Http404
+    return sent
 
 
 def _answering(asked: WorkRequest) -> list[Deed]:
@@ -434,11 +450,17 @@ def _submits(seat: Seat) -> bool:
 
 
 def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
-    """What may be done to parts that lie with others."""
+    """What may be done to parts that lie with others, and the registry urged."""
     by_id = {a.id: a for a in detail.assignments}
     state, found = EntryState(detail.entry.state), []
     for a in detail.assignments:
         a.parent = by_id.get(a.parent_id) if a.parent_id else None
+    may = may_be_urged(seat, detail.entry, detail.assignments, on=on)
+    if None in may:
+        found.append(Deed("urge-registry", _("Đôn đốc văn thư"), icon="bell"))
+    for a in detail.assignments:
+        if a.id in may:
+            found.append(Deed("urge", _("Đôn đốc"), a.id, on_part=True))
         if a.part == Part.DIRECT:
             if (
                 _submits(seat)
@@ -447,7 +469,7 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
             ):
                 found.append(Deed("recall", _("Rút trình"), a.id, on_part=True))
         elif a.part in (Part.LEAD, Part.SUPPORT) and state in OPEN_ENTRY_STATES:
-            found += _on_part(seat, a, on)
+            found += _on_part(seat, a)
     return found
 
 
@@ -457,15 +479,14 @@ def _untouched(a: Assignment, by_id: Mapping[UUID, Assignment]) -> bool:
     )
 
 
-def _on_part(seat: Seat, a: Assignment, on: date) -> list[Deed]:
+def _on_part(seat: Seat, a: Assignment) -> list[Deed]:
     gave = a.parent is not None and a.parent.desk_id in seat.desks
-    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
     found: list[Deed] = []
-    if not gives:
+    if not gives_work(seat):
         return found
     under_way, crossing = a.state in UNDER_WAY, getattr(a, "crossing", None)
-    if under_way and may_urge(seat, a, on=on):
-        found.append(Deed("urge", _("Đôn đốc"), a.id, on_part=True))
+    if under_way and gave and crossing in AWAITED:
+        found.append(Deed("move-day", _("Đổi hạn"), a.id, on_part=True))
     if under_way and not crossing and (gave or heads(seat, a)):
         found.append(Deed("pass-on", _("Chuyển người khác"), a.id, on_part=True))
     here = crossing in (None, DeliveryState.HELD, DeliveryState.AT_DOOR)

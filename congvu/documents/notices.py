@@ -11,8 +11,13 @@ from django.utils.translation import gettext, ngettext
 
 from congvu.documents import queries
 from congvu.documents.access import scope_of
-from congvu.documents.models import Assignment, RegisterEntry
-from congvu.documents.rules import OPEN_ASSIGNMENT_STATES, OPEN_ENTRY_STATES, Part
+from congvu.documents.models import Assignment, IntakeItem, RegisterEntry
+from congvu.documents.rules import (
+    OPEN_ASSIGNMENT_STATES,
+    OPEN_ENTRY_STATES,
+    IntakeState,
+    Part,
+)
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop as _
@@ -46,6 +51,10 @@ _WORDS = {
     ("documents.extension", "asked"): _("xin lùi hạn"),
     ("documents.extension", "granted"): _("đồng ý lùi hạn"),
     ("documents.extension", "refused"): _("không đồng ý lùi hạn"),
+    ("documents.extension", "moved"): _("đổi hạn"),
+    ("documents.pass-on", "asked"): _("xin chuyển việc nơi khác"),
+    ("documents.pass-on", "granted"): _("đồng ý chuyển việc nơi khác"),
+    ("documents.pass-on", "refused"): _("không chuyển việc nơi khác"),
     ("documents.urged", ""): _("đôn đốc"),
     ("documents.due", ""): _("Nhắc hạn"),
     ("documents.late", ""): _("Nhắc việc quá hạn"),
@@ -76,6 +85,29 @@ def tell_papers(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told
         for n in notices
         if n.target_id in entries
     }
+
+
+def tell_urged(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Papers, and files at the door that their sender urges; three queries."""
+    found = dict(tell_papers(seat, notices))
+    if not seat.can(Permission.INTAKE):
+        return found
+    items = IntakeItem.objects.filter(
+        pk__in={n.target_id for n in notices if n.id not in found},
+        agency=seat.agency_id,
+        state__in=[IntakeState.READY, IntakeState.REGISTERED],
+    )
+    at_door = {item.id: item for item in items}
+    for notice in notices:
+        item = at_door.get(notice.target_id)
+        if item is not None:
+            found[notice.id] = Told(
+                words=gettext("đôn đốc"),
+                paper=str(item.draft.get("symbol", "")),
+                subject=str(item.draft.get("subject", "")),
+                url=reverse("documents:intake-item", args=[item.id]),
+            )
+    return found
 
 
 def _told(
@@ -160,7 +192,7 @@ kinds(
     Kind(
         "documents.urged",
         _("Đôn đốc"),
-        tell_papers,
+        tell_urged,
         mail=Mailing.AT_ONCE,
         always=_("Đôn đốc luôn được báo trong phần mềm."),
         is_work=True,
@@ -168,6 +200,12 @@ kinds(
     Kind("documents.reported", _("Kết quả chờ xác nhận"), tell_papers, is_work=True),
     Kind("documents.returned", _("Việc bị trả lại"), tell_papers, is_work=True),
     Kind("documents.extension", _("Xin lùi hạn và trả lời"), tell_papers, is_work=True),
+    Kind(
+        "documents.pass-on",
+        _("Xin chuyển nơi khác và trả lời"),
+        tell_papers,
+        is_work=True,
+    ),
     Kind("documents.confirmed", _("Kết quả được xác nhận"), tell_papers),
     Kind("documents.withdrawn", _("Việc được rút, giao nơi khác"), tell_papers),
     Kind("documents.informed", _("Văn bản để biết"), tell_papers, is_work=True),

@@ -18,6 +18,7 @@ from congvu.documents.views import (
     printing,
     registering,
     saved,
+    urging,
 )
 
 app_name = "documents"
@@ -75,10 +76,17 @@ urlpatterns += [
     path(_PART + "xin-gia-han/", following.ask_extension, name="ask-extension"),
     path(_PART + "gia-han/", following.grant_extension, name="grant-extension"),
     path(_PART + "khong-gia-han/", following.refuse_extension, name="refuse-extension"),
-    path(_PART + "don-doc/", following.urge, name="urge"),
+    path(_PART + "doi-han/", following.move_day, name="move-day"),
+    path(
+        _ENTRY + "xin-noi-gui-gia-han/",
+        following.ask_sender_extension,
+        name="ask-sender-extension",
+    ),
+    path(_PART + "don-doc/", urging.urge, name="urge"),
+    path(_ENTRY + "don-doc-van-thu/", urging.urge_registry, name="urge-registry"),
     path(_ENTRY + "chuyen-de-biet/", following.forward, name="forward"),
     path(_ENTRY + "ai-da-xem/", following.readers, name="readers"),
-    path("van-ban/den/don-doc/", following.urge_many, name="urge-many"),
+    path("van-ban/den/don-doc/", urging.urge_many, name="urge-many"),
 ]
 
 urlpatterns += [

@@ -15,6 +15,7 @@ from django.utils import timezone
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions, queries
+from congvu.documents.access import scope_of
 from congvu.documents.actions import Share
 from congvu.documents.models import (
     Assignment,
@@ -328,6 +329,11 @@ def test_kept_by_the_first_day_and_after_an_extension_are_counted_apart(
 # -- Đôn đốc
 
 
+def late(province: Province, who: str) -> list[queries.LatePaper]:
+    seat = province.seat(who)
+    return queries.late_papers(scope_of(seat), seat, on=province.today)
+
+
 def make_late(*parts: Assignment) -> None:
     Assignment.objects.filter(pk__in=[p.pk for p in parts]).update(
         due_on=timezone.localdate() - timedelta(days=3)
@@ -360,16 +366,15 @@ def test_everything_late_is_urged_in_one_go(
     assert "Đôn đốc cả 9" in shown
     before = AuditEvent.objects.filter(event="documents.urged").count()
 
-    ids = [
-        str(p.id) for p in queries.late_parts(province.seat("ha"), on=province.today)
-    ]
-    assert press(ha, "/van-ban/den/don-doc/", text="Khẩn trương.", parts=ids) == 302
+    ids = [str(line.entry.id) for line in late(province, "ha")]
+    assert press(ha, "/van-ban/den/don-doc/", text="Khẩn trương.", papers=ids) == 302
 
     assert Urging.objects.count() == 9
     assert AuditEvent.objects.filter(event="documents.urged").count() == before + 1
-    assert press(ha, "/van-ban/den/don-doc/", parts=ids) == 422
+    assert press(ha, "/van-ban/den/don-doc/", papers=ids) == 422
+    assert {line.reason for line in late(province, "ha")} == {"hôm nay đã đôn đốc"}
     # Another post may urge the same day; the same number of statements for nine.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         actions.urge_many(by=province.seat("dung"), at=timezone.now(), text="")
     assert Urging.objects.count() == 18
 
@@ -379,7 +384,7 @@ def test_a_head_urges_what_it_gave_and_a_specialist_nobody(province: Province) -
     part = assign(province, entry)
     make_late(part)
 
-    assert [p.pk for p in queries.late_parts(province.seat("hoa"), on=province.today)]
+    assert [line.whom for line in late(province, "hoa")] == [[part.desk_name]]
     assert press(province.client("minh"), at(entry, part, "don-doc")) == 404
     assert press(province.client("hoa"), at(entry, part, "don-doc")) == 302
     assert province.client("minh").get("/van-ban/den/don-doc/").status_code == 404

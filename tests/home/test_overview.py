@@ -18,8 +18,9 @@ from django.utils import timezone
 from congvu.audit.actions import ensure_months
 from congvu.audit.models import AuditEvent
 from congvu.documents import actions
+from congvu.documents.access import scope_of
 from congvu.documents.models import Assignment, RegisterEntry
-from congvu.documents.queries import late_parts
+from congvu.documents.queries import late_papers
 from congvu.documents.rules import Paper, Part
 from congvu.lib.dates import VIETNAM
 from congvu.organisations.models import Post
@@ -403,19 +404,21 @@ def test_the_leaders_thumb_finds_four_places(province: Province) -> None:
 
 @pytest.mark.usefixtures("papers")
 def test_all_that_is_late_here_is_urged_from_here(province: Province) -> None:
-    """The button says how many parts the page of urging offers: all of late papers."""
+    """The figure, the list and the page of urging count the same papers."""
     for who in ("dung", "ha", "hoa"):
         page = _page(province, who)
         button = re.search(
-            r'href="(/van-ban/den/don-doc/)"[^>]*>.*?Đôn đốc cả (\d+) việc', page
+            r'href="(/van-ban/den/don-doc/)"[^>]*>.*?Đôn đốc cả (\d+)', page
         )
         assert button is not None, who
+        assert f"Xem cả {button[2]}" in page
         offered = province.client(who).get(button[1]).content.decode()
         assert offered.count('<div class="choice">') == int(button[2])
-        late = late_parts(province.seat(who), on=timezone.localdate())
+        seat = province.seat(who)
+        late = late_papers(scope_of(seat), seat, on=timezone.localdate())
         listed = _page(
             province, who, "/tong-quan/danh-sach/?con_so=dang-qua-han&moi_ngay=1"
         )
         assert len(late) == int(button[2])
-        assert all(str(part.entry_id) in listed for part in late)
+        assert all(str(line.entry.id) in listed for line in late)
     assert "Đôn đốc cả" not in _page(province, "minh")

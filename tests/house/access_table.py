@@ -83,8 +83,14 @@ documents:grant-extension @asked           s4424444444  s4434444444
 documents:grant-extension @commune         s4444444444  s4444444444
 documents:refuse-extension @asked          s4424444444  s4434444444
 documents:refuse-extension @commune        s4444444444  s4444444444
+documents:ask-sender-extension @assigned   s4444444444  s4444444444
+documents:ask-sender-extension @commune    s4444444444  s4444444444
+documents:move-day @handling               s4442444444  s444r444444
+documents:move-day @commune                s4444444444  s4444444444
 documents:urge @handling                   s4422244444  s44r3r44444
 documents:urge @commune                    s4444444444  s4444444444
+documents:urge-registry @registered        s4442244444  s444rr44444
+documents:urge-registry @commune           s4444444444  s4444444444
 documents:forward @registered              s2442244444  s3443344444
 documents:forward @commune                 s4444444244  s4444444r44
 documents:readers @assigned                s2422242444  m
@@ -463,14 +469,18 @@ POST /incoming-documents/{entry_id}/grant-extension @asked                 urr2r
 POST /incoming-documents/{entry_id}/grant-extension @commune               u4444444ruu
 POST /incoming-documents/{entry_id}/refuse-extension @asked                urr2rr4r4uu
 POST /incoming-documents/{entry_id}/refuse-extension @commune              u4444444ruu
+POST /incoming-documents/{entry_id}/ask-sender-extension @assigned         urrrrr4r4uu
+POST /incoming-documents/{entry_id}/ask-sender-extension @commune          u4444444ruu
+POST /incoming-documents/{entry_id}/move-day @handling                     ur4rrr4r4uu
+POST /incoming-documents/{entry_id}/move-day @commune                      u4444444ruu
 POST /incoming-documents/{entry_id}/urge @handling                         ur4r2r4r4uu
 POST /incoming-documents/{entry_id}/urge @commune                          u4444444ruu
 POST /incoming-documents/{entry_id}/forward @registered                    u244224r4uu
 POST /incoming-documents/{entry_id}/forward @commune                       u4444444ruu
 GET /incoming-documents/{entry_id}/readers @assigned                       u24222424uu
 GET /incoming-documents/{entry_id}/readers @commune                        u44444442uu
-GET /late-parts                                                            u22222222uu
-POST /late-parts/urge                                                      urrrrrrrruu
+GET /late-papers                                                           u22222222uu
+POST /late-papers/urge                                                     urrrrrrrruu
 
 POST /incoming-documents/{entry_id}/files @registered                      u24444444uu
 POST /incoming-documents/{entry_id}/files @commune                         u44444442uu

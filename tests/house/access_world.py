@@ -725,6 +725,12 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "refuse-pass-on": part | {"reason": "Vẫn đúng mảng."},
         "ask-extension": part
         | {"until": _later(people).isoformat(), "reason": "Chờ số liệu."},
+        "ask-sender-extension": {
+            "until": _later(people).isoformat(),
+            "reason": "Chờ số liệu.",
+        },
+        "move-day": part
+        | {"until": _later(people).isoformat(), "reason": "Họp sớm hơn."},
         "grant-extension": part | {"beyond": True},
         "refuse-extension": part | {"reason": "Phải kịp họp."},
         "urge": part,

@@ -130,6 +130,8 @@ def instruct_again(people: Province, entry_id: UUID, at: object) -> None:
         ("recalled", "withdrawn", "minh"),
         ("part-passed-on", "given", "minh"),
         ("urged", "urged", "minh"),
+        ("pass-on-asked", "pass-on", "division"),
+        ("pass-on-refused", "pass-on", "minh"),
         ("extension-asked", "extension", "division"),
         ("extension-granted", "extension", "minh"),
         ("extension-refused", "extension", "minh"),
@@ -165,6 +167,35 @@ def test_events_of_other_steps_tell_whom_the_table_says(
     if to:
         who = province.client("minh" if to == "minh" else "hoa")
         assert "Nguyễn Tiến Dũng" in page(who)
+
+
+@pytest.mark.django_db
+def test_who_asked_to_pass_work_on_hears_that_it_was_agreed(
+    province: Province, law: date
+) -> None:
+    at = timezone.now() - HOUR
+    part = on_minhs_desk(province, "1/SNN", at, working_day(3))
+    assert province.minh.post is not None
+    assert province.ha.post is not None
+    which = {"entry_id": part.entry_id, "assignment_id": part.id}
+    actions.ask_pass_on(
+        **which,
+        to_desk_id=province.ha.post.id,
+        reason="Việc của văn phòng.",
+        by=province.seat("minh"),
+        at=at + timedelta(minutes=9),
+    )
+    assert kinds_at(province.division.id)[-1] == "pass-on"
+    actions.answer_pass_on(
+        **which,
+        granted=True,
+        by=province.seat("hoa"),
+        at=at + timedelta(minutes=10),
+    )
+
+    assert kinds_at(province.minh.post.id)[-1] == "pass-on"
+    assert kinds_at(province.ha.post.id)[-1] == "given"
+    assert "đồng ý chuyển việc nơi khác" in page(province.client("minh"))
 
 
 @pytest.mark.django_db

@@ -6,7 +6,9 @@ from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.doubts import confirm_secret, deny_secret
 from congvu.documents.actions.extending import (
     ask_extension,
+    ask_sender_extension,
     grant_extension,
+    move_day,
     refuse_extension,
 )
 from congvu.documents.actions.finishing import (
@@ -86,6 +88,7 @@ __all__ = [
     "answer_pass_on",
     "ask_extension",
     "ask_pass_on",
+    "ask_sender_extension",
     "assign",
     "attach_file",
     "attach_item",
@@ -112,6 +115,7 @@ __all__ = [
     "look_again",
     "mark_seen",
     "may_hand_to",
+    "move_day",
     "offered",
     "open_to",
     "pass_on",

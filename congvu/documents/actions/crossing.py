@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from congvu.documents.actions.across import tell_what_was_urged
 from congvu.documents.actions.history import tell
 from congvu.documents.actions.tree import give_back, mark_reported
 from congvu.documents.models import (
@@ -38,6 +39,12 @@ def lock_sender(item_id: UUID | None) -> None:
     list(RegisterEntry.objects.select_for_update().filter(pk__in=sent).values("pk"))
 
 
+def lock_sender_of(entry_id: UUID) -> None:
+    """Before a step that looks at the sender's day, or asks the sender: its entry."""
+    sent = Delivery.objects.filter(received=entry_id).values("entry")
+    list(RegisterEntry.objects.select_for_update().filter(pk__in=sent).values("pk"))
+
+
 def mark_registered(item: IntakeItem, entry: RegisterEntry, at: datetime) -> None:
     """The receiver has entered it: its line takes the day and the further files."""
     delivery = _awaited(Delivery.objects.filter(item=item))
@@ -48,6 +55,7 @@ def mark_registered(item: IntakeItem, entry: RegisterEntry, at: datetime) -> Non
     delivery.registered_at = at
     delivery.save(update_fields=["state", "received", "registered_at"])
     _hand_over_files(delivery, entry)
+    tell_what_was_urged(delivery, entry)
     if part.due_on is not None:
         entry.due_on, entry.due_basis = part.due_on, delivery.sender_name[:200]
         entry.save(update_fields=["due_on", "due_basis"])

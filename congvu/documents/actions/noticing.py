@@ -15,8 +15,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from congvu.documents import queries
-from congvu.documents.models import Assignment, HandOverLine, RegisterEntry
-from congvu.documents.rules import AssignmentState, Part
+from congvu.documents.models import (
+    Assignment,
+    Delivery,
+    HandOverLine,
+    RegisterEntry,
+    WorkRequest,
+)
+from congvu.documents.rules import AssignmentState, Part, Wish, WishState
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify
 from congvu.notices.models import Notice
@@ -81,9 +87,7 @@ def _given(entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]) -> lis
         news = News(f"documents.{kind}", [part.desk_id], _of(part, way=part.part))
         found.append(news)
     if held:
-        desks = queries.desks(entry.agency_id, local_date(at))
-        clerks = queries.posts_with(desks, [Role.RECORDS_CLERK])
-        found.append(News("documents.to-transfer", clerks))
+        found.append(News("documents.to-transfer", _clerks(entry, at)))
     return found + _withdrawn(entry, at)
 
 
@@ -131,13 +135,15 @@ def _part_of(entry: RegisterEntry, detail: Mapping[str, Any]) -> Assignment | No
 
 
 def _to_the_desk(kind: str, **more: str) -> Deriving:
-    """To the desk whose part the event names."""
+    """To the desk whose part the event names; another agency is told by itself."""
 
     def derive(
         entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]
     ) -> list[News]:
         part = _part_of(entry, detail)
-        return [News(kind, [part.desk_id], _of(part, **more))] if part else []
+        if part is None or Delivery.objects.filter(assignment=part).exists():
+            return []
+        return [News(kind, [part.desk_id], _of(part, **more))]
 
     return derive
 
@@ -180,6 +186,37 @@ def _handed_over(
     ]
 
 
+def _urged(entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]) -> list[News]:
+    """The desk that was urged; the registry where it has the paper still."""
+    if detail.get("assignment"):
+        return _to_the_desk("documents.urged")(entry, at, detail)
+    return [News("documents.urged", _clerks(entry, at))]
+
+
+def _clerks(entry: RegisterEntry, at: datetime) -> frozenset[UUID]:
+    desks = queries.desks(entry.agency_id, local_date(at))
+    return queries.posts_with(desks, [Role.RECORDS_CLERK])
+
+
+def _passed_on(
+    entry: RegisterEntry, at: datetime, detail: Mapping[str, Any]
+) -> list[News]:
+    """To who has the part now, and to who had it: as an answer, where it was asked."""
+    found = _to_the_desk("documents.given", way="passed")(entry, at, detail)
+    part = _part_of(entry, detail)
+    old = part.passed_from if part else None
+    if old is None:
+        return found
+    agreed = WorkRequest.objects.filter(
+        assignment=old, kind=Wish.PASS_ON, state=WishState.GRANTED, decided_at=at
+    )
+    if agreed.exists():
+        gone = News("documents.pass-on", [old.desk_id], _of(old, way="granted"))
+    else:
+        gone = News("documents.withdrawn", [old.desk_id], _of(old))
+    return [*found, gone]
+
+
 TO_WHOM: dict[str, Deriving] = {
     "documents.submitted": _given,
     "documents.instructed": _given,
@@ -189,13 +226,28 @@ TO_WHOM: dict[str, Deriving] = {
     "documents.confirmed": _confirmed,
     "documents.sent-back": _sent_back,
     "documents.recalled": _to_the_desk("documents.withdrawn"),
-    "documents.part-passed-on": _to_the_desk("documents.given", way="passed"),
+    "documents.part-passed-on": _passed_on,
     "documents.handed-over": _handed_over,
     "documents.forwarded": _forwarded,
-    "documents.urged": _to_the_desk("documents.urged"),
+    "documents.urged": _urged,
+    "documents.pass-on-asked": _to_the_giver("documents.pass-on", way="asked"),
+    "documents.pass-on-refused": _to_the_desk("documents.pass-on", way="refused"),
     "documents.extension-asked": _to_the_giver("documents.extension", way="asked"),
     "documents.extension-granted": _to_the_desk("documents.extension", way="granted"),
     "documents.extension-refused": _to_the_desk("documents.extension", way="refused"),
     "documents.came-back": _to_the_giver("documents.reported", way="across"),
-    # "sent-across": the other agency holds a line of its own, whose events tell there.
+}
+
+# Steps after which nobody has something new to do or to know at a desk of theirs.
+SILENT: dict[str, str] = {
+    "documents.registered": "the clerk did it, and submits it next",
+    "documents.corrected": "read on the timeline by whoever works on the paper",
+    "documents.file-attached": "the same",
+    "documents.number-cancelled": "nobody was given the paper yet",
+    "documents.noted": "asks nothing of who informed; shown under who has read",
+    "documents.right-opened": "a right to look, and no work",
+    "documents.right-closed": "a right taken back, and no work",
+    "documents.secret-refused": "nobody may be pointed to what was destroyed",
+    "documents.day-moved": "only of another agency's work, which is told by itself",
+    "documents.sent-across": "the other agency's own line tells there",
 }

@@ -32,7 +32,9 @@ def open_request(
     at: datetime,
     until: date | None = None,
     to: Desk | None = None,
+    in_name_of: str = "",
 ) -> WorkRequest:
+    """``in_name_of``: of another agency only its name is told, and not who in it."""
     return WorkRequest.objects.create(
         entry_id=assignment.entry_id,
         assignment=assignment,
@@ -43,8 +45,8 @@ def open_request(
         to_desk_name=to.name if to else "",
         reason=nfc(why),
         asked_at=at,
-        asked_by=by.person_name,
-        asked_by_post=by.acts_as,
+        asked_by=in_name_of[:80] or by.person_name,
+        asked_by_post="" if in_name_of else by.acts_as,
         asked_post_id=by.post_id,
         state=WishState.OPEN,
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from congvu.documents import queries
+from congvu.documents.actions.across import beyond_sender_reasons
 from congvu.documents.actions.crossing import come_back
 from congvu.documents.actions.deliveries import send_held
 from congvu.documents.actions.entries import (
@@ -205,6 +206,8 @@ def instruct(
     reasons += _said_reasons(text, is_empty=not shares and not file_only)
     reasons += share_reasons(shares, desks, today, day_off=day_off)
     reasons += own_desk_reasons(shares, desks, by)
+    days = [share.due_on for share in shares]
+    reasons += beyond_sender_reasons(entry, *days, field="due_on")
     if reasons:
         raise Refused(reasons)
     shares = landed(shares, desks, by)

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.documents import queries
+from congvu.documents.access import scope_of
+from congvu.documents.actions.across import tell_receivers
 from congvu.documents.actions.entries import (
     any_assignment,
     hands_out_reasons,
@@ -19,77 +22,93 @@ from congvu.documents.actions.entries import (
     under_way_reasons,
 )
 from congvu.documents.actions.history import note
-from congvu.documents.models import Assignment, Delivery, HistoryEvent, Urging
-from congvu.documents.rules import LONGEST_URGING, OPEN_ENTRY_STATES, for_the_log
+from congvu.documents.models import Assignment, HistoryEvent, RegisterEntry, Urging
+from congvu.documents.rules import (
+    LONGEST_URGING,
+    OPEN_ENTRY_STATES,
+    WAITS_FOR_REGISTRY,
+    for_the_log,
+)
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.notices.actions import notify_each
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import posts_of_role
+from congvu.organisations.rules import Role
 
 
 @transaction.atomic
 def urge(
-    *, entry_id: UUID, assignment_id: UUID, text: str, by: Seat, at: datetime
+    *, entry_id: UUID, assignment_id: UUID | None, text: str, by: Seat, at: datetime
 ) -> Urging:
-    """Urge one desk: what this one gave, or what is late in an agency-wide eye."""
+    """Urge one desk, or the registry that has the paper still (no ``assignment_id``).
+
+    Any desk whose part came from this one; of what is late, a leader and the office
+    chief whoever has it.
+    """
     entry = locked_entry(entry_id, by)
-    assignment = any_assignment(entry, assignment_id)
     today = local_date(at)
+    part = None if assignment_id is None else any_assignment(entry, assignment_id)
+    open_parts = queries.open_parts([entry.id]).get(entry.id, [])
     reasons = hands_out_reasons(by) + state_reasons(entry, *OPEN_ENTRY_STATES)
-    reasons += under_way_reasons(assignment) + text_reasons(text)
-    if not queries.may_urge(by, assignment, on=today):
+    reasons += _waits_reasons(entry, part, open_parts) + text_reasons(text)
+    if assignment_id not in queries.may_be_urged(by, entry, open_parts, on=today):
         words = _("Chỉ đôn đốc việc mình giao, hoặc việc quá hạn trong cơ quan.")
         reasons.append(Reason(words))
     if Urging.objects.filter(
-        assignment=assignment, post_id=by.post_id, day=today
+        entry=entry, assignment=part, post_id=by.post_id, day=today
     ).exists():
         reasons.append(Reason(_("Hôm nay đã đôn đốc việc này rồi.")))
     if reasons:
         raise Refused(reasons)
-    made = _urging(assignment, text, by, at)
+    made = _urging(entry.id, part, text, by, at)
     made.save(force_insert=True)
-    note(
-        "documents.urged",
-        entry=entry,
-        by=by,
-        at=at,
-        detail={
-            "assignment": str(assignment.id),
-            "desk": assignment.desk_name,
-            "text": made.text,
-        },
-    )
-    _tell_receivers([made], by, at)
+    note("documents.urged", entry=entry, by=by, at=at, detail=_detail(made))
+    _tell_receivers([made], at)
     return made
+
+
+def _waits_reasons(
+    entry: RegisterEntry, part: Assignment | None, open_parts: Sequence[Assignment]
+) -> list[Reason]:
+    """Only who is still at it, or whom the paper waits for, can be urged."""
+    if part is None:
+        return state_reasons(entry, *WAITS_FOR_REGISTRY)
+    holder = queries.holder_part(entry, open_parts)
+    return [] if holder == part else under_way_reasons(part)
 
 
 @transaction.atomic
 def urge_many(
     *, by: Seat, at: datetime, text: str, chosen: Collection[UUID] | None = None
 ) -> list[Urging]:
-    """Urge the chosen late parts, or all that this seat may urge, in one go.
+    """Urge whoever has the chosen late papers, or all that are late, in one go.
 
     The same few statements however many. What was urged today by this post is left
     alone, also by a second press at the same moment: the database keeps one a day.
     """
     reasons = hands_out_reasons(by) + text_reasons(text)
-    parts: Sequence[Assignment] = []
+    rows: list[Urging] = []
     if not reasons:
-        parts = queries.late_parts(by, on=local_date(at), among=chosen)
-        if not parts:
+        late = queries.late_papers(scope_of(by), by, on=local_date(at), among=chosen)
+        rows = [
+            _urging(line.entry.id, part, text, by, at)
+            for line in late
+            for part in line.parts
+        ]
+        if not rows:
             words = _("Không có việc quá hạn nào để đôn đốc, hoặc hôm nay đã đôn đốc.")
             reasons.append(Reason(words))
     if reasons:
         raise Refused(reasons)
-    rows = [_urging(part, text, by, at) for part in parts]
     Urging.objects.bulk_create(rows, ignore_conflicts=True)
     kept = set(
         Urging.objects.filter(pk__in=[r.pk for r in rows]).values_list("pk", flat=True)
     )
     done = [r for r in rows if r.pk in kept]
     _tell_desks(done, by, at)
-    _tell_receivers(done, by, at)
+    _tell_receivers(done, at)
     counted = {
         "parts": len(done),
         "papers": len({r.entry_id for r in done}),
@@ -107,7 +126,10 @@ def urge_many(
 
 
 def _tell_desks(done: Sequence[Urging], by: Seat, at: datetime) -> None:
-    """A line on each timeline and a notice at each desk, in one statement each."""
+    """A line on each timeline and a notice at each desk, in one statement each.
+
+    What has no unit here lies with another agency, which is told by itself.
+    """
     HistoryEvent.objects.bulk_create(
         HistoryEvent(
             at=at,
@@ -116,52 +138,40 @@ def _tell_desks(done: Sequence[Urging], by: Seat, at: datetime) -> None:
             event="documents.urged",
             actor=by.person_name,
             actor_post=by.acts_as,
-            detail={
-                "assignment": str(r.assignment_id),
-                "desk": r.assignment.desk_name,
-                "text": r.text,
-            },
+            detail=_detail(r),
         )
         for r in done
     )
-    notify_each(
-        "documents.urged",
-        to=[
-            (r.assignment.desk_id, r.entry_id, {"part": str(r.assignment_id)})
-            for r in done
-            if r.assignment.desk_id not in by.desks
-        ],
-        at=at,
-        actor=by.person_name,
-    )
+    clerks = posts_of_role(Role.RECORDS_CLERK, [by.agency_id], local_date(at))
+    ring: list[tuple[UUID, UUID, dict[str, str]]] = []
+    for r in done:
+        if r.assignment is None:
+            ring += [(desk, r.entry_id, {}) for desk in clerks.get(by.agency_id, ())]
+        elif r.assignment.unit_id is not None:
+            part = {"part": str(r.assignment_id)}
+            ring.append((r.assignment.desk_id, r.entry_id, part))
+    told = [one for one in ring if one[0] not in by.desks]
+    notify_each("documents.urged", to=told, at=at, actor=by.person_name)
 
 
-def _tell_receivers(done: Sequence[Urging], by: Seat, at: datetime) -> None:
-    """Another agency reads on its own line which agency urges it, not who there."""
-    texts = {one.assignment_id: one.text for one in done}
-    crossed = Delivery.objects.filter(
-        assignment__in=texts, received__isnull=False
-    ).select_related("assignment", "received")
-    HistoryEvent.objects.bulk_create(
-        HistoryEvent(
-            at=at,
-            entry_id=d.received.id,
-            agency_id=d.agency_id,
-            event="documents.urged",
-            actor=d.sender_name[:80],
-            detail={
-                "desk": d.assignment.desk_name,
-                "text": texts[d.assignment_id],
-            },
-        )
-        for d in crossed
-        if d.received is not None
-    )
+def _detail(made: Urging) -> dict[str, object]:
+    """Kept as the office writes it, whatever language the leader reads in."""
+    with override("vi"):
+        desk = queries.desk_words(made.assignment)
+    named = {"assignment": str(made.assignment_id)} if made.assignment_id else {}
+    return {**named, "desk": desk, "text": made.text}
 
 
-def _urging(part: Assignment, text: str, by: Seat, at: datetime) -> Urging:
+def _tell_receivers(done: Sequence[Urging], at: datetime) -> None:
+    texts = {one.assignment_id: {"text": one.text} for one in done if one.assignment_id}
+    tell_receivers("documents.urged", texts, kind="documents.urged", at=at)
+
+
+def _urging(
+    entry_id: UUID, part: Assignment | None, text: str, by: Seat, at: datetime
+) -> Urging:
     return Urging(
-        entry_id=part.entry_id,
+        entry_id=entry_id,
         assignment=part,
         text=nfc(text),
         day=local_date(at),

@@ -9,13 +9,15 @@ from django.utils import timezone
 from ninja import Router
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_entry_for, get_readers_for
+from congvu.documents.access import get_entry_for, get_readers_for, scope_of
 from congvu.documents.api.routing import done_to
 from congvu.documents.api.schemas import (
     AskExtensionIn,
+    AskSenderExtensionIn,
     ForwardIn,
     GrantExtensionIn,
-    LatePartOut,
+    LatePaperOut,
+    MoveDayIn,
     PassOnIn,
     ReaderListOut,
     ReturnIn,
@@ -25,7 +27,7 @@ from congvu.documents.api.schemas import (
     WhichIn,
 )
 from congvu.documents.api.schemas import EntryOut as Out
-from congvu.documents.models import Assignment, RegisterEntry
+from congvu.documents.models import RegisterEntry
 from congvu.organisations.api import ApiRequest
 
 router = Router(tags=["Theo dõi xử lý"])
@@ -86,8 +88,23 @@ def refuse_extension(
     return done_to(request, entry_id, actions.refuse_extension, **data.dict())
 
 
+@router.post(f"{ONE}/ask-sender-extension", response=Out, summary="Xin nơi gửi gia hạn")
+def ask_sender_extension(
+    request: ApiRequest, entry_id: UUID, data: AskSenderExtensionIn
+) -> RegisterEntry:
+    """Of work that another agency sent; its giver there answers."""
+    return done_to(request, entry_id, actions.ask_sender_extension, **data.dict())
+
+
+@router.post(f"{ONE}/move-day", response=Out, summary="Đổi hạn việc cơ quan khác làm")
+def move_day(request: ApiRequest, entry_id: UUID, data: MoveDayIn) -> RegisterEntry:
+    """The line of the agency that has it follows."""
+    return done_to(request, entry_id, actions.move_day, **data.dict())
+
+
 @router.post(f"{ONE}/urge", response=Out, summary="Đôn đốc một nơi")
 def urge(request: ApiRequest, entry_id: UUID, data: UrgeIn) -> RegisterEntry:
+    """Without a part, the registry that has the paper still."""
     return done_to(request, entry_id, actions.urge, **data.dict())
 
 
@@ -109,19 +126,27 @@ def readers(request: ApiRequest, entry_id: UUID) -> list[queries.ReaderList]:
     return get_readers_for(request.auth, entry, on=timezone.localdate())
 
 
-@router.get("/late-parts", response=list[LatePartOut], summary="Việc quá hạn đôn đốc")
-def late_parts(request: ApiRequest) -> list[Assignment]:
-    """What this seat may urge and has not urged today."""
-    return queries.late_parts(request.auth, on=timezone.localdate())
+@router.get(
+    "/late-papers", response=list[LatePaperOut], summary="Văn bản quá hạn đôn đốc"
+)
+def late_papers(request: ApiRequest) -> list[queries.LatePaper]:
+    """One line a paper, as the list of what is late has it: whom to urge, or why not.
+
+    The 500 latest; none for a seat that gives no work.
+    """
+    seat = request.auth
+    if not queries.gives_work(seat):
+        return []
+    return queries.late_papers(scope_of(seat), seat, on=timezone.localdate())
 
 
-@router.post("/late-parts/urge", response=UrgedOut, summary="Đôn đốc nhiều việc")
+@router.post("/late-papers/urge", response=UrgedOut, summary="Đôn đốc nhiều việc")
 def urge_many(request: ApiRequest, data: UrgeManyIn) -> dict[str, Any]:
     """Those named, or all of them where none is."""
     done = actions.urge_many(
         text=data.text,
-        chosen=None if data.assignment_ids is None else set(data.assignment_ids),
+        chosen=None if data.entry_ids is None else set(data.entry_ids),
         by=request.auth,
         at=timezone.now(),
     )
-    return {"urged": [one.assignment_id for one in done]}
+    return {"urged": list(dict.fromkeys(one.entry_id for one in done))}

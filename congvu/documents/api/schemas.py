@@ -192,6 +192,15 @@ class AskExtensionIn(Schema):
     reason: Short
 
 
+class AskSenderExtensionIn(Schema):
+    until: Day
+    reason: Short
+
+
+class MoveDayIn(AskSenderExtensionIn):
+    assignment_id: UUID
+
+
 class GrantExtensionIn(Schema):
     """As asked where ``until`` is not said; ``beyond`` allows a day after one's own."""
 
@@ -201,19 +210,19 @@ class GrantExtensionIn(Schema):
 
 
 class UrgeIn(Schema):
-    assignment_id: UUID
+    assignment_id: UUID | None = None
     text: Annotated[str, Field(max_length=LONGEST_URGING)] = ""
 
 
 class UrgeManyIn(Schema):
-    """The parts of ``/late-parts`` meant; all of them where none is named."""
+    """The papers of ``/late-papers`` meant; all of them where none is named."""
 
-    assignment_ids: list[UUID] | None = None
+    entry_ids: list[UUID] | None = None
     text: Annotated[str, Field(max_length=LONGEST_URGING)] = ""
 
 
 class UrgedOut(Schema):
-    """The parts that were urged now; others had been today."""
+    """The papers whose desks were urged now; others had been today."""
 
     urged: list[UUID]
 
@@ -483,16 +492,16 @@ class WorkOut(Schema):
     days_left: int | None
 
 
-class LatePartOut(Schema):
-    """A late part that may be urged, with its paper."""
+class LatePaperOut(Schema):
+    """A late paper: who has it, whom an urging reaches, or in ``reason`` why nobody."""
 
-    id: UUID
-    entry_id: UUID
-    desk_name: str
-    part: str
-    due_on: date
-    subject: str = Field(alias="entry.document.subject")
+    entry_id: UUID = Field(alias="entry.id")
     number: int = Field(alias="entry.number")
+    subject: str = Field(alias="entry.document.subject")
+    due_on: date
+    holder: str
+    whom: list[str]
+    reason: str
 
 
 class MyWorkOut(Schema):

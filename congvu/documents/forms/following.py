@@ -16,8 +16,7 @@ from congvu.documents.forms.routing import (
     ReasonForm,
     desk_choices,
 )
-from congvu.documents.models import Assignment
-from congvu.documents.queries import Desk
+from congvu.documents.queries import Desk, LatePaper
 from congvu.documents.rules import LONGEST_URGING
 
 
@@ -62,6 +61,12 @@ class AskExtensionForm(ReasonForm):
     until = DayField(label=gettext_lazy("Xin gia hạn tới ngày"), required=False)
 
 
+class MoveDayForm(ReasonForm):
+    field_order = ["until", "reason"]
+
+    until = DayField(label=gettext_lazy("Hạn mới"), required=False)
+
+
 class GrantExtensionForm(forms.Form):
     until = DayField(label=gettext_lazy("Gia hạn tới ngày"), required=False)
     beyond = forms.BooleanField(
@@ -79,24 +84,24 @@ class UrgeForm(forms.Form):
 
 
 class UrgeManyForm(UrgeForm):
-    """The late parts now on the page; those ticked are urged."""
+    """The late papers now on the page whose desks can be urged; those ticked are."""
 
-    field_order = ["text", "parts"]
+    field_order = ["text", "papers"]
 
-    parts = forms.MultipleChoiceField(
-        label=gettext_lazy("Việc quá hạn"),
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Văn bản quá hạn"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, parts: Sequence[Assignment], **given: Any) -> None:
-        given.setdefault("initial", {"parts": [str(p.id) for p in parts]})
+    def __init__(self, *args: Any, papers: Sequence[LatePaper], **given: Any) -> None:
+        given.setdefault("initial", {"papers": [str(p.entry.id) for p in papers]})
         super().__init__(*args, **given)
-        field = cast(forms.MultipleChoiceField, self.fields["parts"])
-        field.choices = [(str(p.id), p.desk_name) for p in parts]
+        field = cast(forms.MultipleChoiceField, self.fields["papers"])
+        field.choices = [(str(p.entry.id), ", ".join(p.whom)) for p in papers]
 
     def chosen(self) -> list[UUID]:
-        return [UUID(value) for value in self.cleaned_data["parts"]]
+        return [UUID(value) for value in self.cleaned_data["papers"]]
 
 
 _GROUPS = {

@@ -85,6 +85,7 @@ class Urging(models.Model):
     """One time somebody urged a desk to go on with its part (đôn đốc).
 
     At most one a day of one post for one part, whoever presses the button twice.
+    Without a part it is the registry that was urged, to submit or to transfer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -92,7 +93,11 @@ class Urging(models.Model):
         "documents.RegisterEntry", on_delete=models.PROTECT, related_name="+"
     )
     assignment = models.ForeignKey(
-        "documents.Assignment", on_delete=models.PROTECT, related_name="urgings"
+        "documents.Assignment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="urgings",
     )
     text = models.CharField(_("nội dung"), max_length=500, blank=True)
     day = models.DateField(_("ngày"))
@@ -107,7 +112,12 @@ class Urging(models.Model):
             models.UniqueConstraint(
                 fields=["assignment", "post_id", "day"],
                 name="urging_once_a_day_per_post",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "post_id", "day"],
+                condition=Q(assignment__isnull=True),
+                name="urging_registry_once_a_day",
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""Following work: what is late and mine to urge, who has read, what crossed."""
+"""Following work: what was asked, who has read, what crossed, what kept its day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from congvu.documents.models import (
 )
 from congvu.documents.rules import (
     DELIVERY_STATE_NAMES,
-    MOST_URGED,
     OPEN_ENTRY_STATES,
     PART_NAMES,
     UNDER_WAY,
@@ -34,59 +33,6 @@ from congvu.documents.rules import (
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import posts_on
 from congvu.organisations.rules import Permission, Role, members_of
-
-
-def _urges_all(seat: Seat) -> bool:
-    return seat.is_agency_wide and seat.can(Permission.INSTRUCT)
-
-
-def may_urge(seat: Seat, part: Assignment, *, on: date) -> bool:
-    """What one's own desk gave; for a leader and the office chief, whatever is late."""
-    if part.desk_id in seat.desks:
-        return False
-    gave = part.parent is not None and part.parent.desk_id in seat.desks
-    late = part.due_on is not None and part.due_on < on
-    return gave or (_urges_all(seat) and late)
-
-
-def late_parts(
-    seat: Seat, *, on: date, among: Collection[UUID] | None = None
-) -> list[Assignment]:
-    """Late parts this seat may urge and has not urged today, latest first; one query.
-
-    Whoever reported waits for the giver and is not urged.
-    """
-    urged = Urging.objects.filter(
-        assignment=OuterRef("pk"), post_id=seat.post_id, day=on
-    )
-    found = _late(seat, on).filter(~Exists(urged))
-    if among is not None:
-        found = found.filter(pk__in=list(among))
-    return list(
-        found.select_related("entry__document")
-        .defer("entry__search", "entry__search_text")
-        .order_by("due_on", "id")[:MOST_URGED]
-    )
-
-
-def late_mine(seat: Seat, *, on: date) -> int:
-    """How many parts the page of urging offers this seat; none to who gives no work."""
-    gives = seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)
-    return len(late_parts(seat, on=on)) if gives else 0
-
-
-def _late(seat: Seat, on: date) -> QuerySet[Assignment]:
-    found = Assignment.objects.filter(
-        agency_id=seat.agency_id,
-        due_on__lt=on,
-        part__in=[Part.LEAD, Part.SUPPORT],
-        state__in=sorted(UNDER_WAY),
-        entry__state__in=sorted(OPEN_ENTRY_STATES),
-    ).exclude(desk_id__in=list(seat.desks))
-    if not _urges_all(seat):
-        found = found.filter(parent__desk_id__in=list(seat.desks))
-    return found
-
 
 # -- what stands beside a part
 
@@ -169,10 +115,37 @@ def not_knowing(part: Assignment, *, on: date) -> set[UUID]:
 
 
 def delivery_of(entry: RegisterEntry) -> Delivery | None:
-    """What another agency asked of this one with the paper; one query."""
+    """What another agency asked of this one with the paper; one query.
+
+    ``asks_until`` is the day this one has asked it for and has no answer yet.
+    """
     if entry.channel != "internal":
         return None
-    return Delivery.objects.filter(received=entry).select_related("assignment").first()
+    asked = WorkRequest.objects.filter(
+        assignment=OuterRef("assignment"), kind=Wish.EXTENSION, state=WishState.OPEN
+    )
+    return (
+        Delivery.objects.filter(received=entry)
+        .select_related("assignment", "entry")
+        .defer("entry__search", "entry__search_text")
+        .annotate(asks_until=Subquery(asked.values("until")[:1]))
+        .first()
+    )
+
+
+def asks_sender(seat: Seat, entry: RegisterEntry, sent: Delivery | None) -> bool:
+    """Whether this seat may ask the agency that sent the paper for more time, now."""
+    if sent is None or not seat.can(Permission.INSTRUCT):
+        return False
+    part = sent.assignment
+    return (
+        entry.agency_id == seat.agency_id
+        and entry.state in OPEN_ENTRY_STATES
+        and sent.state == DeliveryState.REGISTERED
+        and part.state in UNDER_WAY
+        and part.due_on is not None
+        and getattr(sent, "asks_until", None) is None
+    )
 
 
 def deliveries_of(entry: RegisterEntry) -> list[Delivery]:

@@ -224,6 +224,12 @@ def _late(agency_id: UUID, on: date) -> Q:
     return Q(due_on__lt=on) | Q(move_by__lt=on) | Q(pk__in=parts.values("entry"))
 
 
+def late_entries(scope: Scope, *, on: date) -> QuerySet[RegisterEntry]:
+    """Every line of the list of what is late, with its nearest day."""
+    late = _of_tab(visible_entries(scope), Tab.OVERDUE, on, scope.agency_id)
+    return late.annotate(nearest_due=_NEAREST_DUE)
+
+
 def _of_tab(
     entries: QuerySet[RegisterEntry], tab: Tab, on: date, agency_id: UUID
 ) -> QuerySet[RegisterEntry]:

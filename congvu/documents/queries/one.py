@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from congvu.documents.models import (
     Assignment,
+    Delivery,
     DocumentFile,
     HistoryEvent,
     Instruction,
@@ -17,7 +18,7 @@ from congvu.documents.models import (
     RegisterEntry,
     WorkRequest,
 )
-from congvu.documents.queries.following import requests_of, with_following
+from congvu.documents.queries.following import delivery_of, requests_of, with_following
 from congvu.documents.rules import UNDER_WAY, Doubt, IntakeState, WishState
 
 
@@ -31,7 +32,10 @@ class AssignmentNode:
 
 @dataclass(frozen=True)
 class EntryDetail:
-    """All that a page about one entry shows; six queries whatever its size."""
+    """All that a page about one entry shows; six queries whatever its size.
+
+    ``sent``: what another agency asked with it, one more where one did.
+    """
 
     entry: RegisterEntry
     files: list[DocumentFile]
@@ -40,6 +44,7 @@ class EntryDetail:
     history: list[HistoryEvent]
     requests: list[WorkRequest] = field(default_factory=list)
     known_at: datetime | None = None
+    sent: Delivery | None = None
 
     def asked_of(self, desks: frozenset[UUID]) -> list[WorkRequest]:
         """Open requests about parts that these desks gave and somebody is still at."""
@@ -125,6 +130,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
         tree=roots,
         history=timeline(entry),
         requests=requests_of(entry),
+        sent=delivery_of(entry),
     )
 
 

@@ -220,7 +220,10 @@ def _part_notes(
         found.append(_("nhận từ %(desk)s") % {"desk": names[a.passed_from_id]})
     if a.first_due_on and a.due_on:
         days = {"first": _short(a.first_due_on), "now": _short(a.due_on)}
-        found.append(_("hạn đầu %(first)s, gia hạn tới %(now)s") % days)
+        words = _("hạn đầu %(first)s, gia hạn tới %(now)s")
+        if a.due_on < a.first_due_on:
+            words = _("hạn đầu %(first)s, rút xuống %(now)s")
+        found.append(words % days)
     urged, last = getattr(a, "urged", 0), getattr(a, "urged_at", None)
     if urged and last:
         found.append(
@@ -393,6 +396,15 @@ def _came_back(detail: Mapping[str, Any]) -> str:
     return _quoted(words, detail.get("text"))
 
 
+def _extension_asked(detail: Mapping[str, Any]) -> str:
+    """Of one's giver, or of the agency that sent the paper."""
+    words = _("xin gia hạn tới %(day)s")
+    if detail.get("agency"):
+        words = _("xin %(agency)s gia hạn tới %(day)s")
+    told = {"agency": detail.get("agency", ""), "day": _day(detail.get("until", ""))}
+    return _quoted(words % told, detail.get("reason"))
+
+
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "documents.registered": _registered,
     "documents.submitted": lambda d: _quoted(
@@ -449,16 +461,18 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("không chuyển việc tới %(to)s") % {"to": d.get("to_desk", "")},
         d.get("reason"),
     ),
-    "documents.extension-asked": lambda d: _quoted(
-        _("xin gia hạn tới %(day)s") % {"day": _day(d.get("until", ""))},
-        d.get("reason"),
-    ),
+    "documents.extension-asked": _extension_asked,
     "documents.extension-granted": lambda d: (
         _("gia hạn cho %(desk)s tới %(day)s")
         % {"desk": d.get("desk", ""), "day": _day(d.get("until", ""))}
     ),
     "documents.extension-refused": lambda d: _quoted(
         _("không gia hạn cho %(desk)s") % {"desk": d.get("desk", "")}, d.get("reason")
+    ),
+    "documents.day-moved": lambda d: _quoted(
+        _("đổi hạn của %(desk)s thành %(day)s")
+        % {"desk": d.get("desk", ""), "day": _day(d.get("until", ""))},
+        d.get("reason"),
     ),
     "documents.urged": lambda d: _quoted(
         _("đôn đốc %(desk)s") % {"desk": d.get("desk", "")}, d.get("text")

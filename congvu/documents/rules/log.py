@@ -45,6 +45,7 @@ AUDIT_EVENTS = {
     "documents.extension-asked": _("Xin gia hạn"),
     "documents.extension-granted": _("Gia hạn"),
     "documents.extension-refused": _("Không gia hạn"),
+    "documents.day-moved": _("Đổi hạn việc cơ quan khác làm"),
     "documents.urged": _("Đôn đốc"),
     "documents.forwarded": _("Chuyển để biết"),
     "documents.sent-across": _("Gửi cơ quan khác xử lý"),

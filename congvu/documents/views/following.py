@@ -6,13 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.documents import actions, queries
@@ -22,23 +19,19 @@ from congvu.documents.access import (
     get_given_part_for,
     get_own_part_for,
     get_readers_for,
+    get_sent_for,
 )
 from congvu.documents.forms import (
     AskExtensionForm,
     ForwardForm,
     GrantExtensionForm,
+    MoveDayForm,
     PassOnForm,
     PlainForm,
     ReasonForm,
-    UrgeForm,
-    UrgeManyForm,
-    show_refusal,
 )
-from congvu.documents.queries import Tab
 from congvu.documents.rules import Part, Wish
 from congvu.documents.views.deed import Words, answer, entry_at, posted
-from congvu.law.queries import calendar
-from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 
@@ -46,7 +39,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 
 
 def _gives(seat: Seat) -> None:
-    if not (seat.can(Permission.INSTRUCT) or seat.can(Permission.ASSIGN)):
+    if not queries.gives_work(seat):
         raise Http404
 
 
@@ -321,28 +314,29 @@ def refuse_extension(
 
 
 @require_http_methods(GET_POST)
-@with_seat()
-def urge(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
-    _gives(request.seat)
+@with_seat(Permission.INSTRUCT)
+def ask_sender_extension(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
-    part = get_any_part_for(seat, entry, assignment_id)
-    form = UrgeForm(posted(request))
+    sent = get_sent_for(seat, entry)
+    form = AskExtensionForm(posted(request))
+    due = sent.assignment.due_on
+    day = due.strftime("%d/%m/%Y") if due else _("không hạn")
     words = Words(
-        title=_("Đôn đốc"),
-        button=_("Đôn đốc"),
-        done=_("Đã đôn đốc %(desk)s.") % {"desk": part.desk_name},
-        lead=_("Gửi %(desk)s. Mỗi việc một ngày đôn đốc một lần.")
-        % {"desk": part.desk_name},
+        title=_("Xin nơi gửi gia hạn"),
+        button=_("Gửi đề nghị"),
+        done=_("Đã xin %(who)s gia hạn, chờ trả lời.") % {"who": sent.sender_name},
+        lead=_("%(who)s giao hạn %(day)s. Cơ quan gửi đồng ý thì hạn ở đây mới đổi.")
+        % {"who": sent.sender_name, "day": day},
     )
     return answer(
         request,
         entry,
         form=form,
         words=words,
-        act=lambda: actions.urge(
+        act=lambda: actions.ask_sender_extension(
             entry_id=entry.id,
-            assignment_id=part.id,
-            text=form.cleaned_data["text"],
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
             by=seat,
             at=timezone.now(),
         ),
@@ -351,35 +345,32 @@ def urge(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRespo
 
 @require_http_methods(GET_POST)
 @with_seat()
-def urge_many(request: SeatRequest) -> HttpResponse:
-    """Everything late that this seat may urge; the ticked are urged at once."""
+def move_day(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     _gives(request.seat)
-    seat, on, days = request.seat, timezone.localdate(), calendar()
-    parts = queries.late_parts(seat, on=on)
-    form = UrgeManyForm(posted(request), parts=parts)
-    back = f"{reverse('documents:register')}?muc={Tab.OVERDUE}"
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = actions.urge_many(
-                text=form.cleaned_data["text"],
-                chosen=form.chosen(),
-                by=seat,
-                at=timezone.now(),
-            )
-        except Refused as why:
-            show_refusal(form, why)
-        else:
-            n = len(done)
-            told = ngettext("Đã đôn đốc %(n)d việc.", "Đã đôn đốc %(n)d việc.", n)
-            messages.success(request, told % {"n": n})
-            return redirect(back)
-    lines = [
-        (choice, part, queries.deadline_of(part.due_on, on=on, days=days))
-        for choice, part in zip(form["parts"], parts, strict=True)
-    ]
-    context = {"form": form, "lines": lines, "back": back}
-    status = 422 if form.errors else 200
-    return render(request, "documents/urge_many.html", context, status=status)
+    entry, seat = entry_at(request, entry_id), request.seat
+    part = get_given_part_for(seat, entry, assignment_id)
+    form = MoveDayForm(posted(request), initial={"until": part.due_on})
+    words = Words(
+        title=_("Đổi hạn"),
+        button=_("Đổi hạn"),
+        done=_("Đã đổi hạn của %(desk)s.") % {"desk": part.desk_name},
+        lead=_("Hạn ở sổ của %(desk)s đổi theo, và nơi đó được báo.")
+        % {"desk": part.desk_name},
+    )
+    return answer(
+        request,
+        entry,
+        form=form,
+        words=words,
+        act=lambda: actions.move_day(
+            entry_id=entry.id,
+            assignment_id=part.id,
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+            by=seat,
+            at=timezone.now(),
+        ),
+    )
 
 
 @require_http_methods(GET_POST)

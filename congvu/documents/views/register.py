@@ -173,7 +173,9 @@ def register_context(
     waiting = _intake_waiting(seat)
     return {
         "at": at,
-        "late_mine": queries.late_mine(seat, on=on) if at.tab == Tab.OVERDUE else 0,
+        "late_to_urge": counts[Tab.OVERDUE]
+        if at.tab == Tab.OVERDUE and queries.gives_work(seat)
+        else 0,
         "groups": groups,
         "tab_items": _tabs(at, counts, waiting, seat),
         "counts": counts,

@@ -50,7 +50,7 @@ def overview_page(request: SeatRequest) -> HttpResponse:
         "exports": exports(place, "home:overview-export"),
         "causes_url": place.url("home:late-causes"),
         "decisions": decisions(seat, on),
-        "late_mine": queries.late_mine(seat, on=on),
+        "urges": queries.gives_work(seat),
         "back_url": place.url(),
         "leads": seat.role == Role.LEADER,
         **({} if is_new else drawn.parts_of_page(found, place)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -230,6 +230,18 @@ def agencies_with_role(role: str, on: date) -> set[UUID]:
     posts: QuerySet[Post] = Post.objects.valid(on=on).filter(role=role)
     found = posts.filter(Exists(held) | Exists(acting))
     return set(found.values_list("unit__agency", flat=True))
+
+
+def posts_of_role(
+    role: str, agency_ids: Iterable[UUID], on: date
+) -> dict[UUID, set[UUID]]:
+    """The posts of this role in each of these agencies, held or not; one query."""
+    posts: QuerySet[Post] = Post.objects.valid(on=on).filter(role=role)
+    rows = posts.filter(unit__agency__in=set(agency_ids))
+    found: dict[UUID, set[UUID]] = {}
+    for agency_id, post_id in rows.values_list("unit__agency", "id"):
+        found.setdefault(agency_id, set()).add(post_id)
+    return found
 
 
 def agency_history(agency_id: UUID) -> AgencyHistory:
