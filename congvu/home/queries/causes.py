@@ -15,15 +15,14 @@ from congvu.documents.queries.overview import (
     Chosen,
     CoursePaper,
     Fate,
-    UnitOnMap,
     papers,
     words_of,
 )
-from congvu.home.queries.overview import FIGURES, asked_of, same_unit, unit_name
+from congvu.home.queries.maps import UnitMap, asked_of
+from congvu.home.queries.overview import FIGURES, unit_name
 from congvu.home.rules import Period
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import unit_names_on
 
 # Late by the last deadline, or by the first: told apart by cause.
 LATE_FIGURE = "tre-han-dau"
@@ -92,18 +91,12 @@ class LateReport:
 
 
 def late_report(
-    seat: Seat,
-    period: Period,
-    *,
-    on: date,
-    at: datetime,
-    unit_on_map: UnitOnMap = same_unit,
-    names_on: date | None = None,
+    seat: Seat, period: Period, units: UnitMap, *, on: date, at: datetime
 ) -> LateReport:
     """The late papers, done or open, of a period; four queries."""
-    asked = asked_of(seat, period, on=on, at=at)
+    asked = asked_of(seat, period, units, on=on, at=at)
     found = papers(asked, Chosen(fates=FIGURES[LATE_FIGURE]))
-    names = unit_names_on(seat.agency_id, names_on or period.last)
+    names = units.names()
     said = words_of(asked.scope, [paper.id for paper in found])
     return LateReport(
         period,
@@ -111,7 +104,7 @@ def late_report(
         [
             LatePaper(
                 paper,
-                unit := unit_on_map(paper.unit_id) if paper.unit_id else None,
+                unit := units.unit_on_map(paper.unit_id) if paper.unit_id else None,
                 unit_name(unit, names),
                 days_late(paper, on=on, days=asked.days),
                 said.get(paper.id, ""),

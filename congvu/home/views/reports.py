@@ -40,15 +40,8 @@ def late_causes(request: SeatRequest) -> HttpResponse:
     """Totals that add up, each a link; below them the papers one by one."""
     seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
     form = form_of(request)
-    place = Place.of(form, on, page="home:late-causes")
-    found = late_report(
-        seat,
-        place.period,
-        on=on,
-        at=at,
-        unit_on_map=place.units.unit_on_map,
-        names_on=place.units.names_on,
-    )
+    place = Place.of(form, seat, on, page="home:late-causes")
+    found = late_report(seat, place.period, place.units, on=on, at=at)
     kept = found.after_extension
     count = len(found.papers) - kept
     context = {
@@ -143,7 +136,7 @@ def _export(request: SeatRequest, report: str, form: str) -> HttpResponse:
     seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
     if form not in ("pdf", "xlsx"):
         raise Http404
-    place = Place.of(form_of(request), on, page=f"home:{report}")
+    place = Place.of(form_of(request), seat, on, page=f"home:{report}")
     try:
         made = export_report(
             report=report,

@@ -84,6 +84,10 @@ class Asked:
 
     The course covers more than the period: what arrived since ``since`` (the history a
     forecast needs), and every paper still open.
+
+    ``books`` is the body whose books count, as it was at the end of ``then``: what it
+    registered, whoever answers for that now. Without it everything that lives on in the
+    scope's agency counts, whoever registered it: today's map.
     """
 
     scope: Scope
@@ -92,6 +96,8 @@ class Asked:
     at: datetime
     on: date
     days: WorkCalendar
+    books: UUID | None = None
+    then: date | None = None
 
     @property
     def since(self) -> date:
@@ -141,21 +147,32 @@ _DUE_PARTS = (
 
 # What desks had to do with each paper: the first lead is the unit's, the last one is
 # whoever works; what was given back or withdrawn does not count. One sort for each,
-# where an ordered aggregate would sort anew for every paper.
+# where an ordered aggregate would sort anew for every paper. As it was, a part is still
+# led by whoever handed it over later.
 _PARTS = f"""
 work AS MATERIALIZED (
   SELECT a.entry_id, a.id, a.part, a.state, a.desk_id, a.desk_name, a.unit_id,
          a.given_at, a.reported_at, a.due_on
     FROM seen s JOIN documents_assignment a ON a.entry_id = s.id
    WHERE a.part <> 'inform'),
+then_led AS (
+  SELECT DISTINCT ON (l.thing_id) l.thing_id, coalesce(o.unit_id, u.id) AS unit_id
+    FROM documents_handover h JOIN documents_handoverline l ON l.hand_over_id = h.id
+    LEFT JOIN organisations_post o ON o.id = l.from_desk_id
+    LEFT JOIN organisations_unit u ON u.id = l.from_desk_id
+   WHERE h.from_agency_id = %(books)s AND h."on" > %(then)s AND l.kind = 'part'
+   ORDER BY l.thing_id, h."on", h.at),
 parts AS (
   SELECT a.entry_id,
          min(a.given_at) FILTER (WHERE a.part = 'direct' AND {_COUNTS}) AS submitted_at,
          min(a.due_on) FILTER (WHERE {_DUE_PARTS}) AS part_due
     FROM work a GROUP BY a.entry_id),
 led AS (
-  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.unit_id, a.given_at
-    FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at, a.id),
+  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at,
+         coalesce(t.unit_id, a.unit_id) AS unit_id
+    FROM work a LEFT JOIN then_led t ON t.thing_id = a.id
+   WHERE a.part = 'lead' AND ({_COUNTS} OR t.thing_id IS NOT NULL)
+   ORDER BY a.entry_id, a.given_at, a.id),
 leaf AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at AS assigned_at, a.state,
          a.desk_id, a.desk_name, a.unit_id, a.reported_at
@@ -230,7 +247,10 @@ calendar AS MATERIALIZED (
 marked AS MATERIALIZED (
   SELECT s.id, s.order_key, s.number, s.arrived_on, s.state, s.holder, s.document_id,
          s.due_on, least(s.due_on, s.move_by, p.part_due) AS nearest_due,
-         s.arrived_on BETWEEN %(first)s AND %(last)s AS in_period,
+         s.arrived_on BETWEEN %(first)s AND %(last)s AND (
+           %(books)s::uuid IS NULL OR s.register_id IN (
+             SELECT r.id FROM documents_register r WHERE r.agency_id = %(books)s))
+           AS in_period,
          (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date AS finished_on,
          s.first_due_on, h.entry_id IS NOT NULL AS asks_more,
          l.unit_id, {_ELSEWHERE} AS elsewhere,

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from congvu.documents.queries.lists import Scope, visible_entries
+from congvu.documents.queries.lists import Scope, readable_entries
 from congvu.documents.queries.overview.asking import ask_together
 from congvu.documents.queries.overview.course import (
     Asked,
@@ -144,4 +144,4 @@ def on_map(found: Sequence[Cell], unit_on_map: UnitOnMap) -> list[Cell]:
 
 def has_papers(scope: Scope) -> bool:
     """Whether these eyes see any paper at all, of whatever day."""
-    return visible_entries(scope).exists()
+    return readable_entries(scope).exists()

@@ -13,7 +13,7 @@ from congvu.documents.queries.lists import (
     EntryLine,
     Scope,
     lines_of,
-    visible_entries,
+    readable_entries,
 )
 from congvu.documents.queries.overview.asking import ask, ask_together, where
 from congvu.documents.queries.overview.course import (
@@ -147,7 +147,7 @@ def words_of(scope: Scope, ids: Sequence[UUID]) -> dict[UUID, str]:
 
     What the office itself writes when it withdraws a part is nobody's words.
     """
-    seen = visible_entries(scope).filter(pk__in=ids)
+    seen = readable_entries(scope).filter(pk__in=ids)
     returned = (
         Assignment.objects.filter(entry__in=seen)
         .exclude(reason="")
