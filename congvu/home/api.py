@@ -179,13 +179,26 @@ class LateUnitOut(Schema):
     total: int
 
 
+class KeptOut(Schema):
+    """One unit's finished papers with a day, by the day they kept."""
+
+    unit_id: UUID | None
+    unit: str
+    in_time: int
+    extended: int
+    late: int
+
+
 class LateCausesOut(Schema):
-    """``after_extension`` of the ``total`` kept the deadline they were given last."""
+    """``after_extension`` of the ``total`` kept the deadline they were given last;
+    ``kept`` is about all finished papers of the period that have a day.
+    """
 
     total: int
     after_extension: int
     by_cause: dict[Cause, int]
     units: list[LateUnitOut]
+    kept: list[KeptOut]
     papers: list[LatePaperOut]
 
 
@@ -323,6 +336,7 @@ def late_causes(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
             }
             for row in found.rows
         ],
+        "kept": found.kept,
         "papers": [
             {
                 "id": late.paper.id,

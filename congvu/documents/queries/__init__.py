@@ -21,12 +21,10 @@ from congvu.documents.queries.duplicates import (
 )
 from congvu.documents.queries.filters import Filters, filter_words
 from congvu.documents.queries.following import (
-    Kept,
     Reader,
     ReaderList,
     deliveries_of,
     delivery_of,
-    kept_deadlines,
     knows,
     late_mine,
     late_parts,
@@ -178,7 +176,6 @@ __all__ = [
     "EntryLine",
     "Fault",
     "Filters",
-    "Kept",
     "Lists",
     "OldBook",
     "Page",
@@ -241,7 +238,6 @@ __all__ = [
     "intake_counts",
     "intake_items",
     "intake_total",
-    "kept_deadlines",
     "knows",
     "label_prefix",
     "late_mine",

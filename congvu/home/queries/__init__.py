@@ -2,6 +2,7 @@
 
 from congvu.home.queries.causes import (
     LATE_FIGURE,
+    KeptRow,
     LatePaper,
     LateReport,
     days_late,
@@ -47,6 +48,7 @@ __all__ = [
     "TODAY",
     "Counts",
     "Foreseen",
+    "KeptRow",
     "LatePaper",
     "LateReport",
     "Listed",
