@@ -21,13 +21,11 @@ from congvu.documents.queries.duplicates import (
 )
 from congvu.documents.queries.filters import Filters, filter_words
 from congvu.documents.queries.following import (
-    Kept,
     Reader,
     ReaderList,
     asks_sender,
     deliveries_of,
     delivery_of,
-    kept_deadlines,
     knows,
     may_see_readers,
     not_knowing,
@@ -189,7 +187,6 @@ __all__ = [
     "EntryLine",
     "Fault",
     "Filters",
-    "Kept",
     "LatePaper",
     "Lists",
     "OldBook",
@@ -258,7 +255,6 @@ __all__ = [
     "intake_counts",
     "intake_items",
     "intake_total",
-    "kept_deadlines",
     "knows",
     "label_prefix",
     "late_papers",

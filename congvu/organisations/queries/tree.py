@@ -153,11 +153,12 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     ]
 
 
-def unit_names_on(agency_id: UUID, on: date) -> dict[UUID, str]:
-    """What each unit an agency ever had was called that day; its last name before, or
-    its first one after, where it did not exist then. One query.
+def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """What each unit these agencies ever had was called that day; its last name before,
+    or its first one after, where it did not exist then. One query.
     """
-    rows = UnitVersion.objects.filter(unit__agency=agency_id).order_by("-valid_from")
+    rows = UnitVersion.objects.filter(unit__agency__in=list(agencies))
+    rows = rows.order_by("-valid_from")
     found: dict[UUID, str] = {}
     later: dict[UUID, str] = {}
     for row in rows:
