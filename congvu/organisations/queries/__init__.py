@@ -20,6 +20,7 @@ from congvu.organisations.queries.mapping import (
     Ended,
     agencies_of,
     agency_names_on,
+    answering_on,
     ended_agencies,
     on_map,
     predecessors_of,

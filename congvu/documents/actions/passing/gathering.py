@@ -6,7 +6,7 @@ or finds the book closed; then papers, then parts, as every other verb does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,14 @@ from congvu.documents.queries import AT_THE_DOOR, NOT_ENDED
 from congvu.documents.rules import OPEN_ENTRY_STATES
 
 _TABLES = """
-DROP TABLE IF EXISTS pg_temp.passing_body, pg_temp.passing_old_desk,
-    pg_temp.passing_register, pg_temp.passing_entry, pg_temp.passing_part,
+DROP TABLE IF EXISTS pg_temp.passing_body, pg_temp.passing_left,
+    pg_temp.passing_old_desk, pg_temp.passing_register, pg_temp.passing_entry, pg_temp.passing_part,
     pg_temp.passing_item, pg_temp.passing_desk;
 CREATE TEMP TABLE passing_body (
     hand_over uuid PRIMARY KEY, body uuid, from_id uuid, to_id uuid, is_interim bool
+) ON COMMIT DROP;
+CREATE TEMP TABLE passing_left (
+    hand_over uuid, body uuid, PRIMARY KEY (hand_over, body)
 ) ON COMMIT DROP;
 CREATE TEMP TABLE passing_old_desk (
     desk uuid PRIMARY KEY, hand_over uuid, agency uuid, is_kept bool, is_interim bool
@@ -58,11 +61,13 @@ _HELD = """
  OR e.id IN (SELECT i.attach_to_id FROM documents_intakeitem i
               WHERE i.state = ANY(%(at_the_door)s))"""
 
-# What the body itself has, or what it left with whoever kept it in the meantime.
+# What the body itself has, or what it left with whoever kept it in the meantime; with
+# it what others left there that would have gone to it, had it not ended before.
 _ITS_OWN = """(b.from_id = b.body OR EXISTS (
     SELECT FROM documents_handoverline l
       JOIN documents_handover h ON h.id = l.hand_over_id
-     WHERE l.thing_id = {thing} AND h.from_agency_id = b.body))"""
+      JOIN passing_left w ON w.body = h.from_agency_id
+     WHERE l.thing_id = {thing} AND w.hand_over = b.hand_over))"""
 
 _REGISTERS = f"""
 WITH last AS (
@@ -122,7 +127,8 @@ SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a
   LEFT JOIN LATERAL (
        SELECT l.from_desk_id FROM documents_handoverline l
          JOIN documents_handover h ON h.id = l.hand_over_id
-        WHERE l.thing_id = a.id AND h.from_agency_id = b.body
+         JOIN passing_left w ON w.body = h.from_agency_id
+        WHERE l.thing_id = a.id AND w.hand_over = b.hand_over
           AND l.to_desk_id = a.desk_id
         ORDER BY h.at DESC LIMIT 1) AS before ON b.from_id <> b.body
  WHERE a.state = ANY(%(not_ended)s)
@@ -186,6 +192,11 @@ class Taken:
     to_id: UUID
     is_interim: bool
 
+    @property
+    def is_kept(self) -> bool:
+        """It ended before, and another keeps its work until now."""
+        return self.from_id != self.body_id
+
 
 @dataclass(frozen=True)
 class OldDesk:
@@ -201,8 +212,15 @@ class OldDesk:
     is_interim: bool
 
 
-def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
-    """Fill the tables; afterwards nobody else changes what is in them."""
+def gather(
+    agencies: Sequence[Taken],
+    desks: Sequence[OldDesk],
+    before: Mapping[UUID, set[UUID]],
+) -> None:
+    """Fill the tables; afterwards nobody else changes what is in them.
+
+    ``before``: what had come before each body that another keeps until now.
+    """
     given: dict[str, Any] = {
         "open": sorted(OPEN_ENTRY_STATES),
         "not_ended": NOT_ENDED,
@@ -214,6 +232,15 @@ def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
         cursor.executemany(
             "INSERT INTO passing_body VALUES (%s, %s, %s, %s, %s)",
             [astuple(a) for a in agencies],
+        )
+        cursor.executemany(
+            "INSERT INTO passing_left VALUES (%s, %s)",
+            [
+                (a.hand_over, body)
+                for a in agencies
+                if a.is_kept
+                for body in {a.body_id} | before[a.body_id]
+            ],
         )
         cursor.executemany(
             "INSERT INTO passing_old_desk VALUES (%s, %s, %s, %s, %s)",
