@@ -137,7 +137,7 @@ def test_acts_are_carried_out_in_the_order_of_their_days(province: Province) -> 
 def test_an_act_of_the_past_does_not_go_behind_what_was_handed_on(
     province: Province, past: str
 ) -> None:
-    """Neither what took the work since then may end, nor what gave it away take more."""
+    """What took work since may not end, what gave it away may not take more."""
     communes(province, "09001", "09002")
     act = decided(province, 0, A, title="Một")
     carry_out(province, act, after=0)
@@ -168,7 +168,7 @@ def test_nobody_chooses_while_an_act_of_an_earlier_day_waits(
 def test_chosen_after_the_day_but_before_the_act_is_carried_out(
     province: Province,
 ) -> None:
-    """Who is chosen has it from the day; there is nothing a keeper would have to give."""
+    """Who is chosen has it from the day; no keeper has anything to give."""
     communes(province, "09001", "09002")
     entry = paper_of_yen_duong(province)
     split = ("chia | 01918 | 09001", "chia | 01918 | 09002")

@@ -59,6 +59,8 @@ _RULES = (
         SELECT a.id FROM documents_assignment a
         WHERE NOT EXISTS (SELECT FROM documents_grant g
             WHERE g.entry_id = a.entry_id AND g.principal_id = a.desk_id)
+          AND NOT EXISTS (SELECT FROM documents_delivery d
+            WHERE d.assignment_id = a.id)
         """,
     ),
     (

@@ -20,7 +20,6 @@ from congvu.organisations.queries.mapping import (
     Ended,
     agencies_of,
     agency_names_on,
-    answering_on,
     ended_agencies,
     on_map,
     predecessors_of,

@@ -18,8 +18,8 @@ from congvu.documents.rules import OPEN_ENTRY_STATES
 
 _TABLES = """
 DROP TABLE IF EXISTS pg_temp.passing_body, pg_temp.passing_left,
-    pg_temp.passing_old_desk, pg_temp.passing_register, pg_temp.passing_entry, pg_temp.passing_part,
-    pg_temp.passing_item, pg_temp.passing_desk;
+    pg_temp.passing_old_desk, pg_temp.passing_register, pg_temp.passing_entry,
+    pg_temp.passing_part, pg_temp.passing_item, pg_temp.passing_desk;
 CREATE TEMP TABLE passing_body (
     hand_over uuid PRIMARY KEY, body uuid, from_id uuid, to_id uuid, is_interim bool
 ) ON COMMIT DROP;
@@ -63,12 +63,21 @@ _HELD = """
 
 # What the body itself has, or what it left with whoever kept it in the meantime; with
 # it what others left there that would have gone to it, had it not ended before.
-_ITS_OWN = """(b.from_id = b.body OR EXISTS (
+ITS_OWN = """(b.from_id = b.body OR EXISTS (
     SELECT FROM documents_handoverline l
       JOIN documents_handover h ON h.id = l.hand_over_id
       JOIN passing_left w ON w.body = h.from_agency_id
      WHERE l.thing_id = {thing} AND w.hand_over = b.hand_over))"""
 
+# Before everything else, as every step of a delivery does: the sender's entry first.
+_LOCK_SENDERS = """
+SELECT e.id FROM documents_registerentry e
+ WHERE e.id IN (SELECT a.entry_id FROM documents_assignment a
+                  JOIN documents_delivery d ON d.assignment_id = a.id
+                  JOIN passing_body b ON b.from_id = a.desk_id
+                 WHERE a.state = ANY(%(not_ended)s))
+ ORDER BY e.id FOR UPDATE
+"""
 _REGISTERS = f"""
 WITH last AS (
     SELECT DISTINCT ON (l.thing_id) l.thing_id, h.to_agency_id
@@ -79,7 +88,7 @@ INSERT INTO passing_register
 SELECT r.id, b.hand_over, b.body FROM documents_register r
   LEFT JOIN last ON last.thing_id = r.id
   JOIN passing_body b ON b.from_id = coalesce(last.to_agency_id, r.agency_id)
-   AND {_ITS_OWN.format(thing="r.id")}
+   AND {ITS_OWN.format(thing="r.id")}
  ORDER BY r.id FOR UPDATE OF r
 """  # noqa: S608 - our own text
 
@@ -93,7 +102,7 @@ SELECT e.id, b.hand_over, b.to_id, b.is_interim, r.year, e.number, e.state, e.du
  WHERE (e.state = ANY(%(open)s) OR e.id IN (
         SELECT a.entry_id FROM documents_assignment a
          WHERE a.state = ANY(%(not_ended)s)) OR {_HELD})
-   AND {_ITS_OWN.format(thing="e.id")}
+   AND {ITS_OWN.format(thing="e.id")}
  ORDER BY e.id FOR UPDATE OF e
 """  # noqa: S608 - our own text
 
@@ -116,7 +125,8 @@ WITH taken AS (
 UPDATE passing_entry p SET new_key = ranked.key FROM ranked WHERE ranked.entry = p.entry
 """
 
-# ``was_desk`` is the desk it lay on in the body that ended, whoever kept it since.
+# ``was_desk`` is the desk it lay on in the body that ended, whoever kept it since. What
+# another agency was asked for lies on none of these desks (crossing.py).
 _PARTS = """
 INSERT INTO passing_part
 SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a.due_on,
@@ -124,6 +134,7 @@ SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a
   FROM documents_assignment a
   JOIN passing_entry p ON p.entry = a.entry_id
   JOIN passing_body b ON b.hand_over = p.hand_over
+  LEFT JOIN documents_delivery d ON d.assignment_id = a.id
   LEFT JOIN LATERAL (
        SELECT l.from_desk_id FROM documents_handoverline l
          JOIN documents_handover h ON h.id = l.hand_over_id
@@ -131,7 +142,7 @@ SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a
         WHERE l.thing_id = a.id AND w.hand_over = b.hand_over
           AND l.to_desk_id = a.desk_id
         ORDER BY h.at DESC LIMIT 1) AS before ON b.from_id <> b.body
- WHERE a.state = ANY(%(not_ended)s)
+ WHERE a.state = ANY(%(not_ended)s) AND d.id IS NULL
  ORDER BY a.id FOR UPDATE OF a
 """
 _PARTS_OF_UNITS = """
@@ -176,7 +187,7 @@ INSERT INTO passing_item
 SELECT i.id, b.hand_over, b.to_id, i.name, i.state, i.received_at
   FROM documents_intakeitem i JOIN passing_body b ON b.from_id = i.agency_id
  WHERE (i.state = ANY(%(at_the_door)s) OR i.doubt = 'held')
-   AND {_ITS_OWN.format(thing="i.id")}
+   AND {ITS_OWN.format(thing="i.id")}
  ORDER BY i.id FOR UPDATE OF i
 """  # noqa: S608 - our own text
 _ANALYZE = "ANALYZE passing_register, passing_entry, passing_part, passing_item"
@@ -246,7 +257,13 @@ def gather(
             "INSERT INTO passing_old_desk VALUES (%s, %s, %s, %s, %s)",
             [astuple(d) for d in desks],
         )
-        for statement in (_REGISTERS, _ENTRIES, _KEYS, _LOCK_ENTRIES_OF_UNITS):
+        for statement in (
+            _LOCK_SENDERS,
+            _REGISTERS,
+            _ENTRIES,
+            _KEYS,
+            _LOCK_ENTRIES_OF_UNITS,
+        ):
             cursor.execute(statement, given)
         for statement in (_PARTS, _PARTS_OF_UNITS, _PARTS_KEPT, _ITEMS):
             cursor.execute(statement, given)

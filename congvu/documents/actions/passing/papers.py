@@ -11,7 +11,13 @@ from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.documents import queries
+from congvu.documents.actions.deliveries import TAKEN_BACK
 from congvu.documents.actions.passing import gathering, moving
+from congvu.documents.actions.passing.crossing import (
+    gather_crossing,
+    move_crossing,
+    note_what_goes_back,
+)
 from congvu.documents.actions.passing.matching import match_desks
 from congvu.documents.models import HandOver
 from congvu.documents.rules import OPEN_ENTRY_STATES, URGENCY_NAMES, HandOverReason
@@ -51,12 +57,14 @@ def pass_papers(passing: Passing) -> None:
     if not agencies and not desks:
         return
     gathering.gather(agencies, desks, before)
+    gather_crossing(passing.on)
     heirs = {
         body: b.to_id
         for b in passing.bodies
         for body in (b.body_id, *before.get(b.body_id, ()))
     }
     moving.note_desks(match_desks(moving.wanted_desks(), heirs, passing.on))
+    note_what_goes_back()
     counted = moving.counts()
     made = [
         *_records_of_agencies(passing, agencies),
@@ -64,7 +72,9 @@ def pass_papers(passing: Passing) -> None:
     ]
     HandOver.objects.bulk_create(made)
     moving.write_lines()
-    moving.move(_given(passing))
+    given = _given(passing)
+    move_crossing(given)
+    moving.move(given)
     for one in made:
         record(
             "documents.handed-over",
@@ -101,6 +111,7 @@ def _given(passing: Passing) -> dict[str, object]:
         "at": passing.at,
         "actor": passing.by.name,
         "why": why,
+        "taken_back": TAKEN_BACK,
         "registry": registry,
         "days": json.dumps({k: d.isoformat() for k, d in days.items() if d}),
         "open": sorted(OPEN_ENTRY_STATES),

@@ -18,7 +18,6 @@ from congvu.organisations.actions.reforms.meeting import (
     check_other_acts,
 )
 from congvu.organisations.models import (
-    AgencyVersion,
     Appointment,
     Delegation,
     Post,

@@ -1,4 +1,4 @@
-"""Two acts that meet in one body: on one day neither may, in whatever order they come."""
+"""Two acts that meet in one body: not on one day, and never behind each other."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def check_other_acts(draft: Draft, *, reform_id: UUID | None) -> None:
             Q(bodies__overlap=list(changed | named)) | Q(named__overlap=list(changed))
         )
     )
-    twice = _("“%(title)s” (dòng %(other)s) cũng thay đổi cơ quan, đơn vị này cùng ngày")
+    twice = _(
+        "“%(title)s” (dòng %(other)s) cũng thay đổi cơ quan, đơn vị này cùng ngày"
+    )
     goes_on = _(
         "“%(title)s” (dòng %(other)s) ghi cơ quan, đơn vị này là nơi kế thừa cùng ngày"
     )
