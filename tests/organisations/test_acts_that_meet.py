@@ -189,3 +189,12 @@ def test_who_comes_below_a_body_on_the_day_it_ends(province: Province) -> None:
     decided(province, 5, "chuyển | 09001 | | | | | 09002", title="Một")
     with pytest.raises(Refused, match="đã được ghi là trực thuộc nơi này"):
         decided(province, 5, "giải thể | 09002 | H03", title="Hai")
+
+
+def test_a_unit_ends_once_whichever_day_comes_first(province: Province) -> None:
+    old = "H03/Phòng Khoa giáo - Văn xã"
+    made = ("lập | | H03/Phòng Mới", f"sáp nhập | {old} | H03/Phòng Mới")
+    decided(province, 10, *made, title="Một")
+    made = ("lập | | H03/Phòng Khác", f"sáp nhập | {old} | H03/Phòng Khác")
+    with pytest.raises(Refused, match="đã có quyết định kết thúc"):
+        decided(province, 5, *made, title="Hai")

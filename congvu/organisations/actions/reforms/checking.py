@@ -134,11 +134,12 @@ def _later(draft: Draft) -> None:
         day = _day(row.valid_from)  # type: ignore[attr-defined]
         what = str(row._meta.verbose_name)
         draft.refuse(lines[body], words, day=day, what=what)
+    bodies = world.agencies | {u.id: u for some in world.units.values() for u in some}
     for body in set(lines) - told:
-        agency = world.agencies.get(body)
-        if agency is not None and agency.valid_until is not None:
-            words = _("cơ quan này đã có quyết định kết thúc từ %(day)s")
-            draft.refuse(lines[body], words, day=_day(agency.valid_until))
+        ended = bodies.get(body)
+        if ended is not None and ended.valid_until is not None:
+            words = _("cơ quan, đơn vị này đã có quyết định kết thúc từ %(day)s")
+            draft.refuse(lines[body], words, day=_day(ended.valid_until))
 
 
 def _circles(draft: Draft) -> None:
