@@ -97,6 +97,7 @@ def prepare_reform(
                 verb=line.verb,
                 detail=line.cells(),
                 bodies=sorted(plan.touched.get(line.line, ())),
+                named=sorted(plan.named.get(line.line, ())),
             )
             for line in lines
         ],
@@ -159,11 +160,26 @@ def carry_out_reform(*, reform_id: UUID, by: Actor, at: datetime) -> Reform:
     if local_date(at) < reform.on:
         words = _("Chưa đến ngày %(day)s, chưa thực hiện được.")
         raise Refused([Reason(words % {"day": f"{reform.on:%d/%m/%Y}"})])
+    _after_earlier_days(reform)
     pass_on(reform=reform, by=by, at=at)
     reform.state, reform.carried_out_at = ReformState.CARRIED_OUT, at
     reform.save(update_fields=["state", "carried_out_at"])
     _record("organisations.reform-carried-out", reform, by, at)
     return reform
+
+
+def _after_earlier_days(reform: Reform) -> None:
+    """In the order of their days: what an act leaves with a body goes on from there by
+    a later one, and not the other way round.
+    """
+    waiting = Reform.objects.filter(state=ReformState.DECIDED, on__lt=reform.on)
+    words = _("Thực hiện “%(title)s” từ ngày %(day)s trước đã.")
+    reasons = [
+        Reason(words % {"title": one.title, "day": f"{one.on:%d/%m/%Y}"})
+        for one in waiting.order_by("on", "decided_at", "id")
+    ]
+    if reasons:
+        raise Refused(reasons)
 
 
 def carry_out_due(*, by: Actor, at: datetime) -> int:

@@ -82,6 +82,9 @@ class Plan:
     ends: dict[UUID, End] = field(default_factory=dict)
     # By line, the bodies it changes: what no other act may change that day.
     touched: dict[int, set[UUID]] = field(default_factory=dict)
+    # By line, the successors it names that are there already: what no other act may
+    # change that day, but may name, too.
+    named: dict[int, set[UUID]] = field(default_factory=dict)
 
     def end(self, rows: Iterable[Model]) -> None:
         for row in rows:
