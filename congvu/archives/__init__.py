@@ -9,5 +9,6 @@ archive; an Appraisal is the council's word on expired ones; a package (SIP, AIP
 dossier as a folder of files that another system can read.
 Always true: a paper may lie in many dossiers and is stored once; a closed dossier does
 not change; nothing is destroyed without a decision; the trail stays.
+Start reading at: rules/, then actions/.
 Not here: registers and handling (documents), drafts and issue (outgoing).
 """

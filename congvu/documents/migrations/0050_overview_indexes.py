@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0035_reminders"),
+        ("documents", "0045_urging_the_registry"),
     ]
 
     operations = [
