@@ -71,6 +71,8 @@ _RULES = (
         JOIN documents_assignment a ON a.entry_id = g.entry_id
             AND a.desk_id = g.principal_id
         WHERE g.origin <> 'work'
+          AND NOT EXISTS (SELECT FROM documents_delivery d
+            WHERE d.assignment_id = a.id)
         """,
     ),
     (

@@ -19,6 +19,7 @@ from congvu.documents.actions.passing.crossing import (
     note_what_goes_back,
 )
 from congvu.documents.actions.passing.matching import match_desks
+from congvu.documents.actions.passing.telling import tell_receivers
 from congvu.documents.models import HandOver
 from congvu.documents.rules import OPEN_ENTRY_STATES, URGENCY_NAMES, HandOverReason
 from congvu.lib.ids import uuid7
@@ -75,6 +76,7 @@ def pass_papers(passing: Passing) -> None:
     given = _given(passing)
     move_crossing(given)
     moving.move(given)
+    tell_receivers(passing)
     for one in made:
         record(
             "documents.handed-over",
