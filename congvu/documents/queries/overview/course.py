@@ -139,8 +139,8 @@ _DUE_PARTS = (
 )
 
 
-# What desks had to do with each paper: the first lead is the unit's, the last one is
-# whoever works; what was given back or withdrawn does not count. One sort for each,
+# What desks had to do with each paper: the first lead is the unit's, or the agency's
+# where another one leads; the last one is whoever works; what was given back or withdrawn does not count. One sort for each,
 # where an ordered aggregate would sort anew for every paper.
 _PARTS = f"""
 work AS MATERIALIZED (
@@ -154,7 +154,8 @@ parts AS (
          min(a.due_on) FILTER (WHERE {_DUE_PARTS}) AS part_due
     FROM work a GROUP BY a.entry_id),
 led AS (
-  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.unit_id, a.given_at
+  SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at,
+         coalesce(a.unit_id, a.desk_id) AS unit_id
     FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at, a.id),
 leaf AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at AS assigned_at, a.state,
