@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -407,3 +408,22 @@ def test_who_reads_is_the_business_of_giver_registry_and_leaders(
         "ha",
         "thu",
     }
+
+
+def test_the_overview_names_the_agency_that_leads_and_not_nobody(
+    province: Province,
+) -> None:
+    entry, _part = ask_commune(province)
+    late = province.today - timedelta(days=3)
+    Assignment.objects.filter(entry=entry).update(due_on=late)
+    RegisterEntry.objects.filter(pk=entry.pk).update(due_on=late)
+    dung = province.client("dung")
+
+    page = dung.get("/tong-quan/").content.decode()
+    causes = dung.get("/tong-quan/nguyen-nhan-tre/").content.decode()
+
+    for shown in (page, causes):
+        assert "UBND xã Yến Dương" in shown
+        assert "Chưa giao đơn vị nào" not in shown
+    unit = f"/tong-quan/danh-sach/?con_so=da-nhan&don_vi={province.commune.id}"
+    assert entry.document.subject in dung.get(unit).content.decode()

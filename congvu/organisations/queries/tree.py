@@ -155,8 +155,11 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
 
 def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
     """What each unit these agencies ever had was called that day; its last name before,
-    or its first one after, where it did not exist then. One query.
+    or its first one after, where it did not exist then. Also every other agency, which
+    may lead work as a unit does. Two queries.
     """
+    others = AgencyVersion.objects.filter(valid_from__lte=on).order_by("valid_from")
+    bodies = dict(others.values_list("agency_id", "name"))
     rows = UnitVersion.objects.filter(unit__agency__in=list(agencies))
     rows = rows.order_by("-valid_from")
     found: dict[UUID, str] = {}
@@ -166,7 +169,7 @@ def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
             found.setdefault(row.unit_id, row.name)
         else:
             later[row.unit_id] = row.name
-    return later | found
+    return bodies | later | found
 
 
 def posts_on(

@@ -145,10 +145,10 @@ _DUE_PARTS = (
 )
 
 
-# What desks had to do with each paper: the first lead is the unit's, the last one is
-# whoever works; what was given back or withdrawn does not count. One sort for each,
-# where an ordered aggregate would sort anew for every paper. As it was, a part is still
-# led by whoever handed it over later.
+# What desks had to do with each paper: the first lead is the unit's, or the agency's
+# where another one leads, the last one is whoever works; what was given back or
+# withdrawn does not count. One sort for each, where an ordered aggregate would sort
+# anew for every paper. As it was, a part is still led by whoever handed it over later.
 _PARTS = f"""
 work AS MATERIALIZED (
   SELECT a.entry_id, a.id, a.part, a.state, a.desk_id, a.unit_id,
@@ -158,11 +158,13 @@ work AS MATERIALIZED (
     FROM seen s JOIN documents_assignment a ON a.entry_id = s.id
    WHERE a.part <> 'inform'),
 then_led AS (
-  SELECT DISTINCT ON (l.thing_id) l.thing_id, coalesce(o.unit_id, u.id) AS unit_id
+  SELECT DISTINCT ON (l.thing_id) l.thing_id,
+         coalesce(o.unit_id, u.id, l.from_desk_id) AS unit_id
     FROM documents_handover h JOIN documents_handoverline l ON l.hand_over_id = h.id
     LEFT JOIN organisations_post o ON o.id = l.from_desk_id
     LEFT JOIN organisations_unit u ON u.id = l.from_desk_id
-   WHERE h.from_agency_id = %(books)s AND h."on" > %(then)s AND l.kind = 'part'
+   WHERE h."on" > %(then)s
+     AND (l.kind = 'part' AND h.from_agency_id = %(books)s OR l.kind = 'crossing')
    ORDER BY l.thing_id, h."on", h.at),
 parts AS (
   SELECT a.entry_id,
@@ -171,7 +173,7 @@ parts AS (
     FROM work a GROUP BY a.entry_id),
 led AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at,
-         coalesce(t.unit_id, a.unit_id) AS unit_id
+         coalesce(t.unit_id, a.unit_id, a.desk_id) AS unit_id
     FROM work a LEFT JOIN then_led t ON t.thing_id = a.id
    WHERE a.part = 'lead' AND ({_COUNTS} OR t.thing_id IS NOT NULL)
    ORDER BY a.entry_id, a.given_at, a.id),
