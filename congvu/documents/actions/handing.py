@@ -86,12 +86,16 @@ def hand_over_desk(
 
 
 def _right_reasons(from_post: Post, by: Seat) -> list[Reason]:
-    """The holder, the head of the unit, and who decides on the agency's people."""
+    """The holder, the head of the unit, and who decides on the agency's people.
+
+    In another agency only the province's administrator, who keeps the people of all.
+    """
     unit = from_post.unit
     own = by.agency_id == unit.agency_id
     heads = by.role in UNIT_WIDE and unit.id in by.principals
-    decides = any(by.can(p) for p in _DECIDES) and (own or by.is_central)
-    if (own and (by.post_id == from_post.id or heads)) or decides:
+    decides = any(by.can(p) for p in _DECIDES)
+    keeps_all = by.is_central and by.can(Permission.EDIT_ORGANISATION)
+    if (own and (by.post_id == from_post.id or heads or decides)) or keeps_all:
         return []
     return [Reason(_("Chức vụ đang chọn không có quyền làm việc này."))]
 
