@@ -260,7 +260,8 @@ def get_agency_kept_by(seat: Seat, asked: str = "") -> UUID:
 def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
     """The seat's own post, or one whose unit it keeps.
 
-    Of another agency only for who keeps the people of all: the province's administrator.
+    Of another agency only for who keeps the people of all: the administrator of the
+    province.
     """
     found: Post | None = Post.objects.select_related("unit").filter(pk=post_id).first()
     if found is None:
