@@ -30,6 +30,7 @@ from congvu.home.queries import (
 from congvu.home.rules import Period
 from congvu.organisations.access import Seat
 from congvu.organisations.actions import pass_on
+from congvu.organisations.models import Appointment
 from tests.documents.reforms import Commune, decide, end, make_commune
 from tests.people import Province
 
@@ -143,6 +144,11 @@ def _work(
 
 @pytest.fixture
 def merged(province: Province) -> Merged:
+    return _merged(province)
+
+
+def _merged(province: Province, *, empty: bool = False) -> Merged:
+    """With ``empty``, the heir's people come only after the day of the act."""
     before = province.at - timedelta(days=1)
     day = before.date() - timedelta(days=30)
     communes = (
@@ -161,10 +167,14 @@ def merged(province: Province) -> Merged:
     )
     for commune in communes:
         end(commune.agency, province.today)
+    people = Appointment.objects.filter(post__unit__agency=heir.agency)
+    late = list(people) if empty else []
+    people.filter(pk__in=[one.pk for one in late]).delete()
     heirs = {commune.agency.id: heir.agency.id for commune in communes}
     pass_on(
         reform=decide(heirs, province.today, province.at), by=SYSTEM, at=province.at
     )
+    Appointment.objects.bulk_create(late)
     return Merged(province, communes, heir, told, province.at)  # type: ignore[arg-type]
 
 
@@ -179,6 +189,20 @@ def test_as_it_was_each_commune_tells_what_it_told_before_the_act(
             "Phòng Kinh tế", "Chưa giao đơn vị nào",
         ]  # fmt: skip
         assert found.loads == []
+
+
+def test_what_met_nobody_in_the_heir_still_counts_for_the_unit_that_led_it(
+    province: Province,
+) -> None:
+    """Its parts were withdrawn and it waits for the registry: where it lies is new."""
+    merged = _merged(province, empty=True)
+    assert Assignment.objects.filter(state="withdrawn").count() == 10
+
+    for commune, before in zip(merged.communes, merged.before, strict=True):
+        found = merged.overview(merged.seat(), body=commune.agency.id)
+
+        assert Told.of(found).units == before.units
+        assert (dict(found.fates), found.weeks) == (before.fates, before.weeks)
 
 
 def test_the_heir_as_it_was_had_received_nothing_and_still_sees_what_presses(
@@ -247,6 +271,7 @@ def test_the_page_offers_the_ended_bodies_by_the_name_of_their_day(
     page = html.unescape(client.get(merged.address(co_quan=body)).content.decode())
     assert "Văn bản đến của UBND xã Cổ Linh" in page
     assert "đã nhận: 3" in page
+    assert f'name="co-quan" value="{body}"' in page
     address = re.search(r'href="(/tong-quan/danh-sach/[^"]*)"', page)
     assert address is not None
     assert f"co-quan={body}" in address[1]

@@ -143,6 +143,7 @@ class Assignment(models.Model):
             models.Index(
                 fields=["desk_id", "ended_at"],
                 name="assignment_ended_by_desk",
+                include=["entry", "part", "state"],
                 condition=Q(state__in=[AssignmentState.DONE, AssignmentState.SEEN]),
             ),
             models.Index(

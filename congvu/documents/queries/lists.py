@@ -40,7 +40,8 @@ class Scope:
 
     ``ancestors`` are agencies that ended and live on in its own, ``whole`` those of
     them that it reads as a whole, ``past`` desks of theirs that live on in its own.
-    Lists show the agency's own lines only; one line and a book reach further.
+    Lists show the agency's own lines only; one line, a book and a figure of the
+    overview reach further.
     """
 
     agency_id: UUID

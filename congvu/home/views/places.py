@@ -101,7 +101,7 @@ class Place:
         ended = [body for body in self.bodies if body.ended_on > self.period.first]
         if self.units.books is None or self.units.ended or not ended:
             return ""
-        return replace(self, units=replace(self.units, key=TODAY)).url(self.page)
+        return self._on(replace(self.units, key=TODAY))
 
     def choices(self) -> list[tuple[str, str, bool]]:
         """The other periods: words, address, whether it is this one."""
@@ -116,23 +116,29 @@ class Place:
         ]
 
     def maps(self) -> list[tuple[str, str, bool]]:
-        """The agency's own map then and today, then the books of bodies that ended."""
-        here, own = self.units.ended, replace(self.units, ended=None)
-        shown = [
-            (_(words), replace(own, key=key), here is None and key == own.key)
+        """The agency's own map then, and today's."""
+        own = replace(self.units, ended=None)
+        return [
+            (_(words), self._on(replace(own, key=key)), self._is(None, key))
             for key, words in MAP_NAMES.items()
-        ] + [
+        ]
+
+    def past(self) -> list[tuple[str, str, bool]]:
+        """The books of bodies that ended, as they were."""
+        return [
             (
                 ended_name(body),
-                replace(own, key=THEN, ended=body),
-                here is not None and here.id == body.id,
+                self._on(replace(self.units, key=THEN, ended=body)),
+                self._is(body, THEN),
             )
             for body in self.bodies
         ]
-        return [
-            (words, replace(self, units=units).url(self.page), is_here)
-            for words, units, is_here in shown
-        ]
+
+    def _on(self, units: UnitMap) -> str:
+        return replace(self, units=units).url(self.page)
+
+    def _is(self, body: Ended | None, key: str) -> bool:
+        return self.units.ended == body and self.units.key == key
 
 
 def form_of(request: HttpRequest) -> PeriodForm:

@@ -133,7 +133,7 @@ def _kept(found: LateReport, place: Place) -> dict[str, Any]:
 
 
 def _percent(row: KeptRow) -> str:
-    return f"{dotted(row.rate)} %"
+    return dotted(float(row.rate))
 
 
 def _line(late: LatePaper) -> dict[str, Any]:

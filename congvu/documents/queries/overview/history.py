@@ -30,12 +30,12 @@ _LEFT = ", ".join(
 )
 
 REMAINING = f"""
-  SELECT v.place, k.unit_id, greatest(0, round(v.left_over * {TENTH}))::int AS tenths,
-         count(*) AS count
+  SELECT v.place, k.unit_id,
+         array_agg(greatest(0, round(v.left_over * {TENTH}))::int) AS tenths
     FROM course k, LATERAL (VALUES {_LEFT}) v(place, left_over)
    WHERE k.finished IS NOT NULL AND k.unit_id IS NOT NULL AND k.arrived_on >= %(since)s
      AND v.left_over IS NOT NULL
-   GROUP BY 1, 2, 3"""  # noqa: S608 - our own words
+   GROUP BY 1, 2"""  # noqa: S608 - our own words
 
 
 def remaining_of(rows: Sequence[Mapping[str, Any]]) -> Remaining:
@@ -46,7 +46,7 @@ def remaining_of(rows: Sequence[Mapping[str, Any]]) -> Remaining:
     for row in rows:
         for unit in (UUID(row["unit_id"]), None):
             key = (WAITING_STEPS[row["place"]], unit)
-            found.setdefault(key, Counter())[row["tenths"]] += row["count"]
+            found.setdefault(key, Counter()).update(row["tenths"])
     return found
 
 
