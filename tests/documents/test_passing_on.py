@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.rules import SYSTEM
@@ -386,3 +387,23 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         "sổ đăng ký phải khóa": 1,
     }
     assert len(one) == len(many) == len(lines)
+
+
+# -- nothing was left
+
+
+def test_an_agency_with_nothing_open_has_a_record_that_says_so(
+    province: Province, heir: Commune
+) -> None:
+    """Both sides sign it; none of its units has one of its own."""
+    merge(province, heir, province.today, province.at)
+    made = HandOver.objects.get()
+    assert made.lines.count() == 0
+    toan, words = Client(), "Không còn việc dở dang"
+    toan.force_login(heir.cast["toan"].user)
+    assert words in toan.get("/van-ban/ban-giao/").content.decode()
+    page = toan.get(f"/van-ban/ban-giao/{made.id}/").content.decode()
+    assert words in page
+    assert "<table" not in page
+    answer: Any = toan.get(f"/van-ban/ban-giao/{made.id}.pdf")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")

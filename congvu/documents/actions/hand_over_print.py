@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -54,13 +54,8 @@ def _side(made: HandOver, *, giving: bool = False) -> str:
 
 
 def _words(made: HandOver, by: Seat, at: datetime) -> Record:
-    counts = queries.handed_counts(made.pk)
     why = _(HAND_OVER_REASON_NAMES[HandOverReason(made.reason)])
     basis = made.legal_basis or _("việc %(why)s") % {"why": why}
-    content = _(
-        "Nội dung bàn giao: %(registers)s sổ đăng ký, %(entries)s văn bản đang giải "
-        "quyết, %(parts)s phần việc, %(items)s tệp chờ vào sổ, theo danh sách dưới đây."
-    )
     return Record(
         title=_("BIÊN BẢN BÀN GIAO"),
         about=_("sổ đăng ký, văn bản và việc đang giải quyết"),
@@ -72,13 +67,7 @@ def _words(made: HandOver, by: Seat, at: datetime) -> Record:
             _("Căn cứ %(basis)s;") % {"basis": basis},
             _("Bên giao: %(name)s.") % {"name": _full(made, giving=True)},
             _("Bên nhận: %(name)s.") % {"name": _full(made, giving=False)},
-            content
-            % {
-                "registers": counts.get(HandedKind.REGISTER, 0),
-                "entries": counts.get(HandedKind.ENTRY, 0),
-                "parts": counts.get(HandedKind.PART, 0),
-                "items": counts.get(HandedKind.ITEM, 0),
-            },
+            _content(queries.handed_counts(made.pk)),
         ),
         closing=_(
             "Biên bản được lập thành hai bản có nội dung như nhau, mỗi bên giữ một bản."
@@ -88,6 +77,21 @@ def _words(made: HandOver, by: Seat, at: datetime) -> Record:
         sign_here=_("(Ký, ghi rõ họ tên)"),
         printed=printed_by(by, at),
     )
+
+
+def _content(counts: Mapping[str, int]) -> str:
+    if not counts:
+        return _("Nội dung bàn giao: không còn việc dở dang.")
+    words = _(
+        "Nội dung bàn giao: %(registers)s sổ đăng ký, %(entries)s văn bản đang giải "
+        "quyết, %(parts)s phần việc, %(items)s tệp chờ vào sổ, theo danh sách dưới đây."
+    )
+    return words % {
+        "registers": counts.get(HandedKind.REGISTER, 0),
+        "entries": counts.get(HandedKind.ENTRY, 0),
+        "parts": counts.get(HandedKind.PART, 0),
+        "items": counts.get(HandedKind.ITEM, 0),
+    }
 
 
 def _day_in_words(day: date) -> str:

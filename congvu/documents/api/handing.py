@@ -171,7 +171,7 @@ def _old_printed(request: ApiRequest, register_id: UUID, form: Any) -> FileRespo
 @router.get("/hand-overs", response=list[HandOverOut], summary="Biên bản bàn giao")
 def hand_overs(request: ApiRequest, reform: UUID | None = None) -> list[HandOver]:
     """Newest first, the latest two hundred that the seat's side gave or took."""
-    found = hand_overs_for(request.auth).order_by("-at", "-id")
+    found = queries.newest_records(hand_overs_for(request.auth))
     if reform is not None:
         found = found.filter(reform=reform)
     return list(found[:200])

@@ -46,6 +46,7 @@ from congvu.documents.queries.handing import (
     desk_responsible,
     handed_counts,
     handed_lines,
+    newest_records,
     open_work_of,
 )
 from congvu.documents.queries.holding import (
@@ -270,6 +271,7 @@ __all__ = [
     "moment_of_arrival",
     "my_work",
     "newer_count",
+    "newest_records",
     "newest_register",
     "not_knowing",
     "old_books",

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import Assignment, HandOverLine
+from congvu.documents.models import Assignment, HandOver, HandOverLine
 from congvu.documents.rules import (
     ASSIGNMENT_STATE_NAMES,
     ENTRY_STATE_NAMES,
@@ -44,6 +44,16 @@ def open_work_of(
     return parts.select_related("entry__document").order_by(
         "entry__order_key", "given_at", "id"
     )
+
+
+def newest_records(found: QuerySet[HandOver]) -> QuerySet[HandOver]:
+    """The latest first; of one moment, those with something on them before the others.
+
+    An agency that ends has its record, also where it had nothing left to give: that
+    is what both sides sign.
+    """
+    lines = HandOverLine.objects.filter(hand_over=OuterRef("pk"))
+    return found.annotate(is_empty=~Exists(lines)).order_by("-at", "is_empty", "-id")
 
 
 @dataclass(frozen=True)

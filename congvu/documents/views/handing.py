@@ -121,7 +121,7 @@ def _old_printed(request: SeatRequest, register_id: UUID, kind: Any) -> HttpResp
 @with_seat()
 def hand_overs(request: SeatRequest) -> HttpResponse:
     """Records the reader's side gave or took, newest first; those of one act."""
-    found = hand_overs_for(request.seat).order_by("-at", "-id")
+    found = queries.newest_records(hand_overs_for(request.seat))
     reform = _act_asked_for(request)
     if reform is not None:
         found = found.filter(reform=reform)

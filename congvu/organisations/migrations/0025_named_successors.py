@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 # Acts that were decided before have their successors written down already.
 FROM_SUCCESSIONS = """
-UPDATE organisations_change c SET named = s.named
+UPDATE organisations_change c SET successor_ids = s.named
   FROM (SELECT w.id, array_agg(DISTINCT s.successor_id) AS named
           FROM organisations_change w
           JOIN organisations_succession s ON s.reform_id = w.reform_id
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="change",
-            name="named",
+            name="successor_ids",
             field=django.contrib.postgres.fields.ArrayField(
                 base_field=models.UUIDField(), default=list, size=None
             ),

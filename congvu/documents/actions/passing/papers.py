@@ -165,7 +165,9 @@ def _inner(
 def _records_of_agencies(
     passing: Passing, agencies: Sequence[gathering.Taken]
 ) -> list[HandOver]:
-    """One for each agency that ends, also when nothing of it was open: its books go."""
+    """One for each agency that ends, also when nothing of it was open: both sides sign
+    that, too.
+    """
     ids = {agency for a in agencies for agency in (a.from_id, a.to_id)}
     names = agency_names_on(ids, passing.on)
     return [_record(passing, a.hand_over, a.from_id, a.to_id, names) for a in agencies]

@@ -97,7 +97,7 @@ def prepare_reform(
                 verb=line.verb,
                 detail=line.cells(),
                 bodies=sorted(plan.touched.get(line.line, ())),
-                named=sorted(plan.named.get(line.line, ())),
+                successor_ids=sorted(plan.named.get(line.line, ())),
             )
             for line in lines
         ],

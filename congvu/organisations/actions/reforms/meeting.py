@@ -24,7 +24,8 @@ def check_other_acts(draft: Draft, *, reform_id: UUID | None) -> None:
         .exclude(reform__state=ReformState.WITHDRAWN)
         .exclude(reform=reform_id)
         .filter(
-            Q(bodies__overlap=list(changed | named)) | Q(named__overlap=list(changed))
+            Q(bodies__overlap=list(changed | named))
+            | Q(successor_ids__overlap=list(changed))
         )
     )
     twice = _(
@@ -38,7 +39,7 @@ def check_other_acts(draft: Draft, *, reform_id: UUID | None) -> None:
         given = {"title": change.reform.title, "other": change.line}
         for mine, theirs, words in (
             (changed, change.bodies, twice),
-            (changed, change.named, goes_on),
+            (changed, change.successor_ids, goes_on),
             (named, change.bodies, heir),
         ):
             for body in mine.keys() & set(theirs):
