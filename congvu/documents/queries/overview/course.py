@@ -140,8 +140,9 @@ _DUE_PARTS = (
 
 
 # What desks had to do with each paper: the first lead is the unit's, or the agency's
-# where another one leads; the last one is whoever works; what was given back or withdrawn does not count. One sort for each,
-# where an ordered aggregate would sort anew for every paper.
+# where another one leads; the last one is whoever works. What was given back or
+# withdrawn does not count. One sort for each, where an ordered aggregate would sort
+# anew for every paper.
 _PARTS = f"""
 work AS MATERIALIZED (
   SELECT a.entry_id, a.id, a.part, a.state, a.desk_id, a.desk_name, a.unit_id,
