@@ -70,7 +70,7 @@ from congvu.documents.rules import (
     WishState,
 )
 from congvu.lib.dates import WorkCalendar
-from congvu.organisations.access import Seat
+from congvu.organisations.access import Seat, get_agency_to_edit
 from congvu.organisations.models import Post
 from congvu.organisations.queries import agency_names_on
 from congvu.organisations.rules import UNIT_WIDE, Permission, Role
@@ -246,17 +246,30 @@ def units_kept_by(seat: Seat) -> frozenset[UUID] | None:
     return seat.principals if seat.role in UNIT_WIDE else frozenset()
 
 
+def get_agency_kept_by(seat: Seat, asked: str = "") -> UUID:
+    """Whose empty desks a seat sees: its own agency's; who keeps all, the one asked."""
+    if not asked or asked == str(seat.agency_id):
+        return seat.agency_id
+    try:
+        found = get_agency_to_edit(seat, UUID(asked))
+    except ValueError:
+        raise Http404 from None
+    return found.id
+
+
 def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
-    """The seat's own post, or one whose unit it keeps; of its own agency."""
-    found: Post | None = (
-        Post.objects.select_related("unit")
-        .filter(pk=post_id, unit__agency=seat.agency_id)
-        .first()
-    )
+    """The seat's own post, or one whose unit it keeps.
+
+    Of another agency only for who keeps the people of all: the province's administrator.
+    """
+    found: Post | None = Post.objects.select_related("unit").filter(pk=post_id).first()
+    if found is None:
+        raise Http404
+    if found.unit.agency_id != seat.agency_id:
+        get_agency_to_edit(seat, found.unit.agency_id)
+        return found
     units = units_kept_by(seat)
-    if found is None or not (
-        post_id == seat.post_id or units is None or found.unit_id in units
-    ):
+    if not (post_id == seat.post_id or units is None or found.unit_id in units):
         raise Http404
     return found
 

@@ -31,6 +31,7 @@ from congvu.notices.rules import (
     kinds,
 )
 from congvu.organisations.access import Seat
+from congvu.organisations.models import Reform
 from congvu.organisations.rules import Permission
 from congvu.ui.rules import Deadline
 
@@ -162,6 +163,33 @@ def _deadline(
     return queries.deadline_of(due_on, on=on, days=days)
 
 
+def tell_taken_over(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """What an act brought to the reader's desks; one query."""
+    acts = Reform.objects.in_bulk([n.target_id for n in notices])
+    found = {}
+    for notice in notices:
+        act, n = acts.get(notice.target_id), int(notice.detail.get("n", 0))
+        if act is None:
+            continue
+        if notice.detail.get("way") == "registry":
+            words = ngettext(
+                "Văn thư nhận bàn giao %(n)d văn bản, tệp theo %(basis)s",
+                "Văn thư nhận bàn giao %(n)d văn bản, tệp theo %(basis)s",
+                n,
+            )
+        else:
+            words = ngettext(
+                "Nhận bàn giao %(n)d việc theo %(basis)s",
+                "Nhận bàn giao %(n)d việc theo %(basis)s",
+                n,
+            )
+        found[notice.id] = Told(
+            words=words % {"n": n, "basis": act.legal_basis},
+            url=reverse("documents:register"),
+        )
+    return found
+
+
 def tell_door(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
     """Files that lie at the registry's door, as many as there are now."""
     mine = [n for n in notices if n.target_id == seat.agency_id]
@@ -195,6 +223,12 @@ kinds(
         tell_urged,
         mail=Mailing.AT_ONCE,
         always=_("Đôn đốc luôn được báo trong phần mềm."),
+        is_work=True,
+    ),
+    Kind(
+        "documents.taken-over",
+        _("Việc nhận bàn giao khi tổ chức lại"),
+        tell_taken_over,
         is_work=True,
     ),
     Kind("documents.reported", _("Kết quả chờ xác nhận"), tell_papers, is_work=True),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from congvu.documents.actions.passing import pass_papers
 from congvu.documents.queries import (
+    count_deliveries,
     count_items,
     count_open_entries,
     count_open_parts,
+    count_piles,
     count_registers,
 )
 from congvu.lib.text import gettext_noop as _
@@ -36,7 +38,20 @@ declare(
         count_items,
         pass_papers,
     ),
-    Declared("documents.Pile.agency", Fate.FOLLOWS, move=pass_papers),
+    Declared(
+        "documents.Delivery.agency",
+        Fate.FOLLOWS,
+        _("việc đang gửi giữa các cơ quan"),
+        count_deliveries,
+        pass_papers,
+    ),
+    Declared(
+        "documents.Pile.agency",
+        Fate.FOLLOWS,
+        _("bó quét"),
+        count_piles,
+        pass_papers,
+    ),
     Declared(
         "documents.Register.agency",
         Fate.ENDS,
@@ -71,8 +86,6 @@ stays(
     "documents.Urging.post_id",
     "documents.Reading.post_id",
     "documents.Reading.unit_id",
-    # Whom it was sent to; the file at the door and the line follow by themselves.
-    "documents.Delivery.agency",
     "documents.WorkRequest.to_desk_id",
     "documents.WorkRequest.asked_post_id",
 )

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.documents.actions import printed_by
-from congvu.documents.queries.overview import UnitOnMap
 from congvu.home.formats.report import Report, write_pdf, write_xlsx
 from congvu.home.queries import (
     UnitMap,
@@ -75,19 +74,9 @@ def _made(
     report: str, period: Period, units: UnitMap, by: Seat, at: datetime
 ) -> Report:
     on, words = local_date(at), printed_by(by, at)
-    on_map: UnitOnMap = units.unit_on_map
+    agency = units.agency_name(by)
     if report == "late-causes":
-        causes = late_report(
-            by, period, on=on, at=at, unit_on_map=on_map, names_on=units.names_on
-        )
-        return late_causes_report(causes, agency=by.agency_name, printed=words)
-    figures = overview(
-        by,
-        period,
-        on=on,
-        at=at,
-        unit_on_map=on_map,
-        names_on=units.names_on,
-        shown=None,
-    )
-    return overview_report(figures, agency=by.agency_name, printed=words)
+        causes = late_report(by, period, units, on=on, at=at)
+        return late_causes_report(causes, agency=agency, printed=words)
+    figures = overview(by, period, units, on=on, at=at, shown=None)
+    return overview_report(figures, agency=agency, printed=words)

@@ -33,12 +33,17 @@ Figure = Literal[
 
 
 class AskedIn(Schema):
-    """A period by name, or by its first and last day of arrival; units on which map."""
+    """A period by name, or by its first and last day of arrival.
+
+    ``map``: the agency's own books as it was, or with all that lives on in it today;
+    ``agency``: a body that ended in its favour, as it was.
+    """
 
     period: PeriodKey = "13-tuan"
     first: Day | None = None
     last: Day | None = None
     map: MapKey = "ngay-xem"
+    agency: UUID | None = None
 
     def when(self, on: date) -> Period:
         if self.first is None and self.last is None:
@@ -174,13 +179,26 @@ class LateUnitOut(Schema):
     total: int
 
 
+class KeptOut(Schema):
+    """One unit's finished papers with a day, by the day they kept."""
+
+    unit_id: UUID | None
+    unit: str
+    in_time: int
+    extended: int
+    late: int
+
+
 class LateCausesOut(Schema):
-    """``after_extension`` of the ``total`` kept the deadline they were given last."""
+    """``after_extension`` of the ``total`` kept the deadline they were given last;
+    ``kept`` is about all finished papers of the period that have a day.
+    """
 
     total: int
     after_extension: int
     by_cause: dict[Cause, int]
     units: list[LateUnitOut]
+    kept: list[KeptOut]
     papers: list[LatePaperOut]
 
 
@@ -191,25 +209,17 @@ def _papers_seat(request: ApiRequest) -> Seat:
     return request.auth
 
 
-def _place(asked: AskedIn, on: date) -> tuple[Period, UnitMap]:
+def _place(seat: Seat, asked: AskedIn, on: date) -> tuple[Period, UnitMap]:
     when = asked.when(on)
-    return when, unit_map(asked.map, when, on)
+    return when, unit_map(asked.map, when, seat=seat, on=on, body=asked.agency)
 
 
 @router.get("/overview", response=OverviewOut, summary="Các con số của một kỳ")
 def overview(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
     """Through the eyes of the seat: the agency, the unit, or one's own papers."""
     seat, on = _papers_seat(request), timezone.localdate()
-    when, units = _place(asked, on)
-    found = queries.overview(
-        seat,
-        when,
-        on=on,
-        at=timezone.now(),
-        unit_on_map=units.unit_on_map,
-        names_on=units.names_on,
-    )
-    return _told(found)
+    when, units = _place(seat, asked, on)
+    return _told(queries.overview(seat, when, units, on=on, at=timezone.now()))
 
 
 def _told(found: Overview) -> dict[str, Any]:
@@ -283,7 +293,7 @@ def overview_documents(
 ) -> dict[str, Any]:
     """Exactly the papers a figure counts, newest first; ``person`` is a post's id."""
     seat, on = _papers_seat(request), timezone.localdate()
-    when, units = _place(asked, on)
+    when, units = _place(seat, asked, on)
     wish = Wish(
         figure, week, unit_id, unled, waits_in, went_through, cause, whenever, person,
         lying, forecast, after,
@@ -311,15 +321,8 @@ def overview_documents(
 )
 def late_causes(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
     seat, on = _papers_seat(request), timezone.localdate()
-    when, units = _place(asked, on)
-    found = queries.late_report(
-        seat,
-        when,
-        on=on,
-        at=timezone.now(),
-        unit_on_map=units.unit_on_map,
-        names_on=units.names_on,
-    )
+    when, units = _place(seat, asked, on)
+    found = queries.late_report(seat, when, units, on=on, at=timezone.now())
     return {
         "total": len(found.papers),
         "after_extension": found.after_extension,
@@ -333,6 +336,7 @@ def late_causes(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
             }
             for row in found.rows
         ],
+        "kept": found.kept,
         "papers": [
             {
                 "id": late.paper.id,
@@ -368,7 +372,7 @@ def _exported(
     request: ApiRequest, report: str, form: Form, asked: AskedIn
 ) -> FileResponse:
     seat, on = _papers_seat(request), timezone.localdate()
-    when, units = _place(asked, on)
+    when, units = _place(seat, asked, on)
     made = export_report(
         report=report, form=form, period=when, units=units, by=seat, at=timezone.now()
     )

@@ -35,7 +35,7 @@ def _one_of(words: Any) -> forms.ChoiceField:
 
 
 class PeriodForm(forms.Form):
-    """Which period, and on which map units stand."""
+    """Which period, on which map, or the books of which body that ended."""
 
     use_required_attribute = False
 
@@ -43,6 +43,7 @@ class PeriodForm(forms.Form):
     tu = _day(gettext_lazy("Từ ngày"))
     den = _day(gettext_lazy("Đến hết ngày"))
     ban_do = _one_of(MAP_NAMES)
+    co_quan = forms.UUIDField(required=False)
 
     def add_prefix(self, field_name: str) -> str:
         return field_name.replace("_", "-")

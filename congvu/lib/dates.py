@@ -29,6 +29,14 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 
 
+def day_or_none(text: str) -> date | None:
+    """A day as programs write it (2026-09-02); None where it is no day."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
 def _weekdays_before(ordinal: int) -> int:
     """Mondays to Fridays among the days 1 … ordinal - 1 (day 1 was a Monday)."""
     weeks, rest = divmod(ordinal - 1, 7)

@@ -339,13 +339,18 @@ class ReformForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("sheet") and not data.get("rows", "").strip():
+        if not self.has_table() and "rows" not in self.errors:
             self.add_error("rows", _("Chọn một bảng hoặc dán các dòng."))
         return data
 
+    def has_table(self) -> bool:
+        """Whether there are rows to be judged, whatever else is wrong."""
+        data = self.cleaned_data
+        return bool(data.get("sheet") or data.get("rows", "").strip())
+
     def content(self) -> bytes:
         """The table as a file has it; pasted rows get the usual titles."""
-        if self.cleaned_data["sheet"]:
+        if self.cleaned_data.get("sheet"):
             content: bytes = self.cleaned_data["sheet"].read()
             return content
         return as_table(self.cleaned_data["rows"])

@@ -48,6 +48,7 @@ declare(
 # History: what was warned of and confirmed, what became of whom.
 stays(
     "organisations.Change.bodies",
+    "organisations.Change.named",
     "organisations.RightChange.agency",
     "organisations.RightChange.post_id",
     "organisations.Succession.predecessor_id",

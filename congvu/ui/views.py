@@ -332,7 +332,12 @@ def _chart_samples() -> dict[str, Any]:
         return [charts.Part(form, n, f"{label}: {n}", "#") for form, n in kinds]
 
     columns = [
-        charts.Column(label, parts(label, (done, late, still)), note=note)
+        charts.Column(
+            label,
+            parts(label, (done, late, still)),
+            note=note,
+            off=(True, True, False, False, False) if note else (),
+        )
         for (label, done, late, still), note in zip(
             weeks, ("", "", "nghỉ 2", "", ""), strict=True
         )

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 
+from congvu.bench import reform
 from congvu.bench.lists import find_people, pages_of
 from congvu.bench.rows import row_figures
 from congvu.bench.story import handled_paper
@@ -92,3 +93,23 @@ def test_the_measured_paper_went_the_whole_way(tmp_path: Path, settings) -> None
     assert DocumentFile.objects.get(document=entry.document).file.pages == 1
     on_desk = Assignment.objects.get(entry=entry, desk_id=who.specialist.post_id)
     assert on_desk.instruction is not None
+
+
+@pytest.mark.django_db
+def test_the_act_meets_as_much_open_work_as_asked_for(monkeypatch) -> None:
+    """Nearly all of it is finished; what is opened for the measuring is put back."""
+    call_command("load_law", verbosity=0)
+    made = {"documents": 300, "seed": 8, "last": date(2026, 11, 20)}
+    call_command("synth", **made, stdout=StringIO(), stderr=StringIO())
+    monkeypatch.setattr(reform, "OPEN_PARTS", 450)
+    before = list(Assignment.objects.order_by("pk").values_list("pk", "state"))
+
+    figures = {f.name: f for f in reform.reform_figures(8, timezone.localdate())}
+
+    parts = figures["open parts before that act"]
+    assert (parts.least, parts.is_met) == (450, True)
+    assert parts.value < 450 + 3  # the parts of one paper more at most
+    documents = figures["documents before that act"]
+    assert (documents.value, documents.least, documents.is_met) == (300, 200_000, False)
+    assert figures["the day of that act"].beside["open_parts"] == parts.value
+    assert before == list(Assignment.objects.order_by("pk").values_list("pk", "state"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from io import StringIO
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,10 +14,22 @@ from django.utils import timezone
 
 from congvu.accounts.models import User
 from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
 from congvu.demo.actions import is_loaded
 from congvu.demo.rules import is_demo_key
-from congvu.documents.models import Assignment, IntakeItem, Register, RegisterEntry
-from congvu.documents.rules import EntryState
+from congvu.documents.actions import take_apart
+from congvu.documents.models import (
+    Assignment,
+    Delivery,
+    IntakeItem,
+    Pile,
+    Register,
+    RegisterEntry,
+    SavedFilter,
+    Urging,
+    WorkRequest,
+)
+from congvu.documents.rules import EntryState, PileState
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import (
     Agency,
@@ -181,3 +194,46 @@ def test_the_demo_is_not_loaded_into_a_working_office(db: None) -> None:
         call_command("demo", stdout=StringIO())
 
     assert not Agency.objects.exists()
+
+
+def test_agencies_work_together(demo: Demo) -> None:
+    """The committee's paper lies with a department and two communes, each at another
+    step; one has answered."""
+    states = Counter(
+        Delivery.objects.filter(entry__agency_id=_committee(demo)).values_list(
+            "state", flat=True
+        )
+    )
+
+    assert states == {"at-door": 1, "registered": 2, "answered": 1}
+
+
+def test_people_ask_one_another(demo: Demo) -> None:
+    wishes = Counter(WorkRequest.objects.values_list("kind", "state"))
+
+    assert wishes == {
+        ("extension", "open"): 1,
+        ("extension", "granted"): 1,
+        ("pass-on", "open"): 1,
+    }
+    assert Urging.objects.count() == 2
+    assert SavedFilter.objects.filter(shared=True).count() == 2
+
+
+def test_a_pile_waits_for_the_worker(demo: Demo, undone: None) -> None:
+    (pile,) = Pile.objects.all()
+    assert pile.state == PileState.LOOKING
+    before = IntakeItem.objects.count()
+
+    for _step in range(20):
+        pile = take_apart(pile_id=pile.id, by=SYSTEM, at=timezone.now())
+        if pile.state == PileState.DONE:
+            break
+
+    assert IntakeItem.objects.count() == before + 4
+
+
+def _committee(demo: Demo) -> UUID:
+    found = agency_by_code("H55", demo.today)
+    assert found is not None
+    return found.id

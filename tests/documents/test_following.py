@@ -307,25 +307,6 @@ def test_a_refusal_says_why_and_the_day_stays(province: Province) -> None:
     assert "Phải kịp họp." in told(entry)[-1]
 
 
-def test_kept_by_the_first_day_and_after_an_extension_are_counted_apart(
-    province: Province,
-) -> None:
-    entry = make_entry(province)
-    part = assign(province, entry)
-    today = province.today
-    Assignment.objects.filter(pk=part.pk).update(
-        state=AssignmentState.DONE,
-        reported_at=timezone.now(),
-        due_on=today,
-        first_due_on=today - timedelta(days=3),
-    )
-    month = {"first": today - timedelta(days=9), "last": today}
-
-    kept = queries.kept_deadlines(province.committee.id, **month)
-
-    assert (kept.in_time, kept.after_extension, kept.late) == (0, 1, 0)
-
-
 # -- Đôn đốc
 
 

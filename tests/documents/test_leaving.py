@@ -7,12 +7,19 @@ from datetime import timedelta
 import pytest
 
 from congvu.audit.rules import SYSTEM
+from congvu.documents.actions import submit as submit_paper
 from congvu.documents.models import Assignment, HandOver
 from congvu.documents.queries import empty_desks
-from congvu.organisations.actions import end_appointment
-from congvu.organisations.models import Appointment
+from congvu.organisations.actions import (
+    add_person,
+    appoint,
+    create_post,
+    end_appointment,
+)
+from congvu.organisations.models import Appointment, Unit
+from congvu.organisations.rules import Role
 from tests.documents.pages import assign, instruct, make_entry
-from tests.people import Province
+from tests.people import SINCE, Province
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -96,6 +103,60 @@ def test_minh_himself_may_before_he_goes_but_not_others_desks(
     assert minh.get(_address(province, "hoa")).status_code == 404
     assert minh.get("/ban-giao/chuc-vu/").status_code == 404
     assert province.client("tu").get(_address(province, "minh")).status_code == 404
+
+
+def test_the_provinces_administrator_hands_over_in_any_agency(
+    province: Province,
+) -> None:
+    """The commune has no administrator: Quân finds the work of who left, and its desks.
+
+    The chairman of the province decides on his own people only.
+    """
+    entry = make_entry(province, who="tu")
+    phuc = province.phuc.post
+    assert phuc is not None
+    submit_paper(
+        entry_id=entry.id,
+        leader_post_id=phuc.id,
+        by=province.seat("tu"),
+        at=province.at,
+    )
+    deputy = create_post(
+        unit=Unit.objects.get(pk=phuc.unit_id),
+        name="Phó Chủ tịch",
+        role=Role.LEADER,
+        valid_from=SINCE,
+        by=SYSTEM,
+        at=province.at,
+    )
+    person = add_person(
+        full_name="Bàn Thị Nga", user=None, valid_from=SINCE, by=SYSTEM, at=province.at
+    )
+    appoint(person=person, post=deputy, valid_from=SINCE, by=SYSTEM, at=province.at)
+    _leaves(province, "phuc")
+    quan = province.client("quan")
+    agency = quan.get(f"/quan-tri/co-quan/{province.commune.id}/").content.decode()
+    assert _address(province, "phuc") in agency
+
+    listed = quan.get(f"/ban-giao/chuc-vu/?co-quan={province.commune.id}")
+    assert _address(province, "phuc") in listed.content.decode()
+    form = quan.get(_address(province, "phuc")).content.decode()
+    assert "Bàn Thị Nga, Phó Chủ tịch" in form
+    assert "Ma Thị Hoa" not in form
+    assert entry.document.subject not in form
+    quan.post(
+        _address(province, "phuc"),
+        {"to_desk": deputy.id, "reason": "vacant", "entries": [str(entry.id)]},
+    )
+
+    assert Assignment.objects.get(entry=entry).desk_id == deputy.id
+    dung = province.client("dung")
+    assert dung.get(_address(province, "phuc")).status_code == 404
+    asked = f"?co-quan={province.commune.id}"
+    assert dung.get(f"/ban-giao/chuc-vu/{asked}").status_code == 404
+    assert quan.get("/ban-giao/chuc-vu/?co-quan=x").status_code == 404
+    rows = quan.get(f"/api/v1/empty-desks?agency_id={province.commune.id}").json()
+    assert rows == []
 
 
 def test_nothing_chosen_or_nobody_there_is_refused_and_nothing_moves(

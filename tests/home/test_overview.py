@@ -422,3 +422,17 @@ def test_all_that_is_late_here_is_urged_from_here(province: Province) -> None:
         assert len(late) == int(button[2])
         assert all(str(line.entry.id) in listed for line in late)
     assert "Đôn đốc cả" not in _page(province, "minh")
+
+
+@pytest.mark.usefixtures("papers")
+def test_days_off_are_hatched_below_their_week_and_said_in_the_table(
+    province: Province,
+) -> None:
+    """Quốc khánh 2026: 1 and 2 September, and 31 August for a Saturday worked."""
+    page = _page(province, "dung", f"{PAGE}?ky=tu-chon&tu=24/08/2026&den=06/09/2026")
+
+    assert page.count('<rect class="day-off"') == 1 + 3  # one explains them
+    assert "ngày nghỉ" in page
+    assert '31/08/2026 <span class="meta">nghỉ 3</span>' in page
+    other = _page(province, "dung", f"{PAGE}?ky=tu-chon&tu=03/08/2026&den=09/08/2026")
+    assert 'class="day-off"' not in other

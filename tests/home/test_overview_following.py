@@ -6,7 +6,9 @@ import html
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -79,11 +81,25 @@ def test_more_time_given_or_asked_is_told_apart_from_being_late(
     first, second = papers[str(given.entry_id)], papers[str(asking.entry_id)]
     assert (told["total"], told["after_extension"]) == (2, 1)
     assert told["by_cause"] == {"asking": 1, "extended": 1}
+    assert told["kept"] == [
+        {
+            "unit_id": str(province.division.id),
+            "unit": "Phòng Khoa giáo - Văn xã",
+            "in_time": 0,
+            "extended": 1,
+            "late": 0,
+        }
+    ]
     assert first["words"].endswith("Chờ số liệu của xã.")
     assert second["words"].endswith("Mưa lũ, chưa đi kiểm tra được.")
     assert f"gia hạn tới {until:%d/%m/%Y}" in first["why"]
     page = _page(province, CAUSES)
     assert "1 văn bản trễ · 1 đúng hạn sau gia hạn" in page
+    assert "Giữ hạn theo đơn vị" in page
+    assert re.search(r'con-so=sau-gia-han[^"]*don-vi=[^"]*">1</a>', page)
+    book = province.client("ha").get("/api/v1/overview/late-causes/xlsx")
+    with ZipFile(BytesIO(b"".join(book.streaming_content))) as sheets:  # type: ignore[attr-defined]
+        assert "Giữ hạn theo đơn vị" in sheets.read("xl/workbook.xml").decode()
     links = re.findall(r'href="(/tong-quan/danh-sach/[^"]*)"[^>]*>(\d+)</a>', page)
     assert links
     for url, number in links:

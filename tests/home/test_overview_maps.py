@@ -37,15 +37,9 @@ def test_the_same_papers_under_the_name_of_then_and_of_today(
     period = Period("4-tuan", province.today - timedelta(days=27), province.today)
 
     def units(key: str) -> list[str]:
-        where = unit_map(key, period, tomorrow)
-        found = overview(
-            province.seat("dung"),
-            period,
-            on=tomorrow,
-            at=timezone.now(),
-            unit_on_map=where.unit_on_map,
-            names_on=where.names_on,
-        )
+        seat = province.seat("dung")
+        where = unit_map(key, period, seat=seat, on=tomorrow)
+        found = overview(seat, period, where, on=tomorrow, at=timezone.now())
         return [row.name for row in found.units]
 
     assert units(THEN) == ["Phòng Khoa giáo - Văn xã"]

@@ -193,6 +193,7 @@ accounts:revoke-token @lan's               m            s3444444444
 
 documents:empty-desks                      s4422224444  m
 documents:hand-over-desk @minh's           s4222224444  s4333334444
+documents:hand-over-desk @tu's             s4444424244  s44444r4r44
 notices:list                               s2222222222  m
 notices:count                              s2222222222  m
 notices:read                               m            s3333333333
@@ -320,6 +321,8 @@ POST /me/absences/{absence_id}/end @lan's                                  u2444
 GET /empty-desks                                                           u44222244uu
 GET /posts/{post_id}/open-work @minh's                                     u42222244uu
 POST /posts/{post_id}/hand-over @minh's                                    u42222244uu
+GET /posts/{post_id}/open-work @tu's                                       u44444242uu
+POST /posts/{post_id}/hand-over @tu's                                      u44444r4ruu
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu

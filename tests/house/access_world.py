@@ -387,6 +387,8 @@ def _own(world: World) -> None:
     world.objects["lan's"]["absence_id"] = absence.id
     assert people.minh.post is not None
     world.objects["minh's"]["post_id"] = people.minh.post.id
+    assert people.tu.post is not None
+    world.objects["tu's"] = {"post_id": people.tu.post.id}
     world.objects["committee"] = {
         "agency_id": people.committee.id,
         "appointment_id": people.minh.person.appointments.get().id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from congvu.organisations.actions import (
 from congvu.organisations.models import Agency, Heir, Identifier, Unit
 from congvu.organisations.queries import (
     agencies_on,
+    due_reforms,
     on_map,
     posts_on,
     units_on,
@@ -32,16 +34,26 @@ from tests.people import Province
 FIRST = date(2022, 1, 1)
 VERBS = ("merge", "join", "split", "kept", "dissolve", "rename", "recode", "move")
 
-acts = st.lists(
-    st.lists(
-        st.tuples(
-            st.sampled_from(VERBS), st.integers(0, 7), st.integers(0, 7), st.booleans()
-        ),
-        min_size=1,
-        max_size=3,
+# How many days ahead an act is decided: some of one day, some overtaken by later ones.
+AHEAD = (0, 4, 4, 7, 16)
+STEP = timedelta(days=10)
+
+Changes = list[tuple[str, int, int, bool]]
+changes = st.lists(
+    st.tuples(
+        st.sampled_from(VERBS), st.integers(0, 7), st.integers(0, 7), st.booleans()
     ),
     min_size=1,
-    max_size=5,
+    max_size=3,
+)
+# Acts decided on one day, and the order in which what is due then is carried out.
+rounds = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(AHEAD), changes), min_size=1, max_size=3),
+        st.randoms(use_true_random=False),
+    ),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -101,40 +113,57 @@ class Story:
             ]
         return [made, f"sáp nhập | H03/{one} | H03/{new}"]
 
-    def act(self, changes: list[tuple[str, int, int, bool]]) -> None:
-        """An act on the next day; an impossible one is refused and leaves nothing."""
-        self.day += timedelta(days=10)
+    @property
+    def at(self) -> datetime:
+        return self.province.at.replace(
+            year=self.day.year, month=self.day.month, day=self.day.day
+        )
+
+    def decide(self, ahead: int, changes: Changes) -> None:
+        """An act on a day to come; an impossible one is refused and leaves nothing."""
+        on = self.day + timedelta(days=ahead)
+        eve = on - timedelta(days=1)
+        codes = Identifier.objects.valid(on=eve).filter(scheme="commune-5")
+        self.codes = sorted(codes.values_list("value", flat=True)) or ["01918"]
+        rooms = units_on(self.province.committee.id, eve)
+        self.units = sorted(u.name for u in rooms if u.name.startswith("Phòng"))
         rows = [
             row
             for verb, a, b, in_unit in changes
             for row in self.rows(verb, a, b, in_unit=in_unit)
         ]
-        at = self.province.at.replace(
-            year=self.day.year, month=self.day.month, day=self.day.day
-        )
         before = Agency.objects.count(), Heir.objects.count()
         try:
             with transaction.atomic():
                 reform = prepare_reform(
                     title="T",
                     legal_basis="B",
-                    on=self.day,
+                    on=on,
                     lines=lines(*dict.fromkeys(rows)),
                     by=SYSTEM,
-                    at=at,
+                    at=self.at,
                 )
-                decide_reform(reform_id=reform.id, by=SYSTEM, at=at)
-                carry_out_reform(reform_id=reform.id, by=SYSTEM, at=at)
+                decide_reform(reform_id=reform.id, by=SYSTEM, at=self.at)
         except Refused:
             assert (Agency.objects.count(), Heir.objects.count()) == before
-        self._choose(at)
-        on = self.day
-        codes = Identifier.objects.valid(on=on).filter(scheme="commune-5")
-        self.codes = sorted(codes.values_list("value", flat=True)) or ["01918"]
-        rooms = units_on(self.province.committee.id, on)
-        self.units = sorted(u.name for u in rooms if u.name.startswith("Phòng"))
 
-    def _choose(self, at: datetime) -> None:
+    def pass_days(self, order: Random) -> None:
+        """Time goes by; what is due is carried out in any order that is permitted."""
+        self.day += STEP
+        while waiting := due_reforms(self.day):
+            order.shuffle(waiting)
+            done = [reform_id for reform_id in waiting if self._carry_out(reform_id)]
+            assert done, "acts wait for each other for ever"
+        self._choose()
+
+    def _carry_out(self, reform_id: UUID) -> bool:
+        try:
+            carry_out_reform(reform_id=reform_id, by=SYSTEM, at=self.at)
+        except Refused:
+            return False
+        return True
+
+    def _choose(self) -> None:
         waiting = waiting_decisions(self.day)
         if len(waiting) > 1:
             one = waiting[0]
@@ -142,7 +171,7 @@ class Story:
                 predecessor_id=one.heir.predecessor_id,
                 heir_id=one.candidates[0].id,
                 by=SYSTEM,
-                at=at + timedelta(days=3),
+                at=self.at,
             )
 
     def snapshot(self, day: date) -> Any:
@@ -188,6 +217,11 @@ def _one_heir_each_day(story: Story) -> None:
     assert not set(Heir.objects.values_list("predecessor_id", flat=True)) & alive
 
 
+def _nobody_below_the_dead(day: date) -> None:
+    there = agencies_on(day)
+    assert {a.parent_id for a in there if a.parent_id} <= {a.id for a in there}
+
+
 def _nothing_overlaps() -> None:
     """Names, codes, chairs: at most one a day (the constraints say so, too)."""
     with connection.cursor() as cursor:
@@ -208,18 +242,22 @@ def _nothing_overlaps() -> None:
             assert cursor.fetchone() == (0,), table
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=acts)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rounds=rounds)
 def test_random_acts(
-    province: Province, acts: list[list[tuple[str, int, int, bool]]]
+    province: Province, rounds: list[tuple[list[tuple[int, Changes]], Random]]
 ) -> None:
     with transaction.atomic():
         story = Story(province)
-        for changes in acts:
-            # Every day that is over, also the one before the act.
-            for day in (story.day, story.day + timedelta(days=9)):
+        for decided, order in rounds:
+            for ahead, changes in decided:
+                story.decide(ahead, changes)
+            story.pass_days(order)
+            # Days that are over, also the last one.
+            for ago in (1, 3, 6):
+                day = story.day - timedelta(days=ago)
                 story.snapshots[day] = story.snapshot(day)
-            story.act(changes)
+                _nobody_below_the_dead(day)
         for day, was in story.snapshots.items():
             assert story.snapshot(day) == was
         _one_heir_each_day(story)

@@ -81,6 +81,95 @@ def test_bad_rows_are_quoted_with_every_reason(province: Province) -> None:
     assert not Reform.objects.exists()
 
 
+_BAD_EVERYWHERE = (
+    CSV + "nhập vào;01918;01840;;;;\nđổi tên;77777;;Tên mới;;;\nchia;;01840;;;;\n"
+)
+_ALL_OF_IT = (
+    "dòng 4: không có việc “nhập vào”",
+    "dòng 5: không có cơ quan nào mang mã “77777”",
+    "dòng 6: thiếu “từ”",
+)
+
+
+def test_rows_that_can_be_read_are_judged_beside_those_that_cannot(
+    province: Province,
+) -> None:
+    """Row 5 is well written and wrong, rows 4 and 6 are no lines; in their order."""
+    quan = province.client("quan")
+
+    page = quan.post(f"{ACTS}soan/", _form(province, _BAD_EVERYWHERE)).content.decode()
+
+    places = [page.index(words) for words in _ALL_OF_IT]
+    assert places == sorted(places)
+    assert not Reform.objects.exists()
+
+
+def test_what_the_form_says_does_not_hide_what_the_rows_say(
+    province: Province,
+) -> None:
+    bad = _form(province, _BAD_EVERYWHERE, title="", legal_basis="", on="31/02/2027")
+
+    page = province.client("quan").post(f"{ACTS}soan/", bad).content.decode()
+
+    for words in _ALL_OF_IT:
+        assert words in page
+    assert "xét như có hiệu lực từ hôm nay" in page
+    for field in ("title", "legal_basis", "on"):
+        assert f'id="id_{field}-error"' in page
+    assert not Reform.objects.exists()
+
+
+def test_sound_rows_below_a_form_that_is_not_are_not_kept(province: Province) -> None:
+    long = _form(province, CSV, title="a" * 301)
+
+    answer = province.client("quan").post(f"{ACTS}soan/", long)
+
+    assert answer.status_code == 422
+    assert "Đã xét thử" not in answer.content.decode()
+    assert not Reform.objects.exists()
+
+
+def test_a_row_that_would_make_a_body_is_not_missed_by_the_others(
+    province: Province,
+) -> None:
+    """Row 2 lacks its kind; that row 3 merges into it is no second fault."""
+    bad = CSV.replace(";xã;H03;xã", ";;H03;xã")
+
+    page = (
+        province.client("quan")
+        .post(f"{ACTS}soan/", _form(province, bad))
+        .content.decode()
+    )
+
+    assert "dòng 2: “loại” phải là một trong" in page
+    assert "dòng 3" not in page
+
+
+def test_programs_are_told_all_of_it_at_once_too(
+    province: Province, tmp_path: Path
+) -> None:
+    rows = _BAD_EVERYWHERE.replace(";", "|")
+    sent = {"title": "", "legal_basis": "", "on": "2027-02-31", "rows": rows}
+
+    answer = province.client("quan").post(
+        "/api/v1/reforms", sent, content_type="application/json"
+    )
+
+    reasons = [reason["message"] for reason in answer.json()["reasons"]]
+    assert answer.status_code == 422
+    assert len(reasons) == 6
+    for words in _ALL_OF_IT:
+        assert any(words in reason for reason in reasons)
+
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(_BAD_EVERYWHERE, encoding="utf-8")
+    words = ["--title", "", "--basis", "", "--on", "2027-02-31"]
+    with pytest.raises(CommandError) as refused:
+        call_command("reform", "load", str(sheet), *words, stderr=StringIO())
+    assert "Phải sửa 6 chỗ" in str(refused.value)
+    assert "4: nhập vào | 01918 | 01840" in str(refused.value)
+
+
 def test_pasted_rows_are_read_as_the_sheet_is(province: Province) -> None:
     form = _form(province, "") | {
         "rows": "đổi tên | 01918 | | | Ủy ban nhân dân xã Mới",

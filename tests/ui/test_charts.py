@@ -32,6 +32,20 @@ def test_an_empty_chart_is_drawn_too() -> None:
     assert len(chart.gridlines) == 2
 
 
+def test_days_off_lie_below_their_week_where_they_lie_in_it() -> None:
+    off = (False, False, True, True, False)
+    chart = column_chart([Column("31/8", []), Column("7/9", [], off=off)])
+
+    first, second = chart.columns
+    assert list(first.off) == []
+    assert [(day.x, day.width) for day in second.off] == [
+        (pytest.approx(second.x + second.width * 0.4), pytest.approx(6)),
+        (pytest.approx(second.x + second.width * 0.6), pytest.approx(6)),
+    ]
+    assert chart.has_off
+    assert not column_chart([Column("31/8", [])]).has_off
+
+
 def test_the_last_column_of_many_keeps_its_label() -> None:
     chart = column_chart([Column(str(n), []) for n in range(53)])
 

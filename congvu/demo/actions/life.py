@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -50,10 +50,11 @@ _CLOCK: dict[str, tuple[int, time]] = {
 
 @dataclass
 class Case:
-    """One paper on its way through one agency."""
+    """One paper on its way through one agency, which ``sender`` may have sent it to."""
 
     mail: Mail
     number: int
+    sender: Case | None = None
     item: IntakeItem | None = None
     entry: RegisterEntry | None = None
 
@@ -105,7 +106,7 @@ class Life:
         case.item = actions.read_item(item_id=item.id, by=clerk, at=at)
 
     def register(self, case: Case, at: datetime) -> None:
-        item = case.item
+        item = case.item or self._sent(case)
         ready = item is not None and item.state == IntakeState.READY
         case.entry = actions.register_incoming(
             paper=case.mail.paper,
@@ -113,7 +114,16 @@ class Life:
             by=self.seat(self.desk(case, Role.RECORDS_CLERK), at),
             at=at,
             item_id=item.id if item and ready else None,
-            channel="folder" if ready else "paper",
+            channel=item.channel if item and ready else "paper",
+        )
+
+    def _sent(self, case: Case) -> IntakeItem | None:
+        """What the sender's instruction has laid at this agency's door."""
+        if case.sender is None:
+            return None
+        agency = self.bodies.agencies[case.line["to"]].id
+        return IntakeItem.objects.get(
+            delivery__entry=_entry(case.sender), agency_id=agency
         )
 
     def end(self, case: Case, at: datetime) -> None:
@@ -242,8 +252,15 @@ class Life:
         steps = WAYS[case.line["way"]]
         first = self.bodies.arrived(case.line, self.days, self.today)
         planned = []
+        if case.sender is not None:
+            steps = steps[1:]
         for step in steps:
             after, clock = _CLOCK[step]
+            if case.sender is not None:
+                # Sent by noon, entered before lunch, on the leader's desk next morning.
+                after, clock = (
+                    (0, time(11, 40)) if step == "register" else (after + 1, clock)
+                )
             day = self.days.add_working_days(first, after) if after else first
             moment = datetime.combine(day, clock, VIETNAM)
             planned.append(moment + timedelta(seconds=97 * case.number % 900))
@@ -268,6 +285,14 @@ def _part(case: Case, part: Part, *, deepest: bool = False) -> Assignment:
     return row
 
 
+def _received(cases: list[Case], life: Life) -> Iterator[Case]:
+    """The same papers in the agencies that have entered them since."""
+    for case in list(cases):
+        for line in case.line.get("across", ()):
+            own = {"age": case.line["age"], "due": case.line["due"], **line}
+            yield Case(replace(case.mail, line=own), case.number, case)
+
+
 def live(papers: list[dict[str, Any]], *, now: datetime) -> list[Case]:
     """Bring the papers in and move them on until ``now``, a moment of their day."""
     bodies = Bodies(local_date(now))
@@ -277,6 +302,7 @@ def live(papers: list[dict[str, Any]], *, now: datetime) -> list[Case]:
     cases = [
         Case(bodies.mail(line, life.days), number) for number, line in enumerate(papers)
     ]
+    cases += _received(cases, life)
     steps: list[tuple[datetime, int, int, Callable[[Case, datetime], None], Case]] = []
     for case in cases:
         for place, (moment, name) in enumerate(life.moments(case)):

@@ -20,6 +20,7 @@ from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.rows import Rows
+from congvu.demo.actions.together import work_together
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
@@ -66,7 +67,9 @@ def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     others(plan, today)
     plan.rows.write()
     leave(plan=plan, today=today, by=by, at=at)
-    papers += live(read("papers.yaml"), now=at)
+    cases = live(read("papers.yaml"), now=at)
+    work_together(cases, now=at)
+    papers += cases
     look_ahead(today=today, by=by, at=at)
     record(
         "demo.loaded",

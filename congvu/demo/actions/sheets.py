@@ -94,7 +94,9 @@ class Bodies:
         return next(p.unit_name for p in heads if p.person_id)
 
     def unit_or_post(self, agency: str, name: str) -> UUID:
-        """Where a leader hands work to: a unit, or somebody's post."""
+        """Where a leader hands work to: another agency, a unit, or somebody's post."""
+        if name in self.agencies:
+            return self.agencies[name].id
         unit = self._unit_name(agency, name)
         found = (p.unit_id for p in self.posts(agency) if unit and p.unit_name == unit)
         return next(found, None) or self.desk(agency, name)

@@ -35,6 +35,7 @@ from congvu.documents.actions.intake import (
     refuse_secret_item,
     save_draft,
 )
+from congvu.documents.actions.landing import offered
 from congvu.documents.actions.looking import (
     record_file_view,
     record_look,
@@ -115,6 +116,7 @@ __all__ = [
     "mark_seen",
     "may_hand_to",
     "move_day",
+    "offered",
     "open_to",
     "pass_on",
     "print_hand_over",

@@ -33,6 +33,8 @@ from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import on_map
 
+TAKEN_BACK = gettext_noop("Nơi gửi đã rút trước khi vào sổ.")
+
 
 def deliver(
     *,
@@ -170,5 +172,5 @@ def withdraw_deliveries(parts: QuerySet[Assignment], *, at: datetime, why: str) 
         return
     IntakeItem.objects.filter(pk__in=[i for i in items if i]).update(
         state=IntakeState.DISCARDED,
-        reason=gettext_noop("Nơi gửi đã rút trước khi vào sổ."),
+        reason=TAKEN_BACK,
     )

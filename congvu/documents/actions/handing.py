@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.documents import queries
 from congvu.documents.actions.history import grant, tell
+from congvu.documents.actions.landing import landing, why_elsewhere
 from congvu.documents.models import (
     Assignment,
     HandOver,
@@ -57,16 +58,17 @@ def hand_over_desk(
     # Papers first, always in the order of their ids: as every other verb does.
     list(lines.order_by("pk").select_for_update().values_list("pk"))
     parts = list(work.select_for_update(of=("self",)))
-    desk = desks.get(to_desk)
+    meant = desks.get(to_desk)
     reasons = _right_reasons(from_post, by)
-    reasons += _desk_reasons(from_post, desk, parts)
+    reasons += _desk_reasons(from_post, meant, parts)
+    desk = meant and _landing(meant, desks, from_post, parts, by)
     if reasons or desk is None:
         raise Refused(reasons)
     if not parts:
         return None
     made = _record(from_post, parts[0].desk_name, desk, reason, legal_basis, by, at)
     _write_lines(made, parts, desk)
-    _move(made, parts, desk, by, at)
+    _move(made, parts, desk, why_elsewhere(meant or desk, desk), by, at)
     record(
         "documents.handed-over",
         by=by.actor,
@@ -84,12 +86,16 @@ def hand_over_desk(
 
 
 def _right_reasons(from_post: Post, by: Seat) -> list[Reason]:
-    """The holder, the head of the unit, and who decides on the agency's people."""
+    """The holder, the head of the unit, and who decides on the agency's people.
+
+    In another agency only the province's administrator, who keeps the people of all.
+    """
     unit = from_post.unit
     own = by.agency_id == unit.agency_id
     heads = by.role in UNIT_WIDE and unit.id in by.principals
-    decides = any(by.can(p) for p in _DECIDES) and (own or by.is_central)
-    if (own and (by.post_id == from_post.id or heads)) or decides:
+    decides = any(by.can(p) for p in _DECIDES)
+    keeps_all = by.is_central and by.can(Permission.EDIT_ORGANISATION)
+    if (own and (by.post_id == from_post.id or heads or decides)) or keeps_all:
         return []
     return [Reason(_("Chức vụ đang chọn không có quyền làm việc này."))]
 
@@ -114,6 +120,18 @@ def _desk_reasons(
         words = _("Có văn bản chờ bút phê: chỉ bàn giao được cho một lãnh đạo.")
         reasons.append(Reason(words, "to_desk"))
     return reasons
+
+
+def _landing(
+    meant: queries.Desk,
+    desks: dict[UUID, queries.Desk],
+    from_post: Post,
+    parts: Sequence[Assignment],
+    by: Seat,
+) -> queries.Desk:
+    """Where the work lands when the one meant is away; if it may lie there."""
+    desk = landing(meant, desks, by, leaves=from_post.id)
+    return meant if _desk_reasons(from_post, desk, parts) else desk
 
 
 def _record(
@@ -173,6 +191,7 @@ def _move(
     made: HandOver,
     parts: Sequence[Assignment],
     desk: queries.Desk,
+    elsewhere: str,
     by: Seat,
     at: datetime,
 ) -> None:
@@ -182,6 +201,7 @@ def _move(
         "to": made.to_desk_name,
         "why": made.reason,
         "hand_over": str(made.pk),
+        **({"elsewhere": elsewhere} if elsewhere else {}),
     }
     entries = {part.entry_id: part.entry for part in parts}
     for entry in entries.values():

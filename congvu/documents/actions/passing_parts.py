@@ -22,6 +22,7 @@ from congvu.documents.actions.entries import (
     under_way_reasons,
 )
 from congvu.documents.actions.history import grant, note
+from congvu.documents.actions.landing import landing, why_elsewhere, with_words
 from congvu.documents.actions.requests import decide, open_request, open_request_reasons
 from congvu.documents.actions.shares import day_reasons, is_own_desk, may_hand_to
 from congvu.documents.actions.tree import withdraw_open
@@ -63,17 +64,26 @@ def pass_on(
     entry = locked_entry(entry_id, by)
     assignment = any_assignment(entry, assignment_id)
     today = local_date(at)
-    to = queries.desks(by.agency_id, today).get(to_desk_id)
+    desks = queries.desks(by.agency_id, today)
+    to = desks.get(to_desk_id)
     reasons = hands_out_reasons(by) + state_reasons(entry, *_GOING_ON)
     reasons += under_way_reasons(assignment) + outside_reasons(assignment)
     reasons += _reach_reasons(assignment, to, by, due_on=due_on)
-    reasons += to_reasons(entry, assignment, to)
+    there = to and landing(to, desks, by, leaves=assignment.desk_id)
+    reasons += to_reasons(entry, assignment, to, there)
     reasons += day_reasons(due_on, today, day_off=day_off)
     reasons += _parent_reasons(entry, assignment, due_on) + reason_reasons(reason)
-    if reasons or to is None:
+    if reasons or to is None or there is None:
         raise Refused(reasons)
     return move_part(
-        entry=entry, old=assignment, to=to, due_on=due_on, why=reason, by=by, at=at
+        entry=entry,
+        old=assignment,
+        to=there,
+        meant=to,
+        due_on=due_on,
+        why=reason,
+        by=by,
+        at=at,
     )
 
 
@@ -82,12 +92,17 @@ def move_part(
     entry: RegisterEntry,
     old: Assignment,
     to: queries.Desk,
+    meant: queries.Desk,
     due_on: date | None,
     why: str,
     by: Seat,
     at: datetime,
 ) -> Assignment:
-    """The old part ends passed on; the new one has the same giver and stays beside."""
+    """The old part ends passed on; the new one has the same giver and stays beside.
+
+    It lies at ``to``, also where another desk was ``meant`` whose holder is away.
+    """
+    elsewhere = why_elsewhere(meant, to)
     withdraw_open(
         entry, at=at, why=gettext_noop("Việc gốc đã chuyển nơi khác."), below=old
     )
@@ -105,7 +120,7 @@ def move_part(
         due_on=due_on or old.due_on,
         first_due_on=old.first_due_on,
         instruction_id=old.instruction_id,
-        request=old.request,
+        request=with_words(old.request, elsewhere)[:1000],
         given_at=at,
         given_by=old.given_by,
         given_by_post_id=old.given_by_post_id,
@@ -125,6 +140,7 @@ def move_part(
             "from_desk": old.desk_name,
             "to_desk": to.name,
             "text": nfc(why),
+            **({"elsewhere": elsewhere} if elsewhere else {}),
         },
     )
     return made
@@ -147,7 +163,7 @@ def ask_pass_on(
     reasons = permission_reasons(by, Permission.WORK, Permission.ASSIGN)
     reasons += state_reasons(entry, *_GOING_ON) + under_way_reasons(assignment)
     reasons += open_request_reasons(assignment, Wish.PASS_ON)
-    reasons += to_reasons(entry, assignment, to) + reason_reasons(reason)
+    reasons += to_reasons(entry, assignment, to, to) + reason_reasons(reason)
     if to is not None and is_own_desk(by, to):
         reasons.append(Reason(_("Việc đang ở chính bàn này."), "to_desk"))
     if reasons or to is None:
@@ -190,19 +206,20 @@ def answer_pass_on(
     if asked is None:
         reasons.append(Reason(_("Đề nghị này đã được trả lời hoặc không còn.")))
     reasons += [] if granted else reason_reasons(reason)
-    to = queries.desks(by.agency_id, local_date(at)).get(
-        asked.to_desk_id if asked and asked.to_desk_id else assignment_id
-    )
+    desks = queries.desks(by.agency_id, local_date(at))
+    to = desks.get(asked.to_desk_id if asked and asked.to_desk_id else assignment_id)
+    there = to and landing(to, desks, by, leaves=assignment.desk_id)
     if granted and asked is not None:
-        reasons += to_reasons(entry, assignment, to)
+        reasons += to_reasons(entry, assignment, to, there)
     if reasons or asked is None:
         raise Refused(reasons)
     decide(asked=asked, granted=granted, answer=reason, by=by, at=at)
-    if granted and to is not None:
+    if granted and to is not None and there is not None:
         move_part(
             entry=entry,
             old=assignment,
-            to=to,
+            to=there,
+            meant=to,
             due_on=None,
             why=asked.reason,
             by=by,
@@ -231,10 +248,13 @@ def outside_reasons(assignment: Assignment) -> list[Reason]:
 
 
 def to_reasons(
-    entry: RegisterEntry, assignment: Assignment, to: queries.Desk | None
+    entry: RegisterEntry,
+    assignment: Assignment,
+    to: queries.Desk | None,
+    there: queries.Desk | None,
 ) -> list[Reason]:
-    """What is wrong with the desk that should take it over."""
-    if to is None:
+    """What is wrong with the desk that should take it over, or the one it lands on."""
+    if to is None or there is None:
         words = _("Nơi nhận không còn hoạt động hoặc không thuộc cơ quan này.")
     elif not to.is_held:
         words = _("%(desk)s hiện không có người giữ, không nhận việc được.") % {
@@ -245,10 +265,11 @@ def to_reasons(
     elif Assignment.objects.filter(
         entry=entry,
         parent=assignment.parent_id,
-        desk_id=to.id,
+        desk_id=there.id,
         state__in=_HAS_IT,
     ).exists():
-        words = _("%(desk)s đã có phần trong việc này.") % {"desk": to.name}
+        words = _("%(desk)s đã có phần trong việc này.") % {"desk": there.name}
+        words = with_words(words, why_elsewhere(to, there))
     else:
         return []
     return [Reason(words, "to_desk")]

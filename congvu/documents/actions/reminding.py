@@ -23,6 +23,7 @@ from congvu.lib.dates import VIETNAM, WorkCalendar, local_date
 from congvu.lib.ids import uuid7
 from congvu.notices.actions import notify
 from congvu.organisations.models import Agency
+from congvu.organisations.queries import on_map
 from congvu.organisations.rules import Role
 
 REMIND_FROM = time(7, 0)
@@ -129,7 +130,10 @@ def _parts(
     ahead = max((s.days for s in steps if s.when == When.BEFORE), default=0)
     until = days.add_working_days(today, max(1, ahead))
     chiefs = queries.posts_with(desks, [Role.OFFICE_CHIEF])
-    for part in queries.due_parts(agency_id, desks, until=until):
+    due_parts = list(queries.due_parts(agency_id, desks, until=until))
+    # A giver of a body that has ended is who answers for its desk today.
+    givers = on_map({_giver(part) for part in due_parts}, today)
+    for part in due_parts:
         if part.due_on is None:
             continue
         due = latest_step(steps, part.due_on, today, days)
@@ -143,20 +147,30 @@ def _parts(
             step=due.key,
             kind="documents.late" if is_late else "documents.due",
             target_id=part.entry_id,
-            desks=_whom(due, part, desks, chiefs),
+            desks=_whom(due, part, desks, chiefs, giver=givers[_giver(part)]),
             part=str(part.id),
         )
 
 
+def _giver(part: Assignment) -> UUID:
+    return part.parent.desk_id if part.parent else part.given_by_post_id
+
+
 def _whom(
-    due: Due, part: Assignment, desks: dict[UUID, Desk], chiefs: frozenset[UUID]
+    due: Due,
+    part: Assignment,
+    desks: dict[UUID, Desk],
+    chiefs: frozenset[UUID],
+    *,
+    giver: UUID,
 ) -> frozenset[UUID]:
     """The desks of a step; where nobody sits, the next one up is told, too.
 
-    A reported part waits for who gave it: that desk is its handler now.
+    A reported part waits for who gave it: that desk is its handler now. A desk that is
+    no more has nobody; what lies with another agency is held there.
     """
-    giver = part.parent.desk_id if part.parent else part.given_by_post_id
     is_reported = part.state == AssignmentState.REPORTED
+    is_across = part.unit_id is None and part.desk_id not in desks
     chain: list[tuple[Whom, frozenset[UUID]]] = [
         (Whom.HANDLER, frozenset({giver if is_reported else part.desk_id})),
         (
@@ -170,8 +184,10 @@ def _whom(
     goes_up = False
     for whom, here in chain:
         if whom in due.step.to or goes_up:
-            found |= here
-            goes_up = not any(d not in desks or desks[d].is_held for d in here)
+            known = [desks[d] for d in here if d in desks]
+            found |= {desk.id for desk in known}
+            at_work = is_across and part.desk_id in here
+            goes_up = not at_work and not any(desk.is_held for desk in known)
     return frozenset(found)
 
 

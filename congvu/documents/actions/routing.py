@@ -25,6 +25,12 @@ from congvu.documents.actions.entries import (
     state_reasons,
 )
 from congvu.documents.actions.history import grant, note
+from congvu.documents.actions.landing import (
+    landed,
+    landing,
+    why_elsewhere,
+    with_words,
+)
 from congvu.documents.actions.shares import (
     Share,
     own_desk_reasons,
@@ -88,6 +94,8 @@ def submit(
     reasons += share_reasons(proposal, desks, local_date(at), day_off=day_off)
     if reasons or leader is None:
         raise Refused(reasons)
+    asked, leader = leader, _leader_landing(leader, desks, by)
+    request, elsewhere = nfc(request)[:1000], why_elsewhere(asked, leader)
     Assignment.objects.create(
         entry=entry,
         agency_id=entry.agency_id,
@@ -97,7 +105,7 @@ def submit(
         unit_id=leader.unit_id,
         state=AssignmentState.WAITING,
         due_on=entry.due_on,
-        request=nfc(request)[:1000],
+        request=with_words(request, elsewhere)[:1000],
         proposal=[s.as_json() for s in proposal],
         given_at=at,
         given_by=by.person_name,
@@ -111,9 +119,21 @@ def submit(
         entry=entry,
         by=by,
         at=at,
-        detail={"to": leader.name, "text": nfc(request)[:1000]},
+        detail={
+            "to": leader.name,
+            "text": request,
+            **({"elsewhere": elsewhere} if elsewhere else {}),
+        },
     )
     return entry
+
+
+def _leader_landing(
+    leader: queries.Desk, desks: dict[UUID, queries.Desk], by: Seat
+) -> queries.Desk:
+    """What waits for a bút phê goes only where one can be written."""
+    found = landing(leader, desks, by)
+    return found if found.role in (Role.LEADER, Role.OFFICE_CHIEF) else leader
 
 
 def _write(
@@ -191,6 +211,7 @@ def instruct(
     reasons += beyond_sender_reasons(entry, *days, field="due_on")
     if reasons:
         raise Refused(reasons)
+    shares = landed(shares, desks, by)
     withdraw_open(
         entry,
         at=at,
@@ -308,6 +329,7 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
     reasons += state_reasons(entry, EntryState.INSTRUCTED)
     if reasons:
         raise Refused(reasons)
+    _land_held(entry, by, at)
     Assignment.objects.filter(entry=entry, state=AssignmentState.HELD).update(
         state=AssignmentState.WAITING, given_at=at
     )
@@ -323,6 +345,31 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
         detail={"to": entry.recipient},
     )
     return entry
+
+
+def _land_held(entry: RegisterEntry, by: Seat, at: datetime) -> None:
+    """Who went away since the bút phê was written: their part goes where they asked.
+
+    Where that desk has a part of this paper already, each stays where it was given.
+    """
+    desks = queries.desks(entry.agency_id, local_date(at))
+    held = list(Assignment.objects.filter(entry=entry, state=AssignmentState.HELD))
+    taken = {part.desk_id for part in held}
+    for part in held:
+        desk = desks.get(part.desk_id)
+        if desk is None or part.part == Part.INFORM:
+            continue
+        there = landing(desk, desks, by)
+        if there.id in taken:
+            continue
+        taken.add(there.id)
+        part.desk_id, part.desk_name, part.unit_id = there.id, there.name, there.unit_id
+        part.request = with_words(part.request, why_elsewhere(desk, there))[:1000]
+        part.save(update_fields=["desk_id", "desk_name", "unit_id", "request"])
+        grant(entry, [there.id, there.unit_id])
+        if part.part == Part.LEAD:
+            entry.holder = there.name
+    entry.save(update_fields=["holder"])
 
 
 def _late_reasons(
@@ -391,6 +438,7 @@ def assign(
     reasons += _late_reasons(entry, assignment, shares)
     if reasons:
         raise Refused(reasons)
+    shares = landed(shares, desks, by)
     withdraw_open(
         entry, at=at, why=gettext_noop("Thay bằng phân công mới."), below=assignment
     )

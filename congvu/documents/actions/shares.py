@@ -173,28 +173,6 @@ def is_own_desk(by: Seat, desk: queries.Desk) -> bool:
     return desk.id in (by.post_id, headed)
 
 
-def routed(
-    share: Share, desks: dict[UUID, queries.Desk], by: Seat
-) -> tuple[queries.Desk, str]:
-    """The desk a share really goes to, and the words that say why it is another.
-
-    Who is away may have asked that new work goes to the unit's head; never back to the
-    desk it is given from, and a note for information can wait.
-    """
-    desk = desks[share.desk_id]
-    head = desks.get(desk.unit_id)
-    if (
-        not desk.is_routed_to_unit
-        or share.part == Part.INFORM
-        or head is None
-        or is_own_desk(by, head)
-    ):
-        return desk, share.request
-    with override("vi"):
-        words = _("(giao %(desk)s: %(away)s)") % {"desk": desk.name, "away": desk.away}
-    return head, f"{share.request} {words}".strip()
-
-
 def may_hand_to(by: Seat, desk: queries.Desk) -> bool:
     """Whom a desk hands on to: the people of its unit, and units below it.
 

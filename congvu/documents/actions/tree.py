@@ -12,7 +12,7 @@ from uuid import UUID
 from congvu.documents import queries
 from congvu.documents.actions.deliveries import deliver, withdraw_deliveries
 from congvu.documents.actions.history import grant
-from congvu.documents.actions.shares import Share, routed
+from congvu.documents.actions.shares import Share
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
 from congvu.documents.rules import (
     OPEN_ASSIGNMENT_STATES,
@@ -36,7 +36,7 @@ def hand_out(
     by: Seat,
     at: datetime,
 ) -> list[Assignment]:
-    """Children of an assignment, one per share, and the right to see the paper.
+    """Children of an assignment, one per landed share, and the right to see the paper.
 
     Who has something to do and was given no day has the day of what it is part of.
     """
@@ -45,7 +45,7 @@ def hand_out(
     made: list[Assignment] = []
     principals: set[UUID] = set()
     for share in shares:
-        desk, request = routed(share, desks, by)
+        desk = desks[share.desk_id]
         informs_unit = desk.is_unit and share.part == Part.INFORM
         desk_id = members_of(desk.id) if informs_unit else desk.id
         if not desk.is_agency:
@@ -62,7 +62,7 @@ def hand_out(
                 state=state,
                 due_on=None if share.part == Part.INFORM else share.due_on or last,
                 instruction=instruction,
-                request=nfc(request)[:1000],
+                request=nfc(share.request)[:1000],
                 given_at=at,
                 given_by=by.person_name,
                 given_by_post_id=by.post_id,

@@ -323,4 +323,4 @@ def counts(request: ApiRequest) -> dict[str, Any]:
 def desks(request: ApiRequest) -> list[queries.Desk]:
     need(request, Permission.READ_ORGANISATION)
     found = queries.all_desks(request.auth.agency_id, timezone.localdate())
-    return list(found.values())
+    return actions.offered(found, request.auth)

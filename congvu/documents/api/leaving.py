@@ -11,7 +11,11 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from congvu.documents import actions, queries
-from congvu.documents.access import get_post_to_hand_over_for, units_kept_by
+from congvu.documents.access import (
+    get_agency_kept_by,
+    get_post_to_hand_over_for,
+    units_kept_by,
+)
 from congvu.documents.queries import EmptyDesk
 from congvu.documents.rules import HandOverReason
 from congvu.organisations.api import ApiRequest
@@ -58,12 +62,13 @@ class HandedOverOut(Schema):
 
 
 @router.get("/empty-desks", response=list[EmptyDeskOut], summary="Việc ở chức vụ trống")
-def empty_desks(request: ApiRequest) -> list[EmptyDesk]:
+def empty_desks(request: ApiRequest, agency_id: UUID | None = None) -> list[EmptyDesk]:
+    """Of another agency for the province's administrator, who keeps the people of all."""
     units = units_kept_by(request.auth)
     if units is not None and not units:
         raise Http404
-    agency_id, on = request.auth.agency_id, timezone.localdate()
-    return queries.empty_desks(agency_id, on, units=units)
+    kept = get_agency_kept_by(request.auth, str(agency_id or ""))
+    return queries.empty_desks(kept, timezone.localdate(), units=units)
 
 
 @router.get(

@@ -263,7 +263,9 @@ class DraftIn(Schema):
 
 class DeskOut(Schema):
     """Where work can be handed to: a post, a unit standing for its head, or another
-    agency below or beside, standing for its registry (its ``kind`` says which)."""
+    agency below or beside, standing for its registry (its ``kind`` says which).
+    ``away`` says until when nobody is there, ``routed_to`` who gets its work meanwhile.
+    """
 
     id: UUID
     unit_id: UUID
@@ -271,6 +273,8 @@ class DeskOut(Schema):
     is_unit: bool
     role: str | None
     is_held: bool
+    away: str
+    routed_to: UUID | None
     is_agency: bool
     kind: str
 

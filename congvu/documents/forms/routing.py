@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -135,6 +135,12 @@ Choices = list[tuple[str, str]]
 
 
 def desk_choices(desks: Iterable[Desk]) -> Choices:
+    """Who can be given work, with who gets it while they are away."""
+    return [(str(d.id), d.work_label) for d in desks if d.is_held]
+
+
+def _reader_choices(desks: Iterable[Desk]) -> Choices:
+    """Who can be told: a note waits for its reader, wherever work goes meanwhile."""
     return [(str(d.id), d.label) for d in desks if d.is_held]
 
 
@@ -196,14 +202,16 @@ class SharesForm(forms.Form):
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **given: Any) -> None:
         super().__init__(*args, **given)
-        choices = desk_choices(d for d in desks if not d.is_agency)
+        own = [d for d in desks if not d.is_agency]
+        choices, readers = desk_choices(own), _reader_choices(own)
         outside = desk_choices(d for d in desks if d.is_agency)
         self._names, self._outside = dict(choices), dict(outside)
+        self._readers = dict(readers)
         self._lead_choices(_("Không giao ai"))
         for name in ("outside_support", "outside_inform"):
             self._choices_of(name, outside)
         self._choices_of("support", choices)
-        self._choices_of("inform", choices)
+        self._choices_of("inform", readers)
         for desk, name in choices:
             self.fields[own_day(desk)] = _day_beside(name)
 
@@ -242,18 +250,18 @@ class SharesForm(forms.Form):
     def _choices_of(self, name: str, choices: Choices) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
-    def _chosen(self, name: str) -> str:
+    def _chosen(self, name: str, names: Mapping[str, str]) -> str:
         """The names now chosen, for the closed list's own line."""
         value = self[name].value() or []
-        return ", ".join(self._names[v] for v in map(str, value) if v in self._names)
+        return ", ".join(names[v] for v in map(str, value) if v in names)
 
     @property
     def support_names(self) -> str:
-        return self._chosen("support")
+        return self._chosen("support", self._names)
 
     @property
     def inform_names(self) -> str:
-        return self._chosen("inform")
+        return self._chosen("inform", self._readers)
 
     @property
     def support_lines(self) -> list[tuple[BoundWidget, BoundField, str]]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0035_reminders")]
+    dependencies = [("documents", "0040_crossing_handed_over")]
 
     operations = [
         migrations.AlterField(

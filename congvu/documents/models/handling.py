@@ -40,7 +40,14 @@ class Instruction(models.Model):
 
     class Meta:
         verbose_name = _("bút phê")
-        indexes = [models.Index(fields=["entry", "given_at"])]
+        indexes = [
+            models.Index(fields=["entry", "given_at"]),
+            models.Index(
+                fields=["entry", "given_at"],
+                name="instruction_of_leader",
+                condition=Q(level="leader"),
+            ),
+        ]
 
 
 class Assignment(models.Model):

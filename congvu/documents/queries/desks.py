@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from congvu.organisations.queries import (
     posts_on,
     units_on,
 )
-from congvu.organisations.rules import Role, Route
+from congvu.organisations.rules import UNIT_WIDE, Role, Route
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Desk:
 
     ``is_held``: somebody sits there that day, so that work given to it is seen;
     ``is_manned``: somebody sits anywhere in the unit, so that a note to it is seen;
-    ``is_routed_to_unit``: while the holder is away, new work goes to the unit's head.
+    ``routed_to``: while the holder is away, new work goes to that desk instead.
     An agency stands for its registry's door; its ``kind`` is what groups are made of.
     """
 
@@ -36,7 +37,8 @@ class Desk:
     is_held: bool
     is_manned: bool
     away: str = ""
-    is_routed_to_unit: bool = False
+    routed_to: UUID | None = None
+    routed_name: str = ""
     is_agency: bool = False
     kind: str = ""
 
@@ -45,15 +47,20 @@ class Desk:
         """As a list to choose from says it: with who is away, and till when."""
         return f"{self.name} ({self.away})" if self.away else self.name
 
+    @property
+    def work_label(self) -> str:
+        """The same for who is given work: with the desk that gets it meanwhile."""
+        if not self.routed_name:
+            return self.label
+        words = _("%(desk)s (%(away)s, chuyển tới %(to)s)")
+        told = {"desk": self.name, "away": self.away, "to": self.routed_name}
+        return words % told
+
 
 def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
     """Every unit, then every post, in the order of the office; two queries."""
     posts = posts_on(on, agency_id=agency_id)
-    headed = {
-        p.unit_id
-        for p in posts
-        if p.person_id and p.role in (Role.UNIT_HEAD, Role.OFFICE_CHIEF)
-    }
+    headed = {p.unit_id for p in posts if p.person_id and p.role in UNIT_WIDE}
     manned = {p.unit_id for p in posts if p.person_id}
     found: dict[UUID, Desk] = {
         u.id: Desk(
@@ -77,9 +84,35 @@ def desks(agency_id: UUID, on: date) -> dict[UUID, Desk]:
             is_held=p.person_id is not None,
             is_manned=p.person_id is not None,
             away=_away(p),
-            is_routed_to_unit=p.route == Route.UNIT and p.unit_id in headed,
         )
-    return found
+    return found | _routed(posts, found)
+
+
+def _routed(posts: Sequence[PostOnDay], found: Mapping[UUID, Desk]) -> dict[UUID, Desk]:
+    """The desks of who asked that work goes to the head meanwhile, with that head.
+
+    A member's work goes to the unit's desk. Where a head is away, another head of the
+    unit gets it; where a deputy leader is, the first of the leaders. A head who is away
+    too, with nobody standing in, is not asked.
+    """
+    routed: dict[UUID, Desk] = {}
+    for p in posts:
+        if p.back_on is None or p.route != Route.UNIT:
+            continue
+        rank = {Role.LEADER} if p.role == Role.LEADER else UNIT_WIDE
+        heads = [h for h in posts if h.unit_id == p.unit_id and h.role in rank]
+        if p.role == Role.LEADER:
+            heads = heads[:1]
+        there = [h for h in heads if h.id != p.id and _is_there(h)]
+        if there:
+            to = found[there[0].id if p.role in rank else p.unit_id]
+            routed[p.id] = replace(found[p.id], routed_to=to.id, routed_name=to.name)
+    return routed
+
+
+def _is_there(post: PostOnDay) -> bool:
+    away_alone = post.back_on is not None and not post.stand_in
+    return post.person_id is not None and not away_alone
 
 
 def _away(post: PostOnDay) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -275,38 +275,4 @@ def _reader(name: str, post: str, unit: str, reading: Reading | None) -> Reader:
         unit_name=unit,
         first_at=reading.first_at if reading else None,
         known_at=reading.known_at if reading else None,
-    )
-
-
-# -- kept and extended
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Finished parts of a period: in time at first, in time once extended, late."""
-
-    in_time: int
-    after_extension: int
-    late: int
-
-
-def kept_deadlines(agency_id: UUID, *, first: date, last: date) -> Kept:
-    """Counted by the first deadline and by the last: neither hides the other."""
-    done = Assignment.objects.filter(
-        agency_id=agency_id,
-        part__in=[Part.LEAD, Part.SUPPORT],
-        state=AssignmentState.DONE,
-        due_on__isnull=False,
-        reported_at__date__gte=first,
-        reported_at__date__lte=last,
-    ).annotate(first_day=Coalesce("first_due_on", "due_on"))
-    counted = done.aggregate(
-        all=Count("pk"),
-        in_time=Count("pk", filter=Q(reported_at__date__lte=F("first_day"))),
-        by_last=Count("pk", filter=Q(reported_at__date__lte=F("due_on"))),
-    )
-    return Kept(
-        in_time=counted["in_time"],
-        after_extension=counted["by_last"] - counted["in_time"],
-        late=counted["all"] - counted["by_last"],
     )

@@ -106,7 +106,7 @@ def _number(row: HandOverLine) -> str:
 def _state(kind: HandedKind, state: str) -> str:
     if kind == HandedKind.ENTRY:
         return _(ENTRY_STATE_NAMES[EntryState(state)])
-    if kind == HandedKind.PART:
+    if kind in (HandedKind.PART, HandedKind.CROSSING):
         return _(ASSIGNMENT_STATE_NAMES[AssignmentState(state)])
     if kind == HandedKind.ITEM:
         return _(INTAKE_STATE_NAMES[IntakeState(state)])
@@ -114,9 +114,15 @@ def _state(kind: HandedKind, state: str) -> str:
 
 
 def handed_counts(hand_over_id: UUID) -> dict[str, int]:
-    """How many registers, papers, parts and files are on a record; one query."""
+    """How many registers, papers, parts and files are on a record; one query.
+
+    What another agency asked for is a part of the work like any other.
+    """
     rows = HandOverLine.objects.filter(hand_over=hand_over_id).values("kind")
-    return {row["kind"]: row["n"] for row in rows.annotate(n=Count("id"))}
+    found = {row["kind"]: row["n"] for row in rows.annotate(n=Count("id"))}
+    if crossing := found.pop(HandedKind.CROSSING, 0):
+        found[HandedKind.PART] = found.get(HandedKind.PART, 0) + crossing
+    return found
 
 
 # -- what an act would touch; the same conditions as actions/passing/gathering.py
@@ -132,7 +138,19 @@ _OPEN_PARTS = """
 SELECT k.body, count(*) FROM documents_assignment a
  CROSS JOIN LATERAL (SELECT DISTINCT b FROM unnest(
        ARRAY[a.agency_id, a.unit_id, a.desk_id]) AS b) AS k(body)
+ WHERE a.state = ANY(%(not_ended)s) AND k.body = ANY(%(bodies)s)
+   AND NOT EXISTS (SELECT FROM documents_delivery d WHERE d.assignment_id = a.id)
+ GROUP BY 1
+"""
+_DELIVERIES = """
+SELECT k.body, count(*) FROM documents_delivery d
+  JOIN documents_assignment a ON a.id = d.assignment_id
+ CROSS JOIN LATERAL (VALUES (a.agency_id), (a.desk_id)) AS k(body)
  WHERE a.state = ANY(%(not_ended)s) AND k.body = ANY(%(bodies)s) GROUP BY 1
+"""
+_PILES = """
+SELECT p.agency_id, count(*) FROM documents_pile p
+ WHERE p.agency_id = ANY(%(bodies)s) GROUP BY 1
 """
 _ITEMS = """
 SELECT i.agency_id, count(*) FROM documents_intakeitem i
@@ -162,6 +180,15 @@ def count_open_entries(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
 
 def count_open_parts(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
     return _count(_OPEN_PARTS, bodies)
+
+
+def count_deliveries(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    """What is under way between agencies, whichever side ends."""
+    return _count(_DELIVERIES, bodies)
+
+
+def count_piles(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    return _count(_PILES, bodies)
 
 
 def count_items(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:

@@ -143,6 +143,8 @@ def readable_entries(scope: Scope) -> QuerySet[RegisterEntry]:
         return visible_entries(scope)
     own = {scope.agency_id}
     whole = scope.whole | (own if scope.principals is None else set())
+    if whole == own | scope.ancestors:
+        return RegisterEntry.objects.filter(agency__in=whole)
     desks = scope.past | (scope.principals or frozenset())
     granted = Grant.objects.filter(entry=OuterRef("pk"), principal_id__in=list(desks))
     return RegisterEntry.objects.filter(
@@ -181,8 +183,9 @@ def all_entries(
 
 
 def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[EntryLine]:
-    """Those of these entries that the scope covers, newest first; one query."""
-    return [line_of(row) for row in as_lines(visible_entries(scope).filter(pk__in=ids))]
+    """Those of these entries that may be read, newest first; one query."""
+    entries = readable_entries(scope).filter(pk__in=ids)
+    return [line_of(row) for row in as_lines(entries)]
 
 
 def _chosen(

@@ -59,6 +59,9 @@ _RULES = (
         SELECT a.id FROM documents_assignment a
         WHERE NOT EXISTS (SELECT FROM documents_grant g
             WHERE g.entry_id = a.entry_id AND g.principal_id = a.desk_id)
+          -- Another agency has a line of its own and never sees the sender's.
+          AND NOT EXISTS (SELECT FROM documents_delivery d
+            WHERE d.assignment_id = a.id)
         """,
     ),
     (
@@ -68,6 +71,8 @@ _RULES = (
         JOIN documents_assignment a ON a.entry_id = g.entry_id
             AND a.desk_id = g.principal_id
         WHERE g.origin <> 'work'
+          AND NOT EXISTS (SELECT FROM documents_delivery d
+            WHERE d.assignment_id = a.id)
         """,
     ),
     (

@@ -283,7 +283,9 @@ def sentence(event: HistoryEvent) -> str:
     """The predicate of one event; the actor stands before it in bold."""
     make = _SENTENCES.get(event.event)
     if make is not None and event.detail != FORGOTTEN:
-        return make(event.detail)
+        elsewhere = event.detail.get("elsewhere")
+        words = make(event.detail)
+        return f"{words} {elsewhere}" if elsewhere else words
     label = _(AUDIT_EVENTS.get(event.event, event.event))
     return label[:1].lower() + label[1:]
 

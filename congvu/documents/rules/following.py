@@ -81,6 +81,7 @@ class HandedKind(StrEnum):
     ENTRY = "entry"
     PART = "part"
     ITEM = "item"
+    CROSSING = "crossing"
 
 
 HANDED_KIND_NAMES = {
@@ -88,6 +89,7 @@ HANDED_KIND_NAMES = {
     HandedKind.ENTRY: _("văn bản"),
     HandedKind.PART: _("phần việc"),
     HandedKind.ITEM: _("tệp chờ vào sổ"),
+    HandedKind.CROSSING: _("việc nơi khác giao"),
 }
 
 

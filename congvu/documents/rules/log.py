@@ -183,11 +183,12 @@ CORRECTED_NAMES = {
 def for_the_log(detail: Mapping[str, object]) -> dict[str, object]:
     """What the log keeps of a step: its facts, and of what was written the SHA-256.
 
-    Of what was corrected it keeps the names of the fields, of a file not its name. The
+    Of what was corrected it keeps the names of the fields, of a file not its name, and
+    where work went elsewhere not who was away. The
     words themselves stay inside the agency and may have to be destroyed; the log is
     read by others and cannot forget.
     """
-    words = ("text", "reason", "changed", "file", "reply")
+    words = ("text", "reason", "changed", "file", "reply", "elsewhere")
     kept = {key: value for key, value in detail.items() if key not in words}
     if detail.get("text"):
         kept["text_sha256"] = sha256(str(detail["text"]).encode()).hexdigest()

@@ -81,7 +81,8 @@ def recall(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRes
 
 
 def _desks(seat: Seat, keep: UUID) -> list[queries.Desk]:
-    found = queries.desks(seat.agency_id, timezone.localdate()).values()
+    desks = queries.desks(seat.agency_id, timezone.localdate())
+    found = actions.offered(desks, seat, leaves=keep)
     return [d for d in found if d.id != keep and not actions.is_own_desk(seat, d)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from congvu.documents.rules import HandOverReason
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.queries import AgencyOnDay, agency_on
 
 # /ban-giao/chuc-vu/
 
@@ -30,12 +32,21 @@ def empty_desks(request: SeatRequest) -> HttpResponse:
     if units is not None and not units:
         raise Http404
     on = timezone.localdate()
+    agency_id = access.get_agency_kept_by(
+        request.seat, request.GET.get("co-quan", "")[:40]
+    )
     days = calendar()
     lines = [
         {"desk": desk, "due": queries.deadline_of(desk.due_on, on=on, days=days)}
-        for desk in queries.empty_desks(request.seat.agency_id, on, units=units)
+        for desk in queries.empty_desks(agency_id, on, units=units)
     ]
-    return render(request, "documents/empty_desks.html", {"lines": lines})
+    context = {"lines": lines, "agency": _other(request.seat, agency_id, on)}
+    return render(request, "documents/empty_desks.html", context)
+
+
+def _other(seat: Seat, agency_id: UUID, on: date) -> AgencyOnDay | None:
+    """The agency whose desks these are, where it is not the reader's own."""
+    return None if agency_id == seat.agency_id else agency_on(agency_id, on)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,12 +56,15 @@ def hand_over_desk(request: SeatRequest, post_id: UUID) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     post = access.get_post_to_hand_over_for(seat, post_id)
     parts = list(queries.open_work_of(post.id))
-    held = queries.desks(seat.agency_id, on)
+    agency_id = post.unit.agency_id
+    held = queries.desks(agency_id, on)
     chair = held.get(post.id)
     empty = chair is None or not chair.is_held
     form = LeavingForm(
         request.POST or None,
-        desks=[d for d in held.values() if d.id != post.id],
+        desks=[
+            d for d in actions.offered(held, seat, leaves=post.id) if d.id != post.id
+        ],
         papers=_papers(seat, parts),
         reason=HandOverReason.VACANT if empty else HandOverReason.END_OF_POST,
     )
@@ -75,6 +89,7 @@ def hand_over_desk(request: SeatRequest, post_id: UUID) -> HttpResponse:
         "desk": chair,
         "count": len(parts),
         "is_empty_desk": empty,
+        "agency": _other(seat, agency_id, on),
         "keeps_desks": access.units_kept_by(seat) != frozenset(),
     }
     status = 422 if form.is_bound and form.errors else 200

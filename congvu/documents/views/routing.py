@@ -33,12 +33,13 @@ GET_POST = ["GET", "HEAD", "POST"]
 
 
 def _desks(seat: Seat) -> list[Desk]:
-    return list(queries.desks(seat.agency_id, timezone.localdate()).values())
+    return actions.offered(queries.desks(seat.agency_id, timezone.localdate()), seat)
 
 
 def _all_desks(seat: Seat) -> list[Desk]:
     """Own desks, and the agencies below and beside."""
-    return list(queries.all_desks(seat.agency_id, timezone.localdate()).values())
+    found = queries.all_desks(seat.agency_id, timezone.localdate())
+    return actions.offered(found, seat)
 
 
 def _again(request: SeatRequest, assignment: Assignment) -> bool:

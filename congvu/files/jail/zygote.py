@@ -1,7 +1,8 @@
 """The process that forks one child per task. Run by `caller`, never by hand.
 
-    python -m congvu.files.jail.zygote SOCKET_NUMBER
+    python -m congvu.files.jail.zygote SOCKET_NUMBER MODULE_OF_TASKS
 
+The module has ``TASKS`` (name → function) and ``warm_up()``, and imports the parsers.
 Each packet on the socket is one task as JSON, with two open files: where the answer
 goes and the document. The answer is a length, a JSON header of that length, then bytes.
 """
@@ -9,6 +10,7 @@ goes and the document. The answer is a length, a JSON header of that length, the
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import select
@@ -19,21 +21,22 @@ import sys
 import time
 import traceback
 from contextlib import suppress
+from types import ModuleType
 from typing import Any
 
 from congvu.files.jail.limits import Limits, confine, leave_network
 from congvu.files.jail.refusing import TaskRefused
-from congvu.files.jail.tasks import TASKS, warm_up
 
 IDLE_SECONDS = 90
 LARGEST_PACKET = 60_000
 
 
-def main(number: int) -> None:
+def main(number: int, module: str) -> None:
+    tasks = importlib.import_module(module)
     orders = socket.socket(fileno=number)
     has_network = not leave_network()
     orders.send(json.dumps({"ready": True, "network": has_network}).encode())
-    warm_up()
+    tasks.warm_up()
     # What is loaded now stays shared with the children instead of being copied.
     gc.collect()
     gc.freeze()
@@ -46,7 +49,7 @@ def main(number: int) -> None:
         _reap(children)
         if readable:
             idle_since = time.monotonic()
-            if not _take_order(orders, children):
+            if not _take_order(orders, children, tasks):
                 break
         elif not children and time.monotonic() - idle_since > IDLE_SECONDS:
             break
@@ -54,7 +57,9 @@ def main(number: int) -> None:
         _kill(pid)
 
 
-def _take_order(orders: socket.socket, children: dict[int, float]) -> bool:
+def _take_order(
+    orders: socket.socket, children: dict[int, float], tasks: ModuleType
+) -> bool:
     packet, handles, _, _ = socket.recv_fds(orders, LARGEST_PACKET, 2)
     if not packet:
         return False
@@ -63,7 +68,7 @@ def _take_order(orders: socket.socket, children: dict[int, float]) -> bool:
     pid = os.fork()
     if pid == 0:
         orders.close()
-        _be_child(order, limits, *handles)
+        _be_child(tasks, order, limits, *handles)
     for handle in handles:
         os.close(handle)
     children[pid] = time.monotonic() + limits.seconds
@@ -90,7 +95,11 @@ def _kill(pid: int) -> None:
 
 
 def _be_child(
-    order: dict[str, Any], limits: Limits, answer: int, document: int
+    tasks: ModuleType,
+    order: dict[str, Any],
+    limits: Limits,
+    answer: int,
+    document: int,
 ) -> None:
     """Never returns."""
     status = 1
@@ -103,7 +112,7 @@ def _be_child(
             TMPDIR=order["folder"], HOME=order["folder"], OMP_THREAD_LIMIT="1"
         )
         confine(limits)
-        header, blob = _do(order, document)
+        header, blob = _do(tasks, order, document)
         _write(answer, header, blob)
         status = 0
     except BaseException:  # noqa: BLE001 - a child reports whatever happened and ends
@@ -112,9 +121,11 @@ def _be_child(
         os._exit(status)
 
 
-def _do(order: dict[str, Any], document: int) -> tuple[dict[str, Any], bytes]:
+def _do(
+    tasks: ModuleType, order: dict[str, Any], document: int
+) -> tuple[dict[str, Any], bytes]:
     try:
-        result, blob = TASKS[order["task"]](document, **order["arguments"])
+        result, blob = tasks.TASKS[order["task"]](document, **order["arguments"])
     except TaskRefused as refused:
         return {"refused": refused.reason}, b""
     except MemoryError:
@@ -137,4 +148,4 @@ def _write(handle: int, header: dict[str, Any], blob: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

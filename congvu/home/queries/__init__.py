@@ -2,6 +2,7 @@
 
 from congvu.home.queries.causes import (
     LATE_FIGURE,
+    KeptRow,
     LatePaper,
     LateReport,
     days_late,
@@ -16,7 +17,16 @@ from congvu.home.queries.forecast import (
     why_foreseen,
 )
 from congvu.home.queries.listing import Listed, Wish, listing
-from congvu.home.queries.maps import MAP_NAMES, THEN, TODAY, UnitMap, unit_map
+from congvu.home.queries.maps import (
+    MAP_NAMES,
+    THEN,
+    TODAY,
+    UnitMap,
+    asked_of,
+    ended_before,
+    ended_name,
+    unit_map,
+)
 from congvu.home.queries.overview import (
     FIGURE_NAMES,
     FIGURES,
@@ -24,9 +34,7 @@ from congvu.home.queries.overview import (
     Overview,
     StepLine,
     UnitCounts,
-    asked_of,
     overview,
-    same_unit,
     unit_name,
 )
 from congvu.home.queries.reports import late_causes_report, overview_report
@@ -40,6 +48,7 @@ __all__ = [
     "TODAY",
     "Counts",
     "Foreseen",
+    "KeptRow",
     "LatePaper",
     "LateReport",
     "Listed",
@@ -52,13 +61,14 @@ __all__ = [
     "asked_of",
     "backtest",
     "days_late",
+    "ended_before",
+    "ended_name",
     "foreseen",
     "late_causes_report",
     "late_report",
     "listing",
     "overview",
     "overview_report",
-    "same_unit",
     "unit_map",
     "unit_name",
     "why",

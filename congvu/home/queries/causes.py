@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,15 +16,15 @@ from congvu.documents.queries.overview import (
     Chosen,
     CoursePaper,
     Fate,
-    UnitOnMap,
-    papers,
+    Kept,
+    papers_and_kept,
     words_of,
 )
-from congvu.home.queries.overview import FIGURES, asked_of, same_unit, unit_name
+from congvu.home.queries.maps import UnitMap, asked_of
+from congvu.home.queries.overview import FIGURES, unit_name
 from congvu.home.rules import Period
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import unit_names_on
 
 # Late by the last deadline, or by the first: told apart by cause.
 LATE_FIGURE = "tre-han-dau"
@@ -54,15 +55,48 @@ class CauseRow:
 
 
 @dataclass(frozen=True)
+class KeptRow:
+    """One unit's finished papers with a day: which day they kept.
+
+    By the first day and by the last, so that neither hides the other.
+    """
+
+    unit_id: UUID | None
+    unit: str
+    in_time: int
+    extended: int
+    late: int
+
+    @property
+    def total(self) -> int:
+        return self.in_time + self.extended + self.late
+
+    @property
+    def rate(self) -> float:
+        """How many of a hundred kept the first day."""
+        return 100 * self.in_time / self.total
+
+
+@dataclass(frozen=True)
 class LateReport:
     """The late papers of a period, and those in time only once extended.
 
-    Rows and columns add up to their number.
+    Rows and columns add up to their number. ``kept`` is about all that were finished.
     """
 
     period: Period
     on: date
     papers: list[LatePaper]
+    kept: list[KeptRow]
+
+    @property
+    def kept_in_all(self) -> KeptRow | None:
+        """All units together, if anything was finished."""
+        sums = [
+            sum(getattr(row, name) for row in self.kept)
+            for name in ("in_time", "extended", "late")
+        ]
+        return KeptRow(None, "", *sums) if self.kept else None
 
     @property
     def after_extension(self) -> int:
@@ -92,18 +126,12 @@ class LateReport:
 
 
 def late_report(
-    seat: Seat,
-    period: Period,
-    *,
-    on: date,
-    at: datetime,
-    unit_on_map: UnitOnMap = same_unit,
-    names_on: date | None = None,
+    seat: Seat, period: Period, units: UnitMap, *, on: date, at: datetime
 ) -> LateReport:
-    """The late papers, done or open, of a period; four queries."""
-    asked = asked_of(seat, period, on=on, at=at)
-    found = papers(asked, Chosen(fates=FIGURES[LATE_FIGURE]))
-    names = unit_names_on(seat.agency_id, names_on or period.last)
+    """The late papers, done or open, of a period, and kept days; four queries."""
+    asked = asked_of(seat, period, units, on=on, at=at)
+    found, kept = papers_and_kept(asked, Chosen(fates=FIGURES[LATE_FIGURE]))
+    names = units.names()
     said = words_of(asked.scope, [paper.id for paper in found])
     return LateReport(
         period,
@@ -111,14 +139,34 @@ def late_report(
         [
             LatePaper(
                 paper,
-                unit := unit_on_map(paper.unit_id) if paper.unit_id else None,
+                unit := units.unit_on_map(paper.unit_id) if paper.unit_id else None,
                 unit_name(unit, names),
                 days_late(paper, on=on, days=asked.days),
                 said.get(paper.id, ""),
             )
             for paper in found
         ],
+        _kept(kept, units, names),
     )
+
+
+def _kept(kept: Kept, units: UnitMap, names: Mapping[UUID, str]) -> list[KeptRow]:
+    """Units that finished most first; what no unit led comes last."""
+    counted: dict[UUID | None, Counter[Fate]] = {}
+    for (unit, fate), count in kept.items():
+        here = units.unit_on_map(unit) if unit else None
+        counted.setdefault(here, Counter())[fate] += count
+    rows = [
+        KeptRow(
+            unit,
+            unit_name(unit, names),
+            fates[Fate.IN_TIME],
+            fates[Fate.EXTENDED],
+            fates[Fate.LATE],
+        )
+        for unit, fates in counted.items()
+    ]
+    return sorted(rows, key=lambda row: (row.unit_id is None, -row.total, row.unit))
 
 
 def days_late(paper: CoursePaper, *, on: date, days: WorkCalendar) -> int:

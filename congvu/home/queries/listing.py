@@ -25,11 +25,10 @@ from congvu.documents.queries.overview import (
     picture,
 )
 from congvu.home.queries.forecast import foreseen, why_foreseen
-from congvu.home.queries.maps import UnitMap
-from congvu.home.queries.overview import FIGURE_NAMES, FIGURES, asked_of, unit_name
+from congvu.home.queries.maps import UnitMap, asked_of
+from congvu.home.queries.overview import FIGURE_NAMES, FIGURES, unit_name
 from congvu.home.rules import Period, week_end
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import unit_names_on
 from congvu.organisations.rules import short_name
 
 
@@ -66,7 +65,7 @@ def listing(
     seat: Seat, period: Period, units: UnitMap, wish: Wish, *, on: date, at: datetime
 ) -> Listed:
     """The list of a figure through the eyes of a seat; not found where it may not."""
-    asked = asked_of(seat, period, on=on, at=at)
+    asked = asked_of(seat, period, units, on=on, at=at)
     end = week_end(on, asked.days)
     if wish.person is not None:
         seen = people(asked.scope, seat.agency_id, on)
@@ -85,26 +84,24 @@ def listing(
     chosen = Chosen(
         fates=FIGURES[wish.figure],
         week=wish.week,
-        units=_units(seat, units, wish),
+        units=_units(units, wish),
         waits_in=wish.waits_in,
         went_through=wish.went_through,
         cause=wish.cause,
         whenever=wish.whenever,
     )
-    return Listed(
-        _words(seat, units, wish), figure_list(asked, chosen, after=wish.after), {}
-    )
+    return Listed(_words(units, wish), figure_list(asked, chosen, after=wish.after), {})
 
 
-def _units(seat: Seat, units: UnitMap, wish: Wish) -> tuple[UUID | None, ...] | None:
+def _units(units: UnitMap, wish: Wish) -> tuple[UUID | None, ...] | None:
     if wish.unled:
         return (None,)
     if wish.unit_id is None:
         return None
-    return units.units_of(seat.agency_id, wish.unit_id)
+    return units.units_of(wish.unit_id)
 
 
-def _words(seat: Seat, units: UnitMap, wish: Wish) -> str:
+def _words(units: UnitMap, wish: Wish) -> str:
     """ "Đang quá hạn · Phòng Kinh tế · tuần 16/11/2026"."""
     first = _(FIGURE_NAMES[wish.figure]).capitalize()
     if wish.waits_in:
@@ -117,8 +114,7 @@ def _words(seat: Seat, units: UnitMap, wish: Wish) -> str:
         cause = _(CAUSE_NAMES[wish.cause])
         words.append(_("nguyên nhân: %(cause)s") % {"cause": cause})
     if wish.unled or wish.unit_id:
-        names = unit_names_on(seat.agency_id, units.names_on)
-        words.append(short_name(unit_name(wish.unit_id, names)))
+        words.append(short_name(unit_name(wish.unit_id, units.names())))
     if wish.week:
         words.append(_("tuần %(day)s") % {"day": f"{wish.week:%d/%m/%Y}"})
     return " · ".join(words)

@@ -10,9 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from congvu.documents.access import scope_of
 from congvu.documents.queries.overview import (
-    Asked,
     Cell,
     CoursePaper,
     Fate,
@@ -20,7 +18,6 @@ from congvu.documents.queries.overview import (
     Picture,
     Step,
     StepTime,
-    UnitOnMap,
     counted,
     loads,
     on_map,
@@ -28,11 +25,10 @@ from congvu.documents.queries.overview import (
     picture,
 )
 from congvu.home.queries.forecast import Foreseen, foreseen
+from congvu.home.queries.maps import UnitMap, asked_of
 from congvu.home.rules import Period, week_end
-from congvu.law.queries import calendar
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import unit_names_on
 
 # What a figure counts, by the word of its address: the parts of "đã nhận", and sums.
 FIGURES: Mapping[str, tuple[Fate, ...]] = {
@@ -74,11 +70,6 @@ FIGURE_NAMES = {
     "con-lai": gettext_noop("xong không hạn, trả lại, hủy số"),
 }
 SHOWN_LATE = 8
-
-
-def same_unit(unit_id: UUID) -> UUID:
-    """The map of the day itself: each unit answers for itself."""
-    return unit_id
 
 
 @dataclass(frozen=True)
@@ -170,32 +161,25 @@ class Overview:
         )
 
 
-def asked_of(seat: Seat, period: Period, *, on: date, at: datetime) -> Asked:
-    """The period through the eyes of a seat, by the one policy."""
-    return Asked(scope_of(seat), period.first, period.last, at, on, calendar())
-
-
 def overview(
     seat: Seat,
     period: Period,
+    units: UnitMap,
     *,
     on: date,
     at: datetime,
-    unit_on_map: UnitOnMap = same_unit,
-    names_on: date | None = None,
     shown: int | None = SHOWN_LATE,
 ) -> Overview:
     """All figures of a period; a fixed number of queries whatever it holds.
 
-    ``unit_on_map`` says which unit stands for a lead unit; ``names_on`` by which day's
-    names units are called.
+    Nobody sits in a body that ended, so it has no load of people.
     """
-    asked = asked_of(seat, period, on=on, at=at)
+    asked = asked_of(seat, period, units, on=on, at=at)
     end = week_end(on, asked.days)
     found = picture(asked, week_end=end, shown=shown)
-    cells = on_map(found.cells, unit_on_map)
-    names = unit_names_on(seat.agency_id, names_on or period.last)
-    posts = people(asked.scope, seat.agency_id, on)
+    cells = on_map(found.cells, units.unit_on_map)
+    names = units.names()
+    posts = [] if units.ended else people(asked.scope, seat.agency_id, on)
     return Overview(
         period=period,
         on=on,

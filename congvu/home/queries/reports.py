@@ -37,7 +37,7 @@ def late_causes_report(found: LateReport, *, agency: str, printed: str) -> Repor
         _(REPORT_NAMES["late-causes"]),
         period_words(found.period),
         printed,
-        [_causes(found), _late_papers(found)],
+        [_causes(found), _kept(found), _late_papers(found)],
         page=_("Trang"),
     )
 
@@ -193,6 +193,30 @@ def _causes(found: LateReport) -> Sheet:
         (_("Cộng"), 9),
     ]
     return Sheet(_("Theo đơn vị và nguyên nhân"), columns, rows)
+
+
+def _kept(found: LateReport) -> Sheet:
+    whole = found.kept_in_all
+    rows: list[Sequence[Value]] = [
+        (
+            row.unit or _("Cộng"),
+            row.in_time,
+            row.extended,
+            row.late,
+            row.total,
+            round(row.rate, 1),
+        )
+        for row in [*found.kept, *([whole] if whole else [])]
+    ]
+    columns = [
+        (_("Đơn vị"), 30),
+        (_("Đúng hạn đầu"), 10),
+        (_("Đúng hạn sau gia hạn"), 12),
+        (_("Xong quá hạn"), 10),
+        (_("Đã xong, có hạn"), 10),
+        (_("Giữ hạn đầu (%)"), 10),
+    ]
+    return Sheet(_("Giữ hạn theo đơn vị"), columns, rows)
 
 
 def _late_papers(found: LateReport) -> Sheet:

@@ -72,7 +72,11 @@ def parts_of_page(found: Overview, place: Place) -> dict[str, Any]:
         ],
         "chart": _weeks_chart(found, place, days),
         "weeks": [
-            (f"{week.monday:%d/%m/%Y}", _cells(week.counts, place, tuan=week.monday))
+            (
+                f"{week.monday:%d/%m/%Y}",
+                _short_week(week.monday, days),
+                _cells(week.counts, place, tuan=week.monday),
+            )
             for week in found.weeks
         ],
         "totals": _cells(found.counts, place),
@@ -164,10 +168,16 @@ def _weeks_chart(
                 ),
                 strong=week.monday == this,
                 note=_short_week(week.monday, days),
+                off=_days_off(week.monday, days),
             )
             for week in found.weeks
         ]
     )
+
+
+def _days_off(monday: date, days: WorkCalendar) -> list[bool]:
+    """From Monday to Friday, whether each is a day off."""
+    return [not days.is_working(monday + timedelta(days=n)) for n in range(5)]
 
 
 def _short_week(monday: date, days: WorkCalendar) -> str:

@@ -27,7 +27,7 @@ from congvu.ui.rules import Pages, Row, dotted
 def overview_list(request: SeatRequest) -> HttpResponse:
     seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
     form = ListForm(request.GET)
-    place = Place.of(form, on)
+    place = Place.of(form, seat, on)
     listed = listing(seat, place.period, place.units, form.figure(), on=on, at=at)
     total = listed.found.total
     context = {

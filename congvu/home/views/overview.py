@@ -15,7 +15,7 @@ from congvu.documents import queries
 from congvu.documents.access import scope_of
 from congvu.documents.queries.overview import has_papers
 from congvu.documents.rules import AssignmentState, Part
-from congvu.home.queries import overview
+from congvu.home.queries import UnitMap, overview
 from congvu.home.views import drawn
 from congvu.home.views.cards import Cards
 from congvu.home.views.places import Place, form_of, papers_seat
@@ -31,26 +31,19 @@ DECISIONS = 5
 def overview_page(request: SeatRequest) -> HttpResponse:
     seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
     form = form_of(request)
-    place = Place.of(form, on)
-    found = overview(
-        seat,
-        place.period,
-        on=on,
-        at=at,
-        unit_on_map=place.units.unit_on_map,
-        names_on=place.units.names_on,
-    )
+    place = Place.of(form, seat, on)
+    found = overview(seat, place.period, place.units, on=on, at=at)
     is_new = not found.counts.received and not has_papers(scope_of(seat))
     context = {
         "place": place,
         "form": form,
         "found": found,
-        "whose": whose(seat),
+        "whose": whose(seat, place.units),
         "is_new": is_new,
         "exports": exports(place, "home:overview-export"),
         "causes_url": place.url("home:late-causes"),
-        "decisions": decisions(seat, on),
-        "urges": queries.gives_work(seat),
+        "decisions": {} if place.units.ended else decisions(seat, on),
+        "urges": not place.units.ended and queries.gives_work(seat),
         "back_url": place.url(),
         "leads": seat.role == Role.LEADER,
         **({} if is_new else drawn.parts_of_page(found, place)),
@@ -58,12 +51,13 @@ def overview_page(request: SeatRequest) -> HttpResponse:
     return render(request, "home/overview.html", context)
 
 
-def whose(seat: Seat) -> str:
-    """Whose papers the figures are about, by the one policy."""
+def whose(seat: Seat, units: UnitMap) -> str:
+    """Whose papers the figures are about, by the one policy and the name of the day."""
+    agency = short_name(units.agency_name(seat))
     if seat.is_agency_wide:
-        return _("Văn bản đến của %(agency)s") % {
-            "agency": short_name(seat.agency_name)
-        }
+        return _("Văn bản đến của %(agency)s") % {"agency": agency}
+    if units.ended:
+        return _("Văn bản đến của %(agency)s mà bạn được đọc") % {"agency": agency}
     if seat.role == Role.UNIT_HEAD:
         return _("Văn bản %(unit)s được giao hoặc được biết") % {
             "unit": short_name(seat.unit_name)

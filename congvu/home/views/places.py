@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,9 +14,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.home.forms import PeriodForm
-from congvu.home.queries import MAP_NAMES, THEN, UnitMap, unit_map
+from congvu.home.queries import (
+    MAP_NAMES,
+    THEN,
+    TODAY,
+    UnitMap,
+    ended_before,
+    ended_name,
+    unit_map,
+)
 from congvu.home.rules import PERIOD_NAMES, Period
 from congvu.organisations.access import Seat, SeatRequest
+from congvu.organisations.queries import Ended
 from congvu.organisations.rules import Role
 
 
@@ -33,11 +43,15 @@ class Place:
     period: Period
     units: UnitMap
     page: str = "home:overview"
+    bodies: Sequence[Ended] = ()
 
     @classmethod
-    def of(cls, form: PeriodForm, on: date, page: str = "home:overview") -> Place:
-        period = form.period(on)
-        return cls(period, unit_map(form.map_key(), period, on), page)
+    def of(
+        cls, form: PeriodForm, seat: Seat, on: date, page: str = "home:overview"
+    ) -> Place:
+        period, body = form.period(on), form.wish("co_quan")
+        units = unit_map(form.map_key(), period, seat=seat, on=on, body=body)
+        return cls(period, units, page, ended_before(seat))
 
     def query(self, **more: Any) -> str:
         days = {}
@@ -50,6 +64,7 @@ class Place:
             "ky": "" if self.period.key == "13-tuan" else self.period.key,
             **days,
             "ban-do": "" if self.units.key == THEN else self.units.key,
+            "co-quan": self.units.ended.id if self.units.ended else "",
             **{name.replace("_", "-"): value for name, value in more.items()},
         }
         told = urlencode({name: str(value) for name, value in kept.items() if value})
@@ -76,7 +91,17 @@ class Place:
 
     @property
     def map_words(self) -> str:
+        if self.units.ended:
+            return ended_name(self.units.ended)
         return _(MAP_NAMES[self.units.key])
+
+    @property
+    def lacks(self) -> str:
+        """The period on today's map, where others kept the books for a part of it."""
+        ended = [body for body in self.bodies if body.ended_on > self.period.first]
+        if self.units.books is None or self.units.ended or not ended:
+            return ""
+        return replace(self, units=replace(self.units, key=TODAY)).url(self.page)
 
     def choices(self) -> list[tuple[str, str, bool]]:
         """The other periods: words, address, whether it is this one."""
@@ -91,13 +116,22 @@ class Place:
         ]
 
     def maps(self) -> list[tuple[str, str, bool]]:
-        return [
-            (
-                _(words),
-                replace(self, units=replace(self.units, key=key)).url(self.page),
-                key == self.units.key,
-            )
+        """The agency's own map then and today, then the books of bodies that ended."""
+        here, own = self.units.ended, replace(self.units, ended=None)
+        shown = [
+            (_(words), replace(own, key=key), here is None and key == own.key)
             for key, words in MAP_NAMES.items()
+        ] + [
+            (
+                ended_name(body),
+                replace(own, key=THEN, ended=body),
+                here is not None and here.id == body.id,
+            )
+            for body in self.bodies
+        ]
+        return [
+            (words, replace(self, units=units).url(self.page), is_here)
+            for words, units, is_here in shown
         ]
 
 

@@ -18,6 +18,7 @@ from congvu.documents.queries.overview import CAUSE_NAMES, Cause
 from congvu.home.actions import export_report
 from congvu.home.queries import (
     LATE_FIGURE,
+    KeptRow,
     LatePaper,
     LateReport,
     late_report,
@@ -40,15 +41,8 @@ def late_causes(request: SeatRequest) -> HttpResponse:
     """Totals that add up, each a link; below them the papers one by one."""
     seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
     form = form_of(request)
-    place = Place.of(form, on, page="home:late-causes")
-    found = late_report(
-        seat,
-        place.period,
-        on=on,
-        at=at,
-        unit_on_map=place.units.unit_on_map,
-        names_on=place.units.names_on,
-    )
+    place = Place.of(form, seat, on, page="home:late-causes")
+    found = late_report(seat, place.period, place.units, on=on, at=at)
     kept = found.after_extension
     count = len(found.papers) - kept
     context = {
@@ -66,6 +60,7 @@ def late_causes(request: SeatRequest) -> HttpResponse:
         else "",
         "lines": [_line(late) for late in _longest_first(found)[:SHOWN]],
         **_table(found, place),
+        **_kept(found, place),
     }
     return render(request, "home/late_causes.html", context)
 
@@ -107,6 +102,40 @@ def _table(found: LateReport, place: Place) -> dict[str, Any]:
     }
 
 
+def _kept(found: LateReport, place: Place) -> dict[str, Any]:
+    """How finished papers kept their day, unit by unit; every number opens its own."""
+
+    def cells(row: KeptRow, **asked: Any) -> list[Cell]:
+        told = (
+            (row.in_time, "dung-han-dau"),
+            (row.extended, "sau-gia-han"),
+            (row.late, "xong-qua-han"),
+            (row.total, "da-xong"),
+        )
+        return [
+            Cell(value, place.listing(word, **asked) if value else "")
+            for value, word in told
+        ]
+
+    whole = found.kept_in_all
+    return {
+        "kept": [
+            (
+                short_name(row.unit),
+                cells(row, don_vi=unit_word(row.unit_id)),
+                _percent(row),
+            )
+            for row in found.kept
+        ],
+        "kept_totals": cells(whole) if whole else [],
+        "kept_rate": _percent(whole) if whole else "",
+    }
+
+
+def _percent(row: KeptRow) -> str:
+    return f"{dotted(row.rate)} %"
+
+
 def _line(late: LatePaper) -> dict[str, Any]:
     paper = late.paper
     cause = why(late)
@@ -143,7 +172,7 @@ def _export(request: SeatRequest, report: str, form: str) -> HttpResponse:
     seat, on, at = papers_seat(request), timezone.localdate(), timezone.now()
     if form not in ("pdf", "xlsx"):
         raise Http404
-    place = Place.of(form_of(request), on, page=f"home:{report}")
+    place = Place.of(form_of(request), seat, on, page=f"home:{report}")
     try:
         made = export_report(
             report=report,

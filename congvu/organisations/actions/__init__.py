@@ -20,7 +20,6 @@ from congvu.organisations.actions.people import (
 from congvu.organisations.actions.reforms import (
     Preview,
     ReformRefused,
-    SheetRefused,
     carry_out_due,
     carry_out_reform,
     choose_heir,
@@ -46,7 +45,6 @@ __all__ = [
     "PeriodTaken",
     "Preview",
     "ReformRefused",
-    "SheetRefused",
     "add_official",
     "add_person",
     "appoint",

@@ -14,20 +14,26 @@ from django.db import transaction
 
 from congvu.audit.rules import Actor
 from congvu.organisations.models import Heir, Reform
+from congvu.organisations.queries.mapping import answering_on
 from congvu.organisations.rules import SUCCESSION, BodyKind, Passed, Passing
 
 
 @transaction.atomic
 def pass_on(*, reform: Reform, by: Actor, at: datetime) -> None:
-    """Move what the bodies that end by this act still had open."""
+    """Move what the bodies that end by this act still had open.
+
+    To whoever answers for them that day: an act decided later for an earlier day may
+    have ended the heir this one names, and nobody would sit there.
+    """
     heirs = Heir.objects.filter(reform=reform, valid_from=reform.on)
+    now = answering_on(heirs.values_list("predecessor_id", flat=True), reform.on)
     bodies = [
         Passed(
             kind=BodyKind(heir.kind),
             body_id=heir.predecessor_id,
             from_id=heir.predecessor_id,
-            to_id=heir.heir_id,
-            is_interim=heir.is_interim,
+            to_id=now[heir.predecessor_id].id,
+            is_interim=now[heir.predecessor_id].waits,
         )
         for heir in heirs.order_by("kind", "predecessor_id")
     ]

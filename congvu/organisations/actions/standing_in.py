@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -53,6 +53,14 @@ class Period:
         return begun & open_still
 
 
+def one_at_a_time() -> None:
+    """Two who let each other act at once would each judge a world without the other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('organisations.delegate'))"
+        )
+
+
 @transaction.atomic
 def delegate(
     *,
@@ -69,6 +77,7 @@ def delegate(
     absence: Absence | None = None,
 ) -> Delegation:
     """Let a person act from somebody else's post for a period, within limits."""
+    one_at_a_time()
     period = Period(valid_from, valid_until)
     reasons = _why_not(post, person, period, kind, legal_basis, content, by)
     unknown = set(withheld) - {p.value for p in LIMITABLE}
@@ -253,6 +262,7 @@ def record_absence(
     at: datetime,
 ) -> Absence:
     """Somebody will be away; for each of their posts there may be one who stands in."""
+    one_at_a_time()
     period = Period(valid_from, valid_until)
     reasons = _absence_reasons(person, valid_from, valid_until, by, at)
     posts = _posts_of(person, period)

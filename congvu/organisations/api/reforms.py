@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
+from congvu.lib.dates import day_or_none
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations import queries
@@ -35,11 +36,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReformIn(Schema):
-    """``rows`` as copied from the sheet: cells between tabs or |, titles or none."""
+    """``rows`` as copied from the sheet: cells between tabs or |, titles or none.
+
+    ``on`` is told with everything else that is wrong where it is no day.
+    """
 
     title: Annotated[str, Field(max_length=300)]
     legal_basis: Annotated[str, Field(max_length=300)]
-    on: Day
+    on: Annotated[str, Field(max_length=10, examples=["2027-01-01"])]
     rows: Annotated[str, Field(min_length=1, max_length=4_000_000)]
     dry_run: bool = False
 
@@ -169,11 +173,13 @@ def reforms(request: ApiRequest) -> list[Reform]:
 def add_reform(request: ApiRequest, data: ReformIn) -> Reform:
     """With ``dry_run`` everything is judged and nothing kept."""
     seat = need(request, Permission.PREPARE_REFORM)
+    lines, unread = read_lines(as_table(data.rows))
     return prepare_reform(
         title=data.title,
         legal_basis=data.legal_basis,
-        on=data.on,
-        lines=read_lines(as_table(data.rows)),
+        on=day_or_none(data.on),
+        lines=lines,
+        unread=unread,
         by=seat.actor,
         at=timezone.now(),
         dry_run=data.dry_run,

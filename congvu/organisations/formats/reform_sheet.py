@@ -196,6 +196,8 @@ class Sheet:
     wrong: list[Wrong] = field(default_factory=list)
     # What stood in each bad row, to be quoted beside its reasons.
     quoted: dict[int, str] = field(default_factory=dict)
+    # Whom the bad rows would make or name: nobody can say yet that these do not exist.
+    named: set[str] = field(default_factory=set)
 
 
 def code(text: str) -> str:
@@ -226,6 +228,7 @@ def read_sheet(rows: Sequence[Sequence[str]]) -> Sheet:
             sheet.lines.append(line)
             continue
         sheet.wrong += wrong
+        sheet.named.add(address(given.get("target", "")).code)
         sheet.quoted[number] = " | ".join(cell for cell in cells if cell)[:300]
     if len(sheet.lines) > MOST_LINES:
         raise TableRefused(_("Quyết định quá dài (nhiều hơn 30.000 dòng)."))

@@ -69,7 +69,8 @@ class Change(models.Model):
     """One line of an act: what happens to which bodies, as it was written.
 
     ``detail`` holds codes and names as on the sheet, so that the line stays readable;
-    ``bodies`` whom they meant then, so that two acts on one body are found.
+    ``bodies`` whom they meant then, and ``named`` who goes on for them, so that two
+    acts on one body are found.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -78,6 +79,7 @@ class Change(models.Model):
     verb = models.CharField(_("việc"), max_length=12, choices=CHANGE_VERB_NAMES.items())
     detail = models.JSONField(default=dict)
     bodies = ArrayField(models.UUIDField(), default=list)
+    named = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         verbose_name = _("thay đổi tổ chức")

@@ -15,14 +15,14 @@ from congvu.organisations.rules import BodyKind
 
 # UNION, not UNION ALL: even heirs in a circle, which no act makes, would end.
 _ON_MAP = """
-WITH RECURSIVE now_at(root, body) AS (
-    SELECT b, b FROM unnest(%(bodies)s::uuid[]) AS b
+WITH RECURSIVE now_at(root, body, waits) AS (
+    SELECT b, b, false FROM unnest(%(bodies)s::uuid[]) AS b
   UNION
-    SELECT n.root, h.heir_id FROM organisations_heir h
+    SELECT n.root, h.heir_id, n.waits OR h.is_interim FROM organisations_heir h
       JOIN now_at n ON h.predecessor_id = n.body
      WHERE h.valid_from <= %(on)s AND (h.valid_until IS NULL OR h.valid_until > %(on)s)
 )
-SELECT n.root, n.body FROM now_at n
+SELECT n.root, n.body, n.waits FROM now_at n
  WHERE NOT EXISTS (SELECT FROM organisations_heir h
     WHERE h.predecessor_id = n.body AND h.valid_from <= %(on)s
       AND (h.valid_until IS NULL OR h.valid_until > %(on)s))
@@ -55,18 +55,34 @@ class Ended:
     ended_on: date
 
 
-def on_map(bodies: Iterable[UUID], on: date) -> dict[UUID, UUID]:
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for a body on a day; ``waits``: until a person has chosen an heir."""
+
+    id: UUID
+    waits: bool
+
+
+def answering_on(bodies: Iterable[UUID], on: date) -> dict[UUID, Answering]:
     """For agencies, units, posts of any day: who answers for them on this one.
 
-    A body that has not ended stands for itself. One query; for reports "on today's map"
-    and for who is responsible on a past day.
+    A body that has not ended stands for itself; one whose heir has ended goes up the
+    line of heirs. One query.
     """
-    found = {body: body for body in bodies}
+    found = {body: Answering(body, waits=False) for body in bodies}
     if found:
         with connection.cursor() as cursor:
             cursor.execute(_ON_MAP, {"bodies": list(found), "on": on})
-            found.update(cursor.fetchall())
+            for root, body, waits in cursor.fetchall():
+                found[root] = Answering(body, waits)
     return found
+
+
+def on_map(bodies: Iterable[UUID], on: date) -> dict[UUID, UUID]:
+    """The same, only who: for reports "on today's map" and for who is responsible on
+    a past day.
+    """
+    return {body: now.id for body, now in answering_on(bodies, on).items()}
 
 
 def unit_heirs(on: date) -> dict[UUID, UUID]:

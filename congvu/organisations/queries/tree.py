@@ -153,14 +153,15 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     ]
 
 
-def unit_names_on(agency_id: UUID, on: date) -> dict[UUID, str]:
-    """What each unit an agency ever had was called that day; its last name before, or
-    its first one after, where it did not exist then. Also every other agency, which
+def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """What each unit these agencies ever had was called that day; its last name before,
+    or its first one after, where it did not exist then. Also every other agency, which
     may lead work as a unit does. Two queries.
     """
-    agencies = AgencyVersion.objects.filter(valid_from__lte=on).order_by("valid_from")
-    bodies = dict(agencies.values_list("agency_id", "name"))
-    rows = UnitVersion.objects.filter(unit__agency=agency_id).order_by("-valid_from")
+    others = AgencyVersion.objects.filter(valid_from__lte=on).order_by("valid_from")
+    bodies = dict(others.values_list("agency_id", "name"))
+    rows = UnitVersion.objects.filter(unit__agency__in=list(agencies))
+    rows = rows.order_by("-valid_from")
     found: dict[UUID, str] = {}
     later: dict[UUID, str] = {}
     for row in rows:

@@ -113,6 +113,9 @@ def agency_page(request: SeatRequest, agency_id: UUID) -> HttpResponse:
     parent = (
         queries.agency_on(agency.parent_id, on) if agency and agency.parent_id else None
     )
+    may_edit = request.seat.can(Permission.EDIT_ORGANISATION) and (
+        request.seat.is_central or request.seat.agency_id == agency_id
+    )
     context = {
         "form": form,
         "on": on,
@@ -126,13 +129,13 @@ def agency_page(request: SeatRequest, agency_id: UUID) -> HttpResponse:
         "history": history,
         "life": queries.life_of(agency_id),
         "sending": queries.warning_on_sending(agency_id, on),
-        "may_edit": request.seat.can(Permission.EDIT_ORGANISATION)
-        and (request.seat.is_central or request.seat.agency_id == agency_id),
-        "keeps_desks": request.seat.agency_id == agency_id
-        and (
-            request.seat.role in UNIT_WIDE
-            or request.seat.can(Permission.INSTRUCT)
-            or request.seat.can(Permission.EDIT_ORGANISATION)
+        "may_edit": may_edit,
+        "keeps_desks": may_edit
+        or (
+            request.seat.agency_id == agency_id
+            and (
+                request.seat.role in UNIT_WIDE or request.seat.can(Permission.INSTRUCT)
+            )
         ),
         "units": _units_with_posts(agency_id, on) if agency else [],
         "deputies": _deputies(agency_id, today) if agency and on == today else [],

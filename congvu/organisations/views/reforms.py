@@ -18,7 +18,7 @@ from congvu.organisations import queries
 from congvu.organisations.access import SeatRequest, get_reform_for, with_seat
 from congvu.organisations.actions import (
     Preview,
-    SheetRefused,
+    ReformRefused,
     choose_heir,
     decide_reform,
     empty_sheet,
@@ -67,31 +67,29 @@ def reform_prepare(request: SeatRequest) -> HttpResponse:
     quoted: dict[int, str] = {}
     tried = 0
     is_trial = "thu" in request.POST
-    if request.method == "POST" and form.is_valid():
+    # What the form finds wrong does not hide what the lines say: they are tried.
+    is_sound = form.is_valid()
+    if form.is_bound and form.has_table():
         try:
-            lines = read_lines(form.content())
+            lines, unread = read_lines(form.content())
             reform = prepare_reform(
-                title=form.cleaned_data["title"],
-                legal_basis=form.cleaned_data["legal_basis"],
-                on=form.cleaned_data["on"],
+                title=form.cleaned_data.get("title", ""),
+                legal_basis=form.cleaned_data.get("legal_basis", ""),
+                on=form.cleaned_data.get("on"),
                 lines=lines,
+                unread=unread,
                 by=request.seat.actor,
                 at=timezone.now(),
-                dry_run=is_trial,
+                dry_run=is_trial or not is_sound,
             )
         except Refused as why:
-            if isinstance(why, SheetRefused):
-                quoted = why.quoted
-            for reason in why.reasons[:SHOWN]:
-                field = {"lines": "rows", "sheet": "rows"}.get(reason.field or "")
-                field = field or reason.field
-                known = field if field in form.fields else None
-                form.add_error(known, _(reason.message))
+            quoted = why.quoted if isinstance(why, ReformRefused) else {}
+            _show(form, why)
         else:
-            if not is_trial:
+            if is_sound and not is_trial:
                 messages.success(request, _("Đã soạn quyết định, chưa có hiệu lực."))
                 return redirect("organisations:reform", reform.id)
-            tried = len(lines)
+            tried = len(lines) if is_sound else 0
     context = {
         "form": form,
         "quoted": sorted(quoted.items())[:SHOWN],
@@ -99,6 +97,20 @@ def reform_prepare(request: SeatRequest) -> HttpResponse:
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "organisations/reform_prepare.html", context, status=status)
+
+
+def _show(form: ReformForm, why: Refused) -> None:
+    """Each reason on its field; once where the form has said of a field what is wrong.
+
+    Of the day the action says more: how the lines were judged without one.
+    """
+    form.errors.pop("on", None)
+    said = form.errors.keys() - {"rows"}
+    for reason in why.reasons[:SHOWN]:
+        field = reason.field or ""
+        field = {"lines": "rows", "sheet": "rows"}.get(field, field)
+        if field not in said:
+            form.add_error(field if field in form.fields else None, _(reason.message))
 
 
 @require_GET

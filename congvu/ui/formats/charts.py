@@ -2,7 +2,8 @@
 
 So a chart is as wide as its place on any screen and its letters keep their size. What a
 part means is said by its form, never by its colour alone: finished in time is solid,
-late is hatched with an outline, open is a dashed outline.
+late is hatched with an outline, open is a dashed outline; below the axis a day off is a
+thinly hatched mark.
 """
 
 from __future__ import annotations
@@ -27,12 +28,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Column:
-    """One bar of a chart with its parts from the bottom up, and a word above it."""
+    """One bar of a chart with its parts from the bottom up, and a word above it.
+
+    Of a week, ``off`` says for each of its days whether it is one off.
+    """
 
     label: str
     parts: Sequence[Part]
     strong: bool = False
     note: str = ""
+    off: Sequence[bool] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,14 @@ class DrawnPart:
     part: Part
     y: float
     height: float
+
+
+@dataclass(frozen=True)
+class DrawnOff:
+    """A day off where it lies in its week, below the axis."""
+
+    x: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,7 @@ class DrawnColumn:
     parts: Sequence[DrawnPart]
     shows_label: bool
     wide_only: bool
+    off: Sequence[DrawnOff] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,12 @@ class ColumnChart:
     gridlines: Sequence[Gridline]
     height: int = ABOVE + PLOT + BELOW
     floor: int = ABOVE + PLOT
+    off_y: int = ABOVE + PLOT + 1
     label_y: int = ABOVE + PLOT + 18
+
+    @property
+    def has_off(self) -> bool:
+        return any(column.off for column in self.columns)
 
 
 def column_chart(columns: Sequence[Column]) -> ColumnChart:
@@ -96,6 +115,7 @@ def column_chart(columns: Sequence[Column]) -> ColumnChart:
                 parts=parts,
                 shows_label=(last - place) % every == 0,
                 wide_only=(last - place) % (2 * every) != 0,
+                off=_off(column.off, place * each + each * 0.2, each * 0.6),
             )
         )
     count = int(top // step)
@@ -104,6 +124,15 @@ def column_chart(columns: Sequence[Column]) -> ColumnChart:
         for n in range(count + 1)
     ]
     return ColumnChart(drawn, lines)
+
+
+def _off(days: Sequence[bool], x: float, width: float) -> list[DrawnOff]:
+    one = width / max(1, len(days))
+    return [
+        DrawnOff(round(x + one * place, 2), round(one, 2))
+        for place, is_off in enumerate(days)
+        if is_off
+    ]
 
 
 def scale_step(most: float) -> int:

@@ -37,5 +37,6 @@ def chart_spread(spread: Spread | None, label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/chart_legend.html")
-def chart_legend() -> dict[str, Any]:
-    return {}
+def chart_legend(chart: ColumnChart | None = None) -> dict[str, Any]:
+    """What the forms mean; days off only where the chart has one."""
+    return {"days_off": chart is not None and chart.has_off}

@@ -6,7 +6,7 @@ or finds the book closed; then papers, then parts, as every other verb does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,14 @@ from congvu.documents.queries import AT_THE_DOOR, NOT_ENDED
 from congvu.documents.rules import OPEN_ENTRY_STATES
 
 _TABLES = """
-DROP TABLE IF EXISTS pg_temp.passing_body, pg_temp.passing_old_desk,
-    pg_temp.passing_register, pg_temp.passing_entry, pg_temp.passing_part,
-    pg_temp.passing_item, pg_temp.passing_desk;
+DROP TABLE IF EXISTS pg_temp.passing_body, pg_temp.passing_left,
+    pg_temp.passing_old_desk, pg_temp.passing_register, pg_temp.passing_entry,
+    pg_temp.passing_part, pg_temp.passing_item, pg_temp.passing_desk;
 CREATE TEMP TABLE passing_body (
     hand_over uuid PRIMARY KEY, body uuid, from_id uuid, to_id uuid, is_interim bool
+) ON COMMIT DROP;
+CREATE TEMP TABLE passing_left (
+    hand_over uuid, body uuid, PRIMARY KEY (hand_over, body)
 ) ON COMMIT DROP;
 CREATE TEMP TABLE passing_old_desk (
     desk uuid PRIMARY KEY, hand_over uuid, agency uuid, is_kept bool, is_interim bool
@@ -58,12 +61,23 @@ _HELD = """
  OR e.id IN (SELECT i.attach_to_id FROM documents_intakeitem i
               WHERE i.state = ANY(%(at_the_door)s))"""
 
-# What the body itself has, or what it left with whoever kept it in the meantime.
-_ITS_OWN = """(b.from_id = b.body OR EXISTS (
+# What the body itself has, or what it left with whoever kept it in the meantime; with
+# it what others left there that would have gone to it, had it not ended before.
+ITS_OWN = """(b.from_id = b.body OR EXISTS (
     SELECT FROM documents_handoverline l
       JOIN documents_handover h ON h.id = l.hand_over_id
-     WHERE l.thing_id = {thing} AND h.from_agency_id = b.body))"""
+      JOIN passing_left w ON w.body = h.from_agency_id
+     WHERE l.thing_id = {thing} AND w.hand_over = b.hand_over))"""
 
+# Before everything else, as every step of a delivery does: the sender's entry first.
+_LOCK_SENDERS = """
+SELECT e.id FROM documents_registerentry e
+ WHERE e.id IN (SELECT a.entry_id FROM documents_assignment a
+                  JOIN documents_delivery d ON d.assignment_id = a.id
+                  JOIN passing_body b ON b.from_id = a.desk_id
+                 WHERE a.state = ANY(%(not_ended)s))
+ ORDER BY e.id FOR UPDATE
+"""
 _REGISTERS = f"""
 WITH last AS (
     SELECT DISTINCT ON (l.thing_id) l.thing_id, h.to_agency_id
@@ -74,7 +88,7 @@ INSERT INTO passing_register
 SELECT r.id, b.hand_over, b.body FROM documents_register r
   LEFT JOIN last ON last.thing_id = r.id
   JOIN passing_body b ON b.from_id = coalesce(last.to_agency_id, r.agency_id)
-   AND {_ITS_OWN.format(thing="r.id")}
+   AND {ITS_OWN.format(thing="r.id")}
  ORDER BY r.id FOR UPDATE OF r
 """  # noqa: S608 - our own text
 
@@ -88,7 +102,7 @@ SELECT e.id, b.hand_over, b.to_id, b.is_interim, r.year, e.number, e.state, e.du
  WHERE (e.state = ANY(%(open)s) OR e.id IN (
         SELECT a.entry_id FROM documents_assignment a
          WHERE a.state = ANY(%(not_ended)s)) OR {_HELD})
-   AND {_ITS_OWN.format(thing="e.id")}
+   AND {ITS_OWN.format(thing="e.id")}
  ORDER BY e.id FOR UPDATE OF e
 """  # noqa: S608 - our own text
 
@@ -111,7 +125,8 @@ WITH taken AS (
 UPDATE passing_entry p SET new_key = ranked.key FROM ranked WHERE ranked.entry = p.entry
 """
 
-# ``was_desk`` is the desk it lay on in the body that ended, whoever kept it since.
+# ``was_desk`` is the desk it lay on in the body that ended, whoever kept it since. What
+# another agency was asked for lies on none of these desks (crossing.py).
 _PARTS = """
 INSERT INTO passing_part
 SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a.due_on,
@@ -119,13 +134,15 @@ SELECT a.id, p.hand_over, a.entry_id, p.agency, p.is_interim, a.part, a.state, a
   FROM documents_assignment a
   JOIN passing_entry p ON p.entry = a.entry_id
   JOIN passing_body b ON b.hand_over = p.hand_over
+  LEFT JOIN documents_delivery d ON d.assignment_id = a.id
   LEFT JOIN LATERAL (
        SELECT l.from_desk_id FROM documents_handoverline l
          JOIN documents_handover h ON h.id = l.hand_over_id
-        WHERE l.thing_id = a.id AND h.from_agency_id = b.body
+         JOIN passing_left w ON w.body = h.from_agency_id
+        WHERE l.thing_id = a.id AND w.hand_over = b.hand_over
           AND l.to_desk_id = a.desk_id
         ORDER BY h.at DESC LIMIT 1) AS before ON b.from_id <> b.body
- WHERE a.state = ANY(%(not_ended)s)
+ WHERE a.state = ANY(%(not_ended)s) AND d.id IS NULL
  ORDER BY a.id FOR UPDATE OF a
 """
 _PARTS_OF_UNITS = """
@@ -170,7 +187,7 @@ INSERT INTO passing_item
 SELECT i.id, b.hand_over, b.to_id, i.name, i.state, i.received_at
   FROM documents_intakeitem i JOIN passing_body b ON b.from_id = i.agency_id
  WHERE (i.state = ANY(%(at_the_door)s) OR i.doubt = 'held')
-   AND {_ITS_OWN.format(thing="i.id")}
+   AND {ITS_OWN.format(thing="i.id")}
  ORDER BY i.id FOR UPDATE OF i
 """  # noqa: S608 - our own text
 _ANALYZE = "ANALYZE passing_register, passing_entry, passing_part, passing_item"
@@ -185,6 +202,11 @@ class Taken:
     from_id: UUID
     to_id: UUID
     is_interim: bool
+
+    @property
+    def is_kept(self) -> bool:
+        """It ended before, and another keeps its work until now."""
+        return self.from_id != self.body_id
 
 
 @dataclass(frozen=True)
@@ -201,8 +223,15 @@ class OldDesk:
     is_interim: bool
 
 
-def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
-    """Fill the tables; afterwards nobody else changes what is in them."""
+def gather(
+    agencies: Sequence[Taken],
+    desks: Sequence[OldDesk],
+    before: Mapping[UUID, set[UUID]],
+) -> None:
+    """Fill the tables; afterwards nobody else changes what is in them.
+
+    ``before``: what had come before each body that another keeps until now.
+    """
     given: dict[str, Any] = {
         "open": sorted(OPEN_ENTRY_STATES),
         "not_ended": NOT_ENDED,
@@ -216,10 +245,25 @@ def gather(agencies: Iterable[Taken], desks: Sequence[OldDesk]) -> None:
             [astuple(a) for a in agencies],
         )
         cursor.executemany(
+            "INSERT INTO passing_left VALUES (%s, %s)",
+            [
+                (a.hand_over, body)
+                for a in agencies
+                if a.is_kept
+                for body in {a.body_id} | before[a.body_id]
+            ],
+        )
+        cursor.executemany(
             "INSERT INTO passing_old_desk VALUES (%s, %s, %s, %s, %s)",
             [astuple(d) for d in desks],
         )
-        for statement in (_REGISTERS, _ENTRIES, _KEYS, _LOCK_ENTRIES_OF_UNITS):
+        for statement in (
+            _LOCK_SENDERS,
+            _REGISTERS,
+            _ENTRIES,
+            _KEYS,
+            _LOCK_ENTRIES_OF_UNITS,
+        ):
             cursor.execute(statement, given)
         for statement in (_PARTS, _PARTS_OF_UNITS, _PARTS_KEPT, _ITEMS):
             cursor.execute(statement, given)

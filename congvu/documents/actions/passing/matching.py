@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from congvu.lib.text import fold
-from congvu.organisations.rules import BodyKind, Passed, Role, members_of
+from congvu.organisations.rules import Role, members_of
 
 
 class Wanted(NamedTuple):
@@ -152,17 +152,19 @@ class Matcher:
 
 
 def match_desks(
-    wanted: Iterable[Wanted], bodies: Sequence[Passed], on: date
+    wanted: Iterable[Wanted], bodies: Mapping[UUID, UUID], on: date
 ) -> dict[Wanted, Found | None]:
-    """A desk for each, or None; three questions, however many desks."""
+    """A desk for each, or None; three questions, however many desks.
+
+    ``bodies``: the agencies, units and posts that end, and who takes from each.
+    """
     asked = set(wanted)
-    explicit = {b.body_id: b.to_id for b in bodies if b.kind != BodyKind.AGENCY}
-    matcher = Matcher(explicit)
+    matcher = Matcher(bodies)
     heirs = {w.agency_id for w in asked}
     given: dict[str, Any] = {
         "on": on,
         "agencies": list(heirs),
-        "both": list(heirs | {b.body_id for b in bodies}),
+        "both": list(heirs | set(bodies)),
         "posts": list({w.old for w in asked}),
     }
     with connection.cursor() as cursor:

@@ -58,7 +58,15 @@ SELECT gen_random_uuid(), w.hand_over, row_number() OVER (
       FROM passing_part p JOIN documents_registerentry e ON e.id = p.entry
       JOIN documents_register r ON r.id = e.register_id
     UNION ALL
-    SELECT i.hand_over, 4, 'item', i.item, NULL, NULL, NULL, i.name, i.state, NULL,
+    SELECT c.hand_over, 4, 'crossing', c.part, c.received, e.number, r.year,
+           c.sender_name, c.state, c.due_on, c.old_agency, c.old_name, c.agency, c.name,
+           e.arrived_at
+      FROM passing_crossing c
+      LEFT JOIN documents_registerentry e ON e.id = c.received
+      LEFT JOIN documents_register r ON r.id = e.register_id
+     WHERE c.hand_over IS NOT NULL
+    UNION ALL
+    SELECT i.hand_over, 5, 'item', i.item, NULL, NULL, NULL, i.name, i.state, NULL,
            NULL, '', NULL, '', i.received_at
       FROM passing_item i
   ) AS w
@@ -227,6 +235,8 @@ def counts() -> dict[Any, dict[str, int]]:
             "SELECT hand_over, count(*) FILTER (WHERE what = 'e'),"
             " count(*) FILTER (WHERE what = 'p') FROM ("
             " SELECT hand_over, 'e' AS what FROM passing_entry UNION ALL"
-            " SELECT hand_over, 'p' FROM passing_part) AS x GROUP BY hand_over"
+            " SELECT hand_over, 'p' FROM passing_part UNION ALL"
+            " SELECT hand_over, 'p' FROM passing_crossing"
+            "  WHERE hand_over IS NOT NULL) AS x GROUP BY hand_over"
         )
         return {r[0]: {"entries": r[1], "parts": r[2]} for r in cursor.fetchall()}

@@ -11,14 +11,25 @@ from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.documents import queries
+from congvu.documents.actions.deliveries import TAKEN_BACK
 from congvu.documents.actions.passing import gathering, moving
+from congvu.documents.actions.passing.crossing import (
+    gather_crossing,
+    move_crossing,
+    note_what_goes_back,
+)
 from congvu.documents.actions.passing.matching import match_desks
+from congvu.documents.actions.passing.telling import tell_receivers
 from congvu.documents.models import HandOver
 from congvu.documents.rules import OPEN_ENTRY_STATES, URGENCY_NAMES, HandOverReason
 from congvu.lib.ids import uuid7
 from congvu.lib.text import gettext_noop
 from congvu.organisations.models import Post, Unit, UnitVersion
-from congvu.organisations.queries import agencies_of, agency_names_on
+from congvu.organisations.queries import (
+    agencies_of,
+    agency_names_on,
+    predecessors_of,
+)
 from congvu.organisations.rules import (
     ROLE_NAMES,
     BodyKind,
@@ -41,12 +52,20 @@ def pass_papers(passing: Passing) -> None:
         for b in passing.bodies
         if b.kind == BodyKind.AGENCY
     ]
+    before = _before(passing)
     ends = {a.body_id for a in agencies}
-    inner, desks = _inner(passing.bodies, ends)
+    inner, desks = _inner(passing.bodies, ends, before)
     if not agencies and not desks:
         return
-    gathering.gather(agencies, desks)
-    moving.note_desks(match_desks(moving.wanted_desks(), passing.bodies, passing.on))
+    gathering.gather(agencies, desks, before)
+    gather_crossing(passing.on)
+    heirs = {
+        body: b.to_id
+        for b in passing.bodies
+        for body in (b.body_id, *before.get(b.body_id, ()))
+    }
+    moving.note_desks(match_desks(moving.wanted_desks(), heirs, passing.on))
+    note_what_goes_back()
     counted = moving.counts()
     made = [
         *_records_of_agencies(passing, agencies),
@@ -54,7 +73,10 @@ def pass_papers(passing: Passing) -> None:
     ]
     HandOver.objects.bulk_create(made)
     moving.write_lines()
-    moving.move(_given(passing))
+    given = _given(passing)
+    move_crossing(given)
+    moving.move(given)
+    tell_receivers(passing)
     for one in made:
         record(
             "documents.handed-over",
@@ -71,6 +93,14 @@ def pass_papers(passing: Passing) -> None:
         )
 
 
+def _before(passing: Passing) -> dict[UUID, set[UUID]]:
+    """What ended in favour of each body that another keeps: it may have come to the
+    keeper straight away, because the body had been divided by then.
+    """
+    kept = [b.body_id for b in passing.bodies if b.from_id != b.body_id]
+    return predecessors_of(kept, passing.on) if kept else {}
+
+
 def _given(passing: Passing) -> dict[str, object]:
     days = {
         urgency: queries.step_deadline("submit", urgency, passing.on)
@@ -83,6 +113,7 @@ def _given(passing: Passing) -> dict[str, object]:
         "at": passing.at,
         "actor": passing.by.name,
         "why": why,
+        "taken_back": TAKEN_BACK,
         "registry": registry,
         "days": json.dumps({k: d.isoformat() for k, d in days.items() if d}),
         "open": sorted(OPEN_ENTRY_STATES),
@@ -92,16 +123,25 @@ def _given(passing: Passing) -> dict[str, object]:
 
 
 def _inner(
-    bodies: Sequence[Passed], ends: set[UUID]
+    bodies: Sequence[Passed], ends: set[UUID], before: Mapping[UUID, set[UUID]]
 ) -> tuple[dict[UUID, tuple[Passed, UUID]], list[gathering.OldDesk]]:
     """Units and posts that end inside an agency that goes on, and their desks.
 
     The posts of a unit that ends are on its record; by record, what ends and where.
     """
     smaller = [b for b in bodies if b.kind != BodyKind.AGENCY]
-    agency_of = agencies_of(b.body_id for b in smaller)
+    agency_of = agencies_of(
+        one for b in smaller for one in (b.body_id, *before.get(b.body_id, ()))
+    )
     smaller = [b for b in smaller if agency_of.get(b.body_id) not in {None, *ends}]
-    units = {b.body_id: b for b in smaller if b.kind == BodyKind.UNIT}
+    units = {
+        unit: b.body_id
+        for b in smaller
+        if b.kind == BodyKind.UNIT
+        for unit in (b.body_id, *before.get(b.body_id, ()))
+        # A paper stays with its agency, whose unit takes its work elsewhere or not.
+        if agency_of.get(unit) == agency_of[b.body_id]
+    }
     unit_of = dict(Post.objects.filter(unit__in=units).values_list("pk", "unit_id"))
     records: dict[UUID, tuple[Passed, UUID]] = {}
     desks: dict[UUID, gathering.OldDesk] = {}
@@ -112,8 +152,9 @@ def _inner(
         records[key] = (body, agency)
         own = {body.body_id}
         if body.kind == BodyKind.UNIT:
-            own |= {members_of(body.body_id)}
-            own |= {post for post, unit in unit_of.items() if unit == body.body_id}
+            own = {unit for unit, into in units.items() if into == body.body_id}
+            own |= {members_of(unit) for unit in own}
+            own |= {p for p, unit in unit_of.items() if units[unit] == body.body_id}
         for desk in own:
             desks[desk] = gathering.OldDesk(
                 desk, key, agency, body.from_id != body.body_id, body.is_interim

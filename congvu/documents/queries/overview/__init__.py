@@ -34,9 +34,10 @@ from congvu.documents.queries.overview.load import (
 from congvu.documents.queries.overview.papers import (
     CoursePaper,
     FigureList,
+    Kept,
     entries_list,
     figure_list,
-    papers,
+    papers_and_kept,
     words_of,
 )
 from congvu.documents.queries.overview.words import (
@@ -60,6 +61,7 @@ __all__ = [
     "CoursePaper",
     "Fate",
     "FigureList",
+    "Kept",
     "Load",
     "Lying",
     "PastPaper",
@@ -75,7 +77,7 @@ __all__ = [
     "has_papers",
     "loads",
     "on_map",
-    "papers",
+    "papers_and_kept",
     "past_papers",
     "people",
     "picture",

@@ -9,9 +9,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from congvu.documents.queries.lists import visible_entries
+from congvu.documents.models import RegisterEntry
+from congvu.documents.queries.lists import readable_entries, visible_entries
 from congvu.documents.queries.overview.course import (
     COURSE,
     Asked,
@@ -27,6 +28,7 @@ _AHEAD = timedelta(days=400)
 _SEEN = (
     "id", "order_key", "number", "arrived_on", "arrived_at", "registered_at", "state",
     "holder", "due_on", "first_due_on", "move_by", "finished_at", "document_id",
+    "register_id",
 )  # fmt: skip
 _NAMED = re.compile(r"%\((\w+)\)s")
 
@@ -36,12 +38,12 @@ def ask(asked: Asked, sql: str, **given: Any) -> list[tuple[Any, ...]]:
 
     What may be seen comes from the one policy; the rest is bound after it, in order.
     """
-    seen = visible_entries(asked.scope).filter(
+    seen = _entries(asked).filter(
         Q(arrived_on__gte=asked.since, arrived_on__lte=max(asked.last, asked.on))
         | Q(state__in=sorted(OPEN_ENTRY_STATES))
     )
     policy, bound = seen.values_list(*_SEEN).query.sql_with_params()
-    names = ("first", "last", "since", "on", "at")
+    names = ("first", "last", "since", "on", "at", "books", "then")
     moment = {name: getattr(asked, name) for name in names}
     named = _calendar(asked) | moment | given
     after = f"{COURSE} {sql}"
@@ -51,6 +53,17 @@ def ask(asked: Asked, sql: str, **given: Any) -> list[tuple[Any, ...]]:
         cursor.execute(text, [*bound, *values])
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def _entries(asked: Asked) -> QuerySet[RegisterEntry]:
+    """Its own line of work; with an ended body's books, all that is read of these.
+
+    Of its own books, what came from others that ended belongs to what presses today.
+    """
+    if asked.books == asked.scope.agency_id:
+        return visible_entries(asked.scope)
+    entries = readable_entries(asked.scope)
+    return entries.filter(register__agency=asked.books) if asked.books else entries
 
 
 def ask_together(

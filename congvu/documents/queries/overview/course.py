@@ -84,6 +84,10 @@ class Asked:
 
     The course covers more than the period: what arrived since ``since`` (the history a
     forecast needs), and every paper still open.
+
+    ``books`` is the body whose books count, as it was at the end of ``then``: what it
+    registered, whoever answers for that now. Without it everything that lives on in the
+    scope's agency counts, whoever registered it: today's map.
     """
 
     scope: Scope
@@ -92,6 +96,8 @@ class Asked:
     at: datetime
     on: date
     days: WorkCalendar
+    books: UUID | None = None
+    then: date | None = None
 
     @property
     def since(self) -> date:
@@ -140,15 +146,26 @@ _DUE_PARTS = (
 
 
 # What desks had to do with each paper: the first lead is the unit's, or the agency's
-# where another one leads; the last one is whoever works. What was given back or
+# where another one leads, the last one is whoever works; what was given back or
 # withdrawn does not count. One sort for each, where an ordered aggregate would sort
-# anew for every paper.
+# anew for every paper. As it was, a part is still led by whoever handed it over later.
 _PARTS = f"""
 work AS MATERIALIZED (
-  SELECT a.entry_id, a.id, a.part, a.state, a.desk_id, a.desk_name, a.unit_id,
-         a.given_at, a.reported_at, a.due_on
+  SELECT a.entry_id, a.id, a.part, a.state, a.desk_id, a.unit_id,
+         a.given_at, a.reported_at, a.due_on,
+         CASE WHEN a.part = 'support' OR a.unit_id IS NULL THEN a.desk_name END
+           AS desk_name
     FROM seen s JOIN documents_assignment a ON a.entry_id = s.id
    WHERE a.part <> 'inform'),
+then_led AS (
+  SELECT DISTINCT ON (l.thing_id) l.thing_id,
+         coalesce(o.unit_id, u.id, l.from_desk_id) AS unit_id
+    FROM documents_handover h JOIN documents_handoverline l ON l.hand_over_id = h.id
+    LEFT JOIN organisations_post o ON o.id = l.from_desk_id
+    LEFT JOIN organisations_unit u ON u.id = l.from_desk_id
+   WHERE h."on" > %(then)s
+     AND (l.kind = 'part' AND h.from_agency_id = %(books)s OR l.kind = 'crossing')
+   ORDER BY l.thing_id, h."on", h.at),
 parts AS (
   SELECT a.entry_id,
          min(a.given_at) FILTER (WHERE a.part = 'direct' AND {_COUNTS}) AS submitted_at,
@@ -156,8 +173,10 @@ parts AS (
     FROM work a GROUP BY a.entry_id),
 led AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at,
-         coalesce(a.unit_id, a.desk_id) AS unit_id
-    FROM work a WHERE {_LEADS} ORDER BY a.entry_id, a.given_at, a.id),
+         coalesce(t.unit_id, a.unit_id, a.desk_id) AS unit_id
+    FROM work a LEFT JOIN then_led t ON t.thing_id = a.id
+   WHERE a.part = 'lead' AND ({_COUNTS} OR t.thing_id IS NOT NULL)
+   ORDER BY a.entry_id, a.given_at, a.id),
 leaf AS (
   SELECT DISTINCT ON (a.entry_id) a.entry_id, a.given_at AS assigned_at, a.state,
          a.desk_id, a.desk_name, a.unit_id, a.reported_at
@@ -172,27 +191,53 @@ wished AS (
   SELECT DISTINCT q.entry_id FROM documents_workrequest q
    WHERE q.kind = '{Wish.EXTENSION}' AND q.state = '{WishState.OPEN}'),
 said AS (
-  SELECT i.entry_id, max(i.given_at) AS instructed_at
-    FROM seen s JOIN documents_instruction i ON i.entry_id = s.id
-   WHERE i.level = 'leader' GROUP BY i.entry_id)
+  SELECT s.id AS entry_id, i.instructed_at
+    FROM seen s CROSS JOIN LATERAL (
+      SELECT max(i.given_at) AS instructed_at FROM documents_instruction i
+       WHERE i.entry_id = s.id AND i.level = 'leader') i)
 """  # noqa: S608 - our own constants
 
 
-def _mark(moment: str) -> str:
-    """Working days from the first day of the calendar given to that moment.
-
-    In floating point throughout: ``extract`` and ``date`` cost several times as much.
-    """
-    since = f"(date_part('epoch', {moment}) - c.midnight)"
-    place = f"greatest(0, least(c.size, floor({since} / 86400)::int))"
-    hours = f"({since} - 86400 * {place} - {OPENS_AT}) / {DAY_SECONDS}"
-    lasts = f"(c.before[{place} + 2] - c.before[{place} + 1])"
-    passed = f"least(1, greatest(0, {hours}))"
-    # least() and greatest() pass over what is not there.
-    return (
-        f"CASE WHEN {moment} IS NOT NULL"
-        f" THEN c.before[{place} + 1] + {lasts} * {passed} END"
+# Each moment as seconds since the calendar's first day, then the place of its day in
+# the calendar, then working days: each reckoned once. In floating point throughout,
+# because ``extract`` and ``date`` cost several times as much.
+_MOMENTS: Mapping[str, str] = {
+    "now_mark": "%(at)s::timestamptz",
+    "arrived": "m.arrived_at",
+    "registered": "m.registered_at",
+    "submitted": "m.submitted_at",
+    "instructed": "m.instructed_at",
+    "given": "m.given_at",
+    "assigned": "m.assigned_at",
+    "supported": "m.supported_at",
+    "reported": "m.reported_at",
+    "finished": "m.finished_at",
+}
+_SECONDS = ", ".join(
+    f"date_part('epoch', {moment}) - c.midnight AS {name}"
+    for name, moment in _MOMENTS.items()
+)
+# least() and greatest() pass over what is not there.
+_PLACES = ", ".join(
+    f"CASE WHEN m.{name} IS NOT NULL THEN"
+    f" greatest(0, least(m.size, floor(m.{name} / 86400)::int)) END AS {name}_place"
+    for name in _MOMENTS
+)
+_MARKS = ", ".join(
+    f"CASE WHEN m.{name} IS NOT NULL THEN m.before[m.{name}_place + 1]"
+    f" + (m.before[m.{name}_place + 2] - m.before[m.{name}_place + 1])"
+    f" * least(1, greatest(0, (m.{name} - 86400 * m.{name}_place - {OPENS_AT})"
+    f" / {DAY_SECONDS})) END AS {name}"
+    for name in _MOMENTS
+)
+_TOLD = ", ".join(
+    f"m.{name}"
+    for name in (
+        "id", "order_key", "number", "arrived_on", "state", "holder", "document_id",
+        "due_on", "nearest_due", "in_period", "finished_on", "first_due_on",
+        "asks_more", "unit_id", "elsewhere", "asked_of", "answered_by", "fate", "step",
     )
+)  # fmt: skip
 
 
 # Only another agency's part has no unit here: whatever is done there, it is waited for.
@@ -224,37 +269,34 @@ _FATE = f"""CASE
     WHEN least(s.due_on, s.move_by, p.part_due) < %(on)s THEN '{Fate.OPEN_LATE}'
     ELSE '{Fate.OPEN}' END"""
 _WORKED = "w.state IN ('reported', 'done')"
+# OFFSET 0 keeps a step of the reckoning from being written out wherever it is used.
 _MARKED = f"""
 calendar AS MATERIALIZED (
   SELECT %(midnight)s::float8 AS midnight, %(before)s::float8[] AS before,
          %(size)s::int AS size),
 {_PARTS},
-marked AS MATERIALIZED (
+met AS (
   SELECT s.id, s.order_key, s.number, s.arrived_on, s.state, s.holder, s.document_id,
          s.due_on, least(s.due_on, s.move_by, p.part_due) AS nearest_due,
-         s.arrived_on BETWEEN %(first)s AND %(last)s AS in_period,
+         s.arrived_on BETWEEN %(first)s AND %(last)s AND (
+           %(books)s::uuid IS NULL OR s.register_id IN (
+             SELECT r.id FROM documents_register r WHERE r.agency_id = %(books)s))
+           AS in_period,
          (s.finished_at AT TIME ZONE INTERVAL '7 hours')::date AS finished_on,
          s.first_due_on, h.entry_id IS NOT NULL AS asks_more,
          l.unit_id, {_ELSEWHERE} AS elsewhere,
          CASE WHEN {_ELSEWHERE} THEN w.desk_name ELSE q.desk_name END AS asked_of,
          CASE WHEN {_ELSEWHERE} THEN w.desk_name ELSE r.desk_name END AS answered_by,
          {_FATE} AS fate, {_STEP} AS step,
-         {_mark("%(at)s::timestamptz")} AS now_mark,
-         {_mark("s.arrived_at")} AS arrived,
-         {_mark("s.registered_at")} AS registered,
-         {_mark("p.submitted_at")} AS submitted,
-         {_mark("least(i.instructed_at, l.given_at)")} AS instructed,
-         {_mark("l.given_at")} AS given,
-         CASE WHEN w.assigned_at > l.given_at THEN {_mark("w.assigned_at")} END
-           AS assigned,
-         CASE WHEN {_ELSEWHERE} THEN CASE WHEN {_WORKED}
-                                          THEN {_mark("w.reported_at")} END
+         s.arrived_at, s.registered_at, p.submitted_at,
+         least(i.instructed_at, l.given_at) AS instructed_at, l.given_at,
+         CASE WHEN w.assigned_at > l.given_at THEN w.assigned_at END AS assigned_at,
+         CASE WHEN {_ELSEWHERE} THEN CASE WHEN {_WORKED} THEN w.reported_at END
               WHEN r.reported_at > w.assigned_at
-              THEN {_mark("least(r.reported_at, w.reported_at)")} END AS supported,
-         CASE WHEN {_WORKED} THEN {_mark("w.reported_at")} END AS reported,
-         CASE WHEN s.state = '{EntryState.DONE}' THEN {_mark("s.finished_at")} END
-           AS finished
-    FROM seen s CROSS JOIN calendar c
+              THEN least(r.reported_at, w.reported_at) END AS supported_at,
+         CASE WHEN {_WORKED} THEN w.reported_at END AS reported_at,
+         CASE WHEN s.state = '{EntryState.DONE}' THEN s.finished_at END AS finished_at
+    FROM seen s
     LEFT JOIN parts p ON p.entry_id = s.id
     LEFT JOIN led l ON l.entry_id = s.id
     LEFT JOIN leaf w ON w.entry_id = s.id
@@ -262,7 +304,13 @@ marked AS MATERIALIZED (
     LEFT JOIN asked q ON q.entry_id = s.id
     LEFT JOIN wished h ON h.entry_id = s.id
     LEFT JOIN said i ON i.entry_id = s.id
-    LEFT JOIN organisations_post o ON o.id = w.desk_id),
+    LEFT JOIN organisations_post o ON o.id = w.desk_id
+  OFFSET 0),
+counted AS (
+  SELECT {_TOLD}, c.before, c.size, {_SECONDS}
+    FROM met m CROSS JOIN calendar c OFFSET 0),
+placed AS (SELECT m.*, {_PLACES} FROM counted m OFFSET 0),
+marked AS (SELECT {_TOLD}, {_MARKS} FROM placed m OFFSET 0),
 """  # noqa: S608 - our own constants
 
 # When each step of a paper began and ended; the one it waits in has not ended.
@@ -317,12 +365,11 @@ _BLAMED = ", ".join(
     f"('{cause}', {spent}, {place})"
     for place, (cause, spent) in enumerate(_CAUSES.items())
 )
-# Materialised step by step: inlined, each moment would be reckoned a dozen times.
 COURSE = f"""{_MARKED}
-timed AS MATERIALIZED (
+timed AS (
   SELECT m.*, {_entered()},
          {_SPENT}
-    FROM marked m),
+    FROM marked m OFFSET 0),
 course AS MATERIALIZED (
   SELECT x.*, b.cause, b.cause_spent
     FROM timed x LEFT JOIN LATERAL (

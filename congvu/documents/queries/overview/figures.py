@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from congvu.documents.queries.lists import Scope, visible_entries
+from congvu.documents.queries.lists import Scope, readable_entries
 from congvu.documents.queries.overview.asking import ask_together
 from congvu.documents.queries.overview.course import (
     Asked,
@@ -73,20 +73,21 @@ class Picture:
     remaining: Remaining
 
 
-# Grouped by place: to sort words by the rules of the language costs more than the rest.
-_STEPS = tuple(Step)
-_TIMED = ", ".join(
-    f"({place}, CASE WHEN k.step IS DISTINCT FROM '{step}' THEN k.spent_{step} END)"
-    for place, step in enumerate(_STEPS)
+# One reading for all steps; where a paper still waits in one, that says nothing yet.
+_PASSED = {
+    step: f"CASE WHEN k.step IS DISTINCT FROM '{step}' THEN k.spent_{step} END"
+    for step in Step
+}
+_TIMES = ", ".join(
+    f"count({spent}) AS count_{step}, percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP"
+    f" (ORDER BY {spent}) AS days_{step}"
+    for step, spent in _PASSED.items()
 )
 _QUESTIONS = {
     "cells": """SELECT date_trunc('week', k.arrived_on)::date AS week, k.unit_id,
                        k.step, k.fate, k.cause, count(*) AS count
                   FROM course k WHERE k.in_period GROUP BY 1, 2, 3, 4, 5 ORDER BY 1""",
-    "times": f"""SELECT v.place, count(*) AS count, percentile_cont(ARRAY[0.5, 0.9])
-                          WITHIN GROUP (ORDER BY v.spent) AS days
-                   FROM course k, LATERAL (VALUES {_TIMED}) v(place, spent)
-                  WHERE k.in_period AND v.spent IS NOT NULL GROUP BY v.place""",  # noqa: S608 - our own words
+    "times": f"SELECT {_TIMES} FROM course k WHERE k.in_period",  # noqa: S608 - our own words
     "late_now": f"""SELECT count(*) AS count FROM course k
                      WHERE k.fate = '{Fate.OPEN_LATE}'""",  # noqa: S608 - our own words
     "late": papers_sql(f"k.fate = '{Fate.OPEN_LATE}'"),
@@ -103,10 +104,10 @@ def picture(asked: Asked, *, week_end: date, shown: int | None) -> Picture:
     return Picture(
         cells=[_cell(row) for row in found["cells"]],
         times={
-            step: StepTime(step, row["count"], *row["days"])
-            for place, step in enumerate(_STEPS)
+            step: StepTime(step, row[f"count_{step}"], *row[f"days_{step}"])
             for row in found["times"]
-            if row["place"] == place
+            for step in Step
+            if row[f"count_{step}"]
         },
         late_now=found["late_now"][0]["count"],
         late=[paper_of(row) for row in found["late"]],
@@ -144,4 +145,4 @@ def on_map(found: Sequence[Cell], unit_on_map: UnitOnMap) -> list[Cell]:
 
 def has_papers(scope: Scope) -> bool:
     """Whether these eyes see any paper at all, of whatever day."""
-    return visible_entries(scope).exists()
+    return readable_entries(scope).exists()

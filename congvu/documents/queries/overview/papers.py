@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from congvu.documents.queries.lists import (
     EntryLine,
     Scope,
     lines_of,
-    visible_entries,
+    readable_entries,
 )
 from congvu.documents.queries.overview.asking import ask, ask_together, where
 from congvu.documents.queries.overview.course import (
@@ -70,13 +71,25 @@ def papers_sql(condition: str) -> str:
        WHERE {condition} ORDER BY k.nearest_due, k.order_key LIMIT %(limit)s"""  # noqa: S608 - our own words
 
 
-def papers(
-    asked: Asked, chosen: Chosen, *, limit: int | None = None
-) -> list[CoursePaper]:
-    """The chosen papers, the longest due first; one query."""
+Kept = Counter[tuple[UUID | None, Fate]]
+_KEPT = f"""
+  SELECT k.unit_id, k.fate, count(*) AS count FROM course k
+   WHERE k.in_period AND k.fate IN ('{Fate.IN_TIME}', '{Fate.EXTENDED}', '{Fate.LATE}')
+   GROUP BY 1, 2"""  # noqa: S608 - our own words
+
+
+def papers_and_kept(asked: Asked, chosen: Chosen) -> tuple[list[CoursePaper], Kept]:
+    """The chosen papers, and by lead unit how all finished ones kept their day: the
+    first, the extended one, or none; one query.
+    """
     condition, given = where(chosen)
-    found = ask_together(asked, {"papers": papers_sql(condition)}, **given, limit=limit)
-    return [paper_of(row) for row in found["papers"]]
+    questions = {"papers": papers_sql(condition), "kept": _KEPT}
+    found = ask_together(asked, questions, **given, limit=None)
+    kept: Kept = Counter()
+    for row in found["kept"]:
+        unit = UUID(row["unit_id"]) if row["unit_id"] else None
+        kept[unit, Fate(row["fate"])] += row["count"]
+    return [paper_of(row) for row in found["papers"]], kept
 
 
 _DAYS = ("arrived_on", "due_on", "finished_on", "first_due_on", "last_due_on")
@@ -147,7 +160,7 @@ def words_of(scope: Scope, ids: Sequence[UUID]) -> dict[UUID, str]:
 
     What the office itself writes when it withdraws a part is nobody's words.
     """
-    seen = visible_entries(scope).filter(pk__in=ids)
+    seen = readable_entries(scope).filter(pk__in=ids)
     returned = (
         Assignment.objects.filter(entry__in=seen)
         .exclude(reason="")

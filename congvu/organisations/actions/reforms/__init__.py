@@ -10,16 +10,11 @@ from congvu.organisations.actions.reforms.acts import (
 from congvu.organisations.actions.reforms.choosing import choose_heir
 from congvu.organisations.actions.reforms.planning import ReformRefused, plan_reform
 from congvu.organisations.actions.reforms.previewing import Preview, preview_reform
-from congvu.organisations.actions.reforms.sheets import (
-    SheetRefused,
-    empty_sheet,
-    read_lines,
-)
+from congvu.organisations.actions.reforms.sheets import empty_sheet, read_lines
 
 __all__ = [
     "Preview",
     "ReformRefused",
-    "SheetRefused",
     "carry_out_due",
     "carry_out_reform",
     "choose_heir",

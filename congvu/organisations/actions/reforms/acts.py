@@ -17,11 +17,14 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.actions.passing_on import pass_on
 from congvu.organisations.actions.reforms.planning import ReformRefused, plan_reform
+from congvu.organisations.actions.reforms.sheets import Unread
 from congvu.organisations.actions.reforms.writing import write_plan
 from congvu.organisations.formats.reform_sheet import Line
 from congvu.organisations.models import Change, Reform
 from congvu.organisations.queries.reforms import due_reforms, lines_of
 from congvu.organisations.rules import ChangeVerb, ReformState
+
+NOTHING_UNREAD = Unread()
 
 
 def one_act_at_a_time() -> None:
@@ -35,34 +38,48 @@ def prepare_reform(
     *,
     title: str,
     legal_basis: str,
-    on: date,
+    on: date | None,
     lines: Sequence[Line],
     by: Actor,
     at: datetime,
+    unread: Unread = NOTHING_UNREAD,
     dry_run: bool = False,
 ) -> Reform:
-    """Keep an act that could be decided as it stands; refused with every reason."""
+    """Keep an act that could be decided as it stands; refused with every reason.
+
+    The rows that could not be read are among the reasons, and the other lines are
+    judged all the same; without a day (None) as if it were today.
+    """
     one_act_at_a_time()
+    today = local_date(at)
     reasons = []
     if not nfc(title):
         reasons.append(Reason(_("Chưa ghi “tên gọi”."), "title"))
     if not nfc(legal_basis):
         reasons.append(Reason(_("Chưa ghi “căn cứ”."), "legal_basis"))
-    if not EARLIEST < on <= LATEST:
-        words = _("Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026.")
+    if on is None or not EARLIEST < on <= LATEST:
+        words = _(
+            "Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026; chưa có ngày thì các "
+            "dòng đang được xét như có hiệu lực từ hôm nay."
+        )
         reasons.append(Reason(words, "on"))
-        raise Refused(reasons)
-    if not lines:
+        on = today
+    if not lines and not unread.wrong:
         reasons.append(Reason(_("Quyết định chưa có dòng nào."), "lines"))
+    wrong = list(unread.wrong)
+    plan = None
     try:
         plan = plan_reform(
-            lines, on=on, legal_basis=nfc(legal_basis), today=local_date(at)
+            lines,
+            on=on,
+            legal_basis=nfc(legal_basis),
+            today=today,
+            unread=unread.named,
         )
     except ReformRefused as why:
-        why.reasons = (*reasons, *why.reasons)
-        raise
-    if reasons:
-        raise Refused(reasons)
+        wrong += why.wrong
+    if plan is None or reasons or wrong:
+        raise ReformRefused(wrong, whole=reasons, quoted=unread.quoted)
     reform = Reform.objects.create(
         title=nfc(title)[:300],
         legal_basis=nfc(legal_basis)[:300],
@@ -80,6 +97,7 @@ def prepare_reform(
                 verb=line.verb,
                 detail=line.cells(),
                 bodies=sorted(plan.touched.get(line.line, ())),
+                named=sorted(plan.named.get(line.line, ())),
             )
             for line in lines
         ],
@@ -142,11 +160,26 @@ def carry_out_reform(*, reform_id: UUID, by: Actor, at: datetime) -> Reform:
     if local_date(at) < reform.on:
         words = _("Chưa đến ngày %(day)s, chưa thực hiện được.")
         raise Refused([Reason(words % {"day": f"{reform.on:%d/%m/%Y}"})])
+    _after_earlier_days(reform)
     pass_on(reform=reform, by=by, at=at)
     reform.state, reform.carried_out_at = ReformState.CARRIED_OUT, at
     reform.save(update_fields=["state", "carried_out_at"])
     _record("organisations.reform-carried-out", reform, by, at)
     return reform
+
+
+def _after_earlier_days(reform: Reform) -> None:
+    """In the order of their days: what an act leaves with a body goes on from there by
+    a later one, and not the other way round.
+    """
+    waiting = Reform.objects.filter(state=ReformState.DECIDED, on__lt=reform.on)
+    words = _("Thực hiện “%(title)s” từ ngày %(day)s trước đã.")
+    reasons = [
+        Reason(words % {"title": one.title, "day": f"{one.on:%d/%m/%Y}"})
+        for one in waiting.order_by("on", "decided_at", "id")
+    ]
+    if reasons:
+        raise Refused(reasons)
 
 
 def carry_out_due(*, by: Actor, at: datetime) -> int:

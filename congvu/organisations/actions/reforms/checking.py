@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from congvu.audit.queries import recorded_since
 from congvu.lib.dates import VIETNAM
 from congvu.organisations.actions.reforms.draft import Draft
+from congvu.organisations.actions.reforms.meeting import (
+    check_handed_on,
+    check_other_acts,
+)
 from congvu.organisations.models import (
-    AgencyVersion,
     Appointment,
-    Change,
     Delegation,
     Post,
     UnitVersion,
 )
 from congvu.organisations.queries import touched
 from congvu.organisations.queries.world import takers_of
-from congvu.organisations.rules import BodyKind, ChangeVerb, ReformState
+from congvu.organisations.rules import BodyKind, ChangeVerb
 
 
 def check(draft: Draft, *, reform_id: UUID | None, today: date) -> None:
@@ -32,12 +34,13 @@ def check(draft: Draft, *, reform_id: UUID | None, today: date) -> None:
     _names(draft)
     _codes(draft)
     _later(draft)
-    _other_acts(draft, reform_id)
+    check_other_acts(draft, reform_id=reform_id)
     _circles(draft)
     _unit_circles(draft)
     _orphans(draft)
     if draft.on < today:
         _done_since(draft)
+        check_handed_on(draft)
 
 
 def _day(day: date) -> str:
@@ -131,29 +134,12 @@ def _later(draft: Draft) -> None:
         day = _day(row.valid_from)  # type: ignore[attr-defined]
         what = str(row._meta.verbose_name)
         draft.refuse(lines[body], words, day=day, what=what)
+    bodies = world.agencies | {u.id: u for some in world.units.values() for u in some}
     for body in set(lines) - told:
-        agency = world.agencies.get(body)
-        if agency is not None and agency.valid_until is not None:
-            words = _("cơ quan này đã có quyết định kết thúc từ %(day)s")
-            draft.refuse(lines[body], words, day=_day(agency.valid_until))
-
-
-def _other_acts(draft: Draft, reform_id: UUID | None) -> None:
-    lines = {b: line for line, some in draft.plan.touched.items() for b in some}
-    others = Change.objects.filter(
-        reform__on=draft.on,
-        reform__state__in=(ReformState.PREPARED, ReformState.DECIDED),
-        bodies__overlap=list(lines),
-    ).exclude(reform=reform_id)
-    for change in others.select_related("reform").order_by("reform", "line"):
-        for body in change.bodies:
-            if body in lines:
-                words = _(
-                    "“%(title)s” (dòng %(other)s) cũng thay đổi cơ quan, đơn vị này "
-                    "cùng ngày"
-                )
-                title = change.reform.title
-                draft.refuse(lines[body], words, title=title, other=change.line)
+        ended = bodies.get(body)
+        if ended is not None and ended.valid_until is not None:
+            words = _("cơ quan, đơn vị này đã có quyết định kết thúc từ %(day)s")
+            draft.refuse(lines[body], words, day=_day(ended.valid_until))
 
 
 def _circles(draft: Draft) -> None:
@@ -176,12 +162,16 @@ def _circles(draft: Draft) -> None:
         for body in _in_circle(above) & set(lines):
             words = _("cấp trên đi vòng tròn vào ngày %(day)s")
             draft.refuse(lines[body], words, day=_day(day))
-        if day > draft.on:
-            _below_ended(draft, rows, day)
+        _below_ended(draft, day)
 
 
-def _below_ended(draft: Draft, rows: list[AgencyVersion], day: date) -> None:
-    for version in rows:
+def _below_ended(draft: Draft, day: date) -> None:
+    """Who was there the day before is moved to the heir; who comes that day is not."""
+    for version in draft.world.parents:
+        if not version.is_valid(on=day) or draft.plan.is_ended(version):
+            continue
+        if version.agency_id in draft.plan.ends:
+            continue
         end = draft.plan.ends.get(version.parent_id) if version.parent_id else None
         if end is not None:
             words = _("“%(name)s” đã được ghi là trực thuộc nơi này từ %(day)s")

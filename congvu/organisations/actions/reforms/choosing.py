@@ -16,7 +16,7 @@ from congvu.organisations.actions.passing_on import pass_bodies
 from congvu.organisations.actions.reforms.acts import one_act_at_a_time
 from congvu.organisations.models import Heir, Succession
 from congvu.organisations.queries.mapping import on_map
-from congvu.organisations.queries.reforms import names_ever
+from congvu.organisations.queries.reforms import due_reforms, names_ever
 from congvu.organisations.rules import BodyKind, Passed, ReformState
 
 
@@ -26,8 +26,8 @@ def choose_heir(
 ) -> Heir:
     """One of the successors takes it from today; who kept it meanwhile hands it on.
 
-    A successor that has ended since stands for its own heir. Before the act's day the
-    choice counts from the day, and nobody keeps anything meanwhile.
+    A successor that has ended since stands for its own heir. Until the act is carried
+    out the choice counts from its day, and nobody keeps anything meanwhile.
     """
     one_act_at_a_time()
     interim = (
@@ -45,10 +45,13 @@ def choose_heir(
     )
     if not named.exists():
         raise Refused([_("Chỉ chọn được một trong các nơi kế thừa.")])
-    day = max(local_date(at), interim.valid_from)
+    is_kept = interim.reform.state == ReformState.CARRIED_OUT
+    if is_kept and due_reforms(local_date(at)):
+        raise Refused([_("Còn quyết định đã đến ngày chưa thực hiện; chọn sau đó.")])
+    day = max(local_date(at), interim.valid_from) if is_kept else interim.valid_from
     keeper = on_map([interim.heir_id], day)[interim.heir_id]
     chosen = _replace(interim, on_map([heir_id], day)[heir_id], day, by)
-    if interim.reform.state == ReformState.CARRIED_OUT and keeper != chosen.heir_id:
+    if is_kept and keeper != chosen.heir_id:
         passed = Passed(
             kind=BodyKind(interim.kind),
             body_id=predecessor_id,

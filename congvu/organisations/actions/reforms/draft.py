@@ -5,7 +5,7 @@ Preparing, the preview and deciding all make the same draft; only deciding write
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -82,6 +82,9 @@ class Plan:
     ends: dict[UUID, End] = field(default_factory=dict)
     # By line, the bodies it changes: what no other act may change that day.
     touched: dict[int, set[UUID]] = field(default_factory=dict)
+    # By line, the successors it names that are there already: what no other act may
+    # change that day, but may name, too.
+    named: dict[int, set[UUID]] = field(default_factory=dict)
 
     def end(self, rows: Iterable[Model]) -> None:
         for row in rows:
@@ -95,10 +98,15 @@ class Draft:
     """A plan in the making: finds who is meant, gathers what cannot be."""
 
     def __init__(
-        self, world: World, people: Mapping[str, Person], legal_basis: str
+        self,
+        world: World,
+        people: Mapping[str, Person],
+        legal_basis: str,
+        unread: Collection[str] = (),
     ) -> None:
         self.world, self.people, self.legal_basis = world, people, legal_basis
         self.on = world.on
+        self.unread = frozenset(unread)
         self.plan = Plan(world.on)
         self.wrong: list[tuple[int, str]] = []
         # Bodies of this act, by what their addresses say.
@@ -180,6 +188,9 @@ class Draft:
         return None
 
     def _unknown(self, line: Line, code: str) -> None:
+        """Nobody has this code; where a row that cannot be read names it, who knows."""
+        if code in self.unread:
+            return
         day = f"{self.world.before:%d/%m/%Y}"
         closed = self.world.closed.get(code)
         if closed is None:

@@ -72,6 +72,8 @@ def _gather(draft: Draft, line: Line, body: Body) -> None:
         draft.refuse(line.line, words)
     else:
         end.successors.append(successor)
+        if not successor.is_new:
+            draft.plan.named.setdefault(line.line, set()).add(successor.id)
     if line.keeps:
         if end.keeper is not None:
             words = _("chỉ một nơi kế thừa sổ và việc đang mở (đã ghi ở dòng khác)")

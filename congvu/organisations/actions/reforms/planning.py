@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -25,14 +25,26 @@ _CHANGES = (ChangeVerb.RENAME, ChangeVerb.MOVE, ChangeVerb.RECODE)
 
 
 class ReformRefused(Refused):
-    """Some lines cannot be so; nothing of the act was kept."""
+    """An act cannot be so; nothing of it was kept.
 
-    def __init__(self, wrong: Iterable[tuple[int, str]]) -> None:
+    ``wrong`` is what its lines say, after what is wrong with the act as a whole;
+    ``quoted`` what stands in the rows that could not be read.
+    """
+
+    def __init__(
+        self,
+        wrong: Iterable[tuple[int, str]],
+        *,
+        whole: Iterable[Reason] = (),
+        quoted: Mapping[int, str] | None = None,
+    ) -> None:
         self.wrong = sorted(set(wrong))
+        self.quoted = dict(quoted or {})
         words = _("dòng %(line)s: %(why)s")
-        super().__init__(
-            [Reason(words % {"line": n, "why": why}, "lines") for n, why in self.wrong]
-        )
+        told = [
+            Reason(words % {"line": n, "why": why}, "lines") for n, why in self.wrong
+        ]
+        super().__init__([*whole, *told])
 
 
 def plan_reform(
@@ -42,12 +54,17 @@ def plan_reform(
     legal_basis: str,
     today: date,
     reform_id: UUID | None = None,
+    unread: Collection[str] = (),
 ) -> Plan:
-    """What the act does; raises with all reasons when it cannot be done."""
+    """What the act does; raises with all reasons when it cannot be done.
+
+    ``unread`` are the codes of bodies that rows name which could not be read: what is
+    said of these is not judged.
+    """
     codes, deep = _asked(lines)
     world = read_world(on, codes=codes, deep=deep)
     people = people_by_login((line.person for line in lines if line.person), on)
-    draft = Draft(world, people, legal_basis)
+    draft = Draft(world, people, legal_basis, unread)
     kept = _without_twins(draft, lines)
     make_bodies(draft, [r for r in kept if r.verb == ChangeVerb.CREATE])
     change_bodies(draft, [r for r in kept if r.verb in _CHANGES])

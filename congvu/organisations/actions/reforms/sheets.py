@@ -1,8 +1,9 @@
-"""A sheet as it was handed in, as lines; or what is wrong, row by row."""
+"""A sheet as it was handed in: its lines, and what is wrong with the other rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -13,32 +14,32 @@ from congvu.organisations.formats.reform_template import write_template
 from congvu.organisations.formats.table_file import TableRefused, read_table
 
 
-class SheetRefused(Refused):
-    """Rows that cannot be read; ``quoted`` is what stands in them."""
+@dataclass(frozen=True)
+class Unread:
+    """Rows that are no lines: why each, what stands there, and whom they name."""
 
-    def __init__(
-        self, reasons: list[Reason], quoted: Mapping[int, str] | None = None
-    ) -> None:
-        super().__init__(reasons)
-        self.quoted = dict(quoted or {})
+    wrong: tuple[tuple[int, str], ...] = ()
+    quoted: Mapping[int, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
 
-def read_lines(content: bytes) -> list[Line]:
-    """The lines of an .xlsx or .csv file; every bad row is told at once."""
+def read_lines(content: bytes) -> tuple[list[Line], Unread]:
+    """The lines of an .xlsx or .csv file, and the rows that are none.
+
+    Both go to ``prepare_reform``, which judges the lines and tells all reasons at once.
+    Refused is only what is no table of an act at all.
+    """
     try:
         sheet = read_sheet(read_table(content))
     except TableRefused as why:
-        raise SheetRefused([Reason(_(str(why)), "sheet")]) from why
-    if sheet.wrong:
-        raise SheetRefused([_reason(wrong) for wrong in sheet.wrong], sheet.quoted)
-    return sheet.lines
+        raise Refused([Reason(_(str(why)), "sheet")]) from why
+    wrong = tuple((one.line, _words(one)) for one in sheet.wrong)
+    return sheet.lines, Unread(wrong, sheet.quoted, frozenset(sheet.named))
 
 
-def _reason(wrong: Wrong) -> Reason:
+def _words(wrong: Wrong) -> str:
     given = {key: _(text) if text else text for key, text in wrong.given.items()}
-    words = _("dòng %(line)s: %(why)s")
-    why = _(wrong.message) % given
-    return Reason(words % {"line": wrong.line, "why": why}, "lines")
+    return _(wrong.message) % given
 
 
 def empty_sheet() -> bytes:

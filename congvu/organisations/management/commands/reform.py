@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,9 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from congvu.lib.dates import day_or_none
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import (
-    SheetRefused,
+    ReformRefused,
     carry_out_reform,
     decide_reform,
     prepare_reform,
@@ -40,9 +40,7 @@ class Command(BaseCommand):
         load.add_argument("file", type=Path, metavar="FILE")
         load.add_argument("--title", required=True, help="tên gọi của quyết định")
         load.add_argument("--basis", required=True, help="căn cứ pháp lý")
-        load.add_argument(
-            "--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD"
-        )
+        load.add_argument("--on", required=True, type=day_or_none, metavar="YYYY-MM-DD")
         load.add_argument(
             "--dry-run", action="store_true", help="xét hết các dòng rồi bỏ"
         )
@@ -66,7 +64,7 @@ class Command(BaseCommand):
                 self._list(as_json=options["json"])
             else:
                 self._act(options["verb"], options["id"])
-        except SheetRefused as why:
+        except ReformRefused as why:
             raise CommandError(self._reasons(why, why.quoted)) from why
         except Refused as why:
             raise CommandError(self._reasons(why, {})) from why
@@ -79,13 +77,14 @@ class Command(BaseCommand):
             self.stderr.write(words)
 
     def _load(self, options: dict[str, Any]) -> None:
-        lines = read_lines(options["file"].read_bytes())
+        lines, unread = read_lines(options["file"].read_bytes())
         with transaction.atomic():
             reform = prepare_reform(
                 title=options["title"],
                 legal_basis=options["basis"],
                 on=options["on"],
                 lines=lines,
+                unread=unread,
                 by=REFORM,
                 at=timezone.now(),
                 dry_run=options["dry_run"],
