@@ -332,7 +332,8 @@ def reading(
         "due": deadline_of(entry.due_on, on=on, days=days),
         "due_by_rule": not any(
             entry.due_basis.endswith(i.given_by) for i in detail.instructions
-        ),
+        )
+        and not (detail.sent and entry.due_basis == detail.sent.sender_name[:200]),
         "is_open": entry.state in OPEN_ENTRY_STATES,
         "parts": [
             replace(line, deeds=beside.get(line.assignment.id, ()))
@@ -469,6 +470,7 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
     state, found = EntryState(detail.entry.state), []
     for a in detail.assignments:
         a.parent = by_id.get(a.parent_id) if a.parent_id else None
+    asking = {r.assignment_id for r in detail.requests if r.state == WishState.OPEN}
     may = may_be_urged(seat, detail.entry, detail.assignments, on=on)
     if None in may:
         found.append(Deed("urge-registry", _("Đôn đốc văn thư"), icon="bell"))
@@ -483,7 +485,7 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
             ):
                 found.append(Deed("recall", _("Rút trình"), a.id, on_part=True))
         elif a.part in (Part.LEAD, Part.SUPPORT) and state in OPEN_ENTRY_STATES:
-            found += _on_part(seat, a)
+            found += _on_part(seat, a, asks=a.id in asking)
     return found
 
 
@@ -493,13 +495,13 @@ def _untouched(a: Assignment, by_id: Mapping[UUID, Assignment]) -> bool:
     )
 
 
-def _on_part(seat: Seat, a: Assignment) -> list[Deed]:
+def _on_part(seat: Seat, a: Assignment, *, asks: bool) -> list[Deed]:
     gave = a.parent is not None and a.parent.desk_id in seat.desks
     found: list[Deed] = []
     if not gives_work(seat):
         return found
     under_way, crossing = a.state in UNDER_WAY, getattr(a, "crossing", None)
-    if under_way and gave and crossing in AWAITED:
+    if under_way and gave and crossing in AWAITED and not asks:
         found.append(Deed("move-day", _("Đổi hạn"), a.id, on_part=True))
     if under_way and not crossing and (gave or heads(seat, a)):
         found.append(Deed("pass-on", _("Chuyển người khác"), a.id, on_part=True))

@@ -6,13 +6,14 @@ Real processes with connections of their own; the lock is PostgreSQL's.
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from congvu.documents import actions
@@ -22,6 +23,7 @@ from congvu.documents.rules import AssignmentState, Part, WishState
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from tests.documents.pages import assign, instruct, make_entry, submit
+from tests.documents.test_across import ask_commune, register_there
 from tests.people import Province, make_province
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -126,3 +128,46 @@ def test_two_presses_of_the_bulk_button_urge_once(office: Province) -> None:
     )
 
     assert Urging.objects.count() == 1
+
+
+def test_who_answers_the_sender_waits_for_it_with_empty_hands(office: Province) -> None:
+    """Dũng moves the day while Phúc confirms: neither holds what the other needs."""
+    sent, _part = ask_commune(office)
+    there = register_there(office)
+    given: dict[str, Any] = {"entry_id": there.id, "at": timezone.now()}
+    assert office.phuc.post is not None
+    actions.submit(leader_post_id=office.phuc.post.id, by=office.seat("tu"), **given)
+    direct = Assignment.objects.get(entry=there, part=Part.DIRECT)
+    phuc = office.seat("phuc")
+    connections.close_all()
+    context = multiprocessing.get_context("fork")
+    gate, told = context.Barrier(2), context.Queue()
+
+    def file_it() -> None:
+        actions.instruct(
+            assignment_id=direct.id,
+            text="Lưu.",
+            shares=[],
+            file_only=True,
+            by=phuc,
+            **given,
+        )
+
+    other = context.Process(target=_attempt, args=(gate, told, file_it))
+    other.start()
+    with transaction.atomic():
+        RegisterEntry.objects.select_for_update().get(pk=sent.pk)
+        gate.wait(30)
+        until = time.monotonic() + 30
+        while not _somebody_waits():
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        RegisterEntry.objects.select_for_update(nowait=True).get(pk=there.pk)
+    assert told.get(timeout=60) == ""
+    other.join(60)
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])

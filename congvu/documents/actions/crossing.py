@@ -40,7 +40,10 @@ def lock_sender(item_id: UUID | None) -> None:
 
 
 def lock_sender_of(entry_id: UUID) -> None:
-    """Before a step that looks at the sender's day, or asks the sender: its entry."""
+    """Before a step that looks at the sender's day, or answers the sender: its entry.
+
+    Whoever moves that day holds it already and goes on to the receiver's line.
+    """
     sent = Delivery.objects.filter(received=entry_id).values("entry")
     list(RegisterEntry.objects.select_for_update().filter(pk__in=sent).values("pk"))
 

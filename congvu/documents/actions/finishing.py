@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.documents import queries
-from congvu.documents.actions.crossing import come_back, refuse_received
+from congvu.documents.actions.crossing import come_back, lock_sender_of, refuse_received
 from congvu.documents.actions.entries import (
     locked_entry,
     own_assignment,
@@ -127,6 +127,7 @@ def confirm(
     Accepting the lead's result reports it one step up; at the leader's desk the paper
     is answered for and closed, and what others still held of it is withdrawn.
     """
+    lock_sender_of(entry_id)
     entry = locked_entry(entry_id, by)
     assignment = _reported_to(entry, assignment_id, by)
     reasons = permission_reasons(
@@ -291,6 +292,7 @@ def cancel_number(
 def _end_unsubmitted(
     *, entry_id: UUID, reason: str, by: Seat, at: datetime, state: EntryState
 ) -> RegisterEntry:
+    lock_sender_of(entry_id)
     entry = locked_entry(entry_id, by)
     reasons = permission_reasons(by, Permission.REGISTER)
     reasons += state_reasons(entry, EntryState.REGISTERED)

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from congvu.documents import queries
 from congvu.documents.actions.across import beyond_sender_reasons
-from congvu.documents.actions.crossing import come_back
+from congvu.documents.actions.crossing import come_back, lock_sender_of
 from congvu.documents.actions.deliveries import send_held
 from congvu.documents.actions.entries import (
     locked_entry,
@@ -198,6 +198,7 @@ def instruct(
     even somebody is told, ``file_only`` says that this is meant. Written ``again``, it
     takes the work back from the desks that have it, or opens a finished paper anew.
     """
+    lock_sender_of(entry_id)
     entry = locked_entry(entry_id, by)
     assignment = own_assignment(entry, assignment_id, by)
     today = local_date(at)

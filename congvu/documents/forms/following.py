@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from congvu.documents.forms.routing import (
     AskedChoice,
+    AskedDay,
     DayField,
     ReasonForm,
     desk_choices,
@@ -58,13 +59,18 @@ class PassOnForm(ReasonForm):
 class AskExtensionForm(ReasonForm):
     field_order = ["until", "reason"]
 
-    until = DayField(label=gettext_lazy("Xin gia hạn tới ngày"), required=False)
+    until = AskedDay(
+        label=gettext_lazy("Xin gia hạn tới ngày"),
+        missing=gettext_lazy("Chưa ghi ngày xin gia hạn tới."),
+    )
 
 
 class MoveDayForm(ReasonForm):
     field_order = ["until", "reason"]
 
-    until = DayField(label=gettext_lazy("Hạn mới"), required=False)
+    until = AskedDay(
+        label=gettext_lazy("Hạn mới"), missing=gettext_lazy("Chưa ghi hạn mới.")
+    )
 
 
 class GrantExtensionForm(forms.Form):

@@ -110,10 +110,22 @@ class AskedChoice(forms.ChoiceField):
             super().validate(value)
 
 
+class AskedDay(DayField):
+    """The same for a day."""
+
+    def __init__(self, *, missing: Any, **given: Any) -> None:
+        super().__init__(**given)
+        self.missing = missing
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 def say_missing(form: forms.Form) -> None:
     """All reasons at once: a refused form also says what it still waits for."""
     for name, field in form.fields.items():
-        if not isinstance(field, AskedField | AskedChoice):
+        if not isinstance(field, AskedField | AskedChoice | AskedDay):
             continue
         if name not in form.errors and not form.cleaned_data.get(name):
             form.add_error(name, field.missing)
