@@ -87,6 +87,8 @@ def scope_of(seat: Seat) -> Scope:
         ancestors=frozenset(a.agency_id for a in seat.ancestors),
         whole=frozenset(a.agency_id for a in seat.ancestors if wide and a.is_whole),
         past=frozenset(p for a in seat.ancestors for p in a.principals),
+        desks=seat.desks,
+        person_id=seat.person_id,
     )
 
 
@@ -192,8 +194,8 @@ def get_pile_for(seat: Seat, pile_id: UUID) -> Pile:
 
 
 def get_filter_for(seat: Seat, filter_id: UUID) -> SavedFilter:
-    """A filter kept by this seat, or shared with its unit."""
-    own = Q(person_id=seat.person_id, post_id=seat.post_id)
+    """A filter this person keeps, or one shared with the seat's unit."""
+    own = Q(person_id=seat.person_id)
     shared = Q(unit_id=seat.unit_id, shared=True)
     kept = SavedFilter.objects.filter(own | shared, pk=filter_id).first()
     if kept is None:
@@ -260,8 +262,12 @@ def get_agency_kept_by(seat: Seat, asked: str = "") -> UUID:
 def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
     """The seat's own post, or one whose unit it keeps.
 
+<<<<<<< HEAD
     Of another agency only for who keeps the people of all: the administrator of the
     province.
+=======
+    Of another agency only for the administrator of the province.
+>>>>>>> 5701b7754f4295c62ddb55e2d559e088132c9f6d
     """
     found: Post | None = Post.objects.select_related("unit").filter(pk=post_id).first()
     if found is None:

@@ -62,7 +62,7 @@ declare(
     # The heir works by rules, labels and filters of its own: these end with the post.
     Declared("documents.HandlingRules.agency", Fate.ENDS),
     Declared("documents.ScanLabel.agency", Fate.ENDS),
-    Declared("documents.SavedFilter.post_id", Fate.ENDS),
+    # A filter stays its person's; the unit it was shared with has it no more.
     Declared("documents.SavedFilter.unit_id", Fate.ENDS),
 )
 
@@ -73,6 +73,7 @@ seen("documents.Grant.principal_id")
 # As it was on the day it was written.
 stays(
     "documents.Document.issuer",
+    "documents.SavedFilter.post_id",
     "documents.Instruction.post_id",
     "documents.Assignment.given_by_post_id",
     "documents.HistoryEvent.agency_id",

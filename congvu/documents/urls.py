@@ -137,6 +137,7 @@ urlpatterns += [
     ),
     # a paper without a file
     path("van-ban/den/vao-so/", registering.register_paper, name="register-paper"),
+    path("van-ban/den/noi-gui/", registering.issuer_note, name="issuer-note"),
     # the registers on paper, and the books
     path("van-ban/den/in-so/", printing.register_print, name="register-print"),
     path("van-ban/den/in-so.pdf", printing.register_pdf, name="register-pdf"),

@@ -19,8 +19,12 @@ from tests.people import Province
 
 
 def working_day(count: int) -> date:
-    """So many working days from today: a deadline nobody has to confirm."""
-    return calendar().add_working_days(timezone.localdate(), count)
+    """So many working days from today, or from the next where today is a day off: a
+    deadline nobody has to confirm.
+    """
+    days, today = calendar(), timezone.localdate()
+    first = today if days.is_working(today) else days.next_working_day(today)
+    return days.add_working_days(first, count)
 
 
 def make_entry(

@@ -108,6 +108,40 @@ def test_what_ended_is_refused_by_name_with_its_successor(
     assert str(province.commune.id) not in page.content.decode()
 
 
+def test_while_the_issuers_name_is_typed_the_form_says_that_it_has_ended(
+    province: Province,
+) -> None:
+    old = "Ủy ban nhân dân xã Yến Dương"
+    end_commune(province, *MERGED)
+    lan = province.client("lan")
+    asked = "/van-ban/den/noi-gui/"
+
+    form = lan.get("/van-ban/den/vao-so/").content.decode()
+    told = lan.get(asked, {"issuer_name": old}).content.decode()
+    living = lan.get(asked, {"issuer_name": "Ủy ban nhân dân xã Ba Bể"})
+
+    words = f"đã kết thúc từ {province.today:%d/%m/%Y}; nay là"
+    assert f'hx-get="{asked}"' in form
+    assert words in told
+    assert not living.content.strip()
+    api = lan.get("/api/v1/issuer-note", {"name": old}).json()
+    assert words in api["note"]
+    made = lan.post(
+        "/api/v1/incoming-documents",
+        {
+            "symbol": "16/UBND-VP",
+            "issued_on": f"{province.today:%Y-%m-%d}",
+            "issuer_name": old,
+            "type_code": "CV",
+            "subject": "Báo cáo",
+            "signer_name": "Đặng Văn Phúc",
+            "secrecy": NOT_SECRET,
+        },
+        content_type="application/json",
+    ).json()
+    assert words in made["sender_note"]
+
+
 def test_a_paper_of_an_ended_agency_is_registered_with_a_quiet_note(
     province: Province,
 ) -> None:

@@ -158,7 +158,7 @@ def test_what_is_for_information_has_no_deadline(
 ) -> None:
     shares = [
         Share(province.division.id, Part.LEAD),
-        Share(post_id(province, "minh"), Part.INFORM, province.today),
+        Share(post_id(province, "minh"), Part.INFORM, working_day(0)),
     ]
     write(province, direct, shares)
 

@@ -104,7 +104,7 @@ def test_a_proposal_overtaken_by_its_day_leads_to_the_form_with_the_reason(
     province: Province,
 ) -> None:
     entry = make_entry(province)
-    direct = submit(province, entry, to_division(province, timezone.localdate()))
+    direct = submit(province, entry, to_division(province, working_day(0)))
     Assignment.objects.filter(pk=direct.id).update(
         proposal=[
             s.as_json()

@@ -12,10 +12,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
+from congvu.documents.actions import report
 from congvu.documents.formats.list_csv import safe, write_list_csv
 from congvu.documents.formats.register_xlsx import write_register_xlsx
 from congvu.documents.models import SavedFilter
 from congvu.documents.queries import list_columns
+from congvu.organisations.actions import appoint, create_post, end_appointment
+from congvu.organisations.rules import Role
 from tests.documents.machine import machine
 from tests.documents.pages import assign, make_entry, multiply
 from tests.people import Province
@@ -90,6 +94,77 @@ def test_saved_again_under_its_name_it_is_replaced_and_deleted_it_is_gone(
         "documents.filter-saved",
         "documents.filter-saved",
     ]
+
+
+def test_my_work_is_filtered_tabled_and_exported_like_the_register(
+    province: Province,
+) -> None:
+    """Minh has one paper on his desk and knows of another that is done with."""
+    make_entry(province, symbol="9/STC", subject="Không của Minh")
+    assign(province, make_entry(province, subject="=1+1"))
+    done = assign(province, make_entry(province, symbol="2/STC", subject="Đã xong"))
+    report(
+        entry_id=done.entry_id,
+        assignment_id=done.id,
+        result="Xong.",
+        by=province.seat("minh"),
+        at=province.at,
+    )
+    minh = province.client("minh")
+    mine = "?muc=viec-cua-toi"
+
+    work = minh.get("/viec-cua-toi/").content.decode()
+    table = minh.get(TABLE + mine).content.decode()
+    rows = _csv(minh, mine)
+    save(minh, f"{mine}&loai=CV", "Công văn của tôi")
+    kept = minh.get(TABLE).content.decode()
+    sheet = minh.get(f"/van-ban/den/danh-sach.xlsx{mine}")
+    shown = ZipFile(BytesIO(b"".join(sheet.streaming_content)))
+
+    for address in (TABLE, "/van-ban/den/danh-sach.xlsx", "/van-ban/den/danh-sach.csv"):
+        assert f'href="{address}{mine}"' in work
+    assert "Việc của tôi, dạng bảng" in table
+    assert "=1+1" in table
+    assert "Đã xong" not in table
+    assert [row[0] for row in rows[1:]] == ["2"]
+    assert "'=1+1" in rows[1]
+    assert f'href="{TABLE}{mine}&amp;loai=CV">Công văn của tôi' in kept
+    assert "Vi%E1%BB%87c" in sheet["Content-Disposition"]
+    assert "Không của Minh" not in shown.read("xl/worksheets/sheet1.xml").decode()
+    listed = minh.get("/api/v1/incoming-documents?tab=viec-cua-toi").json()
+    assert [e["number"] for e in listed["items"]] == [2]
+    asks = province.client("hoa").get(TABLE + mine).content.decode()
+    assert "Đã xong" in asks, "what Minh reported waits for Hoa"
+
+
+def test_ones_own_filters_are_kept_at_the_next_post(province: Province) -> None:
+    """Minh's post ends and he sits in the office now: his filters go with him."""
+    minh = province.client("minh")
+    save(minh, "?loai=CV", "Của tôi")
+    save(minh, "?loai=BC", "Báo cáo")
+    person = province.minh.person
+    assert person is not None
+    end_appointment(
+        appointment=person.appointments.get(),
+        valid_until=province.today,
+        by=SYSTEM,
+        at=province.at,
+    )
+    made = {"valid_from": province.today, "by": SYSTEM, "at": province.at}
+    post = create_post(
+        unit=province.office, name="Chuyên viên", role=Role.SPECIALIST, **made
+    )
+    appoint(person=person, post=post, **made)
+
+    page = minh.get(TABLE).content.decode()
+    save(minh, "?khan=urgent", "Của tôi")
+    gone = SavedFilter.objects.get(name="Báo cáo")
+    minh.post(f"/van-ban/den/bo-loc/{gone.id}/xoa/")
+
+    assert "Của tôi" in page
+    assert "Báo cáo" in page
+    [kept] = SavedFilter.objects.all()
+    assert (kept.name, kept.asked) == ("Của tôi", {"urgency": "urgent"})
 
 
 @pytest.mark.parametrize(

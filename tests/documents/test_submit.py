@@ -19,7 +19,7 @@ from congvu.documents.models import (
 from congvu.documents.rules import AssignmentState, EntryState, Part
 from congvu.lib.refusals import Refused
 from congvu.organisations.models import Post
-from tests.documents.pages import make_entry
+from tests.documents.pages import make_entry, working_day
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -92,7 +92,7 @@ def test_it_is_told_logged_and_granted(
 
 
 def test_a_proposal_goes_with_it(province: Province, entry: RegisterEntry) -> None:
-    share = Share(province.division.id, Part.LEAD, province.today, "Tham mưu")
+    share = Share(province.division.id, Part.LEAD, working_day(0), "Tham mưu")
     put(province, entry, proposal=[share])
 
     [row] = Assignment.objects.get().proposal

@@ -23,6 +23,7 @@ NO_SCREEN = {
     "documents:intake-page-image",
     "documents:intake-row",
     "documents:register-news",
+    "documents:issuer-note",
     "documents:register-pdf",
     "documents:register-xlsx",
     "notices:count",

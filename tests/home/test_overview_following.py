@@ -20,7 +20,14 @@ from congvu.documents.models import Assignment, RegisterEntry
 from congvu.documents.rules import EntryState, Part
 from congvu.law.queries import calendar
 from congvu.organisations.models import Identifier
-from tests.documents.pages import assign, instruct, make_entry, multiply, submit
+from tests.documents.pages import (
+    assign,
+    instruct,
+    make_entry,
+    multiply,
+    submit,
+    working_day,
+)
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -118,7 +125,7 @@ def test_what_another_agency_works_on_is_waited_for(province: Province) -> None:
         entry_id=entry.id,
         assignment_id=direct.id,
         text="Giao xã Yến Dương.",
-        shares=[Share(province.commune.id, Part.LEAD, province.today)],
+        shares=[Share(province.commune.id, Part.LEAD, working_day(0))],
         by=province.seat("dung"),
         at=timezone.now(),
     )

@@ -178,7 +178,7 @@ def test_my_work_costs_the_same_for_3_and_300_lines(
     fresh, put_up, given, assigned = (
         make_entry(province, symbol=f"{n}/SNN-CNTY") for n in range(1, 5)
     )
-    submit(province, put_up, to_division(province, timezone.localdate()))
+    submit(province, put_up, to_division(province, working_day(0)))
     instruct(province, given)
     assign(province, assigned)
 

@@ -139,6 +139,7 @@ documents:intake-searchable @commune-item  s4444444244  m
 documents:intake-page-image @item          s2444444444  m
 documents:intake-page-image @commune-item  s4444444244  m
 documents:register-paper                   s2444444244  s3444444344
+documents:issuer-note                      s2444444244  m
 documents:register-print                   s2442242244  m
 documents:register-pdf                     s2442242244  m
 documents:register-xlsx                    s2442242244  m
@@ -389,6 +390,7 @@ DELETE /saved-filters/{filter_id} @shared-filter                           u4444
 GET /list-columns                                                          u22222222uu
 PUT /list-columns                                                          u22222222uu
 POST /incoming-documents                                                   u24444442uu
+GET /issuer-note                                                           u24444442uu
 GET /incoming-documents/{entry_id} @assigned                               u22222424uu
 GET /incoming-documents/{entry_id} @commune                                u44444442uu
 GET /incoming-documents/{entry_id}/slip @assigned                          u22222424uu

@@ -458,6 +458,8 @@ def query_of(name: str) -> dict[str, str]:
         }
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name == "GET /issuer-note":
+        return {"name": "UBND xã"}
     if name == "GET /agency-lookup":
         return {"q": "xã"}
     if "/registers/{book}" in name:

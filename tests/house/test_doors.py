@@ -28,6 +28,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:register": ("GET /incoming-documents", "GET /counts"),
     "documents:register-news": ("GET /incoming-documents",),
     "documents:register-paper": ("POST /incoming-documents",),
+    "documents:issuer-note": ("GET /issuer-note",),
     "documents:register-print": (
         "GET /registers/{book}",
         "GET /registers/{book}/columns",

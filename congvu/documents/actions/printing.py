@@ -137,9 +137,10 @@ def export_list(
     keys = queries.chosen_columns(by.person_id)
     columns = queries.columns_named(keys) if keys else queries.list_columns()
     lines, stream = queries.list_lines(entries), new_file()
+    mine = tab == queries.Tab.MINE
     head = [
         by.agency_name,
-        _("Danh sách văn bản đến"),
+        _("Việc của tôi") if mine else _("Danh sách văn bản đến"),
         queries.filter_words(filters, on=local_date(at)),
         _("Tìm “%(words)s”") % {"words": find} if find else "",
         printed_by(by, at),
@@ -150,7 +151,8 @@ def export_list(
         shown = [line for line in head if line]
         count = write_register_xlsx(stream, shown, columns, lines, numeric=NUMERIC)
     record_list_export(tab=tab, filters=filters, lines=count, form=form, by=by, at=at)
-    name = f"{_('Văn bản đến')} {local_date(at):%Y-%m-%d}.{form}"
+    title = _("Việc của tôi") if mine else _("Văn bản đến")
+    name = f"{title} {local_date(at):%Y-%m-%d}.{form}"
     return ready_file(stream, name, _XLSX if form == "xlsx" else _CSV)
 
 

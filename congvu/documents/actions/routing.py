@@ -56,6 +56,9 @@ _INSTRUCTED_ONCE = (
 )
 
 
+_WRITES = (Role.LEADER, Role.OFFICE_CHIEF)  # who can be submitted to
+
+
 def _giving(*, again: bool) -> frozenset[AssignmentState]:
     """States of a part that may be given on: not yet, or, when it is meant, again."""
     if not again:
@@ -83,14 +86,7 @@ def submit(
     leader = desks.get(leader_post_id)
     reasons = permission_reasons(by, Permission.SUBMIT)
     reasons += state_reasons(entry, EntryState.REGISTERED)
-    if leader is None or leader.role not in (Role.LEADER, Role.OFFICE_CHIEF):
-        reasons.append(Reason(_("Chọn một lãnh đạo của cơ quan."), "leader"))
-    elif not leader.is_held:
-        reasons.append(
-            Reason(
-                _("%(desk)s hiện không có người giữ.") % {"desk": leader.name}, "leader"
-            )
-        )
+    reasons += _leader_reasons(leader)
     reasons += share_reasons(proposal, desks, local_date(at), day_off=day_off)
     if reasons or leader is None:
         raise Refused(reasons)
@@ -128,12 +124,21 @@ def submit(
     return entry
 
 
+def _leader_reasons(leader: queries.Desk | None) -> list[Reason]:
+    if leader is None or leader.role not in _WRITES:
+        return [Reason(_("Chọn một lãnh đạo của cơ quan."), "leader")]
+    if leader.is_held:
+        return []
+    words = _("%(desk)s hiện không có người giữ.")
+    return [Reason(words % {"desk": leader.name}, "leader")]
+
+
 def _leader_landing(
     leader: queries.Desk, desks: dict[UUID, queries.Desk], by: Seat
 ) -> queries.Desk:
     """What waits for a bút phê goes only where one can be written."""
     found = landing(leader, desks, by)
-    return found if found.role in (Role.LEADER, Role.OFFICE_CHIEF) else leader
+    return found if found.role in _WRITES else leader
 
 
 def _write(

@@ -32,7 +32,7 @@ def save_filter(
         reasons.append(Reason(_("Tên bộ lọc dài quá 60 ký tự."), "name"))
     if not asked.as_json():
         reasons.append(Reason(_("Chưa lọc gì nên không có gì để lưu.")))
-    own = SavedFilter.objects.filter(person_id=by.person_id, post_id=by.post_id)
+    own = SavedFilter.objects.filter(person_id=by.person_id)
     if own.exclude(name=words).count() >= MOST_FILTERS:
         reasons.append(Reason(_("Đã có 30 bộ lọc; xóa bớt rồi lưu.")))
     if reasons:
@@ -48,6 +48,7 @@ def save_filter(
             "created_at": at,
         },
     )
+    own.filter(name=words).exclude(pk=kept.pk).delete()  # made at another post
     # Not the words asked for: the log cannot forget.
     record(
         "documents.filter-saved", by=by.actor, at=at, on=kept, data={"shared": shared}
@@ -58,7 +59,7 @@ def save_filter(
 @transaction.atomic
 def delete_filter(*, kept: SavedFilter, by: Seat, at: datetime) -> None:
     """Only who made it; from then on nobody of the unit has it."""
-    if (kept.person_id, kept.post_id) != (by.person_id, by.post_id):
+    if kept.person_id != by.person_id:
         raise Refused([_("Chỉ người lưu bộ lọc mới xóa được.")])
     record("documents.filter-deleted", by=by.actor, at=at, on=kept)
     kept.delete()

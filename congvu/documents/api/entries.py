@@ -24,10 +24,11 @@ from congvu.documents.api.schemas import (
     CountsOut,
     DeskOut,
     EntryDetailOut,
-    EntryOut,
     EntryPageOut,
+    IssuerNoteOut,
     MyWorkOut,
     PaperIn,
+    RegisteredOut,
 )
 from congvu.documents.models import (
     DocumentFile,
@@ -42,6 +43,7 @@ from congvu.files.queries import open_file, searchable_copy, searchable_name
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.api import ApiRequest, Day, need
+from congvu.organisations.queries import note_on_sender
 from congvu.organisations.rules import Permission
 
 router = Router(tags=["Văn bản đến"])
@@ -136,7 +138,16 @@ def _filters(
     return queries.Filters(first, last, issuer, type_code, urgency)
 
 
-@router.post("/incoming-documents", response={201: EntryOut}, summary="Vào sổ")
+@router.get("/issuer-note", response=IssuerNoteOut, summary="Nơi gửi đã kết thúc?")
+def issuer_note(
+    request: ApiRequest, name: Annotated[str, Field(max_length=200)]
+) -> dict[str, str]:
+    """What is told quietly of a sender's name; empty for one that lives, or unknown."""
+    need(request, Permission.REGISTER)
+    return {"note": note_on_sender(name, timezone.localdate())}
+
+
+@router.post("/incoming-documents", response={201: RegisteredOut}, summary="Vào sổ")
 def register(request: ApiRequest, data: PaperIn) -> RegisterEntry:
     seat = need(request, Permission.REGISTER)
     now = timezone.now()

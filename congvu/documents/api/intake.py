@@ -28,6 +28,7 @@ from congvu.documents.api.schemas import (
     ItemOut,
     PaperIn,
     ReasonIn,
+    RegisteredOut,
 )
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import is_secret
@@ -100,7 +101,7 @@ def one_item(request: ApiRequest, item_id: UUID) -> IntakeItem:
 
 
 @router.post(
-    "/intake/{item_id}/register", response={201: EntryOut}, summary="Vào sổ từ tệp"
+    "/intake/{item_id}/register", response={201: RegisteredOut}, summary="Vào sổ từ tệp"
 )
 def register_item(request: ApiRequest, item_id: UUID, data: PaperIn) -> RegisterEntry:
     seat = need(request, Permission.REGISTER)

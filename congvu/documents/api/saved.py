@@ -59,11 +59,9 @@ class ColumnsOut(Schema):
 
 @router.get("/saved-filters", response=list[FilterOut], summary="Bộ lọc đã lưu")
 def filters(request: ApiRequest) -> list[SavedFilter]:
-    """One's own of this post, and what one's unit shares."""
+    """One's own, and what one's unit shares."""
     seat = request.auth
-    return queries.saved_filters(
-        person_id=seat.person_id, post_id=seat.post_id, unit_id=seat.unit_id
-    )
+    return queries.saved_filters(person_id=seat.person_id, unit_id=seat.unit_id)
 
 
 @router.post("/saved-filters", response={201: FilterOut}, summary="Lưu bộ lọc")

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from congvu.documents.actions import Share
-from congvu.documents.models import Assignment, Delivery, IntakeItem
+from congvu.documents.models import Assignment, Delivery, IntakeItem, RegisterEntry
 from congvu.documents.queries import reason_of
 from congvu.documents.rules import (
     LONGEST_INSTRUCTION,
@@ -22,6 +23,7 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
 from congvu.organisations.api import Day
+from congvu.organisations.queries import note_on_sender
 
 Text = Annotated[str, Field(max_length=LONGEST_INSTRUCTION)]
 Result = Annotated[str, Field(max_length=2000)]
@@ -327,6 +329,20 @@ class EntryOut(Schema):
     ended_because: str
     note: str
     document: DocumentOut
+
+
+class IssuerNoteOut(Schema):
+    note: str
+
+
+class RegisteredOut(EntryOut):
+    """``sender_note`` says quietly that the issuer is a body that has ended."""
+
+    sender_note: str
+
+    @staticmethod
+    def resolve_sender_note(entry: RegisterEntry) -> str:
+        return note_on_sender(entry.document.issuer_name, timezone.localdate())
 
 
 class PaperLineOut(Schema):

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,7 +52,17 @@ class RegistrationForm(forms.Form):
     issuer_name = forms.CharField(
         label=gettext_lazy("Cơ quan ban hành"),
         max_length=200,
-        widget=forms.TextInput({"list": "issuers", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {
+                "list": "issuers",
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("documents:issuer-note"),
+                "hx-trigger": "load, change",
+                "hx-target": "#issuer-note",
+                "hx-swap": "innerHTML",
+                "hx-push-url": "false",
+            }
+        ),
         error_messages={"required": gettext_lazy("Chưa có cơ quan ban hành.")},
     )
     type_code = forms.ChoiceField(

@@ -12,8 +12,9 @@ from congvu.lib.ids import uuid7
 class SavedFilter(models.Model):
     """A narrowing of the register that somebody keeps under a name.
 
-    Of one person at one post; ``shared``, every post of ``unit_id`` has it, too. Kept
-    is what is asked for, never what was found: each reader sees what they may see.
+    Of one person, who keeps it when the post it was made at ends; ``shared``, every
+    post of ``unit_id`` has it, too. Kept is what is asked for, never what was found:
+    each reader sees what they may see.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -21,6 +21,7 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.queries.filters import Filters, filtered, starting
+from congvu.documents.queries.waiting import waiting_papers
 from congvu.documents.rules import (
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
@@ -49,12 +50,16 @@ class Scope:
     ancestors: frozenset[UUID] = frozenset()
     whole: frozenset[UUID] = frozenset()
     past: frozenset[UUID] = frozenset()
+    # Whose "Việc của tôi" it is, where that is asked for.
+    desks: frozenset[UUID] = frozenset()
+    person_id: UUID | None = None
 
 
 class Tab(StrEnum):
     """The clerk's views of the register."""
 
     ALL = "tat-ca"
+    MINE = "viec-cua-toi"
     REGISTERED = "cho-trinh"
     SUBMITTED = "cho-but-phe"
     INSTRUCTED = "cho-chuyen"
@@ -193,6 +198,8 @@ def _chosen(
     scope: Scope, tab: Tab, on: date, find: str, filters: Filters
 ) -> QuerySet[RegisterEntry]:
     entries = _of_tab(visible_entries(scope), tab, on, scope.agency_id)
+    if tab == Tab.MINE:
+        entries = entries.filter(waiting_papers(scope.desks, scope.person_id))
     return filtered(found_by(entries, find), filters)
 
 

@@ -65,11 +65,9 @@ def _day(kept: object) -> date | None:
         return None
 
 
-def saved_filters(
-    *, person_id: UUID, post_id: UUID, unit_id: UUID
-) -> list[SavedFilter]:
-    """One's own of this post, and what the unit shares; by name, one query."""
-    own = Q(person_id=person_id, post_id=post_id)
+def saved_filters(*, person_id: UUID, unit_id: UUID) -> list[SavedFilter]:
+    """One's own at whatever post, and what the unit shares; by name, one query."""
+    own = Q(person_id=person_id)
     return list(
         SavedFilter.objects.filter(own | Q(unit_id=unit_id, shared=True)).order_by(
             "name", "id"

@@ -12,8 +12,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from congvu.documents.models import Assignment
-from congvu.documents.queries.following import is_asking, known_by
 from congvu.documents.queries.lists import EntryLine, PaperLine
+from congvu.documents.queries.waiting import answers, mine
 from congvu.documents.rules import (
     ACTING_STATES,
     UNDER_WAY,
@@ -54,7 +54,7 @@ def my_work(
 
     What a whole unit was told is gone for who has said "đã biết" (``person_id``).
     """
-    rows = _on_desks(desks).filter(_mine(person_id), state__in=sorted(ACTING_STATES))
+    rows = _on_desks(desks).filter(mine(person_id), state__in=sorted(ACTING_STATES))
     return _items(rows[:limit], on, days)
 
 
@@ -65,33 +65,12 @@ def reports_to_me(
     time or another desk to grant, and supporting parts given back that nobody here has
     looked at; one query."""
     rows = (
-        Assignment.objects.filter(_answers(desks))
+        Assignment.objects.filter(answers(desks))
         .select_related("entry__document")
         .only(*_SHOWN)
         .order_by(Coalesce("reported_at", "ended_at"), "id")
     )
     return _items(rows[:limit], on, days, asked=True)
-
-
-def _answers(desks: frozenset[UUID]) -> Q:
-    """A lead given back puts its giver to work at once; support does not, so it is told
-    here until the giver opens the paper.
-
-    The giver's own part is handed on then: said, so that the index of open parts finds
-    it and the rest of a long life is not read.
-    """
-    given = Q(parent__desk_id__in=list(desks), parent__state=AssignmentState.HANDED_ON)
-    reported = Q(state=AssignmentState.REPORTED)
-    returned = Q(state=AssignmentState.RETURNED, part=Part.SUPPORT, return_seen_at=None)
-    asking = Q(is_asking(), state__in=sorted(UNDER_WAY))
-    return given & (reported | returned | asking)
-
-
-def _mine(person_id: UUID | None) -> Q:
-    """Not what this person already knows of; what asks for an answer always is."""
-    if person_id is None:
-        return Q()
-    return ~Q(part=Part.INFORM) | Q(~known_by(person_id))
 
 
 def _on_desks(desks: frozenset[UUID]) -> QuerySet[Assignment]:
@@ -127,19 +106,19 @@ def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
 
     Two questions: one with "or" across the tree reads every assignment there is.
     """
-    mine = _mine(person_id) & Q(
+    waits = mine(person_id) & Q(
         desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
     )
-    return sum(Assignment.objects.filter(q).count() for q in (mine, _answers(desks)))
+    return sum(Assignment.objects.filter(q).count() for q in (waits, answers(desks)))
 
 
 def waiting_by_desk(desks: frozenset[UUID], person_id: UUID) -> dict[UUID, int]:
     """The same for each desk by itself: what waits under somebody's other hats."""
-    mine = _mine(person_id) & Q(
+    waits = mine(person_id) & Q(
         desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
     )
     found: Counter[UUID] = Counter()
-    for rows, desk in ((mine, "desk_id"), (_answers(desks), "parent__desk_id")):
+    for rows, desk in ((waits, "desk_id"), (answers(desks), "parent__desk_id")):
         counted = Assignment.objects.filter(rows).values_list(desk)
         found.update(dict(counted.annotate(n=Count("id"))))
     return found

@@ -32,6 +32,7 @@ from congvu.ui.rules import dotted
 
 _TAB_LABELS = {
     Tab.ALL: gettext_noop("Mọi văn bản"),
+    Tab.MINE: gettext_noop("Việc của tôi"),
     Tab.REGISTERED: gettext_noop("Chờ trình"),
     Tab.SUBMITTED: gettext_noop("Chờ bút phê"),
     Tab.INSTRUCTED: gettext_noop("Chờ chuyển"),
@@ -106,15 +107,13 @@ class SavedLink:
 
 
 def saved_links(seat: Seat, page: str) -> list[SavedLink]:
-    """What this seat has kept, and what its unit shares, as links to ``page``."""
-    kept = queries.saved_filters(
-        person_id=seat.person_id, post_id=seat.post_id, unit_id=seat.unit_id
-    )
+    """What this person has kept, and what the unit shares, as links to ``page``."""
+    kept = queries.saved_filters(person_id=seat.person_id, unit_id=seat.unit_id)
     links = []
     for one in kept:
         asked = queries.asked_of(one.asked)
         place = Place(asked.tab, asked.find, None, asked.filters)
-        own = (one.person_id, one.post_id) == (seat.person_id, seat.post_id)
+        own = one.person_id == seat.person_id
         links.append(SavedLink(one.id, one.name, page + place.query(), one.shared, own))
     return links
 
@@ -271,6 +270,8 @@ def _tabs(at: Place, counts: dict[str, int], waiting: int, seat: Seat) -> list[u
             late=tab == Tab.OVERDUE,
         )
         for tab, label in _TAB_LABELS.items()
+        # Its place is "Việc của tôi"; here only while it is asked for.
+        if tab != Tab.MINE or at.tab == Tab.MINE
     ]
     intake = _intake_url(seat)
     if intake:

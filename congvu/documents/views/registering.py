@@ -298,6 +298,18 @@ def intake_compare(request: SeatRequest, item_id: UUID, entry_id: UUID) -> HttpR
     return render(request, "documents/intake_compare.html", context)
 
 
+# -- /van-ban/den/noi-gui/
+
+
+@require_safe
+@with_seat(Permission.REGISTER)
+def issuer_note(request: SeatRequest) -> HttpResponse:
+    """Asked while the form is filled in: whether its issuer has ended."""
+    name = request.GET.get("issuer_name", "")[:200]
+    note = note_on_sender(name, timezone.localdate())
+    return render(request, "documents/issuer_note.html", {"issuer_note": note})
+
+
 # -- /van-ban/den/vao-so/
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -56,7 +57,7 @@ def register_table(request: SeatRequest) -> HttpResponse:
         "list_url": reverse("documents:register") + at.query(),
         "xlsx_url": reverse("documents:register-export") + at.query(sau=""),
         "csv_url": reverse("documents:register-csv") + at.query(sau=""),
-        "unfiltered_url": here,
+        "unfiltered_url": here + replace(at, filters=queries.Filters()).query(sau=""),
         "query": at.query(),
         "next_url": here + at.query(sau=page.after) if page.after else "",
         "first_url": here + at.query(sau="") if at.after else "",

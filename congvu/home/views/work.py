@@ -145,6 +145,17 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "done": queries.done_count(seat.desks, since=timezone.now() - _LATELY),
         "unconfirmed": _unconfirmed(seat),
         "back_url": reverse("home:work"),
+        **_lists(),
+    }
+
+
+def _lists() -> dict[str, str]:
+    """The same papers as the register lists them: filtered, in columns, exported."""
+    asked = f"?muc={Tab.MINE}"
+    return {
+        "table_url": reverse("documents:register-table") + asked,
+        "xlsx_url": reverse("documents:register-export") + asked,
+        "csv_url": reverse("documents:register-csv") + asked,
     }
 
 

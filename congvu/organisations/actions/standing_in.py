@@ -80,11 +80,7 @@ def delegate(
     one_at_a_time()
     period = Period(valid_from, valid_until)
     reasons = _why_not(post, person, period, kind, legal_basis, content, by)
-    unknown = set(withheld) - {p.value for p in LIMITABLE}
-    if unknown:
-        words = _("Không có quyền nào tên là %(names)s.")
-        named = {"names": ", ".join(sorted(unknown))}
-        reasons.append(Reason(words % named, "withheld"))
+    reasons += _limit_reasons(withheld)
     if reasons:
         raise Refused(reasons)
     try:
@@ -123,6 +119,14 @@ def delegate(
         detail=who_where_when(person, post, valid_from),
     )
     return row
+
+
+def _limit_reasons(withheld: Collection[str]) -> list[Reason]:
+    unknown = set(withheld) - {p.value for p in LIMITABLE}
+    if not unknown:
+        return []
+    words = _("Không có quyền nào tên là %(names)s.")
+    return [Reason(words % {"names": ", ".join(sorted(unknown))}, "withheld")]
 
 
 def _why_not(

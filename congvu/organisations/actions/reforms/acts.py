@@ -16,6 +16,7 @@ from congvu.lib.dates import EARLIEST, LATEST, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.actions.passing_on import pass_on
+from congvu.organisations.actions.reforms.draft import Plan
 from congvu.organisations.actions.reforms.planning import ReformRefused, plan_reform
 from congvu.organisations.actions.reforms.sheets import Unread
 from congvu.organisations.actions.reforms.writing import write_plan
@@ -51,35 +52,11 @@ def prepare_reform(
     judged all the same; without a day (None) as if it were today.
     """
     one_act_at_a_time()
-    today = local_date(at)
-    reasons = []
-    if not nfc(title):
-        reasons.append(Reason(_("Chưa ghi “tên gọi”."), "title"))
-    if not nfc(legal_basis):
-        reasons.append(Reason(_("Chưa ghi “căn cứ”."), "legal_basis"))
-    if on is None or not EARLIEST < on <= LATEST:
-        words = _(
-            "Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026; chưa có ngày thì các "
-            "dòng đang được xét như có hiệu lực từ hôm nay."
-        )
-        reasons.append(Reason(words, "on"))
-        on = today
+    reasons = _whole_reasons(title, legal_basis, on)
+    on = on if on and _can_be(on) else local_date(at)
     if not lines and not unread.wrong:
         reasons.append(Reason(_("Quyết định chưa có dòng nào."), "lines"))
-    wrong = list(unread.wrong)
-    plan = None
-    try:
-        plan = plan_reform(
-            lines,
-            on=on,
-            legal_basis=nfc(legal_basis),
-            today=today,
-            unread=unread.named,
-        )
-    except ReformRefused as why:
-        wrong += why.wrong
-    if plan is None or reasons or wrong:
-        raise ReformRefused(wrong, whole=reasons, quoted=unread.quoted)
+    plan = _planned(lines, on, nfc(legal_basis), local_date(at), unread, reasons)
     reform = Reform.objects.create(
         title=nfc(title)[:300],
         legal_basis=nfc(legal_basis)[:300],
@@ -107,6 +84,47 @@ def prepare_reform(
     if dry_run:
         transaction.set_rollback(True)
     return reform
+
+
+def _planned(
+    lines: Sequence[Line],
+    on: date,
+    legal_basis: str,
+    today: date,
+    unread: Unread,
+    whole: list[Reason],
+) -> Plan:
+    """The plan, or every reason of the act, its unread rows and its lines at once."""
+    wrong, plan = list(unread.wrong), Plan(on)
+    try:
+        plan = plan_reform(
+            lines, on=on, legal_basis=legal_basis, today=today, unread=unread.named
+        )
+    except ReformRefused as why:
+        wrong += why.wrong
+    if whole or wrong:
+        raise ReformRefused(wrong, whole=whole, quoted=unread.quoted)
+    return plan
+
+
+def _can_be(on: date) -> bool:
+    return EARLIEST < on <= LATEST
+
+
+def _whole_reasons(title: str, legal_basis: str, on: date | None) -> list[Reason]:
+    """What is wrong with an act whatever its lines say."""
+    reasons = []
+    if not nfc(title):
+        reasons.append(Reason(_("Chưa ghi “tên gọi”."), "title"))
+    if not nfc(legal_basis):
+        reasons.append(Reason(_("Chưa ghi “căn cứ”."), "legal_basis"))
+    if on is None or not _can_be(on):
+        words = _(
+            "Ghi ngày dạng ngày/tháng/năm, ví dụ 02/09/2026; chưa có ngày thì các "
+            "dòng đang được xét như có hiệu lực từ hôm nay."
+        )
+        reasons.append(Reason(words, "on"))
+    return reasons
 
 
 @transaction.atomic
