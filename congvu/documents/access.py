@@ -262,12 +262,7 @@ def get_agency_kept_by(seat: Seat, asked: str = "") -> UUID:
 def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
     """The seat's own post, or one whose unit it keeps.
 
-<<<<<<< HEAD
-    Of another agency only for who keeps the people of all: the administrator of the
-    province.
-=======
     Of another agency only for the administrator of the province.
->>>>>>> 5701b7754f4295c62ddb55e2d559e088132c9f6d
     """
     found: Post | None = Post.objects.select_related("unit").filter(pk=post_id).first()
     if found is None:

@@ -63,11 +63,7 @@ class HandedOverOut(Schema):
 
 @router.get("/empty-desks", response=list[EmptyDeskOut], summary="Việc ở chức vụ trống")
 def empty_desks(request: ApiRequest, agency_id: UUID | None = None) -> list[EmptyDesk]:
-<<<<<<< HEAD
-    """Of another agency for who keeps the people of all: the province's administrator."""
-=======
     """Of another agency for the administrator of the province."""
->>>>>>> 5701b7754f4295c62ddb55e2d559e088132c9f6d
     units = units_kept_by(request.auth)
     if units is not None and not units:
         raise Http404
