@@ -260,7 +260,7 @@ def get_agency_kept_by(seat: Seat, asked: str = "") -> UUID:
 def get_post_to_hand_over_for(seat: Seat, post_id: UUID) -> Post:
     """The seat's own post, or one whose unit it keeps.
 
-    Of another agency only for who keeps the people of all: the province's administrator.
+    Of another agency only for who keeps all people, the province's administrator.
     """
     found: Post | None = Post.objects.select_related("unit").filter(pk=post_id).first()
     if found is None:
@@ -434,7 +434,9 @@ def deeds(seat: Seat, detail: EntryDetail, *, on: date) -> list[Deed]:
         words = _("Xin nơi gửi gia hạn")
         found.append(Deed("ask-sender-extension", words, icon="history"))
     found += _registry(seat, detail)
-    return found + (_on_parts(seat, detail, on) if gives or _submits(seat) else [])
+    return found + (
+        _on_parts(seat, detail, on) if gives or seat.can(Permission.SUBMIT) else []
+    )
 
 
 def get_sent_for(seat: Seat, entry: RegisterEntry) -> Delivery:
@@ -459,10 +461,6 @@ def _answering(asked: WorkRequest) -> list[Deed]:
     ]
 
 
-def _submits(seat: Seat) -> bool:
-    return seat.can(Permission.SUBMIT)
-
-
 def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
     """What may be done to parts that lie with others, and the registry urged."""
     by_id = {a.id: a for a in detail.assignments}
@@ -477,11 +475,8 @@ def _on_parts(seat: Seat, detail: EntryDetail, on: date) -> list[Deed]:
         if a.id in may:
             found.append(Deed("urge", _("Đôn đốc"), a.id, on_part=True))
         if a.part == Part.DIRECT:
-            if (
-                _submits(seat)
-                and state == EntryState.SUBMITTED
-                and _untouched(a, by_id)
-            ):
+            waits = state == EntryState.SUBMITTED and seat.can(Permission.SUBMIT)
+            if waits and _untouched(a, by_id):
                 found.append(Deed("recall", _("Rút trình"), a.id, on_part=True))
         elif a.part in (Part.LEAD, Part.SUPPORT) and state in OPEN_ENTRY_STATES:
             found += _on_part(seat, a, asks=a.id in asking)

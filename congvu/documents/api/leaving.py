@@ -63,7 +63,7 @@ class HandedOverOut(Schema):
 
 @router.get("/empty-desks", response=list[EmptyDeskOut], summary="Việc ở chức vụ trống")
 def empty_desks(request: ApiRequest, agency_id: UUID | None = None) -> list[EmptyDesk]:
-    """Of another agency for the province's administrator, who keeps the people of all."""
+    """Of another agency for the province's administrator, who keeps all people."""
     units = units_kept_by(request.auth)
     if units is not None and not units:
         raise Http404
