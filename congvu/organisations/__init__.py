@@ -14,5 +14,5 @@ Always true: periods of one thing never overlap (exclusion constraints in models
 a code means one agency on one day (Identifier); history is added to, not overwritten;
 an ended agency has exactly one heir on any later day.
 Start reading at: models/bodies.py, then access.py; acts: actions/reforms/planning.py.
-Not here: log-ins (accounts), which document a seat may see (documents/access.py).
+Not here: log-ins (accounts), which document a seat may see (documents/access/).
 """

@@ -308,5 +308,6 @@ def test_the_overview_there_counts_more_time_only_once_the_sender_gave_it(
     today, days = province.today, calendar()
     scope = scope_of(province.seat("phuc"))
     asked = overview.Asked(scope, today, today, timezone.now(), today, days)
-    (paper,) = overview.papers(asked, overview.Chosen())
-    assert paper.fate == (overview.Fate.EXTENDED if granted else overview.Fate.LATE)
+    fate = overview.Fate.EXTENDED if granted else overview.Fate.LATE
+    assert overview.figure_list(asked, overview.Chosen()).total == 1
+    assert overview.figure_list(asked, overview.Chosen(fates=(fate,))).total == 1

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from congvu.documents import queries
 from congvu.documents.access import heads
+from congvu.documents.actions.across import beyond_sender_reasons
+from congvu.documents.actions.crossing import lock_sender_of
 from congvu.documents.actions.entries import (
     any_assignment,
     given_assignment,
@@ -61,6 +63,7 @@ def pass_on(
     head of the unit it lies in passes it to somebody else of the unit, no more: another
     unit is the giver's to choose (`ask_pass_on`). The old part stays in the tree.
     """
+    lock_sender_of(entry_id)
     entry = locked_entry(entry_id, by)
     assignment = any_assignment(entry, assignment_id)
     today = local_date(at)
@@ -73,6 +76,7 @@ def pass_on(
     reasons += to_reasons(entry, assignment, to, there)
     reasons += day_reasons(due_on, today, day_off=day_off)
     reasons += _parent_reasons(entry, assignment, due_on) + reason_reasons(reason)
+    reasons += beyond_sender_reasons(entry, due_on, field="due_on")
     if reasons or to is None or there is None:
         raise Refused(reasons)
     return move_part(

@@ -212,17 +212,12 @@ def instruct(
     reasons += _said_reasons(text, is_empty=not shares and not file_only)
     reasons += share_reasons(shares, desks, today, day_off=day_off)
     reasons += own_desk_reasons(shares, desks, by)
-    days = [share.due_on for share in shares]
-    reasons += beyond_sender_reasons(entry, *days, field="due_on")
+    reasons += beyond_sender_reasons(entry, *(s.due_on for s in shares), field="due_on")
     if reasons:
         raise Refused(reasons)
     shares = landed(shares, desks, by)
-    withdraw_open(
-        entry,
-        at=at,
-        why=gettext_noop("Thay bằng ý kiến chỉ đạo mới."),
-        below=assignment,
-    )
+    why = gettext_noop("Thay bằng ý kiến chỉ đạo mới.")
+    withdraw_open(entry, at=at, why=why, below=assignment)
     instruction = _write(entry, Instruction.Level.LEADER, text, by, at)
     lead = next((s for s in shares if s.part == Part.LEAD), None)
     held = hold and lead is not None
