@@ -1,0 +1,53 @@
+"""The keeper of each kind of key, as configured, behind one interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from django.conf import settings
+
+from congvu.signatures.client.demo import DemoKeeper
+from congvu.signatures.client.found import Found
+from congvu.signatures.client.remote import RemoteKeeper
+from congvu.signatures.client.token import TokenKeeper
+from congvu.signatures.formats.signing import KeyHandle
+from congvu.signatures.models import SigningKey
+from congvu.signatures.rules import KeyKind, SigningFailed
+
+
+class Keeper(Protocol):
+    """Holds private keys and signs with them; never gives one away."""
+
+    def check(self) -> None:
+        """Refuse when it could not sign now, with the reason."""
+
+    def keys(self) -> Sequence[Found]:
+        """What could be registered."""
+
+    def open(
+        self, place: Mapping[str, str], certificate: bytes, secret: str
+    ) -> AbstractContextManager[KeyHandle]:
+        """A key ready to sign for as long as the block lasts: one PIN, many papers."""
+
+
+def keeper_of(kind: str) -> Keeper:
+    if kind == KeyKind.TOKEN:
+        return TokenKeeper(settings.PKCS11_MODULE)
+    if kind == KeyKind.REMOTE:
+        return RemoteKeeper(**settings.REMOTE_SIGNING)
+    if kind == KeyKind.DEMO:
+        return DemoKeeper(settings.HOME / "signing", enabled=settings.SIGNING_DEMO)
+    raise SigningFailed("key-outside")
+
+
+@contextmanager
+def open_key(key: SigningKey, secret: str = "") -> Iterator[KeyHandle]:
+    """The key of a row, opened at its keeper; it must still be the same key."""
+    if key.retired_at is not None:
+        raise SigningFailed("key-retired")
+    with keeper_of(key.kind).open(key.place, key.der, secret) as handle:
+        if handle.certificate != key.der:
+            raise SigningFailed("certificate-other")
+        yield handle
