@@ -5,14 +5,21 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from asn1crypto import x509
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    NameOID,
+    ObjectIdentifier,
+)
 from PIL import Image, ImageDraw
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -112,6 +119,62 @@ class Pen:
 ROOT = demo_ca.make_root(AT)
 
 
+def certificate(
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey,
+    *,
+    since: datetime = AT - timedelta(days=1),
+    until: datetime = AT + timedelta(days=365),
+    digital_signature: bool = True,
+    authority: bool = False,
+    uses: Sequence[ObjectIdentifier] = (),
+    critical_uses: bool = False,
+    crl: str = "",
+    ocsp: str = "",
+) -> bytes:
+    """A certificate of the trial root, with whatever is wrong or offered in it."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Nguyễn Văn Dũng")])
+    built = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(ROOT.certificate.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(since)
+        .not_valid_after(until)
+        .add_extension(x509.BasicConstraints(authority, None), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=digital_signature,
+                content_commitment=digital_signature,
+                key_encipherment=not digital_signature,
+                data_encipherment=False,
+                key_agreement=False,
+                key_cert_sign=authority,
+                crl_sign=False,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
+    )
+    if uses:
+        built = built.add_extension(x509.ExtendedKeyUsage(uses), critical=critical_uses)
+    if crl:
+        place = x509.DistributionPoint(
+            [x509.UniformResourceIdentifier(crl)], None, None, None
+        )
+        built = built.add_extension(x509.CRLDistributionPoints([place]), critical=False)
+    if ocsp:
+        access = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ocsp)
+        )
+        built = built.add_extension(
+            x509.AuthorityInformationAccess([access]), critical=False
+        )
+    signed = built.sign(ROOT.key, hashes.SHA256())
+    return signed.public_bytes(Encoding.DER)
+
+
 def pen(holder: str) -> Pen:
     issued = demo_ca.issue(ROOT, holder, AT)
     return Pen(issued.key, issued.der, (ROOT.der,))
@@ -148,7 +211,7 @@ def judged(pdf: bytes, folder: Path, *, root: bytes = ROOT.der) -> list[Seen]:
     found = []
     for signed, word in zip(reader.embedded_signatures, words, strict=True):
         context = ValidationContext(
-            trust_roots=[x509.Certificate.load(root)], moment=AT
+            trust_roots=[asn1_x509.Certificate.load(root)], moment=AT
         )
         status = validate_pdf_signature(signed, context)
         found.append(

@@ -54,7 +54,7 @@ class DemoKeeper:
         if not self.enabled:
             raise SigningFailed("demo-closed")
 
-    def keys(self) -> Sequence[Found]:
+    def found(self) -> Sequence[Found]:
         self.check()
         if not (self.folder / _ROOT).exists():
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from congvu.signatures.client.demo import DemoKeeper
 from congvu.signatures.client.found import Found
 from congvu.signatures.client.remote import RemoteKeeper
 from congvu.signatures.client.token import TokenKeeper
-from congvu.signatures.formats.signing import KeyHandle
+from congvu.signatures.formats.signing import KeyHandle, Mechanism
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import KeyKind, SigningFailed
 
@@ -23,7 +24,7 @@ class Keeper(Protocol):
     def check(self) -> None:
         """Refuse when it could not sign now, with the reason."""
 
-    def keys(self) -> Sequence[Found]:
+    def found(self) -> Sequence[Found]:
         """What could be registered."""
 
     def open(
@@ -50,4 +51,16 @@ def open_key(key: SigningKey, secret: str = "") -> Iterator[KeyHandle]:
     with keeper_of(key.kind).open(key.place, key.der, secret) as handle:
         if handle.certificate != key.der:
             raise SigningFailed("certificate-other")
-        yield handle
+        yield _Registered(handle, key.der, key.chain_ders or tuple(handle.chain))
+
+
+@dataclass(frozen=True)
+class _Registered:
+    """An open key with the chain it was registered with: a token may lack it."""
+
+    handle: KeyHandle
+    certificate: bytes
+    chain: tuple[bytes, ...]
+
+    def sign(self, digests: Sequence[bytes], how: Mechanism) -> Iterator[bytes]:
+        return self.handle.sign(digests, how)

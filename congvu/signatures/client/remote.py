@@ -60,7 +60,7 @@ class RemoteKeeper:
     def check(self) -> None:
         self._call("info", {}, token="")
 
-    def keys(self) -> Sequence[Found]:
+    def found(self) -> Sequence[Found]:
         token = self._log_in()
         listed = self._call("credentials/list", {}, token=token)
         return [self._found(str(one), token) for one in listed["credentialIDs"]]

@@ -24,7 +24,7 @@ from pkcs11.exceptions import (
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from congvu.signatures.client.found import Found
-from congvu.signatures.formats.signing import KeyHandle, Mechanism
+from congvu.signatures.formats.signing import KeyHandle, Mechanism, chain_of
 from congvu.signatures.rules import SigningFailed
 
 # A token knows one log-in per process, whatever threads there are.
@@ -69,7 +69,7 @@ class TokenKeeper:
         if not self._tokens():
             raise SigningFailed("token-missing")
 
-    def keys(self) -> Sequence[Found]:
+    def found(self) -> Sequence[Found]:
         """Certificates that lie open on the tokens, each with what was above it."""
         return [found for token in self._tokens() for found in self._on_token(token)]
 
@@ -94,9 +94,16 @@ class TokenKeeper:
     def _tokens(self) -> list[Any]:
         try:
             library = pkcs11.lib(self.module)
-            return list(library.get_tokens())
         except (PKCS11Error, OSError, RuntimeError) as why:
             raise SigningFailed("token-module") from why
+        try:
+            tokens = _listed(library)
+        except PKCS11Error:
+            # A module may not get over a token that was pulled out: begin anew.
+            with _ONE_AT_A_TIME:
+                tokens = _listed_anew(library)
+        # An empty slot of an HSM shows as a token that was never set up.
+        return [one for one in tokens if one.flags & TokenFlag.TOKEN_INITIALIZED]
 
     def _token(self, serial: str) -> Any:
         for token in self._tokens():
@@ -110,8 +117,20 @@ class TokenKeeper:
         serial, label = _serial(token), str(token.label).strip()
         for key_id, der, own_label in held:
             place = {"serial": serial, "id": key_id.hex(), "token": label}
-            above = tuple(one for _id, one, _label in held if one != der)
+            above = chain_of(der, [one for _id, one, _label in held])
             yield Found(f"{label}: {own_label}", der, above, place)
+
+
+def _listed(library: Any) -> list[Any]:
+    return list(library.get_tokens())
+
+
+def _listed_anew(library: Any) -> list[Any]:
+    try:
+        library.reinitialize()
+        return _listed(library)
+    except PKCS11Error as why:
+        raise SigningFailed("token-missing") from why
 
 
 @contextmanager
@@ -160,7 +179,7 @@ def _certificates(session: Any, key_id: bytes) -> tuple[bytes, tuple[bytes, ...]
     own = [der for one, der, _label in held if one == key_id]
     if not own:
         raise SigningFailed("key-missing")
-    return own[0], tuple(der for one, der, _label in held if one != key_id)
+    return own[0], chain_of(own[0], [der for _id, der, _label in held])
 
 
 def _all_certificates(session: Any) -> list[tuple[bytes, bytes, str]]:

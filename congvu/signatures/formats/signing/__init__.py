@@ -14,6 +14,7 @@ from congvu.signatures.formats.signing.drawing import check_image
 from congvu.signatures.formats.signing.fields import mark_field, prepare_pdf
 from congvu.signatures.formats.signing.filling import fill_fields
 from congvu.signatures.formats.signing.fitness import (
+    chain_of,
     check_certificate,
     mechanism_of,
     status_of,
@@ -48,6 +49,7 @@ __all__ = [
     "ToSign",
     "apply_signature",
     "begin_outside",
+    "chain_of",
     "check_certificate",
     "check_image",
     "fill_fields",

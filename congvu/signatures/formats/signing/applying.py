@@ -43,6 +43,7 @@ from congvu.signatures.formats.signing.drawing import (
     wear,
 )
 from congvu.signatures.formats.signing.fitness import (
+    chain_of,
     check_certificate,
     mechanism_of,
     read_certificate,
@@ -71,6 +72,11 @@ from congvu.signatures.rules import Level, SigningFailed, Status
 # Room for the signature, its attributes and a timestamp token with its certificates.
 _ROOM = 12_000
 _NOTHING = Evidence()
+_CLOCK = frozenset({"time_stamping"})
+_KEPT = {"field", "at", "kind", "hash", "status", "digest", "room", "attributes"} | {
+    "certificate",
+    "chain",
+}
 
 
 def apply_signature(
@@ -213,6 +219,15 @@ class _Stamper(TimeStamper):
         self.moment: datetime | None = None
         self.certificates: list[x509.Certificate] = []
 
+    @property
+    def clock(self) -> x509.Certificate | None:
+        """The certificate that answers for the time."""
+        for one in self.certificates:
+            uses = one.extended_key_usage_value
+            if uses is not None and set(uses.native) >= _CLOCK:
+                return one
+        return None
+
     async def async_timestamp(
         self, message_digest: bytes, md_algorithm: str
     ) -> cms.ContentInfo:
@@ -348,14 +363,13 @@ def _level(
     """
     if stamper is None:
         return Level.B, []
-    clock, *above = stamper.certificates or [None]
+    clock = stamper.clock
     if clock is None or status != Status.GOOD:
         return Level.T, stamper.certificates
-    roots = [*(one.dump() for one in above), *chain]
+    held = [*(one.dump() for one in stamper.certificates), *chain]
+    above = chain_of(clock.dump(), held)
     try:
-        known = status_of(
-            clock, roots, evidence, at=at, uses=frozenset({"time_stamping"})
-        )
+        known = status_of(clock, above, evidence, at=at, uses=_CLOCK)
     except SigningFailed:
         known = Status.UNKNOWN
     return (Level.LT if known == Status.GOOD else Level.T), stamper.certificates
@@ -382,9 +396,12 @@ def _with_proof(
 def _read_state(state: bytes) -> tuple[dict[str, Any], bytes]:
     head, _line, pdf = state.partition(b"\n")
     try:
-        return json.loads(head), pdf
+        kept = json.loads(head)
     except ValueError as why:
         raise SigningFailed("state-broken") from why
+    if not isinstance(kept, dict) or not kept.keys() >= _KEPT:
+        raise SigningFailed("state-broken")
+    return kept, pdf
 
 
 def _text(content: bytes) -> str:

@@ -8,7 +8,7 @@ what is known to be wrong refuses.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -19,8 +19,8 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     InsufficientRevinfoError,
     PathBuildingError,
-    PathValidationError,
     RevokedError,
+    ValidationError,
 )
 
 from congvu.signatures.formats.signing.parts import ECDSA, RSA_PSS, Evidence, Mechanism
@@ -127,7 +127,7 @@ def status_of(
         raise SigningFailed("certificate-revoked") from why
     except InsufficientRevinfoError:
         return Status.UNKNOWN
-    except (PathValidationError, PathBuildingError, ValueError) as why:
+    except (ValidationError, PathBuildingError, ValueError) as why:
         raise SigningFailed("certificate-chain") from why
     return Status.GOOD
 
@@ -152,6 +152,18 @@ async def _validate(
         certificate, intermediate_certs=list(above), validation_context=context
     )
     await validator.async_validate_usage(set(), set(uses))
+
+
+def chain_of(certificate: bytes, held: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Those of the held certificates that stand above one, from below upwards."""
+    known = [read_certificate(one) for one in held]
+    line = [read_certificate(certificate)]
+    while line[-1].self_signed == "no":
+        above = [one for one in known if one.subject == line[-1].issuer]
+        if not above or above[0] in line:
+            break
+        line.append(above[0])
+    return tuple(one.dump() for one in line[1:])
 
 
 def told(evidence: Evidence) -> Iterator[dict[str, str]]:

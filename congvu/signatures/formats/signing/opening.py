@@ -10,7 +10,7 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.form_tools import enumerate_fields_in
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.misc import FormFillingError, PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.general import SigningError
@@ -96,7 +96,10 @@ def field(writer: IncrementalPdfFileWriter, name: str, kind: str) -> Any:
             refs_seen=set(),
             target_field_type=kind,
         )
-        return next((ref for _name, _value, ref in found), None)
+        try:
+            return next((ref for _name, _value, ref in found), None)
+        except FormFillingError:  # there is one, of another kind
+            return None
 
 
 def field_names(writer: IncrementalPdfFileWriter) -> set[str]:
