@@ -235,6 +235,7 @@ def sign(
     pss: bool = True,
     tsa: Holder | None = None,
     stamped_at: datetime | None = None,
+    also: Sequence[Holder] = (),
 ) -> bytes:
     """The PDF with one more signature, as an incremental update."""
     stamper = None
@@ -245,7 +246,7 @@ def sign(
     signer = signers.SimpleSigner(
         signing_cert=holder.asn1,
         signing_key=holder.asn1_key,
-        cert_registry=_store(ca),
+        cert_registry=_store(ca, *also),
         prefer_pss=pss,
     )
     out = signers.sign_pdf(
@@ -267,9 +268,10 @@ def stamp_document(pdf: bytes, tsa: Holder, ca: SmallCa, *, at: datetime) -> byt
     return bytes(out.getvalue())
 
 
-def _store(ca: SmallCa) -> SimpleCertificateStore:
+def _store(ca: SmallCa, *also: Holder) -> SimpleCertificateStore:
     store = SimpleCertificateStore()
-    store.register_multiple([ca.issuing.asn1, ca.root.asn1])
+    holders = (ca.issuing, ca.root, *also)
+    store.register_multiple([holder.asn1 for holder in holders])
     return store
 
 

@@ -147,13 +147,22 @@ async def _follow(
             expired=own,
             problem="" if own else "chain-expired",
         )
-    except PathValidationError:
+    except PathValidationError as why:
+        # One of the same name, but which did not sign it: another authority, unless
+        # the certificate names that very key.
+        stranger = "signature" in str(why) and not _names_its_key(certificate)
+        if stranger:
+            return Chain(problem="root-unknown")
         return Chain(list_name=trusted.name, problem="chain-broken")
     except _UNFOLLOWED:
         return Chain(problem="root-unknown")
     chain = Chain(path=list(path), list_name=trusted.name, revocation="")
     await _ask_kept_answers(chain, path, context, material.asked)
     return chain
+
+
+def _names_its_key(certificate: x509.Certificate) -> bool:
+    return certificate.authority_key_identifier_value is not None
 
 
 async def _ask_kept_answers(

@@ -8,8 +8,11 @@ hides the others.
 from __future__ import annotations
 
 import base64
+import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from asn1crypto import crl, ocsp, x509
@@ -24,10 +27,13 @@ from congvu.signatures.formats.chains import Material, Question
 from congvu.signatures.formats.claims import claims
 from congvu.signatures.formats.judging import One
 from congvu.signatures.formats.soundness import UNREADABLE
-from congvu.signatures.rules import Check, judge
+from congvu.signatures.rules import Change, Check, Mark, judge
 
 MOST_SIGNATURES = 500
 HEADER_WITHIN = 1024
+LAST_PART = 64 * 1024
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_BLANK = b"\x00\t\n\f\r "
 _READABLE_FORMATS = {
     "/adbe.pkcs7.detached",
     "/adbe.pkcs7.sha1",
@@ -50,7 +56,10 @@ def examine(stream: BinaryIO, *, material: Material, now: datetime) -> dict[str,
     """``signatures`` in the order of their revisions, ``file_reason`` where the file
     as a whole keeps them hidden, and ``questions`` that would have to be asked.
     """
-    reader, reason = _open(stream)
+    whole = _without_tail(stream)
+    reader, reason = _open(whole or stream)
+    # Found by its end mark, but measured and digested as it is.
+    reader.stream = stream
     found: list[_Found] = []
     if not reason:
         try:
@@ -64,7 +73,35 @@ def examine(stream: BinaryIO, *, material: Material, now: datetime) -> dict[str,
     total = int(reader.xrefs.total_revisions)
     for entry in entries:
         entry["revisions"] = total
+        if whole is not None:
+            entry.update(coverage="part", changes=Change.OTHER.value)
+            entry.update(_judged_again(entry, "tail-uncovered"))
     return {"signatures": entries, "file_reason": reason, "questions": questions}
+
+
+def _without_tail(stream: BinaryIO) -> BytesIO | None:
+    """The file up to its last end mark, where something that is no revision follows.
+
+    Readers look for the end mark from behind and pass over such a tail, each in its own
+    way; no signature covers it.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    for start in (max(0, size - LAST_PART), 0):
+        stream.seek(start)
+        content = stream.read()
+        ends = [match.end() for match in _END.finditer(content)]
+        if ends and not content[ends[-1] :].strip(_BLANK):
+            return None
+    return BytesIO(content[: ends[-1]]) if ends else None
+
+
+def _judged_again(entry: dict[str, Any], finding: str) -> dict[str, Any]:
+    left = {
+        Check(check["check"])
+        for check in entry["checks"]
+        if check["mark"] == Mark.NOT_APPLICABLE
+    }
+    return judge([*entry["reasons"], finding], not_applicable=left).as_json()
 
 
 def _open(stream: BinaryIO) -> tuple[PdfFileReader, str]:
