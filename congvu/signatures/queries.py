@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from congvu.accounts.models import User
 from congvu.signatures import rules
 from congvu.signatures.models import (
     TrustAnchor,
@@ -59,8 +59,11 @@ def verification_of(digest: str) -> Verification | None:
     return Verification.objects.filter(sha256=digest).order_by("-asked_at").first()
 
 
-def verifications_by(user: User) -> list[Verification]:
-    rows = Verification.objects.filter(asked_by=user).order_by("-asked_at")
+def verifications_of_user(user_id: UUID | None) -> list[Verification]:
+    """The latest somebody asked for themselves."""
+    if user_id is None:
+        return []
+    rows = Verification.objects.filter(asked_by=user_id).order_by("-asked_at")
     return list(rows[:SHOWN_AT_ONCE])
 
 
