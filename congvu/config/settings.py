@@ -179,6 +179,8 @@ SIGNING_DEMO = env_bool("CONGVU_SIGNING_DEMO", default=wants_demo())
 FILES_STORE = env("CONGVU_FILES")
 # The virus scanner clamd, host:port or its socket; empty: files are taken unscanned.
 CLAMD = env("CONGVU_CLAMD")
+# May OCSP and CRL be asked at addresses inside the network (an office's own CA)?
+REVOCATION_PRIVATE = env_bool("CONGVU_REVOCATION_PRIVATE", default=False)
 MAX_FILE_BYTES = env_int("CONGVU_MAX_FILE_MB", 300) * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = str(HOME / "tmp")
 FILE_UPLOAD_HANDLERS = [

@@ -24,15 +24,16 @@ from cryptography.hazmat.primitives.serialization import (
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pytest_django.fixtures import SettingsWrapper
 
 from congvu.signatures.client import (
     DemoKeeper,
     RemoteKeeper,
     TimestampAuthority,
     TokenKeeper,
+    ask_issuers,
 )
 from congvu.signatures.client import remote as remote_module
-from congvu.signatures.client.asking import ask
 from congvu.signatures.formats import demo_ca
 from congvu.signatures.formats.signing import (
     Appearance,
@@ -415,6 +416,12 @@ def test_clock_that_repeats_an_old_answer_or_is_away() -> None:
 # --- the issuer
 
 
+@pytest.fixture
+def near(settings: SettingsWrapper) -> None:
+    """The issuer of these tests is on loopback; elsewhere that is never asked."""
+    settings.REVOCATION_PRIVATE = True
+
+
 def _offering(address: str, *, crl: bool, ocsp: bool) -> Pen:
     key = ec.generate_private_key(ec.SECP256R1())
     der = certificate(
@@ -425,7 +432,7 @@ def _offering(address: str, *, crl: bool, ocsp: bool) -> Pen:
     return Pen(key, der, (ROOT.der,))
 
 
-def test_issuer_is_asked_before_signing_and_its_answer_is_kept() -> None:
+def test_issuer_is_asked_before_signing_and_its_answer_is_kept(near: None) -> None:
     listed = demo_ca.revocation_list(ROOT, (), AT)
 
     with serving(issuer(crl=listed)) as address:
@@ -434,22 +441,22 @@ def test_issuer_is_asked_before_signing_and_its_answer_is_kept() -> None:
             ({"crl": True, "ocsp": True}, "OCSP"),
         ):
             pen = _offering(address, **offered)
-            evidence = ask(pen.certificate, pen.chain)
+            evidence = ask_issuers(pen.certificate, pen.chain)
             applied = sign(pen, evidence=evidence)
             assert applied.status == Status.GOOD
             assert [one["kind"] for one in applied.evidence] == [kind]
 
 
-def test_issuer_that_says_revoked_or_nothing() -> None:
+def test_issuer_that_says_revoked_or_nothing(near: None) -> None:
     with serving(issuer()) as address:
         silent = _offering(address, crl=True, ocsp=False)
-        assert ask(silent.certificate, silent.chain) == Evidence()
+        assert ask_issuers(silent.certificate, silent.chain) == Evidence()
         assert sign(silent).status == Status.UNKNOWN
     pen = None
     with serving(lambda *asked: issuer(revoked=frozenset({serial}))(*asked)) as address:
         pen = _offering(address, crl=False, ocsp=True)
         serial = x509.load_der_x509_certificate(pen.certificate).serial_number
-        evidence = ask(pen.certificate, pen.chain)
+        evidence = ask_issuers(pen.certificate, pen.chain)
         with pytest.raises(SigningFailed, match="certificate-revoked"):
             sign(pen, evidence=evidence)
 

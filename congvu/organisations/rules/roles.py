@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PREPARE_REFORM = "reform.prepare"
     DECIDE_REFORM = "reform.decide"
     EDIT_HANDLING = "handling.edit"
+    EDIT_TRUST = "trust.edit"
 
 
 _P = Permission
@@ -111,6 +112,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CONFIRM_RIGHTS,
         _P.EDIT_ORGANISATION,
         _P.PREPARE_REFORM,
+        _P.EDIT_TRUST,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
@@ -124,6 +126,7 @@ CENTRAL_ONLY = frozenset(
         _P.READ_JOBS,
         _P.PREPARE_REFORM,
         _P.DECIDE_REFORM,
+        _P.EDIT_TRUST,
     }
 )
 

@@ -1,14 +1,18 @@
-"""Where private keys lie, and who else is asked when a paper is signed.
+"""Where private keys lie, and who else is asked when a paper is signed or checked.
 
 A Keeper holds keys: the token or HSM of this server, a remote service, the demo's own
 folder. A key on the leader's own machine has none: see docs/signing-agent.md. Nothing
 here is called inside a transaction; a PIN is passed on and kept nowhere.
 """
 
-from congvu.signatures.client.asking import evidence_for
+from __future__ import annotations
+
 from congvu.signatures.client.demo import DemoKeeper
-from congvu.signatures.client.keepers import Found, Keeper, keeper_of, open_key
+from congvu.signatures.client.found import Found
+from congvu.signatures.client.issuers import ask_issuers, evidence_for
+from congvu.signatures.client.keepers import Keeper, keeper_of, open_key
 from congvu.signatures.client.remote import RemoteKeeper
+from congvu.signatures.client.revocation import ask
 from congvu.signatures.client.timestamps import TimestampAuthority, timestamp_source
 from congvu.signatures.client.token import TokenKeeper
 
@@ -19,6 +23,8 @@ __all__ = [
     "RemoteKeeper",
     "TimestampAuthority",
     "TokenKeeper",
+    "ask",
+    "ask_issuers",
     "evidence_for",
     "keeper_of",
     "open_key",

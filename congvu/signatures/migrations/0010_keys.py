@@ -14,11 +14,10 @@ UNDO = "DROP TRIGGER refuse_change ON signatures_madesignature;"
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("audit", "0002_log"),
         ("files", "0002_searchable_copy"),
+        ("signatures", "0001_initial"),
     ]
 
     operations = [
