@@ -31,10 +31,7 @@ MAIL = ExtendedKeyUsageOID.EMAIL_PROTECTION
 
 
 def name_of(common: str, unit: str = "", body: str = "") -> x509.Name:
-    parts = [
-        (NameOID.ORGANIZATION_NAME, body),
-        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
-    ]
+    parts = [(NameOID.ORGANIZATION_NAME, body), (NameOID.ORGANIZATIONAL_UNIT_NAME, unit)]
     return x509.Name(
         [x509.NameAttribute(oid, text) for oid, text in parts if text]
         + [x509.NameAttribute(NameOID.COMMON_NAME, common)]
@@ -165,9 +162,7 @@ class SmallCa:
             revocation_time=revoked,
             revocation_reason=None,
         )
-        made = made.responder_id(
-            ocsp.OCSPResponderEncoding.NAME, self.issuing.certificate
-        )
+        made = made.responder_id(ocsp.OCSPResponderEncoding.NAME, self.issuing.certificate)
         return made.sign(self.issuing.key, hashes.SHA256()).public_bytes(
             serialization.Encoding.DER
         )

@@ -24,7 +24,6 @@ from cryptography.hazmat.primitives.serialization import (
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pytest_django.fixtures import SettingsWrapper
 
 from congvu.signatures.client import (
     DemoKeeper,
@@ -416,12 +415,6 @@ def test_clock_that_repeats_an_old_answer_or_is_away() -> None:
 # --- the issuer
 
 
-@pytest.fixture
-def near(settings: SettingsWrapper) -> None:
-    """The issuer of these tests is on loopback; elsewhere that is never asked."""
-    settings.REVOCATION_PRIVATE = True
-
-
 def _offering(address: str, *, crl: bool, ocsp: bool) -> Pen:
     key = ec.generate_private_key(ec.SECP256R1())
     der = certificate(
@@ -432,7 +425,7 @@ def _offering(address: str, *, crl: bool, ocsp: bool) -> Pen:
     return Pen(key, der, (ROOT.der,))
 
 
-def test_issuer_is_asked_before_signing_and_its_answer_is_kept(near: None) -> None:
+def test_issuer_is_asked_before_signing_and_its_answer_is_kept() -> None:
     listed = demo_ca.revocation_list(ROOT, (), AT)
 
     with serving(issuer(crl=listed)) as address:
@@ -447,7 +440,7 @@ def test_issuer_is_asked_before_signing_and_its_answer_is_kept(near: None) -> No
             assert [one["kind"] for one in applied.evidence] == [kind]
 
 
-def test_issuer_that_says_revoked_or_nothing(near: None) -> None:
+def test_issuer_that_says_revoked_or_nothing() -> None:
     with serving(issuer()) as address:
         silent = _offering(address, crl=True, ocsp=False)
         assert ask_issuers(silent.certificate, silent.chain) == Evidence()

@@ -26,6 +26,7 @@ from congvu.signatures.models import Verification, VerificationState
 from congvu.signatures.rules import Fetch, Verdict
 
 
+
 def verify_file(
     *,
     path: Path,

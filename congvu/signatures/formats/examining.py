@@ -161,9 +161,7 @@ def _field(reader: PdfFileReader, name: str, dictionary: Any, holder: Any) -> _F
 def _why_unread(dictionary: Any, why: Exception) -> str:
     if "/ByteRange" not in dictionary:
         return "range-missing"
-    return (
-        "signers-not-one" if isinstance(why, CMSExtractionError) else "cms-unreadable"
-    )
+    return "signers-not-one" if isinstance(why, CMSExtractionError) else "cms-unreadable"
 
 
 def _judge_all(
@@ -236,9 +234,7 @@ class _Kept:
         for place in places:
             try:
                 value = shape.load(place.get_object().data)
-                _ = (
-                    value.native
-                )  # all of it read now, or it fails in the middle of work
+                _ = value.native  # all of it read now, or it fails in the middle of work
             except _FAULTS:
                 continue
             read.append(value)

@@ -29,14 +29,7 @@ from congvu.signatures.formats import certificates
 
 _OLD_SHA1 = "/adbe.pkcs7.sha1"
 # What broken or hostile ASN.1 makes the parser raise, lazily, anywhere.
-UNREADABLE = (
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    OverflowError,
-)
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,9 @@ def _enclosed(data: cms.SignedData, signer: Signer, *, fits: bool) -> Soundness:
     content = bytes(data["encap_content_info"]["content"])
     algorithm = data["signer_infos"][0]["digest_algorithm"]["algorithm"].native
     inner = _compare(data, signer, _hash(algorithm, content))
-    return Soundness(inner.digest_fits and fits, inner.signature_fits, inner.problem)
+    return Soundness(
+        inner.digest_fits and fits, inner.signature_fits, inner.problem
+    )
 
 
 def _hash(algorithm: str, content: bytes) -> bytes:
@@ -174,7 +169,9 @@ def tokens_of(info: cms.SignerInfo) -> Iterator[Token | None]:
             yield None
 
 
-def _token(data: cms.SignedData, *, imprint_of: Callable[[str], bytes]) -> Token | None:
+def _token(
+    data: cms.SignedData, *, imprint_of: Callable[[str], bytes]
+) -> Token | None:
     signer = signer_of(data)
     if signer is None:
         return None

@@ -269,7 +269,9 @@ class Judgement:
         }
 
 
-def judge(found: Iterable[str], *, not_applicable: Iterable[Check] = ()) -> Judgement:
+def judge(
+    found: Iterable[str], *, not_applicable: Iterable[Check] = ()
+) -> Judgement:
     """Each check is as good as its worst finding; a verdict as its worst check.
 
     ``not_applicable`` are checks there was nothing for: no timestamp, or nothing of the

@@ -61,9 +61,7 @@ class Command(BaseCommand):
                 _("Không đọc được tệp “%(name)s”.") % {"name": options["file"]}
             ) from why
         if options["json"]:
-            self.stdout.write(
-                json.dumps(_as_json(result), ensure_ascii=False, indent=2)
-            )
+            self.stdout.write(json.dumps(_as_json(result), ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(_as_lines(result)))
 
