@@ -48,6 +48,7 @@ from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
+from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
 PROBLEM = "application/problem+json"
@@ -124,6 +125,7 @@ for router in (
     openid_router,
     law_router,
     signatures_router,
+    signing_keys_router,
     intake_router,
     entries_router,
     handing_router,

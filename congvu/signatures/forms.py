@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from congvu.signatures.models import TrustList
+from congvu.signatures.rules import HOLDERS, KeyKind
 
 
 class VerifyForm(forms.Form):
@@ -59,3 +64,89 @@ class TrustForm(forms.Form):
         error_messages={"required": _("Chọn mức chắc chắn.")},
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=2000, required=False)
+
+
+class KeyKindForm(forms.Form):
+    """Which keeper: the fields of the next form depend on it."""
+
+    noi = forms.ChoiceField(
+        label=_("Khóa nằm ở đâu"), choices=(), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        offered = [one for one in KeyKind if _is_offered(one)]
+        self.fields["noi"] = forms.ChoiceField(
+            label=_("Khóa nằm ở đâu"),
+            choices=[(one.value, _(HOLDERS[one])) for one in offered],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Chọn nơi giữ khóa.")},
+        )
+
+
+def _is_offered(kind: KeyKind) -> bool:
+    """Only keepers this installation has."""
+    return {
+        KeyKind.TOKEN: bool(settings.PKCS11_MODULE),
+        KeyKind.REMOTE: bool(settings.REMOTE_SIGNING),
+        KeyKind.DEMO: settings.SIGNING_DEMO,
+        KeyKind.OUTSIDE: True,
+    }[kind]
+
+
+class KeyForm(forms.Form):
+    """Whose key it is, which one, and the picture its signatures show."""
+
+    owner = forms.ChoiceField(
+        label=_("Ai dùng khóa"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn ai dùng khóa.")},
+    )
+    fingerprint = forms.ChoiceField(
+        label=_("Chứng thư"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn một chứng thư.")},
+    )
+    certificate = forms.FileField(
+        label=_("Tệp chứng thư"),
+        help_text=_("PEM, DER hoặc PKCS#7; nên gồm cả chứng thư nơi cấp"),
+        error_messages={
+            "required": _("Chọn tệp chứng thư."),
+            "missing": _("Chọn tệp chứng thư."),
+            "empty": _("Tệp rỗng."),
+        },
+    )
+    image = forms.FileField(
+        label=_("Ảnh chữ ký hoặc dấu"),
+        required=False,
+        help_text=_(
+            "Tệp .png nền trong suốt, đến 2 MB: chữ ký màu xanh, dấu màu đỏ đúng "
+            "kích thước thật"
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png"}),
+        error_messages={"empty": _("Tệp rỗng.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        owners: Sequence[tuple[str, str]],
+        found: Sequence[Any] = (),
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        self.kind = kind
+        owner = self.fields["owner"]
+        owner.choices = list(owners)  # type: ignore[attr-defined]
+        owner.initial = owners[0][0]
+        if kind == KeyKind.OUTSIDE:
+            del self.fields["fingerprint"]
+            return
+        del self.fields["certificate"]
+        if kind == KeyKind.DEMO:
+            del self.fields["fingerprint"]
+            return
+        self.fields["fingerprint"].choices = [  # type: ignore[attr-defined]
+            (one.fingerprint, one.label) for one in found
+        ]

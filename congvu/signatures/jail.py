@@ -1,4 +1,5 @@
-"""What the jail does with a signed file: looks at its signatures, reads certificates.
+"""What the jail does with a file: looks at its signatures, reads certificates, begins
+a signature.
 
 Loaded by a zygote of its own (see `congvu.files.jail`). The material is a file of ours
 beside the document, since trust lists and CRLs are larger than an order may be.
@@ -26,8 +27,16 @@ from congvu.signatures.formats.certificates import (
 )
 from congvu.signatures.formats.chains import List, Material
 from congvu.signatures.formats.examining import NotExamined, examine
+from congvu.signatures.formats.signing import (
+    Appearance,
+    begin_outside,
+    mark_field,
+    prepare_pdf,
+)
+from congvu.signatures.rules import SigningFailed
 
 Task = Callable[..., tuple[dict[str, Any], bytes]]
+MARK = "ky-kem-theo"
 MOST_CERTIFICATES = 500
 LARGEST_CERTIFICATES = 4 * 1024 * 1024
 _FAULTS = (ValueError, TypeError, KeyError)
@@ -113,7 +122,32 @@ def _path(document: int) -> Path:
     return Path(f"/proc/self/fd/{document}")
 
 
+def begin_marked(
+    document: int, *, certificate: str, chain: list[str], lines: list[str], at: str
+) -> tuple[dict[str, Any], bytes]:
+    """A PDF made ready for one more signature, shown as text; refused with keys of
+    `rules.FAILURES`.
+    """
+    pdf = _path(document).read_bytes()
+    try:
+        place = mark_field(pdf, MARK, len(lines))
+        started = begin_outside(
+            prepare_pdf(pdf, signatures=[place]),
+            field=MARK,
+            certificate=base64.b64decode(certificate),
+            chain=[base64.b64decode(one) for one in chain],
+            appearance=Appearance(lines=tuple(lines)),
+            at=datetime.fromisoformat(at),
+        )
+    except SigningFailed as why:
+        raise TaskRefused(" ".join(why.keys)) from why
+    how = started.mechanism
+    told = {"to_sign": started.to_sign.hex(), "kind": how.kind, "hash": how.hash_name}
+    return told, started.state
+
+
 TASKS: dict[str, Task] = {
     "examine": examine_signatures,
     "certificates": certificates,
+    "begin-marked": begin_marked,
 }

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.signatures import rules
 from congvu.signatures.models import (
+    SigningKey,
     TrustAnchor,
     TrustList,
     Verification,
@@ -101,3 +102,18 @@ def file_words(result: dict[str, Any]) -> str:
     if reason := result["file_reason"]:
         return _(rules.FILE_WORDS[reason])
     return "" if result["signatures"] else _("Tệp không có chữ ký số nào.")
+
+
+def keys_of_agency(agency_id: UUID) -> QuerySet[SigningKey]:
+    """Those in use first, each with its picture's name."""
+    return _in_order(SigningKey.objects.filter(agency_id=agency_id))
+
+
+def keys_of_owner(owner_id: UUID) -> QuerySet[SigningKey]:
+    return _in_order(SigningKey.objects.filter(owner_id=owner_id))
+
+
+def _in_order(keys: QuerySet[SigningKey]) -> QuerySet[SigningKey]:
+    return keys.select_related("image").order_by(
+        F("retired_at").desc(nulls_first=True), "owner_label", "id"
+    )

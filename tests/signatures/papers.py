@@ -195,7 +195,9 @@ class Seen:
     pdfsig: str
 
 
-def judged(pdf: bytes, folder: Path, *, root: bytes = ROOT.der) -> list[Seen]:
+def judged(
+    pdf: bytes, folder: Path, *, root: bytes = ROOT.der, at: datetime = AT
+) -> list[Seen]:
     """pyHanko's own validator and `pdfsig`, in the order of the file."""
     path = folder / "judged.pdf"
     path.write_bytes(pdf)
@@ -211,7 +213,7 @@ def judged(pdf: bytes, folder: Path, *, root: bytes = ROOT.der) -> list[Seen]:
     found = []
     for signed, word in zip(reader.embedded_signatures, words, strict=True):
         context = ValidationContext(
-            trust_roots=[asn1_x509.Certificate.load(root)], moment=AT
+            trust_roots=[asn1_x509.Certificate.load(root)], moment=at
         )
         status = validate_pdf_signature(signed, context)
         found.append(
@@ -226,9 +228,11 @@ def judged(pdf: bytes, folder: Path, *, root: bytes = ROOT.der) -> list[Seen]:
     return found
 
 
-def all_valid(pdf: bytes, folder: Path, *, root: bytes = ROOT.der) -> list[str]:
+def all_valid(
+    pdf: bytes, folder: Path, *, root: bytes = ROOT.der, at: datetime = AT
+) -> list[str]:
     """Names of the signed fields, once every judge has accepted every one."""
-    seen = judged(pdf, folder, root=root)
+    seen = judged(pdf, folder, root=root, at=at)
     for one in seen:
         assert one.intact, one
         assert one.valid, one

@@ -103,7 +103,7 @@ def test_openssl_as_the_signing_program(key: SigningKey, tmp_path: Path) -> None
         capture_output=True,
     ).stdout
 
-    state = take_back(waiting_id=waiting.pk, seat_id=SEAT, by=BY, at=AT)
+    _row, state = take_back(waiting_id=waiting.pk, seat_id=SEAT, by=BY, at=AT)
     applied = finish_outside(state, signature)
 
     assert waiting.mechanism == "ECDSA-SHA256"

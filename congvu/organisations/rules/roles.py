@@ -59,6 +59,7 @@ class Permission(StrEnum):
     DECIDE_REFORM = "reform.decide"
     EDIT_HANDLING = "handling.edit"
     EDIT_TRUST = "trust.edit"
+    KEEP_KEYS = "keys.keep"
 
 
 _P = Permission
@@ -77,6 +78,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.TRANSFER,
         _P.CLOSE_REGISTER,
         _P.OPEN_PAPERS,
+        _P.KEEP_KEYS,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -113,6 +115,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.EDIT_ORGANISATION,
         _P.PREPARE_REFORM,
         _P.EDIT_TRUST,
+        _P.KEEP_KEYS,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }

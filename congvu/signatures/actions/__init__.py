@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from congvu.signatures.actions.examining import NotExamined, look
-from congvu.signatures.actions.keys import KeyRefused, register_key, retire_key
+from congvu.signatures.actions.keys import (
+    KeyRefused,
+    certificates_of_file,
+    register_key,
+    retire_key,
+)
 from congvu.signatures.actions.signing import (
     SigningRefused,
+    begin_marked,
     hand_out,
     record_signature,
     take_back,
@@ -29,6 +35,8 @@ __all__ = [
     "NotTrusted",
     "SigningRefused",
     "add_to_list",
+    "begin_marked",
+    "certificates_of_file",
     "finish_asking",
     "hand_out",
     "lists_of_files",

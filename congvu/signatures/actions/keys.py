@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -18,7 +19,8 @@ from congvu.files.actions import store
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
-from congvu.signatures.formats.signing import check_certificate, check_image
+from congvu.signatures.actions.examining import in_jail
+from congvu.signatures.formats.signing import chain_of, check_certificate, check_image
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import FAILURES, KeyKind, SigningFailed
 
@@ -86,6 +88,18 @@ def register_key(
             [Reason(words % {"owner": key.owner_label}, "certificate")]
         ) from why
     return key
+
+
+def certificates_of_file(path: Path) -> tuple[bytes, tuple[bytes, ...]]:
+    """The signer's certificate of a stranger's file and those above it.
+
+    The signer's is the one that stands above no other. Read in the jail.
+    """
+    found = in_jail("certificates", path)["certificates"]
+    ders = [ssl.PEM_cert_to_DER_cert(one["pem"]) for one in found]
+    above = {up for one in ders for up in chain_of(one, ders)}
+    signer = next((one for one in ders if one not in above), ders[0])
+    return signer, chain_of(signer, ders)
 
 
 @transaction.atomic

@@ -6,20 +6,34 @@ record here, in one short transaction.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
+from congvu.files import jail
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
-from congvu.signatures.formats.signing import Applied, Started
+from congvu.lib.text import nfc
+from congvu.signatures.actions.examining import TASKS
+from congvu.signatures.formats.signing import (
+    Applied,
+    Evidence,
+    Mechanism,
+    Started,
+    check_certificate,
+    status_of,
+)
 from congvu.signatures.models import MadeSignature, OutsideSigning, SigningKey
-from congvu.signatures.rules import FAILURES, SigningFailed
+from congvu.signatures.rules import FAILURES, SigningFailed, mark_lines
 from congvu.signatures.rules.signing import OUTSIDE_MINUTES
 
 
@@ -106,7 +120,9 @@ def hand_out(
 
 
 @transaction.atomic
-def take_back(*, waiting_id: UUID, seat_id: UUID, by: Actor, at: datetime) -> bytes:
+def take_back(
+    *, waiting_id: UUID, seat_id: UUID, by: Actor, at: datetime
+) -> tuple[OutsideSigning, bytes]:
     """The state of a signature half made, given once and to its own seat."""
     waiting = (
         OutsideSigning.objects.select_for_update()
@@ -131,4 +147,43 @@ def take_back(*, waiting_id: UUID, seat_id: UUID, by: Actor, at: datetime) -> by
         agency_id=waiting.key.agency_id,
         data={"digest": waiting.to_sign, "fingerprint": waiting.key.fingerprint},
     )
-    return state
+    return waiting, state
+
+
+def begin_marked(
+    path: Path, *, key: SigningKey, symbol: str, evidence: Evidence, at: datetime
+) -> Started:
+    """The first half for a stranger's PDF with the text-only mark; read in the jail."""
+    if key.retired_at is not None:
+        raise SigningRefused("key-retired")
+    arguments = {
+        "certificate": b64encode(key.der).decode(),
+        "chain": [b64encode(one).decode() for one in key.chain_ders],
+        "lines": list(mark_lines(nfc(symbol), at)),
+        "at": at.isoformat(),
+    }
+    try:
+        status_of(check_certificate(key.der, at=at), key.chain_ders, evidence, at=at)
+    except SigningFailed as why:
+        raise SigningRefused.of(why) from why
+    answer = _begin_in_jail(path, arguments)
+    if answer.refused:
+        raise SigningRefused(*answer.refused.split())
+    return Started(
+        state=answer.blob,
+        to_sign=bytes.fromhex(answer.result["to_sign"]),
+        mechanism=Mechanism(answer.result["kind"], answer.result["hash"]),
+    )
+
+
+def _begin_in_jail(path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
+    try:
+        return jail.run(
+            "begin-marked",
+            path,
+            temporary=Path(settings.HOME) / "tmp",
+            arguments=arguments,
+            tasks=TASKS,
+        )
+    except jail.JailFailed as why:
+        raise SigningRefused("pdf-broken") from why

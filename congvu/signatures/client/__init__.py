@@ -10,7 +10,7 @@ from __future__ import annotations
 from congvu.signatures.client.demo import DemoKeeper
 from congvu.signatures.client.found import Found
 from congvu.signatures.client.issuers import ask_issuers, evidence_for
-from congvu.signatures.client.keepers import Keeper, keeper_of, open_key
+from congvu.signatures.client.keepers import Keeper, choose, keeper_of, open_key
 from congvu.signatures.client.remote import RemoteKeeper
 from congvu.signatures.client.revocation import ask
 from congvu.signatures.client.timestamps import TimestampAuthority, timestamp_source
@@ -25,6 +25,7 @@ __all__ = [
     "TokenKeeper",
     "ask",
     "ask_issuers",
+    "choose",
     "evidence_for",
     "keeper_of",
     "open_key",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,7 @@ class Found:
     certificate: bytes
     chain: tuple[bytes, ...] = ()
     place: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(self.certificate).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -39,8 +40,22 @@ def keeper_of(kind: str) -> Keeper:
     if kind == KeyKind.REMOTE:
         return RemoteKeeper(**settings.REMOTE_SIGNING)
     if kind == KeyKind.DEMO:
-        return DemoKeeper(settings.HOME / "signing", enabled=settings.SIGNING_DEMO)
+        return _demo()
     raise SigningFailed("key-outside")
+
+
+def choose(kind: str, *, fingerprint: str, holder: str, at: datetime) -> Found:
+    """The key somebody picked at its keeper; the demo makes one for the holder."""
+    if kind == KeyKind.DEMO:
+        return _demo().issue(holder, at)
+    for one in keeper_of(kind).found():
+        if one.fingerprint == fingerprint:
+            return one
+    raise SigningFailed("key-missing")
+
+
+def _demo() -> DemoKeeper:
+    return DemoKeeper(settings.HOME / "signing", enabled=settings.SIGNING_DEMO)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ from congvu.signatures.rules import Level, SigningFailed, Status
 _ROOM = 12_000
 _NOTHING = Evidence()
 _CLOCK = frozenset({"time_stamping"})
-_KEPT = {"field", "at", "kind", "hash", "status", "digest", "room", "attributes"} | {
+_KEPT = {"field", "at", "kind", "hash", "digest", "room", "attributes"} | {
     "certificate",
     "chain",
 }
@@ -123,7 +123,7 @@ def begin_outside(
 ) -> Started:
     """The first half: everything but the signature itself."""
     signer = check_certificate(certificate, at=at)
-    status = status_of(signer, chain, evidence, at=at)
+    status_of(signer, chain, evidence, at=at)
     check_appearance(appearance)
     how = mechanism_of(signer)
     room = _ROOM + len(certificate) + sum(map(len, chain))
@@ -145,7 +145,6 @@ def begin_outside(
         "at": at.isoformat(),
         "kind": how.kind,
         "hash": how.hash_name,
-        "status": status.value,
         "digest": _text(prepared.document_digest),
         "room": [prepared.reserved_region_start, prepared.reserved_region_end],
         "attributes": _text(attributes),
@@ -169,8 +168,11 @@ def finish_outside(
     """The second half. A signature that does not fit is refused, never kept."""
     head, pdf = _read_state(state)
     how = Mechanism(head["kind"], head["hash"])
+    moment = datetime.fromisoformat(head["at"])
     signer = read_certificate(_bytes(head["certificate"]))
     chain = [_bytes(one) for one in head["chain"]]
+    # Asked anew: between the halves the issuer may have revoked it.
+    status = status_of(signer, chain, evidence, at=moment)
     attributes = _bytes(head["attributes"])
     _check_signature(
         signer, how, new_hash(how.hash_name, attributes).digest(), signature
@@ -187,8 +189,6 @@ def finish_outside(
         contents = prepared.fill_with_cms(out, block)
     except SigningError as why:
         raise SigningFailed("state-broken") from why
-    status = Status(head["status"])
-    moment = datetime.fromisoformat(head["at"])
     level, added = _level(stamper, status, chain, evidence, moment)
     if evidence.crls or evidence.ocsps:
         out = _with_proof(
