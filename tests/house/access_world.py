@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -46,11 +48,14 @@ from congvu.openid.models import Consent
 from congvu.organisations.actions import create_unit, delegate, record_absence
 from congvu.organisations.models import RightChange, Succession
 from congvu.organisations.rules import AbsenceReason, Route
+from congvu.signatures.actions import add_to_list, verify_upload
 from tests.documents import reforms
 from tests.files.conftest import make_pdf
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
+from tests.signatures.small_ca import SmallCa
 
+_ROOT = SmallCa()
 CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
 NOBODY = "nobody"
 PEOPLE = (NOBODY, *CAST)
@@ -393,6 +398,7 @@ def _own(world: World) -> None:
         "delegation_id": stands_in.id,
     }
     _acts(world)
+    _trusted(world)
     assert people.minh.post is not None
     notice = Notice.objects.filter(desk_id=people.minh.post.id).first()
     assert notice is not None
@@ -409,6 +415,25 @@ def _own(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM procrastinate_jobs")
         world.objects["run"] = {"run_id": cursor.fetchone()[0]}
+
+
+def _trusted(world: World) -> None:
+    """A paper Minh had checked, and a root somebody trusts."""
+    people, now = world.province, timezone.now()
+    checked = verify_upload(
+        stream=BytesIO(make_pdf("Ban can kiem tra")),
+        name="can-kiem-tra.pdf",
+        by=people.seat("minh").actor,
+        at=now,
+    )
+    with NamedTemporaryFile(suffix=".pem") as file:
+        file.write(SmallCa().root.pem)
+        file.flush()
+        (anchor,) = add_to_list(
+            path=Path(file.name), name="A", keeper="B", source="C", by=SYSTEM, at=now
+        )
+    world.objects["minh's-check"] = {"verification_id": checked.pk}
+    world.objects["anchor"] = {"anchor_id": anchor.pk}
 
 
 def _acts(world: World) -> None:
@@ -513,6 +538,14 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "documents:correct": paper | {"reason": "Đọc nhầm."},
         "documents:intake-upload": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
+        },
+        "signatures:verify": {
+            "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
+        },
+        "signatures:trust": {
+            "file": SimpleUploadedFile("goc.pem", _ROOT.root.pem),
+            "name": "A",
+            "sureness": "unchecked",
         },
         "documents:intake-attach": {"number": "1", "year": str(people.today.year)},
         "documents:attach": {
