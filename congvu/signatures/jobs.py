@@ -29,7 +29,7 @@ def ask_about(verification_id: str) -> None:
 
 @job(name="signatures.verify-file", title=_("Kiểm tra chữ ký của tệp"), retry=2)
 def verify_stored_file(file_id: str) -> None:
-    """Asked for when a paper comes in; a file looked at already is not looked at again."""
+    """Asked for when a paper comes in; what was looked at is not looked at again."""
     file = StoredFile.objects.filter(pk=file_id, kind=FileKind.PDF).first()
     away = (FileState.DESTROYED, FileState.QUARANTINED)
     if file is None or file.state in away or queries.verification_of(file.sha256):

@@ -1,4 +1,4 @@
-"""A certification authority of our own, small enough to read, and a server it answers on.
+"""A certification authority of our own, small enough to read, answering on loopback.
 
 Everything it makes it makes now and in memory: no key lies in the repository.
 """
@@ -31,7 +31,10 @@ MAIL = ExtendedKeyUsageOID.EMAIL_PROTECTION
 
 
 def name_of(common: str, unit: str = "", body: str = "") -> x509.Name:
-    parts = [(NameOID.ORGANIZATION_NAME, body), (NameOID.ORGANIZATIONAL_UNIT_NAME, unit)]
+    parts = [
+        (NameOID.ORGANIZATION_NAME, body),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
+    ]
     return x509.Name(
         [x509.NameAttribute(oid, text) for oid, text in parts if text]
         + [x509.NameAttribute(NameOID.COMMON_NAME, common)]
@@ -153,7 +156,7 @@ class SmallCa:
         made = ocsp.OCSPResponseBuilder().add_response(
             cert=holder.certificate,
             issuer=self.issuing.certificate,
-            algorithm=hashes.SHA1(),
+            algorithm=hashes.SHA1(),  # noqa: S303 - names the certificate, proves nothing
             cert_status=ocsp.OCSPCertStatus.REVOKED
             if revoked
             else ocsp.OCSPCertStatus.GOOD,
@@ -162,7 +165,9 @@ class SmallCa:
             revocation_time=revoked,
             revocation_reason=None,
         )
-        made = made.responder_id(ocsp.OCSPResponderEncoding.NAME, self.issuing.certificate)
+        made = made.responder_id(
+            ocsp.OCSPResponderEncoding.NAME, self.issuing.certificate
+        )
         return made.sign(self.issuing.key, hashes.SHA256()).public_bytes(
             serialization.Encoding.DER
         )
@@ -277,7 +282,7 @@ def _store(ca: SmallCa, *also: Holder) -> SimpleCertificateStore:
 
 @contextmanager
 def answering() -> Iterator[tuple[SmallCa, list[Holder]]]:
-    """A CA that answers on loopback: CRLs for everybody, OCSP for the holders listed."""
+    """A CA on loopback: CRLs for everybody, OCSP for the holders listed."""
     known: list[Holder] = []
 
     class Door(BaseHTTPRequestHandler):

@@ -1,7 +1,8 @@
-"""Papers signed by others: as many signatures as ``pdfsig`` counts, and the same word on
-each, cryptographically. Where the two differ, the table says why.
+"""Papers signed by others: as many signatures as ``pdfsig`` counts, and the same word
+on each, cryptographically. Where the two differ, the table says why.
 
-The papers are not ours to keep; they are looked at where they stand beside the checkout.
+The papers are not ours to keep; they are looked at where they stand beside the
+checkout.
 """
 
 from __future__ import annotations

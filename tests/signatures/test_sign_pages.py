@@ -54,7 +54,7 @@ def outside(client: Any, pen: Pen, **more: Any) -> Any:
         "image": upload(BLUE, "chu-ky.png"),
         **more,
     }
-    return client.post(f"{REGISTER}?noi=outside", given)
+    return client.post(REGISTER, {"noi": "outside", **given})
 
 
 def test_dung_registers_his_own_key_and_sees_only_his(
@@ -88,7 +88,7 @@ def test_lan_makes_a_demo_key_for_the_agency_and_retires_it(
 ) -> None:
     lan = province.client("lan")
     lan.post(
-        f"{REGISTER}?noi=demo", {"owner": "agency", "image": upload(RED, "dau.png")}
+        REGISTER, {"noi": "demo", "owner": "agency", "image": upload(RED, "dau.png")}
     )
     key = SigningKey.objects.get()
 
@@ -105,7 +105,7 @@ def test_lan_makes_a_demo_key_for_the_agency_and_retires_it(
 def test_minh_may_not_register_for_the_agency(province: Province) -> None:
     minh = province.client("minh")
 
-    answer = minh.post(f"{REGISTER}?noi=demo", {"owner": "agency"})
+    answer = minh.post(REGISTER, {"noi": "demo", "owner": "agency"})
 
     assert answer.status_code == 200
     assert not SigningKey.objects.exists()
@@ -120,7 +120,7 @@ def test_what_is_wrong_is_said_beside_its_field(province: Province, pen: Pen) ->
 
     junk = outside(dung, pen, certificate=upload(b"khong phai", "x.pem"))
     huge = outside(dung, pen, image=upload(bytes(40 * 1024 * 1024), "to.png"))
-    nothing = dung.post(f"{REGISTER}?noi=outside", {})
+    nothing = dung.post(REGISTER, {"noi": "outside"})
 
     assert "không có chứng thư nào đọc được" in junk.content.decode()
     assert "Ảnh chữ ký lớn hơn 2 MB" in huge.content.decode()
@@ -163,7 +163,7 @@ def test_key_of_a_remote_service_is_picked_from_its_list(
         shown = dung.get(f"{REGISTER}?noi=remote").content.decode()
         offered = dung.get(f"{API}signing-keys/offered/remote").json()
         dung.post(
-            f"{REGISTER}?noi=remote", {"owner": "seat", "fingerprint": fingerprint}
+            REGISTER, {"noi": "remote", "owner": "seat", "fingerprint": fingerprint}
         )
 
     assert fingerprint in shown
@@ -240,11 +240,11 @@ def test_list_asks_as_often_for_thirty_keys_as_for_three(
 ) -> None:
     lan = province.client("lan")
     for _n in range(3):
-        lan.post(f"{REGISTER}?noi=demo", {"owner": "agency"})
+        lan.post(REGISTER, {"noi": "demo", "owner": "agency"})
     lan.get(KEYS)
     with django_assert_max_num_queries(40) as few:
         lan.get(KEYS)
     for _n in range(6):
-        lan.post(f"{REGISTER}?noi=demo", {"owner": "agency"})
+        lan.post(REGISTER, {"noi": "demo", "owner": "agency"})
     with django_assert_max_num_queries(len(few.captured_queries)):
         lan.get(KEYS)

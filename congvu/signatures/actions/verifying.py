@@ -26,7 +26,6 @@ from congvu.signatures.models import Verification, VerificationState
 from congvu.signatures.rules import Fetch, Verdict
 
 
-
 def verify_file(
     *,
     path: Path,
@@ -143,14 +142,11 @@ def finish_asking(
         return verification
     lists = queries.trust_lists()
     result = verification.result
-    with suppress(FileNotFoundError, NotExamined):
-        with open_store().as_path(verification.sha256) as path:
-            result = look(
-                path,
-                lists=queries.material_lists(lists),
-                at=at,
-                fetch=fetch,
-            )
+    with (
+        suppress(FileNotFoundError, NotExamined),
+        open_store().as_path(verification.sha256) as path,
+    ):
+        result = look(path, lists=queries.material_lists(lists), at=at, fetch=fetch)
     return _finish(verification, result, queries.lists_used(lists), by=by, at=at)
 
 

@@ -53,8 +53,10 @@ def digest_name(algorithm: str) -> str:
         return f"SHA3-{algorithm[5:]}"
     if algorithm.startswith("sha"):
         rest = algorithm[3:]
-        return f"SHA-{rest.replace('_', '/')}" if rest[:1].isdigit() else (
-            algorithm.removesuffix("_len").upper()
+        return (
+            f"SHA-{rest.replace('_', '/')}"
+            if rest[:1].isdigit()
+            else (algorithm.removesuffix("_len").upper())
         )
     return algorithm.upper()
 
@@ -112,7 +114,7 @@ def common_name(name: x509.Name) -> str:
 
 
 def managing_unit(name: x509.Name) -> str:
-    """"Đơn vị quản lý" of a certificate: its unit, then its organisation."""
+    """ "Đơn vị quản lý" of a certificate: its unit, then its organisation."""
     parts = name.native
     given = (
         _text(parts.get("organizational_unit_name")),

@@ -104,14 +104,13 @@ def follow(
     if not material.lists:
         return Chain(problem="no-trust-list")
     helpers = list(others)
-    best: Chain | None = None
+    best = Chain(problem="root-unknown")
     for trusted in material.lists:
         chain = asyncio.run(_follow(certificate, helpers, trusted, moment, material))
         if not chain.problem and not chain.expired:
             return chain
-        if best is None or best.problem == "root-unknown":
+        if best.problem == "root-unknown":
             best = chain
-    assert best is not None
     return best
 
 

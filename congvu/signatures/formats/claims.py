@@ -63,8 +63,8 @@ def _get(dictionary: Any, key: str) -> Any:
 
 
 def is_timestamp(dictionary: Any) -> bool:
-    said = (_get(dictionary, "/Type"), _get(dictionary, "/SubFilter"))
-    return said[0] == "/DocTimeStamp" or said[1] == "/ETSI.RFC3161"
+    kind, form = _get(dictionary, "/Type"), _get(dictionary, "/SubFilter")
+    return str(kind) == "/DocTimeStamp" or str(form) == "/ETSI.RFC3161"
 
 
 def _date(dictionary: Any) -> str | None:

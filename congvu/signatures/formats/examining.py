@@ -126,7 +126,7 @@ def _open(stream: BinaryIO) -> tuple[PdfFileReader, str]:
 
 @dataclass(frozen=True)
 class _Found:
-    """A filled signature field; ``unread`` is the finding why it cannot be looked at."""
+    """A filled signature field; ``unread`` is the finding why there is no more."""
 
     name: str
     dictionary: Any
@@ -137,7 +137,7 @@ class _Found:
 
 def _fields(reader: PdfFileReader) -> list[_Found]:
     """The filled fields, oldest revision first."""
-    found = []
+    found: list[_Found] = []
     for name, value, holder in enumerate_sig_fields(reader, filled_status=True):
         if len(found) >= MOST_SIGNATURES:
             break
@@ -161,7 +161,9 @@ def _field(reader: PdfFileReader, name: str, dictionary: Any, holder: Any) -> _F
 def _why_unread(dictionary: Any, why: Exception) -> str:
     if "/ByteRange" not in dictionary:
         return "range-missing"
-    return "signers-not-one" if isinstance(why, CMSExtractionError) else "cms-unreadable"
+    return (
+        "signers-not-one" if isinstance(why, CMSExtractionError) else "cms-unreadable"
+    )
 
 
 def _judge_all(
@@ -234,7 +236,9 @@ class _Kept:
         for place in places:
             try:
                 value = shape.load(place.get_object().data)
-                _ = value.native  # all of it read now, or it fails in the middle of work
+                _ = (
+                    value.native
+                )  # all of it read now, or it fails in the middle of work
             except _FAULTS:
                 continue
             read.append(value)

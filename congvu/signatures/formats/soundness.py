@@ -7,6 +7,7 @@ structure before it has looked at the key.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +30,14 @@ from congvu.signatures.formats import certificates
 
 _OLD_SHA1 = "/adbe.pkcs7.sha1"
 # What broken or hostile ASN.1 makes the parser raise, lazily, anywhere.
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class Token:
 
 
 def signer_of(data: cms.SignedData) -> Signer | None:
-    """Whose certificate the CMS names, and what else it brings; None: it brings none."""
+    """Whose certificate the CMS names, and what else it brings; None: brings none."""
     try:
         found = extract_certificate_info(data)
     except (CMSExtractionError, *UNREADABLE):
@@ -97,9 +105,7 @@ def _enclosed(data: cms.SignedData, signer: Signer, *, fits: bool) -> Soundness:
     content = bytes(data["encap_content_info"]["content"])
     algorithm = data["signer_infos"][0]["digest_algorithm"]["algorithm"].native
     inner = _compare(data, signer, _hash(algorithm, content))
-    return Soundness(
-        inner.digest_fits and fits, inner.signature_fits, inner.problem
-    )
+    return Soundness(inner.digest_fits and fits, inner.signature_fits, inner.problem)
 
 
 def _hash(algorithm: str, content: bytes) -> bytes:
@@ -138,10 +144,8 @@ def weaknesses(info: cms.SignerInfo, certificate: x509.Certificate) -> list[str]
     found = []
     digest, algorithm = info["digest_algorithm"], info["signature_algorithm"]
     used = {str(digest["algorithm"].native)}
-    try:
+    with suppress(ValueError):  # Ed25519 and the like have their digest inside
         used.add(str(algorithm.hash_algo))
-    except ValueError:
-        pass  # Ed25519 and the like have their digest inside
     if used & certificates.WEAK_DIGESTS:
         found.append("weak-digest")
     if certificates.has_weak_key(certificate):
@@ -169,9 +173,7 @@ def tokens_of(info: cms.SignerInfo) -> Iterator[Token | None]:
             yield None
 
 
-def _token(
-    data: cms.SignedData, *, imprint_of: Callable[[str], bytes]
-) -> Token | None:
+def _token(data: cms.SignedData, *, imprint_of: Callable[[str], bytes]) -> Token | None:
     signer = signer_of(data)
     if signer is None:
         return None

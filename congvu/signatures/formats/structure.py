@@ -77,6 +77,7 @@ def extent_of(embedded: EmbeddedPdfSignature) -> Extent:
         tail = level == SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START
         found.findings.append("tail-uncovered" if tail else "range-odd")
         return found
+    embedded.coverage = level  # type: ignore[assignment]  # declared as None only
     _compare_revisions(embedded, found)
     return found
 
@@ -107,7 +108,6 @@ def _hole_is_the_signature(embedded: EmbeddedPdfSignature) -> bool:
 
 
 def _compare_revisions(embedded: EmbeddedPdfSignature, found: Extent) -> None:
-    embedded.coverage = next(k for k, v in _COVERAGE.items() if v == found.coverage)
     try:
         result = embedded.evaluate_modifications(DEFAULT_DIFF_POLICY)
         allowed = embedded.docmdp_level

@@ -1,4 +1,4 @@
-"""What was found on a file's signatures, at one moment, with the lists of that moment."""
+"""What was found on a file's signatures at one moment, with the lists of then."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The eight checks of TT 15/2025/TT-BKHCN, and what their marks come to.
 
 A *finding* is one thing that was seen on a signature, by its key. Each belongs to one
-check and weighs one way: FAILED makes the signature invalid, WARNING keeps it from being
-valid. What could not be asked is a finding, too: silence never counts as good.
+check and weighs one way: FAILED makes the signature invalid, WARNING keeps it from
+being valid. What could not be asked is a finding, too: silence never counts as good.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ FINDINGS: dict[str, Finding] = {
             "Chứng thư nay đã hết hạn và không có dấu thời gian chứng minh lúc ký."
         ),
         revoked_since=_(
-            "Chứng thư bị thu hồi sau giờ ký tự khai; không có dấu thời gian chứng minh."
+            "Chứng thư bị thu hồi sau giờ ký tự khai; giờ ấy không có gì chứng minh."
         ),
         signed_in_future=_("Giờ ký tự khai ở tương lai."),
     ),
@@ -269,9 +269,7 @@ class Judgement:
         }
 
 
-def judge(
-    found: Iterable[str], *, not_applicable: Iterable[Check] = ()
-) -> Judgement:
+def judge(found: Iterable[str], *, not_applicable: Iterable[Check] = ()) -> Judgement:
     """Each check is as good as its worst finding; a verdict as its worst check.
 
     ``not_applicable`` are checks there was nothing for: no timestamp, or nothing of the

@@ -1,4 +1,4 @@
-"""How a kept result is shown: its moments, which JSON keeps as text, and its verdict."""
+"""How a kept result is shown: its moments, which JSON keeps as text, its verdicts."""
 
 from __future__ import annotations
 

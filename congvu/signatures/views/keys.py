@@ -66,8 +66,9 @@ def _state(key: SigningKey, now: Any) -> tuple[str, str]:
 def register_key(request: HttpRequest) -> HttpResponse:
     """First where the key lies, then which one it is."""
     access.need(request, access.LOOK)
-    kinds = KeyKindForm(request.GET or None)
-    kind = request.GET.get("noi", "")
+    given = request.POST or request.GET
+    kinds = KeyKindForm(given if "noi" in given else None)
+    kind = given.get("noi", "")
     form: KeyForm | None = None
     trouble = ""
     if kinds.is_valid():
@@ -81,7 +82,7 @@ def register_key(request: HttpRequest) -> HttpResponse:
             )
             return redirect("signatures:keys")
     context = {
-        "kinds": kinds if request.GET else KeyKindForm(),
+        "kinds": kinds,
         "form": form,
         "trouble": trouble,
         "kind": kind,

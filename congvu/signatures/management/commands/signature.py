@@ -35,7 +35,7 @@ class Command(BaseCommand):
             type=Path,
             action="append",
             default=[],
-            help="tin thêm các chứng thư của tệp này, chỉ cho lần này; không lưu kết quả",
+            help="tin thêm các chứng thư của tệp này, lần này thôi; không lưu kết quả",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,7 +61,9 @@ class Command(BaseCommand):
                 _("Không đọc được tệp “%(name)s”.") % {"name": options["file"]}
             ) from why
         if options["json"]:
-            self.stdout.write(json.dumps(_as_json(result), ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps(_as_json(result), ensure_ascii=False, indent=2)
+            )
         else:
             self.stdout.write("\n".join(_as_lines(result)))
 

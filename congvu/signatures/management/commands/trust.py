@@ -54,7 +54,9 @@ class Command(BaseCommand):
         if not lists:
             self.stdout.write(_("Chưa có danh sách tin cậy nào."))
         for one in lists:
-            self.stdout.write(f"{one.name} · {one.keeper} · {one.get_sureness_display()}")
+            self.stdout.write(
+                f"{one.name} · {one.keeper} · {one.get_sureness_display()}"
+            )
             for anchor in one.anchors.all():
                 self.stdout.write(
                     f"  {anchor.fingerprint}  {anchor.subject}"
