@@ -179,6 +179,20 @@ DOORS: dict[str, tuple[str, ...]] = {
     "organisations:look-up": ("GET /agency-lookup", "GET /agency-codes/{code}"),
     "organisations:rights": ("GET /right-changes",),
     "organisations:confirm-right": ("POST /right-changes/{change_id}/confirm",),
+    "signatures:verify": (
+        "GET /signature-verifications",
+        "POST /signature-verifications",
+    ),
+    "signatures:verification": ("GET /signature-verifications/{verification_id}",),
+    "signatures:trust": ("GET /trust-lists", "POST /trust-lists"),
+    "signatures:remove-anchor": ("POST /trust-anchors/{anchor_id}/remove",),
+    "signatures:keys": ("GET /signing-keys",),
+    "signatures:register-key": (
+        "POST /signing-keys",
+        "GET /signing-keys/offered/{kind}",
+    ),
+    "signatures:key-image": ("GET /signing-keys/{key_id}/image",),
+    "signatures:retire-key": ("POST /signing-keys/{key_id}/retire",),
     "law:rules": ("GET /rules",),
     "law:calendar": (
         "GET /calendar",

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     PREPARE_REFORM = "reform.prepare"
     DECIDE_REFORM = "reform.decide"
     EDIT_HANDLING = "handling.edit"
+    EDIT_TRUST = "trust.edit"
+    KEEP_KEYS = "keys.keep"
 
 
 _P = Permission
@@ -76,6 +78,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.TRANSFER,
         _P.CLOSE_REGISTER,
         _P.OPEN_PAPERS,
+        _P.KEEP_KEYS,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -111,6 +114,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CONFIRM_RIGHTS,
         _P.EDIT_ORGANISATION,
         _P.PREPARE_REFORM,
+        _P.EDIT_TRUST,
+        _P.KEEP_KEYS,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
@@ -124,6 +129,7 @@ CENTRAL_ONLY = frozenset(
         _P.READ_JOBS,
         _P.PREPARE_REFORM,
         _P.DECIDE_REFORM,
+        _P.EDIT_TRUST,
     }
 )
 
