@@ -11,6 +11,7 @@ from congvu.signatures.actions.trusting import (
 )
 from congvu.signatures.actions.verifying import (
     finish_asking,
+    forget,
     verify_file,
     verify_stored,
     verify_upload,
@@ -21,6 +22,7 @@ __all__ = [
     "NotTrusted",
     "add_to_list",
     "finish_asking",
+    "forget",
     "lists_of_files",
     "look",
     "remove_anchor",

@@ -179,6 +179,16 @@ def _finish(
     return row
 
 
+def forget(*, sha256: str) -> int:
+    """A state secret was destroyed: who signed it is not kept either.
+
+    No actor and no audit entry of its own: the destruction has one.
+    """
+    gone = Verification.objects.filter(sha256=sha256).delete()[0]
+    open_store().erase(sha256)
+    return gone
+
+
 def verify_stored(
     *, file: StoredFile, fetch: Fetch | None, by: Actor, at: datetime
 ) -> Verification:
