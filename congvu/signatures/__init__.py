@@ -9,5 +9,6 @@ a TrustList is a set of root certificates by their keeper, a TrustAnchor one of 
 Verification is the kept result of the eight checks on one file.
 Always true: bytes that were signed are never changed, only added to; a verdict names
 the trust list it rests on; what could not be asked (OCSP, CRL) never counts as good.
+Start reading at: rules/verifying.py, formats/examining.py, actions/verifying.py.
 Not here: who may sign what (outgoing), posts and delegations (organisations).
 """
