@@ -48,6 +48,7 @@ from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
+from congvu.outgoing.api import book_router as outgoing_book_router
 
 PROBLEM = "application/problem+json"
 # PostgreSQL keeps neither of these in a text.
@@ -135,6 +136,7 @@ for router in (
     following_router,
     rights_router,
     handling_router,
+    outgoing_book_router,
     home_router,
     audit_router,
     jobs_router,

@@ -211,6 +211,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     places = [
         (_("Việc của tôi"), "home:work", "tasks", mine, decides),
         (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
+        (_("Văn bản đi"), "outgoing:book", "outbox", 0, ""),
     ]
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
@@ -226,6 +227,8 @@ def _at_the_thumb(seat: Seat, name: str) -> bool:
     """Three places have room on a phone beside "Thêm"."""
     if _leads(seat):
         return name in _DECIDED
+    if name == "outgoing:book":
+        return False
     return name != "home:overview" or not seat.can(Permission.INTAKE)
 
 
