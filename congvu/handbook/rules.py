@@ -126,6 +126,17 @@ HELP = {
     "documents:attach": ("van-thu", "them-tep"),
     "documents:open-right": ("van-thu", "mo-quyen-xem"),
     "documents:close-right": ("van-thu", "mo-quyen-xem"),
+    # outgoing papers
+    "outgoing:export": ("van-thu", "so-van-ban-di"),
+    "outgoing:csv": ("van-thu", "so-van-ban-di"),
+    "outgoing:book-print": ("van-thu", "so-van-ban-di"),
+    "outgoing:book-pdf": ("van-thu", "so-van-ban-di"),
+    "outgoing:book-xlsx": ("van-thu", "so-van-ban-di"),
+    "outgoing:reserve": ("van-thu", "lay-so-huy-so-van-ban-di"),
+    "outgoing:cancel-number": ("van-thu", "lay-so-huy-so-van-ban-di"),
+    "outgoing:sequences": ("chanh-van-phong", "day-so-van-ban-di"),
+    "outgoing:book": ("van-thu", "so-van-ban-di"),
+    "outgoing:line": ("van-thu", "so-van-ban-di"),
     # leaders
     "home:overview": ("chanh-van-phong", "tong-quan"),
     "home:overview-list": ("chanh-van-phong", "tong-quan"),

@@ -144,6 +144,19 @@ documents:save-filter                      m            s3333333344
 documents:delete-filter @filter            m            s3444444444
 documents:delete-filter @shared-filter     m            s4444444344
 documents:books                            s2442242244  sr444444r44
+outgoing:book                              s2222222244  m
+outgoing:export                            s2222222244  m
+outgoing:csv                               s2222222244  m
+outgoing:book-print                        s2442242244  m
+outgoing:book-pdf                          s2442242244  m
+outgoing:book-xlsx                         s2442242244  m
+outgoing:sequences                         s2442242244  s4443344444
+outgoing:reserve                           s2444444244  s3444444344
+outgoing:line @outgoing                    s2222242444  m
+outgoing:line @commune-line                s4444444244  m
+outgoing:cancel-number @outgoing           s2444444444  s3444444444
+outgoing:cancel-number @commune-line       s4444444244  s4444444344
+
 documents:handling-rules                   s4442244444  s4443344444
 documents:reopen-register                  m            s444rr44444
 documents:old-books                        s2222222244  m
@@ -414,6 +427,17 @@ GET /old-books/{register_id}/xlsx @old-book                                u2442
 GET /hand-overs                                                            u22222222uu
 GET /hand-overs/{hand_over_id} @handed                                     u22222424uu
 GET /hand-overs/{hand_over_id}/pdf @handed                                 u22222424uu
+GET /outgoing-documents                                                        u22222222uu
+POST /outgoing-documents                                                       u24444442uu
+GET /outgoing-documents.{form} @report                                         u22222222uu
+GET /outgoing-documents/{entry_id} @outgoing                                   u22222424uu
+GET /outgoing-documents/{entry_id} @commune-line                               u44444442uu
+POST /outgoing-documents/{entry_id}/cancel-number @outgoing                    u24444444uu
+POST /outgoing-documents/{entry_id}/cancel-number @commune-line                u44444442uu
+GET /outgoing-sequences/{year}                                                 u24422422uu
+PUT /outgoing-sequences/{year}                                                 u44422444uu
+GET /outgoing-register                                                         u24422422uu
+GET /outgoing-register/{form} @report                                          u24422422uu
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
 GET /registers/{book}/columns                                              u24422422uu

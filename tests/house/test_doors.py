@@ -109,6 +109,20 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:intake-file": (f"GET {_ITEM}/file",),
     "documents:intake-searchable": (f"GET {_ITEM}/searchable",),
     "documents:intake-page-image": (f"GET {_ITEM}/pages/{{number}}",),
+    # the book of outgoing papers
+    "outgoing:book": ("GET /outgoing-documents",),
+    "outgoing:export": ("GET /outgoing-documents.{form}",),
+    "outgoing:csv": ("GET /outgoing-documents.{form}",),
+    "outgoing:book-print": ("GET /outgoing-register",),
+    "outgoing:book-pdf": ("GET /outgoing-register/{form}",),
+    "outgoing:book-xlsx": ("GET /outgoing-register/{form}",),
+    "outgoing:sequences": (
+        "GET /outgoing-sequences/{year}",
+        "PUT /outgoing-sequences/{year}",
+    ),
+    "outgoing:reserve": ("POST /outgoing-documents",),
+    "outgoing:line": ("GET /outgoing-documents/{entry_id}",),
+    "outgoing:cancel-number": ("POST /outgoing-documents/{entry_id}/cancel-number",),
     "documents:handling-rules": ("GET /handling-rules", "PUT /handling-rules"),
     # what I am told
     "notices:list": ("GET /notices",),

@@ -37,6 +37,7 @@ from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
+from congvu.outgoing.queries import draft_row, draft_work
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
 _LATELY = timedelta(days=7)
@@ -127,7 +128,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
-    registry = _registry_lines(seat, on, days)
+    registry = _registry_lines(seat, on, days) + _draft_lines(seat, on, days)
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
     cards = Cards.of(seat, items, on) if seat.role == Role.LEADER else Cards()
@@ -178,6 +179,25 @@ def _registry_lines(
                 )
             )
     return sorted(found, key=lambda line: (line[0] is None, line[0] or on))
+
+
+def _draft_lines(
+    seat: Seat, on: date, days: WorkCalendar
+) -> list[tuple[date | None, Row]]:
+    """Drafts that wait for this seat: to write, to judge, to say something of."""
+    return [
+        (
+            line.due_on,
+            draft_row(
+                line.draft,
+                url=reverse("outgoing:draft", args=[line.draft.id]),
+                on=on,
+                days=days,
+                work=line,
+            ),
+        )
+        for line in draft_work(seat.desks)
+    ]
 
 
 _KINDS = {

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from congvu.audit.actions import record
 from congvu.audit.queries import seen_since
+from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
-from congvu.outgoing.models import OutgoingEntry
+from congvu.outgoing.models import Draft, OutgoingEntry
 
 _SAME_LOOK = timedelta(minutes=1)
 
@@ -29,6 +30,28 @@ def record_view(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
         record(
             "outgoing.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id
         )
+
+
+@transaction.atomic
+def record_draft_view(*, draft: Draft, by: Seat, at: datetime) -> None:
+    """Somebody opened a draft; what told them of it is read."""
+    seen = seen_since(
+        [draft.pk],
+        post_id=by.post_id,
+        person_id=by.person_id,
+        events=("outgoing.draft-viewed",),
+        at=at - _SAME_LOOK,
+    )
+    if draft.pk not in seen:
+        record(
+            "outgoing.draft-viewed",
+            by=by.actor,
+            at=at,
+            on=draft,
+            agency_id=draft.agency_id,
+        )
+    if by.user_id is not None:
+        mark_target_read(target_id=draft.id, user_id=by.user_id, desks=by.desks, at=at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from congvu.documents.access import scope_of
-from congvu.documents.api.entries import printed
+from congvu.documents.actions import Printed
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
@@ -124,6 +124,15 @@ class SequenceOut(SequenceIn):
 
 class SequencesIn(Schema):
     sequences: list[SequenceIn]
+
+
+def printed(made: Printed) -> FileResponse:
+    return FileResponse(
+        made.stream,
+        as_attachment=True,
+        filename=made.name,
+        content_type=made.media_type,
+    )
 
 
 def _filters(

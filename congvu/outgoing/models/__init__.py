@@ -1,5 +1,13 @@
 """The tables of outgoing."""
 
+from congvu.outgoing.models.drafts import (
+    Draft,
+    DraftCheck,
+    DraftGrant,
+    DraftVersion,
+    Opinion,
+    OpinionRequest,
+)
 from congvu.outgoing.models.numbering import (
     NumberSequence,
     OutgoingBook,
@@ -9,7 +17,13 @@ from congvu.outgoing.models.numbering import (
 )
 
 __all__ = [
+    "Draft",
+    "DraftCheck",
+    "DraftGrant",
+    "DraftVersion",
     "NumberSequence",
+    "Opinion",
+    "OpinionRequest",
     "OutgoingBook",
     "OutgoingEntry",
     "OutgoingEvent",

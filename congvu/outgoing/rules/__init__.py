@@ -1,5 +1,31 @@
 """Numbers, states of a draft, who signs in which capacity; the form of a paper. Pure."""
 
+from congvu.outgoing.rules.authority import (
+    CAPACITY_NAMES,
+    Authority,
+    Capacity,
+    SignerFacts,
+    authority_of,
+)
+from congvu.outgoing.rules.body_text import blocks_of, lines_of, text_of
+from congvu.outgoing.rules.drafting import (
+    ASKED_STATE_NAMES,
+    CHECK_KIND_NAMES,
+    CHECK_OF,
+    DRAFT_STATE_NAMES,
+    LONGEST_OPINION,
+    MOST_ASKED,
+    OPEN_DRAFT_STATES,
+    STANCE_NAMES,
+    UNSIGNED_STATES,
+    AskedState,
+    CheckKind,
+    DraftState,
+    Judged,
+    Stance,
+    standing,
+    two_people_reasons,
+)
 from congvu.outgoing.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.outgoing.rules.numbering import (
     COPY_TYPES,
@@ -20,22 +46,46 @@ from congvu.outgoing.rules.numbering import (
 )
 
 __all__ = [
+    "ASKED_STATE_NAMES",
     "AUDIT_EVENTS",
     "AUDIT_VALUES",
     "AUDIT_WORDS",
+    "CAPACITY_NAMES",
+    "CHECK_KIND_NAMES",
+    "CHECK_OF",
     "COPY_TYPES",
     "DEFAULT_SEQUENCES",
+    "DRAFT_STATE_NAMES",
     "LONGEST_NAME",
+    "LONGEST_OPINION",
     "LONGEST_SYMBOL",
+    "MOST_ASKED",
+    "OPEN_DRAFT_STATES",
     "OUTGOING_STATE_NAMES",
     "SEQUENCE_KIND_NAMES",
+    "STANCE_NAMES",
+    "UNSIGNED_STATES",
     "Asked",
+    "AskedState",
+    "Authority",
+    "Capacity",
+    "CheckKind",
+    "DraftState",
+    "Judged",
     "OutgoingState",
     "SequenceKind",
     "SequenceRule",
+    "SignerFacts",
+    "Stance",
     "SymbolParts",
+    "authority_of",
+    "blocks_of",
     "choose",
+    "lines_of",
     "notation_of",
     "sequence_reasons",
+    "standing",
     "symbol_of",
+    "text_of",
+    "two_people_reasons",
 ]

@@ -17,14 +17,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents.access import scope_of
-from congvu.documents.views.printing import as_download
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, queries
-from congvu.outgoing.access import get_line_for, line_reading, outgoing_waiting
+from congvu.outgoing.access import (
+    drafts_for,
+    get_line_for,
+    line_reading,
+    outgoing_waiting,
+)
 from congvu.outgoing.forms import LineFilterForm
-from congvu.outgoing.queries import OutgoingTab
+from congvu.outgoing.queries import DraftTab, OutgoingTab
+from congvu.outgoing.views.deeds import as_download
 from congvu.ui import rules as ui
 from congvu.ui.rules import dotted
 
@@ -82,11 +87,28 @@ def line_filter_form(request: SeatRequest) -> LineFilterForm:
     )
 
 
-def place_tabs(seat: Seat, at: Standing | None) -> list[ui.Tab]:
-    """The views of the book."""
+_DRAFT_LABELS = {
+    DraftTab.MINE: gettext_noop("Dự thảo chờ tôi"),
+    DraftTab.OPEN: gettext_noop("Dự thảo đang làm"),
+    DraftTab.ENDED: gettext_noop("Dự thảo đã xong"),
+}
+
+
+def place_tabs(
+    seat: Seat, at: Standing | None, drafts: DraftTab | None = None
+) -> list[ui.Tab]:
+    """Drafts first, then the views of the book."""
     first, held = reverse("outgoing:book"), outgoing_waiting(seat)
-    here = at or Standing()
+    here, waiting = at or Standing(), drafts_for(seat)
     return [
+        ui.Tab(
+            _(label),
+            f"{reverse('outgoing:drafts')}?muc={tab}",
+            waiting if tab == DraftTab.MINE else None,
+            active=tab == drafts,
+        )
+        for tab, label in _DRAFT_LABELS.items()
+    ] + [
         ui.Tab(
             _(label),
             first + replace(here, tab=tab, find="", after=None).query(),
@@ -135,6 +157,7 @@ def book_context(request: SeatRequest, *, selected_id: UUID | None) -> dict[str,
         ),
         "book": queries.newest_book(scope) if seat.is_agency_wide else None,
         "may_number": seat.can(Permission.NUMBER),
+        "may_draft": seat.can(Permission.DRAFT),
         "may_set": seat.can(Permission.SET_SEQUENCES),
         "may_print": seat.can(Permission.READ_REGISTER),
         "filter_form": form,

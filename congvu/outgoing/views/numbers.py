@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from congvu.documents.forms import show_refusal
-from congvu.lib.refusals import Refused
 from congvu.law.queries import document_types
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.queries import units_on
@@ -30,28 +25,15 @@ from congvu.outgoing.forms import (
     sequences_initial,
 )
 from congvu.outgoing.rules import DEFAULT_SEQUENCES, SequenceKind
+from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
 
-_METHODS = ["GET", "HEAD", "POST"]
-
-
-def done(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What the one action gave, or None with every reason on the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refused as why:
-        show_refusal(form, why)
-        return None
-
-
-@require_http_methods(_METHODS)
+@require_http_methods(METHODS)
 @with_seat(Permission.NUMBER)
 def reserve(request: SeatRequest) -> HttpResponse:
     """The next number, for a paper that is signed by hand or comes later."""
     seat, on = request.seat, timezone.localdate()
     form = ReserveForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         types=queries.types_to_number(on),
         units=units_on(seat.agency_id, on),
         bodies=queries.bodies_of(seat.agency_id, on.year),
@@ -68,23 +50,21 @@ def reserve(request: SeatRequest) -> HttpResponse:
         messages.success(request, said)
         return redirect("outgoing:line", entry_id=entry.id)
     context = {
-        "form": form,
         "title": _("Lấy số văn bản đi"),
         "button": _("Lấy số"),
         "failed": _("Chưa lấy số"),
         "undone": _("Chưa có số nào được cấp."),
         "back": reverse("outgoing:book"),
     }
-    status = 422 if form.errors else 200
-    return render(request, "outgoing/form.html", context, status=status)
+    return form_page(request, form, context)
 
 
-@require_http_methods(_METHODS)
+@require_http_methods(METHODS)
 @with_seat(Permission.NUMBER)
 def cancel_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """A number that no paper will bear; it stays in the book with the reason."""
     entry = get_line_for(request.seat, entry_id)
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = WhyForm(posted(request))
     if done(
         form,
         lambda: actions.cancel_number(
@@ -98,7 +78,6 @@ def cancel_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         messages.success(request, said % {"symbol": entry.symbol})
         return redirect("outgoing:line", entry_id=entry_id)
     context = {
-        "form": form,
         "title": _("Hủy số %(symbol)s") % {"symbol": entry.symbol},
         "lead": _("Số đã hủy vẫn nằm trong sổ cùng lý do và không bao giờ cấp lại."),
         "button": _("Hủy số"),
@@ -107,16 +86,17 @@ def cancel_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         "undone": _("Số vẫn đang giữ như trước."),
         "back": reverse("outgoing:line", args=[entry_id]),
     }
-    status = 422 if form.errors else 200
-    return render(request, "outgoing/form.html", context, status=status)
+    return form_page(request, form, context)
 
 
-@require_http_methods(_METHODS)
+@require_http_methods(METHODS)
 @with_seat(Permission.READ_REGISTER)
 def sequences(request: SeatRequest) -> HttpResponse:
     """Which sequences the year has; the head of the agency sets them here."""
     seat, on = request.seat, timezone.localdate()
     may_set = seat.can(Permission.SET_SEQUENCES)
+    if request.method == "POST" and not may_set:
+        raise Http404
     year = int(request.GET.get("nam") == str(on.year + 1)) + on.year
     rules = queries.sequence_rules(seat.agency_id, year)
     names = {t.code: t.name for t in document_types(on)}
@@ -127,13 +107,13 @@ def sequences(request: SeatRequest) -> HttpResponse:
     ]
     copies = next(r.name for r in rules if r.kind == SequenceKind.COPIES)
     form = SequencesForm(
-        request.POST if request.method == "POST" and may_set else None,
+        posted(request),
         initial=sequences_initial(rules, year),
         on=on,
         normative=normative,
         copies=copies or DEFAULT_SEQUENCES[-1].name,
     )
-    if may_set and done(
+    if done(
         form,
         lambda: actions.set_sequences(
             year=int(form.cleaned_data["year"]),

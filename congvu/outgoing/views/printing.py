@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congvu.documents.actions import printed_by
-from congvu.documents.views.printing import as_download
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, queries
 from congvu.outgoing.forms import OutgoingPeriodForm
+from congvu.outgoing.views.deeds import as_download
 
 
 def _form(request: SeatRequest, *, asked: bool) -> OutgoingPeriodForm:
