@@ -49,6 +49,7 @@ from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.outgoing.api import drafts_router
 
 PROBLEM = "application/problem+json"
 # PostgreSQL keeps neither of these in a text.
@@ -137,6 +138,7 @@ for router in (
     rights_router,
     handling_router,
     outgoing_book_router,
+    drafts_router,
     home_router,
     audit_router,
     jobs_router,

@@ -211,6 +211,8 @@ def test_operation(world: World, line: Line) -> None:
         given: dict[str, Any] = {"headers": world.bearer(who)}
         if line.name in ("POST /intake", "POST /piles", f"POST {_ENTRY}/files"):
             given["data"] = {"files": form_of(world, "documents:intake-upload")["file"]}
+        elif line.name == "POST /drafts/{draft_id}/files":
+            given["data"] = {"file": form_of(world, "outgoing:upload")["file"]}
         elif method != "GET":
             given["data"] = body_of(world, line.name, ids)
             given["content_type"] = "application/json"

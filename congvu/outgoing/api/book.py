@@ -27,7 +27,7 @@ Short = Annotated[str, Field(max_length=200)]
 Kind = Literal["administrative", "normative", "advisory", "copies"]
 
 
-class LineOut(Schema):
+class OutgoingLineOut(Schema):
     """One line of the book."""
 
     id: UUID
@@ -54,11 +54,11 @@ class LineOut(Schema):
 
 
 class LinePageOut(Schema):
-    items: list[LineOut]
+    items: list[OutgoingLineOut]
     after: int | None
 
 
-class EventOut(Schema):
+class OutgoingEventOut(Schema):
     """One line of the timeline, in words."""
 
     at: datetime | None
@@ -72,8 +72,8 @@ class OutgoingDeedOut(Schema):
 
 
 class LineDetailOut(Schema):
-    entry: LineOut
-    events: list[EventOut]
+    entry: OutgoingLineOut
+    events: list[OutgoingEventOut]
     deeds: list[OutgoingDeedOut]
 
 
@@ -188,7 +188,7 @@ def export_lines(
 
 
 @router.post(
-    "/outgoing-documents", response={201: LineOut}, summary="Lấy số văn bản đi"
+    "/outgoing-documents", response={201: OutgoingLineOut}, summary="Lấy số văn bản đi"
 )
 def reserve(request: ApiRequest, data: NumberIn) -> OutgoingEntry:
     seat = need(request, Permission.NUMBER)
@@ -207,7 +207,7 @@ def one_line(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
 
 @router.post(
     "/outgoing-documents/{entry_id}/cancel-number",
-    response=LineOut,
+    response=OutgoingLineOut,
     summary="Hủy số văn bản đi",
 )
 def cancel(request: ApiRequest, entry_id: UUID, data: WhyIn) -> OutgoingEntry:
