@@ -289,7 +289,7 @@ def test_the_seal_covers_a_third_of_the_signature() -> None:
 
     assert seal.x < signature.x
     assert common / signature.width == pytest.approx(1 / 3, abs=0.01)
-    assert seal.width / MM == pytest.approx(36)
+    assert seal.width / MM == pytest.approx(36, abs=0.01)
     middle = signature.x + signature.width / 2
     read = read_pdf(compose_pdf(LETTER).pdf)
     assert read.piece("Triệu Đức Khánh").middle == pytest.approx(middle, abs=1)

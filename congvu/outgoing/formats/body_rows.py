@@ -11,6 +11,7 @@ from congvu.outgoing.formats.faces import Face, Run
 from congvu.outgoing.formats.head_rows import ENACTING
 from congvu.outgoing.formats.rows import CM, Row, Rule, Type, centred, paragraph
 from congvu.outgoing.formats.table_rows import table_rows
+from congvu.outgoing.rules.form_content import roman
 from congvu.outgoing.rules.paper import (
     ARTICLE,
     CENTRED,
@@ -26,7 +27,6 @@ from congvu.outgoing.rules.symbols import day_word, month_word
 
 END = "./."
 _ARTICLE = re.compile(r"^(Điều\s+\d+[a-zđ]?\s*[.:])\s*", re.IGNORECASE)
-_TENS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def basis_rows(paper: Paper, room: float) -> list[Row]:
@@ -86,7 +86,7 @@ def _text(block: Block, layout: Layout, room: float) -> list[Row]:
     rows: list[Row] = []
     for line in block.text.split("\n"):
         rows += paragraph(
-            _article_runs(line) if block.kind == ARTICLE else [Run(line)],
+            article_runs(line) if block.kind == ARTICLE else [Run(line)],
             kind,
             room,
             first=indent * CM,
@@ -96,7 +96,7 @@ def _text(block: Block, layout: Layout, room: float) -> list[Row]:
     return rows
 
 
-def _article_runs(line: str) -> list[Run]:
+def article_runs(line: str) -> list[Run]:
     found = _ARTICLE.match(line)
     if found is None:
         return [Run(line)]
@@ -182,15 +182,6 @@ def attached_to(paper: Paper) -> str:
         f"(Kèm theo {name} số {number}/{paper.symbol} ngày {day} tháng {month} "
         f"năm {year} của {paper.issuer_name.replace(chr(10), ' ')})"
     )
-
-
-def roman(number: int) -> str:
-    said = ""
-    for worth, letters in ((50, "L"), (40, "XL"), *_TENS):
-        while number >= worth:
-            said += letters
-            number -= worth
-    return said
 
 
 def _kind(layout: Layout) -> Type:

@@ -25,7 +25,7 @@ SEAL = 36 * MM
 """The seal at its actual size; it covers a third of the signature's image (II.8a)."""
 _ROOM_TO_SIGN = 30 * MM
 _LABEL, _NAMES = Type(12), Type(11, 1.05)
-_LEFT_SHARE, _RIGHT_SHARE = 0.43, 0.54
+LEFT_SHARE, _RIGHT_SHARE = 0.43, 0.54
 _ABOVE = 14.0
 _HELD = 2
 """Lines of text that stay with the signature: it is never alone on a page."""
@@ -33,7 +33,7 @@ _HELD = 2
 
 def end_rows(paper: Paper, room: float, body: list[Row]) -> list[Row]:
     """Body and end together; long lists of recipients go on over the page."""
-    left = _recipients(paper, room * _LEFT_SHARE)
+    left = _recipients(paper, room * LEFT_SHARE)
     signature = _signature(paper, room)
     if not signature.marks:
         return [*body, *left]

@@ -42,7 +42,7 @@ NUMBER_SIZE = 13
 _NUMBER_HOLE, _DAY_HOLE, _YEAR_HOLE = 38.0, 22.0, 30.0
 _BETWEEN = 8.0
 # Between a third and a half of the line above (II.2b, II.5b).
-_SHORT_RULE = 0.42
+SHORT_RULE = 0.42
 _RULE_BELOW = 4.0
 # An issuer's name breaks before the name of its place rather than within it.
 _PLACE = re.compile(
@@ -76,14 +76,14 @@ class Head:
     def _names(self) -> Row:
         """Boxes 1 and 2 side by side."""
         paper, small = self.paper, self.small
-        issuer = self._issuer()
+        issuer = self.issuer()
         left = [
             *self._left(paper.parent_name.upper(), Face.REGULAR),
             *self._left(issuer, Face.BOLD),
         ]
         if issuer:
             lines = balanced(issuer, Face.BOLD, small.size, self.left_room)
-            length = width(lines[-1], Face.BOLD, small.size) * _SHORT_RULE
+            length = width(lines[-1], Face.BOLD, small.size) * SHORT_RULE
             left.append(_rule(self.left_middle, length))
         right = [
             *centred(NATION, Face.BOLD, small, self.right_middle, self.right_room),
@@ -94,7 +94,7 @@ class Head:
         marks = tuple(mark for column in both for mark in column.marks)
         return Row(max(column.height for column in both), marks, keep=True)
 
-    def _issuer(self) -> str:
+    def issuer(self) -> str:
         name = self.paper.issuer_name.upper()
         full = width(name, Face.BOLD, self.small.size) > self.left_room * 0.85
         if "\n" not in name and full:
@@ -227,7 +227,7 @@ class Head:
         summary = centred(paper.summary, Face.BOLD, kind, middle, room, above=2.0)
         lines = balanced(paper.summary, Face.BOLD, kind.size, room)
         if lines:
-            length = width(lines[-1], Face.BOLD, kind.size) * _SHORT_RULE
+            length = width(lines[-1], Face.BOLD, kind.size) * SHORT_RULE
             # So long a summary is parted like text; its ends stay together.
             free = [replace(row, keep=False) for row in summary[2:-2]]
             rows += [*summary[:2], *free, *summary[2:][-2:], _rule(middle, length)]

@@ -15,7 +15,7 @@ _LINE = 0.5
 _MOST_LINES = 24
 """A taller row of the table is parted by a page break."""
 _SMALLEST_COLUMN = 20.0
-_NUMERIC = re.compile(r"[\d.,%\s/–-]+")
+NUMERIC = re.compile(r"[\d.,%\s/–-]+")
 
 
 def table_rows(rows: Sequence[Sequence[str]], layout: Layout, room: float) -> list[Row]:
@@ -73,7 +73,7 @@ def _row(
         for cell, wide in zip(cells, widths, strict=True)
     ]
     tallest = max((len(cell) for cell in lines), default=0) or 1
-    middle = [head or _NUMERIC.fullmatch(cell) is not None for cell in cells]
+    middle = [head or NUMERIC.fullmatch(cell) is not None for cell in cells]
     return [
         _slice([cell[at : at + _MOST_LINES] for cell in lines], widths, kind, middle)
         for at in range(0, tallest, _MOST_LINES)
