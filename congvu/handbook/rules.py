@@ -141,6 +141,8 @@ HELP = {
     "outgoing:write": ("chuyen-vien", "soan-van-ban"),
     "outgoing:upload": ("chuyen-vien", "soan-van-ban"),
     "outgoing:version": ("chuyen-vien", "soan-van-ban"),
+    "outgoing:version-set": ("chuyen-vien", "soan-van-ban"),
+    "outgoing:mend": ("chuyen-vien", "soan-van-ban"),
     "outgoing:version-file": ("chuyen-vien", "soan-van-ban"),
     "outgoing:send": ("chuyen-vien", "soan-van-ban"),
     "outgoing:withdraw": ("chuyen-vien", "soan-van-ban"),

@@ -22,6 +22,7 @@ from congvu.outgoing.queries import (
     DraftDetail,
     draft_detail,
     drafts_waiting,
+    form_of,
     outgoing_counts,
     readable_drafts,
     readable_lines,
@@ -220,4 +221,5 @@ def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
         "deeds": draft_deeds(seat, detail),
         "events": told(targets),
         "may_write": may_write(seat, draft),
+        "form_found": form_of(detail.newest.body),
     }

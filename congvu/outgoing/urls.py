@@ -34,7 +34,9 @@ urlpatterns += [
     path(_DRAFT, drafts.draft, name="draft"),
     path(_DRAFT + "sua/", drafts.write, name="write"),
     path(_DRAFT + "tai-len/", drafts.upload, name="upload"),
+    path(_DRAFT + "sua-the-thuc/", drafts.mend, name="mend"),
     path(_VERSION, drafts.version, name="version"),
+    path(_VERSION + "van-ban.<str:form>", drafts.version_set, name="version-set"),
     path(_VERSION + "tep/", drafts.version_file, name="version-file"),
     # its steps
     path(_DRAFT + "trinh/", steps.send, name="send"),

@@ -41,7 +41,11 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
         ("draft-approval", 3),
     ):
         draft = lead(people, steps)
-        objects[name] = {"draft_id": draft.id, "number": draft.version}
+        objects[name] = {
+            "draft_id": draft.id,
+            "number": draft.version,
+            "form": "docx",
+        }
     _filed(people, objects)
     _asked(people, objects)
 
@@ -123,6 +127,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
             "signer_post_id": str(post_id(people, "dung")),
         },
         f"POST {one}/versions": {"fields": {"summary": "Về việc khen thưởng"}},
+        f"POST {one}/mend": {"number": 1, "after": 2},
         f"POST {one}/send": {},
         f"POST {one}/check-content": {},
         f"POST {one}/check-form": {},

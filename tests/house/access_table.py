@@ -161,6 +161,8 @@ outgoing:new-draft                         s2222244244  s3333344r44
 outgoing:draft @draft                      s2222242444  m
 outgoing:write @draft                      s4244444444  s4344444444
 outgoing:upload @draft                     s4244444444  s4344444444
+outgoing:version-set @draft                s2222242444  m
+outgoing:mend @draft                       m            s3333344444
 outgoing:version @draft                    s2222242444  m
 outgoing:version-file @draft-filed         s2222242444  m
 outgoing:send @draft                       s2222244444  sr3rrr44444
@@ -460,6 +462,8 @@ GET /drafts/{draft_id} @draft                                                  u
 POST /drafts/{draft_id}/versions @draft                                        ur2rrr444uu
 POST /drafts/{draft_id}/files @draft                                           ur2rrr444uu
 GET /drafts/{draft_id}/versions/{number} @draft                                u22222424uu
+GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft                   u22222424uu
+POST /drafts/{draft_id}/mend @draft                                            ur2rrr444uu
 GET /drafts/{draft_id}/versions/{number}/file @draft-filed                     u22222424uu
 POST /drafts/{draft_id}/send @draft                                            ur2rrr444uu
 POST /drafts/{draft_id}/check-content @draft-content                           u442rr444uu

@@ -128,6 +128,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "outgoing:new-draft": ("POST /drafts",),
     "outgoing:draft": ("GET /drafts/{draft_id}",),
     "outgoing:version": ("GET /drafts/{draft_id}/versions/{number}",),
+    "outgoing:version-set": ("GET /drafts/{draft_id}/versions/{number}/paper.{form}",),
+    "outgoing:mend": ("POST /drafts/{draft_id}/mend",),
     "outgoing:version-file": ("GET /drafts/{draft_id}/versions/{number}/file",),
     "outgoing:upload": ("POST /drafts/{draft_id}/files",),
     "outgoing:send": ("POST /drafts/{draft_id}/send",),

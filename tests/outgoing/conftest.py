@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,3 +34,11 @@ def take(province: Province, law: None) -> Take:
         )
 
     return reserve
+
+
+@pytest.fixture
+def home(settings: Any, tmp_path: Path) -> Path:
+    """Files of this test lie here and are gone afterwards."""
+    (tmp_path / "tmp").mkdir()
+    settings.HOME = tmp_path
+    return tmp_path

@@ -14,6 +14,7 @@ from congvu.outgoing.actions.drafting import (
     start_draft,
     withdraw_draft,
 )
+from congvu.outgoing.actions.form import mend_form, set_paper
 from congvu.outgoing.actions.looking import (
     record_draft_view,
     record_print,
@@ -46,6 +47,7 @@ __all__ = [
     "close_opinions",
     "export_list",
     "give_opinion",
+    "mend_form",
     "pass_outgoing",
     "print_register",
     "record_draft_view",
@@ -56,6 +58,7 @@ __all__ = [
     "save_file",
     "save_version",
     "send_draft",
+    "set_paper",
     "set_sequences",
     "start_draft",
     "withdraw_draft",

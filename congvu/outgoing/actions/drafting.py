@@ -41,6 +41,7 @@ from congvu.outgoing.rules import (
     AskedState,
     DraftState,
 )
+from congvu.outgoing.rules.paper_json import from_json
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,27 @@ def save_version(
     )
 
 
+def save_whole(
+    *,
+    draft_id: UUID,
+    body: Mapping[str, Any],
+    by: Seat,
+    at: datetime,
+    remark: str = "",
+    after: int | None = None,
+) -> DraftVersion:
+    """A version with every part of form as given: what a mend of the form made."""
+    return _save(
+        draft_id=draft_id,
+        fields=body,
+        by=by,
+        at=at,
+        remark=remark,
+        after=after,
+        is_whole=True,
+    )
+
+
 @transaction.atomic
 def _save(
     *,
@@ -205,6 +227,7 @@ def _save(
     after: int | None = None,
     file: StoredFile | None = None,
     file_name: str = "",
+    is_whole: bool = False,
 ) -> DraftVersion:
     draft = locked_draft(draft_id, by)
     newest = draft.versions.get(number=draft.version)
@@ -227,7 +250,7 @@ def _save(
     draft.save(update_fields=["version", "subject"])
     made = _add_version(
         draft,
-        body={**newest.body, **_known(fields)},
+        body={**newest.body, **(fields if is_whole else _known(fields))},
         by=by,
         at=at,
         remark=nfc(remark),
@@ -296,7 +319,7 @@ def _add_version(
     return DraftVersion.objects.create(
         draft=draft,
         number=draft.version,
-        body=dict(body) | {"summary": draft.subject},
+        body=from_json(dict(body) | {"summary": draft.subject}).as_json(),
         file=file,
         file_name=file_name,
         remark=remark,

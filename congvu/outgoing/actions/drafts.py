@@ -37,6 +37,14 @@ def locked_draft(draft_id: UUID, by: Seat) -> Draft:
     return draft
 
 
+def own_draft(draft_id: UUID, by: Seat) -> Draft:
+    """The same to look at only."""
+    draft = Draft.objects.filter(pk=draft_id, agency=by.agency_id).first()
+    if draft is None:
+        raise Refused([_("Không tìm thấy dự thảo này.")])
+    return draft
+
+
 def state_reasons(draft: Draft, allowed: Iterable[DraftState]) -> list[Reason]:
     if draft.state in allowed:
         return []

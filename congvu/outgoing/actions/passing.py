@@ -29,6 +29,7 @@ from congvu.outgoing.models import (
     OutgoingEvent,
 )
 from congvu.outgoing.rules import UNSIGNED_STATES, AskedState, DraftState
+from congvu.outgoing.rules.paper_json import from_json
 
 _MOVED = UNSIGNED_STATES | {DraftState.SIGNED}
 _NAMED_BY = {
@@ -168,7 +169,7 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     DraftVersion.objects.create(
         draft=draft,
         number=draft.version,
-        body=before.body | queries.new_body(draft, on=passing.on),
+        body=from_json(before.body | queries.new_body(draft, on=passing.on)).as_json(),
         file=before.file,
         file_name=before.file_name,
         remark=passing.legal_basis[:500],

@@ -22,7 +22,13 @@ from congvu.outgoing.access import (
     get_request_for,
     get_version_for,
 )
-from congvu.outgoing.api.book import OutgoingEventOut, OutgoingDeedOut, Short, WhyIn
+from congvu.outgoing.api.book import (
+    OutgoingDeedOut,
+    OutgoingEventOut,
+    Short,
+    WhyIn,
+    printed,
+)
 from congvu.outgoing.models import Draft, DraftVersion, Opinion, OpinionRequest
 from congvu.outgoing.queries import DraftTab
 
@@ -107,6 +113,7 @@ class OpinionRequestOut(Schema):
 class DraftDetailOut(Schema):
     draft: DraftOut
     version: VersionOut
+    departures: list[DepartureOut]
     checks: list[CheckOut]
     requests: list[OpinionRequestOut]
     events: list[OutgoingEventOut]
@@ -147,6 +154,23 @@ class VersionIn(Schema):
     fields: dict[str, Any]
     after: Number | None = None
     remark: Annotated[str, Field(max_length=500)] = ""
+
+
+class MendIn(Schema):
+    number: Number
+    after: Number
+
+
+class DepartureOut(Schema):
+    """Where a draft departs from Phụ lục I; ``mendable`` by ``mend`` in one step."""
+
+    number: int
+    element: str
+    where: str
+    found: str
+    expected: str
+    basis: str
+    mendable: bool
 
 
 class CheckIn(Schema):
@@ -195,7 +219,11 @@ def one(request: ApiRequest, draft_id: UUID) -> dict[str, Any]:
     actions.record_draft_view(draft=draft, by=request.auth, at=timezone.now())
     context = draft_reading(request.auth, draft)
     detail = context["detail"]
-    return context | {"checks": detail.checks, "requests": detail.requests}
+    return context | {
+        "departures": context["form_found"].departures,
+        "checks": detail.checks,
+        "requests": detail.requests,
+    }
 
 
 @router.post(
@@ -251,6 +279,33 @@ def version(
     before = shown.draft.versions.filter(number=wanted).first()
     lines = queries.compare(before, shown) if before else []
     return {"version": shown, "lines": lines}
+
+
+@router.get(
+    "/drafts/{draft_id}/versions/{number}/paper.{form}",
+    summary="Bản trình bày theo Phụ lục I (pdf, docx)",
+)
+def version_set(
+    request: ApiRequest, draft_id: UUID, number: Number, form: Literal["pdf", "docx"]
+) -> FileResponse:
+    shown = get_version_for(request.auth, draft_id, number)
+    actions.record_draft_view(draft=shown.draft, by=request.auth, at=timezone.now())
+    return printed(actions.set_paper(version=shown, form=form))
+
+
+@router.post(
+    "/drafts/{draft_id}/mend", response={201: VersionOut}, summary="Sửa điểm lệch"
+)
+def mend(request: ApiRequest, draft_id: UUID, data: MendIn) -> DraftVersion:
+    """``number`` is the departure's place in the list of version ``after``."""
+    seat = _drafter(request, draft_id)
+    return actions.mend_form(
+        draft_id=draft_id,
+        number=data.number,
+        after=data.after,
+        by=seat,
+        at=timezone.now(),
+    )
 
 
 @router.get("/drafts/{draft_id}/versions/{number}/file", summary="Tải tệp Word của bản")

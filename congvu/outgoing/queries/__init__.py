@@ -19,6 +19,7 @@ from congvu.outgoing.queries.drafts import (
     version_lines,
     visible_drafts,
 )
+from congvu.outgoing.queries.form import FormShown, form_of, said
 from congvu.outgoing.queries.lists import (
     OutgoingFilters,
     OutgoingPage,
@@ -66,6 +67,7 @@ __all__ = [
     "DraftPage",
     "DraftTab",
     "DraftWork",
+    "FormShown",
     "OutgoingFilters",
     "OutgoingPage",
     "OutgoingPeriod",
@@ -87,6 +89,7 @@ __all__ = [
     "drafts_waiting",
     "facts_of",
     "form_desks",
+    "form_of",
     "line_row",
     "list_columns",
     "list_lines",
@@ -99,6 +102,7 @@ __all__ = [
     "readable_drafts",
     "readable_lines",
     "rule_of",
+    "said",
     "sequence_rules",
     "sequences_of",
     "signer_reasons",

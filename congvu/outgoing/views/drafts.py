@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +13,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from congvu.documents.access import get_entry_for, scope_of
 from congvu.files.queries import open_file
 from congvu.law.queries import calendar
+from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, queries
@@ -31,7 +36,7 @@ from congvu.outgoing.forms import DraftForm, UploadForm, WriteForm, write_initia
 from congvu.outgoing.queries import DraftTab
 from congvu.outgoing.rules import CHECK_KIND_NAMES, CheckKind
 from congvu.outgoing.views.book import place_tabs
-from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
+from congvu.outgoing.views.deeds import METHODS, as_download, done, form_page, posted
 from congvu.ui import rules as ui
 
 
@@ -139,7 +144,6 @@ def draft_context(request: SeatRequest, found: Any) -> dict[str, Any]:
     detail = context["detail"]
     standing = detail.standing
     return context | {
-        "parts": _parts(detail.newest.body),
         "checks": [
             (_(CHECK_KIND_NAMES[kind]), standing.get(kind), _waits(found, kind))
             for kind in CheckKind
@@ -148,20 +152,6 @@ def draft_context(request: SeatRequest, found: Any) -> dict[str, Any]:
             found, on=timezone.localdate(), days=calendar()
         ),
     }
-
-
-def _parts(body: dict[str, Any]) -> list[tuple[str, bool]]:
-    """The parts of form that a person writes, and which are there."""
-    names = {
-        "issuer_name": _("Cơ quan ban hành"),
-        "summary": _("Trích yếu"),
-        "addressees": _("Kính gửi"),
-        "bases": _("Căn cứ"),
-        "body": _("Nội dung"),
-        "signer": _("Chức vụ, họ tên người ký"),
-        "recipients": _("Nơi nhận"),
-    }
-    return [(label, bool(body.get(key))) for key, label in names.items()]
 
 
 def _waits(found: Any, kind: CheckKind) -> bool:
@@ -237,6 +227,42 @@ def upload(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         "back": reverse("outgoing:draft", args=[draft_id]),
     }
     return form_page(request, form, context)
+
+
+@require_POST
+@with_seat(Permission.DRAFT)
+def mend(request: SeatRequest, draft_id: UUID) -> HttpResponse:
+    """One departure from Phụ lục I mended; a new version, like any change."""
+    get_draft_for(request.seat, draft_id)
+    number, after = (request.POST.get(name, "") for name in ("number", "after"))
+    try:
+        made = actions.mend_form(
+            draft_id=draft_id,
+            number=int(number) if number.isdecimal() and len(number) < 6 else 0,
+            after=int(after) if after.isdecimal() and len(after) < 6 else 0,
+            by=request.seat,
+            at=timezone.now(),
+        )
+    except Refused as why:
+        messages.error(request, " ".join(_(r.message) for r in why.reasons))
+    else:
+        said = _("Đã lưu bản %(number)s.") % {"number": made.number}
+        messages.success(request, said)
+    return redirect("outgoing:draft", draft_id=draft_id)
+
+
+@require_safe
+@with_seat()
+def version_set(
+    request: SeatRequest, draft_id: UUID, number: int, form: str
+) -> HttpResponse:
+    """A version laid out to Phụ lục I, as PDF to look at or as Word to write on."""
+    shown = get_version_for(request.seat, draft_id, number)
+    if form not in ("pdf", "docx"):
+        raise Http404
+    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
+    kind = cast(Literal["pdf", "docx"], form)
+    return as_download(actions.set_paper(version=shown, form=kind))
 
 
 @require_safe
