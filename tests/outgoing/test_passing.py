@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from congvu.audit.rules import SYSTEM
 from congvu.lib.refusals import Refused
-from congvu.organisations.actions import create_post, create_unit, appoint, add_person
-from congvu.organisations.models import Post, Unit
+from congvu.organisations.actions import (
+    add_person,
+    appoint,
+    create_post,
+    create_unit,
+    pass_on,
+)
+from congvu.organisations.models import Appointment, Post, Unit
 from congvu.organisations.rules import BodyKind, Role
 from congvu.outgoing.actions import (
     Numbered,
@@ -22,9 +30,17 @@ from congvu.outgoing.models import OpinionRequest, OutgoingBook, OutgoingEvent
 from congvu.outgoing.queries import count_books, count_drafts
 from tests.documents import reforms
 from tests.outgoing.drafts import again, begin, lead, post_id, wish
-from tests.people import Province
+from tests.people import Province, make_user
 
 pytestmark = pytest.mark.usefixtures("law")
+
+
+def _carry_out(
+    heirs: dict[UUID, UUID], province: Province, kind: BodyKind = BodyKind.AGENCY
+) -> None:
+    """The day of the act has come."""
+    reform = reforms.decide(heirs, province.today, province.at, kind=kind)
+    pass_on(reform=reform, by=SYSTEM, at=province.at)
 
 
 def test_the_heir_of_a_commune_reads_the_closed_book_and_writes_on(
@@ -41,7 +57,7 @@ def test_the_heir_of_a_commune_reads_the_closed_book_and_writes_on(
     assert count_drafts(bodies, today) == {province.commune.id: 1}
 
     reforms.end(province.commune, today)
-    reforms.decide({province.commune.id: heir.agency.id}, today, now)
+    _carry_out({province.commune.id: heir.agency.id}, province)
 
     book = OutgoingBook.objects.get()
     assert book.closed_by == reforms.ACT
@@ -70,7 +86,7 @@ def test_the_heirs_clerk_opens_the_old_line_and_may_only_read_it(
     heir = reforms.make_commune(province, today, now)
     line = reserve_number(paper=Numbered("QĐ", "Về việc cuối"), by=tu, at=now)
     reforms.end(province.commune, today)
-    reforms.decide({province.commune.id: heir.agency.id}, today, now)
+    _carry_out({province.commune.id: heir.agency.id}, province)
     client = province.client("lan")
     client.force_login(heir.cast["lien"].user)
 
@@ -99,7 +115,7 @@ def test_a_division_that_ends_hands_its_drafts_to_the_next(province: Province) -
     gone = province.division
     Post.objects.filter(unit=gone).update(valid_until=today)
     Unit.objects.filter(pk=gone.pk).update(valid_until=today)
-    reforms.decide({gone.id: unit.id}, today, at, kind=BodyKind.UNIT)
+    _carry_out({gone.id: unit.id}, province, kind=BodyKind.UNIT)
 
     found = again(draft)
     assert found.agency_id == province.committee.id
@@ -113,12 +129,12 @@ def test_a_division_that_ends_hands_its_drafts_to_the_next(province: Province) -
 
 
 def _new_division(province: Province) -> tuple[Unit, Post]:
-    made = {"valid_from": province.today, "by": SYSTEM, "at": province.at}
+    made: dict[str, Any] = {"valid_from": province.today, "by": SYSTEM, "at": province.at}
     unit = create_unit(
         agency=province.committee, name="Phòng Văn hóa", symbol="VH", **made
     )
     post = create_post(unit=unit, name="Trưởng phòng", role=Role.UNIT_HEAD, **made)
-    person = add_person(full_name="Lục Thị Kim", **made)
+    person = add_person(full_name="Lục Thị Kim", user=make_user("kim"), **made)
     appoint(person=person, post=post, **made)
     return unit, post
 
@@ -131,10 +147,11 @@ def test_without_anybody_at_the_heir_the_draft_ends_and_says_so(
     draft = start_draft(
         wish=wish(province, signer_post_id=post_id(province, "phuc")), by=tu, at=now
     )
-    reforms.end(heir.agency, today)
+    posts = Post.objects.filter(unit__agency=heir.agency)
+    Appointment.objects.filter(post__in=posts).delete()
     reforms.end(province.commune, today)
 
-    reforms.decide({province.commune.id: heir.agency.id}, today, now)
+    _carry_out({province.commune.id: heir.agency.id}, province)
 
     found = again(draft)
     assert (found.state, found.agency_id) == ("withdrawn", heir.agency.id)
