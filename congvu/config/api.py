@@ -48,6 +48,8 @@ from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
+from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.outgoing.api import drafts_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
@@ -140,6 +142,8 @@ for router in (
     following_router,
     rights_router,
     handling_router,
+    outgoing_book_router,
+    drafts_router,
     home_router,
     audit_router,
     jobs_router,

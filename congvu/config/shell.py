@@ -1,6 +1,6 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most four small counting queries, whatever the office holds.
+Costs at most five small counting queries, whatever the office holds.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from congvu.notices.queries import addresses, bell
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
+from congvu.outgoing.access import drafts_for
 from congvu.ui.rules import Hat, Place, Shell
 
 
@@ -206,6 +207,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
         return []
     waits = _waiting_in_register(seat)
     # The register's own work lies on the clerk's desk, on nobody else's.
+    drafts = drafts_for(seat)
     mine = waiting_count(seat.desks, seat.person_id) + (
         waits if seat.can(Permission.INTAKE) else 0
     )
@@ -213,8 +215,9 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     narrow = pgettext("phone", "Văn bản đến")
     decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
     places = [
-        (_("Việc của tôi"), "home:work", "tasks", mine, decides),
+        (_("Việc của tôi"), "home:work", "tasks", mine + drafts, decides),
         (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
+        (_("Văn bản đi"), "outgoing:book", "outbox", drafts, ""),
     ]
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
@@ -230,6 +233,8 @@ def _at_the_thumb(seat: Seat, name: str) -> bool:
     """Three places have room on a phone beside "Thêm"."""
     if _leads(seat):
         return name in _DECIDED
+    if name == "outgoing:book":
+        return False
     return name != "home:overview" or not seat.can(Permission.INTAKE)
 
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # for people
     path("", include("congvu.home.urls")),
     path("", include("congvu.documents.urls")),
+    path("", include("congvu.outgoing.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

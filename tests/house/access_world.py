@@ -52,6 +52,11 @@ from congvu.signatures.actions import add_to_list, register_key, verify_upload
 from congvu.signatures.rules import KeyKind
 from tests.documents import reforms
 from tests.files.conftest import make_pdf
+from tests.house.access_outgoing import (
+    outgoing_bodies,
+    outgoing_forms,
+    outgoing_papers,
+)
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
 from tests.signatures.papers import COMMITTEE as _SEAL
@@ -90,6 +95,7 @@ def make_world() -> World:
     call_command("load_law", verbosity=0)
     world = World(make_province(timezone.now(), timezone.localdate()))
     _papers(world)
+    outgoing_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -500,13 +506,15 @@ def query_of(name: str) -> dict[str, str]:
             "code_challenge": "x" * 43,
             "code_challenge_method": "S256",
         }
+    if name.startswith("outgoing:book-"):
+        return {"tu": "01/01/2026", "den": "31/12/2026"}
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
     if name == "GET /issuer-note":
         return {"name": "UBND xã"}
     if name == "GET /agency-lookup":
         return {"q": "xã"}
-    if "/registers/{book}" in name:
+    if "/registers/{book}" in name or "/outgoing-register" in name:
         return {"first": "2026-01-01", "last": "2026-12-31"}
     return {}
 
@@ -529,6 +537,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "secrecy": "khong",
     }
     forms: dict[str, dict[str, Any]] = {
+        **outgoing_forms(people),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
@@ -739,8 +748,9 @@ _OWN_BODIES: Mapping[str, Any] = {
 def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     """The same for machines."""
     people = world.province
-    if operation in _OWN_BODIES:
-        return _OWN_BODIES[operation]
+    own = _OWN_BODIES | outgoing_bodies(world.province)
+    if operation in own:
+        return own[operation]
     assert people.dung.post is not None
     assert people.minh.post is not None
     assert people.ha.post is not None

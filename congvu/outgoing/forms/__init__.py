@@ -1,0 +1,37 @@
+"""What people type about outgoing papers, as clean values."""
+
+from congvu.outgoing.forms.drafts import (
+    AskForm,
+    CheckForm,
+    DraftForm,
+    OpinionForm,
+    PlainForm,
+    UploadForm,
+    WriteForm,
+    write_initial,
+)
+from congvu.outgoing.forms.numbering import (
+    LineFilterForm,
+    OutgoingPeriodForm,
+    ReserveForm,
+    SequencesForm,
+    WhyForm,
+    sequences_initial,
+)
+
+__all__ = [
+    "AskForm",
+    "CheckForm",
+    "DraftForm",
+    "LineFilterForm",
+    "OpinionForm",
+    "OutgoingPeriodForm",
+    "PlainForm",
+    "ReserveForm",
+    "SequencesForm",
+    "UploadForm",
+    "WhyForm",
+    "WriteForm",
+    "sequences_initial",
+    "write_initial",
+]
