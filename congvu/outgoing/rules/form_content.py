@@ -201,10 +201,11 @@ def _points(paper: Paper) -> Iterator[Finding]:
     for body in _bodies(paper):
         place = 0
         for number, block in enumerate(body.blocks):
-            if block.kind != ITEM or block.level == _CLAUSE_LEVEL:
+            is_clause = block.kind == ITEM and block.level == _CLAUSE_LEVEL
+            if is_clause or block.kind in {HEADING, ARTICLE}:
                 place = 0
                 continue
-            found = _POINT.match(block.text)
+            found = _POINT.match(block.text) if block.kind == ITEM else None
             if block.level != _POINT_LEVEL or found is None:
                 continue
             if found[1] == "a":
