@@ -10,7 +10,9 @@ from difflib import SequenceMatcher
 from congvu.outgoing.rules.paper import Block, Paper
 
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(r"\s*\w+|\s*[^\w\s]")
+_MANY_WORDS = 3000
+"""From here on frequent words are left out of the search, which else takes minutes."""
 _ALIKE = 0.5
 """Paragraphs with fewer words in common are one gone and another come."""
 _MOST_PAIRS = 400
@@ -79,8 +81,10 @@ def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
         ("drafter_mark", [paper.drafter_mark]),
         ("address", [paper.address]),
     ]
-    for appendix in paper.appendices:
-        lines.append(("appendices", [appendix.title, *_texts(appendix.body)]))
+    lines += [
+        ("appendices", [appendix.title, *_texts(appendix.body)])
+        for appendix in paper.appendices
+    ]
     for element, texts in lines:
         yield from ((element, text) for text in texts if text)
 
@@ -134,7 +138,8 @@ def word_parts(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     before, after = _WORD.findall(old), _WORD.findall(new)
     left: list[Part] = []
     right: list[Part] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    many = len(before) + len(after) > _MANY_WORDS
+    matcher = SequenceMatcher(None, before, after, autojunk=many)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         changed = tag != "equal"
         if i1 < i2:
