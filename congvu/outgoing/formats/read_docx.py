@@ -7,6 +7,7 @@ printed in capitals comes back in capitals; the caller knows its own names bette
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -374,4 +375,4 @@ def _layout(found: _Finder, document: Any) -> Layout:
 
 def _usual(values: Sequence[float | None], otherwise: float) -> float:
     known = [value for value in values if value is not None]
-    return max(set(known), key=known.count) if known else otherwise
+    return Counter(known).most_common(1)[0][0] if known else otherwise
