@@ -55,7 +55,12 @@ def test_lines_repeat_their_paragraph_with_its_look() -> None:
 def test_a_field_cut_over_runs_keeps_the_look_of_its_first() -> None:
     document = Document()
     paragraph = document.add_paragraph("V/v ")
-    for text, bold in (("{", None), ("{ trich", True), ("_yeu }", None), ("} hết", None)):
+    for text, bold in (
+        ("{", None),
+        ("{ trich", True),
+        ("_yeu }", None),
+        ("} hết", None),
+    ):
         paragraph.add_run(text).bold = bold
     filled = Document(BytesIO(fill_template(saved(document), LETTER)))
     runs = filled.paragraphs[0].runs
@@ -145,9 +150,9 @@ DANGERS = [
         changed(
             GOOD,
             added={
-                SETTINGS_RELS: related("attachedTemplate", "https://evil.example/a.dotm")(
-                    EMPTY_RELS
-                )
+                SETTINGS_RELS: related(
+                    "attachedTemplate", "https://evil.example/a.dotm"
+                )(EMPTY_RELS)
             },
         ),
         "tệp mẫu ở nơi khác",

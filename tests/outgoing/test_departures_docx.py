@@ -51,7 +51,9 @@ def stranger() -> bytes:
         (1, 1, "Bắc Kạn, ngày     tháng     năm 2024", 13, False, False),
     ]
     for row, column, text, size, bold, italic in cells:
-        _write(head.cell(row, column).add_paragraph(), text, size, bold, italic, _CENTRE)
+        _write(
+            head.cell(row, column).add_paragraph(), text, size, bold, italic, _CENTRE
+        )
     _write(document.add_paragraph(), "Kính gửi:", 14)
     _write(document.add_paragraph(), "- Sở Tài chính;", 14)
     _write(document.add_paragraph(), "- Sở Xây dựng.", 14)
@@ -112,7 +114,11 @@ def test_what_departs_in_a_stranger_s_letter_is_named() -> None:
         ("look-recipients", "cỡ chữ 12", "cỡ chữ 11"),
         ("recipient-ends", "“- Phòng NNTNMT”", "cuối dòng có dấu “.”"),
         ("filed", "chưa có", "dòng cuối là “Lưu: VT, NNTNMT.”"),
-        ("page-number", "không có số trang ở lề trên", "số trang canh giữa trong lề trên"),
+        (
+            "page-number",
+            "không có số trang ở lề trên",
+            "số trang canh giữa trong lề trên",
+        ),
     } <= said
     assert {code for code, *_rest in said} == {
         "margin-left",
@@ -179,7 +185,11 @@ NONE = [
         "entities",
         changed(
             word_file("A"),
-            {"word/document.xml": lambda _x: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'},
+            {
+                "word/document.xml": lambda _x: (
+                    b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+                )
+            },
         ),
         "thực thể XML",
     ),
@@ -209,7 +219,9 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("data", "words"), [n[1:] for n in NONE], ids=[n[0] for n in NONE])
+@pytest.mark.parametrize(
+    ("data", "words"), [n[1:] for n in NONE], ids=[n[0] for n in NONE]
+)
 def test_what_is_no_word_file_is_named(data: bytes, words: str) -> None:
     with pytest.raises(DocxRefused, match=words):
         read_docx_form(data)

@@ -98,11 +98,12 @@ class _Resolver:
             else None
         )
         self.theme = _theme_font(document)
+        self.chains: dict[str | None, list[Any]] = {}
 
     def look(
         self, paragraph: Paragraph, number: int, cell: tuple[int, int, int] | None
     ) -> Look:
-        styles = list(chain(paragraph.style))
+        styles = self._styles(paragraph, paragraph._p.style)
         form = [paragraph.paragraph_format, *(s.paragraph_format for s in styles)]
         align = _first(alignment(layer) for layer in (paragraph, *styles))
         first = _first(f.first_line_indent for f in form)
@@ -111,7 +112,7 @@ class _Resolver:
         return Look(
             number=number,
             text=clean(paragraph.text),
-            style=str(paragraph.style.name) if paragraph.style is not None else "",
+            style=str(styles[0].name) if styles else "",
             font=self._most(paragraph, styles, self._font) or "",
             size=self._most(paragraph, styles, self._size) or _WORDS_DEFAULT_SIZE,
             bold=bool(self._most(paragraph, styles, _bold)),
@@ -124,6 +125,12 @@ class _Resolver:
             cell=cell,
         )
 
+    def _styles(self, piece: Any, key: str | None) -> list[Any]:
+        """The styles of a paragraph or run; the search for them is slow."""
+        if key not in self.chains:
+            self.chains[key] = list(chain(piece.style))
+        return self.chains[key]
+
     def _most(
         self, paragraph: Paragraph, styles: list[Any], ask: Callable[[Any], Any]
     ) -> Any:
@@ -134,8 +141,9 @@ class _Resolver:
             inherited = self._default(ask)
         for run in paragraph.runs:
             own = ask(run.font)
-            if own is None and run.style is not None:
-                own = _first(ask(style.font) for style in chain(run.style))
+            if own is None and run._r.style is not None:
+                styles_of_run = self._styles(run, f"run {run._r.style}")
+                own = _first(ask(style.font) for style in styles_of_run)
             votes[inherited if own is None else own] += len(run.text.strip())
         return votes.most_common(1)[0][0] if votes else inherited
 

@@ -106,7 +106,7 @@ def values_of(paper: Paper) -> dict[str, str | tuple[str, ...]]:
             for block in closed(paper.body)
             for line in (
                 *block.text.split("\n"),
-                *("\t".join(row) for row in block.rows),
+                *(" | ".join(row) for row in block.rows),
             )
             if line
         ),
