@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from congvu.audit.rules import SYSTEM
-from congvu.documents.models import Assignment, Pile, RegisterEntry
+from congvu.documents.models import Assignment, HandOverLine, Pile, RegisterEntry
 from congvu.files.models import StoredFile
 from congvu.organisations.actions import (
     carry_out_reform,
@@ -97,6 +97,30 @@ def test_a_keeper_keeps_its_own_piles(province: Province) -> None:
 
     own.refresh_from_db()
     assert own.agency_id == province.committee.id
+
+
+def test_a_pile_of_a_divided_body_goes_on_to_the_chosen_heir(
+    province: Province,
+) -> None:
+    pile = _pile(province, province.commune)
+    reform = decide(province.today, province.at, *DIVIDED)
+    carry_out_reform(reform_id=reform.id, by=SYSTEM, at=province.at)
+    pile.refresh_from_db()
+    assert pile.agency_id == province.committee.id, "kept in the meantime"
+    (waiting,) = waiting_decisions(province.today)
+    chosen = waiting.candidates[0].id
+
+    choose_heir(
+        predecessor_id=waiting.heir.predecessor_id,
+        heir_id=chosen,
+        by=SYSTEM,
+        at=province.at,
+    )
+
+    pile.refresh_from_db()
+    assert pile.agency_id == chosen
+    lines = HandOverLine.objects.filter(thing_id=pile.id, kind="pile")
+    assert list(lines.values_list("name", flat=True)) == [pile.name] * 2
 
 
 def test_work_is_not_written_to_a_deputy_who_was_sent_away(province: Province) -> None:

@@ -86,12 +86,15 @@ def _content(counts: Mapping[str, int]) -> str:
         "Nội dung bàn giao: %(registers)s sổ đăng ký, %(entries)s văn bản đang giải "
         "quyết, %(parts)s phần việc, %(items)s tệp chờ vào sổ, theo danh sách dưới đây."
     )
-    return words % {
+    told = words % {
         "registers": counts.get(HandedKind.REGISTER, 0),
         "entries": counts.get(HandedKind.ENTRY, 0),
         "parts": counts.get(HandedKind.PART, 0),
         "items": counts.get(HandedKind.ITEM, 0),
     }
+    if piles := counts.get(HandedKind.PILE, 0):
+        told += " " + _("Kèm %(piles)s xấp văn bản quét.") % {"piles": piles}
+    return told
 
 
 def _day_in_words(day: date) -> str:

@@ -20,10 +20,12 @@ from congvu.documents.rules import (
     INTAKE_STATE_NAMES,
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
+    PILE_STATE_NAMES,
     AssignmentState,
     EntryState,
     HandedKind,
     IntakeState,
+    PileState,
 )
 from congvu.organisations.queries import on_map
 
@@ -120,6 +122,8 @@ def _state(kind: HandedKind, state: str) -> str:
         return _(ASSIGNMENT_STATE_NAMES[AssignmentState(state)])
     if kind == HandedKind.ITEM:
         return _(INTAKE_STATE_NAMES[IntakeState(state)])
+    if kind == HandedKind.PILE:
+        return _(PILE_STATE_NAMES[PileState(state)])
     return _("đã khóa")
 
 

@@ -82,6 +82,7 @@ class HandedKind(StrEnum):
     PART = "part"
     ITEM = "item"
     CROSSING = "crossing"
+    PILE = "pile"
 
 
 HANDED_KIND_NAMES = {
@@ -90,6 +91,7 @@ HANDED_KIND_NAMES = {
     HandedKind.PART: _("phần việc"),
     HandedKind.ITEM: _("tệp chờ vào sổ"),
     HandedKind.CROSSING: _("việc nơi khác giao"),
+    HandedKind.PILE: _("xấp văn bản quét"),
 }
 
 

@@ -19,7 +19,8 @@ from congvu.documents.rules import OPEN_ENTRY_STATES
 _TABLES = """
 DROP TABLE IF EXISTS pg_temp.passing_body, pg_temp.passing_left,
     pg_temp.passing_old_desk, pg_temp.passing_register, pg_temp.passing_entry,
-    pg_temp.passing_part, pg_temp.passing_item, pg_temp.passing_desk;
+    pg_temp.passing_part, pg_temp.passing_item, pg_temp.passing_pile,
+    pg_temp.passing_desk;
 CREATE TEMP TABLE passing_body (
     hand_over uuid PRIMARY KEY, body uuid, from_id uuid, to_id uuid, is_interim bool
 ) ON COMMIT DROP;
@@ -43,6 +44,10 @@ CREATE TEMP TABLE passing_part (
 ) ON COMMIT DROP;
 CREATE TEMP TABLE passing_item (
     item uuid PRIMARY KEY, hand_over uuid, agency uuid, name text, state text,
+    received_at timestamptz
+) ON COMMIT DROP;
+CREATE TEMP TABLE passing_pile (
+    pile uuid PRIMARY KEY, hand_over uuid, agency uuid, name text, state text,
     received_at timestamptz
 ) ON COMMIT DROP;
 CREATE TEMP TABLE passing_desk (
@@ -190,7 +195,21 @@ SELECT i.id, b.hand_over, b.to_id, i.name, i.state, i.received_at
    AND {ITS_OWN.format(thing="i.id")}
  ORDER BY i.id FOR UPDATE OF i
 """  # noqa: S608 - our own text
-_ANALYZE = "ANALYZE passing_register, passing_entry, passing_part, passing_item"
+# A pile of scans goes where its papers go, so that its cut can still be mended; an heir
+# that took in the same scans has the pile already, and the other stays where it was.
+_PILES = f"""
+INSERT INTO passing_pile
+SELECT DISTINCT ON (b.to_id, coalesce(p.file_id, p.id))
+       p.id, b.hand_over, b.to_id, p.name, p.state, p.received_at
+  FROM documents_pile p JOIN passing_body b ON b.from_id = p.agency_id
+ WHERE {ITS_OWN.format(thing="p.id")}
+   AND NOT EXISTS (SELECT FROM documents_pile o
+                    WHERE o.agency_id = b.to_id AND o.file_id = p.file_id)
+ ORDER BY b.to_id, coalesce(p.file_id, p.id), p.received_at
+"""  # noqa: S608 - our own text
+_ANALYZE = """
+ANALYZE passing_register, passing_entry, passing_part, passing_item, passing_pile
+"""
 
 
 @dataclass(frozen=True)
@@ -265,6 +284,6 @@ def gather(
             _LOCK_ENTRIES_OF_UNITS,
         ):
             cursor.execute(statement, given)
-        for statement in (_PARTS, _PARTS_OF_UNITS, _PARTS_KEPT, _ITEMS):
+        for statement in (_PARTS, _PARTS_OF_UNITS, _PARTS_KEPT, _ITEMS, _PILES):
             cursor.execute(statement, given)
         cursor.execute(_ANALYZE)

@@ -69,6 +69,10 @@ SELECT gen_random_uuid(), w.hand_over, row_number() OVER (
     SELECT i.hand_over, 5, 'item', i.item, NULL, NULL, NULL, i.name, i.state, NULL,
            NULL, '', NULL, '', i.received_at
       FROM passing_item i
+    UNION ALL
+    SELECT p.hand_over, 6, 'pile', p.pile, NULL, NULL, NULL, p.name, p.state, NULL,
+           NULL, '', NULL, '', p.received_at
+      FROM passing_pile p
   ) AS w
 """
 _TIMELINE = """
@@ -159,18 +163,9 @@ _ITEMS = """
 UPDATE documents_intakeitem i SET agency_id = p.agency
   FROM passing_item p WHERE p.item = i.id
 """
-# A pile of scans goes where its papers go, so that its cut can still be mended. Only of
-# a body that ends, never what a keeper has of its own; and an heir that took in the
-# same scans has the pile already, so the other one stays where it was.
 _PILES = """
-UPDATE documents_pile d SET agency_id = w.to_id
-  FROM (SELECT DISTINCT ON (b.to_id, coalesce(p.file_id, p.id)) p.id, b.to_id
-          FROM documents_pile p
-          JOIN passing_body b ON b.from_id = p.agency_id AND b.body = b.from_id
-         WHERE NOT EXISTS (SELECT FROM documents_pile o
-                            WHERE o.agency_id = b.to_id AND o.file_id = p.file_id)
-         ORDER BY b.to_id, coalesce(p.file_id, p.id), p.received_at) AS w
- WHERE w.id = d.id
+UPDATE documents_pile d SET agency_id = p.agency
+  FROM passing_pile p WHERE p.pile = d.id
 """
 _REGISTERS = """
 UPDATE documents_register r
