@@ -364,6 +364,31 @@ def test_a_broken_cms_hides_no_other_signature(ca, see, paper) -> None:
     assert "digest-mismatch" in second["reasons"]
 
 
+def test_a_file_nobody_can_follow_still_has_its_signatures_checked(
+    ca, see, paper
+) -> None:
+    """Readers that mend such a file show it; what was signed is compared even so."""
+    once = sign(paper, ca.issue(), ca, tsa=ca.issue_tsa(), stamped_at=NOW)
+    twice = sign(once, ca.issue("UBND tỉnh"), ca, field_name="ky-co-quan")
+    lost = twice.replace(b"startxref", b"startxxxx") + b"%%EOF"
+
+    first, second = see(lost, ca)
+
+    assert (first["signer"], second["signer"]) == ("Nguyễn Văn Dũng", "UBND tỉnh")
+    assert (first["intact"], second["intact"]) == (False, False)
+    assert "file-broken" in first["reasons"]
+
+
+def test_a_lost_index_behind_a_sound_signature(ca, see, paper) -> None:
+    signed = sign(paper, ca.issue(), ca)
+    tail = b"\nxref\n0 1\ntrailer\n<</Root 99 0 R>>\nstartxref\n7\n%%EOF\n"
+
+    (found,) = see(signed + tail, ca)
+
+    assert found["intact"]
+    assert (found["verdict"], found["reasons"]) == ("unknown", ["file-broken"])
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -27,6 +27,7 @@ from pyhanko_certvalidator.errors import AlgorithmNotSupported
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from congvu.signatures.formats import certificates
+from congvu.signatures.formats.raw import RawSignature
 
 _OLD_SHA1 = "/adbe.pkcs7.sha1"
 # What broken or hostile ASN.1 makes the parser raise, lazily, anywhere.
@@ -86,7 +87,9 @@ def signer_of(data: cms.SignedData) -> Signer | None:
     return Signer(found.signer_cert, list(found.other_certs))
 
 
-def check_signature(embedded: EmbeddedPdfSignature, signer: Signer) -> Soundness:
+def check_signature(
+    embedded: EmbeddedPdfSignature | RawSignature, signer: Signer
+) -> Soundness:
     data = embedded.signed_data
     content = data["encap_content_info"]
     if content["content_type"].native == "tst_info":
@@ -187,7 +190,7 @@ def _token(data: cms.SignedData, *, imprint_of: Callable[[str], bytes]) -> Token
 
 
 def document_token(
-    embedded: EmbeddedPdfSignature, signer: Signer, soundness: Soundness
+    embedded: EmbeddedPdfSignature | RawSignature, signer: Signer, soundness: Soundness
 ) -> Token:
     """What a document timestamp says of the time."""
     data = embedded.signed_data
