@@ -191,6 +191,19 @@ def test_offline_nobody_is_asked(ca, see, paper) -> None:
     assert ca.asked == []
 
 
+def test_what_the_file_keeps_for_later_is_enough(ca, see, paper) -> None:
+    signed = sign(paper, ca.issue(), ca, keeps_answers=True)
+    ca.asked.clear()
+
+    (found,) = see(signed, ca)
+    (much_later,) = see(signed, ca, at=NOW + 60 * DAY, online=False)
+
+    assert (found["verdict"], found["reasons"]) == ("valid", [])
+    assert found["changes"] == "lta"
+    assert ca.asked == []
+    assert much_later["reasons"] == ["revocation-not-asked"], "an old list is none"
+
+
 def test_a_certificate_that_names_no_place_to_ask(ca, see, paper) -> None:
     (found,) = see(sign(paper, ca.issue(with_crl=False), ca), ca)
 

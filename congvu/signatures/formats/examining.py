@@ -25,7 +25,7 @@ from pyhanko.sign.general import CMSExtractionError, find_cms_attribute_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from congvu.signatures.formats.chains import Material, Question
-from congvu.signatures.formats.claims import claims
+from congvu.signatures.formats.claims import claims, text_of
 from congvu.signatures.formats.judging import One
 from congvu.signatures.formats.raw import RawSignature, scan
 from congvu.signatures.formats.soundness import UNREADABLE
@@ -181,7 +181,7 @@ def _field(reader: PdfFileReader, name: str, dictionary: Any, holder: Any) -> _F
     try:
         place = holder.get_object().raw_get("/V")
         revision = int(reader.xrefs.get_last_change(place.reference))
-        if dictionary.get("/SubFilter") not in _READABLE_FORMATS:
+        if text_of(dictionary, "/SubFilter") not in _READABLE_FORMATS:
             return _Found(name, dictionary, revision, unread="format-unsupported")
         embedded = EmbeddedPdfSignature(reader, holder, name)
     except _FAULTS as why:
@@ -261,7 +261,7 @@ class _Kept:
     def _streams(store: Any, key: str, shape: Any) -> list[Any]:
         read = []
         try:
-            places = list(store.get(key, ()))
+            places = list(store[key])
         except _FAULTS:
             return []
         for place in places:

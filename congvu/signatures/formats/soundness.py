@@ -96,7 +96,7 @@ def check_signature(
         imprint = content["content"].parsed["message_imprint"]
         fits = imprint["hashed_message"].native == embedded.compute_digest()
         return _enclosed(data, signer, fits=fits)
-    if embedded.sig_object.get("/SubFilter") == _OLD_SHA1:
+    if embedded.sig_object["/SubFilter"] == _OLD_SHA1:
         # Signed is the SHA-1 of the document, which lies inside the CMS.
         fits = bytes(content["content"]) == embedded.compute_digest("sha1")
         return _enclosed(data, signer, fits=fits)
