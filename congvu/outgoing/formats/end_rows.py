@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from congvu.outgoing.formats.faces import Face, Run, width
+from congvu.outgoing.formats.faces import Face, Run, few_lines, width
 from congvu.outgoing.formats.rows import (
     MM,
     Hole,
@@ -111,12 +111,12 @@ def _signature(paper: Paper, room: float) -> Row:
     middle = room - wide / 2
     rows: list[Row] = []
     for line in signer.authority:
-        rows += centred(line.upper(), Face.BOLD, kind, middle, wide)
-    name = signer.name
+        rows += centred(few_lines(line.upper()), Face.BOLD, kind, middle, wide)
+    name = few_lines(signer.name)
     if not rows and not name:
         return Row(0.0)
     rows.append(Row(_ROOM_TO_SIGN, _holes(middle), keep=True))
-    rows += centred(signer.other_post, Face.BOLD, kind, middle, wide)
+    rows += centred(few_lines(signer.other_post), Face.BOLD, kind, middle, wide)
     rows += centred(name, Face.BOLD, kind, middle, wide)
     return stacked(rows)
 
@@ -140,6 +140,6 @@ def address_rows(paper: Paper, room: float) -> list[Row]:
         return []
     kind = Type(11)
     rows = [Row(5.0, (Rule(0.0, 1.0, room),))]
-    for line in paper.address.split("\n"):
+    for line in few_lines(paper.address).split("\n"):
         rows += centred(line, Face.REGULAR, kind, room / 2, room)
     return rows
