@@ -1,7 +1,8 @@
 """A paper laid out to Phụ lục I of NĐ 30/2020 as PDF.
 
-Rows are made by the parts (head, body, end), put on pages here and drawn. The same
-paper gives the same bytes: no clock, no chance.
+Rows are made by the parts (head, body, end), put on pages here and drawn. An office
+program would know neither where number, date and signatures are to stand, nor give the
+same bytes for the same paper; here there is no clock and no chance.
 """
 
 from __future__ import annotations
