@@ -236,6 +236,14 @@ NONE = [
         "trình bày không đọc được",
     ),
     (
+        "style of no name",
+        changed(
+            word_file("A"),
+            {"word/document.xml": in_body("<w:p><w:pPr><w:pStyle/></w:pPr></w:p>")},
+        ),
+        "trình bày không đọc được",
+    ),
+    (
         "page of no size",
         changed(
             word_file("A"),

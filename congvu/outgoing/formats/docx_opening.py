@@ -19,6 +19,7 @@ from defusedxml.ElementTree import fromstring
 from docx import Document
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop as _
@@ -43,6 +44,7 @@ class DocxRefused(Refused):
 
 _NONSENSE = (
     PythonDocxError,
+    XmlchemyError,
     OpcError,
     ValueError,
     KeyError,
