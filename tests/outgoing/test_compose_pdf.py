@@ -384,9 +384,9 @@ def test_the_longest_parts_a_paper_may_have_fit_its_pages(letters: str) -> None:
             "drafter_mark": long(20),
             "summary": long(3000),
             "signer": {
-                "authority": [long(85)] * 5,
-                "other_post": long(85),
-                "name": long(85),
+                "authority": [long(250)] * 6,
+                "other_post": long(250),
+                "name": long(250),
             },
             "recipients": [long(1000)] * 3,
             "addressees": [long(1000)] * 3,
@@ -419,7 +419,7 @@ def test_a_second_post_of_the_signer_stands_over_the_name() -> None:
 
 
 def test_three_pages_take_well_under_two_seconds() -> None:
-    body = tuple(Block(text="Nội dung chỉ đạo, điều hành. " * 20) for _n in range(22))
+    body = tuple(Block(text="Nội dung chỉ đạo, điều hành. " * 20) for _n in range(11))
     paper = replace(LETTER, body=body, issued_on=date(2026, 1, 2), number=3)
     compose_pdf(paper)
     started = time.perf_counter()
@@ -427,7 +427,7 @@ def test_three_pages_take_well_under_two_seconds() -> None:
     spent = time.perf_counter() - started
 
     print(f"{composed.pages} pages in {spent:.3f} s")  # noqa: T201
-    assert composed.pages >= 3
+    assert composed.pages == 3
     assert spent < 2
 
 

@@ -27,6 +27,7 @@ _ROOM_TO_SIGN = 30 * MM
 _LABEL, _NAMES = Type(12), Type(11, 1.05)
 LEFT_SHARE, _RIGHT_SHARE = 0.43, 0.54
 _ABOVE = 14.0
+_HIGH, _SHARE = 297, 0.9
 _HELD = 2
 """Lines of text that stay with the signature: it is never alone on a page."""
 
@@ -105,8 +106,19 @@ def _with_drafter(paper: Paper, rows: list[Row], room: float) -> list[Row]:
 
 
 def _signature(paper: Paper, room: float) -> Row:
+    """In the letters of the law; in smaller ones where it would leave the page."""
+    whole = (_HIGH - paper.layout.top - paper.layout.bottom) * MM
+    sizes = (paper.layout.size, 11.0, 8.0, 6.0)
+    for size in sizes:
+        block = _signature_of(paper, room, Type(size))
+        if block.height <= whole * _SHARE:
+            break
+    return block
+
+
+def _signature_of(paper: Paper, room: float, kind: Type) -> Row:
     """Authority and post, room to sign, other post, name; the holes for both signs."""
-    signer, kind = paper.signer, Type(paper.layout.size)
+    signer = paper.signer
     wide = room * _RIGHT_SHARE
     middle = room - wide / 2
     rows: list[Row] = []
