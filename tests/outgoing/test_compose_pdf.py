@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from congvu.outgoing.formats.compose_pdf import compose_pdf
 from congvu.outgoing.rules.paper import ITEM, TABLE, Block, Paper, Signer
+from congvu.outgoing.rules.paper_json import from_json
 from tests.outgoing.papers import DECISION, LETTER, PAPERS, SUBMISSION
 from tests.outgoing.pdf_reading import MM, Read, read_pdf
 
@@ -367,6 +368,37 @@ def test_a_cell_longer_than_a_page_is_parted() -> None:
     inside_margins(read, LETTER)
 
 
+@pytest.mark.parametrize("letters", ["W", "Ủy ban ", "A\n"])
+def test_the_longest_parts_a_paper_may_have_fit_its_pages(letters: str) -> None:
+    def long(most: int) -> str:
+        return (letters * most)[:most]
+
+    names = {"parent_name": 300, "issuer_name": 300, "symbol": 100, "place": 150}
+    others = {"type_name": 200, "authority_name": 1000, "address": 600, "filed": 1000}
+    paper = from_json(
+        LETTER.as_json()
+        | {key: long(most) for key, most in (names | others).items()}
+        | {
+            "type_code": "QĐ",
+            "circulation": long(25),
+            "drafter_mark": long(20),
+            "summary": long(3000),
+            "signer": {
+                "authority": [long(250)] * 6,
+                "other_post": long(250),
+                "name": long(250),
+            },
+            "recipients": [long(1000)] * 3,
+            "addressees": [long(1000)] * 3,
+            "appendices": [{"title": long(1000), "body": [{"text": long(9000)}]}],
+        }
+    )
+    read = read_pdf(compose_pdf(paper).pdf)
+
+    inside_margins(read, paper)
+    nothing_overlaps(read)
+
+
 def test_an_empty_paper_is_a_page() -> None:
     composed = compose_pdf(Paper())
 
@@ -387,7 +419,7 @@ def test_a_second_post_of_the_signer_stands_over_the_name() -> None:
 
 
 def test_three_pages_take_well_under_two_seconds() -> None:
-    body = tuple(Block(text="Nội dung chỉ đạo, điều hành. " * 20) for _n in range(22))
+    body = tuple(Block(text="Nội dung chỉ đạo, điều hành. " * 20) for _n in range(11))
     paper = replace(LETTER, body=body, issued_on=date(2026, 1, 2), number=3)
     compose_pdf(paper)
     started = time.perf_counter()
@@ -395,7 +427,7 @@ def test_three_pages_take_well_under_two_seconds() -> None:
     spent = time.perf_counter() - started
 
     print(f"{composed.pages} pages in {spent:.3f} s")  # noqa: T201
-    assert composed.pages >= 3
+    assert composed.pages == 3
     assert spent < 2
 
 

@@ -133,6 +133,25 @@ def test_what_departs_in_a_stranger_s_letter_is_named() -> None:
     }
 
 
+def test_numbers_that_word_counts_are_read_as_they_are_seen() -> None:
+    document = Document()
+    for style, text in (
+        ("List Number", "Giao Sở Tài chính."),
+        ("List Number", "Giao Sở Xây dựng."),
+        ("List Bullet", "Một gạch."),
+        ("Normal", "Không số."),
+    ):
+        document.add_paragraph(text, style=style)
+    read = read_docx(saved(document)).paper
+
+    assert [(b.text, b.kind, b.level) for b in read.body] == [
+        ("1. Giao Sở Tài chính.", "item", 1),
+        ("2. Giao Sở Xây dựng.", "item", 1),
+        ("- Một gạch.", "item", 3),
+        ("Không số.", "paragraph", 0),
+    ]
+
+
 def test_looks_come_from_styles_and_the_file_too() -> None:
     document = Document()
     document.styles["Normal"].font.name = "Arial"
@@ -213,6 +232,22 @@ NONE = [
                     "<w:r><w:t>A</w:t></w:r></w:p>"
                 )
             },
+        ),
+        "trình bày không đọc được",
+    ),
+    (
+        "style of no name",
+        changed(
+            word_file("A"),
+            {"word/document.xml": in_body("<w:p><w:pPr><w:pStyle/></w:pPr></w:p>")},
+        ),
+        "trình bày không đọc được",
+    ),
+    (
+        "page of no size",
+        changed(
+            word_file("A"),
+            {"word/document.xml": lambda x: x.replace(b'w:w="12240"', b'w:w="to"')},
         ),
         "trình bày không đọc được",
     ),

@@ -72,7 +72,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"body": [{"justified": "x"}]}, "body.0.justified", "cần có hoặc không"),
     ({"layout": {"left": 400}}, "layout.left", "lề trái: cần trong khoảng 10 đến 45"),
     ({"layout": {"size": float("nan")}}, "layout.size", "cỡ chữ nội dung: cần một số"),
-    ({"place": "x" * 1001}, "place", "Địa danh: dài quá 1000 ký tự."),
+    ({"place": "x" * 151}, "place", "Địa danh: dài quá 150 ký tự."),
     ({"recipients": ["x"] * 501}, "recipients", "Nơi nhận: quá 500 dòng."),
     ({"appendices": [{"landscape": 1}]}, "appendices.0.landscape", "Phụ lục, dòng 1"),
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Cm, Mm, Pt
+from docx.shared import Mm, Pt
 
 from congvu.outgoing.formats.compose_pdf import title_of
 from congvu.outgoing.formats.docx_body import DocxBody
@@ -110,8 +110,7 @@ def _page(section: Any, layout: Layout, *, landscape: bool) -> None:
     section.top_margin, section.bottom_margin = Mm(layout.top), Mm(layout.bottom)
     section.left_margin, section.right_margin = Mm(layout.left), Mm(layout.right)
     section.header_distance = Mm(layout.top * _ABOUT_HALF - 3)
-    # The foot of page 1 carries the address within the text area (box 13).
-    section.footer_distance = Mm(layout.bottom)
+    section.footer_distance = Mm(layout.bottom * _ABOUT_HALF)
     section.different_first_page_header_footer = True
     restart_pages(section)
 
@@ -124,9 +123,11 @@ def _top_and_foot(section: Any, paper: Paper) -> None:
     first.style = "Số trang"
     if paper.circulation:
         _circulation(first, paper)
-    foot = section.first_page_footer.paragraphs[0]
-    foot.style = "Địa chỉ"
     if paper.address:
+        # The foot of page 1 carries it within the text area (box 13).
+        section.footer_distance = Mm(paper.layout.bottom)
+        foot = section.first_page_footer.paragraphs[0]
+        foot.style = "Địa chỉ"
         edges(foot, ("top",), "000000", 6)
         foot.add_run(paper.address)
 
@@ -152,9 +153,9 @@ def _appendix(
     layout = paper.layout
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section, layout, landscape=appendix.landscape)
-    for part in (section.first_page_header, section.first_page_footer):
-        part.is_linked_to_previous = False
-        part.paragraphs[0].paragraph_format.space_before = Cm(0)
+    # What stands in the margins of page 1 is not said again on an appendix.
+    section.first_page_header.is_linked_to_previous = False
+    section.first_page_footer.is_linked_to_previous = not paper.address
     across = _A4[1] if appendix.landscape else _A4[0]
     room = (across - layout.left - layout.right) * MM
     body = DocxBody(document, paper, room, bookmarks)

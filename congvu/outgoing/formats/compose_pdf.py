@@ -1,12 +1,13 @@
 """A paper laid out to Phụ lục I of NĐ 30/2020 as PDF.
 
-Rows are made by the parts (head, body, end), put on pages here and drawn. The same
-paper gives the same bytes: no clock, no chance.
+Rows are made by the parts (head, body, end), put on pages here and drawn. An office
+program would know neither where number, date and signatures are to stand, nor give the
+same bytes for the same paper; here there is no clock and no chance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -90,12 +91,10 @@ def _paged(
     pages = [_Page(*size, number=1)]
     whole = size[1] - (layout.top + layout.bottom) * MM
     used = 0.0
-    for group in _groups(rows):
-        tall = sum(row.above + row.height for row in group)
+    for group in _groups(rows, whole):
+        tall = _height(group)
         room = whole - (reserved if len(pages) == 1 else 0.0)
-        starts = bool(pages[-1].rows)
-        together = tall <= whole - _repeated_height(group[0])
-        if starts and together and used + tall > room:
+        if pages[-1].rows and used + tall > room:
             pages.append(_Page(*size, number=len(pages) + 1))
             used = 0.0
         for row in group:
@@ -113,20 +112,24 @@ def _paged(
     return pages
 
 
-def _groups(rows: Sequence[Row]) -> list[list[Row]]:
-    groups: list[list[Row]] = []
-    kept = False
+def _groups(rows: Sequence[Row], whole: float) -> Iterator[list[Row]]:
+    """Rows that stay on one page; what no page holds lets go of its first rows."""
+    group: list[Row] = []
     for row in rows:
-        if kept:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-        kept = row.keep
-    return groups
+        group.append(row)
+        if row.keep:
+            continue
+        repeated = sum(again.height for again in group[0].repeated)
+        while len(group) > 1 and _height(group) + repeated > whole:
+            yield [group.pop(0)]
+        yield group
+        group = []
+    if group:
+        yield group
 
 
-def _repeated_height(row: Row) -> float:
-    return sum(again.height for again in row.repeated)
+def _height(rows: Sequence[Row]) -> float:
+    return sum(row.above + row.height for row in rows)
 
 
 def _put_at_foot(

@@ -20,7 +20,7 @@ from congvu.outgoing.formats.docx_parts import (
     still_table,
     styled,
 )
-from congvu.outgoing.formats.faces import Face, balanced, width
+from congvu.outgoing.formats.faces import Face, balanced, few_lines, width
 from congvu.outgoing.formats.head_rows import (
     MOTTO,
     NATION,
@@ -63,7 +63,9 @@ class DocxHead:
 
     def _issuer(self, cell: Any) -> None:
         paper, size = self.paper, self.paper.layout.head_size
-        parent = balanced(paper.parent_name.upper(), Face.REGULAR, size, self.narrow)
+        parent = balanced(
+            few_lines(paper.parent_name.upper()), Face.REGULAR, size, self.narrow
+        )
         issuer = balanced(self.measured.issuer(), Face.BOLD, size, self.narrow)
         self._lines(cell, parent, "Cơ quan chủ quản")
         self._lines(cell, issuer, "Cơ quan ban hành")

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from congvu.outgoing.formats.docx_numbering import Numbering
 from congvu.outgoing.rules.paper import clean
 
 # Office programs write more words for it than the library knows.
@@ -98,6 +99,7 @@ class _Resolver:
             else None
         )
         self.theme = _theme_font(document)
+        self.numbering = Numbering(document)
         self.chains: dict[str | None, list[Any]] = {}
 
     def look(
@@ -111,7 +113,7 @@ class _Resolver:
         after = _first(f.space_after for f in form)
         return Look(
             number=number,
-            text=clean(paragraph.text),
+            text=clean(f"{self._number(paragraph, styles)}{paragraph.text}"),
             style=str(styles[0].name) if styles else "",
             font=self._most(paragraph, styles, self._font) or "",
             size=self._most(paragraph, styles, self._size) or _WORDS_DEFAULT_SIZE,
@@ -124,6 +126,17 @@ class _Resolver:
             spacing=_spacing(form),
             cell=cell,
         )
+
+    def _number(self, paragraph: Paragraph, styles: list[Any]) -> str:
+        """What Word counted before the text, as it stands on the page."""
+        layers = (paragraph._p.pPr, *(style.element.pPr for style in styles))
+        found = [layer.numPr for layer in layers if layer is not None]
+        marked = next((numbers for numbers in found if numbers is not None), None)
+        if marked is None or marked.numId is None or not paragraph.text.strip():
+            return ""
+        level = marked.ilvl.val if marked.ilvl is not None else 0
+        label = self.numbering.label(str(marked.numId.val), level)
+        return f"{label} " if label else ""
 
     def _styles(self, piece: Any, key: str | None) -> list[Any]:
         """The styles of a paragraph or run; the search for them is slow."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -16,7 +17,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop as _
@@ -39,6 +42,28 @@ class DocxRefused(Refused):
     """The file is no Word file that can be read, or holds what may not enter."""
 
 
+_NONSENSE = (
+    PythonDocxError,
+    XmlchemyError,
+    OpcError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Any part of a file may hold what no office program writes."""
+    try:
+        yield
+    except _NONSENSE as why:
+        raise DocxRefused([_("Tệp Word có phần trình bày không đọc được.")]) from why
+
+
 def open_docx(data: bytes, *, as_template: bool = False) -> Any:
     """The document, or :class:`DocxRefused` with every reason."""
     parts = _parts(data)
@@ -47,7 +72,7 @@ def open_docx(data: bytes, *, as_template: bool = False) -> Any:
         raise DocxRefused(reasons)
     try:
         return Document(BytesIO(data))
-    except (KeyError, ValueError, PackageNotFoundError, AttributeError) as why:
+    except _NONSENSE as why:
         raise DocxRefused([_NOT_WORD]) from why
 
 

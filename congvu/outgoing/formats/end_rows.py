@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from congvu.outgoing.formats.faces import Face, Run, width
+from congvu.outgoing.formats.faces import Face, Run, few_lines, width
 from congvu.outgoing.formats.rows import (
     MM,
     Hole,
@@ -27,6 +27,7 @@ _ROOM_TO_SIGN = 30 * MM
 _LABEL, _NAMES = Type(12), Type(11, 1.05)
 LEFT_SHARE, _RIGHT_SHARE = 0.43, 0.54
 _ABOVE = 14.0
+_HIGH, _SHARE = 297, 0.9
 _HELD = 2
 """Lines of text that stay with the signature: it is never alone on a page."""
 
@@ -105,18 +106,29 @@ def _with_drafter(paper: Paper, rows: list[Row], room: float) -> list[Row]:
 
 
 def _signature(paper: Paper, room: float) -> Row:
+    """In the letters of the law; in smaller ones where it would leave the page."""
+    whole = (_HIGH - paper.layout.top - paper.layout.bottom) * MM
+    sizes = (paper.layout.size, 11.0, 8.0, 6.0)
+    for size in sizes:
+        block = _signature_of(paper, room, Type(size))
+        if block.height <= whole * _SHARE:
+            break
+    return block
+
+
+def _signature_of(paper: Paper, room: float, kind: Type) -> Row:
     """Authority and post, room to sign, other post, name; the holes for both signs."""
-    signer, kind = paper.signer, Type(paper.layout.size)
+    signer = paper.signer
     wide = room * _RIGHT_SHARE
     middle = room - wide / 2
     rows: list[Row] = []
     for line in signer.authority:
-        rows += centred(line.upper(), Face.BOLD, kind, middle, wide)
-    name = signer.name
+        rows += centred(few_lines(line.upper()), Face.BOLD, kind, middle, wide)
+    name = few_lines(signer.name)
     if not rows and not name:
         return Row(0.0)
     rows.append(Row(_ROOM_TO_SIGN, _holes(middle), keep=True))
-    rows += centred(signer.other_post, Face.BOLD, kind, middle, wide)
+    rows += centred(few_lines(signer.other_post), Face.BOLD, kind, middle, wide)
     rows += centred(name, Face.BOLD, kind, middle, wide)
     return stacked(rows)
 
@@ -140,6 +152,6 @@ def address_rows(paper: Paper, room: float) -> list[Row]:
         return []
     kind = Type(11)
     rows = [Row(5.0, (Rule(0.0, 1.0, room),))]
-    for line in paper.address.split("\n"):
+    for line in few_lines(paper.address).split("\n"):
         rows += centred(line, Face.REGULAR, kind, room / 2, room)
     return rows

@@ -34,6 +34,7 @@ _FAMILIES: Sequence[Sequence[str]] = (
     [f"noto/NotoSerif-{f}.ttf" for f in ("Regular", "Bold", "Italic", "BoldItalic")],
     [f"dejavu/DejaVuSerif{f}.ttf" for f in ("", "-Bold", "-Italic", "-BoldItalic")],
 )
+_MOST_BREAKS = 6
 _LETTERS = "ăâđêôơưĂÂĐÊÔƠƯấềộợữỹẢẨỄỒỞỮỴ"
 
 
@@ -105,6 +106,11 @@ def broken(
     if line:
         lines.append(Line(_joined(line), space_for - used, last=True))
     return lines
+
+
+def few_lines(text: str) -> str:
+    """The text with its breaks where a person made a few; many would fill a page."""
+    return text if text.count("\n") < _MOST_BREAKS else " ".join(text.split())
 
 
 def balanced(text: str, face: Face, size: float, room: float) -> list[str]:

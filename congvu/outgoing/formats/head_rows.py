@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from congvu.lib.numbering import format_number
-from congvu.outgoing.formats.faces import Face, Run, balanced, width
+from congvu.outgoing.formats.faces import Face, Run, balanced, few_lines, width
 from congvu.outgoing.formats.rows import (
     MM,
     Hole,
@@ -78,7 +78,7 @@ class Head:
         paper, small = self.paper, self.small
         issuer = self.issuer()
         left = [
-            *self._left(paper.parent_name.upper(), Face.REGULAR),
+            *self._left(few_lines(paper.parent_name.upper()), Face.REGULAR),
             *self._left(issuer, Face.BOLD),
         ]
         if issuer:
@@ -95,7 +95,7 @@ class Head:
         return Row(max(column.height for column in both), marks, keep=True)
 
     def issuer(self) -> str:
-        name = self.paper.issuer_name.upper()
+        name = few_lines(self.paper.issuer_name.upper())
         full = width(name, Face.BOLD, self.small.size) > self.left_room * 0.85
         if "\n" not in name and full:
             parted = _PLACE.sub("\n", name, count=1)

@@ -17,11 +17,10 @@ from docx.table import Table
 
 from congvu.lib.numbering import SymbolUnreadable, clean_symbol, parse_symbol
 from congvu.lib.text import fold
-from congvu.lib.text import gettext_noop as _
 from congvu.outgoing.formats.docx_blocks import block_of, joined_blocks, table_block
 from congvu.outgoing.formats.docx_looks import Look, looks_of
 from congvu.outgoing.formats.docx_names import TYPE_CODES, element_by_style
-from congvu.outgoing.formats.docx_opening import DocxRefused, open_docx
+from congvu.outgoing.formats.docx_opening import open_docx, readable
 from congvu.outgoing.formats.head_rows import URGENCY_STAMPS
 from congvu.outgoing.rules.form_head import CIRCULATIONS
 from congvu.outgoing.rules.paper import (
@@ -61,12 +60,9 @@ class ReadDocx:
 def read_docx(data: bytes) -> ReadDocx:
     """Raises ``DocxRefused`` when the file cannot be read."""
     document = open_docx(data)
-    try:
+    with readable():
         found = _Finder(list(looks_of(document))).find()
         paper = _paper(found, document)
-    except (ValueError, KeyError, IndexError, AttributeError, RecursionError) as why:
-        # Any part of a file may hold what no office program writes.
-        raise DocxRefused([_("Tệp Word có phần trình bày không đọc được.")]) from why
     return ReadDocx(paper, found.elements, list(document.sections))
 
 

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 from congvu.lib.text import gettext_noop as _
 from congvu.outgoing.formats.docx_looks import Look, alignment, chain
+from congvu.outgoing.formats.docx_opening import readable
 from congvu.outgoing.formats.docx_parts import FONT
 from congvu.outgoing.formats.head_rows import MOTTO, NATION
 from congvu.outgoing.formats.read_docx import ReadDocx, read_docx
@@ -128,7 +129,8 @@ def read_docx_form(data: bytes) -> list[Departure]:
 
 def docx_form_report(data: bytes) -> FormReport:
     read = read_docx(data)
-    return form_report(read.paper, [*CHECKS, *_checks(read)])
+    with readable():
+        return form_report(read.paper, [*CHECKS, *_checks(read)])
 
 
 def _checks(read: ReadDocx) -> list[Check]:

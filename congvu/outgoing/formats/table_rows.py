@@ -12,7 +12,7 @@ from congvu.outgoing.rules.paper import Layout
 
 _SIDE, _OVER = 4.0, 3.0
 _LINE = 0.5
-_MOST_LINES = 24
+_MOST_LINES = 20
 """A taller row of the table is parted by a page break."""
 _SMALLEST_COLUMN = 20.0
 NUMERIC = re.compile(r"[\d.,%\s/–-]+")
@@ -95,8 +95,7 @@ def _slice(
     ]
     x = 0.0
     for cell, wide, is_middle in zip(lines, widths, middle, strict=True):
-        # A head lower than its neighbours stands in the middle of its height.
-        top = _OVER + ((tallest - len(cell)) * kind.leading / 2 if is_middle else 0.0)
+        top = _OVER + (tallest - len(cell)) * kind.leading / 2
         for n, line in enumerate(cell):
             start = x + _SIDE + (max(line.slack, 0.0) / 2 if is_middle else 0.0)
             drop = top + n * kind.leading + kind.drop

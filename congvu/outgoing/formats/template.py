@@ -21,7 +21,7 @@ from congvu.lib.numbering import format_number
 from congvu.lib.refusals import Reason
 from congvu.lib.text import gettext_noop as _
 from congvu.outgoing.formats.body_rows import closed, ended
-from congvu.outgoing.formats.docx_opening import DocxRefused, open_docx
+from congvu.outgoing.formats.docx_opening import DocxRefused, open_docx, readable
 from congvu.outgoing.formats.docx_parts import packed
 from congvu.outgoing.formats.end_rows import drafter_words, recipient_lines
 from congvu.outgoing.formats.head_rows import bare_summary
@@ -72,17 +72,19 @@ def check_template(data: bytes) -> tuple[str, ...]:
     reason why it may not become one.
     """
     document = open_docx(data, as_template=True)
-    return _names(document)
+    with readable():
+        return _names(document)
 
 
 def fill_template(data: bytes, paper: Paper) -> bytes:
     """The template with the words of a paper. What a value holds is never a field."""
     document = open_docx(data, as_template=True)
-    _names(document)
     values = values_of(paper)
-    for paragraph in list(_paragraphs(document)):
-        _fill(paragraph, values)
-    return packed(document)
+    with readable():
+        _names(document)
+        for paragraph in list(_paragraphs(document)):
+            _fill(paragraph, values)
+        return packed(document)
 
 
 def values_of(paper: Paper) -> dict[str, str | tuple[str, ...]]:

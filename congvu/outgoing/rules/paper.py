@@ -57,11 +57,16 @@ def clean(text: str) -> str:
     return "\n".join(nfc(line) for line in seen.split("\n")).strip("\n")
 
 
-def _cleaned(value: Any) -> Any:
+# What may be broken into lines by hand; everything else is one line.
+_OF_SEVERAL_LINES = frozenset({"parent_name", "issuer_name", "summary", "address"})
+
+
+def _cleaned(name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return clean(value)
+        lines = clean(value)
+        return lines if name in _OF_SEVERAL_LINES else lines.replace("\n", " ")
     if isinstance(value, list | tuple):
-        kept = tuple(_cleaned(v) for v in value)
+        kept = tuple(_cleaned("", v) for v in value)
         return tuple(v for v in kept if v != "")
     return value
 
@@ -72,7 +77,7 @@ class _Cleaned:
     def __post_init__(self) -> None:
         for each in fields(self):  # type: ignore[arg-type]
             value = getattr(self, each.name)
-            object.__setattr__(self, each.name, _cleaned(value))
+            object.__setattr__(self, each.name, _cleaned(each.name, value))
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class Block(_Cleaned):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
+        object.__setattr__(self, "level", int(self.level))
         kept = self.rows if self.kind == TABLE else ()
         rows = tuple(tuple(clean(cell) for cell in row) for row in kept)
         object.__setattr__(self, "rows", rows)

@@ -31,6 +31,7 @@ Read = TypeVar("Read")
 MOST_BLOCKS, MOST_LINES, MOST_APPENDICES = 3000, 500, 50
 MOST_ROWS, MOST_COLUMNS = 2000, 20
 LONGEST_TEXT, LONGEST_LINE = 20_000, 1000
+LONGEST_NAME, LONGEST_POST, MOST_POSTS = 300, 250, 6
 LARGEST_NUMBER, MOST_COPIES = 999_999, 100_000
 
 FIELD_WORDS: Mapping[str, str] = {
@@ -214,7 +215,7 @@ def _paper(reader: _Reader, data: Any) -> Paper:
     if not isinstance(data, Mapping):
         return Paper()
     texts: dict[str, Any] = {
-        key: reader.text(key, got.get(key)) for key in _PAPER_LINES
+        key: reader.text(key, got.get(key), most) for key, most in _PAPER_LINES.items()
     }
     lists: dict[str, Any] = {
         key: reader.many(key, got.get(key), MOST_LINES, reader.text)
@@ -241,19 +242,20 @@ def _paper(reader: _Reader, data: Any) -> Paper:
     )
 
 
-_PAPER_LINES = (
-    "type_code",
-    "type_name",
-    "parent_name",
-    "issuer_name",
-    "symbol",
-    "place",
-    "authority_name",
-    "filed",
-    "circulation",
-    "drafter_mark",
-    "address",
-)
+# A head or a signature of any length would not fit on a page.
+_PAPER_LINES: Mapping[str, int] = {
+    "type_code": 20,
+    "type_name": 200,
+    "parent_name": LONGEST_NAME,
+    "issuer_name": LONGEST_NAME,
+    "symbol": 100,
+    "place": 150,
+    "authority_name": LONGEST_LINE,
+    "filed": LONGEST_LINE,
+    "circulation": 25,
+    "drafter_mark": 20,
+    "address": 600,
+}
 
 
 def _blocks(reader: _Reader, path: str, data: Any) -> tuple[Block, ...]:
@@ -282,10 +284,15 @@ def _signer(reader: _Reader, data: Any) -> Signer:
     got = reader.mapping("signer", data)
     return Signer(
         authority=reader.many(
-            "signer.authority", got.get("authority"), 12, reader.text
+            "signer.authority",
+            got.get("authority"),
+            MOST_POSTS,
+            lambda path, line: reader.text(path, line, LONGEST_POST),
         ),
-        other_post=reader.text("signer.other_post", got.get("other_post")),
-        name=reader.text("signer.name", got.get("name")),
+        other_post=reader.text(
+            "signer.other_post", got.get("other_post"), LONGEST_POST
+        ),
+        name=reader.text("signer.name", got.get("name"), LONGEST_POST),
     )
 
 
