@@ -108,9 +108,10 @@ api = NinjaAPI(
     description=(
         "Văn bản đến, tiếp nhận, xử lý, sổ, tổng quan, tổ chức, quy định, nhật ký, "
         "chữ ký số, sổ tay và tài khoản của mình. Mã truy cập do trang Mã truy cập "
-        "hoặc lệnh `congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer. Tiêu "
-        "đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; điều không "
-        "được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý do một lần."
+        "hoặc lệnh `congvu token create` cấp; gửi trong tiêu đề Authorization: "
+        "Bearer. Tiêu đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; "
+        "điều không được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý "
+        "do một lần."
     ),
     auth=DOORS,
     openapi_url="/openapi.json",

@@ -19,7 +19,6 @@ from typing import Any
 from asn1crypto import crl, ocsp, x509
 from reportlab.pdfgen import canvas
 
-from congvu.files.jail.refusing import TaskRefused
 from congvu.signatures.formats.certificates import (
     as_pem,
     describe,
@@ -58,7 +57,7 @@ _ANY_DAY = "2026-01-01T00:00:00+07:00"
 def examine_signatures(
     document: int, *, material: str, now: str
 ) -> tuple[dict[str, Any], bytes]:
-    """All signatures of a PDF, judged; refused with a key of `rules.REFUSALS`."""
+    """All signatures of a PDF, judged; or why there is nothing to judge."""
     given = json.loads(Path(material).read_text(encoding="ascii"))
     with _path(document).open("rb") as stream:
         try:
@@ -66,7 +65,7 @@ def examine_signatures(
                 stream, material=_material(given), now=datetime.fromisoformat(now)
             )
         except NotExamined as why:
-            raise TaskRefused(why.reason) from why
+            return _refused(why.reason)
     return found, b""
 
 
@@ -74,14 +73,19 @@ def certificates(document: int) -> tuple[dict[str, Any], bytes]:
     """The certificates of a file somebody wants to trust."""
     content = _path(document).read_bytes()[: LARGEST_CERTIFICATES + 1]
     if len(content) > LARGEST_CERTIFICATES:
-        raise TaskRefused("too-big")
+        return _refused("too-big")
     try:
         found = read_certificates(content)[:MOST_CERTIFICATES]
-    except _FAULTS as why:
-        raise TaskRefused("no-certificate") from why
+    except _FAULTS:
+        found = []
     if not found:
-        raise TaskRefused("no-certificate")
+        return _refused("no-certificate")
     return {"certificates": [{**describe(c), "pem": as_pem(c)} for c in found]}, b""
+
+
+def _refused(reason: str) -> tuple[dict[str, Any], bytes]:
+    """A key of `rules.REFUSALS`, which the trusted side puts into words."""
+    return {"refused": reason}, b""
 
 
 def _material(given: dict[str, Any]) -> Material:

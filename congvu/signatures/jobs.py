@@ -31,10 +31,16 @@ def ask_about(verification_id: str) -> None:
 def verify_stored_file(file_id: str) -> None:
     """Asked for when a paper comes in; what was looked at is not looked at again."""
     file = StoredFile.objects.filter(pk=file_id, kind=FileKind.PDF).first()
-    away = (FileState.DESTROYED, FileState.QUARANTINED)
-    if file is None or file.state in away or queries.verification_of(file.sha256):
+    if file is None or file.state != FileState.READY:
+        return
+    if queries.verification_of(file.sha256):
         return
     actions.verify_stored(file=file, fetch=client.ask, by=SYSTEM, at=timezone.now())
+
+
+@job(name="signatures.forget", title=_("Xóa kết quả kiểm tra của tệp đã hủy"), retry=10)
+def forget_destroyed(sha256: str) -> None:
+    actions.forget(sha256=sha256)
 
 
 @periodic(cron="*/10 * * * *", title=_("Hỏi lại OCSP, CRL còn dở"))

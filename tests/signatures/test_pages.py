@@ -292,9 +292,9 @@ def test_a_stored_file_is_looked_at_once_and_its_result_found(
     ca: SmallCa, paper: bytes, db: None
 ) -> None:
     signed = sign(paper, ca.issue(), ca)
-    kept = files.store(
-        stream=BytesIO(signed), name="den.pdf", by=SYSTEM, at=timezone.now()
-    ).file
+    now = timezone.now()
+    stored = files.store(stream=BytesIO(signed), name="den.pdf", by=SYSTEM, at=now)
+    kept = files.read(file=stored.file, by=SYSTEM, at=now)
 
     for _time in (1, 2):
         find_job("signatures.verify-file").run(file_id=str(kept.pk))

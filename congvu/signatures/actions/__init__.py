@@ -24,6 +24,7 @@ from congvu.signatures.actions.trusting import (
 )
 from congvu.signatures.actions.verifying import (
     finish_asking,
+    forget,
     verify_file,
     verify_stored,
     verify_upload,
@@ -38,6 +39,7 @@ __all__ = [
     "begin_marked",
     "certificates_of_file",
     "finish_asking",
+    "forget",
     "hand_out",
     "lists_of_files",
     "look",

@@ -84,8 +84,8 @@ def in_jail(task: str, path: Path, **arguments: str) -> dict[str, Any]:
         big = str(failure) == "memory"
         slow = "too-slow" if failure.timed_out else "broken"
         raise refusal("too-big" if big else slow) from failure
-    if answer.refused:
-        raise refusal(answer.refused)
+    if reason := answer.result.get("refused"):
+        raise refusal(str(reason))
     return answer.result
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,12 +12,14 @@ from django.db import transaction
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
-from congvu.files.models import FileState, StoredFile
+from congvu.files.actions import (
+    keep_for_a_look,
+    kept_for_a_look,
+    passing_through,
+)
+from congvu.files.models import StoredFile
 from congvu.files.queries import file_as_path
-from congvu.files.store import open_store
 from congvu.jobs.actions import enqueue
-from congvu.lib.refusals import Reason
-from congvu.lib.text import gettext_noop as _
 from congvu.lib.text import nfc
 from congvu.signatures import queries
 from congvu.signatures.actions.examining import NotExamined, look
@@ -88,14 +89,12 @@ def verify_upload(
     The bytes are kept only until then: they lie in the store without a row, so they are
     swept if the job never comes.
     """
-    shelf = open_store()
-    with _received(stream) as (temporary, sha256):
-        _refuse_destroyed(sha256)
+    with passing_through(stream) as (path, sha256):
         lists = queries.trust_lists()
-        result = look(temporary, lists=queries.material_lists(lists), at=at)
+        result = look(path, lists=queries.material_lists(lists), at=at)
         asking = bool(result["questions"])
         if asking:
-            shelf.keep(temporary, sha256)
+            keep_for_a_look(path, sha256)
     made = Verification(
         sha256=sha256,
         name=nfc(name)[:255],
@@ -110,28 +109,6 @@ def verify_upload(
     return _keep(made, by=by, at=at)
 
 
-@contextmanager
-def _received(stream: BinaryIO) -> Iterator[tuple[Path, str]]:
-    temporary = open_store().new_temporary()
-    digest = hashlib.sha256()
-    try:
-        with temporary.open("wb") as out:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-                out.write(chunk)
-        yield temporary, digest.hexdigest()
-    finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
-
-
-def _refuse_destroyed(sha256: str) -> None:
-    gone = StoredFile.objects.filter(sha256=sha256, state=FileState.DESTROYED)
-    if gone.exists():
-        why = _("Tệp này đã bị hủy (bí mật nhà nước); không được nhận lại.")
-        raise NotExamined([Reason(why, field="file")])
-
-
 def finish_asking(
     *, verification: Verification, fetch: Fetch, by: Actor, at: datetime
 ) -> Verification:
@@ -144,7 +121,7 @@ def finish_asking(
     result = verification.result
     with (
         suppress(FileNotFoundError, NotExamined),
-        open_store().as_path(verification.sha256) as path,
+        kept_for_a_look(verification.sha256) as path,
     ):
         result = look(path, lists=queries.material_lists(lists), at=at, fetch=fetch)
     return _finish(verification, result, queries.lists_used(lists), by=by, at=at)
@@ -177,6 +154,14 @@ def _finish(
         data={"sha256": row.sha256, **_counted(result)},
     )
     return row
+
+
+def forget(*, sha256: str) -> int:
+    """A state secret was destroyed: who signed it is not kept either.
+
+    No actor and no audit entry of its own: the destruction has one.
+    """
+    return Verification.objects.filter(sha256=sha256).delete()[0]
 
 
 def verify_stored(

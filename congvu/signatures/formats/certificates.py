@@ -21,6 +21,18 @@ _MECHANISMS = {
     "dsa": "DSA",
 }
 
+_NAME_PARTS = {
+    "common_name": "CN",
+    "organizational_unit_name": "OU",
+    "organization_name": "O",
+    "locality_name": "L",
+    "state_or_province_name": "ST",
+    "country_name": "C",
+    "email_address": "E",
+    "serial_number": "SERIALNUMBER",
+    "user_id": "UID",
+    "title": "T",
+}
 # What a certificate must not be for alone, if it is to sign documents.
 _OTHER_PURPOSES = frozenset(
     {
@@ -110,7 +122,18 @@ def common_name(name: x509.Name) -> str:
     for key in ("common_name", "organizational_unit_name", "organization_name"):
         if found := _text(parts.get(key)):
             return found
-    return clip(name.human_friendly)
+    return distinguished(name)
+
+
+def distinguished(name: x509.Name) -> str:
+    """ "CN=…, OU=…, O=…": the whole name, as certificates are compared by people."""
+    parts = []
+    for piece in name.chosen:
+        for attribute in piece:
+            kind = str(attribute["type"].native)
+            value = str(attribute["value"].native)
+            parts.append(f"{_NAME_PARTS.get(kind, kind)}={value}")
+    return clip(", ".join(reversed(parts)))
 
 
 def managing_unit(name: x509.Name) -> str:
@@ -146,10 +169,10 @@ def describe(certificate: x509.Certificate) -> dict[str, Any]:
     subject, issuer = certificate.subject, certificate.issuer
     return {
         "subject": common_name(subject),
-        "subject_name": clip(subject.human_friendly),
+        "subject_name": distinguished(subject),
         "unit": managing_unit(subject),
         "issuer": common_name(issuer),
-        "issuer_name": clip(issuer.human_friendly),
+        "issuer_name": distinguished(issuer),
         "serial": f"{certificate.serial_number:x}",
         "fingerprint": certificate.sha256.hex(),
         "valid_from": since.isoformat(),

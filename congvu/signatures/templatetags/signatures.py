@@ -35,6 +35,11 @@ def tone(word: str) -> str:
 
 
 @register.filter
+def file_words(result: dict[str, Any]) -> str:
+    return queries.file_words(result)
+
+
+@register.filter
 def counted(result: dict[str, Any]) -> list[tuple[str, str, int]]:
     """How many signatures came to each verdict: words, tone, number."""
     verdicts = [signature["verdict"] for signature in result["signatures"]]
