@@ -77,7 +77,7 @@ def test_dung_registers_his_own_key_and_sees_only_his(
     assert "Đang dùng" in page
     image = dung.get(f"{KEYS}{key.pk}/anh/")
     assert image["Content-Type"] == "image/png"
-    assert b"".join(image.streaming_content) == BLUE
+    assert image.content == BLUE
     assert key.subject in lan.get(KEYS).content.decode()
     assert key.subject not in minh.get(KEYS).content.decode()
     assert minh.get(f"{KEYS}{key.pk}/anh/").status_code == 404

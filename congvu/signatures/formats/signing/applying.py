@@ -214,7 +214,7 @@ class _Stamper(TimeStamper):
     """Our own source of time, where the library asks for one of its kind."""
 
     def __init__(self, source: TimestampSource) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._source = source
         self.moment: datetime | None = None
         self.certificates: list[x509.Certificate] = []
