@@ -9,7 +9,6 @@ is nothing that could be taken for a signed file.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -46,6 +45,7 @@ from congvu.signatures.formats.signing.fitness import (
     chain_of,
     check_certificate,
     mechanism_of,
+    now,
     read_certificate,
     status_of,
     told,
@@ -130,7 +130,7 @@ def begin_outside(
     prepared, written = _lay(
         pdf, field, appearance, reason, location, at, signer, how, room
     )
-    attributes = asyncio.run(
+    attributes = now(
         _external(signer, chain, how).signed_attrs(
             prepared.document_digest,
             how.hash_name,
@@ -178,7 +178,7 @@ def finish_outside(
         signer, how, new_hash(how.hash_name, attributes).digest(), signature
     )
     stamper = _Stamper(timestamps) if timestamps is not None else None
-    block = asyncio.run(
+    block = now(
         _external(signer, chain, how, signature).async_sign_prescribed_attributes(
             how.hash_name, cms.CMSAttributes.load(attributes), timestamper=stamper
         )
