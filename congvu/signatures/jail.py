@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import crl, ocsp, x509
+from asn1crypto import crl, ocsp, pem, x509
 from reportlab.pdfgen import canvas
 
 from congvu.signatures.formats.certificates import (
@@ -113,7 +113,10 @@ def _loaded(parts: list[str], shape: Any) -> list[Any]:
     found = []
     for part in parts:
         try:
-            value = shape.load(base64.b64decode(part), strict=True)
+            content = base64.b64decode(part)
+            if pem.detect(content):  # some authorities publish their CRL so
+                _kind, _headers, content = pem.unarmor(content)
+            value = shape.load(content, strict=True)
             if shape is ocsp.OCSPResponse and value["response_bytes"].native is None:
                 continue  # the responder only says that it cannot answer
         except _FAULTS:

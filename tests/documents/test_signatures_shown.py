@@ -45,8 +45,8 @@ def test_lan_sees_who_signed_before_and_after_she_registers(
     registered = lan.get(f"/van-ban/den/{entry.id}/").content.decode()
 
     assert "Chữ ký số:" not in before
-    for page in (at_the_door, registered):
-        assert "Chữ ký số:" in page
+    for where, page in (("door", at_the_door), ("register", registered)):
+        assert "Chữ ký số:" in page, where
         assert "Chưa đủ căn cứ" in page
         assert "Lường Văn Thiệp" in page
 

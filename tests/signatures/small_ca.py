@@ -23,6 +23,8 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers, timestamps
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -241,8 +243,11 @@ def sign(
     tsa: Holder | None = None,
     stamped_at: datetime | None = None,
     also: Sequence[Holder] = (),
+    keeps_answers: bool = False,
 ) -> bytes:
-    """The PDF with one more signature, as an incremental update."""
+    """The PDF with one more signature, as an incremental update; with what the CA says
+    of it beside it (PAdES-LT) where it ``keeps_answers``.
+    """
     stamper = None
     if tsa is not None:
         stamper = timestamps.DummyTimeStamper(
@@ -256,11 +261,26 @@ def sign(
     )
     out = signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf), strict=False),
-        signers.PdfSignatureMetadata(field_name=field_name, md_algorithm=md),
+        signers.PdfSignatureMetadata(
+            field_name=field_name,
+            md_algorithm=md,
+            subfilter=SigSeedSubFilter.PADES if keeps_answers else None,
+            embed_validation_info=keeps_answers,
+            validation_context=_answers(ca) if keeps_answers else None,
+        ),
         signer=signer,
         timestamper=stamper,
     )
     return bytes(out.getvalue())
+
+
+def _answers(ca: SmallCa) -> ValidationContext:
+    return ValidationContext(
+        trust_roots=[ca.root.asn1],
+        other_certs=[ca.issuing.asn1],
+        crls=[ca.crl("root"), ca.crl("issuing")],
+        revocation_mode="hard-fail",
+    )
 
 
 def stamp_document(pdf: bytes, tsa: Holder, ca: SmallCa, *, at: datetime) -> bytes:

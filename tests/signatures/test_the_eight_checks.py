@@ -191,6 +191,19 @@ def test_offline_nobody_is_asked(ca, see, paper) -> None:
     assert ca.asked == []
 
 
+def test_what_the_file_keeps_for_later_is_enough(ca, see, paper) -> None:
+    signed = sign(paper, ca.issue(), ca, keeps_answers=True)
+    ca.asked.clear()
+
+    (found,) = see(signed, ca)
+    (much_later,) = see(signed, ca, at=NOW + 60 * DAY, online=False)
+
+    assert (found["verdict"], found["reasons"]) == ("valid", [])
+    assert found["changes"] == "lta"
+    assert ca.asked == []
+    assert much_later["reasons"] == ["revocation-not-asked"], "an old list is none"
+
+
 def test_a_certificate_that_names_no_place_to_ask(ca, see, paper) -> None:
     (found,) = see(sign(paper, ca.issue(with_crl=False), ca), ca)
 
@@ -362,6 +375,31 @@ def test_a_broken_cms_hides_no_other_signature(ca, see, paper) -> None:
     assert not first["intact"]
     assert not second["intact"]
     assert "digest-mismatch" in second["reasons"]
+
+
+def test_a_file_nobody_can_follow_still_has_its_signatures_checked(
+    ca, see, paper
+) -> None:
+    """Readers that mend such a file show it; what was signed is compared even so."""
+    once = sign(paper, ca.issue(), ca, tsa=ca.issue_tsa(), stamped_at=NOW)
+    twice = sign(once, ca.issue("UBND tỉnh"), ca, field_name="ky-co-quan")
+    lost = twice.replace(b"startxref", b"startxxxx") + b"%%EOF"
+
+    first, second = see(lost, ca)
+
+    assert (first["signer"], second["signer"]) == ("Nguyễn Văn Dũng", "UBND tỉnh")
+    assert (first["intact"], second["intact"]) == (False, False)
+    assert "file-broken" in first["reasons"]
+
+
+def test_a_lost_index_behind_a_sound_signature(ca, see, paper) -> None:
+    signed = sign(paper, ca.issue(), ca)
+    tail = b"\nxref\n0 1\ntrailer\n<</Root 99 0 R>>\nstartxref\n7\n%%EOF\n"
+
+    (found,) = see(signed + tail, ca)
+
+    assert found["intact"]
+    assert (found["verdict"], found["reasons"]) == ("unknown", ["file-broken"])
 
 
 @pytest.mark.parametrize(

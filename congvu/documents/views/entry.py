@@ -23,7 +23,7 @@ from congvu.organisations.access import SeatRequest, with_seat
 
 
 def entry_context(request: SeatRequest, entry: RegisterEntry) -> dict[str, Any]:
-    """What the pane draws; nine queries for the entry and one for the calendar."""
+    """What the pane draws; nine queries for the entry, one for the calendar."""
     context = reading(request.seat, entry, on=timezone.localdate(), days=calendar())
     page = shown_page(context["detail"], request.GET.dict())
     return context | {"page": page, "here": request.get_full_path()}

@@ -20,7 +20,7 @@ def claims(name: str, dictionary: Any) -> dict[str, Any]:
     return {
         "field": clip(str(name)),
         "kind": "timestamp" if is_timestamp(dictionary) else "signature",
-        "format": clip(str(_get(dictionary, "/SubFilter"))).lstrip("/"),
+        "format": clip(str(text_of(dictionary, "/SubFilter"))).lstrip("/"),
         "signer": "",
         "signer_name": "",
         "unit": "",
@@ -34,8 +34,8 @@ def claims(name: str, dictionary: Any) -> dict[str, Any]:
         "claimed_at": claimed,
         "timestamped_at": None,
         "timestamp_signer": "",
-        "stated_reason": clip(str(_get(dictionary, "/Reason"))),
-        "location": clip(str(_get(dictionary, "/Location"))),
+        "stated_reason": clip(str(text_of(dictionary, "/Reason"))),
+        "location": clip(str(text_of(dictionary, "/Location"))),
         "digest": "",
         "algorithm": "",
         "key_bits": 0,
@@ -54,16 +54,16 @@ def claims(name: str, dictionary: Any) -> dict[str, Any]:
     }
 
 
-def _get(dictionary: Any, key: str) -> Any:
+def text_of(dictionary: Any, key: str) -> Any:
     try:
-        value = dictionary.get(key, "")
+        value = dictionary[key]
     except _FAULTS:
         return ""
     return value if isinstance(value, str) else ""
 
 
 def is_timestamp(dictionary: Any) -> bool:
-    kind, form = _get(dictionary, "/Type"), _get(dictionary, "/SubFilter")
+    kind, form = text_of(dictionary, "/Type"), text_of(dictionary, "/SubFilter")
     return str(kind) == "/DocTimeStamp" or str(form) == "/ETSI.RFC3161"
 
 

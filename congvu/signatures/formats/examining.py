@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -24,10 +25,11 @@ from pyhanko.sign.general import CMSExtractionError, find_cms_attribute_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from congvu.signatures.formats.chains import Material, Question
-from congvu.signatures.formats.claims import claims
+from congvu.signatures.formats.claims import claims, text_of
 from congvu.signatures.formats.judging import One
+from congvu.signatures.formats.raw import RawSignature, scan
 from congvu.signatures.formats.soundness import UNREADABLE
-from congvu.signatures.rules import Change, Check, Mark, judge
+from congvu.signatures.rules import REFUSALS, Change, Check, Mark, judge
 
 MOST_SIGNATURES = 500
 HEADER_WITHIN = 1024
@@ -41,7 +43,15 @@ _READABLE_FORMATS = {
     "/ETSI.RFC3161",
     "/PBAD.PAdES",
 }
-_FAULTS = (PdfError, CMSExtractionError, AssertionError, RecursionError, *UNREADABLE)
+_FAULTS = (
+    PdfError,
+    CMSExtractionError,
+    AssertionError,
+    RecursionError,
+    NotImplementedError,
+    zlib.error,
+    *UNREADABLE,
+)
 
 
 class NotExamined(Exception):
@@ -56,8 +66,14 @@ def examine(stream: BinaryIO, *, material: Material, now: datetime) -> dict[str,
     """``signatures`` in the order of their revisions, ``file_reason`` where the file
     as a whole keeps them hidden, and ``questions`` that would have to be asked.
     """
+    stream.seek(0)
+    if b"%PDF-" not in stream.read(HEADER_WITHIN):
+        raise NotExamined("not-pdf")
     whole = _without_tail(stream)
-    reader, reason = _open(whole or stream)
+    try:
+        reader, reason = _open(whole or stream)
+    except NotExamined:
+        return _examine_raw(stream, "broken", material, now)
     # Found by its end mark, but measured and digested as it is.
     reader.stream = stream
     found: list[_Found] = []
@@ -65,7 +81,7 @@ def examine(stream: BinaryIO, *, material: Material, now: datetime) -> dict[str,
         try:
             found = _fields(reader)
         except _FAULTS:
-            reason = "fields-unreadable"
+            return _examine_raw(stream, "fields-unreadable", material, now)
     kept = _Kept(reader, found)
     entries, questions = _judge_all(
         found, kept.certificates, material.with_answers(kept.crls, kept.ocsps), now
@@ -77,6 +93,24 @@ def examine(stream: BinaryIO, *, material: Material, now: datetime) -> dict[str,
             entry.update(coverage="part", changes=Change.OTHER.value)
             entry.update(_judged_again(entry, "tail-uncovered"))
     return {"signatures": entries, "file_reason": reason, "questions": questions}
+
+
+def _examine_raw(
+    stream: BinaryIO, reason: str, material: Material, now: datetime
+) -> dict[str, Any]:
+    """The signatures that still stand in the open; none: the file is what it is."""
+    found = [
+        _Found("", claimed, 0, raw, "" if raw else "cms-unreadable")
+        for claimed, raw in scan(stream)
+    ]
+    if not found:
+        if reason in REFUSALS:
+            raise NotExamined(reason)
+        return {"signatures": [], "file_reason": reason, "questions": []}
+    entries, questions = _judge_all(found, [], material, now)
+    for entry in entries:
+        entry.update(revision=0, revisions=0)
+    return {"signatures": entries, "file_reason": "", "questions": questions}
 
 
 def _without_tail(stream: BinaryIO) -> BytesIO | None:
@@ -106,9 +140,6 @@ def _judged_again(entry: dict[str, Any], finding: str) -> dict[str, Any]:
 
 def _open(stream: BinaryIO) -> tuple[PdfFileReader, str]:
     stream.seek(0)
-    if b"%PDF-" not in stream.read(HEADER_WITHIN):
-        raise NotExamined("not-pdf")
-    stream.seek(0)
     try:
         reader = PdfFileReader(stream, strict=False)
         handler = reader.security_handler
@@ -131,7 +162,7 @@ class _Found:
     name: str
     dictionary: Any
     revision: int
-    embedded: EmbeddedPdfSignature | None = None
+    embedded: EmbeddedPdfSignature | RawSignature | None = None
     unread: str = ""
 
 
@@ -150,7 +181,7 @@ def _field(reader: PdfFileReader, name: str, dictionary: Any, holder: Any) -> _F
     try:
         place = holder.get_object().raw_get("/V")
         revision = int(reader.xrefs.get_last_change(place.reference))
-        if dictionary.get("/SubFilter") not in _READABLE_FORMATS:
+        if text_of(dictionary, "/SubFilter") not in _READABLE_FORMATS:
             return _Found(name, dictionary, revision, unread="format-unsupported")
         embedded = EmbeddedPdfSignature(reader, holder, name)
     except _FAULTS as why:
@@ -223,14 +254,14 @@ class _Kept:
         self.crls = self._streams(store, "/CRLs", crl.CertificateList)
         self.ocsps = self._streams(store, "/OCSPs", ocsp.OCSPResponse)
         for one in found:
-            if one.embedded is not None:
+            if isinstance(one.embedded, EmbeddedPdfSignature):
                 self._beside(one.embedded)
 
     @staticmethod
     def _streams(store: Any, key: str, shape: Any) -> list[Any]:
         read = []
         try:
-            places = list(store.get(key, ()))
+            places = list(store[key])
         except _FAULTS:
             return []
         for place in places:

@@ -24,6 +24,7 @@ from congvu.signatures.formats.chains import (
     has_weak_link,
 )
 from congvu.signatures.formats.claims import aware
+from congvu.signatures.formats.raw import RawSignature
 from congvu.signatures.formats.soundness import (
     Signer,
     Soundness,
@@ -46,7 +47,7 @@ class One:
 
     def __init__(
         self,
-        embedded: EmbeddedPdfSignature,
+        embedded: EmbeddedPdfSignature | RawSignature,
         entry: dict[str, Any],
         *,
         kept: Iterable[x509.Certificate],

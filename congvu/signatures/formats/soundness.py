@@ -27,6 +27,7 @@ from pyhanko_certvalidator.errors import AlgorithmNotSupported
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from congvu.signatures.formats import certificates
+from congvu.signatures.formats.raw import RawSignature
 
 _OLD_SHA1 = "/adbe.pkcs7.sha1"
 # What broken or hostile ASN.1 makes the parser raise, lazily, anywhere.
@@ -86,14 +87,16 @@ def signer_of(data: cms.SignedData) -> Signer | None:
     return Signer(found.signer_cert, list(found.other_certs))
 
 
-def check_signature(embedded: EmbeddedPdfSignature, signer: Signer) -> Soundness:
+def check_signature(
+    embedded: EmbeddedPdfSignature | RawSignature, signer: Signer
+) -> Soundness:
     data = embedded.signed_data
     content = data["encap_content_info"]
     if content["content_type"].native == "tst_info":
         imprint = content["content"].parsed["message_imprint"]
         fits = imprint["hashed_message"].native == embedded.compute_digest()
         return _enclosed(data, signer, fits=fits)
-    if embedded.sig_object.get("/SubFilter") == _OLD_SHA1:
+    if embedded.sig_object["/SubFilter"] == _OLD_SHA1:
         # Signed is the SHA-1 of the document, which lies inside the CMS.
         fits = bytes(content["content"]) == embedded.compute_digest("sha1")
         return _enclosed(data, signer, fits=fits)
@@ -187,7 +190,7 @@ def _token(data: cms.SignedData, *, imprint_of: Callable[[str], bytes]) -> Token
 
 
 def document_token(
-    embedded: EmbeddedPdfSignature, signer: Signer, soundness: Soundness
+    embedded: EmbeddedPdfSignature | RawSignature, signer: Signer, soundness: Soundness
 ) -> Token:
     """What a document timestamp says of the time."""
     data = embedded.signed_data

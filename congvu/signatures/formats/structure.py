@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from dataclasses import dataclass, field
 
 from pyhanko.pdf_utils.misc import PdfError
@@ -18,6 +19,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from congvu.signatures.formats.certificates import clip
+from congvu.signatures.formats.raw import RawSignature
 from congvu.signatures.rules import Change
 
 LARGEST_HOLE = 8 * 1024 * 1024
@@ -33,6 +35,7 @@ _FAULTS = (
     AssertionError,
     RecursionError,
     NotImplementedError,
+    zlib.error,
 )
 _LEVELS = {
     ModificationLevel.NONE: Change.NONE,
@@ -60,8 +63,11 @@ class Extent:
     findings: list[str] = field(default_factory=list)
 
 
-def extent_of(embedded: EmbeddedPdfSignature) -> Extent:
+def extent_of(embedded: EmbeddedPdfSignature | RawSignature) -> Extent:
     found = Extent()
+    if isinstance(embedded, RawSignature):
+        found.findings.append("file-broken")
+        return found
     if not _hole_is_the_signature(embedded):
         found.change = Change.OTHER
         found.findings.append("range-odd")

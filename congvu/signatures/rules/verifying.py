@@ -134,6 +134,9 @@ FINDINGS: dict[str, Finding] = {
         Mark.WARNING,
         Check.DIGEST,
         changed_annotations=_("Sau khi ký có thêm hoặc sửa chú thích trên trang."),
+        file_broken=_(
+            "Cấu trúc tệp PDF bị hỏng: chỉ đối chiếu được phần được ký với chữ ký."
+        ),
         changes_unreadable=_("Không phân tích được phần thêm vào sau khi ký."),
     ),
     **_table(
