@@ -255,12 +255,13 @@ def finish(request: HttpRequest, waiting_id: UUID, data: SignatureIn) -> HttpRes
     waiting, state = actions.take_back(
         waiting_id=waiting_id, seat_id=seat.post_id, by=by, at=now
     )
+    timestamps = timestamp_source()
     try:
         applied = finish_outside(
             state,
             signature,
-            timestamps=timestamp_source(),
-            evidence=evidence_for(waiting.key, at=now),
+            timestamps=timestamps,
+            evidence=evidence_for(waiting.key, at=now, timestamps=timestamps),
         )
     except SigningFailed as why:
         raise actions.SigningRefused.of(why) from why
