@@ -11,6 +11,7 @@ TrustAnchor one of them; a Verification is the kept result of the eight checks o
 file.
 Always true: bytes that were signed are never changed, only added to; a verdict names
 the trust list it rests on; what could not be asked (OCSP, CRL) never counts as good.
-Start reading at: rules/, then formats/examining.py and formats/signing/parts.py.
+Start reading at: rules/verifying.py and formats/examining.py for judging;
+formats/signing/parts.py and formats/signing/applying.py for signing.
 Not here: who may sign what (outgoing), posts and delegations (organisations).
 """

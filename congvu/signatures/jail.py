@@ -147,7 +147,7 @@ def begin_marked(
             at=datetime.fromisoformat(at),
         )
     except SigningFailed as why:
-        raise TaskRefused(" ".join(why.keys)) from why
+        return _refused(" ".join(why.keys))
     how = started.mechanism
     told = {"to_sign": started.to_sign.hex(), "kind": how.kind, "hash": how.hash_name}
     return told, started.state

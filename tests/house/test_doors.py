@@ -268,6 +268,10 @@ REASONS = {
 }
 # What programs alone are given, and why no page asks for it by itself.
 MORE = {
+    "POST /outside-signings": "a signing program's own exchange, docs/signing-agent.md",
+    "POST /outside-signings/{waiting_id}/finish": (
+        "a signing program's own exchange, docs/signing-agent.md"
+    ),
     "GET /me/posts": "what X-Post may say; a page shows it as its hats",
     "GET /working-days": "the pages say it in words beside each deadline",
 }

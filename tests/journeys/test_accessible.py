@@ -257,6 +257,9 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("lan", "/van-ban/den/so/", None),
     ("quan", "/quan-tri/quy-tac/", None),
     ("quan", "/quan-tri/lich-lam-viec/", None),
+    ("lan", "/quan-tri/chu-ky/", None),
+    ("dung", "/quan-tri/chu-ky/dang-ky/", None),
+    ("dung", "/quan-tri/chu-ky/dang-ky/?noi=outside", None),
     ("quan", "/quan-tri/co-quan/", None),
     ("quan", "/quan-tri/co-quan/{agency}/", None),
     *(

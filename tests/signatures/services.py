@@ -65,10 +65,12 @@ def serving(answer: Asked) -> Iterator[str]:
         server.server_close()
 
 
-def clock(at: datetime = AT) -> Asked:
+def clock(at: datetime = AT, *, crl: str = "") -> Asked:
     """A time stamping authority under the trial root."""
     key = rsa.generate_private_key(65537, 2048)
-    der = certificate(key, uses=[ExtendedKeyUsageOID.TIME_STAMPING], critical_uses=True)
+    der = certificate(
+        key, uses=[ExtendedKeyUsageOID.TIME_STAMPING], critical_uses=True, crl=crl
+    )
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     store = SimpleCertificateStore()
     store.register(asn1_x509.Certificate.load(ROOT.der))

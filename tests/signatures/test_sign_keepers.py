@@ -30,6 +30,7 @@ from congvu.signatures.client import (
     RemoteKeeper,
     TimestampAuthority,
     TokenKeeper,
+    ask_about_clock,
     ask_issuers,
 )
 from congvu.signatures.client import remote as remote_module
@@ -410,6 +411,19 @@ def test_clock_that_repeats_an_old_answer_or_is_away() -> None:
             source.token(bytes(32), "sha256")
     with pytest.raises(SigningFailed, match="timestamp-unreachable"):
         sign(DUNG, timestamps=source)
+
+
+def test_issuer_of_the_clock_is_asked_as_well() -> None:
+    listed = demo_ca.revocation_list(ROOT, (), AT)
+
+    with serving(issuer(crl=listed)) as issuing:
+        with serving(clock(AT, crl=f"{issuing}/crl")) as address:
+            evidence = ask_about_clock(TimestampAuthority(address))
+        with serving(clock(AT)) as address:
+            unsaid = ask_about_clock(TimestampAuthority(address))
+
+    assert evidence == Evidence(crls=(listed,))
+    assert unsaid == Evidence()
 
 
 # --- the issuer

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
+from asn1crypto import x509
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import FAILURES, KeyKind, SigningFailed
 
 _MAX_NAME = 500
+_PARTS = ("common_name", "organizational_unit_name", "organization_name")
 
 
 class KeyRefused(Refused):
@@ -72,8 +74,8 @@ def register_key(
         certificate=ssl.DER_cert_to_PEM_cert(certificate),
         chain="".join(map(ssl.DER_cert_to_PEM_cert, chain)),
         fingerprint=sha256(certificate).hexdigest(),
-        subject=nfc(found.subject.human_friendly)[:_MAX_NAME],
-        issuer=nfc(found.issuer.human_friendly)[:_MAX_NAME],
+        subject=_words(found.subject),
+        issuer=_words(found.issuer),
         valid_from=found.not_valid_before,
         valid_until=found.not_valid_after,
         image=picture,
@@ -88,6 +90,15 @@ def register_key(
             [Reason(words % {"owner": key.owner_label}, "certificate")]
         ) from why
     return key
+
+
+def _words(name: x509.Name) -> str:
+    """Who that is, in the order people say it: the name, its unit, its body."""
+    told = name.native
+    parts = [told.get(one) for one in _PARTS]
+    said = [", ".join(part) if isinstance(part, list) else part for part in parts]
+    words = ", ".join(dict.fromkeys(one for one in said if one))
+    return nfc(words or name.human_friendly)[:_MAX_NAME]
 
 
 def certificates_of_file(path: Path) -> tuple[bytes, tuple[bytes, ...]]:

@@ -167,8 +167,8 @@ def begin_marked(
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
     answer = _begin_in_jail(path, arguments)
-    if answer.refused:
-        raise SigningRefused(*answer.refused.split())
+    if "refused" in answer.result:
+        raise SigningRefused(*_known(answer.result["refused"]))
     return Started(
         state=answer.blob,
         to_sign=bytes.fromhex(answer.result["to_sign"]),
@@ -187,3 +187,8 @@ def _begin_in_jail(path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
         )
     except jail.JailFailed as why:
         raise SigningRefused("pdf-broken") from why
+
+
+def _known(said: str) -> list[str]:
+    """The reasons among what a child said that a stranger's file may have led on."""
+    return [key for key in str(said).split() if key in FAILURES] or ["pdf-broken"]

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Router, Schema
@@ -136,8 +136,8 @@ def offered(request: HttpRequest, kind: Keeping) -> list[dict[str, str]]:
 def register(
     request: HttpRequest,
     data: Form[KeyIn],
-    certificate: File[UploadedFile | None] = None,  # type: ignore[type-arg]
-    image: File[UploadedFile | None] = None,  # type: ignore[type-arg]
+    certificate: File[UploadedFile | None] = None,
+    image: File[UploadedFile | None] = None,
 ) -> SigningKey:
     access.need(request, access.LOOK)
     now = timezone.now()
@@ -173,7 +173,7 @@ def _kept(file: UploadedFile) -> Iterator[Path]:
 
 
 def _found(data: KeyIn, file: UploadedFile | None, holder: str, at: datetime) -> Found:
-    if data.kind != KeyKind.OUTSIDE:
+    if data.kind != "outside":
         return choose(data.kind, fingerprint=data.fingerprint, holder=holder, at=at)
     if file is None:
         raise Refused([Reason(_("Chọn tệp chứng thư."), "certificate")])
@@ -183,12 +183,13 @@ def _found(data: KeyIn, file: UploadedFile | None, holder: str, at: datetime) ->
 
 
 @router.get("/signing-keys/{key_id}/image", summary="Ảnh của khóa ký số")
-def image(request: HttpRequest, key_id: UUID) -> FileResponse:
+def image(request: HttpRequest, key_id: UUID) -> HttpResponse:
     access.need(request, access.LOOK)
     key = access.seen_key(request, key_id)
     if key.image is None:
         raise Http404
-    return FileResponse(open_file(key.image), content_type="image/png")
+    with open_file(key.image) as stream:
+        return HttpResponse(stream.read(), content_type="image/png")
 
 
 @router.post(
@@ -254,12 +255,13 @@ def finish(request: HttpRequest, waiting_id: UUID, data: SignatureIn) -> HttpRes
     waiting, state = actions.take_back(
         waiting_id=waiting_id, seat_id=seat.post_id, by=by, at=now
     )
+    timestamps = timestamp_source()
     try:
         applied = finish_outside(
             state,
             signature,
-            timestamps=timestamp_source(),
-            evidence=evidence_for(waiting.key, at=now),
+            timestamps=timestamps,
+            evidence=evidence_for(waiting.key, at=now, timestamps=timestamps),
         )
     except SigningFailed as why:
         raise actions.SigningRefused.of(why) from why

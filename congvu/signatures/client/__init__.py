@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from congvu.signatures.client.demo import DemoKeeper
 from congvu.signatures.client.found import Found
-from congvu.signatures.client.issuers import ask_issuers, evidence_for
+from congvu.signatures.client.issuers import ask_about_clock, ask_issuers, evidence_for
 from congvu.signatures.client.keepers import Keeper, choose, keeper_of, open_key
 from congvu.signatures.client.remote import RemoteKeeper
 from congvu.signatures.client.revocation import ask
@@ -24,6 +24,7 @@ __all__ = [
     "TimestampAuthority",
     "TokenKeeper",
     "ask",
+    "ask_about_clock",
     "ask_issuers",
     "choose",
     "evidence_for",

@@ -98,8 +98,7 @@ class DemoKeeper:
         yield _Handle(issued, (root.der,))
 
     def _found(self, issued: demo_ca.Issued, root: bytes) -> Found:
-        common = issued.certificate.subject.rfc4514_string()
-        return Found(common, issued.der, (root,))
+        return Found(issued.holder, issued.der, (root,))
 
     def _read(self, name: str) -> demo_ca.Issued:
         secret = (self.folder / _SECRET).read_bytes()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -19,17 +20,40 @@ from django.conf import settings
 
 from congvu.signatures.client.demo import DemoKeeper
 from congvu.signatures.client.revocation import ask
-from congvu.signatures.formats.signing import Evidence
+from congvu.signatures.formats.signing import (
+    Evidence,
+    TimestampSource,
+    chain_of,
+    read_stamp,
+)
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import KeyKind
 
 
-def evidence_for(key: SigningKey, *, at: datetime) -> Evidence:
-    """Everything that was said, to be kept in the signed file."""
+def evidence_for(
+    key: SigningKey, *, at: datetime, timestamps: TimestampSource | None = None
+) -> Evidence:
+    """Everything that was said of the key and of the clock, to be kept in the file."""
     if key.kind == KeyKind.DEMO:
         keeper = DemoKeeper(settings.HOME / "signing", enabled=settings.SIGNING_DEMO)
-        return Evidence(crls=(keeper.revocations(at),))
-    return ask_issuers(key.der, key.chain_ders)
+        own = Evidence(crls=(keeper.revocations(at),))
+    else:
+        own = ask_issuers(key.der, key.chain_ders)
+    if timestamps is None:
+        return own
+    clock = ask_about_clock(timestamps)
+    return Evidence((*own.crls, *clock.crls), (*own.ocsps, *clock.ocsps))
+
+
+def ask_about_clock(timestamps: TimestampSource) -> Evidence:
+    """A stamp over nothing shows which certificate the clock will sign with."""
+    stamp = read_stamp(timestamps.token(sha256(b"").digest(), "sha256"))
+    if stamp.clock is None:
+        return Evidence()
+    clock = stamp.clock.dump()
+    return ask_issuers(
+        clock, chain_of(clock, [one.dump() for one in stamp.certificates])
+    )
 
 
 def ask_issuers(certificate: bytes, chain: Sequence[bytes]) -> Evidence:

@@ -42,6 +42,11 @@ class Issued:
     def der(self) -> bytes:
         return self.certificate.public_bytes(Encoding.DER)
 
+    @property
+    def holder(self) -> str:
+        named = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(named[0].value)
+
     def locked(self, password: bytes) -> bytes:
         """Key and certificate as PEM, the key encrypted."""
         key = self.key.private_bytes(

@@ -12,11 +12,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
 )
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -158,12 +156,13 @@ def _found(kind: str, data: dict[str, Any], holder: str, now: Any) -> Found:
 
 @require_safe
 @signed_in
-def key_image(request: HttpRequest, key_id: UUID) -> HttpResponseBase:
+def key_image(request: HttpRequest, key_id: UUID) -> HttpResponse:
     access.need(request, access.LOOK)
     key = access.seen_key(request, key_id)
     if key.image is None:
         raise Http404
-    return FileResponse(open_file(key.image), content_type="image/png")
+    with open_file(key.image) as stream:
+        return HttpResponse(stream.read(), content_type="image/png")
 
 
 @require_POST

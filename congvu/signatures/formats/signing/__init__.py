@@ -31,6 +31,7 @@ from congvu.signatures.formats.signing.parts import (
     TextField,
     TimestampSource,
 )
+from congvu.signatures.formats.signing.stamps import read_stamp
 from congvu.signatures.rules import SigningFailed
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "mark_field",
     "mechanism_of",
     "prepare_pdf",
+    "read_stamp",
     "sign_many",
     "status_of",
 ]

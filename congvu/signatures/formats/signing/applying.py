@@ -9,7 +9,6 @@ is nothing that could be taken for a signed file.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -31,7 +30,6 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest, SignatureObject
 from pyhanko.sign.signers.pdf_cms import ExternalSigner, PdfCMSSignedAttributes
-from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -46,6 +44,7 @@ from congvu.signatures.formats.signing.fitness import (
     chain_of,
     check_certificate,
     mechanism_of,
+    now,
     read_certificate,
     status_of,
     told,
@@ -67,12 +66,12 @@ from congvu.signatures.formats.signing.parts import (
     Started,
     TimestampSource,
 )
+from congvu.signatures.formats.signing.stamps import CLOCK, Stamper
 from congvu.signatures.rules import Level, SigningFailed, Status
 
 # Room for the signature, its attributes and a timestamp token with its certificates.
 _ROOM = 12_000
 _NOTHING = Evidence()
-_CLOCK = frozenset({"time_stamping"})
 _KEPT = {"field", "at", "kind", "hash", "digest", "room", "attributes"} | {
     "certificate",
     "chain",
@@ -130,7 +129,7 @@ def begin_outside(
     prepared, written = _lay(
         pdf, field, appearance, reason, location, at, signer, how, room
     )
-    attributes = asyncio.run(
+    attributes = now(
         _external(signer, chain, how).signed_attrs(
             prepared.document_digest,
             how.hash_name,
@@ -177,8 +176,8 @@ def finish_outside(
     _check_signature(
         signer, how, new_hash(how.hash_name, attributes).digest(), signature
     )
-    stamper = _Stamper(timestamps) if timestamps is not None else None
-    block = asyncio.run(
+    stamper = Stamper(timestamps) if timestamps is not None else None
+    block = now(
         _external(signer, chain, how, signature).async_sign_prescribed_attributes(
             how.hash_name, cms.CMSAttributes.load(attributes), timestamper=stamper
         )
@@ -208,38 +207,6 @@ def finish_outside(
         stamped_at=stamper.moment if stamper else None,
         evidence=tuple(told(evidence)),
     )
-
-
-class _Stamper(TimeStamper):
-    """Our own source of time, where the library asks for one of its kind."""
-
-    def __init__(self, source: TimestampSource) -> None:
-        super().__init__()
-        self._source = source
-        self.moment: datetime | None = None
-        self.certificates: list[x509.Certificate] = []
-
-    @property
-    def clock(self) -> x509.Certificate | None:
-        """The certificate that answers for the time."""
-        for one in self.certificates:
-            uses = one.extended_key_usage_value
-            if uses is not None and set(uses.native) >= _CLOCK:
-                return one
-        return None
-
-    async def async_timestamp(
-        self, message_digest: bytes, md_algorithm: str
-    ) -> cms.ContentInfo:
-        token = cms.ContentInfo.load(self._source.token(message_digest, md_algorithm))
-        content = token["content"]
-        self.moment = content["encap_content_info"]["content"].parsed["gen_time"].native
-        self.certificates = [
-            one.chosen
-            for one in content["certificates"] or ()
-            if one.name == "certificate"
-        ]
-        return token
 
 
 def _lay(
@@ -350,12 +317,12 @@ def _check_signature(
 
 
 def _level(
-    stamper: _Stamper | None,
+    stamper: Stamper | None,
     status: Status,
     chain: Sequence[bytes],
     evidence: Evidence,
     at: datetime,
-) -> tuple[Level, list[x509.Certificate]]:
+) -> tuple[Level, Sequence[x509.Certificate]]:
     """How long it can be proved, and the certificates of the timestamp.
 
     Long-term only when both the signer's and the timestamp's chains can be judged by
@@ -369,7 +336,7 @@ def _level(
     held = [*(one.dump() for one in stamper.certificates), *chain]
     above = chain_of(clock.dump(), held)
     try:
-        known = status_of(clock, above, evidence, at=at, uses=_CLOCK)
+        known = status_of(clock, above, evidence, at=at, uses=CLOCK)
     except SigningFailed:
         known = Status.UNKNOWN
     return (Level.LT if known == Status.GOOD else Level.T), stamper.certificates

@@ -57,7 +57,8 @@ class NoFace(SigningFailed):
 
 @cache
 def face(*, italic: bool) -> bytes:
-    for name in _ITALIC if italic else _UPRIGHT:
+    # Upright digits are better than none where a face came without its italic.
+    for name in (*_ITALIC, *_UPRIGHT) if italic else _UPRIGHT:
         try:
             font = TTFont(_ROOT / name)
         except (OSError, TTLibError):

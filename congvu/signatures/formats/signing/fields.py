@@ -7,6 +7,7 @@ they fill fields that lay there before (TCVN ISO 32000: form filling).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -53,7 +54,7 @@ def prepare_pdf(
         raise SigningFailed("fields-too-late")
     if is_certified(writer):
         raise SigningFailed("pdf-locked")
-    names = [one.name for one in (*texts, *signatures)]
+    names = [one.name for one in texts] + [one.name for one in signatures]
     if len(set(names)) < len(names) or field_names(writer) & set(names):
         raise SigningFailed("field-double")
     with reading():
@@ -92,7 +93,12 @@ def _described(one: SignatureField) -> SigFieldSpec:
     return SigFieldSpec(
         sig_field_name=one.name,
         on_page=box.page - 1,
-        box=(box.x, box.y, box.x + box.width, box.y + box.height),
+        box=(
+            floor(box.x),
+            floor(box.y),
+            ceil(box.x + box.width),
+            ceil(box.y + box.height),
+        ),
         readable_field_name=one.label or None,
     )
 

@@ -8,9 +8,11 @@ what is known to be wrong refuses.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
+from typing import Any, TypeVar
 
 from asn1crypto import crl, ocsp, x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -27,6 +29,7 @@ from congvu.signatures.formats.signing.parts import ECDSA, RSA_PSS, Evidence, Me
 from congvu.signatures.rules import SigningFailed, Status
 from congvu.signatures.rules.signing import MIN_EC_BITS, MIN_RSA_BITS
 
+T = TypeVar("T")
 _WEAK_HASHES = {"md2", "md5", "sha1"}
 # Extended key usages under which papers are signed; certificates of public CAs here
 # carry those of mail and of log-in. One that names others only was made for those.
@@ -118,11 +121,23 @@ def status_of(
     The last of the chain is taken for its root: whom to trust is the question of the
     trust lists, asked in verification. Raises when revoked, or when the chain is wrong.
     """
-    above = [read_certificate(one) for one in chain]
-    if not above:
+    if not chain:
         return Status.UNKNOWN
+    return _status(certificate.dump(), tuple(chain), evidence, at, uses)
+
+
+@lru_cache(maxsize=8)
+def _status(
+    certificate: bytes,
+    chain: tuple[bytes, ...],
+    evidence: Evidence,
+    at: datetime,
+    uses: frozenset[str],
+) -> Status:
+    """Remembered, because a batch asks the same of every paper, twice."""
+    above = [read_certificate(one) for one in chain]
     try:
-        asyncio.run(_validate(certificate, above, evidence, at, uses))
+        now(_validate(read_certificate(certificate), above, evidence, at, uses))
     except RevokedError as why:
         raise SigningFailed("certificate-revoked") from why
     except InsufficientRevinfoError:
@@ -130,6 +145,18 @@ def status_of(
     except (ValidationError, PathBuildingError, ValueError) as why:
         raise SigningFailed("certificate-chain") from why
     return Status.GOOD
+
+
+def now(work: Coroutine[Any, Any, T]) -> T:
+    """What the libraries write as coroutines, done at once.
+
+    ``asyncio.run`` takes over the process's signals for each call.
+    """
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(work)
+    finally:
+        loop.close()
 
 
 async def _validate(
