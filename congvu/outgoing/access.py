@@ -23,9 +23,11 @@ from congvu.outgoing.queries import (
     draft_detail,
     drafts_waiting,
     form_of,
+    issued_of,
     outgoing_counts,
     readable_drafts,
     readable_lines,
+    signatures_of,
     told,
 )
 from congvu.outgoing.rules import (
@@ -79,11 +81,23 @@ class OutgoingDeed:
 def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
     """What may be done with a line; the actions decide again."""
     own = entry.agency_id == seat.agency_id and entry.sequence.book.closed_at is None
-    if not own or not seat.can(Permission.NUMBER):
+    if not own:
         return []
-    if entry.state == OutgoingState.RESERVED:
-        return [OutgoingDeed("cancel-number", _("Hủy số"))]
-    return []
+    found, numbers = [], seat.can(Permission.NUMBER)
+    stands = entry.state == OutgoingState.ISSUED and entry.recalled_at is None
+    if numbers and entry.state == OutgoingState.RESERVED and not _draft_of(entry):
+        found.append(OutgoingDeed("cancel-number", _("Hủy số")))
+    if numbers and stands:
+        words = _("Đính chính, thay thế văn bản trước")
+        found.append(OutgoingDeed("relate", words, icon="layers"))
+    if stands and (numbers or seat.can(Permission.SIGN)):
+        found.append(OutgoingDeed("recall", _("Thu hồi")))
+    return found
+
+
+def _draft_of(entry: OutgoingEntry) -> list[UUID]:
+    """Its draft's timeline is its own, too."""
+    return list(Draft.objects.filter(entry=entry).values_list("pk", flat=True))
 
 
 def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
@@ -91,8 +105,9 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
     return {
         "entry": entry,
         "deeds": line_deeds(seat, entry),
-        "events": told([entry.id]),
+        "events": told([entry.id, *_draft_of(entry)]),
         "book": entry.sequence.book,
+        **issued_of(entry),
         "taken_over": entry.agency_id != seat.agency_id,
     }
 
@@ -156,12 +171,21 @@ def draft_deeds(seat: Seat, detail: DraftDetail) -> list[OutgoingDeed]:
     if draft.agency_id != seat.agency_id:
         return []
     found = [
-        OutgoingDeed("give-opinion", _("Góp ý"), "Y", "pencil", True, request.id)
+        OutgoingDeed(
+            "give-opinion",
+            _("Góp ý"),
+            "Y",
+            "pencil",
+            primary=True,
+            request_id=request.id,
+        )
         for request in detail.asked_of(seat.desks)
     ]
     mine = draft.desk_id in seat.desks
     if mine:
         found += _step_deeds(seat, draft)
+    if draft.state == DraftState.APPROVED and seat.can(Permission.NUMBER):
+        found.append(OutgoingDeed("pen-signature", _("Đã ký trên giấy"), "", "pencil"))
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
@@ -186,6 +210,8 @@ _RETURNED_FROM = (
     DraftState.APPROVED,
 )
 _STEPS = {
+    DraftState.SIGNED: ("give-number", Permission.NUMBER),
+    DraftState.NUMBERED: ("issue", Permission.NUMBER),
     DraftState.CONTENT: ("check-content", Permission.CHECK_CONTENT),
     DraftState.FORM: ("check-form", Permission.CHECK_FORM),
     DraftState.APPROVAL: ("approve", Permission.SIGN),
@@ -196,7 +222,7 @@ def _step_deeds(seat: Seat, draft: Draft) -> list[OutgoingDeed]:
     """The one thing the step it is at asks for."""
     state = DraftState(draft.state)
     if state == DraftState.WRITING:
-        return [OutgoingDeed("send", _("Trình"), "T", "next", True)]
+        return [OutgoingDeed("send", _("Trình"), "T", "next", primary=True)]
     if state not in _STEPS:
         return []
     name, permission = _STEPS[state]
@@ -204,10 +230,12 @@ def _step_deeds(seat: Seat, draft: Draft) -> list[OutgoingDeed]:
         "check-content": _("Nội dung đạt"),
         "check-form": _("Thể thức đạt"),
         "approve": _("Duyệt"),
+        "give-number": _("Cấp số, ngày"),
+        "issue": _("Phát hành"),
     }
     if not seat.can(permission):
         return []
-    return [OutgoingDeed(name, labels[name], "D", "check", True)]
+    return [OutgoingDeed(name, labels[name], "D", "check", primary=True)]
 
 
 def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
@@ -221,5 +249,6 @@ def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
         "deeds": draft_deeds(seat, detail),
         "events": told(targets),
         "may_write": may_write(seat, draft),
+        "signatures": list(signatures_of(draft.id).values()),
         "form_found": form_of(detail.newest.body),
     }

@@ -15,6 +15,15 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.issuing import (
+    SentTo,
+    give_number,
+    issue_draft,
+    keep_scan,
+    note_pen_signature,
+    recall_paper,
+    relate_paper,
+)
 from congvu.outgoing.actions.looking import (
     record_draft_view,
     record_print,
@@ -39,6 +48,7 @@ __all__ = [
     "BookClosed",
     "DraftWish",
     "Numbered",
+    "SentTo",
     "approve",
     "ask_opinions",
     "cancel_number",
@@ -46,13 +56,19 @@ __all__ = [
     "check_form",
     "close_opinions",
     "export_list",
+    "give_number",
     "give_opinion",
+    "issue_draft",
+    "keep_scan",
     "mend_form",
+    "note_pen_signature",
     "pass_outgoing",
     "print_register",
+    "recall_paper",
     "record_draft_view",
     "record_print",
     "record_view",
+    "relate_paper",
     "reserve_number",
     "return_draft",
     "save_file",

@@ -74,10 +74,7 @@ def counting(draft: Draft) -> dict[CheckKind, Judged]:
     """The checks that still count for the newest version; one query."""
     rows = DraftCheck.objects.filter(draft=draft).order_by("made_at", "id")
     return standing(
-        [
-            Judged(CheckKind(r.kind), r.version, r.person_id, r.passed)
-            for r in rows
-        ],
+        [Judged(CheckKind(r.kind), r.version, r.person_id, r.passed) for r in rows],
         draft.version,
     )
 

@@ -26,7 +26,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def mend_form(
     *, draft_id: UUID, number: int, after: int, by: Seat, at: datetime
 ) -> DraftVersion:
-    """Mend one departure of the version that was looked at; a new version says which."""
+    """Mend one departure of the version that was looked at; a new version says it."""
     draft = own_draft(draft_id, by)
     version = draft.versions.filter(number=after).first()
     if version is None:

@@ -64,9 +64,7 @@ def _given_reasons(book: OutgoingBook, wanted: list[SequenceRule]) -> list[Reaso
     given = (
         OutgoingEntry.objects.filter(sequence__book=book)
         .order_by("sequence__position")
-        .values_list(
-            "sequence__name", "sequence__kind", "sequence__body", "type_code"
-        )
+        .values_list("sequence__name", "sequence__kind", "sequence__body", "type_code")
         .distinct()
     )
     reasons = []

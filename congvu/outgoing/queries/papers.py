@@ -25,6 +25,7 @@ from congvu.outgoing.rules import (
     SignerFacts,
     SymbolParts,
     authority_of,
+    is_deputy_post,
     notation_of,
 )
 
@@ -43,7 +44,7 @@ def facts_of(
 ) -> SignerFacts:
     """What is known of whoever holds that post, signing for themselves."""
     heads = [p for p in posts if p.role == Role.LEADER]
-    own = [p for p in heads if not SignerFacts(p.name, True, False).is_deputy]  # noqa: FBT003 - leads
+    own = [p for p in heads if not is_deputy_post(p.name)]
     return SignerFacts(
         post=post.name,
         leads=post.role == Role.LEADER,
@@ -107,9 +108,7 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
     symbol = unit.symbol if unit else ""
     types = {t.code: t for t in types_to_number(on)}
     collective = draft.body_name or collective_of(agency)
-    facts = facts_of(
-        post, posts, collective=collective, basis=draft.signing_basis
-    )
+    facts = facts_of(post, posts, collective=collective, basis=draft.signing_basis)
     authority, _reasons = authority_of(facts)
     parts = SymbolParts(
         abbreviation=types[draft.type_code].abbreviation,

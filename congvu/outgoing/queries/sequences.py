@@ -23,7 +23,7 @@ def types_to_number(on: date) -> list[DocumentType]:
 
 
 def normative_codes(on: date) -> set[str]:
-    """Types that are also acts of law: a normative "Quyết định" beside the other one."""
+    """Types that are acts of law, too: a normative "Quyết định" beside the other."""
     return {rule.key for rule in rules("normative_type", on)}
 
 
