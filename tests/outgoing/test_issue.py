@@ -1,4 +1,4 @@
-"""Signed by right, numbered after, issued once; late ones told; recall and relations."""
+"""Signed by right, numbered after, issued once; late, called back, related."""
 
 from __future__ import annotations
 

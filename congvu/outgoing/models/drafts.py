@@ -26,8 +26,8 @@ class Draft(models.Model):
     """A paper from its first word until it is issued or withdrawn.
 
     It lies on exactly one desk (``desk_id``: a post, or a unit for its head) while
-    it is open. ``version`` is the number of its newest version; ``answers`` the incoming
-    line it is a reply to, if any; ``entry`` the line of the book it got.
+    it is open. ``version`` is the number of its newest version; ``answers`` the
+    incoming line it is a reply to, if any; ``entry`` the line of the book it got.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

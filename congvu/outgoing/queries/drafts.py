@@ -267,7 +267,7 @@ def version_lines(version: DraftVersion) -> list[str]:
     """A version as lines, in the order of the paper."""
     lines: list[str] = []
     for name in _FIELDS:
-        value = version.body.get(name) or ""
+        value: Any = version.body.get(name) or ""
         if name == "body":
             lines += text_of(value or []).splitlines()
         elif isinstance(value, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -161,7 +161,7 @@ def relate_paper(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         return redirect("outgoing:line", entry_id=entry_id)
     context = {
         "title": _("Đính chính, sửa đổi, thay thế"),
-        "lead": cast(str, entry.symbol),
+        "lead": entry.symbol,
         "button": _("Ghi"),
         "failed": _("Chưa ghi"),
         "undone": _("Văn bản vẫn như trước."),
