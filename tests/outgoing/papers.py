@@ -77,7 +77,7 @@ DECISION = Paper(
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
         (
             "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ "
-            "công tác văn thư"
+            "về công tác văn thư"
         ),
     ),
     body=(

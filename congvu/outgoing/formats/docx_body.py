@@ -22,6 +22,7 @@ from congvu.outgoing.formats.docx_parts import (
     rule,
     set_widths,
     still_table,
+    styled,
 )
 from congvu.outgoing.formats.end_rows import (
     LEFT_SHARE,
@@ -79,11 +80,11 @@ class DocxBody:
                 self._text(block)
 
     def _add(self, text: str, style: str) -> Any:
-        return self.document.add_paragraph(text, style=style)
+        return styled(self.document.add_paragraph(text), style)
 
     def _text(self, block: Block) -> None:
         for line in block.text.split("\n"):
-            paragraph = self.document.add_paragraph(style="Nội dung")
+            paragraph = styled(self.document.add_paragraph(), "Nội dung")
             if block.kind == ARTICLE:
                 for run in article_runs(line):
                     bold = run.face == Face.BOLD
@@ -124,7 +125,7 @@ class DocxBody:
                 on_row(made, "tblHeader")
             for cell, text in zip(made.cells, cells, strict=True):
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Ô bảng"
+                styled(paragraph, "Ô bảng")
                 paragraph.add_run(text).bold = (not number) or None
                 if not number or NUMERIC.fullmatch(text):
                     paragraph.alignment = CENTRE
@@ -151,7 +152,7 @@ class DocxBody:
         if lines:
             label.add_run("Nơi nhận:")
         for line in lines:
-            cell.add_paragraph(line, style="Danh sách nơi nhận")
+            styled(cell.add_paragraph(line), "Danh sách nơi nhận")
         drafter = drafter_words(self.paper)
         if drafter and lines:
             cell.paragraphs[-1].add_run(f"\t{drafter}")

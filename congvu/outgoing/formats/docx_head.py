@@ -18,6 +18,7 @@ from congvu.outgoing.formats.docx_parts import (
     rule,
     set_widths,
     still_table,
+    styled,
 )
 from congvu.outgoing.formats.faces import Face, balanced, width
 from congvu.outgoing.formats.head_rows import (
@@ -167,7 +168,7 @@ class DocxHead:
         dash = width("- ", Face.REGULAR, size)
         for number, name in enumerate(names, start=1):
             end = "." if number == len(names) else ";"
-            line = self.document.add_paragraph(f"- {name}{end}", style="Kính gửi")
+            line = styled(self.document.add_paragraph(f"- {name}{end}"), "Kính gửi")
             line.paragraph_format.left_indent = Pt(under + dash)
             line.paragraph_format.first_line_indent = Pt(-dash)
 

@@ -59,6 +59,12 @@ def add_styles(document: Any, styles: Sequence[Style]) -> None:
         form.widow_control = True
 
 
+def styled(paragraph: Any, name: str) -> Any:
+    """The paragraph in one of our styles, without a search of all styles each time."""
+    paragraph._p.style = name.replace(" ", "")
+    return paragraph
+
+
 def _face(style: Any) -> None:
     """Times for every script, and the language of the words."""
     style.font.name = FONT

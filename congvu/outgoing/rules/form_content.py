@@ -201,10 +201,11 @@ def _points(paper: Paper) -> Iterator[Finding]:
     for body in _bodies(paper):
         place = 0
         for number, block in enumerate(body.blocks):
-            if block.kind != ITEM or block.level == _CLAUSE_LEVEL:
+            is_clause = block.kind == ITEM and block.level == _CLAUSE_LEVEL
+            if is_clause or block.kind in {HEADING, ARTICLE}:
                 place = 0
                 continue
-            found = _POINT.match(block.text)
+            found = _POINT.match(block.text) if block.kind == ITEM else None
             if block.level != _POINT_LEVEL or found is None:
                 continue
             if found[1] == "a":
@@ -268,7 +269,7 @@ def _date_text(found: re.Match[str]) -> str:
 def _appendix_named(paper: Paper) -> Iterator[Finding]:
     """A paper that has appendices says so (III.1a)."""
     said = " ".join(block.words for block in paper.body).casefold()
-    if paper.appendices and not re.search(r"phụ lục|kèm theo|đính kèm", said):
+    if paper.appendices and not re.search(r"\b(?:phụ lục|kèm theo|đính kèm)\b", said):
         yield Finding(
             Said(_("nội dung không nhắc đến phụ lục")),
             Said(_("có chỉ dẫn về phụ lục trong văn bản")),
@@ -298,7 +299,7 @@ CHECKS = (
         CONTENT,
         _("Số của mục, tiểu mục"),
         "6",
-        _worded({3: "Mục", 4: "Tiểu mục"}, str),
+        _worded({3: "Mục", 4: _("Tiểu mục")}, str),
     ),
     Check("titles", CONTENT, _("Tiêu đề của phần, chương, mục, điều"), "6", _titled),
     Check("clauses", CONTENT, _("Số thứ tự khoản"), "6", _clauses),

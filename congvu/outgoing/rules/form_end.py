@@ -33,7 +33,7 @@ _TITLES = re.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|BS|BSCK\s?I{1,2}|CKI{1,2}|LS|NGND|NGƯT|TTND|TTƯT|"
     r"Ông|Bà|Đ/c|Đồng chí)\b\.?,?\s*)+"
 )
-_TO_THE_LETTER = "Như trên"
+_TO_THE_LETTER = _("Như trên")
 _PERSONS = re.compile(
     r"^(?:TM)\.\s+(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|TRƯỞNG|CỤC TRƯỞNG)"
 )

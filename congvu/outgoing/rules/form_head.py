@@ -27,7 +27,7 @@ from congvu.outgoing.rules.paper import Paper
 
 LONGEST_SUMMARY = 250
 DECIDES = frozenset({"QĐ", "NQ"})
-CIRCULATIONS = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
+CIRCULATIONS = (_("XEM XONG TRẢ LẠI"), _("LƯU HÀNH NỘI BỘ"))
 _FULL_NAMES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _SYMBOL = re.compile(r"(?:\d{4}/)?[^\W_]+(?:[.&-][^\W_]+)*")
 _OPENINGS = ("can cu", "theo de nghi", "xet", "thuc hien", "tren co so", "theo")
@@ -147,7 +147,8 @@ def _summary_opening(paper: Paper) -> Iterator[Finding]:
     """ "V/v" belongs to công văn alone (II.5b)."""
     found = re.match(r"V/v[:\s]*", paper.summary, re.IGNORECASE)
     if found and not paper.is_letter:
-        mended = f"Về việc {paper.summary[found.end() :]}"
+        rest = paper.summary[found.end() :]
+        mended = _("Về việc %(summary)s") % {"summary": rest}
         yield Finding(
             quoted(paper.summary), quoted(mended), fix=setting("summary", to=mended)
         )
@@ -181,7 +182,7 @@ def _basis_opening(paper: Paper) -> Iterator[Finding]:
     for number, basis in enumerate(paper.bases):
         if fold(basis).startswith(_OPENINGS):
             continue
-        mended = f"Căn cứ {basis}"
+        mended = _("Căn cứ %(basis)s") % {"basis": basis}
         yield Finding(
             quoted(basis),
             Said(_("bắt đầu bằng “Căn cứ” hoặc “Theo đề nghị”")),
