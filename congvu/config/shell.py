@@ -131,6 +131,8 @@ _ABOUT = {
     ),
     "law:rules": gettext_noop("Thời hạn, loại văn bản, mẫu sổ và căn cứ của từng mục."),
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
+    "signatures:verify": gettext_noop("Xem chữ ký trên một tệp PDF có hợp lệ không."),
+    "signatures:keys": gettext_noop("Khóa ký số của bạn và của cơ quan."),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
     "documents:handling-rules": gettext_noop(
@@ -185,6 +187,8 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
+        (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
         (
             _("Hạn và nhắc việc"),
             "documents:handling-rules",

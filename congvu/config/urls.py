@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.outgoing.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
+    path("", include("congvu.signatures.urls")),
     path("", include("congvu.organisations.urls")),
     path("", include("congvu.law.urls")),
     path("", include("congvu.audit.urls")),

@@ -79,6 +79,15 @@ HELP = {
     "organisations:withdraw-reform": ("quan-tri", "quyet-dinh-va-thuc-hien"),
     "organisations:choose-heir": ("quan-tri", "chon-noi-ke-thua"),
     "organisations:look-up": ("quan-tri", "tra-ma-ten-co-quan"),
+    # electronic signatures
+    "signatures:keys": ("quan-tri", "khoa-ky-so"),
+    "signatures:register-key": ("quan-tri", "khoa-ky-so"),
+    "signatures:retire-key": ("quan-tri", "khoa-ky-so"),
+    "signatures:key-image": ("quan-tri", "khoa-ky-so"),
+    "signatures:verify": (SIGN_IN, "kiem-tra-chu-ky"),
+    "signatures:verification": (SIGN_IN, "kiem-tra-chu-ky"),
+    "signatures:trust": ("quan-tri", "danh-sach-tin-cay"),
+    "signatures:remove-anchor": ("quan-tri", "danh-sach-tin-cay"),
     # at the door of the agency
     "documents:intake": ("van-thu", "tiep-nhan"),
     "documents:intake-upload": ("van-thu", "tiep-nhan"),

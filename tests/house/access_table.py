@@ -265,6 +265,15 @@ organisations:rights                       s4442424444  m
 organisations:confirm-right @change        m            s4443434444
 organisations:choose-seat                  m            s4344444444
 
+signatures:verify                          s2222222244  s3333333344
+signatures:verification @minh's-check      s4244444444  m
+signatures:trust                           s2222222244  s4444434444
+signatures:remove-anchor @anchor           m            s4444434444
+signatures:keys                            s2222222244  m
+signatures:register-key                    s2222222244  s3333333344
+signatures:key-image @agency's-key         s2444424444  m
+signatures:retire-key @agency's-key        m            s3444434444
+
 law:rules                                  s2222222244  m
 law:calendar                               s2222222244  s4444434444
 law:calendar-remove                        m            s4444434444
@@ -355,6 +364,20 @@ POST /posts/{post_id}/hand-over @minh's                                    u4222
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu
+
+POST /signature-verifications                                              u22222222uu
+GET /signature-verifications                                               u22222222uu
+GET /signature-verifications/{verification_id} @minh's-check               u42444444uu
+GET /trust-lists                                                           u22222222uu
+POST /trust-lists                                                          u44444244uu
+POST /trust-anchors/{anchor_id}/remove @anchor                             u44444244uu
+GET /signing-keys                                                          u22222222uu
+POST /signing-keys                                                         u22222222uu
+GET /signing-keys/offered/{kind} @agency's-key                             u22222222uu
+GET /signing-keys/{key_id}/image @agency's-key                             u24444244uu
+POST /signing-keys/{key_id}/retire @agency's-key                           u24444244uu
+POST /outside-signings                                                     u24444244uu
+POST /outside-signings/{waiting_id}/finish @agency's-key                   urrrrrrrruu
 
 GET /rules                                                                 u22222222uu
 GET /working-days                                                          u22222222uu

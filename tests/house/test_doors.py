@@ -213,6 +213,20 @@ DOORS: dict[str, tuple[str, ...]] = {
     "organisations:look-up": ("GET /agency-lookup", "GET /agency-codes/{code}"),
     "organisations:rights": ("GET /right-changes",),
     "organisations:confirm-right": ("POST /right-changes/{change_id}/confirm",),
+    "signatures:verify": (
+        "GET /signature-verifications",
+        "POST /signature-verifications",
+    ),
+    "signatures:verification": ("GET /signature-verifications/{verification_id}",),
+    "signatures:trust": ("GET /trust-lists", "POST /trust-lists"),
+    "signatures:remove-anchor": ("POST /trust-anchors/{anchor_id}/remove",),
+    "signatures:keys": ("GET /signing-keys",),
+    "signatures:register-key": (
+        "POST /signing-keys",
+        "GET /signing-keys/offered/{kind}",
+    ),
+    "signatures:key-image": ("GET /signing-keys/{key_id}/image",),
+    "signatures:retire-key": ("POST /signing-keys/{key_id}/retire",),
     "law:rules": ("GET /rules",),
     "law:calendar": (
         "GET /calendar",
@@ -255,6 +269,10 @@ REASONS = {
 }
 # What programs alone are given, and why no page asks for it by itself.
 MORE = {
+    "POST /outside-signings": "a signing program's own exchange, docs/signing-agent.md",
+    "POST /outside-signings/{waiting_id}/finish": (
+        "a signing program's own exchange, docs/signing-agent.md"
+    ),
     "GET /me/posts": "what X-Post may say; a page shows it as its hats",
     "GET /working-days": "the pages say it in words beside each deadline",
 }

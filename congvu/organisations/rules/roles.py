@@ -64,6 +64,8 @@ class Permission(StrEnum):
     CHECK_CONTENT = "outgoing.check-content"
     CHECK_FORM = "outgoing.check-form"
     SIGN = "outgoing.sign"
+    EDIT_TRUST = "trust.edit"
+    KEEP_KEYS = "keys.keep"
 
 
 _P = Permission
@@ -85,6 +87,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.NUMBER,
         _P.DRAFT,
         _P.CHECK_FORM,
+        _P.KEEP_KEYS,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -130,6 +133,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CONFIRM_RIGHTS,
         _P.EDIT_ORGANISATION,
         _P.PREPARE_REFORM,
+        _P.EDIT_TRUST,
+        _P.KEEP_KEYS,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
@@ -143,6 +148,7 @@ CENTRAL_ONLY = frozenset(
         _P.READ_JOBS,
         _P.PREPARE_REFORM,
         _P.DECIDE_REFORM,
+        _P.EDIT_TRUST,
     }
 )
 
