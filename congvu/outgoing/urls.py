@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.outgoing.views import book, drafts, issuing, numbers, printing, steps
+from congvu.outgoing.views import (
+    book,
+    drafts,
+    issuing,
+    numbers,
+    printing,
+    signing,
+    steps,
+)
 
 app_name = "outgoing"
 
@@ -46,6 +54,9 @@ urlpatterns += [
     path(_DRAFT + "the-thuc-dat/", steps.check_form, name="check-form"),
     path(_DRAFT + "duyet/", steps.approve, name="approve"),
     path(_DRAFT + "da-ky-giay/", issuing.pen_signature, name="pen-signature"),
+    path(_DRAFT + "ky/", signing.sign, name="sign"),
+    path(_DRAFT + "ky-co-quan/", signing.seal, name="seal"),
+    path(_DRAFT + "da-ky.pdf", signing.signed_file, name="signed-file"),
     path(_DRAFT + "cap-so/", issuing.give_number, name="give-number"),
     path(_DRAFT + "phat-hanh/", issuing.issue, name="issue"),
     path(_DRAFT + "tra-lai/", steps.return_draft, name="return"),

@@ -17,7 +17,6 @@ from congvu.outgoing.actions.drafting import (
 from congvu.outgoing.actions.form import mend_form, set_paper
 from congvu.outgoing.actions.issuing import (
     SentTo,
-    give_number,
     issue_draft,
     keep_scan,
     note_pen_signature,
@@ -43,6 +42,13 @@ from congvu.outgoing.actions.opinions import (
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
 from congvu.outgoing.actions.sequences import set_sequences
+from congvu.outgoing.actions.signing import (
+    give_number,
+    keep_agency_signature,
+    keep_personal_signature,
+    ready_to_seal,
+    ready_to_sign,
+)
 
 __all__ = [
     "BookClosed",
@@ -59,11 +65,15 @@ __all__ = [
     "give_number",
     "give_opinion",
     "issue_draft",
+    "keep_agency_signature",
+    "keep_personal_signature",
     "keep_scan",
     "mend_form",
     "note_pen_signature",
     "pass_outgoing",
     "print_register",
+    "ready_to_seal",
+    "ready_to_sign",
     "recall_paper",
     "record_draft_view",
     "record_print",

@@ -195,28 +195,6 @@ def number_draft(draft: Draft, *, by: Seat, at: datetime) -> OutgoingEntry:
     return entry
 
 
-@transaction.atomic
-def give_number(*, draft_id: UUID, by: Seat, at: datetime) -> OutgoingEntry:
-    """Number and date after the signature (Điều 15), by the registry."""
-    draft = locked_draft(draft_id, by)
-    reasons = [] if by.can(Permission.NUMBER) else [Reason(_("Không có quyền cấp số."))]
-    reasons += state_reasons(draft, [DraftState.SIGNED]) + desk_reasons(draft, by)
-    if reasons:
-        raise Refused(reasons)
-    entry = number_draft(draft, by=by, at=at)
-    draft.state, draft.given_at = DraftState.NUMBERED, at
-    draft.save(update_fields=["state", "given_at"])
-    note(
-        "outgoing.numbered",
-        on=draft,
-        agency_id=draft.agency_id,
-        by=by,
-        at=at,
-        detail={"symbol": entry.symbol, "sequence": entry.sequence.name},
-    )
-    return entry
-
-
 def keep_scan(*, stream: BinaryIO, name: str, by: Seat, at: datetime) -> StoredFile:
     """The scan of a paper signed by pen: a PDF, read later for its text."""
     stored = store(name=name, stream=stream, by=by.actor, at=at, agency_id=by.agency_id)
@@ -265,8 +243,7 @@ def issue_draft(
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
-    file = queries.newest_file(signed)
-    document = _document(draft, entry, by, at, scan=file.file if file else scan)
+    document = _document(draft, entry, by, at, scan=draft.paper or scan)
     late = entry.release_due_at is not None and at > entry.release_due_at
     _send(entry, sent_to, known, at)
     entry.document, entry.state = document, OutgoingState.ISSUED

@@ -10,7 +10,7 @@ from congvu.outgoing.forms.drafts import (
     WriteForm,
     write_initial,
 )
-from congvu.outgoing.forms.issuing import IssueForm, RelationForm
+from congvu.outgoing.forms.issuing import IssueForm, KeyForm, RelationForm
 from congvu.outgoing.forms.numbering import (
     LineFilterForm,
     OutgoingPeriodForm,
@@ -25,6 +25,7 @@ __all__ = [
     "CheckForm",
     "DraftForm",
     "IssueForm",
+    "KeyForm",
     "LineFilterForm",
     "OpinionForm",
     "OutgoingPeriodForm",

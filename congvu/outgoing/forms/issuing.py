@@ -15,6 +15,7 @@ from congvu.organisations.queries import AgencyOnDay
 from congvu.outgoing.actions import SentTo
 from congvu.outgoing.forms.fields import choice, fill, words
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
+from congvu.signatures.models import SigningKey
 
 _OUTSIDE = gettext_lazy("Mỗi nơi một dòng: tên | địa chỉ.")
 
@@ -73,6 +74,31 @@ class IssueForm(forms.Form):
             name, _bar, address = line.partition("|")
             found.append(SentTo(None, name.strip(), address.strip(), on_paper))
         return found
+
+
+class KeyForm(forms.Form):
+    """With which key; its PIN is passed on and kept nowhere."""
+
+    use_required_attribute = False
+
+    key = choice(gettext_lazy("Khóa ký số"))
+    secret = forms.CharField(
+        label=gettext_lazy("Mã PIN của khóa"),
+        required=False,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, keys: Sequence[SigningKey], **given: Any) -> None:
+        super().__init__(*args, **given)
+        found = [(str(k.id), f"{k.owner_label}: {k.subject}") for k in keys]
+        none = _("Chưa có khóa nào; đăng ký ở trang Khóa ký số")
+        fill(self, "key", found or [("", none)])
+
+    def key_id(self) -> UUID | None:
+        value = self.cleaned_data["key"]
+        return UUID(value) if value else None
 
 
 class RelationForm(forms.Form):

@@ -27,7 +27,8 @@ class Draft(models.Model):
 
     It lies on exactly one desk (``desk_id``: a post, or a unit for its head) while
     it is open. ``version`` is the number of its newest version; ``answers`` the
-    incoming line it is a reply to, if any; ``entry`` the line of the book it got.
+    incoming line it is a reply to, if any; ``entry`` the line of the book it got;
+    ``paper`` the file as it was last signed by key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,6 +73,13 @@ class Draft(models.Model):
         null=True,
         blank=True,
         related_name="draft",
+    )
+    paper = models.ForeignKey(
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("lập lúc"))
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)

@@ -59,7 +59,6 @@ from congvu.outgoing.queries.sequences import (
 )
 from congvu.outgoing.queries.signing import (
     issued_of,
-    newest_file,
     signatures_of,
     signer_facts,
     signing_authority,
@@ -103,7 +102,6 @@ __all__ = [
     "list_lines",
     "new_body",
     "newest_book",
-    "newest_file",
     "normative_codes",
     "outgoing_counts",
     "outgoing_page",

@@ -23,7 +23,6 @@ from congvu.outgoing.queries.papers import collective_of
 from congvu.outgoing.rules import (
     Authority,
     CheckKind,
-    SignedHow,
     SignerFacts,
     authority_of,
     is_deputy_post,
@@ -108,12 +107,3 @@ def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
         and entry.released_at is not None
         and entry.released_at > entry.release_due_at,
     }
-
-
-def newest_file(signatures: dict[str, PaperSignature]) -> PaperSignature | None:
-    """The signature whose file has everything so far."""
-    for how in (SignedHow.AGENCY, SignedHow.PERSONAL):
-        found = signatures.get(how)
-        if found is not None and found.file_id is not None:
-            return found
-    return None
