@@ -15,7 +15,7 @@ from congvu.outgoing.actions import (
     reserve_number,
     save_file,
 )
-from congvu.outgoing.models import OpinionRequest
+from congvu.outgoing.models import Draft, OpinionRequest
 from congvu.outgoing.rules import DEFAULT_SEQUENCES
 from tests.files.conftest import make_docx
 from tests.outgoing.drafts import begin, lead, out, post_id
@@ -77,6 +77,9 @@ def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         by=minh,
         at=timezone.now(),
     )
+    # As if it had been signed by key: who may have the file is asked, not how.
+    Draft.objects.filter(pk=draft.pk).update(paper=made.file)
+    objects["draft-key"] = {"draft_id": draft.id}
     objects["draft-filed"] = {"draft_id": draft.id, "number": made.number}
 
 
@@ -164,6 +167,8 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         f"POST {one}/close-opinions": {},
         f"POST {one}/pen-signature": {},
         f"POST {one}/number": {},
+        f"POST {one}/sign": {"key_id": str(people.committee.id)},
+        f"POST {one}/seal": {"key_id": str(people.committee.id)},
         f"POST {one}/issue": {"sent_to": [{"name": "Bộ Nội vụ"}]},
         "POST /outgoing-documents/{entry_id}/relation": {
             "kind": "corrects",

@@ -170,6 +170,9 @@ outgoing:check-content @draft-content      s4422244444  s443rr44444
 outgoing:check-form @draft-form            s2444244444  s3444r44444
 outgoing:approve @draft-approval           s4422244444  s44r3r44444
 outgoing:pen-signature @draft-approved     s2444444444  s3444444444
+outgoing:sign @draft-approved              s4422244444  s44rrr44444
+outgoing:seal @draft-numbered              s2444444444  sr444444444
+outgoing:signed-file @draft-key            s2222242444  m
 outgoing:give-number @draft-signed         s2444444444  s3444444444
 outgoing:issue @draft-numbered             s2444444444  s3444444444
 outgoing:recall @issued                    s2222242444  s3r3334r444
@@ -504,6 +507,9 @@ POST /drafts/{draft_id}/check-content @draft-content                       u442r
 POST /drafts/{draft_id}/check-form @draft-form                             u2444r444uu
 POST /drafts/{draft_id}/approve @draft-approval                            u44r2r444uu
 POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
+POST /drafts/{draft_id}/sign @draft-approved                               u44rrr444uu
+POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
+GET /drafts/{draft_id}/signed-file @draft-key                              u22222424uu
 POST /drafts/{draft_id}/number @draft-signed                               u24444444uu
 POST /drafts/{draft_id}/issue @draft-numbered                              u24444444uu
 POST /drafts/{draft_id}/return @draft-approval                             urrr2r4r4uu
