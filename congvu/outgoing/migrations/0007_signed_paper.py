@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0002_searchable_copy'),
-        ('outgoing', '0006_signatures_stay'),
+        ("files", "0002_searchable_copy"),
+        ("outgoing", "0006_signatures_stay"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="draft",
+            name="paper",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.storedfile",
+            ),
         ),
     ]

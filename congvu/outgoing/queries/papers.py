@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.queries import Desk
 from congvu.lib.refusals import Reason
+from congvu.lib.text import gettext_noop
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import (
     AgencyOnDay,
@@ -29,6 +30,8 @@ from congvu.outgoing.rules import (
     notation_of,
 )
 
+# Stands on the paper, so it is never said in the reader's language.
+PEOPLES_COMMITTEE = gettext_noop("Ủy ban nhân dân")
 COMMITTEES = (AgencyKind.PROVINCE, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
 _SIGN = (Role.LEADER, Role.OFFICE_CHIEF, Role.UNIT_HEAD)
 _CHECK_FORM = (Role.RECORDS_CLERK, Role.OFFICE_CHIEF)
@@ -36,7 +39,7 @@ _CHECK_FORM = (Role.RECORDS_CLERK, Role.OFFICE_CHIEF)
 
 def collective_of(agency: AgencyOnDay) -> str:
     """What stands after TM.: a people's committee decides together."""
-    return _("Ủy ban nhân dân") if agency.kind in COMMITTEES else ""
+    return PEOPLES_COMMITTEE if agency.kind in COMMITTEES else ""
 
 
 def facts_of(
