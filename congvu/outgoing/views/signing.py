@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -93,17 +94,17 @@ def seal(request: SeatRequest, draft_id: UUID) -> HttpResponse:
 
 @require_safe
 @with_seat()
-def signed_file(request: SeatRequest, draft_id: UUID) -> FileResponse:
+def signed_file(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     """The file as it is signed so far, byte for byte."""
     draft = get_draft_for(request.seat, draft_id)
     if draft.paper is None:
         raise Http404
     actions.record_draft_view(draft=draft, by=request.seat, at=timezone.now())
-    response = FileResponse(
+    response: HttpResponseBase = FileResponse(
         open_file(draft.paper),
         as_attachment=True,
         filename="van-ban.pdf",
         content_type="application/pdf",
     )
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return cast(HttpResponse, response)
