@@ -1,4 +1,4 @@
-"""What an act that ends bodies does to outgoing papers (docs/reforms.md).
+"""What an act that ends bodies does to outgoing papers (docs/adr/0023).
 
 Books of an agency that ends close for good: held numbers stay in them, the heir numbers
 in a book of its own, from 01. Drafts that are not numbered yet go to the heir and are
