@@ -49,7 +49,7 @@ from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 from congvu.outgoing.api import book_router as outgoing_book_router
-from congvu.outgoing.api import drafts_router
+from congvu.outgoing.api import drafts_router, issuing_router, signing_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
@@ -144,6 +144,8 @@ for router in (
     handling_router,
     outgoing_book_router,
     drafts_router,
+    issuing_router,
+    signing_router,
     home_router,
     audit_router,
     jobs_router,

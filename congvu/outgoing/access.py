@@ -7,6 +7,7 @@ one may not see is not found.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,15 +18,23 @@ from django.utils.translation import gettext as _
 from congvu.documents.access import scope_of
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
-from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest, OutgoingEntry
+from congvu.outgoing.models import (
+    Draft,
+    DraftVersion,
+    OpinionRequest,
+    OutgoingEntry,
+    PaperSignature,
+)
 from congvu.outgoing.queries import (
     DraftDetail,
     draft_detail,
     drafts_waiting,
     form_of,
+    issued_of,
     outgoing_counts,
     readable_drafts,
     readable_lines,
+    signatures_of,
     told,
 )
 from congvu.outgoing.rules import (
@@ -33,7 +42,10 @@ from congvu.outgoing.rules import (
     AskedState,
     DraftState,
     OutgoingState,
+    SignedHow,
 )
+from congvu.signatures.models import SigningKey
+from congvu.signatures.rules import KeyKind
 
 
 def get_line_for(seat: Seat, entry_id: UUID) -> OutgoingEntry:
@@ -79,11 +91,23 @@ class OutgoingDeed:
 def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
     """What may be done with a line; the actions decide again."""
     own = entry.agency_id == seat.agency_id and entry.sequence.book.closed_at is None
-    if not own or not seat.can(Permission.NUMBER):
+    if not own:
         return []
-    if entry.state == OutgoingState.RESERVED:
-        return [OutgoingDeed("cancel-number", _("Hủy số"))]
-    return []
+    found, numbers = [], seat.can(Permission.NUMBER)
+    stands = entry.state == OutgoingState.ISSUED and entry.recalled_at is None
+    if numbers and entry.state == OutgoingState.RESERVED and not _draft_of(entry):
+        found.append(OutgoingDeed("cancel-number", _("Hủy số")))
+    if numbers and stands:
+        words = _("Đính chính, thay thế văn bản trước")
+        found.append(OutgoingDeed("relate", words, icon="layers"))
+    if stands and (numbers or seat.can(Permission.SIGN)):
+        found.append(OutgoingDeed("recall", _("Thu hồi")))
+    return found
+
+
+def _draft_of(entry: OutgoingEntry) -> list[UUID]:
+    """Its draft's timeline is its own, too."""
+    return list(Draft.objects.filter(entry=entry).values_list("pk", flat=True))
 
 
 def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
@@ -91,8 +115,9 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
     return {
         "entry": entry,
         "deeds": line_deeds(seat, entry),
-        "events": told([entry.id]),
+        "events": told([entry.id, *_draft_of(entry)]),
         "book": entry.sequence.book,
+        **issued_of(entry),
         "taken_over": entry.agency_id != seat.agency_id,
     }
 
@@ -104,7 +129,7 @@ def get_draft_for(seat: Seat, draft_id: UUID) -> Draft:
     """A draft the seat may open; one query."""
     draft = (
         readable_drafts(scope_of(seat))
-        .select_related("answers__document", "entry")
+        .select_related("answers__document", "entry", "paper")
         .filter(pk=draft_id)
         .first()
     )
@@ -139,6 +164,22 @@ def get_request_for(seat: Seat, draft_id: UUID, request_id: UUID) -> OpinionRequ
     return found
 
 
+def keys_for(seat: Seat, owner_id: UUID) -> list[SigningKey]:
+    """Keys in use that this office can open, of one's own post or of the agency."""
+    rows = SigningKey.objects.filter(
+        owner_id=owner_id, agency_id=seat.agency_id, retired_at=None
+    ).exclude(kind=KeyKind.OUTSIDE)
+    return list(rows.select_related("image").order_by("-registered_at"))
+
+
+def get_key_for(seat: Seat, owner_id: UUID, key_id: UUID | None) -> SigningKey:
+    """One of them; another's key is not found."""
+    found = next((k for k in keys_for(seat, owner_id) if k.id == key_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def may_write(seat: Seat, draft: Draft) -> bool:
     """Whoever has it, or its drafter where it was approved (it then goes back)."""
     if draft.agency_id != seat.agency_id or draft.state not in UNSIGNED_STATES:
@@ -150,18 +191,42 @@ def may_write(seat: Seat, draft: Draft) -> bool:
     return own or draft.desk_id in seat.desks
 
 
-def draft_deeds(seat: Seat, detail: DraftDetail) -> list[OutgoingDeed]:
+def _may_seal(seat: Seat, draft: Draft, signed: set[str]) -> bool:
+    return (
+        draft.state == DraftState.NUMBERED
+        and seat.can(Permission.NUMBER)
+        and SignedHow.PERSONAL in signed
+        and SignedHow.AGENCY not in signed
+    )
+
+
+def draft_deeds(
+    seat: Seat, detail: DraftDetail, signatures: Collection[PaperSignature] = ()
+) -> list[OutgoingDeed]:
     """What may be done with a draft, the expected thing first; actions decide again."""
     draft = detail.draft
     if draft.agency_id != seat.agency_id:
         return []
     found = [
-        OutgoingDeed("give-opinion", _("Góp ý"), "Y", "pencil", True, request.id)
+        OutgoingDeed(
+            "give-opinion",
+            _("Góp ý"),
+            "Y",
+            "pencil",
+            primary=True,
+            request_id=request.id,
+        )
         for request in detail.asked_of(seat.desks)
     ]
     mine = draft.desk_id in seat.desks
     if mine:
         found += _step_deeds(seat, draft)
+    sealed = {s.how for s in signatures}
+    if mine and _may_seal(seat, draft, sealed):
+        words = _("Ký số của cơ quan")
+        found.insert(0, OutgoingDeed("seal", words, "K", "key", primary=True))
+    if draft.state == DraftState.APPROVED and seat.can(Permission.NUMBER):
+        found.append(OutgoingDeed("pen-signature", _("Đã ký trên giấy"), "", "pencil"))
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
@@ -186,6 +251,9 @@ _RETURNED_FROM = (
     DraftState.APPROVED,
 )
 _STEPS = {
+    DraftState.APPROVED: ("sign", Permission.SIGN),
+    DraftState.SIGNED: ("give-number", Permission.NUMBER),
+    DraftState.NUMBERED: ("issue", Permission.NUMBER),
     DraftState.CONTENT: ("check-content", Permission.CHECK_CONTENT),
     DraftState.FORM: ("check-form", Permission.CHECK_FORM),
     DraftState.APPROVAL: ("approve", Permission.SIGN),
@@ -196,7 +264,7 @@ def _step_deeds(seat: Seat, draft: Draft) -> list[OutgoingDeed]:
     """The one thing the step it is at asks for."""
     state = DraftState(draft.state)
     if state == DraftState.WRITING:
-        return [OutgoingDeed("send", _("Trình"), "T", "next", True)]
+        return [OutgoingDeed("send", _("Trình"), "T", "next", primary=True)]
     if state not in _STEPS:
         return []
     name, permission = _STEPS[state]
@@ -204,22 +272,27 @@ def _step_deeds(seat: Seat, draft: Draft) -> list[OutgoingDeed]:
         "check-content": _("Nội dung đạt"),
         "check-form": _("Thể thức đạt"),
         "approve": _("Duyệt"),
+        "sign": _("Ký số"),
+        "give-number": _("Cấp số, ngày"),
+        "issue": _("Phát hành"),
     }
     if not seat.can(permission):
         return []
-    return [OutgoingDeed(name, labels[name], "D", "check", True)]
+    return [OutgoingDeed(name, labels[name], "D", "check", primary=True)]
 
 
 def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
     """Everything the page of a draft draws; the same few queries for any."""
     detail = draft_detail(draft)
+    signatures = list(signatures_of(draft.id).values())
     targets = [draft.id] + ([draft.entry_id] if draft.entry_id else [])
     return {
         "draft": draft,
         "detail": detail,
         "version": detail.newest,
-        "deeds": draft_deeds(seat, detail),
+        "deeds": draft_deeds(seat, detail, signatures),
         "events": told(targets),
         "may_write": may_write(seat, draft),
+        "signatures": signatures,
         "form_found": form_of(detail.newest.body),
     }

@@ -20,6 +20,7 @@ _WORDS = {
     "outgoing.draft-returned": _("trả lại dự thảo"),
     "outgoing.draft-approved": _("duyệt dự thảo"),
     "outgoing.draft-withdrawn": _("rút dự thảo"),
+    "outgoing.draft-issued": _("phát hành văn bản"),
     "outgoing.opinion-asked": _("xin ý kiến về dự thảo"),
     "outgoing.opinion-given": _("góp ý dự thảo"),
 }
@@ -46,10 +47,18 @@ def tell_drafts(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told
 
 
 kinds(
-    Kind("outgoing.draft-waits", _("Dự thảo chờ kiểm tra, duyệt"), tell_drafts, is_work=True),
+    Kind(
+        "outgoing.draft-waits",
+        _("Dự thảo chờ kiểm tra, duyệt"),
+        tell_drafts,
+        is_work=True,
+    ),
     Kind("outgoing.draft-returned", _("Dự thảo bị trả lại"), tell_drafts, is_work=True),
-    Kind("outgoing.opinion-asked", _("Xin ý kiến về dự thảo"), tell_drafts, is_work=True),
+    Kind(
+        "outgoing.opinion-asked", _("Xin ý kiến về dự thảo"), tell_drafts, is_work=True
+    ),
     Kind("outgoing.opinion-given", _("Góp ý cho dự thảo"), tell_drafts),
     Kind("outgoing.draft-approved", _("Dự thảo đã duyệt"), tell_drafts),
+    Kind("outgoing.draft-issued", _("Văn bản đã phát hành"), tell_drafts),
     Kind("outgoing.draft-withdrawn", _("Dự thảo đã rút"), tell_drafts),
 )

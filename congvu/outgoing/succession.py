@@ -40,4 +40,6 @@ stays(
     "outgoing.DraftVersion.post_id",
     "outgoing.Opinion.post_id",
     "outgoing.DraftCheck.post_id",
+    "outgoing.PaperSignature.post_id",
+    "outgoing.Recipient.agency",
 )

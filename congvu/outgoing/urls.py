@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.outgoing.views import book, drafts, numbers, printing, steps
+from congvu.outgoing.views import (
+    book,
+    drafts,
+    issuing,
+    numbers,
+    printing,
+    signing,
+    steps,
+)
 
 app_name = "outgoing"
 
@@ -24,6 +32,8 @@ urlpatterns = [
     path("van-ban/di/day-so/", numbers.sequences, name="sequences"),
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
+    path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
+    path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
     path(_LINE + "huy-so/", numbers.cancel_number, name="cancel-number"),
 ]
 
@@ -43,11 +53,15 @@ urlpatterns += [
     path(_DRAFT + "noi-dung-dat/", steps.check_content, name="check-content"),
     path(_DRAFT + "the-thuc-dat/", steps.check_form, name="check-form"),
     path(_DRAFT + "duyet/", steps.approve, name="approve"),
+    path(_DRAFT + "da-ky-giay/", issuing.pen_signature, name="pen-signature"),
+    path(_DRAFT + "ky/", signing.sign, name="sign"),
+    path(_DRAFT + "ky-co-quan/", signing.seal, name="seal"),
+    path(_DRAFT + "da-ky.pdf", signing.signed_file, name="signed-file"),
+    path(_DRAFT + "cap-so/", issuing.give_number, name="give-number"),
+    path(_DRAFT + "phat-hanh/", issuing.issue, name="issue"),
     path(_DRAFT + "tra-lai/", steps.return_draft, name="return"),
     path(_DRAFT + "rut/", steps.withdraw, name="withdraw"),
     path(_DRAFT + "xin-y-kien/", steps.ask_opinions, name="ask-opinions"),
     path(_DRAFT + "khep-y-kien/", steps.close_opinions, name="close-opinions"),
-    path(
-        _DRAFT + "y-kien/<uuid:request_id>/", steps.give_opinion, name="give-opinion"
-    ),
+    path(_DRAFT + "y-kien/<uuid:request_id>/", steps.give_opinion, name="give-opinion"),
 ]

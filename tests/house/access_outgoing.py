@@ -15,11 +15,13 @@ from congvu.outgoing.actions import (
     reserve_number,
     save_file,
 )
-from congvu.outgoing.models import OpinionRequest
+from congvu.outgoing.models import Draft, OpinionRequest
 from congvu.outgoing.rules import DEFAULT_SEQUENCES
-from tests.outgoing.drafts import begin, lead, post_id
 from tests.files.conftest import make_docx
+from tests.outgoing.drafts import begin, lead, out, post_id
 from tests.people import Province
+
+_EARLIER = "04/UBND-KGVX"  # after the one held for the division, and two before it
 
 
 def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -46,8 +48,23 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
             "number": draft.version,
             "form": "docx",
         }
+    _issued(people, objects)
     _filed(people, objects)
     _asked(people, objects)
+
+
+def _issued(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """Approved, signed, numbered and issued ones, and a công văn that may correct."""
+    lan, at = people.seat("lan"), timezone.now()
+    for name, steps in (
+        ("draft-approved", 0),
+        ("draft-signed", 1),
+        ("draft-numbered", 2),
+        ("issued", 3),
+        ("earlier", 3),
+    ):
+        draft = out(people, steps, lan, at)
+        objects[name] = {"draft_id": draft.id, "entry_id": draft.entry_id}
 
 
 def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -60,6 +77,9 @@ def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         by=minh,
         at=timezone.now(),
     )
+    # As if it had been signed by key: who may have the file is asked, not how.
+    Draft.objects.filter(pk=draft.pk).update(paper=made.file)
+    objects["draft-key"] = {"draft_id": draft.id}
     objects["draft-filed"] = {"draft_id": draft.id, "number": made.number}
 
 
@@ -104,6 +124,12 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
             "due_on": people.today.strftime("%d/%m/%Y"),
         },
         "outgoing:give-opinion": {"stance": "agree"},
+        "outgoing:issue": {"outside": "Bộ Nội vụ | Hà Nội"},
+        "outgoing:relate": {
+            "kind": "corrects",
+            "symbol": _EARLIER,
+            "year": str(people.today.year),
+        },
     }
 
 
@@ -139,5 +165,15 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
             "due_on": people.today.isoformat(),
         },
         f"POST {one}/close-opinions": {},
+        f"POST {one}/pen-signature": {},
+        f"POST {one}/number": {},
+        f"POST {one}/sign": {"key_id": str(people.committee.id)},
+        f"POST {one}/seal": {"key_id": str(people.committee.id)},
+        f"POST {one}/issue": {"sent_to": [{"name": "Bộ Nội vụ"}]},
+        "POST /outgoing-documents/{entry_id}/relation": {
+            "kind": "corrects",
+            "symbol": _EARLIER,
+            "year": people.today.year,
+        },
         f"POST {one}/opinions/{{request_id}}": {"stance": "agree"},
     }

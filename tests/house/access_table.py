@@ -176,6 +176,16 @@ outgoing:send @draft                       s2222244444  sr3rrr44444
 outgoing:check-content @draft-content      s4422244444  s443rr44444
 outgoing:check-form @draft-form            s2444244444  s3444r44444
 outgoing:approve @draft-approval           s4422244444  s44r3r44444
+outgoing:pen-signature @draft-approved     s2444444444  s3444444444
+outgoing:sign @draft-approved              s4422244444  s44rrr44444
+outgoing:seal @draft-numbered              s2444444444  sr444444444
+outgoing:signed-file @draft-key            s2222242444  m
+outgoing:give-number @draft-signed         s2444444444  s3444444444
+outgoing:issue @draft-numbered             s2444444444  s3444444444
+outgoing:recall @issued                    s2222242444  s3r3334r444
+outgoing:recall @commune-line              s4444444244  s4444444r44
+outgoing:relate @issued                    s2444444444  s3444444444
+outgoing:relate @commune-line              s4444444244  s4444444r44
 outgoing:return @draft-approval            s2222242444  srrr3r4r444
 outgoing:withdraw @draft                   s2222242444  sr3rrr4r444
 outgoing:ask-opinions @draft               s2222244444  sr3rrr44444
@@ -479,35 +489,45 @@ GET /old-books/{register_id}/xlsx @old-book                                u2442
 GET /hand-overs                                                            u22222222uu
 GET /hand-overs/{hand_over_id} @handed                                     u22222424uu
 GET /hand-overs/{hand_over_id}/pdf @handed                                 u22222424uu
-GET /outgoing-documents                                                        u22222222uu
-POST /outgoing-documents                                                       u24444442uu
-GET /outgoing-documents.{form} @report                                         u22222222uu
-GET /outgoing-documents/{entry_id} @outgoing                                   u22222424uu
-GET /outgoing-documents/{entry_id} @commune-line                               u44444442uu
-POST /outgoing-documents/{entry_id}/cancel-number @outgoing                    u24444444uu
-POST /outgoing-documents/{entry_id}/cancel-number @commune-line                u44444442uu
-GET /outgoing-sequences/{year}                                                 u24422422uu
-PUT /outgoing-sequences/{year}                                                 u44422444uu
-GET /outgoing-register                                                         u24422422uu
-GET /outgoing-register/{form} @report                                          u24422422uu
-GET /drafts                                                                    u22222222uu
-POST /drafts                                                                   u2222244ruu
-GET /drafts/{draft_id} @draft                                                  u22222424uu
-POST /drafts/{draft_id}/versions @draft                                        ur2rrr444uu
-POST /drafts/{draft_id}/files @draft                                           ur2rrr444uu
-GET /drafts/{draft_id}/versions/{number} @draft                                u22222424uu
-GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft                   u22222424uu
-POST /drafts/{draft_id}/mend @draft                                            ur2rrr444uu
-GET /drafts/{draft_id}/versions/{number}/file @draft-filed                     u22222424uu
-POST /drafts/{draft_id}/send @draft                                            ur2rrr444uu
-POST /drafts/{draft_id}/check-content @draft-content                           u442rr444uu
-POST /drafts/{draft_id}/check-form @draft-form                                 u2444r444uu
-POST /drafts/{draft_id}/approve @draft-approval                                u44r2r444uu
-POST /drafts/{draft_id}/return @draft-approval                                 urrr2r4r4uu
-POST /drafts/{draft_id}/withdraw @draft                                        ur2rrr4r4uu
-POST /drafts/{draft_id}/ask-opinions @draft                                    ur2rrr444uu
-POST /drafts/{draft_id}/close-opinions @draft-late                             ur2rrr444uu
-POST /drafts/{draft_id}/opinions/{request_id} @draft-late                      u44244444uu
+GET /outgoing-documents                                                    u22222222uu
+POST /outgoing-documents                                                   u24444442uu
+GET /outgoing-documents.{form} @report                                     u22222222uu
+GET /outgoing-documents/{entry_id} @outgoing                               u22222424uu
+GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
+POST /outgoing-documents/{entry_id}/cancel-number @outgoing                u24444444uu
+POST /outgoing-documents/{entry_id}/cancel-number @commune-line            u44444442uu
+POST /outgoing-documents/{entry_id}/recall @issued                         u2r2224r4uu
+POST /outgoing-documents/{entry_id}/recall @commune-line                   u4444444ruu
+POST /outgoing-documents/{entry_id}/relation @issued                       u24444444uu
+POST /outgoing-documents/{entry_id}/relation @commune-line                 u4444444ruu
+GET /outgoing-sequences/{year}                                             u24422422uu
+PUT /outgoing-sequences/{year}                                             u44422444uu
+GET /outgoing-register                                                     u24422422uu
+GET /outgoing-register/{form} @report                                      u24422422uu
+GET /drafts                                                                u22222222uu
+POST /drafts                                                               u2222244ruu
+GET /drafts/{draft_id} @draft                                              u22222424uu
+POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
+POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
+GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
+GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
+POST /drafts/{draft_id}/mend @draft                                        ur2rrr444uu
+GET /drafts/{draft_id}/versions/{number}/file @draft-filed                 u22222424uu
+POST /drafts/{draft_id}/send @draft                                        ur2rrr444uu
+POST /drafts/{draft_id}/check-content @draft-content                       u442rr444uu
+POST /drafts/{draft_id}/check-form @draft-form                             u2444r444uu
+POST /drafts/{draft_id}/approve @draft-approval                            u44r2r444uu
+POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
+POST /drafts/{draft_id}/sign @draft-approved                               u44rrr444uu
+POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
+GET /drafts/{draft_id}/signed-file @draft-key                              u22222424uu
+POST /drafts/{draft_id}/number @draft-signed                               u24444444uu
+POST /drafts/{draft_id}/issue @draft-numbered                              u24444444uu
+POST /drafts/{draft_id}/return @draft-approval                             urrr2r4r4uu
+POST /drafts/{draft_id}/withdraw @draft                                    ur2rrr4r4uu
+POST /drafts/{draft_id}/ask-opinions @draft                                ur2rrr444uu
+POST /drafts/{draft_id}/close-opinions @draft-late                         ur2rrr444uu
+POST /drafts/{draft_id}/opinions/{request_id} @draft-late                  u44244444uu
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
 GET /registers/{book}/columns                                              u24422422uu

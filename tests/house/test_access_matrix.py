@@ -218,10 +218,10 @@ def test_operation(world: World, line: Line) -> None:
         given: dict[str, Any] = {"headers": world.bearer(who)}
         if line.name in ("POST /intake", "POST /piles", f"POST {_ENTRY}/files"):
             given["data"] = {"files": form_of(world, "documents:intake-upload")["file"]}
-        elif line.name in _ONE_FILE:
-            given["data"] = form_of(world, _ONE_FILE[line.name])
         elif line.name == "POST /drafts/{draft_id}/files":
             given["data"] = {"file": form_of(world, "outgoing:upload")["file"]}
+        elif line.name in _ONE_FILE:
+            given["data"] = form_of(world, _ONE_FILE[line.name])
         elif method != "GET":
             given["data"] = body_of(world, line.name, ids)
             given["content_type"] = "application/json"

@@ -29,9 +29,7 @@ def take(province: Province, law: None) -> Take:
         **more: Any,
     ) -> OutgoingEntry:
         paper = Numbered(type_code=type_code, subject=subject, **more)
-        return reserve_number(
-            paper=paper, by=province.seat(who), at=at or province.at
-        )
+        return reserve_number(paper=paper, by=province.seat(who), at=at or province.at)
 
     return reserve
 

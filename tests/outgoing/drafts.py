@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from congvu.organisations.access import Seat
 from congvu.outgoing.actions import (
     DraftWish,
+    SentTo,
     approve,
     check_content,
     check_form,
+    give_number,
+    issue_draft,
+    note_pen_signature,
     save_version,
     send_draft,
     start_draft,
@@ -18,7 +24,9 @@ from tests.people import Province
 
 WORDS = {
     "addressees": ["Sở Tài chính", "Sở Nội vụ"],
-    "body": [{"kind": "paragraph", "text": "Xét đề nghị của Sở Tài chính.", "level": 0}],
+    "body": [
+        {"kind": "paragraph", "text": "Xét đề nghị của Sở Tài chính.", "level": 0}
+    ],
     "recipients": ["Như trên"],
 }
 
@@ -63,3 +71,17 @@ def lead(province: Province, steps: int, draft: Draft | None = None) -> Draft:
 
 def again(draft: Draft) -> Draft:
     return Draft.objects.get(pk=draft.pk)
+
+
+def out(province: Province, steps: int, clerk: Seat, at: datetime) -> Draft:
+    """An approved draft so many steps further: signed by pen, numbered, issued."""
+    draft = lead(province, 4)
+    given: dict[str, Any] = {"draft_id": draft.id, "by": clerk, "at": at}
+    deeds = (
+        lambda: note_pen_signature(**given),
+        lambda: give_number(**given),
+        lambda: issue_draft(sent_to=[SentTo(province.commune.id)], **given),
+    )
+    for deed in deeds[:steps]:
+        deed()
+    return again(draft)

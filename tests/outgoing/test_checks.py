@@ -132,7 +132,9 @@ def test_each_step_is_its_own_persons(
     assert again(draft).state == draft.state
 
 
-@pytest.mark.parametrize(("steps", "who"), [(1, "hoa"), (2, "lan"), (3, "dung"), (4, "dung")])
+@pytest.mark.parametrize(
+    ("steps", "who"), [(1, "hoa"), (2, "lan"), (3, "dung"), (4, "dung")]
+)
 def test_whoever_has_it_may_return_it(province: Province, steps: int, who: str) -> None:
     draft = lead(province, steps)
     given: dict[str, Any] = {"draft_id": draft.id, "at": province.at}
@@ -169,7 +171,9 @@ def test_the_form_checker_who_writes_sends_it_back_to_the_content(
 
 
 @pytest.mark.parametrize("table", [DraftVersion, DraftCheck])
-def test_versions_and_checks_are_never_rewritten(province: Province, table: Any) -> None:
+def test_versions_and_checks_are_never_rewritten(
+    province: Province, table: Any
+) -> None:
     lead(province, 2)
 
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -178,12 +182,12 @@ def test_versions_and_checks_are_never_rewritten(province: Province, table: Any)
         table.objects.all().delete()
 
 
-def test_a_departure_is_mended_in_one_click_and_is_a_version(province: Province) -> None:
+def test_a_departure_is_mended_in_one_click_and_is_a_version(
+    province: Province,
+) -> None:
     draft, minh = begin(province), province.seat("minh")
     layout = dict(again(draft).versions.get(number=2).body["layout"]) | {"left": 20}
-    save_version(
-        draft_id=draft.id, fields={"layout": layout}, by=minh, at=province.at
-    )
+    save_version(draft_id=draft.id, fields={"layout": layout}, by=minh, at=province.at)
     client, url = province.client("minh"), f"/van-ban/di/du-thao/{draft.id}/"
     page = client.get(url)
     shown = page.context["form_found"].departures
@@ -255,7 +259,9 @@ def _upload(name: str, content: bytes) -> BytesIO:
 
 
 def test_a_program_leads_a_draft_the_same_way(province: Province) -> None:
-    minh, hoa, lan, dung = (machine(province, w) for w in ("minh", "hoa", "lan", "dung"))
+    minh, hoa, lan, dung = (
+        machine(province, w) for w in ("minh", "hoa", "lan", "dung")
+    )
 
     made = minh.post(
         "drafts",
@@ -269,7 +275,10 @@ def test_a_program_leads_a_draft_the_same_way(province: Province) -> None:
     one = f"drafts/{made.data['id']}"
     written = minh.post(
         f"{one}/versions",
-        {"fields": {"body": [{"kind": "article", "text": "Điều 1. Khen."}]}, "after": 1},
+        {
+            "fields": {"body": [{"kind": "article", "text": "Điều 1. Khen."}]},
+            "after": 1,
+        },
     )
     bad = minh.post(f"{one}/versions", {"fields": {"body": [{"kind": "lạ"}]}})
     asked = minh.post(

@@ -54,9 +54,7 @@ def test_an_approval_and_a_change_in_the_same_moment(office: Province) -> None:
 
     together(
         lambda: approve(draft_id=draft.id, by=dung, at=at),
-        lambda: save_version(
-            draft_id=draft.id, fields={"filed": "VT"}, by=dung, at=at
-        ),
+        lambda: save_version(draft_id=draft.id, fields={"filed": "VT"}, by=dung, at=at),
     )
 
     found = again(draft)

@@ -1,4 +1,4 @@
-"""One draft through the front door: written, opinions, two checks, approval, changes."""
+"""One draft through the front door: opinions, two checks, approval, changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ DRAFTS = "/van-ban/di/du-thao/"
 def test_an_answer_from_the_first_word_to_the_leaders_approval(
     province: Province,
 ) -> None:
-    minh, hoa, ha, lan, dung = map(province.client, ("minh", "hoa", "ha", "lan", "dung"))
+    minh, hoa, ha, lan, dung = map(
+        province.client, ("minh", "hoa", "ha", "lan", "dung")
+    )
     entry = make_entry(province)
     ha.get(f"/van-ban/den/{entry.id}/")
 
@@ -77,9 +79,7 @@ def test_an_answer_from_the_first_word_to_the_leaders_approval(
         assert "Góp ý" in page
         request = draft.requests.filter(state="waiting").order_by("desk_name")
         mine = next(
-            r
-            for r in request
-            if client.get(f"{url}y-kien/{r.id}/").status_code == 200
+            r for r in request if client.get(f"{url}y-kien/{r.id}/").status_code == 200
         )
         said = client.post(
             f"{url}y-kien/{mine.id}/", {"stance": stance, "text": text}, follow=True
@@ -134,9 +134,10 @@ def test_a_change_after_approval_goes_back_and_says_so(province: Province) -> No
     assert "bản sửa làm mất hiệu lực kiểm tra, duyệt" in page
     found = again(draft)
     assert (found.state, found.desk_id) == ("content", province.division.id)
-    assert "Kiểm tra nội dung" in province.client("hoa").get(
-        "/viec-cua-toi/"
-    ).content.decode()
+    assert (
+        "Kiểm tra nội dung"
+        in province.client("hoa").get("/viec-cua-toi/").content.decode()
+    )
 
 
 def test_a_return_says_why_and_lies_with_the_drafter_again(province: Province) -> None:

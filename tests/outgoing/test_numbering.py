@@ -119,9 +119,7 @@ def test_only_the_head_and_the_chief_split_the_numbers(
     province: Province, who: str
 ) -> None:
     with pytest.raises(Refused, match="không có quyền") as refused:
-        set_sequences(
-            year=2001, rules=[], by=province.seat(who), at=province.at
-        )
+        set_sequences(year=2001, rules=[], by=province.seat(who), at=province.at)
 
     assert len(refused.value.reasons) == 4  # every reason at once
 

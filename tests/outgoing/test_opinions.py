@@ -22,7 +22,9 @@ from tests.people import Province
 pytestmark = pytest.mark.usefixtures("law")
 
 
-def ask(province: Province, draft: Draft, *desks: object, days: int = 2) -> list[object]:
+def ask(
+    province: Province, draft: Draft, *desks: object, days: int = 2
+) -> list[object]:
     asked = ask_opinions(
         draft_id=draft.id,
         desk_ids=list(desks),  # type: ignore[arg-type]  # ids of the cast

@@ -129,7 +129,11 @@ def test_a_division_that_ends_hands_its_drafts_to_the_next(province: Province) -
 
 
 def _new_division(province: Province) -> tuple[Unit, Post]:
-    made: dict[str, Any] = {"valid_from": province.today, "by": SYSTEM, "at": province.at}
+    made: dict[str, Any] = {
+        "valid_from": province.today,
+        "by": SYSTEM,
+        "at": province.at,
+    }
     unit = create_unit(
         agency=province.committee, name="Phòng Văn hóa", symbol="VH", **made
     )

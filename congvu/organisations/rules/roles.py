@@ -58,14 +58,14 @@ class Permission(StrEnum):
     PREPARE_REFORM = "reform.prepare"
     DECIDE_REFORM = "reform.decide"
     EDIT_HANDLING = "handling.edit"
-    EDIT_TRUST = "trust.edit"
-    KEEP_KEYS = "keys.keep"
     NUMBER = "outgoing.number"
     SET_SEQUENCES = "outgoing.set-sequences"
     DRAFT = "outgoing.draft"
     CHECK_CONTENT = "outgoing.check-content"
     CHECK_FORM = "outgoing.check-form"
     SIGN = "outgoing.sign"
+    EDIT_TRUST = "trust.edit"
+    KEEP_KEYS = "keys.keep"
 
 
 _P = Permission
@@ -84,10 +84,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.TRANSFER,
         _P.CLOSE_REGISTER,
         _P.OPEN_PAPERS,
-        _P.KEEP_KEYS,
         _P.NUMBER,
         _P.DRAFT,
         _P.CHECK_FORM,
+        _P.KEEP_KEYS,
     },
     Role.LEADER: _EVERYBODY
     | {

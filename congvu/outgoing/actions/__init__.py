@@ -15,6 +15,14 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.issuing import (
+    SentTo,
+    issue_draft,
+    keep_scan,
+    note_pen_signature,
+    recall_paper,
+    relate_paper,
+)
 from congvu.outgoing.actions.looking import (
     record_draft_view,
     record_print,
@@ -34,11 +42,19 @@ from congvu.outgoing.actions.opinions import (
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
 from congvu.outgoing.actions.sequences import set_sequences
+from congvu.outgoing.actions.signing import (
+    give_number,
+    keep_agency_signature,
+    keep_personal_signature,
+    ready_to_seal,
+    ready_to_sign,
+)
 
 __all__ = [
     "BookClosed",
     "DraftWish",
     "Numbered",
+    "SentTo",
     "approve",
     "ask_opinions",
     "cancel_number",
@@ -46,13 +62,23 @@ __all__ = [
     "check_form",
     "close_opinions",
     "export_list",
+    "give_number",
     "give_opinion",
+    "issue_draft",
+    "keep_agency_signature",
+    "keep_personal_signature",
+    "keep_scan",
     "mend_form",
+    "note_pen_signature",
     "pass_outgoing",
     "print_register",
+    "ready_to_seal",
+    "ready_to_sign",
+    "recall_paper",
     "record_draft_view",
     "record_print",
     "record_view",
+    "relate_paper",
     "reserve_number",
     "return_draft",
     "save_file",

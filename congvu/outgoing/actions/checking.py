@@ -91,9 +91,7 @@ def approve(*, draft_id: UUID, by: Seat, at: datetime, text: str = "") -> Draft:
     if reasons:
         raise Refused(reasons)
     desk = desks(by.agency_id, local_date(at))[draft.signer_post_id]
-    return _passed(
-        draft, CheckKind.APPROVAL, DraftState.APPROVED, desk, text, by, at
-    )
+    return _passed(draft, CheckKind.APPROVAL, DraftState.APPROVED, desk, text, by, at)
 
 
 def _reasons(draft: Draft, kind: CheckKind, text: str, by: Seat) -> list[Reason]:

@@ -279,9 +279,7 @@ def save_file(
     remark: str = "",
 ) -> DraftVersion:
     """A version written in Word or LibreOffice; the text in the browser stays as is."""
-    stored = store(
-        name=name, stream=stream, by=by.actor, at=at, agency_id=by.agency_id
-    )
+    stored = store(name=name, stream=stream, by=by.actor, at=at, agency_id=by.agency_id)
     if not stored.is_accepted:
         raise Refused([Reason(stored.reason, "file")])
     if stored.file.kind != FileKind.DOCX:
@@ -367,7 +365,9 @@ def send_draft(*, draft_id: UUID, by: Seat, at: datetime) -> Draft:
     reasons = state_reasons(draft, [DraftState.WRITING]) + desk_reasons(draft, by)
     waiting = draft.requests.filter(state=AskedState.WAITING).count()
     if waiting:
-        words = _("Còn %(n)d nơi chưa góp ý; chờ, hoặc khép việc xin ý kiến khi quá hạn.")
+        words = _(
+            "Còn %(n)d nơi chưa góp ý; chờ, hoặc khép việc xin ý kiến khi quá hạn."
+        )
         reasons.append(Reason(words % {"n": waiting}))
     if reasons:
         raise Refused(reasons)
@@ -387,7 +387,7 @@ def send_draft(*, draft_id: UUID, by: Seat, at: datetime) -> Draft:
 
 @transaction.atomic
 def withdraw_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Draft:
-    """No paper comes of it: by the drafter or whom it lies with, before it is signed."""
+    """No paper comes of it: by the drafter or whoever has it, before it is signed."""
     draft = locked_draft(draft_id, by)
     reasons = state_reasons(draft, UNSIGNED_STATES) + why_reasons(reason)
     if draft.drafter_post_id not in by.desks:

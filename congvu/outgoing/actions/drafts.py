@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def own_draft(draft_id: UUID, by: Seat) -> Draft:
     return draft
 
 
-def state_reasons(draft: Draft, allowed: Iterable[DraftState]) -> list[Reason]:
+def state_reasons(draft: Draft, allowed: Collection[str]) -> list[Reason]:
     if draft.state in allowed:
         return []
     words = _("Dự thảo đang ở bước “%(state)s” nên không làm được việc này.")
@@ -74,10 +74,7 @@ def counting(draft: Draft) -> dict[CheckKind, Judged]:
     """The checks that still count for the newest version; one query."""
     rows = DraftCheck.objects.filter(draft=draft).order_by("made_at", "id")
     return standing(
-        [
-            Judged(CheckKind(r.kind), r.version, r.person_id, r.passed)
-            for r in rows
-        ],
+        [Judged(CheckKind(r.kind), r.version, r.person_id, r.passed) for r in rows],
         draft.version,
     )
 

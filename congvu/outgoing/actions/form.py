@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.documents.actions.printing import Printed, new_file, ready_file
 from congvu.lib.refusals import Reason, Refused
@@ -26,7 +27,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def mend_form(
     *, draft_id: UUID, number: int, after: int, by: Seat, at: datetime
 ) -> DraftVersion:
-    """Mend one departure of the version that was looked at; a new version says which."""
+    """Mend one departure of the version that was looked at; a new version says it."""
     draft = own_draft(draft_id, by)
     version = draft.versions.filter(number=after).first()
     if version is None:
@@ -37,10 +38,13 @@ def mend_form(
         raise Refused([Reason(_("Văn bản đã đổi; kiểm tra thể thức lại."))])
     departure = found[number - 1]
     mended = apply_fix(paper, departure)
+    # Kept beside the version as the office writes it, whoever mends.
+    with override("vi"):
+        remark = _("Sửa thể thức: %(what)s") % {"what": said(departure.expected)}
     return save_whole(
         draft_id=draft_id,
         body=mended.as_json(),
-        remark=_("Sửa thể thức: %(what)s") % {"what": said(departure.expected)},
+        remark=remark[:500],
         after=after,
         by=by,
         at=at,

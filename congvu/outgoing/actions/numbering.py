@@ -26,7 +26,7 @@ from congvu.organisations.queries import agency_on, units_on
 from congvu.organisations.rules import Permission, members_of
 from congvu.outgoing import queries
 from congvu.outgoing.actions.history import grant, note
-from congvu.outgoing.models import NumberSequence, OutgoingBook, OutgoingEntry
+from congvu.outgoing.models import Draft, NumberSequence, OutgoingBook, OutgoingEntry
 from congvu.outgoing.rules import (
     LONGEST_SYMBOL,
     Asked,
@@ -275,6 +275,9 @@ def cancel_number(
         reasons.append(Reason(_("Không có quyền hủy số.")))
     if entry.state != OutgoingState.RESERVED:
         words = _("Chỉ hủy được số đang giữ, chưa phát hành.")
+        reasons.append(Reason(words))
+    if Draft.objects.filter(entry=entry).exists():
+        words = _("Số này đã ghi trên văn bản đã ký; phát hành hoặc thu hồi văn bản.")
         reasons.append(Reason(words))
     if not nfc(reason):
         reasons.append(Reason(_("Chưa ghi lý do."), "reason"))

@@ -119,7 +119,7 @@ def _desks_reasons(
 def give_opinion(
     *, request_id: UUID, stance: str, text: str, by: Seat, at: datetime
 ) -> Opinion:
-    """Say it once: an opinion is dated and never edited. Late ones count until closed."""
+    """Say it once: it is dated and never edited. Late ones count until closed."""
     draft_id = (
         OpinionRequest.objects.filter(pk=request_id)
         .values_list("draft_id", flat=True)

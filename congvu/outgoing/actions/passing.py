@@ -1,4 +1,4 @@
-"""What an act that ends bodies does to outgoing papers (docs/reforms.md).
+"""What an act that ends bodies does to outgoing papers (docs/adr/0023).
 
 Books of an agency that ends close for good: held numbers stay in them, the heir numbers
 in a book of its own, from 01. Drafts that are not numbered yet go to the heir and are
@@ -97,7 +97,12 @@ def _pass_drafts(passing: Passing) -> None:
     if not moved and not inside and not ended:
         return
     wanted = {
-        Wanted(old, agencies[d.agency_id].to_id, False, agencies[d.agency_id].is_interim)  # noqa: FBT003 - its own fields
+        Wanted(
+            old,
+            agencies[d.agency_id].to_id,
+            is_direct=False,
+            is_interim=agencies[d.agency_id].is_interim,
+        )
         for d in moved
         for old in (d.drafter_post_id, d.unit_id, d.signer_post_id)
     }
@@ -105,7 +110,7 @@ def _pass_drafts(passing: Passing) -> None:
     for old in ended:
         home = homes.get(old)
         if home is not None and home not in agencies:
-            wanted.add(Wanted(old, home, False, False))  # noqa: FBT003 - its own fields
+            wanted.add(Wanted(old, home, is_direct=False, is_interim=False))
     matched = match_desks(wanted, passing.bodies, passing.on)
     heirs = _Heirs(
         agencies, ended, {(w.old, w.agency_id): f for w, f in matched.items()}
@@ -162,9 +167,7 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     draft.unit_name = _unit_name(draft, draft.unit_id, passing)
     draft.signer_post_id, draft.signer_name = signer.desk_id, signer.name
     draft.version += 1
-    draft.save(
-        update_fields=["agency", "state", "given_at", "version", *_DESK_FIELDS]
-    )
+    draft.save(update_fields=["agency", "state", "given_at", "version", *_DESK_FIELDS])
     before = draft.versions.get(number=draft.version - 1)
     DraftVersion.objects.create(
         draft=draft,
@@ -214,9 +217,7 @@ def _inside(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     let_see(draft, [draft.desk_id, draft.unit_id])
 
 
-def _pass_requests(
-    heirs: _Heirs, homes: Mapping[UUID, UUID], passing: Passing
-) -> None:
+def _pass_requests(heirs: _Heirs, homes: Mapping[UUID, UUID], passing: Passing) -> None:
     """Who was asked and ends: the heir answers, or nobody."""
     asked = OpinionRequest.objects.select_for_update().filter(
         desk_id__in=list(heirs.ended), state=AskedState.WAITING

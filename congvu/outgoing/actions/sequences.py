@@ -64,9 +64,7 @@ def _given_reasons(book: OutgoingBook, wanted: list[SequenceRule]) -> list[Reaso
     given = (
         OutgoingEntry.objects.filter(sequence__book=book)
         .order_by("sequence__position")
-        .values_list(
-            "sequence__name", "sequence__kind", "sequence__body", "type_code"
-        )
+        .values_list("sequence__name", "sequence__kind", "sequence__body", "type_code")
         .distinct()
     )
     reasons = []
@@ -91,8 +89,8 @@ def _write(book: OutgoingBook, wanted: list[SequenceRule]) -> None:
     NumberSequence.objects.bulk_update(kept.values(), ["type_codes"])
     add_sequences(book, [rule for rule in wanted if rule.name not in kept])
     for place, rule in enumerate(wanted):
-        row = kept.get(rule.name)
-        if row is not None:
+        if rule.name in kept:
+            row = kept[rule.name]
             row.position, row.type_codes = place, list(rule.type_codes)
             row.body_symbol = rule.body_symbol
             row.save(update_fields=["position", "type_codes", "body_symbol"])

@@ -10,6 +10,7 @@ from congvu.outgoing.forms.drafts import (
     WriteForm,
     write_initial,
 )
+from congvu.outgoing.forms.issuing import IssueForm, KeyForm, RelationForm
 from congvu.outgoing.forms.numbering import (
     LineFilterForm,
     OutgoingPeriodForm,
@@ -23,10 +24,13 @@ __all__ = [
     "AskForm",
     "CheckForm",
     "DraftForm",
+    "IssueForm",
+    "KeyForm",
     "LineFilterForm",
     "OpinionForm",
     "OutgoingPeriodForm",
     "PlainForm",
+    "RelationForm",
     "ReserveForm",
     "SequencesForm",
     "UploadForm",

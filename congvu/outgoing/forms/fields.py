@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -56,6 +56,5 @@ def choice(label: Any, *, required: bool = False) -> forms.ChoiceField:
 
 def fill(form: forms.Form, name: str, choices: Any) -> None:
     """Give a field of choices its choices."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
+    field = cast(forms.ChoiceField, form.fields[name])
     field.choices = list(choices)

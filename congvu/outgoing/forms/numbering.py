@@ -113,7 +113,9 @@ class ReserveForm(forms.Form):
     ) -> None:
         super().__init__(*args, **given)
         fill(self, "type_code", type_choices(types, _("Chọn loại")))
-        fill(self, "unit", [("", _("Không ghi"))] + [(str(u.id), u.name) for u in units])
+        fill(
+            self, "unit", [("", _("Không ghi"))] + [(str(u.id), u.name) for u in units]
+        )
         fill(self, "body", [("", _("Cơ quan"))] + [(name, name) for name in bodies])
         fill(self, "urgency", [(k, _(name)) for k, name in URGENCY_NAMES.items()])
         if not bodies:
@@ -222,9 +224,7 @@ class SequencesForm(forms.Form):
             found.append(SequenceRule(name, SequenceKind.NORMATIVE, (code,)))
         for body, symbol in _pairs(data["advisory"]):
             found.append(
-                SequenceRule(
-                    body, SequenceKind.ADVISORY, body=body, body_symbol=symbol
-                )
+                SequenceRule(body, SequenceKind.ADVISORY, body=body, body_symbol=symbol)
             )
         codes = ("SY", "SL", "TrS")
         return [*found, SequenceRule(self._copies, SequenceKind.COPIES, codes)]

@@ -8,6 +8,11 @@ from congvu.outgoing.models.drafts import (
     Opinion,
     OpinionRequest,
 )
+from congvu.outgoing.models.issuing import (
+    PaperRelation,
+    PaperSignature,
+    Recipient,
+)
 from congvu.outgoing.models.numbering import (
     NumberSequence,
     OutgoingBook,
@@ -28,4 +33,7 @@ __all__ = [
     "OutgoingEntry",
     "OutgoingEvent",
     "OutgoingGrant",
+    "PaperRelation",
+    "PaperSignature",
+    "Recipient",
 ]

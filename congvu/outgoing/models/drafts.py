@@ -25,9 +25,10 @@ _OPEN = Q(state__in=sorted(OPEN_DRAFT_STATES))
 class Draft(models.Model):
     """A paper from its first word until it is issued or withdrawn.
 
-    It lies on exactly one desk (``desk_id``: a post, or a unit for its head) while it is
-    open. ``version`` is the number of its newest version; ``answers`` the incoming line
-    it is a reply to, if any; ``entry`` the line of the book it got.
+    It lies on exactly one desk (``desk_id``: a post, or a unit for its head) while
+    it is open. ``version`` is the number of its newest version; ``answers`` the
+    incoming line it is a reply to, if any; ``entry`` the line of the book it got;
+    ``paper`` the file as it was last signed by key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,6 +73,13 @@ class Draft(models.Model):
         null=True,
         blank=True,
         related_name="draft",
+    )
+    paper = models.ForeignKey(
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("lập lúc"))
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
@@ -175,15 +183,13 @@ class OpinionRequest(models.Model):
 
 
 class Opinion(models.Model):
-    """What somebody said of a version: dated, never edited (a second one is another)."""
+    """What somebody said of a version: dated, never edited."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     request = models.OneToOneField(
         OpinionRequest, on_delete=models.PROTECT, related_name="opinion"
     )
-    stance = models.CharField(
-        _("ý kiến"), max_length=8, choices=STANCE_NAMES.items()
-    )
+    stance = models.CharField(_("ý kiến"), max_length=8, choices=STANCE_NAMES.items())
     text = models.TextField(_("nội dung góp ý"), blank=True)
     version = models.PositiveIntegerField(_("bản số"))
     given_at = models.DateTimeField(_("lúc"))
@@ -243,7 +249,5 @@ class DraftGrant(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["principal_id", "-draft"], name="draftgrant_newest"
-            )
+            models.Index(fields=["principal_id", "-draft"], name="draftgrant_newest")
         ]

@@ -60,7 +60,7 @@ class OutgoingBook(models.Model):
 
 
 class NumberSequence(models.Model):
-    """Numbers 01, 02, … of one book: of all papers, of some types, of copies, of a body.
+    """Numbers 01, 02, … of one book: of all papers, some types, copies or a body.
 
     Born with its year's book, as the head of the agency set them; a year that nobody
     has spoken for takes over those of the year before, beginning at 01.
@@ -152,6 +152,12 @@ class OutgoingEntry(models.Model):
     ended_at = models.DateTimeField(_("hủy số lúc"), null=True, blank=True)
     ended_by = models.CharField(_("người hủy số"), max_length=80, blank=True)
     ended_because = models.CharField(_("lý do hủy số"), max_length=1000, blank=True)
+    signed_at = models.DateTimeField(_("ký lúc"), null=True, blank=True)
+    release_due_at = models.DateTimeField(_("hạn phát hành"), null=True, blank=True)
+    released_at = models.DateTimeField(_("phát hành lúc"), null=True, blank=True)
+    released_by = models.CharField(_("người phát hành"), max_length=80, blank=True)
+    recalled_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    recalled_because = models.CharField(_("lý do thu hồi"), max_length=1000, blank=True)
     document = models.OneToOneField(
         "documents.Document",
         on_delete=models.PROTECT,

@@ -57,6 +57,12 @@ from congvu.outgoing.queries.sequences import (
     sequences_of,
     types_to_number,
 )
+from congvu.outgoing.queries.signing import (
+    issued_of,
+    signatures_of,
+    signer_facts,
+    signing_authority,
+)
 from congvu.outgoing.queries.told import line_row, told
 
 __all__ = [
@@ -78,9 +84,9 @@ __all__ = [
     "books_of",
     "collective_of",
     "compare",
-    "deadline_of_draft",
     "count_books",
     "count_drafts",
+    "deadline_of_draft",
     "draft_detail",
     "draft_row",
     "draft_verb",
@@ -90,6 +96,7 @@ __all__ = [
     "facts_of",
     "form_desks",
     "form_of",
+    "issued_of",
     "line_row",
     "list_columns",
     "list_lines",
@@ -105,8 +112,11 @@ __all__ = [
     "said",
     "sequence_rules",
     "sequences_of",
+    "signatures_of",
+    "signer_facts",
     "signer_reasons",
     "signers",
+    "signing_authority",
     "told",
     "types_to_number",
     "version_lines",

@@ -56,9 +56,7 @@ def visible_drafts(scope: Scope) -> QuerySet[Draft]:
         return drafts
     desks = list(scope.principals | scope.past)
     return drafts.filter(
-        Exists(
-            DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks)
-        )
+        Exists(DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks))
     )
 
 
@@ -97,9 +95,11 @@ def drafts_page(
         drafts = drafts.filter(Q(desk_id__in=list(desks)) | Q(Exists(asked)))
     if after is not None:
         drafts = drafts.filter(pk__lt=after)
-    rows = list(drafts.order_by("-id")[: limit + 1]) if not find.strip() else [
-        d for d in drafts.order_by("-id")[:2000] if _found(d, find)
-    ][: limit + 1]
+    rows = (
+        list(drafts.order_by("-id")[: limit + 1])
+        if not find.strip()
+        else [d for d in drafts.order_by("-id")[:2000] if _found(d, find)][: limit + 1]
+    )
     more = rows[limit - 1].id if len(rows) > limit else None
     return DraftPage(rows[:limit], more)
 
@@ -188,15 +188,11 @@ def draft_work(desks: frozenset[UUID]) -> list[DraftWork]:
         desk_id__in=list(desks), state__in=sorted(OPEN_DRAFT_STATES)
     ).order_by("due_on", "id")[:MOST_WORK]
     asked = (
-        OpinionRequest.objects.filter(
-            desk_id__in=list(desks), state=AskedState.WAITING
-        )
+        OpinionRequest.objects.filter(desk_id__in=list(desks), state=AskedState.WAITING)
         .select_related("draft")
         .order_by("due_on", "id")[:MOST_WORK]
     )
-    return [
-        DraftWork(d, d.due_on, draft_verb(d), _state(d)) for d in mine
-    ] + [
+    return [DraftWork(d, d.due_on, draft_verb(d), _state(d)) for d in mine] + [
         DraftWork(
             r.draft,
             r.due_on,
@@ -271,7 +267,7 @@ def version_lines(version: DraftVersion) -> list[str]:
     """A version as lines, in the order of the paper."""
     lines: list[str] = []
     for name in _FIELDS:
-        value = version.body.get(name) or ""
+        value: Any = version.body.get(name) or ""
         if name == "body":
             lines += text_of(value or []).splitlines()
         elif isinstance(value, list):

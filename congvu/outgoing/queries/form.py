@@ -21,7 +21,6 @@ from congvu.outgoing.rules.form import form_report
 from congvu.outgoing.rules.paper_json import from_json
 
 
-
 @dataclass(frozen=True)
 class Shown:
     """One departure as a page says it; ``number`` is its place in the list."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from congvu.documents.queries import Scope
 from congvu.documents.queries.filters import starting
@@ -23,6 +23,7 @@ class OutgoingTab(StrEnum):
     RESERVED = "dang-giu-so"
     ISSUED = "da-phat-hanh"
     CANCELLED = "da-huy-so"
+    LATE = "phat-hanh-tre"
 
 
 TAB_STATES = {
@@ -75,9 +76,7 @@ def readable_lines(scope: Scope) -> QuerySet[OutgoingEntry]:
 
 def _granted(principals: list[object]) -> Exists:
     return Exists(
-        OutgoingGrant.objects.filter(
-            entry=OuterRef("pk"), principal_id__in=principals
-        )
+        OutgoingGrant.objects.filter(entry=OuterRef("pk"), principal_id__in=principals)
     )
 
 
@@ -112,6 +111,8 @@ def chosen(
     lines = visible_lines(scope)
     if tab in TAB_STATES:
         lines = lines.filter(state=TAB_STATES[tab])
+    if tab == OutgoingTab.LATE:
+        lines = lines.filter(released_at__gt=F("release_due_at"))
     words = search_words(find)
     if words:
         lines = lines.filter(search=starting(words))
@@ -138,6 +139,4 @@ def outgoing_counts(scope: Scope) -> dict[str, int]:
 
 def newest_book(scope: Scope) -> OutgoingBook | None:
     """The agency's latest book; its last line is how many numbers it gave."""
-    return (
-        OutgoingBook.objects.filter(agency=scope.agency_id).order_by("-year").first()
-    )
+    return OutgoingBook.objects.filter(agency=scope.agency_id).order_by("-year").first()

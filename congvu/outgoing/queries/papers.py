@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.queries import Desk
 from congvu.lib.refusals import Reason
+from congvu.lib.text import gettext_noop
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import (
     AgencyOnDay,
@@ -25,9 +26,12 @@ from congvu.outgoing.rules import (
     SignerFacts,
     SymbolParts,
     authority_of,
+    is_deputy_post,
     notation_of,
 )
 
+# Stands on the paper, so it is never said in the reader's language.
+PEOPLES_COMMITTEE = gettext_noop("Ủy ban nhân dân")
 COMMITTEES = (AgencyKind.PROVINCE, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
 _SIGN = (Role.LEADER, Role.OFFICE_CHIEF, Role.UNIT_HEAD)
 _CHECK_FORM = (Role.RECORDS_CLERK, Role.OFFICE_CHIEF)
@@ -35,7 +39,7 @@ _CHECK_FORM = (Role.RECORDS_CLERK, Role.OFFICE_CHIEF)
 
 def collective_of(agency: AgencyOnDay) -> str:
     """What stands after TM.: a people's committee decides together."""
-    return _("Ủy ban nhân dân") if agency.kind in COMMITTEES else ""
+    return PEOPLES_COMMITTEE if agency.kind in COMMITTEES else ""
 
 
 def facts_of(
@@ -43,7 +47,7 @@ def facts_of(
 ) -> SignerFacts:
     """What is known of whoever holds that post, signing for themselves."""
     heads = [p for p in posts if p.role == Role.LEADER]
-    own = [p for p in heads if not SignerFacts(p.name, True, False).is_deputy]  # noqa: FBT003 - leads
+    own = [p for p in heads if not is_deputy_post(p.name)]
     return SignerFacts(
         post=post.name,
         leads=post.role == Role.LEADER,
@@ -107,9 +111,7 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
     symbol = unit.symbol if unit else ""
     types = {t.code: t for t in types_to_number(on)}
     collective = draft.body_name or collective_of(agency)
-    facts = facts_of(
-        post, posts, collective=collective, basis=draft.signing_basis
-    )
+    facts = facts_of(post, posts, collective=collective, basis=draft.signing_basis)
     authority, _reasons = authority_of(facts)
     parts = SymbolParts(
         abbreviation=types[draft.type_code].abbreviation,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from congvu.law.queries import document_types, rules
 from congvu.law.rules import DocumentType
 from congvu.outgoing.models import NumberSequence, OutgoingBook
@@ -16,14 +14,14 @@ from congvu.outgoing.rules import COPY_TYPES, DEFAULT_SEQUENCES, SequenceRule
 def types_to_number(on: date) -> list[DocumentType]:
     """Every type of that day, then the three kinds of copies."""
     copies = [
-        DocumentType(code=code, name=_(name), abbreviation=code, normative=False)
+        DocumentType(code=code, name=name, abbreviation=code, normative=False)
         for code, name in COPY_TYPES.items()
     ]
     return document_types(on) + copies
 
 
 def normative_codes(on: date) -> set[str]:
-    """Types that are also acts of law: a normative "Quyết định" beside the other one."""
+    """Types that are acts of law, too: a normative "Quyết định" beside the other."""
     return {rule.key for rule in rules("normative_type", on)}
 
 

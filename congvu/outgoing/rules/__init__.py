@@ -1,4 +1,4 @@
-"""Numbers, states of a draft, who signs in which capacity; the form of a paper. Pure."""
+"""Numbers, the way of a draft, who signs by which right, the form of a paper. Pure."""
 
 from congvu.outgoing.rules.authority import (
     CAPACITY_NAMES,
@@ -6,6 +6,7 @@ from congvu.outgoing.rules.authority import (
     Capacity,
     SignerFacts,
     authority_of,
+    is_deputy_post,
 )
 from congvu.outgoing.rules.body_text import blocks_of, lines_of, text_of
 from congvu.outgoing.rules.drafting import (
@@ -25,6 +26,15 @@ from congvu.outgoing.rules.drafting import (
     Stance,
     standing,
     two_people_reasons,
+)
+from congvu.outgoing.rules.issuing import (
+    RECIPIENT_KIND_NAMES,
+    RELATION_NAMES,
+    SIGNED_HOW_NAMES,
+    RecipientKind,
+    Relation,
+    SignedHow,
+    release_due,
 )
 from congvu.outgoing.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.outgoing.rules.numbering import (
@@ -62,7 +72,10 @@ __all__ = [
     "MOST_ASKED",
     "OPEN_DRAFT_STATES",
     "OUTGOING_STATE_NAMES",
+    "RECIPIENT_KIND_NAMES",
+    "RELATION_NAMES",
     "SEQUENCE_KIND_NAMES",
+    "SIGNED_HOW_NAMES",
     "STANCE_NAMES",
     "UNSIGNED_STATES",
     "Asked",
@@ -73,16 +86,21 @@ __all__ = [
     "DraftState",
     "Judged",
     "OutgoingState",
+    "RecipientKind",
+    "Relation",
     "SequenceKind",
     "SequenceRule",
+    "SignedHow",
     "SignerFacts",
     "Stance",
     "SymbolParts",
     "authority_of",
     "blocks_of",
     "choose",
+    "is_deputy_post",
     "lines_of",
     "notation_of",
+    "release_due",
     "sequence_reasons",
     "standing",
     "symbol_of",

@@ -34,6 +34,11 @@ CAPACITY_NAMES = {
 }
 
 
+def is_deputy_post(post: str) -> bool:
+    """ "Phó Chủ tịch" signs for the head."""
+    return fold(post).startswith("pho ")
+
+
 @dataclass(frozen=True)
 class SignerFacts:
     """What is known of who wants to sign, on that day.
@@ -58,7 +63,7 @@ class SignerFacts:
 
     @property
     def is_deputy(self) -> bool:
-        return fold(self.post).startswith("pho ")
+        return is_deputy_post(self.post)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from congvu.lib.text import gettext_noop as _
+from congvu.outgoing.rules.authority import CAPACITY_NAMES
 from congvu.outgoing.rules.drafting import CHECK_KIND_NAMES, STANCE_NAMES
+from congvu.outgoing.rules.issuing import RELATION_NAMES, SIGNED_HOW_NAMES
 from congvu.outgoing.rules.numbering import OUTGOING_STATE_NAMES
 
 AUDIT_EVENTS = {
@@ -24,6 +26,11 @@ AUDIT_EVENTS = {
     "outgoing.approvals-fell": _("Bản sửa làm mất hiệu lực kiểm tra, duyệt"),
     "outgoing.draft-withdrawn": _("Rút dự thảo"),
     "outgoing.draft-passed": _("Chuyển dự thảo sang nơi kế thừa"),
+    "outgoing.signed": _("Ký văn bản đi"),
+    "outgoing.numbered": _("Cấp số, ngày văn bản đi"),
+    "outgoing.issued": _("Phát hành văn bản đi"),
+    "outgoing.related": _("Ghi quan hệ với văn bản trước"),
+    "outgoing.recalled": _("Thu hồi văn bản đi"),
     "outgoing.opinions-asked": _("Xin ý kiến"),
     "outgoing.opinion-given": _("Góp ý"),
     "outgoing.opinions-closed": _("Khép việc xin ý kiến"),
@@ -50,6 +57,13 @@ AUDIT_WORDS = {
     "due": _("hạn"),
     "text": _("nội dung"),
     "basis": _("căn cứ"),
+    "how": _("cách ký"),
+    "capacity": _("tư cách ký"),
+    "post": _("chức vụ"),
+    "recipients": _("số nơi nhận"),
+    "late": _("phát hành trễ"),
+    "relation": _("quan hệ"),
+    "earlier": _("văn bản trước"),
     "text_sha256": _("mã SHA-256 của nội dung"),
 }
 
@@ -58,5 +72,8 @@ AUDIT_VALUES = {
     "kind": CHECK_KIND_NAMES,
     "kinds": CHECK_KIND_NAMES,
     "stance": STANCE_NAMES,
+    "how": SIGNED_HOW_NAMES,
+    "capacity": CAPACITY_NAMES,
+    "relation": RELATION_NAMES,
     "form": {"page": _("trang"), "pdf": "PDF", "xlsx": "Excel", "csv": "CSV"},
 }

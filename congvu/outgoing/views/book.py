@@ -37,6 +37,7 @@ _TAB_LABELS = {
     OutgoingTab.ALL: gettext_noop("Sổ văn bản đi"),
     OutgoingTab.RESERVED: gettext_noop("Đang giữ số"),
     OutgoingTab.ISSUED: gettext_noop("Đã phát hành"),
+    OutgoingTab.LATE: gettext_noop("Phát hành trễ"),
     OutgoingTab.CANCELLED: gettext_noop("Đã hủy số"),
 }
 

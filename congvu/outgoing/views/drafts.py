@@ -166,9 +166,7 @@ def write(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     if not may_write(request.seat, found):
         raise Http404
     newest = found.versions.get(number=found.version)
-    form = WriteForm(
-        posted(request), initial=write_initial(newest.body, found.version)
-    )
+    form = WriteForm(posted(request), initial=write_initial(newest.body, found.version))
     saved = done(
         form,
         lambda: actions.save_version(

@@ -27,6 +27,7 @@ from congvu.outgoing.forms import (
 from congvu.outgoing.rules import DEFAULT_SEQUENCES, SequenceKind
 from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
 
+
 @require_http_methods(METHODS)
 @with_seat(Permission.NUMBER)
 def reserve(request: SeatRequest) -> HttpResponse:
@@ -41,9 +42,7 @@ def reserve(request: SeatRequest) -> HttpResponse:
     )
     entry = done(
         form,
-        lambda: actions.reserve_number(
-            paper=form.paper(), by=seat, at=timezone.now()
-        ),
+        lambda: actions.reserve_number(paper=form.paper(), by=seat, at=timezone.now()),
     )
     if entry is not None:
         said = _("Đã giữ số %(symbol)s.") % {"symbol": entry.symbol}

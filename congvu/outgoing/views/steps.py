@@ -43,7 +43,7 @@ class Words:
     is_danger: bool = False
 
 
-def _answer(
+def answer(
     request: SeatRequest,
     draft: Draft,
     form: forms.Form,
@@ -77,7 +77,7 @@ def send(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         done=_("Đã trình dự thảo."),
         lead=_("Tới trưởng đơn vị soạn thảo, người chịu trách nhiệm về nội dung."),
     )
-    return _answer(
+    return answer(
         request,
         draft,
         PlainForm(posted(request)),
@@ -93,16 +93,14 @@ def send(request: SeatRequest, draft_id: UUID) -> HttpResponse:
 def check_content(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     seat = request.seat
     draft = get_draft_for(seat, draft_id)
-    found = queries.form_desks(
-        seat.agency_id, timezone.localdate(), but=seat.person_id
-    )
+    found = queries.form_desks(seat.agency_id, timezone.localdate(), but=seat.person_id)
     form = CheckForm(posted(request), form_desks=found.values())
     words = Words(
         title=_("Nội dung đạt"),
         button=_("Nội dung đạt, chuyển kiểm tra thể thức"),
         done=_("Đã ghi nội dung đạt."),
     )
-    return _answer(
+    return answer(
         request,
         draft,
         form,
@@ -131,7 +129,7 @@ def check_form(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         button=_("Thể thức đạt, trình duyệt"),
         done=_("Đã ghi thể thức đạt."),
     )
-    return _answer(
+    return answer(
         request,
         draft,
         form,
@@ -157,7 +155,7 @@ def approve(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         lead=_("Duyệt đúng bản %(number)s; ai sửa sau đó thì dự thảo quay lại từ đầu.")
         % {"number": draft.version},
     )
-    return _answer(
+    return answer(
         request,
         draft,
         form,
@@ -181,7 +179,7 @@ def return_draft(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         button=_("Trả lại"),
         done=_("Đã trả lại người soạn."),
     )
-    return _answer(
+    return answer(
         request,
         draft,
         form,
@@ -207,7 +205,7 @@ def withdraw(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         lead=_("Dự thảo đã rút chỉ còn xem được; muốn làm lại thì lập dự thảo mới."),
         is_danger=True,
     )
-    return _answer(
+    return answer(
         request,
         draft,
         form,
@@ -233,7 +231,7 @@ def ask_opinions(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         done=_("Đã gửi xin ý kiến."),
         lead=_("Các nơi góp ý cùng lúc; góp ý ghi ngày giờ và không sửa lại được."),
     )
-    return _answer(
+    return answer(
         request,
         draft,
         form,
@@ -272,7 +270,7 @@ def give_opinion(
         done=_("Đã gửi góp ý."),
         lead=asked.question or asked.draft.subject,
     )
-    return _answer(
+    return answer(
         request,
         asked.draft,
         form,
@@ -297,7 +295,7 @@ def close_opinions(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         done=_("Đã khép những nơi quá hạn."),
         lead=_("Nơi quá hạn không góp ý được nữa; dự thảo đi tiếp không chờ."),
     )
-    return _answer(
+    return answer(
         request,
         draft,
         PlainForm(posted(request)),

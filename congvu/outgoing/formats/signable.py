@@ -1,0 +1,49 @@
+"""A composed paper with its open places: number, date, two signatures, as form fields.
+
+They are laid before the first signature, so that filling number and date afterwards is
+what pyHanko calls FORM_FILLING and changes nothing that was signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from congvu.outgoing.formats.compose_pdf import Spot, compose_pdf
+from congvu.outgoing.rules.paper import Paper
+from congvu.signatures.formats.signing import (
+    Box,
+    SignatureField,
+    TextField,
+    prepare_pdf,
+)
+
+PERSONAL, AGENCY = "ky-nguoi-co-tham-quyen", "ky-co-quan"
+_LAST_MONTH_WITH_ZERO = 2
+
+
+def signable(paper: Paper) -> bytes:
+    """The paper ready for its first signature."""
+    made = compose_pdf(paper)
+    spots = made.spots
+    texts = (
+        TextField("so", _box(spots["number"]), 13),
+        TextField("ngay", _box(spots["day"]), paper.layout.size, italic=True),
+        TextField("thang", _box(spots["month"]), paper.layout.size, italic=True),
+    )
+    signatures = (
+        SignatureField(PERSONAL, _box(spots["signature"])),
+        SignatureField(AGENCY, _box(spots["seal"])),
+    )
+    return prepare_pdf(made.pdf, texts, signatures)
+
+
+def _box(spot: Spot) -> Box:
+    return Box(spot.page, spot.x, spot.y, spot.width, spot.height)
+
+
+def filled_values(number: int, on: date) -> Mapping[str, str]:
+    """Number and date as Phụ lục I writes them: 07, ngày 05 tháng 01, tháng 6."""
+    zero = on.month <= _LAST_MONTH_WITH_ZERO
+    month = f"{on.month:02d}" if zero else str(on.month)
+    return {"so": f"{number:02d}", "ngay": f"{on.day:02d}", "thang": month}
