@@ -34,6 +34,7 @@ seen("outgoing.OutgoingGrant.principal_id", "outgoing.DraftGrant.principal_id")
 
 # As it was on the day it was written.
 stays(
+    "outgoing.Draft.came_from",
     "outgoing.OutgoingEntry.agency",
     "outgoing.OutgoingEntry.unit_id",
     "outgoing.OutgoingEvent.agency_id",

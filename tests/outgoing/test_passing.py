@@ -13,11 +13,14 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.actions import (
     add_person,
     appoint,
+    carry_out_reform,
+    choose_heir,
     create_post,
     create_unit,
     pass_on,
 )
 from congvu.organisations.models import Appointment, Post, Unit
+from congvu.organisations.queries import waiting_decisions
 from congvu.organisations.rules import BodyKind, Role
 from congvu.outgoing.actions import (
     Numbered,
@@ -29,6 +32,7 @@ from congvu.outgoing.actions import (
 from congvu.outgoing.models import OpinionRequest, OutgoingBook, OutgoingEvent
 from congvu.outgoing.queries import count_books, count_drafts
 from tests.documents import reforms
+from tests.organisations import acts as sheets
 from tests.outgoing.drafts import again, begin, lead, post_id, wish
 from tests.people import Province, make_user
 
@@ -162,3 +166,38 @@ def test_without_anybody_at_the_heir_the_draft_ends_and_says_so(
     assert found.ended_because == "Cơ quan kế thừa chưa có ai nhận việc."
     with pytest.raises(Refused):
         send_draft(draft_id=draft.id, by=tu, at=now)
+
+
+def test_a_keeper_keeps_its_own_drafts_when_the_heir_is_chosen(
+    province: Province,
+) -> None:
+    """The commune is divided: the province keeps its draft until an heir is chosen,
+    and what the province writes itself stays with the province."""
+    own = begin(province)
+    theirs = start_draft(
+        wish=wish(province, signer_post_id=post_id(province, "phuc")),
+        by=province.seat("tu"),
+        at=province.at,
+    )
+    reform = sheets.decide(
+        province.today,
+        province.at,
+        "lập | | 09001 | | Ủy ban nhân dân xã A | xã | H03 | xã |",
+        "lập | | 09002 | | Ủy ban nhân dân xã B | xã | H03 | xã |",
+        "chia | 01918 | 09001",
+        "chia | 01918 | 09002",
+    )
+    carry_out_reform(reform_id=reform.id, by=SYSTEM, at=province.at)
+    assert again(theirs).agency_id == province.committee.id
+    (waiting,) = waiting_decisions(province.today)
+    chosen = waiting.candidates[0].id
+
+    choose_heir(
+        predecessor_id=waiting.heir.predecessor_id,
+        heir_id=chosen,
+        by=SYSTEM,
+        at=province.at,
+    )
+
+    assert again(theirs).agency_id == chosen
+    assert again(own).agency_id == province.committee.id

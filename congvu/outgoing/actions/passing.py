@@ -8,9 +8,10 @@ written on there under its name; what was checked or approved was another body's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -75,33 +76,49 @@ def _close_books(passing: Passing) -> None:
 
 @dataclass(frozen=True)
 class _Heirs:
-    """For a desk that ended, the one that takes its place; None where nobody sits."""
+    """For a desk that ended, the one that takes its place; None where nobody sits.
 
-    agencies: Mapping[UUID, Passed]
+    ``own``: agencies that end; ``kept``: those that ended before, by who keeps what
+    they left and their own key.
+    """
+
+    own: Mapping[UUID, Passed]
+    kept: Mapping[tuple[UUID, UUID | None], Passed]
     ended: frozenset[UUID]
     found: Mapping[tuple[UUID, UUID], Found | None]
+
+    def of(self, draft: Draft) -> Passed:
+        found = self.own.get(draft.agency_id)
+        return found or self.kept[draft.agency_id, draft.came_from_id]
 
     def desk(self, old: UUID, agency_id: UUID) -> Found | None:
         return self.found.get((old, agency_id))
 
 
 def _pass_drafts(passing: Passing) -> None:
-    agencies = {b.from_id: b for b in passing.bodies if b.kind == BodyKind.AGENCY}
+    agencies = [b for b in passing.bodies if b.kind == BodyKind.AGENCY]
+    own = {b.body_id: b for b in agencies if b.from_id == b.body_id}
+    kept: dict[tuple[UUID, UUID | None], Passed] = {
+        (b.from_id, b.body_id): b for b in agencies if b.from_id != b.body_id
+    }
     ended = _ended_desks(passing.bodies)
+    # What the keeper writes itself stays with it.
+    left = Q(agency__in=[k for k, _b in kept], came_from__in=[b for _k, b in kept])
     moved = list(
-        Draft.objects.select_for_update()
-        .filter(agency__in=list(agencies), state__in=sorted(_MOVED))
+        Draft.objects.select_for_update(of=("self",))
+        .filter(Q(agency__in=list(own)) | left, state__in=sorted(_MOVED))
         .order_by("id")
     )
-    inside = _drafts_inside(ended, set(agencies))
+    inside = _drafts_inside(ended, set(own))
     if not moved and not inside and not ended:
         return
+    heirs = _Heirs(own, kept, ended, {})
     wanted = {
         Wanted(
             old,
-            agencies[d.agency_id].to_id,
+            heirs.of(d).to_id,
             is_direct=False,
-            is_interim=agencies[d.agency_id].is_interim,
+            is_interim=heirs.of(d).is_interim,
         )
         for d in moved
         for old in (d.drafter_post_id, d.unit_id, d.signer_post_id)
@@ -109,12 +126,12 @@ def _pass_drafts(passing: Passing) -> None:
     homes = agencies_of(ended)
     for old in ended:
         home = homes.get(old)
-        if home is not None and home not in agencies:
+        if home is not None and home not in own:
             wanted.add(Wanted(old, home, is_direct=False, is_interim=False))
-    matched = match_desks(wanted, passing.bodies, passing.on)
-    heirs = _Heirs(
-        agencies, ended, {(w.old, w.agency_id): f for w, f in matched.items()}
-    )
+    takers = {b.body_id: b.to_id for b in passing.bodies}
+    matched = match_desks(wanted, takers, passing.on)
+    found = {(w.old, w.agency_id): f for w, f in matched.items()}
+    heirs = replace(heirs, found=found)
     OpinionRequest.objects.filter(draft__in=moved, state=AskedState.WAITING).update(
         state=AskedState.CLOSED, ended_at=passing.at
     )
@@ -153,9 +170,11 @@ def _drafts_inside(ended: frozenset[UUID], agencies: set[UUID]) -> list[Draft]:
 
 def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     """Written on by the heir's people, under its name, from the beginning."""
-    to = heirs.agencies[draft.agency_id].to_id
+    to = heirs.of(draft).to_id
     drafter = heirs.desk(draft.drafter_post_id, to)
     signer = heirs.desk(draft.signer_post_id, to)
+    if draft.agency_id in heirs.own:
+        draft.came_from_id = draft.agency_id
     draft.agency_id = to
     if drafter is None or signer is None:
         _end(draft, passing)
@@ -167,7 +186,8 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     draft.unit_name = _unit_name(draft, draft.unit_id, passing)
     draft.signer_post_id, draft.signer_name = signer.desk_id, signer.name
     draft.version += 1
-    draft.save(update_fields=["agency", "state", "given_at", "version", *_DESK_FIELDS])
+    moved = ["agency", "came_from", "state", "given_at", "version"]
+    draft.save(update_fields=[*moved, *_DESK_FIELDS])
     before = draft.versions.get(number=draft.version - 1)
     DraftVersion.objects.create(
         draft=draft,
@@ -186,7 +206,7 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
 
 
 def _unit_name(draft: Draft, unit_id: UUID, passing: Passing) -> str:
-    return unit_names_on(draft.agency_id, passing.on).get(unit_id, "")
+    return unit_names_on([draft.agency_id], passing.on).get(unit_id, "")
 
 
 def _end(draft: Draft, passing: Passing) -> None:
@@ -195,7 +215,8 @@ def _end(draft: Draft, passing: Passing) -> None:
         why = _("Cơ quan kế thừa chưa có ai nhận việc.")
     draft.state, draft.ended_at = DraftState.WITHDRAWN, passing.at
     draft.ended_because = why
-    draft.save(update_fields=["agency", "state", "ended_at", "ended_because"])
+    ended = ["agency", "came_from", "state", "ended_at", "ended_because"]
+    draft.save(update_fields=ended)
     _told(draft, why, passing)
 
 

@@ -28,12 +28,20 @@ class Draft(models.Model):
     It lies on exactly one desk (``desk_id``: a post, or a unit for its head) while
     it is open. ``version`` is the number of its newest version; ``answers`` the
     incoming line it is a reply to, if any; ``entry`` the line of the book it got;
-    ``paper`` the file as it was last signed by key.
+    ``paper`` the file as it was last signed by key; ``came_from`` the agency that
+    ended while it was being written.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    came_from = models.ForeignKey(
+        "organisations.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     unit_id = models.UUIDField()
     unit_name = models.CharField(_("đơn vị soạn thảo"), max_length=200)
