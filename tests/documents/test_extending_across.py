@@ -13,6 +13,7 @@ from congvu.documents.access import scope_of
 from congvu.documents.actions import Share
 from congvu.documents.models import (
     Assignment,
+    Delivery,
     HistoryEvent,
     RegisterEntry,
     WorkRequest,
@@ -311,3 +312,61 @@ def test_the_overview_there_counts_more_time_only_once_the_sender_gave_it(
     fate = overview.Fate.EXTENDED if granted else overview.Fate.LATE
     assert overview.figure_list(asked, overview.Chosen()).total == 1
     assert overview.figure_list(asked, overview.Chosen(fates=(fate,))).total == 1
+
+
+def test_written_anew_for_the_same_agency_its_line_goes_on(province: Province) -> None:
+    """Dũng writes again and names the commune once more, with a later day: one line
+    there, not two, and its chairman may use the whole time."""
+    entry, part = ask_commune(province)
+    there = register_there(province)
+    direct = Assignment.objects.get(entry=entry, part=Part.DIRECT)
+    due = later(part.due_on, 5)
+
+    actions.instruct(
+        entry_id=entry.id,
+        assignment_id=direct.id,
+        text="Làm lại kỹ hơn.",
+        shares=[Share(province.commune.id, Part.LEAD, due)],
+        by=province.seat("dung"),
+        at=timezone.now(),
+        again=True,
+    )
+
+    there.refresh_from_db()
+    assert there.due_on == due
+    assert Delivery.objects.filter(entry=entry).count() == 1
+    now = Assignment.objects.get(delivery__entry=entry)
+    assert (now.state, now.pk != part.pk) == ("working", True)
+    events = HistoryEvent.objects.filter(entry_id=there.id).values_list(
+        "event", flat=True
+    )
+    assert {"documents.asked-no-more", "documents.asked-again"} <= set(events)
+    page = province.client("phuc").get(f"/van-ban/den/{there.id}/").content.decode()
+    assert "giao lại việc này, hạn" in page
+    give_there(province, there, due)
+
+
+def test_written_anew_for_others_the_commune_is_told_and_free(
+    province: Province,
+) -> None:
+    """Nobody waits for the commune any more: its own leader sets the day."""
+    entry, part = ask_commune(province)
+    there = register_there(province)
+    direct = Assignment.objects.get(entry=entry, part=Part.DIRECT)
+
+    actions.instruct(
+        entry_id=entry.id,
+        assignment_id=direct.id,
+        text="Để phòng làm.",
+        shares=[Share(province.division.id, Part.LEAD, part.due_on)],
+        by=province.seat("dung"),
+        at=timezone.now(),
+        again=True,
+    )
+
+    told = Notice.objects.filter(kind="documents.withdrawn", target_id=there.id)
+    assert told.exists()
+    page = province.client("tu").get(f"/van-ban/den/{there.id}/").content.decode()
+    assert "không còn chờ kết quả việc này" in page
+    given, _to = give_there(province, there, later(part.due_on, 5))
+    assert given.due_on == later(part.due_on, 5)

@@ -128,9 +128,13 @@ def tell_what_was_urged(delivery: Delivery, entry: RegisterEntry) -> None:
 def beyond_sender_reasons(
     entry: RegisterEntry, *days: date | None, field: str = "until"
 ) -> list[Reason]:
-    """The day another agency asked for is the limit: more of it is theirs to give."""
+    """The day another agency asked for is the limit: more of it is theirs to give.
+
+    As long as it waits: what it has taken back since sets no day.
+    """
     sent = queries.delivery_of(entry)
-    last = sent.assignment.due_on if sent and sent.state in AWAITED else None
+    waits = sent and sent.state in AWAITED and sent.assignment.state in RECALLED_FROM
+    last = sent.assignment.due_on if sent and waits else None
     if sent is None or last is None or not any(d and d > last for d in days):
         return []
     words = _("Ngày này sau hạn của %(sender)s (%(day)s). Xin nơi gửi gia hạn trước.")

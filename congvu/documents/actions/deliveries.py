@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from congvu.documents.actions.across import days_follow, tell_receivers
 from congvu.documents.models import (
     Assignment,
     Delivery,
@@ -23,9 +24,11 @@ from congvu.documents.models import (
 )
 from congvu.documents.queries import held_in
 from congvu.documents.rules import (
+    OPEN_ENTRY_STATES,
     AssignmentState,
     DeliveryState,
     IntakeState,
+    Part,
 )
 from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Refused
@@ -48,6 +51,7 @@ def deliver(
 
     What the registry has still to transfer waits with it.
     """
+    parts = _new_there(entry, parts, at)
     if not parts:
         return
     waits = parts[0].state == AssignmentState.HELD
@@ -66,6 +70,46 @@ def deliver(
     else:
         _put_at_doors(entry, made, by=by, at=at, tells=tells)
     Delivery.objects.bulk_create(made)
+
+
+def _new_there(
+    entry: RegisterEntry, parts: Sequence[Assignment], at: datetime
+) -> list[Assignment]:
+    """Without the parts of agencies that have the paper on a line already.
+
+    Asked once more, they work on where they are: that line answers for the new part and
+    takes its day; the paper does not come to their door a second time.
+    """
+    there = {
+        sent.agency_id: sent
+        for sent in Delivery.objects.select_for_update(of=("self",)).filter(
+            entry=entry,
+            agency__in=[part.desk_id for part in parts],
+            state=DeliveryState.REGISTERED,
+            assignment__state=AssignmentState.WITHDRAWN,
+            received__state__in=sorted(OPEN_ENTRY_STATES),
+        )
+    }
+    again = [part for part in parts if part.desk_id in there]
+    for part in again:
+        sent = there[part.desk_id]
+        day = sent.assignment.due_on
+        sent.assignment = part
+        sent.save(update_fields=["assignment"])
+        if part.part == Part.INFORM:
+            part.state, part.ended_at = AssignmentState.SEEN, at
+        else:
+            part.state = AssignmentState.WORKING
+        part.read_at = at
+        part.save(update_fields=["state", "read_at", "ended_at"])
+        if part.due_on is not None:
+            days_follow({part.id: day}, part.due_on)
+    told = {
+        part.id: {"until": part.due_on.isoformat() if part.due_on else ""}
+        for part in again
+    }
+    tell_receivers("documents.asked-again", told, kind="documents.given", at=at)
+    return [part for part in parts if part.desk_id not in there]
 
 
 def send_held(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
@@ -162,8 +206,20 @@ def _filled_form(entry: RegisterEntry, at: datetime) -> dict[str, str]:
 def withdraw_deliveries(parts: QuerySet[Assignment], *, at: datetime, why: str) -> None:
     """Take back what still lies at other agencies' doors, for parts about to end.
 
-    What has been registered there is theirs by now and goes its own way.
+    What has been registered there is theirs by now and goes its own way: they are told
+    that nobody waits for it any more.
     """
+    theirs = Delivery.objects.filter(
+        assignment__in=parts,
+        state=DeliveryState.REGISTERED,
+        received__state__in=sorted(OPEN_ENTRY_STATES),
+    ).values_list("assignment", flat=True)
+    tell_receivers(
+        "documents.asked-no-more",
+        {part: {"text": why} for part in theirs},
+        kind="documents.withdrawn",
+        at=at,
+    )
     waiting = Delivery.objects.filter(
         assignment__in=parts, state__in=[DeliveryState.HELD, DeliveryState.AT_DOOR]
     )

@@ -250,4 +250,6 @@ SILENT: dict[str, str] = {
     "documents.secret-refused": "nobody may be pointed to what was destroyed",
     "documents.day-moved": "only of another agency's work, which is told by itself",
     "documents.sent-across": "the other agency's own line tells there",
+    "documents.asked-again": "told where it is written, by who gave it again",
+    "documents.asked-no-more": "told where it is written, by who took it back",
 }

@@ -482,6 +482,14 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("gửi %(agency)s xử lý") % {"agency": d.get("agency", "")}
     ),
     "documents.came-back": _came_back,
+    "documents.asked-again": lambda d: (
+        _("giao lại việc này, hạn %(day)s") % {"day": _day(d["until"])}
+        if d.get("until")
+        else _("giao lại việc này")
+    ),
+    "documents.asked-no-more": lambda d: _quoted(
+        _("không còn chờ kết quả việc này"), _(d["text"]) if d.get("text") else ""
+    ),
     "documents.number-cancelled": lambda d: _quoted(_("hủy số đến"), d.get("text")),
 }
 
