@@ -154,6 +154,8 @@ outgoing:sequences                         s2442242244  s4443344444
 outgoing:reserve                           s2444444244  s3444444344
 outgoing:line @outgoing                    s2222242444  m
 outgoing:line @commune-line                s4444444244  m
+outgoing:line-file @issued                 s2222242444  m
+outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
 outgoing:drafts                            s2222222244  m
@@ -483,6 +485,8 @@ POST /outgoing-documents                                                   u2444
 GET /outgoing-documents.{form} @report                                     u22222222uu
 GET /outgoing-documents/{entry_id} @outgoing                               u22222424uu
 GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
+GET /outgoing-documents/{entry_id}/file @issued                            u22222424uu
+GET /outgoing-documents/{entry_id}/file @commune-line                      u44444444uu
 POST /outgoing-documents/{entry_id}/cancel-number @outgoing                u24444444uu
 POST /outgoing-documents/{entry_id}/cancel-number @commune-line            u44444442uu
 POST /outgoing-documents/{entry_id}/recall @issued                         u2r2224r4uu

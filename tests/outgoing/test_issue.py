@@ -108,6 +108,8 @@ def test_an_answer_leaves_the_agency_and_the_incoming_line_says_so(
     page = lan.get(f"/van-ban/di/{line.id}/").content.decode()
     assert "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, Nguyễn Tiến Dũng" in page
     assert "5 phố Mới" in page
+    got = b"".join(lan.get(f"/van-ban/di/{line.id}/tep/").streaming_content)  # type: ignore[attr-defined]
+    assert got == make_pdf("Công văn đã ký")
     signature = PaperSignature.objects.get()
     assert (signature.how, signature.capacity) == ("pen", "head")
     assert signature.person_id == province.seat("dung").person_id

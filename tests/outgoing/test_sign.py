@@ -108,7 +108,9 @@ def test_a_paper_is_signed_numbered_sealed_and_issued(province: Province) -> Non
     values = {f.get_object()["/T"]: f.get_object().get("/V") for f in fields}
     assert values["so"] == "01"
     assert values["ngay"] == f"{line.issued_on.day:02d}"
-    hows = PaperSignature.objects.order_by("signed_at").values_list("how", "person_name")
+    hows = PaperSignature.objects.order_by("signed_at").values_list(
+        "how", "person_name"
+    )
     assert list(hows) == [("personal", "Nguyễn Tiến Dũng"), ("agency", "Nông Thị Lan")]
     assert MadeSignature.objects.count() == 2
 
@@ -142,9 +144,7 @@ def test_only_the_signer_of_that_day_signs_and_hears_every_reason(
     assert "quy chế làm việc" in words
     assert "được duyệt để Nguyễn Tiến Dũng" in words
     with pytest.raises(Refused, match="chờ duyệt"):
-        ready_to_sign(
-            draft_id=lead(province, 3).id, by=province.seat("dung"), at=at
-        )
+        ready_to_sign(draft_id=lead(province, 3).id, by=province.seat("dung"), at=at)
     Appointment.objects.filter(post=post_id(province, "lan")).update(
         valid_until=province.today
     )
@@ -166,9 +166,12 @@ def test_another_persons_key_is_not_found(province: Province) -> None:
     assert page.status_code == 422
     assert by_machine.status == 404
     assert not PaperSignature.objects.exists()
-    assert "Chưa có khóa nào" in province.client("hoa").get(
-        f"/van-ban/di/du-thao/{draft.id}/ky/"
-    ).content.decode()
+    assert (
+        "Chưa có khóa nào"
+        in province.client("hoa")
+        .get(f"/van-ban/di/du-thao/{draft.id}/ky/")
+        .content.decode()
+    )
 
 
 def test_a_program_signs_and_seals(province: Province) -> None:
@@ -190,9 +193,7 @@ def test_the_seal_is_put_on_once(province: Province) -> None:
     draft, agency = signed_draft(province)
     lan, at = province.seat("lan"), province.at
     give_number(draft_id=draft.id, by=lan, at=at)
-    machine(province, "lan").post(
-        f"drafts/{draft.id}/seal", {"key_id": str(agency.id)}
-    )
+    machine(province, "lan").post(f"drafts/{draft.id}/seal", {"key_id": str(agency.id)})
 
     with pytest.raises(Refused, match="đã có chữ ký số của cơ quan"):
         ready_to_seal(draft_id=draft.id, by=lan, at=at)
