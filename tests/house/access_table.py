@@ -504,14 +504,14 @@ POST /drafts/{draft_id}/versions @draft                                    ur2rr
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
 GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
-POST /drafts/{draft_id}/mend @draft                                        ur2rrr444uu
+POST /drafts/{draft_id}/mend @draft                                        urrrrr444uu
 GET /drafts/{draft_id}/versions/{number}/file @draft-filed                 u22222424uu
 POST /drafts/{draft_id}/send @draft                                        ur2rrr444uu
 POST /drafts/{draft_id}/check-content @draft-content                       u442rr444uu
 POST /drafts/{draft_id}/check-form @draft-form                             u2444r444uu
 POST /drafts/{draft_id}/approve @draft-approval                            u44r2r444uu
 POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
-POST /drafts/{draft_id}/sign @draft-approved                               u44rrr444uu
+POST /drafts/{draft_id}/sign @draft-approved                               u44r4r444uu
 POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
 GET /drafts/{draft_id}/signed-file @draft-key                              u22222424uu
 POST /drafts/{draft_id}/number @draft-signed                               u24444444uu

@@ -79,8 +79,8 @@ def note_pen_signature(*, draft_id: UUID, by: Seat, at: datetime) -> PaperSignat
     if reasons or authority is None or desk is None:
         raise Refused(reasons)
     return sign(
-        draft,
-        SignedHow.PEN,
+        draft=draft,
+        how=SignedHow.PEN,
         authority=authority,
         signer=signer,
         desk=desk,
@@ -113,9 +113,9 @@ def registry_desk(draft: Draft, on: date) -> Desk | None:
 
 
 def sign(
+    *,
     draft: Draft,
     how: SignedHow,
-    *,
     authority: Authority,
     signer: Seat,
     desk: Desk,
@@ -155,11 +155,11 @@ def sign(
             "version": draft.version,
         },
     )
-    inform("draft-waits", draft, [desk.id], by=by, at=at)
+    inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
     return made
 
 
-def number_draft(draft: Draft, *, by: Seat, at: datetime) -> OutgoingEntry:
+def number_draft(*, draft: Draft, by: Seat, at: datetime) -> OutgoingEntry:
     """The number of a signed draft; the caller has locked it and asked its reasons."""
     signed = queries.signatures_of(draft.id)
     first = signed.get(SignedHow.PERSONAL) or signed[SignedHow.PEN]
@@ -274,7 +274,9 @@ def issue_draft(
         at=at,
         detail={"symbol": entry.symbol, "recipients": len(sent_to), "late": late},
     )
-    inform("draft-issued", draft, [draft.drafter_post_id], by=by, at=at)
+    inform(
+        kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
+    )
     return entry
 
 
