@@ -243,26 +243,11 @@ def issue_draft(
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
-    document = _document(draft, entry, by, at, scan=draft.paper or scan)
     late = entry.release_due_at is not None and at > entry.release_due_at
     _send(entry, sent_to, known, at)
-    entry.document, entry.state = document, OutgoingState.ISSUED
+    entry.document = _document(draft, entry, by, at, scan=draft.paper or scan)
     entry.copies = copies
-    entry.released_at, entry.released_by = at, by.person_name
-    entry.transferred_on = local_date(at)
-    entry.search_text = found_by(entry)
-    entry.save(
-        update_fields=[
-            "document",
-            "state",
-            "copies",
-            "recipients",
-            "released_at",
-            "released_by",
-            "transferred_on",
-            "search_text",
-        ]
-    )
+    _release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
     _answered(draft, entry)
@@ -278,6 +263,26 @@ def issue_draft(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
     )
     return entry
+
+
+def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
+    """The line of a paper that has left, found by where it went, too."""
+    entry.state = OutgoingState.ISSUED
+    entry.released_at, entry.released_by = at, by.person_name
+    entry.transferred_on = local_date(at)
+    entry.search_text = found_by(entry)
+    entry.save(
+        update_fields=[
+            "document",
+            "state",
+            "copies",
+            "recipients",
+            "released_at",
+            "released_by",
+            "transferred_on",
+            "search_text",
+        ]
+    )
 
 
 def _recipient_reasons(
