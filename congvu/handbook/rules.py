@@ -171,6 +171,7 @@ HELP = {
     "outgoing:approve": ("lanh-dao", "duyet-du-thao"),
     "outgoing:return": ("lanh-dao", "duyet-du-thao"),
     "outgoing:book": ("van-thu", "so-van-ban-di"),
+    "outgoing:line-file": ("van-thu", "so-van-ban-di"),
     "outgoing:line": ("van-thu", "so-van-ban-di"),
     # leaders
     "home:overview": ("chanh-van-phong", "tong-quan"),

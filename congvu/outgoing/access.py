@@ -16,6 +16,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from congvu.documents.access import scope_of
+from congvu.documents.models import DocumentFile
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing.models import (
@@ -60,6 +61,22 @@ def get_line_for(seat: Seat, entry_id: UUID) -> OutgoingEntry:
     if entry is None:
         raise Http404
     return entry
+
+
+def get_paper_for(seat: Seat, entry_id: UUID) -> DocumentFile:
+    """The issued paper of a line the seat may open; two queries."""
+    entry = get_line_for(seat, entry_id)
+    found = (
+        DocumentFile.objects.select_related("file")
+        .filter(document=entry.document_id)
+        .order_by("position")
+        .first()
+        if entry.document_id
+        else None
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def outgoing_waiting(seat: Seat) -> dict[str, int]:

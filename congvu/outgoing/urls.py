@@ -32,6 +32,7 @@ urlpatterns = [
     path("van-ban/di/day-so/", numbers.sequences, name="sequences"),
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
+    path(_LINE + "tep/", book.line_file, name="line-file"),
     path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
     path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
     path(_LINE + "huy-so/", numbers.cancel_number, name="cancel-number"),

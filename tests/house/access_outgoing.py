@@ -9,13 +9,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from congvu.documents.models import DocumentFile
 from congvu.outgoing.actions import (
     Numbered,
     ask_opinions,
     reserve_number,
     save_file,
 )
-from congvu.outgoing.models import Draft, OpinionRequest
+from congvu.outgoing.models import Draft, OpinionRequest, OutgoingEntry
 from congvu.outgoing.rules import DEFAULT_SEQUENCES
 from tests.files.conftest import make_docx
 from tests.outgoing.drafts import begin, lead, out, post_id
@@ -76,6 +77,10 @@ def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         name="ban-thao.docx",
         by=minh,
         at=timezone.now(),
+    )
+    line = OutgoingEntry.objects.get(pk=objects["issued"]["entry_id"])
+    DocumentFile.objects.create(
+        document_id=line.document_id, file=made.file, name="ky.pdf"
     )
     # As if it had been signed by key: who may have the file is asked, not how.
     Draft.objects.filter(pk=draft.pk).update(paper=made.file)

@@ -161,6 +161,8 @@ outgoing:sequences                         s2442242244  s4443344444
 outgoing:reserve                           s2444444244  s3444444344
 outgoing:line @outgoing                    s2222242444  m
 outgoing:line @commune-line                s4444444244  m
+outgoing:line-file @issued                 s2222242444  m
+outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
 outgoing:drafts                            s2222222244  m
@@ -494,6 +496,8 @@ POST /outgoing-documents                                                   u2444
 GET /outgoing-documents.{form} @report                                     u22222222uu
 GET /outgoing-documents/{entry_id} @outgoing                               u22222424uu
 GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
+GET /outgoing-documents/{entry_id}/file @issued                            u22222424uu
+GET /outgoing-documents/{entry_id}/file @commune-line                      u44444444uu
 POST /outgoing-documents/{entry_id}/cancel-number @outgoing                u24444444uu
 POST /outgoing-documents/{entry_id}/cancel-number @commune-line            u44444442uu
 POST /outgoing-documents/{entry_id}/recall @issued                         u2r2224r4uu
@@ -511,14 +515,14 @@ POST /drafts/{draft_id}/versions @draft                                    ur2rr
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
 GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
-POST /drafts/{draft_id}/mend @draft                                        ur2rrr444uu
+POST /drafts/{draft_id}/mend @draft                                        urrrrr444uu
 GET /drafts/{draft_id}/versions/{number}/file @draft-filed                 u22222424uu
 POST /drafts/{draft_id}/send @draft                                        ur2rrr444uu
 POST /drafts/{draft_id}/check-content @draft-content                       u442rr444uu
 POST /drafts/{draft_id}/check-form @draft-form                             u2444r444uu
 POST /drafts/{draft_id}/approve @draft-approval                            u44r2r444uu
 POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
-POST /drafts/{draft_id}/sign @draft-approved                               u44rrr444uu
+POST /drafts/{draft_id}/sign @draft-approved                               u44r4r444uu
 POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
 GET /drafts/{draft_id}/signed-file @draft-key                              u22222424uu
 POST /drafts/{draft_id}/number @draft-signed                               u24444444uu

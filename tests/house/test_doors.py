@@ -125,6 +125,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "PUT /outgoing-sequences/{year}",
     ),
     "outgoing:reserve": ("POST /outgoing-documents",),
+    "outgoing:line-file": ("GET /outgoing-documents/{entry_id}/file",),
     "outgoing:line": ("GET /outgoing-documents/{entry_id}",),
     "outgoing:cancel-number": ("POST /outgoing-documents/{entry_id}/cancel-number",),
     # drafts

@@ -75,7 +75,8 @@ def test_an_answer_leaves_the_agency_and_the_incoming_line_says_so(
     lan.post(f"{url}da-ky-giay/")
     numbered = lan.post(f"{url}cap-so/", follow=True).content.decode()
     nowhere = lan.post(f"{url}phat-hanh/", {})
-    scan = BytesIO(make_pdf("Công văn đã ký"))
+    words = make_pdf("Công văn đã ký")
+    scan = BytesIO(words)
     scan.name = "ky.pdf"
     issued = lan.post(
         f"{url}phat-hanh/",
@@ -108,6 +109,8 @@ def test_an_answer_leaves_the_agency_and_the_incoming_line_says_so(
     page = lan.get(f"/van-ban/di/{line.id}/").content.decode()
     assert "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, Nguyễn Tiến Dũng" in page
     assert "5 phố Mới" in page
+    got = b"".join(lan.get(f"/van-ban/di/{line.id}/tep/").streaming_content)  # type: ignore[attr-defined]
+    assert got == words
     signature = PaperSignature.objects.get()
     assert (signature.how, signature.capacity) == ("pen", "head")
     assert signature.person_id == province.seat("dung").person_id

@@ -129,9 +129,15 @@ def _passed(
         },
     )
     if kind == CheckKind.APPROVAL:
-        inform("draft-approved", draft, [draft.drafter_post_id], by=by, at=at)
+        inform(
+            kind="draft-approved",
+            draft=draft,
+            desks=[draft.drafter_post_id],
+            by=by,
+            at=at,
+        )
     else:
-        inform("draft-waits", draft, [desk.id], by=by, at=at)
+        inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
     return draft
 
 
@@ -159,7 +165,7 @@ def return_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Draf
         at=at,
         detail={"to": drafter.name, "version": draft.version, "text": nfc(reason)},
     )
-    inform("draft-returned", draft, [drafter.id], by=by, at=at)
+    inform(kind="draft-returned", draft=draft, desks=[drafter.id], by=by, at=at)
     return draft
 
 

@@ -343,7 +343,7 @@ def _go_back(draft: Draft, by: Seat, at: datetime) -> None:
         at=at,
         detail={"version": draft.version, "kinds": fallen},
     )
-    inform("draft-waits", draft, [draft.desk_id], by=by, at=at)
+    inform(kind="draft-waits", draft=draft, desks=[draft.desk_id], by=by, at=at)
 
 
 def unit_desk(draft: Draft, on: date) -> Desk:
@@ -381,7 +381,7 @@ def send_draft(*, draft_id: UUID, by: Seat, at: datetime) -> Draft:
         at=at,
         detail={"to": desk.name, "version": draft.version},
     )
-    inform("draft-waits", draft, [desk.id], by=by, at=at)
+    inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
     return draft
 
 
@@ -409,5 +409,11 @@ def withdraw_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Dr
         at=at,
         detail={"text": draft.ended_because, "kinds": fell},
     )
-    inform("draft-withdrawn", draft, [before, draft.drafter_post_id], by=by, at=at)
+    inform(
+        kind="draft-withdrawn",
+        draft=draft,
+        desks=[before, draft.drafter_post_id],
+        by=by,
+        at=at,
+    )
     return draft

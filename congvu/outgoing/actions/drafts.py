@@ -96,7 +96,7 @@ def let_see(draft: Draft, desks: Iterable[UUID]) -> None:
 
 
 def inform(
-    kind: str, draft: Draft, desks: Iterable[UUID], *, by: Seat, at: datetime
+    *, kind: str, draft: Draft, desks: Iterable[UUID], by: Seat, at: datetime
 ) -> None:
     """A notice at each desk; nobody is told what they did themselves."""
     own = by.desks - {members_of(by.unit_id)}

@@ -79,8 +79,8 @@ def note_pen_signature(*, draft_id: UUID, by: Seat, at: datetime) -> PaperSignat
     if reasons or authority is None or desk is None:
         raise Refused(reasons)
     return sign(
-        draft,
-        SignedHow.PEN,
+        draft=draft,
+        how=SignedHow.PEN,
         authority=authority,
         signer=signer,
         desk=desk,
@@ -113,9 +113,9 @@ def registry_desk(draft: Draft, on: date) -> Desk | None:
 
 
 def sign(
+    *,
     draft: Draft,
     how: SignedHow,
-    *,
     authority: Authority,
     signer: Seat,
     desk: Desk,
@@ -155,11 +155,11 @@ def sign(
             "version": draft.version,
         },
     )
-    inform("draft-waits", draft, [desk.id], by=by, at=at)
+    inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
     return made
 
 
-def number_draft(draft: Draft, *, by: Seat, at: datetime) -> OutgoingEntry:
+def number_draft(*, draft: Draft, by: Seat, at: datetime) -> OutgoingEntry:
     """The number of a signed draft; the caller has locked it and asked its reasons."""
     signed = queries.signatures_of(draft.id)
     first = signed.get(SignedHow.PERSONAL) or signed[SignedHow.PEN]
@@ -243,11 +243,31 @@ def issue_draft(
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
-    document = _document(draft, entry, by, at, scan=draft.paper or scan)
     late = entry.release_due_at is not None and at > entry.release_due_at
     _send(entry, sent_to, known, at)
-    entry.document, entry.state = document, OutgoingState.ISSUED
+    entry.document = _document(draft, entry, by, at, scan=draft.paper or scan)
     entry.copies = copies
+    _release(entry, by, at)
+    draft.state, draft.ended_at = DraftState.ISSUED, at
+    draft.save(update_fields=["state", "ended_at"])
+    _answered(draft, entry)
+    note(
+        "outgoing.issued",
+        on=draft,
+        agency_id=draft.agency_id,
+        by=by,
+        at=at,
+        detail={"symbol": entry.symbol, "recipients": len(sent_to), "late": late},
+    )
+    inform(
+        kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
+    )
+    return entry
+
+
+def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
+    """The line of a paper that has left, found by where it went, too."""
+    entry.state = OutgoingState.ISSUED
     entry.released_at, entry.released_by = at, by.person_name
     entry.transferred_on = local_date(at)
     entry.search_text = found_by(entry)
@@ -263,19 +283,6 @@ def issue_draft(
             "search_text",
         ]
     )
-    draft.state, draft.ended_at = DraftState.ISSUED, at
-    draft.save(update_fields=["state", "ended_at"])
-    _answered(draft, entry)
-    note(
-        "outgoing.issued",
-        on=draft,
-        agency_id=draft.agency_id,
-        by=by,
-        at=at,
-        detail={"symbol": entry.symbol, "recipients": len(sent_to), "late": late},
-    )
-    inform("draft-issued", draft, [draft.drafter_post_id], by=by, at=at)
-    return entry
 
 
 def _recipient_reasons(

@@ -86,7 +86,13 @@ def ask_opinions(
             "version": draft.version,
         },
     )
-    inform("opinion-asked", draft, [desk.id for desk in asked], by=by, at=at)
+    inform(
+        kind="opinion-asked",
+        draft=draft,
+        desks=[desk.id for desk in asked],
+        by=by,
+        at=at,
+    )
     return rows
 
 
@@ -155,7 +161,7 @@ def give_opinion(
         at=at,
         detail={"stance": stance, "version": asked.version, "text": opinion.text},
     )
-    inform("opinion-given", draft, [draft.desk_id], by=by, at=at)
+    inform(kind="opinion-given", draft=draft, desks=[draft.desk_id], by=by, at=at)
     return opinion
 
 

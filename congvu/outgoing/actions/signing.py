@@ -123,8 +123,8 @@ def _keep_personal(
     draft.paper = file
     draft.save(update_fields=["paper"])
     return sign(
-        draft,
-        SignedHow.PERSONAL,
+        draft=draft,
+        how=SignedHow.PERSONAL,
         authority=authority,
         signer=by,
         desk=desk,
@@ -165,7 +165,7 @@ def give_number(*, draft_id: UUID, by: Seat, at: datetime) -> OutgoingEntry:
         reasons.append(Reason(words % {"year": year}))
     if reasons:
         raise Refused(reasons)
-    entry = number_draft(draft, by=by, at=at)
+    entry = number_draft(draft=draft, by=by, at=at)
     if draft.paper_id is not None:
         values = filled_values(entry.number, entry.issued_on)
         draft.paper = _stored(fill_fields(read_paper(draft), values), by, at)

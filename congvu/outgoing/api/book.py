@@ -6,17 +6,18 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from congvu.documents.access import scope_of
 from congvu.documents.actions import Printed
+from congvu.files.queries import open_file
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, queries
-from congvu.outgoing.access import get_line_for, line_reading
+from congvu.outgoing.access import get_line_for, get_paper_for, line_reading
 from congvu.outgoing.models import OutgoingEntry
 from congvu.outgoing.queries import OutgoingFilters, OutgoingTab
 from congvu.outgoing.rules import SequenceKind, SequenceRule
@@ -203,6 +204,26 @@ def one_line(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     entry = get_line_for(request.auth, entry_id)
     actions.record_view(entry=entry, by=request.auth, at=timezone.now())
     return line_reading(request.auth, entry)
+
+
+@router.get("/outgoing-documents/{entry_id}/file", summary="Tải văn bản đã phát hành")
+def line_file(request: ApiRequest, entry_id: UUID) -> FileResponse:
+    held = get_paper_for(request.auth, entry_id)
+    entry = get_line_for(request.auth, entry_id)
+    try:
+        stream = open_file(held.file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    actions.record_view(entry=entry, by=request.auth, at=timezone.now())
+    response = FileResponse(
+        stream,
+        as_attachment=True,
+        filename=held.name,
+        content_type=held.file.media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @router.post(

@@ -81,7 +81,7 @@ class KeyForm(forms.Form):
 
     use_required_attribute = False
 
-    key = choice(gettext_lazy("Khóa ký số"))
+    key = choice(gettext_lazy("Khóa ký số"), required=True)
     secret = forms.CharField(
         label=gettext_lazy("Mã PIN của khóa"),
         required=False,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from congvu.documents.models import DocumentFile
 from congvu.lib.refusals import Reason
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Delegation
@@ -95,6 +96,8 @@ def signatures_of(draft_id: UUID) -> dict[str, PaperSignature]:
 def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
     """Where a line went, what it points to and what points to it, who signed it."""
     return {
+        "has_paper": entry.document_id is not None
+        and DocumentFile.objects.filter(document=entry.document_id).exists(),
         "sent_to": list(entry.sent_to.order_by("kind", "name")),
         "relation": PaperRelation.objects.filter(entry=entry)
         .select_related("earlier")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents.access import scope_of
+from congvu.files.queries import open_file
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -24,6 +26,7 @@ from congvu.outgoing import actions, queries
 from congvu.outgoing.access import (
     drafts_for,
     get_line_for,
+    get_paper_for,
     line_reading,
     outgoing_waiting,
 )
@@ -191,6 +194,28 @@ def line(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         return render(request, "outgoing/pane_only.html", context)
     context = book_context(request, selected_id=entry_id) | context
     return render(request, "outgoing/book.html", context)
+
+
+@require_safe
+@with_seat()
+def line_file(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """The issued paper, byte for byte as it was signed or scanned."""
+    held = get_paper_for(request.seat, entry_id)
+    entry = get_line_for(request.seat, entry_id)
+    try:
+        stream = open_file(held.file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    actions.record_view(entry=entry, by=request.seat, at=timezone.now())
+    answer: HttpResponseBase = FileResponse(
+        stream,
+        as_attachment=True,
+        filename=held.name,
+        content_type=held.file.media_type,
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast(HttpResponse, answer)
 
 
 @require_safe
