@@ -48,7 +48,6 @@ FOR_TESTS = {
     "chromium": "/usr/bin/chromium",
     "gettext": "/usr/bin/xgettext",
     "procps": "/usr/bin/pgrep",
-    "softhsm2": "/usr/bin/softhsm2-util",  # signing with keys in a token
     "slapd": "/usr/sbin/slapd",  # sign-in through a directory, tried on a real one
 }
 # Without these their own tests say that they were not run; the others are.

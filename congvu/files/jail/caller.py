@@ -43,11 +43,9 @@ class Answer:
 
 
 class _Zygote:
-    """One per process and set of tasks; forgotten in a fork, because the socket is not
-    ours there."""
+    """One per process; forgotten in a fork, because the socket is not ours there."""
 
-    def __init__(self, tasks: str) -> None:
-        self._tasks = tasks
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
@@ -90,7 +88,6 @@ class _Zygote:
                     "-m",
                     "congvu.files.jail.zygote",
                     str(theirs.fileno()),
-                    self._tasks,
                 ],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -118,8 +115,7 @@ class _Zygote:
         self._orders = self._process = None
 
 
-READING = "congvu.files.jail.tasks"
-_ZYGOTES: dict[str, _Zygote] = {}
+_ZYGOTE = _Zygote()
 
 
 def _environment() -> dict[str, str]:
@@ -141,15 +137,9 @@ def run(
     temporary: Path,
     limits: Limits | None = None,
     arguments: Mapping[str, Any] | None = None,
-    tasks: str = READING,
 ) -> Answer:
-    """Do one task on one document and wait. Raises `JailFailed`; never hangs.
-
-    ``tasks`` names the module that has it: an app with parsers of its own brings its
-    own set, so that the reading of papers does not carry them.
-    """
+    """Do one task on one document and wait. Raises `JailFailed`; never hangs."""
     limits = limits or Limits()
-    zygote = _ZYGOTES.setdefault(tasks, _Zygote(tasks))
     temporary.mkdir(parents=True, exist_ok=True)
     with (
         document.open("rb") as file,
@@ -167,7 +157,7 @@ def run(
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with ours, theirs:
                 file.seek(0)
-                zygote.send(
+                _ZYGOTE.send(
                     json.dumps(order).encode(), [theirs.fileno(), file.fileno()]
                 )
                 theirs.close()
@@ -182,9 +172,8 @@ def run(
 
 
 def stop() -> None:
-    """End this process's zygotes; the next task starts a new one."""
-    for zygote in _ZYGOTES.values():
-        zygote.stop()
+    """End this process's zygote; the next task starts a new one."""
+    _ZYGOTE.stop()
 
 
 class _NoAnswer(Exception):

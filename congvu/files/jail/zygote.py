@@ -1,8 +1,7 @@
 """The process that forks one child per task. Run by `caller`, never by hand.
 
-    python -m congvu.files.jail.zygote SOCKET_NUMBER MODULE_OF_TASKS
+    python -m congvu.files.jail.zygote SOCKET_NUMBER
 
-The module has ``TASKS`` (name → function) and ``warm_up()``, and imports the parsers.
 Each packet on the socket is one task as JSON, with two open files: where the answer
 goes and the document. The answer is a length, a JSON header of that length, then bytes.
 """
@@ -10,7 +9,6 @@ goes and the document. The answer is a length, a JSON header of that length, the
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import select
@@ -21,22 +19,21 @@ import sys
 import time
 import traceback
 from contextlib import suppress
-from types import ModuleType
 from typing import Any
 
 from congvu.files.jail.limits import Limits, confine, leave_network
 from congvu.files.jail.refusing import TaskRefused
+from congvu.files.jail.tasks import TASKS, warm_up
 
 IDLE_SECONDS = 90
 LARGEST_PACKET = 60_000
 
 
-def main(number: int, module: str) -> None:
-    tasks = importlib.import_module(module)
+def main(number: int) -> None:
     orders = socket.socket(fileno=number)
     has_network = not leave_network()
     orders.send(json.dumps({"ready": True, "network": has_network}).encode())
-    tasks.warm_up()
+    warm_up()
     # What is loaded now stays shared with the children instead of being copied.
     gc.collect()
     gc.freeze()
@@ -49,7 +46,7 @@ def main(number: int, module: str) -> None:
         _reap(children)
         if readable:
             idle_since = time.monotonic()
-            if not _take_order(orders, children, tasks):
+            if not _take_order(orders, children):
                 break
         elif not children and time.monotonic() - idle_since > IDLE_SECONDS:
             break
@@ -57,9 +54,7 @@ def main(number: int, module: str) -> None:
         _kill(pid)
 
 
-def _take_order(
-    orders: socket.socket, children: dict[int, float], tasks: ModuleType
-) -> bool:
+def _take_order(orders: socket.socket, children: dict[int, float]) -> bool:
     packet, handles, _, _ = socket.recv_fds(orders, LARGEST_PACKET, 2)
     if not packet:
         return False
@@ -68,7 +63,7 @@ def _take_order(
     pid = os.fork()
     if pid == 0:
         orders.close()
-        _be_child(tasks, order, limits, *handles)
+        _be_child(order, limits, *handles)
     for handle in handles:
         os.close(handle)
     children[pid] = time.monotonic() + limits.seconds
@@ -95,11 +90,7 @@ def _kill(pid: int) -> None:
 
 
 def _be_child(
-    tasks: ModuleType,
-    order: dict[str, Any],
-    limits: Limits,
-    answer: int,
-    document: int,
+    order: dict[str, Any], limits: Limits, answer: int, document: int
 ) -> None:
     """Never returns."""
     status = 1
@@ -112,7 +103,7 @@ def _be_child(
             TMPDIR=order["folder"], HOME=order["folder"], OMP_THREAD_LIMIT="1"
         )
         confine(limits)
-        header, blob = _do(tasks, order, document)
+        header, blob = _do(order, document)
         _write(answer, header, blob)
         status = 0
     except BaseException:  # noqa: BLE001 - a child reports whatever happened and ends
@@ -121,11 +112,9 @@ def _be_child(
         os._exit(status)
 
 
-def _do(
-    tasks: ModuleType, order: dict[str, Any], document: int
-) -> tuple[dict[str, Any], bytes]:
+def _do(order: dict[str, Any], document: int) -> tuple[dict[str, Any], bytes]:
     try:
-        result, blob = tasks.TASKS[order["task"]](document, **order["arguments"])
+        result, blob = TASKS[order["task"]](document, **order["arguments"])
     except TaskRefused as refused:
         return {"refused": refused.reason}, b""
     except MemoryError:
@@ -148,4 +137,4 @@ def _write(handle: int, header: dict[str, Any], blob: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]))
