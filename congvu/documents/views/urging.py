@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from congvu.documents import actions, queries
 from congvu.documents.access import get_any_part_for, scope_of
 from congvu.documents.forms import UrgeForm, UrgeManyForm, show_refusal
+from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Tab
 from congvu.documents.views.deed import Words, answer, entry_at, posted
 from congvu.law.queries import calendar
@@ -34,29 +35,16 @@ def _gives(seat: Seat) -> None:
 @with_seat()
 def urge(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     _gives(request.seat)
-    entry, seat = entry_at(request, entry_id), request.seat
-    part = get_any_part_for(seat, entry, assignment_id)
-    form = UrgeForm(posted(request))
+    entry = entry_at(request, entry_id)
+    part = get_any_part_for(request.seat, entry, assignment_id)
+    desk = {"desk": part.desk_name}
     words = Words(
         title=_("Đôn đốc"),
         button=_("Đôn đốc"),
-        done=_("Đã đôn đốc %(desk)s.") % {"desk": part.desk_name},
-        lead=_("Gửi %(desk)s. Mỗi việc một ngày đôn đốc một lần.")
-        % {"desk": part.desk_name},
+        done=_("Đã đôn đốc %(desk)s.") % desk,
+        lead=_("Gửi %(desk)s. Mỗi việc một ngày đôn đốc một lần.") % desk,
     )
-    return answer(
-        request,
-        entry,
-        form=form,
-        words=words,
-        act=lambda: actions.urge(
-            entry_id=entry.id,
-            assignment_id=part.id,
-            text=form.cleaned_data["text"],
-            by=seat,
-            at=timezone.now(),
-        ),
-    )
+    return _urge(request, entry, part.id, words)
 
 
 @require_http_methods(GET_POST)
@@ -64,14 +52,19 @@ def urge(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpRespo
 def urge_registry(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """The clerk has the paper still: it waits to be submitted, or transferred."""
     _gives(request.seat)
-    entry, seat = entry_at(request, entry_id), request.seat
-    form = UrgeForm(posted(request))
     words = Words(
         title=_("Đôn đốc văn thư"),
         button=_("Đôn đốc"),
         done=_("Đã đôn đốc văn thư."),
         lead=_("Gửi văn thư cơ quan. Mỗi việc một ngày đôn đốc một lần."),
     )
+    return _urge(request, entry_at(request, entry_id), None, words)
+
+
+def _urge(
+    request: SeatRequest, entry: RegisterEntry, part_id: UUID | None, words: Words
+) -> HttpResponse:
+    form = UrgeForm(posted(request))
     return answer(
         request,
         entry,
@@ -79,9 +72,9 @@ def urge_registry(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         words=words,
         act=lambda: actions.urge(
             entry_id=entry.id,
-            assignment_id=None,
+            assignment_id=part_id,
             text=form.cleaned_data["text"],
-            by=seat,
+            by=request.seat,
             at=timezone.now(),
         ),
     )
