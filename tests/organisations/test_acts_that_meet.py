@@ -198,3 +198,25 @@ def test_a_unit_ends_once_whichever_day_comes_first(province: Province) -> None:
     made = ("lập | | H03/Phòng Khác", f"sáp nhập | {old} | H03/Phòng Khác")
     with pytest.raises(Refused, match="đã có quyết định kết thúc"):
         decided(province, 5, *made, title="Hai")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "chuyển | 01918 | | | | | 09001",
+        "lập | | 09009 | | Ủy ban nhân dân xã Mới | xã | 09001 | xã",
+        "sáp nhập | 09003 | 09001",  # 09004 lies below it and would come along
+    ],
+)
+def test_nobody_comes_below_a_body_whose_end_is_decided(
+    province: Province, row: str
+) -> None:
+    communes(province, "09001", "09002", "09003", "09004")
+    decided(province, 1, "chuyển | 09004 | | | | | 09003", title="Chuyển")
+    decided(province, 10, B, title="B")
+
+    with pytest.raises(Refused) as refused:
+        prepare(province.today + timedelta(days=5), province.at, row)
+
+    end = province.today + timedelta(days=10)
+    assert f"trực thuộc nơi kết thúc từ {end:%d/%m/%Y}" in str(refused.value)

@@ -8,7 +8,8 @@ the sender's entry, which every step of a delivery takes first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -82,28 +83,32 @@ def _new_there(
     """
     there = {
         sent.agency_id: sent
-        for sent in Delivery.objects.select_for_update(of=("self",)).filter(
+        for sent in Delivery.objects.select_for_update(of=("self",))
+        .filter(
             entry=entry,
             agency__in=[part.desk_id for part in parts],
             state=DeliveryState.REGISTERED,
             assignment__state=AssignmentState.WITHDRAWN,
             received__state__in=sorted(OPEN_ENTRY_STATES),
         )
+        .select_related("assignment")
     }
     again = [part for part in parts if part.desk_id in there]
+    days: dict[date, dict[UUID, date | None]] = {}
     for part in again:
         sent = there[part.desk_id]
-        day = sent.assignment.due_on
+        if part.due_on is not None:
+            days.setdefault(part.due_on, {})[part.id] = sent.assignment.due_on
         sent.assignment = part
-        sent.save(update_fields=["assignment"])
         if part.part == Part.INFORM:
             part.state, part.ended_at = AssignmentState.SEEN, at
         else:
             part.state = AssignmentState.WORKING
         part.read_at = at
-        part.save(update_fields=["state", "read_at", "ended_at"])
-        if part.due_on is not None:
-            days_follow({part.id: day}, part.due_on)
+    Delivery.objects.bulk_update(there.values(), ["assignment"])
+    Assignment.objects.bulk_update(again, ["state", "read_at", "ended_at"])
+    for until, moved in days.items():
+        days_follow(moved, until)
     told = {
         part.id: {"until": part.due_on.isoformat() if part.due_on else ""}
         for part in again

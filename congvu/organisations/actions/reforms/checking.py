@@ -18,9 +18,12 @@ from congvu.organisations.actions.reforms.meeting import (
     check_other_acts,
 )
 from congvu.organisations.models import (
+    Agency,
+    AgencyVersion,
     Appointment,
     Delegation,
     Post,
+    Unit,
     UnitVersion,
 )
 from congvu.organisations.queries import touched
@@ -37,6 +40,7 @@ def check(draft: Draft, *, reform_id: UUID | None, today: date) -> None:
     check_other_acts(draft, reform_id=reform_id)
     _circles(draft)
     _unit_circles(draft)
+    _below_ending(draft)
     _orphans(draft)
     if draft.on < today:
         _done_since(draft)
@@ -176,6 +180,34 @@ def _below_ended(draft: Draft, day: date) -> None:
         if end is not None:
             words = _("“%(name)s” đã được ghi là trực thuộc nơi này từ %(day)s")
             draft.refuse(end.line, words, name=version.name, day=_day(day))
+
+
+def _below_ending(draft: Draft) -> None:
+    """Who comes below a body whose end is decided for a later day would be left there:
+    that decision has moved only whoever was below it when it was made.
+    """
+    plan, world = draft.plan, draft.world
+    lines = {b: line for line, some in plan.touched.items() for b in some}
+    units = {u.id: u for some in world.units.values() for u in some}
+    placed: list[tuple[UUID, AgencyVersion | UnitVersion, Agency | Unit | None]] = [
+        (v.agency_id, v, world.agencies.get(v.parent_id))
+        for v in plan.versions.values()
+        if v.parent_id
+    ]
+    placed += [
+        (v.unit_id, v, units.get(v.parent_id))
+        for v in plan.unit_versions.values()
+        if v.parent_id
+    ]
+    words = _("“%(name)s” trực thuộc nơi kết thúc từ %(day)s theo quyết định khác")
+    for body, version, above in placed:
+        end = above.valid_until if above else None
+        # On the day itself, or by this act: told by `_hosts`.
+        if above is None or end is None or end <= draft.on or above.id in plan.ends:
+            continue
+        if version.valid_until is None or version.valid_until > end:
+            line = lines.get(body, min(plan.touched, default=0))
+            draft.refuse(line, words, name=version.name, day=_day(end))
 
 
 def _in_circle(above: dict[UUID, UUID | None]) -> set[UUID]:
