@@ -68,7 +68,7 @@ def _no_network() -> Iterator[None]:
     patch.undo()
 
 
-_FOR_GOOD = "audit_event, audit_link, documents_historyevent"
+_FOR_GOOD = "audit_event, audit_link, documents_historyevent, outgoing_event"
 
 
 @pytest.fixture(autouse=True)

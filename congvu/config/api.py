@@ -48,6 +48,10 @@ from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
+from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.outgoing.api import drafts_router, issuing_router
+from congvu.signatures.api import keys_router as signing_keys_router
+from congvu.signatures.api import router as signatures_router
 
 PROBLEM = "application/problem+json"
 # PostgreSQL keeps neither of these in a text.
@@ -105,10 +109,11 @@ api = NinjaAPI(
     version="1",
     description=(
         "Văn bản đến, tiếp nhận, xử lý, sổ, tổng quan, tổ chức, quy định, nhật ký, "
-        "sổ tay và tài khoản của mình. Mã truy cập do trang Mã truy cập hoặc lệnh "
-        "`congvu token create` cấp; gửi trong tiêu đề Authorization: Bearer. Tiêu "
-        "đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; điều không "
-        "được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý do một lần."
+        "chữ ký số, sổ tay và tài khoản của mình. Mã truy cập do trang Mã truy cập "
+        "hoặc lệnh `congvu token create` cấp; gửi trong tiêu đề Authorization: "
+        "Bearer. Tiêu đề X-Post chọn chức vụ. Người không giữ chức vụ nào nhận mã 401; "
+        "điều không được xem trả về 404. Lỗi là application/problem+json, nêu mọi lý "
+        "do một lần."
     ),
     auth=DOORS,
     openapi_url="/openapi.json",
@@ -122,6 +127,8 @@ for router in (
     accounts_router,
     openid_router,
     law_router,
+    signatures_router,
+    signing_keys_router,
     intake_router,
     entries_router,
     handing_router,
@@ -135,6 +142,9 @@ for router in (
     following_router,
     rights_router,
     handling_router,
+    outgoing_book_router,
+    drafts_router,
+    issuing_router,
     home_router,
     audit_router,
     jobs_router,

@@ -49,6 +49,20 @@ def openid_from_env() -> dict[str, Any]:
     }
 
 
+def csc_from_env() -> dict[str, str]:
+    address = env("CONGVU_CSC_URL")
+    if not address:
+        return {}
+    if urlsplit(address).scheme != "https" and not is_loopback(address):
+        raise Misconfigured(f"CONGVU_CSC_URL: https://…, not {address!r}")
+    return {
+        "address": address,
+        "token_address": _needed("CONGVU_CSC_TOKEN_URL"),
+        "client_id": _needed("CONGVU_CSC_CLIENT_ID"),
+        "client_secret": _needed("CONGVU_CSC_CLIENT_SECRET"),
+    }
+
+
 def _needed(name: str) -> str:
     value = env(name)
     if not value:

@@ -15,7 +15,8 @@ from congvu.config.environment import (
     env_list,
     mail_from_url,
 )
-from congvu.config.outside import ldap_from_env, openid_from_env
+from congvu.config.outside import csc_from_env, ldap_from_env, openid_from_env
+from congvu.machine.stamps import wants_demo
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -167,10 +168,19 @@ OPENID_PROVIDER = openid_from_env()
 # Under which name this office is an OpenID provider itself; empty: as it was called.
 OPENID_ISSUER = env("CONGVU_OPENID_ISSUER").rstrip("/")
 
+# Who else takes part in a signature: a token's module, a time stamping authority, a
+# remote signing service; the demo's own keys where there is a demo.
+PKCS11_MODULE = env("CONGVU_PKCS11_MODULE")
+TIMESTAMP_AUTHORITY = env("CONGVU_TSA_URL")
+REMOTE_SIGNING = csc_from_env()
+SIGNING_DEMO = env_bool("CONGVU_SIGNING_DEMO", default=wants_demo())
+
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")
 # The virus scanner clamd, host:port or its socket; empty: files are taken unscanned.
 CLAMD = env("CONGVU_CLAMD")
+# May OCSP and CRL be asked at addresses inside the network (an office's own CA)?
+REVOCATION_PRIVATE = env_bool("CONGVU_REVOCATION_PRIVATE", default=False)
 MAX_FILE_BYTES = env_int("CONGVU_MAX_FILE_MB", 300) * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = str(HOME / "tmp")
 FILE_UPLOAD_HANDLERS = [

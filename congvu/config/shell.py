@@ -1,6 +1,6 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most four small counting queries, whatever the office holds.
+Costs at most five small counting queries, whatever the office holds.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from congvu.notices.queries import addresses, bell
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
+from congvu.outgoing.access import drafts_for
 from congvu.ui.rules import Hat, Place, Shell
 
 
@@ -130,6 +131,8 @@ _ABOUT = {
     ),
     "law:rules": gettext_noop("Thời hạn, loại văn bản, mẫu sổ và căn cứ của từng mục."),
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
+    "signatures:verify": gettext_noop("Xem chữ ký trên một tệp PDF có hợp lệ không."),
+    "signatures:keys": gettext_noop("Khóa ký số của bạn và của cơ quan."),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
     "documents:handling-rules": gettext_noop(
@@ -184,6 +187,8 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
+        (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
         (
             _("Hạn và nhắc việc"),
             "documents:handling-rules",
@@ -202,6 +207,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
         return []
     waits = _waiting_in_register(seat)
     # The register's own work lies on the clerk's desk, on nobody else's.
+    drafts = drafts_for(seat)
     mine = waiting_count(seat.desks, seat.person_id) + (
         waits if seat.can(Permission.INTAKE) else 0
     )
@@ -209,8 +215,9 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     narrow = pgettext("phone", "Văn bản đến")
     decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
     places = [
-        (_("Việc của tôi"), "home:work", "tasks", mine, decides),
+        (_("Việc của tôi"), "home:work", "tasks", mine + drafts, decides),
         (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
+        (_("Văn bản đi"), "outgoing:book", "outbox", drafts, ""),
     ]
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
@@ -226,6 +233,8 @@ def _at_the_thumb(seat: Seat, name: str) -> bool:
     """Three places have room on a phone beside "Thêm"."""
     if _leads(seat):
         return name in _DECIDED
+    if name == "outgoing:book":
+        return False
     return name != "home:overview" or not seat.can(Permission.INTAKE)
 
 

@@ -13,8 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # for people
     path("", include("congvu.home.urls")),
     path("", include("congvu.documents.urls")),
+    path("", include("congvu.outgoing.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
+    path("", include("congvu.signatures.urls")),
     path("", include("congvu.organisations.urls")),
     path("", include("congvu.law.urls")),
     path("", include("congvu.audit.urls")),

@@ -31,7 +31,13 @@ def read_one(*, item_id: str) -> None:
         return
     # Not the clerk: papers are read while nobody holds that post, too.
     reader = replace(SYSTEM, agency_id=item.agency_id)
-    read_item(item_id=item.id, by=reader, at=timezone.now(), recognise=False)
+    read = read_item(item_id=item.id, by=reader, at=timezone.now(), recognise=False)
+    if read.state == IntakeState.READY and read.file and not read.is_held:
+        enqueue_once(
+            "signatures.verify-file",
+            lock=str(read.file.pk),
+            file_id=str(read.file.pk),
+        )
 
 
 @job(

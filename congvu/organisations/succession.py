@@ -22,6 +22,10 @@ stays(
     "notices.Notice.desk_id",
 )
 
+# A certificate names the body that ended: its key signs nothing of the heir's, and what
+# it signed is verified by the old name.
+stays("signatures.SigningKey.agency_id")
+
 # Names, codes and places in the tree are dated facts; deciding an act closes them.
 declare(
     Declared("organisations.Unit.agency", Fate.ENDS, _("đơn vị"), count_units),

@@ -7,7 +7,7 @@ is what another unit said of it; a Check is one person's word on its content or 
 Sequence gives numbers; an OutgoingEntry is the line in the book of outgoing documents.
 Always true: one number once a sequence and year, no gap but a cancelled one that stays
 to be seen; content and form are checked by two people; the agency's signature comes
-after the signer's; an issued file never changes.
-Start reading at: rules/, then actions/numbering.py and actions/drafting.py.
+after the signer's; an issued file never changes (tests/outgoing).
+Start reading at: rules/drafting.py, actions/numbering.py, actions/checking.py.
 Not here: signing itself (signatures), what came in (documents), dossiers (archives).
 """

@@ -151,6 +151,44 @@ documents:save-filter                      m            s3333333344
 documents:delete-filter @filter            m            s3444444444
 documents:delete-filter @shared-filter     m            s4444444344
 documents:books                            s2442242244  sr444444r44
+outgoing:book                              s2222222244  m
+outgoing:export                            s2222222244  m
+outgoing:csv                               s2222222244  m
+outgoing:book-print                        s2442242244  m
+outgoing:book-pdf                          s2442242244  m
+outgoing:book-xlsx                         s2442242244  m
+outgoing:sequences                         s2442242244  s4443344444
+outgoing:reserve                           s2444444244  s3444444344
+outgoing:line @outgoing                    s2222242444  m
+outgoing:line @commune-line                s4444444244  m
+outgoing:cancel-number @outgoing           s2444444444  s3444444444
+outgoing:cancel-number @commune-line       s4444444244  s4444444344
+outgoing:drafts                            s2222222244  m
+outgoing:new-draft                         s2222244244  s3333344r44
+outgoing:draft @draft                      s2222242444  m
+outgoing:write @draft                      s4244444444  s4344444444
+outgoing:upload @draft                     s4244444444  s4344444444
+outgoing:version-set @draft                s2222242444  m
+outgoing:mend @draft                       m            s3333344444
+outgoing:version @draft                    s2222242444  m
+outgoing:version-file @draft-filed         s2222242444  m
+outgoing:send @draft                       s2222244444  sr3rrr44444
+outgoing:check-content @draft-content      s4422244444  s443rr44444
+outgoing:check-form @draft-form            s2444244444  s3444r44444
+outgoing:approve @draft-approval           s4422244444  s44r3r44444
+outgoing:pen-signature @draft-approved     s2444444444  s3444444444
+outgoing:give-number @draft-signed         s2444444444  s3444444444
+outgoing:issue @draft-numbered             s2444444444  s3444444444
+outgoing:recall @issued                    s2222242444  s3r3334r444
+outgoing:recall @commune-line              s4444444244  s4444444r44
+outgoing:relate @issued                    s2444444444  s3444444444
+outgoing:relate @commune-line              s4444444244  s4444444r44
+outgoing:return @draft-approval            s2222242444  srrr3r4r444
+outgoing:withdraw @draft                   s2222242444  sr3rrr4r444
+outgoing:ask-opinions @draft               s2222244444  sr3rrr44444
+outgoing:close-opinions @draft-late        s2222244444  sr3rrr44444
+outgoing:give-opinion @draft-late          s4424444444  s4434444444
+
 documents:handling-rules                   s4442244444  s4443344444
 documents:reopen-register                  m            s444rr44444
 documents:old-books                        s2222222244  m
@@ -234,6 +272,15 @@ organisations:look-up                      s2222222244  m
 organisations:rights                       s4442424444  m
 organisations:confirm-right @change        m            s4443434444
 organisations:choose-seat                  m            s4344444444
+
+signatures:verify                          s2222222244  s3333333344
+signatures:verification @minh's-check      s4244444444  m
+signatures:trust                           s2222222244  s4444434444
+signatures:remove-anchor @anchor           m            s4444434444
+signatures:keys                            s2222222244  m
+signatures:register-key                    s2222222244  s3333333344
+signatures:key-image @agency's-key         s2444424444  m
+signatures:retire-key @agency's-key        m            s3444434444
 
 law:rules                                  s2222222244  m
 law:calendar                               s2222222244  s4444434444
@@ -327,6 +374,20 @@ POST /posts/{post_id}/hand-over @tu's                                      u4444
 
 GET /right-changes                                                         u44424244uu
 POST /right-changes/{change_id}/confirm @change                            u44424244uu
+
+POST /signature-verifications                                              u22222222uu
+GET /signature-verifications                                               u22222222uu
+GET /signature-verifications/{verification_id} @minh's-check               u42444444uu
+GET /trust-lists                                                           u22222222uu
+POST /trust-lists                                                          u44444244uu
+POST /trust-anchors/{anchor_id}/remove @anchor                             u44444244uu
+GET /signing-keys                                                          u22222222uu
+POST /signing-keys                                                         u22222222uu
+GET /signing-keys/offered/{kind} @agency's-key                             u22222222uu
+GET /signing-keys/{key_id}/image @agency's-key                             u24444244uu
+POST /signing-keys/{key_id}/retire @agency's-key                           u24444244uu
+POST /outside-signings                                                     u24444244uu
+POST /outside-signings/{waiting_id}/finish @agency's-key                   urrrrrrrruu
 
 GET /rules                                                                 u22222222uu
 GET /working-days                                                          u22222222uu
@@ -425,6 +486,42 @@ GET /old-books/{register_id}/xlsx @old-book                                u2442
 GET /hand-overs                                                            u22222222uu
 GET /hand-overs/{hand_over_id} @handed                                     u22222424uu
 GET /hand-overs/{hand_over_id}/pdf @handed                                 u22222424uu
+GET /outgoing-documents                                                    u22222222uu
+POST /outgoing-documents                                                   u24444442uu
+GET /outgoing-documents.{form} @report                                     u22222222uu
+GET /outgoing-documents/{entry_id} @outgoing                               u22222424uu
+GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
+POST /outgoing-documents/{entry_id}/cancel-number @outgoing                u24444444uu
+POST /outgoing-documents/{entry_id}/cancel-number @commune-line            u44444442uu
+POST /outgoing-documents/{entry_id}/recall @issued                         u2r2224r4uu
+POST /outgoing-documents/{entry_id}/recall @commune-line                   u4444444ruu
+POST /outgoing-documents/{entry_id}/relation @issued                       u24444444uu
+POST /outgoing-documents/{entry_id}/relation @commune-line                 u4444444ruu
+GET /outgoing-sequences/{year}                                             u24422422uu
+PUT /outgoing-sequences/{year}                                             u44422444uu
+GET /outgoing-register                                                     u24422422uu
+GET /outgoing-register/{form} @report                                      u24422422uu
+GET /drafts                                                                u22222222uu
+POST /drafts                                                               u2222244ruu
+GET /drafts/{draft_id} @draft                                              u22222424uu
+POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
+POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
+GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
+GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
+POST /drafts/{draft_id}/mend @draft                                        ur2rrr444uu
+GET /drafts/{draft_id}/versions/{number}/file @draft-filed                 u22222424uu
+POST /drafts/{draft_id}/send @draft                                        ur2rrr444uu
+POST /drafts/{draft_id}/check-content @draft-content                       u442rr444uu
+POST /drafts/{draft_id}/check-form @draft-form                             u2444r444uu
+POST /drafts/{draft_id}/approve @draft-approval                            u44r2r444uu
+POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
+POST /drafts/{draft_id}/number @draft-signed                               u24444444uu
+POST /drafts/{draft_id}/issue @draft-numbered                              u24444444uu
+POST /drafts/{draft_id}/return @draft-approval                             urrr2r4r4uu
+POST /drafts/{draft_id}/withdraw @draft                                    ur2rrr4r4uu
+POST /drafts/{draft_id}/ask-opinions @draft                                ur2rrr444uu
+POST /drafts/{draft_id}/close-opinions @draft-late                         ur2rrr444uu
+POST /drafts/{draft_id}/opinions/{request_id} @draft-late                  u44244444uu
 GET /registers                                                             u24422422uu
 GET /registers/{book}                                                      u24422422uu
 GET /registers/{book}/columns                                              u24422422uu

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -46,11 +48,22 @@ from congvu.openid.models import Consent
 from congvu.organisations.actions import create_unit, delegate, record_absence
 from congvu.organisations.models import RightChange, Succession
 from congvu.organisations.rules import AbsenceReason, Route
+from congvu.signatures.actions import add_to_list, register_key, verify_upload
+from congvu.signatures.rules import KeyKind
 from tests.documents import reforms
 from tests.files.conftest import make_pdf
+from tests.house.access_outgoing import (
+    outgoing_bodies,
+    outgoing_forms,
+    outgoing_papers,
+)
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
+from tests.signatures.papers import COMMITTEE as _SEAL
+from tests.signatures.papers import RED
+from tests.signatures.small_ca import SmallCa
 
+_ROOT = SmallCa()
 CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
 NOBODY = "nobody"
 PEOPLE = (NOBODY, *CAST)
@@ -82,6 +95,7 @@ def make_world() -> World:
     call_command("load_law", verbosity=0)
     world = World(make_province(timezone.now(), timezone.localdate()))
     _papers(world)
+    outgoing_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -395,6 +409,7 @@ def _own(world: World) -> None:
         "delegation_id": stands_in.id,
     }
     _acts(world)
+    _trusted(world)
     assert people.minh.post is not None
     notice = Notice.objects.filter(desk_id=people.minh.post.id).first()
     assert notice is not None
@@ -411,6 +426,41 @@ def _own(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM procrastinate_jobs")
         world.objects["run"] = {"run_id": cursor.fetchone()[0]}
+
+
+def _trusted(world: World) -> None:
+    """A paper Minh had checked, and a root somebody trusts."""
+    people, now = world.province, timezone.now()
+    checked = verify_upload(
+        stream=BytesIO(make_pdf("Ban can kiem tra")),
+        name="can-kiem-tra.pdf",
+        by=people.seat("minh").actor,
+        at=now,
+    )
+    with NamedTemporaryFile(suffix=".pem") as file:
+        file.write(SmallCa().root.pem)
+        file.flush()
+        (anchor,) = add_to_list(
+            path=Path(file.name), name="A", keeper="B", source="C", by=SYSTEM, at=now
+        )
+    world.objects["minh's-check"] = {"verification_id": checked.pk}
+    world.objects["anchor"] = {"anchor_id": anchor.pk}
+    key = register_key(
+        kind=KeyKind.OUTSIDE,
+        owner_id=people.committee.id,
+        owner_label="UBND tỉnh",
+        agency_id=people.committee.id,
+        certificate=_SEAL.certificate,
+        chain=_SEAL.chain,
+        image=RED,
+        by=SYSTEM,
+        at=now,
+    )
+    world.objects["agency's-key"] = {
+        "key_id": key.pk,
+        "kind": "demo",
+        "waiting_id": key.pk,
+    }
 
 
 def _acts(world: World) -> None:
@@ -456,13 +506,15 @@ def query_of(name: str) -> dict[str, str]:
             "code_challenge": "x" * 43,
             "code_challenge_method": "S256",
         }
+    if name.startswith("outgoing:book-"):
+        return {"tu": "01/01/2026", "den": "31/12/2026"}
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
     if name == "GET /issuer-note":
         return {"name": "UBND xã"}
     if name == "GET /agency-lookup":
         return {"q": "xã"}
-    if "/registers/{book}" in name:
+    if "/registers/{book}" in name or "/outgoing-register" in name:
         return {"first": "2026-01-01", "last": "2026-12-31"}
     return {}
 
@@ -485,6 +537,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "secrecy": "khong",
     }
     forms: dict[str, dict[str, Any]] = {
+        **outgoing_forms(people),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
@@ -517,6 +570,20 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "documents:correct": paper | {"reason": "Đọc nhầm."},
         "documents:intake-upload": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
+        },
+        "signatures:verify": {
+            "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi"))
+        },
+        "signatures:trust": {
+            "file": SimpleUploadedFile("goc.pem", _ROOT.root.pem),
+            "name": "A",
+            "sureness": "unchecked",
+        },
+        "signatures:register-key": {"noi": "demo", "kind": "demo", "owner": "seat"},
+        "POST /outside-signings": {
+            "key_id": str(world.objects["agency's-key"]["key_id"]),
+            "symbol": "07/QĐ-UBND",
+            "file": SimpleUploadedFile("phu-luc.pdf", make_pdf("Phu luc")),
         },
         "documents:intake-attach": {"number": "1", "year": str(people.today.year)},
         "documents:attach": {
@@ -665,6 +732,7 @@ _OWN_BODIES: Mapping[str, Any] = {
         "valid_from": "2199-01-01",
     },
     "POST /notices/read": {},
+    "POST /outside-signings/{waiting_id}/finish": {"signature": "AAAA"},
     "POST /me/password": {"old": PASSWORD, "new": "mot-cau-de-nho-2027"},
     "POST /me/tokens": {"name": "máy khác", "password": PASSWORD},
     "POST /me/second-factor/confirm": {
@@ -680,8 +748,9 @@ _OWN_BODIES: Mapping[str, Any] = {
 def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     """The same for machines."""
     people = world.province
-    if operation in _OWN_BODIES:
-        return _OWN_BODIES[operation]
+    own = _OWN_BODIES | outgoing_bodies(world.province)
+    if operation in own:
+        return own[operation]
     assert people.dung.post is not None
     assert people.minh.post is not None
     assert people.ha.post is not None

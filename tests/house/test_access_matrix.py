@@ -75,6 +75,13 @@ def _everybody(letters: str) -> str:
     return letters * len(PEOPLE) if len(letters) == 1 else letters
 
 
+# A file and its facts as a form, on the page and by the API alike.
+_ONE_FILE = {
+    "POST /signature-verifications": "signatures:verify",
+    "POST /trust-lists": "signatures:trust",
+    "POST /signing-keys": "signatures:register-key",
+    "POST /outside-signings": "POST /outside-signings",
+}
 _ENTRY = "/incoming-documents/{entry_id}"
 PAGE_LINES = _lines(ROUTES, ("GET", "POST"))
 API_LINES = _lines(OPERATIONS, ("answer",))
@@ -211,6 +218,10 @@ def test_operation(world: World, line: Line) -> None:
         given: dict[str, Any] = {"headers": world.bearer(who)}
         if line.name in ("POST /intake", "POST /piles", f"POST {_ENTRY}/files"):
             given["data"] = {"files": form_of(world, "documents:intake-upload")["file"]}
+        elif line.name == "POST /drafts/{draft_id}/files":
+            given["data"] = {"file": form_of(world, "outgoing:upload")["file"]}
+        elif line.name in _ONE_FILE:
+            given["data"] = form_of(world, _ONE_FILE[line.name])
         elif method != "GET":
             given["data"] = body_of(world, line.name, ids)
             given["content_type"] = "application/json"

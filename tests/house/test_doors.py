@@ -113,6 +113,44 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:intake-file": (f"GET {_ITEM}/file",),
     "documents:intake-searchable": (f"GET {_ITEM}/searchable",),
     "documents:intake-page-image": (f"GET {_ITEM}/pages/{{number}}",),
+    # the book of outgoing papers
+    "outgoing:book": ("GET /outgoing-documents",),
+    "outgoing:export": ("GET /outgoing-documents.{form}",),
+    "outgoing:csv": ("GET /outgoing-documents.{form}",),
+    "outgoing:book-print": ("GET /outgoing-register",),
+    "outgoing:book-pdf": ("GET /outgoing-register/{form}",),
+    "outgoing:book-xlsx": ("GET /outgoing-register/{form}",),
+    "outgoing:sequences": (
+        "GET /outgoing-sequences/{year}",
+        "PUT /outgoing-sequences/{year}",
+    ),
+    "outgoing:reserve": ("POST /outgoing-documents",),
+    "outgoing:line": ("GET /outgoing-documents/{entry_id}",),
+    "outgoing:cancel-number": ("POST /outgoing-documents/{entry_id}/cancel-number",),
+    # drafts
+    "outgoing:drafts": ("GET /drafts",),
+    "outgoing:new-draft": ("POST /drafts",),
+    "outgoing:draft": ("GET /drafts/{draft_id}",),
+    "outgoing:version": ("GET /drafts/{draft_id}/versions/{number}",),
+    "outgoing:version-set": ("GET /drafts/{draft_id}/versions/{number}/paper.{form}",),
+    "outgoing:pen-signature": ("POST /drafts/{draft_id}/pen-signature",),
+    "outgoing:give-number": ("POST /drafts/{draft_id}/number",),
+    "outgoing:issue": ("POST /drafts/{draft_id}/issue",),
+    "outgoing:recall": ("POST /outgoing-documents/{entry_id}/recall",),
+    "outgoing:relate": ("POST /outgoing-documents/{entry_id}/relation",),
+    "outgoing:mend": ("POST /drafts/{draft_id}/mend",),
+    "outgoing:version-file": ("GET /drafts/{draft_id}/versions/{number}/file",),
+    "outgoing:upload": ("POST /drafts/{draft_id}/files",),
+    "outgoing:send": ("POST /drafts/{draft_id}/send",),
+    "outgoing:check-content": ("POST /drafts/{draft_id}/check-content",),
+    "outgoing:check-form": ("POST /drafts/{draft_id}/check-form",),
+    "outgoing:approve": ("POST /drafts/{draft_id}/approve",),
+    "outgoing:return": ("POST /drafts/{draft_id}/return",),
+    "outgoing:withdraw": ("POST /drafts/{draft_id}/withdraw",),
+    "outgoing:ask-opinions": ("POST /drafts/{draft_id}/ask-opinions",),
+    "outgoing:close-opinions": ("POST /drafts/{draft_id}/close-opinions",),
+    "outgoing:give-opinion": ("POST /drafts/{draft_id}/opinions/{request_id}",),
+    "outgoing:write": ("POST /drafts/{draft_id}/versions",),
     "documents:handling-rules": ("GET /handling-rules", "PUT /handling-rules"),
     # what I am told
     "notices:list": ("GET /notices",),
@@ -179,6 +217,20 @@ DOORS: dict[str, tuple[str, ...]] = {
     "organisations:look-up": ("GET /agency-lookup", "GET /agency-codes/{code}"),
     "organisations:rights": ("GET /right-changes",),
     "organisations:confirm-right": ("POST /right-changes/{change_id}/confirm",),
+    "signatures:verify": (
+        "GET /signature-verifications",
+        "POST /signature-verifications",
+    ),
+    "signatures:verification": ("GET /signature-verifications/{verification_id}",),
+    "signatures:trust": ("GET /trust-lists", "POST /trust-lists"),
+    "signatures:remove-anchor": ("POST /trust-anchors/{anchor_id}/remove",),
+    "signatures:keys": ("GET /signing-keys",),
+    "signatures:register-key": (
+        "POST /signing-keys",
+        "GET /signing-keys/offered/{kind}",
+    ),
+    "signatures:key-image": ("GET /signing-keys/{key_id}/image",),
+    "signatures:retire-key": ("POST /signing-keys/{key_id}/retire",),
     "law:rules": ("GET /rules",),
     "law:calendar": (
         "GET /calendar",
@@ -221,6 +273,10 @@ REASONS = {
 }
 # What programs alone are given, and why no page asks for it by itself.
 MORE = {
+    "POST /outside-signings": "a signing program's own exchange, docs/signing-agent.md",
+    "POST /outside-signings/{waiting_id}/finish": (
+        "a signing program's own exchange, docs/signing-agent.md"
+    ),
     "GET /me/posts": "what X-Post may say; a page shows it as its hats",
     "GET /working-days": "the pages say it in words beside each deadline",
 }

@@ -8,6 +8,11 @@ from congvu.files.actions.copying import (
 )
 from congvu.files.actions.destroying import destroy, erase_destroyed
 from congvu.files.actions.opening import NotReadable
+from congvu.files.actions.passing_through import (
+    keep_for_a_look,
+    kept_for_a_look,
+    passing_through,
+)
 from congvu.files.actions.previewing import preview
 from congvu.files.actions.reading import (
     FileGone,
@@ -44,8 +49,11 @@ __all__ = [
     "destroy",
     "erase_destroyed",
     "find_lost_copies",
+    "keep_for_a_look",
+    "kept_for_a_look",
     "look_through",
     "make_searchable",
+    "passing_through",
     "preview",
     "read",
     "recognise",

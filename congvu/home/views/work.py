@@ -37,6 +37,7 @@ from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
+from congvu.outgoing.queries import draft_row, draft_work
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
 _LATELY = timedelta(days=7)
@@ -127,7 +128,8 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
-    registry = _registry_lines(seat, on, days)
+    drafts = _draft_lines(seat, on, days)
+    registry = _registry_lines(seat, on, days) + drafts
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
     cards = Cards.of(seat, items, on) if seat.role == Role.LEADER else Cards()
@@ -135,7 +137,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "groups": _groups(_only(items, only), registry, on, days, selected, cards),
         "total": len(items) + len(registry),
         "reports": len(_only(reports, "xac-nhan")),
-        "deciding": sum(len(_only(items, kind)) for kind in _KINDS),
+        "deciding": len(drafts) + sum(len(_only(items, kind)) for kind in _KINDS),
         "is_leader": seat.role == Role.LEADER,
         "figures": figures or _leader_figures(seat, items),
         "only": _(_KINDS[only]) if only in _KINDS else "",
@@ -189,6 +191,25 @@ def _registry_lines(
                 )
             )
     return sorted(found, key=lambda line: (line[0] is None, line[0] or on))
+
+
+def _draft_lines(
+    seat: Seat, on: date, days: WorkCalendar
+) -> list[tuple[date | None, Row]]:
+    """Drafts that wait for this seat: to write, to judge, to say something of."""
+    return [
+        (
+            line.due_on,
+            draft_row(
+                line.draft,
+                url=reverse("outgoing:draft", args=[line.draft.id]),
+                on=on,
+                days=days,
+                work=line,
+            ),
+        )
+        for line in draft_work(seat.desks)
+    ]
 
 
 _KINDS = {
@@ -299,7 +320,9 @@ def _groups(
         group.rows.append(row)
         group.cards.append(cards.card(item, row))
     for due, row in registry:
-        groups[_stretch(due, on, following)].rows.append(row)
+        group = groups[_stretch(due, on, following)]
+        group.rows.append(row)
+        group.cards.append({"row": row, "opens": True})
     return [g for g in groups.values() if g.rows]
 
 

@@ -58,6 +58,14 @@ class Permission(StrEnum):
     PREPARE_REFORM = "reform.prepare"
     DECIDE_REFORM = "reform.decide"
     EDIT_HANDLING = "handling.edit"
+    NUMBER = "outgoing.number"
+    SET_SEQUENCES = "outgoing.set-sequences"
+    DRAFT = "outgoing.draft"
+    CHECK_CONTENT = "outgoing.check-content"
+    CHECK_FORM = "outgoing.check-form"
+    SIGN = "outgoing.sign"
+    EDIT_TRUST = "trust.edit"
+    KEEP_KEYS = "keys.keep"
 
 
 _P = Permission
@@ -76,6 +84,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.TRANSFER,
         _P.CLOSE_REGISTER,
         _P.OPEN_PAPERS,
+        _P.NUMBER,
+        _P.DRAFT,
+        _P.CHECK_FORM,
+        _P.KEEP_KEYS,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -87,6 +99,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CONFIRM_RIGHTS,
         _P.DECIDE_REFORM,
         _P.EDIT_HANDLING,
+        _P.SET_SEQUENCES,
+        _P.DRAFT,
+        _P.CHECK_CONTENT,
+        _P.SIGN,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -99,9 +115,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.WORK,
         _P.OPEN_PAPERS,
         _P.EDIT_HANDLING,
+        _P.SET_SEQUENCES,
+        _P.DRAFT,
+        _P.CHECK_CONTENT,
+        _P.CHECK_FORM,
+        _P.SIGN,
     },
-    Role.UNIT_HEAD: _EVERYBODY | {_P.ASSIGN, _P.WORK},
-    Role.SPECIALIST: _EVERYBODY | {_P.WORK},
+    Role.UNIT_HEAD: _EVERYBODY
+    | {_P.ASSIGN, _P.WORK, _P.DRAFT, _P.CHECK_CONTENT, _P.SIGN},
+    Role.SPECIALIST: _EVERYBODY | {_P.WORK, _P.DRAFT},
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.EDIT_CALENDAR,
@@ -111,6 +133,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CONFIRM_RIGHTS,
         _P.EDIT_ORGANISATION,
         _P.PREPARE_REFORM,
+        _P.EDIT_TRUST,
+        _P.KEEP_KEYS,
     },
     Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
 }
@@ -124,6 +148,7 @@ CENTRAL_ONLY = frozenset(
         _P.READ_JOBS,
         _P.PREPARE_REFORM,
         _P.DECIDE_REFORM,
+        _P.EDIT_TRUST,
     }
 )
 
@@ -173,6 +198,10 @@ LIMITABLE = {
     _P.REOPEN_REGISTER: _("Mở lại sổ đã khóa"),
     _P.CONFIRM_RIGHTS: _("Xác nhận thay đổi quyền"),
     _P.EDIT_ORGANISATION: _("Thay đổi tổ chức, cán bộ"),
+    _P.NUMBER: _("Cấp số, hủy số văn bản đi"),
+    _P.CHECK_CONTENT: _("Kiểm tra nội dung dự thảo"),
+    _P.CHECK_FORM: _("Kiểm tra thể thức dự thảo"),
+    _P.SIGN: _("Duyệt, ký văn bản đi"),
 }
 
 

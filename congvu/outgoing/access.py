@@ -1,0 +1,254 @@
+"""One policy: which outgoing papers a seat may see, whatever door it came by.
+
+As in documents: the registry, leaders, the office chief and the archivist see all their
+agency holds; everybody else what was granted to their post, unit or its members. What
+one may not see is not found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from congvu.documents.access import scope_of
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
+from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest, OutgoingEntry
+from congvu.outgoing.queries import (
+    DraftDetail,
+    draft_detail,
+    drafts_waiting,
+    form_of,
+    issued_of,
+    outgoing_counts,
+    readable_drafts,
+    readable_lines,
+    signatures_of,
+    told,
+)
+from congvu.outgoing.rules import (
+    UNSIGNED_STATES,
+    AskedState,
+    DraftState,
+    OutgoingState,
+)
+
+
+def get_line_for(seat: Seat, entry_id: UUID) -> OutgoingEntry:
+    """A line of the book, also of one an ended agency left; one query."""
+    entry = (
+        readable_lines(scope_of(seat))
+        .select_related("sequence__book")
+        .defer("search", "search_text")
+        .filter(pk=entry_id)
+        .first()
+    )
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def outgoing_waiting(seat: Seat) -> dict[str, int]:
+    """What lies where in the book, asked once an answer."""
+    if "outgoing" not in seat.counted:
+        seat.counted["outgoing"] = outgoing_counts(scope_of(seat))
+    return seat.counted["outgoing"]
+
+
+def drafts_for(seat: Seat) -> int:
+    """How many drafts wait for the seat's desks, asked once an answer."""
+    if "drafts" not in seat.counted:
+        seat.counted["drafts"] = {"waiting": drafts_waiting(seat.desks)}
+    return seat.counted["drafts"]["waiting"]
+
+
+@dataclass(frozen=True)
+class OutgoingDeed:
+    """One thing this seat may do now; ``name`` is its address."""
+
+    name: str
+    label: str
+    key: str = ""
+    icon: str = "undo"
+    primary: bool = False
+    request_id: UUID | None = None
+
+
+def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
+    """What may be done with a line; the actions decide again."""
+    own = entry.agency_id == seat.agency_id and entry.sequence.book.closed_at is None
+    if not own:
+        return []
+    found, numbers = [], seat.can(Permission.NUMBER)
+    stands = entry.state == OutgoingState.ISSUED and entry.recalled_at is None
+    if numbers and entry.state == OutgoingState.RESERVED and not _draft_of(entry):
+        found.append(OutgoingDeed("cancel-number", _("Hủy số")))
+    if numbers and stands:
+        words = _("Đính chính, thay thế văn bản trước")
+        found.append(OutgoingDeed("relate", words, icon="layers"))
+    if stands and (numbers or seat.can(Permission.SIGN)):
+        found.append(OutgoingDeed("recall", _("Thu hồi")))
+    return found
+
+
+def _draft_of(entry: OutgoingEntry) -> list[UUID]:
+    """Its draft's timeline is its own, too."""
+    return list(Draft.objects.filter(entry=entry).values_list("pk", flat=True))
+
+
+def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
+    """Everything the pane draws of one line."""
+    return {
+        "entry": entry,
+        "deeds": line_deeds(seat, entry),
+        "events": told([entry.id, *_draft_of(entry)]),
+        "book": entry.sequence.book,
+        **issued_of(entry),
+        "taken_over": entry.agency_id != seat.agency_id,
+    }
+
+
+# -- drafts
+
+
+def get_draft_for(seat: Seat, draft_id: UUID) -> Draft:
+    """A draft the seat may open; one query."""
+    draft = (
+        readable_drafts(scope_of(seat))
+        .select_related("answers__document", "entry")
+        .filter(pk=draft_id)
+        .first()
+    )
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def get_version_for(seat: Seat, draft_id: UUID, number: int) -> DraftVersion:
+    """One version of a draft the seat may open."""
+    draft = get_draft_for(seat, draft_id)
+    found = (
+        DraftVersion.objects.select_related("file")
+        .filter(draft=draft, number=number)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.draft = draft
+    return found
+
+
+def get_request_for(seat: Seat, draft_id: UUID, request_id: UUID) -> OpinionRequest:
+    """What the seat's own desk is asked about a draft."""
+    draft = get_draft_for(seat, draft_id)
+    found = OpinionRequest.objects.filter(
+        pk=request_id, draft=draft, desk_id__in=list(seat.desks)
+    ).first()
+    if found is None:
+        raise Http404
+    found.draft = draft
+    return found
+
+
+def may_write(seat: Seat, draft: Draft) -> bool:
+    """Whoever has it, or its drafter where it was approved (it then goes back)."""
+    if draft.agency_id != seat.agency_id or draft.state not in UNSIGNED_STATES:
+        return False
+    own = draft.drafter_post_id in seat.desks and draft.state in (
+        DraftState.WRITING,
+        DraftState.APPROVED,
+    )
+    return own or draft.desk_id in seat.desks
+
+
+def draft_deeds(seat: Seat, detail: DraftDetail) -> list[OutgoingDeed]:
+    """What may be done with a draft, the expected thing first; actions decide again."""
+    draft = detail.draft
+    if draft.agency_id != seat.agency_id:
+        return []
+    found = [
+        OutgoingDeed(
+            "give-opinion",
+            _("Góp ý"),
+            "Y",
+            "pencil",
+            primary=True,
+            request_id=request.id,
+        )
+        for request in detail.asked_of(seat.desks)
+    ]
+    mine = draft.desk_id in seat.desks
+    if mine:
+        found += _step_deeds(seat, draft)
+    if draft.state == DraftState.APPROVED and seat.can(Permission.NUMBER):
+        found.append(OutgoingDeed("pen-signature", _("Đã ký trên giấy"), "", "pencil"))
+    if may_write(seat, draft):
+        found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
+        found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
+    if mine and draft.state in (DraftState.WRITING, DraftState.CONTENT):
+        found.append(OutgoingDeed("ask-opinions", _("Xin ý kiến"), "", "people"))
+    if mine and any(
+        r.state == AskedState.WAITING and r.due_on < seat.on for r in detail.requests
+    ):
+        found.append(OutgoingDeed("close-opinions", _("Khép nơi quá hạn"), "", "close"))
+    if mine and draft.state in _RETURNED_FROM:
+        found.append(OutgoingDeed("return", _("Trả lại"), "", "undo"))
+    drafter = draft.drafter_post_id in seat.desks
+    if draft.state in UNSIGNED_STATES and (mine or drafter):
+        found.append(OutgoingDeed("withdraw", _("Rút dự thảo"), "", "ban"))
+    return found
+
+
+_RETURNED_FROM = (
+    DraftState.CONTENT,
+    DraftState.FORM,
+    DraftState.APPROVAL,
+    DraftState.APPROVED,
+)
+_STEPS = {
+    DraftState.SIGNED: ("give-number", Permission.NUMBER),
+    DraftState.NUMBERED: ("issue", Permission.NUMBER),
+    DraftState.CONTENT: ("check-content", Permission.CHECK_CONTENT),
+    DraftState.FORM: ("check-form", Permission.CHECK_FORM),
+    DraftState.APPROVAL: ("approve", Permission.SIGN),
+}
+
+
+def _step_deeds(seat: Seat, draft: Draft) -> list[OutgoingDeed]:
+    """The one thing the step it is at asks for."""
+    state = DraftState(draft.state)
+    if state == DraftState.WRITING:
+        return [OutgoingDeed("send", _("Trình"), "T", "next", primary=True)]
+    if state not in _STEPS:
+        return []
+    name, permission = _STEPS[state]
+    labels = {
+        "check-content": _("Nội dung đạt"),
+        "check-form": _("Thể thức đạt"),
+        "approve": _("Duyệt"),
+        "give-number": _("Cấp số, ngày"),
+        "issue": _("Phát hành"),
+    }
+    if not seat.can(permission):
+        return []
+    return [OutgoingDeed(name, labels[name], "D", "check", primary=True)]
+
+
+def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
+    """Everything the page of a draft draws; the same few queries for any."""
+    detail = draft_detail(draft)
+    targets = [draft.id] + ([draft.entry_id] if draft.entry_id else [])
+    return {
+        "draft": draft,
+        "detail": detail,
+        "version": detail.newest,
+        "deeds": draft_deeds(seat, detail),
+        "events": told(targets),
+        "may_write": may_write(seat, draft),
+        "signatures": list(signatures_of(draft.id).values()),
+        "form_found": form_of(detail.newest.body),
+    }

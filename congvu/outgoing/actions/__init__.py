@@ -1,0 +1,81 @@
+"""Every change to outgoing papers."""
+
+from congvu.outgoing.actions.checking import (
+    approve,
+    check_content,
+    check_form,
+    return_draft,
+)
+from congvu.outgoing.actions.drafting import (
+    DraftWish,
+    save_file,
+    save_version,
+    send_draft,
+    start_draft,
+    withdraw_draft,
+)
+from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.issuing import (
+    SentTo,
+    give_number,
+    issue_draft,
+    keep_scan,
+    note_pen_signature,
+    recall_paper,
+    relate_paper,
+)
+from congvu.outgoing.actions.looking import (
+    record_draft_view,
+    record_print,
+    record_view,
+)
+from congvu.outgoing.actions.numbering import (
+    BookClosed,
+    Numbered,
+    cancel_number,
+    reserve_number,
+)
+from congvu.outgoing.actions.opinions import (
+    ask_opinions,
+    close_opinions,
+    give_opinion,
+)
+from congvu.outgoing.actions.passing import pass_outgoing
+from congvu.outgoing.actions.printing import export_list, print_register
+from congvu.outgoing.actions.sequences import set_sequences
+
+__all__ = [
+    "BookClosed",
+    "DraftWish",
+    "Numbered",
+    "SentTo",
+    "approve",
+    "ask_opinions",
+    "cancel_number",
+    "check_content",
+    "check_form",
+    "close_opinions",
+    "export_list",
+    "give_number",
+    "give_opinion",
+    "issue_draft",
+    "keep_scan",
+    "mend_form",
+    "note_pen_signature",
+    "pass_outgoing",
+    "print_register",
+    "recall_paper",
+    "record_draft_view",
+    "record_print",
+    "record_view",
+    "relate_paper",
+    "reserve_number",
+    "return_draft",
+    "save_file",
+    "save_version",
+    "send_draft",
+    "set_paper",
+    "set_sequences",
+    "start_draft",
+    "withdraw_draft",
+]

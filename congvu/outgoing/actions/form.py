@@ -1,0 +1,61 @@
+"""The form of a draft: mended in one click, and set as PDF or Word to be looked at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congvu.documents.actions.printing import Printed, new_file, ready_file
+from congvu.lib.refusals import Reason, Refused
+from congvu.organisations.access import Seat
+from congvu.outgoing.actions.drafting import save_whole
+from congvu.outgoing.actions.drafts import own_draft
+from congvu.outgoing.formats.compose_docx import compose_docx
+from congvu.outgoing.formats.compose_pdf import compose_pdf
+from congvu.outgoing.models import DraftVersion
+from congvu.outgoing.queries import said
+from congvu.outgoing.rules.form import apply_fix, departures
+from congvu.outgoing.rules.paper_json import from_json
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def mend_form(
+    *, draft_id: UUID, number: int, after: int, by: Seat, at: datetime
+) -> DraftVersion:
+    """Mend one departure of the version that was looked at; a new version says it."""
+    draft = own_draft(draft_id, by)
+    version = draft.versions.filter(number=after).first()
+    if version is None:
+        raise Refused([_("Không tìm thấy bản này.")])
+    paper = from_json(version.body)
+    found = departures(paper)
+    if not 1 <= number <= len(found):
+        raise Refused([Reason(_("Văn bản đã đổi; kiểm tra thể thức lại."))])
+    departure = found[number - 1]
+    mended = apply_fix(paper, departure)
+    return save_whole(
+        draft_id=draft_id,
+        body=mended.as_json(),
+        remark=_("Sửa thể thức: %(what)s") % {"what": said(departure.expected)},
+        after=after,
+        by=by,
+        at=at,
+    )
+
+
+def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed:
+    """The version laid out to Phụ lục I; nothing changes, so nothing is written."""
+    paper = from_json(version.body)
+    made = compose_pdf(paper).pdf if form == "pdf" else compose_docx(paper)
+    stream = new_file()
+    stream.write(made)
+    said_name = _("%(type)s - bản %(number)s") % {
+        "type": version.draft.type_name,
+        "number": version.number,
+    }
+    name = f"{said_name}.{form}"
+    return ready_file(stream, name, "application/pdf" if form == "pdf" else _WORD)

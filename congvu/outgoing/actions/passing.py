@@ -1,0 +1,256 @@
+"""What an act that ends bodies does to outgoing papers (docs/reforms.md).
+
+Books of an agency that ends close for good: held numbers stay in them, the heir numbers
+in a book of its own, from 01. Drafts that are not numbered yet go to the heir and are
+written on there under its name; what was checked or approved was another body's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from congvu.audit.actions import event_row, record_many
+from congvu.documents.actions.passing.matching import Found, Wanted, match_desks
+from congvu.organisations.models import Post
+from congvu.organisations.queries import agencies_of, unit_names_on
+from congvu.organisations.rules import BodyKind, Passed, Passing
+from congvu.outgoing import queries
+from congvu.outgoing.actions.drafts import let_see
+from congvu.outgoing.models import (
+    Draft,
+    DraftVersion,
+    OpinionRequest,
+    OutgoingBook,
+    OutgoingEvent,
+)
+from congvu.outgoing.rules import UNSIGNED_STATES, AskedState, DraftState
+from congvu.outgoing.rules.paper_json import from_json
+
+_MOVED = UNSIGNED_STATES | {DraftState.SIGNED}
+_NAMED_BY = {
+    "desk_id": "desk_name",
+    "drafter_post_id": "drafter_name",
+    "signer_post_id": "signer_name",
+    "unit_id": "unit_name",
+}
+_DESK_FIELDS = [*_NAMED_BY, *_NAMED_BY.values()]
+
+
+def pass_outgoing(passing: Passing) -> None:
+    """Declared in ``succession.py``; called inside the transaction of the act."""
+    _close_books(passing)
+    _pass_drafts(passing)
+
+
+def _close_books(passing: Passing) -> None:
+    ended = [b.body_id for b in passing.bodies if b.kind == BodyKind.AGENCY]
+    books = list(
+        OutgoingBook.objects.select_for_update()
+        .filter(agency__in=ended, closed_at=None)
+        .order_by("id")
+    )
+    for book in books:
+        book.closed_at, book.closed_by = passing.at, passing.legal_basis[:200]
+        book.closed_by_reform_id = passing.reform_id
+    OutgoingBook.objects.bulk_update(
+        books, ["closed_at", "closed_by", "closed_by_reform"]
+    )
+    record_many(
+        event_row(
+            "outgoing.book-closed",
+            by=passing.by,
+            at=passing.at,
+            on=book,
+            agency_id=book.agency_id,
+            data={"year": book.year, "last_number": book.last_line},
+        )
+        for book in books
+    )
+
+
+@dataclass(frozen=True)
+class _Heirs:
+    """For a desk that ended, the one that takes its place; None where nobody sits."""
+
+    agencies: Mapping[UUID, Passed]
+    ended: frozenset[UUID]
+    found: Mapping[tuple[UUID, UUID], Found | None]
+
+    def desk(self, old: UUID, agency_id: UUID) -> Found | None:
+        return self.found.get((old, agency_id))
+
+
+def _pass_drafts(passing: Passing) -> None:
+    agencies = {b.from_id: b for b in passing.bodies if b.kind == BodyKind.AGENCY}
+    ended = _ended_desks(passing.bodies)
+    moved = list(
+        Draft.objects.select_for_update()
+        .filter(agency__in=list(agencies), state__in=sorted(_MOVED))
+        .order_by("id")
+    )
+    inside = _drafts_inside(ended, set(agencies))
+    if not moved and not inside and not ended:
+        return
+    wanted = {
+        Wanted(
+            old,
+            agencies[d.agency_id].to_id,
+            is_direct=False,
+            is_interim=agencies[d.agency_id].is_interim,
+        )
+        for d in moved
+        for old in (d.drafter_post_id, d.unit_id, d.signer_post_id)
+    }
+    homes = agencies_of(ended)
+    for old in ended:
+        home = homes.get(old)
+        if home is not None and home not in agencies:
+            wanted.add(Wanted(old, home, is_direct=False, is_interim=False))
+    matched = match_desks(wanted, passing.bodies, passing.on)
+    heirs = _Heirs(
+        agencies, ended, {(w.old, w.agency_id): f for w, f in matched.items()}
+    )
+    OpinionRequest.objects.filter(draft__in=moved, state=AskedState.WAITING).update(
+        state=AskedState.CLOSED, ended_at=passing.at
+    )
+    for draft in moved:
+        _to_heir(draft, heirs, passing)
+    for draft in inside:
+        _inside(draft, heirs, passing)
+    _pass_requests(heirs, homes, passing)
+
+
+def _ended_desks(bodies: Sequence[Passed]) -> frozenset[UUID]:
+    """Units and posts that end by themselves, and the posts of those units."""
+    smaller = {b.body_id for b in bodies if b.kind != BodyKind.AGENCY}
+    posts = Post.objects.filter(unit__in=smaller).values_list("pk", flat=True)
+    return frozenset(smaller | set(posts))
+
+
+def _drafts_inside(ended: frozenset[UUID], agencies: set[UUID]) -> list[Draft]:
+    """Open drafts of agencies that go on, with a desk that does not."""
+    if not ended:
+        return []
+    some = list(ended)
+    named = (
+        Draft.objects.filter(desk_id__in=some)
+        | Draft.objects.filter(unit_id__in=some)
+        | Draft.objects.filter(drafter_post_id__in=some)
+        | Draft.objects.filter(signer_post_id__in=some)
+    )
+    return list(
+        named.filter(state__in=sorted(_MOVED))
+        .exclude(agency__in=list(agencies))
+        .select_for_update()
+        .order_by("id")
+    )
+
+
+def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
+    """Written on by the heir's people, under its name, from the beginning."""
+    to = heirs.agencies[draft.agency_id].to_id
+    drafter = heirs.desk(draft.drafter_post_id, to)
+    signer = heirs.desk(draft.signer_post_id, to)
+    draft.agency_id = to
+    if drafter is None or signer is None:
+        _end(draft, passing)
+        return
+    draft.state, draft.given_at = DraftState.WRITING, passing.at
+    draft.desk_id, draft.desk_name = drafter.desk_id, drafter.name
+    draft.drafter_post_id = drafter.desk_id
+    draft.unit_id = drafter.unit_id
+    draft.unit_name = _unit_name(draft, draft.unit_id, passing)
+    draft.signer_post_id, draft.signer_name = signer.desk_id, signer.name
+    draft.version += 1
+    draft.save(update_fields=["agency", "state", "given_at", "version", *_DESK_FIELDS])
+    before = draft.versions.get(number=draft.version - 1)
+    DraftVersion.objects.create(
+        draft=draft,
+        number=draft.version,
+        body=from_json(before.body | queries.new_body(draft, on=passing.on)).as_json(),
+        file=before.file,
+        file_name=before.file_name,
+        remark=passing.legal_basis[:500],
+        made_at=passing.at,
+        made_by=passing.by.name,
+        made_by_post="",
+        post_id=drafter.desk_id,
+    )
+    _told(draft, drafter.name, passing)
+    let_see(draft, [drafter.desk_id, drafter.unit_id])
+
+
+def _unit_name(draft: Draft, unit_id: UUID, passing: Passing) -> str:
+    return unit_names_on(draft.agency_id, passing.on).get(unit_id, "")
+
+
+def _end(draft: Draft, passing: Passing) -> None:
+    """The heir has nobody to write or sign: the draft stays to be read there."""
+    with override("vi"):
+        why = _("Cơ quan kế thừa chưa có ai nhận việc.")
+    draft.state, draft.ended_at = DraftState.WITHDRAWN, passing.at
+    draft.ended_because = why
+    draft.save(update_fields=["agency", "state", "ended_at", "ended_because"])
+    _told(draft, why, passing)
+
+
+def _inside(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
+    """Each desk that ended gives way to its heir; the draft stays where it is."""
+    for name, words in _NAMED_BY.items():
+        old = getattr(draft, name)
+        found = heirs.desk(old, draft.agency_id) if old in heirs.ended else None
+        if found is None:
+            continue
+        if name == "unit_id":
+            draft.unit_id = found.unit_id
+            draft.unit_name = _unit_name(draft, found.unit_id, passing)
+        else:
+            setattr(draft, name, found.desk_id)
+            setattr(draft, words, found.name)
+    draft.save(update_fields=_DESK_FIELDS)
+    _told(draft, draft.desk_name, passing)
+    let_see(draft, [draft.desk_id, draft.unit_id])
+
+
+def _pass_requests(heirs: _Heirs, homes: Mapping[UUID, UUID], passing: Passing) -> None:
+    """Who was asked and ends: the heir answers, or nobody."""
+    asked = OpinionRequest.objects.select_for_update().filter(
+        desk_id__in=list(heirs.ended), state=AskedState.WAITING
+    )
+    for request in asked:
+        found = heirs.desk(request.desk_id, homes.get(request.desk_id, request.desk_id))
+        if found is None:
+            request.state, request.ended_at = AskedState.CLOSED, passing.at
+        else:
+            request.desk_id, request.desk_name = found.desk_id, found.name
+        request.save(update_fields=["state", "ended_at", "desk_id", "desk_name"])
+        let_see(request.draft, [request.desk_id])
+
+
+def _told(draft: Draft, to: str, passing: Passing) -> None:
+    detail = {"to": to, "basis": passing.legal_basis[:300]}
+    OutgoingEvent.objects.create(
+        at=passing.at,
+        target_id=draft.id,
+        agency_id=draft.agency_id,
+        event="outgoing.draft-passed",
+        actor=passing.by.name,
+        detail=detail,
+    )
+    record_many(
+        [
+            event_row(
+                "outgoing.draft-passed",
+                by=passing.by,
+                at=passing.at,
+                on=draft,
+                agency_id=draft.agency_id,
+                data=detail,
+            )
+        ]
+    )

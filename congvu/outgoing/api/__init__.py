@@ -1,0 +1,7 @@
+"""Outgoing papers for machines: the same actions as the pages."""
+
+from congvu.outgoing.api.book import router as book_router
+from congvu.outgoing.api.drafts import router as drafts_router
+from congvu.outgoing.api.issuing import router as issuing_router
+
+__all__ = ["book_router", "drafts_router", "issuing_router"]

@@ -1,0 +1,124 @@
+"""Signed, numbered, issued, called back: the same actions for machines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from congvu.organisations.api import ApiRequest, need
+from congvu.organisations.rules import Permission
+from congvu.outgoing import actions
+from congvu.outgoing.access import get_draft_for, get_line_for
+from congvu.outgoing.api.book import OutgoingLineOut, Short, WhyIn, Year
+from congvu.outgoing.models import OutgoingEntry, PaperRelation, PaperSignature
+
+router = Router(tags=["Phát hành"])
+
+
+class PaperSignatureOut(Schema):
+    """Who signed in which capacity, by what right, in the words of that day."""
+
+    how: str
+    capacity: str
+    lines: list[str]
+    person_id: UUID
+    person_name: str
+    post_id: UUID
+    post_name: str
+    delegation_id: UUID | None
+    basis: str
+    version: int
+    signed_at: datetime
+
+
+class SentToIn(Schema):
+    """An agency of the directory, or a name outside it with its address."""
+
+    agency_id: UUID | None = None
+    name: Short = ""
+    address: Annotated[str, Field(max_length=300)] = ""
+    on_paper: bool = False
+
+
+class IssueIn(Schema):
+    sent_to: list[SentToIn]
+    copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
+
+
+class RelationIn(Schema):
+    kind: Literal["corrects", "amends", "replaces"]
+    symbol: Short
+    year: Year
+
+
+class RelationOut(Schema):
+    kind: str
+    entry_id: UUID
+    earlier_id: UUID
+
+
+@router.post(
+    "/drafts/{draft_id}/pen-signature",
+    response=PaperSignatureOut,
+    summary="Ghi đã ký trên giấy",
+)
+def pen_signature(request: ApiRequest, draft_id: UUID) -> PaperSignature:
+    seat = need(request, Permission.NUMBER)
+    get_draft_for(seat, draft_id)
+    return actions.note_pen_signature(draft_id=draft_id, by=seat, at=timezone.now())
+
+
+@router.post(
+    "/drafts/{draft_id}/number", response=OutgoingLineOut, summary="Cấp số, ngày"
+)
+def give_number(request: ApiRequest, draft_id: UUID) -> OutgoingEntry:
+    seat = need(request, Permission.NUMBER)
+    get_draft_for(seat, draft_id)
+    return actions.give_number(draft_id=draft_id, by=seat, at=timezone.now())
+
+
+@router.post("/drafts/{draft_id}/issue", response=OutgoingLineOut, summary="Phát hành")
+def issue(request: ApiRequest, draft_id: UUID, data: IssueIn) -> OutgoingEntry:
+    seat = need(request, Permission.NUMBER)
+    get_draft_for(seat, draft_id)
+    return actions.issue_draft(
+        draft_id=draft_id,
+        sent_to=[actions.SentTo(**one.dict()) for one in data.sent_to],
+        copies=data.copies,
+        by=seat,
+        at=timezone.now(),
+    )
+
+
+@router.post(
+    "/outgoing-documents/{entry_id}/recall",
+    response=OutgoingLineOut,
+    summary="Thu hồi văn bản đi",
+)
+def recall(request: ApiRequest, entry_id: UUID, data: WhyIn) -> OutgoingEntry:
+    entry = get_line_for(request.auth, entry_id)
+    return actions.recall_paper(
+        entry_id=entry.id, reason=data.reason, by=request.auth, at=timezone.now()
+    )
+
+
+@router.post(
+    "/outgoing-documents/{entry_id}/relation",
+    response=RelationOut,
+    summary="Đính chính, sửa đổi, thay thế",
+)
+def relate(request: ApiRequest, entry_id: UUID, data: RelationIn) -> PaperRelation:
+    seat = need(request, Permission.NUMBER)
+    entry = get_line_for(seat, entry_id)
+    return actions.relate_paper(
+        entry_id=entry.id,
+        kind=data.kind,
+        symbol=data.symbol,
+        year=data.year,
+        by=seat,
+        at=timezone.now(),
+    )

@@ -1,0 +1,1 @@
+"""The paper as PDF and as Word file, both ways."""

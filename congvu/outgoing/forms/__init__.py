@@ -1,0 +1,40 @@
+"""What people type about outgoing papers, as clean values."""
+
+from congvu.outgoing.forms.drafts import (
+    AskForm,
+    CheckForm,
+    DraftForm,
+    OpinionForm,
+    PlainForm,
+    UploadForm,
+    WriteForm,
+    write_initial,
+)
+from congvu.outgoing.forms.issuing import IssueForm, RelationForm
+from congvu.outgoing.forms.numbering import (
+    LineFilterForm,
+    OutgoingPeriodForm,
+    ReserveForm,
+    SequencesForm,
+    WhyForm,
+    sequences_initial,
+)
+
+__all__ = [
+    "AskForm",
+    "CheckForm",
+    "DraftForm",
+    "IssueForm",
+    "LineFilterForm",
+    "OpinionForm",
+    "OutgoingPeriodForm",
+    "PlainForm",
+    "RelationForm",
+    "ReserveForm",
+    "SequencesForm",
+    "UploadForm",
+    "WhyForm",
+    "WriteForm",
+    "sequences_initial",
+    "write_initial",
+]

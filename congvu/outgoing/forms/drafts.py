@@ -1,0 +1,207 @@
+"""What people type about a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.documents.queries import Desk
+from congvu.documents.rules import URGENCY_NAMES
+from congvu.law.rules import DocumentType
+from congvu.organisations.queries import PostOnDay
+from congvu.outgoing.actions import DraftWish
+from congvu.outgoing.forms.fields import choice, day, fill, words
+from congvu.outgoing.forms.numbering import type_choices
+from congvu.outgoing.queries import body_fields
+from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
+
+
+class DraftForm(forms.Form):
+    """What a new paper is to become."""
+
+    use_required_attribute = False
+
+    type_code = choice(gettext_lazy("Loại văn bản"))
+    subject = words(gettext_lazy("Trích yếu"), rows=3, most=500)
+    signer = choice(gettext_lazy("Người ký"))
+    signing_basis = words(
+        gettext_lazy("Căn cứ ký thừa lệnh"),
+        most=300,
+        help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
+    )
+    body = choice(gettext_lazy("Đứng tên ban hành"))
+    normative = forms.BooleanField(
+        label=gettext_lazy("Là văn bản quy phạm pháp luật"), required=False
+    )
+    urgency = choice(gettext_lazy("Độ khẩn"))
+    due_on = day(gettext_lazy("Hạn"))
+
+    def __init__(
+        self,
+        *args: Any,
+        types: Sequence[DocumentType],
+        signers: Sequence[PostOnDay],
+        bodies: Sequence[str],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "type_code", type_choices(types, _("Chọn loại")))
+        posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
+        fill(self, "signer", [("", _("Chọn người ký")), *posts])
+        fill(self, "body", [("", _("Cơ quan"))] + [(name, name) for name in bodies])
+        fill(self, "urgency", [(k, _(name)) for k, name in URGENCY_NAMES.items()])
+        if not bodies:
+            del self.fields["body"]
+
+    def wish(self, answers_id: UUID | None) -> DraftWish:
+        data = self.cleaned_data
+        return DraftWish(
+            type_code=data["type_code"],
+            subject=data["subject"],
+            signer_post_id=UUID(data["signer"]) if data["signer"] else None,
+            answers_id=answers_id,
+            urgency=data["urgency"] or "normal",
+            due_on=data["due_on"],
+            body_name=data.get("body", ""),
+            is_normative=data["normative"],
+            signing_basis=data["signing_basis"],
+        )
+
+
+class WriteForm(forms.Form):
+    """The parts of form that a person writes, as plain lines."""
+
+    use_required_attribute = False
+
+    summary = words(gettext_lazy("Trích yếu"), rows=2, most=500)
+    addressees = words(
+        gettext_lazy("Kính gửi"),
+        rows=3,
+        most=4000,
+        help_text=gettext_lazy("Mỗi nơi một dòng."),
+    )
+    bases = words(
+        gettext_lazy("Căn cứ"),
+        rows=4,
+        most=20000,
+        help_text=gettext_lazy("Mỗi căn cứ một dòng."),
+    )
+    body = words(
+        gettext_lazy("Nội dung"),
+        rows=18,
+        most=400000,
+        help_text=gettext_lazy(
+            "Mỗi đoạn một dòng. “Chương I: …”, “Điều 1.”, “1.”, “a)”, “-” tự thành "
+            "mục; dòng giữa hai gạch đứng | là một hàng của bảng."
+        ),
+    )
+    recipients = words(
+        gettext_lazy("Nơi nhận"),
+        rows=4,
+        most=20000,
+        help_text=gettext_lazy("Mỗi nơi một dòng, không ghi dòng Lưu."),
+    )
+    filed = words(gettext_lazy("Lưu"), most=200)
+    drafter_mark = words(gettext_lazy("Ký hiệu người soạn thảo"), most=20)
+    copies = forms.IntegerField(
+        label=gettext_lazy("Số lượng bản"),
+        required=False,
+        min_value=1,
+        max_value=99999,
+        error_messages={"invalid": gettext_lazy("Số lượng bản là một con số.")},
+    )
+    remark = words(gettext_lazy("Đã sửa gì"), most=500)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def fields_of(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """What was typed as the parts of a paper; what an editor set else is kept."""
+        data = self.cleaned_data
+        return {
+            "summary": data["summary"],
+            "addressees": lines_of(data["addressees"]),
+            "bases": lines_of(data["bases"]),
+            "body": blocks_of(data["body"], before.get("body") or []),
+            "recipients": lines_of(data["recipients"]),
+            "filed": data["filed"],
+            "drafter_mark": data["drafter_mark"],
+            "copies": data["copies"],
+        }
+
+
+def write_initial(body: dict[str, Any], version: int) -> dict[str, Any]:
+    return body_fields(body) | {"after": version}
+
+
+class UploadForm(forms.Form):
+    """A version written in Word or LibreOffice."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp Word (.docx)"),
+        error_messages={
+            "required": gettext_lazy("Chọn một tệp."),
+            "empty": gettext_lazy("Tệp rỗng."),
+        },
+    )
+    remark = words(gettext_lazy("Đã sửa gì"), most=500)
+
+
+class AskForm(forms.Form):
+    """Who is asked for an opinion, until when."""
+
+    use_required_attribute = False
+
+    desks = forms.MultipleChoiceField(
+        label=gettext_lazy("Nơi góp ý"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    due_on = day(gettext_lazy("Hạn góp ý"))
+    question = words(gettext_lazy("Hỏi về việc gì"), rows=3, most=1000)
+
+    def __init__(self, *args: Any, desks: Iterable[Desk], **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "desks", [(str(d.id), d.label) for d in desks])
+
+
+class OpinionForm(forms.Form):
+    """Given once and for good."""
+
+    use_required_attribute = False
+
+    stance = forms.ChoiceField(
+        label=gettext_lazy("Ý kiến"), required=False, widget=forms.RadioSelect
+    )
+    text = words(gettext_lazy("Nội dung góp ý"), rows=6, most=5000)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "stance", [(k.value, _(name)) for k, name in STANCE_NAMES.items()])
+
+
+class CheckForm(forms.Form):
+    """A word that lets a version pass; of the content, also who checks its form."""
+
+    use_required_attribute = False
+
+    form_desk = choice(gettext_lazy("Người kiểm tra thể thức"))
+    text = words(gettext_lazy("Ghi chú"), rows=3, most=1000)
+
+    def __init__(
+        self, *args: Any, form_desks: Iterable[Desk] | None = None, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        if form_desks is None:
+            del self.fields["form_desk"]
+        else:
+            fill(self, "form_desk", [(str(d.id), d.name) for d in form_desks])
+
+
+class PlainForm(forms.Form):
+    """Nothing to type: only whether."""

@@ -1,0 +1,94 @@
+"""What people type when a paper is issued, called back, or points to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.organisations.models import AgencyKind
+from congvu.organisations.queries import AgencyOnDay
+from congvu.outgoing.actions import SentTo
+from congvu.outgoing.forms.fields import choice, fill, words
+from congvu.outgoing.rules import RELATION_NAMES, lines_of
+
+_OUTSIDE = gettext_lazy("Mỗi nơi một dòng: tên | địa chỉ.")
+
+
+class IssueForm(forms.Form):
+    """Where a paper goes: groups, agencies, places outside; and its scan."""
+
+    use_required_attribute = False
+
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Cả nhóm"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agencies = forms.MultipleChoiceField(
+        label=gettext_lazy("Cơ quan nhận"), required=False
+    )
+    outside = words(
+        gettext_lazy("Nơi nhận bên ngoài"), rows=3, most=20000, help_text=_OUTSIDE
+    )
+    on_paper = forms.BooleanField(label=gettext_lazy("Gửi cả bản giấy"), required=False)
+    copies = forms.IntegerField(
+        label=gettext_lazy("Số lượng bản"),
+        required=False,
+        min_value=1,
+        max_value=99999,
+        error_messages={"invalid": gettext_lazy("Số lượng bản là một con số.")},
+    )
+    scan = forms.FileField(
+        label=gettext_lazy("Bản quét văn bản đã ký (PDF)"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Sequence[AgencyOnDay],
+        on_paper: bool,
+        with_scan: bool,
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        self._agencies = agencies
+        self.fields["on_paper"].initial = on_paper
+        fill(self, "groups", AgencyKind.choices)
+        fill(self, "agencies", [(str(a.id), a.name) for a in agencies])
+        if not with_scan:
+            del self.fields["scan"]
+
+    def sent_to(self) -> list[SentTo]:
+        """Each place once: groups spread out, then agencies, then places outside."""
+        data, on_paper = self.cleaned_data, self.cleaned_data["on_paper"]
+        chosen = [a.id for a in self._agencies if a.kind in data["groups"]]
+        chosen += [UUID(one) for one in data["agencies"]]
+        found = [SentTo(one, on_paper=on_paper) for one in dict.fromkeys(chosen)]
+        for line in lines_of(data["outside"]):
+            name, _bar, address = line.partition("|")
+            found.append(SentTo(None, name.strip(), address.strip(), on_paper))
+        return found
+
+
+class RelationForm(forms.Form):
+    """Which earlier paper this one corrects, amends or replaces."""
+
+    use_required_attribute = False
+
+    kind = choice(gettext_lazy("Văn bản này"))
+    symbol = words(gettext_lazy("Số, ký hiệu văn bản trước"), most=60)
+    year = forms.IntegerField(
+        label=gettext_lazy("Năm"),
+        min_value=1945,
+        max_value=2199,
+        error_messages={"required": gettext_lazy("Chưa có năm.")},
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "kind", [(k.value, _(name)) for k, name in RELATION_NAMES.items()])

@@ -1,0 +1,39 @@
+"""The tables of outgoing."""
+
+from congvu.outgoing.models.drafts import (
+    Draft,
+    DraftCheck,
+    DraftGrant,
+    DraftVersion,
+    Opinion,
+    OpinionRequest,
+)
+from congvu.outgoing.models.issuing import (
+    PaperRelation,
+    PaperSignature,
+    Recipient,
+)
+from congvu.outgoing.models.numbering import (
+    NumberSequence,
+    OutgoingBook,
+    OutgoingEntry,
+    OutgoingEvent,
+    OutgoingGrant,
+)
+
+__all__ = [
+    "Draft",
+    "DraftCheck",
+    "DraftGrant",
+    "DraftVersion",
+    "NumberSequence",
+    "Opinion",
+    "OpinionRequest",
+    "OutgoingBook",
+    "OutgoingEntry",
+    "OutgoingEvent",
+    "OutgoingGrant",
+    "PaperRelation",
+    "PaperSignature",
+    "Recipient",
+]

@@ -1,0 +1,321 @@
+"""Drafts as one desk may see them, one draft whole, and what waits on a desk."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from congvu.documents.queries import Scope, deadline_of, stamp
+from congvu.documents.rules import search_words
+from congvu.lib.dates import WorkCalendar
+from congvu.outgoing.models import (
+    Draft,
+    DraftCheck,
+    DraftGrant,
+    DraftVersion,
+    OpinionRequest,
+)
+from congvu.outgoing.rules import (
+    DRAFT_STATE_NAMES,
+    OPEN_DRAFT_STATES,
+    AskedState,
+    DraftState,
+    text_of,
+)
+from congvu.ui.rules import Deadline, Row, Tone
+
+MOST_WORK = 300
+
+
+class DraftTab(StrEnum):
+    MINE = "cho-toi"
+    OPEN = "dang-lam"
+    ENDED = "da-xong"
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """One page of drafts; ``after`` is the id the next begins below."""
+
+    drafts: list[Draft]
+    after: UUID | None
+
+
+def visible_drafts(scope: Scope) -> QuerySet[Draft]:
+    """Every draft the scope covers; of the seat's own agency only."""
+    drafts = Draft.objects.filter(agency=scope.agency_id)
+    if scope.principals is None:
+        return drafts
+    desks = list(scope.principals | scope.past)
+    return drafts.filter(
+        Exists(DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks))
+    )
+
+
+def readable_drafts(scope: Scope) -> QuerySet[Draft]:
+    """With them, those that agencies left which ended: to open one."""
+    if not scope.ancestors:
+        return visible_drafts(scope)
+    own = {scope.agency_id}
+    whole = scope.whole | (own if scope.principals is None else set())
+    desks = list(scope.past | (scope.principals or frozenset()))
+    granted = DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks)
+    return Draft.objects.filter(
+        Q(agency__in=whole) | Q(Exists(granted)), agency__in=own | scope.ancestors
+    )
+
+
+def drafts_page(
+    scope: Scope,
+    *,
+    desks: frozenset[UUID],
+    tab: DraftTab = DraftTab.OPEN,
+    find: str = "",
+    after: UUID | None = None,
+    limit: int = 50,
+) -> DraftPage:
+    """Newest first, one query; ids grow with time, so they are the key."""
+    drafts = visible_drafts(scope)
+    if tab == DraftTab.ENDED:
+        drafts = drafts.exclude(state__in=sorted(OPEN_DRAFT_STATES))
+    else:
+        drafts = drafts.filter(state__in=sorted(OPEN_DRAFT_STATES))
+    if tab == DraftTab.MINE:
+        asked = OpinionRequest.objects.filter(
+            draft=OuterRef("pk"), desk_id__in=list(desks), state=AskedState.WAITING
+        )
+        drafts = drafts.filter(Q(desk_id__in=list(desks)) | Q(Exists(asked)))
+    if after is not None:
+        drafts = drafts.filter(pk__lt=after)
+    rows = (
+        list(drafts.order_by("-id")[: limit + 1])
+        if not find.strip()
+        else [d for d in drafts.order_by("-id")[:2000] if _found(d, find)][: limit + 1]
+    )
+    more = rows[limit - 1].id if len(rows) > limit else None
+    return DraftPage(rows[:limit], more)
+
+
+def _found(draft: Draft, find: str) -> bool:
+    words = search_words(f"{draft.subject} {draft.type_name} {draft.drafter_name}")
+    return all(any(w.startswith(asked) for w in words) for asked in search_words(find))
+
+
+@dataclass(frozen=True)
+class DraftDetail:
+    """One draft with its versions (newest first), checks and opinions."""
+
+    draft: Draft
+    versions: list[DraftVersion]
+    checks: list[DraftCheck]
+    requests: list[OpinionRequest]
+
+    @property
+    def newest(self) -> DraftVersion:
+        return self.versions[0]
+
+    @property
+    def standing(self) -> dict[str, DraftCheck]:
+        """By kind, the check that counts for the newest version."""
+        version = self.draft.version
+        return {c.kind: c for c in self.checks if c.version == version and c.passed}
+
+    def asked_of(self, desks: frozenset[UUID]) -> list[OpinionRequest]:
+        """Where this desk still has to say something."""
+        return [
+            r
+            for r in self.requests
+            if r.state == AskedState.WAITING and r.desk_id in desks
+        ]
+
+
+def draft_detail(draft: Draft) -> DraftDetail:
+    """Three queries, however long its life was."""
+    return DraftDetail(
+        draft=draft,
+        versions=list(draft.versions.select_related("file").order_by("-number")),
+        checks=list(draft.checks.order_by("made_at", "id")),
+        requests=list(
+            draft.requests.select_related("opinion").order_by("asked_at", "desk_name")
+        ),
+    )
+
+
+# -- what waits on a desk
+
+_WAITING = """
+SELECT (SELECT count(*) FROM outgoing_draft d
+         WHERE d.desk_id = ANY(%(desks)s) AND d.state = ANY(%(open)s))
+     + (SELECT count(*) FROM outgoing_opinionrequest r
+         WHERE r.desk_id = ANY(%(desks)s) AND r.state = 'waiting')
+"""
+
+
+def drafts_waiting(desks: frozenset[UUID]) -> int:
+    """How many drafts wait for these desks, to go on or for an opinion; one query."""
+    if not desks:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WAITING, {"desks": list(desks), "open": sorted(OPEN_DRAFT_STATES)}
+        )
+        return int(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True)
+class DraftWork:
+    """One line of "Việc của tôi": a draft on my desk, or one I am asked about."""
+
+    draft: Draft
+    due_on: date | None
+    verb: str
+    note: str
+
+
+def draft_work(desks: frozenset[UUID]) -> list[DraftWork]:
+    """Drafts that wait for these desks, then opinions asked of them; two queries."""
+    if not desks:
+        return []
+    mine = Draft.objects.filter(
+        desk_id__in=list(desks), state__in=sorted(OPEN_DRAFT_STATES)
+    ).order_by("due_on", "id")[:MOST_WORK]
+    asked = (
+        OpinionRequest.objects.filter(desk_id__in=list(desks), state=AskedState.WAITING)
+        .select_related("draft")
+        .order_by("due_on", "id")[:MOST_WORK]
+    )
+    return [DraftWork(d, d.due_on, draft_verb(d), _state(d)) for d in mine] + [
+        DraftWork(
+            r.draft,
+            r.due_on,
+            _("Góp ý"),
+            _("%(who)s xin ý kiến") % {"who": r.asked_by},
+        )
+        for r in asked
+    ]
+
+
+def draft_verb(draft: Draft) -> str:
+    """What the draft asks of the desk it lies on."""
+    return {
+        DraftState.WRITING: _("Soạn thảo"),
+        DraftState.CONTENT: _("Kiểm tra nội dung"),
+        DraftState.FORM: _("Kiểm tra thể thức"),
+        DraftState.APPROVAL: _("Duyệt"),
+        DraftState.APPROVED: _("Ký"),
+        DraftState.SIGNED: _("Cấp số"),
+        DraftState.NUMBERED: _("Ký cơ quan"),
+    }.get(DraftState(draft.state), "")
+
+
+def _state(draft: Draft) -> str:
+    return _("%(who)s soạn, bản %(number)s") % {
+        "who": draft.drafter_name,
+        "number": draft.version,
+    }
+
+
+def deadline_of_draft(draft: Draft, *, on: date, days: WorkCalendar) -> Deadline:
+    """By when it has to be out, as long as it is not."""
+    is_open = draft.state in OPEN_DRAFT_STATES
+    return deadline_of(draft.due_on if is_open else None, on=on, days=days)
+
+
+def draft_row(
+    draft: Draft,
+    *,
+    url: str,
+    on: date,
+    days: WorkCalendar,
+    selected: bool = False,
+    work: DraftWork | None = None,
+) -> Row:
+    """One line of a list of drafts, or of my work."""
+    is_open = draft.state in OPEN_DRAFT_STATES
+    due = work.due_on if work else draft.due_on
+    state = _(DRAFT_STATE_NAMES[DraftState(draft.state)])
+    return Row(
+        url=url,
+        subject=draft.subject,
+        verb=work.verb if work else draft.type_name,
+        sender=_("Dự thảo %(type)s") % {"type": draft.type_name.lower()},
+        note=work.note if work else draft.drafter_name,
+        holder=draft.desk_name.split(",")[0] if is_open and not work else "",
+        deadline=deadline_of(due, on=on, days=days) if is_open else None,
+        urgency=stamp(draft.urgency),
+        state="" if work else state,
+        state_tone=Tone.DONE if draft.state == DraftState.ISSUED else "",
+        selected=selected,
+        key=str(draft.id),
+    )
+
+
+# -- versions beside each other
+
+_FIELDS = ("summary", "addressees", "bases", "body", "recipients", "filed")
+
+
+def version_lines(version: DraftVersion) -> list[str]:
+    """A version as lines, in the order of the paper."""
+    lines: list[str] = []
+    for name in _FIELDS:
+        value: Any = version.body.get(name) or ""
+        if name == "body":
+            lines += text_of(value or []).splitlines()
+        elif isinstance(value, list):
+            lines += [str(one) for one in value]
+        elif value:
+            lines.append(str(value))
+    return lines
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A line of two versions beside each other; ``kind`` same, changed, gone or new."""
+
+    old: str
+    new: str
+    kind: str
+
+
+def compare(old: DraftVersion, new: DraftVersion) -> list[Compared]:
+    """Side by side, line for line."""
+    left, right = version_lines(old), version_lines(new)
+    found: list[Compared] = []
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        some, others = left[i1:i2], right[j1:j2]
+        for place in range(max(len(some), len(others))):
+            a = some[place] if place < len(some) else ""
+            b = others[place] if place < len(others) else ""
+            kind = "same" if tag == "equal" else _kind(a, b)
+            found.append(Compared(a, b, kind))
+    return found
+
+
+def _kind(old: str, new: str) -> str:
+    if not old:
+        return "new"
+    return "changed" if new else "gone"
+
+
+def body_fields(body: dict[str, Any]) -> dict[str, str]:
+    """A version's parts as an editor of plain fields shows them."""
+    return {
+        "summary": str(body.get("summary", "")),
+        "addressees": "\n".join(body.get("addressees") or []),
+        "bases": "\n".join(body.get("bases") or []),
+        "body": text_of(body.get("body") or []),
+        "recipients": "\n".join(body.get("recipients") or []),
+        "filed": str(body.get("filed", "")),
+        "drafter_mark": str(body.get("drafter_mark", "")),
+        "copies": str(body.get("copies") or ""),
+    }

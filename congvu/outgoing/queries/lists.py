@@ -1,0 +1,142 @@
+"""The book of outgoing papers as one desk may see it, paged by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from congvu.documents.queries import Scope
+from congvu.documents.queries.filters import starting
+from congvu.documents.rules import search_words
+from congvu.outgoing.models import OutgoingBook, OutgoingEntry, OutgoingGrant
+from congvu.outgoing.rules import OutgoingState
+
+
+class OutgoingTab(StrEnum):
+    """Views of the book."""
+
+    ALL = "tat-ca"
+    RESERVED = "dang-giu-so"
+    ISSUED = "da-phat-hanh"
+    CANCELLED = "da-huy-so"
+    LATE = "phat-hanh-tre"
+
+
+TAB_STATES = {
+    OutgoingTab.RESERVED: OutgoingState.RESERVED,
+    OutgoingTab.ISSUED: OutgoingState.ISSUED,
+    OutgoingTab.CANCELLED: OutgoingState.CANCELLED,
+}
+
+
+@dataclass(frozen=True)
+class OutgoingFilters:
+    """What the book is narrowed to; an absent field asks for nothing."""
+
+    first: date | None = None
+    last: date | None = None
+    type_code: str = ""
+    sequence: str = ""
+
+
+NO_FILTERS = OutgoingFilters()
+
+
+@dataclass(frozen=True)
+class OutgoingPage:
+    """One page of lines; ``after`` is the key of the next."""
+
+    entries: list[OutgoingEntry]
+    after: int | None
+
+
+def visible_lines(scope: Scope) -> QuerySet[OutgoingEntry]:
+    """Every line the scope covers, of the agency's own books."""
+    lines = OutgoingEntry.objects.filter(agency=scope.agency_id)
+    if scope.principals is None:
+        return lines
+    return lines.filter(_granted(list(scope.principals)))
+
+
+def readable_lines(scope: Scope) -> QuerySet[OutgoingEntry]:
+    """With them, what is read of agencies that ended: to open one."""
+    if not scope.ancestors:
+        return visible_lines(scope)
+    own = {scope.agency_id}
+    whole = scope.whole | (own if scope.principals is None else set())
+    desks = scope.past | (scope.principals or frozenset())
+    return OutgoingEntry.objects.filter(
+        Q(agency__in=whole) | Q(_granted(list(desks))), agency__in=own | scope.ancestors
+    )
+
+
+def _granted(principals: list[object]) -> Exists:
+    return Exists(
+        OutgoingGrant.objects.filter(entry=OuterRef("pk"), principal_id__in=principals)
+    )
+
+
+def outgoing_page(
+    scope: Scope,
+    *,
+    tab: OutgoingTab = OutgoingTab.ALL,
+    find: str = "",
+    filters: OutgoingFilters = NO_FILTERS,
+    after: int | None = None,
+    limit: int = 50,
+) -> OutgoingPage:
+    """Newest first, one page, one query."""
+    lines = chosen(scope, tab, find, filters)
+    if after is not None:
+        lines = lines.filter(order_key__lt=after)
+    rows = list(lines[: limit + 1])
+    more = rows[limit - 1].order_key if len(rows) > limit else None
+    return OutgoingPage(rows[:limit], more)
+
+
+def all_lines(
+    scope: Scope, *, tab: OutgoingTab, find: str, filters: OutgoingFilters
+) -> Iterator[OutgoingEntry]:
+    """Every line of a list, newest first, read as it is asked for."""
+    return chosen(scope, tab, find, filters).iterator(chunk_size=1000)
+
+
+def chosen(
+    scope: Scope, tab: OutgoingTab, find: str, filters: OutgoingFilters
+) -> QuerySet[OutgoingEntry]:
+    lines = visible_lines(scope)
+    if tab in TAB_STATES:
+        lines = lines.filter(state=TAB_STATES[tab])
+    if tab == OutgoingTab.LATE:
+        lines = lines.filter(released_at__gt=F("release_due_at"))
+    words = search_words(find)
+    if words:
+        lines = lines.filter(search=starting(words))
+    if filters.first is not None:
+        lines = lines.filter(issued_on__gte=filters.first)
+    if filters.last is not None:
+        lines = lines.filter(issued_on__lte=filters.last)
+    if filters.type_code:
+        lines = lines.filter(type_code=filters.type_code)
+    if filters.sequence:
+        lines = lines.filter(sequence__name=filters.sequence)
+    return lines.defer("search", "search_text").order_by("-order_key")
+
+
+def outgoing_counts(scope: Scope) -> dict[str, int]:
+    """How many numbers are held without a paper; one query."""
+    rows = (
+        visible_lines(scope)
+        .filter(state=OutgoingState.RESERVED)
+        .aggregate(n=Count("id"))
+    )
+    return {OutgoingTab.RESERVED: rows["n"]}
+
+
+def newest_book(scope: Scope) -> OutgoingBook | None:
+    """The agency's latest book; its last line is how many numbers it gave."""
+    return OutgoingBook.objects.filter(agency=scope.agency_id).order_by("-year").first()

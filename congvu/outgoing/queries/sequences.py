@@ -1,0 +1,71 @@
+"""Types that are numbered, and the sequences a year has or will have."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congvu.law.queries import document_types, rules
+from congvu.law.rules import DocumentType
+from congvu.outgoing.models import NumberSequence, OutgoingBook
+from congvu.outgoing.rules import COPY_TYPES, DEFAULT_SEQUENCES, SequenceRule
+
+
+def types_to_number(on: date) -> list[DocumentType]:
+    """Every type of that day, then the three kinds of copies."""
+    copies = [
+        DocumentType(code=code, name=_(name), abbreviation=code, normative=False)
+        for code, name in COPY_TYPES.items()
+    ]
+    return document_types(on) + copies
+
+
+def normative_codes(on: date) -> set[str]:
+    """Types that are acts of law, too: a normative "Quyết định" beside the other."""
+    return {rule.key for rule in rules("normative_type", on)}
+
+
+def rule_of(row: NumberSequence) -> SequenceRule:
+    """The sequence as its head set it."""
+    return SequenceRule(
+        name=row.name,
+        kind=row.kind,  # type: ignore[arg-type]  # a slug of the kind
+        type_codes=tuple(row.type_codes),
+        body=row.body,
+        body_symbol=row.body_symbol,
+    )
+
+
+def sequences_of(agency_id: UUID, year: int) -> list[NumberSequence]:
+    """Those of a year's book, in their order; none before its first number."""
+    return list(
+        NumberSequence.objects.filter(book__agency=agency_id, book__year=year)
+        .select_related("book")
+        .order_by("position", "id")
+    )
+
+
+def sequence_rules(agency_id: UUID, year: int) -> list[SequenceRule]:
+    """How a year is split: as set for it, as in the year before, or not at all."""
+    book = (
+        OutgoingBook.objects.filter(
+            agency=agency_id, year__lte=year, sequences__isnull=False
+        )
+        .order_by("-year")
+        .first()
+    )
+    if book is None:
+        return list(DEFAULT_SEQUENCES)
+    return [rule_of(row) for row in book.sequences.order_by("position", "id")]
+
+
+def bodies_of(agency_id: UUID, year: int) -> list[str]:
+    """Advisory bodies that issue papers under their own name."""
+    return [rule.body for rule in sequence_rules(agency_id, year) if rule.body]
+
+
+def books_of(agency_id: UUID) -> list[OutgoingBook]:
+    """Every year's book of outgoing papers, newest first."""
+    return list(OutgoingBook.objects.filter(agency=agency_id).order_by("-year"))

@@ -1,0 +1,56 @@
+"""Addresses of outgoing papers, grouped by object."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congvu.outgoing.views import book, drafts, issuing, numbers, printing, steps
+
+app_name = "outgoing"
+
+_LINE = "van-ban/di/<uuid:entry_id>/"
+_DRAFT = "van-ban/di/du-thao/<uuid:draft_id>/"
+_VERSION = _DRAFT + "ban/<int:number>/"
+
+urlpatterns = [
+    # the book
+    path("van-ban/di/", book.book, name="book"),
+    path("van-ban/di/danh-sach.xlsx", book.export, name="export"),
+    path("van-ban/di/danh-sach.csv", book.export_csv, name="csv"),
+    path("van-ban/di/in-so/", printing.book_print, name="book-print"),
+    path("van-ban/di/in-so.pdf", printing.book_pdf, name="book-pdf"),
+    path("van-ban/di/in-so.xlsx", printing.book_xlsx, name="book-xlsx"),
+    # numbers
+    path("van-ban/di/day-so/", numbers.sequences, name="sequences"),
+    path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
+    path(_LINE, book.line, name="line"),
+    path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
+    path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
+    path(_LINE + "huy-so/", numbers.cancel_number, name="cancel-number"),
+]
+
+urlpatterns += [
+    # drafts
+    path("van-ban/di/du-thao/", drafts.drafts, name="drafts"),
+    path("van-ban/di/du-thao/moi/", drafts.new_draft, name="new-draft"),
+    path(_DRAFT, drafts.draft, name="draft"),
+    path(_DRAFT + "sua/", drafts.write, name="write"),
+    path(_DRAFT + "tai-len/", drafts.upload, name="upload"),
+    path(_DRAFT + "sua-the-thuc/", drafts.mend, name="mend"),
+    path(_VERSION, drafts.version, name="version"),
+    path(_VERSION + "van-ban.<str:form>", drafts.version_set, name="version-set"),
+    path(_VERSION + "tep/", drafts.version_file, name="version-file"),
+    # its steps
+    path(_DRAFT + "trinh/", steps.send, name="send"),
+    path(_DRAFT + "noi-dung-dat/", steps.check_content, name="check-content"),
+    path(_DRAFT + "the-thuc-dat/", steps.check_form, name="check-form"),
+    path(_DRAFT + "duyet/", steps.approve, name="approve"),
+    path(_DRAFT + "da-ky-giay/", issuing.pen_signature, name="pen-signature"),
+    path(_DRAFT + "cap-so/", issuing.give_number, name="give-number"),
+    path(_DRAFT + "phat-hanh/", issuing.issue, name="issue"),
+    path(_DRAFT + "tra-lai/", steps.return_draft, name="return"),
+    path(_DRAFT + "rut/", steps.withdraw, name="withdraw"),
+    path(_DRAFT + "xin-y-kien/", steps.ask_opinions, name="ask-opinions"),
+    path(_DRAFT + "khep-y-kien/", steps.close_opinions, name="close-opinions"),
+    path(_DRAFT + "y-kien/<uuid:request_id>/", steps.give_opinion, name="give-opinion"),
+]

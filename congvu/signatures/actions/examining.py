@@ -1,0 +1,93 @@
+"""Looking at a file in the jail; once more when somebody fetched what was missing."""
+
+from __future__ import annotations
+
+import base64
+import json
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from congvu.files import jail
+from congvu.lib.refusals import Reason, Refused
+from congvu.signatures.rules import REFUSALS, Answers, Fetch
+
+TASKS = "congvu.signatures.jail"
+SECONDS = 60
+
+
+class NotExamined(Refused):
+    """The file cannot be looked at; the message says why."""
+
+
+def look(
+    path: Path,
+    *,
+    lists: Sequence[dict[str, Any]],
+    at: datetime,
+    fetch: Fetch | None = None,
+) -> dict[str, Any]:
+    """The result of the eight checks on every signature of the file.
+
+    ``questions`` of the result are what is still to be asked. An answer may lead to
+    another certificate, so it goes round until nothing new is to be asked.
+    """
+    answers = Answers()
+    result = _run(path, lists, answers, at)
+    for _round in range(3):
+        new = [q for q in result["questions"] if q["url"] not in answers.asked]
+        if fetch is None or not new:
+            break
+        got = fetch(new)
+        answers.crls += got.crls
+        answers.ocsps += got.ocsps
+        answers.asked |= got.asked
+        result = _run(path, lists, answers, at)
+    return result
+
+
+def _run(
+    path: Path, lists: Sequence[dict[str, Any]], answers: Answers, at: datetime
+) -> dict[str, Any]:
+    temporary = Path(settings.HOME) / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    material = {
+        "lists": list(lists),
+        "crls": [base64.b64encode(part).decode("ascii") for part in answers.crls],
+        "ocsps": [base64.b64encode(part).decode("ascii") for part in answers.ocsps],
+        "asked": sorted(answers.asked),
+    }
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="ascii", prefix="trust-", suffix=".json", dir=temporary
+    ) as file:
+        json.dump(material, file)
+        file.flush()
+        return in_jail("examine", path, material=file.name, now=at.isoformat())
+
+
+def in_jail(task: str, path: Path, **arguments: str) -> dict[str, Any]:
+    """One task on one file; every way to fail becomes a reason people read."""
+    try:
+        answer = jail.run(
+            task,
+            path,
+            temporary=Path(settings.HOME) / "tmp",
+            limits=jail.Limits(seconds=SECONDS),
+            arguments=arguments,
+            tasks=TASKS,
+        )
+    except jail.JailFailed as failure:
+        big = str(failure) == "memory"
+        slow = "too-slow" if failure.timed_out else "broken"
+        raise refusal("too-big" if big else slow) from failure
+    if reason := answer.result.get("refused"):
+        raise refusal(str(reason))
+    return answer.result
+
+
+def refusal(reason: str) -> NotExamined:
+    return NotExamined([Reason(REFUSALS.get(reason, REFUSALS["broken"]), field="file")])

@@ -1,0 +1,1 @@
+"""Signed PDF files and certificates ⇄ dataclasses."""

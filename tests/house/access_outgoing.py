@@ -1,0 +1,174 @@
+"""What the access matrix asks about outgoing papers: lines, drafts, and their forms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from congvu.outgoing.actions import (
+    Numbered,
+    ask_opinions,
+    reserve_number,
+    save_file,
+)
+from congvu.outgoing.models import OpinionRequest
+from congvu.outgoing.rules import DEFAULT_SEQUENCES
+from tests.files.conftest import make_docx
+from tests.outgoing.drafts import begin, lead, out, post_id
+from tests.people import Province
+
+_EARLIER = "04/UBND-KGVX"  # after the one held for the division, and two before it
+
+
+def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """A number held for Minh's division, one of the commune; drafts at each step."""
+    for name, who, unit in (
+        ("outgoing", "lan", people.division),
+        ("commune-line", "tu", people.commune_office),
+    ):
+        entry = reserve_number(
+            paper=Numbered("CV", "V/v báo cáo", unit_id=unit.id),
+            by=people.seat(who),
+            at=timezone.now(),
+        )
+        objects[name] = {"entry_id": entry.id}
+    for name, steps in (
+        ("draft", 0),
+        ("draft-content", 1),
+        ("draft-form", 2),
+        ("draft-approval", 3),
+    ):
+        draft = lead(people, steps)
+        objects[name] = {
+            "draft_id": draft.id,
+            "number": draft.version,
+            "form": "docx",
+        }
+    _issued(people, objects)
+    _filed(people, objects)
+    _asked(people, objects)
+
+
+def _issued(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """Approved, signed, numbered and issued ones, and a công văn that may correct."""
+    lan, at = people.seat("lan"), timezone.now()
+    for name, steps in (
+        ("draft-approved", 0),
+        ("draft-signed", 1),
+        ("draft-numbered", 2),
+        ("issued", 3),
+        ("earlier", 3),
+    ):
+        draft = out(people, steps, lan, at)
+        objects[name] = {"draft_id": draft.id, "entry_id": draft.entry_id}
+
+
+def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """A draft with a version written in Word."""
+    draft, minh = begin(people), people.seat("minh")
+    made = save_file(
+        draft_id=draft.id,
+        stream=BytesIO(make_docx("Bản thảo")),
+        name="ban-thao.docx",
+        by=minh,
+        at=timezone.now(),
+    )
+    objects["draft-filed"] = {"draft_id": draft.id, "number": made.number}
+
+
+def _asked(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """Hoa's division was asked and has not answered by the day."""
+    draft = begin(people)
+    ask_opinions(
+        draft_id=draft.id,
+        desk_ids=[people.division.id],
+        due_on=people.today,
+        by=people.seat("minh"),
+        at=timezone.now(),
+    )
+    asked = OpinionRequest.objects.get(draft=draft)
+    OpinionRequest.objects.filter(pk=asked.pk).update(
+        due_on=people.today - timedelta(days=1)
+    )
+    objects["draft-late"] = {"draft_id": draft.id, "request_id": asked.id}
+
+
+def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
+    """Complete forms of the pages."""
+    return {
+        "outgoing:reserve": {"type_code": "QĐ", "subject": "Về việc khen thưởng"},
+        "outgoing:sequences": {
+            "year": str(people.today.year + 1),
+            "administrative": "Văn bản hành chính",
+        },
+        "outgoing:new-draft": {
+            "type_code": "QĐ",
+            "subject": "Về việc khen thưởng",
+            "signer": str(post_id(people, "dung")),
+            "urgency": "normal",
+        },
+        "outgoing:write": {"summary": "Về việc khen thưởng", "body": "Điều 1. Khen."},
+        "outgoing:upload": {
+            "file": SimpleUploadedFile("ban-thao.docx", make_docx("Bản thảo"))
+        },
+        "outgoing:check-content": {"form_desk": str(post_id(people, "lan"))},
+        "outgoing:ask-opinions": {
+            "desks": [str(people.office.id)],
+            "due_on": people.today.strftime("%d/%m/%Y"),
+        },
+        "outgoing:give-opinion": {"stance": "agree"},
+        "outgoing:issue": {"outside": "Bộ Nội vụ | Hà Nội"},
+        "outgoing:relate": {
+            "kind": "corrects",
+            "symbol": _EARLIER,
+            "year": str(people.today.year),
+        },
+    }
+
+
+def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
+    """The same for machines."""
+    one = "/drafts/{draft_id}"
+    return {
+        "POST /outgoing-documents": {
+            "type_code": "QĐ",
+            "subject": "Về việc khen thưởng",
+        },
+        "PUT /outgoing-sequences/{year}": {
+            "sequences": [
+                {"name": r.name, "kind": r.kind, "type_codes": list(r.type_codes)}
+                for r in DEFAULT_SEQUENCES
+            ]
+        },
+        "POST /drafts": {
+            "type_code": "QĐ",
+            "subject": "Về việc khen thưởng",
+            "signer_post_id": str(post_id(people, "dung")),
+        },
+        f"POST {one}/versions": {"fields": {"summary": "Về việc khen thưởng"}},
+        f"POST {one}/mend": {"number": 1, "after": 2},
+        f"POST {one}/send": {},
+        f"POST {one}/check-content": {},
+        f"POST {one}/check-form": {},
+        f"POST {one}/approve": {},
+        f"POST {one}/return": {"reason": "Thiếu căn cứ."},
+        f"POST {one}/withdraw": {"reason": "Trùng."},
+        f"POST {one}/ask-opinions": {
+            "desk_ids": [str(people.office.id)],
+            "due_on": people.today.isoformat(),
+        },
+        f"POST {one}/close-opinions": {},
+        f"POST {one}/pen-signature": {},
+        f"POST {one}/number": {},
+        f"POST {one}/issue": {"sent_to": [{"name": "Bộ Nội vụ"}]},
+        "POST /outgoing-documents/{entry_id}/relation": {
+            "kind": "corrects",
+            "symbol": _EARLIER,
+            "year": people.today.year,
+        },
+        f"POST {one}/opinions/{{request_id}}": {"stance": "agree"},
+    }
