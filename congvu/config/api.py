@@ -21,6 +21,7 @@ from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from congvu.accounts.api import router as accounts_router
+from congvu.archives.api import dossiers_router, items_router, plans_router
 from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
@@ -145,6 +146,9 @@ for router in (
     outgoing_book_router,
     drafts_router,
     issuing_router,
+    plans_router,
+    dossiers_router,
+    items_router,
     home_router,
     audit_router,
     jobs_router,

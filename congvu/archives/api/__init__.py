@@ -1,0 +1,7 @@
+"""Plans and dossiers for machines: the same actions as the pages."""
+
+from congvu.archives.api.dossiers import router as dossiers_router
+from congvu.archives.api.items import router as items_router
+from congvu.archives.api.plans import router as plans_router
+
+__all__ = ["dossiers_router", "items_router", "plans_router"]
