@@ -49,7 +49,9 @@ def make_dossier(province: Province, who: str = "minh", **changed: Any) -> Dossi
 def finished(province: Province, *, to: str = "minh", **given: Any) -> RegisterEntry:
     """A paper of the committee's register that is done and that ``to`` may read."""
     entry = make_entry(province, **given)
-    RegisterEntry.objects.filter(pk=entry.pk).update(state=EntryState.DONE, move_by=None)
+    RegisterEntry.objects.filter(pk=entry.pk).update(
+        state=EntryState.DONE, move_by=None
+    )
     Grant.objects.create(
         principal_id=province.seat(to).post_id, entry=entry, order_key=entry.order_key
     )
@@ -57,7 +59,9 @@ def finished(province: Province, *, to: str = "minh", **given: Any) -> RegisterE
     return entry
 
 
-def put(province: Province, dossier: Dossier, entry: RegisterEntry, who: str = "minh") -> DossierItem:
+def put(
+    province: Province, dossier: Dossier, entry: RegisterEntry, who: str = "minh"
+) -> DossierItem:
     return file_paper(
         dossier_id=dossier.id,
         incoming_id=entry.id,
@@ -69,11 +73,11 @@ def put(province: Province, dossier: Dossier, entry: RegisterEntry, who: str = "
 def put_file(
     province: Province, dossier: Dossier, subject: str, who: str = "minh", **more: Any
 ) -> DossierItem:
-    words = more.pop("words", subject)
+    content = more.pop("content", None) or make_pdf(subject)
     return add_file(
         dossier_id=dossier.id,
         name=f"{subject}.pdf",
-        stream=BytesIO(make_pdf(words)),
+        stream=BytesIO(content),
         subject=subject,
         happened_on=more.pop("on", province.today),
         by=province.seat(who),

@@ -102,9 +102,7 @@ def test_the_head_sees_every_fault_before_agreeing(province: Province) -> None:
     year = province.today.year
     content = "I. Văn xã\n- Hồ sơ tuyển sinh | 5\nII. Kế toán | KT"
     lan, dung = province.client("lan"), province.client("dung")
-    lan.post(
-        f"/ho-so/danh-muc/{year}/lap/", {"numbering": "whole", "content": content}
-    )
+    lan.post(f"/ho-so/danh-muc/{year}/lap/", {"numbering": "whole", "content": content})
 
     page = dung.post(f"/ho-so/danh-muc/{year}/duyet/").content.decode()
 

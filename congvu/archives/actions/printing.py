@@ -64,8 +64,8 @@ def plan_columns() -> list[Column]:
 def _plan_words(plan: FilePlan, terms: list[str], by: Seat, at: datetime) -> Record:
     kept = sum(term == Retention.PERMANENT for term in terms)
     closing = _(
-        "Bản danh mục hồ sơ này có %(all)s hồ sơ, gồm %(kept)s hồ sơ bảo quản vĩnh viễn "
-        "và %(rest)s hồ sơ bảo quản có thời hạn."
+        "Bản danh mục hồ sơ này có %(all)s hồ sơ, gồm %(kept)s hồ sơ bảo quản vĩnh "
+        "viễn và %(rest)s hồ sơ bảo quản có thời hạn."
     )
     if plan.state == PlanState.ISSUED:
         under = _("Ban hành kèm theo %(basis)s") % {"basis": plan.basis}

@@ -77,7 +77,7 @@ def dossier_list(request: SeatRequest) -> HttpResponse:
         "tab": tab,
         "narrowed": any(data.get(k) for k in ("tim", "nam", "trang_thai")),
         "tab_items": [
-            ui.Tab(_(label), f"{here}?muc={key}", current=key == tab)
+            ui.Tab(_(label), f"{here}?muc={key}", active=key == tab)
             for key, label in _TABS.items()
         ],
         "pages": ui.Pages(
