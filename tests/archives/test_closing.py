@@ -130,7 +130,14 @@ def test_a_closed_dossier_is_listed_in_order_and_does_not_change(
     same = make_pdf("Tài liệu")
     for n, days in enumerate((1, 5, 3)):
         on = province.today - timedelta(days=days)
-        put_file(province, dossier, f"Tài liệu {n}", on=on, pages=n + 1, content=same if n == 0 else None)
+        put_file(
+            province,
+            dossier,
+            f"Tài liệu {n}",
+            on=on,
+            pages=n + 1,
+            content=same if n == 0 else None,
+        )
     twin = put_file(province, dossier, "Bản trùng", content=same)
     draft = put_file(province, dossier, "Nháp", is_draft=True)
     entry = finished(province)
