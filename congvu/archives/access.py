@@ -17,8 +17,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from congvu.archives import queries
-from congvu.archives.models import Dossier, DossierItem, FilePlan, Freeze
-from congvu.archives.rules import DossierState, PlanState
+from congvu.archives.models import (
+    Dossier,
+    DossierItem,
+    FilePlan,
+    Freeze,
+    Package,
+)
+from congvu.archives.rules import LISTED_STATES, DossierState, PlanState
 from congvu.documents.access import scope_of
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import UNIT_WIDE, Permission
@@ -58,6 +64,23 @@ def get_plan_for(seat: Seat, year: int) -> FilePlan:
 
 def sees_drafts(seat: Seat) -> bool:
     return seat.can(Permission.WRITE_PLAN) or seat.can(Permission.APPROVE_PLAN)
+
+
+def get_package_for(seat: Seat, dossier_id: UUID, package_id: UUID) -> Package:
+    """A package of a dossier the seat sees, for who keeps the archive or leads."""
+    dossier = get_dossier_for(seat, dossier_id)
+    found = Package.objects.filter(pk=package_id, dossier=dossier).first()
+    if found is None or not packs(seat):
+        raise Http404
+    found.dossier = dossier
+    return found
+
+
+def packs(seat: Seat) -> bool:
+    """A package holds every paper of the dossier: only for who sees them all."""
+    return seat.is_agency_wide and (
+        seat.can(Permission.KEEP_ARCHIVE) or seat.can(Permission.REOPEN_DOSSIER)
+    )
 
 
 def get_freeze_for(seat: Seat, freeze_id: UUID) -> Freeze:
@@ -100,6 +123,8 @@ def dossier_deeds(seat: Seat, dossier: Dossier, *, frozen: bool) -> list[Dossier
     reopens = seat.can(Permission.REOPEN_DOSSIER) and not frozen
     if dossier.state == DossierState.CLOSED and reopens:
         found.append(DossierDeed("reopen", _("Mở lại hồ sơ"), icon="undo"))
+    if dossier.state in LISTED_STATES and packs(seat):
+        found.append(DossierDeed("pack", _("Đóng gói"), "G", "layers"))
     opens = files or seat.can(Permission.OPEN_PAPERS)
     if opens and dossier.state != DossierState.DESTROYED:
         found.append(DossierDeed("open-right", _("Mở quyền xem"), icon="key"))
@@ -124,4 +149,9 @@ def dossier_reading(
         "may_open": any(d.name == "open-right" for d in deeds),
         "rights": queries.dossier_rights(dossier, on=on),
         "events": queries.told(dossier),
+        "packages": list(
+            Package.objects.filter(dossier=dossier).order_by("-asked_at")[:20]
+        )
+        if packs(seat)
+        else [],
     }

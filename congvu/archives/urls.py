@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.archives.views import dossiers, freezing, items, plans
+from congvu.archives.views import dossiers, freezing, items, packages, plans
 
 app_name = "archives"
 
@@ -42,6 +42,12 @@ urlpatterns = [
     path(_DOSSIER + "them-tai-lieu/", items.add_file, name="add-file"),
     path(_DOSSIER + "ket-thuc/", items.close, name="close"),
     path(_DOSSIER + "mo-lai/", items.reopen, name="reopen"),
+    path(_DOSSIER + "dong-goi/", packages.pack, name="pack"),
+    path(
+        _DOSSIER + "goi/<uuid:package_id>.zip",
+        packages.package_file,
+        name="package-file",
+    ),
     # what lies in them
     path(_ITEM + "tep/", items.item_file, name="item-file"),
     path(_ITEM + "lay-ra/", items.remove, name="remove"),

@@ -157,6 +157,8 @@ HELP = {
     "archives:export-xml": ("luu-tru", "ket-thuc-ho-so"),
     "archives:add-file": ("luu-tru", "lap-ho-so"),
     "archives:close": ("luu-tru", "ket-thuc-ho-so"),
+    "archives:pack": ("luu-tru", "dong-goi-ho-so"),
+    "archives:package-file": ("luu-tru", "dong-goi-ho-so"),
     "archives:reopen": ("luu-tru", "ket-thuc-ho-so"),
     "archives:item-file": ("luu-tru", "lap-ho-so"),
     "archives:remove": ("luu-tru", "lap-ho-so"),

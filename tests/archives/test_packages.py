@@ -208,7 +208,7 @@ def test_names_that_leave_the_package_and_bombs_are_not_read(tmp_path: Path) -> 
     _again(
         path,
         lambda _name, held: held,
-        **{"../../etc/passwd": b"x", "/tmp/y": b"x", "goi/bom": b"\0" * (8 << 20)},
+        **{"../../etc/passwd": b"x", "/y": b"x", "goi/bom": b"\0" * (8 << 20)},
     )
 
     assert {"traversal", "bomb"} <= _codes(check_package(path, PROFILE))

@@ -13,6 +13,7 @@ from congvu.archives.actions import (
     DossierData,
     add_file,
     approve_plan,
+    ask_for_package,
     close_dossier,
     freeze_dossiers,
     issue_plan,
@@ -22,7 +23,7 @@ from congvu.archives.actions import (
 )
 from congvu.archives.formats.plan_text import read_plan
 from congvu.archives.models import Dossier, DossierItem
-from congvu.archives.rules import Numbering
+from congvu.archives.rules import Numbering, PackageKind
 from congvu.files.models import StoredFile
 from tests.archives.making import PLAN
 from tests.files.conftest import make_pdf
@@ -74,6 +75,9 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     )
     commune = _open(people, "tu", "01.HQ")
     commune_item = _file(people, commune, "tu")
+    package = ask_for_package(
+        dossier_id=closed.id, kind=PackageKind.SIP, by=people.seat("thu"), at=at
+    )
     for name, dossier, held in (
         ("dossier", opened, item),
         ("closed-dossier", closed, item),
@@ -84,6 +88,7 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
             "item_id": held.id,
             "desk_id": people.leaders.id,
             "to_id": other.id,
+            "package_id": package.id,
             "form": "xml",
         }
     freeze = freeze_dossiers(
@@ -140,6 +145,7 @@ def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
         "archives:close-right": why,
         "archives:close": {"ended_on": f"{timezone.localdate():%d/%m/%Y}"},
         "archives:reopen": why,
+        "archives:pack": {"kind": "AIP"},
         "archives:remove": why,
         "archives:move": {"to": str(objects["dossier"]["to_id"])},
         "archives:of-incoming": own,
@@ -184,6 +190,7 @@ def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
         f"PUT {one}": dossier,
         f"POST {one}/close": {"ended_on": timezone.localdate().isoformat()},
         f"POST {one}/reopen": why,
+        f"POST {one}/packages": {"kind": "AIP"},
         f"POST {one}/rights": {**desk, "may_file": True, **why},
         f"POST {one}/rights/take-back": {**desk, **why},
         f"POST {one}/items": {"incoming_id": str(objects["assigned"]["entry_id"])},

@@ -183,6 +183,10 @@ archives:close @dossier                    s2222242444  sr33rr4r444
 archives:close @commune-dossier            s4444444244  s4444444344
 archives:reopen @closed-dossier            s4442244444  s4443344444
 archives:reopen @commune-dossier           s4444444444  s4444444444
+archives:pack @closed-dossier              s4442242444  s4443343444
+archives:pack @commune-dossier             s4444444444  s4444444444
+archives:package-file @closed-dossier      s4444444444  m
+archives:package-file @commune-dossier     s4444444444  m
 archives:item-file @dossier                s2222242444  m
 archives:item-file @commune-dossier        s4444444444  m
 archives:remove @dossier                   s2222242444  sr33rr4r444
@@ -564,6 +568,10 @@ GET /dossiers/{dossier_id}/export.{form} @commune-dossier               u4444444
 GET /dossiers/{dossier_id}/rights @dossier                              u22222424uu
 POST /dossiers/{dossier_id}/rights @dossier                             u222224r4uu
 POST /dossiers/{dossier_id}/rights/take-back @dossier                   u222224r4uu
+GET /dossiers/{dossier_id}/packages @closed-dossier                     u44422424uu
+POST /dossiers/{dossier_id}/packages @closed-dossier                    u44422424uu
+GET /dossiers/{dossier_id}/packages/{package_id}/file @closed-dossier   u444rr4r4uu
+GET /dossiers/{dossier_id}/packages/{package_id}/file @commune-dossier  u44444444uu
 GET /freezes                                                            u44422444uu
 POST /freezes                                                           u44422444uu
 POST /freezes/{freeze_id}/end @freeze                                   u44422444uu

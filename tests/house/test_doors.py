@@ -152,6 +152,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archives:export-xml": ("GET /dossiers/{dossier_id}/export.{form}",),
     "archives:add-file": ("POST /dossiers/{dossier_id}/files",),
     "archives:close": ("POST /dossiers/{dossier_id}/close",),
+    "archives:pack": (
+        "POST /dossiers/{dossier_id}/packages",
+        "GET /dossiers/{dossier_id}/packages",
+    ),
+    "archives:package-file": ("GET /dossiers/{dossier_id}/packages/{package_id}/file",),
     "archives:reopen": ("POST /dossiers/{dossier_id}/reopen",),
     "archives:item-file": ("GET /dossiers/{dossier_id}/items/{item_id}/file",),
     "archives:remove": ("POST /dossiers/{dossier_id}/items/{item_id}/remove",),

@@ -21,6 +21,11 @@ from congvu.archives.actions.items import (
     remove_item,
     take_out_file,
 )
+from congvu.archives.actions.packages import (
+    ask_for_package,
+    make_package,
+    take_out_package,
+)
 from congvu.archives.actions.passing import pass_dossiers
 from congvu.archives.actions.plans import (
     approve_plan,
@@ -36,6 +41,7 @@ __all__ = [
     "DossierData",
     "add_file",
     "approve_plan",
+    "ask_for_package",
     "change_dossier",
     "close_dossier",
     "close_dossier_to",
@@ -46,6 +52,7 @@ __all__ = [
     "freeze_dossiers",
     "go_on_closing",
     "issue_plan",
+    "make_package",
     "move_item",
     "open_dossier",
     "open_dossier_to",
@@ -56,6 +63,7 @@ __all__ = [
     "reopen_dossier",
     "return_plan",
     "take_out_file",
+    "take_out_package",
     "unfreeze_dossiers",
     "words_of",
     "write_plan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ def note(
     by: Seat,
     at: datetime,
     text: str = "",
-    data: dict[str, object] | None = None,
+    data: Mapping[str, object] | None = None,
 ) -> None:
     """Tell the timeline and the log; what was written is told on the timeline only."""
     DossierEvent.objects.create(

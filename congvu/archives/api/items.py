@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404
@@ -99,7 +99,7 @@ def add_file(
     item = actions.add_file(
         dossier_id=found.id,
         name=file.name or "",
-        stream=file.file,
+        stream=cast(BinaryIO, file.file),
         by=seat,
         at=timezone.now(),
         **data.dict(),

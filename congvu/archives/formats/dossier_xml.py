@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator
 
+from congvu.archives.formats.pen import start, text
+
 NAMESPACE = "urn:congvu:dossier:1"
 
 
@@ -21,13 +23,13 @@ def write_dossier_xml(
     """Write it line by line; gives how many papers there are."""
     pen = XMLGenerator(out, encoding="utf-8", short_empty_elements=True)
     pen.startDocument()
-    pen.startElement("Dossier", {"xmlns": NAMESPACE})
+    start(pen, "Dossier", {"xmlns": NAMESPACE})
     for name, value in head.items():
         _field(pen, name, value)
-    pen.startElement("Documents", {})
+    start(pen, "Documents", {})
     count = 0
     for document in documents:
-        pen.startElement("Document", {})
+        start(pen, "Document", {})
         for name, value in document.items():
             _field(pen, name, value)
         pen.endElement("Document")
@@ -39,13 +41,5 @@ def write_dossier_xml(
 
 
 def _field(pen: XMLGenerator, name: str, value: str) -> None:
-    if not value:
-        return
-    pen.startElement(name, {})
-    pen.characters(_plain(value))
-    pen.endElement(name)
-
-
-def _plain(text: str) -> str:
-    """Without what XML 1.0 does not allow at all."""
-    return "".join(c for c in text if c >= " " or c in "\t\n\r")
+    if value:
+        text(pen, name, value)

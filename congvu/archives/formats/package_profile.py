@@ -65,10 +65,10 @@ class Profile:
                 continue
             found += _value_faults(rule, value, self.codes)
         level = values.get("confidenceLevel", "")
-        if rules is self.dossier and level in ("02", "03"):
-            if not values.get("paperFileCode"):
-                words = "có tài liệu số hóa mà thiếu paperFileCode (mã hồ sơ giấy)"
-                found.append(("no-paper-code", words))
+        digitised = rules is self.dossier and level in ("02", "03")
+        if digitised and not values.get("paperFileCode"):
+            words = "có tài liệu số hóa mà thiếu paperFileCode (mã hồ sơ giấy)"
+            found.append(("no-paper-code", words))
         return found
 
 

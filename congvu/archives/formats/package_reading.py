@@ -246,11 +246,13 @@ def _xml(source: _Source, path: str, found: Checked, missing: str) -> Element | 
     with source.open(path) as stream:
         content = stream.read(MOST_XML + 1)
     try:
-        return fromstring(content, forbid_dtd=True)
+        root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
         found.add("xml-entities", path, "XML có DTD hoặc thực thể (entity)")
     except (ParseError, ValueError) as why:
         found.add("xml-broken", path, f"không đọc được XML: {str(why)[:120]}")
+    else:
+        return root
     return None
 
 

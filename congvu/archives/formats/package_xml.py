@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import XMLGenerator
+
+from congvu.archives.formats.pen import start, text
 
 METS = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
@@ -16,7 +18,7 @@ CREATED = "information package creation"
 
 @dataclass(frozen=True)
 class Packed:
-    """One file of a package as its METS lists it; ``path`` from the METS's own folder."""
+    """One file of a package as a METS lists it; ``path`` from its own folder."""
 
     path: str
     id: str
@@ -30,10 +32,10 @@ def ead_xml(values: Mapping[str, str]) -> bytes:
     """One element a field, in the profile's order; empty ones are left out."""
     out = BytesIO()
     pen = _begin(out)
-    pen.startElement("ead", {})
+    start(pen, "ead", {})
     for name, value in values.items():
         if value:
-            _text(pen, name, value)
+            text(pen, name, value)
     pen.endElement("ead")
     pen.endDocument()
     return out.getvalue()
@@ -52,33 +54,29 @@ def mets_xml(
     pen = _begin(out)
     spaces = {"xmlns": METS, "xmlns:csip": CSIP, "xmlns:xlink": XLINK}
     head = {"OBJID": object_id, "TYPE": "Other", "PROFILE": CSIP}
-    pen.startElement("mets", {**spaces, **head, "csip:CONTENTINFORMATIONTYPE": "OTHER"})
-    pen.startElement(
-        "metsHdr", {"CREATEDATE": created, "csip:OAISPACKAGETYPE": package_type}
-    )
-    pen.startElement("agent", {"ROLE": "CREATOR", "TYPE": "ORGANIZATION"})
-    _text(pen, "name", agent)
+    start(pen, "mets", {**spaces, **head, "csip:CONTENTINFORMATIONTYPE": "OTHER"})
+    start(pen, "metsHdr", {"CREATEDATE": created, "csip:OAISPACKAGETYPE": package_type})
+    start(pen, "agent", {"ROLE": "CREATOR", "TYPE": "ORGANIZATION"})
+    text(pen, "name", agent)
     pen.endElement("agent")
     pen.endElement("metsHdr")
     listed = list(files)
     for group, section in (("descriptive", "dmdSec"), ("preservation", "amdSec")):
         _references(pen, section, [f for f in listed if f.group == group])
     rest = [f for f in listed if f.group not in ("descriptive", "preservation")]
-    pen.startElement("fileSec", {})
-    pen.startElement("fileGrp", {"USE": "Data"})
+    start(pen, "fileSec", {})
+    start(pen, "fileGrp", {"USE": "Data"})
     for one in rest:
-        pen.startElement(
-            "file", {"ID": one.id, "MIMETYPE": one.media_type, **_sum(one)}
-        )
-        pen.startElement("FLocat", _href(one))
+        start(pen, "file", {"ID": one.id, "MIMETYPE": one.media_type, **_sum(one)})
+        start(pen, "FLocat", _href(one))
         pen.endElement("FLocat")
         pen.endElement("file")
     pen.endElement("fileGrp")
     pen.endElement("fileSec")
-    pen.startElement("structMap", {"TYPE": "PHYSICAL", "LABEL": "CSIP"})
-    pen.startElement("div", {"LABEL": object_id})
+    start(pen, "structMap", {"TYPE": "PHYSICAL", "LABEL": "CSIP"})
+    start(pen, "div", {"LABEL": object_id})
     for one in rest:
-        pen.startElement("fptr", {"FILEID": one.id})
+        start(pen, "fptr", {"FILEID": one.id})
         pen.endElement("fptr")
     pen.endElement("div")
     pen.endElement("structMap")
@@ -89,12 +87,12 @@ def mets_xml(
 
 def _references(pen: XMLGenerator, section: str, files: Sequence[Packed]) -> None:
     for one in files:
-        pen.startElement(section, {"ID": f"{section}-{one.id}"})
+        start(pen, section, {"ID": f"{section}-{one.id}"})
         if section == "amdSec":
-            pen.startElement("digiprovMD", {"ID": f"md-{one.id}"})
+            start(pen, "digiprovMD", {"ID": f"md-{one.id}"})
         kind = "PREMIS" if section == "amdSec" else "EAD"
         values = {"ID": one.id, "MDTYPE": kind, "MIMETYPE": one.media_type}
-        pen.startElement("mdRef", {**values, **_sum(one), **_href(one)})
+        start(pen, "mdRef", {**values, **_sum(one), **_href(one)})
         pen.endElement("mdRef")
         if section == "amdSec":
             pen.endElement("digiprovMD")
@@ -117,7 +115,7 @@ def premis_xml(*, object_id: str, created: str, agent: str) -> bytes:
     """The one event of a new package, and who did it."""
     out = BytesIO()
     pen = _begin(out)
-    pen.startElement("premis", {"xmlns": PREMIS, "version": "3.0"})
+    start(pen, "premis", {"xmlns": PREMIS, "version": "3.0"})
     for part, names in (
         (
             "object",
@@ -133,9 +131,9 @@ def premis_xml(*, object_id: str, created: str, agent: str) -> bytes:
             ),
         ),
     ):
-        pen.startElement(part, {})
+        start(pen, part, {})
         for name, value in names:
-            _text(pen, name, value)
+            text(pen, name, value)
         pen.endElement(part)
     pen.endElement("premis")
     pen.endDocument()
@@ -146,16 +144,3 @@ def _begin(out: BytesIO) -> XMLGenerator:
     pen = XMLGenerator(out, encoding="utf-8", short_empty_elements=True)
     pen.startDocument()
     return pen
-
-
-def _text(pen: XMLGenerator, name: str, value: str) -> None:
-    pen.startElement(name, {})
-    pen.characters("".join(_allowed(value)))
-    pen.endElement(name)
-
-
-def _allowed(text: str) -> Iterator[str]:
-    """Without what XML 1.0 does not allow at all."""
-    for letter in text:
-        if (letter >= " " and letter not in "\ufffe\uffff") or letter in "\t\n\r":
-            yield letter

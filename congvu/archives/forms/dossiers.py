@@ -19,6 +19,7 @@ from congvu.archives.rules import (
     LONGEST_SYMBOL,
     LONGEST_TITLE,
     ORIGIN_NAMES,
+    PACKAGE_KIND_NAMES,
     RETENTION_NAMES,
 )
 from congvu.documents.queries import Desk
@@ -170,6 +171,22 @@ class RightForm(forms.Form):
         super().__init__(*args, **given)
         offered = [d for d in desks if d.role != Role.ADMINISTRATOR]
         fill(self, "desk", [("", _("Chọn…")), *((str(d.id), d.name) for d in offered)])
+
+
+class PackForm(forms.Form):
+    """Which package; none of it is certain."""
+
+    kind = choice(
+        gettext_lazy("Loại gói"),
+        required=True,
+        help_text=gettext_lazy(
+            "Theo các bản tóm tắt của Thông tư 05/2025/TT-BNV; chưa xác minh nguồn."
+        ),
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "kind", _named(PACKAGE_KIND_NAMES))
 
 
 class FreezeForm(forms.Form):

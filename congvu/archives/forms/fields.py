@@ -42,11 +42,12 @@ def words(
     )
 
 
-def choice(label: Any, *, required: bool = False) -> forms.ChoiceField:
+def choice(label: Any, *, required: bool = False, **more: Any) -> forms.ChoiceField:
     """Its choices come from the page."""
     return forms.ChoiceField(
         label=label,
         required=required,
+        **more,
         error_messages={
             "required": gettext_lazy("Chọn một mục."),
             "invalid_choice": gettext_lazy("Mục đã chọn không còn trong danh sách."),

@@ -7,6 +7,7 @@ from congvu.archives.models.dossiers import (
     DossierItem,
 )
 from congvu.archives.models.freezing import Freeze, FrozenDossier
+from congvu.archives.models.packages import Package
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "FilePlan",
     "Freeze",
     "FrozenDossier",
+    "Package",
     "PlanHeading",
     "PlanLine",
 ]

@@ -29,6 +29,11 @@ from congvu.archives.queries.items import (
     listed_lines,
     visible_items,
 )
+from congvu.archives.queries.packages import (
+    package_documents,
+    package_facts,
+    package_place,
+)
 from congvu.archives.queries.passing import count_dossiers
 from congvu.archives.queries.plans import (
     ShownHeading,
@@ -68,6 +73,9 @@ __all__ = [
     "may_file",
     "open_count",
     "opened_lines",
+    "package_documents",
+    "package_facts",
+    "package_place",
     "plan_of_year",
     "plans_of",
     "review",

@@ -38,7 +38,7 @@ class DossierTab(StrEnum):
 class DossierPage:
     """One page of dossiers; ``after`` is where the next begins."""
 
-    dossiers: list[Dossier]
+    dossiers: Sequence[Dossier]
     after: UUID | None
 
 

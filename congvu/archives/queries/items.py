@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -110,7 +111,7 @@ def _key(after: str) -> tuple[date, UUID] | None:
 
 def item_line(item: DossierItem, *, written: bool) -> ItemLine:
     """By the words that were written down at the closing, or by those of its line."""
-    base = {
+    base: dict[str, Any] = {
         "id": item.id,
         "kind": ItemKind(item.kind),
         "position": item.position,

@@ -78,9 +78,10 @@ def _of_paper(
             try:
                 item = actions.file_paper(
                     dossier_id=UUID(form.cleaned_data["dossier"]),
+                    incoming_id=paper.get("incoming"),
+                    outgoing_id=paper.get("outgoing"),
                     by=seat,
                     at=timezone.now(),
-                    **{f"{kind}_id": key for kind, key in paper.items()},
                 )
             except Refused as why:
                 show_refusal(form, why)

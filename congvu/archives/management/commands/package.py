@@ -33,9 +33,9 @@ class Command(BaseCommand):
             for fault in found.faults:
                 self.stdout.write(f"{fault.path or path.name}: {fault.words}")
             self.stdout.write(
-                f"Gói {found.kind or '?'}: {found.documents} tài liệu, {found.files} tệp,"
-                f" {len(found.faults)} lỗi. Theo {found.profile}, nguồn thứ cấp, chưa đọc"
-                " văn bản gốc."
+                f"Gói {found.kind or '?'}: {found.documents} tài liệu, "
+                f"{found.files} tệp, {len(found.faults)} lỗi. Theo {found.profile}, "
+                "nguồn thứ cấp, chưa đọc văn bản gốc."
             )
         if found.faults:
             raise SystemExit(1)
