@@ -10,7 +10,7 @@ app_name = "archives"
 
 _PLAN = "ho-so/danh-muc/<int:year>/"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
-_ITEM = _DOSSIER + "van-ban/<uuid:item_id>/"
+_ITEM = _DOSSIER + "van-ban/<uuid:held_id>/"
 
 urlpatterns = [
     # the year's plan

@@ -85,7 +85,7 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     ):
         objects[name] = {
             "dossier_id": dossier.id,
-            "item_id": held.id,
+            "held_id": held.id,
             "desk_id": people.leaders.id,
             "to_id": other.id,
             "package_id": package.id,
@@ -194,8 +194,8 @@ def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
         f"POST {one}/rights": {**desk, "may_file": True, **why},
         f"POST {one}/rights/take-back": {**desk, **why},
         f"POST {one}/items": {"incoming_id": str(objects["assigned"]["entry_id"])},
-        f"POST {one}/items/{{item_id}}/remove": why,
-        f"POST {one}/items/{{item_id}}/move": {
+        f"POST {one}/items/{{held_id}}/remove": why,
+        f"POST {one}/items/{{held_id}}/move": {
             "to_id": str(objects["dossier"]["to_id"])
         },
         "POST /freezes": {

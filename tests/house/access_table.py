@@ -582,10 +582,10 @@ GET /outgoing-documents/{entry_id}/dossiers @commune-line               u4444444
 POST /dossiers/{dossier_id}/items @dossier                              ur22rr4r4uu
 POST /dossiers/{dossier_id}/items @commune-dossier                      u4444444ruu
 POST /dossiers/{dossier_id}/files @dossier                              ur22rr4r4uu
-POST /dossiers/{dossier_id}/items/{item_id}/remove @dossier             ur22rr4r4uu
-POST /dossiers/{dossier_id}/items/{item_id}/move @dossier               ur22rr4r4uu
-GET /dossiers/{dossier_id}/items/{item_id}/file @dossier                u22222424uu
-GET /dossiers/{dossier_id}/items/{item_id}/file @commune-dossier        u44444444uu
+POST /dossiers/{dossier_id}/items/{held_id}/remove @dossier             ur22rr4r4uu
+POST /dossiers/{dossier_id}/items/{held_id}/move @dossier               ur22rr4r4uu
+GET /dossiers/{dossier_id}/items/{held_id}/file @dossier                u22222424uu
+GET /dossiers/{dossier_id}/items/{held_id}/file @commune-dossier        u44444444uu
 
 GET /drafts                                                                u22222222uu
 POST /drafts                                                               u2222244ruu

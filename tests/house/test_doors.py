@@ -158,9 +158,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),
     "archives:package-file": ("GET /dossiers/{dossier_id}/packages/{package_id}/file",),
     "archives:reopen": ("POST /dossiers/{dossier_id}/reopen",),
-    "archives:item-file": ("GET /dossiers/{dossier_id}/items/{item_id}/file",),
-    "archives:remove": ("POST /dossiers/{dossier_id}/items/{item_id}/remove",),
-    "archives:move": ("POST /dossiers/{dossier_id}/items/{item_id}/move",),
+    "archives:item-file": ("GET /dossiers/{dossier_id}/items/{held_id}/file",),
+    "archives:remove": ("POST /dossiers/{dossier_id}/items/{held_id}/remove",),
+    "archives:move": ("POST /dossiers/{dossier_id}/items/{held_id}/move",),
     "archives:of-incoming": (
         "GET /incoming-documents/{entry_id}/dossiers",
         "POST /dossiers/{dossier_id}/items",

@@ -108,13 +108,13 @@ def add_file(
 
 
 @router.post(
-    f"{_ITEMS}/{{item_id}}/remove", response=DossierOut, summary="Lấy ra khỏi hồ sơ"
+    f"{_ITEMS}/{{held_id}}/remove", response=DossierOut, summary="Lấy ra khỏi hồ sơ"
 )
 def remove(
-    request: ApiRequest, dossier_id: UUID, item_id: UUID, data: DossierReasonIn
+    request: ApiRequest, dossier_id: UUID, held_id: UUID, data: DossierReasonIn
 ) -> Dossier:
     seat = need(request, Permission.MAKE_DOSSIERS)
-    item = get_item_for(seat, dossier_id, item_id)
+    item = get_item_for(seat, dossier_id, held_id)
     return actions.remove_item(
         dossier_id=dossier_id,
         item_id=item.id,
@@ -125,13 +125,13 @@ def remove(
 
 
 @router.post(
-    f"{_ITEMS}/{{item_id}}/move", response=ItemOut, summary="Chuyển sang hồ sơ khác"
+    f"{_ITEMS}/{{held_id}}/move", response=ItemOut, summary="Chuyển sang hồ sơ khác"
 )
 def move(
-    request: ApiRequest, dossier_id: UUID, item_id: UUID, data: MoveIn
+    request: ApiRequest, dossier_id: UUID, held_id: UUID, data: MoveIn
 ) -> ItemLine:
     seat = need(request, Permission.MAKE_DOSSIERS)
-    item = get_item_for(seat, dossier_id, item_id)
+    item = get_item_for(seat, dossier_id, held_id)
     target = get_dossier_for(seat, data.to_id)
     moved = actions.move_item(
         dossier_id=dossier_id,
@@ -143,9 +143,9 @@ def move(
     return item_line(moved, written=False)
 
 
-@router.get(f"{_ITEMS}/{{item_id}}/file", summary="Tệp của hồ sơ")
-def item_file(request: ApiRequest, dossier_id: UUID, item_id: UUID) -> FileResponse:
-    item = get_item_for(request.auth, dossier_id, item_id)
+@router.get(f"{_ITEMS}/{{held_id}}/file", summary="Tệp của hồ sơ")
+def item_file(request: ApiRequest, dossier_id: UUID, held_id: UUID) -> FileResponse:
+    item = get_item_for(request.auth, dossier_id, held_id)
     try:
         made = actions.take_out_file(item=item, by=request.auth, at=timezone.now())
     except Refused as why:

@@ -33,12 +33,11 @@ def _named(names: dict[Any, str]) -> list[tuple[str, str]]:
 class ChangeForm(forms.Form):
     """The data of a dossier."""
 
-    title = words(
-        gettext_lazy("Tiêu đề hồ sơ"), rows=2, most=LONGEST_TITLE, required=True
-    )
+    title = words(gettext_lazy("Tiêu đề hồ sơ"), rows=2, most=LONGEST_TITLE, asked=True)
     symbol = words(
         gettext_lazy("Số, ký hiệu hồ sơ"),
         most=LONGEST_SYMBOL,
+        asked=True,
         help_text=gettext_lazy("Ví dụ: 07.KGVX"),
     )
     retention = choice(gettext_lazy("Thời hạn bảo quản"))
@@ -88,6 +87,7 @@ class OpenForm(ChangeForm):
         super().__init__(*args, **given)
         chosen = [(str(x.id), f"{x.symbol} · {x.title} ({x.plan.year})") for x in lines]
         fill(self, "plan_line", [("", _("Ngoài danh mục")), *chosen])
+        self.fields["symbol"].required = False  # the plan's own, where there is a line
 
     def line_id(self) -> UUID | None:
         value = self.cleaned_data["plan_line"]
@@ -105,7 +105,7 @@ class FileForm(forms.Form):
         label=gettext_lazy("Tệp"),
         error_messages={"required": gettext_lazy("Chọn tệp.")},
     )
-    subject = words(gettext_lazy("Trích yếu nội dung"), rows=2, most=500)
+    subject = words(gettext_lazy("Trích yếu nội dung"), rows=2, most=500, asked=True)
     happened_on = day(gettext_lazy("Ngày của tài liệu"), required=True)
     type_name = words(gettext_lazy("Tên loại"), most=100)
     symbol = words(gettext_lazy("Số, ký hiệu"), most=100)
@@ -139,13 +139,13 @@ class MoveForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON)
+    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
 
 
 class CloseForm(forms.Form):
     """The end of the work, what is dropped, the closing note."""
 
-    ended_on = day(gettext_lazy("Ngày công việc kết thúc"))
+    ended_on = day(gettext_lazy("Ngày công việc kết thúc"), asked=True)
     drops = forms.BooleanField(
         label=gettext_lazy("Bỏ các bản trùng, bản nháp khỏi hồ sơ"), required=False
     )
@@ -165,7 +165,7 @@ class RightForm(forms.Form):
         label=gettext_lazy("Cùng lập hồ sơ: được đưa văn bản vào, lấy ra"),
         required=False,
     )
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON)
+    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
 
     def __init__(self, *args: Any, desks: Iterable[Desk], **given: Any) -> None:
         super().__init__(*args, **given)
@@ -195,7 +195,7 @@ class FreezeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Chọn ít nhất một hồ sơ.")},
     )
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON)
+    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
 
     def __init__(self, *args: Any, dossiers: Iterable[Dossier], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -10,11 +10,26 @@ from django.utils.translation import gettext_lazy
 DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
-def day(label: Any, *, required: bool = False) -> forms.DateField:
+class AskedText(forms.CharField):
+    """Asked for, yet its absence is the action's to say, with every other reason."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing to say here."""
+
+
+class AskedDay(forms.DateField):
+    """The same for a day."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing to say here."""
+
+
+def day(label: Any, *, required: bool = False, asked: bool = False) -> forms.DateField:
     """Ngày/tháng/năm as people write it; never the browser's own order."""
-    return forms.DateField(
+    kind = AskedDay if asked else forms.DateField
+    return kind(
         label=label,
-        required=required,
+        required=required or asked,
         input_formats=DAYS,
         error_messages={
             "invalid": gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024."),
@@ -33,12 +48,23 @@ def day(label: Any, *, required: bool = False) -> forms.DateField:
 
 
 def words(
-    label: Any, *, rows: int = 0, most: int = 200, required: bool = False, **more: Any
+    label: Any,
+    *,
+    rows: int = 0,
+    most: int = 200,
+    required: bool = False,
+    asked: bool = False,
+    **more: Any,
 ) -> forms.CharField:
-    """A line of text, or ``rows`` of it; what is missing the action says."""
+    """A line of text, or ``rows`` of it."""
     widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label, max_length=most, required=required, widget=widget, **more
+    kind = AskedText if asked else forms.CharField
+    return kind(
+        label=label,
+        max_length=most,
+        required=required or asked,
+        widget=widget,
+        **more,
     )
 
 

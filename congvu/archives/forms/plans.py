@@ -38,6 +38,7 @@ class PlanForm(forms.Form):
         gettext_lazy("Danh mục"),
         rows=18,
         most=600_000,
+        required=True,
         help_text=gettext_lazy(
             "Mỗi dòng một mục. Đề mục lớn: “I. Tổ chức cán bộ | TCCB”. Đề mục nhỏ: "
             "“1. Tuyển dụng”. Hồ sơ: “- Tiêu đề | 20 năm | đơn vị hoặc người lập”."
@@ -81,5 +82,6 @@ class IssueForm(forms.Form):
     basis = words(
         gettext_lazy("Quyết định ban hành"),
         most=300,
+        asked=True,
         help_text=gettext_lazy("Ví dụ: Quyết định số 05/QĐ-UBND ngày 08/01/2026"),
     )

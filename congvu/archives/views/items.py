@@ -136,8 +136,8 @@ def add_file(request: SeatRequest, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @with_seat(Permission.MAKE_DOSSIERS)
-def remove(request: SeatRequest, dossier_id: UUID, item_id: UUID) -> HttpResponse:
-    item = get_item_for(request.seat, dossier_id, item_id)
+def remove(request: SeatRequest, dossier_id: UUID, held_id: UUID) -> HttpResponse:
+    item = get_item_for(request.seat, dossier_id, held_id)
     form = WhyForm(posted(request))
     words = Words(
         title=_("Lấy văn bản ra khỏi hồ sơ"),
@@ -163,8 +163,8 @@ def remove(request: SeatRequest, dossier_id: UUID, item_id: UUID) -> HttpRespons
 
 @require_http_methods(METHODS)
 @with_seat(Permission.MAKE_DOSSIERS)
-def move(request: SeatRequest, dossier_id: UUID, item_id: UUID) -> HttpResponse:
-    seat, item = request.seat, get_item_for(request.seat, dossier_id, item_id)
+def move(request: SeatRequest, dossier_id: UUID, held_id: UUID) -> HttpResponse:
+    seat, item = request.seat, get_item_for(request.seat, dossier_id, held_id)
     others = [
         d for d in queries.fileable(scope_of(seat), seat.desks) if d.id != dossier_id
     ]
@@ -192,9 +192,9 @@ def move(request: SeatRequest, dossier_id: UUID, item_id: UUID) -> HttpResponse:
 
 @require_safe
 @with_seat()
-def item_file(request: SeatRequest, dossier_id: UUID, item_id: UUID) -> HttpResponse:
+def item_file(request: SeatRequest, dossier_id: UUID, held_id: UUID) -> HttpResponse:
     """A file of the dossier itself; papers of a register are opened at their line."""
-    item = get_item_for(request.seat, dossier_id, item_id)
+    item = get_item_for(request.seat, dossier_id, held_id)
     try:
         made = actions.take_out_file(item=item, by=request.seat, at=timezone.now())
     except Refused as why:
