@@ -21,6 +21,12 @@ from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from congvu.accounts.api import router as accounts_router
+from congvu.archives.api import (
+    dossiers_router,
+    items_router,
+    packages_router,
+    plans_router,
+)
 from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
@@ -146,6 +152,10 @@ for router in (
     drafts_router,
     issuing_router,
     signing_router,
+    plans_router,
+    dossiers_router,
+    items_router,
+    packages_router,
     home_router,
     audit_router,
     jobs_router,

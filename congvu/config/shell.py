@@ -222,6 +222,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     if seat.can(Permission.INTAKE):
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
+    places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
     return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]
 
 
@@ -233,7 +234,7 @@ def _at_the_thumb(seat: Seat, name: str) -> bool:
     """Three places have room on a phone beside "Thêm"."""
     if _leads(seat):
         return name in _DECIDED
-    if name == "outgoing:book":
+    if name in ("outgoing:book", "archives:dossiers"):
         return False
     return name != "home:overview" or not seat.can(Permission.INTAKE)
 

@@ -151,6 +151,53 @@ documents:save-filter                      m            s3333333344
 documents:delete-filter @filter            m            s3444444444
 documents:delete-filter @shared-filter     m            s4444444344
 documents:books                            s2442242244  sr444444r44
+archives:dossiers                          s2222242244  m
+archives:plans                             s2222242244  m
+archives:plan @issued-plan                 s2222242444  m
+archives:plan @plan                        s2442242444  m
+archives:write-plan @plan                  s2444242244  s3444343344
+archives:copy-plan @no-plan                s2444242244  s3444343r44
+archives:approve-plan @plan                s4442444444  s4443444444
+archives:return-plan @plan                 s4442444444  s4443444444
+archives:issue-plan @approved-plan         s2442242444  s3443343444
+archives:plan-pdf @issued-plan             s2222242444  m
+archives:freezes                           s4442244444  m
+archives:freeze                            s4442244444  s4443344444
+archives:unfreeze @freeze                  s4442244444  s4443344444
+archives:new-dossier                       s2222242244  s3333343344
+archives:dossier @dossier                  s2222242444  m
+archives:dossier @commune-dossier          s4444444244  m
+archives:change @dossier                   s2222242444  sr33rr4r444
+archives:change @commune-dossier           s4444444244  s4444444344
+archives:open-right @dossier               s2222242444  s333334r444
+archives:open-right @commune-dossier       s4444444244  s4444444r44
+archives:close-right @dossier              s2222242444  s333334r444
+archives:close-right @commune-dossier      s4444444244  s4444444r44
+archives:export-pdf @dossier               s2222242444  m
+archives:export-pdf @commune-dossier       s4444444244  m
+archives:export-xml @dossier               s2222242444  m
+archives:export-xml @commune-dossier       s4444444244  m
+archives:add-file @dossier                 s2222242444  sr33rr4r444
+archives:add-file @commune-dossier         s4444444244  s4444444344
+archives:close @dossier                    s2222242444  sr33rr4r444
+archives:close @commune-dossier            s4444444244  s4444444344
+archives:reopen @closed-dossier            s4442244444  s4443344444
+archives:reopen @commune-dossier           s4444444444  s4444444444
+archives:pack @closed-dossier              s4442242444  s4443343444
+archives:pack @commune-dossier             s4444444444  s4444444444
+archives:package-file @closed-dossier      s4444444444  m
+archives:package-file @commune-dossier     s4444444444  m
+archives:item-file @dossier                s2222242444  m
+archives:item-file @commune-dossier        s4444444444  m
+archives:remove @dossier                   s2222242444  sr33rr4r444
+archives:remove @commune-dossier           s4444444244  s4444444344
+archives:move @dossier                     s2222242444  sr33rr4r444
+archives:move @commune-dossier             s4444444244  s4444444r44
+archives:of-incoming @assigned             s2222242444  sr33rr4r444
+archives:of-incoming @commune              s4444444244  s4444444r44
+archives:of-outgoing @outgoing             s2222242444  sr33rr4r444
+archives:of-outgoing @commune-line         s4444444244  s4444444r44
+
 outgoing:book                              s2222222244  m
 outgoing:export                            s2222222244  m
 outgoing:csv                               s2222222244  m
@@ -508,6 +555,45 @@ GET /outgoing-sequences/{year}                                             u2442
 PUT /outgoing-sequences/{year}                                             u44422444uu
 GET /outgoing-register                                                     u24422422uu
 GET /outgoing-register/{form} @report                                      u24422422uu
+GET /file-plans                                                         u22222422uu
+GET /file-plans/{year} @issued-plan                                     u22222424uu
+PUT /file-plans/{year} @plan                                            u24442422uu
+POST /file-plans/{year}/copy @no-plan                                   u2444242ruu
+POST /file-plans/{year}/approve @plan                                   u44424444uu
+POST /file-plans/{year}/return @plan                                    u44424444uu
+POST /file-plans/{year}/issue @approved-plan                            u2rr2242ruu
+GET /file-plans/{year}/pdf @issued-plan                                 u22222424uu
+GET /dossiers                                                           u22222422uu
+POST /dossiers                                                          u22222422uu
+GET /dossiers/{dossier_id} @dossier                                     u22222424uu
+GET /dossiers/{dossier_id} @commune-dossier                             u44444442uu
+PUT /dossiers/{dossier_id} @dossier                                     ur22rr4r4uu
+POST /dossiers/{dossier_id}/close @dossier                              ur22rr4r4uu
+POST /dossiers/{dossier_id}/reopen @closed-dossier                      u44422444uu
+GET /dossiers/{dossier_id}/export.{form} @dossier                       u22222424uu
+GET /dossiers/{dossier_id}/export.{form} @commune-dossier               u44444442uu
+GET /dossiers/{dossier_id}/rights @dossier                              u22222424uu
+POST /dossiers/{dossier_id}/rights @dossier                             u222224r4uu
+POST /dossiers/{dossier_id}/rights/take-back @dossier                   u222224r4uu
+GET /dossiers/{dossier_id}/packages @closed-dossier                     u44422424uu
+POST /dossiers/{dossier_id}/packages @closed-dossier                    u44422424uu
+GET /dossiers/{dossier_id}/packages/{package_id}/file @closed-dossier   u444rr4r4uu
+GET /dossiers/{dossier_id}/packages/{package_id}/file @commune-dossier  u44444444uu
+GET /freezes                                                            u44422444uu
+POST /freezes                                                           u44422444uu
+POST /freezes/{freeze_id}/end @freeze                                   u44422444uu
+GET /incoming-documents/{entry_id}/dossiers @assigned                   u22222424uu
+GET /incoming-documents/{entry_id}/dossiers @commune                    u44444442uu
+GET /outgoing-documents/{entry_id}/dossiers @outgoing                   u22222424uu
+GET /outgoing-documents/{entry_id}/dossiers @commune-line               u44444442uu
+POST /dossiers/{dossier_id}/items @dossier                              ur22rr4r4uu
+POST /dossiers/{dossier_id}/items @commune-dossier                      u4444444ruu
+POST /dossiers/{dossier_id}/files @dossier                              ur22rr4r4uu
+POST /dossiers/{dossier_id}/items/{held_id}/remove @dossier             ur22rr4r4uu
+POST /dossiers/{dossier_id}/items/{held_id}/move @dossier               ur22rr4r4uu
+GET /dossiers/{dossier_id}/items/{held_id}/file @dossier                u22222424uu
+GET /dossiers/{dossier_id}/items/{held_id}/file @commune-dossier        u44444444uu
+
 GET /drafts                                                                u22222222uu
 POST /drafts                                                               u2222244ruu
 GET /drafts/{draft_id} @draft                                              u22222424uu

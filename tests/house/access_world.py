@@ -52,6 +52,11 @@ from congvu.signatures.actions import add_to_list, register_key, verify_upload
 from congvu.signatures.rules import KeyKind
 from tests.documents import reforms
 from tests.files.conftest import make_pdf
+from tests.house.access_archives import (
+    archive_bodies,
+    archive_forms,
+    archive_papers,
+)
 from tests.house.access_outgoing import (
     outgoing_bodies,
     outgoing_forms,
@@ -96,6 +101,7 @@ def make_world() -> World:
     world = World(make_province(timezone.now(), timezone.localdate()))
     _papers(world)
     outgoing_papers(world.province, world.objects)
+    archive_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -538,6 +544,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
     }
     forms: dict[str, dict[str, Any]] = {
         **outgoing_forms(people),
+        **archive_forms(world.objects),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
@@ -749,6 +756,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     """The same for machines."""
     people = world.province
     own = _OWN_BODIES | outgoing_bodies(world.province)
+    own |= archive_bodies(world.objects)
     if operation in own:
         return own[operation]
     assert people.dung.post is not None

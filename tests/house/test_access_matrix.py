@@ -77,6 +77,7 @@ def _everybody(letters: str) -> str:
 
 # A file and its facts as a form, on the page and by the API alike.
 _ONE_FILE = {
+    "POST /dossiers/{dossier_id}/files": "POST /dossiers/{dossier_id}/files",
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
     "POST /signing-keys": "signatures:register-key",

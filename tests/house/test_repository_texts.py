@@ -23,7 +23,8 @@ TREES = ("congvu/", "tests/", "docs/", "locale/", "requirements/")
 KNOWN_HOSTS = re.compile(
     r"https?://(127\.0\.0\.1|localhost|\[::1\]|[a-z.]*localhost|semver\.org|"
     r"([a-z0-9-]+\.)*example(\.[a-z]+)*|www\.w3\.org|schemas\.[a-z]+\.(org|com)|"
-    r"[a-z.]*\.(invalid|test)|purl\.org|ns\.adobe\.com|([a-z0-9-]+\.)*gov\.vn)"
+    r"[a-z.]*\.(invalid|test)|purl\.org|ns\.adobe\.com|www\.loc\.gov|DILCIS\.eu|"
+    r"([a-z0-9-]+\.)*gov\.vn)"
 )
 
 

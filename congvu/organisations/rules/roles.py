@@ -64,6 +64,12 @@ class Permission(StrEnum):
     CHECK_CONTENT = "outgoing.check-content"
     CHECK_FORM = "outgoing.check-form"
     SIGN = "outgoing.sign"
+    MAKE_DOSSIERS = "archives.make-dossiers"
+    WRITE_PLAN = "archives.write-plan"
+    APPROVE_PLAN = "archives.approve-plan"
+    REOPEN_DOSSIER = "archives.reopen"
+    FREEZE = "archives.freeze"
+    KEEP_ARCHIVE = "archives.keep"
     EDIT_TRUST = "trust.edit"
     KEEP_KEYS = "keys.keep"
 
@@ -88,6 +94,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.DRAFT,
         _P.CHECK_FORM,
         _P.KEEP_KEYS,
+        _P.MAKE_DOSSIERS,
+        _P.WRITE_PLAN,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -103,6 +111,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.DRAFT,
         _P.CHECK_CONTENT,
         _P.SIGN,
+        _P.MAKE_DOSSIERS,
+        _P.APPROVE_PLAN,
+        _P.REOPEN_DOSSIER,
+        _P.FREEZE,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -120,10 +132,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CHECK_CONTENT,
         _P.CHECK_FORM,
         _P.SIGN,
+        _P.MAKE_DOSSIERS,
+        _P.WRITE_PLAN,
+        _P.REOPEN_DOSSIER,
+        _P.FREEZE,
     },
     Role.UNIT_HEAD: _EVERYBODY
-    | {_P.ASSIGN, _P.WORK, _P.DRAFT, _P.CHECK_CONTENT, _P.SIGN},
-    Role.SPECIALIST: _EVERYBODY | {_P.WORK, _P.DRAFT},
+    | {_P.ASSIGN, _P.WORK, _P.DRAFT, _P.CHECK_CONTENT, _P.SIGN, _P.MAKE_DOSSIERS},
+    Role.SPECIALIST: _EVERYBODY | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS},
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.EDIT_CALENDAR,
@@ -136,7 +152,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.EDIT_TRUST,
         _P.KEEP_KEYS,
     },
-    Role.ARCHIVIST: _EVERYBODY | {_P.READ_REGISTER},
+    Role.ARCHIVIST: _EVERYBODY
+    | {_P.READ_REGISTER, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
 }
 
 
@@ -202,6 +219,10 @@ LIMITABLE = {
     _P.CHECK_CONTENT: _("Kiểm tra nội dung dự thảo"),
     _P.CHECK_FORM: _("Kiểm tra thể thức dự thảo"),
     _P.SIGN: _("Duyệt, ký văn bản đi"),
+    _P.MAKE_DOSSIERS: _("Lập, kết thúc hồ sơ"),
+    _P.APPROVE_PLAN: _("Duyệt, ban hành danh mục hồ sơ"),
+    _P.REOPEN_DOSSIER: _("Mở lại hồ sơ đã kết thúc"),
+    _P.FREEZE: _("Đóng băng, bỏ đóng băng hồ sơ"),
 }
 
 
@@ -245,6 +266,8 @@ class RightKind(StrEnum):
     DELEGATION_ENDED = "delegation-ended"
     PAPER_OPENED = "paper-opened"
     PAPER_CLOSED = "paper-closed"
+    DOSSIER_OPENED = "dossier-opened"
+    DOSSIER_CLOSED = "dossier-closed"
 
 
 RIGHT_KIND_NAMES = {
@@ -255,6 +278,8 @@ RIGHT_KIND_NAMES = {
     RightKind.DELEGATION_ENDED: _("chấm dứt ủy quyền"),
     RightKind.PAPER_OPENED: _("mở quyền xem"),
     RightKind.PAPER_CLOSED: _("thu lại quyền xem"),
+    RightKind.DOSSIER_OPENED: _("mở quyền xem hồ sơ"),
+    RightKind.DOSSIER_CLOSED: _("thu lại quyền xem hồ sơ"),
 }
 
 
@@ -271,6 +296,8 @@ RIGHT_SENTENCES = {
     ),
     RightKind.PAPER_OPENED: _("%(desk)s được xem văn bản số đến %(number)s"),
     RightKind.PAPER_CLOSED: _("%(desk)s thôi được xem văn bản số đến %(number)s"),
+    RightKind.DOSSIER_OPENED: _("%(desk)s được xem hồ sơ %(number)s"),
+    RightKind.DOSSIER_CLOSED: _("%(desk)s thôi được xem hồ sơ %(number)s"),
 }
 
 

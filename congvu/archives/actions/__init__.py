@@ -1,0 +1,70 @@
+"""Every change to plans and dossiers."""
+
+from congvu.archives.actions.closing import (
+    close_dossier,
+    closing_hindrances,
+    go_on_closing,
+    reopen_dossier,
+    words_of,
+)
+from congvu.archives.actions.dossiers import (
+    DossierData,
+    change_dossier,
+    open_dossier,
+    record_dossier_view,
+)
+from congvu.archives.actions.freezing import freeze_dossiers, unfreeze_dossiers
+from congvu.archives.actions.items import (
+    add_file,
+    file_paper,
+    move_item,
+    remove_item,
+    take_out_file,
+)
+from congvu.archives.actions.packages import (
+    ask_for_package,
+    make_package,
+    take_out_package,
+)
+from congvu.archives.actions.passing import pass_dossiers
+from congvu.archives.actions.plans import (
+    approve_plan,
+    copy_plan,
+    issue_plan,
+    return_plan,
+    write_plan,
+)
+from congvu.archives.actions.printing import export_dossier, print_plan
+from congvu.archives.actions.rights import close_dossier_to, open_dossier_to
+
+__all__ = [
+    "DossierData",
+    "add_file",
+    "approve_plan",
+    "ask_for_package",
+    "change_dossier",
+    "close_dossier",
+    "close_dossier_to",
+    "closing_hindrances",
+    "copy_plan",
+    "export_dossier",
+    "file_paper",
+    "freeze_dossiers",
+    "go_on_closing",
+    "issue_plan",
+    "make_package",
+    "move_item",
+    "open_dossier",
+    "open_dossier_to",
+    "pass_dossiers",
+    "print_plan",
+    "record_dossier_view",
+    "remove_item",
+    "reopen_dossier",
+    "return_plan",
+    "take_out_file",
+    "take_out_package",
+    "unfreeze_dossiers",
+    "words_of",
+    "write_plan",
+]

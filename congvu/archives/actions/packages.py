@@ -1,0 +1,109 @@
+"""A closed dossier packed: asked for by a person, made by the worker, taken out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import file_digest
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congvu.archives import queries
+from congvu.archives.actions.asking import (
+    locked_dossier,
+    permission_reasons,
+    state_reasons,
+)
+from congvu.archives.actions.history import note
+from congvu.archives.formats.package_profile import shipped_profile
+from congvu.archives.formats.package_writing import write_package
+from congvu.archives.models import Package
+from congvu.archives.rules import DossierState, PackageKind, PackageState
+from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+from congvu.documents.actions import Printed
+from congvu.jobs.actions import enqueue_once
+from congvu.lib.refusals import Reason, Refused
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
+
+
+@transaction.atomic
+def ask_for_package(
+    *, dossier_id: UUID, kind: PackageKind, by: Seat, at: datetime
+) -> Package:
+    """The worker makes it; one of a kind is made at a time."""
+    dossier = locked_dossier(dossier_id, by)
+    reasons = permission_reasons(by, Permission.KEEP_ARCHIVE, Permission.REOPEN_DOSSIER)
+    reasons += state_reasons(
+        dossier, DossierState.CLOSED, DossierState.SENT, DossierState.ARCHIVED
+    )
+    waiting = Package.objects.filter(
+        dossier=dossier, kind=kind, state=PackageState.ASKED
+    )
+    if waiting.exists():
+        reasons.append(Reason(_("Gói này đang được đóng.")))
+    if reasons:
+        raise Refused(reasons)
+    made = Package.objects.create(
+        dossier=dossier, kind=kind, asked_at=at, asked_by=by.person_name
+    )
+    note("archives.package-asked", on=dossier, by=by, at=at, text=kind.value)
+    enqueue_once("archives.make_package", lock=str(made.id), package_id=str(made.id))
+    return made
+
+
+def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
+    """Write the zip beside its place, then move it there; repeatable after a kill."""
+    package = (
+        Package.objects.select_related("dossier")
+        .filter(pk=package_id, state=PackageState.ASKED)
+        .first()
+    )
+    if package is None:
+        return
+    profile, place = shipped_profile(), queries.package_place(package)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_suffix(".part")
+    facts = queries.package_facts(package)
+    try:
+        with part.open("wb") as out:
+            documents = queries.package_documents(package.dossier, facts, profile)
+            count = write_package(out, facts, documents, profile)
+    except FileNotFoundError:
+        part.unlink(missing_ok=True)
+        package.state = PackageState.FAILED
+        package.reason = _("Kho thiếu một tệp của hồ sơ; chạy congvu check-files.")
+        package.save(update_fields=["state", "reason"])
+        return
+    with part.open("rb") as whole:
+        package.sha256 = file_digest(whole, "sha256").hexdigest()
+    package.size, package.documents = part.stat().st_size, count
+    part.replace(place)
+    package.state, package.ready_at = PackageState.READY, at
+    with transaction.atomic():
+        package.save()
+        record(
+            "archives.package-made",
+            by=by,
+            at=at,
+            on=package,
+            agency_id=package.dossier.agency_id,
+            data={"symbol": package.dossier.symbol, "items": count},
+        )
+
+
+@transaction.atomic
+def take_out_package(*, package: Package, by: Seat, at: datetime) -> Printed:
+    """The zip itself; taking it out is written down."""
+    reasons = permission_reasons(by, Permission.KEEP_ARCHIVE, Permission.REOPEN_DOSSIER)
+    place = queries.package_place(package)
+    if package.state != PackageState.READY or not place.exists():
+        reasons.append(Reason(_("Gói chưa đóng xong.")))
+    if reasons:
+        raise Refused(reasons)
+    kind = package.kind
+    note("archives.package-taken", on=package.dossier, by=by, at=at, text=kind)
+    name = f"{kind} {package.dossier.symbol.replace('/', '-')}.zip"
+    return Printed(place.open("rb"), name, "application/zip")

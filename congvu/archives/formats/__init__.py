@@ -1,0 +1,1 @@
+"""A plan as text, a dossier as XML, packages: foreign forms and back."""

@@ -1,0 +1,36 @@
+"""What people type about plans and dossiers. Forms read; actions decide."""
+
+from congvu.archives.forms.dossiers import (
+    ChangeForm,
+    CloseForm,
+    FileForm,
+    FilePaperForm,
+    FreezeForm,
+    ListForm,
+    MoveForm,
+    OpenForm,
+    PackForm,
+    RightForm,
+    WhyForm,
+    dossier_initial,
+)
+from congvu.archives.forms.plans import CopyForm, IssueForm, PlainForm, PlanForm
+
+__all__ = [
+    "ChangeForm",
+    "CloseForm",
+    "CopyForm",
+    "FileForm",
+    "FilePaperForm",
+    "FreezeForm",
+    "IssueForm",
+    "ListForm",
+    "MoveForm",
+    "OpenForm",
+    "PackForm",
+    "PlainForm",
+    "PlanForm",
+    "RightForm",
+    "WhyForm",
+    "dossier_initial",
+]

@@ -1,0 +1,44 @@
+"""Long closings, and those a crash left half done."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from congvu.archives.actions import go_on_closing, make_package
+from congvu.archives.models import Dossier, Package
+from congvu.archives.rules import DossierState, PackageState
+from congvu.audit.rules import SYSTEM
+from congvu.jobs.actions import enqueue_once
+from congvu.jobs.rules import job, periodic
+from congvu.lib.text import gettext_noop as _
+
+
+@job(name="archives.close_dossier", title=_("Kết thúc hồ sơ lớn"), retry=5)
+def close_large_dossier(*, dossier_id: str) -> None:
+    go_on_closing(dossier_id=UUID(dossier_id), by=SYSTEM, at=timezone.now())
+
+
+@job(name="archives.make_package", title=_("Đóng gói hồ sơ"), retry=5, priority=-5)
+def make_one_package(*, package_id: str) -> None:
+    make_package(package_id=UUID(package_id), by=SYSTEM, at=timezone.now())
+
+
+@periodic(
+    name="archives.find_unfinished",
+    title=_("Tìm hồ sơ kết thúc dở, gói đóng dở"),
+    cron="* * * * *",
+)
+def find_unfinished() -> None:
+    """A run lost in a crash is asked for again; the rows are the truth."""
+    rows = Dossier.objects.filter(state=DossierState.CLOSING).values_list(
+        "id", flat=True
+    )
+    for dossier_id in rows[:50]:
+        key = str(dossier_id)
+        enqueue_once("archives.close_dossier", lock=key, dossier_id=key)
+    waiting = Package.objects.filter(state=PackageState.ASKED)
+    for package_id in waiting.values_list("id", flat=True)[:50]:
+        key = str(package_id)
+        enqueue_once("archives.make_package", lock=key, package_id=key)

@@ -1,0 +1,24 @@
+"""The tables of archives."""
+
+from congvu.archives.models.dossiers import (
+    Dossier,
+    DossierEvent,
+    DossierGrant,
+    DossierItem,
+)
+from congvu.archives.models.freezing import Freeze, FrozenDossier
+from congvu.archives.models.packages import Package
+from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
+
+__all__ = [
+    "Dossier",
+    "DossierEvent",
+    "DossierGrant",
+    "DossierItem",
+    "FilePlan",
+    "Freeze",
+    "FrozenDossier",
+    "Package",
+    "PlanHeading",
+    "PlanLine",
+]

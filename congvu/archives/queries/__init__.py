@@ -1,0 +1,88 @@
+"""Reading plans and dossiers over many rows. Rights come in as a Scope."""
+
+from congvu.archives.queries.closing import Review, review, twice
+from congvu.archives.queries.dossiers import (
+    DossierPage,
+    DossierTab,
+    dossier_rights,
+    dossiers_holding,
+    dossiers_page,
+    fileable,
+    frozen_now,
+    is_frozen,
+    may_file,
+    open_count,
+    told,
+    visible_dossiers,
+    years_of,
+)
+from congvu.archives.queries.freezing import freezes_of, frozen_lines
+from congvu.archives.queries.items import (
+    ItemLine,
+    ItemPage,
+    dropped_items,
+    item_line,
+    items_of,
+    items_page,
+    list_columns,
+    list_row,
+    listed_lines,
+    visible_items,
+)
+from congvu.archives.queries.packages import (
+    package_documents,
+    package_facts,
+    package_place,
+)
+from congvu.archives.queries.passing import count_dossiers
+from congvu.archives.queries.plans import (
+    ShownHeading,
+    content_of,
+    lines_to_open,
+    opened_lines,
+    plan_of_year,
+    plans_of,
+    shown_plan,
+)
+
+__all__ = [
+    "DossierPage",
+    "DossierTab",
+    "ItemLine",
+    "ItemPage",
+    "Review",
+    "ShownHeading",
+    "content_of",
+    "count_dossiers",
+    "dossier_rights",
+    "dossiers_holding",
+    "dossiers_page",
+    "dropped_items",
+    "fileable",
+    "freezes_of",
+    "frozen_lines",
+    "frozen_now",
+    "is_frozen",
+    "item_line",
+    "items_of",
+    "items_page",
+    "lines_to_open",
+    "list_columns",
+    "list_row",
+    "listed_lines",
+    "may_file",
+    "open_count",
+    "opened_lines",
+    "package_documents",
+    "package_facts",
+    "package_place",
+    "plan_of_year",
+    "plans_of",
+    "review",
+    "shown_plan",
+    "told",
+    "twice",
+    "visible_dossiers",
+    "visible_items",
+    "years_of",
+]

@@ -1,0 +1,203 @@
+"""Dossiers as one desk may see them, paged by key. Rights come in as a Scope."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from congvu.archives.models import (
+    Dossier,
+    DossierEvent,
+    DossierGrant,
+    FrozenDossier,
+)
+from congvu.archives.rules import AUDIT_EVENTS, DossierState
+from congvu.documents.queries import RightLine, Scope, desks
+from congvu.documents.queries.filters import starting
+from congvu.documents.rules import GRANT_ORIGIN_NAMES, GrantOrigin, search_words
+from congvu.organisations.rules import members_of
+from congvu.ui.rules import Event
+
+
+class DossierTab(StrEnum):
+    """Whose dossiers are listed."""
+
+    MINE = "cua-toi"
+    UNIT = "cua-don-vi"
+    AGENCY = "cua-co-quan"
+    ARCHIVE = "luu-tru"
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """One page of dossiers; ``after`` is where the next begins."""
+
+    dossiers: Sequence[Dossier]
+    after: UUID | None
+
+
+def visible_dossiers(scope: Scope) -> QuerySet[Dossier]:
+    """Every dossier that the scope covers, of the agency that keeps it today."""
+    found = Dossier.objects.filter(agency=scope.agency_id)
+    if scope.principals is None:
+        return found
+    seen = scope.principals | scope.past
+    granted = DossierGrant.objects.filter(
+        dossier=OuterRef("pk"), principal_id__in=list(seen)
+    )
+    return found.filter(Exists(granted))
+
+
+def dossiers_page(
+    scope: Scope,
+    *,
+    tab: DossierTab,
+    units: Collection[UUID] = (),
+    state: str = "",
+    year: int | None = None,
+    find: str = "",
+    after: UUID | None = None,
+    limit: int = 50,
+) -> DossierPage:
+    """Newest first, one page, one query; words are found without their accents."""
+    found = _of_tab(visible_dossiers(scope), scope, tab, units)
+    if state:
+        found = found.filter(state=state)
+    if year is not None:
+        found = found.filter(year=year)
+    words = search_words(find)
+    if words:
+        found = found.filter(search=starting(words))
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    rows = list(
+        found.annotate(is_frozen=frozen_now())
+        .defer("search", "search_text")
+        .order_by("-id")[: limit + 1]
+    )
+    more = rows[limit - 1].pk if len(rows) > limit else None
+    return DossierPage(rows[:limit], more)
+
+
+def frozen_now() -> Exists:
+    """Whether a dossier lies in a freeze that has not ended."""
+    held = FrozenDossier.objects.filter(
+        dossier=OuterRef("pk"), freeze__ended_at__isnull=True
+    )
+    return Exists(held)
+
+
+def _of_tab(
+    found: QuerySet[Dossier], scope: Scope, tab: DossierTab, units: Collection[UUID]
+) -> QuerySet[Dossier]:
+    if tab == DossierTab.MINE:
+        return found.filter(post_id__in=list(scope.desks))
+    if tab == DossierTab.UNIT:
+        return found.filter(unit_id__in=list(units))
+    if tab == DossierTab.ARCHIVE:
+        return found.filter(state__in=[DossierState.SENT, DossierState.ARCHIVED])
+    return found
+
+
+def open_count(scope: Scope) -> int:
+    """How many dossiers of one's own are still open; one query."""
+    return Dossier.objects.filter(
+        post_id__in=list(scope.desks), state=DossierState.OPEN
+    ).count()
+
+
+def fileable(
+    scope: Scope, desks_of: Collection[UUID], *, limit: int = 200
+) -> list[Dossier]:
+    """Open dossiers that these desks may file into, their own first."""
+    may = DossierGrant.objects.filter(
+        dossier=OuterRef("pk"),
+        principal_id__in=list(desks_of),
+        origin=GrantOrigin.WORK,
+    )
+    found = (
+        Dossier.objects.filter(
+            Exists(may), agency=scope.agency_id, state=DossierState.OPEN
+        )
+        .filter(~Q(frozen_now()))
+        .defer("search", "search_text")
+        .order_by("-id")[:limit]
+    )
+    return sorted(found, key=lambda d: d.post_id not in desks_of)
+
+
+def may_file(dossier: Dossier, desks_of: Collection[UUID]) -> bool:
+    return DossierGrant.objects.filter(
+        dossier=dossier, principal_id__in=list(desks_of), origin=GrantOrigin.WORK
+    ).exists()
+
+
+def is_frozen(dossier_id: UUID) -> bool:
+    return FrozenDossier.objects.filter(
+        dossier=dossier_id, freeze__ended_at__isnull=True
+    ).exists()
+
+
+def told(dossier: Dossier) -> list[Event]:
+    """Its timeline in words, oldest first."""
+    return [
+        Event(
+            text=f"{_(AUDIT_EVENTS[e.event])}{f': {e.text}' if e.text else ''}",
+            actor=e.actor,
+            at=e.at,
+        )
+        for e in DossierEvent.objects.filter(dossier=dossier).order_by("at", "id")
+    ]
+
+
+def dossier_rights(dossier: Dossier, *, on: date) -> list[RightLine]:
+    """Who may see it and how: the agency's registry, those who file, those let read."""
+    names = {dossier.agency_id: _("Văn thư, lãnh đạo, chánh văn phòng, lưu trữ")}
+    for desk in desks(dossier.agency_id, on).values():
+        if desk.is_unit:
+            head = _("%(unit)s (người đứng đầu)") % {"unit": desk.name}
+            everybody = _("%(unit)s (mọi người)") % {"unit": desk.name}
+            names[desk.id], names[members_of(desk.id)] = head, everybody
+        else:
+            names[desk.id] = desk.name
+    held = _(GRANT_ORIGIN_NAMES[GrantOrigin.HELD])
+    lines = [
+        RightLine(dossier.agency_id, names[dossier.agency_id], GrantOrigin.HELD, held)
+    ]
+    words = {
+        GrantOrigin.WORK: _("lập hồ sơ"),
+        GrantOrigin.OPENED: _(GRANT_ORIGIN_NAMES[GrantOrigin.OPENED]),
+    }
+    for g in DossierGrant.objects.filter(dossier=dossier).order_by("origin", "id"):
+        origin = GrantOrigin(g.origin)
+        name = names.get(g.principal_id, _("Nơi không còn hoạt động"))
+        lines.append(RightLine(g.principal_id, name, origin, words[origin]))
+    return sorted(lines, key=lambda x: list(GrantOrigin).index(x.origin))
+
+
+def years_of(scope: Scope) -> list[int]:
+    rows = visible_dossiers(scope).values("year").annotate(n=Count("id"))
+    return sorted((row["year"] for row in rows), reverse=True)
+
+
+def dossiers_holding(
+    scope: Scope,
+    *,
+    incoming: Sequence[UUID] = (),
+    outgoing: Sequence[UUID] = (),
+) -> list[Dossier]:
+    """The dossiers that a paper lies in, those the scope may see; one query."""
+    here = Q(items__incoming__in=list(incoming)) | Q(items__outgoing__in=list(outgoing))
+    return list(
+        visible_dossiers(scope)
+        .filter(here, items__dropped_at=None)
+        .defer("search", "search_text")
+        .order_by("-id")
+        .distinct()
+    )

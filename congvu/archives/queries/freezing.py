@@ -1,0 +1,26 @@
+"""Sets of dossiers that are kept as they are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from congvu.archives.models import Dossier, Freeze
+
+
+def freezes_of(agency_id: UUID) -> QuerySet[Freeze]:
+    """Every set of an agency, those that hold first; with how many dossiers."""
+    return (
+        Freeze.objects.filter(agency=agency_id)
+        .annotate(n=Count("dossiers"))
+        .order_by("ended_at", "-at")
+    )
+
+
+def frozen_lines(freeze: Freeze) -> QuerySet[Dossier]:
+    return (
+        Dossier.objects.filter(freezes__freeze=freeze)
+        .defer("search", "search_text")
+        .order_by("-id")
+    )

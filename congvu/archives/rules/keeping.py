@@ -1,0 +1,94 @@
+"""How long dossiers are kept, and by when they go to the archive.
+
+NĐ 30/2020 Điều 30 (hand-over), TT 10/2022/TT-BNV (retention). That a term runs from the
+end of the year in which the work ended is not verified, and the screen says so.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import StrEnum
+
+from congvu.lib.text import gettext_noop as _
+
+
+class Retention(StrEnum):
+    """Thời hạn bảo quản. Stored as its slug."""
+
+    PERMANENT = "permanent"
+    Y70 = "70"
+    Y50 = "50"
+    Y30 = "30"
+    Y20 = "20"
+    Y15 = "15"
+    Y10 = "10"
+    Y5 = "5"
+    Y2 = "2"
+
+    @property
+    def years(self) -> int | None:
+        """None is for good."""
+        return None if self == Retention.PERMANENT else int(self.value)
+
+
+RETENTION_NAMES = {
+    Retention.PERMANENT: _("vĩnh viễn"),
+    Retention.Y70: _("70 năm"),
+    Retention.Y50: _("50 năm"),
+    Retention.Y30: _("30 năm"),
+    Retention.Y20: _("20 năm"),
+    Retention.Y15: _("15 năm"),
+    Retention.Y10: _("10 năm"),
+    Retention.Y5: _("5 năm"),
+    Retention.Y2: _("2 năm"),
+}
+
+# Only what is kept this long must go to the archive (Điều 30).
+LEAST_HANDED_OVER = 5
+LONGEST_POSTPONED = 2
+NOTICE_DAYS = 30
+_MONTHS = 12
+_MONTHS_OF_CONSTRUCTION = 3
+
+
+def retention_of(text: str) -> Retention | None:
+    """What people write for a term: "20", "20 năm", "Vĩnh viễn", "VV"."""
+    words = text.strip().lower().removesuffix("năm").strip()
+    if words in {"vĩnh viễn", "vv", "permanent"}:
+        return Retention.PERMANENT
+    digits = words.lstrip("0")
+    return Retention(digits) if digits in {r.value for r in Retention} else None
+
+
+def kept_until(ended_on: date, retention: Retention) -> date | None:
+    """The last day it is kept; None for good."""
+    if retention.years is None:
+        return None
+    return date(ended_on.year + retention.years, 12, 31)
+
+
+def is_handed_over(retention: Retention) -> bool:
+    return retention.years is None or retention.years >= LEAST_HANDED_OVER
+
+
+def hand_over_due(ended_on: date, *, construction: bool) -> date:
+    """Điều 30: three months for basic construction, a year for everything else."""
+    months = _MONTHS_OF_CONSTRUCTION if construction else _MONTHS
+    return add_months(ended_on, months)
+
+
+def latest_postponed(due: date) -> date:
+    """The archive may leave it with the office two years longer, no more."""
+    return add_months(due, 12 * LONGEST_POSTPONED)
+
+
+def notice_from(due: date) -> date:
+    return due - timedelta(days=NOTICE_DAYS)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on, or the last of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,61 @@
+"""Packages of closed dossiers: their kinds, states, and the codes of the profile."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from congvu.archives.rules.keeping import Retention
+from congvu.archives.rules.states import Origin
+from congvu.lib.text import gettext_noop as _
+
+
+class PackageKind(StrEnum):
+    """SIP goes to another system, AIP is kept (TT 05/2025)."""
+
+    SIP = "SIP"
+    AIP = "AIP"
+
+
+PACKAGE_KIND_NAMES = {
+    PackageKind.SIP: _("SIP, gửi hệ thống khác"),
+    PackageKind.AIP: _("AIP, lưu tại hệ thống này"),
+}
+
+
+class PackageState(StrEnum):
+    """Asked for, made, or not possible; the worker goes by it."""
+
+    ASKED = "asked"
+    READY = "ready"
+    FAILED = "failed"
+
+
+PACKAGE_STATE_NAMES = {
+    PackageState.ASKED: _("đang đóng gói"),
+    PackageState.READY: _("đã đóng gói"),
+    PackageState.FAILED: _("không đóng gói được"),
+}
+
+_MAINTENANCE = {
+    Retention.PERMANENT: "01",
+    Retention.Y70: "02",
+    Retention.Y50: "03",
+    Retention.Y30: "04",
+    Retention.Y20: "05",
+    Retention.Y10: "06",
+}
+_ORIGIN = {Origin.BORN: "01", Origin.DIGITISED: "02", Origin.MIXED: "03"}
+
+
+def maintenance_code(retention: Retention) -> str:
+    """Terms that the table does not name are "other"."""
+    return _MAINTENANCE.get(retention, "07")
+
+
+def confidence_code(origin: Origin) -> str:
+    return _ORIGIN[origin]
+
+
+def file_code(organisation: str, year: int, symbol: str) -> str:
+    """Organisation, year and symbol of the dossier; how they are joined is not sure."""
+    return ".".join(part for part in (organisation, str(year), symbol) if part)

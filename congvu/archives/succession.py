@@ -1,0 +1,32 @@
+"""What the end of an agency, unit or post does to plans and dossiers."""
+
+from __future__ import annotations
+
+from congvu.archives.actions import pass_dossiers
+from congvu.archives.queries import count_dossiers
+from congvu.lib.text import gettext_noop as _
+from congvu.organisations.rules import Declared, Fate, declare, seen, stays
+
+declare(
+    Declared(
+        "archives.Dossier.agency",
+        Fate.FOLLOWS,
+        _("hồ sơ"),
+        count_dossiers,
+        pass_dossiers,
+    ),
+    # The heir makes a plan of its own.
+    Declared("archives.FilePlan.agency", Fate.ENDS),
+    # What was frozen for an inspection stays frozen; the heir's leader ends it.
+    Declared("archives.Freeze.agency", Fate.FOLLOWS, move=pass_dossiers),
+)
+
+# Who could see a dossier is never rewritten: the heirs ask for their predecessors, too.
+seen("archives.DossierGrant.principal_id")
+
+# Who made it, and whose work it documents.
+stays(
+    "archives.Dossier.fonds",
+    "archives.Dossier.post_id",
+    "archives.Dossier.unit_id",
+)

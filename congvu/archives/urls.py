@@ -1,0 +1,62 @@
+"""Addresses of plans and dossiers, grouped by object."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congvu.archives.views import dossiers, freezing, items, packages, plans
+
+app_name = "archives"
+
+_PLAN = "ho-so/danh-muc/<int:year>/"
+_DOSSIER = "ho-so/<uuid:dossier_id>/"
+_ITEM = _DOSSIER + "van-ban/<uuid:held_id>/"
+
+urlpatterns = [
+    # the year's plan
+    path("ho-so/danh-muc/", plans.plans, name="plans"),
+    path(_PLAN, plans.plan, name="plan"),
+    path(_PLAN + "lap/", plans.write, name="write-plan"),
+    path(_PLAN + "chep/", plans.copy, name="copy-plan"),
+    path(_PLAN + "duyet/", plans.approve, name="approve-plan"),
+    path(_PLAN + "tra-lai/", plans.give_back, name="return-plan"),
+    path(_PLAN + "ban-hanh/", plans.issue, name="issue-plan"),
+    path(_PLAN + "danh-muc.pdf", plans.plan_pdf, name="plan-pdf"),
+    # frozen sets
+    path("ho-so/dong-bang/", freezing.freezes, name="freezes"),
+    path("ho-so/dong-bang/moi/", freezing.freeze, name="freeze"),
+    path("ho-so/dong-bang/<uuid:freeze_id>/bo/", freezing.unfreeze, name="unfreeze"),
+    # dossiers
+    path("ho-so/", dossiers.dossier_list, name="dossiers"),
+    path("ho-so/moi/", dossiers.new_dossier, name="new-dossier"),
+    path(_DOSSIER, dossiers.dossier, name="dossier"),
+    path(_DOSSIER + "sua/", dossiers.change, name="change"),
+    path(_DOSSIER + "quyen/", dossiers.open_right, name="open-right"),
+    path(
+        _DOSSIER + "quyen/<uuid:desk_id>/thu-lai/",
+        dossiers.close_right,
+        name="close-right",
+    ),
+    path(_DOSSIER + "muc-luc.pdf", dossiers.export_pdf, name="export-pdf"),
+    path(_DOSSIER + "ho-so.xml", dossiers.export_xml, name="export-xml"),
+    path(_DOSSIER + "them-tai-lieu/", items.add_file, name="add-file"),
+    path(_DOSSIER + "ket-thuc/", items.close, name="close"),
+    path(_DOSSIER + "mo-lai/", items.reopen, name="reopen"),
+    path(_DOSSIER + "dong-goi/", packages.pack, name="pack"),
+    path(
+        _DOSSIER + "goi/<uuid:package_id>.zip",
+        packages.package_file,
+        name="package-file",
+    ),
+    # what lies in them
+    path(_ITEM + "tep/", items.item_file, name="item-file"),
+    path(_ITEM + "lay-ra/", items.remove, name="remove"),
+    path(_ITEM + "chuyen/", items.move, name="move"),
+    # the dossiers of a paper
+    path(
+        "ho-so/cua-van-ban-den/<uuid:entry_id>/", items.of_incoming, name="of-incoming"
+    ),
+    path(
+        "ho-so/cua-van-ban-di/<uuid:entry_id>/", items.of_outgoing, name="of-outgoing"
+    ),
+]

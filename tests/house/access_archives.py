@@ -1,0 +1,206 @@
+"""What the access matrix asks about plans and dossiers, and their forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from congvu.archives.actions import (
+    DossierData,
+    add_file,
+    approve_plan,
+    ask_for_package,
+    close_dossier,
+    freeze_dossiers,
+    issue_plan,
+    open_dossier,
+    open_dossier_to,
+    write_plan,
+)
+from congvu.archives.formats.plan_text import read_plan
+from congvu.archives.models import Dossier, DossierItem
+from congvu.archives.rules import Numbering, PackageKind
+from congvu.files.models import StoredFile
+from tests.archives.making import PLAN
+from tests.files.conftest import make_pdf
+from tests.people import Province
+
+_SINCE = date(2026, 1, 5)
+
+
+def _open(people: Province, who: str, symbol: str) -> Dossier:
+    data = DossierData("Hồ sơ hỏi quyền", symbol, "20", _SINCE)
+    return open_dossier(data=data, by=people.seat(who), at=timezone.now())
+
+
+def _file(people: Province, dossier: Dossier, who: str) -> DossierItem:
+    return add_file(
+        dossier_id=dossier.id,
+        name="bien-ban.pdf",
+        stream=BytesIO(make_pdf("Bien ban")),
+        subject="Biên bản",
+        happened_on=_SINCE,
+        by=people.seat(who),
+        at=timezone.now(),
+    )
+
+
+def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """Minh's dossiers in each state, one of the commune, plans in each state."""
+    minh, at = people.seat("minh"), timezone.now()
+    opened = _open(people, "minh", "01.HQ")
+    item = _file(people, opened, "minh")
+    StoredFile.objects.filter(pk=item.file_id).update(state="ready")
+    open_dossier_to(
+        dossier_id=opened.id,
+        desk_id=people.leaders.id,
+        reason="Cùng xem",
+        by=people.seat("lan"),
+        at=at,
+    )
+    other = _open(people, "minh", "02.HQ")
+    closed = _open(people, "minh", "03.HQ")
+    _file(people, closed, "minh")
+    close_dossier(
+        dossier_id=closed.id,
+        ended_on=timezone.localdate(),
+        drops=False,
+        closing_note="",
+        by=minh,
+        at=at,
+    )
+    commune = _open(people, "tu", "01.HQ")
+    commune_item = _file(people, commune, "tu")
+    package = ask_for_package(
+        dossier_id=closed.id, kind=PackageKind.SIP, by=people.seat("thu"), at=at
+    )
+    for name, dossier, held in (
+        ("dossier", opened, item),
+        ("closed-dossier", closed, item),
+        ("commune-dossier", commune, commune_item),
+    ):
+        objects[name] = {
+            "dossier_id": dossier.id,
+            "held_id": held.id,
+            "desk_id": people.leaders.id,
+            "to_id": other.id,
+            "package_id": package.id,
+            "form": "xml",
+        }
+    freeze = freeze_dossiers(
+        dossier_ids=[_open(people, "minh", "04.HQ").id],
+        reason="Thanh tra",
+        by=people.seat("ha"),
+        at=at,
+    )
+    objects["freeze"] = {"freeze_id": freeze.id}
+    _plans(people, objects)
+
+
+def _plans(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    headings, _faults = read_plan(PLAN)
+    lan, dung, at = people.seat("lan"), people.seat("dung"), timezone.now()
+    year = timezone.localdate().year
+    for name, of, steps in (
+        ("issued-plan", year, 2),
+        ("approved-plan", year - 1, 1),
+        ("plan", year + 1, 0),
+    ):
+        write_plan(year=of, numbering=Numbering.WHOLE, headings=headings, by=lan, at=at)
+        if steps:
+            approve_plan(year=of, by=dung, at=at)
+        if steps > 1:
+            issue_plan(year=of, basis="Quyết định số 05/QĐ-UBND", by=lan, at=at)
+        objects[name] = {"year": of}
+    objects["no-plan"] = {"year": year - 2}
+
+
+def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    day = f"{_SINCE:%d/%m/%Y}"
+    dossier = {
+        "title": "Hồ sơ",
+        "symbol": "09.HQ",
+        "retention": "20",
+        "opened_on": day,
+        "origin": "born",
+    }
+    own = {"dossier": str(objects["dossier"]["dossier_id"])}
+    why = {"reason": "Để hỏi quyền"}
+    return {
+        "archives:write-plan": {"numbering": "whole", "content": PLAN},
+        "archives:copy-plan": {"from_year": objects["issued-plan"]["year"]},
+        "archives:issue-plan": {"basis": "Quyết định số 06/QĐ-UBND"},
+        "archives:return-plan": why,
+        "archives:new-dossier": dossier,
+        "archives:change": dossier,
+        "archives:open-right": {
+            "desk": str(objects["dossier"]["desk_id"]),
+            "may_file": "on",
+            **why,
+        },
+        "archives:close-right": why,
+        "archives:close": {"ended_on": f"{timezone.localdate():%d/%m/%Y}"},
+        "archives:reopen": why,
+        "archives:pack": {"kind": "AIP"},
+        "archives:remove": why,
+        "archives:move": {"to": str(objects["dossier"]["to_id"])},
+        "archives:of-incoming": own,
+        "archives:of-outgoing": own,
+        "archives:freeze": {"dossiers": [str(objects["dossier"]["dossier_id"])], **why},
+        "archives:unfreeze": why,
+        "archives:add-file": {
+            "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi")),
+            "subject": "Tài liệu",
+            "happened_on": day,
+        },
+        "POST /dossiers/{dossier_id}/files": {
+            "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi")),
+            "subject": "Tài liệu",
+            "happened_on": _SINCE.isoformat(),
+        },
+    }
+
+
+def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    one = "/dossiers/{dossier_id}"
+    why = {"reason": "Để hỏi quyền"}
+    dossier = {
+        "title": "Hồ sơ",
+        "symbol": "09.HQ",
+        "retention": "20",
+        "opened_on": _SINCE.isoformat(),
+    }
+    desk = {"desk_id": str(objects["dossier"]["desk_id"])}
+    heading = {
+        "title": "Văn xã",
+        "symbol": "VX",
+        "dossiers": [{"title": "Hồ sơ", "retention": "20", "maker": "Phòng"}],
+    }
+    plan = "/file-plans/{year}"
+    return {
+        f"PUT {plan}": {"headings": [heading]},
+        f"POST {plan}/copy": {"from_year": objects["issued-plan"]["year"]},
+        f"POST {plan}/return": why,
+        f"POST {plan}/issue": {"basis": "Quyết định số 06/QĐ-UBND"},
+        "POST /dossiers": dossier,
+        f"PUT {one}": dossier,
+        f"POST {one}/close": {"ended_on": timezone.localdate().isoformat()},
+        f"POST {one}/reopen": why,
+        f"POST {one}/packages": {"kind": "AIP"},
+        f"POST {one}/rights": {**desk, "may_file": True, **why},
+        f"POST {one}/rights/take-back": {**desk, **why},
+        f"POST {one}/items": {"incoming_id": str(objects["assigned"]["entry_id"])},
+        f"POST {one}/items/{{held_id}}/remove": why,
+        f"POST {one}/items/{{held_id}}/move": {
+            "to_id": str(objects["dossier"]["to_id"])
+        },
+        "POST /freezes": {
+            "dossier_ids": [str(objects["dossier"]["dossier_id"])],
+            **why,
+        },
+        "POST /freezes/{freeze_id}/end": why,
+    }
