@@ -10,7 +10,8 @@ from datetime import datetime
 from congvu.files.queries import open_file
 from congvu.signatures.actions import SigningRefused
 from congvu.signatures.client import evidence_for, open_key, timestamp_source
-from congvu.signatures.formats.signing import Appearance, Applied, apply_signature
+from congvu.signatures.formats import signing
+from congvu.signatures.formats.signing import Appearance, Applied
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import SigningFailed
 
@@ -34,7 +35,7 @@ def sign_with(
         seen = Appearance(image) if image else Appearance(None, words)
         evidence = evidence_for(key, at=at)
         with open_key(key, secret) as handle:
-            return apply_signature(
+            return signing.apply_signature(
                 pdf,
                 field=field,
                 key=handle,

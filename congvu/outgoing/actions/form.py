@@ -14,7 +14,6 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.outgoing.actions.drafting import save_whole
 from congvu.outgoing.actions.drafts import own_draft
-from congvu.outgoing.formats.compose_docx import compose_docx
 from congvu.outgoing.formats.compose_pdf import compose_pdf
 from congvu.outgoing.models import DraftVersion
 from congvu.outgoing.queries import said
@@ -54,7 +53,13 @@ def mend_form(
 def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed:
     """The version laid out to Phụ lục I; nothing changes, so nothing is written."""
     paper = from_json(version.body)
-    made = compose_pdf(paper).pdf if form == "pdf" else compose_docx(paper)
+    if form == "pdf":
+        made = compose_pdf(paper).pdf
+    else:
+        # Read when somebody asks for Word: every process would carry it.
+        from congvu.outgoing.formats.compose_docx import compose_docx  # noqa: PLC0415
+
+        made = compose_docx(paper)
     stream = new_file()
     stream.write(made)
     said_name = _("%(type)s - bản %(number)s") % {

@@ -35,7 +35,8 @@ from congvu.outgoing.models import Draft, OutgoingEntry, PaperSignature
 from congvu.outgoing.rules import Authority, DraftState, SignedHow
 from congvu.outgoing.rules.paper_json import from_json
 from congvu.signatures.actions import SigningRefused, record_signature
-from congvu.signatures.formats.signing import Applied, fill_fields
+from congvu.signatures.formats import signing
+from congvu.signatures.formats.signing import Applied
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import SigningFailed
 
@@ -168,7 +169,7 @@ def give_number(*, draft_id: UUID, by: Seat, at: datetime) -> OutgoingEntry:
     entry = number_draft(draft=draft, by=by, at=at)
     if draft.paper_id is not None:
         values = filled_values(entry.number, entry.issued_on)
-        draft.paper = _stored(fill_fields(read_paper(draft), values), by, at)
+        draft.paper = _stored(signing.fill_fields(read_paper(draft), values), by, at)
     draft.state, draft.given_at = DraftState.NUMBERED, at
     draft.save(update_fields=["state", "given_at", "paper"])
     note(

@@ -11,12 +11,8 @@ from datetime import date
 
 from congvu.outgoing.formats.compose_pdf import Spot, compose_pdf
 from congvu.outgoing.rules.paper import Paper
-from congvu.signatures.formats.signing import (
-    Box,
-    SignatureField,
-    TextField,
-    prepare_pdf,
-)
+from congvu.signatures.formats import signing
+from congvu.signatures.formats.signing import Box, SignatureField, TextField
 
 PERSONAL, AGENCY = "ky-nguoi-co-tham-quyen", "ky-co-quan"
 _LAST_MONTH_WITH_ZERO = 2
@@ -35,7 +31,7 @@ def signable(paper: Paper) -> bytes:
         SignatureField(PERSONAL, _box(spots["signature"])),
         SignatureField(AGENCY, _box(spots["seal"])),
     )
-    return prepare_pdf(made.pdf, texts, signatures)
+    return signing.prepare_pdf(made.pdf, texts, signatures)
 
 
 def _box(spot: Spot) -> Box:

@@ -21,7 +21,7 @@ from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.signatures.actions.examining import in_jail
-from congvu.signatures.formats.signing import chain_of, check_certificate, check_image
+from congvu.signatures.formats import signing
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import FAILURES, KeyKind, SigningFailed
 
@@ -54,12 +54,12 @@ def register_key(
     reasons: list[Reason | str] = []
     found = None
     try:
-        found = check_certificate(certificate, at=at)
+        found = signing.check_certificate(certificate, at=at)
     except SigningFailed as why:
         reasons += [Reason(_(FAILURES[key]), "certificate") for key in why.keys]
     if image is not None:
         try:
-            check_image(image)
+            signing.check_image(image)
         except SigningFailed as why:
             reasons += [Reason(_(FAILURES[key]), "image") for key in why.keys]
     if found is None or reasons:
@@ -108,9 +108,9 @@ def certificates_of_file(path: Path) -> tuple[bytes, tuple[bytes, ...]]:
     """
     found = in_jail("certificates", path)["certificates"]
     ders = [ssl.PEM_cert_to_DER_cert(one["pem"]) for one in found]
-    above = {up for one in ders for up in chain_of(one, ders)}
+    above = {up for one in ders for up in signing.chain_of(one, ders)}
     signer = next((one for one in ders if one not in above), ders[0])
-    return signer, chain_of(signer, ders)
+    return signer, signing.chain_of(signer, ders)
 
 
 @transaction.atomic

@@ -24,14 +24,8 @@ from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
 from congvu.signatures.actions.examining import TASKS
-from congvu.signatures.formats.signing import (
-    Applied,
-    Evidence,
-    Mechanism,
-    Started,
-    check_certificate,
-    status_of,
-)
+from congvu.signatures.formats import signing
+from congvu.signatures.formats.signing import Applied, Evidence, Mechanism, Started
 from congvu.signatures.models import MadeSignature, OutsideSigning, SigningKey
 from congvu.signatures.rules import FAILURES, SigningFailed, mark_lines
 from congvu.signatures.rules.signing import OUTSIDE_MINUTES
@@ -163,7 +157,9 @@ def begin_marked(
         "at": at.isoformat(),
     }
     try:
-        status_of(check_certificate(key.der, at=at), key.chain_ders, evidence, at=at)
+        signing.status_of(
+            signing.check_certificate(key.der, at=at), key.chain_ders, evidence, at=at
+        )
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
     answer = _begin_in_jail(path, arguments)

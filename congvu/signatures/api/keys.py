@@ -33,7 +33,7 @@ from congvu.signatures.client import (
     keeper_of,
     timestamp_source,
 )
-from congvu.signatures.formats.signing import finish_outside
+from congvu.signatures.formats import signing
 from congvu.signatures.models import OutsideSigning, SigningKey
 from congvu.signatures.rules import KeyKind, SigningFailed
 
@@ -257,7 +257,7 @@ def finish(request: HttpRequest, waiting_id: UUID, data: SignatureIn) -> HttpRes
     )
     timestamps = timestamp_source()
     try:
-        applied = finish_outside(
+        applied = signing.finish_outside(
             state,
             signature,
             timestamps=timestamps,

@@ -20,12 +20,8 @@ from django.conf import settings
 
 from congvu.signatures.client.demo import DemoKeeper
 from congvu.signatures.client.revocation import ask
-from congvu.signatures.formats.signing import (
-    Evidence,
-    TimestampSource,
-    chain_of,
-    read_stamp,
-)
+from congvu.signatures.formats import signing
+from congvu.signatures.formats.signing import Evidence, TimestampSource
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import KeyKind
 
@@ -47,12 +43,12 @@ def evidence_for(
 
 def ask_about_clock(timestamps: TimestampSource) -> Evidence:
     """A stamp over nothing shows which certificate the clock will sign with."""
-    stamp = read_stamp(timestamps.token(sha256(b"").digest(), "sha256"))
+    stamp = signing.read_stamp(timestamps.token(sha256(b"").digest(), "sha256"))
     if stamp.clock is None:
         return Evidence()
     clock = stamp.clock.dump()
     return ask_issuers(
-        clock, chain_of(clock, [one.dump() for one in stamp.certificates])
+        clock, signing.chain_of(clock, [one.dump() for one in stamp.certificates])
     )
 
 

@@ -24,7 +24,8 @@ from pkcs11.exceptions import (
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from congvu.signatures.client.found import Found
-from congvu.signatures.formats.signing import KeyHandle, Mechanism, chain_of
+from congvu.signatures.formats import signing
+from congvu.signatures.formats.signing import KeyHandle, Mechanism
 from congvu.signatures.rules import SigningFailed
 
 # A token knows one log-in per process, whatever threads there are.
@@ -117,7 +118,7 @@ class TokenKeeper:
         serial, label = _serial(token), str(token.label).strip()
         for key_id, der, own_label in held:
             place = {"serial": serial, "id": key_id.hex(), "token": label}
-            above = chain_of(der, [one for _id, one, _label in held])
+            above = signing.chain_of(der, [one for _id, one, _label in held])
             yield Found(f"{label}: {own_label}", der, above, place)
 
 
@@ -179,7 +180,7 @@ def _certificates(session: Any, key_id: bytes) -> tuple[bytes, tuple[bytes, ...]
     own = [der for one, der, _label in held if one == key_id]
     if not own:
         raise SigningFailed("key-missing")
-    return own[0], chain_of(own[0], [der for _id, der, _label in held])
+    return own[0], signing.chain_of(own[0], [der for _id, der, _label in held])
 
 
 def _all_certificates(session: Any) -> list[tuple[bytes, bytes, str]]:
