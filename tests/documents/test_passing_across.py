@@ -21,12 +21,14 @@ from congvu.documents.models import (
 from congvu.documents.queries import desk_responsible, faults
 from congvu.documents.queries.told import sentence
 from congvu.documents.rules import AssignmentState, DeliveryState, IntakeState, Part
+from congvu.notices.models import Notice
 from congvu.organisations.actions import pass_bodies, pass_on
 from congvu.organisations.models import Heir
 from congvu.organisations.queries import touched
 from congvu.organisations.rules import BodyKind, Passed
 from tests.documents.reforms import ACT, Commune, decide, end, make_commune, merge
 from tests.documents.test_across import ask_commune, finish_there, register_there
+from tests.documents.test_extending_across import ask, chair, give_there, later
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -189,3 +191,26 @@ def test_the_preview_counts_it_on_either_side(province: Province) -> None:
         # The leader's and the division's are no work between agencies.
         inner = 2 if body == province.committee else 0
         assert counts["documents.Assignment.desk_id"] == inner
+
+
+def test_the_answer_to_more_time_is_heard_by_who_took_over_the_asking_post(
+    province: Province, heir: Commune
+) -> None:
+    entry, part = ask_commune(province)
+    there = register_there(province)
+    give_there(province, there)
+    asked = chair(province, "phuc")
+    ask(province, there, later(part.due_on, 3))
+    merge(province, heir, province.today, province.at)
+    follows = heir.cast["toan"].post
+    assert follows is not None
+    decide({asked.id: follows.id}, province.today, province.at, kind=BodyKind.POST)
+    Notice.objects.all().delete()
+
+    url = f"/van-ban/den/{entry.id}/viec/{part.id}/khong-gia-han/"
+    answer = province.client("dung").post(url, {"reason": "Tỉnh phải báo cáo."})
+
+    assert answer.status_code == 302
+    rung = set(Notice.objects.filter(detail__way="refused").values_list("desk_id"))
+    assert (follows.id,) in rung
+    assert (asked.id,) not in rung

@@ -32,7 +32,7 @@ from congvu.documents.rules import (
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason
 from congvu.notices.actions import notify_each
-from congvu.organisations.queries import posts_of_role
+from congvu.organisations.queries import on_map, posts_of_role
 from congvu.organisations.rules import Role
 
 
@@ -61,8 +61,10 @@ def tell_receivers(
         _line(event, d, entry, told[d.assignment_id], at) for d, entry in received
     )
     desks = queries.holder_desks([entry for _d, entry in received], on=local_date(at))
+    # who asked may have ended since: their heir hears the answer
+    asked = set(on_map(also, local_date(at)).values()) if also else set()
     ring: list[tuple[Delivery, UUID, Iterable[UUID]]] = [
-        (d, entry.id, desks[entry.id] | set(also)) for d, entry in received
+        (d, entry.id, desks[entry.id] | asked) for d, entry in received
     ]
     ring += _at_doors(crossed, at)
     for sender in sorted({d.sender_name for d, _target, _desks in ring}):
