@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from congvu.lib.yamltext import read_yaml
 
 _SHIPPED = Path(__file__).resolve().parents[1] / "data" / "package_tt05.yaml"
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
@@ -92,7 +92,7 @@ def _value_faults(
 @cache
 def shipped_profile() -> Profile:
     """The profile that comes with the office."""
-    data: dict[str, Any] = yaml.safe_load(_SHIPPED.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(_SHIPPED.read_text(encoding="utf-8"))
     return Profile(
         name=data["name"],
         sure=data["sure"],

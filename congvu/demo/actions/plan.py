@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from congvu.accounts.models import User
 from congvu.demo.actions.rows import Rows
 from congvu.demo.rules import names
+from congvu.lib.yamltext import read_yaml
 from congvu.organisations.models import Agency, Person, Post, Unit
 from congvu.organisations.rules import Role
 
@@ -29,7 +28,7 @@ _DESKS = {
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return read_yaml((DATA / name).read_text(encoding="utf-8"))
 
 
 @dataclass

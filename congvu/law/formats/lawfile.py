@@ -27,6 +27,7 @@ import yaml
 from congvu.law.rules import KINDS, SHEETS, Json, Sureness
 from congvu.lib.periods import Period
 from congvu.lib.refusals import Reason, Refused
+from congvu.lib.yamltext import read_yaml
 
 _DAY_KINDS = frozenset({"holiday", "working"})
 
@@ -85,7 +86,7 @@ def read_law(files: Mapping[str, str]) -> LawSet:
     wrong: list[str] = []
     for name, text in sorted(files.items()):
         try:
-            content = yaml.safe_load(text)
+            content = read_yaml(text)
         except yaml.YAMLError as error:
             wrong.append(f"{name}: không đọc được YAML: {error}")
             continue

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from congvu.lib.text import fold
+from congvu.lib.yamltext import read_yaml
 from congvu.organisations.rules import Role
 
 _FILE = Path(__file__).parents[1] / "data" / "structures.yaml"
@@ -30,7 +29,7 @@ class PatternUnit:
 @cache
 def structures() -> dict[str, tuple[PatternUnit, ...]]:
     """Every pattern by its name, without accents."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    rows = read_yaml(_FILE.read_text(encoding="utf-8"))
     return {
         fold(name): tuple(
             PatternUnit(

@@ -7,12 +7,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
-import yaml
-
 from congvu.accounts.models import User
 from congvu.demo import rules as demo_rules
 from congvu.lib.dates import VIETNAM
 from congvu.lib.text import fold
+from congvu.lib.yamltext import read_yaml
 from congvu.organisations.models import (
     Agency,
     AgencyVersion,
@@ -46,7 +45,7 @@ class _Builder:
     def __init__(self, dice: Dice, seed: int, since: date) -> None:
         self.dice, self.seed, self.since = dice, seed, since
         self.at = datetime.combine(since, time(8), VIETNAM)
-        parts = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
+        parts = read_yaml(NAMES.read_text(encoding="utf-8"))
         self.names: Iterator[str] = demo_rules.names(parts, f"synth-{seed}", set())
         self.people = 0
         models = (
