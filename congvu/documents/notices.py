@@ -15,6 +15,7 @@ from congvu.documents.models import Assignment, IntakeItem, RegisterEntry
 from congvu.documents.rules import (
     OPEN_ASSIGNMENT_STATES,
     OPEN_ENTRY_STATES,
+    AssignmentState,
     IntakeState,
     Part,
 )
@@ -143,6 +144,11 @@ def paper_words(entry: RegisterEntry) -> str:
     return f"{number}, {symbol}" if symbol else number
 
 
+def _is_instructed(part: Assignment) -> bool:
+    """Its leader has said what to do: from then on the paper's own day counts."""
+    return part.part == Part.DIRECT and part.state == AssignmentState.HANDED_ON
+
+
 def _deadline(
     notice: NoticeLike,
     entry: RegisterEntry,
@@ -153,7 +159,7 @@ def _deadline(
     """The day that still counts for this reader; none where nothing is left to do."""
     if notice.kind == "documents.registry":
         due_on = entry.move_by
-    elif part is not None:
+    elif part is not None and not _is_instructed(part):
         asks = part.state in OPEN_ASSIGNMENT_STATES and part.part != Part.INFORM
         due_on = part.due_on if asks else None
     else:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from congvu.documents import actions
 from congvu.documents.actions.history import tell
 from congvu.documents.models import Assignment, Grant, RegisterEntry
-from congvu.documents.rules import HandOverReason
+from congvu.documents.rules import AssignmentState, HandOverReason, Part
 from congvu.notices.actions import notify
 from congvu.notices.models import Notice
 from congvu.organisations.rules import members_of
@@ -352,6 +352,25 @@ def test_who_takes_over_a_desk_is_told_what_came(province: Province, law: date) 
     (notice,) = Notice.objects.all()
     assert (notice.kind, notice.desk_id) == ("documents.given", province.division.id)
     assert notice.target_id == part.entry_id
+
+
+@pytest.mark.django_db
+def test_once_instructed_the_papers_own_day_stands_in_the_leaders_notice(
+    province: Province, law: date
+) -> None:
+    """The day that passed while the paper lay with the leader is nobody's any more."""
+    at = timezone.now() - HOUR
+    entry = register(province, "1/SNN", at)
+    submit(province, entry, at)
+    instruct(province, entry, at)
+    yesterday = province.today - timedelta(days=1)
+    Assignment.objects.filter(part=Part.DIRECT).update(due_on=yesterday)
+    shown = page(province.client("dung"))
+    assert "1/SNN" in shown
+    assert "quá hạn" not in shown
+
+    Assignment.objects.filter(part=Part.DIRECT).update(state=AssignmentState.WAITING)
+    assert "quá hạn" in page(province.client("dung"))
 
 
 @pytest.mark.django_db
