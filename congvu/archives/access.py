@@ -148,7 +148,7 @@ def dossier_reading(
         "may_take_out": any(d.name == "close" for d in deeds),
         "may_open": any(d.name == "open-right" for d in deeds),
         "rights": queries.dossier_rights(dossier, on=on),
-        "events": queries.told(dossier),
+        "events": queries.told(dossier, names_papers=not page.hidden),
         "packages": list(
             Package.objects.filter(dossier=dossier).order_by("-asked_at")[:20]
         )

@@ -27,6 +27,8 @@ seen("archives.DossierGrant.principal_id")
 # Who made it, and whose work it documents.
 stays(
     "archives.Dossier.fonds",
+    "archives.Dossier.came_from",
+    "archives.Freeze.came_from",
     "archives.Dossier.post_id",
     "archives.Dossier.unit_id",
 )

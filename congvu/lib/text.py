@@ -54,3 +54,20 @@ def _without_tone(character: str) -> tuple[str, int]:
 def gettext_noop(message: str) -> str:
     """Mark a text for the catalogue without Django; who shows it translates it."""
     return message
+
+
+_UNSEEN = {"Cc", "Cs", "Cf", "Co", "Cn"}
+
+
+def clean(text: str) -> str:
+    """One line or several, in composed letters, without signs nobody sees.
+
+    Marks that turn the direction of writing or hide letters would let a paper be read
+    otherwise than it was checked.
+    """
+    seen = "".join(
+        c
+        for c in text.replace("\r\n", "\n").replace("\r", "\n")
+        if c in "\n\t" or unicodedata.category(c) not in _UNSEEN
+    )
+    return "\n".join(nfc(line) for line in seen.split("\n")).strip("\n")

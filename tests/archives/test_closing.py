@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from congvu.archives.actions import (
     change_dossier,
     close_dossier,
+    file_paper,
     freeze_dossiers,
     go_on_closing,
     remove_item,
@@ -32,6 +33,7 @@ from congvu.archives.rules import (
 from congvu.audit.rules import SYSTEM
 from congvu.documents.models import Document
 from congvu.lib.refusals import Refused
+from congvu.outgoing.actions import Numbered, cancel_number, reserve_number
 from tests.archives.making import data, finished, make_dossier, put, put_file
 from tests.documents.pages import make_entry
 from tests.files.conftest import make_pdf
@@ -355,3 +357,25 @@ def test_a_large_dossier_is_closed_by_the_worker_and_survives_its_death(
         go_on_closing(dossier_id=dossier.id, by=SYSTEM, at=province.at)
     assert len(asked) < 40
     assert len(steps) < 60
+
+
+def test_a_number_cancelled_after_it_was_filed_is_named_before_closing(
+    province: Province,
+) -> None:
+    lan = province.seat("lan")
+    dossier = make_dossier(province, "lan")
+    wish = Numbered(type_code="QĐ", subject="Về việc thành lập tổ công tác")
+    line = reserve_number(paper=wish, by=lan, at=province.at)
+    file_paper(dossier_id=dossier.id, outgoing_id=line.id, by=lan, at=province.at)
+    cancel_number(entry_id=line.id, reason="Không ban hành.", by=lan, at=province.at)
+
+    with pytest.raises(Refused) as why:
+        close_dossier(
+            dossier_id=dossier.id,
+            ended_on=province.today,
+            drops=False,
+            closing_note="",
+            by=lan,
+            at=province.at,
+        )
+    assert any(line.symbol in r.message for r in why.value.reasons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.archives.actions import file_paper
 from congvu.archives.models import Dossier, DossierItem
+from congvu.documents.actions import SecretRefused
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.organisations.models import RightChange
@@ -256,3 +258,34 @@ def test_two_dossiers_of_a_year_never_have_one_symbol(province: Province) -> Non
         make_dossier(province, "ha")
     assert Dossier.objects.count() == 1
     put_file(province, Dossier.objects.get(), "Biên bản")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("title", "Kế hoạch phòng thủ (TUYỆT MẬT)"),
+        ("title", unicodedata.normalize("NFD", "Kế hoạch phòng thủ (Mật)")),
+        ("description", "Ghi nhớ\nTỐI MẬT: chỉ chủ tịch được đọc"),
+        ("keywords", "TUYỆT MẬT"),
+    ],
+)
+def test_a_dossier_of_a_state_secret_is_not_opened_here(
+    province: Province, name: str, words: str
+) -> None:
+    with pytest.raises(SecretRefused):
+        make_dossier(province, **{name: words})
+    assert not Dossier.objects.exists()
+    made = make_dossier(province, title="Hồ sơ bảo vệ bí mật nhà nước")
+    with pytest.raises(SecretRefused):
+        put_file(province, made, "Phương án (TỐI MẬT)")
+    assert not made.items.exists()
+
+
+def test_signs_that_hide_letters_are_gone_and_what_is_too_long_is_named(
+    province: Province,
+) -> None:
+    made = make_dossier(province, title="Hồ\u202e sơ\nnăm", symbol="05\u200b.VX")
+    assert (made.title, made.symbol) == ("Hồ sơ năm", "05.VX")
+    with pytest.raises(Refused) as why:
+        make_dossier(province, keywords="x" * 101, description="y" * 2001, title="")
+    assert {r.field for r in why.value.reasons} == {"keywords", "description", "title"}

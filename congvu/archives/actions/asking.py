@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from congvu.archives.rules import (
     DossierState,
 )
 from congvu.documents.access import scope_of
+from congvu.documents.actions import refuse_secret
+from congvu.documents.rules import first_mark
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -62,6 +66,11 @@ def freeze_reasons(dossier: Dossier) -> list[Reason]:
         return []
     words = _("Hồ sơ đang bị đóng băng: không sửa, chuyển hay xóa cho đến khi được bỏ.")
     return [Reason(words)]
+
+
+def refuse_marked(texts: Iterable[str], *, by: Seat, at: datetime) -> None:
+    """No dossier of a state secret here; before any transaction of the caller's."""
+    refuse_secret(level=first_mark(texts), by=by, at=at)
 
 
 def reason_reasons(reason: str) -> list[Reason]:

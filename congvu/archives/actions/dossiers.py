@@ -13,6 +13,7 @@ from congvu.archives.actions.asking import (
     filing_reasons,
     locked_dossier,
     permission_reasons,
+    refuse_marked,
 )
 from congvu.archives.actions.history import grant, note
 from congvu.archives.models import Dossier, PlanLine
@@ -27,7 +28,7 @@ from congvu.audit.actions import record
 from congvu.documents.rules import search_text
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import nfc
+from congvu.lib.text import clean, gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, members_of
 
@@ -46,8 +47,18 @@ class DossierData:
     origin: str = Origin.BORN
     paper_code: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("title", "symbol", "description", "keywords", "paper_code"):
+            text = clean(getattr(self, name))
+            kept = text if name == "description" else " ".join(text.split())
+            object.__setattr__(self, name, kept)
 
-@transaction.atomic
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every word of it."""
+        return (self.title, self.symbol, self.description, self.keywords)
+
+
 def open_dossier(
     *,
     data: DossierData,
@@ -60,6 +71,19 @@ def open_dossier(
 
     ``for_unit``: everybody in the maker's unit may file into it.
     """
+    refuse_marked(data.texts, by=by, at=at)
+    return _open(data, by, at, plan_line_id=plan_line_id, for_unit=for_unit)
+
+
+@transaction.atomic
+def _open(
+    data: DossierData,
+    by: Seat,
+    at: datetime,
+    *,
+    plan_line_id: UUID | None,
+    for_unit: bool,
+) -> Dossier:
     reasons = permission_reasons(by, Permission.MAKE_DOSSIERS)
     line = _line(plan_line_id, by)
     if plan_line_id is not None and line is None:
@@ -70,7 +94,7 @@ def open_dossier(
         reasons.append(Reason(words % {"symbol": line.symbol}, "plan_line"))
     reasons += data_reasons(data, at)
     year = line.plan.year if line is not None else data.opened_on.year
-    symbol = line.symbol if line is not None else nfc(data.symbol)
+    symbol = line.symbol if line is not None else data.symbol
     reasons += _symbol_reasons(by.agency_id, year, symbol)
     if reasons:
         raise Refused(reasons)
@@ -112,15 +136,20 @@ def _line(line_id: UUID | None, by: Seat) -> PlanLine | None:
     )
 
 
-@transaction.atomic
 def change_dossier(
     *, dossier_id: UUID, data: DossierData, by: Seat, at: datetime
 ) -> Dossier:
     """Put the data of an open dossier right; a planned one keeps the plan's symbol."""
+    refuse_marked(data.texts, by=by, at=at)
+    return _change(dossier_id, data, by, at)
+
+
+@transaction.atomic
+def _change(dossier_id: UUID, data: DossierData, by: Seat, at: datetime) -> Dossier:
     dossier = locked_dossier(dossier_id, by)
     reasons = filing_reasons(dossier, by) + data_reasons(data, at)
     planned = dossier.plan_line_id is not None
-    symbol = dossier.symbol if planned else nfc(data.symbol)
+    symbol = dossier.symbol if planned else data.symbol
     if symbol != dossier.symbol:
         reasons += _symbol_reasons(dossier.fonds_id, dossier.year, symbol)
     if reasons:
@@ -141,25 +170,35 @@ def change_dossier(
 
 
 def _set(dossier: Dossier, data: DossierData, symbol: str) -> None:
-    dossier.title, dossier.symbol = nfc(data.title), symbol
+    dossier.title, dossier.symbol = data.title, symbol
     dossier.retention, dossier.opened_on = data.retention, data.opened_on
-    dossier.description = nfc(data.description)
-    dossier.keywords = nfc(data.keywords)
+    dossier.description = data.description
+    dossier.keywords = data.keywords
     dossier.construction, dossier.origin = data.construction, data.origin
-    dossier.paper_code = nfc(data.paper_code)
+    dossier.paper_code = data.paper_code
     dossier.search_text = search_text(
         [symbol, dossier.title, dossier.keywords, dossier.maker_name, dossier.unit_name]
     )
 
 
+_TOO_LONG = (
+    ("description", gettext_noop("Ghi chú dài quá %(most)d ký tự."), 2000),
+    ("keywords", gettext_noop("Từ khóa dài quá %(most)d ký tự."), 100),
+    ("paper_code", gettext_noop("Mã hồ sơ giấy dài quá %(most)d ký tự."), 100),
+)
+
+
 def data_reasons(data: DossierData, at: datetime) -> list[Reason]:
     """Everything that is wrong with what was typed."""
     found: list[Reason] = []
-    if not nfc(data.title):
+    if not data.title:
         found.append(Reason(_("Chưa có tiêu đề hồ sơ."), "title"))
-    elif len(nfc(data.title)) > LONGEST_TITLE:
+    elif len(data.title) > LONGEST_TITLE:
         words = _("Tiêu đề dài quá %(most)d ký tự.") % {"most": LONGEST_TITLE}
         found.append(Reason(words, "title"))
+    for name, words, most in _TOO_LONG:
+        if len(getattr(data, name)) > most:
+            found.append(Reason(_(words) % {"most": most}, name))
     if data.retention and data.retention not in set(Retention):
         found.append(Reason(_("Thời hạn bảo quản không có trong bảng."), "retention"))
     if data.origin not in set(Origin):

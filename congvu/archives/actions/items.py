@@ -13,6 +13,7 @@ from congvu.archives.actions.asking import (
     filing_reasons,
     locked_dossier,
     reason_reasons,
+    refuse_marked,
 )
 from congvu.archives.actions.history import note
 from congvu.archives.models import Dossier, DossierItem
@@ -115,6 +116,7 @@ def add_file(
 
     The bytes are made safe first; the pointer is one transaction.
     """
+    refuse_marked([subject, symbol, type_name, name], by=by, at=at)
     reasons = _file_reasons(subject, happened_on, at)
     if reasons:
         raise Refused(reasons)

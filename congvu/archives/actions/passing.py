@@ -6,28 +6,31 @@ was under way goes on.
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from congvu.archives.models import Dossier, DossierEvent, Freeze
 from congvu.archives.rules import DossierState
 from congvu.audit.actions import event_row, record_many
-from congvu.organisations.rules import BodyKind, Passing
+from congvu.organisations.rules import BodyKind, Passed, Passing
 
 
 def pass_dossiers(passing: Passing) -> None:
-    """Declared in ``succession.py``; one statement an agency that ends."""
+    """Declared in ``succession.py``; a few statements an agency that ends."""
     for body in passing.bodies:
         if body.kind == BodyKind.AGENCY:
-            _to_heir(body.from_id, body.to_id, passing)
+            _to_heir(body, passing)
 
 
-def _to_heir(agency_id: UUID, heir_id: UUID, passing: Passing) -> None:
-    kept = Dossier.objects.filter(agency=agency_id).exclude(
+def _to_heir(body: Passed, passing: Passing) -> None:
+    """All that an agency keeps; or what it kept only until this heir was chosen."""
+    kept = Dossier.objects.filter(agency=body.from_id).exclude(
         state=DossierState.DESTROYED
     )
+    freezes = Freeze.objects.filter(agency=body.from_id)
+    if body.from_id != body.body_id:
+        kept = kept.filter(came_from=body.body_id)
+        freezes = freezes.filter(came_from=body.body_id)
     passed = list(kept.select_for_update().only("id", "symbol", "agency_id"))
-    kept.update(agency=heir_id)
-    Freeze.objects.filter(agency=agency_id).update(agency=heir_id)
+    kept.update(agency=body.to_id, came_from=body.body_id)
+    freezes.update(agency=body.to_id, came_from=body.body_id)
     basis = passing.legal_basis[:300]
     DossierEvent.objects.bulk_create(
         [
@@ -48,7 +51,7 @@ def _to_heir(agency_id: UUID, heir_id: UUID, passing: Passing) -> None:
             by=passing.by,
             at=passing.at,
             on=d,
-            agency_id=heir_id,
+            agency_id=body.to_id,
             data={"symbol": d.symbol, "basis": basis},
         )
         for d in passed

@@ -17,6 +17,7 @@ from congvu.archives.models import Dossier, FilePlan
 from congvu.archives.queries import ItemLine
 from congvu.archives.rules import RETENTION_NAMES, PlanState, Retention
 from congvu.audit.actions import record
+from congvu.documents.access import scope_of
 from congvu.documents.actions import Printed, printed_by
 from congvu.documents.actions.printing import PDF, new_file, ready_file
 from congvu.documents.formats.hand_over_pdf import Record, write_hand_over_pdf
@@ -112,7 +113,9 @@ def export_dossier(
             if form == "pdf":
                 _list_pdf(stream, dossier, by, at)
             else:
-                write_dossier_xml(stream, _xml_head(dossier, at), _xml_lines(dossier))
+                write_dossier_xml(
+                    stream, _xml_head(dossier, by, at), _xml_lines(dossier, by)
+                )
         except BaseException:
             stream.close()
             raise
@@ -128,7 +131,7 @@ def _list_pdf(stream: object, dossier: Dossier, by: Seat, at: datetime) -> None:
     columns = queries.list_columns()
     lines = (
         [queries.list_row(n, line)[c.key] for c in columns]
-        for n, line in enumerate(queries.listed_lines(dossier), start=1)
+        for n, line in enumerate(queries.listed_lines(dossier, scope_of(by)), start=1)
     )
     write_hand_over_pdf(stream, _list_words(dossier, by, at), columns, lines)  # type: ignore[arg-type]
 
@@ -152,6 +155,7 @@ def _list_words(dossier: Dossier, by: Seat, at: datetime) -> Record:
             "pages": dossier.pages_total,
             "note": dossier.closing_note,
         }
+    closing += _not_shown(dossier, by)
     return Record(
         title=_("MỤC LỤC VĂN BẢN, TÀI LIỆU"),
         about=_("Năm %(year)s") % {"year": dossier.year},
@@ -168,7 +172,16 @@ def _list_words(dossier: Dossier, by: Seat, at: datetime) -> Record:
     )
 
 
-def _xml_head(dossier: Dossier, at: datetime) -> dict[str, str]:
+def _not_shown(dossier: Dossier, by: Seat) -> str:
+    """A list that is not whole says so."""
+    hidden = queries.hidden_items(dossier, scope_of(by))
+    if not hidden:
+        return ""
+    words = _(" Bản này không ghi %(hidden)s văn bản mà người xuất không có quyền xem.")
+    return words % {"hidden": hidden}
+
+
+def _xml_head(dossier: Dossier, by: Seat, at: datetime) -> dict[str, str]:
     code = name_and_code(dossier.fonds_id, "code-35", local_date(at))
     term = RETENTION_NAMES[Retention(dossier.retention)] if dossier.retention else ""
     return {
@@ -183,12 +196,13 @@ def _xml_head(dossier: Dossier, at: datetime) -> dict[str, str]:
         "EndDate": _day(dossier.last_on or dossier.ended_on),
         "DocTotal": str(dossier.items_total or ""),
         "PageTotal": str(dossier.pages_total or ""),
-        "Description": dossier.description,
+        "Description": dossier.description + _not_shown(dossier, by),
     }
 
 
-def _xml_lines(dossier: Dossier) -> Iterator[dict[str, str]]:
-    for number, line in enumerate(queries.listed_lines(dossier), start=1):
+def _xml_lines(dossier: Dossier, by: Seat) -> Iterator[dict[str, str]]:
+    lines = queries.listed_lines(dossier, scope_of(by))
+    for number, line in enumerate(lines, start=1):
         yield _xml_line(number, line)
 
 

@@ -30,8 +30,9 @@ class Dossier(models.Model):
     """Hồ sơ: the papers of one matter, from its opening to its end.
 
     ``post_id`` and ``unit_id`` are the desk that makes it; ``fonds`` is the agency
-    whose work it documents, for good, ``agency`` who keeps it today. ``closing_step``
-    is what a closing has still to do. Lists page by ``id``, newest first.
+    whose work it documents, for good, ``agency`` who keeps it today, ``came_from``
+    whose end brought it there. ``closing_step`` is what a closing has still to do.
+    Lists page by ``id``, newest first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,6 +41,13 @@ class Dossier(models.Model):
     )
     fonds = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    came_from = models.ForeignKey(
+        "organisations.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     plan_line = models.ForeignKey(
         "archives.PlanLine",

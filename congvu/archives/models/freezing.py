@@ -14,12 +14,20 @@ class Freeze(models.Model):
     """Dossiers kept as they are, for an inspection or a court (Phụ lục VI).
 
     Moving, editing and destroying are refused until an authorised person ends it; a
-    dossier may lie in several, and is free when the last has ended.
+    dossier may lie in several, and is free when the last has ended. ``came_from`` as
+    of a `Dossier`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    came_from = models.ForeignKey(
+        "organisations.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     at = models.DateTimeField(_("lúc"))
     by = models.CharField(_("người đóng băng"), max_length=80)

@@ -60,11 +60,13 @@ def twice(dossier_id: UUID) -> list[UUID]:
 
 
 def _open_work(dossier: Dossier) -> list[str]:
-    """Incoming papers not finished, numbers without a paper, answers being written."""
+    """Incoming papers not finished, numbers that have no paper (held or cancelled),
+    answers being written.
+    """
     held = DossierItem.objects.filter(dossier=dossier, dropped_at=None)
     waiting = held.filter(
         Q(incoming__state__in=sorted(OPEN_ENTRY_STATES))
-        | Q(outgoing__state=OutgoingState.RESERVED)
+        | Q(outgoing__state__in=[OutgoingState.RESERVED, OutgoingState.CANCELLED])
     ).values_list("incoming__number", "incoming__arrived_on", "outgoing__symbol")
     named = [
         symbol or f"{number}/{day.year}"

@@ -144,11 +144,22 @@ def is_frozen(dossier_id: UUID) -> bool:
     ).exists()
 
 
-def told(dossier: Dossier) -> list[Event]:
-    """Its timeline in words, oldest first."""
+# What these lines say names a paper, which may not be for every reader.
+_NAMING = frozenset(
+    {"archives.item-filed", "archives.item-removed", "archives.item-moved"}
+)
+
+
+def told(dossier: Dossier, *, names_papers: bool) -> list[Event]:
+    """Its timeline in words, oldest first; papers by name where all may be seen."""
+
+    def words(event: DossierEvent) -> str:
+        said = event.text if names_papers or event.event not in _NAMING else ""
+        return f"{_(AUDIT_EVENTS[event.event])}{f': {said}' if said else ''}"
+
     return [
         Event(
-            text=f"{_(AUDIT_EVENTS[e.event])}{f': {e.text}' if e.text else ''}",
+            text=words(e),
             actor=e.actor,
             at=e.at,
         )

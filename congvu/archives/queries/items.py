@@ -79,6 +79,13 @@ def visible_items(dossier: Dossier, scope: Scope) -> QuerySet[DossierItem]:
     )
 
 
+def hidden_items(dossier: Dossier, scope: Scope) -> int:
+    """How many papers lie in it that are not for this reader."""
+    if scope.principals is None:
+        return 0
+    return items_of(dossier).count() - visible_items(dossier, scope).count()
+
+
 def items_page(
     dossier: Dossier, scope: Scope, *, after: str = "", limit: int = PAGE
 ) -> ItemPage:
@@ -93,9 +100,7 @@ def items_page(
     if len(rows) > limit:
         last_row = rows[limit - 1]
         more = f"{last_row.happened_on:%Y%m%d}{last_row.id.hex}"
-    hidden = 0
-    if scope.principals is not None:
-        hidden = items_of(dossier).count() - visible_items(dossier, scope).count()
+    hidden = hidden_items(dossier, scope)
     frozen_words = dossier.state in LISTED_STATES
     lines = [item_line(row, written=frozen_words) for row in rows[:limit]]
     return ItemPage(lines, more, hidden)
@@ -158,10 +163,10 @@ def item_line(item: DossierItem, *, written: bool) -> ItemLine:
     )
 
 
-def listed_lines(dossier: Dossier) -> Iterator[ItemLine]:
-    """The whole list, in time order, read as it is asked for."""
+def listed_lines(dossier: Dossier, scope: Scope) -> Iterator[ItemLine]:
+    """What of the list the reader may see, in time order, read as it is asked for."""
     written = dossier.state in LISTED_STATES
-    for item in items_of(dossier).iterator(chunk_size=2000):
+    for item in visible_items(dossier, scope).iterator(chunk_size=2000):
         yield item_line(item, written=written)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.numbering import SymbolUnreadable, clean_symbol, parse_symbol
-from congvu.lib.text import fold
+from congvu.lib.text import fold, nfc
 
 # What is written on a paper when it is handed on; forms, API and actions agree.
 LONGEST_INSTRUCTION = 5000
@@ -71,6 +71,7 @@ def typed_mark(subject: str) -> str:
     A mark stands alone: in brackets, in capitals where the rest has small letters,
     before the subject, or after "độ mật". "Bảo vệ bí mật nhà nước" is no mark.
     """
+    subject = nfc(subject)
     found = _TYPED_MARK.search(subject)
     if found is None:
         return ""
@@ -78,6 +79,28 @@ def typed_mark(subject: str) -> str:
     if in_capitals and subject == subject.upper():
         return ""
     return in_brackets or in_capitals or before or labelled
+
+
+_STANDING_MARK = re.compile(
+    r"^\W*(?:((?i:tuyệt\s+mật|tối\s+mật|mật))\W*$"
+    r"|(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s*[:.,;–-])",
+    re.MULTILINE,
+)
+
+
+def standing_mark(text: str) -> str:
+    """The mark that is a line by itself, or begins one in capitals; or none.
+
+    For running text, which may speak of secrecy: a plan to protect secrets is none.
+    """
+    found = _STANDING_MARK.search(nfc(text))
+    return (found.group(1) or found.group(2)) if found else ""
+
+
+def first_mark(texts: Iterable[str]) -> str:
+    """The first mark of a state secret in some short texts: a title, a name, a note."""
+    marks = (standing_mark(text) or typed_mark(text) for text in texts)
+    return next(filter(None, marks), "")
 
 
 @dataclass(frozen=True)

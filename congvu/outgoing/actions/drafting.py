@@ -15,7 +15,7 @@ from congvu.documents.access import scope_of
 from congvu.documents.actions import refuse_secret
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Desk, desks, visible_entries
-from congvu.documents.rules import URGENCY_NAMES, typed_mark
+from congvu.documents.rules import URGENCY_NAMES, first_mark
 from congvu.files.actions import store
 from congvu.files.models import FileKind, StoredFile
 from congvu.lib.dates import local_date
@@ -42,6 +42,7 @@ from congvu.outgoing.rules import (
     DraftState,
 )
 from congvu.outgoing.rules.paper_json import from_json
+from congvu.outgoing.rules.secrets import draft_mark
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def start_draft(
     *, wish: DraftWish, by: Seat, at: datetime, fields: Mapping[str, Any] | None = None
 ) -> Draft:
     """Begin a paper; its first version holds what is known of its form already."""
-    refuse_secret(level=typed_mark(wish.subject), by=by, at=at)
+    mark = first_mark([wish.subject, wish.signing_basis]) or draft_mark(fields or {})
+    refuse_secret(level=mark, by=by, at=at)
     return _start(wish=wish, by=by, at=at, fields=fields or {})
 
 
@@ -188,8 +190,7 @@ def save_version(
     ``after`` is the version one began from: somebody else's work is not written over.
     What had been checked or approved goes back to the content check (Điều 11).
     """
-    summary = str(fields.get("summary", "") or "")
-    refuse_secret(level=typed_mark(summary), by=by, at=at)
+    refuse_secret(level=draft_mark(fields), by=by, at=at)
     return _save(
         draft_id=draft_id, fields=fields, by=by, at=at, remark=remark, after=after
     )

@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from congvu.lib.text import clean
 from congvu.outgoing.formats.docx_numbering import Numbering
-from congvu.outgoing.rules.paper import clean
 
 # Office programs write more words for it than the library knows.
 _ALIGNS = {

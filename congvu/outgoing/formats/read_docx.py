@@ -16,7 +16,7 @@ from typing import Any
 from docx.table import Table
 
 from congvu.lib.numbering import SymbolUnreadable, clean_symbol, parse_symbol
-from congvu.lib.text import fold
+from congvu.lib.text import clean, fold
 from congvu.outgoing.formats.docx_blocks import block_of, joined_blocks, table_block
 from congvu.outgoing.formats.docx_looks import Look, looks_of
 from congvu.outgoing.formats.docx_names import TYPE_CODES, element_by_style
@@ -30,7 +30,6 @@ from congvu.outgoing.rules.paper import (
     Layout,
     Paper,
     Signer,
-    clean,
 )
 
 _NUMBER = re.compile(r"^Số\s*:?\s*(?P<number>\d*)\s*(?P<symbol>/.+)$", re.IGNORECASE)

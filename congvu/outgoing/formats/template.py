@@ -19,13 +19,14 @@ from docx.oxml.ns import qn
 
 from congvu.lib.numbering import format_number
 from congvu.lib.refusals import Reason
+from congvu.lib.text import clean
 from congvu.lib.text import gettext_noop as _
 from congvu.outgoing.formats.body_rows import closed, ended
 from congvu.outgoing.formats.docx_opening import DocxRefused, open_docx, readable
 from congvu.outgoing.formats.docx_parts import packed
 from congvu.outgoing.formats.end_rows import drafter_words, recipient_lines
 from congvu.outgoing.formats.head_rows import bare_summary
-from congvu.outgoing.rules.paper import Paper, clean
+from congvu.outgoing.rules.paper import Paper
 from congvu.outgoing.rules.symbols import day_word, month_word
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")

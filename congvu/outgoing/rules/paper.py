@@ -7,14 +7,13 @@ does not allow, for a form check to find it; what no page can hold is refused.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from congvu.lib.text import nfc
+from congvu.lib.text import clean
 
 PARAGRAPH, HEADING, ARTICLE, ITEM = "paragraph", "heading", "article", "item"
 CENTRED, TABLE = "centred", "table"
@@ -38,23 +37,6 @@ class HeadingLevel(IntEnum):
     ARTICLE = 5
     ROMAN = 6
     CLAUSE = 7
-
-
-_ALWAYS_GONE = {"Cc", "Cs", "Cf", "Co", "Cn"}
-
-
-def clean(text: str) -> str:
-    """One line or several, in composed letters, without signs nobody sees.
-
-    Marks that turn the direction of writing or hide letters would let a paper be read
-    otherwise than it was checked.
-    """
-    seen = "".join(
-        c
-        for c in text.replace("\r\n", "\n").replace("\r", "\n")
-        if c in "\n\t" or unicodedata.category(c) not in _ALWAYS_GONE
-    )
-    return "\n".join(nfc(line) for line in seen.split("\n")).strip("\n")
 
 
 # What may be broken into lines by hand; everything else is one line.
