@@ -21,6 +21,8 @@ from cryptography.x509.oid import (
     ObjectIdentifier,
 )
 from PIL import Image, ImageDraw
+from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
@@ -239,3 +241,16 @@ def all_valid(
         assert one.changes <= ModificationLevel.FORM_FILLING, one
         assert one.pdfsig == "Signature is Valid.", one
     return [one.field for one in seen]
+
+
+def renumbered(pdf: bytes, number: str) -> bytes:
+    """Somebody writes another number over the one that was filled in."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
+    for reference in writer.root["/AcroForm"]["/Fields"]:
+        field = reference.get_object()
+        if str(field.get("/T")) == "so":
+            field["/V"] = pdf_string(number)
+            writer.mark_update(reference.reference)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

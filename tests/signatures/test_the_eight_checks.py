@@ -14,7 +14,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from congvu.signatures.actions import NotExamined, look
+from congvu.signatures.formats.signing import fill_fields, prepare_pdf
 from congvu.signatures.rules import FINDINGS, Check, Mark, Verdict, judge
+from tests.signatures import papers
 from tests.signatures.small_ca import (
     DAY,
     NOW,
@@ -441,3 +443,31 @@ def test_a_check_is_as_good_as_its_worst_finding() -> None:
     assert judged.verdict == Verdict.INVALID
     assert judged.marks[Check.CERTIFICATE] == Mark.FAILED
     assert judged.marks[Check.ALGORITHMS] == Mark.WARNING
+
+
+def sealed_paper(ca) -> bytes:
+    laid = prepare_pdf(papers.paper(), papers.TEXTS, papers.PLACES)
+    first = sign(laid, ca.issue("Nguyễn Văn Dũng"), ca, field_name=papers.PERSON)
+    numbered = fill_fields(first, papers.ALL)
+    return sign(numbered, ca.issue("UBND tỉnh"), ca, field_name=papers.AGENCY)
+
+
+def test_a_number_changed_after_the_seal_is_found(ca, see) -> None:
+    """Filling it in was expected of whoever signed first; the seal saw it filled."""
+    sealed = sealed_paper(ca)
+    assert [s["verdict"] for s in see(sealed, ca)] == ["valid", "valid"]
+
+    person, agency = see(papers.renumbered(sealed, "99"), ca)
+
+    assert person["intact"]
+    assert person["verdict"] == "valid"
+    assert agency["verdict"] == "invalid"
+    assert "changed-filled" in agency["reasons"]
+
+
+def test_what_is_filled_in_after_the_last_signature_is_nobodys_word(ca, see) -> None:
+    laid = prepare_pdf(papers.paper(), papers.TEXTS, papers.PLACES)
+    signed = sign(laid, ca.issue("Nguyễn Văn Dũng"), ca, field_name=papers.PERSON)
+    (found,) = see(fill_fields(signed, papers.ALL), ca)
+    assert found["verdict"] == "unknown"
+    assert found["reasons"] == ["filled-after-last"]

@@ -5,21 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archives', '0003_packages'),
-        ('organisations', '0030_dossier_rights'),
+        ("archives", "0003_packages"),
+        ("organisations", "0030_dossier_rights"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dossier',
-            name='came_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency'),
+            model_name="dossier",
+            name="came_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='freeze',
-            name='came_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency'),
+            model_name="freeze",
+            name="came_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.agency",
+            ),
         ),
     ]

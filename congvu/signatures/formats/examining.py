@@ -208,7 +208,7 @@ def _judge_all(
     """
     entries: list[dict[str, Any]] = []
     questions: dict[Question, None] = {}
-    proof = now
+    proof, is_last = now, True
     for one in reversed(found):
         entry = claims(one.name, one.dictionary)
         entry["revision"] = one.revision + 1
@@ -217,8 +217,15 @@ def _judge_all(
             entry.update(_unread(one.unread))
             continue
         looked = One(
-            one.embedded, entry, kept=kept, material=material, now=now, proof=proof
+            one.embedded,
+            entry,
+            kept=kept,
+            material=material,
+            now=now,
+            proof=proof,
+            is_last=is_last,
         )
+        is_last = is_last and looked.is_timestamp
         try:
             looked.look()
         except _FAULTS:

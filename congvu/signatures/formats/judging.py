@@ -37,13 +37,15 @@ from congvu.signatures.formats.soundness import (
     weaknesses,
 )
 from congvu.signatures.formats.structure import extent_of
-from congvu.signatures.rules import Check, judge
+from congvu.signatures.rules import Change, Check, judge
 
 CLOCKS_DIFFER = timedelta(minutes=10)
 
 
 class One:
-    """``proof`` is the earliest moment at which the file is proven to have been."""
+    """``proof`` is the earliest moment at which the file is proven to have been;
+    ``is_last``: nobody signed after it, who would answer for what was filled since.
+    """
 
     def __init__(
         self,
@@ -54,8 +56,10 @@ class One:
         material: Material,
         now: datetime,
         proof: datetime,
+        is_last: bool,
     ) -> None:
         self.embedded, self.entry = embedded, entry
+        self.is_last = is_last
         self.kept, self.material = list(kept), material
         self.now, self.proof = now, proof
         self.found: list[str] = []
@@ -113,6 +117,8 @@ class One:
     def _look_at_extent(self) -> None:
         extent = extent_of(self.embedded)
         self.found += extent.findings
+        if self.is_last and extent.change is Change.FORM:
+            self.found.append("filled-after-last")
         self.entry.update(
             revision=self.embedded.signed_revision + 1,
             coverage=extent.coverage,

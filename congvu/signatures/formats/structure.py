@@ -7,7 +7,10 @@ import re
 import zlib
 from dataclasses import dataclass, field
 
+from pyhanko.pdf_utils.form_tools import enumerate_fields_in
+from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
     DiffResult,
@@ -126,9 +129,40 @@ def _compare_revisions(embedded: EmbeddedPdfSignature, found: Extent) -> None:
         return
     found.change = _LEVELS[result.modification_level]
     found.fields = sorted(clip(name) for name in result.changed_form_fields)
+    try:
+        if found.fields and _rewritten(embedded):
+            found.findings.append("changed-filled")
+    except _FAULTS:
+        found.findings.append("changes-unreadable")
     if found.change == Change.ANNOTATIONS:
         found.findings.append("changed-annotations")
     if found.change == Change.OTHER:
         found.findings.append("changed-other")
     elif allowed is not None and result.modification_level.value > allowed.value:
         found.findings.append("changed-forbidden")
+
+
+def _rewritten(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether a field that was filled in when this was signed says or shows something
+    else now. pyHanko calls it form filling, as it does the first filling.
+    """
+    reader = embedded.reader
+    then = _filled(reader.get_historical_resolver(embedded.signed_revision))
+    now = _filled(reader)
+    return any(now.get(name) != looks for name, looks in then.items())
+
+
+def _filled(reader: PdfHandler) -> dict[str, tuple[str, bytes]]:
+    """Value and picture of every field that has a value, signatures left out."""
+    found = {}
+    form = reader.root["/AcroForm"]["/Fields"]
+    for kind in ("/Tx", "/Ch", "/Btn"):
+        fields = enumerate_fields_in(
+            form, filled_status=True, refs_seen=set(), target_field_type=kind
+        )
+        for name, value, reference in fields:
+            field = reference.get_object()
+            picture = field["/AP"]["/N"] if "/AP" in field else None
+            drawn = picture.data if isinstance(picture, StreamObject) else b""
+            found[name] = (str(value), drawn)
+    return found

@@ -127,12 +127,19 @@ FINDINGS: dict[str, Finding] = {
             "Vùng được ký (ByteRange) bất thường: có phần của tệp không được ký."
         ),
         tail_uncovered=_("Phần cuối của bản đã ký không được chữ ký bảo vệ."),
+        changed_filled=_(
+            "Sau khi ký, ô đã điền (như số, ngày) bị sửa thành nội dung khác."
+        ),
         changed_other=_("Sau khi ký, tệp bị thay đổi ngoài phạm vi được phép."),
         changed_forbidden=_("Thay đổi sau khi ký vượt mức người ký cho phép."),
     ),
     **_table(
         Mark.WARNING,
         Check.DIGEST,
+        filled_after_last=_(
+            "Sau chữ ký cuối cùng có ô biểu mẫu được điền hoặc sửa: phần ấy không chữ "
+            "ký nào bảo vệ."
+        ),
         changed_annotations=_("Sau khi ký có thêm hoặc sửa chú thích trên trang."),
         file_broken=_(
             "Cấu trúc tệp PDF bị hỏng: chỉ đối chiếu được phần được ký với chữ ký."
