@@ -372,3 +372,21 @@ def test_a_kill_leaves_each_signed_once_and_the_rest_waiting(
     assert states(drafts) == ["signed"] * 8
     assert PaperSignature.objects.count() == 8
     assert SigningRun.objects.filter(ended_at=None).count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("law")
+def test_a_hundred_papers_take_less_than_a_minute(
+    province: Province, token: Plugged, settings: Any
+) -> None:
+    drafts = approved(province, 100)
+    key = on_token(province, token, settings, "09")
+    run = run_of(province, drafts, key)
+    began = time.monotonic()
+
+    client.sign_all(run, secret=PIN, clock=timezone.now)
+
+    took = time.monotonic() - began
+    print(f"{took:.1f} s")  # noqa: T201  pytest -s shows it
+    assert set(states(drafts)) == {"signed"}
+    assert took < 60, f"{took:.1f} s"
