@@ -373,6 +373,29 @@ def seat_of_post(
     return _seats(rows, on, door=door, address=address)[0]
 
 
+def seat_held(
+    *,
+    person_id: UUID,
+    post_id: UUID,
+    on: date,
+    door: str = Door.COMMAND,
+    address: str = "",
+) -> Seat:
+    """The seat a person has at a post that day, own or stood in for: asked again where
+    somebody sat down some time ago and their work goes on.
+    """
+    rows = [
+        row
+        for model in (Appointment, Delegation)
+        for row in _held(model, on).filter(
+            person=person_id, post=post_id, person__user__is_active=True
+        )
+    ]
+    if not rows:
+        raise NoSeat([_("Anh/chị không còn giữ chức vụ này.")])
+    return _seats(rows[:1], on, door=door, address=address)[0]
+
+
 def clerk_of(agency_id: UUID, on: date, *, door: str = Door.COMMAND) -> Seat:
     """The registry desk of an agency, for what arrives without a person.
 

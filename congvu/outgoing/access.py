@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from congvu.outgoing.models import (
     OpinionRequest,
     OutgoingEntry,
     PaperSignature,
+    SigningRun,
 )
 from congvu.outgoing.queries import (
     DraftDetail,
@@ -37,6 +39,8 @@ from congvu.outgoing.queries import (
     readable_lines,
     signatures_of,
     told,
+    waiting_to_seal,
+    waiting_to_sign,
 )
 from congvu.outgoing.rules import (
     UNSIGNED_STATES,
@@ -45,7 +49,7 @@ from congvu.outgoing.rules import (
     OutgoingState,
     SignedHow,
 )
-from congvu.signatures.models import SigningKey
+from congvu.signatures.models import OutsideSigning, SigningKey
 from congvu.signatures.rules import KeyKind
 
 
@@ -181,17 +185,87 @@ def get_request_for(seat: Seat, draft_id: UUID, request_id: UUID) -> OpinionRequ
     return found
 
 
-def keys_for(seat: Seat, owner_id: UUID) -> list[SigningKey]:
-    """Keys in use that this office can open, of one's own post or of the agency."""
+def _keys(seat: Seat, owner_id: UUID) -> QuerySet[SigningKey]:
     rows = SigningKey.objects.filter(
         owner_id=owner_id, agency_id=seat.agency_id, retired_at=None
-    ).exclude(kind=KeyKind.OUTSIDE)
-    return list(rows.select_related("image").order_by("-registered_at"))
+    )
+    return rows.select_related("image").order_by("-registered_at")
 
 
-def get_key_for(seat: Seat, owner_id: UUID, key_id: UUID | None) -> SigningKey:
+def keys_for(seat: Seat, owner_id: UUID) -> list[SigningKey]:
+    """Keys in use that this office can open, of one's own post or of the agency."""
+    return list(_keys(seat, owner_id).exclude(kind=KeyKind.OUTSIDE))
+
+
+def outside_keys_for(seat: Seat, owner_id: UUID) -> list[SigningKey]:
+    """Those that lie on the signer's own machine."""
+    return list(_keys(seat, owner_id).filter(kind=KeyKind.OUTSIDE))
+
+
+def get_key_for(
+    seat: Seat, owner_id: UUID, key_id: UUID | None, *, outside: bool = False
+) -> SigningKey:
     """One of them; another's key is not found."""
-    found = next((k for k in keys_for(seat, owner_id) if k.id == key_id), None)
+    keys = (outside_keys_for if outside else keys_for)(seat, owner_id)
+    found = next((k for k in keys if k.id == key_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def to_sign_for(seat: Seat, how: SignedHow) -> QuerySet[Draft]:
+    """What waits for a signature of this seat, its own or the agency's."""
+    if not seat.can(_SIGNING[how]):
+        return Draft.objects.none()
+    if how == SignedHow.PERSONAL:
+        return waiting_to_sign(seat.post_id, seat.desks)
+    return waiting_to_seal(seat.desks)
+
+
+def signing_waiting(seat: Seat) -> list[tuple[str, str, int]]:
+    """Lists with something to sign: address, words, how many; a query for each."""
+    lists = (
+        (SignedHow.PERSONAL, "outgoing:to-sign", _("Chờ tôi ký")),
+        (SignedHow.AGENCY, "outgoing:to-seal", _("Chờ ký số của cơ quan")),
+    )
+    found = [
+        (address, words, to_sign_for(seat, how).count())
+        for how, address, words in lists
+        if seat.can(_SIGNING[how])
+    ]
+    return [one for one in found if one[2]]
+
+
+_SIGNING = {
+    SignedHow.PERSONAL: Permission.SIGN,
+    SignedHow.AGENCY: Permission.NUMBER,
+}
+
+
+def owner_of(seat: Seat, how: SignedHow) -> UUID:
+    """Whose key makes such a signature."""
+    return seat.post_id if how == SignedHow.PERSONAL else seat.agency_id
+
+
+def get_run_for(seat: Seat, run_id: UUID) -> SigningRun:
+    """A run that this person began from this post."""
+    run = (
+        SigningRun.objects.select_related("key")
+        .filter(pk=run_id, person_id=seat.person_id, post_id=seat.post_id)
+        .first()
+    )
+    if run is None:
+        raise Http404
+    return run
+
+
+def get_outside_for(seat: Seat, draft: Draft, waiting_id: UUID) -> OutsideSigning:
+    """A signature of this draft that this seat let begin at its own machine."""
+    found = (
+        OutsideSigning.objects.select_related("key")
+        .filter(pk=waiting_id, seat_id=seat.post_id, purpose__draft=str(draft.id))
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -242,6 +316,8 @@ def draft_deeds(
     if mine and _may_seal(seat, draft, sealed):
         words = _("Ký số của cơ quan")
         found.insert(0, OutgoingDeed("seal", words, "K", "key", primary=True))
+    if mine:
+        found += _more_signing(seat, draft, sealed)
     if draft.state == DraftState.APPROVED and seat.can(Permission.NUMBER):
         found.append(OutgoingDeed("pen-signature", _("Đã ký trên giấy"), "", "pencil"))
     if may_write(seat, draft):
@@ -259,6 +335,20 @@ def draft_deeds(
     if draft.state in UNSIGNED_STATES and (mine or drafter):
         found.append(OutgoingDeed("withdraw", _("Rút dự thảo"), "", "ban"))
     return found
+
+
+def _more_signing(seat: Seat, draft: Draft, signed: set[str]) -> list[OutgoingDeed]:
+    """The other ways to the same signature; one query where there may be any."""
+    own = draft.signer_post_id == seat.post_id and seat.can(Permission.SIGN)
+    if own and draft.state == DraftState.APPROVAL and keys_for(seat, seat.post_id):
+        return [OutgoingDeed("approve-and-sign", _("Duyệt và ký"), "K", "key")]
+    signs = own and draft.state == DraftState.APPROVED
+    owner_id = seat.post_id if signs else seat.agency_id
+    if not (signs or _may_seal(seat, draft, signed)):
+        return []
+    if not outside_keys_for(seat, owner_id):
+        return []
+    return [OutgoingDeed("sign-outside", _("Ký bằng máy của tôi"), "M", "key")]
 
 
 _RETURNED_FROM = (

@@ -42,5 +42,7 @@ stays(
     "outgoing.Opinion.post_id",
     "outgoing.DraftCheck.post_id",
     "outgoing.PaperSignature.post_id",
+    "outgoing.SigningRun.agency",
+    "outgoing.SigningRun.post_id",
     "outgoing.Recipient.agency",
 )

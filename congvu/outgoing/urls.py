@@ -9,7 +9,9 @@ from congvu.outgoing.views import (
     drafts,
     issuing,
     numbers,
+    outside,
     printing,
+    runs,
     signing,
     steps,
 )
@@ -65,4 +67,15 @@ urlpatterns += [
     path(_DRAFT + "xin-y-kien/", steps.ask_opinions, name="ask-opinions"),
     path(_DRAFT + "khep-y-kien/", steps.close_opinions, name="close-opinions"),
     path(_DRAFT + "y-kien/<uuid:request_id>/", steps.give_opinion, name="give-opinion"),
+]
+
+urlpatterns += [
+    # signing
+    path("van-ban/di/cho-ky/", runs.to_sign, name="to-sign"),
+    path("van-ban/di/cho-ky-co-quan/", runs.to_seal, name="to-seal"),
+    path("van-ban/di/luot-ky/<uuid:run_id>/", runs.run, name="run"),
+    path(_DRAFT + "duyet-va-ky/", signing.approve_and_sign, name="approve-and-sign"),
+    path(_DRAFT + "chu-ky/", signing.signatures, name="signatures"),
+    path(_DRAFT + "ky-o-may/", outside.sign_outside, name="sign-outside"),
+    path(_DRAFT + "ky-o-may/<uuid:waiting_id>/", outside.outside, name="outside"),
 ]

@@ -15,11 +15,17 @@ from congvu.outgoing.actions import (
     ask_opinions,
     reserve_number,
     save_file,
+    start_outside,
+    start_run,
 )
+from congvu.outgoing.formats.signable import ToBeSigned
 from congvu.outgoing.models import Draft, OpinionRequest, OutgoingEntry
-from congvu.outgoing.rules import DEFAULT_SEQUENCES
+from congvu.outgoing.rules import DEFAULT_SEQUENCES, SignedHow
+from congvu.signatures.formats.signing import Mechanism, Started
+from congvu.signatures.rules import KeyKind
 from tests.files.conftest import make_docx
 from tests.outgoing.drafts import begin, lead, out, post_id
+from tests.outgoing.signing import dungs, pen_of
 from tests.people import Province
 
 _EARLIER = "04/UBND-KGVX"  # after the one held for the division, and two before it
@@ -49,9 +55,31 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
             "number": draft.version,
             "form": "docx",
         }
+    _signing(people, objects)
     _issued(people, objects)
     _filed(people, objects)
     _asked(people, objects)
+
+
+def _signing(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """A run that Dũng began, and a digest that waits for his own machine."""
+    pen, draft, at = pen_of(people), lead(people, 4), timezone.now()
+    key = dungs(people, KeyKind.OUTSIDE, certificate=pen.certificate, chain=pen.chain)
+    seat = people.seat("dung")
+    run = start_run(
+        how=SignedHow.PERSONAL, draft_ids=[draft.id], key=key, by=seat, at=at
+    )
+    waiting = start_outside(
+        draft=draft,
+        asked=ToBeSigned(b"", "", (), "", draft.version),
+        started=Started(b"x", bytes(32), Mechanism("ECDSA", "sha256")),
+        key=key,
+        by=seat,
+        at=at,
+    )
+    objects["signing-run"] = {"run_id": run.id}
+    objects["personal"] = {"how": "personal"}
+    objects["outside"] = {"draft_id": draft.id, "waiting_id": waiting.id}
 
 
 def _issued(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -174,6 +202,14 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         f"POST {one}/number": {},
         f"POST {one}/sign": {"key_id": str(people.committee.id)},
         f"POST {one}/seal": {"key_id": str(people.committee.id)},
+        f"POST {one}/outside-signings": {"key_id": str(people.committee.id)},
+        "POST /signing-runs": {
+            "how": "personal",
+            "draft_ids": [str(people.committee.id)],
+            "key_id": str(people.committee.id),
+        },
+        "POST /signing-agent/digest": {"code": "khong-co"},
+        "POST /signing-agent/signature": {"code": "khong-co", "signature": "AAAA"},
         f"POST {one}/issue": {"sent_to": [{"name": "Bộ Nội vụ"}]},
         "POST /outgoing-documents/{entry_id}/relation": {
             "kind": "corrects",

@@ -228,6 +228,13 @@ outgoing:approve @draft-approval           s4422244444  s44r3r44444
 outgoing:pen-signature @draft-approved     s2444444444  s3444444444
 outgoing:sign @draft-approved              s4422244444  s44rrr44444
 outgoing:seal @draft-numbered              s2444444444  sr444444444
+outgoing:to-sign                           s4422244444  s44rrr44444
+outgoing:to-seal                           s2444444244  sr444444r44
+outgoing:run @signing-run                  s4442444444  m
+outgoing:approve-and-sign @draft-approval  s4422244444  s44rrr44444
+outgoing:signatures @draft-signed          s2222242444  m
+outgoing:sign-outside @draft-approved      s2422244444  sr4rrr44444
+outgoing:outside @outside                  s4442444444  m
 outgoing:signed-file @draft-key            s2222242444  m
 outgoing:give-number @draft-signed         s2444444444  s3444444444
 outgoing:issue @draft-numbered             s2444444444  s3444444444
@@ -610,6 +617,14 @@ POST /drafts/{draft_id}/approve @draft-approval                            u44r2
 POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
 POST /drafts/{draft_id}/sign @draft-approved                               u44r4r444uu
 POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
+GET /drafts/{draft_id}/signatures @draft-signed                            u22222424uu
+GET /waiting-signatures/{how} @personal                                    u44222444uu
+POST /signing-runs                                                         u44444444uu
+GET /signing-runs/{run_id} @signing-run                                    u44424444uu
+POST /drafts/{draft_id}/outside-signings @draft-approved                   ur4r4r444uu
+GET /drafts/{draft_id}/outside-signings/{waiting_id} @outside              u44424444uu
+POST /signing-agent/digest                                                 r
+POST /signing-agent/signature                                              r
 GET /drafts/{draft_id}/signed-file @draft-key                              u22222424uu
 POST /drafts/{draft_id}/number @draft-signed                               u24444444uu
 POST /drafts/{draft_id}/issue @draft-numbered                              u24444444uu

@@ -180,6 +180,16 @@ DOORS: dict[str, tuple[str, ...]] = {
     "outgoing:give-number": ("POST /drafts/{draft_id}/number",),
     "outgoing:sign": ("POST /drafts/{draft_id}/sign",),
     "outgoing:seal": ("POST /drafts/{draft_id}/seal",),
+    "outgoing:approve-and-sign": (
+        "POST /drafts/{draft_id}/approve",
+        "POST /drafts/{draft_id}/sign",
+    ),
+    "outgoing:to-sign": ("GET /waiting-signatures/{how}", "POST /signing-runs"),
+    "outgoing:to-seal": ("GET /waiting-signatures/{how}", "POST /signing-runs"),
+    "outgoing:run": ("GET /signing-runs/{run_id}",),
+    "outgoing:signatures": ("GET /drafts/{draft_id}/signatures",),
+    "outgoing:sign-outside": ("POST /drafts/{draft_id}/outside-signings",),
+    "outgoing:outside": ("GET /drafts/{draft_id}/outside-signings/{waiting_id}",),
     "outgoing:signed-file": ("GET /drafts/{draft_id}/signed-file",),
     "outgoing:issue": ("POST /drafts/{draft_id}/issue",),
     "outgoing:recall": ("POST /outgoing-documents/{entry_id}/recall",),
@@ -323,6 +333,8 @@ MORE = {
     "POST /outside-signings/{waiting_id}/finish": (
         "a signing program's own exchange, docs/signing-agent.md"
     ),
+    "POST /signing-agent/digest": "a signing program's own, docs/signing-agent.md",
+    "POST /signing-agent/signature": "a signing program's own, docs/signing-agent.md",
     "GET /me/posts": "what X-Post may say; a page shows it as its hats",
     "GET /working-days": "the pages say it in words beside each deadline",
 }

@@ -12,6 +12,9 @@ import pytest
 from congvu.outgoing.actions import Numbered, reserve_number
 from congvu.outgoing.models import OutgoingEntry
 from tests.people import Province
+from tests.signatures.tokens import token
+
+__all__ = ["token"]
 
 Take = Callable[..., OutgoingEntry]
 

@@ -14,6 +14,9 @@ from congvu.signatures import client
 from congvu.signatures.actions import look
 from tests.files.conftest import make_pdf
 from tests.signatures.small_ca import Holder, SmallCa, answering
+from tests.signatures.tokens import token
+
+__all__ = ["token"]
 
 Look = Callable[..., list[dict[str, Any]]]
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
-import subprocess
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
+from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -58,9 +49,8 @@ from tests.signatures.papers import (
     ready,
 )
 from tests.signatures.services import RemoteService, clock, issuer, serving
+from tests.signatures.tokens import PIN, Plugged
 
-SOFTHSM = "/usr/lib/softhsm/libsofthsm2.so"
-PIN = "13579"
 SECRET = "bi-mat"
 
 
@@ -78,98 +68,11 @@ def sign(key: KeyHandle, **other: object) -> Applied:
 # --- PKCS#11
 
 
-@dataclass(frozen=True)
-class Plugged:
-    """A SoftHSM token with an RSA and an elliptic key."""
-
-    keeper: TokenKeeper
-    folder: Path
-    rsa: bytes
-    ec: bytes
-
-
-@pytest.fixture(scope="session")
-def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plugged]:
-    """One for the session: a PKCS#11 module reads its settings once per process."""
-    home = tmp_path_factory.mktemp("softhsm")
-    (home / "tokens").mkdir()
-    settings = home / "softhsm2.conf"
-    settings.write_text(f"directories.tokendir = {home / 'tokens'}\n")
-    before = os.environ.get("SOFTHSM2_CONF")
-    os.environ["SOFTHSM2_CONF"] = str(settings)
-    _run(
-        "softhsm2-util",
-        "--init-token",
-        "--free",
-        "--label",
-        "Dung",
-        "--pin",
-        PIN,
-        "--so-pin",
-        PIN,
-    )
-    made = [
-        _put(home, "01", rsa.generate_private_key(65537, 2048)),
-        _put(home, "02", ec.generate_private_key(ec.SECP256R1())),
-    ]
-    yield Plugged(TokenKeeper(SOFTHSM), home / "tokens", *made)
-    if before is None:
-        del os.environ["SOFTHSM2_CONF"]
-    else:
-        os.environ["SOFTHSM2_CONF"] = before
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def _put(
-    home: Path, id: str, key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-) -> bytes:
-    pem, der = home / f"{id}.pem", home / f"{id}.der"
-    pem.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
-    der.write_bytes(certificate(key))
-    _run(
-        "softhsm2-util",
-        "--import",
-        str(pem),
-        "--token",
-        "Dung",
-        "--label",
-        id,
-        "--id",
-        id,
-        "--pin",
-        PIN,
-    )
-    _run(
-        "pkcs11-tool",
-        "--module",
-        SOFTHSM,
-        "--login",
-        "--pin",
-        PIN,
-        "--token-label",
-        "Dung",
-        "--write-object",
-        str(der),
-        "--type",
-        "cert",
-        "--id",
-        id,
-        "--label",
-        id,
-    )
-    return der.read_bytes()
-
-
 def test_token_signs_with_each_of_its_keys(token: Plugged, tmp_path: Path) -> None:
     token.keeper.check()
     found = {one.certificate: one for one in token.keeper.found()}
 
-    assert set(found) == {token.rsa, token.ec}
+    assert set(found) >= {token.rsa, token.ec}
     for der, mechanism in (
         (token.rsa, "RSASSA-PSS-SHA256"),
         (token.ec, "ECDSA-SHA256"),

@@ -37,7 +37,8 @@ from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
-from congvu.outgoing.queries import draft_row, draft_work
+from congvu.outgoing.access import signing_waiting
+from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
 _LATELY = timedelta(days=7)
@@ -128,7 +129,8 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
-    drafts = _draft_lines(seat, on, days)
+    on_desk = draft_work(seat.desks)
+    drafts = _draft_lines(on_desk, on, days)
     registry = _registry_lines(seat, on, days) + drafts
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
@@ -139,7 +141,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "reports": len(_only(reports, "xac-nhan")),
         "deciding": len(drafts) + sum(len(_only(items, kind)) for kind in _KINDS),
         "is_leader": seat.role == Role.LEADER,
-        "figures": figures or _leader_figures(seat, items),
+        "figures": (figures or _leader_figures(seat, items)) + _to_sign(seat, on_desk),
         "only": _(_KINDS[only]) if only in _KINDS else "",
         "is_registry": bool(figures),
         "ruler": _ruler(items, on, days) if items else [],
@@ -194,7 +196,7 @@ def _registry_lines(
 
 
 def _draft_lines(
-    seat: Seat, on: date, days: WorkCalendar
+    works: Sequence[DraftWork], on: date, days: WorkCalendar
 ) -> list[tuple[date | None, Row]]:
     """Drafts that wait for this seat: to write, to judge, to say something of."""
     return [
@@ -208,7 +210,7 @@ def _draft_lines(
                 work=line,
             ),
         )
-        for line in draft_work(seat.desks)
+        for line in works
     ]
 
 
@@ -266,6 +268,16 @@ def _registry_figures(seat: Seat) -> list[Figure]:
             ),
         )
     return found
+
+
+def _to_sign(seat: Seat, works: Sequence[DraftWork]) -> list[Figure]:
+    """Papers that wait for this seat's signature: all signed at one place."""
+    if not any(is_to_sign(work.draft) for work in works):
+        return []
+    return [
+        Figure(words, dotted(n), reverse(address), _("ký một lượt"))
+        for address, words, n in signing_waiting(seat)
+    ]
 
 
 def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:

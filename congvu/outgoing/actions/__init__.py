@@ -39,8 +39,20 @@ from congvu.outgoing.actions.opinions import (
     close_opinions,
     give_opinion,
 )
+from congvu.outgoing.actions.outside import (
+    Returned,
+    code_of,
+    keep_outside,
+    note_outside_failure,
+    owner_outside,
+    ready_outside,
+    start_outside,
+    take_digest,
+    take_signature,
+)
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
+from congvu.outgoing.actions.runs import RunAtWork, start_run
 from congvu.outgoing.actions.sequences import set_sequences
 from congvu.outgoing.actions.signing import (
     give_number,
@@ -54,6 +66,8 @@ __all__ = [
     "BookClosed",
     "DraftWish",
     "Numbered",
+    "Returned",
+    "RunAtWork",
     "SentTo",
     "approve",
     "ask_opinions",
@@ -61,17 +75,22 @@ __all__ = [
     "check_content",
     "check_form",
     "close_opinions",
+    "code_of",
     "export_list",
     "give_number",
     "give_opinion",
     "issue_draft",
     "keep_agency_signature",
+    "keep_outside",
     "keep_personal_signature",
     "keep_scan",
     "mend_form",
+    "note_outside_failure",
     "note_pen_signature",
+    "owner_outside",
     "pass_outgoing",
     "print_register",
+    "ready_outside",
     "ready_to_seal",
     "ready_to_sign",
     "recall_paper",
@@ -87,5 +106,9 @@ __all__ = [
     "set_paper",
     "set_sequences",
     "start_draft",
+    "start_outside",
+    "start_run",
+    "take_digest",
+    "take_signature",
     "withdraw_draft",
 ]

@@ -56,6 +56,7 @@ from congvu.outgoing.rules import (
     lines_of,
     release_due,
 )
+from congvu.signatures.models import MadeSignature
 
 
 @transaction.atomic
@@ -122,9 +123,12 @@ def sign(
     by: Seat,
     at: datetime,
     file: StoredFile | None = None,
+    made: MadeSignature | None = None,
 ) -> PaperSignature:
     """Write down who signed by which right; inside the caller's transaction."""
-    made = PaperSignature.objects.create(
+    on = local_date(at)
+    facts = queries.signer_facts(draft, signer, on)
+    signed = PaperSignature.objects.create(
         draft=draft,
         how=how,
         version=draft.version,
@@ -139,6 +143,8 @@ def sign(
         signed_at=at,
         noted_by=by.person_name,
         file=file,
+        made=made,
+        right=queries.right_of(draft, signer, authority, facts, on),
     )
     move(draft, DraftState.SIGNED, desk, at)
     note(
@@ -156,7 +162,7 @@ def sign(
         },
     )
     inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
-    return made
+    return signed
 
 
 def number_draft(*, draft: Draft, by: Seat, at: datetime) -> OutgoingEntry:

@@ -6,7 +6,6 @@ signed (``ready_to_sign``, ``ready_to_seal``), the key at work (client.py), the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from uuid import UUID
@@ -30,7 +29,13 @@ from congvu.outgoing.actions.drafts import (
 )
 from congvu.outgoing.actions.history import note
 from congvu.outgoing.actions.issuing import number_draft, registry_desk, sign
-from congvu.outgoing.formats.signable import AGENCY, PERSONAL, filled_values, signable
+from congvu.outgoing.formats.signable import (
+    AGENCY,
+    PERSONAL,
+    ToBeSigned,
+    filled_values,
+    signable,
+)
 from congvu.outgoing.models import Draft, OutgoingEntry, PaperSignature
 from congvu.outgoing.rules import Authority, DraftState, SignedHow
 from congvu.outgoing.rules.paper_json import from_json
@@ -39,17 +44,6 @@ from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Applied
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import SigningFailed
-
-
-@dataclass(frozen=True)
-class ToBeSigned:
-    """A file with the field to sign, the words that show where a key has no picture."""
-
-    pdf: bytes
-    field: str
-    words: tuple[str, ...]
-    place: str
-    version: int
 
 
 def _may_sign(draft: Draft, by: Seat, at: datetime) -> Authority:
@@ -90,8 +84,8 @@ def keep_personal_signature(
     at: datetime,
 ) -> PaperSignature:
     """The signer's own signature, first of all (Điều 16); it goes to the registry."""
-    file = _stored(applied.pdf, by, at)
-    return _keep_personal(
+    file = stored(applied.pdf, by, at)
+    return enter_personal(
         draft_id=draft_id,
         version=version,
         applied=applied,
@@ -103,7 +97,7 @@ def keep_personal_signature(
 
 
 @transaction.atomic
-def _keep_personal(
+def enter_personal(
     *,
     draft_id: UUID,
     version: int,
@@ -113,6 +107,7 @@ def _keep_personal(
     by: Seat,
     at: datetime,
 ) -> PaperSignature:
+    """The same where the file lies in the store already; rights are asked again."""
     draft = locked_draft(draft_id, by)
     authority = _may_sign(draft, by, at)
     if draft.version != version:
@@ -120,7 +115,7 @@ def _keep_personal(
     desk = registry_desk(draft, local_date(at))
     if desk is None:
         raise Refused([_("Cơ quan chưa có ai giữ chức vụ văn thư.")])
-    record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
+    made = record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
     draft.paper = file
     draft.save(update_fields=["paper"])
     return sign(
@@ -132,10 +127,11 @@ def _keep_personal(
         by=by,
         at=at,
         file=file,
+        made=made,
     )
 
 
-def _stored(pdf: bytes, by: Seat, at: datetime) -> StoredFile:
+def stored(pdf: bytes, by: Seat, at: datetime) -> StoredFile:
     made = store(
         name="van-ban.pdf",
         stream=BytesIO(pdf),
@@ -169,7 +165,7 @@ def give_number(*, draft_id: UUID, by: Seat, at: datetime) -> OutgoingEntry:
     entry = number_draft(draft=draft, by=by, at=at)
     if draft.paper_id is not None:
         values = filled_values(entry.number, entry.issued_on)
-        draft.paper = _stored(signing.fill_fields(read_paper(draft), values), by, at)
+        draft.paper = stored(signing.fill_fields(read_paper(draft), values), by, at)
     draft.state, draft.given_at = DraftState.NUMBERED, at
     draft.save(update_fields=["state", "given_at", "paper"])
     note(
@@ -212,14 +208,14 @@ def keep_agency_signature(
     *, draft_id: UUID, applied: Applied, key: SigningKey, by: Seat, at: datetime
 ) -> PaperSignature:
     """The agency's signature, after the signer's, by the registry (Điều 32)."""
-    file = _stored(applied.pdf, by, at)
-    return _keep_agency(
+    file = stored(applied.pdf, by, at)
+    return enter_agency(
         draft_id=draft_id, applied=applied, file=file, key=key, by=by, at=at
     )
 
 
 @transaction.atomic
-def _keep_agency(
+def enter_agency(
     *,
     draft_id: UUID,
     applied: Applied,
@@ -228,11 +224,12 @@ def _keep_agency(
     by: Seat,
     at: datetime,
 ) -> PaperSignature:
+    """The same where the file lies in the store already; rights are asked again."""
     draft = locked_draft(draft_id, by)
     reasons = _seal_reasons(draft, by)
     if reasons:
         raise Refused(reasons)
-    record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
+    kept = record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
     draft.paper = file
     draft.save(update_fields=["paper"])
     made = PaperSignature.objects.create(
@@ -249,6 +246,8 @@ def _keep_agency(
         signed_at=at,
         noted_by=by.person_name,
         file=file,
+        made=kept,
+        right=queries.right_to_seal(draft, by, local_date(at)),
     )
     note(
         "outgoing.signed",

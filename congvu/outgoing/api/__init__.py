@@ -3,6 +3,13 @@
 from congvu.outgoing.api.book import router as book_router
 from congvu.outgoing.api.drafts import router as drafts_router
 from congvu.outgoing.api.issuing import router as issuing_router
+from congvu.outgoing.api.outside import router as outside_router
 from congvu.outgoing.api.signing import router as signing_router
 
-__all__ = ["book_router", "drafts_router", "issuing_router", "signing_router"]
+__all__ = [
+    "book_router",
+    "drafts_router",
+    "issuing_router",
+    "outside_router",
+    "signing_router",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -33,6 +33,7 @@ class PaperSignatureOut(Schema):
     basis: str
     version: int
     signed_at: datetime
+    right: dict[str, Any]
 
 
 class SentToIn(Schema):

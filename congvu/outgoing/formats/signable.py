@@ -7,6 +7,7 @@ what pyHanko calls FORM_FILLING and changes nothing that was signed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from congvu.outgoing.formats.compose_pdf import Spot, compose_pdf
@@ -16,6 +17,17 @@ from congvu.signatures.formats.signing import Box, SignatureField, TextField
 
 PERSONAL, AGENCY = "ky-nguoi-co-tham-quyen", "ky-co-quan"
 _LAST_MONTH_WITH_ZERO = 2
+
+
+@dataclass(frozen=True)
+class ToBeSigned:
+    """A file with the field to sign, the words that show where a key has no picture."""
+
+    pdf: bytes
+    field: str
+    words: tuple[str, ...]
+    place: str
+    version: int
 
 
 def signable(paper: Paper) -> bytes:

@@ -10,7 +10,7 @@ from congvu.outgoing.forms.drafts import (
     WriteForm,
     write_initial,
 )
-from congvu.outgoing.forms.issuing import IssueForm, KeyForm, RelationForm
+from congvu.outgoing.forms.issuing import IssueForm, KeyForm, RelationForm, RunForm
 from congvu.outgoing.forms.numbering import (
     LineFilterForm,
     OutgoingPeriodForm,
@@ -32,6 +32,7 @@ __all__ = [
     "PlainForm",
     "RelationForm",
     "ReserveForm",
+    "RunForm",
     "SequencesForm",
     "UploadForm",
     "WhyForm",

@@ -77,7 +77,7 @@ class IssueForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """With which key; its PIN is passed on and kept nowhere."""
+    """With which key, and what it asks of its holder: passed on and kept nowhere."""
 
     use_required_attribute = False
 
@@ -89,16 +89,66 @@ class KeyForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "off"}),
     )
+    otp = forms.CharField(
+        label=gettext_lazy("Mã xác nhận gửi tới điện thoại"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
 
-    def __init__(self, *args: Any, keys: Sequence[SigningKey], **given: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        keys: Sequence[SigningKey],
+        chosen: SigningKey | None = None,
+        pin: bool = True,
+        otp: bool = False,
+        **given: Any,
+    ) -> None:
         super().__init__(*args, **given)
         found = [(str(k.id), f"{k.owner_label}: {k.subject}") for k in keys]
         none = _("Chưa có khóa nào; đăng ký ở trang Khóa ký số")
         fill(self, "key", found or [("", none)])
+        if chosen is not None:
+            self.fields["key"].widget = forms.HiddenInput()
+            self.fields["key"].initial = str(chosen.id)
+        if not pin:
+            del self.fields["secret"]
+        if not otp:
+            del self.fields["otp"]
 
     def key_id(self) -> UUID | None:
         value = self.cleaned_data["key"]
         return UUID(value) if value else None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What opens the key."""
+        names = ("secret", "otp")
+        return {name: self.cleaned_data.get(name) or "" for name in names}
+
+
+class RunForm(KeyForm):
+    """The same for many papers, each ticked."""
+
+    drafts = forms.MultipleChoiceField(
+        label=gettext_lazy("Văn bản"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Có văn bản không còn chờ ký; danh sách đã tải lại."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, drafts: Sequence[Any], **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "drafts", [(str(d.id), d.subject) for d in drafts])
+
+    def draft_ids(self) -> list[UUID]:
+        return [UUID(one) for one in self.cleaned_data["drafts"]]
 
 
 class RelationForm(forms.Form):

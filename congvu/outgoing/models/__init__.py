@@ -20,6 +20,7 @@ from congvu.outgoing.models.numbering import (
     OutgoingEvent,
     OutgoingGrant,
 )
+from congvu.outgoing.models.runs import RunPaper, SigningRun
 
 __all__ = [
     "Draft",
@@ -36,4 +37,6 @@ __all__ = [
     "PaperRelation",
     "PaperSignature",
     "Recipient",
+    "RunPaper",
+    "SigningRun",
 ]

@@ -23,7 +23,9 @@ class PaperSignature(models.Model):
     """Somebody signed a version by right: in which capacity, from which post, on what
     basis, in words and ids of that day, so that it can be shown in twenty years.
 
-    Never edited. ``file`` is the signed file; none where it was signed by pen.
+    Never edited. ``file`` is the signed file and ``made`` what was known of the
+    certificate; none where it was signed by pen. ``right`` is the post, its holder, the
+    delegation and the approval as they stood (queries/right.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -53,6 +55,14 @@ class PaperSignature(models.Model):
         blank=True,
         related_name="+",
     )
+    made = models.ForeignKey(
+        "signatures.MadeSignature",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    right = models.JSONField(_("quyền ký của ngày đó"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("chữ ký trên văn bản đi")

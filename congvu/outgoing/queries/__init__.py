@@ -48,6 +48,15 @@ from congvu.outgoing.queries.printed import (
     list_lines,
     outgoing_period,
 )
+from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
+from congvu.outgoing.queries.runs import (
+    RunShown,
+    is_to_sign,
+    run_shown,
+    shown,
+    waiting_to_seal,
+    waiting_to_sign,
+)
 from congvu.outgoing.queries.sequences import (
     bodies_of,
     books_of,
@@ -78,6 +87,7 @@ __all__ = [
     "OutgoingPage",
     "OutgoingPeriod",
     "OutgoingTab",
+    "RunShown",
     "all_lines",
     "bodies_of",
     "body_fields",
@@ -96,6 +106,7 @@ __all__ = [
     "facts_of",
     "form_desks",
     "form_of",
+    "is_to_sign",
     "issued_of",
     "line_row",
     "list_columns",
@@ -108,10 +119,15 @@ __all__ = [
     "outgoing_period",
     "readable_drafts",
     "readable_lines",
+    "right_lines",
+    "right_of",
+    "right_to_seal",
     "rule_of",
+    "run_shown",
     "said",
     "sequence_rules",
     "sequences_of",
+    "shown",
     "signatures_of",
     "signer_facts",
     "signer_reasons",
@@ -122,4 +138,6 @@ __all__ = [
     "version_lines",
     "visible_drafts",
     "visible_lines",
+    "waiting_to_seal",
+    "waiting_to_sign",
 ]

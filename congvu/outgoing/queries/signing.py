@@ -89,7 +89,9 @@ def signing_authority(
 
 def signatures_of(draft_id: UUID) -> dict[str, PaperSignature]:
     """By how: pen, personal, agency; one query."""
-    rows = PaperSignature.objects.filter(draft=draft_id).select_related("file")
+    rows = PaperSignature.objects.filter(draft=draft_id).select_related(
+        "file", "made__key"
+    )
     return {str(row.how): row for row in rows.order_by("signed_at")}
 
 

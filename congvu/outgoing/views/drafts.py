@@ -31,6 +31,7 @@ from congvu.outgoing.access import (
     get_draft_for,
     get_version_for,
     may_write,
+    signing_waiting,
 )
 from congvu.outgoing.forms import DraftForm, UploadForm, WriteForm, write_initial
 from congvu.outgoing.queries import DraftTab
@@ -38,6 +39,7 @@ from congvu.outgoing.rules import CHECK_KIND_NAMES, CheckKind
 from congvu.outgoing.views.book import place_tabs
 from congvu.outgoing.views.deeds import METHODS, as_download, done, form_page, posted
 from congvu.ui import rules as ui
+from congvu.ui.rules import dotted
 
 
 @require_safe
@@ -63,6 +65,10 @@ def drafts(request: SeatRequest) -> HttpResponse:
         ],
         "tab_items": place_tabs(seat, None, tab),
         "may_draft": seat.can(Permission.DRAFT),
+        "signing": [
+            (reverse(address), f"{words} ({dotted(n)})")
+            for address, words, n in signing_waiting(seat)
+        ],
         "pages": ui.Pages(
             previous_url=here if after else "",
             next_url=f"{here}&sau={page.after}" if page.after else "",

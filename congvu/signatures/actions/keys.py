@@ -21,6 +21,7 @@ from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.signatures.actions.examining import in_jail
+from congvu.signatures.actions.trusting import trust_demo
 from congvu.signatures.formats import signing
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import FAILURES, KeyKind, SigningFailed
@@ -116,6 +117,8 @@ def certificates_of_file(path: Path) -> tuple[bytes, tuple[bytes, ...]]:
 @transaction.atomic
 def _enter(key: SigningKey, *, by: Actor, at: datetime) -> None:
     key.save(force_insert=True)
+    if key.kind == KeyKind.DEMO and key.chain_ders:
+        trust_demo(root=key.chain_ders[-1], by=by, at=at)
     record(
         "signatures.key-registered",
         by=by,

@@ -115,16 +115,19 @@ def hand_out(
 
 @transaction.atomic
 def take_back(
-    *, waiting_id: UUID, seat_id: UUID, by: Actor, at: datetime
+    *, waiting_id: UUID, seat_id: UUID, task: str = "", by: Actor, at: datetime
 ) -> tuple[OutsideSigning, bytes]:
-    """The state of a signature half made, given once and to its own seat."""
+    """The state of a signature half made, given once and to its own seat.
+
+    ``task`` is whose purpose it is: what an app above began, nobody else ends.
+    """
     waiting = (
         OutsideSigning.objects.select_for_update()
         .select_related("key")
         .filter(id=waiting_id, seat_id=seat_id)
         .first()
     )
-    if waiting is None:
+    if waiting is None or waiting.purpose.get("task", "") != task:
         raise SigningRefused("outside-unknown")
     if waiting.finished_at is not None:
         raise SigningRefused("outside-used")

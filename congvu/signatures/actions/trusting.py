@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from asn1crypto import x509
 from django.db import transaction
 
 from congvu.audit.actions import record
@@ -15,6 +17,7 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop as _
 from congvu.lib.text import nfc
 from congvu.signatures.actions.examining import in_jail
+from congvu.signatures.formats.certificates import describe
 from congvu.signatures.models import TrustAnchor, TrustList
 
 
@@ -71,6 +74,32 @@ def lists_of_files(paths: Sequence[Path]) -> list[dict[str, Any]]:
             }
         )
     return lists
+
+
+DEMO_LIST = _("Chữ ký số chỉ để dùng thử")
+
+
+def trust_demo(*, root: bytes, by: Actor, at: datetime) -> None:
+    """The demo authority's root, in a list that says in its name what it is worth.
+
+    Once: where an administrator took it out it stays out.
+    """
+    found = x509.Certificate.load(root)
+    if TrustAnchor.objects.filter(fingerprint=found.sha256.hex()).exists():
+        return
+    _enter(
+        [{**describe(found), "pem": ssl.DER_cert_to_PEM_cert(root)}],
+        TrustList(
+            name=DEMO_LIST,
+            keeper=_("Công Vụ, máy chủ này"),
+            source=_("tạo khi có khóa dùng thử đầu tiên"),
+            sureness=TrustList.Sureness.UNCHECKED,
+            created_at=at,
+            created_by=by.name,
+        ),
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

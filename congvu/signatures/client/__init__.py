@@ -8,15 +8,23 @@ here is called inside a transaction; a PIN is passed on and kept nowhere.
 from __future__ import annotations
 
 from congvu.signatures.client.demo import DemoKeeper
-from congvu.signatures.client.found import Found
+from congvu.signatures.client.found import Asks, Found
 from congvu.signatures.client.issuers import ask_about_clock, ask_issuers, evidence_for
-from congvu.signatures.client.keepers import Keeper, choose, keeper_of, open_key
+from congvu.signatures.client.keepers import (
+    Keeper,
+    asks_of,
+    challenge,
+    choose,
+    keeper_of,
+    open_key,
+)
 from congvu.signatures.client.remote import RemoteKeeper
 from congvu.signatures.client.revocation import ask
 from congvu.signatures.client.timestamps import TimestampAuthority, timestamp_source
 from congvu.signatures.client.token import TokenKeeper
 
 __all__ = [
+    "Asks",
     "DemoKeeper",
     "Found",
     "Keeper",
@@ -26,6 +34,8 @@ __all__ = [
     "ask",
     "ask_about_clock",
     "ask_issuers",
+    "asks_of",
+    "challenge",
     "choose",
     "evidence_for",
     "keeper_of",

@@ -86,9 +86,13 @@ class DemoKeeper:
 
     @contextmanager
     def open(
-        self, place: Mapping[str, str], certificate: bytes, secret: str
+        self,
+        place: Mapping[str, str],
+        certificate: bytes,
+        secret: str,
+        otp: str = "",
     ) -> Iterator[KeyHandle]:
-        del place, secret
+        del place, secret, otp
         self.check()
         try:
             issued = self._read(_name_of(certificate))

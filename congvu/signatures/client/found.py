@@ -19,3 +19,12 @@ class Found:
     @property
     def fingerprint(self) -> str:
         return sha256(self.certificate).hexdigest()
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a key asks of its holder before it signs."""
+
+    pin: bool = False
+    otp: bool = False
+    on_phone: bool = False

@@ -11,7 +11,7 @@ from typing import Protocol
 from django.conf import settings
 
 from congvu.signatures.client.demo import DemoKeeper
-from congvu.signatures.client.found import Found
+from congvu.signatures.client.found import Asks, Found
 from congvu.signatures.client.remote import RemoteKeeper
 from congvu.signatures.client.token import TokenKeeper
 from congvu.signatures.formats.signing import KeyHandle, Mechanism
@@ -29,7 +29,11 @@ class Keeper(Protocol):
         """What could be registered."""
 
     def open(
-        self, place: Mapping[str, str], certificate: bytes, secret: str
+        self,
+        place: Mapping[str, str],
+        certificate: bytes,
+        secret: str,
+        otp: str = "",
     ) -> AbstractContextManager[KeyHandle]:
         """A key ready to sign for as long as the block lasts: one PIN, many papers."""
 
@@ -38,7 +42,7 @@ def keeper_of(kind: str) -> Keeper:
     if kind == KeyKind.TOKEN:
         return TokenKeeper(settings.PKCS11_MODULE)
     if kind == KeyKind.REMOTE:
-        return RemoteKeeper(**settings.REMOTE_SIGNING)
+        return _remote()
     if kind == KeyKind.DEMO:
         return _demo()
     raise SigningFailed("key-outside")
@@ -58,12 +62,28 @@ def _demo() -> DemoKeeper:
     return DemoKeeper(settings.HOME / "signing", enabled=settings.SIGNING_DEMO)
 
 
+def asks_of(key: SigningKey) -> Asks:
+    """What whoever signs with this key is asked for; a service is asked itself."""
+    if key.kind == KeyKind.REMOTE:
+        return _remote().asks(key.place)
+    return Asks(pin=key.kind == KeyKind.TOKEN)
+
+
+def challenge(key: SigningKey) -> None:
+    """Let the service of a remote key send its holder a code."""
+    _remote().challenge(key.place)
+
+
+def _remote() -> RemoteKeeper:
+    return RemoteKeeper(**settings.REMOTE_SIGNING)
+
+
 @contextmanager
-def open_key(key: SigningKey, secret: str = "") -> Iterator[KeyHandle]:
+def open_key(key: SigningKey, secret: str = "", otp: str = "") -> Iterator[KeyHandle]:
     """The key of a row, opened at its keeper; it must still be the same key."""
     if key.retired_at is not None:
         raise SigningFailed("key-retired")
-    with keeper_of(key.kind).open(key.place, key.der, secret) as handle:
+    with keeper_of(key.kind).open(key.place, key.der, secret, otp) as handle:
         if handle.certificate != key.der:
             raise SigningFailed("certificate-other")
         yield _Registered(handle, key.der, key.chain_ders or tuple(handle.chain))

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     encode_dss_signature,
 )
 
-from congvu.signatures.client.found import Found
+from congvu.signatures.client.found import Asks, Found
 from congvu.signatures.formats.signing import KeyHandle, Mechanism
 from congvu.signatures.rules import SigningFailed
 
@@ -65,9 +65,28 @@ class RemoteKeeper:
         listed = self._call("credentials/list", {}, token=token)
         return [self._found(str(one), token) for one in listed["credentialIDs"]]
 
+    def asks(self, place: Mapping[str, str]) -> Asks:
+        """What its holder has to give, by ``auth`` of credentials/info: data of theirs
+        (explicit), or a yes that the service fetches itself (implicit, OAuth2).
+        """
+        told = self._told(place.get("credential", ""), self._log_in()).get("auth", {})
+        if told.get("mode") != "explicit":
+            return Asks(on_phone=True)
+        named = {str(one.get("id")) for one in told.get("objects", ())}
+        return Asks(pin="PIN" in named or not named, otp="OTP" in named)
+
+    def challenge(self, place: Mapping[str, str]) -> None:
+        """Let the service send its holder a one-time code."""
+        asked = {"credentialID": place.get("credential", "")}
+        self._call("credentials/getChallenge", asked, token=self._log_in())
+
     @contextmanager
     def open(
-        self, place: Mapping[str, str], certificate: bytes, secret: str
+        self,
+        place: Mapping[str, str],
+        certificate: bytes,
+        secret: str,
+        otp: str = "",
     ) -> Iterator[KeyHandle]:
         token = self._log_in()
         credential = place.get("credential", "")
@@ -75,8 +94,15 @@ class RemoteKeeper:
         if told["key"].get("status") != "enabled":
             raise SigningFailed("remote-disabled")
         held, *above = _certificates(told)
+        given = (("PIN", secret), ("OTP", otp))
         yield _Handle(
-            self, credential, token, secret, held, tuple(above), _at_once(told)
+            self,
+            credential,
+            token,
+            tuple((name, value) for name, value in given if value),
+            held,
+            tuple(above),
+            _at_once(told),
         )
 
     def _found(self, credential: str, token: str) -> Found:
@@ -127,7 +153,7 @@ class _Handle:
     keeper: RemoteKeeper
     credential: str
     token: str
-    secret: str
+    given: tuple[tuple[str, str], ...]
     certificate: bytes
     chain: tuple[bytes, ...]
     at_once: int
@@ -155,15 +181,17 @@ class _Handle:
                 yield _signature(b64decode(one), how)
 
     def _authorise(self, hashes: Sequence[str], how: Mechanism) -> str:
-        """Signature activation data: at once for a PIN, or when the phone says yes."""
+        """Signature activation data: at once for a PIN or a code, or when the phone
+        says yes.
+        """
         asked: dict[str, Any] = {
             "credentialID": self.credential,
             "numSignatures": len(hashes),
             "hashes": list(hashes),
             "hashAlgorithmOID": _HASH_OIDS[how.hash_name],
         }
-        if self.secret:
-            asked["authData"] = [{"id": "PIN", "value": self.secret}]
+        if self.given:
+            asked["authData"] = [{"id": n, "value": v} for n, v in self.given]
         answer = self.keeper._call("credentials/authorize", asked, token=self.token)
         until = time.monotonic() + WAIT_SECONDS
         while "SAD" not in answer:
@@ -180,6 +208,8 @@ class _Handle:
 
 def _read(answer: requests.Response) -> Any:
     """The answer, or the service's own word of refusal as one of ours."""
+    if answer.status_code == 204:
+        return {}
     try:
         told = answer.json()
     except ValueError as why:

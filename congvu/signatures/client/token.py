@@ -76,8 +76,13 @@ class TokenKeeper:
 
     @contextmanager
     def open(
-        self, place: Mapping[str, str], certificate: bytes, secret: str
+        self,
+        place: Mapping[str, str],
+        certificate: bytes,
+        secret: str,
+        otp: str = "",
     ) -> Iterator[KeyHandle]:
+        del otp
         token = self._token(place.get("serial", ""))
         key_id = bytes.fromhex(place.get("id", ""))
         with _ONE_AT_A_TIME:

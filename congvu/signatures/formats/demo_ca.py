@@ -23,7 +23,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 ROOT_NAME = "Gốc chữ ký số chỉ để dùng thử"
 _FOR_TRIAL = "chỉ để dùng thử"
 _ROOT_YEARS, _SIGNER_YEARS = 10, 3
-_CRL_DAYS = 7
 # The clocks of two machines may differ.
 _EARLIER = timedelta(hours=1)
 _COMMON_NAME_BYTES = 64
@@ -99,13 +98,17 @@ def issue(root: Issued, holder: str, at: datetime) -> Issued:
 
 
 def revocation_list(root: Issued, revoked: tuple[int, ...], at: datetime) -> bytes:
-    """The authority's CRL of a moment, in DER."""
+    """The authority's CRL of a moment, in DER.
+
+    It holds as long as the authority itself: nobody publishes a newer one, and a paper
+    signed for trial has to be judged in a month by what lies in it.
+    """
     known = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
     built = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(root.certificate.subject)
         .last_update(at - _EARLIER)
-        .next_update(at + timedelta(days=_CRL_DAYS))
+        .next_update(root.certificate.not_valid_after_utc)
         .add_extension(known, critical=False)
         .add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
     )

@@ -173,6 +173,8 @@ class OutsideSigning(models.Model):
     mechanism = models.CharField(_("thuật toán"), max_length=30)
     started_at = models.DateTimeField(_("bắt đầu lúc"))
     expires_at = models.DateTimeField(_("hết hạn lúc"))
+    taken_at = models.DateTimeField(_("phần mềm ký nhận lúc"), null=True)
+    failed = models.TextField(_("lý do không ký được"), blank=True)
     finished_at = models.DateTimeField(_("kết thúc lúc"), null=True)
 
     class Meta:
