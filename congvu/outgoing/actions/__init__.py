@@ -8,7 +8,6 @@ from congvu.outgoing.actions.checking import (
 )
 from congvu.outgoing.actions.drafting import (
     DraftWish,
-    save_file,
     save_version,
     send_draft,
     start_draft,
@@ -49,6 +48,7 @@ from congvu.outgoing.actions.signing import (
     ready_to_seal,
     ready_to_sign,
 )
+from congvu.outgoing.actions.uploading import save_file
 
 __all__ = [
     "BookClosed",

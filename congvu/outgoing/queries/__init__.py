@@ -1,13 +1,17 @@
 """Reading outgoing papers over many rows. Rights come in as a Scope."""
 
-from congvu.outgoing.queries.drafts import (
+from congvu.outgoing.queries.comparing import (
     Compared,
+    changes_only,
+    compare,
+    unread_lines,
+)
+from congvu.outgoing.queries.drafts import (
     DraftDetail,
     DraftPage,
     DraftTab,
     DraftWork,
     body_fields,
-    compare,
     deadline_of_draft,
     draft_detail,
     draft_row,
@@ -16,7 +20,6 @@ from congvu.outgoing.queries.drafts import (
     drafts_page,
     drafts_waiting,
     readable_drafts,
-    version_lines,
     visible_drafts,
 )
 from congvu.outgoing.queries.form import FormShown, form_of, said
@@ -82,6 +85,7 @@ __all__ = [
     "bodies_of",
     "body_fields",
     "books_of",
+    "changes_only",
     "collective_of",
     "compare",
     "count_books",
@@ -119,7 +123,7 @@ __all__ = [
     "signing_authority",
     "told",
     "types_to_number",
-    "version_lines",
+    "unread_lines",
     "visible_drafts",
     "visible_lines",
 ]
