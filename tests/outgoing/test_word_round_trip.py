@@ -14,7 +14,7 @@ from congvu.outgoing.formats.compose_docx import compose_docx
 from congvu.outgoing.formats.leftover import leftovers
 from congvu.outgoing.formats.read_docx import read_docx
 from congvu.outgoing.models import Draft, DraftVersion
-from congvu.outgoing.rules.paper import Paper
+from congvu.outgoing.rules.paper import Paper, Signer
 from congvu.outgoing.rules.reading_back import merged
 from tests.outgoing.drafts import again, begin
 from tests.outgoing.papers import DECISION, LETTER, SUBMISSION
@@ -153,9 +153,7 @@ def test_tracked_changes_and_content_controls_are_read(province: Province) -> No
         "</w:p></w:sdtContent></w:sdt>"
     )
     data = changed(
-        compose_docx(
-            replace(LETTER, recipients=(), filed="", signer=type(LETTER.signer)())
-        ),
+        compose_docx(replace(LETTER, recipients=(), filed="", signer=Signer())),
         {"word/document.xml": in_body(words)},
     )
 
