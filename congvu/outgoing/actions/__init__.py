@@ -48,6 +48,11 @@ from congvu.outgoing.actions.signing import (
     ready_to_seal,
     ready_to_sign,
 )
+from congvu.outgoing.actions.templates import (
+    drop_template,
+    set_template,
+    template_file,
+)
 from congvu.outgoing.actions.uploading import save_file
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "check_content",
     "check_form",
     "close_opinions",
+    "drop_template",
     "export_list",
     "give_number",
     "give_opinion",
@@ -86,6 +92,8 @@ __all__ = [
     "send_draft",
     "set_paper",
     "set_sequences",
+    "set_template",
     "start_draft",
+    "template_file",
     "withdraw_draft",
 ]

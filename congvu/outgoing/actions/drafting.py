@@ -106,7 +106,9 @@ def _start(
         created_at=at,
     )
     let_see(draft, [by.post_id, by.unit_id])
-    body = queries.new_body(draft, on=on) | _known(fields)
+    body = queries.new_body(draft, on=on)
+    template = queries.template_in_force(draft.agency_id, draft.type_code)
+    body |= queries.begun_with(template, body) | _known(fields)
     _add_version(draft, body=body, by=by, at=at)
     note(
         "outgoing.drafted",

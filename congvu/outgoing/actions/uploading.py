@@ -36,7 +36,7 @@ def save_file(
     Its words and elements become the version's; what could not be read of it is kept
     as a list beside (`rules.reading_back`).
     """
-    file = store_word(stream=stream, name=name, by=by, at=at)
+    file = _kept(stream, name, by, at)
     read = read_word(file)
     newest = own_draft(draft_id, by).versions.order_by("-number").first()
     if newest is None:
@@ -57,7 +57,7 @@ def save_file(
     )
 
 
-def store_word(*, stream: BinaryIO, name: str, by: Seat, at: datetime) -> StoredFile:
+def _kept(stream: BinaryIO, name: str, by: Seat, at: datetime) -> StoredFile:
     """A Word file from somebody's hands, kept as it came."""
     stored = store(name=name, stream=stream, by=by.actor, at=at, agency_id=by.agency_id)
     if not stored.is_accepted:

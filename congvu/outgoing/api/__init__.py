@@ -4,5 +4,12 @@ from congvu.outgoing.api.book import router as book_router
 from congvu.outgoing.api.drafts import router as drafts_router
 from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.signing import router as signing_router
+from congvu.outgoing.api.templates import router as templates_router
 
-__all__ = ["book_router", "drafts_router", "issuing_router", "signing_router"]
+__all__ = [
+    "book_router",
+    "drafts_router",
+    "issuing_router",
+    "signing_router",
+    "templates_router",
+]

@@ -20,6 +20,7 @@ from congvu.outgoing.models.numbering import (
     OutgoingEvent,
     OutgoingGrant,
 )
+from congvu.outgoing.models.templates import PaperTemplate
 
 __all__ = [
     "Draft",
@@ -35,5 +36,6 @@ __all__ = [
     "OutgoingGrant",
     "PaperRelation",
     "PaperSignature",
+    "PaperTemplate",
     "Recipient",
 ]

@@ -66,6 +66,13 @@ from congvu.outgoing.queries.signing import (
     signer_facts,
     signing_authority,
 )
+from congvu.outgoing.queries.templates import (
+    TypeTemplate,
+    begun_with,
+    template_in_force,
+    template_of,
+    templates_of,
+)
 from congvu.outgoing.queries.told import line_row, told
 
 __all__ = [
@@ -81,7 +88,9 @@ __all__ = [
     "OutgoingPage",
     "OutgoingPeriod",
     "OutgoingTab",
+    "TypeTemplate",
     "all_lines",
+    "begun_with",
     "bodies_of",
     "body_fields",
     "books_of",
@@ -121,6 +130,9 @@ __all__ = [
     "signer_reasons",
     "signers",
     "signing_authority",
+    "template_in_force",
+    "template_of",
+    "templates_of",
     "told",
     "types_to_number",
     "unread_lines",

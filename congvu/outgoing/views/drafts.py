@@ -261,7 +261,12 @@ def version_set(
         raise Http404
     actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
     kind = cast(Literal["pdf", "docx"], form)
-    return as_download(actions.set_paper(version=shown, form=kind))
+    try:
+        return as_download(actions.set_paper(version=shown, form=kind))
+    except Refused as why:
+        for reason in why.reasons:
+            messages.error(request, _(reason.message))
+        return redirect("outgoing:draft", draft_id=draft_id)
 
 
 @require_safe
