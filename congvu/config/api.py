@@ -60,6 +60,7 @@ from congvu.outgoing.api import (
     issuing_router,
     outside_router,
     signing_router,
+    templates_router,
 )
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
@@ -158,6 +159,7 @@ for router in (
     issuing_router,
     signing_router,
     outside_router,
+    templates_router,
     plans_router,
     dossiers_router,
     items_router,

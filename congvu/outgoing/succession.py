@@ -45,4 +45,5 @@ stays(
     "outgoing.SigningRun.agency",
     "outgoing.SigningRun.post_id",
     "outgoing.Recipient.agency",
+    "outgoing.PaperTemplate.agency",
 )

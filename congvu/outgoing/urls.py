@@ -14,6 +14,7 @@ from congvu.outgoing.views import (
     runs,
     signing,
     steps,
+    templates,
 )
 
 app_name = "outgoing"
@@ -40,7 +41,14 @@ urlpatterns = [
     path(_LINE + "huy-so/", numbers.cancel_number, name="cancel-number"),
 ]
 
+_TEMPLATE = "van-ban/di/mau/<str:type_code>/"
+
 urlpatterns += [
+    # templates
+    path("van-ban/di/mau/", templates.templates, name="templates"),
+    path(_TEMPLATE, templates.template, name="template"),
+    path(_TEMPLATE + "tep/", templates.template_file, name="template-file"),
+    path(_TEMPLATE + "thoi-dung/", templates.drop_template, name="drop-template"),
     # drafts
     path("van-ban/di/du-thao/", drafts.drafts, name="drafts"),
     path("van-ban/di/du-thao/moi/", drafts.new_draft, name="new-draft"),

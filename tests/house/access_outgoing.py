@@ -19,6 +19,7 @@ from congvu.outgoing.actions import (
     start_run,
 )
 from congvu.outgoing.formats.signable import ToBeSigned
+from congvu.outgoing.formats.template_built import built_in_template
 from congvu.outgoing.models import Draft, OpinionRequest, OutgoingEntry
 from congvu.outgoing.rules import DEFAULT_SEQUENCES, SignedHow
 from congvu.signatures.formats.signing import Mechanism, Started
@@ -56,6 +57,7 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
             "form": "docx",
         }
     _signing(people, objects)
+    objects["template"] = {"type_code": "QĐ"}
     _issued(people, objects)
     _filed(people, objects)
     _asked(people, objects)
@@ -150,6 +152,11 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "outgoing:write": {"summary": "Về việc khen thưởng", "body": "Điều 1. Khen."},
         "outgoing:upload": {
             "file": SimpleUploadedFile("ban-thao.docx", make_docx("Bản thảo"))
+        },
+        "outgoing:template": {
+            "file": SimpleUploadedFile(
+                "mau.docx", built_in_template("QĐ", "Quyết định")
+            )
         },
         "outgoing:check-content": {"form_desk": str(post_id(people, "lan"))},
         "outgoing:ask-opinions": {

@@ -212,6 +212,10 @@ outgoing:line-file @issued                 s2222242444  m
 outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
+outgoing:templates                         s2222244244  m
+outgoing:template @template                s2222244244  s3444344344
+outgoing:template-file @template           s2222244244  m
+outgoing:drop-template @template           m            s3444344344
 outgoing:drafts                            s2222222244  m
 outgoing:new-draft                         s2222244244  s3333344r44
 outgoing:draft @draft                      s2222242444  m
@@ -558,6 +562,10 @@ POST /outgoing-documents/{entry_id}/recall @issued                         u2r22
 POST /outgoing-documents/{entry_id}/recall @commune-line                   u4444444ruu
 POST /outgoing-documents/{entry_id}/relation @issued                       u24444444uu
 POST /outgoing-documents/{entry_id}/relation @commune-line                 u4444444ruu
+GET /paper-templates                                                       u22222442uu
+GET /paper-templates/{type_code} @template                                 u22222442uu
+POST /paper-templates/{type_code} @template                                u24442442uu
+POST /paper-templates/{type_code}/drop @template                           ur444r44ruu
 GET /outgoing-sequences/{year}                                             u24422422uu
 PUT /outgoing-sequences/{year}                                             u44422444uu
 GET /outgoing-register                                                     u24422422uu

@@ -82,6 +82,7 @@ _ONE_FILE = {
     "POST /trust-lists": "signatures:trust",
     "POST /signing-keys": "signatures:register-key",
     "POST /outside-signings": "POST /outside-signings",
+    "POST /paper-templates/{type_code}": "outgoing:template",
 }
 _ENTRY = "/incoming-documents/{entry_id}"
 PAGE_LINES = _lines(ROUTES, ("GET", "POST"))

@@ -190,7 +190,7 @@ def test_versions_stand_beside_each_other(province: Province) -> None:
     first = minh.get(f"{url}ban/3/?so-voi=1").content.decode()
 
     assert "Bản 3 so với bản 2" in page
-    assert 'class="line-gone"' in page
+    assert 'class="line-removed"' in page
     assert 'class="line-changed"' in page
     assert "Thêm ý kiến." in page
     assert "Bản 3 so với bản 1" in first

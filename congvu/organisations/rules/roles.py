@@ -60,6 +60,7 @@ class Permission(StrEnum):
     EDIT_HANDLING = "handling.edit"
     NUMBER = "outgoing.number"
     SET_SEQUENCES = "outgoing.set-sequences"
+    SET_TEMPLATES = "outgoing.set-templates"
     DRAFT = "outgoing.draft"
     CHECK_CONTENT = "outgoing.check-content"
     CHECK_FORM = "outgoing.check-form"
@@ -91,6 +92,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.CLOSE_REGISTER,
         _P.OPEN_PAPERS,
         _P.NUMBER,
+        _P.SET_TEMPLATES,
         _P.DRAFT,
         _P.CHECK_FORM,
         _P.KEEP_KEYS,
@@ -128,6 +130,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.OPEN_PAPERS,
         _P.EDIT_HANDLING,
         _P.SET_SEQUENCES,
+        _P.SET_TEMPLATES,
         _P.DRAFT,
         _P.CHECK_CONTENT,
         _P.CHECK_FORM,
@@ -216,6 +219,7 @@ LIMITABLE = {
     _P.CONFIRM_RIGHTS: _("Xác nhận thay đổi quyền"),
     _P.EDIT_ORGANISATION: _("Thay đổi tổ chức, cán bộ"),
     _P.NUMBER: _("Cấp số, hủy số văn bản đi"),
+    _P.SET_TEMPLATES: _("Đặt mẫu văn bản"),
     _P.CHECK_CONTENT: _("Kiểm tra nội dung dự thảo"),
     _P.CHECK_FORM: _("Kiểm tra thể thức dự thảo"),
     _P.SIGN: _("Duyệt, ký văn bản đi"),

@@ -8,7 +8,6 @@ from congvu.outgoing.actions.checking import (
 )
 from congvu.outgoing.actions.drafting import (
     DraftWish,
-    save_file,
     save_version,
     send_draft,
     start_draft,
@@ -61,6 +60,12 @@ from congvu.outgoing.actions.signing import (
     ready_to_seal,
     ready_to_sign,
 )
+from congvu.outgoing.actions.templates import (
+    drop_template,
+    set_template,
+    template_file,
+)
+from congvu.outgoing.actions.uploading import save_file
 
 __all__ = [
     "BookClosed",
@@ -76,6 +81,7 @@ __all__ = [
     "check_form",
     "close_opinions",
     "code_of",
+    "drop_template",
     "export_list",
     "give_number",
     "give_opinion",
@@ -105,10 +111,12 @@ __all__ = [
     "send_draft",
     "set_paper",
     "set_sequences",
+    "set_template",
     "start_draft",
     "start_outside",
     "start_run",
     "take_digest",
     "take_signature",
+    "template_file",
     "withdraw_draft",
 ]

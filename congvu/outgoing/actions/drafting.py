@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +16,7 @@ from congvu.documents.actions import refuse_secret
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Desk, desks, visible_entries
 from congvu.documents.rules import URGENCY_NAMES, first_mark
-from congvu.files.actions import store
-from congvu.files.models import FileKind, StoredFile
+from congvu.files.models import StoredFile
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -109,7 +108,9 @@ def _start(
         created_at=at,
     )
     let_see(draft, [by.post_id, by.unit_id])
-    body = queries.new_body(draft, on=on) | _known(fields)
+    body = queries.new_body(draft, on=on)
+    template = queries.template_in_force(draft.agency_id, draft.type_code)
+    body |= queries.begun_with(template, body) | _known(fields)
     _add_version(draft, body=body, by=by, at=at)
     note(
         "outgoing.drafted",
@@ -191,7 +192,7 @@ def save_version(
     What had been checked or approved goes back to the content check (Điều 11).
     """
     refuse_secret(level=draft_mark(fields), by=by, at=at)
-    return _save(
+    return save_any(
         draft_id=draft_id, fields=fields, by=by, at=at, remark=remark, after=after
     )
 
@@ -206,7 +207,7 @@ def save_whole(
     after: int | None = None,
 ) -> DraftVersion:
     """A version with every part of form as given: what a mend of the form made."""
-    return _save(
+    return save_any(
         draft_id=draft_id,
         fields=body,
         by=by,
@@ -218,7 +219,7 @@ def save_whole(
 
 
 @transaction.atomic
-def _save(
+def save_any(
     *,
     draft_id: UUID,
     fields: Mapping[str, Any],
@@ -228,8 +229,10 @@ def _save(
     after: int | None = None,
     file: StoredFile | None = None,
     file_name: str = "",
+    unread: Sequence[Mapping[str, str]] = (),
     is_whole: bool = False,
 ) -> DraftVersion:
+    """The next version, by whichever way it was made."""
     draft = locked_draft(draft_id, by)
     newest = draft.versions.get(number=draft.version)
     reasons = _edit_reasons(draft, by)
@@ -257,6 +260,7 @@ def _save(
         remark=nfc(remark),
         file=file,
         file_name=file_name,
+        unread=unread,
     )
     note(
         "outgoing.version-saved",
@@ -268,32 +272,6 @@ def _save(
     )
     _go_back(draft, by, at)
     return made
-
-
-def save_file(
-    *,
-    draft_id: UUID,
-    stream: BinaryIO,
-    name: str,
-    by: Seat,
-    at: datetime,
-    remark: str = "",
-) -> DraftVersion:
-    """A version written in Word or LibreOffice; the text in the browser stays as is."""
-    stored = store(name=name, stream=stream, by=by.actor, at=at, agency_id=by.agency_id)
-    if not stored.is_accepted:
-        raise Refused([Reason(stored.reason, "file")])
-    if stored.file.kind != FileKind.DOCX:
-        raise Refused([Reason(_("Chỉ nhận tệp Word (.docx)."), "file")])
-    return _save(
-        draft_id=draft_id,
-        fields={},
-        by=by,
-        at=at,
-        remark=remark,
-        file=stored.file,
-        file_name=name[:255],
-    )
 
 
 def _edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
@@ -314,6 +292,7 @@ def _add_version(
     remark: str = "",
     file: StoredFile | None = None,
     file_name: str = "",
+    unread: Sequence[Mapping[str, str]] = (),
 ) -> DraftVersion:
     return DraftVersion.objects.create(
         draft=draft,
@@ -321,6 +300,7 @@ def _add_version(
         body=from_json(dict(body) | {"summary": draft.subject}).as_json(),
         file=file,
         file_name=file_name,
+        unread=list(unread),
         remark=remark,
         made_at=at,
         made_by=by.person_name,

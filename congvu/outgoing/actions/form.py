@@ -14,13 +14,14 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.outgoing.actions.drafting import save_whole
 from congvu.outgoing.actions.drafts import own_draft
+from congvu.outgoing.actions.word import fill_word_template
 from congvu.outgoing.formats.compose_pdf import compose_pdf
 from congvu.outgoing.models import DraftVersion
-from congvu.outgoing.queries import said
+from congvu.outgoing.queries import said, template_in_force
 from congvu.outgoing.rules.form import apply_fix, departures
 from congvu.outgoing.rules.paper_json import from_json
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def mend_form(
@@ -51,10 +52,18 @@ def mend_form(
 
 
 def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed:
-    """The version laid out to Phụ lục I; nothing changes, so nothing is written."""
+    """The version laid out to Phụ lục I, as Word by the agency's template of its type;
+    nothing changes, so nothing is written.
+    """
     paper = from_json(version.body)
+    draft = version.draft
+    template = (
+        template_in_force(draft.agency_id, draft.type_code) if form == "docx" else None
+    )
     if form == "pdf":
         made = compose_pdf(paper).pdf
+    elif template is not None:
+        made = fill_word_template(template.file, paper.as_json())
     else:
         # Read when somebody asks for Word: every process would carry it.
         from congvu.outgoing.formats.compose_docx import compose_docx  # noqa: PLC0415
@@ -67,4 +76,4 @@ def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed
         "number": version.number,
     }
     name = f"{said_name}.{form}"
-    return ready_file(stream, name, "application/pdf" if form == "pdf" else _WORD)
+    return ready_file(stream, name, "application/pdf" if form == "pdf" else WORD)

@@ -5,6 +5,7 @@ from congvu.outgoing.api.drafts import router as drafts_router
 from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.outside import router as outside_router
 from congvu.outgoing.api.signing import router as signing_router
+from congvu.outgoing.api.templates import router as templates_router
 
 __all__ = [
     "book_router",
@@ -12,4 +13,5 @@ __all__ = [
     "issuing_router",
     "outside_router",
     "signing_router",
+    "templates_router",
 ]

@@ -67,10 +67,15 @@ class VersionOut(Schema):
     number: int
     body: dict[str, Any]
     file_name: str
+    unread: list[str]
     remark: str
     made_at: datetime
     made_by: str
     made_by_post: str
+
+    @staticmethod
+    def resolve_unread(row: DraftVersion) -> list[str]:
+        return queries.unread_lines(row.unread)
 
 
 class CheckOut(Schema):
@@ -121,6 +126,9 @@ class DraftDetailOut(Schema):
 
 
 class ComparedOut(Schema):
+    """A paragraph of two versions: ``same``, ``added``, ``removed`` or ``changed``."""
+
+    element: str
     old: str
     new: str
     kind: str

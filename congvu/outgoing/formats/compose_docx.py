@@ -74,6 +74,10 @@ def styles_of(layout: Layout) -> list[Style]:
 
 
 def compose_docx(paper: Paper) -> bytes:
+    return packed(compose_document(paper))
+
+
+def compose_document(paper: Paper) -> Any:
     document = Document()
     _about(document, paper)
     layout = paper.layout
@@ -89,8 +93,8 @@ def compose_docx(paper: Paper) -> bytes:
     body.content(paper.body)
     body.end()
     for number, appendix in enumerate(paper.appendices, start=1):
-        _appendix(document, paper, appendix, number, bookmarks)
-    return packed(document)
+        add_appendix(document, paper, appendix, number, bookmarks)
+    return document
 
 
 def _about(document: Any, paper: Paper) -> None:
@@ -146,7 +150,7 @@ def _circulation(paragraph: Any, paper: Paper) -> None:
     edges(paragraph, ("top", "left", "bottom", "right"), "000000", 6)
 
 
-def _appendix(
+def add_appendix(
     document: Any, paper: Paper, appendix: Appendix, number: int, bookmarks: Bookmarks
 ) -> None:
     """A section of its own: own page numbers, own direction of the paper."""

@@ -69,15 +69,18 @@ class DocxBody:
 
     def content(self, body: Sequence[Block]) -> None:
         for block in closed(body):
-            if block.kind == TABLE:
-                self._table(block)
-            elif block.kind == HEADING:
-                self._heading(block)
-            elif block.kind == CENTRED:
-                made = self._add(block.text, "Giữa dòng")
-                made.runs[0].bold = not block.level
-            else:
-                self._text(block)
+            self.block(block)
+
+    def block(self, block: Block) -> None:
+        if block.kind == TABLE:
+            self._table(block)
+        elif block.kind == HEADING:
+            self._heading(block)
+        elif block.kind == CENTRED:
+            made = self._add(block.text, "Giữa dòng")
+            made.runs[0].bold = not block.level
+        else:
+            self._text(block)
 
     def _add(self, text: str, style: str) -> Any:
         return styled(self.document.add_paragraph(text), style)

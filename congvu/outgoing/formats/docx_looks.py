@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from docx.enum.text import WD_LINE_SPACING
@@ -49,6 +49,7 @@ class Look:
     after: float  # pt
     spacing: float | None  # lines; None: an exact distance
     cell: tuple[int, int, int] | None = None
+    element: Any = field(default=None, compare=False, repr=False)
 
 
 def looks_of(document: Any) -> Iterator[Look | Table]:
@@ -125,6 +126,7 @@ class _Resolver:
             after=after.pt if after is not None else 0.0,
             spacing=_spacing(form),
             cell=cell,
+            element=paragraph._p,
         )
 
     def _number(self, paragraph: Paragraph, styles: list[Any]) -> str:

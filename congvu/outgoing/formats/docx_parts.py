@@ -42,9 +42,13 @@ def add_styles(document: Any, styles: Sequence[Style]) -> None:
     _face(normal)
     normal.font.size = Pt(14)
     normal.paragraph_format.space_after = Pt(0)
+    add_paragraph_styles(document, styles)
+
+
+def add_paragraph_styles(document: Any, styles: Sequence[Style]) -> None:
     for style in styles:
         made = document.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
-        made.base_style = normal
+        made.base_style = document.styles["Normal"]
         made.quick_style = True
         _face(made)
         made.font.size = Pt(style.size)

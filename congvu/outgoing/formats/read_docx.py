@@ -21,6 +21,7 @@ from congvu.outgoing.formats.docx_blocks import block_of, joined_blocks, table_b
 from congvu.outgoing.formats.docx_looks import Look, looks_of
 from congvu.outgoing.formats.docx_names import TYPE_CODES, element_by_style
 from congvu.outgoing.formats.docx_opening import open_docx, readable
+from congvu.outgoing.formats.docx_plain import accept_changes
 from congvu.outgoing.formats.head_rows import URGENCY_STAMPS
 from congvu.outgoing.rules.form_head import CIRCULATIONS
 from congvu.outgoing.rules.paper import (
@@ -42,6 +43,7 @@ _BASIS = re.compile(
 _ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT)\s*:$")
 _APPENDIX = re.compile(r"^phụ lục(?:\s+(?:[ivxlc]+|\d+))?\s*\.?$", re.IGNORECASE)
 _DRAFTER = re.compile(r"(?<=[.;])\s+([^\W\d_]{1,6})\.(?:\((\d+)\))?$")
+_DRAFTER_ALONE = re.compile(r"^([^\W\d_]{1,6})\.(?:\((\d+)\))?$")
 _LONGEST_DATE_LINE = 90
 _STAMPS = {text: code for code, (text, _wide) in URGENCY_STAMPS.items()}
 _AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b", re.IGNORECASE)
@@ -49,9 +51,14 @@ _AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b", re.IGNORECASE)
 
 @dataclass
 class ReadDocx:
-    """The paper, and the looks of each element it was made of."""
+    """The paper, and the looks of each element it was made of.
+
+    ``tracked`` counts changes that were read as accepted.
+    """
 
     paper: Paper
+    document: Any
+    tracked: int = 0
     looks: dict[str, list[Look]] = field(default_factory=dict)
     sections: list[Any] = field(default_factory=list)
 
@@ -60,13 +67,14 @@ def read_docx(data: bytes) -> ReadDocx:
     """Raises ``DocxRefused`` when the file cannot be read."""
     document = open_docx(data)
     with readable():
-        found = _Finder(list(looks_of(document))).find()
+        tracked = accept_changes(document)
+        found = Finder(list(looks_of(document))).find()
         paper = _paper(found, document)
-    return ReadDocx(paper, found.elements, list(document.sections))
+    return ReadDocx(paper, document, tracked, found.elements, list(document.sections))
 
 
 @dataclass
-class _Finder:
+class Finder:
     """Walks the paragraphs once, from the head to the end."""
 
     items: Sequence[Look | Table]
@@ -78,7 +86,7 @@ class _Finder:
     is_past_end: bool = False
     listing: str = ""
 
-    def find(self) -> _Finder:
+    def find(self) -> Finder:
         for item in self.items:
             if isinstance(item, Table):
                 (self.appendices[-1] if self.appendices else self.body).append(item)
@@ -166,13 +174,13 @@ class _Finder:
         return ""
 
 
-def _paper(found: _Finder, document: Any) -> Paper:
+def _paper(found: Finder, document: Any) -> Paper:
     said = {name: _joined(looks) for name, looks in found.elements.items()}
     number, symbol = _number(said.get("number", ""))
     date_line = said.get("date", "")
     is_letter = "type" not in found.elements
     summary = said.get("letter-summary" if is_letter else "summary", "")
-    layout = _layout(found, document)
+    layout = layout_of(found, document)
     sections = list(document.sections)
     return Paper(
         type_code=found.type_code if not is_letter else "CV",
@@ -186,13 +194,13 @@ def _paper(found: _Finder, document: Any) -> Paper:
         year=_year(date_line),
         summary=summary,
         authority_name=_authority(found.elements.get("enacting", [])),
-        addressees=_addressees(found.elements),
+        addressees=addressees_of(found.elements),
         bases=tuple(
             look.text.rstrip(" ;.,") for look in found.elements.get("bases", [])
         ),
-        body=_blocks(found.body, layout.indent),
+        body=blocks_of(found.body, layout.indent),
         signer=_signer(found.elements),
-        **_recipients(found.elements),
+        **recipients_of(found.elements),
         urgency=_urgency(said.get("stamp", "")),
         **_margins(document),
         appendices=tuple(
@@ -259,7 +267,7 @@ def _authority(looks: Sequence[Look]) -> str:
     return next((k.text for k in looks if not _ENACTING.match(k.text)), "")
 
 
-def _addressees(elements: dict[str, list[Look]]) -> tuple[str, ...]:
+def addressees_of(elements: dict[str, list[Look]]) -> tuple[str, ...]:
     label = _joined(elements.get("addressees-label", []))
     alone = label.partition(":")[2].strip(" .;")
     listed = [
@@ -268,18 +276,21 @@ def _addressees(elements: dict[str, list[Look]]) -> tuple[str, ...]:
     return (alone, *listed) if alone else tuple(listed)
 
 
-def _recipients(elements: dict[str, list[Look]]) -> dict[str, Any]:
+def recipients_of(elements: dict[str, list[Look]]) -> dict[str, Any]:
     names: list[str] = []
     filed = mark = ""
     copies = None
     for look in elements.get("recipients", []):
         text = " ".join(look.text.lstrip("-– ").split())
-        found = _DRAFTER.search(text)
+        alone = _DRAFTER_ALONE.match(text)
         is_last = fold(text).startswith("luu")
-        if is_last and found:
+        found = _DRAFTER.search(text) if is_last else alone
+        if found:
             mark = found[1]
             copies = int(found[2]) if found[2] else None
             text = text[: found.start()]
+        if alone:
+            continue
         if is_last:
             filed = re.sub(r"^Lưu\s*:?\s*", "", text, flags=re.IGNORECASE).strip(" .;")
         else:
@@ -302,7 +313,7 @@ def _signer(elements: dict[str, list[Look]]) -> Signer:
     )
 
 
-def _blocks(items: Sequence[Look | Table], indent: float) -> tuple[Block, ...]:
+def blocks_of(items: Sequence[Look | Table], indent: float) -> tuple[Block, ...]:
     made = [
         table_block(item) if isinstance(item, Table) else block_of(item, indent)
         for item in items
@@ -328,7 +339,7 @@ def _appendix(
     name = " ".join(title)
     return Appendix(
         title=name.capitalize() if name == name.upper() else name,
-        body=_blocks(rest, indent),
+        body=blocks_of(rest, indent),
         landscape=landscape,
     )
 
@@ -341,7 +352,7 @@ def _is_wide(sections: Sequence[Any], number: int) -> bool:
     return (section.page_width or 0) > (section.page_height or 0)
 
 
-def _layout(found: _Finder, document: Any) -> Layout:
+def layout_of(found: Finder, document: Any) -> Layout:
     """The measures most of the content has, within what a page can hold."""
     section = document.sections[0]
     texts = [k for k in found.elements.get("body", []) if k.align == "justified"]

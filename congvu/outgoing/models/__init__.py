@@ -21,6 +21,7 @@ from congvu.outgoing.models.numbering import (
     OutgoingGrant,
 )
 from congvu.outgoing.models.runs import RunPaper, SigningRun
+from congvu.outgoing.models.templates import PaperTemplate
 
 __all__ = [
     "Draft",
@@ -36,6 +37,7 @@ __all__ = [
     "OutgoingGrant",
     "PaperRelation",
     "PaperSignature",
+    "PaperTemplate",
     "Recipient",
     "RunPaper",
     "SigningRun",

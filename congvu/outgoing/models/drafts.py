@@ -118,7 +118,8 @@ class Draft(models.Model):
 class DraftVersion(models.Model):
     """The words of a draft at one moment; never edited, the next one takes its place.
 
-    ``body`` is the paper as data (rules/paper.py); ``file`` a text written elsewhere.
+    ``body`` is the paper as data (rules/paper.py); ``file`` the Word file it was read
+    from, and ``unread`` what of that file is not in it (rules/reading_back.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -133,6 +134,7 @@ class DraftVersion(models.Model):
         related_name="+",
     )
     file_name = models.CharField(_("tên tệp"), max_length=255, blank=True)
+    unread = models.JSONField(_("chưa đọc được từ tệp"), default=list, blank=True)
     remark = models.CharField(_("ghi chú của bản"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("lúc"))
     made_by = models.CharField(_("người sửa"), max_length=80)

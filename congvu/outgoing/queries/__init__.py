@@ -1,13 +1,17 @@
 """Reading outgoing papers over many rows. Rights come in as a Scope."""
 
-from congvu.outgoing.queries.drafts import (
+from congvu.outgoing.queries.comparing import (
     Compared,
+    changes_only,
+    compare,
+    unread_lines,
+)
+from congvu.outgoing.queries.drafts import (
     DraftDetail,
     DraftPage,
     DraftTab,
     DraftWork,
     body_fields,
-    compare,
     deadline_of_draft,
     draft_detail,
     draft_row,
@@ -16,7 +20,6 @@ from congvu.outgoing.queries.drafts import (
     drafts_page,
     drafts_waiting,
     readable_drafts,
-    version_lines,
     visible_drafts,
 )
 from congvu.outgoing.queries.form import FormShown, form_of, said
@@ -72,6 +75,13 @@ from congvu.outgoing.queries.signing import (
     signer_facts,
     signing_authority,
 )
+from congvu.outgoing.queries.templates import (
+    TypeTemplate,
+    begun_with,
+    template_in_force,
+    template_of,
+    templates_of,
+)
 from congvu.outgoing.queries.told import line_row, told
 
 __all__ = [
@@ -88,10 +98,13 @@ __all__ = [
     "OutgoingPeriod",
     "OutgoingTab",
     "RunShown",
+    "TypeTemplate",
     "all_lines",
+    "begun_with",
     "bodies_of",
     "body_fields",
     "books_of",
+    "changes_only",
     "collective_of",
     "compare",
     "count_books",
@@ -133,9 +146,12 @@ __all__ = [
     "signer_reasons",
     "signers",
     "signing_authority",
+    "template_in_force",
+    "template_of",
+    "templates_of",
     "told",
     "types_to_number",
-    "version_lines",
+    "unread_lines",
     "visible_drafts",
     "visible_lines",
     "waiting_to_seal",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -258,53 +257,7 @@ def draft_row(
     )
 
 
-# -- versions beside each other
-
-_FIELDS = ("summary", "addressees", "bases", "body", "recipients", "filed")
-
-
-def version_lines(version: DraftVersion) -> list[str]:
-    """A version as lines, in the order of the paper."""
-    lines: list[str] = []
-    for name in _FIELDS:
-        value: Any = version.body.get(name) or ""
-        if name == "body":
-            lines += text_of(value or []).splitlines()
-        elif isinstance(value, list):
-            lines += [str(one) for one in value]
-        elif value:
-            lines.append(str(value))
-    return lines
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A line of two versions beside each other; ``kind`` same, changed, gone or new."""
-
-    old: str
-    new: str
-    kind: str
-
-
-def compare(old: DraftVersion, new: DraftVersion) -> list[Compared]:
-    """Side by side, line for line."""
-    left, right = version_lines(old), version_lines(new)
-    found: list[Compared] = []
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        some, others = left[i1:i2], right[j1:j2]
-        for place in range(max(len(some), len(others))):
-            a = some[place] if place < len(some) else ""
-            b = others[place] if place < len(others) else ""
-            kind = "same" if tag == "equal" else _kind(a, b)
-            found.append(Compared(a, b, kind))
-    return found
-
-
-def _kind(old: str, new: str) -> str:
-    if not old:
-        return "new"
-    return "changed" if new else "gone"
+# -- what an editor shows
 
 
 def body_fields(body: dict[str, Any]) -> dict[str, str]:

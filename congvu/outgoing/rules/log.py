@@ -16,6 +16,8 @@ AUDIT_EVENTS = {
     "outgoing.viewed": _("Xem văn bản đi"),
     "outgoing.register-printed": _("In sổ văn bản đi"),
     "outgoing.register-exported": _("Xuất sổ văn bản đi"),
+    "outgoing.template-set": _("Đặt mẫu văn bản"),
+    "outgoing.template-dropped": _("Thôi dùng mẫu văn bản của cơ quan"),
     "outgoing.drafted": _("Lập dự thảo"),
     "outgoing.version-saved": _("Lưu bản dự thảo mới"),
     "outgoing.draft-viewed": _("Xem dự thảo"),

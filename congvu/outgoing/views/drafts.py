@@ -150,6 +150,7 @@ def draft_context(request: SeatRequest, found: Any) -> dict[str, Any]:
     detail = context["detail"]
     standing = detail.standing
     return context | {
+        "unread": queries.unread_lines(context["version"].unread),
         "checks": [
             (_(CHECK_KIND_NAMES[kind]), standing.get(kind), _waits(found, kind))
             for kind in CheckKind
@@ -266,23 +267,36 @@ def version_set(
         raise Http404
     actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
     kind = cast(Literal["pdf", "docx"], form)
-    return as_download(actions.set_paper(version=shown, form=kind))
+    try:
+        return as_download(actions.set_paper(version=shown, form=kind))
+    except Refused as why:
+        for reason in why.reasons:
+            messages.error(request, _(reason.message))
+        return redirect("outgoing:draft", draft_id=draft_id)
 
 
 @require_safe
 @with_seat()
 def version(request: SeatRequest, draft_id: UUID, number: int) -> HttpResponse:
-    """One version, beside the one before it or another (``so-voi``)."""
+    """One version, beside the one before it or another (``so-voi``); with ``xem=khac``
+    only what differs.
+    """
     shown = get_version_for(request.seat, draft_id, number)
     asked = request.GET.get("so-voi", "")
     other = int(asked) if asked.isdecimal() and len(asked) < 6 else number - 1
     before = shown.draft.versions.filter(number=other).first()
     actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
+    lines = queries.compare(before, shown) if before else []
+    changes = queries.changes_only(lines)
+    only = request.GET.get("xem") == "khac"
     context = {
         "draft": shown.draft,
         "version": shown,
         "before": before,
-        "lines": queries.compare(before, shown) if before else [],
+        "lines": changes if only else lines,
+        "only": only,
+        "changes": len(changes),
+        "unread": queries.unread_lines(shown.unread),
         "numbers": range(1, shown.draft.version + 1),
     }
     return render(request, "outgoing/version.html", context)
