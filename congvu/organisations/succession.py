@@ -24,7 +24,6 @@ stays(
 
 # A certificate names the body that ended: its key signs nothing of the heir's, and what
 # it signed is verified by the old name.
-stays("signatures.SigningKey.agency_id")
 
 # Names, codes and places in the tree are dated facts; deciding an act closes them.
 declare(

@@ -43,6 +43,7 @@ from congvu.outgoing.queries import (
     waiting_to_sign,
 )
 from congvu.outgoing.rules import (
+    SIGNED_STATES,
     UNSIGNED_STATES,
     AskedState,
     DraftState,
@@ -193,7 +194,7 @@ def _keys(seat: Seat, owner_id: UUID) -> QuerySet[SigningKey]:
 
 
 def keys_for(seat: Seat, owner_id: UUID) -> list[SigningKey]:
-    """Keys in use that this office can open, of one's own post or of the agency."""
+    """Keys in use that this office can open, of the person or of the agency."""
     return list(_keys(seat, owner_id).exclude(kind=KeyKind.OUTSIDE))
 
 
@@ -244,7 +245,7 @@ _SIGNING = {
 
 def owner_of(seat: Seat, how: SignedHow) -> UUID:
     """Whose key makes such a signature."""
-    return seat.post_id if how == SignedHow.PERSONAL else seat.agency_id
+    return seat.person_id if how == SignedHow.PERSONAL else seat.agency_id
 
 
 def get_run_for(seat: Seat, run_id: UUID) -> SigningRun:
@@ -340,10 +341,10 @@ def draft_deeds(
 def _more_signing(seat: Seat, draft: Draft, signed: set[str]) -> list[OutgoingDeed]:
     """The other ways to the same signature; one query where there may be any."""
     own = draft.signer_post_id == seat.post_id and seat.can(Permission.SIGN)
-    if own and draft.state == DraftState.APPROVAL and keys_for(seat, seat.post_id):
+    if own and draft.state == DraftState.APPROVAL and keys_for(seat, seat.person_id):
         return [OutgoingDeed("approve-and-sign", _("Duyệt và ký"), "K", "key")]
     signs = own and draft.state == DraftState.APPROVED
-    owner_id = seat.post_id if signs else seat.agency_id
+    owner_id = seat.person_id if signs else seat.agency_id
     if not (signs or _may_seal(seat, draft, signed)):
         return []
     if not outside_keys_for(seat, owner_id):
@@ -356,6 +357,7 @@ _RETURNED_FROM = (
     DraftState.FORM,
     DraftState.APPROVAL,
     DraftState.APPROVED,
+    *SIGNED_STATES,
 )
 _STEPS = {
     DraftState.APPROVED: ("sign", Permission.SIGN),

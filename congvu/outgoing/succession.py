@@ -5,7 +5,7 @@ from __future__ import annotations
 from congvu.lib.text import gettext_noop as _
 from congvu.organisations.rules import Declared, Fate, declare, seen, stays
 from congvu.outgoing.actions import pass_outgoing
-from congvu.outgoing.queries import count_books, count_drafts
+from congvu.outgoing.queries import count_books, count_drafts, count_keys
 
 declare(
     Declared(
@@ -20,6 +20,13 @@ declare(
         Fate.FOLLOWS,
         _("dự thảo đang soạn"),
         count_drafts,
+        pass_outgoing,
+    ),
+    Declared(
+        "signatures.SigningKey.agency_id",
+        Fate.ENDS,
+        _("khóa ký số thôi dùng"),
+        count_keys,
         pass_outgoing,
     ),
     Declared("outgoing.Draft.unit_id", Fate.FOLLOWS, move=pass_outgoing),

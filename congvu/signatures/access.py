@@ -60,7 +60,7 @@ def keys_seen(request: HttpRequest) -> QuerySet[SigningKey]:
     seat = seat_of(request)
     if may(request, KEEP_KEYS):
         return queries.keys_of_agency(seat.agency_id)
-    return queries.keys_of_owner(seat.post_id)
+    return queries.keys_of_owner(seat.person_id)
 
 
 def seen_key(request: HttpRequest, key_id: UUID) -> SigningKey:
@@ -71,9 +71,13 @@ def seen_key(request: HttpRequest, key_id: UUID) -> SigningKey:
 
 
 def owners(request: HttpRequest) -> list[tuple[str, UUID, str]]:
-    """For whom one may register: one's own seat; the agency, who keeps its keys."""
+    """For whom one may register: oneself; the agency, who keeps its keys.
+
+    A key is its person's, whichever seat it signs from: whoever takes over a post or
+    stands in has a certificate of their own.
+    """
     seat = seat_of(request)
-    found = [("seat", seat.post_id, f"{seat.person_name}, {seat.post_name}")]
+    found = [("seat", seat.person_id, f"{seat.person_name}, {seat.post_name}")]
     if may(request, KEEP_KEYS):
         found.append(("agency", seat.agency_id, seat.agency_name))
     return found
@@ -87,9 +91,13 @@ def owner(request: HttpRequest, name: str) -> tuple[UUID, str]:
 
 
 def own_key(request: HttpRequest, key_id: UUID) -> SigningKey:
-    """A key one may sign with: a person's own, never another's of the agency."""
-    ids = [owner_id for _name, owner_id, _label in owners(request)]
-    found = SigningKey.objects.filter(pk=key_id, owner_id__in=ids).first()
+    """A person's own key. The agency's signs nothing but what its registry issues
+    (NĐ 30/2020 Điều 32): through the draft, never a file by itself.
+    """
+    seat = seat_of(request)
+    found = SigningKey.objects.filter(
+        pk=key_id, owner_id=seat.person_id, agency_id=seat.agency_id
+    ).first()
     if found is None:
         raise Http404
     return found

@@ -13,7 +13,6 @@ from congvu.signatures.client import choose
 from congvu.signatures.formats import demo_ca
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import KeyKind
-from tests.outgoing.drafts import post_id
 from tests.people import Province
 from tests.signatures.papers import BLUE, Pen
 from tests.signatures.services import RemoteService
@@ -48,7 +47,7 @@ def key_of(
 
 
 def dungs(province: Province, kind: KeyKind = KeyKind.DEMO, **more: Any) -> SigningKey:
-    owner = post_id(province, "dung")
+    owner = province.cast["dung"].person.id
     return key_of(province, owner, "Nguyễn Tiến Dũng", "dung", kind, **more)
 
 

@@ -58,7 +58,7 @@ def key_of(province: Province, owner_id: Any, label: str, who: str) -> SigningKe
 def keys(province: Province) -> tuple[SigningKey, SigningKey]:
     """Dũng's own, and the committee's that Lan keeps."""
     return (
-        key_of(province, post_id(province, "dung"), "Nguyễn Tiến Dũng", "dung"),
+        key_of(province, province.cast["dung"].person.id, "Nguyễn Tiến Dũng", "dung"),
         key_of(province, province.committee.id, "UBND tỉnh Bắc Kạn", "lan"),
     )
 

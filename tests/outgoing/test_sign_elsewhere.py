@@ -35,7 +35,8 @@ def url(draft: Draft, verb: str = "") -> str:
 
 
 def outside_key(province: Province, pen: Pen, who: str = "dung") -> SigningKey:
-    owner = post_id(province, "dung") if who == "dung" else province.committee.id
+    dung = province.cast["dung"].person
+    owner = dung.id if who == "dung" else province.committee.id
     return key_of(
         province,
         owner,

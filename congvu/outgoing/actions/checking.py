@@ -25,9 +25,11 @@ from congvu.outgoing.actions.drafts import (
     why_reasons,
 )
 from congvu.outgoing.actions.history import note
+from congvu.outgoing.actions.undoing import undo_signing
 from congvu.outgoing.models import Draft, DraftCheck
 from congvu.outgoing.rules import (
     CHECK_OF,
+    SIGNED_STATES,
     CheckKind,
     DraftState,
     two_people_reasons,
@@ -143,9 +145,13 @@ def _passed(
 
 @transaction.atomic
 def return_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Draft:
-    """Back to the drafter with the reason, by whom it lies with."""
+    """Back to the drafter with the reason, by whom it lies with.
+
+    Also what is signed and not issued: its number is cancelled and stays in the book
+    with the reason, its signatures stay with the version they were put on.
+    """
     draft = locked_draft(draft_id, by)
-    steps = [*CHECK_OF, DraftState.APPROVED]
+    steps = [*CHECK_OF, DraftState.APPROVED, *SIGNED_STATES]
     reasons = state_reasons(draft, steps) + desk_reasons(draft, by)
     reasons += why_reasons(reason)
     found = desks(by.agency_id, local_date(at))
@@ -154,8 +160,11 @@ def return_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Draf
         reasons.append(Reason(_("Đơn vị soạn thảo không còn hoạt động.")))
     if reasons or drafter is None:
         raise Refused(reasons)
-    kind = CHECK_OF.get(DraftState(draft.state), CheckKind.APPROVAL)
-    _word(draft, kind, by, at, passed=False, text=nfc(reason))
+    if draft.state in SIGNED_STATES:
+        undo_signing(draft, why=nfc(reason), by=by, at=at)
+    else:
+        kind = CHECK_OF.get(DraftState(draft.state), CheckKind.APPROVAL)
+        _word(draft, kind, by, at, passed=False, text=nfc(reason))
     move(draft, DraftState.WRITING, drafter, at)
     note(
         "outgoing.draft-returned",

@@ -111,7 +111,7 @@ def _start(
     body = queries.new_body(draft, on=on)
     template = queries.template_in_force(draft.agency_id, draft.type_code)
     body |= queries.begun_with(template, body) | _known(fields)
-    _add_version(draft, body=body, by=by, at=at)
+    add_version(draft, body=body, by=by, at=at)
     note(
         "outgoing.drafted",
         on=draft,
@@ -137,6 +137,9 @@ def _wish_reasons(wish: DraftWish, by: Seat, on: date) -> list[Reason]:
     reasons += _subject_reasons(wish.subject)
     if wish.urgency not in URGENCY_NAMES:
         reasons.append(Reason(_("Chọn độ khẩn."), "urgency"))
+    if len(nfc(wish.signing_basis)) > 300:
+        words = _("Căn cứ ký dài quá %(most)d ký tự.") % {"most": 300}
+        reasons.append(Reason(words, "signing_basis"))
     if wish.due_on is not None and wish.due_on < on:
         reasons.append(Reason(_("Hạn đã qua."), "due_on"))
     bodies = queries.bodies_of(by.agency_id, on.year)
@@ -252,9 +255,10 @@ def save_any(
     draft.version += 1
     draft.subject = nfc(str(fields.get("summary", draft.subject)))
     draft.save(update_fields=["version", "subject"])
-    made = _add_version(
+    now = queries.body_of_the_day(draft, on=local_date(at))
+    made = add_version(
         draft,
-        body={**newest.body, **(fields if is_whole else _known(fields))},
+        body=newest.body | (dict(fields) if is_whole else now | _known(fields)),
         by=by,
         at=at,
         remark=nfc(remark),
@@ -283,7 +287,7 @@ def _edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
     return reasons if own else reasons + desk_reasons(draft, by)
 
 
-def _add_version(
+def add_version(
     draft: Draft,
     *,
     body: Mapping[str, Any],

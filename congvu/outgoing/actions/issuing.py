@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -245,7 +246,7 @@ def issue_draft(
     reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
     if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
         reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
-    reasons += _recipient_reasons(sent_to, known)
+    reasons += _recipient_reasons(sent_to, known, draft.agency_id)
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
@@ -292,7 +293,7 @@ def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
 
 
 def _recipient_reasons(
-    sent_to: Sequence[SentTo], known: dict[UUID, str]
+    sent_to: Sequence[SentTo], known: dict[UUID, str], own: UUID
 ) -> list[Reason]:
     reasons = []
     if not sent_to:
@@ -302,6 +303,20 @@ def _recipient_reasons(
         reasons.append(Reason(words, "agencies"))
     if any(not one.agency_id and not nfc(one.name) for one in sent_to):
         reasons.append(Reason(_("Có nơi nhận bên ngoài chưa ghi tên."), "outside"))
+    if any(one.agency_id == own for one in sent_to):
+        words = _("Nơi nhận có chính cơ quan ban hành; bỏ nơi ấy đi.")
+        reasons.append(Reason(words, "agencies"))
+    places = Counter(one.agency_id or nfc(one.name) for one in sent_to)
+    if twice := [place for place, times in places.items() if times > 1]:
+        names = ", ".join(known.get(p, "") if isinstance(p, UUID) else p for p in twice)
+        words = _("Nơi nhận ghi hai lần: %(names)s.") % {"names": names}
+        reasons.append(Reason(words, "agencies"))
+    for text, most, words in (
+        ("name", 200, _("Tên nơi nhận bên ngoài dài quá %(most)d ký tự.")),
+        ("address", 300, _("Địa chỉ nơi nhận dài quá %(most)d ký tự.")),
+    ):
+        if any(len(nfc(getattr(one, text))) > most for one in sent_to):
+            reasons.append(Reason(words % {"most": most}, "outside"))
     if len(sent_to) > 2000:
         reasons.append(Reason(_("Một văn bản gửi nhiều nhất 2000 nơi."), "agencies"))
     return reasons
@@ -350,8 +365,8 @@ def _send(
             entry=entry,
             kind=RecipientKind.AGENCY if one.agency_id else RecipientKind.OUTSIDE,
             agency_id=one.agency_id,
-            name=(known[one.agency_id] if one.agency_id else nfc(one.name))[:200],
-            address=nfc(one.address)[:300],
+            name=known[one.agency_id][:200] if one.agency_id else nfc(one.name),
+            address=nfc(one.address),
             on_paper=one.on_paper,
             sent_at=at,
         )
@@ -409,9 +424,13 @@ def relate_paper(
     """
     entry = locked_line(entry_id, by)
     earlier = OutgoingEntry.objects.filter(
-        agency=by.agency_id, year=year, symbol__iexact=nfc(symbol)
+        agency__in=[by.agency_id, *(body.agency_id for body in by.ancestors)],
+        year=year,
+        symbol__iexact=nfc(symbol),
     ).first()
     reasons = [] if by.can(Permission.NUMBER) else [Reason(_("Không có quyền ghi."))]
+    if entry.recalled_at is not None:
+        reasons.append(Reason(_("Văn bản này đã được thu hồi.")))
     if kind not in set(Relation):
         reasons.append(Reason(_("Chọn đính chính, sửa đổi hay thay thế."), "kind"))
     if earlier is None or earlier.pk == entry.pk:
@@ -419,6 +438,9 @@ def relate_paper(
         reasons.append(Reason(words % {"year": year}, "symbol"))
     elif earlier.state != OutgoingState.ISSUED or earlier.recalled_at is not None:
         words = _("Văn bản trước chưa phát hành hoặc đã thu hồi.")
+        reasons.append(Reason(words, "symbol"))
+    elif earlier.agency_id == entry.agency_id and earlier.order_key > entry.order_key:
+        words = _("Văn bản trước phải lấy số trước văn bản này.")
         reasons.append(Reason(words, "symbol"))
     elif kind == Relation.CORRECTS and entry.type_code != "CV":
         reasons.append(Reason(_("Đính chính bằng công văn."), "kind"))

@@ -277,7 +277,7 @@ def cancel_number(
         words = _("Chỉ hủy được số đang giữ, chưa phát hành.")
         reasons.append(Reason(words))
     if Draft.objects.filter(entry=entry).exists():
-        words = _("Số này đã ghi trên văn bản đã ký; phát hành hoặc thu hồi văn bản.")
+        words = _("Số này đã ghi trên văn bản đã ký; phát hành hoặc trả lại văn bản.")
         reasons.append(Reason(words))
     if not nfc(reason):
         reasons.append(Reason(_("Chưa ghi lý do."), "reason"))

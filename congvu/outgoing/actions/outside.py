@@ -46,8 +46,8 @@ def _is_sealing(draft: Draft) -> bool:
 
 
 def owner_outside(draft: Draft, by: Seat) -> UUID:
-    """Whose key signs it next: the post's, or the agency's."""
-    return by.agency_id if _is_sealing(draft) else by.post_id
+    """Whose key signs it next: the person's, or the agency's."""
+    return by.agency_id if _is_sealing(draft) else by.person_id
 
 
 def start_outside(

@@ -22,17 +22,25 @@ from congvu.organisations.queries import agencies_of, unit_names_on
 from congvu.organisations.rules import BodyKind, Passed, Passing
 from congvu.outgoing import queries
 from congvu.outgoing.actions.drafts import let_see
+from congvu.outgoing.actions.undoing import let_go
 from congvu.outgoing.models import (
     Draft,
     DraftVersion,
     OpinionRequest,
     OutgoingBook,
+    OutgoingEntry,
     OutgoingEvent,
 )
-from congvu.outgoing.rules import UNSIGNED_STATES, AskedState, DraftState
+from congvu.outgoing.rules import (
+    SIGNED_STATES,
+    UNSIGNED_STATES,
+    AskedState,
+    DraftState,
+)
 from congvu.outgoing.rules.paper_json import from_json
+from congvu.signatures.models import SigningKey
 
-_MOVED = UNSIGNED_STATES | {DraftState.SIGNED}
+_MOVED = UNSIGNED_STATES | SIGNED_STATES
 _NAMED_BY = {
     "desk_id": "desk_name",
     "drafter_post_id": "drafter_name",
@@ -45,6 +53,7 @@ _DESK_FIELDS = [*_NAMED_BY, *_NAMED_BY.values()]
 def pass_outgoing(passing: Passing) -> None:
     """Declared in ``succession.py``; called inside the transaction of the act."""
     _close_books(passing)
+    _retire_keys(passing)
     _pass_drafts(passing)
 
 
@@ -71,6 +80,31 @@ def _close_books(passing: Passing) -> None:
             data={"year": book.year, "last_number": book.last_line},
         )
         for book in books
+    )
+
+
+def _retire_keys(passing: Passing) -> None:
+    """Keys of an agency that ends, its people's and its own; the heir has others."""
+    ended = [b.body_id for b in passing.bodies if b.kind == BodyKind.AGENCY]
+    keys = list(
+        SigningKey.objects.select_for_update()
+        .filter(agency_id__in=ended, retired_at=None)
+        .order_by("id")
+    )
+    for key in keys:
+        key.retired_at, key.retired_by = passing.at, passing.by.name
+        key.retired_why = passing.legal_basis[:300]
+    SigningKey.objects.bulk_update(keys, ["retired_at", "retired_by", "retired_why"])
+    record_many(
+        event_row(
+            "signatures.key-retired",
+            by=passing.by,
+            at=passing.at,
+            on=key,
+            agency_id=key.agency_id,
+            data={"fingerprint": key.fingerprint, "reason": key.retired_why},
+        )
+        for key in keys
     )
 
 
@@ -173,6 +207,10 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     to = heirs.of(draft).to_id
     drafter = heirs.desk(draft.drafter_post_id, to)
     signer = heirs.desk(draft.signer_post_id, to)
+    why, at = passing.legal_basis[:1000], passing.at
+    number = let_go(draft, why=why, ended_by=passing.by.name, at=at)
+    if number is not None:
+        _tell_of_number(number, passing)
     if draft.agency_id in heirs.own:
         draft.came_from_id = draft.agency_id
     draft.agency_id = to
@@ -203,6 +241,12 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     )
     _told(draft, drafter.name, passing)
     let_see(draft, [drafter.desk_id, drafter.unit_id])
+
+
+def _tell_of_number(entry: OutgoingEntry, passing: Passing) -> None:
+    """Nobody may issue it any more: it stays in the old book with the act as reason."""
+    detail = {"symbol": entry.symbol, "text": passing.legal_basis[:300]}
+    _note("outgoing.number-cancelled", entry, detail, passing)
 
 
 def _unit_name(draft: Draft, unit_id: UUID, passing: Passing) -> str:
@@ -255,23 +299,26 @@ def _pass_requests(heirs: _Heirs, homes: Mapping[UUID, UUID], passing: Passing) 
 
 def _told(draft: Draft, to: str, passing: Passing) -> None:
     detail = {"to": to, "basis": passing.legal_basis[:300]}
+    _note("outgoing.draft-passed", draft, detail, passing)
+
+
+def _note(
+    event: str, on: Draft | OutgoingEntry, detail: dict[str, str], passing: Passing
+) -> None:
     OutgoingEvent.objects.create(
         at=passing.at,
-        target_id=draft.id,
-        agency_id=draft.agency_id,
-        event="outgoing.draft-passed",
+        target_id=on.id,
+        agency_id=on.agency_id,
+        event=event,
         actor=passing.by.name,
         detail=detail,
     )
-    record_many(
-        [
-            event_row(
-                "outgoing.draft-passed",
-                by=passing.by,
-                at=passing.at,
-                on=draft,
-                agency_id=draft.agency_id,
-                data=detail,
-            )
-        ]
+    row = event_row(
+        event,
+        by=passing.by,
+        at=passing.at,
+        on=on,
+        agency_id=on.agency_id,
+        data=detail,
     )
+    record_many([row])

@@ -156,10 +156,7 @@ def give_number(*, draft_id: UUID, by: Seat, at: datetime) -> OutgoingEntry:
     draft, on = locked_draft(draft_id, by), local_date(at)
     reasons = [] if by.can(Permission.NUMBER) else [Reason(_("Không có quyền cấp số."))]
     reasons += state_reasons(draft, [DraftState.SIGNED]) + desk_reasons(draft, by)
-    year = draft.versions.get(number=draft.version).body.get("year")
-    if draft.paper_id is not None and year != on.year:
-        words = _("Văn bản đã ký ghi năm %(year)s, hôm nay là năm khác.")
-        reasons.append(Reason(words % {"year": year}))
+    reasons += queries.outdated(draft, on=on)
     if reasons:
         raise Refused(reasons)
     entry = number_draft(draft=draft, by=by, at=at)

@@ -113,7 +113,7 @@ def sign(request: ApiRequest, draft_id: UUID, data: SignIn) -> PaperSignature:
     seat, at = need(request, Permission.SIGN), timezone.now()
     get_draft_for(seat, draft_id)
     asked = actions.ready_to_sign(draft_id=draft_id, by=seat, at=at)
-    key = get_key_for(seat, seat.post_id, data.key_id)
+    key = get_key_for(seat, seat.person_id, data.key_id)
     applied = client.sign_with(asked, key=key, secret=data.secret, otp=data.otp, at=at)
     return actions.keep_personal_signature(
         draft_id=draft_id,

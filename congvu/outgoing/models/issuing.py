@@ -68,7 +68,7 @@ class PaperSignature(models.Model):
         verbose_name = _("chữ ký trên văn bản đi")
         constraints = [
             models.UniqueConstraint(
-                fields=["draft", "how"], name="papersignature_once_each"
+                fields=["draft", "version", "how"], name="papersignature_once_each"
             ),
             models.CheckConstraint(
                 name="papersignature_how_known",

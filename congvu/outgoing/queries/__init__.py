@@ -36,14 +36,16 @@ from congvu.outgoing.queries.lists import (
 )
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
+    body_of_the_day,
     collective_of,
     facts_of,
     form_desks,
     new_body,
+    outdated,
     signer_reasons,
     signers,
 )
-from congvu.outgoing.queries.passing import count_books, count_drafts
+from congvu.outgoing.queries.passing import count_books, count_drafts, count_keys
 from congvu.outgoing.queries.printed import (
     BOOK_NAME,
     OutgoingPeriod,
@@ -103,12 +105,14 @@ __all__ = [
     "begun_with",
     "bodies_of",
     "body_fields",
+    "body_of_the_day",
     "books_of",
     "changes_only",
     "collective_of",
     "compare",
     "count_books",
     "count_drafts",
+    "count_keys",
     "deadline_of_draft",
     "draft_detail",
     "draft_row",
@@ -127,6 +131,7 @@ __all__ = [
     "new_body",
     "newest_book",
     "normative_codes",
+    "outdated",
     "outgoing_counts",
     "outgoing_page",
     "outgoing_period",

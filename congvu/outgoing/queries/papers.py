@@ -101,12 +101,16 @@ def form_desks(agency_id: UUID, on: date, *, but: UUID) -> dict[UUID, Desk]:
 
 
 def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
-    """The parts of form that follow from who drafts and who signs that day."""
+    """The parts of form that follow from who drafts and who signs that day; nothing
+    where the signer's post has ended.
+    """
     agency = agency_on(draft.agency_id, on)
     if agency is None:
         return {}
     posts = posts_on(on, agency_id=draft.agency_id)
-    post = next(p for p in posts if p.id == draft.signer_post_id)
+    post = next((p for p in posts if p.id == draft.signer_post_id), None)
+    if post is None:
+        return {}
     unit = next((u for u in units_on(agency.id, on) if u.id == draft.unit_id), None)
     symbol = unit.symbol if unit else ""
     types = {t.code: t for t in types_to_number(on)}
@@ -136,6 +140,33 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
         "filed": ", ".join(word for word in ("VT", symbol) if word),
         "urgency": draft.urgency,
     }
+
+
+# Of these a version says what is true on its day, whoever writes it.
+_OF_THE_DAY = ("parent_name", "issuer_name", "symbol", "place", "year", "signer")
+
+
+def body_of_the_day(draft: Draft, *, on: date) -> dict[str, Any]:
+    """What a new version takes anew: names, symbol, year, signer."""
+    found = new_body(draft, on=on)
+    return {key: found[key] for key in _OF_THE_DAY if key in found}
+
+
+def outdated(draft: Draft, *, on: date) -> list[Reason]:
+    """Symbol and year that the newest version prints and that hold no more: paper and
+    book bear the same (Điều 15.1).
+    """
+    printed = draft.versions.get(number=draft.version).body
+    now = new_body(draft, on=on)
+    words = {
+        "symbol": _("Bản này ghi ký hiệu “%(printed)s”, nay là “%(now)s”; sửa lại."),
+        "year": _("Bản này ghi năm %(printed)s, nay là năm %(now)s; sửa lại."),
+    }
+    return [
+        Reason(words[key] % {"printed": printed.get(key), "now": now[key]})
+        for key in words
+        if key in now and printed.get(key) != now[key]
+    ]
 
 
 def _body_symbol(draft: Draft, on: date) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from congvu.outgoing.models import Draft, OutgoingBook
 from congvu.outgoing.rules import OPEN_DRAFT_STATES
+from congvu.signatures.models import SigningKey
 
 
 def count_books(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
@@ -24,3 +25,9 @@ def count_drafts(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
         agency__in=list(bodies), state__in=sorted(OPEN_DRAFT_STATES)
     )
     return dict(rows.values_list("agency").annotate(n=Count("id")))
+
+
+def count_keys(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    """Signing keys in use, by agency."""
+    rows = SigningKey.objects.filter(agency_id__in=list(bodies), retired_at=None)
+    return dict(rows.values_list("agency_id").annotate(n=Count("id")))

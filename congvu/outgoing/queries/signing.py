@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
 from congvu.lib.refusals import Reason
+from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Delegation
 from congvu.organisations.queries import agency_on, posts_on
@@ -20,7 +22,7 @@ from congvu.outgoing.models import (
     PaperRelation,
     PaperSignature,
 )
-from congvu.outgoing.queries.papers import collective_of
+from congvu.outgoing.queries.papers import collective_of, outdated
 from congvu.outgoing.rules import (
     Authority,
     CheckKind,
@@ -68,6 +70,14 @@ def signing_authority(
         reasons.append(Reason(words % {"signer": draft.signer_name}))
     version = draft.versions.get(number=draft.version)
     signer = version.body.get("signer") or {}
+    name = nfc(str(signer.get("name") or ""))
+    if not name.endswith(nfc(seat.person_name)):  # a rank may stand before it
+        words = _(
+            "Bản đã duyệt ghi người ký là “%(printed)s”, người ký là “%(person)s”; "
+            "sửa lại rồi trình duyệt."
+        )
+        said = {"printed": name, "person": seat.person_name}
+        reasons.append(Reason(words % said))
     printed = list(signer.get("authority") or [])
     if authority is not None and printed != list(authority.lines):
         words = _(
@@ -79,6 +89,7 @@ def signing_authority(
             "lines": " / ".join(authority.lines),
         }
         reasons.append(Reason(words % said))
+    reasons += outdated(draft, on=on)
     approved = draft.checks.filter(
         kind=CheckKind.APPROVAL, version=draft.version, passed=True
     )
@@ -88,10 +99,10 @@ def signing_authority(
 
 
 def signatures_of(draft_id: UUID) -> dict[str, PaperSignature]:
-    """By how: pen, personal, agency; one query."""
-    rows = PaperSignature.objects.filter(draft=draft_id).select_related(
-        "file", "made__key"
-    )
+    """Those of the newest version by how: pen, personal, agency; one query."""
+    rows = PaperSignature.objects.filter(
+        draft=draft_id, version=F("draft__version")
+    ).select_related("file", "made__key")
     return {str(row.how): row for row in rows.order_by("signed_at")}
 
 
@@ -106,7 +117,9 @@ def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
         .first(),
         "later": list(entry.later.select_related("entry").order_by("entry__order_key")),
         "signatures": list(
-            PaperSignature.objects.filter(draft__entry=entry).order_by("signed_at")
+            PaperSignature.objects.filter(
+                draft__entry=entry, version=F("draft__version")
+            ).order_by("signed_at")
         ),
         "is_late": entry.release_due_at is not None
         and entry.released_at is not None

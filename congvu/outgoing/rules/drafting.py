@@ -54,7 +54,9 @@ UNSIGNED_STATES = frozenset(
         DraftState.APPROVED,
     }
 )
-"""Until somebody has signed, it may be changed, returned and withdrawn."""
+"""Until somebody has signed, it may be changed and withdrawn."""
+SIGNED_STATES = frozenset({DraftState.SIGNED, DraftState.NUMBERED})
+"""Signed and still here: it may be issued, or returned, which undoes the signing."""
 
 
 class CheckKind(StrEnum):

@@ -86,10 +86,8 @@ def register_key(
     try:
         _enter(key, by=by, at=at)
     except IntegrityError as why:
-        words = _("Chứng thư này đã được đăng ký cho %(owner)s.")
-        raise KeyRefused(
-            [Reason(words % {"owner": key.owner_label}, "certificate")]
-        ) from why
+        words = _("Chứng thư này đã được đăng ký và đang dùng.")
+        raise KeyRefused([Reason(words, "certificate")]) from why
     return key
 
 

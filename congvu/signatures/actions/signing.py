@@ -133,6 +133,8 @@ def take_back(
         raise SigningRefused("outside-used")
     if at >= waiting.expires_at:
         raise SigningRefused("outside-late")
+    if waiting.key.retired_at is not None:
+        raise SigningRefused("key-retired")
     state = bytes(waiting.state)
     waiting.state, waiting.finished_at = b"", at
     waiting.save(update_fields=["state", "finished_at"])

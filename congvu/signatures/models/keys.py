@@ -5,10 +5,12 @@ from __future__ import annotations
 import ssl
 from datetime import datetime
 
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.lib.ids import uuid7
+from congvu.lib.text import fold
 from congvu.signatures.rules import HOLDERS, KeyKind, Level, Status
 
 _END = "-----END CERTIFICATE-----"
@@ -18,7 +20,7 @@ _HEX = r"^[0-9a-f]{64}$"
 class SigningKey(models.Model):
     """One certificate and where its private key lies.
 
-    Born when somebody registers it for a seat or for an agency; ends when it is
+    Born when somebody registers it for themselves or for an agency; ends when it is
     retired, and stays, because what it signed must be explained in twenty years.
     ``owner_id`` and ``agency_id`` are the caller's own: this app knows no posts.
     """
@@ -76,15 +78,26 @@ class SigningKey(models.Model):
                 name="signingkey_retired_with_reason",
             ),
             models.UniqueConstraint(
-                fields=["owner_id", "fingerprint"],
+                fields=["owner_id", "agency_id", "fingerprint"],
                 condition=models.Q(retired_at__isnull=True),
                 name="signingkey_once_per_owner",
+            ),
+            # A certificate in use names one person or one agency.
+            ExclusionConstraint(
+                name="signingkey_of_one_owner",
+                expressions=[("fingerprint", "="), ("owner_id", "<>")],
+                condition=models.Q(retired_at__isnull=True),
             ),
         ]
         indexes = [models.Index(fields=["agency_id"], name="signingkey_agency")]
 
     def __str__(self) -> str:
         return f"{self.owner_label}: {self.subject}"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the certificate bears its owner's name: it may be another's."""
+        return fold(self.owner_label.split(",")[0]) in fold(self.subject)
 
     @property
     def der(self) -> bytes:
