@@ -45,6 +45,8 @@ class DossierData:
     construction: bool = False
     origin: str = Origin.BORN
     paper_code: str = ""
+    sheets: int = 0
+    place: str = ""
 
 
 @transaction.atomic
@@ -147,6 +149,7 @@ def _set(dossier: Dossier, data: DossierData, symbol: str) -> None:
     dossier.keywords = nfc(data.keywords)
     dossier.construction, dossier.origin = data.construction, data.origin
     dossier.paper_code = nfc(data.paper_code)
+    dossier.sheets, dossier.place = data.sheets, nfc(data.place)
     dossier.search_text = search_text(
         [symbol, dossier.title, dossier.keywords, dossier.maker_name, dossier.unit_name]
     )
