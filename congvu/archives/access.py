@@ -13,18 +13,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from congvu.archives import queries
 from congvu.archives.models import (
+    ArchiveHandOver,
     Dossier,
     DossierItem,
     FilePlan,
     Freeze,
     Package,
 )
-from congvu.archives.rules import LISTED_STATES, DossierState, PlanState
+from congvu.archives.rules import PACKED_STATES, DossierState, Origin, PlanState
 from congvu.documents.access import scope_of
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import UNIT_WIDE, Permission
@@ -90,6 +92,28 @@ def get_freeze_for(seat: Seat, freeze_id: UUID) -> Freeze:
     return found
 
 
+def hand_overs_for(seat: Seat) -> QuerySet[ArchiveHandOver]:
+    """All of the agency for its registry and archive, else those one's desks gave."""
+    found = queries.hand_overs_of(seat.agency_id)
+    if seat.is_agency_wide:
+        return found
+    own = list(seat.principals)
+    return found.filter(Q(post_id__in=own) | Q(unit_id__in=own))
+
+
+def get_hand_over_for(seat: Seat, hand_over_id: UUID) -> ArchiveHandOver:
+    found = hand_overs_for(seat).filter(pk=hand_over_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def due_for(seat: Seat) -> QuerySet[Dossier]:
+    """Closed dossiers that wait to be handed over, as far as this seat is concerned."""
+    desks = None if seat.is_agency_wide else seat.principals
+    return queries.to_current(seat.agency_id, filed_by=desks)
+
+
 def units_of(seat: Seat) -> frozenset[UUID]:
     """Whose dossiers "của đơn vị" are: those below for a head, else the seat's own."""
     if seat.role in UNIT_WIDE:
@@ -99,13 +123,21 @@ def units_of(seat: Seat) -> frozenset[UUID]:
 
 @dataclass(frozen=True)
 class DossierDeed:
-    """One thing this seat may do with a dossier now; ``name`` is its address."""
+    """One thing this seat may do with a dossier now; ``name`` is its address.
+
+    ``for_many``: its page takes several dossiers, this one ticked.
+    """
 
     name: str
     label: str
     key: str = ""
     icon: str = "pencil"
     primary: bool = False
+    for_many: bool = False
+
+
+def _many(name: str, label: str, icon: str, *, primary: bool = False) -> DossierDeed:
+    return DossierDeed(name, label, icon=icon, primary=primary, for_many=True)
 
 
 def dossier_deeds(seat: Seat, dossier: Dossier, *, frozen: bool) -> list[DossierDeed]:
@@ -120,16 +152,19 @@ def dossier_deeds(seat: Seat, dossier: Dossier, *, frozen: bool) -> list[Dossier
             DossierDeed("close", _("Kết thúc hồ sơ"), "K", "check"),
             DossierDeed("change", _("Sửa dữ liệu"), "S"),
         ]
+    if dossier.state == DossierState.CLOSED and files and not frozen:
+        found.append(_many("hand-over", _("Nộp lưu"), "layers", primary=True))
     reopens = seat.can(Permission.REOPEN_DOSSIER) and not frozen
     if dossier.state == DossierState.CLOSED and reopens:
         found.append(DossierDeed("reopen", _("Mở lại hồ sơ"), icon="undo"))
-    if dossier.state in LISTED_STATES and packs(seat):
+    electronic = dossier.state in PACKED_STATES and dossier.origin != Origin.PAPER
+    if electronic and packs(seat):
         found.append(DossierDeed("pack", _("Đóng gói"), "G", "layers"))
     opens = files or seat.can(Permission.OPEN_PAPERS)
     if opens and dossier.state != DossierState.DESTROYED:
         found.append(DossierDeed("open-right", _("Mở quyền xem"), icon="key"))
     if seat.can(Permission.FREEZE) and not frozen:
-        found.append(DossierDeed("freeze", _("Đóng băng"), icon="shield"))
+        found.append(_many("freeze", _("Đóng băng"), "shield"))
     return found
 
 
@@ -149,6 +184,9 @@ def dossier_reading(
         "may_open": any(d.name == "open-right" for d in deeds),
         "rights": queries.dossier_rights(dossier, on=on),
         "events": queries.told(dossier, names_papers=not page.hidden),
+        "handed": list(
+            dossier.handed.select_related("hand_over").order_by("hand_over__given_at")
+        ),
         "packages": list(
             Package.objects.filter(dossier=dossier).order_by("-asked_at")[:20]
         )

@@ -19,6 +19,8 @@ declare(
     Declared("archives.FilePlan.agency", Fate.ENDS),
     # What was frozen for an inspection stays frozen; the heir's leader ends it.
     Declared("archives.Freeze.agency", Fate.FOLLOWS, move=pass_dossiers),
+    # The heir takes what was on its way to the archive, and keeps old minutes.
+    Declared("archives.ArchiveHandOver.agency", Fate.FOLLOWS, move=pass_dossiers),
 )
 
 # Who could see a dossier is never rewritten: the heirs ask for their predecessors, too.
@@ -31,4 +33,7 @@ stays(
     "archives.Freeze.came_from",
     "archives.Dossier.post_id",
     "archives.Dossier.unit_id",
+    "archives.ArchiveHandOver.fonds",
+    "archives.ArchiveHandOver.post_id",
+    "archives.ArchiveHandOver.unit_id",
 )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.archives.views import dossiers, freezing, items, packages, plans
+from congvu.archives.views import (
+    dossiers,
+    freezing,
+    handing,
+    items,
+    packages,
+    plans,
+)
 
 app_name = "archives"
 
 _PLAN = "ho-so/danh-muc/<int:year>/"
+_MINUTES = "ho-so/nop-luu/<uuid:hand_over_id>/"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
 _ITEM = _DOSSIER + "van-ban/<uuid:held_id>/"
 
@@ -26,6 +34,15 @@ urlpatterns = [
     path("ho-so/dong-bang/", freezing.freezes, name="freezes"),
     path("ho-so/dong-bang/moi/", freezing.freeze, name="freeze"),
     path("ho-so/dong-bang/<uuid:freeze_id>/bo/", freezing.unfreeze, name="unfreeze"),
+    # handed over
+    path("ho-so/nop-luu/", handing.hand_overs, name="hand-overs"),
+    path("ho-so/nop-luu/moi/", handing.hand_over, name="hand-over"),
+    path("ho-so/nop-luu/lich-su/", handing.historical, name="hand-over-historical"),
+    path("ho-so/nop-luu/giu-lai/", handing.postpone, name="postpone"),
+    path(_MINUTES, handing.minutes, name="minutes"),
+    path(_MINUTES + "nhan/", handing.take, name="take"),
+    path(_MINUTES + "bien-ban.pdf", handing.minutes_pdf, name="minutes-pdf"),
+    path(_MINUTES + "muc-luc.pdf", handing.list_pdf, name="minutes-list-pdf"),
     # dossiers
     path("ho-so/", dossiers.dossier_list, name="dossiers"),
     path("ho-so/moi/", dossiers.new_dossier, name="new-dossier"),

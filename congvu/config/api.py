@@ -27,6 +27,7 @@ from congvu.archives.api import (
     packages_router,
     plans_router,
 )
+from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
 from congvu.documents.api import (
     books_router,
@@ -164,6 +165,7 @@ for router in (
     dossiers_router,
     items_router,
     packages_router,
+    archive_handing_router,
     home_router,
     audit_router,
     jobs_router,

@@ -50,6 +50,10 @@ KINDS: dict[str, str] = {
     "register": _("Mẫu sổ"),
     "stamp": _("Dấu"),
     "slip": _("Phiếu"),
+    "archive_deadline": _("Thời hạn nộp lưu hồ sơ"),
+    "retention_period": _("Thời hạn bảo quản hồ sơ"),
+    "retention_counting": _("Cách tính thời hạn bảo quản"),
+    "destruction": _("Hủy hồ sơ hết thời hạn"),
 }
 
 
@@ -74,6 +78,13 @@ VALUE_WORDS: dict[str, str] = {
     "until_a_day": _("phải có thời hạn"),
     "named_content": _("phải ghi nội dung"),
     "again": _("được ủy quyền lại"),
+    "months": _("số tháng"),
+    "years": _("số năm"),
+    "days": _("số ngày"),
+    "retention": _("bảo quản"),
+    "words": _("tiêu đề có"),
+    "types": _("loại văn bản"),
+    "members": _("số thành viên"),
     "note": _("ghi chú"),
 }
 

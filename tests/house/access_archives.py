@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,7 @@ from congvu.archives.actions import (
     ask_for_package,
     close_dossier,
     freeze_dossiers,
+    hand_over_dossiers,
     issue_plan,
     open_dossier,
     open_dossier_to,
@@ -23,7 +24,7 @@ from congvu.archives.actions import (
 )
 from congvu.archives.formats.plan_text import read_plan
 from congvu.archives.models import Dossier, DossierItem
-from congvu.archives.rules import Numbering, PackageKind
+from congvu.archives.rules import Archive, Numbering, PackageKind
 from congvu.files.models import StoredFile
 from tests.archives.making import PLAN
 from tests.files.conftest import make_pdf
@@ -49,6 +50,19 @@ def _file(people: Province, dossier: Dossier, who: str) -> DossierItem:
     )
 
 
+def _closed(people: Province, symbol: str) -> Dossier:
+    dossier = _open(people, "minh", symbol)
+    _file(people, dossier, "minh")
+    return close_dossier(
+        dossier_id=dossier.id,
+        ended_on=timezone.localdate(),
+        drops=False,
+        closing_note="",
+        by=people.seat("minh"),
+        at=timezone.now(),
+    )
+
+
 def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     """Minh's dossiers in each state, one of the commune, plans in each state."""
     minh, at = people.seat("minh"), timezone.now()
@@ -63,16 +77,7 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
         at=at,
     )
     other = _open(people, "minh", "02.HQ")
-    closed = _open(people, "minh", "03.HQ")
-    _file(people, closed, "minh")
-    close_dossier(
-        dossier_id=closed.id,
-        ended_on=timezone.localdate(),
-        drops=False,
-        closing_note="",
-        by=minh,
-        at=at,
-    )
+    closed = _closed(people, "03.HQ")
     commune = _open(people, "tu", "01.HQ")
     commune_item = _file(people, commune, "tu")
     package = ask_for_package(
@@ -91,6 +96,15 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
             "package_id": package.id,
             "form": "xml",
         }
+    given = _closed(people, "05.HQ")
+    minutes = hand_over_dossiers(
+        dossier_ids=[given.id],
+        archive=Archive.CURRENT,
+        given_note="",
+        by=minh,
+        at=at,
+    )
+    objects["minutes"] = {"hand_over_id": minutes.id, "paper": "list"}
     freeze = freeze_dossiers(
         dossier_ids=[_open(people, "minh", "04.HQ").id],
         reason="Thanh tra",
@@ -130,6 +144,7 @@ def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
     }
     own = {"dossier": str(objects["dossier"]["dossier_id"])}
     why = {"reason": "Để hỏi quyền"}
+    closed = str(objects["closed-dossier"]["dossier_id"])
     return {
         "archives:write-plan": {"numbering": "whole", "content": PLAN},
         "archives:copy-plan": {"from_year": objects["issued-plan"]["year"]},
@@ -152,6 +167,13 @@ def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
         "archives:of-outgoing": own,
         "archives:freeze": {"dossiers": [str(objects["dossier"]["dossier_id"])], **why},
         "archives:unfreeze": why,
+        "archives:hand-over": {"dossiers": [closed]},
+        "archives:hand-over-historical": {"dossiers": [closed]},
+        "archives:postpone": {
+            "dossiers": [closed],
+            "until": f"{timezone.localdate() + timedelta(days=400):%d/%m/%Y}",
+            **why,
+        },
         "archives:add-file": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi")),
             "subject": "Tài liệu",
@@ -180,6 +202,7 @@ def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "symbol": "VX",
         "dossiers": [{"title": "Hồ sơ", "retention": "20", "maker": "Phòng"}],
     }
+    closed = [str(objects["closed-dossier"]["dossier_id"])]
     plan = "/file-plans/{year}"
     return {
         f"PUT {plan}": {"headings": [heading]},
@@ -203,4 +226,11 @@ def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
             **why,
         },
         "POST /freezes/{freeze_id}/end": why,
+        "POST /archive-hand-overs": {"dossier_ids": closed},
+        "POST /archive-hand-overs/{hand_over_id}/take": {},
+        "POST /dossiers-to-hand-over/postpone": {
+            "dossier_ids": closed,
+            "until": (timezone.localdate() + timedelta(days=400)).isoformat(),
+            **why,
+        },
     }

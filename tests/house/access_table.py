@@ -164,6 +164,14 @@ archives:plan-pdf @issued-plan             s2222242444  m
 archives:freezes                           s4442244444  m
 archives:freeze                            s4442244444  s4443344444
 archives:unfreeze @freeze                  s4442244444  s4443344444
+archives:hand-overs                        s2222242244  m
+archives:hand-over                         s2222242244  sr33rr4rr44
+archives:hand-over-historical              s4444442444  s444444r444
+archives:postpone                          s4442444444  s4443444444
+archives:minutes @minutes                  s2222242444  m
+archives:take @minutes                     s4444442444  s4444443444
+archives:minutes-pdf @minutes              s2222242444  m
+archives:minutes-list-pdf @minutes         s2222242444  m
 archives:new-dossier                       s2222242244  s3333343344
 archives:dossier @dossier                  s2222242444  m
 archives:dossier @commune-dossier          s4444444244  m
@@ -594,6 +602,13 @@ GET /dossiers/{dossier_id}/packages @closed-dossier                     u4442242
 POST /dossiers/{dossier_id}/packages @closed-dossier                    u44422424uu
 GET /dossiers/{dossier_id}/packages/{package_id}/file @closed-dossier   u444rr4r4uu
 GET /dossiers/{dossier_id}/packages/{package_id}/file @commune-dossier  u44444444uu
+GET /dossiers-to-hand-over                                              u22222422uu
+POST /dossiers-to-hand-over/postpone @closed-dossier                    u44424444uu
+GET /archive-hand-overs                                                 u22222422uu
+POST /archive-hand-overs @closed-dossier                                ur22rr4rruu
+GET /archive-hand-overs/{hand_over_id} @minutes                         u22222424uu
+POST /archive-hand-overs/{hand_over_id}/take @minutes                   u44444424uu
+GET /archive-hand-overs/{hand_over_id}/{paper}.pdf @minutes             u22222424uu
 GET /freezes                                                            u44422444uu
 POST /freezes                                                           u44422444uu
 POST /freezes/{freeze_id}/end @freeze                                   u44422444uu

@@ -141,6 +141,16 @@ DOORS: dict[str, tuple[str, ...]] = {
     "archives:freezes": ("GET /freezes",),
     "archives:freeze": ("POST /freezes",),
     "archives:unfreeze": ("POST /freezes/{freeze_id}/end",),
+    "archives:hand-overs": ("GET /dossiers-to-hand-over", "GET /archive-hand-overs"),
+    "archives:hand-over": ("POST /archive-hand-overs",),
+    "archives:hand-over-historical": ("POST /archive-hand-overs",),
+    "archives:postpone": ("POST /dossiers-to-hand-over/postpone",),
+    "archives:minutes": ("GET /archive-hand-overs/{hand_over_id}",),
+    "archives:take": ("POST /archive-hand-overs/{hand_over_id}/take",),
+    "archives:minutes-pdf": ("GET /archive-hand-overs/{hand_over_id}/{paper}.pdf",),
+    "archives:minutes-list-pdf": (
+        "GET /archive-hand-overs/{hand_over_id}/{paper}.pdf",
+    ),
     "archives:new-dossier": ("POST /dossiers",),
     "archives:dossier": (
         "GET /dossiers/{dossier_id}",

@@ -14,6 +14,12 @@ from congvu.archives.actions.dossiers import (
     record_dossier_view,
 )
 from congvu.archives.actions.freezing import freeze_dossiers, unfreeze_dossiers
+from congvu.archives.actions.handing import (
+    hand_over_dossiers,
+    postpone_hand_over,
+    take_hand_over,
+)
+from congvu.archives.actions.handing_print import print_hand_over
 from congvu.archives.actions.items import (
     add_file,
     file_paper,
@@ -51,17 +57,21 @@ __all__ = [
     "file_paper",
     "freeze_dossiers",
     "go_on_closing",
+    "hand_over_dossiers",
     "issue_plan",
     "make_package",
     "move_item",
     "open_dossier",
     "open_dossier_to",
     "pass_dossiers",
+    "postpone_hand_over",
+    "print_hand_over",
     "print_plan",
     "record_dossier_view",
     "remove_item",
     "reopen_dossier",
     "return_plan",
+    "take_hand_over",
     "take_out_file",
     "take_out_package",
     "unfreeze_dossiers",

@@ -30,9 +30,7 @@ from congvu.archives.rules import (
     Hindrance,
     Origin,
     Retention,
-    hand_over_due,
     hindrances,
-    is_handed_over,
     kept_until,
 )
 from congvu.audit.actions import record
@@ -70,8 +68,10 @@ def closing_hindrances(
             duplicates=found.duplicates,
             drafts=found.drafts,
             drops=drops,
-            is_digitised=dossier.origin != Origin.BORN,
+            is_digitised=dossier.origin in (Origin.DIGITISED, Origin.MIXED),
             paper_code=dossier.paper_code,
+            is_paper=dossier.origin == Origin.PAPER,
+            sheets=dossier.sheets,
         )
     )
 
@@ -210,11 +210,8 @@ def _total(dossier: Dossier, by: Actor, at: datetime) -> None:
     dossier.items_total, dossier.pages_total = items, pages
     dossier.first_on, dossier.last_on = first, last
     dossier.kept_until = kept_until(dossier.ended_on, retention)
-    dossier.due_on = (
-        hand_over_due(dossier.ended_on, construction=dossier.construction)
-        if is_handed_over(retention)
-        else None
-    )
+    terms = queries.hand_over_terms(local_date(at), construction=dossier.construction)
+    dossier.due_on = terms.due(dossier.ended_on, retention)
     dossier.state, dossier.closing_step = DossierState.CLOSED, ClosingStep.DONE
     dossier.save()
     data = {"symbol": dossier.symbol, "items": items, "pages": pages}
@@ -249,7 +246,7 @@ def reopen_dossier(*, dossier_id: UUID, reason: str, by: Seat, at: datetime) -> 
     DossierItem.objects.filter(dossier=dossier).update(position=None)
     dossier.state = DossierState.OPEN
     dossier.closed_at, dossier.closed_by = None, ""
-    dossier.kept_until = dossier.due_on = None
+    dossier.kept_until = dossier.due_on = dossier.postponed_until = None
     dossier.save()
     note("archives.dossier-reopened", on=dossier, by=by, at=at, text=nfc(reason))
     return dossier
@@ -266,6 +263,7 @@ def words_of(hindrance: Hindrance) -> str:
         "end-before-start": _("Ngày công việc kết thúc ở trước ngày bắt đầu hồ sơ."),
         "no-paper-code": _("Hồ sơ có tài liệu số hóa mà chưa ghi mã hồ sơ giấy."),
         "empty": _("Hồ sơ không có văn bản nào."),
+        "no-sheets": _("Hồ sơ giấy chưa ghi số tờ (Sửa dữ liệu)."),
         "open-work": _("Còn việc chưa giải quyết xong: %(detail)s."),
         "to-drop": _(
             "Còn %(detail)s bản trùng, bản nháp: đánh dấu bỏ khỏi hồ sơ, hoặc lấy ra "

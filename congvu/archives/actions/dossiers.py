@@ -32,6 +32,8 @@ from congvu.lib.text import clean, gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, members_of
 
+_WORDS = ("title", "symbol", "description", "keywords", "paper_code", "place")
+
 
 @dataclass(frozen=True)
 class DossierData:
@@ -46,9 +48,11 @@ class DossierData:
     construction: bool = False
     origin: str = Origin.BORN
     paper_code: str = ""
+    sheets: int = 0
+    place: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("title", "symbol", "description", "keywords", "paper_code"):
+        for name in _WORDS:
             text = clean(getattr(self, name))
             kept = text if name == "description" else " ".join(text.split())
             object.__setattr__(self, name, kept)
@@ -176,6 +180,7 @@ def _set(dossier: Dossier, data: DossierData, symbol: str) -> None:
     dossier.keywords = data.keywords
     dossier.construction, dossier.origin = data.construction, data.origin
     dossier.paper_code = data.paper_code
+    dossier.sheets, dossier.place = data.sheets, data.place
     dossier.search_text = search_text(
         [symbol, dossier.title, dossier.keywords, dossier.maker_name, dossier.unit_name]
     )

@@ -19,7 +19,7 @@ from congvu.archives.actions.history import note
 from congvu.archives.formats.package_profile import shipped_profile
 from congvu.archives.formats.package_writing import write_package
 from congvu.archives.models import Package
-from congvu.archives.rules import DossierState, PackageKind, PackageState
+from congvu.archives.rules import PACKED_STATES, Origin, PackageKind, PackageState
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.documents.actions import Printed
@@ -36,9 +36,9 @@ def ask_for_package(
     """The worker makes it; one of a kind is made at a time."""
     dossier = locked_dossier(dossier_id, by)
     reasons = permission_reasons(by, Permission.KEEP_ARCHIVE, Permission.REOPEN_DOSSIER)
-    reasons += state_reasons(
-        dossier, DossierState.CLOSED, DossierState.SENT, DossierState.ARCHIVED
-    )
+    reasons += state_reasons(dossier, *PACKED_STATES)
+    if dossier.origin == Origin.PAPER:
+        reasons.append(Reason(_("Hồ sơ giấy không có bản điện tử để đóng gói.")))
     waiting = Package.objects.filter(
         dossier=dossier, kind=kind, state=PackageState.ASKED
     )

@@ -6,7 +6,7 @@ was under way goes on.
 
 from __future__ import annotations
 
-from congvu.archives.models import Dossier, DossierEvent, Freeze
+from congvu.archives.models import ArchiveHandOver, Dossier, DossierEvent, Freeze
 from congvu.archives.rules import DossierState
 from congvu.audit.actions import event_row, record_many
 from congvu.organisations.rules import BodyKind, Passed, Passing
@@ -25,12 +25,15 @@ def _to_heir(body: Passed, passing: Passing) -> None:
         state=DossierState.DESTROYED
     )
     freezes = Freeze.objects.filter(agency=body.from_id)
+    minutes = ArchiveHandOver.objects.filter(agency=body.from_id)
     if body.from_id != body.body_id:
         kept = kept.filter(came_from=body.body_id)
         freezes = freezes.filter(came_from=body.body_id)
+        minutes = minutes.filter(lines__dossier__came_from=body.body_id)
     passed = list(kept.select_for_update().only("id", "symbol", "agency_id"))
-    kept.update(agency=body.to_id, came_from=body.body_id)
-    freezes.update(agency=body.to_id, came_from=body.body_id)
+    for rows in (kept, freezes):
+        rows.update(agency=body.to_id, came_from=body.body_id)
+    minutes.update(agency=body.to_id)
     basis = passing.legal_basis[:300]
     DossierEvent.objects.bulk_create(
         [

@@ -46,6 +46,12 @@ class DossierOut(Schema):
     closing_step: str
     kept_until: date | None
     due_on: date | None
+    postponed_until: date | None
+    archived_on: date | None
+    historic_due_on: date | None
+    retention_basis: str
+    sheets: int
+    place: str
     items_total: int
     pages_total: int
     origin: str
@@ -109,8 +115,10 @@ class DossierIn(Schema):
     keywords: Annotated[str, Field(max_length=100)] = ""
     description: Annotated[str, Field(max_length=2000)] = ""
     construction: bool = False
-    origin: Literal["born", "digitised", "mixed"] = "born"
+    origin: Literal["born", "digitised", "mixed", "paper"] = "born"
     paper_code: Annotated[str, Field(max_length=100)] = ""
+    sheets: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    place: Annotated[str, Field(max_length=200)] = ""
 
     def given(self) -> DossierData:
         names = DossierData.__dataclass_fields__

@@ -14,6 +14,12 @@ from congvu.archives.forms.dossiers import (
     WhyForm,
     dossier_initial,
 )
+from congvu.archives.forms.handing import (
+    HandOverForm,
+    HistoricalForm,
+    PostponeForm,
+    TakeForm,
+)
 from congvu.archives.forms.plans import CopyForm, IssueForm, PlainForm, PlanForm
 
 __all__ = [
@@ -23,6 +29,8 @@ __all__ = [
     "FileForm",
     "FilePaperForm",
     "FreezeForm",
+    "HandOverForm",
+    "HistoricalForm",
     "IssueForm",
     "ListForm",
     "MoveForm",
@@ -30,7 +38,9 @@ __all__ = [
     "PackForm",
     "PlainForm",
     "PlanForm",
+    "PostponeForm",
     "RightForm",
+    "TakeForm",
     "WhyForm",
     "dossier_initial",
 ]

@@ -46,6 +46,16 @@ class ChangeForm(forms.Form):
     description = words(gettext_lazy("Ghi chú"), rows=2, most=2000)
     origin = choice(gettext_lazy("Nguồn gốc tài liệu"), required=True)
     paper_code = words(gettext_lazy("Mã hồ sơ giấy"), most=100)
+    sheets = forms.IntegerField(
+        label=gettext_lazy("Số tờ giấy"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+    )
+    place = words(
+        gettext_lazy("Nơi để hồ sơ giấy"),
+        help_text=gettext_lazy("Ví dụ: Kho 1, giá 3, hộp 12"),
+    )
     construction = forms.BooleanField(
         label=gettext_lazy("Tài liệu xây dựng cơ bản (nộp lưu sau 3 tháng)"),
         required=False,
@@ -70,6 +80,8 @@ class ChangeForm(forms.Form):
             construction=data["construction"],
             origin=data["origin"],
             paper_code=data["paper_code"],
+            sheets=data["sheets"] or 0,
+            place=data["place"],
         )
 
 

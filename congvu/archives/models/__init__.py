@@ -7,10 +7,12 @@ from congvu.archives.models.dossiers import (
     DossierItem,
 )
 from congvu.archives.models.freezing import Freeze, FrozenDossier
+from congvu.archives.models.handing import ArchiveHandOver, HandedDossier
 from congvu.archives.models.packages import Package
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
 __all__ = [
+    "ArchiveHandOver",
     "Dossier",
     "DossierEvent",
     "DossierGrant",
@@ -18,6 +20,7 @@ __all__ = [
     "FilePlan",
     "Freeze",
     "FrozenDossier",
+    "HandedDossier",
     "Package",
     "PlanHeading",
     "PlanLine",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -65,6 +67,7 @@ class Dossier(models.Model):
         choices=RETENTION_NAMES.items(),
         blank=True,
     )
+    retention_basis = models.CharField(_("căn cứ thời hạn"), max_length=300, blank=True)
     construction = models.BooleanField(_("tài liệu xây dựng cơ bản"), default=False)
     maker_name = models.CharField(_("người lập hồ sơ"), max_length=80)
     post_id = models.UUIDField()
@@ -80,6 +83,8 @@ class Dossier(models.Model):
         default=Origin.BORN,
     )
     paper_code = models.CharField(_("mã hồ sơ giấy"), max_length=100, blank=True)
+    sheets = models.PositiveIntegerField(_("số tờ giấy"), default=0)
+    place = models.CharField(_("nơi để hồ sơ giấy"), max_length=200, blank=True)
     state = models.CharField(
         _("trạng thái"),
         max_length=9,
@@ -94,6 +99,11 @@ class Dossier(models.Model):
     closing_note = models.CharField(_("chứng từ kết thúc"), max_length=2000, blank=True)
     kept_until = models.DateField(_("bảo quản đến"), null=True, blank=True)
     due_on = models.DateField(_("hạn nộp lưu"), null=True, blank=True)
+    postponed_until = models.DateField(_("được giữ lại đến"), null=True, blank=True)
+    archived_on = models.DateField(_("nộp lưu ngày"), null=True, blank=True)
+    historic_due_on = models.DateField(
+        _("hạn nộp lưu trữ lịch sử"), null=True, blank=True
+    )
     items_total = models.PositiveIntegerField(_("số văn bản"), default=0)
     pages_total = models.PositiveIntegerField(_("số trang"), default=0)
     first_on = models.DateField(_("văn bản sớm nhất"), null=True, blank=True)
@@ -108,6 +118,11 @@ class Dossier(models.Model):
     class Meta:
         verbose_name = _("hồ sơ")
         constraints = [
+            models.CheckConstraint(
+                name="dossier_archived_has_day",
+                condition=Q(archived_on__isnull=False)
+                | ~Q(state__in=[DossierState.ARCHIVED, DossierState.HISTORIC]),
+            ),
             models.UniqueConstraint(
                 fields=["fonds", "year", "symbol"], name="dossier_symbol_unique"
             ),
@@ -137,6 +152,11 @@ class Dossier(models.Model):
             models.Index(fields=["agency", "state", "-id"], name="dossier_by_state"),
             models.Index(fields=["unit_id", "-id"], name="dossier_of_unit"),
             models.Index(
+                fields=["agency", "kept_until"],
+                name="dossier_runs_out",
+                condition=Q(state=DossierState.ARCHIVED, kept_until__isnull=False),
+            ),
+            models.Index(
                 fields=["agency", "due_on"],
                 name="dossier_due",
                 condition=Q(state=DossierState.CLOSED),
@@ -148,6 +168,11 @@ class Dossier(models.Model):
             ),
             GinIndex(fields=["search"], name="dossier_search"),
         ]
+
+    @property
+    def latest_on(self) -> date | None:
+        """The last day for handing it over, with what it was granted longer."""
+        return self.postponed_until or self.due_on
 
 
 class DossierGrant(models.Model):

@@ -17,6 +17,17 @@ from congvu.archives.queries.dossiers import (
     years_of,
 )
 from congvu.archives.queries.freezing import freezes_of, frozen_lines
+from congvu.archives.queries.handing import (
+    ToHandOver,
+    hand_over_terms,
+    hand_overs_of,
+    handed_lines,
+    next_hand_over_number,
+    sheets_of,
+    to_current,
+    to_historical,
+    with_clock,
+)
 from congvu.archives.queries.items import (
     ItemLine,
     ItemPage,
@@ -53,6 +64,7 @@ __all__ = [
     "ItemPage",
     "Review",
     "ShownHeading",
+    "ToHandOver",
     "content_of",
     "count_dossiers",
     "dossier_rights",
@@ -63,6 +75,9 @@ __all__ = [
     "freezes_of",
     "frozen_lines",
     "frozen_now",
+    "hand_over_terms",
+    "hand_overs_of",
+    "handed_lines",
     "hidden_items",
     "is_frozen",
     "item_line",
@@ -73,6 +88,7 @@ __all__ = [
     "list_row",
     "listed_lines",
     "may_file",
+    "next_hand_over_number",
     "open_count",
     "opened_lines",
     "package_documents",
@@ -81,10 +97,14 @@ __all__ = [
     "plan_of_year",
     "plans_of",
     "review",
+    "sheets_of",
     "shown_plan",
+    "to_current",
+    "to_historical",
     "told",
     "twice",
     "visible_dossiers",
     "visible_items",
+    "with_clock",
     "years_of",
 ]

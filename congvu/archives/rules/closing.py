@@ -26,6 +26,8 @@ class ClosingFacts:
     drops: bool
     is_digitised: bool
     paper_code: str
+    is_paper: bool = False
+    sheets: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ def hindrances(facts: ClosingFacts) -> list[Hindrance]:
     left = facts.items
     if facts.drops:
         left -= facts.duplicates + facts.drafts
-    if left <= 0:
+    if facts.is_paper:
+        if not facts.sheets:
+            found.append(Hindrance("no-sheets", "sheets"))
+    elif left <= 0:
         found.append(Hindrance("empty"))
     if facts.open_work:
         named = ", ".join(facts.open_work[:NAMED])

@@ -7,6 +7,7 @@ end of the year in which the work ended is not verified, and the screen says so.
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,12 +45,8 @@ RETENTION_NAMES = {
     Retention.Y2: _("2 năm"),
 }
 
-# Only what is kept this long must go to the archive (Điều 30).
-LEAST_HANDED_OVER = 5
-LONGEST_POSTPONED = 2
-NOTICE_DAYS = 30
+
 _MONTHS = 12
-_MONTHS_OF_CONSTRUCTION = 3
 
 
 def retention_of(text: str) -> Retention | None:
@@ -68,27 +65,41 @@ def kept_until(ended_on: date, retention: Retention) -> date | None:
     return date(ended_on.year + retention.years, 12, 31)
 
 
-def is_handed_over(retention: Retention) -> bool:
-    return retention.years is None or retention.years >= LEAST_HANDED_OVER
+@dataclass(frozen=True)
+class HandOverTerms:
+    """What the law of a day says of handing over; None where it says nothing."""
 
+    months: int | None = None
+    least_years: int | None = None
+    postponed_years: int | None = None
+    notice_days: int | None = None
+    historical_years: int | None = None
 
-def hand_over_due(ended_on: date, *, construction: bool) -> date:
-    """Điều 30: three months for basic construction, a year for everything else."""
-    months = _MONTHS_OF_CONSTRUCTION if construction else _MONTHS
-    return add_months(ended_on, months)
+    def due(self, ended_on: date, retention: Retention) -> date | None:
+        """By when the agency's archive has it; None where it need not go there."""
+        short = retention.years is not None and retention.years < (
+            self.least_years or 0
+        )
+        if self.months is None or short:
+            return None
+        return add_months(ended_on, self.months)
 
+    def latest(self, due: date) -> date:
+        """The archive may leave it with the office so much longer, no more."""
+        return add_months(due, _MONTHS * (self.postponed_years or 0))
 
-def latest_postponed(due: date) -> date:
-    """The archive may leave it with the office two years longer, no more."""
-    return add_months(due, 12 * LONGEST_POSTPONED)
+    def notice_from(self, due: date) -> date:
+        return due - timedelta(days=self.notice_days or 0)
 
-
-def notice_from(due: date) -> date:
-    return due - timedelta(days=NOTICE_DAYS)
+    def historical_due(self, archived_on: date, retention: Retention) -> date | None:
+        """The end of the year by which what is kept for good goes on."""
+        if retention != Retention.PERMANENT or self.historical_years is None:
+            return None
+        return date(archived_on.year + self.historical_years, _MONTHS, 31)
 
 
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last of a shorter month."""
-    year, month = divmod(day.month - 1 + months, 12)
+    year, month = divmod(day.month - 1 + months, _MONTHS)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from congvu.archives.rules.handing import ARCHIVE_NAMES
 from congvu.archives.rules.keeping import RETENTION_NAMES
 from congvu.archives.rules.states import (
     DROPPED_NAMES,
@@ -37,6 +38,11 @@ AUDIT_EVENTS = {
     "archives.package-taken": _("Lấy gói hồ sơ"),
     "archives.dossiers-frozen": _("Đóng băng hồ sơ"),
     "archives.dossiers-unfrozen": _("Bỏ đóng băng hồ sơ"),
+    "archives.handed-over": _("Nộp lưu hồ sơ"),
+    "archives.hand-over-taken": _("Nhận hồ sơ nộp lưu"),
+    "archives.hand-over-returned": _("Trả lại hồ sơ nộp lưu"),
+    "archives.hand-over-postponed": _("Cho giữ lại hồ sơ quá hạn nộp lưu"),
+    "archives.hand-over-printed": _("In biên bản, mục lục nộp lưu"),
     "archives.dossier-passed": _("Hồ sơ chuyển sang nơi kế thừa"),
 }
 
@@ -60,6 +66,11 @@ AUDIT_WORDS = {
     "text_sha256": _("mã SHA-256 của nội dung"),
     "text": _("nội dung"),
     "paper": _("văn bản"),
+    "number": _("biên bản số"),
+    "archive": _("nộp vào"),
+    "late": _("số hồ sơ chậm"),
+    "returned": _("số hồ sơ trả lại"),
+    "until": _("đến ngày"),
     "copied_from": _("chép từ năm"),
 }
 
@@ -68,7 +79,13 @@ AUDIT_VALUES: Mapping[str, Mapping[Any, str]] = {
     "retention": RETENTION_NAMES,
     "kind": ITEM_KIND_NAMES,
     "why": DROPPED_NAMES,
-    "form": {"pdf": "PDF", "xml": "XML"},
+    "form": {
+        "pdf": "PDF",
+        "xml": "XML",
+        "minutes": _("biên bản"),
+        "list": _("mục lục"),
+    },
+    "archive": ARCHIVE_NAMES,
     "changed": {
         "title": _("tiêu đề"),
         "symbol": _("số, ký hiệu"),
@@ -79,5 +96,7 @@ AUDIT_VALUES: Mapping[str, Mapping[Any, str]] = {
         "construction": _("tài liệu xây dựng cơ bản"),
         "origin": _("nguồn gốc tài liệu"),
         "paper_code": _("mã hồ sơ giấy"),
+        "sheets": _("số tờ giấy"),
+        "place": _("nơi để hồ sơ giấy"),
     },
 }

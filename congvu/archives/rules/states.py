@@ -43,6 +43,7 @@ class DossierState(StrEnum):
     CLOSED = "closed"
     SENT = "sent"
     ARCHIVED = "archived"
+    HISTORIC = "historic"
     DESTROYED = "destroyed"
 
 
@@ -52,13 +53,22 @@ DOSSIER_STATE_NAMES = {
     DossierState.CLOSED: _("đã kết thúc"),
     DossierState.SENT: _("chờ lưu trữ nhận"),
     DossierState.ARCHIVED: _("đã nộp lưu"),
+    DossierState.HISTORIC: _("đã nộp lưu trữ lịch sử"),
     DossierState.DESTROYED: _("đã hủy"),
 }
 
 # What a closed dossier holds is listed for good; only a reopening changes it.
 LISTED_STATES = frozenset(
-    {DossierState.CLOSED, DossierState.SENT, DossierState.ARCHIVED}
+    {
+        DossierState.CLOSED,
+        DossierState.SENT,
+        DossierState.ARCHIVED,
+        DossierState.HISTORIC,
+        DossierState.DESTROYED,
+    }
 )
+# Of these a package is made.
+PACKED_STATES = (DossierState.CLOSED, DossierState.SENT, DossierState.ARCHIVED)
 
 
 class ItemKind(StrEnum):
@@ -82,12 +92,14 @@ class Origin(StrEnum):
     BORN = "born"
     DIGITISED = "digitised"
     MIXED = "mixed"
+    PAPER = "paper"
 
 
 ORIGIN_NAMES = {
     Origin.BORN: _("tài liệu điện tử gốc"),
     Origin.DIGITISED: _("tài liệu số hóa từ giấy"),
     Origin.MIXED: _("gồm cả hai"),
+    Origin.PAPER: _("hồ sơ giấy, không có bản điện tử"),
 }
 
 

@@ -71,6 +71,7 @@ class Permission(StrEnum):
     REOPEN_DOSSIER = "archives.reopen"
     FREEZE = "archives.freeze"
     KEEP_ARCHIVE = "archives.keep"
+    DECIDE_ARCHIVE = "archives.decide"
     EDIT_TRUST = "trust.edit"
     KEEP_KEYS = "keys.keep"
 
@@ -117,6 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.APPROVE_PLAN,
         _P.REOPEN_DOSSIER,
         _P.FREEZE,
+        _P.DECIDE_ARCHIVE,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -227,6 +229,7 @@ LIMITABLE = {
     _P.APPROVE_PLAN: _("Duyệt, ban hành danh mục hồ sơ"),
     _P.REOPEN_DOSSIER: _("Mở lại hồ sơ đã kết thúc"),
     _P.FREEZE: _("Đóng băng, bỏ đóng băng hồ sơ"),
+    _P.DECIDE_ARCHIVE: _("Cho giữ lại hồ sơ, duyệt hủy hồ sơ"),
 }
 
 

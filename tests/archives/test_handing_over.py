@@ -1,0 +1,306 @@
+"""Dossiers go to the archive: both sides have their word, what is late is said so."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from congvu.archives.actions import (
+    close_dossier,
+    freeze_dossiers,
+    hand_over_dossiers,
+    postpone_hand_over,
+    take_hand_over,
+)
+from congvu.archives.models import ArchiveHandOver, Dossier, HandedDossier
+from congvu.archives.queries import hand_over_terms
+from congvu.archives.rules import Archive, HandOverTerms, Retention, add_months
+from congvu.audit.models import AuditEvent
+from congvu.lib.refusals import Refused
+from tests.archives.making import make_dossier, put_file
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law", "home")
+
+
+def closed(
+    province: Province, symbol: str = "05.KGVX", *, ended: int = 0, **changed: Any
+) -> Dossier:
+    """A dossier of Minh's whose work ended that many days ago."""
+    opened = province.today - timedelta(days=ended + 30)
+    dossier = make_dossier(province, symbol=symbol, opened_on=opened, **changed)
+    if changed.get("origin") != "paper":
+        put_file(province, dossier, f"Tài liệu {symbol}", on=opened, pages=3)
+    return close_dossier(
+        dossier_id=dossier.id,
+        ended_on=province.today - timedelta(days=ended),
+        drops=False,
+        closing_note="",
+        by=province.seat("minh"),
+        at=province.at,
+    )
+
+
+def give(
+    province: Province, *dossiers: Dossier, who: str = "minh", **changed: Any
+) -> ArchiveHandOver:
+    given: dict[str, Any] = {
+        "archive": Archive.CURRENT,
+        "given_note": "",
+        "to_name": "",
+    }
+    return hand_over_dossiers(
+        dossier_ids=[d.id for d in dossiers],
+        by=province.seat(who),
+        at=province.at,
+        **{**given, **changed},
+    )
+
+
+def take(province: Province, made: ArchiveHandOver, **changed: Any) -> ArchiveHandOver:
+    return take_hand_over(
+        hand_over_id=made.id, by=province.seat("thu"), at=province.at, **changed
+    )
+
+
+def _pdf(client: Client, address: str) -> bytes:
+    return b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("terms", "retention", "due"),
+    [
+        (HandOverTerms(12, 5), "20", date(2027, 2, 28)),
+        (HandOverTerms(3, 5), "permanent", date(2026, 5, 28)),
+        (HandOverTerms(12, 5), "5", date(2027, 2, 28)),
+        (HandOverTerms(12, 5), "2", None),
+        (HandOverTerms(), "20", None),
+    ],
+)
+def test_by_when_a_dossier_goes_to_the_archive(
+    terms: HandOverTerms, retention: str, due: date | None
+) -> None:
+    assert terms.due(date(2026, 2, 28), Retention(retention)) == due
+
+
+@pytest.mark.parametrize(
+    ("day", "construction", "months", "historical"),
+    [
+        (date(2026, 11, 1), False, 12, 5),
+        (date(2026, 11, 1), True, 3, 5),
+        (date(2024, 1, 1), False, 12, None),
+        (date(2019, 1, 1), False, None, None),
+    ],
+)
+def test_the_terms_are_those_of_the_day(
+    day: date, construction: bool, months: int | None, historical: int | None
+) -> None:
+    terms = hand_over_terms(day, construction=construction)
+    assert (terms.months, terms.historical_years) == (months, historical)
+
+
+def test_minh_gives_and_the_archivist_takes(province: Province) -> None:
+    one = closed(province, "01.KGVX", ended=400)
+    two = closed(province, "02.KGVX")
+    minh, thu = province.client("minh"), province.client("thu")
+
+    due = minh.get("/ho-so/nop-luu/").content.decode()
+    assert "1 hồ sơ quá hạn nộp lưu" in due
+    late = (province.today - add_months(one.ended_on, 12)).days  # type: ignore[arg-type]
+    assert f"chậm {late} ngày" in due
+    sent = minh.post("/ho-so/nop-luu/moi/", {"dossiers": [str(one.id), str(two.id)]})
+    made = ArchiveHandOver.objects.get()
+    assert sent["Location"] == f"/ho-so/nop-luu/{made.id}/"
+    assert {d.state for d in Dossier.objects.all()} == {"sent"}
+    lines = {x.symbol: x for x in HandedDossier.objects.all()}
+    assert lines["01.KGVX"].days_late == late
+    assert lines["02.KGVX"].days_late == 0
+
+    page = thu.get(f"/ho-so/nop-luu/{made.id}/nhan/")
+    assert "Nơi để 01.KGVX" in page.content.decode()
+    taken = thu.post(
+        f"/ho-so/nop-luu/{made.id}/nhan/",
+        {
+            f"place_{lines['01.KGVX'].pk}": "Kho 1, giá 3, hộp 12",
+            f"back_{lines['02.KGVX'].pk}": "Thiếu bản gốc tờ trình",
+            "taken_note": "Nhận 1, trả 1",
+        },
+    )
+
+    assert taken.status_code == 302
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.state, one.place) == ("archived", "Kho 1, giá 3, hộp 12")
+    assert one.archived_on == province.today
+    assert two.state == "closed"
+    made.refresh_from_db()
+    assert (made.given_by, made.taken_by) == (
+        "Hoàng Văn Minh",
+        province.seat("thu").person_name,
+    )
+    shown = minh.get(f"/ho-so/nop-luu/{made.id}/").content.decode()
+    assert "Thiếu bản gốc tờ trình" in shown
+    assert f"chậm {late} ngày" in shown
+    for name in ("bien-ban.pdf", "muc-luc.pdf"):
+        assert _pdf(minh, f"/ho-so/nop-luu/{made.id}/{name}").startswith(b"%PDF")
+    told = AuditEvent.objects.filter(event__startswith="archives.hand").values_list(
+        "event", flat=True
+    )
+    assert {
+        "archives.handed-over",
+        "archives.hand-over-taken",
+        "archives.hand-over-returned",
+        "archives.hand-over-printed",
+    } <= set(told)
+
+
+def test_a_paper_dossier_is_closed_by_its_sheets_and_handed_over(
+    province: Province,
+) -> None:
+    with pytest.raises(Refused, match="chưa ghi số tờ"):
+        closed(province, "07.KGVX", origin="paper")
+    Dossier.objects.filter(symbol="07.KGVX").update(symbol="07a.KGVX")
+    paper = closed(province, "08.KGVX", origin="paper", sheets=142, place="Tủ 2, hộp 5")
+
+    made = take(province, give(province, paper))
+
+    line = made.lines.get()
+    assert (line.sheets, line.place) == (142, "Tủ 2, hộp 5")
+    assert line.note == "hồ sơ giấy, không có bản điện tử"
+
+
+def test_everything_that_is_wrong_is_told_at_once(province: Province) -> None:
+    opened = make_dossier(province, symbol="01.KGVX")
+    frozen = closed(province, "02.KGVX")
+    strange = closed(province, "03.KGVX")
+    strange.grants.all().delete()
+    freeze_dossiers(
+        dossier_ids=[frozen.id],
+        reason="Thanh tra",
+        by=province.seat("ha"),
+        at=province.at,
+    )
+    with pytest.raises(Refused) as why:
+        give(province, opened, frozen, strange)
+    told = [r.message for r in why.value.reasons]
+    assert told == [
+        "Chưa kết thúc, hoặc đã nộp rồi: 01.KGVX.",
+        "Bạn không lập hồ sơ: 03.KGVX.",
+        "Đang bị đóng băng: 02.KGVX.",
+    ]
+    with pytest.raises(Refused) as why:
+        give(
+            province,
+            closed(province, "04.KGVX"),
+            who="thu",
+            archive=Archive.HISTORICAL,
+        )
+    assert len(why.value.reasons) == 3
+
+    empty = province.client("minh").post("/ho-so/nop-luu/moi/", {"given_note": "Đủ"})
+    assert empty.status_code == 422
+    text = empty.content.decode()
+    assert "Chọn ít nhất một hồ sơ" in text
+    assert "Đủ</textarea>" in text
+
+
+def test_a_word_is_given_once_and_not_to_oneself(province: Province) -> None:
+    own = make_dossier(province, "thu", symbol="09.LT")
+    put_file(province, own, "Tài liệu", "thu")
+    close_dossier(
+        dossier_id=own.id,
+        ended_on=province.today,
+        drops=False,
+        closing_note="",
+        by=province.seat("thu"),
+        at=province.at,
+    )
+    with pytest.raises(Refused, match="không tự nhận"):
+        take(province, give(province, own, who="thu"))
+    made = give(province, closed(province))
+    line = made.lines.get()
+    with pytest.raises(Refused, match="Chưa ghi lý do trả lại: 05"):
+        take(province, made, returned={line.pk: " "})
+    take(province, made)
+    with pytest.raises(Refused, match="đã được bên nhận xác nhận"):
+        take(province, made)
+    with pytest.raises(Refused, match="không có quyền"):
+        take_hand_over(hand_over_id=made.id, by=province.seat("minh"), at=province.at)
+
+
+def test_what_is_kept_for_good_goes_to_the_historical_archive(
+    province: Province,
+) -> None:
+    kept = closed(province, retention="permanent")
+    take(province, give(province, kept))
+    kept.refresh_from_db()
+    assert kept.historic_due_on == date(province.today.year + 5, 12, 31)
+    made = give(
+        province,
+        kept,
+        who="thu",
+        archive=Archive.HISTORICAL,
+        to_name="Trung tâm Lưu trữ lịch sử tỉnh",
+    )
+    with pytest.raises(Refused) as why:
+        take(province, made)
+    assert [r.field for r in why.value.reasons] == ["taken_by", "taken_on"]
+
+    take(
+        province,
+        made,
+        taken_by="Triệu Thị Mai",
+        taken_as="Viên chức",
+        taken_on=province.today,
+    )
+
+    kept.refresh_from_db()
+    assert kept.state == "historic"
+    page = province.client("minh").get(f"/ho-so/{kept.id}/").content.decode()
+    assert "đã nộp lưu trữ lịch sử" in page
+
+
+def test_the_leader_lets_a_dossier_stay_two_years_at_most(province: Province) -> None:
+    late = closed(province, "01.KGVX", ended=400)
+    short = closed(province, "02.KGVX", retention="2")
+    due = late.due_on
+    assert due is not None
+    given: dict[str, Any] = {"by": province.seat("dung"), "at": province.at}
+    with pytest.raises(Refused) as why:
+        postpone_hand_over(
+            dossier_ids=[late.id, short.id],
+            until=add_months(due, 25),
+            reason="",
+            **given,
+        )
+    told = [r.message for r in why.value.reasons]
+    assert told == [
+        "Ghi lý do.",
+        "01.KGVX: giữ lại quá 2 năm kể từ hạn nộp lưu.",
+        "02.KGVX: không phải nộp lưu nên không cần giữ lại.",
+    ]
+    page = province.client("dung").post(
+        "/ho-so/nop-luu/giu-lai/",
+        {
+            "dossiers": [str(late.id)],
+            "until": f"{add_months(due, 24):%d/%m/%Y}",
+            "reason": "Đang dùng cho đợt kiểm tra",
+        },
+    )
+    assert page.status_code == 302
+    made = give(province, late)
+    assert made.lines.get().days_late == 0
+
+
+def test_a_list_costs_the_same_queries_however_long(
+    province: Province, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(8):
+        closed(province, f"{n:02d}.KGVX")
+    client = province.client("thu")
+    client.get("/ho-so/nop-luu/")
+    with django_assert_max_num_queries(25):
+        client.get("/ho-so/nop-luu/")
