@@ -323,6 +323,7 @@ def draft_deeds(
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
+        found.append(OutgoingDeed("change-signer", _("Đổi người ký"), "", "user"))
     if mine and draft.state in (DraftState.WRITING, DraftState.CONTENT):
         found.append(OutgoingDeed("ask-opinions", _("Xin ý kiến"), "", "people"))
     if mine and any(

@@ -66,6 +66,7 @@ from congvu.outgoing.queries.sequences import (
     sequences_of,
     types_to_number,
 )
+from congvu.outgoing.queries.signers import SignerChoice, signer_choices
 from congvu.outgoing.queries.signing import (
     issued_of,
     signatures_of,
@@ -88,6 +89,7 @@ __all__ = [
     "OutgoingPeriod",
     "OutgoingTab",
     "RunShown",
+    "SignerChoice",
     "all_lines",
     "bodies_of",
     "body_fields",
@@ -129,6 +131,7 @@ __all__ = [
     "sequences_of",
     "shown",
     "signatures_of",
+    "signer_choices",
     "signer_facts",
     "signer_reasons",
     "signers",

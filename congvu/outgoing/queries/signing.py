@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
 from congvu.lib.refusals import Reason
+from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Delegation
 from congvu.organisations.queries import agency_on, posts_on
@@ -79,6 +80,13 @@ def signing_authority(
             "lines": " / ".join(authority.lines),
         }
         reasons.append(Reason(words % said))
+    named = str(signer.get("name") or "")
+    if named and nfc(named) != nfc(seat.person_name):
+        words = _(
+            "Tên người ký trên bản đã duyệt là %(named)s, không phải %(who)s; đổi "
+            "người ký rồi trình duyệt."
+        )
+        reasons.append(Reason(words % {"named": named, "who": seat.person_name}))
     approved = draft.checks.filter(
         kind=CheckKind.APPROVAL, version=draft.version, passed=True
     )
