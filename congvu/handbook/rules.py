@@ -192,6 +192,7 @@ HELP = {
     "outgoing:relate": ("van-thu", "thu-hoi-dinh-chinh-thay-the"),
     "outgoing:sign": ("lanh-dao", "ky-so"),
     "outgoing:approve-and-sign": ("lanh-dao", "ky-so"),
+    "outgoing:change-signer": ("chuyen-vien", "soan-van-ban"),
     "outgoing:to-sign": ("lanh-dao", "ky-nhieu-van-ban-mot-luot"),
     "outgoing:to-seal": ("lanh-dao", "ky-nhieu-van-ban-mot-luot"),
     "outgoing:run": ("lanh-dao", "ky-nhieu-van-ban-mot-luot"),

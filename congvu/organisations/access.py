@@ -373,6 +373,16 @@ def seat_of_post(
     return _seats(rows, on, door=door, address=address)[0]
 
 
+def seats_at_post(post_id: UUID, on: date, *, door: str = Door.COMMAND) -> list[Seat]:
+    """Everybody who may act from a post that day, its holder first."""
+    rows = [
+        row
+        for model in (Appointment, Delegation)
+        for row in _held(model, on).filter(post=post_id)
+    ]
+    return [seat for row in rows for seat in _seats([row], on, door=door, address="")]
+
+
 def seat_held(
     *,
     person_id: UUID,

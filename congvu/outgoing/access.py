@@ -8,7 +8,7 @@ one may not see is not found.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -318,12 +318,13 @@ def draft_deeds(
         words = _("Ký số của cơ quan")
         found.insert(0, OutgoingDeed("seal", words, "K", "key", primary=True))
     if mine:
-        found += _more_signing(seat, draft, sealed)
+        found = _with_more_signing(seat, draft, sealed, found)
     if draft.state == DraftState.APPROVED and seat.can(Permission.NUMBER):
         found.append(OutgoingDeed("pen-signature", _("Đã ký trên giấy"), "", "pencil"))
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
+        found.append(OutgoingDeed("change-signer", _("Đổi người ký"), "", "user"))
     if mine and draft.state in (DraftState.WRITING, DraftState.CONTENT):
         found.append(OutgoingDeed("ask-opinions", _("Xin ý kiến"), "", "people"))
     if mine and any(
@@ -338,18 +339,26 @@ def draft_deeds(
     return found
 
 
-def _more_signing(seat: Seat, draft: Draft, signed: set[str]) -> list[OutgoingDeed]:
-    """The other ways to the same signature; one query where there may be any."""
+def _with_more_signing(
+    seat: Seat, draft: Draft, signed: set[str], found: list[OutgoingDeed]
+) -> list[OutgoingDeed]:
+    """With the other ways to the same signature; one query where there may be any.
+
+    Whoever approves with a key at hand is expected to sign as well.
+    """
     own = draft.signer_post_id == seat.post_id and seat.can(Permission.SIGN)
     if own and draft.state == DraftState.APPROVAL and keys_for(seat, seat.person_id):
-        return [OutgoingDeed("approve-and-sign", _("Duyệt và ký"), "K", "key")]
+        words = _("Duyệt và ký")
+        both = OutgoingDeed("approve-and-sign", words, "K", "key", primary=True)
+        return [both, *(replace(deed, primary=False) for deed in found)]
     signs = own and draft.state == DraftState.APPROVED
     owner_id = seat.person_id if signs else seat.agency_id
     if not (signs or _may_seal(seat, draft, signed)):
-        return []
+        return found
     if not outside_keys_for(seat, owner_id):
-        return []
-    return [OutgoingDeed("sign-outside", _("Ký bằng máy của tôi"), "M", "key")]
+        return found
+    words = _("Ký bằng máy của tôi")
+    return [*found, OutgoingDeed("sign-outside", words, "M", "key")]
 
 
 _RETURNED_FROM = (

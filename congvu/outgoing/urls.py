@@ -83,6 +83,7 @@ urlpatterns += [
     path("van-ban/di/cho-ky-co-quan/", runs.to_seal, name="to-seal"),
     path("van-ban/di/luot-ky/<uuid:run_id>/", runs.run, name="run"),
     path(_DRAFT + "duyet-va-ky/", signing.approve_and_sign, name="approve-and-sign"),
+    path(_DRAFT + "nguoi-ky/", signing.change_signer, name="change-signer"),
     path(_DRAFT + "chu-ky/", signing.signatures, name="signatures"),
     path(_DRAFT + "ky-o-may/", outside.sign_outside, name="sign-outside"),
     path(_DRAFT + "ky-o-may/<uuid:waiting_id>/", outside.outside, name="outside"),

@@ -209,6 +209,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         f"POST {one}/number": {},
         f"POST {one}/sign": {"key_id": str(people.committee.id)},
         f"POST {one}/seal": {"key_id": str(people.committee.id)},
+        f"POST {one}/signer": {"signer": str(post_id(people, "dung"))},
         f"POST {one}/outside-signings": {"key_id": str(people.committee.id)},
         "POST /signing-runs": {
             "how": "personal",

@@ -243,6 +243,7 @@ outgoing:seal @draft-numbered              s2444444444  sr444444444
 outgoing:to-sign                           s4422244444  s44rrr44444
 outgoing:to-seal                           s2444444244  sr444444r44
 outgoing:run @signing-run                  s4442444444  m
+outgoing:change-signer @draft               s4244444444  s4r44444444
 outgoing:approve-and-sign @draft-approval  s4422244444  s44rrr44444
 outgoing:signatures @draft-signed          s2222242444  m
 outgoing:sign-outside @draft-approved      s2422244444  sr4rrr44444
@@ -640,6 +641,8 @@ POST /drafts/{draft_id}/approve @draft-approval                            u44r2
 POST /drafts/{draft_id}/pen-signature @draft-approved                      u24444444uu
 POST /drafts/{draft_id}/sign @draft-approved                               u44r4r444uu
 POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
+GET /drafts/{draft_id}/signers @draft                                      u22222424uu
+POST /drafts/{draft_id}/signer @draft                                      ur2rrr444uu
 GET /drafts/{draft_id}/signatures @draft-signed                            u22222424uu
 GET /waiting-signatures/{how} @personal                                    u44222444uu
 POST /signing-runs                                                         u44444444uu

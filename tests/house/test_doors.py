@@ -198,6 +198,10 @@ DOORS: dict[str, tuple[str, ...]] = {
         "POST /drafts/{draft_id}/approve",
         "POST /drafts/{draft_id}/sign",
     ),
+    "outgoing:change-signer": (
+        "GET /drafts/{draft_id}/signers",
+        "POST /drafts/{draft_id}/signer",
+    ),
     "outgoing:to-sign": ("GET /waiting-signatures/{how}", "POST /signing-runs"),
     "outgoing:to-seal": ("GET /waiting-signatures/{how}", "POST /signing-runs"),
     "outgoing:run": ("GET /signing-runs/{run_id}",),

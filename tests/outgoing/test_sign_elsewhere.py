@@ -227,7 +227,7 @@ def test_a_chairman_approves_and_signs_in_two_touches(
     assert "Duyệt và ký" in offered
     assert "xác nhận trên điện thoại" in page
     assert "Mã PIN" not in page
-    assert 'hx-trigger="every 1s"' in waiting
+    assert 'hx-trigger="every 2s"' in waiting
     assert "Đã ký 1 văn bản." in done
     assert again(draft).state == "signed"
 

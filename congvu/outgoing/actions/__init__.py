@@ -53,6 +53,7 @@ from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
 from congvu.outgoing.actions.runs import RunAtWork, start_run
 from congvu.outgoing.actions.sequences import set_sequences
+from congvu.outgoing.actions.signer import change_signer
 from congvu.outgoing.actions.signing import (
     give_number,
     keep_agency_signature,
@@ -77,6 +78,7 @@ __all__ = [
     "approve",
     "ask_opinions",
     "cancel_number",
+    "change_signer",
     "check_content",
     "check_form",
     "close_opinions",

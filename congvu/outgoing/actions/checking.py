@@ -73,12 +73,18 @@ def check_form(*, draft_id: UUID, by: Seat, at: datetime, text: str = "") -> Dra
     draft = locked_draft(draft_id, by)
     reasons = _reasons(draft, CheckKind.FORM, text, by)
     signer = desks(by.agency_id, local_date(at)).get(draft.signer_post_id)
-    if signer is None or not signer.is_held:
+    if signer is None or not (signer.is_held or _is_acted_for(draft, at)):
         words = _("Không còn ai giữ chức vụ ký văn bản này; trả lại để chọn lại.")
         reasons.append(Reason(words))
     if reasons or signer is None:
         raise Refused(reasons)
     return _passed(draft, CheckKind.FORM, DraftState.APPROVAL, signer, text, by, at)
+
+
+def _is_acted_for(draft: Draft, at: datetime) -> bool:
+    """A post that nobody holds may still be signed from, by a written decision."""
+    choices = queries.signer_choices(draft, draft.signing_basis, local_date(at))
+    return any(c.post_id == draft.signer_post_id for c in choices)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from congvu.lib.dates import local_date
 from congvu.lib.numbering import parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
-from congvu.organisations.access import NoSeat, Seat, seat_of_post
+from congvu.organisations.access import Seat, seats_at_post
 from congvu.organisations.queries import agencies_on, posts_on
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing import queries
@@ -92,10 +92,12 @@ def note_pen_signature(*, draft_id: UUID, by: Seat, at: datetime) -> PaperSignat
 
 
 def _holder(draft: Draft, on: date) -> Seat | None:
-    try:
-        return seat_of_post(draft.signer_post_id, on)
-    except NoSeat:
-        return None
+    """Whoever is printed above the signature, else the holder of the post."""
+    body = draft.versions.get(number=draft.version).body
+    named = nfc(str((body.get("signer") or {}).get("name") or ""))
+    seats = seats_at_post(draft.signer_post_id, on)
+    printed = (s for s in seats if nfc(s.person_name) == named)
+    return next(printed, None) or next(iter(seats), None)
 
 
 def registry_desk(draft: Draft, on: date) -> Desk | None:

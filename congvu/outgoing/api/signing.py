@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from congvu.files.queries import open_file
@@ -24,7 +25,7 @@ from congvu.outgoing.access import (
     to_sign_for,
 )
 from congvu.outgoing.api.issuing import PaperSignatureOut
-from congvu.outgoing.models import Draft, PaperSignature
+from congvu.outgoing.models import Draft, DraftVersion, PaperSignature
 from congvu.outgoing.queries import RunShown
 from congvu.outgoing.rules import SignedHow
 
@@ -57,6 +58,11 @@ class ToSignOut(Schema):
     drafter_name: str
     unit_name: str
     version: int
+
+
+class VersionMade(Schema):
+    number: int
+    remark: str
 
 
 class RunPaperOut(Schema):
@@ -161,6 +167,52 @@ def signed_file(request: ApiRequest, draft_id: UUID) -> FileResponse:
         as_attachment=True,
         filename="van-ban.pdf",
         content_type="application/pdf",
+    )
+
+
+class SignerIn(Schema):
+    """A post, for its holder, or the delegation by which somebody acts from one."""
+
+    signer: UUID
+    signing_basis: Annotated[str, Field(max_length=300)] = ""
+
+
+class SignerOut(Schema):
+    """Who may be put down as the signer, and the lines above the name."""
+
+    key: str
+    words: str
+    lines: list[str]
+    reasons: list[str]
+
+
+@router.get(
+    "/drafts/{draft_id}/signers", response=list[SignerOut], summary="Ai ký được"
+)
+def signers(request: ApiRequest, draft_id: UUID) -> list[dict[str, Any]]:
+    draft = get_draft_for(request.auth, draft_id)
+    return [
+        {
+            "key": one.key,
+            "words": one.words,
+            "lines": list(one.authority.lines) if one.authority else [],
+            "reasons": [_(reason.message) for reason in one.reasons],
+        }
+        for one in queries.signer_choices(draft, draft.signing_basis, request.auth.on)
+    ]
+
+
+@router.post("/drafts/{draft_id}/signer", response=VersionMade, summary="Đổi người ký")
+def change_signer(request: ApiRequest, draft_id: UUID, data: SignerIn) -> DraftVersion:
+    """A new version; what was approved goes back."""
+    seat = need(request, Permission.DRAFT)
+    get_draft_for(seat, draft_id)
+    return actions.change_signer(
+        draft_id=draft_id,
+        signer=str(data.signer),
+        basis=data.signing_basis,
+        by=seat,
+        at=timezone.now(),
     )
 
 

@@ -10,7 +10,13 @@ from congvu.outgoing.forms.drafts import (
     WriteForm,
     write_initial,
 )
-from congvu.outgoing.forms.issuing import IssueForm, KeyForm, RelationForm, RunForm
+from congvu.outgoing.forms.issuing import (
+    IssueForm,
+    KeyForm,
+    RelationForm,
+    RunForm,
+    SignerForm,
+)
 from congvu.outgoing.forms.numbering import (
     LineFilterForm,
     OutgoingPeriodForm,
@@ -34,6 +40,7 @@ __all__ = [
     "ReserveForm",
     "RunForm",
     "SequencesForm",
+    "SignerForm",
     "UploadForm",
     "WhyForm",
     "WriteForm",

@@ -130,6 +130,24 @@ class KeyForm(forms.Form):
         return {name: self.cleaned_data.get(name) or "" for name in names}
 
 
+class SignerForm(forms.Form):
+    """Who signs; by order of the head also where the work rules say so."""
+
+    use_required_attribute = False
+
+    signer = choice(gettext_lazy("Người ký"), required=True)
+    signing_basis = words(
+        gettext_lazy("Căn cứ ký thừa lệnh"),
+        most=300,
+        help_text=gettext_lazy("Chỉ khi ký TL.: điều khoản trong quy chế làm việc."),
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[Any], **given: Any) -> None:
+        super().__init__(*args, **given)
+        found = [(one.key, one.words) for one in choices]
+        fill(self, "signer", [("", _("Chọn người ký")), *found])
+
+
 class RunForm(KeyForm):
     """The same for many papers, each ticked."""
 

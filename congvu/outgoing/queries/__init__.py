@@ -71,6 +71,7 @@ from congvu.outgoing.queries.sequences import (
     sequences_of,
     types_to_number,
 )
+from congvu.outgoing.queries.signers import SignerChoice, signer_choices
 from congvu.outgoing.queries.signing import (
     issued_of,
     signatures_of,
@@ -100,6 +101,7 @@ __all__ = [
     "OutgoingPeriod",
     "OutgoingTab",
     "RunShown",
+    "SignerChoice",
     "TypeTemplate",
     "all_lines",
     "begun_with",
@@ -147,6 +149,7 @@ __all__ = [
     "sequences_of",
     "shown",
     "signatures_of",
+    "signer_choices",
     "signer_facts",
     "signer_reasons",
     "signers",

@@ -33,7 +33,7 @@ from congvu.outgoing.rules import (
 # Stands on the paper, so it is never said in the reader's language.
 PEOPLES_COMMITTEE = gettext_noop("Ủy ban nhân dân")
 COMMITTEES = (AgencyKind.PROVINCE, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
-_SIGN = (Role.LEADER, Role.OFFICE_CHIEF, Role.UNIT_HEAD)
+SIGNING_ROLES = (Role.LEADER, Role.OFFICE_CHIEF, Role.UNIT_HEAD)
 _CHECK_FORM = (Role.RECORDS_CLERK, Role.OFFICE_CHIEF)
 
 
@@ -61,13 +61,18 @@ def facts_of(
 def signers(agency_id: UUID, on: date) -> list[PostOnDay]:
     """Posts somebody holds from which papers are signed, leaders first."""
     held = [p for p in posts_on(on, agency_id=agency_id) if p.person_id]
-    found = [p for p in held if p.role in _SIGN]
-    return sorted(found, key=lambda p: _SIGN.index(Role(p.role)))
+    found = [p for p in held if p.role in SIGNING_ROLES]
+    return sorted(found, key=lambda p: SIGNING_ROLES.index(Role(p.role)))
 
 
 def signer_reasons(desk: Desk | None, basis: str) -> list[Reason]:
     """Whether the chosen post signs at all; a unit's head only by the work rules."""
-    if desk is None or desk.is_unit or desk.role not in _SIGN or not desk.is_held:
+    if (
+        desk is None
+        or desk.is_unit
+        or desk.role not in SIGNING_ROLES
+        or not desk.is_held
+    ):
         return [Reason(_("Chọn người ký đang giữ chức vụ."), "signer")]
     if desk.role != Role.LEADER and not basis.strip():
         words = _("Ký thừa lệnh (TL.) cần căn cứ trong quy chế làm việc.")

@@ -9,7 +9,7 @@ from congvu.lib.text import gettext_noop as _
 
 MOST_AT_ONCE = 300
 # So many digests go to a key of this server together: the screen moves on so often.
-EACH_TIME = 10
+EACH_TIME = 5
 # The signer says so often that it lives; after that long a silence it is gone.
 BEAT_SECONDS = 4
 QUIET = timedelta(seconds=20)

@@ -98,4 +98,6 @@ def run(request: SeatRequest, run_id: UUID) -> HttpResponse:
         "is_lost": found.is_lost(timezone.now()),
         "list_url": reverse(f"outgoing:{names[found.how]}"),
     }
-    return render(request, "outgoing/run.html", context)
+    is_part = request.headers.get("HX-Request") == "true"
+    name = "run_part" if is_part else "run"
+    return render(request, f"outgoing/{name}.html", context)

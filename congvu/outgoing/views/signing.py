@@ -25,12 +25,14 @@ from congvu.outgoing.access import (
     get_draft_for,
     get_key_for,
     keys_for,
+    may_write,
     owner_of,
 )
-from congvu.outgoing.forms import KeyForm
+from congvu.outgoing.forms import KeyForm, SignerForm
 from congvu.outgoing.models import Draft, SigningRun
 from congvu.outgoing.rules import DraftState, SignedHow
 from congvu.outgoing.views.deeds import METHODS, done, posted
+from congvu.outgoing.views.steps import Words, answer
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import KeyKind
 
@@ -244,6 +246,37 @@ def _page(
     }
     status = 422 if form.errors else 200
     return render(request, "outgoing/sign.html", context, status=status)
+
+
+@require_http_methods(METHODS)
+@with_seat(Permission.DRAFT)
+def change_signer(request: SeatRequest, draft_id: UUID) -> HttpResponse:
+    """Another person or another right to sign; what was approved goes back."""
+    seat, draft = request.seat, get_draft_for(request.seat, draft_id)
+    if not may_write(seat, draft):
+        raise Http404
+    choices = queries.signer_choices(draft, draft.signing_basis, seat.on)
+    initial = {"signing_basis": draft.signing_basis}
+    form = SignerForm(posted(request), choices=choices, initial=initial)
+    words = Words(
+        title=_("Đổi người ký"),
+        button=_("Đổi người ký"),
+        done=_("Đã đổi người ký, thành bản mới."),
+        lead=_("Phần ghi trước tên theo tư cách ký; đã duyệt thì duyệt lại từ đầu."),
+    )
+    return answer(
+        request,
+        draft,
+        form,
+        words,
+        lambda: actions.change_signer(
+            draft_id=draft_id,
+            signer=form.cleaned_data["signer"],
+            basis=form.cleaned_data["signing_basis"],
+            by=seat,
+            at=timezone.now(),
+        ),
+    )
 
 
 @require_safe
