@@ -115,7 +115,7 @@ def _chosen(
         )
         for d in found
     ]
-    return found, reasons + _fault_reasons(handing_faults(asked, archive))
+    return list(found), reasons + _fault_reasons(handing_faults(asked, archive))
 
 
 def _own(found: Sequence[Dossier], archive: Archive, by: Seat) -> set[UUID]:

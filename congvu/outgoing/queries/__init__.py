@@ -71,7 +71,6 @@ from congvu.outgoing.queries.sequences import (
     sequences_of,
     types_to_number,
 )
-from congvu.outgoing.queries.signers import SignerChoice, signer_choices
 from congvu.outgoing.queries.signing import (
     issued_of,
     signatures_of,
@@ -86,6 +85,7 @@ from congvu.outgoing.queries.templates import (
     templates_of,
 )
 from congvu.outgoing.queries.told import line_row, told
+from congvu.outgoing.queries.who_signs import SignerChoice, signer_choices
 
 __all__ = [
     "BOOK_NAME",
