@@ -111,7 +111,7 @@ def _start(
     body = queries.new_body(draft, on=on)
     template = queries.template_in_force(draft.agency_id, draft.type_code)
     body |= queries.begun_with(template, body) | _known(fields)
-    add_version(draft, body=body, by=by, at=at)
+    add_version(draft=draft, body=body, by=by, at=at)
     note(
         "outgoing.drafted",
         on=draft,
@@ -257,7 +257,7 @@ def save_any(
     draft.save(update_fields=["version", "subject"])
     now = queries.body_of_the_day(draft, on=local_date(at))
     made = add_version(
-        draft,
+        draft=draft,
         body=newest.body | (dict(fields) if is_whole else now | _known(fields)),
         by=by,
         at=at,
@@ -288,8 +288,8 @@ def _edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
 
 
 def add_version(
-    draft: Draft,
     *,
+    draft: Draft,
     body: Mapping[str, Any],
     by: Seat,
     at: datetime,
