@@ -31,6 +31,7 @@ from congvu.outgoing.queries.lists import (
     readable_lines,
     visible_lines,
 )
+from congvu.outgoing.queries.may_sign import SignerChoice, signer_choices
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
     collective_of,
@@ -52,6 +53,7 @@ from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
 from congvu.outgoing.queries.runs import (
     RunShown,
     is_to_sign,
+    latest_run,
     run_shown,
     shown,
     waiting_to_seal,
@@ -66,7 +68,6 @@ from congvu.outgoing.queries.sequences import (
     sequences_of,
     types_to_number,
 )
-from congvu.outgoing.queries.signers import SignerChoice, signer_choices
 from congvu.outgoing.queries.signing import (
     issued_of,
     signatures_of,
@@ -110,6 +111,7 @@ __all__ = [
     "form_of",
     "is_to_sign",
     "issued_of",
+    "latest_run",
     "line_row",
     "list_columns",
     "list_lines",
