@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.utils.translation import gettext as _
 
 from congvu.files.queries import open_file
@@ -209,7 +209,8 @@ def _beating(run: Run, clock: Clock) -> Iterator[None]:
     def beat() -> None:
         try:
             while not stop.wait(BEAT_SECONDS):
-                run.beat(clock())
+                with suppress(OperationalError):  # a database that is busy: next time
+                    run.beat(clock())
                 connection.close()
         finally:
             connections.close_all()

@@ -34,6 +34,7 @@ from congvu.outgoing.queries.lists import (
     readable_lines,
     visible_lines,
 )
+from congvu.outgoing.queries.may_sign import SignerChoice, signer_choices
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
     body_of_the_day,
@@ -57,6 +58,7 @@ from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
 from congvu.outgoing.queries.runs import (
     RunShown,
     is_to_sign,
+    latest_run,
     run_shown,
     shown,
     waiting_to_seal,
@@ -85,7 +87,6 @@ from congvu.outgoing.queries.templates import (
     templates_of,
 )
 from congvu.outgoing.queries.told import line_row, told
-from congvu.outgoing.queries.who_signs import SignerChoice, signer_choices
 
 __all__ = [
     "BOOK_NAME",
@@ -127,6 +128,7 @@ __all__ = [
     "form_of",
     "is_to_sign",
     "issued_of",
+    "latest_run",
     "line_row",
     "list_columns",
     "list_lines",
