@@ -53,6 +53,7 @@ from congvu.outgoing.actions.templates import (
     set_template,
     template_file,
 )
+from congvu.outgoing.actions.typing import drop_typed, keep_typed
 from congvu.outgoing.actions.uploading import save_file
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "check_form",
     "close_opinions",
     "drop_template",
+    "drop_typed",
     "export_list",
     "give_number",
     "give_opinion",
@@ -74,6 +76,7 @@ __all__ = [
     "keep_agency_signature",
     "keep_personal_signature",
     "keep_scan",
+    "keep_typed",
     "mend_form",
     "note_pen_signature",
     "pass_outgoing",

@@ -21,6 +21,7 @@ from congvu.outgoing.models.numbering import (
     OutgoingGrant,
 )
 from congvu.outgoing.models.templates import PaperTemplate
+from congvu.outgoing.models.typing import UnsavedText
 
 __all__ = [
     "Draft",
@@ -38,4 +39,5 @@ __all__ = [
     "PaperSignature",
     "PaperTemplate",
     "Recipient",
+    "UnsavedText",
 ]
