@@ -43,7 +43,8 @@ def inside(paper: Paper) -> str:
 
 @pytest.mark.parametrize("paper", [LETTER, DECISION], ids=["letter", "decision"])
 def test_a_summary_of_500_letters_keeps_every_word(paper: Paper) -> None:
-    long = replace(paper, summary=f"V/v {LONG}" if paper is LETTER else LONG.capitalize())
+    summary = f"V/v {LONG}" if paper is LETTER else LONG.capitalize()
+    long = replace(paper, summary=summary)
 
     said = inside(long)
     assert all(word in said for word in LONG.split()[1:])
@@ -69,8 +70,8 @@ def test_a_table_over_pages_says_its_head_on_each() -> None:
     paper = replace(LETTER, body=(Block(text="Như sau:"), Block(kind=TABLE, rows=rows)))
 
     read = read_pdf(compose_pdf(paper).pdf)
-    pages = {p.page for p in read.pieces if p.text.strip().startswith("Xã số")}
-    heads = {p.page for p in read.pieces if p.text.strip() == "Địa phương"}
+    pages = {p.page for p in read.pieces if "Xã số" in p.text}
+    heads = {p.page for p in read.pieces if "Địa phương" in p.text}
     assert len(pages) > 2
     assert heads == pages
     document = Document(BytesIO(compose_docx(paper)))
@@ -131,4 +132,4 @@ def test_nor_the_draft_that_somebody_types(province: Province) -> None:
 
     body = DraftVersion.objects.filter(draft=draft).latest("number").body
     assert body["summary"] == "V/v hỗ trợ"
-    assert body["body"][0]["text"] == "Chi 000.000.1  đồng cho Sở"
+    assert body["body"][0]["text"] == "Chi 000.000.1 đồng cho Sở"

@@ -1,4 +1,4 @@
-"""Each of the 29 types of NĐ 30/2020 as PDF and Word: its symbol, its name, its form."""
+"""Each of the 29 types of NĐ 30/2020 as PDF and Word: symbol, name and form."""
 
 from __future__ import annotations
 
@@ -74,6 +74,10 @@ def test_its_word_file_says_the_same_and_passes(row: Type) -> None:
     found = read_docx(data).paper
     assert (found.type_code, found.symbol) == (paper.type_code, paper.symbol)
     assert found.type_name.casefold() == paper.type_name.casefold()
+    fields, notes = merged(paper.as_json(), found.as_json())
+    assert notes == []
+    plain = paper.as_json()
+    assert {name: plain[name] for name in fields} == fields
 
 
 @each

@@ -36,11 +36,8 @@ KINDS = (
     ("date", r".*, ngày.*tháng.*năm"),
     ("letter-summary", r"V/v"),
     ("enacts", r"QUYẾT (ĐỊNH|NGHỊ):$"),
-    (
-        "type",
-        r"(NGHỊ QUYẾT|QUYẾT ĐỊNH|TÊN LOẠI VĂN BẢN|CÔNG ĐIỆN|GIẤY MỜI|GIẤY GIỚI THIỆU"
-        r"|BIÊN BẢN|GIẤY NGHỈ PHÉP)\d?\s*$",
-    ),
+    ("type", r"(NGHỊ QUYẾT|QUYẾT ĐỊNH|TÊN LOẠI VĂN BẢN|CÔNG ĐIỆN)\d?$"),
+    ("type", r"GIẤY (MỜI|GIỚI THIỆU|NGHỈ PHÉP)$"),
     ("authority", r"THẨM QUYỀN BAN HÀNH\d?$"),
     ("wires", r".*điện:$"),
     ("addressees", r"Kính gửi:"),
@@ -137,6 +134,9 @@ def test_boxes_and_order_are_those_of_the_form(
     official = outline(form_of(number))
     assert {"parent", "issuer", "number"} <= set(official["left"])
 
+    if code == "GNP":
+        # Below the paper the form has room for whoever confirms the leave elsewhere.
+        assert official["left"].pop() == "name"
     made = outline(list(lines_of(ours(code, name).iter_inner_content())))
 
     assert made == official
@@ -152,10 +152,12 @@ def test_fixed_lines_read_as_in_the_form(number: str, code: str, name: str) -> N
     ]
     said = [line for _box, line in lines_of(ours(code, name).iter_inner_content())]
 
-    for kind in ("nation", "motto", "enacts", "recipients", "type"):
-        words = dict(KINDS)[kind]
-        theirs = {line.replace("HOÀ", "HÒA") for line in fixed if re.match(words, line)}
-        assert theirs <= set(said), kind
+    for kind, words in KINDS:
+        if kind in ("nation", "motto", "enacts", "recipients", "type"):
+            theirs = {
+                line.replace("HOÀ", "HÒA") for line in fixed if re.match(words, line)
+            }
+            assert theirs <= set(said), kind
 
 
 def test_the_abbreviations_are_those_of_the_table() -> None:
@@ -173,4 +175,3 @@ def test_the_abbreviations_are_those_of_the_table() -> None:
 def _bare(name: str) -> str:
     """Without "(cá biệt)"; "uỷ" and "ủy" are one word."""
     return name.partition("(")[0].strip().replace("uỷ", "ủy").casefold()
-
