@@ -182,6 +182,7 @@ HELP = {
     "outgoing:new-draft": ("chuyen-vien", "soan-van-ban"),
     "outgoing:draft": ("chuyen-vien", "soan-van-ban"),
     "outgoing:write": ("chuyen-vien", "soan-van-ban"),
+    "outgoing:autosave": ("chuyen-vien", "soan-van-ban"),
     "outgoing:upload": ("chuyen-vien", "soan-van-ban"),
     "outgoing:version": ("chuyen-vien", "soan-van-ban"),
     "outgoing:version-set": ("chuyen-vien", "soan-van-ban"),

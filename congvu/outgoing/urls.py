@@ -54,6 +54,7 @@ urlpatterns += [
     path("van-ban/di/du-thao/moi/", drafts.new_draft, name="new-draft"),
     path(_DRAFT, drafts.draft, name="draft"),
     path(_DRAFT + "sua/", drafts.write, name="write"),
+    path(_DRAFT + "tu-luu/", drafts.autosave, name="autosave"),
     path(_DRAFT + "tai-len/", drafts.upload, name="upload"),
     path(_DRAFT + "sua-the-thuc/", drafts.mend, name="mend"),
     path(_VERSION, drafts.version, name="version"),

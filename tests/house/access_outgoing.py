@@ -193,6 +193,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
             "signer_post_id": str(post_id(people, "dung")),
         },
         f"POST {one}/versions": {"fields": {"summary": "Về việc khen thưởng"}},
+        f"PUT {one}/typed": {"fields": {"filed": "VT"}, "after": 1},
         f"POST {one}/mend": {"number": 1, "after": 2},
         f"POST {one}/send": {},
         f"POST {one}/check-content": {},

@@ -228,6 +228,7 @@ outgoing:drafts                            s2222222244  m
 outgoing:new-draft                         s2222244244  s3333344r44
 outgoing:draft @draft                      s2222242444  m
 outgoing:write @draft                      s4244444444  s4344444444
+outgoing:autosave @draft                   m            s4244444444
 outgoing:upload @draft                     s4244444444  s4344444444
 outgoing:version-set @draft                s2222242444  m
 outgoing:mend @draft                       m            s3333344444
@@ -628,6 +629,8 @@ GET /dossiers/{dossier_id}/items/{held_id}/file @commune-dossier        u4444444
 GET /drafts                                                                u22222222uu
 POST /drafts                                                               u2222244ruu
 GET /drafts/{draft_id} @draft                                              u22222424uu
+PUT /drafts/{draft_id}/typed @draft                                        ur2rrr444uu
+DELETE /drafts/{draft_id}/typed @draft                                     u22222444uu
 POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu

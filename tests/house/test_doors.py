@@ -224,7 +224,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "outgoing:ask-opinions": ("POST /drafts/{draft_id}/ask-opinions",),
     "outgoing:close-opinions": ("POST /drafts/{draft_id}/close-opinions",),
     "outgoing:give-opinion": ("POST /drafts/{draft_id}/opinions/{request_id}",),
-    "outgoing:write": ("POST /drafts/{draft_id}/versions",),
+    "outgoing:write": (
+        "POST /drafts/{draft_id}/versions",
+        "DELETE /drafts/{draft_id}/typed",
+    ),
+    "outgoing:autosave": ("PUT /drafts/{draft_id}/typed",),
     "documents:handling-rules": ("GET /handling-rules", "PUT /handling-rules"),
     # what I am told
     "notices:list": ("GET /notices",),

@@ -66,6 +66,7 @@ from congvu.outgoing.actions.templates import (
     set_template,
     template_file,
 )
+from congvu.outgoing.actions.typing import drop_typed, keep_typed
 from congvu.outgoing.actions.uploading import save_file
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "close_opinions",
     "code_of",
     "drop_template",
+    "drop_typed",
     "export_list",
     "give_number",
     "give_opinion",
@@ -92,6 +94,7 @@ __all__ = [
     "keep_outside",
     "keep_personal_signature",
     "keep_scan",
+    "keep_typed",
     "mend_form",
     "note_outside_failure",
     "note_pen_signature",

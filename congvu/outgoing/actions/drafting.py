@@ -34,7 +34,7 @@ from congvu.outgoing.actions.drafts import (
     why_reasons,
 )
 from congvu.outgoing.actions.history import note
-from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest
+from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest, UnsavedText
 from congvu.outgoing.rules import (
     UNSIGNED_STATES,
     AskedState,
@@ -238,7 +238,7 @@ def save_any(
     """The next version, by whichever way it was made."""
     draft = locked_draft(draft_id, by)
     newest = draft.versions.get(number=draft.version)
-    reasons = _edit_reasons(draft, by)
+    reasons = edit_reasons(draft, by)
     if after is not None and after != draft.version:
         words = _(
             "Đã có bản %(number)s của %(who)s sau bản anh/chị mở. Xem bản đó rồi lưu "
@@ -252,6 +252,8 @@ def save_any(
         reasons.append(Reason(_("Ghi chú dài quá 500 ký tự."), "remark"))
     if reasons:
         raise Refused(reasons)
+    if file is None:
+        UnsavedText.objects.filter(draft=draft, person_id=by.person_id).delete()
     draft.version += 1
     draft.subject = nfc(str(fields.get("summary", draft.subject)))
     draft.save(update_fields=["version", "subject"])
@@ -278,7 +280,8 @@ def save_any(
     return made
 
 
-def _edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
+def edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
+    """Whoever has it may write, and its drafter where it was approved."""
     reasons = state_reasons(draft, UNSIGNED_STATES)
     own = draft.drafter_post_id in by.desks and draft.state in (
         DraftState.WRITING,

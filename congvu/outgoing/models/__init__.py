@@ -22,6 +22,7 @@ from congvu.outgoing.models.numbering import (
 )
 from congvu.outgoing.models.runs import RunPaper, SigningRun
 from congvu.outgoing.models.templates import PaperTemplate
+from congvu.outgoing.models.typing import UnsavedText
 
 __all__ = [
     "Draft",
@@ -41,4 +42,5 @@ __all__ = [
     "Recipient",
     "RunPaper",
     "SigningRun",
+    "UnsavedText",
 ]

@@ -20,6 +20,7 @@ from congvu.outgoing.queries.drafts import (
     drafts_page,
     drafts_waiting,
     readable_drafts,
+    unsaved_of,
     visible_drafts,
 )
 from congvu.outgoing.queries.form import FormShown, form_of, said
@@ -162,6 +163,7 @@ __all__ = [
     "told",
     "types_to_number",
     "unread_lines",
+    "unsaved_of",
     "visible_drafts",
     "visible_lines",
     "waiting_to_seal",

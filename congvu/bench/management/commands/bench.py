@@ -21,6 +21,7 @@ from congvu.accounts.actions import create_token
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
+from congvu.bench.compose import compose_figure
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
 from congvu.bench.overview import overview_figure
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     "intake": lambda who, _seed: intake_figures(
         who.clerk.agency_id, timezone.localdate()
     ),
+    "compose": lambda _who, _seed: [compose_figure()],
     "act": lambda _who, seed: reform_figures(seed, timezone.localdate()),
 }
 
