@@ -31,4 +31,5 @@ stays(
     "archives.Freeze.came_from",
     "archives.Dossier.post_id",
     "archives.Dossier.unit_id",
+    "archives.PackageCheck.agency",
 )

@@ -1,5 +1,6 @@
 """Every change to plans and dossiers."""
 
+from congvu.archives.actions.checking import check_sent_package
 from congvu.archives.actions.closing import (
     close_dossier,
     closing_hindrances,
@@ -43,6 +44,7 @@ __all__ = [
     "approve_plan",
     "ask_for_package",
     "change_dossier",
+    "check_sent_package",
     "close_dossier",
     "close_dossier_to",
     "closing_hindrances",

@@ -7,7 +7,7 @@ from congvu.archives.models.dossiers import (
     DossierItem,
 )
 from congvu.archives.models.freezing import Freeze, FrozenDossier
-from congvu.archives.models.packages import Package
+from congvu.archives.models.packages import Package, PackageCheck
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Freeze",
     "FrozenDossier",
     "Package",
+    "PackageCheck",
     "PlanHeading",
     "PlanLine",
 ]

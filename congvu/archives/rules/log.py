@@ -35,6 +35,7 @@ AUDIT_EVENTS = {
     "archives.package-asked": _("Yêu cầu đóng gói hồ sơ"),
     "archives.package-made": _("Đóng gói hồ sơ"),
     "archives.package-taken": _("Lấy gói hồ sơ"),
+    "archives.package-checked": _("Kiểm tra gói hồ sơ"),
     "archives.dossiers-frozen": _("Đóng băng hồ sơ"),
     "archives.dossiers-unfrozen": _("Bỏ đóng băng hồ sơ"),
     "archives.dossier-passed": _("Hồ sơ chuyển sang nơi kế thừa"),
@@ -60,6 +61,8 @@ AUDIT_WORDS = {
     "text_sha256": _("mã SHA-256 của nội dung"),
     "text": _("nội dung"),
     "paper": _("văn bản"),
+    "package_sha256": _("mã SHA-256 của gói"),
+    "faults": _("số lỗi"),
     "copied_from": _("chép từ năm"),
 }
 
