@@ -22,6 +22,7 @@ from congvu.archives.actions.items import (
     remove_item,
     take_out_file,
 )
+from congvu.archives.actions.looking import look_through_file
 from congvu.archives.actions.packages import (
     ask_for_package,
     make_package,
@@ -54,6 +55,7 @@ __all__ = [
     "freeze_dossiers",
     "go_on_closing",
     "issue_plan",
+    "look_through_file",
     "make_package",
     "move_item",
     "open_dossier",
