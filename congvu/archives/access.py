@@ -25,6 +25,7 @@ from congvu.archives.models import (
     FilePlan,
     Freeze,
     Package,
+    PackageCheck,
 )
 from congvu.archives.rules import PACKED_STATES, DossierState, Origin, PlanState
 from congvu.documents.access import scope_of
@@ -83,6 +84,14 @@ def packs(seat: Seat) -> bool:
     return seat.is_agency_wide and (
         seat.can(Permission.KEEP_ARCHIVE) or seat.can(Permission.REOPEN_DOSSIER)
     )
+
+
+def get_package_check_for(seat: Seat, check_id: UUID) -> PackageCheck:
+    """What was found on a package somebody of the seat's agency checked."""
+    found = PackageCheck.objects.filter(pk=check_id, agency=seat.agency_id).first()
+    if found is None or not packs(seat):
+        raise Http404
+    return found
 
 
 def get_freeze_for(seat: Seat, freeze_id: UUID) -> Freeze:
@@ -187,9 +196,5 @@ def dossier_reading(
         "handed": list(
             dossier.handed.select_related("hand_over").order_by("hand_over__given_at")
         ),
-        "packages": list(
-            Package.objects.filter(dossier=dossier).order_by("-asked_at")[:20]
-        )
-        if packs(seat)
-        else [],
+        "packages": queries.packages_of(dossier) if packs(seat) else [],
     }

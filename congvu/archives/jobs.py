@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from congvu.archives.actions import go_on_closing, make_package
+from congvu.archives.actions import go_on_closing, look_through_file, make_package
 from congvu.archives.models import Dossier, Package
 from congvu.archives.rules import DossierState, PackageState
 from congvu.audit.rules import SYSTEM
@@ -23,6 +23,11 @@ def close_large_dossier(*, dossier_id: str) -> None:
 @job(name="archives.make_package", title=_("Đóng gói hồ sơ"), retry=5, priority=-5)
 def make_one_package(*, package_id: str) -> None:
     make_package(package_id=UUID(package_id), by=SYSTEM, at=timezone.now())
+
+
+@job(name="archives.look_through_file", title=_("Đọc tài liệu trong hồ sơ"), retry=5)
+def look_through_one_file(*, item_id: str) -> None:
+    look_through_file(item_id=UUID(item_id), by=SYSTEM, at=timezone.now())
 
 
 @periodic(

@@ -36,4 +36,5 @@ stays(
     "archives.ArchiveHandOver.fonds",
     "archives.ArchiveHandOver.post_id",
     "archives.ArchiveHandOver.unit_id",
+    "archives.PackageCheck.agency",
 )

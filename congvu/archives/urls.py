@@ -30,6 +30,9 @@ urlpatterns = [
     path(_PLAN + "tra-lai/", plans.give_back, name="return-plan"),
     path(_PLAN + "ban-hanh/", plans.issue, name="issue-plan"),
     path(_PLAN + "danh-muc.pdf", plans.plan_pdf, name="plan-pdf"),
+    # packages made elsewhere
+    path("ho-so/kiem-tra-goi/", packages.check, name="check-package"),
+    path("ho-so/kiem-tra-goi/<uuid:check_id>/", packages.checked, name="package-check"),
     # frozen sets
     path("ho-so/dong-bang/", freezing.freezes, name="freezes"),
     path("ho-so/dong-bang/moi/", freezing.freeze, name="freeze"),

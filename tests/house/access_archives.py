@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -22,8 +23,9 @@ from congvu.archives.actions import (
     open_dossier_to,
     write_plan,
 )
+from congvu.archives.formats.package_source import Checked
 from congvu.archives.formats.plan_text import read_plan
-from congvu.archives.models import Dossier, DossierItem
+from congvu.archives.models import Dossier, DossierItem, PackageCheck
 from congvu.archives.rules import Archive, Numbering, PackageKind
 from congvu.files.models import StoredFile
 from tests.archives.making import PLAN
@@ -31,6 +33,7 @@ from tests.files.conftest import make_pdf
 from tests.people import Province
 
 _SINCE = date(2026, 1, 5)
+FOUND = asdict(Checked("TT 05/2025/TT-BNV", "C"))
 
 
 def _open(people: Province, who: str, symbol: str) -> Dossier:
@@ -112,6 +115,10 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
         at=at,
     )
     objects["freeze"] = {"freeze_id": freeze.id}
+    checked = PackageCheck.objects.create(
+        agency_id=minh.agency_id, at=at, by="Thu", sha256="0" * 64, result=FOUND
+    )
+    objects["package-check"] = {"check_id": checked.id}
     _plans(people, objects)
 
 
@@ -179,6 +186,8 @@ def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
             "subject": "Tài liệu",
             "happened_on": day,
         },
+        "archives:check-package": {"file": SimpleUploadedFile("goi.zip", b"PK")},
+        "POST /package-checks": {"file": SimpleUploadedFile("goi.zip", b"PK")},
         "POST /dossiers/{dossier_id}/files": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi")),
             "subject": "Tài liệu",

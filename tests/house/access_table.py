@@ -193,6 +193,8 @@ archives:reopen @closed-dossier            s4442244444  s4443344444
 archives:reopen @commune-dossier           s4444444444  s4444444444
 archives:pack @closed-dossier              s4442242444  s4443343444
 archives:pack @commune-dossier             s4444444444  s4444444444
+archives:check-package                     s4442242444  s4443343444
+archives:package-check @package-check      s4442242444  m
 archives:package-file @closed-dossier      s4444444444  m
 archives:package-file @commune-dossier     s4444444444  m
 archives:item-file @dossier                s2222242444  m

@@ -167,6 +167,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         "POST /dossiers/{dossier_id}/packages",
         "GET /dossiers/{dossier_id}/packages",
     ),
+    "archives:check-package": ("GET /package-checks", "POST /package-checks"),
+    "archives:package-check": ("GET /package-checks/{check_id}",),
     "archives:package-file": ("GET /dossiers/{dossier_id}/packages/{package_id}/file",),
     "archives:reopen": ("POST /dossiers/{dossier_id}/reopen",),
     "archives:item-file": ("GET /dossiers/{dossier_id}/items/{held_id}/file",),

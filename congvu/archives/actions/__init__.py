@@ -1,5 +1,6 @@
 """Every change to plans and dossiers."""
 
+from congvu.archives.actions.checking import check_sent_package
 from congvu.archives.actions.closing import (
     close_dossier,
     closing_hindrances,
@@ -27,6 +28,7 @@ from congvu.archives.actions.items import (
     remove_item,
     take_out_file,
 )
+from congvu.archives.actions.looking import look_through_file
 from congvu.archives.actions.packages import (
     ask_for_package,
     make_package,
@@ -49,6 +51,7 @@ __all__ = [
     "approve_plan",
     "ask_for_package",
     "change_dossier",
+    "check_sent_package",
     "close_dossier",
     "close_dossier_to",
     "closing_hindrances",
@@ -59,6 +62,7 @@ __all__ = [
     "go_on_closing",
     "hand_over_dossiers",
     "issue_plan",
+    "look_through_file",
     "make_package",
     "move_item",
     "open_dossier",

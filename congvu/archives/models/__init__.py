@@ -8,7 +8,7 @@ from congvu.archives.models.dossiers import (
 )
 from congvu.archives.models.freezing import Freeze, FrozenDossier
 from congvu.archives.models.handing import ArchiveHandOver, HandedDossier
-from congvu.archives.models.packages import Package
+from congvu.archives.models.packages import Package, PackageCheck
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "FrozenDossier",
     "HandedDossier",
     "Package",
+    "PackageCheck",
     "PlanHeading",
     "PlanLine",
 ]

@@ -42,9 +42,11 @@ from congvu.archives.queries.items import (
     visible_items,
 )
 from congvu.archives.queries.packages import (
+    package_checks,
     package_documents,
     package_facts,
     package_place,
+    packages_of,
 )
 from congvu.archives.queries.passing import count_dossiers
 from congvu.archives.queries.plans import (
@@ -91,9 +93,11 @@ __all__ = [
     "next_hand_over_number",
     "open_count",
     "opened_lines",
+    "package_checks",
     "package_documents",
     "package_facts",
     "package_place",
+    "packages_of",
     "plan_of_year",
     "plans_of",
     "review",

@@ -27,6 +27,8 @@ AUDIT_EVENTS = {
     "archives.item-moved": _("Chuyển văn bản sang hồ sơ khác"),
     "archives.item-removed": _("Lấy văn bản ra khỏi hồ sơ"),
     "archives.file-opened": _("Mở tài liệu trong hồ sơ"),
+    "archives.secret-destroyed": _("Hủy tài liệu mật trong hồ sơ"),
+    "archives.secret-suspected": _("Tài liệu trong hồ sơ có dấu hiệu mật, cần xem lại"),
     "archives.right-opened": _("Mở quyền xem hồ sơ"),
     "archives.right-closed": _("Thu lại quyền xem hồ sơ"),
     "archives.closing-begun": _("Kết thúc hồ sơ"),
@@ -36,6 +38,7 @@ AUDIT_EVENTS = {
     "archives.package-asked": _("Yêu cầu đóng gói hồ sơ"),
     "archives.package-made": _("Đóng gói hồ sơ"),
     "archives.package-taken": _("Lấy gói hồ sơ"),
+    "archives.package-checked": _("Kiểm tra gói hồ sơ"),
     "archives.dossiers-frozen": _("Đóng băng hồ sơ"),
     "archives.dossiers-unfrozen": _("Bỏ đóng băng hồ sơ"),
     "archives.handed-over": _("Nộp lưu hồ sơ"),
@@ -55,6 +58,7 @@ AUDIT_WORDS = {
     "retention": _("thời hạn bảo quản"),
     "items": _("số văn bản"),
     "pages": _("số trang"),
+    "page": _("trang"),
     "dropped": _("đã bỏ"),
     "why": _("vì"),
     "kind": _("loại"),
@@ -71,6 +75,8 @@ AUDIT_WORDS = {
     "late": _("số hồ sơ chậm"),
     "returned": _("số hồ sơ trả lại"),
     "until": _("đến ngày"),
+    "package_sha256": _("mã SHA-256 của gói"),
+    "faults": _("số lỗi"),
     "copied_from": _("chép từ năm"),
 }
 
