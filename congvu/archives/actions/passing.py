@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from congvu.archives.models import ArchiveHandOver, Dossier, DossierEvent, Freeze
+from congvu.archives.models import (
+    Appraisal,
+    ArchiveHandOver,
+    Dossier,
+    DossierEvent,
+    Freeze,
+)
 from congvu.archives.rules import DossierState
 from congvu.audit.actions import event_row, record_many
 from congvu.organisations.rules import BodyKind, Passing
@@ -27,7 +33,7 @@ def _to_heir(agency_id: UUID, heir_id: UUID, passing: Passing) -> None:
     )
     passed = list(kept.select_for_update().only("id", "symbol", "agency_id"))
     kept.update(agency=heir_id)
-    for kept_for_heir in (Freeze, ArchiveHandOver):
+    for kept_for_heir in (Freeze, ArchiveHandOver, Appraisal):
         kept_for_heir.objects.filter(agency=agency_id).update(agency=heir_id)
     basis = passing.legal_basis[:300]
     DossierEvent.objects.bulk_create(
