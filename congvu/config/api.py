@@ -22,10 +22,12 @@ from ninja.responses import NinjaJSONEncoder
 
 from congvu.accounts.api import router as accounts_router
 from congvu.archives.api import (
+    appraising_router,
     dossiers_router,
     items_router,
     packages_router,
     plans_router,
+    retaining_router,
 )
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
@@ -166,6 +168,8 @@ for router in (
     items_router,
     packages_router,
     archive_handing_router,
+    appraising_router,
+    retaining_router,
     home_router,
     audit_router,
     jobs_router,

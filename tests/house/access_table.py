@@ -172,11 +172,21 @@ archives:minutes @minutes                  s2222242444  m
 archives:take @minutes                     s4444442444  s4444443444
 archives:minutes-pdf @minutes              s2222242444  m
 archives:minutes-list-pdf @minutes         s2222242444  m
+archives:appraisals                        s2222242244  m
+archives:appraise                          s4444442444  s444444r444
+archives:appraisal @appraisal              s2442242444  m
+archives:opinion @appraisal                s2442242444  srrr3r3444
+archives:conclude @appraisal               s2442242444  srrrrrr444
+archives:approve-appraisal @appraisal      s4442444444  s444r444444
+archives:return-appraisal @appraisal       s4442444444  s444r444444
+archives:carry-out @appraisal              s4444442444  s444444r444
+archives:appraisal-pdf @appraisal          s2442242444  m
 archives:new-dossier                       s2222242244  s3333343344
 archives:dossier @dossier                  s2222242444  m
 archives:dossier @commune-dossier          s4444444244  m
 archives:change @dossier                   s2222242444  sr33rr4r444
 archives:change @commune-dossier           s4444444244  s4444444344
+archives:retention @dossier                s2222242444  sr33rr4r444
 archives:open-right @dossier               s2222242444  s333334r444
 archives:open-right @commune-dossier       s4444444244  s4444444r44
 archives:close-right @dossier              s2222242444  s333334r444
@@ -599,6 +609,8 @@ POST /dossiers/{dossier_id}/close @dossier                              ur22rr4r
 POST /dossiers/{dossier_id}/reopen @closed-dossier                      u44422444uu
 GET /dossiers/{dossier_id}/export.{form} @dossier                       u22222424uu
 GET /dossiers/{dossier_id}/export.{form} @commune-dossier               u44444442uu
+GET /dossiers/{dossier_id}/retention @dossier                           u22222424uu
+POST /dossiers/{dossier_id}/retention @dossier                          ur22rr4r4uu
 GET /dossiers/{dossier_id}/rights @dossier                              u22222424uu
 POST /dossiers/{dossier_id}/rights @dossier                             u222224r4uu
 POST /dossiers/{dossier_id}/rights/take-back @dossier                   u222224r4uu
@@ -613,6 +625,16 @@ POST /archive-hand-overs @closed-dossier                                ur22rr4r
 GET /archive-hand-overs/{hand_over_id} @minutes                         u22222424uu
 POST /archive-hand-overs/{hand_over_id}/take @minutes                   u44444424uu
 GET /archive-hand-overs/{hand_over_id}/{paper}.pdf @minutes             u22222424uu
+GET /dossiers-run-out                                                   u44444422uu
+GET /appraisals                                                         u22222422uu
+POST /appraisals @closed-dossier                                        u444444r4uu
+GET /appraisals/{appraisal_id} @appraisal                               u24422424uu
+POST /appraisals/{appraisal_id}/opinions @appraisal                     ur44rr4r4uu
+POST /appraisals/{appraisal_id}/conclude @appraisal                     ur44rr4r4uu
+POST /appraisals/{appraisal_id}/approve @appraisal                      u444r4444uu
+POST /appraisals/{appraisal_id}/return @appraisal                       u444r4444uu
+POST /appraisals/{appraisal_id}/carry-out @appraisal                    u444444r4uu
+GET /appraisals/{appraisal_id}/pdf @appraisal                           u24422424uu
 GET /freezes                                                            u44422444uu
 POST /freezes                                                           u44422444uu
 POST /freezes/{freeze_id}/end @freeze                                   u44422444uu

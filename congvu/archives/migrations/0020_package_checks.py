@@ -6,7 +6,7 @@ import congvu.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archives", "0010_handing_over"),
+        ("archives", "0012_opinions_never_rewritten"),
         ("organisations", "0030_dossier_rights"),
     ]
 

@@ -1,5 +1,11 @@
 """The tables of archives."""
 
+from congvu.archives.models.appraising import (
+    Appraisal,
+    AppraisedDossier,
+    CouncilMember,
+    CouncilOpinion,
+)
 from congvu.archives.models.dossiers import (
     Dossier,
     DossierEvent,
@@ -12,7 +18,11 @@ from congvu.archives.models.packages import Package, PackageCheck
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
 __all__ = [
+    "Appraisal",
+    "AppraisedDossier",
     "ArchiveHandOver",
+    "CouncilMember",
+    "CouncilOpinion",
     "Dossier",
     "DossierEvent",
     "DossierGrant",

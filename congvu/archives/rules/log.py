@@ -41,11 +41,22 @@ AUDIT_EVENTS = {
     "archives.package-checked": _("Kiểm tra gói hồ sơ"),
     "archives.dossiers-frozen": _("Đóng băng hồ sơ"),
     "archives.dossiers-unfrozen": _("Bỏ đóng băng hồ sơ"),
+    "archives.retention-decided": _("Xác định thời hạn bảo quản"),
     "archives.handed-over": _("Nộp lưu hồ sơ"),
     "archives.hand-over-taken": _("Nhận hồ sơ nộp lưu"),
     "archives.hand-over-returned": _("Trả lại hồ sơ nộp lưu"),
     "archives.hand-over-postponed": _("Cho giữ lại hồ sơ quá hạn nộp lưu"),
     "archives.hand-over-printed": _("In biên bản, mục lục nộp lưu"),
+    "archives.appraisal-opened": _("Đưa hồ sơ ra xét hủy"),
+    "archives.opinion-given": _("Cho ý kiến trong hội đồng"),
+    "archives.appraisal-concluded": _("Hội đồng kết luận"),
+    "archives.appraisal-approved": _("Duyệt hủy hồ sơ"),
+    "archives.appraisal-returned": _("Không duyệt hủy hồ sơ"),
+    "archives.appraisal-printed": _("In biên bản, danh mục xét hủy"),
+    "archives.retention-extended": _("Kéo dài thời hạn bảo quản"),
+    "archives.destruction-begun": _("Bắt đầu hủy hồ sơ"),
+    "archives.destruction-done": _("Hủy xong hồ sơ"),
+    "archives.dossier-destroyed": _("Hủy hồ sơ"),
     "archives.dossier-passed": _("Hồ sơ chuyển sang nơi kế thừa"),
 }
 
@@ -77,6 +88,10 @@ AUDIT_WORDS = {
     "until": _("đến ngày"),
     "package_sha256": _("mã SHA-256 của gói"),
     "faults": _("số lỗi"),
+    "destroy": _("số hồ sơ hủy"),
+    "files": _("số tệp đã hủy"),
+    "files_kept": _("số tệp còn giữ nơi khác"),
+    "day": _("ngày"),
     "copied_from": _("chép từ năm"),
 }
 
