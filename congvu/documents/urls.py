@@ -169,5 +169,6 @@ urlpatterns += [
     # the paper itself
     path(_FILE, paper.paper_file, name="file"),
     path(_FILE + "tim-duoc/", paper.paper_searchable, name="file-searchable"),
+    path(_FILE + "dau-den.pdf", paper.paper_marked, name="file-marked"),
     path(_FILE + "trang/<int:number>/", paper.paper_page, name="page-image"),
 ]

@@ -246,6 +246,7 @@ HELP = {
     "documents:urge-registry": ("lanh-dao", "don-doc"),
     "documents:forward": ("van-thu", "chuyen-de-biet"),
     "documents:readers": ("lanh-dao", "ai-da-xem"),
+    "documents:file-marked": ("van-thu", "dau-den"),
     "documents:slip": ("luu-tru", "phieu-giai-quyet"),
     "documents:slip-pdf": ("luu-tru", "phieu-giai-quyet"),
     # the office's own books

@@ -287,6 +287,8 @@ documents:file @filed                      s2442242444  m
 documents:file @commune                    s4444444244  m
 documents:file-searchable @filed           s2442242444  m
 documents:file-searchable @commune         s4444444244  m
+documents:file-marked @filed               s2442242444  m
+documents:file-marked @commune             s4444444244  m
 documents:page-image @filed                s2442242444  m
 documents:page-image @commune              s4444444244  m
 
@@ -549,6 +551,8 @@ GET /incoming-documents/{entry_id}/files/{file_id} @filed                  u2442
 GET /incoming-documents/{entry_id}/files/{file_id} @commune                u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @filed       u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id}/searchable @commune     u44444442uu
+GET /incoming-documents/{entry_id}/files/{file_id}/marked @filed           u24422424uu
+GET /incoming-documents/{entry_id}/files/{file_id}/marked @commune         u44444442uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @filed   u24422424uu
 GET /incoming-documents/{entry_id}/files/{file_id}/pages/{number} @commune  u44444442uu
 GET /overview                                                              u22222422uu

@@ -89,6 +89,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:urge-many": ("GET /late-papers", "POST /late-papers/urge"),
     "documents:file": (f"GET {_PAPER}/files/{{file_id}}",),
     "documents:file-searchable": (f"GET {_PAPER}/files/{{file_id}}/searchable",),
+    "documents:file-marked": (f"GET {_PAPER}/files/{{file_id}}/marked",),
     "documents:page-image": (f"GET {_PAPER}/files/{{file_id}}/pages/{{number}}",),
     # the door of the agency
     "documents:intake": ("GET /intake",),

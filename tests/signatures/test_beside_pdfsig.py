@@ -19,6 +19,7 @@ from congvu.signatures.actions import look
 from tests.signatures.small_ca import NOW, sign
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAPERS = sorted([*DATA.glob("documents/*.pdf"), *DATA.glob("signatures/*.pdf")])
 VALID = "Signature is Valid."
 
@@ -109,6 +110,8 @@ def test_each_difference_is_of_a_paper_and_has_its_reason() -> None:
 
     assert named <= {path.stem for path in PAPERS}
     assert all(len(why.split()) > 5 for _said, why in DIFFERENCES.values())
+    explained = (DOCS / "signatures.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(named) if f"`{name}`" not in explained] == []
 
 
 @pytest.mark.skipif(not PAPERS, reason="not run: the signed papers are not at hand")

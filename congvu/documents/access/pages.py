@@ -86,6 +86,7 @@ def reading(
         "sees_readers": may_see_readers(seat, detail.assignments),
         "request_of": detail.sent,
         "rights": rights_of(entry, on=on),
+        "may_answer": entry.agency_id == seat.agency_id and seat.can(Permission.DRAFT),
         "may_open": seat.can(Permission.OPEN_PAPERS)
         and entry.agency_id == seat.agency_id,
         "coming": coming_files(entry) if seat.can(Permission.INTAKE) else (),

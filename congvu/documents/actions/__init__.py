@@ -44,6 +44,7 @@ from congvu.documents.actions.looking import (
     record_print,
     record_view,
 )
+from congvu.documents.actions.marking import print_marked
 from congvu.documents.actions.mending import join_papers, keep_page, split_paper
 from congvu.documents.actions.passing_parts import answer_pass_on, ask_pass_on, pass_on
 from congvu.documents.actions.piles import receive_pile, set_label_prefix, take_apart
@@ -120,6 +121,7 @@ __all__ = [
     "open_to",
     "pass_on",
     "print_hand_over",
+    "print_marked",
     "print_register",
     "print_slip",
     "printed_by",

@@ -217,6 +217,28 @@ def download_searchable(
 
 
 @router.get(
+    "/incoming-documents/{entry_id}/files/{file_id}/marked",
+    summary="Bản in có dấu đến (PDF)",
+)
+def download_marked(request: ApiRequest, entry_id: UUID, file_id: UUID) -> FileResponse:
+    """Drawn from pictures of its pages; the file itself stays as it came."""
+    held = get_file_for(request.auth, entry_id, file_id)
+    entry = get_entry_for(request.auth, entry_id)
+    try:
+        made = actions.print_marked(
+            held=held, entry=entry, by=request.auth, at=timezone.now()
+        )
+    except (Refused, FileNotFoundError) as why:
+        raise Http404 from why
+    return FileResponse(
+        made.stream,
+        as_attachment=True,
+        filename=made.name,
+        content_type=made.media_type,
+    )
+
+
+@router.get(
     "/incoming-documents/{entry_id}/files/{file_id}/pages/{number}",
     summary="Hình một trang",
 )

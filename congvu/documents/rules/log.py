@@ -142,6 +142,7 @@ AUDIT_VALUES = {
         "csv": "CSV",
         "api": "API",
         "searchable": _("bản tìm được chữ"),
+        "marked": _("bản in có dấu đến"),
     },
     "fields": {
         "number": _("số"),

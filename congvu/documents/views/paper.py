@@ -17,8 +17,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from congvu.documents.access import get_file_for, get_shown_item_for
-from congvu.documents.actions import record_file_view, record_page_look
+from congvu.documents.access import get_entry_for, get_file_for, get_shown_item_for
+from congvu.documents.actions import (
+    print_marked,
+    record_file_view,
+    record_page_look,
+)
 from congvu.documents.models import DocumentFile, IntakeItem
 from congvu.files.actions import preview
 from congvu.files.models import FileKind, FileState, StoredFile
@@ -53,6 +57,24 @@ def paper_searchable(
 ) -> HttpResponse:
     """The copy of a scan in which words can be searched."""
     return _searchable(request, get_file_for(request.seat, entry_id, file_id))
+
+
+@require_safe
+@with_seat()
+def paper_marked(request: SeatRequest, entry_id: UUID, file_id: UUID) -> HttpResponse:
+    """The paper for the printer, with the mark of arrival; the file stays as it is."""
+    held = get_file_for(request.seat, entry_id, file_id)
+    entry = get_entry_for(request.seat, entry_id)
+    try:
+        made = print_marked(held=held, entry=entry, by=request.seat, at=timezone.now())
+    except (Refused, FileNotFoundError) as why:
+        raise Http404 from why
+    response: HttpResponseBase = FileResponse(
+        made.stream, filename=made.name, content_type=made.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return cast(HttpResponse, response)
 
 
 @require_safe
