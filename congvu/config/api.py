@@ -55,7 +55,12 @@ from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 from congvu.outgoing.api import book_router as outgoing_book_router
-from congvu.outgoing.api import drafts_router, issuing_router, signing_router
+from congvu.outgoing.api import (
+    copies_router,
+    drafts_router,
+    issuing_router,
+    signing_router,
+)
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
@@ -152,6 +157,7 @@ for router in (
     drafts_router,
     issuing_router,
     signing_router,
+    copies_router,
     plans_router,
     dossiers_router,
     items_router,

@@ -6,9 +6,10 @@ Never inside a transaction. A PIN is passed on and kept nowhere, so no job can d
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from congvu.files.queries import open_file
-from congvu.signatures.actions import SigningRefused
+from congvu.signatures.actions import SigningRefused, begin_marked
 from congvu.signatures.client import evidence_for, open_key, timestamp_source
 from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Appearance, Applied
@@ -45,6 +46,27 @@ def sign_with(
                 timestamps=timestamp_source(),
                 evidence=evidence,
             )
+    except SigningFailed as why:
+        raise SigningRefused.of(why) from why
+
+
+def mark_with(
+    path: Path, *, key: SigningKey, secret: str, lines: tuple[str, ...], at: datetime
+) -> Applied:
+    """The agency's signature as text at the top right of page 1, with no picture: on an
+    electronic copy (Phụ lục I, ô số 14). The paper may be a stranger's: it is read in
+    the jail.
+    """
+    try:
+        evidence = evidence_for(key, at=at)
+        started = begin_marked(
+            path, key=key, symbol="", before=lines, evidence=evidence, at=at
+        )
+        with open_key(key, secret) as handle:
+            signature = next(iter(handle.sign([started.to_sign], started.mechanism)))
+        return signing.finish_outside(
+            started.state, signature, timestamps=timestamp_source(), evidence=evidence
+        )
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
 

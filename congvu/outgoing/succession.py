@@ -43,4 +43,5 @@ stays(
     "outgoing.DraftCheck.post_id",
     "outgoing.PaperSignature.post_id",
     "outgoing.Recipient.agency",
+    "outgoing.PaperCopy.signer_post_id",
 )

@@ -6,6 +6,15 @@ from congvu.outgoing.actions.checking import (
     check_form,
     return_draft,
 )
+from congvu.outgoing.actions.copies import (
+    CopyWish,
+    finish_copy,
+    keep_marked_copy,
+    mark_of,
+    print_copy,
+    ready_to_mark,
+    start_copy,
+)
 from congvu.outgoing.actions.drafting import (
     DraftWish,
     save_file,
@@ -52,6 +61,7 @@ from congvu.outgoing.actions.signing import (
 
 __all__ = [
     "BookClosed",
+    "CopyWish",
     "DraftWish",
     "Numbered",
     "SentTo",
@@ -62,16 +72,21 @@ __all__ = [
     "check_form",
     "close_opinions",
     "export_list",
+    "finish_copy",
     "give_number",
     "give_opinion",
     "issue_draft",
     "keep_agency_signature",
+    "keep_marked_copy",
     "keep_personal_signature",
     "keep_scan",
+    "mark_of",
     "mend_form",
     "note_pen_signature",
     "pass_outgoing",
+    "print_copy",
     "print_register",
+    "ready_to_mark",
     "ready_to_seal",
     "ready_to_sign",
     "recall_paper",
@@ -86,6 +101,7 @@ __all__ = [
     "send_draft",
     "set_paper",
     "set_sequences",
+    "start_copy",
     "start_draft",
     "withdraw_draft",
 ]

@@ -1,8 +1,15 @@
 """Outgoing papers for machines: the same actions as the pages."""
 
 from congvu.outgoing.api.book import router as book_router
+from congvu.outgoing.api.copies import router as copies_router
 from congvu.outgoing.api.drafts import router as drafts_router
 from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.signing import router as signing_router
 
-__all__ = ["book_router", "drafts_router", "issuing_router", "signing_router"]
+__all__ = [
+    "book_router",
+    "copies_router",
+    "drafts_router",
+    "issuing_router",
+    "signing_router",
+]

@@ -1,5 +1,6 @@
 """The tables of outgoing."""
 
+from congvu.outgoing.models.copies import PaperCopy
 from congvu.outgoing.models.drafts import (
     Draft,
     DraftCheck,
@@ -33,6 +34,7 @@ __all__ = [
     "OutgoingEntry",
     "OutgoingEvent",
     "OutgoingGrant",
+    "PaperCopy",
     "PaperRelation",
     "PaperSignature",
     "Recipient",
