@@ -59,6 +59,7 @@ from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.outgoing.api import (
+    copies_router,
     drafts_router,
     issuing_router,
     outside_router,
@@ -163,6 +164,7 @@ for router in (
     signing_router,
     outside_router,
     templates_router,
+    copies_router,
     plans_router,
     dossiers_router,
     items_router,

@@ -236,6 +236,15 @@ outgoing:templates                         s2222244244  m
 outgoing:template @template                s2222244244  s3444344344
 outgoing:template-file @template           s2222244244  m
 outgoing:drop-template @template           m            s3444344344
+outgoing:copies                            s2222222244  m
+outgoing:copy-choose                       s2444444244  m
+outgoing:copy-incoming @registered         s2444444444  s3444444444
+outgoing:copy-incoming @commune            s4444444244  s4444444r44
+outgoing:copy-outgoing @issued             s2444444444  s3444444444
+outgoing:copy @copy                        s2442242444  m
+outgoing:copy-print @copy                  s2444444444  m
+outgoing:copy-finish @copy                 s2444444444  s3444444444
+outgoing:copy-seal @copy-electronic        s2444444444  sr444444444
 outgoing:drafts                            s2222222244  m
 outgoing:new-draft                         s2222244244  s3333344r44
 outgoing:draft @draft                      s2222242444  m
@@ -592,6 +601,14 @@ GET /paper-templates                                                       u2222
 GET /paper-templates/{type_code} @template                                 u22222442uu
 POST /paper-templates/{type_code} @template                                u24442442uu
 POST /paper-templates/{type_code}/drop @template                           ur444r44ruu
+GET /copies                                                                u22222222uu
+POST /incoming-documents/{entry_id}/copies @registered                     u24444444uu
+POST /incoming-documents/{entry_id}/copies @commune                        u4444444ruu
+POST /outgoing-documents/{entry_id}/copies @issued                         u24444444uu
+GET /copies/{copy_id} @copy                                                u24422424uu
+GET /copies/{copy_id}/print @copy                                          u24444444uu
+POST /copies/{copy_id}/finish @copy                                        u24444444uu
+POST /copies/{copy_id}/seal @copy-electronic                               u44444444uu
 GET /outgoing-sequences/{year}                                             u24422422uu
 PUT /outgoing-sequences/{year}                                             u44422444uu
 GET /outgoing-register                                                     u24422422uu

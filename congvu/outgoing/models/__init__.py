@@ -1,5 +1,6 @@
 """The tables of outgoing."""
 
+from congvu.outgoing.models.copies import PaperCopy
 from congvu.outgoing.models.drafts import (
     Draft,
     DraftCheck,
@@ -36,6 +37,7 @@ __all__ = [
     "OutgoingEntry",
     "OutgoingEvent",
     "OutgoingGrant",
+    "PaperCopy",
     "PaperRelation",
     "PaperSignature",
     "PaperTemplate",
