@@ -15,6 +15,11 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.importing import (
+    OldOutgoing,
+    import_outgoing,
+    take_back_outgoing,
+)
 from congvu.outgoing.actions.issuing import (
     SentTo,
     issue_draft,
@@ -54,6 +59,7 @@ __all__ = [
     "BookClosed",
     "DraftWish",
     "Numbered",
+    "OldOutgoing",
     "SentTo",
     "approve",
     "ask_opinions",
@@ -64,6 +70,7 @@ __all__ = [
     "export_list",
     "give_number",
     "give_opinion",
+    "import_outgoing",
     "issue_draft",
     "keep_agency_signature",
     "keep_personal_signature",
@@ -87,5 +94,6 @@ __all__ = [
     "set_paper",
     "set_sequences",
     "start_draft",
+    "take_back_outgoing",
     "withdraw_draft",
 ]
