@@ -48,6 +48,7 @@ from congvu.documents.api import (
 )
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
+from congvu.imports.api import router as imports_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -172,6 +173,7 @@ for router in (
     archive_handing_router,
     appraising_router,
     retaining_router,
+    imports_router,
     home_router,
     audit_router,
     jobs_router,

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "congvu.documents",
     "congvu.outgoing",
     "congvu.archives",
+    "congvu.imports",
     "congvu.home",
     "congvu.handbook",
     "congvu.demo",

@@ -138,6 +138,9 @@ _ABOUT = {
     "documents:handling-rules": gettext_noop(
         "Số ngày giải quyết, nhắc trước và sau hạn, nhắc tới ai."
     ),
+    "imports:loads": gettext_noop(
+        "Sổ đến, sổ đi của hệ thống cũ: kiểm tra, nạp, rút lại."
+    ),
     "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
 }
 # A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
@@ -196,6 +199,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
             Permission.EDIT_HANDLING,
         ),
         (_("Quyền"), "organisations:rights", "key", Permission.CONFIRM_RIGHTS),
+        (_("Nạp sổ cũ"), "imports:loads", "upload", Permission.LOAD_REGISTERS),
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
     ]

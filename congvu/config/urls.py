@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.documents.urls")),
     path("", include("congvu.outgoing.urls")),
     path("", include("congvu.archives.urls")),
+    path("", include("congvu.imports.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

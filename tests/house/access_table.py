@@ -382,6 +382,12 @@ law:rules                                  s2222222244  m
 law:calendar                               s2222222244  s4444434444
 law:calendar-remove                        m            s4444434444
 
+imports:loads                              s2444224244  s3444334344
+imports:load @load                         s2444224444  m
+imports:enter @load                        s3444334444  s3444334444
+imports:undo @load                         s2444224444  s3444334444
+imports:report @load                       s2444224444  m
+
 audit:log                                  s4444424444  m
 
 jobs:run-list                              s4444424444  m
@@ -781,6 +787,13 @@ POST /incoming-documents/{entry_id}/rights @commune                        u4444
 POST /incoming-documents/{entry_id}/rights/take-back @opened               u24422444uu
 POST /incoming-documents/{entry_id}/rights/take-back @commune              u4444444ruu
 
+GET /register-loads                                                        u24442242uu
+POST /register-loads                                                       u24442242uu
+GET /register-loads/{load_id} @load                                        u24442244uu
+GET /register-loads/{load_id}/rows @load                                   u24442244uu
+POST /register-loads/{load_id}/enter @load                                 u24442244uu
+POST /register-loads/{load_id}/undo @load                                  u24442244uu
+GET /register-loads/{load_id}/report.xlsx @load                            u24442244uu
 GET /audit-events                                                          u44444244uu
 GET /audit-roots/{day}                                                     u44444244uu
 GET /jobs                                                                  u44444244uu

@@ -57,6 +57,11 @@ from tests.house.access_archives import (
     archive_forms,
     archive_papers,
 )
+from tests.house.access_imports import (
+    import_bodies,
+    import_forms,
+    import_papers,
+)
 from tests.house.access_outgoing import (
     outgoing_bodies,
     outgoing_forms,
@@ -102,6 +107,7 @@ def make_world() -> World:
     _papers(world)
     outgoing_papers(world.province, world.objects)
     archive_papers(world.province, world.objects)
+    import_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -545,6 +551,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         **outgoing_forms(people),
         **archive_forms(world.objects),
+        **import_forms(),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
@@ -757,6 +764,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     people = world.province
     own = _OWN_BODIES | outgoing_bodies(world.province)
     own |= archive_bodies(world.objects)
+    own |= import_bodies()
     if operation in own:
         return own[operation]
     assert people.dung.post is not None

@@ -80,6 +80,7 @@ _ONE_FILE = {
     "POST /dossiers/{dossier_id}/files": "POST /dossiers/{dossier_id}/files",
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
+    "POST /register-loads": "imports:loads",
     "POST /signing-keys": "signatures:register-key",
     "POST /outside-signings": "POST /outside-signings",
     "POST /paper-templates/{type_code}": "outgoing:template",

@@ -196,6 +196,15 @@ DOORS: dict[str, tuple[str, ...]] = {
         "GET /outgoing-documents/{entry_id}/dossiers",
         "POST /dossiers/{dossier_id}/items",
     ),
+    # old registers
+    "imports:loads": ("GET /register-loads", "POST /register-loads"),
+    "imports:load": (
+        "GET /register-loads/{load_id}",
+        "GET /register-loads/{load_id}/rows",
+    ),
+    "imports:enter": ("POST /register-loads/{load_id}/enter",),
+    "imports:undo": ("POST /register-loads/{load_id}/undo",),
+    "imports:report": ("GET /register-loads/{load_id}/report.xlsx",),
     # drafts
     "outgoing:copies": ("GET /copies",),
     "outgoing:copy-choose": ("GET /incoming-documents", "GET /outgoing-documents"),

@@ -25,6 +25,16 @@ from congvu.documents.actions.forwarding import forward
 from congvu.documents.actions.hand_over_print import print_hand_over
 from congvu.documents.actions.handing import hand_over_desk
 from congvu.documents.actions.handling import set_handling_rules
+from congvu.documents.actions.importing import (
+    Imported,
+    OldIncoming,
+    OldPaper,
+    forget_documents,
+    import_incoming,
+    make_documents,
+    take_back_incoming,
+    work_on,
+)
 from congvu.documents.actions.intake import (
     attach_file,
     destroy_secret,
@@ -81,6 +91,9 @@ from congvu.documents.actions.urging import urge, urge_many
 __all__ = [
     "BackDated",
     "Entered",
+    "Imported",
+    "OldIncoming",
+    "OldPaper",
     "PossibleDuplicate",
     "Printed",
     "RegisterClosed",
@@ -106,14 +119,17 @@ __all__ = [
     "discard_item",
     "export_list",
     "follow",
+    "forget_documents",
     "forward",
     "grant_extension",
     "hand_over_desk",
+    "import_incoming",
     "instruct",
     "is_own_desk",
     "join_papers",
     "keep_page",
     "look_again",
+    "make_documents",
     "mark_seen",
     "may_hand_to",
     "move_day",
@@ -155,8 +171,10 @@ __all__ = [
     "split_paper",
     "submit",
     "take_apart",
+    "take_back_incoming",
     "take_in_folders",
     "transfer",
     "urge",
     "urge_many",
+    "work_on",
 ]

@@ -240,6 +240,7 @@ TO_WHOM: dict[str, Deriving] = {
 
 # Steps after which nobody has something new to do or to know at a desk of theirs.
 SILENT: dict[str, str] = {
+    "documents.imported": "papers of the past ask nothing of anybody",
     "documents.registered": "the clerk did it, and submits it next",
     "documents.corrected": "read on the timeline by whoever works on the paper",
     "documents.file-attached": "the same",

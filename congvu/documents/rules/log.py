@@ -11,6 +11,7 @@ from congvu.documents.rules.states import CHANNEL_NAMES, PART_NAMES
 from congvu.lib.text import gettext_noop as _
 
 AUDIT_EVENTS = {
+    "documents.imported": _("Nạp từ sổ cũ"),
     "documents.file-received": _("Nhận tệp"),
     "documents.file-read": _("Đọc nội dung tệp"),
     "documents.file-refused": _("Từ chối tệp"),
@@ -77,6 +78,7 @@ FORGOTTEN = {"forgotten": True}
 AUDIT_WORDS = {
     "number": _("số đến"),
     "year": _("năm"),
+    "lines": _("số dòng"),
     "last_number": _("số đến cuối"),
     "from": _("từ"),
     "to": _("tới"),

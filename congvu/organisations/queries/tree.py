@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -135,6 +136,31 @@ def agency_by_name(name: str, on: date) -> Agency | None:
     exact = [r for r in rows if nfc(r.name).casefold() == nfc(name).casefold()]
     found = exact or rows
     return found[0].agency if len(found) == 1 else None
+
+
+def names_of_their_day(
+    wanted: Collection[tuple[str, date]],
+) -> dict[tuple[str, date], UUID]:
+    """The one agency each name meant on its day; without those that are none or two.
+
+    As `agency_by_name` for one; one query for any number.
+    """
+    folded = {fold(name) for name, _on in wanted}
+    versions: dict[str, list[AgencyVersion]] = defaultdict(list)
+    for row in AgencyVersion.objects.filter(folded_name__in=folded):
+        versions[row.folded_name].append(row)
+    found = {}
+    for name, on in wanted:
+        rows = [
+            r
+            for r in versions.get(fold(name), ())
+            if r.valid_from <= on and (r.valid_until is None or r.valid_until > on)
+        ]
+        exact = [r for r in rows if nfc(r.name).casefold() == nfc(name).casefold()]
+        rows = exact or rows
+        if len(rows) == 1:
+            found[name, on] = rows[0].agency_id
+    return found
 
 
 def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:

@@ -74,6 +74,7 @@ class Permission(StrEnum):
     DECIDE_ARCHIVE = "archives.decide"
     EDIT_TRUST = "trust.edit"
     KEEP_KEYS = "keys.keep"
+    LOAD_REGISTERS = "imports.load"
 
 
 _P = Permission
@@ -99,6 +100,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.KEEP_KEYS,
         _P.MAKE_DOSSIERS,
         _P.WRITE_PLAN,
+        _P.LOAD_REGISTERS,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -141,6 +143,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.WRITE_PLAN,
         _P.REOPEN_DOSSIER,
         _P.FREEZE,
+        _P.LOAD_REGISTERS,
     },
     Role.UNIT_HEAD: _EVERYBODY
     | {_P.ASSIGN, _P.WORK, _P.DRAFT, _P.CHECK_CONTENT, _P.SIGN, _P.MAKE_DOSSIERS},
@@ -156,6 +159,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.PREPARE_REFORM,
         _P.EDIT_TRUST,
         _P.KEEP_KEYS,
+        _P.LOAD_REGISTERS,
     },
     Role.ARCHIVIST: _EVERYBODY
     | {_P.READ_REGISTER, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},

@@ -23,6 +23,11 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.importing import (
+    OldOutgoing,
+    import_outgoing,
+    take_back_outgoing,
+)
 from congvu.outgoing.actions.issuing import (
     SentTo,
     issue_draft,
@@ -83,6 +88,7 @@ __all__ = [
     "CopyWish",
     "DraftWish",
     "Numbered",
+    "OldOutgoing",
     "Returned",
     "RunAtWork",
     "SentTo",
@@ -100,6 +106,7 @@ __all__ = [
     "finish_copy",
     "give_number",
     "give_opinion",
+    "import_outgoing",
     "issue_draft",
     "keep_agency_signature",
     "keep_marked_copy",
@@ -136,6 +143,7 @@ __all__ = [
     "start_draft",
     "start_outside",
     "start_run",
+    "take_back_outgoing",
     "take_digest",
     "take_signature",
     "template_file",

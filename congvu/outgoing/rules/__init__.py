@@ -62,6 +62,7 @@ from congvu.outgoing.rules.numbering import (
     SymbolParts,
     choose,
     notation_of,
+    old_sequences,
     sequence_reasons,
     symbol_of,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "is_deputy_post",
     "lines_of",
     "notation_of",
+    "old_sequences",
     "release_due",
     "sequence_reasons",
     "standing",

@@ -10,6 +10,7 @@ from congvu.outgoing.rules.issuing import RELATION_NAMES, SIGNED_HOW_NAMES
 from congvu.outgoing.rules.numbering import OUTGOING_STATE_NAMES
 
 AUDIT_EVENTS = {
+    "outgoing.imported": _("Nạp từ sổ cũ"),
     "outgoing.sequences-set": _("Đặt các dãy số văn bản đi"),
     "outgoing.number-reserved": _("Giữ số văn bản đi"),
     "outgoing.number-cancelled": _("Hủy số văn bản đi"),
@@ -48,6 +49,7 @@ AUDIT_WORDS = {
     "symbol": _("số, ký hiệu"),
     "number": _("số"),
     "year": _("năm"),
+    "lines": _("số dòng"),
     "sequence": _("dãy số"),
     "sequences": _("các dãy số"),
     "from": _("từ"),

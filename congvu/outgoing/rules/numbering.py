@@ -197,3 +197,28 @@ def notation_of(parts: SymbolParts) -> str:
     if not parts.abbreviation:
         groups.append(parts.unit)
     return "-".join(group for group in groups if group)
+
+
+def old_sequences(
+    given: Sequence[tuple[str, str, bool, int]], own: Sequence[SequenceRule]
+) -> list[SequenceRule]:
+    """How a past year was numbered, told from its numbers.
+
+    ``given`` has code, name, whether normative, number of each line. Where no number
+    comes twice one sequence served all, as in ``own``; else each type had its own.
+    """
+    found = list(own)
+    for code, name in sorted({(c, n) for c, n, normative, _no in given if normative}):
+        asked = Asked(code, normative=True)
+        if choose(found, asked) is None:
+            named = f"{name} (QPPL)"[:LONGEST_NAME]
+            found.append(SequenceRule(named, SequenceKind.NORMATIVE, (code,)))
+    rest = [one for one in given if not one[2] and one[0] not in COPY_TYPES]
+    chosen = [(choose(found, Asked(one[0])), one[3]) for one in rest]
+    if len(set(chosen)) == len(chosen):
+        return found
+    named_already = {code for rule in found for code in rule.type_codes}
+    for code, name in sorted({(one[0], one[1]) for one in rest}):
+        if code not in named_already:
+            found.append(SequenceRule(name[:LONGEST_NAME], type_codes=(code,)))
+    return found

@@ -1,0 +1,1 @@
+"""Tables of strangers as rows of text, read in the jail."""

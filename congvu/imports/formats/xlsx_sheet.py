@@ -1,0 +1,179 @@
+"""All sheets of an .xlsx file, streamed: what a formula gave, never the formula.
+
+Nothing outside the sheets is opened: no links, no pictures, no macros. Cells that were
+merged downwards count in every row they cover.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import fromstring, iterparse
+
+from congvu.imports.formats.grid import (
+    MOST_CELLS,
+    MOST_LETTERS,
+    MOST_SHEETS,
+    MOST_UNPACKED,
+    Sheet,
+    SheetRefused,
+    Table,
+)
+from congvu.lib.text import nfc
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_SMALL_PART = 2_000_000
+_MOST_MERGED = 200_000
+
+
+def read_xlsx(content: bytes) -> Table:
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        parts = book.infolist()
+        if sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise SheetRefused("too-big")
+        workbook = _small(book, "xl/workbook.xml")
+        strings = list(_strings(book))
+        sheets = [
+            _sheet(book, name, part, strings)
+            for name, part in _parts(book, workbook)[:MOST_SHEETS]
+        ]
+    settings = workbook.find(f"{_NS}workbookPr")
+    old = settings is not None and settings.get("date1904") in ("1", "true")
+    return Table(sheets, counts_from_1904=old)
+
+
+def _small(book: zipfile.ZipFile, name: str) -> Element:
+    if book.getinfo(name).file_size > _SMALL_PART:
+        raise SheetRefused("too-big")
+    found: Element = fromstring(book.read(name), forbid_dtd=True)
+    return found
+
+
+def _parts(book: zipfile.ZipFile, workbook: Element) -> list[tuple[str, str]]:
+    """Sheets people see, in their order, with the part each lies in."""
+    links = {
+        link.attrib["Id"]: link.attrib["Target"]
+        for link in _small(book, "xl/_rels/workbook.xml.rels")
+        if link.get("TargetMode") != "External"
+    }
+    found = []
+    for sheet in workbook.iter(f"{_NS}sheet"):
+        target = links.get(sheet.get(_REL, ""), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in book.namelist() and sheet.get("state", "visible") == "visible":
+            found.append((nfc(sheet.get("name", "")), part))
+    return found
+
+
+def _strings(book: zipfile.ZipFile) -> Iterator[str]:
+    if "xl/sharedStrings.xml" not in book.namelist():
+        return
+    with book.open("xl/sharedStrings.xml") as part:
+        for item in _ends(part, "sst", "si"):
+            yield _words(item)
+
+
+def _ends(part: object, holder: str, wanted: str) -> Iterator[Element]:
+    """Each wanted element once; what was read is forgotten, however much it is."""
+    kept: Element | None = None
+    for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
+        if event == "start":
+            if element.tag == _NS + holder:
+                kept = element
+        elif element.tag == _NS + wanted:
+            yield element
+            if kept is not None:
+                kept.clear()
+
+
+def _words(item: Element) -> str:
+    """The text of a cell, without the readings that Asian writing may carry."""
+    direct = item.find(f"{_NS}t")
+    if direct is not None:
+        return nfc(direct.text or "")[:MOST_LETTERS]
+    runs = (run.find(f"{_NS}t") for run in item.findall(f"{_NS}r"))
+    joined = "".join(run.text or "" for run in runs if run is not None)
+    return nfc(joined)[:MOST_LETTERS]
+
+
+def _sheet(book: zipfile.ZipFile, name: str, part: str, strings: list[str]) -> Sheet:
+    sheet = Sheet(name)
+    with book.open(part) as stream:
+        before = 0
+        for row in _ends(stream, "sheetData", "row"):
+            before = int(row.get("r") or before + 1)
+            sheet.add(before, _cells(row, strings))
+    with book.open(part) as stream:
+        merged = [
+            cell.get("ref", "") for cell in _ends(stream, "mergeCells", "mergeCell")
+        ]
+    _spread(sheet, merged)
+    return sheet
+
+
+def _spread(sheet: Sheet, merged: list[str]) -> None:
+    rows = dict(sheet.rows)
+    left = _MOST_MERGED
+    for ref in merged:
+        first, _, last = ref.partition(":")
+        start, end = _CELL.fullmatch(first), _CELL.fullmatch(last)
+        if start is None or end is None:
+            continue
+        place = _column(start[1])
+        above = rows.get(int(start[2]), [])
+        value = above[place] if place < len(above) else ""
+        for line in range(int(start[2]) + 1, int(end[2]) + 1):
+            left -= 1
+            if left < 0:
+                return
+            cells = rows.get(line)
+            if value and cells is not None:
+                cells += [""] * (place + 1 - len(cells))
+                cells[place] = cells[place] or value
+
+
+def _cells(row: Element, strings: list[str]) -> list[str]:
+    found: list[str] = []
+    for cell in row.findall(f"{_NS}c"):
+        where = _CELL.fullmatch(cell.get("r") or "")
+        place = _column(where[1]) if where else len(found)
+        if place >= MOST_CELLS:
+            break
+        found += [""] * (place - len(found))
+        found[place:] = [_value(cell, strings)]
+    return found
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _value(cell: Element, strings: list[str]) -> str:
+    inline = cell.find(f"{_NS}is")
+    if inline is not None:
+        return _words(inline)
+    value = cell.find(f"{_NS}v")
+    text = (value.text or "") if value is not None else ""
+    kind = cell.get("t", "n")
+    if kind == "s" and text:
+        return strings[int(text)]
+    if kind == "e":  # an error of the formula is no value
+        return ""
+    if kind == "n" and text:
+        return _figure(text)
+    return nfc(text)[:MOST_LETTERS]
+
+
+def _figure(text: str) -> str:
+    """``15.0`` and ``1.5E1`` are both 15."""
+    number = float(text)
+    return str(int(number)) if number.is_integer() else repr(number)
