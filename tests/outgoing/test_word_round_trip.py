@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -164,3 +167,34 @@ def test_tracked_changes_and_content_controls_are_read(province: Province) -> No
     assert "Trong ô điền." in said
     assert not any("Câu bỏ" in text for text in said)
     assert {"kind": "tracked", "what": "2"} in leftovers(read)
+
+
+def test_libre_office_saves_it_and_nothing_is_lost(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("not run: LibreOffice is missing")
+    here, there = tmp_path / "ban.docx", tmp_path / "luu"
+    here.write_bytes(compose_docx(SUBMISSION))
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            str(there),
+            str(here),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    read = read_docx((there / "ban.docx").read_bytes())
+
+    fields, notes = merged(SUBMISSION.as_json(), read.paper.as_json())
+    assert (notes, leftovers(read)) == ([], [])
+    before = SUBMISSION.as_json()
+    changed_fields = {name for name in fields if fields[name] != before[name]}
+    assert changed_fields <= {"layout"}  # it counts its margins in its own way
