@@ -19,14 +19,23 @@ from django.utils.translation import gettext as _
 
 from congvu.archives import queries
 from congvu.archives.models import (
+    Appraisal,
     ArchiveHandOver,
     Dossier,
     DossierItem,
     FilePlan,
     Freeze,
     Package,
+    PackageCheck,
 )
-from congvu.archives.rules import PACKED_STATES, DossierState, Origin, PlanState
+from congvu.archives.rules import (
+    PACKED_STATES,
+    AppraisalState,
+    CouncilPart,
+    DossierState,
+    Origin,
+    PlanState,
+)
 from congvu.documents.access import scope_of
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import UNIT_WIDE, Permission
@@ -85,6 +94,14 @@ def packs(seat: Seat) -> bool:
     )
 
 
+def get_package_check_for(seat: Seat, check_id: UUID) -> PackageCheck:
+    """What was found on a package somebody of the seat's agency checked."""
+    found = PackageCheck.objects.filter(pk=check_id, agency=seat.agency_id).first()
+    if found is None or not packs(seat):
+        raise Http404
+    return found
+
+
 def get_freeze_for(seat: Seat, freeze_id: UUID) -> Freeze:
     found = Freeze.objects.filter(pk=freeze_id, agency=seat.agency_id).first()
     if found is None or not seat.can(Permission.FREEZE):
@@ -105,6 +122,44 @@ def get_hand_over_for(seat: Seat, hand_over_id: UUID) -> ArchiveHandOver:
     found = hand_overs_for(seat).filter(pk=hand_over_id).first()
     if found is None:
         raise Http404
+    return found
+
+
+def appraisals_for(seat: Seat) -> QuerySet[Appraisal]:
+    """Every council of the agency for its archive and leaders, else one's own."""
+    desks = None if seat.is_agency_wide else {seat.post_id}
+    return queries.appraisals_of(seat.agency_id, desks=desks)
+
+
+def get_appraisal_for(seat: Seat, appraisal_id: UUID) -> Appraisal:
+    found = appraisals_for(seat).filter(pk=appraisal_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def appraisal_deeds(seat: Seat, made: Appraisal) -> list[DossierDeed]:
+    """What this seat may do with a council's work now; the actions decide again."""
+    found = []
+    if made.state == AppraisalState.OPEN:
+        own = made.members.filter(post_id=seat.post_id).first()
+        if own is not None and not own.opinions.exists():
+            found.append(
+                DossierDeed("opinion", _("Cho ý kiến"), "N", "pencil", primary=True)
+            )
+        if own is not None and own.part != CouncilPart.MEMBER:
+            found.append(DossierDeed("conclude", _("Kết luận"), icon="check"))
+    if made.state == AppraisalState.CONCLUDED and seat.can(Permission.DECIDE_ARCHIVE):
+        found += [
+            DossierDeed(
+                "approve-appraisal", _("Duyệt hủy"), "N", "check", primary=True
+            ),
+            DossierDeed("return-appraisal", _("Không duyệt"), icon="undo"),
+        ]
+    if made.state == AppraisalState.APPROVED and seat.can(Permission.KEEP_ARCHIVE):
+        found.append(
+            DossierDeed("carry-out", _("Thực hiện hủy"), "N", "ban", primary=True)
+        )
     return found
 
 
@@ -151,6 +206,7 @@ def dossier_deeds(seat: Seat, dossier: Dossier, *, frozen: bool) -> list[Dossier
             DossierDeed("add-file", _("Thêm tài liệu"), "N", "upload", primary=True),
             DossierDeed("close", _("Kết thúc hồ sơ"), "K", "check"),
             DossierDeed("change", _("Sửa dữ liệu"), "S"),
+            DossierDeed("retention", _("Thời hạn bảo quản"), icon="calendar"),
         ]
     if dossier.state == DossierState.CLOSED and files and not frozen:
         found.append(_many("hand-over", _("Nộp lưu"), "layers", primary=True))
@@ -187,9 +243,5 @@ def dossier_reading(
         "handed": list(
             dossier.handed.select_related("hand_over").order_by("hand_over__given_at")
         ),
-        "packages": list(
-            Package.objects.filter(dossier=dossier).order_by("-asked_at")[:20]
-        )
-        if packs(seat)
-        else [],
+        "packages": queries.packages_of(dossier) if packs(seat) else [],
     }

@@ -6,9 +6,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from congvu.archives.actions import go_on_closing, make_package
-from congvu.archives.models import Dossier, Package
-from congvu.archives.rules import DossierState, PackageState
+from congvu.archives.actions import (
+    go_on_closing,
+    go_on_destroying,
+    look_through_file,
+    make_package,
+)
+from congvu.archives.models import Appraisal, Dossier, Package
+from congvu.archives.rules import AppraisalState, DossierState, PackageState
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue_once
 from congvu.jobs.rules import job, periodic
@@ -20,14 +25,24 @@ def close_large_dossier(*, dossier_id: str) -> None:
     go_on_closing(dossier_id=UUID(dossier_id), by=SYSTEM, at=timezone.now())
 
 
+@job(name="archives.destroy", title=_("Hủy hồ sơ đã duyệt"), retry=5)
+def destroy_approved(*, appraisal_id: str) -> None:
+    go_on_destroying(appraisal_id=UUID(appraisal_id), by=SYSTEM, at=timezone.now())
+
+
 @job(name="archives.make_package", title=_("Đóng gói hồ sơ"), retry=5, priority=-5)
 def make_one_package(*, package_id: str) -> None:
     make_package(package_id=UUID(package_id), by=SYSTEM, at=timezone.now())
 
 
+@job(name="archives.look_through_file", title=_("Đọc tài liệu trong hồ sơ"), retry=5)
+def look_through_one_file(*, item_id: str) -> None:
+    look_through_file(item_id=UUID(item_id), by=SYSTEM, at=timezone.now())
+
+
 @periodic(
     name="archives.find_unfinished",
-    title=_("Tìm hồ sơ kết thúc dở, gói đóng dở"),
+    title=_("Tìm hồ sơ kết thúc dở, gói đóng dở, đợt hủy dở"),
     cron="* * * * *",
 )
 def find_unfinished() -> None:
@@ -38,6 +53,10 @@ def find_unfinished() -> None:
     for dossier_id in rows[:50]:
         key = str(dossier_id)
         enqueue_once("archives.close_dossier", lock=key, dossier_id=key)
+    begun = Appraisal.objects.filter(state=AppraisalState.DESTROYING)
+    for appraisal_id in begun.values_list("id", flat=True)[:50]:
+        key = str(appraisal_id)
+        enqueue_once("archives.destroy", lock=key, appraisal_id=key)
     waiting = Package.objects.filter(state=PackageState.ASKED)
     for package_id in waiting.values_list("id", flat=True)[:50]:
         key = str(package_id)

@@ -20,6 +20,7 @@ declare(
     # What was frozen for an inspection stays frozen; the heir's leader ends it.
     Declared("archives.Freeze.agency", Fate.FOLLOWS, move=pass_dossiers),
     # The heir takes what was on its way to the archive, and keeps old minutes.
+    Declared("archives.Appraisal.agency", Fate.FOLLOWS, move=pass_dossiers),
     Declared("archives.ArchiveHandOver.agency", Fate.FOLLOWS, move=pass_dossiers),
 )
 
@@ -33,7 +34,10 @@ stays(
     "archives.Freeze.came_from",
     "archives.Dossier.post_id",
     "archives.Dossier.unit_id",
+    "archives.Appraisal.fonds",
+    "archives.CouncilMember.post_id",
     "archives.ArchiveHandOver.fonds",
     "archives.ArchiveHandOver.post_id",
     "archives.ArchiveHandOver.unit_id",
+    "archives.PackageCheck.agency",
 )

@@ -22,10 +22,12 @@ from ninja.responses import NinjaJSONEncoder
 
 from congvu.accounts.api import router as accounts_router
 from congvu.archives.api import (
+    appraising_router,
     dossiers_router,
     items_router,
     packages_router,
     plans_router,
+    retaining_router,
 )
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
@@ -57,6 +59,7 @@ from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
 from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.outgoing.api import (
+    copies_router,
     drafts_router,
     issuing_router,
     outside_router,
@@ -161,11 +164,14 @@ for router in (
     signing_router,
     outside_router,
     templates_router,
+    copies_router,
     plans_router,
     dossiers_router,
     items_router,
     packages_router,
     archive_handing_router,
+    appraising_router,
+    retaining_router,
     home_router,
     audit_router,
     jobs_router,

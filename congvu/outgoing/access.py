@@ -25,6 +25,7 @@ from congvu.outgoing.models import (
     DraftVersion,
     OpinionRequest,
     OutgoingEntry,
+    PaperCopy,
     PaperSignature,
     SigningRun,
 )
@@ -35,6 +36,7 @@ from congvu.outgoing.queries import (
     form_of,
     issued_of,
     outgoing_counts,
+    readable_copies,
     readable_drafts,
     readable_lines,
     signatures_of,
@@ -141,7 +143,34 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
         "book": entry.sequence.book,
         **issued_of(entry),
         "taken_over": entry.agency_id != seat.agency_id,
+        "may_copy": seat.can(Permission.NUMBER) and entry.state == OutgoingState.ISSUED,
     }
+
+
+# -- certified copies
+
+
+def get_copy_for(seat: Seat, copy_id: UUID) -> PaperCopy:
+    """A copy whose line the seat may read; one query."""
+    found = readable_copies(scope_of(seat)).filter(pk=copy_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def copy_deeds(seat: Seat, copy: PaperCopy) -> list[OutgoingDeed]:
+    """What the registry may do with a numbered copy; the actions decide again."""
+    entry = copy.entry
+    if entry.state != OutgoingState.RESERVED or not (
+        entry.agency_id == seat.agency_id and seat.can(Permission.NUMBER)
+    ):
+        return []
+    if not copy.to_paper:
+        words = _("Ký số của cơ quan")
+        return [OutgoingDeed("copy-seal", words, "K", "key", primary=True)]
+    return [
+        OutgoingDeed("copy-finish", _("Đã ký, đóng dấu"), "D", "check", primary=True)
+    ]
 
 
 # -- drafts

@@ -10,19 +10,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.utils.translation import gettext as _
 
 from congvu.files.queries import open_file
 from congvu.outgoing.formats.signable import ToBeSigned
 from congvu.outgoing.rules.runs import BEAT_SECONDS, EACH_TIME, ENDS_ALL, RunStep
-from congvu.signatures.actions import SigningRefused
+from congvu.signatures.actions import SigningRefused, begin_marked
 from congvu.signatures.client import (
     Asks,
     asks_of,
@@ -55,6 +56,7 @@ __all__ = [
     "asks",
     "begin_with",
     "finish_with",
+    "mark_with",
     "send_code",
     "sign_all",
     "sign_all_later",
@@ -80,6 +82,28 @@ def sign_with(
                 timestamps=stamps,
                 evidence=evidence,
             )
+    except SigningFailed as why:
+        raise SigningRefused.of(why) from why
+
+
+def mark_with(
+    path: Path, *, key: SigningKey, secret: str, lines: tuple[str, ...], at: datetime
+) -> Applied:
+    """The agency's signature as text at the top right of page 1, with no picture: on an
+    electronic copy (Phụ lục I, ô số 14). The paper may be a stranger's: it is read in
+    the jail.
+    """
+    try:
+        stamps = timestamp_source()
+        evidence = evidence_for(key, at=at, timestamps=stamps)
+        started = begin_marked(
+            path, key=key, symbol="", before=lines, evidence=evidence, at=at
+        )
+        with open_key(key, secret) as handle:
+            signature = next(iter(handle.sign([started.to_sign], started.mechanism)))
+        return signing.finish_outside(
+            started.state, signature, timestamps=stamps, evidence=evidence
+        )
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
 
@@ -209,7 +233,8 @@ def _beating(run: Run, clock: Clock) -> Iterator[None]:
     def beat() -> None:
         try:
             while not stop.wait(BEAT_SECONDS):
-                run.beat(clock())
+                with suppress(OperationalError):  # a database that is busy: next time
+                    run.beat(clock())
                 connection.close()
         finally:
             connections.close_all()

@@ -1,4 +1,5 @@
-"""What the jail does with people's Word files: reads them, checks and fills templates.
+"""What the jail does with people's files: reads Word, checks and fills templates, lays
+the block of a copy under a paper.
 
 Loaded by a zygote of its own (see `congvu.files.jail`). A refusal is an answer with
 every reason; papers come and go as plain data, the large ones in a file of ours.
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from congvu.outgoing.formats.compose_docx import compose_docx
+from congvu.outgoing.formats.copy_laying import lay_copy_block
 from congvu.outgoing.formats.docx_opening import DocxRefused, readable
 from congvu.outgoing.formats.leftover import leftovers
 from congvu.outgoing.formats.read_docx import read_docx
@@ -71,4 +73,5 @@ TASKS: dict[str, Callable[..., Answer]] = {
     "read": _answering(read),
     "check": _answering(check),
     "fill": _answering(fill),
+    "lay-copy-block": lay_copy_block,
 }

@@ -53,4 +53,5 @@ stays(
     "outgoing.SigningRun.post_id",
     "outgoing.Recipient.agency",
     "outgoing.PaperTemplate.agency",
+    "outgoing.PaperCopy.signer_post_id",
 )

@@ -6,6 +6,7 @@ from django.urls import path
 
 from congvu.outgoing.views import (
     book,
+    copies,
     drafts,
     issuing,
     numbers,
@@ -54,6 +55,7 @@ urlpatterns += [
     path("van-ban/di/du-thao/moi/", drafts.new_draft, name="new-draft"),
     path(_DRAFT, drafts.draft, name="draft"),
     path(_DRAFT + "sua/", drafts.write, name="write"),
+    path(_DRAFT + "tu-luu/", drafts.autosave, name="autosave"),
     path(_DRAFT + "tai-len/", drafts.upload, name="upload"),
     path(_DRAFT + "sua-the-thuc/", drafts.mend, name="mend"),
     path(_VERSION, drafts.version, name="version"),
@@ -87,4 +89,25 @@ urlpatterns += [
     path(_DRAFT + "chu-ky/", signing.signatures, name="signatures"),
     path(_DRAFT + "ky-o-may/", outside.sign_outside, name="sign-outside"),
     path(_DRAFT + "ky-o-may/<uuid:waiting_id>/", outside.outside, name="outside"),
+]
+_COPY = "van-ban/sao/<uuid:copy_id>/"
+
+urlpatterns += [
+    # certified copies
+    path("van-ban/sao/", copies.copies, name="copies"),
+    path("van-ban/sao/chon/", copies.choose, name="copy-choose"),
+    path(
+        "van-ban/sao/tu-van-ban-den/<uuid:entry_id>/",
+        copies.of_incoming,
+        name="copy-incoming",
+    ),
+    path(
+        "van-ban/sao/tu-van-ban-di/<uuid:entry_id>/",
+        copies.of_outgoing,
+        name="copy-outgoing",
+    ),
+    path(_COPY, copies.copy, name="copy"),
+    path(_COPY + "ban-in.pdf", copies.copy_print, name="copy-print"),
+    path(_COPY + "da-ky/", copies.copy_finish, name="copy-finish"),
+    path(_COPY + "ky-so/", copies.copy_seal, name="copy-seal"),
 ]

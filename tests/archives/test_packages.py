@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,12 @@ import pytest
 from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
+from congvu.archives.formats.package_premis import Event
 from congvu.archives.formats.package_profile import shipped_profile
-from congvu.archives.formats.package_reading import Checked, check_package
+from congvu.archives.formats.package_reading import check_package
+from congvu.archives.formats.package_source import Checked
 from congvu.archives.formats.package_writing import (
     PackageDocument,
     PackageFacts,
@@ -70,8 +75,8 @@ def _written(
     tmp_path: Path, facts: PackageFacts, documents: list[PackageDocument]
 ) -> Path:
     path = tmp_path / "goi.zip"
-    with path.open("wb") as out:
-        write_package(out, facts, documents, PROFILE)
+    write_package(path, facts, documents, PROFILE)
+    path.with_suffix(".log").unlink()
     return path
 
 
@@ -212,6 +217,132 @@ def test_names_that_leave_the_package_and_bombs_are_not_read(tmp_path: Path) -> 
     )
 
     assert {"traversal", "bomb"} <= _codes(check_package(path, PROFILE))
+
+
+def test_every_hostile_entry_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = _written(tmp_path, _facts(), [_document(1), _document(2)])
+    with zipfile.ZipFile(path) as archive:
+        folder = archive.namelist()[0].split("/")[0]
+    link = zipfile.ZipInfo(f"{folder}/representations/rep1/data/lien-ket.pdf")
+    link.external_attr = 0o120777 << 16
+    pipe = zipfile.ZipInfo(f"{folder}/ong-dan")
+    pipe.external_attr = 0o010644 << 16
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr(pipe, "")
+        archive.writestr(f"{folder}/\x01.xml", "x")
+        archive.writestr(f"{folder}/mets.xml", "x")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr(f"{folder}/metadata/descriptive/EAD.xml", "<ead/>")
+
+    found = check_package(path, PROFILE)
+
+    assert {"symlink", "special", "bad-name", "twice"} <= _codes(found)
+    assert all(fault.words and fault.path for fault in found.faults)
+
+
+def test_two_entries_over_the_same_bytes_are_an_attack(tmp_path: Path) -> None:
+    path = tmp_path / "goi.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("goi/a", b"a" * 1000)
+        again = zipfile.ZipInfo("goi/b")
+        held = archive.filelist[0]
+        for name in ("CRC", "compress_size", "file_size", "header_offset"):
+            setattr(again, name, getattr(held, name))
+        archive.filelist.append(again)
+
+    assert "overlap" in _codes(check_package(path, PROFILE))
+
+
+def test_another_makers_package_is_read_whatever_its_prefixes_and_places(
+    tmp_path: Path,
+) -> None:
+    """Prefixed METS, mets.xml, rep-01, ./ and %20 in paths, SHA512 in capitals."""
+    folder = tmp_path / "uuid-0190D4A2-6F00-7000-8000-6D656D626572"
+    data = folder / "representations/rep-01/data"
+    data.mkdir(parents=True)
+    (data / "van ban.pdf").write_bytes(b"%PDF-1.7")
+    digest = hashlib.sha512(b"%PDF-1.7").hexdigest().upper()
+    (folder / "mets.xml").write_text(
+        '<m:mets xmlns:m="http://www.loc.gov/METS/" xmlns:c="urn:khac" xmlns:k='
+        f'"http://www.w3.org/1999/xlink" OBJID="{folder.name}"><m:fileSec><m:fileGrp>'
+        f'<m:file CHECKSUM="{digest}" CHECKSUMTYPE="SHA512"><m:FLocat k:href='
+        '"./representations/rep-01/data/van%20ban.pdf"/></m:file></m:fileGrp>'
+        '</m:fileSec><m:metsHdr c:OAISPACKAGETYPE="SIP" '
+        'CREATEDATE="2026-11-26T10:00:00+07:00"/></m:mets>',
+        encoding="utf-8",
+    )
+
+    found = check_package(folder, PROFILE)
+
+    assert (found.kind, found.object_id) == ("SIP", folder.name)
+    assert _codes(found) == {
+        "rep-name",
+        "digest-kind",
+        "no-rep-mets",
+        "no-ead",
+        "no-schemas",
+    }
+    (data / "van ban.pdf").write_bytes(b"%PDF-1.4")
+    assert "digest-differs" in _codes(check_package(folder, PROFILE))
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+        b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;&x;">]><a>&y;</a>',
+    ],
+)
+def test_entities_are_never_resolved(tmp_path: Path, bomb: bytes) -> None:
+    path = _written(tmp_path, _facts(), [_document(1), _document(2)])
+    _again(path, lambda name, held: bomb if name == "METS.xml" else held)
+
+    assert "xml-entities" in _codes(check_package(path, PROFILE))
+
+
+def test_an_aip_tells_the_fixity_of_every_file_and_what_happened(
+    tmp_path: Path,
+) -> None:
+    events = (
+        Event("received", "2026-01-05T08:00:00+07:00", "Trần Thị Lan"),
+        Event("checked", "2026-01-05T08:01:00+07:00", "", "SHA-256", "Bình: Hợp lệ"),
+    )
+    document = replace(_document(1), events=events)
+    path = _written(tmp_path, _facts("AIP", 1), [document])
+
+    with zipfile.ZipFile(path) as archive:
+        held = {n.split("/", 1)[1]: archive.read(n) for n in archive.namelist()}
+    rep = held["representations/rep1/metadata/preservation/PREMIS_rep1.xml"].decode()
+    whole = held["metadata/preservation/PREMIS.xml"].decode()
+    data = next(n for n in held if n.startswith("representations/rep1/data/"))
+    assert hashlib.sha256(held[data]).hexdigest() in rep
+    assert "<eventType>transfer</eventType>" in rep
+    assert "<eventOutcome>Bình: Hợp lệ</eventOutcome>" in rep
+    assert rep.count("linkingObjectIdentifierValue>ID-") == 2
+    assert "information package creation" in whole
+    for name in ("metadata/descriptive/EAD.xml", "schemas/EAD.xsd"):
+        assert hashlib.sha256(held[name]).hexdigest() in whole
+    assert b"arcFileCode" in held["metadata/descriptive/EAD.xml"]
+    assert "Số tài liệu: 1" in held["documentation/DOC_TRUOC.txt"].decode()
+
+
+@pytest.mark.parametrize("kind", ["SIP", "AIP"])
+def test_its_own_schemas_hold_for_its_own_descriptions(
+    tmp_path: Path, kind: str
+) -> None:
+    path = _written(tmp_path, _facts(kind), [_document(1), _document(2)])
+    with zipfile.ZipFile(path) as archive:
+        held = {n.split("/", 1)[1]: archive.read(n) for n in archive.namelist()}
+    for schema, name in (
+        ("schemas/EAD.xsd", "metadata/descriptive/EAD.xml"),
+        (
+            "schemas/EAD_doc.xsd",
+            "representations/rep1/metadata/descriptive/EAD_doc_0000001.xml",
+        ),
+    ):
+        rules = etree.XMLSchema(etree.fromstring(held[schema]))
+        rules.assertValid(etree.fromstring(held[name]))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", b"\0" * 500])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,9 +15,10 @@ from congvu.archives.actions import ask_for_package, make_package
 from congvu.archives.formats.package_profile import shipped_profile
 from congvu.archives.formats.package_reading import check_package
 from congvu.archives.jobs import find_unfinished, make_one_package
-from congvu.archives.models import Package
+from congvu.archives.models import Package, PackageCheck
 from congvu.archives.queries import package_place
 from congvu.archives.rules import PackageKind
+from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.files.models import StoredFile
 from congvu.files.store import open_store
@@ -111,6 +114,49 @@ def test_a_file_missing_from_the_store_is_told(province: Province) -> None:
     )
 
 
+def test_a_package_from_elsewhere_is_checked_on_a_page(
+    province: Province, tmp_path: Path
+) -> None:
+    dossier = make_dossier(province)
+    put_file(province, dossier, "Biên bản")
+    _close(province, dossier)
+    made = ask_for_package(
+        dossier_id=dossier.id,
+        kind=PackageKind.SIP,
+        by=province.seat("thu"),
+        at=province.at,
+    )
+    make_one_package(package_id=str(made.id))
+    good = package_place(made).read_bytes()
+    bad = tmp_path / "xau.zip"
+    with zipfile.ZipFile(bad, "w") as archive:
+        archive.writestr("../../etc/passwd", "x")
+        archive.writestr("goi/METS.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+    thu, url = province.client("thu"), "/ho-so/kiem-tra-goi/"
+
+    def send(content: bytes, name: str) -> str:
+        file = SimpleUploadedFile(name, content)
+        return thu.post(url, {"file": file}, follow=True).content.decode()
+
+    empty = thu.post(url, {})
+    right, wrong = send(good, "dung.zip"), send(bad.read_bytes(), "xau.zip")
+
+    assert empty.status_code == 422
+    assert "Đúng theo mẫu" in right
+    assert "tên tệp trỏ ra ngoài gói" in wrong
+    assert "../../etc/passwd" in wrong
+    assert "DTD" in wrong
+    listed = thu.get(url).content.decode()
+    assert "dung.zip" in listed
+    assert "xau.zip" in listed
+    assert PackageCheck.objects.count() == 2
+    told = AuditEvent.objects.filter(event="archives.package-checked")
+    assert [t.data["faults"] > 0 for t in told.order_by("id")] == [False, True]
+    assert province.client("minh").get(url).status_code == 404
+    one = PackageCheck.objects.first()
+    assert province.client("minh").get(f"{url}{one.pk}/").status_code == 404
+
+
 @pytest.mark.parametrize("count", [20, 400])
 def test_packing_asks_nothing_paper_by_paper(province: Province, count: int) -> None:
     dossier = _many(province, count)
@@ -125,5 +171,5 @@ def test_packing_asks_nothing_paper_by_paper(province: Province, count: int) -> 
     with CaptureQueriesContext(connection) as seen:
         make_package(package_id=made.id, by=SYSTEM, at=province.at)
 
-    assert len(seen) == 8
+    assert len(seen) == 9
     assert Package.objects.get().documents == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -18,19 +19,22 @@ from congvu.archives.actions import (
     freeze_dossiers,
     hand_over_dossiers,
     issue_plan,
+    open_appraisal,
     open_dossier,
     open_dossier_to,
     write_plan,
 )
+from congvu.archives.formats.package_source import Checked
 from congvu.archives.formats.plan_text import read_plan
-from congvu.archives.models import Dossier, DossierItem
-from congvu.archives.rules import Archive, Numbering, PackageKind
+from congvu.archives.models import Appraisal, Dossier, DossierItem, PackageCheck
+from congvu.archives.rules import Archive, CouncilPart, Numbering, PackageKind
 from congvu.files.models import StoredFile
 from tests.archives.making import PLAN
 from tests.files.conftest import make_pdf
 from tests.people import Province
 
 _SINCE = date(2026, 1, 5)
+FOUND = asdict(Checked("TT 05/2025/TT-BNV", "C"))
 
 
 def _open(people: Province, who: str, symbol: str) -> Dossier:
@@ -105,6 +109,7 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
         at=at,
     )
     objects["minutes"] = {"hand_over_id": minutes.id, "paper": "list"}
+    objects["appraisal"] = {"appraisal_id": _appraisal(people).id}
     freeze = freeze_dossiers(
         dossier_ids=[_open(people, "minh", "04.HQ").id],
         reason="Thanh tra",
@@ -112,7 +117,30 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
         at=at,
     )
     objects["freeze"] = {"freeze_id": freeze.id}
+    checked = PackageCheck.objects.create(
+        agency_id=minh.agency_id, at=at, by="Thu", sha256="0" * 64, result=FOUND
+    )
+    objects["package-check"] = {"check_id": checked.id}
     _plans(people, objects)
+
+
+def _appraisal(people: Province) -> Appraisal:
+    """A council of the chairman, the archivist and the office chief."""
+    dossier = _closed(people, "06.HQ")
+    Dossier.objects.filter(pk=dossier.pk).update(
+        state="archived", archived_on=_SINCE, kept_until=_SINCE
+    )
+    return open_appraisal(
+        dossier_ids=[dossier.id],
+        basis="Quyết định số 12/QĐ-VP",
+        members={
+            people.seat("dung").post_id: CouncilPart.CHAIR,
+            people.seat("thu").post_id: CouncilPart.SECRETARY,
+            people.seat("ha").post_id: CouncilPart.MEMBER,
+        },
+        by=people.seat("thu"),
+        at=timezone.now(),
+    )
 
 
 def _plans(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -167,6 +195,12 @@ def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
         "archives:of-outgoing": own,
         "archives:freeze": {"dossiers": [str(objects["dossier"]["dossier_id"])], **why},
         "archives:unfreeze": why,
+        "archives:retention": {"retention": "20", **why},
+        "archives:opinion": {"verdict": "destroy"},
+        "archives:conclude": {"minutes": "Nhất trí."},
+        "archives:approve-appraisal": {"decision": "Quyết định số 30/QĐ-UBND"},
+        "archives:return-appraisal": why,
+        "archives:carry-out": {"way": "Xóa tệp"},
         "archives:hand-over": {"dossiers": [closed]},
         "archives:hand-over-historical": {"dossiers": [closed]},
         "archives:postpone": {
@@ -179,6 +213,8 @@ def archive_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
             "subject": "Tài liệu",
             "happened_on": day,
         },
+        "archives:check-package": {"file": SimpleUploadedFile("goi.zip", b"PK")},
+        "POST /package-checks": {"file": SimpleUploadedFile("goi.zip", b"PK")},
         "POST /dossiers/{dossier_id}/files": {
             "file": SimpleUploadedFile("moi.pdf", make_pdf("Tep moi")),
             "subject": "Tài liệu",
@@ -213,6 +249,7 @@ def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
         f"PUT {one}": dossier,
         f"POST {one}/close": {"ended_on": timezone.localdate().isoformat()},
         f"POST {one}/reopen": why,
+        f"POST {one}/retention": {"retention": "20", **why},
         f"POST {one}/packages": {"kind": "AIP"},
         f"POST {one}/rights": {**desk, "may_file": True, **why},
         f"POST {one}/rights/take-back": {**desk, **why},
@@ -226,6 +263,12 @@ def archive_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
             **why,
         },
         "POST /freezes/{freeze_id}/end": why,
+        "POST /appraisals": {"dossier_ids": closed, "basis": "QĐ", "members": []},
+        "POST /appraisals/{appraisal_id}/opinions": {"opinions": []},
+        "POST /appraisals/{appraisal_id}/conclude": {"minutes": "Nhất trí."},
+        "POST /appraisals/{appraisal_id}/approve": {"decision": "Quyết định"},
+        "POST /appraisals/{appraisal_id}/return": why,
+        "POST /appraisals/{appraisal_id}/carry-out": {"way": "Xóa tệp"},
         "POST /archive-hand-overs": {"dossier_ids": closed},
         "POST /archive-hand-overs/{hand_over_id}/take": {},
         "POST /dossiers-to-hand-over/postpone": {

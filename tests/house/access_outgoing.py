@@ -11,16 +11,19 @@ from django.utils import timezone
 
 from congvu.documents.models import DocumentFile
 from congvu.outgoing.actions import (
+    CopyWish,
     Numbered,
     ask_opinions,
     reserve_number,
     save_file,
+    start_copy,
     start_outside,
     start_run,
 )
 from congvu.outgoing.formats.signable import ToBeSigned
 from congvu.outgoing.formats.template_built import built_in_template
 from congvu.outgoing.models import Draft, OpinionRequest, OutgoingEntry
+from congvu.outgoing.queries import of_outgoing
 from congvu.outgoing.rules import DEFAULT_SEQUENCES, SignedHow
 from congvu.signatures.formats.signing import Mechanism, Started
 from congvu.signatures.rules import KeyKind
@@ -61,6 +64,7 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
     _issued(people, objects)
     _filed(people, objects)
     _asked(people, objects)
+    _copied(people, objects)
 
 
 def _signing(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -135,9 +139,38 @@ def _asked(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     objects["draft-late"] = {"draft_id": draft.id, "request_id": asked.id}
 
 
+def _copied(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """A copy on paper and an electronic one, both with their numbers."""
+    line = OutgoingEntry.objects.get(pk=objects["issued"]["entry_id"])
+    for name, wish in (
+        ("copy", _paper_copy(people)),
+        ("copy-electronic", CopyWish("TrS", "paper-electronic", "Sở", extract="1.")),
+    ):
+        made = start_copy(
+            paper=of_outgoing(line),
+            wish=wish,
+            by=people.seat("lan"),
+            at=timezone.now(),
+        )
+        objects[name] = {"copy_id": made.id}
+
+
+def _paper_copy(people: Province) -> CopyWish:
+    signer = post_id(people, "dung")
+    return CopyWish("SY", "paper-paper", "Sở Nội vụ", signer_post_id=signer)
+
+
 def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
     """Complete forms of the pages."""
+    copied = {
+        "kind": "SY",
+        "direction": "paper-paper",
+        "signer": str(post_id(people, "dung")),
+        "recipients": "Sở Nội vụ",
+    }
     return {
+        "outgoing:copy-incoming": copied,
+        "outgoing:copy-outgoing": copied,
         "outgoing:reserve": {"type_code": "QĐ", "subject": "Về việc khen thưởng"},
         "outgoing:sequences": {
             "year": str(people.today.year + 1),
@@ -176,7 +209,17 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
 def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
     """The same for machines."""
     one = "/drafts/{draft_id}"
+    copied = {
+        "kind": "SY",
+        "direction": "paper-paper",
+        "signer_post_id": str(post_id(people, "dung")),
+        "recipients": "Sở Nội vụ",
+    }
     return {
+        "POST /incoming-documents/{entry_id}/copies": copied,
+        "POST /outgoing-documents/{entry_id}/copies": copied,
+        "POST /copies/{copy_id}/finish": {},
+        "POST /copies/{copy_id}/seal": {"key_id": str(people.committee.id)},
         "POST /outgoing-documents": {
             "type_code": "QĐ",
             "subject": "Về việc khen thưởng",
@@ -193,6 +236,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
             "signer_post_id": str(post_id(people, "dung")),
         },
         f"POST {one}/versions": {"fields": {"summary": "Về việc khen thưởng"}},
+        f"PUT {one}/typed": {"fields": {"filed": "VT"}, "after": 1},
         f"POST {one}/mend": {"number": 1, "after": 2},
         f"POST {one}/send": {},
         f"POST {one}/check-content": {},

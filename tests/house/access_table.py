@@ -172,11 +172,21 @@ archives:minutes @minutes                  s2222242444  m
 archives:take @minutes                     s4444442444  s4444443444
 archives:minutes-pdf @minutes              s2222242444  m
 archives:minutes-list-pdf @minutes         s2222242444  m
+archives:appraisals                        s2222242244  m
+archives:appraise                          s4444442444  s444444r444
+archives:appraisal @appraisal              s2442242444  m
+archives:opinion @appraisal                s2442242444  srrr3r3444
+archives:conclude @appraisal               s2442242444  srrrrrr444
+archives:approve-appraisal @appraisal      s4442444444  s444r444444
+archives:return-appraisal @appraisal       s4442444444  s444r444444
+archives:carry-out @appraisal              s4444442444  s444444r444
+archives:appraisal-pdf @appraisal          s2442242444  m
 archives:new-dossier                       s2222242244  s3333343344
 archives:dossier @dossier                  s2222242444  m
 archives:dossier @commune-dossier          s4444444244  m
 archives:change @dossier                   s2222242444  sr33rr4r444
 archives:change @commune-dossier           s4444444244  s4444444344
+archives:retention @dossier                s2222242444  sr33rr4r444
 archives:open-right @dossier               s2222242444  s333334r444
 archives:open-right @commune-dossier       s4444444244  s4444444r44
 archives:close-right @dossier              s2222242444  s333334r444
@@ -193,6 +203,8 @@ archives:reopen @closed-dossier            s4442244444  s4443344444
 archives:reopen @commune-dossier           s4444444444  s4444444444
 archives:pack @closed-dossier              s4442242444  s4443343444
 archives:pack @commune-dossier             s4444444444  s4444444444
+archives:check-package                     s4442242444  s4443343444
+archives:package-check @package-check      s4442242444  m
 archives:package-file @closed-dossier      s4444444444  m
 archives:package-file @commune-dossier     s4444444444  m
 archives:item-file @dossier                s2222242444  m
@@ -224,10 +236,20 @@ outgoing:templates                         s2222244244  m
 outgoing:template @template                s2222244244  s3444344344
 outgoing:template-file @template           s2222244244  m
 outgoing:drop-template @template           m            s3444344344
+outgoing:copies                            s2222222244  m
+outgoing:copy-choose                       s2444444244  m
+outgoing:copy-incoming @registered         s2444444444  s3444444444
+outgoing:copy-incoming @commune            s4444444244  s4444444r44
+outgoing:copy-outgoing @issued             s2444444444  s3444444444
+outgoing:copy @copy                        s2442242444  m
+outgoing:copy-print @copy                  s2444444444  m
+outgoing:copy-finish @copy                 s2444444444  s3444444444
+outgoing:copy-seal @copy-electronic        s2444444444  sr444444444
 outgoing:drafts                            s2222222244  m
 outgoing:new-draft                         s2222244244  s3333344r44
 outgoing:draft @draft                      s2222242444  m
 outgoing:write @draft                      s4244444444  s4344444444
+outgoing:autosave @draft                   m            s4244444444
 outgoing:upload @draft                     s4244444444  s4344444444
 outgoing:version-set @draft                s2222242444  m
 outgoing:mend @draft                       m            s3333344444
@@ -579,6 +601,14 @@ GET /paper-templates                                                       u2222
 GET /paper-templates/{type_code} @template                                 u22222442uu
 POST /paper-templates/{type_code} @template                                u24442442uu
 POST /paper-templates/{type_code}/drop @template                           ur444r44ruu
+GET /copies                                                                u22222222uu
+POST /incoming-documents/{entry_id}/copies @registered                     u24444444uu
+POST /incoming-documents/{entry_id}/copies @commune                        u4444444ruu
+POST /outgoing-documents/{entry_id}/copies @issued                         u24444444uu
+GET /copies/{copy_id} @copy                                                u24422424uu
+GET /copies/{copy_id}/print @copy                                          u24444444uu
+POST /copies/{copy_id}/finish @copy                                        u24444444uu
+POST /copies/{copy_id}/seal @copy-electronic                               u44444444uu
 GET /outgoing-sequences/{year}                                             u24422422uu
 PUT /outgoing-sequences/{year}                                             u44422444uu
 GET /outgoing-register                                                     u24422422uu
@@ -600,6 +630,8 @@ POST /dossiers/{dossier_id}/close @dossier                              ur22rr4r
 POST /dossiers/{dossier_id}/reopen @closed-dossier                      u44422444uu
 GET /dossiers/{dossier_id}/export.{form} @dossier                       u22222424uu
 GET /dossiers/{dossier_id}/export.{form} @commune-dossier               u44444442uu
+GET /dossiers/{dossier_id}/retention @dossier                           u22222424uu
+POST /dossiers/{dossier_id}/retention @dossier                          ur22rr4r4uu
 GET /dossiers/{dossier_id}/rights @dossier                              u22222424uu
 POST /dossiers/{dossier_id}/rights @dossier                             u222224r4uu
 POST /dossiers/{dossier_id}/rights/take-back @dossier                   u222224r4uu
@@ -614,6 +646,16 @@ POST /archive-hand-overs @closed-dossier                                ur22rr4r
 GET /archive-hand-overs/{hand_over_id} @minutes                         u22222424uu
 POST /archive-hand-overs/{hand_over_id}/take @minutes                   u44444424uu
 GET /archive-hand-overs/{hand_over_id}/{paper}.pdf @minutes             u22222424uu
+GET /dossiers-run-out                                                   u44444422uu
+GET /appraisals                                                         u22222422uu
+POST /appraisals @closed-dossier                                        u444444r4uu
+GET /appraisals/{appraisal_id} @appraisal                               u24422424uu
+POST /appraisals/{appraisal_id}/opinions @appraisal                     ur44rr4r4uu
+POST /appraisals/{appraisal_id}/conclude @appraisal                     ur44rr4r4uu
+POST /appraisals/{appraisal_id}/approve @appraisal                      u444r4444uu
+POST /appraisals/{appraisal_id}/return @appraisal                       u444r4444uu
+POST /appraisals/{appraisal_id}/carry-out @appraisal                    u444444r4uu
+GET /appraisals/{appraisal_id}/pdf @appraisal                           u24422424uu
 GET /freezes                                                            u44422444uu
 POST /freezes                                                           u44422444uu
 POST /freezes/{freeze_id}/end @freeze                                   u44422444uu
@@ -632,6 +674,8 @@ GET /dossiers/{dossier_id}/items/{held_id}/file @commune-dossier        u4444444
 GET /drafts                                                                u22222222uu
 POST /drafts                                                               u2222244ruu
 GET /drafts/{draft_id} @draft                                              u22222424uu
+PUT /drafts/{draft_id}/typed @draft                                        ur2rrr444uu
+DELETE /drafts/{draft_id}/typed @draft                                     u22222444uu
 POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu

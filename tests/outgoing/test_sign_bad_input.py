@@ -28,7 +28,7 @@ from congvu.outgoing.models import Draft, PaperSignature
 from congvu.signatures.formats import demo_ca
 from congvu.signatures.models import MadeSignature, SigningKey
 from congvu.signatures.rules import KeyKind
-from tests.outgoing.drafts import again, lead, post_id
+from tests.outgoing.drafts import again, lead
 from tests.outgoing.signing import agencys, at_service, dungs, ended, key_of, pen_of
 from tests.people import Province
 from tests.signatures.papers import BLUE, ROOT, Pen, certificate, ready
@@ -59,7 +59,7 @@ def refused(province: Province, draft: Draft, key: SigningKey, words: str) -> No
 
 
 def outside(province: Province, der: bytes) -> SigningKey:
-    owner = post_id(province, "dung")
+    owner = province.cast["dung"].person.id
     return key_of(
         province,
         owner,

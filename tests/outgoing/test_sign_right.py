@@ -23,7 +23,7 @@ from congvu.outgoing.models import Draft, PaperSignature
 from congvu.signatures.models import MadeSignature
 from tests.documents.machine import machine
 from tests.outgoing.drafts import again, begin, lead, post_id
-from tests.outgoing.signing import dungs
+from tests.outgoing.signing import dungs, key_of
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("home", "law", "demo_keys")
@@ -113,7 +113,8 @@ def test_by_written_authority_the_paper_and_the_record_say_tuq(
     province: Province,
 ) -> None:
     right = given(province, "authorised")
-    hoa, key = seat_by(province, "hoa", right), dungs(province)
+    hoa, own = seat_by(province, "hoa", right), province.cast["hoa"].person
+    key = key_of(province, own.id, "Ma Thị Hoa", "hoa")
     draft = for_signer(province, right.id, hoa)
 
     made = machine(province, "hoa")
@@ -189,6 +190,6 @@ def test_a_stand_in_is_no_signer(province: Province) -> None:
         )
     words = " ".join(r.message for r in refused.value.reasons)
     assert "không phải ủy quyền ký" in words
-    assert "Tên người ký trên bản đã duyệt" in words
+    assert "ghi người ký là “Nguyễn Tiến Dũng”, người ký là “Ma Thị Hoa”" in words
     offered = machine(province, "minh").get(f"drafts/{draft.id}/signers").data
     assert str(right.id) not in [one["key"] for one in offered]

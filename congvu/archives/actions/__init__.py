@@ -1,5 +1,15 @@
 """Every change to plans and dossiers."""
 
+from congvu.archives.actions.appraising import (
+    OpinionData,
+    approve_appraisal,
+    conclude_appraisal,
+    give_opinions,
+    open_appraisal,
+    return_appraisal,
+)
+from congvu.archives.actions.appraising_print import print_appraisal
+from congvu.archives.actions.checking import check_sent_package
 from congvu.archives.actions.closing import (
     close_dossier,
     closing_hindrances,
@@ -7,6 +17,7 @@ from congvu.archives.actions.closing import (
     reopen_dossier,
     words_of,
 )
+from congvu.archives.actions.destroying import carry_out, go_on_destroying
 from congvu.archives.actions.dossiers import (
     DossierData,
     change_dossier,
@@ -16,7 +27,6 @@ from congvu.archives.actions.dossiers import (
 from congvu.archives.actions.freezing import freeze_dossiers, unfreeze_dossiers
 from congvu.archives.actions.handing import (
     hand_over_dossiers,
-    postpone_hand_over,
     take_hand_over,
 )
 from congvu.archives.actions.handing_print import print_hand_over
@@ -27,6 +37,7 @@ from congvu.archives.actions.items import (
     remove_item,
     take_out_file,
 )
+from congvu.archives.actions.looking import look_through_file
 from congvu.archives.actions.packages import (
     ask_for_package,
     make_package,
@@ -40,36 +51,50 @@ from congvu.archives.actions.plans import (
     return_plan,
     write_plan,
 )
+from congvu.archives.actions.postponing import postpone_hand_over
 from congvu.archives.actions.printing import export_dossier, print_plan
+from congvu.archives.actions.retaining import decide_retention
 from congvu.archives.actions.rights import close_dossier_to, open_dossier_to
 
 __all__ = [
     "DossierData",
+    "OpinionData",
     "add_file",
+    "approve_appraisal",
     "approve_plan",
     "ask_for_package",
+    "carry_out",
     "change_dossier",
+    "check_sent_package",
     "close_dossier",
     "close_dossier_to",
     "closing_hindrances",
+    "conclude_appraisal",
     "copy_plan",
+    "decide_retention",
     "export_dossier",
     "file_paper",
     "freeze_dossiers",
+    "give_opinions",
     "go_on_closing",
+    "go_on_destroying",
     "hand_over_dossiers",
     "issue_plan",
+    "look_through_file",
     "make_package",
     "move_item",
+    "open_appraisal",
     "open_dossier",
     "open_dossier_to",
     "pass_dossiers",
     "postpone_hand_over",
+    "print_appraisal",
     "print_hand_over",
     "print_plan",
     "record_dossier_view",
     "remove_item",
     "reopen_dossier",
+    "return_appraisal",
     "return_plan",
     "take_hand_over",
     "take_out_file",

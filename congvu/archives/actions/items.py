@@ -27,6 +27,7 @@ from congvu.documents.queries import readable_entries
 from congvu.files.actions import store
 from congvu.files.models import FileState
 from congvu.files.queries import open_file
+from congvu.jobs.actions import enqueue
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -124,7 +125,14 @@ def add_file(
         reasons = filing_reasons(locked_dossier(dossier_id, by), by)
         if reasons:
             raise Refused(reasons)
-    kept = store(name=name, by=by.actor, at=at, stream=stream, agency_id=by.agency_id)
+    kept = store(
+        name=name,
+        by=by.actor,
+        at=at,
+        stream=stream,
+        agency_id=by.agency_id,
+        read_later=False,
+    )
     if not kept.is_accepted:
         raise Refused([Reason(kept.reason, "file")])
     with transaction.atomic():
@@ -147,6 +155,7 @@ def add_file(
             added_at=at,
             added_by=by.person_name,
         )
+        enqueue("archives.look_through_file", item_id=str(item.id))
         data = {"kind": item.kind, "paper": item.subject}
         note(
             "archives.item-filed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import file_digest
+from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +17,15 @@ from congvu.archives.actions.asking import (
 )
 from congvu.archives.actions.history import note
 from congvu.archives.formats.package_profile import shipped_profile
-from congvu.archives.formats.package_writing import write_package
+from congvu.archives.formats.package_writing import Written, write_package
 from congvu.archives.models import Package
-from congvu.archives.rules import PACKED_STATES, Origin, PackageKind, PackageState
+from congvu.archives.rules import (
+    LISTED_STATES,
+    PACKED_STATES,
+    Origin,
+    PackageKind,
+    PackageState,
+)
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.documents.actions import Printed
@@ -55,7 +61,7 @@ def ask_for_package(
 
 
 def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
-    """Write the zip beside its place, then move it there; repeatable after a kill."""
+    """Write the zip beside its place, then move it there; after a kill it goes on."""
     package = (
         Package.objects.select_related("dossier")
         .filter(pk=package_id, state=PackageState.ASKED)
@@ -63,25 +69,23 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
     )
     if package is None:
         return
-    profile, place = shipped_profile(), queries.package_place(package)
+    dossier, place = package.dossier, queries.package_place(package)
+    if dossier.state not in LISTED_STATES:
+        _fail(package, _("Hồ sơ đã được mở lại; kết thúc hồ sơ rồi đóng gói lại."))
+        return
     place.parent.mkdir(parents=True, exist_ok=True)
     part = place.with_suffix(".part")
-    facts = queries.package_facts(package)
+    if place.exists():  # killed between the move and the row: it is checked once more
+        place.replace(part)
     try:
-        with part.open("wb") as out:
-            documents = queries.package_documents(package.dossier, facts, profile)
-            count = write_package(out, facts, documents, profile)
+        written = _write(package, part)
     except FileNotFoundError:
-        part.unlink(missing_ok=True)
-        package.state = PackageState.FAILED
-        package.reason = _("Kho thiếu một tệp của hồ sơ; chạy congvu check-files.")
-        package.save(update_fields=["state", "reason"])
+        _fail(package, _("Kho thiếu một tệp của hồ sơ; chạy congvu check-files."))
         return
-    with part.open("rb") as whole:
-        package.sha256 = file_digest(whole, "sha256").hexdigest()
-    package.size, package.documents = part.stat().st_size, count
-    part.replace(place)
+    package.sha256, package.size = written.sha256, written.size
+    package.done = package.documents = written.documents
     package.state, package.ready_at = PackageState.READY, at
+    part.replace(place)
     with transaction.atomic():
         package.save()
         record(
@@ -89,9 +93,35 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
             by=by,
             at=at,
             on=package,
-            agency_id=package.dossier.agency_id,
-            data={"symbol": package.dossier.symbol, "items": count},
+            agency_id=dossier.agency_id,
+            data={"symbol": dossier.symbol, "items": written.documents},
         )
+    part.with_suffix(".log").unlink(missing_ok=True)
+
+
+def _write(package: Package, part: Path) -> Written:
+    profile, facts = shipped_profile(), queries.package_facts(package)
+
+    def told(done: int) -> None:
+        Package.objects.filter(pk=package.pk).update(done=done)
+
+    return write_package(
+        part,
+        facts,
+        queries.package_documents(package.dossier, facts, profile),
+        profile,
+        key=str(package.dossier.closed_at),
+        told=told,
+    )
+
+
+def _fail(package: Package, reason: str) -> None:
+    """Nothing half-made stays; it may be asked for again."""
+    part = queries.package_place(package).with_suffix(".part")
+    for leftover in (part, part.with_suffix(".log")):
+        leftover.unlink(missing_ok=True)
+    package.state, package.reason = PackageState.FAILED, reason
+    package.save(update_fields=["state", "reason"])
 
 
 @transaction.atomic

@@ -6,7 +6,13 @@ was under way goes on.
 
 from __future__ import annotations
 
-from congvu.archives.models import ArchiveHandOver, Dossier, DossierEvent, Freeze
+from congvu.archives.models import (
+    Appraisal,
+    ArchiveHandOver,
+    Dossier,
+    DossierEvent,
+    Freeze,
+)
 from congvu.archives.rules import DossierState
 from congvu.audit.actions import event_row, record_many
 from congvu.organisations.rules import BodyKind, Passed, Passing
@@ -26,14 +32,17 @@ def _to_heir(body: Passed, passing: Passing) -> None:
     )
     freezes = Freeze.objects.filter(agency=body.from_id)
     minutes = ArchiveHandOver.objects.filter(agency=body.from_id)
+    sittings = Appraisal.objects.filter(agency=body.from_id)
     if body.from_id != body.body_id:
         kept = kept.filter(came_from=body.body_id)
         freezes = freezes.filter(came_from=body.body_id)
         minutes = minutes.filter(lines__dossier__came_from=body.body_id)
+        sittings = sittings.filter(lines__dossier__came_from=body.body_id)
     passed = list(kept.select_for_update().only("id", "symbol", "agency_id"))
     for rows in (kept, freezes):
         rows.update(agency=body.to_id, came_from=body.body_id)
     minutes.update(agency=body.to_id)
+    sittings.update(agency=body.to_id)
     basis = passing.legal_basis[:300]
     DossierEvent.objects.bulk_create(
         [

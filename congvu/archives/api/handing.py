@@ -116,7 +116,7 @@ def due(
 ) -> list[DueDossierOut]:
     """Those that are due first come first; 500 at most."""
     seat = reader(request)
-    if archive == Archive.HISTORICAL:
+    if Archive(archive) == Archive.HISTORICAL:
         need(request, Permission.KEEP_ARCHIVE)
         found = queries.to_historical(seat.agency_id)
     else:
@@ -136,7 +136,7 @@ def hand_overs(request: ApiRequest) -> list[ArchiveHandOver]:
 
 @router.post("/archive-hand-overs", response=MinutesOut, summary="Nộp lưu hồ sơ")
 def hand_over(request: ApiRequest, data: ArchiveHandOverIn) -> MinutesOut:
-    inside = data.archive == Archive.CURRENT
+    inside = Archive(data.archive) == Archive.CURRENT
     needed = Permission.MAKE_DOSSIERS if inside else Permission.KEEP_ARCHIVE
     made = actions.hand_over_dossiers(
         dossier_ids=data.dossier_ids,

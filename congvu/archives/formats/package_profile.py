@@ -39,6 +39,7 @@ class Profile:
     sure: str
     offset: str
     algorithm: str
+    mets_profile: str
     paths: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
     dossier: tuple[FieldRule, ...]
@@ -98,6 +99,7 @@ def shipped_profile() -> Profile:
         sure=data["sure"],
         offset=data["times"]["offset"],
         algorithm=data["digest"]["algorithm"],
+        mets_profile=data["mets_profile"],
         paths=data["paths"],
         codes=data["codes"],
         dossier=tuple(FieldRule(**row) for row in data["dossier"]),

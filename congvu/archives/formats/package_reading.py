@@ -1,224 +1,174 @@
 """Checks a package made anywhere: every fault at once, nothing unpacked, nothing run.
 
-A stranger's zip is hostile until shown otherwise: entries are counted and measured
-before they are read, names never leave the package, XML has no entities.
+Names of elements are told apart by their own name, whatever the prefix, the namespace
+or the order; folders of representations may be called otherwise and be several; digests
+may be of the other usual kinds. What departs from the profile is told and read on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from congvu.archives.formats.package_profile import FieldRule, Profile
+from congvu.archives.formats.package_source import (
+    Checked,
+    FolderSource,
+    Source,
+    ZipSource,
+    too_much,
+)
 
-MOST_FILES = 200_000
-MOST_BYTES = 64 << 30
 MOST_XML = 128 << 20
-MOST_RATIO = 200
-_LEAST_SUSPECT = 1 << 20
-_SIP = re.compile(r"uuid-[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
-_AIP = re.compile(r"urn:.+:uuid-[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
+_UUID = r"uuid-[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"
+_SIP = re.compile(_UUID)
+_AIP = re.compile(rf"urn:.+:{_UUID}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(.*)")
+_ALGORITHMS = {"SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_ALGORITHMS |= {"SHA-1": "sha1", "MD5": "md5"}
+_WEAK = ("SHA-1", "MD5")
 
 
-@dataclass(frozen=True)
-class PackageFault:
-    """One thing that is wrong: which, in which file, in words."""
+def check_package(path: Path, profile: Profile, *, name: str = "") -> Checked:
+    """Everything that is wrong with a package, a zip or a folder; never raises.
 
-    code: str
-    path: str
-    words: str
-
-
-@dataclass
-class Checked:
-    """What was found; without a fault the package is as the profile asks."""
-
-    profile: str
-    sure: str
-    kind: str = ""
-    object_id: str = ""
-    documents: int = 0
-    files: int = 0
-    faults: list[PackageFault] = field(default_factory=list)
-
-    def add(self, code: str, path: str, words: str) -> None:
-        self.faults.append(PackageFault(code, path, words))
-
-
-class _Source:
-    """The files of a package by their path inside it, from a zip or a folder."""
-
-    def __init__(self) -> None:
-        self.folder = ""
-        self.sizes: dict[str, int] = {}
-
-    def open(self, path: str) -> BinaryIO:
-        raise NotImplementedError
-
-
-class _Folder(_Source):
-    def __init__(self, root: Path, found: Checked) -> None:
-        super().__init__()
-        self.root, self.folder = root, root.resolve().name
-        for path in sorted(root.rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if path.is_symlink():
-                found.add("symlink", name, "là liên kết, không phải tệp")
-            elif path.is_file():
-                self.sizes[name] = path.stat().st_size
-
-    def open(self, path: str) -> BinaryIO:
-        return (self.root / path).open("rb")
-
-
-class _Zip(_Source):
-    def __init__(self, archive: zipfile.ZipFile, found: Checked) -> None:
-        super().__init__()
-        self.archive = archive
-        self.names: dict[str, zipfile.ZipInfo] = {}
-        roots: set[str] = set()
-        for info in archive.infolist():
-            if info.is_dir():
-                continue
-            fault = _unsafe(info)
-            if fault:
-                found.add(fault[0], info.filename[:200], fault[1])
-                continue
-            root, _slash, name = info.filename.partition("/")
-            roots.add(root)
-            if name in self.names:
-                found.add("twice", info.filename, "có hai tệp cùng tên")
-            self.names[name], self.sizes[name] = info, info.file_size
-        if len(roots) == 1:
-            self.folder = roots.pop()
-        else:
-            words = f"gói phải nằm trong đúng một thư mục, có {len(roots)}"
-            found.add("roots", "", words)
-
-    def open(self, path: str) -> BinaryIO:
-        return self.archive.open(self.names[path])  # type: ignore[return-value]
-
-
-def _unsafe(info: zipfile.ZipInfo) -> tuple[str, str] | None:
-    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-    if (
-        info.filename.startswith(("/", "\\"))
-        or ".." in parts
-        or ":" in info.filename[:3]
-    ):
-        return "traversal", "tên tệp trỏ ra ngoài gói"
-    if (info.external_attr >> 16) & 0o170000 == 0o120000:
-        return "symlink", "là liên kết, không phải tệp"
-    if info.flag_bits & 1:
-        return "encrypted", "tệp có mật khẩu"
-    packed = max(info.compress_size, 1)
-    if info.file_size > _LEAST_SUSPECT and info.file_size // packed > MOST_RATIO:
-        return "bomb", f"nén {info.file_size // packed} lần, nghi là bom nén"
-    return None
-
-
-def check_package(path: Path, profile: Profile) -> Checked:
-    """Everything that is wrong with a package, a zip or a folder; never raises."""
+    ``name`` is what its owner calls the file, where ``path`` says nothing.
+    """
     found = Checked(profile.name, profile.sure)
     try:
         if path.is_dir():
-            _check(_Folder(path, found), found, profile)
+            _check(FolderSource(path, found), found, profile)
         else:
             with zipfile.ZipFile(path) as archive:
-                if _too_much(archive, found):
+                if too_much(archive, found):
                     return found
-                _check(_Zip(archive, found), found, profile)
+                _check(ZipSource(archive, found), found, profile)
     except (
         zipfile.BadZipFile,
         zlib.error,
         OSError,
         EOFError,
         NotImplementedError,
+        ValueError,
     ) as why:
-        found.add(
-            "unreadable", path.name, f"không đọc được tệp zip ({type(why).__name__})"
-        )
+        words = f"không đọc được tệp zip ({type(why).__name__})"
+        found.add("unreadable", name or path.name, words)
     return found
 
 
-def _too_much(archive: zipfile.ZipFile, found: Checked) -> bool:
-    infos = archive.infolist()
-    if len(infos) > MOST_FILES:
-        found.add("too-many", "", f"gói có {len(infos)} tệp, quá {MOST_FILES}")
-    if sum(i.file_size for i in infos) > MOST_BYTES:
-        found.add("too-large", "", "gói giải nén ra quá 64 GB")
-    return bool(found.faults)
-
-
-def _check(source: _Source, found: Checked, profile: Profile) -> None:
-    paths = profile.paths
+def _check(source: Source, found: Checked, profile: Profile) -> None:
     found.files = len(source.sizes)
-    mets = _xml(source, paths["mets"], found, "no-mets")
-    rep = paths["rep_mets"].removesuffix("METS.xml")
-    listed = {paths["mets"]}
+    top = _place(source, profile.paths["mets"])
+    mets = _xml(source, top, found, "no-mets")
+    listed = {top}
     if mets is not None:
         _head(mets, source, found, profile)
         listed |= _digests(mets, "", source, found, profile)
-    inner = _xml(source, paths["rep_mets"], found, "no-rep-mets")
-    if inner is not None:
-        listed |= _digests(inner, rep, source, found, profile)
+    for rep in _representations(source, found, profile):
+        path = _place(source, f"{rep}METS.xml")
+        inner = _xml(source, path, found, "no-rep-mets")
+        if inner is not None:
+            listed |= _digests(inner, rep, source, found, profile)
     for name in sorted(set(source.sizes) - listed):
+        # Older makers leave these two folders out of METS.
         if not name.startswith(("schemas/", "documentation/")):
             found.add("unlisted", name, "có trong gói mà không ghi trong METS")
+    if not any(name.startswith("schemas/") for name in source.sizes):
+        found.add("no-schemas", "schemas/", "gói không có thư mục schemas")
     _premis(source, found, profile)
     _descriptions(source, found, profile)
 
 
-def _premis(source: _Source, found: Checked, profile: Profile) -> None:
+def _place(source: Source, path: str) -> str:
+    """Where it really lies: some makers write mets.xml."""
+    if path in source.sizes:
+        return path
+    wanted = path.casefold()
+    return next((n for n in source.sizes if n.casefold() == wanted), path)
+
+
+def _representations(source: Source, found: Checked, profile: Profile) -> list[str]:
+    """Their folders, the profile's own first; others are told and read on."""
+    usual = profile.paths["rep_mets"].removesuffix("METS.xml")
+    around = usual.rstrip("/").rpartition("/")[0] + "/"
+    there = {
+        f"{around}{name.removeprefix(around).partition('/')[0]}/"
+        for name in source.sizes
+        if name.startswith(around) and "/" in name.removeprefix(around)
+    }
+    if not there:
+        return [usual]
+    if usual not in there:
+        words = f"thư mục thể hiện không tên là {usual}"
+        found.add("rep-name", sorted(there)[0], words)
+    return sorted(there, key=lambda rep: (rep != usual, rep))
+
+
+def _premis(source: Source, found: Checked, profile: Profile) -> None:
     for key in ("premis", "rep_premis"):
-        path = profile.paths[key]
+        path = _place(source, profile.paths[key])
         if found.kind == "AIP":
-            _xml(source, path, found, "no-premis")
+            root = _xml(source, path, found, "no-premis")
+            if root is not None and key == "premis":
+                _packing(root, path, found)
         elif found.kind == "SIP" and path in source.sizes:
             found.add("premis-in-sip", path, "gói SIP không có PREMIS")
 
 
-def _descriptions(source: _Source, found: Checked, profile: Profile) -> None:
+def _packing(premis: Element, path: str, found: Checked) -> None:
+    kinds = [(e.text or "").strip() for e in premis.iter() if _local(e) == "eventType"]
+    if "information package creation" not in kinds:
+        words = "không ghi việc lập gói (information package creation)"
+        found.add("no-event", path, words)
+
+
+def _descriptions(source: Source, found: Checked, profile: Profile) -> None:
     """EAD of the dossier, and one of each document."""
-    ead = profile.paths["ead"]
+    ead = _place(source, profile.paths["ead"])
     whole = _fields(source, ead, found, profile, profile.dossier)
-    count = 0
+    count, codes = 0, set[str]()
     for name in sorted(source.sizes):
-        place = name.removeprefix(profile.paths["rep_ead"])
-        if place != name and place.startswith("EAD_doc_"):
+        path = PurePosixPath(name)
+        if path.name.startswith("EAD_doc_") and path.suffix.lower() == ".xml":
             count += 1
             values = _fields(source, name, found, profile, profile.document)
-            code, file_code = values.get("docCode", ""), whole.get("fileCode", "")
-            if (
-                code
-                and file_code
-                and not re.fullmatch(re.escape(file_code) + r"\.?\d{7}", code)
-            ):
-                words = f"docCode “{code[:60]}” không phải fileCode kèm 7 chữ số"
-                found.add("doc-code", name, words)
+            _document_code(values.get("docCode", ""), whole, codes, name, found)
     found.documents = count
     total = whole.get("totalDoc", "")
     if total.isdecimal() and int(total[:9]) != count:
         words = f"totalDoc ghi {total}, gói có {count} tài liệu"
         found.add("total-differs", ead, words)
-    data = profile.paths["rep_data"]
-    if not any(name.startswith(data) for name in source.sizes):
-        found.add("no-data", data, "gói không có tệp tài liệu nào")
+    if not any("/data/" in name for name in source.sizes):
+        words = "gói không có tệp tài liệu nào"
+        found.add("no-data", profile.paths["rep_data"], words)
+
+
+def _document_code(
+    code: str, whole: dict[str, str], codes: set[str], name: str, found: Checked
+) -> None:
+    file_code = whole.get("fileCode", "")
+    pattern = re.escape(file_code) + r"\.?\d{7}"
+    if code and file_code and not re.fullmatch(pattern, code):
+        words = f"docCode “{code[:60]}” không phải fileCode kèm 7 chữ số"
+        found.add("doc-code", name, words)
+    if code and code in codes:
+        found.add(
+            "doc-code-twice", name, f"docCode “{code[:60]}” đã có ở tài liệu khác"
+        )
+    codes.add(code)
 
 
 def _fields(
-    source: _Source,
+    source: Source,
     path: str,
     found: Checked,
     profile: Profile,
@@ -235,7 +185,7 @@ def _fields(
     return values
 
 
-def _xml(source: _Source, path: str, found: Checked, missing: str) -> Element | None:
+def _xml(source: Source, path: str, found: Checked, missing: str) -> Element | None:
     """A file as XML without entities; what is wrong is told."""
     if path not in source.sizes:
         found.add(missing, path, "thiếu tệp này")
@@ -249,14 +199,14 @@ def _xml(source: _Source, path: str, found: Checked, missing: str) -> Element | 
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
         found.add("xml-entities", path, "XML có DTD hoặc thực thể (entity)")
-    except (ParseError, ValueError) as why:
+    except (ParseError, ValueError, LookupError) as why:
         found.add("xml-broken", path, f"không đọc được XML: {str(why)[:120]}")
     else:
         return root
     return None
 
 
-def _head(mets: Element, source: _Source, found: Checked, profile: Profile) -> None:
+def _head(mets: Element, source: Source, found: Checked, profile: Profile) -> None:
     path = profile.paths["mets"]
     found.object_id = mets.get("OBJID", "")
     header = next((e for e in mets.iter() if _local(e) == "metsHdr"), None)
@@ -282,28 +232,49 @@ def _head(mets: Element, source: _Source, found: Checked, profile: Profile) -> N
 
 
 def _digests(
-    mets: Element, base: str, source: _Source, found: Checked, profile: Profile
+    mets: Element, base: str, source: Source, found: Checked, profile: Profile
 ) -> set[str]:
     """Every file that a METS lists is there, whole; gives their paths."""
     listed: set[str] = set()
     for path, values in _listed(mets):
-        name = f"{base}{path}"
-        if path.startswith("/") or ".." in PurePosixPath(path).parts:
-            found.add("traversal", path[:200], "METS trỏ ra ngoài gói")
+        inside = unquote(path).removeprefix("file:").replace("\\", "/")
+        if inside.startswith("/") or ".." in PurePosixPath(inside).parts:
+            found.add("traversal", path, "METS trỏ ra ngoài gói")
+            continue
+        inside = inside.removeprefix("./")
+        name = next((n for n in (f"{base}{inside}", inside) if n in source.sizes), "")
+        if not name:
+            found.add("listed-missing", f"{base}{inside}", "METS ghi mà gói không có")
+            continue
+        if name in listed:
+            found.add("listed-twice", name, "METS ghi hai lần")
             continue
         listed.add(name)
-        if name not in source.sizes:
-            found.add("listed-missing", name, "METS ghi mà gói không có")
-            continue
-        if values.get("CHECKSUMTYPE") != profile.algorithm:
-            kind = values.get("CHECKSUMTYPE", "")[:20]
-            found.add("digest-kind", name, f"mã băm là “{kind}”, không phải SHA-256")
-        elif _digest(source, name) != values.get("CHECKSUM", "").lower():
-            found.add("digest-differs", name, "mã SHA-256 không khớp")
+        _one_digest(name, values, source, found, profile)
         size = values.get("SIZE", "")
         if size and size != str(source.sizes[name]):
             found.add("size-differs", name, "dung lượng không khớp")
     return listed
+
+
+def _one_digest(
+    name: str, values: dict[str, str], source: Source, found: Checked, profile: Profile
+) -> None:
+    told = values.get("CHECKSUMTYPE", "").upper().replace("_", "-")
+    kind = re.sub(r"^SHA(?=\d)", "SHA-", told)
+    if kind != profile.algorithm:
+        shown = values.get("CHECKSUMTYPE", "")[:20]
+        words = f"mã băm là “{shown}”, không phải {profile.algorithm}"
+        found.add("digest-weak" if kind in _WEAK else "digest-kind", name, words)
+    known = _ALGORITHMS.get(kind)
+    if known is None:
+        return
+    digest = hashlib.new(known, usedforsecurity=False)
+    with source.open(name) as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    if digest.hexdigest() != values.get("CHECKSUM", "").strip().lower():
+        found.add("digest-differs", name, f"mã {kind} không khớp")
 
 
 def _listed(mets: Element) -> Iterator[tuple[str, dict[str, str]]]:
@@ -324,11 +295,3 @@ def _plain(element: Element) -> dict[str, str]:
 
 def _local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _digest(source: _Source, path: str) -> str:
-    digest = sha256()
-    with source.open(path) as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The XML files of a package: METS, EAD, PREMIS. Text is always escaped."""
+"""METS and EAD of a package. Text is always escaped."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from congvu.archives.formats.pen import start, text
 METS = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 XLINK = "http://www.w3.org/1999/xlink"
-PREMIS = "http://www.loc.gov/premis/v3"
-CREATED = "information package creation"
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Packed:
 def ead_xml(values: Mapping[str, str]) -> bytes:
     """One element a field, in the profile's order; empty ones are left out."""
     out = BytesIO()
-    pen = _begin(out)
+    pen = begin(out)
     start(pen, "ead", {})
     for name, value in values.items():
         if value:
@@ -41,19 +39,29 @@ def ead_xml(values: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
+# Where a file is listed: the group's USE, and its place in the structure.
+_USES = {
+    "data": "Data",
+    "representation": "Representations/rep1",
+    "schema": "Schemas",
+    "documentation": "Documentation",
+}
+
+
 def mets_xml(
     *,
     object_id: str,
     package_type: str,
+    profile: str,
     created: str,
     agent: str,
     files: Iterable[Packed],
 ) -> bytes:
     """METS: who made it, every file with its digest, and the structure."""
     out = BytesIO()
-    pen = _begin(out)
+    pen = begin(out)
     spaces = {"xmlns": METS, "xmlns:csip": CSIP, "xmlns:xlink": XLINK}
-    head = {"OBJID": object_id, "TYPE": "Other", "PROFILE": CSIP}
+    head = {"OBJID": object_id, "TYPE": "OTHER", "PROFILE": profile}
     start(pen, "mets", {**spaces, **head, "csip:CONTENTINFORMATIONTYPE": "OTHER"})
     start(pen, "metsHdr", {"CREATEDATE": created, "csip:OAISPACKAGETYPE": package_type})
     start(pen, "agent", {"ROLE": "CREATOR", "TYPE": "ORGANIZATION"})
@@ -63,26 +71,55 @@ def mets_xml(
     listed = list(files)
     for group, section in (("descriptive", "dmdSec"), ("preservation", "amdSec")):
         _references(pen, section, [f for f in listed if f.group == group])
-    rest = [f for f in listed if f.group not in ("descriptive", "preservation")]
+    groups = {
+        use: found
+        for group, use in _USES.items()
+        if (found := [f for f in listed if f.group == group])
+    }
     start(pen, "fileSec", {})
-    start(pen, "fileGrp", {"USE": "Data"})
-    for one in rest:
-        start(pen, "file", {"ID": one.id, "MIMETYPE": one.media_type, **_sum(one)})
-        start(pen, "FLocat", _href(one))
-        pen.endElement("FLocat")
-        pen.endElement("file")
-    pen.endElement("fileGrp")
+    for use, found in groups.items():
+        start(pen, "fileGrp", {"USE": use})
+        for one in found:
+            start(pen, "file", {"ID": one.id, "MIMETYPE": one.media_type, **_sum(one)})
+            start(pen, "FLocat", _href(one))
+            pen.endElement("FLocat")
+            pen.endElement("file")
+        pen.endElement("fileGrp")
     pen.endElement("fileSec")
-    start(pen, "structMap", {"TYPE": "PHYSICAL", "LABEL": "CSIP"})
-    start(pen, "div", {"LABEL": object_id})
-    for one in rest:
-        start(pen, "fptr", {"FILEID": one.id})
-        pen.endElement("fptr")
-    pen.endElement("div")
-    pen.endElement("structMap")
+    _structure(pen, object_id, listed, groups)
     pen.endElement("mets")
     pen.endDocument()
     return out.getvalue()
+
+
+def _structure(
+    pen: XMLGenerator,
+    object_id: str,
+    listed: Sequence[Packed],
+    groups: Mapping[str, Sequence[Packed]],
+) -> None:
+    """The same once more as a tree, as CSIP wants it."""
+    start(pen, "structMap", {"TYPE": "PHYSICAL", "LABEL": "CSIP"})
+    start(pen, "div", {"LABEL": object_id})
+    about = {
+        name: " ".join(f"{section}-{f.id}" for f in listed if f.group == group)
+        for name, section, group in (
+            ("DMDID", "dmdSec", "descriptive"),
+            ("ADMID", "md", "preservation"),
+        )
+    }
+    start(pen, "div", {"LABEL": "Metadata", **{k: v for k, v in about.items() if v}})
+    pen.endElement("div")
+    for use, found in groups.items():
+        start(pen, "div", {"LABEL": use})
+        for one in found:
+            inner = one.group == "representation"
+            pointer = _href(one) if inner else {"FILEID": one.id}
+            start(pen, "mptr" if inner else "fptr", pointer)
+            pen.endElement("mptr" if inner else "fptr")
+        pen.endElement("div")
+    pen.endElement("div")
+    pen.endElement("structMap")
 
 
 def _references(pen: XMLGenerator, section: str, files: Sequence[Packed]) -> None:
@@ -111,36 +148,7 @@ def _href(one: Packed) -> dict[str, str]:
     return {"LOCTYPE": "URL", "xlink:type": "simple", "xlink:href": one.path}
 
 
-def premis_xml(*, object_id: str, created: str, agent: str) -> bytes:
-    """The one event of a new package, and who did it."""
-    out = BytesIO()
-    pen = _begin(out)
-    start(pen, "premis", {"xmlns": PREMIS, "version": "3.0"})
-    for part, names in (
-        (
-            "object",
-            (("objectIdentifierType", "local"), ("objectIdentifierValue", object_id)),
-        ),
-        (
-            "event",
-            (
-                ("eventType", CREATED),
-                ("eventDateTime", created),
-                ("linkingAgentIdentifierValue", agent),
-                ("linkingObjectIdentifierValue", object_id),
-            ),
-        ),
-    ):
-        start(pen, part, {})
-        for name, value in names:
-            text(pen, name, value)
-        pen.endElement(part)
-    pen.endElement("premis")
-    pen.endDocument()
-    return out.getvalue()
-
-
-def _begin(out: BytesIO) -> XMLGenerator:
+def begin(out: BytesIO) -> XMLGenerator:
     pen = XMLGenerator(out, encoding="utf-8", short_empty_elements=True)
     pen.startDocument()
     return pen

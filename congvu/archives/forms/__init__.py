@@ -1,5 +1,12 @@
 """What people type about plans and dossiers. Forms read; actions decide."""
 
+from congvu.archives.forms.appraising import (
+    AppraiseForm,
+    DecisionForm,
+    MinutesForm,
+    OpinionForm,
+    WayForm,
+)
 from congvu.archives.forms.dossiers import (
     ChangeForm,
     CloseForm,
@@ -9,6 +16,7 @@ from congvu.archives.forms.dossiers import (
     ListForm,
     MoveForm,
     OpenForm,
+    PackageForm,
     PackForm,
     RightForm,
     WhyForm,
@@ -21,11 +29,14 @@ from congvu.archives.forms.handing import (
     TakeForm,
 )
 from congvu.archives.forms.plans import CopyForm, IssueForm, PlainForm, PlanForm
+from congvu.archives.forms.retaining import RetentionForm
 
 __all__ = [
+    "AppraiseForm",
     "ChangeForm",
     "CloseForm",
     "CopyForm",
+    "DecisionForm",
     "FileForm",
     "FilePaperForm",
     "FreezeForm",
@@ -33,14 +44,19 @@ __all__ = [
     "HistoricalForm",
     "IssueForm",
     "ListForm",
+    "MinutesForm",
     "MoveForm",
     "OpenForm",
+    "OpinionForm",
     "PackForm",
+    "PackageForm",
     "PlainForm",
     "PlanForm",
     "PostponeForm",
+    "RetentionForm",
     "RightForm",
     "TakeForm",
+    "WayForm",
     "WhyForm",
     "dossier_initial",
 ]

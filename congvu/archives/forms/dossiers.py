@@ -201,6 +201,21 @@ class PackForm(forms.Form):
         fill(self, "kind", _named(PACKAGE_KIND_NAMES))
 
 
+class PackageForm(forms.Form):
+    """A package made elsewhere."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp gói (.zip)"),
+        help_text=gettext_lazy("Gói chỉ được đọc để kiểm tra, không giữ lại."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+        error_messages={
+            "required": gettext_lazy("Chọn tệp gói."),
+            "missing": gettext_lazy("Chọn tệp gói."),
+            "empty": gettext_lazy("Tệp rỗng."),
+        },
+    )
+
+
 class FreezeForm(forms.Form):
     dossiers = forms.MultipleChoiceField(
         label=gettext_lazy("Hồ sơ"),

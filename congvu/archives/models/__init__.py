@@ -1,5 +1,11 @@
 """The tables of archives."""
 
+from congvu.archives.models.appraising import (
+    Appraisal,
+    AppraisedDossier,
+    CouncilMember,
+    CouncilOpinion,
+)
 from congvu.archives.models.dossiers import (
     Dossier,
     DossierEvent,
@@ -8,11 +14,15 @@ from congvu.archives.models.dossiers import (
 )
 from congvu.archives.models.freezing import Freeze, FrozenDossier
 from congvu.archives.models.handing import ArchiveHandOver, HandedDossier
-from congvu.archives.models.packages import Package
+from congvu.archives.models.packages import Package, PackageCheck
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
 __all__ = [
+    "Appraisal",
+    "AppraisedDossier",
     "ArchiveHandOver",
+    "CouncilMember",
+    "CouncilOpinion",
     "Dossier",
     "DossierEvent",
     "DossierGrant",
@@ -22,6 +32,7 @@ __all__ = [
     "FrozenDossier",
     "HandedDossier",
     "Package",
+    "PackageCheck",
     "PlanHeading",
     "PlanLine",
 ]

@@ -17,8 +17,8 @@ from congvu.lib.ids import uuid7
 class Package(models.Model):
     """A closed dossier as one zip (SIP, AIP), asked for and then made by the worker.
 
-    The file lies in ``CONGVU_HOME/packages`` under the row's id. A killed worker begins
-    it again: the same dossier gives the same bytes.
+    The file lies in ``CONGVU_HOME/packages`` under the row's id. What a killed worker
+    had written is gone on with (growing_zip.py); ``done`` is how far it has come.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,6 +38,7 @@ class Package(models.Model):
     asked_at = models.DateTimeField(_("yêu cầu lúc"))
     asked_by = models.CharField(_("người yêu cầu"), max_length=80)
     ready_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+    done = models.PositiveIntegerField(_("đã đóng"), default=0)
     documents = models.PositiveIntegerField(_("số tài liệu"), default=0)
     size = models.BigIntegerField(_("dung lượng"), default=0)
     sha256 = models.CharField(_("mã SHA-256"), max_length=64, blank=True)
@@ -61,4 +62,24 @@ class Package(models.Model):
                 name="package_waits",
                 condition=Q(state=PackageState.ASKED),
             )
+        ]
+
+
+class PackageCheck(models.Model):
+    """What was found on a package made elsewhere; the package itself is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("kiểm tra lúc"))
+    by = models.CharField(_("người kiểm tra"), max_length=80)
+    name = models.CharField(_("tên tệp"), max_length=255, blank=True)
+    sha256 = models.CharField(_("mã SHA-256"), max_length=64)
+    result = models.JSONField(_("kết quả"))
+
+    class Meta:
+        verbose_name = _("lần kiểm tra gói")
+        indexes = [
+            models.Index(fields=["agency", "-at"], name="packagecheck_of_agency")
         ]

@@ -1,5 +1,17 @@
 """Reading plans and dossiers over many rows. Rights come in as a Scope."""
 
+from congvu.archives.queries.appraising import (
+    appraisals_of,
+    appraised_lines,
+    files_to_destroy,
+    least_members,
+    looked_at,
+    opinions_of,
+    run_out,
+    silent_members,
+    to_appraise,
+    trail_years,
+)
 from congvu.archives.queries.closing import Review, review, twice
 from congvu.archives.queries.dossiers import (
     DossierPage,
@@ -42,9 +54,11 @@ from congvu.archives.queries.items import (
     visible_items,
 )
 from congvu.archives.queries.packages import (
+    package_checks,
     package_documents,
     package_facts,
     package_place,
+    packages_of,
 )
 from congvu.archives.queries.passing import count_dossiers
 from congvu.archives.queries.plans import (
@@ -56,6 +70,7 @@ from congvu.archives.queries.plans import (
     plans_of,
     shown_plan,
 )
+from congvu.archives.queries.retaining import retention_proposals, retention_table
 
 __all__ = [
     "DossierPage",
@@ -65,6 +80,8 @@ __all__ = [
     "Review",
     "ShownHeading",
     "ToHandOver",
+    "appraisals_of",
+    "appraised_lines",
     "content_of",
     "count_dossiers",
     "dossier_rights",
@@ -72,6 +89,7 @@ __all__ = [
     "dossiers_page",
     "dropped_items",
     "fileable",
+    "files_to_destroy",
     "freezes_of",
     "frozen_lines",
     "frozen_now",
@@ -83,25 +101,36 @@ __all__ = [
     "item_line",
     "items_of",
     "items_page",
+    "least_members",
     "lines_to_open",
     "list_columns",
     "list_row",
     "listed_lines",
+    "looked_at",
     "may_file",
     "next_hand_over_number",
     "open_count",
     "opened_lines",
+    "opinions_of",
+    "package_checks",
     "package_documents",
     "package_facts",
     "package_place",
+    "packages_of",
     "plan_of_year",
     "plans_of",
+    "retention_proposals",
+    "retention_table",
     "review",
+    "run_out",
     "sheets_of",
     "shown_plan",
+    "silent_members",
+    "to_appraise",
     "to_current",
     "to_historical",
     "told",
+    "trail_years",
     "twice",
     "visible_dossiers",
     "visible_items",

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import namedtuple
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
+from congvu.archives.formats.package_premis import Event
 from congvu.archives.formats.package_profile import Profile
 from congvu.archives.formats.package_writing import (
     PackageDocument,
     PackageFacts,
     PackageFile,
 )
-from congvu.archives.models import Dossier, Package
+from congvu.archives.models import Dossier, Package, PackageCheck
+from congvu.archives.queries.package_events import (
+    dossier_events,
+    in_words,
+    package_events,
+    read_json,
+)
 from congvu.archives.rules import (
     ItemKind,
     Origin,
@@ -37,6 +48,16 @@ def package_place(package: Package) -> Any:
     return settings.HOME / "packages" / f"{package.id}.zip"
 
 
+def package_checks(agency_id: UUID) -> list[PackageCheck]:
+    """The latest packages that were checked for an agency."""
+    return list(PackageCheck.objects.filter(agency=agency_id).order_by("-at")[:30])
+
+
+def packages_of(dossier: Dossier) -> list[Package]:
+    """Newest first."""
+    return list(Package.objects.filter(dossier=dossier).order_by("-asked_at")[:100])
+
+
 def package_facts(package: Package) -> PackageFacts:
     """What it says of itself, as of the day it was asked for."""
     dossier = package.dossier
@@ -51,6 +72,7 @@ def package_facts(package: Package) -> PackageFacts:
         agent=agent,
         created_at=package.asked_at,
         values=_dossier_values(dossier, code),
+        events=dossier_events(dossier),
     )
 
 
@@ -87,9 +109,20 @@ def _dossier_values(dossier: Dossier, code: str) -> dict[str, str]:
 
 
 # Each paper with all of its files, in the order of the list; destroyed ones have none.
+# What was found on a file's signatures is the last finished look at its bytes.
 _LISTED_SQL = """
 SELECT i.position, i.symbol, i.type_name, i.subject, i.author, i.happened_on, i.pages,
-       i.note, i.kind, coalesce(e.result, ''), s.id, s.sha256, s.media_type
+       i.note, i.kind, coalesce(e.result, '') AS result, s.id AS file_id, s.sha256,
+       s.media_type, i.added_at, i.added_by, e.arrived_at,
+       coalesce(e.registered_at, o.reserved_at) AS registered_at,
+       coalesce(e.registered_by, o.reserved_by) AS registered_by,
+       e.number AS arrival_number, o.released_at, o.released_by,
+       (SELECT json_agg(json_build_array(p.signed_at, p.person_name, p.post_name)
+                        ORDER BY p.signed_at)
+          FROM outgoing_papersignature p JOIN outgoing_draft t ON t.id = p.draft_id
+         WHERE t.entry_id = o.id) AS signed,
+       v.done_at AS checked_at, v.asked_by_name AS checked_by,
+       v.result -> 'signatures' AS found
   FROM archives_dossieritem i
   LEFT JOIN documents_registerentry e ON e.id = i.incoming_id
   LEFT JOIN outgoing_outgoingentry o ON o.id = i.outgoing_id
@@ -98,8 +131,12 @@ SELECT i.position, i.symbol, i.type_name, i.subject, i.author, i.happened_on, i.
   LEFT JOIN files_storedfile s
     ON s.id = coalesce(i.file_id, f.file_id)
    AND s.state NOT IN ('destroyed', 'quarantined')
+  LEFT JOIN LATERAL (
+       SELECT c.done_at, c.asked_by_name, c.result FROM signatures_verification c
+        WHERE c.sha256 = s.sha256 AND c.state = 'done'
+        ORDER BY c.asked_at DESC LIMIT 1) v ON true
  WHERE i.dossier_id = %(dossier)s AND i.dropped_at IS NULL
- ORDER BY i.position, f.position
+ ORDER BY i.position, f.position, s.id
 """
 
 
@@ -109,24 +146,23 @@ def package_documents(
     """One after the other, each with its files, in the order of the list."""
     with connection.cursor() as cursor:
         cursor.execute(_LISTED_SQL, {"dossier": dossier.id})
-        row = cursor.fetchone()
-        while row is not None:
-            first, files = row, []
-            while row is not None and row[0] == first[0]:
-                if row[10] is not None:
-                    files.append(_file(row[10], row[11], row[12]))
-                row = cursor.fetchone()
+        shape = namedtuple("Listed", [column.name for column in cursor.description])  # type: ignore[misc]
+        rows = map(shape._make, iter(cursor.fetchone, None))
+        for position, group in groupby(rows, key=attrgetter("position")):
+            lines: list[Any] = list(group)
+            events = package_events(lines)
             yield PackageDocument(
-                ordinal=first[0],
-                values=_values(first, facts.values, profile),
-                files=tuple(files),
+                ordinal=position,
+                values=_values(lines[0], events, facts.values, profile),
+                files=tuple(_file(x) for x in lines if x.sha256 is not None),
+                events=tuple(events),
             )
 
 
-def _file(file_id: Any, sha256: str, media_type: str) -> PackageFile:
-    stored = StoredFile(id=file_id, sha256=sha256, media_type=media_type)
-    ending = EXTENSIONS.get(media_type, "")
-    kind = media_type or "application/octet-stream"
+def _file(line: Any) -> PackageFile:
+    stored = StoredFile(id=line.file_id, sha256=line.sha256, media_type=line.media_type)
+    ending = EXTENSIONS.get(line.media_type, "")
+    kind = line.media_type or "application/octet-stream"
     return PackageFile(ending, kind, partial(open_file, stored))
 
 
@@ -138,26 +174,35 @@ _PROCESS = {
 }
 
 
-def _values(row: Any, whole: Any, profile: Profile) -> dict[str, str]:
-    position, symbol, type_name, subject, author, on, pages, note, kind, result = row[
-        :10
-    ]
-    number, _slash, notation = symbol.partition("/")
+def _values(
+    line: Any, events: Sequence[Event], whole: Mapping[str, str], profile: Profile
+) -> dict[str, str]:
+    number, _slash, notation = line.symbol.partition("/")
+    process = [in_words(event) for event in events]
+    process.append(line.result or _PROCESS[line.kind])
     return {
-        "docId": f"{position:07d}",
-        "docCode": f"{whole['fileCode']}.{position:07d}",
+        "docId": f"{line.position:07d}",
+        "docCode": f"{whole['fileCode']}.{line.position:07d}",
         "maintenance": whole["maintenance"],
-        "typeName": profile.code_of("typeName", type_name),
+        "typeName": profile.code_of("typeName", line.type_name),
         "codeNumber": number[:11],
         "codeNotation": notation[:30],
-        "issuedDate": f"{on:%d/%m/%Y}",
-        "organName": author,
-        "subject": subject,
+        "issuedDate": f"{line.happened_on:%d/%m/%Y}",
+        "organName": line.author,
+        "subject": line.subject,
         "language": "01",
-        "numberOfPage": str(pages or ""),
+        "numberOfPage": str(line.pages or ""),
+        "inforSign": _signed_by(line),
         "mode": "01",
         "confidenceLevel": whole["confidenceLevel"],
-        "process": (result or _PROCESS[kind])[:2000],
+        "process": "; ".join(process)[:2000],
         "riskRecovery": "0",
-        "description": note,
+        "description": line.note,
     }
+
+
+def _signed_by(line: Any) -> str:
+    """Who signed, as the last look at the file tells; else as the register does."""
+    found = [one.get("signer_name", "") for one in read_json(line.found)]
+    found = found or [name for _at, name, _post in read_json(line.signed)]
+    return ", ".join(dict.fromkeys(filter(None, found)))[:30]

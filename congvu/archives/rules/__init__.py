@@ -1,5 +1,19 @@
 """States, numbers and terms of file plans and dossiers; the words of the log. Pure."""
 
+from congvu.archives.rules.appraising import (
+    APPRAISAL_STATE_NAMES,
+    COUNCIL_PART_NAMES,
+    ENDED_APPRAISALS,
+    VERDICT_NAMES,
+    AppraisalState,
+    CouncilPart,
+    ToAppraise,
+    Verdict,
+    Voice,
+    appraisal_faults,
+    conclusion,
+    is_longer,
+)
 from congvu.archives.rules.closing import (
     ClosingFacts,
     Hindrance,
@@ -45,6 +59,11 @@ from congvu.archives.rules.plans import (
     roman,
     symbol_of,
 )
+from congvu.archives.rules.retaining import (
+    KeptFor,
+    RetentionProposal,
+    rows_for,
+)
 from congvu.archives.rules.states import (
     CLOSING_STEP_NAMES,
     DOSSIER_STATE_NAMES,
@@ -67,13 +86,16 @@ from congvu.archives.rules.states import (
 )
 
 __all__ = [
+    "APPRAISAL_STATE_NAMES",
     "ARCHIVE_NAMES",
     "AUDIT_EVENTS",
     "AUDIT_VALUES",
     "AUDIT_WORDS",
     "CLOSING_STEP_NAMES",
+    "COUNCIL_PART_NAMES",
     "DOSSIER_STATE_NAMES",
     "DROPPED_NAMES",
+    "ENDED_APPRAISALS",
     "FROM_STATE",
     "HANDING_STATE_NAMES",
     "ITEM_KIND_NAMES",
@@ -89,14 +111,18 @@ __all__ = [
     "PACKED_STATES",
     "PLAN_STATE_NAMES",
     "RETENTION_NAMES",
+    "VERDICT_NAMES",
+    "AppraisalState",
     "Archive",
     "ClosingFacts",
     "ClosingStep",
+    "CouncilPart",
     "DossierState",
     "HandOverTerms",
     "HandingState",
     "Hindrance",
     "ItemKind",
+    "KeptFor",
     "NumberedHeading",
     "NumberedLine",
     "Numbering",
@@ -108,12 +134,19 @@ __all__ = [
     "PlannedDossier",
     "PlannedHeading",
     "Retention",
+    "RetentionProposal",
+    "ToAppraise",
     "ToHand",
+    "Verdict",
+    "Voice",
     "add_months",
+    "appraisal_faults",
+    "conclusion",
     "confidence_code",
     "file_code",
     "handing_faults",
     "hindrances",
+    "is_longer",
     "kept_until",
     "maintenance_code",
     "numbered",
@@ -121,5 +154,6 @@ __all__ = [
     "postponing_faults",
     "retention_of",
     "roman",
+    "rows_for",
     "symbol_of",
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.archives import actions, queries
-from congvu.archives.access import dossier_reading, get_dossier_for, units_of
+from congvu.archives.access import dossier_reading, get_dossier_for, packs, units_of
 from congvu.archives.forms import (
     ChangeForm,
     ListForm,
@@ -88,6 +88,8 @@ def dossier_list(request: SeatRequest) -> HttpResponse:
         ),
         "may_make": seat.can(Permission.MAKE_DOSSIERS),
         "may_freeze": seat.can(Permission.FREEZE),
+        "may_check": packs(seat),
+        "may_appraise": seat.is_agency_wide,
     }
     return render(request, "archives/dossiers.html", context)
 

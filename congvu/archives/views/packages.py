@@ -5,16 +5,29 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.archives import actions
-from congvu.archives.access import get_dossier_for, get_package_for, packs
-from congvu.archives.forms import PackForm
+from congvu.archives import actions, queries
+from congvu.archives.access import (
+    get_dossier_for,
+    get_package_check_for,
+    get_package_for,
+    packs,
+)
+from congvu.archives.forms import PackageForm, PackForm
 from congvu.archives.rules import PackageKind
-from congvu.archives.views.deeds import METHODS, Words, answer, as_download, posted
+from congvu.archives.views.deeds import (
+    METHODS,
+    Words,
+    answer,
+    as_download,
+    posted,
+    show_refusal,
+)
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 
@@ -59,3 +72,33 @@ def package_file(
     except Refused as why:
         raise Http404 from why
     return as_download(made)
+
+
+@require_http_methods(METHODS)
+@with_seat()
+def check(request: SeatRequest) -> HttpResponse:
+    """A package made elsewhere goes in; what is wrong with it is a page of its own."""
+    seat = request.seat
+    if not packs(seat):
+        raise Http404
+    form = PackageForm(posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            made = actions.check_sent_package(
+                stream=upload.file, name=upload.name, by=seat, at=timezone.now()
+            )
+        except Refused as why:
+            show_refusal(form, why)
+        else:
+            return redirect("archives:package-check", made.pk)
+    context = {"form": form, "earlier": queries.package_checks(seat.agency_id)}
+    status = 422 if form.errors else 200
+    return render(request, "archives/check.html", context, status=status)
+
+
+@require_safe
+@with_seat()
+def checked(request: SeatRequest, check_id: UUID) -> HttpResponse:
+    found = get_package_check_for(request.seat, check_id)
+    return render(request, "archives/checked.html", {"check": found})

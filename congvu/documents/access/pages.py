@@ -72,6 +72,7 @@ def reading(
         "document": entry.document,
         "stamp": stamp(entry.urgency),
         "deeds": [d for d in may_do if not d.on_part],
+        "may_copy": seat.can(Permission.NUMBER),
         "events": told(detail, on=on),
         "due": deadline_of(entry.due_on, on=on, days=days),
         "due_by_rule": not any(

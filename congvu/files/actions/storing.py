@@ -39,7 +39,7 @@ class FileTooLarge(Refused):
 
 
 class FileDestroyed(Refused):
-    """The same bytes were destroyed here once as a state secret (design 5)."""
+    """The same bytes were destroyed here once: a secret, or past its period."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,12 @@ def _enter(
     if kept.state == FileState.DESTROYED:
         shelf.erase(kept.sha256)
         raise FileDestroyed(
-            [Reason(_("Tệp này đã bị hủy (bí mật nhà nước); không được nhận lại."))]
+            [
+                Reason(
+                    _("Tệp này đã bị hủy ở đây (%(why)s); không được nhận lại.")
+                    % {"why": kept.reason}
+                )
+            ]
         )
     created = kept.id == new_id
     if created:

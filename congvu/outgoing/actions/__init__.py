@@ -6,6 +6,15 @@ from congvu.outgoing.actions.checking import (
     check_form,
     return_draft,
 )
+from congvu.outgoing.actions.copies import (
+    CopyWish,
+    finish_copy,
+    keep_marked_copy,
+    mark_of,
+    print_copy,
+    ready_to_mark,
+    start_copy,
+)
 from congvu.outgoing.actions.drafting import (
     DraftWish,
     save_version,
@@ -66,10 +75,12 @@ from congvu.outgoing.actions.templates import (
     set_template,
     template_file,
 )
+from congvu.outgoing.actions.typing import drop_typed, keep_typed
 from congvu.outgoing.actions.uploading import save_file
 
 __all__ = [
     "BookClosed",
+    "CopyWish",
     "DraftWish",
     "Numbered",
     "Returned",
@@ -84,21 +95,28 @@ __all__ = [
     "close_opinions",
     "code_of",
     "drop_template",
+    "drop_typed",
     "export_list",
+    "finish_copy",
     "give_number",
     "give_opinion",
     "issue_draft",
     "keep_agency_signature",
+    "keep_marked_copy",
     "keep_outside",
     "keep_personal_signature",
     "keep_scan",
+    "keep_typed",
+    "mark_of",
     "mend_form",
     "note_outside_failure",
     "note_pen_signature",
     "owner_outside",
     "pass_outgoing",
+    "print_copy",
     "print_register",
     "ready_outside",
+    "ready_to_mark",
     "ready_to_seal",
     "ready_to_sign",
     "recall_paper",
@@ -114,6 +132,7 @@ __all__ = [
     "set_paper",
     "set_sequences",
     "set_template",
+    "start_copy",
     "start_draft",
     "start_outside",
     "start_run",

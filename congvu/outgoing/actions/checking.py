@@ -167,7 +167,7 @@ def return_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Draf
     if reasons or drafter is None:
         raise Refused(reasons)
     if draft.state in SIGNED_STATES:
-        undo_signing(draft, why=nfc(reason), by=by, at=at)
+        undo_signing(draft=draft, why=nfc(reason), by=by, at=at)
     else:
         kind = CHECK_OF.get(DraftState(draft.state), CheckKind.APPROVAL)
         _word(draft, kind, by, at, passed=False, text=nfc(reason))

@@ -34,7 +34,7 @@ from congvu.outgoing.actions.drafts import (
     why_reasons,
 )
 from congvu.outgoing.actions.history import note
-from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest
+from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest, UnsavedText
 from congvu.outgoing.rules import (
     UNSIGNED_STATES,
     AskedState,
@@ -111,7 +111,7 @@ def _start(
     body = queries.new_body(draft, on=on)
     template = queries.template_in_force(draft.agency_id, draft.type_code)
     body |= queries.begun_with(template, body) | _known(fields)
-    add_version(draft, body=body, by=by, at=at)
+    add_version(draft=draft, body=body, by=by, at=at)
     note(
         "outgoing.drafted",
         on=draft,
@@ -238,7 +238,7 @@ def save_any(
     """The next version, by whichever way it was made."""
     draft = locked_draft(draft_id, by)
     newest = draft.versions.get(number=draft.version)
-    reasons = _edit_reasons(draft, by)
+    reasons = edit_reasons(draft, by)
     if after is not None and after != draft.version:
         words = _(
             "Đã có bản %(number)s của %(who)s sau bản anh/chị mở. Xem bản đó rồi lưu "
@@ -252,12 +252,14 @@ def save_any(
         reasons.append(Reason(_("Ghi chú dài quá 500 ký tự."), "remark"))
     if reasons:
         raise Refused(reasons)
+    if file is None:
+        UnsavedText.objects.filter(draft=draft, person_id=by.person_id).delete()
     draft.version += 1
     draft.subject = nfc(str(fields.get("summary", draft.subject)))
     draft.save(update_fields=["version", "subject"])
     now = queries.body_of_the_day(draft, on=local_date(at))
     made = add_version(
-        draft,
+        draft=draft,
         body=newest.body | (dict(fields) if is_whole else now | _known(fields)),
         by=by,
         at=at,
@@ -278,7 +280,8 @@ def save_any(
     return made
 
 
-def _edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
+def edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
+    """Whoever has it may write, and its drafter where it was approved."""
     reasons = state_reasons(draft, UNSIGNED_STATES)
     own = draft.drafter_post_id in by.desks and draft.state in (
         DraftState.WRITING,
@@ -288,8 +291,8 @@ def _edit_reasons(draft: Draft, by: Seat) -> list[Reason]:
 
 
 def add_version(
-    draft: Draft,
     *,
+    draft: Draft,
     body: Mapping[str, Any],
     by: Seat,
     at: datetime,

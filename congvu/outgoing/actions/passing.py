@@ -208,7 +208,7 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     drafter = heirs.desk(draft.drafter_post_id, to)
     signer = heirs.desk(draft.signer_post_id, to)
     why, at = passing.legal_basis[:1000], passing.at
-    number = let_go(draft, why=why, ended_by=passing.by.name, at=at)
+    number = let_go(draft=draft, why=why, ended_by=passing.by.name, at=at)
     if number is not None:
         _tell_of_number(number, passing)
     if draft.agency_id in heirs.own:

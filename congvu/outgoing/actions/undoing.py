@@ -13,12 +13,12 @@ from congvu.outgoing.models import Draft, OutgoingEntry
 from congvu.outgoing.rules import DraftState, OutgoingState
 
 
-def undo_signing(draft: Draft, *, why: str, by: Seat, at: datetime) -> None:
+def undo_signing(*, draft: Draft, why: str, by: Seat, at: datetime) -> None:
     """Inside the caller's transaction, which has locked the draft and judged it.
 
     The signed version and its signatures stay; nothing of them counts for the next.
     """
-    entry = let_go(draft, why=why, ended_by=by.person_name, at=at)
+    entry = let_go(draft=draft, why=why, ended_by=by.person_name, at=at)
     if entry is not None:
         note(
             "outgoing.number-cancelled",
@@ -32,11 +32,11 @@ def undo_signing(draft: Draft, *, why: str, by: Seat, at: datetime) -> None:
     draft.version += 1
     draft.save(update_fields=["version"])
     now = queries.body_of_the_day(draft, on=local_date(at))
-    add_version(draft, body=newest.body | now, by=by, at=at, remark=why[:500])
+    add_version(draft=draft, body=newest.body | now, by=by, at=at, remark=why[:500])
 
 
 def let_go(
-    draft: Draft, *, why: str, ended_by: str, at: datetime
+    *, draft: Draft, why: str, ended_by: str, at: datetime
 ) -> OutgoingEntry | None:
     """It is being written again: no signed file, and its number cancelled, if any."""
     entry = draft.entry

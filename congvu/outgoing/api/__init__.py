@@ -1,6 +1,7 @@
 """Outgoing papers for machines: the same actions as the pages."""
 
 from congvu.outgoing.api.book import router as book_router
+from congvu.outgoing.api.copies import router as copies_router
 from congvu.outgoing.api.drafts import router as drafts_router
 from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.outside import router as outside_router
@@ -9,6 +10,7 @@ from congvu.outgoing.api.templates import router as templates_router
 
 __all__ = [
     "book_router",
+    "copies_router",
     "drafts_router",
     "issuing_router",
     "outside_router",

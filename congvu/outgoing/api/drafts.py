@@ -29,7 +29,13 @@ from congvu.outgoing.api.book import (
     WhyIn,
     printed,
 )
-from congvu.outgoing.models import Draft, DraftVersion, Opinion, OpinionRequest
+from congvu.outgoing.models import (
+    Draft,
+    DraftVersion,
+    Opinion,
+    OpinionRequest,
+    UnsavedText,
+)
 from congvu.outgoing.queries import DraftTab
 
 router = Router(tags=["Dự thảo"])
@@ -164,6 +170,19 @@ class VersionIn(Schema):
     remark: Annotated[str, Field(max_length=500)] = ""
 
 
+class TypedIn(Schema):
+    """Parts of form being written; ``after`` is the version they were begun on."""
+
+    fields: dict[str, Any]
+    after: Number
+
+
+class UnsavedOut(Schema):
+    after: int
+    fields: dict[str, Any]
+    saved_at: datetime
+
+
 class MendIn(Schema):
     number: Number
     after: Number
@@ -247,6 +266,26 @@ def write(request: ApiRequest, draft_id: UUID, data: VersionIn) -> DraftVersion:
         by=seat,
         at=timezone.now(),
     )
+
+
+@router.put("/drafts/{draft_id}/typed", response=UnsavedOut, summary="Giữ phần đang gõ")
+def keep_typed(request: ApiRequest, draft_id: UUID, data: TypedIn) -> UnsavedText:
+    """Kept for this person alone until a version is saved."""
+    seat = _drafter(request, draft_id)
+    return actions.keep_typed(
+        draft_id=draft_id,
+        fields=data.fields,
+        after=data.after,
+        by=seat,
+        at=timezone.now(),
+    )
+
+
+@router.delete(
+    "/drafts/{draft_id}/typed", response={204: None}, summary="Bỏ phần đang gõ"
+)
+def drop_typed(request: ApiRequest, draft_id: UUID) -> None:
+    actions.drop_typed(draft_id=draft_id, by=_drafter(request, draft_id))
 
 
 def _drafter(request: ApiRequest, draft_id: UUID) -> Any:

@@ -159,6 +159,14 @@ def _drawn(paper: Paper, pages: Sequence[_Page]) -> Composed:
     return Composed(out.getvalue(), drawer.spots, len(pages))
 
 
+def draw_rows(canvas: Any, rows: Sequence[Row], layout: Layout) -> None:
+    """Rows of something else than a paper on pages of their own."""
+    drawer = _Drawer(canvas, layout)
+    for number, page in enumerate(_paged(rows, layout, A4, 0.0), start=1):
+        drawer.page(page, number)
+        canvas.showPage()
+
+
 def title_of(paper: Paper) -> str:
     """What a window or a search shows of the file."""
     name = paper.type_name or "Công văn"

@@ -22,7 +22,7 @@ from congvu.outgoing.formats.docx_looks import Look, looks_of
 from congvu.outgoing.formats.docx_names import TYPE_CODES, element_by_style
 from congvu.outgoing.formats.docx_opening import open_docx, readable
 from congvu.outgoing.formats.docx_plain import accept_changes
-from congvu.outgoing.formats.head_rows import URGENCY_STAMPS
+from congvu.outgoing.formats.head_rows import TELEGRAM, URGENCY_STAMPS
 from congvu.outgoing.rules.form_head import CIRCULATIONS
 from congvu.outgoing.rules.paper import (
     POSSIBLE,
@@ -43,6 +43,7 @@ _BASIS = re.compile(
 _ENACTING = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT)\s*:$")
 _APPENDIX = re.compile(r"^phụ lục(?:\s+(?:[ivxlc]+|\d+))?\s*\.?$", re.IGNORECASE)
 _DRAFTER = re.compile(r"(?<=[.;])\s+([^\W\d_]{1,6})\.(?:\((\d+)\))?$")
+_WIRES = re.compile(r"^(?!Kính gửi)(.{2,200}?)\s+điện\s*:", re.IGNORECASE)
 _DRAFTER_ALONE = re.compile(r"^([^\W\d_]{1,6})\.(?:\((\d+)\))?$")
 _LONGEST_DATE_LINE = 90
 _STAMPS = {text: code for code, (text, _wide) in URGENCY_STAMPS.items()}
@@ -126,7 +127,7 @@ class Finder:
             "stamp": look.text in _STAMPS,
             "motto": re.match(r"doc lap\s*[-–]\s*tu do", folded) is not None,
             "recipients-label": folded.startswith("noi nhan"),
-            "addressees-label": folded.startswith("kinh gui"),
+            "addressees-label": folded.startswith("kinh gui") or self._wires(look),
         }
         for element, is_it in fixed.items():
             if is_it:
@@ -137,6 +138,10 @@ class Finder:
         if not self.is_past_head:
             return self._in_the_head(look, folded)
         return self._signer(look) or "body"
+
+    def _wires(self, look: Look) -> bool:
+        """``BỘ TRƯỞNG ĐIỆN:`` says who wires, and to whom after it."""
+        return self.type_code == TELEGRAM and bool(_WIRES.match(look.text))
 
     def _in_the_head(self, look: Look, folded: str) -> str:
         if _NUMBER.match(look.text):
@@ -193,7 +198,7 @@ def _paper(found: Finder, document: Any) -> Paper:
         issued_on=_date(date_line),
         year=_year(date_line),
         summary=summary,
-        authority_name=_authority(found.elements.get("enacting", [])),
+        authority_name=_authority(found.elements),
         addressees=addressees_of(found.elements),
         bases=tuple(
             look.text.rstrip(" ;.,") for look in found.elements.get("bases", [])
@@ -263,7 +268,12 @@ def _margins(document: Any) -> dict[str, Any]:
     return {"circulation": above if shown else "", "address": below}
 
 
-def _authority(looks: Sequence[Look]) -> str:
+def _authority(elements: dict[str, list[Look]]) -> str:
+    for look in elements.get("addressees-label", []):
+        wires = _WIRES.match(look.text)
+        if wires:
+            return wires[1]
+    looks = elements.get("enacting", [])
     return next((k.text for k in looks if not _ENACTING.match(k.text)), "")
 
 

@@ -1,5 +1,6 @@
 """What people type about outgoing papers, as clean values."""
 
+from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm
 from congvu.outgoing.forms.drafts import (
     AskForm,
     CheckForm,
@@ -29,7 +30,9 @@ from congvu.outgoing.forms.numbering import (
 __all__ = [
     "AskForm",
     "CheckForm",
+    "CopyForm",
     "DraftForm",
+    "FinishCopyForm",
     "IssueForm",
     "KeyForm",
     "LineFilterForm",

@@ -15,7 +15,7 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import choice, day, fill, words
+from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.forms.numbering import type_choices
 from congvu.outgoing.queries import body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
@@ -26,19 +26,19 @@ class DraftForm(forms.Form):
 
     use_required_attribute = False
 
-    type_code = choice(gettext_lazy("Loại văn bản"))
-    subject = words(gettext_lazy("Trích yếu"), rows=3, most=500)
-    signer = choice(gettext_lazy("Người ký"))
+    type_code = needed(choice(gettext_lazy("Loại văn bản")))
+    subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
+    signer = needed(choice(gettext_lazy("Người ký")))
     signing_basis = words(
         gettext_lazy("Căn cứ ký thừa lệnh"),
         most=300,
         help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
     )
-    body = choice(gettext_lazy("Đứng tên ban hành"))
+    body = needed(choice(gettext_lazy("Đứng tên ban hành")))
     normative = forms.BooleanField(
         label=gettext_lazy("Là văn bản quy phạm pháp luật"), required=False
     )
-    urgency = choice(gettext_lazy("Độ khẩn"))
+    urgency = needed(choice(gettext_lazy("Độ khẩn")))
     due_on = day(gettext_lazy("Hạn"))
 
     def __init__(
@@ -78,7 +78,7 @@ class WriteForm(forms.Form):
 
     use_required_attribute = False
 
-    summary = words(gettext_lazy("Trích yếu"), rows=2, most=500)
+    summary = needed(words(gettext_lazy("Trích yếu"), rows=2, most=500))
     addressees = words(
         gettext_lazy("Kính gửi"),
         rows=3,
@@ -157,12 +157,14 @@ class AskForm(forms.Form):
 
     use_required_attribute = False
 
-    desks = forms.MultipleChoiceField(
-        label=gettext_lazy("Nơi góp ý"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    desks = needed(
+        forms.MultipleChoiceField(
+            label=gettext_lazy("Nơi góp ý"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
     )
-    due_on = day(gettext_lazy("Hạn góp ý"))
+    due_on = needed(day(gettext_lazy("Hạn góp ý")))
     question = words(gettext_lazy("Hỏi về việc gì"), rows=3, most=1000)
 
     def __init__(self, *args: Any, desks: Iterable[Desk], **given: Any) -> None:
@@ -175,8 +177,10 @@ class OpinionForm(forms.Form):
 
     use_required_attribute = False
 
-    stance = forms.ChoiceField(
-        label=gettext_lazy("Ý kiến"), required=False, widget=forms.RadioSelect
+    stance = needed(
+        forms.ChoiceField(
+            label=gettext_lazy("Ý kiến"), required=False, widget=forms.RadioSelect
+        )
     )
     text = words(gettext_lazy("Nội dung góp ý"), rows=6, most=5000)
 
@@ -190,7 +194,7 @@ class CheckForm(forms.Form):
 
     use_required_attribute = False
 
-    form_desk = choice(gettext_lazy("Người kiểm tra thể thức"))
+    form_desk = needed(choice(gettext_lazy("Người kiểm tra thể thức")))
     text = words(gettext_lazy("Ghi chú"), rows=3, most=1000)
 
     def __init__(

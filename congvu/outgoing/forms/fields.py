@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
+
+Field = TypeVar("Field", bound=forms.Field)
 
 DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -30,6 +32,16 @@ def day(label: Any, *, required: bool = False) -> forms.DateField:
             },
         ),
     )
+
+
+def needed(field: Field) -> Field:
+    """Never said to be optional. What is missing the action says, with all else that
+    is wrong, so the form itself lets it pass.
+    """
+    field.needed = True  # type: ignore[attr-defined]  # read by ui's field.html
+    if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        field.widget.attrs["aria-required"] = "true"
+    return field
 
 
 def words(

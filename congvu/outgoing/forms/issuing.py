@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
 from congvu.outgoing.actions import SentTo
-from congvu.outgoing.forms.fields import choice, fill, words
+from congvu.outgoing.forms.fields import choice, fill, needed, words
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
 from congvu.signatures.models import SigningKey
 
@@ -174,8 +174,8 @@ class RelationForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = choice(gettext_lazy("Văn bản này"))
-    symbol = words(gettext_lazy("Số, ký hiệu văn bản trước"), most=60)
+    kind = needed(choice(gettext_lazy("Văn bản này")))
+    symbol = needed(words(gettext_lazy("Số, ký hiệu văn bản trước"), most=60))
     year = forms.IntegerField(
         label=gettext_lazy("Năm"),
         min_value=1945,

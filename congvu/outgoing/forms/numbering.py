@@ -15,7 +15,7 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import UnitOnDay
 from congvu.outgoing.actions import Numbered
-from congvu.outgoing.forms.fields import choice, day, fill, words
+from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.queries import OutgoingFilters
 from congvu.outgoing.rules import SequenceKind, SequenceRule
 
@@ -82,8 +82,8 @@ class ReserveForm(forms.Form):
 
     use_required_attribute = False
 
-    type_code = choice(gettext_lazy("Loại văn bản"))
-    subject = words(gettext_lazy("Trích yếu"), rows=3, most=500)
+    type_code = needed(choice(gettext_lazy("Loại văn bản")))
+    subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
     unit = choice(gettext_lazy("Đơn vị soạn thảo"))
     body = choice(gettext_lazy("Đứng tên ban hành"))
     normative = forms.BooleanField(
@@ -91,7 +91,7 @@ class ReserveForm(forms.Form):
     )
     signer_name = words(gettext_lazy("Người ký"), most=80)
     signer_position = words(gettext_lazy("Chức vụ người ký"))
-    urgency = choice(gettext_lazy("Độ khẩn"))
+    urgency = needed(choice(gettext_lazy("Độ khẩn")))
     recipients = words(gettext_lazy("Nơi nhận"), rows=3, most=2000)
     copy_holder = words(gettext_lazy("Đơn vị, người nhận bản lưu"))
     copies = forms.IntegerField(
@@ -144,7 +144,7 @@ class WhyForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = words(gettext_lazy("Lý do"), rows=3, most=1000)
+    reason = needed(words(gettext_lazy("Lý do"), rows=3, most=1000))
 
 
 class OutgoingPeriodForm(forms.Form):
@@ -178,7 +178,7 @@ class SequencesForm(forms.Form):
 
     use_required_attribute = False
 
-    year = choice(gettext_lazy("Năm"))
+    year = needed(choice(gettext_lazy("Năm")))
     administrative = forms.CharField(
         label=gettext_lazy("Văn bản hành chính"),
         help_text=_SHAPE,

@@ -9,7 +9,7 @@ import congvu.lib.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0030_dossier_rights"),
-        ("outgoing", "0008_came_from"),
+        ("outgoing", "0010_copies"),
         ("signatures", "0020_outside_state"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0002_searchable_copy"),
-        ("outgoing", "0021_paper_template"),
+        ("outgoing", "0022_unsaved_text"),
         ("signatures", "0020_outside_state"),
     ]
 

@@ -1,5 +1,6 @@
 """The tables of outgoing."""
 
+from congvu.outgoing.models.copies import PaperCopy
 from congvu.outgoing.models.drafts import (
     Draft,
     DraftCheck,
@@ -22,6 +23,7 @@ from congvu.outgoing.models.numbering import (
 )
 from congvu.outgoing.models.runs import RunPaper, SigningRun
 from congvu.outgoing.models.templates import PaperTemplate
+from congvu.outgoing.models.typing import UnsavedText
 
 __all__ = [
     "Draft",
@@ -35,10 +37,12 @@ __all__ = [
     "OutgoingEntry",
     "OutgoingEvent",
     "OutgoingGrant",
+    "PaperCopy",
     "PaperRelation",
     "PaperSignature",
     "PaperTemplate",
     "Recipient",
     "RunPaper",
     "SigningRun",
+    "UnsavedText",
 ]

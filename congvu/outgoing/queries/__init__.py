@@ -6,6 +6,17 @@ from congvu.outgoing.queries.comparing import (
     compare,
     unread_lines,
 )
+from congvu.outgoing.queries.copies import (
+    CopyPage,
+    ToCopy,
+    copies_page,
+    copy_authority,
+    copy_directions,
+    of_incoming,
+    of_outgoing,
+    readable_copies,
+    source_document,
+)
 from congvu.outgoing.queries.drafts import (
     DraftDetail,
     DraftPage,
@@ -20,6 +31,7 @@ from congvu.outgoing.queries.drafts import (
     drafts_page,
     drafts_waiting,
     readable_drafts,
+    unsaved_of,
     visible_drafts,
 )
 from congvu.outgoing.queries.form import FormShown, form_of, said
@@ -34,6 +46,7 @@ from congvu.outgoing.queries.lists import (
     readable_lines,
     visible_lines,
 )
+from congvu.outgoing.queries.may_sign import SignerChoice, signer_choices
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
     body_of_the_day,
@@ -57,6 +70,7 @@ from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
 from congvu.outgoing.queries.runs import (
     RunShown,
     is_to_sign,
+    latest_run,
     run_shown,
     shown,
     waiting_to_seal,
@@ -71,7 +85,6 @@ from congvu.outgoing.queries.sequences import (
     sequences_of,
     types_to_number,
 )
-from congvu.outgoing.queries.signers import SignerChoice, signer_choices
 from congvu.outgoing.queries.signing import (
     issued_of,
     signatures_of,
@@ -91,6 +104,7 @@ __all__ = [
     "BOOK_NAME",
     "COMMITTEES",
     "Compared",
+    "CopyPage",
     "DraftDetail",
     "DraftPage",
     "DraftTab",
@@ -102,6 +116,7 @@ __all__ = [
     "OutgoingTab",
     "RunShown",
     "SignerChoice",
+    "ToCopy",
     "TypeTemplate",
     "all_lines",
     "begun_with",
@@ -112,6 +127,9 @@ __all__ = [
     "changes_only",
     "collective_of",
     "compare",
+    "copies_page",
+    "copy_authority",
+    "copy_directions",
     "count_books",
     "count_drafts",
     "count_keys",
@@ -127,16 +145,20 @@ __all__ = [
     "form_of",
     "is_to_sign",
     "issued_of",
+    "latest_run",
     "line_row",
     "list_columns",
     "list_lines",
     "new_body",
     "newest_book",
     "normative_codes",
+    "of_incoming",
+    "of_outgoing",
     "outdated",
     "outgoing_counts",
     "outgoing_page",
     "outgoing_period",
+    "readable_copies",
     "readable_drafts",
     "readable_lines",
     "right_lines",
@@ -154,12 +176,14 @@ __all__ = [
     "signer_reasons",
     "signers",
     "signing_authority",
+    "source_document",
     "template_in_force",
     "template_of",
     "templates_of",
     "told",
     "types_to_number",
     "unread_lines",
+    "unsaved_of",
     "visible_drafts",
     "visible_lines",
     "waiting_to_seal",

@@ -21,6 +21,7 @@ from congvu.outgoing.models import (
     DraftGrant,
     DraftVersion,
     OpinionRequest,
+    UnsavedText,
 )
 from congvu.outgoing.rules import (
     DRAFT_STATE_NAMES,
@@ -258,6 +259,11 @@ def draft_row(
 
 
 # -- what an editor shows
+
+
+def unsaved_of(draft: Draft, person_id: UUID) -> UnsavedText | None:
+    """What this person typed on it and has not saved."""
+    return UnsavedText.objects.filter(draft=draft, person_id=person_id).first()
 
 
 def body_fields(body: dict[str, Any]) -> dict[str, str]:

@@ -10,20 +10,32 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from congvu.outgoing.rules.departure import (
+    CONTENT,
     ELEMENTS,
     NUMBER,
     OTHER,
     PLACE,
+    RECIPIENTS,
     SEAL,
+    TITLE,
     Said,
 )
 from congvu.outgoing.rules.form import form_report
 from congvu.outgoing.rules.paper_json import from_json
 
+# Where an editor of plain fields has what an element says.
+_FIELDS: Mapping[str, str] = {
+    TITLE: "summary",
+    CONTENT: "body",
+    RECIPIENTS: "recipients",
+}
+
 
 @dataclass(frozen=True)
 class Shown:
-    """One departure as a page says it; ``number`` is its place in the list."""
+    """One departure as a page says it; ``number`` is its place in the list, ``field``
+    what an editor shows of it.
+    """
 
     number: int
     element: str
@@ -32,6 +44,7 @@ class Shown:
     expected: str
     basis: str
     mendable: bool
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,7 @@ class Element:
     label: str
     departing: int
     later: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,7 @@ def form_of(body: Mapping[str, Any]) -> FormShown:
             expected=said(one.expected),
             basis=said(one.basis),
             mendable=one.fix is not None,
+            field=_FIELDS.get(one.element, ""),
         )
         for place, one in enumerate(report.departures, start=1)
     ]
@@ -82,7 +97,7 @@ def form_of(body: Mapping[str, Any]) -> FormShown:
         SEAL: _("sau khi cấp số"),
     }
     elements = [
-        Element(_(label), by_element[key], later.get(key, ""))
+        Element(_(label), by_element[key], later.get(key, ""), _FIELDS.get(key, ""))
         for key, label in ELEMENTS.items()
         if key != OTHER
     ]

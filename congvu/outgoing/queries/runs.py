@@ -49,6 +49,12 @@ def shown(drafts: QuerySet[Draft]) -> list[Draft]:
     return list(drafts[:MOST_AT_ONCE])
 
 
+def latest_run(person_id: UUID, post_id: UUID, how: SignedHow) -> SigningRun | None:
+    """What this person let begin last, to find the way back to it."""
+    mine = SigningRun.objects.filter(person_id=person_id, post_id=post_id, how=how)
+    return mine.order_by("-started_at").first()
+
+
 @dataclass(frozen=True)
 class RunShown:
     """A run with its papers, those that need somebody first."""

@@ -74,7 +74,7 @@ def signing_authority(
     if not name.endswith(nfc(seat.person_name)):  # a rank may stand before it
         words = _(
             "Bản đã duyệt ghi người ký là “%(printed)s”, người ký là “%(person)s”; "
-            "sửa lại rồi trình duyệt."
+            "đổi người ký rồi trình duyệt."
         )
         said = {"printed": name, "person": seat.person_name}
         reasons.append(Reason(words % said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congvu.lib.text import gettext_noop as _
 from congvu.outgoing.rules.authority import CAPACITY_NAMES
+from congvu.outgoing.rules.copies import DIRECTION_NAMES
 from congvu.outgoing.rules.drafting import CHECK_KIND_NAMES, STANCE_NAMES
 from congvu.outgoing.rules.issuing import RELATION_NAMES, SIGNED_HOW_NAMES
 from congvu.outgoing.rules.numbering import OUTGOING_STATE_NAMES
@@ -35,6 +36,9 @@ AUDIT_EVENTS = {
     "outgoing.issued": _("Phát hành văn bản đi"),
     "outgoing.related": _("Ghi quan hệ với văn bản trước"),
     "outgoing.recalled": _("Thu hồi văn bản đi"),
+    "outgoing.copy-numbered": _("Cấp số bản sao"),
+    "outgoing.copy-printed": _("In bản sao để ký"),
+    "outgoing.copy-made": _("Ký, hoàn thành bản sao"),
     "outgoing.opinions-asked": _("Xin ý kiến"),
     "outgoing.opinion-given": _("Góp ý"),
     "outgoing.opinions-closed": _("Khép việc xin ý kiến"),
@@ -73,6 +77,9 @@ AUDIT_WORDS = {
     "relation": _("quan hệ"),
     "earlier": _("văn bản trước"),
     "text_sha256": _("mã SHA-256 của nội dung"),
+    "direction": _("chiều sao"),
+    "source": _("văn bản được sao"),
+    "source_sha256": _("mã SHA-256 của tệp được sao"),
 }
 
 AUDIT_VALUES = {
@@ -83,5 +90,6 @@ AUDIT_VALUES = {
     "how": SIGNED_HOW_NAMES,
     "capacity": CAPACITY_NAMES,
     "relation": RELATION_NAMES,
+    "direction": DIRECTION_NAMES,
     "form": {"page": _("trang"), "pdf": "PDF", "xlsx": "Excel", "csv": "CSV"},
 }

@@ -173,7 +173,14 @@ def write(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     if not may_write(request.seat, found):
         raise Http404
     newest = found.versions.get(number=found.version)
-    form = WriteForm(posted(request), initial=write_initial(newest.body, found.version))
+    if "drop" in request.POST:
+        actions.drop_typed(draft_id=draft_id, by=request.seat)
+        return redirect("outgoing:write", draft_id=draft_id)
+    typed = queries.unsaved_of(found, request.seat.person_id)
+    start = write_initial(newest.body, found.version)
+    if typed is not None:
+        start = write_initial(newest.body | typed.fields, typed.after)
+    form = WriteForm(posted(request), initial=start)
     saved = done(
         form,
         lambda: actions.save_version(
@@ -191,11 +198,40 @@ def write(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         return redirect("outgoing:draft", draft_id=draft_id)
     context = draft_context(request, found) | {
         "form": form,
+        "typed": typed,
         "failed": _("Chưa lưu"),
         "undone": _("Bản trước vẫn nguyên."),
     }
+    if typed is not None:
+        context["form_found"] = queries.form_of(newest.body | typed.fields)
     status = 422 if form.errors else 200
     return render(request, "outgoing/write.html", context, status=status)
+
+
+@require_POST
+@with_seat(Permission.DRAFT)
+def autosave(request: SeatRequest, draft_id: UUID) -> HttpResponse:
+    """What is typed, kept by itself; the answer says where its form departs."""
+    found = get_draft_for(request.seat, draft_id)
+    if not may_write(request.seat, found):
+        raise Http404
+    newest, at = found.versions.get(number=found.version), timezone.now()
+    form = WriteForm(request.POST)
+    kept = done(
+        form,
+        lambda: actions.keep_typed(
+            draft_id=draft_id,
+            fields=form.fields_of(newest.body),
+            after=form.cleaned_data["after"] or found.version,
+            by=request.seat,
+            at=at,
+        ),
+    )
+    context = {"draft": found, "typed": kept, "form": form}
+    if kept is not None:
+        context["form_found"] = queries.form_of(newest.body | kept.fields)
+    status = 200 if kept is not None else 422
+    return render(request, "outgoing/write_live.html", context, status=status)
 
 
 @require_http_methods(METHODS)

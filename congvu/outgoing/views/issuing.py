@@ -94,7 +94,7 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
             draft_id=draft_id,
             sent_to=form.sent_to(),
             copies=form.cleaned_data["copies"],
-            scan=_kept(request, scan) if scan else None,
+            scan=kept_scan(request, scan) if scan else None,
             by=seat,
             at=timezone.now(),
         )
@@ -102,7 +102,7 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     return answer(request, draft, form, words, act)
 
 
-def _kept(request: SeatRequest, scan: UploadedFile) -> Any:
+def kept_scan(request: SeatRequest, scan: UploadedFile) -> Any:
     return actions.keep_scan(
         stream=scan.file,  # type: ignore[arg-type]  # bytes, by Django's promise
         name=scan.name or "van-ban.pdf",

@@ -70,6 +70,7 @@ def _list(request: SeatRequest, how: SignedHow) -> HttpResponse:
     context = {
         "form": form,
         "choice": choice,
+        "last": queries.latest_run(seat.person_id, seat.post_id, how),
         "is_personal": how == SignedHow.PERSONAL,
         "lines": [
             (

@@ -150,15 +150,24 @@ def take_back(
 
 
 def begin_marked(
-    path: Path, *, key: SigningKey, symbol: str, evidence: Evidence, at: datetime
+    path: Path,
+    *,
+    key: SigningKey,
+    symbol: str,
+    evidence: Evidence,
+    at: datetime,
+    before: tuple[str, ...] = (),
 ) -> Started:
-    """The first half for a stranger's PDF with the text-only mark; read in the jail."""
+    """The first half for a stranger's PDF with the text-only mark; read in the jail.
+
+    ``before`` are lines above the symbol: the form of a copy and who makes it.
+    """
     if key.retired_at is not None:
         raise SigningRefused("key-retired")
     arguments = {
         "certificate": b64encode(key.der).decode(),
         "chain": [b64encode(one).decode() for one in key.chain_ders],
-        "lines": list(mark_lines(nfc(symbol), at)),
+        "lines": list(mark_lines(nfc(symbol), at, before=before)),
         "at": at.isoformat(),
     }
     try:

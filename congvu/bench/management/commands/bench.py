@@ -21,9 +21,11 @@ from congvu.accounts.actions import create_token
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
+from congvu.bench.compose import compose_figure
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
 from congvu.bench.overview import overview_figure
+from congvu.bench.packing import packing_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.timing import Figure
 from congvu.organisations.models import Identifier
@@ -37,6 +39,8 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     "intake": lambda who, _seed: intake_figures(
         who.clerk.agency_id, timezone.localdate()
     ),
+    "compose": lambda _who, _seed: [compose_figure()],
+    "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
     "act": lambda _who, seed: reform_figures(seed, timezone.localdate()),
 }
 
