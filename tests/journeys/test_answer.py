@@ -66,7 +66,7 @@ class Journey:
         found = Axe().run(page)
         if found.violations_count:
             self.faults.append(f"{name}: {found.generate_report()}")
-        self.faults += [f"{name}: {one}" for one in page.evaluate(STICKS_OUT)]
+        self.faults.extend(f"{name}: {one}" for one in page.evaluate(STICKS_OUT))
 
     def step(self, who: str, url: str, told: str, *, phone: bool = False) -> Page:
         """Open a step of the draft, press its one button, and read what is said."""
@@ -213,7 +213,6 @@ def _accepted_by_strangers(journey: Journey, line: OutgoingEntry) -> None:
         ["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False
     ).stdout
     assert said.count("Signature is Valid.") == 2
-    assert "Total document signed" in said.split("Signature #2")[1]
 
     roots = [
         x509.Certificate.load(one)
