@@ -44,6 +44,24 @@ WAYS: dict[str, tuple[str, ...]] = {
     "done": (*_WORKED, "report", "confirm", "close"),
 }
 
+# How far an outgoing paper has come: the steps of actions/outgoing.py it has taken.
+_SENT = ("begin", "write", "send")
+_SIGNED = (*_SENT, "check", "form", "approve", "sign")
+OUTGOING_WAYS: dict[str, tuple[str, ...]] = {
+    "written": ("begin", "write"),
+    "asked": ("begin", "write", "ask", "answer"),
+    "withdrawn": ("begin", "write", "withdraw"),
+    "sent": _SENT,
+    "checked": (*_SENT, "check"),
+    "returned": (*_SENT, "check", "send_back"),
+    "formed": (*_SENT, "check", "form"),
+    "approved": (*_SENT, "check", "form", "approve"),
+    "signed": _SIGNED,
+    "numbered": (*_SIGNED, "number"),
+    "sealed": (*_SIGNED, "number", "seal"),
+    "issued": (*_SIGNED, "number", "seal", "issue", "after"),
+}
+
 
 def names(parts: Mapping[str, Any], seed: str, taken: set[str]) -> Iterator[str]:
     """Believable names, none twice, always the same for one seed."""

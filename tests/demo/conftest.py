@@ -42,6 +42,7 @@ def demo(
     home = tmp_path_factory.mktemp("demo")
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "HOME", home)
+    patch.setattr(settings, "SIGNING_DEMO", True)
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         told = StringIO()
         log_before = log()

@@ -16,7 +16,9 @@ from congvu.audit.rules import Actor
 from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
 from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.before import draw_before
+from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.rows import Rows
@@ -71,6 +73,7 @@ def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     plan.rows.write()
     leave(plan=plan, today=today, by=by, at=at)
     cases = live(read("papers.yaml"), now=at)
+    keep_files(cases, send_out(cases, now=at), now=at)
     work_together(cases, now=at)
     papers += cases
     look_ahead(today=today, by=by, at=at)
