@@ -59,6 +59,7 @@ from congvu.outgoing.api import (
     copies_router,
     drafts_router,
     issuing_router,
+    paper_rules_router,
     signing_router,
 )
 from congvu.signatures.api import keys_router as signing_keys_router
@@ -158,6 +159,7 @@ for router in (
     issuing_router,
     signing_router,
     copies_router,
+    paper_rules_router,
     plans_router,
     dossiers_router,
     items_router,

@@ -181,6 +181,7 @@ HELP = {
     "outgoing:copy-print": ("van-thu", "sao-van-ban"),
     "outgoing:copy-finish": ("van-thu", "sao-van-ban"),
     "outgoing:copy-seal": ("van-thu", "sao-van-ban"),
+    "outgoing:paper-rules": ("chanh-van-phong", "kem-ban-giay"),
     "outgoing:sequences": ("chanh-van-phong", "day-so-van-ban-di"),
     "outgoing:drafts": ("chuyen-vien", "soan-van-ban"),
     "outgoing:new-draft": ("chuyen-vien", "soan-van-ban"),

@@ -13,6 +13,7 @@ from congvu.outgoing.views import (
     printing,
     signing,
     steps,
+    with_paper,
 )
 
 app_name = "outgoing"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("van-ban/di/in-so.xlsx", printing.book_xlsx, name="book-xlsx"),
     # numbers
     path("van-ban/di/day-so/", numbers.sequences, name="sequences"),
+    path("van-ban/di/kem-ban-giay/", with_paper.paper_rules, name="paper-rules"),
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
     path(_LINE + "tep/", book.line_file, name="line-file"),

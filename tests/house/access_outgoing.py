@@ -139,6 +139,11 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "recipients": "Sở Nội vụ",
     }
     return {
+        "outgoing:paper-rules": {
+            "with_paper": "on",
+            "basis": "Quy chế văn thư",
+            "valid_from": people.today.strftime("%d/%m/%Y"),
+        },
         "outgoing:copy-incoming": copied,
         "outgoing:copy-outgoing": copied,
         "outgoing:reserve": {"type_code": "QĐ", "subject": "Về việc khen thưởng"},
@@ -181,6 +186,11 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         "recipients": "Sở Nội vụ",
     }
     return {
+        "POST /paper-rules": {
+            "with_paper": True,
+            "basis": "Quy chế văn thư",
+            "valid_from": people.today.isoformat(),
+        },
         "POST /incoming-documents/{entry_id}/copies": copied,
         "POST /outgoing-documents/{entry_id}/copies": copied,
         "POST /copies/{copy_id}/finish": {},

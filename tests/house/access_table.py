@@ -212,6 +212,7 @@ outgoing:line-file @issued                 s2222242444  m
 outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
+outgoing:paper-rules                       s2442242244  s4443344444
 outgoing:copies                            s2222222244  m
 outgoing:copy-choose                       s2444444244  m
 outgoing:copy-incoming @registered         s2444444444  s3444444444
@@ -560,6 +561,8 @@ POST /outgoing-documents/{entry_id}/recall @issued                         u2r22
 POST /outgoing-documents/{entry_id}/recall @commune-line                   u4444444ruu
 POST /outgoing-documents/{entry_id}/relation @issued                       u24444444uu
 POST /outgoing-documents/{entry_id}/relation @commune-line                 u4444444ruu
+GET /paper-rules                                                           u24422422uu
+POST /paper-rules                                                          u44422444uu
 GET /copies                                                                u22222222uu
 POST /incoming-documents/{entry_id}/copies @registered                     u24444444uu
 POST /incoming-documents/{entry_id}/copies @commune                        u4444444ruu

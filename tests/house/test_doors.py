@@ -171,6 +171,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "POST /dossiers/{dossier_id}/items",
     ),
     # drafts
+    "outgoing:paper-rules": ("GET /paper-rules", "POST /paper-rules"),
     "outgoing:copies": ("GET /copies",),
     "outgoing:copy-choose": ("GET /incoming-documents", "GET /outgoing-documents"),
     "outgoing:copy-incoming": (f"POST {_PAPER}/copies",),

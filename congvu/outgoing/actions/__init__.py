@@ -58,6 +58,7 @@ from congvu.outgoing.actions.signing import (
     ready_to_seal,
     ready_to_sign,
 )
+from congvu.outgoing.actions.with_paper import said_of, set_paper_rule
 
 __all__ = [
     "BookClosed",
@@ -96,10 +97,12 @@ __all__ = [
     "relate_paper",
     "reserve_number",
     "return_draft",
+    "said_of",
     "save_file",
     "save_version",
     "send_draft",
     "set_paper",
+    "set_paper_rule",
     "set_sequences",
     "start_copy",
     "start_draft",

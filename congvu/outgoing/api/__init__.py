@@ -5,11 +5,13 @@ from congvu.outgoing.api.copies import router as copies_router
 from congvu.outgoing.api.drafts import router as drafts_router
 from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.signing import router as signing_router
+from congvu.outgoing.api.with_paper import router as paper_rules_router
 
 __all__ = [
     "book_router",
     "copies_router",
     "drafts_router",
     "issuing_router",
+    "paper_rules_router",
     "signing_router",
 ]

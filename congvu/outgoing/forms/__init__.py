@@ -20,6 +20,7 @@ from congvu.outgoing.forms.numbering import (
     WhyForm,
     sequences_initial,
 )
+from congvu.outgoing.forms.with_paper import PaperRuleForm
 
 __all__ = [
     "AskForm",
@@ -32,6 +33,7 @@ __all__ = [
     "LineFilterForm",
     "OpinionForm",
     "OutgoingPeriodForm",
+    "PaperRuleForm",
     "PlainForm",
     "RelationForm",
     "ReserveForm",

@@ -21,6 +21,7 @@ from congvu.outgoing.models.numbering import (
     OutgoingEvent,
     OutgoingGrant,
 )
+from congvu.outgoing.models.with_paper import PaperRule
 
 __all__ = [
     "Draft",
@@ -36,6 +37,7 @@ __all__ = [
     "OutgoingGrant",
     "PaperCopy",
     "PaperRelation",
+    "PaperRule",
     "PaperSignature",
     "Recipient",
 ]

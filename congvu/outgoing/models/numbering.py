@@ -156,6 +156,9 @@ class OutgoingEntry(models.Model):
     release_due_at = models.DateTimeField(_("hạn phát hành"), null=True, blank=True)
     released_at = models.DateTimeField(_("phát hành lúc"), null=True, blank=True)
     released_by = models.CharField(_("người phát hành"), max_length=80, blank=True)
+    paper_rule = models.CharField(
+        _("bản giấy kèm theo"), max_length=400, blank=True, default="", db_default=""
+    )
     recalled_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
     recalled_because = models.CharField(_("lý do thu hồi"), max_length=1000, blank=True)
     document = models.OneToOneField(
