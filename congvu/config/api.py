@@ -59,6 +59,7 @@ from congvu.outgoing.api import (
     copies_router,
     drafts_router,
     issuing_router,
+    outgoing_years_router,
     paper_rules_router,
     signing_router,
 )
@@ -160,6 +161,7 @@ for router in (
     signing_router,
     copies_router,
     paper_rules_router,
+    outgoing_years_router,
     plans_router,
     dossiers_router,
     items_router,

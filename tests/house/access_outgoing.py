@@ -56,6 +56,7 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
     _filed(people, objects)
     _asked(people, objects)
     _copied(people, objects)
+    objects["this-year"] = {"year": people.today.year}
 
 
 def _issued(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -139,6 +140,7 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "recipients": "Sở Nội vụ",
     }
     return {
+        "outgoing:book-reopen": {"reason": "Vào sót."},
         "outgoing:paper-rules": {
             "with_paper": "on",
             "basis": "Quy chế văn thư",
@@ -186,6 +188,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         "recipients": "Sở Nội vụ",
     }
     return {
+        "POST /outgoing-books/{year}/reopen": {"reason": "Vào sót."},
         "POST /paper-rules": {
             "with_paper": True,
             "basis": "Quy chế văn thư",

@@ -212,6 +212,9 @@ outgoing:line-file @issued                 s2222242444  m
 outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
+outgoing:books                             s2442242244  m
+outgoing:book-close @this-year             s2444444244  sr444444r44
+outgoing:book-reopen @this-year            s4442244444  s444rr44444
 outgoing:paper-rules                       s2442242244  s4443344444
 outgoing:copies                            s2222222244  m
 outgoing:copy-choose                       s2444444244  m
@@ -561,6 +564,9 @@ POST /outgoing-documents/{entry_id}/recall @issued                         u2r22
 POST /outgoing-documents/{entry_id}/recall @commune-line                   u4444444ruu
 POST /outgoing-documents/{entry_id}/relation @issued                       u24444444uu
 POST /outgoing-documents/{entry_id}/relation @commune-line                 u4444444ruu
+GET /outgoing-books                                                        u24422422uu
+POST /outgoing-books/{year}/close                                          ur444444ruu
+POST /outgoing-books/{year}/reopen                                         u444rr444uu
 GET /paper-rules                                                           u24422422uu
 POST /paper-rules                                                          u44422444uu
 GET /copies                                                                u22222222uu

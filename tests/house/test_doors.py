@@ -171,6 +171,9 @@ DOORS: dict[str, tuple[str, ...]] = {
         "POST /dossiers/{dossier_id}/items",
     ),
     # drafts
+    "outgoing:books": ("GET /outgoing-books",),
+    "outgoing:book-close": ("POST /outgoing-books/{year}/close",),
+    "outgoing:book-reopen": ("POST /outgoing-books/{year}/reopen",),
     "outgoing:paper-rules": ("GET /paper-rules", "POST /paper-rules"),
     "outgoing:copies": ("GET /copies",),
     "outgoing:copy-choose": ("GET /incoming-documents", "GET /outgoing-documents"),

@@ -1,5 +1,6 @@
 """Every change to outgoing papers."""
 
+from congvu.outgoing.actions.books import close_book, reopen_book
 from congvu.outgoing.actions.checking import (
     approve,
     check_content,
@@ -71,6 +72,7 @@ __all__ = [
     "cancel_number",
     "check_content",
     "check_form",
+    "close_book",
     "close_opinions",
     "export_list",
     "finish_copy",
@@ -95,6 +97,7 @@ __all__ = [
     "record_print",
     "record_view",
     "relate_paper",
+    "reopen_book",
     "reserve_number",
     "return_draft",
     "said_of",

@@ -1,5 +1,6 @@
 """What people type about outgoing papers, as clean values."""
 
+from congvu.outgoing.forms.books import CloseBookForm, ReopenBookForm
 from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm
 from congvu.outgoing.forms.drafts import (
     AskForm,
@@ -25,6 +26,7 @@ from congvu.outgoing.forms.with_paper import PaperRuleForm
 __all__ = [
     "AskForm",
     "CheckForm",
+    "CloseBookForm",
     "CopyForm",
     "DraftForm",
     "FinishCopyForm",
@@ -36,6 +38,7 @@ __all__ = [
     "PaperRuleForm",
     "PlainForm",
     "RelationForm",
+    "ReopenBookForm",
     "ReserveForm",
     "SequencesForm",
     "UploadForm",

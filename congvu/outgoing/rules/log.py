@@ -14,6 +14,7 @@ AUDIT_EVENTS = {
     "outgoing.number-reserved": _("Giữ số văn bản đi"),
     "outgoing.number-cancelled": _("Hủy số văn bản đi"),
     "outgoing.book-closed": _("Khóa sổ văn bản đi"),
+    "outgoing.book-reopened": _("Mở lại sổ văn bản đi"),
     "outgoing.viewed": _("Xem văn bản đi"),
     "outgoing.register-printed": _("In sổ văn bản đi"),
     "outgoing.register-exported": _("Xuất sổ văn bản đi"),
