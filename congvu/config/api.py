@@ -63,7 +63,9 @@ from congvu.outgoing.api import (
     copies_router,
     drafts_router,
     issuing_router,
+    outgoing_years_router,
     outside_router,
+    paper_rules_router,
     signing_router,
     templates_router,
 )
@@ -166,6 +168,8 @@ for router in (
     outside_router,
     templates_router,
     copies_router,
+    paper_rules_router,
+    outgoing_years_router,
     plans_router,
     dossiers_router,
     items_router,

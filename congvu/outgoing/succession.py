@@ -43,6 +43,7 @@ seen("outgoing.OutgoingGrant.principal_id", "outgoing.DraftGrant.principal_id")
 stays(
     "outgoing.Draft.came_from",
     "outgoing.OutgoingEntry.agency",
+    "outgoing.PaperRule.agency",
     "outgoing.OutgoingEntry.unit_id",
     "outgoing.OutgoingEvent.agency_id",
     "outgoing.DraftVersion.post_id",

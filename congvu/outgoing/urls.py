@@ -6,6 +6,7 @@ from django.urls import path
 
 from congvu.outgoing.views import (
     book,
+    books,
     copies,
     drafts,
     issuing,
@@ -16,6 +17,7 @@ from congvu.outgoing.views import (
     signing,
     steps,
     templates,
+    with_paper,
 )
 
 app_name = "outgoing"
@@ -34,6 +36,10 @@ urlpatterns = [
     path("van-ban/di/in-so.xlsx", printing.book_xlsx, name="book-xlsx"),
     # numbers
     path("van-ban/di/day-so/", numbers.sequences, name="sequences"),
+    path("van-ban/di/kem-ban-giay/", with_paper.paper_rules, name="paper-rules"),
+    path("van-ban/di/cac-so/", books.books, name="books"),
+    path("van-ban/di/cac-so/<int:year>/khoa/", books.close, name="book-close"),
+    path("van-ban/di/cac-so/<int:year>/mo-lai/", books.reopen, name="book-reopen"),
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
     path(_LINE + "tep/", book.line_file, name="line-file"),

@@ -65,6 +65,7 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
     _filed(people, objects)
     _asked(people, objects)
     _copied(people, objects)
+    objects["this-year"] = {"year": people.today.year}
 
 
 def _signing(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -169,6 +170,12 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "recipients": "Sở Nội vụ",
     }
     return {
+        "outgoing:book-reopen": {"reason": "Vào sót."},
+        "outgoing:paper-rules": {
+            "with_paper": "on",
+            "basis": "Quy chế văn thư",
+            "valid_from": people.today.strftime("%d/%m/%Y"),
+        },
         "outgoing:copy-incoming": copied,
         "outgoing:copy-outgoing": copied,
         "outgoing:reserve": {"type_code": "QĐ", "subject": "Về việc khen thưởng"},
@@ -216,6 +223,12 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         "recipients": "Sở Nội vụ",
     }
     return {
+        "POST /outgoing-books/{year}/reopen": {"reason": "Vào sót."},
+        "POST /paper-rules": {
+            "with_paper": True,
+            "basis": "Quy chế văn thư",
+            "valid_from": people.today.isoformat(),
+        },
         "POST /incoming-documents/{entry_id}/copies": copied,
         "POST /outgoing-documents/{entry_id}/copies": copied,
         "POST /copies/{copy_id}/finish": {},

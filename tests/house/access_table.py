@@ -236,6 +236,10 @@ outgoing:templates                         s2222244244  m
 outgoing:template @template                s2222244244  s3444344344
 outgoing:template-file @template           s2222244244  m
 outgoing:drop-template @template           m            s3444344344
+outgoing:books                             s2442242244  m
+outgoing:book-close @this-year             s2444444244  sr444444r44
+outgoing:book-reopen @this-year            s4442244444  s444rr44444
+outgoing:paper-rules                       s2442242244  s4443344444
 outgoing:copies                            s2222222244  m
 outgoing:copy-choose                       s2444444244  m
 outgoing:copy-incoming @registered         s2444444444  s3444444444
@@ -607,6 +611,11 @@ GET /paper-templates                                                       u2222
 GET /paper-templates/{type_code} @template                                 u22222442uu
 POST /paper-templates/{type_code} @template                                u24442442uu
 POST /paper-templates/{type_code}/drop @template                           ur444r44ruu
+GET /outgoing-books                                                        u24422422uu
+POST /outgoing-books/{year}/close                                          ur444444ruu
+POST /outgoing-books/{year}/reopen                                         u444rr444uu
+GET /paper-rules                                                           u24422422uu
+POST /paper-rules                                                          u44422444uu
 GET /copies                                                                u22222222uu
 POST /incoming-documents/{entry_id}/copies @registered                     u24444444uu
 POST /incoming-documents/{entry_id}/copies @commune                        u4444444ruu

@@ -206,6 +206,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "imports:undo": ("POST /register-loads/{load_id}/undo",),
     "imports:report": ("GET /register-loads/{load_id}/report.xlsx",),
     # drafts
+    "outgoing:books": ("GET /outgoing-books",),
+    "outgoing:book-close": ("POST /outgoing-books/{year}/close",),
+    "outgoing:book-reopen": ("POST /outgoing-books/{year}/reopen",),
+    "outgoing:paper-rules": ("GET /paper-rules", "POST /paper-rules"),
     "outgoing:copies": ("GET /copies",),
     "outgoing:copy-choose": ("GET /incoming-documents", "GET /outgoing-documents"),
     "outgoing:copy-incoming": (f"POST {_PAPER}/copies",),

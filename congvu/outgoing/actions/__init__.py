@@ -1,5 +1,6 @@
 """Every change to outgoing papers."""
 
+from congvu.outgoing.actions.books import close_book, reopen_book
 from congvu.outgoing.actions.checking import (
     approve,
     check_content,
@@ -82,6 +83,7 @@ from congvu.outgoing.actions.templates import (
 )
 from congvu.outgoing.actions.typing import drop_typed, keep_typed
 from congvu.outgoing.actions.uploading import save_file
+from congvu.outgoing.actions.with_paper import said_of, set_paper_rule
 
 __all__ = [
     "BookClosed",
@@ -98,6 +100,7 @@ __all__ = [
     "change_signer",
     "check_content",
     "check_form",
+    "close_book",
     "close_opinions",
     "code_of",
     "drop_template",
@@ -131,12 +134,15 @@ __all__ = [
     "record_print",
     "record_view",
     "relate_paper",
+    "reopen_book",
     "reserve_number",
     "return_draft",
+    "said_of",
     "save_file",
     "save_version",
     "send_draft",
     "set_paper",
+    "set_paper_rule",
     "set_sequences",
     "set_template",
     "start_copy",

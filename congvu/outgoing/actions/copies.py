@@ -19,6 +19,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.documents.actions import refuse_secret
 from congvu.documents.models import Document, DocumentFile
@@ -113,6 +114,8 @@ def _start(
         lines = authority.lines if authority else ()
     if reasons or paper.document is None:
         raise Refused(reasons or [_("Văn bản này chưa có gì để sao.")])
+    with override("vi"):  # it stands in the book, whoever reads the page
+        source, said = paper.words[:700], _note(wish, paper)
     entry = take_number(
         paper=Numbered(
             type_code=wish.kind,
@@ -121,7 +124,7 @@ def _start(
             signer_position=post,
             recipients=wish.recipients,
             copies=wish.copies,
-            note=_note(wish, paper),
+            note=said,
         ),
         by=by,
         at=at,
@@ -134,7 +137,7 @@ def _start(
         direction=wish.direction,
         incoming=paper.incoming,
         outgoing=paper.outgoing,
-        source_words=paper.words[:700],
+        source_words=source,
         source_file=None if wish.kind == TRICH_SAO else paper.file,
         of_copy=nfc(wish.of_copy),
         extract=wish.extract.strip(),

@@ -40,6 +40,7 @@ from congvu.outgoing.actions.numbering import (
     locked_line,
     take_number,
 )
+from congvu.outgoing.actions.with_paper import paper_reasons_of, said_of
 from congvu.outgoing.models import (
     Draft,
     OutgoingEntry,
@@ -249,9 +250,16 @@ def issue_draft(
     if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
         reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
     reasons += _recipient_reasons(sent_to, known, draft.agency_id)
+    rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
+    reasons += paper_reasons_of(
+        rule,
+        electronic=SignedHow.PERSONAL in signed,
+        on_paper=(one.on_paper for one in sent_to if one.agency_id),
+    )
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
+    entry.paper_rule = said_of(rule) if SignedHow.PERSONAL in signed else ""
     late = entry.release_due_at is not None and at > entry.release_due_at
     _send(entry, sent_to, known, at)
     entry.document = _document(draft, entry, by, at, scan=draft.paper or scan)
@@ -285,6 +293,7 @@ def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
             "document",
             "state",
             "copies",
+            "paper_rule",
             "recipients",
             "released_at",
             "released_by",

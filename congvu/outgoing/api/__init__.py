@@ -7,13 +7,17 @@ from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.outside import router as outside_router
 from congvu.outgoing.api.signing import router as signing_router
 from congvu.outgoing.api.templates import router as templates_router
+from congvu.outgoing.api.with_paper import router as paper_rules_router
+from congvu.outgoing.api.year_books import router as outgoing_years_router
 
 __all__ = [
     "book_router",
     "copies_router",
     "drafts_router",
     "issuing_router",
+    "outgoing_years_router",
     "outside_router",
+    "paper_rules_router",
     "signing_router",
     "templates_router",
 ]

@@ -1,5 +1,6 @@
 """What people type about outgoing papers, as clean values."""
 
+from congvu.outgoing.forms.books import CloseBookForm, ReopenBookForm
 from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm
 from congvu.outgoing.forms.drafts import (
     AskForm,
@@ -26,10 +27,12 @@ from congvu.outgoing.forms.numbering import (
     WhyForm,
     sequences_initial,
 )
+from congvu.outgoing.forms.with_paper import PaperRuleForm
 
 __all__ = [
     "AskForm",
     "CheckForm",
+    "CloseBookForm",
     "CopyForm",
     "DraftForm",
     "FinishCopyForm",
@@ -38,8 +41,10 @@ __all__ = [
     "LineFilterForm",
     "OpinionForm",
     "OutgoingPeriodForm",
+    "PaperRuleForm",
     "PlainForm",
     "RelationForm",
+    "ReopenBookForm",
     "ReserveForm",
     "RunForm",
     "SequencesForm",

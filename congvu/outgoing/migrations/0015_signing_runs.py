@@ -9,7 +9,7 @@ import congvu.lib.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0030_dossier_rights"),
-        ("outgoing", "0010_copies"),
+        ("outgoing", "0012_year_books"),
         ("signatures", "0020_outside_state"),
     ]
 

@@ -24,6 +24,7 @@ from congvu.outgoing.models.numbering import (
 from congvu.outgoing.models.runs import RunPaper, SigningRun
 from congvu.outgoing.models.templates import PaperTemplate
 from congvu.outgoing.models.typing import UnsavedText
+from congvu.outgoing.models.with_paper import PaperRule
 
 __all__ = [
     "Draft",
@@ -39,6 +40,7 @@ __all__ = [
     "OutgoingGrant",
     "PaperCopy",
     "PaperRelation",
+    "PaperRule",
     "PaperSignature",
     "PaperTemplate",
     "Recipient",

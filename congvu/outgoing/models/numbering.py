@@ -26,7 +26,8 @@ class OutgoingBook(models.Model):
 
     Its row is the lock that every number of the year is taken under, whatever sequence
     gives it, so that lines stand in the book in the order of their numbers. The act
-    that ends the agency closes its books for good.
+    that ends the agency closes its books for good; one that the registry closed after
+    its year a leader may open again, with the reason.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -44,6 +45,9 @@ class OutgoingBook(models.Model):
         blank=True,
         related_name="+",
     )
+    reopened_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True)
+    reopened_by = models.CharField(_("người mở lại"), max_length=80, blank=True)
+    reopened_because = models.CharField(_("lý do mở lại"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("sổ đăng ký văn bản đi")
@@ -156,6 +160,9 @@ class OutgoingEntry(models.Model):
     release_due_at = models.DateTimeField(_("hạn phát hành"), null=True, blank=True)
     released_at = models.DateTimeField(_("phát hành lúc"), null=True, blank=True)
     released_by = models.CharField(_("người phát hành"), max_length=80, blank=True)
+    paper_rule = models.CharField(
+        _("bản giấy kèm theo"), max_length=400, blank=True, default="", db_default=""
+    )
     recalled_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
     recalled_because = models.CharField(_("lý do thu hồi"), max_length=1000, blank=True)
     document = models.OneToOneField(

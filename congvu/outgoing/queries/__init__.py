@@ -99,6 +99,7 @@ from congvu.outgoing.queries.templates import (
     templates_of,
 )
 from congvu.outgoing.queries.told import line_row, told
+from congvu.outgoing.queries.with_paper import paper_rule_for, paper_rules_of
 
 __all__ = [
     "BOOK_NAME",
@@ -158,6 +159,8 @@ __all__ = [
     "outgoing_counts",
     "outgoing_page",
     "outgoing_period",
+    "paper_rule_for",
+    "paper_rules_of",
     "readable_copies",
     "readable_drafts",
     "readable_lines",

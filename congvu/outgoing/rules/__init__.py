@@ -66,12 +66,20 @@ from congvu.outgoing.rules.numbering import (
     sequence_reasons,
     symbol_of,
 )
+from congvu.outgoing.rules.with_paper import (
+    BY_LAW,
+    LAWFUL_BASIS,
+    LONGEST_BASIS,
+    WithPaper,
+    holding,
+)
 
 __all__ = [
     "ASKED_STATE_NAMES",
     "AUDIT_EVENTS",
     "AUDIT_VALUES",
     "AUDIT_WORDS",
+    "BY_LAW",
     "CAPACITY_NAMES",
     "CHECK_KIND_NAMES",
     "CHECK_OF",
@@ -80,6 +88,8 @@ __all__ = [
     "DEFAULT_SEQUENCES",
     "DIRECTION_NAMES",
     "DRAFT_STATE_NAMES",
+    "LAWFUL_BASIS",
+    "LONGEST_BASIS",
     "LONGEST_NAME",
     "LONGEST_OPINION",
     "LONGEST_SYMBOL",
@@ -114,10 +124,12 @@ __all__ = [
     "SignerFacts",
     "Stance",
     "SymbolParts",
+    "WithPaper",
     "authority_of",
     "blocks_of",
     "choose",
     "copy_reasons",
+    "holding",
     "is_deputy_post",
     "lines_of",
     "notation_of",

@@ -15,6 +15,7 @@ AUDIT_EVENTS = {
     "outgoing.number-reserved": _("Giữ số văn bản đi"),
     "outgoing.number-cancelled": _("Hủy số văn bản đi"),
     "outgoing.book-closed": _("Khóa sổ văn bản đi"),
+    "outgoing.book-reopened": _("Mở lại sổ văn bản đi"),
     "outgoing.viewed": _("Xem văn bản đi"),
     "outgoing.register-printed": _("In sổ văn bản đi"),
     "outgoing.register-exported": _("Xuất sổ văn bản đi"),
@@ -37,6 +38,7 @@ AUDIT_EVENTS = {
     "outgoing.issued": _("Phát hành văn bản đi"),
     "outgoing.related": _("Ghi quan hệ với văn bản trước"),
     "outgoing.recalled": _("Thu hồi văn bản đi"),
+    "outgoing.paper-rule-set": _("Đặt quy định kèm bản giấy"),
     "outgoing.copy-numbered": _("Cấp số bản sao"),
     "outgoing.copy-printed": _("In bản sao để ký"),
     "outgoing.copy-made": _("Ký, hoàn thành bản sao"),
@@ -80,6 +82,7 @@ AUDIT_WORDS = {
     "earlier": _("văn bản trước"),
     "text_sha256": _("mã SHA-256 của nội dung"),
     "direction": _("chiều sao"),
+    "with_paper": _("kèm bản giấy"),
     "source": _("văn bản được sao"),
     "source_sha256": _("mã SHA-256 của tệp được sao"),
 }

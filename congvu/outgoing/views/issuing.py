@@ -74,11 +74,12 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     draft = get_draft_for(seat, draft_id)
     signed = queries.signatures_of(draft.id)
+    rule = queries.paper_rule_for(seat.agency_id, draft.type_code, on)
     form = IssueForm(
         posted(request),
         request.FILES or None,
         agencies=[a for a in agencies_on(on) if a.id != seat.agency_id],
-        on_paper=SignedHow.PEN in signed,
+        on_paper=SignedHow.PEN in signed or rule.with_paper,
         with_scan=SignedHow.PEN in signed,
     )
     words = Words(
@@ -87,6 +88,10 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         done=_("Đã phát hành văn bản."),
         lead=draft.subject,
     )
+    if SignedHow.PERSONAL in signed:
+        form.fields["on_paper"].help_text = _("Loại văn bản này: %(rule)s.") % {
+            "rule": actions.said_of(rule)
+        }
 
     def act() -> Any:
         scan = form.cleaned_data.get("scan")
