@@ -30,7 +30,9 @@ from congvu.archives.queries.items import (
     listed_lines,
     visible_items,
 )
+from congvu.archives.queries.package_events import in_words, package_events
 from congvu.archives.queries.packages import (
+    listed_papers,
     package_checks,
     package_documents,
     package_facts,
@@ -66,6 +68,7 @@ __all__ = [
     "frozen_lines",
     "frozen_now",
     "hidden_items",
+    "in_words",
     "is_frozen",
     "item_line",
     "items_of",
@@ -74,11 +77,13 @@ __all__ = [
     "list_columns",
     "list_row",
     "listed_lines",
+    "listed_papers",
     "may_file",
     "open_count",
     "opened_lines",
     "package_checks",
     "package_documents",
+    "package_events",
     "package_facts",
     "package_place",
     "packages_of",

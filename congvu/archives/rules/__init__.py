@@ -23,6 +23,7 @@ from congvu.archives.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.archives.rules.packages import (
     PACKAGE_KIND_NAMES,
     PACKAGE_STATE_NAMES,
+    UNBOUND,
     PackageKind,
     PackageState,
     confidence_code,
@@ -83,6 +84,7 @@ __all__ = [
     "PACKAGE_STATE_NAMES",
     "PLAN_STATE_NAMES",
     "RETENTION_NAMES",
+    "UNBOUND",
     "ClosingFacts",
     "ClosingStep",
     "DossierState",
