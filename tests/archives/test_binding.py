@@ -35,7 +35,7 @@ def _packed(province: Province, dossier_id: object) -> zipfile.ZipFile:
 def test_papers_are_bound_in_time_order_with_their_digests(province: Province) -> None:
     dossier = make_dossier(province)
     first, second = make_pdf("Trang mot"), make_pdf("Trang hai")
-    put_file(province, dossier, "Bản đồ", content=b"A,B\n1,2\n", pages=1)
+    put_file(province, dossier, "Ghi chép", content=b"A,B\n1,2\n", name="ghi.txt")
     put_file(province, dossier, "Biên bản sau", content=second)
     earlier = province.today - timedelta(days=9)
     put_file(province, dossier, "Biên bản trước", content=first, on=earlier)
