@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -87,7 +88,7 @@ def packing_figures(clerk: Seat, at: datetime) -> Iterator[Figure]:
 def _filled(clerk: Seat, at: datetime) -> Dossier:
     data = DossierData("Đo kết thúc hồ sơ lớn", f"{at:%s}.DO", "20", local_date(at))
     dossier = open_dossier(data=data, by=clerk, at=at)
-    values = {"dossier": dossier.id, "at": at, "papers": PAPERS}
+    values: dict[str, Any] = {"dossier": dossier.id, "at": at, "papers": PAPERS}
     with connection.cursor() as cursor:
         cursor.execute(_FILE_SQL, values)
     return dossier

@@ -76,7 +76,7 @@ def put_file(
     content = more.pop("content", None) or make_pdf(subject)
     return add_file(
         dossier_id=dossier.id,
-        name=f"{subject}.pdf",
+        name=more.pop("name", f"{subject}.pdf"),
         stream=BytesIO(content),
         subject=subject,
         happened_on=more.pop("on", province.today),

@@ -15,6 +15,7 @@ from congvu.archives.actions.asking import (
     permission_reasons,
     state_reasons,
 )
+from congvu.archives.actions.binding import write_bound
 from congvu.archives.actions.history import note
 from congvu.archives.formats.package_profile import shipped_profile
 from congvu.archives.formats.package_writing import Written, write_package
@@ -29,6 +30,7 @@ from congvu.archives.rules import (
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.documents.actions import Printed
+from congvu.files.jail import JailFailed
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
@@ -82,6 +84,9 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
     except FileNotFoundError:
         _fail(package, _("Kho thiếu một tệp của hồ sơ; chạy congvu check-files."))
         return
+    except JailFailed:
+        _fail(package, _("Chương trình đóng quyển đã dừng ở một tệp không đọc nổi."))
+        return
     package.sha256, package.size = written.sha256, written.size
     package.done = package.documents = written.documents
     package.state, package.ready_at = PackageState.READY, at
@@ -100,10 +105,12 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def _write(package: Package, part: Path) -> Written:
-    profile, facts = shipped_profile(), queries.package_facts(package)
-
     def told(done: int) -> None:
         Package.objects.filter(pk=package.pk).update(done=done)
+
+    if package.kind == PackageKind.PDF:
+        return write_bound(package, part, told)
+    profile, facts = shipped_profile(), queries.package_facts(package)
 
     return write_package(
         part,

@@ -28,7 +28,7 @@ _PACKAGES = "/dossiers/{dossier_id}/packages"
 
 
 class PackIn(Schema):
-    kind: Literal["SIP", "AIP"]
+    kind: Literal["SIP", "AIP", "PDF"]
 
 
 class PackageOut(Schema):

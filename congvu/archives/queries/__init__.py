@@ -53,7 +53,9 @@ from congvu.archives.queries.items import (
     listed_lines,
     visible_items,
 )
+from congvu.archives.queries.package_events import in_words, package_events
 from congvu.archives.queries.packages import (
+    listed_papers,
     package_checks,
     package_documents,
     package_facts,
@@ -97,6 +99,7 @@ __all__ = [
     "hand_overs_of",
     "handed_lines",
     "hidden_items",
+    "in_words",
     "is_frozen",
     "item_line",
     "items_of",
@@ -106,6 +109,7 @@ __all__ = [
     "list_columns",
     "list_row",
     "listed_lines",
+    "listed_papers",
     "looked_at",
     "may_file",
     "next_hand_over_number",
@@ -114,6 +118,7 @@ __all__ = [
     "opinions_of",
     "package_checks",
     "package_documents",
+    "package_events",
     "package_facts",
     "package_place",
     "packages_of",

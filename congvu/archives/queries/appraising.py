@@ -27,9 +27,10 @@ _DESTRUCTION = "destruction"
 
 def run_out(agency_id: UUID, on: date) -> QuerySet[Dossier]:
     """Dossiers of an agency's archive whose period has run out, the oldest first."""
+    listed = AppraisedDossier.objects.filter(dossier=OuterRef("pk"), is_open=True)
+    found = Dossier.objects.filter(~Exists(listed), agency=agency_id, kept_until__lt=on)
     return (
-        looked_at(Dossier.objects.filter(agency=agency_id, kept_until__lt=on))
-        .filter(state=DossierState.ARCHIVED, is_elsewhere=False)
+        looked_at(found.filter(state=DossierState.ARCHIVED))
         .defer("search", "search_text")
         .order_by("kept_until", "id")
     )

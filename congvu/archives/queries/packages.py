@@ -113,7 +113,8 @@ def _dossier_values(dossier: Dossier, code: str) -> dict[str, str]:
 _LISTED_SQL = """
 SELECT i.position, i.symbol, i.type_name, i.subject, i.author, i.happened_on, i.pages,
        i.note, i.kind, coalesce(e.result, '') AS result, s.id AS file_id, s.sha256,
-       s.media_type, i.added_at, i.added_by, e.arrived_at,
+       s.media_type, s.kind AS file_kind, s.size AS file_size,
+       i.added_at, i.added_by, e.arrived_at,
        coalesce(e.registered_at, o.reserved_at) AS registered_at,
        coalesce(e.registered_by, o.reserved_by) AS registered_by,
        e.number AS arrival_number, o.released_at, o.released_by,
@@ -144,19 +145,24 @@ def package_documents(
     dossier: Dossier, facts: PackageFacts, profile: Profile
 ) -> Iterator[PackageDocument]:
     """One after the other, each with its files, in the order of the list."""
+    for lines in listed_papers(dossier):
+        events = package_events(lines)
+        yield PackageDocument(
+            ordinal=lines[0].position,
+            values=_values(lines[0], events, facts.values, profile),
+            files=tuple(_file(x) for x in lines if x.sha256 is not None),
+            events=tuple(events),
+        )
+
+
+def listed_papers(dossier: Dossier) -> Iterator[list[Any]]:
+    """The rows of each paper, a row a file."""
     with connection.cursor() as cursor:
         cursor.execute(_LISTED_SQL, {"dossier": dossier.id})
         shape = namedtuple("Listed", [column.name for column in cursor.description])  # type: ignore[misc]
         rows = map(shape._make, iter(cursor.fetchone, None))
-        for position, group in groupby(rows, key=attrgetter("position")):
-            lines: list[Any] = list(group)
-            events = package_events(lines)
-            yield PackageDocument(
-                ordinal=position,
-                values=_values(lines[0], events, facts.values, profile),
-                files=tuple(_file(x) for x in lines if x.sha256 is not None),
-                events=tuple(events),
-            )
+        for _position, group in groupby(rows, key=attrgetter("position")):
+            yield list(group)
 
 
 def _file(line: Any) -> PackageFile:

@@ -41,6 +41,7 @@ from congvu.archives.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.archives.rules.packages import (
     PACKAGE_KIND_NAMES,
     PACKAGE_STATE_NAMES,
+    UNBOUND,
     PackageKind,
     PackageState,
     confidence_code,
@@ -111,6 +112,7 @@ __all__ = [
     "PACKED_STATES",
     "PLAN_STATE_NAMES",
     "RETENTION_NAMES",
+    "UNBOUND",
     "VERDICT_NAMES",
     "AppraisalState",
     "Archive",

@@ -10,15 +10,18 @@ from congvu.lib.text import gettext_noop as _
 
 
 class PackageKind(StrEnum):
-    """SIP goes to another system, AIP is kept (TT 05/2025)."""
+    """SIP goes to another system, AIP is kept (TT 05/2025); PDF is for people: the
+    papers bound in time order (NĐ 30/2020 Phụ lục VI)."""
 
     SIP = "SIP"
     AIP = "AIP"
+    PDF = "PDF"
 
 
 PACKAGE_KIND_NAMES = {
     PackageKind.SIP: _("SIP, gửi hệ thống khác"),
     PackageKind.AIP: _("AIP, lưu tại hệ thống này"),
+    PackageKind.PDF: _("PDF theo thứ tự thời gian, kèm bản gốc"),
 }
 
 
@@ -34,6 +37,15 @@ PACKAGE_STATE_NAMES = {
     PackageState.ASKED: _("đang đóng gói"),
     PackageState.READY: _("đã đóng gói"),
     PackageState.FAILED: _("không đóng gói được"),
+}
+
+# Why a file is not among the bound pages; it lies beside them untouched.
+UNBOUND = {
+    "locked": _("tệp có mật khẩu"),
+    "broken": _("không mở được tệp"),
+    "too-long": _("tệp quá 3.000 trang"),
+    "too-large": _("tệp quá 60 MB"),
+    "other-kind": _("loại tệp này không đóng được vào PDF"),
 }
 
 _MAINTENANCE = {

@@ -171,10 +171,10 @@ def _scans(load: Load, rows: list[LoadRow]) -> str:
         return ""
     for row in named:
         for name in row.values["files"]:
-            why = _trouble(given, name)
-            if why:
+            trouble = _trouble(given, name)
+            if trouble:
                 words = _("Bản quét “%(name)s”: %(why)s.")
-                said = Said(words, {"name": name[:120], "why": why.rstrip(".")})
+                said = Said(words, {"name": name[:120], "why": trouble.rstrip(".")})
                 row.reasons.append(said.as_json())
     return ""
 

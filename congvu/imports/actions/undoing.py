@@ -40,7 +40,7 @@ def _undo(load_id: UUID, by: Seat, at: datetime) -> Load:
         is_incoming = load.book == BookKind.INCOMING
         take_back = take_back_incoming if is_incoming else take_back_outgoing
         take_back(
-            entry_ids=list(rows.values_list("entry_id", flat=True)),
+            entry_ids=[row.entry_id for row in rows if row.entry_id is not None],
             closed_years=load.closed_years,
             by=by.actor,
             at=at,

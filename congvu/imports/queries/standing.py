@@ -32,19 +32,22 @@ class Standing:
 def standing(agency_id: UUID, book: BookKind, years: Collection[int]) -> Standing:
     found = Standing()
     if book == BookKind.INCOMING:
-        books = Register.objects.filter(agency=agency_id, year__in=years)
+        closed = Register.objects.filter(
+            agency=agency_id, year__in=years, closed_at__isnull=False
+        ).values_list("year", flat=True)
         lines = RegisterEntry.objects.filter(
             register__agency=agency_id, register__year__in=years
         ).values_list("register__year", "number")
         for year, number in lines:
             found._numbers[year].add(number)
     else:
-        books = OutgoingBook.objects.filter(agency=agency_id, year__in=years)
+        closed = OutgoingBook.objects.filter(
+            agency=agency_id, year__in=years, closed_at__isnull=False
+        ).values_list("year", flat=True)
         found._symbols = defaultdict(set)
         rows = OutgoingEntry.objects.filter(agency=agency_id, year__in=years)
         for year, number, symbol in rows.values_list("year", "number", "symbol"):
             found._numbers[year].add(number)
             found._symbols[year].add(symbol.casefold())
-    closed = books.filter(closed_at__isnull=False)
-    found.closed = set(closed.values_list("year", flat=True))
+    found.closed = set(closed)
     return found
