@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from congvu.documents.models import Register, RegisterEntry
 from congvu.imports.rules import BookKind
@@ -32,22 +35,22 @@ class Standing:
 def standing(agency_id: UUID, book: BookKind, years: Collection[int]) -> Standing:
     found = Standing()
     if book == BookKind.INCOMING:
-        closed = Register.objects.filter(
-            agency=agency_id, year__in=years, closed_at__isnull=False
-        ).values_list("year", flat=True)
+        found.closed = _closed(Register.objects.filter(agency=agency_id), years)
         lines = RegisterEntry.objects.filter(
             register__agency=agency_id, register__year__in=years
         ).values_list("register__year", "number")
         for year, number in lines:
             found._numbers[year].add(number)
     else:
-        closed = OutgoingBook.objects.filter(
-            agency=agency_id, year__in=years, closed_at__isnull=False
-        ).values_list("year", flat=True)
+        found.closed = _closed(OutgoingBook.objects.filter(agency=agency_id), years)
         found._symbols = defaultdict(set)
         rows = OutgoingEntry.objects.filter(agency=agency_id, year__in=years)
         for year, number, symbol in rows.values_list("year", "number", "symbol"):
             found._numbers[year].add(number)
             found._symbols[year].add(symbol.casefold())
-    found.closed = set(closed)
     return found
+
+
+def _closed(books: QuerySet[Any], years: Collection[int]) -> set[int]:
+    rows = books.filter(year__in=years, closed_at__isnull=False)
+    return set(rows.values_list("year", flat=True))
