@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from congvu.archives.actions import pass_dossiers
-from congvu.archives.queries import count_dossiers
+from congvu.archives.actions import move_dossiers, pass_dossiers
+from congvu.archives.queries import count_at_desk, count_dossiers, moved_dossiers
 from congvu.lib.text import gettext_noop as _
-from congvu.organisations.rules import Declared, Fate, declare, seen, stays
+from congvu.organisations.rules import (
+    Declared,
+    DeskWork,
+    Fate,
+    declare,
+    keeps_at_desks,
+    seen,
+    stays,
+)
 
 declare(
     Declared(
@@ -15,6 +23,8 @@ declare(
         count_dossiers,
         pass_dossiers,
     ),
+    Declared("archives.Dossier.post_id", Fate.FOLLOWS, move=pass_dossiers),
+    Declared("archives.Dossier.unit_id", Fate.FOLLOWS, move=pass_dossiers),
     # The heir makes a plan of its own.
     Declared("archives.FilePlan.agency", Fate.ENDS),
     # What was frozen for an inspection stays frozen; the heir's leader ends it.
@@ -24,14 +34,16 @@ declare(
     Declared("archives.ArchiveHandOver.agency", Fate.FOLLOWS, move=pass_dossiers),
 )
 
+keeps_at_desks(
+    DeskWork("dossiers", _("hồ sơ"), count_at_desk, move_dossiers, moved_dossiers)
+)
+
 # Who could see a dossier is never rewritten: the heirs ask for their predecessors, too.
 seen("archives.DossierGrant.principal_id")
 
 # Who made it, and whose work it documents.
 stays(
     "archives.Dossier.fonds",
-    "archives.Dossier.post_id",
-    "archives.Dossier.unit_id",
     "archives.Appraisal.fonds",
     "archives.CouncilMember.post_id",
     "archives.ArchiveHandOver.fonds",
