@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from congvu.archives.actions import pass_dossiers
-from congvu.archives.queries import count_dossiers
+from congvu.archives.actions import move_dossiers, pass_dossiers
+from congvu.archives.queries import count_at_desk, count_dossiers, moved_dossiers
 from congvu.lib.text import gettext_noop as _
-from congvu.organisations.rules import Declared, Fate, declare, seen, stays
+from congvu.organisations.rules import (
+    Declared,
+    DeskWork,
+    Fate,
+    declare,
+    keeps_at_desks,
+    seen,
+    stays,
+)
 
 declare(
     Declared(
@@ -15,6 +23,8 @@ declare(
         count_dossiers,
         pass_dossiers,
     ),
+    Declared("archives.Dossier.post_id", Fate.FOLLOWS, move=pass_dossiers),
+    Declared("archives.Dossier.unit_id", Fate.FOLLOWS, move=pass_dossiers),
     # The heir makes a plan of its own.
     Declared("archives.FilePlan.agency", Fate.ENDS),
     # What was frozen for an inspection stays frozen; the heir's leader ends it.
@@ -22,6 +32,10 @@ declare(
     # The heir takes what was on its way to the archive, and keeps old minutes.
     Declared("archives.Appraisal.agency", Fate.FOLLOWS, move=pass_dossiers),
     Declared("archives.ArchiveHandOver.agency", Fate.FOLLOWS, move=pass_dossiers),
+)
+
+keeps_at_desks(
+    DeskWork("dossiers", _("hồ sơ"), count_at_desk, move_dossiers, moved_dossiers)
 )
 
 # Who could see a dossier is never rewritten: the heirs ask for their predecessors, too.
@@ -32,8 +46,6 @@ stays(
     "archives.Dossier.fonds",
     "archives.Dossier.came_from",
     "archives.Freeze.came_from",
-    "archives.Dossier.post_id",
-    "archives.Dossier.unit_id",
     "archives.Appraisal.fonds",
     "archives.CouncilMember.post_id",
     "archives.ArchiveHandOver.fonds",

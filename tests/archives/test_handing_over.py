@@ -19,6 +19,8 @@ from congvu.archives.models import ArchiveHandOver, Dossier, HandedDossier
 from congvu.archives.queries import hand_over_terms
 from congvu.archives.rules import Archive, HandOverTerms, Retention, add_months
 from congvu.audit.models import AuditEvent
+from congvu.documents.actions import hand_over_desk
+from congvu.documents.rules import HandOverReason
 from congvu.lib.refusals import Refused
 from tests.archives.making import make_dossier, put_file
 from tests.people import Province
@@ -304,3 +306,37 @@ def test_a_list_costs_the_same_queries_however_long(
     client.get("/ho-so/nop-luu/")
     with django_assert_max_num_queries(25):
         client.get("/ho-so/nop-luu/")
+
+
+def test_who_leaves_a_post_leaves_no_dossier_behind(province: Province) -> None:
+    opened = make_dossier(province, symbol="01.KGVX")
+    done = closed(province, "02.KGVX")
+    kept = closed(province, "03.KGVX")
+    take(province, give(province, kept))
+    minh, hoa = province.seat("minh"), province.seat("hoa")
+    page = province.client("hoa").get(f"/ban-giao/chuc-vu/{minh.post_id}/")
+    assert "Bàn giao cả 2 hồ sơ" in page.content.decode()
+
+    made = hand_over_desk(
+        from_post=province.minh.post,
+        to_desk=hoa.post_id,
+        reason=HandOverReason.END_OF_POST,
+        by=minh,
+        at=province.at,
+    )
+
+    assert made is not None
+    desks = dict(Dossier.objects.values_list("symbol", "post_id"))
+    assert desks == {
+        "01.KGVX": hoa.post_id,
+        "02.KGVX": hoa.post_id,
+        "03.KGVX": minh.post_id,
+    }
+    # Hoa goes on with them, in her own name.
+    put_file(province, opened, "Tiếp", "hoa")
+    give(province, done, who="hoa")
+    shown = province.client("hoa").get(f"/van-ban/ban-giao/{made.pk}/")
+    assert "01.KGVX" in shown.content.decode()
+    pdf = _pdf(province.client("hoa"), f"/van-ban/ban-giao/{made.pk}.pdf")
+    assert pdf.startswith(b"%PDF")
+    assert Dossier.objects.get(symbol="01.KGVX").maker_name == "Hoàng Văn Minh"

@@ -43,7 +43,7 @@ from congvu.archives.actions.packages import (
     make_package,
     take_out_package,
 )
-from congvu.archives.actions.passing import pass_dossiers
+from congvu.archives.actions.passing import move_dossiers, pass_dossiers
 from congvu.archives.actions.plans import (
     approve_plan,
     copy_plan,
@@ -82,6 +82,7 @@ __all__ = [
     "issue_plan",
     "look_through_file",
     "make_package",
+    "move_dossiers",
     "move_item",
     "open_appraisal",
     "open_dossier",

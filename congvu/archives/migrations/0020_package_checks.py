@@ -6,7 +6,7 @@ import congvu.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archives", "0012_opinions_never_rewritten"),
+        ("archives", "0013_dossier_moves"),
         ("organisations", "0030_dossier_rights"),
     ]
 

@@ -14,6 +14,7 @@ from congvu.archives.models.dossiers import (
 )
 from congvu.archives.models.freezing import Freeze, FrozenDossier
 from congvu.archives.models.handing import ArchiveHandOver, HandedDossier
+from congvu.archives.models.moving import DossierMove
 from congvu.archives.models.packages import Package, PackageCheck
 from congvu.archives.models.plans import FilePlan, PlanHeading, PlanLine
 
@@ -27,6 +28,7 @@ __all__ = [
     "DossierEvent",
     "DossierGrant",
     "DossierItem",
+    "DossierMove",
     "FilePlan",
     "Freeze",
     "FrozenDossier",

@@ -53,6 +53,11 @@ from congvu.archives.queries.items import (
     listed_lines,
     visible_items,
 )
+from congvu.archives.queries.moving import (
+    count_at_desk,
+    dossiers_at,
+    moved_dossiers,
+)
 from congvu.archives.queries.package_events import in_words, package_events
 from congvu.archives.queries.packages import (
     listed_papers,
@@ -85,8 +90,10 @@ __all__ = [
     "appraisals_of",
     "appraised_lines",
     "content_of",
+    "count_at_desk",
     "count_dossiers",
     "dossier_rights",
+    "dossiers_at",
     "dossiers_holding",
     "dossiers_page",
     "dropped_items",
@@ -112,6 +119,7 @@ __all__ = [
     "listed_papers",
     "looked_at",
     "may_file",
+    "moved_dossiers",
     "next_hand_over_number",
     "open_count",
     "opened_lines",

@@ -57,6 +57,7 @@ AUDIT_EVENTS = {
     "archives.destruction-begun": _("Bắt đầu hủy hồ sơ"),
     "archives.destruction-done": _("Hủy xong hồ sơ"),
     "archives.dossier-destroyed": _("Hủy hồ sơ"),
+    "archives.dossier-handed": _("Bàn giao hồ sơ theo chức vụ"),
     "archives.dossier-passed": _("Hồ sơ chuyển sang nơi kế thừa"),
 }
 

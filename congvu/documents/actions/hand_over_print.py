@@ -23,6 +23,7 @@ from congvu.documents.models import HandOver
 from congvu.documents.rules import HAND_OVER_REASON_NAMES, HandedKind, HandOverReason
 from congvu.law.rules import Column
 from congvu.organisations.access import Seat
+from congvu.organisations.rules import DESK_WORK
 
 
 @transaction.atomic
@@ -68,6 +69,7 @@ def _words(made: HandOver, by: Seat, at: datetime) -> Record:
             _("Bên giao: %(name)s.") % {"name": _full(made, giving=True)},
             _("Bên nhận: %(name)s.") % {"name": _full(made, giving=False)},
             _content(queries.handed_counts(made.pk)),
+            *_kept(made),
         ),
         closing=_(
             "Biên bản được lập thành hai bản có nội dung như nhau, mỗi bên giữ một bản."
@@ -95,6 +97,18 @@ def _content(counts: Mapping[str, int]) -> str:
     if piles := counts.get(HandedKind.PILE, 0):
         told += " " + _("Kèm %(piles)s xấp văn bản quét.") % {"piles": piles}
     return told
+
+
+def _kept(made: HandOver) -> list[str]:
+    """What else went with the desk, by name."""
+    found = []
+    for work in DESK_WORK.values():
+        names = work.told(made.pk)
+        if names:
+            words = _("Kèm %(count)s %(label)s: %(names)s.")
+            given = {"count": len(names), "label": _(work.label)}
+            found.append(words % {**given, "names": "; ".join(names)})
+    return found
 
 
 def _day_in_words(day: date) -> str:

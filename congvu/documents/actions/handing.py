@@ -30,7 +30,7 @@ from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Post
 from congvu.organisations.queries import agency_on
-from congvu.organisations.rules import UNIT_WIDE, Permission, Role
+from congvu.organisations.rules import DESK_WORK, UNIT_WIDE, DeskMove, Permission, Role
 
 _DECIDES = (Permission.INSTRUCT, Permission.EDIT_ORGANISATION)
 
@@ -45,8 +45,11 @@ def hand_over_desk(
     at: datetime,
     entries: Collection[UUID] | None = None,
     legal_basis: str = "",
+    kept: bool | None = None,
 ) -> HandOver | None:
     """Move what lies open on a post's desk; None when nothing does.
+
+    ``kept``: with what else lies there (dossiers); unless said, only with everything.
 
     ``to_desk`` is a post or a unit (its head's desk) of the same agency. Deadlines,
     what was written and who gave it stay; with ``entries`` only these papers move.
@@ -64,11 +67,20 @@ def hand_over_desk(
     desk = meant and _landing(meant, desks, from_post, parts, by)
     if reasons or desk is None:
         raise Refused(reasons)
-    if not parts:
+    others = (
+        []
+        if kept is False or (kept is None and entries is not None)
+        else [work for work in DESK_WORK.values() if work.count(from_post.id)]
+    )
+    if not parts and not others:
         return None
-    made = _record(from_post, parts[0].desk_name, desk, reason, legal_basis, by, at)
+    chair = desks.get(from_post.id)
+    name = parts[0].desk_name if parts else chair.name if chair else from_post.name
+    made = _record(from_post, name, desk, reason, legal_basis, by, at)
     _write_lines(made, parts, desk)
     _move(made, parts, desk, why_elsewhere(meant or desk, desk), by, at)
+    for work in others:
+        work.move(_desk_move(made, from_post, desk, by, at))
     record(
         "documents.handed-over",
         by=by.actor,
@@ -83,6 +95,21 @@ def hand_over_desk(
         },
     )
     return made
+
+
+def _desk_move(
+    made: HandOver, from_post: Post, desk: queries.Desk, by: Seat, at: datetime
+) -> DeskMove:
+    return DeskMove(
+        record_id=made.pk,
+        agency_id=from_post.unit.agency_id,
+        from_desk=from_post.id,
+        to_desk=desk.id,
+        to_name=desk.name,
+        to_unit=desk.unit_id,
+        by=by.actor,
+        at=at,
+    )
 
 
 def _right_reasons(from_post: Post, by: Seat) -> list[Reason]:

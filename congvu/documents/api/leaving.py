@@ -47,12 +47,13 @@ class OpenWorkOut(Schema):
 
 
 class HandOverIn(Schema):
-    """``entries`` null hands over everything that is open."""
+    """``entries`` null hands over everything that is open; ``kept``: dossiers, too."""
 
     to_desk: UUID
     reason: HandOverReason
     legal_basis: Annotated[str, Field(max_length=300)] = ""
     entries: list[UUID] | None = None
+    kept: bool | None = None
 
 
 class HandedOverOut(Schema):

@@ -44,6 +44,7 @@ class LeavingForm(forms.Form):
         desks: Iterable[Desk],
         papers: Sequence[tuple[UUID, str]],
         reason: HandOverReason,
+        kept: Sequence[tuple[str, int]] = (),
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
@@ -51,8 +52,19 @@ class LeavingForm(forms.Form):
         self._offer(
             "reason", [(r.value, _(HAND_OVER_REASON_NAMES[r])) for r in _BY_A_PERSON]
         )
-        self._offer("entries", [(str(key), words) for key, words in papers])
         self.initial.setdefault("reason", reason.value)
+        if kept:
+            words = ", ".join(f"{count} {label}" for label, count in kept)
+            self.fields["kept"] = forms.BooleanField(
+                label=_("Bàn giao cả %(what)s") % {"what": words},
+                required=False,
+                initial=True,
+            )
+            self.fields["entries"].required = False
+        if not papers:
+            del self.fields["entries"]
+            return
+        self._offer("entries", [(str(key), words) for key, words in papers])
         self.initial.setdefault("entries", [str(key) for key, _words in papers])
 
     def _offer(self, name: str, choices: Choices) -> None:
@@ -64,5 +76,6 @@ class LeavingForm(forms.Form):
             "to_desk": UUID(data["to_desk"]),
             "reason": HandOverReason(data["reason"]),
             "legal_basis": data["legal_basis"],
-            "entries": [UUID(key) for key in data["entries"]],
+            "entries": [UUID(key) for key in data.get("entries", [])],
+            "kept": bool(data.get("kept")),
         }

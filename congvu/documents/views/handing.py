@@ -26,7 +26,7 @@ from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, get_reform_for, with_seat
 from congvu.organisations.models import Reform
-from congvu.organisations.rules import Permission
+from congvu.organisations.rules import DESK_WORK, Permission
 from congvu.ui import rules as ui
 
 LINES = 100
@@ -150,6 +150,11 @@ def hand_over(request: SeatRequest, hand_over_id: UUID) -> HttpResponse:
     more = lines[LINES - 1].position if len(lines) > LINES else None
     context = {
         "record": made,
+        "kept": [
+            (_(work.label), names)
+            for work in DESK_WORK.values()
+            if (names := work.told(made.pk))
+        ],
         "counts": queries.handed_counts(made.pk),
         "lines": lines[:LINES],
         "pages": ui.Pages(

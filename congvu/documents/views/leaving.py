@@ -20,6 +20,7 @@ from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import AgencyOnDay, agency_on
+from congvu.organisations.rules import DESK_WORK
 
 # /ban-giao/chuc-vu/
 
@@ -60,8 +61,11 @@ def hand_over_desk(request: SeatRequest, post_id: UUID) -> HttpResponse:
     held = queries.desks(agency_id, on)
     chair = held.get(post.id)
     empty = chair is None or not chair.is_held
+    kept = [(_(w.label), w.count(post.id)) for w in DESK_WORK.values()]
+    kept = [(label, count) for label, count in kept if count]
     form = LeavingForm(
         request.POST or None,
+        kept=kept,
         desks=[
             d for d in actions.offered(held, seat, leaves=post.id) if d.id != post.id
         ],
@@ -86,6 +90,7 @@ def hand_over_desk(request: SeatRequest, post_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "post": post,
+        "kept": kept,
         "desk": chair,
         "count": len(parts),
         "is_empty_desk": empty,

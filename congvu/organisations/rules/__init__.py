@@ -8,6 +8,12 @@ from congvu.organisations.rules.codes import (
     scheme_of,
     short_name,
 )
+from congvu.organisations.rules.desks import (
+    DESK_WORK,
+    DeskMove,
+    DeskWork,
+    keeps_at_desks,
+)
 from congvu.organisations.rules.log import (
     AUDIT_EVENTS,
     AUDIT_VALUES,
@@ -65,6 +71,7 @@ __all__ = [
     "CENTRAL_ONLY",
     "CHANGE_VERB_NAMES",
     "DELEGATION_KIND_NAMES",
+    "DESK_WORK",
     "FIRST_LOAD",
     "LIMITABLE",
     "LOAD",
@@ -82,6 +89,8 @@ __all__ = [
     "ChangeVerb",
     "Declared",
     "DelegationKind",
+    "DeskMove",
+    "DeskWork",
     "Fate",
     "Passed",
     "Passing",
@@ -94,6 +103,7 @@ __all__ = [
     "is_code_13",
     "is_code_35",
     "is_commune_5",
+    "keeps_at_desks",
     "members_of",
     "place_of",
     "scheme_of",
