@@ -264,7 +264,7 @@ def _finished(journey: Journey, entry: RegisterEntry, line: OutgoingEntry) -> No
     entry.refresh_from_db()
     assert entry.state == EntryState.DONE
     minh.goto(f"/van-ban/den/{entry.id}/")
-    expect(minh.get_by_role("link", name=line.symbol).first).to_be_visible()
+    expect(minh.locator(".facts", has_text=line.symbol).first).to_be_visible()
     journey.look(minh, "7-van-ban-den-da-xong")
 
 
