@@ -105,7 +105,7 @@ def test_a_big_dossier_is_closed_and_packed_whoever_is_killed() -> None:
         by=province.seat("thu"),
         at=province.at,
     ).id
-    assert _until_done(make_package, {"package_id": package_id}) >= 8
+    assert _until_done(make_package, {"package_id": package_id}) >= 4
 
     made = Package.objects.get()
     place = package_place(made)

@@ -41,7 +41,7 @@ SHOWN = [
     if not module.name.startswith(ELSEWHERE) and module.kind not in KINDS
 ]
 NAMES = {"Cốc Cốc", "Tiếng Việt", "Hội đồng nhân dân", "Ủy ban nhân dân"}
-STAMPS = {"thượng khẩn", "THƯỢNG KHẨN", "hỏa tốc", "HỎA TỐC"}
+STAMPS = {"thượng khẩn", "THƯỢNG KHẨN", "hỏa tốc", "HỎA TỐC", "SAO LỤC"}
 COMMAND = {"config/cli.py", "config/api.py"}
 CLOCK = {"%H:%M ngày %d/%m/%Y"}
 

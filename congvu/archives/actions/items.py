@@ -135,36 +135,41 @@ def add_file(
     )
     if not kept.is_accepted:
         raise Refused([Reason(kept.reason, "file")])
-    with transaction.atomic():
-        dossier = locked_dossier(dossier_id, by)
-        reasons = filing_reasons(dossier, by)
-        if reasons:
-            raise Refused(reasons)
-        item = DossierItem.objects.create(
-            dossier=dossier,
-            kind=ItemKind.FILE,
-            file=kept.file,
-            file_name=name[:255],
-            happened_on=happened_on,
-            symbol=nfc(symbol)[:100],
-            type_name=nfc(type_name)[:100],
-            subject=nfc(subject),
-            author=nfc(author)[:200],
-            pages=pages,
-            is_draft=is_draft,
-            added_at=at,
-            added_by=by.person_name,
-        )
-        enqueue("archives.look_through_file", item_id=str(item.id))
-        data = {"kind": item.kind, "paper": item.subject}
-        note(
-            "archives.item-filed",
-            on=dossier,
-            by=by,
-            at=at,
-            text=item.subject,
-            data=data,
-        )
+    item = DossierItem(
+        kind=ItemKind.FILE,
+        file=kept.file,
+        file_name=name[:255],
+        happened_on=happened_on,
+        symbol=nfc(symbol)[:100],
+        type_name=nfc(type_name)[:100],
+        subject=nfc(subject),
+        author=nfc(author)[:200],
+        pages=pages,
+        is_draft=is_draft,
+        added_at=at,
+        added_by=by.person_name,
+    )
+    return _put(item, dossier_id, by, at)
+
+
+@transaction.atomic
+def _put(item: DossierItem, dossier_id: UUID, by: Seat, at: datetime) -> DossierItem:
+    """The rights are asked again: bytes take their time."""
+    item.dossier = locked_dossier(dossier_id, by)
+    reasons = filing_reasons(item.dossier, by)
+    if reasons:
+        raise Refused(reasons)
+    item.save(force_insert=True)
+    enqueue("archives.look_through_file", item_id=str(item.id))
+    data = {"kind": item.kind, "paper": item.subject}
+    note(
+        "archives.item-filed",
+        on=item.dossier,
+        by=by,
+        at=at,
+        text=item.subject,
+        data=data,
+    )
     return item
 
 

@@ -30,7 +30,7 @@ from congvu.archives.rules import (
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.documents.actions import Printed
-from congvu.files.jail import JailFailed
+from congvu.files import jail
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
@@ -84,7 +84,7 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
     except FileNotFoundError:
         _fail(package, _("Kho thiếu một tệp của hồ sơ; chạy congvu check-files."))
         return
-    except JailFailed:
+    except jail.JailFailed:
         _fail(package, _("Chương trình đóng quyển đã dừng ở một tệp không đọc nổi."))
         return
     package.sha256, package.size = written.sha256, written.size

@@ -10,16 +10,17 @@ from typing import Any
 from congvu.archives.formats.package_premis import Event
 from congvu.archives.formats.package_writing import in_vietnam
 from congvu.archives.models import Dossier, DossierEvent
+from congvu.lib.text import gettext_noop as _
 from congvu.signatures.rules import VERDICT_WORDS, Verdict
 
 # In the language of the office, whoever asked: a package is a record.
 _WORDS = {
-    "received": "nhận",
-    "added": "đưa vào hồ sơ",
-    "registered": "vào sổ",
-    "signed": "ký",
-    "released": "phát hành",
-    "checked": "kiểm tra chữ ký số",
+    "received": _("nhận"),
+    "added": _("đưa vào hồ sơ"),
+    "registered": _("vào sổ"),
+    "signed": _("ký"),
+    "released": _("phát hành"),
+    "checked": _("kiểm tra chữ ký số"),
 }
 _OF_DOSSIER = {"archives.dossier-opened": "opened", "archives.dossier-closed": "closed"}
 
@@ -37,8 +38,9 @@ def package_events(lines: Sequence[Any]) -> list[Event]:
             found.append((at, event))
 
     add("received", first.arrived_at, first.registered_by)
-    number = f"số đến {first.arrival_number}" if first.arrival_number else ""
-    detail = number or first.symbol
+    detail = first.symbol
+    if first.arrival_number:
+        detail = _("số đến %(number)s") % {"number": first.arrival_number}
     add("registered", first.registered_at, first.registered_by, detail)
     for at, name, post in read_json(first.signed):
         add("signed", datetime.fromisoformat(at), name, post)
@@ -49,7 +51,7 @@ def package_events(lines: Sequence[Any]) -> list[Event]:
         if outcome:
             digest = f"SHA-256 {line.sha256}"
             add("checked", line.checked_at, line.checked_by, digest, outcome)
-    return [event for _at, event in sorted(found, key=lambda pair: pair[0])]
+    return [event for _when, event in sorted(found, key=lambda pair: pair[0])]
 
 
 def _outcome(signatures: Iterable[dict[str, Any]]) -> str:

@@ -70,7 +70,7 @@ def hand_over_desk(
     others = (
         []
         if kept is False or (kept is None and entries is not None)
-        else [work for work in DESK_WORK.values() if work.count(from_post.id)]
+        else [kind for kind in DESK_WORK.values() if kind.count(from_post.id)]
     )
     if not parts and not others:
         return None
@@ -79,8 +79,8 @@ def hand_over_desk(
     made = _record(from_post, name, desk, reason, legal_basis, by, at)
     _write_lines(made, parts, desk)
     _move(made, parts, desk, why_elsewhere(meant or desk, desk), by, at)
-    for work in others:
-        work.move(_desk_move(made, from_post, desk, by, at))
+    for kind in others:
+        kind.move(_desk_move(made, from_post, desk, by, at))
     record(
         "documents.handed-over",
         by=by.actor,

@@ -38,7 +38,7 @@ from congvu.outgoing.rules import (
     DraftState,
 )
 from congvu.outgoing.rules.paper_json import from_json
-from congvu.signatures.models import SigningKey
+from congvu.signatures.actions import retire_keys_of
 
 _MOVED = UNSIGNED_STATES | SIGNED_STATES
 _NAMED_BY = {
@@ -84,28 +84,10 @@ def _close_books(passing: Passing) -> None:
 
 
 def _retire_keys(passing: Passing) -> None:
-    """Keys of an agency that ends, its people's and its own; the heir has others."""
+    """What an ended body signed stays signed; the heir has keys of its own."""
     ended = [b.body_id for b in passing.bodies if b.kind == BodyKind.AGENCY]
-    keys = list(
-        SigningKey.objects.select_for_update()
-        .filter(agency_id__in=ended, retired_at=None)
-        .order_by("id")
-    )
-    for key in keys:
-        key.retired_at, key.retired_by = passing.at, passing.by.name
-        key.retired_why = passing.legal_basis[:300]
-    SigningKey.objects.bulk_update(keys, ["retired_at", "retired_by", "retired_why"])
-    record_many(
-        event_row(
-            "signatures.key-retired",
-            by=passing.by,
-            at=passing.at,
-            on=key,
-            agency_id=key.agency_id,
-            data={"fingerprint": key.fingerprint, "reason": key.retired_why},
-        )
-        for key in keys
-    )
+    why = passing.legal_basis[:300]
+    retire_keys_of(agency_ids=ended, reason=why, by=passing.by, at=passing.at)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from congvu.signatures.actions.keys import (
     certificates_of_file,
     register_key,
     retire_key,
+    retire_keys_of,
 )
 from congvu.signatures.actions.signing import (
     SigningRefused,
@@ -47,6 +48,7 @@ __all__ = [
     "register_key",
     "remove_anchor",
     "retire_key",
+    "retire_keys_of",
     "take_back",
     "verify_file",
     "verify_stored",

@@ -14,7 +14,7 @@ from asn1crypto import x509
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from congvu.audit.actions import record
+from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.rules import Actor
 from congvu.files.actions import store
 from congvu.files.models import StoredFile
@@ -155,6 +155,33 @@ def retire_key(*, key: SigningKey, reason: str, by: Actor, at: datetime) -> Sign
         data={"fingerprint": kept.fingerprint, "reason": why},
     )
     return kept
+
+
+def retire_keys_of(
+    *, agency_ids: Sequence[UUID], reason: str, by: Actor, at: datetime
+) -> None:
+    """All keys of agencies that end, their people's and their own; in the caller's
+    transaction.
+    """
+    keys = list(
+        SigningKey.objects.select_for_update()
+        .filter(agency_id__in=agency_ids, retired_at=None)
+        .order_by("id")
+    )
+    for key in keys:
+        key.retired_at, key.retired_by, key.retired_why = at, by.name, reason
+    SigningKey.objects.bulk_update(keys, ["retired_at", "retired_by", "retired_why"])
+    record_many(
+        event_row(
+            "signatures.key-retired",
+            by=by,
+            at=at,
+            on=key,
+            agency_id=key.agency_id,
+            data={"fingerprint": key.fingerprint, "reason": reason},
+        )
+        for key in keys
+    )
 
 
 def _stored(
