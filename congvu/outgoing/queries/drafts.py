@@ -123,9 +123,10 @@ class DraftDetail:
 
     @property
     def standing(self) -> dict[str, DraftCheck]:
-        """By kind, the check that counts for the newest version."""
+        """By kind, the check that counts for the newest version: the latest word."""
         version = self.draft.version
-        return {c.kind: c for c in self.checks if c.version == version and c.passed}
+        latest = {c.kind: c for c in self.checks if c.version == version}
+        return {kind: c for kind, c in latest.items() if c.passed}
 
     def asked_of(self, desks: frozenset[UUID]) -> list[OpinionRequest]:
         """Where this desk still has to say something."""

@@ -90,10 +90,9 @@ def signing_authority(
         }
         reasons.append(Reason(words % said))
     reasons += outdated(draft, on=on)
-    approved = draft.checks.filter(
-        kind=CheckKind.APPROVAL, version=draft.version, passed=True
-    )
-    if not approved.exists():
+    words_said = draft.checks.filter(kind=CheckKind.APPROVAL, version=draft.version)
+    latest = words_said.order_by("-made_at", "-id").first()
+    if latest is None or not latest.passed:
         reasons.append(Reason(_("Bản này chưa được duyệt.")))
     return (None if reasons else authority), reasons
 
