@@ -26,6 +26,7 @@ from congvu.organisations.queries import agencies_on, posts_on
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing import queries
 from congvu.outgoing.actions.drafts import (
+    close_waiting,
     desk_reasons,
     inform,
     locked_draft,
@@ -101,19 +102,25 @@ def _holder(draft: Draft, on: date) -> Seat | None:
 
 
 def registry_desk(draft: Draft, on: date) -> Desk | None:
-    """The registry's first post that somebody holds: it numbers and seals."""
-    for p in posts_on(on, agency_id=draft.agency_id):
-        if p.role == Role.RECORDS_CLERK and p.person_id:
-            return Desk(
-                id=p.id,
-                unit_id=p.unit_id,
-                name=f"{p.person_name}, {p.name}",
-                is_unit=False,
-                role=Role.RECORDS_CLERK,
-                is_held=True,
-                is_manned=True,
-            )
-    return None
+    """Its first post: what is signed lies there, and any of them may go on with it."""
+    return next(iter(registry_desks(draft, on)), None)
+
+
+def registry_desks(draft: Draft, on: date) -> list[Desk]:
+    """The registry's posts that somebody holds: they number and seal."""
+    return [
+        Desk(
+            id=p.id,
+            unit_id=p.unit_id,
+            name=f"{p.person_name}, {p.name}",
+            is_unit=False,
+            role=Role.RECORDS_CLERK,
+            is_held=True,
+            is_manned=True,
+        )
+        for p in posts_on(on, agency_id=draft.agency_id)
+        if p.role == Role.RECORDS_CLERK and p.person_id
+    ]
 
 
 def sign(
@@ -149,6 +156,7 @@ def sign(
         made=made,
         right=queries.right_of(draft, signer, authority, facts, on),
     )
+    close_waiting(draft, at)
     move(draft, DraftState.SIGNED, desk, at)
     note(
         "outgoing.signed",
@@ -164,7 +172,8 @@ def sign(
             "version": draft.version,
         },
     )
-    inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
+    clerks = [one.id for one in registry_desks(draft, on)]
+    inform(kind="draft-waits", draft=draft, desks=clerks, by=by, at=at)
     return signed
 
 
@@ -259,6 +268,7 @@ def issue_draft(
     _release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
+    close_waiting(draft, at)
     _answered(draft, entry)
     note(
         "outgoing.issued",

@@ -19,6 +19,7 @@ from congvu.outgoing.queries.drafts import (
     draft_work,
     drafts_page,
     drafts_waiting,
+    lying,
     readable_drafts,
     visible_drafts,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "line_row",
     "list_columns",
     "list_lines",
+    "lying",
     "new_body",
     "newest_book",
     "normative_codes",
