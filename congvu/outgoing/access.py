@@ -38,6 +38,7 @@ from congvu.outgoing.queries import (
     readable_drafts,
     readable_lines,
     signatures_of,
+    state_words,
     told,
     waiting_to_seal,
     waiting_to_sign,
@@ -131,6 +132,8 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
     stands = entry.state == OutgoingState.ISSUED and entry.recalled_at is None
     held = numbers and entry.state == OutgoingState.RESERVED
     if held and not Draft.objects.filter(entry=entry).exists():
+        words = _("Phát hành")
+        found.append(OutgoingDeed("issue-number", words, "D", "check", primary=True))
         found.append(OutgoingDeed("cancel-number", _("Hủy số")))
     if numbers and stands:
         words = _("Đính chính, thay thế văn bản trước")
@@ -147,6 +150,7 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
         "entry": entry,
         "deeds": line_deeds(seat, entry),
         "draft": draft,
+        "stands": state_words(entry),
         "events": told([entry.id, *([draft.id] if draft else [])]),
         "book": entry.sequence.book,
         **issued_of(entry),

@@ -257,15 +257,16 @@ def issue_draft(
     reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
     if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
         reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
-    reasons += _recipient_reasons(sent_to, known, draft.agency_id)
+    reasons += recipient_reasons(sent_to, known, draft.agency_id)
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
     late = entry.release_due_at is not None and at > entry.release_due_at
-    _send(entry, sent_to, known, at)
-    entry.document = _document(draft, entry, by, at, scan=draft.paper or scan)
+    send_to(entry, sent_to, known, at)
+    issuer = draft.body_name or by.agency_name
+    entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
     entry.copies = copies
-    _release(entry, by, at)
+    release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
     close_waiting(draft, at)
@@ -284,7 +285,7 @@ def issue_draft(
     return entry
 
 
-def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
+def release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     """The line of a paper that has left, found by where it went, too."""
     entry.state = OutgoingState.ISSUED
     entry.released_at, entry.released_by = at, by.person_name
@@ -304,7 +305,7 @@ def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     )
 
 
-def _recipient_reasons(
+def recipient_reasons(
     sent_to: Sequence[SentTo], known: dict[UUID, str], own: UUID
 ) -> list[Reason]:
     reasons = []
@@ -334,13 +335,8 @@ def _recipient_reasons(
     return reasons
 
 
-def _document(
-    draft: Draft,
-    entry: OutgoingEntry,
-    by: Seat,
-    at: datetime,
-    *,
-    scan: StoredFile | None,
+def paper_document(
+    entry: OutgoingEntry, issuer: str, at: datetime, *, scan: StoredFile | None
 ) -> Document:
     """The paper itself, once, as every register will point to it."""
     parsed = parse_symbol(entry.symbol)
@@ -351,8 +347,8 @@ def _document(
         number=parsed.number_text,
         notation=parsed.notation[:45],
         issued_on=entry.issued_on,
-        issuer_name=(draft.body_name or by.agency_name)[:200],
-        issuer_id=draft.agency_id,
+        issuer_name=issuer[:200],
+        issuer_id=entry.agency_id,
         subject=entry.subject,
         signer_name=entry.signer_name,
         signer_position=entry.signer_position,
@@ -366,7 +362,7 @@ def _document(
     return document
 
 
-def _send(
+def send_to(
     entry: OutgoingEntry,
     sent_to: Sequence[SentTo],
     known: dict[UUID, str],
@@ -423,6 +419,10 @@ def recall_paper(
         at=at,
         detail={"symbol": entry.symbol, "text": entry.recalled_because},
     )
+    draft = Draft.objects.filter(entry=entry).first()
+    if draft is not None:
+        concerned = [draft.drafter_post_id, draft.signer_post_id]
+        inform(kind="paper-recalled", draft=draft, desks=concerned, by=by, at=at)
     return entry
 
 

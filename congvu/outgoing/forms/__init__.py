@@ -14,6 +14,7 @@ from congvu.outgoing.forms.issuing import (
     IssueForm,
     KeyForm,
     RelationForm,
+    ReservedIssueForm,
     RunForm,
     SignerForm,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "PlainForm",
     "RelationForm",
     "ReserveForm",
+    "ReservedIssueForm",
     "RunForm",
     "SequencesForm",
     "SignerForm",

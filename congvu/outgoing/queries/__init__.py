@@ -85,7 +85,7 @@ from congvu.outgoing.queries.templates import (
     template_of,
     templates_of,
 )
-from congvu.outgoing.queries.told import line_row, told
+from congvu.outgoing.queries.told import line_row, state_words, told
 from congvu.outgoing.queries.who_signs import SignerChoice, signer_choices
 
 __all__ = [
@@ -156,6 +156,7 @@ __all__ = [
     "signer_reasons",
     "signers",
     "signing_authority",
+    "state_words",
     "template_in_force",
     "template_of",
     "templates_of",

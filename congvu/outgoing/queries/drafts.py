@@ -180,7 +180,7 @@ def drafts_waiting(desks: frozenset[UUID], registry: UUID | None = None) -> int:
     if not desks:
         return 0
     with connection.cursor() as cursor:
-        given = {
+        given: dict[str, Any] = {
             "desks": list(desks),
             "open": sorted(OPEN_DRAFT_STATES),
             "registry": registry,
