@@ -40,6 +40,7 @@ from congvu.outgoing.queries import (
     readable_drafts,
     readable_lines,
     signatures_of,
+    state_words,
     told,
     waiting_to_seal,
     waiting_to_sign,
@@ -93,10 +94,22 @@ def outgoing_waiting(seat: Seat) -> dict[str, int]:
     return seat.counted["outgoing"]
 
 
+def registry_of(seat: Seat) -> UUID | None:
+    """The agency whose signed papers this seat numbers, seals and issues."""
+    return seat.agency_id if seat.can(Permission.NUMBER) else None
+
+
+def _lies_with(seat: Seat, draft: Draft) -> bool:
+    registry = draft.state in SIGNED_STATES and seat.can(Permission.NUMBER)
+    return registry or draft.desk_id in seat.desks
+
+
 def drafts_for(seat: Seat) -> int:
     """How many drafts wait for the seat's desks, asked once an answer."""
     if "drafts" not in seat.counted:
-        seat.counted["drafts"] = {"waiting": drafts_waiting(seat.desks)}
+        seat.counted["drafts"] = {
+            "waiting": drafts_waiting(seat.desks, registry_of(seat))
+        }
     return seat.counted["drafts"]["waiting"]
 
 
@@ -119,7 +132,10 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
         return []
     found, numbers = [], seat.can(Permission.NUMBER)
     stands = entry.state == OutgoingState.ISSUED and entry.recalled_at is None
-    if numbers and entry.state == OutgoingState.RESERVED and not _draft_of(entry):
+    held = numbers and entry.state == OutgoingState.RESERVED
+    if held and not Draft.objects.filter(entry=entry).exists():
+        words = _("Phát hành")
+        found.append(OutgoingDeed("issue-number", words, "D", "check", primary=True))
         found.append(OutgoingDeed("cancel-number", _("Hủy số")))
     if numbers and stands:
         words = _("Đính chính, thay thế văn bản trước")
@@ -129,17 +145,15 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
     return found
 
 
-def _draft_of(entry: OutgoingEntry) -> list[UUID]:
-    """Its draft's timeline is its own, too."""
-    return list(Draft.objects.filter(entry=entry).values_list("pk", flat=True))
-
-
 def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
-    """Everything the pane draws of one line."""
+    """Everything the pane draws of one line; its draft's part to who may open that."""
+    draft = readable_drafts(scope_of(seat)).filter(entry=entry).first()
     return {
         "entry": entry,
         "deeds": line_deeds(seat, entry),
-        "events": told([entry.id, *_draft_of(entry)]),
+        "draft": draft,
+        "stands": state_words(entry),
+        "events": told([entry.id, *([draft.id] if draft else [])]),
         "book": entry.sequence.book,
         **issued_of(entry),
         "taken_over": entry.agency_id != seat.agency_id,
@@ -249,7 +263,7 @@ def to_sign_for(seat: Seat, how: SignedHow) -> QuerySet[Draft]:
         return Draft.objects.none()
     if how == SignedHow.PERSONAL:
         return waiting_to_sign(seat.post_id, seat.desks)
-    return waiting_to_seal(seat.desks)
+    return waiting_to_seal(seat.agency_id)
 
 
 def signing_waiting(seat: Seat) -> list[tuple[str, str, int]]:
@@ -339,7 +353,7 @@ def draft_deeds(
         )
         for request in detail.asked_of(seat.desks)
     ]
-    mine = draft.desk_id in seat.desks
+    mine = _lies_with(seat, draft)
     if mine:
         found += _step_deeds(seat, draft)
     sealed = {s.how for s in signatures}

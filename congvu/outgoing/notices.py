@@ -21,6 +21,7 @@ _WORDS = {
     "outgoing.draft-approved": _("duyệt dự thảo"),
     "outgoing.draft-withdrawn": _("rút dự thảo"),
     "outgoing.draft-issued": _("phát hành văn bản"),
+    "outgoing.paper-recalled": _("thu hồi văn bản"),
     "outgoing.opinion-asked": _("xin ý kiến về dự thảo"),
     "outgoing.opinion-given": _("góp ý dự thảo"),
 }
@@ -60,5 +61,6 @@ kinds(
     Kind("outgoing.opinion-given", _("Góp ý cho dự thảo"), tell_drafts),
     Kind("outgoing.draft-approved", _("Dự thảo đã duyệt"), tell_drafts),
     Kind("outgoing.draft-issued", _("Văn bản đã phát hành"), tell_drafts),
+    Kind("outgoing.paper-recalled", _("Văn bản đi bị thu hồi"), tell_drafts),
     Kind("outgoing.draft-withdrawn", _("Dự thảo đã rút"), tell_drafts),
 )

@@ -43,6 +43,7 @@ urlpatterns = [
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
     path(_LINE + "tep/", book.line_file, name="line-file"),
+    path(_LINE + "phat-hanh/", issuing.issue_number, name="issue-number"),
     path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
     path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
     path(_LINE + "huy-so/", numbers.cancel_number, name="cancel-number"),

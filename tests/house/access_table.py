@@ -232,6 +232,8 @@ outgoing:line-file @issued                 s2222242444  m
 outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
+outgoing:issue-number @outgoing            s2444444444  sr444444444
+outgoing:issue-number @commune-line        s4444444244  s4444444r44
 outgoing:templates                         s2222244244  m
 outgoing:template @template                s2222244244  s3444344344
 outgoing:template-file @template           s2222244244  m

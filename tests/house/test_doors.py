@@ -247,6 +247,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "outgoing:outside": ("GET /drafts/{draft_id}/outside-signings/{waiting_id}",),
     "outgoing:signed-file": ("GET /drafts/{draft_id}/signed-file",),
     "outgoing:issue": ("POST /drafts/{draft_id}/issue",),
+    "outgoing:issue-number": ("POST /outgoing-documents/{entry_id}/issue",),
     "outgoing:recall": ("POST /outgoing-documents/{entry_id}/recall",),
     "outgoing:relate": ("POST /outgoing-documents/{entry_id}/relation",),
     "outgoing:mend": ("POST /drafts/{draft_id}/mend",),

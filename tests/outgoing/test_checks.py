@@ -23,6 +23,7 @@ from congvu.outgoing.actions import (
     withdraw_draft,
 )
 from congvu.outgoing.models import Draft, DraftCheck, DraftVersion
+from congvu.outgoing.queries import signing_authority
 from tests.documents.machine import machine
 from tests.files.conftest import make_docx, make_pdf
 from tests.outgoing.drafts import again, begin, lead, post_id, wish
@@ -149,6 +150,20 @@ def test_whoever_has_it_may_return_it(province: Province, steps: int, who: str) 
     assert (found.state, found.desk_id) == ("writing", post_id(province, "minh"))
     word = DraftCheck.objects.latest("made_at", "id")
     assert (word.passed, word.text) == (False, "Chưa đúng.")
+
+
+def test_who_returns_what_he_approved_takes_the_word_back(province: Province) -> None:
+    """The page says so, and the version cannot be signed on the earlier word."""
+    draft, dung = lead(province, 4), province.seat("dung")
+
+    return_draft(draft_id=draft.id, reason="Sai số tiền.", by=dung, at=province.at)
+
+    page = province.client("minh").get(f"/van-ban/di/du-thao/{draft.id}/")
+    said = {str(label): check for label, check, _waits in page.context["checks"]}
+    assert said["duyệt dự thảo"] is None
+    assert said["kiểm tra nội dung"].made_by == province.seat("hoa").person_name
+    _authority, against = signing_authority(again(draft), dung, province.today)
+    assert "Bản này chưa được duyệt." in [reason.message for reason in against]
 
 
 def test_the_form_checker_who_writes_sends_it_back_to_the_content(

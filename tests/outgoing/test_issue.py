@@ -33,6 +33,7 @@ from congvu.outgoing.models import (
     PaperSignature,
     Recipient,
 )
+from congvu.outgoing.queries import outgoing_period
 from congvu.outgoing.rules import release_due
 from tests.documents.machine import machine
 from tests.documents.pages import make_entry
@@ -192,6 +193,20 @@ def test_late_release_is_told_and_listed(province: Province) -> None:
     assert "trễ, hạn" in client.get(f"/van-ban/di/{line.id}/").content.decode()
 
 
+def test_what_is_over_its_time_and_still_here_is_listed_as_late(
+    province: Province,
+) -> None:
+    draft = out(province, 2, province.seat("lan"), province.at)
+    OutgoingEntry.objects.update(release_due_at=province.at - timedelta(days=5))
+    lan = province.client("lan")
+
+    listed = lan.get("/van-ban/di/?muc=phat-hanh-tre").content.decode()
+    page = lan.get(f"/van-ban/di/{draft.entry_id}/").content.decode()
+
+    assert draft.subject in listed
+    assert "tone-late" in page
+
+
 def test_what_cannot_be_sent_is_refused_with_every_reason(province: Province) -> None:
     lan, at = province.seat("lan"), province.at
     draft = out(province, 2, lan, at)
@@ -228,6 +243,15 @@ def test_an_issued_paper_is_called_back_once_and_freezes(province: Province) -> 
     page = province.client("lan").get(f"/van-ban/di/{line.id}/").content.decode()
     assert "Đã thu hồi" in page
     assert "thu-hoi/" not in page
+    listed = province.client("ha").get("/van-ban/di/").content.decode()
+    assert "đã thu hồi" in listed
+    by_machine = machine(province, "lan").get(f"outgoing-documents/{line.id}")
+    assert by_machine.data["entry"]["recalled_because"] == "Sai."
+    book = outgoing_period(province.today, province.today)
+    (printed,) = book.lines(province.committee.id)
+    assert printed["note"] == "Đã thu hồi. Sai."
+    told = province.client("minh").get("/thong-bao/").content.decode()
+    assert "thu hồi văn bản" in told
 
 
 def test_a_later_paper_points_to_the_first(province: Province) -> None:

@@ -37,7 +37,7 @@ from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
-from congvu.outgoing.access import signing_waiting
+from congvu.outgoing.access import registry_of, signing_waiting
 from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
@@ -129,7 +129,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
-    on_desk = draft_work(seat.desks)
+    on_desk = draft_work(seat.desks, registry_of(seat))
     drafts = _draft_lines(on_desk, on, days)
     registry = _registry_lines(seat, on, days) + drafts
     figures = _registry_figures(seat)

@@ -66,6 +66,7 @@ from congvu.outgoing.actions.outside import (
 )
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
+from congvu.outgoing.actions.reserved import SignedBy, issue_reserved
 from congvu.outgoing.actions.runs import RunAtWork, start_run
 from congvu.outgoing.actions.sequences import set_sequences
 from congvu.outgoing.actions.signer import change_signer
@@ -94,6 +95,7 @@ __all__ = [
     "Returned",
     "RunAtWork",
     "SentTo",
+    "SignedBy",
     "approve",
     "ask_opinions",
     "cancel_number",
@@ -111,6 +113,7 @@ __all__ = [
     "give_opinion",
     "import_outgoing",
     "issue_draft",
+    "issue_reserved",
     "keep_agency_signature",
     "keep_marked_copy",
     "keep_outside",

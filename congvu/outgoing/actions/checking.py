@@ -21,6 +21,7 @@ from congvu.outgoing.actions.drafts import (
     inform,
     locked_draft,
     move,
+    opinion_reasons,
     state_reasons,
     why_reasons,
 )
@@ -56,7 +57,7 @@ def check_content(
     Without a wish it goes to the registry's first desk that is held by another person.
     """
     draft = locked_draft(draft_id, by)
-    reasons = _reasons(draft, CheckKind.CONTENT, text, by)
+    reasons = _reasons(draft, CheckKind.CONTENT, text, by) + opinion_reasons(draft)
     to = queries.form_desks(by.agency_id, local_date(at), but=by.person_id)
     chosen = to.get(form_desk_id) if form_desk_id else next(iter(to.values()), None)
     if chosen is None:

@@ -24,20 +24,21 @@ from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing import queries
 from congvu.outgoing.actions.drafts import (
+    close_waiting,
     counting,
     desk_reasons,
     inform,
     let_see,
     locked_draft,
     move,
+    opinion_reasons,
     state_reasons,
     why_reasons,
 )
 from congvu.outgoing.actions.history import note
-from congvu.outgoing.models import Draft, DraftVersion, OpinionRequest, UnsavedText
+from congvu.outgoing.models import Draft, DraftVersion, UnsavedText
 from congvu.outgoing.rules import (
     UNSIGNED_STATES,
-    AskedState,
     DraftState,
 )
 from congvu.outgoing.rules.paper_json import from_json
@@ -351,12 +352,7 @@ def send_draft(*, draft_id: UUID, by: Seat, at: datetime) -> Draft:
     """To the head of the drafting unit, who answers for the content (Điều 12)."""
     draft = locked_draft(draft_id, by)
     reasons = state_reasons(draft, [DraftState.WRITING]) + desk_reasons(draft, by)
-    waiting = draft.requests.filter(state=AskedState.WAITING).count()
-    if waiting:
-        words = _(
-            "Còn %(n)d nơi chưa góp ý; chờ, hoặc khép việc xin ý kiến khi quá hạn."
-        )
-        reasons.append(Reason(words % {"n": waiting}))
+    reasons += opinion_reasons(draft)
     if reasons:
         raise Refused(reasons)
     desk = unit_desk(draft, local_date(at))
@@ -386,9 +382,7 @@ def withdraw_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Dr
     draft.state, draft.ended_at = DraftState.WITHDRAWN, at
     draft.ended_because = nfc(reason)
     draft.save(update_fields=["state", "ended_at", "ended_because"])
-    OpinionRequest.objects.filter(draft=draft, state=AskedState.WAITING).update(
-        state=AskedState.CLOSED, ended_at=at
-    )
+    close_waiting(draft, at)
     note(
         "outgoing.draft-withdrawn",
         on=draft,

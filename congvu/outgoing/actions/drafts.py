@@ -14,10 +14,12 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
-from congvu.organisations.rules import members_of
+from congvu.organisations.rules import Permission, members_of
 from congvu.outgoing.models import Draft, DraftCheck, DraftGrant
 from congvu.outgoing.rules import (
     DRAFT_STATE_NAMES,
+    SIGNED_STATES,
+    AskedState,
     CheckKind,
     DraftState,
     Judged,
@@ -54,7 +56,9 @@ def state_reasons(draft: Draft, allowed: Collection[str]) -> list[Reason]:
 
 
 def desk_reasons(draft: Draft, by: Seat) -> list[Reason]:
-    if draft.desk_id in by.desks:
+    """It lies on a desk of the actor's; what is signed lies with the whole registry."""
+    registry = draft.state in SIGNED_STATES and by.can(Permission.NUMBER)
+    if registry or draft.desk_id in by.desks:
         return []
     words = _("Dự thảo đang ở %(desk)s, không ở bàn của chức vụ đang chọn.")
     return [Reason(words % {"desk": draft.desk_name})]
@@ -68,6 +72,22 @@ def why_reasons(reason: str) -> list[Reason]:
         words = _("Lý do dài quá %(most)d ký tự.") % {"most": LONGEST_REASON}
         return [Reason(words, "reason")]
     return []
+
+
+def opinion_reasons(draft: Draft) -> list[Reason]:
+    """Nobody goes on over those who were asked and still have their time."""
+    waiting = draft.requests.filter(state=AskedState.WAITING).count()
+    if not waiting:
+        return []
+    words = _("Còn %(n)d nơi chưa góp ý; chờ, hoặc khép việc xin ý kiến khi quá hạn.")
+    return [Reason(words % {"n": waiting})]
+
+
+def close_waiting(draft: Draft, at: datetime) -> None:
+    """What was asked and not answered is asked of nobody any more."""
+    draft.requests.filter(state=AskedState.WAITING).update(
+        state=AskedState.CLOSED, ended_at=at
+    )
 
 
 def counting(draft: Draft) -> dict[CheckKind, Judged]:

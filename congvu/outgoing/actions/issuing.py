@@ -26,6 +26,7 @@ from congvu.organisations.queries import agencies_on, posts_on
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing import queries
 from congvu.outgoing.actions.drafts import (
+    close_waiting,
     desk_reasons,
     inform,
     locked_draft,
@@ -102,19 +103,25 @@ def _holder(draft: Draft, on: date) -> Seat | None:
 
 
 def registry_desk(draft: Draft, on: date) -> Desk | None:
-    """The registry's first post that somebody holds: it numbers and seals."""
-    for p in posts_on(on, agency_id=draft.agency_id):
-        if p.role == Role.RECORDS_CLERK and p.person_id:
-            return Desk(
-                id=p.id,
-                unit_id=p.unit_id,
-                name=f"{p.person_name}, {p.name}",
-                is_unit=False,
-                role=Role.RECORDS_CLERK,
-                is_held=True,
-                is_manned=True,
-            )
-    return None
+    """Its first post: what is signed lies there, and any of them may go on with it."""
+    return next(iter(registry_desks(draft, on)), None)
+
+
+def registry_desks(draft: Draft, on: date) -> list[Desk]:
+    """The registry's posts that somebody holds: they number and seal."""
+    return [
+        Desk(
+            id=p.id,
+            unit_id=p.unit_id,
+            name=f"{p.person_name}, {p.name}",
+            is_unit=False,
+            role=Role.RECORDS_CLERK,
+            is_held=True,
+            is_manned=True,
+        )
+        for p in posts_on(on, agency_id=draft.agency_id)
+        if p.role == Role.RECORDS_CLERK and p.person_id
+    ]
 
 
 def sign(
@@ -150,6 +157,7 @@ def sign(
         made=made,
         right=queries.right_of(draft, signer, authority, facts, on),
     )
+    close_waiting(draft, at)
     move(draft, DraftState.SIGNED, desk, at)
     note(
         "outgoing.signed",
@@ -165,7 +173,8 @@ def sign(
             "version": draft.version,
         },
     )
-    inform(kind="draft-waits", draft=draft, desks=[desk.id], by=by, at=at)
+    clerks = [one.id for one in registry_desks(draft, on)]
+    inform(kind="draft-waits", draft=draft, desks=clerks, by=by, at=at)
     return signed
 
 
@@ -249,7 +258,7 @@ def issue_draft(
     reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
     if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
         reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
-    reasons += _recipient_reasons(sent_to, known, draft.agency_id)
+    reasons += recipient_reasons(sent_to, known, draft.agency_id)
     rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
     reasons += paper_reasons_of(
         rule,
@@ -261,12 +270,14 @@ def issue_draft(
     entry = locked_line(draft.entry_id, by)
     entry.paper_rule = said_of(rule) if SignedHow.PERSONAL in signed else ""
     late = entry.release_due_at is not None and at > entry.release_due_at
-    _send(entry, sent_to, known, at)
-    entry.document = _document(draft, entry, by, at, scan=draft.paper or scan)
+    send_to(entry, sent_to, known, at)
+    issuer = draft.body_name or by.agency_name
+    entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
     entry.copies = copies
-    _release(entry, by, at)
+    release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
+    close_waiting(draft, at)
     _answered(draft, entry)
     note(
         "outgoing.issued",
@@ -282,7 +293,7 @@ def issue_draft(
     return entry
 
 
-def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
+def release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     """The line of a paper that has left, found by where it went, too."""
     entry.state = OutgoingState.ISSUED
     entry.released_at, entry.released_by = at, by.person_name
@@ -303,7 +314,7 @@ def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     )
 
 
-def _recipient_reasons(
+def recipient_reasons(
     sent_to: Sequence[SentTo], known: dict[UUID, str], own: UUID
 ) -> list[Reason]:
     reasons = []
@@ -333,13 +344,8 @@ def _recipient_reasons(
     return reasons
 
 
-def _document(
-    draft: Draft,
-    entry: OutgoingEntry,
-    by: Seat,
-    at: datetime,
-    *,
-    scan: StoredFile | None,
+def paper_document(
+    entry: OutgoingEntry, issuer: str, at: datetime, *, scan: StoredFile | None
 ) -> Document:
     """The paper itself, once, as every register will point to it."""
     parsed = parse_symbol(entry.symbol)
@@ -350,8 +356,8 @@ def _document(
         number=parsed.number_text,
         notation=parsed.notation[:45],
         issued_on=entry.issued_on,
-        issuer_name=(draft.body_name or by.agency_name)[:200],
-        issuer_id=draft.agency_id,
+        issuer_name=issuer[:200],
+        issuer_id=entry.agency_id,
         subject=entry.subject,
         signer_name=entry.signer_name,
         signer_position=entry.signer_position,
@@ -365,7 +371,7 @@ def _document(
     return document
 
 
-def _send(
+def send_to(
     entry: OutgoingEntry,
     sent_to: Sequence[SentTo],
     known: dict[UUID, str],
@@ -422,6 +428,10 @@ def recall_paper(
         at=at,
         detail={"symbol": entry.symbol, "text": entry.recalled_because},
     )
+    draft = Draft.objects.filter(entry=entry).first()
+    if draft is not None:
+        concerned = [draft.drafter_post_id, draft.signer_post_id]
+        inform(kind="paper-recalled", draft=draft, desks=concerned, by=by, at=at)
     return entry
 
 

@@ -20,6 +20,8 @@ from congvu.audit.actions import record
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat, seat_held
+from congvu.organisations.rules import Permission
+from congvu.outgoing import queries
 from congvu.outgoing.actions.signing import (
     enter_agency,
     enter_personal,
@@ -50,9 +52,9 @@ def start_run(
     its PIN twice.
     """
     wanted = list(dict.fromkeys(draft_ids))
-    found = {
-        d.id: d for d in Draft.objects.filter(pk__in=wanted, desk_id__in=list(by.desks))
-    }
+    registry = by.agency_id if by.can(Permission.NUMBER) else None
+    here = Draft.objects.filter(queries.lying(by.desks, registry), pk__in=wanted)
+    found = {d.id: d for d in here}
     reasons: list[Reason | str] = []
     if not wanted:
         reasons.append(Reason(_("Chưa chọn văn bản nào."), "drafts"))

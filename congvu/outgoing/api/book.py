@@ -52,6 +52,11 @@ class OutgoingLineOut(Schema):
     reserved_at: datetime
     reserved_by: str
     ended_because: str
+    signed_at: datetime | None
+    release_due_at: datetime | None
+    released_at: datetime | None
+    recalled_at: datetime | None
+    recalled_because: str
 
 
 class LinePageOut(Schema):

@@ -21,6 +21,7 @@ from congvu.outgoing.access import (
     get_draft_for,
     get_request_for,
     get_version_for,
+    registry_of,
 )
 from congvu.outgoing.api.book import (
     OutgoingDeedOut,
@@ -226,7 +227,13 @@ def list_drafts(
 ) -> dict[str, Any]:
     seat = request.auth
     page = queries.drafts_page(
-        scope_of(seat), desks=seat.desks, tab=tab, find=find, after=after, limit=limit
+        scope_of(seat),
+        desks=seat.desks,
+        registry=registry_of(seat),
+        tab=tab,
+        find=find,
+        after=after,
+        limit=limit,
     )
     return {"items": page.drafts, "after": page.after}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal, cast
 from uuid import UUID
 
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, File, Form, Router, Schema
+from ninja.files import UploadedFile
 
-from congvu.organisations.api import ApiRequest, need
+from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions
 from congvu.outgoing.access import get_draft_for, get_line_for
@@ -47,6 +48,17 @@ class SentToIn(Schema):
 
 class IssueIn(Schema):
     sent_to: list[SentToIn]
+    copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
+
+
+class IssueNumberIn(Schema):
+    """Agencies of the directory, and names outside it."""
+
+    signer_name: Annotated[str, Field(max_length=80)]
+    signer_position: Short = ""
+    signed_on: Day
+    agencies: list[UUID] = Field(default_factory=list)
+    outside: list[Short] = Field(default_factory=list)
     copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
 
 
@@ -92,6 +104,38 @@ def issue(request: ApiRequest, draft_id: UUID, data: IssueIn) -> OutgoingEntry:
         copies=data.copies,
         by=seat,
         at=timezone.now(),
+    )
+
+
+@router.post(
+    "/outgoing-documents/{entry_id}/issue",
+    response=OutgoingLineOut,
+    summary="Phát hành văn bản theo số đang giữ",
+)
+def issue_number(
+    request: ApiRequest,
+    entry_id: UUID,
+    data: Form[IssueNumberIn],
+    scan: File[UploadedFile],
+) -> OutgoingEntry:
+    """Signed outside: who signed and when, where it goes, and its scan (PDF)."""
+    seat = need(request, Permission.NUMBER)
+    entry, at = get_line_for(seat, entry_id), timezone.now()
+    places = [SentToIn(agency_id=one) for one in data.agencies]
+    places += [SentToIn(name=one) for one in data.outside]
+    return actions.issue_reserved(
+        entry_id=entry.id,
+        signed=actions.SignedBy(data.signer_name, data.signer_position, data.signed_on),
+        sent_to=[actions.SentTo(**one.dict()) for one in places],
+        copies=data.copies,
+        scan=actions.keep_scan(
+            stream=cast(BinaryIO, scan.file),
+            name=scan.name or "van-ban.pdf",
+            by=seat,
+            at=at,
+        ),
+        by=seat,
+        at=at,
     )
 
 

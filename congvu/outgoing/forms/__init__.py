@@ -16,6 +16,7 @@ from congvu.outgoing.forms.issuing import (
     IssueForm,
     KeyForm,
     RelationForm,
+    ReservedIssueForm,
     RunForm,
     SignerForm,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "RelationForm",
     "ReopenBookForm",
     "ReserveForm",
+    "ReservedIssueForm",
     "RunForm",
     "SequencesForm",
     "SignerForm",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
-from congvu.outgoing.actions import SentTo
-from congvu.outgoing.forms.fields import choice, fill, needed, words
+from congvu.outgoing.actions import SentTo, SignedBy
+from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
 from congvu.signatures.models import SigningKey
 
@@ -74,6 +74,20 @@ class IssueForm(forms.Form):
             name, _bar, address = line.partition("|")
             found.append(SentTo(None, name.strip(), address.strip(), on_paper))
         return found
+
+
+class ReservedIssueForm(IssueForm):
+    """The same for a held number: who signed on paper and when, and the scan of it."""
+
+    signer_name = words(gettext_lazy("Người ký"), most=80)
+    signer_position = words(gettext_lazy("Chức vụ người ký"))
+    signed_on = day(gettext_lazy("Ngày ký"))
+
+    field_order = ("signer_name", "signer_position", "signed_on", "scan")
+
+    def signed_by(self) -> SignedBy:
+        data = self.cleaned_data
+        return SignedBy(data["signer_name"], data["signer_position"], data["signed_on"])
 
 
 class KeyForm(forms.Form):

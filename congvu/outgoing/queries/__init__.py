@@ -30,6 +30,7 @@ from congvu.outgoing.queries.drafts import (
     draft_work,
     drafts_page,
     drafts_waiting,
+    lying,
     readable_drafts,
     unsaved_of,
     visible_drafts,
@@ -98,7 +99,7 @@ from congvu.outgoing.queries.templates import (
     template_of,
     templates_of,
 )
-from congvu.outgoing.queries.told import line_row, told
+from congvu.outgoing.queries.told import line_row, state_words, told
 from congvu.outgoing.queries.with_paper import paper_rule_for, paper_rules_of
 
 __all__ = [
@@ -150,6 +151,7 @@ __all__ = [
     "line_row",
     "list_columns",
     "list_lines",
+    "lying",
     "new_body",
     "newest_book",
     "normative_codes",
@@ -180,6 +182,7 @@ __all__ = [
     "signers",
     "signing_authority",
     "source_document",
+    "state_words",
     "template_in_force",
     "template_of",
     "templates_of",

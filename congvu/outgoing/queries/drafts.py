@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +27,7 @@ from congvu.outgoing.models import (
 from congvu.outgoing.rules import (
     DRAFT_STATE_NAMES,
     OPEN_DRAFT_STATES,
+    SIGNED_STATES,
     AskedState,
     DraftState,
     text_of,
@@ -73,10 +75,22 @@ def readable_drafts(scope: Scope) -> QuerySet[Draft]:
     )
 
 
+def lying(desks: Collection[UUID], registry: UUID | None) -> Q:
+    """On these desks; to who numbers for an agency, all that it signed and not issued.
+
+    No clerk is a bottleneck, and nothing is dead that lies with one who left.
+    """
+    found = Q(desk_id__in=list(desks))
+    if registry is None:
+        return found
+    return found | Q(agency=registry, state__in=sorted(SIGNED_STATES))
+
+
 def drafts_page(
     scope: Scope,
     *,
     desks: frozenset[UUID],
+    registry: UUID | None = None,
     tab: DraftTab = DraftTab.OPEN,
     find: str = "",
     after: UUID | None = None,
@@ -92,7 +106,7 @@ def drafts_page(
         asked = OpinionRequest.objects.filter(
             draft=OuterRef("pk"), desk_id__in=list(desks), state=AskedState.WAITING
         )
-        drafts = drafts.filter(Q(desk_id__in=list(desks)) | Q(Exists(asked)))
+        drafts = drafts.filter(lying(desks, registry) | Q(Exists(asked)))
     if after is not None:
         drafts = drafts.filter(pk__lt=after)
     rows = (
@@ -124,9 +138,10 @@ class DraftDetail:
 
     @property
     def standing(self) -> dict[str, DraftCheck]:
-        """By kind, the check that counts for the newest version."""
+        """By kind, the check that counts for the newest version: the latest word."""
         version = self.draft.version
-        return {c.kind: c for c in self.checks if c.version == version and c.passed}
+        latest = {c.kind: c for c in self.checks if c.version == version}
+        return {kind: c for kind, c in latest.items() if c.passed}
 
     def asked_of(self, desks: frozenset[UUID]) -> list[OpinionRequest]:
         """Where this desk still has to say something."""
@@ -153,20 +168,26 @@ def draft_detail(draft: Draft) -> DraftDetail:
 
 _WAITING = """
 SELECT (SELECT count(*) FROM outgoing_draft d
-         WHERE d.desk_id = ANY(%(desks)s) AND d.state = ANY(%(open)s))
+         WHERE d.state = ANY(%(open)s)
+           AND (d.desk_id = ANY(%(desks)s)
+                OR d.agency_id = %(registry)s AND d.state = ANY(%(signed)s)))
      + (SELECT count(*) FROM outgoing_opinionrequest r
          WHERE r.desk_id = ANY(%(desks)s) AND r.state = 'waiting')
 """
 
 
-def drafts_waiting(desks: frozenset[UUID]) -> int:
+def drafts_waiting(desks: frozenset[UUID], registry: UUID | None = None) -> int:
     """How many drafts wait for these desks, to go on or for an opinion; one query."""
     if not desks:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            _WAITING, {"desks": list(desks), "open": sorted(OPEN_DRAFT_STATES)}
-        )
+        given: dict[str, Any] = {
+            "desks": list(desks),
+            "open": sorted(OPEN_DRAFT_STATES),
+            "registry": registry,
+            "signed": sorted(SIGNED_STATES),
+        }
+        cursor.execute(_WAITING, given)
         return int(cursor.fetchone()[0])
 
 
@@ -180,12 +201,12 @@ class DraftWork:
     note: str
 
 
-def draft_work(desks: frozenset[UUID]) -> list[DraftWork]:
+def draft_work(desks: frozenset[UUID], registry: UUID | None = None) -> list[DraftWork]:
     """Drafts that wait for these desks, then opinions asked of them; two queries."""
     if not desks:
         return []
     mine = Draft.objects.filter(
-        desk_id__in=list(desks), state__in=sorted(OPEN_DRAFT_STATES)
+        lying(desks, registry), state__in=sorted(OPEN_DRAFT_STATES)
     ).order_by("due_on", "id")[:MOST_WORK]
     asked = (
         OpinionRequest.objects.filter(desk_id__in=list(desks), state=AskedState.WAITING)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Now
 
 from congvu.documents.queries import Scope
 from congvu.documents.queries.filters import starting
@@ -112,7 +113,9 @@ def chosen(
     if tab in TAB_STATES:
         lines = lines.filter(state=TAB_STATES[tab])
     if tab == OutgoingTab.LATE:
-        lines = lines.filter(released_at__gt=F("release_due_at"))
+        out = Coalesce("released_at", Now())
+        lines = lines.exclude(state=OutgoingState.CANCELLED)
+        lines = lines.annotate(out=out).filter(out__gt=F("release_due_at"))
     words = search_words(find)
     if words:
         lines = lines.filter(search=starting(words))

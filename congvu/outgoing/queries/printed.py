@@ -15,7 +15,8 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.queries import agency_names_on, agency_on
 from congvu.outgoing.models import OutgoingEntry
-from congvu.outgoing.rules import OUTGOING_STATE_NAMES, OutgoingState
+from congvu.outgoing.queries.told import state_words
+from congvu.outgoing.rules import OutgoingState
 
 Line = dict[str, str]
 BOOK_NAME = gettext_noop("Sổ đăng ký văn bản đi")
@@ -80,13 +81,13 @@ class OutgoingPeriod:
 
 
 def book_note(entry: OutgoingEntry) -> str:
-    """Ghi chú; a number without a paper says so, a cancelled one also why."""
-    state = OutgoingState(entry.state)
-    if state == OutgoingState.ISSUED:
+    """Ghi chú; what is held, cancelled or called back says so, and why."""
+    if entry.state == OutgoingState.ISSUED and entry.recalled_at is None:
         return entry.note
-    said = _(OUTGOING_STATE_NAMES[state])
+    said = state_words(entry)
     said = f"{said[:1].upper()}{said[1:]}."
-    return " ".join(word for word in (said, entry.ended_because, entry.note) if word)
+    why = entry.ended_because or entry.recalled_because
+    return " ".join(word for word in (said, why, entry.note) if word)
 
 
 def outgoing_period(first: date, last: date, sequence: str = "") -> OutgoingPeriod:
@@ -121,6 +122,6 @@ def list_lines(entries: Iterable[OutgoingEntry]) -> Iterator[Line]:
             "signer": e.signer_name,
             "unit": e.unit_name,
             "recipients": e.recipients,
-            "state": _(OUTGOING_STATE_NAMES[OutgoingState(e.state)]),
-            "note": e.ended_because or e.note,
+            "state": state_words(e),
+            "note": e.ended_because or e.recalled_because or e.note,
         }

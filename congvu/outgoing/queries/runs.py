@@ -24,14 +24,16 @@ def waiting_to_sign(post_id: UUID, desks: Collection[UUID]) -> QuerySet[Draft]:
     return rows.order_by("due_on", "id")
 
 
-def waiting_to_seal(desks: Collection[UUID]) -> QuerySet[Draft]:
+def waiting_to_seal(agency_id: UUID) -> QuerySet[Draft]:
     """Signed by key, numbered, and without the agency's own signature."""
-    signatures = PaperSignature.objects.filter(draft=OuterRef("pk"))
+    signatures = PaperSignature.objects.filter(
+        draft=OuterRef("pk"), version=OuterRef("version")
+    )
     rows = Draft.objects.filter(
         Exists(signatures.filter(how=SignedHow.PERSONAL)),
         ~Exists(signatures.filter(how=SignedHow.AGENCY)),
         state=DraftState.NUMBERED,
-        desk_id__in=list(desks),
+        agency=agency_id,
     )
     return rows.select_related("entry").order_by("due_on", "id")
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
@@ -26,6 +27,7 @@ from congvu.outgoing.queries.papers import collective_of, outdated
 from congvu.outgoing.rules import (
     Authority,
     CheckKind,
+    OutgoingState,
     SignerFacts,
     authority_of,
     is_deputy_post,
@@ -90,10 +92,9 @@ def signing_authority(
         }
         reasons.append(Reason(words % said))
     reasons += outdated(draft, on=on)
-    approved = draft.checks.filter(
-        kind=CheckKind.APPROVAL, version=draft.version, passed=True
-    )
-    if not approved.exists():
+    words_said = draft.checks.filter(kind=CheckKind.APPROVAL, version=draft.version)
+    latest = words_said.order_by("-made_at", "-id").first()
+    if latest is None or not latest.passed:
         reasons.append(Reason(_("Bản này chưa được duyệt.")))
     return (None if reasons else authority), reasons
 
@@ -121,7 +122,7 @@ def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
                 draft__entry=entry, version=F("draft__version")
             ).order_by("signed_at")
         ),
-        "is_late": entry.release_due_at is not None
-        and entry.released_at is not None
-        and entry.released_at > entry.release_due_at,
+        "is_late": entry.state != OutgoingState.CANCELLED
+        and entry.release_due_at is not None
+        and (entry.released_at or timezone.now()) > entry.release_due_at,
     }

@@ -24,6 +24,13 @@ _TONES = {
 }
 
 
+def state_words(entry: OutgoingEntry) -> str:
+    """How a line stands; what was called back is never shown as merely issued."""
+    if entry.recalled_at is not None:
+        return _("đã thu hồi")
+    return _(OUTGOING_STATE_NAMES[OutgoingState(entry.state)])
+
+
 def line_row(entry: OutgoingEntry, *, url: str, selected: bool = False) -> Row:
     """One line of the book."""
     state = OutgoingState(entry.state)
@@ -36,8 +43,8 @@ def line_row(entry: OutgoingEntry, *, url: str, selected: bool = False) -> Row:
         day=entry.issued_on,
         note=entry.signer_name,
         urgency=stamp(entry.urgency),
-        state=_(OUTGOING_STATE_NAMES[state]),
-        state_tone=_TONES[state],
+        state=state_words(entry),
+        state_tone=Tone.LATE if entry.recalled_at else _TONES[state],
         selected=selected,
         key=str(entry.id),
     )

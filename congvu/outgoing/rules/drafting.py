@@ -118,8 +118,12 @@ class Judged:
 
 
 def standing(judged: Iterable[Judged], version: int) -> dict[CheckKind, Judged]:
-    """What still counts: words that passed this very version; the latest of a kind."""
-    return {j.kind: j for j in judged if j.version == version and j.passed}
+    """What still counts: the latest word of a kind on this version, where it passed it.
+
+    Oldest first; who returns what they had passed has taken their word back.
+    """
+    latest = {j.kind: j for j in judged if j.version == version}
+    return {kind: j for kind, j in latest.items() if j.passed}
 
 
 def two_people_reasons(

@@ -31,6 +31,7 @@ from congvu.outgoing.access import (
     get_draft_for,
     get_version_for,
     may_write,
+    registry_of,
     signing_waiting,
 )
 from congvu.outgoing.forms import DraftForm, UploadForm, WriteForm, write_initial
@@ -51,7 +52,12 @@ def drafts(request: SeatRequest) -> HttpResponse:
     tab = DraftTab(asked) if asked in set(DraftTab) else DraftTab.MINE
     find = request.GET.get("tim", "")[:200]
     page = queries.drafts_page(
-        scope_of(seat), desks=seat.desks, tab=tab, find=find, after=after
+        scope_of(seat),
+        desks=seat.desks,
+        registry=registry_of(seat),
+        tab=tab,
+        find=find,
+        after=after,
     )
     here = f"{reverse('outgoing:drafts')}?muc={tab}"
     context = {

@@ -19,7 +19,13 @@ from congvu.organisations.queries import agencies_on
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, queries
 from congvu.outgoing.access import get_draft_for, get_line_for
-from congvu.outgoing.forms import IssueForm, PlainForm, RelationForm, WhyForm
+from congvu.outgoing.forms import (
+    IssueForm,
+    PlainForm,
+    RelationForm,
+    ReservedIssueForm,
+    WhyForm,
+)
 from congvu.outgoing.rules import SignedHow
 from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
 from congvu.outgoing.views.steps import Words, answer
@@ -105,6 +111,52 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         )
 
     return answer(request, draft, form, words, act)
+
+
+@require_http_methods(METHODS)
+@with_seat(Permission.NUMBER)
+def issue_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """A paper that was written and signed outside goes out under its held number."""
+    seat, on = request.seat, timezone.localdate()
+    entry = get_line_for(seat, entry_id)
+    form = ReservedIssueForm(
+        posted(request),
+        request.FILES or None,
+        agencies=[a for a in agencies_on(on) if a.id != seat.agency_id],
+        on_paper=True,
+        with_scan=True,
+        initial={
+            "signer_name": entry.signer_name,
+            "signer_position": entry.signer_position,
+            "signed_on": entry.issued_on,
+            "copies": entry.copies,
+        },
+    )
+
+    def act() -> Any:
+        scan = form.cleaned_data["scan"]
+        return actions.issue_reserved(
+            entry_id=entry_id,
+            signed=form.signed_by(),
+            sent_to=form.sent_to(),
+            copies=form.cleaned_data["copies"],
+            scan=kept_scan(request, scan) if scan else None,
+            by=seat,
+            at=timezone.now(),
+        )
+
+    if done(form, act) is not None:
+        messages.success(request, _("Đã phát hành văn bản."))
+        return redirect("outgoing:line", entry_id=entry_id)
+    context = {
+        "title": _("Phát hành %(symbol)s") % {"symbol": entry.symbol},
+        "lead": entry.subject,
+        "button": _("Phát hành"),
+        "failed": _("Chưa phát hành"),
+        "undone": _("Văn bản vẫn như trước."),
+        "back": reverse("outgoing:line", args=[entry_id]),
+    }
+    return form_page(request, form, context)
 
 
 def kept_scan(request: SeatRequest, scan: UploadedFile) -> Any:
