@@ -14,7 +14,9 @@ from congvu.organisations.models import Appointment
 from congvu.organisations.rules import Role
 from congvu.outgoing import actions
 from congvu.outgoing.models import Draft
-from tests.outgoing.drafts import again, lead, out
+from congvu.outgoing.queries import sequence_rules
+from congvu.outgoing.rules import SequenceKind, SequenceRule
+from tests.outgoing.drafts import again, begin, lead, out
 from tests.outgoing.test_sign import demo_keys, signed_draft
 from tests.people import Province, make_user
 
@@ -85,3 +87,15 @@ def test_who_does_not_number_has_no_part_in_it(province: Province) -> None:
             actions.return_draft(
                 draft_id=draft.id, reason="x", by=province.seat(who), at=province.at
             )
+
+
+def test_a_bodys_sequence_stays_while_a_draft_of_it_waits(province: Province) -> None:
+    year, body = province.today.year, "Hội đồng Thi đua"
+    plain = sequence_rules(province.committee.id, year)
+    own = SequenceRule(body, SequenceKind.ADVISORY, (), body, "HĐTĐ")
+    dung: dict[str, Any] = {"by": province.seat("dung"), "at": province.at}
+    actions.set_sequences(year=year, rules=[*plain, own], **dung)
+    begin(province, type_code="TB", body_name=body)
+
+    with pytest.raises(Refused, match="Còn dự thảo của “Hội đồng Thi đua”"):
+        actions.set_sequences(year=year, rules=plain, **dung)

@@ -15,8 +15,9 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing.actions.numbering import add_sequences, as_vietnamese, open_book
-from congvu.outgoing.models import NumberSequence, OutgoingBook, OutgoingEntry
+from congvu.outgoing.models import Draft, NumberSequence, OutgoingBook, OutgoingEntry
 from congvu.outgoing.rules import (
+    OPEN_DRAFT_STATES,
     Asked,
     SequenceKind,
     SequenceRule,
@@ -77,7 +78,25 @@ def _given_reasons(book: OutgoingBook, wanted: list[SequenceRule]) -> list[Reaso
                 "này đến hết năm."
             )
             reasons.append(Reason(words % {"type": code, "name": name}))
-    return reasons
+    return reasons + _waiting_reasons(book, wanted)
+
+
+def _waiting_reasons(book: OutgoingBook, wanted: list[SequenceRule]) -> list[Reason]:
+    """A draft of an advisory body finds its sequence when it is numbered."""
+    waiting = (
+        Draft.objects.filter(agency=book.agency_id, state__in=sorted(OPEN_DRAFT_STATES))
+        .exclude(body_name="")
+        .order_by("body_name")
+        .values_list("body_name", "type_code", "is_normative")
+        .distinct()
+    )
+    lost = [
+        body
+        for body, code, normative in waiting
+        if choose(wanted, Asked(code, normative=normative, body=body)) is None
+    ]
+    words = _("Còn dự thảo của “%(body)s” chưa phát hành nên dãy số ấy chưa bỏ được.")
+    return [Reason(words % {"body": body}) for body in dict.fromkeys(lost)]
 
 
 def _write(book: OutgoingBook, wanted: list[SequenceRule]) -> None:

@@ -6,7 +6,8 @@ measures, so a line breaks at the same word in both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -54,6 +55,20 @@ def face_names() -> dict[Face, str]:
                 pdfmetrics.registerFont(font)
             return {face: font.fontName for face, font in faces.items()}
     raise NoFont
+
+
+def missing_letters(texts: Iterable[str]) -> str:
+    """Letters that no face of the paper has: they would be drawn as nothing."""
+    known = [
+        pdfmetrics.getFont(name).face.charToGlyph for name in face_names().values()
+    ]
+    letters = {c for text in texts for c in text if not _is_silent(c)}
+    return "".join(sorted(c for c in letters if any(ord(c) not in k for k in known)))
+
+
+def _is_silent(letter: str) -> bool:
+    """Blanks and signs that are not drawn anyway."""
+    return unicodedata.category(letter)[0] in "ZC"
 
 
 @lru_cache(maxsize=100_000)

@@ -39,7 +39,7 @@ URGENCY_STAMPS = {
 }
 STAMP_HEIGHT, STAMP_SIZE = 8, 13
 NUMBER_SIZE = 13
-_NUMBER_HOLE, _DAY_HOLE, _YEAR_HOLE = 38.0, 22.0, 30.0
+_NUMBER_HOLE, _DAY_HOLE, _YEAR_HOLE = 33.0, 22.0, 30.0
 _BETWEEN = 8.0
 # Between a third and a half of the line above (II.2b, II.5b).
 SHORT_RULE = 0.42

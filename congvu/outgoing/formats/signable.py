@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from congvu.outgoing.formats.compose_pdf import Spot, compose_pdf
+from congvu.outgoing.formats.letters import lost_letters
 from congvu.outgoing.rules.paper import Paper
 from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Box, SignatureField, TextField
+from congvu.signatures.rules import SigningFailed
 
 PERSONAL, AGENCY = "ky-nguoi-co-tham-quyen", "ky-co-quan"
 _LAST_MONTH_WITH_ZERO = 2
@@ -31,13 +33,15 @@ class ToBeSigned:
 
 
 def signable(paper: Paper) -> bytes:
-    """The paper ready for its first signature."""
+    """The paper ready for its first signature; no word of it may be lost on the way."""
+    if lost_letters(paper):
+        raise SigningFailed("text-unprintable")
     made = compose_pdf(paper)
-    spots = made.spots
+    spots, dated = made.spots, paper.layout.head_size + 1
     texts = (
-        TextField("so", _box(spots["number"]), 13),
-        TextField("ngay", _box(spots["day"]), paper.layout.size, italic=True),
-        TextField("thang", _box(spots["month"]), paper.layout.size, italic=True),
+        TextField("so", _box(spots["number"]), 13, right=True),
+        TextField("ngay", _box(spots["day"]), dated, italic=True),
+        TextField("thang", _box(spots["month"]), dated, italic=True),
     )
     signatures = (
         SignatureField(PERSONAL, _box(spots["signature"])),

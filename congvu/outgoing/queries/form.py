@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from congvu.outgoing.formats.letters import LETTERS
 from congvu.outgoing.rules.departure import (
     CONTENT,
     ELEMENTS,
@@ -20,7 +21,7 @@ from congvu.outgoing.rules.departure import (
     TITLE,
     Said,
 )
-from congvu.outgoing.rules.form import form_report
+from congvu.outgoing.rules.form import CHECKS, form_report
 from congvu.outgoing.rules.paper_json import from_json
 
 # Where an editor of plain fields has what an element says.
@@ -76,7 +77,7 @@ def said(words: Said) -> str:
 
 def form_of(body: Mapping[str, Any]) -> FormShown:
     """The check of form of a kept version; pure work on its words, no query."""
-    report = form_report(from_json(body))
+    report = form_report(from_json(body), [*CHECKS, LETTERS])
     found = [
         Shown(
             number=place,

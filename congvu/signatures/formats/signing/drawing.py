@@ -118,13 +118,19 @@ def lines_drawn(
 
 
 def text_drawn(
-    face: GlyphAccumulator, text: str, size: float, width: float, height: float
+    face: GlyphAccumulator,
+    text: str,
+    size: float,
+    width: float,
+    height: float,
+    *,
+    right: bool = False,
 ) -> RawContent:
-    """One line in the middle of its place, on the line of the words around it."""
+    """One line in the middle or at the right of its place, on the line around it."""
     shape = face.shape(text)
     resources = PdfResources()
     resources[ResourceType.FONT][pdf_name("/F")] = face.as_resource()
-    x = max((width - shape.x_advance * size) / 2, 0)
+    x = max((width - shape.x_advance * size) / (1 if right else 2), 0)
     commands = (
         b"/Tx BMC q BT 0 g /F %g Tf %.3f %.3f Td " % (size, x, size * _DROP)
         + shape.graphics_ops

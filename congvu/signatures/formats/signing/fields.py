@@ -149,7 +149,7 @@ def _lay_text(
             pdf_name("/T"): pdf_string(one.name),
             pdf_name("/TU"): pdf_string(one.label or one.name),
             pdf_name("/DA"): pdf_string(look),
-            pdf_name("/Q"): generic.NumberObject(1),
+            pdf_name("/Q"): generic.NumberObject(2 if one.right else 1),
             pdf_name("/F"): generic.NumberObject(_PRINT),
             # Nobody types here by hand: the office fills it when it gives the number.
             pdf_name("/Ff"): generic.NumberObject(_READ_ONLY),

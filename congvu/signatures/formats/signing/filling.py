@@ -28,6 +28,9 @@ from congvu.signatures.rules import SigningFailed
 _LOOK = re.compile(r"/(\w+) (\d+(?:\.\d+)?) Tf")
 
 
+_RIGHT = 2
+
+
 def fill_fields(pdf: bytes, values: Mapping[str, str]) -> bytes:
     """Write each value into its field; all of them, or the reasons why not."""
     writer = open_pdf(pdf)
@@ -65,7 +68,8 @@ def _fill(
         left, bottom, right, top = (float(n) for n in widget["/Rect"])
         turn = turn_of(widget["/P"]) if "/P" in widget else 0
         wide, high = look_size(abs(right - left), abs(top - bottom), turn)
-        drawn = text_drawn(faces[italic], values[name], size, wide, high)
+        right = "/Q" in widget and int(widget["/Q"]) == _RIGHT
+        drawn = text_drawn(faces[italic], values[name], size, wide, high, right=right)
         wear(writer, widget, drawn, turn)
         widget[pdf_name("/V")] = pdf_string(values[name])
         writer.mark_update(ref.reference)

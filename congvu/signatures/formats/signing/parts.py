@@ -35,6 +35,8 @@ class TextField:
     size: float = 13
     italic: bool = False
     label: str = ""
+    right: bool = False
+    """Against what follows it, as a number against its slash."""
 
 
 @dataclass(frozen=True)
