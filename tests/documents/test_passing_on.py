@@ -387,6 +387,7 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         "sổ đăng ký phải khóa": 1,
         "dự thảo đang soạn": 0,
         "sổ văn bản đi phải khóa": 0,
+        "khóa ký số thôi dùng": 0,
         "hồ sơ": 0,
     }
     assert len(one) == len(many) == len(lines)
