@@ -68,7 +68,7 @@ def freeze_reasons(dossier: Dossier) -> list[Reason]:
     return [Reason(words)]
 
 
-def refuse_marked(texts: Iterable[str], *, by: Seat, at: datetime) -> None:
+def refuse_marked(*, texts: Iterable[str], by: Seat, at: datetime) -> None:
     """No dossier of a state secret here; before any transaction of the caller's."""
     refuse_secret(level=first_mark(texts), by=by, at=at)
 

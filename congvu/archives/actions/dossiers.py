@@ -71,7 +71,7 @@ def open_dossier(
 
     ``for_unit``: everybody in the maker's unit may file into it.
     """
-    refuse_marked(data.texts, by=by, at=at)
+    refuse_marked(texts=data.texts, by=by, at=at)
     return _open(data, by, at, plan_line_id=plan_line_id, for_unit=for_unit)
 
 
@@ -140,7 +140,7 @@ def change_dossier(
     *, dossier_id: UUID, data: DossierData, by: Seat, at: datetime
 ) -> Dossier:
     """Put the data of an open dossier right; a planned one keeps the plan's symbol."""
-    refuse_marked(data.texts, by=by, at=at)
+    refuse_marked(texts=data.texts, by=by, at=at)
     return _change(dossier_id, data, by, at)
 
 

@@ -116,7 +116,7 @@ def add_file(
 
     The bytes are made safe first; the pointer is one transaction.
     """
-    refuse_marked([subject, symbol, type_name, name], by=by, at=at)
+    refuse_marked(texts=[subject, symbol, type_name, name], by=by, at=at)
     reasons = _file_reasons(subject, happened_on, at)
     if reasons:
         raise Refused(reasons)
