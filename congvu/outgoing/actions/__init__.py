@@ -24,6 +24,12 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.groups import (
+    GroupWish,
+    change_group,
+    drop_group,
+    make_group,
+)
 from congvu.outgoing.actions.importing import (
     OldOutgoing,
     import_outgoing,
@@ -89,6 +95,7 @@ __all__ = [
     "BookClosed",
     "CopyWish",
     "DraftWish",
+    "GroupWish",
     "Numbered",
     "OldOutgoing",
     "Returned",
@@ -97,12 +104,14 @@ __all__ = [
     "approve",
     "ask_opinions",
     "cancel_number",
+    "change_group",
     "change_signer",
     "check_content",
     "check_form",
     "close_book",
     "close_opinions",
     "code_of",
+    "drop_group",
     "drop_template",
     "drop_typed",
     "export_list",
@@ -117,6 +126,7 @@ __all__ = [
     "keep_personal_signature",
     "keep_scan",
     "keep_typed",
+    "make_group",
     "mark_of",
     "mend_form",
     "note_outside_failure",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -232,6 +232,8 @@ def issue_draft(
     sent_to: Sequence[SentTo],
     by: Seat,
     at: datetime,
+    groups: Collection[UUID] = (),
+    groups_on_paper: bool = False,
     copies: int | None = None,
     scan: StoredFile | None = None,
 ) -> OutgoingEntry:
@@ -249,7 +251,9 @@ def issue_draft(
     reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
     if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
         reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
-    reasons += _recipient_reasons(sent_to, known, draft.agency_id)
+    reasons += _recipient_reasons(sent_to, known, draft.agency_id, groups=bool(groups))
+    spread = _spread(sent_to, groups, draft, at, on_paper=groups_on_paper)
+    sent_to, reasons = spread.sent_to, reasons + spread.reasons
     rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
     reasons += paper_reasons_of(
         rule,
@@ -274,7 +278,8 @@ def issue_draft(
         agency_id=draft.agency_id,
         by=by,
         at=at,
-        detail={"symbol": entry.symbol, "recipients": len(sent_to), "late": late},
+        detail={"symbol": entry.symbol, "recipients": len(sent_to), "late": late}
+        | ({"groups": spread.names} if groups else {}),
     )
     inform(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
@@ -303,11 +308,57 @@ def _release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     )
 
 
+@dataclass(frozen=True)
+class _Spread:
+    """Places named one by one and those of groups, each once."""
+
+    sent_to: list[SentTo]
+    reasons: list[Reason]
+    names: str
+
+
+def _spread(
+    sent_to: Sequence[SentTo],
+    groups: Collection[UUID],
+    draft: Draft,
+    at: datetime,
+    *,
+    on_paper: bool,
+) -> _Spread:
+    """What was named by itself stands before the same place in a group. A member that
+    was divided goes nowhere until one of its successors is named by itself.
+    """
+    if not groups:
+        return _Spread(list(sent_to), [], "")
+    rows = [g for g in queries.groups_of(draft.agency_id) if g.id in set(groups)]
+    spread = queries.places_of(rows, draft.agency_id, local_date(at))
+    reasons, named = [], {one.agency_id for one in sent_to}
+    if len(rows) < len(set(groups)):
+        words = _("Có nhóm nơi nhận không còn dùng; chọn lại nhóm.")
+        reasons.append(Reason(words, "own_groups"))
+    asked = [d.words for g in spread for d in g.divided if not d.candidates & named]
+    reasons += [Reason(words, "agencies") for words in dict.fromkeys(asked)]
+    if not sent_to and not reasons and not any(one.places for one in spread):
+        reasons.append(Reason(_("Nhóm đã chọn không còn nơi nhận nào."), "own_groups"))
+    found = list(sent_to)
+    taken = {one.agency_id or nfc(one.name).casefold() for one in sent_to}
+    for place in (place for one in spread for place in one.places):
+        if place.key not in taken:
+            taken.add(place.key)
+            found.append(SentTo(place.agency_id, place.name, place.address, on_paper))
+    if len(found) > MOST_PLACES >= len(sent_to):
+        reasons.append(Reason(_("Một văn bản gửi nhiều nhất 2000 nơi."), "own_groups"))
+    return _Spread(found, reasons, "; ".join(one.group.name for one in spread))
+
+
+MOST_PLACES = 2000
+
+
 def _recipient_reasons(
-    sent_to: Sequence[SentTo], known: dict[UUID, str], own: UUID
+    sent_to: Sequence[SentTo], known: dict[UUID, str], own: UUID, *, groups: bool
 ) -> list[Reason]:
     reasons = []
-    if not sent_to:
+    if not sent_to and not groups:
         reasons.append(Reason(_("Chưa có nơi nhận."), "agencies"))
     if any(one.agency_id and one.agency_id not in known for one in sent_to):
         words = _("Có nơi nhận không còn hoạt động; chọn nơi kế thừa.")
@@ -328,7 +379,7 @@ def _recipient_reasons(
     ):
         if any(len(nfc(getattr(one, text))) > most for one in sent_to):
             reasons.append(Reason(words % {"most": most}, "outside"))
-    if len(sent_to) > 2000:
+    if len(sent_to) > MOST_PLACES:
         reasons.append(Reason(_("Một văn bản gửi nhiều nhất 2000 nơi."), "agencies"))
     return reasons
 

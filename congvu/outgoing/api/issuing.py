@@ -46,7 +46,13 @@ class SentToIn(Schema):
 
 
 class IssueIn(Schema):
-    sent_to: list[SentToIn]
+    """``group_ids``: recipient groups, spread into the places they have today (GET
+    /recipient-groups); a place named twice gets the paper once, as ``sent_to`` says.
+    """
+
+    sent_to: list[SentToIn] = []
+    group_ids: list[UUID] = []
+    groups_on_paper: bool = False
     copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
 
 
@@ -89,6 +95,8 @@ def issue(request: ApiRequest, draft_id: UUID, data: IssueIn) -> OutgoingEntry:
     return actions.issue_draft(
         draft_id=draft_id,
         sent_to=[actions.SentTo(**one.dict()) for one in data.sent_to],
+        groups=data.group_ids,
+        groups_on_paper=data.groups_on_paper,
         copies=data.copies,
         by=seat,
         at=timezone.now(),

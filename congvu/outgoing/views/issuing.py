@@ -75,10 +75,13 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     draft = get_draft_for(seat, draft_id)
     signed = queries.signatures_of(draft.id)
     rule = queries.paper_rule_for(seat.agency_id, draft.type_code, on)
+    own = list(queries.groups_of(seat.agency_id))
+    groups = queries.places_of(own, seat.agency_id, on)
     form = IssueForm(
         posted(request),
         request.FILES or None,
         agencies=[a for a in agencies_on(on) if a.id != seat.agency_id],
+        own_groups=groups,
         on_paper=SignedHow.PEN in signed or rule.with_paper,
         with_scan=SignedHow.PEN in signed,
     )
@@ -98,13 +101,15 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         return actions.issue_draft(
             draft_id=draft_id,
             sent_to=form.sent_to(),
+            groups=form.chosen_groups(),
+            groups_on_paper=form.cleaned_data["on_paper"],
             copies=form.cleaned_data["copies"],
             scan=kept_scan(request, scan) if scan else None,
             by=seat,
             at=timezone.now(),
         )
 
-    return answer(request, draft, form, words, act)
+    return answer(request, draft, form, words, act, {"group_places": groups})
 
 
 def kept_scan(request: SeatRequest, scan: UploadedFile) -> Any:
