@@ -62,6 +62,7 @@ from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.outgoing.api import (
     copies_router,
     drafts_router,
+    groups_router,
     issuing_router,
     outgoing_years_router,
     outside_router,
@@ -163,6 +164,7 @@ for router in (
     handling_router,
     outgoing_book_router,
     drafts_router,
+    groups_router,
     issuing_router,
     signing_router,
     outside_router,

@@ -27,6 +27,7 @@ from congvu.outgoing.models import (
     OutgoingEntry,
     PaperCopy,
     PaperSignature,
+    RecipientGroup,
     SigningRun,
 )
 from congvu.outgoing.queries import (
@@ -34,6 +35,7 @@ from congvu.outgoing.queries import (
     draft_detail,
     drafts_waiting,
     form_of,
+    groups_of,
     issued_of,
     outgoing_counts,
     readable_copies,
@@ -159,6 +161,17 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
         "taken_over": entry.agency_id != seat.agency_id,
         "may_copy": seat.can(Permission.NUMBER) and entry.state == OutgoingState.ISSUED,
     }
+
+
+# -- recipient groups
+
+
+def get_group_for(seat: Seat, group_id: UUID) -> RecipientGroup:
+    """A group in use of the seat's agency, with its members."""
+    found = groups_of(seat.agency_id).filter(pk=group_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 # -- certified copies

@@ -9,6 +9,7 @@ from congvu.outgoing.views import (
     books,
     copies,
     drafts,
+    groups,
     issuing,
     numbers,
     outside,
@@ -47,6 +48,16 @@ urlpatterns = [
     path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
     path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
     path(_LINE + "huy-so/", numbers.cancel_number, name="cancel-number"),
+]
+
+_GROUP = "van-ban/di/nhom-noi-nhan/<uuid:group_id>/"
+
+urlpatterns += [
+    # recipient groups
+    path("van-ban/di/nhom-noi-nhan/", groups.groups, name="groups"),
+    path("van-ban/di/nhom-noi-nhan/moi/", groups.new_group, name="new-group"),
+    path(_GROUP, groups.group, name="group"),
+    path(_GROUP + "thoi-dung/", groups.drop_group, name="drop-group"),
 ]
 
 _TEMPLATE = "van-ban/di/mau/<str:type_code>/"

@@ -12,8 +12,10 @@ from django.utils import timezone
 from congvu.documents.models import DocumentFile
 from congvu.outgoing.actions import (
     CopyWish,
+    GroupWish,
     Numbered,
     ask_opinions,
+    make_group,
     reserve_number,
     save_file,
     start_copy,
@@ -61,6 +63,9 @@ def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
         }
     _signing(people, objects)
     objects["template"] = {"type_code": "QĐ"}
+    wish = GroupWish("Các bộ", outside=[("Bộ Nội vụ", "Hà Nội")])
+    group = make_group(wish=wish, by=people.seat("lan"), at=people.at)
+    objects["group"] = {"group_id": group.id}
     _issued(people, objects)
     _filed(people, objects)
     _asked(people, objects)
@@ -198,6 +203,8 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
                 "mau.docx", built_in_template("QĐ", "Quyết định")
             )
         },
+        "outgoing:new-group": {"name": "Các sở", "outside": "Bộ Nội vụ | Hà Nội"},
+        "outgoing:group": {"name": "Các bộ", "outside": "Bộ Nội vụ | Hà Nội"},
         "outgoing:check-content": {"form_desk": str(post_id(people, "lan"))},
         "outgoing:ask-opinions": {
             "desks": [str(people.office.id)],
@@ -224,6 +231,11 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
     }
     return {
         "POST /outgoing-books/{year}/reopen": {"reason": "Vào sót."},
+        "POST /recipient-groups": {"name": "Các sở", "members": [{"name": "Bộ Y tế"}]},
+        "PUT /recipient-groups/{group_id}": {
+            "name": "Các bộ",
+            "members": [{"name": "Bộ Y tế"}],
+        },
         "POST /paper-rules": {
             "with_paper": True,
             "basis": "Quy chế văn thư",

@@ -234,6 +234,10 @@ outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
 outgoing:issue-number @outgoing            s2444444444  sr444444444
 outgoing:issue-number @commune-line        s4444444244  s4444444r44
+outgoing:groups                            s2442242244  m
+outgoing:new-group                         s2444244244  s3444344344
+outgoing:group @group                      s2444244444  s3444344444
+outgoing:drop-group @group                 m            s3444344444
 outgoing:templates                         s2222244244  m
 outgoing:template @template                s2222244244  s3444344344
 outgoing:template-file @template           s2222244244  m
@@ -609,6 +613,10 @@ POST /outgoing-documents/{entry_id}/recall @issued                         u2r22
 POST /outgoing-documents/{entry_id}/recall @commune-line                   u4444444ruu
 POST /outgoing-documents/{entry_id}/relation @issued                       u24444444uu
 POST /outgoing-documents/{entry_id}/relation @commune-line                 u4444444ruu
+GET /recipient-groups                                                      u24422422uu
+POST /recipient-groups                                                     u24442442uu
+PUT /recipient-groups/{group_id} @group                                    u24442444uu
+POST /recipient-groups/{group_id}/drop @group                              u24442444uu
 GET /paper-templates                                                       u22222442uu
 GET /paper-templates/{type_code} @template                                 u22222442uu
 POST /paper-templates/{type_code} @template                                u24442442uu

@@ -23,6 +23,7 @@ from congvu.organisations.queries.mapping import (
     ended_agencies,
     on_map,
     predecessors_of,
+    successors_on,
     unit_heirs,
 )
 from congvu.organisations.queries.reforms import (
@@ -131,6 +132,7 @@ __all__ = [
     "right_changes",
     "seats_touched",
     "sending_to",
+    "successors_on",
     "touched",
     "unconfirmed_count",
     "unit_heirs",

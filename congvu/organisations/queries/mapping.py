@@ -37,6 +37,18 @@ WITH RECURSIVE before(root, body) AS (
 )
 SELECT root, body FROM before WHERE body <> root
 """
+_SUCCESSORS = """
+WITH RECURSIVE now_at(root, body) AS (
+    SELECT b, b FROM unnest(%(bodies)s::uuid[]) AS b
+  UNION
+    SELECT n.root, s.successor_id FROM organisations_succession s
+      JOIN now_at n ON s.predecessor_id = n.body
+     WHERE s."on" <= %(on)s
+)
+SELECT n.root, n.body FROM now_at n
+ WHERE n.body <> n.root AND NOT EXISTS (SELECT FROM organisations_succession s
+    WHERE s.predecessor_id = n.body AND s."on" <= %(on)s)
+"""
 _AGENCY_OF = """
 SELECT id, agency_id FROM organisations_unit WHERE id = ANY(%(bodies)s)
  UNION ALL
@@ -83,6 +95,26 @@ def on_map(bodies: Iterable[UUID], on: date) -> dict[UUID, UUID]:
     a past day.
     """
     return {body: now.id for body, now in answering_on(bodies, on).items()}
+
+
+def successors_on(bodies: Iterable[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
+    """For bodies that ended: the one heir, or where nobody has chosen one yet all
+    among which a person has to choose; empty without any. Two queries.
+    """
+    answering = answering_on(bodies, on)
+    found = {
+        body: frozenset() if now.id == body else frozenset([now.id])
+        for body, now in answering.items()
+    }
+    waiting = [body for body, now in answering.items() if now.waits]
+    if waiting:
+        several: dict[UUID, set[UUID]] = {body: set() for body in waiting}
+        with connection.cursor() as cursor:
+            cursor.execute(_SUCCESSORS, {"bodies": waiting, "on": on})
+            for root, body in cursor.fetchall():
+                several[root].add(body)
+        found |= {body: frozenset(heirs) for body, heirs in several.items()}
+    return found
 
 
 def unit_heirs(on: date) -> dict[UUID, UUID]:

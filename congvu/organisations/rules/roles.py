@@ -61,6 +61,7 @@ class Permission(StrEnum):
     NUMBER = "outgoing.number"
     SET_SEQUENCES = "outgoing.set-sequences"
     SET_TEMPLATES = "outgoing.set-templates"
+    SET_GROUPS = "outgoing.set-groups"
     DRAFT = "outgoing.draft"
     CHECK_CONTENT = "outgoing.check-content"
     CHECK_FORM = "outgoing.check-form"
@@ -95,6 +96,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.OPEN_PAPERS,
         _P.NUMBER,
         _P.SET_TEMPLATES,
+        _P.SET_GROUPS,
         _P.DRAFT,
         _P.CHECK_FORM,
         _P.KEEP_KEYS,
@@ -135,6 +137,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.EDIT_HANDLING,
         _P.SET_SEQUENCES,
         _P.SET_TEMPLATES,
+        _P.SET_GROUPS,
         _P.DRAFT,
         _P.CHECK_CONTENT,
         _P.CHECK_FORM,
@@ -226,6 +229,7 @@ LIMITABLE = {
     _P.EDIT_ORGANISATION: _("Thay đổi tổ chức, cán bộ"),
     _P.NUMBER: _("Cấp số, hủy số văn bản đi"),
     _P.SET_TEMPLATES: _("Đặt mẫu văn bản"),
+    _P.SET_GROUPS: _("Đặt nhóm nơi nhận"),
     _P.CHECK_CONTENT: _("Kiểm tra nội dung dự thảo"),
     _P.CHECK_FORM: _("Kiểm tra thể thức dự thảo"),
     _P.SIGN: _("Duyệt, ký văn bản đi"),

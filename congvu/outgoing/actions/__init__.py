@@ -24,13 +24,18 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.form import mend_form, set_paper
+from congvu.outgoing.actions.groups import (
+    GroupWish,
+    change_group,
+    drop_group,
+    make_group,
+)
 from congvu.outgoing.actions.importing import (
     OldOutgoing,
     import_outgoing,
     take_back_outgoing,
 )
 from congvu.outgoing.actions.issuing import (
-    SentTo,
     issue_draft,
     keep_scan,
     note_pen_signature,
@@ -66,6 +71,7 @@ from congvu.outgoing.actions.outside import (
 )
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
+from congvu.outgoing.actions.recipients import Groups, SentTo
 from congvu.outgoing.actions.reserved import SignedBy, issue_reserved
 from congvu.outgoing.actions.runs import RunAtWork, start_run
 from congvu.outgoing.actions.sequences import set_sequences
@@ -90,6 +96,8 @@ __all__ = [
     "BookClosed",
     "CopyWish",
     "DraftWish",
+    "GroupWish",
+    "Groups",
     "Numbered",
     "OldOutgoing",
     "Returned",
@@ -99,12 +107,14 @@ __all__ = [
     "approve",
     "ask_opinions",
     "cancel_number",
+    "change_group",
     "change_signer",
     "check_content",
     "check_form",
     "close_book",
     "close_opinions",
     "code_of",
+    "drop_group",
     "drop_template",
     "drop_typed",
     "export_list",
@@ -120,6 +130,7 @@ __all__ = [
     "keep_personal_signature",
     "keep_scan",
     "keep_typed",
+    "make_group",
     "mark_of",
     "mend_form",
     "note_outside_failure",

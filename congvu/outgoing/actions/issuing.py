@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -22,7 +20,7 @@ from congvu.lib.numbering import parse_symbol
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat, seats_at_post
-from congvu.organisations.queries import agencies_on, posts_on
+from congvu.organisations.queries import posts_on
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing import queries
 from congvu.outgoing.actions.drafts import (
@@ -41,22 +39,26 @@ from congvu.outgoing.actions.numbering import (
     locked_line,
     take_number,
 )
+from congvu.outgoing.actions.recipients import (
+    NO_GROUPS,
+    Groups,
+    SentTo,
+    places_for,
+    send_to,
+)
 from congvu.outgoing.actions.with_paper import paper_reasons_of, said_of
 from congvu.outgoing.models import (
     Draft,
     OutgoingEntry,
     PaperRelation,
     PaperSignature,
-    Recipient,
 )
 from congvu.outgoing.rules import (
     Authority,
     DraftState,
     OutgoingState,
-    RecipientKind,
     Relation,
     SignedHow,
-    lines_of,
     release_due,
 )
 from congvu.signatures.models import MadeSignature
@@ -224,16 +226,6 @@ def keep_scan(*, stream: BinaryIO, name: str, by: Seat, at: datetime) -> StoredF
     return stored.file
 
 
-@dataclass(frozen=True)
-class SentTo:
-    """One place a paper goes to: an agency, or a name with its address outside."""
-
-    agency_id: UUID | None = None
-    name: str = ""
-    address: str = ""
-    on_paper: bool = False
-
-
 @transaction.atomic
 def issue_draft(
     *,
@@ -241,6 +233,7 @@ def issue_draft(
     sent_to: Sequence[SentTo],
     by: Seat,
     at: datetime,
+    groups: Groups = NO_GROUPS,
     copies: int | None = None,
     scan: StoredFile | None = None,
 ) -> OutgoingEntry:
@@ -251,26 +244,26 @@ def issue_draft(
     """
     draft = locked_draft(draft_id, by)
     signed = queries.signatures_of(draft.id)
-    known = {a.id: a.name for a in agencies_on(local_date(at))}
     reasons = (
         [] if by.can(Permission.NUMBER) else [Reason(_("Không có quyền phát hành."))]
     )
     reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
     if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
         reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
-    reasons += recipient_reasons(sent_to, known, draft.agency_id)
+    places = places_for(sent_to, groups, draft.agency_id, at)
+    reasons += places.reasons
     rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
     reasons += paper_reasons_of(
         rule,
         electronic=SignedHow.PERSONAL in signed,
-        on_paper=(one.on_paper for one in sent_to if one.agency_id),
+        on_paper=(one.on_paper for one in places.sent_to if one.agency_id),
     )
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
     entry.paper_rule = said_of(rule) if SignedHow.PERSONAL in signed else ""
     late = entry.release_due_at is not None and at > entry.release_due_at
-    send_to(entry, sent_to, known, at)
+    send_to(entry, places, at)
     issuer = draft.body_name or by.agency_name
     entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
     entry.copies = copies
@@ -285,7 +278,12 @@ def issue_draft(
         agency_id=draft.agency_id,
         by=by,
         at=at,
-        detail={"symbol": entry.symbol, "recipients": len(sent_to), "late": late},
+        detail={
+            "symbol": entry.symbol,
+            "recipients": len(places.sent_to),
+            "late": late,
+        }
+        | ({"groups": places.groups} if places.groups else {}),
     )
     inform(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
@@ -314,36 +312,6 @@ def release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     )
 
 
-def recipient_reasons(
-    sent_to: Sequence[SentTo], known: dict[UUID, str], own: UUID
-) -> list[Reason]:
-    reasons = []
-    if not sent_to:
-        reasons.append(Reason(_("Chưa có nơi nhận."), "agencies"))
-    if any(one.agency_id and one.agency_id not in known for one in sent_to):
-        words = _("Có nơi nhận không còn hoạt động; chọn nơi kế thừa.")
-        reasons.append(Reason(words, "agencies"))
-    if any(not one.agency_id and not nfc(one.name) for one in sent_to):
-        reasons.append(Reason(_("Có nơi nhận bên ngoài chưa ghi tên."), "outside"))
-    if any(one.agency_id == own for one in sent_to):
-        words = _("Nơi nhận có chính cơ quan ban hành; bỏ nơi ấy đi.")
-        reasons.append(Reason(words, "agencies"))
-    places = Counter(one.agency_id or nfc(one.name) for one in sent_to)
-    if twice := [place for place, times in places.items() if times > 1]:
-        names = ", ".join(known.get(p, "") if isinstance(p, UUID) else p for p in twice)
-        words = _("Nơi nhận ghi hai lần: %(names)s.") % {"names": names}
-        reasons.append(Reason(words, "agencies"))
-    for text, most, words in (
-        ("name", 200, _("Tên nơi nhận bên ngoài dài quá %(most)d ký tự.")),
-        ("address", 300, _("Địa chỉ nơi nhận dài quá %(most)d ký tự.")),
-    ):
-        if any(len(nfc(getattr(one, text))) > most for one in sent_to):
-            reasons.append(Reason(words % {"most": most}, "outside"))
-    if len(sent_to) > 2000:
-        reasons.append(Reason(_("Một văn bản gửi nhiều nhất 2000 nơi."), "agencies"))
-    return reasons
-
-
 def paper_document(
     entry: OutgoingEntry, issuer: str, at: datetime, *, scan: StoredFile | None
 ) -> Document:
@@ -369,30 +337,6 @@ def paper_document(
         name = f"{entry.symbol.replace('/', '-')}.pdf"
         DocumentFile.objects.create(document=document, file=scan, name=name)
     return document
-
-
-def send_to(
-    entry: OutgoingEntry,
-    sent_to: Sequence[SentTo],
-    known: dict[UUID, str],
-    at: datetime,
-) -> None:
-    rows = [
-        Recipient(
-            entry=entry,
-            kind=RecipientKind.AGENCY if one.agency_id else RecipientKind.OUTSIDE,
-            agency_id=one.agency_id,
-            name=known[one.agency_id][:200] if one.agency_id else nfc(one.name),
-            address=nfc(one.address),
-            on_paper=one.on_paper,
-            sent_at=at,
-        )
-        for one in sent_to
-    ]
-    Recipient.objects.bulk_create(rows)
-    entry.recipients = "; ".join(
-        dict.fromkeys([*lines_of(entry.recipients), *(row.name for row in rows)])
-    )
 
 
 def _answered(draft: Draft, entry: OutgoingEntry) -> None:

@@ -16,17 +16,17 @@ from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import agencies_on
 from congvu.organisations.rules import Permission
 from congvu.outgoing.actions.history import note
-from congvu.outgoing.actions.issuing import (
+from congvu.outgoing.actions.issuing import paper_document, release
+from congvu.outgoing.actions.numbering import locked_line
+from congvu.outgoing.actions.recipients import (
+    NO_GROUPS,
+    Groups,
     SentTo,
-    paper_document,
-    recipient_reasons,
-    release,
+    places_for,
     send_to,
 )
-from congvu.outgoing.actions.numbering import locked_line
 from congvu.outgoing.models import Draft, OutgoingEntry
 from congvu.outgoing.rules import OutgoingState, release_due
 
@@ -49,6 +49,7 @@ def issue_reserved(
     scan: StoredFile | None,
     by: Seat,
     at: datetime,
+    groups: Groups = NO_GROUPS,
     copies: int | None = None,
 ) -> OutgoingEntry:
     """The registry sends out what was signed by hand: its scan, where it goes, by whom.
@@ -56,11 +57,11 @@ def issue_reserved(
     Nobody here saw it signed; who did so, and when, is the registry's word.
     """
     entry, on = locked_line(entry_id, by), local_date(at)
-    known = {a.id: a.name for a in agencies_on(on)}
     reasons = _line_reasons(entry, by) + _signed_reasons(signed, on)
     if scan is None:
         reasons.append(Reason(_("Chưa có bản quét văn bản đã ký (PDF)."), "scan"))
-    reasons += recipient_reasons(sent_to, known, entry.agency_id)
+    places = places_for(sent_to, groups, entry.agency_id, at)
+    reasons += places.reasons
     if reasons or scan is None or signed.on is None:
         raise Refused(reasons)
     entry.signer_name = nfc(signed.name)
@@ -72,7 +73,7 @@ def issue_reserved(
         urgent=entry.urgency != "normal",
         days=calendar(),
     )
-    send_to(entry, sent_to, known, at)
+    send_to(entry, places, at)
     issuer = entry.sequence.body or by.agency_name
     entry.document = paper_document(entry, issuer, at, scan=scan)
     entry.copies = copies or entry.copies
@@ -87,9 +88,10 @@ def issue_reserved(
         at=at,
         detail={
             "symbol": entry.symbol,
-            "recipients": len(sent_to),
+            "recipients": len(places.sent_to),
             "late": at > entry.release_due_at,
-        },
+        }
+        | ({"groups": places.groups} if places.groups else {}),
     )
     return entry
 

@@ -3,6 +3,7 @@
 from congvu.outgoing.api.book import router as book_router
 from congvu.outgoing.api.copies import router as copies_router
 from congvu.outgoing.api.drafts import router as drafts_router
+from congvu.outgoing.api.groups import router as groups_router
 from congvu.outgoing.api.issuing import router as issuing_router
 from congvu.outgoing.api.outside import router as outside_router
 from congvu.outgoing.api.signing import router as signing_router
@@ -14,6 +15,7 @@ __all__ = [
     "book_router",
     "copies_router",
     "drafts_router",
+    "groups_router",
     "issuing_router",
     "outgoing_years_router",
     "outside_router",

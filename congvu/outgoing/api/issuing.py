@@ -47,7 +47,13 @@ class SentToIn(Schema):
 
 
 class IssueIn(Schema):
-    sent_to: list[SentToIn]
+    """``group_ids``: recipient groups, spread into the places they have today (GET
+    /recipient-groups); a place named twice gets the paper once, as ``sent_to`` says.
+    """
+
+    sent_to: list[SentToIn] = []
+    group_ids: list[UUID] = []
+    groups_on_paper: bool = False
     copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
 
 
@@ -57,6 +63,8 @@ class IssueNumberIn(Schema):
     signer_name: Annotated[str, Field(max_length=80)]
     signer_position: Short = ""
     signed_on: Day
+    group_ids: list[UUID] = Field(default_factory=list)
+    groups_on_paper: bool = False
     agencies: list[UUID] = Field(default_factory=list)
     outside: list[Short] = Field(default_factory=list)
     copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
@@ -101,6 +109,7 @@ def issue(request: ApiRequest, draft_id: UUID, data: IssueIn) -> OutgoingEntry:
     return actions.issue_draft(
         draft_id=draft_id,
         sent_to=[actions.SentTo(**one.dict()) for one in data.sent_to],
+        groups=actions.Groups(data.group_ids, data.groups_on_paper),
         copies=data.copies,
         by=seat,
         at=timezone.now(),
@@ -127,6 +136,7 @@ def issue_number(
         entry_id=entry.id,
         signed=actions.SignedBy(data.signer_name, data.signer_position, data.signed_on),
         sent_to=[actions.SentTo(**one.dict()) for one in places],
+        groups=actions.Groups(data.group_ids, data.groups_on_paper),
         copies=data.copies,
         scan=actions.keep_scan(
             stream=cast(BinaryIO, scan.file),

@@ -12,6 +12,7 @@ from congvu.outgoing.forms.drafts import (
     WriteForm,
     write_initial,
 )
+from congvu.outgoing.forms.groups import GroupForm, group_initial
 from congvu.outgoing.forms.issuing import (
     IssueForm,
     KeyForm,
@@ -37,6 +38,7 @@ __all__ = [
     "CopyForm",
     "DraftForm",
     "FinishCopyForm",
+    "GroupForm",
     "IssueForm",
     "KeyForm",
     "LineFilterForm",
@@ -54,6 +56,7 @@ __all__ = [
     "UploadForm",
     "WhyForm",
     "WriteForm",
+    "group_initial",
     "sequences_initial",
     "write_initial",
 ]

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
-from congvu.outgoing.actions import SentTo, SignedBy
+from congvu.outgoing.actions import Groups, SentTo, SignedBy
 from congvu.outgoing.forms.fields import choice, day, fill, needed, words
+from congvu.outgoing.queries import GroupPlaces
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
 from congvu.signatures.models import SigningKey
 
@@ -27,6 +28,11 @@ class IssueForm(forms.Form):
 
     groups = forms.MultipleChoiceField(
         label=gettext_lazy("Cả nhóm"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    own_groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Nhóm nơi nhận của cơ quan"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -52,6 +58,7 @@ class IssueForm(forms.Form):
         self,
         *args: Any,
         agencies: Sequence[AgencyOnDay],
+        own_groups: Sequence[GroupPlaces],
         on_paper: bool,
         with_scan: bool,
         **given: Any,
@@ -61,6 +68,11 @@ class IssueForm(forms.Form):
         self.fields["on_paper"].initial = on_paper
         fill(self, "groups", AgencyKind.choices)
         fill(self, "agencies", [(str(a.id), a.name) for a in agencies])
+        if own_groups:
+            choices = [(str(g.group.id), _named(g)) for g in own_groups]
+            fill(self, "own_groups", choices)
+        else:
+            del self.fields["own_groups"]
         if not with_scan:
             del self.fields["scan"]
 
@@ -74,6 +86,16 @@ class IssueForm(forms.Form):
             name, _bar, address = line.partition("|")
             found.append(SentTo(None, name.strip(), address.strip(), on_paper))
         return found
+
+    def chosen_groups(self) -> Groups:
+        data = self.cleaned_data
+        chosen = [UUID(one) for one in data.get("own_groups") or []]
+        return Groups(chosen, data["on_paper"])
+
+
+def _named(group: GroupPlaces) -> str:
+    given = {"name": group.group.name, "count": len(group.places)}
+    return _("%(name)s: %(count)d nơi") % given
 
 
 class ReservedIssueForm(IssueForm):

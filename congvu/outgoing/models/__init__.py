@@ -9,6 +9,7 @@ from congvu.outgoing.models.drafts import (
     Opinion,
     OpinionRequest,
 )
+from congvu.outgoing.models.groups import GroupMember, RecipientGroup
 from congvu.outgoing.models.issuing import (
     PaperRelation,
     PaperSignature,
@@ -31,6 +32,7 @@ __all__ = [
     "DraftCheck",
     "DraftGrant",
     "DraftVersion",
+    "GroupMember",
     "NumberSequence",
     "Opinion",
     "OpinionRequest",
@@ -44,6 +46,7 @@ __all__ = [
     "PaperSignature",
     "PaperTemplate",
     "Recipient",
+    "RecipientGroup",
     "RunPaper",
     "SigningRun",
     "UnsavedText",

@@ -81,10 +81,13 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     draft = get_draft_for(seat, draft_id)
     signed = queries.signatures_of(draft.id)
     rule = queries.paper_rule_for(seat.agency_id, draft.type_code, on)
+    own = list(queries.groups_of(seat.agency_id))
+    groups = queries.places_of(own, seat.agency_id, on)
     form = IssueForm(
         posted(request),
         request.FILES or None,
         agencies=[a for a in agencies_on(on) if a.id != seat.agency_id],
+        own_groups=groups,
         on_paper=SignedHow.PEN in signed or rule.with_paper,
         with_scan=SignedHow.PEN in signed,
     )
@@ -104,13 +107,14 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         return actions.issue_draft(
             draft_id=draft_id,
             sent_to=form.sent_to(),
+            groups=form.chosen_groups(),
             copies=form.cleaned_data["copies"],
             scan=kept_scan(request, scan) if scan else None,
             by=seat,
             at=timezone.now(),
         )
 
-    return answer(request, draft, form, words, act)
+    return answer(request, draft, form, words, act, {"group_places": groups})
 
 
 @require_http_methods(METHODS)
@@ -119,10 +123,13 @@ def issue_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """A paper that was written and signed outside goes out under its held number."""
     seat, on = request.seat, timezone.localdate()
     entry = get_line_for(seat, entry_id)
+    own = list(queries.groups_of(seat.agency_id))
+    groups = queries.places_of(own, seat.agency_id, on)
     form = ReservedIssueForm(
         posted(request),
         request.FILES or None,
         agencies=[a for a in agencies_on(on) if a.id != seat.agency_id],
+        own_groups=groups,
         on_paper=True,
         with_scan=True,
         initial={
@@ -139,6 +146,7 @@ def issue_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
             entry_id=entry_id,
             signed=form.signed_by(),
             sent_to=form.sent_to(),
+            groups=form.chosen_groups(),
             copies=form.cleaned_data["copies"],
             scan=kept_scan(request, scan) if scan else None,
             by=seat,
@@ -155,6 +163,7 @@ def issue_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         "failed": _("Chưa phát hành"),
         "undone": _("Văn bản vẫn như trước."),
         "back": reverse("outgoing:line", args=[entry_id]),
+        "group_places": groups,
     }
     return form_page(request, form, context)
 

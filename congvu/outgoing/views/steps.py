@@ -49,6 +49,7 @@ def answer(
     form: forms.Form,
     words: Words,
     act: Callable[[], Any],
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     back = reverse("outgoing:draft", args=[draft.id])
     if done(form, act) is not None:
@@ -64,7 +65,7 @@ def answer(
         "back": back,
         "draft": draft,
     }
-    return form_page(request, form, context)
+    return form_page(request, form, context | (more or {}))
 
 
 @require_http_methods(METHODS)
