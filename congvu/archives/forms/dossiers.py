@@ -14,6 +14,7 @@ from congvu.archives.actions import DossierData
 from congvu.archives.forms.fields import choice, day, fill, words
 from congvu.archives.models import Dossier, PlanLine
 from congvu.archives.rules import (
+    ACCESS_NAMES,
     DOSSIER_STATE_NAMES,
     LONGEST_REASON,
     LONGEST_SYMBOL,
@@ -21,6 +22,7 @@ from congvu.archives.rules import (
     ORIGIN_NAMES,
     PACKAGE_KIND_NAMES,
     RETENTION_NAMES,
+    Access,
 )
 from congvu.documents.queries import Desk
 from congvu.organisations.rules import Role
@@ -158,6 +160,10 @@ class CloseForm(forms.Form):
     """The end of the work, what is dropped, the closing note."""
 
     ended_on = day(gettext_lazy("Ngày công việc kết thúc"), asked=True)
+    access = choice(
+        gettext_lazy("Chế độ sử dụng"),
+        help_text=gettext_lazy("Ghi vào gói hồ sơ nộp lưu trữ."),
+    )
     drops = forms.BooleanField(
         label=gettext_lazy("Bỏ các bản trùng, bản nháp khỏi hồ sơ"), required=False
     )
@@ -169,6 +175,14 @@ class CloseForm(forms.Form):
             "Đặc điểm tài liệu, nếu có; số văn bản, số trang tự ghi."
         ),
     )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "access", _named(ACCESS_NAMES))
+
+    def clean_access(self) -> Access:
+        """Open only if somebody says so."""
+        return Access(self.cleaned_data["access"] or Access.RESTRICTED)
 
 
 class RightForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.imports import actions, queries
-from congvu.imports.access import get_load_for
+from congvu.imports.access import ended_before, get_load_for
 from congvu.imports.forms import EnterForm, SendForm, UndoForm
 from congvu.imports.models import Load
 from congvu.imports.rules import BookKind, LoadState
@@ -32,7 +32,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def loads(request: SeatRequest) -> HttpResponse:
     """The loads so far, and the place to send a table."""
     sent = request.method == "POST"
-    form = SendForm(request.POST, request.FILES) if sent else SendForm()
+    ended = ended_before(request.seat)
+    posted = (request.POST, request.FILES) if sent else ()
+    form = SendForm(*posted, ended=ended)
     if sent and form.is_valid():
         try:
             made = _read(request, form.cleaned_data)
@@ -54,6 +56,7 @@ def _read(request: SeatRequest, given: dict[str, Any]) -> Load:
         at=timezone.now(),
         book=BookKind(given["book"]) if given["book"] else None,
         sent_scans=cast(BinaryIO, scans) if scans else None,
+        fonds_id=given.get("fonds"),
     )
 
 
