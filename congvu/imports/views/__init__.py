@@ -21,9 +21,9 @@ from congvu.imports.rules import BookKind, LoadState
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import METHODS, show_refusal
 
 ROWS_A_PAGE = 100
-METHODS = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +39,7 @@ def loads(request: SeatRequest) -> HttpResponse:
         try:
             made = _read(request, form.cleaned_data)
         except Refused as why:
-            _show(form, why)
+            show_refusal(form, why)
         else:
             return redirect("imports:load", made.id)
     context = {"form": form, "loads": queries.loads_of(request.seat.agency_id)[:100]}
@@ -58,11 +58,6 @@ def _read(request: SeatRequest, given: dict[str, Any]) -> Load:
         sent_scans=cast(BinaryIO, scans) if scans else None,
         fonds_id=given.get("fonds"),
     )
-
-
-def _show(form: forms.Form, why: Refused) -> None:
-    for reason in why.reasons:
-        form.add_error(None, _(reason.message))
 
 
 @require_safe
@@ -113,7 +108,7 @@ def enter(request: SeatRequest, load_id: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as why:
-            _show(form, why)
+            show_refusal(form, why)
         else:
             messages.success(request, _("Đang nạp; có thể rời trang."))
             return redirect("imports:load", found.id)
@@ -130,7 +125,7 @@ def undo(request: SeatRequest, load_id: UUID) -> HttpResponse:
         try:
             actions.undo_load(load_id=found.id, by=request.seat, at=timezone.now())
         except Refused as why:
-            _show(form, why)
+            show_refusal(form, why)
         else:
             messages.success(request, _("Đã rút cả lần nạp; sổ như trước khi nạp."))
             return redirect("imports:load", found.id)
