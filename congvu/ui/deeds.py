@@ -41,9 +41,14 @@ def done(form: forms.Form, act: Callable[[], Any]) -> Any:
 class Download(Protocol):
     """A file as an action hands it out."""
 
-    stream: BinaryIO
-    name: str
-    media_type: str
+    @property
+    def stream(self) -> BinaryIO: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
 
 
 def as_download(made: Download) -> HttpResponse:
