@@ -208,7 +208,7 @@ def reserve(request: ApiRequest, data: NumberIn) -> OutgoingEntry:
 def one_line(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     entry = get_line_for(request.auth, entry_id)
     actions.record_view(entry=entry, by=request.auth, at=timezone.now())
-    return line_reading(request.auth, entry)
+    return line_reading(request.auth, entry, timezone.now())
 
 
 @router.get("/outgoing-documents/{entry_id}/file", summary="Tải văn bản đã phát hành")
