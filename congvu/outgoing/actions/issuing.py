@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.models import Document, DocumentFile, RegisterEntry
 from congvu.documents.queries import Desk
+from congvu.documents.rules import holding_reasons
 from congvu.files.actions import store
 from congvu.files.models import FileKind, StoredFile
 from congvu.law.queries import calendar
@@ -364,6 +365,7 @@ def recall_paper(
         reasons.append(Reason(_("Chỉ thu hồi văn bản đã phát hành.")))
     if entry.recalled_at is not None:
         reasons.append(Reason(_("Văn bản đã được thu hồi.")))
+    reasons += holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     entry.recalled_at, entry.recalled_because = at, nfc(reason)
@@ -420,6 +422,7 @@ def relate_paper(
         reasons.append(Reason(_("Văn bản này đã ghi quan hệ với văn bản trước.")))
     if entry.state == OutgoingState.CANCELLED:
         reasons.append(Reason(_("Số này đã hủy.")))
+    reasons += holding_reasons(entry.pk)
     if reasons or earlier is None:
         raise Refused(reasons)
     made = PaperRelation.objects.create(entry=entry, earlier=earlier, kind=kind)

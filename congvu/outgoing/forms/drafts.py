@@ -15,10 +15,10 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.forms.numbering import type_choices
 from congvu.outgoing.queries import body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
+from congvu.ui.fields import choice, day, fill, needed, words
 
 
 class DraftForm(forms.Form):
