@@ -384,7 +384,7 @@ signatures:verification @minh's-check      s4244444444  m
 signatures:trust                           s2222222244  s4444434444
 signatures:remove-anchor @anchor           m            s4444434444
 signatures:keys                            s2222222244  m
-signatures:register-key                    s2222222244  s3333333344
+signatures:register-key                    s2222242244  s3333343344
 signatures:key-image @agency's-key         s2444424444  m
 signatures:retire-key @agency's-key        m            s3444434444
 
@@ -494,8 +494,8 @@ GET /trust-lists                                                           u2222
 POST /trust-lists                                                          u44444244uu
 POST /trust-anchors/{anchor_id}/remove @anchor                             u44444244uu
 GET /signing-keys                                                          u22222222uu
-POST /signing-keys                                                         u22222222uu
-GET /signing-keys/offered/{kind} @agency's-key                             u22222222uu
+POST /signing-keys                                                         u22222422uu
+GET /signing-keys/offered/{kind} @agency's-key                             u22222422uu
 GET /signing-keys/{key_id}/image @agency's-key                             u24444244uu
 POST /signing-keys/{key_id}/retire @agency's-key                           u24444244uu
 POST /outside-signings                                                     u24444244uu

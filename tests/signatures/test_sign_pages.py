@@ -34,7 +34,7 @@ def _demo_allowed(settings: Any) -> None:
 def pen() -> Pen:
     now = timezone.now()
     root = demo_ca.make_root(now)
-    issued = demo_ca.issue(root, "Nguyễn Văn Dũng", now)
+    issued = demo_ca.issue(root, "Nguyễn Tiến Dũng", now)
     return Pen(issued.key, issued.der, (root.der,))
 
 

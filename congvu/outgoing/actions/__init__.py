@@ -44,7 +44,9 @@ from congvu.outgoing.actions.issuing import (
 )
 from congvu.outgoing.actions.looking import (
     record_draft_view,
+    record_file_view,
     record_print,
+    record_version_print,
     record_view,
 )
 from congvu.outgoing.actions.numbering import (
@@ -145,7 +147,9 @@ __all__ = [
     "ready_to_sign",
     "recall_paper",
     "record_draft_view",
+    "record_file_view",
     "record_print",
+    "record_version_print",
     "record_view",
     "relate_paper",
     "reopen_book",

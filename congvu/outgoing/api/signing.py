@@ -24,7 +24,7 @@ from congvu.outgoing.access import (
     owner_of,
     to_sign_for,
 )
-from congvu.outgoing.api.issuing import PaperSignatureOut
+from congvu.outgoing.api.schemas import PaperSignatureOut
 from congvu.outgoing.models import Draft, DraftVersion, PaperSignature
 from congvu.outgoing.queries import RunShown
 from congvu.outgoing.rules import SignedHow
@@ -161,7 +161,9 @@ def signed_file(request: ApiRequest, draft_id: UUID) -> FileResponse:
     draft = get_draft_for(request.auth, draft_id)
     if draft.paper is None:
         raise Http404
-    actions.record_draft_view(draft=draft, by=request.auth, at=timezone.now())
+    actions.record_file_view(
+        on=draft, file=draft.paper, by=request.auth, at=timezone.now()
+    )
     return FileResponse(
         open_file(draft.paper),
         as_attachment=True,

@@ -90,7 +90,8 @@ def verification(request: HttpRequest, verification_id: UUID) -> HttpResponse:
     found = own_verification(verification_id, user_of(request).pk)
     context = {
         "verification": found,
-        "asking": found.state == VerificationState.ASKING,
+        "asking": found.state != VerificationState.DONE,
+        "looking": found.state == VerificationState.LOOKING,
         "file_words": queries.file_words(found.result),
         "signatures": [queries.in_words(s) for s in found.result["signatures"]],
     }
