@@ -108,7 +108,7 @@ def test_minh_may_not_register_for_the_agency(province: Province) -> None:
 
     answer = minh.post(REGISTER, {"noi": "demo", "owner": "agency"})
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert not SigningKey.objects.exists()
     assert (
         minh.post(f"{API}signing-keys", {"kind": "demo", "owner": "agency"}).status_code

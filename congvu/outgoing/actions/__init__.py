@@ -23,6 +23,7 @@ from congvu.outgoing.actions.drafting import (
     start_draft,
     withdraw_draft,
 )
+from congvu.outgoing.actions.facts import change_facts
 from congvu.outgoing.actions.form import mend_form, set_paper
 from congvu.outgoing.actions.groups import (
     GroupWish,
@@ -109,6 +110,7 @@ __all__ = [
     "approve",
     "ask_opinions",
     "cancel_number",
+    "change_facts",
     "change_group",
     "change_signer",
     "check_content",

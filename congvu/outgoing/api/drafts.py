@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
-from congvu.documents.access import scope_of
+from congvu.documents.access import get_entry_for, scope_of
 from congvu.files.queries import open_file
 from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
@@ -23,7 +23,7 @@ from congvu.outgoing.access import (
     get_version_for,
     registry_of,
 )
-from congvu.outgoing.api.book import Short, WhyIn, printed
+from congvu.outgoing.api.book import OutgoingLineOut, Short, WhyIn, printed
 from congvu.outgoing.api.schemas import (
     OutgoingDeedOut,
     OutgoingEventOut,
@@ -261,6 +261,25 @@ def one(request: ApiRequest, draft_id: UUID) -> dict[str, Any]:
         "checks": detail.checks,
         "requests": detail.requests,
     }
+
+
+class AnsweringOut(Schema):
+    """A draft that answers the paper, and its line of the book; each where the reader
+    may open it.
+    """
+
+    draft: DraftOut | None
+    entry: OutgoingLineOut | None
+
+
+@router.get(
+    "/incoming-documents/{entry_id}/answers",
+    response=list[AnsweringOut],
+    summary="Dự thảo, văn bản trả lời văn bản đến",
+)
+def answers(request: ApiRequest, entry_id: UUID) -> list[queries.Answering]:
+    entry = get_entry_for(request.auth, entry_id)
+    return queries.answers_to(scope_of(request.auth), entry.id)
 
 
 @router.post(

@@ -37,14 +37,14 @@ def look(
     lists: Sequence[dict[str, Any]],
     at: datetime,
     fetch: Fetch | None = None,
-    seconds: int = SECONDS,
+    seconds: int | None = None,
 ) -> dict[str, Any]:
     """The result of the eight checks on every signature of the file.
 
     ``questions`` of the result are what is still to be asked. An answer may lead to
     another certificate, so it goes round until nothing new is to be asked.
     """
-    answers = Answers()
+    answers, seconds = Answers(), seconds or SECONDS
     result = _run(path, lists, answers, at, seconds)
     for _again in range(3):
         new = [q for q in result["questions"] if q["url"] not in answers.asked]

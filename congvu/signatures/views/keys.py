@@ -92,7 +92,9 @@ def register_key(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kind_words": _(HOLDERS[KeyKind(kind)]) if form is not None else "",
     }
-    return render(request, "signatures/register_key.html", context)
+    wrong = kinds.errors or (form is not None and form.errors)
+    status = 422 if wrong else 200
+    return render(request, "signatures/register_key.html", context, status=status)
 
 
 def _form(request: HttpRequest, kind: str) -> tuple[KeyForm | None, str]:

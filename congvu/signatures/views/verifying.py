@@ -56,7 +56,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         "earlier": queries.verifications_of_user(user_of(request).pk),
         "lists": queries.trust_lists(),
     }
-    return render(request, "signatures/verify.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "signatures/verify.html", context, status=status)
 
 
 def _verified(request: HttpRequest, form: forms.Form) -> Verification | None:
@@ -114,7 +115,8 @@ def trust(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and _trusted(request, form):
             return redirect("signatures:trust")
     context = {"form": form, "lists": queries.trust_lists(), "may_edit": may_edit}
-    return render(request, "signatures/trust.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "signatures/trust.html", context, status=status)
 
 
 def _trusted(request: HttpRequest, form: forms.Form) -> bool:
