@@ -382,6 +382,8 @@ def draft_deeds(
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
         found.append(OutgoingDeed("change-signer", _("Đổi người ký"), "", "user"))
+        words = _("Đổi loại, độ khẩn, hạn")
+        found.append(OutgoingDeed("change-facts", words, "", "pencil"))
     if mine and draft.state in (DraftState.WRITING, DraftState.CONTENT):
         found.append(OutgoingDeed("ask-opinions", _("Xin ý kiến"), "", "people"))
     if mine and any(

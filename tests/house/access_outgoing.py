@@ -222,6 +222,7 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         },
         "outgoing:new-group": {"name": "Các sở", "outside": "Bộ Nội vụ | Hà Nội"},
         "outgoing:group": {"name": "Các bộ", "outside": "Bộ Nội vụ | Hà Nội"},
+        "outgoing:change-facts": {"type_code": "TB", "urgency": "normal"},
         "outgoing:check-content": {"form_desk": str(post_id(people, "lan"))},
         "outgoing:ask-opinions": {
             "desks": [str(people.office.id)],
@@ -296,6 +297,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         f"POST {one}/sign": {"key_id": str(people.committee.id)},
         f"POST {one}/seal": {"key_id": str(people.committee.id)},
         f"POST {one}/signer": {"signer": str(post_id(people, "dung"))},
+        f"POST {one}/facts": {"type_code": "TB"},
         f"POST {one}/outside-signings": {"key_id": str(people.committee.id)},
         "POST /signing-runs": {
             "how": "personal",

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import Document, DocumentFile, RegisterEntry
+from congvu.documents.actions import note_answer, note_recalled_answer
+from congvu.documents.models import Document, DocumentFile
 from congvu.documents.queries import Desk
 from congvu.documents.rules import holding_reasons
 from congvu.files.actions import store
@@ -266,7 +267,8 @@ def issue_draft(
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
     close_waiting(draft, at)
-    _answered(draft, entry)
+    if draft.answers_id is not None:
+        note_answer(entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at)
     note(
         "outgoing.issued",
         on=draft,
@@ -344,14 +346,6 @@ def paper_document(
     return document
 
 
-def _answered(draft: Draft, entry: OutgoingEntry) -> None:
-    """The book of handling names the answer (column 6); never one that stood there."""
-    if draft.answers_id is not None:
-        RegisterEntry.objects.filter(pk=draft.answers_id, reply_symbol="").update(
-            reply_symbol=entry.symbol
-        )
-
-
 @transaction.atomic
 def recall_paper(
     *, entry_id: UUID, reason: str, by: Seat, at: datetime
@@ -382,6 +376,10 @@ def recall_paper(
     if draft is not None:
         concerned = [draft.drafter_post_id, draft.signer_post_id]
         inform(kind="paper-recalled", draft=draft, desks=concerned, by=by, at=at)
+    if draft is not None and draft.answers_id is not None:
+        note_recalled_answer(
+            entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at
+        )
     return entry
 
 

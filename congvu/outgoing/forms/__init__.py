@@ -6,10 +6,12 @@ from congvu.outgoing.forms.drafts import (
     AskForm,
     CheckForm,
     DraftForm,
+    FactsForm,
     OpinionForm,
     PlainForm,
     UploadForm,
     WriteForm,
+    facts_initial,
     write_initial,
 )
 from congvu.outgoing.forms.groups import GroupForm, group_initial
@@ -37,6 +39,7 @@ __all__ = [
     "CloseBookForm",
     "CopyForm",
     "DraftForm",
+    "FactsForm",
     "FinishCopyForm",
     "GroupForm",
     "IssueForm",
@@ -56,6 +59,7 @@ __all__ = [
     "UploadForm",
     "WhyForm",
     "WriteForm",
+    "facts_initial",
     "group_initial",
     "sequences_initial",
     "write_initial",

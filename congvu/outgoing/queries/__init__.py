@@ -18,10 +18,12 @@ from congvu.outgoing.queries.copies import (
     source_document,
 )
 from congvu.outgoing.queries.drafts import (
+    Answering,
     DraftDetail,
     DraftPage,
     DraftTab,
     DraftWork,
+    answers_to,
     body_fields,
     deadline_of_draft,
     draft_detail,
@@ -35,6 +37,7 @@ from congvu.outgoing.queries.drafts import (
     unsaved_of,
     visible_drafts,
 )
+from congvu.outgoing.queries.facts import DraftFacts, fact_reasons
 from congvu.outgoing.queries.form import FormShown, form_of, said
 from congvu.outgoing.queries.groups import (
     Divided,
@@ -55,10 +58,13 @@ from congvu.outgoing.queries.lists import (
     readable_lines,
     visible_lines,
 )
-from congvu.outgoing.queries.may_sign import SignerChoice, signer_choices
+from congvu.outgoing.queries.may_sign import (
+    SignerChoice,
+    body_of_the_day,
+    signer_choices,
+)
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
-    body_of_the_day,
     collective_of,
     facts_of,
     form_desks,
@@ -90,6 +96,7 @@ from congvu.outgoing.queries.sequences import (
     books_of,
     normative_codes,
     rule_of,
+    sequence_missing,
     sequence_rules,
     sequences_of,
     types_to_number,
@@ -113,10 +120,12 @@ from congvu.outgoing.queries.with_paper import paper_rule_for, paper_rules_of
 __all__ = [
     "BOOK_NAME",
     "COMMITTEES",
+    "Answering",
     "Compared",
     "CopyPage",
     "Divided",
     "DraftDetail",
+    "DraftFacts",
     "DraftPage",
     "DraftTab",
     "DraftWork",
@@ -132,6 +141,7 @@ __all__ = [
     "ToCopy",
     "TypeTemplate",
     "all_lines",
+    "answers_to",
     "begun_with",
     "bodies_of",
     "body_fields",
@@ -154,6 +164,7 @@ __all__ = [
     "drafts_page",
     "drafts_waiting",
     "dropped_groups",
+    "fact_reasons",
     "facts_of",
     "form_desks",
     "form_of",
@@ -186,6 +197,7 @@ __all__ = [
     "rule_of",
     "run_shown",
     "said",
+    "sequence_missing",
     "sequence_rules",
     "sequences_of",
     "shown",

