@@ -12,6 +12,7 @@ from ninja import Field, Router, Schema
 
 from congvu.documents.access import scope_of
 from congvu.documents.actions import Printed
+from congvu.documents.models import DocumentFile
 from congvu.files.queries import open_file
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations.api import ApiRequest, Day, need
@@ -77,8 +78,26 @@ class OutgoingDeedOut(Schema):
     label: str
 
 
+class FurtherFileOut(Schema):
+    """What went out beside the paper, as it left."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+
+    @staticmethod
+    def resolve_size(row: DocumentFile) -> int:
+        return int(row.file.size)
+
+    @staticmethod
+    def resolve_sha256(row: DocumentFile) -> str:
+        return str(row.file.sha256)
+
+
 class LineDetailOut(Schema):
     entry: OutgoingLineOut
+    further: list[FurtherFileOut]
     events: list[OutgoingEventOut]
     deeds: list[OutgoingDeedOut]
 

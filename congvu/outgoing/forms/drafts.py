@@ -15,7 +15,7 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import choice, day, fill, needed, words
+from congvu.outgoing.forms.fields import ManyFiles, choice, day, fill, needed, words
 from congvu.outgoing.forms.numbering import type_choices
 from congvu.outgoing.queries import body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
@@ -150,6 +150,22 @@ class UploadForm(forms.Form):
         },
     )
     remark = words(gettext_lazy("Đã sửa gì"), most=500)
+
+
+class AttachForm(forms.Form):
+    """Files that go beside the paper."""
+
+    use_required_attribute = False
+
+    files = ManyFiles(
+        label=gettext_lazy("Tệp kèm theo"),
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "Tệp PDF được ký số của cơ quan ở góc trên bên phải trang đầu; tệp khác "
+            "đi nguyên như vậy."
+        ),
+        error_messages={"required": gettext_lazy("Chọn một tệp.")},
+    )
 
 
 class AskForm(forms.Form):

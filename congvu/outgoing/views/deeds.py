@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from congvu.documents.actions import Printed
+from congvu.files.models import StoredFile
+from congvu.files.queries import open_file
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest
 
@@ -43,6 +45,20 @@ def form_page(
     return render(
         request, "outgoing/form.html", {"form": form} | context, status=status
     )
+
+
+def stored_file(file: StoredFile, name: str) -> HttpResponse:
+    """A file of the store; always to be kept, never to be run."""
+    try:
+        stream = open_file(file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    answer: HttpResponseBase = FileResponse(
+        stream, as_attachment=True, filename=name, content_type=file.media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast(HttpResponse, answer)
 
 
 def as_download(made: Printed) -> HttpResponse:
