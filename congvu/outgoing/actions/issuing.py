@@ -261,7 +261,9 @@ def issue_draft(
     late = entry.release_due_at is not None and at > entry.release_due_at
     send_to(entry, places, at)
     issuer = draft.body_name or by.agency_name
+    further = queries.beside(draft)
     entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
+    _put_beside(entry.document, further)
     entry.copies = copies
     release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
@@ -280,6 +282,7 @@ def issue_draft(
             "recipients": len(places.sent_to),
             "late": late,
         }
+        | ({"files": [one.sha256 for one in further]} if further else {})
         | ({"groups": places.groups} if places.groups else {}),
     )
     inform(
@@ -344,6 +347,16 @@ def paper_document(
         name = f"{entry.symbol.replace('/', '-')}.pdf"
         DocumentFile.objects.create(document=document, file=scan, name=name)
     return document
+
+
+def _put_beside(document: Document, further: Sequence[queries.Beside]) -> None:
+    """After the paper itself, in their order, as they leave."""
+    DocumentFile.objects.bulk_create(
+        [
+            DocumentFile(document=document, file=one.file, name=one.name, position=n)
+            for n, one in enumerate(further, 1)
+        ]
+    )
 
 
 @transaction.atomic
