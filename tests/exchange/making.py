@@ -25,6 +25,7 @@ def attachment(
     return m.Attachment(
         content_id=f"cid:{number}",
         attachment_name=name,
+        description="Toàn văn",
         content_type="application/pdf",
         content=Content.of(data),
     )

@@ -7,6 +7,7 @@ every complete real message carries. `docs/edxml.md` explains.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,6 +31,7 @@ from congvu.exchange.formats.edxml.table import (
 from congvu.exchange.rules import ABSENT, NOT_VERIFIABLE
 
 ORGAN_ID = 35
+_SIGNATURE = re.compile(r"<([\w.-]+:)?Signature[\s/>]")
 PLACES = 1000
 """All recipients named in ToPlaces together."""
 
@@ -394,7 +396,9 @@ class DocumentMessage(Message):
     @property
     def signature_state(self) -> str:
         header = self.envelope.header
-        there = header.signature or any("Signature" in e.xml for e in header.extras)
+        there = header.signature or any(
+            map(_SIGNATURE.match, [e.xml for e in header.extras])
+        )
         return NOT_VERIFIABLE if there else ABSENT
 
 

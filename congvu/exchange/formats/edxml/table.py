@@ -180,10 +180,13 @@ def parts_in(part: Part, place: str = "") -> Iterator[tuple[str, Part]]:
 
 
 _DAY = re.compile(
-    r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})|(\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+    r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})|(\d{1,2})[/-](\d{1,2})[/-](\d{4})",
+    re.ASCII,
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
-_INTEGER = re.compile(r"-?\d{1,18}")
+_CLOCK = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII
+)
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
 
 
