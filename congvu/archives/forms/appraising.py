@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.archives.actions import OpinionData
-from congvu.archives.forms.fields import choice, fill, words
+from congvu.archives.forms.fields import asked_choice, choice, fill, words
 from congvu.archives.forms.handing import Several
 from congvu.archives.models import AppraisedDossier, Dossier
 from congvu.archives.rules import (
@@ -32,8 +32,8 @@ class AppraiseForm(forms.Form):
         required=False,
     )
     basis = words(gettext_lazy("Quyết định thành lập hội đồng"), most=300, asked=True)
-    chair = choice(gettext_lazy("Chủ tịch hội đồng"))
-    secretary = choice(gettext_lazy("Thư ký"))
+    chair = asked_choice(gettext_lazy("Chủ tịch hội đồng"))
+    secretary = asked_choice(gettext_lazy("Thư ký"))
     members = Several(
         label=gettext_lazy("Ủy viên"),
         widget=forms.CheckboxSelectMultiple,

@@ -81,6 +81,13 @@ def choice(label: Any, *, required: bool = False, **more: Any) -> forms.ChoiceFi
     )
 
 
+def asked_choice(label: Any, **more: Any) -> forms.ChoiceField:
+    """Never said to be optional; that nothing was chosen is the action's to say."""
+    field = choice(label, **more)
+    field.needed = True  # type: ignore[attr-defined]  # read by ui's field.html
+    return field
+
+
 def fill(form: forms.Form, name: str, choices: Any) -> None:
     """Give a field of choices its choices."""
     field = cast(forms.ChoiceField, form.fields[name])

@@ -75,12 +75,10 @@ def make_root(at: datetime) -> Issued:
 def issue(root: Issued, holder: str, at: datetime) -> Issued:
     """A key and certificate for signing papers in the holder's name."""
     key = ec.generate_private_key(ec.SECP256R1())
-    room = _COMMON_NAME_BYTES - len(f" ({_FOR_TRIAL})".encode())
-    common = f"{holder.encode()[:room].decode(errors='ignore')} ({_FOR_TRIAL})"
     known = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
     built = (
         _certificate(
-            _named(common),
+            _named(_common_name(holder)),
             root.certificate.subject,
             key.public_key(),
             at,
@@ -95,6 +93,15 @@ def issue(root: Issued, holder: str, at: datetime) -> Issued:
         .add_extension(known, critical=False)
     )
     return Issued(key, built.sign(root.key, hashes.SHA256()))
+
+
+def _common_name(holder: str) -> str:
+    """Marked where there is room, in whole words; the organisation is always marked."""
+    for name in (f"{holder} ({_FOR_TRIAL})", holder):
+        if len(name.encode()) <= _COMMON_NAME_BYTES:
+            return name
+    cut = holder.encode()[:_COMMON_NAME_BYTES].decode(errors="ignore")
+    return cut.rpartition(" ")[0].rstrip(",") or cut
 
 
 def revocation_list(root: Issued, revoked: tuple[int, ...], at: datetime) -> bytes:
