@@ -9,16 +9,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.archives.forms.fields import asked_choice, choice, fill, words
 from congvu.archives.rules import (
     LONGEST_REASON,
     RETENTION_NAMES,
     RetentionProposal,
 )
+from congvu.ui.fields import choice, fill, needed, words
 
 
 class RetentionForm(forms.Form):
-    proposal = asked_choice(gettext_lazy("Đề xuất"), widget=forms.RadioSelect)
+    proposal = needed(choice(gettext_lazy("Đề xuất"), widget=forms.RadioSelect))
     retention = choice(gettext_lazy("Thời hạn khác"))
     reason = words(
         gettext_lazy("Lý do chọn thời hạn khác"), rows=2, most=LONGEST_REASON

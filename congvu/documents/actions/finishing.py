@@ -34,6 +34,7 @@ from congvu.documents.rules import (
     AssignmentState,
     EntryState,
     Part,
+    holding_reasons,
 )
 from congvu.lib.dates import local_date
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
@@ -298,7 +299,7 @@ def _end_unsubmitted(
     entry = locked_entry(entry_id, by)
     reasons = permission_reasons(by, Permission.REGISTER)
     reasons += state_reasons(entry, EntryState.REGISTERED)
-    reasons += reason_reasons(reason)
+    reasons += reason_reasons(reason) + holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=ENTRY_STATE_NAMES[state].capitalize() + ".")

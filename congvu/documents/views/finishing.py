@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from congvu.documents import actions
 from congvu.documents.access import get_given_part_for, get_own_part_for
 from congvu.documents.forms import PlainForm, ReasonForm, RemarkForm, ReportForm
-from congvu.documents.views.deed import Words, answer, entry_at, posted
+from congvu.documents.views.deed import Words, answer, entry_at
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 

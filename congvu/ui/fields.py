@@ -1,35 +1,32 @@
-"""What the forms of this app are made of."""
+"""Fields that forms are made of: days as people write them, words, choices."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+Field = TypeVar("Field", bound=forms.Field)
+
 DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
-class AskedText(forms.CharField):
-    """Asked for, yet its absence is the action's to say, with every other reason."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing to say here."""
-
-
-class AskedDay(forms.DateField):
-    """The same for a day."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing to say here."""
+def needed(field: Field) -> Field:
+    """Never said to be optional. What is missing the action says, with all else that
+    is wrong, so the form itself lets it pass.
+    """
+    field.needed = True  # type: ignore[attr-defined]  # read by field.html
+    if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        field.widget.attrs["aria-required"] = "true"
+    return field
 
 
-def day(label: Any, *, required: bool = False, asked: bool = False) -> forms.DateField:
+def day(label: Any, *, required: bool = False) -> forms.DateField:
     """Ngày/tháng/năm as people write it; never the browser's own order."""
-    kind = AskedDay if asked else forms.DateField
-    return kind(
+    return forms.DateField(
         label=label,
-        required=required or asked,
+        required=required,
         input_formats=DAYS,
         error_messages={
             "invalid": gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024."),
@@ -48,23 +45,12 @@ def day(label: Any, *, required: bool = False, asked: bool = False) -> forms.Dat
 
 
 def words(
-    label: Any,
-    *,
-    rows: int = 0,
-    most: int = 200,
-    required: bool = False,
-    asked: bool = False,
-    **more: Any,
+    label: Any, *, rows: int = 0, most: int = 200, required: bool = False, **more: Any
 ) -> forms.CharField:
     """A line of text, or ``rows`` of it."""
     widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
-    kind = AskedText if asked else forms.CharField
-    return kind(
-        label=label,
-        max_length=most,
-        required=required or asked,
-        widget=widget,
-        **more,
+    return forms.CharField(
+        label=label, max_length=most, required=required, widget=widget, **more
     )
 
 
@@ -81,11 +67,18 @@ def choice(label: Any, *, required: bool = False, **more: Any) -> forms.ChoiceFi
     )
 
 
-def asked_choice(label: Any, **more: Any) -> forms.ChoiceField:
-    """Never said to be optional; that nothing was chosen is the action's to say."""
-    field = choice(label, **more)
-    field.needed = True  # type: ignore[attr-defined]  # read by ui's field.html
-    return field
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """All that were chosen; what is wrong with one of them is the action's to say."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, list) else [data]
+        return [super(ManyFiles, self).clean(f, initial) for f in chosen or [None]]
 
 
 def fill(form: forms.Form, name: str, choices: Any) -> None:
