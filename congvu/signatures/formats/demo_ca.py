@@ -1,7 +1,7 @@
 """A certification authority for trying things out, plainly named as such.
 
 Made of nothing at the first start and trusted by nobody else: every name in its
-certificates says "chỉ để dùng thử".
+certificates says "chỉ để dùng thử", or "dùng thử" where there is no room.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 ROOT_NAME = "Gốc chữ ký số chỉ để dùng thử"
 _FOR_TRIAL = "chỉ để dùng thử"
+_TRIAL = "dùng thử"
 _ROOT_YEARS, _SIGNER_YEARS = 10, 3
 # The clocks of two machines may differ.
 _EARLIER = timedelta(hours=1)
@@ -96,12 +97,14 @@ def issue(root: Issued, holder: str, at: datetime) -> Issued:
 
 
 def _common_name(holder: str) -> str:
-    """Marked where there is room, in whole words; the organisation is always marked."""
-    for name in (f"{holder} ({_FOR_TRIAL})", holder):
+    """Marked, never cut inside a word: rather with a shorter mark, or no post."""
+    names = (holder, holder.split(",")[0])
+    for name in (f"{one} ({mark})" for one in names for mark in (_FOR_TRIAL, _TRIAL)):
         if len(name.encode()) <= _COMMON_NAME_BYTES:
             return name
-    cut = holder.encode()[:_COMMON_NAME_BYTES].decode(errors="ignore")
-    return cut.rpartition(" ")[0].rstrip(",") or cut
+    room = _COMMON_NAME_BYTES - len(f" ({_TRIAL})".encode())
+    cut = holder.encode()[:room].decode(errors="ignore")
+    return f"{cut.rpartition(' ')[0] or cut} ({_TRIAL})"
 
 
 def revocation_list(root: Issued, revoked: tuple[int, ...], at: datetime) -> bytes:
