@@ -155,7 +155,7 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
         found.append(OutgoingDeed("issue-number", words, "D", "check", primary=True))
         found.append(OutgoingDeed("cancel-number", _("Hủy số")))
     if numbers and stands:
-        words = _("Đính chính, thay thế văn bản trước")
+        words = _("Đính chính, thay thế")
         found.append(OutgoingDeed("relate", words, icon="layers"))
     if stands and (numbers or seat.can(Permission.SIGN)):
         found.append(OutgoingDeed("recall", _("Thu hồi")))

@@ -166,7 +166,7 @@ def test_demo_keys_are_made_once_locked_and_named_for_what_they_are(
         ),
         (
             "Ủy ban nhân dân xã Thượng Minh, tỉnh Thái Nguyên",
-            "Ủy ban nhân dân xã Thượng Minh (dùng thử)",
+            "Ủy ban nhân dân xã Thượng Minh (chỉ để dùng thử)",
         ),
         (
             "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh",
