@@ -277,6 +277,7 @@ def upload(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         "failed": _("Chưa lưu"),
         "undone": _("Bản trước vẫn nguyên."),
         "back": reverse("outgoing:draft", args=[draft_id]),
+        "draft": found,
     }
     return form_page(request, form, context)
 
