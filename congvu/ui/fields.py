@@ -67,6 +67,20 @@ def choice(label: Any, *, required: bool = False, **more: Any) -> forms.ChoiceFi
     )
 
 
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """All that were chosen; what is wrong with one of them is the action's to say."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, list) else [data]
+        return [super(ManyFiles, self).clean(f, initial) for f in chosen or [None]]
+
+
 def fill(form: forms.Form, name: str, choices: Any) -> None:
     """Give a field of choices its choices."""
     field = cast(forms.ChoiceField, form.fields[name])

@@ -262,6 +262,11 @@ outgoing:draft @draft                      s2222242444  m
 outgoing:write @draft                      s4244444444  s4344444444
 outgoing:autosave @draft                   m            s4244444444
 outgoing:upload @draft                     s4244444444  s4344444444
+outgoing:attach @draft-beside              s4244444444  s4344444444
+outgoing:detach @draft-beside              m            s3333344444
+outgoing:attachment @draft-beside          s2222242444  m
+outgoing:line-attachment @commune-line     s4444444444  m
+outgoing:line-attachment @issued-beside    s2222242444  m
 outgoing:version-set @draft                s2222242444  m
 outgoing:mend @draft                       m            s3333344444
 outgoing:version @draft                    s2222242444  m
@@ -277,6 +282,9 @@ outgoing:to-sign                           s4422244444  s44rrr44444
 outgoing:to-seal                           s2444444244  sr444444r44
 outgoing:run @signing-run                  s4442444444  m
 outgoing:change-signer @draft               s4244444444  s4r44444444
+outgoing:answers @assigned                  s2222242444  m
+outgoing:answers @commune                   s4444444244  m
+outgoing:change-facts @draft                s4244444444  s4344444444
 outgoing:approve-and-sign @draft-approval  s4422244444  s44rrr44444
 outgoing:signatures @draft-signed          s2222242444  m
 outgoing:sign-outside @draft-approved      s2422244444  sr4rrr44444
@@ -385,7 +393,7 @@ signatures:verification @minh's-check      s4244444444  m
 signatures:trust                           s2222222244  s4444434444
 signatures:remove-anchor @anchor           m            s4444434444
 signatures:keys                            s2222222244  m
-signatures:register-key                    s2222222244  s3333333344
+signatures:register-key                    s2222242244  s3333343344
 signatures:key-image @agency's-key         s2444424444  m
 signatures:retire-key @agency's-key        m            s3444434444
 
@@ -495,8 +503,8 @@ GET /trust-lists                                                           u2222
 POST /trust-lists                                                          u44444244uu
 POST /trust-anchors/{anchor_id}/remove @anchor                             u44444244uu
 GET /signing-keys                                                          u22222222uu
-POST /signing-keys                                                         u22222222uu
-GET /signing-keys/offered/{kind} @agency's-key                             u22222222uu
+POST /signing-keys                                                         u22222422uu
+GET /signing-keys/offered/{kind} @agency's-key                             u22222422uu
 GET /signing-keys/{key_id}/image @agency's-key                             u24444244uu
 POST /signing-keys/{key_id}/retire @agency's-key                           u24444244uu
 POST /outside-signings                                                     u42444444uu
@@ -710,6 +718,11 @@ PUT /drafts/{draft_id}/typed @draft                                        ur2rr
 DELETE /drafts/{draft_id}/typed @draft                                     u22222444uu
 POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
+POST /drafts/{draft_id}/attachments @draft-beside                          ur2rrr444uu
+DELETE /drafts/{draft_id}/attachments/{attachment_id} @draft-beside        ur2rrr444uu
+GET /drafts/{draft_id}/attachments/{attachment_id} @draft-beside           u22222424uu
+GET /outgoing-documents/{entry_id}/files/{file_id} @commune-line           u44444444uu
+GET /outgoing-documents/{entry_id}/files/{file_id} @issued-beside          u22222424uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
 GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
 POST /drafts/{draft_id}/mend @draft                                        urrrrr444uu
@@ -723,6 +736,9 @@ POST /drafts/{draft_id}/sign @draft-approved                               u44r4
 POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
 GET /drafts/{draft_id}/signers @draft                                      u22222424uu
 POST /drafts/{draft_id}/signer @draft                                      ur2rrr444uu
+GET /incoming-documents/{entry_id}/answers @assigned                       u22222424uu
+GET /incoming-documents/{entry_id}/answers @commune                        u44444442uu
+POST /drafts/{draft_id}/facts @draft                                       ur2rrr444uu
 GET /drafts/{draft_id}/signatures @draft-signed                            u22222424uu
 GET /waiting-signatures/{how} @personal                                    u44222444uu
 POST /signing-runs                                                         u44444444uu

@@ -25,7 +25,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 def report(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
     assignment = get_own_part_for(seat, entry, assignment_id)
-    form = ReportForm(posted(request))
+    form = ReportForm(posted(request), initial={"reply_symbol": entry.reply_symbol})
     words = Words(
         title=_("Báo cáo kết quả"),
         button=_("Gửi báo cáo"),

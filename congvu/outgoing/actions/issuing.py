@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import Document, DocumentFile, RegisterEntry
+from congvu.documents.actions import note_answer, note_recalled_answer
+from congvu.documents.models import Document, DocumentFile
 from congvu.documents.queries import Desk
 from congvu.documents.rules import holding_reasons
 from congvu.files.actions import store
@@ -260,13 +261,16 @@ def issue_draft(
     late = entry.release_due_at is not None and at > entry.release_due_at
     send_to(entry, places, at)
     issuer = draft.body_name or by.agency_name
+    further = queries.beside(draft)
     entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
+    _put_beside(entry.document, further)
     entry.copies = copies
     release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
     close_waiting(draft, at)
-    _answered(draft, entry)
+    if draft.answers_id is not None:
+        note_answer(entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at)
     note(
         "outgoing.issued",
         on=draft,
@@ -278,6 +282,7 @@ def issue_draft(
             "recipients": len(places.sent_to),
             "late": late,
         }
+        | ({"files": [one.sha256 for one in further]} if further else {})
         | ({"groups": places.groups} if places.groups else {}),
     )
     inform(
@@ -344,12 +349,14 @@ def paper_document(
     return document
 
 
-def _answered(draft: Draft, entry: OutgoingEntry) -> None:
-    """The book of handling names the answer (column 6); never one that stood there."""
-    if draft.answers_id is not None:
-        RegisterEntry.objects.filter(pk=draft.answers_id, reply_symbol="").update(
-            reply_symbol=entry.symbol
-        )
+def _put_beside(document: Document, further: Sequence[queries.Beside]) -> None:
+    """After the paper itself, in their order, as they leave."""
+    DocumentFile.objects.bulk_create(
+        [
+            DocumentFile(document=document, file=one.file, name=one.name, position=n)
+            for n, one in enumerate(further, 1)
+        ]
+    )
 
 
 @transaction.atomic
@@ -382,6 +389,10 @@ def recall_paper(
     if draft is not None:
         concerned = [draft.drafter_post_id, draft.signer_post_id]
         inform(kind="paper-recalled", draft=draft, desks=concerned, by=by, at=at)
+    if draft is not None and draft.answers_id is not None:
+        note_recalled_answer(
+            entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at
+        )
     return entry
 
 

@@ -133,6 +133,7 @@ def _started(request: SeatRequest, paper: queries.ToCopy, back: str) -> HttpResp
 def copy(request: SeatRequest, copy_id: UUID) -> HttpResponse:
     """One copy: of what, who signs it, and what is still to be done."""
     seat, found = request.seat, get_copy_for(request.seat, copy_id)
+    actions.record_view(entry=found.entry, by=seat, at=timezone.now())
     context = {
         "copy": found,
         "entry": found.entry,
@@ -162,7 +163,6 @@ def pdf_answer(pdf: bytes, symbol: str) -> HttpResponse:
     answer = HttpResponse(pdf, content_type="application/pdf")
     name = f"{symbol.replace('/', '-')}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from congvu.files.models import StoredFile
+from congvu.files.queries import open_file
 from congvu.organisations.access import SeatRequest
 from congvu.ui.deeds import METHODS, as_download, done, posted
 
-__all__ = ["METHODS", "as_download", "done", "form_page", "posted"]
+__all__ = ["METHODS", "as_download", "done", "form_page", "posted", "stored_file"]
 
 
 def form_page(
@@ -21,3 +24,17 @@ def form_page(
     return render(
         request, "outgoing/form.html", {"form": form} | context, status=status
     )
+
+
+def stored_file(file: StoredFile, name: str) -> HttpResponse:
+    """A file of the store; always to be kept, never to be run."""
+    try:
+        stream = open_file(file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    answer: HttpResponseBase = FileResponse(
+        stream, as_attachment=True, filename=name, content_type=file.media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast(HttpResponse, answer)
