@@ -284,8 +284,8 @@ def finish(request: HttpRequest, waiting_id: UUID, data: SignatureIn) -> HttpRes
     actions.record_signature(
         applied=applied, key=waiting.key, file=kept.file, by=by, at=now
     )
-    kept = {"Content-Disposition": 'attachment; filename="da-ky.pdf"'}
-    return HttpResponse(applied.pdf, content_type="application/pdf", headers=kept)
+    headers = {"Content-Disposition": 'attachment; filename="da-ky.pdf"'}
+    return HttpResponse(applied.pdf, content_type="application/pdf", headers=headers)
 
 
 def _told(waiting: OutsideSigning) -> dict[str, Any]:
