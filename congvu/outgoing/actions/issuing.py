@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -245,15 +245,9 @@ def issue_draft(
     """
     draft = locked_draft(draft_id, by)
     signed = queries.signatures_of(draft.id)
-    reasons = (
-        [] if by.can(Permission.NUMBER) else [Reason(_("Không có quyền phát hành."))]
-    )
-    reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
-    if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
-        reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
     places = places_for(sent_to, groups, draft.agency_id, at)
-    reasons += places.reasons
     rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
+    reasons = _issue_reasons(draft, signed, by) + places.reasons
     reasons += paper_reasons_of(
         rule,
         electronic=SignedHow.PERSONAL in signed,
@@ -291,6 +285,16 @@ def issue_draft(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
     )
     return entry
+
+
+def _issue_reasons(draft: Draft, signed: Collection[str], by: Seat) -> list[Reason]:
+    reasons = []
+    if not by.can(Permission.NUMBER):
+        reasons.append(Reason(_("Không có quyền phát hành.")))
+    reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
+    if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
+        reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
+    return reasons
 
 
 def release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:

@@ -214,7 +214,7 @@ def reserve(request: ApiRequest, data: NumberIn) -> OutgoingEntry:
 def one_line(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     entry = get_line_for(request.auth, entry_id)
     actions.record_view(entry=entry, by=request.auth, at=timezone.now())
-    found = line_reading(request.auth, entry)
+    found = line_reading(request.auth, entry, timezone.now())
     relation, draft = found["relation"], found["draft"]
     return found | {
         "draft_id": draft and draft.id,

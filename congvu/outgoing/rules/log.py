@@ -65,6 +65,7 @@ AUDIT_WORDS = {
     "entries": _("số văn bản"),
     "last_number": _("số cuối"),
     "state": _("trạng thái"),
+    "reason": _("lý do"),
     "version": _("bản số"),
     "kind": _("việc kiểm tra"),
     "kinds": _("những việc kiểm tra"),

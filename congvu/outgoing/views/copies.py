@@ -140,7 +140,7 @@ def copy(request: SeatRequest, copy_id: UUID) -> HttpResponse:
         "deeds": copy_deeds(seat, found),
         "may_print": seat.can(Permission.NUMBER) and found.to_paper,
         "events": queries.told([found.entry_id]),
-        "has_paper": queries.issued_of(found.entry)["has_paper"],
+        "has_paper": queries.issued_of(found.entry, timezone.now())["has_paper"],
     }
     return render(request, "outgoing/copy.html", context)
 
