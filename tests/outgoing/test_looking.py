@@ -70,6 +70,10 @@ def test_each_version_taken_out_is_written_down(province: Province) -> None:
         assert page.getvalue()
         program.get(f"drafts/{draft.id}/versions/{draft.version}/paper.{form}")
 
+    minh.get(f"/van-ban/di/du-thao/{draft.id}/sua/")
+    minh.get(f"/van-ban/di/du-thao/{draft.id}/")
+
+    assert entries("outgoing.draft-viewed") == 2
     rows = AuditEvent.objects.filter(event="outgoing.version-printed")
     assert sorted(one.data["form"] for one in rows) == ["docx", "docx", "pdf", "pdf"]
 

@@ -202,6 +202,8 @@ def write(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         said = _("Đã lưu bản %(number)s.") % {"number": saved.number}
         messages.success(request, said)
         return redirect("outgoing:draft", draft_id=draft_id)
+    if request.method != "POST":
+        actions.record_draft_view(draft=found, by=request.seat, at=timezone.now())
     context = draft_context(request, found) | {
         "form": form,
         "typed": typed,
