@@ -111,7 +111,7 @@ def new_draft(request: SeatRequest) -> HttpResponse:
         }
     form = DraftForm(
         posted(request),
-        types=queries.types_to_number(on),
+        types=queries.types_to_draft(on),
         signers=queries.signers(seat.agency_id, on),
         bodies=queries.bodies_of(seat.agency_id, on.year),
         initial=initial,
