@@ -32,10 +32,13 @@ from congvu.outgoing.models import (
     SigningRun,
 )
 from congvu.outgoing.queries import (
+    Beside,
     DraftDetail,
+    beside,
     draft_detail,
     drafts_waiting,
     form_of,
+    further_files,
     groups_of,
     issued_of,
     outgoing_counts,
@@ -88,6 +91,15 @@ def get_paper_for(seat: Seat, entry_id: UUID) -> DocumentFile:
     if found is None:
         raise Http404
     return found
+
+
+def get_further_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
+    """A file that went out beside the paper of a line the seat may open."""
+    entry = get_line_for(seat, entry_id)
+    found = (f for f in further_files(entry.document_id) if f.id == file_id)
+    if (held := next(found, None)) is None:
+        raise Http404
+    return held
 
 
 def outgoing_waiting(seat: Seat) -> dict[str, int]:
@@ -229,6 +241,14 @@ def get_version_for(seat: Seat, draft_id: UUID, number: int) -> DraftVersion:
         raise Http404
     found.draft = draft
     return found
+
+
+def get_beside_for(seat: Seat, draft: Draft, attachment_id: UUID) -> Beside:
+    """A file beside the newest version of a draft the seat may open."""
+    found = (one for one in beside(draft) if one.id == attachment_id)
+    if (held := next(found, None)) is None:
+        raise Http404
+    return held
 
 
 def get_request_for(seat: Seat, draft_id: UUID, request_id: UUID) -> OpinionRequest:
@@ -381,6 +401,8 @@ def draft_deeds(
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
+        words = _("Thêm tệp kèm theo")
+        found.append(OutgoingDeed("attach", words, "", "plus"))
         found.append(OutgoingDeed("change-signer", _("Đổi người ký"), "", "user"))
         words = _("Đổi loại, độ khẩn, hạn")
         found.append(OutgoingDeed("change-facts", words, "", "pencil"))
@@ -470,6 +492,7 @@ def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
         "deeds": draft_deeds(seat, detail, signatures),
         "events": told(targets),
         "may_write": may_write(seat, draft),
+        "attachments": beside(draft),
         "signatures": signatures,
         "form_found": form_of(detail.newest.body),
     }

@@ -6,6 +6,7 @@ from django.urls import path
 
 from congvu.outgoing.views import (
     answers,
+    attachments,
     book,
     books,
     copies,
@@ -26,6 +27,7 @@ app_name = "outgoing"
 
 _LINE = "van-ban/di/<uuid:entry_id>/"
 _DRAFT = "van-ban/di/du-thao/<uuid:draft_id>/"
+_ATTACHMENT = _DRAFT + "kem-theo/<uuid:attachment_id>/"
 _VERSION = _DRAFT + "ban/<int:number>/"
 
 urlpatterns = [
@@ -45,6 +47,11 @@ urlpatterns = [
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
     path(_LINE + "tep/", book.line_file, name="line-file"),
+    path(
+        _LINE + "tep/<uuid:file_id>/",
+        attachments.line_attachment,
+        name="line-attachment",
+    ),
     path(_LINE + "phat-hanh/", issuing.issue_number, name="issue-number"),
     path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
     path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
@@ -77,6 +84,9 @@ urlpatterns += [
     path(_DRAFT + "tu-luu/", drafts.autosave, name="autosave"),
     path(_DRAFT + "tai-len/", drafts.upload, name="upload"),
     path(_DRAFT + "sua-the-thuc/", drafts.mend, name="mend"),
+    path(_DRAFT + "kem-theo/", attachments.attach, name="attach"),
+    path(_ATTACHMENT + "tep/", attachments.attachment, name="attachment"),
+    path(_ATTACHMENT + "bo/", attachments.detach, name="detach"),
     path(_VERSION, drafts.version, name="version"),
     path(_VERSION + "van-ban.<str:form>", drafts.version_set, name="version-set"),
     path(_VERSION + "tep/", drafts.version_file, name="version-file"),

@@ -12,9 +12,11 @@ from django.utils import timezone
 from congvu.documents.models import DocumentFile
 from congvu.outgoing.actions import (
     CopyWish,
+    Given,
     GroupWish,
     Numbered,
     ask_opinions,
+    attach_files,
     make_group,
     reserve_number,
     save_file,
@@ -126,8 +128,21 @@ def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     DocumentFile.objects.create(
         document_id=line.document_id, file=made.file, name="ky.pdf"
     )
+    beside = DocumentFile.objects.create(
+        document_id=line.document_id, file=made.file, name="kem-theo.docx", position=1
+    )
+    objects["issued-beside"] = {"entry_id": line.id, "file_id": beside.id}
+    objects["commune-line"]["file_id"] = beside.id
     # As if it had been signed by key: who may have the file is asked, not how.
     Draft.objects.filter(pk=draft.pk).update(paper=made.file)
+    given = Given("danh-sach.docx", BytesIO(make_docx("Danh sách")))
+    other = begin(people)
+    attach_files(draft_id=other.id, files=[given], by=minh, at=people.at)
+    attachment = other.attachments.get()
+    objects["draft-beside"] = {
+        "draft_id": other.id,
+        "attachment_id": attachment.id,
+    }
     objects["draft-key"] = {"draft_id": draft.id}
     objects["draft-filed"] = {"draft_id": draft.id, "number": made.number}
 
@@ -214,6 +229,9 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "outgoing:write": {"summary": "Về việc khen thưởng", "body": "Điều 1. Khen."},
         "outgoing:upload": {
             "file": SimpleUploadedFile("ban-thao.docx", make_docx("Bản thảo"))
+        },
+        "outgoing:attach": {
+            "files": SimpleUploadedFile("phu-luc.docx", make_docx("Phụ lục"))
         },
         "outgoing:template": {
             "file": SimpleUploadedFile(

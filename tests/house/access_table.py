@@ -262,6 +262,11 @@ outgoing:draft @draft                      s2222242444  m
 outgoing:write @draft                      s4244444444  s4344444444
 outgoing:autosave @draft                   m            s4244444444
 outgoing:upload @draft                     s4244444444  s4344444444
+outgoing:attach @draft-beside              s4244444444  s4344444444
+outgoing:detach @draft-beside              m            s3333344444
+outgoing:attachment @draft-beside          s2222242444  m
+outgoing:line-attachment @commune-line     s4444444444  m
+outgoing:line-attachment @issued-beside    s2222242444  m
 outgoing:version-set @draft                s2222242444  m
 outgoing:mend @draft                       m            s3333344444
 outgoing:version @draft                    s2222242444  m
@@ -713,6 +718,11 @@ PUT /drafts/{draft_id}/typed @draft                                        ur2rr
 DELETE /drafts/{draft_id}/typed @draft                                     u22222444uu
 POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
+POST /drafts/{draft_id}/attachments @draft-beside                          ur2rrr444uu
+DELETE /drafts/{draft_id}/attachments/{attachment_id} @draft-beside        ur2rrr444uu
+GET /drafts/{draft_id}/attachments/{attachment_id} @draft-beside           u22222424uu
+GET /outgoing-documents/{entry_id}/files/{file_id} @commune-line           u44444444uu
+GET /outgoing-documents/{entry_id}/files/{file_id} @issued-beside          u22222424uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
 GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
 POST /drafts/{draft_id}/mend @draft                                        urrrrr444uu

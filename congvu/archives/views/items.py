@@ -230,6 +230,7 @@ def close(request: SeatRequest, dossier_id: UUID) -> HttpResponse:
             ended_on=form.cleaned_data["ended_on"],
             drops=form.cleaned_data["drops"],
             closing_note=form.cleaned_data["closing_note"],
+            access=form.cleaned_data["access"],
             by=request.seat,
             at=timezone.now(),
         ),

@@ -1,5 +1,6 @@
 """Every change to outgoing papers."""
 
+from congvu.outgoing.actions.attaching import Given, attach_files, detach_file
 from congvu.outgoing.actions.books import close_book, reopen_book
 from congvu.outgoing.actions.checking import (
     approve,
@@ -99,6 +100,7 @@ __all__ = [
     "BookClosed",
     "CopyWish",
     "DraftWish",
+    "Given",
     "GroupWish",
     "Groups",
     "Numbered",
@@ -109,6 +111,7 @@ __all__ = [
     "SignedBy",
     "approve",
     "ask_opinions",
+    "attach_files",
     "cancel_number",
     "change_facts",
     "change_group",
@@ -118,6 +121,7 @@ __all__ = [
     "close_book",
     "close_opinions",
     "code_of",
+    "detach_file",
     "drop_group",
     "drop_template",
     "drop_typed",

@@ -217,6 +217,26 @@ def save_whole(
     )
 
 
+def save_beside(*, draft_id: UUID, remark: str, by: Seat, at: datetime) -> DraftVersion:
+    """The same words with other files beside them: a version all the same."""
+    draft = locked_draft(draft_id, by)
+    newest = draft.versions.get(number=draft.version)
+    typed = UnsavedText.objects.filter(draft=draft, after=draft.version)
+    made = save_any(
+        draft_id=draft_id,
+        fields={},
+        by=by,
+        at=at,
+        remark=remark[:500],
+        file=newest.file,
+        file_name=newest.file_name,
+        unread=newest.unread,
+        keeps_typed=True,
+    )
+    typed.update(after=made.number)
+    return made
+
+
 @transaction.atomic
 def save_any(
     *,
@@ -230,6 +250,7 @@ def save_any(
     file_name: str = "",
     unread: Sequence[Mapping[str, str]] = (),
     is_whole: bool = False,
+    keeps_typed: bool = False,
 ) -> DraftVersion:
     """The next version, by whichever way it was made."""
     draft = locked_draft(draft_id, by)
@@ -248,7 +269,7 @@ def save_any(
         reasons.append(Reason(_("Ghi chú dài quá 500 ký tự."), "remark"))
     if reasons:
         raise Refused(reasons)
-    if file is None:
+    if file is None and not keeps_typed:
         UnsavedText.objects.filter(draft=draft, person_id=by.person_id).delete()
     draft.version += 1
     draft.subject = nfc(str(fields.get("summary", draft.subject)))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from congvu.documents.actions import note_answer, note_recalled_answer
 from congvu.documents.models import Document, DocumentFile
 from congvu.documents.queries import Desk
+from congvu.documents.rules import holding_reasons
 from congvu.files.actions import store
 from congvu.files.models import FileKind, StoredFile
 from congvu.law.queries import calendar
@@ -260,7 +261,9 @@ def issue_draft(
     late = entry.release_due_at is not None and at > entry.release_due_at
     send_to(entry, places, at)
     issuer = draft.body_name or by.agency_name
+    further = queries.beside(draft)
     entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
+    _put_beside(entry.document, further)
     entry.copies = copies
     release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
@@ -279,6 +282,7 @@ def issue_draft(
             "recipients": len(places.sent_to),
             "late": late,
         }
+        | ({"files": [one.sha256 for one in further]} if further else {})
         | ({"groups": places.groups} if places.groups else {}),
     )
     inform(
@@ -345,6 +349,16 @@ def paper_document(
     return document
 
 
+def _put_beside(document: Document, further: Sequence[queries.Beside]) -> None:
+    """After the paper itself, in their order, as they leave."""
+    DocumentFile.objects.bulk_create(
+        [
+            DocumentFile(document=document, file=one.file, name=one.name, position=n)
+            for n, one in enumerate(further, 1)
+        ]
+    )
+
+
 @transaction.atomic
 def recall_paper(
     *, entry_id: UUID, reason: str, by: Seat, at: datetime
@@ -358,6 +372,7 @@ def recall_paper(
         reasons.append(Reason(_("Chỉ thu hồi văn bản đã phát hành.")))
     if entry.recalled_at is not None:
         reasons.append(Reason(_("Văn bản đã được thu hồi.")))
+    reasons += holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     entry.recalled_at, entry.recalled_because = at, nfc(reason)
@@ -418,6 +433,7 @@ def relate_paper(
         reasons.append(Reason(_("Văn bản này đã ghi quan hệ với văn bản trước.")))
     if entry.state == OutgoingState.CANCELLED:
         reasons.append(Reason(_("Số này đã hủy.")))
+    reasons += holding_reasons(entry.pk)
     if reasons or earlier is None:
         raise Refused(reasons)
     made = PaperRelation.objects.create(entry=entry, earlier=earlier, kind=kind)

@@ -14,6 +14,7 @@ from congvu.documents.rules import (
     LONGEST_REASON,
     URGENCY_NAMES,
     GrantOrigin,
+    holding_reasons,
     order_key,
     search_text,
     typed_mark,
@@ -283,6 +284,7 @@ def cancel_number(
         reasons.append(Reason(words, "reason"))
     if entry.sequence.book.closed_at is not None:
         reasons.append(Reason(_("Sổ của năm này đã khóa.")))
+    reasons += holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     entry.state = OutgoingState.CANCELLED

@@ -12,6 +12,7 @@ from ninja import Field, Router, Schema
 
 from congvu.documents.access import scope_of
 from congvu.documents.actions import Printed
+from congvu.documents.models import DocumentFile
 from congvu.files.queries import open_file
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations.api import ApiRequest, Day, need
@@ -72,6 +73,23 @@ class LinePageOut(Schema):
     after: int | None
 
 
+class FurtherFileOut(Schema):
+    """What went out beside the paper, as it left."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+
+    @staticmethod
+    def resolve_size(row: DocumentFile) -> int:
+        return int(row.file.size)
+
+    @staticmethod
+    def resolve_sha256(row: DocumentFile) -> str:
+        return str(row.file.sha256)
+
+
 class LineDetailOut(Schema):
     """``relation`` is what this paper does to an earlier one; ``later`` what was done
     to it. ``is_late``: its day of release is past, or was when it went out.
@@ -85,6 +103,7 @@ class LineDetailOut(Schema):
     relation: RelatedOut | None
     later: list[RelatedOut]
     signatures: list[SignedOut]
+    further: list[FurtherFileOut]
     events: list[OutgoingEventOut]
     deeds: list[OutgoingDeedOut]
 

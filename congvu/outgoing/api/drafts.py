@@ -124,9 +124,21 @@ class OpinionRequestOut(Schema):
         return getattr(row, "opinion", None)
 
 
+class BesideOut(Schema):
+    """A file beside the draft; ``is_marked``: with the agency's signature already."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+    added_by: str
+    is_marked: bool
+
+
 class DraftDetailOut(Schema):
     draft: DraftOut
     version: VersionOut
+    attachments: list[BesideOut]
     departures: list[DepartureOut]
     checks: list[CheckOut]
     requests: list[OpinionRequestOut]

@@ -139,9 +139,14 @@ def seal(request: ApiRequest, draft_id: UUID, data: SignIn) -> PaperSignature:
     get_draft_for(seat, draft_id)
     asked = actions.ready_to_seal(draft_id=draft_id, by=seat, at=at)
     key = get_key_for(seat, seat.agency_id, data.key_id)
-    applied = client.sign_with(asked, key=key, secret=data.secret, otp=data.otp, at=at)
+    done = client.seal_with(asked, key=key, secret=data.secret, otp=data.otp, at=at)
     return actions.keep_agency_signature(
-        draft_id=draft_id, applied=applied, key=key, by=seat, at=at
+        draft_id=draft_id,
+        applied=done.applied,
+        key=key,
+        by=seat,
+        at=at,
+        marked=done.marked,
     )
 
 

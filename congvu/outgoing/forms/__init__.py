@@ -4,6 +4,7 @@ from congvu.outgoing.forms.books import CloseBookForm, ReopenBookForm
 from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm
 from congvu.outgoing.forms.drafts import (
     AskForm,
+    AttachForm,
     CheckForm,
     DraftForm,
     FactsForm,
@@ -35,6 +36,7 @@ from congvu.outgoing.forms.with_paper import PaperRuleForm
 
 __all__ = [
     "AskForm",
+    "AttachForm",
     "CheckForm",
     "CloseBookForm",
     "CopyForm",

@@ -15,11 +15,11 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.forms.numbering import type_choices
 from congvu.outgoing.models import Draft
 from congvu.outgoing.queries import DraftFacts, body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
+from congvu.ui.fields import ManyFiles, choice, day, fill, needed, words
 
 
 class FactsForm(forms.Form):
@@ -179,6 +179,22 @@ class UploadForm(forms.Form):
         },
     )
     remark = words(gettext_lazy("Đã sửa gì"), most=500)
+
+
+class AttachForm(forms.Form):
+    """Files that go beside the paper."""
+
+    use_required_attribute = False
+
+    files = ManyFiles(  # type: ignore[assignment]  # the field, not what was sent
+        label=gettext_lazy("Tệp kèm theo"),
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "Tệp PDF được ký số của cơ quan ở góc trên bên phải trang đầu; tệp khác "
+            "đi nguyên như vậy."
+        ),
+        error_messages={"required": gettext_lazy("Chọn một tệp.")},
+    )
 
 
 class AskForm(forms.Form):

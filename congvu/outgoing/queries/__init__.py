@@ -1,5 +1,12 @@
 """Reading outgoing papers over many rows. Rights come in as a Scope."""
 
+from congvu.outgoing.queries.attachments import (
+    Beside,
+    attachments_of,
+    beside,
+    digests_of,
+    further_files,
+)
 from congvu.outgoing.queries.comparing import (
     Compared,
     changes_only,
@@ -122,6 +129,7 @@ __all__ = [
     "BOOK_NAME",
     "COMMITTEES",
     "Answering",
+    "Beside",
     "Compared",
     "CopyPage",
     "Divided",
@@ -143,7 +151,9 @@ __all__ = [
     "TypeTemplate",
     "all_lines",
     "answers_to",
+    "attachments_of",
     "begun_with",
+    "beside",
     "bodies_of",
     "body_fields",
     "body_of_the_day",
@@ -158,6 +168,7 @@ __all__ = [
     "count_drafts",
     "count_keys",
     "deadline_of_draft",
+    "digests_of",
     "draft_detail",
     "draft_row",
     "draft_verb",
@@ -169,6 +180,7 @@ __all__ = [
     "facts_of",
     "form_desks",
     "form_of",
+    "further_files",
     "groups_of",
     "is_to_sign",
     "issued_of",

@@ -117,8 +117,10 @@ def sign_now(
             **given_to, version=asked.version, applied=applied, key=key
         )
     asked = actions.ready_to_seal(**given_to)
-    applied = client.sign_with(asked, key=key, **given, at=at)
-    return actions.keep_agency_signature(**given_to, applied=applied, key=key)
+    done = client.seal_with(asked, key=key, **given, at=at)
+    return actions.keep_agency_signature(
+        **given_to, applied=done.applied, key=key, marked=done.marked
+    )
 
 
 def _sign(

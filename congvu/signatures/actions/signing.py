@@ -181,9 +181,7 @@ def begin_marked(
         )
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
-    answer = _begin_in_jail(path, arguments)
-    if "refused" in answer.result:
-        raise SigningRefused(*_known(answer.result["refused"]))
+    answer = _in_jail("begin-marked", path, arguments)
     return Started(
         state=answer.blob,
         to_sign=bytes.fromhex(answer.result["to_sign"]),
@@ -191,10 +189,15 @@ def begin_marked(
     )
 
 
-def _begin_in_jail(path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
+def check_markable(path: Path) -> None:
+    """Refuse in time what could not be signed with the text-only mark later."""
+    _in_jail("check-markable", path, {"lines": 2})
+
+
+def _in_jail(task: str, path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
     try:
-        return jail.run(
-            "begin-marked",
+        answer = jail.run(
+            task,
             path,
             temporary=Path(settings.HOME) / "tmp",
             limits=jail.Limits(seconds=QUICK),
@@ -203,6 +206,9 @@ def _begin_in_jail(path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
         )
     except jail.JailFailed as why:
         raise SigningRefused("pdf-slow" if why.timed_out else "pdf-broken") from why
+    if "refused" in answer.result:
+        raise SigningRefused(*_known(answer.result["refused"]))
+    return answer
 
 
 def _known(said: str) -> list[str]:
