@@ -108,6 +108,7 @@ from congvu.outgoing.queries.sequences import (
     sequence_missing,
     sequence_rules,
     sequences_of,
+    types_to_draft,
     types_to_number,
 )
 from congvu.outgoing.queries.signing import (
@@ -229,6 +230,7 @@ __all__ = [
     "template_of",
     "templates_of",
     "told",
+    "types_to_draft",
     "types_to_number",
     "unread_lines",
     "unsaved_of",
