@@ -21,7 +21,7 @@ from congvu.organisations.models import Post
 from congvu.organisations.queries import agencies_of, unit_names_on
 from congvu.organisations.rules import BodyKind, Passed, Passing
 from congvu.outgoing import queries
-from congvu.outgoing.actions.drafts import let_see
+from congvu.outgoing.actions.drafts import draft_found_by, let_see
 from congvu.outgoing.actions.undoing import let_go
 from congvu.outgoing.models import (
     Draft,
@@ -206,7 +206,8 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     draft.unit_name = _unit_name(draft, draft.unit_id, passing)
     draft.signer_post_id, draft.signer_name = signer.desk_id, signer.name
     draft.version += 1
-    moved = ["agency", "came_from", "state", "given_at", "version"]
+    draft.search_text = draft_found_by(draft)
+    moved = ["agency", "came_from", "state", "given_at", "version", "search_text"]
     draft.save(update_fields=[*moved, *_DESK_FIELDS])
     before = draft.versions.get(number=draft.version - 1)
     DraftVersion.objects.create(
@@ -259,7 +260,8 @@ def _inside(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
         else:
             setattr(draft, name, found.desk_id)
             setattr(draft, words, found.name)
-    draft.save(update_fields=_DESK_FIELDS)
+    draft.search_text = draft_found_by(draft)
+    draft.save(update_fields=[*_DESK_FIELDS, "search_text"])
     _told(draft, draft.desk_name, passing)
     let_see(draft, [draft.desk_id, draft.unit_id])
 

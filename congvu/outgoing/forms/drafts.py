@@ -15,7 +15,15 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import ManyFiles, choice, day, fill, needed, words
+from congvu.outgoing.forms.fields import (
+    ManyFiles,
+    choice,
+    day,
+    fill,
+    heads_own,
+    needed,
+    words,
+)
 from congvu.outgoing.forms.numbering import type_choices
 from congvu.outgoing.queries import body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
@@ -35,6 +43,7 @@ class DraftForm(forms.Form):
         help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
     )
     body = needed(choice(gettext_lazy("Đứng tên ban hành")))
+    by_head = heads_own()
     normative = forms.BooleanField(
         label=gettext_lazy("Là văn bản quy phạm pháp luật"), required=False
     )
@@ -47,6 +56,7 @@ class DraftForm(forms.Form):
         types: Sequence[DocumentType],
         signers: Sequence[PostOnDay],
         bodies: Sequence[str],
+        collective: bool = False,
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
@@ -57,6 +67,8 @@ class DraftForm(forms.Form):
         fill(self, "urgency", [(k, _(name)) for k, name in URGENCY_NAMES.items()])
         if not bodies:
             del self.fields["body"]
+        if not collective:
+            del self.fields["by_head"]
 
     def wish(self, answers_id: UUID | None) -> DraftWish:
         data = self.cleaned_data
@@ -70,6 +82,7 @@ class DraftForm(forms.Form):
             body_name=data.get("body", ""),
             is_normative=data["normative"],
             signing_basis=data["signing_basis"],
+            by_head=bool(data.get("by_head")),
         )
 
 
@@ -157,7 +170,7 @@ class AttachForm(forms.Form):
 
     use_required_attribute = False
 
-    files = ManyFiles(
+    file = ManyFiles(
         label=gettext_lazy("Tệp kèm theo"),
         allow_empty_file=True,
         help_text=gettext_lazy(

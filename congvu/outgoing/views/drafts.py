@@ -119,6 +119,7 @@ def new_draft(request: SeatRequest) -> HttpResponse:
         types=queries.types_to_number(on),
         signers=queries.signers(seat.agency_id, on),
         bodies=queries.bodies_of(seat.agency_id, on.year),
+        collective=queries.may_be_heads_own(seat.agency_id, "", on),
         initial=initial,
     )
     draft = done(
