@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from congvu.documents.access import scope_of
 from congvu.law.queries import find_rule
-from congvu.outgoing.actions import change_signer, save_version, start_draft
+from congvu.outgoing.actions import change_signer, form, save_version, start_draft
 from congvu.outgoing.models import Draft, OutgoingEntry, PaperSignature
 from congvu.outgoing.queries import DraftPage, DraftTab, draft_detail, drafts_page
 from tests.documents.machine import machine
@@ -184,3 +184,32 @@ def test_only_a_body_that_decides_together_has_the_choice(province: Province) ->
     refused = minh.post("drafts", given)
 
     assert "by_head" in refused.reasons
+
+
+# -- looked at again and again
+
+
+@pytest.mark.usefixtures("home")
+def test_a_version_is_composed_for_the_first_look_only(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, minh, made = begin(province), province.client("minh"), []
+    compose = form.compose_pdf
+
+    def counted(paper: Any) -> Any:
+        made.append(paper)
+        return compose(paper)
+
+    def look(number: int) -> bytes:
+        answer = minh.get(f"/van-ban/di/du-thao/{draft.id}/ban/{number}/van-ban.pdf")
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(form, "compose_pdf", counted)
+
+    first, again_ = look(2), look(2)
+    other = look(1)
+
+    assert first == again_
+    assert first[:5] == b"%PDF-"
+    assert other != first
+    assert len(made) == 2
