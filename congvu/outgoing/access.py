@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -159,7 +160,7 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
     return found
 
 
-def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
+def line_reading(seat: Seat, entry: OutgoingEntry, at: datetime) -> dict[str, Any]:
     """Everything the pane draws of one line; its draft's part to who may open that."""
     draft = readable_drafts(scope_of(seat)).filter(entry=entry).first()
     return {
@@ -169,7 +170,7 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
         "stands": state_words(entry),
         "events": told([entry.id, *([draft.id] if draft else [])]),
         "book": entry.sequence.book,
-        **issued_of(entry),
+        **issued_of(entry, at),
         "taken_over": entry.agency_id != seat.agency_id,
         "may_copy": seat.can(Permission.NUMBER) and entry.state == OutgoingState.ISSUED,
     }
@@ -403,6 +404,8 @@ def draft_deeds(
         words = _("Thêm tệp kèm theo")
         found.append(OutgoingDeed("attach", words, "", "plus"))
         found.append(OutgoingDeed("change-signer", _("Đổi người ký"), "", "user"))
+        words = _("Đổi loại, độ khẩn, hạn")
+        found.append(OutgoingDeed("change-facts", words, "", "pencil"))
     if mine and draft.state in (DraftState.WRITING, DraftState.CONTENT):
         found.append(OutgoingDeed("ask-opinions", _("Xin ý kiến"), "", "people"))
     if mine and any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from congvu.outgoing.views import (
+    answers,
     attachments,
     book,
     books,
@@ -89,6 +90,7 @@ urlpatterns += [
     path(_VERSION, drafts.version, name="version"),
     path(_VERSION + "van-ban.<str:form>", drafts.version_set, name="version-set"),
     path(_VERSION + "tep/", drafts.version_file, name="version-file"),
+    path("van-ban/di/tra-loi/<uuid:entry_id>/", answers.answers, name="answers"),
     # its steps
     path(_DRAFT + "trinh/", steps.send, name="send"),
     path(_DRAFT + "noi-dung-dat/", steps.check_content, name="check-content"),
@@ -101,6 +103,7 @@ urlpatterns += [
     path(_DRAFT + "cap-so/", issuing.give_number, name="give-number"),
     path(_DRAFT + "phat-hanh/", issuing.issue, name="issue"),
     path(_DRAFT + "tra-lai/", steps.return_draft, name="return"),
+    path(_DRAFT + "thong-tin/", steps.change_facts, name="change-facts"),
     path(_DRAFT + "rut/", steps.withdraw, name="withdraw"),
     path(_DRAFT + "xin-y-kien/", steps.ask_opinions, name="ask-opinions"),
     path(_DRAFT + "khep-y-kien/", steps.close_opinions, name="close-opinions"),

@@ -239,6 +239,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         "POST /drafts/{draft_id}/approve",
         "POST /drafts/{draft_id}/sign",
     ),
+    "outgoing:answers": ("GET /incoming-documents/{entry_id}/answers",),
+    "outgoing:change-facts": ("POST /drafts/{draft_id}/facts",),
     "outgoing:change-signer": (
         "GET /drafts/{draft_id}/signers",
         "POST /drafts/{draft_id}/signer",

@@ -24,6 +24,7 @@ from congvu.outgoing.actions.drafting import (
     start_draft,
     withdraw_draft,
 )
+from congvu.outgoing.actions.facts import change_facts
 from congvu.outgoing.actions.form import mend_form, set_paper
 from congvu.outgoing.actions.groups import (
     GroupWish,
@@ -45,7 +46,9 @@ from congvu.outgoing.actions.issuing import (
 )
 from congvu.outgoing.actions.looking import (
     record_draft_view,
+    record_file_view,
     record_print,
+    record_version_print,
     record_view,
 )
 from congvu.outgoing.actions.numbering import (
@@ -110,6 +113,7 @@ __all__ = [
     "ask_opinions",
     "attach_files",
     "cancel_number",
+    "change_facts",
     "change_group",
     "change_signer",
     "check_content",
@@ -149,7 +153,9 @@ __all__ = [
     "ready_to_sign",
     "recall_paper",
     "record_draft_view",
+    "record_file_view",
     "record_print",
+    "record_version_print",
     "record_view",
     "relate_paper",
     "reopen_book",

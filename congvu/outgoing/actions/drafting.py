@@ -15,7 +15,7 @@ from congvu.documents.access import scope_of
 from congvu.documents.actions import refuse_secret
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Desk, desks, visible_entries
-from congvu.documents.rules import URGENCY_NAMES, first_mark
+from congvu.documents.rules import first_mark
 from congvu.files.models import StoredFile
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -137,20 +137,15 @@ def _answered(wish: DraftWish, by: Seat) -> RegisterEntry | None:
 
 
 def _wish_reasons(wish: DraftWish, by: Seat, on: date) -> list[Reason]:
-    reasons = []
-    if wish.type_code not in {t.code for t in queries.types_to_number(on)}:
-        reasons.append(Reason(_("Chọn loại văn bản."), "type_code"))
-    reasons += _subject_reasons(wish.subject)
-    if wish.urgency not in URGENCY_NAMES:
-        reasons.append(Reason(_("Chọn độ khẩn."), "urgency"))
+    facts = queries.DraftFacts(
+        wish.type_code, wish.urgency, wish.due_on, wish.body_name, wish.is_normative
+    )
+    reasons = queries.fact_reasons(facts, by.agency_id, on) + _subject_reasons(
+        wish.subject
+    )
     if len(nfc(wish.signing_basis)) > 300:
         words = _("Căn cứ ký dài quá %(most)d ký tự.") % {"most": 300}
         reasons.append(Reason(words, "signing_basis"))
-    if wish.due_on is not None and wish.due_on < on:
-        reasons.append(Reason(_("Hạn đã qua."), "due_on"))
-    bodies = queries.bodies_of(by.agency_id, on.year)
-    if wish.body_name and wish.body_name not in bodies:
-        reasons.append(Reason(_("Chọn hội đồng, ban, tổ có dãy số."), "body"))
     if wish.by_head and not queries.may_be_heads_own(by.agency_id, wish.body_name, on):
         words = _("Chỉ văn bản của cơ quan làm việc tập thể mới chọn người đứng đầu.")
         reasons.append(Reason(words, "by_head"))

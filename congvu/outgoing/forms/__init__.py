@@ -7,10 +7,12 @@ from congvu.outgoing.forms.drafts import (
     AttachForm,
     CheckForm,
     DraftForm,
+    FactsForm,
     OpinionForm,
     PlainForm,
     UploadForm,
     WriteForm,
+    facts_initial,
     write_initial,
 )
 from congvu.outgoing.forms.groups import GroupForm, group_initial
@@ -39,6 +41,7 @@ __all__ = [
     "CloseBookForm",
     "CopyForm",
     "DraftForm",
+    "FactsForm",
     "FinishCopyForm",
     "GroupForm",
     "IssueForm",
@@ -58,6 +61,7 @@ __all__ = [
     "UploadForm",
     "WhyForm",
     "WriteForm",
+    "facts_initial",
     "group_initial",
     "sequences_initial",
     "write_initial",

@@ -15,35 +15,37 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import (
-    ManyFiles,
-    choice,
-    day,
-    fill,
-    heads_own,
-    needed,
-    words,
-)
 from congvu.outgoing.forms.numbering import type_choices
-from congvu.outgoing.queries import body_fields
+from congvu.outgoing.models import Draft
+from congvu.outgoing.queries import DraftFacts, body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
+from congvu.ui.fields import ManyFiles, choice, day, fill, needed, words
 
 
-class DraftForm(forms.Form):
-    """What a new paper is to become."""
+def heads_own() -> forms.ChoiceField:
+    """Of a body that decides together: its paper, or its head's own. How its offices
+    do it was read in no text of the law, so it is said to be a suggestion.
+    """
+    return forms.ChoiceField(
+        label=gettext_lazy("Ban hành"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("của tập thể (TM.)")),
+            ("1", gettext_lazy("của người đứng đầu (không ghi TM.)")),
+        ],
+        help_text=gettext_lazy(
+            "Gợi ý theo thông lệ của Ủy ban nhân dân; chưa xác minh nguồn."
+        ),
+    )
+
+
+class FactsForm(forms.Form):
+    """What a draft is, all but its words and its signer."""
 
     use_required_attribute = False
 
     type_code = needed(choice(gettext_lazy("Loại văn bản")))
-    subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
-    signer = needed(choice(gettext_lazy("Người ký")))
-    signing_basis = words(
-        gettext_lazy("Căn cứ ký thừa lệnh"),
-        most=300,
-        help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
-    )
     body = needed(choice(gettext_lazy("Đứng tên ban hành")))
-    by_head = heads_own()
     normative = forms.BooleanField(
         label=gettext_lazy("Là văn bản quy phạm pháp luật"), required=False
     )
@@ -54,36 +56,77 @@ class DraftForm(forms.Form):
         self,
         *args: Any,
         types: Sequence[DocumentType],
-        signers: Sequence[PostOnDay],
         bodies: Sequence[str],
-        collective: bool = False,
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
         fill(self, "type_code", type_choices(types, _("Chọn loại")))
-        posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
-        fill(self, "signer", [("", _("Chọn người ký")), *posts])
         fill(self, "body", [("", _("Cơ quan"))] + [(name, name) for name in bodies])
         fill(self, "urgency", [(k, _(name)) for k, name in URGENCY_NAMES.items()])
         if not bodies:
             del self.fields["body"]
-        if not collective:
-            del self.fields["by_head"]
 
-    def wish(self, answers_id: UUID | None) -> DraftWish:
+    def facts(self) -> DraftFacts:
         data = self.cleaned_data
-        return DraftWish(
+        return DraftFacts(
             type_code=data["type_code"],
-            subject=data["subject"],
-            signer_post_id=UUID(data["signer"]) if data["signer"] else None,
-            answers_id=answers_id,
             urgency=data["urgency"] or "normal",
             due_on=data["due_on"],
             body_name=data.get("body", ""),
             is_normative=data["normative"],
+        )
+
+
+class DraftForm(FactsForm):
+    """What a new paper is to become."""
+
+    subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
+    signer = needed(choice(gettext_lazy("Người ký")))
+    signing_basis = words(
+        gettext_lazy("Căn cứ ký thừa lệnh"),
+        most=300,
+        help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
+    )
+    by_head = heads_own()
+    field_order = ("type_code", "subject", "signer", "signing_basis", "body", "by_head")
+
+    def __init__(
+        self,
+        *args: Any,
+        signers: Sequence[PostOnDay],
+        collective: bool = False,
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        if not collective:
+            del self.fields["by_head"]
+        posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
+        fill(self, "signer", [("", _("Chọn người ký")), *posts])
+
+    def wish(self, answers_id: UUID | None) -> DraftWish:
+        data, facts = self.cleaned_data, self.facts()
+        return DraftWish(
+            type_code=facts.type_code,
+            subject=data["subject"],
+            signer_post_id=UUID(data["signer"]) if data["signer"] else None,
+            answers_id=answers_id,
+            urgency=facts.urgency,
+            due_on=facts.due_on,
+            body_name=facts.body_name,
+            is_normative=facts.is_normative,
             signing_basis=data["signing_basis"],
             by_head=bool(data.get("by_head")),
         )
+
+
+def facts_initial(draft: Draft) -> dict[str, Any]:
+    return {
+        "type_code": draft.type_code,
+        "body": draft.body_name,
+        "normative": draft.is_normative,
+        "urgency": draft.urgency,
+        "due_on": draft.due_on,
+    }
 
 
 class WriteForm(forms.Form):

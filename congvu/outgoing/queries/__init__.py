@@ -25,10 +25,12 @@ from congvu.outgoing.queries.copies import (
     source_document,
 )
 from congvu.outgoing.queries.drafts import (
+    Answering,
     DraftDetail,
     DraftPage,
     DraftTab,
     DraftWork,
+    answers_to,
     body_fields,
     deadline_of_draft,
     draft_detail,
@@ -42,6 +44,7 @@ from congvu.outgoing.queries.drafts import (
     unsaved_of,
     visible_drafts,
 )
+from congvu.outgoing.queries.facts import DraftFacts, fact_reasons
 from congvu.outgoing.queries.form import FormShown, form_of, said
 from congvu.outgoing.queries.groups import (
     Divided,
@@ -62,10 +65,13 @@ from congvu.outgoing.queries.lists import (
     readable_lines,
     visible_lines,
 )
-from congvu.outgoing.queries.may_sign import SignerChoice, signer_choices
+from congvu.outgoing.queries.may_sign import (
+    SignerChoice,
+    body_of_the_day,
+    signer_choices,
+)
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
-    body_of_the_day,
     collective_of,
     facts_of,
     form_desks,
@@ -99,6 +105,7 @@ from congvu.outgoing.queries.sequences import (
     books_of,
     normative_codes,
     rule_of,
+    sequence_missing,
     sequence_rules,
     sequences_of,
     types_to_number,
@@ -122,11 +129,13 @@ from congvu.outgoing.queries.with_paper import paper_rule_for, paper_rules_of
 __all__ = [
     "BOOK_NAME",
     "COMMITTEES",
+    "Answering",
     "Beside",
     "Compared",
     "CopyPage",
     "Divided",
     "DraftDetail",
+    "DraftFacts",
     "DraftPage",
     "DraftTab",
     "DraftWork",
@@ -142,6 +151,7 @@ __all__ = [
     "ToCopy",
     "TypeTemplate",
     "all_lines",
+    "answers_to",
     "attachments_of",
     "begun_with",
     "beside",
@@ -168,6 +178,7 @@ __all__ = [
     "drafts_waiting",
     "dropped_groups",
     "due_of",
+    "fact_reasons",
     "facts_of",
     "form_desks",
     "form_of",
@@ -203,6 +214,7 @@ __all__ = [
     "rule_of",
     "run_shown",
     "said",
+    "sequence_missing",
     "sequence_rules",
     "sequences_of",
     "shown",

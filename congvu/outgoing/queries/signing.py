@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
@@ -108,7 +107,7 @@ def signatures_of(draft_id: UUID) -> dict[str, PaperSignature]:
     return {str(row.how): row for row in rows.order_by("signed_at")}
 
 
-def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
+def issued_of(entry: OutgoingEntry, at: datetime) -> dict[str, Any]:
     """Where a line went, what it points to and what points to it, who signed it."""
     return {
         "has_paper": entry.document_id is not None
@@ -127,5 +126,5 @@ def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
         "limit_basis": limit_words(entry),
         "is_late": entry.state != OutgoingState.CANCELLED
         and entry.release_due_at is not None
-        and (entry.released_at or timezone.now()) > entry.release_due_at,
+        and (entry.released_at or at) > entry.release_due_at,
     }

@@ -205,7 +205,7 @@ def line(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """The pane alone beside a list that is already there, else list and pane."""
     entry = get_line_for(request.seat, entry_id)
     actions.record_view(entry=entry, by=request.seat, at=timezone.now())
-    context = line_reading(request.seat, entry)
+    context = line_reading(request.seat, entry, timezone.now())
     if request.headers.get("HX-Request") == "true":
         context["book_url"] = reverse("outgoing:book")
         return render(request, "outgoing/pane_only.html", context)
@@ -220,7 +220,9 @@ def line_file(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     held = get_paper_for(request.seat, entry_id)
     entry = get_line_for(request.seat, entry_id)
     answer = stored_file(held.file, held.name)
-    actions.record_view(entry=entry, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=entry, file=held.file, by=request.seat, at=timezone.now()
+    )
     return answer
 
 

@@ -317,14 +317,17 @@ def version_set(
     shown = get_version_for(request.seat, draft_id, number)
     if form not in ("pdf", "docx"):
         raise Http404
-    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
     kind = cast(Literal["pdf", "docx"], form)
     try:
-        return as_download(actions.set_paper(version=shown, form=kind))
+        made = actions.set_paper(version=shown, form=kind)
     except Refused as why:
         for reason in why.reasons:
             messages.error(request, _(reason.message))
         return redirect("outgoing:draft", draft_id=draft_id)
+    actions.record_version_print(
+        version=shown, form=kind, by=request.seat, at=timezone.now()
+    )
+    return as_download(made)
 
 
 @require_safe
@@ -362,5 +365,7 @@ def version_file(request: SeatRequest, draft_id: UUID, number: int) -> HttpRespo
     if shown.file is None:
         raise Http404
     answer = stored_file(shown.file, shown.file_name)
-    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=shown.draft, file=shown.file, by=request.seat, at=timezone.now()
+    )
     return answer

@@ -307,12 +307,13 @@ def signed_file(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     draft = get_draft_for(request.seat, draft_id)
     if draft.paper is None:
         raise Http404
-    actions.record_draft_view(draft=draft, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=draft, file=draft.paper, by=request.seat, at=timezone.now()
+    )
     response: HttpResponseBase = FileResponse(
         open_file(draft.paper),
         as_attachment=True,
         filename="van-ban.pdf",
         content_type="application/pdf",
     )
-    response["X-Content-Type-Options"] = "nosniff"
     return cast(HttpResponse, response)

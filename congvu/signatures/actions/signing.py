@@ -23,7 +23,7 @@ from congvu.files import jail
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
-from congvu.signatures.actions.examining import TASKS
+from congvu.signatures.actions.examining import QUICK, TASKS
 from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Applied, Evidence, Mechanism, Started
 from congvu.signatures.models import MadeSignature, OutsideSigning, SigningKey
@@ -46,7 +46,12 @@ class SigningRefused(Refused):
 def record_signature(
     *, applied: Applied, key: SigningKey, file: StoredFile, by: Actor, at: datetime
 ) -> MadeSignature:
-    """Keep what was known when this file was signed."""
+    """Keep what was known when this file was signed.
+
+    A phone or a program may have taken minutes: the key must still be in use.
+    """
+    if SigningKey.objects.select_for_update().get(pk=key.pk).retired_at is not None:
+        raise SigningRefused("key-retired")
     if file.sha256 != applied.digest:
         raise ValueError("the stored file is not the signed one")
     made = MadeSignature.objects.create(
@@ -195,11 +200,12 @@ def _in_jail(task: str, path: Path, arguments: Mapping[str, Any]) -> jail.Answer
             task,
             path,
             temporary=Path(settings.HOME) / "tmp",
+            limits=jail.Limits(seconds=QUICK),
             arguments=arguments,
             tasks=TASKS,
         )
     except jail.JailFailed as why:
-        raise SigningRefused("pdf-broken") from why
+        raise SigningRefused("pdf-slow" if why.timed_out else "pdf-broken") from why
     if "refused" in answer.result:
         raise SigningRefused(*_known(answer.result["refused"]))
     return answer
