@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from congvu.archives.actions import (
@@ -11,8 +12,10 @@ from congvu.archives.actions import (
     go_on_destroying,
     look_through_file,
     make_package,
+    remind_to_hand_over,
 )
 from congvu.archives.models import Appraisal, Dossier, Package
+from congvu.archives.queries import frozen_now
 from congvu.archives.rules import AppraisalState, DossierState, PackageState
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue_once
@@ -47,9 +50,9 @@ def look_through_one_file(*, item_id: str) -> None:
 )
 def find_unfinished() -> None:
     """A run lost in a crash is asked for again; the rows are the truth."""
-    rows = Dossier.objects.filter(state=DossierState.CLOSING).values_list(
-        "id", flat=True
-    )
+    rows = Dossier.objects.filter(
+        ~Q(frozen_now()), state=DossierState.CLOSING
+    ).values_list("id", flat=True)
     for dossier_id in rows[:50]:
         key = str(dossier_id)
         enqueue_once("archives.close_dossier", lock=key, dossier_id=key)
@@ -61,3 +64,13 @@ def find_unfinished() -> None:
     for package_id in waiting.values_list("id", flat=True)[:50]:
         key = str(package_id)
         enqueue_once("archives.make_package", lock=key, package_id=key)
+
+
+@periodic(
+    name="archives.remind",
+    title=_("Nhắc hồ sơ sắp đến hạn nộp lưu"),
+    cron="20 7-17 * * *",
+)
+def remind_of_hand_overs() -> None:
+    """Also what was missed while no worker ran: each is told once."""
+    remind_to_hand_over(at=timezone.now())

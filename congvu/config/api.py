@@ -58,8 +58,8 @@ from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
 from congvu.organisations.api import router as organisations_router
-from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.outgoing.api import (
+    attachments_router,
     copies_router,
     drafts_router,
     groups_router,
@@ -70,6 +70,7 @@ from congvu.outgoing.api import (
     signing_router,
     templates_router,
 )
+from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
@@ -164,6 +165,7 @@ for router in (
     handling_router,
     outgoing_book_router,
     drafts_router,
+    attachments_router,
     groups_router,
     issuing_router,
     signing_router,

@@ -236,6 +236,8 @@ HELP = {
     "outgoing:sign": ("lanh-dao", "ky-so"),
     "outgoing:approve-and-sign": ("lanh-dao", "ky-so"),
     "outgoing:change-signer": ("chuyen-vien", "soan-van-ban"),
+    "outgoing:answers": ("chuyen-vien", "soan-van-ban"),
+    "outgoing:change-facts": ("chuyen-vien", "soan-van-ban"),
     "outgoing:to-sign": ("lanh-dao", "ky-nhieu-van-ban-mot-luot"),
     "outgoing:to-seal": ("lanh-dao", "ky-nhieu-van-ban-mot-luot"),
     "outgoing:run": ("lanh-dao", "ky-nhieu-van-ban-mot-luot"),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.imports.rules import BOOK_KIND_NAMES
@@ -25,11 +30,28 @@ class SendForm(forms.Form):
             *((kind.value, _(name)) for kind, name in BOOK_KIND_NAMES.items()),
         ],
     )
+    fonds = forms.ChoiceField(label=_("Sổ của cơ quan"), required=False)
     scans = forms.FileField(
         label=_("Bản quét (tệp .zip)"),
         required=False,
         help_text=_("Tên tệp ghi ở cột “Tên tệp” của bảng. Không có thì để trống."),
     )
+
+    def __init__(
+        self, *args: Any, ended: Sequence[tuple[UUID, str]] = (), **given: Any
+    ) -> None:
+        """``ended``: whose registers may come in here, too; asked only where any."""
+        super().__init__(*args, **given)
+        if not ended:
+            del self.fields["fonds"]
+            return
+        own = ("", gettext("Cơ quan mình"))
+        named = [(str(agency_id), name) for agency_id, name in ended]
+        cast(forms.ChoiceField, self.fields["fonds"]).choices = [own, *named]
+
+    def clean_fonds(self) -> UUID | None:
+        value = self.cleaned_data["fonds"]
+        return UUID(value) if value else None
 
 
 class EnterForm(forms.Form):

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from congvu.organisations.rules import stays
 
-stays("imports.Load.agency")
+stays("imports.Load.agency", "imports.Load.fonds")

@@ -7,7 +7,6 @@ import unicodedata
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
@@ -15,13 +14,13 @@ def nfc(text: str) -> str:
     to keep (NUL, half a surrogate pair).
     """
     kept = _UNKEEPABLE.sub(" ", text)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: how people type who type without accents."""
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
-    return _SPACES.sub(" ", plain.replace("đ", "d")).strip()
+    return " ".join(plain.replace("đ", "d").split())
 
 
 # The alphabet of TCVN 6909 users: a ă â b c d đ e ê …; tone marks break ties only.
@@ -71,3 +70,17 @@ def clean(text: str) -> str:
         if c in "\n\t" or unicodedata.category(c) not in _UNSEEN
     )
     return "\n".join(nfc(line) for line in seen.split("\n")).strip("\n")
+
+
+_WORTHS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def roman(number: int) -> str:
+    said = ""
+    for worth, letters in _WORTHS:
+        while number >= worth:
+            said, number = said + letters, number - worth
+    return said

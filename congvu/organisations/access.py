@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -159,8 +159,13 @@ class SeatRequest(HttpRequest):
     seats: list[Seat]
 
 
+@lru_cache(maxsize=8)
 def _held(model: type[Appointment] | type[Delegation], on: date) -> QuerySet[Any]:
-    """Who acts from which post that day, where post, unit, agency and person exist."""
+    """Who acts from which post that day, where post, unit, agency and person exist.
+
+    The question only, asked with a filter of its own each time: to put it together
+    costs as much as to answer it, and every request asks it twice.
+    """
     bodies = ("person", "post", "post__unit", "post__unit__agency")
     open_on = Q()
     for body in bodies:

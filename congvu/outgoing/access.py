@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +32,13 @@ from congvu.outgoing.models import (
     SigningRun,
 )
 from congvu.outgoing.queries import (
+    Beside,
     DraftDetail,
+    beside,
     draft_detail,
     drafts_waiting,
     form_of,
+    further_files,
     groups_of,
     issued_of,
     outgoing_counts,
@@ -87,6 +91,15 @@ def get_paper_for(seat: Seat, entry_id: UUID) -> DocumentFile:
     if found is None:
         raise Http404
     return found
+
+
+def get_further_for(seat: Seat, entry_id: UUID, file_id: UUID) -> DocumentFile:
+    """A file that went out beside the paper of a line the seat may open."""
+    entry = get_line_for(seat, entry_id)
+    found = (f for f in further_files(entry.document_id) if f.id == file_id)
+    if (held := next(found, None)) is None:
+        raise Http404
+    return held
 
 
 def outgoing_waiting(seat: Seat) -> dict[str, int]:
@@ -147,7 +160,7 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
     return found
 
 
-def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
+def line_reading(seat: Seat, entry: OutgoingEntry, at: datetime) -> dict[str, Any]:
     """Everything the pane draws of one line; its draft's part to who may open that."""
     draft = readable_drafts(scope_of(seat)).filter(entry=entry).first()
     return {
@@ -157,7 +170,7 @@ def line_reading(seat: Seat, entry: OutgoingEntry) -> dict[str, Any]:
         "stands": state_words(entry),
         "events": told([entry.id, *([draft.id] if draft else [])]),
         "book": entry.sequence.book,
-        **issued_of(entry),
+        **issued_of(entry, at),
         "taken_over": entry.agency_id != seat.agency_id,
         "may_copy": seat.can(Permission.NUMBER) and entry.state == OutgoingState.ISSUED,
     }
@@ -228,6 +241,14 @@ def get_version_for(seat: Seat, draft_id: UUID, number: int) -> DraftVersion:
         raise Http404
     found.draft = draft
     return found
+
+
+def get_beside_for(seat: Seat, draft: Draft, attachment_id: UUID) -> Beside:
+    """A file beside the newest version of a draft the seat may open."""
+    found = (one for one in beside(draft) if one.id == attachment_id)
+    if (held := next(found, None)) is None:
+        raise Http404
+    return held
 
 
 def get_request_for(seat: Seat, draft_id: UUID, request_id: UUID) -> OpinionRequest:
@@ -380,7 +401,11 @@ def draft_deeds(
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
+        words = _("Thêm tệp kèm theo")
+        found.append(OutgoingDeed("attach", words, "", "plus"))
         found.append(OutgoingDeed("change-signer", _("Đổi người ký"), "", "user"))
+        words = _("Đổi loại, độ khẩn, hạn")
+        found.append(OutgoingDeed("change-facts", words, "", "pencil"))
     if mine and draft.state in (DraftState.WRITING, DraftState.CONTENT):
         found.append(OutgoingDeed("ask-opinions", _("Xin ý kiến"), "", "people"))
     if mine and any(
@@ -467,6 +492,7 @@ def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
         "deeds": draft_deeds(seat, detail, signatures),
         "events": told(targets),
         "may_write": may_write(seat, draft),
+        "attachments": beside(draft),
         "signatures": signatures,
         "form_found": form_of(detail.newest.body),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from django.db import OperationalError, connection, connections
 from django.utils.translation import gettext as _
 
 from congvu.files.queries import open_file
-from congvu.outgoing.formats.signable import ToBeSigned
+from congvu.outgoing.formats.signable import ToBeMarked, ToBeSigned
 from congvu.outgoing.rules.runs import BEAT_SECONDS, EACH_TIME, ENDS_ALL, RunStep
 from congvu.signatures.actions import SigningRefused, begin_marked
 from congvu.signatures.client import (
@@ -57,6 +57,7 @@ __all__ = [
     "begin_with",
     "finish_with",
     "mark_with",
+    "seal_with",
     "send_code",
     "sign_all",
     "sign_all_later",
@@ -84,6 +85,77 @@ def sign_with(
             )
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The paper with the agency's signature, and what lay beside it with its mark."""
+
+    applied: Applied
+    marked: Mapping[UUID, Applied]
+
+
+def seal_with(
+    asked: ToBeSigned, *, key: SigningKey, secret: str, otp: str = "", at: datetime
+) -> Sealed:
+    """The paper and every file beside it by one opening of the key; all or none."""
+    try:
+        stamps = timestamp_source()
+        evidence = evidence_for(key, at=at, timestamps=stamps)
+        items = _items(asked, key, _image_of(key), evidence, at)
+        with open_key(key, secret, otp) as handle:
+            made = list(
+                signing.sign_many(
+                    items, key=handle, at=at, timestamps=stamps, evidence=evidence
+                )
+            )
+        return _sealed(asked, {one.name: one for one in made})
+    except SigningFailed as why:
+        raise SigningRefused.of(why) from why
+
+
+def _items(
+    asked: ToBeSigned,
+    key: SigningKey,
+    image: bytes | None,
+    evidence: Evidence,
+    at: datetime,
+    name: str = "",
+) -> list[signing.ToSign | signing.Begun]:
+    """Files beside the paper first, by their id below ``name``; then the paper."""
+    return [
+        *(
+            signing.Begun(f"{name}/{one.attachment_id}", _begun(one, key, evidence, at))
+            for one in asked.marks
+        ),
+        signing.ToSign(
+            name=name,
+            pdf=asked.pdf,
+            field=asked.field,
+            appearance=_seen(image, asked.words),
+            location=asked.place,
+        ),
+    ]
+
+
+def _begun(
+    one: ToBeMarked, key: SigningKey, evidence: Evidence, at: datetime
+) -> Started:
+    with one.opened() as path:
+        return begin_marked(path, key=key, symbol=one.symbol, evidence=evidence, at=at)
+
+
+def _sealed(asked: ToBeSigned, made: Mapping[str, Outcome], name: str = "") -> Sealed:
+    applied = {}
+    for one in made.values():
+        if one.applied is None:
+            raise SigningFailed(*one.failed)
+        applied[one.name] = one.applied
+    marked = {
+        mark.attachment_id: applied[f"{name}/{mark.attachment_id}"]
+        for mark in asked.marks
+    }
+    return Sealed(applied[name], marked)
 
 
 def mark_with(
@@ -123,9 +195,13 @@ def _seen(image: bytes | None, words: tuple[str, ...]) -> Appearance:
 # -- by a program on the signer's own machine
 
 
-def begin_with(asked: ToBeSigned, *, key: SigningKey, at: datetime) -> Started:
+def begin_with(
+    asked: ToBeSigned | ToBeMarked, *, key: SigningKey, at: datetime
+) -> Started:
     """The digest for the signer's own machine (docs/signing-agent.md)."""
     try:
+        if isinstance(asked, ToBeMarked):
+            return _begun(asked, key, evidence_for(key, at=at), at)
         return signing.begin_outside(
             asked.pdf,
             field=asked.field,
@@ -189,7 +265,12 @@ class Run(Protocol):
     def prepare(self, draft_id: UUID, at: datetime) -> ToBeSigned | None: ...
 
     def keep(
-        self, draft_id: UUID, version: int, applied: Applied, at: datetime
+        self,
+        draft_id: UUID,
+        version: int,
+        applied: Applied,
+        at: datetime,
+        marked: Mapping[UUID, Applied] = ...,
     ) -> None: ...
 
     def fail(self, draft_ids: Sequence[UUID], words: str, at: datetime) -> None: ...
@@ -294,38 +375,52 @@ def _sign_some(
 ) -> tuple[str, ...]:
     """The reason that stops the rest, if there is one."""
     run.step(RunStep.PREPARING, clock())
-    asked = {one: run.prepare(one, clock()) for one in some}
-    ready = {str(one): (one, given) for one, given in asked.items() if given}
+    ready: dict[str, tuple[UUID, ToBeSigned]] = {}
+    items: list[signing.ToSign | signing.Begun] = []
+    for one in some:
+        given = run.prepare(one, clock())
+        if given is None:
+            continue
+        try:
+            items += _items(
+                given, run.key, known.image, known.evidence, clock(), str(one)
+            )
+        except SigningRefused as why:
+            run.fail([one], " ".join(_(r.message) for r in why.reasons), clock())
+        else:
+            ready[str(one)] = (one, given)
     waits = run.key.kind == KeyKind.REMOTE
     run.step(RunStep.PHONE if waits else RunStep.SIGNING, clock())
     _give_back()
     stopped: tuple[str, ...] = ()
-    for made in _outcomes(list(ready.values()), known, clock):
-        draft_id, given = ready[made.name]
-        if made.applied is not None:
-            if waits:
-                run.step(RunStep.SIGNING, clock())
-                waits = False
-            run.keep(draft_id, given.version, made.applied, clock())
-        else:
-            run.fail([draft_id], _words(made.failed), clock())
-            stopped = made.failed if ENDS_ALL & set(made.failed) else stopped
+    for name, made in _by_paper(_outcomes(items, known, clock)):
+        draft_id, given = ready[name]
+        try:
+            done = _sealed(given, made, name)
+        except SigningFailed as why:
+            run.fail([draft_id], _words(why.keys), clock())
+            stopped = why.keys if ENDS_ALL & set(why.keys) else stopped
+            continue
+        if waits:
+            run.step(RunStep.SIGNING, clock())
+            waits = False
+        run.keep(draft_id, given.version, done.applied, clock(), done.marked)
     return stopped
 
 
+def _by_paper(made: Iterator[Outcome]) -> Iterator[tuple[str, dict[str, Outcome]]]:
+    """A paper comes after what lies beside it, and is answered for with that."""
+    found: dict[str, dict[str, Outcome]] = {}
+    for one in made:
+        name, beside, _id = one.name.partition("/")
+        found.setdefault(name, {})[one.name] = one
+        if not beside:
+            yield name, found[name]
+
+
 def _outcomes(
-    ready: Sequence[tuple[UUID, ToBeSigned]], known: _Known, clock: Clock
+    items: Sequence[signing.ToSign | signing.Begun], known: _Known, clock: Clock
 ) -> Iterator[Outcome]:
-    items = [
-        signing.ToSign(
-            name=str(draft_id),
-            pdf=given.pdf,
-            field=given.field,
-            appearance=_seen(known.image, given.words),
-            location=given.place,
-        )
-        for draft_id, given in ready
-    ]
     return signing.sign_many(
         items,
         key=known.handle,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from congvu.outgoing.views import (
+    answers,
+    attachments,
     book,
     books,
     copies,
@@ -25,6 +27,7 @@ app_name = "outgoing"
 
 _LINE = "van-ban/di/<uuid:entry_id>/"
 _DRAFT = "van-ban/di/du-thao/<uuid:draft_id>/"
+_ATTACHMENT = _DRAFT + "kem-theo/<uuid:attachment_id>/"
 _VERSION = _DRAFT + "ban/<int:number>/"
 
 urlpatterns = [
@@ -44,6 +47,11 @@ urlpatterns = [
     path("van-ban/di/lay-so/", numbers.reserve, name="reserve"),
     path(_LINE, book.line, name="line"),
     path(_LINE + "tep/", book.line_file, name="line-file"),
+    path(
+        _LINE + "tep/<uuid:file_id>/",
+        attachments.line_attachment,
+        name="line-attachment",
+    ),
     path(_LINE + "phat-hanh/", issuing.issue_number, name="issue-number"),
     path(_LINE + "thu-hoi/", issuing.recall_paper, name="recall"),
     path(_LINE + "quan-he/", issuing.relate_paper, name="relate"),
@@ -76,9 +84,13 @@ urlpatterns += [
     path(_DRAFT + "tu-luu/", drafts.autosave, name="autosave"),
     path(_DRAFT + "tai-len/", drafts.upload, name="upload"),
     path(_DRAFT + "sua-the-thuc/", drafts.mend, name="mend"),
+    path(_DRAFT + "kem-theo/", attachments.attach, name="attach"),
+    path(_ATTACHMENT + "tep/", attachments.attachment, name="attachment"),
+    path(_ATTACHMENT + "bo/", attachments.detach, name="detach"),
     path(_VERSION, drafts.version, name="version"),
     path(_VERSION + "van-ban.<str:form>", drafts.version_set, name="version-set"),
     path(_VERSION + "tep/", drafts.version_file, name="version-file"),
+    path("van-ban/di/tra-loi/<uuid:entry_id>/", answers.answers, name="answers"),
     # its steps
     path(_DRAFT + "trinh/", steps.send, name="send"),
     path(_DRAFT + "noi-dung-dat/", steps.check_content, name="check-content"),
@@ -91,6 +103,7 @@ urlpatterns += [
     path(_DRAFT + "cap-so/", issuing.give_number, name="give-number"),
     path(_DRAFT + "phat-hanh/", issuing.issue, name="issue"),
     path(_DRAFT + "tra-lai/", steps.return_draft, name="return"),
+    path(_DRAFT + "thong-tin/", steps.change_facts, name="change-facts"),
     path(_DRAFT + "rut/", steps.withdraw, name="withdraw"),
     path(_DRAFT + "xin-y-kien/", steps.ask_opinions, name="ask-opinions"),
     path(_DRAFT + "khep-y-kien/", steps.close_opinions, name="close-opinions"),

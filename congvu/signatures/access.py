@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,16 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from congvu.signatures import queries
+from congvu.signatures.formats.certificates import bears_name
 from congvu.signatures.models import SigningKey, TrustAnchor, Verification
 
 # Known to every seat; the roles give the other one to administrators.
 LOOK = "rules.read"
 EDIT_TRUST = "trust.edit"
-# NĐ 30/2020 Điều 33: the agency's own key is kept by its clerk.
+# NĐ 30/2020 Điều 32: the agency's own key is kept and used by its registry.
 KEEP_KEYS = "keys.keep"
+# Whoever looks after the machines stops a lost key; they never register or use one.
+RETIRE_KEYS = "keys.retire"
 
 
 def may(request: HttpRequest, permission: str) -> bool:
@@ -56,9 +60,9 @@ def seat_of(request: HttpRequest) -> Any:
 
 
 def keys_seen(request: HttpRequest) -> QuerySet[SigningKey]:
-    """One's own; of the whole agency for those who keep its keys."""
+    """One's own; of the whole agency for those who keep its keys, or stop them."""
     seat = seat_of(request)
-    if may(request, KEEP_KEYS):
+    if may(request, KEEP_KEYS) or may(request, RETIRE_KEYS):
         return queries.keys_of_agency(seat.agency_id)
     return queries.keys_of_owner(seat.person_id)
 
@@ -70,30 +74,61 @@ def seen_key(request: HttpRequest, key_id: UUID) -> SigningKey:
     return found
 
 
-def owners(request: HttpRequest) -> list[tuple[str, UUID, str]]:
+@dataclass(frozen=True)
+class Owner:
+    """Whose a key becomes; ``told_id`` is the log-in or desk that hears of its end."""
+
+    name: str
+    id: UUID
+    label: str
+    told_id: UUID
+
+
+def owners(request: HttpRequest) -> list[Owner]:
     """For whom one may register: oneself; the agency, who keeps its keys.
 
     A key is its person's, whichever seat it signs from: whoever takes over a post or
-    stands in has a certificate of their own.
+    stands in has a certificate of their own. Whoever may stop all keys has none.
     """
     seat = seat_of(request)
-    found = [("seat", seat.person_id, f"{seat.person_name}, {seat.post_name}")]
+    if may(request, RETIRE_KEYS):
+        return []
+    label = f"{seat.person_name}, {seat.post_name}"
+    found = [Owner("seat", seat.person_id, label, seat.user_id)]
     if may(request, KEEP_KEYS):
-        found.append(("agency", seat.agency_id, seat.agency_name))
+        found.append(Owner("agency", seat.agency_id, seat.agency_name, seat.post_id))
     return found
 
 
-def owner(request: HttpRequest, name: str) -> tuple[UUID, str]:
-    for known, owner_id, label in owners(request):
-        if known == name:
-            return owner_id, label
+def need_owners(request: HttpRequest) -> list[Owner]:
+    """Whoever registers for nobody does not find the page."""
+    found = owners(request)
+    if not found:
+        raise Http404
+    return found
+
+
+def owner(request: HttpRequest, name: str) -> Owner:
+    for one in owners(request):
+        if one.name == name:
+            return one
     raise Http404
+
+
+def is_offered(request: HttpRequest, certificate: bytes) -> bool:
+    """Of what lies at a keeper the whole office shares, everything to who keeps the
+    agency's keys; to anybody else what bears their own name.
+    """
+    if may(request, KEEP_KEYS):
+        return True
+    return bears_name(certificate, seat_of(request).person_name)
 
 
 def own_key(request: HttpRequest, key_id: UUID) -> SigningKey:
     """A person's own key. The agency's signs nothing but what its registry issues
     (NĐ 30/2020 Điều 32): through the draft, never a file by itself.
     """
+    need_owners(request)
     seat = seat_of(request)
     found = SigningKey.objects.filter(
         pk=key_id, owner_id=seat.person_id, agency_id=seat.agency_id

@@ -140,7 +140,7 @@ def begin_marked(
         place = mark_field(pdf, MARK, len(lines))
         started = begin_outside(
             prepare_pdf(pdf, signatures=[place]),
-            field=MARK,
+            field=place.name,
             certificate=base64.b64decode(certificate),
             chain=[base64.b64decode(one) for one in chain],
             appearance=Appearance(lines=tuple(lines)),
@@ -153,8 +153,19 @@ def begin_marked(
     return told, started.state
 
 
+def check_markable(document: int, *, lines: int) -> tuple[dict[str, Any], bytes]:
+    """Whether such a mark can be laid at all; refused with keys of `rules.FAILURES`."""
+    pdf = _path(document).read_bytes()
+    try:
+        prepare_pdf(pdf, signatures=[mark_field(pdf, MARK, lines)])
+    except SigningFailed as why:
+        return _refused(" ".join(why.keys))
+    return {}, b""
+
+
 TASKS: dict[str, Task] = {
     "examine": examine_signatures,
     "certificates": certificates,
     "begin-marked": begin_marked,
+    "check-markable": check_markable,
 }

@@ -57,7 +57,8 @@ def lists_used(lists: Sequence[TrustList]) -> list[dict[str, Any]]:
 
 def verification_of(digest: str) -> Verification | None:
     """The newest kept result about a content, whoever asked for it."""
-    return Verification.objects.filter(sha256=digest).order_by("-asked_at").first()
+    rows = Verification.objects.filter(sha256=digest).order_by("-asked_at")
+    return rows.exclude(state=VerificationState.LOOKING).first()
 
 
 def verifications_of_user(user_id: UUID | None) -> list[Verification]:
@@ -71,7 +72,8 @@ def verifications_of_user(user_id: UUID | None) -> list[Verification]:
 def unfinished(*, before: datetime) -> list[Verification]:
     """Asked long ago and still waiting: the run that was to finish them is lost."""
     rows = Verification.objects.filter(
-        state=VerificationState.ASKING, asked_at__lt=before
+        state__in=[VerificationState.LOOKING, VerificationState.ASKING],
+        asked_at__lt=before,
     )
     return list(rows.order_by("asked_at")[:100])
 
@@ -100,7 +102,7 @@ def in_words(signature: dict[str, Any]) -> dict[str, Any]:
 def file_words(result: dict[str, Any]) -> str:
     """Why the file shows no signature; "" where it shows all of them."""
     if reason := result["file_reason"]:
-        return _(rules.FILE_WORDS[reason])
+        return _({**rules.FILE_WORDS, **rules.REFUSALS}[reason])
     return "" if result["signatures"] else _("Tệp không có chữ ký số nào.")
 
 

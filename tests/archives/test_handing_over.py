@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from congvu.archives.actions import (
     freeze_dossiers,
     hand_over_dossiers,
     postpone_hand_over,
+    remind_to_hand_over,
     take_hand_over,
 )
 from congvu.archives.models import ArchiveHandOver, Dossier, HandedDossier
@@ -21,8 +22,11 @@ from congvu.archives.rules import Archive, HandOverTerms, Retention, add_months
 from congvu.audit.models import AuditEvent
 from congvu.documents.actions import hand_over_desk
 from congvu.documents.rules import HandOverReason
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
+from congvu.notices.models import Notice
 from tests.archives.making import make_dossier, put_file
+from tests.documents.pages import working_day
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law", "home")
@@ -340,3 +344,36 @@ def test_who_leaves_a_post_leaves_no_dossier_behind(province: Province) -> None:
     pdf = _pdf(province.client("hoa"), f"/van-ban/ban-giao/{made.pk}.pdf")
     assert pdf.startswith(b"%PDF")
     assert Dossier.objects.get(symbol="01.KGVX").maker_name == "Hoàng Văn Minh"
+
+
+def test_who_makes_a_dossier_is_told_once_thirty_days_before(
+    province: Province,
+) -> None:
+    """Once more only where the leader gave another day; never of what was given."""
+    first = working_day(0)
+    at = datetime.combine(first, time(8), VIETNAM)
+    near, far, given = (closed(province, f"0{n}.VX") for n in (1, 2, 3))
+    due = {near: 30, far: 31, given: 5}
+    for dossier, days in due.items():
+        day = first + timedelta(days=days)
+        Dossier.objects.filter(pk=dossier.pk).update(due_on=day)
+    Dossier.objects.filter(pk=given.pk).update(state="sent")
+    minh = province.client("minh")
+    before = minh.get("/thong-bao/").content.decode()
+
+    assert [remind_to_hand_over(at=at) for _n in range(2)] == [1, 0]
+
+    notice = Notice.objects.get(kind="archives.hand-over-due")
+    assert notice.desk_id == province.seat("minh").post_id
+    assert notice.target_id == near.id
+    page = minh.get("/thong-bao/").content.decode()
+    assert "Nhắc nộp lưu hồ sơ" in page
+    assert "Nhắc nộp lưu hồ sơ" not in before
+    assert near.title in page
+    later = first + timedelta(days=40)
+    Dossier.objects.filter(pk=near.pk).update(postponed_until=later)
+    assert remind_to_hand_over(at=at) == 0
+    then = datetime.combine(working_day(15), time(8), VIETNAM)
+    assert remind_to_hand_over(at=then) == 2  # the far one, too
+    give(province, near)
+    assert "01.VX" not in minh.get("/thong-bao/").content.decode()

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -29,6 +29,7 @@ from congvu.archives.formats.package_writing import (
     PackageFile,
     write_package,
 )
+from congvu.files import jail
 
 PROFILE = shipped_profile()
 CODE = "000.00.00.H03.2026.05.KGVX"
@@ -368,6 +369,7 @@ def test_a_damaged_package_never_passes_and_never_raises(
     check_package(path, PROFILE)
 
 
+@pytest.mark.usefixtures("home")
 def test_the_command_says_every_fault_at_once(tmp_path: Path, capsys: Any) -> None:
     path = _written(
         tmp_path, _facts(maintenance="99", confidenceLevel="03"), [_document(1)]
@@ -383,3 +385,31 @@ def test_the_command_says_every_fault_at_once(tmp_path: Path, capsys: Any) -> No
         "total-differs",
     }
     assert told["sure"] == "C"
+
+
+@pytest.mark.usefixtures("home")
+def test_the_command_opens_zips_and_folders_in_the_jail_only(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _written(tmp_path, _facts(count=1), [_document(1)])
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    asked, run = [], jail.run
+
+    def watched(*given: Any, **more: Any) -> jail.Answer:
+        asked.append((given[0], more["tasks"], more["limits"].seconds))
+        return run(*given, **more)
+
+    monkeypatch.setattr(jail, "run", watched)
+    for one in (path, next(folder.iterdir())):
+        call_command("package", "check", str(one), "--seconds", "77")
+    assert capsys.readouterr().out.count(" 0 lỗi") == 2
+    assert asked == [("check", "congvu.archives.jail", 77)] * 2
+
+    def late(*_given: Any, **_more: Any) -> jail.Answer:
+        raise jail.JailFailed("out of time", timed_out=True)
+
+    monkeypatch.setattr(jail, "run", late)
+    with pytest.raises(CommandError, match="Quá 5 giây"):
+        call_command("package", "check", str(path), "--seconds", "5")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from congvu.archives.formats.plan_text import read_plan, write_plan_text
@@ -13,8 +15,8 @@ from congvu.archives.rules import (
     Retention,
     numbered,
     plan_faults,
-    roman,
 )
+from congvu.lib.text import roman
 from tests.archives.making import PLAN
 from tests.people import Province
 
@@ -148,3 +150,40 @@ def test_a_dossier_of_the_plan_is_opened_once_with_its_symbol(
     assert Dossier.objects.get().symbol == "03.VX"
     assert again.status_code == 422
     assert "đã mở" in minh.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("I. A | AA\n- Hồ sơ | 20 năm | " + "x" * 201, "người lập dài quá 200"),
+        ("I. A | " + "B" * 21 + "\n- Hồ sơ | 20 năm | P", "viết tắt dài quá 20"),
+        ("I. A | AA\n1. " + "B" * 501 + "\n- Hồ sơ | 5 | P", "Tiêu đề dài quá 500"),
+        ("I. A | AA" + "\n- Hồ sơ | 20 | P" * 3001, "có quá 3000 hồ sơ"),
+        ("I. A | AA\n" * 1001, "có quá 1000 đề mục"),
+        ("I. A | AA\n- Phương án (TUYỆT MẬT) | 20 | P", "mật"),
+    ],
+)
+def test_what_no_table_can_keep_is_refused_in_words(
+    province: Province, content: str, words: str
+) -> None:
+    url = f"/ho-so/danh-muc/{province.today.year}/lap/"
+    given = {"numbering": "whole", "content": content}
+
+    page = province.client("lan").post(url, given)
+
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert not PlanLine.objects.exists()
+
+
+def test_a_plan_pasted_in_decomposed_letters_is_understood(province: Province) -> None:
+    """As macOS gives them; signs nobody sees are not kept."""
+    text = "I. Tổ chức | T\u202eC\n- Hồ sơ tuyển dụng | vĩnh viễn | Phòng Nội vụ"
+    given = {"numbering": "whole", "content": unicodedata.normalize("NFD", text)}
+
+    url = f"/ho-so/danh-muc/{province.today.year}/lap/"
+    province.client("lan").post(url, given)
+
+    line = PlanLine.objects.get()
+    assert (line.symbol, line.retention) == ("01.TC", "permanent")
+    assert line.title == "Hồ sơ tuyển dụng"

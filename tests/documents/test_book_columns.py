@@ -170,6 +170,30 @@ def test_a_report_needs_no_answer_and_a_program_may_name_one(
     assert plain.reply_symbol == ""
 
 
+def test_a_report_without_an_answer_leaves_the_one_that_was_issued(
+    province: Province,
+) -> None:
+    entry = make_entry(province)
+    mine = assign(province, entry)
+    RegisterEntry.objects.update(reply_symbol="215/UBND-VX")
+    minh = province.client("minh")
+    url = f"/van-ban/den/{entry.id}/viec/{mine.id}/bao-cao/"
+
+    offered = minh.get(url).content.decode()
+    minh.post(url, {"result": "Đã trả lời."})
+    for part, who in ((mine.id, "hoa"), (mine.parent_id, "dung")):
+        confirm(
+            entry_id=entry.id,
+            assignment_id=part,
+            by=province.seat(who),
+            at=province.at,
+        )
+
+    assert 'value="215/UBND-VX"' in offered
+    entry.refresh_from_db()
+    assert (entry.result, entry.reply_symbol) == ("Đã trả lời.", "215/UBND-VX")
+
+
 def test_a_symbol_too_long_for_its_column_is_refused(province: Province) -> None:
     mine = assign(province, make_entry(province))
 

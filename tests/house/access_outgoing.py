@@ -12,9 +12,11 @@ from django.utils import timezone
 from congvu.documents.models import DocumentFile
 from congvu.outgoing.actions import (
     CopyWish,
+    Given,
     GroupWish,
     Numbered,
     ask_opinions,
+    attach_files,
     make_group,
     reserve_number,
     save_file,
@@ -29,12 +31,10 @@ from congvu.outgoing.queries import of_outgoing
 from congvu.outgoing.rules import DEFAULT_SEQUENCES, SignedHow
 from congvu.signatures.formats.signing import Mechanism, Started
 from congvu.signatures.rules import KeyKind
-from tests.files.conftest import make_docx
+from tests.files.conftest import make_docx, make_pdf
 from tests.outgoing.drafts import begin, lead, out, post_id
 from tests.outgoing.signing import dungs, pen_of
 from tests.people import Province
-
-_EARLIER = "04/UBND-KGVX"  # after the one held for the division, and two before it
 
 
 def outgoing_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -101,11 +101,17 @@ def _issued(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         ("draft-approved", 0),
         ("draft-signed", 1),
         ("draft-numbered", 2),
-        ("issued", 3),
         ("earlier", 3),
+        ("issued", 3),
     ):
         draft = out(people, steps, lan, at)
         objects[name] = {"draft_id": draft.id, "entry_id": draft.entry_id}
+
+
+def earlier_of(people: Province) -> str:
+    """The symbol of the first paper that went out."""
+    issued = OutgoingEntry.objects.filter(agency=people.committee, state="issued")
+    return issued.earliest("order_key").symbol
 
 
 def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
@@ -122,8 +128,21 @@ def _filed(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     DocumentFile.objects.create(
         document_id=line.document_id, file=made.file, name="ky.pdf"
     )
+    beside = DocumentFile.objects.create(
+        document_id=line.document_id, file=made.file, name="kem-theo.docx", position=1
+    )
+    objects["issued-beside"] = {"entry_id": line.id, "file_id": beside.id}
+    objects["commune-line"]["file_id"] = beside.id
     # As if it had been signed by key: who may have the file is asked, not how.
     Draft.objects.filter(pk=draft.pk).update(paper=made.file)
+    given = Given("danh-sach.docx", BytesIO(make_docx("Danh sách")))
+    other = begin(people)
+    attach_files(draft_id=other.id, files=[given], by=minh, at=people.at)
+    attachment = other.attachments.get()
+    objects["draft-beside"] = {
+        "draft_id": other.id,
+        "attachment_id": attachment.id,
+    }
     objects["draft-key"] = {"draft_id": draft.id}
     objects["draft-filed"] = {"draft_id": draft.id, "number": made.number}
 
@@ -174,7 +193,20 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "signer": str(post_id(people, "dung")),
         "recipients": "Sở Nội vụ",
     }
+    signed_outside = {
+        "signer_name": "Lường Tiến Dũng",
+        "outside": "Bộ Nội vụ | Hà Nội",
+        "scan": SimpleUploadedFile("ky.pdf", make_pdf("Ban quet da ky")),
+    }
     return {
+        "POST /outgoing-documents/{entry_id}/issue": {
+            **signed_outside,
+            "signed_on": people.today.isoformat(),
+        },
+        "outgoing:issue-number": {
+            **signed_outside,
+            "signed_on": people.today.strftime("%d/%m/%Y"),
+        },
         "outgoing:book-reopen": {"reason": "Vào sót."},
         "outgoing:paper-rules": {
             "with_paper": "on",
@@ -198,6 +230,9 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "outgoing:upload": {
             "file": SimpleUploadedFile("ban-thao.docx", make_docx("Bản thảo"))
         },
+        "outgoing:attach": {
+            "files": SimpleUploadedFile("phu-luc.docx", make_docx("Phụ lục"))
+        },
         "outgoing:template": {
             "file": SimpleUploadedFile(
                 "mau.docx", built_in_template("QĐ", "Quyết định")
@@ -205,6 +240,7 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         },
         "outgoing:new-group": {"name": "Các sở", "outside": "Bộ Nội vụ | Hà Nội"},
         "outgoing:group": {"name": "Các bộ", "outside": "Bộ Nội vụ | Hà Nội"},
+        "outgoing:change-facts": {"type_code": "TB", "urgency": "normal"},
         "outgoing:check-content": {"form_desk": str(post_id(people, "lan"))},
         "outgoing:ask-opinions": {
             "desks": [str(people.office.id)],
@@ -214,7 +250,7 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
         "outgoing:issue": {"outside": "Bộ Nội vụ | Hà Nội"},
         "outgoing:relate": {
             "kind": "corrects",
-            "symbol": _EARLIER,
+            "symbol": earlier_of(people),
             "year": str(people.today.year),
         },
     }
@@ -279,6 +315,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         f"POST {one}/sign": {"key_id": str(people.committee.id)},
         f"POST {one}/seal": {"key_id": str(people.committee.id)},
         f"POST {one}/signer": {"signer": str(post_id(people, "dung"))},
+        f"POST {one}/facts": {"type_code": "TB"},
         f"POST {one}/outside-signings": {"key_id": str(people.committee.id)},
         "POST /signing-runs": {
             "how": "personal",
@@ -290,7 +327,7 @@ def outgoing_bodies(people: Province) -> dict[str, dict[str, Any]]:
         f"POST {one}/issue": {"sent_to": [{"name": "Bộ Nội vụ"}]},
         "POST /outgoing-documents/{entry_id}/relation": {
             "kind": "corrects",
-            "symbol": _EARLIER,
+            "symbol": earlier_of(people),
             "year": people.today.year,
         },
         f"POST {one}/opinions/{{request_id}}": {"stance": "agree"},

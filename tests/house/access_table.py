@@ -175,8 +175,8 @@ archives:minutes-list-pdf @minutes         s2222242444  m
 archives:appraisals                        s2222242244  m
 archives:appraise                          s4444442444  s444444r444
 archives:appraisal @appraisal              s2442242444  m
-archives:opinion @appraisal                s2442242444  srrr3r3444
-archives:conclude @appraisal               s2442242444  srrrrrr444
+archives:opinion @appraisal                s2442242444  sr443343444
+archives:conclude @appraisal               s2442242444  sr44rr4r444
 archives:approve-appraisal @appraisal      s4442444444  s444r444444
 archives:return-appraisal @appraisal       s4442444444  s444r444444
 archives:carry-out @appraisal              s4444442444  s444444r444
@@ -232,8 +232,8 @@ outgoing:line-file @issued                 s2222242444  m
 outgoing:line-file @commune-line           s4444444444  m
 outgoing:cancel-number @outgoing           s2444444444  s3444444444
 outgoing:cancel-number @commune-line       s4444444244  s4444444344
-outgoing:issue-number @outgoing            s2444444444  sr444444444
-outgoing:issue-number @commune-line        s4444444244  s4444444r44
+outgoing:issue-number @outgoing            s2444444444  s3444444444
+outgoing:issue-number @commune-line        s4444444244  s4444444344
 outgoing:groups                            s2442242244  m
 outgoing:new-group                         s2444244244  s3444344344
 outgoing:group @group                      s2444244444  s3444344444
@@ -251,6 +251,7 @@ outgoing:copy-choose                       s2444444244  m
 outgoing:copy-incoming @registered         s2444444444  s3444444444
 outgoing:copy-incoming @commune            s4444444244  s4444444r44
 outgoing:copy-outgoing @issued             s2444444444  s3444444444
+outgoing:copy-outgoing @commune-line       s4444444244  s4444444r44
 outgoing:copy @copy                        s2442242444  m
 outgoing:copy-print @copy                  s2444444444  m
 outgoing:copy-finish @copy                 s2444444444  s3444444444
@@ -261,6 +262,11 @@ outgoing:draft @draft                      s2222242444  m
 outgoing:write @draft                      s4244444444  s4344444444
 outgoing:autosave @draft                   m            s4244444444
 outgoing:upload @draft                     s4244444444  s4344444444
+outgoing:attach @draft-beside              s4244444444  s4344444444
+outgoing:detach @draft-beside              m            s3333344444
+outgoing:attachment @draft-beside          s2222242444  m
+outgoing:line-attachment @commune-line     s4444444444  m
+outgoing:line-attachment @issued-beside    s2222242444  m
 outgoing:version-set @draft                s2222242444  m
 outgoing:mend @draft                       m            s3333344444
 outgoing:version @draft                    s2222242444  m
@@ -276,6 +282,9 @@ outgoing:to-sign                           s4422244444  s44rrr44444
 outgoing:to-seal                           s2444444244  sr444444r44
 outgoing:run @signing-run                  s4442444444  m
 outgoing:change-signer @draft               s4244444444  s4r44444444
+outgoing:answers @assigned                  s2222242444  m
+outgoing:answers @commune                   s4444444244  m
+outgoing:change-facts @draft                s4244444444  s4344444444
 outgoing:approve-and-sign @draft-approval  s4422244444  s44rrr44444
 outgoing:signatures @draft-signed          s2222242444  m
 outgoing:sign-outside @draft-approved      s2422244444  sr4rrr44444
@@ -384,7 +393,7 @@ signatures:verification @minh's-check      s4244444444  m
 signatures:trust                           s2222222244  s4444434444
 signatures:remove-anchor @anchor           m            s4444434444
 signatures:keys                            s2222222244  m
-signatures:register-key                    s2222222244  s3333333344
+signatures:register-key                    s2222242244  s3333343344
 signatures:key-image @agency's-key         s2444424444  m
 signatures:retire-key @agency's-key        m            s3444434444
 
@@ -494,11 +503,11 @@ GET /trust-lists                                                           u2222
 POST /trust-lists                                                          u44444244uu
 POST /trust-anchors/{anchor_id}/remove @anchor                             u44444244uu
 GET /signing-keys                                                          u22222222uu
-POST /signing-keys                                                         u22222222uu
-GET /signing-keys/offered/{kind} @agency's-key                             u22222222uu
+POST /signing-keys                                                         u22222422uu
+GET /signing-keys/offered/{kind} @agency's-key                             u22222422uu
 GET /signing-keys/{key_id}/image @agency's-key                             u24444244uu
 POST /signing-keys/{key_id}/retire @agency's-key                           u24444244uu
-POST /outside-signings                                                     u24444244uu
+POST /outside-signings                                                     u42444444uu
 POST /outside-signings/{waiting_id}/finish @agency's-key                   urrrrrrrruu
 
 GET /rules                                                                 u22222222uu
@@ -607,6 +616,8 @@ GET /outgoing-documents/{entry_id} @outgoing                               u2222
 GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
 GET /outgoing-documents/{entry_id}/file @issued                            u22222424uu
 GET /outgoing-documents/{entry_id}/file @commune-line                      u44444444uu
+POST /outgoing-documents/{entry_id}/issue @outgoing                        u24444444uu
+POST /outgoing-documents/{entry_id}/issue @commune-line                    u44444442uu
 POST /outgoing-documents/{entry_id}/cancel-number @outgoing                u24444444uu
 POST /outgoing-documents/{entry_id}/cancel-number @commune-line            u44444442uu
 POST /outgoing-documents/{entry_id}/recall @issued                         u2r2224r4uu
@@ -630,6 +641,7 @@ GET /copies                                                                u2222
 POST /incoming-documents/{entry_id}/copies @registered                     u24444444uu
 POST /incoming-documents/{entry_id}/copies @commune                        u4444444ruu
 POST /outgoing-documents/{entry_id}/copies @issued                         u24444444uu
+POST /outgoing-documents/{entry_id}/copies @commune-line                   u4444444ruu
 GET /copies/{copy_id} @copy                                                u24422424uu
 GET /copies/{copy_id}/print @copy                                          u24444444uu
 POST /copies/{copy_id}/finish @copy                                        u24444444uu
@@ -671,7 +683,10 @@ POST /archive-hand-overs @closed-dossier                                ur22rr4r
 GET /archive-hand-overs/{hand_over_id} @minutes                         u22222424uu
 POST /archive-hand-overs/{hand_over_id}/take @minutes                   u44444424uu
 GET /archive-hand-overs/{hand_over_id}/{paper}.pdf @minutes             u22222424uu
-GET /dossiers-run-out                                                   u44444422uu
+GET /package-checks                                                     u44422424uu
+POST /package-checks                                                    u44422424uu
+GET /package-checks/{check_id} @package-check                           u44422424uu
+GET /dossiers-run-out                                                   u44444424uu
 GET /appraisals                                                         u22222422uu
 POST /appraisals @closed-dossier                                        u444444r4uu
 GET /appraisals/{appraisal_id} @appraisal                               u24422424uu
@@ -703,6 +718,11 @@ PUT /drafts/{draft_id}/typed @draft                                        ur2rr
 DELETE /drafts/{draft_id}/typed @draft                                     u22222444uu
 POST /drafts/{draft_id}/versions @draft                                    ur2rrr444uu
 POST /drafts/{draft_id}/files @draft                                       ur2rrr444uu
+POST /drafts/{draft_id}/attachments @draft-beside                          ur2rrr444uu
+DELETE /drafts/{draft_id}/attachments/{attachment_id} @draft-beside        ur2rrr444uu
+GET /drafts/{draft_id}/attachments/{attachment_id} @draft-beside           u22222424uu
+GET /outgoing-documents/{entry_id}/files/{file_id} @commune-line           u44444444uu
+GET /outgoing-documents/{entry_id}/files/{file_id} @issued-beside          u22222424uu
 GET /drafts/{draft_id}/versions/{number} @draft                            u22222424uu
 GET /drafts/{draft_id}/versions/{number}/paper.{form} @draft               u22222424uu
 POST /drafts/{draft_id}/mend @draft                                        urrrrr444uu
@@ -716,6 +736,9 @@ POST /drafts/{draft_id}/sign @draft-approved                               u44r4
 POST /drafts/{draft_id}/seal @draft-numbered                               ur4444444uu
 GET /drafts/{draft_id}/signers @draft                                      u22222424uu
 POST /drafts/{draft_id}/signer @draft                                      ur2rrr444uu
+GET /incoming-documents/{entry_id}/answers @assigned                       u22222424uu
+GET /incoming-documents/{entry_id}/answers @commune                        u44444442uu
+POST /drafts/{draft_id}/facts @draft                                       ur2rrr444uu
 GET /drafts/{draft_id}/signatures @draft-signed                            u22222424uu
 GET /waiting-signatures/{how} @personal                                    u44222444uu
 POST /signing-runs                                                         u44444444uu

@@ -70,6 +70,7 @@ from tests.house.access_outgoing import (
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
 from tests.signatures.papers import COMMITTEE as _SEAL
+from tests.signatures.papers import DUNG as _OWN
 from tests.signatures.papers import RED
 from tests.signatures.small_ca import SmallCa
 
@@ -468,6 +469,19 @@ def _trusted(world: World) -> None:
         by=SYSTEM,
         at=now,
     )
+    minh = people.seat("minh")
+    own = register_key(
+        kind=KeyKind.OUTSIDE,
+        owner_id=minh.person_id,
+        owner_label="Minh",
+        agency_id=people.committee.id,
+        certificate=_OWN.certificate,
+        chain=_OWN.chain,
+        image=None,
+        by=SYSTEM,
+        at=now,
+    )
+    world.objects["minh's-key"] = {"key_id": own.pk}
     world.objects["agency's-key"] = {
         "key_id": key.pk,
         "kind": "demo",
@@ -595,7 +609,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         },
         "signatures:register-key": {"noi": "demo", "kind": "demo", "owner": "seat"},
         "POST /outside-signings": {
-            "key_id": str(world.objects["agency's-key"]["key_id"]),
+            "key_id": str(world.objects["minh's-key"]["key_id"]),
             "symbol": "07/QĐ-UBND",
             "file": SimpleUploadedFile("phu-luc.pdf", make_pdf("Phu luc")),
         },

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -75,12 +76,15 @@ def _everybody(letters: str) -> str:
     return letters * len(PEOPLE) if len(letters) == 1 else letters
 
 
+_ISSUE = "POST /outgoing-documents/{entry_id}/issue"
 # A file and its facts as a form, on the page and by the API alike.
 _ONE_FILE = {
     "POST /dossiers/{dossier_id}/files": "POST /dossiers/{dossier_id}/files",
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
     "POST /register-loads": "imports:loads",
+    "POST /package-checks": "POST /package-checks",
+    _ISSUE: _ISSUE,
     "POST /signing-keys": "signatures:register-key",
     "POST /outside-signings": "POST /outside-signings",
     "POST /paper-templates/{type_code}": "outgoing:template",
@@ -103,6 +107,7 @@ def _patterns(
             yield space + (pattern.name or path), path
 
 
+@cache
 def _page_routes() -> dict[str, str]:
     return {
         name: path
@@ -223,6 +228,8 @@ def test_operation(world: World, line: Line) -> None:
             given["data"] = {"files": form_of(world, "documents:intake-upload")["file"]}
         elif line.name == "POST /drafts/{draft_id}/files":
             given["data"] = {"file": form_of(world, "outgoing:upload")["file"]}
+        elif line.name == "POST /drafts/{draft_id}/attachments":
+            given["data"] = {"files": form_of(world, "outgoing:attach")["files"]}
         elif line.name in _ONE_FILE:
             given["data"] = form_of(world, _ONE_FILE[line.name])
         elif method != "GET":

@@ -38,6 +38,7 @@ CODE = Path(__file__).resolve().parents[2]
 GIVEN = CODE.parent / "shared"
 DESK: Any = {"width": 1440, "height": 900}
 PHONE: Any = {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
 # What migrations wrote, not people.
 _KEPT = (
     "auth_permission",
@@ -62,7 +63,7 @@ class Office:
         context = self.browser.new_context(
             viewport=size or DESK, locale="vi-VN", base_url=self.url, **given
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         if who:
             context.add_cookies([self._cookie(who)])

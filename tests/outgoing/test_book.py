@@ -222,4 +222,4 @@ def test_a_line_opens_beside_the_list_alone_when_asked_so(
     assert "<html" not in pane
     assert AuditEvent.objects.filter(event="outgoing.viewed").count() == 1
     lan.get(url)
-    assert AuditEvent.objects.filter(event="outgoing.viewed").count() == 1
+    assert AuditEvent.objects.filter(event="outgoing.viewed").count() == 2

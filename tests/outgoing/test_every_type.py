@@ -16,9 +16,9 @@ from congvu.outgoing.formats.template import check_template
 from congvu.outgoing.formats.template_built import built_in_template
 from congvu.outgoing.formats.template_filling import fill_template
 from congvu.outgoing.rules.form import departures
+from congvu.outgoing.rules.numbering import SymbolParts, notation_of
 from congvu.outgoing.rules.paper import Block, Paper, Signer
 from congvu.outgoing.rules.reading_back import merged
-from congvu.outgoing.rules.symbols import symbol_of
 from congvu.outgoing.rules.template_fields import REQUIRED
 from tests.outgoing.pdf_reading import read_pdf
 from tests.outgoing.test_symbols import ROWS
@@ -34,7 +34,7 @@ def paper_of(row: Type) -> Paper:
         type_name="" if code == "CV" else row["label"],
         parent_name="Ủy ban nhân dân tỉnh Thái Nguyên",
         issuer_name="Sở Nội vụ",
-        symbol=symbol_of(abbreviation=abbreviation, issuer="SNV", unit="VP"),
+        symbol=notation_of(SymbolParts(abbreviation, "SNV", "VP")),
         place="Thái Nguyên",
         number=5,
         issued_on=date(2026, 11, 26),

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from congvu.audit.models import AuditEvent
+from congvu.documents.actions.history import grant
 from congvu.documents.models import Document, RegisterEntry
 from congvu.law.queries import calendar
 from congvu.lib.dates import VIETNAM, WorkCalendar
@@ -307,3 +310,80 @@ def test_a_program_issues_a_paper(province: Province) -> None:
     assert numbered.data["symbol"] == "01/UBND-KGVX"
     assert issued.data["state"] == "issued"
     assert gone.status == 200
+
+
+def test_an_incoming_paper_shows_what_answers_it_to_who_may_see_it(
+    province: Province,
+) -> None:
+    entry, lan, at = make_entry(province), province.seat("lan"), timezone.now()
+    draft = begin(province, who="ha", answers_id=entry.id)
+    url = f"/van-ban/di/tra-loi/{entry.id}/"
+
+    def shown(who: str) -> str:
+        answer = province.client(who).get(url, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        return answer.content.decode()  # type: ignore[no-any-return]
+
+    page = province.client("lan").get(f"/van-ban/den/{entry.id}/").content.decode()
+    assert url in page
+    assert f"/van-ban/di/du-thao/{draft.id}/" in shown("lan")
+    assert province.client("minh").get(url).status_code == 404
+    grant(entry, [province.seat("minh").post_id])
+    assert draft.subject not in shown("minh"), "the paper is not its answer's draft"
+
+    _approved_for_the_office(province, draft)
+    given: dict[str, Any] = {"draft_id": draft.id, "by": lan, "at": at}
+    note_pen_signature(**given)
+    give_number(**given)
+    issue_draft(sent_to=[SentTo(province.commune.id)], **given)
+    line = OutgoingEntry.objects.get()
+
+    assert f"/van-ban/di/{line.id}/" in shown("lan")
+    told = province.client("lan").get(f"/van-ban/den/{entry.id}/").content.decode()
+    assert f"phát hành văn bản trả lời {line.symbol}" in told
+    (answer,) = (
+        machine(province, "lan").get(f"incoming-documents/{entry.id}/answers").data
+    )
+    assert (answer["entry"]["symbol"], answer["draft"]["id"]) == (
+        line.symbol,
+        str(draft.id),
+    )
+    assert AuditEvent.objects.filter(
+        event="documents.answered", object_id=entry.pk
+    ).exists()
+
+
+def test_a_recalled_answer_answers_nothing(province: Province) -> None:
+    entry, lan, at = make_entry(province), province.seat("lan"), timezone.now()
+    draft = begin(province, who="ha", answers_id=entry.id)
+    _approved_for_the_office(province, draft)
+    given: dict[str, Any] = {"draft_id": draft.id, "by": lan, "at": at}
+    note_pen_signature(**given)
+    give_number(**given)
+    issue_draft(sent_to=[SentTo(province.commune.id)], **given)
+    line = OutgoingEntry.objects.get()
+    assert RegisterEntry.objects.get(pk=entry.pk).reply_symbol == line.symbol
+
+    recall_paper(entry_id=line.id, reason="Sai số liệu", by=lan, at=at)
+
+    assert RegisterEntry.objects.get(pk=entry.pk).reply_symbol == ""
+    told = province.client("lan").get(f"/van-ban/den/{entry.id}/").content.decode()
+    assert f"thu hồi văn bản trả lời {line.symbol}" in told
+    shown = province.client("lan").get(f"/van-ban/di/tra-loi/{entry.id}/")
+    assert "đã thu hồi" in shown.content.decode()
+
+
+def test_a_reply_somebody_wrote_by_hand_stays(province: Province) -> None:
+    entry, lan, at = make_entry(province), province.seat("lan"), timezone.now()
+    RegisterEntry.objects.filter(pk=entry.pk).update(reply_symbol="7/UBND")
+    draft = begin(province, who="ha", answers_id=entry.id)
+    _approved_for_the_office(province, draft)
+    given: dict[str, Any] = {"draft_id": draft.id, "by": lan, "at": at}
+    note_pen_signature(**given)
+    give_number(**given)
+    issue_draft(sent_to=[SentTo(province.commune.id)], **given)
+    line = OutgoingEntry.objects.get()
+
+    recall_paper(entry_id=line.id, reason="Sai số liệu", by=lan, at=at)
+
+    assert RegisterEntry.objects.get(pk=entry.pk).reply_symbol == "7/UBND"

@@ -29,7 +29,12 @@ from congvu.outgoing.actions import (
     send_draft,
     start_draft,
 )
-from congvu.outgoing.models import OpinionRequest, OutgoingBook, OutgoingEvent
+from congvu.outgoing.models import (
+    Draft,
+    OpinionRequest,
+    OutgoingBook,
+    OutgoingEvent,
+)
 from congvu.outgoing.queries import count_books, count_drafts
 from tests.documents import reforms
 from tests.organisations import acts as sheets
@@ -201,3 +206,35 @@ def test_a_keeper_keeps_its_own_drafts_when_the_heir_is_chosen(
 
     assert again(theirs).agency_id == chosen
     assert again(own).agency_id == province.committee.id
+
+
+def test_a_chairmans_paper_is_signed_by_a_leader_of_the_heir(
+    province: Province,
+) -> None:
+    """However that leader's chair is called and wherever it stands."""
+    tu, today, now = province.seat("tu"), province.today, province.at
+    heir = reforms.make_commune(province, today, now)
+    made: dict[str, Any] = {"valid_from": today, "by": SYSTEM, "at": now}
+    leaders = create_unit(agency=heir.agency, name="Lãnh đạo", **made)
+    Post.objects.filter(pk=heir.cast["toan"].post.pk).update(  # type: ignore[union-attr]
+        name="Giám đốc", unit=leaders
+    )
+    chief = create_post(
+        unit=heir.office, name="Chánh Văn phòng", role=Role.OFFICE_CHIEF, **made
+    )
+    person = add_person(full_name="Trần Chánh", user=make_user("chanh"), **made)
+    appoint(person=person, post=chief, **made)
+    draft = start_draft(
+        wish=wish(province, signer_post_id=post_id(province, "phuc")), by=tu, at=now
+    )
+    Draft.objects.filter(pk=draft.pk).update(body_name="Hội đồng của xã cũ")
+
+    reforms.end(province.commune, today)
+    _carry_out({province.commune.id: heir.agency.id}, province)
+
+    draft = again(draft)
+    body = draft.versions.get(number=draft.version).body
+    assert draft.signer_name == "Nông Văn Toàn, Giám đốc"
+    assert body["signer"]["name"] == "Nông Văn Toàn"
+    assert body["signer"]["authority"][-1] == "GIÁM ĐỐC"
+    assert (draft.body_name, body["issuer_name"]) == ("", "Ủy ban nhân dân xã Cổ Linh")

@@ -12,6 +12,7 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.models import Agency, Succession
 from congvu.organisations.rules import BodyKind
 from congvu.outgoing.actions import (
+    Groups,
     GroupWish,
     SentTo,
     change_group,
@@ -223,7 +224,13 @@ def test_what_cannot_be_a_group_is_refused_with_every_reason(
     sent = [SentTo(province.commune.id)]
     draft = numbered(province)
     with pytest.raises(Refused, match="không còn dùng"):
-        issue_draft(draft_id=draft.id, sent_to=sent, groups=[group.id], by=lan, at=at)
+        issue_draft(
+            draft_id=draft.id,
+            sent_to=sent,
+            groups=Groups([group.id]),
+            by=lan,
+            at=at,
+        )
 
 
 def test_many_groups_are_read_in_few_queries(

@@ -8,16 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from congvu.lib.numbering import SymbolUnreadable
-from congvu.outgoing.rules.symbols import (
-    SymbolRefused,
-    copy_symbol,
-    date_words,
-    numbered,
-    place_and_date,
-    read_symbol,
-    symbol_of,
-)
+from congvu.lib.numbering import SymbolUnreadable, parse_symbol
+from congvu.outgoing.rules import SymbolParts, symbol_of
+from congvu.outgoing.rules.symbols import date_words, place_and_date
 
 _TYPES = yaml.safe_load(
     (Path(__file__).parents[2] / "congvu/law/data/types.yaml").read_text("utf-8")
@@ -38,11 +31,11 @@ def test_a_symbol_of_every_type_is_built_and_read(
     row: dict[str, dict[str, str]],
 ) -> None:
     abbreviation = row["value"]["abbreviation"]
-    symbol = symbol_of(abbreviation=abbreviation, issuer="UBND", unit="VX")
+    symbol = symbol_of(5, SymbolParts(abbreviation, "UBND", "VX"), year=2026)
 
     expected = f"{abbreviation}-UBND" if abbreviation else "UBND-VX"
-    assert symbol == expected
-    parsed = read_symbol(numbered(5, symbol))
+    assert symbol == f"05/{expected}"
+    parsed = parse_symbol(symbol)
     assert (parsed.number, parsed.number_text) == (5, "05")
     assert parsed.type_abbreviation == abbreviation
     assert parsed.issuer == "UBND"
@@ -51,46 +44,31 @@ def test_a_symbol_of_every_type_is_built_and_read(
 
 # The examples of Phụ lục I, mục V, dòng 3, and of the law's facts.
 WRITTEN = [
-    (15, {"abbreviation": "QĐ", "issuer": "BNV"}, "15/QĐ-BNV"),
-    (5, {"abbreviation": "", "issuer": "BNV", "unit": "VP"}, "05/BNV-VP"),
-    (12, {"abbreviation": "", "issuer": "UBND", "unit": "VX"}, "12/UBND-VX"),
-    (5, {"abbreviation": "", "issuer": "UBND", "unit": "NNTNMT"}, "05/UBND-NNTNMT"),
-    (15, {"abbreviation": "CT", "issuer": "UBND", "year": 2009}, "15/2009/CT-UBND"),
-    (4871, {"abbreviation": "QĐ", "issuer": "UBND"}, "4871/QĐ-UBND"),
+    (15, SymbolParts("QĐ", "BNV"), "15/QĐ-BNV"),
+    (5, SymbolParts("", "BNV", "VP"), "05/BNV-VP"),
+    (12, SymbolParts("", "UBND", "VX"), "12/UBND-VX"),
+    (5, SymbolParts("", "UBND", "NNTNMT"), "05/UBND-NNTNMT"),
+    (15, SymbolParts("CT", "UBND", normative=True), "15/2009/CT-UBND"),
+    (4871, SymbolParts("QĐ", "UBND"), "4871/QĐ-UBND"),
+    (3, SymbolParts("SY", "UBND"), "03/SY-UBND"),
+    (3, SymbolParts("TrS", "UBND"), "03/TrS-UBND"),
+    (3, SymbolParts("SL", "UBND"), "03/SL-UBND"),
 ]
 
 
 @pytest.mark.parametrize(("number", "parts", "text"), WRITTEN)
-def test_numbers_and_symbols_are_written(number: int, parts, text: str) -> None:
-    assert numbered(number, symbol_of(**parts)) == text
-    assert read_symbol(text).text == text
-
-
-@pytest.mark.parametrize("kind", ["SY", "TrS", "SL"])
-def test_copies_have_their_own_symbol(kind: str) -> None:
-    text = numbered(3, copy_symbol(kind=kind, issuer="UBND"))
-
-    assert text == f"03/{kind}-UBND"
-    assert read_symbol(text).type_abbreviation == kind
-
-
-def test_what_cannot_stand_in_a_symbol_is_refused_all_at_once() -> None:
-    with pytest.raises(SymbolRefused) as refused:
-        symbol_of(abbreviation="Q Đ", issuer="", unit="a/b")
-
-    assert [r.field for r in refused.value.reasons] == [
-        "abbreviation",
-        "unit",
-        "issuer",
-    ]
-    with pytest.raises(SymbolRefused, match="SY, TrS hoặc SL"):
-        copy_symbol(kind="BS", issuer="UBND")
+def test_numbers_and_symbols_are_written(
+    number: int, parts: SymbolParts, text: str
+) -> None:
+    assert symbol_of(number, parts, year=2009) == text
+    assert parse_symbol(text).text == text
+    assert parse_symbol(text).type_abbreviation == parts.abbreviation
 
 
 @pytest.mark.parametrize("text", ["", "QĐ-UBND", "00/QĐ-UBND", "12"])
 def test_what_is_no_symbol_is_named(text: str) -> None:
     with pytest.raises(SymbolUnreadable):
-        read_symbol(text)
+        parse_symbol(text)
 
 
 # Leading zero for days under 10 and for months 1 and 2 only (II.4b).

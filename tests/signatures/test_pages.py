@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from io import BytesIO, StringIO
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -98,9 +99,10 @@ def test_what_cannot_be_checked_is_told_beside_the_field(
 ) -> None:
     given = {} if content is None else {"file": upload(content)}
 
-    page = province.client("minh").post(VERIFY, given).content.decode()
+    page = province.client("minh").post(VERIFY, given)
 
-    assert words in page
+    assert page.status_code == 422
+    assert words in page.content.decode()
     assert not Verification.objects.exists()
 
 
@@ -201,6 +203,7 @@ def test_a_file_without_certificates_is_refused(province: Province) -> None:
     given = {"name": "A", "keeper": "B", "source": "C", "sureness": "checked"}
     page = province.client("quan").post(TRUST, {**given, "file": upload(b"khong co")})
 
+    assert page.status_code == 422
     assert "không có chứng thư nào đọc được" in page.content.decode()
 
 
@@ -378,3 +381,82 @@ def test_the_trust_command_adds_lists_and_removes(
     assert fingerprint not in run("trust", "list")
     with pytest.raises(CommandError, match="Không danh sách nào"):
         run("trust", "remove", fingerprint, "--reason", "x")
+
+
+# -- files that take long
+
+
+def heavy() -> bytes:
+    """4 KB: fifty form fields, each with the next one twice beneath it."""
+    parts = {
+        1: b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R] >> >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>",
+        60: b"<< /FT /Sig /T (x) >>",
+    }
+    for n in range(10, 60):
+        parts[n] = b"<< /T (a%d) /Kids [%d 0 R %d 0 R] >>" % (n, n + 1, n + 1)
+    out, table = bytearray(b"%PDF-1.7\n"), bytearray(b"xref\n0 1\n")
+    table += b"0000000000 65535 f \n"
+    for n, body in sorted(parts.items()):
+        table += b"%d 1\n%010d 00000 n \n" % (n, len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
+    end = b"trailer\n<< /Size 61 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return bytes(out + table + end)
+
+
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that waits a second, a worker that waits two."""
+    monkeypatch.setattr("congvu.signatures.actions.verifying.QUICK", 1)
+    monkeypatch.setattr("congvu.signatures.actions.examining.SECONDS", 2)
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_file_that_takes_long_is_left_to_the_worker(
+    province: Province, paper: bytes
+) -> None:
+    minh, hoa = province.client("minh"), province.client("hoa")
+
+    began = monotonic()
+    sent = minh.post(VERIFY, {"file": upload(heavy())})
+    waited = monotonic() - began
+    row = Verification.objects.get()
+    first = minh.get(sent["Location"]).content.decode()
+    second = minh.post(VERIFY, {"file": upload(paper)})
+    others = hoa.post(VERIFY, {"file": upload(paper)})
+    finish(row)
+    then = minh.get(sent["Location"]).content.decode()
+
+    assert waited < 20, "never the minute a worker has"
+    assert row.state == "done"
+    assert "cần kiểm tra lâu hơn" in first
+    assert 'http-equiv="refresh"' in first
+    assert "Tệp trước của bạn còn đang được kiểm tra" in second.content.decode()
+    assert others.status_code == 302
+    assert "mất quá nhiều thời gian" in then
+    assert 'http-equiv="refresh"' not in then
+    assert minh.post(VERIFY, {"file": upload(paper)}).status_code == 302
+    assert AuditEvent.objects.filter(event="signatures.put-off").count() == 1
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_program_is_told_to_ask_again(province: Province) -> None:
+    minh = province.client("minh")
+
+    made = minh.post("/api/v1/signature-verifications", {"file": upload(heavy())})
+
+    assert made.status_code == 201
+    assert (made.json()["state"], made.json()["message"]) == ("looking", "")
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_look_whose_bytes_were_swept_says_so(province: Province) -> None:
+    minh = province.client("minh")
+    sent = minh.post(VERIFY, {"file": upload(heavy())})
+    row = Verification.objects.get()
+    open_store().erase(row.sha256)
+
+    finish(row)
+
+    assert "gửi lại tệp" in minh.get(sent["Location"]).content.decode()

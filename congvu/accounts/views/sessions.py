@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,7 +32,11 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @signed_in
 def end_session(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record = access.own_session(access.user_of(request), record_id)
+    own = record.session_key == request.session.session_key
     actions.end_session(session=record, by=access.actor_of(request), at=timezone.now())
+    if own:
+        logout(request)
+        return redirect(settings.LOGIN_URL)
     messages.success(request, _("Đã đăng xuất thiết bị đó."))
     return redirect("accounts:sessions")
 

@@ -9,7 +9,7 @@ from congvu.archives.actions.appraising import (
     return_appraisal,
 )
 from congvu.archives.actions.appraising_print import print_appraisal
-from congvu.archives.actions.checking import check_sent_package
+from congvu.archives.actions.checking import check_sent_package, look_into
 from congvu.archives.actions.closing import (
     close_dossier,
     closing_hindrances,
@@ -53,6 +53,7 @@ from congvu.archives.actions.plans import (
 )
 from congvu.archives.actions.postponing import postpone_hand_over
 from congvu.archives.actions.printing import export_dossier, print_plan
+from congvu.archives.actions.reminding import remind_to_hand_over
 from congvu.archives.actions.retaining import decide_retention
 from congvu.archives.actions.rights import close_dossier_to, open_dossier_to
 
@@ -80,6 +81,7 @@ __all__ = [
     "go_on_destroying",
     "hand_over_dossiers",
     "issue_plan",
+    "look_into",
     "look_through_file",
     "make_package",
     "move_dossiers",
@@ -93,6 +95,7 @@ __all__ = [
     "print_hand_over",
     "print_plan",
     "record_dossier_view",
+    "remind_to_hand_over",
     "remove_item",
     "reopen_dossier",
     "return_appraisal",

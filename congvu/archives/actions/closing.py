@@ -6,11 +6,14 @@ what comes next; nothing is asked paper by paper, however many there are.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.archives import queries
 from congvu.archives.actions.asking import (
@@ -19,11 +22,14 @@ from congvu.archives.actions.asking import (
     locked_dossier,
     permission_reasons,
     reason_reasons,
+    refuse_marked,
     state_reasons,
 )
 from congvu.archives.actions.history import note
 from congvu.archives.models import Dossier, DossierEvent, DossierItem
 from congvu.archives.rules import (
+    DROPPED_NAMES,
+    Access,
     ClosingFacts,
     ClosingStep,
     DossierState,
@@ -38,7 +44,7 @@ from congvu.audit.rules import Actor
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import nfc
+from congvu.lib.text import clean, nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 
@@ -76,7 +82,6 @@ def closing_hindrances(
     )
 
 
-@transaction.atomic
 def close_dossier(
     *,
     dossier_id: UUID,
@@ -85,23 +90,55 @@ def close_dossier(
     closing_note: str,
     by: Seat,
     at: datetime,
+    access: str = Access.RESTRICTED,
 ) -> Dossier:
-    """Ask for the closing; every precondition that is not met is told at once."""
+    """Ask for the closing; every precondition that is not met is told at once.
+
+    ``access`` is what the archives are told of its use: open only if somebody says so.
+    """
+    closing_note = clean(closing_note)[:2000]
+    refuse_marked(texts=[closing_note], by=by, at=at)
+    return _ask(
+        dossier_id,
+        ended_on,
+        closing_note,
+        access,
+        drops=drops,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def _ask(
+    dossier_id: UUID,
+    ended_on: date | None,
+    closing_note: str,
+    access: str,
+    *,
+    drops: bool,
+    by: Seat,
+    at: datetime,
+) -> Dossier:
     dossier = locked_dossier(dossier_id, by)
     reasons = filing_reasons(dossier, by)
     found = closing_hindrances(
         dossier, ended_on=ended_on, drops=drops, today=local_date(at)
     )
     reasons += [Reason(words_of(h), h.field) for h in found]
+    if access not in set(Access):
+        reasons.append(Reason(_("Chế độ sử dụng không có trong bảng."), "access"))
     if reasons or ended_on is None:
         raise Refused(reasons)
     dossier.state, dossier.closing_step = DossierState.CLOSING, ClosingStep.DROP
-    dossier.ended_on, dossier.closing_note = ended_on, nfc(closing_note)[:2000]
+    dossier.ended_on, dossier.closing_note = ended_on, closing_note
+    dossier.access = access
     dossier.closed_at, dossier.closed_by = at, by.person_name
     dossier.save(
         update_fields=[
             "state",
             "closing_step",
+            "access",
             "ended_on",
             "closing_note",
             "closed_at",
@@ -119,7 +156,10 @@ def close_dossier(
 
 
 def go_on_closing(*, dossier_id: UUID, by: Actor, at: datetime) -> None:
-    """Take every step that is left, each by itself; repeatable after a kill."""
+    """Take every step that is left, each by itself; repeatable after a kill.
+
+    One that was frozen meanwhile waits as it stands until it is let go.
+    """
     while _one_step(dossier_id, by, at):
         pass
 
@@ -131,7 +171,7 @@ def _one_step(dossier_id: UUID, by: Actor, at: datetime) -> bool:
         .filter(pk=dossier_id, state=DossierState.CLOSING)
         .first()
     )
-    if dossier is None:
+    if dossier is None or queries.is_frozen(dossier_id):
         return False
     step = ClosingStep(dossier.closing_step)
     if step == ClosingStep.DROP:
@@ -214,13 +254,17 @@ def _total(dossier: Dossier, by: Actor, at: datetime) -> None:
     dossier.due_on = terms.due(dossier.ended_on, retention)
     dossier.state, dossier.closing_step = DossierState.CLOSED, ClosingStep.DONE
     dossier.save()
+    # Also those an earlier worker dropped before it died.
+    dropped = DossierItem.objects.filter(
+        dossier=dossier, dropped_at__gte=dossier.closed_at
+    )
     data = {"symbol": dossier.symbol, "items": items, "pages": pages}
     DossierEvent.objects.create(
         at=at,
         dossier=dossier,
         event="archives.dossier-closed",
         actor=dossier.closed_by,
-        text=_("%(items)s văn bản, %(pages)s trang") % {"items": items, "pages": pages},
+        text=_counted(items, pages, Counter(dropped.values_list("dropped_because"))),
     )
     record(
         "archives.dossier-closed",
@@ -230,6 +274,18 @@ def _total(dossier: Dossier, by: Actor, at: datetime) -> None:
         agency_id=dossier.agency_id,
         data=data,
     )
+
+
+def _counted(items: int, pages: int, dropped: Mapping[tuple[str], int]) -> str:
+    """In the language of the office: it is kept for good, whoever reads."""
+    with override("vi"):
+        said = _("%(items)s văn bản, %(pages)s trang")
+        told = [said % {"items": items, "pages": pages}]
+        for (why,), number in sorted(dropped.items()):
+            words = _("bỏ %(number)s %(what)s")
+            given = {"number": number, "what": _(DROPPED_NAMES[why])}
+            told.append(words % given)
+    return "; ".join(told)
 
 
 @transaction.atomic

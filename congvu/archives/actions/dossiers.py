@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congvu.archives import queries
 from congvu.archives.actions.asking import (
     filing_reasons,
     locked_dossier,
@@ -18,11 +19,11 @@ from congvu.archives.actions.asking import (
 from congvu.archives.actions.history import grant, note
 from congvu.archives.models import Dossier, PlanLine
 from congvu.archives.rules import (
-    LONGEST_SYMBOL,
     LONGEST_TITLE,
     Origin,
     PlanState,
     Retention,
+    symbol_room,
 )
 from congvu.audit.actions import record
 from congvu.documents.rules import search_text
@@ -30,6 +31,7 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean, gettext_noop
 from congvu.organisations.access import Seat
+from congvu.organisations.models import Agency
 from congvu.organisations.rules import Permission, members_of
 
 _WORDS = ("title", "symbol", "description", "keywords", "paper_code", "place")
@@ -60,7 +62,7 @@ class DossierData:
     @property
     def texts(self) -> tuple[str, ...]:
         """Every word of it."""
-        return (self.title, self.symbol, self.description, self.keywords)
+        return tuple(getattr(self, name) for name in _WORDS)
 
 
 def open_dossier(
@@ -88,6 +90,7 @@ def _open(
     plan_line_id: UUID | None,
     for_unit: bool,
 ) -> Dossier:
+    _alone(by.agency_id)
     reasons = permission_reasons(by, Permission.MAKE_DOSSIERS)
     line = _line(plan_line_id, by)
     if plan_line_id is not None and line is None:
@@ -128,13 +131,16 @@ def _open(
     return dossier
 
 
+def _alone(fonds_id: UUID) -> None:
+    """The agency's row is the lock: two dossiers of a year never have one symbol."""
+    Agency.objects.select_for_update(no_key=True).get(pk=fonds_id)
+
+
 def _line(line_id: UUID | None, by: Seat) -> PlanLine | None:
-    """Locked: two people who open the same line at once open one dossier."""
     if line_id is None:
         return None
     return (
         PlanLine.objects.select_related("plan")
-        .select_for_update(of=("self",))
         .filter(pk=line_id, plan__agency=by.agency_id, plan__state=PlanState.ISSUED)
         .first()
     )
@@ -155,6 +161,7 @@ def _change(dossier_id: UUID, data: DossierData, by: Seat, at: datetime) -> Doss
     planned = dossier.plan_line_id is not None
     symbol = dossier.symbol if planned else data.symbol
     if symbol != dossier.symbol:
+        _alone(dossier.fonds_id)
         reasons += _symbol_reasons(dossier.fonds_id, dossier.year, symbol)
     if reasons:
         raise Refused(reasons)
@@ -190,6 +197,7 @@ _TOO_LONG = (
     ("description", gettext_noop("Ghi chú dài quá %(most)d ký tự."), 2000),
     ("keywords", gettext_noop("Từ khóa dài quá %(most)d ký tự."), 100),
     ("paper_code", gettext_noop("Mã hồ sơ giấy dài quá %(most)d ký tự."), 100),
+    ("place", gettext_noop("Nơi để hồ sơ giấy dài quá %(most)d ký tự."), 200),
 )
 
 
@@ -216,8 +224,9 @@ def data_reasons(data: DossierData, at: datetime) -> list[Reason]:
 def _symbol_reasons(fonds_id: UUID, year: int, symbol: str) -> list[Reason]:
     if not symbol:
         return [Reason(_("Chưa có số, ký hiệu hồ sơ."), "symbol")]
-    if len(symbol) > LONGEST_SYMBOL:
-        words = _("Số, ký hiệu dài quá %(most)d ký tự.") % {"most": LONGEST_SYMBOL}
+    most = symbol_room(queries.organisation_code(fonds_id), year)
+    if len(symbol) > most:
+        words = _("Số, ký hiệu dài quá %(most)d ký tự.") % {"most": most}
         return [Reason(words, "symbol")]
     if Dossier.objects.filter(fonds=fonds_id, year=year, symbol=symbol).exists():
         words = _("Năm %(year)s đã có hồ sơ %(symbol)s.")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.archives import queries
 from congvu.archives.actions.asking import permission_reasons
@@ -342,10 +343,9 @@ def _keep(
 
 
 def _number(made: ArchiveHandOver) -> str:
-    return _("Biên bản số %(number)s/%(year)s") % {
-        "number": made.number,
-        "year": made.year,
-    }
+    with override("vi"):  # the timeline keeps it for good, whoever reads
+        words = _("Biên bản số %(number)s/%(year)s")
+    return words % {"number": made.number, "year": made.year}
 
 
 def _tell(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.archives.models import DossierEvent, DossierItem
 from congvu.archives.rules import ItemKind
@@ -58,7 +59,9 @@ def _tell(file: StoredFile, found: Sighting, by: Actor, at: datetime) -> None:
         file=file, kind=ItemKind.FILE
     )
     told = "archives.secret-suspected"
-    text = _("trang %(page)s") % {"page": found.page}
+    with override("vi"):  # it is kept for good, whoever reads
+        text = _("trang %(page)s") % {"page": found.page}
+        why = _("Văn bản mật")
     if found.is_certain:
         told, text = "archives.secret-destroyed", ""
     for item in items.select_related("dossier").order_by("id"):
@@ -74,4 +77,4 @@ def _tell(file: StoredFile, found: Sighting, by: Actor, at: datetime) -> None:
         record(told, by=by, at=at, on=dossier, agency_id=dossier.agency_id, data=data)
     if found.is_certain:
         items.delete()
-        files.destroy(file=file, reason=_("Văn bản mật"), by=by, at=at)
+        files.destroy(file=file, reason=why, by=by, at=at)

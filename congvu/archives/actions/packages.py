@@ -18,6 +18,7 @@ from congvu.archives.actions.asking import (
 from congvu.archives.actions.binding import write_bound
 from congvu.archives.actions.history import note
 from congvu.archives.formats.package_profile import shipped_profile
+from congvu.archives.formats.package_reading import check_package
 from congvu.archives.formats.package_writing import Written, write_package
 from congvu.archives.models import Package
 from congvu.archives.rules import (
@@ -31,10 +32,14 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.documents.actions import Printed
 from congvu.files import jail
+from congvu.files.rules import clean_name
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
+
+TOLD = 5
+"""So many faults of a package of ours are named; a person needs no more to begin."""
 
 
 @transaction.atomic
@@ -87,6 +92,12 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
     except jail.JailFailed:
         _fail(package, _("Chương trình đóng quyển đã dừng ở một tệp không đọc nổi."))
         return
+    faults = _faults(package, part)
+    if faults:
+        words = _("Gói làm ra chưa đúng %(profile)s: %(faults)s.")
+        told = "; ".join(faults)
+        _fail(package, words % {"profile": shipped_profile().name, "faults": told})
+        return
     package.sha256, package.size = written.sha256, written.size
     package.done = package.documents = written.documents
     package.state, package.ready_at = PackageState.READY, at
@@ -122,12 +133,20 @@ def _write(package: Package, part: Path) -> Written:
     )
 
 
+def _faults(package: Package, part: Path) -> list[str]:
+    """What our own reader says of it: no archive gets what we would refuse."""
+    if package.kind == PackageKind.PDF:
+        return []
+    found = check_package(part, shipped_profile())
+    return list(dict.fromkeys(fault.words for fault in found.faults))[:TOLD]
+
+
 def _fail(package: Package, reason: str) -> None:
     """Nothing half-made stays; it may be asked for again."""
     part = queries.package_place(package).with_suffix(".part")
     for leftover in (part, part.with_suffix(".log")):
         leftover.unlink(missing_ok=True)
-    package.state, package.reason = PackageState.FAILED, reason
+    package.state, package.reason = PackageState.FAILED, reason[:500]
     package.save(update_fields=["state", "reason"])
 
 
@@ -142,5 +161,5 @@ def take_out_package(*, package: Package, by: Seat, at: datetime) -> Printed:
         raise Refused(reasons)
     kind = package.kind
     note("archives.package-taken", on=package.dossier, by=by, at=at, text=kind)
-    name = f"{kind} {package.dossier.symbol.replace('/', '-')}.zip"
+    name = clean_name(f"{kind} {package.dossier.symbol.replace('/', '-')}.zip")
     return Printed(place.open("rb"), name, "application/zip")

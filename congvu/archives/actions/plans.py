@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.archives import queries
-from congvu.archives.actions.asking import permission_reasons, reason_reasons
+from congvu.archives.actions.asking import (
+    permission_reasons,
+    reason_reasons,
+    refuse_marked,
+)
 from congvu.archives.models import FilePlan, PlanHeading, PlanLine
 from congvu.archives.rules import (
+    LONGEST_ABBREVIATION,
+    LONGEST_MAKER,
     LONGEST_TITLE,
+    MOST_HEADINGS,
     MOST_LINES,
     Numbering,
     PlanFault,
+    PlannedDossier,
     PlannedHeading,
     PlanState,
     numbered,
@@ -24,12 +32,12 @@ from congvu.archives.rules import (
 from congvu.audit.actions import record
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import nfc
+from congvu.lib.text import clean, nfc
 from congvu.organisations.access import Seat
+from congvu.organisations.models import Agency
 from congvu.organisations.rules import Permission
 
 
-@transaction.atomic
 def write_plan(
     *,
     year: int,
@@ -39,6 +47,45 @@ def write_plan(
     at: datetime,
 ) -> FilePlan:
     """Write the plan of a year anew, as long as nobody has approved it."""
+    kept = [_cleaned(heading) for heading in headings]
+    refuse_marked(texts=_texts(kept), by=by, at=at)
+    return _write(year, numbering, kept, by, at)
+
+
+def _cleaned(heading: PlannedHeading) -> PlannedHeading:
+    """Composed letters in one line each, without signs that nobody sees."""
+    return PlannedHeading(
+        _line(heading.title),
+        _line(heading.symbol),
+        tuple(
+            PlannedDossier(_line(d.title), d.retention, _line(d.maker))
+            for d in heading.dossiers
+        ),
+        tuple(_cleaned(below) for below in heading.below),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _texts(headings: Sequence[PlannedHeading]) -> Iterator[str]:
+    for heading in headings:
+        yield heading.title
+        yield from (d.title for d in heading.dossiers)
+        yield from _texts(heading.below)
+
+
+@transaction.atomic
+def _write(
+    year: int,
+    numbering: Numbering,
+    headings: Sequence[PlannedHeading],
+    by: Seat,
+    at: datetime,
+) -> FilePlan:
+    """The agency's row is the lock: two first plans of a year are one."""
+    Agency.objects.select_for_update(no_key=True).get(pk=by.agency_id)
     reasons = permission_reasons(by, Permission.WRITE_PLAN) + _year_reasons(year, at)
     reasons += _length_reasons(headings)
     plan = (
@@ -75,7 +122,7 @@ def copy_plan(*, from_year: int, to_year: int, by: Seat, at: datetime) -> FilePl
         reasons.append(Reason(words % {"year": to_year}))
     if reasons or before is None:
         raise Refused(reasons)
-    return write_plan(
+    return _write(
         year=to_year,
         numbering=Numbering(before.numbering),
         headings=queries.content_of(before),
@@ -97,7 +144,7 @@ def _fill(plan: FilePlan, headings: Sequence[PlannedHeading]) -> int:
             parent=None if one.is_major else parent,
             position=place,
             mark=one.mark,
-            title=nfc(one.title),
+            title=one.title,
             symbol=one.symbol if one.is_major else "",
         )
         parent = row if one.is_major else parent
@@ -109,9 +156,9 @@ def _fill(plan: FilePlan, headings: Sequence[PlannedHeading]) -> int:
                 position=len(lines) + n,
                 number=line.number,
                 symbol=line.symbol,
-                title=nfc(line.dossier.title),
+                title=line.dossier.title,
                 retention=line.dossier.retention,
-                maker=nfc(line.dossier.maker),
+                maker=line.dossier.maker,
             )
             for n, line in enumerate(one.lines)
         ]
@@ -195,13 +242,26 @@ def _year_reasons(year: int, at: datetime) -> list[Reason]:
 
 
 def _length_reasons(headings: Sequence[PlannedHeading]) -> list[Reason]:
-    titles = [h.title for h in headings]
-    titles += [d.title for h in headings for d in h.dossiers]
-    titles += [d.title for h in headings for m in h.below for d in m.dossiers]
-    if all(len(nfc(t)) <= LONGEST_TITLE for t in titles):
-        return []
-    words = _("Tiêu đề dài quá %(most)d ký tự.") % {"most": LONGEST_TITLE}
-    return [Reason(words, "content")]
+    """What the tables could not keep; what they keep is judged at the approval."""
+    parts = [part for h in headings for part in (h, *h.below)]
+    dossiers = [d for part in parts for d in part.dossiers]
+    titles = [*(p.title for p in parts), *(d.title for d in dossiers)]
+    symbols, makers = [p.symbol for p in parts], [d.maker for d in dossiers]
+    found = [
+        (_("Tiêu đề dài quá %(most)d ký tự."), titles, LONGEST_TITLE),
+        (_("Chữ viết tắt dài quá %(most)d ký tự."), symbols, LONGEST_ABBREVIATION),
+        (_("Đơn vị, người lập dài quá %(most)d ký tự."), makers, LONGEST_MAKER),
+    ]
+    told = [(words, most) for words, texts, most in found if _longest(texts) > most]
+    if len(parts) > MOST_HEADINGS:
+        told.append((_("Danh mục có quá %(most)d đề mục."), MOST_HEADINGS))
+    if len(dossiers) > MOST_LINES:
+        told.append((_("Danh mục có quá %(most)d hồ sơ."), MOST_LINES))
+    return [Reason(words % {"most": most}, "content") for words, most in told]
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max(map(len, texts), default=0)
 
 
 def _state_reasons(plan: FilePlan, *allowed: PlanState) -> list[Reason]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.archives import queries
 from congvu.archives.actions.asking import (
@@ -37,7 +38,8 @@ def decide_retention(
     dossier = locked_dossier(dossier_id, by)
     reasons = filing_reasons(dossier, by)
     if proposal:
-        offered = queries.retention_proposals(dossier, on=local_date(at))
+        with override("vi"):
+            offered = queries.retention_proposals(dossier, on=local_date(at))
         chosen = next((p for p in offered if p.key == proposal), None)
         if chosen is None:
             words = _("Đề xuất này không còn, chọn lại.")
@@ -53,7 +55,8 @@ def decide_retention(
         raise Refused(reasons)
     dossier.retention, dossier.retention_basis = term, basis[:300]
     dossier.save(update_fields=["retention", "retention_basis"])
-    told = f"{_(RETENTION_NAMES[Retention(term)])}: {basis}"
+    # In the language of the office: it is kept for good, whoever reads.
+    told = f"{RETENTION_NAMES[Retention(term)]}: {basis}"
     data = {"retention": str(term)}
     note("archives.retention-decided", on=dossier, by=by, at=at, text=told, data=data)
     return dossier

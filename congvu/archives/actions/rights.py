@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.archives import queries
 from congvu.archives.actions.asking import locked_dossier, reason_reasons
@@ -76,7 +77,8 @@ def close_dossier_to(
         reasons.append(Reason(words))
     if reasons or found is None:
         raise Refused(reasons)
-    lines = queries.dossier_rights(dossier, on=local_date(at))
+    with override("vi"):  # the timeline keeps it for good, whoever reads
+        lines = queries.dossier_rights(dossier, on=local_date(at))
     name = next(x.name for x in lines if x.principal_id == found.principal_id)
     found.delete()
     text = f"{name}: {nfc(reason)}"

@@ -54,6 +54,7 @@ class DossierOut(Schema):
     place: str
     items_total: int
     pages_total: int
+    access: str
     origin: str
     paper_code: str
     keywords: str
@@ -136,6 +137,7 @@ class CloseIn(Schema):
     ended_on: Day
     drops: bool = False
     closing_note: Annotated[str, Field(max_length=2000)] = ""
+    access: Literal["open", "restricted"] = "restricted"
 
 
 class DossierReasonIn(Schema):
@@ -257,6 +259,7 @@ def close(request: ApiRequest, dossier_id: UUID, data: CloseIn) -> Dossier:
         ended_on=data.ended_on,
         drops=data.drops,
         closing_note=data.closing_note,
+        access=data.access,
         by=seat,
         at=timezone.now(),
     )

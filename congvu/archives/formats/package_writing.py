@@ -6,6 +6,8 @@ again, whoever was killed in between (growing_zip.py).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -170,12 +172,19 @@ def _pointed(
 
 
 def _paths(document: PackageDocument, profile: Profile) -> list[str]:
-    code = document.values["docCode"].replace("/", "-")
+    code = _plain(document.values["docCode"])
     data = profile.paths["rep_data"]
     return [
         f"{data}{code}{f'_{place}' if place else ''}{file.ending}"
         for place, file in enumerate(document.files)
     ]
+
+
+def _plain(code: str) -> str:
+    """A name for files that no system takes for another; its last digits tell apart."""
+    letters = unicodedata.normalize("NFD", code).replace("đ", "d").replace("Đ", "D")
+    letters = re.sub(r"[\u0300-\u036f]", "", letters)
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", letters)
 
 
 def _document(made: _Open, document: PackageDocument, profile: Profile) -> None:

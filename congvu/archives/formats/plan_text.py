@@ -20,8 +20,8 @@ from congvu.archives.rules import (
     PlannedDossier,
     PlannedHeading,
     retention_of,
-    roman,
 )
+from congvu.lib.text import roman
 
 _MAJOR = re.compile(r"^([IVXLCDM]+)[.)]\s+(.*)$")
 _MINOR = re.compile(r"^(\d+)[.)]\s+(.*)$")

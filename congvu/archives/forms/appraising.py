@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.archives.actions import OpinionData
-from congvu.archives.forms.fields import choice, fill, words
 from congvu.archives.forms.handing import Several
 from congvu.archives.models import AppraisedDossier, Dossier
 from congvu.archives.rules import (
@@ -21,6 +20,7 @@ from congvu.archives.rules import (
     CouncilPart,
 )
 from congvu.documents.queries import Desk
+from congvu.ui.fields import choice, fill, needed, words
 
 
 class AppraiseForm(forms.Form):
@@ -31,7 +31,7 @@ class AppraiseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    basis = words(gettext_lazy("Quyết định thành lập hội đồng"), most=300, asked=True)
+    basis = needed(words(gettext_lazy("Quyết định thành lập hội đồng"), most=300))
     chair = choice(gettext_lazy("Chủ tịch hội đồng"))
     secretary = choice(gettext_lazy("Thư ký"))
     members = Several(
@@ -125,17 +125,16 @@ class OpinionForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    minutes = words(
-        gettext_lazy("Nội dung biên bản họp"), rows=8, most=20_000, asked=True
-    )
+    minutes = needed(words(gettext_lazy("Nội dung biên bản họp"), rows=8, most=20_000))
 
 
 class DecisionForm(forms.Form):
-    decision = words(
-        gettext_lazy("Quyết định hủy tài liệu"),
-        most=300,
-        asked=True,
-        help_text=gettext_lazy("Ví dụ: Quyết định số 30/QĐ-UBND ngày 20/11/2026"),
+    decision = needed(
+        words(
+            gettext_lazy("Quyết định hủy tài liệu"),
+            most=300,
+            help_text=gettext_lazy("Ví dụ: Quyết định số 30/QĐ-UBND ngày 20/11/2026"),
+        )
     )
     outside_word = words(
         gettext_lazy("Ý kiến thẩm định của cơ quan có thẩm quyền, nếu có"),
@@ -145,9 +144,10 @@ class DecisionForm(forms.Form):
 
 
 class WayForm(forms.Form):
-    way = words(
-        gettext_lazy("Cách hủy, người chứng kiến"),
-        rows=2,
-        most=LONGEST_REASON,
-        asked=True,
+    way = needed(
+        words(
+            gettext_lazy("Cách hủy, người chứng kiến"),
+            rows=2,
+            most=LONGEST_REASON,
+        )
     )

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.archives.actions import DossierData
-from congvu.archives.forms.fields import choice, day, fill, words
 from congvu.archives.models import Dossier, PlanLine
 from congvu.archives.rules import (
+    ACCESS_NAMES,
     DOSSIER_STATE_NAMES,
     LONGEST_REASON,
     LONGEST_SYMBOL,
@@ -21,9 +21,11 @@ from congvu.archives.rules import (
     ORIGIN_NAMES,
     PACKAGE_KIND_NAMES,
     RETENTION_NAMES,
+    Access,
 )
 from congvu.documents.queries import Desk
 from congvu.organisations.rules import Role
+from congvu.ui.fields import choice, day, fill, needed, words
 
 
 def _named(names: dict[Any, str]) -> list[tuple[str, str]]:
@@ -33,12 +35,13 @@ def _named(names: dict[Any, str]) -> list[tuple[str, str]]:
 class ChangeForm(forms.Form):
     """The data of a dossier."""
 
-    title = words(gettext_lazy("Tiêu đề hồ sơ"), rows=2, most=LONGEST_TITLE, asked=True)
-    symbol = words(
-        gettext_lazy("Số, ký hiệu hồ sơ"),
-        most=LONGEST_SYMBOL,
-        asked=True,
-        help_text=gettext_lazy("Ví dụ: 07.KGVX"),
+    title = needed(words(gettext_lazy("Tiêu đề hồ sơ"), rows=2, most=LONGEST_TITLE))
+    symbol = needed(
+        words(
+            gettext_lazy("Số, ký hiệu hồ sơ"),
+            most=LONGEST_SYMBOL,
+            help_text=gettext_lazy("Ví dụ: 07.KGVX"),
+        )
     )
     retention = choice(gettext_lazy("Thời hạn bảo quản"))
     opened_on = day(gettext_lazy("Ngày bắt đầu"), required=True)
@@ -99,7 +102,9 @@ class OpenForm(ChangeForm):
         super().__init__(*args, **given)
         chosen = [(str(x.id), f"{x.symbol} · {x.title} ({x.plan.year})") for x in lines]
         fill(self, "plan_line", [("", _("Ngoài danh mục")), *chosen])
-        self.fields["symbol"].required = False  # the plan's own, where there is a line
+        # The plan's own, where there is a line.
+        self.fields["symbol"].needed = False  # type: ignore[attr-defined]
+        del self.fields["symbol"].widget.attrs["aria-required"]
 
     def line_id(self) -> UUID | None:
         value = self.cleaned_data["plan_line"]
@@ -117,7 +122,7 @@ class FileForm(forms.Form):
         label=gettext_lazy("Tệp"),
         error_messages={"required": gettext_lazy("Chọn tệp.")},
     )
-    subject = words(gettext_lazy("Trích yếu nội dung"), rows=2, most=500, asked=True)
+    subject = needed(words(gettext_lazy("Trích yếu nội dung"), rows=2, most=500))
     happened_on = day(gettext_lazy("Ngày của tài liệu"), required=True)
     type_name = words(gettext_lazy("Tên loại"), most=100)
     symbol = words(gettext_lazy("Số, ký hiệu"), most=100)
@@ -151,13 +156,17 @@ class MoveForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
 
 
 class CloseForm(forms.Form):
     """The end of the work, what is dropped, the closing note."""
 
-    ended_on = day(gettext_lazy("Ngày công việc kết thúc"), asked=True)
+    ended_on = needed(day(gettext_lazy("Ngày công việc kết thúc")))
+    access = choice(
+        gettext_lazy("Chế độ sử dụng"),
+        help_text=gettext_lazy("Ghi vào gói hồ sơ nộp lưu trữ."),
+    )
     drops = forms.BooleanField(
         label=gettext_lazy("Bỏ các bản trùng, bản nháp khỏi hồ sơ"), required=False
     )
@@ -170,6 +179,14 @@ class CloseForm(forms.Form):
         ),
     )
 
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "access", _named(ACCESS_NAMES))
+
+    def clean_access(self) -> Access:
+        """Open only if somebody says so."""
+        return Access(self.cleaned_data["access"] or Access.RESTRICTED)
+
 
 class RightForm(forms.Form):
     desk = choice(gettext_lazy("Nơi được mở"), required=True)
@@ -177,7 +194,7 @@ class RightForm(forms.Form):
         label=gettext_lazy("Cùng lập hồ sơ: được đưa văn bản vào, lấy ra"),
         required=False,
     )
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
 
     def __init__(self, *args: Any, desks: Iterable[Desk], **given: Any) -> None:
         super().__init__(*args, **given)
@@ -222,7 +239,7 @@ class FreezeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Chọn ít nhất một hồ sơ.")},
     )
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
 
     def __init__(self, *args: Any, dossiers: Iterable[Dossier], **given: Any) -> None:
         super().__init__(*args, **given)

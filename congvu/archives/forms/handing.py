@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.archives.forms.fields import day, fill, words
 from congvu.archives.models import HandedDossier
 from congvu.archives.queries import ToHandOver
 from congvu.archives.rules import LONGEST_REASON
+from congvu.ui.fields import day, fill, needed, words
 
 
 class Several(forms.MultipleChoiceField):
@@ -72,14 +72,14 @@ class HistoricalForm(HandOverForm):
 
     field_order = ["dossiers", "to_name"]
 
-    to_name = words(gettext_lazy("Lưu trữ lịch sử nhận"), asked=True)
+    to_name = needed(words(gettext_lazy("Lưu trữ lịch sử nhận")))
 
 
 class PostponeForm(_ChosenForm):
     """Kept longer than the law's day."""
 
-    until = day(gettext_lazy("Giữ lại đến ngày"), asked=True)
-    reason = words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON, asked=True)
+    until = needed(day(gettext_lazy("Giữ lại đến ngày")))
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
 
 
 class TakeForm(forms.Form):
@@ -98,11 +98,9 @@ class TakeForm(forms.Form):
         super().__init__(*args, **given)
         self.lines = lines
         if outside:
-            self.fields["taken_by"] = words(
-                gettext_lazy("Người nhận"), most=80, asked=True
-            )
+            self.fields["taken_by"] = needed(words(gettext_lazy("Người nhận"), most=80))
             self.fields["taken_as"] = words(gettext_lazy("Chức vụ người nhận"))
-            self.fields["taken_on"] = day(gettext_lazy("Ngày nhận"), asked=True)
+            self.fields["taken_on"] = needed(day(gettext_lazy("Ngày nhận")))
         for line in lines:
             name = f"{line.symbol}/{line.year}"
             back = gettext_lazy("Trả lại %(name)s vì") % {"name": name}

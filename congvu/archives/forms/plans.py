@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.archives.formats.plan_text import read_plan
-from congvu.archives.forms.fields import words
 from congvu.archives.rules import NUMBERING_NAMES, Numbering, PlannedHeading
+from congvu.ui.fields import needed, words
 
 _FAULTS = {
     "before-heading": gettext_lazy(
@@ -79,9 +79,10 @@ class CopyForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    basis = words(
-        gettext_lazy("Quyết định ban hành"),
-        most=300,
-        asked=True,
-        help_text=gettext_lazy("Ví dụ: Quyết định số 05/QĐ-UBND ngày 08/01/2026"),
+    basis = needed(
+        words(
+            gettext_lazy("Quyết định ban hành"),
+            most=300,
+            help_text=gettext_lazy("Ví dụ: Quyết định số 05/QĐ-UBND ngày 08/01/2026"),
+        )
     )

@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.archives.forms.fields import choice, fill, words
 from congvu.archives.rules import (
     LONGEST_REASON,
     RETENTION_NAMES,
     RetentionProposal,
 )
+from congvu.ui.fields import choice, fill, words
 
 
 class RetentionForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.archives.rules import (
+    ACCESS_NAMES,
     DOSSIER_STATE_NAMES,
     DROPPED_NAMES,
     ITEM_KIND_NAMES,
@@ -19,6 +20,7 @@ from congvu.archives.rules import (
     LONGEST_TITLE,
     ORIGIN_NAMES,
     RETENTION_NAMES,
+    Access,
     DossierState,
     ItemKind,
     Origin,
@@ -33,7 +35,8 @@ class Dossier(models.Model):
 
     ``post_id`` and ``unit_id`` are the desk that makes it; ``fonds`` is the agency
     whose work it documents, for good, ``agency`` who keeps it today, ``came_from``
-    whose end brought it there. ``closing_step`` is what a closing has still to do.
+    whose end brought it there. ``reminded_of`` is the day of hand-over its maker was
+    told of. ``closing_step`` is what a closing has still to do.
     Lists page by ``id``, newest first.
     """
 
@@ -82,6 +85,12 @@ class Dossier(models.Model):
         choices=ORIGIN_NAMES.items(),
         default=Origin.BORN,
     )
+    access = models.CharField(
+        _("chế độ sử dụng"),
+        max_length=10,
+        choices=ACCESS_NAMES.items(),
+        default=Access.RESTRICTED,
+    )
     paper_code = models.CharField(_("mã hồ sơ giấy"), max_length=100, blank=True)
     sheets = models.PositiveIntegerField(_("số tờ giấy"), default=0)
     place = models.CharField(_("nơi để hồ sơ giấy"), max_length=200, blank=True)
@@ -100,6 +109,7 @@ class Dossier(models.Model):
     kept_until = models.DateField(_("bảo quản đến"), null=True, blank=True)
     due_on = models.DateField(_("hạn nộp lưu"), null=True, blank=True)
     postponed_until = models.DateField(_("được giữ lại đến"), null=True, blank=True)
+    reminded_of = models.DateField(_("đã nhắc hạn"), null=True, blank=True)
     archived_on = models.DateField(_("nộp lưu ngày"), null=True, blank=True)
     historic_due_on = models.DateField(
         _("hạn nộp lưu trữ lịch sử"), null=True, blank=True

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.archives.rules import (
+    LONGEST_ABBREVIATION,
+    LONGEST_MAKER,
     LONGEST_SYMBOL,
     LONGEST_TITLE,
     NUMBERING_NAMES,
@@ -85,7 +87,9 @@ class PlanHeading(models.Model):
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     mark = models.CharField(_("số thứ tự"), max_length=16)
     title = models.CharField(_("đề mục"), max_length=LONGEST_TITLE)
-    symbol = models.CharField(_("chữ viết tắt"), max_length=20, blank=True)
+    symbol = models.CharField(
+        _("chữ viết tắt"), max_length=LONGEST_ABBREVIATION, blank=True
+    )
 
     class Meta:
         verbose_name = _("đề mục của danh mục hồ sơ")
@@ -111,7 +115,9 @@ class PlanLine(models.Model):
     retention = models.CharField(
         _("thời hạn bảo quản"), max_length=9, choices=RETENTION_NAMES.items()
     )
-    maker = models.CharField(_("đơn vị, người lập hồ sơ"), max_length=200, blank=True)
+    maker = models.CharField(
+        _("đơn vị, người lập hồ sơ"), max_length=LONGEST_MAKER, blank=True
+    )
 
     class Meta:
         verbose_name = _("hồ sơ dự kiến")

@@ -22,13 +22,13 @@ from congvu.archives.queries.dossiers import (
     fileable,
     frozen_now,
     is_frozen,
+    is_line_frozen,
     may_file,
-    open_count,
     told,
     visible_dossiers,
     years_of,
 )
-from congvu.archives.queries.freezing import freezes_of, frozen_lines
+from congvu.archives.queries.freezing import freezes_of
 from congvu.archives.queries.handing import (
     ToHandOver,
     hand_over_terms,
@@ -38,12 +38,12 @@ from congvu.archives.queries.handing import (
     sheets_of,
     to_current,
     to_historical,
+    to_remind,
     with_clock,
 )
 from congvu.archives.queries.items import (
     ItemLine,
     ItemPage,
-    dropped_items,
     hidden_items,
     item_line,
     items_of,
@@ -61,6 +61,7 @@ from congvu.archives.queries.moving import (
 from congvu.archives.queries.package_events import in_words, package_events
 from congvu.archives.queries.packages import (
     listed_papers,
+    organisation_code,
     package_checks,
     package_documents,
     package_facts,
@@ -96,11 +97,9 @@ __all__ = [
     "dossiers_at",
     "dossiers_holding",
     "dossiers_page",
-    "dropped_items",
     "fileable",
     "files_to_destroy",
     "freezes_of",
-    "frozen_lines",
     "frozen_now",
     "hand_over_terms",
     "hand_overs_of",
@@ -108,6 +107,7 @@ __all__ = [
     "hidden_items",
     "in_words",
     "is_frozen",
+    "is_line_frozen",
     "item_line",
     "items_of",
     "items_page",
@@ -121,9 +121,9 @@ __all__ = [
     "may_file",
     "moved_dossiers",
     "next_hand_over_number",
-    "open_count",
     "opened_lines",
     "opinions_of",
+    "organisation_code",
     "package_checks",
     "package_documents",
     "package_events",
@@ -142,6 +142,7 @@ __all__ = [
     "to_appraise",
     "to_current",
     "to_historical",
+    "to_remind",
     "told",
     "trail_years",
     "twice",

@@ -168,7 +168,10 @@ SELECT m.id, CASE
         SELECT 1 FROM outgoing_draft w
          WHERE (w.paper_id = m.id OR EXISTS (
                 SELECT 1 FROM outgoing_draftversion v
-                 WHERE v.draft_id = w.id AND v.file_id = m.id))
+                 WHERE v.draft_id = w.id AND v.file_id = m.id)
+                OR EXISTS (
+                SELECT 1 FROM outgoing_draftattachment b
+                 WHERE b.draft_id = w.id AND b.file_id = m.id))
            AND (w.entry_id IS NULL OR NOT EXISTS (
                 SELECT 1 FROM ended x WHERE x.outgoing_id = w.entry_id)))
     THEN 'draft'

@@ -105,13 +105,6 @@ def _of_tab(
     return found
 
 
-def open_count(scope: Scope) -> int:
-    """How many dossiers of one's own are still open; one query."""
-    return Dossier.objects.filter(
-        post_id__in=list(scope.desks), state=DossierState.OPEN
-    ).count()
-
-
 def fileable(
     scope: Scope, desks_of: Collection[UUID], *, limit: int = 200
 ) -> list[Dossier]:
@@ -141,6 +134,15 @@ def may_file(dossier: Dossier, desks_of: Collection[UUID]) -> bool:
 def is_frozen(dossier_id: UUID) -> bool:
     return FrozenDossier.objects.filter(
         dossier=dossier_id, freeze__ended_at__isnull=True
+    ).exists()
+
+
+def is_line_frozen(line_id: UUID) -> bool:
+    """Whether a line of either register lies in a dossier that is frozen."""
+    return FrozenDossier.objects.filter(
+        Q(dossier__items__incoming=line_id) | Q(dossier__items__outgoing=line_id),
+        dossier__items__dropped_at=None,
+        freeze__ended_at=None,
     ).exists()
 
 

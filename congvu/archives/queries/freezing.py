@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from congvu.archives.models import Dossier, Freeze
+from congvu.archives.models import Freeze
 
 
 def freezes_of(agency_id: UUID) -> QuerySet[Freeze]:
@@ -15,12 +15,4 @@ def freezes_of(agency_id: UUID) -> QuerySet[Freeze]:
         Freeze.objects.filter(agency=agency_id)
         .annotate(n=Count("dossiers"))
         .order_by("ended_at", "-at")
-    )
-
-
-def frozen_lines(freeze: Freeze) -> QuerySet[Dossier]:
-    return (
-        Dossier.objects.filter(freezes__freeze=freeze)
-        .defer("search", "search_text")
-        .order_by("-id")
     )

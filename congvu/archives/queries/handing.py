@@ -82,6 +82,18 @@ def to_current(
     )
 
 
+def to_remind(*, until: date) -> QuerySet[Dossier]:
+    """Of every agency what is due by then and was not told of; the nearest first."""
+    latest = Coalesce("postponed_until", "due_on")
+    return (
+        Dossier.objects.annotate(latest=latest)
+        .filter(state=DossierState.CLOSED, latest__lte=until)
+        .exclude(reminded_of__isnull=False, reminded_of=F("latest"))
+        .only("id", "post_id", "due_on", "postponed_until")
+        .order_by("latest", "id")
+    )
+
+
 def to_historical(agency_id: UUID) -> QuerySet[Dossier]:
     """What the agency's archive keeps for good, those that are due first."""
     return (

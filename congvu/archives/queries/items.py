@@ -39,7 +39,6 @@ class ItemLine:
     outgoing_id: UUID | None
     has_file: bool
     is_draft: bool
-    dropped: str
 
     @property
     def title(self) -> str:
@@ -125,7 +124,6 @@ def item_line(item: DossierItem, *, written: bool) -> ItemLine:
         "outgoing_id": item.outgoing_id,
         "has_file": item.file_id is not None,
         "is_draft": item.is_draft,
-        "dropped": item.dropped_because,
     }
     if written or item.kind == ItemKind.FILE:
         return ItemLine(
@@ -168,16 +166,6 @@ def listed_lines(dossier: Dossier, scope: Scope) -> Iterator[ItemLine]:
     written = dossier.state in LISTED_STATES
     for item in visible_items(dossier, scope).iterator(chunk_size=2000):
         yield item_line(item, written=written)
-
-
-def dropped_items(dossier: Dossier) -> list[ItemLine]:
-    """What was left out at the closing, with its reason."""
-    rows = (
-        DossierItem.objects.filter(dossier=dossier, dropped_at__isnull=False)
-        .select_related("incoming__document", "outgoing__document", "file")
-        .order_by("happened_on", "id")
-    )
-    return [item_line(row, written=False) for row in rows]
 
 
 def list_columns() -> list[Column]:

@@ -28,19 +28,24 @@ from congvu.archives.queries.package_events import (
     read_json,
 )
 from congvu.archives.rules import (
+    Access,
     ItemKind,
     Origin,
     Retention,
     confidence_code,
+    document_code,
     file_code,
     maintenance_code,
+    mode_code,
 )
+from congvu.documents.rules import ENTRY_STATE_NAMES, EntryState
 from congvu.files.models import EXTENSIONS, StoredFile
 from congvu.files.queries import open_file
 from congvu.lib.dates import local_date
 from congvu.lib.text import gettext_noop as _
 from congvu.organisations.models import Identifier, IdentifierScheme
 from congvu.organisations.queries import agency_names_on
+from congvu.outgoing.rules import OUTGOING_STATE_NAMES, OutgoingState
 
 
 def package_place(package: Package) -> Any:
@@ -62,7 +67,7 @@ def package_facts(package: Package) -> PackageFacts:
     """What it says of itself, as of the day it was asked for."""
     dossier = package.dossier
     on = local_date(package.asked_at)
-    code = _code(dossier)
+    code = organisation_code(dossier.fonds_id)
     # Of one that ended, the name it had last.
     agent = agency_names_on([dossier.fonds_id], on).get(dossier.fonds_id, "")
     return PackageFacts(
@@ -76,11 +81,10 @@ def package_facts(package: Package) -> PackageFacts:
     )
 
 
-def _code(dossier: Dossier) -> str:
+def organisation_code(fonds_id: UUID) -> str:
+    """The newest code of the agency whose work is packed; empty where it has none."""
     found = (
-        Identifier.objects.filter(
-            agency=dossier.fonds_id, scheme=IdentifierScheme.CODE_35
-        )
+        Identifier.objects.filter(agency=fonds_id, scheme=IdentifierScheme.CODE_35)
         .order_by("-valid_from")
         .first()
     )
@@ -94,7 +98,7 @@ def _dossier_values(dossier: Dossier, code: str) -> dict[str, str]:
         "fileCode": file_code(code, dossier.year, dossier.symbol),
         "title": dossier.title,
         "maintenance": maintenance_code(Retention(dossier.retention)),
-        "mode": "01",
+        "mode": mode_code(Access(dossier.access)),
         "language": "01",
         "startDate": f"{first:%d/%m/%Y}",
         "endDate": f"{last:%d/%m/%Y}",
@@ -112,7 +116,9 @@ def _dossier_values(dossier: Dossier, code: str) -> dict[str, str]:
 # What was found on a file's signatures is the last finished look at its bytes.
 _LISTED_SQL = """
 SELECT i.position, i.symbol, i.type_name, i.subject, i.author, i.happened_on, i.pages,
-       i.note, i.kind, coalesce(e.result, '') AS result, s.id AS file_id, s.sha256,
+       i.note, i.kind, coalesce(e.result, '') AS result,
+       e.state AS incoming_state, o.state AS outgoing_state, o.recalled_at,
+       s.id AS file_id, s.sha256,
        s.media_type, s.kind AS file_kind, s.size AS file_size,
        i.added_at, i.added_by, e.arrived_at,
        coalesce(e.registered_at, o.reserved_at) AS registered_at,
@@ -172,12 +178,21 @@ def _file(line: Any) -> PackageFile:
     return PackageFile(ending, kind, partial(open_file, stored))
 
 
-# What the package says of how a paper was handled, where its line says no more.
-_PROCESS = {
-    ItemKind.INCOMING: _("Văn bản đến, đã giải quyết"),
-    ItemKind.OUTGOING: _("Văn bản đi, đã phát hành"),
-    ItemKind.FILE: _("Tài liệu kèm theo hồ sơ"),
-}
+def _process(line: Any) -> str:
+    """How a paper was handled, in the language of the office, as its line says."""
+    if line.result:
+        return str(line.result)
+    if line.kind == ItemKind.INCOMING:
+        state = ENTRY_STATE_NAMES[EntryState(line.incoming_state)]
+        return _("Văn bản đến, %(state)s") % {"state": state}
+    if line.kind == ItemKind.FILE:
+        return _("Tài liệu kèm theo hồ sơ")
+    state = OUTGOING_STATE_NAMES[OutgoingState(line.outgoing_state)]
+    said = _("Văn bản đi, %(state)s") % {"state": state}
+    if line.recalled_at is None:
+        return said
+    words = _("%(said)s, đã thu hồi %(day)s")
+    return words % {"said": said, "day": f"{local_date(line.recalled_at):%d/%m/%Y}"}
 
 
 def _values(
@@ -185,10 +200,10 @@ def _values(
 ) -> dict[str, str]:
     number, _slash, notation = line.symbol.partition("/")
     process = [in_words(event) for event in events]
-    process.append(line.result or _PROCESS[line.kind])
+    process.append(_process(line))
     return {
         "docId": f"{line.position:07d}",
-        "docCode": f"{whole['fileCode']}.{line.position:07d}",
+        "docCode": document_code(whole["fileCode"], line.position),
         "maintenance": whole["maintenance"],
         "typeName": profile.code_of("typeName", line.type_name),
         "codeNumber": number[:11],
@@ -199,7 +214,7 @@ def _values(
         "language": "01",
         "numberOfPage": str(line.pages or ""),
         "inforSign": _signed_by(line),
-        "mode": "01",
+        "mode": whole["mode"],
         "confidenceLevel": whole["confidenceLevel"],
         "process": "; ".join(process)[:2000],
         "riskRecovery": "0",

@@ -39,16 +39,24 @@ from congvu.archives.rules.keeping import (
 )
 from congvu.archives.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.archives.rules.packages import (
+    ACCESS_NAMES,
     PACKAGE_KIND_NAMES,
     PACKAGE_STATE_NAMES,
     UNBOUND,
+    Access,
     PackageKind,
     PackageState,
     confidence_code,
+    document_code,
     file_code,
     maintenance_code,
+    mode_code,
+    symbol_room,
 )
 from congvu.archives.rules.plans import (
+    LONGEST_ABBREVIATION,
+    LONGEST_MAKER,
+    MOST_HEADINGS,
     MOST_LINES,
     NumberedHeading,
     NumberedLine,
@@ -57,7 +65,6 @@ from congvu.archives.rules.plans import (
     PlannedHeading,
     numbered,
     plan_faults,
-    roman,
     symbol_of,
 )
 from congvu.archives.rules.retaining import (
@@ -66,7 +73,6 @@ from congvu.archives.rules.retaining import (
     rows_for,
 )
 from congvu.archives.rules.states import (
-    CLOSING_STEP_NAMES,
     DOSSIER_STATE_NAMES,
     DROPPED_NAMES,
     ITEM_KIND_NAMES,
@@ -87,12 +93,12 @@ from congvu.archives.rules.states import (
 )
 
 __all__ = [
+    "ACCESS_NAMES",
     "APPRAISAL_STATE_NAMES",
     "ARCHIVE_NAMES",
     "AUDIT_EVENTS",
     "AUDIT_VALUES",
     "AUDIT_WORDS",
-    "CLOSING_STEP_NAMES",
     "COUNCIL_PART_NAMES",
     "DOSSIER_STATE_NAMES",
     "DROPPED_NAMES",
@@ -101,9 +107,12 @@ __all__ = [
     "HANDING_STATE_NAMES",
     "ITEM_KIND_NAMES",
     "LISTED_STATES",
+    "LONGEST_ABBREVIATION",
+    "LONGEST_MAKER",
     "LONGEST_REASON",
     "LONGEST_SYMBOL",
     "LONGEST_TITLE",
+    "MOST_HEADINGS",
     "MOST_LINES",
     "NUMBERING_NAMES",
     "ORIGIN_NAMES",
@@ -114,6 +123,7 @@ __all__ = [
     "RETENTION_NAMES",
     "UNBOUND",
     "VERDICT_NAMES",
+    "Access",
     "AppraisalState",
     "Archive",
     "ClosingFacts",
@@ -145,17 +155,19 @@ __all__ = [
     "appraisal_faults",
     "conclusion",
     "confidence_code",
+    "document_code",
     "file_code",
     "handing_faults",
     "hindrances",
     "is_longer",
     "kept_until",
     "maintenance_code",
+    "mode_code",
     "numbered",
     "plan_faults",
     "postponing_faults",
     "retention_of",
-    "roman",
     "rows_for",
     "symbol_of",
+    "symbol_room",
 ]

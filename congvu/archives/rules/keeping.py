@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from congvu.lib.text import gettext_noop as _
+from congvu.lib.text import nfc
 
 
 class Retention(StrEnum):
@@ -51,7 +52,7 @@ _MONTHS = 12
 
 def retention_of(text: str) -> Retention | None:
     """What people write for a term: "20", "20 năm", "Vĩnh viễn", "VV"."""
-    words = text.strip().lower().removesuffix("năm").strip()
+    words = nfc(text).lower().removesuffix("năm").strip()
     if words in {"vĩnh viễn", "vv", "permanent"}:
         return Retention.PERMANENT
     digits = words.lstrip("0")
@@ -87,9 +88,6 @@ class HandOverTerms:
     def latest(self, due: date) -> date:
         """The archive may leave it with the office so much longer, no more."""
         return add_months(due, _MONTHS * (self.postponed_years or 0))
-
-    def notice_from(self, due: date) -> date:
-        return due - timedelta(days=self.notice_days or 0)
 
     def historical_due(self, archived_on: date, retention: Retention) -> date | None:
         """The end of the year by which what is kept for good goes on."""

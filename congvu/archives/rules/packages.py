@@ -48,6 +48,22 @@ UNBOUND = {
     "other-kind": _("loại tệp này không đóng được vào PDF"),
 }
 
+
+class Access(StrEnum):
+    """How openly a dossier may be used (TT 05/2025, mode); decided at its closing.
+
+    State secrets ("03 mật") are never here.
+    """
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+
+
+ACCESS_NAMES = {
+    Access.RESTRICTED: _("có điều kiện"),
+    Access.OPEN: _("công khai"),
+}
+
 _MAINTENANCE = {
     Retention.PERMANENT: "01",
     Retention.Y70: "02",
@@ -56,6 +72,7 @@ _MAINTENANCE = {
     Retention.Y20: "05",
     Retention.Y10: "06",
 }
+LONGEST_CODE = 100
 _ORIGIN = {Origin.BORN: "01", Origin.DIGITISED: "02", Origin.MIXED: "03"}
 
 
@@ -68,6 +85,21 @@ def confidence_code(origin: Origin) -> str:
     return _ORIGIN[origin]
 
 
+def mode_code(access: Access) -> str:
+    return "01" if access == Access.OPEN else "02"
+
+
 def file_code(organisation: str, year: int, symbol: str) -> str:
     """Organisation, year and symbol of the dossier; how they are joined is not sure."""
     return ".".join(part for part in (organisation, str(year), symbol) if part)
+
+
+def document_code(whole: str, position: int) -> str:
+    """The dossier's own code and the place of the paper in it."""
+    return f"{whole}.{position:07d}"
+
+
+def symbol_room(organisation: str, year: int) -> int:
+    """How long a symbol may be so that every code made with it fits a package."""
+    taken = len(document_code(file_code(organisation, year, "x"), 0)) - 1
+    return LONGEST_CODE - taken

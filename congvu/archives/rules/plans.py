@@ -7,23 +7,12 @@ from dataclasses import dataclass, field
 
 from congvu.archives.rules.keeping import Retention
 from congvu.archives.rules.states import Numbering
+from congvu.lib.text import roman
 
 MOST_LINES = 3000
-_ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
+MOST_HEADINGS = 1000
+LONGEST_ABBREVIATION = 20
+LONGEST_MAKER = 200
 
 
 @dataclass(frozen=True)
@@ -63,14 +52,6 @@ class NumberedHeading:
     symbol: str
     is_major: bool
     lines: list[NumberedLine] = field(default_factory=list)
-
-
-def roman(number: int) -> str:
-    found = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            found, number = found + letters, number - value
-    return found
 
 
 def numbered(

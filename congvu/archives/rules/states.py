@@ -113,13 +113,6 @@ class ClosingStep(StrEnum):
     DONE = ""
 
 
-CLOSING_STEP_NAMES = {
-    ClosingStep.DROP: _("bỏ bản trùng, bản nháp"),
-    ClosingStep.LIST: _("ghi mục lục văn bản"),
-    ClosingStep.NUMBER: _("đánh số theo diễn biến"),
-    ClosingStep.TOTAL: _("cộng số văn bản, số trang"),
-}
-
 DROPPED_NAMES = {
     "duplicate": _("bản trùng"),
     "draft": _("bản nháp"),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
-from congvu.documents.actions import Printed
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest
+from congvu.ui.deeds import METHODS, as_download, posted, show_refusal
 
-METHODS = ["GET", "HEAD", "POST"]
+__all__ = ["METHODS", "Words", "answer", "as_download", "posted", "show_refusal"]
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,6 @@ class Words:
     done: str
     lead: str = ""
     danger: bool = False
-
-
-def posted(request: SeatRequest) -> QueryDict | None:
-    """What was sent, even when it was nothing at all."""
-    return request.POST if request.method == "POST" else None
 
 
 def answer(
@@ -58,20 +51,3 @@ def answer(
     context = {"form": form, "words": words, "back": back, **(more or {})}
     status = 422 if form.errors else 200
     return render(request, "archives/form.html", context, status=status)
-
-
-def show_refusal(form: forms.Form, why: Refused) -> None:
-    """Every reason on its own field, the rest above the form; nothing typed is lost."""
-    for reason in why.reasons:
-        known = reason.field is not None and reason.field in form.fields
-        form.add_error(reason.field if known else None, _(reason.message))
-
-
-def as_download(made: Printed) -> HttpResponse:
-    answer: HttpResponseBase = FileResponse(
-        made.stream,
-        as_attachment=True,
-        filename=made.name,
-        content_type=made.media_type,
-    )
-    return cast(HttpResponse, answer)  # a page like any other

@@ -200,8 +200,6 @@ def item_file(request: SeatRequest, dossier_id: UUID, held_id: UUID) -> HttpResp
     except Refused as why:
         raise Http404 from why
     answer = as_download(made)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -232,6 +230,7 @@ def close(request: SeatRequest, dossier_id: UUID) -> HttpResponse:
             ended_on=form.cleaned_data["ended_on"],
             drops=form.cleaned_data["drops"],
             closing_note=form.cleaned_data["closing_note"],
+            access=form.cleaned_data["access"],
             by=request.seat,
             at=timezone.now(),
         ),

@@ -1,5 +1,6 @@
 """Every change to incoming documents: one function a verb."""
 
+from congvu.documents.actions.answering import note_answer, note_recalled_answer
 from congvu.documents.actions.attaching import attach_item
 from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
@@ -133,6 +134,8 @@ __all__ = [
     "mark_seen",
     "may_hand_to",
     "move_day",
+    "note_answer",
+    "note_recalled_answer",
     "offered",
     "open_to",
     "pass_on",

@@ -26,7 +26,7 @@ from congvu.documents.models import (
     IntakeItem,
     RegisterEntry,
 )
-from congvu.documents.rules import EntryState, IntakeState
+from congvu.documents.rules import EntryState, IntakeState, holding_reasons
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
@@ -38,7 +38,7 @@ _AT_THE_DOOR = (IntakeState.READY, IntakeState.READING, IntakeState.QUARANTINED)
 def attach_reasons(entry: RegisterEntry, by: Seat) -> list[Reason]:
     """Why nothing more can be put to this paper."""
     reasons = permission_reasons(by, Permission.REGISTER)
-    reasons += state_reasons(entry, *_NOT_ENDED)
+    reasons += state_reasons(entry, *_NOT_ENDED) + holding_reasons(entry.pk)
     others = RegisterEntry.objects.filter(document=entry.document_id)
     if others.exclude(pk=entry.pk).exists():
         words = _("Văn bản này còn ở sổ của nơi khác nên không thêm tệp được.")

@@ -35,6 +35,7 @@ from congvu.documents.rules import (
     EntryState,
     Paper,
     Part,
+    holding_reasons,
 )
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -94,7 +95,7 @@ def _correct(
     reasons = permission_reasons(by, Permission.REGISTER)
     reasons += state_reasons(entry, *_NOT_ENDED)
     reasons += queries.correction_reasons(entry, paper, arrived_on=arrived_on)
-    reasons += reason_reasons(reason)
+    reasons += reason_reasons(reason) + holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     on = local_date(entry.registered_at)

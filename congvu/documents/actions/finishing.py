@@ -34,6 +34,7 @@ from congvu.documents.rules import (
     AssignmentState,
     EntryState,
     Part,
+    holding_reasons,
 )
 from congvu.lib.dates import local_date
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
@@ -163,11 +164,13 @@ def _finish(
     direct.save(update_fields=["state", "ended_at"])
     withdraw_open(entry, at=at, why=gettext_noop("Văn bản đã giải quyết xong."))
     entry.state, entry.holder, entry.finished_at = EntryState.DONE, "", at
-    entry.result, entry.reply_symbol = told.result, told.reply_symbol
+    # An answer that was issued stands there already; a report may name none.
+    reply = told.reply_symbol or entry.reply_symbol
+    entry.result, entry.reply_symbol = told.result, reply
     entry.save(
         update_fields=["state", "holder", "finished_at", "result", "reply_symbol"]
     )
-    come_back(entry=entry, result=told.result, reply=told.reply_symbol, by=by, at=at)
+    come_back(entry=entry, result=told.result, reply=reply, by=by, at=at)
 
 
 @transaction.atomic
@@ -296,7 +299,7 @@ def _end_unsubmitted(
     entry = locked_entry(entry_id, by)
     reasons = permission_reasons(by, Permission.REGISTER)
     reasons += state_reasons(entry, EntryState.REGISTERED)
-    reasons += reason_reasons(reason)
+    reasons += reason_reasons(reason) + holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     withdraw_open(entry, at=at, why=ENTRY_STATE_NAMES[state].capitalize() + ".")

@@ -31,7 +31,7 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.rules import EntryState, GrantOrigin, IntakeState, order_key
-from congvu.lib.dates import VIETNAM
+from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Reason, Refused
 
 CHANNEL = "import"
@@ -84,17 +84,21 @@ def import_incoming(
     person: str,
     by: Actor,
     at: datetime,
+    is_over: bool = False,
 ) -> Imported:
     """Enter an old register under its own numbers; books of past years are closed.
 
+    ``is_over``: the agency has ended, so that its last book is closed, too.
     Papers of the past are settled: nobody has anything to do with them. The number of
     the running year goes on after the highest.
     """
     books = _books(agency_id, {line.arrived_on.year for line in lines})
     _check_numbers(books, lines)
     documents = make_documents([line.paper for line in lines], at)
+    with override("vi"):
+        result = _("Nạp từ sổ cũ")
     entries = [
-        _entry(books[line.arrived_on.year], line, document, person)
+        _entry(books[line.arrived_on.year], line, document, person, result)
         for line, document in zip(lines, documents, strict=True)
     ]
     RegisterEntry.objects.bulk_create(entries)
@@ -119,7 +123,8 @@ def import_incoming(
         )
         for entry in entries
     )
-    closed = _advance(books, entries, at, person)
+    this_year = None if is_over else local_date(at).year
+    closed = _advance(books, entries, at, person, open_year=this_year)
     record(
         "documents.imported",
         by=by,
@@ -198,11 +203,9 @@ def _check_numbers(books: dict[int, Register], lines: Sequence[OldIncoming]) -> 
 
 
 def _entry(
-    book: Register, line: OldIncoming, document: Document, person: str
+    book: Register, line: OldIncoming, document: Document, person: str, result: str
 ) -> RegisterEntry:
     came = datetime.combine(line.arrived_on, time(), VIETNAM)
-    with override("vi"):
-        result = _("Nạp từ sổ cũ")
     return RegisterEntry(
         register=book,
         agency_id=book.agency_id,
@@ -266,13 +269,14 @@ def _advance(
     entries: Sequence[RegisterEntry],
     at: datetime,
     person: str,
+    *,
+    open_year: int | None,
 ) -> list[int]:
     """Numbers go on after the highest; what is over is closed as history."""
     for entry in entries:
         book = books[entry.register.year]
         book.last_number = max(book.last_number, entry.number)
-    this_year = at.astimezone(VIETNAM).year
-    closed = [book for book in books.values() if book.year < this_year]
+    closed = [book for book in books.values() if book.year != open_year]
     for book in closed:
         book.closed_at, book.closed_by = at, person[:80]
     Register.objects.bulk_update(

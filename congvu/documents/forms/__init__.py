@@ -36,7 +36,6 @@ from congvu.documents.forms.routing import (
     desk_choices,
     say_missing,
     shares_initial,
-    show_refusal,
 )
 
 __all__ = [
@@ -71,5 +70,4 @@ __all__ = [
     "desk_choices",
     "say_missing",
     "shares_initial",
-    "show_refusal",
 ]

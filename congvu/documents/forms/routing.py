@@ -24,16 +24,7 @@ from congvu.documents.rules import (
     LONGEST_SYMBOL,
     Part,
 )
-from congvu.lib.refusals import Refused
 from congvu.organisations.rules import AGENCY_WIDE, Role
-
-
-def show_refusal(form: forms.Form, why: Refused) -> None:
-    """Every reason on its own field, the rest above the form; nothing typed is lost."""
-    for reason in why.reasons:
-        known = reason.field is not None and reason.field in form.fields
-        form.add_error(reason.field if known else None, _(reason.message))
-
 
 BAD_DAY = gettext_lazy("Ngày chưa đúng. Ví dụ: 14/11/2024.")
 _THREE_NUMBERS = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$")

@@ -482,6 +482,12 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("gửi %(agency)s xử lý") % {"agency": d.get("agency", "")}
     ),
     "documents.came-back": _came_back,
+    "documents.answered": lambda d: (
+        _("phát hành văn bản trả lời %(symbol)s") % {"symbol": d.get("symbol", "")}
+    ),
+    "documents.answer-recalled": lambda d: (
+        _("thu hồi văn bản trả lời %(symbol)s") % {"symbol": d.get("symbol", "")}
+    ),
     "documents.asked-again": lambda d: (
         _("giao lại việc này, hạn %(day)s") % {"day": _day(d["until"])}
         if d.get("until")

@@ -15,6 +15,7 @@ from congvu.documents.rules.following import (
     Wish,
     WishState,
 )
+from congvu.documents.rules.holding import holding_reasons, holds
 from congvu.documents.rules.intake import (
     DOUBT_NAMES,
     INTAKE_STATE_NAMES,
@@ -125,6 +126,8 @@ __all__ = [
     "first_mark",
     "for_the_log",
     "handling_due",
+    "holding_reasons",
+    "holds",
     "is_of_another_book",
     "is_open",
     "is_secret",

@@ -51,6 +51,8 @@ AUDIT_EVENTS = {
     "documents.forwarded": _("Chuyển để biết"),
     "documents.sent-across": _("Gửi cơ quan khác xử lý"),
     "documents.came-back": _("Cơ quan khác trả lời"),
+    "documents.answered": _("Phát hành văn bản trả lời"),
+    "documents.answer-recalled": _("Thu hồi văn bản trả lời"),
     "documents.asked-again": _("Nơi gửi giao lại"),
     "documents.asked-no-more": _("Nơi gửi thôi giao"),
     "documents.right-opened": _("Mở quyền xem"),

@@ -11,14 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.documents import actions, queries
-from congvu.documents.forms import (
-    CloseRegisterForm,
-    ReopenRegisterForm,
-    show_refusal,
-)
+from congvu.documents.forms import CloseRegisterForm, ReopenRegisterForm
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import show_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

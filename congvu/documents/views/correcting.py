@@ -12,19 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
-from congvu.documents.forms import (
-    CorrectionForm,
-    UploadForm,
-    correction_initial,
-    show_refusal,
-)
+from congvu.documents.forms import CorrectionForm, UploadForm, correction_initial
 from congvu.documents.models import RegisterEntry
 from congvu.documents.rules import IntakeState
-from congvu.documents.views.deed import Words, answer, entry_at, posted
+from congvu.documents.views.deed import Words, answer, entry_at
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import posted, show_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

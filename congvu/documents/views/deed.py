@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from congvu.accounts.access import safe_next
 from congvu.documents.access import get_entry_for
 from congvu.documents.actions import record_view
-from congvu.documents.forms import say_missing, show_refusal
+from congvu.documents.forms import say_missing
 from congvu.documents.models import RegisterEntry
 from congvu.documents.views.entry import entry_context
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest
+from congvu.ui.deeds import show_refusal
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,6 @@ class Words:
     lead: str = ""
     template: str = "documents/deed_plain.html"
     danger: bool = False
-
-
-def posted(request: SeatRequest) -> QueryDict | None:
-    """What was sent, even when it was nothing at all."""
-    return request.POST if request.method == "POST" else None
 
 
 def back_url(request: SeatRequest, entry_id: UUID) -> str:

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from congvu.documents.access import get_entry_for, reading, shown_page, slip_page
 from congvu.documents.actions import print_slip, record_view
 from congvu.documents.models import RegisterEntry
-from congvu.documents.views.printing import as_download
 from congvu.documents.views.register import register_context
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.ui.deeds import as_download
 
 
 def entry_context(request: SeatRequest, entry: RegisterEntry) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from congvu.documents import actions
 from congvu.documents.access import get_given_part_for, get_own_part_for
 from congvu.documents.forms import PlainForm, ReasonForm, RemarkForm, ReportForm
-from congvu.documents.views.deed import Words, answer, entry_at, posted
+from congvu.documents.views.deed import Words, answer, entry_at
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -24,7 +25,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 def report(request: SeatRequest, entry_id: UUID, assignment_id: UUID) -> HttpResponse:
     entry, seat = entry_at(request, entry_id), request.seat
     assignment = get_own_part_for(seat, entry, assignment_id)
-    form = ReportForm(posted(request))
+    form = ReportForm(posted(request), initial={"reply_symbol": entry.reply_symbol})
     words = Words(
         title=_("Báo cáo kết quả"),
         button=_("Gửi báo cáo"),

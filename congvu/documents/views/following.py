@@ -31,9 +31,10 @@ from congvu.documents.forms import (
     ReasonForm,
 )
 from congvu.documents.rules import Part, Wish
-from congvu.documents.views.deed import Words, answer, entry_at, posted
+from congvu.documents.views.deed import Words, answer, entry_at
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 

@@ -21,13 +21,13 @@ from congvu.documents.access import (
     hand_overs_for,
     scope_of,
 )
-from congvu.documents.views.printing import as_download
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, get_reform_for, with_seat
 from congvu.organisations.models import Reform
 from congvu.organisations.rules import DESK_WORK, Permission
 from congvu.ui import rules as ui
+from congvu.ui.deeds import as_download
 
 LINES = 100
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
-from congvu.documents.forms import HandlingRulesForm, say_missing, show_refusal
+from congvu.documents.forms import HandlingRulesForm, say_missing
 from congvu.law.rules import Sureness
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import show_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.queries import units_on
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import as_download
 
 _BOOKS = {"den": "incoming", "theo-doi": "tracking", "chuyen-giao": "handover"}
 
@@ -141,13 +141,3 @@ def _exported(request: SeatRequest, form: Literal["xlsx", "csv"]) -> HttpRespons
         form=form,
     )
     return as_download(made)
-
-
-def as_download(made: actions.Printed) -> HttpResponse:
-    answer: HttpResponseBase = FileResponse(
-        made.stream,
-        as_attachment=True,
-        filename=made.name,
-        content_type=made.media_type,
-    )
-    return cast(HttpResponse, answer)  # a page like any other

@@ -25,7 +25,7 @@ from congvu.documents.access import (
 )
 from congvu.documents.actions import PossibleDuplicate, SecretRefused
 from congvu.documents.formats.proposed import Proposal
-from congvu.documents.forms import AttachForm, RegistrationForm, show_refusal
+from congvu.documents.forms import AttachForm, RegistrationForm
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import is_secret
 from congvu.documents.views import door
@@ -35,6 +35,7 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.queries import note_on_sender
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import show_refusal
 
 # -- /tiep-nhan/<tệp>/
 

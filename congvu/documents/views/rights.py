@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from congvu.documents import actions, queries
 from congvu.documents.forms import OpenForm, ReasonForm
 from congvu.documents.rules import GrantOrigin
-from congvu.documents.views.deed import Words, answer, entry_at, posted
+from congvu.documents.views.deed import Words, answer, entry_at
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 

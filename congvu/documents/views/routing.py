@@ -24,10 +24,11 @@ from congvu.documents.forms import (
 from congvu.documents.models import Assignment
 from congvu.documents.queries import Desk
 from congvu.documents.rules import AssignmentState
-from congvu.documents.views.deed import Words, answer, back_url, entry_at, posted
+from congvu.documents.views.deed import Words, answer, back_url, entry_at
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 

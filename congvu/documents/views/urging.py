@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.documents import actions, queries
 from congvu.documents.access import get_any_part_for, scope_of
-from congvu.documents.forms import UrgeForm, UrgeManyForm, show_refusal
+from congvu.documents.forms import UrgeForm, UrgeManyForm
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Tab
-from congvu.documents.views.deed import Words, answer, entry_at, posted
+from congvu.documents.views.deed import Words, answer, entry_at
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.ui.deeds import posted, show_refusal
 
 GET_POST = ["GET", "HEAD", "POST"]
 

@@ -11,8 +11,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,16 @@ def _environment() -> dict[str, str]:
     }
 
 
+@contextmanager
+def _opened(document: Path) -> Iterator[int]:
+    """Its number, of a file or a folder."""
+    number = os.open(document, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        yield number
+    finally:
+        os.close(number)
+
+
 def run(
     task: str,
     document: Path,
@@ -145,6 +155,7 @@ def run(
 ) -> Answer:
     """Do one task on one document and wait. Raises `JailFailed`; never hangs.
 
+    The document may be a folder: its task then reads what lies in it, no more.
     ``tasks`` names the module that has it: an app with parsers of its own brings its
     own set, so that the reading of papers does not carry them.
     """
@@ -152,7 +163,7 @@ def run(
     zygote = _ZYGOTES.setdefault(tasks, _Zygote(tasks))
     temporary.mkdir(parents=True, exist_ok=True)
     with (
-        document.open("rb") as file,
+        _opened(document) as file,
         tempfile.TemporaryDirectory(
             prefix="jail-", dir=temporary, ignore_cleanup_errors=True
         ) as folder,
@@ -166,10 +177,8 @@ def run(
         for attempt in (1, 2):
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with ours, theirs:
-                file.seek(0)
-                zygote.send(
-                    json.dumps(order).encode(), [theirs.fileno(), file.fileno()]
-                )
+                os.lseek(file, 0, os.SEEK_SET)
+                zygote.send(json.dumps(order).encode(), [theirs.fileno(), file])
                 theirs.close()
                 try:
                     return _receive(ours, limits)

@@ -24,10 +24,10 @@ from congvu.imports.rules import (
     gaps,
     shorten,
 )
-from congvu.lib.dates import VIETNAM
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop as _
-from congvu.organisations.queries import names_of_their_day
+from congvu.organisations.queries import ended_on, names_of_their_day
 
 MOST_NAMES = 500
 
@@ -41,31 +41,42 @@ def check_load(*, load_id: UUID, at: datetime) -> Load:
     if load.state != LoadState.CHECKING:
         return load
     rows = list(LoadRow.objects.filter(load=load).order_by("position"))
+    look_over(load, rows, at)
+    return _keep(load, rows)
+
+
+def look_over(load: Load, rows: list[LoadRow], at: datetime) -> None:
+    """What is against each row among the others and the books, written on the rows."""
     for row in rows:
         row.reasons, row.notes = [*row.values["against"]], [*row.values["remarks"]]
     told = dict(load.told)
-    _numbers(load, rows, told, this_year=at.astimezone(VIETNAM).year)
+    over = ended_on(load.fonds_id)
+    for row in _good(rows):
+        if over is not None and _day(load, row) >= over:
+            words = _("Ngày ở sau khi cơ quan kết thúc (%(day)s).")
+            row.reasons.append(Said(words, {"day": f"{over:%d/%m/%Y}"}).as_json())
+    this_year = None if over else local_date(at).year
+    _numbers(load, rows, told, this_year=this_year)
     if load.book == BookKind.INCOMING:
         told["issuers"] = _issuers(rows)
     reason = _scans(load, rows)
     for row in rows:
         row.is_wrong = bool(row.reasons)
-    return _keep(load, rows, told, reason)
+    load.state, load.told = LoadState.CHECKED, told
+    load.reason = reason or load.reason
+    load.rows_wrong = sum(row.is_wrong for row in rows)
+    named = sum(len(row.values["files"]) for row in _good(rows))
+    load.scans_total = named if load.scans_at else 0
 
 
 @transaction.atomic
-def _keep(load: Load, rows: list[LoadRow], told: dict[str, Any], reason: str) -> Load:
+def _keep(load: Load, rows: list[LoadRow]) -> Load:
     kept = Load.objects.select_for_update().get(pk=load.pk)
     if kept.state != LoadState.CHECKING:
         return kept
     save_rows(rows, ["values", "reasons", "notes", "is_wrong"])
-    kept.state, kept.told = LoadState.CHECKED, told
-    kept.reason = reason or kept.reason
-    kept.rows_wrong = sum(row.is_wrong for row in rows)
-    named = sum(len(row.values["files"]) for row in _good(rows))
-    kept.scans_total = named if kept.scans_at else 0
-    kept.save(update_fields=["state", "told", "reason", "rows_wrong", "scans_total"])
-    return kept
+    load.save(update_fields=["state", "told", "reason", "rows_wrong", "scans_total"])
+    return load
 
 
 def save_rows(rows: Sequence[LoadRow], fields: list[str]) -> None:
@@ -75,12 +86,17 @@ def save_rows(rows: Sequence[LoadRow], fields: list[str]) -> None:
     )
 
 
+def _day(load: Load, row: LoadRow) -> date:
+    key = "arrived_on" if load.book == BookKind.INCOMING else "issued_on"
+    return date.fromisoformat(row.values[key])
+
+
 def _good(rows: Sequence[LoadRow]) -> list[LoadRow]:
     return [row for row in rows if not row.reasons]
 
 
 def _numbers(
-    load: Load, rows: list[LoadRow], told: dict[str, Any], *, this_year: int
+    load: Load, rows: list[LoadRow], told: dict[str, Any], *, this_year: int | None
 ) -> None:
     numbered = [
         Numbered(place, row.where, _series(load, row), row.values["number"])
@@ -90,7 +106,7 @@ def _numbers(
     for place, said in doubles(numbered).items():
         rows[place].reasons.append(said.as_json())
     years = {one.series[0] for one in numbered}
-    standing = queries.standing(load.agency_id, BookKind(load.book), years)
+    standing = queries.standing(load.fonds_id, BookKind(load.book), years)
     for one in numbered:
         year = one.series[0]
         row = rows[one.row]
@@ -114,7 +130,7 @@ def _series(load: Load, row: LoadRow) -> tuple[int, str]:
 
 
 def _told_years(
-    good: Sequence[Numbered], standing: queries.Standing, this_year: int
+    good: Sequence[Numbered], standing: queries.Standing, this_year: int | None
 ) -> list[dict[str, Any]]:
     """Year by year: from which to which number, what is missing, where it goes on."""
     by_year: dict[int, list[int]] = defaultdict(list)

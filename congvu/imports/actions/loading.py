@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -29,7 +29,8 @@ from congvu.jobs.actions import enqueue_once
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import agency_names_on
+from congvu.organisations.models import AgencyVersion
+from congvu.organisations.queries import agency_names_on, ended_on
 from congvu.outgoing.actions import OldOutgoing, import_outgoing
 
 AT_ONCE = 50
@@ -96,6 +97,8 @@ def _stop(load_id: UUID, why: Refused, by: Actor, at: datetime) -> Load:
 
 
 def _keep_scans(load: Load, by: Actor, at: datetime) -> None:
+    if not load.scans_at:
+        return
     wanted = [
         row
         for row in LoadRow.objects.filter(load=load, is_wrong=False).order_by(
@@ -143,18 +146,27 @@ def _note_scans(load: Load, rows: Sequence[LoadRow]) -> None:
     load.save(update_fields=["scans_done"])
 
 
+# Only the ids go over the wire, in one statement for all rows.
+_BECAME_SQL = """
+UPDATE imports_loadrow r SET entry_id = v.entry_id
+  FROM unnest(%s::uuid[], %s::uuid[]) AS v(id, entry_id) WHERE r.id = v.id
+"""
+
+
 @transaction.atomic
 def _enter(load_id: UUID, by: Actor, at: datetime) -> Load:
     load = Load.objects.select_for_update().get(pk=load_id)
     if load.state != LoadState.LOADING:
         return load
-    rows = list(LoadRow.objects.filter(load=load, is_wrong=False).order_by("position"))
+    good = LoadRow.objects.filter(load=load, is_wrong=False).order_by("position")
+    rows = list(good.only("values", "files"))
     given: dict[str, Any] = {
-        "agency_id": load.agency_id,
+        "agency_id": load.fonds_id,
         "source": load.name,
         "person": load.asked_by,
         "by": by,
         "at": at,
+        "is_over": ended_on(load.fonds_id) is not None,
     }
     made: Imported
     if load.book == BookKind.INCOMING:
@@ -164,9 +176,8 @@ def _enter(load_id: UUID, by: Actor, at: datetime) -> Load:
         made = import_outgoing(
             lines=[_outgoing(load, row, names) for row in rows], **given
         )
-    for row, entry_id in zip(rows, made.entry_ids, strict=True):
-        row.entry_id = entry_id
-    save_rows(rows, ["entry_id"])
+    with connection.cursor() as cursor:
+        cursor.execute(_BECAME_SQL, [[row.pk for row in rows], made.entry_ids])
     load.state, load.ended_at, load.closed_years = (
         LoadState.LOADED,
         at,
@@ -229,17 +240,23 @@ def _incoming(row: LoadRow) -> OldIncoming:
     )
 
 
+def _name(agency_id: UUID, on: date) -> str:
+    """As it was called that day; before all we know of it, its first name."""
+    first = AgencyVersion.objects.filter(agency=agency_id).order_by("valid_from")
+    known = first.values_list("name", flat=True).first() or ""
+    return agency_names_on([agency_id], on).get(agency_id, known)
+
+
 def _outgoing(load: Load, row: LoadRow, names: dict[int, str]) -> OldOutgoing:
     values = row.values
     on = date.fromisoformat(values["issued_on"])
     if on.year not in names:
-        found = agency_names_on([load.agency_id], date(on.year, 12, 31))
-        names[on.year] = found.get(load.agency_id, "")
+        names[on.year] = _name(load.fonds_id, date(on.year, 12, 31))
     return OldOutgoing(
         number=values["number"],
         issued_on=on,
         normative=values["normative"],
-        paper=_paper(row, names[on.year], str(load.agency_id)),
+        paper=_paper(row, names[on.year], str(load.fonds_id)),
         recipients=values["recipient"],
         copy_holder=values["copy_holder"],
         copies=values["copies"],

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from congvu.audit.actions import record
 from congvu.files.actions import passing_through
 from congvu.files.rules import clean_name
 from congvu.imports import store
-from congvu.imports.actions.checking import check_load
+from congvu.imports.access import ended_before
+from congvu.imports.actions.checking import look_over
 from congvu.imports.actions.scans import in_jail
 from congvu.imports.models import Load, LoadRow
 from congvu.imports.rules import (
@@ -50,18 +52,23 @@ def read_register(
     book: BookKind | None = None,
     scans_at: Path | None = None,
     sent_scans: BinaryIO | None = None,
+    fonds_id: UUID | None = None,
 ) -> Load:
     """Read a table and say what would come of it; nothing is entered yet.
 
+    ``fonds_id`` names whose register it is, where that agency ended in favour of this.
     With ``sent_scans`` (a zip) the worker looks through them; those at ``scans_at``, a
     folder or zip of the operator, are looked through now.
     """
     need_right(by)
+    if fonds_id not in (None, by.agency_id, *(a for a, _name in ended_before(by))):
+        raise Refused([_("Chỉ nạp được sổ cũ của cơ quan mình hoặc cơ quan kế thừa.")])
     with passing_through(stream) as (path, sha256):
         table = in_jail("sheet", path).result
     found = _take_apart(table, book, local_date(at))
     load = Load(
         agency_id=by.agency_id,
+        fonds_id=fonds_id or by.agency_id,
         book=found.book,
         name=clean_name(name),
         sha256=sha256,
@@ -77,14 +84,14 @@ def read_register(
     if sent_scans is not None:
         store.keep(load.id, sent_scans)
         load.scans_at = str(store.place_of(load.id))
+    else:
+        look_over(load, found.rows, at)
     with transaction.atomic():
         load.save(force_insert=True)
         LoadRow.objects.bulk_create(found.rows)
         _record(load, found.secret, by, at)
         if sent_scans is not None:
             enqueue_once("imports.go_on", lock=str(load.id), load_id=str(load.id))
-    if sent_scans is None:
-        load = check_load(load_id=load.id, at=at)
     return load
 
 

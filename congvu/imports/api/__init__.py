@@ -29,6 +29,7 @@ class LoadOut(Schema):
     sha256: str
     state: str
     reason: str
+    fonds_id: UUID
     rows_total: int
     rows_wrong: int
     scans_done: int
@@ -72,8 +73,12 @@ def read(
     file: File[UploadedFile],
     scans: File[UploadedFile | None] = None,
     book: Form[Literal["", "incoming", "outgoing"]] = "",
+    fonds: Form[UUID | None] = None,
 ) -> Load:
-    """Nothing is entered yet: the answer says what would be."""
+    """Nothing is entered yet: the answer says what would be.
+
+    ``fonds``: whose register it is, where that agency ended in favour of one's own.
+    """
     seat = need(request, Permission.LOAD_REGISTERS)
     return actions.read_register(
         stream=cast(BinaryIO, file),
@@ -82,6 +87,7 @@ def read(
         at=timezone.now(),
         book=BookKind(book) if book else None,
         sent_scans=cast(BinaryIO, scans) if scans else None,
+        fonds_id=fonds,
     )
 
 

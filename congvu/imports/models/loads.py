@@ -17,8 +17,10 @@ from congvu.lib.ids import uuid7
 
 
 class Load(models.Model):
-    """One table of an old register, read for an agency.
+    """One table of an old register, read by an agency.
 
+    ``fonds`` is whose register it is: the agency's own, or that of one that ended and
+    whose heir it is; its papers stay in the book of the body that kept it.
     Born when the table was read; entered whole or not at all; undone while nobody has
     worked on what it brought. ``told`` are facts for people: columns, encoding, gaps,
     names that are no agency. ``scans_at`` is the folder or zip with its scans, if any.
@@ -26,6 +28,9 @@ class Load(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    fonds = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
     )
     book = models.CharField(
@@ -73,7 +78,7 @@ class Load(models.Model):
 class LoadRow(models.Model):
     """One line of the table: what it says, everything against it, what became of it.
 
-    ``entry_id`` is the line of the book it became,.
+    ``entry_id`` is the line of the book it became.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

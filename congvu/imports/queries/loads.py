@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from congvu.imports.models import Load, LoadRow
 from congvu.imports.rules import COLUMN_NAMES, LoadState
+from congvu.lib.dates import local_date
+from congvu.organisations.queries import agency_names_on
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,13 @@ def _verdict(load: Load, row: LoadRow) -> str:
 def facts_of(load: Load) -> list[str]:
     """What was recognised and what is missing, line by line."""
     told = load.told
+    found = []
+    if load.fonds_id != load.agency_id:
+        called = agency_names_on([load.fonds_id], local_date(load.asked_at))
+        words = _("Sổ của %(agency)s, đã kết thúc; nạp vào sổ của chính cơ quan ấy.")
+        found.append(words % {"agency": called.get(load.fonds_id, "")})
     names = ", ".join(_(COLUMN_NAMES[key]) for key in told.get("columns", ()))
-    found = [_("Cột đọc được: %(names)s.") % {"names": names}]
+    found.append(_("Cột đọc được: %(names)s.") % {"names": names})
     if told.get("unknown"):
         words = _("Cột không dùng: %(names)s.")
         found.append(words % {"names": ", ".join(told["unknown"])})

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from congvu.documents.rules import URGENCY_NAMES, is_open, is_secret, typed_mark
+from congvu.documents.rules import URGENCY_NAMES, first_mark, is_open, is_secret
 from congvu.imports.rules.cells import day_of, names_of, number_of
 from congvu.imports.rules.columns import COLUMN_NAMES
 from congvu.imports.rules.said import Said
@@ -47,6 +48,11 @@ class Type:
     abbreviation: str
     normative: bool
 
+    @cached_property
+    def folded(self) -> str:
+        """Once for all rows of a register."""
+        return fold(self.name)
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -56,6 +62,10 @@ class Facts:
     types: Sequence[Type]
     year: int | None = None
     from_1904: bool = False
+
+    @cached_property
+    def longest_first(self) -> list[Type]:
+        return sorted(self.types, key=lambda t: -len(t.name))
 
 
 @dataclass
@@ -72,7 +82,7 @@ def judge(book: BookKind, cells: Mapping[str, str], facts: Facts) -> Judged:
     """Everything about one row, at once."""
     found = Judged()
     subject = nfc(cells.get("subject", ""))
-    if is_secret(cells.get("secrecy", "")) or typed_mark(subject):
+    if is_secret(cells.get("secrecy", "")) or _marked(cells):
         return Judged(reasons=[SECRET], is_secret=True)
     if not is_open(cells.get("secrecy", "")):
         _against(found, _("Độ mật “%(cell)s” không rõ."), cell=cells["secrecy"][:60])
@@ -83,6 +93,14 @@ def judge(book: BookKind, cells: Mapping[str, str], facts: Facts) -> Judged:
     _figures(found, book, cells, parsed)
     found.values["files"] = names_of(cells.get("file", ""))
     return found
+
+
+def _marked(cells: Mapping[str, str]) -> bool:
+    """A mark of state secrets in any cell; most rows have not even the word."""
+    texts = [nfc(text) for key, text in cells.items() if key != "secrecy"]
+    if all("mật" not in text.lower() for text in texts):
+        return False
+    return bool(first_mark(texts))
 
 
 def _against(found: Judged, message: str, **given: str) -> None:
@@ -210,7 +228,7 @@ def _type(
     if named and chosen is None:
         words = _("Loại văn bản “%(cell)s” không có trong danh mục; đoán theo ký hiệu.")
         _note(found, words, cell=named[:60])
-    begins, rest = _beginning(subject, facts.types)
+    begins, rest = _beginning(subject, facts)
     if chosen is None and parsed is not None and parsed.type_abbreviation:
         marked = parsed.type_abbreviation
         chosen = next((t for t in facts.types if t.abbreviation == marked), None)
@@ -227,15 +245,14 @@ def _type(
 def _by_name(text: str, types: Sequence[Type]) -> Type | None:
     folded = fold(text)
     return next(
-        (t for t in types if folded and folded in (fold(t.name), fold(t.code))), None
+        (t for t in types if folded and folded in (t.folded, fold(t.code))), None
     )
 
 
-def _beginning(subject: str, types: Sequence[Type]) -> tuple[Type | None, str]:
+def _beginning(subject: str, facts: Facts) -> tuple[Type | None, str]:
     """The type that a summary begins with, and what follows it."""
-    folded = fold(subject)
-    for kind in sorted(types, key=lambda t: -len(t.name)):
-        name = fold(kind.name)
-        if folded.startswith(f"{name} ") or folded == name:
+    folded = f"{fold(subject)} "
+    for kind in facts.longest_first:
+        if folded.startswith(f"{kind.folded} "):
             return kind, subject[len(nfc(kind.name)) :].strip(" :,.-–")
     return None, subject

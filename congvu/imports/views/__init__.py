@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.imports import actions, queries
-from congvu.imports.access import get_load_for
+from congvu.imports.access import ended_before, get_load_for
 from congvu.imports.forms import EnterForm, SendForm, UndoForm
 from congvu.imports.models import Load
 from congvu.imports.rules import BookKind, LoadState
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import METHODS, show_refusal
 
 ROWS_A_PAGE = 100
-METHODS = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,12 +32,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def loads(request: SeatRequest) -> HttpResponse:
     """The loads so far, and the place to send a table."""
     sent = request.method == "POST"
-    form = SendForm(request.POST, request.FILES) if sent else SendForm()
+    ended = ended_before(request.seat)
+    posted = (request.POST, request.FILES) if sent else ()
+    form = SendForm(*posted, ended=ended)
     if sent and form.is_valid():
         try:
             made = _read(request, form.cleaned_data)
         except Refused as why:
-            _show(form, why)
+            show_refusal(form, why)
         else:
             return redirect("imports:load", made.id)
     context = {"form": form, "loads": queries.loads_of(request.seat.agency_id)[:100]}
@@ -54,12 +56,8 @@ def _read(request: SeatRequest, given: dict[str, Any]) -> Load:
         at=timezone.now(),
         book=BookKind(given["book"]) if given["book"] else None,
         sent_scans=cast(BinaryIO, scans) if scans else None,
+        fonds_id=given.get("fonds"),
     )
-
-
-def _show(form: forms.Form, why: Refused) -> None:
-    for reason in why.reasons:
-        form.add_error(None, _(reason.message))
 
 
 @require_safe
@@ -110,7 +108,7 @@ def enter(request: SeatRequest, load_id: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as why:
-            _show(form, why)
+            show_refusal(form, why)
         else:
             messages.success(request, _("Đang nạp; có thể rời trang."))
             return redirect("imports:load", found.id)
@@ -127,7 +125,7 @@ def undo(request: SeatRequest, load_id: UUID) -> HttpResponse:
         try:
             actions.undo_load(load_id=found.id, by=request.seat, at=timezone.now())
         except Refused as why:
-            _show(form, why)
+            show_refusal(form, why)
         else:
             messages.success(request, _("Đã rút cả lần nạp; sổ như trước khi nạp."))
             return redirect("imports:load", found.id)

@@ -41,10 +41,14 @@ class DividedCode(Refused):
 
 @dataclass(frozen=True)
 class Resolved:
-    """The agency that acts for a code; ``words`` says so where the code is closed."""
+    """The agency that acts for a code; ``words`` says so where the code is closed.
+
+    ``named_id`` is the one the code named, which may have ended.
+    """
 
     agency: Agency
     code: str
+    named_id: UUID
     words: str = ""
 
 
@@ -56,7 +60,7 @@ def resolve_code(code: str, on: date) -> Resolved:
     asked = as_kept(code)
     meant = agency_by_code(asked, on)
     if meant is not None:
-        return Resolved(meant, asked)
+        return Resolved(meant, asked, meant.id)
     last = (
         Identifier.objects.filter(value=asked, valid_until__lte=on)
         .order_by("-valid_until")
@@ -71,7 +75,7 @@ def resolve_code(code: str, on: date) -> Resolved:
     if last.agency.is_valid(on=on):
         words = _("Mã %(code)s đã đóng từ %(day)s; thực hiện cho %(agency)s.")
         named = closed | {"agency": name_and_code(last.agency_id, last.scheme, on)}
-        return Resolved(last.agency, asked, words % named)
+        return Resolved(last.agency, asked, last.agency_id, words % named)
     return _heir_of(last, closed, on)
 
 
@@ -94,7 +98,7 @@ def _heir_of(last: Identifier, closed: dict[str, str], on: date) -> Resolved:
         "agency": name_and_code(agency.id, last.scheme, on),
         "basis": act.legal_basis,
     }
-    return Resolved(agency, closed["code"], words % named)
+    return Resolved(agency, closed["code"], last.agency_id, words % named)
 
 
 def _heir(body: UUID, on: date) -> Heir | None:

@@ -149,6 +149,14 @@ def agency_names_on(ids: Iterable[UUID], on: date) -> dict[UUID, str]:
     return dict(rows.order_by("valid_from").values_list("agency_id", "name"))
 
 
+def ended_on(agency_id: UUID) -> date | None:
+    """The first day an agency is no more; None while it has no end."""
+    found: date | None = Agency.objects.values_list("valid_until", flat=True).get(
+        pk=agency_id
+    )
+    return found
+
+
 def ended_agencies(ids: Iterable[UUID]) -> list[Ended]:
     """Those of these agencies that have an end, by their last name; one query."""
     last = AgencyVersion.objects.filter(agency=OuterRef("pk")).order_by("-valid_from")

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     DECIDE_ARCHIVE = "archives.decide"
     EDIT_TRUST = "trust.edit"
     KEEP_KEYS = "keys.keep"
+    RETIRE_KEYS = "keys.retire"
     LOAD_REGISTERS = "imports.load"
 
 
@@ -161,7 +162,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.EDIT_ORGANISATION,
         _P.PREPARE_REFORM,
         _P.EDIT_TRUST,
-        _P.KEEP_KEYS,
+        _P.RETIRE_KEYS,
         _P.LOAD_REGISTERS,
     },
     Role.ARCHIVIST: _EVERYBODY

@@ -1,5 +1,6 @@
 """Every change to outgoing papers."""
 
+from congvu.outgoing.actions.attaching import Given, attach_files, detach_file
 from congvu.outgoing.actions.books import close_book, reopen_book
 from congvu.outgoing.actions.checking import (
     approve,
@@ -23,6 +24,7 @@ from congvu.outgoing.actions.drafting import (
     start_draft,
     withdraw_draft,
 )
+from congvu.outgoing.actions.facts import change_facts
 from congvu.outgoing.actions.form import mend_form, set_paper
 from congvu.outgoing.actions.groups import (
     GroupWish,
@@ -44,7 +46,9 @@ from congvu.outgoing.actions.issuing import (
 )
 from congvu.outgoing.actions.looking import (
     record_draft_view,
+    record_file_view,
     record_print,
+    record_version_print,
     record_view,
 )
 from congvu.outgoing.actions.numbering import (
@@ -96,6 +100,7 @@ __all__ = [
     "BookClosed",
     "CopyWish",
     "DraftWish",
+    "Given",
     "GroupWish",
     "Groups",
     "Numbered",
@@ -106,7 +111,9 @@ __all__ = [
     "SignedBy",
     "approve",
     "ask_opinions",
+    "attach_files",
     "cancel_number",
+    "change_facts",
     "change_group",
     "change_signer",
     "check_content",
@@ -114,6 +121,7 @@ __all__ = [
     "close_book",
     "close_opinions",
     "code_of",
+    "detach_file",
     "drop_group",
     "drop_template",
     "drop_typed",
@@ -145,7 +153,9 @@ __all__ = [
     "ready_to_sign",
     "recall_paper",
     "record_draft_view",
+    "record_file_view",
     "record_print",
+    "record_version_print",
     "record_view",
     "relate_paper",
     "reopen_book",

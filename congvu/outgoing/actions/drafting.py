@@ -15,7 +15,7 @@ from congvu.documents.access import scope_of
 from congvu.documents.actions import refuse_secret
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import Desk, desks, visible_entries
-from congvu.documents.rules import URGENCY_NAMES, first_mark
+from congvu.documents.rules import first_mark
 from congvu.files.models import StoredFile
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -132,20 +132,15 @@ def _answered(wish: DraftWish, by: Seat) -> RegisterEntry | None:
 
 
 def _wish_reasons(wish: DraftWish, by: Seat, on: date) -> list[Reason]:
-    reasons = []
-    if wish.type_code not in {t.code for t in queries.types_to_number(on)}:
-        reasons.append(Reason(_("Chọn loại văn bản."), "type_code"))
-    reasons += _subject_reasons(wish.subject)
-    if wish.urgency not in URGENCY_NAMES:
-        reasons.append(Reason(_("Chọn độ khẩn."), "urgency"))
+    facts = queries.DraftFacts(
+        wish.type_code, wish.urgency, wish.due_on, wish.body_name, wish.is_normative
+    )
+    reasons = queries.fact_reasons(facts, by.agency_id, on) + _subject_reasons(
+        wish.subject
+    )
     if len(nfc(wish.signing_basis)) > 300:
         words = _("Căn cứ ký dài quá %(most)d ký tự.") % {"most": 300}
         reasons.append(Reason(words, "signing_basis"))
-    if wish.due_on is not None and wish.due_on < on:
-        reasons.append(Reason(_("Hạn đã qua."), "due_on"))
-    bodies = queries.bodies_of(by.agency_id, on.year)
-    if wish.body_name and wish.body_name not in bodies:
-        reasons.append(Reason(_("Chọn hội đồng, ban, tổ có dãy số."), "body"))
     return reasons
 
 
@@ -222,6 +217,26 @@ def save_whole(
     )
 
 
+def save_beside(*, draft_id: UUID, remark: str, by: Seat, at: datetime) -> DraftVersion:
+    """The same words with other files beside them: a version all the same."""
+    draft = locked_draft(draft_id, by)
+    newest = draft.versions.get(number=draft.version)
+    typed = UnsavedText.objects.filter(draft=draft, after=draft.version)
+    made = save_any(
+        draft_id=draft_id,
+        fields={},
+        by=by,
+        at=at,
+        remark=remark[:500],
+        file=newest.file,
+        file_name=newest.file_name,
+        unread=newest.unread,
+        keeps_typed=True,
+    )
+    typed.update(after=made.number)
+    return made
+
+
 @transaction.atomic
 def save_any(
     *,
@@ -235,6 +250,7 @@ def save_any(
     file_name: str = "",
     unread: Sequence[Mapping[str, str]] = (),
     is_whole: bool = False,
+    keeps_typed: bool = False,
 ) -> DraftVersion:
     """The next version, by whichever way it was made."""
     draft = locked_draft(draft_id, by)
@@ -253,7 +269,7 @@ def save_any(
         reasons.append(Reason(_("Ghi chú dài quá 500 ký tự."), "remark"))
     if reasons:
         raise Refused(reasons)
-    if file is None:
+    if file is None and not keeps_typed:
         UnsavedText.objects.filter(draft=draft, person_id=by.person_id).delete()
     draft.version += 1
     draft.subject = nfc(str(fields.get("summary", draft.subject)))

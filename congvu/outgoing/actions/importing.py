@@ -22,7 +22,7 @@ from congvu.documents.actions import (
     work_on,
 )
 from congvu.documents.rules import GrantOrigin, order_key
-from congvu.lib.dates import VIETNAM
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.outgoing import queries
 from congvu.outgoing.actions.numbering import add_sequences, found_by
@@ -66,9 +66,11 @@ def import_outgoing(
     person: str,
     by: Actor,
     at: datetime,
+    is_over: bool = False,
 ) -> Imported:
     """Enter an old book under its own numbers; books of past years are closed.
 
+    ``is_over``: the agency has ended, so that its last book is closed, too.
     The running year's sequences stay as its head set them and go on after the highest
     number; those of a past year nobody kept here are told from its numbers.
     """
@@ -93,7 +95,8 @@ def import_outgoing(
     NumberSequence.objects.bulk_update(
         list({s.pk: s for s in series}.values()), ["last_number"]
     )
-    closed = _close(books, at, person)
+    open_year = None if is_over else local_date(at).year
+    closed = _close(books, at, person, open_year=open_year)
     record(
         "outgoing.imported",
         by=by,
@@ -272,9 +275,10 @@ def _tell(
     )
 
 
-def _close(books: dict[int, OutgoingBook], at: datetime, person: str) -> list[int]:
-    this_year = at.astimezone(VIETNAM).year
-    closed = [book for book in books.values() if book.year < this_year]
+def _close(
+    books: dict[int, OutgoingBook], at: datetime, person: str, *, open_year: int | None
+) -> list[int]:
+    closed = [book for book in books.values() if book.year != open_year]
     for book in closed:
         book.closed_at, book.closed_by = at, person[:80]
     OutgoingBook.objects.bulk_update(

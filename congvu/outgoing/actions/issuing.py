@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import Document, DocumentFile, RegisterEntry
+from congvu.documents.actions import note_answer, note_recalled_answer
+from congvu.documents.models import Document, DocumentFile
 from congvu.documents.queries import Desk
+from congvu.documents.rules import holding_reasons
 from congvu.files.actions import store
 from congvu.files.models import FileKind, StoredFile
 from congvu.law.queries import calendar
@@ -244,15 +246,9 @@ def issue_draft(
     """
     draft = locked_draft(draft_id, by)
     signed = queries.signatures_of(draft.id)
-    reasons = (
-        [] if by.can(Permission.NUMBER) else [Reason(_("Không có quyền phát hành."))]
-    )
-    reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
-    if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
-        reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
     places = places_for(sent_to, groups, draft.agency_id, at)
-    reasons += places.reasons
     rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
+    reasons = _issue_reasons(draft, signed, by) + places.reasons
     reasons += paper_reasons_of(
         rule,
         electronic=SignedHow.PERSONAL in signed,
@@ -265,13 +261,16 @@ def issue_draft(
     late = entry.release_due_at is not None and at > entry.release_due_at
     send_to(entry, places, at)
     issuer = draft.body_name or by.agency_name
+    further = queries.beside(draft)
     entry.document = paper_document(entry, issuer, at, scan=draft.paper or scan)
+    _put_beside(entry.document, further)
     entry.copies = copies
     release(entry, by, at)
     draft.state, draft.ended_at = DraftState.ISSUED, at
     draft.save(update_fields=["state", "ended_at"])
     close_waiting(draft, at)
-    _answered(draft, entry)
+    if draft.answers_id is not None:
+        note_answer(entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at)
     note(
         "outgoing.issued",
         on=draft,
@@ -283,12 +282,23 @@ def issue_draft(
             "recipients": len(places.sent_to),
             "late": late,
         }
+        | ({"files": [one.sha256 for one in further]} if further else {})
         | ({"groups": places.groups} if places.groups else {}),
     )
     inform(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
     )
     return entry
+
+
+def _issue_reasons(draft: Draft, signed: Collection[str], by: Seat) -> list[Reason]:
+    reasons = []
+    if not by.can(Permission.NUMBER):
+        reasons.append(Reason(_("Không có quyền phát hành.")))
+    reasons += state_reasons(draft, [DraftState.NUMBERED]) + desk_reasons(draft, by)
+    if SignedHow.PERSONAL in signed and SignedHow.AGENCY not in signed:
+        reasons.append(Reason(_("Chưa có chữ ký số của cơ quan.")))
+    return reasons
 
 
 def release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
@@ -339,12 +349,14 @@ def paper_document(
     return document
 
 
-def _answered(draft: Draft, entry: OutgoingEntry) -> None:
-    """The book of handling names the answer (column 6); never one that stood there."""
-    if draft.answers_id is not None:
-        RegisterEntry.objects.filter(pk=draft.answers_id, reply_symbol="").update(
-            reply_symbol=entry.symbol
-        )
+def _put_beside(document: Document, further: Sequence[queries.Beside]) -> None:
+    """After the paper itself, in their order, as they leave."""
+    DocumentFile.objects.bulk_create(
+        [
+            DocumentFile(document=document, file=one.file, name=one.name, position=n)
+            for n, one in enumerate(further, 1)
+        ]
+    )
 
 
 @transaction.atomic
@@ -360,6 +372,7 @@ def recall_paper(
         reasons.append(Reason(_("Chỉ thu hồi văn bản đã phát hành.")))
     if entry.recalled_at is not None:
         reasons.append(Reason(_("Văn bản đã được thu hồi.")))
+    reasons += holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     entry.recalled_at, entry.recalled_because = at, nfc(reason)
@@ -376,6 +389,10 @@ def recall_paper(
     if draft is not None:
         concerned = [draft.drafter_post_id, draft.signer_post_id]
         inform(kind="paper-recalled", draft=draft, desks=concerned, by=by, at=at)
+    if draft is not None and draft.answers_id is not None:
+        note_recalled_answer(
+            entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at
+        )
     return entry
 
 
@@ -416,6 +433,7 @@ def relate_paper(
         reasons.append(Reason(_("Văn bản này đã ghi quan hệ với văn bản trước.")))
     if entry.state == OutgoingState.CANCELLED:
         reasons.append(Reason(_("Số này đã hủy.")))
+    reasons += holding_reasons(entry.pk)
     if reasons or earlier is None:
         raise Refused(reasons)
     made = PaperRelation.objects.create(entry=entry, earlier=earlier, kind=kind)

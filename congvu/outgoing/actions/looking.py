@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from congvu.audit.actions import record
-from congvu.audit.queries import seen_since
+from congvu.files.models import StoredFile
 from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
-from congvu.outgoing.models import Draft, OutgoingEntry
-
-_SAME_LOOK = timedelta(minutes=1)
+from congvu.outgoing.models import Draft, DraftVersion, OutgoingEntry
 
 
 @transaction.atomic
 def record_view(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
-    """Somebody opened a line; asked for again within a minute it is one look."""
-    seen = seen_since(
-        [entry.pk],
-        post_id=by.post_id,
-        person_id=by.person_id,
-        events=("outgoing.viewed",),
-        at=at - _SAME_LOOK,
-    )
-    if entry.pk not in seen:
-        record(
-            "outgoing.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id
-        )
+    """Somebody opened a line."""
+    record("outgoing.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
 
 
 @transaction.atomic
 def record_draft_view(*, draft: Draft, by: Seat, at: datetime) -> None:
     """Somebody opened a draft; what told them of it is read."""
-    seen = seen_since(
-        [draft.pk],
-        post_id=by.post_id,
-        person_id=by.person_id,
-        events=("outgoing.draft-viewed",),
-        at=at - _SAME_LOOK,
+    record(
+        "outgoing.draft-viewed", by=by.actor, at=at, on=draft, agency_id=draft.agency_id
     )
-    if draft.pk not in seen:
-        record(
-            "outgoing.draft-viewed",
-            by=by.actor,
-            at=at,
-            on=draft,
-            agency_id=draft.agency_id,
-        )
     if by.user_id is not None:
         mark_target_read(target_id=draft.id, user_id=by.user_id, desks=by.desks, at=at)
+
+
+@transaction.atomic
+def record_file_view(
+    *, on: OutgoingEntry | Draft, file: StoredFile, by: Seat, at: datetime
+) -> None:
+    """Somebody took out a file of a line or a draft, byte for byte."""
+    record(
+        "outgoing.file-viewed",
+        by=by.actor,
+        at=at,
+        on=on,
+        agency_id=on.agency_id,
+        data={"sha256": file.sha256},
+    )
+
+
+@transaction.atomic
+def record_version_print(
+    *, version: DraftVersion, form: str, by: Seat, at: datetime
+) -> None:
+    """Somebody took out a version as it is laid out."""
+    record(
+        "outgoing.version-printed",
+        by=by.actor,
+        at=at,
+        on=version.draft,
+        agency_id=version.draft.agency_id,
+        data={"version": version.number, "form": form},
+    )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from congvu.documents.rules import (
     LONGEST_REASON,
     URGENCY_NAMES,
     GrantOrigin,
+    holding_reasons,
     order_key,
     search_text,
     typed_mark,
@@ -29,6 +30,7 @@ from congvu.outgoing.actions.history import grant, note
 from congvu.outgoing.models import Draft, NumberSequence, OutgoingBook, OutgoingEntry
 from congvu.outgoing.rules import (
     LONGEST_SYMBOL,
+    NO_SEQUENCE,
     Asked,
     OutgoingState,
     SequenceKind,
@@ -198,11 +200,7 @@ def _sequence_for(book: OutgoingBook, paper: Numbered) -> NumberSequence:
     asked = Asked(paper.type_code, normative=paper.normative, body=paper.body)
     rule = choose([queries.rule_of(s) for s in rows.values()], asked)
     if rule is None:
-        words = _(
-            "Chưa có dãy số cho loại văn bản này. Lãnh đạo hoặc chánh văn phòng đặt ở "
-            "trang Dãy số."
-        )
-        raise Refused([Reason(words, "type_code")])
+        raise Refused([Reason(_(NO_SEQUENCE), "type_code")])
     return rows[rule.name]
 
 
@@ -286,6 +284,7 @@ def cancel_number(
         reasons.append(Reason(words, "reason"))
     if entry.sequence.book.closed_at is not None:
         reasons.append(Reason(_("Sổ của năm này đã khóa.")))
+    reasons += holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)
     entry.state = OutgoingState.CANCELLED

@@ -19,11 +19,12 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, seat_held
 from congvu.outgoing.actions.signing import (
     keep_agency_signature,
+    keep_mark,
     keep_personal_signature,
     ready_to_seal,
     ready_to_sign,
 )
-from congvu.outgoing.formats.signable import ToBeSigned
+from congvu.outgoing.formats.signable import ToBeMarked, ToBeSigned
 from congvu.outgoing.models import Draft, PaperSignature
 from congvu.outgoing.rules import DraftState, SignedHow
 from congvu.signatures.actions import SigningRefused, hand_out, take_back
@@ -34,11 +35,16 @@ TASK = "draft"
 _SIGNER = Signer(salt="congvu.outgoing.outside")
 
 
-def ready_outside(*, draft_id: UUID, by: Seat, at: datetime) -> ToBeSigned:
-    """What the draft waits for: its signer's signature, or the agency's."""
+def ready_outside(*, draft_id: UUID, by: Seat, at: datetime) -> ToBeSigned | ToBeMarked:
+    """What the draft waits for: its signer's signature, or the agency's.
+
+    A program signs one digest at a time: what lies beside the paper first, one by one.
+    """
     draft = Draft.objects.filter(pk=draft_id, agency=by.agency_id).first()
-    ready = ready_to_seal if draft and _is_sealing(draft) else ready_to_sign
-    return ready(draft_id=draft_id, by=by, at=at)
+    if draft is None or not _is_sealing(draft):
+        return ready_to_sign(draft_id=draft_id, by=by, at=at)
+    asked = ready_to_seal(draft_id=draft_id, by=by, at=at)
+    return asked.marks[0] if asked.marks else asked
 
 
 def _is_sealing(draft: Draft) -> bool:
@@ -53,7 +59,7 @@ def owner_outside(draft: Draft, by: Seat) -> UUID:
 def start_outside(
     *,
     draft: Draft,
-    asked: ToBeSigned,
+    asked: ToBeSigned | ToBeMarked,
     started: Started,
     key: SigningKey,
     by: Seat,
@@ -71,6 +77,7 @@ def start_outside(
             "version": str(asked.version),
             "how": how.value,
             "person": str(by.person_id),
+            "attachment": str(getattr(asked, "attachment_id", "")),
         },
         by=by.actor,
         at=at,
@@ -143,6 +150,15 @@ def keep_outside(
     """The record, by the same rules as for a key of this server."""
     waiting, by = returned.waiting, returned.seat
     draft_id = UUID(waiting.purpose["draft"])
+    if waiting.purpose.get("attachment"):
+        return keep_mark(
+            draft_id=draft_id,
+            attachment_id=UUID(waiting.purpose["attachment"]),
+            applied=applied,
+            key=waiting.key,
+            by=by,
+            at=at,
+        )
     if waiting.purpose["how"] == SignedHow.AGENCY:
         return keep_agency_signature(
             draft_id=draft_id, applied=applied, key=waiting.key, by=by, at=at

@@ -19,7 +19,7 @@ from congvu.audit.actions import event_row, record_many
 from congvu.documents.actions.passing.matching import Found, Wanted, match_desks
 from congvu.organisations.models import Post
 from congvu.organisations.queries import agencies_of, unit_names_on
-from congvu.organisations.rules import BodyKind, Passed, Passing
+from congvu.organisations.rules import BodyKind, Passed, Passing, Role
 from congvu.outgoing import queries
 from congvu.outgoing.actions.drafts import let_see
 from congvu.outgoing.actions.undoing import let_go
@@ -188,7 +188,7 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     """Written on by the heir's people, under its name, from the beginning."""
     to = heirs.of(draft).to_id
     drafter = heirs.desk(draft.drafter_post_id, to)
-    signer = heirs.desk(draft.signer_post_id, to)
+    signer = _signer(draft, heirs, to, passing)
     why, at = passing.legal_basis[:1000], passing.at
     number = let_go(draft=draft, why=why, ended_by=passing.by.name, at=at)
     if number is not None:
@@ -206,7 +206,9 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     draft.unit_name = _unit_name(draft, draft.unit_id, passing)
     draft.signer_post_id, draft.signer_name = signer.desk_id, signer.name
     draft.version += 1
-    moved = ["agency", "came_from", "state", "given_at", "version"]
+    if draft.body_name not in queries.bodies_of(to, passing.on.year):
+        draft.body_name = ""  # a council of the body that ended
+    moved = ["agency", "came_from", "state", "given_at", "version", "body_name"]
     draft.save(update_fields=[*moved, *_DESK_FIELDS])
     before = draft.versions.get(number=draft.version - 1)
     DraftVersion.objects.create(
@@ -223,6 +225,26 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     )
     _told(draft, drafter.name, passing)
     let_see(draft, [drafter.desk_id, drafter.unit_id])
+
+
+def _signer(
+    draft: Draft, heirs: _Heirs, agency_id: UUID, passing: Passing
+) -> Found | None:
+    """A leader's paper is a leader's at the heir, whatever their chair is called; none
+    signs by order (TL.) only because no other was found.
+    """
+    found = heirs.desk(draft.signer_post_id, agency_id)
+    roles = Post.objects.in_bulk(
+        [draft.signer_post_id, *([found.desk_id] if found else [])]
+    )
+    old, new = roles.get(draft.signer_post_id), found and roles.get(found.desk_id)
+    if old is None or old.role != Role.LEADER or (new and new.role == Role.LEADER):
+        return found
+    first = next(iter(queries.signers(agency_id, passing.on)), None)
+    if first is None or first.role != Role.LEADER:
+        return found
+    name = f"{first.person_name}, {first.name}"
+    return Found(first.id, name[:200], first.unit_id)
 
 
 def _tell_of_number(entry: OutgoingEntry, passing: Passing) -> None:
@@ -251,6 +273,8 @@ def _inside(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     for name, words in _NAMED_BY.items():
         old = getattr(draft, name)
         found = heirs.desk(old, draft.agency_id) if old in heirs.ended else None
+        if found is not None and name == "signer_post_id":
+            found = _signer(draft, heirs, draft.agency_id, passing)
         if found is None:
             continue
         if name == "unit_id":

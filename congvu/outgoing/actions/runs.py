@@ -7,7 +7,7 @@ record is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,11 +23,13 @@ from congvu.organisations.access import Seat, seat_held
 from congvu.organisations.rules import Permission
 from congvu.outgoing import queries
 from congvu.outgoing.actions.signing import (
+    NO_MARKS,
     enter_agency,
     enter_personal,
     ready_to_seal,
     ready_to_sign,
     stored,
+    stored_marks,
 )
 from congvu.outgoing.formats.signable import ToBeSigned
 from congvu.outgoing.models import Draft, RunPaper, SigningRun
@@ -141,19 +143,29 @@ class RunAtWork:
             return None
 
     def keep(
-        self, draft_id: UUID, version: int, applied: Applied, at: datetime
+        self,
+        draft_id: UUID,
+        version: int,
+        applied: Applied,
+        at: datetime,
+        marked: Mapping[UUID, Applied] = NO_MARKS,
     ) -> None:
         """Record and answer in one transaction: signed once, and said so."""
         try:
-            self._keep(draft_id, version, applied, at)
+            self._keep(draft_id, version, applied, at, marked)
         except Refused as why:
             self.fail([draft_id], _said(why), at)
 
     def _keep(
-        self, draft_id: UUID, version: int, applied: Applied, at: datetime
+        self,
+        draft_id: UUID,
+        version: int,
+        applied: Applied,
+        at: datetime,
+        marked: Mapping[UUID, Applied],
     ) -> None:
         by = self._seat(at)
-        file = stored(applied.pdf, by, at)
+        file, marks = stored(applied.pdf, by, at), stored_marks(marked, by, at)
         with transaction.atomic():
             if self._is_personal:
                 enter_personal(
@@ -173,6 +185,7 @@ class RunAtWork:
                     key=self.key,
                     by=by,
                     at=at,
+                    marked=marks,
                 )
             self.run.papers.filter(draft=draft_id).update(
                 state=RunPaperState.SIGNED, done_at=at

@@ -6,8 +6,12 @@ signed (``ready_to_sign``, ``ready_to_seal``), the key at work (client.py), the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from io import BytesIO
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from congvu.files.actions import store
 from congvu.files.models import StoredFile
-from congvu.files.queries import open_file
+from congvu.files.queries import file_as_path, open_file
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
@@ -32,6 +36,7 @@ from congvu.outgoing.actions.issuing import number_draft, registry_desk, sign
 from congvu.outgoing.formats.signable import (
     AGENCY,
     PERSONAL,
+    ToBeMarked,
     ToBeSigned,
     filled_values,
     signable,
@@ -44,6 +49,8 @@ from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Applied
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import SigningFailed
+
+NO_MARKS: Mapping[UUID, Any] = MappingProxyType({})
 
 
 def _may_sign(draft: Draft, by: Seat, at: datetime) -> Authority:
@@ -191,24 +198,54 @@ def _seal_reasons(draft: Draft, by: Seat) -> list[Reason]:
 
 
 def ready_to_seal(*, draft_id: UUID, by: Seat, at: datetime) -> ToBeSigned:
-    """The signed and numbered file, if this seat may put the agency's signature on."""
+    """The signed and numbered file, if this seat may put the agency's signature on;
+    with it the PDF files beside it that bear no mark yet.
+    """
     draft = own_draft(draft_id, by)
     reasons = _seal_reasons(draft, by)
     if reasons:
         raise Refused(reasons)
     place = str(draft.versions.get(number=draft.version).body.get("place") or "")
     words = (by.agency_name, _moment(at))
-    return ToBeSigned(read_paper(draft), AGENCY, words, place, draft.version)
+    marks = tuple(_to_mark(draft))
+    pdf = read_paper(draft)
+    return ToBeSigned(pdf, AGENCY, words, place, draft.version, marks)
+
+
+def _to_mark(draft: Draft) -> list[ToBeMarked]:
+    symbol = draft.entry.symbol if draft.entry else ""
+    return [
+        ToBeMarked(one.id, partial(file_as_path, one.file), symbol, draft.version)
+        for one in queries.beside(draft)
+        if one.is_to_be_marked
+    ]
 
 
 def keep_agency_signature(
-    *, draft_id: UUID, applied: Applied, key: SigningKey, by: Seat, at: datetime
+    *,
+    draft_id: UUID,
+    applied: Applied,
+    key: SigningKey,
+    by: Seat,
+    at: datetime,
+    marked: Mapping[UUID, Applied] = NO_MARKS,
 ) -> PaperSignature:
     """The agency's signature, after the signer's, by the registry (Điều 32)."""
-    file = stored(applied.pdf, by, at)
     return enter_agency(
-        draft_id=draft_id, applied=applied, file=file, key=key, by=by, at=at
+        draft_id=draft_id,
+        applied=applied,
+        file=stored(applied.pdf, by, at),
+        key=key,
+        by=by,
+        at=at,
+        marked=stored_marks(marked, by, at),
     )
+
+
+def stored_marks(
+    marked: Mapping[UUID, Applied], by: Seat, at: datetime
+) -> dict[UUID, tuple[Applied, StoredFile]]:
+    return {one: (made, stored(made.pdf, by, at)) for one, made in marked.items()}
 
 
 @transaction.atomic
@@ -220,32 +257,25 @@ def enter_agency(
     key: SigningKey,
     by: Seat,
     at: datetime,
+    marked: Mapping[UUID, tuple[Applied, StoredFile]] = NO_MARKS,
 ) -> PaperSignature:
-    """The same where the file lies in the store already; rights are asked again."""
+    """The same where the files lie in the store already; rights are asked again.
+
+    The paper comes last: a mark that is missing then would be missing for good.
+    """
     draft = locked_draft(draft_id, by)
     reasons = _seal_reasons(draft, by)
+    waiting = {one.attachment_id for one in _to_mark(draft)}
+    if waiting - set(marked):
+        words = _("Còn tệp kèm theo chưa có chữ ký số của cơ quan.")
+        reasons.append(Reason(words))
     if reasons:
         raise Refused(reasons)
-    kept = record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
+    for attachment_id in waiting:
+        _enter(draft, *marked[attachment_id], key, by, at, attachment_id)
     draft.paper = file
     draft.save(update_fields=["paper"])
-    made = PaperSignature.objects.create(
-        draft=draft,
-        how=SignedHow.AGENCY,
-        version=draft.version,
-        lines=[by.agency_name],
-        person_id=by.person_id,
-        person_name=by.person_name,
-        post_id=by.post_id,
-        post_name=by.acts_as,
-        delegation_id=by.delegation_id,
-        basis=by.delegation_basis[:300],
-        signed_at=at,
-        noted_by=by.person_name,
-        file=file,
-        made=kept,
-        right=queries.right_to_seal(draft, by, local_date(at)),
-    )
+    made = _enter(draft, applied, file, key, by, at)
     note(
         "outgoing.signed",
         on=draft,
@@ -260,3 +290,55 @@ def enter_agency(
         },
     )
     return made
+
+
+@transaction.atomic
+def keep_mark(
+    *,
+    draft_id: UUID,
+    attachment_id: UUID,
+    applied: Applied,
+    key: SigningKey,
+    by: Seat,
+    at: datetime,
+) -> PaperSignature:
+    """One file beside the paper, marked by a key that signs one at a time."""
+    draft = locked_draft(draft_id, by)
+    reasons = _seal_reasons(draft, by)
+    if attachment_id not in {one.attachment_id for one in _to_mark(draft)}:
+        reasons.append(Reason(_("Tệp kèm theo này không chờ chữ ký của cơ quan.")))
+    if reasons:
+        raise Refused(reasons)
+    file = stored(applied.pdf, by, at)
+    return _enter(draft, applied, file, key, by, at, attachment_id)
+
+
+def _enter(
+    draft: Draft,
+    applied: Applied,
+    file: StoredFile,
+    key: SigningKey,
+    by: Seat,
+    at: datetime,
+    attachment_id: UUID | None = None,
+) -> PaperSignature:
+    """The agency's signature on the paper, or its mark on a file beside it."""
+    made = record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
+    return PaperSignature.objects.create(
+        draft=draft,
+        attachment_id=attachment_id,
+        how=SignedHow.AGENCY,
+        version=draft.version,
+        lines=[by.agency_name],
+        person_id=by.person_id,
+        person_name=by.person_name,
+        post_id=by.post_id,
+        post_name=by.acts_as,
+        delegation_id=by.delegation_id,
+        basis=by.delegation_basis[:300],
+        signed_at=at,
+        noted_by=by.person_name,
+        file=file,
+        made=made,
+        right=queries.right_to_seal(draft, by, local_date(at)),
+    )

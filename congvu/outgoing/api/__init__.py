@@ -1,5 +1,6 @@
 """Outgoing papers for machines: the same actions as the pages."""
 
+from congvu.outgoing.api.attachments import router as attachments_router
 from congvu.outgoing.api.book import router as book_router
 from congvu.outgoing.api.copies import router as copies_router
 from congvu.outgoing.api.drafts import router as drafts_router
@@ -12,6 +13,7 @@ from congvu.outgoing.api.with_paper import router as paper_rules_router
 from congvu.outgoing.api.year_books import router as outgoing_years_router
 
 __all__ = [
+    "attachments_router",
     "book_router",
     "copies_router",
     "drafts_router",

@@ -12,12 +12,20 @@ from ninja import Field, Router, Schema
 
 from congvu.documents.access import scope_of
 from congvu.documents.actions import Printed
+from congvu.documents.models import DocumentFile
 from congvu.files.queries import open_file
 from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, queries
 from congvu.outgoing.access import get_line_for, get_paper_for, line_reading
+from congvu.outgoing.api.schemas import (
+    OutgoingDeedOut,
+    OutgoingEventOut,
+    RecipientOut,
+    RelatedOut,
+    SignedOut,
+)
 from congvu.outgoing.models import OutgoingEntry
 from congvu.outgoing.queries import OutgoingFilters, OutgoingTab
 from congvu.outgoing.rules import SequenceKind, SequenceRule
@@ -55,6 +63,7 @@ class OutgoingLineOut(Schema):
     signed_at: datetime | None
     release_due_at: datetime | None
     released_at: datetime | None
+    released_by: str
     recalled_at: datetime | None
     recalled_because: str
 
@@ -64,21 +73,37 @@ class LinePageOut(Schema):
     after: int | None
 
 
-class OutgoingEventOut(Schema):
-    """One line of the timeline, in words."""
+class FurtherFileOut(Schema):
+    """What went out beside the paper, as it left."""
 
-    at: datetime | None
-    actor: str
-    text: str
-
-
-class OutgoingDeedOut(Schema):
+    id: UUID
     name: str
-    label: str
+    size: int
+    sha256: str
+
+    @staticmethod
+    def resolve_size(row: DocumentFile) -> int:
+        return int(row.file.size)
+
+    @staticmethod
+    def resolve_sha256(row: DocumentFile) -> str:
+        return str(row.file.sha256)
 
 
 class LineDetailOut(Schema):
+    """``relation`` is what this paper does to an earlier one; ``later`` what was done
+    to it. ``is_late``: its day of release is past, or was when it went out.
+    """
+
     entry: OutgoingLineOut
+    draft_id: UUID | None
+    has_paper: bool
+    is_late: bool
+    sent_to: list[RecipientOut]
+    relation: RelatedOut | None
+    later: list[RelatedOut]
+    signatures: list[SignedOut]
+    further: list[FurtherFileOut]
     events: list[OutgoingEventOut]
     deeds: list[OutgoingDeedOut]
 
@@ -208,7 +233,13 @@ def reserve(request: ApiRequest, data: NumberIn) -> OutgoingEntry:
 def one_line(request: ApiRequest, entry_id: UUID) -> dict[str, Any]:
     entry = get_line_for(request.auth, entry_id)
     actions.record_view(entry=entry, by=request.auth, at=timezone.now())
-    return line_reading(request.auth, entry)
+    found = line_reading(request.auth, entry, timezone.now())
+    relation, draft = found["relation"], found["draft"]
+    return found | {
+        "draft_id": draft and draft.id,
+        "relation": relation and RelatedOut.earlier(relation),
+        "later": [RelatedOut.later(one) for one in found["later"]],
+    }
 
 
 @router.get("/outgoing-documents/{entry_id}/file", summary="Tải văn bản đã phát hành")
@@ -219,16 +250,15 @@ def line_file(request: ApiRequest, entry_id: UUID) -> FileResponse:
         stream = open_file(held.file)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    actions.record_view(entry=entry, by=request.auth, at=timezone.now())
-    response = FileResponse(
+    actions.record_file_view(
+        on=entry, file=held.file, by=request.auth, at=timezone.now()
+    )
+    return FileResponse(
         stream,
         as_attachment=True,
         filename=held.name,
         content_type=held.file.media_type,
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 @router.post(

@@ -96,7 +96,9 @@ def of_outgoing(request: ApiRequest, entry_id: UUID, data: CopyIn) -> PaperCopy:
 
 @router.get("/copies/{copy_id}", response=CopyOut, summary="Một bản sao")
 def copy(request: ApiRequest, copy_id: UUID) -> PaperCopy:
-    return get_copy_for(request.auth, copy_id)
+    found = get_copy_for(request.auth, copy_id)
+    actions.record_view(entry=found.entry, by=request.auth, at=timezone.now())
+    return found
 
 
 @router.get("/copies/{copy_id}/print", summary="In bản sao để ký")
@@ -104,7 +106,8 @@ def copy_print(request: ApiRequest, copy_id: UUID) -> HttpResponse:
     seat = need(request, Permission.NUMBER)
     found = get_copy_for(seat, copy_id)
     pdf = actions.print_copy(copy=found, by=seat, at=timezone.now())
-    return HttpResponse(pdf, content_type="application/pdf")
+    kept = {"Content-Disposition": 'attachment; filename="ban-sao.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=kept)
 
 
 @router.post(

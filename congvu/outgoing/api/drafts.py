@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
-from congvu.documents.access import scope_of
+from congvu.documents.access import get_entry_for, scope_of
 from congvu.files.queries import open_file
 from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
@@ -23,12 +23,11 @@ from congvu.outgoing.access import (
     get_version_for,
     registry_of,
 )
-from congvu.outgoing.api.book import (
+from congvu.outgoing.api.book import OutgoingLineOut, Short, WhyIn, printed
+from congvu.outgoing.api.schemas import (
     OutgoingDeedOut,
     OutgoingEventOut,
-    Short,
-    WhyIn,
-    printed,
+    PaperSignatureOut,
 )
 from congvu.outgoing.models import (
     Draft,
@@ -57,6 +56,9 @@ class DraftOut(Schema):
     drafter_name: str
     unit_name: str
     signer_name: str
+    signing_basis: str
+    body_name: str
+    is_normative: bool
     desk_name: str
     due_on: date | None
     answers_id: UUID | None
@@ -122,12 +124,25 @@ class OpinionRequestOut(Schema):
         return getattr(row, "opinion", None)
 
 
+class BesideOut(Schema):
+    """A file beside the draft; ``is_marked``: with the agency's signature already."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+    added_by: str
+    is_marked: bool
+
+
 class DraftDetailOut(Schema):
     draft: DraftOut
     version: VersionOut
+    attachments: list[BesideOut]
     departures: list[DepartureOut]
     checks: list[CheckOut]
     requests: list[OpinionRequestOut]
+    signatures: list[PaperSignatureOut]
     events: list[OutgoingEventOut]
     deeds: list[OutgoingDeedOut]
 
@@ -260,6 +275,25 @@ def one(request: ApiRequest, draft_id: UUID) -> dict[str, Any]:
     }
 
 
+class AnsweringOut(Schema):
+    """A draft that answers the paper, and its line of the book; each where the reader
+    may open it.
+    """
+
+    draft: DraftOut | None
+    entry: OutgoingLineOut | None
+
+
+@router.get(
+    "/incoming-documents/{entry_id}/answers",
+    response=list[AnsweringOut],
+    summary="Dự thảo, văn bản trả lời văn bản đến",
+)
+def answers(request: ApiRequest, entry_id: UUID) -> list[queries.Answering]:
+    entry = get_entry_for(request.auth, entry_id)
+    return queries.answers_to(scope_of(request.auth), entry.id)
+
+
 @router.post(
     "/drafts/{draft_id}/versions", response={201: VersionOut}, summary="Lưu bản mới"
 )
@@ -343,8 +377,11 @@ def version_set(
     request: ApiRequest, draft_id: UUID, number: Number, form: Literal["pdf", "docx"]
 ) -> FileResponse:
     shown = get_version_for(request.auth, draft_id, number)
-    actions.record_draft_view(draft=shown.draft, by=request.auth, at=timezone.now())
-    return printed(actions.set_paper(version=shown, form=form))
+    made = actions.set_paper(version=shown, form=form)
+    actions.record_version_print(
+        version=shown, form=form, by=request.auth, at=timezone.now()
+    )
+    return printed(made)
 
 
 @router.post(
@@ -371,16 +408,15 @@ def version_file(request: ApiRequest, draft_id: UUID, number: Number) -> FileRes
         stream = open_file(shown.file)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    actions.record_draft_view(draft=shown.draft, by=request.auth, at=timezone.now())
-    response = FileResponse(
+    actions.record_file_view(
+        on=shown.draft, file=shown.file, by=request.auth, at=timezone.now()
+    )
+    return FileResponse(
         stream,
         as_attachment=True,
         filename=shown.file_name,
         content_type=shown.file.media_type,
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 @router.post("/drafts/{draft_id}/send", response=DraftOut, summary="Trình dự thảo")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, BinaryIO, Literal, cast
+from typing import Annotated, BinaryIO, Literal, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,26 +14,10 @@ from congvu.organisations.rules import Permission
 from congvu.outgoing import actions
 from congvu.outgoing.access import get_draft_for, get_line_for
 from congvu.outgoing.api.book import OutgoingLineOut, Short, WhyIn, Year
+from congvu.outgoing.api.schemas import PaperSignatureOut
 from congvu.outgoing.models import OutgoingEntry, PaperRelation, PaperSignature
 
 router = Router(tags=["Phát hành"])
-
-
-class PaperSignatureOut(Schema):
-    """Who signed in which capacity, by what right, in the words of that day."""
-
-    how: str
-    capacity: str
-    lines: list[str]
-    person_id: UUID
-    person_name: str
-    post_id: UUID
-    post_name: str
-    delegation_id: UUID | None
-    basis: str
-    version: int
-    signed_at: datetime
-    right: dict[str, Any]
 
 
 class SentToIn(Schema):

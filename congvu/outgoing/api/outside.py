@@ -21,7 +21,7 @@ from congvu.organisations.api import ApiRequest
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, client
 from congvu.outgoing.access import get_draft_for, get_key_for, get_outside_for
-from congvu.outgoing.api.issuing import PaperSignatureOut
+from congvu.outgoing.api.schemas import PaperSignatureOut
 from congvu.outgoing.models import PaperSignature
 from congvu.signatures.actions import SigningRefused
 from congvu.signatures.models import OutsideSigning

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from congvu.files.queries import open_file
-from congvu.organisations.api import ApiRequest, need
+from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, client, queries
 from congvu.outgoing.access import (
@@ -24,7 +24,7 @@ from congvu.outgoing.access import (
     owner_of,
     to_sign_for,
 )
-from congvu.outgoing.api.issuing import PaperSignatureOut
+from congvu.outgoing.api.schemas import PaperSignatureOut
 from congvu.outgoing.models import Draft, DraftVersion, PaperSignature
 from congvu.outgoing.queries import RunShown
 from congvu.outgoing.rules import SignedHow
@@ -139,9 +139,14 @@ def seal(request: ApiRequest, draft_id: UUID, data: SignIn) -> PaperSignature:
     get_draft_for(seat, draft_id)
     asked = actions.ready_to_seal(draft_id=draft_id, by=seat, at=at)
     key = get_key_for(seat, seat.agency_id, data.key_id)
-    applied = client.sign_with(asked, key=key, secret=data.secret, otp=data.otp, at=at)
+    done = client.seal_with(asked, key=key, secret=data.secret, otp=data.otp, at=at)
     return actions.keep_agency_signature(
-        draft_id=draft_id, applied=applied, key=key, by=seat, at=at
+        draft_id=draft_id,
+        applied=done.applied,
+        key=key,
+        by=seat,
+        at=at,
+        marked=done.marked,
     )
 
 
@@ -161,7 +166,9 @@ def signed_file(request: ApiRequest, draft_id: UUID) -> FileResponse:
     draft = get_draft_for(request.auth, draft_id)
     if draft.paper is None:
         raise Http404
-    actions.record_draft_view(draft=draft, by=request.auth, at=timezone.now())
+    actions.record_file_view(
+        on=draft, file=draft.paper, by=request.auth, at=timezone.now()
+    )
     return FileResponse(
         open_file(draft.paper),
         as_attachment=True,
@@ -211,6 +218,31 @@ def change_signer(request: ApiRequest, draft_id: UUID, data: SignerIn) -> DraftV
         draft_id=draft_id,
         signer=str(data.signer),
         basis=data.signing_basis,
+        by=seat,
+        at=timezone.now(),
+    )
+
+
+class FactsIn(Schema):
+    """All of them: what is left out becomes what it is for a new draft."""
+
+    type_code: Annotated[str, Field(max_length=20)]
+    urgency: Annotated[str, Field(max_length=20)] = "normal"
+    due_on: Day | None = None
+    body_name: Annotated[str, Field(max_length=200)] = ""
+    is_normative: bool = False
+
+
+@router.post(
+    "/drafts/{draft_id}/facts", response=VersionMade, summary="Đổi loại, độ khẩn, hạn"
+)
+def change_facts(request: ApiRequest, draft_id: UUID, data: FactsIn) -> DraftVersion:
+    """A new version; what was approved goes back."""
+    seat = need(request, Permission.DRAFT)
+    get_draft_for(seat, draft_id)
+    return actions.change_facts(
+        draft_id=draft_id,
+        facts=queries.DraftFacts(**data.dict()),
         by=seat,
         at=timezone.now(),
     )

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from congvu.lib.numbering import format_number
+from congvu.lib.text import roman
 from congvu.outgoing.formats.faces import Face, Run
 from congvu.outgoing.formats.head_rows import ENACTING
 from congvu.outgoing.formats.rows import CM, Row, Rule, Type, centred, paragraph
 from congvu.outgoing.formats.table_rows import table_rows
-from congvu.outgoing.rules.form_content import roman
 from congvu.outgoing.rules.paper import (
     ARTICLE,
     CENTRED,

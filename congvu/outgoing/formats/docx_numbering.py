@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from congvu.outgoing.rules.form_content import roman
+from congvu.lib.text import roman
 
 _LEVELS = 9
 _LETTERS = 26

@@ -6,9 +6,12 @@ what pyHanko calls FORM_FILLING and changes nothing that was signed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from uuid import UUID
 
 from congvu.outgoing.formats.compose_pdf import Spot, compose_pdf
 from congvu.outgoing.formats.letters import lost_letters
@@ -22,14 +25,27 @@ _LAST_MONTH_WITH_ZERO = 2
 
 
 @dataclass(frozen=True)
+class ToBeMarked:
+    """A file beside a paper: the agency's signature goes on as text (Phụ lục I)."""
+
+    attachment_id: UUID
+    opened: Callable[[], AbstractContextManager[Path]]
+    symbol: str
+    version: int
+
+
+@dataclass(frozen=True)
 class ToBeSigned:
-    """A file with the field to sign, the words that show where a key has no picture."""
+    """A file with the field to sign, the words that show where a key has no picture;
+    ``marks``: what lies beside it and is signed with it.
+    """
 
     pdf: bytes
     field: str
     words: tuple[str, ...]
     place: str
     version: int
+    marks: tuple[ToBeMarked, ...] = ()
 
 
 def signable(paper: Paper) -> bytes:

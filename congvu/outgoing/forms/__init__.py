@@ -4,12 +4,15 @@ from congvu.outgoing.forms.books import CloseBookForm, ReopenBookForm
 from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm
 from congvu.outgoing.forms.drafts import (
     AskForm,
+    AttachForm,
     CheckForm,
     DraftForm,
+    FactsForm,
     OpinionForm,
     PlainForm,
     UploadForm,
     WriteForm,
+    facts_initial,
     write_initial,
 )
 from congvu.outgoing.forms.groups import GroupForm, group_initial
@@ -33,10 +36,12 @@ from congvu.outgoing.forms.with_paper import PaperRuleForm
 
 __all__ = [
     "AskForm",
+    "AttachForm",
     "CheckForm",
     "CloseBookForm",
     "CopyForm",
     "DraftForm",
+    "FactsForm",
     "FinishCopyForm",
     "GroupForm",
     "IssueForm",
@@ -56,6 +61,7 @@ __all__ = [
     "UploadForm",
     "WhyForm",
     "WriteForm",
+    "facts_initial",
     "group_initial",
     "sequences_initial",
     "write_initial",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from congvu.outgoing.forms.fields import words
+from congvu.ui.fields import words
 
 
 class CloseBookForm(forms.Form):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import CopyWish
-from congvu.outgoing.forms.fields import choice, fill, words
 from congvu.outgoing.rules import COPY_TYPES, DIRECTION_NAMES, Direction
+from congvu.ui.fields import choice, fill, words
 
 _TO = gettext_lazy("Mỗi nơi một dòng.")
 _SIGNS = gettext_lazy(

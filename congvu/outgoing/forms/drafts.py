@@ -15,25 +15,19 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import DraftWish
-from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.forms.numbering import type_choices
-from congvu.outgoing.queries import body_fields
+from congvu.outgoing.models import Draft
+from congvu.outgoing.queries import DraftFacts, body_fields
 from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
+from congvu.ui.fields import ManyFiles, choice, day, fill, needed, words
 
 
-class DraftForm(forms.Form):
-    """What a new paper is to become."""
+class FactsForm(forms.Form):
+    """What a draft is, all but its words and its signer."""
 
     use_required_attribute = False
 
     type_code = needed(choice(gettext_lazy("Loại văn bản")))
-    subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
-    signer = needed(choice(gettext_lazy("Người ký")))
-    signing_basis = words(
-        gettext_lazy("Căn cứ ký thừa lệnh"),
-        most=300,
-        help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
-    )
     body = needed(choice(gettext_lazy("Đứng tên ban hành")))
     normative = forms.BooleanField(
         label=gettext_lazy("Là văn bản quy phạm pháp luật"), required=False
@@ -45,32 +39,67 @@ class DraftForm(forms.Form):
         self,
         *args: Any,
         types: Sequence[DocumentType],
-        signers: Sequence[PostOnDay],
         bodies: Sequence[str],
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
         fill(self, "type_code", type_choices(types, _("Chọn loại")))
-        posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
-        fill(self, "signer", [("", _("Chọn người ký")), *posts])
         fill(self, "body", [("", _("Cơ quan"))] + [(name, name) for name in bodies])
         fill(self, "urgency", [(k, _(name)) for k, name in URGENCY_NAMES.items()])
         if not bodies:
             del self.fields["body"]
 
-    def wish(self, answers_id: UUID | None) -> DraftWish:
+    def facts(self) -> DraftFacts:
         data = self.cleaned_data
-        return DraftWish(
+        return DraftFacts(
             type_code=data["type_code"],
-            subject=data["subject"],
-            signer_post_id=UUID(data["signer"]) if data["signer"] else None,
-            answers_id=answers_id,
             urgency=data["urgency"] or "normal",
             due_on=data["due_on"],
             body_name=data.get("body", ""),
             is_normative=data["normative"],
+        )
+
+
+class DraftForm(FactsForm):
+    """What a new paper is to become."""
+
+    subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
+    signer = needed(choice(gettext_lazy("Người ký")))
+    signing_basis = words(
+        gettext_lazy("Căn cứ ký thừa lệnh"),
+        most=300,
+        help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
+    )
+    field_order = ("type_code", "subject", "signer", "signing_basis")
+
+    def __init__(self, *args: Any, signers: Sequence[PostOnDay], **given: Any) -> None:
+        super().__init__(*args, **given)
+        posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
+        fill(self, "signer", [("", _("Chọn người ký")), *posts])
+
+    def wish(self, answers_id: UUID | None) -> DraftWish:
+        data, facts = self.cleaned_data, self.facts()
+        return DraftWish(
+            type_code=facts.type_code,
+            subject=data["subject"],
+            signer_post_id=UUID(data["signer"]) if data["signer"] else None,
+            answers_id=answers_id,
+            urgency=facts.urgency,
+            due_on=facts.due_on,
+            body_name=facts.body_name,
+            is_normative=facts.is_normative,
             signing_basis=data["signing_basis"],
         )
+
+
+def facts_initial(draft: Draft) -> dict[str, Any]:
+    return {
+        "type_code": draft.type_code,
+        "body": draft.body_name,
+        "normative": draft.is_normative,
+        "urgency": draft.urgency,
+        "due_on": draft.due_on,
+    }
 
 
 class WriteForm(forms.Form):
@@ -150,6 +179,22 @@ class UploadForm(forms.Form):
         },
     )
     remark = words(gettext_lazy("Đã sửa gì"), most=500)
+
+
+class AttachForm(forms.Form):
+    """Files that go beside the paper."""
+
+    use_required_attribute = False
+
+    files = ManyFiles(  # type: ignore[assignment]  # the field, not what was sent
+        label=gettext_lazy("Tệp kèm theo"),
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "Tệp PDF được ký số của cơ quan ở góc trên bên phải trang đầu; tệp khác "
+            "đi nguyên như vậy."
+        ),
+        error_messages={"required": gettext_lazy("Chọn một tệp.")},
+    )
 
 
 class AskForm(forms.Form):

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
 from congvu.outgoing.actions import GroupWish
-from congvu.outgoing.forms.fields import fill, needed, words
 from congvu.outgoing.models import RecipientGroup
 from congvu.outgoing.rules import lines_of
+from congvu.ui.fields import fill, needed, words
 
 
 class GroupForm(forms.Form):

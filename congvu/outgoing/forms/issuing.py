@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
 from congvu.outgoing.actions import Groups, SentTo, SignedBy
-from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.queries import GroupPlaces
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
 from congvu.signatures.models import SigningKey
+from congvu.ui.fields import choice, day, fill, needed, words
 
 _OUTSIDE = gettext_lazy("Mỗi nơi một dòng: tên | địa chỉ.")
 

@@ -15,9 +15,9 @@ from congvu.documents.rules import URGENCY_NAMES
 from congvu.law.rules import DocumentType
 from congvu.organisations.queries import UnitOnDay
 from congvu.outgoing.actions import Numbered
-from congvu.outgoing.forms.fields import choice, day, fill, needed, words
 from congvu.outgoing.queries import OutgoingFilters
 from congvu.outgoing.rules import SequenceKind, SequenceRule
+from congvu.ui.fields import choice, day, fill, needed, words
 
 
 def type_choices(types: Sequence[DocumentType], every: str) -> list[tuple[str, str]]:

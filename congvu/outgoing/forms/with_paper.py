@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.outgoing.forms.fields import choice, day, fill, words
+from congvu.ui.fields import choice, day, fill, words
 
 
 class PaperRuleForm(forms.Form):

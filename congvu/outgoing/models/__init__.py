@@ -1,5 +1,6 @@
 """The tables of outgoing."""
 
+from congvu.outgoing.models.attachments import DraftAttachment
 from congvu.outgoing.models.copies import PaperCopy
 from congvu.outgoing.models.drafts import (
     Draft,
@@ -29,6 +30,7 @@ from congvu.outgoing.models.with_paper import PaperRule
 
 __all__ = [
     "Draft",
+    "DraftAttachment",
     "DraftCheck",
     "DraftGrant",
     "DraftVersion",

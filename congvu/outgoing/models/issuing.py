@@ -23,14 +23,22 @@ class PaperSignature(models.Model):
     """Somebody signed a version by right: in which capacity, from which post, on what
     basis, in words and ids of that day, so that it can be shown in twenty years.
 
-    Never edited. ``file`` is the signed file and ``made`` what was known of the
-    certificate; none where it was signed by pen. ``right`` is the post, its holder, the
-    delegation and the approval as they stood (queries/right.py).
+    Never edited. ``attachment``: the agency's mark on a file beside the paper.
+    ``file`` is the signed file and ``made`` what was known of the certificate; none
+    where it was signed by pen. ``right`` is the post, its holder, the delegation and
+    the approval as they stood (queries/right.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     draft = models.ForeignKey(
         "outgoing.Draft", on_delete=models.PROTECT, related_name="signatures"
+    )
+    attachment = models.ForeignKey(
+        "outgoing.DraftAttachment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
     )
     how = models.CharField(_("cách ký"), max_length=8, choices=SIGNED_HOW_NAMES.items())
     version = models.PositiveIntegerField(_("bản số"))
@@ -68,7 +76,14 @@ class PaperSignature(models.Model):
         verbose_name = _("chữ ký trên văn bản đi")
         constraints = [
             models.UniqueConstraint(
-                fields=["draft", "version", "how"], name="papersignature_once_each"
+                fields=["draft", "version", "how"],
+                condition=Q(attachment__isnull=True),
+                name="papersignature_once_each",
+            ),
+            models.UniqueConstraint(
+                fields=["attachment", "version"],
+                condition=Q(attachment__isnull=False),
+                name="papersignature_once_an_attachment",
             ),
             models.CheckConstraint(
                 name="papersignature_how_known",

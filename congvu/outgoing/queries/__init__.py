@@ -1,5 +1,12 @@
 """Reading outgoing papers over many rows. Rights come in as a Scope."""
 
+from congvu.outgoing.queries.attachments import (
+    Beside,
+    attachments_of,
+    beside,
+    digests_of,
+    further_files,
+)
 from congvu.outgoing.queries.comparing import (
     Compared,
     changes_only,
@@ -18,10 +25,12 @@ from congvu.outgoing.queries.copies import (
     source_document,
 )
 from congvu.outgoing.queries.drafts import (
+    Answering,
     DraftDetail,
     DraftPage,
     DraftTab,
     DraftWork,
+    answers_to,
     body_fields,
     deadline_of_draft,
     draft_detail,
@@ -35,6 +44,7 @@ from congvu.outgoing.queries.drafts import (
     unsaved_of,
     visible_drafts,
 )
+from congvu.outgoing.queries.facts import DraftFacts, fact_reasons
 from congvu.outgoing.queries.form import FormShown, form_of, said
 from congvu.outgoing.queries.groups import (
     Divided,
@@ -55,10 +65,13 @@ from congvu.outgoing.queries.lists import (
     readable_lines,
     visible_lines,
 )
-from congvu.outgoing.queries.may_sign import SignerChoice, signer_choices
+from congvu.outgoing.queries.may_sign import (
+    SignerChoice,
+    body_of_the_day,
+    signer_choices,
+)
 from congvu.outgoing.queries.papers import (
     COMMITTEES,
-    body_of_the_day,
     collective_of,
     facts_of,
     form_desks,
@@ -90,6 +103,7 @@ from congvu.outgoing.queries.sequences import (
     books_of,
     normative_codes,
     rule_of,
+    sequence_missing,
     sequence_rules,
     sequences_of,
     types_to_number,
@@ -113,10 +127,13 @@ from congvu.outgoing.queries.with_paper import paper_rule_for, paper_rules_of
 __all__ = [
     "BOOK_NAME",
     "COMMITTEES",
+    "Answering",
+    "Beside",
     "Compared",
     "CopyPage",
     "Divided",
     "DraftDetail",
+    "DraftFacts",
     "DraftPage",
     "DraftTab",
     "DraftWork",
@@ -132,7 +149,10 @@ __all__ = [
     "ToCopy",
     "TypeTemplate",
     "all_lines",
+    "answers_to",
+    "attachments_of",
     "begun_with",
+    "beside",
     "bodies_of",
     "body_fields",
     "body_of_the_day",
@@ -147,6 +167,7 @@ __all__ = [
     "count_drafts",
     "count_keys",
     "deadline_of_draft",
+    "digests_of",
     "draft_detail",
     "draft_row",
     "draft_verb",
@@ -154,9 +175,11 @@ __all__ = [
     "drafts_page",
     "drafts_waiting",
     "dropped_groups",
+    "fact_reasons",
     "facts_of",
     "form_desks",
     "form_of",
+    "further_files",
     "groups_of",
     "is_to_sign",
     "issued_of",
@@ -186,6 +209,7 @@ __all__ = [
     "rule_of",
     "run_shown",
     "said",
+    "sequence_missing",
     "sequence_rules",
     "sequences_of",
     "shown",

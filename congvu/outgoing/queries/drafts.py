@@ -22,8 +22,10 @@ from congvu.outgoing.models import (
     DraftGrant,
     DraftVersion,
     OpinionRequest,
+    OutgoingEntry,
     UnsavedText,
 )
+from congvu.outgoing.queries.lists import readable_lines
 from congvu.outgoing.rules import (
     DRAFT_STATE_NAMES,
     OPEN_DRAFT_STATES,
@@ -73,6 +75,34 @@ def readable_drafts(scope: Scope) -> QuerySet[Draft]:
     return Draft.objects.filter(
         Q(agency__in=whole) | Q(Exists(granted)), agency__in=own | scope.ancestors
     )
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A draft that answers an incoming line, and the line of the book it became; each
+    only where the reader may open it.
+    """
+
+    draft: Draft | None
+    entry: OutgoingEntry | None
+
+
+def answers_to(scope: Scope, incoming_id: UUID) -> list[Answering]:
+    """Oldest first; three queries for any number."""
+    drafts = Draft.objects.filter(answers=incoming_id).order_by("created_at", "id")
+    seen = {
+        *readable_drafts(scope).filter(answers=incoming_id).values_list("pk", flat=True)
+    }
+    lines = readable_lines(scope).filter(draft__answers=incoming_id)
+    found = {line.pk: line for line in lines.defer("search", "search_text")}
+    told = [
+        Answering(
+            one if one.pk in seen else None,
+            found.get(one.entry_id) if one.entry_id else None,
+        )
+        for one in drafts
+    ]
+    return [one for one in told if one.draft or one.entry]
 
 
 def lying(desks: Collection[UUID], registry: UUID | None) -> Q:

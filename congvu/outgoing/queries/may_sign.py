@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,12 @@ from congvu.organisations.models import Delegation
 from congvu.organisations.queries import PostOnDay, agency_on, posts_on
 from congvu.organisations.rules import DelegationKind, Permission
 from congvu.outgoing.models import Draft
-from congvu.outgoing.queries.papers import SIGNING_ROLES, collective_of, facts_of
+from congvu.outgoing.queries.papers import (
+    SIGNING_ROLES,
+    collective_of,
+    facts_of,
+    new_body,
+)
 from congvu.outgoing.rules import (
     CAPACITY_NAMES,
     Authority,
@@ -118,3 +124,35 @@ def _choice(
         authority=authority,
         reasons=tuple(reasons),
     )
+
+
+# Of these a version says what is true on its day, whoever writes it.
+_OF_THE_DAY = (
+    "type_code",
+    "type_name",
+    "parent_name",
+    "issuer_name",
+    "symbol",
+    "place",
+    "year",
+    "signer",
+    "urgency",
+)
+
+
+def body_of_the_day(draft: Draft, *, on: date) -> dict[str, Any]:
+    """What a new version takes anew: type, names, symbol, year, urgency, signer.
+
+    The signer stays who it is while they may sign from that post: its holder, or
+    somebody by a written decision.
+    """
+    found = new_body(draft, on=on)
+    newest = draft.versions.order_by("-number").first()
+    signer = (newest.body.get("signer") or {}) if newest else {}
+    printed = str(signer.get("name") or "")
+    for one in signer_choices(draft, draft.signing_basis, on):
+        same = one.post_id == draft.signer_post_id and printed.endswith(one.name)
+        if same and one.authority is not None:
+            lines = list(one.authority.lines)
+            found["signer"] = {"authority": lines, "name": one.name}
+    return {key: found[key] for key in _OF_THE_DAY if key in found}

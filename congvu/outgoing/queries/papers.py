@@ -21,7 +21,11 @@ from congvu.organisations.queries import (
 )
 from congvu.organisations.rules import Role
 from congvu.outgoing.models import Draft
-from congvu.outgoing.queries.sequences import sequence_rules, types_to_number
+from congvu.outgoing.queries.sequences import (
+    sequence_missing,
+    sequence_rules,
+    types_to_number,
+)
 from congvu.outgoing.rules import (
     SignerFacts,
     SymbolParts,
@@ -59,10 +63,12 @@ def facts_of(
 
 
 def signers(agency_id: UUID, on: date) -> list[PostOnDay]:
-    """Posts somebody holds from which papers are signed, leaders first."""
+    """Posts somebody holds from which papers are signed: heads before deputies."""
     held = [p for p in posts_on(on, agency_id=agency_id) if p.person_id]
     found = [p for p in held if p.role in SIGNING_ROLES]
-    return sorted(found, key=lambda p: SIGNING_ROLES.index(Role(p.role)))
+    return sorted(
+        found, key=lambda p: (SIGNING_ROLES.index(Role(p.role)), is_deputy_post(p.name))
+    )
 
 
 def signer_reasons(desk: Desk | None, basis: str) -> list[Reason]:
@@ -147,19 +153,9 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
     }
 
 
-# Of these a version says what is true on its day, whoever writes it.
-_OF_THE_DAY = ("parent_name", "issuer_name", "symbol", "place", "year", "signer")
-
-
-def body_of_the_day(draft: Draft, *, on: date) -> dict[str, Any]:
-    """What a new version takes anew: names, symbol, year, signer."""
-    found = new_body(draft, on=on)
-    return {key: found[key] for key in _OF_THE_DAY if key in found}
-
-
 def outdated(draft: Draft, *, on: date) -> list[Reason]:
     """Symbol and year that the newest version prints and that hold no more: paper and
-    book bear the same (Điều 15.1).
+    book bear the same (Điều 15.1); and a sequence that is not there any more.
     """
     printed = draft.versions.get(number=draft.version).body
     now = new_body(draft, on=on)
@@ -171,7 +167,13 @@ def outdated(draft: Draft, *, on: date) -> list[Reason]:
         Reason(words[key] % {"printed": printed.get(key), "now": now[key]})
         for key in words
         if key in now and printed.get(key) != now[key]
-    ]
+    ] + sequence_missing(
+        draft.agency_id,
+        draft.type_code,
+        normative=draft.is_normative,
+        body=draft.body_name,
+        year=on.year,
+    )
 
 
 def _body_symbol(draft: Draft, on: date) -> str:

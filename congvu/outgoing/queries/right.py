@@ -17,6 +17,7 @@ from congvu.organisations.access import Seat
 from congvu.organisations.models import Appointment, Delegation
 from congvu.organisations.rules import DELEGATION_KIND_NAMES, DelegationKind
 from congvu.outgoing.models import Draft, DraftCheck
+from congvu.outgoing.queries.attachments import beside, digests_of
 from congvu.outgoing.rules import (
     CAPACITY_NAMES,
     Authority,
@@ -41,12 +42,14 @@ def right_of(
         "collective": facts.collective,
         "rules": draft.signing_basis,
         "approval": _approval(draft),
+        "attachments": digests_of(beside(draft)),
     }
 
 
 def right_to_seal(draft: Draft, seat: Seat, on: date) -> dict[str, Any]:
     """The registry's, who keeps the agency's key."""
-    return {**_seat(draft, seat, on), "law": _SEAL_BASIS}
+    kept = digests_of(beside(draft))
+    return {**_seat(draft, seat, on), "law": _SEAL_BASIS, "attachments": kept}
 
 
 def _seat(draft: Draft, seat: Seat, on: date) -> dict[str, Any]:
@@ -143,6 +146,10 @@ def right_lines(right: Mapping[str, Any]) -> list[tuple[str, str]]:
         words = _("%(who)s, %(post)s, bản %(number)s")
         told = {"who": seen["by"], "post": seen["post"], "number": right["version"]}
         lines.append((_("Duyệt"), words % told))
+    lines += [
+        (_("Tệp kèm theo"), f"{one['name']} (SHA-256 {one['sha256']})")
+        for one in right.get("attachments") or ()
+    ]
     lines.append((_("Xét theo"), _(right["law"])))
     return lines
 

@@ -27,7 +27,7 @@ def waiting_to_sign(post_id: UUID, desks: Collection[UUID]) -> QuerySet[Draft]:
 def waiting_to_seal(agency_id: UUID) -> QuerySet[Draft]:
     """Signed by key, numbered, and without the agency's own signature."""
     signatures = PaperSignature.objects.filter(
-        draft=OuterRef("pk"), version=OuterRef("version")
+        draft=OuterRef("pk"), version=OuterRef("version"), attachment=None
     )
     rows = Draft.objects.filter(
         Exists(signatures.filter(how=SignedHow.PERSONAL)),

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from congvu.law.queries import document_types, rules
 from congvu.law.rules import DocumentType
+from congvu.lib.refusals import Reason
 from congvu.outgoing.models import NumberSequence, OutgoingBook
-from congvu.outgoing.rules import COPY_TYPES, DEFAULT_SEQUENCES, SequenceRule
+from congvu.outgoing.rules import (
+    COPY_TYPES,
+    DEFAULT_SEQUENCES,
+    NO_SEQUENCE,
+    Asked,
+    SequenceRule,
+    choose,
+)
 
 
 def types_to_number(on: date) -> list[DocumentType]:
@@ -57,6 +67,18 @@ def sequence_rules(agency_id: UUID, year: int) -> list[SequenceRule]:
     if book is None:
         return list(DEFAULT_SEQUENCES)
     return [rule_of(row) for row in book.sequences.order_by("position", "id")]
+
+
+def sequence_missing(
+    agency_id: UUID, type_code: str, *, normative: bool, body: str, year: int
+) -> list[Reason]:
+    """Why such a paper could not be numbered in that year: nothing, or one reason."""
+    asked = Asked(type_code, normative=normative, body=body)
+    if choose(sequence_rules(agency_id, year), asked) is not None:
+        return []
+    if body:
+        return [Reason(_("Chọn hội đồng, ban, tổ có dãy số."), "body")]
+    return [Reason(_(NO_SEQUENCE), "type_code")]
 
 
 def bodies_of(agency_id: UUID, year: int) -> list[str]:

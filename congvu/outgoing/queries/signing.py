@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
@@ -23,6 +22,7 @@ from congvu.outgoing.models import (
     PaperRelation,
     PaperSignature,
 )
+from congvu.outgoing.queries.attachments import further_files
 from congvu.outgoing.queries.papers import collective_of, outdated
 from congvu.outgoing.rules import (
     Authority,
@@ -100,18 +100,19 @@ def signing_authority(
 
 
 def signatures_of(draft_id: UUID) -> dict[str, PaperSignature]:
-    """Those of the newest version by how: pen, personal, agency; one query."""
+    """Those on the newest version itself by how: pen, personal, agency; one query."""
     rows = PaperSignature.objects.filter(
-        draft=draft_id, version=F("draft__version")
+        draft=draft_id, version=F("draft__version"), attachment=None
     ).select_related("file", "made__key")
     return {str(row.how): row for row in rows.order_by("signed_at")}
 
 
-def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
+def issued_of(entry: OutgoingEntry, at: datetime) -> dict[str, Any]:
     """Where a line went, what it points to and what points to it, who signed it."""
     return {
         "has_paper": entry.document_id is not None
         and DocumentFile.objects.filter(document=entry.document_id).exists(),
+        "further": further_files(entry.document_id),
         "sent_to": list(entry.sent_to.order_by("kind", "name")),
         "relation": PaperRelation.objects.filter(entry=entry)
         .select_related("earlier")
@@ -119,10 +120,10 @@ def issued_of(entry: OutgoingEntry) -> dict[str, Any]:
         "later": list(entry.later.select_related("entry").order_by("entry__order_key")),
         "signatures": list(
             PaperSignature.objects.filter(
-                draft__entry=entry, version=F("draft__version")
+                draft__entry=entry, version=F("draft__version"), attachment=None
             ).order_by("signed_at")
         ),
         "is_late": entry.state != OutgoingState.CANCELLED
         and entry.release_due_at is not None
-        and (entry.released_at or timezone.now()) > entry.release_due_at,
+        and (entry.released_at or at) > entry.release_due_at,
     }

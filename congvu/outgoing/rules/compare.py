@@ -51,10 +51,6 @@ def compare(old: Paper, new: Paper) -> list[Difference]:
     return found
 
 
-def has_changes(differences: Sequence[Difference]) -> bool:
-    return any(difference.kind != SAME for difference in differences)
-
-
 Paragraph = tuple[str, str]
 
 

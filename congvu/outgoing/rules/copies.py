@@ -12,11 +12,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from congvu.lib.numbering import parse_symbol
 from congvu.lib.refusals import Reason
 from congvu.lib.text import gettext_noop as _
 from congvu.lib.text import nfc
 from congvu.outgoing.rules.numbering import COPY_TYPES
-from congvu.outgoing.rules.symbols import read_symbol
 
 SAO_Y, SAO_LUC, TRICH_SAO = "SY", "SL", "TrS"
 COPY_MARKS = {SAO_Y: "SAO Y", SAO_LUC: "SAO LỤC", TRICH_SAO: "TRÍCH SAO"}
@@ -148,4 +148,4 @@ def _kind_reasons(asked: CopyAsked, source: CopySource) -> list[Reason]:
 def _names_sao_y(symbol: str) -> bool:
     if not symbol:
         return False
-    return SAO_Y in read_symbol(symbol).notation.split("-")
+    return SAO_Y in parse_symbol(symbol).notation.split("-")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from congvu.lib.text import gettext_noop as _
+from congvu.lib.text import roman
 from congvu.outgoing.rules.departure import (
     CONTENT,
     EMPTY,
@@ -37,21 +38,6 @@ _POINT = re.compile(r"^([a-zđ])\s*([.)/:])\s+")
 _WORDED = re.compile(r"^(Phần|Chương|Mục|Tiểu mục)\s+([^\s.:]+)", re.IGNORECASE)
 _DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2})(?= năm)")
 _CLAUSE_LEVEL, _POINT_LEVEL = 1, 2
-
-
-def roman(number: int) -> str:
-    said = ""
-    for worth, letters in _WORTHS:
-        while number >= worth:
-            said += letters
-            number -= worth
-    return said
-
-
-_WORTHS = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,12 @@ class Asked:
     body: str = ""
 
 
+NO_SEQUENCE = _(
+    "Chưa có dãy số cho loại văn bản này. Lãnh đạo hoặc chánh văn phòng đặt ở trang "
+    "Dãy số."
+)
+
+
 def choose(rules: Sequence[SequenceRule], asked: Asked) -> SequenceRule | None:
     """The one sequence that numbers such a paper."""
     if asked.body:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents.access import scope_of
-from congvu.files.queries import open_file
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -32,7 +30,7 @@ from congvu.outgoing.access import (
 )
 from congvu.outgoing.forms import LineFilterForm
 from congvu.outgoing.queries import DraftTab, OutgoingTab
-from congvu.outgoing.views.deeds import as_download
+from congvu.outgoing.views.deeds import as_download, stored_file
 from congvu.ui import rules as ui
 from congvu.ui.rules import dotted
 
@@ -188,7 +186,7 @@ def line(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """The pane alone beside a list that is already there, else list and pane."""
     entry = get_line_for(request.seat, entry_id)
     actions.record_view(entry=entry, by=request.seat, at=timezone.now())
-    context = line_reading(request.seat, entry)
+    context = line_reading(request.seat, entry, timezone.now())
     if request.headers.get("HX-Request") == "true":
         context["book_url"] = reverse("outgoing:book")
         return render(request, "outgoing/pane_only.html", context)
@@ -202,20 +200,11 @@ def line_file(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """The issued paper, byte for byte as it was signed or scanned."""
     held = get_paper_for(request.seat, entry_id)
     entry = get_line_for(request.seat, entry_id)
-    try:
-        stream = open_file(held.file)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    actions.record_view(entry=entry, by=request.seat, at=timezone.now())
-    answer: HttpResponseBase = FileResponse(
-        stream,
-        as_attachment=True,
-        filename=held.name,
-        content_type=held.file.media_type,
+    answer = stored_file(held.file, held.name)
+    actions.record_file_view(
+        on=entry, file=held.file, by=request.seat, at=timezone.now()
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return cast(HttpResponse, answer)
+    return answer
 
 
 @require_safe

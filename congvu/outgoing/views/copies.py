@@ -133,13 +133,14 @@ def _started(request: SeatRequest, paper: queries.ToCopy, back: str) -> HttpResp
 def copy(request: SeatRequest, copy_id: UUID) -> HttpResponse:
     """One copy: of what, who signs it, and what is still to be done."""
     seat, found = request.seat, get_copy_for(request.seat, copy_id)
+    actions.record_view(entry=found.entry, by=seat, at=timezone.now())
     context = {
         "copy": found,
         "entry": found.entry,
         "deeds": copy_deeds(seat, found),
         "may_print": seat.can(Permission.NUMBER) and found.to_paper,
         "events": queries.told([found.entry_id]),
-        "has_paper": queries.issued_of(found.entry)["has_paper"],
+        "has_paper": queries.issued_of(found.entry, timezone.now())["has_paper"],
     }
     return render(request, "outgoing/copy.html", context)
 
@@ -162,7 +163,6 @@ def pdf_answer(pdf: bytes, symbol: str) -> HttpResponse:
     answer = HttpResponse(pdf, content_type="application/pdf")
     name = f"{symbol.replace('/', '-')}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from congvu.documents.actions import Printed
-from congvu.lib.refusals import Refused
+from congvu.files.models import StoredFile
+from congvu.files.queries import open_file
 from congvu.organisations.access import SeatRequest
+from congvu.ui.deeds import METHODS, as_download, done, posted
 
-METHODS = ["GET", "HEAD", "POST"]
-
-
-def posted(request: SeatRequest) -> QueryDict | None:
-    """What was sent, even when it was nothing at all."""
-    return request.POST if request.method == "POST" else None
-
-
-def done(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What the one action gave, or None with every reason on the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refused as why:
-        for reason in why.reasons:
-            known = reason.field is not None and reason.field in form.fields
-            form.add_error(reason.field if known else None, _(reason.message))
-        return None
+__all__ = ["METHODS", "as_download", "done", "form_page", "posted", "stored_file"]
 
 
 def form_page(
@@ -45,11 +26,15 @@ def form_page(
     )
 
 
-def as_download(made: Printed) -> HttpResponse:
+def stored_file(file: StoredFile, name: str) -> HttpResponse:
+    """A file of the store; always to be kept, never to be run."""
+    try:
+        stream = open_file(file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
     answer: HttpResponseBase = FileResponse(
-        made.stream,
-        as_attachment=True,
-        filename=made.name,
-        content_type=made.media_type,
+        stream, as_attachment=True, filename=name, content_type=file.media_type
     )
-    return cast(HttpResponse, answer)  # a page like any other
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return cast(HttpResponse, answer)

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +19,6 @@ from django.views.decorators.http import (
 )
 
 from congvu.documents.access import get_entry_for, scope_of
-from congvu.files.queries import open_file
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
@@ -38,7 +36,14 @@ from congvu.outgoing.forms import DraftForm, UploadForm, WriteForm, write_initia
 from congvu.outgoing.queries import DraftTab
 from congvu.outgoing.rules import CHECK_KIND_NAMES, CheckKind
 from congvu.outgoing.views.book import place_tabs
-from congvu.outgoing.views.deeds import METHODS, as_download, done, form_page, posted
+from congvu.outgoing.views.deeds import (
+    METHODS,
+    as_download,
+    done,
+    form_page,
+    posted,
+    stored_file,
+)
 from congvu.ui import rules as ui
 from congvu.ui.rules import dotted
 
@@ -307,14 +312,17 @@ def version_set(
     shown = get_version_for(request.seat, draft_id, number)
     if form not in ("pdf", "docx"):
         raise Http404
-    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
     kind = cast(Literal["pdf", "docx"], form)
     try:
-        return as_download(actions.set_paper(version=shown, form=kind))
+        made = actions.set_paper(version=shown, form=kind)
     except Refused as why:
         for reason in why.reasons:
             messages.error(request, _(reason.message))
         return redirect("outgoing:draft", draft_id=draft_id)
+    actions.record_version_print(
+        version=shown, form=kind, by=request.seat, at=timezone.now()
+    )
+    return as_download(made)
 
 
 @require_safe
@@ -351,17 +359,8 @@ def version_file(request: SeatRequest, draft_id: UUID, number: int) -> HttpRespo
     shown = get_version_for(request.seat, draft_id, number)
     if shown.file is None:
         raise Http404
-    try:
-        stream = open_file(shown.file)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    actions.record_draft_view(draft=shown.draft, by=request.seat, at=timezone.now())
-    answer: HttpResponseBase = FileResponse(
-        stream,
-        as_attachment=True,
-        filename=shown.file_name,
-        content_type=shown.file.media_type,
+    answer = stored_file(shown.file, shown.file_name)
+    actions.record_file_view(
+        on=shown.draft, file=shown.file, by=request.seat, at=timezone.now()
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return cast(HttpResponse, answer)
+    return answer

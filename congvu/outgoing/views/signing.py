@@ -117,8 +117,10 @@ def sign_now(
             **given_to, version=asked.version, applied=applied, key=key
         )
     asked = actions.ready_to_seal(**given_to)
-    applied = client.sign_with(asked, key=key, **given, at=at)
-    return actions.keep_agency_signature(**given_to, applied=applied, key=key)
+    done = client.seal_with(asked, key=key, **given, at=at)
+    return actions.keep_agency_signature(
+        **given_to, applied=done.applied, key=key, marked=done.marked
+    )
 
 
 def _sign(
@@ -300,12 +302,13 @@ def signed_file(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     draft = get_draft_for(request.seat, draft_id)
     if draft.paper is None:
         raise Http404
-    actions.record_draft_view(draft=draft, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=draft, file=draft.paper, by=request.seat, at=timezone.now()
+    )
     response: HttpResponseBase = FileResponse(
         open_file(draft.paper),
         as_attachment=True,
         filename="van-ban.pdf",
         content_type="application/pdf",
     )
-    response["X-Content-Type-Options"] = "nosniff"
     return cast(HttpResponse, response)

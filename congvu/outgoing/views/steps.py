@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +20,15 @@ from congvu.documents.queries import desks
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing import actions, queries
-from congvu.outgoing.access import get_draft_for, get_request_for
+from congvu.outgoing.access import get_draft_for, get_request_for, may_write
 from congvu.outgoing.forms import (
     AskForm,
     CheckForm,
+    FactsForm,
     OpinionForm,
     PlainForm,
     WhyForm,
+    facts_initial,
 )
 from congvu.outgoing.models import Draft
 from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
@@ -66,6 +68,36 @@ def answer(
         "draft": draft,
     }
     return form_page(request, form, context | (more or {}))
+
+
+@require_http_methods(METHODS)
+@with_seat(Permission.DRAFT)
+def change_facts(request: SeatRequest, draft_id: UUID) -> HttpResponse:
+    """Another type, issuer, urgency or day; what was approved goes back."""
+    seat, draft = request.seat, get_draft_for(request.seat, draft_id)
+    if not may_write(seat, draft):
+        raise Http404
+    form = FactsForm(
+        posted(request),
+        types=queries.types_to_number(seat.on),
+        bodies=queries.bodies_of(seat.agency_id, seat.on.year),
+        initial=facts_initial(draft),
+    )
+    words = Words(
+        title=_("Đổi loại, độ khẩn, hạn"),
+        button=_("Lưu"),
+        done=_("Đã đổi, thành bản mới."),
+        lead=_("Ký hiệu, nơi ban hành đổi theo; đã duyệt thì duyệt lại từ đầu."),
+    )
+    return answer(
+        request,
+        draft,
+        form,
+        words,
+        lambda: actions.change_facts(
+            draft_id=draft_id, facts=form.facts(), by=seat, at=timezone.now()
+        ),
+    )
 
 
 @require_http_methods(METHODS)

@@ -13,6 +13,7 @@ from congvu.signatures.actions.keys import (
 from congvu.signatures.actions.signing import (
     SigningRefused,
     begin_marked,
+    check_markable,
     hand_out,
     record_signature,
     take_back,
@@ -39,6 +40,7 @@ __all__ = [
     "add_to_list",
     "begin_marked",
     "certificates_of_file",
+    "check_markable",
     "finish_asking",
     "forget",
     "hand_out",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from congvu.files import jail
 from congvu.lib.refusals import Reason, Refused
@@ -18,10 +19,16 @@ from congvu.signatures.rules import REFUSALS, Answers, Fetch
 
 TASKS = "congvu.signatures.jail"
 SECONDS = 60
+QUICK = 5
+"""What a page waits for; whatever takes longer is the worker's."""
 
 
 class NotExamined(Refused):
-    """The file cannot be looked at; the message says why."""
+    """The file cannot be looked at; ``key`` is one of `rules.REFUSALS`."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key if key in REFUSALS else "broken"
+        super().__init__([Reason(_(REFUSALS[self.key]), field="file")])
 
 
 def look(
@@ -30,15 +37,16 @@ def look(
     lists: Sequence[dict[str, Any]],
     at: datetime,
     fetch: Fetch | None = None,
+    seconds: int | None = None,
 ) -> dict[str, Any]:
     """The result of the eight checks on every signature of the file.
 
     ``questions`` of the result are what is still to be asked. An answer may lead to
     another certificate, so it goes round until nothing new is to be asked.
     """
-    answers = Answers()
-    result = _run(path, lists, answers, at)
-    for _round in range(3):
+    answers, seconds = Answers(), seconds or SECONDS
+    result = _run(path, lists, answers, at, seconds)
+    for _again in range(3):
         new = [q for q in result["questions"] if q["url"] not in answers.asked]
         if fetch is None or not new:
             break
@@ -46,12 +54,16 @@ def look(
         answers.crls += got.crls
         answers.ocsps += got.ocsps
         answers.asked |= got.asked
-        result = _run(path, lists, answers, at)
+        result = _run(path, lists, answers, at, seconds)
     return result
 
 
 def _run(
-    path: Path, lists: Sequence[dict[str, Any]], answers: Answers, at: datetime
+    path: Path,
+    lists: Sequence[dict[str, Any]],
+    answers: Answers,
+    at: datetime,
+    seconds: int,
 ) -> dict[str, Any]:
     temporary = Path(settings.HOME) / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
@@ -66,28 +78,27 @@ def _run(
     ) as file:
         json.dump(material, file)
         file.flush()
-        return in_jail("examine", path, material=file.name, now=at.isoformat())
+        given = {"material": file.name, "now": at.isoformat()}
+        return in_jail("examine", path, seconds=seconds, **given)
 
 
-def in_jail(task: str, path: Path, **arguments: str) -> dict[str, Any]:
+def in_jail(
+    task: str, path: Path, *, seconds: int = QUICK, **arguments: str
+) -> dict[str, Any]:
     """One task on one file; every way to fail becomes a reason people read."""
     try:
         answer = jail.run(
             task,
             path,
             temporary=Path(settings.HOME) / "tmp",
-            limits=jail.Limits(seconds=SECONDS),
+            limits=jail.Limits(seconds=seconds),
             arguments=arguments,
             tasks=TASKS,
         )
     except jail.JailFailed as failure:
         big = str(failure) == "memory"
         slow = "too-slow" if failure.timed_out else "broken"
-        raise refusal("too-big" if big else slow) from failure
+        raise NotExamined("too-big" if big else slow) from failure
     if reason := answer.result.get("refused"):
-        raise refusal(str(reason))
+        raise NotExamined(str(reason))
     return answer.result
-
-
-def refusal(reason: str) -> NotExamined:
-    return NotExamined([Reason(REFUSALS.get(reason, REFUSALS["broken"]), field="file")])

@@ -20,6 +20,7 @@ from congvu.files.actions import store
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
+from congvu.notices.actions import notify
 from congvu.signatures.actions.examining import in_jail
 from congvu.signatures.actions.trusting import trust_demo
 from congvu.signatures.formats import signing
@@ -44,6 +45,7 @@ def register_key(
     chain: Sequence[bytes] = (),
     place: Mapping[str, str] | None = None,
     image: bytes | None = None,
+    told_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> SigningKey:
@@ -71,6 +73,7 @@ def register_key(
         owner_id=owner_id,
         owner_label=nfc(owner_label),
         agency_id=agency_id,
+        told_id=told_id,
         place=dict(place or {}),
         certificate=ssl.DER_cert_to_PEM_cert(certificate),
         chain="".join(map(ssl.DER_cert_to_PEM_cert, chain)),
@@ -134,7 +137,10 @@ def _enter(key: SigningKey, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def retire_key(*, key: SigningKey, reason: str, by: Actor, at: datetime) -> SigningKey:
-    """No more signatures with it; what it signed stays as it is."""
+    """No more signatures with it; what it signed stays as it is.
+
+    Where somebody else stops it, whoever uses it is told.
+    """
     kept = SigningKey.objects.select_for_update().get(pk=key.pk)
     why = nfc(reason)
     reasons: list[Reason | str] = []
@@ -154,6 +160,14 @@ def retire_key(*, key: SigningKey, reason: str, by: Actor, at: datetime) -> Sign
         agency_id=kept.agency_id,
         data={"fingerprint": kept.fingerprint, "reason": why},
     )
+    if kept.told_id is not None and kept.told_id != by.user_id:
+        notify(
+            "signatures.key-retired",
+            to=[kept.told_id],
+            target_id=kept.id,
+            at=at,
+            actor=by.name,
+        )
     return kept
 
 

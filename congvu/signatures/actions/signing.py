@@ -23,7 +23,7 @@ from congvu.files import jail
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
-from congvu.signatures.actions.examining import TASKS
+from congvu.signatures.actions.examining import QUICK, TASKS
 from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Applied, Evidence, Mechanism, Started
 from congvu.signatures.models import MadeSignature, OutsideSigning, SigningKey
@@ -46,7 +46,12 @@ class SigningRefused(Refused):
 def record_signature(
     *, applied: Applied, key: SigningKey, file: StoredFile, by: Actor, at: datetime
 ) -> MadeSignature:
-    """Keep what was known when this file was signed."""
+    """Keep what was known when this file was signed.
+
+    A phone or a program may have taken minutes: the key must still be in use.
+    """
+    if SigningKey.objects.select_for_update().get(pk=key.pk).retired_at is not None:
+        raise SigningRefused("key-retired")
     if file.sha256 != applied.digest:
         raise ValueError("the stored file is not the signed one")
     made = MadeSignature.objects.create(
@@ -176,9 +181,7 @@ def begin_marked(
         )
     except SigningFailed as why:
         raise SigningRefused.of(why) from why
-    answer = _begin_in_jail(path, arguments)
-    if "refused" in answer.result:
-        raise SigningRefused(*_known(answer.result["refused"]))
+    answer = _in_jail("begin-marked", path, arguments)
     return Started(
         state=answer.blob,
         to_sign=bytes.fromhex(answer.result["to_sign"]),
@@ -186,17 +189,26 @@ def begin_marked(
     )
 
 
-def _begin_in_jail(path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
+def check_markable(path: Path) -> None:
+    """Refuse in time what could not be signed with the text-only mark later."""
+    _in_jail("check-markable", path, {"lines": 2})
+
+
+def _in_jail(task: str, path: Path, arguments: Mapping[str, Any]) -> jail.Answer:
     try:
-        return jail.run(
-            "begin-marked",
+        answer = jail.run(
+            task,
             path,
             temporary=Path(settings.HOME) / "tmp",
+            limits=jail.Limits(seconds=QUICK),
             arguments=arguments,
             tasks=TASKS,
         )
     except jail.JailFailed as why:
-        raise SigningRefused("pdf-broken") from why
+        raise SigningRefused("pdf-slow" if why.timed_out else "pdf-broken") from why
+    if "refused" in answer.result:
+        raise SigningRefused(*_known(answer.result["refused"]))
+    return answer
 
 
 def _known(said: str) -> list[str]:

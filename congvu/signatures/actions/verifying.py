@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
@@ -20,11 +20,12 @@ from congvu.files.actions import (
 from congvu.files.models import StoredFile
 from congvu.files.queries import file_as_path
 from congvu.jobs.actions import enqueue
+from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.signatures import queries
-from congvu.signatures.actions.examining import NotExamined, look
+from congvu.signatures.actions.examining import QUICK, NotExamined, look
 from congvu.signatures.models import Verification, VerificationState
-from congvu.signatures.rules import Fetch, Verdict
+from congvu.signatures.rules import NOT_YET, Fetch, Verdict
 
 
 def verify_file(
@@ -58,7 +59,7 @@ def verify_file(
 
 @transaction.atomic
 def _keep(made: Verification, *, by: Actor, at: datetime) -> Verification:
-    made.save(force_insert=True)
+    made.save()
     if made.state == VerificationState.ASKING:
         enqueue("signatures.ask", verification_id=str(made.pk))
     # No name here: the log cannot forget, and a name may be secret.
@@ -84,29 +85,62 @@ def _counted(result: dict[str, Any]) -> dict[str, int]:
 def verify_upload(
     *, stream: BinaryIO, name: str, by: Actor, at: datetime
 ) -> Verification:
-    """Examine what somebody sent, at once; a job asks OCSP and CRL afterwards.
+    """Examine what somebody sent; a job asks OCSP and CRL afterwards, and looks at what
+    takes longer than a page may wait. One file of a person is looked at at a time.
 
     The bytes are kept only until then: they lie in the store without a row, so they are
     swept if the job never comes.
     """
     with passing_through(stream) as (path, sha256):
-        lists = queries.trust_lists()
-        result = look(path, lists=queries.material_lists(lists), at=at)
+        made = _begin(sha256, name, by, at)
+        try:
+            lists = queries.trust_lists()
+            given = queries.material_lists(lists)
+            result = look(path, lists=given, at=at, seconds=QUICK)
+        except NotExamined as why:
+            if why.key != "too-slow":
+                made.delete()
+                raise
+            keep_for_a_look(path, sha256)
+            return _put_off(made, by=by, at=at)
+        except BaseException:
+            made.delete()
+            raise
         asking = bool(result["questions"])
         if asking:
             keep_for_a_look(path, sha256)
-    made = Verification(
-        sha256=sha256,
-        name=nfc(name)[:255],
-        state=VerificationState.ASKING if asking else VerificationState.DONE,
-        result=result,
-        lists=queries.lists_used(lists),
-        asked_at=at,
-        done_at=None if asking else at,
-        asked_by_id=by.user_id,
-        asked_by_name=by.name,
-    )
+    made.state = VerificationState.ASKING if asking else VerificationState.DONE
+    made.done_at = None if asking else at
+    made.result, made.lists = result, queries.lists_used(lists)
     return _keep(made, by=by, at=at)
+
+
+def _begin(sha256: str, name: str, by: Actor, at: datetime) -> Verification:
+    """The database holds one running look a person: files that take long never fill
+    the web processes.
+    """
+    try:
+        with transaction.atomic():
+            return Verification.objects.create(
+                sha256=sha256,
+                name=nfc(name)[:255],
+                state=VerificationState.LOOKING,
+                result=dict(NOT_YET),
+                lists=[],
+                asked_at=at,
+                asked_by_id=by.user_id,
+                asked_by_name=by.name,
+            )
+    except IntegrityError as why:
+        words = _("Tệp trước của bạn còn đang được kiểm tra; chờ xong rồi gửi tệp này.")
+        raise Refused([Reason(words, field="file")]) from why
+
+
+@transaction.atomic
+def _put_off(made: Verification, *, by: Actor, at: datetime) -> Verification:
+    enqueue("signatures.ask", verification_id=str(made.pk))
+    record("signatures.put-off", by=by, at=at, on=made, data={"sha256": made.sha256})
+    return made
 
 
 def finish_asking(
@@ -118,12 +152,17 @@ def finish_asking(
     if verification.state == VerificationState.DONE:
         return verification
     lists = queries.trust_lists()
-    result = verification.result
-    with (
-        suppress(FileNotFoundError, NotExamined),
-        kept_for_a_look(verification.sha256) as path,
-    ):
-        result = look(path, lists=queries.material_lists(lists), at=at, fetch=fetch)
+    given = queries.material_lists(lists)
+    result, reason = verification.result, ""
+    try:
+        with kept_for_a_look(verification.sha256) as path:
+            result = look(path, lists=given, at=at, fetch=fetch)
+    except FileNotFoundError:
+        reason = "gone"
+    except NotExamined as why:
+        reason = why.key
+    if reason and verification.state == VerificationState.LOOKING:
+        result = {**NOT_YET, "file_reason": reason}
     return _finish(verification, result, queries.lists_used(lists), by=by, at=at)
 
 

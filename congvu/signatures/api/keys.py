@@ -112,7 +112,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 @router.get("/signing-keys", response=list[KeyOut], summary="Khóa ký số")
 def keys(request: HttpRequest) -> list[SigningKey]:
-    """One's own; of the whole agency for those who keep its keys."""
+    """One's own; of the whole agency for those who keep its keys, or stop them."""
     access.need(request, access.LOOK)
     return list(access.keys_seen(request))
 
@@ -124,12 +124,16 @@ def keys(request: HttpRequest) -> list[SigningKey]:
 )
 def offered(request: HttpRequest, kind: Keeping) -> list[dict[str, str]]:
     access.need(request, access.LOOK)
-    access.seat_of(request)
+    access.need_owners(request)
     try:
         found = keeper_of(kind).found()
     except SigningFailed as why:
         raise actions.SigningRefused.of(why) from why
-    return [{"label": one.label, "fingerprint": one.fingerprint} for one in found]
+    return [
+        {"label": one.label, "fingerprint": one.fingerprint}
+        for one in found
+        if access.is_offered(request, one.certificate)
+    ]
 
 
 @router.post("/signing-keys", response={201: KeyOut}, summary="Đăng ký khóa ký số")
@@ -141,15 +145,19 @@ def register(
 ) -> SigningKey:
     access.need(request, access.LOOK)
     now = timezone.now()
-    owner_id, label = access.owner(request, data.owner)
+    owner = access.owner(request, data.owner)
     try:
-        found = _found(data, certificate, label, now)
+        found = _found(data, certificate, owner.label, now)
     except SigningFailed as why:
         raise actions.SigningRefused.of(why) from why
+    shared = data.kind in ("token", "remote")
+    if shared and not access.is_offered(request, found.certificate):
+        raise actions.SigningRefused("key-missing")
     return actions.register_key(
         kind=KeyKind(data.kind),
-        owner_id=owner_id,
-        owner_label=label,
+        owner_id=owner.id,
+        owner_label=owner.label,
+        told_id=owner.told_id,
         agency_id=access.seat_of(request).agency_id,
         certificate=found.certificate,
         chain=found.chain,
@@ -276,7 +284,8 @@ def finish(request: HttpRequest, waiting_id: UUID, data: SignatureIn) -> HttpRes
     actions.record_signature(
         applied=applied, key=waiting.key, file=kept.file, by=by, at=now
     )
-    return HttpResponse(applied.pdf, content_type="application/pdf")
+    headers = {"Content-Disposition": 'attachment; filename="da-ky.pdf"'}
+    return HttpResponse(applied.pdf, content_type="application/pdf", headers=headers)
 
 
 def _told(waiting: OutsideSigning) -> dict[str, Any]:

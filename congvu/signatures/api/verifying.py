@@ -88,7 +88,9 @@ class SignatureOut(Schema):
 
 
 class VerificationOut(Schema):
-    """``state`` is "asking" until OCSP and CRL were asked; ask again for the rest."""
+    """``state`` is "looking" where the file takes longer than a request may wait, then
+    "asking" until OCSP and CRL were asked; ask again for the rest.
+    """
 
     id: UUID
     name: str
@@ -162,7 +164,7 @@ def _result(row: Verification) -> dict[str, Any]:
         "state": row.state,
         "asked_at": row.asked_at,
         "done_at": row.done_at,
-        "message": queries.file_words(row.result),
+        "message": "" if row.state == "looking" else queries.file_words(row.result),
         "lists": row.lists,
         "signatures": [queries.in_words(s) for s in row.result["signatures"]],
     }
@@ -174,7 +176,9 @@ def _result(row: Verification) -> dict[str, Any]:
     summary="Kiểm tra chữ ký của một tệp PDF",
 )
 def verify(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
-    """The result is there at once; what OCSP and CRL say follows (see ``state``)."""
+    """The result is there at once, or after a while for what takes long; what OCSP and
+    CRL say follows (see ``state``). One file of a person at a time.
+    """
     need(request, LOOK)
     made = actions.verify_upload(
         stream=cast(BinaryIO, file),

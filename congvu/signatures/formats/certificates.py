@@ -8,6 +8,8 @@ from typing import Any
 
 from asn1crypto import cms, pem, x509
 
+from congvu.lib.text import fold
+
 LONGEST_NAME = 300
 RSA_BITS, CURVE_BITS = 2048, 256
 WEAK_DIGESTS = frozenset({"md2", "md4", "md5", "sha1"})
@@ -123,6 +125,12 @@ def common_name(name: x509.Name) -> str:
         if found := _text(parts.get(key)):
             return found
     return distinguished(name)
+
+
+def bears_name(certificate: bytes, person: str) -> bool:
+    """Whether it says that it is this person's, accents and case aside."""
+    subject = x509.Certificate.load(certificate).subject
+    return fold(person) in fold(common_name(subject))
 
 
 def distinguished(name: x509.Name) -> str:

@@ -23,6 +23,7 @@ class SigningKey(models.Model):
     Born when somebody registers it for themselves or for an agency; ends when it is
     retired, and stays, because what it signed must be explained in twenty years.
     ``owner_id`` and ``agency_id`` are the caller's own: this app knows no posts.
+    ``told_id`` is a log-in or a desk, as notices know them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -36,6 +37,9 @@ class SigningKey(models.Model):
         _("tên người hoặc cơ quan dùng khóa"), max_length=255
     )
     agency_id = models.UUIDField(_("cơ quan"))
+    told_id = models.UUIDField(
+        _("nơi được báo khi người khác cho thôi dùng"), null=True, blank=True
+    )
     place = models.JSONField(_("chỗ của khóa ở nơi giữ"), default=dict, blank=True)
     certificate = models.TextField(_("chứng thư (PEM)"))
     chain = models.TextField(_("chứng thư cấp trên (PEM)"), blank=True)

@@ -11,8 +11,11 @@ from congvu.lib.ids import uuid7
 
 
 class VerificationState(models.TextChoices):
-    """A result is there at once; ASKING waits for what OCSP and CRL say."""
+    """A result is there at once; ASKING waits for what OCSP and CRL say. LOOKING: it
+    takes longer than a page may wait.
+    """
 
+    LOOKING = "looking", _("đang kiểm tra")
     ASKING = "asking", _("đang hỏi OCSP, CRL")
     DONE = "done", _("đã kiểm tra")
 
@@ -28,7 +31,7 @@ class Verification(models.Model):
     sha256 = models.CharField(_("mã băm SHA-256"), max_length=64)
     name = models.CharField(_("tên tệp"), max_length=255, blank=True)
     state = models.CharField(
-        _("trạng thái"), max_length=6, choices=VerificationState.choices
+        _("trạng thái"), max_length=7, choices=VerificationState.choices
     )
     result = models.JSONField(_("kết quả"))
     lists = models.JSONField(_("danh sách tin cậy đã dùng"))
@@ -51,8 +54,13 @@ class Verification(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="done", done_at__isnull=False)
-                | Q(state="asking", done_at__isnull=True),
+                | Q(state__in=("looking", "asking"), done_at__isnull=True),
                 name="verification_done_has_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["asked_by"],
+                condition=Q(state="looking"),
+                name="verification_one_look_a_person",
             ),
         ]
         indexes = [

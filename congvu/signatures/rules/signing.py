@@ -84,6 +84,7 @@ class SigningFailed(Exception):
 FAILURES = {
     # the file
     "pdf-broken": _("Tệp PDF bị hỏng, không đọc được nên không ký được."),
+    "pdf-slow": _("Tệp PDF mất quá nhiều thời gian để đọc nên không ký được."),
     "pdf-encrypted": _("Tệp PDF có mật khẩu hoặc bị mã hóa nên không ký được."),
     "pdf-hybrid": _(
         "Tệp PDF có hai bảng tham chiếu chồng nhau (hybrid) nên không thêm được phần "

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from congvu.lib.text import gettext_noop as _
 
 VERIFYING_EVENTS = {
     "signatures.verified": _("Kiểm tra chữ ký số trên một tệp"),
+    "signatures.put-off": _("Để máy kiểm tra sau chữ ký số trên một tệp"),
     "signatures.list-created": _("Lập danh sách tin cậy"),
     "signatures.anchor-added": _("Thêm chứng thư vào danh sách tin cậy"),
     "signatures.anchor-removed": _("Bỏ chứng thư khỏi danh sách tin cậy"),
@@ -222,7 +224,10 @@ FILE_WORDS = {
     ),
     "locked": _("Tệp có mật khẩu mở, nên không đọc được chữ ký bên trong."),
     "fields-unreadable": _("Biểu mẫu chữ ký của tệp bị hỏng, không đọc được."),
+    "gone": _("Tệp không còn để kiểm tra tiếp; gửi lại tệp."),
 }
+# What is known of a file nobody has looked at yet.
+NOT_YET: dict[str, Any] = {"signatures": [], "file_reason": "", "questions": []}
 # Why a file cannot be examined at all.
 REFUSALS = {
     "not-pdf": _("Tệp không phải PDF."),

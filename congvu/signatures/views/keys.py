@@ -44,7 +44,12 @@ def key_list(request: HttpRequest) -> HttpResponse:
     access.need(request, access.LOOK)
     now = timezone.now()
     rows = [(key, _state(key, now)) for key in access.keys_seen(request)]
-    context = {"rows": rows, "keeps": access.may(request, access.KEEP_KEYS)}
+    context = {
+        "rows": rows,
+        "of_all": access.may(request, access.KEEP_KEYS)
+        or access.may(request, access.RETIRE_KEYS),
+        "registers": bool(access.owners(request)),
+    }
     return render(request, "signatures/keys.html", context)
 
 
@@ -64,6 +69,7 @@ def _state(key: SigningKey, now: Any) -> tuple[str, str]:
 def register_key(request: HttpRequest) -> HttpResponse:
     """First where the key lies, then which one it is."""
     access.need(request, access.LOOK)
+    access.need_owners(request)
     given = request.POST or request.GET
     kinds = KeyKindForm(given if "noi" in given else None)
     kind = given.get("noi", "")
@@ -86,7 +92,9 @@ def register_key(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kind_words": _(HOLDERS[KeyKind(kind)]) if form is not None else "",
     }
-    return render(request, "signatures/register_key.html", context)
+    wrong = kinds.errors or (form is not None and form.errors)
+    status = 422 if wrong else 200
+    return render(request, "signatures/register_key.html", context, status=status)
 
 
 def _form(request: HttpRequest, kind: str) -> tuple[KeyForm | None, str]:
@@ -94,27 +102,32 @@ def _form(request: HttpRequest, kind: str) -> tuple[KeyForm | None, str]:
     found: list[Found] = []
     if kind in (KeyKind.TOKEN, KeyKind.REMOTE):
         try:
-            found = list(keeper_of(kind).found())
+            found = [
+                one
+                for one in keeper_of(kind).found()
+                if access.is_offered(request, one.certificate)
+            ]
         except SigningFailed as why:
             return None, " ".join(_(FAILURES[key]) for key in why.keys)
         if not found:
-            return None, _("Nơi giữ khóa này chưa có chứng thư nào.")
+            return None, _("Nơi giữ khóa này không có chứng thư nào của bạn.")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    owners = [(name, words) for name, _id, words in access.owners(request)]
+    owners = [(one.name, one.label) for one in access.owners(request)]
     return KeyForm(*given, kind=kind, owners=owners, found=found), ""
 
 
 def _registered(request: HttpRequest, form: KeyForm) -> SigningKey | None:
     data = form.cleaned_data
     now = timezone.now()
-    owner_id, label = access.owner(request, data["owner"])
+    owner = access.owner(request, data["owner"])
     upload: UploadedFile | None = data["image"]
     try:
-        found = _found(form.kind, data, label, now)
+        found = _found(form.kind, data, owner.label, now)
         return actions.register_key(
             kind=KeyKind(form.kind),
-            owner_id=owner_id,
-            owner_label=label,
+            owner_id=owner.id,
+            owner_label=owner.label,
+            told_id=owner.told_id,
             agency_id=access.seat_of(request).agency_id,
             certificate=found.certificate,
             chain=found.chain,

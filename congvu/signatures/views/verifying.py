@@ -56,7 +56,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         "earlier": queries.verifications_of_user(user_of(request).pk),
         "lists": queries.trust_lists(),
     }
-    return render(request, "signatures/verify.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "signatures/verify.html", context, status=status)
 
 
 def _verified(request: HttpRequest, form: forms.Form) -> Verification | None:
@@ -90,7 +91,8 @@ def verification(request: HttpRequest, verification_id: UUID) -> HttpResponse:
     found = own_verification(verification_id, user_of(request).pk)
     context = {
         "verification": found,
-        "asking": found.state == VerificationState.ASKING,
+        "asking": found.state != VerificationState.DONE,
+        "looking": found.state == VerificationState.LOOKING,
         "file_words": queries.file_words(found.result),
         "signatures": [queries.in_words(s) for s in found.result["signatures"]],
     }
@@ -113,7 +115,8 @@ def trust(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and _trusted(request, form):
             return redirect("signatures:trust")
     context = {"form": form, "lists": queries.trust_lists(), "may_edit": may_edit}
-    return render(request, "signatures/trust.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "signatures/trust.html", context, status=status)
 
 
 def _trusted(request: HttpRequest, form: forms.Form) -> bool:

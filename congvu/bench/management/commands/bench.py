@@ -28,6 +28,7 @@ from congvu.bench.lists import Who, find_people, list_figures
 from congvu.bench.overview import overview_figure
 from congvu.bench.packing import packing_figures
 from congvu.bench.reform import reform_figures
+from congvu.bench.registers import register_figures
 from congvu.bench.timing import Figure
 from congvu.organisations.models import Identifier
 
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     "compose": lambda _who, _seed: [compose_figure()],
     "edxml": lambda _who, _seed: edxml_figures(),
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
+    "registers": lambda who, _seed: register_figures(who.clerk, timezone.now()),
     "act": lambda _who, seed: reform_figures(seed, timezone.localdate()),
 }
 

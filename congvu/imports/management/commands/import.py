@@ -68,7 +68,7 @@ class Command(BaseCommand):
             if options["verb"] == "undo":
                 self._undo(options["load"], clerk)
             else:
-                self._register(clerk, options)
+                self._register(clerk, meant.named_id, options)
         except Load.DoesNotExist as why:
             raise CommandError(_("Không có lần nạp này.")) from why
         except Refused as why:
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         load = undo_load(load_id=load_id, by=clerk, at=timezone.now())
         self.stdout.write(_("Đã rút lần nạp %(name)s.") % {"name": load.name})
 
-    def _register(self, clerk: Seat, options: dict[str, Any]) -> None:
+    def _register(self, clerk: Seat, fonds_id: UUID, options: dict[str, Any]) -> None:
         path: Path = options["file"]
         with path.open("rb") as stream:
             load = read_register(
@@ -90,6 +90,7 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 book=_BOOKS.get(options["book"] or ""),
                 scans_at=options["scans"],
+                fonds_id=fonds_id,
             )
         if options["report"]:
             report = write_report(load=load, by=clerk, at=timezone.now())

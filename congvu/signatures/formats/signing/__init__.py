@@ -29,7 +29,12 @@ if TYPE_CHECKING:
         begin_outside,
         finish_outside,
     )
-    from congvu.signatures.formats.signing.batch import Outcome, ToSign, sign_many
+    from congvu.signatures.formats.signing.batch import (
+        Begun,
+        Outcome,
+        ToSign,
+        sign_many,
+    )
     from congvu.signatures.formats.signing.drawing import check_image
     from congvu.signatures.formats.signing.fields import mark_field, prepare_pdf
     from congvu.signatures.formats.signing.filling import fill_fields
@@ -43,7 +48,7 @@ if TYPE_CHECKING:
 
 _READ_WHEN_USED = {
     "applying": ("apply_signature", "begin_outside", "finish_outside"),
-    "batch": ("Outcome", "ToSign", "sign_many"),
+    "batch": ("Begun", "Outcome", "ToSign", "sign_many"),
     "drawing": ("check_image",),
     "fields": ("mark_field", "prepare_pdf"),
     "filling": ("fill_fields",),
@@ -54,6 +59,7 @@ _READ_WHEN_USED = {
 __all__ = [
     "Appearance",
     "Applied",
+    "Begun",
     "Box",
     "Evidence",
     "KeyHandle",

@@ -32,6 +32,14 @@ class ToSign:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """One whose first half was made elsewhere: a stranger's file, read in the jail."""
+
+    name: str
+    started: Started
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What became of one file: signed, or the keys of the reasons why not."""
 
@@ -41,7 +49,7 @@ class Outcome:
 
 
 def sign_many(
-    items: Sequence[ToSign],
+    items: Sequence[ToSign | Begun],
     *,
     key: KeyHandle,
     at: datetime,
@@ -53,7 +61,7 @@ def sign_many(
     All digests go to the key at once. When it is pulled out half-way the files before
     are signed, the others are as they were.
     """
-    begun: list[tuple[ToSign, Started]] = []
+    begun: list[tuple[ToSign | Begun, Started]] = []
     for item in items:
         try:
             begun.append((item, _begin(item, key, at, evidence)))
@@ -84,7 +92,11 @@ def sign_many(
         next(signatures, None)
 
 
-def _begin(item: ToSign, key: KeyHandle, at: datetime, evidence: Evidence) -> Started:
+def _begin(
+    item: ToSign | Begun, key: KeyHandle, at: datetime, evidence: Evidence
+) -> Started:
+    if isinstance(item, Begun):
+        return item.started
     return begin_outside(
         item.pdf,
         field=item.field,

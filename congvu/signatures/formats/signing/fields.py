@@ -67,7 +67,9 @@ def prepare_pdf(
 
 
 def mark_field(pdf: bytes, name: str, lines: int) -> SignatureField:
-    """The place of a text-only mark: top right of the first page as it is seen."""
+    """The place of a text-only mark: top right of the first page as it is seen; below
+    the marks of earlier papers that the same file went with.
+    """
     writer = open_pdf(pdf)
     with reading():
         page = writer.prev.find_page_for_modification(0)[0].get_object()
@@ -75,17 +77,20 @@ def mark_field(pdf: bytes, name: str, lines: int) -> SignatureField:
         turn = turn_of(page)
     high = MARK_SIZE + MARK_LEADING * (lines - 1) + 4
     wide = _MARK_WIDTH
+    before = sum(1 for known in field_names(writer) if known.startswith(name))
+    down = _MARK_TOP + before * (high + MARK_LEADING)
     if turn == 90:
-        x, y = left + _MARK_TOP, top - _MARK_RIGHT - wide
+        x, y = left + down, top - _MARK_RIGHT - wide
     elif turn == 180:
-        x, y = left + _MARK_RIGHT, bottom + _MARK_TOP
+        x, y = left + _MARK_RIGHT, bottom + down
     elif turn == 270:
-        x, y = right - _MARK_TOP - high, bottom + _MARK_RIGHT
+        x, y = right - down - high, bottom + _MARK_RIGHT
     else:
-        x, y = right - _MARK_RIGHT - wide, top - _MARK_TOP - high
+        x, y = right - _MARK_RIGHT - wide, top - down - high
     if turn in (90, 270):
         wide, high = high, wide
-    return SignatureField(name, Box(1, x, y, wide, high))
+    own = f"{name}-{before + 1}" if before else name
+    return SignatureField(own, Box(1, x, y, wide, high))
 
 
 def _described(one: SignatureField) -> SigFieldSpec:
