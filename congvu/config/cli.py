@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if verb in OWNER_VERBS or (verb == "demo" and "--rebuild" in words):
         os.environ["CONGVU_DB_ROLE"] = "owner"
     needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words
+    needs_none = needs_none or words[:2] == ["edxml", "read"]
     try:
         with nullcontext() if needs_none else database_at_hand():
             ManagementUtility(["congvu", verb, *words[1:]]).execute()

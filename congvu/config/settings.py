@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "congvu.outgoing",
     "congvu.archives",
     "congvu.imports",
+    "congvu.exchange",
     "congvu.home",
     "congvu.handbook",
     "congvu.demo",

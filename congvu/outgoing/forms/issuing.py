@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
 from congvu.outgoing.actions import Groups, SentTo, SignedBy
+from congvu.outgoing.forms.drafts import heads_own
 from congvu.outgoing.queries import GroupPlaces
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
 from congvu.signatures.models import SigningKey
@@ -179,9 +180,14 @@ class SignerForm(forms.Form):
         most=300,
         help_text=gettext_lazy("Chỉ khi ký TL.: điều khoản trong quy chế làm việc."),
     )
+    by_head = heads_own()
 
-    def __init__(self, *args: Any, choices: Sequence[Any], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Sequence[Any], collective: bool, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
+        if not collective:
+            del self.fields["by_head"]
         found = [(one.key, one.words) for one in choices]
         fill(self, "signer", [("", _("Chọn người ký")), *found])
 

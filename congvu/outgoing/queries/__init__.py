@@ -77,6 +77,7 @@ from congvu.outgoing.queries.papers import (
     collective_of,
     facts_of,
     form_desks,
+    may_be_heads_own,
     new_body,
     outdated,
     signer_reasons,
@@ -90,6 +91,7 @@ from congvu.outgoing.queries.printed import (
     list_lines,
     outgoing_period,
 )
+from congvu.outgoing.queries.releasing import due_of, limit_words
 from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
 from congvu.outgoing.queries.runs import (
     RunShown,
@@ -108,6 +110,7 @@ from congvu.outgoing.queries.sequences import (
     sequence_missing,
     sequence_rules,
     sequences_of,
+    types_to_draft,
     types_to_number,
 )
 from congvu.outgoing.queries.signing import (
@@ -177,6 +180,7 @@ __all__ = [
     "drafts_page",
     "drafts_waiting",
     "dropped_groups",
+    "due_of",
     "fact_reasons",
     "facts_of",
     "form_desks",
@@ -186,10 +190,12 @@ __all__ = [
     "is_to_sign",
     "issued_of",
     "latest_run",
+    "limit_words",
     "line_row",
     "list_columns",
     "list_lines",
     "lying",
+    "may_be_heads_own",
     "new_body",
     "newest_book",
     "normative_codes",
@@ -229,6 +235,7 @@ __all__ = [
     "template_of",
     "templates_of",
     "told",
+    "types_to_draft",
     "types_to_number",
     "unread_lines",
     "unsaved_of",
