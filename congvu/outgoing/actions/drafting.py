@@ -86,7 +86,7 @@ def _start(
         reasons.append(Reason(words, "answers"))
     if reasons or signer is None:
         raise Refused(reasons)
-    types = {t.code: t.name for t in queries.types_to_number(on)}
+    types = {t.code: t.name for t in queries.types_to_draft(on)}
     draft = Draft.objects.create(
         agency_id=by.agency_id,
         unit_id=by.unit_id,

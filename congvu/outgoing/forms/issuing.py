@@ -67,7 +67,9 @@ class IssueForm(forms.Form):
         super().__init__(*args, **given)
         self._agencies = agencies
         self.fields["on_paper"].initial = on_paper
-        fill(self, "groups", AgencyKind.choices)
+        there = {a.kind for a in agencies}
+        kinds = [(kind, label) for kind, label in AgencyKind.choices if kind in there]
+        fill(self, "groups", kinds)
         fill(self, "agencies", [(str(a.id), a.name) for a in agencies])
         if own_groups:
             choices = [(str(g.group.id), _named(g)) for g in own_groups]
@@ -102,9 +104,9 @@ def _named(group: GroupPlaces) -> str:
 class ReservedIssueForm(IssueForm):
     """The same for a held number: who signed on paper and when, and the scan of it."""
 
-    signer_name = words(gettext_lazy("Người ký"), most=80)
+    signer_name = needed(words(gettext_lazy("Người ký"), most=80))
     signer_position = words(gettext_lazy("Chức vụ người ký"))
-    signed_on = day(gettext_lazy("Ngày ký"))
+    signed_on = needed(day(gettext_lazy("Ngày ký")))
 
     field_order = ("signer_name", "signer_position", "signed_on", "scan")
 

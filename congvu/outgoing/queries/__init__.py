@@ -41,6 +41,8 @@ from congvu.outgoing.queries.drafts import (
     drafts_waiting,
     lying,
     readable_drafts,
+    set_elements,
+    steps_ahead,
     unsaved_of,
     visible_drafts,
 )
@@ -108,6 +110,7 @@ from congvu.outgoing.queries.sequences import (
     sequence_missing,
     sequence_rules,
     sequences_of,
+    types_to_draft,
     types_to_number,
 )
 from congvu.outgoing.queries.signing import (
@@ -217,6 +220,7 @@ __all__ = [
     "sequence_missing",
     "sequence_rules",
     "sequences_of",
+    "set_elements",
     "shown",
     "signatures_of",
     "signer_choices",
@@ -226,10 +230,12 @@ __all__ = [
     "signing_authority",
     "source_document",
     "state_words",
+    "steps_ahead",
     "template_in_force",
     "template_of",
     "templates_of",
     "told",
+    "types_to_draft",
     "types_to_number",
     "unread_lines",
     "unsaved_of",

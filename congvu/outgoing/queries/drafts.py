@@ -34,8 +34,10 @@ from congvu.outgoing.rules import (
     SIGNED_STATES,
     AskedState,
     DraftState,
+    SignedHow,
     text_of,
 )
+from congvu.outgoing.rules.departure import NUMBER, PLACE, SEAL
 from congvu.ui.rules import Deadline, Row, Tone
 
 MOST_WORK = 300
@@ -193,6 +195,26 @@ def draft_detail(draft: Draft) -> DraftDetail:
             draft.requests.select_related("opinion").order_by("asked_at", "desk_name")
         ),
     )
+
+
+def steps_ahead(draft: Draft, signed: Collection[str]) -> list[tuple[str, str]]:
+    """What comes after the approval and is not done yet, and by whom or when."""
+    if draft.state not in OPEN_DRAFT_STATES:
+        return []
+    found = [(_("Phát hành"), _("tới nơi nhận"))]
+    if not {SignedHow.AGENCY, SignedHow.PEN} & set(signed):
+        found.insert(0, (_("Ký số của cơ quan"), _("sau khi cấp số")))
+    if draft.entry_id is None:
+        found.insert(0, (_("Số và ngày"), _("cấp sau khi ký")))
+    if not signed:
+        found.insert(0, (_("Ký của người có thẩm quyền"), draft.signer_name))
+    return found
+
+
+def set_elements(draft: Draft, signed: Collection[str]) -> set[str]:
+    """Which of the elements that come after the signature stand on it by now."""
+    numbered = {NUMBER, PLACE} if draft.entry_id else set()
+    return numbered | ({SEAL} if SignedHow.AGENCY in signed else set())
 
 
 # -- what waits on a desk
