@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from congvu.outgoing.actions import give_number, save_file
 from congvu.outgoing.models import Draft
 from tests.outgoing.drafts import again, begin, lead
-from tests.outgoing.pdf_reading import MM, Word, read_seen
+from tests.outgoing.pdf_reading import MM, Word, read_pdf, read_seen
 from tests.outgoing.signing import agencys, dungs
 from tests.outgoing.test_attachments import bytes_of
 from tests.people import Province
@@ -69,35 +70,40 @@ def box_of(pdf: bytes, name: str) -> tuple[float, float, float, float]:
     return x0, HIGH - y1, x1, HIGH - y0
 
 
+def drawn(pdf: bytes, name: str) -> tuple[float, float]:
+    """Size of the letters in a filled field, and the line they stand on."""
+    fields = PdfFileReader(BytesIO(pdf)).root["/AcroForm"]["/Fields"]
+    field = next(f.get_object() for f in fields if f.get_object()["/T"] == name)
+    said = re.search(rb"/F ([\d.]+) Tf [\d.]+ ([\d.]+) Td", field["/AP"]["/N"].data)
+    assert said is not None
+    return float(said[1]), float(field["/Rect"][1]) + float(said[2])
+
+
 def test_number_and_date_stand_as_the_words_beside_them(
     province: Province, tmp_path: Path
 ) -> None:
-    words = words_of(sealed(province), tmp_path)
+    pdf = sealed(province)
+    words, printed = words_of(pdf, tmp_path), read_pdf(pdf)
 
-    number = next(w for w in words if w.text == "Số: 01")  # drawn in one
+    # "Số: 01" is drawn in one, right before its slash, on one line with it.
+    number = next(w for w in words if w.text == "Số: 01")
     symbol = run(words, "/UBND-KGVX")[0]
-    at = words.index(run(words, "ngày")[0])
-    dated = words[at : at + 6]
     assert symbol.x0 - number.x1 == pytest.approx(0, abs=1)
-    assert number.low == pytest.approx(symbol.low, abs=0.5)
-    assert round(number.size) == round(symbol.size) == 13
-    day, month = province.at.day, province.at.month
-    assert [w.text for w in dated] == [
-        "ngày",
-        f"{day:02d}",
-        "tháng",
-        f"{month:02d}" if month < 3 else str(month),
-        "năm",
-        f"{province.at.year}",
-    ]
-    assert {round(w.size) for w in dated} == {round(dated[0].size)}
-    assert max(w.low for w in dated) - min(w.low for w in dated) < 0.5
-    for before, after in pairwise(dated):
-        assert 2 < after.x0 - before.x1 < 9
+    for names, beside in ((["so"], "/UBND"), (["ngay", "thang"], "Bắc Kạn, ngày")):
+        piece = printed.piece(beside)
+        for name in names:
+            size, foot = drawn(pdf, name)
+            assert size == pytest.approx(piece.size, abs=0.1)
+            assert foot == pytest.approx(piece.y, abs=0.3)
     # In the middle under the name of the agency.
     issuer = run(words, "ỦY BAN NHÂN DÂN")
     middle = (issuer[0].x0 + issuer[-1].x1) / 2
     assert (number.x0 + symbol.x1) / 2 == pytest.approx(middle, abs=3)
+    day, month = province.at.day, province.at.month
+    said = f"ngày {day:02d} tháng {f'{month:02d}' if month < 3 else month} năm"
+    dated = run(words, said)
+    for before, after in pairwise(dated):
+        assert 2 < after.x0 - before.x1 < 9
 
 
 def test_words_that_stand_in_for_a_picture_are_whole_and_in_their_place(

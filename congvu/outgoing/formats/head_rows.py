@@ -39,6 +39,7 @@ URGENCY_STAMPS = {
 }
 STAMP_HEIGHT, STAMP_SIZE = 8, 13
 NUMBER_SIZE = 13
+_BELOW_LINE = 0.24
 NUMBER_LABEL = "Số: "
 _NUMBER_HOLE, _DAY_HOLE, _YEAR_HOLE = 33.0, 22.0, 30.0
 _BETWEEN = 8.0
@@ -175,9 +176,12 @@ class Head:
         on = paper.issued_on
         place = f"{paper.place}, " if paper.place else ""
         parts: list[str | tuple[str, float]] = [place, "ngày "]
-        parts.append(day_word(on.day) if on else ("day", _DAY_HOLE))
+        # A hand needs room to write; what is filled in is as wide as two figures.
+        figures = width("00", Face.ITALIC, kind.size) + 1
+        hole = figures if self.filled_later else _DAY_HOLE
+        parts.append(day_word(on.day) if on else ("day", hole))
         parts.append(" tháng ")
-        parts.append(month_word(on.month) if on else ("month", _DAY_HOLE))
+        parts.append(month_word(on.month) if on else ("month", hole))
         parts.append(" năm ")
         year = paper.year_shown
         parts.append(str(year) if year else ("year", _YEAR_HOLE))
@@ -327,7 +331,8 @@ def _with_holes(
 
 
 def _hole(name: str, x: float, wide: float, kind: Type) -> Hole:
-    return Hole(name, x, kind.drop - kind.size, wide, kind.size * 1.3)
+    """As low below the line as what fills it is drawn above its lower edge."""
+    return Hole(name, x, kind.drop - kind.size, wide, kind.size * (1 + _BELOW_LINE))
 
 
 def _rule(middle: float, length: float) -> Row:
