@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +44,6 @@ def read_message(path: Path, *, sha256: str = "") -> AnyMessage:
             return None
         data = bytes(blob[at : at + file["size"]])
         at += file["size"]
-        digest = hashlib.sha256(data).hexdigest()
-        return Content(io.BytesIO(data), len(data), digest, packed=file["packed"])
+        return Content.of(data, packed=file["packed"])
 
     return from_json(told["message"], content)

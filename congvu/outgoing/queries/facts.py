@@ -43,9 +43,10 @@ def fact_reasons(
     A day that is past stands only where it stood before.
     """
     reasons = []
-    if facts.type_code not in {t.code for t in types_to_draft(on)}:
+    is_type = facts.type_code in {t.code for t in types_to_draft(on)}
+    if not is_type:
         reasons.append(Reason(_("Chọn loại văn bản."), "type_code"))
-    else:
+    if is_type or facts.body_name:
         reasons += sequence_missing(
             agency_id,
             facts.type_code,

@@ -43,7 +43,7 @@ def attach(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     form = AttachForm(posted(request), request.FILES or None)
 
     def act() -> Any:
-        chosen = cast(list[UploadedFile], form.cleaned_data["files"])
+        chosen = cast(list[UploadedFile], form.cleaned_data["file"])
         return actions.attach_files(
             draft_id=draft_id,
             files=[
