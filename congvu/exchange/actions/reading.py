@@ -19,7 +19,7 @@ LIMITS = jail.Limits(seconds=30, memory=512 * jail.MIB)
 
 
 def read_message(path: Path, *, sha256: str = "") -> AnyMessage:
-    """The message, its attachments in memory. Raises `Unreadable`."""
+    """The message, its attachments held once. Raises `Unreadable`."""
     try:
         answer = jail.run(
             "read",
@@ -42,7 +42,7 @@ def read_message(path: Path, *, sha256: str = "") -> AnyMessage:
         nonlocal at
         if file["size"] is None:
             return None
-        data = bytes(blob[at : at + file["size"]])
+        data = blob[at : at + file["size"]]
         at += file["size"]
         return Content.of(data, packed=file["packed"])
 

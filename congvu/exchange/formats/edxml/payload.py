@@ -72,7 +72,7 @@ class Content:
     packed: bool = field(default=True, compare=False)
 
     @classmethod
-    def of(cls, data: bytes, *, packed: bool = True) -> Content:
+    def of(cls, data: bytes | memoryview, *, packed: bool = True) -> Content:
         digest = hashlib.sha256(data).hexdigest()
         return cls(lambda: io.BytesIO(data), len(data), digest, packed)
 
@@ -90,7 +90,7 @@ class Content:
 
 @dataclass
 class Budget:
-    """What all attachments of one message may still take."""
+    """What the attachments of one message may still take."""
 
     left: int = limits.MOST_PAYLOAD
 
@@ -143,6 +143,7 @@ def open_payload(raw: IO[bytes], name: str, budget: Budget) -> Content:
     while chunk := raw.read(limits.CHUNK):
         found.update(chunk)
         size += len(chunk)
+        budget.take(len(chunk))
     return Content.kept(raw, size, found.hexdigest(), packed=False)
 
 
