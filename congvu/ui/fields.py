@@ -67,35 +67,18 @@ def choice(label: Any, *, required: bool = False, **more: Any) -> forms.ChoiceFi
     )
 
 
-class _ManyFiles(forms.ClearableFileInput):
+class _ManyChosen(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
 class ManyFiles(forms.FileField):
     """All that were chosen; what is wrong with one of them is the action's to say."""
 
-    widget = _ManyFiles
+    widget = _ManyChosen({"multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         chosen = data if isinstance(data, list) else [data]
         return [super(ManyFiles, self).clean(f, initial) for f in chosen or [None]]
-
-
-def heads_own() -> forms.ChoiceField:
-    """Of a body that decides together: its paper, or its head's own. How its offices
-    do it was read in no text of the law, so it is said to be a suggestion.
-    """
-    return forms.ChoiceField(
-        label=gettext_lazy("Ban hành"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("của tập thể (TM.)")),
-            ("1", gettext_lazy("của người đứng đầu (không ghi TM.)")),
-        ],
-        help_text=gettext_lazy(
-            "Gợi ý theo thông lệ của Ủy ban nhân dân; chưa xác minh nguồn."
-        ),
-    )
 
 
 def fill(form: forms.Form, name: str, choices: Any) -> None:
