@@ -81,6 +81,23 @@ class ManyFiles(forms.FileField):
         return [super(ManyFiles, self).clean(f, initial) for f in chosen or [None]]
 
 
+def heads_own() -> forms.ChoiceField:
+    """Of a body that decides together: its paper, or its head's own. How its offices
+    do it was read in no text of the law, so it is said to be a suggestion.
+    """
+    return forms.ChoiceField(
+        label=gettext_lazy("Ban hành"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("của tập thể (TM.)")),
+            ("1", gettext_lazy("của người đứng đầu (không ghi TM.)")),
+        ],
+        help_text=gettext_lazy(
+            "Gợi ý theo thông lệ của Ủy ban nhân dân; chưa xác minh nguồn."
+        ),
+    )
+
+
 def fill(form: forms.Form, name: str, choices: Any) -> None:
     """Give a field of choices its choices."""
     field = cast(forms.ChoiceField, form.fields[name])

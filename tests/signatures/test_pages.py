@@ -460,3 +460,4 @@ def test_a_look_whose_bytes_were_swept_says_so(province: Province) -> None:
     finish(row)
 
     assert "gửi lại tệp" in minh.get(sent["Location"]).content.decode()
+    assert queries.verification_of(row.sha256) is None, "of a paper it says nothing"

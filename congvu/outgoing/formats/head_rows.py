@@ -39,6 +39,7 @@ URGENCY_STAMPS = {
 }
 STAMP_HEIGHT, STAMP_SIZE = 8, 13
 NUMBER_SIZE = 13
+NUMBER_LABEL = "Số: "
 _NUMBER_HOLE, _DAY_HOLE, _YEAR_HOLE = 33.0, 22.0, 30.0
 _BETWEEN = 8.0
 # Between a third and a half of the line above (II.2b, II.5b).
@@ -51,10 +52,15 @@ _PLACE = re.compile(
 
 
 class Head:
-    """Rows of the head within a text area of a width."""
+    """Rows of the head within a text area of a width.
 
-    def __init__(self, paper: Paper, room: float) -> None:
-        self.paper, self.room = paper, room
+    ``filled_later``: number and its word "Số:" will be drawn in one, when it is given.
+    """
+
+    def __init__(
+        self, paper: Paper, room: float, *, filled_later: bool = False
+    ) -> None:
+        self.paper, self.room, self.filled_later = paper, room, filled_later
         size = paper.layout.head_size
         self.small, self.large = Type(size), Type(size + 1)
         nation = width(NATION, Face.BOLD, size)
@@ -125,7 +131,7 @@ class Head:
 
     def _number(self) -> tuple[tuple[Mark, ...], list[Row]]:
         paper, kind = self.paper, Type(NUMBER_SIZE)
-        label = "Số: "
+        label = NUMBER_LABEL
         start = width(label, Face.REGULAR, kind.size)
         if paper.number is None:
             after = f"/{paper.symbol}"
@@ -139,7 +145,14 @@ class Head:
         total = start + gap + width(first, Face.REGULAR, kind.size)
         x = max(0.0, self.left_middle - total / 2)
         marks: list[Mark] = []
-        if gap:
+        if gap and self.filled_later:
+            # In the middle as it will be seen, with a number of two figures.
+            x = max(0.0, x - (gap - width("00", Face.REGULAR, kind.size)) / 2)
+            marks += [
+                _hole("number", x, start + gap, kind),
+                Words(x + start + gap, kind.drop, (Run(first),), kind.size),
+            ]
+        elif gap:
             marks += [
                 Words(x, kind.drop, (Run(label),), kind.size),
                 _hole("number", x + start, gap, kind),
