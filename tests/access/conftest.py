@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from congvu.files import jail
-from tests.house.access_world import World, make_world
+from tests.access.world import World, make_world
 
 
 @pytest.fixture(scope="module")

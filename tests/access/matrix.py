@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.config.api import api
-from tests.house.access_table import OPERATIONS, ROUTES
-from tests.house.access_world import (
+from tests.access.table import OPERATIONS, ROUTES
+from tests.access.world import (
     PEOPLE,
     World,
 )

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.access.matrix import API_LINES, ENTRY, ONE_FILE, Line, forgotten
-from tests.house.access_world import PEOPLE, World, body_of, form_of, query_of
+from tests.access.world import PEOPLE, World, body_of, form_of, query_of
 
 
 @pytest.mark.parametrize("line", API_LINES, ids=lambda line: line.id)

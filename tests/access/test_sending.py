@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.access.matrix import PAGE_LINES, Line, address, forgotten
-from tests.house.access_world import PEOPLE, World, form_of
+from tests.access.world import PEOPLE, World, form_of
 
 
 @pytest.mark.parametrize("line", PAGE_LINES, ids=lambda line: line.id)

@@ -50,23 +50,23 @@ from congvu.organisations.models import RightChange, Succession
 from congvu.organisations.rules import AbsenceReason, Route
 from congvu.signatures.actions import add_to_list, register_key, verify_upload
 from congvu.signatures.rules import KeyKind
-from tests.documents import reforms
-from tests.files.conftest import make_pdf
-from tests.house.access_archives import (
+from tests.access.archives import (
     archive_bodies,
     archive_forms,
     archive_papers,
 )
-from tests.house.access_imports import (
+from tests.access.imports import (
     import_bodies,
     import_forms,
     import_papers,
 )
-from tests.house.access_outgoing import (
+from tests.access.outgoing import (
     outgoing_bodies,
     outgoing_forms,
     outgoing_papers,
 )
+from tests.documents import reforms
+from tests.files.conftest import make_pdf
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import PASSWORD, SINCE, Province, make_province
 from tests.signatures.papers import COMMITTEE as _SEAL
