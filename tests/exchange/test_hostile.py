@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import io
 import struct
 import time
@@ -176,13 +177,16 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
 def test_refused_for_its_own_reason_at_its_place(name: str) -> None:
     given, key = HOSTILE[name]
     data = given if isinstance(given, bytes) else given.encode()
-    began = time.process_time()
+    gc.freeze()  # what earlier tests left is not the reader's to look through
+    began = time.thread_time()
 
     with pytest.raises(Unreadable) as refused:
         reread(data)
 
+    spent = time.thread_time() - began
+    gc.unfreeze()
     assert refused.value.key == key, refused.value
-    assert time.process_time() - began < 2
+    assert spent < 2
     if not key.startswith("zip"):
         assert refused.value.line >= 1
         assert refused.value.column >= 1

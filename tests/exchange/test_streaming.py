@@ -8,6 +8,8 @@ import tracemalloc
 from contextlib import nullcontext
 from pathlib import Path
 
+import pytest
+
 from congvu.bench.edxml import RECEIVERS, receivers_figure
 from congvu.exchange.formats.edxml import limits, read, write
 from congvu.exchange.formats.edxml.messages import DocumentMessage
@@ -64,3 +66,17 @@ def test_what_is_kept_may_be_read_again() -> None:
 
     assert [b"".join(content.chunks()) for _time in range(2)] == [b"abc", b"abc"]
     assert isinstance(content.open(), nullcontext)
+
+
+@pytest.mark.parametrize("tail", [b"", random.Random(2).randbytes(MIB)])
+def test_a_file_of_blanks_is_not_packed_like_a_bomb(tail: bytes) -> None:
+    blank = bytes(5 * MIB) + tail
+    message = document()
+    message.attachments[0].content = Content.of(blank)
+
+    again = reread(written(message))
+
+    assert isinstance(again, DocumentMessage)
+    content = again.attachments[0].content
+    assert content is not None
+    assert b"".join(content.chunks()) == blank

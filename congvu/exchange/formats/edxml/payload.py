@@ -35,7 +35,6 @@ ARCHIVES = frozenset(
 )
 """Files that are a ZIP themselves."""
 _BY_SDK = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip", re.IGNORECASE)
-_FIXED_DAY = (1980, 1, 1, 0, 0, 0)
 _NAMES = uuid.UUID("3f1d9c52-6a0e-5b77-9d0c-1f4f2a6f3b10")
 _SPACE = SPACE.encode("ascii")
 _THREE = 3 * 16 * 1024
@@ -218,12 +217,17 @@ def _inflated(raw: IO[bytes], name: str) -> Iterator[bytes]:
             part = machine.decompress(chunk, 4 * limits.CHUNK)
             taken += len(chunk) - len(machine.unconsumed_tail)
             made += len(part)
-            if made > max(limits.FREE_OF_RATIO, taken * limits.MOST_RATIO):
+            if _is_suspicious(made, taken):
                 raise Unreadable("zip-ratio", what=name, most=f"{limits.MOST_RATIO}")
             yield part
     except zlib.error as why:
         raise Unreadable("zip-broken", what=name) from why
     raw.seek(-len(machine.unused_data), io.SEEK_CUR)
+
+
+def _is_suspicious(made: int, packed: int) -> bool:
+    """Whether so many bytes of so few are rather a bomb than a file."""
+    return made > max(limits.FREE_OF_RATIO, packed * limits.MOST_RATIO)
 
 
 def _described_crc(raw: IO[bytes], name: str) -> int:
@@ -283,11 +287,13 @@ def pack(
     content: Content, *, content_id: str, name: str, zipped: bool = True
 ) -> Packed:
     """One pass over the file. Same content, id and name: same bytes."""
-    based = _Based()
     if zipped:
-        found, size = _zip_into(based, content, f"{content_id}/{name}", ending_of(name))
+        try:
+            based, found, size = _zipped(content, f"{content_id}/{name}", name)
+        except _ShrinkingError:
+            based, found, size = _zipped(content, f"{content_id}/{name}", name, level=0)
     else:
-        found, size = hashlib.sha256(), 0
+        based, found, size = _Based(), hashlib.sha256(), 0
         for chunk in content.chunks():
             found.update(chunk)
             size += len(chunk)
@@ -297,34 +303,46 @@ def pack(
     return Packed(based.finish(), size, content.sha256)
 
 
-def _zip_into(
-    based: _Based, content: Content, key: str, ending: str
-) -> tuple[hashlib._Hash, int]:
-    """As the SDK does: one entry, called by a UUID and the file's own ending."""
-    name = (
-        f"{uuid.uuid5(_NAMES, key)}.{ending}"
-        if ending
-        else f"{uuid.uuid5(_NAMES, key)}"
-    )
-    info = zipfile.ZipInfo(name, date_time=_FIXED_DAY)
-    info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-    found, size = hashlib.sha256(), 0
-    with zipfile.ZipFile(based, "w") as archive, archive.open(info, "w") as entry:
+class _ShrinkingError(Exception):
+    """A careful reader, ours among them, would take what deflate makes for a bomb."""
+
+
+def _zipped(
+    content: Content, key: str, name: str, *, level: int | None = None
+) -> tuple[_Based, hashlib._Hash, int]:
+    """As the SDK does: one entry, called by a UUID and the file's own ending.
+
+    At level 0 nothing shrinks.
+    """
+    based, found, size = _Based(), hashlib.sha256(), 0
+    inside = f"{uuid.uuid5(_NAMES, key)}"
+    if ending := ending_of(name):
+        inside += f".{ending}"
+    method = zipfile.ZIP_DEFLATED
+    with (
+        zipfile.ZipFile(based, "w", method, compresslevel=level) as archive,
+        archive.open(inside, "w") as entry,
+    ):
+        start = based.length
         for chunk in content.chunks():
+            written = based.length - start
             found.update(chunk)
             size += len(chunk)
+            if level is None and _is_suspicious(size, written):
+                raise _ShrinkingError
             entry.write(chunk)
-    return found, size
+    return based, found, size
 
 
 class _Based:
     """A file that base64 is made of as it is written; it cannot be rewound."""
 
     def __init__(self) -> None:
-        self._out, self._rest = spool(), bytearray()
+        self._out, self._rest, self.length = spool(), bytearray(), 0
 
     def write(self, data: bytes) -> int:
         self._rest += data
+        self.length += len(data)
         if len(self._rest) >= _THREE:
             whole = len(self._rest) - len(self._rest) % 3
             self._emit(self._rest[:whole])
