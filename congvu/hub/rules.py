@@ -119,6 +119,7 @@ WORDS = {
 MOST_DENIALS = 10
 DENIALS_SECONDS = 60
 MOST_LISTED = 100
+MOST_RECEIVERS = 5000
 HIGHEST_URGENCY = 4
 _CODE = re.compile(r"[^\s,;]{1,35}")
 
@@ -126,7 +127,7 @@ _CODE = re.compile(r"[^\s,;]{1,35}")
 class Turned(Exception):
     """The hub says no: with which code, and why in words."""
 
-    def __init__(self, code: Code, key: str, **values: object) -> None:
+    def __init__(self, code: Code, key: str, /, **values: object) -> None:
         self.code, self.key = code, key
         self.words = WORDS[key] % values
         super().__init__(self.words)

@@ -87,9 +87,7 @@ def test_it_is_laid_out_for_many_and_kept_once(
     assert len(places) == 1
 
 
-def test_the_most_urgent_is_listed_first(
-    ours: Side, theirs: Side, tongue: str
-) -> None:
+def test_the_most_urgent_is_listed_first(ours: Side, theirs: Side, tongue: str) -> None:
     (sender,), (receiver,) = ours.joins("01"), theirs.joins("07")
     for number, urgency in enumerate((0, 2, 0, 3, 2)):
         what = packet(sender, receiver, number=number)

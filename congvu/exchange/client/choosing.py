@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from congvu.exchange.client.contract import HubClient, HubRefused
 from congvu.exchange.client.folder import FolderHub
@@ -18,7 +19,7 @@ def hub_client(channel: str) -> HubClient:
     """For "hub", "gateway" or "folder"; refused where nothing is configured."""
     given: dict[str, Any] = settings.EXCHANGE.get(channel, {})
     if not given:
-        raise HubRefused(0, f"Chưa cấu hình kênh “{channel}”.")
+        raise HubRefused(0, _("Chưa cấu hình kênh “%(name)s”.") % {"name": channel})
     return _made(channel, tuple(sorted(given.items())))
 
 

@@ -19,6 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
+
 from congvu.exchange.client.contract import (
     AgencyCard,
     HubDown,
@@ -81,7 +83,8 @@ class FolderHub:
         places = [self._place(code) for code in receivers]
         for place in places:
             if not (place / "agency.json").is_file():
-                raise HubRefused(18, f"Thư mục chung không có “{place.name}”.")
+                words = _("Thư mục chung không có “%(name)s”.")
+                raise HubRefused(18, words % {"name": place.name})
         key = hashlib.sha256(f"{sender}\n{message_id}\n{sha256}".encode()).hexdigest()
         with _lost():
             todo = [place for place in places if not _has(place, key)]
@@ -92,7 +95,7 @@ class FolderHub:
                 _copy(packet, fresh, sha256)
                 now = datetime.now(UTC)
                 name = f"{_MOST_URGENT - urgency}-{now:%Y%m%d%H%M%S}-{key}"
-                facts = {"from": sender, "kind": kind, "sha256": sha256}
+                facts: dict[str, Any] = {"from": sender, "kind": kind, "sha256": sha256}
                 facts |= {"messageId": message_id, "length": fresh.stat().st_size}
                 facts |= {"at": now.isoformat()}
                 for place in todo:
@@ -149,13 +152,14 @@ class FolderHub:
 
     def _place(self, code: str) -> Path:
         if not _CODE.fullmatch(code):
-            raise HubRefused(18, f"Mã “{code[:60]}” không dùng làm tên thư mục được.")
+            words = _("Mã “%(code)s” không dùng làm tên thư mục được.")
+            raise HubRefused(18, words % {"code": code[:60]})
         return self.root / code
 
     def _named(self, id: str) -> tuple[Path, str]:
         code, _slash, name = id.rpartition("/")
         if not _NAME.fullmatch(name):
-            raise HubRefused(18, "Không có gói tin này.")
+            raise HubRefused(18, _("Không có gói tin này."))
         return self._place(code), name
 
 
@@ -165,7 +169,8 @@ def _lost() -> Iterator[None]:
     try:
         yield
     except OSError as why:
-        raise HubDown(f"Thư mục chung: {why.strerror or why}") from why
+        words = _("Thư mục chung: %(why)s") % {"why": why.strerror or why}
+        raise HubDown(words) from why
 
 
 def _has(place: Path, key: str) -> bool:
@@ -183,7 +188,7 @@ def _copy(packet: BinaryIO, to: Path, sha256: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     if digest.hexdigest() != sha256:
-        raise HubRefused(10, "Mã băm khai không phải của gói tin.")
+        raise HubRefused(10, _("Mã băm khai không phải của gói tin."))
 
 
 def _write(path: Path, facts: dict[str, Any]) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from congvu.exchange.client.contract import (
     AgencyCard,
     HubRefused,
@@ -28,10 +30,12 @@ class Gateway:
     wire: Wire
 
     def register(self, agency: AgencyCard) -> None:
-        raise HubRefused(0, f"Trục tỉnh không cho tự đăng ký ({agency.code}).")
+        words = _("Trục tỉnh không cho tự đăng ký đơn vị (%(code)s).")
+        raise HubRefused(0, words % {"code": agency.code})
 
     def delete(self, code: str) -> None:
-        raise HubRefused(0, f"Trục tỉnh không cho tự xóa đăng ký ({code}).")
+        words = _("Trục tỉnh không cho tự xóa đăng ký (%(code)s).")
+        raise HubRefused(0, words % {"code": code})
 
     def agencies(self) -> Iterator[AgencyCard]:
         return iter(())

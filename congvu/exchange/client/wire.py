@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import IO, Any, BinaryIO, cast
 
 import requests
+from django.utils.translation import gettext as _
 
 from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
 
@@ -60,7 +61,7 @@ class Wire:
         with answer:
             if answer.status_code != 200 or "json" in _type(answer):
                 _yes(answer.status_code, self._read(answer, LARGEST_WORDS))
-                raise HubDown("Trục không trả gói tin.")
+                raise HubDown(_("Trục không trả gói tin."))
             return self._into_file(answer)
 
     def _ask(
@@ -80,17 +81,18 @@ class Wire:
                 headers={**own, **(headers or {})},
                 params=params,
                 data=cast(Any, data),
-                json=told,
+                json=cast(Any, told),
                 timeout=(CONNECT, BETWEEN),
                 allow_redirects=False,
                 stream=True,
                 verify=self.ca_file or True,
             )
         except (requests.RequestException, OSError, ValueError) as why:
-            raise HubDown(f"Không nối được tới trục: {_short(why)}") from why
+            words = _("Không nối được tới trục: %(why)s") % {"why": _short(why)}
+            raise HubDown(words) from why
         if 300 <= answer.status_code < 400:
             answer.close()
-            raise HubDown("Trục chỉ sang địa chỉ khác; không đi theo.")
+            raise HubDown(_("Trục chỉ sang địa chỉ khác; không đi theo."))
         return answer
 
     def _read(self, answer: requests.Response, largest: int) -> bytes:
@@ -98,7 +100,7 @@ class Wire:
         for piece in self._pieces(answer):
             found += piece
             if len(found) > largest:
-                raise HubDown("Câu trả lời của trục dài quá mức.")
+                raise HubDown(_("Câu trả lời của trục dài quá mức."))
         return bytes(found)
 
     def _into_file(self, answer: requests.Response) -> BinaryIO:
@@ -108,15 +110,15 @@ class Wire:
             for piece in self._pieces(answer):
                 size += len(piece)
                 if size > LARGEST_PACKET:
-                    raise HubRefused(0, "Gói tin lớn quá mức.")
+                    raise HubRefused(0, _("Gói tin lớn quá mức."))
                 digest.update(piece)
                 out.write(piece)
             length = answer.headers.get("Content-Length", "")
             if length.isdecimal() and int(length) != size:
-                raise HubDown("Gói tin đến không trọn.")
+                raise HubDown(_("Gói tin đến không trọn."))
             said = answer.headers.get("X-Content-Sha256", "").lower()
             if said and said != digest.hexdigest():
-                raise HubDown("Gói tin đến không đúng mã băm.")
+                raise HubDown(_("Gói tin đến không đúng mã băm."))
         except BaseException:
             out.close()
             raise
@@ -128,10 +130,11 @@ class Wire:
         try:
             for piece in answer.iter_content(_PIECE):
                 if time.monotonic() > end:
-                    raise HubDown("Trục trả lời quá chậm.")
+                    raise HubDown(_("Trục trả lời quá chậm."))
                 yield piece
         except (requests.RequestException, OSError) as why:
-            raise HubDown(f"Trục ngắt giữa chừng: {_short(why)}") from why
+            words = _("Trục ngắt giữa chừng: %(why)s") % {"why": _short(why)}
+            raise HubDown(words) from why
 
 
 def _yes(status: int, text: bytes) -> dict[str, Any]:
@@ -144,19 +147,26 @@ def _yes(status: int, text: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         told = None
     words = text[:200].decode("utf-8", "replace").strip()
+    inner: dict[str, Any] = {}
+    if isinstance(told, dict):
+        inner = told["data"] if isinstance(told.get("data"), dict) else {}
+        why = told.get("errorDesc") or inner.get("errorDesc") or told.get("message")
+        words = str(why or words)[:500]
     if status >= 500 or status in _LATER:
-        raise HubDown(f"Trục trả lời {status}: {words}")
+        values = {"status": status, "words": words}
+        raise HubDown(_("Trục trả lời %(status)s: %(words)s") % values)
     if not isinstance(told, dict):
         if status in (401, 403) or words.strip('"').lower() == "unauthorized":
             raise HubRefused(_WRONG_SECRET, words or "Unauthorized")
-        raise HubDown(f"Trục trả lời không phải JSON ({status}): {words}")
-    inner = told["data"] if isinstance(told.get("data"), dict) else {}
+        values = {"status": status, "words": words}
+        raise HubDown(
+            _("Trục trả lời không phải JSON (%(status)s): %(words)s") % values
+        )
     code = _number(told.get("errorCode", inner.get("errorCode")))
     bad = told.get("success") is False or told.get("status") not in (None, "OK")
     if code or bad or status >= 400:
-        why = told.get("errorDesc") or inner.get("errorDesc") or told.get("message")
         known = code or (_WRONG_SECRET if status in (401, 403) else 0)
-        raise HubRefused(known, str(why or words)[:500])
+        raise HubRefused(known, words)
     return told
 
 
@@ -189,7 +199,7 @@ def promised(told: Mapping[str, Any], *keys: str) -> str:
     for key in keys:
         if value := told.get(key) or inner.get(key):
             return str(value)[:200]
-    raise HubDown("Trục nhận mà không cho mã gói tin.")
+    raise HubDown(_("Trục nhận mà không cho mã gói tin."))
 
 
 def _number(value: object) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -26,7 +27,7 @@ def note_fetched(*, box: Box, by: Caller, at: datetime) -> None:
 
 @transaction.atomic
 def acknowledge(
-    *, box_id: object, state: str, words: str, by: Caller, at: datetime
+    *, box_id: UUID, state: str, words: str, by: Caller, at: datetime
 ) -> Box:
     """Said again it changes nothing; after “done” nothing else can be said."""
     box = Box.objects.select_for_update(of=["self"]).select_related("receiver")

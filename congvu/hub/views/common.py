@@ -14,11 +14,11 @@ from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
 from django.http import (
     FileResponse,
     HttpRequest,
-    HttpResponse,
     JsonResponse,
     UnreadablePostError,
 )
 from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from congvu.audit.access import address_of
@@ -34,7 +34,7 @@ from congvu.hub.rules import (
     Turned,
 )
 
-Verb = Callable[[HttpRequest, Caller], HttpResponse]
+Verb = Callable[[HttpRequest, Caller], HttpResponseBase]
 Answer = Callable[[Code, str], dict[str, Any]]
 _CHUNK = 256 * 1024
 _HTTP = {Code.WHO: 401, Code.INTERNAL: 500}
@@ -43,9 +43,9 @@ _HTTP = {Code.WHO: 401, Code.INTERNAL: 500}
 def verb(*methods: str, answer: Answer) -> Callable[[Verb], Any]:
     """A door: the secret before a byte of the body is read, a refusal as an answer."""
 
-    def decorate(call: Verb) -> Callable[[HttpRequest], HttpResponse]:
+    def decorate(call: Verb) -> Callable[[HttpRequest], HttpResponseBase]:
         @wraps(call)
-        def view(request: HttpRequest) -> HttpResponse:
+        def view(request: HttpRequest) -> HttpResponseBase:
             if request.method not in methods:
                 return JsonResponse(answer(Code.NOT_EDXML, "method"), status=405)
             try:

@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from congvu.hub.actions import Caller, Said, acknowledge, take
 from congvu.hub.queries import waiting_for
-from congvu.hub.rules import CODE_NAMES, Code, Turned
+from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Turned
 from congvu.hub.views.common import (
     as_file,
     box_told,
@@ -57,7 +58,7 @@ def send(request: HttpRequest, caller: Caller) -> HttpResponse:
     told = Said(
         str(kind),
         sender=form.get("from", ""),
-        receivers=tuple(c for c in form.getlist("to") if c)[: settings.MOST_RECEIVERS],
+        receivers=tuple(c for c in form.getlist("to") if c)[:MOST_RECEIVERS],
         message_id=form.get("messageId", ""),
         sha256=form.get("sha256", ""),
         urgency=urgency_said(form.get("priority", "")),
@@ -76,7 +77,7 @@ def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 
 @verb("GET", "POST", answer=said)
-def get(request: HttpRequest, caller: Caller) -> HttpResponse:
+def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
     """The file itself where it is asked for (Accept), else in JSON like the gateway."""
     if request.method == "GET":
         box_id = request.GET.get("docId", "")

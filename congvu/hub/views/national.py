@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from congvu.hub.actions import Caller, Said, acknowledge, delete, register, take
 from congvu.hub.models import Agency, Box
 from congvu.hub.queries import sent_by, waiting_for
-from congvu.hub.rules import CODE_NAMES, Code, Kind, Turned, is_code
+from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Kind, Turned, is_code
 from congvu.hub.views.common import (
     as_file,
     body_of,
@@ -75,7 +76,7 @@ def list_sent(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 
 @verb("GET", answer=said)
-def get(request: HttpRequest, caller: Caller) -> HttpResponse:
+def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
     box = own_box(_text(_header(request), "docId"), caller)
     return as_file(packet_file(box, caller), box)
 
@@ -161,7 +162,7 @@ def _text(header: Mapping[str, Any], key: str) -> str:
 def _receivers(value: object) -> Iterator[str]:
     """A list, or codes apart by commas; nothing: as the file says."""
     words = value if isinstance(value, list) else str(value or "").split(",")
-    for word in words[: settings.MOST_RECEIVERS]:
+    for word in words[:MOST_RECEIVERS]:
         code = str(word).strip()
         if code and not is_code(code):
             raise Turned(Code.NO_RECEIVER, "code-shape", code=code[:60])

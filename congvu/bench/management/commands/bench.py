@@ -22,6 +22,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
+from congvu.bench.hub import hub_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
 from congvu.bench.overview import overview_figure
@@ -40,6 +41,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     "intake": lambda who, _seed: intake_figures(
         who.clerk.agency_id, timezone.localdate()
     ),
+    "hub": lambda _who, _seed: hub_figures(),
     "compose": lambda _who, _seed: [compose_figure()],
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
     "registers": lambda who, _seed: register_figures(who.clerk, timezone.now()),
