@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -149,7 +150,9 @@ def _attachments(document: Document) -> list[Attachment]:
             attachment_name=file.name,
             description=file.name,
             content_type=file.file.media_type,
-            content=Content(open_file(file.file), file.file.size, file.file.sha256),
+            content=Content(
+                partial(open_file, file.file), file.file.size, file.file.sha256
+            ),
         )
         for file in files.order_by("position")
     ]

@@ -229,7 +229,7 @@ def test_operation(world: World, line: Line) -> None:
         elif line.name == "POST /drafts/{draft_id}/files":
             given["data"] = {"file": form_of(world, "outgoing:upload")["file"]}
         elif line.name == "POST /drafts/{draft_id}/attachments":
-            given["data"] = {"files": form_of(world, "outgoing:attach")["files"]}
+            given["data"] = {"files": form_of(world, "outgoing:attach")["file"]}
         elif line.name in _ONE_FILE:
             given["data"] = form_of(world, _ONE_FILE[line.name])
         elif method != "GET":

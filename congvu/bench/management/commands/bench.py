@@ -22,6 +22,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
+from congvu.bench.edxml import edxml_figures
 from congvu.bench.hub import hub_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     ),
     "hub": lambda _who, _seed: hub_figures(),
     "compose": lambda _who, _seed: [compose_figure()],
+    "edxml": lambda _who, _seed: edxml_figures(),
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
     "registers": lambda who, _seed: register_figures(who.clerk, timezone.now()),
     "act": lambda _who, seed: reform_figures(seed, timezone.localdate()),
