@@ -167,7 +167,7 @@ def _words(*verb: str) -> list[str]:
 
 
 def _wait_for(address: str, hub: subprocess.Popen[bytes]) -> None:
-    for _n in range(600):
+    for _n in range(1500):
         if hub.poll() is not None:
             raise RuntimeError("the hub stopped before it was ready")
         try:

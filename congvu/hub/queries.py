@@ -16,7 +16,7 @@ def agencies_named(codes: Iterable[str]) -> dict[str, Agency]:
     names = AgencyName.objects.filter(
         value__in=[c[:36] for c in codes], agency__deleted_at=None
     )
-    return {n.value: n.agency for n in names.select_related("agency__system")}
+    return {n.value: n.agency for n in names.select_related("agency")}
 
 
 def waiting_for(agency: Agency, *, kind: Kind | None, after: str = "") -> Sequence[Box]:

@@ -19,8 +19,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from congvu.files import jail
-from congvu.files.store import open_store
+from congvu.files import jail, store
 from congvu.hub.actions.log import Caller, note
 from congvu.hub.models import Agency, Box, Message
 from congvu.hub.queries import agencies_named, receivers_of
@@ -104,9 +103,9 @@ def take(*, arrived: Arrived, said: Said, by: Caller, at: datetime) -> Receipt:
             size=arrived.size,
         )
         raise
-    message = _row(envelope, arrived, at)
+    _write_row(envelope, arrived, at)
     _put_down(arrived)
-    return _lay_out(message, envelope, by, at)
+    return _lay_out(envelope, arrived, by, at)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -186,22 +185,20 @@ def _some(codes: list[str]) -> str:
     return ", ".join(code[:36] for code in codes[:20])
 
 
-def _row(envelope: _Envelope, arrived: Arrived, at: datetime) -> Message:
-    """The row there is, or a new one, before anything lies in the store."""
-    message, _new = Message.objects.get_or_create(
+def _write_row(envelope: _Envelope, arrived: Arrived, at: datetime) -> None:
+    """Before anything lies in the store; where the row is there already it stays."""
+    row = Message(
         sender=envelope.sender,
+        kind=envelope.kind,
         message_id=envelope.message_id,
+        document_id=envelope.document_id,
         sha256=arrived.sha256,
-        defaults={
-            "kind": envelope.kind,
-            "document_id": envelope.document_id,
-            "size": arrived.size,
-            "urgency": envelope.urgency,
-            "state": MessageState.RECEIVING,
-            "arrived_at": at,
-        },
+        size=arrived.size,
+        urgency=envelope.urgency,
+        state=MessageState.RECEIVING,
+        arrived_at=at,
     )
-    return message
+    Message.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _put_down(arrived: Arrived) -> None:
@@ -211,14 +208,18 @@ def _put_down(arrived: Arrived) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    open_store().keep(arrived.path, arrived.sha256)
+    store.open_store().keep(arrived.path, arrived.sha256)
 
 
 @transaction.atomic
 def _lay_out(
-    message: Message, envelope: _Envelope, by: Caller, at: datetime
+    envelope: _Envelope, arrived: Arrived, by: Caller, at: datetime
 ) -> Receipt:
-    kept = Message.objects.select_for_update().get(pk=message.pk)
+    kept = Message.objects.select_for_update().get(
+        sender=envelope.sender,
+        message_id=envelope.message_id,
+        sha256=arrived.sha256,
+    )
     again = kept.state == MessageState.STORED
     if not again:
         kept.state, kept.stored_at = MessageState.STORED, at

@@ -22,7 +22,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from congvu.audit.access import address_of
-from congvu.files.store import open_store
+from congvu.files import store
 from congvu.hub.actions import Arrived, Caller, Receipt, enter, note, note_fetched
 from congvu.hub.models import Agency, Box
 from congvu.hub.queries import agencies_named, box_of_system
@@ -87,7 +87,7 @@ def urgency_said(text: object) -> int | None:
 
 def receive(chunks: Iterable[bytes], caller: Caller, declared: int | None) -> Arrived:
     """Into a temporary file, counted and digested on the way."""
-    path, found, size = open_store().new_temporary(), hashlib.sha256(), 0
+    path, found, size = store.open_store().new_temporary(), hashlib.sha256(), 0
     try:
         with path.open("wb") as out:
             for chunk in chunks:
@@ -142,7 +142,7 @@ def own_box(box_id: str, caller: Caller) -> Box:
 
 def packet_file(box: Box, caller: Caller) -> Path:
     """Where its bytes lie; what is not whole any more is told, not sent."""
-    with open_store().as_path(box.message.sha256) as path:
+    with store.open_store().as_path(box.message.sha256) as path:
         whole = path.exists() and path.stat().st_size == box.message.size
     if not whole:
         why = Turned(Code.INTERNAL, "gone")

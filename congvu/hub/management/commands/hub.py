@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from congvu.files.store import open_store
+from congvu.files import store
 from congvu.hub.actions import (
     close_system,
     lock,
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("grant_runtime")
         # What was cut short; the sender has had no answer and sends again.
-        open_store().sweep(older_than=HALF_DAY)
+        store.open_store().sweep(older_than=HALF_DAY)
 
     def _run(self, options: dict[str, Any]) -> None:
         if has_external_database():
