@@ -21,6 +21,7 @@ from django.core.management import (
 
 from congvu.machine.cluster import ClusterProblem
 from congvu.machine.session import database_at_hand
+from congvu.machine.state import state_folder
 
 OWNER_VERBS = {"migrate", "setup", "grant_runtime", "sqlmigrate", "showmigrations"}
 NO_DATABASE = {
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # In place of this process: the supervisor needs no Django in its memory.
         os.execv(sys.executable, [sys.executable, "-m", "congvu.machine.supervisor"])  # noqa: S606 - our own program
     verb = words[0].replace("-", "_")
+    if verb == "hub":
+        _enter_hub(words)
     if verb in OWNER_VERBS or (verb == "demo" and "--rebuild" in words):
         os.environ["CONGVU_DB_ROLE"] = "owner"
     needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words
@@ -63,9 +66,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _enter_hub(words: Sequence[str]) -> None:
+    """The hub is a house of its own: settings, folder and database are not ours.
+
+    Said once, for the commands that a running hub starts find themselves inside.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "congvu.config.hub_settings"
+    if words[1:2] == ["setup"]:
+        os.environ["CONGVU_DB_ROLE"] = "owner"
+    if os.environ.get("CONGVU_INSIDE_HUB"):
+        return
+    os.environ["CONGVU_INSIDE_HUB"] = "1"
+    home = os.environ.get("CONGVU_HUB_HOME")
+    os.environ["CONGVU_HOME"] = home or str(state_folder() / "hub")
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        os.environ.pop(name, None)
+        if given := os.environ.get(f"CONGVU_HUB_{name}"):
+            os.environ[name] = given
+
+
 def _help() -> int:
     django.setup()
-    lines = {"run": "Chạy máy chủ: cơ sở dữ liệu, trang web và việc nền"}
+    lines = {
+        "run": "Chạy máy chủ: cơ sở dữ liệu, trang web và việc nền",
+        "hub": "Trục liên thông của tỉnh, một tiến trình riêng: congvu hub run",
+    }
     for name, app in get_commands().items():
         if isinstance(app, str) and app.startswith("congvu."):
             text = str(load_command_class(app, name).help).strip()

@@ -63,6 +63,29 @@ def csc_from_env() -> dict[str, str]:
     }
 
 
+def exchange_from_env() -> dict[str, dict[str, str]]:
+    """The channels that leave this installation, by name; each may be left out."""
+    found = {}
+    for channel, prefix in (
+        ("hub", "CONGVU_EXCHANGE_HUB"),
+        ("gateway", "CONGVU_EXCHANGE_GATEWAY"),
+    ):
+        address = env(f"{prefix}_URL").rstrip("/")
+        if not address:
+            continue
+        if urlsplit(address).scheme != "https" and not is_loopback(address):
+            raise Misconfigured(f"{prefix}_URL: https://…, not {address!r}")
+        found[channel] = {
+            "address": address,
+            "system": _needed(f"{prefix}_SYSTEM"),
+            "secret": _needed(f"{prefix}_SECRET"),
+            "ca_file": env(f"{prefix}_CA"),
+        }
+    if folder := env("CONGVU_EXCHANGE_FOLDER"):
+        found["folder"] = {"folder": folder}
+    return found
+
+
 def _needed(name: str) -> str:
     value = env(name)
     if not value:

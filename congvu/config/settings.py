@@ -15,7 +15,12 @@ from congvu.config.environment import (
     env_list,
     mail_from_url,
 )
-from congvu.config.outside import csc_from_env, ldap_from_env, openid_from_env
+from congvu.config.outside import (
+    csc_from_env,
+    exchange_from_env,
+    ldap_from_env,
+    openid_from_env,
+)
 from congvu.machine.stamps import wants_demo
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
@@ -176,6 +181,9 @@ PKCS11_MODULE = env("CONGVU_PKCS11_MODULE")
 TIMESTAMP_AUTHORITY = env("CONGVU_TSA_URL")
 REMOTE_SIGNING = csc_from_env()
 SIGNING_DEMO = env_bool("CONGVU_SIGNING_DEMO", default=wants_demo())
+
+# What carries messages to other installations (docs/hub.md).
+EXCHANGE = exchange_from_env()
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")

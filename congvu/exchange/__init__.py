@@ -10,6 +10,6 @@ Always true: what we write reads back equal and validates against data/edxml.xsd
 (test_round_trip.py); what is not understood is kept and written back; a signature of
 the envelope is never called valid; strangers' files are opened in the jail only.
 Start reading at: formats/edxml/messages.py, the table that reader, writer, check and
-JSON go by.
+JSON go by; client/contract.py, what a hub is to us.
 Not here: what is issued (outgoing), what is registered (documents).
 """

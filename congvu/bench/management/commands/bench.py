@@ -23,6 +23,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
 from congvu.bench.edxml import edxml_figures
+from congvu.bench.hub import hub_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
 from congvu.bench.overview import overview_figure
@@ -41,6 +42,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     "intake": lambda who, _seed: intake_figures(
         who.clerk.agency_id, timezone.localdate()
     ),
+    "hub": lambda _who, _seed: hub_figures(),
     "compose": lambda _who, _seed: [compose_figure()],
     "edxml": lambda _who, _seed: edxml_figures(),
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),

@@ -1,0 +1,223 @@
+"""HTTP to a hub: bounded in time and size, no other place than the one configured."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import IO, Any, BinaryIO, cast
+
+import requests
+from django.utils.translation import gettext as _
+
+from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
+
+CONNECT, BETWEEN = 10.0, 60.0
+"""Seconds until somebody answers, and between two pieces of an answer."""
+WHOLE = 600.0
+LARGEST_WORDS = 32 * 1024 * 1024
+LARGEST_PACKET = 160 * 1024 * 1024
+_IN_MEMORY = 1024 * 1024
+_PIECE = 256 * 1024
+_WRONG_SECRET = 15
+_LATER = frozenset({408, 425, 429})
+
+
+@dataclass
+class Wire:
+    """One hub's address and our name there; connections are used again."""
+
+    address: str
+    system: str
+    secret: str = field(repr=False)
+    ca_file: str = ""
+    _session: requests.Session = field(default_factory=requests.Session, repr=False)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        data: object = None,
+        told: object = None,
+    ) -> dict[str, Any]:
+        """The answer's JSON, of a yes. `HubRefused` for a no."""
+        answer = self._ask(method, path, headers, params, data, told)
+        with answer:
+            text = self._read(answer, LARGEST_WORDS)
+        return _yes(answer.status_code, text)
+
+    def fetch(
+        self, path: str, *, headers: Mapping[str, str], params: Mapping[str, str]
+    ) -> BinaryIO:
+        """A file of exactly the length and the digest the answer tells."""
+        answer = self._ask("GET", path, headers, params, None, None)
+        with answer:
+            if answer.status_code != 200 or "json" in _type(answer):
+                _yes(answer.status_code, self._read(answer, LARGEST_WORDS))
+                raise HubDown(_("Trục không trả gói tin."))
+            return self._into_file(answer)
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None,
+        params: Mapping[str, str] | None,
+        data: object,
+        told: object,
+    ) -> requests.Response:
+        own = {"X-SystemId": self.system, "X-SecretKey": self.secret}
+        try:
+            answer = self._session.request(
+                method,
+                f"{self.address}/{path}",
+                headers={**own, **(headers or {})},
+                params=params,
+                data=cast(Any, data),
+                json=cast(Any, told),
+                timeout=(CONNECT, BETWEEN),
+                allow_redirects=False,
+                stream=True,
+                verify=self.ca_file or True,
+            )
+        except (requests.RequestException, OSError, ValueError) as why:
+            words = _("Không nối được tới trục: %(why)s") % {"why": _short(why)}
+            raise HubDown(words) from why
+        if 300 <= answer.status_code < 400:
+            answer.close()
+            raise HubDown(_("Trục chỉ sang địa chỉ khác; không đi theo."))
+        return answer
+
+    def _read(self, answer: requests.Response, largest: int) -> bytes:
+        found = bytearray()
+        for piece in self._pieces(answer):
+            found += piece
+            if len(found) > largest:
+                raise HubDown(_("Câu trả lời của trục dài quá mức."))
+        return bytes(found)
+
+    def _into_file(self, answer: requests.Response) -> BinaryIO:
+        out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given away
+        digest, size = hashlib.sha256(), 0
+        try:
+            for piece in self._pieces(answer):
+                size += len(piece)
+                if size > LARGEST_PACKET:
+                    raise HubRefused(0, _("Gói tin lớn quá mức."))
+                digest.update(piece)
+                out.write(piece)
+            length = answer.headers.get("Content-Length", "")
+            if length.isdecimal() and int(length) != size:
+                raise HubDown(_("Gói tin đến không trọn."))
+            said = answer.headers.get("X-Content-Sha256", "").lower()
+            if said and said != digest.hexdigest():
+                raise HubDown(_("Gói tin đến không đúng mã băm."))
+        except BaseException:
+            out.close()
+            raise
+        out.seek(0)
+        return cast(BinaryIO, out)
+
+    def _pieces(self, answer: requests.Response) -> Any:
+        end = time.monotonic() + WHOLE
+        try:
+            for piece in answer.iter_content(_PIECE):
+                if time.monotonic() > end:
+                    raise HubDown(_("Trục trả lời quá chậm."))
+                yield piece
+        except (requests.RequestException, OSError) as why:
+            words = _("Trục ngắt giữa chừng: %(why)s") % {"why": _short(why)}
+            raise HubDown(words) from why
+
+
+def _yes(status: int, text: bytes) -> dict[str, Any]:
+    """What the answer says, if it says yes; every shape seen of a no.
+
+    5xx and what is no JSON may be different tomorrow; a code of the hub will not.
+    """
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        told = None
+    words = text[:200].decode("utf-8", "replace").strip()
+    inner: dict[str, Any] = {}
+    if isinstance(told, dict):
+        inner = told["data"] if isinstance(told.get("data"), dict) else {}
+        why = told.get("errorDesc") or inner.get("errorDesc") or told.get("message")
+        words = str(why or words)[:500]
+    if status >= 500 or status in _LATER:
+        values = {"status": status, "words": words}
+        raise HubDown(_("Trục trả lời %(status)s: %(words)s") % values)
+    if not isinstance(told, dict):
+        if status in (401, 403) or words.strip('"').lower() == "unauthorized":
+            raise HubRefused(_WRONG_SECRET, words or "Unauthorized")
+        values = {"status": status, "words": words}
+        raise HubDown(
+            _("Trục trả lời không phải JSON (%(status)s): %(words)s") % values
+        )
+    code = _number(told.get("errorCode", inner.get("errorCode")))
+    bad = told.get("success") is False or told.get("status") not in (None, "OK")
+    if code or bad or status >= 400:
+        known = code or (_WRONG_SECRET if status in (401, 403) else 0)
+        raise HubRefused(known, words)
+    return told
+
+
+def listed(told: Mapping[str, Any]) -> list[ListedPacket]:
+    """The lines that name a packet; the rest of a list may be anything."""
+    rows = told.get("data")
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        if not isinstance(row, dict):
+            continue
+        packet = str(row.get("id") or row.get("docId") or "")
+        kind: Kind = "status" if row.get("messageType") == "status" else "document"
+        if packet:
+            found.append(
+                ListedPacket(
+                    id=packet[:200],
+                    kind=kind,
+                    sender=str(row.get("from") or "")[:200],
+                    sha256=str(row.get("contentSha256") or "").lower()[:64],
+                    length=_number(row.get("contentLength")),
+                    at=_moment(row.get("createdTime")),
+                )
+            )
+    return found
+
+
+def promised(told: Mapping[str, Any], *keys: str) -> str:
+    """The id of what was sent. A yes without it is worth nothing: ask again."""
+    inner = told["data"] if isinstance(told.get("data"), dict) else {}
+    for key in keys:
+        if value := told.get(key) or inner.get(key):
+            return str(value)[:200]
+    raise HubDown(_("Trục nhận mà không cho mã gói tin."))
+
+
+def _number(value: object) -> int:
+    text = str(value if value is not None else "").strip()
+    return int(text) if text.isdecimal() and len(text) < 16 else 0
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _type(answer: requests.Response) -> str:
+    return answer.headers.get("Content-Type", "").lower()
+
+
+def _short(why: object) -> str:
+    return f"{type(why).__name__}: {why}"[:300]

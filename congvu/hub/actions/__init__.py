@@ -1,0 +1,30 @@
+"""Every change of the hub's tables, and what is written of it."""
+
+from __future__ import annotations
+
+from congvu.hub.actions.agencies import delete, lock, register, unlock
+from congvu.hub.actions.entering import enter
+from congvu.hub.actions.fetching import acknowledge, note_fetched
+from congvu.hub.actions.log import Caller, note, operator
+from congvu.hub.actions.sending import Arrived, Receipt, Said, take
+from congvu.hub.actions.systems import close_system, new_secret, new_system
+
+__all__ = [
+    "Arrived",
+    "Caller",
+    "Receipt",
+    "Said",
+    "acknowledge",
+    "close_system",
+    "delete",
+    "enter",
+    "lock",
+    "new_secret",
+    "new_system",
+    "note",
+    "note_fetched",
+    "operator",
+    "register",
+    "take",
+    "unlock",
+]

@@ -1,0 +1,1 @@
+"""The two tongues of the hub; both come to the same actions."""

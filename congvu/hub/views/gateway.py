@@ -1,0 +1,109 @@
+"""The provincial gateway's form: the same store, asked for in the gateway's words."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from congvu.hub.actions import Caller, Said, acknowledge, take
+from congvu.hub.queries import waiting_for
+from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Turned
+from congvu.hub.views.common import (
+    as_file,
+    box_told,
+    declared_length,
+    json_body,
+    kind_said,
+    own_agency,
+    own_box,
+    packet_file,
+    receipt_told,
+    receive,
+    urgency_said,
+    verb,
+)
+
+_FORM = 1024 * 1024
+"""What a form may take beside its file."""
+
+
+def said(code: Code, words: str = "", /, **more: object) -> dict[str, Any]:
+    if code == Code.DONE:
+        return {"success": True, "message": "OK", "errorCode": "0", **more}
+    told = words or CODE_NAMES[code]
+    why = {"docId": None, "status": "error", "errorCode": str(int(code))}
+    return {"success": False, "message": told, "data": {**why, "errorDesc": told}}
+
+
+def _done(**more: object) -> JsonResponse:
+    return JsonResponse(said(Code.DONE, **more))
+
+
+@verb("POST", answer=said)
+def send(request: HttpRequest, caller: Caller) -> HttpResponse:
+    if declared_length(request) > settings.MAX_FILE_BYTES + _FORM:
+        raise Turned(Code.BAD_FILE, "too-large", most=settings.MAX_FILE_BYTES)
+    form = request.POST
+    kind = kind_said(form.get("messageType", ""))
+    file = request.FILES.get("edocFile")
+    if not isinstance(file, UploadedFile):
+        raise Turned(Code.BAD_FILE, "no-file")
+    arrived = receive(file.chunks(), caller, file.size)
+    told = Said(
+        str(kind),
+        sender=form.get("from", ""),
+        receivers=tuple(c for c in form.getlist("to") if c)[:MOST_RECEIVERS],
+        message_id=form.get("messageId", ""),
+        sha256=form.get("sha256", ""),
+        urgency=urgency_said(form.get("priority", "")),
+    )
+    receipt = take(arrived=arrived, said=told, by=caller, at=timezone.now())
+    return _done(docId=str(receipt.id), receipt=receipt_told(receipt))
+
+
+@verb("GET", answer=said)
+def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """The gateway knows one agency to a system; a system of many says which."""
+    agency = own_agency(request.GET.get("to") or caller.system, caller)
+    kind = kind_said(request.GET.get("messageType", ""), must=False)
+    boxes = waiting_for(agency, kind=kind, after=request.GET.get("after", ""))
+    return _done(count=len(boxes), data=[box_told(b) for b in boxes])
+
+
+@verb("GET", "POST", answer=said)
+def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
+    """The file itself where it is asked for (Accept), else in JSON like the gateway."""
+    if request.method == "GET":
+        box_id = request.GET.get("docId", "")
+    else:
+        box_id = str(json_body(request).get("docId", ""))
+    box = own_box(box_id, caller)
+    path = packet_file(box, caller)
+    if request.accepts("application/xml") and not request.accepts("application/json"):
+        return as_file(path, box)
+    raw = path.read_bytes()
+    data = {**box_told(box), "edxml": "", "edxmlBase64": ""}
+    try:
+        data["edxml"] = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        data["edxmlBase64"] = base64.b64encode(raw).decode("ascii")
+    return _done(data=data)
+
+
+@verb("POST", answer=said)
+def update_status(request: HttpRequest, caller: Caller) -> HttpResponse:
+    told = json_body(request)
+    box = acknowledge(
+        box_id=own_box(str(told.get("docId", "")), caller).pk,
+        state=str(told.get("status", "")),
+        words=str(told.get("statusDesc") or ""),
+        by=caller,
+        at=timezone.now(),
+    )
+    return _done(docId=str(box.pk))

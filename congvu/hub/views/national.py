@@ -1,0 +1,175 @@
+"""The verbs of the national hub: a JSON header in a header, the edXML as the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from congvu.hub.actions import Caller, Said, acknowledge, delete, register, take
+from congvu.hub.models import Agency, Box
+from congvu.hub.queries import sent_by, waiting_for
+from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Kind, Turned, is_code
+from congvu.hub.views.common import (
+    as_file,
+    body_of,
+    box_told,
+    declared_length,
+    json_body,
+    json_of,
+    kind_said,
+    own_agency,
+    own_box,
+    packet_file,
+    receipt_told,
+    receive,
+    urgency_said,
+    verb,
+)
+
+
+def said(code: Code, words: str = "", /, **more: object) -> dict[str, Any]:
+    status = "OK" if code == Code.DONE else "FAIL"
+    told = words or CODE_NAMES[code]
+    return {"status": status, "errorCode": str(int(code)), "errorDesc": told, **more}
+
+
+def _done(**more: object) -> JsonResponse:
+    return JsonResponse(said(Code.DONE, **more))
+
+
+@verb("POST", answer=said)
+def send(request: HttpRequest, caller: Caller) -> HttpResponse:
+    header = _header(request)
+    kind = kind_said(_text(header, "messagetype"))
+    length = declared_length(request)
+    _not_too_large(length)
+    receivers = tuple(_receivers(header.get("to")))
+    arrived = receive(body_of(request), caller, length)
+    told = Said(
+        str(kind),
+        sender=_text(header, "from"),
+        receivers=receivers,
+        message_id=_text(header, "messageId"),
+        sha256=_text(header, "sha256"),
+        urgency=urgency_said(header.get("priority", "")),
+    )
+    receipt = take(arrived=arrived, said=told, by=caller, at=timezone.now())
+    return _done(docID=str(receipt.id), receipt=receipt_told(receipt))
+
+
+@verb("GET", answer=said)
+def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
+    agency, kind, after = _asked(request, caller)
+    return _listed([box_told(b) for b in waiting_for(agency, kind=kind, after=after)])
+
+
+@verb("GET", answer=said)
+def list_sent(request: HttpRequest, caller: Caller) -> HttpResponse:
+    agency, kind, after = _asked(request, caller)
+    boxes = sent_by(agency, kind=kind, after=after)
+    return _listed([{**box_told(b), "docID": str(b.message_id)} for b in boxes])
+
+
+@verb("GET", answer=said)
+def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
+    box = own_box(_text(_header(request), "docId"), caller)
+    return as_file(packet_file(box, caller), box)
+
+
+@verb("POST", answer=said)
+def update_status(request: HttpRequest, caller: Caller) -> HttpResponse:
+    header = _header(request)
+    box: Box = acknowledge(
+        box_id=own_box(_text(header, "docId"), caller).pk,
+        state=_text(header, "status"),
+        words=_text(header, "statusDesc"),
+        by=caller,
+        at=timezone.now(),
+    )
+    return _done(docID=str(box.pk))
+
+
+@verb("POST", answer=said)
+def register_agency(request: HttpRequest, caller: Caller) -> HttpResponse:
+    card = json_body(request)
+    agency = register(
+        code=_text(card, "code"),
+        old_code=_text(card, "oldCode"),
+        code102=_text(card, "code102"),
+        name=_text(card, "name"),
+        mail=_text(card, "mail"),
+        by=caller,
+        at=timezone.now(),
+    )
+    return _done(code=agency.code)
+
+
+@verb("POST", answer=said)
+def delete_agency(request: HttpRequest, caller: Caller) -> HttpResponse:
+    code = _text(json_body(request), "code")
+    delete(code=code, by=caller, at=timezone.now())
+    return _done(code=code)
+
+
+@verb("GET", answer=said)
+def list_agencies(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """All of them, as every member of a hub may know whom it can write to."""
+    del request, caller
+    found = Agency.objects.filter(deleted_at=None).order_by("code")
+    return _listed(
+        [
+            {
+                "code": one.code,
+                "oldCode": one.old_code,
+                "code102": one.code102,
+                "name": one.name,
+                "mail": one.mail,
+                "locked": bool(one.locked_because),
+            }
+            for one in found.iterator()
+        ]
+    )
+
+
+def _listed(rows: list[dict[str, object]]) -> JsonResponse:
+    return _done(count=len(rows), data=rows)
+
+
+def _asked(request: HttpRequest, caller: Caller) -> tuple[Agency, Kind | None, str]:
+    header = _header(request)
+    code = _text(header, "from") or _text(header, "to")
+    kind = kind_said(_text(header, "messagetype"), must=False)
+    return own_agency(code, caller), kind, _text(header, "after")
+
+
+def _header(request: HttpRequest) -> dict[str, Any]:
+    header = json_of(request.headers.get("X-Edoc-Header", ""))
+    if header.get("servicetype") != "eDoc":
+        raise Turned(Code.NOT_EDXML, "service")
+    return header
+
+
+def _text(header: Mapping[str, Any], key: str) -> str:
+    value = header.get(key)
+    return "" if value is None else str(value).replace("\0", "").strip()
+
+
+def _receivers(value: object) -> Iterator[str]:
+    """A list, or codes apart by commas; nothing: as the file says."""
+    words = value if isinstance(value, list) else str(value or "").split(",")
+    for word in words[:MOST_RECEIVERS]:
+        code = str(word).strip()
+        if code and not is_code(code):
+            raise Turned(Code.NO_RECEIVER, "code-shape", code=code[:60])
+        if code:
+            yield code
+
+
+def _not_too_large(length: int) -> None:
+    if length > settings.MAX_FILE_BYTES:
+        raise Turned(Code.BAD_FILE, "too-large", most=settings.MAX_FILE_BYTES)
