@@ -48,6 +48,7 @@ from congvu.documents.api import (
 )
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
+from congvu.exchange.api import router as exchange_router
 from congvu.imports.api import router as imports_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
@@ -182,6 +183,7 @@ for router in (
     appraising_router,
     retaining_router,
     imports_router,
+    exchange_router,
     home_router,
     audit_router,
     jobs_router,
