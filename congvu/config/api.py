@@ -46,9 +46,9 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
+from congvu.exchange.api import router as exchange_router
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
-from congvu.exchange.api import router as exchange_router
 from congvu.imports.api import router as imports_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router

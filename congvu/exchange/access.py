@@ -27,11 +27,16 @@ def places_for(seat: Seat, entry_id: UUID) -> tuple[OutgoingEntry, list[Dispatch
     return entry, dispatches_of(entry)
 
 
-def get_dispatch_for(seat: Seat, entry_id: UUID, dispatch_id: UUID) -> Dispatch:
-    entry, sent = places_for(seat, entry_id)
-    found = next((one for one in sent if one.id == dispatch_id), None)
-    if found is None or entry.agency_id != seat.agency_id:
+def get_dispatch_for(seat: Seat, dispatch_id: UUID) -> Dispatch:
+    """One recipient of a paper that the seat's own agency issued."""
+    found = (
+        Dispatch.objects.select_related("entry", "recipient")
+        .filter(pk=dispatch_id, entry__agency=seat.agency_id)
+        .first()
+    )
+    if found is None:
         raise Http404
+    get_line_for(seat, found.entry_id)
     return found
 
 
@@ -56,10 +61,14 @@ def may_answer(seat: Seat, entry: RegisterEntry) -> bool:
     return entry.agency_id == seat.agency_id and seat.can(Permission.REGISTER)
 
 
-def get_request_for(seat: Seat, entry_id: UUID, request_id: UUID) -> SenderRequest:
+def get_request_for(seat: Seat, request_id: UUID) -> SenderRequest:
     """A request about a line of the seat's own register."""
-    entry, asked = requests_for(seat, entry_id)
-    found = next((one for one in asked if one.id == request_id), None)
-    if found is None or entry.agency_id != seat.agency_id:
+    found = (
+        SenderRequest.objects.select_related("dispatch__item")
+        .filter(pk=request_id, dispatch__item__entry__agency=seat.agency_id)
+        .first()
+    )
+    if found is None:
         raise Http404
+    get_entry_for(seat, found.dispatch.item.entry_id)
     return found

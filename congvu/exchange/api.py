@@ -85,22 +85,19 @@ def places(request: ApiRequest, entry_id: UUID) -> list[Dispatch]:
 
 
 @router.post(
-    "/outgoing-documents/{entry_id}/deliveries/{dispatch_id}/ask-back",
+    "/deliveries/{dispatch_id}/ask-back",
     response=DispatchOut,
     summary="Lấy lại văn bản từ một nơi nhận",
 )
-def ask_back(
-    request: ApiRequest, entry_id: UUID, dispatch_id: UUID, data: AskBackIn
-) -> Any:
-    get_dispatch_for(request.auth, entry_id, dispatch_id)
+def ask_back(request: ApiRequest, dispatch_id: UUID, data: AskBackIn) -> Any:
+    get_dispatch_for(request.auth, dispatch_id)
     actions.ask_one_back(
-        entry_id=entry_id,
         dispatch_id=dispatch_id,
         reason=data.reason,
         by=request.auth,
         at=timezone.now(),
     )
-    return get_dispatch_for(request.auth, entry_id, dispatch_id)
+    return get_dispatch_for(request.auth, dispatch_id)
 
 
 @router.get(
@@ -114,15 +111,13 @@ def sender_requests(request: ApiRequest, entry_id: UUID) -> list[SenderRequest]:
 
 
 @router.post(
-    "/incoming-documents/{entry_id}/sender-requests/{request_id}/answer",
+    "/sender-requests/{request_id}/answer",
     response=SenderRequestOut,
     summary="Trả lời yêu cầu của nơi gửi",
 )
-def answer(
-    request: ApiRequest, entry_id: UUID, request_id: UUID, data: AnswerIn
-) -> SenderRequest:
+def answer(request: ApiRequest, request_id: UUID, data: AnswerIn) -> SenderRequest:
     seat = need(request, Permission.REGISTER)
-    get_request_for(seat, entry_id, request_id)
+    get_request_for(seat, request_id)
     return actions.answer_request(
         request_id=request_id,
         agreed=data.agreed,

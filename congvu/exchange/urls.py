@@ -11,13 +11,13 @@ app_name = "exchange"
 urlpatterns = [
     path("van-ban/di/<uuid:entry_id>/noi-nhan/", views.places, name="places"),
     path(
-        "van-ban/di/<uuid:entry_id>/noi-nhan/<uuid:dispatch_id>/lay-lai/",
+        "van-ban/di/noi-nhan/<uuid:dispatch_id>/lay-lai/",
         views.ask_back,
         name="ask-back",
     ),
     path("van-ban/den/<uuid:entry_id>/noi-gui/", views.sender, name="sender"),
     path(
-        "van-ban/den/<uuid:entry_id>/noi-gui/<uuid:request_id>/",
+        "van-ban/den/noi-gui/<uuid:request_id>/",
         views.answer,
         name="answer",
     ),

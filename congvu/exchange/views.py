@@ -45,20 +45,19 @@ def places(request: SeatRequest, entry_id: UUID) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @with_seat()
-def ask_back(request: SeatRequest, entry_id: UUID, dispatch_id: UUID) -> HttpResponse:
-    sent = get_dispatch_for(request.seat, entry_id, dispatch_id)
+def ask_back(request: SeatRequest, dispatch_id: UUID) -> HttpResponse:
+    sent = get_dispatch_for(request.seat, dispatch_id)
     form = AskBackForm(posted(request))
     made = done(
         form,
         lambda: actions.ask_one_back(
-            entry_id=entry_id,
             dispatch_id=dispatch_id,
             reason=form.cleaned_data["reason"],
             by=request.seat,
             at=timezone.now(),
         ),
     )
-    back = reverse("exchange:places", args=[entry_id])
+    back = reverse("exchange:places", args=[sent.entry_id])
     if made is not None:
         messages.success(request, _("Đã yêu cầu lấy lại văn bản."))
         return redirect(back)
@@ -89,8 +88,10 @@ def sender(request: SeatRequest, entry_id: UUID) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @with_seat(Permission.REGISTER)
-def answer(request: SeatRequest, entry_id: UUID, request_id: UUID) -> HttpResponse:
-    asked = get_request_for(request.seat, entry_id, request_id)
+def answer(request: SeatRequest, request_id: UUID) -> HttpResponse:
+    asked = get_request_for(request.seat, request_id)
+    item = asked.dispatch.item
+    back = reverse("documents:entry", args=[item.entry_id if item else None])
     form = AnswerForm(posted(request))
     made = done(
         form,
@@ -104,13 +105,12 @@ def answer(request: SeatRequest, entry_id: UUID, request_id: UUID) -> HttpRespon
     )
     if made is not None:
         messages.success(request, _("Đã trả lời nơi gửi."))
-        return redirect("documents:entry", entry_id=entry_id)
+        return redirect(back)
     context = {
         "title": _("Nơi gửi yêu cầu %(what)s") % {"what": asked.get_wanted_display()},
         "lead": f"{asked.asked_by}: {asked.reason}",
         "button": _("Trả lời"),
     }
-    back = reverse("documents:entry", args=[entry_id])
     return _page(request, form, back, context)
 
 

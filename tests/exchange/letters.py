@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 
 from congvu.documents import actions as incoming
 from congvu.documents.models import IntakeItem, RegisterEntry
+from congvu.documents.rules import Paper
 from congvu.outgoing import actions
 from congvu.outgoing.models import OutgoingEntry
 from tests.files.conftest import make_pdf
@@ -47,11 +49,32 @@ def leave(
 
 def register(province: Province, **changed: str) -> RegisterEntry:
     """Tú takes in what lies at his door, with what he reads differently."""
-    tu, at = province.seat("tu"), province.at
     item = IntakeItem.objects.get(agency=province.commune, state="ready")
-    if changed:
-        draft = item.draft | changed
-        incoming.save_draft(item_id=item.id, draft=draft, by=tu, at=at)
-    done = incoming.register_ready(by=tu, at=at)
-    assert done.refused == []
-    return done.entries[0]
+    return take_in(province, item, **changed)
+
+
+def take_in(province: Province, item: IntakeItem, **changed: str) -> RegisterEntry:
+    said = item.draft | changed
+    paper = Paper(
+        symbol=said["symbol"],
+        issued_on=datetime.strptime(said["issued_on"], "%d/%m/%Y").date(),  # noqa: DTZ007
+        **{name: said[name] for name in _TYPED},
+    )
+    return incoming.register_incoming(
+        paper=paper,
+        arrived_at=province.at,
+        by=province.seat("tu"),
+        at=province.at,
+        item_id=item.id,
+        channel=item.channel,
+    )
+
+
+_TYPED = (
+    "issuer_name",
+    "type_code",
+    "subject",
+    "signer_name",
+    "signer_position",
+    "urgency",
+)

@@ -25,13 +25,15 @@ from congvu.organisations.actions import (
     create_unit,
     give_identifier,
 )
-from congvu.organisations.models import Agency, AgencyKind, IdentifierScheme
+from congvu.organisations.models import Agency, AgencyKind, Heir, IdentifierScheme
 from congvu.organisations.rules import Role
 from congvu.outgoing import actions
-from congvu.outgoing.models import OutgoingEntry
+from congvu.outgoing.models import OutgoingEvent
 from tests.documents.machine import machine
 from tests.documents.test_across import finish_there, seat_in
 from tests.exchange.letters import SUBJECT, issue, leave, register, reserve
+from tests.organisations.acts import decide
+from tests.organisations.test_resolving import NEW
 from tests.people import SINCE, Province
 
 pytestmark = pytest.mark.usefixtures("law", "home")
@@ -221,9 +223,9 @@ def test_the_history_is_never_rewritten(province: Province) -> None:
 
 
 def test_not_registered_it_goes_back_at_once(province: Province) -> None:
-    line = issue(province)
+    issue(province)
     sent, lan = Dispatch.objects.get(), province.client("lan")
-    url = f"/van-ban/di/{line.id}/noi-nhan/{sent.id}/lay-lai/"
+    url = f"/van-ban/di/noi-nhan/{sent.id}/lay-lai/"
 
     assert lan.post(url, {"reason": " "}).status_code == 422
     page = lan.post(url, {"reason": "Gửi nhầm"}, follow=True).content.decode()
@@ -234,12 +236,11 @@ def test_not_registered_it_goes_back_at_once(province: Province) -> None:
     assert IntakeItem.objects.get().state == "discarded"
     assert "đã lấy lại" in page
     with pytest.raises(Refused, match="không còn giữ"):
-        ask_back(province, line, sent)
+        ask_back(province, sent)
 
 
-def ask_back(province: Province, line: OutgoingEntry, sent: Dispatch) -> Any:
+def ask_back(province: Province, sent: Dispatch) -> Dispatch:
     return ask_one_back(
-        entry_id=line.id,
         dispatch_id=sent.id,
         reason="Sai nội dung",
         by=province.seat("lan"),
@@ -251,14 +252,14 @@ def ask_back(province: Province, line: OutgoingEntry, sent: Dispatch) -> Any:
 def test_registered_the_clerk_there_decides(
     province: Province, word: str, code: str
 ) -> None:
-    line = issue(province)
+    issue(province)
     entry, sent = register(province), Dispatch.objects.get()
-    ask_back(province, line, sent)
+    ask_back(province, sent)
     tu = province.client("tu")
     assert "Sai nội dung" in tu.get(f"/van-ban/den/{entry.id}/").content.decode()
     assert Notice.objects.filter(kind="exchange.asked").count() == 1
     asked = SenderRequest.objects.get()
-    url = f"/van-ban/den/{entry.id}/noi-gui/{asked.id}/"
+    url = f"/van-ban/den/noi-gui/{asked.id}/"
     if word == "no":
         assert tu.post(url, {"agreed": "no"}).status_code == 422
 
@@ -306,6 +307,22 @@ def test_a_paper_that_replaces_waits_for_the_clerk(province: Province) -> None:
     assert (asked.wanted, asked.paper) == ("replace", later)
     api = province.client("tu").get(f"/van-ban/den/{entry.id}/noi-gui/")
     assert later.symbol in api.content.decode()
+
+
+def test_a_closed_agency_is_warned_of_and_its_successor_gets_the_paper(
+    province: Province,
+) -> None:
+    decide(province.today, province.at, NEW, "sáp nhập | 01918 | 01840")
+
+    line = issue(province)
+
+    place = line.sent_to.get()
+    assert (
+        place.agency_id == Heir.objects.get(predecessor_id=province.commune.id).heir_id
+    )
+    said = OutgoingEvent.objects.get(target_id=line.id, event="outgoing.issued")
+    assert "Cơ quan này đã kết thúc" in said.detail["text"]
+    assert "gửi cho UBND xã Ba Bể" in said.detail["text"]
 
 
 def more_agencies(province: Province, many: int) -> list[Agency]:

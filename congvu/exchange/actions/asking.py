@@ -42,13 +42,9 @@ NOT_REGISTERED = gettext_noop("Chưa vào sổ nên lấy lại ngay.")
 
 
 @transaction.atomic
-def ask_one_back(
-    *, entry_id: UUID, dispatch_id: UUID, reason: str, by: Seat, at: datetime
-) -> Dispatch:
+def ask_one_back(*, dispatch_id: UUID, reason: str, by: Seat, at: datetime) -> Dispatch:
     """The issuer wants its paper back from one recipient; the others keep it."""
-    sent = Dispatch.objects.filter(
-        pk=dispatch_id, entry=entry_id, entry__agency=by.agency_id
-    )
+    sent = Dispatch.objects.filter(pk=dispatch_id, entry__agency=by.agency_id)
     one = sent.select_related("entry").first()
     if one is None:
         raise Refused([_("Không tìm thấy nơi nhận này.")])

@@ -283,7 +283,8 @@ def issue_draft(
             "late": late,
         }
         | ({"files": [one.sha256 for one in further]} if further else {})
-        | ({"groups": places.groups} if places.groups else {}),
+        | ({"groups": places.groups} if places.groups else {})
+        | ({"text": places.redirected} if places.redirected else {}),
     )
     inform(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
