@@ -10,8 +10,9 @@ INSTALL := @"$(PYTHON)" -m congvu.machine.install
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m congvu.machine.scratch
 TESTS ?=
+MINUTES ?= 30
 
-.PHONY: run test check demo bench fix messages schema extras locks help
+.PHONY: run test check demo bench soak fix messages schema extras locks help
 
 run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 	$(INSTALL) run
@@ -38,6 +39,10 @@ demo:  ## rebuild the demo province
 bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)
 	$(INSTALL) run
 	@$(BIN)/python -m congvu.bench $(SIZE)
+
+soak:  ## read broken edXML messages for so long; fails on a finding (MINUTES=30)
+	$(INSTALL) test
+	@$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES)
 
 fix:  ## let ruff put format and imports right
 	$(INSTALL) check

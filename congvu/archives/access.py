@@ -239,7 +239,7 @@ def dossier_reading(
         "may_take_out": any(d.name == "close" for d in deeds),
         "may_open": any(d.name == "open-right" for d in deeds),
         "rights": queries.dossier_rights(dossier, on=on),
-        "events": queries.told(dossier, names_papers=not page.hidden),
+        "events": queries.told(dossier, names_papers=not page.hidden, on=on),
         "handed": list(
             dossier.handed.select_related("hand_over").order_by("hand_over__given_at")
         ),

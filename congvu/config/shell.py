@@ -160,7 +160,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
             _url(name),
             icon,
             count,
-            _is_at(path, _url(name)),
+            _is_at(path, name),
             phone=_at_the_thumb(seat, name),
             short=short,
         )
@@ -171,7 +171,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
             _url(name),
             icon,
             unconfirmed if name == "organisations:rights" else None,
-            _is_at(path, _url(name)),
+            _is_at(path, name),
             second=True,
             # Who keeps no papers has the thumb's places free for what they watch.
             phone=name in _DECIDED if _leads(seat) else not places and name in _WATCHED,
@@ -254,5 +254,13 @@ def _waiting_in_register(seat: Seat) -> int:
     )
 
 
-def _is_at(path: str, url: str) -> bool:
-    return bool(url) and path.startswith(url)
+# Pages that belong to a place and have another address.
+_ALSO_AT = {
+    "outgoing:book": "outgoing:copies",
+    "signatures:verify": "signatures:trust",
+}
+
+
+def _is_at(path: str, name: str) -> bool:
+    urls = [_url(one) for one in (name, _ALSO_AT.get(name)) if one]
+    return any(url and path.startswith(url) for url in urls)

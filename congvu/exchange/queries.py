@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -159,7 +160,9 @@ def _attachments(document: Document) -> list[Attachment]:
             attachment_name=file.name,
             description=file.name,
             content_type=file.file.media_type,
-            content=Content(open_file(file.file), file.file.size, file.file.sha256),
+            content=Content(
+                partial(open_file, file.file), file.file.size, file.file.sha256
+            ),
         )
         for file in files.order_by("position")
     ]

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -86,6 +87,12 @@ def _with_words(stored: StoredFile) -> list[Page]:
 def previews_folder(sha256: str) -> Path:
     """Made at need, may be deleted at any time."""
     return Path(settings.HOME) / "previews" / sha256[:2] / sha256
+
+
+def composed_place(made_of: UUID, edition: str) -> Path:
+    """Where a PDF lies that an app composes of its own words; made again at need."""
+    folder = Path(settings.HOME) / "previews" / "composed" / made_of.hex[-2:]
+    return folder / f"{made_of.hex}-{edition}.pdf"
 
 
 def searchable_place(sha256: str) -> Path:

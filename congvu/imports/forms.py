@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.imports.rules import BOOK_KIND_NAMES
+from congvu.ui.fields import choice, fill, needed
 
 
 class SendForm(forms.Form):
@@ -30,7 +31,7 @@ class SendForm(forms.Form):
             *((kind.value, _(name)) for kind, name in BOOK_KIND_NAMES.items()),
         ],
     )
-    fonds = forms.ChoiceField(label=_("Sổ của cơ quan"), required=False)
+    fonds = needed(choice(_("Sổ của cơ quan")))
     scans = forms.FileField(
         label=_("Bản quét (tệp .zip)"),
         required=False,
@@ -47,7 +48,7 @@ class SendForm(forms.Form):
             return
         own = ("", gettext("Cơ quan mình"))
         named = [(str(agency_id), name) for agency_id, name in ended]
-        cast(forms.ChoiceField, self.fields["fonds"]).choices = [own, *named]
+        fill(self, "fonds", [own, *named])
 
     def clean_fonds(self) -> UUID | None:
         value = self.cleaned_data["fonds"]

@@ -45,8 +45,10 @@ from congvu.outgoing.queries import (
     readable_copies,
     readable_drafts,
     readable_lines,
+    set_elements,
     signatures_of,
     state_words,
+    steps_ahead,
     told,
     waiting_to_seal,
     waiting_to_sign,
@@ -153,7 +155,7 @@ def line_deeds(seat: Seat, entry: OutgoingEntry) -> list[OutgoingDeed]:
         found.append(OutgoingDeed("issue-number", words, "D", "check", primary=True))
         found.append(OutgoingDeed("cancel-number", _("Hủy số")))
     if numbers and stands:
-        words = _("Đính chính, thay thế văn bản trước")
+        words = _("Đính chính, thay thế")
         found.append(OutgoingDeed("relate", words, icon="layers"))
     if stands and (numbers or seat.can(Permission.SIGN)):
         found.append(OutgoingDeed("recall", _("Thu hồi")))
@@ -168,7 +170,7 @@ def line_reading(seat: Seat, entry: OutgoingEntry, at: datetime) -> dict[str, An
         "deeds": line_deeds(seat, entry),
         "draft": draft,
         "stands": state_words(entry),
-        "events": told([entry.id, *([draft.id] if draft else [])]),
+        "events": told([entry.id, *([draft.id] if draft else [])], on=seat.on),
         "book": entry.sequence.book,
         **issued_of(entry, at),
         "taken_over": entry.agency_id != seat.agency_id,
@@ -393,11 +395,14 @@ def draft_deeds(
     sealed = {s.how for s in signatures}
     if mine and _may_seal(seat, draft, sealed):
         words = _("Ký số của cơ quan")
-        found.insert(0, OutgoingDeed("seal", words, "K", "key", primary=True))
+        seal = OutgoingDeed("seal", words, "K", "key", primary=True)
+        found = [seal, *(replace(deed, primary=False) for deed in found)]
     if mine:
         found = _with_more_signing(seat, draft, sealed, found)
     if draft.state == DraftState.APPROVED and seat.can(Permission.NUMBER):
         found.append(OutgoingDeed("pen-signature", _("Đã ký trên giấy"), "", "pencil"))
+    if mine and draft.state in _RETURNED_FROM:
+        found.append(OutgoingDeed("return", _("Trả lại"), "", "undo"))
     if may_write(seat, draft):
         found.append(OutgoingDeed("write", _("Sửa"), "S", "pencil"))
         found.append(OutgoingDeed("upload", _("Tải bản Word lên"), "", "upload"))
@@ -412,8 +417,6 @@ def draft_deeds(
         r.state == AskedState.WAITING and r.due_on < seat.on for r in detail.requests
     ):
         found.append(OutgoingDeed("close-opinions", _("Khép nơi quá hạn"), "", "close"))
-    if mine and draft.state in _RETURNED_FROM:
-        found.append(OutgoingDeed("return", _("Trả lại"), "", "undo"))
     drafter = draft.drafter_post_id in seat.desks
     if draft.state in UNSIGNED_STATES and (mine or drafter):
         found.append(OutgoingDeed("withdraw", _("Rút dự thảo"), "", "ban"))
@@ -484,15 +487,17 @@ def draft_reading(seat: Seat, draft: Draft) -> dict[str, Any]:
     """Everything the page of a draft draws; the same few queries for any."""
     detail = draft_detail(draft)
     signatures = list(signatures_of(draft.id).values())
+    signed = {one.how for one in signatures}
     targets = [draft.id] + ([draft.entry_id] if draft.entry_id else [])
     return {
         "draft": draft,
         "detail": detail,
         "version": detail.newest,
         "deeds": draft_deeds(seat, detail, signatures),
-        "events": told(targets),
+        "events": told(targets, on=seat.on),
         "may_write": may_write(seat, draft),
         "attachments": beside(draft),
         "signatures": signatures,
-        "form_found": form_of(detail.newest.body),
+        "ahead": steps_ahead(draft, signed),
+        "form_found": form_of(detail.newest.body, set_elements(draft, signed)),
     }

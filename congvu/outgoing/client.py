@@ -189,7 +189,7 @@ def _image_of(key: SigningKey) -> bytes | None:
 
 def _seen(image: bytes | None, words: tuple[str, ...]) -> Appearance:
     """The picture of the key (Phụ lục I); ``words`` where it has none."""
-    return Appearance(image) if image else Appearance(None, words)
+    return Appearance(image) if image else Appearance(None, words, centred=True)
 
 
 # -- by a program on the signer's own machine

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.signatures import rules
@@ -56,9 +56,13 @@ def lists_used(lists: Sequence[TrustList]) -> list[dict[str, Any]]:
 
 
 def verification_of(digest: str) -> Verification | None:
-    """The newest kept result about a content, whoever asked for it."""
+    """The newest kept result about a content, whoever asked for it; none of a look
+    that is not over, or never was.
+    """
     rows = Verification.objects.filter(sha256=digest).order_by("-asked_at")
-    return rows.exclude(state=VerificationState.LOOKING).first()
+    return rows.exclude(
+        Q(state=VerificationState.LOOKING) | Q(result__file_reason="gone")
+    ).first()
 
 
 def verifications_of_user(user_id: UUID | None) -> list[Verification]:

@@ -67,14 +67,14 @@ def choice(label: Any, *, required: bool = False, **more: Any) -> forms.ChoiceFi
     )
 
 
-class _ManyFiles(forms.ClearableFileInput):
+class _ManyChosen(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
 class ManyFiles(forms.FileField):
     """All that were chosen; what is wrong with one of them is the action's to say."""
 
-    widget = _ManyFiles
+    widget = _ManyChosen({"multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         chosen = data if isinstance(data, list) else [data]

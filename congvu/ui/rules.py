@@ -7,7 +7,7 @@ template draws.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -145,6 +145,21 @@ class Event:
     when: str = ""
     state: str = "done"
     url: str = ""
+
+
+def dated(events: Sequence[Event], on: date) -> list[Event]:
+    """With the day beside the hour, unless all of it happened on this one.
+
+    ``at`` is local; of another year the day alone has room.
+    """
+    moments = [e.at for e in events if e.at is not None]
+    if all(at.date() == on for at in moments):
+        return list(events)
+    return [replace(e, when=_when(e.at, on)) if e.at else e for e in events]
+
+
+def _when(at: datetime, on: date) -> str:
+    return at.strftime("%d/%m %H:%M" if at.year == on.year else "%d/%m/%Y")
 
 
 @dataclass(frozen=True)

@@ -364,6 +364,15 @@ def test_a_killed_destruction_is_taken_up_again(province: Province) -> None:
     assert set(Dossier.objects.values_list("state", flat=True)) == {"destroyed"}
 
 
+def test_while_nothing_has_run_out_there_is_nothing_to_list(
+    province: Province,
+) -> None:
+    page = province.client("thu").get("/ho-so/xet-huy/").content.decode()
+
+    assert "Chưa có hồ sơ nào hết thời hạn bảo quản" in page
+    assert "Lập danh mục" not in page
+
+
 def test_the_whole_way_through_the_pages(province: Province) -> None:
     (gone,) = _run_out(province, "01.KGVX")
     thu, ha, hoa = (province.client(w) for w in ("thu", "ha", "hoa"))

@@ -78,6 +78,22 @@ def test_outgoing_papers_of_a_frozen_dossier_are_neither_recalled_nor_cancelled(
     outgoing.recall_paper(entry_id=issued.id, reason="Sai", by=lan, at=at)
 
 
+def test_a_numbered_draft_is_not_returned_while_its_line_is_frozen(
+    province: Province,
+) -> None:
+    """Its number would be cancelled by it."""
+    lan, at = province.seat("lan"), province.at
+    draft, dossier = out(province, 2, lan, at), make_dossier(province, "lan")
+    file_paper(dossier_id=dossier.id, outgoing_id=draft.entry_id, by=lan, at=at)
+    made = _freeze(province, dossier)
+    given = {"draft_id": draft.id, "reason": "Sai căn cứ", "by": lan, "at": at}
+
+    with pytest.raises(Refused, match=KEPT):
+        outgoing.return_draft(**given)
+    _let_go(province, made)
+    assert outgoing.return_draft(**given).state == "writing"
+
+
 def test_a_line_of_the_incoming_register_in_a_frozen_dossier_stays(
     province: Province,
 ) -> None:

@@ -1,16 +1,5 @@
-"""Files of a test lie in a folder of its own."""
+"""Files of a test lie in its own folder."""
 
-from __future__ import annotations
+from tests.outgoing.conftest import home
 
-from pathlib import Path
-from typing import Any
-
-import pytest
-
-
-@pytest.fixture
-def home(settings: Any, tmp_path: Path) -> Path:
-    """Files of this test lie here and are gone afterwards."""
-    (tmp_path / "tmp").mkdir()
-    settings.HOME = tmp_path
-    return tmp_path
+__all__ = ["home"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -73,6 +76,25 @@ def test_a_broken_file_is_refused_with_line_and_column(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match=r"Dòng 2, cột 8: Tệp XML viết sai"):
         call_command("edxml", "read", str(path), "--json")
+
+
+def test_the_shell_needs_no_database_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.edxml"
+    path.write_bytes(written(status()))
+    surroundings = os.environ | {
+        "CONGVU_HOME": str(tmp_path / "home"),
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+    }
+    words = [sys.executable, "-m", "congvu.config.cli", "edxml", "read", str(path)]
+    given: Any = {"env": surroundings, "capture_output": True, "text": True}
+
+    read = subprocess.run([*words, "--json"], check=True, **given)
+    path.write_text("<edXML", encoding="utf-8")
+    broken = subprocess.run(words, check=False, **given)
+
+    assert json.loads(read.stdout)["kind"] == "status"
+    assert broken.returncode == 1
+    assert "Dòng 1, cột 1" in broken.stderr
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:

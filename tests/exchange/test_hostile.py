@@ -18,6 +18,7 @@ from congvu.exchange.actions import read_message
 from congvu.exchange.formats.edxml import Unreadable, limits, read
 from congvu.exchange.formats.edxml.as_json import to_json
 from congvu.exchange.formats.edxml.messages import DocumentMessage, StatusMessage
+from congvu.exchange.formats.edxml.payload import Budget, open_payload
 from congvu.files import jail
 from tests.exchange.making import QCVN, document, reread, status, written
 
@@ -235,6 +236,16 @@ def test_a_zip_that_declares_a_gigabyte_is_believed_nothing() -> None:
     assert isinstance(message, DocumentMessage)
     assert message.attachments[0].content is not None
     assert message.attachments[0].content.size == 13
+
+
+def test_what_comes_out_of_an_archive_is_counted_all_together() -> None:
+    pages = bytes(range(256)) * 2_000
+    raw = io.BytesIO(zipped(("a.pdf", pages)))
+    enough, short = Budget(left=len(pages)), Budget(left=len(pages) - 1)
+
+    assert open_payload(raw, "a.pdf", enough).size == len(pages)
+    with pytest.raises(Unreadable, match="Các tệp đính kèm lớn quá"):
+        open_payload(raw, "a.pdf", short)
 
 
 @pytest.mark.parametrize(

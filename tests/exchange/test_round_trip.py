@@ -5,6 +5,7 @@ own schema.
 from __future__ import annotations
 
 import copy
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lxml import etree
 
 import congvu.exchange
 from congvu.exchange.formats.edxml import AnyMessage, check
+from congvu.exchange.formats.edxml.as_json import from_json, to_json
 from congvu.exchange.formats.edxml.table import Extra, parts_in
 from tests.exchange.making import (
     QCVN,
@@ -45,6 +47,7 @@ PARTS = {
 
 
 @given(MESSAGES)
+@settings(max_examples=60)
 def test_what_is_written_reads_back_equal_and_fits_the_schema(
     message: AnyMessage,
 ) -> None:
@@ -57,10 +60,13 @@ def test_what_is_written_reads_back_equal_and_fits_the_schema(
     assert again == message
     assert again.remarks == []
     assert written(again) == data
+    contents = iter([file.content for file in _files(message)])
+    told = json.loads(json.dumps(to_json(message)))
+    assert from_json(told, lambda _file: next(contents)) == message
 
 
 @given(MESSAGES, st.integers(0, 1 << 32))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_any_order_any_prefix_and_unknown_elements(
     message: AnyMessage, seed: int
 ) -> None:

@@ -231,7 +231,7 @@ def outgoing_forms(people: Province) -> dict[str, dict[str, Any]]:
             "file": SimpleUploadedFile("ban-thao.docx", make_docx("Bản thảo"))
         },
         "outgoing:attach": {
-            "files": SimpleUploadedFile("phu-luc.docx", make_docx("Phụ lục"))
+            "file": SimpleUploadedFile("phu-luc.docx", make_docx("Phụ lục"))
         },
         "outgoing:template": {
             "file": SimpleUploadedFile(

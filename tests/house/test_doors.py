@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.house.test_access_matrix import API_ROUTES, _operations, _page_routes
+from tests.access.matrix import API_ROUTES, operations, page_routes
 
 _PAPER = "/incoming-documents/{entry_id}"
 _ITEM = "/intake/{item_id}"
@@ -418,14 +418,14 @@ MORE = {
 def test_every_page_has_an_operation_or_a_reason() -> None:
     told = set(DOORS) | set(REASONS)
 
-    assert told == set(_page_routes()) - API_ROUTES
+    assert told == set(page_routes()) - API_ROUTES
     assert not set(DOORS) & set(REASONS)
 
 
 def test_every_operation_belongs_to_a_page_or_says_why_not() -> None:
     named = {operation for some in DOORS.values() for operation in some}
 
-    assert named | set(MORE) == _operations()
+    assert named | set(MORE) == operations()
     assert not named & set(MORE)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 CODE = Path(__file__).resolve().parents[2]
-VERBS = ["run", "test", "check", "demo", "bench", "fix", "messages", "schema", "help"]
+VERBS = ["run", "test", "check", "demo", "bench", "soak", "fix", "messages"]
+VERBS += ["schema", "help"]
 LOCKS = ["base", "ocr", "s3", "test", "check"]
 PROJECT = tomllib.loads((CODE / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
@@ -100,3 +101,4 @@ def test_ci_runs_what_the_readme_says() -> None:
     assert os.access(script, os.X_OK)
     assert "make check" in script.read_text(encoding="utf-8")
     assert "make test" in script.read_text(encoding="utf-8")
+    assert "make soak MINUTES=3" in script.read_text(encoding="utf-8")

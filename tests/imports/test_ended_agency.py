@@ -17,7 +17,7 @@ from congvu.imports import queries
 from congvu.imports.actions import ask_to_load, read_register, run_load, undo_load
 from congvu.imports.models import Load
 from congvu.lib.refusals import Refused
-from congvu.organisations.models import Identifier
+from congvu.organisations.models import Agency, Identifier
 from congvu.outgoing.models import OutgoingBook, OutgoingEntry
 from tests.documents import reforms
 from tests.imports.sheets import OUT_TITLES, incoming, xlsx
@@ -136,3 +136,22 @@ def test_the_page_asks_whose_register_it_is_only_where_it_may_be_anothers(
     page = client.get("/nap-so/").content.decode()
     assert "Sổ của cơ quan" in page
     assert str(province.commune.id) in page
+
+
+def test_an_end_that_is_only_decided_closes_no_book_of_this_year(
+    province: Province,
+) -> None:
+    later = province.today + timedelta(days=40)
+    Agency.objects.filter(pk=province.committee.pk).update(valid_until=later)
+    lan, at = province.seat("lan"), province.at
+    load = read_register(
+        stream=xlsx([incoming(5, c0=f"{province.today:%d/%m/%Y}")]),
+        name="so.xlsx",
+        by=lan,
+        at=at,
+    )
+    assert load.told["years"][0]["next"] == 6
+    ask_to_load(load_id=load.id, skips_wrong=False, by=lan, at=at, at_once=True)
+    run_load(load_id=load.id, by=SYSTEM, at=at)
+
+    assert Register.objects.get(agency=province.committee).closed_at is None

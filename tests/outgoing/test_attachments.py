@@ -58,7 +58,7 @@ def url(draft: Draft, verb: str = "") -> str:
 
 def put(browser: Client, draft: Draft, *files: tuple[str, bytes]) -> Any:
     chosen = [SimpleUploadedFile(name, content) for name, content in files]
-    return browser.post(url(draft, "kem-theo/"), {"files": chosen}, follow=True)
+    return browser.post(url(draft, "kem-theo/"), {"file": chosen}, follow=True)
 
 
 def with_files(province: Province) -> Draft:

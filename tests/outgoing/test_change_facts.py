@@ -131,6 +131,19 @@ def test_who_signs_by_a_decision_stays_the_signer_of_later_versions(
     assert before[0][0].startswith("TUQ.")
 
 
+def test_a_copy_is_never_drafted(province: Province) -> None:
+    """Its number, direction and mark come from the page of copies alone."""
+    minh, draft = province.seat("minh"), begin(province)
+    url = f"/van-ban/di/du-thao/{draft.id}/thong-tin/"
+
+    with pytest.raises(Refused, match="Chọn loại văn bản"):
+        start_draft(wish=wish(province, type_code="SY"), by=minh, at=province.at)
+    with pytest.raises(Refused, match="Chọn loại văn bản"):
+        change_facts(draft_id=draft.id, facts=DraftFacts("SL"), by=minh, at=province.at)
+
+    assert 'value="SY"' not in province.client("minh").get(url).content.decode()
+
+
 def test_a_paper_no_sequence_numbers_is_not_begun(province: Province) -> None:
     given = wish(province, type_code="QĐ", body_name="Hội đồng không có")
 

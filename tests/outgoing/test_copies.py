@@ -172,6 +172,17 @@ def test_what_may_not_be_copied_hears_why(
     assert said in " ".join(r.message for r in copy_reasons(asked, source))
 
 
+def test_copies_lie_with_what_goes_out(province: Province) -> None:
+    lan, entry = province.client("lan"), make_entry(province)
+
+    page = lan.get("/van-ban/sao/").content.decode()
+    form = lan.get(f"/van-ban/sao/tu-van-ban-den/{entry.id}/").content.decode()
+
+    assert 'href="/van-ban/di/" aria-current="page"' in page
+    for asked in ("Hình thức sao", "Chiều sao"):
+        assert f"{asked}</label>" in form
+
+
 def test_a_sao_luc_is_made_of_a_sao_y_that_lies_here() -> None:
     asked = CopyAsked("SL", "paper-paper", SL, of_copy="05/SY-UBND")
 

@@ -119,6 +119,24 @@ def test_an_answer_from_the_first_word_to_the_leaders_approval(
     )
 
 
+def test_the_page_says_what_was_done_to_whom_and_what_is_ahead(
+    province: Province,
+) -> None:
+    draft = lead(province, 4)
+
+    page = province.client("dung").get(f"{DRAFTS}{draft.id}/").content.decode()
+
+    for done in (
+        "trình dự thảo tới Phòng Khoa giáo - Văn xã",
+        "kiểm tra dự thảo đạt, chuyển Nông Thị Lan, Văn thư",
+        "duyệt dự thảo<",
+    ):
+        assert done in page
+    for ahead in ("Ký của người có thẩm quyền", "Số và ngày", "tới nơi nhận"):
+        assert ahead in page
+    assert page.count("button-primary") == 1
+
+
 def test_a_change_after_approval_goes_back_and_says_so(province: Province) -> None:
     draft = lead(province, 4)
     minh, url = province.client("minh"), f"{DRAFTS}{draft.id}/"

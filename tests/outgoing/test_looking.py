@@ -7,7 +7,13 @@ from io import BytesIO
 import pytest
 
 from congvu.audit.models import AuditEvent
-from congvu.outgoing.actions import SentTo, issue_draft, relate_paper
+from congvu.outgoing.actions import (
+    Given,
+    SentTo,
+    attach_files,
+    issue_draft,
+    relate_paper,
+)
 from congvu.outgoing.models import Draft, OutgoingEntry
 from tests.documents.machine import machine
 from tests.files.conftest import make_pdf
@@ -70,8 +76,31 @@ def test_each_version_taken_out_is_written_down(province: Province) -> None:
         assert page.getvalue()
         program.get(f"drafts/{draft.id}/versions/{draft.version}/paper.{form}")
 
+    minh.get(f"/van-ban/di/du-thao/{draft.id}/sua/")
+    minh.get(f"/van-ban/di/du-thao/{draft.id}/")
+
+    assert entries("outgoing.draft-viewed") == 2
     rows = AuditEvent.objects.filter(event="outgoing.version-printed")
     assert sorted(one.data["form"] for one in rows) == ["docx", "docx", "pdf", "pdf"]
+
+
+def test_each_file_beside_a_draft_taken_out_is_written_down(
+    province: Province,
+) -> None:
+    draft, seat = begin(province), province.seat("minh")
+    given = Given("phu-luc.pdf", BytesIO(make_pdf("Phụ lục")))
+    attach_files(draft_id=draft.id, files=[given], by=seat, at=province.at)
+    program = machine(province, "minh")
+    (held,) = program.get(f"drafts/{draft.id}").data["attachments"]
+
+    page = province.client("minh").get(
+        f"/van-ban/di/du-thao/{draft.id}/kem-theo/{held['id']}/tep/"
+    )
+    told = program.get(f"drafts/{draft.id}/attachments/{held['id']}")
+
+    assert page.getvalue() == told.data
+    assert page["Content-Security-Policy"] == SANDBOX
+    assert entries("outgoing.file-viewed") == 2
 
 
 def test_a_program_reads_of_a_line_what_the_page_shows(province: Province) -> None:

@@ -106,6 +106,15 @@ def test_the_clerk_makes_changes_and_drops_a_group(province: Province) -> None:
     assert make(province, "Xã", [province.commune.id]).ended_at is None
 
 
+def test_only_kinds_of_agencies_that_are_there_today_are_offered(
+    province: Province,
+) -> None:
+    page = province.client("lan").get(f"{LIST}moi/").content.decode()
+
+    assert "UBND cấp xã" in page
+    assert "UBND cấp huyện" not in page
+
+
 def test_two_groups_go_out_with_each_place_once(province: Province) -> None:
     commune = province.commune.id
     one = make(province, "Các xã", [commune], "Bộ Y tế")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -63,6 +64,11 @@ def keys(province: Province) -> tuple[SigningKey, SigningKey]:
     )
 
 
+def first_buttons(page: str) -> list[str]:
+    found = re.findall(r'class="button button-primary"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return [re.findall(r"<span>([^<]*)", one)[0] for one in found]
+
+
 def signed_draft(province: Province) -> tuple[Draft, SigningKey]:
     """Approved and signed by Dũng through the page; gives the agency's key, too."""
     draft = lead(province, 4)
@@ -79,10 +85,18 @@ def test_a_paper_is_signed_numbered_sealed_and_issued(province: Province) -> Non
 
     assert draft.state == "signed"
     lan.post(f"{url}cap-so/")
+    numbered = lan.get(url).content.decode()
     early = lan.post(f"{url}phat-hanh/", {"outside": "Bộ Nội vụ"})
     sealed = lan.post(f"{url}ky-co-quan/", {"key": str(agency.id)}, follow=True)
+    to_issue = lan.get(url).content.decode()
     issued = lan.post(f"{url}phat-hanh/", {"outside": "Bộ Nội vụ"}, follow=True)
 
+    # One thing is expected at a time, and the paper shows what stands on it by now.
+    assert first_buttons(numbered) == ["Ký số của cơ quan"]
+    assert first_buttons(to_issue) == ["Phát hành"]
+    assert f"ngày {province.today:%d} tháng" in numbered
+    assert numbered.count("sau khi cấp số") == 2
+    assert "sau khi cấp số" not in to_issue
     assert "Chưa có chữ ký số của cơ quan" in early.content.decode()
     assert "Đã ký số của cơ quan" in sealed.content.decode()
     assert "Đã phát hành văn bản." in issued.content.decode()

@@ -437,7 +437,8 @@ def test_a_file_that_takes_long_is_left_to_the_worker(
     assert "mất quá nhiều thời gian" in then
     assert 'http-equiv="refresh"' not in then
     assert minh.post(VERIFY, {"file": upload(paper)}).status_code == 302
-    assert AuditEvent.objects.filter(event="signatures.put-off").count() == 1
+    put_off = AuditEvent.objects.filter(event="signatures.put-off")
+    assert put_off.filter(object_id=row.pk).count() == 1
 
 
 @pytest.mark.usefixtures("_impatient")
@@ -460,3 +461,4 @@ def test_a_look_whose_bytes_were_swept_says_so(province: Province) -> None:
     finish(row)
 
     assert "gửi lại tệp" in minh.get(sent["Location"]).content.decode()
+    assert queries.verification_of(row.sha256) is None, "of a paper it says nothing"

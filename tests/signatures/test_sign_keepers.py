@@ -143,7 +143,7 @@ def test_demo_keys_are_made_once_locked_and_named_for_what_they_are(
 
     assert [one.certificate for one in again.found()] == [made.certificate]
     assert again.root(AT).der == keeper.root(AT).der
-    assert "chỉ để dùng thử" in made.label
+    assert made.label == "Ủy ban nhân dân tỉnh Thái Nguyên (dùng thử)"
     for path in folder.iterdir():
         if path.name != "lock":
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
@@ -154,6 +154,32 @@ def test_demo_keys_are_made_once_locked_and_named_for_what_they_are(
         applied = sign(handle, evidence=evidence)
     assert applied.status == Status.GOOD
     assert all_valid(applied.pdf, tmp_path, root=again.root(AT).der) == [PERSON]
+
+
+@pytest.mark.parametrize(
+    ("holder", "name"),
+    [
+        ("Ma Thị Hoa, Trưởng phòng", "Ma Thị Hoa, Trưởng phòng (chỉ để dùng thử)"),
+        (
+            "Hà Thị Thanh, Phó Chủ tịch Thường trực",
+            "Hà Thị Thanh (chỉ để dùng thử)",
+        ),
+        (
+            "Ủy ban nhân dân xã Thượng Minh, tỉnh Thái Nguyên",
+            "Ủy ban nhân dân xã Thượng Minh (chỉ để dùng thử)",
+        ),
+        (
+            "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh",
+            "Văn phòng Đoàn đại biểu Quốc hội và (dùng thử)",
+        ),
+    ],
+)
+def test_the_name_on_a_demo_key_is_never_cut_inside_a_word(
+    holder: str, name: str, tmp_path: Path
+) -> None:
+    keeper = DemoKeeper(tmp_path / "signing", enabled=True)
+
+    assert keeper.issue(holder, AT).label == name
 
 
 def test_demo_keys_do_not_sign_in_a_real_office(tmp_path: Path) -> None:

@@ -103,6 +103,20 @@ def test_lan_makes_a_demo_key_for_the_agency_and_retires_it(
     assert "Đổi con dấu" in page
 
 
+def test_a_certificate_in_another_name_is_marked_in_words(
+    province: Province, pen: Pen
+) -> None:
+    dung = province.client("dung")
+    outside(dung, pen)
+    SigningKey.objects.update(owner_label="Lường Tiến Khác, Chủ tịch")
+
+    page = dung.get(KEYS).content.decode()
+
+    said = page[: page.index("chứng thư ghi tên khác")].rpartition("<span")[2]
+    assert "tone-look" in said
+    assert "warn" not in page
+
+
 def test_minh_may_not_register_for_the_agency(province: Province) -> None:
     minh = province.client("minh")
 

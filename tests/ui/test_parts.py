@@ -10,7 +10,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 
 from congvu.ui import views
-from congvu.ui.rules import Row
+from congvu.ui.rules import Deadline, Row
 
 NAMES = [
     "incoming",
@@ -108,6 +108,17 @@ def test_a_row_escapes_what_people_typed(pages):
     html = draw("{% register_row row %}", row=Row("/x/", "<b>Về việc</b>", "12"))
 
     assert "&lt;b&gt;" in html
+
+
+def test_who_has_it_by_when_and_how_it_stands_are_three_words(pages):
+    row = Row(
+        "/x/", "V/v rét", "12", holder="Lan", deadline=Deadline(None), state="chờ ký"
+    )
+
+    html = " ".join(draw("{% register_row row %}", row=row).split())
+
+    assert "Lan · " in html
+    assert "không hạn</span> · " in html
 
 
 def test_a_refused_button_says_why(pages):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from congvu.ui.rules import Box, Deadline, draw_box, initials
+from congvu.ui.rules import Box, Deadline, Event, dated, draw_box, initials
 from congvu.ui.templatetags import ui_words
 
 FRIDAY = date(2024, 11, 15)
@@ -42,6 +42,21 @@ def test_on_friday_monday_is_not_called_tomorrow():
 
     assert ui_words.deadline_words(given) == "còn 1 ngày làm việc"
     assert given.tone == "look"
+
+
+def test_what_did_not_all_happen_today_says_its_day():
+    morning, evening = (
+        datetime(2024, 11, 15, 8, 5, tzinfo=UTC),
+        datetime(2024, 11, 15, 17, tzinfo=UTC),
+    )
+    events = [Event("lập", at=morning), Event("ký", at=evening), Event("chờ")]
+
+    def said(events, on):
+        return [one.when for one in dated(events, on)]
+
+    assert said(events, FRIDAY) == ["", "", ""]
+    assert said(events, MONDAY) == ["15/11 08:05", "15/11 17:00", ""]
+    assert said(events[:1], date(2025, 1, 2)) == ["15/11/2024"]
 
 
 def test_a_colour_never_stands_without_its_sign():

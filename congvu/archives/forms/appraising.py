@@ -32,8 +32,8 @@ class AppraiseForm(forms.Form):
         required=False,
     )
     basis = needed(words(gettext_lazy("Quyết định thành lập hội đồng"), most=300))
-    chair = choice(gettext_lazy("Chủ tịch hội đồng"))
-    secretary = choice(gettext_lazy("Thư ký"))
+    chair = needed(choice(gettext_lazy("Chủ tịch hội đồng")))
+    secretary = needed(choice(gettext_lazy("Thư ký")))
     members = Several(
         label=gettext_lazy("Ủy viên"),
         widget=forms.CheckboxSelectMultiple,

@@ -163,9 +163,11 @@ class CloseForm(forms.Form):
     """The end of the work, what is dropped, the closing note."""
 
     ended_on = needed(day(gettext_lazy("Ngày công việc kết thúc")))
-    access = choice(
-        gettext_lazy("Chế độ sử dụng"),
-        help_text=gettext_lazy("Ghi vào gói hồ sơ nộp lưu trữ."),
+    access = needed(
+        choice(
+            gettext_lazy("Chế độ sử dụng"),
+            help_text=gettext_lazy("Ghi vào gói hồ sơ nộp lưu trữ."),
+        )
     )
     drops = forms.BooleanField(
         label=gettext_lazy("Bỏ các bản trùng, bản nháp khỏi hồ sơ"), required=False

@@ -19,6 +19,8 @@ from congvu.ui.fields import day, fill, needed, words
 class Several(forms.MultipleChoiceField):
     """Asked for, yet that nothing was chosen is the action's to say."""
 
+    needed = True  # read by ui's field.html
+
     def validate(self, value: Any) -> None:
         """Nothing to say here: what is not there is not found by the action."""
 

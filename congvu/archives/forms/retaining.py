@@ -14,13 +14,11 @@ from congvu.archives.rules import (
     RETENTION_NAMES,
     RetentionProposal,
 )
-from congvu.ui.fields import choice, fill, words
+from congvu.ui.fields import choice, fill, needed, words
 
 
 class RetentionForm(forms.Form):
-    proposal = forms.ChoiceField(
-        label=gettext_lazy("Đề xuất"), widget=forms.RadioSelect, required=False
-    )
+    proposal = needed(choice(gettext_lazy("Đề xuất"), widget=forms.RadioSelect))
     retention = choice(gettext_lazy("Thời hạn khác"))
     reason = words(
         gettext_lazy("Lý do chọn thời hạn khác"), rows=2, most=LONGEST_REASON

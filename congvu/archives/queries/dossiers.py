@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.archives.models import (
@@ -22,7 +23,7 @@ from congvu.documents.queries import RightLine, Scope, desks
 from congvu.documents.queries.filters import starting
 from congvu.documents.rules import GRANT_ORIGIN_NAMES, GrantOrigin, search_words
 from congvu.organisations.rules import members_of
-from congvu.ui.rules import Event
+from congvu.ui.rules import Event, dated
 
 
 class DossierTab(StrEnum):
@@ -152,21 +153,18 @@ _NAMING = frozenset(
 )
 
 
-def told(dossier: Dossier, *, names_papers: bool) -> list[Event]:
+def told(dossier: Dossier, *, names_papers: bool, on: date) -> list[Event]:
     """Its timeline in words, oldest first; papers by name where all may be seen."""
 
     def words(event: DossierEvent) -> str:
         said = event.text if names_papers or event.event not in _NAMING else ""
         return f"{_(AUDIT_EVENTS[event.event])}{f': {said}' if said else ''}"
 
-    return [
-        Event(
-            text=words(e),
-            actor=e.actor,
-            at=e.at,
-        )
-        for e in DossierEvent.objects.filter(dossier=dossier).order_by("at", "id")
+    rows = DossierEvent.objects.filter(dossier=dossier).order_by("at", "id")
+    events = [
+        Event(text=words(e), actor=e.actor, at=timezone.localtime(e.at)) for e in rows
     ]
+    return dated(events, on)
 
 
 def dossier_rights(dossier: Dossier, *, on: date) -> list[RightLine]:

@@ -240,6 +240,8 @@ TO_WHOM: dict[str, Deriving] = {
 
 # Steps after which nobody has something new to do or to know at a desk of theirs.
 SILENT: dict[str, str] = {
+    "documents.answered": "the answer's own drafter hears that it was issued",
+    "documents.answer-recalled": "its drafter and signer hear that it was recalled",
     "documents.imported": "papers of the past ask nothing of anybody",
     "documents.registered": "the clerk did it, and submits it next",
     "documents.corrected": "read on the timeline by whoever works on the paper",

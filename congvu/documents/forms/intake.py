@@ -28,6 +28,7 @@ from congvu.documents.rules import (
 )
 from congvu.law.rules import DocumentType
 from congvu.lib.text import nfc
+from congvu.ui.fields import ManyFiles
 
 
 class RegistrationForm(forms.Form):
@@ -193,28 +194,11 @@ def correction_initial(entry: RegisterEntry) -> dict[str, Any]:
     }
 
 
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class _ManyFilesField(forms.FileField):
-    """All that were chosen; what is wrong with one of them is the action's to say."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, list) else [data]
-        return [
-            super(_ManyFilesField, self).clean(f, initial) for f in chosen or [None]
-        ]
-
-
 class UploadForm(forms.Form):
     """Names the input only: a refused file is answered by its own row."""
 
-    file = _ManyFilesField(
+    file = ManyFiles(
         label=gettext_lazy("Tệp văn bản"),
-        widget=_ManyFiles({"multiple": True}),
         allow_empty_file=True,
         error_messages={
             "required": gettext_lazy("Chưa chọn tệp nào. Không có gì được nhận.")

@@ -43,7 +43,7 @@ from congvu.documents.rules import (
 )
 from congvu.lib.dates import WorkCalendar, local_date
 from congvu.organisations.rules import short_name
-from congvu.ui.rules import Deadline, Event, Row, Tone
+from congvu.ui.rules import Deadline, Event, Row, Tone, dated
 
 
 def stamp(urgency: str) -> str:
@@ -260,8 +260,7 @@ def _short(day: date) -> str:
 def told(detail: EntryDetail, *, on: date) -> list[Event]:
     """What happened as sentences, then what is so now, then what comes next."""
     history = detail.history
-    today_only = all(local_date(e.at) == on for e in history)
-    events = [_event(e, on, today_only=today_only) for e in history]
+    events = dated([_event(e) for e in history], on)
     now, next_step = _now_and_next(detail.entry)
     if now:
         events.append(Event(now, when=_("bây giờ"), state="now"))
@@ -270,13 +269,9 @@ def told(detail: EntryDetail, *, on: date) -> list[Event]:
     return events
 
 
-def _event(event: HistoryEvent, on: date, *, today_only: bool) -> Event:
+def _event(event: HistoryEvent) -> Event:
     at = timezone.localtime(event.at)
-    if today_only:
-        when = at.strftime("%H:%M")
-    else:
-        when = at.strftime("%d/%m %H:%M" if at.year == on.year else "%d/%m/%Y")
-    return Event(sentence(event), actor=event.actor, at=event.at, when=when)
+    return Event(sentence(event), actor=event.actor, at=at)
 
 
 def sentence(event: HistoryEvent) -> str:

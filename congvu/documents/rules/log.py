@@ -80,6 +80,7 @@ FORGOTTEN = {"forgotten": True}
 
 
 AUDIT_WORDS = {
+    "symbol": _("số, ký hiệu"),
     "number": _("số đến"),
     "year": _("năm"),
     "lines": _("số dòng"),

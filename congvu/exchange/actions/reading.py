@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ LIMITS = jail.Limits(seconds=30, memory=512 * jail.MIB)
 
 
 def read_message(path: Path, *, sha256: str = "") -> AnyMessage:
-    """The message, its attachments in memory. Raises `Unreadable`."""
+    """The message, its attachments held once. Raises `Unreadable`."""
     try:
         answer = jail.run(
             "read",
@@ -44,9 +42,8 @@ def read_message(path: Path, *, sha256: str = "") -> AnyMessage:
         nonlocal at
         if file["size"] is None:
             return None
-        data = bytes(blob[at : at + file["size"]])
+        data = blob[at : at + file["size"]]
         at += file["size"]
-        digest = hashlib.sha256(data).hexdigest()
-        return Content(io.BytesIO(data), len(data), digest, packed=file["packed"])
+        return Content.of(data, packed=file["packed"])
 
     return from_json(told["message"], content)

@@ -221,10 +221,10 @@ def _receive(answer: socket.socket, limits: Limits) -> Answer:
         if time.monotonic() - started >= limits.seconds - 0.5:
             raise JailFailed("out of time", timed_out=True)
         raise _NoAnswer
-    return _parse(bytes(data))
+    return _parse(data)
 
 
-def _parse(data: bytes) -> Answer:
+def _parse(data: bytearray) -> Answer:
     """The child may be in a stranger's hands: its answer is only JSON and bytes."""
     (length,) = struct.unpack("!I", data[:4])
     header: dict[str, Any] = {}
@@ -236,4 +236,5 @@ def _parse(data: bytes) -> Answer:
         raise JailFailed(str(header["failed"]))
     if "refused" in header:
         return Answer({}, b"", refused=str(header["refused"])[:500])
-    return Answer(dict(header.get("result") or {}), data[4 + length :])
+    blob = bytes(memoryview(data)[4 + length :])  # it may be large: one copy
+    return Answer(dict(header.get("result") or {}), blob)

@@ -50,7 +50,7 @@ def look_over(load: Load, rows: list[LoadRow], at: datetime) -> None:
     for row in rows:
         row.reasons, row.notes = [*row.values["against"]], [*row.values["remarks"]]
     told = dict(load.told)
-    over = ended_on(load.fonds_id)
+    over = ended_on(load.fonds_id, local_date(at))
     for row in _good(rows):
         if over is not None and _day(load, row) >= over:
             words = _("Ngày ở sau khi cơ quan kết thúc (%(day)s).")

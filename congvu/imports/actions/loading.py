@@ -26,6 +26,7 @@ from congvu.imports.actions.scans import Scans, scans_of
 from congvu.imports.models import Load, LoadRow
 from congvu.imports.rules import BookKind, LoadState
 from congvu.jobs.actions import enqueue_once
+from congvu.lib.dates import local_date
 from congvu.lib.numbering import SymbolUnreadable, parse_symbol
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
@@ -166,7 +167,7 @@ def _enter(load_id: UUID, by: Actor, at: datetime) -> Load:
         "person": load.asked_by,
         "by": by,
         "at": at,
-        "is_over": ended_on(load.fonds_id) is not None,
+        "is_over": ended_on(load.fonds_id, local_date(at)) is not None,
     }
     made: Imported
     if load.book == BookKind.INCOMING:

@@ -149,12 +149,10 @@ def agency_names_on(ids: Iterable[UUID], on: date) -> dict[UUID, str]:
     return dict(rows.order_by("valid_from").values_list("agency_id", "name"))
 
 
-def ended_on(agency_id: UUID) -> date | None:
-    """The first day an agency is no more; None while it has no end."""
-    found: date | None = Agency.objects.values_list("valid_until", flat=True).get(
-        pk=agency_id
-    )
-    return found
+def ended_on(agency_id: UUID, by: date) -> date | None:
+    """The first day an agency was no more; None where it still lives on ``by``."""
+    ended = Agency.objects.filter(pk=agency_id, valid_until__lte=by)
+    return ended.values_list("valid_until", flat=True).first()
 
 
 def ended_agencies(ids: Iterable[UUID]) -> list[Ended]:

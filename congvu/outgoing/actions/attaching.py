@@ -50,14 +50,14 @@ def attach_files(
     draft = own_draft(draft_id, by)
     reasons = edit_reasons(draft, by)
     if not files:
-        reasons.append(Reason(_("Chọn một tệp."), "files"))
+        reasons.append(Reason(_("Chọn một tệp."), "file"))
     if reasons:
         raise Refused(reasons)
     kept: list[tuple[str, StoredFile]] = []
     for one in files:
         name = clean_name(one.name)[-255:]
         file, against = _taken_in(one, name, by, at)
-        reasons += [Reason(f"{name}: {words}", "files") for words in against]
+        reasons += [Reason(f"{name}: {words}", "file") for words in against]
         if file is not None:
             kept.append((name, file))
     if reasons:
@@ -98,11 +98,11 @@ def _attach(
     for name, file in kept:
         if file.id in known:
             words = _("%(name)s: dự thảo đã có đúng tệp ấy.") % {"name": name}
-            reasons.append(Reason(words, "files"))
+            reasons.append(Reason(words, "file"))
         known.add(file.id)
     if len(there) + len(kept) > MOST_ATTACHMENTS:
         words = _("Mỗi dự thảo nhiều nhất %(most)d tệp kèm theo.")
-        reasons.append(Reason(words % {"most": MOST_ATTACHMENTS}, "files"))
+        reasons.append(Reason(words % {"most": MOST_ATTACHMENTS}, "file"))
     if reasons:
         raise Refused(reasons)
     names = ", ".join(name for name, _file in kept)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.documents.queries import Desk, desks
+from congvu.documents.rules import holding_reasons
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -161,6 +162,8 @@ def return_draft(*, draft_id: UUID, reason: str, by: Seat, at: datetime) -> Draf
     steps = [*CHECK_OF, DraftState.APPROVED, *SIGNED_STATES]
     reasons = state_reasons(draft, steps) + desk_reasons(draft, by)
     reasons += why_reasons(reason)
+    if draft.entry_id is not None:  # its number would be cancelled
+        reasons += holding_reasons(draft.entry_id)
     found = desks(by.agency_id, local_date(at))
     drafter = found.get(draft.drafter_post_id) or found.get(draft.unit_id)
     if drafter is None:

@@ -27,6 +27,7 @@ from congvu.outgoing.actions.drafts import (
     close_waiting,
     counting,
     desk_reasons,
+    draft_found_by,
     inform,
     let_see,
     locked_draft,
@@ -58,6 +59,7 @@ class DraftWish:
     body_name: str = ""
     is_normative: bool = False
     signing_basis: str = ""
+    by_head: bool = False
 
 
 def start_draft(
@@ -84,7 +86,7 @@ def _start(
         reasons.append(Reason(words, "answers"))
     if reasons or signer is None:
         raise Refused(reasons)
-    types = {t.code: t.name for t in queries.types_to_number(on)}
+    types = {t.code: t.name for t in queries.types_to_draft(on)}
     draft = Draft.objects.create(
         agency_id=by.agency_id,
         unit_id=by.unit_id,
@@ -104,10 +106,13 @@ def _start(
         urgency=wish.urgency,
         body_name=wish.body_name,
         is_normative=wish.is_normative,
+        by_head=wish.by_head,
         due_on=wish.due_on,
         answers=answered,
         created_at=at,
     )
+    draft.search_text = draft_found_by(draft)
+    draft.save(update_fields=["search_text"])
     let_see(draft, [by.post_id, by.unit_id])
     body = queries.new_body(draft, on=on)
     template = queries.template_in_force(draft.agency_id, draft.type_code)
@@ -141,6 +146,9 @@ def _wish_reasons(wish: DraftWish, by: Seat, on: date) -> list[Reason]:
     if len(nfc(wish.signing_basis)) > 300:
         words = _("Căn cứ ký dài quá %(most)d ký tự.") % {"most": 300}
         reasons.append(Reason(words, "signing_basis"))
+    if wish.by_head and not queries.may_be_heads_own(by.agency_id, wish.body_name, on):
+        words = _("Chỉ văn bản của cơ quan làm việc tập thể mới chọn người đứng đầu.")
+        reasons.append(Reason(words, "by_head"))
     return reasons
 
 
@@ -273,7 +281,8 @@ def save_any(
         UnsavedText.objects.filter(draft=draft, person_id=by.person_id).delete()
     draft.version += 1
     draft.subject = nfc(str(fields.get("summary", draft.subject)))
-    draft.save(update_fields=["version", "subject"])
+    draft.search_text = draft_found_by(draft)
+    draft.save(update_fields=["version", "subject", "search_text"])
     now = queries.body_of_the_day(draft, on=local_date(at))
     made = add_version(
         draft=draft,

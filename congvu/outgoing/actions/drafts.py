@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.documents.queries import Desk
-from congvu.documents.rules import LONGEST_REASON
+from congvu.documents.rules import LONGEST_REASON, search_text
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.notices.actions import notify
@@ -45,6 +45,19 @@ def own_draft(draft_id: UUID, by: Seat) -> Draft:
     if draft is None:
         raise Refused([_("Không tìm thấy dự thảo này.")])
     return draft
+
+
+def draft_found_by(draft: Draft) -> str:
+    """What a draft is found by: summary, type, who writes and who signs it."""
+    return search_text(
+        [
+            draft.subject,
+            draft.type_name,
+            draft.drafter_name,
+            draft.unit_name,
+            draft.signer_name,
+        ]
+    )
 
 
 def state_reasons(draft: Draft, allowed: Collection[str]) -> list[Reason]:

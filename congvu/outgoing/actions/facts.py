@@ -32,7 +32,7 @@ def change_facts(
         reasons.append(Reason(_("Chưa thay đổi gì.")))
     if reasons:
         raise Refused(reasons)
-    types = {t.code: t.name for t in queries.types_to_number(on)}
+    types = {t.code: t.name for t in queries.types_to_draft(on)}
     draft.type_code, draft.type_name = facts.type_code, types[facts.type_code]
     draft.urgency, draft.due_on = facts.urgency, facts.due_on
     draft.body_name, draft.is_normative = facts.body_name, facts.is_normative

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
@@ -10,8 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from congvu.documents.actions.printing import Printed, new_file, ready_file
+from congvu.files.actions.opening import write_whole
+from congvu.files.queries import composed_place
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
+from congvu.outgoing import formats
 from congvu.outgoing.actions.drafting import save_whole
 from congvu.outgoing.actions.drafts import own_draft
 from congvu.outgoing.actions.word import fill_word_template
@@ -19,6 +25,7 @@ from congvu.outgoing.formats.compose_pdf import compose_pdf
 from congvu.outgoing.models import DraftVersion
 from congvu.outgoing.queries import said, template_in_force
 from congvu.outgoing.rules.form import apply_fix, departures
+from congvu.outgoing.rules.paper import Paper
 from congvu.outgoing.rules.paper_json import from_json
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,8 +59,9 @@ def mend_form(
 
 
 def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed:
-    """The version laid out to Phụ lục I, as Word by the agency's template of its type;
-    nothing changes, so nothing is written.
+    """The version laid out to Phụ lục I, as Word by the agency's template of its type.
+
+    A version never changes, so its PDF is composed for the first look and kept.
     """
     paper = from_json(version.body)
     draft = version.draft
@@ -61,7 +69,7 @@ def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed
         template_in_force(draft.agency_id, draft.type_code) if form == "docx" else None
     )
     if form == "pdf":
-        made = compose_pdf(paper).pdf
+        made = _composed(version, paper)
     elif template is not None:
         made = fill_word_template(template.file, paper.as_json())
     else:
@@ -77,3 +85,21 @@ def set_paper(*, version: DraftVersion, form: Literal["pdf", "docx"]) -> Printed
     }
     name = f"{said_name}.{form}"
     return ready_file(stream, name, "application/pdf" if form == "pdf" else WORD)
+
+
+def _composed(version: DraftVersion, paper: Paper) -> bytes:
+    """Kept with what may be deleted at any time; another edition sets it anew."""
+    place = composed_place(version.id, _edition())
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        made = compose_pdf(paper).pdf
+        write_whole(place, made)
+        return made
+
+
+@lru_cache(maxsize=1)
+def _edition() -> str:
+    """What the layout is made by: a look shows what a signature would be put on."""
+    sources = sorted(Path(formats.__file__).parent.glob("*.py"))
+    return sha256(b"".join(one.read_bytes() for one in sources)).hexdigest()[:16]

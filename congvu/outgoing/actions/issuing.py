@@ -16,7 +16,6 @@ from congvu.documents.queries import Desk
 from congvu.documents.rules import Step, holding_reasons, step_taken
 from congvu.files.actions import store
 from congvu.files.models import FileKind, StoredFile
-from congvu.law.queries import calendar
 from congvu.lib.dates import local_date
 from congvu.lib.numbering import parse_symbol
 from congvu.lib.refusals import Reason, Refused
@@ -61,7 +60,6 @@ from congvu.outgoing.rules import (
     OutgoingState,
     Relation,
     SignedHow,
-    release_due,
 )
 from congvu.signatures.models import MadeSignature
 
@@ -162,6 +160,9 @@ def sign(
         right=queries.right_of(draft, signer, authority, facts, on),
     )
     close_waiting(draft, at)
+    electronic = how == SignedHow.PERSONAL
+    draft.release_due_at = queries.due_of(draft, at, electronic=electronic)
+    draft.save(update_fields=["release_due_at"])
     move(draft, DraftState.SIGNED, desk, at)
     note(
         "outgoing.signed",
@@ -205,11 +206,9 @@ def number_draft(*, draft: Draft, by: Seat, at: datetime) -> OutgoingEntry:
         reasons=[],
     )
     entry.signed_at = first.signed_at
-    entry.release_due_at = release_due(
-        first.signed_at,
-        electronic=SignedHow.PERSONAL in signed,
-        urgent=draft.urgency != "normal",
-        days=calendar(),
+    electronic = SignedHow.PERSONAL in signed
+    entry.release_due_at = draft.release_due_at or queries.due_of(
+        draft, first.signed_at, electronic=electronic
     )
     entry.save(update_fields=["signed_at", "release_due_at"])
     grant(entry, draft.grants.values_list("principal_id", flat=True))

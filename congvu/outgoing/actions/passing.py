@@ -21,7 +21,7 @@ from congvu.organisations.models import Post
 from congvu.organisations.queries import agencies_of, unit_names_on
 from congvu.organisations.rules import BodyKind, Passed, Passing, Role
 from congvu.outgoing import queries
-from congvu.outgoing.actions.drafts import let_see
+from congvu.outgoing.actions.drafts import draft_found_by, let_see
 from congvu.outgoing.actions.undoing import let_go
 from congvu.outgoing.models import (
     Draft,
@@ -208,7 +208,9 @@ def _to_heir(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
     draft.version += 1
     if draft.body_name not in queries.bodies_of(to, passing.on.year):
         draft.body_name = ""  # a council of the body that ended
+    draft.search_text = draft_found_by(draft)
     moved = ["agency", "came_from", "state", "given_at", "version", "body_name"]
+    moved.append("search_text")
     draft.save(update_fields=[*moved, *_DESK_FIELDS])
     before = draft.versions.get(number=draft.version - 1)
     DraftVersion.objects.create(
@@ -283,7 +285,8 @@ def _inside(draft: Draft, heirs: _Heirs, passing: Passing) -> None:
         else:
             setattr(draft, name, found.desk_id)
             setattr(draft, words, found.name)
-    draft.save(update_fields=_DESK_FIELDS)
+    draft.search_text = draft_found_by(draft)
+    draft.save(update_fields=[*_DESK_FIELDS, "search_text"])
     _told(draft, draft.desk_name, passing)
     let_see(draft, [draft.desk_id, draft.unit_id])
 

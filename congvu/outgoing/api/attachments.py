@@ -39,12 +39,9 @@ def held_file(file: StoredFile, name: str) -> FileResponse:
         stream = open_file(file)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    response = FileResponse(
+    return FileResponse(
         stream, as_attachment=True, filename=name, content_type=file.media_type
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 @router.post(
@@ -87,7 +84,9 @@ def attachment(
 ) -> FileResponse:
     draft = get_draft_for(request.auth, draft_id)
     held = get_beside_for(request.auth, draft, attachment_id)
-    actions.record_draft_view(draft=draft, by=request.auth, at=timezone.now())
+    actions.record_file_view(
+        on=draft, file=held.file, by=request.auth, at=timezone.now()
+    )
     return held_file(held.file, held.name)
 
 
@@ -98,5 +97,7 @@ def attachment(
 def line_attachment(request: ApiRequest, entry_id: UUID, file_id: UUID) -> FileResponse:
     held = get_further_for(request.auth, entry_id, file_id)
     entry = get_line_for(request.auth, entry_id)
-    actions.record_view(entry=entry, by=request.auth, at=timezone.now())
+    actions.record_file_view(
+        on=entry, file=held.file, by=request.auth, at=timezone.now()
+    )
     return held_file(held.file, held.name)

@@ -61,6 +61,8 @@ class DraftOut(Schema):
     is_normative: bool
     desk_name: str
     due_on: date | None
+    by_head: bool
+    release_due_at: datetime | None
     answers_id: UUID | None
     entry_id: UUID | None
     created_at: datetime
@@ -164,7 +166,8 @@ class VersionDetailOut(Schema):
 
 
 class NewDraftIn(Schema):
-    """What a draft is to become; ``fields`` are parts of its form to begin with."""
+    """What a draft is to become; ``by_head``: the head's own paper, without TM., where
+    the body decides together; ``fields`` are parts of its form to begin with."""
 
     type_code: Short
     subject: Annotated[str, Field(max_length=500)]
@@ -175,6 +178,7 @@ class NewDraftIn(Schema):
     body_name: Short = ""
     is_normative: bool = False
     signing_basis: Annotated[str, Field(max_length=300)] = ""
+    by_head: bool = False
     fields: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -182,6 +182,7 @@ class SignerIn(Schema):
 
     signer: UUID
     signing_basis: Annotated[str, Field(max_length=300)] = ""
+    by_head: bool = False
 
 
 class SignerOut(Schema):
@@ -218,6 +219,7 @@ def change_signer(request: ApiRequest, draft_id: UUID, data: SignerIn) -> DraftV
         draft_id=draft_id,
         signer=str(data.signer),
         basis=data.signing_basis,
+        by_head=data.by_head,
         by=seat,
         at=timezone.now(),
     )

@@ -66,11 +66,15 @@ class _Page:
     rows: list[tuple[float, Row]] = field(default_factory=list)
 
 
-def compose_pdf(paper: Paper) -> Composed:
-    """The paper and its appendices; raises ``NoFont`` where no face has the letters."""
+def compose_pdf(paper: Paper, *, filled_later: bool = False) -> Composed:
+    """The paper and its appendices; raises ``NoFont`` where no face has the letters.
+
+    ``filled_later``: to be signed, with number and date still to come.
+    """
     layout = paper.layout
     room = A4[0] - (layout.left + layout.right) * MM
-    head = Head(paper, room).rows() + addressee_rows(paper, room)
+    head = Head(paper, room, filled_later=filled_later).rows()
+    head += addressee_rows(paper, room)
     body = basis_rows(paper, room) + content_rows(paper.body, layout, room)
     foot = address_rows(paper, room)
     reserved = sum(row.height for row in foot)

@@ -39,6 +39,8 @@ URGENCY_STAMPS = {
 }
 STAMP_HEIGHT, STAMP_SIZE = 8, 13
 NUMBER_SIZE = 13
+_BELOW_LINE = 0.24
+NUMBER_LABEL = "Số: "
 _NUMBER_HOLE, _DAY_HOLE, _YEAR_HOLE = 33.0, 22.0, 30.0
 _BETWEEN = 8.0
 # Between a third and a half of the line above (II.2b, II.5b).
@@ -51,10 +53,15 @@ _PLACE = re.compile(
 
 
 class Head:
-    """Rows of the head within a text area of a width."""
+    """Rows of the head within a text area of a width.
 
-    def __init__(self, paper: Paper, room: float) -> None:
-        self.paper, self.room = paper, room
+    ``filled_later``: number and its word "Số:" will be drawn in one, when it is given.
+    """
+
+    def __init__(
+        self, paper: Paper, room: float, *, filled_later: bool = False
+    ) -> None:
+        self.paper, self.room, self.filled_later = paper, room, filled_later
         size = paper.layout.head_size
         self.small, self.large = Type(size), Type(size + 1)
         nation = width(NATION, Face.BOLD, size)
@@ -125,7 +132,7 @@ class Head:
 
     def _number(self) -> tuple[tuple[Mark, ...], list[Row]]:
         paper, kind = self.paper, Type(NUMBER_SIZE)
-        label = "Số: "
+        label = NUMBER_LABEL
         start = width(label, Face.REGULAR, kind.size)
         if paper.number is None:
             after = f"/{paper.symbol}"
@@ -139,7 +146,14 @@ class Head:
         total = start + gap + width(first, Face.REGULAR, kind.size)
         x = max(0.0, self.left_middle - total / 2)
         marks: list[Mark] = []
-        if gap:
+        if gap and self.filled_later:
+            # In the middle as it will be seen, with a number of two figures.
+            x = max(0.0, x - (gap - width("00", Face.REGULAR, kind.size)) / 2)
+            marks += [
+                _hole("number", x, start + gap, kind),
+                Words(x + start + gap, kind.drop, (Run(first),), kind.size),
+            ]
+        elif gap:
             marks += [
                 Words(x, kind.drop, (Run(label),), kind.size),
                 _hole("number", x + start, gap, kind),
@@ -162,9 +176,12 @@ class Head:
         on = paper.issued_on
         place = f"{paper.place}, " if paper.place else ""
         parts: list[str | tuple[str, float]] = [place, "ngày "]
-        parts.append(day_word(on.day) if on else ("day", _DAY_HOLE))
+        # A hand needs room to write; what is filled in is as wide as two figures.
+        figures = width("00", Face.ITALIC, kind.size) + 1
+        hole = figures if self.filled_later else _DAY_HOLE
+        parts.append(day_word(on.day) if on else ("day", hole))
         parts.append(" tháng ")
-        parts.append(month_word(on.month) if on else ("month", _DAY_HOLE))
+        parts.append(month_word(on.month) if on else ("month", hole))
         parts.append(" năm ")
         year = paper.year_shown
         parts.append(str(year) if year else ("year", _YEAR_HOLE))
@@ -314,7 +331,8 @@ def _with_holes(
 
 
 def _hole(name: str, x: float, wide: float, kind: Type) -> Hole:
-    return Hole(name, x, kind.drop - kind.size, wide, kind.size * 1.3)
+    """As low below the line as what fills it is drawn above its lower edge."""
+    return Hole(name, x, kind.drop - kind.size, wide, kind.size * (1 + _BELOW_LINE))
 
 
 def _rule(middle: float, length: float) -> Row:

@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from congvu.outgoing.formats.compose_pdf import Spot, compose_pdf
+from congvu.outgoing.formats.head_rows import NUMBER_LABEL
 from congvu.outgoing.formats.letters import lost_letters
 from congvu.outgoing.rules.paper import Paper
 from congvu.signatures.formats import signing
@@ -52,10 +53,10 @@ def signable(paper: Paper) -> bytes:
     """The paper ready for its first signature; no word of it may be lost on the way."""
     if lost_letters(paper):
         raise SigningFailed("text-unprintable")
-    made = compose_pdf(paper)
+    made = compose_pdf(paper, filled_later=True)
     spots, dated = made.spots, paper.layout.head_size + 1
     texts = (
-        TextField("so", _box(spots["number"]), 13, right=True),
+        TextField("so", _box(spots["number"]), 13, right=True, before=NUMBER_LABEL),
         TextField("ngay", _box(spots["day"]), dated, italic=True),
         TextField("thang", _box(spots["month"]), dated, italic=True),
     )

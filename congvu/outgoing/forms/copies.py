@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from congvu.organisations.queries import PostOnDay
 from congvu.outgoing.actions import CopyWish
 from congvu.outgoing.rules import COPY_TYPES, DIRECTION_NAMES, Direction
-from congvu.ui.fields import choice, fill, words
+from congvu.ui.fields import choice, fill, needed, words
 
 _TO = gettext_lazy("Mỗi nơi một dòng.")
 _SIGNS = gettext_lazy(
@@ -30,8 +30,8 @@ class CopyForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = choice(gettext_lazy("Hình thức sao"))
-    direction = choice(gettext_lazy("Chiều sao"))
+    kind = needed(choice(gettext_lazy("Hình thức sao")))
+    direction = needed(choice(gettext_lazy("Chiều sao")))
     signer = choice(gettext_lazy("Người ký bản sao"))
     basis = words(gettext_lazy("Căn cứ ký thừa lệnh"), most=300, help_text=_BASIS)
     recipients = words(gettext_lazy("Nơi nhận"), rows=3, most=4000, help_text=_TO)

@@ -22,6 +22,23 @@ from congvu.outgoing.rules import STANCE_NAMES, blocks_of, lines_of
 from congvu.ui.fields import ManyFiles, choice, day, fill, needed, words
 
 
+def heads_own() -> forms.ChoiceField:
+    """Of a body that decides together: its paper, or its head's own. How its offices
+    do it was read in no text of the law, so it is said to be a suggestion.
+    """
+    return forms.ChoiceField(
+        label=gettext_lazy("Ban hành"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("của tập thể (TM.)")),
+            ("1", gettext_lazy("của người đứng đầu (không ghi TM.)")),
+        ],
+        help_text=gettext_lazy(
+            "Gợi ý theo thông lệ của Ủy ban nhân dân; chưa xác minh nguồn."
+        ),
+    )
+
+
 class FactsForm(forms.Form):
     """What a draft is, all but its words and its signer."""
 
@@ -70,10 +87,19 @@ class DraftForm(FactsForm):
         most=300,
         help_text=gettext_lazy("Chỉ khi trưởng đơn vị ký TL.: điều nào của quy chế."),
     )
-    field_order = ("type_code", "subject", "signer", "signing_basis")
+    by_head = heads_own()
+    field_order = ("type_code", "subject", "signer", "signing_basis", "body", "by_head")
 
-    def __init__(self, *args: Any, signers: Sequence[PostOnDay], **given: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        signers: Sequence[PostOnDay],
+        collective: bool = False,
+        **given: Any,
+    ) -> None:
         super().__init__(*args, **given)
+        if not collective:
+            del self.fields["by_head"]
         posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
         fill(self, "signer", [("", _("Chọn người ký")), *posts])
 
@@ -89,6 +115,7 @@ class DraftForm(FactsForm):
             body_name=facts.body_name,
             is_normative=facts.is_normative,
             signing_basis=data["signing_basis"],
+            by_head=bool(data.get("by_head")),
         )
 
 
@@ -186,7 +213,7 @@ class AttachForm(forms.Form):
 
     use_required_attribute = False
 
-    files = ManyFiles(  # type: ignore[assignment]  # the field, not what was sent
+    file = ManyFiles(
         label=gettext_lazy("Tệp kèm theo"),
         allow_empty_file=True,
         help_text=gettext_lazy(

@@ -57,7 +57,9 @@ class GroupForm(forms.Form):
             if member.agency_id and member.agency_id not in living:
                 name = _("%(name)s (đã kết thúc)") % {"name": member.name}
                 choices.append((str(member.agency_id), name))
-        fill(self, "kinds", AgencyKind.choices)
+        there = {a.kind for a in agencies}
+        kinds = [(kind, label) for kind, label in AgencyKind.choices if kind in there]
+        fill(self, "kinds", kinds)
         fill(self, "agencies", choices)
 
     def wish(self) -> GroupWish:

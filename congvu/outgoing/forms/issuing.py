@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay
 from congvu.outgoing.actions import Groups, SentTo, SignedBy
+from congvu.outgoing.forms.drafts import heads_own
 from congvu.outgoing.queries import GroupPlaces
 from congvu.outgoing.rules import RELATION_NAMES, lines_of
 from congvu.signatures.models import SigningKey
@@ -66,7 +67,9 @@ class IssueForm(forms.Form):
         super().__init__(*args, **given)
         self._agencies = agencies
         self.fields["on_paper"].initial = on_paper
-        fill(self, "groups", AgencyKind.choices)
+        there = {a.kind for a in agencies}
+        kinds = [(kind, label) for kind, label in AgencyKind.choices if kind in there]
+        fill(self, "groups", kinds)
         fill(self, "agencies", [(str(a.id), a.name) for a in agencies])
         if own_groups:
             choices = [(str(g.group.id), _named(g)) for g in own_groups]
@@ -101,9 +104,9 @@ def _named(group: GroupPlaces) -> str:
 class ReservedIssueForm(IssueForm):
     """The same for a held number: who signed on paper and when, and the scan of it."""
 
-    signer_name = words(gettext_lazy("Người ký"), most=80)
+    signer_name = needed(words(gettext_lazy("Người ký"), most=80))
     signer_position = words(gettext_lazy("Chức vụ người ký"))
-    signed_on = day(gettext_lazy("Ngày ký"))
+    signed_on = needed(day(gettext_lazy("Ngày ký")))
 
     field_order = ("signer_name", "signer_position", "signed_on", "scan")
 
@@ -177,9 +180,14 @@ class SignerForm(forms.Form):
         most=300,
         help_text=gettext_lazy("Chỉ khi ký TL.: điều khoản trong quy chế làm việc."),
     )
+    by_head = heads_own()
 
-    def __init__(self, *args: Any, choices: Sequence[Any], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Sequence[Any], collective: bool, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
+        if not collective:
+            del self.fields["by_head"]
         found = [(one.key, one.words) for one in choices]
         fill(self, "signer", [("", _("Chọn người ký")), *found])
 

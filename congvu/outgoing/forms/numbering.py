@@ -85,7 +85,7 @@ class ReserveForm(forms.Form):
     type_code = needed(choice(gettext_lazy("Loại văn bản")))
     subject = needed(words(gettext_lazy("Trích yếu"), rows=3, most=500))
     unit = choice(gettext_lazy("Đơn vị soạn thảo"))
-    body = choice(gettext_lazy("Đứng tên ban hành"))
+    body = needed(choice(gettext_lazy("Đứng tên ban hành")))
     normative = forms.BooleanField(
         label=gettext_lazy("Là văn bản quy phạm pháp luật"), required=False
     )

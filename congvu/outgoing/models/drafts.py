@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,8 @@ class Draft(models.Model):
     it is open. ``version`` is the number of its newest version; ``answers`` the
     incoming line it is a reply to, if any; ``entry`` the line of the book it got;
     ``paper`` the file as it was last signed by key; ``came_from`` the agency that
-    ended while it was being written.
+    ended while it was being written; ``by_head``: the head's own paper where the body
+    decides together; ``release_due_at``: by when it has to be out, once signed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -65,6 +68,7 @@ class Draft(models.Model):
         _("độ khẩn"), max_length=16, choices=URGENCY_NAMES.items(), default="normal"
     )
     body_name = models.CharField(_("hội đồng, ban, tổ"), max_length=200, blank=True)
+    by_head = models.BooleanField(_("của người đứng đầu"), default=False)
     is_normative = models.BooleanField(_("quy phạm pháp luật"), default=False)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     version = models.PositiveIntegerField(_("bản"), default=1)
@@ -89,9 +93,16 @@ class Draft(models.Model):
         blank=True,
         related_name="+",
     )
+    release_due_at = models.DateTimeField(_("hạn phát hành"), null=True, blank=True)
     created_at = models.DateTimeField(_("lập lúc"))
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
     ended_because = models.CharField(_("lý do rút"), max_length=1000, blank=True)
+    search_text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("search_text", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("dự thảo")
@@ -112,6 +123,7 @@ class Draft(models.Model):
                 fields=["desk_id", "due_on"], name="draft_open_by_desk", condition=_OPEN
             ),
             models.Index(fields=["agency", "-id"], name="draft_newest"),
+            GinIndex(fields=["search"], name="draft_search"),
         ]
 
 

@@ -41,6 +41,8 @@ from congvu.outgoing.queries.drafts import (
     drafts_waiting,
     lying,
     readable_drafts,
+    set_elements,
+    steps_ahead,
     unsaved_of,
     visible_drafts,
 )
@@ -75,6 +77,7 @@ from congvu.outgoing.queries.papers import (
     collective_of,
     facts_of,
     form_desks,
+    may_be_heads_own,
     new_body,
     outdated,
     signer_reasons,
@@ -88,6 +91,7 @@ from congvu.outgoing.queries.printed import (
     list_lines,
     outgoing_period,
 )
+from congvu.outgoing.queries.releasing import due_of, limit_words
 from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
 from congvu.outgoing.queries.runs import (
     RunShown,
@@ -106,6 +110,7 @@ from congvu.outgoing.queries.sequences import (
     sequence_missing,
     sequence_rules,
     sequences_of,
+    types_to_draft,
     types_to_number,
 )
 from congvu.outgoing.queries.signing import (
@@ -175,6 +180,7 @@ __all__ = [
     "drafts_page",
     "drafts_waiting",
     "dropped_groups",
+    "due_of",
     "fact_reasons",
     "facts_of",
     "form_desks",
@@ -184,10 +190,12 @@ __all__ = [
     "is_to_sign",
     "issued_of",
     "latest_run",
+    "limit_words",
     "line_row",
     "list_columns",
     "list_lines",
     "lying",
+    "may_be_heads_own",
     "new_body",
     "newest_book",
     "normative_codes",
@@ -212,6 +220,7 @@ __all__ = [
     "sequence_missing",
     "sequence_rules",
     "sequences_of",
+    "set_elements",
     "shown",
     "signatures_of",
     "signer_choices",
@@ -221,10 +230,12 @@ __all__ = [
     "signing_authority",
     "source_document",
     "state_words",
+    "steps_ahead",
     "template_in_force",
     "template_of",
     "templates_of",
     "told",
+    "types_to_draft",
     "types_to_number",
     "unread_lines",
     "unsaved_of",

@@ -11,9 +11,11 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from congvu.documents.queries import Scope, deadline_of, stamp
+from congvu.documents.queries.filters import starting
 from congvu.documents.rules import search_words
 from congvu.lib.dates import WorkCalendar
 from congvu.outgoing.models import (
@@ -32,8 +34,10 @@ from congvu.outgoing.rules import (
     SIGNED_STATES,
     AskedState,
     DraftState,
+    SignedHow,
     text_of,
 )
+from congvu.outgoing.rules.departure import NUMBER, PLACE, SEAL
 from congvu.ui.rules import Deadline, Row, Tone
 
 MOST_WORK = 300
@@ -43,6 +47,7 @@ class DraftTab(StrEnum):
     MINE = "cho-toi"
     OPEN = "dang-lam"
     ENDED = "da-xong"
+    LATE = "ky-chua-phat-hanh"  # signed and, its time over, without a number
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,9 @@ def drafts_page(
 ) -> DraftPage:
     """Newest first, one query; ids grow with time, so they are the key."""
     drafts = visible_drafts(scope)
-    if tab == DraftTab.ENDED:
+    if tab == DraftTab.LATE:
+        drafts = drafts.filter(state=DraftState.SIGNED, release_due_at__lt=Now())
+    elif tab == DraftTab.ENDED:
         drafts = drafts.exclude(state__in=sorted(OPEN_DRAFT_STATES))
     else:
         drafts = drafts.filter(state__in=sorted(OPEN_DRAFT_STATES))
@@ -139,18 +146,12 @@ def drafts_page(
         drafts = drafts.filter(lying(desks, registry) | Q(Exists(asked)))
     if after is not None:
         drafts = drafts.filter(pk__lt=after)
-    rows = (
-        list(drafts.order_by("-id")[: limit + 1])
-        if not find.strip()
-        else [d for d in drafts.order_by("-id")[:2000] if _found(d, find)][: limit + 1]
-    )
+    words = search_words(find)
+    if words:
+        drafts = drafts.filter(search=starting(words))
+    rows = list(drafts.defer("search", "search_text").order_by("-id")[: limit + 1])
     more = rows[limit - 1].id if len(rows) > limit else None
     return DraftPage(rows[:limit], more)
-
-
-def _found(draft: Draft, find: str) -> bool:
-    words = search_words(f"{draft.subject} {draft.type_name} {draft.drafter_name}")
-    return all(any(w.startswith(asked) for w in words) for asked in search_words(find))
 
 
 @dataclass(frozen=True)
@@ -183,15 +184,37 @@ class DraftDetail:
 
 
 def draft_detail(draft: Draft) -> DraftDetail:
-    """Three queries, however long its life was."""
+    """Four queries, however long its life was; of the words only the newest."""
+    versions = draft.versions.select_related("file").order_by("-number")
+    newest = versions.get(number=draft.version)
     return DraftDetail(
         draft=draft,
-        versions=list(draft.versions.select_related("file").order_by("-number")),
+        versions=[newest, *versions.defer("body", "unread").exclude(pk=newest.pk)],
         checks=list(draft.checks.order_by("made_at", "id")),
         requests=list(
             draft.requests.select_related("opinion").order_by("asked_at", "desk_name")
         ),
     )
+
+
+def steps_ahead(draft: Draft, signed: Collection[str]) -> list[tuple[str, str]]:
+    """What comes after the approval and is not done yet, and by whom or when."""
+    if draft.state not in OPEN_DRAFT_STATES:
+        return []
+    found = [(_("Phát hành"), _("tới nơi nhận"))]
+    if not {SignedHow.AGENCY, SignedHow.PEN} & set(signed):
+        found.insert(0, (_("Ký số của cơ quan"), _("sau khi cấp số")))
+    if draft.entry_id is None:
+        found.insert(0, (_("Số và ngày"), _("cấp sau khi ký")))
+    if not signed:
+        found.insert(0, (_("Ký của người có thẩm quyền"), draft.signer_name))
+    return found
+
+
+def set_elements(draft: Draft, signed: Collection[str]) -> set[str]:
+    """Which of the elements that come after the signature stand on it by now."""
+    numbered = {NUMBER, PLACE} if draft.entry_id else set()
+    return numbered | ({SEAL} if SignedHow.AGENCY in signed else set())
 
 
 # -- what waits on a desk

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from congvu.documents.rules import URGENCY_NAMES
 from congvu.lib.refusals import Reason
 from congvu.outgoing.models import Draft
-from congvu.outgoing.queries.sequences import sequence_missing, types_to_number
+from congvu.outgoing.queries.sequences import sequence_missing, types_to_draft
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ def fact_reasons(
     A day that is past stands only where it stood before.
     """
     reasons = []
-    if facts.type_code not in {t.code for t in types_to_number(on)}:
+    is_type = facts.type_code in {t.code for t in types_to_draft(on)}
+    if not is_type:
         reasons.append(Reason(_("Chọn loại văn bản."), "type_code"))
-    else:
+    if is_type or facts.body_name:
         reasons += sequence_missing(
             agency_id,
             facts.type_code,

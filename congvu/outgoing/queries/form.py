@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,8 +75,11 @@ def said(words: Said) -> str:
     return message % values if values else message
 
 
-def form_of(body: Mapping[str, Any]) -> FormShown:
-    """The check of form of a kept version; pure work on its words, no query."""
+def form_of(body: Mapping[str, Any], done: Collection[str] = ()) -> FormShown:
+    """The check of form of a kept version; pure work on its words, no query.
+
+    ``done`` are the elements set after the signature that stand there by now.
+    """
     report = form_report(from_json(body), [*CHECKS, LETTERS])
     found = [
         Shown(
@@ -98,7 +101,12 @@ def form_of(body: Mapping[str, Any]) -> FormShown:
         SEAL: _("sau khi cấp số"),
     }
     elements = [
-        Element(_(label), by_element[key], later.get(key, ""), _FIELDS.get(key, ""))
+        Element(
+            _(label),
+            by_element[key],
+            "" if key in done else later.get(key, ""),
+            _FIELDS.get(key, ""),
+        )
         for key, label in ELEMENTS.items()
         if key != OTHER
     ]

@@ -22,9 +22,9 @@ from congvu.organisations.rules import DelegationKind, Permission
 from congvu.outgoing.models import Draft
 from congvu.outgoing.queries.papers import (
     SIGNING_ROLES,
-    collective_of,
     facts_of,
     new_body,
+    speaks_for,
 )
 from congvu.outgoing.rules import (
     CAPACITY_NAMES,
@@ -64,7 +64,7 @@ def signer_choices(draft: Draft, basis: str, on: date) -> list[SignerChoice]:
     agency = agency_on(draft.agency_id, on)
     posts = posts_on(on, agency_id=draft.agency_id)
     signing = {p.id: p for p in posts if p.role in SIGNING_ROLES}
-    together = draft.body_name or (collective_of(agency) if agency else "")
+    together = speaks_for(draft, agency)
     found = [
         _choice(p, facts_of(p, posts, collective=together, basis=basis), p.person_name)
         for p in signing.values()

@@ -46,6 +46,19 @@ def collective_of(agency: AgencyOnDay) -> str:
     return PEOPLES_COMMITTEE if agency.kind in COMMITTEES else ""
 
 
+def speaks_for(draft: Draft, agency: AgencyOnDay | None) -> str:
+    """What stands after TM. on this paper; nothing on the head's own."""
+    if draft.by_head or agency is None:
+        return draft.body_name
+    return draft.body_name or collective_of(agency)
+
+
+def may_be_heads_own(agency_id: UUID, body_name: str, on: date) -> bool:
+    """Where all decide together the head may sign in their own name as well [D]."""
+    agency = agency_on(agency_id, on)
+    return bool(agency and collective_of(agency)) and not body_name
+
+
 def facts_of(
     post: PostOnDay, posts: list[PostOnDay], *, collective: str, basis: str
 ) -> SignerFacts:
@@ -125,8 +138,8 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
     unit = next((u for u in units_on(agency.id, on) if u.id == draft.unit_id), None)
     symbol = unit.symbol if unit else ""
     types = {t.code: t for t in types_to_number(on)}
-    collective = draft.body_name or collective_of(agency)
-    facts = facts_of(post, posts, collective=collective, basis=draft.signing_basis)
+    together = speaks_for(draft, agency)
+    facts = facts_of(post, posts, collective=together, basis=draft.signing_basis)
     authority, _reasons = authority_of(facts)
     parts = SymbolParts(
         abbreviation=types[draft.type_code].abbreviation,
@@ -135,6 +148,7 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
         normative=draft.is_normative,
     )
     notation = notation_of(parts)
+    own = {"authority_name": f"{facts.head_post} {agency.name}"}
     return {
         "type_code": draft.type_code,
         "type_name": draft.type_name,
@@ -150,7 +164,7 @@ def new_body(draft: Draft, *, on: date) -> dict[str, Any]:
         },
         "filed": ", ".join(word for word in ("VT", symbol) if word),
         "urgency": draft.urgency,
-    }
+    } | (own if draft.by_head else {})
 
 
 def outdated(draft: Draft, *, on: date) -> list[Reason]:

@@ -21,6 +21,11 @@ from congvu.outgoing.rules import (
 )
 
 
+def types_to_draft(on: date) -> list[DocumentType]:
+    """A copy is never drafted: it has directions and a mark of its own (Điều 25–27)."""
+    return document_types(on)
+
+
 def types_to_number(on: date) -> list[DocumentType]:
     """Every type of that day, then the three kinds of copies."""
     copies = [

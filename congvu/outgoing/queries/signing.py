@@ -23,7 +23,8 @@ from congvu.outgoing.models import (
     PaperSignature,
 )
 from congvu.outgoing.queries.attachments import further_files
-from congvu.outgoing.queries.papers import collective_of, outdated
+from congvu.outgoing.queries.papers import outdated, speaks_for
+from congvu.outgoing.queries.releasing import limit_words
 from congvu.outgoing.rules import (
     Authority,
     CheckKind,
@@ -46,12 +47,11 @@ def signer_facts(draft: Draft, seat: Seat, on: date) -> SignerFacts:
         else None
     )
     held = next((p.name for p in posts if p.person_id == seat.person_id and given), "")
-    collective = draft.body_name or (collective_of(agency) if agency else "")
     return SignerFacts(
         post=seat.post_name,
         leads=seat.role == Role.LEADER,
         heads_unit=seat.role in (Role.OFFICE_CHIEF, Role.UNIT_HEAD),
-        collective=collective,
+        collective=speaks_for(draft, agency),
         head_post=own.name if own else "",
         kind=given.kind if given else "",
         own_post=held,
@@ -123,6 +123,7 @@ def issued_of(entry: OutgoingEntry, at: datetime) -> dict[str, Any]:
                 draft__entry=entry, version=F("draft__version"), attachment=None
             ).order_by("signed_at")
         ),
+        "limit_basis": limit_words(entry),
         "is_late": entry.state != OutgoingState.CANCELLED
         and entry.release_due_at is not None
         and (entry.released_at or at) > entry.release_due_at,

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.queries import stamp
+from congvu.lib.text import gettext_noop
 from congvu.outgoing.models import OutgoingEntry, OutgoingEvent
 from congvu.outgoing.rules import (
     AUDIT_EVENTS,
     OUTGOING_STATE_NAMES,
     OutgoingState,
 )
-from congvu.ui.rules import Event, Row, Tone
+from congvu.ui.rules import Event, Row, Tone, dated
 
 _TONES = {
     OutgoingState.RESERVED: Tone.LOOK,
@@ -50,20 +53,41 @@ def line_row(entry: OutgoingEntry, *, url: str, selected: bool = False) -> Row:
     )
 
 
-def told(targets: Collection[UUID]) -> list[Event]:
+def told(targets: Collection[UUID], *, on: date) -> list[Event]:
     """The timeline of a line, and of the draft it came from; one query."""
     rows = OutgoingEvent.objects.filter(target_id__in=list(targets)).order_by("at")
-    return [
-        Event(text=_words(row.event, row.detail), actor=row.actor, at=row.at)
+    events = [
+        Event(
+            text=_words(row.event, row.detail),
+            actor=row.actor,
+            at=timezone.localtime(row.at),
+        )
         for row in rows
     ]
+    return dated(events, on)
+
+
+# Where what was done and to whom are one sentence.
+_SENTENCES = {
+    "outgoing.draft-sent": gettext_noop("trình dự thảo tới %(to)s"),
+    "outgoing.checked": gettext_noop("kiểm tra dự thảo đạt, chuyển %(to)s"),
+    "outgoing.approved": gettext_noop("duyệt dự thảo"),
+    "outgoing.draft-returned": gettext_noop("trả lại dự thảo cho %(to)s"),
+    "outgoing.draft-passed": gettext_noop("chuyển dự thảo sang %(to)s"),
+    "outgoing.signed pen": gettext_noop("ghi nhận %(to)s đã ký trên giấy"),
+    "outgoing.signed personal": gettext_noop("ký số văn bản"),
+    "outgoing.signed agency": gettext_noop("ký số của %(to)s"),
+}
 
 
 def _words(event: str, detail: Mapping[str, Any]) -> str:
     """ "giữ số 15/QĐ-UBND: lý do": the log's word in the middle of a sentence."""
-    label = _(AUDIT_EVENTS[event])
-    said = f"{label[:1].lower()}{label[1:]}"
     about = detail.get("symbol") or detail.get("to") or ""
     text = detail.get("text") or ""
-    said = f"{said} {about}" if about else said
+    sentence = _SENTENCES.get(f"{event} {detail.get('how', '')}".strip())
+    if sentence and about:
+        said = _(sentence) % {"to": about}
+    else:
+        label = _(AUDIT_EVENTS[event])
+        said = f"{label[:1].lower()}{label[1:]} {about}".strip()
     return f"{said}: {text}" if text else said

@@ -7,7 +7,7 @@ next working day, an urgent one at once.
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from congvu.lib.dates import VIETNAM, WorkCalendar, local_date
@@ -58,10 +58,19 @@ RELATION_NAMES = {
 
 
 def release_due(
-    signed_at: datetime, *, electronic: bool, urgent: bool, days: WorkCalendar
+    signed_at: datetime,
+    *,
+    electronic: bool,
+    urgent: bool,
+    days: WorkCalendar,
+    at_once: timedelta | None = None,
 ) -> datetime:
-    """The last moment in time; an urgent paper goes out on the day itself."""
+    """The last moment in time. An urgent paper goes out at once: ``at_once`` is when
+    that is over; without it, or the hour of the signature, the day itself.
+    """
     day = local_date(signed_at)
+    if urgent and at_once is not None:
+        return signed_at + at_once
     if urgent:
         return datetime.combine(day, EVENING, VIETNAM)
     following = days.next_working_day(day)

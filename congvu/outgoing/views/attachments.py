@@ -43,7 +43,7 @@ def attach(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     form = AttachForm(posted(request), request.FILES or None)
 
     def act() -> Any:
-        chosen = cast(list[UploadedFile], form.cleaned_data["files"])
+        chosen = cast(list[UploadedFile], form.cleaned_data["file"])
         return actions.attach_files(
             draft_id=draft_id,
             files=[
@@ -95,7 +95,9 @@ def attachment(
     """The file as it lies there, with the agency's mark once it has one."""
     found = get_draft_for(request.seat, draft_id)
     held = get_beside_for(request.seat, found, attachment_id)
-    actions.record_draft_view(draft=found, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=found, file=held.file, by=request.seat, at=timezone.now()
+    )
     return stored_file(held.file, held.name)
 
 
@@ -107,5 +109,7 @@ def line_attachment(
     """What went out beside an issued paper, byte for byte."""
     held = get_further_for(request.seat, entry_id, file_id)
     entry = get_line_for(request.seat, entry_id)
-    actions.record_view(entry=entry, by=request.seat, at=timezone.now())
+    actions.record_file_view(
+        on=entry, file=held.file, by=request.seat, at=timezone.now()
+    )
     return stored_file(held.file, held.name)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents.access import scope_of
+from congvu.law.queries import calendar
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -147,7 +148,7 @@ def book_context(request: SeatRequest, *, selected_id: UUID | None) -> dict[str,
     shown = len(page.entries)
     return {
         "at": at,
-        "groups": groups,
+        "groups": _unnumbered(request, at) + groups,
         "tab_items": place_tabs(seat, at),
         "pages": ui.Pages(
             text=ngettext(
@@ -171,6 +172,24 @@ def book_context(request: SeatRequest, *, selected_id: UUID | None) -> dict[str,
         "csv_url": reverse("outgoing:csv") + here,
         "selected": selected_id is not None,
     }
+
+
+def _unnumbered(request: SeatRequest, at: Standing) -> list[dict[str, Any]]:
+    """Above what was released late: what is signed, late, and has no number at all."""
+    is_narrowed = at.filters != queries.OutgoingFilters()
+    if at.tab != OutgoingTab.LATE or at.after or is_narrowed:
+        return []
+    page = queries.drafts_page(
+        scope_of(request.seat), desks=frozenset(), tab=DraftTab.LATE, find=at.find
+    )
+    on, days = timezone.localdate(), calendar()
+    rows = [
+        queries.draft_row(
+            d, url=reverse("outgoing:draft", args=[d.id]), on=on, days=days
+        )
+        for d in page.drafts
+    ]
+    return [{"label": _("Đã ký, chưa cấp số"), "rows": rows}] if rows else []
 
 
 @require_safe

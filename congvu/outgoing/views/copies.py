@@ -139,7 +139,7 @@ def copy(request: SeatRequest, copy_id: UUID) -> HttpResponse:
         "entry": found.entry,
         "deeds": copy_deeds(seat, found),
         "may_print": seat.can(Permission.NUMBER) and found.to_paper,
-        "events": queries.told([found.entry_id]),
+        "events": queries.told([found.entry_id], on=seat.on),
         "has_paper": queries.issued_of(found.entry, timezone.now())["has_paper"],
     }
     return render(request, "outgoing/copy.html", context)

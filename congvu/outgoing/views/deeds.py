@@ -35,6 +35,4 @@ def stored_file(file: StoredFile, name: str) -> HttpResponse:
     answer: HttpResponseBase = FileResponse(
         stream, as_attachment=True, filename=name, content_type=file.media_type
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return cast(HttpResponse, answer)

@@ -116,9 +116,10 @@ def new_draft(request: SeatRequest) -> HttpResponse:
         }
     form = DraftForm(
         posted(request),
-        types=queries.types_to_number(on),
+        types=queries.types_to_draft(on),
         signers=queries.signers(seat.agency_id, on),
         bodies=queries.bodies_of(seat.agency_id, on.year),
+        collective=queries.may_be_heads_own(seat.agency_id, "", on),
         initial=initial,
     )
     draft = done(
@@ -160,7 +161,11 @@ def draft_context(request: SeatRequest, found: Any) -> dict[str, Any]:
     context = draft_reading(request.seat, found)
     detail = context["detail"]
     standing = detail.standing
+    deeds = context["deeds"]
+    first = deeds[0] if deeds and deeds[0].primary else None
     return context | {
+        "first": first,
+        "more": [one for one in deeds if one != first and one.name != "write"],
         "unread": queries.unread_lines(context["version"].unread),
         "checks": [
             (_(CHECK_KIND_NAMES[kind]), standing.get(kind), _waits(found, kind))
@@ -207,6 +212,8 @@ def write(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         said = _("Đã lưu bản %(number)s.") % {"number": saved.number}
         messages.success(request, said)
         return redirect("outgoing:draft", draft_id=draft_id)
+    if request.method != "POST":
+        actions.record_draft_view(draft=found, by=request.seat, at=timezone.now())
     context = draft_context(request, found) | {
         "form": form,
         "typed": typed,
@@ -277,6 +284,7 @@ def upload(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         "failed": _("Chưa lưu"),
         "undone": _("Bản trước vẫn nguyên."),
         "back": reverse("outgoing:draft", args=[draft_id]),
+        "draft": found,
     }
     return form_page(request, form, context)
 

@@ -258,8 +258,12 @@ def change_signer(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     if not may_write(seat, draft):
         raise Http404
     choices = queries.signer_choices(draft, draft.signing_basis, seat.on)
-    initial = {"signing_basis": draft.signing_basis}
-    form = SignerForm(posted(request), choices=choices, initial=initial)
+    initial = {
+        "signing_basis": draft.signing_basis,
+        "by_head": "1" if draft.by_head else "",
+    }
+    own = queries.may_be_heads_own(draft.agency_id, draft.body_name, seat.on)
+    form = SignerForm(posted(request), choices=choices, collective=own, initial=initial)
     words = Words(
         title=_("Đổi người ký"),
         button=_("Đổi người ký"),
@@ -275,6 +279,7 @@ def change_signer(request: SeatRequest, draft_id: UUID) -> HttpResponse:
             draft_id=draft_id,
             signer=form.cleaned_data["signer"],
             basis=form.cleaned_data["signing_basis"],
+            by_head=bool(form.cleaned_data.get("by_head")),
             by=seat,
             at=timezone.now(),
         ),

@@ -79,7 +79,7 @@ def change_facts(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         raise Http404
     form = FactsForm(
         posted(request),
-        types=queries.types_to_number(seat.on),
+        types=queries.types_to_draft(seat.on),
         bodies=queries.bodies_of(seat.agency_id, seat.on.year),
         initial=facts_initial(draft),
     )

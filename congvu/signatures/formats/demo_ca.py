@@ -1,7 +1,7 @@
 """A certification authority for trying things out, plainly named as such.
 
 Made of nothing at the first start and trusted by nobody else: every name in its
-certificates says "chỉ để dùng thử".
+certificates says "chỉ để dùng thử", or "dùng thử" where there is no room.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 ROOT_NAME = "Gốc chữ ký số chỉ để dùng thử"
 _FOR_TRIAL = "chỉ để dùng thử"
+_TRIAL = "dùng thử"
 _ROOT_YEARS, _SIGNER_YEARS = 10, 3
 # The clocks of two machines may differ.
 _EARLIER = timedelta(hours=1)
@@ -75,12 +76,10 @@ def make_root(at: datetime) -> Issued:
 def issue(root: Issued, holder: str, at: datetime) -> Issued:
     """A key and certificate for signing papers in the holder's name."""
     key = ec.generate_private_key(ec.SECP256R1())
-    room = _COMMON_NAME_BYTES - len(f" ({_FOR_TRIAL})".encode())
-    common = f"{holder.encode()[:room].decode(errors='ignore')} ({_FOR_TRIAL})"
     known = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
     built = (
         _certificate(
-            _named(common),
+            _named(_common_name(holder)),
             root.certificate.subject,
             key.public_key(),
             at,
@@ -95,6 +94,17 @@ def issue(root: Issued, holder: str, at: datetime) -> Issued:
         .add_extension(known, critical=False)
     )
     return Issued(key, built.sign(root.key, hashes.SHA256()))
+
+
+def _common_name(holder: str) -> str:
+    """Marked, never cut inside a word: rather with a shorter mark, or no post."""
+    names = (holder, holder.split(",")[0])
+    for name in (f"{one} ({mark})" for one in names for mark in (_FOR_TRIAL, _TRIAL)):
+        if len(name.encode()) <= _COMMON_NAME_BYTES:
+            return name
+    room = _COMMON_NAME_BYTES - len(f" ({_TRIAL})".encode())
+    cut = holder.encode()[:room].decode(errors="ignore")
+    return f"{cut.rpartition(' ')[0] or cut} ({_TRIAL})"
 
 
 def revocation_list(root: Issued, revoked: tuple[int, ...], at: datetime) -> bytes:

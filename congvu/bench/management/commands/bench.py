@@ -22,6 +22,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
+from congvu.bench.edxml import edxml_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, find_people, list_figures
 from congvu.bench.overview import overview_figure
@@ -41,6 +42,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
         who.clerk.agency_id, timezone.localdate()
     ),
     "compose": lambda _who, _seed: [compose_figure()],
+    "edxml": lambda _who, _seed: edxml_figures(),
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
     "registers": lambda who, _seed: register_figures(who.clerk, timezone.now()),
     "act": lambda _who, seed: reform_figures(seed, timezone.localdate()),

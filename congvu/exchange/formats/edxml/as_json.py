@@ -140,7 +140,7 @@ class _Building:
             if row.kind is Kind.PAYLOAD:
                 setattr(part, row.name, self._contents(told))
                 keys |= _OF_FILE
-            elif told.get(row.key) not in (None, ""):
+            elif told.get(row.key) is not None:
                 where = f"{place}.{row.key}" if place else row.key
                 setattr(part, row.name, self._values(row, told[row.key], where))
         self._rest(part, told, place)

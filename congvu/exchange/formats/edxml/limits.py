@@ -11,7 +11,7 @@ MIB = 1024 * 1024
 MOST_FILE = 160 * MIB
 """The whole file; base64 makes three bytes four."""
 MOST_PAYLOAD = 100 * MIB
-"""All attachments of one message together, packed and again unpacked."""
+"""All attachments of one message together, as they come; and once more unpacked."""
 MOST_MARKUP = 8 * MIB
 """Everything that is not the content of an attachment."""
 MOST_TOKEN = 256 * 1024

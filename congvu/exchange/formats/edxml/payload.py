@@ -15,7 +15,8 @@ import tempfile
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -59,26 +60,37 @@ def ending_of(name: str) -> str:
 
 @dataclass
 class Content:
-    """The bytes of an attachment. ``packed`` says that they came in a ZIP."""
+    """The bytes of an attachment, opened when they are asked for. ``packed`` says that
+    they came in a ZIP.
+    """
 
-    stream: IO[bytes] = field(repr=False, compare=False)
+    open: Callable[[], AbstractContextManager[IO[bytes]]] = field(
+        repr=False, compare=False
+    )
     size: int
     sha256: str
     packed: bool = field(default=True, compare=False)
 
     @classmethod
-    def of(cls, data: bytes) -> Content:
-        return cls(io.BytesIO(data), len(data), hashlib.sha256(data).hexdigest())
+    def of(cls, data: bytes | memoryview, *, packed: bool = True) -> Content:
+        digest = hashlib.sha256(data).hexdigest()
+        return cls(lambda: io.BytesIO(data), len(data), digest, packed)
+
+    @classmethod
+    def kept(cls, file: IO[bytes], size: int, sha256: str, *, packed: bool) -> Content:
+        """In a spool, which stays open."""
+        return cls(lambda: nullcontext(file), size, sha256, packed)
 
     def chunks(self) -> Iterator[bytes]:
-        self.stream.seek(0)
-        while chunk := self.stream.read(limits.CHUNK):
-            yield chunk
+        with self.open() as file:
+            file.seek(0)
+            while chunk := file.read(limits.CHUNK):
+                yield chunk
 
 
 @dataclass
 class Budget:
-    """What all attachments of one message may still take."""
+    """What the attachments of one message may still take."""
 
     left: int = limits.MOST_PAYLOAD
 
@@ -131,7 +143,8 @@ def open_payload(raw: IO[bytes], name: str, budget: Budget) -> Content:
     while chunk := raw.read(limits.CHUNK):
         found.update(chunk)
         size += len(chunk)
-    return Content(raw, size, found.hexdigest(), packed=False)
+        budget.take(len(chunk))
+    return Content.kept(raw, size, found.hexdigest(), packed=False)
 
 
 def _unpack(raw: IO[bytes], name: str, budget: Budget) -> Content | None:
@@ -163,7 +176,7 @@ def _unpack(raw: IO[bytes], name: str, budget: Budget) -> Content | None:
         return None
     if crc != declared_crc:
         raise Unreadable("zip-broken", what=name)
-    return Content(out, size, found.hexdigest())
+    return Content.kept(out, size, found.hexdigest(), packed=True)
 
 
 def _is_wrapped(inside: str, ending: str) -> bool:

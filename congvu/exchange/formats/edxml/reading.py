@@ -11,7 +11,7 @@ from typing import IO, Any, TypeVar
 from congvu.exchange.formats.edxml import limits
 from congvu.exchange.formats.edxml.checking import check
 from congvu.exchange.formats.edxml.messages import DocumentMessage, StatusMessage
-from congvu.exchange.formats.edxml.payload import open_payload
+from congvu.exchange.formats.edxml.payload import Budget, open_payload
 from congvu.exchange.formats.edxml.problems import Unreadable
 from congvu.exchange.formats.edxml.table import (
     Extra,
@@ -45,12 +45,12 @@ def read(stream: IO[bytes], *, sha256: str = "") -> AnyMessage:
     if header.child("StatusCode") is not None:
         message: AnyMessage = filling.fill(StatusMessage, tree.root)
     else:
-        message = filling.fill(DocumentMessage, tree.root)
+        message, budget = filling.fill(DocumentMessage, tree.root), Budget()
         for attachment in message.attachments:
             raw: Any = attachment.content
             if raw is not None:
                 name = attachment.attachment_name
-                attachment.content = open_payload(raw, name, tree.budget)
+                attachment.content = open_payload(raw, name, budget)
     message.sha256, message.size = tree.sha256, tree.size
     message.remarks = check(message)
     return message

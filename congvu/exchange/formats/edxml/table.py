@@ -79,7 +79,13 @@ class Part:
 
     @property
     def is_empty(self) -> bool:
-        return self == type(self)()
+        kind = type(self)
+        if kind not in _EMPTY:
+            _EMPTY[kind] = kind()
+        return self == _EMPTY[kind]
+
+
+_EMPTY: dict[type, Part] = {}
 
 
 def _declare(

@@ -57,7 +57,6 @@ class Tree:
     """``sha256`` and ``size`` are of the whole file."""
 
     root: Node
-    budget: Budget
     sha256: str
     size: int
 
@@ -104,7 +103,7 @@ class _Reading:
             raise self._placed(why) from why
         if self._root is None:  # expat says "no element found" before
             raise Unreadable("not-edxml", what="")
-        return Tree(self._root, self._budget, digest.hexdigest(), size)
+        return Tree(self._root, digest.hexdigest(), size)
 
     def _placed(self, why: Unreadable) -> Unreadable:
         if why.line:

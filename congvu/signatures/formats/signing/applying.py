@@ -39,6 +39,7 @@ from congvu.signatures.formats.signing.drawing import (
     lines_drawn,
     look_size,
     wear,
+    words_drawn,
 )
 from congvu.signatures.formats.signing.fitness import (
     chain_of,
@@ -257,7 +258,8 @@ def _dress(writer: Any, widget: Any, appearance: Appearance) -> None:
     if appearance.image_png is not None:
         drawn = image_drawn(writer, appearance.image_png, wide, high)
     elif appearance.lines:
-        drawn = lines_drawn(writer, appearance.lines, wide, high)
+        by = words_drawn if appearance.centred else lines_drawn
+        drawn = by(writer, appearance.lines, wide, high)
     else:
         return
     wear(writer, widget, drawn, turn)

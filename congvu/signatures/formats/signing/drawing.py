@@ -6,6 +6,7 @@ signature must look in twenty years as it looked today.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,10 @@ from congvu.signatures.rules.signing import (
 
 # NĐ 30/2020 Phụ lục I, ô 14: Times New Roman, 10, upright, black.
 MARK_SIZE, MARK_LEADING = 10.0, 12.0
+# Where a line stands in its place: how much of the free room is left of it.
+LEFT, MIDDLE, RIGHT = 0.0, 0.5, 1.0
+# Words instead of a picture: as large as fits, clear of what overlaps the edges.
+_WORD_SIZES, _WORD_LEADING, _WORD_ROOM = (8.0, 7.0, 6.0, 5.0), 1.25, 0.8
 # How far the writing line is above the lower edge, as a part of the letters' size.
 _DROP = 0.24
 _TURNS = {
@@ -98,15 +103,54 @@ def lines_drawn(
 ) -> RawContent:
     """Lines of the text-only mark, against the right edge and from the top."""
     face = engine(writer, MARK_SIZE)
+    top = height - MARK_SIZE
+    return _drawn(face, lines, (MARK_SIZE, MARK_LEADING), top, width, height, RIGHT)
+
+
+def words_drawn(
+    writer: BasePdfFileWriter, lines: tuple[str, ...], width: float, height: float
+) -> RawContent:
+    """Words in the place of a picture: whole, in its middle, broken where they must."""
+    face = engine(writer, _WORD_SIZES[0])
+    for size in _WORD_SIZES:
+        room = width * _WORD_ROOM / size
+        rows = [row for line in lines for row in _broken(face, line, room)]
+        leading = size * _WORD_LEADING
+        if len(rows) * leading <= height:
+            break
+    top = (height + (len(rows) - 1) * leading) / 2 - size * _DROP
+    return _drawn(face, rows, (size, leading), top, width, height, MIDDLE)
+
+
+def _broken(face: GlyphAccumulator, line: str, room: float) -> list[str]:
+    """A line in rows of no more than the room, in parts of the letters' size."""
+    rows: list[str] = []
+    for word in line.split():
+        longer = f"{rows[-1]} {word}" if rows else word
+        if rows and face.shape(longer).x_advance <= room:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return rows
+
+
+def _drawn(
+    face: GlyphAccumulator,
+    lines: Sequence[str],
+    letters: tuple[float, float],
+    top: float,
+    width: float,
+    height: float,
+    side: float,
+) -> RawContent:
+    (size, leading), drawn = letters, []
     resources = PdfResources()
     resources[ResourceType.FONT][pdf_name("/F")] = face.as_resource()
-    drawn = []
     for place, line in enumerate(lines):
         shape = face.shape(line)
-        x = width - shape.x_advance * MARK_SIZE
-        y = height - MARK_SIZE - place * MARK_LEADING
+        x = max((width - shape.x_advance * size) * side, 0)
         drawn.append(
-            b"BT 0 g /F %g Tf %.3f %.3f Td " % (MARK_SIZE, max(x, 0), y)
+            b"BT 0 g /F %g Tf %.3f %.3f Td " % (size, x, top - place * leading)
             + shape.graphics_ops
             + b" ET"
         )
@@ -124,13 +168,13 @@ def text_drawn(
     width: float,
     height: float,
     *,
-    right: bool = False,
+    side: float = MIDDLE,
 ) -> RawContent:
-    """One line in the middle or at the right of its place, on the line around it."""
+    """One line at a side of its place or in the middle, on the line around it."""
     shape = face.shape(text)
     resources = PdfResources()
     resources[ResourceType.FONT][pdf_name("/F")] = face.as_resource()
-    x = max((width - shape.x_advance * size) / (1 if right else 2), 0)
+    x = max((width - shape.x_advance * size) * side, 0)
     commands = (
         b"/Tx BMC q BT 0 g /F %g Tf %.3f %.3f Td " % (size, x, size * _DROP)
         + shape.graphics_ops

@@ -17,7 +17,14 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, ensure_sig_flags
 
-from congvu.signatures.formats.signing.drawing import MARK_LEADING, MARK_SIZE, wear
+from congvu.signatures.formats.signing.drawing import (
+    LEFT,
+    MARK_LEADING,
+    MARK_SIZE,
+    look_size,
+    text_drawn,
+    wear,
+)
 from congvu.signatures.formats.signing.faces import engine
 from congvu.signatures.formats.signing.opening import (
     extent_of,
@@ -36,6 +43,8 @@ from congvu.signatures.rules import SigningFailed
 _MARK_RIGHT, _MARK_TOP = 42.5, 20.0
 _MARK_WIDTH = 190.0
 _READ_ONLY, _PRINT = 1, 4
+# A key of our own in a field: what is drawn before its value.
+BEFORE = "/CVBefore"
 _DIGITS = "0123456789/-ăâđêôơưĂÂĐÊÔƠƯ"
 
 
@@ -165,8 +174,15 @@ def _lay_text(
             ),
         }
     )
-    empty = RawContent(b"", box=BoxConstraints(width=box.width, height=box.height))
-    wear(writer, widget, empty, turn_of(page.get_object()))
+    turn = turn_of(page.get_object())
+    if one.before:
+        widget[pdf_name(BEFORE)] = pdf_string(one.before)
+        wide, high = look_size(box.width, box.height, turn)
+        face = engine(writer, one.size, italic=one.italic)
+        empty = text_drawn(face, one.before, one.size, wide, high, side=LEFT)
+    else:
+        empty = RawContent(b"", box=BoxConstraints(width=box.width, height=box.height))
+    wear(writer, widget, empty, turn)
     placed = writer.add_object(widget)
     form["/Fields"].append(placed)
     writer.register_annotation(page, placed)

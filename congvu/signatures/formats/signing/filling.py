@@ -13,8 +13,15 @@ from typing import Any
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from congvu.signatures.formats.signing.drawing import look_size, text_drawn, wear
+from congvu.signatures.formats.signing.drawing import (
+    MIDDLE,
+    RIGHT,
+    look_size,
+    text_drawn,
+    wear,
+)
 from congvu.signatures.formats.signing.faces import check_printable, engine
+from congvu.signatures.formats.signing.fields import BEFORE
 from congvu.signatures.formats.signing.opening import (
     field,
     is_locked,
@@ -26,8 +33,6 @@ from congvu.signatures.formats.signing.opening import (
 from congvu.signatures.rules import SigningFailed
 
 _LOOK = re.compile(r"/(\w+) (\d+(?:\.\d+)?) Tf")
-
-
 _RIGHT = 2
 
 
@@ -68,8 +73,10 @@ def _fill(
         left, bottom, right, top = (float(n) for n in widget["/Rect"])
         turn = turn_of(widget["/P"]) if "/P" in widget else 0
         wide, high = look_size(abs(right - left), abs(top - bottom), turn)
-        right = "/Q" in widget and int(widget["/Q"]) == _RIGHT
-        drawn = text_drawn(faces[italic], values[name], size, wide, high, right=right)
+        side = RIGHT if "/Q" in widget and int(widget["/Q"]) == _RIGHT else MIDDLE
+        before = str(widget[BEFORE]) if BEFORE in widget else ""
+        shown = before + values[name]
+        drawn = text_drawn(faces[italic], shown, size, wide, high, side=side)
         wear(writer, widget, drawn, turn)
         widget[pdf_name("/V")] = pdf_string(values[name])
         writer.mark_update(ref.reference)

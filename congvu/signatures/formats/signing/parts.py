@@ -37,6 +37,8 @@ class TextField:
     label: str = ""
     right: bool = False
     """Against what follows it, as a number against its slash."""
+    before: str = ""
+    """What is drawn in front of it in one with it, as "Số: " before a number."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,14 @@ class SignatureField:
 
 @dataclass(frozen=True)
 class Appearance:
-    """What is seen of a signature: a picture, or lines of text, or nothing."""
+    """What is seen of a signature: a picture, or lines of text, or nothing.
+
+    Lines are a mark at the right, or ``centred``: they stand in for a picture.
+    """
 
     image_png: bytes | None = None
     lines: tuple[str, ...] = ()
+    centred: bool = False
 
 
 @dataclass(frozen=True)
