@@ -46,6 +46,7 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
+from congvu.exchange.api import router as exchange_router
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
 from congvu.imports.api import router as imports_router
@@ -182,6 +183,7 @@ for router in (
     appraising_router,
     retaining_router,
     imports_router,
+    exchange_router,
     home_router,
     audit_router,
     jobs_router,

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.home.urls")),
     path("", include("congvu.documents.urls")),
     path("", include("congvu.outgoing.urls")),
+    path("", include("congvu.exchange.urls")),
     path("", include("congvu.archives.urls")),
     path("", include("congvu.imports.urls")),
     path("", include("congvu.accounts.urls")),

@@ -1,4 +1,4 @@
-"""At start-up every app's ``holding.py`` is read: what keeps lines as they are."""
+"""At start-up every app's ``holding.py`` and ``following.py`` are read."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ class DocumentsConfig(AppConfig):
     name = "congvu.documents"
 
     def ready(self) -> None:
-        autodiscover_modules("holding")
+        autodiscover_modules("holding", "following")

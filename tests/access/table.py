@@ -294,6 +294,11 @@ outgoing:give-number @draft-signed         s2444444444  s3444444444
 outgoing:issue @draft-numbered             s2444444444  s3444444444
 outgoing:recall @issued                    s2222242444  s3r3334r444
 outgoing:recall @commune-line              s4444444244  s4444444r44
+exchange:places @sent                      s2442242444  m
+exchange:places @commune-line              s4444444244  m
+exchange:ask-back @sent                    s2442242444  s344334r444
+exchange:sender @asked-back                s4444444244  m
+exchange:answer @asked-back                s4444444244  s4444444344
 outgoing:relate @issued                    s2444444444  s3444444444
 outgoing:relate @commune-line              s4444444244  s4444444r44
 outgoing:return @draft-approval            s2222242444  srrr3r4r444
@@ -614,6 +619,10 @@ POST /outgoing-documents                                                   u2444
 GET /outgoing-documents.{form} @report                                     u22222222uu
 GET /outgoing-documents/{entry_id} @outgoing                               u22222424uu
 GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
+GET /outgoing-documents/{entry_id}/deliveries @sent                        u24422424uu
+POST /deliveries/{dispatch_id}/ask-back @sent                              u244224r4uu
+GET /incoming-documents/{entry_id}/sender-requests @asked-back             u44444442uu
+POST /sender-requests/{request_id}/answer @asked-back                      u44444442uu
 GET /outgoing-documents/{entry_id}/file @issued                            u22222424uu
 GET /outgoing-documents/{entry_id}/file @commune-line                      u44444444uu
 POST /outgoing-documents/{entry_id}/issue @outgoing                        u24444444uu

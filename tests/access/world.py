@@ -55,6 +55,11 @@ from tests.access.archives import (
     archive_forms,
     archive_papers,
 )
+from tests.access.exchange import (
+    exchange_bodies,
+    exchange_forms,
+    exchange_papers,
+)
 from tests.access.imports import (
     import_bodies,
     import_forms,
@@ -109,6 +114,7 @@ def make_world() -> World:
     outgoing_papers(world.province, world.objects)
     archive_papers(world.province, world.objects)
     import_papers(world.province, world.objects)
+    exchange_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -566,6 +572,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         **outgoing_forms(people),
         **archive_forms(world.objects),
         **import_forms(),
+        **exchange_forms(),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",
@@ -779,6 +786,7 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     own = _OWN_BODIES | outgoing_bodies(world.province)
     own |= archive_bodies(world.objects)
     own |= import_bodies()
+    own |= exchange_bodies()
     if operation in own:
         return own[operation]
     assert people.dung.post is not None

@@ -196,6 +196,11 @@ DOORS: dict[str, tuple[str, ...]] = {
         "GET /outgoing-documents/{entry_id}/dossiers",
         "POST /dossiers/{dossier_id}/items",
     ),
+    # papers between agencies
+    "exchange:places": ("GET /outgoing-documents/{entry_id}/deliveries",),
+    "exchange:ask-back": ("POST /deliveries/{dispatch_id}/ask-back",),
+    "exchange:sender": ("GET /incoming-documents/{entry_id}/sender-requests",),
+    "exchange:answer": ("POST /sender-requests/{request_id}/answer",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),
     "imports:load": (

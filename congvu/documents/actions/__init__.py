@@ -4,6 +4,11 @@ from congvu.documents.actions.answering import note_answer, note_recalled_answer
 from congvu.documents.actions.attaching import attach_item
 from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
+from congvu.documents.actions.doors import (
+    put_at_doors,
+    take_from_doors,
+    tell_lines,
+)
 from congvu.documents.actions.doubts import confirm_secret, deny_secret
 from congvu.documents.actions.extending import (
     ask_extension,
@@ -15,6 +20,7 @@ from congvu.documents.actions.extending import (
 from congvu.documents.actions.finishing import (
     cancel_number,
     confirm,
+    end_recalled,
     mark_seen,
     report,
     return_report,
@@ -118,6 +124,7 @@ __all__ = [
     "deny_secret",
     "destroy_secret",
     "discard_item",
+    "end_recalled",
     "export_list",
     "follow",
     "forget_documents",
@@ -144,6 +151,7 @@ __all__ = [
     "print_register",
     "print_slip",
     "printed_by",
+    "put_at_doors",
     "quarantine_item",
     "read_item",
     "recall",
@@ -175,7 +183,9 @@ __all__ = [
     "submit",
     "take_apart",
     "take_back_incoming",
+    "take_from_doors",
     "take_in_folders",
+    "tell_lines",
     "transfer",
     "urge",
     "urge_many",

@@ -26,6 +26,7 @@ from congvu.documents.models import (
     IntakeItem,
     RegisterEntry,
 )
+from congvu.documents.queries import is_shared
 from congvu.documents.rules import EntryState, IntakeState, holding_reasons
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
@@ -39,8 +40,7 @@ def attach_reasons(entry: RegisterEntry, by: Seat) -> list[Reason]:
     """Why nothing more can be put to this paper."""
     reasons = permission_reasons(by, Permission.REGISTER)
     reasons += state_reasons(entry, *_NOT_ENDED) + holding_reasons(entry.pk)
-    others = RegisterEntry.objects.filter(document=entry.document_id)
-    if others.exclude(pk=entry.pk).exists():
+    if is_shared(entry):
         words = _("Văn bản này còn ở sổ của nơi khác nên không thêm tệp được.")
         reasons.append(Reason(words))
     return reasons

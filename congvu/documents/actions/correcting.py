@@ -143,8 +143,7 @@ def _kept(value: object) -> str:
 
 def _refuse_shared(entry: RegisterEntry) -> None:
     """A paper that stands in another register, too, is not one clerk's to rewrite."""
-    others = RegisterEntry.objects.filter(document=entry.document_id)
-    if others.exclude(pk=entry.pk).exists():
+    if queries.is_shared(entry):
         words = _(
             "Văn bản này còn ở sổ của nơi khác; ở đây chỉ sửa được ngày đến và ghi chú."
         )

@@ -28,6 +28,8 @@ from congvu.documents.rules import (
     AssignmentState,
     DeliveryState,
     Part,
+    Step,
+    step_taken,
 )
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
@@ -113,6 +115,7 @@ def refuse_received(
 def refuse_at_door(*, item: IntakeItem, reason: str, by: Seat, at: datetime) -> None:
     """The same before it is registered."""
     _refuse(_awaited(Delivery.objects.filter(item=item)), reason, by, at)
+    step_taken(Step("documents.refused-at-door", item, at, by.agency_name, reason))
 
 
 def _refuse(delivery: Delivery | None, reason: str, by: Seat, at: datetime) -> None:

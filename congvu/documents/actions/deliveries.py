@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.documents.actions.across import days_follow, tell_receivers
+from congvu.documents.actions.doors import TAKEN_BACK, put_at_doors
 from congvu.documents.models import (
     Assignment,
     Delivery,
@@ -31,13 +32,10 @@ from congvu.documents.rules import (
     IntakeState,
     Part,
 )
-from congvu.lib.dates import VIETNAM, local_date
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
-from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import on_map
-
-TAKEN_BACK = gettext_noop("Nơi gửi đã rút trước khi vào sổ.")
 
 
 def deliver(
@@ -146,28 +144,14 @@ def _put_at_doors(
     tells: bool,
 ) -> None:
     _refuse_held_files(entry)
-    first = (
-        DocumentFile.objects.filter(document=entry.document_id)
-        .order_by("position")
-        .first()
-    )
-    filled = _filled_form(entry, at)
     # What waited while an agency ended goes to the one that answers for it now.
     heirs = on_map([d.agency_id for d in deliveries], local_date(at))
-    items = [
-        IntakeItem(
-            agency_id=heirs[d.agency_id],
-            file_id=first.file_id if first else None,
-            name=first.name if first else "",
-            channel="internal",
-            state=IntakeState.READY,
-            received_at=at,
-            received_by=by.agency_name[:80],
-            draft=filled,
-        )
-        for d in deliveries
-    ]
-    IntakeItem.objects.bulk_create(items)
+    items = put_at_doors(
+        paper=entry.document,
+        agency_ids=[heirs[d.agency_id] for d in deliveries],
+        sender=by.agency_name,
+        at=at,
+    )
     for delivery, item in zip(deliveries, items, strict=True):
         delivery.item, delivery.sent_at = item, at
         delivery.state = DeliveryState.AT_DOOR
@@ -187,25 +171,6 @@ def _put_at_doors(
             )
             for d in deliveries
         )
-
-
-def _filled_form(entry: RegisterEntry, at: datetime) -> dict[str, str]:
-    """The receiver's form as the sender confirmed it; its clerk still judges it."""
-    paper = entry.document
-    values = {
-        "symbol": paper.symbol,
-        "has_no_symbol": "" if paper.symbol else "on",
-        "issued_on": paper.issued_on.strftime("%d/%m/%Y") if paper.issued_on else "",
-        "issuer_name": paper.issuer_name,
-        "type_code": paper.type_code,
-        "subject": paper.subject,
-        "signer_name": paper.signer_name,
-        "signer_position": paper.signer_position,
-        "urgency": paper.urgency,
-        "identifier": paper.identifier,
-    }
-    kept = {name: value for name, value in values.items() if value}
-    return {**kept, "saved_at": at.astimezone(VIETNAM).isoformat()}
 
 
 def withdraw_deliveries(parts: QuerySet[Assignment], *, at: datetime, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -277,7 +278,7 @@ def return_to_sender(
     *, entry_id: UUID, reason: str, by: Seat, at: datetime
 ) -> RegisterEntry:
     """A wrongly addressed or faulty paper goes back (NĐ 30/2020 Đ21.2)."""
-    return _end_unsubmitted(
+    return _end(
         entry_id=entry_id, reason=reason, by=by, at=at, state=EntryState.RETURNED
     )
 
@@ -287,18 +288,39 @@ def cancel_number(
     *, entry_id: UUID, reason: str, by: Seat, at: datetime
 ) -> RegisterEntry:
     """A số đến given by mistake stays in the register, with the reason, for good."""
-    return _end_unsubmitted(
+    return _end(
         entry_id=entry_id, reason=reason, by=by, at=at, state=EntryState.CANCELLED
     )
 
 
-def _end_unsubmitted(
-    *, entry_id: UUID, reason: str, by: Seat, at: datetime, state: EntryState
+@transaction.atomic
+def end_recalled(
+    *, entry_id: UUID, reason: str, by: Seat, at: datetime
+) -> RegisterEntry:
+    """Its issuer took the paper back and the registry agreed: work on it ends."""
+    return _end(
+        entry_id=entry_id,
+        reason=reason,
+        by=by,
+        at=at,
+        state=EntryState.RETURNED,
+        ends=[*OPEN_ENTRY_STATES, EntryState.DONE],
+    )
+
+
+def _end(
+    *,
+    entry_id: UUID,
+    reason: str,
+    by: Seat,
+    at: datetime,
+    state: EntryState,
+    ends: Collection[EntryState] = (EntryState.REGISTERED,),
 ) -> RegisterEntry:
     lock_sender_of(entry_id)
     entry = locked_entry(entry_id, by)
     reasons = permission_reasons(by, Permission.REGISTER)
-    reasons += state_reasons(entry, EntryState.REGISTERED)
+    reasons += state_reasons(entry, *ends)
     reasons += reason_reasons(reason) + holding_reasons(entry.pk)
     if reasons:
         raise Refused(reasons)

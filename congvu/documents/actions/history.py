@@ -9,7 +9,7 @@ from uuid import UUID
 from congvu.audit.actions import record
 from congvu.documents.actions.noticing import tell_desks
 from congvu.documents.models import Grant, HistoryEvent, RegisterEntry
-from congvu.documents.rules import GrantOrigin, for_the_log
+from congvu.documents.rules import GrantOrigin, Step, for_the_log, step_taken
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import members_of
 
@@ -69,6 +69,7 @@ def tell(
         detail=detail,
     )
     tell_desks(event, entry=entry, actor=actor, at=at, detail=detail, own=own)
+    step_taken(Step(event, entry, at, actor, str(detail.get("text") or "")))
 
 
 def grant(

@@ -308,6 +308,7 @@ _EMPTIED = (
     "attach_by",
     "attach_by_post",
     "label",
+    "document",
 )
 
 
@@ -317,7 +318,7 @@ def empty_as_secret(row: IntakeItem, by: Actor, at: datetime) -> None:
     row.state, row.reason = IntakeState.REFUSED, secret_message()
     row.doubt, row.doubt_page = Doubt.NONE, None
     row.attach_to, row.attach_by, row.attach_by_post = None, "", ""
-    row.label = ""
+    row.label, row.document = "", None
     row.save(update_fields=_EMPTIED)
     if row.pile_id is not None:
         forget_pile(pile_id=row.pile_id, by=by, at=at)

@@ -20,7 +20,7 @@ from congvu.documents.models import (
     RegisterEntry,
 )
 from congvu.documents.queries import Filters, Tab
-from congvu.documents.rules import AssignmentState, Part
+from congvu.documents.rules import AssignmentState, Part, Step, step_taken
 from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
 
@@ -68,9 +68,10 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     mine = Assignment.objects.filter(
         entry=entry, desk_id__in=by.desks, state=AssignmentState.WAITING
     )
-    mine.filter(part__in=[Part.LEAD, Part.SUPPORT]).update(
+    if mine.filter(part__in=[Part.LEAD, Part.SUPPORT]).update(
         state=AssignmentState.WORKING, read_at=at
-    )
+    ):
+        step_taken(Step("documents.work-begun", entry, at, by.person_name))
     mine.filter(part=Part.DIRECT, read_at__isnull=True).update(read_at=at)
     Assignment.objects.filter(
         entry=entry,

@@ -38,6 +38,19 @@ from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 
+# What a clerk reads on the paper; the issuer is matched by its name.
+_ON_PAPER = (
+    "identifier",
+    "type_code",
+    "symbol",
+    "issued_on",
+    "issuer_name",
+    "subject",
+    "signer_name",
+    "signer_position",
+    "urgency",
+)
+
 
 class RegisterClosed(Refused):
     """The year's register is closed: it can be read and printed, not written."""
@@ -123,7 +136,7 @@ def _register(
     lock_sender(item_id)
     item = _item_to_register(item_id, by)
     _check(paper, arrived_on=arrived_on, today=local_date(at), by=by)
-    document = _make_document(paper, at=at, item=item)
+    document = _paper_to_register(paper, at=at, item=item)
     register = _open_register(by.agency_id, arrived_on.year)
     if not not_duplicate:
         _check_duplicates(document, item, by)
@@ -134,11 +147,8 @@ def _register(
     said = {"text": late_reason, "late": True} if last_day else {}
     if not looked_at:
         said["unconfirmed"] = True
-    document.save(force_insert=True)
-    if item is not None and item.file_id is not None:
-        DocumentFile.objects.create(
-            document=document, file_id=item.file_id, name=item.name
-        )
+    if document._state.adding:
+        _keep_document(document, item)
     entry = _number(
         register,
         document,
@@ -208,7 +218,7 @@ def _item_to_register(item_id: UUID | None, by: Seat) -> IntakeItem | None:
         return None
     item = (
         IntakeItem.objects.select_for_update(of=("self",))
-        .select_related("file")
+        .select_related("file", "document")
         .filter(pk=item_id, agency=by.agency_id)
         .first()
     )
@@ -288,12 +298,34 @@ def _check(paper: Paper, *, arrived_on: date, today: date, by: Seat) -> None:
         raise Refused(reasons)
 
 
-def _make_document(paper: Paper, *, at: datetime, item: IntakeItem | None) -> Document:
-    return Document(
-        **document_values(paper, on=local_date(at)),
-        pages=item.file.pages if item and item.file else None,
-        created_at=at,
-    )
+def _paper_to_register(
+    paper: Paper, *, at: datetime, item: IntakeItem | None
+) -> Document:
+    """The issuer's own paper where the clerk says just what the issuer does, else a new
+    one that is not yet kept."""
+    values = document_values(paper, on=local_date(at))
+    came = item.document if item is not None else None
+    if came is not None and all(getattr(came, n) == values[n] for n in _ON_PAPER):
+        return came
+    pages = item.file.pages if item and item.file else None
+    return Document(**values, pages=pages, created_at=at)
+
+
+def _keep_document(document: Document, item: IntakeItem | None) -> None:
+    """With its file; of a paper that came whole, with every file it came with."""
+    document.save(force_insert=True)
+    if item is not None and item.document_id is not None:
+        came = DocumentFile.objects.filter(document=item.document_id)
+        DocumentFile.objects.bulk_create(
+            DocumentFile(
+                document=document, file_id=f.file_id, name=f.name, position=f.position
+            )
+            for f in came
+        )
+    elif item is not None and item.file_id is not None:
+        DocumentFile.objects.create(
+            document=document, file_id=item.file_id, name=item.name
+        )
 
 
 def _open_register(agency_id: UUID, year: int) -> Register:

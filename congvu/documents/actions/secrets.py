@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -36,6 +36,7 @@ from congvu.documents.rules import (
 )
 from congvu.files import actions as files
 from congvu.files.models import StoredFile
+from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
@@ -81,6 +82,8 @@ def cancel_secret_entries(
     a paper goes alone: the paper it came with is judged by its own mark. What came with
     a secret paper goes with it; the answer is those files, for the caller to destroy.
     """
+    if agency_id is not None:
+        _part_from_shared(file_id, agency_id)
     there = Q(document__entries__agency=agency_id) if agency_id else Q()
     places = list(
         DocumentFile.objects.filter(there, file=file_id).select_related("file")
@@ -93,6 +96,26 @@ def cancel_secret_entries(
     held.delete()
     _cancel_papers(papers, by, at)
     return further
+
+
+def _part_from_shared(file_id: UUID, agency_id: UUID) -> None:
+    """What one registry says of a paper is not said of the issuer's own: from now on
+    its line points to a paper of its own with the same files."""
+    lines = RegisterEntry.objects.filter(
+        agency=agency_id,
+        document__files__file=file_id,
+        intake_item__document=F("document"),
+    )
+    for entry in lines.select_for_update(of=("self",)).select_related("document"):
+        IntakeItem.objects.filter(entry=entry).update(document=None)
+        files = list(DocumentFile.objects.filter(document=entry.document_id))
+        paper = entry.document
+        paper.pk, paper._state.adding = uuid7(), True
+        paper.save(force_insert=True)
+        for file in files:
+            file.pk, file.document, file._state.adding = uuid7(), paper, True
+        DocumentFile.objects.bulk_create(files)
+        RegisterEntry.objects.filter(pk=entry.pk).update(document=paper)
 
 
 def forget_secret_on_its_way(*, item: IntakeItem, by: Actor, at: datetime) -> None:

@@ -25,7 +25,8 @@ class IntakeItem(models.Model):
     it was made; ``draft`` what the clerk has typed or confirmed over it. ``attach_to``
     is the line whose paper it is a further file of, as soon as it has been read. While
     ``doubt`` is held nothing of the file is shown; ``doubt_page`` is where the mark was
-    seen. What was taken out of a ``pile`` says which of its pages it is.
+    seen. ``document`` is the issuer's own paper, where an agency of the installation
+    sent it here. What was taken out of a ``pile`` says which of its pages it is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -68,6 +69,13 @@ class IntakeItem(models.Model):
         null=True,
         blank=True,
         related_name="further_items",
+    )
+    document = models.ForeignKey(
+        "documents.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     pile = models.ForeignKey(
         "documents.Pile",

@@ -12,8 +12,8 @@ from congvu.lib.ids import uuid7
 class Document(models.Model):
     """An official document as its issuer made it.
 
-    Each registration makes one: two agencies that take in the same file share its
-    bytes, and each says itself what it read on it.
+    What is read off a file each registration says itself, though the bytes are shared;
+    what an agency of the installation issued is one for it and all who register it so.
 
     ``issuer_name`` and ``signer_name`` are the words on the paper; ``issuer`` is set
     only when they meant one agency of the province on the day of issue.

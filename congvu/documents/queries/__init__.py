@@ -95,6 +95,7 @@ from congvu.documents.queries.one import (
     coming_files,
     entry_detail,
     held_in,
+    is_shared,
     timeline,
 )
 from congvu.documents.queries.piles import (
@@ -260,6 +261,7 @@ __all__ = [
     "intake_counts",
     "intake_items",
     "intake_total",
+    "is_shared",
     "knows",
     "label_prefix",
     "late_papers",

@@ -150,3 +150,10 @@ def coming_files(entry: RegisterEntry) -> list[IntakeItem]:
             attach_to=entry, state__in=[IntakeState.READING, IntakeState.QUARANTINED]
         ).order_by("received_at", "id")
     )
+
+
+def is_shared(entry: RegisterEntry) -> bool:
+    """Whether the paper is another's, too: its issuer's, or of another register."""
+    others = RegisterEntry.objects.filter(document=entry.document_id)
+    came = IntakeItem.objects.filter(entry=entry, document=entry.document_id)
+    return came.exists() or others.exclude(pk=entry.pk).exists()

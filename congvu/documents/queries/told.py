@@ -401,6 +401,12 @@ def _extension_asked(detail: Mapping[str, Any]) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "documents.sender-asked": lambda d: _quoted(
+        _("yêu cầu %(what)s") % {"what": _(d["wanted"])}, d.get("text")
+    ),
+    "documents.sender-answered": lambda d: _quoted(
+        _("trả lời nơi gửi: %(what)s") % {"what": d["wanted"]}, d.get("text")
+    ),
     "documents.registered": _registered,
     "documents.submitted": lambda d: _quoted(
         _("trình %(to)s") % {"to": _names(d.get("to", ""))}, d.get("text")

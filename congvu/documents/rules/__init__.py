@@ -72,6 +72,7 @@ from congvu.documents.rules.states import (
     is_of_another_book,
     order_key,
 )
+from congvu.documents.rules.steps import Step, follows, step_taken
 
 __all__ = [
     "ACTING_STATES",
@@ -121,9 +122,11 @@ __all__ = [
     "Paper",
     "Part",
     "PileState",
+    "Step",
     "Wish",
     "WishState",
     "first_mark",
+    "follows",
     "for_the_log",
     "handling_due",
     "holding_reasons",
@@ -135,6 +138,7 @@ __all__ = [
     "search_text",
     "search_words",
     "standing_mark",
+    "step_taken",
     "symbol_key",
     "typed_mark",
 ]

@@ -55,6 +55,8 @@ AUDIT_EVENTS = {
     "documents.answer-recalled": _("Thu hồi văn bản trả lời"),
     "documents.asked-again": _("Nơi gửi giao lại"),
     "documents.asked-no-more": _("Nơi gửi thôi giao"),
+    "documents.sender-asked": _("Nơi gửi yêu cầu"),
+    "documents.sender-answered": _("Trả lời yêu cầu của nơi gửi"),
     "documents.right-opened": _("Mở quyền xem"),
     "documents.right-closed": _("Thu lại quyền xem"),
     "documents.handed-over": _("Bàn giao"),

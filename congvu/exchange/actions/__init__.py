@@ -1,7 +1,24 @@
-"""What is done with messages."""
+"""What is done with messages, and with papers on their way."""
 
 from __future__ import annotations
 
+from congvu.exchange.actions.asking import (
+    answer_request,
+    ask_about_earlier,
+    ask_back,
+    ask_one_back,
+)
 from congvu.exchange.actions.reading import read_message
+from congvu.exchange.actions.sending import send_out
+from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
-__all__ = ["read_message"]
+__all__ = [
+    "answer_request",
+    "ask_about_earlier",
+    "ask_back",
+    "ask_one_back",
+    "read_message",
+    "send_out",
+    "tell_of_door",
+    "tell_of_line",
+]

@@ -123,6 +123,12 @@ def agency_by_code(code: str, on: date) -> Agency | None:
     return found.agency if found else None
 
 
+def agencies_by_code(codes: Iterable[str], on: date) -> dict[str, UUID]:
+    """The agencies that these codes mean that day, by code; one query."""
+    rows = Identifier.objects.valid(on=on).filter(value__in=list(codes))
+    return dict(rows.values_list("value", "agency_id"))
+
+
 def agency_by_name(name: str, on: date) -> Agency | None:
     """The one agency with this name that day, accents aside; None when unsure.
 

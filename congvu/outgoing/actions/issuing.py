@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from congvu.documents.actions import note_answer, note_recalled_answer
 from congvu.documents.models import Document, DocumentFile
 from congvu.documents.queries import Desk
-from congvu.documents.rules import holding_reasons
+from congvu.documents.rules import Step, holding_reasons, step_taken
 from congvu.files.actions import store
 from congvu.files.models import FileKind, StoredFile
 from congvu.lib.dates import local_date
@@ -282,7 +282,8 @@ def issue_draft(
             "late": late,
         }
         | ({"files": [one.sha256 for one in further]} if further else {})
-        | ({"groups": places.groups} if places.groups else {}),
+        | ({"groups": places.groups} if places.groups else {})
+        | ({"text": places.redirected} if places.redirected else {}),
     )
     inform(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
@@ -319,6 +320,7 @@ def release(entry: OutgoingEntry, by: Seat, at: datetime) -> None:
             "search_text",
         ]
     )
+    step_taken(Step("outgoing.issued", entry, at, by.agency_name, by=by))
 
 
 def paper_document(
@@ -392,6 +394,8 @@ def recall_paper(
         note_recalled_answer(
             entry_id=draft.answers_id, symbol=entry.symbol, by=by, at=at
         )
+    words = entry.recalled_because
+    step_taken(Step("outgoing.recalled", entry, at, by.agency_name, words, by))
     return entry
 
 
@@ -449,4 +453,5 @@ def relate_paper(
                 "earlier": earlier.symbol,
             },
         )
+    step_taken(Step("outgoing.related", entry, at, by.agency_name, by=by))
     return made

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason
 from congvu.lib.text import nfc
-from congvu.organisations.queries import agencies_on
+from congvu.organisations.queries import agencies_on, sending_to
 from congvu.outgoing import queries
 from congvu.outgoing.models import OutgoingEntry, Recipient
 from congvu.outgoing.rules import RecipientKind, lines_of
@@ -50,18 +50,43 @@ class Places:
     reasons: list[Reason]
     known: dict[UUID, str]
     groups: str = ""
+    redirected: str = ""
 
 
 def places_for(
     sent_to: Sequence[SentTo], groups: Groups, own: UUID, at: datetime
 ) -> Places:
     known = {a.id: a.name for a in agencies_on(local_date(at))}
-    reasons = _place_reasons(sent_to, known, own)
+    now, said = _to_successors(sent_to, known, local_date(at))
+    named = Places(now, _place_reasons(now, known, own), known, redirected=said)
     if groups.ids:
-        return _spread(Places(list(sent_to), reasons, known), groups, own, at)
-    if not sent_to:
-        reasons.append(Reason(_("Chưa có nơi nhận."), "agencies"))
-    return Places(list(sent_to), reasons, known)
+        return _spread(named, groups, own, at)
+    if not now:
+        named.reasons.append(Reason(_("Chưa có nơi nhận."), "agencies"))
+    return named
+
+
+def _to_successors(
+    sent_to: Sequence[SentTo], known: Collection[UUID], on: date
+) -> tuple[list[SentTo], str]:
+    """What goes to an agency that ended goes to its one successor, and says so; where
+    it was divided, or has none, it stays and is refused."""
+    found: list[SentTo] = []
+    said: list[str] = []
+    named = {one.agency_id for one in sent_to}
+    for one in sent_to:
+        if one.agency_id is None or one.agency_id in known:
+            found.append(one)
+            continue
+        now = sending_to(one.agency_id, on)
+        if now.agency_id is None or now.agency_id not in known:
+            found.append(one)
+            continue
+        said.append(now.words)
+        if now.agency_id not in named:
+            named.add(now.agency_id)
+            found.append(replace(one, agency_id=now.agency_id))
+    return found, " ".join(said)
 
 
 def _spread(named: Places, groups: Groups, own: UUID, at: datetime) -> Places:
@@ -85,7 +110,7 @@ def _spread(named: Places, groups: Groups, own: UUID, at: datetime) -> Places:
     if len(found) > MOST_PLACES >= len(named.sent_to):
         reasons.append(Reason(_("Một văn bản gửi nhiều nhất 2000 nơi."), "own_groups"))
     names = "; ".join(one.group.name for one in spread)
-    return Places(list(found.values()), reasons, named.known, names)
+    return replace(named, sent_to=list(found.values()), reasons=reasons, groups=names)
 
 
 def _place_reasons(

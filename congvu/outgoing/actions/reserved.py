@@ -91,7 +91,8 @@ def issue_reserved(
             "recipients": len(places.sent_to),
             "late": at > entry.release_due_at,
         }
-        | ({"groups": places.groups} if places.groups else {}),
+        | ({"groups": places.groups} if places.groups else {})
+        | ({"text": places.redirected} if places.redirected else {}),
     )
     return entry
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.documents import queries
-from congvu.documents.actions.deliveries import TAKEN_BACK
+from congvu.documents.actions.doors import TAKEN_BACK
 from congvu.documents.actions.passing import gathering, moving
 from congvu.documents.actions.passing.crossing import (
     gather_crossing,

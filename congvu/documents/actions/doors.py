@@ -1,0 +1,109 @@
+"""A paper put at the doors of other agencies of the installation; no file is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from congvu.documents.models import (
+    Document,
+    DocumentFile,
+    HistoryEvent,
+    IntakeItem,
+    RegisterEntry,
+)
+from congvu.documents.rules import IntakeState
+from congvu.lib.dates import VIETNAM
+from congvu.lib.text import gettext_noop
+
+TAKEN_BACK = gettext_noop("Nơi gửi đã rút trước khi vào sổ.")
+
+
+def put_at_doors(
+    *,
+    paper: Document,
+    agency_ids: Sequence[UUID],
+    sender: str,
+    at: datetime,
+    is_shared: bool = False,
+) -> list[IntakeItem]:
+    """An item for each agency, in their order; two statements however many.
+
+    A paper that ``is_shared`` is the issuer's own: registers that take it in as it is
+    point to it.
+    """
+    first = DocumentFile.objects.filter(document=paper.pk).order_by("position").first()
+    filled = filled_form(paper, at)
+    return IntakeItem.objects.bulk_create(
+        IntakeItem(
+            agency_id=agency_id,
+            file_id=first.file_id if first else None,
+            name=first.name if first else "",
+            channel="internal",
+            state=IntakeState.READY,
+            received_at=at,
+            received_by=sender[:80],
+            draft=filled,
+            document=paper if is_shared else None,
+        )
+        for agency_id in agency_ids
+    )
+
+
+def take_from_doors(*, items: QuerySet[IntakeItem]) -> set[UUID]:
+    """What its sender took back before it was registered; their ids, locked."""
+    waiting = items.filter(
+        state__in=[IntakeState.READY, IntakeState.READING, IntakeState.QUARANTINED]
+    )
+    locked = waiting.select_for_update(of=("self",)).order_by("id")
+    found = set(locked.values_list("id", flat=True))
+    IntakeItem.objects.filter(pk__in=found).update(
+        state=IntakeState.DISCARDED, reason=TAKEN_BACK
+    )
+    return found
+
+
+def filled_form(paper: Document, at: datetime) -> dict[str, str]:
+    """The receiver's form as the sender has it; its clerk still judges it."""
+    values = {
+        "symbol": paper.symbol,
+        "has_no_symbol": "" if paper.symbol else "on",
+        "issued_on": paper.issued_on.strftime("%d/%m/%Y") if paper.issued_on else "",
+        "issuer_name": paper.issuer_name,
+        "type_code": paper.type_code,
+        "subject": paper.subject,
+        "signer_name": paper.signer_name,
+        "signer_position": paper.signer_position,
+        "urgency": paper.urgency,
+        "identifier": paper.identifier,
+    }
+    kept = {name: value for name, value in values.items() if value}
+    return {**kept, "saved_at": at.astimezone(VIETNAM).isoformat()}
+
+
+def tell_lines(
+    event: str,
+    *,
+    entries: Iterable[RegisterEntry],
+    actor: str,
+    at: datetime,
+    detail: dict[str, object],
+) -> None:
+    """On the timelines of many lines what another agency says of them; one statement.
+
+    The log has it as the other agency's step.
+    """
+    HistoryEvent.objects.bulk_create(
+        HistoryEvent(
+            at=at,
+            entry_id=entry.pk,
+            agency_id=entry.agency_id,
+            event=event,
+            actor=actor[:80],
+            detail=detail,
+        )
+        for entry in entries
+    )

@@ -1,0 +1,75 @@
+"""Who sees where a paper went, and who answers its sender.
+
+Whoever may read a line may see what became of it: the registers' own policies decide
+(outgoing.access, documents.access). Asking and answering is the registries'.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from congvu.documents.access import get_entry_for
+from congvu.documents.models import RegisterEntry
+from congvu.exchange.models import Dispatch, SenderRequest
+from congvu.exchange.queries import dispatches_of, requests_of
+from congvu.exchange.rules import Channel, Transfer
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
+from congvu.outgoing.access import get_line_for
+from congvu.outgoing.models import OutgoingEntry
+
+
+def places_for(seat: Seat, entry_id: UUID) -> tuple[OutgoingEntry, list[Dispatch]]:
+    """A line of the outgoing book and its recipients with what they told."""
+    entry = get_line_for(seat, entry_id)
+    return entry, dispatches_of(entry)
+
+
+def get_dispatch_for(seat: Seat, dispatch_id: UUID) -> Dispatch:
+    """One recipient of a paper that the seat's own agency issued."""
+    found = (
+        Dispatch.objects.select_related("entry", "recipient")
+        .filter(pk=dispatch_id, entry__agency=seat.agency_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    get_line_for(seat, found.entry_id)
+    return found
+
+
+def may_ask_back(seat: Seat, sent: Dispatch) -> bool:
+    """Whether it can still be asked back from there; the action decides again."""
+    asks = seat.can(Permission.NUMBER) or seat.can(Permission.SIGN)
+    here = sent.channel == Channel.INSIDE or sent.state != Transfer.SENT
+    is_open = any(r.answered_at is None for r in sent.requests.all())
+    own = sent.entry.agency_id == seat.agency_id
+    return own and asks and here and not sent.is_over and not is_open
+
+
+def requests_for(
+    seat: Seat, entry_id: UUID
+) -> tuple[RegisterEntry, list[SenderRequest]]:
+    """A line of the incoming register and what its sender asked about it."""
+    entry = get_entry_for(seat, entry_id)
+    return entry, requests_of(entry)
+
+
+def may_answer(seat: Seat, entry: RegisterEntry) -> bool:
+    return entry.agency_id == seat.agency_id and seat.can(Permission.REGISTER)
+
+
+def get_request_for(seat: Seat, request_id: UUID) -> SenderRequest:
+    """A request about a line of the seat's own register."""
+    found = (
+        SenderRequest.objects.select_related("dispatch__item")
+        .filter(pk=request_id, dispatch__item__entry__agency=seat.agency_id)
+        .first()
+    )
+    item = found.dispatch.item if found else None
+    if found is None or item is None or item.entry_id is None:
+        raise Http404
+    get_entry_for(seat, item.entry_id)
+    return found

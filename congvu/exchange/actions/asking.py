@@ -1,0 +1,278 @@
+"""A sender wants a paper back, updated or replaced; the receiver's clerk decides.
+
+What was not registered goes back at once. Locks are always taken in one order: the
+receiver's line, its item at the door, the row of the dispatch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from congvu.audit.actions import record
+from congvu.documents.actions import end_recalled, take_from_doors, tell_lines
+from congvu.documents.models import IntakeItem, RegisterEntry
+from congvu.documents.rules import LONGEST_REASON
+from congvu.exchange.actions.telling import add_status, tell_sender
+from congvu.exchange.models import Dispatch, DispatchStatus, SenderRequest
+from congvu.exchange.rules import (
+    WANTED_NAMES,
+    Channel,
+    StatusCode,
+    Transfer,
+    Wanted,
+)
+from congvu.lib.dates import local_date
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import gettext_noop, nfc
+from congvu.notices.actions import notify_each
+from congvu.organisations.access import Seat
+from congvu.organisations.queries import posts_of_role
+from congvu.organisations.rules import Permission, Role
+from congvu.outgoing.models import OutgoingEntry, PaperRelation
+from congvu.outgoing.rules import RELATION_NAMES, OutgoingState, Relation
+
+NOT_REGISTERED = gettext_noop("Chưa vào sổ nên lấy lại ngay.")
+
+
+@transaction.atomic
+def ask_one_back(*, dispatch_id: UUID, reason: str, by: Seat, at: datetime) -> Dispatch:
+    """The issuer wants its paper back from one recipient; the others keep it."""
+    sent = Dispatch.objects.filter(pk=dispatch_id, entry__agency=by.agency_id)
+    one = sent.select_related("entry").first()
+    if one is None:
+        raise Refused([_("Không tìm thấy nơi nhận này.")])
+    reasons = _reason_reasons(reason)
+    if not (by.can(Permission.NUMBER) or by.can(Permission.SIGN)):
+        reasons.append(Reason(_("Không có quyền lấy lại văn bản.")))
+    if one.is_over:
+        reasons.append(Reason(_("Nơi nhận này không còn giữ văn bản.")))
+    elif one.channel != Channel.INSIDE and one.state == Transfer.SENT:
+        words = _("Nơi nhận này ở ngoài hệ thống; gửi văn bản đề nghị họ trả lại.")
+        reasons.append(Reason(words))
+    elif one.requests.filter(wanted=Wanted.RECALL, answered_at=None).exists():
+        reasons.append(Reason(_("Đã yêu cầu, đang chờ nơi nhận trả lời.")))
+    if reasons:
+        raise Refused(reasons)
+    _ask(one.entry, sent, Wanted.RECALL, nfc(reason), by=by, at=at)
+    return Dispatch.objects.get(pk=one.pk)
+
+
+@transaction.atomic
+def ask_back(*, entry: OutgoingEntry, reason: str, by: Seat, at: datetime) -> None:
+    """The paper as a whole was called back: every recipient is asked."""
+    sent = Dispatch.objects.filter(entry=entry)
+    _ask(entry, sent, Wanted.RECALL, reason, by=by, at=at)
+
+
+@transaction.atomic
+def ask_about_earlier(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
+    """An issued paper that corrects, amends or replaces an earlier one: whoever has
+    registered the earlier one is asked to see to it."""
+    relation = PaperRelation.objects.filter(entry=entry).first()
+    if relation is None or entry.state != OutgoingState.ISSUED:
+        return
+    replaces = relation.kind == Relation.REPLACES
+    with override("vi"):
+        words = _("%(symbol)s %(what)s văn bản này.") % {
+            "symbol": entry.symbol,
+            "what": _(RELATION_NAMES[Relation(relation.kind)]),
+        }
+    _ask(
+        relation.earlier,
+        Dispatch.objects.filter(entry=relation.earlier, item__entry__isnull=False),
+        Wanted.REPLACE if replaces else Wanted.UPDATE,
+        words,
+        by=by,
+        at=at,
+        paper=entry,
+    )
+
+
+def _reason_reasons(reason: str) -> list[Reason]:
+    if not nfc(reason):
+        return [Reason(_("Chưa ghi lý do."), "reason")]
+    if len(nfc(reason)) > LONGEST_REASON:
+        words = _("Lý do dài quá %(most)d ký tự.") % {"most": LONGEST_REASON}
+        return [Reason(words, "reason")]
+    return []
+
+
+def _ask(
+    entry: OutgoingEntry,
+    asked: QuerySet[Dispatch],
+    wanted: Wanted,
+    reason: str,
+    *,
+    by: Seat,
+    at: datetime,
+    paper: OutgoingEntry | None = None,
+) -> None:
+    """A fixed number of statements, however many recipients are asked."""
+    taken = set()
+    if wanted == Wanted.RECALL:
+        taken = take_from_doors(items=IntakeItem.objects.filter(dispatch__in=asked))
+    rows = list(
+        asked.select_for_update(of=("self",))
+        .select_related("item__entry", "recipient")
+        .order_by("id")
+    )
+    open_now = set(
+        SenderRequest.objects.filter(
+            dispatch__in=[r.pk for r in rows], wanted=wanted, answered_at=None
+        ).values_list("dispatch", flat=True)
+    )
+    rows = [r for r in rows if not r.is_over and r.pk not in open_now]
+    back = [r for r in rows if r.item_id in taken or _never_left(r, wanted)]
+    ask = [r for r in rows if r.item is not None and r.item.entry is not None]
+    if not back and not ask:
+        return
+    told = [
+        _status(r, StatusCode.TAKE_BACK, reason, by.agency_name, at)
+        for r in rows
+        if wanted == Wanted.RECALL and (r in back or r in ask)
+    ]
+    told += [
+        _status(r, StatusCode.AGREED, NOT_REGISTERED, r.recipient.name, at)
+        for r in back
+        if r.item_id
+    ]
+    DispatchStatus.objects.bulk_create(told)
+    for one in told:
+        one.dispatch.status = one.code
+    for row in back:
+        row.state = Transfer.WITHDRAWN
+    Dispatch.objects.bulk_update([*back, *ask], ["state", "status"])
+    _leave_to_clerks(ask, wanted, reason, paper, by, at)
+    record(
+        "exchange.asked",
+        by=by.actor,
+        at=at,
+        on=entry,
+        agency_id=entry.agency_id,
+        data={
+            "symbol": entry.symbol,
+            "wanted": wanted.value,
+            "places": len(back + ask),
+        },
+    )
+
+
+def _never_left(row: Dispatch, wanted: Wanted) -> bool:
+    waits = row.state in (Transfer.WAITING, Transfer.FAILED, Transfer.GIVEN_UP)
+    return wanted == Wanted.RECALL and waits
+
+
+def _status(
+    row: Dispatch, code: StatusCode, text: str, told_by: str, at: datetime
+) -> DispatchStatus:
+    return DispatchStatus(dispatch=row, code=code, text=text, at=at, told_by=told_by)
+
+
+def _leave_to_clerks(
+    ask: Sequence[Dispatch],
+    wanted: Wanted,
+    reason: str,
+    paper: OutgoingEntry | None,
+    by: Seat,
+    at: datetime,
+) -> None:
+    """On each receiver's line, on its clerks' desks, and open until they answer."""
+    SenderRequest.objects.bulk_create(
+        SenderRequest(
+            dispatch=row,
+            wanted=wanted,
+            reason=reason,
+            paper=paper,
+            asked_at=at,
+            asked_by=by.agency_name,
+        )
+        for row in ask
+    )
+    lines = [row.item.entry for row in ask if row.item and row.item.entry]
+    with override("vi"):
+        what = _(WANTED_NAMES[wanted])
+    tell_lines(
+        "documents.sender-asked",
+        entries=lines,
+        actor=by.agency_name,
+        at=at,
+        detail={"wanted": what, "text": reason},
+    )
+    agencies = {line.agency_id for line in lines}
+    clerks = posts_of_role(Role.RECORDS_CLERK, agencies, local_date(at))
+    notify_each(
+        "exchange.asked",
+        to=[
+            (desk, line.pk, {"wanted": wanted.value})
+            for line in lines
+            for desk in sorted(clerks.get(line.agency_id, ()))
+        ],
+        at=at,
+        actor=by.agency_name,
+    )
+
+
+@transaction.atomic
+def answer_request(
+    *, request_id: UUID, agreed: bool, reason: str, by: Seat, at: datetime
+) -> SenderRequest:
+    """The receiver's clerk agrees (15) or does not (16, which says why).
+
+    A paper that goes back leaves its line where it is, ended with the reason.
+    """
+    line = RegisterEntry.objects.select_for_update(of=("self",)).filter(
+        intake_item__dispatch__requests=request_id, agency=by.agency_id
+    )
+    entry = line.first()
+    if entry is None:
+        raise Refused([_("Không tìm thấy yêu cầu này.")])
+    sent = (
+        Dispatch.objects.select_for_update(of=("self",))
+        .select_related("recipient", "entry")
+        .get(requests=request_id)
+    )
+    request = SenderRequest.objects.get(pk=request_id)
+    reasons = [] if agreed and not nfc(reason) else _reason_reasons(reason)
+    if not by.can(Permission.REGISTER):
+        reasons.append(Reason(_("Chức vụ đang chọn không có quyền làm việc này.")))
+    if request.answered_at is not None:
+        reasons.append(Reason(_("Yêu cầu này đã được trả lời.")))
+    if reasons:
+        raise Refused(reasons)
+    request.answered_at, request.answered_by = at, by.person_name
+    request.agreed, request.answer = agreed, nfc(reason)
+    request.save()
+    goes_back = agreed and request.wanted == Wanted.RECALL
+    if goes_back:
+        sent.state = Transfer.WITHDRAWN
+    code = StatusCode.AGREED if agreed else StatusCode.DECLINED
+    add_status(sent, code, request.answer, told_by=sent.recipient.name, at=at)
+    if goes_back:
+        end_recalled(entry_id=entry.pk, reason=request.reason, by=by, at=at)
+    with override("vi"):
+        said = _("đồng ý") if agreed else _("không đồng ý")
+        what = _(WANTED_NAMES[Wanted(request.wanted)])
+    tell_lines(
+        "documents.sender-answered",
+        entries=[entry],
+        actor=by.person_name,
+        at=at,
+        detail={"wanted": f"{said} {what}", "text": request.answer},
+    )
+    tell_sender("exchange.answered", sent, at=at)
+    record(
+        "exchange.answered",
+        by=by.actor,
+        at=at,
+        on=entry,
+        agency_id=entry.agency_id,
+        data={"wanted": request.wanted, "agreed": agreed},
+    )
+    return request

@@ -1,0 +1,9 @@
+"""What the end of an agency does to papers on their way."""
+
+from __future__ import annotations
+
+from congvu.organisations.rules import stays
+
+# To whom it was sent that day. What lies at the door, or on a line, goes to the heir
+# with its item (documents), and what is asked about it is asked there.
+stays("exchange.Dispatch.agency")

@@ -1,0 +1,42 @@
+"""What the access matrix asks about papers between agencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from congvu.exchange.actions import ask_one_back
+from congvu.exchange.models import Dispatch, SenderRequest
+from tests.exchange.letters import issue, take_in
+from tests.people import Province
+
+
+def exchange_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """Two papers of Lan's registry at Tú's commune: at the door, and asked back."""
+    for name in ("sent", "asked-back"):
+        line = issue(people, subject=f"Giao nhiệm vụ {name}")
+        sent = Dispatch.objects.select_related("item").get(entry=line)
+        objects[name] = {"entry_id": line.id, "dispatch_id": sent.id}
+        if name == "asked-back" and sent.item is not None:
+            entry = take_in(people, sent.item)
+            ask_one_back(
+                dispatch_id=sent.id,
+                reason="Sai nội dung",
+                by=people.seat("lan"),
+                at=people.at,
+            )
+            asked = SenderRequest.objects.get(dispatch=sent)
+            objects[name] = {"entry_id": entry.id, "request_id": asked.id}
+
+
+def exchange_forms() -> dict[str, dict[str, Any]]:
+    return {
+        "exchange:ask-back": {"reason": "Gửi nhầm"},
+        "exchange:answer": {"agreed": "yes", "reason": ""},
+    }
+
+
+def exchange_bodies() -> dict[str, Any]:
+    return {
+        "POST /deliveries/{dispatch_id}/ask-back": {"reason": "Gửi nhầm"},
+        "POST /sender-requests/{request_id}/answer": {"agreed": True},
+    }
