@@ -48,11 +48,6 @@ class Kind(StrEnum):
     STATUS = "status"
 
 
-class MessageState(StrEnum):
-    RECEIVING = "receiving"
-    STORED = "stored"
-
-
 class Transfer(StrEnum):
     """How far a receiver is with fetching."""
 

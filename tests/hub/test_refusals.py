@@ -226,7 +226,7 @@ def test_a_system_registers_below_its_own_codes_only(
     secret = hub.command(
         "add-system", f"{ours.system}X", "--name", "Khác", "--under", "X1"
     )
-    assert Side(hub, f"{ours.system}X", secret).national.agencies()
+    assert list(Side(hub, f"{ours.system}X", secret).national.agencies())
     hub.command("close-system", f"{ours.system}X")
     with pytest.raises(HubRefused):
         list(Side(hub, f"{ours.system}X", secret).national.agencies())

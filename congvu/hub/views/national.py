@@ -10,21 +10,28 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from congvu.hub.actions import Caller, Said, acknowledge, delete, register, take
-from congvu.hub.models import Agency, Box
+from congvu.hub.actions import (
+    Caller,
+    Said,
+    acknowledge,
+    delete,
+    fetch,
+    register,
+    take,
+)
+from congvu.hub.models import Agency
 from congvu.hub.queries import sent_by, waiting_for
 from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Kind, Turned, is_code
 from congvu.hub.views.common import (
     as_file,
     body_of,
-    box_told,
     declared_length,
     json_body,
     json_of,
     kind_said,
     own_agency,
-    own_box,
     packet_file,
+    packet_told,
     receipt_told,
     receive,
     urgency_said,
@@ -65,33 +72,36 @@ def send(request: HttpRequest, caller: Caller) -> HttpResponse:
 @verb("GET", answer=said)
 def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
     agency, kind, after = _asked(request, caller)
-    return _listed([box_told(b) for b in waiting_for(agency, kind=kind, after=after)])
+    packets = waiting_for(agency, kind=kind, after=after)
+    return _listed([packet_told(one) for one in packets])
 
 
 @verb("GET", answer=said)
 def list_sent(request: HttpRequest, caller: Caller) -> HttpResponse:
     agency, kind, after = _asked(request, caller)
-    boxes = sent_by(agency, kind=kind, after=after)
-    return _listed([{**box_told(b), "docID": str(b.message_id)} for b in boxes])
+    packets = sent_by(agency, kind=kind, after=after)
+    return _listed([{**packet_told(p), "docID": str(p.message)} for p in packets])
 
 
 @verb("GET", answer=said)
 def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
-    box = own_box(_text(_header(request), "docId"), caller)
-    return as_file(packet_file(box, caller), box)
+    box_id = _text(_header(request), "docId")
+    fetched = fetch(box_id=box_id, by=caller, at=timezone.now())
+    return as_file(packet_file(fetched, caller), fetched)
 
 
 @verb("POST", answer=said)
 def update_status(request: HttpRequest, caller: Caller) -> HttpResponse:
     header = _header(request)
-    box: Box = acknowledge(
-        box_id=own_box(_text(header, "docId"), caller).pk,
+    box_id = _text(header, "docId")
+    acknowledge(
+        box_id=box_id,
         state=_text(header, "status"),
         words=_text(header, "statusDesc"),
         by=caller,
         at=timezone.now(),
     )
-    return _done(docID=str(box.pk))
+    return _done(docID=box_id)
 
 
 @verb("POST", answer=said)
