@@ -1,6 +1,6 @@
-"""Finding agencies and packets.
+"""Finding members and packets.
 
-Packets are asked for with SQL of our own: they pass by the hundred a second, and to
+They are asked for with SQL of our own: they pass by the hundred a second, and to
 have the sentences built anew took longer than the database needed for the answers.
 """
 
@@ -13,10 +13,19 @@ from uuid import UUID
 
 from django.db import connection
 
-from congvu.hub.models import Agency, AgencyName, Box, Message
+from congvu.hub.models import Box
 from congvu.hub.rules import MOST_LISTED, Kind, Transfer
 
 NOBODY = UUID(int=0)
+
+
+class Member(NamedTuple):
+    """An agency that is registered."""
+
+    pk: int
+    code: str
+    system: int
+    locked_because: str
 
 
 class Packet(NamedTuple):
@@ -38,6 +47,20 @@ class Packet(NamedTuple):
     changed_at: datetime
 
 
+_MEMBERS = """
+SELECT name.value, agency.id, agency.code, agency.system_id, agency.locked_because
+FROM hub_agencyname name JOIN hub_agency agency ON agency.id = name.agency_id
+WHERE name.value = ANY(%(codes)s::text[]) AND agency.deleted_at IS NULL
+"""
+_RECEIVERS = """
+SELECT DISTINCT agency.id, agency.code, agency.system_id, agency.locked_because
+FROM hub_message message
+JOIN hub_box box ON box.message_id = message.id
+JOIN hub_agency agency ON agency.id = box.receiver_id
+WHERE message.sender_id = %(sender)s AND message.document_id = %(document)s
+  AND message.kind = 'edoc'
+ORDER BY agency.id
+"""
 _PACKETS = """
 SELECT box.id, message.id, sender.code, receiver.code, message.kind,
        message.message_id, message.document_id, message.sha256, message.size,
@@ -61,23 +84,21 @@ ORDER BY box.id DESC LIMIT %(most)s
 _ONE = f"{_PACKETS} WHERE box.id = %(box)s::uuid AND receiver.system_id = %(system)s"
 
 
-def agencies_named(codes: Iterable[str]) -> dict[str, Agency]:
+def members_named(codes: Iterable[str]) -> dict[str, Member]:
     """Whoever is registered under each of these codes, old or new."""
-    names = AgencyName.objects.filter(
-        value__in=[c[:36] for c in codes], agency__deleted_at=None
-    )
-    return {n.value: n.agency for n in names.select_related("agency")}
+    rows = _rows(_MEMBERS, {"codes": [code[:36] for code in codes]})
+    return {name: Member._make(facts) for name, *facts in rows}
 
 
-def waiting_for(agency: Agency, *, kind: Kind | None, after: str = "") -> list[Packet]:
+def waiting_for(agency: Member, *, kind: Kind | None, after: str = "") -> list[Packet]:
     """The most urgent first, then as they came; ``after`` goes on behind that one."""
-    last = Box.objects.filter(pk=uuid_of(after), receiver=agency)
+    last = Box.objects.filter(pk=uuid_of(after), receiver_id=agency.pk)
     turn, box = last.values_list("turn", "id").first() or (-1, NOBODY)
     asked = {"agency": agency.pk, "kind": kind or "", "most": MOST_LISTED}
     return _packets(_WAITING, {**asked, "turn": turn, "last": box})
 
 
-def sent_by(agency: Agency, *, kind: Kind | None, after: str = "") -> list[Packet]:
+def sent_by(agency: Member, *, kind: Kind | None, after: str = "") -> list[Packet]:
     """What it sent, box by box, the newest message first."""
     last = UUID(int=2**128 - 1) if uuid_of(after) == NOBODY else uuid_of(after)
     asked = {"agency": agency.pk, "kind": kind or "", "most": MOST_LISTED}
@@ -90,15 +111,10 @@ def packet_of_system(box_id: str, system: int) -> Packet | None:
     return next(iter(_packets(_ONE, asked)), None)
 
 
-def receivers_of(sender: Agency, document_id: str) -> list[Agency]:
+def receivers_of(sender: Member, document_id: str) -> list[Member]:
     """Who got that document from its sender."""
-    boxes = Box.objects.filter(
-        message__in=Message.objects.filter(
-            sender=sender, document_id=document_id, kind=Kind.DOCUMENT
-        )
-    )
-    found = {b.receiver_id: b.receiver for b in boxes.select_related("receiver")}
-    return list(found.values())
+    rows = _rows(_RECEIVERS, {"sender": sender.pk, "document": document_id})
+    return [Member._make(row) for row in rows]
 
 
 def uuid_of(text: str) -> UUID:
@@ -110,6 +126,11 @@ def uuid_of(text: str) -> UUID:
 
 
 def _packets(sentence: str, asked: dict[str, Any]) -> list[Packet]:
+    return [Packet._make(row) for row in _rows(sentence, asked)]
+
+
+def _rows(sentence: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sentence, asked)
-        return [Packet._make(row) for row in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

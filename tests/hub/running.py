@@ -56,6 +56,10 @@ class Hub:
             answer = link.execute(question, values)  # type: ignore[arg-type]
             return answer.fetchall() if answer.description else []
 
+    def half_way(self) -> set[Path]:
+        """Files that are coming in, and what kills have left of such."""
+        return set((self.home / "files" / "tmp").iterdir())
+
     def kill(self) -> None:
         """Every process that serves, at once and without a word."""
         for pid in self.serving():

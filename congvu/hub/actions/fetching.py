@@ -78,7 +78,12 @@ def acknowledge(
 def _said(
     sentence: str, told: dict[str, Any], by: Caller, at: datetime
 ) -> tuple[object, ...] | None:
-    who: dict[str, Any] = {"system": by.pk, "name": by.system, "peer": by.peer, "at": at}
+    who: dict[str, Any] = {
+        "system": by.pk,
+        "name": by.system,
+        "peer": by.peer,
+        "at": at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sentence, {**told, **who})
         row: tuple[object, ...] | None = cursor.fetchone()

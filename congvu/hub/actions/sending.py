@@ -20,8 +20,7 @@ from django.db import connection
 
 from congvu.files import jail, store
 from congvu.hub.actions.log import Caller, note
-from congvu.hub.models import Agency
-from congvu.hub.queries import agencies_named, receivers_of
+from congvu.hub.queries import Member, members_named, receivers_of
 from congvu.hub.rules import (
     HIGHEST_URGENCY,
     Code,
@@ -99,8 +98,8 @@ class Receipt:
 @dataclass(frozen=True)
 class _Envelope:
     kind: Kind
-    sender: Agency
-    receivers: list[Agency]
+    sender: Member
+    receivers: list[Member]
     document_id: str
     message_id: str
     urgency: int
@@ -160,9 +159,9 @@ def _checked(told: dict[str, Any], said: Said, by: Caller) -> _Envelope:
     if not named and not said.receivers:
         raise Turned(Code.NOT_EDXML, "lacks", what="To/OrganId")
     asked = list(said.receivers) or named
-    known = agencies_named({code, said.sender, *named, *asked} - {""})
+    known = members_named({code, said.sender, *named, *asked} - {""})
     sender = known.get(code)
-    if sender is None or sender.system_id != by.pk:
+    if sender is None or sender.system != by.pk:
         raise Turned(Code.NO_SENDER, "foreign", code=code)
     if said.sender and known.get(said.sender) != sender:
         raise Turned(Code.NO_SENDER, "from", said=said.sender, code=code)
@@ -186,8 +185,8 @@ def _checked(told: dict[str, Any], said: Said, by: Caller) -> _Envelope:
 
 
 def _receivers(
-    kind: Kind, asked: list[str], named: list[str], known: dict[str, Agency]
-) -> list[Agency]:
+    kind: Kind, asked: list[str], named: list[str], known: dict[str, Member]
+) -> list[Member]:
     """All or none: half a distribution list would look like a whole one."""
     unknown = [code for code in asked if code not in known]
     if unknown:

@@ -24,8 +24,7 @@ from django.utils import timezone
 from congvu.audit.access import address_of
 from congvu.files import store
 from congvu.hub.actions import Arrived, Caller, Fetched, Receipt, enter, note
-from congvu.hub.models import Agency
-from congvu.hub.queries import Packet, agencies_named
+from congvu.hub.queries import Member, Packet, members_named
 from congvu.hub.rules import (
     TRANSFER_NAMES,
     Code,
@@ -127,9 +126,9 @@ def declared_length(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def own_agency(code: str, caller: Caller) -> Agency:
-    agency = agencies_named([code]).get(code)
-    if agency is None or agency.system_id != caller.pk:
+def own_agency(code: str, caller: Caller) -> Member:
+    agency = members_named([code]).get(code)
+    if agency is None or agency.system != caller.pk:
         raise Turned(Code.NO_SENDER, "not-yours", code=code[:60])
     return agency
 

@@ -20,7 +20,7 @@ from congvu.hub.actions import (
     take,
 )
 from congvu.hub.models import Agency
-from congvu.hub.queries import sent_by, waiting_for
+from congvu.hub.queries import Member, sent_by, waiting_for
 from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Kind, Turned, is_code
 from congvu.hub.views.common import (
     as_file,
@@ -150,7 +150,7 @@ def _listed(rows: list[dict[str, object]]) -> JsonResponse:
     return _done(count=len(rows), data=rows)
 
 
-def _asked(request: HttpRequest, caller: Caller) -> tuple[Agency, Kind | None, str]:
+def _asked(request: HttpRequest, caller: Caller) -> tuple[Member, Kind | None, str]:
     header = _header(request)
     code = _text(header, "from") or _text(header, "to")
     kind = kind_said(_text(header, "messagetype"), must=False)
