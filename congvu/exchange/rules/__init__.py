@@ -29,6 +29,7 @@ from congvu.exchange.rules.messages import (
     StatusCode,
     status_name,
 )
+from congvu.exchange.rules.senders import is_vouched, vouched_domains
 
 __all__ = [
     "ABSENT",
@@ -53,5 +54,7 @@ __all__ = [
     "Transfer",
     "Wanted",
     "is_news",
+    "is_vouched",
     "status_name",
+    "vouched_domains",
 ]
