@@ -32,8 +32,8 @@ from typing import Any
 
 from congvu.exchange.formats.edxml import Invalid, Unreadable, read, write
 from congvu.exchange.formats.edxml.as_json import from_json, to_json
+from tests.exchange.hostile import HOSTILE
 from tests.exchange.making import document, full_document, status, written
-from tests.exchange.test_hostile import HOSTILE
 
 SLOWEST, MOST_MEMORY = 2.0, 300.0
 SILENCE = 10.0

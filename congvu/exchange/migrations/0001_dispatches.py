@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import congvu.exchange.rules
 import congvu.lib.ids
 
 
@@ -33,15 +32,15 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            (congvu.exchange.rules.Channel["INSIDE"], "trong hệ thống"),
-                            (congvu.exchange.rules.Channel["HUB"], "trục liên thông"),
-                            (congvu.exchange.rules.Channel["GATEWAY"], "cổng của tỉnh"),
+                            ("inside", "trong hệ thống"),
+                            ("hub", "trục liên thông"),
+                            ("gateway", "cổng của tỉnh"),
                             (
-                                congvu.exchange.rules.Channel["FOLDER"],
+                                "folder",
                                 "thư mục trao đổi",
                             ),
-                            (congvu.exchange.rules.Channel["MAIL"], "thư công vụ"),
-                            (congvu.exchange.rules.Channel["PAPER"], "bản giấy"),
+                            ("mail", "thư công vụ"),
+                            ("paper", "bản giấy"),
                         ],
                         max_length=8,
                         verbose_name="đường gửi",
@@ -61,18 +60,18 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            (congvu.exchange.rules.Transfer["WAITING"], "chờ gửi"),
-                            (congvu.exchange.rules.Transfer["SENDING"], "đang gửi"),
-                            (congvu.exchange.rules.Transfer["SENT"], "đã gửi"),
+                            ("waiting", "chờ gửi"),
+                            ("sending", "đang gửi"),
+                            ("sent", "đã gửi"),
                             (
-                                congvu.exchange.rules.Transfer["FAILED"],
+                                "failed",
                                 "chưa gửi được, sẽ gửi lại",
                             ),
                             (
-                                congvu.exchange.rules.Transfer["GIVEN_UP"],
+                                "given-up",
                                 "không gửi được",
                             ),
-                            (congvu.exchange.rules.Transfer["WITHDRAWN"], "đã lấy lại"),
+                            ("withdrawn", "đã lấy lại"),
                         ],
                         max_length=9,
                         verbose_name="việc gửi",
@@ -112,37 +111,37 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (congvu.exchange.rules.StatusCode["ARRIVED"], "đã đến"),
+                            ("01", "đã đến"),
                             (
-                                congvu.exchange.rules.StatusCode["REFUSED"],
+                                "02",
                                 "từ chối tiếp nhận",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["ACCEPTED"],
+                                "03",
                                 "đã tiếp nhận",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["ASSIGNED"],
+                                "04",
                                 "đã phân công xử lý",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["IN_PROGRESS"],
+                                "05",
                                 "đang xử lý",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["FINISHED"],
+                                "06",
                                 "đã hoàn thành",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["TAKE_BACK"],
+                                "13",
                                 "yêu cầu lấy lại",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["AGREED"],
+                                "15",
                                 "đồng ý cập nhật, lấy lại",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["DECLINED"],
+                                "16",
                                 "từ chối cập nhật, lấy lại",
                             ),
                         ],
@@ -207,37 +206,37 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         choices=[
-                            (congvu.exchange.rules.StatusCode["ARRIVED"], "đã đến"),
+                            ("01", "đã đến"),
                             (
-                                congvu.exchange.rules.StatusCode["REFUSED"],
+                                "02",
                                 "từ chối tiếp nhận",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["ACCEPTED"],
+                                "03",
                                 "đã tiếp nhận",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["ASSIGNED"],
+                                "04",
                                 "đã phân công xử lý",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["IN_PROGRESS"],
+                                "05",
                                 "đang xử lý",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["FINISHED"],
+                                "06",
                                 "đã hoàn thành",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["TAKE_BACK"],
+                                "13",
                                 "yêu cầu lấy lại",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["AGREED"],
+                                "15",
                                 "đồng ý cập nhật, lấy lại",
                             ),
                             (
-                                congvu.exchange.rules.StatusCode["DECLINED"],
+                                "16",
                                 "từ chối cập nhật, lấy lại",
                             ),
                         ],
@@ -285,13 +284,13 @@ class Migration(migrations.Migration):
                     "wanted",
                     models.CharField(
                         choices=[
-                            (congvu.exchange.rules.Wanted["RECALL"], "lấy lại văn bản"),
+                            ("recall", "lấy lại văn bản"),
                             (
-                                congvu.exchange.rules.Wanted["UPDATE"],
+                                "update",
                                 "cập nhật văn bản",
                             ),
                             (
-                                congvu.exchange.rules.Wanted["REPLACE"],
+                                "replace",
                                 "thay thế văn bản",
                             ),
                         ],
@@ -357,9 +356,9 @@ class Migration(migrations.Migration):
                     (
                         "state__in",
                         [
-                            congvu.exchange.rules.Transfer["WAITING"],
-                            congvu.exchange.rules.Transfer["SENDING"],
-                            congvu.exchange.rules.Transfer["FAILED"],
+                            "waiting",
+                            "sending",
+                            "failed",
                         ],
                     )
                 ),
@@ -370,9 +369,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dispatch",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("channel", congvu.exchange.rules.Channel["INSIDE"])
-                ),
+                condition=models.Q(("channel", "inside")),
                 fields=("entry", "agency"),
                 name="dispatch_once_an_agency",
             ),
@@ -414,12 +411,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("agency__isnull", False),
-                        ("channel", congvu.exchange.rules.Channel["INSIDE"]),
+                        ("channel", "inside"),
                         ("item__isnull", False),
                     ),
                     models.Q(
                         models.Q(
-                            ("channel", congvu.exchange.rules.Channel["INSIDE"]),
+                            ("channel", "inside"),
                             _negated=True,
                         ),
                         ("item__isnull", True),

@@ -43,6 +43,7 @@ from congvu.outgoing.actions.numbering import (
 from congvu.outgoing.actions.recipients import (
     NO_GROUPS,
     Groups,
+    Places,
     SentTo,
     places_for,
     send_to,
@@ -276,19 +277,27 @@ def issue_draft(
         agency_id=draft.agency_id,
         by=by,
         at=at,
-        detail={
-            "symbol": entry.symbol,
-            "recipients": len(places.sent_to),
-            "late": late,
-        }
-        | ({"files": [one.sha256 for one in further]} if further else {})
-        | ({"groups": places.groups} if places.groups else {})
-        | ({"text": places.redirected} if places.redirected else {}),
+        detail=_told(entry, places, further, is_late=late),
     )
     inform(
         kind="draft-issued", draft=draft, desks=[draft.drafter_post_id], by=by, at=at
     )
     return entry
+
+
+def _told(
+    entry: OutgoingEntry,
+    places: Places,
+    further: Sequence[queries.Beside],
+    *,
+    is_late: bool,
+) -> dict[str, object]:
+    return (
+        {"symbol": entry.symbol, "recipients": len(places.sent_to), "late": is_late}
+        | ({"files": [one.sha256 for one in further]} if further else {})
+        | ({"groups": places.groups} if places.groups else {})
+        | ({"text": places.redirected} if places.redirected else {})
+    )
 
 
 def _issue_reasons(draft: Draft, signed: Collection[str], by: Seat) -> list[Reason]:

@@ -1,18 +1,15 @@
-"""A paper of ours as the message that carries it; which way it goes, what came back."""
+"""A paper of ours as the message that carries it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from congvu.documents.models import Document, DocumentFile, RegisterEntry
+from congvu.documents.models import Document, DocumentFile
 from congvu.documents.rules import URGENCY_NAMES
 from congvu.exchange.formats.edxml.messages import (
     Attachment,
@@ -33,18 +30,14 @@ from congvu.exchange.formats.edxml.messages import (
 )
 from congvu.exchange.formats.edxml.payload import Content
 from congvu.exchange.formats.edxml.table import day_words
-from congvu.exchange.models import Dispatch, DispatchStatus, SenderRequest
-from congvu.exchange.rules import UNKNOWN_TYPE, Business, Channel
+from congvu.exchange.rules import UNKNOWN_TYPE, Business
 from congvu.files.queries import open_file
 from congvu.lib.refusals import Refused
 from congvu.organisations.queries import (
     AgencyOnDay,
-    agencies_by_code,
     agencies_on,
-    posts_of_role,
 )
-from congvu.organisations.rules import Role, is_code_13, is_code_35
-from congvu.outgoing.models import OutgoingEntry, PaperSignature, Recipient
+from congvu.outgoing.models import OutgoingEntry, PaperSignature
 from congvu.outgoing.rules import OutgoingState, RecipientKind
 
 
@@ -166,87 +159,3 @@ def _attachments(document: Document) -> list[Attachment]:
         )
         for file in files.order_by("position")
     ]
-
-
-# -- by which way a paper reaches each recipient
-
-
-@dataclass(frozen=True)
-class Way:
-    recipient: Recipient
-    channel: Channel
-    agency_id: UUID | None = None
-    address: str = ""
-
-
-_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
-    """The way to every recipient; five queries however many.
-
-    An agency with a registry here gets it here, also where it was written by its code,
-    and once. Elsewhere a code goes over the hub, a mailbox by mail, and what has
-    neither, or a paper without a file, on paper.
-    """
-    places = list(entry.sent_to.order_by("kind", "id"))
-    has_file = DocumentFile.objects.filter(document=entry.document_id).exists()
-    if not places or not has_file:
-        return [Way(p, Channel.PAPER, p.agency_id) for p in places]
-    codes = {p.address for p in places if p.agency_id is None and _is_code(p.address)}
-    meant = agencies_by_code(codes, on) if codes else {}
-    agencies = {p.id: p.agency_id or meant.get(p.address) for p in places}
-    known = {a for a in agencies.values() if a is not None}
-    here = posts_of_role(Role.RECORDS_CLERK, known, on)
-    elsewhere = [a for a in known if a not in here]
-    addresses = {a.id: a.code for a in agencies_on(on, among=elsewhere)}
-    found: list[Way] = []
-    served: set[UUID] = set()
-    for place in places:
-        agency_id = agencies[place.id]
-        if agency_id is None:
-            found.append(_way_outside(place))
-        elif agency_id in served:
-            continue
-        elif agency_id in here:
-            found.append(Way(place, Channel.INSIDE, agency_id))
-        else:
-            code = addresses.get(agency_id, "")
-            channel = Channel.HUB if code else Channel.PAPER
-            found.append(Way(place, channel, agency_id, code))
-        if agency_id is not None:
-            served.add(agency_id)
-    return found
-
-
-def _way_outside(place: Recipient) -> Way:
-    if _is_code(place.address):
-        return Way(place, Channel.HUB, address=place.address)
-    if _MAILBOX.fullmatch(place.address):
-        return Way(place, Channel.MAIL, address=place.address)
-    return Way(place, Channel.PAPER)
-
-
-def _is_code(text: str) -> bool:
-    """A word in capitals is a name; an organisation's code has figures."""
-    return is_code_13(text) or (is_code_35(text) and any(c.isdigit() for c in text))
-
-
-# -- what came back
-
-
-def dispatches_of(entry: OutgoingEntry) -> list[Dispatch]:
-    """Every recipient with what it told and was asked; three queries however many."""
-    rows = Dispatch.objects.filter(entry=entry).select_related("recipient", "entry")
-    return list(
-        rows.order_by("recipient__kind", "recipient__name", "id").prefetch_related(
-            Prefetch("statuses", DispatchStatus.objects.order_by("at", "id")),
-            Prefetch("requests", SenderRequest.objects.order_by("asked_at")),
-        )
-    )
-
-
-def requests_of(entry: RegisterEntry) -> list[SenderRequest]:
-    """What the sender of a registered paper asked, oldest first; one query."""
-    asked = SenderRequest.objects.filter(dispatch__item__entry=entry)
-    return list(asked.select_related("paper").order_by("asked_at"))

@@ -1,0 +1,26 @@
+"""What receivers told of a paper, what its sender asked."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+
+from congvu.documents.models import RegisterEntry
+from congvu.exchange.models import Dispatch, DispatchStatus, SenderRequest
+from congvu.outgoing.models import OutgoingEntry
+
+
+def dispatches_of(entry: OutgoingEntry) -> list[Dispatch]:
+    """Every recipient with what it told and was asked; three queries however many."""
+    rows = Dispatch.objects.filter(entry=entry).select_related("recipient", "entry")
+    return list(
+        rows.order_by("recipient__kind", "recipient__name", "id").prefetch_related(
+            Prefetch("statuses", DispatchStatus.objects.order_by("at", "id")),
+            Prefetch("requests", SenderRequest.objects.order_by("asked_at")),
+        )
+    )
+
+
+def requests_of(entry: RegisterEntry) -> list[SenderRequest]:
+    """What the sender of a registered paper asked, oldest first; one query."""
+    asked = SenderRequest.objects.filter(dispatch__item__entry=entry)
+    return list(asked.select_related("paper").order_by("asked_at"))

@@ -1,0 +1,87 @@
+"""What travels: one row a recipient, and what its receiver may still say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from congvu.exchange.rules.messages import StatusCode
+from congvu.lib.text import gettext_noop as _
+
+
+class Channel(StrEnum):
+    """By which way a paper reaches one recipient; decided as it is issued."""
+
+    INSIDE = "inside"
+    HUB = "hub"
+    GATEWAY = "gateway"
+    FOLDER = "folder"
+    MAIL = "mail"
+    PAPER = "paper"
+
+
+CHANNEL_NAMES = {
+    Channel.INSIDE: _("trong hệ thống"),
+    Channel.HUB: _("trục liên thông"),
+    Channel.GATEWAY: _("cổng của tỉnh"),
+    Channel.FOLDER: _("thư mục trao đổi"),
+    Channel.MAIL: _("thư công vụ"),
+    Channel.PAPER: _("bản giấy"),
+}
+
+
+class Transfer(StrEnum):
+    """How far the bytes are; what the receiver does with the paper is its status."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    GIVEN_UP = "given-up"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSFER_NAMES = {
+    Transfer.WAITING: _("chờ gửi"),
+    Transfer.SENDING: _("đang gửi"),
+    Transfer.SENT: _("đã gửi"),
+    Transfer.FAILED: _("chưa gửi được, sẽ gửi lại"),
+    Transfer.GIVEN_UP: _("không gửi được"),
+    Transfer.WITHDRAWN: _("đã lấy lại"),
+}
+
+
+class Wanted(StrEnum):
+    """What a sender asks about a paper that was registered: the clerk there decides."""
+
+    RECALL = "recall"
+    UPDATE = "update"
+    REPLACE = "replace"
+
+
+WANTED_NAMES = {
+    Wanted.RECALL: _("lấy lại văn bản"),
+    Wanted.UPDATE: _("cập nhật văn bản"),
+    Wanted.REPLACE: _("thay thế văn bản"),
+}
+
+_WAY_OF_WORK = (
+    StatusCode.ARRIVED,
+    StatusCode.ACCEPTED,
+    StatusCode.ASSIGNED,
+    StatusCode.IN_PROGRESS,
+    StatusCode.FINISHED,
+)
+
+
+def is_news(code: StatusCode, told: Collection[str]) -> bool:
+    """Whether a receiver's step still says something new: each once, none backwards.
+
+    What was refused says nothing more; what is finished is not refused any more.
+    """
+    if StatusCode.REFUSED in told:
+        return False
+    if code == StatusCode.REFUSED:
+        return StatusCode.FINISHED not in told
+    later = _WAY_OF_WORK[_WAY_OF_WORK.index(code) :]
+    return not any(one in told for one in later)
