@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from congvu.hub.models import Box
+from congvu.hub.models import Agency, Box
 from congvu.hub.rules import MOST_LISTED, Kind, Transfer
 
 NOBODY = UUID(int=0)
@@ -70,7 +71,7 @@ JOIN hub_message message ON message.id = box.message_id
 JOIN hub_agency sender ON sender.id = message.sender_id
 JOIN hub_agency receiver ON receiver.id = box.receiver_id
 """
-_WAITING = f"""{_PACKETS}
+WAITING = f"""{_PACKETS}
 WHERE box.receiver_id = %(agency)s AND box.state IN ('initial', 'processing')
   AND (box.turn, box.id) > (%(turn)s::smallint, %(last)s::uuid)
   AND (%(kind)s::text = '' OR message.kind = %(kind)s::text)
@@ -90,12 +91,18 @@ def members_named(codes: Iterable[str]) -> dict[str, Member]:
     return {name: Member._make(facts) for name, *facts in rows}
 
 
+def directory(after: int, most: int | None) -> QuerySet[Agency]:
+    """Whom members can write to, in the order in which they joined."""
+    found = Agency.objects.filter(deleted_at=None, id__gt=after).order_by("id")
+    return found[:most]
+
+
 def waiting_for(agency: Member, *, kind: Kind | None, after: str = "") -> list[Packet]:
     """The most urgent first, then as they came; ``after`` goes on behind that one."""
     last = Box.objects.filter(pk=uuid_of(after), receiver_id=agency.pk)
     turn, box = last.values_list("turn", "id").first() or (-1, NOBODY)
     asked = {"agency": agency.pk, "kind": kind or "", "most": MOST_LISTED}
-    return _packets(_WAITING, {**asked, "turn": turn, "last": box})
+    return _packets(WAITING, {**asked, "turn": turn, "last": box})
 
 
 def sent_by(agency: Member, *, kind: Kind | None, after: str = "") -> list[Packet]:

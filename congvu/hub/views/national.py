@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -20,8 +26,16 @@ from congvu.hub.actions import (
     take,
 )
 from congvu.hub.models import Agency
-from congvu.hub.queries import Member, sent_by, waiting_for
-from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Kind, Turned, is_code
+from congvu.hub.queries import Member, directory, sent_by, waiting_for
+from congvu.hub.rules import (
+    CODE_NAMES,
+    MOST_CARDS,
+    MOST_RECEIVERS,
+    Code,
+    Kind,
+    Turned,
+    is_code,
+)
 from congvu.hub.views.common import (
     as_file,
     body_of,
@@ -127,23 +141,35 @@ def delete_agency(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 
 @verb("GET", answer=said)
-def list_agencies(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """All of them, as every member of a hub may know whom it can write to."""
-    del request, caller
-    found = Agency.objects.filter(deleted_at=None).order_by("code")
-    return _listed(
-        [
-            {
-                "code": one.code,
-                "oldCode": one.old_code,
-                "code102": one.code102,
-                "name": one.name,
-                "mail": one.mail,
-                "locked": bool(one.locked_because),
-            }
-            for one in found.iterator()
-        ]
-    )
+def list_agencies(request: HttpRequest, caller: Caller) -> HttpResponseBase:
+    """Every member may know whom it can write to. In pages for whoever says how large;
+    else all of them, as they come."""
+    del caller
+    header = _header(request) if "X-Edoc-Header" in request.headers else {}
+    if most := min(_whole(header.get("most")), MOST_CARDS):
+        found = list(directory(_whole(header.get("after")), most))
+        more = {"next": found[-1].pk} if len(found) == most else {}
+        return _done(count=len(found), data=[_card(one) for one in found], **more)
+    return StreamingHttpResponse(_all_cards(), content_type="application/json")
+
+
+def _all_cards() -> Iterator[str]:
+    told = json.dumps(said(Code.DONE, count=directory(0, None).count()))
+    yield told.removesuffix("}") + ', "data": ['
+    for number, one in enumerate(directory(0, None).iterator(MOST_CARDS)):
+        yield ("," if number else "") + json.dumps(_card(one))
+    yield "]}"
+
+
+def _card(agency: Agency) -> dict[str, object]:
+    return {
+        "code": agency.code,
+        "oldCode": agency.old_code,
+        "code102": agency.code102,
+        "name": agency.name,
+        "mail": agency.mail,
+        "locked": bool(agency.locked_because),
+    }
 
 
 def _listed(rows: list[dict[str, object]]) -> JsonResponse:
@@ -167,6 +193,10 @@ def _header(request: HttpRequest) -> dict[str, Any]:
 def _text(header: Mapping[str, Any], key: str) -> str:
     value = header.get(key)
     return "" if value is None else str(value).replace("\0", "").strip()
+
+
+def _whole(value: object) -> int:
+    return int(str(value)) if str(value).isdecimal() and len(str(value)) < 19 else 0
 
 
 def _receivers(value: object) -> Iterator[str]:
