@@ -200,6 +200,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "exchange:places": ("GET /outgoing-documents/{entry_id}/deliveries",),
     "exchange:ask-back": ("POST /deliveries/{dispatch_id}/ask-back",),
     "exchange:sender": ("GET /incoming-documents/{entry_id}/sender-requests",),
+    "exchange:regulation": ("GET /regulation", "GET /regulation/offer"),
+    "exchange:add-rule": ("POST /regulation",),
+    "exchange:rule-history": ("GET /regulation/{regulation_id}/history",),
+    "exchange:end-rule": ("POST /regulation/{regulation_id}/end",),
+    "exchange:violations": ("GET /regulation-violations",),
     "exchange:answer": ("POST /sender-requests/{request_id}/answer",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),

@@ -9,14 +9,22 @@ from congvu.exchange.actions.asking import (
     ask_one_back,
 )
 from congvu.exchange.actions.reading import read_message
+from congvu.exchange.actions.regulating import (
+    add_regulation,
+    end_regulation,
+    load_regulation,
+)
 from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
+    "add_regulation",
     "answer_request",
     "ask_about_earlier",
     "ask_back",
     "ask_one_back",
+    "end_regulation",
+    "load_regulation",
     "read_message",
     "send_out",
     "tell_of_door",

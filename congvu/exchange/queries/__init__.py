@@ -1,15 +1,37 @@
 """Questions about what travels. Each says how many queries it takes."""
 
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
+from congvu.exchange.queries.regulation import (
+    history_of,
+    kinds_of,
+    recipient_kinds,
+    regulation_on,
+    row_of,
+    rows_on,
+    rows_until,
+)
+from congvu.exchange.queries.ruling import ruling_of
 from congvu.exchange.queries.told import dispatches_of, requests_of
+from congvu.exchange.queries.violations import Departures, month_span, violations_of
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
+    "Departures",
     "NotIssued",
     "Way",
     "dispatches_of",
     "document_identifier",
+    "history_of",
+    "kinds_of",
     "message_of",
+    "month_span",
+    "recipient_kinds",
+    "regulation_on",
     "requests_of",
+    "row_of",
+    "rows_on",
+    "rows_until",
+    "ruling_of",
+    "violations_of",
     "ways_of",
 ]
