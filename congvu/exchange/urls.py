@@ -15,6 +15,12 @@ urlpatterns = [
         views.ask_back,
         name="ask-back",
     ),
+    path("lien-thong/goi-di/", views.packets, name="packets"),
+    path(
+        "lien-thong/goi-di/<uuid:packet_id>/gui-lai/",
+        views.send_again,
+        name="send-again",
+    ),
     path("van-ban/den/<uuid:entry_id>/noi-gui/", views.sender, name="sender"),
     path(
         "van-ban/den/noi-gui/<uuid:request_id>/",

@@ -167,6 +167,8 @@ HELP = {
     "archives:of-outgoing": ("luu-tru", "lap-ho-so"),
     "exchange:places": ("van-thu", "noi-nhan-va-trang-thai"),
     "exchange:ask-back": ("van-thu", "noi-nhan-va-trang-thai"),
+    "exchange:packets": ("van-thu", "goi-tin-di"),
+    "exchange:send-again": ("van-thu", "goi-tin-di"),
     "exchange:sender": ("van-thu", "noi-gui-yeu-cau"),
     "exchange:answer": ("van-thu", "noi-gui-yeu-cau"),
     "exchange:regulation": ("quan-tri", "quy-che-gui-nhan"),

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from congvu.exchange.actions import add_regulation, ask_one_back
-from congvu.exchange.models import Dispatch, SenderRequest
+from congvu.exchange.models import Dispatch, Packet, SenderRequest
+from congvu.outgoing.actions import SentTo
 from tests.exchange.letters import issue, take_in
 from tests.exchange.regulations import TRIAL
 from tests.people import Province
@@ -35,6 +36,13 @@ def exchange_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
         at=people.at,
     )
     objects["regulation"] = {"regulation_id": rule.id}
+
+    line = issue(people, places=[SentTo(None, "Bộ Tài chính", "G12")])
+    packet = Packet.objects.get(entry=line)
+    packet.state, packet.next_try_at = "given-up", None
+    packet.last_error = "Nơi nhận chưa đăng ký trên trục."
+    packet.save()
+    objects["given-up"] = {"entry_id": line.id, "packet_id": packet.id}
 
 
 def exchange_forms() -> dict[str, dict[str, Any]]:

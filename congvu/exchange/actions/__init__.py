@@ -8,6 +8,17 @@ from congvu.exchange.actions.asking import (
     ask_back,
     ask_one_back,
 )
+from congvu.exchange.actions.outbox import (
+    claim,
+    goes_too_early,
+    make_file,
+    note_failed,
+    note_refused,
+    note_sent,
+    note_unsendable,
+    put_off,
+    send_again,
+)
 from congvu.exchange.actions.reading import read_message
 from congvu.exchange.actions.regulating import (
     add_regulation,
@@ -23,9 +34,18 @@ __all__ = [
     "ask_about_earlier",
     "ask_back",
     "ask_one_back",
+    "claim",
     "end_regulation",
+    "goes_too_early",
     "load_regulation",
+    "make_file",
+    "note_failed",
+    "note_refused",
+    "note_sent",
+    "note_unsendable",
+    "put_off",
     "read_message",
+    "send_again",
     "send_out",
     "tell_of_door",
     "tell_of_line",

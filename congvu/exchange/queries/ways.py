@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
@@ -69,7 +70,7 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
             found.append(Way(place, Channel.INSIDE, agency_id))
         else:
             code = addresses.get(agency_id, "")
-            channel = Channel.HUB if code else Channel.PAPER
+            channel = _wire() if code else Channel.PAPER
             found.append(Way(place, channel, agency_id, code))
         if agency_id is not None:
             served.add(agency_id)
@@ -108,10 +109,17 @@ def _as_allowed(entry: OutgoingEntry, ways: list[Way], on: date) -> list[Way]:
 
 def _way_outside(place: Recipient) -> Way:
     if _is_code(place.address):
-        return Way(place, Channel.HUB, address=place.address)
+        return Way(place, _wire(), address=place.address)
     if _MAILBOX.fullmatch(place.address):
         return Way(place, Channel.MAIL, address=place.address)
     return Way(place, Channel.PAPER)
+
+
+def _wire() -> Channel:
+    """What this office has to reach organisations by their codes; a hub is awaited
+    where it has none yet."""
+    ways = (Channel.HUB, Channel.GATEWAY, Channel.FOLDER)
+    return next((way for way in ways if way in settings.EXCHANGE), Channel.HUB)
 
 
 def _is_code(text: str) -> bool:

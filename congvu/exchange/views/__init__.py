@@ -1,5 +1,6 @@
 """The pages of exchange, by what one comes for."""
 
+from congvu.exchange.views.packets import packets, send_again
 from congvu.exchange.views.places import answer, ask_back, places, sender
 from congvu.exchange.views.regulation import (
     add_rule,
@@ -14,9 +15,11 @@ __all__ = [
     "answer",
     "ask_back",
     "end_rule",
+    "packets",
     "places",
     "regulation",
     "rule_history",
+    "send_again",
     "sender",
     "violations",
 ]
