@@ -15,11 +15,11 @@ from tests.people import Province
 
 def exchange_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     """Two papers of Lan's registry at Tú's commune: at the door, and asked back."""
-    for name in ("sent", "asked-back"):
+    for name in ("sent", "commune-asked"):
         line = issue(people, subject=f"Giao nhiệm vụ {name}")
         sent = Dispatch.objects.select_related("item").get(entry=line)
         objects[name] = {"entry_id": line.id, "dispatch_id": sent.id}
-        if name == "asked-back" and sent.item is not None:
+        if name == "commune-asked" and sent.item is not None:
             entry = take_in(people, sent.item)
             ask_one_back(
                 dispatch_id=sent.id,

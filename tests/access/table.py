@@ -297,8 +297,8 @@ outgoing:recall @commune-line              s4444444244  s4444444r44
 exchange:places @sent                      s2442242444  m
 exchange:places @commune-line              s4444444244  m
 exchange:ask-back @sent                    s2442242444  s344334r444
-exchange:sender @asked-back                s4444444244  m
-exchange:answer @asked-back                s4444444244  s4444444344
+exchange:sender @commune-asked             s4444444244  m
+exchange:answer @commune-asked             s4444444244  s4444444344
 exchange:regulation                        s2222222244  m
 exchange:rule-history @regulation          s2222222244  m
 exchange:add-rule                          s4444424444  s4444434444
@@ -625,9 +625,10 @@ GET /outgoing-documents.{form} @report                                     u2222
 GET /outgoing-documents/{entry_id} @outgoing                               u22222424uu
 GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
 GET /outgoing-documents/{entry_id}/deliveries @sent                        u24422424uu
+GET /outgoing-documents/{entry_id}/deliveries @commune-line                u44444442uu
 POST /deliveries/{dispatch_id}/ask-back @sent                              u244224r4uu
-GET /incoming-documents/{entry_id}/sender-requests @asked-back             u44444442uu
-POST /sender-requests/{request_id}/answer @asked-back                      u44444442uu
+GET /incoming-documents/{entry_id}/sender-requests @commune-asked          u44444442uu
+POST /sender-requests/{request_id}/answer @commune-asked                   u44444442uu
 GET /regulation                                                            u22222222uu
 GET /regulation/offer                                                      u44444444uu
 POST /regulation                                                           u44444244uu
