@@ -17,6 +17,7 @@ from congvu.exchange.actions.outbox import (
     note_sent,
     note_unsendable,
     put_off,
+    renew,
     send_again,
 )
 from congvu.exchange.actions.reading import read_message
@@ -45,6 +46,7 @@ __all__ = [
     "note_unsendable",
     "put_off",
     "read_message",
+    "renew",
     "send_again",
     "send_out",
     "tell_of_door",

@@ -43,6 +43,7 @@ from congvu.exchange.rules.outbox import (
     NEW,
     RECALL,
     RECEIVER_CODES,
+    RENEWAL,
     pause,
 )
 from congvu.exchange.rules.regulation import (
@@ -105,6 +106,7 @@ __all__ = [
     "PROBLEMS",
     "RECALL",
     "RECEIVER_CODES",
+    "RENEWAL",
     "STATUS_NAMES",
     "TRANSFER_NAMES",
     "UNKNOWN_STATUS",
