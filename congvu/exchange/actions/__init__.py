@@ -8,9 +8,11 @@ from congvu.exchange.actions.asking import (
     ask_back,
     ask_one_back,
 )
+from congvu.exchange.actions.enrolling import note_enrolled
 from congvu.exchange.actions.outbox import (
     claim,
     goes_too_early,
+    hub_words,
     make_file,
     note_failed,
     note_refused,
@@ -38,8 +40,10 @@ __all__ = [
     "claim",
     "end_regulation",
     "goes_too_early",
+    "hub_words",
     "load_regulation",
     "make_file",
+    "note_enrolled",
     "note_failed",
     "note_refused",
     "note_sent",

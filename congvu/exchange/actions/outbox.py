@@ -149,7 +149,7 @@ def note_refused(
 
     A no about one receiver splits the packet, until that one stands alone.
     """
-    told = _hub_words(code, words)
+    told = hub_words(code, words)
     if code == HUB_FAULT:
         note_failed(packet=packet, words=told, by=by, at=at)
         return
@@ -255,7 +255,8 @@ def _split(packet: Packet, at: datetime) -> None:
         _show(one)
 
 
-def _hub_words(code: int, words: str) -> str:
+def hub_words(code: int, words: str) -> str:
+    """A hub's no in Vietnamese, its own words behind it."""
     with override("vi"):
         known = HUB_WORDS.get(code)
         said = _(known) if known else _("Trục từ chối (mã %(code)d).") % {"code": code}

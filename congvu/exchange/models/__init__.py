@@ -2,6 +2,7 @@
 
 from congvu.exchange.models.arrivals import Arrival, Reception
 from congvu.exchange.models.dispatches import Dispatch, DispatchStatus, SenderRequest
+from congvu.exchange.models.enrolments import Enrolment
 from congvu.exchange.models.packets import UNDER_WAY, Packet
 from congvu.exchange.models.regulation import Regulation
 
@@ -10,6 +11,7 @@ __all__ = [
     "Arrival",
     "Dispatch",
     "DispatchStatus",
+    "Enrolment",
     "Packet",
     "Reception",
     "Regulation",

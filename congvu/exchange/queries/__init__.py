@@ -1,5 +1,6 @@
 """Questions about what travels. Each says how many queries it takes."""
 
+from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenrolled
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
 from congvu.exchange.queries.packets import (
     GOING,
@@ -26,12 +27,14 @@ from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
     "GOING",
+    "Card",
     "Departures",
     "NotIssued",
     "Way",
     "arrival_counts",
     "arrivals_of",
     "arrivals_page",
+    "cards_on",
     "dispatches_of",
     "document_identifier",
     "given_up_count",
@@ -41,6 +44,7 @@ __all__ = [
     "message_for",
     "message_of",
     "month_span",
+    "not_told",
     "packets_page",
     "recipient_kinds",
     "regulation_on",
@@ -49,6 +53,7 @@ __all__ = [
     "rows_on",
     "rows_until",
     "ruling_of",
+    "unenrolled",
     "violations_of",
     "ways_of",
 ]

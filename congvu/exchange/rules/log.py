@@ -16,6 +16,8 @@ AUDIT_EVENTS = {
     "exchange.packet-sent": _("Gói tin đã ra khỏi hệ thống"),
     "exchange.packet-given-up": _("Thôi gửi một gói tin"),
     "exchange.sent-again": _("Gửi lại một gói tin"),
+    "exchange.enrolled": _("Đăng ký cơ quan trên trục"),
+    "exchange.enrolment-refused": _("Trục không nhận đăng ký cơ quan"),
     "exchange.answered": _("Trả lời yêu cầu của nơi gửi"),
     "exchange.regulation-added": _("Thêm dòng quy chế gửi nhận"),
     "exchange.regulation-ended": _("Ghi hết hiệu lực một dòng quy chế gửi nhận"),
