@@ -141,7 +141,7 @@ def make_province(at: datetime, today: date) -> Province:
     )
     commune_office = create_unit(agency=commune, name="Văn phòng - Thống kê", **made)
     cast = {
-        username: _seated(username, name, unit, role, post, at, until)
+        username: seated(username, name, unit, role, post, at, until)
         for username, name, unit, role, post, until in (
             ("lan", "Nông Thị Lan", office, Role.RECORDS_CLERK, "Văn thư", None),
             ("dung", "Nguyễn Tiến Dũng", leaders, Role.LEADER, "Chủ tịch", None),
@@ -169,7 +169,7 @@ def make_province(at: datetime, today: date) -> Province:
     )
 
 
-def _seated(
+def seated(
     username: str,
     full_name: str,
     unit: Unit,

@@ -40,18 +40,17 @@ _SENDER, _RECEIVER = "X00.01", "X00.02"
 
 def hub_figures(messages: int = MESSAGES) -> Iterator[Figure]:
     first = int(time.time()) * 1000  # never what an earlier run has sent
-    packets = [_packet(first + number) for number in range(messages)]
+    packets = [_packet(first + number) for number in range(THREADS + messages)]
     with _running_hub() as (address, secret):
         clients = [NationalHub(Wire(address, "X00", secret)) for _n in range(THREADS)]
         for code in (_SENDER, _RECEIVER):
             clients[0].register(AgencyCard(code=code, name=code))
         _all(clients, packets[:THREADS], _send)  # the jail starts with the first
+        _fetch_all(clients)
         began = time.perf_counter()
-        sent = _all(clients, packets, _send)
+        sent = _all(clients, packets[THREADS:], _send)
         half = time.perf_counter()
-        fetched = 0
-        while waiting := clients[0].received(_RECEIVER):
-            fetched += _all(clients, [one.id for one in waiting], _take)
+        fetched = _fetch_all(clients)
         spent = time.perf_counter() - began
     if (sent, fetched) != (messages, messages):
         raise RuntimeError(f"{sent} sent, {fetched} fetched of {messages}")
@@ -63,11 +62,20 @@ def hub_figures(messages: int = MESSAGES) -> Iterator[Figure]:
         beside={
             "sent_per_second": messages / (half - began),
             "messages": messages,
+            "bytes_of_payload": PAYLOAD,
+            "seconds": spent,
             "threads": THREADS,
             "cores": os.cpu_count() or 0,
             "load_of_the_machine": os.getloadavg()[0],
         },
     )
+
+
+def _fetch_all(clients: Sequence[HubClient]) -> int:
+    fetched = 0
+    while waiting := clients[0].received(_RECEIVER):
+        fetched += _all(clients, [one.id for one in waiting], _take)
+    return fetched
 
 
 def _all(

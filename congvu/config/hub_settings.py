@@ -33,6 +33,8 @@ DATABASES = {
         _URLS.owner if env("CONGVU_DB_ROLE", "app") == "owner" else _URLS.app
     )
 }
+# The same few sentences all day: the database plans them once for a connection.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 if env_bool("CONGVU_DB_POOL", default=False):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # the pool looks itself

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from congvu.accounts.rules import Admission, is_loopback
 from congvu.config.environment import env, env_bool, env_list
@@ -63,9 +63,9 @@ def csc_from_env() -> dict[str, str]:
     }
 
 
-def exchange_from_env() -> dict[str, dict[str, str]]:
+def exchange_from_env() -> dict[str, dict[str, Any]]:
     """The channels that leave this installation, by name; each may be left out."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for channel, prefix in (
         ("hub", "CONGVU_EXCHANGE_HUB"),
         ("gateway", "CONGVU_EXCHANGE_GATEWAY"),
@@ -83,7 +83,28 @@ def exchange_from_env() -> dict[str, dict[str, str]]:
         }
     if folder := env("CONGVU_EXCHANGE_FOLDER"):
         found["folder"] = {"folder": folder}
+    if mailbox := env("CONGVU_EXCHANGE_MAIL_URL"):
+        found["mail"] = _mailbox(mailbox)
     return found
+
+
+def _mailbox(url: str) -> dict[str, Any]:
+    """``imaps://user@host:993``; plain ``imap://`` only on this machine."""
+    name, parts = "CONGVU_EXCHANGE_MAIL", urlsplit(url)
+    is_secure = parts.scheme == "imaps"
+    is_plain = parts.scheme == "imap" and parts.hostname in {"127.0.0.1", "localhost"}
+    if not (is_secure or is_plain) or not parts.hostname or not parts.username:
+        raise Misconfigured(f"{name}_URL: imaps://user@host, not {url!r}")
+    return {
+        "address": _needed(f"{name}_ADDRESS"),
+        "host": parts.hostname,
+        "port": parts.port or (993 if is_secure else 143),
+        "user": unquote(parts.username),
+        "secret": _needed(f"{name}_SECRET"),
+        "is_secure": is_secure,
+        "ca_file": env(f"{name}_CA"),
+        "server": env(f"{name}_SERVER"),
+    }
 
 
 def _needed(name: str) -> str:

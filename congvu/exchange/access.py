@@ -13,7 +13,7 @@ from django.http import Http404
 
 from congvu.documents.access import get_entry_for
 from congvu.documents.models import RegisterEntry
-from congvu.exchange.models import Dispatch, Packet, SenderRequest
+from congvu.exchange.models import Dispatch, Packet, Regulation, SenderRequest
 from congvu.exchange.queries import dispatches_of, requests_of
 from congvu.exchange.rules import Channel
 from congvu.organisations.access import Seat
@@ -89,4 +89,12 @@ def get_request_for(seat: Seat, request_id: UUID) -> SenderRequest:
     if found is None or item is None or item.entry_id is None:
         raise Http404
     get_entry_for(seat, item.entry_id)
+    return found
+
+
+def get_regulation(regulation_id: UUID) -> Regulation:
+    """A row of the regulation; everybody with a seat may read what holds for all."""
+    found: Regulation | None = Regulation.objects.filter(pk=regulation_id).first()
+    if found is None:
+        raise Http404
     return found

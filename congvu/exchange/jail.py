@@ -14,6 +14,7 @@ from typing import Any
 from congvu.exchange.formats.edxml import Unreadable, read
 from congvu.exchange.formats.edxml.as_json import to_json
 from congvu.exchange.formats.edxml.messages import DocumentMessage
+from congvu.exchange.formats.letter import packets_in
 
 Task = Callable[..., tuple[dict[str, Any], bytes]]
 _OWN = b'<edXML xmlns="http://www.mic.gov.vn/TBT/QCVN_102_2016"/>'
@@ -42,4 +43,10 @@ def read_message(document: int, *, sha256: str = "") -> tuple[dict[str, Any], by
     return {"message": to_json(message)}, blob.getvalue()
 
 
-TASKS: dict[str, Task] = {"read": read_message}
+def open_letter(document: int) -> tuple[dict[str, Any], bytes]:
+    """How many messages a letter carries, and the first."""
+    found = packets_in(Path(f"/proc/self/fd/{document}").read_bytes())
+    return {"found": len(found)}, found[0] if found else b""
+
+
+TASKS: dict[str, Task] = {"read": read_message, "letter": open_letter}

@@ -1,4 +1,4 @@
-"""Addresses of papers between agencies, under the line they belong to."""
+"""Addresses of papers between agencies, and of the regulation they go by."""
 
 from __future__ import annotations
 
@@ -27,4 +27,17 @@ urlpatterns = [
         views.answer,
         name="answer",
     ),
+    path("quan-tri/quy-che-gui-nhan/", views.regulation, name="regulation"),
+    path("quan-tri/quy-che-gui-nhan/them/", views.add_rule, name="add-rule"),
+    path(
+        "quan-tri/quy-che-gui-nhan/<uuid:regulation_id>/",
+        views.rule_history,
+        name="rule-history",
+    ),
+    path(
+        "quan-tri/quy-che-gui-nhan/<uuid:regulation_id>/het-hieu-luc/",
+        views.end_rule,
+        name="end-rule",
+    ),
+    path("van-ban/di/vi-pham-quy-che/", views.violations, name="violations"),
 ]

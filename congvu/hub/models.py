@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from congvu.hub.rules import (
-    TRANSFER_NAMES,
-    WAITING,
-    Kind,
-    MessageState,
-    Transfer,
-)
+from congvu.hub.rules import TRANSFER_NAMES, WAITING, Kind, Transfer
 from congvu.lib.ids import uuid7
 
 
@@ -72,9 +65,7 @@ class Message(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     urgency = models.SmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=[(s, s) for s in MessageState])
-    arrived_at = models.DateTimeField()
-    stored_at = models.DateTimeField(null=True)
+    stored_at = models.DateTimeField()
 
     class Meta:
         app_label = "hub"
@@ -82,11 +73,7 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sender", "message_id", "sha256"], name="hub_message_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=MessageState.RECEIVING) | Q(stored_at__isnull=False),
-                name="hub_message_stored_at",
-            ),
+            )
         ]
         indexes = [
             models.Index(fields=["sender", "document_id"], name="hub_message_document")
@@ -94,12 +81,12 @@ class Message(models.Model):
 
 
 class Box(models.Model):
-    """A message as one receiver finds it."""
+    """A message as one receiver finds it; its turn comes the sooner, the less it is."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     message = models.ForeignKey(Message, models.PROTECT, related_name="boxes")
     receiver = models.ForeignKey(Agency, models.PROTECT, related_name="received")
-    urgency = models.SmallIntegerField()
+    turn = models.SmallIntegerField()
     state = models.CharField(
         max_length=10, choices=list(TRANSFER_NAMES.items()), default=Transfer.NEW
     )
@@ -114,9 +101,9 @@ class Box(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["receiver", "-urgency", "id"],
-                name="hub_box_waiting",
-                condition=Q(state__in=WAITING),
+                fields=["receiver", "turn", "id"],
+                name="hub_box_in_turn",
+                condition=models.Q(state__in=WAITING),
             )
         ]
 
@@ -144,7 +131,7 @@ class LogLine(models.Model):
             models.Index(
                 fields=["system", "peer", "at"],
                 name="hub_logline_denied",
-                condition=Q(event="denied"),
+                condition=models.Q(event="denied"),
             ),
             models.Index(fields=["message"], name="hub_logline_message"),
         ]

@@ -48,11 +48,6 @@ class Kind(StrEnum):
     STATUS = "status"
 
 
-class MessageState(StrEnum):
-    RECEIVING = "receiving"
-    STORED = "stored"
-
-
 class Transfer(StrEnum):
     """How far a receiver is with fetching."""
 
@@ -119,6 +114,7 @@ WORDS = {
 MOST_DENIALS = 10
 DENIALS_SECONDS = 60
 MOST_LISTED = 100
+MOST_CARDS = 1000
 MOST_RECEIVERS = 5000
 HIGHEST_URGENCY = 4
 _CODE = re.compile(r"[^\s,;]{1,35}")

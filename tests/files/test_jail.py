@@ -14,7 +14,7 @@ from PIL import Image
 
 from congvu.files import jail
 from congvu.files.jail import JailFailed, Limits
-from congvu.files.jail.caller import _ZYGOTES, READING
+from congvu.files.jail.caller import READING, ZYGOTES
 from tests.files.conftest import make_pdf
 
 
@@ -98,7 +98,7 @@ def test_a_task_that_wants_too_much_memory_is_ended(tmp_path, home):
 
 def test_a_killed_zygote_is_replaced(paper, home):
     read(paper, home)
-    process = _ZYGOTES[READING]._process
+    process = ZYGOTES[READING]._process
     assert process is not None
     os.kill(process.pid, signal.SIGKILL)
 

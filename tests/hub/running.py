@@ -56,6 +56,23 @@ class Hub:
             answer = link.execute(question, values)  # type: ignore[arg-type]
             return answer.fetchall() if answer.description else []
 
+    def plan(self, question: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+        """How its database goes about a question, step by step."""
+        url = self.environment["CONGVU_HUB_DATABASE_URL"]
+        with psycopg.connect(url) as link:
+            asked: Any = f"EXPLAIN (ANALYZE, FORMAT JSON) {question}"
+            ((answer,),) = link.execute(asked, values).fetchall()
+        todo, steps = [answer[0]["Plan"]], []
+        while todo:
+            step = todo.pop()
+            steps.append(step)
+            todo += step.get("Plans", [])
+        return steps
+
+    def half_way(self) -> set[Path]:
+        """Files that are coming in, and what kills have left of such."""
+        return set((self.home / "files" / "tmp").iterdir())
+
     def kill(self) -> None:
         """Every process that serves, at once and without a word."""
         for pid in self.serving():

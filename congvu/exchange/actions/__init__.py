@@ -20,16 +20,24 @@ from congvu.exchange.actions.outbox import (
     send_again,
 )
 from congvu.exchange.actions.reading import read_message
+from congvu.exchange.actions.regulating import (
+    add_regulation,
+    end_regulation,
+    load_regulation,
+)
 from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
+    "add_regulation",
     "answer_request",
     "ask_about_earlier",
     "ask_back",
     "ask_one_back",
     "claim",
+    "end_regulation",
     "goes_too_early",
+    "load_regulation",
     "make_file",
     "note_failed",
     "note_refused",

@@ -15,6 +15,7 @@ from congvu.exchange.client.contract import (
     HubRefused,
     ListedPacket,
 )
+from congvu.exchange.client.listing import all_received
 
 __all__ = [
     "AgencyCard",
@@ -22,5 +23,6 @@ __all__ = [
     "HubDown",
     "HubRefused",
     "ListedPacket",
+    "all_received",
     "hub_client",
 ]

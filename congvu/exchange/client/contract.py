@@ -55,7 +55,8 @@ class HubClient(Protocol):
 
     def delete(self, code: str) -> None: ...
 
-    def agencies(self) -> Iterator[AgencyCard]: ...
+    def agencies(self) -> Iterator[AgencyCard]:
+        """Whom the hub knows, page by page where it can: they may be 125,000."""
 
     def send(
         self,
@@ -72,7 +73,7 @@ class HubClient(Protocol):
 
     def received(self, code: str, after: str | None = None) -> list[ListedPacket]:
         """What waits for one of our agencies, most urgent first; never all of it at
-        once: ``after`` the last one's id there is more."""
+        once: ``after`` the last one's id there is more (`all_received`)."""
 
     def get(self, id: str) -> BinaryIO:
         """The whole file, in a temporary place; whoever asked closes it."""

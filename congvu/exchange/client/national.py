@@ -15,6 +15,7 @@ from congvu.exchange.client.contract import AgencyCard, Kind, ListedPacket, Tran
 from congvu.exchange.client.wire import Wire, listed, promised
 
 _TYPES = {"document": "edoc", "status": "status"}
+_PAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,16 @@ class NationalHub:
         self.wire.call("POST", "edoc/deleteAgency", told={"code": code})
 
     def agencies(self) -> Iterator[AgencyCard]:
-        told = self.wire.call("GET", "edoc/getAgenciesList", headers=_header())
-        rows = told.get("data")
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict) and row.get("code"):
-                yield AgencyCard(
-                    code=str(row["code"]),
-                    name=str(row.get("name") or ""),
-                    old_code=str(row.get("oldCode") or ""),
-                    code102=str(row.get("code102") or ""),
-                    mail=str(row.get("mail") or ""),
-                )
+        """A hub that knows nothing of pages tells all at once and says no ``next``."""
+        after = 0
+        while True:
+            header = _header(after=after, most=_PAGE)
+            told = self.wire.call("GET", "edoc/getAgenciesList", headers=header)
+            yield from _cards(told.get("data"))
+            further = told.get("next")
+            if not isinstance(further, int) or further <= after:
+                return
+            after = further
 
     def send(
         self,
@@ -81,6 +81,18 @@ class NationalHub:
     def acknowledge(self, id: str, state: Transfer, words: str = "") -> None:
         header = _header(docId=id, status=state, statusDesc=words)
         self.wire.call("POST", "edoc/updateStatus", headers=header)
+
+
+def _cards(rows: object) -> Iterator[AgencyCard]:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and row.get("code"):
+            yield AgencyCard(
+                code=str(row["code"]),
+                name=str(row.get("name") or ""),
+                old_code=str(row.get("oldCode") or ""),
+                code102=str(row.get("code102") or ""),
+                mail=str(row.get("mail") or ""),
+            )
 
 
 def _header(**keys: object) -> dict[str, str]:

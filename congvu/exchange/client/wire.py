@@ -13,6 +13,7 @@ from typing import IO, Any, BinaryIO, cast
 
 import requests
 from django.utils.translation import gettext as _
+from requests.utils import get_environ_proxies
 
 from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
 
@@ -35,7 +36,14 @@ class Wire:
     system: str
     secret: str = field(repr=False)
     ca_file: str = ""
-    _session: requests.Session = field(default_factory=requests.Session, repr=False)
+    _session: requests.Session = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """What the environment says of proxies is asked once, not with each call; of
+        other names and secrets (.netrc) it has no say."""
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.proxies.update(get_environ_proxies(self.address))
 
     def call(
         self,

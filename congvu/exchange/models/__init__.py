@@ -3,6 +3,7 @@
 from congvu.exchange.models.arrivals import Arrival, Reception
 from congvu.exchange.models.dispatches import Dispatch, DispatchStatus, SenderRequest
 from congvu.exchange.models.packets import UNDER_WAY, Packet
+from congvu.exchange.models.regulation import Regulation
 
 __all__ = [
     "UNDER_WAY",
@@ -11,5 +12,6 @@ __all__ = [
     "DispatchStatus",
     "Packet",
     "Reception",
+    "Regulation",
     "SenderRequest",
 ]

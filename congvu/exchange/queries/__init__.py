@@ -10,11 +10,23 @@ from congvu.exchange.queries.packets import (
     packets_page,
 )
 from congvu.exchange.queries.packing import identifier_of, message_for
+from congvu.exchange.queries.regulation import (
+    history_of,
+    kinds_of,
+    recipient_kinds,
+    regulation_on,
+    row_of,
+    rows_on,
+    rows_until,
+)
+from congvu.exchange.queries.ruling import ruling_of
 from congvu.exchange.queries.told import dispatches_of, requests_of
+from congvu.exchange.queries.violations import Departures, month_span, violations_of
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
     "GOING",
+    "Departures",
     "NotIssued",
     "Way",
     "arrival_counts",
@@ -23,10 +35,20 @@ __all__ = [
     "dispatches_of",
     "document_identifier",
     "given_up_count",
+    "history_of",
     "identifier_of",
+    "kinds_of",
     "message_for",
     "message_of",
+    "month_span",
     "packets_page",
+    "recipient_kinds",
+    "regulation_on",
     "requests_of",
+    "row_of",
+    "rows_on",
+    "rows_until",
+    "ruling_of",
+    "violations_of",
     "ways_of",
 ]

@@ -17,6 +17,9 @@ AUDIT_EVENTS = {
     "exchange.packet-given-up": _("Thôi gửi một gói tin"),
     "exchange.sent-again": _("Gửi lại một gói tin"),
     "exchange.answered": _("Trả lời yêu cầu của nơi gửi"),
+    "exchange.regulation-added": _("Thêm dòng quy chế gửi nhận"),
+    "exchange.regulation-ended": _("Ghi hết hiệu lực một dòng quy chế gửi nhận"),
+    "exchange.regulation-loaded": _("Nạp quy chế gửi nhận"),
 }
 AUDIT_WORDS = {
     **{channel.value: name for channel, name in CHANNEL_NAMES.items()},
@@ -32,6 +35,12 @@ AUDIT_WORDS = {
     "state": _("kết quả"),
     "sender": _("mã nơi gửi"),
     "sha256": _("mã băm SHA-256"),
+    "key": _("mã"),
+    "label": _("nội dung"),
+    "from": _("từ ngày"),
+    "until": _("đến trước ngày"),
+    "source": _("căn cứ"),
+    "rows": _("số dòng"),
 }
 AUDIT_VALUES = {
     "wanted": {one.value: name for one, name in WANTED_NAMES.items()},

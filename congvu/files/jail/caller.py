@@ -22,6 +22,8 @@ from congvu.files.jail.limits import Limits
 GRACE = 3.0
 START_SECONDS = 30.0
 LARGEST_ANSWER = 128 * 1024 * 1024
+_LENGTHS = struct.Struct("!II")
+_PIECE = 256 * 1024
 _PACKAGE = Path(__file__).resolve().parents[3]
 
 
@@ -42,7 +44,7 @@ class Answer:
     refused: str = ""
 
 
-class _Zygote:
+class Zygote:
     """One per process and set of tasks; forgotten in a fork, because the socket is not
     ours there."""
 
@@ -119,7 +121,7 @@ class _Zygote:
 
 
 READING = "congvu.files.jail.tasks"
-_ZYGOTES: dict[str, _Zygote] = {}
+ZYGOTES: dict[str, Zygote] = {}
 
 
 def _environment() -> dict[str, str]:
@@ -135,7 +137,7 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def _opened(document: Path) -> Iterator[int]:
+def opened(document: Path) -> Iterator[int]:
     """Its number, of a file or a folder."""
     number = os.open(document, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -160,29 +162,18 @@ def run(
     own set, so that the reading of papers does not carry them.
     """
     limits = limits or Limits()
-    zygote = _ZYGOTES.setdefault(tasks, _Zygote(tasks))
-    temporary.mkdir(parents=True, exist_ok=True)
-    with (
-        _opened(document) as file,
-        tempfile.TemporaryDirectory(
-            prefix="jail-", dir=temporary, ignore_cleanup_errors=True
-        ) as folder,
-    ):
-        order = {
-            "task": task,
-            "arguments": dict(arguments or {}),
-            "limits": asdict(limits),
-            "folder": folder,
-        }
+    zygote = zygote_of(tasks)
+    with opened(document) as file, private_folder(temporary) as folder:
+        packet = order(task, arguments or {}, limits, folder)
         for attempt in (1, 2):
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with ours, theirs:
                 os.lseek(file, 0, os.SEEK_SET)
-                zygote.send(json.dumps(order).encode(), [theirs.fileno(), file])
+                zygote.send(packet, [theirs.fileno(), file])
                 theirs.close()
                 try:
-                    return _receive(ours, limits)
-                except _NoAnswer:
+                    return receive(ours, limits)
+                except NoAnswer:
                     # A zygote that ends just then leaves the order unread; a child
                     # that crashes looks the same, so it gets one more try, too.
                     if attempt == 2:
@@ -192,22 +183,42 @@ def run(
 
 def stop() -> None:
     """End this process's zygotes; the next task starts a new one."""
-    for zygote in _ZYGOTES.values():
+    for zygote in ZYGOTES.values():
         zygote.stop()
 
 
-class _NoAnswer(Exception):
-    pass
+class NoAnswer(Exception):
+    """The child ended without a word."""
 
 
-def _receive(answer: socket.socket, limits: Limits) -> Answer:
+def order(
+    task: str, arguments: Mapping[str, Any], limits: Limits, folder: str
+) -> bytes:
+    told = {"task": task, "arguments": dict(arguments), "folder": folder}
+    return json.dumps({**told, "limits": asdict(limits)}).encode()
+
+
+def private_folder(temporary: Path) -> tempfile.TemporaryDirectory[str]:
+    temporary.mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(
+        prefix="jail-", dir=temporary, ignore_cleanup_errors=True
+    )
+
+
+def zygote_of(tasks: str) -> Zygote:
+    return ZYGOTES.setdefault(tasks, Zygote(tasks))
+
+
+def receive(answer: socket.socket, limits: Limits) -> Answer:
+    """One answer. The child may be in a stranger's hands: what it says of its length
+    is believed within bounds, and it is only JSON and bytes."""
     started = time.monotonic()
     end = started + limits.seconds + GRACE
-    data = bytearray()
-    while True:
+    data, whole = bytearray(), _LENGTHS.size
+    while len(data) < whole:
         answer.settimeout(max(0.01, end - time.monotonic()))
         try:
-            part = answer.recv(1 << 20)
+            part = answer.recv(_PIECE)
         except TimeoutError:
             raise JailFailed("out of time", timed_out=True) from None
         except ConnectionError:
@@ -215,26 +226,30 @@ def _receive(answer: socket.socket, limits: Limits) -> Answer:
         if not part:
             break
         data += part
-        if len(data) > LARGEST_ANSWER:
+        if len(data) >= _LENGTHS.size:
+            whole = _LENGTHS.size + sum(_LENGTHS.unpack_from(data))
+        if max(whole, len(data)) > LARGEST_ANSWER:
             raise JailFailed("the answer is too long")
-    if len(data) < 4:
+    if len(data) < _LENGTHS.size:
         if time.monotonic() - started >= limits.seconds - 0.5:
             raise JailFailed("out of time", timed_out=True)
-        raise _NoAnswer
+        raise NoAnswer
+    if len(data) != whole:
+        raise JailFailed("the answer is unreadable")
     return _parse(data)
 
 
 def _parse(data: bytearray) -> Answer:
-    """The child may be in a stranger's hands: its answer is only JSON and bytes."""
-    (length,) = struct.unpack("!I", data[:4])
+    length, _rest = _LENGTHS.unpack_from(data)
+    head = _LENGTHS.size + length
     header: dict[str, Any] = {}
     with suppress(ValueError):
-        header = json.loads(data[4 : 4 + length])
+        header = json.loads(data[_LENGTHS.size : head])
     if not isinstance(header, dict) or not header:
         raise JailFailed("the answer is unreadable")
     if "failed" in header:
         raise JailFailed(str(header["failed"]))
     if "refused" in header:
         return Answer({}, b"", refused=str(header["refused"])[:500])
-    blob = bytes(memoryview(data)[4 + length :])  # it may be large: one copy
+    blob = bytes(memoryview(data)[head:])  # it may be large: one copy
     return Answer(dict(header.get("result") or {}), blob)

@@ -4,7 +4,8 @@
 
 The module has ``TASKS`` (name → function) and ``warm_up()``, and imports the parsers.
 Each packet on the socket is one task as JSON, with two open files: where the answer
-goes and the document. The answer is a length, a JSON header of that length, then bytes.
+goes and the document. The answer is two lengths, a JSON header and bytes, as long as
+they say. A child that is kept (see `readers`) gets its documents where its answers go.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import time
 import traceback
 from contextlib import suppress
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO
 
 from congvu.files.jail.limits import Limits, confine, leave_network
 from congvu.files.jail.refusing import TaskRefused
@@ -68,7 +69,7 @@ def _take_order(
     pid = os.fork()
     if pid == 0:
         orders.close()
-        _be_child(tasks, order, limits, *handles)
+        _be_child(tasks, order, limits, handles)
     for handle in handles:
         os.close(handle)
     children[pid] = time.monotonic() + limits.seconds
@@ -98,8 +99,7 @@ def _be_child(
     tasks: ModuleType,
     order: dict[str, Any],
     limits: Limits,
-    answer: int,
-    document: int,
+    handles: list[int],
 ) -> None:
     """Never returns."""
     status = 1
@@ -112,8 +112,12 @@ def _be_child(
             TMPDIR=order["folder"], HOME=order["folder"], OMP_THREAD_LIMIT="1"
         )
         confine(limits)
-        header, blob = _do(tasks, order, document)
-        _write(answer, header, blob)
+        if len(handles) == 1:
+            _serve(tasks, order, socket.socket(fileno=handles[0]))
+        else:
+            answer, document = handles
+            with os.fdopen(answer, "wb") as out:
+                _write(out, *_do(tasks, order, document))
         status = 0
     except BaseException:  # noqa: BLE001 - a child reports whatever happened and ends
         traceback.print_exc()
@@ -137,14 +141,27 @@ def _do(
     return {"result": result}, blob
 
 
-def _write(handle: int, header: dict[str, Any], blob: bytes) -> None:
+def _serve(tasks: ModuleType, order: dict[str, Any], caller: socket.socket) -> None:
+    """One document after another, until the caller has no more for this child."""
+    gc.enable()
+    with caller.makefile("wb") as out:
+        while True:
+            packet, documents, _, _ = socket.recv_fds(caller, 1, 1)
+            if not packet:
+                return
+            (document,) = documents
+            _write(out, *_do(tasks, order, document))
+            out.flush()
+            os.close(document)
+
+
+def _write(out: BinaryIO, header: dict[str, Any], blob: bytes) -> None:
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
     # A hostile file may hold half characters; what cannot be written is replaced.
     packed = head.encode("utf-8", "replace")
-    with os.fdopen(handle, "wb") as out:
-        out.write(struct.pack("!I", len(packed)))
-        out.write(packed)
-        out.write(blob)
+    out.write(struct.pack("!II", len(packed), len(blob)))
+    out.write(packed)
+    out.write(blob)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from congvu.hub.actions.agencies import delete, lock, register, unlock
 from congvu.hub.actions.entering import enter
-from congvu.hub.actions.fetching import acknowledge, note_fetched
+from congvu.hub.actions.fetching import Fetched, acknowledge, fetch
 from congvu.hub.actions.log import Caller, note, operator
 from congvu.hub.actions.sending import Arrived, Receipt, Said, take
 from congvu.hub.actions.systems import close_system, new_secret, new_system
@@ -12,17 +12,18 @@ from congvu.hub.actions.systems import close_system, new_secret, new_system
 __all__ = [
     "Arrived",
     "Caller",
+    "Fetched",
     "Receipt",
     "Said",
     "acknowledge",
     "close_system",
     "delete",
     "enter",
+    "fetch",
     "lock",
     "new_secret",
     "new_system",
     "note",
-    "note_fetched",
     "operator",
     "register",
     "take",

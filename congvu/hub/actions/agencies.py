@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from congvu.hub.actions.log import Caller, note
-from congvu.hub.models import Agency, AgencyName
-from congvu.hub.queries import agencies_named
+from congvu.hub.models import Agency, AgencyName, Box
+from congvu.hub.queries import members_named
 from congvu.hub.rules import WAITING, Code, Event, Turned, is_code, is_within
 
 
@@ -60,10 +60,10 @@ def _claim(value: str, agency: Agency) -> None:
 @transaction.atomic
 def delete(*, code: str, by: Caller, at: datetime) -> None:
     """Its codes stay its own; nothing that waits for it may be lost."""
-    agency = agencies_named([code]).get(code)
-    if agency is None or agency.system_id != by.pk:
+    agency = members_named([code]).get(code)
+    if agency is None or agency.system != by.pk:
         raise Turned(Code.NO_SENDER, "not-yours", code=code)
-    waiting = agency.received.filter(state__in=WAITING).count()
+    waiting = Box.objects.filter(receiver_id=agency.pk, state__in=WAITING).count()
     if waiting:
         raise Turned(Code.LOCKED, "waiting", count=waiting)
     Agency.objects.filter(pk=agency.pk).update(deleted_at=at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from congvu.hub.actions.log import Caller, note
-from congvu.hub.models import LogLine, System
 from congvu.hub.rules import (
     DENIALS_SECONDS,
     MOST_DENIALS,
@@ -17,6 +18,14 @@ from congvu.hub.rules import (
 )
 
 _NOBODY = digest_of("")
+_WHO = """
+SELECT found.id, found.secret_digest, found.roots, (
+    SELECT count(*) FROM hub_logline
+    WHERE event = 'denied' AND system = %(name)s AND peer = %(peer)s AND at > %(since)s
+)
+FROM (VALUES (1)) AS asked
+LEFT JOIN hub_system found ON found.system_id = %(name)s AND found.closed_at IS NULL
+"""
 
 
 def enter(*, system_id: str, secret: str, peer: str, at: datetime) -> Caller:
@@ -25,18 +34,14 @@ def enter(*, system_id: str, secret: str, peer: str, at: datetime) -> Caller:
     An unknown system costs the same comparison as a wrong secret.
     """
     name, peer = system_id[:60].replace("\0", ""), peer[:45]
-    guesses = LogLine.objects.filter(
-        event=Event.DENIED,
-        system=name,
-        peer=peer,
-        at__gt=at - timedelta(seconds=DENIALS_SECONDS),
-    )
-    if guesses.count() >= MOST_DENIALS:
+    since = at - timedelta(seconds=DENIALS_SECONDS)
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO, {"name": name, "peer": peer, "since": since})
+        pk, digest, roots, guesses = cursor.fetchone()
+    if guesses >= MOST_DENIALS:
         raise Turned(Code.WHO, "too-often")
-    found = System.objects.filter(system_id=name, closed_at=None).first()
-    fits = is_secret(secret, found.secret_digest if found else _NOBODY)
-    if found is None or not fits:
+    if not is_secret(secret, digest or _NOBODY) or pk is None:
         why = Turned(Code.WHO, "secret")
         note(Event.DENIED, by=Caller(name, 0, peer), at=at, why=why)
         raise why
-    return Caller(found.system_id, found.pk, peer, tuple(found.roots))
+    return Caller(name, pk, peer, tuple(roots))

@@ -1,9 +1,8 @@
 """A message comes in: looked at, put down for good, laid out for its receivers.
 
-The order is the promise. The row is there before the file has its place; the file is on
-the disk under its digest before the row says so; the receivers' boxes and the log come
-with that row in one transaction, and only then the sender hears of it. Killed anywhere
-between, the sender sends again and finds the same row.
+The order is the promise. The file is on the disk under its digest; then its row, the
+receivers' boxes and the line in the log come in one statement; only then the sender
+hears of it. Killed anywhere between, the sender sends again and finds what is there.
 """
 
 from __future__ import annotations
@@ -17,23 +16,46 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
 
 from congvu.files import jail, store
 from congvu.hub.actions.log import Caller, note
-from congvu.hub.models import Agency, Box, Message
-from congvu.hub.queries import agencies_named, receivers_of
+from congvu.hub.queries import Member, members_named, receivers_of
 from congvu.hub.rules import (
     HIGHEST_URGENCY,
     Code,
     Event,
     Kind,
-    MessageState,
     Turned,
 )
+from congvu.lib.ids import uuid7
 
-TASKS = "congvu.hub.jail"
-LIMITS = jail.Limits(seconds=30, memory=512 * jail.MIB)
+READERS = jail.Readers(
+    "envelope",
+    tasks="congvu.hub.jail",
+    limits=jail.Limits(seconds=30, memory=512 * jail.MIB),
+)
+_STORE = """
+WITH kept AS (
+    INSERT INTO hub_message (id, sender_id, kind, message_id, document_id, sha256, size,
+        urgency, stored_at)
+    VALUES (%(id)s::uuid, %(sender)s, %(kind)s, %(message_id)s, %(document_id)s,
+        %(sha256)s, %(size)s, %(urgency)s, %(at)s)
+    ON CONFLICT (sender_id, message_id, sha256) DO UPDATE SET size = EXCLUDED.size
+    RETURNING id, stored_at, xmax = 0 AS is_new
+), boxes AS (
+    INSERT INTO hub_box (id, message_id, receiver_id, turn, state, words, changed_at)
+    SELECT box.id, kept.id, box.receiver, %(turn)s, 'initial', '', %(at)s
+    FROM kept, unnest(%(boxes)s::uuid[], %(receivers)s::bigint[]) AS box(id, receiver)
+    ON CONFLICT (message_id, receiver_id) DO NOTHING
+)
+INSERT INTO hub_logline
+    (at, event, system, peer, sender, receivers, message, code, words, sha256, size)
+SELECT %(at)s, CASE WHEN is_new THEN 'stored' ELSE 'repeated' END, %(system)s, %(peer)s,
+    %(code)s, %(codes)s::text[], id, 0, '', %(sha256)s, %(size)s
+FROM kept
+RETURNING id, message, (SELECT stored_at FROM kept)
+"""
 _KINDS = {"document": Kind.DOCUMENT, "status": Kind.STATUS}
 _NO_EDXML = ("not-edxml", "no-header")
 
@@ -76,8 +98,8 @@ class Receipt:
 @dataclass(frozen=True)
 class _Envelope:
     kind: Kind
-    sender: Agency
-    receivers: list[Agency]
+    sender: Member
+    receivers: list[Member]
     document_id: str
     message_id: str
     urgency: int
@@ -89,7 +111,7 @@ def take(*, arrived: Arrived, said: Said, by: Caller, at: datetime) -> Receipt:
         if said.sha256 and said.sha256.lower() != arrived.sha256:
             told = said.sha256[:64]
             raise Turned(Code.BAD_FILE, "digest", declared=told, got=arrived.sha256)
-        envelope = _checked(_read(arrived.path), said, by)
+        envelope = _checked(_read(arrived.path, by), said, by)
     except Turned as why:
         arrived.path.unlink(missing_ok=True)
         note(
@@ -103,18 +125,18 @@ def take(*, arrived: Arrived, said: Said, by: Caller, at: datetime) -> Receipt:
             size=arrived.size,
         )
         raise
-    _write_row(envelope, arrived, at)
     _put_down(arrived)
     return _lay_out(envelope, arrived, by, at)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """The envelope as the jail tells it; a stranger may be speaking."""
+def _read(path: Path, by: Caller) -> dict[str, Any]:
+    """The envelope as the jail tells it; a stranger may be speaking.
+
+    Whoever takes a reader over sees only what his own system sends after that.
+    """
     temporary = Path(settings.HOME) / "tmp"
     try:
-        answer = jail.run(
-            "envelope", path, temporary=temporary, limits=LIMITS, tasks=TASKS
-        )
+        answer = READERS.read(path, owner=by.pk, temporary=temporary)
     except jail.JailFailed as failure:
         raise Turned(Code.UNREAD, "unread", name="", what=failure) from failure
     told = answer.result
@@ -137,9 +159,9 @@ def _checked(told: dict[str, Any], said: Said, by: Caller) -> _Envelope:
     if not named and not said.receivers:
         raise Turned(Code.NOT_EDXML, "lacks", what="To/OrganId")
     asked = list(said.receivers) or named
-    known = agencies_named({code, said.sender, *named, *asked} - {""})
+    known = members_named({code, said.sender, *named, *asked} - {""})
     sender = known.get(code)
-    if sender is None or sender.system_id != by.pk:
+    if sender is None or sender.system != by.pk:
         raise Turned(Code.NO_SENDER, "foreign", code=code)
     if said.sender and known.get(said.sender) != sender:
         raise Turned(Code.NO_SENDER, "from", said=said.sender, code=code)
@@ -163,8 +185,8 @@ def _checked(told: dict[str, Any], said: Said, by: Caller) -> _Envelope:
 
 
 def _receivers(
-    kind: Kind, asked: list[str], named: list[str], known: dict[str, Agency]
-) -> list[Agency]:
+    kind: Kind, asked: list[str], named: list[str], known: dict[str, Member]
+) -> list[Member]:
     """All or none: half a distribution list would look like a whole one."""
     unknown = [code for code in asked if code not in known]
     if unknown:
@@ -185,22 +207,6 @@ def _some(codes: list[str]) -> str:
     return ", ".join(code[:36] for code in codes[:20])
 
 
-def _write_row(envelope: _Envelope, arrived: Arrived, at: datetime) -> None:
-    """Before anything lies in the store; where the row is there already it stays."""
-    row = Message(
-        sender=envelope.sender,
-        kind=envelope.kind,
-        message_id=envelope.message_id,
-        document_id=envelope.document_id,
-        sha256=arrived.sha256,
-        size=arrived.size,
-        urgency=envelope.urgency,
-        state=MessageState.RECEIVING,
-        arrived_at=at,
-    )
-    Message.objects.bulk_create([row], ignore_conflicts=True)
-
-
 def _put_down(arrived: Arrived) -> None:
     """Synced, then under its digest; one file for however many messages and boxes."""
     handle = os.open(arrived.path, os.O_RDONLY)
@@ -211,42 +217,39 @@ def _put_down(arrived: Arrived) -> None:
     store.open_store().keep(arrived.path, arrived.sha256)
 
 
-@transaction.atomic
 def _lay_out(
     envelope: _Envelope, arrived: Arrived, by: Caller, at: datetime
 ) -> Receipt:
-    kept = Message.objects.select_for_update().get(
-        sender=envelope.sender,
-        message_id=envelope.message_id,
-        sha256=arrived.sha256,
-    )
-    again = kept.state == MessageState.STORED
-    if not again:
-        kept.state, kept.stored_at = MessageState.STORED, at
-        kept.save(update_fields=["state", "stored_at"])
-    boxes = [
-        Box(message=kept, receiver=one, urgency=envelope.urgency, changed_at=at)
-        for one in envelope.receivers
-    ]
-    Box.objects.bulk_create(boxes, ignore_conflicts=True)
+    """A message that is there already stays as it is, and may get more receivers."""
     codes = tuple(one.code for one in envelope.receivers)
-    line = note(
-        Event.REPEATED if again else Event.STORED,
-        by=by,
-        at=at,
-        sender=envelope.sender.code,
-        receivers=codes,
-        message=kept.pk,
-        sha256=kept.sha256,
-        size=kept.size,
-    )
+    told: dict[str, Any] = {
+        "id": uuid7(),
+        "sender": envelope.sender.pk,
+        "kind": envelope.kind,
+        "message_id": envelope.message_id,
+        "document_id": envelope.document_id,
+        "sha256": arrived.sha256,
+        "size": arrived.size,
+        "urgency": envelope.urgency,
+        "turn": HIGHEST_URGENCY - envelope.urgency,
+        "boxes": [uuid7() for _one in envelope.receivers],
+        "receivers": [one.pk for one in envelope.receivers],
+        "code": envelope.sender.code,
+        "codes": list(codes),
+        "system": by.system,
+        "peer": by.peer,
+        "at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE, told)
+        line, message, stored_at = cursor.fetchone()
     return Receipt(
-        kept.pk,
-        kept.message_id,
-        kept.sha256,
-        kept.size,
+        message,
+        envelope.message_id,
+        arrived.sha256,
+        arrived.size,
         envelope.sender.code,
         codes,
-        kept.stored_at or at,
-        line.pk,
+        stored_at,
+        line,
     )

@@ -167,12 +167,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                congvu.hub.rules.MessageState["RECEIVING"],
-                                congvu.hub.rules.MessageState["RECEIVING"],
+                                "receiving",
+                                "receiving",
                             ),
                             (
-                                congvu.hub.rules.MessageState["STORED"],
-                                congvu.hub.rules.MessageState["STORED"],
+                                "stored",
+                                "stored",
                             ),
                         ],
                         max_length=10,
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state", congvu.hub.rules.MessageState["RECEIVING"]),
+                    ("state", "receiving"),
                     ("stored_at__isnull", False),
                     _connector="OR",
                 ),

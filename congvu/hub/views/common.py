@@ -23,14 +23,14 @@ from django.utils import timezone
 
 from congvu.audit.access import address_of
 from congvu.files import store
-from congvu.hub.actions import Arrived, Caller, Receipt, enter, note, note_fetched
-from congvu.hub.models import Agency, Box
-from congvu.hub.queries import agencies_named, box_of_system
+from congvu.hub.actions import Arrived, Caller, Fetched, Receipt, enter, note
+from congvu.hub.queries import Member, Packet, members_named
 from congvu.hub.rules import (
     TRANSFER_NAMES,
     Code,
     Event,
     Kind,
+    Transfer,
     Turned,
 )
 
@@ -126,62 +126,54 @@ def declared_length(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def own_agency(code: str, caller: Caller) -> Agency:
-    agency = agencies_named([code]).get(code)
-    if agency is None or agency.system_id != caller.pk:
+def own_agency(code: str, caller: Caller) -> Member:
+    agency = members_named([code]).get(code)
+    if agency is None or agency.system != caller.pk:
         raise Turned(Code.NO_SENDER, "not-yours", code=code[:60])
     return agency
 
 
-def own_box(box_id: str, caller: Caller) -> Box:
-    box = box_of_system(box_id, caller.pk)
-    if box is None:
-        raise Turned(Code.NO_RECEIVER, "unknown-box", id=box_id[:60])
-    return box
-
-
-def packet_file(box: Box, caller: Caller) -> Path:
+def packet_file(fetched: Fetched, caller: Caller) -> Path:
     """Where its bytes lie; what is not whole any more is told, not sent."""
-    with store.open_store().as_path(box.message.sha256) as path:
-        whole = path.exists() and path.stat().st_size == box.message.size
+    with store.open_store().as_path(fetched.sha256) as path:
+        whole = path.exists() and path.stat().st_size == fetched.size
     if not whole:
         why = Turned(Code.INTERNAL, "gone")
         note(
             Event.REFUSED,
             by=caller,
             at=timezone.now(),
-            message=box.message_id,
+            message=fetched.message,
             why=why,
         )
         raise why
-    note_fetched(box=box, by=caller, at=timezone.now())
     return path
 
 
-def as_file(path: Path, box: Box) -> FileResponse:
+def as_file(path: Path, fetched: Fetched) -> FileResponse:
     answer = FileResponse(path.open("rb"), content_type="application/xml")
-    answer["Content-Length"] = str(box.message.size)
-    answer["X-Content-Sha256"] = box.message.sha256
+    answer["Content-Length"] = str(fetched.size)
+    answer["X-Content-Sha256"] = fetched.sha256
     return answer
 
 
-def box_told(box: Box) -> dict[str, object]:
+def packet_told(packet: Packet) -> dict[str, object]:
     return {
-        "id": str(box.id),
-        "docId": str(box.id),
-        "from": box.message.sender.code,
-        "to": box.receiver.code,
+        "id": str(packet.id),
+        "docId": str(packet.id),
+        "from": packet.sender,
+        "to": packet.receiver,
         "serviceType": "eDoc",
-        "messageType": box.message.kind,
-        "messageId": box.message.message_id,
-        "docCode": box.message.document_id,
-        "createdTime": timezone.localtime(box.message.stored_at).isoformat(),
-        "updatedTime": timezone.localtime(box.changed_at).isoformat(),
-        "status": box.state,
-        "statusDesc": box.words or TRANSFER_NAMES[box.state],  # type: ignore[index]
-        "priority": box.urgency,
-        "contentSha256": box.message.sha256,
-        "contentLength": box.message.size,
+        "messageType": packet.kind,
+        "messageId": packet.message_id,
+        "docCode": packet.document_id,
+        "createdTime": timezone.localtime(packet.stored_at).isoformat(),
+        "updatedTime": timezone.localtime(packet.changed_at).isoformat(),
+        "status": packet.state,
+        "statusDesc": packet.words or TRANSFER_NAMES[Transfer(packet.state)],
+        "priority": packet.urgency,
+        "contentSha256": packet.sha256,
+        "contentLength": packet.size,
     }
 
 

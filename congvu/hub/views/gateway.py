@@ -11,18 +11,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from congvu.hub.actions import Caller, Said, acknowledge, take
-from congvu.hub.queries import waiting_for
+from congvu.hub.actions import Caller, Said, acknowledge, fetch, take
+from congvu.hub.queries import packet_of_system, waiting_for
 from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Turned
 from congvu.hub.views.common import (
     as_file,
-    box_told,
     declared_length,
     json_body,
     kind_said,
     own_agency,
-    own_box,
     packet_file,
+    packet_told,
     receipt_told,
     receive,
     urgency_said,
@@ -72,8 +71,8 @@ def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The gateway knows one agency to a system; a system of many says which."""
     agency = own_agency(request.GET.get("to") or caller.system, caller)
     kind = kind_said(request.GET.get("messageType", ""), must=False)
-    boxes = waiting_for(agency, kind=kind, after=request.GET.get("after", ""))
-    return _done(count=len(boxes), data=[box_told(b) for b in boxes])
+    packets = waiting_for(agency, kind=kind, after=request.GET.get("after", ""))
+    return _done(count=len(packets), data=[packet_told(one) for one in packets])
 
 
 @verb("GET", "POST", answer=said)
@@ -83,12 +82,12 @@ def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
         box_id = request.GET.get("docId", "")
     else:
         box_id = str(json_body(request).get("docId", ""))
-    box = own_box(box_id, caller)
-    path = packet_file(box, caller)
+    fetched = fetch(box_id=box_id, by=caller, at=timezone.now())
+    path = packet_file(fetched, caller)
     if request.accepts("application/xml") and not request.accepts("application/json"):
-        return as_file(path, box)
-    raw = path.read_bytes()
-    data = {**box_told(box), "edxml": "", "edxmlBase64": ""}
+        return as_file(path, fetched)
+    raw, packet = path.read_bytes(), packet_of_system(box_id, caller.pk)
+    data = {**(packet_told(packet) if packet else {}), "edxml": "", "edxmlBase64": ""}
     try:
         data["edxml"] = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -99,11 +98,12 @@ def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
 @verb("POST", answer=said)
 def update_status(request: HttpRequest, caller: Caller) -> HttpResponse:
     told = json_body(request)
-    box = acknowledge(
-        box_id=own_box(str(told.get("docId", "")), caller).pk,
+    box_id = str(told.get("docId", ""))
+    acknowledge(
+        box_id=box_id,
         state=str(told.get("status", "")),
         words=str(told.get("statusDesc") or ""),
         by=caller,
         at=timezone.now(),
     )
-    return _done(docId=str(box.pk))
+    return _done(docId=box_id)

@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from congvu.hub.actions import Caller, Said, acknowledge, delete, register, take
-from congvu.hub.models import Agency, Box
-from congvu.hub.queries import sent_by, waiting_for
-from congvu.hub.rules import CODE_NAMES, MOST_RECEIVERS, Code, Kind, Turned, is_code
+from congvu.hub.actions import (
+    Caller,
+    Said,
+    acknowledge,
+    delete,
+    fetch,
+    register,
+    take,
+)
+from congvu.hub.models import Agency
+from congvu.hub.queries import Member, directory, sent_by, waiting_for
+from congvu.hub.rules import (
+    CODE_NAMES,
+    MOST_CARDS,
+    MOST_RECEIVERS,
+    Code,
+    Kind,
+    Turned,
+    is_code,
+)
 from congvu.hub.views.common import (
     as_file,
     body_of,
-    box_told,
     declared_length,
     json_body,
     json_of,
     kind_said,
     own_agency,
-    own_box,
     packet_file,
+    packet_told,
     receipt_told,
     receive,
     urgency_said,
@@ -65,33 +86,36 @@ def send(request: HttpRequest, caller: Caller) -> HttpResponse:
 @verb("GET", answer=said)
 def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
     agency, kind, after = _asked(request, caller)
-    return _listed([box_told(b) for b in waiting_for(agency, kind=kind, after=after)])
+    packets = waiting_for(agency, kind=kind, after=after)
+    return _listed([packet_told(one) for one in packets])
 
 
 @verb("GET", answer=said)
 def list_sent(request: HttpRequest, caller: Caller) -> HttpResponse:
     agency, kind, after = _asked(request, caller)
-    boxes = sent_by(agency, kind=kind, after=after)
-    return _listed([{**box_told(b), "docID": str(b.message_id)} for b in boxes])
+    packets = sent_by(agency, kind=kind, after=after)
+    return _listed([{**packet_told(p), "docID": str(p.message)} for p in packets])
 
 
 @verb("GET", answer=said)
 def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
-    box = own_box(_text(_header(request), "docId"), caller)
-    return as_file(packet_file(box, caller), box)
+    box_id = _text(_header(request), "docId")
+    fetched = fetch(box_id=box_id, by=caller, at=timezone.now())
+    return as_file(packet_file(fetched, caller), fetched)
 
 
 @verb("POST", answer=said)
 def update_status(request: HttpRequest, caller: Caller) -> HttpResponse:
     header = _header(request)
-    box: Box = acknowledge(
-        box_id=own_box(_text(header, "docId"), caller).pk,
+    box_id = _text(header, "docId")
+    acknowledge(
+        box_id=box_id,
         state=_text(header, "status"),
         words=_text(header, "statusDesc"),
         by=caller,
         at=timezone.now(),
     )
-    return _done(docID=str(box.pk))
+    return _done(docID=box_id)
 
 
 @verb("POST", answer=said)
@@ -117,30 +141,42 @@ def delete_agency(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 
 @verb("GET", answer=said)
-def list_agencies(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """All of them, as every member of a hub may know whom it can write to."""
-    del request, caller
-    found = Agency.objects.filter(deleted_at=None).order_by("code")
-    return _listed(
-        [
-            {
-                "code": one.code,
-                "oldCode": one.old_code,
-                "code102": one.code102,
-                "name": one.name,
-                "mail": one.mail,
-                "locked": bool(one.locked_because),
-            }
-            for one in found.iterator()
-        ]
-    )
+def list_agencies(request: HttpRequest, caller: Caller) -> HttpResponseBase:
+    """Every member may know whom it can write to. In pages for whoever says how large;
+    else all of them, as they come."""
+    del caller
+    header = _header(request) if "X-Edoc-Header" in request.headers else {}
+    if most := min(_whole(header.get("most")), MOST_CARDS):
+        found = list(directory(_whole(header.get("after")), most))
+        more = {"next": found[-1].pk} if len(found) == most else {}
+        return _done(count=len(found), data=[_card(one) for one in found], **more)
+    return StreamingHttpResponse(_all_cards(), content_type="application/json")
+
+
+def _all_cards() -> Iterator[str]:
+    told = json.dumps(said(Code.DONE, count=directory(0, None).count()))
+    yield told.removesuffix("}") + ', "data": ['
+    for number, one in enumerate(directory(0, None).iterator(MOST_CARDS)):
+        yield ("," if number else "") + json.dumps(_card(one))
+    yield "]}"
+
+
+def _card(agency: Agency) -> dict[str, object]:
+    return {
+        "code": agency.code,
+        "oldCode": agency.old_code,
+        "code102": agency.code102,
+        "name": agency.name,
+        "mail": agency.mail,
+        "locked": bool(agency.locked_because),
+    }
 
 
 def _listed(rows: list[dict[str, object]]) -> JsonResponse:
     return _done(count=len(rows), data=rows)
 
 
-def _asked(request: HttpRequest, caller: Caller) -> tuple[Agency, Kind | None, str]:
+def _asked(request: HttpRequest, caller: Caller) -> tuple[Member, Kind | None, str]:
     header = _header(request)
     code = _text(header, "from") or _text(header, "to")
     kind = kind_said(_text(header, "messagetype"), must=False)
@@ -157,6 +193,10 @@ def _header(request: HttpRequest) -> dict[str, Any]:
 def _text(header: Mapping[str, Any], key: str) -> str:
     value = header.get(key)
     return "" if value is None else str(value).replace("\0", "").strip()
+
+
+def _whole(value: object) -> int:
+    return int(str(value)) if str(value).isdecimal() and len(str(value)) < 19 else 0
 
 
 def _receivers(value: object) -> Iterator[str]:
