@@ -1,4 +1,4 @@
-"""Packets to other systems and from them, for machines: the same actions."""
+"""Packets to other systems, for programs that watch over them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from congvu.exchange import actions, queries
-from congvu.exchange.access import get_packet_for
+from congvu.exchange.access import (
+    get_packet_for,
+)
 from congvu.exchange.models import Packet
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 
-packets_router = Router(tags=["Liên thông"])
+router = Router(tags=["Liên thông"])
 
 
 class PacketOut(Schema):
@@ -42,7 +44,7 @@ class PacketPageOut(Schema):
     after: UUID | None
 
 
-@packets_router.get("/packets", response=PacketPageOut, summary="Gói tin đi")
+@router.get("/packets", response=PacketPageOut, summary="Gói tin đi")
 def packets(
     request: ApiRequest, tab: str = "", after: UUID | None = None
 ) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def packets(
     return {"items": page.packets, "after": page.after}
 
 
-@packets_router.post(
+@router.post(
     "/packets/{packet_id}/send-again", response=PacketOut, summary="Gửi lại gói tin"
 )
 def send_again(request: ApiRequest, packet_id: UUID) -> Packet:

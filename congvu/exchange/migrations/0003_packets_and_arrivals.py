@@ -12,7 +12,7 @@ import congvu.lib.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0091_exchange_channel"),
-        ("exchange", "0020_regulation"),
+        ("exchange", "0002_statuses_stay"),
         ("files", "0002_searchable_copy"),
         ("organisations", "0030_dossier_rights"),
         ("outgoing", "0062_draft_search"),

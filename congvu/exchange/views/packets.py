@@ -1,4 +1,4 @@
-"""What goes to other systems and what comes from them, packet by packet."""
+"""What goes out to other systems: the queue, and what the clerk must see to."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_POST,
+    require_safe,
+)
 
 from congvu.exchange import actions, queries
-from congvu.exchange.access import get_packet_for
+from congvu.exchange.access import (
+    get_packet_for,
+)
 from congvu.exchange.rules import Transfer
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
