@@ -169,6 +169,7 @@ HELP = {
     "exchange:ask-back": ("van-thu", "noi-nhan-va-trang-thai"),
     "exchange:sender": ("van-thu", "noi-gui-yeu-cau"),
     "exchange:answer": ("van-thu", "noi-gui-yeu-cau"),
+    "exchange:directory": ("van-thu", "danh-ba-co-quan"),
     "exchange:regulation": ("quan-tri", "quy-che-gui-nhan"),
     "exchange:add-rule": ("quan-tri", "quy-che-gui-nhan"),
     "exchange:rule-history": ("quan-tri", "quy-che-gui-nhan"),

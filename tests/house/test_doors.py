@@ -200,6 +200,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "exchange:places": ("GET /outgoing-documents/{entry_id}/deliveries",),
     "exchange:ask-back": ("POST /deliveries/{dispatch_id}/ask-back",),
     "exchange:sender": ("GET /incoming-documents/{entry_id}/sender-requests",),
+    "exchange:directory": ("GET /directory",),
     "exchange:regulation": ("GET /regulation", "GET /regulation/offer"),
     "exchange:add-rule": ("POST /regulation",),
     "exchange:rule-history": ("GET /regulation/{regulation_id}/history",),

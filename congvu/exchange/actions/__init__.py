@@ -8,6 +8,7 @@ from congvu.exchange.actions.asking import (
     ask_back,
     ask_one_back,
 )
+from congvu.exchange.actions.listing import Taken, take_directory
 from congvu.exchange.actions.reading import read_message
 from congvu.exchange.actions.regulating import (
     add_regulation,
@@ -18,6 +19,7 @@ from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
+    "Taken",
     "add_regulation",
     "answer_request",
     "ask_about_earlier",
@@ -27,6 +29,7 @@ __all__ = [
     "load_regulation",
     "read_message",
     "send_out",
+    "take_directory",
     "tell_of_door",
     "tell_of_line",
 ]

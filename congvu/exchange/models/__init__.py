@@ -1,6 +1,13 @@
 """The tables of exchange."""
 
+from congvu.exchange.models.directory import DirectoryEntry
 from congvu.exchange.models.dispatches import Dispatch, DispatchStatus, SenderRequest
 from congvu.exchange.models.regulation import Regulation
 
-__all__ = ["Dispatch", "DispatchStatus", "Regulation", "SenderRequest"]
+__all__ = [
+    "DirectoryEntry",
+    "Dispatch",
+    "DispatchStatus",
+    "Regulation",
+    "SenderRequest",
+]

@@ -1,5 +1,11 @@
 """Questions about what travels. Each says how many queries it takes."""
 
+from congvu.exchange.queries.directory import (
+    Reached,
+    directory_size,
+    find_in_directory,
+    reached_by,
+)
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
 from congvu.exchange.queries.regulation import (
     history_of,
@@ -18,13 +24,17 @@ from congvu.exchange.queries.ways import Way, ways_of
 __all__ = [
     "Departures",
     "NotIssued",
+    "Reached",
     "Way",
+    "directory_size",
     "dispatches_of",
     "document_identifier",
+    "find_in_directory",
     "history_of",
     "kinds_of",
     "message_of",
     "month_span",
+    "reached_by",
     "recipient_kinds",
     "regulation_on",
     "requests_of",

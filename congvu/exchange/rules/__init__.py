@@ -1,5 +1,13 @@
 """The codes of edXML, what travels and how far it is, the words of the log. Pure."""
 
+from congvu.exchange.rules.directory import (
+    LONGEST_LINE,
+    Listed,
+    asked_words,
+    index_words,
+    prefix_query,
+    words_of,
+)
 from congvu.exchange.rules.dispatches import (
     CHANNEL_NAMES,
     TRANSFER_NAMES,
@@ -70,6 +78,7 @@ __all__ = [
     "ELECTRONIC",
     "HIGHEST_PRIORITY",
     "LIMIT_NAMES",
+    "LONGEST_LINE",
     "LONGEST_PHRASE",
     "MOST_PHRASES",
     "NEEDS_REASON",
@@ -87,6 +96,7 @@ __all__ = [
     "Business",
     "Channel",
     "Limit",
+    "Listed",
     "Offer",
     "OnPaper",
     "Row",
@@ -96,17 +106,21 @@ __all__ = [
     "Transfer",
     "Violation",
     "Wanted",
+    "asked_words",
     "due_by",
     "fits",
+    "index_words",
     "is_news",
     "is_vouched",
     "limit_said",
     "offer_of",
     "paper_said",
     "phrase_in",
+    "prefix_query",
     "status_name",
     "violations_in",
     "vouched_domains",
     "ways_said",
     "why_said",
+    "words_of",
 ]

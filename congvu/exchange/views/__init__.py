@@ -1,5 +1,6 @@
 """The pages of exchange, by what one comes for."""
 
+from congvu.exchange.views.directory import directory
 from congvu.exchange.views.places import answer, ask_back, places, sender
 from congvu.exchange.views.regulation import (
     add_rule,
@@ -13,6 +14,7 @@ __all__ = [
     "add_rule",
     "answer",
     "ask_back",
+    "directory",
     "end_rule",
     "places",
     "regulation",
