@@ -42,7 +42,7 @@ class Clerkless:
 def hub(monkeypatch: Any, settings: Any) -> Clerkless:
     settings.EXCHANGE = {"hub": {"address": "http://127.0.0.1:1"}}
     hub = Clerkless()
-    monkeypatch.setattr(jobs, "hub_client", hub)
+    monkeypatch.setattr("congvu.exchange.jobs.hubs.hub_client", hub)
     return hub
 
 

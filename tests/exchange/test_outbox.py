@@ -13,11 +13,13 @@ from typing import Any, BinaryIO
 import pytest
 from django.utils import timezone
 
+from congvu.audit.rules import SYSTEM
 from congvu.exchange import jobs
 from congvu.exchange.actions import ask_one_back, claim, note_sent, renew
-from congvu.exchange.client import AgencyCard, HubDown, HubRefused
+from congvu.exchange.client import AgencyCard, HubDown, HubRefused, hub_client
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.formats.edxml import read
+from congvu.exchange.jobs import sending
 from congvu.exchange.models import Dispatch, DispatchStatus, Packet, SenderRequest
 from congvu.exchange.rules import LEASE, MOST_ATTEMPTS, RENEWAL, pause
 from congvu.files.models import StoredFile
@@ -105,7 +107,7 @@ def test_the_folder_holds_it_and_a_second_sending_changes_nothing(
     send_to(province, *FAR)
     taken = claim(channels=["folder"], at=timezone.now())
     assert taken is not None
-    jobs._send(taken, jobs.hub_client)
+    sending._send(taken, hub_client)
     assert jobs.drain() == 0, "its lease still runs"
 
     Packet.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
@@ -114,7 +116,7 @@ def test_the_folder_holds_it_and_a_second_sending_changes_nothing(
     for code in FAR:
         assert len(folder.received(code)) == 1
     assert set(Dispatch.objects.values_list("state", flat=True)) == {"sent"}
-    note_sent(packet=taken, remote_id="late", by=jobs.SYSTEM, at=timezone.now())
+    note_sent(packet=taken, remote_id="late", by=SYSTEM, at=timezone.now())
     assert Packet.objects.get().remote_id != "late", "the first worker lost its lease"
 
 
@@ -354,7 +356,7 @@ def test_a_recall_waits_until_the_paper_itself_has_gone(
     jobs.drain(outlet=hub)
     assert hub.got == []
 
-    note_sent(packet=taken, remote_id="x", by=jobs.SYSTEM, at=timezone.now())
+    note_sent(packet=taken, remote_id="x", by=SYSTEM, at=timezone.now())
     Packet.objects.exclude(next_try_at=None).update(next_try_at=timezone.now())
     jobs.drain(outlet=hub)
 

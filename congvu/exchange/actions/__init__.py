@@ -9,6 +9,7 @@ from congvu.exchange.actions.asking import (
     ask_one_back,
 )
 from congvu.exchange.actions.enrolling import note_enrolled
+from congvu.exchange.actions.listing import Taken, take_directory
 from congvu.exchange.actions.outbox import (
     claim,
     goes_too_early,
@@ -32,6 +33,7 @@ from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
+    "Taken",
     "add_regulation",
     "answer_request",
     "ask_about_earlier",
@@ -53,6 +55,7 @@ __all__ = [
     "renew",
     "send_again",
     "send_out",
+    "take_directory",
     "tell_of_door",
     "tell_of_line",
 ]

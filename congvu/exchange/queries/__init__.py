@@ -1,5 +1,11 @@
 """Questions about what travels. Each says how many queries it takes."""
 
+from congvu.exchange.queries.directory import (
+    Reached,
+    directory_size,
+    find_in_directory,
+    reached_by,
+)
 from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenrolled
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
 from congvu.exchange.queries.packets import (
@@ -30,13 +36,16 @@ __all__ = [
     "Card",
     "Departures",
     "NotIssued",
+    "Reached",
     "Way",
     "arrival_counts",
     "arrivals_of",
     "arrivals_page",
     "cards_on",
+    "directory_size",
     "dispatches_of",
     "document_identifier",
+    "find_in_directory",
     "given_up_count",
     "history_of",
     "identifier_of",
@@ -46,6 +55,7 @@ __all__ = [
     "month_span",
     "not_told",
     "packets_page",
+    "reached_by",
     "recipient_kinds",
     "regulation_on",
     "requests_of",

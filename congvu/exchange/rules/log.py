@@ -21,6 +21,7 @@ AUDIT_EVENTS = {
     "exchange.answered": _("Trả lời yêu cầu của nơi gửi"),
     "exchange.regulation-added": _("Thêm dòng quy chế gửi nhận"),
     "exchange.regulation-ended": _("Ghi hết hiệu lực một dòng quy chế gửi nhận"),
+    "exchange.directory-taken": _("Nạp danh bạ cơ quan"),
     "exchange.regulation-loaded": _("Nạp quy chế gửi nhận"),
 }
 AUDIT_WORDS = {
@@ -43,6 +44,7 @@ AUDIT_WORDS = {
     "until": _("đến trước ngày"),
     "source": _("căn cứ"),
     "rows": _("số dòng"),
+    "closed": _("đã đóng"),
 }
 AUDIT_VALUES = {
     "wanted": {one.value: name for one, name in WANTED_NAMES.items()},

@@ -1,4 +1,4 @@
-"""Background doors of exchange: what waits goes out, what waits outside comes in.
+"""What waits goes out.
 
 Only here other systems are spoken to, and never inside a transaction.
 """
@@ -17,16 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from congvu.audit.rules import SYSTEM
-from congvu.exchange import actions, queries
+from congvu.exchange import actions
 from congvu.exchange.client import (
-    AgencyCard,
     HubClient,
     HubDown,
     HubRefused,
     hub_client,
 )
 from congvu.exchange.models import Packet
-from congvu.exchange.rules import MOST_ATTEMPTS, RENEWAL, Channel
+from congvu.exchange.rules import MOST_ATTEMPTS, RENEWAL
 from congvu.files.queries import open_file
 from congvu.jobs.rules import periodic
 from congvu.lib.refusals import Refused
@@ -34,8 +33,6 @@ from congvu.lib.text import gettext_noop as _
 
 logger = logging.getLogger(__name__)
 
-ENROLS = {Channel.HUB, Channel.FOLDER}
-"""Where we tell of our agencies ourselves; a gateway has its own register."""
 LONGEST_RUN = 30.0
 """Seconds after which a run makes place for others; the next one goes on."""
 
@@ -50,36 +47,6 @@ Outlet = Callable[[str], HubClient]
 def send_waiting() -> None:
     """The rows are the truth: a run that was killed left its packet to the next."""
     drain(until=time.monotonic() + LONGEST_RUN)
-
-
-@periodic(
-    name="exchange.enrol",
-    title=_("Đăng ký cơ quan trên trục liên thông"),
-    cron="*/5 * * * *",
-)
-def enrol() -> None:
-    """What hubs should know of our agencies and do not yet: new, renamed, recoded."""
-    for channel in ENROLS & set(settings.EXCHANGE):
-        client = hub_client(channel)
-        for agency_id, card in queries.not_told(channel, timezone.localdate()):
-            told = AgencyCard(card.code, card.name, old_code=card.old_code)
-            try:
-                client.register(told)
-            except HubDown as why:
-                logger.warning("%s: %s", channel, why)
-                break
-            except HubRefused as why:
-                error = actions.hub_words(why.code, why.words)
-            else:
-                error = ""
-            actions.note_enrolled(
-                agency_id=agency_id,
-                channel=channel,
-                card=card,
-                error=error,
-                by=SYSTEM,
-                at=timezone.now(),
-            )
 
 
 def drain(*, until: float = float("inf"), outlet: Outlet = hub_client) -> int:

@@ -9,7 +9,7 @@ import congvu.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0020_regulation"),
+        ("exchange", "0021_directory"),
         ("organisations", "0030_dossier_rights"),
     ]
 
