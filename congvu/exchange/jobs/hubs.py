@@ -23,7 +23,7 @@ ENROLS = {Channel.HUB, Channel.FOLDER}
 @periodic(
     name="exchange.enrol",
     title=_("Đăng ký cơ quan trên trục liên thông"),
-    cron="*/5 * * * *",
+    cron="* * * * *",
 )
 def enrol() -> None:
     """What hubs should know of our agencies and do not yet: new, renamed, recoded."""
