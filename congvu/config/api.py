@@ -46,6 +46,7 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
+from congvu.exchange.api import packets_router, regulation_router
 from congvu.exchange.api import router as exchange_router
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
@@ -184,6 +185,8 @@ for router in (
     retaining_router,
     imports_router,
     exchange_router,
+    packets_router,
+    regulation_router,
     home_router,
     audit_router,
     jobs_router,

@@ -129,6 +129,9 @@ _ABOUT = {
     "organisations:tree": gettext_noop(
         "Đơn vị, chức vụ, cán bộ: bổ nhiệm, thôi giữ, giao phụ trách."
     ),
+    "exchange:regulation": gettext_noop(
+        "Loại nào gửi điện tử, kèm giấy hay chỉ giấy, theo căn cứ nào; ai gửi khác."
+    ),
     "law:rules": gettext_noop("Thời hạn, loại văn bản, mẫu sổ và căn cứ của từng mục."),
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
     "signatures:verify": gettext_noop("Xem chữ ký trên một tệp PDF có hợp lệ không."),
@@ -189,6 +192,12 @@ def _below() -> list[tuple[str, str, str, Permission]]:
     return [
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
+        (
+            _("Quy chế gửi nhận"),
+            "exchange:regulation",
+            "outbox",
+            Permission.READ_RULES,
+        ),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -256,11 +265,12 @@ def _waiting_in_register(seat: Seat) -> int:
 
 # Pages that belong to a place and have another address.
 _ALSO_AT = {
-    "outgoing:book": "outgoing:copies",
-    "signatures:verify": "signatures:trust",
+    "outgoing:book": ("outgoing:copies", "exchange:packets"),
+    "documents:intake": ("exchange:arrivals",),
+    "signatures:verify": ("signatures:trust",),
 }
 
 
 def _is_at(path: str, name: str) -> bool:
-    urls = [_url(one) for one in (name, _ALSO_AT.get(name)) if one]
+    urls = [_url(one) for one in (name, *_ALSO_AT.get(name, ()))]
     return any(url and path.startswith(url) for url in urls)

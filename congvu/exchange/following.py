@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from congvu.documents.rules import Step, follows
 from congvu.exchange import actions
+from congvu.exchange.queries import ruling_of
+from congvu.outgoing.rules import rules_sending
+
+rules_sending(ruling_of)
 
 
 @follows("outgoing.issued")

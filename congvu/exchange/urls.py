@@ -1,4 +1,4 @@
-"""Addresses of papers between agencies, under the line they belong to."""
+"""Addresses of papers between agencies, and of the regulation they go by."""
 
 from __future__ import annotations
 
@@ -15,10 +15,29 @@ urlpatterns = [
         views.ask_back,
         name="ask-back",
     ),
+    path("lien-thong/goi-di/", views.packets, name="packets"),
+    path(
+        "lien-thong/goi-di/<uuid:packet_id>/gui-lai/",
+        views.send_again,
+        name="send-again",
+    ),
     path("van-ban/den/<uuid:entry_id>/noi-gui/", views.sender, name="sender"),
     path(
         "van-ban/den/noi-gui/<uuid:request_id>/",
         views.answer,
         name="answer",
     ),
+    path("quan-tri/quy-che-gui-nhan/", views.regulation, name="regulation"),
+    path("quan-tri/quy-che-gui-nhan/them/", views.add_rule, name="add-rule"),
+    path(
+        "quan-tri/quy-che-gui-nhan/<uuid:regulation_id>/",
+        views.rule_history,
+        name="rule-history",
+    ),
+    path(
+        "quan-tri/quy-che-gui-nhan/<uuid:regulation_id>/het-hieu-luc/",
+        views.end_rule,
+        name="end-rule",
+    ),
+    path("van-ban/di/vi-pham-quy-che/", views.violations, name="violations"),
 ]

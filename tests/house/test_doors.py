@@ -199,7 +199,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     # papers between agencies
     "exchange:places": ("GET /outgoing-documents/{entry_id}/deliveries",),
     "exchange:ask-back": ("POST /deliveries/{dispatch_id}/ask-back",),
+    "exchange:packets": ("GET /packets",),
+    "exchange:send-again": ("POST /packets/{packet_id}/send-again",),
     "exchange:sender": ("GET /incoming-documents/{entry_id}/sender-requests",),
+    "exchange:regulation": ("GET /regulation", "GET /regulation/offer"),
+    "exchange:add-rule": ("POST /regulation",),
+    "exchange:rule-history": ("GET /regulation/{regulation_id}/history",),
+    "exchange:end-rule": ("POST /regulation/{regulation_id}/end",),
+    "exchange:violations": ("GET /regulation-violations",),
     "exchange:answer": ("POST /sender-requests/{request_id}/answer",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),

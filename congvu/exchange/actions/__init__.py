@@ -8,16 +8,44 @@ from congvu.exchange.actions.asking import (
     ask_back,
     ask_one_back,
 )
+from congvu.exchange.actions.outbox import (
+    claim,
+    goes_too_early,
+    make_file,
+    note_failed,
+    note_refused,
+    note_sent,
+    note_unsendable,
+    put_off,
+    send_again,
+)
 from congvu.exchange.actions.reading import read_message
+from congvu.exchange.actions.regulating import (
+    add_regulation,
+    end_regulation,
+    load_regulation,
+)
 from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
+    "add_regulation",
     "answer_request",
     "ask_about_earlier",
     "ask_back",
     "ask_one_back",
+    "claim",
+    "end_regulation",
+    "goes_too_early",
+    "load_regulation",
+    "make_file",
+    "note_failed",
+    "note_refused",
+    "note_sent",
+    "note_unsendable",
+    "put_off",
     "read_message",
+    "send_again",
     "send_out",
     "tell_of_door",
     "tell_of_line",

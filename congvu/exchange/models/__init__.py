@@ -1,5 +1,17 @@
 """The tables of exchange."""
 
+from congvu.exchange.models.arrivals import Arrival, Reception
 from congvu.exchange.models.dispatches import Dispatch, DispatchStatus, SenderRequest
+from congvu.exchange.models.packets import UNDER_WAY, Packet
+from congvu.exchange.models.regulation import Regulation
 
-__all__ = ["Dispatch", "DispatchStatus", "SenderRequest"]
+__all__ = [
+    "UNDER_WAY",
+    "Arrival",
+    "Dispatch",
+    "DispatchStatus",
+    "Packet",
+    "Reception",
+    "Regulation",
+    "SenderRequest",
+]

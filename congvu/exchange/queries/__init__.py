@@ -1,15 +1,54 @@
 """Questions about what travels. Each says how many queries it takes."""
 
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
+from congvu.exchange.queries.packets import (
+    GOING,
+    arrival_counts,
+    arrivals_of,
+    arrivals_page,
+    given_up_count,
+    packets_page,
+)
+from congvu.exchange.queries.packing import identifier_of, message_for
+from congvu.exchange.queries.regulation import (
+    history_of,
+    kinds_of,
+    recipient_kinds,
+    regulation_on,
+    row_of,
+    rows_on,
+    rows_until,
+)
+from congvu.exchange.queries.ruling import ruling_of
 from congvu.exchange.queries.told import dispatches_of, requests_of
+from congvu.exchange.queries.violations import Departures, month_span, violations_of
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
+    "GOING",
+    "Departures",
     "NotIssued",
     "Way",
+    "arrival_counts",
+    "arrivals_of",
+    "arrivals_page",
     "dispatches_of",
     "document_identifier",
+    "given_up_count",
+    "history_of",
+    "identifier_of",
+    "kinds_of",
+    "message_for",
     "message_of",
+    "month_span",
+    "packets_page",
+    "recipient_kinds",
+    "regulation_on",
     "requests_of",
+    "row_of",
+    "rows_on",
+    "rows_until",
+    "ruling_of",
+    "violations_of",
     "ways_of",
 ]

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from congvu.documents.models import DocumentFile
-from congvu.exchange.rules import Channel
+from congvu.exchange.queries.regulation import kinds_of, rows_on
+from congvu.exchange.rules import (
+    CHANNEL_NAMES,
+    OUTSIDE,
+    Channel,
+    Sending,
+    offer_of,
+)
+from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.queries import (
     agencies_by_code,
     agencies_on,
@@ -30,7 +41,7 @@ _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
-    """The way to every recipient; five queries however many.
+    """The way to every recipient, as the regulation allows; seven queries however many.
 
     An agency with a registry here gets it here, also where it was written by its code,
     and once. Elsewhere a code goes over the hub, a mailbox by mail, and what has
@@ -59,19 +70,56 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
             found.append(Way(place, Channel.INSIDE, agency_id))
         else:
             code = addresses.get(agency_id, "")
-            channel = Channel.HUB if code else Channel.PAPER
+            channel = _wire() if code else Channel.PAPER
             found.append(Way(place, channel, agency_id, code))
         if agency_id is not None:
             served.add(agency_id)
+    return _as_allowed(entry, found, on)
+
+
+def _as_allowed(entry: OutgoingEntry, ways: list[Way], on: date) -> list[Way]:
+    """What may not go by its own way goes on paper, or is refused with the article."""
+    rows = rows_on(on)
+    kinds = kinds_of([entry.agency_id, *(w.agency_id for w in ways if w.agency_id)])
+    whole = Sending(on, entry.type_code, entry.subject, kinds.get(entry.agency_id, ""))
+    offers = {
+        kind: offer_of(rows, replace(whole, recipient=kind))
+        for kind in {OUTSIDE, *kinds.values()}
+    }
+    found, refused = [], []
+    for way in ways:
+        kind = kinds.get(way.agency_id, OUTSIDE) if way.agency_id else OUTSIDE
+        offer = offers[kind]
+        if offer is None or way.channel in offer.channels:
+            found.append(way)
+        elif Channel.PAPER in offer.channels:
+            found.append(Way(way.recipient, Channel.PAPER, way.agency_id))
+        else:
+            words = _("%(name)s: không gửi được bằng %(channel)s (%(basis)s).")
+            given = {
+                "name": way.recipient.name,
+                "channel": _(CHANNEL_NAMES[way.channel]),
+                "basis": offer.row.citation,
+            }
+            refused.append(Reason(words % given, "agencies"))
+    if refused:
+        raise Refused(refused)
     return found
 
 
 def _way_outside(place: Recipient) -> Way:
     if _is_code(place.address):
-        return Way(place, Channel.HUB, address=place.address)
+        return Way(place, _wire(), address=place.address)
     if _MAILBOX.fullmatch(place.address):
         return Way(place, Channel.MAIL, address=place.address)
     return Way(place, Channel.PAPER)
+
+
+def _wire() -> Channel:
+    """What this office has to reach organisations by their codes; a hub is awaited
+    where it has none yet."""
+    ways = (Channel.HUB, Channel.GATEWAY, Channel.FOLDER)
+    return next((way for way in ways if way in settings.EXCHANGE), Channel.HUB)
 
 
 def _is_code(text: str) -> bool:

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     REOPEN_REGISTER = "register.reopen"
     READ_RULES = "rules.read"
     EDIT_CALENDAR = "calendar.edit"
+    EDIT_REGULATION = "regulation.edit"
     READ_AUDIT = "audit.read"
     READ_AUDIT_EVERYWHERE = "audit.read-everywhere"
     READ_JOBS = "jobs.read"
@@ -155,6 +156,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.EDIT_CALENDAR,
+        _P.EDIT_REGULATION,
         _P.READ_AUDIT,
         _P.READ_AUDIT_EVERYWHERE,
         _P.READ_JOBS,
@@ -175,6 +177,7 @@ CENTRAL_ONLY = frozenset(
     {
         _P.READ_AUDIT_EVERYWHERE,
         _P.EDIT_CALENDAR,
+        _P.EDIT_REGULATION,
         _P.READ_JOBS,
         _P.PREPARE_REFORM,
         _P.DECIDE_REFORM,

@@ -75,7 +75,7 @@ from congvu.outgoing.actions.outside import (
 )
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
-from congvu.outgoing.actions.recipients import Groups, SentTo
+from congvu.outgoing.actions.recipients import Groups
 from congvu.outgoing.actions.reserved import SignedBy, issue_reserved
 from congvu.outgoing.actions.runs import RunAtWork, start_run
 from congvu.outgoing.actions.sequences import set_sequences
@@ -95,6 +95,7 @@ from congvu.outgoing.actions.templates import (
 from congvu.outgoing.actions.typing import drop_typed, keep_typed
 from congvu.outgoing.actions.uploading import save_file
 from congvu.outgoing.actions.with_paper import said_of, set_paper_rule
+from congvu.outgoing.rules import SentTo
 
 __all__ = [
     "BookClosed",

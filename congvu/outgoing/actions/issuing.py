@@ -44,11 +44,10 @@ from congvu.outgoing.actions.recipients import (
     NO_GROUPS,
     Groups,
     Places,
-    SentTo,
     places_for,
     send_to,
 )
-from congvu.outgoing.actions.with_paper import paper_reasons_of, said_of
+from congvu.outgoing.actions.with_paper import said_of
 from congvu.outgoing.models import (
     Draft,
     OutgoingEntry,
@@ -58,9 +57,12 @@ from congvu.outgoing.models import (
 from congvu.outgoing.rules import (
     Authority,
     DraftState,
+    Leaving,
     OutgoingState,
     Relation,
+    SentTo,
     SignedHow,
+    ruling_on,
 )
 from congvu.signatures.models import MadeSignature
 
@@ -247,17 +249,22 @@ def issue_draft(
     draft = locked_draft(draft_id, by)
     signed = queries.signatures_of(draft.id)
     places = places_for(sent_to, groups, draft.agency_id, at)
-    rule = queries.paper_rule_for(draft.agency_id, draft.type_code, local_date(at))
-    reasons = _issue_reasons(draft, signed, by) + places.reasons
-    reasons += paper_reasons_of(
-        rule,
-        electronic=SignedHow.PERSONAL in signed,
-        on_paper=(one.on_paper for one in places.sent_to if one.agency_id),
+    electronic = SignedHow.PERSONAL in signed
+    ruling = ruling_on(
+        Leaving(
+            draft.agency_id,
+            draft.type_code,
+            draft.subject,
+            local_date(at),
+            is_electronic=electronic,
+            places=places.sent_to,
+        )
     )
+    reasons = _issue_reasons(draft, signed, by) + places.reasons + ruling.reasons
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)
-    entry.paper_rule = said_of(rule) if SignedHow.PERSONAL in signed else ""
+    entry.paper_rule = said_of(ruling.paper) if electronic else ""
     late = entry.release_due_at is not None and at > entry.release_due_at
     send_to(entry, places, at)
     issuer = draft.body_name or by.agency_name

@@ -16,19 +16,9 @@ from congvu.lib.text import nfc
 from congvu.organisations.queries import agencies_on, sending_to
 from congvu.outgoing import queries
 from congvu.outgoing.models import OutgoingEntry, Recipient
-from congvu.outgoing.rules import RecipientKind, lines_of
+from congvu.outgoing.rules import RecipientKind, SentTo, lines_of
 
 MOST_PLACES = 2000
-
-
-@dataclass(frozen=True)
-class SentTo:
-    """One place a paper goes to: an agency, or a name with its address outside."""
-
-    agency_id: UUID | None = None
-    name: str = ""
-    address: str = ""
-    on_paper: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,17 @@ from congvu.outgoing.actions.numbering import locked_line
 from congvu.outgoing.actions.recipients import (
     NO_GROUPS,
     Groups,
-    SentTo,
     places_for,
     send_to,
 )
 from congvu.outgoing.models import Draft, OutgoingEntry
-from congvu.outgoing.rules import OutgoingState, release_due
+from congvu.outgoing.rules import (
+    Leaving,
+    OutgoingState,
+    SentTo,
+    release_due,
+    ruling_on,
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ def issue_reserved(
     if scan is None:
         reasons.append(Reason(_("Chưa có bản quét văn bản đã ký (PDF)."), "scan"))
     places = places_for(sent_to, groups, entry.agency_id, at)
-    reasons += places.reasons
+    leaving = Leaving.of_line(entry, on, places.sent_to)
+    reasons += places.reasons + ruling_on(leaving).reasons
     if reasons or scan is None or signed.on is None:
         raise Refused(reasons)
     entry.signer_name = nfc(signed.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -69,19 +68,6 @@ def set_paper_rule(
         },
     )
     return made
-
-
-def paper_reasons_of(
-    rule: WithPaper, *, electronic: bool, on_paper: Iterable[bool]
-) -> list[Reason]:
-    """Agencies that get the electronic paper get no other, unless the rule says so."""
-    if electronic and not rule.with_paper and any(on_paper):
-        words = _(
-            "Loại văn bản này gửi bản điện tử, không gửi kèm bản giấy cho cơ quan "
-            "trong hệ thống (%(basis)s)."
-        )
-        return [Reason(words % {"basis": _(rule.basis)}, "on_paper")]
-    return []
 
 
 def said_of(rule: WithPaper) -> str:

@@ -26,7 +26,7 @@ from congvu.outgoing.forms import (
     ReservedIssueForm,
     WhyForm,
 )
-from congvu.outgoing.rules import SignedHow
+from congvu.outgoing.rules import Leaving, SignedHow, ruling_on
 from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
 from congvu.outgoing.views.steps import Words, answer
 
@@ -80,7 +80,15 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     draft = get_draft_for(seat, draft_id)
     signed = queries.signatures_of(draft.id)
-    rule = queries.paper_rule_for(seat.agency_id, draft.type_code, on)
+    ruling = ruling_on(
+        Leaving(
+            seat.agency_id,
+            draft.type_code,
+            draft.subject,
+            on,
+            is_electronic=SignedHow.PERSONAL in signed,
+        )
+    )
     own = list(queries.groups_of(seat.agency_id))
     groups = queries.places_of(own, seat.agency_id, on)
     form = IssueForm(
@@ -88,7 +96,7 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
         request.FILES or None,
         agencies=[a for a in agencies_on(on) if a.id != seat.agency_id],
         own_groups=groups,
-        on_paper=SignedHow.PEN in signed or rule.with_paper,
+        on_paper=SignedHow.PEN in signed or ruling.paper.with_paper,
         with_scan=SignedHow.PEN in signed,
     )
     words = Words(
@@ -99,7 +107,7 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
     )
     if SignedHow.PERSONAL in signed:
         form.fields["on_paper"].help_text = _("Loại văn bản này: %(rule)s.") % {
-            "rule": actions.said_of(rule)
+            "rule": actions.said_of(ruling.paper)
         }
 
     def act() -> Any:
@@ -114,7 +122,8 @@ def issue(request: SeatRequest, draft_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return answer(request, draft, form, words, act, {"group_places": groups})
+    beside = {"group_places": groups, "allowed": ruling.allowed}
+    return answer(request, draft, form, words, act, beside)
 
 
 @require_http_methods(METHODS)
@@ -125,6 +134,7 @@ def issue_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     entry = get_line_for(seat, entry_id)
     own = list(queries.groups_of(seat.agency_id))
     groups = queries.places_of(own, seat.agency_id, on)
+    leaving = Leaving.of_line(entry, on)
     form = ReservedIssueForm(
         posted(request),
         request.FILES or None,
@@ -164,6 +174,7 @@ def issue_number(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         "undone": _("Văn bản vẫn như trước."),
         "back": reverse("outgoing:line", args=[entry_id]),
         "group_places": groups,
+        "allowed": ruling_on(leaving).allowed,
     }
     return form_page(request, form, context)
 

@@ -45,7 +45,8 @@ class Command(BaseCommand):
         return True
 
     def do_law(self) -> bool:
-        return self._run_as_app("load_law", "Nạp dữ liệu pháp luật…")
+        loaded = self._run_as_app("load_law", "Nạp dữ liệu pháp luật…")
+        return self._run_as_app("load_regulation", "Nạp quy chế gửi nhận…") and loaded
 
     def do_demo(self) -> bool:
         return self._run_as_app("demo", "Nạp tỉnh mẫu…")

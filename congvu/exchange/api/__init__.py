@@ -1,0 +1,7 @@
+"""The door for machines: papers between agencies, and the regulation they go by."""
+
+from congvu.exchange.api.packets import router as packets_router
+from congvu.exchange.api.places import router
+from congvu.exchange.api.regulation import regulation_router
+
+__all__ = ["packets_router", "regulation_router", "router"]

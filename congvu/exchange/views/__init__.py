@@ -1,0 +1,25 @@
+"""The pages of exchange, by what one comes for."""
+
+from congvu.exchange.views.packets import packets, send_again
+from congvu.exchange.views.places import answer, ask_back, places, sender
+from congvu.exchange.views.regulation import (
+    add_rule,
+    end_rule,
+    regulation,
+    rule_history,
+    violations,
+)
+
+__all__ = [
+    "add_rule",
+    "answer",
+    "ask_back",
+    "end_rule",
+    "packets",
+    "places",
+    "regulation",
+    "rule_history",
+    "send_again",
+    "sender",
+    "violations",
+]
