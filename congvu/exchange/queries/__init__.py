@@ -1,6 +1,7 @@
 """Questions about what travels. Each says how many queries it takes."""
 
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
+from congvu.exchange.queries.ours import OurAgency, our_agencies
 from congvu.exchange.queries.packets import (
     GOING,
     arrival_counts,
@@ -28,6 +29,7 @@ __all__ = [
     "GOING",
     "Departures",
     "NotIssued",
+    "OurAgency",
     "Way",
     "arrival_counts",
     "arrivals_of",
@@ -41,6 +43,7 @@ __all__ = [
     "message_for",
     "message_of",
     "month_span",
+    "our_agencies",
     "packets_page",
     "recipient_kinds",
     "regulation_on",
