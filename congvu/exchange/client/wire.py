@@ -6,14 +6,16 @@ import hashlib
 import json
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any, BinaryIO, cast
+from functools import partial
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 import requests
 from django.utils.translation import gettext as _
-from requests.utils import get_environ_proxies
+from requests.utils import get_environ_proxies, super_len
+from urllib3.exceptions import HTTPError
 
 from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
 
@@ -52,25 +54,26 @@ class Wire:
         *,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
-        data: object = None,
+        data: Body | None = None,
         told: object = None,
     ) -> dict[str, Any]:
         """The answer's JSON, of a yes. `HubRefused` for a no."""
-        answer = self._ask(method, path, headers, params, data, told)
-        with answer:
-            text = self._read(answer, LARGEST_WORDS)
+        end = time.monotonic() + WHOLE
+        sent = _Upload(data, end) if data is not None else None
+        with self._ask(method, path, headers, params, sent, told) as answer:
+            text = self._read(answer, LARGEST_WORDS, end)
         return _yes(answer.status_code, text)
 
     def fetch(
         self, path: str, *, headers: Mapping[str, str], params: Mapping[str, str]
     ) -> BinaryIO:
         """A file of exactly the length and the digest the answer tells."""
-        answer = self._ask("GET", path, headers, params, None, None)
-        with answer:
-            if answer.status_code != 200 or "json" in _type(answer):
-                _yes(answer.status_code, self._read(answer, LARGEST_WORDS))
+        end = time.monotonic() + WHOLE
+        with self._ask("GET", path, headers, params, None, None) as answer:
+            if answer.status_code != 200 or _is_words(answer):
+                _yes(answer.status_code, self._read(answer, LARGEST_WORDS, end))
                 raise HubDown(_("Trục không trả gói tin."))
-            return self._into_file(answer)
+            return self._into_file(answer, end)
 
     def _ask(
         self,
@@ -78,7 +81,7 @@ class Wire:
         path: str,
         headers: Mapping[str, str] | None,
         params: Mapping[str, str] | None,
-        data: object,
+        data: _Upload | None,
         told: object,
     ) -> requests.Response:
         own = {"X-SystemId": self.system, "X-SecretKey": self.secret}
@@ -103,19 +106,19 @@ class Wire:
             raise HubDown(_("Trục chỉ sang địa chỉ khác; không đi theo."))
         return answer
 
-    def _read(self, answer: requests.Response, largest: int) -> bytes:
+    def _read(self, answer: requests.Response, largest: int, end: float) -> bytes:
         found = bytearray()
-        for piece in self._pieces(answer):
+        for piece in _pieces(answer, end):
             found += piece
             if len(found) > largest:
                 raise HubDown(_("Câu trả lời của trục dài quá mức."))
         return bytes(found)
 
-    def _into_file(self, answer: requests.Response) -> BinaryIO:
+    def _into_file(self, answer: requests.Response, end: float) -> BinaryIO:
         out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given away
         digest, size = hashlib.sha256(), 0
         try:
-            for piece in self._pieces(answer):
+            for piece in _pieces(answer, end):
                 size += len(piece)
                 if size > LARGEST_PACKET:
                     raise HubRefused(0, _("Gói tin lớn quá mức."))
@@ -133,16 +136,41 @@ class Wire:
         out.seek(0)
         return cast(BinaryIO, out)
 
-    def _pieces(self, answer: requests.Response) -> Any:
-        end = time.monotonic() + WHOLE
-        try:
-            for piece in answer.iter_content(_PIECE):
-                if time.monotonic() > end:
-                    raise HubDown(_("Trục trả lời quá chậm."))
-                yield piece
-        except (requests.RequestException, OSError) as why:
-            words = _("Trục ngắt giữa chừng: %(why)s") % {"why": _short(why)}
-            raise HubDown(words) from why
+
+class Body(Protocol):
+    """What is read while it is sent."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Upload:
+    """For `requests`: as long as ``len`` says. A hub that takes it drop by drop is left
+    when the time is over."""
+
+    def __init__(self, body: Body, end: float) -> None:
+        self.len = super_len(body)
+        self._body, self._end = body, end
+
+    def read(self, size: int) -> bytes:
+        if time.monotonic() > self._end:
+            raise HubDown(_("Trục nhận quá chậm."))
+        return self._body.read(size)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """By this `requests` knows a stream; what is read is `read`."""
+        return iter(partial(self.read, _PIECE), b"")
+
+
+def _pieces(answer: requests.Response, end: float) -> Iterator[bytes]:
+    """As they come in: a hub that sends drop by drop is left when the time is over."""
+    try:
+        while piece := answer.raw.read1(_PIECE, decode_content=True):
+            if time.monotonic() > end:
+                raise HubDown(_("Trục trả lời quá chậm."))
+            yield piece
+    except (HTTPError, OSError) as why:
+        words = _("Trục ngắt giữa chừng: %(why)s") % {"why": _short(why)}
+        raise HubDown(words) from why
 
 
 def _yes(status: int, text: bytes) -> dict[str, Any]:
@@ -223,8 +251,10 @@ def _moment(value: object) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _type(answer: requests.Response) -> str:
-    return answer.headers.get("Content-Type", "").lower()
+def _is_words(answer: requests.Response) -> bool:
+    """A refusal, or a page of whoever stands in between; no packet."""
+    kind = answer.headers.get("Content-Type", "").lower()
+    return "json" in kind or "html" in kind
 
 
 def _short(why: object) -> str:
