@@ -35,6 +35,7 @@ def exchange_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
         at=people.at,
     )
     objects["regulation"] = {"regulation_id": rule.id}
+    objects["share"] = {"kind": "csv", "form": "csv"}
 
 
 def exchange_forms() -> dict[str, dict[str, Any]]:

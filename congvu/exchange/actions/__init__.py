@@ -16,6 +16,7 @@ from congvu.exchange.actions.regulating import (
     load_regulation,
 )
 from congvu.exchange.actions.sending import send_out
+from congvu.exchange.actions.sharing import export_share
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ask_back",
     "ask_one_back",
     "end_regulation",
+    "export_share",
     "load_regulation",
     "read_message",
     "send_out",

@@ -17,13 +17,18 @@ from congvu.exchange.queries.regulation import (
     rows_until,
 )
 from congvu.exchange.queries.ruling import ruling_of
+from congvu.exchange.queries.share import GROUPINGS, Counted, Papers, Period, papers_of
 from congvu.exchange.queries.told import dispatches_of, requests_of
 from congvu.exchange.queries.violations import Departures, month_span, violations_of
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
+    "GROUPINGS",
+    "Counted",
     "Departures",
     "NotIssued",
+    "Papers",
+    "Period",
     "Reached",
     "Way",
     "directory_size",
@@ -34,6 +39,7 @@ __all__ = [
     "kinds_of",
     "message_of",
     "month_span",
+    "papers_of",
     "reached_by",
     "recipient_kinds",
     "regulation_on",

@@ -9,6 +9,7 @@ from congvu.exchange.views.regulation import (
     rule_history,
     violations,
 )
+from congvu.exchange.views.share import share, share_export, share_list
 
 __all__ = [
     "add_rule",
@@ -20,5 +21,8 @@ __all__ = [
     "regulation",
     "rule_history",
     "sender",
+    "share",
+    "share_export",
+    "share_list",
     "violations",
 ]
