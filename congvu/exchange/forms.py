@@ -97,11 +97,13 @@ class RegulationForm(forms.Form):
     )
     sender = choice(_("Loại nơi gửi"))
     recipient = choice(_("Loại nơi nhận"))
-    channels = forms.MultipleChoiceField(
-        label=_("Đường gửi được dùng"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(c.value, _(name)) for c, name in CHANNEL_NAMES.items()],
+    channels = needed(
+        forms.MultipleChoiceField(
+            label=_("Đường gửi được dùng"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(c.value, _(name)) for c, name in CHANNEL_NAMES.items()],
+        )
     )
     needs_signature = forms.BooleanField(
         label=_("Phải ký số"), required=False, initial=True

@@ -95,13 +95,13 @@ BY_HAND = {
         "TTr": (1, 1, 0),
     },
     "month": {
-        "2025-01": (4, 5, 0),
-        "2025-02": (2, 4, 1),
-        "2025-03": (2, 3, 1),
-        "2025-04": (3, 4, 1),
-        "2025-07": (1, 2, 0),
-        "2025-08": (4, 4, 0),
-        "2025-12": (2, 3, 0),
+        "01/2025": (4, 5, 0),
+        "02/2025": (2, 4, 1),
+        "03/2025": (2, 3, 1),
+        "04/2025": (3, 4, 1),
+        "07/2025": (1, 2, 0),
+        "08/2025": (4, 4, 0),
+        "12/2025": (2, 3, 0),
     },
 }
 UNITS = {"KGVX": "Phòng Khoa giáo", "VP": "Văn phòng"}
@@ -236,7 +236,7 @@ def _the_page_the_list_the_files_and_the_api_say_the_same(province: Province) ->
     stream = BytesIO(b"".join(made.streaming_content))  # type: ignore[attr-defined]
     with ZipFile(stream) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
-    for words in ("2025-08", "100,0", "<v>18</v>", "<v>25</v>"):
+    for words in ("08/2025", "100,0", "<v>18</v>", "<v>25</v>"):
         assert words in sheet
 
     api = machine(province, "dung")

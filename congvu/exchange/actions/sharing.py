@@ -49,7 +49,7 @@ def export_share(
         Column("group", _("Theo"), 12),
         Column("name", _("Tên"), 40),
         Column("numerator", _("Gửi điện tử"), 12),
-        Column("denominator", _("Văn bản phải tính"), 12),
+        Column("denominator", _("Phải tính"), 12),
         Column("excluded", _("Loại trừ"), 12),
         Column("percent", _("Tỷ lệ (%)"), 12),
     ]

@@ -106,7 +106,7 @@ GROUPINGS: dict[str, tuple[Of, Of]] = {
     "agency": (lambda one: str(one.agency_id), lambda one: one.agency),
     "unit": (lambda one: one.unit_id, lambda one: one.unit),
     "type": (lambda one: one.type_code, lambda one: one.type_name),
-    "month": (lambda one: f"{one.on:%Y-%m}", lambda one: f"{one.on:%Y-%m}"),
+    "month": (lambda one: f"{one.on:%Y-%m}", lambda one: f"{one.on:%m/%Y}"),
 }
 
 

@@ -63,6 +63,7 @@ from congvu.exchange.rules.senders import is_vouched, vouched_domains
 from congvu.exchange.rules.share import (
     EXCLUDED,
     GOAL,
+    PART_NAMES,
     STANDING_NAMES,
     Addressee,
     Issued,
@@ -100,6 +101,7 @@ __all__ = [
     "NOT_VERIFIABLE",
     "ON_PAPER_NAMES",
     "OUTSIDE",
+    "PART_NAMES",
     "PROBLEMS",
     "STANDING_NAMES",
     "STATUS_NAMES",

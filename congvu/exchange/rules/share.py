@@ -63,6 +63,13 @@ class Part(StrEnum):
         return (standing in EXCLUDED) == (self == Part.EXCLUDED)
 
 
+PART_NAMES = {
+    Part.NUMERATOR: _("Gửi điện tử"),
+    Part.DENOMINATOR: _("Phải tính"),
+    Part.EXCLUDED: _("Loại trừ"),
+}
+
+
 @dataclass(frozen=True)
 class Addressee:
     """An agency a paper went to; without a channel it was never sent there."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from congvu.exchange import actions, queries
 from congvu.exchange.access import share_scope
 from congvu.exchange.forms import ShareForm
-from congvu.exchange.rules import GOAL, STANDING_NAMES, Part, Share
+from congvu.exchange.rules import GOAL, PART_NAMES, STANDING_NAMES, Part, Share
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui.deeds import as_download
@@ -77,11 +77,7 @@ def share_list(request: SeatRequest) -> HttpResponse:
         "found": [(o, _(STANDING_NAMES[o.standing])) for o in found],
         "own": request.seat.agency_id,
         "back": f"{reverse('exchange:share')}?{urlencode(_given(period, whole=whole))}",
-        "part": {
-            Part.NUMERATOR: _("Gửi điện tử"),
-            Part.DENOMINATOR: _("Văn bản phải tính"),
-            Part.EXCLUDED: _("Loại trừ"),
-        }[part],
+        "part": _(PART_NAMES[part]),
     }
     return render(request, "exchange/share_list.html", context)
 
@@ -139,8 +135,11 @@ def _row(one: Share, given: dict[str, str], grouping: str) -> dict[str, Any]:
         "name": one.name or _("không ghi"),
         "percent": one.percent,
         "numbers": [
-            (one.numerator, url(Part.NUMERATOR)),
-            (one.denominator, url(Part.DENOMINATOR)),
-            (one.excluded, url(Part.EXCLUDED)),
+            (number, url(part), _(PART_NAMES[part]))
+            for part, number in (
+                (Part.NUMERATOR, one.numerator),
+                (Part.DENOMINATOR, one.denominator),
+                (Part.EXCLUDED, one.excluded),
+            )
         ],
     }
