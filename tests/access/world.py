@@ -542,6 +542,8 @@ def query_of(name: str) -> dict[str, str]:
         return {"tu": "01/01/2026", "den": "31/12/2026"}
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name.startswith("GET /electronic-share"):
+        return {"first": "2026-01-01", "last": "2026-12-31"}
     if name == "GET /issuer-note":
         return {"name": "UBND xã"}
     if name == "GET /agency-lookup":

@@ -30,6 +30,7 @@ from congvu.exchange.actions.regulating import (
     load_regulation,
 )
 from congvu.exchange.actions.sending import send_out
+from congvu.exchange.actions.sharing import export_share
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "ask_one_back",
     "claim",
     "end_regulation",
+    "export_share",
     "goes_too_early",
     "hub_words",
     "load_regulation",

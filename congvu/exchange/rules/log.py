@@ -22,6 +22,7 @@ AUDIT_EVENTS = {
     "exchange.regulation-added": _("Thêm dòng quy chế gửi nhận"),
     "exchange.regulation-ended": _("Ghi hết hiệu lực một dòng quy chế gửi nhận"),
     "exchange.directory-taken": _("Nạp danh bạ cơ quan"),
+    "exchange.share-exported": _("Xuất tỷ lệ văn bản điện tử"),
     "exchange.regulation-loaded": _("Nạp quy chế gửi nhận"),
 }
 AUDIT_WORDS = {
@@ -44,6 +45,7 @@ AUDIT_WORDS = {
     "until": _("đến trước ngày"),
     "source": _("căn cứ"),
     "rows": _("số dòng"),
+    "form": _("dạng tệp"),
     "closed": _("đã đóng"),
 }
 AUDIT_VALUES = {

@@ -10,6 +10,7 @@ from congvu.exchange.views.regulation import (
     rule_history,
     violations,
 )
+from congvu.exchange.views.share import share, share_export, share_list
 
 __all__ = [
     "add_rule",
@@ -23,5 +24,8 @@ __all__ = [
     "rule_history",
     "send_again",
     "sender",
+    "share",
+    "share_export",
+    "share_list",
     "violations",
 ]
