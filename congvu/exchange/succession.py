@@ -12,3 +12,5 @@ stays("exchange.Dispatch.agency")
 stays("exchange.Packet.sender")
 stays("exchange.Arrival.agency")
 stays("exchange.Reception.agency")
+# What was told of it; its code still reaches whoever came after.
+stays("exchange.Enrolment.agency")

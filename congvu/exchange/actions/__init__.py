@@ -8,15 +8,19 @@ from congvu.exchange.actions.asking import (
     ask_back,
     ask_one_back,
 )
+from congvu.exchange.actions.enrolling import note_enrolled
+from congvu.exchange.actions.listing import Taken, take_directory
 from congvu.exchange.actions.outbox import (
     claim,
     goes_too_early,
+    hub_words,
     make_file,
     note_failed,
     note_refused,
     note_sent,
     note_unsendable,
     put_off,
+    renew,
     send_again,
 )
 from congvu.exchange.actions.reading import read_message
@@ -29,6 +33,7 @@ from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.telling import tell_of_door, tell_of_line
 
 __all__ = [
+    "Taken",
     "add_regulation",
     "answer_request",
     "ask_about_earlier",
@@ -37,16 +42,20 @@ __all__ = [
     "claim",
     "end_regulation",
     "goes_too_early",
+    "hub_words",
     "load_regulation",
     "make_file",
+    "note_enrolled",
     "note_failed",
     "note_refused",
     "note_sent",
     "note_unsendable",
     "put_off",
     "read_message",
+    "renew",
     "send_again",
     "send_out",
+    "take_directory",
     "tell_of_door",
     "tell_of_line",
 ]

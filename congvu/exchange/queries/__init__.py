@@ -1,7 +1,13 @@
 """Questions about what travels. Each says how many queries it takes."""
 
+from congvu.exchange.queries.directory import (
+    Reached,
+    directory_size,
+    find_in_directory,
+    reached_by,
+)
+from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenrolled
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
-from congvu.exchange.queries.ours import OurAgency, our_agencies
 from congvu.exchange.queries.packets import (
     GOING,
     arrival_counts,
@@ -27,15 +33,19 @@ from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
     "GOING",
+    "Card",
     "Departures",
     "NotIssued",
-    "OurAgency",
+    "Reached",
     "Way",
     "arrival_counts",
     "arrivals_of",
     "arrivals_page",
+    "cards_on",
+    "directory_size",
     "dispatches_of",
     "document_identifier",
+    "find_in_directory",
     "given_up_count",
     "history_of",
     "identifier_of",
@@ -43,8 +53,9 @@ __all__ = [
     "message_for",
     "message_of",
     "month_span",
-    "our_agencies",
+    "not_told",
     "packets_page",
+    "reached_by",
     "recipient_kinds",
     "regulation_on",
     "requests_of",
@@ -52,6 +63,7 @@ __all__ = [
     "rows_on",
     "rows_until",
     "ruling_of",
+    "unenrolled",
     "violations_of",
     "ways_of",
 ]

@@ -16,9 +16,12 @@ AUDIT_EVENTS = {
     "exchange.packet-sent": _("Gói tin đã ra khỏi hệ thống"),
     "exchange.packet-given-up": _("Thôi gửi một gói tin"),
     "exchange.sent-again": _("Gửi lại một gói tin"),
+    "exchange.enrolled": _("Đăng ký cơ quan trên trục"),
+    "exchange.enrolment-refused": _("Trục không nhận đăng ký cơ quan"),
     "exchange.answered": _("Trả lời yêu cầu của nơi gửi"),
     "exchange.regulation-added": _("Thêm dòng quy chế gửi nhận"),
     "exchange.regulation-ended": _("Ghi hết hiệu lực một dòng quy chế gửi nhận"),
+    "exchange.directory-taken": _("Nạp danh bạ cơ quan"),
     "exchange.regulation-loaded": _("Nạp quy chế gửi nhận"),
 }
 AUDIT_WORDS = {
@@ -41,6 +44,7 @@ AUDIT_WORDS = {
     "until": _("đến trước ngày"),
     "source": _("căn cứ"),
     "rows": _("số dòng"),
+    "closed": _("đã đóng"),
 }
 AUDIT_VALUES = {
     "wanted": {one.value: name for one, name in WANTED_NAMES.items()},

@@ -1,5 +1,6 @@
 """The pages of exchange, by what one comes for."""
 
+from congvu.exchange.views.directory import directory
 from congvu.exchange.views.packets import packets, send_again
 from congvu.exchange.views.places import answer, ask_back, places, sender
 from congvu.exchange.views.regulation import (
@@ -14,6 +15,7 @@ __all__ = [
     "add_rule",
     "answer",
     "ask_back",
+    "directory",
     "end_rule",
     "packets",
     "places",
