@@ -14,6 +14,7 @@ from typing import IO, Any, BinaryIO, Protocol, cast
 
 import requests
 from django.utils.translation import gettext as _
+from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies, super_len
 from urllib3.exceptions import HTTPError
 
@@ -25,7 +26,7 @@ WHOLE = 600.0
 LARGEST_WORDS = 32 * 1024 * 1024
 LARGEST_PACKET = 160 * 1024 * 1024
 _IN_MEMORY = 1024 * 1024
-_PIECE = 256 * 1024
+_PIECE = 64 * 1024
 _WRONG_SECRET = 15
 _LATER = frozenset({408, 425, 429})
 
@@ -38,14 +39,13 @@ class Wire:
     system: str
     secret: str = field(repr=False)
     ca_file: str = ""
-    _session: requests.Session = field(init=False, repr=False)
+    _adapter: HTTPAdapter = field(default_factory=HTTPAdapter, repr=False)
+    _proxies: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """What the environment says of proxies is asked once, not with each call; of
-        other names and secrets (.netrc) it has no say."""
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.proxies.update(get_environ_proxies(self.address))
+        """No session: no cookies, no redirects, no names from .netrc. What the
+        environment says of proxies is asked once, not with each call."""
+        self._proxies = get_environ_proxies(self.address)
 
     def call(
         self,
@@ -85,18 +85,21 @@ class Wire:
         told: object,
     ) -> requests.Response:
         own = {"X-SystemId": self.system, "X-SecretKey": self.secret}
+        asked = requests.Request(
+            method,
+            f"{self.address}/{path}",
+            headers={"User-Agent": "congvu", **own, **(headers or {})},
+            params=params,
+            data=cast(Any, data),
+            json=cast(Any, told),
+        )
         try:
-            answer = self._session.request(
-                method,
-                f"{self.address}/{path}",
-                headers={**own, **(headers or {})},
-                params=params,
-                data=cast(Any, data),
-                json=cast(Any, told),
+            answer = self._adapter.send(
+                asked.prepare(),
                 timeout=(CONNECT, BETWEEN),
-                allow_redirects=False,
                 stream=True,
                 verify=self.ca_file or True,
+                proxies=self._proxies,
             )
         except (requests.RequestException, OSError, ValueError) as why:
             words = _("Không nối được tới trục: %(why)s") % {"why": _short(why)}
