@@ -11,4 +11,3 @@ stays("exchange.Dispatch.agency")
 # item at the door goes to the heir, and what the heir does with it is told on.
 stays("exchange.Packet.sender")
 stays("exchange.Arrival.agency")
-stays("exchange.Reception.agency")

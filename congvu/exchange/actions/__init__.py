@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from congvu.exchange.actions.arriving import (
+    Brought,
+    note_acknowledged,
+    note_again,
+    take_in,
+)
 from congvu.exchange.actions.asking import (
     answer_request,
     ask_about_earlier,
@@ -26,9 +32,12 @@ from congvu.exchange.actions.regulating import (
     load_regulation,
 )
 from congvu.exchange.actions.sending import send_out
-from congvu.exchange.actions.telling import tell_of_door, tell_of_line
+from congvu.exchange.actions.settling import settle
+from congvu.exchange.actions.taking_out import take_out
+from congvu.exchange.actions.telling import forget_secret, tell_of_door, tell_of_line
 
 __all__ = [
+    "Brought",
     "add_regulation",
     "answer_request",
     "ask_about_earlier",
@@ -36,9 +45,12 @@ __all__ = [
     "ask_one_back",
     "claim",
     "end_regulation",
+    "forget_secret",
     "goes_too_early",
     "load_regulation",
     "make_file",
+    "note_acknowledged",
+    "note_again",
     "note_failed",
     "note_refused",
     "note_sent",
@@ -47,6 +59,9 @@ __all__ = [
     "read_message",
     "send_again",
     "send_out",
+    "settle",
+    "take_in",
+    "take_out",
     "tell_of_door",
     "tell_of_line",
 ]

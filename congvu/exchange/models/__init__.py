@@ -1,6 +1,6 @@
 """The tables of exchange."""
 
-from congvu.exchange.models.arrivals import Arrival, Reception
+from congvu.exchange.models.arrivals import Arrival
 from congvu.exchange.models.dispatches import Dispatch, DispatchStatus, SenderRequest
 from congvu.exchange.models.packets import UNDER_WAY, Packet
 from congvu.exchange.models.regulation import Regulation
@@ -11,7 +11,6 @@ __all__ = [
     "Dispatch",
     "DispatchStatus",
     "Packet",
-    "Reception",
     "Regulation",
     "SenderRequest",
 ]

@@ -1,6 +1,12 @@
 """The pages of exchange, by what one comes for."""
 
-from congvu.exchange.views.packets import packets, send_again
+from congvu.exchange.views.packets import (
+    arrival,
+    arrival_file,
+    arrivals,
+    packets,
+    send_again,
+)
 from congvu.exchange.views.places import answer, ask_back, places, sender
 from congvu.exchange.views.regulation import (
     add_rule,
@@ -13,6 +19,9 @@ from congvu.exchange.views.regulation import (
 __all__ = [
     "add_rule",
     "answer",
+    "arrival",
+    "arrival_file",
+    "arrivals",
     "ask_back",
     "end_rule",
     "packets",
