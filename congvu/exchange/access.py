@@ -13,9 +13,11 @@ from django.http import Http404
 
 from congvu.documents.access import get_entry_for
 from congvu.documents.models import RegisterEntry
-from congvu.exchange.models import Dispatch, Packet, Regulation, SenderRequest
+from congvu.exchange import queries
+from congvu.exchange.models import Arrival, Dispatch, Packet, Regulation, SenderRequest
 from congvu.exchange.queries import dispatches_of, requests_of
 from congvu.exchange.rules import Channel
+from congvu.files.models import FileState
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing.access import get_line_for
@@ -54,10 +56,27 @@ def get_packet_for(seat: Seat, packet_id: UUID) -> Packet:
     """One packet that the seat's own agency sends; its registry's matter."""
     found = (
         Packet.objects.filter(pk=packet_id, sender=seat.agency_id)
-        .select_related("entry", "reception__arrival")
+        .select_related("entry", "arrival")
         .first()
     )
     if found is None or not seat.can(Permission.NUMBER):
+        raise Http404
+    return found
+
+
+def get_arrival_for(seat: Seat, arrival_id: UUID) -> Arrival:
+    """One packet that came for the seat's agency, or to a shared box for nobody."""
+    rows = queries.arrivals_of(seat.agency_id).select_related("file", "item")
+    found = rows.filter(pk=arrival_id).first()
+    if found is None or not seat.can(Permission.REGISTER):
+        raise Http404
+    return found
+
+
+def get_raw_for(seat: Seat, arrival_id: UUID) -> Arrival:
+    """The same with its bytes; of a secret there are none any more."""
+    found = get_arrival_for(seat, arrival_id)
+    if found.file.state == FileState.DESTROYED:
         raise Http404
     return found
 
@@ -77,10 +96,10 @@ def may_answer(seat: Seat, entry: RegisterEntry) -> bool:
 def get_request_for(seat: Seat, request_id: UUID) -> SenderRequest:
     """A request about a line of the seat's own register."""
     found = (
-        SenderRequest.objects.select_related("dispatch__item", "reception__item")
+        SenderRequest.objects.select_related("dispatch__item", "arrival__item")
         .filter(
             Q(dispatch__item__entry__agency=seat.agency_id)
-            | Q(reception__item__entry__agency=seat.agency_id),
+            | Q(arrival__item__entry__agency=seat.agency_id),
             pk=request_id,
         )
         .first()

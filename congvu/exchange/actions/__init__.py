@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from congvu.exchange.actions.arriving import (
+    Brought,
+    note_acknowledged,
+    note_again,
+    take_in,
+)
 from congvu.exchange.actions.asking import (
     answer_request,
     ask_about_earlier,
@@ -30,10 +36,13 @@ from congvu.exchange.actions.regulating import (
     load_regulation,
 )
 from congvu.exchange.actions.sending import send_out
+from congvu.exchange.actions.settling import settle
 from congvu.exchange.actions.sharing import export_share
-from congvu.exchange.actions.telling import tell_of_door, tell_of_line
+from congvu.exchange.actions.taking_out import take_out
+from congvu.exchange.actions.telling import forget_secret, tell_of_door, tell_of_line
 
 __all__ = [
+    "Brought",
     "Taken",
     "add_regulation",
     "answer_request",
@@ -43,10 +52,13 @@ __all__ = [
     "claim",
     "end_regulation",
     "export_share",
+    "forget_secret",
     "goes_too_early",
     "hub_words",
     "load_regulation",
     "make_file",
+    "note_acknowledged",
+    "note_again",
     "note_enrolled",
     "note_failed",
     "note_refused",
@@ -57,7 +69,10 @@ __all__ = [
     "renew",
     "send_again",
     "send_out",
+    "settle",
     "take_directory",
+    "take_in",
+    "take_out",
     "tell_of_door",
     "tell_of_line",
 ]

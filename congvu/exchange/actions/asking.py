@@ -24,10 +24,17 @@ from congvu.exchange.actions.outbox import withdraw_dispatches
 from congvu.exchange.actions.queueing import (
     queue_later,
     queue_paper,
+    queue_status,
     queue_taking_back,
 )
 from congvu.exchange.actions.telling import add_status, tell_sender
-from congvu.exchange.models import Dispatch, DispatchStatus, Packet, SenderRequest
+from congvu.exchange.models import (
+    Arrival,
+    Dispatch,
+    DispatchStatus,
+    Packet,
+    SenderRequest,
+)
 from congvu.exchange.rules import (
     WANTED_NAMES,
     Channel,
@@ -290,17 +297,14 @@ def answer_request(
 
     A paper that goes back leaves its line where it is, ended with the reason.
     """
-    line = RegisterEntry.objects.select_for_update(of=("self",)).filter(
-        intake_item__dispatch__requests=request_id, agency=by.agency_id
+    found = SenderRequest.objects.select_related("dispatch__item", "arrival__item")
+    item = next((one.item for one in found.filter(pk=request_id)), None)
+    lines = RegisterEntry.objects.select_for_update(of=("self",)).filter(
+        agency=by.agency_id
     )
-    entry = line.first()
+    entry = lines.filter(intake_item=item.pk).first() if item else None
     if entry is None:
         raise Refused([_("Không tìm thấy yêu cầu này.")])
-    sent = (
-        Dispatch.objects.select_for_update(of=("self",))
-        .select_related("recipient", "entry")
-        .get(requests=request_id)
-    )
     request = SenderRequest.objects.get(pk=request_id)
     reasons = [] if agreed and not nfc(reason) else _reason_reasons(reason)
     if not by.can(Permission.REGISTER):
@@ -313,10 +317,10 @@ def answer_request(
     request.agreed, request.answer = agreed, nfc(reason)
     request.save()
     goes_back = agreed and request.wanted == Wanted.RECALL
-    if goes_back:
-        sent.state = Transfer.WITHDRAWN
-    code = StatusCode.AGREED if agreed else StatusCode.DECLINED
-    add_status(sent, code, request.answer, told_by=sent.recipient.name, at=at)
+    if request.dispatch_id is not None:
+        _answer_here(request, goes_back=goes_back, at=at)
+    else:
+        _answer_outside(request, goes_back=goes_back, at=at)
     if goes_back:
         end_recalled(entry_id=entry.pk, reason=request.reason, by=by, at=at)
     with override("vi"):
@@ -329,7 +333,6 @@ def answer_request(
         at=at,
         detail={"wanted": f"{said} {what}", "text": request.answer},
     )
-    tell_sender("exchange.answered", sent, at=at)
     record(
         "exchange.answered",
         by=by.actor,
@@ -339,3 +342,24 @@ def answer_request(
         data={"wanted": request.wanted, "agreed": agreed},
     )
     return request
+
+
+def _answer_here(asked: SenderRequest, *, goes_back: bool, at: datetime) -> None:
+    sent = (
+        Dispatch.objects.select_for_update(of=("self",))
+        .select_related("recipient", "entry")
+        .get(requests=asked.pk)
+    )
+    if goes_back:
+        sent.state = Transfer.WITHDRAWN
+    code = StatusCode.AGREED if asked.agreed else StatusCode.DECLINED
+    add_status(sent, code, asked.answer, told_by=sent.recipient.name, at=at)
+    tell_sender("exchange.answered", sent, at=at)
+
+
+def _answer_outside(asked: SenderRequest, *, goes_back: bool, at: datetime) -> None:
+    came = Arrival.objects.select_for_update(of=("self",)).get(requests=asked.pk)
+    if goes_back:
+        came.withdrawn_at = at
+    code = StatusCode.AGREED if asked.agreed else StatusCode.DECLINED
+    queue_status(arrival=came, code=code, text=asked.answer, at=at)

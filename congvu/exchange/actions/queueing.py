@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from congvu.documents.rules import URGENCY_NAMES
-from congvu.exchange.models import Packet, Reception
+from congvu.exchange.models import Arrival, Packet
 from congvu.exchange.queries import identifier_of
-from congvu.exchange.rules import BUSINESS_OF_WISH, NEW, StatusCode, Transfer, Wanted
+from congvu.exchange.rules import (
+    BUSINESS_OF_WISH,
+    NEW,
+    Channel,
+    StatusCode,
+    Transfer,
+    Wanted,
+)
 from congvu.lib.dates import local_date
 from congvu.organisations.queries import agency_on
 from congvu.outgoing.models import OutgoingEntry
@@ -105,22 +112,29 @@ def _of_paper(
 
 
 def queue_status(
-    *, reception: Reception, code: StatusCode, text: str, at: datetime
-) -> Packet:
-    """What became of a paper that came from outside, told the way it came."""
-    came = reception.arrival
-    own = agency_on(reception.agency_id, local_date(at))
-    reception.status = code
-    reception.save(update_fields=["status", "withdrawn_at"])
+    *, arrival: Arrival, code: StatusCode, text: str, at: datetime
+) -> Packet | None:
+    """What became of a paper that came from outside, told the way it came.
+
+    Nobody is told of what names neither itself nor its sender.
+    """
+    if arrival.agency_id is None or not (arrival.sender and arrival.document_id):
+        return None
+    own = agency_on(arrival.agency_id, local_date(at))
+    to = arrival.sender if arrival.channel != Channel.MAIL else arrival.told_sender
+    if not to:
+        return None
+    arrival.status = code
+    arrival.save(update_fields=["status", "withdrawn_at"])
     return Packet.objects.create(
         kind="status",
         code=code,
         text=text[:1000],
-        reception=reception,
-        document_id=came.document_id,
-        sender_id=reception.agency_id,
-        sender_code=reception.code or (own.code if own else ""),
-        **_waiting(came.channel, [came.sender], at),
+        arrival=arrival,
+        document_id=arrival.document_id,
+        sender_id=arrival.agency_id,
+        sender_code=arrival.answers_as or (own.code if own else ""),
+        **_waiting(arrival.channel, [to], at),
     )
 
 

@@ -1,6 +1,6 @@
 """The tables of exchange."""
 
-from congvu.exchange.models.arrivals import Arrival, Reception
+from congvu.exchange.models.arrivals import Arrival
 from congvu.exchange.models.directory import DirectoryEntry
 from congvu.exchange.models.dispatches import Dispatch, DispatchStatus, SenderRequest
 from congvu.exchange.models.enrolments import Enrolment
@@ -15,7 +15,6 @@ __all__ = [
     "DispatchStatus",
     "Enrolment",
     "Packet",
-    "Reception",
     "Regulation",
     "SenderRequest",
 ]

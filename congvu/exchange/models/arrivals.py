@@ -1,4 +1,4 @@
-"""What came in from other systems, and where here it went."""
+"""What came in from other systems, and at whose door here it lies."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.exchange.rules import (
     ARRIVAL_NAMES,
+    BUSINESS_NAMES,
     CHANNEL_NAMES,
+    CLOCKS_DIFFER,
     KIND_NAMES,
     STATUS_NAMES,
     ArrivalState,
+    Business,
+    status_name,
 )
 from congvu.lib.ids import uuid7
 
 
 class Arrival(models.Model):
-    """One packet from outside: kept before anybody has read it, whatever it is.
+    """One packet from outside for one agency here: kept before anybody has read it.
 
-    ``agency`` is whose box it lay in. What it says of itself is filled as it is read
-    and trusted no further; ``told_at`` is its own clock, ``received_at`` ours.
-    ``acknowledged_at``: when the channel was told what became of it.
+    ``agency`` is whose box it lay in; of a box that several share it is known once it
+    has been read. What it says of itself is trusted no further; ``told_at`` is its own
+    clock, ``received_at`` ours. ``acknowledged_at``: when the channel was told
+    what became of it. A paper lies at the door as ``item``; ``answers_as`` is how its
+    sender named the agency, ``status`` the newest of what it was told (each a Packet).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -30,7 +36,11 @@ class Arrival(models.Model):
     )
     remote_id = models.CharField(_("mã của trục"), max_length=300)
     agency = models.ForeignKey(
-        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+        "organisations.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     kind = models.CharField(_("loại"), max_length=8, choices=KIND_NAMES.items())
     code = models.CharField(
@@ -44,6 +54,7 @@ class Arrival(models.Model):
     subject = models.CharField(_("trích yếu"), max_length=1000, blank=True)
     sha256 = models.CharField(_("mã băm SHA-256"), max_length=64)
     size = models.BigIntegerField(_("dung lượng"))
+    differs = models.BooleanField(_("không như trục ghi"), default=False)
     file = models.ForeignKey(
         "files.StoredFile", on_delete=models.PROTECT, related_name="+"
     )
@@ -55,6 +66,19 @@ class Arrival(models.Model):
     received_at = models.DateTimeField(_("nhận lúc"))
     settled_at = models.DateTimeField(_("đọc xong lúc"), null=True, blank=True)
     acknowledged_at = models.DateTimeField(_("báo trục lúc"), null=True, blank=True)
+    item = models.OneToOneField(
+        "documents.IntakeItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arrival",
+    )
+    answers_as = models.CharField(_("mã nơi nhận"), max_length=35, blank=True)
+    status = models.CharField(
+        _("trạng thái đã báo"), max_length=2, choices=STATUS_NAMES.items(), blank=True
+    )
+    withdrawn_at = models.DateTimeField(_("nơi gửi lấy lại lúc"), null=True, blank=True)
+    told_sender = models.CharField(_("nơi gửi theo trục"), max_length=200, blank=True)
     times = models.PositiveIntegerField(_("số lần đến"), default=1)
 
     class Meta:
@@ -62,7 +86,9 @@ class Arrival(models.Model):
         constraints = [
             # The same bytes name the same sender and paper: each content once.
             models.UniqueConstraint(
-                fields=["channel", "sha256"], name="arrival_once_a_channel"
+                fields=["channel", "agency", "sha256"],
+                name="arrival_once_a_box",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="arrival_state_known",
@@ -94,36 +120,26 @@ class Arrival(models.Model):
                 name="arrival_unfinished",
                 condition=Q(acknowledged_at__isnull=True),
             ),
+            models.Index(fields=["channel", "remote_id"], name="arrival_of_remote"),
         ]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the channel may be told; bytes that were not as listed are asked for
+        once more, and believed when they come again."""
+        return not self.differs or self.times > 1
 
-class Reception(models.Model):
-    """A paper that came in, at the door of one agency here.
+    @property
+    def clock_is_ahead(self) -> bool:
+        """It says that it was written after we had it."""
+        return self.told_at is not None and self.told_at > (
+            self.received_at + CLOCKS_DIFFER
+        )
 
-    ``code`` is how the sender named the agency, and how it answers; ``status`` the
-    newest of what it told (each is a Packet).
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    arrival = models.ForeignKey(
-        Arrival, on_delete=models.PROTECT, related_name="receptions"
-    )
-    agency = models.ForeignKey(
-        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
-    )
-    code = models.CharField(_("mã nơi nhận"), max_length=200)
-    item = models.OneToOneField(
-        "documents.IntakeItem", on_delete=models.PROTECT, related_name="reception"
-    )
-    status = models.CharField(
-        _("trạng thái đã báo"), max_length=2, choices=STATUS_NAMES.items(), blank=True
-    )
-    withdrawn_at = models.DateTimeField(_("nơi gửi lấy lại lúc"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("lượt nhận văn bản đến")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["arrival", "agency"], name="reception_once_an_agency"
-            )
-        ]
+    @property
+    def code_words(self) -> str:
+        """What it is about, as QCVN 102 calls it."""
+        if self.kind == "status":
+            return status_name(self.code)
+        known = self.code in ("0", "1", "2", "3")
+        return BUSINESS_NAMES[Business(int(self.code))] if known else ""

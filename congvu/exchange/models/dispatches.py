@@ -153,7 +153,7 @@ class SenderRequest(models.Model):
     It waits for the receiver's clerk. ``paper`` is the later paper that updates or
     replaces; none where the sender wants it back. About a paper of ours it hangs on its
     ``dispatch`` (and the ``packet`` that carries it outside), about one that came from
-    outside on its ``reception``.
+    outside on its ``arrival``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -164,8 +164,8 @@ class SenderRequest(models.Model):
         blank=True,
         related_name="requests",
     )
-    reception = models.ForeignKey(
-        "exchange.Reception",
+    arrival = models.ForeignKey(
+        "exchange.Arrival",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -203,14 +203,14 @@ class SenderRequest(models.Model):
                 name="senderrequest_one_open",
             ),
             models.UniqueConstraint(
-                fields=["reception", "wanted"],
+                fields=["arrival", "wanted"],
                 condition=Q(answered_at__isnull=True),
                 name="senderrequest_one_open_there",
             ),
             models.CheckConstraint(
                 name="senderrequest_about_one_paper",
-                condition=Q(dispatch__isnull=False, reception__isnull=True)
-                | Q(dispatch__isnull=True, reception__isnull=False, packet=None),
+                condition=Q(dispatch__isnull=False, arrival__isnull=True)
+                | Q(dispatch__isnull=True, arrival__isnull=False, packet=None),
             ),
             models.CheckConstraint(
                 name="senderrequest_wanted_known",
@@ -227,6 +227,6 @@ class SenderRequest(models.Model):
     @property
     def item(self) -> IntakeItem | None:
         """At the receiver's door here; none where the receiver is outside."""
-        if self.reception is not None:
-            return self.reception.item
+        if self.arrival is not None:
+            return self.arrival.item
         return self.dispatch.item if self.dispatch else None

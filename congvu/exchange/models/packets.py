@@ -26,7 +26,7 @@ class Packet(models.Model):
 
     A document: an issued ``entry``, new or with what is wanted about an ``earlier``
     one; its rows of Dispatch hang on it. A status: what is told of an ``entry`` of ours
-    (13) or of a paper that came (``reception``). ``code`` is BussinessDocType or
+    (13) or of a paper that came (``arrival``). ``code`` is BussinessDocType or
     StatusCode. ``next_try_at`` is when a worker may next take it: while one has it, the
     end of its lease. The id is what the hub knows it by, so the same packet sent twice
     is one.
@@ -57,8 +57,8 @@ class Packet(models.Model):
         blank=True,
         related_name="+",
     )
-    reception = models.ForeignKey(
-        "exchange.Reception",
+    arrival = models.ForeignKey(
+        "exchange.Arrival",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -98,8 +98,8 @@ class Packet(models.Model):
             ),
             models.CheckConstraint(
                 name="packet_about_one_paper",
-                condition=Q(entry__isnull=False, reception__isnull=True)
-                | Q(entry__isnull=True, reception__isnull=False, kind="status"),
+                condition=Q(entry__isnull=False, arrival__isnull=True)
+                | Q(entry__isnull=True, arrival__isnull=False, kind="status"),
             ),
             models.CheckConstraint(
                 name="packet_queued_while_under_way",
@@ -124,8 +124,8 @@ class Packet(models.Model):
     @property
     def symbol(self) -> str:
         """Of the paper it carries, or tells of."""
-        if self.reception is not None:
-            return self.reception.arrival.symbol
+        if self.arrival is not None:
+            return self.arrival.symbol
         return self.entry.symbol if self.entry else ""
 
     @property

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from congvu.exchange.models import UNDER_WAY, Arrival, Packet, Reception
+from congvu.exchange.models import UNDER_WAY, Arrival, Packet
 from congvu.exchange.rules import ArrivalState, Transfer
 
 GOING = "going"
@@ -36,9 +36,7 @@ def packets_page(
     agency_id: UUID, *, tab: str = "", after: UUID | None = None, limit: int = 50
 ) -> PacketPage:
     """One page; one query."""
-    rows = Packet.objects.filter(sender=agency_id).select_related(
-        "entry", "reception__arrival"
-    )
+    rows = Packet.objects.filter(sender=agency_id).select_related("entry", "arrival")
     if tab in STATES_OF_TAB:
         rows = rows.filter(state__in=STATES_OF_TAB[tab])
     if after is not None:
@@ -52,9 +50,8 @@ def given_up_count(agency_id: UUID) -> int:
 
 
 def arrivals_of(agency_id: UUID) -> QuerySet[Arrival]:
-    """What lay in the agency's box, or came to its door from another's."""
-    there = Reception.objects.filter(arrival=OuterRef("pk"), agency=agency_id)
-    return Arrival.objects.filter(Q(agency=agency_id) | Exists(there))
+    """What came for the agency, and what came to a shared box and is nobody's."""
+    return Arrival.objects.filter(Q(agency=agency_id) | Q(agency=None))
 
 
 def arrivals_page(
@@ -74,3 +71,16 @@ def arrival_counts(agency_id: UUID) -> dict[str, int]:
     """By state; one query."""
     rows = arrivals_of(agency_id).order_by().values_list("state")
     return dict(rows.annotate(n=Count("id")))
+
+
+def unfinished_arrivals(limit: int = 200) -> list[Arrival]:
+    """Kept, and not read or not told of; the oldest first."""
+    rows = Arrival.objects.filter(acknowledged_at=None)
+    return list(rows.order_by("received_at", "id")[:limit])
+
+
+def known_packet(channel: str, remote_id: str) -> Arrival | None:
+    """What we have of a packet that is listed; bytes that were not as listed do not
+    count."""
+    rows = Arrival.objects.filter(channel=channel, remote_id=remote_id, differs=False)
+    return rows.order_by("id").first()

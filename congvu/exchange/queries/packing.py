@@ -80,7 +80,7 @@ def _status(packet: Packet) -> StatusMessage:
     """13 of a paper of ours, or what became of one that came."""
     own = agency_on(packet.sender_id, local_date(packet.created_at))
     name = own.name if own else ""
-    came = packet.reception.arrival if packet.reception else None
+    came = packet.arrival
     if came is not None:
         about = AnsweredDocument(
             organ_id=came.sender,

@@ -22,6 +22,6 @@ def dispatches_of(entry: OutgoingEntry) -> list[Dispatch]:
 
 def requests_of(entry: RegisterEntry) -> list[SenderRequest]:
     """What the sender of a registered paper asked, oldest first; one query."""
-    here, from_outside = Q(dispatch__item__entry=entry), Q(reception__item__entry=entry)
+    here, from_outside = Q(dispatch__item__entry=entry), Q(arrival__item__entry=entry)
     asked = SenderRequest.objects.filter(here | from_outside)
     return list(asked.select_related("paper").order_by("asked_at"))

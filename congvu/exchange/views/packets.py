@@ -18,12 +18,15 @@ from django.views.decorators.http import (
 
 from congvu.exchange import actions, queries
 from congvu.exchange.access import (
+    get_arrival_for,
     get_packet_for,
+    get_raw_for,
 )
-from congvu.exchange.rules import Transfer
+from congvu.exchange.rules import ARRIVAL_NAMES, ArrivalState, Transfer
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import as_download
 from congvu.ui.rules import Tab
 
 
@@ -82,3 +85,50 @@ def send_again(request: SeatRequest, packet_id: UUID) -> HttpResponse:
     if packet.entry_id is not None:
         return redirect("exchange:places", packet.entry_id)
     return redirect("exchange:packets")
+
+
+@require_safe
+@with_seat(Permission.REGISTER)
+def arrivals(request: SeatRequest) -> HttpResponse:
+    """What came from other systems, newest first, whatever became of it."""
+    seat, state = request.seat, request.GET.get("nhom", "")
+    page = queries.arrivals_page(
+        seat.agency_id, state=state, after=_key(request.GET.get("sau", ""))
+    )
+    here, counts = reverse("exchange:arrivals"), queries.arrival_counts(seat.agency_id)
+    tabs = [Tab(_("Tất cả"), here, sum(counts.values()), active=not state)]
+    tabs += [
+        Tab(
+            _(ARRIVAL_NAMES[one]).capitalize(),
+            f"{here}?nhom={one}",
+            counts[one],
+            active=state == one,
+            late=one == ArrivalState.WAITS,
+        )
+        for one in ArrivalState
+        if counts.get(one) or state == one
+    ]
+    context = {
+        "arrivals": page.arrivals,
+        "tabs": tabs,
+        "next": _next(state, page.after),
+    }
+    return render(request, "exchange/arrivals.html", context)
+
+
+@require_safe
+@with_seat(Permission.REGISTER)
+def arrival(request: SeatRequest, arrival_id: UUID) -> HttpResponse:
+    """One packet: what it says, what became of it, what its sender was told."""
+    found = get_arrival_for(request.seat, arrival_id)
+    context = {"arrival": found, "told": found.told.order_by("created_at", "id")}
+    return render(request, "exchange/arrival.html", context)
+
+
+@require_safe
+@with_seat(Permission.REGISTER)
+def arrival_file(request: SeatRequest, arrival_id: UUID) -> HttpResponse:
+    found = get_raw_for(request.seat, arrival_id)
+    return as_download(
+        actions.take_out(arrival=found, by=request.seat, at=timezone.now())
+    )

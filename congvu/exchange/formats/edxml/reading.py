@@ -52,7 +52,13 @@ def read(
             raw: Any = attachment.content
             if raw is not None:
                 name = attachment.attachment_name
-                attachment.content = open_payload(raw, name, budget)
+                try:
+                    attachment.content = open_payload(raw, name, budget)
+                except Unreadable as why:
+                    for one in message.attachments:
+                        one.content = None
+                    why.message = message
+                    raise
     message.sha256, message.size = tree.sha256, tree.size
     if with_remarks:
         message.remarks = check(message)
