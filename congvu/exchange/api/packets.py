@@ -34,6 +34,7 @@ class PacketOut(Schema):
     addresses: list[str]
     document_id: str
     symbol: str
+    text: str
     state: str
     attempts: int
     next_try_at: datetime | None
