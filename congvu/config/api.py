@@ -46,7 +46,12 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
-from congvu.exchange.api import directory_router, regulation_router, share_router
+from congvu.exchange.api import (
+    directory_router,
+    packets_router,
+    regulation_router,
+    share_router,
+)
 from congvu.exchange.api import router as exchange_router
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
@@ -185,6 +190,7 @@ for router in (
     retaining_router,
     imports_router,
     exchange_router,
+    packets_router,
     regulation_router,
     directory_router,
     share_router,

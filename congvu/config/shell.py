@@ -267,11 +267,12 @@ def _waiting_in_register(seat: Seat) -> int:
 
 # Pages that belong to a place and have another address.
 _ALSO_AT = {
-    "outgoing:book": "outgoing:copies",
-    "signatures:verify": "signatures:trust",
+    "outgoing:book": ("outgoing:copies", "exchange:packets"),
+    "documents:intake": ("exchange:arrivals",),
+    "signatures:verify": ("signatures:trust",),
 }
 
 
 def _is_at(path: str, name: str) -> bool:
-    urls = [_url(one) for one in (name, _ALSO_AT.get(name)) if one]
+    urls = [_url(one) for one in (name, *_ALSO_AT.get(name, ()))]
     return any(url and path.startswith(url) for url in urls)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from congvu.documents.access import get_entry_for
 from congvu.documents.models import RegisterEntry
-from congvu.exchange.models import Dispatch, Regulation, SenderRequest
+from congvu.exchange import queries
+from congvu.exchange.models import Arrival, Dispatch, Packet, Regulation, SenderRequest
 from congvu.exchange.queries import dispatches_of, requests_of
-from congvu.exchange.rules import Channel, Transfer
+from congvu.exchange.rules import Channel
+from congvu.files.models import FileState
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 from congvu.outgoing.access import get_line_for
@@ -43,10 +46,39 @@ def get_dispatch_for(seat: Seat, dispatch_id: UUID) -> Dispatch:
 def may_ask_back(seat: Seat, sent: Dispatch) -> bool:
     """Whether it can still be asked back from there; the action decides again."""
     asks = seat.can(Permission.NUMBER) or seat.can(Permission.SIGN)
-    here = sent.channel == Channel.INSIDE or sent.state != Transfer.SENT
+    by_wire = sent.channel != Channel.PAPER
     is_open = any(r.answered_at is None for r in sent.requests.all())
     own = sent.entry.agency_id == seat.agency_id
-    return own and asks and here and not sent.is_over and not is_open
+    return own and asks and by_wire and not sent.is_over and not is_open
+
+
+def get_packet_for(seat: Seat, packet_id: UUID) -> Packet:
+    """One packet that the seat's own agency sends; its registry's matter."""
+    found = (
+        Packet.objects.filter(pk=packet_id, sender=seat.agency_id)
+        .select_related("entry", "arrival")
+        .first()
+    )
+    if found is None or not seat.can(Permission.NUMBER):
+        raise Http404
+    return found
+
+
+def get_arrival_for(seat: Seat, arrival_id: UUID) -> Arrival:
+    """One packet that came for the seat's agency, or to a shared box for nobody."""
+    rows = queries.arrivals_of(seat.agency_id).select_related("file", "item")
+    found = rows.filter(pk=arrival_id).first()
+    if found is None or not seat.can(Permission.REGISTER):
+        raise Http404
+    return found
+
+
+def get_raw_for(seat: Seat, arrival_id: UUID) -> Arrival:
+    """The same with its bytes; of a secret there are none any more."""
+    found = get_arrival_for(seat, arrival_id)
+    if found.file.state == FileState.DESTROYED:
+        raise Http404
+    return found
 
 
 def requests_for(
@@ -64,11 +96,15 @@ def may_answer(seat: Seat, entry: RegisterEntry) -> bool:
 def get_request_for(seat: Seat, request_id: UUID) -> SenderRequest:
     """A request about a line of the seat's own register."""
     found = (
-        SenderRequest.objects.select_related("dispatch__item")
-        .filter(pk=request_id, dispatch__item__entry__agency=seat.agency_id)
+        SenderRequest.objects.select_related("dispatch__item", "arrival__item")
+        .filter(
+            Q(dispatch__item__entry__agency=seat.agency_id)
+            | Q(arrival__item__entry__agency=seat.agency_id),
+            pk=request_id,
+        )
         .first()
     )
-    item = found.dispatch.item if found else None
+    item = found.item if found else None
     if found is None or item is None or item.entry_id is None:
         raise Http404
     get_entry_for(seat, item.entry_id)

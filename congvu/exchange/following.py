@@ -41,6 +41,11 @@ def tell_back(step: Step) -> None:
     actions.tell_of_line(step)
 
 
+@follows("documents.was-secret")
+def forget_secret(step: Step) -> None:
+    actions.forget_secret(step)
+
+
 @follows("documents.refused-at-door")
 def tell_refusal(step: Step) -> None:
     actions.tell_of_door(step)

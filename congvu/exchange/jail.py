@@ -33,7 +33,13 @@ def read_message(document: int, *, sha256: str = "") -> tuple[dict[str, Any], by
         with Path(f"/proc/self/fd/{document}").open("rb") as stream:
             message = read(stream, sha256=sha256)
     except Unreadable as why:
-        told = {"refused": why.key, "line": why.line, "column": why.column}
+        told: dict[str, Any] = {
+            "refused": why.key,
+            "line": why.line,
+            "column": why.column,
+        }
+        if isinstance(why.message, DocumentMessage):
+            told["message"] = to_json(why.message)
         return {**told, "values": why.values}, b""
     blob = io.BytesIO()
     if isinstance(message, DocumentMessage):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from congvu.documents.access import scope_of
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.queries import visible_entries
-from congvu.exchange.rules import WANTED_NAMES, Wanted
+from congvu.exchange.models import Packet
+from congvu.exchange.rules import WANTED_NAMES, Transfer, Wanted
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, NoticeLike, Told, kinds
 from congvu.organisations.access import Seat
@@ -78,7 +79,26 @@ def tell_sent(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
     }
 
 
+def tell_packets(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Packets of the agency that were given up; one query."""
+    if not seat.can(Permission.NUMBER):
+        return {}
+    packets = Packet.objects.filter(sender=seat.agency_id).select_related("entry")
+    found = packets.in_bulk({n.target_id for n in notices})
+    return {
+        n.id: Told(
+            words=gettext("thôi gửi một gói tin ra ngoài hệ thống"),
+            paper=found[n.target_id].symbol,
+            subject=found[n.target_id].last_error,
+            url=f"{reverse('exchange:packets')}?nhom={Transfer.GIVEN_UP}",
+        )
+        for n in notices
+        if n.target_id in found
+    }
+
+
 kinds(
+    Kind("exchange.given-up", _("Gói tin không gửi được"), tell_packets, is_work=True),
     Kind("exchange.arrived", _("Văn bản đến từ cơ quan khác"), tell_arrived),
     Kind(
         "exchange.asked",

@@ -15,6 +15,19 @@ urlpatterns = [
         views.ask_back,
         name="ask-back",
     ),
+    path("lien-thong/goi-den/", views.arrivals, name="arrivals"),
+    path("lien-thong/goi-den/<uuid:arrival_id>/", views.arrival, name="arrival"),
+    path(
+        "lien-thong/goi-den/<uuid:arrival_id>/tep/",
+        views.arrival_file,
+        name="arrival-file",
+    ),
+    path("lien-thong/goi-di/", views.packets, name="packets"),
+    path(
+        "lien-thong/goi-di/<uuid:packet_id>/gui-lai/",
+        views.send_again,
+        name="send-again",
+    ),
     path("van-ban/den/<uuid:entry_id>/noi-gui/", views.sender, name="sender"),
     path(
         "van-ban/den/noi-gui/<uuid:request_id>/",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
-from congvu.exchange.actions import add_regulation, ask_one_back
-from congvu.exchange.models import Dispatch, SenderRequest
+from congvu.audit.rules import SYSTEM
+from congvu.exchange.actions import Brought, add_regulation, ask_one_back
+from congvu.exchange.actions import take_in as take_in_packet
+from congvu.exchange.models import Dispatch, Packet, SenderRequest
+from congvu.outgoing.actions import SentTo
 from tests.exchange.letters import issue, take_in
 from tests.exchange.regulations import TRIAL
 from tests.people import Province
@@ -36,6 +40,21 @@ def exchange_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
     )
     objects["regulation"] = {"regulation_id": rule.id}
     objects["share"] = {"kind": "csv", "form": "csv"}
+
+    line = issue(people, places=[SentTo(None, "Bộ Tài chính", "G12")])
+    packet = Packet.objects.get(entry=line)
+    packet.state, packet.next_try_at = "given-up", None
+    packet.last_error = "Nơi nhận chưa đăng ký trên trục."
+    packet.save()
+    came = take_in_packet(
+        packet=BytesIO(b"<edXML/>"),
+        brought=Brought("hub", "1", sender="H55"),
+        agency_id=people.commune.id,
+        by=SYSTEM,
+        at=people.at,
+    )
+    objects["arrival"] = {"arrival_id": came.id}
+    objects["given-up"] = {"entry_id": line.id, "packet_id": packet.id}
 
 
 def exchange_forms() -> dict[str, dict[str, Any]]:

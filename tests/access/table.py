@@ -308,6 +308,11 @@ exchange:rule-history @regulation          s2222222244  m
 exchange:add-rule                          s4444424444  s4444434444
 exchange:end-rule @regulation              s4444424444  s4444434444
 exchange:violations                        s2442242244  m
+exchange:arrivals                          s2444444244  m
+exchange:arrival @arrival                  s4444444244  m
+exchange:arrival-file @arrival             s4444444244  m
+exchange:packets                           s2444444244  m
+exchange:send-again @given-up              m  s3444444444
 outgoing:relate @issued                    s2444444444  s3444444444
 outgoing:relate @commune-line              s4444444244  s4444444r44
 outgoing:return @draft-approval            s2222242444  srrr3r4r444
@@ -630,6 +635,11 @@ GET /outgoing-documents/{entry_id} @outgoing                               u2222
 GET /outgoing-documents/{entry_id} @commune-line                           u44444442uu
 GET /outgoing-documents/{entry_id}/deliveries @sent                        u24422424uu
 GET /outgoing-documents/{entry_id}/deliveries @commune-line                u44444442uu
+GET /arrivals                                                             u24444442uu
+GET /arrivals/{arrival_id} @arrival                                       u44444442uu
+GET /arrivals/{arrival_id}/file @arrival                                  u44444442uu
+GET /packets                                                              u24444442uu
+POST /packets/{packet_id}/send-again @given-up                            u24444444uu
 POST /deliveries/{dispatch_id}/ask-back @sent                              u244224r4uu
 GET /incoming-documents/{entry_id}/sender-requests @commune-asked          u44444442uu
 POST /sender-requests/{request_id}/answer @commune-asked                   u44444442uu

@@ -133,7 +133,9 @@ def test_a_hub_that_breaks_off_half_way_changes_nothing(
             raise HubDown("mất kết nối")
 
     settings.EXCHANGE = {"hub": {"address": "http://localhost"}}
-    monkeypatch.setattr("congvu.exchange.jobs.hub_client", lambda _channel: Broken())
+    monkeypatch.setattr(
+        "congvu.exchange.jobs.hubs.hub_client", lambda _channel: Broken()
+    )
     events = AuditEvent.objects.count()
 
     take_hub_directory()

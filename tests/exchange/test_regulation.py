@@ -37,6 +37,11 @@ COMPLAINT = "Trả lời đơn khiếu nại của ông Nông Văn A"
     [
         (Sending(DAY, "CV", "Xin ý kiến dự thảo"), "cv-1779-dien-tu", "none"),
         (Sending(DAY, "GM", "Mời họp giải quyết khiếu nại"), "cv-1779-dien-tu", "none"),
+        (
+            Sending(DAY, "CV", "Tăng cường giải quyết khiếu nại, tố cáo"),
+            "cv-1779-dien-tu",
+            "none",
+        ),
         (Sending(DAY, "CV", COMPLAINT), "cv-1779-khieu-nai-to-cao", "only"),
         (Sending(DAY, "KH", "Phòng, chống tham nhũng"), "cv-1779-tham-nhung", "only"),
         (Sending(DAY, "BC", "Báo cáo tháng 5"), "cv-1779-bao-cao-dinh-ky", "none"),
@@ -232,7 +237,7 @@ def test_lan_sees_what_each_recipient_is_offered_before_she_issues(
 
     assert "Theo quy chế gửi nhận" in page
     assert "chỉ bản giấy, không gửi điện tử" in page
-    assert "trích yếu có “khiếu nại”" in page
+    assert "trích yếu có “đơn khiếu nại”" in page
 
 
 @pytest.mark.usefixtures("law", "home")
@@ -328,7 +333,7 @@ def test_the_shell_answers_which_rule_held_on_3_may() -> None:
 
     assert "cv-1779-khieu-nai-to-cao" in said
     assert "nguồn thứ cấp" in said
-    assert "trích yếu có “khiếu nại”" in said
+    assert "trích yếu có “đơn khiếu nại”" in said
     assert "Dòng không thắng: cv-1779-dien-tu" in said
 
 

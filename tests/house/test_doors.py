@@ -199,6 +199,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     # papers between agencies
     "exchange:places": ("GET /outgoing-documents/{entry_id}/deliveries",),
     "exchange:ask-back": ("POST /deliveries/{dispatch_id}/ask-back",),
+    "exchange:arrivals": ("GET /arrivals",),
+    "exchange:arrival": ("GET /arrivals/{arrival_id}",),
+    "exchange:arrival-file": ("GET /arrivals/{arrival_id}/file",),
+    "exchange:packets": ("GET /packets",),
+    "exchange:send-again": ("POST /packets/{packet_id}/send-again",),
     "exchange:sender": ("GET /incoming-documents/{entry_id}/sender-requests",),
     "exchange:share": ("GET /electronic-share",),
     "exchange:share-list": ("GET /electronic-share/documents",),

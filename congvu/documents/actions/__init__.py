@@ -6,6 +6,7 @@ from congvu.documents.actions.books import close_register, reopen_register
 from congvu.documents.actions.correcting import correct_entry
 from congvu.documents.actions.doors import (
     put_at_doors,
+    put_from_outside,
     take_from_doors,
     tell_lines,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "print_slip",
     "printed_by",
     "put_at_doors",
+    "put_from_outside",
     "quarantine_item",
     "read_item",
     "recall",

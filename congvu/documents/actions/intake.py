@@ -31,7 +31,7 @@ from congvu.documents.actions.secrets import (
     secret_message,
 )
 from congvu.documents.models import DocumentFile, IntakeItem
-from congvu.documents.rules import Doubt, EntryState, IntakeState
+from congvu.documents.rules import Doubt, EntryState, IntakeState, Step, step_taken
 from congvu.files import actions as files
 from congvu.files.models import FileState, StoredFile
 from congvu.files.rules import clean_name
@@ -239,6 +239,7 @@ def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> Intak
     for row in named:
         forget_secret_on_its_way(item=row, by=actor, at=at)
         empty_as_secret(row, actor, at)
+        step_taken(Step("documents.was-secret", row, at, words=secret_message()))
     item.refresh_from_db()
     return item
 
@@ -285,7 +286,9 @@ def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
 def _is_held_elsewhere(item: IntakeItem) -> bool:
     if item.channel == "internal":
         return True
-    is_registered = DocumentFile.objects.filter(file=item.file_id).exists()
+    # What came from outside is a paper of its own before anybody registers it.
+    papers = DocumentFile.objects.filter(file=item.file_id)
+    is_registered = papers.exclude(document=item.document_id).exists()
     return is_registered or is_kept_by_another(item)
 
 

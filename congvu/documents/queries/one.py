@@ -155,5 +155,7 @@ def coming_files(entry: RegisterEntry) -> list[IntakeItem]:
 def is_shared(entry: RegisterEntry) -> bool:
     """Whether the paper is another's, too: its issuer's, or of another register."""
     others = RegisterEntry.objects.filter(document=entry.document_id)
-    came = IntakeItem.objects.filter(entry=entry, document=entry.document_id)
+    came = IntakeItem.objects.filter(
+        entry=entry, document=entry.document_id, channel="internal"
+    )
     return came.exists() or others.exclude(pk=entry.pk).exists()

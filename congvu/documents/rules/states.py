@@ -22,6 +22,7 @@ CHANNEL_NAMES = {
     "command": _("lệnh máy chủ"),
     "paper": _("văn bản giấy"),
     "internal": _("cơ quan khác trong hệ thống"),
+    "exchange": _("trục liên thông"),
     "import": _("nạp từ sổ cũ"),
 }
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,8 +20,21 @@ from congvu.audit.actions import record
 from congvu.documents.actions import end_recalled, take_from_doors, tell_lines
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import LONGEST_REASON
+from congvu.exchange.actions.outbox import withdraw_dispatches
+from congvu.exchange.actions.queueing import (
+    queue_later,
+    queue_paper,
+    queue_status,
+    queue_taking_back,
+)
 from congvu.exchange.actions.telling import add_status, tell_sender
-from congvu.exchange.models import Dispatch, DispatchStatus, SenderRequest
+from congvu.exchange.models import (
+    Arrival,
+    Dispatch,
+    DispatchStatus,
+    Packet,
+    SenderRequest,
+)
 from congvu.exchange.rules import (
     WANTED_NAMES,
     Channel,
@@ -38,6 +52,7 @@ from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import OutgoingEntry, PaperRelation
 from congvu.outgoing.rules import RELATION_NAMES, OutgoingState, Relation
 
+_GONE = (Transfer.SENDING, Transfer.SENT)
 NOT_REGISTERED = gettext_noop("Chưa vào sổ nên lấy lại ngay.")
 
 
@@ -53,8 +68,8 @@ def ask_one_back(*, dispatch_id: UUID, reason: str, by: Seat, at: datetime) -> D
         reasons.append(Reason(_("Không có quyền lấy lại văn bản.")))
     if one.is_over:
         reasons.append(Reason(_("Nơi nhận này không còn giữ văn bản.")))
-    elif one.channel != Channel.INSIDE and one.state == Transfer.SENT:
-        words = _("Nơi nhận này ở ngoài hệ thống; gửi văn bản đề nghị họ trả lại.")
+    elif one.channel == Channel.PAPER:
+        words = _("Nơi nhận này chỉ có bản giấy; gửi văn bản đề nghị họ trả lại.")
         reasons.append(Reason(words))
     elif one.requests.filter(wanted=Wanted.RECALL, answered_at=None).exists():
         reasons.append(Reason(_("Đã yêu cầu, đang chờ nơi nhận trả lời.")))
@@ -74,7 +89,7 @@ def ask_back(*, entry: OutgoingEntry, reason: str, by: Seat, at: datetime) -> No
 @transaction.atomic
 def ask_about_earlier(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
     """An issued paper that corrects, amends or replaces an earlier one: whoever has
-    registered the earlier one is asked to see to it."""
+    registered the earlier one here, or was sent it outside, is asked to see to it."""
     relation = PaperRelation.objects.filter(entry=entry).first()
     if relation is None or entry.state != OutgoingState.ISSUED:
         return
@@ -84,9 +99,10 @@ def ask_about_earlier(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
             "symbol": entry.symbol,
             "what": _(RELATION_NAMES[Relation(relation.kind)]),
         }
+    holds_it = Q(item__entry__isnull=False) | Q(item=None, state__in=_GONE)
     _ask(
         relation.earlier,
-        Dispatch.objects.filter(entry=relation.earlier, item__entry__isnull=False),
+        Dispatch.objects.filter(holds_it, entry=relation.earlier),
         Wanted.REPLACE if replaces else Wanted.UPDATE,
         words,
         by=by,
@@ -118,6 +134,9 @@ def _ask(
     taken = set()
     if wanted == Wanted.RECALL:
         taken = take_from_doors(items=IntakeItem.objects.filter(dispatch__in=asked))
+    # Before their recipients' rows, as a worker takes them.
+    queued = Packet.objects.select_for_update().filter(pk__in=asked.values("packet"))
+    list(queued.order_by("id"))
     rows = list(
         asked.select_for_update(of=("self",))
         .select_related("item__entry", "recipient")
@@ -131,25 +150,18 @@ def _ask(
     rows = [r for r in rows if not r.is_over and r.pk not in open_now]
     back = [r for r in rows if r.item_id in taken or _never_left(r, wanted)]
     ask = [r for r in rows if r.item is not None and r.item.entry is not None]
-    if not back and not ask:
+    outside = [r for r in rows if r not in back and _is_outside(r)]
+    if not back and not ask and not outside:
         return
-    told = [
-        _status(r, StatusCode.TAKE_BACK, reason, by.agency_name, at)
-        for r in rows
-        if wanted == Wanted.RECALL and (r in back or r in ask)
-    ]
-    told += [
-        _status(r, StatusCode.AGREED, NOT_REGISTERED, r.recipient.name, at)
-        for r in back
-        if r.item_id
-    ]
-    DispatchStatus.objects.bulk_create(told)
-    for one in told:
-        one.dispatch.status = one.code
+    if wanted == Wanted.RECALL:
+        _tell_taking_back([*back, *ask, *outside], back, reason, by, at)
     for row in back:
-        row.state = Transfer.WITHDRAWN
-    Dispatch.objects.bulk_update([*back, *ask], ["state", "status"])
+        row.state, row.next_try_at = Transfer.WITHDRAWN, None
+    changed = [*back, *ask, *outside]
+    Dispatch.objects.bulk_update(changed, ["state", "status", "next_try_at"])
+    withdraw_dispatches(back)
     _leave_to_clerks(ask, wanted, reason, paper, by, at)
+    _ask_outside(entry, outside, wanted, reason, paper, by, at)
     record(
         "exchange.asked",
         by=by.actor,
@@ -159,14 +171,72 @@ def _ask(
         data={
             "symbol": entry.symbol,
             "wanted": wanted.value,
-            "places": len(back + ask),
+            "places": len(changed),
         },
     )
+
+
+def _tell_taking_back(
+    rows: list[Dispatch], back: list[Dispatch], reason: str, by: Seat, at: datetime
+) -> None:
+    """13 at every row, and the answer at once where nobody has registered it."""
+    told = [_status(r, StatusCode.TAKE_BACK, reason, by.agency_name, at) for r in rows]
+    told += [
+        _status(r, StatusCode.AGREED, NOT_REGISTERED, r.recipient.name, at)
+        for r in back
+        if r.item_id
+    ]
+    DispatchStatus.objects.bulk_create(told)
+    for one in told:
+        one.dispatch.status = one.code
 
 
 def _never_left(row: Dispatch, wanted: Wanted) -> bool:
     waits = row.state in (Transfer.WAITING, Transfer.FAILED, Transfer.GIVEN_UP)
     return wanted == Wanted.RECALL and waits
+
+
+def _is_outside(row: Dispatch) -> bool:
+    return row.channel not in (Channel.INSIDE, Channel.PAPER) and row.state in _GONE
+
+
+def _ask_outside(
+    entry: OutgoingEntry,
+    rows: Sequence[Dispatch],
+    wanted: Wanted,
+    reason: str,
+    paper: OutgoingEntry | None,
+    by: Seat,
+    at: datetime,
+) -> None:
+    """The same wish as messages, one of each kind for all that a channel reaches; each
+    receiver's row stays open until it answers (15, 16)."""
+    open_rows = []
+    for channel in sorted({row.channel for row in rows}):
+        there = [row for row in rows if row.channel == channel]
+        to = list(dict.fromkeys(row.address for row in there))
+        said: dict[str, Any] = {"channel": channel, "at": at}
+        if paper is None:
+            first = queue_taking_back(entry=entry, addresses=to, reason=reason, **said)
+            queue_paper(entry=entry, addresses=to, wanted=wanted, text=reason, **said)
+            packets = dict.fromkeys(to, first)
+        else:
+            packets = queue_later(
+                paper=paper, earlier=entry, wanted=wanted, text=reason, to=to, **said
+            )
+        open_rows += [
+            SenderRequest(
+                dispatch=row,
+                packet=packets[row.address],
+                wanted=wanted,
+                reason=reason,
+                paper=paper,
+                asked_at=at,
+                asked_by=by.agency_name,
+            )
+            for row in there
+        ]
+    SenderRequest.objects.bulk_create(open_rows)
 
 
 def _status(
@@ -227,17 +297,14 @@ def answer_request(
 
     A paper that goes back leaves its line where it is, ended with the reason.
     """
-    line = RegisterEntry.objects.select_for_update(of=("self",)).filter(
-        intake_item__dispatch__requests=request_id, agency=by.agency_id
+    found = SenderRequest.objects.select_related("dispatch__item", "arrival__item")
+    item = next((one.item for one in found.filter(pk=request_id)), None)
+    lines = RegisterEntry.objects.select_for_update(of=("self",)).filter(
+        agency=by.agency_id
     )
-    entry = line.first()
+    entry = lines.filter(intake_item=item.pk).first() if item else None
     if entry is None:
         raise Refused([_("Không tìm thấy yêu cầu này.")])
-    sent = (
-        Dispatch.objects.select_for_update(of=("self",))
-        .select_related("recipient", "entry")
-        .get(requests=request_id)
-    )
     request = SenderRequest.objects.get(pk=request_id)
     reasons = [] if agreed and not nfc(reason) else _reason_reasons(reason)
     if not by.can(Permission.REGISTER):
@@ -250,10 +317,10 @@ def answer_request(
     request.agreed, request.answer = agreed, nfc(reason)
     request.save()
     goes_back = agreed and request.wanted == Wanted.RECALL
-    if goes_back:
-        sent.state = Transfer.WITHDRAWN
-    code = StatusCode.AGREED if agreed else StatusCode.DECLINED
-    add_status(sent, code, request.answer, told_by=sent.recipient.name, at=at)
+    if request.dispatch_id is not None:
+        _answer_here(request, goes_back=goes_back, at=at)
+    else:
+        _answer_outside(request, goes_back=goes_back, at=at)
     if goes_back:
         end_recalled(entry_id=entry.pk, reason=request.reason, by=by, at=at)
     with override("vi"):
@@ -266,7 +333,6 @@ def answer_request(
         at=at,
         detail={"wanted": f"{said} {what}", "text": request.answer},
     )
-    tell_sender("exchange.answered", sent, at=at)
     record(
         "exchange.answered",
         by=by.actor,
@@ -276,3 +342,24 @@ def answer_request(
         data={"wanted": request.wanted, "agreed": agreed},
     )
     return request
+
+
+def _answer_here(asked: SenderRequest, *, goes_back: bool, at: datetime) -> None:
+    sent = (
+        Dispatch.objects.select_for_update(of=("self",))
+        .select_related("recipient", "entry")
+        .get(requests=asked.pk)
+    )
+    if goes_back:
+        sent.state = Transfer.WITHDRAWN
+    code = StatusCode.AGREED if asked.agreed else StatusCode.DECLINED
+    add_status(sent, code, asked.answer, told_by=sent.recipient.name, at=at)
+    tell_sender("exchange.answered", sent, at=at)
+
+
+def _answer_outside(asked: SenderRequest, *, goes_back: bool, at: datetime) -> None:
+    came = Arrival.objects.select_for_update(of=("self",)).get(requests=asked.pk)
+    if goes_back:
+        came.withdrawn_at = at
+    code = StatusCode.AGREED if asked.agreed else StatusCode.DECLINED
+    queue_status(arrival=came, code=code, text=asked.answer, at=at)

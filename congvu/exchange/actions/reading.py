@@ -35,7 +35,10 @@ def read_message(path: Path, *, sha256: str = "") -> AnyMessage:
     if key := told.get("refused"):
         values = {k: str(v) for k, v in told["values"].items()}
         known = key if key in UNREADABLE else "slow"
-        raise Unreadable(known, int(told["line"]), int(told["column"]), **values)
+        why = Unreadable(known, int(told["line"]), int(told["column"]), **values)
+        if "message" in told:
+            why.message = from_json(told["message"], lambda _file: None)
+        raise why
     blob, at = memoryview(answer.blob), 0
 
     def content(file: dict[str, Any]) -> Content | None:

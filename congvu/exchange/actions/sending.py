@@ -15,6 +15,7 @@ from django.db import transaction
 from congvu.audit.actions import record
 from congvu.documents.actions import put_at_doors
 from congvu.documents.rules import URGENCY_NAMES
+from congvu.exchange.actions.queueing import queue_paper
 from congvu.exchange.models import Dispatch, DispatchStatus
 from congvu.exchange.queries import Way, ways_of
 from congvu.exchange.rules import Channel, StatusCode, Transfer
@@ -34,6 +35,7 @@ def send_out(*, entry: OutgoingEntry, by: Seat, at: datetime) -> list[Dispatch]:
         return []
     made = [_row(entry, way, at) for way in ways]
     _deliver(entry, made, by, at)
+    _put_in_packets(entry, made, at)
     Dispatch.objects.bulk_create(made)
     DispatchStatus.objects.bulk_create(
         DispatchStatus(
@@ -64,10 +66,24 @@ def _row(entry: OutgoingEntry, way: Way, at: datetime) -> Dispatch:
         address=way.address,
         urgency=list(URGENCY_NAMES).index(entry.urgency),
         state=Transfer.SENT if at_once else Transfer.WAITING,
+        next_try_at=None if at_once else at,
         created_at=at,
         sent_at=at if at_once else None,
         status=StatusCode.ARRIVED if way.channel == Channel.INSIDE else "",
     )
+
+
+def _put_in_packets(entry: OutgoingEntry, made: list[Dispatch], at: datetime) -> None:
+    """One packet for all that go by one channel: the file is written once."""
+    waiting: dict[str, list[Dispatch]] = {}
+    for one in made:
+        if one.state == Transfer.WAITING:
+            waiting.setdefault(one.channel, []).append(one)
+    for channel, rows in waiting.items():
+        addresses = list(dict.fromkeys(one.address for one in rows))
+        packet = queue_paper(entry=entry, channel=channel, addresses=addresses, at=at)
+        for one in rows:
+            one.packet = packet
 
 
 def _deliver(

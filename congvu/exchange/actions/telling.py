@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from congvu.audit.rules import SYSTEM
 from congvu.documents.rules import EntryState, Step
-from congvu.exchange.models import Dispatch, DispatchStatus
-from congvu.exchange.rules import StatusCode, Transfer, is_news
+from congvu.exchange.actions.queueing import queue_status
+from congvu.exchange.models import Arrival, Dispatch, DispatchStatus
+from congvu.exchange.rules import ArrivalState, StatusCode, Transfer, is_news
+from congvu.files import actions as files
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify
 from congvu.organisations.queries import posts_of_role
@@ -35,15 +40,30 @@ def tell_of_line(step: Step) -> None:
     """A step on a line of the register, of whatever paper; most came another way."""
     entry = step.on
     code = _ENDED.get(entry.state) or _CODES.get(step.event)
-    if entry.channel != "internal" or code is None:
+    if code is None:
         return
-    _tell(Dispatch.objects.filter(item__entry=entry.pk).first(), code, step)
+    if entry.channel == "internal":
+        _tell(Dispatch.objects.filter(item__entry=entry.pk).first(), code, step)
+    elif entry.channel == "exchange":
+        _tell_outside(Arrival.objects.filter(item__entry=entry.pk), code, step)
+
+
+def forget_secret(step: Step) -> None:
+    """A paper that came was a secret and is destroyed: the packet goes with it, and its
+    sender hears that such papers do not go this way."""
+    for came in Arrival.objects.select_for_update().filter(item=step.on.pk):
+        came.subject = came.symbol = ""
+        came.state, came.reason = ArrivalState.REFUSED, step.words
+        came.save(update_fields=["subject", "symbol", "state", "reason"])
+        files.destroy(file=came.file, reason=step.words, by=SYSTEM, at=step.at)
+        queue_status(arrival=came, code=StatusCode.REFUSED, text=step.words, at=step.at)
 
 
 def tell_of_door(step: Step) -> None:
     """The clerk did not take it in."""
     sent = Dispatch.objects.filter(item=step.on.pk).first()
     _tell(sent, StatusCode.REFUSED, step)
+    _tell_outside(Arrival.objects.filter(item=step.on.pk), StatusCode.REFUSED, step)
 
 
 def _tell(found: Dispatch | None, code: StatusCode, step: Step) -> None:
@@ -63,14 +83,38 @@ def _tell(found: Dispatch | None, code: StatusCode, step: Step) -> None:
         tell_sender("exchange.refused", sent, at=step.at)
 
 
+def _tell_outside(found: QuerySet[Arrival], code: StatusCode, step: Step) -> None:
+    """The same to a sender outside: a packet in the queue, over the way it came."""
+    came = found.select_for_update(of=("self",)).first()
+    if came is None or came.withdrawn_at is not None:
+        return
+    if not is_news(code, set(came.told.values_list("code", flat=True))):
+        return
+    words = step.words if code == StatusCode.REFUSED else ""
+    queue_status(arrival=came, code=code, text=words, at=step.at)
+
+
 def add_status(
-    sent: Dispatch, code: StatusCode, words: str, *, told_by: str, at: datetime
+    sent: Dispatch,
+    code: StatusCode,
+    words: str,
+    *,
+    told_by: str,
+    at: datetime,
+    told_at: datetime | None = None,
+    is_newest: bool = True,
 ) -> None:
-    """One more line of the history, the newest at the row; its row is locked."""
+    """One more line of the history; its row, which is locked, shows the newest."""
     DispatchStatus.objects.create(
-        dispatch=sent, code=code, text=words[:1000], at=at, told_by=told_by
+        dispatch=sent,
+        code=code,
+        text=words[:1000],
+        at=at,
+        told_at=told_at,
+        told_by=told_by,
     )
-    sent.status = code
+    if is_newest:
+        sent.status = code
     sent.save(update_fields=["status", "state"])
 
 

@@ -30,6 +30,7 @@ class StatusOut(Schema):
     code: str
     text: str
     at: datetime
+    told_at: datetime | None
     told_by: str
 
 

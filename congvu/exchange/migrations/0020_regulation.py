@@ -11,7 +11,7 @@ import congvu.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0002_statuses_stay"),
+        ("exchange", "0003_packets_and_arrivals"),
     ]
 
     operations = [

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from congvu.documents.models import IntakeItem
 from congvu.exchange.rules import (
     CHANNEL_NAMES,
+    CLOCKS_DIFFER,
     STATUS_NAMES,
     TRANSFER_NAMES,
     WANTED_NAMES,
@@ -24,7 +26,8 @@ class Dispatch(models.Model):
 
     ``state`` is how far the bytes are, ``status`` the newest of what the receiver told
     (its history is DispatchStatus). Inside the installation ``item`` is the receiver's
-    door. ``urgency`` counts from 0, the higher goes first.
+    door; outside it the ``packet`` carries it, whose luck ``state`` and what stands
+    beside it repeat for this recipient. ``urgency`` counts from 0, the higher first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -55,6 +58,13 @@ class Dispatch(models.Model):
         _("vì sao chưa gửi được"), max_length=1000, blank=True
     )
     remote_id = models.CharField(_("mã của trục"), max_length=200, blank=True)
+    packet = models.ForeignKey(
+        "exchange.Packet",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dispatches",
+    )
     created_at = models.DateTimeField(_("lập lúc"))
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
     item = models.OneToOneField(
@@ -95,15 +105,6 @@ class Dispatch(models.Model):
                 | ~Q(channel=Channel.INSIDE) & Q(item__isnull=True),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["-urgency", "created_at", "id"],
-                name="dispatch_waiting",
-                condition=Q(
-                    state__in=[Transfer.WAITING, Transfer.SENDING, Transfer.FAILED]
-                ),
-            )
-        ]
 
     @property
     def is_over(self) -> bool:
@@ -113,7 +114,10 @@ class Dispatch(models.Model):
 
 
 class DispatchStatus(models.Model):
-    """One thing a receiver told of a paper, or its sender asked; never changed."""
+    """One thing a receiver told of a paper, or its sender asked; never changed.
+
+    ``at`` is our clock and the order; ``told_at`` what another system's clock said.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dispatch = models.ForeignKey(
@@ -122,6 +126,7 @@ class DispatchStatus(models.Model):
     code = models.CharField(_("trạng thái"), max_length=2, choices=STATUS_NAMES.items())
     text = models.CharField(_("nội dung"), max_length=1000, blank=True)
     at = models.DateTimeField(_("lúc"))
+    told_at = models.DateTimeField(_("giờ nơi báo ghi"), null=True, blank=True)
     told_by = models.CharField(_("cơ quan báo"), max_length=200)
 
     class Meta:
@@ -136,17 +141,42 @@ class DispatchStatus(models.Model):
             models.Index(fields=["dispatch", "at"], name="dispatchstatus_in_order")
         ]
 
+    @property
+    def clock_is_ahead(self) -> bool:
+        """The other system wrote a time that had not come when we heard of it."""
+        return self.told_at is not None and self.told_at > self.at + CLOCKS_DIFFER
+
 
 class SenderRequest(models.Model):
     """A sender wants back, updated or replaced what the receiver has registered.
 
     It waits for the receiver's clerk. ``paper`` is the later paper that updates or
-    replaces; none where the sender wants it back.
+    replaces; none where the sender wants it back. About a paper of ours it hangs on its
+    ``dispatch`` (and the ``packet`` that carries it outside), about one that came from
+    outside on its ``arrival``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dispatch = models.ForeignKey(
-        Dispatch, on_delete=models.PROTECT, related_name="requests"
+        Dispatch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+    )
+    arrival = models.ForeignKey(
+        "exchange.Arrival",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+    )
+    packet = models.ForeignKey(
+        "exchange.Packet",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
     )
     wanted = models.CharField(_("yêu cầu"), max_length=7, choices=WANTED_NAMES.items())
     reason = models.CharField(_("lý do"), max_length=1000)
@@ -172,6 +202,16 @@ class SenderRequest(models.Model):
                 condition=Q(answered_at__isnull=True),
                 name="senderrequest_one_open",
             ),
+            models.UniqueConstraint(
+                fields=["arrival", "wanted"],
+                condition=Q(answered_at__isnull=True),
+                name="senderrequest_one_open_there",
+            ),
+            models.CheckConstraint(
+                name="senderrequest_about_one_paper",
+                condition=Q(dispatch__isnull=False, arrival__isnull=True)
+                | Q(dispatch__isnull=True, arrival__isnull=False, packet=None),
+            ),
             models.CheckConstraint(
                 name="senderrequest_wanted_known",
                 condition=Q(wanted__in=[w.value for w in Wanted]),
@@ -183,3 +223,10 @@ class SenderRequest(models.Model):
                 & ~Q(answered_by=""),
             ),
         ]
+
+    @property
+    def item(self) -> IntakeItem | None:
+        """At the receiver's door here; none where the receiver is outside."""
+        if self.arrival is not None:
+            return self.arrival.item
+        return self.dispatch.item if self.dispatch else None

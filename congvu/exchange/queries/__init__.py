@@ -6,7 +6,26 @@ from congvu.exchange.queries.directory import (
     find_in_directory,
     reached_by,
 )
+from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenrolled
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
+from congvu.exchange.queries.named import (
+    boxes_of,
+    dispatches_told_of,
+    doors_named,
+    earlier_arrivals,
+    same_body,
+)
+from congvu.exchange.queries.packets import (
+    GOING,
+    arrival_counts,
+    arrivals_of,
+    arrivals_page,
+    given_up_count,
+    known_packet,
+    packets_page,
+    unfinished_arrivals,
+)
+from congvu.exchange.queries.packing import identifier_of, message_for
 from congvu.exchange.queries.regulation import (
     history_of,
     kinds_of,
@@ -23,7 +42,9 @@ from congvu.exchange.queries.violations import Departures, month_span, violation
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
+    "GOING",
     "GROUPINGS",
+    "Card",
     "Counted",
     "Departures",
     "NotIssued",
@@ -31,14 +52,28 @@ __all__ = [
     "Period",
     "Reached",
     "Way",
+    "arrival_counts",
+    "arrivals_of",
+    "arrivals_page",
+    "boxes_of",
+    "cards_on",
     "directory_size",
     "dispatches_of",
+    "dispatches_told_of",
     "document_identifier",
+    "doors_named",
+    "earlier_arrivals",
     "find_in_directory",
+    "given_up_count",
     "history_of",
+    "identifier_of",
     "kinds_of",
+    "known_packet",
+    "message_for",
     "message_of",
     "month_span",
+    "not_told",
+    "packets_page",
     "papers_of",
     "reached_by",
     "recipient_kinds",
@@ -48,6 +83,9 @@ __all__ = [
     "rows_on",
     "rows_until",
     "ruling_of",
+    "same_body",
+    "unenrolled",
+    "unfinished_arrivals",
     "violations_of",
     "ways_of",
 ]

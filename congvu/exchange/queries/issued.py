@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -35,10 +35,13 @@ from congvu.files.queries import open_file
 from congvu.lib.refusals import Refused
 from congvu.organisations.queries import (
     AgencyOnDay,
+    agencies_by_code,
     agencies_on,
 )
 from congvu.outgoing.models import OutgoingEntry, PaperSignature
 from congvu.outgoing.rules import OutgoingState, RecipientKind
+
+_NOBODY = UUID(int=0)
 
 
 class NotIssued(Refused):
@@ -61,12 +64,32 @@ def message_of(document_id: UUID) -> DocumentMessage:
     places = list(entry.sent_to.order_by("sent_at", "id"))
     receivers = [p.agency_id for p in places if p.kind == RecipientKind.AGENCY]
     known = _agencies([entry.agency_id, *receivers], entry.issued_on)
+    return paper_message(
+        entry,
+        to=[_organisation(known.get(r), known) for r in receivers if r],
+        business=BusinessInfo(type=Business.NEW),
+    )
+
+
+def paper_message(
+    entry: OutgoingEntry,
+    *,
+    to: list[Organisation],
+    business: BusinessInfo,
+    with_files: bool = True,
+) -> DocumentMessage:
+    """A paper of ours to these organisations, new or with what is wanted about it."""
+    document = entry.document
+    if document is None:
+        raise NotIssued([_("Không có văn bản đi đã phát hành với mã này.")])
+    places = list(entry.sent_to.order_by("sent_at", "id"))
+    known = _agencies([entry.agency_id], entry.issued_on)
     own = known.get(entry.agency_id)
     header = DocumentHeader(
         from_=_organisation(own, known),
-        to=[_organisation(known.get(r), known) for r in receivers if r],
+        to=to,
         document_id=document_identifier(own.code if own else "", entry),
-        code=Code(number=entry.document.number, notation=entry.document.notation),
+        code=Code(number=document.number, notation=document.notation),
         promulgation=Promulgation(
             place=own.place if own else "", promulgation_date=entry.issued_on
         ),
@@ -76,20 +99,31 @@ def message_of(document_id: UUID) -> DocumentMessage:
         other_info=OtherInfo(
             priority=list(URGENCY_NAMES).index(entry.urgency),
             promulgation_amount=entry.copies,
-            page_amount=entry.document.pages,
+            page_amount=document.pages,
         ),
         response_for=_answered(entry),
         to_places=ToPlaces(places=[p.name for p in places]),
     )
-    business = BusinessInfo(
-        type=Business.NEW, paper=int(any(p.on_paper for p in places))
-    )
+    business.paper = int(any(p.on_paper for p in places))
     hop = TraceHeader(organ_id=header.from_.organ_id, timestamp=entry.released_at)
     return new_document(
         header,
         trace=Trace(headers=[hop], business=business),
-        attachments=_attachments(entry.document),
+        attachments=_attachments(document) if with_files else [],
     )
+
+
+def named_by_code(names: Mapping[str, str], on: date) -> list[Organisation]:
+    """Organisations as they are called that day; else by the name given here."""
+    meant = agencies_by_code(names, on)
+    known = _agencies(list(meant.values()), on)
+    found = []
+    for code, name in names.items():
+        organisation = _organisation(known.get(meant.get(code, _NOBODY)), known)
+        organisation.organ_id = code
+        organisation.organ_name = organisation.organ_name or name or code
+        found.append(organisation)
+    return found
 
 
 def document_identifier(code: str, entry: OutgoingEntry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from congvu.documents.models import RegisterEntry
 from congvu.exchange.models import Dispatch, DispatchStatus, SenderRequest
@@ -22,5 +22,6 @@ def dispatches_of(entry: OutgoingEntry) -> list[Dispatch]:
 
 def requests_of(entry: RegisterEntry) -> list[SenderRequest]:
     """What the sender of a registered paper asked, oldest first; one query."""
-    asked = SenderRequest.objects.filter(dispatch__item__entry=entry)
+    here, from_outside = Q(dispatch__item__entry=entry), Q(arrival__item__entry=entry)
+    asked = SenderRequest.objects.filter(here | from_outside)
     return list(asked.select_related("paper").order_by("asked_at"))

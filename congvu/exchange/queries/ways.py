@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
@@ -79,7 +80,7 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
             found.append(Way(place, Channel.INSIDE, agency_id))
         else:
             code = addresses.get(agency_id, "")
-            channel = Channel.HUB if code else Channel.PAPER
+            channel = _wire() if code else Channel.PAPER
             found.append(Way(place, channel, agency_id, code))
         if agency_id is not None:
             served.add(agency_id)
@@ -119,10 +120,17 @@ def _as_allowed(entry: OutgoingEntry, ways: list[Way], on: date) -> list[Way]:
 def _way_outside(place: Recipient, moved: Mapping[str, Reached]) -> Way:
     """A code that is closed is the successor's; the directory says who that is."""
     if _is_code(place.address):
-        return Way(place, Channel.HUB, address=_moved(place, moved))
+        return Way(place, _wire(), address=_moved(place, moved))
     if _MAILBOX.fullmatch(place.address):
         return Way(place, Channel.MAIL, address=place.address)
     return Way(place, Channel.PAPER)
+
+
+def _wire() -> Channel:
+    """What this office has to reach organisations by their codes; a hub is awaited
+    where it has none yet."""
+    ways = (Channel.HUB, Channel.GATEWAY, Channel.FOLDER)
+    return next((way for way in ways if way in settings.EXCHANGE), Channel.HUB)
 
 
 def _moved(place: Recipient, moved: Mapping[str, Reached]) -> str:

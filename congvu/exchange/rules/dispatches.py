@@ -65,6 +65,30 @@ WANTED_NAMES = {
     Wanted.REPLACE: _("thay thế văn bản"),
 }
 
+
+class ArrivalState(StrEnum):
+    """What became of a packet that came in."""
+
+    NEW = "new"
+    TAKEN = "taken"
+    WAITS = "waits"
+    REFUSED = "refused"
+    NOT_OURS = "not-ours"
+    BROKEN = "broken"
+    REPLAYED = "replayed"
+
+
+ARRIVAL_NAMES = {
+    ArrivalState.NEW: _("chờ đọc"),
+    ArrivalState.TAKEN: _("đã nhận"),
+    ArrivalState.WAITS: _("chờ văn thư quyết định"),
+    ArrivalState.REFUSED: _("không nhận"),
+    ArrivalState.NOT_OURS: _("gửi nhầm nơi"),
+    ArrivalState.BROKEN: _("hỏng, không đọc được"),
+    ArrivalState.REPLAYED: _("gửi lặp lại"),
+}
+KIND_NAMES = {"document": _("văn bản"), "status": _("trạng thái")}
+
 _WAY_OF_WORK = (
     StatusCode.ARRIVED,
     StatusCode.ACCEPTED,

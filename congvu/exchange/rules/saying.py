@@ -44,8 +44,5 @@ def paper_said(offer: Offer, say: Say) -> str:
 
 
 def why_said(offer: Offer, say: Say) -> str:
-    parts = [
-        say(words) % {"phrase": value} if value else say(words)
-        for words, value in offer.why
-    ]
+    parts = [say(words) % {"phrase": value} for words, value in offer.why]
     return f"{parts[0]}: {', '.join(parts[1:])}"

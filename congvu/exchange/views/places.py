@@ -11,7 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_safe,
+)
 
 from congvu.exchange import actions
 from congvu.exchange.access import (
@@ -36,6 +39,8 @@ def places(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "places": [(one, may_ask_back(request.seat, one)) for one in sent],
+        "may_send": request.seat.can(Permission.NUMBER)
+        and entry.agency_id == request.seat.agency_id,
         "back": reverse("outgoing:line", args=[entry_id]),
     }
     part = request.headers.get("HX-Request") == "true"
@@ -90,7 +95,7 @@ def sender(request: SeatRequest, entry_id: UUID) -> HttpResponse:
 @with_seat(Permission.REGISTER)
 def answer(request: SeatRequest, request_id: UUID) -> HttpResponse:
     asked = get_request_for(request.seat, request_id)
-    item = asked.dispatch.item
+    item = asked.item
     back = reverse("documents:entry", args=[item.entry_id if item else None])
     form = AnswerForm(posted(request))
     made = done(

@@ -67,12 +67,14 @@ def store(
     path: Path | None = None,
     agency_id: UUID | None = None,
     read_later: bool = True,
+    is_envelope: bool = False,
 ) -> Stored:
     """Keep a content once and ask for its reading.
 
     Not one transaction around everything: bytes cannot be rolled back. They are whole
     on disk before the row says so; without a row they are swept after an hour.
-    ``read_later=False`` is for a caller who reads at once.
+    ``read_later=False`` is for a caller who reads at once. An envelope is never read
+    here: what is in it is stored for itself.
     """
     shelf = open_store()
     with _opened(stream, path) as source:
@@ -93,16 +95,22 @@ def store(
             size=size,
             media_type=found.media_type,
             kind=found.kind,
-            state=FileState.QUARANTINED if found.danger else FileState.WAITING,
-            reason=found.danger,
+            state=_first_state(found, is_envelope=is_envelope),
+            reason="" if is_envelope else found.danger,
             note=_note(found, name),
             created_at=at,
         ),
         by=by,
         at=at,
         agency_id=agency_id,
-        read_later=read_later,
+        read_later=read_later and not is_envelope,
     )
+
+
+def _first_state(found: Sniffed, *, is_envelope: bool) -> FileState:
+    if is_envelope:
+        return FileState.READY
+    return FileState.QUARANTINED if found.danger else FileState.WAITING
 
 
 @transaction.atomic

@@ -24,10 +24,12 @@ class Problem:
 
 class Unreadable(Refused):
     """The file is refused; ``key`` is one of `rules.UNREADABLE`, the place counts
-    from 1 and is 0 where it has none.
+    from 1 and is 0 where it has none. ``message`` is what could be read all the same:
+    everything but the attachments.
     """
 
     def __init__(self, key: str, line: int = 0, column: int = 0, **values: str) -> None:
+        self.message: object = None
         self.key, self.line, self.column, self.values = key, line, column, values
         where = f"Dòng {line}, cột {column}: " if line else ""
         super().__init__([Reason(where + UNREADABLE[key] % values, field="file")])

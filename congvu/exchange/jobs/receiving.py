@@ -1,0 +1,128 @@
+"""What waits outside comes in."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.exchange import actions, queries
+from congvu.exchange.client import (
+    HubClient,
+    HubDown,
+    HubRefused,
+    ListedPacket,
+    all_received,
+    hub_client,
+)
+from congvu.exchange.rules import ArrivalState, Channel
+from congvu.jobs.rules import periodic
+from congvu.lib.refusals import Refused
+from congvu.lib.text import gettext_noop as _
+
+logger = logging.getLogger(__name__)
+
+LONGEST_RUN = 30.0
+"""Seconds after which a run makes place for others; the next one goes on."""
+
+Inlet = Callable[[str], HubClient]
+
+
+@periodic(
+    name="exchange.receive",
+    title=_("Nhận gói tin từ ngoài hệ thống"),
+    cron="* * * * * */30",
+)
+def receive_waiting() -> None:
+    """Everything left from before first: a run that was killed is gone on with."""
+    receive(until=time.monotonic() + LONGEST_RUN)
+
+
+def receive(*, until: float = float("inf"), inlet: Inlet = hub_client) -> int:
+    """Keep what lies in our boxes, read it, and tell the channels what became of it."""
+    finish(until=until, inlet=inlet)
+    kept = 0
+    for channel in settings.EXCHANGE:
+        try:
+            kept += _empty_boxes(channel, until, inlet)
+        except (HubDown, HubRefused) as why:
+            logger.warning("%s: %s", channel, why)
+    finish(until=until, inlet=inlet)
+    return kept
+
+
+def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
+    client, kept = inlet(channel), 0
+    for code, agency_id in queries.boxes_of(channel, timezone.localdate()).items():
+        try:
+            for listed in all_received(client, code):
+                if time.monotonic() > until:
+                    return kept
+                kept += _keep(client, channel, agency_id, listed)
+        except HubRefused as why:
+            # Of one box: a code that this hub does not know is no harm to the others.
+            logger.warning("%s, %s: %s", channel, code, why)
+    return kept
+
+
+def _keep(
+    client: HubClient, channel: str, agency_id: UUID | None, listed: ListedPacket
+) -> bool:
+    """The bytes and their row; nothing is told to the channel yet."""
+    known = queries.known_packet(channel, listed.id)
+    if known is not None:
+        actions.note_again(arrival=known)
+        return False
+    brought = actions.Brought(
+        channel=channel,
+        remote_id=listed.id,
+        kind=listed.kind,
+        sender=listed.sender,
+        sha256=listed.sha256,
+        length=listed.length if channel != Channel.MAIL else 0,
+        at=listed.at,
+    )
+    with client.get(listed.id) as stream:
+        try:
+            actions.take_in(
+                packet=stream,
+                brought=brought,
+                agency_id=agency_id,
+                by=SYSTEM,
+                at=timezone.now(),
+            )
+        except Refused as why:
+            client.acknowledge(listed.id, "fail", str(why))
+            return False
+    return True
+
+
+def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
+    """Read what is kept and unread, then tell the channels; each by itself."""
+    for arrival in queries.unfinished_arrivals():
+        if time.monotonic() > until:
+            return
+        settled = actions.settle(arrival_id=arrival.pk, by=SYSTEM, at=timezone.now())
+        if settled.channel not in settings.EXCHANGE:
+            continue
+        again = queries.known_packet(settled.channel, settled.remote_id)
+        if not settled.is_over and again is None:
+            continue
+        told = again or settled
+        failed = told.state in (ArrivalState.BROKEN, ArrivalState.NOT_OURS)
+        try:
+            inlet(settled.channel).acknowledge(
+                settled.remote_id, "fail" if failed else "done", told.reason
+            )
+        except HubDown as why:
+            logger.warning("%s: %s", settled.channel, why)
+            continue
+        except HubRefused as why:
+            # It no longer knows the packet, so there is nobody to tell.
+            logger.warning("%s, %s: %s", settled.channel, settled.remote_id, why)
+        actions.note_acknowledged(arrival=settled, at=timezone.now())

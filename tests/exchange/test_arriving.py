@@ -1,0 +1,304 @@
+"""What comes from other systems: kept, read, put at the door, answered, never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+import pytest
+from django.utils import timezone
+
+from congvu.documents import actions as incoming
+from congvu.documents.models import IntakeItem, RegisterEntry
+from congvu.exchange import jobs
+from congvu.exchange.client import HubDown
+from congvu.exchange.client.folder import FolderHub
+from congvu.exchange.formats.edxml import read
+from congvu.exchange.models import (
+    Arrival,
+)
+from congvu.files.models import FileState, StoredFile
+from congvu.notices.models import Notice
+from tests.documents.machine import machine
+from tests.exchange.letters import take_in
+from tests.exchange.making import attachment
+from tests.exchange.outside import (
+    FAR,
+    ID,
+    US,
+    codes,
+    letter,
+    put,
+    read_door,
+    told,
+)
+from tests.files.conftest import make_pdf
+from tests.people import Province
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law", "home")]
+
+
+def test_a_paper_lies_at_the_door_with_its_form_filled_and_its_sender_hears_01(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+
+    assert jobs.receive() == 1
+
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.agency, arrival.document_id) == (
+        "taken",
+        province.commune,
+        ID,
+    )
+    item = read_door()
+    assert (item.state, item.channel, item.received_by) == (
+        "ready",
+        "exchange",
+        "UBND xã Xa",
+    )
+    assert item.draft["identifier"] == ID
+    assert item.draft["issuer_name"] == "UBND xã Xa"
+    assert hub.received(US) == [], "done"
+    assert told(hub) == [("01", "")]
+    assert Notice.objects.get(kind="exchange.arrived").target_id == item.id
+    door = province.client("tu").get(f"/tiep-nhan/{item.id}/").content.decode()
+    assert "UBND xã Xa" in door
+
+
+def test_registered_assigned_finished_each_answers_by_itself(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    jobs.receive()
+    take_in(province, read_door())
+
+    entry = RegisterEntry.objects.get()
+    assert entry.channel == "exchange"
+    assert codes(hub) == {"01", "03"}
+    incoming.return_to_sender(
+        entry_id=entry.id,
+        reason="Không thuộc thẩm quyền",
+        by=province.seat("tu"),
+        at=timezone.now(),
+    )
+    assert ("02", "Không thuộc thẩm quyền") in told(hub)
+
+
+def test_refused_at_the_door_with_the_reason(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    jobs.receive()
+    incoming.discard_item(
+        item_id=read_door().id,
+        reason="Gửi nhầm nơi",
+        by=province.seat("tu"),
+        at=timezone.now(),
+    )
+    assert ("02", "Gửi nhầm nơi") in told(hub)
+
+
+def test_by_its_old_code_too(province: Province, hub: FolderHub) -> None:
+    old = "000.00.00.H03"
+    put(hub, letter(old), to=old)
+    jobs.receive()
+    assert Arrival.objects.get().agency == province.committee
+    jobs.drain()
+    [one] = hub.received(FAR)
+    with hub.get(one.id) as stream:
+        assert read(stream).header.from_.organ_id == old, "as it was called"
+
+
+def test_the_same_packet_again_is_the_same_row(
+    province: Province, hub: FolderHub
+) -> None:
+    data = letter()
+    for _n in range(2):
+        put(hub, data)
+        jobs.receive()
+    sha256 = hashlib.sha256(data).hexdigest()
+    hub.send(
+        io.BytesIO(data), sender=FAR, receivers=[US], kind="document",
+        message_id="another name", sha256=sha256,
+    )  # fmt: skip
+    jobs.receive()
+
+    assert Arrival.objects.get().times == 2
+    assert IntakeItem.objects.count() == 1
+    assert told(hub) == [("01", "")]
+    assert hub.received(US) == []
+
+
+def test_the_same_paper_in_other_bytes_is_kept_and_not_put_down_twice(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    put(hub, letter(subject="Cũng văn bản ấy, viết khác"))
+    jobs.receive()
+    states = Arrival.objects.order_by("received_at").values_list("state", flat=True)
+    assert sorted(states) == ["replayed", "taken"]
+    assert "đã đến trong gói tin khác" in Arrival.objects.get(state="replayed").reason
+    assert IntakeItem.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "state", "words"),
+    [
+        (lambda: b"<edXML><a></edXML>", "broken", "Dòng 1, cột"),
+        (lambda: b"%PDF-1.4 not a message", "broken", "Dòng 1"),
+        (lambda: letter("H55.02"), "not-ours", "H55.02"),
+        (lambda: letter(business=7), "broken", "Không có loại nghiệp vụ 7"),
+        (lambda: letter(document_id=""), "broken", "DocumentId"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_kept_and_says_why(
+    province: Province,
+    hub: FolderHub,
+    data: Callable[[], bytes],
+    state: str,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("congvu.exchange.formats.edxml.writing.check", lambda _m: [])
+    raw = data()
+    put(hub, raw)
+    jobs.receive()
+
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.size) == (state, len(raw))
+    assert words in arrival.reason
+    assert not IntakeItem.objects.exists()
+    assert hub.received(US) == []
+    tu = province.client("tu")
+    page = tu.get("/lien-thong/goi-den/").content.decode()
+    assert words in page
+    got = tu.get(f"/lien-thong/goi-den/{arrival.id}/tep/")
+    assert b"".join(got.streaming_content) == raw  # type: ignore[attr-defined]
+
+
+def test_attachments_that_do_not_open_are_refused_to_the_sender(
+    province: Province, hub: FolderHub
+) -> None:
+    data = letter()
+    start = data.index(b">UEsD") + 1
+    broken = data[: start + 120] + b"AAAAAAAA" + data[start + 128 :]
+    put(hub, broken)
+    jobs.receive()
+
+    arrival = Arrival.objects.get()
+    assert arrival.state == "broken"
+    assert arrival.symbol
+    [(code, words)] = told(hub)
+    assert (code, words) == ("02", arrival.reason)
+
+
+class Lying:
+    """A hub that lists other facts than those of the bytes it gives."""
+
+    def __init__(self, hub: FolderHub, wrong: int) -> None:
+        self.hub, self.wrong = hub, wrong
+
+    def __call__(self, channel: str) -> Any:
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.hub, name)
+
+    def get(self, id: str) -> BinaryIO:
+        with self.hub.get(id) as stream:
+            data = stream.read()
+        if self.wrong:
+            self.wrong -= 1
+            data += b" "
+        return io.BytesIO(data)
+
+
+def test_bytes_that_are_not_as_listed_are_asked_for_again(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    lying = Lying(hub, wrong=1)
+    jobs.receive(inlet=lying)
+    first = Arrival.objects.get()
+    assert (first.state, first.differs) == ("broken", True)
+    assert "mã băm" in first.reason
+    assert len(hub.received(US)) == 1, "not yet said to have failed"
+
+    jobs.receive(inlet=lying)
+
+    assert Arrival.objects.get(differs=False).state == "taken"
+    assert hub.received(US) == []
+    assert not Arrival.objects.filter(acknowledged_at=None).exists()
+
+
+def test_the_same_wrong_bytes_twice_are_what_the_hub_has(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    for _n in range(2):
+        jobs.receive(inlet=Lying(hub, wrong=1))
+    assert hub.received(US) == []
+    assert Arrival.objects.get().state == "broken"
+    assert not IntakeItem.objects.exists()
+
+
+class Breaks(Lying):
+    """Gone the moment it is to be told what became of a packet."""
+
+    def acknowledge(self, id: str, state: str, words: str = "") -> None:
+        if self.wrong:
+            self.wrong -= 1
+            raise HubDown("cut off")
+        self.hub.acknowledge(id, state, words)  # type: ignore[arg-type]
+
+    def get(self, id: str) -> BinaryIO:
+        return self.hub.get(id)
+
+
+def test_a_hub_that_goes_before_it_hears_of_it_is_told_later(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    breaks = Breaks(hub, wrong=1)
+    jobs.receive(inlet=breaks)
+    assert len(hub.received(US)) == 1
+    jobs.receive(inlet=breaks)
+    assert hub.received(US) == []
+    assert IntakeItem.objects.count() == 1
+
+
+def test_a_secret_goes_with_its_packet(province: Province, hub: FolderHub) -> None:
+    secret = attachment(make_pdf("MẬT 7/UBND-VP Về việc phối hợp"), "m.pdf")
+    put(hub, letter(files=[secret]))
+    jobs.receive()
+    item = IntakeItem.objects.get()
+    incoming.refuse_secret_item(
+        item_id=item.id, by=province.seat("tu"), at=timezone.now()
+    )
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.subject, arrival.symbol) == ("refused", "", "")
+    assert arrival.file.state == FileState.DESTROYED
+    assert StoredFile.objects.filter(state="destroyed").count() == 2
+    assert "02" in codes(hub)
+    assert (
+        province.client("tu").get(f"/lien-thong/goi-den/{arrival.id}/tep/").status_code
+        == 404
+    )
+
+
+def test_another_agencys_registry_sees_none_of_it(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    jobs.receive()
+    arrival = Arrival.objects.get()
+    lan = province.client("lan")
+    assert lan.get(f"/lien-thong/goi-den/{arrival.id}/").status_code == 404
+    assert ID not in lan.get("/lien-thong/goi-den/").content.decode()
+    tu = machine(province, "tu")
+    assert tu.get("arrivals").data["items"][0]["document_id"] == ID
+    assert tu.get(f"arrivals/{arrival.id}").data["state"] == "taken"
+    assert machine(province, "lan").get(f"arrivals/{arrival.id}").status == 404
