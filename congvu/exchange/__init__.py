@@ -7,7 +7,10 @@ Law: QCVN 102:2016/BTTTT and its change of 2022; QĐ 28/2018/QĐ-TTg; QĐ 20/202
 Words: a message is one .edxml file, a document or a status; a part is an element with
 elements inside; a problem says where a message departs from the table; an extra is an
 element the table does not know, kept in its place; a Dispatch is a paper on its way to
-one recipient, whose transfer and whose business state are two things.
+one recipient, whose transfer and whose business state are two things; a Regulation is
+a dated row of what may go to whom by which way, the narrowest of which decides; a
+DirectoryEntry is an organisation outside; the share is how many papers went
+electronically to all.
 Always true: what we write reads back equal and validates against data/edxml.xsd
 (test_round_trip.py); what is not understood is kept and written back; a signature of
 the envelope is never called valid; strangers' files are opened in the jail only; a
