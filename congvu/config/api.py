@@ -46,7 +46,11 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
-from congvu.exchange.api import packets_router, regulation_router
+from congvu.exchange.api import (
+    directory_router,
+    packets_router,
+    regulation_router,
+)
 from congvu.exchange.api import router as exchange_router
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
@@ -187,6 +191,7 @@ for router in (
     exchange_router,
     packets_router,
     regulation_router,
+    directory_router,
     home_router,
     audit_router,
     jobs_router,

@@ -129,6 +129,7 @@ _ABOUT = {
     "organisations:tree": gettext_noop(
         "Đơn vị, chức vụ, cán bộ: bổ nhiệm, thôi giữ, giao phụ trách."
     ),
+    "exchange:directory": gettext_noop("Tìm cơ quan ngoài hệ thống để gửi văn bản."),
     "exchange:regulation": gettext_noop(
         "Loại nào gửi điện tử, kèm giấy hay chỉ giấy, theo căn cứ nào; ai gửi khác."
     ),
@@ -192,6 +193,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
     return [
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
+        (_("Danh bạ"), "exchange:directory", "building", Permission.READ_ORGANISATION),
         (
             _("Quy chế gửi nhận"),
             "exchange:regulation",

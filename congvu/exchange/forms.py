@@ -178,3 +178,11 @@ class MonthForm(forms.Form):
     ) -> None:
         super().__init__(*args, **given)
         fill(self, "don_vi", [("", gettext("mọi đơn vị")), *units])
+
+
+class DirectoryForm(forms.Form):
+    """A name or a code, or the beginning of one."""
+
+    use_required_attribute = False
+
+    q = words(_("Tên hoặc mã"))

@@ -11,3 +11,5 @@ stays("exchange.Dispatch.agency")
 # item at the door goes to the heir, and what the heir does with it is told on.
 stays("exchange.Packet.sender")
 stays("exchange.Arrival.agency")
+# What was told of it; its code still reaches whoever came after.
+stays("exchange.Enrolment.agency")

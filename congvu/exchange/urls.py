@@ -34,6 +34,7 @@ urlpatterns = [
         views.answer,
         name="answer",
     ),
+    path("danh-ba/", views.directory, name="directory"),
     path("quan-tri/quy-che-gui-nhan/", views.regulation, name="regulation"),
     path("quan-tri/quy-che-gui-nhan/them/", views.add_rule, name="add-rule"),
     path(

@@ -174,6 +174,7 @@ HELP = {
     "exchange:send-again": ("van-thu", "goi-tin-di"),
     "exchange:sender": ("van-thu", "noi-gui-yeu-cau"),
     "exchange:answer": ("van-thu", "noi-gui-yeu-cau"),
+    "exchange:directory": ("van-thu", "danh-ba-co-quan"),
     "exchange:regulation": ("quan-tri", "quy-che-gui-nhan"),
     "exchange:add-rule": ("quan-tri", "quy-che-gui-nhan"),
     "exchange:rule-history": ("quan-tri", "quy-che-gui-nhan"),

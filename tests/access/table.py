@@ -299,6 +299,7 @@ exchange:places @commune-line              s4444444244  m
 exchange:ask-back @sent                    s2442242444  s344334r444
 exchange:sender @commune-asked             s4444444244  m
 exchange:answer @commune-asked             s4444444244  s4444444344
+exchange:directory                         s2222222244  m
 exchange:regulation                        s2222222244  m
 exchange:rule-history @regulation          s2222222244  m
 exchange:add-rule                          s4444424444  s4444434444
@@ -639,6 +640,7 @@ POST /packets/{packet_id}/send-again @given-up                            u24444
 POST /deliveries/{dispatch_id}/ask-back @sent                              u244224r4uu
 GET /incoming-documents/{entry_id}/sender-requests @commune-asked          u44444442uu
 POST /sender-requests/{request_id}/answer @commune-asked                   u44444442uu
+GET /directory                                                             u22222222uu
 GET /regulation                                                            u22222222uu
 GET /regulation/offer                                                      u44444444uu
 POST /regulation                                                           u44444244uu

@@ -32,10 +32,10 @@ from congvu.organisations.models import (  # noqa: E402
     IdentifierScheme,
 )
 from congvu.organisations.rules import Role  # noqa: E402
+from tests.exchange.installation import CODES  # noqa: E402
 from tests.people import seated  # noqa: E402
 
 SINCE = date(2021, 7, 1)
-HOW_MANY = 40
 
 
 def body(kind: AgencyKind, name: str, symbol: str, code: str, at: datetime) -> Agency:
@@ -61,15 +61,13 @@ def main(which: str) -> dict[str, str]:
     if which == "department":
         agency = body(AgencyKind.DEPARTMENT, "Sở Nông nghiệp", "SNN", "H03.05", at)
         return {"nga": clerk(agency, "nga", "Hà Thị Nga", at)}
-    return {
-        f"vt{number}": clerk(
-            body(AgencyKind.COMMUNE, f"UBND xã {number}", "UBND", f"H03.{number}", at),
-            f"vt{number}",
-            f"Văn thư xã {number}",
-            at,
-        )
-        for number in range(101, 101 + HOW_MANY)
-    }
+    tokens = {}
+    for code in CODES:
+        number = code.rpartition(".")[2]
+        agency = body(AgencyKind.COMMUNE, f"UBND xã {number}", "UBND", code, at)
+        who = f"vt{number}"
+        tokens[who] = clerk(agency, who, f"Văn thư xã {number}", at)
+    return tokens
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from congvu.machine.cluster import free_port
 
 CODE = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0
+CODES = [f"H03.{number}" for number in range(101, 141)]
+"""The forty communes of the one; the other is a department."""
 
 
 @dataclass

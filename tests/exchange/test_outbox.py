@@ -13,13 +13,15 @@ from typing import Any, BinaryIO
 import pytest
 from django.utils import timezone
 
+from congvu.audit.rules import SYSTEM
 from congvu.exchange import jobs
-from congvu.exchange.actions import ask_one_back, claim, note_sent
-from congvu.exchange.client import AgencyCard, HubDown, HubRefused
+from congvu.exchange.actions import ask_one_back, claim, note_sent, renew
+from congvu.exchange.client import AgencyCard, HubDown, HubRefused, hub_client
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.formats.edxml import read
+from congvu.exchange.jobs import sending
 from congvu.exchange.models import Dispatch, DispatchStatus, Packet, SenderRequest
-from congvu.exchange.rules import MOST_ATTEMPTS, pause
+from congvu.exchange.rules import LEASE, MOST_ATTEMPTS, RENEWAL, pause
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
@@ -105,7 +107,7 @@ def test_the_folder_holds_it_and_a_second_sending_changes_nothing(
     send_to(province, *FAR)
     taken = claim(channels=["folder"], at=timezone.now())
     assert taken is not None
-    jobs._send(taken, jobs.hub_client)
+    sending._send(taken, hub_client)
     assert jobs.drain() == 0, "its lease still runs"
 
     Packet.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
@@ -114,8 +116,40 @@ def test_the_folder_holds_it_and_a_second_sending_changes_nothing(
     for code in FAR:
         assert len(folder.received(code)) == 1
     assert set(Dispatch.objects.values_list("state", flat=True)) == {"sent"}
-    note_sent(packet=taken, remote_id="late", by=jobs.SYSTEM, at=timezone.now())
+    note_sent(packet=taken, remote_id="late", by=SYSTEM, at=timezone.now())
     assert Packet.objects.get().remote_id != "late", "the first worker lost its lease"
+
+
+@pytest.mark.django_db
+def test_who_says_in_time_that_it_is_alive_keeps_its_packet(
+    province: Province, folder: FolderHub
+) -> None:
+    send_to(province, *FAR)
+    began = timezone.now()
+    taken = claim(channels=["folder"], at=began)
+    assert taken is not None
+
+    renew(packet=taken, at=began + LEASE - RENEWAL)
+
+    assert claim(channels=["folder"], at=began + LEASE + RENEWAL) is None
+    again = claim(channels=["folder"], at=began + 2 * LEASE)
+    assert again is not None
+    renew(packet=taken, at=began + 3 * LEASE)
+    assert Packet.objects.get().next_try_at == again.next_try_at, "another's by now"
+
+
+@pytest.mark.django_db
+def test_a_hub_that_is_down_is_asked_once_a_run_however_many_wait(
+    province: Province, folder: FolderHub
+) -> None:
+    for _paper in range(3):
+        send_to(province, *FAR)
+    hub = Shaky([HubDown("Không nối được tới trục")])
+
+    assert jobs.drain(outlet=hub) == 1
+    assert sorted(Packet.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    assert jobs.drain(outlet=hub) == 2
+    assert len(hub.got) == 2
 
 
 @pytest.mark.django_db
@@ -322,7 +356,7 @@ def test_a_recall_waits_until_the_paper_itself_has_gone(
     jobs.drain(outlet=hub)
     assert hub.got == []
 
-    note_sent(packet=taken, remote_id="x", by=jobs.SYSTEM, at=timezone.now())
+    note_sent(packet=taken, remote_id="x", by=SYSTEM, at=timezone.now())
     Packet.objects.exclude(next_try_at=None).update(next_try_at=timezone.now())
     jobs.drain(outlet=hub)
 

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
+from congvu.audit.rules import SYSTEM
 from congvu.exchange import jobs
 from congvu.exchange.actions import claim, note_sent
 from congvu.exchange.client import AgencyCard, hub_client
@@ -146,7 +147,7 @@ def drain_some(many: int) -> float:
     for _n in range(many):
         packet = claim(channels=["folder"], at=timezone.now())
         assert packet is not None
-        note_sent(packet=packet, remote_id="x", by=jobs.SYSTEM, at=timezone.now())
+        note_sent(packet=packet, remote_id="x", by=SYSTEM, at=timezone.now())
     return (time.perf_counter() - begun) / many
 
 

@@ -205,6 +205,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "exchange:packets": ("GET /packets",),
     "exchange:send-again": ("POST /packets/{packet_id}/send-again",),
     "exchange:sender": ("GET /incoming-documents/{entry_id}/sender-requests",),
+    "exchange:directory": ("GET /directory",),
     "exchange:regulation": ("GET /regulation", "GET /regulation/offer"),
     "exchange:add-rule": ("POST /regulation",),
     "exchange:rule-history": ("GET /regulation/{regulation_id}/history",),

@@ -14,15 +14,19 @@ from congvu.exchange.actions.asking import (
     ask_back,
     ask_one_back,
 )
+from congvu.exchange.actions.enrolling import note_enrolled
+from congvu.exchange.actions.listing import Taken, take_directory
 from congvu.exchange.actions.outbox import (
     claim,
     goes_too_early,
+    hub_words,
     make_file,
     note_failed,
     note_refused,
     note_sent,
     note_unsendable,
     put_off,
+    renew,
     send_again,
 )
 from congvu.exchange.actions.reading import read_message
@@ -38,6 +42,7 @@ from congvu.exchange.actions.telling import forget_secret, tell_of_door, tell_of
 
 __all__ = [
     "Brought",
+    "Taken",
     "add_regulation",
     "answer_request",
     "ask_about_earlier",
@@ -47,19 +52,23 @@ __all__ = [
     "end_regulation",
     "forget_secret",
     "goes_too_early",
+    "hub_words",
     "load_regulation",
     "make_file",
     "note_acknowledged",
     "note_again",
+    "note_enrolled",
     "note_failed",
     "note_refused",
     "note_sent",
     "note_unsendable",
     "put_off",
     "read_message",
+    "renew",
     "send_again",
     "send_out",
     "settle",
+    "take_directory",
     "take_in",
     "take_out",
     "tell_of_door",

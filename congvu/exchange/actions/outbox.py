@@ -1,8 +1,9 @@
 """The queue of packets: put down, taken by one worker, sent or tried again.
 
-The row is first; the worker's claim is a lease. Who dies between sending and saying so
-leaves the row to the next one after the lease, and the hub knows the packet again by
-its id. One packet at a time: what is urgent never waits for a batch.
+The row is first; the worker's claim is a lease that it renews while it sends. Who dies
+between sending and saying so leaves the row to the next one after the lease, and the
+hub knows the packet again by its id. One packet at a time: what is urgent never waits
+for a batch.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -68,6 +69,11 @@ def claim(*, channels: Collection[str], at: datetime) -> Packet | None:
     packet.save(update_fields=["state", "next_try_at", "attempts"])
     _show(packet)
     return packet
+
+
+def renew(*, packet: Packet, at: datetime) -> None:
+    """Still at it. No audit entry: sending makes its own."""
+    _claimed(packet).update(next_try_at=at + LEASE)
 
 
 def make_file(*, packet: Packet, by: Actor, at: datetime) -> StoredFile:
@@ -143,7 +149,7 @@ def note_refused(
 
     A no about one receiver splits the packet, until that one stands alone.
     """
-    told = _hub_words(code, words)
+    told = hub_words(code, words)
     if code == HUB_FAULT:
         note_failed(packet=packet, words=told, by=by, at=at)
         return
@@ -196,9 +202,14 @@ def send_again(*, packet_id: UUID, by: Seat, at: datetime) -> Packet:
 
 
 def _ours(packet: Packet) -> Packet | None:
-    """The row, locked, while our lease is the one it has."""
-    rows = Packet.objects.select_for_update().filter(pk=packet.pk)
-    return rows.filter(state=Transfer.SENDING, next_try_at=packet.next_try_at).first()
+    """The row, locked, while our claim is the last one that was made."""
+    return _claimed(packet).select_for_update().first()
+
+
+def _claimed(packet: Packet) -> QuerySet[Packet]:
+    return Packet.objects.filter(
+        pk=packet.pk, state=Transfer.SENDING, attempts=packet.attempts
+    )
 
 
 def _show(packet: Packet) -> None:
@@ -244,7 +255,8 @@ def _split(packet: Packet, at: datetime) -> None:
         _show(one)
 
 
-def _hub_words(code: int, words: str) -> str:
+def hub_words(code: int, words: str) -> str:
+    """A hub's no in Vietnamese, its own words behind it."""
     with override("vi"):
         known = HUB_WORDS.get(code)
         said = _(known) if known else _("Trục từ chối (mã %(code)d).") % {"code": code}

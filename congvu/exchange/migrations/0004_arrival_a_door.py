@@ -9,7 +9,7 @@ import congvu.exchange.rules.messages
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0091_exchange_channel"),
-        ("exchange", "0020_regulation"),
+        ("exchange", "0022_enrolments"),
         ("files", "0002_searchable_copy"),
         ("organisations", "0030_dossier_rights"),
         ("outgoing", "0062_draft_search"),

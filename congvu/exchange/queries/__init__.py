@@ -1,5 +1,12 @@
 """Questions about what travels. Each says how many queries it takes."""
 
+from congvu.exchange.queries.directory import (
+    Reached,
+    directory_size,
+    find_in_directory,
+    reached_by,
+)
+from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenrolled
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
 from congvu.exchange.queries.named import (
     boxes_of,
@@ -35,18 +42,23 @@ from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
     "GOING",
+    "Card",
     "Departures",
     "NotIssued",
+    "Reached",
     "Way",
     "arrival_counts",
     "arrivals_of",
     "arrivals_page",
     "boxes_of",
+    "cards_on",
+    "directory_size",
     "dispatches_of",
     "dispatches_told_of",
     "document_identifier",
     "doors_named",
     "earlier_arrivals",
+    "find_in_directory",
     "given_up_count",
     "history_of",
     "identifier_of",
@@ -55,7 +67,9 @@ __all__ = [
     "message_for",
     "message_of",
     "month_span",
+    "not_told",
     "packets_page",
+    "reached_by",
     "recipient_kinds",
     "regulation_on",
     "requests_of",
@@ -64,6 +78,7 @@ __all__ = [
     "rows_until",
     "ruling_of",
     "same_body",
+    "unenrolled",
     "unfinished_arrivals",
     "violations_of",
     "ways_of",

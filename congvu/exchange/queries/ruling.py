@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from congvu.exchange.queries.directory import reached_by
 from congvu.exchange.queries.regulation import kinds_of, recipient_kinds, rows_on
 from congvu.exchange.rules import (
     OUTSIDE,
@@ -22,6 +23,7 @@ from congvu.exchange.rules import (
     why_said,
 )
 from congvu.lib.refusals import Reason
+from congvu.organisations.queries import agencies_by_code, resolve_closed
 from congvu.outgoing.queries import paper_rule_for
 from congvu.outgoing.rules import Allowed, Leaving, Ruling, SentTo, WithPaper
 
@@ -43,11 +45,29 @@ def ruling_of(leaving: Leaving) -> Ruling:
         for kind in {*(k for k, _name in recipient_kinds()), *kinds.values()}
     }
     paper = _paper(leaving, rows, whole)
+    warnings, nowhere = _moved(leaving)
+    closed = [Reason(words, "outside") for words in nowhere]
     return Ruling(
         paper=paper,
-        reasons=_reasons(leaving, paper, kinds, by_kind),
+        reasons=closed + _reasons(leaving, paper, kinds, by_kind),
+        warnings=warnings,
         allowed=_allowed(by_kind),
     )
+
+
+def _moved(leaving: Leaving) -> tuple[list[str], list[str]]:
+    """Of closed codes among its places: where they go instead, and which go nowhere. By
+    the directory's successors, and by the heirs of agencies that ended here."""
+    codes = {one.address for one in leaving.places if one.address}
+    if not codes:
+        return [], []
+    ours = agencies_by_code(codes, leaving.on)
+    known = reached_by(codes - set(ours), leaving.on)
+    ended = resolve_closed(codes - set(ours) - set(known), leaving.on)
+    told = [one for one in known.values() if one.words]
+    warnings = [one.words for one in told if one.code]
+    warnings += [one.words for one in ended.values()]
+    return warnings, [one.words for one in told if not one.code]
 
 
 def _paper(leaving: Leaving, rows: Sequence[Row], whole: Sending) -> WithPaper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
+from congvu.exchange.queries.directory import Reached, reached_by
 from congvu.exchange.queries.regulation import kinds_of, rows_on
 from congvu.exchange.rules import (
     CHANNEL_NAMES,
@@ -24,6 +26,7 @@ from congvu.organisations.queries import (
     agencies_by_code,
     agencies_on,
     posts_of_role,
+    resolve_closed,
 )
 from congvu.organisations.rules import Role, is_code_13, is_code_35
 from congvu.outgoing.models import OutgoingEntry, Recipient
@@ -53,7 +56,14 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
         return [Way(p, Channel.PAPER, p.agency_id) for p in places]
     codes = {p.address for p in places if p.agency_id is None and _is_code(p.address)}
     meant = agencies_by_code(codes, on) if codes else {}
-    agencies = {p.id: p.agency_id or meant.get(p.address) for p in places}
+    moved = reached_by(codes - set(meant), on) if codes else {}
+    meant |= agencies_by_code({one.code for one in moved.values()}, on) if moved else {}
+    ended = resolve_closed(codes - set(meant) - set(moved), on)
+    meant |= {code: one.agency.id for code, one in ended.items()}
+    agencies = {
+        p.id: p.agency_id or meant.get(p.address) or meant.get(_moved(p, moved))
+        for p in places
+    }
     known = {a for a in agencies.values() if a is not None}
     here = posts_of_role(Role.RECORDS_CLERK, known, on)
     elsewhere = [a for a in known if a not in here]
@@ -63,7 +73,7 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
     for place in places:
         agency_id = agencies[place.id]
         if agency_id is None:
-            found.append(_way_outside(place))
+            found.append(_way_outside(place, moved))
         elif agency_id in served:
             continue
         elif agency_id in here:
@@ -107,9 +117,10 @@ def _as_allowed(entry: OutgoingEntry, ways: list[Way], on: date) -> list[Way]:
     return found
 
 
-def _way_outside(place: Recipient) -> Way:
+def _way_outside(place: Recipient, moved: Mapping[str, Reached]) -> Way:
+    """A code that is closed is the successor's; the directory says who that is."""
     if _is_code(place.address):
-        return Way(place, _wire(), address=place.address)
+        return Way(place, _wire(), address=_moved(place, moved))
     if _MAILBOX.fullmatch(place.address):
         return Way(place, Channel.MAIL, address=place.address)
     return Way(place, Channel.PAPER)
@@ -120,6 +131,11 @@ def _wire() -> Channel:
     where it has none yet."""
     ways = (Channel.HUB, Channel.GATEWAY, Channel.FOLDER)
     return next((way for way in ways if way in settings.EXCHANGE), Channel.HUB)
+
+
+def _moved(place: Recipient, moved: Mapping[str, Reached]) -> str:
+    now = moved.get(place.address.strip().upper())
+    return (now.code if now else "") or place.address
 
 
 def _is_code(text: str) -> bool:

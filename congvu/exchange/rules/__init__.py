@@ -1,5 +1,13 @@
 """The codes of edXML, what travels and how far it is, the words of the log. Pure."""
 
+from congvu.exchange.rules.directory import (
+    LONGEST_LINE,
+    Listed,
+    asked_words,
+    index_words,
+    prefix_query,
+    words_of,
+)
 from congvu.exchange.rules.dispatches import (
     ARRIVAL_NAMES,
     CHANNEL_NAMES,
@@ -43,6 +51,7 @@ from congvu.exchange.rules.outbox import (
     NEW,
     RECALL,
     RECEIVER_CODES,
+    RENEWAL,
     pause,
 )
 from congvu.exchange.rules.regulation import (
@@ -94,6 +103,7 @@ __all__ = [
     "KIND_NAMES",
     "LEASE",
     "LIMIT_NAMES",
+    "LONGEST_LINE",
     "LONGEST_PHRASE",
     "MOST_ATTEMPTS",
     "MOST_PHRASES",
@@ -105,6 +115,7 @@ __all__ = [
     "PROBLEMS",
     "RECALL",
     "RECEIVER_CODES",
+    "RENEWAL",
     "STATUS_NAMES",
     "TRANSFER_NAMES",
     "UNKNOWN_STATUS",
@@ -116,6 +127,7 @@ __all__ = [
     "Business",
     "Channel",
     "Limit",
+    "Listed",
     "Offer",
     "OnPaper",
     "Row",
@@ -125,8 +137,10 @@ __all__ = [
     "Transfer",
     "Violation",
     "Wanted",
+    "asked_words",
     "due_by",
     "fits",
+    "index_words",
     "is_news",
     "is_vouched",
     "limit_said",
@@ -134,9 +148,11 @@ __all__ = [
     "paper_said",
     "pause",
     "phrase_in",
+    "prefix_query",
     "status_name",
     "violations_in",
     "vouched_domains",
     "ways_said",
     "why_said",
+    "words_of",
 ]

@@ -9,8 +9,9 @@ from congvu.exchange.rules.messages import StatusCode
 from congvu.lib.text import gettext_noop as _
 
 MOST_ATTEMPTS = 10
-LEASE = timedelta(minutes=15)
-"""How long a packet is one worker's; longer than any answer is waited for."""
+LEASE = timedelta(minutes=1)
+"""How long a packet is one worker's after it last said that it is alive."""
+RENEWAL = LEASE / 3
 CLOCKS_DIFFER = timedelta(minutes=5)
 """Two clocks may be apart by so much without a remark."""
 _FIRST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)

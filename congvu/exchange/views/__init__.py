@@ -1,5 +1,6 @@
 """The pages of exchange, by what one comes for."""
 
+from congvu.exchange.views.directory import directory
 from congvu.exchange.views.packets import (
     arrival,
     arrival_file,
@@ -23,6 +24,7 @@ __all__ = [
     "arrival_file",
     "arrivals",
     "ask_back",
+    "directory",
     "end_rule",
     "packets",
     "places",

@@ -52,7 +52,12 @@ def packets(request: SeatRequest) -> HttpResponse:
         ),
         Tab(_("Đã gửi"), f"{here}?nhom={Transfer.SENT}", active=tab == Transfer.SENT),
     ]
-    context = {"packets": page.packets, "tabs": tabs, "next": _next(tab, page.after)}
+    context = {
+        "packets": page.packets,
+        "tabs": tabs,
+        "next": _next(tab, page.after),
+        "unenrolled": queries.unenrolled(seat.agency_id),
+    }
     return render(request, "exchange/packets.html", context)
 
 

@@ -261,6 +261,7 @@ def issue_draft(
         )
     )
     reasons = _issue_reasons(draft, signed, by) + places.reasons + ruling.reasons
+    places = places.told(ruling.warnings)
     if reasons or draft.entry_id is None:
         raise Refused(reasons)
     entry = locked_line(draft.entry_id, by)

@@ -42,6 +42,11 @@ class Places:
     groups: str = ""
     redirected: str = ""
 
+    def told(self, warnings: Sequence[str]) -> Places:
+        """With what else is to be said of where the paper goes instead."""
+        said = [self.redirected, *warnings] if self.redirected else warnings
+        return replace(self, redirected=" ".join(said))
+
 
 def places_for(
     sent_to: Sequence[SentTo], groups: Groups, own: UUID, at: datetime

@@ -67,7 +67,9 @@ def issue_reserved(
         reasons.append(Reason(_("Chưa có bản quét văn bản đã ký (PDF)."), "scan"))
     places = places_for(sent_to, groups, entry.agency_id, at)
     leaving = Leaving.of_line(entry, on, places.sent_to)
-    reasons += places.reasons + ruling_on(leaving).reasons
+    ruling = ruling_on(leaving)
+    reasons += places.reasons + ruling.reasons
+    places = places.told(ruling.warnings)
     if reasons or scan is None or signed.on is None:
         raise Refused(reasons)
     entry.signer_name = nfc(signed.name)

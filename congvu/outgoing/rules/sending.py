@@ -65,11 +65,13 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Ruling:
-    """``paper`` is what holds for any recipient, ``reasons`` why it may not leave."""
+    """``paper`` is what holds for any recipient, ``reasons`` why it may not leave;
+    ``warnings`` say where it goes instead."""
 
     paper: WithPaper
     reasons: list[Reason] = field(default_factory=list)
     allowed: list[Allowed] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 Ruler = Callable[[Leaving], Ruling]

@@ -22,6 +22,7 @@ from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
+from congvu.bench.directory import directory_figures
 from congvu.bench.edxml import edxml_figures
 from congvu.bench.hub import hub_figures
 from congvu.bench.intake import intake_figures
@@ -44,6 +45,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     ),
     "hub": lambda _who, _seed: hub_figures(),
     "compose": lambda _who, _seed: [compose_figure()],
+    "directory": lambda _who, _seed: directory_figures(timezone.now()),
     "edxml": lambda _who, _seed: edxml_figures(),
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
     "registers": lambda who, _seed: register_figures(who.clerk, timezone.now()),

@@ -1,0 +1,18 @@
+"""Background doors of exchange: what waits goes out, what waits outside comes in.
+
+Only here other systems are spoken to, and never inside a transaction.
+"""
+
+from congvu.exchange.jobs.hubs import enrol, take_hub_directory
+from congvu.exchange.jobs.receiving import receive, receive_waiting
+from congvu.exchange.jobs.sending import drain, send_packet, send_waiting
+
+__all__ = [
+    "drain",
+    "enrol",
+    "receive",
+    "receive_waiting",
+    "send_packet",
+    "send_waiting",
+    "take_hub_directory",
+]

@@ -1,0 +1,29 @@
+"""Danh bạ cơ quan: organisations outside, found as one types."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from congvu.exchange.forms import DirectoryForm
+from congvu.exchange.queries import directory_size, find_in_directory
+from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.rules import Permission
+
+
+@require_safe
+@with_seat(Permission.READ_ORGANISATION)
+def directory(request: SeatRequest) -> HttpResponse:
+    """A page of its own, or the part under a field that asks for it."""
+    asked = request.GET.get("q", "")[:200]
+    context = {
+        "form": DirectoryForm({"q": asked}),
+        "asked": asked,
+        "found": find_in_directory(asked),
+        "picks": "chon" in request.GET,
+    }
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "exchange/directory_part.html", context)
+    context["total"] = directory_size()
+    return render(request, "exchange/directory.html", context)

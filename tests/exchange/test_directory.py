@@ -1,0 +1,233 @@
+"""Organisations outside: taken in as a stream, found as typed, followed if closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
+from congvu.exchange.actions import take_directory
+from congvu.exchange.client import HubDown
+from congvu.exchange.jobs import take_hub_directory
+from congvu.exchange.models import DirectoryEntry, Dispatch
+from congvu.exchange.queries import find_in_directory, reached_by
+from congvu.exchange.rules import Listed, asked_words, index_words, prefix_query
+from congvu.lib.refusals import Refused
+from congvu.outgoing.actions import SentTo
+from congvu.outgoing.models import OutgoingEvent
+from tests.documents.machine import machine
+from tests.exchange.letters import issue
+from tests.people import Province
+
+YEN = Listed("H55.33.10", "Ủy ban nhân dân xã Yến Dương", "000.10.33.H03")
+SOURCE = [
+    YEN,
+    Listed("H55.33.11", "Ủy ban nhân dân xã Thượng Minh", code102="000.11.33.H55"),
+    Listed("G12", "Bộ Tài chính", "000.00.00.G12"),
+    Listed("G09.01", "Cục Văn thư và Lưu trữ nhà nước"),
+    Listed("H03", "Tỉnh Bắc Kạn", closed_on=date(2025, 7, 1), successor_code="H55"),
+    Listed("H55", "Ủy ban nhân dân tỉnh Thái Nguyên", closed_on=None),
+    Listed("H99.1", "Hội đã giải thể", closed_on=date(2025, 1, 1)),
+]
+
+
+def take(province: Province, listed: list[Listed], days: int = 0) -> None:
+    at = province.at + timedelta(days=days)
+    take_directory(listed=listed, source="hub", by=SYSTEM, at=at)
+
+
+def found(text: str) -> list[str]:
+    return [one.code for one in find_in_directory(text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("yen duong", ["H55.33.10"]),
+        ("Dương YẾN xã", ["H55.33.10"]),
+        ("uy ban nhan xa", ["H55.33.10", "H55.33.11"]),
+        ("thuong mi", ["H55.33.11"]),
+        ("000.10.33.H03", ["H55.33.10"]),
+        ("10.33.h03", ["H55.33.10"]),
+        ("000.11.33.h55", ["H55.33.11"]),
+        ("h55.33", ["H55.33.10", "H55.33.11"]),
+        ("bo tai chinh g12", ["G12"]),
+        ("van thu, luu tru", ["G09.01"]),
+        ("bac kan", ["H03"]),
+        ("yen thuong", []),
+        ("", []),
+        (" . | & ! ' :* ", []),
+    ],
+)
+def test_it_is_found_by_words_in_any_order_and_by_every_code(
+    province: Province, typed: str, codes: list[str]
+) -> None:
+    take(province, SOURCE)
+    assert found(typed) == codes
+
+
+@pytest.mark.django_db
+@given(text=st.text(max_size=80))
+def test_whatever_is_typed_is_a_question_postgresql_understands(
+    text: str,
+) -> None:
+    words = asked_words(text)
+    assert find_in_directory(text) == []
+    if words:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s::tsquery IS NOT NULL", [prefix_query(words)])
+            assert cursor.fetchone() == (True,)
+
+
+@given(st.sampled_from(SOURCE), st.data())
+def test_every_beginning_of_every_word_of_a_name_is_in_its_index(
+    listed: Listed, data: Any
+) -> None:
+    kept = index_words(listed).split()
+    for word in asked_words(listed.name):
+        typed = word[: data.draw(st.integers(1, len(word)))]
+        assert any(one.startswith(typed) for one in kept)
+
+
+def test_what_is_no_longer_listed_is_closed_and_what_comes_back_is_open(
+    province: Province,
+) -> None:
+    take(province, SOURCE)
+    take(province, [one for one in SOURCE if one is not YEN], days=1)
+
+    gone = DirectoryEntry.objects.get(code=YEN.code)
+    assert gone.closed_on == province.today + timedelta(days=1)
+    assert DirectoryEntry.objects.count() == len(SOURCE)
+
+    take(province, SOURCE, days=2)
+    gone.refresh_from_db()
+    assert gone.closed_on is None
+
+
+def test_an_empty_list_closes_nobody(province: Province) -> None:
+    take(province, SOURCE)
+    with pytest.raises(Refused, match="trống"):
+        take(province, [], days=1)
+    assert DirectoryEntry.objects.filter(closed_on__isnull=True).count() == 5
+
+
+def test_a_hub_that_breaks_off_half_way_changes_nothing(
+    province: Province, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(province, SOURCE)
+
+    class Broken:
+        def agencies(self) -> Iterator[Any]:
+            yield from ()
+            raise HubDown("mất kết nối")
+
+    settings.EXCHANGE = {"hub": {"address": "http://localhost"}}
+    monkeypatch.setattr(
+        "congvu.exchange.jobs.hubs.hub_client", lambda _channel: Broken()
+    )
+    events = AuditEvent.objects.count()
+
+    take_hub_directory()
+
+    assert DirectoryEntry.objects.filter(closed_on__isnull=True).count() == 5
+    assert AuditEvent.objects.count() == events
+
+
+def test_the_shell_loads_a_file_and_names_the_line_that_is_wrong(
+    province: Province, tmp_path: Path
+) -> None:
+    file = tmp_path / "danh-ba.csv"
+    head = "code,name,old_code,closed_on,successor_code\n"
+    file.write_text(f"\ufeff{head}h55.1,Sở Y tế,000.00.01.H55,,\n", encoding="utf-8")
+    out = StringIO()
+    call_command("agency_directory", "load", str(file), stdout=out)
+    assert "1 cơ quan, đóng 0" in out.getvalue()
+    assert found("y te so") == ["H55.1"]
+
+    file.write_text(f"{head}A1,Một,,,\nA2,Hai,,hôm qua,\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="Dòng 3: closed_on"):
+        call_command("agency_directory", "load", str(file))
+    assert not DirectoryEntry.objects.filter(code="A1").exists()
+
+
+def test_successors_are_followed_by_the_table_and_a_ring_ends(
+    province: Province,
+) -> None:
+    ended = date(2025, 7, 1)
+    take(
+        province,
+        [
+            *SOURCE,
+            Listed("C1", "Một", closed_on=ended, successor_code="C2"),
+            Listed("C2", "Hai", closed_on=ended, successor_code="C1"),
+            Listed("H03.1", "Sở cũ", "000.00.01.H03", "", "", "", ended, "H03"),
+        ],
+    )
+    codes = {"H03", "000.00.01.H03", "G12", "C1", "H99.1", "H77"}
+    with CaptureQueriesContext(connection) as asked:
+        now = reached_by(codes, province.today)
+
+    assert {code: one.code for code, one in now.items()} == {
+        "H03": "H55",
+        "000.00.01.H03": "H55",
+        "G12": "G12",
+        "C1": "",
+        "H99.1": "",
+    }
+    assert now["G12"].words == ""
+    assert "gửi cho Ủy ban nhân dân tỉnh Thái Nguyên (H55)" in now["H03"].words
+    assert len(asked) <= 10
+    assert reached_by({"H03"}, ended - timedelta(days=1))["H03"].code == "H03"
+
+
+@pytest.mark.usefixtures("law", "home")
+def test_a_paper_for_a_closed_code_goes_to_the_successor_and_says_so(
+    province: Province,
+) -> None:
+    listed = [
+        *[one for one in SOURCE if one.code != "H55"],
+        Listed("H55", "UBND tỉnh Thái Nguyên"),
+    ]
+    take(province, [*listed, Listed("H1.9", "Sở Y tế")])
+    DirectoryEntry.objects.filter(code="H1.9").update(
+        closed_on=province.today, successor_code="G12"
+    )
+    line = issue(province, places=[SentTo(None, "Sở Y tế", "H1.9")])
+
+    sent = Dispatch.objects.get(entry=line)
+    assert (sent.channel, sent.address) == ("hub", "G12")
+    told = OutgoingEvent.objects.get(target_id=line.id, event="outgoing.issued")
+    assert "H1.9 đã đóng" in told.detail["text"]
+    with pytest.raises(Refused, match="không có nơi kế thừa"):
+        issue(province, places=[SentTo(None, "Hội", "H99.1")])
+
+
+def test_lan_finds_it_on_the_page_in_the_part_and_by_the_api(
+    province: Province,
+) -> None:
+    take(province, SOURCE)
+    lan = province.client("lan")
+
+    page = lan.get("/danh-ba/", {"q": "yen"}).content.decode()
+    part = lan.get(
+        "/danh-ba/", {"q": "yen", "chon": ""}, headers={"HX-Request": "true"}
+    ).content.decode()
+    api = machine(province, "lan").get("directory?q=bac kan").data
+
+    line = "Ủy ban nhân dân xã Yến Dương | H55.33.10"
+    assert line in page
+    assert "<html" in page
+    assert f'data-adds-place="{line}"' in part
+    assert "<html" not in part
+    assert [(one["code"], one["successor_code"]) for one in api] == [("H03", "H55")]
