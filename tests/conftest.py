@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
@@ -36,6 +37,15 @@ def pytest_configure() -> None:
     compile_messages(settings.LOCALE_PATHS)
     # WhiteNoise warns where nothing was collected yet, and a warning is an error here.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # Millions of objects are made and none is rubbish: looking for it took longer.
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was collected lives to the end; no test's own rubbish is sought in it."""
+    gc.freeze()
+    gc.enable()
 
 
 def _is_near(address: object) -> bool:

@@ -58,13 +58,13 @@ def _wait_ready(address: str, office: subprocess.Popen[bytes]) -> None:
 def memory_figure(office: subprocess.Popen[bytes]) -> Figure:
     """Proportional set size of the supervisor and everything below it."""
     time.sleep(AT_REST_AFTER)
-    total = sum(_proportional(pid) for pid in _family(office.pid))
+    total = sum(_proportional(pid) for pid in family(office.pid))
     return Figure(
         "memory of the whole office at rest", total / 1024, "MB", most=MOST_MEMORY_MB
     )
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():

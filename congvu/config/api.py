@@ -50,6 +50,7 @@ from congvu.exchange.api import (
     directory_router,
     packets_router,
     regulation_router,
+    share_router,
 )
 from congvu.exchange.api import router as exchange_router
 from congvu.handbook.api import router as handbook_router
@@ -192,6 +193,7 @@ for router in (
     packets_router,
     regulation_router,
     directory_router,
+    share_router,
     home_router,
     audit_router,
     jobs_router,

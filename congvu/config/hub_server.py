@@ -5,7 +5,7 @@ from __future__ import annotations
 from congvu.config.environment import env_int
 from congvu.machine.state import state_folder
 
-workers = env_int("CONGVU_HUB_PROCESSES", 2)
+workers = env_int("CONGVU_HUB_PROCESSES", 4)
 threads = env_int("CONGVU_HUB_THREADS", 4)
 worker_class = "gthread"
 preload_app = True

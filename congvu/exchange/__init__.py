@@ -16,6 +16,7 @@ paper lies at the door of an agency here once, however it was named, and what wa
 of it is never rewritten (test_delivery.py); no packet is lost or sent twice, whoever is
 killed in between (test_outbox_race.py, test_over_a_hub.py).
 Start reading at: following.py, actions/sending.py, jobs, actions/settling.py;
-formats/edxml/messages.py, the table that reader, writer, check and JSON go by; client/contract.py, what a hub is.
+formats/edxml/messages.py, the table that reader, writer, check and JSON go by;
+client/contract.py, what a hub is.
 Not here: what is issued (outgoing), what is registered (documents).
 """

@@ -117,3 +117,11 @@ def get_regulation(regulation_id: UUID) -> Regulation:
     if found is None:
         raise Http404
     return found
+
+
+def share_scope(seat: Seat, *, whole: bool) -> UUID | None:
+    """Whose papers the share counts: the seat's agency, or all of the installation
+    (None), which only the province's own committee may ask for."""
+    if whole and not seat.is_central:
+        raise Http404
+    return None if whole else seat.agency_id

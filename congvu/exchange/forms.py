@@ -97,11 +97,13 @@ class RegulationForm(forms.Form):
     )
     sender = choice(_("Loại nơi gửi"))
     recipient = choice(_("Loại nơi nhận"))
-    channels = forms.MultipleChoiceField(
-        label=_("Đường gửi được dùng"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(c.value, _(name)) for c, name in CHANNEL_NAMES.items()],
+    channels = needed(
+        forms.MultipleChoiceField(
+            label=_("Đường gửi được dùng"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(c.value, _(name)) for c, name in CHANNEL_NAMES.items()],
+        )
     )
     needs_signature = forms.BooleanField(
         label=_("Phải ký số"), required=False, initial=True
@@ -156,21 +158,30 @@ class EndForm(forms.Form):
     valid_until = day(_("Hết hiệu lực từ ngày"), required=True)
 
 
-class MonthForm(forms.Form):
-    """Which month and which unit a list is about."""
+MOST_DAYS = 24 * 31
 
-    use_required_attribute = False
 
-    thang = forms.DateField(
-        label=_("Tháng"),
-        required=False,
+def month(label: Any, *, required: bool = True) -> forms.DateField:
+    """Its first day."""
+    wrong = _("Ghi tháng dạng tháng/năm, ví dụ 05/2026.")
+    return forms.DateField(
+        label=label,
+        required=required,
         input_formats=["%m/%Y", "%Y-%m"],
         widget=forms.DateInput(
             format="%m/%Y",
             attrs={"type": "text", "inputmode": "numeric", "autocomplete": "off"},
         ),
-        error_messages={"invalid": _("Ghi tháng dạng tháng/năm, ví dụ 05/2026.")},
+        error_messages={"invalid": wrong, "required": wrong},
     )
+
+
+class MonthForm(forms.Form):
+    """Which month and which unit a list is about."""
+
+    use_required_attribute = False
+
+    thang = month(_("Tháng"), required=False)
     don_vi = choice(_("Đơn vị"))
 
     def __init__(
@@ -186,3 +197,27 @@ class DirectoryForm(forms.Form):
     use_required_attribute = False
 
     q = words(_("Tên hoặc mã"))
+
+
+class ShareForm(forms.Form):
+    """From which month to which; the province's own committee may ask for all."""
+
+    use_required_attribute = False
+
+    tu = month(_("Từ tháng"))
+    den = month(_("Đến tháng"))
+    tinh = forms.BooleanField(label=_("Mọi cơ quan"), required=False)
+
+    def __init__(self, *args: Any, central: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not central:
+            del self.fields["tinh"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("tu"), data.get("den")
+        if first and last and first > last:
+            self.add_error("den", _("Tháng cuối trước tháng đầu."))
+        if first and last and (last - first).days > MOST_DAYS:
+            self.add_error("den", _("Xem nhiều nhất 24 tháng một lần."))
+        return data

@@ -47,5 +47,12 @@ urlpatterns = [
         views.end_rule,
         name="end-rule",
     ),
+    path("van-ban/di/ty-le-dien-tu/", views.share, name="share"),
+    path("van-ban/di/ty-le-dien-tu/van-ban/", views.share_list, name="share-list"),
+    path(
+        "van-ban/di/ty-le-dien-tu/xuat/<str:kind>/",
+        views.share_export,
+        name="share-export",
+    ),
     path("van-ban/di/vi-pham-quy-che/", views.violations, name="violations"),
 ]

@@ -1,4 +1,7 @@
-"""What the jail does with a message: the envelope told, attachments only checked."""
+"""What the jail does with a message: the envelope told, attachments only checked.
+
+How well it is written is for its receiver to remark.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def warm_up() -> None:
 def read_envelope(document: int) -> tuple[dict[str, Any], bytes]:
     try:
         with Path(f"/proc/self/fd/{document}").open("rb") as stream:
-            message = read(stream)
+            message = read(stream, with_remarks=False)
     except Unreadable as why:
         return {"refused": why.key, "words": str(why)[:500]}, b""
     header = message.header

@@ -60,7 +60,6 @@ class Shell:
     An empty address hides its door, so a half-configured page still draws.
     """
 
-    product: str = "Công Vụ"
     agency: str = ""
     person: str = ""
     post: str = ""

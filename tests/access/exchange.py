@@ -39,6 +39,7 @@ def exchange_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
         at=people.at,
     )
     objects["regulation"] = {"regulation_id": rule.id}
+    objects["share"] = {"kind": "csv", "form": "csv"}
 
     line = issue(people, places=[SentTo(None, "Bộ Tài chính", "G12")])
     packet = Packet.objects.get(entry=line)

@@ -299,6 +299,9 @@ exchange:places @commune-line              s4444444244  m
 exchange:ask-back @sent                    s2442242444  s344334r444
 exchange:sender @commune-asked             s4444444244  m
 exchange:answer @commune-asked             s4444444244  s4444444344
+exchange:share                             s2442242244  m
+exchange:share-list                        s2442242244  m
+exchange:share-export @share               s2442242244  m
 exchange:directory                         s2222222244  m
 exchange:regulation                        s2222222244  m
 exchange:rule-history @regulation          s2222222244  m
@@ -640,6 +643,9 @@ POST /packets/{packet_id}/send-again @given-up                            u24444
 POST /deliveries/{dispatch_id}/ask-back @sent                              u244224r4uu
 GET /incoming-documents/{entry_id}/sender-requests @commune-asked          u44444442uu
 POST /sender-requests/{request_id}/answer @commune-asked                   u44444442uu
+GET /electronic-share                                                      u24422422uu
+GET /electronic-share/documents                                            u24422422uu
+GET /electronic-share/{form} @share                                        u24422422uu
 GET /directory                                                             u22222222uu
 GET /regulation                                                            u22222222uu
 GET /regulation/offer                                                      u44444444uu

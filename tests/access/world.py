@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -105,6 +106,26 @@ class World:
         if who == NOBODY:
             return {}
         return {"Authorization": f"Bearer {self.tokens[who]}"}
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, Any]]:
+        """Made once: thirteen files and some look-ups are dearer than a question."""
+        return _forms(self)
+
+    @cached_property
+    def bodies(self) -> dict[str, Any]:
+        return {
+            **_OWN_BODIES,
+            **outgoing_bodies(self.province),
+            **archive_bodies(self.objects),
+            **import_bodies(),
+            **exchange_bodies(),
+        }
+
+    @cached_property
+    def later(self) -> date:
+        """A working day that is later than any this world has set."""
+        return calendar().add_working_days(self.province.today, 8)
 
 
 def make_world() -> World:
@@ -542,6 +563,8 @@ def query_of(name: str) -> dict[str, str]:
         return {"tu": "01/01/2026", "den": "31/12/2026"}
     if name.startswith("documents:register-"):
         return {"so": "den", "tu": "01/01/2026", "den": "31/12/2026"}
+    if name.startswith("GET /electronic-share"):
+        return {"first": "2026-01-01", "last": "2026-12-31"}
     if name == "GET /issuer-note":
         return {"name": "UBND xã"}
     if name == "GET /agency-lookup":
@@ -553,6 +576,14 @@ def query_of(name: str) -> dict[str, str]:
 
 def form_of(world: World, route: str) -> dict[str, Any]:
     """A complete form: it is refused only for who sends it."""
+    form = world.forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
+    for value in form.values():
+        if isinstance(value, SimpleUploadedFile):
+            value.seek(0)  # the last who sent it read it to its end
+    return form
+
+
+def _forms(world: World) -> dict[str, dict[str, Any]]:
     people = world.province
     division = str(people.division.id)
     assert people.dung.post is not None
@@ -568,7 +599,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         "arrived_on": timezone.localdate().strftime("%d/%m/%Y"),
         "secrecy": "khong",
     }
-    forms: dict[str, dict[str, Any]] = {
+    return {
         **outgoing_forms(people),
         **archive_forms(world.objects),
         **import_forms(),
@@ -594,7 +625,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "reason": "Đúng mảng việc.",
         },
         "documents:ask-extension": {
-            "until": _later(people).strftime("%d/%m/%Y"),
+            "until": world.later.strftime("%d/%m/%Y"),
             "reason": "Chờ số liệu.",
         },
         "documents:grant-extension": {"beyond": "on"},
@@ -625,7 +656,7 @@ def form_of(world: World, route: str) -> dict[str, Any]:
             "file": SimpleUploadedFile("kem.pdf", make_pdf("Tep kem"))
         },
         "accounts:language": {"language": "vi"},
-        "openid:authorize": query_of(route) | {"answer": "yes"},
+        "openid:authorize": query_of("openid:authorize") | {"answer": "yes"},
         "accounts:tokens": {"name": "máy khác"},
         "notices:choices": {
             "quiet_from": "19:00",
@@ -649,12 +680,6 @@ def form_of(world: World, route: str) -> dict[str, Any]:
         **_organisation_forms(people, world.objects["divided"]["heir_id"]),
         "organisations:choose-seat": {"hat": str(people.minh.post.id)},
     }
-    return forms.get(route, {"reason": "Gửi nhầm nơi nhận.", "sure": "1"})
-
-
-def _later(people: Province) -> date:
-    """A working day that is later than any this world has set."""
-    return calendar().add_working_days(people.today, 8)
 
 
 def _organisation_forms(people: Province, heir: UUID) -> dict[str, dict[str, Any]]:
@@ -783,12 +808,8 @@ _OWN_BODIES: Mapping[str, Any] = {
 def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
     """The same for machines."""
     people = world.province
-    own = _OWN_BODIES | outgoing_bodies(world.province)
-    own |= archive_bodies(world.objects)
-    own |= import_bodies()
-    own |= exchange_bodies()
-    if operation in own:
-        return own[operation]
+    if operation in world.bodies:
+        return world.bodies[operation]
     assert people.dung.post is not None
     assert people.minh.post is not None
     assert people.ha.post is not None
@@ -835,13 +856,12 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "grant-pass-on": part,
         "refuse-pass-on": part | {"reason": "Vẫn đúng mảng."},
         "ask-extension": part
-        | {"until": _later(people).isoformat(), "reason": "Chờ số liệu."},
+        | {"until": world.later.isoformat(), "reason": "Chờ số liệu."},
         "ask-sender-extension": {
-            "until": _later(people).isoformat(),
+            "until": world.later.isoformat(),
             "reason": "Chờ số liệu.",
         },
-        "move-day": part
-        | {"until": _later(people).isoformat(), "reason": "Họp sớm hơn."},
+        "move-day": part | {"until": world.later.isoformat(), "reason": "Họp sớm hơn."},
         "grant-extension": part | {"beyond": True},
         "refuse-extension": part | {"reason": "Phải kịp họp."},
         "urge": part,

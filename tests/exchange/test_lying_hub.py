@@ -6,23 +6,43 @@ import io
 import json
 import socketserver
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
 import pytest
 
-from congvu.exchange.client import HubClient, HubDown, HubRefused, wire
+from congvu.exchange.client import (
+    HubClient,
+    HubDown,
+    HubRefused,
+    ListedPacket,
+    all_received,
+    get_listed,
+    wire,
+)
 from congvu.exchange.client.gateway import Gateway
 from congvu.exchange.client.national import NationalHub
 from congvu.exchange.client.wire import Wire
 
 PACKET = b"<edXML/>" * 500
+LARGE = b"<edXML/>" * 2_000_000
 
 
 @contextmanager
-def answering(*answers: bytes, hold: float = 0) -> Iterator[tuple[str, list[bytes]]]:
-    """A server of raw bytes: one of the answers to each connection, then closed."""
+def answering(
+    *answers: bytes,
+    hold: float = 0,
+    drip: float = 0,
+    takes: float = float("inf"),
+    sips: float = 0,
+) -> Iterator[tuple[str, list[bytes]]]:
+    """A server of raw bytes: one of the answers to each connection, then closed.
+
+    It may ``hold`` its answer or ``drip`` it byte by byte, take no more than so many
+    bytes of what is sent, or take them in sips.
+    """
     asked: list[bytes] = []
     left = list(answers)
     over = threading.Event()
@@ -40,11 +60,18 @@ def answering(*answers: bytes, hold: float = 0) -> Iterator[tuple[str, list[byte
                 if line.startswith(b"content-length:")
             ]
             while lengths and len(body) < lengths[0]:
+                if len(body) > takes:
+                    return
+                over.wait(sips)
                 body += self.request.recv(65536)
             asked.append(head + b"\r\n\r\n" + body)
-            if hold:
-                over.wait(hold)
-            self.request.sendall(left.pop(0) if left else b"")
+            over.wait(hold)
+            answer = left.pop(0) if left else b""
+            for byte in answer if drip else ():
+                if over.wait(drip):
+                    return
+                self.request.sendall(bytes([byte]))
+            self.request.sendall(b"" if drip else answer)
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
@@ -75,14 +102,14 @@ def kind(request: pytest.FixtureRequest) -> Callable[[Wire], HubClient]:
     return made
 
 
-def send(client: HubClient) -> str:
+def send(client: HubClient, packet: bytes = PACKET) -> str:
     return client.send(
-        io.BytesIO(PACKET),
+        io.BytesIO(packet),
         sender="H03.01",
         receivers=["H55", "H56"],
         kind="document",
         message_id="Công văn 15",
-        sha256=sha256(PACKET).hexdigest(),
+        sha256=sha256(packet).hexdigest(),
         urgency=2,
     )
 
@@ -151,6 +178,38 @@ def test_a_slow_hub_is_not_waited_for(
         send(kind(Wire(address, "H03", "khoa")))
 
 
+def test_a_hub_that_answers_drop_by_drop_is_left(
+    kind: Callable[[Wire], HubClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "WHOLE", 0.5)
+    yes = said(success=True, status="OK", docID="7")
+    with answering(yes, packet(PACKET), drip=0.01) as (address, _asked):
+        client, began = kind(Wire(address, "H03", "khoa")), time.monotonic()
+        with pytest.raises(HubDown, match="quá chậm"):
+            send(client)
+        with pytest.raises(HubDown, match="quá chậm"):
+            client.get("7")
+
+    assert time.monotonic() - began < 20
+
+
+def test_a_hub_that_takes_sip_by_sip_is_left(
+    kind: Callable[[Wire], HubClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "WHOLE", 0.5)
+    slow = answering(sips=0.1)
+    with slow as (address, _asked), pytest.raises(HubDown, match="quá chậm"):
+        send(kind(Wire(address, "H03", "khoa")), LARGE)
+
+
+def test_a_hub_that_closes_while_we_send_is_tried_again(
+    kind: Callable[[Wire], HubClient],
+) -> None:
+    with answering(takes=1000) as (address, asked), pytest.raises(HubDown):
+        send(kind(Wire(address, "H03", "khoa")), LARGE)
+    assert asked == []
+
+
 def test_the_whole_file_goes_out_with_what_is_said_of_it(
     kind: Callable[[Wire], HubClient],
 ) -> None:
@@ -172,6 +231,7 @@ LIES = {
     "another": packet(PACKET, f"X-Content-Sha256: {sha256(b'x').hexdigest()}"),
     "nothing": b"",
     "a yes": said(status="OK", success=True),
+    "a page": http(b"<html>", "200 OK", "Content-Type: text/html; charset=utf-8"),
 }
 
 
@@ -197,6 +257,54 @@ def test_a_whole_packet_is_given_on(kind: Callable[[Wire], HubClient]) -> None:
         got = kind(Wire(address, "H03", "khoa")).get("7")
     with got:
         assert got.read() == PACKET
+
+
+@pytest.mark.parametrize(
+    ("digest", "length"),
+    [(sha256(b"x").hexdigest(), 0), ("", len(PACKET) + 1), ("0", len(PACKET))],
+)
+def test_another_packet_than_the_listed_one_is_not_given_on(
+    kind: Callable[[Wire], HubClient], digest: str, length: int
+) -> None:
+    """Its own length and digest are right: only the list tells that it is another."""
+    listed = ListedPacket("7", "document", "H55", digest, length, None)
+    told = packet(PACKET, f"X-Content-Sha256: {sha256(PACKET).hexdigest()}")
+    with answering(told) as (address, _asked), pytest.raises(HubDown, match="khác"):
+        get_listed(kind(Wire(address, "H03", "khoa")), listed)
+
+
+@pytest.mark.parametrize(
+    ("digest", "length"), [(sha256(PACKET).hexdigest(), len(PACKET)), ("", 0)]
+)
+def test_the_listed_packet_is_given_on_from_its_beginning(
+    kind: Callable[[Wire], HubClient], digest: str, length: int
+) -> None:
+    listed = ListedPacket("7", "document", "H55", digest, length, None)
+    with answering(packet(PACKET)) as (address, _asked):
+        got = get_listed(kind(Wire(address, "H03", "khoa")), listed)
+    with got:
+        assert got.read() == PACKET
+
+
+def test_a_hub_that_repeats_itself_ends_its_list(
+    kind: Callable[[Wire], HubClient],
+) -> None:
+    page = said(success=True, status="OK", data=[{"id": "a"}, {"id": "b"}])
+    more = said(success=True, status="OK", data=[{"id": "b"}, {"id": "c"}])
+    with answering(page, more, more, more) as (address, asked):
+        told = all_received(kind(Wire(address, "H03", "khoa")), "H03.01")
+        assert [one.id for one in told] == ["a", "b", "c"]
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("further", [1, 0, -1, "2", None, [7]])
+def test_a_directory_whose_pages_do_not_go_on_ends(further: object) -> None:
+    page = said(status="OK", data=[{"code": "H55"}], next=1)
+    last = said(status="OK", data=[{"code": "H56"}, {"name": "x"}, 7], next=further)
+    with answering(page, last, last) as (address, asked):
+        cards = list(NationalHub(Wire(address, "H03", "khoa")).agencies())
+    assert [card.code for card in cards] == ["H55", "H56"]
+    assert len(asked) == 2
 
 
 def test_of_a_list_only_what_names_a_packet_is_believed(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import socket
 import time
+from contextlib import closing
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 
 import psycopg
 import pytest
+import requests
 
 from congvu.exchange.client import HubClient, HubDown, HubRefused
 from congvu.exchange.formats.edxml import messages as m
@@ -204,6 +208,73 @@ def test_a_sender_that_closes_half_way_leaves_nothing(hub: Hub, ours: Side) -> N
         )
     assert lines == [(10,)]
     assert hub.half_way() == before
+
+
+@pytest.mark.parametrize("path", ["edoc/sendEdoc", "v1/sendEdoc"])
+def test_a_declared_gigabyte_is_refused_before_it_comes(
+    hub: Hub, ours: Side, path: str
+) -> None:
+    ours.joins("01")
+    before = hub.half_way()
+    link = HTTPConnection(hub.url.removeprefix("http://"), timeout=30)
+    link.putrequest("POST", f"/{path}")
+    for name, value in {
+        "X-SystemId": ours.system,
+        "X-SecretKey": ours.secret,
+        "X-Edoc-Header": '{"servicetype": "eDoc", "messagetype": "edoc"}',
+        "Content-Type": "multipart/form-data; boundary=x",
+        "Content-Length": str(1 << 30),
+    }.items():
+        link.putheader(name, value)
+    link.endheaders(b"<edXML>")
+    with closing(link):
+        told = json.loads(link.getresponse().read())
+
+    told = told.get("data", told)
+    assert told["errorCode"] == "10"
+    assert "1048576 byte" in told["errorDesc"]
+    assert hub.half_way() == before
+
+
+TRICKS = ["../../../../etc/passwd", "/etc/passwd", "..\\..\\x.edxml", "a\0b", "x" * 900]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_names_lead_nowhere(hub: Hub, ours: Side, theirs: Side, trick: str) -> None:
+    """The file's, the message's, a box's and a receiver's; all are only words."""
+    (sender,), (receiver,) = ours.joins("01"), theirs.joins("07")
+    what = packet(sender, receiver, number=TRICKS.index(trick))
+    form = {"messageType": "edoc", "messageId": trick, "to": receiver}
+    keys = {"X-SystemId": ours.system, "X-SecretKey": ours.secret}
+    places = {path for path in hub.home.rglob("*") if "files" not in path.parts}
+
+    answer = requests.post(
+        f"{hub.url}/v1/sendEdoc",
+        data=form,
+        files={"edocFile": (trick, what.data)},
+        headers=keys,
+        timeout=30,
+    )
+
+    assert answer.json()["success"], answer.text
+    assert (
+        hub.home / "files" / what.sha256[:2] / what.sha256[2:4] / what.sha256
+    ).is_file()
+    half_a_letter = f"{trick}\ud800"
+    assert ours.national.send(
+        what.stream(), sender=sender, receivers=[receiver], kind="document",
+        message_id=half_a_letter, sha256=what.sha256,
+    )  # fmt: skip
+    with pytest.raises(HubRefused):
+        theirs.national.get(trick)
+    with pytest.raises(HubRefused):
+        theirs.gateway.acknowledge(trick, "done")
+    assert refusal(ours, "national", what, trick).code == 18
+    for tongue in (theirs.national, theirs.gateway):
+        with pytest.raises(HubRefused):
+            tongue.received(trick)
+    after = {path for path in hub.home.rglob("*") if "files" not in path.parts}
+    assert {path for path in after - places if "jail-" not in str(path)} == set()
 
 
 def test_the_log_is_only_added_to(hub: Hub, ours: Side) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+import time
+
 import pytest
 
-from congvu.exchange.client import AgencyCard, HubClient, HubRefused
+from congvu.exchange.client import AgencyCard, HubClient, HubRefused, all_received
+from congvu.lib.ids import uuid7_at
 from tests.hub.conftest import Side
 from tests.hub.running import Hub, Packet, packet
 
@@ -67,6 +71,47 @@ def test_a_packet_sent_again_is_the_same_packet(
     assert len(ids) == 1
     assert len(speak(theirs, tongue).received(receiver)) == 1
     assert (hub.home / "files" / what.sha256[:2]).is_dir()
+
+
+def test_a_packet_replayed_after_it_was_taken_is_not_delivered_again(
+    hub: Hub, ours: Side, theirs: Side, tongue: str
+) -> None:
+    (sender,), (receiver,) = ours.joins("01"), theirs.joins("07")
+    what = packet(sender, receiver)
+    first = send(ours, tongue, what, receiver)
+    (waiting,) = theirs.national.received(receiver)
+    theirs.national.acknowledge(waiting.id, "done")
+
+    assert send(ours, tongue, what, receiver) == first
+
+    assert theirs.national.received(receiver) == []
+    log = hub.rows(
+        "SELECT event FROM hub_logline WHERE message = %s ORDER BY id", first
+    )
+    assert [event for (event,) in log] == ["stored", "acknowledged", "repeated"]
+
+
+def test_a_clock_that_went_back_an_hour_loses_nothing(
+    hub: Hub, ours: Side, theirs: Side
+) -> None:
+    """What came before then lies behind what comes now, and both are taken."""
+    (sender,), (receiver,) = ours.joins("01"), theirs.joins("07")
+    packets = [packet(sender, receiver, number=number) for number in range(4)]
+    for what in packets[:2]:
+        send(ours, "national", what, receiver, message_id=what.sha256)
+    for box in theirs.national.received(receiver):
+        later = uuid7_at(int(time.time() * 1000) + 3_600_000, secrets.randbits(80))
+        hub.rows("UPDATE hub_box SET id = %s, changed_at = changed_at + '1h'::interval"
+                 " WHERE id = %s", later, box.id)  # fmt: skip
+    for what in packets[2:]:
+        send(ours, "national", what, receiver, message_id=what.sha256)
+
+    listed = list(all_received(theirs.national, receiver))
+    assert {one.sha256 for one in listed} == {one.sha256 for one in packets}
+    assert [one.sha256 for one in listed[:2]] == [one.sha256 for one in packets[2:]]
+    for one in listed:
+        theirs.national.acknowledge(one.id, "done")
+    assert theirs.national.received(receiver) == []
 
 
 def test_it_is_laid_out_for_many_and_kept_once(

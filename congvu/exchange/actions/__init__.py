@@ -37,6 +37,7 @@ from congvu.exchange.actions.regulating import (
 )
 from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.settling import settle
+from congvu.exchange.actions.sharing import export_share
 from congvu.exchange.actions.taking_out import take_out
 from congvu.exchange.actions.telling import forget_secret, tell_of_door, tell_of_line
 
@@ -50,6 +51,7 @@ __all__ = [
     "ask_one_back",
     "claim",
     "end_regulation",
+    "export_share",
     "forget_secret",
     "goes_too_early",
     "hub_words",

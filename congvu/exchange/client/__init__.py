@@ -15,7 +15,7 @@ from congvu.exchange.client.contract import (
     HubRefused,
     ListedPacket,
 )
-from congvu.exchange.client.listing import all_received
+from congvu.exchange.client.listing import all_received, get_listed
 
 __all__ = [
     "AgencyCard",
@@ -24,5 +24,6 @@ __all__ = [
     "HubRefused",
     "ListedPacket",
     "all_received",
+    "get_listed",
     "hub_client",
 ]

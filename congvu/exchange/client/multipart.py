@@ -42,11 +42,3 @@ class Form:
                 return piece
             self._parts.pop(0)
         return b""
-
-    def __iter__(self) -> Form:
-        return self
-
-    def __next__(self) -> bytes:
-        if piece := self.read(256 * 1024):
-            return piece
-        raise StopIteration

@@ -6,14 +6,17 @@ import hashlib
 import json
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any, BinaryIO, cast
+from functools import partial
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 import requests
 from django.utils.translation import gettext as _
-from requests.utils import get_environ_proxies
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies, super_len
+from urllib3.exceptions import HTTPError
 
 from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
 
@@ -23,7 +26,7 @@ WHOLE = 600.0
 LARGEST_WORDS = 32 * 1024 * 1024
 LARGEST_PACKET = 160 * 1024 * 1024
 _IN_MEMORY = 1024 * 1024
-_PIECE = 256 * 1024
+_PIECE = 64 * 1024
 _WRONG_SECRET = 15
 _LATER = frozenset({408, 425, 429})
 
@@ -36,14 +39,13 @@ class Wire:
     system: str
     secret: str = field(repr=False)
     ca_file: str = ""
-    _session: requests.Session = field(init=False, repr=False)
+    _adapter: HTTPAdapter = field(default_factory=HTTPAdapter, repr=False)
+    _proxies: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """What the environment says of proxies is asked once, not with each call; of
-        other names and secrets (.netrc) it has no say."""
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.proxies.update(get_environ_proxies(self.address))
+        """No session: no cookies, no redirects, no names from .netrc. What the
+        environment says of proxies is asked once, not with each call."""
+        self._proxies = get_environ_proxies(self.address)
 
     def call(
         self,
@@ -52,25 +54,26 @@ class Wire:
         *,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
-        data: object = None,
+        data: Body | None = None,
         told: object = None,
     ) -> dict[str, Any]:
         """The answer's JSON, of a yes. `HubRefused` for a no."""
-        answer = self._ask(method, path, headers, params, data, told)
-        with answer:
-            text = self._read(answer, LARGEST_WORDS)
+        end = time.monotonic() + WHOLE
+        sent = _Upload(data, end) if data is not None else None
+        with self._ask(method, path, headers, params, sent, told) as answer:
+            text = self._read(answer, LARGEST_WORDS, end)
         return _yes(answer.status_code, text)
 
     def fetch(
         self, path: str, *, headers: Mapping[str, str], params: Mapping[str, str]
     ) -> BinaryIO:
         """A file of exactly the length and the digest the answer tells."""
-        answer = self._ask("GET", path, headers, params, None, None)
-        with answer:
-            if answer.status_code != 200 or "json" in _type(answer):
-                _yes(answer.status_code, self._read(answer, LARGEST_WORDS))
+        end = time.monotonic() + WHOLE
+        with self._ask("GET", path, headers, params, None, None) as answer:
+            if answer.status_code != 200 or _is_words(answer):
+                _yes(answer.status_code, self._read(answer, LARGEST_WORDS, end))
                 raise HubDown(_("Trục không trả gói tin."))
-            return self._into_file(answer)
+            return self._into_file(answer, end)
 
     def _ask(
         self,
@@ -78,22 +81,25 @@ class Wire:
         path: str,
         headers: Mapping[str, str] | None,
         params: Mapping[str, str] | None,
-        data: object,
+        data: _Upload | None,
         told: object,
     ) -> requests.Response:
         own = {"X-SystemId": self.system, "X-SecretKey": self.secret}
+        asked = requests.Request(
+            method,
+            f"{self.address}/{path}",
+            headers={"User-Agent": "congvu", **own, **(headers or {})},
+            params=params,
+            data=cast(Any, data),
+            json=cast(Any, told),
+        )
         try:
-            answer = self._session.request(
-                method,
-                f"{self.address}/{path}",
-                headers={**own, **(headers or {})},
-                params=params,
-                data=cast(Any, data),
-                json=cast(Any, told),
+            answer = self._adapter.send(
+                asked.prepare(),
                 timeout=(CONNECT, BETWEEN),
-                allow_redirects=False,
                 stream=True,
                 verify=self.ca_file or True,
+                proxies=self._proxies,
             )
         except (requests.RequestException, OSError, ValueError) as why:
             words = _("Không nối được tới trục: %(why)s") % {"why": _short(why)}
@@ -103,19 +109,19 @@ class Wire:
             raise HubDown(_("Trục chỉ sang địa chỉ khác; không đi theo."))
         return answer
 
-    def _read(self, answer: requests.Response, largest: int) -> bytes:
+    def _read(self, answer: requests.Response, largest: int, end: float) -> bytes:
         found = bytearray()
-        for piece in self._pieces(answer):
+        for piece in _pieces(answer, end):
             found += piece
             if len(found) > largest:
                 raise HubDown(_("Câu trả lời của trục dài quá mức."))
         return bytes(found)
 
-    def _into_file(self, answer: requests.Response) -> BinaryIO:
+    def _into_file(self, answer: requests.Response, end: float) -> BinaryIO:
         out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given away
         digest, size = hashlib.sha256(), 0
         try:
-            for piece in self._pieces(answer):
+            for piece in _pieces(answer, end):
                 size += len(piece)
                 if size > LARGEST_PACKET:
                     raise HubRefused(0, _("Gói tin lớn quá mức."))
@@ -133,16 +139,41 @@ class Wire:
         out.seek(0)
         return cast(BinaryIO, out)
 
-    def _pieces(self, answer: requests.Response) -> Any:
-        end = time.monotonic() + WHOLE
-        try:
-            for piece in answer.iter_content(_PIECE):
-                if time.monotonic() > end:
-                    raise HubDown(_("Trục trả lời quá chậm."))
-                yield piece
-        except (requests.RequestException, OSError) as why:
-            words = _("Trục ngắt giữa chừng: %(why)s") % {"why": _short(why)}
-            raise HubDown(words) from why
+
+class Body(Protocol):
+    """What is read while it is sent."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Upload:
+    """For `requests`: as long as ``len`` says. A hub that takes it drop by drop is left
+    when the time is over."""
+
+    def __init__(self, body: Body, end: float) -> None:
+        self.len = super_len(body)
+        self._body, self._end = body, end
+
+    def read(self, size: int) -> bytes:
+        if time.monotonic() > self._end:
+            raise HubDown(_("Trục nhận quá chậm."))
+        return self._body.read(size)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """By this `requests` knows a stream; what is read is `read`."""
+        return iter(partial(self.read, _PIECE), b"")
+
+
+def _pieces(answer: requests.Response, end: float) -> Iterator[bytes]:
+    """As they come in: a hub that sends drop by drop is left when the time is over."""
+    try:
+        while piece := answer.raw.read1(_PIECE, decode_content=True):
+            if time.monotonic() > end:
+                raise HubDown(_("Trục trả lời quá chậm."))
+            yield piece
+    except (HTTPError, OSError) as why:
+        words = _("Trục ngắt giữa chừng: %(why)s") % {"why": _short(why)}
+        raise HubDown(words) from why
 
 
 def _yes(status: int, text: bytes) -> dict[str, Any]:
@@ -223,8 +254,10 @@ def _moment(value: object) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _type(answer: requests.Response) -> str:
-    return answer.headers.get("Content-Type", "").lower()
+def _is_words(answer: requests.Response) -> bool:
+    """A refusal, or a page of whoever stands in between; no packet."""
+    kind = answer.headers.get("Content-Type", "").lower()
+    return "json" in kind or "html" in kind
 
 
 def _short(why: object) -> str:

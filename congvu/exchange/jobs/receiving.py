@@ -1,13 +1,10 @@
-"""What waits for us at hubs, in folders and mailboxes comes in.
-
-The bytes and their row first, then the reading, then a word to the channel: killed
-anywhere between, the next run goes on from the rows.
-"""
+"""What waits outside comes in."""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -23,13 +20,17 @@ from congvu.exchange.client import (
     all_received,
     hub_client,
 )
-from congvu.exchange.jobs.sending import LONGEST_RUN, Outlet
 from congvu.exchange.rules import ArrivalState, Channel
 from congvu.jobs.rules import periodic
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop as _
 
 logger = logging.getLogger(__name__)
+
+LONGEST_RUN = 30.0
+"""Seconds after which a run makes place for others; the next one goes on."""
+
+Inlet = Callable[[str], HubClient]
 
 
 @periodic(
@@ -42,7 +43,7 @@ def receive_waiting() -> None:
     receive(until=time.monotonic() + LONGEST_RUN)
 
 
-def receive(*, until: float = float("inf"), inlet: Outlet = hub_client) -> int:
+def receive(*, until: float = float("inf"), inlet: Inlet = hub_client) -> int:
     """Keep what lies in our boxes, read it, and tell the channels what became of it."""
     finish(until=until, inlet=inlet)
     kept = 0
@@ -55,7 +56,7 @@ def receive(*, until: float = float("inf"), inlet: Outlet = hub_client) -> int:
     return kept
 
 
-def _empty_boxes(channel: str, until: float, inlet: Outlet) -> int:
+def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
     client, kept = inlet(channel), 0
     for code, agency_id in queries.boxes_of(channel, timezone.localdate()).items():
         try:
@@ -101,7 +102,7 @@ def _keep(
     return True
 
 
-def finish(*, until: float = float("inf"), inlet: Outlet = hub_client) -> None:
+def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
     """Read what is kept and unread, then tell the channels; each by itself."""
     for arrival in queries.unfinished_arrivals():
         if time.monotonic() > until:

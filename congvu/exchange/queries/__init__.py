@@ -36,15 +36,20 @@ from congvu.exchange.queries.regulation import (
     rows_until,
 )
 from congvu.exchange.queries.ruling import ruling_of
+from congvu.exchange.queries.share import GROUPINGS, Counted, Papers, Period, papers_of
 from congvu.exchange.queries.told import dispatches_of, requests_of
 from congvu.exchange.queries.violations import Departures, month_span, violations_of
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
     "GOING",
+    "GROUPINGS",
     "Card",
+    "Counted",
     "Departures",
     "NotIssued",
+    "Papers",
+    "Period",
     "Reached",
     "Way",
     "arrival_counts",
@@ -69,6 +74,7 @@ __all__ = [
     "month_span",
     "not_told",
     "packets_page",
+    "papers_of",
     "reached_by",
     "recipient_kinds",
     "regulation_on",

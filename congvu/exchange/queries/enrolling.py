@@ -14,7 +14,8 @@ from congvu.organisations.rules import Role
 
 @dataclass(frozen=True)
 class Card:
-    """As directories have it; the old code is what a table says, never computed."""
+    """As directories have it: the code of QĐ 20/2020, or the old one where there is no
+    other. Which old code is whose a table says; it is never computed."""
 
     code: str
     name: str
@@ -23,7 +24,7 @@ class Card:
 
 def cards_on(on: date) -> dict[UUID, Card]:
     """Every agency with a code and a registry here; three queries."""
-    agencies = {a.id: a for a in agencies_on(on) if a.code}
+    agencies = {a.id: a for a in agencies_on(on)}
     here = posts_of_role(Role.RECORDS_CLERK, agencies, on)
     old = dict(
         Identifier.objects.valid(on=on)
@@ -31,8 +32,9 @@ def cards_on(on: date) -> dict[UUID, Card]:
         .values_list("agency", "value")
     )
     return {
-        one: Card(agencies[one].code, agencies[one].name, old.get(one, ""))
+        one: Card(code, agencies[one].name, old.get(one, ""))
         for one in here
+        if (code := agencies[one].code or old.get(one, ""))
     }
 
 

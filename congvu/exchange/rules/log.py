@@ -16,15 +16,16 @@ AUDIT_EVENTS = {
     "exchange.packet-sent": _("Gói tin đã ra khỏi hệ thống"),
     "exchange.packet-given-up": _("Thôi gửi một gói tin"),
     "exchange.sent-again": _("Gửi lại một gói tin"),
+    "exchange.enrolled": _("Đăng ký cơ quan trên trục"),
+    "exchange.enrolment-refused": _("Trục không nhận đăng ký cơ quan"),
     "exchange.packet-kept": _("Nhận một gói tin từ ngoài hệ thống"),
     "exchange.packet-settled": _("Đọc xong gói tin đến"),
     "exchange.packet-taken-out": _("Tải gói tin đến"),
-    "exchange.enrolled": _("Đăng ký cơ quan trên trục"),
-    "exchange.enrolment-refused": _("Trục không nhận đăng ký cơ quan"),
     "exchange.answered": _("Trả lời yêu cầu của nơi gửi"),
     "exchange.regulation-added": _("Thêm dòng quy chế gửi nhận"),
     "exchange.regulation-ended": _("Ghi hết hiệu lực một dòng quy chế gửi nhận"),
     "exchange.directory-taken": _("Nạp danh bạ cơ quan"),
+    "exchange.share-exported": _("Xuất tỷ lệ văn bản điện tử"),
     "exchange.regulation-loaded": _("Nạp quy chế gửi nhận"),
 }
 AUDIT_WORDS = {
@@ -47,6 +48,7 @@ AUDIT_WORDS = {
     "until": _("đến trước ngày"),
     "source": _("căn cứ"),
     "rows": _("số dòng"),
+    "form": _("dạng tệp"),
     "closed": _("đã đóng"),
 }
 AUDIT_VALUES = {

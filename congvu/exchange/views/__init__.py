@@ -16,6 +16,7 @@ from congvu.exchange.views.regulation import (
     rule_history,
     violations,
 )
+from congvu.exchange.views.share import share, share_export, share_list
 
 __all__ = [
     "add_rule",
@@ -32,5 +33,8 @@ __all__ = [
     "rule_history",
     "send_again",
     "sender",
+    "share",
+    "share_export",
+    "share_list",
     "violations",
 ]

@@ -14,6 +14,7 @@ from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
 from django.http import (
     FileResponse,
     HttpRequest,
+    HttpResponse,
     JsonResponse,
     UnreadablePostError,
 )
@@ -55,7 +56,7 @@ def verb(*methods: str, answer: Answer) -> Callable[[Verb], Any]:
                     peer=address_of(request),
                     at=timezone.now(),
                 )
-                return call(request, caller)
+                return _measured(call(request, caller))
             except Turned as why:
                 status = 429 if why.key == "too-often" else _HTTP.get(why.code, 200)
                 return JsonResponse(answer(why.code, why.words), status=status)
@@ -71,6 +72,19 @@ def verb(*methods: str, answer: Answer) -> Callable[[Verb], Any]:
         return view
 
     return decorate
+
+
+def _measured(answer: HttpResponseBase) -> HttpResponseBase:
+    """What is all there goes out in one piece."""
+    if isinstance(answer, HttpResponse):
+        answer["Content-Length"] = str(len(answer.content))
+    return answer
+
+
+def text_said(value: object) -> str:
+    """What the database takes as words: whole letters, and no end of words in them."""
+    words = "" if value is None else str(value).encode("utf-8", "replace").decode()
+    return words.replace("\0", "").strip()
 
 
 def kind_said(text: str, *, must: bool = True) -> Kind | None:

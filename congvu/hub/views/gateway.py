@@ -24,6 +24,7 @@ from congvu.hub.views.common import (
     packet_told,
     receipt_told,
     receive,
+    text_said,
     urgency_said,
     verb,
 )
@@ -54,12 +55,13 @@ def send(request: HttpRequest, caller: Caller) -> HttpResponse:
     if not isinstance(file, UploadedFile):
         raise Turned(Code.BAD_FILE, "no-file")
     arrived = receive(file.chunks(), caller, file.size)
+    to = form.getlist("to")[:MOST_RECEIVERS]
     told = Said(
         str(kind),
-        sender=form.get("from", ""),
-        receivers=tuple(c for c in form.getlist("to") if c)[:MOST_RECEIVERS],
-        message_id=form.get("messageId", ""),
-        sha256=form.get("sha256", ""),
+        sender=text_said(form.get("from")),
+        receivers=tuple(filter(None, map(text_said, to))),
+        message_id=text_said(form.get("messageId")),
+        sha256=text_said(form.get("sha256")),
         urgency=urgency_said(form.get("priority", "")),
     )
     receipt = take(arrived=arrived, said=told, by=caller, at=timezone.now())
@@ -69,7 +71,8 @@ def send(request: HttpRequest, caller: Caller) -> HttpResponse:
 @verb("GET", answer=said)
 def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The gateway knows one agency to a system; a system of many says which."""
-    agency = own_agency(request.GET.get("to") or caller.system, caller)
+    code = text_said(request.GET.get("to")) or caller.system
+    agency = own_agency(code, caller)
     kind = kind_said(request.GET.get("messageType", ""), must=False)
     packets = waiting_for(agency, kind=kind, after=request.GET.get("after", ""))
     return _done(count=len(packets), data=[packet_told(one) for one in packets])
@@ -79,9 +82,9 @@ def list_received(request: HttpRequest, caller: Caller) -> HttpResponse:
 def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
     """The file itself where it is asked for (Accept), else in JSON like the gateway."""
     if request.method == "GET":
-        box_id = request.GET.get("docId", "")
+        box_id = text_said(request.GET.get("docId"))
     else:
-        box_id = str(json_body(request).get("docId", ""))
+        box_id = text_said(json_body(request).get("docId"))
     fetched = fetch(box_id=box_id, by=caller, at=timezone.now())
     path = packet_file(fetched, caller)
     if request.accepts("application/xml") and not request.accepts("application/json"):
@@ -98,11 +101,11 @@ def get(request: HttpRequest, caller: Caller) -> HttpResponseBase:
 @verb("POST", answer=said)
 def update_status(request: HttpRequest, caller: Caller) -> HttpResponse:
     told = json_body(request)
-    box_id = str(told.get("docId", ""))
+    box_id = text_said(told.get("docId"))
     acknowledge(
         box_id=box_id,
-        state=str(told.get("status", "")),
-        words=str(told.get("statusDesc") or ""),
+        state=text_said(told.get("status")),
+        words=text_said(told.get("statusDesc")),
         by=caller,
         at=timezone.now(),
     )

@@ -48,6 +48,7 @@ from congvu.hub.views.common import (
     packet_told,
     receipt_told,
     receive,
+    text_said,
     urgency_said,
     verb,
 )
@@ -191,8 +192,7 @@ def _header(request: HttpRequest) -> dict[str, Any]:
 
 
 def _text(header: Mapping[str, Any], key: str) -> str:
-    value = header.get(key)
-    return "" if value is None else str(value).replace("\0", "").strip()
+    return text_said(header.get(key))
 
 
 def _whole(value: object) -> int:
@@ -203,7 +203,7 @@ def _receivers(value: object) -> Iterator[str]:
     """A list, or codes apart by commas; nothing: as the file says."""
     words = value if isinstance(value, list) else str(value or "").split(",")
     for word in words[:MOST_RECEIVERS]:
-        code = str(word).strip()
+        code = text_said(word)
         if code and not is_code(code):
             raise Turned(Code.NO_RECEIVER, "code-shape", code=code[:60])
         if code:

@@ -28,7 +28,9 @@ P = TypeVar("P", bound=Part)
 _UNREAD = object()
 
 
-def read(stream: IO[bytes], *, sha256: str = "") -> AnyMessage:
+def read(
+    stream: IO[bytes], *, sha256: str = "", with_remarks: bool = True
+) -> AnyMessage:
     """The message. ``sha256`` is what the sender or the hub says of the file."""
     tree = read_tree(stream)
     if sha256 and sha256.lower() != tree.sha256:
@@ -58,7 +60,8 @@ def read(stream: IO[bytes], *, sha256: str = "") -> AnyMessage:
                     why.message = message
                     raise
     message.sha256, message.size = tree.sha256, tree.size
-    message.remarks = check(message)
+    if with_remarks:
+        message.remarks = check(message)
     return message
 
 
