@@ -63,6 +63,7 @@ def test_vietnamese_words_are_marked_for_translation(text: str) -> None:
     )
     bare = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", bare, flags=re.DOTALL)
     bare = bare.replace("Tiếng Việt", "")  # a language is named in itself
+    bare = bare.replace("Công Vụ", "")  # and the product never otherwise
     words = re.findall(r"[^\W\d_]*[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ][^\W\d_]*", bare)
 
     assert words == []
