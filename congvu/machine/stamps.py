@@ -28,7 +28,11 @@ STEPS: dict[str, tuple[str, ...]] = {
         "congvu/config/management/commands/grant_runtime.py",
         "requirements/base.txt",
     ),
-    "law": ("congvu/law/**/*.yaml", "congvu/law/**/*.py"),
+    "law": (
+        "congvu/law/**/*.yaml",
+        "congvu/law/**/*.py",
+        "congvu/exchange/data/*.yaml",
+    ),
     "demo": (),
 }
 

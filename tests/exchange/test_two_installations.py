@@ -270,7 +270,8 @@ def test_forty_communes_and_nothing_is_lost(world: World) -> None:
     assert codes[RECALLED] == ["01", "03", "15"]
     assert codes[RECALLED_EARLY] == ["01", "15"]
     assert codes[KEEPS] == ["01", "03", "16"]
-    assert codes[CLERKS[35]] == ["01"]
+    assert codes[CLERKS[35]] == ["01", "15"], "not registered: the later one is there"
+    assert world.at_door(CLERKS[35], subject) == []
     sent = world.sent(line)
     assert sent[REFUSES]["statuses"][-1]["text"] == reason["reason"]
     assert any(one["code"] == "13" for one in sent[RECALLED]["statuses"])
