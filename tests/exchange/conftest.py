@@ -8,10 +8,11 @@ import pytest
 from congvu.exchange.client import AgencyCard
 from congvu.exchange.client.folder import FolderHub
 from tests.exchange.outside import FAR, US
+from tests.exchange.post import dovecot, mailbox, post
 from tests.outgoing.conftest import home
 from tests.people import Province
 
-__all__ = ["home"]
+__all__ = ["dovecot", "home", "mailbox", "post"]
 
 
 @pytest.fixture

@@ -23,14 +23,15 @@ from congvu.exchange.actions.hearing import hear_status
 from congvu.exchange.actions.queueing import queue_status
 from congvu.exchange.actions.reading import read_message
 from congvu.exchange.actions.wishing import wish_from_outside
-from congvu.exchange.formats.edxml import Unreadable
+from congvu.exchange.formats.edxml import AnyMessage, Unreadable
 from congvu.exchange.formats.edxml.messages import DocumentMessage, StatusMessage
 from congvu.exchange.models import Arrival
-from congvu.exchange.queries import doors_named, earlier_arrivals
+from congvu.exchange.queries import doors_named, earlier_arrivals, mailboxes_of
 from congvu.exchange.rules import (
     PROBLEMS,
     ArrivalState,
     Business,
+    Channel,
     StatusCode,
     Wanted,
 )
@@ -51,6 +52,7 @@ _WANTED = {
     Business.REPLACE: Wanted.REPLACE,
 }
 _OTHER_TYPE = "CV"
+ANSWERED = set(StatusCode) - {StatusCode.TAKE_BACK}
 Kept = Sequence[tuple[StoredFile, str]]
 
 
@@ -65,6 +67,8 @@ def settle(*, arrival_id: UUID, by: Actor, at: datetime) -> Arrival:
                 message = read_message(path)
         except Unreadable as why:
             return _unreadable(arrival, why, by, at)
+        if words := _stranger(arrival, message):
+            return _turn_away(arrival, message, words, by, at)
         if isinstance(message, StatusMessage):
             return _settle_status(arrival, message, by, at)
         try:
@@ -72,6 +76,42 @@ def settle(*, arrival_id: UUID, by: Actor, at: datetime) -> Arrival:
         except Refused as why:
             return _refuse(arrival, message, str(why), by, at)
         return _settle_document(arrival, message, kept, by, at)
+
+
+def _stranger(arrival: Arrival, message: AnyMessage) -> str:
+    """A hub knows its systems; by mail anybody may write in anybody's name."""
+    if arrival.channel != Channel.MAIL:
+        return ""
+    named = message.header.from_
+    if not arrival.told_sender:
+        words = _("Máy chủ thư không xác thực được nơi gửi; thư ghi là của %(name)s.")
+        return words % {"name": named.organ_name or named.organ_id}
+    if isinstance(message, StatusMessage) and message.header.status_code in ANSWERED:
+        return ""  # whom we wrote to may answer: told by the mailbox alone
+    if arrival.told_sender.lower() in mailboxes_of(named.organ_id):
+        return ""
+    words = _("Danh bạ không ghi hộp thư %(mailbox)s là của %(name)s (%(code)s).")
+    return words % {
+        "mailbox": arrival.told_sender,
+        "name": named.organ_name,
+        "code": named.organ_id,
+    }
+
+
+@transaction.atomic
+def _turn_away(
+    arrival: Arrival, message: AnyMessage, words: str, by: Actor, at: datetime
+) -> Arrival:
+    """Kept for the registry to look at; nobody is answered, nothing is done."""
+    row = _locked(arrival)
+    if row.state != ArrivalState.NEW:
+        return row
+    if isinstance(message, StatusMessage):
+        _fill_status(row, message)
+    else:
+        _fill_document(row, message)
+        _is_for_us(row, message, at)
+    return _end(row, ArrivalState.REFUSED, words, by, at)
 
 
 def _keep_files(message: DocumentMessage, by: Actor, at: datetime) -> Kept:
@@ -128,13 +168,7 @@ def _settle_status(
     if row.state != ArrivalState.NEW:
         return row
     header = message.header
-    about = header.response_for
-    row.kind, row.code = "status", header.status_code[:10]
-    row.sender = header.from_.organ_id
-    row.sender_name = header.from_.organ_name
-    row.document_id, row.symbol = about.document_id[:200], about.code[:60]
-    row.issued_on, row.subject = about.promulgation_date, header.description[:1000]
-    row.told_at = header.timestamp or row.told_at
+    _fill_status(row, message)
     if row.code not in set(StatusCode):
         words = _(PROBLEMS["status-unknown"]) % {"code": row.code or "“”"}
         return _end(row, ArrivalState.BROKEN, words.capitalize() + ".", by, at)
@@ -251,6 +285,16 @@ def _paper(message: DocumentMessage, on: date) -> Paper:
         urgency=urgencies[min(max(priority or 0, 0), len(urgencies) - 1)],
         identifier=clean_text(header.document_id),
     )
+
+
+def _fill_status(row: Arrival, message: StatusMessage) -> None:
+    header, about = message.header, message.header.response_for
+    row.kind, row.code = "status", header.status_code[:10]
+    row.sender = header.from_.organ_id[:200]
+    row.sender_name = header.from_.organ_name[:200]
+    row.document_id, row.symbol = about.document_id[:200], about.code[:60]
+    row.issued_on, row.subject = about.promulgation_date, header.description[:1000]
+    row.told_at = header.timestamp or row.told_at
 
 
 def _fill_document(row: Arrival, message: DocumentMessage) -> None:

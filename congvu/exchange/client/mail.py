@@ -46,6 +46,8 @@ LARGEST = 220 * 1024 * 1024
 """Of one letter: base64 around a packet that holds base64."""
 LONGEST_HEAD = 256 * 1024
 TIMEOUT = 60
+UNKNOWN_RECEIVER = 18
+"""As a hub says it: the other receivers are still served."""
 _LISTED = 100
 _FACTS = f"(RFC822.SIZE INTERNALDATE BODYSTRUCTURE BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)"
 _BODY = re.compile(rb"BODY\[[A-Z]*\](<0>)? \{\d+\}$")
@@ -265,15 +267,15 @@ def _smtp() -> Iterator[None]:
         yield
     except smtplib.SMTPRecipientsRefused as why:
         code, words = next(iter(why.recipients.values()))
-        _say(code, words, why)
+        _say(code, words, why, final=UNKNOWN_RECEIVER)
     except smtplib.SMTPResponseException as why:
         _say(why.smtp_code, why.smtp_error, why)
     except (smtplib.SMTPException, OSError) as why:
         raise HubDown(_("Máy chủ thư không nhận: %(why)s") % {"why": why}) from why
 
 
-def _say(code: int, words: Any, why: Exception) -> None:
+def _say(code: int, words: Any, why: Exception, final: int = 0) -> None:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
     if 500 <= code < 600:
-        raise HubRefused(code, text[:500]) from why
+        raise HubRefused(final or code, f"{code} {text[:500]}") from why
     raise HubDown(f"{code} {text[:500]}") from why

@@ -87,8 +87,8 @@ def _keep(
         length=listed.length if channel != Channel.MAIL else 0,
         at=listed.at,
     )
-    with client.get(listed.id) as stream:
-        try:
+    try:
+        with client.get(listed.id) as stream:
             actions.take_in(
                 packet=stream,
                 brought=brought,
@@ -96,9 +96,11 @@ def _keep(
                 by=SYSTEM,
                 at=timezone.now(),
             )
-        except Refused as why:
-            client.acknowledge(listed.id, "fail", str(why))
-            return False
+    except (Refused, HubRefused) as why:
+        # No packet at all: it must not lie before those behind it for ever.
+        logger.warning("%s, %s: %s", channel, listed.id, why)
+        client.acknowledge(listed.id, "fail", str(why))
+        return False
     return True
 
 

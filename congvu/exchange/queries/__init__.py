@@ -13,6 +13,7 @@ from congvu.exchange.queries.named import (
     dispatches_told_of,
     doors_named,
     earlier_arrivals,
+    mailboxes_of,
     same_body,
 )
 from congvu.exchange.queries.packets import (
@@ -69,6 +70,7 @@ __all__ = [
     "identifier_of",
     "kinds_of",
     "known_packet",
+    "mailboxes_of",
     "message_for",
     "message_of",
     "month_span",

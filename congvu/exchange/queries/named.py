@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from congvu.exchange.models import Arrival, Dispatch
+from congvu.exchange.models import Arrival, DirectoryEntry, Dispatch
 from congvu.exchange.rules import Channel
 from congvu.organisations.models import Identifier, IdentifierScheme
 from congvu.organisations.queries import on_map, posts_of_role
@@ -47,6 +47,18 @@ def _answering(rows: QuerySet[Identifier], on: date) -> dict[str, UUID]:
     return {code: one for code, one in answering.items() if one in here}
 
 
+def _listed(codes: Sequence[str]) -> QuerySet[DirectoryEntry]:
+    return DirectoryEntry.objects.filter(
+        Q(code__in=codes) | Q(old_code__in=codes) | Q(code102__in=codes)
+    )
+
+
+def mailboxes_of(code: str) -> set[str]:
+    """Where the directory says that an organisation writes from, in small letters."""
+    rows = _listed([code.strip().upper()]).exclude(mailbox="")
+    return {mailbox.lower() for mailbox in rows.values_list("mailbox", flat=True)}
+
+
 def same_body(code: str, others: Iterable[str]) -> set[str]:
     """Those of the others that name the same body as ``code``, old or new."""
     asked = {one.strip().upper(): one for one in others if one.strip()}
@@ -55,6 +67,9 @@ def same_body(code: str, others: Iterable[str]) -> set[str]:
     bodies: dict[str, set[UUID]] = {}
     for value, agency_id in rows.values_list("value", "agency_id"):
         bodies.setdefault(value, set()).add(agency_id)
+    for entry in _listed([own, *asked]):
+        for value in (entry.code, entry.old_code, entry.code102):
+            bodies.setdefault(value, set()).add(entry.id)
     mine = bodies.get(own, set())
     return {
         asked[one]

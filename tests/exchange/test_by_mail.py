@@ -1,0 +1,158 @@
+"""Papers by official mail between two offices: taken from whom the directory knows."""
+
+from __future__ import annotations
+
+import hashlib
+from email.message import EmailMessage
+from email.policy import SMTP as WIRE
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.exchange import jobs
+from congvu.exchange.actions import take_directory
+from congvu.exchange.client.mail import Mailbox
+from congvu.exchange.formats.edxml import read
+from congvu.exchange.formats.edxml.messages import AnsweredDocument, StatusMessage
+from congvu.exchange.models import Arrival, Dispatch, Packet
+from congvu.exchange.rules import Listed
+from congvu.outgoing import actions
+from tests.exchange.letters import issue
+from tests.exchange.making import organisation, status
+from tests.exchange.outside import FAR, US, bytes_of, letter
+from tests.exchange.post import SERVER, THEIRS, Post
+from tests.people import Province
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law", "home")]
+
+
+@pytest.fixture
+def office(mailbox: Mailbox, settings: Any, monkeypatch: Any) -> Mailbox:
+    """This office, linked to its mailbox."""
+    settings.EXCHANGE = {"mail": {}}
+    for part in ("sending", "receiving"):
+        monkeypatch.setattr(
+            f"congvu.exchange.jobs.{part}.hub_client", lambda _channel: mailbox
+        )
+    return mailbox
+
+
+def receive(mailbox: Mailbox) -> int:
+    return jobs.receive(inlet=lambda _channel: mailbox)
+
+
+def comes(post: Post, data: bytes, sender: str = THEIRS, found: str = "pass") -> None:
+    made = EmailMessage(WIRE)
+    made["From"], made["To"], made["Subject"] = sender, "vanthu@backan.example", "Gửi"
+    made.set_content("Kính gửi")
+    made.add_attachment(data, "application", "xml", filename="van-ban.edxml")
+    domain = sender.rpartition("@")[2]
+    top = f"Authentication-Results: {SERVER}; dmarc={found} header.from={domain}\r\n"
+    post.box.deliver(f"{top}Received: by {SERVER}\r\n".encode() + made.as_bytes())
+
+
+def listed(mailbox: str = THEIRS) -> None:
+    entry = Listed(code=FAR, name="UBND xã Xa", mailbox=mailbox)
+    take_directory(listed=[entry], source="tệp", by=SYSTEM, at=timezone.now())
+
+
+def test_from_the_mailbox_of_the_directory_it_lies_at_the_door(
+    province: Province, office: Mailbox, post: Post
+) -> None:
+    listed()
+    comes(post, letter())
+
+    assert receive(office) == 1
+
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.agency) == ("taken", province.commune)
+    assert arrival.item is not None
+    assert len(post.box.letters("Cong-vu-da-nhan")) == 1
+    assert receive(office) == 0
+
+    assert jobs.drain(outlet=lambda _channel: office) == 1
+    (answer,) = [one for one in office.received("") if one.sender]
+    message = read(office.get(answer.id))
+    assert isinstance(message, StatusMessage)
+    assert (message.header.status_code, message.header.from_.organ_id) == ("01", US)
+
+
+@pytest.mark.parametrize(
+    ("known", "found", "words"),
+    [
+        ("khac@chodon.backan.example", "pass", "Danh bạ không ghi hộp thư"),
+        ("", "pass", "Danh bạ không ghi hộp thư"),
+        (THEIRS, "fail", "không xác thực được nơi gửi"),
+    ],
+)
+def test_in_anothers_name_it_is_kept_for_the_clerk_and_nothing_else_happens(
+    province: Province,
+    office: Mailbox,
+    post: Post,
+    known: str,
+    found: str,
+    words: str,
+) -> None:
+    listed(known)
+    comes(post, letter(), found=found)
+
+    receive(office)
+
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.item) == ("refused", None)
+    assert words in arrival.reason
+    assert not Packet.objects.exists(), "nobody is answered"
+    page = province.client("tu").get("/lien-thong/goi-den/").content.decode()
+    assert words in page
+    assert len(post.box.letters("Cong-vu-da-nhan")) == 1
+
+
+def test_what_we_sent_by_mail_is_answered_by_that_mailbox_alone(
+    province: Province, office: Mailbox, post: Post
+) -> None:
+    line = issue(province, places=[actions.SentTo(None, "UBND xã Xa", THEIRS)])
+    sent = Dispatch.objects.get()
+    assert (sent.channel, sent.address) == ("mail", THEIRS)
+    assert jobs.drain(outlet=lambda _channel: office) == 1
+    assert b"van-ban.edxml" in post.got[-1]
+    packet = Packet.objects.get()
+
+    def told(code: str, **more: Any) -> bytes:
+        about = AnsweredDocument(
+            organ_id="H03",
+            code=line.symbol,
+            promulgation_date=line.issued_on,
+            document_id=packet.document_id,
+        )
+        who = organisation(FAR)
+        return bytes_of(status(code, from_=who, response_for=about, **more))
+
+    comes(post, told("02", description="giả mạo"), sender="ai-do@spam.example")
+    comes(post, told("03"))
+    receive(office)
+
+    sent.refresh_from_db()
+    assert sent.status == "03"
+    assert [one.code for one in sent.statuses.order_by("at", "id")] == ["03"]
+    digest = hashlib.sha256(told("02", description="giả mạo")).hexdigest()
+    assert Arrival.objects.filter(sha256=digest).exists()
+
+
+def test_a_letter_with_two_messages_does_not_stop_those_behind_it(
+    province: Province, office: Mailbox, post: Post
+) -> None:
+    listed()
+    made = EmailMessage(WIRE)
+    made["From"], made["Subject"] = THEIRS, "hai tệp"
+    made.set_content("x")
+    for name in ("a.edxml", "b.edxml"):
+        made.add_attachment(letter(), "application", "xml", filename=name)
+    post.box.deliver(made.as_bytes())
+    comes(post, letter())
+
+    assert receive(office) == 1
+
+    assert Arrival.objects.get().state == "taken"
+    assert len(post.box.letters("Cong-vu-khong-nhan")) == 1
