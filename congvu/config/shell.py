@@ -129,9 +129,8 @@ _ABOUT = {
     "organisations:tree": gettext_noop(
         "Đơn vị, chức vụ, cán bộ: bổ nhiệm, thôi giữ, giao phụ trách."
     ),
-    "exchange:directory": gettext_noop("Tìm cơ quan ngoài hệ thống để gửi văn bản."),
     "exchange:regulation": gettext_noop(
-        "Loại nào gửi điện tử, kèm giấy hay chỉ giấy, theo căn cứ nào; ai gửi khác."
+        "Gói tin đi và đến, danh bạ cơ quan, quy chế gửi nhận, tỷ lệ điện tử."
     ),
     "law:rules": gettext_noop("Thời hạn, loại văn bản, mẫu sổ và căn cứ của từng mục."),
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
@@ -193,13 +192,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
     return [
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
-        (_("Danh bạ"), "exchange:directory", "building", Permission.READ_ORGANISATION),
-        (
-            _("Quy chế gửi nhận"),
-            "exchange:regulation",
-            "outbox",
-            Permission.READ_RULES,
-        ),
+        (_("Liên thông"), "exchange:regulation", "outbox", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -267,8 +260,14 @@ def _waiting_in_register(seat: Seat) -> int:
 
 # Pages that belong to a place and have another address.
 _ALSO_AT = {
-    "outgoing:book": ("outgoing:copies", "exchange:packets"),
-    "documents:intake": ("exchange:arrivals",),
+    "outgoing:book": ("outgoing:copies",),
+    "exchange:regulation": (
+        "exchange:directory",
+        "exchange:packets",
+        "exchange:arrivals",
+        "exchange:share",
+        "exchange:violations",
+    ),
     "signatures:verify": ("signatures:trust",),
 }
 

@@ -219,9 +219,9 @@ def test_lan_finds_it_on_the_page_in_the_part_and_by_the_api(
     take(province, SOURCE)
     lan = province.client("lan")
 
-    page = lan.get("/danh-ba/", {"q": "yen"}).content.decode()
+    page = lan.get("/lien-thong/danh-ba/", {"q": "yen"}).content.decode()
     part = lan.get(
-        "/danh-ba/", {"q": "yen", "chon": ""}, headers={"HX-Request": "true"}
+        "/lien-thong/danh-ba/", {"q": "yen", "chon": ""}, headers={"HX-Request": "true"}
     ).content.decode()
     api = machine(province, "lan").get("directory?q=bac kan").data
 

@@ -132,7 +132,7 @@ def test_quan_adds_a_row_that_ends_the_one_before_and_the_past_still_has_it(
     province: Province,
 ) -> None:
     quan, today = province.client("quan"), province.today
-    url = "/quan-tri/quy-che-gui-nhan/"
+    url = "/lien-thong/quy-che/"
     given_ = {
         "key": "cv-1779-dien-tu",
         "label": "Công văn, thông báo",
@@ -273,7 +273,7 @@ def test_the_month_lists_who_departed_by_the_row_of_that_day(
         )
 
     found = violations_of(province.committee.id, province.today, tomorrow)
-    page = province.client("lan").get("/van-ban/di/vi-pham-quy-che/").content.decode()
+    page = province.client("lan").get("/lien-thong/vi-pham/").content.decode()
     api = machine(province, "lan").get("regulation-violations").data
 
     [one] = found.found

@@ -218,7 +218,7 @@ def test_every_number_equals_the_hand_count(
 
 
 def _the_page_the_list_the_files_and_the_api_say_the_same(province: Province) -> None:
-    dung, base = province.client("dung"), "/van-ban/di/ty-le-dien-tu/"
+    dung, base = province.client("dung"), "/lien-thong/ty-le-dien-tu/"
     asked = {"tu": "01/2025", "den": "12/2025"}
     page = dung.get(base, asked).content.decode()
     for words in ("72,0 %", "chưa đạt mức 80 %", "so=numerator", "Quyết định 28/2018"):
@@ -264,7 +264,7 @@ def test_only_the_provinces_committee_asks_for_every_agency(
     province: Province,
 ) -> None:
     issue(province)
-    base = "/van-ban/di/ty-le-dien-tu/"
+    base = "/lien-thong/ty-le-dien-tu/"
     year = province.today.year
     asked = {"tu": f"01/{year}", "den": f"12/{year}", "tinh": "on"}
 

@@ -107,6 +107,19 @@ class Dispatch(models.Model):
         ]
 
     @property
+    def standing(self) -> str:
+        """The one thing to say of it: what its receiver told, or how far it is."""
+        if self.state != Transfer.WITHDRAWN and self.status:
+            return str(self.get_status_display())
+        return str(self.get_state_display())
+
+    @property
+    def is_stuck(self) -> bool:
+        """The registry has to look at it."""
+        failed = self.state in (Transfer.FAILED, Transfer.GIVEN_UP)
+        return failed or self.status == StatusCode.REFUSED
+
+    @property
     def is_over(self) -> bool:
         """Nothing can be asked of this recipient any more."""
         taken = self.state == Transfer.WITHDRAWN

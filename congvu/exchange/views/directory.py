@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.exchange.forms import DirectoryForm
 from congvu.exchange.queries import directory_size, find_in_directory
+from congvu.exchange.views.sections import sections
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 
@@ -26,4 +27,5 @@ def directory(request: SeatRequest) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return render(request, "exchange/directory_part.html", context)
     context["total"] = directory_size()
+    context["sections"] = sections(request.seat, "directory")
     return render(request, "exchange/directory.html", context)

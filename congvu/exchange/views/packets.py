@@ -23,6 +23,7 @@ from congvu.exchange.access import (
     get_raw_for,
 )
 from congvu.exchange.rules import ARRIVAL_NAMES, ArrivalState, Transfer
+from congvu.exchange.views.sections import sections
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -58,6 +59,7 @@ def packets(request: SeatRequest) -> HttpResponse:
         "next": _next(tab, page.after),
         "unenrolled": queries.unenrolled(seat.agency_id),
     }
+    context["sections"] = sections(request.seat, "packets")
     return render(request, "exchange/packets.html", context)
 
 
@@ -113,6 +115,7 @@ def arrivals(request: SeatRequest) -> HttpResponse:
         "tabs": tabs,
         "next": _next(state, page.after),
     }
+    context["sections"] = sections(request.seat, "arrivals")
     return render(request, "exchange/arrivals.html", context)
 
 

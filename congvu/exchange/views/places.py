@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -36,9 +37,11 @@ from congvu.ui.deeds import METHODS, done, posted
 def places(request: SeatRequest, entry_id: UUID) -> HttpResponse:
     """A page of its own, or the part of the line's pane that asks for it."""
     entry, sent = places_for(request.seat, entry_id)
+    sent = sorted(sent, key=lambda one: not one.is_stuck)
     context = {
         "entry": entry,
         "places": [(one, may_ask_back(request.seat, one)) for one in sent],
+        "totals": Counter(one.standing for one in sent).most_common(),
         "may_send": request.seat.can(Permission.NUMBER)
         and entry.agency_id == request.seat.agency_id,
         "back": reverse("outgoing:line", args=[entry_id]),

@@ -31,6 +31,7 @@ from congvu.exchange.rules import (
     ways_said,
     why_said,
 )
+from congvu.exchange.views.sections import sections
 from congvu.law.models import Sureness
 from congvu.law.queries import document_types
 from congvu.law.rules import SURENESS_WORDS
@@ -61,8 +62,8 @@ def regulation(request: SeatRequest) -> HttpResponse:
         "rows": [_shown(one) for one in queries.regulation_on(on)],
         "asked": asked,
         "may_edit": request.seat.can(Permission.EDIT_REGULATION),
-        "may_read_violations": request.seat.can(Permission.READ_REGISTER),
     }
+    context["sections"] = sections(request.seat, "regulation")
     return render(request, "exchange/regulation.html", context)
 
 
@@ -203,6 +204,7 @@ def violations(request: SeatRequest) -> HttpResponse:
         ],
         "sendings": found.sendings,
     }
+    context["sections"] = sections(request.seat, "violations")
     return render(request, "exchange/violations.html", context)
 
 

@@ -17,6 +17,7 @@ from congvu.exchange import actions, queries
 from congvu.exchange.access import share_scope
 from congvu.exchange.forms import ShareForm
 from congvu.exchange.rules import GOAL, PART_NAMES, STANDING_NAMES, Part, Share
+from congvu.exchange.views.sections import sections
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui.deeds import as_download
@@ -56,6 +57,7 @@ def share(request: SeatRequest) -> HttpResponse:
             for kind in ("xlsx", "csv")
         ],
     }
+    context["sections"] = sections(request.seat, "share")
     return render(request, "exchange/share.html", context)
 
 
