@@ -32,6 +32,7 @@ from congvu.organisations.models import Agency, Person, Reform
 # What `remove` empties. The log and the timelines stay: nothing can be taken from them,
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
+    "exchange",
     "imports",
     "archives",
     "outgoing",
@@ -44,6 +45,8 @@ _EMPTIED = (
     "accounts",
     "sessions",
 )
+# Loaded by set-up, not by the demo.
+_KEPT = {"exchange.Regulation", "exchange.DirectoryEntry"}
 
 
 _APPOINTED = date(2021, 7, 1)
@@ -112,7 +115,7 @@ def _tables() -> str:
         model._meta.db_table
         for label in _EMPTIED
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model._meta.managed
+        if model._meta.managed and model._meta.label not in _KEPT
     ]
     return ", ".join(connection.ops.quote_name(name) for name in names)
 
