@@ -109,7 +109,7 @@ def law(db: None) -> None:
 @pytest.fixture
 def province(db: None) -> Province:
     """The small province of today."""
-    return make_province(timezone.now(), timezone.localdate())
+    return make_province(timezone.localtime(), timezone.localdate())
 
 
 @pytest.fixture
