@@ -24,7 +24,7 @@ from django.db import connections
 from congvu.machine.cluster import free_port
 
 CODE = Path(__file__).resolve().parents[2]
-PATIENCE = 180.0
+PATIENCE = 300.0
 CODES = [f"H03.{number}" for number in range(101, 141)]
 """The forty communes of the one; the other is a department."""
 
