@@ -344,3 +344,14 @@ def test_rows_read_back_as_they_were_given(province: Province) -> None:
     assert row_of(made) == replace(
         given_, id=str(made.id), sureness="read", channels=given_.channels
     )
+
+
+@pytest.mark.usefixtures("law", "home", "regulation")
+def test_one_paper_to_many_places_is_one_line_of_the_list(province: Province) -> None:
+    places = [SentTo(None, f"UBND xã {n}", f"H55.0{n}") for n in range(1, 6)]
+    line = issue(province, subject="Chuyển đổi số năm nay", places=places)
+
+    page = province.client("lan").get("/lien-thong/vi-pham/").content.decode()
+
+    assert page.count(f"/van-ban/di/{line.id}/") == 1
+    assert "5 nơi nhận" in page

@@ -39,7 +39,12 @@ from congvu.exchange.queries.regulation import (
 from congvu.exchange.queries.ruling import ruling_of
 from congvu.exchange.queries.share import GROUPINGS, Counted, Papers, Period, papers_of
 from congvu.exchange.queries.told import dispatches_of, requests_of
-from congvu.exchange.queries.violations import Departures, month_span, violations_of
+from congvu.exchange.queries.violations import (
+    Departing,
+    Departures,
+    month_span,
+    violations_of,
+)
 from congvu.exchange.queries.ways import Way, ways_of
 
 __all__ = [
@@ -47,6 +52,7 @@ __all__ = [
     "GROUPINGS",
     "Card",
     "Counted",
+    "Departing",
     "Departures",
     "NotIssued",
     "Papers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -196,16 +197,26 @@ def violations(request: SeatRequest) -> HttpResponse:
         "month": month,
         "found": [
             {
-                "one": one,
-                "words": [_(VIOLATION_NAMES[v]) for v in one.violations],
-                "channel": _(CHANNEL_NAMES[one.channel]),  # type: ignore[index]
+                "one": alike[0],
+                "recipients": [one.recipient for one in alike],
+                "words": [_(VIOLATION_NAMES[v]) for v in alike[0].violations],
+                "channel": _(CHANNEL_NAMES[alike[0].channel]),  # type: ignore[index]
             }
-            for one in found.found
+            for alike in _alike(found.found)
         ],
         "sendings": found.sendings,
     }
     context["sections"] = sections(request.seat, "violations")
     return render(request, "exchange/violations.html", context)
+
+
+def _alike(found: Iterable[queries.Departing]) -> Iterable[list[queries.Departing]]:
+    """A paper that left wrongly to a hundred places in one way is one thing to say."""
+    groups: dict[object, list[queries.Departing]] = {}
+    for one in found:
+        key = (one.entry.pk, tuple(one.violations), one.channel, one.offer.row.id)
+        groups.setdefault(key, []).append(one)
+    return groups.values()
 
 
 def _form(request: SeatRequest, form: Any, words: dict[str, Any]) -> HttpResponse:
