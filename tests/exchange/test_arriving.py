@@ -302,3 +302,23 @@ def test_another_agencys_registry_sees_none_of_it(
     assert tu.get("arrivals").data["items"][0]["document_id"] == ID
     assert tu.get(f"arrivals/{arrival.id}").data["state"] == "taken"
     assert machine(province, "lan").get(f"arrivals/{arrival.id}").status == 404
+
+
+def test_what_was_sent_back_may_come_again_put_right(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    jobs.receive()
+    incoming.discard_item(
+        item_id=read_door().id,
+        reason="Thiếu phụ lục",
+        by=province.seat("tu"),
+        at=province.at,
+    )
+
+    put(hub, letter(subject="V/v hỗ trợ kinh phí, có phụ lục"))
+    jobs.receive()
+
+    assert [a.state for a in Arrival.objects.order_by("id")] == ["taken", "taken"]
+    item = IntakeItem.objects.exclude(state="discarded").get()
+    assert item.draft["subject"] == "V/v hỗ trợ kinh phí, có phụ lục"

@@ -43,6 +43,22 @@ from tests.people import SINCE, Province
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law", "home")]
 
 
+@pytest.mark.parametrize("code", ["15", "16"])
+def test_an_answer_to_what_nobody_asked_changes_nothing(
+    province: Province, hub: FolderHub, code: str
+) -> None:
+    packet = sent_to_far(province)
+    answer(hub, packet, "03")
+    jobs.receive()
+
+    answer(hub, packet, code)
+    jobs.receive()
+
+    sent = Dispatch.objects.get()
+    assert (sent.state, sent.status) == ("sent", "03")
+    assert sent.statuses.filter(code=code).exists(), "kept as it was told"
+
+
 def test_clocks_an_hour_wrong_are_shown_and_ours_orders(
     province: Province, hub: FolderHub
 ) -> None:

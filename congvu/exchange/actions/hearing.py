@@ -47,9 +47,10 @@ def _hear(found: Dispatch, arrival: Arrival, text: str, at: datetime) -> None:
     )
     code = StatusCode(arrival.code)
     told = set(sent.statuses.values_list("code", flat=True))
-    is_newest = code not in ANSWERS or is_news(code, told)
     if code in (StatusCode.AGREED, StatusCode.DECLINED):
-        _answer(sent, code, text, at)
+        is_newest = _answer(sent, code, text, at)
+    else:
+        is_newest = code not in ANSWERS or is_news(code, told)
     add_status(
         sent,
         code,
@@ -63,8 +64,8 @@ def _hear(found: Dispatch, arrival: Arrival, text: str, at: datetime) -> None:
         tell_sender("exchange.refused", sent, at=at)
 
 
-def _answer(sent: Dispatch, code: StatusCode, text: str, at: datetime) -> None:
-    """15 and 16 answer the oldest wish that is open."""
+def _answer(sent: Dispatch, code: StatusCode, text: str, at: datetime) -> bool:
+    """15 and 16 answer the oldest wish that is open; unasked they change nothing."""
     request = (
         SenderRequest.objects.select_for_update()
         .filter(dispatch=sent, answered_at=None)
@@ -72,10 +73,11 @@ def _answer(sent: Dispatch, code: StatusCode, text: str, at: datetime) -> None:
         .first()
     )
     if request is None:
-        return
+        return False
     request.answered_at, request.answered_by = at, sent.recipient.name[:80]
     request.agreed, request.answer = code == StatusCode.AGREED, text[:1000]
     request.save()
     if request.agreed and request.wanted == Wanted.RECALL:
         sent.state = Transfer.WITHDRAWN
     tell_sender("exchange.answered", sent, at=at)
+    return True

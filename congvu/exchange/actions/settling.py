@@ -18,7 +18,7 @@ from django.utils.translation import override
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor, clean_text
 from congvu.documents.actions import put_from_outside
-from congvu.documents.rules import URGENCY_NAMES, Paper
+from congvu.documents.rules import URGENCY_NAMES, IntakeState, Paper
 from congvu.exchange.actions.hearing import hear_status
 from congvu.exchange.actions.queueing import queue_status
 from congvu.exchange.actions.reading import read_message
@@ -229,7 +229,10 @@ def _settle_document(
 def _take_new(
     row: Arrival, message: DocumentMessage, kept: Kept, by: Actor, at: datetime
 ) -> Arrival:
-    before = earlier_arrivals(row, row.document_id).exclude(item=None).first()
+    held = earlier_arrivals(row, row.document_id).filter(withdrawn_at=None)
+    # What was returned or taken back may come again, put right.
+    held = held.exclude(item=None).exclude(item__state=IntakeState.DISCARDED)
+    before = held.first()
     if before is not None:
         words = _("Văn bản này đã đến trong gói tin khác lúc %(when)s.") % {
             "when": _local_time(before.received_at)
