@@ -10,5 +10,5 @@ UNDO = "DROP TRIGGER refuse_change ON exchange_dispatchstatus;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0001_dispatches"), ("audit", "0002_log")]
+    dependencies = [("exchange", "0001_what_travels"), ("audit", "0002_log")]
     operations = [migrations.RunSQL(KEEP, UNDO)]
