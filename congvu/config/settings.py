@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "congvu.files",
     "congvu.jobs",
     "congvu.notices",
+    "congvu.search",
     "congvu.signatures",
     "congvu.law",
     "congvu.organisations",
@@ -187,6 +188,8 @@ EXCHANGE = exchange_from_env()
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")
+# Where this machine keeps its index of words; made anew from the database at any time.
+SEARCH_ROOT = str(HOME / "search")
 # The virus scanner clamd, host:port or its socket; empty: files are taken unscanned.
 CLAMD = env("CONGVU_CLAMD")
 # May OCSP and CRL be asked at addresses inside the network (an office's own CA)?

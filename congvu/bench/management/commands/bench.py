@@ -10,10 +10,11 @@ import secrets
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
@@ -31,6 +32,7 @@ from congvu.bench.overview import overview_figure
 from congvu.bench.packing import packing_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
+from congvu.bench.search_quality import search_quality
 from congvu.bench.timing import Figure
 from congvu.organisations.models import Identifier
 
@@ -57,6 +59,20 @@ class Command(BaseCommand):
     help = "Đo danh sách, trang và tiếp nhận trên tỉnh giả lập; in một JSON"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "what",
+            nargs="?",
+            choices=["search-quality"],
+            help="search-quality: đo chất lượng tìm kiếm trên --corpus và --questions",
+        )
+        parser.add_argument("--corpus", type=Path, metavar="FILE")
+        parser.add_argument("--questions", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--fold", action="store_true", help="bỏ dấu trong câu hỏi trước khi tìm"
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="in một đối tượng JSON (mặc định)"
+        )
         parser.add_argument("--documents", type=int, default=100_000, metavar="N")
         parser.add_argument(
             "--prepare",
@@ -72,6 +88,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "search-quality":
+            self._search_quality(options)
+            return
         documents = options["documents"]
         seed = SEEDS.get(documents, documents % 89 + 12)
         if not Identifier.objects.filter(value=f"X{seed:02d}").exists():
@@ -91,6 +110,16 @@ class Command(BaseCommand):
             "figures": [f.as_json() for f in figures],
         }
         self.stdout.write(json.dumps(told, ensure_ascii=False))
+
+    def _search_quality(self, options: dict[str, Any]) -> None:
+        corpus, questions = options["corpus"], options["questions"]
+        if corpus is None or questions is None:
+            raise CommandError("Cần --corpus FILE và --questions FILE.")
+        try:
+            told = search_quality(corpus, questions, fold=options["fold"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"Không đọc được dữ liệu đo: {error!r}") from error
+        self.stdout.write(json.dumps(told))
 
 
 def _token(who: Who) -> str:

@@ -1,4 +1,5 @@
-"""The worker process: does the runs, shows signs of life, links the audit log."""
+"""The worker process: does the runs, shows signs of life, links the audit log,
+keeps the index of words."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from congvu.audit.jobs import run_sealer
 from congvu.jobs.actions import note_error, retry_stalled
 from congvu.jobs.queries import WORKER_SILENT_AFTER, heartbeat_file
 from congvu.jobs.rules import REGISTER, Job
+from congvu.search.jobs import run_indexer
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +46,9 @@ class Command(BaseCommand):
             threading.Thread(target=_upkeep, args=(stop,), name="upkeep", daemon=True),
             threading.Thread(
                 target=run_sealer, args=(stop,), name="sealer", daemon=True
+            ),
+            threading.Thread(
+                target=run_indexer, args=(stop,), name="indexer", daemon=True
             ),
         ]
         for thread in threads:

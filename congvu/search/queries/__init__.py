@@ -1,0 +1,6 @@
+"""Finding things, and what the index of this machine is like."""
+
+from congvu.search.queries.abbreviating import abbreviations
+from congvu.search.queries.reading import changes_of, stream, things
+
+__all__ = ["abbreviations", "changes_of", "stream", "things"]

@@ -1,0 +1,214 @@
+"""Asking the index: rights, filters and ranking in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+import tantivy
+from tantivy import Occur, Query
+
+from congvu.search.rules import Asked, needed, once, pairs
+from congvu.search.rules.indexed import Hit, Hits, Narrowed, Within
+from congvu.search.store.folder import OpenIndex, schema
+
+# How much a match in each field is worth (docs/search.md says how they were found).
+_WORDS, _PAIRS, _HEAD_PAIRS, _EXACT, _SYMBOL = 1.0, 1.0, 0.3, 0.1, 30.0
+_ENTIRE = 10_000.0
+"""Who has all the words comes before who has some, whatever those are worth."""
+_LOOSE = "~"
+FEW = 10
+FURTHEST = 1000
+"""Hits by relevance are paged through so far; who needs more narrows or sorts."""
+
+
+def find(
+    opened: OpenIndex,
+    asked: Asked,
+    *,
+    within: Within,
+    narrowed: Narrowed,
+    newest: bool = False,
+    after: str = "",
+    limit: int = 20,
+) -> Hits:
+    """One page. Where few have all the words, what has some of them comes after."""
+    searcher = opened.searcher()
+    fence = _fence(within, narrowed)
+    ranking = _ranking(asked)
+    strict = _all_of([*fence, *_matching(asked, whole=True), ranking])
+    loose = _all_of([*fence, *_matching(asked, whole=False), ranking])
+    may_loosen = len(asked.words) > 1
+    if newest:
+        found = _newest(searcher, strict, after, limit)
+        if found.total or after or not may_loosen:
+            return found
+        return _newest(searcher, loose, after, limit)
+    if not after.startswith(_LOOSE):
+        found = _best(searcher, strict, after, limit)
+        if after or found.total >= FEW or not may_loosen:
+            return found
+    entire = Query.const_score_query(_all_of(_matching(asked, whole=True)), _ENTIRE)
+    query = _all_of([_scored(loose), (Occur.Should, entire)])
+    return _best(searcher, query, after.removeprefix(_LOOSE), limit, sign=_LOOSE)
+
+
+def suggest(
+    opened: OpenIndex, asked: Asked, *, within: Within, limit: int = 6
+) -> list[Hit]:
+    """What a question that is still being typed will find in the lines of lists."""
+    if asked.is_empty:
+        return []
+    *done, last = asked.folded
+    begun = Query.regex_query(schema(), "head", f"{last}.*")
+    parts = [_scored(_term("head", word)) for word in once(done)]
+    parts.append((Occur.Must, Query.const_score_query(begun, 0.1)))
+    parts.append((Occur.Should, _any_of([_term("head_pairs", p) for p in pairs(done)])))
+    query = _all_of([*_fence(within, Narrowed()), *parts])
+    return _best(opened.searcher(), query, "", limit).hits
+
+
+def kept_keys(opened: OpenIndex, kind: str) -> set[UUID]:
+    """The keys of every thing of a kind in the index: to compare with the tables."""
+    searcher = opened.searcher()
+    found = searcher.search(_term("kind", kind), max(1, searcher.num_docs))
+    return {_hit(searcher, address, 0).id for _score, address in found.hits}
+
+
+Part = tuple[Occur, Query]
+
+
+def _term(field: str, value: str) -> Query:
+    return Query.term_query(schema(), field, value)
+
+
+def _all_of(parts: list[Part]) -> Query:
+    return Query.boolean_query(parts)
+
+
+def _any_of(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _scored(query: Query) -> Part:
+    return (Occur.Must, query)
+
+
+def _fenced(query: Query) -> Part:
+    """Must hold and says nothing about how good a hit is."""
+    return (Occur.Must, Query.const_score_query(query, 0.0))
+
+
+def _set(field: str, values: Iterable[str]) -> Part:
+    return _fenced(Query.term_set_query(schema(), field, sorted(set(values))))
+
+
+def _fence(within: Within, narrowed: Narrowed) -> list[Part]:
+    whole = [f"*{agency}" for agency in within.whole]
+    fence = [
+        _set("agency", map(str, within.agencies)),
+        _set("may", [*whole, *map(str, within.principals)]),
+    ]
+    if narrowed.kinds:
+        fence.append(_set("kind", narrowed.kinds))
+    fence += [_set(name, values) for name, values in narrowed.facets.items()]
+    days = (
+        ("issued", narrowed.issued_from, narrowed.issued_until),
+        ("arrived", narrowed.arrived_from, narrowed.arrived_until),
+    )
+    for field, first, last in days:
+        if first is not None or last is not None:
+            fence.append(_fenced(_between(field, first, last)))
+    return fence
+
+
+def _between(field: str, first: date | None, last: date | None) -> Query:
+    return Query.range_query(
+        schema(),
+        field,
+        tantivy.FieldType.Integer,
+        first.toordinal() if first else None,
+        last.toordinal() if last else None,
+    )
+
+
+def _matching(asked: Asked, *, whole: bool) -> list[Part]:
+    """What a hit must have: its phrases always, its words all or most or some."""
+    must = [_fenced(_phrase(p.words, exact=p.exact)) for p in asked.phrases]
+    if asked.words:
+        readings = [
+            _any_of([_phrase(reading, exact=False) for reading in readings])
+            for readings in asked.words
+        ]
+        least = needed(len(readings)) if whole else 1
+        some = Query.boolean_query(
+            [(Occur.Should, reading) for reading in readings], least
+        )
+        must.append(_fenced(some))
+    return must
+
+
+def _phrase(words: tuple[str, ...], *, exact: bool) -> Query:
+    field = "exact" if exact else "words"
+    if len(words) == 1:
+        return _term(field, words[0])
+    return Query.phrase_query(schema(), field, list(words))
+
+
+def _ranking(asked: Asked) -> Part:
+    worth = [
+        *((_WORDS, "words", word) for word in once(asked.folded)),
+        *((_PAIRS, "pairs", pair) for pair in once(pairs(asked.folded))),
+        *((_HEAD_PAIRS, "head_pairs", pair) for pair in once(pairs(asked.folded))),
+        *((_EXACT, "exact", word) for word in once(asked.exact)),
+        *((_SYMBOL, "symbol", symbol) for symbol in once(asked.symbols)),
+    ]
+    read_out = [r for readings in asked.words for r in readings[1:]]
+    terms = [
+        Query.boost_query(_term(field, value), boost) for boost, field, value in worth
+    ]
+    terms += [_phrase(reading, exact=False) for reading in read_out]
+    return (Occur.Should, _any_of(terms))
+
+
+def _best(
+    searcher: tantivy.Searcher, query: Query, after: str, limit: int, sign: str = ""
+) -> Hits:
+    first = min(int(after), FURTHEST) if after.isdecimal() else 0
+    found = searcher.search(query, limit, count=True, offset=first)
+    hits = [
+        _hit(searcher, address, 0, whole=not sign or score >= _ENTIRE)
+        for score, address in found.hits
+    ]
+    last = first + len(hits)
+    more = len(hits) == limit and last < min(_count(found), FURTHEST)
+    return Hits(hits, _count(found), f"{sign}{last}" if more else "")
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    count: int = found.count  # type: ignore[attr-defined]  # missing in its stubs
+    return count
+
+
+def _newest(searcher: tantivy.Searcher, query: Query, after: str, limit: int) -> Hits:
+    if after.isdecimal():
+        older = Query.range_query(
+            schema(), "at", tantivy.FieldType.Integer, None, int(after) - 1
+        )
+        query = _all_of([_scored(query), _fenced(older)])
+    found = searcher.search(query, limit, count=True, order_by_field="at")
+    hits = [_hit(searcher, address, place) for place, address in found.hits]
+    more = len(hits) == limit and _count(found) > limit
+    return Hits(hits, _count(found), str(hits[-1].at) if more else "")
+
+
+def _hit(
+    searcher: tantivy.Searcher,
+    address: tantivy.DocAddress,
+    place: int,
+    *,
+    whole: bool = True,
+) -> Hit:
+    kind, _colon, key = searcher.doc(address)["key"][0].partition(":")
+    return Hit(kind, UUID(key), place, whole=whole)
