@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "congvu.archives",
     "congvu.imports",
     "congvu.exchange",
+    "congvu.finding",
     "congvu.home",
     "congvu.handbook",
     "congvu.demo",

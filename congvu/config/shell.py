@@ -82,7 +82,7 @@ def _shell(request: HttpRequest) -> Shell:
         places=_places(seat, request.path) if seat else (),
         hats=_hats(seats, seat),
         home_url=_url("home:front"),
-        search_url=_url("documents:register") if seat else "",
+        search_url=_url("finding:search") if seat else "",
         notices_url=_url("notices:list"),
         notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
         bell_url=_url("notices:count"),

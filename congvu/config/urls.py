@@ -12,6 +12,7 @@ handler400 = "congvu.config.uploads.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     # for people
     path("", include("congvu.home.urls")),
+    path("", include("congvu.finding.urls")),
     path("", include("congvu.documents.urls")),
     path("", include("congvu.outgoing.urls")),
     path("", include("congvu.exchange.urls")),

@@ -50,6 +50,7 @@ def _indexed(
         text="\n".join((str(number), position, note, reply_symbol, text or "")),
         at=arrived_at,
         symbols=(symbol, reply_symbol),
+        issuer_name=issuer_name,
         facets={
             "type": [type_code],
             "issuer": [str(issuer)] if issuer else [],

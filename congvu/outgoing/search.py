@@ -5,6 +5,7 @@ A draft is found until it is issued, from then on its line in the book is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -73,14 +74,14 @@ def _line(
 
 def _draft(
     key: UUID, agency: UUID, type_code: str, type_name: str, subject: str, unit: str,
-    drafter: str, signer: str, state: str, at: Any, body: Any, may: list[UUID],
+    drafter: str, signer: str, state: str, at: Any, body: str | None, may: list[UUID],
 ) -> Indexed:  # fmt: skip
     return Indexed(
         id=key,
         agency=agency,
         may=may,
         head=f"{type_name} {unit}\n{subject}\n{drafter} {signer}",
-        text="\n".join(_strings(body)),
+        text="\n".join(_strings(json.loads(body) if body else None)),
         at=at,
         facets={"type": [type_code], "issuer": [str(agency)], "state": [state]},
     )

@@ -114,7 +114,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a register (``number``) or of a list of work (``verb``)."""
+    """A line of a register (``number``) or of a list of work (``verb``).
+
+    ``quote`` is a place of its text, where something was looked for.
+    """
 
     url: str
     subject: str
@@ -132,6 +135,7 @@ class Row:
     unread: bool = False
     selected: bool = False
     key: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True)

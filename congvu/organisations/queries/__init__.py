@@ -16,6 +16,7 @@ from congvu.organisations.queries.lookup import (
     Known,
     known,
     look_up,
+    named_with_successors,
 )
 from congvu.organisations.queries.mapping import (
     Ended,
@@ -121,6 +122,7 @@ __all__ = [
     "lines_of",
     "look_up",
     "name_and_code",
+    "named_with_successors",
     "names_ever",
     "names_of_their_day",
     "note_on_sender",

@@ -12,7 +12,7 @@ from django.db.models import Q
 from congvu.lib.text import fold
 from congvu.organisations.formats.reform_sheet import code as as_kept
 from congvu.organisations.models import Agency, AgencyVersion, Heir, Identifier
-from congvu.organisations.queries.mapping import on_map
+from congvu.organisations.queries.mapping import on_map, successors_on
 
 MOST = 50
 
@@ -50,6 +50,18 @@ def look_up(text: str, on: date) -> list[Known]:
     alive = list(found.filter(living).order_by("id")[:MOST])
     ended = list(found.exclude(living).order_by("-valid_until", "id")[:MOST])
     return known([*alive, *ended][:MOST], on)
+
+
+def named_with_successors(words: Iterable[str], on: date) -> set[UUID]:
+    """Agencies that ever had all these folded words in a name, and all that came of
+    them; three queries.
+    """
+    versions = AgencyVersion.objects.all()
+    for word in words:
+        versions = versions.filter(folded_name__contains=word)
+    named = set(versions.values_list("agency_id", flat=True)[:MOST])
+    later = successors_on(named, on).values()
+    return named.union(*later)
 
 
 def known(agencies: Iterable[Agency], on: date) -> list[Known]:

@@ -8,6 +8,7 @@ from congvu.search.rules.asking import (
     needed,
     symbol_key,
 )
+from congvu.search.rules.marking import Piece, marked, quoted
 from congvu.search.rules.words import (
     exact_words,
     has_accents,
@@ -21,13 +22,16 @@ __all__ = [
     "LONGEST_QUESTION",
     "Asked",
     "Phrase",
+    "Piece",
     "ask",
     "exact_words",
     "has_accents",
+    "marked",
     "needed",
     "once",
     "pairs",
     "plain",
     "plain_words",
+    "quoted",
     "symbol_key",
 ]

@@ -28,6 +28,7 @@ class Indexed:
     text: str
     at: datetime
     symbols: Sequence[str] = ()
+    issuer_name: str = ""
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
     issued_on: date | None = None
     arrived_on: date | None = None
@@ -84,10 +85,16 @@ class Within:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What hits are narrowed to; an absent field asks for nothing."""
+    """What hits are narrowed to; an absent field asks for nothing.
+
+    Of an issuer either all ``issuer_words`` are in its name, or it is one of
+    ``issuers``: what was meant by them once, and what became of it.
+    """
 
     kinds: frozenset[str] = frozenset()
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    issuer_words: tuple[str, ...] = ()
+    issuers: frozenset[str] = frozenset()
     issued_from: date | None = None
     issued_until: date | None = None
     arrived_from: date | None = None

@@ -1,6 +1,6 @@
 """The index on this machine's disk."""
 
-from congvu.search.store.asking import find, kept_keys, suggest
+from congvu.search.store.asking import counts, find, kept_keys, suggest
 from congvu.search.store.folder import IndexMissing, OpenIndex, open_folder, open_index
 from congvu.search.store.folder import root as index_root
 from congvu.search.store.writing import (
@@ -14,6 +14,7 @@ __all__ = [
     "IndexMissing",
     "OpenIndex",
     "Writing",
+    "counts",
     "find",
     "folder_in_use",
     "index_root",

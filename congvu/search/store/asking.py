@@ -69,6 +69,16 @@ def suggest(
     return _best(opened.searcher(), query, "", limit).hits
 
 
+def counts(
+    opened: OpenIndex, asked: Asked, *, within: Within, narrowed: Narrowed
+) -> dict[str, int]:
+    """How many things of each kind have all that is asked for, in one look."""
+    query = _all_of([*_fence(within, narrowed), *_matching(asked, whole=True)])
+    kinds = {"kinds": {"terms": {"field": "kind", "size": 20}}}
+    found = opened.searcher().aggregate(query, kinds)["kinds"]["buckets"]
+    return {bucket["key"]: int(bucket["doc_count"]) for bucket in found}
+
+
 def kept_keys(opened: OpenIndex, kind: str) -> set[UUID]:
     """The keys of every thing of a kind in the index: to compare with the tables."""
     searcher = opened.searcher()
@@ -113,6 +123,10 @@ def _fence(within: Within, narrowed: Narrowed) -> list[Part]:
     if narrowed.kinds:
         fence.append(_set("kind", narrowed.kinds))
     fence += [_set(name, values) for name, values in narrowed.facets.items()]
+    if narrowed.issuer_words:
+        named = _all_of([_scored(_term("named", w)) for w in narrowed.issuer_words])
+        either = [named, *(_term("issuer", one) for one in sorted(narrowed.issuers))]
+        fence.append(_fenced(_any_of(either)))
     days = (
         ("issued", narrowed.issued_from, narrowed.issued_until),
         ("arrived", narrowed.arrived_from, narrowed.arrived_until),

@@ -75,7 +75,8 @@ def schema() -> tantivy.Schema:
     """
     made = tantivy.SchemaBuilder()
     made.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "agency", "may", "symbol", *FACETS):
+    made.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("agency", "may", "symbol", "named", *FACETS):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("words", "exact"):
         made.add_text_field(name, tokenizer_name="blanks", index_option="position")

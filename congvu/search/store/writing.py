@@ -104,6 +104,8 @@ def _document(kind: str, thing: Indexed) -> tantivy.Document:
         made.add_text("may", str(principal))
     for symbol in {symbol_key(symbol) for symbol in thing.symbols if symbol}:
         made.add_text("symbol", symbol)
+    for word in set(plain_words(thing.issuer_name)):
+        made.add_text("named", word)
     for name in FACETS:
         for value in thing.facets.get(name, ()):
             made.add_text(name, value)

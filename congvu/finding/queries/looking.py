@@ -1,0 +1,271 @@
+"""Hits as a reader may see them: one look into the index, one query for each kind.
+
+The index holds the rights as they were a moment ago; the tables are asked once more for
+what is shown, so that a right taken back is gone at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from congvu.archives.models import Dossier
+from congvu.archives.queries import visible_dossiers
+from congvu.documents.access import scope_of
+from congvu.documents.queries import Scope, entry_row
+from congvu.documents.queries.lists import lines_of
+from congvu.finding.rules import MOST_EXPORTED
+from congvu.law.queries import calendar
+from congvu.lib.dates import WorkCalendar
+from congvu.organisations.access import Seat
+from congvu.organisations.queries import named_with_successors
+from congvu.outgoing.models import Draft, OutgoingEntry
+from congvu.outgoing.queries import (
+    draft_row,
+    line_row,
+    readable_drafts,
+    readable_lines,
+)
+from congvu.search import store
+from congvu.search.queries import abbreviations
+from congvu.search.rules import Asked, Piece, ask, marked, plain_words, quoted
+from congvu.search.rules.indexed import SOURCES, Hit, Hits, Narrowed, Within
+from congvu.ui.rules import Row
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for; an absent field asks for nothing."""
+
+    text: str = ""
+    kind: str = ""
+    type_code: str = ""
+    issuer: str = ""
+    register: str = ""
+    dossier: str = ""
+    state: str = ""
+    first: date | None = None
+    last: date | None = None
+    newest: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not plain_words(self.text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One hit as it is shown; ``whole``: with all the words asked for."""
+
+    kind: str
+    id: UUID
+    row: Row
+    subject: list[Piece]
+    quote: list[Piece]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of lines; ``counts`` says how many each kind has."""
+
+    lines: list[Line]
+    total: int
+    after: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    ready: bool = True
+
+
+def look(seat: Seat, question: Question, *, on: date, after: str = "") -> Found:
+    """One page; ``ready`` is false while the index is being made."""
+    asked = ask(question.text, abbreviations())
+    try:
+        opened = store.open_index()
+    except store.IndexMissing:
+        return Found([], 0, ready=False)
+    if asked.is_empty:
+        return Found([], 0)
+    within, narrowed = within_of(seat), _narrowed(question, on)
+    hits = store.find(
+        opened,
+        asked,
+        within=within,
+        narrowed=narrowed,
+        newest=question.newest,
+        after=after,
+        limit=PAGE,
+    )
+    counts = store.counts(
+        opened, asked, within=within, narrowed=replace(narrowed, kinds=frozenset())
+    )
+    lines = _lines(seat, hits.hits, asked, on=on, with_quotes=True)
+    return Found(lines, hits.total, hits.after, counts)
+
+
+def suggestions(seat: Seat, text: str, *, on: date) -> list[Line]:
+    """A few lines that begin as what is being typed; none while it is too short."""
+    asked = ask(text, abbreviations())
+    try:
+        opened = store.open_index()
+    except store.IndexMissing:
+        return []
+    if asked.is_empty or (len(asked.folded[-1]) < 2 and len(asked.folded) < 2):
+        return []
+    hits = store.suggest(opened, asked, within=within_of(seat))
+    return _lines(seat, hits, asked, on=on, with_quotes=False)
+
+
+def all_found(seat: Seat, question: Question, *, on: date) -> Iterator[Line]:
+    """Every hit in order of time, newest first, as far as a file of them goes."""
+    asked, after, count = ask(question.text, abbreviations()), "", 0
+    opened = store.open_index()
+    while count < MOST_EXPORTED and not asked.is_empty:
+        hits: Hits = store.find(
+            opened,
+            asked,
+            within=within_of(seat),
+            narrowed=_narrowed(question, on),
+            newest=True,
+            after=after,
+            limit=500,
+        )
+        yield from _lines(seat, hits.hits, asked, on=on, with_quotes=False)
+        count, after = count + len(hits.hits), hits.after
+        if not after:
+            return
+
+
+def within_of(seat: Seat) -> Within:
+    """The seat's rights as the index knows them."""
+    scope = scope_of(seat)
+    own = frozenset([scope.agency_id])
+    wide = own if scope.principals is None else frozenset()
+    return Within(
+        agencies=own | scope.ancestors,
+        whole=wide | scope.whole,
+        principals=(scope.principals or frozenset()) | scope.past,
+    )
+
+
+def _narrowed(question: Question, on: date) -> Narrowed:
+    facets = {
+        "type": question.type_code,
+        "register": question.register,
+        "dossier": question.dossier,
+        "state": question.state,
+    }
+    words = tuple(plain_words(question.issuer))
+    lineage = named_with_successors(words, on) if words else ()
+    return Narrowed(
+        kinds=frozenset([question.kind] if question.kind else []),
+        facets={name: [value] for name, value in facets.items() if value},
+        issuer_words=words,
+        issuers=frozenset(map(str, lineage)),
+        issued_from=question.first,
+        issued_until=question.last,
+    )
+
+
+Rows = Callable[[Scope, Sequence[UUID], date, WorkCalendar], dict[UUID, Row]]
+
+
+def _lines(
+    seat: Seat, hits: Sequence[Hit], asked: Asked, *, on: date, with_quotes: bool
+) -> list[Line]:
+    scope, days = scope_of(seat), calendar()
+    rows: dict[tuple[str, UUID], Row] = {}
+    quotes: dict[tuple[str, UUID], list[Piece]] = {}
+    for kind, read in _ROWS.items():
+        ids = [hit.id for hit in hits if hit.kind == kind]
+        if not ids:
+            continue
+        seen = read(scope, ids, on, days)
+        rows |= {(kind, key): row for key, row in seen.items()}
+        if with_quotes:
+            for thing in SOURCES.kinds[kind].read(list(seen)):
+                quotes[kind, thing.id] = quoted(thing.text, asked)
+    return [
+        Line(
+            kind=hit.kind,
+            id=hit.id,
+            row=rows[key],
+            subject=marked(rows[key].subject, asked),
+            quote=quotes.get(key, []),
+            whole=hit.whole,
+        )
+        for hit in hits
+        if (key := (hit.kind, hit.id)) in rows
+    ]
+
+
+def _incoming(
+    scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar
+) -> dict[UUID, Row]:
+    return {
+        line.id: replace(
+            entry_row(
+                line, url=reverse("documents:entry", args=[line.id]), on=on, days=days
+            ),
+            unread=False,
+        )
+        for line in lines_of(scope, ids)
+    }
+
+
+def _outgoing(
+    scope: Scope, ids: Sequence[UUID], _on: date, _days: WorkCalendar
+) -> dict[UUID, Row]:
+    found: QuerySet[OutgoingEntry] = readable_lines(scope).filter(pk__in=ids)
+    return {
+        one.id: line_row(one, url=reverse("outgoing:line", args=[one.id]))
+        for one in found.defer("search", "search_text")
+    }
+
+
+def _drafts(
+    scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar
+) -> dict[UUID, Row]:
+    found: QuerySet[Draft] = readable_drafts(scope).filter(pk__in=ids)
+    return {
+        one.id: replace(
+            draft_row(
+                one, url=reverse("outgoing:draft", args=[one.id]), on=on, days=days
+            ),
+            verb="",
+        )
+        for one in found.defer("search", "search_text")
+    }
+
+
+def _dossiers(
+    scope: Scope, ids: Sequence[UUID], _on: date, _days: WorkCalendar
+) -> dict[UUID, Row]:
+    found: QuerySet[Dossier] = visible_dossiers(scope).filter(pk__in=ids)
+    return {
+        one.id: Row(
+            url=reverse("archives:dossier", args=[one.id]),
+            subject=one.title,
+            sender=one.unit_name,
+            symbol=one.symbol,
+            day=one.opened_on,
+            note=one.maker_name,
+            state=one.get_state_display(),
+            key=str(one.id),
+        )
+        for one in found.defer("search", "search_text")
+    }
+
+
+_ROWS: dict[str, Rows] = {
+    "incoming": _incoming,
+    "outgoing": _outgoing,
+    "draft": _drafts,
+    "dossier": _dossiers,
+}
