@@ -23,7 +23,14 @@ from congvu.machine.cluster import ClusterProblem
 from congvu.machine.session import database_at_hand
 from congvu.machine.state import state_folder
 
-OWNER_VERBS = {"migrate", "setup", "grant_runtime", "sqlmigrate", "showmigrations"}
+OWNER_VERBS = {
+    "synth",
+    "migrate",
+    "setup",
+    "grant_runtime",
+    "sqlmigrate",
+    "showmigrations",
+}
 NO_DATABASE = {
     "check_messages",
     "compilemessages",
