@@ -29,6 +29,7 @@ from congvu.exchange.actions.queueing import (
 )
 from congvu.exchange.actions.telling import add_status, tell_sender
 from congvu.exchange.models import (
+    LEFT,
     Arrival,
     Dispatch,
     DispatchStatus,
@@ -52,7 +53,6 @@ from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import OutgoingEntry, PaperRelation
 from congvu.outgoing.rules import RELATION_NAMES, OutgoingState, Relation
 
-_GONE = (Transfer.SENDING, Transfer.SENT)
 NOT_REGISTERED = gettext_noop("Chưa vào sổ nên lấy lại ngay.")
 
 
@@ -99,7 +99,8 @@ def ask_about_earlier(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
             "symbol": entry.symbol,
             "what": _(RELATION_NAMES[Relation(relation.kind)]),
         }
-    holds_it = Q(item__entry__isnull=False) | Q(item=None, state__in=_GONE)
+    may_be_there = Q(state__in=LEFT) | Q(packet__may_be_there=True)
+    holds_it = Q(item__entry__isnull=False) | Q(may_be_there, item=None)
     _ask(
         relation.earlier,
         Dispatch.objects.filter(holds_it, entry=relation.earlier),
@@ -139,7 +140,7 @@ def _ask(
     list(queued.order_by("id"))
     rows = list(
         asked.select_for_update(of=("self",))
-        .select_related("item__entry", "recipient")
+        .select_related("item__entry", "recipient", "packet")
         .order_by("id")
     )
     open_now = set(
@@ -153,13 +154,10 @@ def _ask(
     outside = [r for r in rows if r not in back and _is_outside(r)]
     if not back and not ask and not outside:
         return
-    if wanted == Wanted.RECALL:
-        _tell_taking_back([*back, *ask, *outside], back, reason, by, at)
-    for row in back:
-        row.state, row.next_try_at = Transfer.WITHDRAWN, None
     changed = [*back, *ask, *outside]
-    Dispatch.objects.bulk_update(changed, ["state", "status", "next_try_at"])
-    withdraw_dispatches(back)
+    if wanted == Wanted.RECALL:
+        _tell_taking_back(changed, back, reason, by, at)
+        _end_tries(changed, back)
     _leave_to_clerks(ask, wanted, reason, paper, by, at)
     _ask_outside(entry, outside, wanted, reason, paper, by, at)
     record(
@@ -191,13 +189,28 @@ def _tell_taking_back(
         one.dispatch.status = one.code
 
 
+def _end_tries(rows: list[Dispatch], back: list[Dispatch]) -> None:
+    """What is wanted back is sent no more; not everywhere it is back by that."""
+    unanswered = [row for row in rows if row not in back and _is_tried(row)]
+    for row in back:
+        row.state, row.next_try_at = Transfer.WITHDRAWN, None
+    for row in unanswered:
+        row.state, row.next_try_at = Transfer.GIVEN_UP, None
+    Dispatch.objects.bulk_update(rows, ["state", "status", "next_try_at"])
+    withdraw_dispatches([*back, *unanswered])
+
+
 def _never_left(row: Dispatch, wanted: Wanted) -> bool:
-    waits = row.state in (Transfer.WAITING, Transfer.FAILED, Transfer.GIVEN_UP)
-    return wanted == Wanted.RECALL and waits
+    return wanted == Wanted.RECALL and _is_tried(row) and not row.may_be_there
+
+
+def _is_tried(row: Dispatch) -> bool:
+    """Its packet waits for its next try, or for the clerk to order one."""
+    return row.state in (Transfer.WAITING, Transfer.FAILED, Transfer.GIVEN_UP)
 
 
 def _is_outside(row: Dispatch) -> bool:
-    return row.channel not in (Channel.INSIDE, Channel.PAPER) and row.state in _GONE
+    return row.channel not in (Channel.INSIDE, Channel.PAPER) and row.may_be_there
 
 
 def _ask_outside(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
+from copy import copy
 from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -33,6 +34,8 @@ from congvu.exchange.rules import (
     NEW,
     RECALL,
     RECEIVER_CODES,
+    UNKNOWN_RECEIVER,
+    Channel,
     Transfer,
     pause,
 )
@@ -64,9 +67,11 @@ def claim(*, channels: Collection[str], at: datetime) -> Packet | None:
     )
     if packet is None:
         return None
+    # Whoever had it died over it, perhaps after the other side had it.
+    packet.may_be_there |= packet.state == Transfer.SENDING
     packet.state, packet.next_try_at = Transfer.SENDING, at + LEASE
     packet.attempts += 1
-    packet.save(update_fields=["state", "next_try_at", "attempts"])
+    packet.save(update_fields=["state", "next_try_at", "attempts", "may_be_there"])
     _show(packet)
     return packet
 
@@ -127,17 +132,20 @@ def note_sent(*, packet: Packet, remote_id: str, by: Actor, at: datetime) -> Non
 
 
 @transaction.atomic
-def note_failed(*, packet: Packet, words: str, by: Actor, at: datetime) -> None:
+def note_failed(
+    *, packet: Packet, words: str, may_be_there: bool, by: Actor, at: datetime
+) -> None:
     """Nobody answered: again later, until that is often enough."""
     row = _ours(packet)
     if row is None:
         return
+    row.may_be_there |= may_be_there
     if row.attempts >= MOST_ATTEMPTS:
         _give_up(row, words, by, at)
         return
     row.state, row.last_error = Transfer.FAILED, words[:1000]
     row.next_try_at = at + pause(row.attempts, _CHANCE)
-    row.save(update_fields=["state", "last_error", "next_try_at"])
+    row.save(update_fields=["state", "last_error", "next_try_at", "may_be_there"])
     _show(row)
 
 
@@ -151,14 +159,19 @@ def note_refused(
     """
     told = hub_words(code, words)
     if code == HUB_FAULT:
-        note_failed(packet=packet, words=told, by=by, at=at)
+        note_failed(packet=packet, words=told, may_be_there=True, by=by, at=at)
         return
     row = _ours(packet)
     if row is None:
         return
-    if code in RECEIVER_CODES and len(row.addresses) > 1:
+    is_alone = len(row.addresses) == 1
+    # Letters leave one by one: those before the refused one are there.
+    row.may_be_there |= row.channel == Channel.MAIL and not is_alone
+    if code in RECEIVER_CODES and not is_alone:
         _split(row, at)
     else:
+        # Where nobody knows the receiver, nothing lies there from an earlier try.
+        row.may_be_there &= code != UNKNOWN_RECEIVER
         _give_up(row, told, by, at)
 
 
@@ -214,7 +227,8 @@ def _claimed(packet: Packet) -> QuerySet[Packet]:
 
 def _show(packet: Packet) -> None:
     """At every recipient that it still carries the paper to."""
-    packet.dispatches.filter(state__in=[*UNDER_WAY, Transfer.GIVEN_UP]).update(
+    carried = packet.dispatches.filter(address__in=packet.addresses)
+    carried.filter(state__in=[*UNDER_WAY, Transfer.GIVEN_UP]).update(
         state=packet.state,
         attempts=packet.attempts,
         next_try_at=packet.next_try_at,
@@ -227,7 +241,7 @@ def _show(packet: Packet) -> None:
 def _give_up(packet: Packet, words: str, by: Actor, at: datetime) -> None:
     packet.state, packet.next_try_at = Transfer.GIVEN_UP, None
     packet.last_error = words[:1000]
-    packet.save(update_fields=["state", "next_try_at", "last_error"])
+    packet.save(update_fields=["state", "next_try_at", "last_error", "may_be_there"])
     _show(packet)
     clerks = posts_of_role(Role.RECORDS_CLERK, [packet.sender_id], local_date(at))
     notify(
@@ -243,7 +257,7 @@ def _give_up(packet: Packet, words: str, by: Actor, at: datetime) -> None:
 def _split(packet: Packet, at: datetime) -> None:
     """Two packets with the same file; the second is a row of its own."""
     half = len(packet.addresses) // 2
-    rest = Packet.objects.get(pk=packet.pk)
+    rest = copy(packet)
     rest.pk, rest._state.adding = uuid7(), True
     packet.addresses, rest.addresses = packet.addresses[:half], packet.addresses[half:]
     for one in (packet, rest):
@@ -282,7 +296,7 @@ def _record(event: str, packet: Packet, by: Actor, at: datetime, **more: str) ->
 
 
 def withdraw_dispatches(rows: list[Dispatch]) -> None:
-    """What has not gone yet goes no more; a packet nobody waits for is taken off."""
+    """No further try brings it there; a packet nobody waits for is taken off."""
     gone: dict[UUID, set[str]] = {}
     for row in rows:
         if row.packet_id is not None:

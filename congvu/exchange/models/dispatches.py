@@ -20,6 +20,8 @@ from congvu.exchange.rules import (
 )
 from congvu.lib.ids import uuid7
 
+LEFT = (Transfer.SENDING, Transfer.SENT)
+
 
 class Dispatch(models.Model):
     """One issued paper on its way to one recipient: a row before anything is sent.
@@ -112,6 +114,17 @@ class Dispatch(models.Model):
         if self.state != Transfer.WITHDRAWN and self.status:
             return str(self.get_status_display())
         return str(self.get_state_display())
+
+    @property
+    def is_carried(self) -> bool:
+        """Its packet still goes there; out of it once it was asked back."""
+        return self.packet is not None and self.address in self.packet.addresses
+
+    @property
+    def may_be_there(self) -> bool:
+        """It has left, or a try ended without an answer."""
+        unanswered = self.packet is not None and self.packet.may_be_there
+        return self.state in LEFT or unanswered
 
     @property
     def is_stuck(self) -> bool:

@@ -29,7 +29,8 @@ class Packet(models.Model):
     (13) or of a paper that came (``arrival``). ``code`` is BussinessDocType or
     StatusCode. ``next_try_at`` is when a worker may next take it: while one has it, the
     end of its lease. The id is what the hub knows it by, so the same packet sent twice
-    is one.
+    is one. ``may_be_there`` once a try ended without an answer: the other side may have
+    it, whatever becomes of the later tries.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -80,6 +81,7 @@ class Packet(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
     next_try_at = models.DateTimeField(_("gửi lại lúc"), null=True, blank=True)
+    may_be_there = models.BooleanField(_("nơi nhận có thể đã có"), default=False)
     last_error = models.CharField(
         _("vì sao chưa gửi được"), max_length=1000, blank=True
     )

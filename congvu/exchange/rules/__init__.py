@@ -52,6 +52,7 @@ from congvu.exchange.rules.outbox import (
     RECALL,
     RECEIVER_CODES,
     RENEWAL,
+    UNKNOWN_RECEIVER,
     pause,
 )
 from congvu.exchange.rules.regulation import (
@@ -136,6 +137,7 @@ __all__ = [
     "STANDING_NAMES",
     "STATUS_NAMES",
     "TRANSFER_NAMES",
+    "UNKNOWN_RECEIVER",
     "UNKNOWN_STATUS",
     "UNKNOWN_TYPE",
     "UNREADABLE",
