@@ -52,6 +52,18 @@ def may_ask_back(seat: Seat, sent: Dispatch) -> bool:
     return own and asks and by_wire and not sent.is_over and not is_open
 
 
+def is_sender(seat: Seat) -> bool:
+    """Whether what leaves for other systems is this desk's to look after: who numbers
+    papers sends them, who registers what came tells their senders."""
+    return seat.can(Permission.NUMBER) or seat.can(Permission.REGISTER)
+
+
+def need_sender(seat: Seat) -> Seat:
+    if not is_sender(seat):
+        raise Http404
+    return seat
+
+
 def get_packet_for(seat: Seat, packet_id: UUID) -> Packet:
     """One packet that the seat's own agency sends; its registry's matter."""
     found = (
@@ -59,7 +71,7 @@ def get_packet_for(seat: Seat, packet_id: UUID) -> Packet:
         .select_related("entry", "arrival")
         .first()
     )
-    if found is None or not seat.can(Permission.NUMBER):
+    if found is None or not is_sender(seat):
         raise Http404
     return found
 

@@ -22,6 +22,7 @@ from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM, Actor
+from congvu.exchange.access import is_sender
 from congvu.exchange.formats.edxml import write
 from congvu.exchange.formats.edxml.payload import spool
 from congvu.exchange.models import UNDER_WAY, Dispatch, Packet
@@ -47,7 +48,7 @@ from congvu.lib.refusals import Refused
 from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import posts_of_role
-from congvu.organisations.rules import Permission, Role
+from congvu.organisations.rules import Role
 
 PUT_OFF = timedelta(seconds=20)
 _CHANCE = random.SystemRandom()
@@ -70,8 +71,10 @@ def claim(*, channels: Collection[str], at: datetime) -> Packet | None:
     # Whoever had it died over it, perhaps after the other side had it.
     packet.may_be_there |= packet.state == Transfer.SENDING
     packet.state, packet.next_try_at = Transfer.SENDING, at + LEASE
-    packet.attempts += 1
-    packet.save(update_fields=["state", "next_try_at", "attempts", "may_be_there"])
+    packet.attempts, packet.claim = packet.attempts + 1, packet.claim + 1
+    packet.save(
+        update_fields=["state", "next_try_at", "attempts", "claim", "may_be_there"]
+    )
     _show(packet)
     return packet
 
@@ -201,9 +204,9 @@ def send_again(*, packet_id: UUID, by: Seat, at: datetime) -> Packet:
     if packet is None:
         raise Refused([_("Không tìm thấy gói tin này.")])
     reasons = []
-    if not (by.can(Permission.NUMBER) or by.can(Permission.REGISTER)):
+    if not is_sender(by):
         reasons.append(_("Chức vụ đang chọn không có quyền làm việc này."))
-    if packet.state not in (Transfer.GIVEN_UP, Transfer.FAILED):
+    if not packet.may_go_again:
         reasons.append(_("Gói tin này không chờ gửi lại."))
     if reasons:
         raise Refused(reasons)
@@ -221,7 +224,7 @@ def _ours(packet: Packet) -> Packet | None:
 
 def _claimed(packet: Packet) -> QuerySet[Packet]:
     return Packet.objects.filter(
-        pk=packet.pk, state=Transfer.SENDING, attempts=packet.attempts
+        pk=packet.pk, state=Transfer.SENDING, claim=packet.claim
     )
 
 

@@ -116,9 +116,12 @@ class Dispatch(models.Model):
         return str(self.get_state_display())
 
     @property
-    def is_carried(self) -> bool:
-        """Its packet still goes there; out of it once it was asked back."""
-        return self.packet is not None and self.address in self.packet.addresses
+    def may_go_again(self) -> bool:
+        """The clerk may order another try; none where it was asked back meanwhile."""
+        packet = self.packet
+        if packet is None or self.address not in packet.addresses:
+            return False
+        return packet.may_go_again
 
     @property
     def may_be_there(self) -> bool:

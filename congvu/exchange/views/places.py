@@ -21,6 +21,7 @@ from congvu.exchange import actions
 from congvu.exchange.access import (
     get_dispatch_for,
     get_request_for,
+    is_sender,
     may_answer,
     may_ask_back,
     places_for,
@@ -42,7 +43,7 @@ def places(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         "entry": entry,
         "places": [(one, may_ask_back(request.seat, one)) for one in sent],
         "totals": Counter(one.standing for one in sent).most_common(),
-        "may_send": request.seat.can(Permission.NUMBER)
+        "may_send": is_sender(request.seat)
         and entry.agency_id == request.seat.agency_id,
         "back": reverse("outgoing:line", args=[entry_id]),
     }
