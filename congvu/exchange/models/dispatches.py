@@ -254,6 +254,14 @@ class SenderRequest(models.Model):
         ]
 
     @property
+    def went_as(self) -> str:
+        """The id of the later paper that says this wish; none of a recall, which goes
+        under the id of the paper itself."""
+        if self.packet is None or self.wanted == Wanted.RECALL:
+            return ""
+        return self.packet.document_id
+
+    @property
     def item(self) -> IntakeItem | None:
         """At the receiver's door here; none where the receiver is outside."""
         if self.arrival is not None:

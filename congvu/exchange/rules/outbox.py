@@ -31,7 +31,8 @@ ANSWERS = frozenset(
         StatusCode.FINISHED,
     }
 )
-"""What a receiver tells of its own accord; 15 and 16 answer a wish."""
+"""What a receiver tells of its own accord."""
+WISH_ANSWERS = frozenset({StatusCode.AGREED, StatusCode.DECLINED})
 
 
 def pause(attempts: int, chance: random.Random) -> timedelta:
