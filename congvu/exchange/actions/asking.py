@@ -37,6 +37,7 @@ from congvu.exchange.models import (
     SenderRequest,
 )
 from congvu.exchange.rules import (
+    GOES_BY_FILE,
     WANTED_NAMES,
     Channel,
     StatusCode,
@@ -223,16 +224,19 @@ def _ask_outside(
     at: datetime,
 ) -> None:
     """The same wish as messages, one of each kind for all that a channel reaches; each
-    receiver's row stays open until it answers (15, 16)."""
+    receiver's row stays open until it answers (15, 16). 13 names no receiver: on a way
+    that goes by the file the recall message alone can mean some of them."""
     open_rows = []
     for channel in sorted({row.channel for row in rows}):
         there = [row for row in rows if row.channel == channel]
         to = list(dict.fromkeys(row.address for row in there))
         said: dict[str, Any] = {"channel": channel, "at": at}
         if paper is None:
-            first = queue_taking_back(entry=entry, addresses=to, reason=reason, **said)
-            queue_paper(entry=entry, addresses=to, wanted=wanted, text=reason, **said)
-            packets = dict.fromkeys(to, first)
+            said |= {"entry": entry, "addresses": to}
+            tells = channel not in GOES_BY_FILE or _are_all(entry, there)
+            first = queue_taking_back(reason=reason, **said) if tells else None
+            recall = queue_paper(wanted=wanted, text=reason, **said)
+            packets = dict.fromkeys(to, first or recall)
         else:
             packets = queue_later(
                 paper=paper, earlier=entry, wanted=wanted, text=reason, to=to, **said
@@ -250,6 +254,13 @@ def _ask_outside(
             for row in there
         ]
     SenderRequest.objects.bulk_create(open_rows)
+
+
+def _are_all(entry: OutgoingEntry, rows: Sequence[Dispatch]) -> bool:
+    """Nobody else on their way keeps the paper."""
+    same_way = Dispatch.objects.filter(entry=entry, channel=rows[0].channel)
+    others = same_way.exclude(pk__in=[row.pk for row in rows])
+    return all(one.is_over for one in others)
 
 
 def _status(

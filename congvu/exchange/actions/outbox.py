@@ -28,6 +28,7 @@ from congvu.exchange.formats.edxml.payload import spool
 from congvu.exchange.models import UNDER_WAY, Dispatch, Packet
 from congvu.exchange.queries import message_for
 from congvu.exchange.rules import (
+    GOES_BY_FILE,
     HUB_FAULT,
     HUB_WORDS,
     LEASE,
@@ -258,11 +259,13 @@ def _give_up(packet: Packet, words: str, by: Actor, at: datetime) -> None:
 
 
 def _split(packet: Packet, at: datetime) -> None:
-    """Two packets with the same file; the second is a row of its own."""
+    """Two packets, with the same file where that is enough; the second is a row of its
+    own."""
     half = len(packet.addresses) // 2
     rest = copy(packet)
     rest.pk, rest._state.adding = uuid7(), True
-    packet.addresses, rest.addresses = packet.addresses[:half], packet.addresses[half:]
+    _address(rest, packet.addresses[half:])
+    _address(packet, packet.addresses[:half])
     for one in (packet, rest):
         one.state, one.next_try_at, one.attempts = Transfer.WAITING, at, 0
         one.save()
@@ -270,6 +273,13 @@ def _split(packet: Packet, at: datetime) -> None:
     packet.requests.filter(dispatch__address__in=rest.addresses).update(packet=rest)
     for one in (packet, rest):
         _show(one)
+
+
+def _address(packet: Packet, addresses: list[str]) -> None:
+    """To these only; where the file alone says so, it is written anew."""
+    packet.addresses = addresses
+    if packet.channel in GOES_BY_FILE:
+        packet.file = None
 
 
 def hub_words(code: int, words: str) -> str:
@@ -305,7 +315,7 @@ def withdraw_dispatches(rows: list[Dispatch]) -> None:
         if row.packet_id is not None:
             gone.setdefault(row.packet_id, set()).add(row.address)
     for packet in Packet.objects.select_for_update().filter(pk__in=gone):
-        packet.addresses = [a for a in packet.addresses if a not in gone[packet.pk]]
+        _address(packet, [a for a in packet.addresses if a not in gone[packet.pk]])
         if not packet.addresses:
             packet.state, packet.next_try_at = Transfer.WITHDRAWN, None
-        packet.save(update_fields=["addresses", "state", "next_try_at"])
+        packet.save(update_fields=["addresses", "file", "state", "next_try_at"])
