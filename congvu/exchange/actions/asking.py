@@ -20,6 +20,7 @@ from congvu.audit.actions import record
 from congvu.documents.actions import end_recalled, take_from_doors, tell_lines
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import LONGEST_REASON
+from congvu.exchange.access import senders_of
 from congvu.exchange.actions.outbox import withdraw_dispatches
 from congvu.exchange.actions.queueing import (
     queue_later,
@@ -60,7 +61,7 @@ NOT_REGISTERED = gettext_noop("Chưa vào sổ nên lấy lại ngay.")
 @transaction.atomic
 def ask_one_back(*, dispatch_id: UUID, reason: str, by: Seat, at: datetime) -> Dispatch:
     """The issuer wants its paper back from one recipient; the others keep it."""
-    sent = Dispatch.objects.filter(pk=dispatch_id, entry__agency=by.agency_id)
+    sent = Dispatch.objects.filter(pk=dispatch_id, entry__agency__in=senders_of(by))
     one = sent.select_related("entry").first()
     if one is None:
         raise Refused([_("Không tìm thấy nơi nhận này.")])

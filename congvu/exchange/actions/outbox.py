@@ -22,11 +22,11 @@ from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM, Actor
-from congvu.exchange.access import is_sender
+from congvu.exchange.access import is_sender, senders_of
 from congvu.exchange.formats.edxml import write
 from congvu.exchange.formats.edxml.payload import spool
 from congvu.exchange.models import UNDER_WAY, Dispatch, Packet
-from congvu.exchange.queries import message_for
+from congvu.exchange.queries import clerks_for, message_for
 from congvu.exchange.rules import (
     GOES_BY_FILE,
     HUB_FAULT,
@@ -48,8 +48,6 @@ from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import posts_of_role
-from congvu.organisations.rules import Role
 
 PUT_OFF = timedelta(seconds=20)
 _CHANCE = random.SystemRandom()
@@ -200,8 +198,8 @@ def put_off(*, packet: Packet, at: datetime) -> None:
 @transaction.atomic
 def send_again(*, packet_id: UUID, by: Seat, at: datetime) -> Packet:
     """The clerk has seen why it was given up, and tries once more."""
-    row = Packet.objects.select_for_update().filter(pk=packet_id, sender=by.agency_id)
-    packet = row.first()
+    rows = Packet.objects.select_for_update().filter(sender__in=senders_of(by))
+    packet = rows.filter(pk=packet_id).first()
     if packet is None:
         raise Refused([_("Không tìm thấy gói tin này.")])
     reasons = []
@@ -247,10 +245,9 @@ def _give_up(packet: Packet, words: str, by: Actor, at: datetime) -> None:
     packet.last_error = words[:1000]
     packet.save(update_fields=["state", "next_try_at", "last_error", "may_be_there"])
     _show(packet)
-    clerks = posts_of_role(Role.RECORDS_CLERK, [packet.sender_id], local_date(at))
     notify(
         "exchange.given-up",
-        to=clerks.get(packet.sender_id, set()),
+        to=clerks_for(packet.sender_id, local_date(at)),
         target_id=packet.pk,
         at=at,
         actor=SYSTEM.name,

@@ -16,6 +16,7 @@ from congvu.exchange.access import (
     get_packet_for,
     get_raw_for,
     need_sender,
+    senders_of,
 )
 from congvu.exchange.models import Arrival, Packet
 from congvu.organisations.api import ApiRequest, need
@@ -56,7 +57,7 @@ def packets(
 ) -> dict[str, Any]:
     """``tab``: going, given-up, sent; without it all, newest first."""
     seat = need_sender(request.auth)
-    page = queries.packets_page(seat.agency_id, tab=tab, after=after)
+    page = queries.packets_page(senders_of(seat), tab=tab, after=after)
     return {"items": page.packets, "after": page.after}
 
 

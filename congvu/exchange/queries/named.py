@@ -47,6 +47,12 @@ def _answering(rows: QuerySet[Identifier], on: date) -> dict[str, UUID]:
     return {code: one for code, one in answering.items() if one in here}
 
 
+def clerks_for(agency_id: UUID, on: date) -> set[UUID]:
+    """The desks of the registry that answers for an agency that day; five queries."""
+    now = on_map([agency_id], on).get(agency_id, agency_id)
+    return posts_of_role(Role.RECORDS_CLERK, [now], on).get(now, set())
+
+
 def _listed(codes: Sequence[str]) -> QuerySet[DirectoryEntry]:
     return DirectoryEntry.objects.filter(
         Q(code__in=codes) | Q(old_code__in=codes) | Q(code102__in=codes)

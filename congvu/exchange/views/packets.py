@@ -22,6 +22,7 @@ from congvu.exchange.access import (
     get_packet_for,
     get_raw_for,
     need_sender,
+    senders_of,
 )
 from congvu.exchange.rules import ARRIVAL_NAMES, ArrivalState, Transfer
 from congvu.exchange.views.sections import sections
@@ -37,11 +38,12 @@ from congvu.ui.rules import Tab
 def packets(request: SeatRequest) -> HttpResponse:
     """What the agency sends to other systems, newest first."""
     seat, tab = need_sender(request.seat), request.GET.get("nhom", "")
+    senders = senders_of(seat)
     page = queries.packets_page(
-        seat.agency_id, tab=tab, after=_key(request.GET.get("sau", ""))
+        senders, tab=tab, after=_key(request.GET.get("sau", ""))
     )
     here = reverse("exchange:packets")
-    stuck = queries.given_up_count(seat.agency_id)
+    stuck = queries.given_up_count(senders)
     tabs = [
         Tab(_("Tất cả"), here, active=not tab),
         Tab(_("Đang gửi"), f"{here}?nhom={queries.GOING}", active=tab == queries.GOING),

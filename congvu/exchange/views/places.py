@@ -26,6 +26,7 @@ from congvu.exchange.access import (
     may_ask_back,
     places_for,
     requests_for,
+    senders_of,
 )
 from congvu.exchange.forms import AnswerForm, AskBackForm
 from congvu.organisations.access import SeatRequest, with_seat
@@ -44,7 +45,7 @@ def places(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         "places": [(one, may_ask_back(request.seat, one)) for one in sent],
         "totals": Counter(one.standing for one in sent).most_common(),
         "may_send": is_sender(request.seat)
-        and entry.agency_id == request.seat.agency_id,
+        and entry.agency_id in senders_of(request.seat),
         "back": reverse("outgoing:line", args=[entry_id]),
     }
     part = request.headers.get("HX-Request") == "true"
