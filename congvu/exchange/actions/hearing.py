@@ -93,11 +93,11 @@ def _wish_answered(
 
 
 def _answer(
-    sent: Dispatch, request: SenderRequest, code: StatusCode, text: str, at: datetime
+    sent: Dispatch, wish: SenderRequest, code: StatusCode, text: str, at: datetime
 ) -> None:
-    request.answered_at, request.answered_by = at, sent.recipient.name[:80]
-    request.agreed, request.answer = code == StatusCode.AGREED, text[:1000]
-    request.save()
-    if request.agreed and request.wanted == Wanted.RECALL:
+    wish.answered_at, wish.answered_by = at, sent.recipient.name[:80]
+    wish.agreed, wish.answer = code == StatusCode.AGREED, text[:1000]
+    wish.save()
+    if wish.agreed and wish.wanted == Wanted.RECALL:
         sent.state = Transfer.WITHDRAWN
     tell_sender("exchange.answered", sent, at=at)

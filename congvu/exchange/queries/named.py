@@ -97,26 +97,18 @@ def earlier_arrivals(arrival: Arrival, document_id: str) -> QuerySet[Arrival]:
 def dispatches_told_of(arrival: Arrival) -> tuple[bool, list[Dispatch]]:
     """Whether we sent the paper a status is about at all, and the recipients that it
     speaks for. An answer may name the later paper that a wish went as."""
-    document, outside = (
-        arrival.document_id,
-        ~Q(channel__in=(Channel.INSIDE, Channel.PAPER)),
-    )
-    was_sent, meant = _spoken_for(
-        arrival,
-        Dispatch.objects.filter(
-            outside, packet__document_id=document, packet__kind="document"
-        ),
-    )
+    document = arrival.document_id
+    outside = Dispatch.objects.exclude(channel__in=(Channel.INSIDE, Channel.PAPER))
+    own = outside.filter(packet__document_id=document, packet__kind="document")
+    was_sent, meant = _spoken_for(arrival, own)
+    if arrival.code not in WISH_ANSWERS:
+        return was_sent, meant
     open_wishes = SenderRequest.objects.filter(answered_at=None)
-    if (
-        arrival.code not in WISH_ANSWERS
-        or open_wishes.filter(dispatch__in=meant).exists()
-    ):
+    if open_wishes.filter(dispatch__in=meant).exists():
         return was_sent, meant
     wishes = open_wishes.filter(packet__document_id=document, packet__kind="document")
-    did_ask, asked = _spoken_for(
-        arrival, Dispatch.objects.filter(outside, pk__in=wishes.values("dispatch"))
-    )
+    about = outside.filter(pk__in=wishes.values("dispatch"))
+    did_ask, asked = _spoken_for(arrival, about)
     return was_sent or did_ask, asked or meant
 
 
