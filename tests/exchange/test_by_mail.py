@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.exchange import jobs
-from congvu.exchange.actions import take_directory
+from congvu.exchange.actions import ask_one_back, take_directory
 from congvu.exchange.client.mail import Mailbox
 from congvu.exchange.formats.edxml import read
 from congvu.exchange.formats.edxml.messages import AnsweredDocument, StatusMessage
@@ -156,3 +156,49 @@ def test_a_letter_with_two_messages_does_not_stop_those_behind_it(
 
     assert Arrival.objects.get().state == "taken"
     assert len(post.box.letters("Cong-vu-khong-nhan")) == 1
+
+
+def sent_to_two(province: Province, office: Mailbox) -> Dispatch:
+    """The row of the first, after the office tried to send to both."""
+    addresses = [f"xa{n}@chodon.backan.example" for n in (1, 2)]
+    issue(province, places=[actions.SentTo(None, one, one) for one in addresses])
+    jobs.drain(outlet=lambda _channel: office)
+    return Dispatch.objects.get(address=addresses[0])
+
+
+def test_letters_before_the_refused_one_are_there(
+    province: Province, office: Mailbox, post: Post
+) -> None:
+    """The no to the second letter says nothing of the first."""
+    post.answers = ["250 OK", "550 no such user"]
+    first = sent_to_two(province, office)
+    assert first.state == "given-up"
+
+    ask_one_back(
+        dispatch_id=first.id,
+        reason="Sai số",
+        by=province.seat("lan"),
+        at=timezone.now(),
+    )
+    jobs.drain(outlet=lambda _channel: office)
+
+    assert len(post.got) == 2, "13 and the recall, to the first alone"
+    assert all(f"To: {first.address}".encode() in one for one in post.got)
+
+
+def test_without_a_mail_server_no_letter_left(
+    province: Province, office: Mailbox, settings: Any
+) -> None:
+    settings.EMAIL_PORT = 1
+    first = sent_to_two(province, office)
+    assert first.state == "failed"
+
+    ask_one_back(
+        dispatch_id=first.id,
+        reason="Sai số",
+        by=province.seat("lan"),
+        at=timezone.now(),
+    )
+
+    assert Dispatch.objects.get(pk=first.pk).state == "withdrawn"
+    assert Packet.objects.count() == 1

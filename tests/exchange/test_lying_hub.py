@@ -151,6 +151,7 @@ def test_what_may_be_different_tomorrow_is_tried_again(
     with answering(answer) as (address, _asked), pytest.raises(HubDown) as down:
         send(kind(Wire(address, "H03", "khoa")))
     assert down.value.words
+    assert down.value.may_be_there
 
 
 @pytest.mark.parametrize(("answer", "code"), NEVER.values(), ids=NEVER.keys())
@@ -165,8 +166,9 @@ def test_a_no_stays_a_no(
 def test_nobody_at_home(kind: Callable[[Wire], HubClient]) -> None:
     with answering() as (address, _asked):
         pass
-    with pytest.raises(HubDown):
+    with pytest.raises(HubDown) as down:
         send(kind(Wire(address, "H03", "khoa")))
+    assert not down.value.may_be_there
 
 
 def test_a_slow_hub_is_not_waited_for(

@@ -14,12 +14,11 @@ from congvu.audit.rules import SYSTEM
 from congvu.documents.rules import EntryState, Step
 from congvu.exchange.actions.queueing import queue_status
 from congvu.exchange.models import Arrival, Dispatch, DispatchStatus
+from congvu.exchange.queries import clerks_for
 from congvu.exchange.rules import ArrivalState, StatusCode, Transfer, is_news
 from congvu.files import actions as files
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify
-from congvu.organisations.queries import posts_of_role
-from congvu.organisations.rules import Role
 
 _CODES = {
     "documents.registered": StatusCode.ACCEPTED,
@@ -119,12 +118,10 @@ def add_status(
 
 
 def tell_sender(kind: str, sent: Dispatch, *, at: datetime) -> None:
-    """The registry that issued the paper hears of it."""
-    agency_id = sent.entry.agency_id
-    clerks = posts_of_role(Role.RECORDS_CLERK, [agency_id], local_date(at))
+    """The registry that issued the paper hears of it, or its heir's."""
     notify(
         kind,
-        to=clerks.get(agency_id, set()),
+        to=clerks_for(sent.entry.agency_id, local_date(at)),
         target_id=sent.entry_id,
         at=at,
         actor=sent.recipient.name,

@@ -35,10 +35,13 @@ class ListedPacket:
 
 
 class HubDown(Exception):
-    """No answer, or none that can be used: try again later."""
+    """No answer, or none that can be used: try again later.
 
-    def __init__(self, words: str) -> None:
-        self.words = words
+    It may have what was sent all the same, unless nobody could be reached.
+    """
+
+    def __init__(self, words: str, *, may_be_there: bool = True) -> None:
+        self.words, self.may_be_there = words, may_be_there
         super().__init__(words)
 
 

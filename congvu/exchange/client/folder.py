@@ -31,7 +31,7 @@ from congvu.exchange.client.contract import (
 )
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_NAME = re.compile(r"[0-9]-[0-9]{14}-[0-9a-f]{64}")
+_NAME = re.compile(r"[0-9]-[0-9]{14,20}-[0-9a-f]{64}")
 _MOST_URGENT = 9
 _LISTED = 100
 
@@ -94,7 +94,7 @@ class FolderHub:
             try:
                 _copy(packet, fresh, sha256)
                 now = datetime.now(UTC)
-                name = f"{_MOST_URGENT - urgency}-{now:%Y%m%d%H%M%S}-{key}"
+                name = f"{_MOST_URGENT - urgency}-{now:%Y%m%d%H%M%S%f}-{key}"
                 facts: dict[str, Any] = {"from": sender, "kind": kind, "sha256": sha256}
                 facts |= {"messageId": message_id, "length": fresh.stat().st_size}
                 facts |= {"at": now.isoformat()}

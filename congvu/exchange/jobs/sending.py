@@ -85,7 +85,11 @@ def send_packet(packet: Packet, *, outlet: Outlet = hub_client) -> bool:
             remote_id = _send(packet, outlet)
     except HubDown as why:
         actions.note_failed(
-            packet=packet, words=why.words, by=SYSTEM, at=timezone.now()
+            packet=packet,
+            words=why.words,
+            may_be_there=why.may_be_there,
+            by=SYSTEM,
+            at=timezone.now(),
         )
         return False
     except HubRefused as why:

@@ -29,7 +29,9 @@ class Packet(models.Model):
     (13) or of a paper that came (``arrival``). ``code`` is BussinessDocType or
     StatusCode. ``next_try_at`` is when a worker may next take it: while one has it, the
     end of its lease. The id is what the hub knows it by, so the same packet sent twice
-    is one.
+    is one. ``may_be_there`` once a try ended without an answer: the other side may have
+    it, whatever becomes of the later tries. ``claim`` counts the workers that took it
+    and only grows: by it a worker knows that the packet is still its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -79,7 +81,9 @@ class Packet(models.Model):
         _("việc gửi"), max_length=9, choices=TRANSFER_NAMES.items()
     )
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
+    claim = models.PositiveIntegerField(_("lượt nhận gửi"), default=0)
     next_try_at = models.DateTimeField(_("gửi lại lúc"), null=True, blank=True)
+    may_be_there = models.BooleanField(_("nơi nhận có thể đã có"), default=False)
     last_error = models.CharField(
         _("vì sao chưa gửi được"), max_length=1000, blank=True
     )
@@ -127,6 +131,11 @@ class Packet(models.Model):
         if self.arrival is not None:
             return self.arrival.symbol
         return self.entry.symbol if self.entry else ""
+
+    @property
+    def may_go_again(self) -> bool:
+        """The clerk may order another try."""
+        return self.state in (Transfer.GIVEN_UP, Transfer.FAILED)
 
     @property
     def code_words(self) -> str:

@@ -10,6 +10,7 @@ from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenroll
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
 from congvu.exchange.queries.named import (
     boxes_of,
+    clerks_for,
     dispatches_told_of,
     doors_named,
     earlier_arrivals,
@@ -64,6 +65,7 @@ __all__ = [
     "arrivals_page",
     "boxes_of",
     "cards_on",
+    "clerks_for",
     "directory_size",
     "dispatches_of",
     "dispatches_told_of",

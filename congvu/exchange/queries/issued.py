@@ -95,7 +95,7 @@ def paper_message(
         ),
         document_type=DocumentType(type=UNKNOWN_TYPE, type_name=entry.type_name),
         subject=entry.subject,
-        signer=_signer(entry),
+        signer=_signer(entry, own),
         other_info=OtherInfo(
             priority=list(URGENCY_NAMES).index(entry.urgency),
             promulgation_amount=entry.copies,
@@ -152,8 +152,9 @@ def _organisation(
     )
 
 
-def _signer(entry: OutgoingEntry) -> Signer:
-    """The lines above the name, where the signature was noted with them."""
+def _signer(entry: OutgoingEntry, own: AgencyOnDay | None) -> Signer:
+    """The lines above the name, where the signature was noted with them. An electronic
+    copy is signed by its agency alone."""
     draft = getattr(entry, "draft", None)
     noted = PaperSignature.objects.filter(draft=draft, person_name=entry.signer_name)
     found = noted.order_by("signed_at").first() if draft else None
@@ -161,7 +162,7 @@ def _signer(entry: OutgoingEntry) -> Signer:
     return Signer(
         competence="; ".join(lines),
         position=entry.signer_position,
-        full_name=entry.signer_name,
+        full_name=entry.signer_name or (own.short_name[:50] if own else ""),
     )
 
 

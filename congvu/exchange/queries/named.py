@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from congvu.exchange.models import Arrival, DirectoryEntry, Dispatch
-from congvu.exchange.rules import Channel
+from congvu.exchange.models import Arrival, DirectoryEntry, Dispatch, SenderRequest
+from congvu.exchange.rules import WISH_ANSWERS, Channel
 from congvu.organisations.models import Identifier, IdentifierScheme
 from congvu.organisations.queries import on_map, posts_of_role
 from congvu.organisations.rules import Role
@@ -45,6 +45,12 @@ def _answering(rows: QuerySet[Identifier], on: date) -> dict[str, UUID]:
     here = posts_of_role(Role.RECORDS_CLERK, now.values(), on)
     answering = {code: now.get(body, body) for code, body in meant.items()}
     return {code: one for code, one in answering.items() if one in here}
+
+
+def clerks_for(agency_id: UUID, on: date) -> set[UUID]:
+    """The desks of the registry that answers for an agency that day; five queries."""
+    now = on_map([agency_id], on).get(agency_id, agency_id)
+    return posts_of_role(Role.RECORDS_CLERK, [now], on).get(now, set())
 
 
 def _listed(codes: Sequence[str]) -> QuerySet[DirectoryEntry]:
@@ -90,10 +96,27 @@ def earlier_arrivals(arrival: Arrival, document_id: str) -> QuerySet[Arrival]:
 
 def dispatches_told_of(arrival: Arrival) -> tuple[bool, list[Dispatch]]:
     """Whether we sent the paper a status is about at all, and the recipients that it
-    speaks for: by its code, old or new, or by the mailbox it came from."""
-    sent = Dispatch.objects.filter(
-        packet__document_id=arrival.document_id, packet__kind="document"
-    ).exclude(channel__in=(Channel.INSIDE, Channel.PAPER))
+    speaks for. An answer may name the later paper that a wish went as."""
+    document = arrival.document_id
+    outside = Dispatch.objects.exclude(channel__in=(Channel.INSIDE, Channel.PAPER))
+    own = outside.filter(packet__document_id=document, packet__kind="document")
+    was_sent, meant = _spoken_for(arrival, own)
+    if arrival.code not in WISH_ANSWERS:
+        return was_sent, meant
+    open_wishes = SenderRequest.objects.filter(answered_at=None)
+    if open_wishes.filter(dispatch__in=meant).exists():
+        return was_sent, meant
+    wishes = open_wishes.filter(packet__document_id=document, packet__kind="document")
+    about = outside.filter(pk__in=wishes.values("dispatch"))
+    did_ask, asked = _spoken_for(arrival, about)
+    return was_sent or did_ask, asked or meant
+
+
+def _spoken_for(
+    arrival: Arrival, sent: QuerySet[Dispatch]
+) -> tuple[bool, list[Dispatch]]:
+    """Those of the rows that the arrival's sender speaks for: by its code, old or new,
+    or by the mailbox it came from."""
     addresses = set(sent.values_list("address", flat=True))
     alike = same_body(arrival.sender, addresses)
     if arrival.channel == Channel.MAIL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,10 +34,14 @@ class ArrivalPage:
 
 
 def packets_page(
-    agency_id: UUID, *, tab: str = "", after: UUID | None = None, limit: int = 50
+    senders: Collection[UUID],
+    *,
+    tab: str = "",
+    after: UUID | None = None,
+    limit: int = 50,
 ) -> PacketPage:
-    """One page; one query."""
-    rows = Packet.objects.filter(sender=agency_id).select_related("entry", "arrival")
+    """One page of what these agencies sent; one query."""
+    rows = Packet.objects.filter(sender__in=senders).select_related("entry", "arrival")
     if tab in STATES_OF_TAB:
         rows = rows.filter(state__in=STATES_OF_TAB[tab])
     if after is not None:
@@ -45,8 +50,9 @@ def packets_page(
     return PacketPage(found[:limit], found[limit - 1].pk if found[limit:] else None)
 
 
-def given_up_count(agency_id: UUID) -> int:
-    return Packet.objects.filter(sender=agency_id, state=Transfer.GIVEN_UP).count()
+def given_up_count(senders: Collection[UUID]) -> int:
+    rows = Packet.objects.filter(sender__in=senders, state=Transfer.GIVEN_UP)
+    return rows.count()
 
 
 def arrivals_of(agency_id: UUID) -> QuerySet[Arrival]:

@@ -11,6 +11,7 @@ from congvu.exchange.rules.directory import (
 from congvu.exchange.rules.dispatches import (
     ARRIVAL_NAMES,
     CHANNEL_NAMES,
+    GOES_BY_FILE,
     KIND_NAMES,
     TRANSFER_NAMES,
     WANTED_NAMES,
@@ -18,6 +19,7 @@ from congvu.exchange.rules.dispatches import (
     Channel,
     Transfer,
     Wanted,
+    answers_wish,
     is_news,
 )
 from congvu.exchange.rules.log import (
@@ -38,6 +40,7 @@ from congvu.exchange.rules.messages import (
     UNREADABLE,
     Business,
     StatusCode,
+    status_meant,
     status_name,
 )
 from congvu.exchange.rules.outbox import (
@@ -52,6 +55,8 @@ from congvu.exchange.rules.outbox import (
     RECALL,
     RECEIVER_CODES,
     RENEWAL,
+    UNKNOWN_RECEIVER,
+    WISH_ANSWERS,
     pause,
 )
 from congvu.exchange.rules.regulation import (
@@ -113,6 +118,7 @@ __all__ = [
     "ELECTRONIC",
     "EXCLUDED",
     "GOAL",
+    "GOES_BY_FILE",
     "HIGHEST_PRIORITY",
     "HUB_FAULT",
     "HUB_WORDS",
@@ -136,11 +142,13 @@ __all__ = [
     "STANDING_NAMES",
     "STATUS_NAMES",
     "TRANSFER_NAMES",
+    "UNKNOWN_RECEIVER",
     "UNKNOWN_STATUS",
     "UNKNOWN_TYPE",
     "UNREADABLE",
     "VIOLATION_NAMES",
     "WANTED_NAMES",
+    "WISH_ANSWERS",
     "Addressee",
     "ArrivalState",
     "Business",
@@ -160,6 +168,7 @@ __all__ = [
     "Transfer",
     "Violation",
     "Wanted",
+    "answers_wish",
     "asked_words",
     "due_by",
     "fits",
@@ -175,6 +184,7 @@ __all__ = [
     "prefix_query",
     "share_of",
     "standing_of",
+    "status_meant",
     "status_name",
     "violations_in",
     "vouched_domains",

@@ -64,6 +64,11 @@ ABSENT = "absent"
 """All that is ever said of a signature of the envelope (documents.md: placeholders)."""
 
 
+def status_meant(code: str) -> str:
+    """``1`` is read as 01; only 01 is ever written."""
+    return f"0{code}" if code in set("123456") else code
+
+
 def status_name(code: str) -> str:
     return STATUS_NAMES.get(code, UNKNOWN_STATUS)  # type: ignore[call-overload, no-any-return]
 

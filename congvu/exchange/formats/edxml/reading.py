@@ -22,6 +22,7 @@ from congvu.exchange.formats.edxml.table import (
     rows,
 )
 from congvu.exchange.formats.edxml.tree import Node, as_fragment, read_tree
+from congvu.exchange.rules import status_meant
 
 AnyMessage = DocumentMessage | StatusMessage
 P = TypeVar("P", bound=Part)
@@ -45,7 +46,9 @@ def read(
         raise Unreadable("no-header", tree.root.line, tree.root.column)
     filling = _Filling()
     if header.child("StatusCode") is not None:
-        message: AnyMessage = filling.fill(StatusMessage, tree.root)
+        told = filling.fill(StatusMessage, tree.root)
+        told.header.status_code = status_meant(told.header.status_code)
+        message: AnyMessage = told
     else:
         message, budget = filling.fill(DocumentMessage, tree.root), Budget()
         for attachment in message.attachments:
