@@ -7,7 +7,7 @@ has to hand the bytes over.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,14 +42,15 @@ class Table:
         ]
         self.name = model._meta.db_table
         self.columns = [f.column for f in fields]
-        given = {f.column: _default(f) for f in fields if not f.primary_key}
-        self._defaults = {name: spelled(value) for name, value in given.items()}
+        self._places = {name: place for place, name in enumerate(self.columns)}
+        self._defaults = ["" if f.primary_key else spelled(_default(f)) for f in fields]
         self._rows: list[str] = []
 
     def add(self, **values: Any) -> None:
-        told = {name: spelled(value) for name, value in values.items()}
-        row: Mapping[str, str] = {**self._defaults, **told}
-        self._rows.append("\t".join([row[name] for name in self.columns]))
+        row, places = self._defaults.copy(), self._places
+        for name, value in values.items():
+            row[places[name]] = spelled(value)
+        self._rows.append("\t".join(row))
 
     def take(self) -> Load:
         """What waits, which waits no longer."""
