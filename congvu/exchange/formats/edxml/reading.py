@@ -57,8 +57,10 @@ def read(
                 except Unreadable as why:
                     for one in message.attachments:
                         one.content = None
-                    why.message = message
-                    raise
+                    line, column = filling.places[raw]
+                    placed = Unreadable(why.key, line, column, **why.values)
+                    placed.message = message
+                    raise placed from why
     message.sha256, message.size = tree.sha256, tree.size
     if with_remarks:
         message.remarks = check(message)
@@ -82,6 +84,8 @@ class _Filling:
 
     def __init__(self) -> None:
         self._kept = 0
+        self.places: dict[IO[bytes], tuple[int, int]] = {}
+        """Line and column of each attachment's content."""
 
     def fill(self, kind: type[P], node: Node) -> P:
         part, table = kind(), _elements(kind)
@@ -123,6 +127,8 @@ class _Filling:
             found = self.fill(row.kind, node)
             return None if found.is_empty else found
         if row.kind is Kind.PAYLOAD:
+            if node.payload is not None:
+                self.places[node.payload] = node.line, node.column
             return node.payload
         if any(node.children()):
             return _UNREAD
