@@ -80,6 +80,7 @@ class ArrivalOut(Schema):
     sender_name: str
     document_id: str
     symbol: str
+    type_told: str
     subject: str
     state: str
     reason: str

@@ -14,6 +14,7 @@ from congvu.exchange.client.contract import (
     HubDown,
     HubRefused,
     ListedPacket,
+    Unfit,
 )
 from congvu.exchange.client.listing import all_received, get_listed
 
@@ -23,6 +24,7 @@ __all__ = [
     "HubDown",
     "HubRefused",
     "ListedPacket",
+    "Unfit",
     "all_received",
     "get_listed",
     "hub_client",

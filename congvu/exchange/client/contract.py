@@ -50,6 +50,10 @@ class HubRefused(Exception):
         super().__init__(f"{code}: {words}")
 
 
+class Unfit(HubRefused):
+    """What lies there is no packet that anybody could take, now or later."""
+
+
 class HubClient(Protocol):
     def register(self, agency: AgencyCard) -> None: ...
 

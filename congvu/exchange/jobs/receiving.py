@@ -17,6 +17,7 @@ from congvu.exchange.client import (
     HubDown,
     HubRefused,
     ListedPacket,
+    Unfit,
     all_received,
     hub_client,
 )
@@ -96,10 +97,19 @@ def _keep(
                 by=SYSTEM,
                 at=timezone.now(),
             )
-    except (Refused, HubRefused) as why:
-        # No packet at all: it must not lie before those behind it for ever.
+    except (Refused, Unfit) as why:
+        # It must not lie before those behind it for ever, nor go without a word.
+        actions.note_not_kept(
+            brought=brought,
+            reason=why.words if isinstance(why, Unfit) else str(why),
+            agency_id=agency_id,
+            by=SYSTEM,
+            at=timezone.now(),
+        )
+        return False
+    except HubRefused as why:
+        # Listed and not given: taken by another, or to be had the next time.
         logger.warning("%s, %s: %s", channel, listed.id, why)
-        client.acknowledge(listed.id, "fail", str(why))
         return False
     return True
 
@@ -117,6 +127,7 @@ def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
             continue
         told = again or settled
         failed = told.state in (ArrivalState.BROKEN, ArrivalState.NOT_OURS)
+        failed = failed or told.file_id is None
         try:
             inlet(settled.channel).acknowledge(
                 settled.remote_id, "fail" if failed else "done", told.reason

@@ -16,6 +16,7 @@ from congvu.exchange.queries.named import (
     mailboxes_of,
     same_body,
 )
+from congvu.exchange.queries.numbers import type_numbered, type_numbers
 from congvu.exchange.queries.packets import (
     GOING,
     arrival_counts,
@@ -92,6 +93,8 @@ __all__ = [
     "rows_until",
     "ruling_of",
     "same_body",
+    "type_numbered",
+    "type_numbers",
     "unenrolled",
     "unfinished_arrivals",
     "violations_of",
