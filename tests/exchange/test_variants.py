@@ -7,12 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from congvu.exchange.formats.edxml import Unreadable
 from congvu.exchange.formats.edxml.as_json import to_json
 from congvu.exchange.formats.edxml.messages import bare_id
 from tests.exchange.making import document, full_document, reread, status, written
-from tests.exchange.variants import BROKEN, BROKEN_EVERYWHERE, MORE, SAME, cuts
+from tests.exchange.variants import (
+    BROKEN,
+    BROKEN_EVERYWHERE,
+    LAST,
+    MISPLACED,
+    MIXED,
+    MORE,
+    SAME,
+    cuts,
+)
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "edxml"
 MESSAGES: dict[str, Callable[[], bytes]] = {
@@ -49,6 +61,72 @@ def bare(said: Any) -> Any:
 def test_what_says_the_same_reads_the_same(name: str, message: str) -> None:
     data = MESSAGES[message]()
     assert told(SAME[name](data)) == told(data)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+@given(
+    st.lists(st.sampled_from(MIXED), max_size=4, unique=True),
+    st.sampled_from(LAST),
+)
+@settings(max_examples=12)
+def test_also_all_of_it_at_once(message: str, names: list[str], last: str) -> None:
+    data = MESSAGES[message]()
+    other = data
+    for name in [*names, last]:
+        other = SAME[name](other)
+    assert told(other) == told(data)
+
+
+@pytest.mark.parametrize("message", WITH_FILES)
+@pytest.mark.parametrize("name", MISPLACED)
+def test_files_elsewhere_are_found_and_remarked_upon(name: str, message: str) -> None:
+    data = MESSAGES[message]()
+    other = MISPLACED[name](data)
+    assert bare(told(other)) == bare(told(data))
+    assert [r["key"] for r in told(other)["remarks"]] == ["elsewhere"]
+    assert reread(written(reread(other))) == reread(data), "and put in their place"
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_what_is_not_there_leaves_everything_else_as_it_was(message: str) -> None:
+    """Each leaf away in turn: nothing but its own key says something else."""
+    data = MESSAGES[message]()
+    whole = flat(bare(told(data)))
+    root = etree.fromstring(data, etree.XMLParser(huge_tree=True))
+    tried = 0
+    for leaf in [e for e in root.iter() if not len(e) and (e.text or "").strip()]:
+        tag = etree.QName(leaf).localname
+        parent = leaf.getparent()
+        is_one = len(parent.findall(leaf.tag)) == 1 < len(parent)
+        if tag == "StatusCode" or not is_one:
+            continue
+        at = parent.index(leaf)
+        parent.remove(leaf)
+        left = flat(bare(told(etree.tostring(root, encoding="UTF-8"))))
+        parent.insert(at, leaf)
+        changed = {k for k in whole.keys() | left.keys() if whole.get(k) != left.get(k)}
+        own = [k for k in changed if not k.endswith(FOLLOWING)]
+        assert changed, tag
+        assert len(own) <= 1, (tag, changed)
+        tried += 1
+    assert tried >= 8
+
+
+FOLLOWING = ("size", "sha256", "safe_name", "business_name")
+"""What tells of another value, or of the bytes."""
+
+
+def flat(said: Any, place: str = "") -> dict[str, Any]:
+    if isinstance(said, dict):
+        pairs = list(said.items())
+    elif isinstance(said, list):
+        pairs = [(str(n), one) for n, one in enumerate(said)]
+    else:
+        return {place: said}
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found |= flat(value, f"{place}.{key}")
+    return found
 
 
 @pytest.mark.parametrize("message", MESSAGES)

@@ -1,7 +1,8 @@
 """One message as many senders would write it, and as a bad line would leave it.
 
-``SAME``: says the same, so it must read the same. ``MORE``: what the table does not
-know besides. ``BROKEN``: no message any more.
+``SAME``: says the same, so it must read the same; ``MIXED`` go with each other,
+``LAST`` may come after them. ``MORE``: what the table does not know besides.
+``MISPLACED``: its files elsewhere. ``BROKEN``: no message any more.
 """
 
 from __future__ import annotations
@@ -228,6 +229,30 @@ SAME: dict[str, Change] = {
 }
 
 
+MIXED = [
+    "shuffled",
+    "backwards",
+    "no prefix",
+    "one other prefix",
+    "all in one line",
+    "spaces around values",
+    "references",
+    "base64 in lines",
+    "not packed",
+    "days as 16-01-2019",
+    "moments with a zone",
+    "ids without cid",
+]
+LAST = [
+    "a mark of order before",
+    "UTF-16",
+    "UTF-16 that does not say so",
+    "lines of Windows",
+    "no declaration",
+    "each its own prefix",
+]
+
+
 def _strange(root: Any) -> None:
     for number, part in enumerate(_parts(root)):
         stranger = etree.fromstring(
@@ -262,6 +287,22 @@ def _second(tag: str) -> Callable[[Any], None]:
     return doubled
 
 
+def _files_inside(*path: str) -> Callable[[Any], None]:
+    """Its attachments inside the envelope, where it has any."""
+
+    def moved(root: Any) -> None:
+        files = root.find(f"{{{QCVN}}}AttachmentEncoded")
+        place = root.find("/".join(f"{{{QCVN}}}{tag}" for tag in path))
+        if files is not None:
+            place.insert(0, files)
+
+    return moved
+
+
+MISPLACED: dict[str, Change] = {
+    "files in the envelope": _tree(_files_inside("edXMLEnvelope")),
+    "files in the body": _tree(_files_inside("edXMLEnvelope", "edXMLBody")),
+}
 MORE: dict[str, Change] = {
     "strangers": _tree(_strange),
     "strangers of our namespace": _tree(_strange_in_ours),

@@ -336,7 +336,7 @@ def _fill_document(row: Arrival, message: DocumentMessage) -> None:
     row.document_id = header.document_id[:200]
     row.symbol = f"{header.code.number}/{header.code.notation}".strip("/")[:60]
     row.issued_on = header.promulgation.promulgation_date
-    row.subject = header.subject[:1000]
+    row.due_on, row.subject = header.due_date, header.subject[:1000]
     told = header.document_type
     number = _("số %(number)d") % {"number": told.type} if told.type is not None else ""
     row.type_told = ", ".join(filter(None, (told.type_name[:100], number)))

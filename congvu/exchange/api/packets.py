@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +81,7 @@ class ArrivalOut(Schema):
     document_id: str
     symbol: str
     type_told: str
+    due_on: date | None
     subject: str
     state: str
     reason: str

@@ -53,6 +53,7 @@ class Arrival(models.Model):
     document_id = models.CharField(_("mã văn bản"), max_length=200, blank=True)
     symbol = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
     issued_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    due_on = models.DateField(_("hạn nơi gửi ghi"), null=True, blank=True)
     subject = models.CharField(_("trích yếu"), max_length=1000, blank=True)
     type_told = models.CharField(
         _("loại văn bản nơi gửi ghi"), max_length=140, blank=True
