@@ -93,6 +93,22 @@ def test_the_old_code_of_the_same_body_is_no_stranger(
     assert IntakeItem.objects.count() == 1
 
 
+def test_who_sent_it_by_an_old_code_takes_it_back_by_the_new_one(
+    province: Province, hub: FolderHub
+) -> None:
+    listed = Listed(code=FAR, name="UBND xã Xa", old_code=OLD)
+    take_directory(listed=[listed], source="tệp", by=SYSTEM, at=timezone.now())
+    put(hub, letter(from_=organisation(OLD)))
+    jobs.receive()
+    assert Arrival.objects.get().sender == OLD
+
+    take_back(hub, by_status=True)
+    jobs.receive()
+
+    assert IntakeItem.objects.get().state == "discarded"
+    assert Arrival.objects.get(kind="document").withdrawn_at is not None
+
+
 def test_no_code_is_the_same_as_nobodys(province: Province) -> None:
     rows = [Listed(code=FAR, name="Một"), Listed(code=ANOTHER, name="Hai")]
     take_directory(listed=rows, source="tệp", by=SYSTEM, at=timezone.now())

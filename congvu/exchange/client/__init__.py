@@ -16,7 +16,7 @@ from congvu.exchange.client.contract import (
     ListedPacket,
     Unfit,
 )
-from congvu.exchange.client.listing import all_received, get_listed
+from congvu.exchange.client.listing import all_received
 
 __all__ = [
     "AgencyCard",
@@ -26,6 +26,5 @@ __all__ = [
     "ListedPacket",
     "Unfit",
     "all_received",
-    "get_listed",
     "hub_client",
 ]
