@@ -35,6 +35,7 @@ from tests.exchange.outside import (
     ID,
     US,
     codes,
+    later_id,
     letter,
     put,
     read_door,
@@ -304,6 +305,36 @@ def test_the_same_wrong_bytes_twice_are_what_the_hub_has(
     assert hub.received(US) == []
     assert Arrival.objects.get().state == "broken"
     assert not IntakeItem.objects.exists()
+
+
+class Stuck(Lying):
+    """It never gives whole what is in these; whoever asks finds it down."""
+
+    def __init__(self, hub: FolderHub, ids: set[str]) -> None:
+        super().__init__(hub, wrong=0)
+        self.ids, self.asked = ids, 0
+
+    def get(self, id: str) -> BinaryIO:
+        self.asked += 1
+        if id in self.ids:
+            raise HubDown("cut off")
+        return self.hub.get(id)
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_a_packet_the_hub_never_gives_does_not_stop_those_behind_it(
+    province: Province, hub: FolderHub, many: int
+) -> None:
+    for number in range(6):
+        put(hub, letter(document_id=later_id(f"{number}")))
+    ids = [one.id for one in hub.received(US)]
+    stuck = Stuck(hub, set(ids[:many]))
+
+    taken = jobs.receive(inlet=stuck)
+
+    assert taken == (4 if many == 2 else 0)
+    assert stuck.asked == (6 if many == 2 else 3), "three in a row: it is down"
+    assert len(hub.received(US)) == 6 - taken, "nothing is said to have failed"
 
 
 class Breaks(Lying):

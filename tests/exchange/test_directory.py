@@ -22,7 +22,12 @@ from congvu.exchange.client import AgencyCard, HubDown
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.jobs import take_directories
 from congvu.exchange.models import DirectoryEntry, Dispatch
-from congvu.exchange.queries import find_in_directory, reached_by
+from congvu.exchange.queries import (
+    find_in_directory,
+    mailboxes_of,
+    reached_by,
+    same_body,
+)
 from congvu.exchange.rules import Listed, asked_words, index_words, prefix_query
 from congvu.lib.refusals import Refused
 from congvu.outgoing.actions import SentTo
@@ -164,14 +169,38 @@ def test_a_shared_folder_lists_who_has_a_place_in_it(
 
     rows = DirectoryEntry.objects.order_by("code")
     assert [(one.code, one.name, one.old_code, one.mailbox) for one in rows] == [
-        ("H55.1", "Sở Y tế", "000.00.01.H55", ""),
-        ("H55.2", "Sở Nội vụ", "", "a@snv.example"),
+        ("H55.1", "Sở Y tế", "", ""),
+        ("H55.2", "Sở Nội vụ", "", ""),
         ("H55.4", "H55.4", "", ""),
     ]
     shared.delete("H55.4")
     take_directories()
     closed = DirectoryEntry.objects.exclude(closed_on=None)
     assert [(one.code, one.source) for one in closed] == [("H55.4", "folder")]
+
+
+def test_a_shared_folder_does_not_say_who_others_are(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    """Whoever can write into it could else speak by mail in a ministry's name."""
+    settings.EXCHANGE = {"folder": {"folder": str(tmp_path)}}
+    take(province, SOURCE)
+    shared = FolderHub(tmp_path)
+    shared.register(
+        AgencyCard("G12", "Ai đó", old_code="H55", mail="ai-do@spam.example")
+    )
+    shared.register(AgencyCard("H55.9", "Xã Chín", old_code="G12"))
+
+    take_directories()
+
+    ministry = DirectoryEntry.objects.get(code="G12")
+    assert (ministry.name, ministry.old_code, ministry.mailbox) == (
+        "Bộ Tài chính",
+        "000.00.00.G12",
+        "",
+    )
+    assert same_body("H55.9", ["G12"]) == set()
+    assert mailboxes_of("G12") == set()
 
 
 def test_who_cannot_be_read_this_time_is_not_closed(

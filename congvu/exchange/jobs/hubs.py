@@ -63,22 +63,30 @@ def take_directories() -> None:
         if channel not in settings.EXCHANGE:
             continue
         cards = hub_client(channel).agencies()
-        listed = (one for card in cards if (one := _listed(card)))
+        listed = (one for card in cards if (one := _listed(channel, card)))
         try:
             actions.take_directory(
-                listed=listed, source=channel.value, by=SYSTEM, at=timezone.now()
+                listed=listed,
+                source=channel.value,
+                yields=channel == Channel.FOLDER,
+                by=SYSTEM,
+                at=timezone.now(),
             )
         except (HubDown, HubRefused, Refused) as why:
             logger.warning("%s: directory not taken: %s", channel, why)
 
 
-def _listed(card: AgencyCard) -> Listed | None:
+def _listed(channel: Channel, card: AgencyCard) -> Listed | None:
     """What a directory says of one, as far as it can be kept; without a code that can
-    be written to it is nobody."""
+    be written to it is nobody. A shared folder knows nobody: its cards are believed
+    for code and name, not for whose an old code or a mailbox is.
+    """
     code, name = nfc(card.code).upper(), nfc(card.name)[:300]
     if not code or not name or len(code) > LONGEST_CODE:
         logger.warning("not in the directory: %.80r, %.80r", card.code, card.name)
         return None
+    if channel == Channel.FOLDER:
+        return Listed(code=code, name=name)
     old, code102 = nfc(card.old_code).upper(), nfc(card.code102).upper()
     mailbox = nfc(card.mail)
     return Listed(

@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 LONGEST_RUN = 30.0
 """Seconds after which a run makes place for others; the next one goes on."""
 
+MOST_DOWN = 3
+"""So often in a row without an answer, and a channel is left for the next run."""
+
 Inlet = Callable[[str], HubClient]
 
 
@@ -58,13 +61,21 @@ def receive(*, until: float = float("inf"), inlet: Inlet = hub_client) -> int:
 
 
 def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
-    client, kept = inlet(channel), 0
+    client, kept, down = inlet(channel), 0, 0
     for code, agency_id in queries.boxes_of(channel, timezone.localdate()).items():
         try:
             for listed in all_received(client, code):
                 if time.monotonic() > until:
                     return kept
-                kept += _keep(client, channel, agency_id, listed)
+                try:
+                    kept += _keep(client, channel, agency_id, listed)
+                    down = 0
+                except HubDown as why:
+                    # Perhaps this one packet: those behind it must not wait for it.
+                    down += 1
+                    if down == MOST_DOWN:
+                        raise
+                    logger.warning("%s, %s: %s", channel, listed.id, why)
         except HubRefused as why:
             # Of one box: a code that this hub does not know is no harm to the others.
             logger.warning("%s, %s: %s", channel, code, why)
