@@ -21,7 +21,7 @@ from tests.documents.door import paper_pdf
 from tests.documents.reading.secrecy import REPORT, as_pdf_bytes
 from tests.exchange.letters import take_in
 from tests.exchange.making import attachment
-from tests.exchange.outside import codes, letter, put, read_door, told
+from tests.exchange.outside import codes, later_id, letter, put, read_door, told
 from tests.files.conftest import make_pdf
 from tests.people import Province
 
@@ -59,6 +59,25 @@ def test_a_secret_annex_takes_its_packet_with_it_and_its_sender_hears_why(
     assert Document.objects.get().subject == "Văn bản mật, đã hủy"
     assert "không được đưa vào hệ thống này" in dict(told(hub))["02"]
     assert not is_downloaded(province, arrival)
+
+
+def test_a_packet_with_what_was_destroyed_once_is_destroyed_too(
+    province: Province, hub: FolderHub
+) -> None:
+    comes(hub, SECRET)
+    read_door()
+    files = [attachment(PAPER, "cv.pdf"), attachment(SECRET, "lai.pdf", 2)]
+    put(hub, letter(files=files, document_id=later_id("8")))
+
+    jobs.receive()
+
+    again = Arrival.objects.order_by("-received_at", "-id").first()
+    assert again is not None
+    assert (again.state, again.subject, again.symbol) == ("refused", "", "")
+    assert "đã bị hủy" in again.reason
+    assert again.file is not None
+    assert again.file.state == FileState.DESTROYED
+    assert not is_downloaded(province, again)
 
 
 def test_nothing_is_registered_before_all_of_it_was_read(

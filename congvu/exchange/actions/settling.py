@@ -42,7 +42,7 @@ from congvu.exchange.rules import (
     Wanted,
 )
 from congvu.files import actions as files
-from congvu.files.models import StoredFile
+from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import file_as_path
 from congvu.law.queries import document_types
 from congvu.lib.dates import VIETNAM, local_date
@@ -85,6 +85,8 @@ def settle(*, arrival_id: UUID, by: Actor, at: datetime) -> Arrival:
         try:
             kept = _keep_files(message, by, at)
         except Refused as why:
+            if isinstance(why, files.FileDestroyed):
+                files.destroy(file=file, reason=str(why), by=by, at=at)
             return _refuse(arrival, message, str(why), by, at)
         return _settle_document(arrival, message, kept, by, at)
 
@@ -172,11 +174,13 @@ def _unreadable(arrival: Arrival, why: Unreadable, by: Actor, at: datetime) -> A
 def _refuse(
     arrival: Arrival, message: DocumentMessage, words: str, by: Actor, at: datetime
 ) -> Arrival:
-    """A file of it may not be kept here."""
+    """A file of it may not be kept here; of a secret not even what is said of it."""
     row = _locked(arrival)
     if row.state != ArrivalState.NEW:
         return row
     _fill_document(row, message)
+    if row.file is not None and row.file.state == FileState.DESTROYED:
+        row.subject = row.symbol = ""
     if not _is_for_us(row, message, at):
         return _end(row, ArrivalState.NOT_OURS, _not_ours(message), by, at)
     queue_status(arrival=row, code=StatusCode.REFUSED, text=words, at=at)
