@@ -24,6 +24,7 @@ from congvu.machine.session import database_at_hand
 from congvu.machine.state import state_folder
 
 OWNER_VERBS = {
+    "bench",
     "synth",
     "migrate",
     "setup",

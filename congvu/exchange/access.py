@@ -13,6 +13,7 @@ from django.http import Http404
 
 from congvu.documents.access import get_entry_for
 from congvu.documents.models import RegisterEntry
+from congvu.documents.queries import is_shut
 from congvu.exchange import queries
 from congvu.exchange.models import Arrival, Dispatch, Packet, Regulation, SenderRequest
 from congvu.exchange.queries import dispatches_of, requests_of
@@ -94,9 +95,11 @@ def get_arrival_for(seat: Seat, arrival_id: UUID) -> Arrival:
 
 
 def get_raw_for(seat: Seat, arrival_id: UUID) -> Arrival:
-    """The same with its bytes; of a secret there are none any more."""
+    """The same with its bytes; of a secret there are none any more, and while one of
+    its files may be a secret they are shown to nobody."""
     found = get_arrival_for(seat, arrival_id)
-    if found.file.state == FileState.DESTROYED:
+    destroyed = found.file is None or found.file.state == FileState.DESTROYED
+    if destroyed or (found.item is not None and is_shut(found.item)):
         raise Http404
     return found
 

@@ -18,10 +18,16 @@ from hypothesis import strategies as st
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.exchange.actions import take_directory
-from congvu.exchange.client import HubDown
-from congvu.exchange.jobs import take_hub_directory
+from congvu.exchange.client import AgencyCard, HubDown
+from congvu.exchange.client.folder import FolderHub
+from congvu.exchange.jobs import take_directories
 from congvu.exchange.models import DirectoryEntry, Dispatch
-from congvu.exchange.queries import find_in_directory, reached_by
+from congvu.exchange.queries import (
+    find_in_directory,
+    mailboxes_of,
+    reached_by,
+    same_body,
+)
 from congvu.exchange.rules import Listed, asked_words, index_words, prefix_query
 from congvu.lib.refusals import Refused
 from congvu.outgoing.actions import SentTo
@@ -138,10 +144,80 @@ def test_a_hub_that_breaks_off_half_way_changes_nothing(
     )
     events = AuditEvent.objects.count()
 
-    take_hub_directory()
+    take_directories()
 
     assert DirectoryEntry.objects.filter(closed_on__isnull=True).count() == 5
     assert AuditEvent.objects.count() == events
+
+
+def test_a_shared_folder_lists_who_has_a_place_in_it(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    root = tmp_path / "truc"
+    root.mkdir()
+    settings.EXCHANGE = {"folder": {"folder": str(root)}}
+    take_directories()
+    assert not DirectoryEntry.objects.exists(), "an empty folder ends nobody"
+
+    shared = FolderHub(root)
+    shared.register(AgencyCard("H55.1", "Sở Y tế", old_code="000.00.01.H55"))
+    shared.register(AgencyCard("H55.2", "Sở Nội vụ\0 ", mail="a@snv.example"))
+    shared.register(AgencyCard("H55.3" + "0" * 40, "Mã quá dài"))
+    shared.register(AgencyCard("H55.4", "Sở cũ"))
+    (root / "H55.4" / "agency.json").write_text("[không phải JSON", encoding="utf-8")
+    take_directories()
+
+    rows = DirectoryEntry.objects.order_by("code")
+    assert [(one.code, one.name, one.old_code, one.mailbox) for one in rows] == [
+        ("H55.1", "Sở Y tế", "", ""),
+        ("H55.2", "Sở Nội vụ", "", ""),
+        ("H55.4", "H55.4", "", ""),
+    ]
+    shared.delete("H55.4")
+    take_directories()
+    closed = DirectoryEntry.objects.exclude(closed_on=None)
+    assert [(one.code, one.source) for one in closed] == [("H55.4", "folder")]
+
+
+def test_a_shared_folder_does_not_say_who_others_are(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    """Whoever can write into it could else speak by mail in a ministry's name."""
+    settings.EXCHANGE = {"folder": {"folder": str(tmp_path)}}
+    take(province, SOURCE)
+    shared = FolderHub(tmp_path)
+    shared.register(
+        AgencyCard("G12", "Ai đó", old_code="H55", mail="ai-do@spam.example")
+    )
+    shared.register(AgencyCard("H55.9", "Xã Chín", old_code="G12"))
+
+    take_directories()
+
+    ministry = DirectoryEntry.objects.get(code="G12")
+    assert (ministry.name, ministry.old_code, ministry.mailbox) == (
+        "Bộ Tài chính",
+        "000.00.00.G12",
+        "",
+    )
+    assert same_body("H55.9", ["G12"]) == set()
+    assert mailboxes_of("G12") == set()
+
+
+def test_who_cannot_be_read_this_time_is_not_closed(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    settings.EXCHANGE = {"folder": {"folder": str(tmp_path)}}
+    shared = FolderHub(tmp_path)
+    for code in ("H55.1", "H55.2"):
+        shared.register(AgencyCard(code, "Sở"))
+    take_directories()
+    card = tmp_path / "H55.2" / "agency.json"
+    card.unlink()
+    card.mkdir()  # there, and not to be read
+
+    take_directories()
+
+    assert not DirectoryEntry.objects.exclude(closed_on=None).exists()
 
 
 def test_the_shell_loads_a_file_and_names_the_line_that_is_wrong(

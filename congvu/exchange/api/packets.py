@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +82,8 @@ class ArrivalOut(Schema):
     sender_name: str
     document_id: str
     symbol: str
+    type_told: str
+    due_on: date | None
     subject: str
     state: str
     reason: str

@@ -53,6 +53,10 @@ class HubRefused(Exception):
         super().__init__(f"{code}: {words}")
 
 
+class Unfit(HubRefused):
+    """What lies there is no packet that anybody could take, now or later."""
+
+
 class HubClient(Protocol):
     def register(self, agency: AgencyCard) -> None: ...
 
@@ -79,8 +83,8 @@ class HubClient(Protocol):
         once: ``after`` the last one's id there is more (`all_received`)."""
 
     def get(self, id: str) -> BinaryIO:
-        """The whole file, in a temporary place; whoever asked closes it. Whether it is
-        the one that was listed: `get_listed`."""
+        """The whole file, in a temporary place; whoever asked closes it, and looks
+        whether it is the one that was listed."""
 
     def acknowledge(self, id: str, state: Transfer, words: str = "") -> None:
         """How fetching went. What is done with the paper is a message of its own."""

@@ -34,6 +34,7 @@ from congvu.exchange.client.contract import (
     Kind,
     ListedPacket,
     Transfer,
+    Unfit,
 )
 from congvu.exchange.client.letters import letter_of
 from congvu.exchange.formats import letter
@@ -155,14 +156,12 @@ class Mailbox:
             if size is None:
                 raise HubRefused(0, _("Thư không còn trong hộp thư."))
             if int(size.group(2)) > LARGEST:
-                raise HubRefused(
-                    10, _("Thư lớn quá %(most)d byte.") % {"most": LARGEST}
-                )
+                raise Unfit(10, _("Thư lớn quá %(most)d byte.") % {"most": LARGEST})
             _told_again, data = _fetched(inbox, uid, "(RFC822.SIZE BODY.PEEK[])")
         found, packet = _opened(data)
         if found != 1:
             words = _("Thư có %(found)d tệp edXML; mỗi thư chỉ mang một.")
-            raise HubRefused(22, words % {"found": found})
+            raise Unfit(22, words % {"found": found})
         return io.BytesIO(packet)
 
     def acknowledge(self, id: str, state: Transfer, words: str = "") -> None:
@@ -255,7 +254,7 @@ def _opened(data: bytes) -> tuple[int, bytes]:
                 tasks=TASKS,
             )
         except jail.JailFailed as failure:
-            raise HubRefused(21, _("Mở thư quá lâu hoặc quá tốn bộ nhớ.")) from failure
+            raise Unfit(21, _("Mở thư quá lâu hoặc quá tốn bộ nhớ.")) from failure
     return int(answer.result["found"]), bytes(answer.blob)
 
 

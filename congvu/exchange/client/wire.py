@@ -18,7 +18,13 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies, super_len
 from urllib3.exceptions import ConnectTimeoutError, HTTPError
 
-from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
+from congvu.exchange.client.contract import (
+    HubDown,
+    HubRefused,
+    Kind,
+    ListedPacket,
+    Unfit,
+)
 
 CONNECT, BETWEEN = 10.0, 60.0
 """Seconds until somebody answers, and between two pieces of an answer."""
@@ -124,7 +130,7 @@ class Wire:
             for piece in _pieces(answer, end):
                 size += len(piece)
                 if size > LARGEST_PACKET:
-                    raise HubRefused(0, _("Gói tin lớn quá mức."))
+                    raise Unfit(0, _("Gói tin lớn quá mức."))
                 digest.update(piece)
                 out.write(piece)
             length = answer.headers.get("Content-Length", "")

@@ -17,6 +17,7 @@ from congvu.exchange.client import (
     HubDown,
     HubRefused,
     ListedPacket,
+    Unfit,
     all_received,
     hub_client,
 )
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 LONGEST_RUN = 30.0
 """Seconds after which a run makes place for others; the next one goes on."""
+
+MOST_DOWN = 3
+"""So often in a row without an answer, and a channel is left for the next run."""
 
 Inlet = Callable[[str], HubClient]
 
@@ -57,13 +61,21 @@ def receive(*, until: float = float("inf"), inlet: Inlet = hub_client) -> int:
 
 
 def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
-    client, kept = inlet(channel), 0
+    client, kept, down = inlet(channel), 0, 0
     for code, agency_id in queries.boxes_of(channel, timezone.localdate()).items():
         try:
             for listed in all_received(client, code):
                 if time.monotonic() > until:
                     return kept
-                kept += _keep(client, channel, agency_id, listed)
+                try:
+                    kept += _keep(client, channel, agency_id, listed)
+                    down = 0
+                except HubDown as why:
+                    # Perhaps this one packet: those behind it must not wait for it.
+                    down += 1
+                    if down == MOST_DOWN:
+                        raise
+                    logger.warning("%s, %s: %s", channel, listed.id, why)
         except HubRefused as why:
             # Of one box: a code that this hub does not know is no harm to the others.
             logger.warning("%s, %s: %s", channel, code, why)
@@ -96,10 +108,19 @@ def _keep(
                 by=SYSTEM,
                 at=timezone.now(),
             )
-    except (Refused, HubRefused) as why:
-        # No packet at all: it must not lie before those behind it for ever.
+    except (Refused, Unfit) as why:
+        # It must not lie before those behind it for ever, nor go without a word.
+        actions.note_not_kept(
+            brought=brought,
+            reason=why.words if isinstance(why, Unfit) else str(why),
+            agency_id=agency_id,
+            by=SYSTEM,
+            at=timezone.now(),
+        )
+        return False
+    except HubRefused as why:
+        # Listed and not given: taken by another, or to be had the next time.
         logger.warning("%s, %s: %s", channel, listed.id, why)
-        client.acknowledge(listed.id, "fail", str(why))
         return False
     return True
 
@@ -117,6 +138,7 @@ def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
             continue
         told = again or settled
         failed = told.state in (ArrivalState.BROKEN, ArrivalState.NOT_OURS)
+        failed = failed or told.file_id is None
         try:
             inlet(settled.channel).acknowledge(
                 settled.remote_id, "fail" if failed else "done", told.reason

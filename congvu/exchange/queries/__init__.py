@@ -17,6 +17,7 @@ from congvu.exchange.queries.named import (
     mailboxes_of,
     same_body,
 )
+from congvu.exchange.queries.numbers import type_numbered, type_numbers
 from congvu.exchange.queries.packets import (
     GOING,
     arrival_counts,
@@ -94,6 +95,8 @@ __all__ = [
     "rows_until",
     "ruling_of",
     "same_body",
+    "type_numbered",
+    "type_numbers",
     "unenrolled",
     "unfinished_arrivals",
     "violations_of",

@@ -53,9 +53,11 @@ def clerks_for(agency_id: UUID, on: date) -> set[UUID]:
     return posts_of_role(Role.RECORDS_CLERK, [now], on).get(now, set())
 
 
-def _listed(codes: Sequence[str]) -> QuerySet[DirectoryEntry]:
+def _listed(codes: Iterable[str]) -> QuerySet[DirectoryEntry]:
+    """Most have no old code: no code names nobody, not all of those."""
+    asked = [code for code in codes if code]
     return DirectoryEntry.objects.filter(
-        Q(code__in=codes) | Q(old_code__in=codes) | Q(code102__in=codes)
+        Q(code__in=asked) | Q(old_code__in=asked) | Q(code102__in=asked)
     )
 
 
@@ -66,7 +68,8 @@ def mailboxes_of(code: str) -> set[str]:
 
 
 def same_body(code: str, others: Iterable[str]) -> set[str]:
-    """Those of the others that name the same body as ``code``, old or new."""
+    """Those of the others that name the same body as ``code``, old or new; no code is
+    nobody's."""
     asked = {one.strip().upper(): one for one in others if one.strip()}
     own = code.strip().upper()
     rows = Identifier.objects.filter(value__in={own, *asked})
@@ -74,7 +77,7 @@ def same_body(code: str, others: Iterable[str]) -> set[str]:
     for value, agency_id in rows.values_list("value", "agency_id"):
         bodies.setdefault(value, set()).add(agency_id)
     for entry in _listed([own, *asked]):
-        for value in (entry.code, entry.old_code, entry.code102):
+        for value in {entry.code, entry.old_code, entry.code102} - {""}:
             bodies.setdefault(value, set()).add(entry.id)
     mine = bodies.get(own, set())
     return {

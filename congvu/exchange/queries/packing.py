@@ -59,6 +59,7 @@ def message_for(packet: Packet) -> AnyMessage:
         entry,
         to=named_by_code(names, entry.issued_on),
         business=said,
+        channel=packet.channel,
         with_files=not is_recall,
     )
 

@@ -110,6 +110,7 @@ PROBLEMS = {
     "priority-unknown": _("không có độ khẩn %(code)s"),
     "id-twice": _("mã %(what)s dùng cho hai tệp"),
     "no-attachment": _("mã %(what)s không có tệp đính kèm"),
+    "elsewhere": _("đặt không đúng chỗ"),
     "not-listed": _("tệp %(what)s không có trong danh mục (Manifest)"),
     "extra": _("phần tử giữ nguyên không viết đúng XML"),
     "attribute": _("thuộc tính %(what)s không viết đúng"),
