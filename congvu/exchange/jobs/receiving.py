@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from congvu.exchange.client import (
 )
 from congvu.exchange.rules import ArrivalState, Channel
 from congvu.jobs.rules import periodic
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop as _
 
@@ -31,6 +33,7 @@ LONGEST_RUN = 30.0
 """Seconds after which a run makes place for others; the next one goes on."""
 
 Inlet = Callable[[str], HubClient]
+Clock = Callable[[], datetime]
 
 
 @periodic(
@@ -43,27 +46,32 @@ def receive_waiting() -> None:
     receive(until=time.monotonic() + LONGEST_RUN)
 
 
-def receive(*, until: float = float("inf"), inlet: Inlet = hub_client) -> int:
+def receive(
+    *,
+    until: float = float("inf"),
+    inlet: Inlet = hub_client,
+    clock: Clock = timezone.now,
+) -> int:
     """Keep what lies in our boxes, read it, and tell the channels what became of it."""
-    finish(until=until, inlet=inlet)
+    finish(until=until, inlet=inlet, clock=clock)
     kept = 0
     for channel in settings.EXCHANGE:
         try:
-            kept += _empty_boxes(channel, until, inlet)
+            kept += _empty_boxes(channel, until, inlet, clock)
         except (HubDown, HubRefused) as why:
             logger.warning("%s: %s", channel, why)
-    finish(until=until, inlet=inlet)
+    finish(until=until, inlet=inlet, clock=clock)
     return kept
 
 
-def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
+def _empty_boxes(channel: str, until: float, inlet: Inlet, clock: Clock) -> int:
     client, kept = inlet(channel), 0
-    for code, agency_id in queries.boxes_of(channel, timezone.localdate()).items():
+    for code, agency_id in queries.boxes_of(channel, local_date(clock())).items():
         try:
             for listed in all_received(client, code):
                 if time.monotonic() > until:
                     return kept
-                kept += _keep(client, channel, agency_id, listed)
+                kept += _keep(client, channel, agency_id, listed, clock)
         except HubRefused as why:
             # Of one box: a code that this hub does not know is no harm to the others.
             logger.warning("%s, %s: %s", channel, code, why)
@@ -71,7 +79,11 @@ def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
 
 
 def _keep(
-    client: HubClient, channel: str, agency_id: UUID | None, listed: ListedPacket
+    client: HubClient,
+    channel: str,
+    agency_id: UUID | None,
+    listed: ListedPacket,
+    clock: Clock,
 ) -> bool:
     """The bytes and their row; nothing is told to the channel yet."""
     known = queries.known_packet(channel, listed.id)
@@ -94,7 +106,7 @@ def _keep(
                 brought=brought,
                 agency_id=agency_id,
                 by=SYSTEM,
-                at=timezone.now(),
+                at=clock(),
             )
     except (Refused, HubRefused) as why:
         # No packet at all: it must not lie before those behind it for ever.
@@ -104,12 +116,17 @@ def _keep(
     return True
 
 
-def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
+def finish(
+    *,
+    until: float = float("inf"),
+    inlet: Inlet = hub_client,
+    clock: Clock = timezone.now,
+) -> None:
     """Read what is kept and unread, then tell the channels; each by itself."""
     for arrival in queries.unfinished_arrivals():
         if time.monotonic() > until:
             return
-        settled = actions.settle(arrival_id=arrival.pk, by=SYSTEM, at=timezone.now())
+        settled = actions.settle(arrival_id=arrival.pk, by=SYSTEM, at=clock())
         if settled.channel not in settings.EXCHANGE:
             continue
         again = queries.known_packet(settled.channel, settled.remote_id)
@@ -127,4 +144,4 @@ def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
         except HubRefused as why:
             # It no longer knows the packet, so there is nobody to tell.
             logger.warning("%s, %s: %s", settled.channel, settled.remote_id, why)
-        actions.note_acknowledged(arrival=settled, at=timezone.now())
+        actions.note_acknowledged(arrival=settled, at=clock())
