@@ -21,7 +21,7 @@ from congvu.exchange.client import (
     all_received,
     hub_client,
 )
-from congvu.exchange.rules import ArrivalState, Channel
+from congvu.exchange.rules import NOT_OURS_THERE, ArrivalState, Channel
 from congvu.jobs.rules import periodic
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
@@ -31,6 +31,12 @@ logger = logging.getLogger(__name__)
 
 LONGEST_RUN = 30.0
 """Seconds after which a run makes place for others; the next one goes on."""
+
+NOT_ASKED = 600.0
+"""Seconds for which a box that the hub does not know is left alone: after a reform
+there are hundreds of closed codes, most of which no hub ever knew."""
+
+_left_alone: dict[tuple[str, str, str], float] = {}
 
 Inlet = Callable[[str], HubClient]
 Clock = Callable[[], datetime]
@@ -65,8 +71,11 @@ def receive(
 
 
 def _empty_boxes(channel: str, until: float, inlet: Inlet, clock: Clock) -> int:
-    client, kept = inlet(channel), 0
+    client, kept, unknown = inlet(channel), 0, []
+    hub = str(settings.EXCHANGE[channel].get("address", ""))
     for code, agency_id in queries.boxes_of(channel, local_date(clock())).items():
+        if _left_alone.get((channel, hub, code), 0.0) > time.monotonic():
+            continue
         try:
             for listed in all_received(client, code):
                 if time.monotonic() > until:
@@ -74,7 +83,12 @@ def _empty_boxes(channel: str, until: float, inlet: Inlet, clock: Clock) -> int:
                 kept += _keep(client, channel, agency_id, listed, clock)
         except HubRefused as why:
             # Of one box: a code that this hub does not know is no harm to the others.
-            logger.warning("%s, %s: %s", channel, code, why)
+            unknown.append(f"{code} ({why})")
+            if why.code == NOT_OURS_THERE:
+                _left_alone[channel, hub, code] = time.monotonic() + NOT_ASKED
+    if unknown:
+        told = "; ".join(unknown[:3])
+        logger.warning("%s: %d boxes not opened: %s", channel, len(unknown), told)
     return kept
 
 

@@ -46,6 +46,9 @@ HUB_FAULT = 20
 RECEIVER_CODES = frozenset({18, 23})
 """The no is about one receiver: the others of the packet are still served."""
 
+NOT_OURS_THERE = 19
+"""The hub does not know the agency as one of our system."""
+
 HUB_WORDS = {
     10: _("Trục không nhận tệp: tệp sai hoặc không trọn."),
     15: _("Trục không nhận mã hệ thống hoặc khóa của phần mềm; báo quản trị."),
