@@ -8,6 +8,7 @@ needs it and stopped again after the last one.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -82,6 +83,9 @@ def _enter_hub(words: Sequence[str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "congvu.config.hub_settings"
     if words[1:2] == ["setup"]:
         os.environ["CONGVU_DB_ROLE"] = "owner"
+    if words[1:2] == ["run"]:
+        # Told to end while it still starts, it takes its database with it.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     if os.environ.get("CONGVU_INSIDE_HUB"):
         return
     os.environ["CONGVU_INSIDE_HUB"] = "1"

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from congvu.accounts.rules import Admission, is_loopback
 from congvu.config.environment import env, env_bool, env_list
+from congvu.machine import demo_hub
 
 
 class Misconfigured(Exception):
@@ -81,6 +82,8 @@ def exchange_from_env() -> dict[str, dict[str, Any]]:
             "secret": _needed(f"{prefix}_SECRET"),
             "ca_file": env(f"{prefix}_CA"),
         }
+    if demo_hub.is_wanted():
+        found["hub"] = demo_hub.link(demo_hub.OFFICE)
     if folder := env("CONGVU_EXCHANGE_FOLDER"):
         found["folder"] = {"folder": folder}
     if mailbox := env("CONGVU_EXCHANGE_MAIL_URL"):

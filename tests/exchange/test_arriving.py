@@ -15,7 +15,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.documents import actions as incoming
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.exchange import jobs
-from congvu.exchange.client import HubDown
+from congvu.exchange.client import HubDown, HubRefused
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.formats.edxml import read
 from congvu.exchange.models import (
@@ -414,3 +414,29 @@ def test_what_was_sent_back_may_come_again_put_right(
     assert [a.state for a in Arrival.objects.order_by("id")] == ["taken", "taken"]
     item = IntakeItem.objects.exclude(state="discarded").get()
     assert item.draft["subject"] == "V/v hỗ trợ kinh phí, có phụ lục"
+
+
+def test_a_box_that_the_hub_does_not_know_is_left_alone_for_ten_minutes(
+    province: Province, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a reform there are hundreds of closed codes; the others are still asked."""
+    settings.EXCHANGE = {"hub": {"address": "http://127.0.0.1:9/kho-biet"}}
+    asked: list[str] = []
+
+    class Hub:
+        def received(self, code: str, after: str | None = None) -> list[Any]:
+            asked.append(code)
+            if code == US:
+                raise HubRefused(19, "không phải đơn vị của hệ thống này")
+            return []
+
+    clock = [100_000.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    for later in (0.0, 30.0, 700.0):
+        clock[0] += later
+        jobs.receive(inlet=lambda _channel: Hub())  # type: ignore[arg-type,return-value]
+
+    assert asked.count(US) == 2
+    others = [code for code in asked if code != US]
+    assert others
+    assert len(others) == 3 * len(set(others))

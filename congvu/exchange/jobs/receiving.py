@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -21,8 +22,9 @@ from congvu.exchange.client import (
     all_received,
     hub_client,
 )
-from congvu.exchange.rules import ArrivalState, Channel
+from congvu.exchange.rules import NOT_OURS_THERE, ArrivalState, Channel
 from congvu.jobs.rules import periodic
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop as _
 
@@ -33,8 +35,14 @@ LONGEST_RUN = 30.0
 
 MOST_DOWN = 3
 """So often in a row without an answer, and a channel is left for the next run."""
+NOT_ASKED = 600.0
+"""Seconds for which a box that the hub does not know is left alone: after a reform
+there are hundreds of closed codes, most of which no hub ever knew."""
+
+_left_alone: dict[tuple[str, str, str], float] = {}
 
 Inlet = Callable[[str], HubClient]
+Clock = Callable[[], datetime]
 
 
 @periodic(
@@ -47,28 +55,36 @@ def receive_waiting() -> None:
     receive(until=time.monotonic() + LONGEST_RUN)
 
 
-def receive(*, until: float = float("inf"), inlet: Inlet = hub_client) -> int:
+def receive(
+    *,
+    until: float = float("inf"),
+    inlet: Inlet = hub_client,
+    clock: Clock = timezone.now,
+) -> int:
     """Keep what lies in our boxes, read it, and tell the channels what became of it."""
-    finish(until=until, inlet=inlet)
+    finish(until=until, inlet=inlet, clock=clock)
     kept = 0
     for channel in settings.EXCHANGE:
         try:
-            kept += _empty_boxes(channel, until, inlet)
+            kept += _empty_boxes(channel, until, inlet, clock)
         except (HubDown, HubRefused) as why:
             logger.warning("%s: %s", channel, why)
-    finish(until=until, inlet=inlet)
+    finish(until=until, inlet=inlet, clock=clock)
     return kept
 
 
-def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
-    client, kept, down = inlet(channel), 0, 0
-    for code, agency_id in queries.boxes_of(channel, timezone.localdate()).items():
+def _empty_boxes(channel: str, until: float, inlet: Inlet, clock: Clock) -> int:
+    client, kept, down, unknown = inlet(channel), 0, 0, []
+    hub = str(settings.EXCHANGE[channel].get("address", ""))
+    for code, agency_id in queries.boxes_of(channel, local_date(clock())).items():
+        if _left_alone.get((channel, hub, code), 0.0) > time.monotonic():
+            continue
         try:
             for listed in all_received(client, code):
                 if time.monotonic() > until:
                     return kept
                 try:
-                    kept += _keep(client, channel, agency_id, listed)
+                    kept += _keep(client, channel, agency_id, listed, clock)
                     down = 0
                 except HubDown as why:
                     # Perhaps this one packet: those behind it must not wait for it.
@@ -78,12 +94,21 @@ def _empty_boxes(channel: str, until: float, inlet: Inlet) -> int:
                     logger.warning("%s, %s: %s", channel, listed.id, why)
         except HubRefused as why:
             # Of one box: a code that this hub does not know is no harm to the others.
-            logger.warning("%s, %s: %s", channel, code, why)
+            unknown.append(f"{code} ({why})")
+            if why.code == NOT_OURS_THERE:
+                _left_alone[channel, hub, code] = time.monotonic() + NOT_ASKED
+    if unknown:
+        told = "; ".join(unknown[:3])
+        logger.warning("%s: %d boxes not opened: %s", channel, len(unknown), told)
     return kept
 
 
 def _keep(
-    client: HubClient, channel: str, agency_id: UUID | None, listed: ListedPacket
+    client: HubClient,
+    channel: str,
+    agency_id: UUID | None,
+    listed: ListedPacket,
+    clock: Clock,
 ) -> bool:
     """The bytes and their row; nothing is told to the channel yet."""
     known = queries.known_packet(channel, listed.id)
@@ -106,7 +131,7 @@ def _keep(
                 brought=brought,
                 agency_id=agency_id,
                 by=SYSTEM,
-                at=timezone.now(),
+                at=clock(),
             )
     except (Refused, Unfit) as why:
         # It must not lie before those behind it for ever, nor go without a word.
@@ -115,7 +140,7 @@ def _keep(
             reason=why.words if isinstance(why, Unfit) else str(why),
             agency_id=agency_id,
             by=SYSTEM,
-            at=timezone.now(),
+            at=clock(),
         )
         return False
     except HubRefused as why:
@@ -125,12 +150,17 @@ def _keep(
     return True
 
 
-def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
+def finish(
+    *,
+    until: float = float("inf"),
+    inlet: Inlet = hub_client,
+    clock: Clock = timezone.now,
+) -> None:
     """Read what is kept and unread, then tell the channels; each by itself."""
     for arrival in queries.unfinished_arrivals():
         if time.monotonic() > until:
             return
-        settled = actions.settle(arrival_id=arrival.pk, by=SYSTEM, at=timezone.now())
+        settled = actions.settle(arrival_id=arrival.pk, by=SYSTEM, at=clock())
         if settled.channel not in settings.EXCHANGE:
             continue
         again = queries.known_packet(settled.channel, settled.remote_id)
@@ -149,4 +179,4 @@ def finish(*, until: float = float("inf"), inlet: Inlet = hub_client) -> None:
         except HubRefused as why:
             # It no longer knows the packet, so there is nobody to tell.
             logger.warning("%s, %s: %s", settled.channel, settled.remote_id, why)
-        actions.note_acknowledged(arrival=settled, at=timezone.now())
+        actions.note_acknowledged(arrival=settled, at=clock())

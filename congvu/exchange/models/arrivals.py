@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.exchange.rules import (
     ARRIVAL_NAMES,
-    BUSINESS_NAMES,
+    BUSINESS_TITLES,
     CHANNEL_NAMES,
     CLOCKS_DIFFER,
     KIND_NAMES,
@@ -164,4 +164,4 @@ class Arrival(models.Model):
         if self.kind == "status":
             return status_name(self.code)
         known = self.code in ("0", "1", "2", "3")
-        return BUSINESS_NAMES[Business(int(self.code))] if known else ""
+        return BUSINESS_TITLES[Business(int(self.code))] if known else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.exchange.rules import (
-    BUSINESS_NAMES,
+    BUSINESS_TITLES,
     CHANNEL_NAMES,
     KIND_NAMES,
     TRANSFER_NAMES,
@@ -125,6 +127,9 @@ class Packet(models.Model):
             models.Index(fields=["sender", "-id"], name="packet_of_agency"),
         ]
 
+    # The names of its receivers, where a page has asked for them.
+    places: Sequence[str] = ()
+
     @property
     def symbol(self) -> str:
         """Of the paper it carries, or tells of."""
@@ -141,5 +146,5 @@ class Packet(models.Model):
     def code_words(self) -> str:
         """What the message is about, as QCVN 102 calls it."""
         if self.kind == "document":
-            return BUSINESS_NAMES[Business(int(self.code))]
+            return BUSINESS_TITLES[Business(int(self.code))]
         return status_name(self.code)

@@ -47,7 +47,7 @@ from congvu.exchange.queries.violations import (
     month_span,
     violations_of,
 )
-from congvu.exchange.queries.ways import Way, ways_of
+from congvu.exchange.queries.ways import Found, Way, find_places, ways_of
 
 __all__ = [
     "GOING",
@@ -56,6 +56,7 @@ __all__ = [
     "Counted",
     "Departing",
     "Departures",
+    "Found",
     "NotIssued",
     "Papers",
     "Period",
@@ -74,6 +75,7 @@ __all__ = [
     "doors_named",
     "earlier_arrivals",
     "find_in_directory",
+    "find_places",
     "given_up_count",
     "history_of",
     "identifier_of",

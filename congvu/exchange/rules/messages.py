@@ -27,6 +27,13 @@ BUSINESS_NAMES = {
     Business.REPLACE: _("thay thế"),
 }
 
+BUSINESS_TITLES = {
+    Business.NEW: _("Văn bản mới"),
+    Business.RECALL: _("Thu hồi văn bản"),
+    Business.UPDATE: _("Cập nhật văn bản"),
+    Business.REPLACE: _("Thay thế văn bản"),
+}
+
 
 class StatusCode(StrEnum):
     """What a status message says; 13 goes from the sender to the receiver."""

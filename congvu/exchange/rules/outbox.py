@@ -48,6 +48,9 @@ UNKNOWN_RECEIVER = 18
 RECEIVER_CODES = frozenset({UNKNOWN_RECEIVER, 23})
 """The no is about one receiver: the others of the packet are still served."""
 
+NOT_OURS_THERE = 19
+"""The hub does not know the agency as one of our system."""
+
 HUB_WORDS = {
     10: _("Trục không nhận tệp: tệp sai hoặc không trọn."),
     15: _("Trục không nhận mã hệ thống hoặc khóa của phần mềm; báo quản trị."),
