@@ -36,7 +36,7 @@ Inlet = Callable[[str], HubClient]
 @periodic(
     name="exchange.receive",
     title=_("Nhận gói tin từ ngoài hệ thống"),
-    cron="* * * * * */30",
+    cron=f"* * * * * */{settings.RECEIVE_SECONDS}",
 )
 def receive_waiting() -> None:
     """Everything left from before first: a run that was killed is gone on with."""
