@@ -48,7 +48,7 @@ Clock = Callable[[], datetime]
 @periodic(
     name="exchange.receive",
     title=_("Nhận gói tin từ ngoài hệ thống"),
-    cron="* * * * * */30",
+    cron=f"* * * * * */{settings.RECEIVE_SECONDS}",
 )
 def receive_waiting() -> None:
     """Everything left from before first: a run that was killed is gone on with."""
