@@ -45,6 +45,12 @@ def node_name() -> str:
     return f"{socket.gethostname()}:{index_root()}"
 
 
+class Forgotten(Exception):
+    """The tables know nothing of this machine: they were emptied, put back from a
+    copy, or it was away too long. It begins anew.
+    """
+
+
 @dataclass
 class Indexer:
     """The one writer of this machine, between its rounds."""
@@ -64,6 +70,8 @@ class Indexer:
             see_node(self.node, at=timezone.now(), forget=FORGOTTEN_AFTER)
             self.seen = time.monotonic()
         changes = queries.changes_of(self.node, READ_AT_ONCE)
+        if changes is None:
+            raise Forgotten
         if not changes:
             return 0
         by_kind: dict[str, set[UUID]] = {}
