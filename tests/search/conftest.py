@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.documents.conftest import home
 from tests.search.index import TestIndex
+
+__all__ = ["home", "index"]
 
 
 @pytest.fixture

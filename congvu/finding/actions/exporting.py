@@ -49,7 +49,8 @@ def export_found(*, question: Question, form: Form, by: Seat, at: datetime) -> P
         agency_id=by.agency_id,
         data={"lines": count - found.is_cut, "form": form},
     )
-    name = f"{_('Kết quả tìm')} {local_date(at):%Y-%m-%d}.{form}"
+    title = _("Kết quả tìm")
+    name = f"{title} {local_date(at):%Y-%m-%d}.{form}"
     return ready_file(stream, name, _MEDIA_TYPES[form])
 
 
