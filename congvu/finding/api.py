@@ -54,7 +54,7 @@ class QuestionIn(Schema):
 
 
 class HitOut(Schema):
-    """``whole``: it has all the words; ``quote`` is the place that says most of them."""
+    """``whole``: it has all the words; ``quote`` is a place that says most of them."""
 
     kind: str
     id: UUID

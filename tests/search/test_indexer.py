@@ -28,11 +28,9 @@ from congvu.documents.models import (
 )
 from congvu.documents.rules import Doubt, IntakeState
 from congvu.files.models import FileState, StoredFile
-from congvu.outgoing.actions import Numbered, reserve_number
+from congvu.outgoing.actions import Numbered, reserve_number, save_version
 from congvu.outgoing.models import (
-    Draft,
     DraftGrant,
-    DraftVersion,
     OutgoingEntry,
     OutgoingGrant,
 )
@@ -44,7 +42,7 @@ from congvu.search.store import IndexMissing, find, folder_in_use, open_index
 from tests.archives.making import finished, make_dossier, put_file
 from tests.documents.pages import make_entry
 from tests.finding.shelf import with_text
-from tests.outgoing.drafts import begin
+from tests.outgoing.drafts import begin, out
 from tests.people import Province, make_province
 from tests.search.index import TestIndex
 
@@ -127,6 +125,7 @@ def a_further_file(world: World) -> UUID:
 @change
 def another_file_in_its_place(world: World) -> UUID:
     other = with_text(world.document, WORD, position=1)
+    DocumentFile.objects.filter(file=other).delete()
     DocumentFile.objects.filter(file=world.file).update(file=other)
     return world.entry.id
 
@@ -170,8 +169,13 @@ def the_subject_of_a_draft(world: World) -> UUID:
 
 @change
 def the_body_of_a_draft(world: World) -> UUID:
-    body = {"body": [{"kind": "paragraph", "text": WORD, "level": 0}]}
-    DraftVersion.objects.filter(draft=world.draft).update(body=body)
+    body = [{"kind": "paragraph", "text": WORD, "level": 0}]
+    save_version(
+        draft_id=world.draft.id,
+        fields={"body": body},
+        by=world.province.seat("minh"),
+        at=world.province.at,
+    )
     return world.draft.id
 
 
@@ -256,18 +260,17 @@ def test_what_is_gone_from_the_tables_is_gone_from_the_index(
 ) -> None:
     """A draft that was issued is found as its line; a file that was taken out, not."""
     _save(world.file, text=WORD)
-    _save(world.draft, subject=WORD)
     index.follow()
-    assert world.found(index) == {world.entry.id, world.draft.id}
+    assert world.found(index) == {world.entry.id}
+    assert index.keys("draft") == {world.draft.id}
 
     DocumentFile.objects.filter(file=world.file).delete()
-    DraftGrant.objects.filter(draft=world.draft).delete()
-    DraftVersion.objects.filter(draft=world.draft).delete()
-    Draft.objects.filter(pk=world.draft.pk).delete()
+    issued = out(world.province, 3, world.province.seat("lan"), world.province.at)
     index.indexer.round()
 
     assert world.found(index) == set()
-    assert world.draft.id not in index.keys("draft")
+    assert index.keys("draft") == {world.draft.id}
+    assert issued.entry_id in index.keys("outgoing")
 
 
 def test_a_file_held_as_doubtful_is_not_found_by_its_text(
@@ -350,11 +353,13 @@ def test_a_folder_that_was_deleted_is_built_again(
     shutil.rmtree(index.root)
     with pytest.raises(IndexMissing):
         open_index()
-    index.root.mkdir()
 
-    index.anew()
-
+    index.follow()
     assert world.found(index) == {world.entry.id}
+    _save(world.entry, note="Khác")
+    index.follow()
+
+    assert world.found(index) == set()
     assert _agrees(index)
 
 
@@ -368,7 +373,8 @@ def test_with_a_restored_database_the_index_of_the_other_one_is_not_used(
     IndexNode.objects.all().delete()
     _save(world.entry, note="")
 
-    index.anew()
+    index.indexer.seen = 0.0
+    index.follow()
 
     assert index.indexer.node.id != before
     assert folder_in_use(before) is None

@@ -18,8 +18,7 @@ _WORDS, _PAIRS, _HEAD_PAIRS, _EXACT, _SYMBOL = 1.0, 1.0, 0.3, 0.1, 30.0
 _ENTIRE = 10_000.0
 """Who has all the words comes before who has some, whatever those are worth."""
 _LOOSE = "~"
-_LONGEST_PLACE = 19
-"""Digits; a number of 64 bits may have one more, a place in time never has."""
+_LAST_PLACE = (1 << 63) - 1
 FEW = 10
 FURTHEST = 1000
 """Hits by relevance are paged through so far; who needs more narrows or sorts."""
@@ -213,9 +212,13 @@ def _newest(
 ) -> Hits:
     """``total`` is of all pages, whichever is asked for."""
     page = query
-    if after.isdecimal() and len(after) < _LONGEST_PLACE:
+    if after.isdecimal() and len(after) <= len(str(_LAST_PLACE)):
         older = Query.range_query(
-            schema(), "at", tantivy.FieldType.Integer, None, int(after) - 1
+            schema(),
+            "at",
+            tantivy.FieldType.Integer,
+            None,
+            min(int(after), _LAST_PLACE) - 1,
         )
         page = _all_of([_scored(query), _fenced(older)])
     found = searcher.search(page, limit, count=True, order_by_field="at")
