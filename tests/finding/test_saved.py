@@ -39,6 +39,10 @@ def save(client: Any, name: str, query: str, *, watched: bool = False) -> str:
     return str(answer.content.decode())
 
 
+def told() -> Any:
+    return Notice.objects.filter(kind="finding.news")
+
+
 def bell(client: Any) -> int:
     return int(client.get("/thong-bao/so/").json()["unread"])
 
@@ -144,14 +148,14 @@ def test_a_watched_question_tells_of_new_hits_once_and_never_what(
     jobs.look_for_news()
     jobs.look_for_news()
 
-    assert Notice.objects.count() == 1
+    assert told().count() == 1
     assert bell(lan) == 1
     shown = lan.get("/thong-bao/").content.decode()
     assert "Câu tìm đã lưu có kết quả mới" in shown
     assert "Thiên tai" in shown
     assert "Lũ quét" not in shown
-    notice = Notice.objects.get()
-    opened = lan.post(f"/thong-bao/{notice.id}/", follow=True)
+    notice = told().get()
+    opened = lan.get(f"/thong-bao/{notice.id}/", follow=True)
     assert fresh.document.subject.split()[-1] in opened.content.decode()
     assert "Thiên tai" not in str((notice.detail, notice.group_key, notice.actor))
 
@@ -171,17 +175,17 @@ def test_what_comes_into_sight_late_is_news_too(
     )
     index.follow()
     jobs.look_for_news()
-    assert Notice.objects.count() == 1
+    assert told().count() == 1
 
     scan = make_entry(province, subject="Không nói gì", symbol="3/S")
     assign(province, scan)
     index.follow()
     jobs.look_for_news()
-    assert Notice.objects.count() == 1
+    assert told().count() == 1
     with_text(scan.document, "Ảnh chụp chỗ sạt lở")
     index.follow()
     jobs.look_for_news()
-    assert Notice.objects.count() == 2
+    assert told().count() == 2
 
 
 def test_news_has_the_rights_of_the_seat_of_today(
@@ -193,7 +197,7 @@ def test_news_has_the_rights_of_the_seat_of_today(
     make_entry(province, subject="Nuôi dê núi", symbol="1/D")
     index.follow()
     jobs.look_for_news()
-    assert not Notice.objects.exists()
+    assert not told().exists()
     person = province.minh.person
     assert person is not None
     end_appointment(
@@ -203,7 +207,7 @@ def test_news_has_the_rights_of_the_seat_of_today(
         at=province.at,
     )
     jobs.look_for_news()
-    assert not Notice.objects.exists(), "nobody sits anywhere"
+    assert not told().exists(), "nobody sits anywhere"
 
     made = {"valid_from": province.today, "by": SYSTEM, "at": province.at}
     post = create_post(
@@ -212,7 +216,7 @@ def test_news_has_the_rights_of_the_seat_of_today(
     appoint(person=person, post=post, **made)
     jobs.look_for_news()
 
-    assert Notice.objects.count() == 1
+    assert told().count() == 1
     assert "Của tôi" in minh.get(PAGE).content.decode()
 
 
@@ -224,9 +228,7 @@ def test_a_mail_does_not_say_the_name_of_the_question(
     index.follow()
     jobs.look_for_news()
 
-    letter = Letter(
-        user=province.lan.user, notice=Notice.objects.get(), made_at=province.at
-    )
+    letter = Letter(user=province.lan.user, notice=told().get(), made_at=province.at)
     mine = seats([province.lan.user.id], province.today)[province.lan.user.id]
     written = compose(letter, mine, at=province.at, on=province.today)
 

@@ -18,12 +18,14 @@ from congvu.organisations.access import Seat, choose_seat, seats_of_many
 
 def look_for_news(*, at: datetime) -> int:
     """Ask each again with the rights its person has today; how many had news."""
-    told, seats = 0, seats_of_many(None, local_date(at))
-    for kept, user_id in watched_questions():
-        sits = [seat for seat in seats.get(user_id, ()) if reads_papers(seat)]
-        seat = choose_seat(sits, kept.post_id)
-        if seat is not None:
-            told += _look(kept.id, user_id, seat, at)
+    told = 0
+    for some in watched_questions():
+        seats = seats_of_many({user for _kept, user in some}, local_date(at))
+        for kept, user in some:
+            sits = [seat for seat in seats.get(user, ()) if reads_papers(seat)]
+            seat = choose_seat(sits, kept.post_id)
+            if seat is not None:
+                told += _look(kept.id, user, seat, at)
     return told
 
 

@@ -17,13 +17,13 @@ def saved_questions(person_id: UUID) -> list[SavedQuestion]:
     return list(SavedQuestion.objects.filter(person_id=person_id).order_by("name"))
 
 
-def watched_questions() -> Iterator[tuple[SavedQuestion, UUID]]:
-    """Every question that is watched, with its person's log-in."""
-    rows = SavedQuestion.objects.filter(watched=True).order_by("id").iterator()
+def watched_questions() -> Iterator[list[tuple[SavedQuestion, UUID]]]:
+    """Every question that is watched, with its person's log-in; some at a time."""
+    watched = SavedQuestion.objects.filter(watched=True).defer("asked", "places")
+    rows = watched.order_by("id").iterator()
     while some := list(islice(rows, AT_ONCE)):
-        people = Person.objects.filter(pk__in={one.person_id for one in some})
+        people = Person.objects.filter(
+            pk__in={one.person_id for one in some}, user__isnull=False
+        )
         users = dict(people.values_list("pk", "user_id"))
-        for one in some:
-            user = users.get(one.person_id)
-            if user is not None:
-                yield one, user
+        yield [(one, users[one.person_id]) for one in some if one.person_id in users]
