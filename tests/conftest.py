@@ -19,6 +19,7 @@ from hypothesis import settings as property_settings
 
 from congvu.machine.messages import compile_messages
 from tests.people import Province, make_province
+from tests.remembered import remembered
 
 # A property is about what is true, not about how quick a shared machine is today.
 property_settings.register_profile(
@@ -103,13 +104,17 @@ def _nothing_is_left_for_good(
 @pytest.fixture
 def law(db: None) -> None:
     """The rules and the calendar as shipped."""
-    call_command("load_law", verbosity=0)
+    remembered("law", lambda: call_command("load_law", verbosity=0), at=timezone.now())
 
 
 @pytest.fixture
 def province(db: None) -> Province:
     """The small province of today."""
-    return make_province(timezone.localtime(), timezone.localdate())
+    at, today = timezone.localtime(), timezone.localdate()
+    made = remembered(
+        ("province", today), lambda: vars(make_province(at, today)), at=at
+    )
+    return Province(**(made | {"at": at}))
 
 
 @pytest.fixture

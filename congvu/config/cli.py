@@ -8,6 +8,7 @@ needs it and stopped again after the last one.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -23,7 +24,15 @@ from congvu.machine.cluster import ClusterProblem
 from congvu.machine.session import database_at_hand
 from congvu.machine.state import state_folder
 
-OWNER_VERBS = {"migrate", "setup", "grant_runtime", "sqlmigrate", "showmigrations"}
+OWNER_VERBS = {
+    "bench",
+    "synth",
+    "migrate",
+    "setup",
+    "grant_runtime",
+    "sqlmigrate",
+    "showmigrations",
+}
 NO_DATABASE = {
     "check_messages",
     "compilemessages",
@@ -74,6 +83,9 @@ def _enter_hub(words: Sequence[str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "congvu.config.hub_settings"
     if words[1:2] == ["setup"]:
         os.environ["CONGVU_DB_ROLE"] = "owner"
+    if words[1:2] == ["run"]:
+        # Told to end while it still starts, it takes its database with it.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     if os.environ.get("CONGVU_INSIDE_HUB"):
         return
     os.environ["CONGVU_INSIDE_HUB"] = "1"

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from congvu.accounts.rules import Admission, is_loopback
-from congvu.config.environment import env, env_bool, env_list
+from congvu.config.environment import env, env_bool, env_int, env_list
+from congvu.machine import demo_hub
 
 
 class Misconfigured(Exception):
@@ -81,11 +82,22 @@ def exchange_from_env() -> dict[str, dict[str, Any]]:
             "secret": _needed(f"{prefix}_SECRET"),
             "ca_file": env(f"{prefix}_CA"),
         }
+    if demo_hub.is_wanted():
+        found["hub"] = demo_hub.link(demo_hub.OFFICE)
     if folder := env("CONGVU_EXCHANGE_FOLDER"):
         found["folder"] = {"folder": folder}
     if mailbox := env("CONGVU_EXCHANGE_MAIL_URL"):
         found["mail"] = _mailbox(mailbox)
     return found
+
+
+def receive_seconds_from_env() -> int:
+    """How often what waits outside is asked for; the job's timetable is by seconds."""
+    name = "CONGVU_EXCHANGE_SECONDS"
+    seconds = env_int(name, 30)
+    if not 1 <= seconds <= 59:
+        raise Misconfigured(f"{name}: 1 … 59, not {seconds}")
+    return seconds
 
 
 def _mailbox(url: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from congvu.config.outside import (
     exchange_from_env,
     ldap_from_env,
     openid_from_env,
+    receive_seconds_from_env,
 )
 from congvu.machine.stamps import wants_demo
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
@@ -186,6 +187,7 @@ SIGNING_DEMO = env_bool("CONGVU_SIGNING_DEMO", default=wants_demo())
 
 # What carries messages to other installations (docs/hub.md).
 EXCHANGE = exchange_from_env()
+RECEIVE_SECONDS = receive_seconds_from_env()
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")

@@ -8,7 +8,8 @@ specialist); the cast are the people who can sign in; an Era lies between two ac
 Always true: rows obey every constraint of the real office and stand in the audit log;
 the acts and the papers go through the office's own actions, each on its day;
 the same data gives the same keys; loading twice changes nothing; it is taken away only
-from a database that holds nothing else.
+from a database that holds nothing else; what stands on the pages of exchange went over
+a hub or into a register by the same code as anybody's (tests/demo/test_on_the_hub.py).
 Start reading at: data/bac_kan.yaml, data/acts/, then actions/loading.py.
 Not here: the synthetic province for measuring.
 """

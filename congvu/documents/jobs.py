@@ -63,6 +63,7 @@ def read_waiting() -> None:
     rows = (
         IntakeItem.objects.filter(state=IntakeState.READING)
         .exclude(file__state=FileState.READING)
+        .exclude(document__files__file__state=FileState.READING)
         .values_list("id", flat=True)[:200]
     )
     for item_id in rows:

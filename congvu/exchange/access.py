@@ -13,6 +13,7 @@ from django.http import Http404
 
 from congvu.documents.access import get_entry_for
 from congvu.documents.models import RegisterEntry
+from congvu.documents.queries import is_shut
 from congvu.exchange import queries
 from congvu.exchange.models import Arrival, Dispatch, Packet, Regulation, SenderRequest
 from congvu.exchange.queries import dispatches_of, requests_of
@@ -30,11 +31,18 @@ def places_for(seat: Seat, entry_id: UUID) -> tuple[OutgoingEntry, list[Dispatch
     return entry, dispatches_of(entry)
 
 
+def senders_of(seat: Seat) -> frozenset[UUID]:
+    """Whose papers are the seat's to ask back and to look after: its agency's, and
+    those of agencies that ended with it as their heir."""
+    past = (body.agency_id for body in seat.ancestors if body.is_whole)
+    return frozenset({seat.agency_id, *past})
+
+
 def get_dispatch_for(seat: Seat, dispatch_id: UUID) -> Dispatch:
-    """One recipient of a paper that the seat's own agency issued."""
+    """One recipient of a paper that the seat's agency, or whose heir it is, issued."""
     found = (
         Dispatch.objects.select_related("entry", "recipient")
-        .filter(pk=dispatch_id, entry__agency=seat.agency_id)
+        .filter(pk=dispatch_id, entry__agency__in=senders_of(seat))
         .first()
     )
     if found is None:
@@ -48,18 +56,31 @@ def may_ask_back(seat: Seat, sent: Dispatch) -> bool:
     asks = seat.can(Permission.NUMBER) or seat.can(Permission.SIGN)
     by_wire = sent.channel != Channel.PAPER
     is_open = any(r.answered_at is None for r in sent.requests.all())
-    own = sent.entry.agency_id == seat.agency_id
+    own = sent.entry.agency_id in senders_of(seat)
     return own and asks and by_wire and not sent.is_over and not is_open
 
 
+def is_sender(seat: Seat) -> bool:
+    """Whether what leaves for other systems is this desk's to look after: who numbers
+    papers sends them, who registers what came tells their senders."""
+    return seat.can(Permission.NUMBER) or seat.can(Permission.REGISTER)
+
+
+def need_sender(seat: Seat) -> Seat:
+    if not is_sender(seat):
+        raise Http404
+    return seat
+
+
 def get_packet_for(seat: Seat, packet_id: UUID) -> Packet:
-    """One packet that the seat's own agency sends; its registry's matter."""
+    """One packet that the seat's agency sends, or one it came after; its registry's
+    matter."""
     found = (
-        Packet.objects.filter(pk=packet_id, sender=seat.agency_id)
+        Packet.objects.filter(pk=packet_id, sender__in=senders_of(seat))
         .select_related("entry", "arrival")
         .first()
     )
-    if found is None or not seat.can(Permission.NUMBER):
+    if found is None or not is_sender(seat):
         raise Http404
     return found
 
@@ -74,9 +95,11 @@ def get_arrival_for(seat: Seat, arrival_id: UUID) -> Arrival:
 
 
 def get_raw_for(seat: Seat, arrival_id: UUID) -> Arrival:
-    """The same with its bytes; of a secret there are none any more."""
+    """The same with its bytes; of a secret there are none any more, and while one of
+    its files may be a secret they are shown to nobody."""
     found = get_arrival_for(seat, arrival_id)
-    if found.file.state == FileState.DESTROYED:
+    destroyed = found.file is None or found.file.state == FileState.DESTROYED
+    if destroyed or (found.item is not None and is_shut(found.item)):
         raise Http404
     return found
 

@@ -46,6 +46,11 @@ def forget_secret(step: Step) -> None:
     actions.forget_secret(step)
 
 
+@follows("documents.file-was-secret")
+def forget_packet(step: Step) -> None:
+    actions.forget_packet(step)
+
+
 @follows("documents.refused-at-door")
 def tell_refusal(step: Step) -> None:
     actions.tell_of_door(step)

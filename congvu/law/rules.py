@@ -39,6 +39,7 @@ AUDIT_VALUES = {
 KINDS: dict[str, str] = {
     "document_type": _("Loại văn bản hành chính"),
     "normative_type": _("Loại văn bản quy phạm pháp luật"),
+    "wire_type": _("Số loại văn bản khi liên thông"),
     "copy_type": _("Hình thức bản sao"),
     "urgency": _("Mức độ khẩn"),
     "secrecy": _("Độ mật"),
@@ -62,6 +63,7 @@ KINDS: dict[str, str] = {
 VALUE_WORDS: dict[str, str] = {
     "abbreviation": _("viết tắt"),
     "qcvn": _("mã theo QCVN 102"),
+    "number": _("số"),
     "mark": _("dấu"),
     "immediately": _("làm ngay"),
     "refused": _("không tiếp nhận"),

@@ -129,7 +129,7 @@ def free_port() -> int:
         return port
 
 
-def _port_is_free(port: int) -> bool:
+def port_is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -277,7 +277,7 @@ class Cluster:
         self._refuse_a_copy(data)
         self._drop_stale_lock(data)
         record = self.record
-        if not self.running() and not _port_is_free(record.port):
+        if not self.running() and not port_is_free(record.port):
             self._keep(replace(record, port=free_port()))
 
     def _refuse_a_copy(self, data: Path) -> None:

@@ -20,6 +20,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from congvu.machine import demo_hub
 from congvu.machine.cluster import Cluster, ClusterProblem
 from congvu.machine.external import prepare_external
 from congvu.machine.processes import Lock, kill_group, spawn
@@ -36,7 +37,7 @@ from congvu.machine.state import CODE, has_external_database, make_state_folder,
 PAUSES = (0.2, 1, 2, 5, 10, 30)
 HEALTHY_AFTER = 60.0
 LARGEST_LOG = 20 * 1024 * 1024
-PATIENCE = {"web": 3.0, "worker": 3.0}
+PATIENCE = {"web": 3.0, "worker": 3.0, "hub": 5.0}
 
 
 class Stopped(Exception):
@@ -125,6 +126,7 @@ class Supervisor:
         try:
             self.listener = self._open_port()
             users = self._start_database()
+            self._start_hub()
             self._set_up()
             self._start_office()
             self._watch()
@@ -209,6 +211,13 @@ class Supervisor:
             self._pause_unless_stopping(0.05)
             service.tick(time.monotonic())
         cluster.bootstrap()
+
+    def _start_hub(self) -> None:
+        """Gets ready while the office is set up; the demo's papers travel over it."""
+        if demo_hub.is_wanted():
+            service = Service("hub", demo_hub.start)
+            self.services.append(service)
+            service.tick(time.monotonic())
 
     def _set_up(self) -> None:
         """Migrations, law, demo: whatever has changed since the last start."""

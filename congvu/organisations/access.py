@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -26,19 +25,25 @@ from congvu.organisations.models import (
     Absence,
     Agency,
     AgencyKind,
-    AgencyVersion,
-    Appointment,
     Delegation,
     Post,
     Reform,
     RightChange,
     Unit,
-    UnitVersion,
 )
 from congvu.organisations.queries import (
     agencies_of,
     predecessors_of,
     units_below_each,
+)
+from congvu.organisations.queries.holdings import (
+    Holding,
+    held_as,
+    held_at,
+    held_at_post,
+    held_by_login,
+    held_by_logins,
+    held_by_person,
 )
 from congvu.organisations.rules import (
     ACTS_AS,
@@ -159,62 +164,34 @@ class SeatRequest(HttpRequest):
     seats: list[Seat]
 
 
-@lru_cache(maxsize=8)
-def _held(model: type[Appointment] | type[Delegation], on: date) -> QuerySet[Any]:
-    """Who acts from which post that day, where post, unit, agency and person exist.
-
-    The question only, asked with a filter of its own each time: to put it together
-    costs as much as to answer it, and every request asks it twice.
-    """
-    bodies = ("person", "post", "post__unit", "post__unit__agency")
-    open_on = Q()
-    for body in bodies:
-        open_on &= Q(**{f"{body}__valid_until__isnull": True}) | Q(
-            **{f"{body}__valid_until__gt": on}
-        )
-    begun = {f"{body}__valid_from__lte": on for body in bodies}
-    units = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("post__unit"))
-    agencies = AgencyVersion.objects.valid(on=on).filter(
-        agency=OuterRef("post__unit__agency")
-    )
-    rows: QuerySet[Any] = (
-        model.objects.valid(on=on)
-        .filter(open_on, **begun)
-        .select_related("person", "post__unit__agency")
-        .annotate(
-            unit_name=Subquery(units.values("name")[:1]),
-            agency_name=Subquery(agencies.values("name")[:1]),
-        )
-        .order_by("valid_from", "id")
-    )
-    return rows
-
-
-def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
-    """One seat for each row of `_held`; units below are looked up once for all.
+def _seats(rows: list[Holding], on: date, *, door: str, address: str) -> list[Seat]:
+    """One seat for each holding; units below are looked up once for all.
 
     So is what ended in favour of anybody: one question, and a second if anything did.
     """
-    heads = [r.post.unit_id for r in rows if r.post.role in UNIT_WIDE]
+    heads = [row.unit_id for row in rows if row.role in UNIT_WIDE]
     below = units_below_each(heads, on) if heads else {}
-    principals = {row.post_id: _principals(row.post, below) for row in rows}
+    principals = {row.post_id: _principals(row, below) for row in rows}
     past = _past(rows, principals, on) if rows else {}
     return [
         Seat(
-            user_id=row.person.user_id,
+            user_id=row.user_id,
             person_id=row.person_id,
-            person_name=row.person.full_name,
+            person_name=row.person_name,
             post_id=row.post_id,
-            post_name=row.post.name,
-            role=Role(row.post.role),
-            unit_id=row.post.unit_id,
-            unit_name=row.unit_name or "",
-            agency_id=row.post.unit.agency_id,
-            agency_name=row.agency_name or "",
+            post_name=row.post_name,
+            role=row.role,
+            unit_id=row.unit_id,
+            unit_name=row.unit_name,
+            agency_id=row.agency_id,
+            agency_name=row.agency_name,
             on=on,
-            is_central=row.post.unit.agency.kind == AgencyKind.PROVINCE,
-            **(_by_what_right(row) if isinstance(row, Delegation) else {}),
-            desks=_desks(row.post),
+            is_central=row.agency_kind == AgencyKind.PROVINCE,
+            delegation_id=row.delegation_id,
+            delegation_kind=row.delegation_kind,
+            delegation_basis=row.delegation_basis,
+            withheld=row.withheld,
+            desks=_desks(row),
             principals=principals[row.post_id] | past[row.post_id][0],
             ancestors=past[row.post_id][1],
             door=door,
@@ -224,24 +201,15 @@ def _seats(rows: list[Any], on: date, *, door: str, address: str) -> list[Seat]:
     ]
 
 
-def _by_what_right(row: Delegation) -> dict[str, Any]:
-    return {
-        "delegation_id": row.id,
-        "delegation_kind": DelegationKind(row.kind),
-        "delegation_basis": row.legal_basis,
-        "withheld": frozenset(row.withheld),
-    }
-
-
-def _desks(post: Post) -> frozenset[UUID]:
+def _desks(post: Holding) -> frozenset[UUID]:
     """Where work given to this post lies; an administrator's seat has no desk."""
     if post.role == Role.ADMINISTRATOR:
         return frozenset()
     headed = {post.unit_id} if post.role in UNIT_WIDE else set()
-    return frozenset({post.id, members_of(post.unit_id)} | headed)
+    return frozenset({post.post_id, members_of(post.unit_id)} | headed)
 
 
-def _principals(post: Post, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]:
+def _principals(post: Holding, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]:
     """Everything a grant beside a document may name that means this post.
 
     Expanded here, once per request, so that a reform touches no document row. An
@@ -253,7 +221,7 @@ def _principals(post: Post, below: Mapping[UUID, list[UUID]]) -> frozenset[UUID]
         found.update(units)
         found.update(members_of(unit) for unit in units)
     if post.role in AGENCY_WIDE:
-        found.add(post.unit.agency_id)
+        found.add(post.agency_id)
     return frozenset(found)
 
 
@@ -261,29 +229,29 @@ Past = tuple[frozenset[UUID], tuple[Ancestor, ...]]
 
 
 def _past(
-    rows: list[Any], principals: Mapping[UUID, frozenset[UUID]], on: date
+    rows: list[Holding], principals: Mapping[UUID, frozenset[UUID]], on: date
 ) -> dict[UUID, Past]:
     """By post: desks of its own agency that ended in its favour, and its ancestors."""
     bodies = {b for found in principals.values() for b in found}
     for row in rows:
-        bodies |= {row.post.unit.agency_id, row.post.unit_id}
+        bodies |= {row.agency_id, row.unit_id}
     before = predecessors_of(bodies, on)
     homes = agencies_of({b for found in before.values() for b in found})
     return {
-        row.post_id: _past_of(row.post, principals[row.post_id], before, homes)
+        row.post_id: _past_of(row, principals[row.post_id], before, homes)
         for row in rows
     }
 
 
 def _past_of(
-    post: Post,
+    post: Holding,
     principals: frozenset[UUID],
     before: Mapping[UUID, set[UUID]],
     homes: Mapping[UUID, UUID],
 ) -> Past:
     if post.role == Role.ADMINISTRATOR:
         return frozenset(), ()
-    own, whole = post.unit.agency_id, before[post.unit.agency_id]
+    own, whole = post.agency_id, before[post.agency_id]
     desks: dict[UUID, set[UUID]] = {agency: set() for agency in whole}
     for body in principals - {own}:
         for old in before[body]:
@@ -306,36 +274,23 @@ def seats_of(
 ) -> list[Seat]:
     """Every seat of a person on a day: own posts first, then those stood in for.
 
-    Three queries, one more for whoever heads a unit and one where something ended in
+    Two queries, one more for whoever heads a unit and one where something ended in
     favour of the office, however many the hats.
     """
     if not user.is_active:
         return []
-    rows = [
-        row
-        for model in (Appointment, Delegation)
-        for row in _held(model, on).filter(person__user=user)
-    ]
-    return _seats(rows, on, door=door, address=address)
+    return _seats(held_by_login(user.pk, on), on, door=door, address=address)
 
 
 def seats_of_many(
     users: Collection[UUID] | None, on: date, *, door: str = Door.COMMAND
 ) -> dict[UUID, list[Seat]]:
-    """The seats of these log-ins, or of everybody who has one; three queries for all.
+    """The seats of these log-ins, or of everybody who has one; as few queries for all.
 
     For what is written to people while they are away: mails say what these seats see.
     """
-    whose = Q(person__user__is_active=True)
-    if users is not None:
-        whose &= Q(person__user__in=list(users))
-    rows = [
-        row
-        for model in (Appointment, Delegation)
-        for row in _held(model, on).filter(whose)
-    ]
     found: dict[UUID, list[Seat]] = {}
-    for seat in _seats(rows, on, door=door, address=""):
+    for seat in _seats(held_by_logins(users, on), on, door=door, address=""):
         if seat.user_id is not None:
             found.setdefault(seat.user_id, []).append(seat)
     return found
@@ -351,12 +306,10 @@ def sitting_at(desks: Collection[UUID], on: date) -> dict[UUID, set[UUID]]:
         every = Unit.objects.valid(on=on).values_list("pk", flat=True)
         units |= {unit for unit in every if members_of(unit) in rest}
     found: dict[UUID, set[UUID]] = {}
-    at_desks = Q(post__in=posts) | Q(post__unit__in=units)
-    for model in (Appointment, Delegation):
-        rows = _held(model, on).filter(at_desks, person__user__is_active=True)
-        for row in rows:
-            for desk in _desks(row.post) & set(desks):
-                found.setdefault(desk, set()).add(row.person.user_id)
+    for row in held_at(posts, units, on):
+        if row.user_id is not None:
+            for desk in _desks(row) & set(desks):
+                found.setdefault(desk, set()).add(row.user_id)
     return found
 
 
@@ -372,7 +325,7 @@ def seat_of_post(
     post_id: UUID, on: date, *, door: str = Door.COMMAND, address: str = ""
 ) -> Seat:
     """The seat of whoever holds a post that day: for commands, jobs and the demo."""
-    rows = list(_held(Appointment, on).filter(post=post_id))
+    rows = [row for row in held_at_post(post_id, on) if row.delegation_id is None]
     if not rows:
         raise NoSeat([_("Không có ai giữ chức vụ này vào ngày đã cho.")])
     return _seats(rows, on, door=door, address=address)[0]
@@ -380,11 +333,7 @@ def seat_of_post(
 
 def seats_at_post(post_id: UUID, on: date, *, door: str = Door.COMMAND) -> list[Seat]:
     """Everybody who may act from a post that day, its holder first."""
-    rows = [
-        row
-        for model in (Appointment, Delegation)
-        for row in _held(model, on).filter(post=post_id)
-    ]
+    rows = held_at_post(post_id, on)
     return [seat for row in rows for seat in _seats([row], on, door=door, address="")]
 
 
@@ -399,13 +348,7 @@ def seat_held(
     """The seat a person has at a post that day, own or stood in for: asked again where
     somebody sat down some time ago and their work goes on.
     """
-    rows = [
-        row
-        for model in (Appointment, Delegation)
-        for row in _held(model, on).filter(
-            person=person_id, post=post_id, person__user__is_active=True
-        )
-    ]
+    rows = held_by_person(person_id, post_id, on)
     if not rows:
         raise NoSeat([_("Anh/chị không còn giữ chức vụ này.")])
     return _seats(rows[:1], on, door=door, address=address)[0]
@@ -417,17 +360,11 @@ def clerk_of(agency_id: UUID, on: date, *, door: str = Door.COMMAND) -> Seat:
     The first of its posts that somebody holds that day, whether it is their own or
     they stand in for its holder.
     """
-    rows = [
-        row
-        for model in (Appointment, Delegation)
-        for row in _held(model, on).filter(
-            post__unit__agency=agency_id, post__role=Role.RECORDS_CLERK
-        )
-    ]
+    rows = held_as(Role.RECORDS_CLERK, agency_id, on)
     if not rows:
         raise NoSeat([_("Cơ quan này không có ai giữ chức vụ văn thư hôm đó.")])
     # Sorting keeps the order of equals: an own post comes before one stood in for.
-    rows.sort(key=lambda row: (row.post.position, str(row.post_id)))
+    rows.sort(key=lambda row: (row.position, str(row.post_id)))
     return _seats(rows[:1], on, door=door, address="")[0]
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from tests.access.matrix import API_LINES, ENTRY, ONE_FILE, Line, forgotten
-from tests.access.world import PEOPLE, World, body_of, form_of, query_of
+from tests.access.world import NOBODY, PEOPLE, World, body_of, form_of, query_of
 
 
 @pytest.mark.parametrize("line", API_LINES, ids=lambda line: line.id)
@@ -32,6 +31,6 @@ def test_operation(world: World, line: Line) -> None:
             given["content_type"] = "application/json"
         else:
             given["data"] = query_of(line.name)
-        found += forgotten(Client(), method, url, **given)
+        found += forgotten(world.browser(NOBODY), method, url, **given)
 
     assert found == line.expected["answer"], f"{line.id} {found}"

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.http.cookie import SimpleCookie
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from congvu.accounts.actions import create_token
@@ -100,6 +101,7 @@ class World:
     def browser(self, who: str) -> Client:
         """Signed in anew each time: what one request did to it, the next never sees."""
         client = Client(raise_request_exception=True)
+        client.handler = self._handler
         if who != NOBODY:
             client.cookies = SimpleCookie(self.cookies[who].output(header="", sep=";"))
         return client
@@ -108,6 +110,11 @@ class World:
         if who == NOBODY:
             return {}
         return {"Authorization": f"Bearer {self.tokens[who]}"}
+
+    @cached_property
+    def _handler(self) -> ClientHandler:
+        """One for all, as in a web process; each client would build its own."""
+        return ClientHandler(enforce_csrf_checks=False)
 
     @cached_property
     def forms(self) -> dict[str, dict[str, Any]]:

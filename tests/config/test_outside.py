@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from congvu.accounts.client import LdapDirectory, OpenIdProvider
-from congvu.config.outside import Misconfigured, ldap_from_env, openid_from_env
+from congvu.config.outside import (
+    Misconfigured,
+    ldap_from_env,
+    openid_from_env,
+    receive_seconds_from_env,
+)
 
 LDAP = {
     "CONGVU_LDAP_URL": "ldaps://danh-ba.backan.example",
@@ -74,3 +79,14 @@ def test_what_is_wrong_is_told_by_its_name(
 
     with pytest.raises(Misconfigured, match=told):
         ldap_from_env() and openid_from_env()
+
+
+def test_the_channels_are_asked_twice_a_minute_unless_the_operator_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert receive_seconds_from_env() == 30
+    monkeypatch.setenv("CONGVU_EXCHANGE_SECONDS", "5")
+    assert receive_seconds_from_env() == 5
+    monkeypatch.setenv("CONGVU_EXCHANGE_SECONDS", "90")
+    with pytest.raises(Misconfigured, match="CONGVU_EXCHANGE_SECONDS"):
+        receive_seconds_from_env()

@@ -1,4 +1,4 @@
-"""The demo province, loaded once for a module of tests and taken back after them."""
+"""The demo province, loaded once for all that is asked of it and taken back after."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ def log() -> Counter[str]:
     return Counter(AuditEvent.objects.values_list("event", flat=True))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(
     django_db_setup: None,
     django_db_blocker: object,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Demo]:
+    """Tests of an office without it ask for ``db`` alone: those are run first."""
     home = tmp_path_factory.mktemp("demo")
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "HOME", home)

@@ -18,6 +18,7 @@ from congvu.archives.formats.package_reading import check_package
 from congvu.archives.models import Dossier, FilePlan, FrozenDossier, Package
 from congvu.archives.queries import package_place
 from congvu.documents.models import RegisterEntry
+from congvu.exchange.models import Dispatch
 from congvu.files.queries import open_file
 from congvu.organisations.queries import agency_by_code
 from congvu.outgoing.models import (
@@ -127,3 +128,18 @@ def test_the_closed_one_has_a_package_that_is_whole(demo: Demo) -> None:
 
     assert found.faults == []
     assert found.documents == 2
+
+
+def test_agencies_of_the_province_have_done_what_they_do_with_a_paper(
+    demo: Demo,
+) -> None:
+    sent = Dispatch.objects.filter(
+        entry__subject__startswith="Tập trung khắc phục hậu quả mưa lũ",
+        channel="inside",
+    )
+    states = Counter(sent.values_list("status", flat=True))
+
+    assert set(states) == {"01", "02", "03", "04", "06"}
+    assert states["01"] > states["03"] > states["04"] > states["06"]
+    back = sent.get(status="02").statuses.get(code="02")
+    assert "rà soát lại nơi nhận" in back.text

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.utils import timezone
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -29,9 +28,8 @@ PAPER = "/van-ban/den/vao-so/"
 
 
 @pytest.fixture(autouse=True)
-def _law(db: None, settings, tmp_path) -> None:
+def _home(law: None, settings, tmp_path) -> None:
     settings.HOME = tmp_path
-    call_command("load_law", verbosity=0)
 
 
 def _page(province: Province, item: IntakeItem) -> str:

@@ -355,7 +355,7 @@ def test_everything_late_is_urged_in_one_go(
     assert press(ha, "/van-ban/den/don-doc/", papers=ids) == 422
     assert {line.reason for line in late(province, "ha")} == {"hôm nay đã đôn đốc"}
     # Another post may urge the same day; the same number of statements for nine.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         actions.urge_many(by=province.seat("dung"), at=timezone.now(), text="")
     assert Urging.objects.count() == 18
 

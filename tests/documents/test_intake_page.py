@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,9 +16,8 @@ from tests.people import Province
 
 
 @pytest.fixture(autouse=True)
-def _law(db: None, settings, tmp_path) -> None:
+def _home(law: None, settings, tmp_path) -> None:
     settings.HOME = tmp_path
-    call_command("load_law", verbosity=0)
 
 
 def _text(answer) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from congvu.audit.models import AuditEvent
@@ -21,10 +20,7 @@ from tests.documents.pages import (
 )
 from tests.people import Province
 
-
-@pytest.fixture(autouse=True)
-def _law(db: None) -> None:
-    call_command("load_law", verbosity=0)
+pytestmark = pytest.mark.usefixtures("law")
 
 
 def _url(entry: RegisterEntry, verb: str, part: Assignment | None = None) -> str:

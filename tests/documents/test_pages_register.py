@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,9 +17,7 @@ from tests.people import Province
 REGISTER = "/van-ban/den/"
 
 
-@pytest.fixture(autouse=True)
-def _law(db: None) -> None:
-    call_command("load_law", verbosity=0)
+pytestmark = pytest.mark.usefixtures("law")
 
 
 def test_clerk_sees_the_whole_register_by_day_with_its_counts(

@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -35,9 +34,7 @@ COLUMNS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _law(db: None) -> None:
-    call_command("load_law", verbosity=0)
+pytestmark = pytest.mark.usefixtures("law")
 
 
 def _pdf_text(content: bytes) -> list[str]:

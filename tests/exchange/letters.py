@@ -17,9 +17,11 @@ from tests.people import Province
 SUBJECT = "Thành lập tổ công tác chuyển đổi số"
 
 
-def reserve(province: Province, subject: str = SUBJECT) -> OutgoingEntry:
+def reserve(
+    province: Province, subject: str = SUBJECT, who: str = "lan"
+) -> OutgoingEntry:
     paper = actions.Numbered(type_code="QĐ", subject=subject)
-    return actions.reserve_number(paper=paper, by=province.seat("lan"), at=province.at)
+    return actions.reserve_number(paper=paper, by=province.seat(who), at=province.at)
 
 
 def issue(
@@ -27,22 +29,26 @@ def issue(
     *,
     subject: str = SUBJECT,
     places: Sequence[actions.SentTo] = (),
+    who: str = "lan",
 ) -> OutgoingEntry:
     """Signed by hand, scanned and issued; to the commune where nothing else is said."""
-    return leave(province, reserve(province, subject), places)
+    return leave(province, reserve(province, subject, who), places, who)
 
 
 def leave(
-    province: Province, line: OutgoingEntry, places: Sequence[actions.SentTo] = ()
+    province: Province,
+    line: OutgoingEntry,
+    places: Sequence[actions.SentTo] = (),
+    who: str = "lan",
 ) -> OutgoingEntry:
-    lan, at = province.seat("lan"), province.at
+    clerk, at = province.seat(who), province.at
     stream = BytesIO(make_pdf(f"{line.symbol} {line.subject}"))
     return actions.issue_reserved(
         entry_id=line.id,
         signed=actions.SignedBy("Nguyễn Tiến Dũng", "Chủ tịch", province.today),
         sent_to=places or [actions.SentTo(province.commune.id)],
-        scan=actions.keep_scan(stream=stream, name="qd.pdf", by=lan, at=at),
-        by=lan,
+        scan=actions.keep_scan(stream=stream, name="qd.pdf", by=clerk, at=at),
+        by=clerk,
         at=at,
     )
 

@@ -76,11 +76,18 @@ def replacing(number: str, *, about: str) -> bytes:
     )
 
 
-def put(hub: HubClient, data: bytes, to: str = US, kind: Any = "document") -> None:
+def put(
+    hub: HubClient,
+    data: bytes,
+    to: str = US,
+    kind: Any = "document",
+    told_by: str = FAR,
+) -> None:
+    """``told_by`` is whose the channel says that it is."""
     sha256 = hashlib.sha256(data).hexdigest()
     hub.send(
         io.BytesIO(data),
-        sender=FAR,
+        sender=told_by,
         receivers=[to],
         kind=kind,
         message_id=sha256,
@@ -88,7 +95,7 @@ def put(hub: HubClient, data: bytes, to: str = US, kind: Any = "document") -> No
     )
 
 
-def take_back(hub: HubClient, *, by_status: bool) -> None:
+def take_back(hub: HubClient, *, by_status: bool, told_by: str = FAR) -> None:
     """The sender wants its paper back: 13, or the recall message."""
     if by_status:
         told = status(
@@ -98,7 +105,7 @@ def take_back(hub: HubClient, *, by_status: bool) -> None:
             description="Ban hành sai",
             timestamp=timezone.now(),
         )
-        put(hub, bytes_of(told), kind="status")
+        put(hub, bytes_of(told), kind="status", told_by=told_by)
     else:
         put(hub, letter(business=1, reason="Ban hành sai", files=[]))
 
@@ -117,6 +124,7 @@ def answer(
     words: str = "",
     sender: str = FAR,
     about: str = "",
+    told_by: str = "",
     **more: Any,
 ) -> None:
     """The receiver outside tells of our paper."""
@@ -130,7 +138,7 @@ def answer(
         description=words,
         **{"timestamp": timezone.now(), **more},
     )
-    put(hub, bytes_of(told), to="H03", kind="status")
+    put(hub, bytes_of(told), to="H03", kind="status", told_by=told_by or sender)
 
 
 def told(hub: HubClient, code: str = FAR) -> list[tuple[str, str]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any, BinaryIO
 
 import pytest
 from django.utils import timezone
 
+from congvu.audit.rules import SYSTEM
 from congvu.documents import actions as incoming
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.exchange import jobs
-from congvu.exchange.client import HubDown
+from congvu.exchange.client import HubDown, HubRefused
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.formats.edxml import read
 from congvu.exchange.models import (
@@ -21,7 +23,11 @@ from congvu.exchange.models import (
 )
 from congvu.files.models import FileState, StoredFile
 from congvu.notices.models import Notice
+from congvu.organisations.actions import create_post, create_unit
+from congvu.organisations.models import Agency, Heir
+from congvu.organisations.rules import Role
 from tests.documents.machine import machine
+from tests.documents.test_across import finish_there
 from tests.exchange.letters import take_in
 from tests.exchange.making import attachment
 from tests.exchange.outside import (
@@ -29,12 +35,15 @@ from tests.exchange.outside import (
     ID,
     US,
     codes,
+    later_id,
     letter,
     put,
     read_door,
     told,
 )
 from tests.files.conftest import make_pdf
+from tests.organisations.acts import decide
+from tests.organisations.test_resolving import NEW
 from tests.people import Province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law", "home")]
@@ -68,7 +77,34 @@ def test_a_paper_lies_at_the_door_with_its_form_filled_and_its_sender_hears_01(
     assert "UBND xã Xa" in door
 
 
+def test_the_day_the_sender_wants_an_answer_by_stands_beside_it(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter(due_date=date(2026, 12, 4)))
+    jobs.receive()
+    arrival = Arrival.objects.get()
+    page = province.client("tu").get(f"/lien-thong/goi-den/{arrival.id}/")
+    assert "04/12/2026" in page.content.decode()
+    told = machine(province, "tu").get(f"arrivals/{arrival.id}").data
+    assert told["due_on"] == "2026-12-04"
+
+
 def test_registered_assigned_finished_each_answers_by_itself(
+    province: Province, hub: FolderHub
+) -> None:
+    put(hub, letter())
+    jobs.receive()
+
+    finish_there(province, take_in(province, read_door()))
+
+    assert codes(hub) == {"01", "03", "04", "05", "06"}
+    arrival = Arrival.objects.get()
+    assert list(arrival.told.order_by("id").values_list("code", flat=True)) == [
+        "01", "03", "04", "05", "06",
+    ]  # fmt: skip
+
+
+def test_registered_and_given_back_its_sender_hears_why(
     province: Province, hub: FolderHub
 ) -> None:
     put(hub, letter())
@@ -99,6 +135,32 @@ def test_refused_at_the_door_with_the_reason(
         at=timezone.now(),
     )
     assert ("02", "Gửi nhầm nơi") in told(hub)
+
+
+def test_for_a_closed_code_it_lies_at_the_heirs_door(
+    province: Province, hub: FolderHub
+) -> None:
+    decide(province.today, province.at, NEW, "sáp nhập | 01918 | 01840")
+    inherited = Heir.objects.get(predecessor_id=province.commune.id)
+    heir = Agency.objects.get(pk=inherited.heir_id)
+    made: dict[str, Any] = {
+        "valid_from": province.today,
+        "by": SYSTEM,
+        "at": province.at,
+    }
+    unit = create_unit(agency=heir, name="Văn phòng", **made)
+    create_post(unit=unit, name="Văn thư", role=Role.RECORDS_CLERK, **made)
+    put(hub, letter())
+
+    jobs.receive()
+
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.agency, arrival.answers_as) == ("taken", heir, US)
+    assert IntakeItem.objects.get().agency == heir
+    jobs.drain()
+    [one] = hub.received(FAR)
+    with hub.get(one.id) as stream:
+        assert read(stream).header.from_.organ_id == US, "as it was called"
 
 
 def test_by_its_old_code_too(province: Province, hub: FolderHub) -> None:
@@ -245,6 +307,36 @@ def test_the_same_wrong_bytes_twice_are_what_the_hub_has(
     assert not IntakeItem.objects.exists()
 
 
+class Stuck(Lying):
+    """It never gives whole what is in these; whoever asks finds it down."""
+
+    def __init__(self, hub: FolderHub, ids: set[str]) -> None:
+        super().__init__(hub, wrong=0)
+        self.ids, self.asked = ids, 0
+
+    def get(self, id: str) -> BinaryIO:
+        self.asked += 1
+        if id in self.ids:
+            raise HubDown("cut off")
+        return self.hub.get(id)
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_a_packet_the_hub_never_gives_does_not_stop_those_behind_it(
+    province: Province, hub: FolderHub, many: int
+) -> None:
+    for number in range(6):
+        put(hub, letter(document_id=later_id(f"{number}")))
+    ids = [one.id for one in hub.received(US)]
+    stuck = Stuck(hub, set(ids[:many]))
+
+    taken = jobs.receive(inlet=stuck)
+
+    assert taken == (4 if many == 2 else 0)
+    assert stuck.asked == (6 if many == 2 else 3), "three in a row: it is down"
+    assert len(hub.received(US)) == 6 - taken, "nothing is said to have failed"
+
+
 class Breaks(Lying):
     """Gone the moment it is to be told what became of a packet."""
 
@@ -322,3 +414,29 @@ def test_what_was_sent_back_may_come_again_put_right(
     assert [a.state for a in Arrival.objects.order_by("id")] == ["taken", "taken"]
     item = IntakeItem.objects.exclude(state="discarded").get()
     assert item.draft["subject"] == "V/v hỗ trợ kinh phí, có phụ lục"
+
+
+def test_a_box_that_the_hub_does_not_know_is_left_alone_for_ten_minutes(
+    province: Province, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a reform there are hundreds of closed codes; the others are still asked."""
+    settings.EXCHANGE = {"hub": {"address": "http://127.0.0.1:9/kho-biet"}}
+    asked: list[str] = []
+
+    class Hub:
+        def received(self, code: str, after: str | None = None) -> list[Any]:
+            asked.append(code)
+            if code == US:
+                raise HubRefused(19, "không phải đơn vị của hệ thống này")
+            return []
+
+    clock = [100_000.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    for later in (0.0, 30.0, 700.0):
+        clock[0] += later
+        jobs.receive(inlet=lambda _channel: Hub())  # type: ignore[arg-type,return-value]
+
+    assert asked.count(US) == 2
+    others = [code for code in asked if code != US]
+    assert others
+    assert len(others) == 3 * len(set(others))

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
+from congvu.documents.models import IntakeItem
 from congvu.exchange import jobs
-from congvu.exchange.actions import take_directory
+from congvu.exchange.actions import ask_one_back, take_directory
 from congvu.exchange.client.mail import Mailbox
 from congvu.exchange.formats.edxml import read
 from congvu.exchange.formats.edxml.messages import AnsweredDocument, StatusMessage
@@ -44,10 +46,18 @@ def receive(mailbox: Mailbox) -> int:
 
 
 def comes(post: Post, data: bytes, sender: str = THEIRS, found: str = "pass") -> None:
+    delivered(post, {"van-ban.edxml": data}, sender, found)
+
+
+def delivered(
+    post: Post, files: dict[str, bytes], sender: str = THEIRS, found: str = "pass"
+) -> None:
+    """A letter as our own mail server puts it into the mailbox."""
     made = EmailMessage(WIRE)
     made["From"], made["To"], made["Subject"] = sender, "vanthu@backan.example", "Gửi"
     made.set_content("Kính gửi")
-    made.add_attachment(data, "application", "xml", filename="van-ban.edxml")
+    for name, data in files.items():
+        made.add_attachment(data, "application", "xml", filename=name)
     domain = sender.rpartition("@")[2]
     top = f"Authentication-Results: {SERVER}; dmarc={found} header.from={domain}\r\n"
     post.box.deliver(f"{top}Received: by {SERVER}\r\n".encode() + made.as_bytes())
@@ -140,19 +150,95 @@ def test_what_we_sent_by_mail_is_answered_by_that_mailbox_alone(
     assert Arrival.objects.filter(sha256=digest).exists()
 
 
-def test_a_letter_with_two_messages_does_not_stop_those_behind_it(
+def test_a_letter_that_cannot_be_taken_leaves_a_row_and_does_not_stop_the_next(
     province: Province, office: Mailbox, post: Post
 ) -> None:
     listed()
-    made = EmailMessage(WIRE)
-    made["From"], made["Subject"] = THEIRS, "hai tệp"
-    made.set_content("x")
-    for name in ("a.edxml", "b.edxml"):
-        made.add_attachment(letter(), "application", "xml", filename=name)
-    post.box.deliver(made.as_bytes())
+    delivered(post, {"a.edxml": letter(), "b.edxml": letter()})
+    delivered(post, {"rong.edxml": b""})
     comes(post, letter())
 
     assert receive(office) == 1
+    assert receive(office) == 0
 
-    assert Arrival.objects.get().state == "taken"
-    assert len(post.box.letters("Cong-vu-khong-nhan")) == 1
+    assert Arrival.objects.get(state="taken").item is not None
+    two, empty = Arrival.objects.filter(file=None).order_by("id")
+    assert "2 tệp edXML" in two.reason
+    assert "rỗng" in empty.reason
+    for row in (two, empty):
+        assert (row.state, row.told_sender) == ("refused", THEIRS)
+        assert row.acknowledged_at is not None
+        assert row.told_at is not None
+    assert len(post.box.letters("Cong-vu-khong-nhan")) == 2
+    assert len(post.box.letters()) == 0
+    tu = province.client("tu")
+    page = tu.get("/lien-thong/goi-den/").content.decode()
+    assert "2 tệp edXML" in page
+    assert THEIRS in page
+    one = tu.get(f"/lien-thong/goi-den/{two.id}/").content.decode()
+    assert "Tải gói tin" not in one
+    assert tu.get(f"/lien-thong/goi-den/{two.id}/tep/").status_code == 404
+    assert AuditEvent.objects.filter(event="exchange.packet-not-kept").count() == 2
+
+
+def test_a_letter_that_names_nobody_is_from_nobody(
+    province: Province, office: Mailbox, post: Post
+) -> None:
+    """Most of a directory has no old code, and so has this letter."""
+    listed()
+    comes(post, nameless(letter()))
+
+    receive(office)
+
+    assert Arrival.objects.get().state == "refused"
+    assert not IntakeItem.objects.exists()
+
+
+def nameless(data: bytes) -> bytes:
+    return data.replace(f"<edXML:OrganId>{FAR}</edXML:OrganId>".encode(), b"", 1)
+
+
+def sent_to_two(province: Province, office: Mailbox) -> Dispatch:
+    """The row of the first, after the office tried to send to both."""
+    addresses = [f"xa{n}@chodon.backan.example" for n in (1, 2)]
+    issue(province, places=[actions.SentTo(None, one, one) for one in addresses])
+    jobs.drain(outlet=lambda _channel: office)
+    return Dispatch.objects.get(address=addresses[0])
+
+
+def test_letters_before_the_refused_one_are_there(
+    province: Province, office: Mailbox, post: Post
+) -> None:
+    """The no to the second letter says nothing of the first."""
+    post.answers = ["250 OK", "550 no such user"]
+    first = sent_to_two(province, office)
+    assert first.state == "given-up"
+
+    ask_one_back(
+        dispatch_id=first.id,
+        reason="Sai số",
+        by=province.seat("lan"),
+        at=timezone.now(),
+    )
+    jobs.drain(outlet=lambda _channel: office)
+
+    assert len(post.got) == 2, "13 and the recall, to the first alone"
+    assert all(f"To: {first.address}".encode() in one for one in post.got)
+
+
+def test_without_a_mail_server_no_letter_left(
+    province: Province, office: Mailbox, settings: Any
+) -> None:
+    settings.EMAIL_PORT = 1
+    first = sent_to_two(province, office)
+    assert first.state == "failed"
+
+    ask_one_back(
+        dispatch_id=first.id,
+        reason="Sai số",
+        by=province.seat("lan"),
+        at=timezone.now(),
+    )
+
+    assert Dispatch.objects.get(pk=first.pk).state == "withdrawn"
+    assert Packet.objects.count() == 1

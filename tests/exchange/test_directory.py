@@ -18,16 +18,23 @@ from hypothesis import strategies as st
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.exchange.actions import take_directory
-from congvu.exchange.client import HubDown
-from congvu.exchange.jobs import take_hub_directory
+from congvu.exchange.client import AgencyCard, HubDown
+from congvu.exchange.client.folder import FolderHub
+from congvu.exchange.jobs import take_directories
 from congvu.exchange.models import DirectoryEntry, Dispatch
-from congvu.exchange.queries import find_in_directory, reached_by
+from congvu.exchange.queries import (
+    find_in_directory,
+    find_places,
+    mailboxes_of,
+    reached_by,
+    same_body,
+)
 from congvu.exchange.rules import Listed, asked_words, index_words, prefix_query
 from congvu.lib.refusals import Refused
 from congvu.outgoing.actions import SentTo
 from congvu.outgoing.models import OutgoingEvent
 from tests.documents.machine import machine
-from tests.exchange.letters import issue
+from tests.exchange.letters import issue, reserve
 from tests.people import Province
 
 YEN = Listed("H55.33.10", "Ủy ban nhân dân xã Yến Dương", "000.10.33.H03")
@@ -138,10 +145,80 @@ def test_a_hub_that_breaks_off_half_way_changes_nothing(
     )
     events = AuditEvent.objects.count()
 
-    take_hub_directory()
+    take_directories()
 
     assert DirectoryEntry.objects.filter(closed_on__isnull=True).count() == 5
     assert AuditEvent.objects.count() == events
+
+
+def test_a_shared_folder_lists_who_has_a_place_in_it(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    root = tmp_path / "truc"
+    root.mkdir()
+    settings.EXCHANGE = {"folder": {"folder": str(root)}}
+    take_directories()
+    assert not DirectoryEntry.objects.exists(), "an empty folder ends nobody"
+
+    shared = FolderHub(root)
+    shared.register(AgencyCard("H55.1", "Sở Y tế", old_code="000.00.01.H55"))
+    shared.register(AgencyCard("H55.2", "Sở Nội vụ\0 ", mail="a@snv.example"))
+    shared.register(AgencyCard("H55.3" + "0" * 40, "Mã quá dài"))
+    shared.register(AgencyCard("H55.4", "Sở cũ"))
+    (root / "H55.4" / "agency.json").write_text("[không phải JSON", encoding="utf-8")
+    take_directories()
+
+    rows = DirectoryEntry.objects.order_by("code")
+    assert [(one.code, one.name, one.old_code, one.mailbox) for one in rows] == [
+        ("H55.1", "Sở Y tế", "", ""),
+        ("H55.2", "Sở Nội vụ", "", ""),
+        ("H55.4", "H55.4", "", ""),
+    ]
+    shared.delete("H55.4")
+    take_directories()
+    closed = DirectoryEntry.objects.exclude(closed_on=None)
+    assert [(one.code, one.source) for one in closed] == [("H55.4", "folder")]
+
+
+def test_a_shared_folder_does_not_say_who_others_are(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    """Whoever can write into it could else speak by mail in a ministry's name."""
+    settings.EXCHANGE = {"folder": {"folder": str(tmp_path)}}
+    take(province, SOURCE)
+    shared = FolderHub(tmp_path)
+    shared.register(
+        AgencyCard("G12", "Ai đó", old_code="H55", mail="ai-do@spam.example")
+    )
+    shared.register(AgencyCard("H55.9", "Xã Chín", old_code="G12"))
+
+    take_directories()
+
+    ministry = DirectoryEntry.objects.get(code="G12")
+    assert (ministry.name, ministry.old_code, ministry.mailbox) == (
+        "Bộ Tài chính",
+        "000.00.00.G12",
+        "",
+    )
+    assert same_body("H55.9", ["G12"]) == set()
+    assert mailboxes_of("G12") == set()
+
+
+def test_who_cannot_be_read_this_time_is_not_closed(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    settings.EXCHANGE = {"folder": {"folder": str(tmp_path)}}
+    shared = FolderHub(tmp_path)
+    for code in ("H55.1", "H55.2"):
+        shared.register(AgencyCard(code, "Sở"))
+    take_directories()
+    card = tmp_path / "H55.2" / "agency.json"
+    card.unlink()
+    card.mkdir()  # there, and not to be read
+
+    take_directories()
+
+    assert not DirectoryEntry.objects.exclude(closed_on=None).exists()
 
 
 def test_the_shell_loads_a_file_and_names_the_line_that_is_wrong(
@@ -213,21 +290,78 @@ def test_a_paper_for_a_closed_code_goes_to_the_successor_and_says_so(
         issue(province, places=[SentTo(None, "Hội", "H99.1")])
 
 
-def test_lan_finds_it_on_the_page_in_the_part_and_by_the_api(
+def test_lan_finds_it_on_the_page_under_the_field_and_by_the_api(
     province: Province,
 ) -> None:
     take(province, SOURCE)
     lan = province.client("lan")
 
     page = lan.get("/lien-thong/danh-ba/", {"q": "yen"}).content.decode()
-    part = lan.get(
-        "/lien-thong/danh-ba/", {"q": "yen", "chon": ""}, headers={"HX-Request": "true"}
+    choices = lan.get(
+        "/lien-thong/danh-ba/", {"q": "yen"}, headers={"HX-Request": "true"}
     ).content.decode()
     api = machine(province, "lan").get("directory?q=bac kan").data
 
     line = "Ủy ban nhân dân xã Yến Dương | H55.33.10"
     assert line in page
     assert "<html" in page
-    assert f'data-adds-place="{line}"' in part
-    assert "<html" not in part
+    assert f'data-place="{line}"' in choices
+    assert "<html" not in choices
     assert [(one["code"], one["successor_code"]) for one in api] == [("H03", "H55")]
+
+
+@pytest.mark.parametrize(
+    ("channels", "wire", "said"),
+    [
+        ({}, "hub", "Gửi qua trục liên thông"),
+        ({"gateway": {}}, "gateway", "Gửi qua cổng của tỉnh"),
+    ],
+)
+def test_each_is_shown_with_the_way_a_paper_would_go(
+    province: Province, settings: Any, channels: Any, wire: str, said: str
+) -> None:
+    settings.EXCHANGE = channels
+    inside = Listed("H03.33.10", "Xã cùng hệ thống")
+    take(province, [*SOURCE, inside])
+    ours = machine(province, "lan")
+
+    def way(asked: str) -> list[tuple[str, str]]:
+        found = ours.get(f"directory?q={asked}").data
+        return [(one["code"], one["channel"]) for one in found]
+
+    assert way("cung he thong") == [("H03.33.10", "inside")]
+    assert way("tai chinh") == [("G12", wire)]
+    assert way("hoi da giai the") == [("H99.1", "")]
+    lan = province.client("lan")
+    shown = {
+        asked: lan.get(
+            "/lien-thong/danh-ba/", {"q": asked}, headers={"HX-Request": "true"}
+        ).content.decode()
+        for asked in ("cung he thong", "tai chinh", "hoi da giai the", "khong co")
+    }
+    assert "Gửi trong hệ thống, đến ngay" in shown["cung he thong"]
+    assert said in shown["tai chinh"]
+    assert "không có nơi kế thừa" in shown["hoi da giai the"]
+    assert "data-place" not in shown["hoi da giai the"]
+    assert "Không tìm thấy" in shown["khong co"]
+
+
+def test_choices_cost_the_same_however_many_are_found(province: Province) -> None:
+    many = [Listed(f"H77.{n}", f"Trạm thú y số {n}") for n in range(30)]
+    take(province, [*SOURCE, *many])
+    cost = {}
+    for asked in ("tai chinh", "tram thu y"):
+        with CaptureQueriesContext(connection) as queries:
+            find_places(asked, province.today)
+        cost[asked] = len(queries)
+    assert cost["tram thu y"] == cost["tai chinh"] <= 8
+
+
+@pytest.mark.usefixtures("law")
+def test_the_page_of_issuing_offers_the_directory(province: Province) -> None:
+    line = reserve(province)
+    page = province.client("lan").get(f"/van-ban/di/{line.id}/phat-hanh/")
+    text = page.content.decode()
+    # The search is a form of its own, so that it works without script, too.
+    assert '<form id="directory" method="get" action="/lien-thong/danh-ba/"' in text
+    assert text.index("data-places") > text.index('name="outside"')

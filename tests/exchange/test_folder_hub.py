@@ -49,6 +49,19 @@ def test_a_packet_lies_whole_in_each_receivers_folder_and_once_on_the_disk(
     assert not list(folder.root.rglob("*.new"))
 
 
+def test_what_came_first_is_listed_first_also_within_a_second(
+    folder: FolderHub,
+) -> None:
+    """A recall must never be read before its paper."""
+    packets = [b"<edXML n='%d'/>" % n for n in range(20)]
+    for data in packets:
+        send(folder, data, "H55", message_id=sha256(data).hexdigest())
+
+    listed = folder.received("H55")
+
+    assert [one.sha256 for one in listed] == [sha256(d).hexdigest() for d in packets]
+
+
 def test_it_is_the_same_packet_also_after_it_was_taken(folder: FolderHub) -> None:
     first = send(folder, PACKET, "H55")
     (waiting,) = folder.received("H55")

@@ -107,7 +107,7 @@ def test_the_folder_holds_it_and_a_second_sending_changes_nothing(
     send_to(province, *FAR)
     taken = claim(channels=["folder"], at=timezone.now())
     assert taken is not None
-    sending._send(taken, hub_client)
+    sending._send(taken, hub_client, timezone.now)
     assert jobs.drain() == 0, "its lease still runs"
 
     Packet.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))

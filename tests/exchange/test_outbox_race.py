@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.exchange import jobs
-from congvu.exchange.actions import claim, note_sent
-from congvu.exchange.client import AgencyCard, hub_client
+from congvu.exchange.actions import claim, note_sent, note_unsendable, send_again
+from congvu.exchange.client import AgencyCard, HubDown, hub_client
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.models import Dispatch, Packet
 from congvu.lib.ids import uuid7
@@ -48,10 +48,14 @@ def folder(settings: Any, tmp_path: Path) -> FolderHub:
 
 
 @pytest.fixture
-def line(transactional_db: None, folder: FolderHub) -> OutgoingEntry:
+def people(transactional_db: None) -> Province:
     call_command("load_law", verbosity=0)
-    province: Province = make_province(timezone.now(), timezone.localdate())
-    return issue(province, places=[actions.SentTo(None, "Xã xa", FAR)])
+    return make_province(timezone.now(), timezone.localdate())
+
+
+@pytest.fixture
+def line(people: Province, folder: FolderHub) -> OutgoingEntry:
+    return issue(people, places=[actions.SentTo(None, "Xã xa", FAR)])
 
 
 def more_packets(many: int) -> None:
@@ -138,6 +142,38 @@ def test_a_worker_killed_between_sending_and_saying_so(
     assert len(set(pids)) == 2
     assert len(set(messages)) == 1, "under the same name"
     assert len(folder.received(FAR)) == 1
+    assert Dispatch.objects.get().state == "sent"
+
+
+class Hangs(Noted):
+    """Stopped before its word reaches the hub; woken up, it finds nobody there."""
+
+    def send(self, packet: BinaryIO, *, message_id: str, **more: Any) -> str:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        raise HubDown("Trục ngắt giữa chừng")
+
+
+def test_a_worker_that_wakes_up_late_says_nothing_of_anothers_try(
+    people: Province, line: OutgoingEntry, tmp_path: Path
+) -> None:
+    """Its try was the first, and after the clerk's order there is a first one again."""
+    sleeper = start(Hangs(tmp_path / "notes"))
+    os.waitid(os.P_PID, sleeper.pid, os.WSTOPPED | os.WNOWAIT)
+    Packet.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+    second = claim(channels=["folder"], at=timezone.now())
+    assert second is not None
+    note_unsendable(packet=second, words="x", by=SYSTEM, at=timezone.now())
+    send_again(packet_id=second.id, by=people.seat("lan"), at=timezone.now())
+    third = claim(channels=["folder"], at=timezone.now())
+    assert third is not None
+    assert third.attempts == 1
+
+    os.kill(sleeper.pid, signal.SIGCONT)
+    sleeper.join(60)
+
+    assert sleeper.exitcode == 0
+    assert Packet.objects.get().state == "sending", "still the third one's"
+    note_sent(packet=third, remote_id="x", by=SYSTEM, at=timezone.now())
     assert Dispatch.objects.get().state == "sent"
 
 

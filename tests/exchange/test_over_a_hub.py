@@ -10,9 +10,14 @@ import io
 import multiprocessing
 import os
 import signal
+import socket
+import socketserver
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
+from select import select
 from typing import Any
 
 import pytest
@@ -180,6 +185,50 @@ def test_an_unknown_commune_costs_the_others_nothing(
     assert found == {**dict.fromkeys(COMMUNES, "sent"), "H55.99": "given-up"}
     assert "chưa đăng ký" in Dispatch.objects.get(address="H55.99").last_error
     assert all(len(messages(theirs, code)) == 1 for code in COMMUNES)
+
+
+@contextmanager
+def mute(url: str) -> Iterator[str]:
+    """An address in front of the hub: it gets all, and nobody hears its answers."""
+    host, _colon, port = url.removeprefix("http://").partition(":")
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with socket.create_connection((host, int(port))) as hub:
+                while hub not in select([self.request, hub], [], [])[0]:
+                    hub.sendall(self.request.recv(65536))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def test_asked_back_after_the_hubs_answer_was_lost(
+    people: Province, theirs: HubClient, running: Hub, settings: Any
+) -> None:
+    linked = settings.EXCHANGE["hub"]
+    with mute(running.url) as address:
+        settings.EXCHANGE = {"hub": {**linked, "address": address}}
+        issue_to_all(people, "Quyết định gửi nhầm")
+        jobs.drain()
+    settings.EXCHANGE = {"hub": linked}
+    sent = Dispatch.objects.get(address=FAR)
+    assert sent.state == "failed"
+    assert len(messages(theirs, FAR)) == 1, "the hub has it"
+
+    people.client("lan").post(
+        f"/van-ban/di/noi-nhan/{sent.id}/lay-lai/", {"reason": "Gửi nhầm"}
+    )
+    Packet.objects.exclude(next_try_at=None).update(next_try_at=timezone.now())
+    jobs.drain()
+
+    told = {type(m).__name__: m for m in messages(theirs, FAR)}
+    assert told["StatusMessage"].header.status_code == "13"
+    assert told["DocumentMessage"].business.type == 1
+    assert [len(messages(theirs, code)) for code in COMMUNES[1:]] == [1, 1]
+    states = dict(Dispatch.objects.values_list("address", "state"))
+    assert states == {FAR: "given-up", **dict.fromkeys(COMMUNES[1:], "sent")}
 
 
 class Dies:

@@ -65,6 +65,24 @@ def everything() -> Iterator[tuple[AnyMessage, str, Part, Row]]:
             yield message, f"{place}/{row.tag}", part, row
 
 
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_status_of_one_figure_is_read_and_never_written(number: int) -> None:
+    """``1`` and ``01`` mean the same; receivers compare texts."""
+    two = written(status(f"0{number}", description="Lý do"))
+    one = two.replace(
+        b">0%d</edXML:StatusCode" % number, b">%d</edXML:StatusCode" % number
+    )
+    assert one != two
+
+    found = reread(one)
+
+    assert isinstance(found, m.StatusMessage)
+    assert found.header.status_code == f"0{number}"
+    assert written(found) == two
+    with pytest.raises(Invalid):
+        written(status(str(number), description="Lý do"))
+
+
 def test_the_full_messages_have_every_element() -> None:
     there = {(type(p), r.tag) for _m, _w, p, r in everything() if values_of(p, r)}
     signature = {c for c in CLASSES if issubclass(c, m.Bare)}

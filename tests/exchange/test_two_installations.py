@@ -88,6 +88,12 @@ class World:
         return [one for one in items if one["draft"].get("subject") == subject]
 
     def register(self, who: str, item: dict[str, Any]) -> dict[str, Any]:
+        path = f"intake/{item['id']}"
+        wait_until(
+            lambda: self.communes.get(who, path)["state"] != "reading",
+            f"{who}'s file was not read",
+            self.said,
+        )
         said = item["draft"]
         day, month, year = said["issued_on"].split("/")
         told = {
@@ -95,7 +101,7 @@ class World:
             for name in ("subject", "issuer_name", "type_code", "symbol", "signer_name")
         }
         told["issued_on"] = f"{year}-{month}-{day}"
-        found = self.communes.post(who, f"intake/{item['id']}/register", told)
+        found = self.communes.post(who, f"{path}/register", told)
         assert isinstance(found, dict)
         return found
 
@@ -177,6 +183,7 @@ def linked(
     secret = hub.command("add-system", name, "--name", name, *under)
     prefix = "CONGVU_EXCHANGE_HUB"
     link = {f"{prefix}_URL": hub.url, f"{prefix}_SYSTEM": name}
+    link["CONGVU_EXCHANGE_SECONDS"] = "3"  # nobody waits here to be spared questions
     return Installation(
         name, folders.mktemp(name), database, {**link, f"{prefix}_SECRET": secret}
     )

@@ -10,7 +10,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -33,6 +32,7 @@ from tests.documents.pages import (
     to_division,
 )
 from tests.people import Province
+from tests.remembered import remembered
 
 PAGE, CAUSES = "/tong-quan/", "/tong-quan/nguyen-nhan-tre/"
 # A number that is a link, on the page or in a table of it.
@@ -44,9 +44,7 @@ DRAWN = re.compile(
 EYES = ("lan", "dung", "ha", "hoa", "minh", "thu", "tu")
 
 
-@pytest.fixture(autouse=True)
-def _law(db: None) -> None:
-    call_command("load_law", verbosity=0)
+pytestmark = pytest.mark.usefixtures("law")
 
 
 def _finish(province: Province, entry: RegisterEntry) -> None:
@@ -81,8 +79,13 @@ def _due(entry: RegisterEntry, days: int | None) -> None:
 
 
 @pytest.fixture
-def papers(province: Province) -> dict[str, RegisterEntry]:
+def papers(law: None, province: Province) -> dict[str, RegisterEntry]:
     """One paper of each fate and step in the committee, one in the commune."""
+    key = ("papers of every fate", province.today)
+    return remembered(key, lambda: _papers(province), at=province.at)
+
+
+def _papers(province: Province) -> dict[str, RegisterEntry]:
     made = {
         name: make_entry(province, symbol=f"{n}/SNN-KH")
         for n, name in enumerate(

@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -28,9 +27,7 @@ from tests.people import Province
 WORK = "/viec-cua-toi/"
 
 
-@pytest.fixture(autouse=True)
-def _law(db: None) -> None:
-    call_command("load_law", verbosity=0)
+pytestmark = pytest.mark.usefixtures("law")
 
 
 def _page(province: Province, who: str, url: str = WORK) -> str:

@@ -319,4 +319,4 @@ def test_the_same_statements_for_two_lines_or_thousands(province: Province) -> N
         counts.append((len(checking), len(entering)))
         Register.objects.update(closed_at=None, closed_by="")
 
-    assert counts == [(15, 28), (15, 28)]
+    assert counts == [(14, 27), (14, 27)]

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from congvu.audit.models import AuditEvent
@@ -12,13 +11,8 @@ from congvu.law import queries
 from congvu.law.actions import DayUnusual, remove_calendar_day, set_calendar_day
 from congvu.law.models import CalendarDay
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("law")
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def shipped() -> None:
-    call_command("load_law", verbosity=0)
 
 
 @pytest.mark.parametrize(

@@ -203,8 +203,8 @@ def test_seats_cost_the_same_for_one_hat_and_for_many(province: Province) -> Non
     with CaptureQueriesContext(connection) as specialist:
         seats_of(province.minh.user, province.today)
 
-    assert len(one) == len(many) == 4
-    assert len(specialist) == 3
+    assert len(one) == len(many) == 3
+    assert len(specialist) == 2
 
 
 def test_the_registry_desk_of_an_agency(province: Province) -> None:

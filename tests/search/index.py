@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from congvu.search import jobs
+from congvu.search import actions
 from congvu.search.rules import ask
 from congvu.search.rules.indexed import Narrowed, Within
 from congvu.search.store import find, kept_keys, open_index
@@ -21,7 +21,7 @@ class TestIndex:
         settings.SEARCH_ROOT = str(root)
         root.mkdir(exist_ok=True)
         self.root = root
-        self.indexer = jobs.begin()
+        self.indexer = actions.begin()
         self.follow()
 
     def follow(self) -> int:
@@ -34,7 +34,7 @@ class TestIndex:
     def anew(self) -> None:
         """As the worker begins again after a restart."""
         self.indexer.close()
-        self.indexer = jobs.begin()
+        self.indexer = actions.begin()
         self.follow()
 
     def keys(self, kind: str) -> set[UUID]:

@@ -34,7 +34,7 @@ from congvu.outgoing.models import (
     OutgoingEntry,
     OutgoingGrant,
 )
-from congvu.search import jobs
+from congvu.search import actions
 from congvu.search.models import IndexChange, IndexNode
 from congvu.search.rules import ask
 from congvu.search.rules.indexed import SOURCES, Narrowed, Within
@@ -383,9 +383,9 @@ def test_with_a_restored_database_the_index_of_the_other_one_is_not_used(
 
 
 def test_of_two_workers_one_writes(index: TestIndex) -> None:
-    with jobs.only_writer() as first, jobs.only_writer() as second:
+    with actions.only_writer() as first, actions.only_writer() as second:
         assert (first, second) == (True, False)
-    with jobs.only_writer() as again:
+    with actions.only_writer() as again:
         assert again
 
 
@@ -421,7 +421,7 @@ def _follow_until(kill_at: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, *given)
 
-    indexer = jobs.begin()
+    indexer = actions.begin()
     with connection.execute_wrapper(watch):
         indexer.round()
 

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import ensure_months
+from congvu.demo.actions.road import Road
 from congvu.demo.actions.sheets import Bodies, Mail
 from congvu.demo.formats.paper import have_fonts, make_pdf
 from congvu.demo.rules import WAYS
@@ -70,6 +71,7 @@ class Life:
     bodies: Bodies
     now: datetime
     seats: dict[tuple[UUID, date], Seat] = field(default_factory=dict)
+    road: Road | None = None
 
     @cached_property
     def days(self) -> WorkCalendar:
@@ -93,6 +95,14 @@ class Life:
 
     def arrive(self, case: Case, at: datetime) -> None:
         if not have_fonts():
+            return
+        if self.road is not None and "by" in case.line:
+            case.item = self.road.bring(
+                case.mail,
+                to=self.bodies.agencies[case.line["to"]],
+                type_name=self.bodies.types[case.line["type"]],
+                at=at,
+            )
             return
         clerk = self.seat(self.desk(case, Role.RECORDS_CLERK), at)
         item = actions.receive_file(
@@ -293,12 +303,14 @@ def _received(cases: list[Case], life: Life) -> Iterator[Case]:
             yield Case(replace(case.mail, line=own), case.number, case)
 
 
-def live(papers: list[dict[str, Any]], *, now: datetime) -> list[Case]:
+def live(
+    papers: list[dict[str, Any]], *, now: datetime, road: Road | None = None
+) -> list[Case]:
     """Bring the papers in and move them on until ``now``, a moment of their day."""
     bodies = Bodies(local_date(now))
     if not document_types(bodies.on):
         raise Refused([_("Chưa nạp dữ liệu pháp luật: chạy congvu load-law trước.")])
-    life = Life(bodies, now)
+    life = Life(bodies, now, road=road)
     cases = [
         Case(bodies.mail(line, life.days), number) for number, line in enumerate(papers)
     ]

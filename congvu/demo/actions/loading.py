@@ -21,8 +21,12 @@ from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
+from congvu.demo.actions.received import receive_inside
+from congvu.demo.actions.road import FILE as ROAD_FILE
+from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
 from congvu.demo.actions.together import work_together
+from congvu.demo.actions.travel import travel
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
@@ -64,8 +68,14 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
-    """The province, its people and papers; refused where an office works already."""
+def load(
+    *, password: str, today: date, by: Actor, at: datetime, far: Far | None = None
+) -> None:
+    """The province, its people and papers; refused where an office works already.
+
+    ``far``: the neighbours on the hub, where there is one; all of it is one
+    transaction, and what the hub keeps of a load that failed does no harm.
+    """
     _refuse_strangers()
     plan = Plan(Rows(by, at), make_password(password), _APPOINTED)
     draw_before(plan)
@@ -76,9 +86,17 @@ def load(*, password: str, today: date, by: Actor, at: datetime) -> None:
     others(plan, today)
     plan.rows.write()
     leave(plan=plan, today=today, by=by, at=at)
-    cases = live(read("papers.yaml"), now=at)
-    keep_files(cases, send_out(cases, now=at), now=at)
+    lines, road = read("papers.yaml"), None
+    if far is not None:
+        road = Road(far)
+        road.open()
+        lines = [*lines, *read(ROAD_FILE)["came"]]
+    cases = live(lines, now=at, road=road)
+    keep_files(cases, send_out(cases, now=at, road=road), now=at)
     work_together(cases, now=at)
+    receive_inside(now=at)
+    if road is not None:
+        travel(cases, road, now=at)
     papers += cases
     look_ahead(today=today, by=by, at=at)
     record(

@@ -18,6 +18,7 @@ from congvu.audit.actions import ensure_months
 from congvu.demo.actions.keys import Ring, make_keys
 from congvu.demo.actions.life import Case, Life
 from congvu.demo.actions.plan import read
+from congvu.demo.actions.road import Road
 from congvu.demo.actions.sheets import Bodies
 from congvu.demo.formats.paper import have_fonts
 from congvu.demo.rules import OUTGOING_WAYS
@@ -89,6 +90,7 @@ class Out(Life):
 
     ring: Ring = field(default_factory=lambda: Ring({}, {}))
     answered: dict[str, UUID] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)  # of who is on the hub
 
     def by(self, work: Work, desk: str, at: datetime) -> Seat:
         return self.seat(self.bodies.desk(work.agency, desk), at)
@@ -268,7 +270,8 @@ class Out(Life):
         for word in work.line.get("to", ()):
             ids = self.everywhere.get(word) or [self.bodies.agencies[word].id]
             found += [SentTo(one, on_paper=pen) for one in ids]
-        found += [SentTo(None, name) for name in work.line.get("outside", ())]
+        for name in work.line.get("outside", ()):
+            found.append(SentTo(None, name, self.codes.get(name, "")))
         return list(dict.fromkeys(found))
 
     def after(self, work: Work, at: datetime) -> None:
@@ -339,10 +342,12 @@ def _printed(work: Work) -> bytes:
     return compose_pdf(numbered).pdf
 
 
-def send_out(cases: list[Case], *, now: datetime) -> list[Work]:
+def send_out(
+    cases: list[Case], *, now: datetime, road: Road | None = None
+) -> list[Work]:
     """After ``live``: the agency's own papers, and its answers to what came in."""
     office = read(FILE)
-    out = Out(Bodies(local_date(now)), now)
+    out = Out(Bodies(local_date(now)), now, codes=road.codes if road else {})
     works = [
         Work(line, number)
         for number, line in enumerate([*office["numbers"], *office["papers"]])

@@ -25,17 +25,24 @@ from congvu.documents.actions.intake import (
     is_kept_by_another,
     need_intake,
 )
-from congvu.documents.actions.secrets import forget_secret_on_its_way
-from congvu.documents.formats.paper_head import Head
-from congvu.documents.formats.paper_secrecy import sighted
-from congvu.documents.models import IntakeItem
-from congvu.documents.rules import SUSPECTED, Doubt, IntakeState
+from congvu.documents.actions.secrets import (
+    enclosing,
+    forget_secret_on_its_way,
+    secret_message,
+)
+from congvu.documents.formats.paper_head import Head, find_heads
+from congvu.documents.formats.paper_secrecy import Sighting, sighted
+from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Step, step_taken
 from congvu.files.formats.layout import Page
-from congvu.files.queries import coloured_marks, page_texts
+from congvu.files.models import FileState, StoredFile
+from congvu.files.queries import coloured_marks, page_texts, pages_of
 from congvu.jobs.actions import enqueue
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import nfc
+from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat
+
+WITH_ITS_PAPER = gettext_noop("Không phải văn bản mật; tệp nằm cùng văn bản của nó.")
 
 
 def look_for_secrecy(
@@ -53,17 +60,79 @@ def look_for_secrecy(
     file = item.file
     if file is None:
         return item
-    found = sighted(
-        pages, heads=heads, texts=page_texts(file), marks=coloured_marks(file)
-    )
+    found = _seen_on(file, pages, heads)
     if found is None:
         return item
-    rows = IntakeItem.objects.filter(file=item.file_id)
-    if found.is_certain and not rows.filter(doubt=Doubt.CLEARED).exists():
+    if _is_beyond_doubt(found, file):
         return destroy_secret(item=item, by=by, at=at)
-    _hold(file_id=item.file_id, page=found.page, by=actor_of(by), at=at)
+    _hold(file_id=file.pk, page=found.page, by=actor_of(by), at=at)
     item.refresh_from_db()
     return item
+
+
+def look_beside(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> IntakeItem:
+    """The same of every further file that came with it from outside and was read.
+
+    A secret among them takes the whole with it. What may be one gets an item of its
+    own, to be judged for itself; until then nobody sees it beside its paper either.
+    """
+    for place in further_files(item):
+        if item.state == IntakeState.REFUSED:
+            return item
+        file = place.file
+        pages = pages_of(file) if file.state == FileState.READY else []
+        found = _seen_on(file, pages, find_heads(pages)) if pages else None
+        if found is None:
+            continue
+        if _is_beyond_doubt(found, file):
+            destroy_secret(item=item, by=by, at=at, file=file)
+        else:
+            _hold_beside(item, place, found.page, actor_of(by), at)
+        item.refresh_from_db()
+    return item
+
+
+def further_files(item: IntakeItem) -> list[DocumentFile]:
+    """What came from outside beside a paper; elsewhere each has an item of its own."""
+    if item.channel != "exchange" or item.document_id is None:
+        return []
+    places = DocumentFile.objects.filter(document=item.document_id, position__gt=0)
+    return list(
+        places.exclude(file=item.file_id).select_related("file").order_by("position")
+    )
+
+
+def _seen_on(
+    file: StoredFile, pages: Sequence[Page], heads: Sequence[Head]
+) -> Sighting | None:
+    return sighted(
+        pages, heads=heads, texts=page_texts(file), marks=coloured_marks(file)
+    )
+
+
+def _is_beyond_doubt(found: Sighting, file: StoredFile) -> bool:
+    """What a person has called no secret is left to persons."""
+    judged = IntakeItem.objects.filter(file=file, doubt=Doubt.CLEARED)
+    return found.is_certain and not judged.exists()
+
+
+@transaction.atomic
+def _hold_beside(
+    item: IntakeItem, place: DocumentFile, page: int, by: Actor, at: datetime
+) -> None:
+    IntakeItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    own = IntakeItem.objects.filter(file=place.file_id, agency=item.agency_id)
+    if not own.exclude(state=IntakeState.REFUSED).exists():
+        IntakeItem.objects.create(
+            agency_id=item.agency_id,
+            file_id=place.file_id,
+            name=place.name,
+            channel=item.channel,
+            state=IntakeState.READING,
+            received_at=item.received_at,
+            received_by=item.received_by,
+        )
+    _hold(file_id=place.file_id, page=page, by=by, at=at)
 
 
 @transaction.atomic
@@ -117,6 +186,7 @@ def confirm_secret(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
     for row in named:
         forget_secret_on_its_way(item=row, by=by.actor, at=at)
         empty_as_secret(row, by.actor, at)
+        step_taken(Step("documents.was-secret", row, at, words=secret_message()))
     item.refresh_from_db()
     return item
 
@@ -135,7 +205,9 @@ def deny_secret(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> Intake
     )
     for row in rows.order_by("id"):
         row.doubt = Doubt.CLEARED
-        if row.state == IntakeState.QUARANTINED:
+        if _lies_with_its_paper(row):
+            row.state, row.reason = IntakeState.DISCARDED, WITH_ITS_PAPER
+        elif row.state == IntakeState.QUARANTINED:
             row.state, row.reason = IntakeState.READING, ""
             enqueue("documents.read_item", item_id=str(row.id))
         row.save(update_fields=["doubt", "state", "reason"])
@@ -148,6 +220,14 @@ def deny_secret(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> Intake
         )
     item.refresh_from_db()
     return item
+
+
+def _lies_with_its_paper(row: IntakeItem) -> bool:
+    """Its item was made for judging it: there is nothing more to do with that."""
+    was_made = row.channel == "exchange" and row.document_id is None
+    at_the_door = row.state == IntakeState.QUARANTINED
+    there = enclosing(row.file_id, row.agency_id)
+    return was_made and at_the_door and there.exists()
 
 
 def _held(item_id: UUID, by: Seat) -> IntakeItem:

@@ -26,6 +26,8 @@ from congvu.documents.actions.crossing import lock_sender, refuse_at_door
 from congvu.documents.actions.entries import own_entry
 from congvu.documents.actions.secrets import (
     cancel_secret_entries,
+    cancel_secret_packets,
+    enclosing,
     forget_pile,
     forget_secret_on_its_way,
     secret_message,
@@ -222,20 +224,28 @@ def quarantine_item(
 
 
 @transaction.atomic
-def destroy_secret(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> IntakeItem:
-    """A secrecy stamp was found on the paper: nothing of it stays.
+def destroy_secret(
+    *,
+    item: IntakeItem,
+    by: Seat | Actor,
+    at: datetime,
+    file: StoredFile | None = None,
+) -> IntakeItem:
+    """A secrecy stamp was found on the paper, or on a further ``file`` that came with
+    it from outside: nothing of it stays.
 
     Its bytes, text and previews go; of every item that named it, in whatever state and
     agency, only who, when and why remain (not even the file's name). A line of a
     register keeps its number.
     """
-    actor = actor_of(by)
-    if item.file is not None:
-        files.destroy(file=item.file, reason=_("Văn bản mật"), by=actor, at=at)
+    actor, secret = actor_of(by), file or item.file
     rows = IntakeItem.objects.select_for_update(of=("self",)).order_by("id")
-    named = list(rows.filter(Q(pk=item.pk) | Q(file=item.file_id, file__isnull=False)))
-    if item.file_id is not None:
-        named += cancel_where_registered(file_id=item.file_id, by=actor, at=at)
+    if secret is None:
+        named = list(rows.filter(pk=item.pk))
+    else:
+        files.destroy(file=secret, reason=_("Văn bản mật"), by=actor, at=at)
+        named = list(rows.filter(file=secret))
+        named += cancel_where_registered(file_id=secret.pk, by=actor, at=at)
     for row in named:
         forget_secret_on_its_way(item=row, by=actor, at=at)
         empty_as_secret(row, actor, at)
@@ -250,14 +260,22 @@ def cancel_where_registered(
     """A secret had been registered: its lines end, and what lay with it goes, too.
 
     Everywhere, or in one agency whose registry says so. The answer is the items by
-    which that came, locked.
+    which that came, locked, and those that wait at a door with it.
     """
+    registered = list(enclosing(file_id, agency_id).exclude(entry=None))
+    waiting, others = cancel_secret_packets(
+        file_id=file_id, by=by, at=at, agency_id=agency_id
+    )
     further = cancel_secret_entries(file_id=file_id, by=by, at=at, agency_id=agency_id)
-    for file in further:
+    for item in registered:
+        words = secret_message()
+        step_taken(Step("documents.file-was-secret", item, at, words=words))
+    for file in further + others:
         if not DocumentFile.objects.filter(file=file).exists():
             files.destroy(file=file, reason=_("Văn bản mật"), by=by, at=at)
     rows = IntakeItem.objects.select_for_update(of=("self",)).order_by("id")
-    return list(rows.filter(file__in=further, attach_to__state=EntryState.CANCELLED))
+    came = rows.filter(file__in=further, attach_to__state=EntryState.CANCELLED)
+    return [*came, *waiting]
 
 
 def refuse_secret_item(*, item_id: UUID, by: Seat, at: datetime) -> IntakeItem:
@@ -294,7 +312,9 @@ def _is_held_elsewhere(item: IntakeItem) -> bool:
 
 def is_kept_by_another(item: IntakeItem) -> bool:
     """Another agency has the same bytes, and has not called them a secret."""
-    others = IntakeItem.objects.filter(file=item.file_id).exclude(agency=item.agency_id)
+    enclosed = enclosing(item.file_id).values("pk")
+    rows = IntakeItem.objects.filter(Q(file=item.file_id) | Q(pk__in=enclosed))
+    others = rows.exclude(agency=item.agency_id)
     return others.exclude(state=IntakeState.REFUSED).exists()
 
 

@@ -10,13 +10,18 @@ from datetime import datetime
 from uuid import UUID
 
 from congvu.audit.rules import Actor
-from congvu.documents.actions.doubts import look_for_secrecy
+from congvu.documents.actions.doubts import (
+    further_files,
+    look_beside,
+    look_for_secrecy,
+)
 from congvu.documents.actions.intake import (
     actor_of,
     await_reading,
     quarantine_item,
     record_reading,
 )
+from congvu.documents.actions.secrets import enclosing
 from congvu.documents.formats.filled import fill
 from congvu.documents.formats.paper import read_head
 from congvu.documents.formats.paper_head import find_heads
@@ -56,8 +61,29 @@ def read_item(
     item = look_for_secrecy(item=item, pages=pages, heads=heads, by=by, at=at)
     if item.state != IntakeState.READING:
         return item
+    if not _further_are_read(item, actor, at, recognise=recognise):
+        return item
+    item = look_beside(item=item, by=by, at=at)
+    if item.state != IntakeState.READING:
+        return item
     fields = fill(read_head(pages, heads))
     return record_reading(item_id=item.id, fields=fields, by=by, at=at)
+
+
+def _further_are_read(
+    item: IntakeItem, by: Actor, at: datetime, *, recognise: bool
+) -> bool:
+    """Whether nothing that came with it has still to be looked into."""
+    done = True
+    for place in further_files(item):
+        file = place.file
+        if file.state == FileState.WAITING:
+            file = files.read(file=file, at=at, by=by)
+        if file.state == FileState.READING and recognise:
+            file = files.recognise(file=file, at=at, by=by)
+            file.refresh_from_db()
+        done = done and file.state != FileState.READING
+    return done
 
 
 def look_again(*, file_id: UUID, by: Actor, at: datetime) -> None:
@@ -67,6 +93,8 @@ def look_again(*, file_id: UUID, by: Actor, at: datetime) -> None:
     destroyed wherever it is by now, and what may be one is held; what waits at the door
     is read anew.
     """
+    for came in enclosing(file_id).exclude(state=IntakeState.REFUSED).order_by("id"):
+        look_beside(item=came, by=by, at=at)
     items = list(
         IntakeItem.objects.select_related("file")
         .filter(file=file_id)

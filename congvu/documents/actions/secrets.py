@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -96,6 +96,38 @@ def cancel_secret_entries(
     held.delete()
     _cancel_papers(papers, by, at)
     return further
+
+
+def enclosing(
+    file_id: UUID | None, agency_id: UUID | None = None
+) -> QuerySet[IntakeItem]:
+    """What came from outside with this file beside the paper itself, everywhere or in
+    one agency."""
+    places = DocumentFile.objects.filter(file=file_id, position__gt=0)
+    rows = IntakeItem.objects.filter(
+        channel="exchange", document__in=places.values("document")
+    )
+    return rows.filter(agency=agency_id) if agency_id else rows
+
+
+def cancel_secret_packets(
+    *, file_id: UUID, by: Actor, at: datetime, agency_id: UUID | None = None
+) -> tuple[list[IntakeItem], list[StoredFile]]:
+    """A secret lay with a paper from outside that nobody has registered: what came as
+    one goes as one. The items, locked, and what else came, for the caller to destroy.
+    """
+    waiting = enclosing(file_id, agency_id).filter(entry=None)
+    waiting = waiting.exclude(state=IntakeState.REFUSED)
+    items = list(waiting.select_for_update(of=("self",)).order_by("id"))
+    papers = [item.document_id for item in items if item.document_id]
+    held = DocumentFile.objects.filter(document__in=papers).select_related("file")
+    others = {place.file_id: place.file for place in held if place.file_id != file_id}
+    held.delete()
+    _cancel_papers(papers, by, at)
+    elsewhere = IntakeItem.objects.exclude(pk__in=[item.pk for item in items])
+    elsewhere = elsewhere.exclude(state=IntakeState.REFUSED)
+    kept = set(elsewhere.filter(file__in=others).values_list("file_id", flat=True))
+    return items, [file for one, file in others.items() if one not in kept]
 
 
 def _part_from_shared(file_id: UUID, agency_id: UUID) -> None:

@@ -96,6 +96,7 @@ from congvu.documents.queries.one import (
     entry_detail,
     held_in,
     is_shared,
+    is_shut,
     timeline,
 )
 from congvu.documents.queries.piles import (
@@ -262,6 +263,7 @@ __all__ = [
     "intake_items",
     "intake_total",
     "is_shared",
+    "is_shut",
     "knows",
     "label_prefix",
     "late_papers",

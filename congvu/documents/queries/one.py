@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from congvu.documents.models import (
     Assignment,
@@ -96,6 +96,17 @@ def held_in(agency_id: UUID) -> Exists:
         agency=agency_id, file=OuterRef("file"), doubt=Doubt.HELD
     )
     return Exists(held)
+
+
+def is_shut(item: IntakeItem) -> bool:
+    """Whether nothing of what came is shown: it was a secret, or may be one, or one of
+    the files that came with it may be; one query."""
+    if item.is_held or item.state == IntakeState.REFUSED:
+        return True
+    own = Q(document=item.document_id) if item.document_id else Q(pk=None)
+    entered = Q(document__entries=item.entry_id) if item.entry_id else Q(pk=None)
+    files = DocumentFile.objects.filter(own | entered)
+    return files.filter(held_in(item.agency_id)).exists()
 
 
 def entry_detail(entry: RegisterEntry) -> EntryDetail:

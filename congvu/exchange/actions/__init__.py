@@ -6,6 +6,7 @@ from congvu.exchange.actions.arriving import (
     Brought,
     note_acknowledged,
     note_again,
+    note_not_kept,
     take_in,
 )
 from congvu.exchange.actions.asking import (
@@ -39,7 +40,12 @@ from congvu.exchange.actions.sending import send_out
 from congvu.exchange.actions.settling import settle
 from congvu.exchange.actions.sharing import export_share
 from congvu.exchange.actions.taking_out import take_out
-from congvu.exchange.actions.telling import forget_secret, tell_of_door, tell_of_line
+from congvu.exchange.actions.telling import (
+    forget_packet,
+    forget_secret,
+    tell_of_door,
+    tell_of_line,
+)
 
 __all__ = [
     "Brought",
@@ -52,6 +58,7 @@ __all__ = [
     "claim",
     "end_regulation",
     "export_share",
+    "forget_packet",
     "forget_secret",
     "goes_too_early",
     "hub_words",
@@ -61,6 +68,7 @@ __all__ = [
     "note_again",
     "note_enrolled",
     "note_failed",
+    "note_not_kept",
     "note_refused",
     "note_sent",
     "note_unsendable",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from congvu.audit.actions import record
-from congvu.audit.rules import Actor
+from congvu.audit.rules import Actor, clean_text
 from congvu.exchange.models import Arrival
 from congvu.exchange.rules import ArrivalState
 from congvu.files import actions as files
@@ -111,6 +111,44 @@ def _enter(
             },
         )
     return kept
+
+
+@transaction.atomic
+def note_not_kept(
+    *, brought: Brought, reason: str, agency_id: UUID | None, by: Actor, at: datetime
+) -> Arrival:
+    """What came and nobody may keep: no bytes, but that it came, from whom, and why it
+    was not taken."""
+    arrival, is_new = Arrival.objects.get_or_create(
+        channel=brought.channel,
+        agency_id=agency_id,
+        remote_id=brought.remote_id[:300],
+        file=None,
+        defaults={
+            "kind": brought.kind,
+            "told_sender": brought.sender[:200],
+            "size": brought.length,
+            "state": ArrivalState.REFUSED,
+            "reason": clean_text(reason)[:1000],
+            "told_at": brought.at,
+            "received_at": at,
+            "settled_at": at,
+        },
+    )
+    if is_new:
+        record(
+            "exchange.packet-not-kept",
+            by=by,
+            at=at,
+            on=arrival,
+            agency_id=agency_id,
+            data={
+                "channel": arrival.channel,
+                "sender": arrival.told_sender,
+                "reason": arrival.reason,
+            },
+        )
+    return arrival
 
 
 def _what_differs(file: StoredFile, brought: Brought) -> str:

@@ -20,6 +20,7 @@ from congvu.audit.actions import record
 from congvu.documents.actions import end_recalled, take_from_doors, tell_lines
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import LONGEST_REASON
+from congvu.exchange.access import senders_of
 from congvu.exchange.actions.outbox import withdraw_dispatches
 from congvu.exchange.actions.queueing import (
     queue_later,
@@ -29,6 +30,7 @@ from congvu.exchange.actions.queueing import (
 )
 from congvu.exchange.actions.telling import add_status, tell_sender
 from congvu.exchange.models import (
+    LEFT,
     Arrival,
     Dispatch,
     DispatchStatus,
@@ -36,6 +38,7 @@ from congvu.exchange.models import (
     SenderRequest,
 )
 from congvu.exchange.rules import (
+    GOES_BY_FILE,
     WANTED_NAMES,
     Channel,
     StatusCode,
@@ -52,14 +55,13 @@ from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import OutgoingEntry, PaperRelation
 from congvu.outgoing.rules import RELATION_NAMES, OutgoingState, Relation
 
-_GONE = (Transfer.SENDING, Transfer.SENT)
 NOT_REGISTERED = gettext_noop("Chưa vào sổ nên lấy lại ngay.")
 
 
 @transaction.atomic
 def ask_one_back(*, dispatch_id: UUID, reason: str, by: Seat, at: datetime) -> Dispatch:
     """The issuer wants its paper back from one recipient; the others keep it."""
-    sent = Dispatch.objects.filter(pk=dispatch_id, entry__agency=by.agency_id)
+    sent = Dispatch.objects.filter(pk=dispatch_id, entry__agency__in=senders_of(by))
     one = sent.select_related("entry").first()
     if one is None:
         raise Refused([_("Không tìm thấy nơi nhận này.")])
@@ -99,7 +101,8 @@ def ask_about_earlier(*, entry: OutgoingEntry, by: Seat, at: datetime) -> None:
             "symbol": entry.symbol,
             "what": _(RELATION_NAMES[Relation(relation.kind)]),
         }
-    holds_it = Q(item__entry__isnull=False) | Q(item=None, state__in=_GONE)
+    may_be_there = Q(state__in=LEFT) | Q(packet__may_be_there=True)
+    holds_it = Q(item__entry__isnull=False) | Q(may_be_there, item=None)
     _ask(
         relation.earlier,
         Dispatch.objects.filter(holds_it, entry=relation.earlier),
@@ -139,7 +142,7 @@ def _ask(
     list(queued.order_by("id"))
     rows = list(
         asked.select_for_update(of=("self",))
-        .select_related("item__entry", "recipient")
+        .select_related("item__entry", "recipient", "packet")
         .order_by("id")
     )
     open_now = set(
@@ -153,13 +156,10 @@ def _ask(
     outside = [r for r in rows if r not in back and _is_outside(r)]
     if not back and not ask and not outside:
         return
-    if wanted == Wanted.RECALL:
-        _tell_taking_back([*back, *ask, *outside], back, reason, by, at)
-    for row in back:
-        row.state, row.next_try_at = Transfer.WITHDRAWN, None
     changed = [*back, *ask, *outside]
-    Dispatch.objects.bulk_update(changed, ["state", "status", "next_try_at"])
-    withdraw_dispatches(back)
+    if wanted == Wanted.RECALL:
+        _tell_taking_back(changed, back, reason, by, at)
+        _end_tries(changed, back)
     _leave_to_clerks(ask, wanted, reason, paper, by, at)
     _ask_outside(entry, outside, wanted, reason, paper, by, at)
     record(
@@ -191,13 +191,28 @@ def _tell_taking_back(
         one.dispatch.status = one.code
 
 
+def _end_tries(rows: list[Dispatch], back: list[Dispatch]) -> None:
+    """What is wanted back is sent no more; not everywhere it is back by that."""
+    unanswered = [row for row in rows if row not in back and _is_tried(row)]
+    for row in back:
+        row.state, row.next_try_at = Transfer.WITHDRAWN, None
+    for row in unanswered:
+        row.state, row.next_try_at = Transfer.GIVEN_UP, None
+    Dispatch.objects.bulk_update(rows, ["state", "status", "next_try_at"])
+    withdraw_dispatches([*back, *unanswered])
+
+
 def _never_left(row: Dispatch, wanted: Wanted) -> bool:
-    waits = row.state in (Transfer.WAITING, Transfer.FAILED, Transfer.GIVEN_UP)
-    return wanted == Wanted.RECALL and waits
+    return wanted == Wanted.RECALL and _is_tried(row) and not row.may_be_there
+
+
+def _is_tried(row: Dispatch) -> bool:
+    """Its packet waits for its next try, or for the clerk to order one."""
+    return row.state in (Transfer.WAITING, Transfer.FAILED, Transfer.GIVEN_UP)
 
 
 def _is_outside(row: Dispatch) -> bool:
-    return row.channel not in (Channel.INSIDE, Channel.PAPER) and row.state in _GONE
+    return row.channel not in (Channel.INSIDE, Channel.PAPER) and row.may_be_there
 
 
 def _ask_outside(
@@ -210,16 +225,19 @@ def _ask_outside(
     at: datetime,
 ) -> None:
     """The same wish as messages, one of each kind for all that a channel reaches; each
-    receiver's row stays open until it answers (15, 16)."""
+    receiver's row stays open until it answers (15, 16). 13 names no receiver: on a way
+    that goes by the file the recall message alone can mean some of them."""
     open_rows = []
     for channel in sorted({row.channel for row in rows}):
         there = [row for row in rows if row.channel == channel]
         to = list(dict.fromkeys(row.address for row in there))
         said: dict[str, Any] = {"channel": channel, "at": at}
         if paper is None:
-            first = queue_taking_back(entry=entry, addresses=to, reason=reason, **said)
-            queue_paper(entry=entry, addresses=to, wanted=wanted, text=reason, **said)
-            packets = dict.fromkeys(to, first)
+            said |= {"entry": entry, "addresses": to}
+            tells = channel not in GOES_BY_FILE or _are_all(entry, there)
+            first = queue_taking_back(reason=reason, **said) if tells else None
+            recall = queue_paper(wanted=wanted, text=reason, **said)
+            packets = dict.fromkeys(to, first or recall)
         else:
             packets = queue_later(
                 paper=paper, earlier=entry, wanted=wanted, text=reason, to=to, **said
@@ -237,6 +255,13 @@ def _ask_outside(
             for row in there
         ]
     SenderRequest.objects.bulk_create(open_rows)
+
+
+def _are_all(entry: OutgoingEntry, rows: Sequence[Dispatch]) -> bool:
+    """Nobody else on their way keeps the paper."""
+    same_way = Dispatch.objects.filter(entry=entry, channel=rows[0].channel)
+    others = same_way.exclude(pk__in=[row.pk for row in rows])
+    return all(one.is_over for one in others)
 
 
 def _status(

@@ -5,19 +5,22 @@ The history is in the order in which we heard; the teller's own clock stands bes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from congvu.exchange.actions.telling import add_status, tell_sender
-from congvu.exchange.models import Arrival, Dispatch, SenderRequest
+from congvu.exchange.models import Arrival, Dispatch, DispatchStatus, SenderRequest
 from congvu.exchange.queries import dispatches_told_of
 from congvu.exchange.rules import (
     ANSWERS,
+    WISH_ANSWERS,
     ArrivalState,
     StatusCode,
     Transfer,
     Wanted,
+    answers_wish,
     is_news,
 )
 
@@ -46,11 +49,14 @@ def _hear(found: Dispatch, arrival: Arrival, text: str, at: datetime) -> None:
         .get(pk=found.pk)
     )
     code = StatusCode(arrival.code)
-    told = set(sent.statuses.values_list("code", flat=True))
-    if code in (StatusCode.AGREED, StatusCode.DECLINED):
-        is_newest = _answer(sent, code, text, at)
+    told = list(sent.statuses.order_by("at", "id"))
+    if code in WISH_ANSWERS:
+        asked = _wish_answered(sent, arrival, text, told)
+        is_newest = asked is not None
+        if asked is not None:
+            _answer(sent, asked, code, text, at)
     else:
-        is_newest = code not in ANSWERS or is_news(code, told)
+        is_newest = code not in ANSWERS or is_news(code, {one.code for one in told})
     add_status(
         sent,
         code,
@@ -64,20 +70,34 @@ def _hear(found: Dispatch, arrival: Arrival, text: str, at: datetime) -> None:
         tell_sender("exchange.refused", sent, at=at)
 
 
-def _answer(sent: Dispatch, code: StatusCode, text: str, at: datetime) -> bool:
-    """15 and 16 answer the oldest wish that is open; unasked they change nothing."""
-    request = (
-        SenderRequest.objects.select_for_update()
-        .filter(dispatch=sent, answered_at=None)
-        .order_by("asked_at")
-        .first()
+def _wish_answered(
+    sent: Dispatch, arrival: Arrival, text: str, told: Sequence[DispatchStatus]
+) -> SenderRequest | None:
+    """The open wish that 15 or 16 is about: the one whose paper it names, else the
+    oldest. Told again, or before the wish, it answers none."""
+    told_at = arrival.told_at
+    said = (arrival.code, text[:1000], told_at)
+    if told_at and said in {(one.code, one.text, one.told_at) for one in told}:
+        return None
+    heard = [(one.at, one.told_at) for one in told if one.told_at is not None]
+    wishes = SenderRequest.objects.select_for_update(of=("self",)).filter(
+        dispatch=sent, answered_at=None
     )
-    if request is None:
-        return False
-    request.answered_at, request.answered_by = at, sent.recipient.name[:80]
-    request.agreed, request.answer = code == StatusCode.AGREED, text[:1000]
-    request.save()
-    if request.agreed and request.wanted == Wanted.RECALL:
+    fitting = [
+        one
+        for one in wishes.select_related("packet").order_by("asked_at")
+        if answers_wish(asked_at=one.asked_at, told_at=told_at, heard=heard)
+    ]
+    named = [one for one in fitting if one.went_as == arrival.document_id]
+    return next(iter(named or fitting), None)
+
+
+def _answer(
+    sent: Dispatch, wish: SenderRequest, code: StatusCode, text: str, at: datetime
+) -> None:
+    wish.answered_at, wish.answered_by = at, sent.recipient.name[:80]
+    wish.agreed, wish.answer = code == StatusCode.AGREED, text[:1000]
+    wish.save()
+    if wish.agreed and wish.wanted == Wanted.RECALL:
         sent.state = Transfer.WITHDRAWN
     tell_sender("exchange.answered", sent, at=at)
-    return True

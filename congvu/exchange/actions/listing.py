@@ -51,15 +51,22 @@ SELECT DISTINCT ON (t.code) t.*, %s, %s
 ON CONFLICT (code) DO UPDATE
    SET {", ".join(f"{n} = EXCLUDED.{n}" for n in _TOLD[1:])},
        source = EXCLUDED.source, seen_at = EXCLUDED.seen_at
+ WHERE NOT %s OR exchange_directoryentry.source = EXCLUDED.source
 """  # noqa: S608 - our own names only
 
 
 @transaction.atomic
 def take_directory(
-    *, listed: Iterable[Listed], source: str, by: Actor, at: datetime
+    *,
+    listed: Iterable[Listed],
+    source: str,
+    by: Actor,
+    at: datetime,
+    yields: bool = False,
 ) -> Taken:
     """Everything a source lists now; what it listed before and no longer does is closed
-    from today. An empty list is no news of the end of all: it is refused.
+    from today. An empty list is no news of the end of all: it is refused. A source that
+    ``yields`` says nothing about whom another has listed.
     """
     stream = iter(listed)
     first = next(stream, None)
@@ -69,7 +76,7 @@ def take_directory(
     with connection.cursor() as cursor:
         waiting = chain([first], stream)
         while rows := list(islice(waiting, BATCH)):
-            cursor.execute(_UPSERT, [source, at, *_columns(rows)])
+            cursor.execute(_UPSERT, [source, at, *_columns(rows), yields])
             count += len(rows)
     gone = DirectoryEntry.objects.filter(source=source, seen_at__lt=at)
     closed = gone.filter(closed_on__isnull=True).update(closed_on=local_date(at))

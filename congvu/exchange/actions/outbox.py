@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
+from copy import copy
 from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -21,11 +22,13 @@ from django.utils.translation import override
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM, Actor
+from congvu.exchange.access import is_sender, senders_of
 from congvu.exchange.formats.edxml import write
 from congvu.exchange.formats.edxml.payload import spool
 from congvu.exchange.models import UNDER_WAY, Dispatch, Packet
-from congvu.exchange.queries import message_for
+from congvu.exchange.queries import clerks_for, message_for
 from congvu.exchange.rules import (
+    GOES_BY_FILE,
     HUB_FAULT,
     HUB_WORDS,
     LEASE,
@@ -33,6 +36,8 @@ from congvu.exchange.rules import (
     NEW,
     RECALL,
     RECEIVER_CODES,
+    UNKNOWN_RECEIVER,
+    Channel,
     Transfer,
     pause,
 )
@@ -43,8 +48,6 @@ from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import posts_of_role
-from congvu.organisations.rules import Permission, Role
 
 PUT_OFF = timedelta(seconds=20)
 _CHANCE = random.SystemRandom()
@@ -64,9 +67,13 @@ def claim(*, channels: Collection[str], at: datetime) -> Packet | None:
     )
     if packet is None:
         return None
+    # Whoever had it died over it, perhaps after the other side had it.
+    packet.may_be_there |= packet.state == Transfer.SENDING
     packet.state, packet.next_try_at = Transfer.SENDING, at + LEASE
-    packet.attempts += 1
-    packet.save(update_fields=["state", "next_try_at", "attempts"])
+    packet.attempts, packet.claim = packet.attempts + 1, packet.claim + 1
+    packet.save(
+        update_fields=["state", "next_try_at", "attempts", "claim", "may_be_there"]
+    )
     _show(packet)
     return packet
 
@@ -127,17 +134,20 @@ def note_sent(*, packet: Packet, remote_id: str, by: Actor, at: datetime) -> Non
 
 
 @transaction.atomic
-def note_failed(*, packet: Packet, words: str, by: Actor, at: datetime) -> None:
+def note_failed(
+    *, packet: Packet, words: str, may_be_there: bool, by: Actor, at: datetime
+) -> None:
     """Nobody answered: again later, until that is often enough."""
     row = _ours(packet)
     if row is None:
         return
+    row.may_be_there |= may_be_there
     if row.attempts >= MOST_ATTEMPTS:
         _give_up(row, words, by, at)
         return
     row.state, row.last_error = Transfer.FAILED, words[:1000]
     row.next_try_at = at + pause(row.attempts, _CHANCE)
-    row.save(update_fields=["state", "last_error", "next_try_at"])
+    row.save(update_fields=["state", "last_error", "next_try_at", "may_be_there"])
     _show(row)
 
 
@@ -151,14 +161,19 @@ def note_refused(
     """
     told = hub_words(code, words)
     if code == HUB_FAULT:
-        note_failed(packet=packet, words=told, by=by, at=at)
+        note_failed(packet=packet, words=told, may_be_there=True, by=by, at=at)
         return
     row = _ours(packet)
     if row is None:
         return
-    if code in RECEIVER_CODES and len(row.addresses) > 1:
+    is_alone = len(row.addresses) == 1
+    # Letters leave one by one: those before the refused one are there.
+    row.may_be_there |= row.channel == Channel.MAIL and not is_alone
+    if code in RECEIVER_CODES and not is_alone:
         _split(row, at)
     else:
+        # Where nobody knows the receiver, nothing lies there from an earlier try.
+        row.may_be_there &= code != UNKNOWN_RECEIVER
         _give_up(row, told, by, at)
 
 
@@ -183,14 +198,14 @@ def put_off(*, packet: Packet, at: datetime) -> None:
 @transaction.atomic
 def send_again(*, packet_id: UUID, by: Seat, at: datetime) -> Packet:
     """The clerk has seen why it was given up, and tries once more."""
-    row = Packet.objects.select_for_update().filter(pk=packet_id, sender=by.agency_id)
-    packet = row.first()
+    rows = Packet.objects.select_for_update().filter(sender__in=senders_of(by))
+    packet = rows.filter(pk=packet_id).first()
     if packet is None:
         raise Refused([_("Không tìm thấy gói tin này.")])
     reasons = []
-    if not (by.can(Permission.NUMBER) or by.can(Permission.REGISTER)):
+    if not is_sender(by):
         reasons.append(_("Chức vụ đang chọn không có quyền làm việc này."))
-    if packet.state not in (Transfer.GIVEN_UP, Transfer.FAILED):
+    if not packet.may_go_again:
         reasons.append(_("Gói tin này không chờ gửi lại."))
     if reasons:
         raise Refused(reasons)
@@ -208,13 +223,14 @@ def _ours(packet: Packet) -> Packet | None:
 
 def _claimed(packet: Packet) -> QuerySet[Packet]:
     return Packet.objects.filter(
-        pk=packet.pk, state=Transfer.SENDING, attempts=packet.attempts
+        pk=packet.pk, state=Transfer.SENDING, claim=packet.claim
     )
 
 
 def _show(packet: Packet) -> None:
     """At every recipient that it still carries the paper to."""
-    packet.dispatches.filter(state__in=[*UNDER_WAY, Transfer.GIVEN_UP]).update(
+    carried = packet.dispatches.filter(address__in=packet.addresses)
+    carried.filter(state__in=[*UNDER_WAY, Transfer.GIVEN_UP]).update(
         state=packet.state,
         attempts=packet.attempts,
         next_try_at=packet.next_try_at,
@@ -227,12 +243,11 @@ def _show(packet: Packet) -> None:
 def _give_up(packet: Packet, words: str, by: Actor, at: datetime) -> None:
     packet.state, packet.next_try_at = Transfer.GIVEN_UP, None
     packet.last_error = words[:1000]
-    packet.save(update_fields=["state", "next_try_at", "last_error"])
+    packet.save(update_fields=["state", "next_try_at", "last_error", "may_be_there"])
     _show(packet)
-    clerks = posts_of_role(Role.RECORDS_CLERK, [packet.sender_id], local_date(at))
     notify(
         "exchange.given-up",
-        to=clerks.get(packet.sender_id, set()),
+        to=clerks_for(packet.sender_id, local_date(at)),
         target_id=packet.pk,
         at=at,
         actor=SYSTEM.name,
@@ -241,11 +256,13 @@ def _give_up(packet: Packet, words: str, by: Actor, at: datetime) -> None:
 
 
 def _split(packet: Packet, at: datetime) -> None:
-    """Two packets with the same file; the second is a row of its own."""
+    """Two packets, with the same file where that is enough; the second is a row of its
+    own."""
     half = len(packet.addresses) // 2
-    rest = Packet.objects.get(pk=packet.pk)
+    rest = copy(packet)
     rest.pk, rest._state.adding = uuid7(), True
-    packet.addresses, rest.addresses = packet.addresses[:half], packet.addresses[half:]
+    _address(rest, packet.addresses[half:])
+    _address(packet, packet.addresses[:half])
     for one in (packet, rest):
         one.state, one.next_try_at, one.attempts = Transfer.WAITING, at, 0
         one.save()
@@ -253,6 +270,13 @@ def _split(packet: Packet, at: datetime) -> None:
     packet.requests.filter(dispatch__address__in=rest.addresses).update(packet=rest)
     for one in (packet, rest):
         _show(one)
+
+
+def _address(packet: Packet, addresses: list[str]) -> None:
+    """To these only; where the file alone says so, it is written anew."""
+    packet.addresses = addresses
+    if packet.channel in GOES_BY_FILE:
+        packet.file = None
 
 
 def hub_words(code: int, words: str) -> str:
@@ -282,13 +306,13 @@ def _record(event: str, packet: Packet, by: Actor, at: datetime, **more: str) ->
 
 
 def withdraw_dispatches(rows: list[Dispatch]) -> None:
-    """What has not gone yet goes no more; a packet nobody waits for is taken off."""
+    """No further try brings it there; a packet nobody waits for is taken off."""
     gone: dict[UUID, set[str]] = {}
     for row in rows:
         if row.packet_id is not None:
             gone.setdefault(row.packet_id, set()).add(row.address)
     for packet in Packet.objects.select_for_update().filter(pk__in=gone):
-        packet.addresses = [a for a in packet.addresses if a not in gone[packet.pk]]
+        _address(packet, [a for a in packet.addresses if a not in gone[packet.pk]])
         if not packet.addresses:
             packet.state, packet.next_try_at = Transfer.WITHDRAWN, None
-        packet.save(update_fields=["addresses", "state", "next_try_at"])
+        packet.save(update_fields=["addresses", "file", "state", "next_try_at"])

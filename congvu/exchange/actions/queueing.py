@@ -57,7 +57,12 @@ def queue_later(
     had the earlier one takes it as new.
     """
     leaving = Packet.objects.select_for_update().filter(
-        entry=paper, channel=channel, code=NEW, state=Transfer.WAITING, attempts=0
+        entry=paper,
+        channel=channel,
+        code=NEW,
+        state=Transfer.WAITING,
+        attempts=0,
+        may_be_there=False,
     )
     found: dict[str, Packet] = {}
     for packet in leaving.filter(addresses__overlap=list(to)):

@@ -26,7 +26,13 @@ from congvu.exchange.actions.wishing import wish_from_outside
 from congvu.exchange.formats.edxml import AnyMessage, Unreadable
 from congvu.exchange.formats.edxml.messages import DocumentMessage, StatusMessage
 from congvu.exchange.models import Arrival
-from congvu.exchange.queries import doors_named, earlier_arrivals, mailboxes_of
+from congvu.exchange.queries import (
+    doors_named,
+    earlier_arrivals,
+    mailboxes_of,
+    same_body,
+    type_numbered,
+)
 from congvu.exchange.rules import (
     PROBLEMS,
     ArrivalState,
@@ -36,7 +42,7 @@ from congvu.exchange.rules import (
     Wanted,
 )
 from congvu.files import actions as files
-from congvu.files.models import StoredFile
+from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import file_as_path
 from congvu.law.queries import document_types
 from congvu.lib.dates import VIETNAM, local_date
@@ -59,13 +65,18 @@ Kept = Sequence[tuple[StoredFile, str]]
 def settle(*, arrival_id: UUID, by: Actor, at: datetime) -> Arrival:
     """Read a new packet and do what it says. May run any number of times."""
     arrival = Arrival.objects.select_related("file").get(pk=arrival_id)
-    if arrival.state != ArrivalState.NEW:
+    file = arrival.file
+    if arrival.state != ArrivalState.NEW or file is None:
         return arrival
     with override("vi"):
         try:
-            with file_as_path(arrival.file) as path:
+            with file_as_path(file) as path:
                 message = read_message(path)
         except Unreadable as why:
+            head = why.message
+            if isinstance(head, DocumentMessage) and _stranger(arrival, head):
+                words = f"{_stranger(arrival, head)} {why}"
+                return _turn_away(arrival, head, words, by, at)
             return _unreadable(arrival, why, by, at)
         if words := _stranger(arrival, message):
             return _turn_away(arrival, message, words, by, at)
@@ -74,14 +85,28 @@ def settle(*, arrival_id: UUID, by: Actor, at: datetime) -> Arrival:
         try:
             kept = _keep_files(message, by, at)
         except Refused as why:
+            if isinstance(why, files.FileDestroyed):
+                files.destroy(file=file, reason=str(why), by=by, at=at)
             return _refuse(arrival, message, str(why), by, at)
         return _settle_document(arrival, message, kept, by, at)
 
 
 def _stranger(arrival: Arrival, message: AnyMessage) -> str:
-    """A hub knows its systems; by mail anybody may write in anybody's name."""
-    if arrival.channel != Channel.MAIL:
+    """Whether somebody else writes in its sender's name, in words.
+
+    A hub says from which of its systems a packet is; by mail anybody may write.
+    """
+    if arrival.channel == Channel.MAIL:
+        return _stranger_by_mail(arrival, message)
+    named = message.header.from_
+    if not arrival.told_sender or same_body(arrival.told_sender, [named.organ_id]):
         return ""
+    words = _("Đường gửi ghi gói tin là của %(told)s, trong tệp ghi là của %(code)s.")
+    code = named.organ_id or named.organ_name or _("không nơi nào")
+    return words % {"told": arrival.told_sender, "code": code}
+
+
+def _stranger_by_mail(arrival: Arrival, message: AnyMessage) -> str:
     named = message.header.from_
     if not arrival.told_sender:
         words = _("Máy chủ thư không xác thực được nơi gửi; thư ghi là của %(name)s.")
@@ -115,9 +140,9 @@ def _turn_away(
 
 
 def _keep_files(message: DocumentMessage, by: Actor, at: datetime) -> Kept:
-    """The bytes first; the paper itself is read when it lies at the door."""
+    """The bytes first; all of them are read when the paper lies at the door."""
     found = []
-    for place, attachment in enumerate(message.attachments):
+    for attachment in message.attachments:
         if attachment.content is None:
             continue
         stored = files.store(
@@ -125,7 +150,7 @@ def _keep_files(message: DocumentMessage, by: Actor, at: datetime) -> Kept:
             name=attachment.attachment_name,
             by=by,
             at=at,
-            read_later=place > 0,
+            read_later=False,
         )
         found.append((stored.file, stored.file.name or attachment.attachment_name))
     return found
@@ -149,11 +174,13 @@ def _unreadable(arrival: Arrival, why: Unreadable, by: Actor, at: datetime) -> A
 def _refuse(
     arrival: Arrival, message: DocumentMessage, words: str, by: Actor, at: datetime
 ) -> Arrival:
-    """A file of it may not be kept here."""
+    """A file of it may not be kept here; of a secret not even what is said of it."""
     row = _locked(arrival)
     if row.state != ArrivalState.NEW:
         return row
     _fill_document(row, message)
+    if row.file is not None and row.file.state == FileState.DESTROYED:
+        row.subject = row.symbol = ""
     if not _is_for_us(row, message, at):
         return _end(row, ArrivalState.NOT_OURS, _not_ours(message), by, at)
     queue_status(arrival=row, code=StatusCode.REFUSED, text=words, at=at)
@@ -251,7 +278,7 @@ def _put_at_door(
 ) -> None:
     assert row.agency_id is not None  # noqa: S101 - _is_for_us found it
     row.item = put_from_outside(
-        paper=_paper(message, local_date(at)),
+        paper=_paper(message, row.channel, local_date(at)),
         files=kept,
         agency_id=row.agency_id,
         sender=row.sender_name or row.sender,
@@ -269,17 +296,20 @@ def _put_at_door(
     )
 
 
-def _paper(message: DocumentMessage, on: date) -> Paper:
-    """The sender's words as the receiver's form has them; types go by their names."""
+def _paper(message: DocumentMessage, channel: str, on: date) -> Paper:
+    """The sender's words as the receiver's form has them. Types go by their names; by
+    their number only where there is no such name."""
     header = message.header
     known = {fold(t.name): t.code for t in document_types(on)}
+    told = header.document_type
+    type_code = known.get(fold(told.type_name)) or type_numbered(channel, told.type, on)
     priority = header.other_info.priority if header.other_info else 0
     urgencies = list(URGENCY_NAMES)
     symbol = f"{header.code.number}/{header.code.notation}".strip("/")
     return Paper(
         subject=clean_text(header.subject or header.content),
         issuer_name=clean_text(header.from_.organ_name or header.from_.organ_id),
-        type_code=known.get(fold(header.document_type.type_name), _OTHER_TYPE),
+        type_code=type_code if type_code in known.values() else _OTHER_TYPE,
         symbol=clean_text(symbol),
         has_no_symbol=not symbol,
         issued_on=header.promulgation.promulgation_date,
@@ -310,7 +340,10 @@ def _fill_document(row: Arrival, message: DocumentMessage) -> None:
     row.document_id = header.document_id[:200]
     row.symbol = f"{header.code.number}/{header.code.notation}".strip("/")[:60]
     row.issued_on = header.promulgation.promulgation_date
-    row.subject = header.subject[:1000]
+    row.due_on, row.subject = header.due_date, header.subject[:1000]
+    told = header.document_type
+    number = _("số %(number)d") % {"number": told.type} if told.type is not None else ""
+    row.type_told = ", ".join(filter(None, (told.type_name[:100], number)))
     row.told_at = hops[-1].timestamp if hops else row.told_at
 
 
@@ -364,10 +397,21 @@ def _locked(arrival: Arrival) -> Arrival:
     return rows.get(pk=arrival.pk)
 
 
+_FROM_OUTSIDE = (
+    "sender",
+    "sender_name",
+    "document_id",
+    "symbol",
+    "subject",
+    "code",
+    "type_told",
+)
+
+
 def _end(
     row: Arrival, state: ArrivalState, words: str, by: Actor, at: datetime
 ) -> Arrival:
-    for name in ("sender", "sender_name", "document_id", "symbol", "subject", "code"):
+    for name in _FROM_OUTSIDE:
         setattr(row, name, clean_text(getattr(row, name)))
     row.state, row.reason, row.settled_at = state, clean_text(words)[:1000], at
     row.save()

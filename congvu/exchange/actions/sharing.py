@@ -91,7 +91,7 @@ def _lines(papers: Papers) -> Iterator[dict[str, str]]:
         yield {"group": _("Vì sao"), "name": words, "denominator": str(count)}
     for row, count in papers.rules:
         words = f"{row.label} ({row.citation})"
-        yield {"group": _("Theo dòng"), "name": words, "denominator": str(count)}
+        yield {"group": _("Theo quy định"), "name": words, "denominator": str(count)}
 
 
 def _line(group: str, share: Share) -> dict[str, str]:

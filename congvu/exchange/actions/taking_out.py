@@ -23,7 +23,8 @@ class RawPacket:
 
 @transaction.atomic
 def take_out(*, arrival: Arrival, by: Seat, at: datetime) -> RawPacket:
-    """The caller has looked at whose it is, and that it was not destroyed."""
+    """The caller has looked at whose it is, that it was kept and not destroyed."""
+    assert arrival.file is not None  # noqa: S101 - get_raw_for looked at it
     record(
         "exchange.packet-taken-out",
         by=by.actor,

@@ -11,15 +11,14 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from congvu.audit.rules import SYSTEM
-from congvu.documents.rules import EntryState, Step
+from congvu.documents.rules import EntryState, IntakeState, Step
 from congvu.exchange.actions.queueing import queue_status
 from congvu.exchange.models import Arrival, Dispatch, DispatchStatus
+from congvu.exchange.queries import clerks_for
 from congvu.exchange.rules import ArrivalState, StatusCode, Transfer, is_news
 from congvu.files import actions as files
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify
-from congvu.organisations.queries import posts_of_role
-from congvu.organisations.rules import Role
 
 _CODES = {
     "documents.registered": StatusCode.ACCEPTED,
@@ -51,12 +50,32 @@ def tell_of_line(step: Step) -> None:
 def forget_secret(step: Step) -> None:
     """A paper that came was a secret and is destroyed: the packet goes with it, and its
     sender hears that such papers do not go this way."""
-    for came in Arrival.objects.select_for_update().filter(item=step.on.pk):
+    for came in _came_as(step):
         came.subject = came.symbol = ""
         came.state, came.reason = ArrivalState.REFUSED, step.words
         came.save(update_fields=["subject", "symbol", "state", "reason"])
-        files.destroy(file=came.file, reason=step.words, by=SYSTEM, at=step.at)
+        # Another agency may have judged otherwise, or not yet.
+        same = Arrival.objects.filter(file=came.file_id, item__isnull=False)
+        if not same.exclude(item__state=IntakeState.REFUSED).exists():
+            _destroy_packet(came, step)
         queue_status(arrival=came, code=StatusCode.REFUSED, text=step.words, at=step.at)
+
+
+def forget_packet(step: Step) -> None:
+    """A further file of a registered paper was a secret and is destroyed: so are the
+    bytes it came in. The paper stays, so its sender hears of no refusal."""
+    for came in _came_as(step):
+        _destroy_packet(came, step)
+
+
+def _came_as(step: Step) -> QuerySet[Arrival]:
+    rows = Arrival.objects.filter(item=step.on.pk).select_related("file")
+    return rows.select_for_update(of=("self",))
+
+
+def _destroy_packet(came: Arrival, step: Step) -> None:
+    if came.file is not None:
+        files.destroy(file=came.file, reason=step.words, by=SYSTEM, at=step.at)
 
 
 def tell_of_door(step: Step) -> None:
@@ -119,12 +138,10 @@ def add_status(
 
 
 def tell_sender(kind: str, sent: Dispatch, *, at: datetime) -> None:
-    """The registry that issued the paper hears of it."""
-    agency_id = sent.entry.agency_id
-    clerks = posts_of_role(Role.RECORDS_CLERK, [agency_id], local_date(at))
+    """The registry that issued the paper hears of it, or its heir's."""
     notify(
         kind,
-        to=clerks.get(agency_id, set()),
+        to=clerks_for(sent.entry.agency_id, local_date(at)),
         target_id=sent.entry_id,
         at=at,
         actor=sent.recipient.name,

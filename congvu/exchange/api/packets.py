@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from congvu.exchange.access import (
     get_arrival_for,
     get_packet_for,
     get_raw_for,
+    need_sender,
+    senders_of,
 )
 from congvu.exchange.models import Arrival, Packet
 from congvu.organisations.api import ApiRequest, need
@@ -54,8 +56,8 @@ def packets(
     request: ApiRequest, tab: str = "", after: UUID | None = None
 ) -> dict[str, Any]:
     """``tab``: going, given-up, sent; without it all, newest first."""
-    seat = need(request, Permission.NUMBER)
-    page = queries.packets_page(seat.agency_id, tab=tab, after=after)
+    seat = need_sender(request.auth)
+    page = queries.packets_page(senders_of(seat), tab=tab, after=after)
     return {"items": page.packets, "after": page.after}
 
 
@@ -63,7 +65,7 @@ def packets(
     "/packets/{packet_id}/send-again", response=PacketOut, summary="Gửi lại gói tin"
 )
 def send_again(request: ApiRequest, packet_id: UUID) -> Packet:
-    seat = need(request, Permission.NUMBER)
+    seat = request.auth
     get_packet_for(seat, packet_id)
     actions.send_again(packet_id=packet_id, by=seat, at=timezone.now())
     return get_packet_for(seat, packet_id)
@@ -80,6 +82,8 @@ class ArrivalOut(Schema):
     sender_name: str
     document_id: str
     symbol: str
+    type_told: str
+    due_on: date | None
     subject: str
     state: str
     reason: str

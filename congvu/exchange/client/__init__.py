@@ -14,8 +14,9 @@ from congvu.exchange.client.contract import (
     HubDown,
     HubRefused,
     ListedPacket,
+    Unfit,
 )
-from congvu.exchange.client.listing import all_received, get_listed
+from congvu.exchange.client.listing import all_received
 
 __all__ = [
     "AgencyCard",
@@ -23,7 +24,7 @@ __all__ = [
     "HubDown",
     "HubRefused",
     "ListedPacket",
+    "Unfit",
     "all_received",
-    "get_listed",
     "hub_client",
 ]

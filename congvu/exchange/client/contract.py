@@ -35,10 +35,13 @@ class ListedPacket:
 
 
 class HubDown(Exception):
-    """No answer, or none that can be used: try again later."""
+    """No answer, or none that can be used: try again later.
 
-    def __init__(self, words: str) -> None:
-        self.words = words
+    It may have what was sent all the same, unless nobody could be reached.
+    """
+
+    def __init__(self, words: str, *, may_be_there: bool = True) -> None:
+        self.words, self.may_be_there = words, may_be_there
         super().__init__(words)
 
 
@@ -48,6 +51,10 @@ class HubRefused(Exception):
     def __init__(self, code: int, words: str) -> None:
         self.code, self.words = code, words
         super().__init__(f"{code}: {words}")
+
+
+class Unfit(HubRefused):
+    """What lies there is no packet that anybody could take, now or later."""
 
 
 class HubClient(Protocol):
@@ -76,8 +83,8 @@ class HubClient(Protocol):
         once: ``after`` the last one's id there is more (`all_received`)."""
 
     def get(self, id: str) -> BinaryIO:
-        """The whole file, in a temporary place; whoever asked closes it. Whether it is
-        the one that was listed: `get_listed`."""
+        """The whole file, in a temporary place; whoever asked closes it, and looks
+        whether it is the one that was listed."""
 
     def acknowledge(self, id: str, state: Transfer, words: str = "") -> None:
         """How fetching went. What is done with the paper is a message of its own."""

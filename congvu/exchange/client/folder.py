@@ -31,7 +31,7 @@ from congvu.exchange.client.contract import (
 )
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_NAME = re.compile(r"[0-9]-[0-9]{14}-[0-9a-f]{64}")
+_NAME = re.compile(r"[0-9]-[0-9]{14,20}-[0-9a-f]{64}")
 _MOST_URGENT = 9
 _LISTED = 100
 
@@ -59,10 +59,11 @@ class FolderHub:
         with _lost():
             found = sorted(self.root.glob("*/agency.json"))
         for path in found:
-            told = _read(path)
+            with _lost():
+                told = _facts(path.read_bytes())
             yield AgencyCard(
                 code=path.parent.name,
-                name=str(told.get("name") or ""),
+                name=str(told.get("name") or path.parent.name),
                 old_code=str(told.get("oldCode") or ""),
                 code102=str(told.get("code102") or ""),
                 mail=str(told.get("mail") or ""),
@@ -94,7 +95,7 @@ class FolderHub:
             try:
                 _copy(packet, fresh, sha256)
                 now = datetime.now(UTC)
-                name = f"{_MOST_URGENT - urgency}-{now:%Y%m%d%H%M%S}-{key}"
+                name = f"{_MOST_URGENT - urgency}-{now:%Y%m%d%H%M%S%f}-{key}"
                 facts: dict[str, Any] = {"from": sender, "kind": kind, "sha256": sha256}
                 facts |= {"messageId": message_id, "length": fresh.stat().st_size}
                 facts |= {"at": now.isoformat()}
@@ -202,8 +203,16 @@ def _write(path: Path, facts: dict[str, Any]) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_bytes()[:100_000])
-    except (OSError, ValueError, RecursionError):
+        return _facts(path.read_bytes())
+    except OSError:
+        return {}
+
+
+def _facts(data: bytes) -> dict[str, Any]:
+    """Of a file that others may have written; nothing where it says nothing."""
+    try:
+        told = json.loads(data[:100_000])
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

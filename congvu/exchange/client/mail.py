@@ -34,10 +34,11 @@ from congvu.exchange.client.contract import (
     Kind,
     ListedPacket,
     Transfer,
+    Unfit,
 )
 from congvu.exchange.client.letters import letter_of
 from congvu.exchange.formats import letter
-from congvu.exchange.rules import is_vouched, vouched_domains
+from congvu.exchange.rules import UNKNOWN_RECEIVER, is_vouched, vouched_domains
 from congvu.files import jail
 
 TASKS = "congvu.exchange.jail"
@@ -46,8 +47,6 @@ LARGEST = 220 * 1024 * 1024
 """Of one letter: base64 around a packet that holds base64."""
 LONGEST_HEAD = 256 * 1024
 TIMEOUT = 60
-UNKNOWN_RECEIVER = 18
-"""As a hub says it: the other receivers are still served."""
 _LISTED = 100
 _FACTS = f"(RFC822.SIZE INTERNALDATE BODYSTRUCTURE BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)"
 _BODY = re.compile(rb"BODY\[[A-Z]*\](<0>)? \{\d+\}$")
@@ -96,6 +95,8 @@ class Mailbox:
         subject, words, enclosed = letter_of(data)
         wire = get_connection()
         try:
+            with _smtp(may_be_there=False):
+                wire.open()
             for receiver in receivers:
                 key = hashlib.sha256(f"{message_id}\n{sha256}\n{receiver}".encode())
                 name = f"<{key.hexdigest()[:40]}@{settings.MAIL_DOMAIN}>"
@@ -104,7 +105,6 @@ class Mailbox:
                     envelope, subject=subject, words=words, enclosed=enclosed
                 )
                 with _smtp():
-                    wire.open()
                     wire.connection.send_message(composed)
         finally:
             wire.close()
@@ -156,14 +156,12 @@ class Mailbox:
             if size is None:
                 raise HubRefused(0, _("Thư không còn trong hộp thư."))
             if int(size.group(2)) > LARGEST:
-                raise HubRefused(
-                    10, _("Thư lớn quá %(most)d byte.") % {"most": LARGEST}
-                )
+                raise Unfit(10, _("Thư lớn quá %(most)d byte.") % {"most": LARGEST})
             _told_again, data = _fetched(inbox, uid, "(RFC822.SIZE BODY.PEEK[])")
         found, packet = _opened(data)
         if found != 1:
             words = _("Thư có %(found)d tệp edXML; mỗi thư chỉ mang một.")
-            raise HubRefused(22, words % {"found": found})
+            raise Unfit(22, words % {"found": found})
         return io.BytesIO(packet)
 
     def acknowledge(self, id: str, state: Transfer, words: str = "") -> None:
@@ -256,12 +254,12 @@ def _opened(data: bytes) -> tuple[int, bytes]:
                 tasks=TASKS,
             )
         except jail.JailFailed as failure:
-            raise HubRefused(21, _("Mở thư quá lâu hoặc quá tốn bộ nhớ.")) from failure
+            raise Unfit(21, _("Mở thư quá lâu hoặc quá tốn bộ nhớ.")) from failure
     return int(answer.result["found"]), bytes(answer.blob)
 
 
 @contextmanager
-def _smtp() -> Iterator[None]:
+def _smtp(*, may_be_there: bool = True) -> Iterator[None]:
     """A lasting no (5xx) is final for this mailbox; anything else is for later."""
     try:
         yield
@@ -269,13 +267,21 @@ def _smtp() -> Iterator[None]:
         code, words = next(iter(why.recipients.values()))
         _say(code, words, why, final=UNKNOWN_RECEIVER)
     except smtplib.SMTPResponseException as why:
-        _say(why.smtp_code, why.smtp_error, why)
+        _say(why.smtp_code, why.smtp_error, why, may_be_there=may_be_there)
     except (smtplib.SMTPException, OSError) as why:
-        raise HubDown(_("Máy chủ thư không nhận: %(why)s") % {"why": why}) from why
+        told = _("Máy chủ thư không nhận: %(why)s") % {"why": why}
+        raise HubDown(told, may_be_there=may_be_there) from why
 
 
-def _say(code: int, words: Any, why: Exception, final: int = 0) -> None:
+def _say(
+    code: int,
+    words: Any,
+    why: Exception,
+    *,
+    final: int = 0,
+    may_be_there: bool = True,
+) -> None:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
     if 500 <= code < 600:
         raise HubRefused(final or code, f"{code} {text[:500]}") from why
-    raise HubDown(f"{code} {text[:500]}") from why
+    raise HubDown(f"{code} {text[:500]}", may_be_there=may_be_there) from why

@@ -16,9 +16,15 @@ import requests
 from django.utils.translation import gettext as _
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies, super_len
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError
 
-from congvu.exchange.client.contract import HubDown, HubRefused, Kind, ListedPacket
+from congvu.exchange.client.contract import (
+    HubDown,
+    HubRefused,
+    Kind,
+    ListedPacket,
+    Unfit,
+)
 
 CONNECT, BETWEEN = 10.0, 60.0
 """Seconds until somebody answers, and between two pieces of an answer."""
@@ -103,7 +109,7 @@ class Wire:
             )
         except (requests.RequestException, OSError, ValueError) as why:
             words = _("Không nối được tới trục: %(why)s") % {"why": _short(why)}
-            raise HubDown(words) from why
+            raise HubDown(words, may_be_there=not _unreached(why)) from why
         if 300 <= answer.status_code < 400:
             answer.close()
             raise HubDown(_("Trục chỉ sang địa chỉ khác; không đi theo."))
@@ -124,7 +130,7 @@ class Wire:
             for piece in _pieces(answer, end):
                 size += len(piece)
                 if size > LARGEST_PACKET:
-                    raise HubRefused(0, _("Gói tin lớn quá mức."))
+                    raise Unfit(0, _("Gói tin lớn quá mức."))
                 digest.update(piece)
                 out.write(piece)
             length = answer.headers.get("Content-Length", "")
@@ -258,6 +264,12 @@ def _is_words(answer: requests.Response) -> bool:
     """A refusal, or a page of whoever stands in between; no packet."""
     kind = answer.headers.get("Content-Type", "").lower()
     return "json" in kind or "html" in kind
+
+
+def _unreached(why: Exception) -> bool:
+    """No connection came about, so nothing left."""
+    inner = why.args[0] if why.args else None
+    return isinstance(getattr(inner, "reason", None), ConnectTimeoutError)
 
 
 def _short(why: object) -> str:

@@ -3,7 +3,7 @@
 Only here other systems are spoken to, and never inside a transaction.
 """
 
-from congvu.exchange.jobs.hubs import enrol, take_hub_directory
+from congvu.exchange.jobs.hubs import enrol, take_directories
 from congvu.exchange.jobs.receiving import finish, receive, receive_waiting
 from congvu.exchange.jobs.sending import drain, send_packet, send_waiting
 
@@ -15,5 +15,5 @@ __all__ = [
     "receive_waiting",
     "send_packet",
     "send_waiting",
-    "take_hub_directory",
+    "take_directories",
 ]

@@ -12,10 +12,16 @@ from congvu.exchange import actions, queries
 from congvu.exchange.client import AgencyCard, HubDown, HubRefused, hub_client
 from congvu.exchange.rules import Channel, Listed
 from congvu.jobs.rules import periodic
+from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop as _
+from congvu.lib.text import nfc
 
 logger = logging.getLogger(__name__)
 
+LISTS = (Channel.HUB, Channel.FOLDER)
+"""Who can say whom it reaches: in a shared folder each has a place with its card. A
+gateway has no verb for it, and mail reaches anybody."""
+LONGEST_CODE, LONGEST_MAILBOX = 35, 254
 ENROLS = {Channel.HUB, Channel.FOLDER}
 """Where we tell of our agencies ourselves; a gateway has its own register."""
 
@@ -51,25 +57,42 @@ def enrol() -> None:
 
 
 @periodic(cron="20 3 * * *", title=_("Nạp danh bạ cơ quan từ trục liên thông"))
-def take_hub_directory() -> None:
-    """All or nothing: a hub that breaks off half-way closes nobody."""
-    if not settings.EXCHANGE.get("hub"):
-        return
-    try:
-        cards = hub_client("hub").agencies()
-        listed = (
-            Listed(
-                code=card.code.upper(),
-                name=card.name[:300],
-                old_code=card.old_code.upper(),
-                code102=card.code102.upper(),
-                mailbox=card.mail,
+def take_directories() -> None:
+    """All or nothing: a list that breaks off half-way closes nobody."""
+    for channel in LISTS:
+        if channel not in settings.EXCHANGE:
+            continue
+        cards = hub_client(channel).agencies()
+        listed = (one for card in cards if (one := _listed(channel, card)))
+        try:
+            actions.take_directory(
+                listed=listed,
+                source=channel.value,
+                yields=channel == Channel.FOLDER,
+                by=SYSTEM,
+                at=timezone.now(),
             )
-            for card in cards
-            if card.code and card.name
-        )
-        actions.take_directory(
-            listed=listed, source="hub", by=SYSTEM, at=timezone.now()
-        )
-    except (HubDown, HubRefused) as why:
-        logger.warning("directory of the hub not taken: %s", why)
+        except (HubDown, HubRefused, Refused) as why:
+            logger.warning("%s: directory not taken: %s", channel, why)
+
+
+def _listed(channel: Channel, card: AgencyCard) -> Listed | None:
+    """What a directory says of one, as far as it can be kept; without a code that can
+    be written to it is nobody. A shared folder knows nobody: its cards are believed
+    for code and name, not for whose an old code or a mailbox is.
+    """
+    code, name = nfc(card.code).upper(), nfc(card.name)[:300]
+    if not code or not name or len(code) > LONGEST_CODE:
+        logger.warning("not in the directory: %.80r, %.80r", card.code, card.name)
+        return None
+    if channel == Channel.FOLDER:
+        return Listed(code=code, name=name)
+    old, code102 = nfc(card.old_code).upper(), nfc(card.code102).upper()
+    mailbox = nfc(card.mail)
+    return Listed(
+        code=code,
+        name=name,
+        old_code=old if len(old) <= LONGEST_CODE else "",
+        code102=code102 if len(code102) <= LONGEST_CODE else "",
+        mailbox=mailbox if len(mailbox) <= LONGEST_MAILBOX else "",
+    )

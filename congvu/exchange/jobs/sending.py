@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
@@ -37,6 +38,7 @@ LONGEST_RUN = 30.0
 """Seconds after which a run makes place for others; the next one goes on."""
 
 Outlet = Callable[[str], HubClient]
+Clock = Callable[[], datetime]
 
 
 @periodic(
@@ -49,7 +51,12 @@ def send_waiting() -> None:
     drain(until=time.monotonic() + LONGEST_RUN)
 
 
-def drain(*, until: float = float("inf"), outlet: Outlet = hub_client) -> int:
+def drain(
+    *,
+    until: float = float("inf"),
+    outlet: Outlet = hub_client,
+    clock: Clock = timezone.now,
+) -> int:
     """Send what is due, most urgent first, on the channels this office has.
 
     A channel that is down is asked no more in this run: thousands that wait for it need
@@ -57,61 +64,61 @@ def drain(*, until: float = float("inf"), outlet: Outlet = hub_client) -> int:
     """
     sent, channels = 0, set(settings.EXCHANGE)
     while channels and time.monotonic() < until:
-        packet = actions.claim(channels=channels, at=timezone.now())
+        packet = actions.claim(channels=channels, at=clock())
         if packet is None:
             break
-        if not send_packet(packet, outlet=outlet):
+        if not send_packet(packet, outlet=outlet, clock=clock):
             channels.discard(packet.channel)
         sent += 1
     return sent
 
 
-def send_packet(packet: Packet, *, outlet: Outlet = hub_client) -> bool:
+def send_packet(
+    packet: Packet, *, outlet: Outlet = hub_client, clock: Clock = timezone.now
+) -> bool:
     """One try with a packet that is ours; whatever comes of it is noted at its row.
 
     False where nobody answered.
     """
     if actions.goes_too_early(packet):
-        actions.put_off(packet=packet, at=timezone.now())
+        actions.put_off(packet=packet, at=clock())
         return True
     if packet.attempts > MOST_ATTEMPTS:
         words = gettext("Việc gửi bị ngắt giữa chừng quá nhiều lần.")
-        actions.note_unsendable(
-            packet=packet, words=words, by=SYSTEM, at=timezone.now()
-        )
+        actions.note_unsendable(packet=packet, words=words, by=SYSTEM, at=clock())
         return True
     try:
-        with _renewed(packet):
-            remote_id = _send(packet, outlet)
+        with _renewed(packet, clock):
+            remote_id = _send(packet, outlet, clock)
     except HubDown as why:
         actions.note_failed(
-            packet=packet, words=why.words, by=SYSTEM, at=timezone.now()
+            packet=packet,
+            words=why.words,
+            may_be_there=why.may_be_there,
+            by=SYSTEM,
+            at=clock(),
         )
         return False
     except HubRefused as why:
         actions.note_refused(
-            packet=packet, code=why.code, words=why.words, by=SYSTEM, at=timezone.now()
+            packet=packet, code=why.code, words=why.words, by=SYSTEM, at=clock()
         )
     except Refused as why:
         # The paper lacks something: no hub has been asked.
-        actions.note_unsendable(
-            packet=packet, words=str(why), by=SYSTEM, at=timezone.now()
-        )
+        actions.note_unsendable(packet=packet, words=str(why), by=SYSTEM, at=clock())
     else:
-        actions.note_sent(
-            packet=packet, remote_id=remote_id, by=SYSTEM, at=timezone.now()
-        )
+        actions.note_sent(packet=packet, remote_id=remote_id, by=SYSTEM, at=clock())
     return True
 
 
 @contextmanager
-def _renewed(packet: Packet) -> Iterator[None]:
+def _renewed(packet: Packet, clock: Clock) -> Iterator[None]:
     """Ours for as long as it takes, and not longer than this process lives."""
     ended = threading.Event()
 
     def renew() -> None:
         while not ended.wait(RENEWAL.total_seconds()):
-            actions.renew(packet=packet, at=timezone.now())
+            actions.renew(packet=packet, at=clock())
         connection.close()
 
     thread = threading.Thread(target=renew, daemon=True)
@@ -123,9 +130,9 @@ def _renewed(packet: Packet) -> Iterator[None]:
         thread.join()
 
 
-def _send(packet: Packet, outlet: Outlet) -> str:
+def _send(packet: Packet, outlet: Outlet, clock: Clock) -> str:
     client = outlet(packet.channel)
-    kept = actions.make_file(packet=packet, by=SYSTEM, at=timezone.now())
+    kept = actions.make_file(packet=packet, by=SYSTEM, at=clock())
     with open_file(kept) as stream:
         return client.send(
             stream,

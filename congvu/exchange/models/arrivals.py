@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.exchange.rules import (
     ARRIVAL_NAMES,
-    BUSINESS_NAMES,
+    BUSINESS_TITLES,
     CHANNEL_NAMES,
     CLOCKS_DIFFER,
     KIND_NAMES,
@@ -26,8 +26,10 @@ class Arrival(models.Model):
     ``agency`` is whose box it lay in; of a box that several share it is known once it
     has been read. What it says of itself is trusted no further; ``told_at`` is its own
     clock, ``received_at`` ours. ``acknowledged_at``: when the channel was told
-    what became of it. A paper lies at the door as ``item``; ``answers_as`` is how its
-    sender named the agency, ``status`` the newest of what it was told (each a Packet).
+    what became of it. What nobody may keep leaves a row without ``file``. A paper lies
+    at the door as ``item``; ``type_told`` is its type as the sender has it,
+    ``answers_as`` how it named the agency, ``status`` the newest of what it was told
+    (each a Packet).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -51,12 +53,20 @@ class Arrival(models.Model):
     document_id = models.CharField(_("mã văn bản"), max_length=200, blank=True)
     symbol = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
     issued_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    due_on = models.DateField(_("hạn nơi gửi ghi"), null=True, blank=True)
     subject = models.CharField(_("trích yếu"), max_length=1000, blank=True)
-    sha256 = models.CharField(_("mã băm SHA-256"), max_length=64)
+    type_told = models.CharField(
+        _("loại văn bản nơi gửi ghi"), max_length=140, blank=True
+    )
+    sha256 = models.CharField(_("mã băm SHA-256"), max_length=64, blank=True)
     size = models.BigIntegerField(_("dung lượng"))
     differs = models.BooleanField(_("không như trục ghi"), default=False)
     file = models.ForeignKey(
-        "files.StoredFile", on_delete=models.PROTECT, related_name="+"
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     state = models.CharField(
         _("trạng thái"), max_length=8, choices=ARRIVAL_NAMES.items()
@@ -88,7 +98,19 @@ class Arrival(models.Model):
             models.UniqueConstraint(
                 fields=["channel", "agency", "sha256"],
                 name="arrival_once_a_box",
+                condition=Q(file__isnull=False),
                 nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "agency", "remote_id"],
+                name="arrival_not_kept_once",
+                condition=Q(file__isnull=True),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="arrival_kept_or_refused",
+                condition=Q(file__isnull=False, sha256__gt="")
+                | Q(file__isnull=True, sha256="", state=ArrivalState.REFUSED),
             ),
             models.CheckConstraint(
                 name="arrival_state_known",
@@ -142,4 +164,4 @@ class Arrival(models.Model):
         if self.kind == "status":
             return status_name(self.code)
         known = self.code in ("0", "1", "2", "3")
-        return BUSINESS_NAMES[Business(int(self.code))] if known else ""
+        return BUSINESS_TITLES[Business(int(self.code))] if known else ""

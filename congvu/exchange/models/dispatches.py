@@ -20,6 +20,8 @@ from congvu.exchange.rules import (
 )
 from congvu.lib.ids import uuid7
 
+LEFT = (Transfer.SENDING, Transfer.SENT)
+
 
 class Dispatch(models.Model):
     """One issued paper on its way to one recipient: a row before anything is sent.
@@ -112,6 +114,20 @@ class Dispatch(models.Model):
         if self.state != Transfer.WITHDRAWN and self.status:
             return str(self.get_status_display())
         return str(self.get_state_display())
+
+    @property
+    def may_go_again(self) -> bool:
+        """The clerk may order another try; none where it was asked back meanwhile."""
+        packet = self.packet
+        if packet is None or self.address not in packet.addresses:
+            return False
+        return packet.may_go_again
+
+    @property
+    def may_be_there(self) -> bool:
+        """It has left, or a try ended without an answer."""
+        unanswered = self.packet is not None and self.packet.may_be_there
+        return self.state in LEFT or unanswered
 
     @property
     def is_stuck(self) -> bool:
@@ -236,6 +252,14 @@ class SenderRequest(models.Model):
                 & ~Q(answered_by=""),
             ),
         ]
+
+    @property
+    def went_as(self) -> str:
+        """The id of the later paper that says this wish; none of a recall, which goes
+        under the id of the paper itself."""
+        if self.packet is None or self.wanted == Wanted.RECALL:
+            return ""
+        return self.packet.document_id
 
     @property
     def item(self) -> IntakeItem | None:

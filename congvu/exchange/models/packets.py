@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.exchange.rules import (
-    BUSINESS_NAMES,
+    BUSINESS_TITLES,
     CHANNEL_NAMES,
     KIND_NAMES,
     TRANSFER_NAMES,
@@ -29,7 +31,9 @@ class Packet(models.Model):
     (13) or of a paper that came (``arrival``). ``code`` is BussinessDocType or
     StatusCode. ``next_try_at`` is when a worker may next take it: while one has it, the
     end of its lease. The id is what the hub knows it by, so the same packet sent twice
-    is one.
+    is one. ``may_be_there`` once a try ended without an answer: the other side may have
+    it, whatever becomes of the later tries. ``claim`` counts the workers that took it
+    and only grows: by it a worker knows that the packet is still its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -79,7 +83,9 @@ class Packet(models.Model):
         _("việc gửi"), max_length=9, choices=TRANSFER_NAMES.items()
     )
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
+    claim = models.PositiveIntegerField(_("lượt nhận gửi"), default=0)
     next_try_at = models.DateTimeField(_("gửi lại lúc"), null=True, blank=True)
+    may_be_there = models.BooleanField(_("nơi nhận có thể đã có"), default=False)
     last_error = models.CharField(
         _("vì sao chưa gửi được"), max_length=1000, blank=True
     )
@@ -121,6 +127,9 @@ class Packet(models.Model):
             models.Index(fields=["sender", "-id"], name="packet_of_agency"),
         ]
 
+    # The names of its receivers, where a page has asked for them.
+    places: Sequence[str] = ()
+
     @property
     def symbol(self) -> str:
         """Of the paper it carries, or tells of."""
@@ -129,8 +138,13 @@ class Packet(models.Model):
         return self.entry.symbol if self.entry else ""
 
     @property
+    def may_go_again(self) -> bool:
+        """The clerk may order another try."""
+        return self.state in (Transfer.GIVEN_UP, Transfer.FAILED)
+
+    @property
     def code_words(self) -> str:
         """What the message is about, as QCVN 102 calls it."""
         if self.kind == "document":
-            return BUSINESS_NAMES[Business(int(self.code))]
+            return BUSINESS_TITLES[Business(int(self.code))]
         return status_name(self.code)

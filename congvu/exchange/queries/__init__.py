@@ -10,12 +10,14 @@ from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenroll
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
 from congvu.exchange.queries.named import (
     boxes_of,
+    clerks_for,
     dispatches_told_of,
     doors_named,
     earlier_arrivals,
     mailboxes_of,
     same_body,
 )
+from congvu.exchange.queries.numbers import type_numbered, type_numbers
 from congvu.exchange.queries.packets import (
     GOING,
     arrival_counts,
@@ -45,7 +47,7 @@ from congvu.exchange.queries.violations import (
     month_span,
     violations_of,
 )
-from congvu.exchange.queries.ways import Way, ways_of
+from congvu.exchange.queries.ways import Found, Way, find_places, ways_of
 
 __all__ = [
     "GOING",
@@ -54,6 +56,7 @@ __all__ = [
     "Counted",
     "Departing",
     "Departures",
+    "Found",
     "NotIssued",
     "Papers",
     "Period",
@@ -64,6 +67,7 @@ __all__ = [
     "arrivals_page",
     "boxes_of",
     "cards_on",
+    "clerks_for",
     "directory_size",
     "dispatches_of",
     "dispatches_told_of",
@@ -71,6 +75,7 @@ __all__ = [
     "doors_named",
     "earlier_arrivals",
     "find_in_directory",
+    "find_places",
     "given_up_count",
     "history_of",
     "identifier_of",
@@ -92,6 +97,8 @@ __all__ = [
     "rows_until",
     "ruling_of",
     "same_body",
+    "type_numbered",
+    "type_numbers",
     "unenrolled",
     "unfinished_arrivals",
     "violations_of",

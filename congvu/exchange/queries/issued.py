@@ -30,6 +30,7 @@ from congvu.exchange.formats.edxml.messages import (
 )
 from congvu.exchange.formats.edxml.payload import Content
 from congvu.exchange.formats.edxml.table import day_words
+from congvu.exchange.queries.numbers import type_numbers
 from congvu.exchange.rules import UNKNOWN_TYPE, Business
 from congvu.files.queries import open_file
 from congvu.lib.refusals import Refused
@@ -76,6 +77,7 @@ def paper_message(
     *,
     to: list[Organisation],
     business: BusinessInfo,
+    channel: str = "",
     with_files: bool = True,
 ) -> DocumentMessage:
     """A paper of ours to these organisations, new or with what is wanted about it."""
@@ -93,9 +95,14 @@ def paper_message(
         promulgation=Promulgation(
             place=own.place if own else "", promulgation_date=entry.issued_on
         ),
-        document_type=DocumentType(type=UNKNOWN_TYPE, type_name=entry.type_name),
+        document_type=DocumentType(
+            type=type_numbers(channel, entry.issued_on).get(
+                entry.type_code, UNKNOWN_TYPE
+            ),
+            type_name=entry.type_name,
+        ),
         subject=entry.subject,
-        signer=_signer(entry),
+        signer=_signer(entry, own),
         other_info=OtherInfo(
             priority=list(URGENCY_NAMES).index(entry.urgency),
             promulgation_amount=entry.copies,
@@ -152,8 +159,9 @@ def _organisation(
     )
 
 
-def _signer(entry: OutgoingEntry) -> Signer:
-    """The lines above the name, where the signature was noted with them."""
+def _signer(entry: OutgoingEntry, own: AgencyOnDay | None) -> Signer:
+    """The lines above the name, where the signature was noted with them. An electronic
+    copy is signed by its agency alone."""
     draft = getattr(entry, "draft", None)
     noted = PaperSignature.objects.filter(draft=draft, person_name=entry.signer_name)
     found = noted.order_by("signed_at").first() if draft else None
@@ -161,7 +169,7 @@ def _signer(entry: OutgoingEntry) -> Signer:
     return Signer(
         competence="; ".join(lines),
         position=entry.signer_position,
-        full_name=entry.signer_name,
+        full_name=entry.signer_name or (own.short_name[:50] if own else ""),
     )
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from congvu.exchange.models import Arrival, DirectoryEntry, Dispatch
-from congvu.exchange.rules import Channel
+from congvu.exchange.models import Arrival, DirectoryEntry, Dispatch, SenderRequest
+from congvu.exchange.rules import WISH_ANSWERS, Channel
 from congvu.organisations.models import Identifier, IdentifierScheme
 from congvu.organisations.queries import on_map, posts_of_role
 from congvu.organisations.rules import Role
@@ -47,9 +47,17 @@ def _answering(rows: QuerySet[Identifier], on: date) -> dict[str, UUID]:
     return {code: one for code, one in answering.items() if one in here}
 
 
-def _listed(codes: Sequence[str]) -> QuerySet[DirectoryEntry]:
+def clerks_for(agency_id: UUID, on: date) -> set[UUID]:
+    """The desks of the registry that answers for an agency that day; five queries."""
+    now = on_map([agency_id], on).get(agency_id, agency_id)
+    return posts_of_role(Role.RECORDS_CLERK, [now], on).get(now, set())
+
+
+def _listed(codes: Iterable[str]) -> QuerySet[DirectoryEntry]:
+    """Most have no old code: no code names nobody, not all of those."""
+    asked = [code for code in codes if code]
     return DirectoryEntry.objects.filter(
-        Q(code__in=codes) | Q(old_code__in=codes) | Q(code102__in=codes)
+        Q(code__in=asked) | Q(old_code__in=asked) | Q(code102__in=asked)
     )
 
 
@@ -60,7 +68,8 @@ def mailboxes_of(code: str) -> set[str]:
 
 
 def same_body(code: str, others: Iterable[str]) -> set[str]:
-    """Those of the others that name the same body as ``code``, old or new."""
+    """Those of the others that name the same body as ``code``, old or new; no code is
+    nobody's."""
     asked = {one.strip().upper(): one for one in others if one.strip()}
     own = code.strip().upper()
     rows = Identifier.objects.filter(value__in={own, *asked})
@@ -68,7 +77,7 @@ def same_body(code: str, others: Iterable[str]) -> set[str]:
     for value, agency_id in rows.values_list("value", "agency_id"):
         bodies.setdefault(value, set()).add(agency_id)
     for entry in _listed([own, *asked]):
-        for value in (entry.code, entry.old_code, entry.code102):
+        for value in {entry.code, entry.old_code, entry.code102} - {""}:
             bodies.setdefault(value, set()).add(entry.id)
     mine = bodies.get(own, set())
     return {
@@ -90,10 +99,27 @@ def earlier_arrivals(arrival: Arrival, document_id: str) -> QuerySet[Arrival]:
 
 def dispatches_told_of(arrival: Arrival) -> tuple[bool, list[Dispatch]]:
     """Whether we sent the paper a status is about at all, and the recipients that it
-    speaks for: by its code, old or new, or by the mailbox it came from."""
-    sent = Dispatch.objects.filter(
-        packet__document_id=arrival.document_id, packet__kind="document"
-    ).exclude(channel__in=(Channel.INSIDE, Channel.PAPER))
+    speaks for. An answer may name the later paper that a wish went as."""
+    document = arrival.document_id
+    outside = Dispatch.objects.exclude(channel__in=(Channel.INSIDE, Channel.PAPER))
+    own = outside.filter(packet__document_id=document, packet__kind="document")
+    was_sent, meant = _spoken_for(arrival, own)
+    if arrival.code not in WISH_ANSWERS:
+        return was_sent, meant
+    open_wishes = SenderRequest.objects.filter(answered_at=None)
+    if open_wishes.filter(dispatch__in=meant).exists():
+        return was_sent, meant
+    wishes = open_wishes.filter(packet__document_id=document, packet__kind="document")
+    about = outside.filter(pk__in=wishes.values("dispatch"))
+    did_ask, asked = _spoken_for(arrival, about)
+    return was_sent or did_ask, asked or meant
+
+
+def _spoken_for(
+    arrival: Arrival, sent: QuerySet[Dispatch]
+) -> tuple[bool, list[Dispatch]]:
+    """Those of the rows that the arrival's sender speaks for: by its code, old or new,
+    or by the mailbox it came from."""
     addresses = set(sent.values_list("address", flat=True))
     alike = same_body(arrival.sender, addresses)
     if arrival.channel == Channel.MAIL:

@@ -25,7 +25,7 @@ from congvu.exchange.queries.issued import (
 )
 from congvu.exchange.rules import Business
 from congvu.lib.dates import local_date
-from congvu.organisations.queries import agency_on
+from congvu.organisations.queries import agency_on, on_map
 from congvu.outgoing.models import OutgoingEntry
 from congvu.outgoing.rules import OutgoingState
 
@@ -59,6 +59,7 @@ def message_for(packet: Packet) -> AnyMessage:
         entry,
         to=named_by_code(names, entry.issued_on),
         business=said,
+        channel=packet.channel,
         with_files=not is_recall,
     )
 
@@ -76,10 +77,16 @@ def _replaced(document_id: str, addresses: list[str]) -> ReplacementList:
     return ReplacementList(replacements=[one])
 
 
+def _sender_name(packet: Packet) -> str:
+    """As the sender is called that day; one that ended, as its heir is."""
+    sender, on = packet.sender_id, local_date(packet.created_at)
+    own = agency_on(on_map([sender], on).get(sender, sender), on)
+    return own.name if own else ""
+
+
 def _status(packet: Packet) -> StatusMessage:
     """13 of a paper of ours, or what became of one that came."""
-    own = agency_on(packet.sender_id, local_date(packet.created_at))
-    name = own.name if own else ""
+    name = _sender_name(packet)
     came = packet.arrival
     if came is not None:
         about = AnsweredDocument(

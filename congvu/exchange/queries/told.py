@@ -11,7 +11,9 @@ from congvu.outgoing.models import OutgoingEntry
 
 def dispatches_of(entry: OutgoingEntry) -> list[Dispatch]:
     """Every recipient with what it told and was asked; three queries however many."""
-    rows = Dispatch.objects.filter(entry=entry).select_related("recipient", "entry")
+    rows = Dispatch.objects.filter(entry=entry).select_related(
+        "recipient", "entry", "packet"
+    )
     return list(
         rows.order_by("recipient__kind", "recipient__name", "id").prefetch_related(
             Prefetch("statuses", DispatchStatus.objects.order_by("at", "id")),

@@ -12,7 +12,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import DocumentFile
-from congvu.exchange.queries.directory import Reached, reached_by
+from congvu.exchange.models import DirectoryEntry
+from congvu.exchange.queries.directory import (
+    SHOWN,
+    Reached,
+    find_in_directory,
+    reached_by,
+)
 from congvu.exchange.queries.regulation import kinds_of, rows_on
 from congvu.exchange.rules import (
     CHANNEL_NAMES,
@@ -55,11 +61,7 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
     if not places or not has_file:
         return [Way(p, Channel.PAPER, p.agency_id) for p in places]
     codes = {p.address for p in places if p.agency_id is None and _is_code(p.address)}
-    meant = agencies_by_code(codes, on) if codes else {}
-    moved = reached_by(codes - set(meant), on) if codes else {}
-    meant |= agencies_by_code({one.code for one in moved.values()}, on) if moved else {}
-    ended = resolve_closed(codes - set(meant) - set(moved), on)
-    meant |= {code: one.agency.id for code, one in ended.items()}
+    meant, moved = _meant(codes, on)
     agencies = {
         p.id: p.agency_id or meant.get(p.address) or meant.get(_moved(p, moved))
         for p in places
@@ -85,6 +87,52 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
         if agency_id is not None:
             served.add(agency_id)
     return _as_allowed(entry, found, on)
+
+
+def _meant(codes: set[str], on: date) -> tuple[dict[str, UUID], dict[str, Reached]]:
+    """The agencies of this installation that codes mean, themselves or as heirs; and
+    where the directory says that the others go."""
+    if not codes:
+        return {}, {}
+    meant = agencies_by_code(codes, on)
+    moved = reached_by(codes - set(meant), on)
+    meant |= agencies_by_code({one.code for one in moved.values()}, on) if moved else {}
+    ended = resolve_closed(codes - set(meant) - set(moved), on)
+    meant |= {code: one.agency.id for code, one in ended.items()}
+    return meant, moved
+
+
+@dataclass(frozen=True)
+class Found:
+    """An organisation of the directory, and how a paper would reach it today.
+
+    ``channel`` "": it is closed and nobody goes on for it. ``words``: what a clerk
+    should know, as that a successor gets the paper.
+    """
+
+    entry: DirectoryEntry
+    channel: str
+    words: str = ""
+
+    @property
+    def way(self) -> str:
+        return _(CHANNEL_NAMES[Channel(self.channel)]) if self.channel else ""
+
+
+def find_places(text: str, on: date, limit: int = SHOWN) -> list[Found]:
+    """As `find_in_directory`, each with its way; a fixed number of queries more."""
+    entries = find_in_directory(text, limit)
+    codes = {entry.code for entry in entries}
+    meant, moved = _meant(codes, on)
+    here = posts_of_role(Role.RECORDS_CLERK, meant.values(), on) if meant else {}
+    found = []
+    for entry in entries:
+        goes = moved.get(entry.code)
+        now = goes.code if goes else entry.code
+        agency_id = meant.get(entry.code) or meant.get(now)
+        channel = Channel.INSIDE if agency_id in here else _wire() if now else ""
+        found.append(Found(entry, channel, goes.words if goes else ""))
+    return found
 
 
 def _as_allowed(entry: OutgoingEntry, ways: list[Way], on: date) -> list[Way]:

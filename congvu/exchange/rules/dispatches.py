@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from congvu.exchange.rules.messages import StatusCode
@@ -28,6 +29,11 @@ CHANNEL_NAMES = {
     Channel.MAIL: _("thư công vụ"),
     Channel.PAPER: _("bản giấy"),
 }
+
+
+GOES_BY_FILE = frozenset({Channel.GATEWAY})
+"""Ways on which only the file's own To says for whom it is. A status has none: it
+reaches everybody who got the paper."""
 
 
 class Transfer(StrEnum):
@@ -89,6 +95,9 @@ ARRIVAL_NAMES = {
 }
 KIND_NAMES = {"document": _("văn bản"), "status": _("trạng thái")}
 
+CLOCK_WRONG = timedelta(hours=1)
+"""By so much a clock is believed to be behind that has not shown itself yet."""
+
 _WAY_OF_WORK = (
     StatusCode.ARRIVED,
     StatusCode.ACCEPTED,
@@ -109,3 +118,21 @@ def is_news(code: StatusCode, told: Collection[str]) -> bool:
         return StatusCode.FINISHED not in told
     later = _WAY_OF_WORK[_WAY_OF_WORK.index(code) :]
     return not any(one in told for one in later)
+
+
+def answers_wish(
+    *,
+    asked_at: datetime,
+    told_at: datetime | None,
+    heard: Iterable[tuple[datetime, datetime]],
+) -> bool:
+    """Whether 15 or 16 can be about a wish: no answer is older than its question.
+
+    ``told_at`` is by the teller's clock, and nobody knows how wrong that is. It is
+    behind ours by no more than the quickest word from there took (``heard``: when we
+    had it, when it was told), and an hour is forgiven to everybody.
+    """
+    if told_at is None:
+        return True
+    quickest = min((at - told for at, told in heard), default=CLOCK_WRONG)
+    return told_at + max(quickest, CLOCK_WRONG) >= asked_at

@@ -19,6 +19,7 @@ AUDIT_EVENTS = {
     "exchange.enrolled": _("Đăng ký cơ quan trên trục"),
     "exchange.enrolment-refused": _("Trục không nhận đăng ký cơ quan"),
     "exchange.packet-kept": _("Nhận một gói tin từ ngoài hệ thống"),
+    "exchange.packet-not-kept": _("Không giữ một gói tin từ ngoài hệ thống"),
     "exchange.packet-settled": _("Đọc xong gói tin đến"),
     "exchange.packet-taken-out": _("Tải gói tin đến"),
     "exchange.answered": _("Trả lời yêu cầu của nơi gửi"),

@@ -27,6 +27,13 @@ BUSINESS_NAMES = {
     Business.REPLACE: _("thay thế"),
 }
 
+BUSINESS_TITLES = {
+    Business.NEW: _("Văn bản mới"),
+    Business.RECALL: _("Thu hồi văn bản"),
+    Business.UPDATE: _("Cập nhật văn bản"),
+    Business.REPLACE: _("Thay thế văn bản"),
+}
+
 
 class StatusCode(StrEnum):
     """What a status message says; 13 goes from the sender to the receiver."""
@@ -62,6 +69,11 @@ HIGHEST_PRIORITY = 4  # hỏa tốc hẹn giờ
 NOT_VERIFIABLE = "not_verifiable"
 ABSENT = "absent"
 """All that is ever said of a signature of the envelope (documents.md: placeholders)."""
+
+
+def status_meant(code: str) -> str:
+    """``1`` is read as 01; only 01 is ever written."""
+    return f"0{code}" if code in set("123456") else code
 
 
 def status_name(code: str) -> str:
@@ -105,6 +117,7 @@ PROBLEMS = {
     "priority-unknown": _("không có độ khẩn %(code)s"),
     "id-twice": _("mã %(what)s dùng cho hai tệp"),
     "no-attachment": _("mã %(what)s không có tệp đính kèm"),
+    "elsewhere": _("đặt không đúng chỗ"),
     "not-listed": _("tệp %(what)s không có trong danh mục (Manifest)"),
     "extra": _("phần tử giữ nguyên không viết đúng XML"),
     "attribute": _("thuộc tính %(what)s không viết đúng"),

@@ -31,7 +31,8 @@ ANSWERS = frozenset(
         StatusCode.FINISHED,
     }
 )
-"""What a receiver tells of its own accord; 15 and 16 answer a wish."""
+"""What a receiver tells of its own accord."""
+WISH_ANSWERS = frozenset({StatusCode.AGREED, StatusCode.DECLINED})
 
 
 def pause(attempts: int, chance: random.Random) -> timedelta:
@@ -43,13 +44,17 @@ def pause(attempts: int, chance: random.Random) -> timedelta:
 
 HUB_FAULT = 20
 """The hub's own fault: the only no that may be a yes tomorrow."""
-RECEIVER_CODES = frozenset({18, 23})
+UNKNOWN_RECEIVER = 18
+RECEIVER_CODES = frozenset({UNKNOWN_RECEIVER, 23})
 """The no is about one receiver: the others of the packet are still served."""
+
+NOT_OURS_THERE = 19
+"""The hub does not know the agency as one of our system."""
 
 HUB_WORDS = {
     10: _("Trục không nhận tệp: tệp sai hoặc không trọn."),
     15: _("Trục không nhận mã hệ thống hoặc khóa của phần mềm; báo quản trị."),
-    18: _("Nơi nhận chưa đăng ký trên trục."),
+    UNKNOWN_RECEIVER: _("Nơi nhận chưa đăng ký trên trục."),
     19: _("Cơ quan gửi chưa đăng ký trên trục; báo quản trị."),
     20: _("Trục gặp lỗi."),
     21: _("Trục không xử lý được tệp."),

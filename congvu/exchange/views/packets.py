@@ -21,6 +21,8 @@ from congvu.exchange.access import (
     get_arrival_for,
     get_packet_for,
     get_raw_for,
+    need_sender,
+    senders_of,
 )
 from congvu.exchange.rules import ARRIVAL_NAMES, ArrivalState, Transfer
 from congvu.exchange.views.sections import sections
@@ -32,15 +34,16 @@ from congvu.ui.rules import Tab
 
 
 @require_safe
-@with_seat(Permission.NUMBER)
+@with_seat()
 def packets(request: SeatRequest) -> HttpResponse:
     """What the agency sends to other systems, newest first."""
-    seat, tab = request.seat, request.GET.get("nhom", "")
+    seat, tab = need_sender(request.seat), request.GET.get("nhom", "")
+    senders = senders_of(seat)
     page = queries.packets_page(
-        seat.agency_id, tab=tab, after=_key(request.GET.get("sau", ""))
+        senders, tab=tab, after=_key(request.GET.get("sau", ""))
     )
     here = reverse("exchange:packets")
-    stuck = queries.given_up_count(seat.agency_id)
+    stuck = queries.given_up_count(senders)
     tabs = [
         Tab(_("Tất cả"), here, active=not tab),
         Tab(_("Đang gửi"), f"{here}?nhom={queries.GOING}", active=tab == queries.GOING),
@@ -75,7 +78,7 @@ def _next(tab: str, after: UUID | None) -> str:
 
 
 @require_POST
-@with_seat(Permission.NUMBER)
+@with_seat()
 def send_again(request: SeatRequest, packet_id: UUID) -> HttpResponse:
     packet = get_packet_for(request.seat, packet_id)
     try:
@@ -86,6 +89,8 @@ def send_again(request: SeatRequest, packet_id: UUID) -> HttpResponse:
         messages.success(request, _("Đã xếp hàng gửi lại."))
     if packet.entry_id is not None:
         return redirect("exchange:places", packet.entry_id)
+    if packet.arrival_id is not None and request.seat.can(Permission.REGISTER):
+        return redirect("exchange:arrival", packet.arrival_id)
     return redirect("exchange:packets")
 
 
@@ -124,7 +129,8 @@ def arrivals(request: SeatRequest) -> HttpResponse:
 def arrival(request: SeatRequest, arrival_id: UUID) -> HttpResponse:
     """One packet: what it says, what became of it, what its sender was told."""
     found = get_arrival_for(request.seat, arrival_id)
-    context = {"arrival": found, "told": found.told.order_by("created_at", "id")}
+    told = found.told.select_related("arrival").order_by("created_at", "id")
+    context = {"arrival": found, "told": told}
     return render(request, "exchange/arrival.html", context)
 
 

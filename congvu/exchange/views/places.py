@@ -21,10 +21,12 @@ from congvu.exchange import actions
 from congvu.exchange.access import (
     get_dispatch_for,
     get_request_for,
+    is_sender,
     may_answer,
     may_ask_back,
     places_for,
     requests_for,
+    senders_of,
 )
 from congvu.exchange.forms import AnswerForm, AskBackForm
 from congvu.organisations.access import SeatRequest, with_seat
@@ -42,8 +44,8 @@ def places(request: SeatRequest, entry_id: UUID) -> HttpResponse:
         "entry": entry,
         "places": [(one, may_ask_back(request.seat, one)) for one in sent],
         "totals": Counter(one.standing for one in sent).most_common(),
-        "may_send": request.seat.can(Permission.NUMBER)
-        and entry.agency_id == request.seat.agency_id,
+        "may_send": is_sender(request.seat)
+        and entry.agency_id in senders_of(request.seat),
         "back": reverse("outgoing:line", args=[entry_id]),
     }
     part = request.headers.get("HX-Request") == "true"

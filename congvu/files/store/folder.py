@@ -52,7 +52,7 @@ class FolderStore:
         because somebody may be reading it, and is made young, so that it cannot be
         swept as an orphan meanwhile.
         """
-        place = self._place(sha256)
+        place = self.place(sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
         if _is_kept(place, temporary.stat().st_size):
             temporary.unlink()
@@ -61,18 +61,18 @@ class FolderStore:
             _sync_folder(place.parent)
 
     def open(self, sha256: str) -> BinaryIO:
-        return self._place(sha256).open("rb")
+        return self.place(sha256).open("rb")
 
     @contextmanager
     def as_path(self, sha256: str) -> Iterator[Path]:
-        yield self._place(sha256)
+        yield self.place(sha256)
 
     def has(self, sha256: str) -> bool:
-        return self._place(sha256).exists()
+        return self.place(sha256).exists()
 
     def erase(self, sha256: str) -> None:
         with suppress(FileNotFoundError):
-            self._place(sha256).unlink()
+            self.place(sha256).unlink()
 
     def contents(self) -> Iterator[tuple[str, int, float]]:
         """Every kept content: hash, size, when it was last put there."""
@@ -86,7 +86,7 @@ class FolderStore:
         """Remove what crashes left; a living upload touches its file all the time."""
         return sweep_folder(self._temporary, older_than=older_than)
 
-    def _place(self, sha256: str) -> Path:
+    def place(self, sha256: str) -> Path:
         if not _HASH.fullmatch(sha256):
             raise ValueError("not a SHA-256")
         return self.root / sha256[:2] / sha256[2:4] / sha256

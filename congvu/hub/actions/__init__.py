@@ -7,7 +7,7 @@ from congvu.hub.actions.entering import enter
 from congvu.hub.actions.fetching import Fetched, acknowledge, fetch
 from congvu.hub.actions.log import Caller, note, operator
 from congvu.hub.actions.sending import Arrived, Receipt, Said, take
-from congvu.hub.actions.systems import close_system, new_secret, new_system
+from congvu.hub.actions.systems import close_system, let_in, new_secret, new_system
 
 __all__ = [
     "Arrived",
@@ -20,6 +20,7 @@ __all__ = [
     "delete",
     "enter",
     "fetch",
+    "let_in",
     "lock",
     "new_secret",
     "new_system",

@@ -31,6 +31,39 @@ def new_system(
 
 
 @transaction.atomic
+def let_in(
+    *,
+    system_id: str,
+    name: str,
+    roots: Sequence[str],
+    secret: str,
+    by: Caller,
+    at: datetime,
+) -> None:
+    """With a secret agreed on elsewhere; said again it changes nothing."""
+    digest = digest_of(secret)
+    known = System.objects.select_for_update().filter(system_id=system_id).first()
+    if known is not None and known.secret_digest == digest:
+        return
+    System.objects.update_or_create(
+        system_id=system_id,
+        defaults={
+            "name": name,
+            "roots": list(roots),
+            "secret_digest": digest,
+            "closed_at": None,
+        },
+        create_defaults={
+            "name": name,
+            "roots": list(roots),
+            "secret_digest": digest,
+            "created_at": at,
+        },
+    )
+    note(Event.REGISTERED, by=by, at=at, words=system_id)
+
+
+@transaction.atomic
 def new_secret(*, system_id: str, by: Caller, at: datetime) -> str:
     """The old one opens nothing from now on; a closed system is open again."""
     secret = secrets.token_urlsafe(32)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from congvu.lib.text import fold, nfc
 from congvu.organisations.models import (
@@ -204,6 +203,58 @@ def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
     return bodies | later | found
 
 
+# Whoever holds a post that day, else the first to act from it; who stands in while the
+# person is away. One question in SQL: forms and actions ask it again and again, and
+# nine subqueries took longer to be put together than to be answered.
+_POSTS = """
+SELECT post.id, post.unit_id, coalesce(unit_then.name, '') AS unit_name, post.name,
+       post.role, coalesce(holder.id, acting.id) AS person_id,
+       coalesce(holder.full_name, acting.full_name, '') AS person_name,
+       away.valid_until AS back_on, coalesce(away.route, '') AS route,
+       CASE WHEN away.valid_until IS NULL THEN ''
+            ELSE coalesce(stand_in.full_name, '') END AS stand_in
+  FROM organisations_post post
+  JOIN organisations_unit unit ON unit.id = post.unit_id
+  LEFT JOIN organisations_unitversion unit_then ON unit_then.unit_id = post.unit_id
+   AND unit_then.valid_from <= %(on)s
+   AND (unit_then.valid_until IS NULL OR unit_then.valid_until > %(on)s)
+  LEFT JOIN LATERAL (
+    SELECT person.id, person.full_name FROM organisations_appointment held
+      JOIN organisations_person person ON person.id = held.person_id
+     WHERE held.post_id = post.id AND held.valid_from <= %(on)s
+       AND (held.valid_until IS NULL OR held.valid_until > %(on)s) LIMIT 1
+  ) AS holder ON true
+  LEFT JOIN LATERAL (
+    SELECT person.id, person.full_name FROM organisations_delegation told
+      JOIN organisations_person person ON person.id = told.person_id
+     WHERE told.post_id = post.id AND told.valid_from <= %(on)s
+       AND (told.valid_until IS NULL OR told.valid_until > %(on)s)
+       AND (told.revoked_on IS NULL OR told.revoked_on > %(on)s)
+     ORDER BY told.valid_from, told.id LIMIT 1
+  ) AS acting ON true
+  LEFT JOIN LATERAL (
+    SELECT person.full_name FROM organisations_delegation told
+      JOIN organisations_person person ON person.id = told.person_id
+     WHERE told.post_id = post.id AND told.kind = %(stand_in)s
+       AND told.valid_from <= %(on)s
+       AND (told.valid_until IS NULL OR told.valid_until > %(on)s)
+       AND (told.revoked_on IS NULL OR told.revoked_on > %(on)s)
+     ORDER BY told.valid_from, told.id LIMIT 1
+  ) AS stand_in ON true
+  LEFT JOIN LATERAL (
+    SELECT gone.valid_until, gone.route FROM organisations_absence gone
+     WHERE gone.person_id = coalesce(holder.id, acting.id)
+       AND gone.valid_from <= %(on)s AND gone.ended_at IS NULL
+       AND (gone.valid_until IS NULL OR gone.valid_until > %(on)s) LIMIT 1
+  ) AS away ON true
+ WHERE post.valid_from <= %(on)s
+   AND (post.valid_until IS NULL OR post.valid_until > %(on)s)
+   AND (%(agency)s::uuid IS NULL OR unit.agency_id = %(agency)s)
+   AND (%(unit)s::uuid IS NULL OR unit.id = %(unit)s)
+ ORDER BY unit_then.position, unit_then.name, post.position, post.name, post.id
+"""
+
+
 def posts_on(
     on: date, *, agency_id: UUID | None = None, unit_id: UUID | None = None
 ) -> list[PostOnDay]:
@@ -211,52 +262,15 @@ def posts_on(
 
     Where nobody is appointed, whoever acts from the post that day holds it.
     """
-    holders = Appointment.objects.valid(on=on).filter(post=OuterRef("pk"))
-    acting = (
-        Delegation.objects.valid(on=on)
-        .filter(post=OuterRef("pk"))
-        .order_by("valid_from", "id")
-    )
-    stand_ins = acting.filter(kind=DelegationKind.STAND_IN)
-    away = Absence.objects.valid(on=on).filter(
-        person=OuterRef("person"), ended_at__isnull=True
-    )
-    names = UnitVersion.objects.valid(on=on).filter(unit=OuterRef("unit"))
-    posts: QuerySet[Post] = Post.objects.valid(on=on)
-    if agency_id is not None:
-        posts = posts.filter(unit__agency=agency_id)
-    if unit_id is not None:
-        posts = posts.filter(unit=unit_id)
-    rows = posts.annotate(
-        unit_name=Subquery(names.values("name")[:1]),
-        unit_position=Subquery(names.values("position")[:1]),
-        person=Coalesce(
-            Subquery(holders.values("person_id")[:1]),
-            Subquery(acting.values("person_id")[:1]),
-        ),
-        person_name=Coalesce(
-            Subquery(holders.values("person__full_name")[:1]),
-            Subquery(acting.values("person__full_name")[:1]),
-        ),
-        back_on=Subquery(away.values("valid_until")[:1]),
-        route=Subquery(away.values("route")[:1]),
-        stand_in=Subquery(stand_ins.values("person__full_name")[:1]),
-    ).order_by("unit_position", "unit_name", "position", "name", "id")
-    return [
-        PostOnDay(
-            id=p.id,
-            unit_id=p.unit_id,
-            unit_name=p.unit_name or "",
-            name=p.name,
-            role=p.role,
-            person_id=p.person,
-            person_name=p.person_name or "",
-            back_on=p.back_on,
-            route=p.route or "",
-            stand_in=(p.stand_in or "") if p.back_on else "",
-        )
-        for p in rows
-    ]
+    asked = {
+        "on": on,
+        "agency": agency_id,
+        "unit": unit_id,
+        "stand_in": DelegationKind.STAND_IN.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTS, asked)
+        return [PostOnDay(*row) for row in cursor.fetchall()]
 
 
 def agencies_with_role(role: str, on: date) -> set[UUID]:

@@ -75,7 +75,7 @@ from congvu.outgoing.actions.outside import (
 )
 from congvu.outgoing.actions.passing import pass_outgoing
 from congvu.outgoing.actions.printing import export_list, print_register
-from congvu.outgoing.actions.recipients import Groups
+from congvu.outgoing.actions.recipients import Chosen, Groups
 from congvu.outgoing.actions.reserved import SignedBy, issue_reserved
 from congvu.outgoing.actions.runs import RunAtWork, start_run
 from congvu.outgoing.actions.sequences import set_sequences
@@ -99,6 +99,7 @@ from congvu.outgoing.rules import SentTo
 
 __all__ = [
     "BookClosed",
+    "Chosen",
     "CopyWish",
     "DraftWish",
     "Given",

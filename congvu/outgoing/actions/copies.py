@@ -1,7 +1,8 @@
 """Certified copies: numbered, printed and signed by pen, or signed by the agency's key.
 
 Three steps: the number with every reason against the copy; what is drawn and signed,
-outside any transaction; the record. The paper that is copied is read and never changed.
+outside any transaction; the record, with which it leaves for where it was told to go,
+as any issued paper does. The paper that is copied is read and never changed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import tempfile
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -37,7 +38,16 @@ from congvu.organisations.queries import agency_on
 from congvu.organisations.rules import Permission
 from congvu.outgoing import queries
 from congvu.outgoing.actions.history import note
-from congvu.outgoing.actions.numbering import Numbered, found_by, take_number
+from congvu.outgoing.actions.issuing import release
+from congvu.outgoing.actions.numbering import Numbered, take_number
+from congvu.outgoing.actions.recipients import (
+    NOWHERE,
+    Chosen,
+    Places,
+    places_for,
+    send_to,
+)
+from congvu.outgoing.actions.with_paper import said_of
 from congvu.outgoing.formats.copies import (
     CopyWords,
     Extracted,
@@ -52,9 +62,11 @@ from congvu.outgoing.rules import (
     TRICH_SAO,
     CopyAsked,
     Direction,
+    Leaving,
     OutgoingState,
     copy_reasons,
     lines_of,
+    ruling_on,
 )
 from congvu.signatures.actions import record_signature
 from congvu.signatures.formats.signing import Applied
@@ -157,7 +169,13 @@ def _note(wish: CopyWish, paper: queries.ToCopy) -> str:
     return (words % {"paper": paper.words, "direction": direction})[:500]
 
 
-def _tell(event: str, copy: PaperCopy, by: Seat, at: datetime) -> None:
+def _tell(
+    event: str,
+    copy: PaperCopy,
+    by: Seat,
+    at: datetime,
+    places: Places | None = None,
+) -> None:
     detail: dict[str, object] = {
         "symbol": copy.entry.symbol,
         "direction": copy.direction,
@@ -165,6 +183,9 @@ def _tell(event: str, copy: PaperCopy, by: Seat, at: datetime) -> None:
     }
     if copy.source_file is not None:
         detail["source_sha256"] = copy.source_file.sha256
+    if places is not None and places.sent_to:
+        detail["recipients"] = len(places.sent_to)
+        detail |= {"text": places.redirected} if places.redirected else {}
     note(
         event,
         on=copy.entry,
@@ -259,10 +280,17 @@ def _place_of(paper: Document) -> str:
 
 
 def finish_copy(
-    *, copy_id: UUID, by: Seat, at: datetime, scan: StoredFile | None = None
+    *,
+    copy_id: UUID,
+    by: Seat,
+    at: datetime,
+    scan: StoredFile | None = None,
+    goes_to: Chosen = NOWHERE,
 ) -> PaperCopy:
     """The registry says that the printed copy is signed and stamped, with its scan."""
-    return _finish(copy_id=copy_id, file=scan, to_paper=True, by=by, at=at)
+    return _finish(
+        copy_id=copy_id, file=scan, to_paper=True, goes_to=goes_to, by=by, at=at
+    )
 
 
 def mark_of(copy: PaperCopy, by: Seat) -> tuple[str, ...]:
@@ -272,9 +300,13 @@ def mark_of(copy: PaperCopy, by: Seat) -> tuple[str, ...]:
 
 
 @contextmanager
-def ready_to_mark(*, copy: PaperCopy, by: Seat) -> Iterator[Path]:
-    """The file the agency's signature goes on, if this seat may put it on now."""
+def ready_to_mark(
+    *, copy: PaperCopy, by: Seat, at: datetime, goes_to: Chosen = NOWHERE
+) -> Iterator[Path]:
+    """The file the agency's signature goes on, if this seat may put it on now and the
+    copy may go where it is told to."""
     reasons = _finish_reasons(copy, by, to_paper=False)
+    reasons += _leaving(copy, goes_to, at)[0].reasons
     if reasons:
         raise Refused(reasons)
     with _base(copy) as path:
@@ -284,7 +316,13 @@ def ready_to_mark(*, copy: PaperCopy, by: Seat) -> Iterator[Path]:
 
 
 def keep_marked_copy(
-    *, copy_id: UUID, applied: Applied, key: SigningKey, by: Seat, at: datetime
+    *,
+    copy_id: UUID,
+    applied: Applied,
+    key: SigningKey,
+    by: Seat,
+    at: datetime,
+    goes_to: Chosen = NOWHERE,
 ) -> PaperCopy:
     """The electronic copy with the agency's signature: a file of its own."""
     kept = store(
@@ -298,10 +336,25 @@ def keep_marked_copy(
         copy_id=copy_id,
         file=kept.file,
         to_paper=False,
+        goes_to=goes_to,
         by=by,
         at=at,
         signed=(applied, key),
     )
+
+
+def _leaving(copy: PaperCopy, to: Chosen, at: datetime) -> tuple[Places, str]:
+    """The places of that day, with what speaks against them; and the rule on paper that
+    held, where the electronic copy is the original."""
+    if not to:
+        return Places([], [], {}), ""
+    entry, on = copy.entry, local_date(at)
+    places = places_for(to.sent_to, to.groups, entry.agency_id, at)
+    leaving = Leaving.of_line(entry, on, places.sent_to)
+    ruling = ruling_on(replace(leaving, is_electronic=not copy.to_paper))
+    reasons = [*places.reasons, *ruling.reasons]
+    rule = "" if copy.to_paper else said_of(ruling.paper)
+    return replace(places.told(ruling.warnings), reasons=reasons), rule
 
 
 def _finish_reasons(copy: PaperCopy, by: Seat, *, to_paper: bool) -> list[Reason]:
@@ -323,6 +376,7 @@ def _finish(
     copy_id: UUID,
     file: StoredFile | None,
     to_paper: bool,
+    goes_to: Chosen,
     by: Seat,
     at: datetime,
     signed: tuple[Applied, SigningKey] | None = None,
@@ -336,6 +390,8 @@ def _finish(
     if copy is None:
         raise Refused([_("Không tìm thấy bản sao này.")])
     reasons = _finish_reasons(copy, by, to_paper=to_paper)
+    places, paper_rule = _leaving(copy, goes_to, at)
+    reasons += places.reasons
     if reasons:
         raise Refused(reasons)
     if signed is not None and file is not None:
@@ -343,24 +399,14 @@ def _finish(
         record_signature(applied=applied, key=key, file=file, by=by.actor, at=at)
     entry = copy.entry
     entry.document = _document(copy, file, by, at)
-    entry.state, entry.signed_at = OutgoingState.ISSUED, at
-    entry.released_at, entry.released_by = at, by.person_name
-    entry.transferred_on = local_date(at)
-    entry.search_text = found_by(entry)
-    entry.save(
-        update_fields=[
-            "document",
-            "state",
-            "signed_at",
-            "released_at",
-            "released_by",
-            "transferred_on",
-            "search_text",
-        ]
-    )
+    entry.signed_at, entry.paper_rule = at, paper_rule
+    if places.sent_to:
+        send_to(entry, places, at)
+    entry.save(update_fields=["signed_at"])
     copy.made_at, copy.made_by = at, by.person_name
     copy.save(update_fields=["made_at", "made_by"])
-    _tell("outgoing.copy-made", copy, by, at)
+    _tell("outgoing.copy-made", copy, by, at, places)
+    release(entry, by, at)
     return copy
 
 

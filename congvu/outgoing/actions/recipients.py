@@ -33,6 +33,20 @@ NO_GROUPS = Groups()
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """Where a copy goes when it is made; nowhere: it is handed over."""
+
+    sent_to: Sequence[SentTo] = ()
+    groups: Groups = NO_GROUPS
+
+    def __bool__(self) -> bool:
+        return bool(self.sent_to or self.groups.ids)
+
+
+NOWHERE = Chosen()
+
+
+@dataclass(frozen=True)
 class Places:
     """Every place a paper goes to, or why it cannot; the names of its groups."""
 

@@ -16,6 +16,7 @@ from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, client, queries
 from congvu.outgoing.access import get_copy_for, get_key_for, get_line_for
 from congvu.outgoing.api.book import OutgoingLineOut
+from congvu.outgoing.api.issuing import PlacesIn
 from congvu.outgoing.api.signing import SignIn
 from congvu.outgoing.models import PaperCopy
 
@@ -39,6 +40,10 @@ class CopyIn(Schema):
 
     def wish(self) -> actions.CopyWish:
         return actions.CopyWish(**self.dict())
+
+
+class SealCopyIn(SignIn, PlacesIn):
+    """The key that makes the electronic copy, and where it goes."""
 
 
 class CopyOut(Schema):
@@ -115,19 +120,24 @@ def copy_print(request: ApiRequest, copy_id: UUID) -> HttpResponse:
     response=CopyOut,
     summary="Đã ký, đóng dấu bản sao giấy",
 )
-def copy_finish(request: ApiRequest, copy_id: UUID) -> PaperCopy:
+def copy_finish(request: ApiRequest, copy_id: UUID, data: PlacesIn) -> PaperCopy:
+    """It goes where it is told to; nowhere: it is handed over."""
     seat = need(request, Permission.NUMBER)
     get_copy_for(seat, copy_id)
-    return actions.finish_copy(copy_id=copy_id, by=seat, at=timezone.now())
+    return actions.finish_copy(
+        copy_id=copy_id, goes_to=data.chosen(), by=seat, at=timezone.now()
+    )
 
 
 @router.post(
     "/copies/{copy_id}/seal", response=CopyOut, summary="Ký số bản sao điện tử"
 )
-def copy_seal(request: ApiRequest, copy_id: UUID, data: SignIn) -> PaperCopy:
+def copy_seal(request: ApiRequest, copy_id: UUID, data: SealCopyIn) -> PaperCopy:
+    """It goes where it is told to; nowhere: it is handed over."""
+    to = data.chosen()
     seat, at = need(request, Permission.NUMBER), timezone.now()
     found = get_copy_for(seat, copy_id)
-    with actions.ready_to_mark(copy=found, by=seat) as path:
+    with actions.ready_to_mark(copy=found, by=seat, at=at, goes_to=to) as path:
         key = get_key_for(seat, seat.agency_id, data.key_id)
         applied = client.mark_with(
             path,
@@ -137,5 +147,5 @@ def copy_seal(request: ApiRequest, copy_id: UUID, data: SignIn) -> PaperCopy:
             at=at,
         )
     return actions.keep_marked_copy(
-        copy_id=copy_id, applied=applied, key=key, by=seat, at=at
+        copy_id=copy_id, applied=applied, key=key, goes_to=to, by=seat, at=at
     )

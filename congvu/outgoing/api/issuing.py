@@ -29,7 +29,7 @@ class SentToIn(Schema):
     on_paper: bool = False
 
 
-class IssueIn(Schema):
+class PlacesIn(Schema):
     """``group_ids``: recipient groups, spread into the places they have today (GET
     /recipient-groups); a place named twice gets the paper once, as ``sent_to`` says.
     """
@@ -37,6 +37,15 @@ class IssueIn(Schema):
     sent_to: list[SentToIn] = []
     group_ids: list[UUID] = []
     groups_on_paper: bool = False
+
+    def chosen(self) -> actions.Chosen:
+        return actions.Chosen(
+            [actions.SentTo(**one.dict()) for one in self.sent_to],
+            actions.Groups(self.group_ids, self.groups_on_paper),
+        )
+
+
+class IssueIn(PlacesIn):
     copies: Annotated[int, Field(ge=1, le=99_999)] | None = None
 
 
@@ -89,10 +98,11 @@ def give_number(request: ApiRequest, draft_id: UUID) -> OutgoingEntry:
 def issue(request: ApiRequest, draft_id: UUID, data: IssueIn) -> OutgoingEntry:
     seat = need(request, Permission.NUMBER)
     get_draft_for(seat, draft_id)
+    to = data.chosen()
     return actions.issue_draft(
         draft_id=draft_id,
-        sent_to=[actions.SentTo(**one.dict()) for one in data.sent_to],
-        groups=actions.Groups(data.group_ids, data.groups_on_paper),
+        sent_to=to.sent_to,
+        groups=to.groups,
         copies=data.copies,
         by=seat,
         at=timezone.now(),

@@ -1,7 +1,7 @@
 """What people type about outgoing papers, as clean values."""
 
 from congvu.outgoing.forms.books import CloseBookForm, ReopenBookForm
-from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm
+from congvu.outgoing.forms.copies import CopyForm, FinishCopyForm, SealCopyForm
 from congvu.outgoing.forms.drafts import (
     AskForm,
     AttachForm,
@@ -56,6 +56,7 @@ __all__ = [
     "ReserveForm",
     "ReservedIssueForm",
     "RunForm",
+    "SealCopyForm",
     "SequencesForm",
     "SignerForm",
     "UploadForm",

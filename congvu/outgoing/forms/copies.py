@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.organisations.queries import PostOnDay
-from congvu.outgoing.actions import CopyWish
+from congvu.outgoing.actions import Chosen, CopyWish
+from congvu.outgoing.forms.issuing import KeyForm, PlacesForm
 from congvu.outgoing.rules import COPY_TYPES, DIRECTION_NAMES, Direction
 from congvu.ui.fields import choice, fill, needed, words
 
@@ -22,6 +23,7 @@ _SIGNS = gettext_lazy(
 )
 _BASIS = gettext_lazy("Khi trưởng đơn vị ký thừa lệnh: quy chế làm việc, điều nào.")
 _OF_COPY = gettext_lazy("Khi bản đang giữ là bản sao y: số, ký hiệu của nó.")
+_BY_HAND = gettext_lazy("Không chọn nơi nào: bản sao giao tay, phần mềm không gửi.")
 _EXTRACT = gettext_lazy("Chỉ trích sao: gõ lại đúng phần cần trích, mỗi đoạn một dòng.")
 
 
@@ -87,12 +89,27 @@ class CopyForm(forms.Form):
         )
 
 
-class FinishCopyForm(forms.Form):
-    """The scan of a signed and stamped copy, if it is kept."""
+class CopyPlacesForm(PlacesForm):
+    """Where the copy goes by this software; nowhere, if nothing is chosen."""
 
-    use_required_attribute = False
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["agencies"].help_text = _BY_HAND
+
+    def goes_to(self) -> Chosen:
+        return Chosen(self.sent_to(), self.chosen_groups())
+
+
+class FinishCopyForm(CopyPlacesForm):
+    """The scan of a signed and stamped copy, if it is kept; where the copy goes."""
 
     scan = forms.FileField(
         label=gettext_lazy("Bản quét bản sao đã ký (PDF, không bắt buộc)"),
         required=False,
     )
+
+    field_order = ("scan",)
+
+
+class SealCopyForm(CopyPlacesForm, KeyForm):
+    """The key that makes the electronic copy, and where it goes."""

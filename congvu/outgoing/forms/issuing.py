@@ -22,8 +22,8 @@ from congvu.ui.fields import choice, day, fill, needed, words
 _OUTSIDE = gettext_lazy("Mỗi nơi một dòng: tên | địa chỉ.")
 
 
-class IssueForm(forms.Form):
-    """Where a paper goes: groups, agencies, places outside; and its scan."""
+class PlacesForm(forms.Form):
+    """Where a paper goes: groups, agencies, places outside."""
 
     use_required_attribute = False
 
@@ -44,16 +44,6 @@ class IssueForm(forms.Form):
         gettext_lazy("Nơi nhận bên ngoài"), rows=3, most=20000, help_text=_OUTSIDE
     )
     on_paper = forms.BooleanField(label=gettext_lazy("Gửi cả bản giấy"), required=False)
-    copies = forms.IntegerField(
-        label=gettext_lazy("Số lượng bản"),
-        required=False,
-        min_value=1,
-        max_value=99999,
-        error_messages={"invalid": gettext_lazy("Số lượng bản là một con số.")},
-    )
-    scan = forms.FileField(
-        label=gettext_lazy("Bản quét văn bản đã ký (PDF)"), required=False
-    )
 
     def __init__(
         self,
@@ -61,11 +51,10 @@ class IssueForm(forms.Form):
         agencies: Sequence[AgencyOnDay],
         own_groups: Sequence[GroupPlaces],
         on_paper: bool,
-        with_scan: bool,
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
-        self._agencies = agencies
+        self._agencies, self.group_places = agencies, own_groups
         self.fields["on_paper"].initial = on_paper
         there = {a.kind for a in agencies}
         kinds = [(kind, label) for kind, label in AgencyKind.choices if kind in there]
@@ -76,8 +65,6 @@ class IssueForm(forms.Form):
             fill(self, "own_groups", choices)
         else:
             del self.fields["own_groups"]
-        if not with_scan:
-            del self.fields["scan"]
 
     def sent_to(self) -> list[SentTo]:
         """Each place once: groups spread out, then agencies, then places outside."""
@@ -99,6 +86,26 @@ class IssueForm(forms.Form):
 def _named(group: GroupPlaces) -> str:
     given = {"name": group.group.name, "count": len(group.places)}
     return _("%(name)s: %(count)d nơi") % given
+
+
+class IssueForm(PlacesForm):
+    """Where an issued paper goes, in how many copies; and its scan."""
+
+    copies = forms.IntegerField(
+        label=gettext_lazy("Số lượng bản"),
+        required=False,
+        min_value=1,
+        max_value=99999,
+        error_messages={"invalid": gettext_lazy("Số lượng bản là một con số.")},
+    )
+    scan = forms.FileField(
+        label=gettext_lazy("Bản quét văn bản đã ký (PDF)"), required=False
+    )
+
+    def __init__(self, *args: Any, with_scan: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not with_scan:
+            del self.fields["scan"]
 
 
 class ReservedIssueForm(IssueForm):

@@ -19,6 +19,7 @@ from congvu.documents import queries as papers
 from congvu.documents.access import get_entry_for, scope_of
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.queries import agencies_on
 from congvu.organisations.rules import Permission
 from congvu.outgoing import actions, client, queries
 from congvu.outgoing.access import (
@@ -28,8 +29,9 @@ from congvu.outgoing.access import (
     get_line_for,
     keys_for,
 )
-from congvu.outgoing.forms import CopyForm, FinishCopyForm, KeyForm
-from congvu.outgoing.rules import SequenceKind
+from congvu.outgoing.forms import CopyForm, FinishCopyForm, SealCopyForm
+from congvu.outgoing.models import PaperCopy
+from congvu.outgoing.rules import Leaving, SequenceKind, ruling_on
 from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
 from congvu.outgoing.views.issuing import kept_scan
 
@@ -134,13 +136,15 @@ def copy(request: SeatRequest, copy_id: UUID) -> HttpResponse:
     """One copy: of what, who signs it, and what is still to be done."""
     seat, found = request.seat, get_copy_for(request.seat, copy_id)
     actions.record_view(entry=found.entry, by=seat, at=timezone.now())
+    issued = queries.issued_of(found.entry, timezone.now())
     context = {
         "copy": found,
         "entry": found.entry,
         "deeds": copy_deeds(seat, found),
         "may_print": seat.can(Permission.NUMBER) and found.to_paper,
         "events": queries.told([found.entry_id], on=seat.on),
-        "has_paper": queries.issued_of(found.entry, timezone.now())["has_paper"],
+        "has_paper": issued["has_paper"],
+        "sent_to": issued["sent_to"],
     }
     return render(request, "outgoing/copy.html", context)
 
@@ -171,13 +175,16 @@ def pdf_answer(pdf: bytes, symbol: str) -> HttpResponse:
 def copy_finish(request: SeatRequest, copy_id: UUID) -> HttpResponse:
     """The printed copy is signed and stamped."""
     seat, found = request.seat, get_copy_for(request.seat, copy_id)
-    form = FinishCopyForm(posted(request), request.FILES or None)
+    form = FinishCopyForm(
+        posted(request), request.FILES or None, **_places_given(seat, found)
+    )
 
     def act() -> Any:
         scan = form.cleaned_data["scan"]
         return actions.finish_copy(
             copy_id=copy_id,
             scan=kept_scan(request, scan) if scan else None,
+            goes_to=form.goes_to(),
             by=seat,
             at=timezone.now(),
         )
@@ -197,11 +204,12 @@ def copy_finish(request: SeatRequest, copy_id: UUID) -> HttpResponse:
 def copy_seal(request: SeatRequest, copy_id: UUID) -> HttpResponse:
     """The agency's signature makes the electronic copy."""
     seat, found = request.seat, get_copy_for(request.seat, copy_id)
-    form = KeyForm(posted(request), keys=keys_for(seat, seat.agency_id))
+    keys = keys_for(seat, seat.agency_id)
+    form = SealCopyForm(posted(request), keys=keys, **_places_given(seat, found))
 
     def act() -> Any:
-        at = timezone.now()
-        with actions.ready_to_mark(copy=found, by=seat) as path:
+        at, to = timezone.now(), form.goes_to()
+        with actions.ready_to_mark(copy=found, by=seat, at=at, goes_to=to) as path:
             key = get_key_for(seat, seat.agency_id, form.key_id())
             applied = client.mark_with(
                 path,
@@ -211,7 +219,7 @@ def copy_seal(request: SeatRequest, copy_id: UUID) -> HttpResponse:
                 at=at,
             )
         return actions.keep_marked_copy(
-            copy_id=copy_id, applied=applied, key=key, by=seat, at=at
+            copy_id=copy_id, applied=applied, key=key, goes_to=to, by=seat, at=at
         )
 
     return _finished(
@@ -224,8 +232,25 @@ def copy_seal(request: SeatRequest, copy_id: UUID) -> HttpResponse:
     )
 
 
+def _places_given(seat: Seat, copy: PaperCopy) -> dict[str, Any]:
+    """What a form offers as places of today."""
+    on = timezone.localdate()
+    own = list(queries.groups_of(seat.agency_id))
+    return {
+        "agencies": [a for a in agencies_on(on) if a.id != seat.agency_id],
+        "own_groups": queries.places_of(own, seat.agency_id, on),
+        "on_paper": copy.to_paper,
+    }
+
+
 def _finished(
-    request: SeatRequest, found: Any, form: Any, act: Any, *, title: str, button: str
+    request: SeatRequest,
+    found: PaperCopy,
+    form: Any,
+    act: Any,
+    *,
+    title: str,
+    button: str,
 ) -> HttpResponse:
     if done(form, act) is not None:
         messages.success(request, _("Bản sao đã xong và đã vào sổ."))
@@ -237,5 +262,9 @@ def _finished(
         "failed": _("Chưa xong bản sao"),
         "undone": _("Bản sao vẫn như trước."),
         "back": reverse("outgoing:copy", args=[found.id]),
+        "group_places": form.group_places,
+        "allowed": ruling_on(
+            Leaving.of_line(found.entry, timezone.localdate())
+        ).allowed,
     }
     return form_page(request, form, context)

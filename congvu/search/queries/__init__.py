@@ -2,5 +2,13 @@
 
 from congvu.search.queries.abbreviating import abbreviations
 from congvu.search.queries.reading import changes_of, stream, things
+from congvu.search.queries.status import compare, index_status
 
-__all__ = ["abbreviations", "changes_of", "stream", "things"]
+__all__ = [
+    "abbreviations",
+    "changes_of",
+    "compare",
+    "index_status",
+    "stream",
+    "things",
+]

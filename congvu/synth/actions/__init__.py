@@ -1,6 +1,5 @@
 """Loading the synthetic province."""
 
-from congvu.synth.actions.bodies import make_bodies
 from congvu.synth.actions.loading import AlreadyLoaded, load_province
 
-__all__ = ["AlreadyLoaded", "load_province", "make_bodies"]
+__all__ = ["AlreadyLoaded", "load_province"]

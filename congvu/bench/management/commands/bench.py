@@ -32,6 +32,7 @@ from congvu.bench.overview import overview_figure
 from congvu.bench.packing import packing_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
+from congvu.bench.search import search_figures
 from congvu.bench.search_quality import search_quality
 from congvu.bench.timing import Figure
 from congvu.organisations.models import Identifier
@@ -50,6 +51,7 @@ KINDS: Mapping[str, Callable[[Who, int], Iterable[Figure]]] = {
     "directory": lambda _who, _seed: directory_figures(timezone.now()),
     "edxml": lambda _who, _seed: edxml_figures(),
     "packing": lambda who, _seed: packing_figures(who.clerk, timezone.now()),
+    "search": lambda who, _seed: search_figures(who, timezone.now()),
     "registers": lambda who, _seed: register_figures(who.clerk, timezone.now()),
     "act": lambda _who, seed: reform_figures(seed, timezone.localdate()),
 }

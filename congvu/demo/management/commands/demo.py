@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +16,9 @@ from django.utils import timezone
 from congvu.audit.rules import Actor, Door
 from congvu.config.environment import env
 from congvu.demo import actions
+from congvu.demo.client import Neighbours
 from congvu.lib.refusals import Refused
+from congvu.machine import demo_hub
 from congvu.machine.state import write_private
 
 _LETTERS = "abcdefghkmnpqrstuvwxyz23456789"  # none that looks like another
@@ -33,13 +37,13 @@ class Command(BaseCommand):
         by, at = Actor(name="congvu demo", door=Door.COMMAND), timezone.now()
         today, password = timezone.localdate(at), _password()
         try:
-            with transaction.atomic():
+            with _neighbours() as far, transaction.atomic():
                 if options["rebuild"] and actions.is_loaded():
                     actions.remove(by=by, at=at)
                 if actions.is_loaded():
                     changed = actions.change_password(password=password, by=by, at=at)
                 else:
-                    actions.load(password=password, today=today, by=by, at=at)
+                    actions.load(password=password, today=today, by=by, at=at, far=far)
                     changed = True
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -47,6 +51,16 @@ class Command(BaseCommand):
         if changed or not sheet.exists():
             write_private(sheet, _sheet(password, actions.named_logins(today)))
         self.stdout.write(sheet.read_text(encoding="utf-8").rstrip())
+
+
+@contextmanager
+def _neighbours() -> Iterator[Neighbours | None]:
+    """Where the demo has a hub of its own, it answers while the papers travel."""
+    if not demo_hub.is_wanted():
+        yield None
+        return
+    with demo_hub.at_hand():
+        yield Neighbours.linked(demo_hub.link(demo_hub.NEIGHBOURS))
 
 
 def _password() -> str:

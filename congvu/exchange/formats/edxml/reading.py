@@ -12,7 +12,7 @@ from congvu.exchange.formats.edxml import limits
 from congvu.exchange.formats.edxml.checking import check
 from congvu.exchange.formats.edxml.messages import DocumentMessage, StatusMessage
 from congvu.exchange.formats.edxml.payload import Budget, open_payload
-from congvu.exchange.formats.edxml.problems import Unreadable
+from congvu.exchange.formats.edxml.problems import Problem, Unreadable
 from congvu.exchange.formats.edxml.table import (
     Extra,
     Kind,
@@ -22,6 +22,7 @@ from congvu.exchange.formats.edxml.table import (
     rows,
 )
 from congvu.exchange.formats.edxml.tree import Node, as_fragment, read_tree
+from congvu.exchange.rules import status_meant
 
 AnyMessage = DocumentMessage | StatusMessage
 P = TypeVar("P", bound=Part)
@@ -43,9 +44,12 @@ def read(
         header = header.child(tag) if header else None
     if header is None:
         raise Unreadable("no-header", tree.root.line, tree.root.column)
+    moved = _put_in_place(tree.root)
     filling = _Filling()
     if header.child("StatusCode") is not None:
-        message: AnyMessage = filling.fill(StatusMessage, tree.root)
+        told = filling.fill(StatusMessage, tree.root)
+        told.header.status_code = status_meant(told.header.status_code)
+        message: AnyMessage = told
     else:
         message, budget = filling.fill(DocumentMessage, tree.root), Budget()
         for attachment in message.attachments:
@@ -57,12 +61,34 @@ def read(
                 except Unreadable as why:
                     for one in message.attachments:
                         one.content = None
-                    why.message = message
-                    raise
+                    line, column = filling.places[raw]
+                    placed = Unreadable(why.key, line, column, **why.values)
+                    placed.message = message
+                    raise placed from why
     message.sha256, message.size = tree.sha256, tree.size
     if with_remarks:
         message.remarks = check(message)
+        if moved:
+            message.remarks.append(Problem("elsewhere", moved))
     return message
+
+
+def _put_in_place(root: Node) -> str:
+    """The files beside the envelope, where a sender put them inside; where that was."""
+    if root.child("AttachmentEncoded") is not None:
+        return ""
+    node, place = root, ""
+    for tag in ("edXMLEnvelope", "edXMLBody"):
+        inside = node.child(tag)
+        if inside is None:
+            return ""
+        node, place = inside, f"{place}{tag}/"
+        files = node.child("AttachmentEncoded")
+        if files is not None:
+            node.content.remove(files)
+            root.content.append(files)
+            return f"{place}AttachmentEncoded"
+    return ""
 
 
 _ELEMENTS: dict[type, dict[str, tuple[int, Row]]] = {}
@@ -82,6 +108,8 @@ class _Filling:
 
     def __init__(self) -> None:
         self._kept = 0
+        self.places: dict[IO[bytes], tuple[int, int]] = {}
+        """Line and column of each attachment's content."""
 
     def fill(self, kind: type[P], node: Node) -> P:
         part, table = kind(), _elements(kind)
@@ -123,6 +151,8 @@ class _Filling:
             found = self.fill(row.kind, node)
             return None if found.is_empty else found
         if row.kind is Kind.PAYLOAD:
+            if node.payload is not None:
+                self.places[node.payload] = node.line, node.column
             return node.payload
         if any(node.children()):
             return _UNREAD

@@ -19,7 +19,12 @@ from congvu.exchange.formats.edxml.payload import Budget, Unbased
 from congvu.exchange.formats.edxml.problems import Unreadable
 from congvu.exchange.formats.edxml.table import NAMESPACE, SPACE
 
-_PAYLOAD = ("edXML", "AttachmentEncoded", "Attachment", "ContentTransferEncoded")
+_FILE = ("AttachmentEncoded", "Attachment", "ContentTransferEncoded")
+_PAYLOADS = {
+    ("edXML", *inside, *_FILE)
+    for inside in ((), ("edXMLEnvelope",), ("edXMLEnvelope", "edXMLBody"))
+}
+"""Beside the envelope, or wherever in it a sender put its files."""
 _BETWEEN = "\x1f"
 """No letter of any XML file, so no namespace can hold it."""
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -157,7 +162,8 @@ class _Reading:
         else:
             self._root = node
         self._open.append(node)
-        if len(self._open) == 4 and tuple(n.tag for n in self._open) == _PAYLOAD:
+        is_content = node.tag == _FILE[-1]
+        if is_content and tuple(n.tag for n in self._open) in _PAYLOADS:
             self._payload = Unbased(self._budget)
 
     def _end(self, _name: str) -> None:

@@ -57,6 +57,7 @@ class Command(BaseCommand):
             raise CommandError(f"{why.filename}: {why.strerror}") from why
 
     def _read(self, options: dict[str, Any]) -> None:
+        options["file"].open("rb").close()  # a folder is no message, however it is read
         message = read_message(options["file"])
         if not options["json"]:
             self.stdout.write("\n".join(_in_words(message)))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
@@ -18,6 +19,7 @@ from django.utils import timezone
 from congvu.files import store
 from congvu.hub.actions import (
     close_system,
+    let_in,
     lock,
     new_secret,
     new_system,
@@ -27,7 +29,13 @@ from congvu.hub.actions import (
 from congvu.hub.models import Agency, LogLine, System
 from congvu.machine.external import prepare_external
 from congvu.machine.processes import spawn
-from congvu.machine.state import CODE, has_external_database, make_state_folder, say
+from congvu.machine.state import (
+    CODE,
+    has_external_database,
+    make_state_folder,
+    read_json,
+    say,
+)
 from congvu.machine.supervisor import Service
 
 HALF_DAY = 12 * 3600
@@ -78,6 +86,16 @@ class Command(BaseCommand):
         call_command("grant_runtime")
         # What was cut short; the sender has had no answer and sends again.
         store.open_store().sweep(older_than=HALF_DAY)
+        listed = os.environ.get("CONGVU_HUB_SYSTEMS")
+        for system in read_json(Path(listed))["systems"] if listed else ():
+            let_in(
+                system_id=system["system"],
+                name=system["name"],
+                roots=system["under"],
+                secret=system["secret"],
+                by=operator(),
+                at=timezone.now(),
+            )
 
     def _run(self, options: dict[str, Any]) -> None:
         if has_external_database():

@@ -1,4 +1,6 @@
-"""``load_law``: make the rules and the calendar say what the shipped files say."""
+"""``load_law``: make the rules and the calendar say what the shipped files say, and
+what the office's own files (the folder law of CONGVU_HOME) add to them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -28,6 +31,8 @@ class Command(BaseCommand):
             path.name: path.read_text(encoding="utf-8")
             for path in folder.glob("*.yaml")
         }
+        own = sorted((Path(settings.HOME) / "law").glob("*.yaml")) if files else []
+        files |= {str(path): path.read_text(encoding="utf-8") for path in own}
         if not files:
             message = f"Không có tệp .yaml nào trong {folder}"
             raise CommandError(message)

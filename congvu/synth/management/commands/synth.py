@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--documents", type=int, required=True, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
-        parser.add_argument("--years", type=int, default=2, metavar="Y")
+        parser.add_argument("--years", type=int, default=10, metavar="Y")
         parser.add_argument(
             "--last",
             type=date.fromisoformat,

@@ -101,18 +101,27 @@ class Chair:
 
 @dataclass
 class Division:
-    """``pace``: how long its people take for what takes others one day."""
+    """``pace``: how long its people take for what takes others one day.
+
+    ``dossiers``: its open dossier of each year.
+    """
 
     unit_id: UUID
     name: str
     head: Chair
     specialists: list[Chair]
     pace: float = 1.0
+    dossiers: dict[int, UUID] = field(default_factory=dict)
 
 
 @dataclass
 class Body:
-    """An invented agency: its clerk, its leaders, its divisions."""
+    """An invented agency: its clerk, its leaders, its divisions.
+
+    It takes papers from ``since`` up to, not including, ``until``; ``heir`` goes on
+    for it then. ``registers``, ``books`` are those of its years, ``lines`` how many the
+    outgoing book of a year has.
+    """
 
     agency_id: UUID
     name: str
@@ -121,9 +130,17 @@ class Body:
     leaders: list[Chair]
     divisions: list[Division]
     weight: float
+    since: date = date.min
+    until: date = date.max
+    heir: UUID | None = None
     last_numbers: dict[int, int] = field(default_factory=dict)
     registers: dict[int, UUID] = field(default_factory=dict)
     issued: dict[int, int] = field(default_factory=dict)
+    books: dict[int, tuple[UUID, UUID]] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
+
+    def is_there(self, on: date) -> bool:
+        return self.since <= on < self.until
 
 
 @dataclass
@@ -184,6 +201,22 @@ class Life:
     said: list[Said] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     seen_by: set[UUID] = field(default_factory=set)
+
+
+_OUTSIDE = (
+    ("Công ty cổ phần Giả Định", "CTGĐ"), ("Hợp tác xã Giả Định", "HTX"),
+    ("Trường Cao đẳng Giả Định", "CĐGĐ"), ("Chi cục Giả Định", "CCGĐ"),
+    ("Hiệp hội Giả Định", "HHGĐ"), ("Ban Quản lý dự án Giả Định", "BQLDA"),
+)  # fmt: skip
+_SURNAMES = ("Nguyễn", "Trần", "Lê", "Hoàng", "Nông", "Ma", "Lường", "Bế", "Đinh")
+_GIVEN = ("Văn An", "Thị Bình", "Quốc Cường", "Thị Dịu", "Văn Giang", "Thu Hà")
+
+
+def outsider(dice: Dice) -> tuple[str, str, str]:
+    """An issuer outside the province: its name, its mark, who signs."""
+    name, mark = dice.choice(_OUTSIDE)
+    signer = f"{dice.choice(_SURNAMES)} {dice.choice(_GIVEN)}"
+    return f"{name} {dice.randrange(1, 60)}", mark, signer
 
 
 def subject(dice: Dice) -> str:
