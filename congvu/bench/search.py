@@ -14,8 +14,9 @@ from tantivy import Occur, Query
 from congvu.bench.lists import Who
 from congvu.bench.timing import Figure, ratio
 from congvu.documents.models import RegisterEntry
-from congvu.finding.queries import Question, look
+from congvu.finding.queries import look
 from congvu.finding.queries.looking import within_of
+from congvu.finding.rules import Question
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
 from congvu.search import store

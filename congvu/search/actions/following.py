@@ -61,14 +61,17 @@ class Indexer:
 
     def round(self) -> int:
         """Write what has changed since; how many things."""
-        if self.writing is None:
-            folder = folder_in_use(self.node.id)
-            if folder is None:
-                return self._build()
-            self.writing = Writing(folder)
         if time.monotonic() - self.seen > SEEN_EVERY_SECONDS:
+            # Forgotten meanwhile, it joins under another key and begins anew.
             see_node(self.node, at=timezone.now(), forget=FORGOTTEN_AFTER)
+            self.node = join(self.node.name, at=timezone.now())
             self.seen = time.monotonic()
+        folder = folder_in_use(self.node.id)
+        if folder is None:
+            self.close()
+            return self._build()
+        if self.writing is None:
+            self.writing = Writing(folder)
         changes = queries.changes_of(self.node, READ_AT_ONCE)
         if changes is None:
             raise Forgotten

@@ -19,6 +19,7 @@ _ENTIRE = 10_000.0
 """Who has all the words comes before who has some, whatever those are worth."""
 _FEW_VALUES = 64
 _LOOSE = "~"
+_LAST_PLACE = (1 << 63) - 1
 FEW = 10
 FURTHEST = 1000
 """Hits by relevance are paged through so far; who needs more narrows or sorts."""
@@ -43,10 +44,11 @@ def find(
     )
     may_loosen = len(asked.words) > 1
     if newest:
-        found = _newest(searcher, strict, after, limit)
-        if found.total or after or not may_loosen:
-            return found
-        return _newest(searcher, loose, after, limit)
+        if not after.startswith(_LOOSE):
+            found = _newest(searcher, strict, after, limit)
+            if found.total or after or not may_loosen:
+                return found
+        return _newest(searcher, loose, after.removeprefix(_LOOSE), limit, sign=_LOOSE)
     if not after.startswith(_LOOSE):
         found = _best(searcher, strict, after, limit)
         if after or found.total >= FEW or not may_loosen:
@@ -223,16 +225,28 @@ def _count(found: tantivy.SearchResult) -> int:
     return count
 
 
-def _newest(searcher: tantivy.Searcher, query: Query, after: str, limit: int) -> Hits:
-    if after.isdecimal():
+def _newest(
+    searcher: tantivy.Searcher, query: Query, after: str, limit: int, sign: str = ""
+) -> Hits:
+    """``total`` is of all pages, whichever is asked for."""
+    page = query
+    if after.isdecimal() and len(after) <= len(str(_LAST_PLACE)):
         older = Query.range_query(
-            schema(), "at", tantivy.FieldType.Integer, None, int(after) - 1
+            schema(),
+            "at",
+            tantivy.FieldType.Integer,
+            None,
+            min(int(after), _LAST_PLACE) - 1,
         )
-        query = _all_of([_scored(query), _fenced(older)])
-    found = searcher.search(query, limit, count=True, order_by_field="at")
-    hits = [_hit(searcher, address, place) for place, address in found.hits]
-    more = len(hits) == limit and _count(found) > limit
-    return Hits(hits, _count(found), str(hits[-1].at) if more else "")
+        page = _all_of([_scored(query), _fenced(older)])
+    found = searcher.search(page, limit, count=True, order_by_field="at")
+    hits = [
+        _hit(searcher, address, place, whole=not sign) for place, address in found.hits
+    ]
+    left = _count(found)
+    total = left if page is query else _count(searcher.search(query, 1, count=True))
+    more = len(hits) == limit and left > limit
+    return Hits(hits, total, f"{sign}{hits[-1].at}" if more else "")
 
 
 def _hit(
