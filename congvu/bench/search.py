@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median, quantiles
 from typing import Any
 
+from django.utils import timezone
 from tantivy import Occur, Query
 
 from congvu.bench.lists import Who
@@ -37,9 +38,9 @@ def search_figures(who: Who, at: datetime) -> list[Figure]:
 
 
 def _rebuilt() -> Figure:
-    indexer = begin(anew=True)
+    indexer = begin(at=timezone.now(), anew=True)
     began = time.perf_counter()
-    count = indexer.round()
+    count = indexer.round(at=timezone.now())
     spent = time.perf_counter() - began
     indexer.close()
     return Figure(

@@ -10,8 +10,9 @@ import logging
 from threading import Event
 
 from django.db import Error, connection
+from django.utils import timezone
 
-from congvu.search.actions import READ_AT_ONCE, Forgotten, Indexer, begin, only_writer
+from congvu.search.actions import READ_AT_ONCE, Indexer, begin, only_writer
 
 ROUND_SECONDS = 0.1
 WAIT_AFTER_ERROR_SECONDS = 2.0
@@ -33,13 +34,9 @@ def _follow(stop: Event) -> None:
     try:
         while not stop.is_set():
             try:
-                indexer = indexer or begin()
-                if indexer.round() < READ_AT_ONCE:
+                indexer = indexer or begin(at=timezone.now())
+                if indexer.round(at=timezone.now()) < READ_AT_ONCE:
                     stop.wait(ROUND_SECONDS)
-            except Forgotten:
-                if indexer is not None:
-                    indexer.close()
-                indexer = None
             except (Error, OSError, ValueError):
                 # The database restarts, the disk is full, the index is damaged: what
                 # is noted stays noted.

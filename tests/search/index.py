@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from congvu.search import actions
 from congvu.search.rules import ask
 from congvu.search.rules.indexed import Narrowed, Within
@@ -21,20 +23,20 @@ class TestIndex:
         settings.SEARCH_ROOT = str(root)
         root.mkdir(exist_ok=True)
         self.root = root
-        self.indexer = actions.begin()
+        self.indexer = actions.begin(at=timezone.now())
         self.follow()
 
     def follow(self) -> int:
         """Rounds until nothing is left; how many things were written."""
         total = 0
-        while written := self.indexer.round():
+        while written := self.indexer.round(at=timezone.now()):
             total += written
         return total
 
     def anew(self) -> None:
         """As the worker begins again after a restart."""
         self.indexer.close()
-        self.indexer = actions.begin()
+        self.indexer = actions.begin(at=timezone.now())
         self.follow()
 
     def keys(self, kind: str) -> set[UUID]:

@@ -2,11 +2,10 @@
 
 from congvu.search.actions.following import (
     READ_AT_ONCE,
-    Forgotten,
     Indexer,
     begin,
     node_name,
     only_writer,
 )
 
-__all__ = ["READ_AT_ONCE", "Forgotten", "Indexer", "begin", "node_name", "only_writer"]
+__all__ = ["READ_AT_ONCE", "Indexer", "begin", "node_name", "only_writer"]

@@ -18,6 +18,8 @@ _WORDS, _PAIRS, _HEAD_PAIRS, _EXACT, _SYMBOL = 1.0, 1.0, 0.3, 0.1, 30.0
 _ENTIRE = 10_000.0
 """Who has all the words comes before who has some, whatever those are worth."""
 _FEW_VALUES = 64
+_BESIDE = 5.0
+"""A suggestion in which the last word stands where it was typed, comes first."""
 _LOOSE = "~"
 _LAST_PLACE = (1 << 63) - 1
 FEW = 10
@@ -68,7 +70,11 @@ def suggest(
     begun = Query.regex_query(schema(), "head", f"{last}.*")
     parts = [_scored(_term("head", word)) for word in once(done)]
     parts.append((Occur.Must, Query.const_score_query(begun, 0.1)))
-    parts.append((Occur.Should, _any_of([_term("head_pairs", p) for p in pairs(done)])))
+    if done:
+        beside = Query.regex_query(schema(), "head_pairs", f"{done[-1]}_{last}.*")
+        parts.append((Occur.Should, Query.const_score_query(beside, _BESIDE)))
+        before = [_term("head_pairs", pair) for pair in pairs(done)]
+        parts += [(Occur.Should, one) for one in before]
     query = _all_of([*_fence(within, Narrowed()), *parts])
     return _best(opened.searcher(), query, "", limit).hits
 
