@@ -94,12 +94,17 @@ def get_arrival_for(seat: Seat, arrival_id: UUID) -> Arrival:
     return found
 
 
+def is_at_hand(arrival: Arrival) -> bool:
+    """Whether its bytes are shown: of a secret there are none any more, and while one
+    of its files may be a secret nobody sees them."""
+    destroyed = arrival.file is None or arrival.file.state == FileState.DESTROYED
+    return not destroyed and (arrival.item is None or not is_shut(arrival.item))
+
+
 def get_raw_for(seat: Seat, arrival_id: UUID) -> Arrival:
-    """The same with its bytes; of a secret there are none any more, and while one of
-    its files may be a secret they are shown to nobody."""
+    """The same with its bytes."""
     found = get_arrival_for(seat, arrival_id)
-    destroyed = found.file is None or found.file.state == FileState.DESTROYED
-    if destroyed or (found.item is not None and is_shut(found.item)):
+    if not is_at_hand(found):
         raise Http404
     return found
 

@@ -35,7 +35,7 @@ def key(province: Province, settings: Any) -> SigningKey:
 def start(province: Province, **more: str) -> PaperCopy:
     """Lan gives a number to a copy of a scanned incoming paper."""
     entry = with_scan(province, make_entry(province), make_pdf("Quyết định giấy"))
-    wish = {"kind": "SY", "direction": "paper-electronic", "recipients": "Các xã"}
+    wish = {"kind": "SY", "direction": "paper-electronic", "recipients": "Các xã;\nUBND xã Xa;"}
     province.client("lan").post(
         f"/van-ban/sao/tu-van-ban-den/{entry.id}/", {**wish, **more}
     )
@@ -64,7 +64,7 @@ def test_sealed_it_lies_at_the_door_here_and_goes_over_the_wire(
 
     line = OutgoingEntry.objects.get()
     assert f"/van-ban/di/{line.id}/noi-nhan/" in done
-    assert line.recipients == "Các xã; Ủy ban nhân dân xã Yến Dương; UBND xã Xa"
+    assert line.recipients == "Các xã; UBND xã Xa; Ủy ban nhân dân xã Yến Dương"
     rows = dict(Dispatch.objects.values_list("channel", "state"))
     assert rows == {"inside": "sent", "folder": "sent"}
     [one] = hub.received(FAR)

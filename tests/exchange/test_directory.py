@@ -174,6 +174,8 @@ def test_a_shared_folder_lists_who_has_a_place_in_it(
         ("H55.2", "Sở Nội vụ", "", ""),
         ("H55.4", "H55.4", "", ""),
     ]
+    page = province.client("lan").get("/lien-thong/danh-ba/?q=y te").content.decode()
+    assert "thư mục trao đổi, " in page
     shared.delete("H55.4")
     take_directories()
     closed = DirectoryEntry.objects.exclude(closed_on=None)
@@ -286,6 +288,8 @@ def test_a_paper_for_a_closed_code_goes_to_the_successor_and_says_so(
     assert (sent.channel, sent.address) == ("hub", "G12")
     told = OutgoingEvent.objects.get(target_id=line.id, event="outgoing.issued")
     assert "H1.9 đã đóng" in told.detail["text"]
+    page = province.client("lan").get("/lien-thong/goi-di/").content.decode()
+    assert "<small>Bộ Tài chính</small>" in page, "by its name, not by its code"
     with pytest.raises(Refused, match="không có nơi kế thừa"):
         issue(province, places=[SentTo(None, "Hội", "H99.1")])
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,12 +19,14 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
+from congvu.exchange import actions as asking
 from congvu.exchange import jobs
 from congvu.exchange.actions import claim, note_sent, note_unsendable, send_again
 from congvu.exchange.client import AgencyCard, HubDown, hub_client
 from congvu.exchange.client.folder import FolderHub
-from congvu.exchange.models import Dispatch, Packet
+from congvu.exchange.models import Dispatch, Packet, SenderRequest
 from congvu.lib.ids import uuid7
+from congvu.lib.refusals import Refused
 from congvu.outgoing import actions
 from congvu.outgoing.models import OutgoingEntry
 from tests.exchange.letters import issue
@@ -214,3 +218,29 @@ def test_fifty_thousand_drain_in_order_as_fast_at_the_end_as_at_the_start(
     assert end < 3 * first, (first, end)
     assert end < 0.05
     assert not Packet.objects.exclude(next_try_at=None).exists()
+
+
+def test_four_desks_ask_back_at_once_and_three_hear_that_it_was_done(
+    people: Province, folder: FolderHub, line: OutgoingEntry
+) -> None:
+    jobs.drain()
+    sent, start = Dispatch.objects.get(entry=line), threading.Barrier(4)
+
+    def ask(number: int) -> str:
+        by = people.seat("lan")
+        start.wait()
+        try:
+            asking.ask_one_back(
+                dispatch_id=sent.pk, reason=f"Lần {number}", by=by, at=timezone.now()
+            )
+        except Refused as why:
+            return str(why)
+        finally:
+            connections.close_all()
+        return "asked"
+
+    with ThreadPoolExecutor(4) as desks:
+        told = Counter(desks.map(ask, range(4)))
+
+    assert told == {"asked": 1, "Đã yêu cầu, đang chờ nơi nhận trả lời.": 3}
+    assert SenderRequest.objects.filter(dispatch=sent).count() == 1

@@ -39,9 +39,12 @@ def comes(hub: FolderHub, annex: bytes) -> Arrival:
 
 
 def is_downloaded(province: Province, arrival: Arrival) -> bool:
-    url = f"/lien-thong/goi-den/{arrival.id}/tep/"
-    answer: Any = province.client("tu").get(url)
-    return answer.status_code == 200 and bool(b"".join(answer.streaming_content))
+    """The page offers it, and it is there, or neither."""
+    tu, page = province.client("tu"), f"/lien-thong/goi-den/{arrival.id}/"
+    answer: Any = tu.get(f"{page}tep/")
+    is_there = answer.status_code == 200 and bool(b"".join(answer.streaming_content))
+    assert ("Tải gói tin" in tu.get(page).content.decode()) == is_there
+    return is_there
 
 
 def test_a_secret_annex_takes_its_packet_with_it_and_its_sender_hears_why(

@@ -98,6 +98,9 @@ def test_a_refusal_is_told_to_the_registry_with_its_reason(
     jobs.receive()
     sent = Dispatch.objects.get()
     assert (sent.status, sent.statuses.get().text) == ("02", "Không thuộc thẩm quyền")
+    told = Arrival.objects.get()
+    page = province.client("lan").get(f"/lien-thong/goi-den/{told.id}/")
+    assert f"/van-ban/di/{sent.entry_id}/noi-nhan/" in page.content.decode()
     assert Notice.objects.filter(kind="exchange.refused").count() == 1
 
 
@@ -202,6 +205,9 @@ def test_taken_back_after_it_is_registered_the_clerk_decides(
     assert (asked.wanted, asked.reason) == ("recall", "Ban hành sai")
     assert Arrival.objects.filter(state="waits").count() == 2
     tu = province.client("tu")
+    for one in Arrival.objects.filter(state="waits"):
+        page = tu.get(f"/lien-thong/goi-den/{one.id}/").content.decode()
+        assert f'href="/van-ban/den/{entry.id}/noi-gui/"' in page
     assert (
         "Ban hành sai" in tu.get(f"/van-ban/den/{entry.id}/noi-gui/").content.decode()
     )
@@ -234,8 +240,13 @@ def test_a_later_paper_replaces_one_at_the_door_and_asks_about_one_registered(
 
     asked = SenderRequest.objects.get()
     assert (asked.wanted, asked.arrival.document_id) == ("replace", later_id("8"))
+    assert asked.reason == "9/UBND-VP: Thay thế", "the clerk sees by which paper"
     assert read_door().draft["identifier"] == later_id("9")
-    assert Arrival.objects.get(document_id=later_id("9")).state == "waits"
+    later = Arrival.objects.get(document_id=later_id("9"))
+    assert later.state == "waits"
+    page = province.client("tu").get(f"/lien-thong/goi-den/{later.id}/")
+    assert asked.item is not None
+    assert f"/van-ban/den/{asked.item.entry_id}/noi-gui/" in page.content.decode()
 
 
 def test_a_wish_about_a_paper_that_never_came(

@@ -108,7 +108,7 @@ def killed(province: Province) -> None:
     """A worker dies between the hub's yes and our row; the next finds nobody."""
     taken = claim(channels=["folder"], at=timezone.now())
     assert taken is not None
-    sending._send(taken, hub_client)
+    sending._send(taken, hub_client, timezone.now)
     due_now()
     jobs.drain(outlet=NOBODY)
 
@@ -224,7 +224,7 @@ def test_a_paper_that_may_be_there_as_new_is_not_sent_as_another(
     later = issue_to(province, FAR)
     taken = claim(channels=["folder"], at=timezone.now())
     assert taken is not None
-    sending._send(taken, hub_client)
+    sending._send(taken, hub_client, timezone.now)
     note_failed(
         packet=taken, words="x", may_be_there=True, by=SYSTEM, at=timezone.now()
     )

@@ -7,14 +7,16 @@ import json
 import socket
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection
+from pathlib import Path
 
 import psycopg
 import pytest
 import requests
 
-from congvu.exchange.client import HubClient, HubDown, HubRefused
+from congvu.exchange.client import AgencyCard, HubClient, HubDown, HubRefused
 from congvu.exchange.formats.edxml import messages as m
 from congvu.exchange.formats.edxml import write
 from tests.exchange.making import organisation
@@ -303,3 +305,31 @@ def test_a_system_registers_below_its_own_codes_only(
     hub.command("close-system", f"{ours.system}X")
     with pytest.raises(HubRefused):
         list(Side(hub, f"{ours.system}X", secret).national.agencies())
+
+
+def test_systems_with_secrets_agreed_on_are_what_their_file_says(
+    hub: Hub, ours: Side, tmp_path: Path
+) -> None:
+    name, secret, file = f"{ours.system}Y", "s" * 40, tmp_path / "systems.json"
+    operator = replace(
+        hub, environment={**hub.environment, "CONGVU_HUB_SYSTEMS": str(file)}
+    )
+    with pytest.raises(AssertionError, match="thiếu tệp này"):
+        operator.command("setup")
+
+    def told(*under: str) -> None:
+        one = {"system": name, "name": "Khác", "under": under, "secret": secret}
+        file.write_text(json.dumps({"systems": [one]}), encoding="utf-8")
+        operator.command("setup")
+
+    told("Y1")
+    there = Side(hub, name, secret).national
+    there.register(AgencyCard("Y1.1", "Sở Nội vụ"))
+    with pytest.raises(HubRefused):
+        there.register(AgencyCard("Y2.1", "Sở Tài chính"))
+    told("Y1", "Y2")
+    there.register(AgencyCard("Y2.1", "Sở Tài chính"))
+    hub.command("close-system", name)
+    told("Y1")
+    with pytest.raises(HubRefused):
+        list(there.agencies())

@@ -50,6 +50,34 @@ def test_lan_adds_two_places_by_a_few_letters(office: Office) -> None:
         expect(seek).to_have_value("")
 
 
+def test_what_was_found_for_fewer_letters_is_not_taken_for_more(
+    office: Office,
+) -> None:
+    """Enter before the answer, and an answer after the field was left."""
+    at = office.province.at
+    take_directory(listed=LISTED, source="hub", by=SYSTEM, at=at)
+    lan = office.visit("lan")
+    lan.goto(f"/van-ban/di/{reserve(office.province).id}/phat-hanh/")
+    seek = lan.get_by_role("combobox", name="Tìm trong danh bạ để thêm")
+    found = lan.locator("#directory-found")
+    places = lan.get_by_label("Nơi nhận bên ngoài")
+    seek.press_sequentially("bo")
+    expect(found.get_by_role("option", selected=True)).to_contain_text("G09")
+
+    seek.press_sequentially(" tai chinh")
+    seek.press("Enter")
+    expect(places).to_have_value("")
+    expect(found.get_by_role("option", selected=True)).to_contain_text("G12")
+    seek.press("Enter")
+    expect(places).to_have_value("Bộ Tài chính | G12")
+
+    with lan.expect_response("**/danh-ba/**"):
+        seek.press_sequentially("cao")
+        places.focus()
+    expect(found.locator("[data-place]")).to_have_count(1)
+    expect(found).to_be_hidden()
+
+
 def test_without_script_the_button_opens_the_directory(office: Office) -> None:
     at = office.province.at
     take_directory(listed=LISTED, source="hub", by=SYSTEM, at=at)

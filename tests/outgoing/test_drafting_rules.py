@@ -16,6 +16,7 @@ from congvu.outgoing.rules import (
     authority_of,
     blocks_of,
     lines_of,
+    places_in,
     standing,
     text_of,
     two_people_reasons,
@@ -99,6 +100,14 @@ def test_what_was_not_touched_keeps_what_an_editor_set() -> None:
 
 def test_a_field_of_lines_leaves_empty_ones_out() -> None:
     assert lines_of(" Sở  Nội vụ \n\n\tSở Tài chính\n") == ["Sở Nội vụ", "Sở Tài chính"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Như trên;\n- Sở Nội vụ;\n\n", "Như trên; Sở  Nội vụ", "- Như trên;Sở Nội vụ;;"],
+)
+def test_places_are_named_without_the_signs_between_them(text: str) -> None:
+    assert places_in(text) == ["Như trên", "Sở Nội vụ"]
 
 
 CHAIR: dict[str, Any] = {

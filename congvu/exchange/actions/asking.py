@@ -68,17 +68,27 @@ def ask_one_back(*, dispatch_id: UUID, reason: str, by: Seat, at: datetime) -> D
     reasons = _reason_reasons(reason)
     if not (by.can(Permission.NUMBER) or by.can(Permission.SIGN)):
         reasons.append(Reason(_("Không có quyền lấy lại văn bản.")))
-    if one.is_over:
-        reasons.append(Reason(_("Nơi nhận này không còn giữ văn bản.")))
-    elif one.channel == Channel.PAPER:
-        words = _("Nơi nhận này chỉ có bản giấy; gửi văn bản đề nghị họ trả lại.")
-        reasons.append(Reason(words))
-    elif one.requests.filter(wanted=Wanted.RECALL, answered_at=None).exists():
-        reasons.append(Reason(_("Đã yêu cầu, đang chờ nơi nhận trả lời.")))
+    reasons += _against(one)
     if reasons:
         raise Refused(reasons)
-    _ask(one.entry, sent, Wanted.RECALL, nfc(reason), by=by, at=at)
+    if not _ask(one.entry, sent, Wanted.RECALL, nfc(reason), by=by, at=at):
+        one.refresh_from_db()
+        # Somebody was faster.
+        gone = Reason(_("Nơi nhận này không còn giữ văn bản."))
+        raise Refused(_against(one) or [gone])
     return Dispatch.objects.get(pk=one.pk)
+
+
+def _against(one: Dispatch) -> list[Reason]:
+    """Why nothing can be asked back from this place now."""
+    if one.is_over:
+        return [Reason(_("Nơi nhận này không còn giữ văn bản."))]
+    if one.channel == Channel.PAPER:
+        words = _("Nơi nhận này chỉ có bản giấy; gửi văn bản đề nghị họ trả lại.")
+        return [Reason(words)]
+    if one.requests.filter(wanted=Wanted.RECALL, answered_at=None).exists():
+        return [Reason(_("Đã yêu cầu, đang chờ nơi nhận trả lời."))]
+    return []
 
 
 @transaction.atomic
@@ -132,8 +142,9 @@ def _ask(
     by: Seat,
     at: datetime,
     paper: OutgoingEntry | None = None,
-) -> None:
-    """A fixed number of statements, however many recipients are asked."""
+) -> bool:
+    """Whether anybody was left to ask. A fixed number of statements, however many
+    recipients are asked."""
     taken = set()
     if wanted == Wanted.RECALL:
         taken = take_from_doors(items=IntakeItem.objects.filter(dispatch__in=asked))
@@ -155,7 +166,7 @@ def _ask(
     ask = [r for r in rows if r.item is not None and r.item.entry is not None]
     outside = [r for r in rows if r not in back and _is_outside(r)]
     if not back and not ask and not outside:
-        return
+        return False
     changed = [*back, *ask, *outside]
     if wanted == Wanted.RECALL:
         _tell_taking_back(changed, back, reason, by, at)
@@ -174,6 +185,7 @@ def _ask(
             "places": len(changed),
         },
     )
+    return True
 
 
 def _tell_taking_back(

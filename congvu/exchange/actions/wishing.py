@@ -44,8 +44,14 @@ def wish_from_outside(
     if first.item.entry is None:
         words = _("Văn bản này không còn ở đây: văn thư đã trả lại hoặc bỏ.")
         return ArrivalState.REFUSED, words
-    _leave_to_clerk(first, wanted, reason or arrival.symbol or NO_REASON, at)
+    _leave_to_clerk(first, wanted, _why(arrival, wanted, reason), at)
     return ArrivalState.WAITS, _("Văn bản đã vào sổ: văn thư quyết định.")
+
+
+def _why(arrival: Arrival, wanted: Wanted, reason: str) -> str:
+    """What the clerk decides by: of a later paper first which one it is."""
+    later = "" if wanted == Wanted.RECALL else arrival.symbol
+    return ": ".join(filter(None, (later, reason))) or arrival.symbol or NO_REASON
 
 
 def _leave_to_clerk(came: Arrival, wanted: Wanted, reason: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from congvu.exchange.rules import CHANNEL_NAMES, Channel
 from congvu.lib.ids import uuid7
 
 
@@ -57,3 +58,9 @@ class DirectoryEntry(models.Model):
             models.Index(fields=["code102"], name="directoryentry_102"),
             models.Index(fields=["source", "seen_at"], name="directoryentry_seen"),
         ]
+
+    @property
+    def source_name(self) -> str:
+        """A channel that lists whom it reaches, in words; a file by its own name."""
+        known = self.source in set(Channel)
+        return str(_(CHANNEL_NAMES[Channel(self.source)])) if known else self.source

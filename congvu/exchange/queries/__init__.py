@@ -40,7 +40,7 @@ from congvu.exchange.queries.regulation import (
 )
 from congvu.exchange.queries.ruling import ruling_of
 from congvu.exchange.queries.share import GROUPINGS, Counted, Papers, Period, papers_of
-from congvu.exchange.queries.told import dispatches_of, requests_of
+from congvu.exchange.queries.told import dispatches_of, requests_of, wish_said_by
 from congvu.exchange.queries.violations import (
     Departing,
     Departures,
@@ -103,4 +103,5 @@ __all__ = [
     "unfinished_arrivals",
     "violations_of",
     "ways_of",
+    "wish_said_by",
 ]

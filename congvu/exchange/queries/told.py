@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q
 
 from congvu.documents.models import RegisterEntry
-from congvu.exchange.models import Dispatch, DispatchStatus, SenderRequest
+from congvu.exchange.models import (
+    Arrival,
+    Dispatch,
+    DispatchStatus,
+    SenderRequest,
+)
+from congvu.exchange.queries.named import earlier_arrivals
 from congvu.outgoing.models import OutgoingEntry
 
 
@@ -27,3 +33,16 @@ def requests_of(entry: RegisterEntry) -> list[SenderRequest]:
     here, from_outside = Q(dispatch__item__entry=entry), Q(arrival__item__entry=entry)
     asked = SenderRequest.objects.filter(here | from_outside)
     return list(asked.select_related("paper").order_by("asked_at"))
+
+
+def wish_said_by(arrival: Arrival) -> SenderRequest | None:
+    """What waits for the clerk because of a packet: 13 and a recall name the paper
+    itself; a later paper asked in the moment in which it was settled."""
+    named = earlier_arrivals(arrival, arrival.document_id)
+    asked_then = Q(
+        arrival__agency=arrival.agency_id,
+        arrival__sender=arrival.sender,
+        asked_at=arrival.settled_at,
+    )
+    rows = SenderRequest.objects.filter(asked_then | Q(arrival__in=named))
+    return rows.select_related("arrival__item").order_by("-asked_at").first()

@@ -21,6 +21,7 @@ from congvu.exchange.access import (
     get_arrival_for,
     get_packet_for,
     get_raw_for,
+    is_at_hand,
     need_sender,
     senders_of,
 )
@@ -130,7 +131,15 @@ def arrival(request: SeatRequest, arrival_id: UUID) -> HttpResponse:
     """One packet: what it says, what became of it, what its sender was told."""
     found = get_arrival_for(request.seat, arrival_id)
     told = found.told.select_related("arrival").order_by("created_at", "id")
-    context = {"arrival": found, "told": told}
+    context = {
+        "arrival": found,
+        "told": told,
+        "is_at_hand": is_at_hand(found),
+        "wish": queries.wish_said_by(found)
+        if found.state == ArrivalState.WAITS
+        else None,
+        "about": queries.dispatches_told_of(found)[1] if found.kind == "status" else [],
+    }
     return render(request, "exchange/arrival.html", context)
 
 

@@ -75,6 +75,7 @@ def ask_back(request: SeatRequest, dispatch_id: UUID) -> HttpResponse:
         "title": _("Lấy lại văn bản"),
         "lead": f"{sent.entry.symbol} · {sent.recipient.name}",
         "button": _("Yêu cầu lấy lại"),
+        "back_to": _("Nơi nhận"),
         "is_danger": True,
     }
     return _page(request, form, back, context)
@@ -120,6 +121,7 @@ def answer(request: SeatRequest, request_id: UUID) -> HttpResponse:
         "title": _("Nơi gửi yêu cầu %(what)s") % {"what": asked.get_wanted_display()},
         "lead": f"{asked.asked_by}: {asked.reason}",
         "button": _("Trả lời"),
+        "back_to": _("Về văn bản"),
     }
     return _page(request, form, back, context)
 
@@ -134,4 +136,4 @@ def _page(
         "undone": _("Văn bản vẫn như trước."),
     }
     status = 422 if form.errors else 200
-    return render(request, "outgoing/form.html", said | context, status=status)
+    return render(request, "exchange/form.html", said | context, status=status)

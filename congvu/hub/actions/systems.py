@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -40,26 +41,22 @@ def let_in(
     by: Caller,
     at: datetime,
 ) -> None:
-    """With a secret agreed on elsewhere; said again it changes nothing."""
-    digest = digest_of(secret)
+    """With a secret agreed on elsewhere; said again it changes nothing. One that was
+    closed stays so until it has another secret."""
+    said: dict[str, Any] = {
+        "name": name,
+        "roots": list(roots),
+        "secret_digest": digest_of(secret),
+    }
     known = System.objects.select_for_update().filter(system_id=system_id).first()
-    if known is not None and known.secret_digest == digest:
+    if known is None:
+        System.objects.create(system_id=system_id, created_at=at, **said)
+    elif all(getattr(known, field) == value for field, value in said.items()):
         return
-    System.objects.update_or_create(
-        system_id=system_id,
-        defaults={
-            "name": name,
-            "roots": list(roots),
-            "secret_digest": digest,
-            "closed_at": None,
-        },
-        create_defaults={
-            "name": name,
-            "roots": list(roots),
-            "secret_digest": digest,
-            "created_at": at,
-        },
-    )
+    else:
+        if known.secret_digest != said["secret_digest"]:
+            said["closed_at"] = None
+        System.objects.filter(pk=known.pk).update(**said)
     note(Event.REGISTERED, by=by, at=at, words=system_id)
 
 

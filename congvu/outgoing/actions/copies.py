@@ -65,7 +65,7 @@ from congvu.outgoing.rules import (
     Leaving,
     OutgoingState,
     copy_reasons,
-    lines_of,
+    places_in,
     ruling_on,
 )
 from congvu.signatures.actions import record_signature
@@ -113,7 +113,7 @@ def _start(
     reasons += [
         Reason(_(r.message), r.field) for r in copy_reasons(asked, paper.source)
     ]
-    if not lines_of(wish.recipients):
+    if not places_in(wish.recipients):
         reasons.append(Reason(_("Chưa có nơi nhận."), "recipients"))
     lines: tuple[str, ...] = ()
     name = post = ""

@@ -37,7 +37,7 @@ from congvu.outgoing.rules import (
     SequenceRule,
     SymbolParts,
     choose,
-    lines_of,
+    places_in,
     symbol_of,
 )
 
@@ -233,7 +233,7 @@ def _line(
         unit_name=units.get(paper.unit_id, "") if paper.unit_id else "",
         signer_name=nfc(paper.signer_name),
         signer_position=nfc(paper.signer_position),
-        recipients="; ".join(lines_of(paper.recipients)),
+        recipients="; ".join(places_in(paper.recipients)),
         copy_holder=nfc(paper.copy_holder),
         copies=paper.copies,
         note=nfc(paper.note),

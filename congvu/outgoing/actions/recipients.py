@@ -16,7 +16,7 @@ from congvu.lib.text import nfc
 from congvu.organisations.queries import agencies_on, sending_to
 from congvu.outgoing import queries
 from congvu.outgoing.models import OutgoingEntry, Recipient
-from congvu.outgoing.rules import RecipientKind, SentTo, lines_of
+from congvu.outgoing.rules import RecipientKind, SentTo, places_in
 
 MOST_PLACES = 2000
 
@@ -165,5 +165,5 @@ def send_to(entry: OutgoingEntry, places: Places, at: datetime) -> None:
     ]
     Recipient.objects.bulk_create(rows)
     entry.recipients = "; ".join(
-        dict.fromkeys([*lines_of(entry.recipients), *(row.name for row in rows)])
+        dict.fromkeys([*places_in(entry.recipients), *(row.name for row in rows)])
     )

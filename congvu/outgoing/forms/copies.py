@@ -104,7 +104,7 @@ class FinishCopyForm(CopyPlacesForm):
     """The scan of a signed and stamped copy, if it is kept; where the copy goes."""
 
     scan = forms.FileField(
-        label=gettext_lazy("Bản quét bản sao đã ký (PDF, không bắt buộc)"),
+        label=gettext_lazy("Bản quét bản sao đã ký (PDF)"),
         required=False,
     )
 

@@ -8,7 +8,7 @@ from congvu.outgoing.rules.authority import (
     authority_of,
     is_deputy_post,
 )
-from congvu.outgoing.rules.body_text import blocks_of, lines_of, text_of
+from congvu.outgoing.rules.body_text import blocks_of, lines_of, places_in, text_of
 from congvu.outgoing.rules.copies import (
     COPY_MARKS,
     DIRECTION_NAMES,
@@ -148,6 +148,7 @@ __all__ = [
     "lines_of",
     "notation_of",
     "old_sequences",
+    "places_in",
     "release_due",
     "rules_sending",
     "ruling_on",

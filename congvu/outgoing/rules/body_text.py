@@ -81,3 +81,9 @@ def _line(block: Block) -> str:
 def lines_of(text: str) -> list[str]:
     """A field of several lines, empty ones left out."""
     return [line for one in text.splitlines() if (line := nfc(one))]
+
+
+def places_in(text: str) -> list[str]:
+    """The lines of "Nơi nhận", or the same in one line of the book: each without the
+    dash and the semicolon that it has on paper (NĐ 30/2020 Phụ lục I)."""
+    return [line for one in re.split(r"[;\n]", text) if (line := nfc(one).lstrip("- "))]

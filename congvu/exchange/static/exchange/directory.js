@@ -42,8 +42,10 @@ for (const box of document.querySelectorAll("[data-places]")) {
   };
 
   list.addEventListener("htmx:afterSwap", () => {
+    if (document.activeElement !== input) return;
     show(list.childElementCount > 0);
     point(places()[0]);
+    list.scrollIntoView({ block: "nearest" });
     // On a phone the keyboard and the button below leave room only above.
     if (matchMedia("(max-width: 719px)").matches) box.scrollIntoView();
   });
@@ -53,6 +55,8 @@ for (const box of document.querySelectorAll("[data-places]")) {
     const place = /** @type {HTMLElement | null} */ (target.closest("[data-place]"));
     if (place) add(place);
   });
+  // What is shown still answers what was asked before: Enter must not take it.
+  input.addEventListener("input", () => point(undefined));
   input.addEventListener("blur", () => show(false));
   input.addEventListener("focus", () => show(list.childElementCount > 0));
   input.addEventListener("keydown", (event) => {

@@ -41,6 +41,19 @@ from congvu.machine.supervisor import Service
 HALF_DAY = 12 * 3600
 
 
+def _agreed_on() -> list[dict[str, Any]]:
+    """The systems of the operator's own file, whole or none."""
+    path = os.environ.get("CONGVU_HUB_SYSTEMS")
+    if not path:
+        return []
+    found = read_json(Path(path)).get("systems") or []
+    keys = ("system", "name", "under", "secret")
+    if not found or not all(one.get(key) for one in found for key in keys):
+        words = "thiếu tệp này, hoặc trong tệp thiếu system, name, under hay secret."
+        raise CommandError(f"CONGVU_HUB_SYSTEMS={path}: {words}")
+    return list(found)
+
+
 class Command(BaseCommand):
     help = "Trục liên thông của tỉnh: nhận, giữ và chuyển gói tin giữa các hệ thống"
     requires_system_checks = []
@@ -86,8 +99,7 @@ class Command(BaseCommand):
         call_command("grant_runtime")
         # What was cut short; the sender has had no answer and sends again.
         store.open_store().sweep(older_than=HALF_DAY)
-        listed = os.environ.get("CONGVU_HUB_SYSTEMS")
-        for system in read_json(Path(listed))["systems"] if listed else ():
+        for system in _agreed_on():
             let_in(
                 system_id=system["system"],
                 name=system["name"],
