@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from hypothesis import Phase, example, given, settings
+from hypothesis import Phase, example, given, note, settings
 from hypothesis import strategies as st
 
 from congvu.audit.rules import SYSTEM
@@ -100,9 +100,11 @@ class Run:
 
     def act(self, *rows: str, ahead: int = 0, made: list[str], people: int = 0) -> None:
         """Decided now for a day to come, unless an act decided before forbids it."""
+        note(f"{self.on}, {ahead} days ahead: {rows}")
         try:
             reform = decide(self.on + timedelta(days=ahead), self.at, *rows)
-        except Refused:
+        except Refused as why:
+            note(f"  refused: {why}")
             return
         self.made[reform.id] = (made, people)
         self.carry_out()
@@ -121,6 +123,21 @@ class Run:
                 break
             else:
                 raise AssertionError("acts wait for each other for ever")
+
+    def choose(self, pick: int) -> None:
+        """Who keeps what waits longest; not who will end into the divided body."""
+        for waiting in waiting_decisions(self.on)[:1]:
+            candidate = waiting.candidates[pick % len(waiting.candidates)]
+            note(f"{self.on}: {candidate.name} for {waiting.name}")
+            try:
+                choose_heir(
+                    predecessor_id=waiting.heir.predecessor_id,
+                    heir_id=candidate.id,
+                    by=SYSTEM,
+                    at=self.at,
+                )
+            except Refused as why:
+                note(f"  refused: {why}")
 
     def ask(self, code: str, *, registers: bool) -> None:
         """The province asks a commune that has a clerk; perhaps it is registered."""
@@ -289,17 +306,11 @@ def take(run: Run, step: Step) -> None:
     elif verb == "dissolve" and others:
         run.act(f"giải thể | {code} | H03", ahead=ahead, made=[])
     else:
-        for waiting in waiting_decisions(run.on)[:1]:
-            choose_heir(
-                predecessor_id=waiting.heir.predecessor_id,
-                heir_id=waiting.candidates[pick % len(waiting.candidates)].id,
-                by=SYSTEM,
-                at=run.at,
-            )
+        run.choose(pick)
 
 
 @pytest.mark.slow
-@settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(steps=STEPS)
 @example(
     steps=[
@@ -325,6 +336,14 @@ def take(run: Run, step: Step) -> None:
         ("merge", 2, 1, False, 9),
         ("choose", 0, 3, True, 0),
         ("dissolve", 1, 0, True, 0),
+    ]
+)
+@example(
+    steps=[
+        ("absorb", 0, 3, True, 9),
+        ("absorb", 1, 0, True, 0),
+        ("choose", 1, 0, True, 0),
+        ("choose", 1, 0, True, 0),
     ]
 )
 def test_everything_has_one_who_answers_and_the_past_stays(

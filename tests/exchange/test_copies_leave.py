@@ -35,7 +35,11 @@ def key(province: Province, settings: Any) -> SigningKey:
 def start(province: Province, **more: str) -> PaperCopy:
     """Lan gives a number to a copy of a scanned incoming paper."""
     entry = with_scan(province, make_entry(province), make_pdf("Quyết định giấy"))
-    wish = {"kind": "SY", "direction": "paper-electronic", "recipients": "Các xã;\nUBND xã Xa;"}
+    wish = {
+        "kind": "SY",
+        "direction": "paper-electronic",
+        "recipients": "Các xã;\nUBND xã Xa;",
+    }
     province.client("lan").post(
         f"/van-ban/sao/tu-van-ban-den/{entry.id}/", {**wish, **more}
     )

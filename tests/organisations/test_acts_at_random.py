@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 
 from congvu.audit.rules import SYSTEM
@@ -46,11 +46,12 @@ changes = st.lists(
     min_size=1,
     max_size=3,
 )
-# Acts decided on one day, and the order in which what is due then is carried out.
+# Acts decided on one day, and the order in which what is due then is carried out: by
+# the seed of a shuffle, which is told when an example fails.
 rounds = st.lists(
     st.tuples(
         st.lists(st.tuples(st.sampled_from(AHEAD), changes), min_size=1, max_size=3),
-        st.randoms(use_true_random=False),
+        st.integers(0, 99),
     ),
     min_size=1,
     max_size=4,
@@ -132,6 +133,7 @@ class Story:
             for verb, a, b, in_unit in changes
             for row in self.rows(verb, a, b, in_unit=in_unit)
         ]
+        note(f"{self.day}, for {on}: {rows}")
         before = Agency.objects.count(), Heir.objects.count()
         try:
             with transaction.atomic():
@@ -144,7 +146,8 @@ class Story:
                     at=self.at,
                 )
                 decide_reform(reform_id=reform.id, by=SYSTEM, at=self.at)
-        except Refused:
+        except Refused as why:
+            note(f"  refused: {why}")
             assert (Agency.objects.count(), Heir.objects.count()) == before
 
     def pass_days(self, order: Random) -> None:
@@ -164,15 +167,22 @@ class Story:
         return True
 
     def _choose(self) -> None:
+        """The first who may be; who is to end into the divided body may not."""
         waiting = waiting_decisions(self.day)
-        if len(waiting) > 1:
-            one = waiting[0]
-            choose_heir(
-                predecessor_id=one.heir.predecessor_id,
-                heir_id=one.candidates[0].id,
-                by=SYSTEM,
-                at=self.at,
-            )
+        if len(waiting) < 2:
+            return
+        for candidate in waiting[0].candidates:
+            try:
+                choose_heir(
+                    predecessor_id=waiting[0].heir.predecessor_id,
+                    heir_id=candidate.id,
+                    by=SYSTEM,
+                    at=self.at,
+                )
+            except Refused as why:
+                note(f"  refused: {why}")
+            else:
+                return
 
     def snapshot(self, day: date) -> Any:
         agencies = agencies_on(day)
@@ -244,15 +254,21 @@ def _nothing_overlaps() -> None:
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rounds=rounds)
+@example(  # found: two bodies that end into each other, the later end decided first
+    rounds=[
+        ([(0, [("split", 0, 0, False)])], 0),
+        ([(16, [("join", 0, 1, False)]), (4, [("join", 1, 0, False)])], 0),
+    ]
+)
 def test_random_acts(
-    province: Province, rounds: list[tuple[list[tuple[int, Changes]], Random]]
+    province: Province, rounds: list[tuple[list[tuple[int, Changes]], int]]
 ) -> None:
     with transaction.atomic():
         story = Story(province)
-        for decided, order in rounds:
+        for decided, seed in rounds:
             for ahead, changes in decided:
                 story.decide(ahead, changes)
-            story.pass_days(order)
+            story.pass_days(Random(seed))
             # Days that are over, also the last one.
             for ago in (1, 3, 6):
                 day = story.day - timedelta(days=ago)

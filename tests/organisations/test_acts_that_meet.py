@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -220,3 +221,73 @@ def test_nobody_comes_below_a_body_whose_end_is_decided(
 
     end = province.today + timedelta(days=10)
     assert f"trực thuộc nơi kết thúc từ {end:%d/%m/%Y}" in str(refused.value)
+
+
+BACK = "lại giao cho nơi này chính những gì nó để lại"
+
+
+@pytest.mark.parametrize(
+    ("acts", "row"),
+    [
+        # What ends later into a body would be left with what it has ended into.
+        ([(10, B)], "sáp nhập | 09002 | 09001"),
+        # The same round two acts, and by the superior who answers when none is named.
+        ([(10, B), (9, "sáp nhập | 09002 | 09003")], "sáp nhập | 09003 | 09001"),
+        ([(10, "giải thể | 09004 |")], "sáp nhập | 09003 | 09004"),
+        # Two ends of one act, each of which alone would do.
+        (
+            [(10, "sáp nhập | 09001 | 09002"), (9, "sáp nhập | 09003 | 01918")],
+            "sáp nhập | 09002 | 09003\nsáp nhập | 01918 | 09001",
+        ),
+    ],
+)
+def test_nobody_is_heir_to_what_ends_into_it_later(
+    province: Province, acts: list[tuple[int, str]], row: str
+) -> None:
+    communes(province, "09001", "09002", "09003", "09004")
+    decided(province, 1, "chuyển | 09004 | | | | | 09003", title="Chuyển")
+    for after, later in acts:
+        decided(province, after, later, title="Về sau")
+
+    with pytest.raises(Refused) as refused:
+        decided(province, 5, *row.splitlines(), title="Trước")
+
+    assert BACK in str(refused.value)
+    assert "“Về sau” từ ngày" in str(refused.value)
+
+
+def test_nor_units_to_each_other(province: Province) -> None:
+    one, two = "H03/Phòng Một", "H03/Phòng Hai"
+    begun = timedelta(days=5)
+    decide(
+        province.today - begun, province.at - begun, f"lập | | {one}", f"lập | | {two}"
+    )
+    decided(province, 10, f"sáp nhập | {one} | {two}", title="Về sau")
+    with pytest.raises(Refused, match=BACK):
+        decided(province, 5, f"sáp nhập | {two} | {one}", title="Trước")
+
+
+def test_nobody_chooses_who_ends_into_the_divided_body(province: Province) -> None:
+    """A part that was to end into the whole, decided before the whole was divided."""
+    communes(province, "09001", "09002")
+    entry = paper_of_yen_duong(province)
+    later = decided(province, 10, "sáp nhập | 09001 | 01918", title="Về sau")
+    split = ("chia | 01918 | 09001", "chia | 01918 | 09002")
+    carry_out(province, decided(province, 5, *split, title="Chia"), after=5)
+    [waiting] = waiting_decisions(province.today + timedelta(days=6))
+    ends, stays = (candidate.id for candidate in waiting.candidates)
+
+    def choose(heir_id: UUID) -> None:
+        choose_heir(
+            predecessor_id=waiting.heir.predecessor_id,
+            heir_id=heir_id,
+            by=SYSTEM,
+            at=province.at + timedelta(days=6),
+        )
+
+    with pytest.raises(Refused, match="chọn nơi khác"):
+        choose(ends)
+    choose(stays)
+    carry_out(province, later, after=10)
+
+    assert agency_with(entry).pk == stays

@@ -64,6 +64,10 @@ UNIT = "H03/Phòng Khoa giáo - Văn xã"
             [(2, "cơ quan nhập vào cơ quan")],
         ),
         (
+            ["giải thể | 01918 | H03/Văn phòng Ủy ban nhân dân tỉnh"],
+            [(2, "cơ quan nhập vào cơ quan"), (2, "phải ghi nơi kế thừa")],
+        ),
+        (
             ["lập | | 01840. | | Ủy ban nhân dân xã A | xã | H03"],
             [(2, "mã “01840.” không đúng dạng")],
         ),

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from congvu.organisations.models import Agency, AgencyVersion, Heir
 from congvu.organisations.rules import BodyKind
 
-# UNION, not UNION ALL: even heirs in a circle, which no act makes, would end.
+# UNION, not UNION ALL: even heirs in a circle, which every act refuses, would end.
 _ON_MAP = """
 WITH RECURSIVE now_at(root, body, waits) AS (
     SELECT b, b, false FROM unnest(%(bodies)s::uuid[]) AS b
@@ -48,6 +48,17 @@ WITH RECURSIVE now_at(root, body) AS (
 SELECT n.root, n.body FROM now_at n
  WHERE n.body <> n.root AND NOT EXISTS (SELECT FROM organisations_succession s
     WHERE s.predecessor_id = n.body AND s."on" <= %(on)s)
+"""
+_HEIRS_FROM = """
+WITH RECURSIVE line(body, heir) AS (
+    SELECT predecessor_id, heir_id FROM organisations_heir
+     WHERE predecessor_id = ANY(%(bodies)s) AND valid_until IS NULL
+  UNION
+    SELECT h.predecessor_id, h.heir_id FROM organisations_heir h
+      JOIN line l ON h.predecessor_id = l.heir
+     WHERE h.valid_until IS NULL
+)
+SELECT body, heir FROM line
 """
 _AGENCY_OF = """
 SELECT id, agency_id FROM organisations_unit WHERE id = ANY(%(bodies)s)
@@ -115,6 +126,15 @@ def successors_on(bodies: Iterable[UUID], on: date) -> dict[UUID, frozenset[UUID
                 several[root].add(body)
         found |= {body: frozenset(heirs) for body, heirs in several.items()}
     return found
+
+
+def heirs_from(bodies: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Who is the last heir of whom, by everything decided for any day: all along the
+    line from these bodies, as far as they and their heirs end at all; one query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HEIRS_FROM, {"bodies": list(bodies)})
+        return dict(cursor.fetchall())
 
 
 def unit_heirs(on: date) -> dict[UUID, UUID]:

@@ -22,11 +22,13 @@ from congvu.organisations.models import (
     AgencyVersion,
     Appointment,
     Delegation,
+    Heir,
     Post,
     Unit,
     UnitVersion,
 )
 from congvu.organisations.queries import touched
+from congvu.organisations.queries.mapping import heirs_from
 from congvu.organisations.queries.world import takers_of
 from congvu.organisations.rules import BodyKind, ChangeVerb
 
@@ -40,6 +42,7 @@ def check(draft: Draft, *, reform_id: UUID | None, today: date) -> None:
     check_other_acts(draft, reform_id=reform_id)
     _circles(draft)
     _unit_circles(draft)
+    _heir_circles(draft)
     _below_ending(draft)
     _orphans(draft)
     if draft.on < today:
@@ -241,6 +244,27 @@ def _unit_circles(draft: Draft) -> None:
     for body in _in_circle(above) & set(lines):
         words = _("cấp trên đi vòng tròn vào ngày %(day)s")
         draft.refuse(lines[body], words, day=_day(draft.on))
+
+
+def _heir_circles(draft: Draft) -> None:
+    """What ends now may go to a body whose end is decided for a later day, but not come
+    back from there: two that are each other's heirs would leave nobody to answer.
+    """
+    ends = draft.plan.ends
+    left = {body: end.heir_id for body, end in ends.items() if end.heir_id}
+    after: dict[UUID, UUID | None] = {**heirs_from(left.values()), **left}
+    back = _in_circle(after)
+    if not back:
+        return
+    rows = Heir.objects.filter(
+        heir_id__in=back & set(ends), predecessor_id__in=back, valid_until__isnull=True
+    )
+    words = _(
+        "“%(title)s” từ ngày %(day)s lại giao cho nơi này chính những gì nó để lại"
+    )
+    for row in rows.select_related("reform").order_by("valid_from", "id"):
+        given = {"title": row.reform.title, "day": _day(row.valid_from)}
+        draft.refuse(ends[row.heir_id].line, words, **given)
 
 
 def _orphans(draft: Draft) -> None:

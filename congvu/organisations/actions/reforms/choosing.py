@@ -15,7 +15,7 @@ from congvu.lib.refusals import Refused
 from congvu.organisations.actions.passing_on import pass_bodies
 from congvu.organisations.actions.reforms.acts import one_act_at_a_time
 from congvu.organisations.models import Heir, Succession
-from congvu.organisations.queries.mapping import on_map
+from congvu.organisations.queries.mapping import heirs_from, on_map
 from congvu.organisations.queries.reforms import due_reforms, names_ever
 from congvu.organisations.rules import BodyKind, Passed, ReformState
 
@@ -26,8 +26,9 @@ def choose_heir(
 ) -> Heir:
     """One of the successors takes it from today; who kept it meanwhile hands it on.
 
-    A successor that has ended since stands for its own heir. Until the act is carried
-    out the choice counts from its day, and nobody keeps anything meanwhile.
+    A successor that has ended since stands for its own heir; one whose end in favour of
+    the divided body is decided already cannot be chosen. Until the act is carried out
+    the choice counts from its day, and nobody keeps anything meanwhile.
     """
     one_act_at_a_time()
     interim = (
@@ -50,7 +51,13 @@ def choose_heir(
         raise Refused([_("Còn quyết định đã đến ngày chưa thực hiện; chọn sau đó.")])
     day = max(local_date(at), interim.valid_from) if is_kept else interim.valid_from
     keeper = on_map([interim.heir_id], day)[interim.heir_id]
-    chosen = _replace(interim, on_map([heir_id], day)[heir_id], day, by)
+    taker = on_map([heir_id], day)[heir_id]
+    if predecessor_id in heirs_from([taker]).values():
+        words = _(
+            "Nơi này rồi sẽ kết thúc và để lại cho chính nơi đã chia: chọn nơi khác."
+        )
+        raise Refused([words])
+    chosen = _replace(interim, taker, day, by)
     if is_kept and keeper != chosen.heir_id:
         passed = Passed(
             kind=BodyKind(interim.kind),

@@ -67,7 +67,9 @@ def _gather(draft: Draft, line: Line, body: Body) -> None:
         draft.refuse(line.line, _("không thể nhập vào chính mình"))
     elif successor.id in {s.id for s in end.successors}:
         draft.refuse(line.line, _("nơi kế thừa này đã ghi ở một dòng khác"))
-    elif successor.kind != body.kind and line.verb != ChangeVerb.DISSOLVE:
+    elif successor.kind != body.kind and (
+        line.verb != ChangeVerb.DISSOLVE or body.kind == BodyKind.AGENCY
+    ):
         words = _("cơ quan nhập vào cơ quan, đơn vị nhập vào đơn vị")
         draft.refuse(line.line, words)
     else:
