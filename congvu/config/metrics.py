@@ -110,6 +110,11 @@ def _database_lines() -> Iterator[str]:
             "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status"
         )
         jobs = cursor.fetchall()
+        cursor.execute(
+            "SELECT n.name, count(c.id) FROM search_indexnode n"
+            "  LEFT JOIN search_indexchange c ON c.node_id = n.id GROUP BY n.name"
+        )
+        nodes = cursor.fetchall()
     yield "# HELP congvu_database_bytes Size of the database."
     yield "# TYPE congvu_database_bytes gauge"
     yield f"congvu_database_bytes {size}"
@@ -120,3 +125,7 @@ def _database_lines() -> Iterator[str]:
     yield "# TYPE congvu_jobs gauge"
     for status, count in sorted(jobs):
         yield f'congvu_jobs{{status="{status}"}} {count}'
+    yield "# HELP congvu_search_waiting Changes not yet in a machine's index of words."
+    yield "# TYPE congvu_search_waiting gauge"
+    for number, (_name, count) in enumerate(sorted(nodes), 1):
+        yield f'congvu_search_waiting{{node="{number}"}} {count}'

@@ -20,7 +20,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.utils import timezone
 
+from congvu.lib.ids import uuid7
+from congvu.search.models import IndexChange, IndexNode
 from tests.documents.machine import PROBLEM, machine
 from tests.people import Province
 
@@ -204,6 +207,17 @@ def test_metrics_open_with_their_token(
 
     assert given.status_code == 200
     assert client.get("/metrics", **far).status_code == 403
+
+
+@pytest.mark.django_db
+def test_metrics_tell_how_much_the_index_of_words_is_behind(client: Client) -> None:
+    node = IndexNode.objects.create(name="may-1", seen_at=timezone.now())
+    for _n in range(3):
+        IndexChange.objects.create(node=node, kind="incoming", thing_id=uuid7())
+
+    lines = client.get("/metrics").content.decode().splitlines()
+
+    assert 'congvu_search_waiting{node="1"} 3' in lines
 
 
 # -- language

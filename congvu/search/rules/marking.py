@@ -25,7 +25,7 @@ class Piece:
 def marked(text: str, asked: Asked) -> list[Piece]:
     """The whole text in pieces, the words asked for marked."""
     text = unicodedata.normalize("NFC", text)
-    return _pieces(text, _places(text, asked), 0, len(text))
+    return _pieces(text, _places(plain(text), asked), 0, len(text))
 
 
 def quoted(text: str, asked: Asked, *, length: int = 220) -> list[Piece]:
@@ -34,10 +34,11 @@ def quoted(text: str, asked: Asked, *, length: int = 220) -> list[Piece]:
     Nothing where none of them is in the text.
     """
     text = " ".join(unicodedata.normalize("NFC", text[:LOOKED_AT]).split())
-    places = _places(text, asked)
+    flat = plain(text)
+    places = _places(flat, asked)
     if not places:
         return []
-    start = _best_start(text, places, length)
+    start = _best_start(flat, places, length)
     end = min(len(text), start + length)
     if start:
         start = text.rfind(" ", 0, start) + 1
@@ -56,7 +57,7 @@ def quoted(text: str, asked: Asked, *, length: int = 220) -> list[Piece]:
 Place = tuple[int, int]
 
 
-def _places(text: str, asked: Asked) -> list[Place]:
+def _places(flat: str, asked: Asked) -> list[Place]:
     """Where words asked for stand. One that stands beside another of them somewhere is
     meant there, and no longer where it stands alone ("sở", when "số" was meant).
     """
@@ -64,7 +65,6 @@ def _places(text: str, asked: Asked) -> list[Place]:
     words |= set(asked.folded)
     if not words:
         return []
-    flat = plain(text)
     longest_first = sorted(words, key=len, reverse=True)
     pattern = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])"
     found = [match.span() for match in re.finditer(pattern, flat)]
@@ -79,9 +79,8 @@ def _places(text: str, asked: Asked) -> list[Place]:
     return [p for p in found if p in beside or flat[slice(*p)] not in meant]
 
 
-def _best_start(text: str, places: list[Place], length: int) -> int:
+def _best_start(flat: str, places: list[Place], length: int) -> int:
     """Where a window of this length holds the most different words, then the most."""
-    flat = plain(text)
     best, where, first = (0, 0), 0, 0
     for last, (_start, end) in enumerate(places):
         while end - places[first][0] > length and first < last:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 import tantivy
 from tantivy import Occur, Query
 
-from congvu.search.rules import Asked, needed, once, pairs
+from congvu.search.rules import Asked, has_accents, needed, once, pairs
 from congvu.search.rules.indexed import Hit, Hits, Narrowed, Within
 from congvu.search.store.folder import OpenIndex, schema
 
@@ -17,6 +17,7 @@ from congvu.search.store.folder import OpenIndex, schema
 _WORDS, _PAIRS, _HEAD_PAIRS, _EXACT, _SYMBOL = 1.0, 1.0, 0.3, 0.1, 30.0
 _ENTIRE = 10_000.0
 """Who has all the words comes before who has some, whatever those are worth."""
+_FEW_VALUES = 64
 _LOOSE = "~"
 FEW = 10
 FURTHEST = 1000
@@ -36,9 +37,10 @@ def find(
     """One page. Where few have all the words, what has some of them comes after."""
     searcher = opened.searcher()
     fence = _fence(within, narrowed)
-    ranking = _ranking(asked)
-    strict = _all_of([*fence, *_matching(asked, whole=True), ranking])
-    loose = _all_of([*fence, *_matching(asked, whole=False), ranking])
+    strict, loose = (
+        _all_of([*fence, *_matching(asked, whole=whole), _ranking(asked, whole=whole)])
+        for whole in (True, False)
+    )
     may_loosen = len(asked.words) > 1
     if newest:
         found = _newest(searcher, strict, after, limit)
@@ -97,7 +99,9 @@ def _all_of(parts: list[Part]) -> Query:
     return Query.boolean_query(parts)
 
 
-def _any_of(queries: Iterable[Query]) -> Query:
+def _any_of(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
@@ -111,7 +115,13 @@ def _fenced(query: Query) -> Part:
 
 
 def _set(field: str, values: Iterable[str]) -> Part:
-    return _fenced(Query.term_set_query(schema(), field, sorted(set(values))))
+    """One of these. Of a few the lists of hits are walked together, as far as is
+    needed; of many they are made one set first.
+    """
+    known = sorted(set(values))
+    if len(known) <= _FEW_VALUES:
+        return _fenced(_any_of([_term(field, value) for value in known]))
+    return _fenced(Query.term_set_query(schema(), field, known))
 
 
 def _fence(within: Within, narrowed: Narrowed) -> list[Part]:
@@ -153,13 +163,16 @@ def _matching(asked: Asked, *, whole: bool) -> list[Part]:
     if asked.words:
         readings = [
             _any_of([_phrase(reading, exact=False) for reading in readings])
+            if len(readings) > 1
+            else _phrase(readings[0], exact=False)
             for readings in asked.words
         ]
         least = needed(len(readings)) if whole else 1
-        some = Query.boolean_query(
-            [(Occur.Should, reading) for reading in readings], least
-        )
-        must.append(_fenced(some))
+        if least == len(readings):
+            must += [_scored(reading) for reading in readings]
+        else:
+            some = [(Occur.Should, reading) for reading in readings]
+            must.append(_fenced(Query.boolean_query(some, least)))
     return must
 
 
@@ -170,12 +183,17 @@ def _phrase(words: tuple[str, ...], *, exact: bool) -> Query:
     return Query.phrase_query(schema(), field, list(words))
 
 
-def _ranking(asked: Asked) -> Part:
+def _ranking(asked: Asked, *, whole: bool) -> Part:
+    # Who types no accents says nothing about them.
+    accented = once(asked.exact) if has_accents(asked.text) else []
+    # Where each of a few words must be there it counts there.
+    counted = whole and needed(len(asked.words)) == len(asked.words)
+    words = [] if counted else once(asked.folded)
     worth = [
-        *((_WORDS, "words", word) for word in once(asked.folded)),
+        *((_WORDS, "words", word) for word in words),
         *((_PAIRS, "pairs", pair) for pair in once(pairs(asked.folded))),
         *((_HEAD_PAIRS, "head_pairs", pair) for pair in once(pairs(asked.folded))),
-        *((_EXACT, "exact", word) for word in once(asked.exact)),
+        *((_EXACT, "exact", word) for word in accented),
         *((_SYMBOL, "symbol", symbol) for symbol in once(asked.symbols)),
     ]
     read_out = [r for readings in asked.words for r in readings[1:]]

@@ -186,11 +186,12 @@ class Organisation:
     """
 
     def __init__(
-        self, dice: Dice, *, documents: int, seed: int, since: date, reform_on: date
-    ) -> None:
+        self, dice: Dice, *, documents: int, seed: int, since: date, reform_on: date,
+        agencies: int = 0,
+    ) -> None:  # fmt: skip
         self.builder = _Builder(dice, seed, since)
         self.dice, self.documents, self.seed = dice, documents, seed
-        count = max(3, min(150, documents // 1000))
+        count = agencies or max(3, min(150, documents // 1000))
         self.bodies = [self._body(n, count) for n in range(count)]
         if count >= 12:
             self._join(reform_on)

@@ -43,14 +43,23 @@ class Table:
         self.name = model._meta.db_table
         self.columns = [f.column for f in fields]
         self._places = {name: place for place, name in enumerate(self.columns)}
-        self._defaults = ["" if f.primary_key else spelled(_default(f)) for f in fields]
+        self._json = {f.column for f in fields if isinstance(f, models.JSONField)}
+        self._defaults = [
+            "" if f.primary_key else self._spelled(f.column, _default(f))
+            for f in fields
+        ]
         self._rows: list[str] = []
 
     def add(self, **values: Any) -> None:
         row, places = self._defaults.copy(), self._places
         for name, value in values.items():
-            row[places[name]] = spelled(value)
+            row[places[name]] = self._spelled(name, value)
         self._rows.append("\t".join(row))
+
+    def _spelled(self, column: str, value: Any) -> str:
+        if column in self._json and value is not None:
+            return _text(_ENCODE(value))
+        return spelled(value)
 
     def take(self) -> Load:
         """What waits, which waits no longer."""
@@ -94,13 +103,12 @@ _SPELLED: dict[type, Callable[[Any], str]] = {
     datetime: datetime.isoformat,
     date: date.isoformat,
     type(None): lambda _value: "\\N",
-    dict: lambda value: _text(_ENCODE(value)),
     list: _list,
     bytes: lambda value: f"\\\\x{value.hex()}",
 }
 
 
 def spelled(value: Any) -> str:
-    """A value as COPY's text has it; a list is an array, a dictionary JSON."""
+    """A value as COPY's text has it; a list is an array."""
     found = _SPELLED.get(type(value))
     return found(value) if found is not None else _text(str(value))

@@ -57,10 +57,12 @@ def load_province(
     years: int,
     by: Actor,
     at: datetime,
+    agencies: int = 0,
     told: Callable[[int], None] = lambda _done: None,
 ) -> Loaded:
     """Invent a province and load it, all or nothing.
 
+    ``agencies``: how many there are at first, else as many as the papers are work for.
     ``told`` hears how many papers are made. The same arguments give the same rows.
     """
     if Identifier.objects.filter(value=f"X{seed:02d}").exists():
@@ -68,7 +70,7 @@ def load_province(
     first = last - timedelta(days=365 * years)
     for table in ("audit_event", "documents_historyevent"):
         ensure_months(table, [*_months(first, last), at])
-    making = _Making(documents, seed, first=first, last=last)
+    making = _Making(documents, seed, first=first, last=last, agencies=agencies)
     making.papers.log.append(
         event_row(
             "synth.loaded", by=by, at=at, data={"documents": documents, "seed": seed}
@@ -92,18 +94,21 @@ def _months(first: date, last: date) -> list[datetime]:
 class _Making:
     """Makes the province in order of time, and hands it over batch by batch."""
 
-    def __init__(self, documents: int, seed: int, *, first: date, last: date) -> None:
+    def __init__(
+        self, documents: int, seed: int, *, first: date, last: date, agencies: int
+    ) -> None:
         self.dice, self.documents = Dice(seed), documents
         self.first, self.last = first, last
         days: WorkCalendar = calendar()
         now = datetime.combine(last, time(17), VIETNAM)
-        reform_on = date(last.year - 1, 7, 1)
+        reform_on = max(date(last.year - 1, 7, 1), first + timedelta(days=180))
         self.organisation = Organisation(
             self.dice,
             documents=documents,
             seed=seed,
             since=first - timedelta(days=365),
-            reform_on=reform_on if reform_on > first else last + timedelta(days=1),
+            reform_on=reform_on,
+            agencies=agencies,
         )
         self.moments = arrivals(
             self.dice, count=documents, first=first, last=last, days=days

@@ -149,7 +149,8 @@ class Papers:
             symbol=symbol,
             title=subject(dice),
             issued_on=issued_on,
-            sent_at=at - timedelta(hours=dice.about(3)),
+            sent_at=datetime.combine(issued_on, time(15), VIETNAM)
+            + timedelta(minutes=dice.randrange(120)),
         )
         self._document(made, at)
         self._file(made, to, at)

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--documents", type=int, required=True, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
         parser.add_argument("--years", type=int, default=10, metavar="Y")
+        parser.add_argument("--agencies", type=int, default=0, metavar="A")
         parser.add_argument(
             "--last",
             type=date.fromisoformat,
@@ -33,6 +34,10 @@ class Command(BaseCommand):
         documents, seed = options["documents"], options["seed"]
         if documents < 1 or not 0 <= seed <= 99:
             raise CommandError("Cần --documents từ 1 và --seed từ 0 đến 99.")
+        if options["agencies"] and not 3 <= options["agencies"] <= 900:
+            raise CommandError("Cần --agencies từ 3 đến 900.")
+        if options["years"] < 1:
+            raise CommandError("Cần --years từ 1.")
         began = time.monotonic()
         try:
             loaded = load_province(
@@ -40,6 +45,7 @@ class Command(BaseCommand):
                 seed=seed,
                 last=options["last"] or timezone.localdate(),
                 years=options["years"],
+                agencies=options["agencies"],
                 by=SYSTEM,
                 at=timezone.now(),
                 told=lambda done: self.stderr.write(f"{done}/{documents}"),
