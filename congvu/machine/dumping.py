@@ -8,7 +8,8 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+
+from psycopg.pq import Conninfo
 
 from congvu.machine.cluster import ClusterProblem, find_binaries
 
@@ -30,7 +31,7 @@ def dumped(
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(
-            [*command, f"--dbname={_without_password(url)}"],
+            command,
             env=_environment(url),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -53,11 +54,12 @@ def load(url: str, pieces: Iterable[bytes], *, major: int) -> None:
         "--single-transaction",
         "--exit-on-error",
     ]
+    environment = _environment(url)
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(
-            [*command, f"--dbname={_without_password(url)}"],
-            env=_environment(url),
+            [*command, f"--dbname={environment['PGDATABASE']}"],
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=said,
@@ -97,14 +99,8 @@ def _program(name: str, major: int) -> str:
     )
 
 
-def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    place = parts.netloc.rpartition("@")[2]
-    user = quote(unquote(parts.username or ""), safe="")
-    return parts._replace(netloc=f"{user}@{place}" if user else place).geturl()
-
-
 def _environment(url: str) -> dict[str, str]:
-    password = urlsplit(url).password
-    more = {"PGPASSWORD": unquote(password)} if password else {}
-    return {**os.environ, **more, "LC_ALL": "C.UTF-8"}
+    """Where and as whom to connect, in libpq's own variables; none of it in words."""
+    options = Conninfo.parse(url.encode())
+    given = {o.envvar.decode(): o.val.decode() for o in options if o.envvar and o.val}
+    return {**os.environ, **given, "LC_ALL": "C.UTF-8"}

@@ -39,6 +39,8 @@ class Command(BaseCommand):
             copied = back_up(shelf=shelf, at=timezone.now())
         except Unfit as why:
             raise CommandError(sentence(why)) from why
+        except OSError as why:
+            raise CommandError(f"Không sao lưu được: {why}") from why
         manifest = copied.manifest
         self.stdout.write(
             f"Đã sao lưu: {copied.place}\n"

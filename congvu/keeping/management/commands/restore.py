@@ -42,6 +42,8 @@ class Command(BaseCommand):
             restored = restore(shelf=shelf, name=name)
         except Unfit as why:
             raise CommandError(sentence(why)) from why
+        except OSError as why:
+            raise CommandError(f"Không khôi phục được: {why}") from why
         manifest = restored.manifest
         self.stdout.write(
             f"Đã khôi phục {restored.name}: {restored.rows} dòng, "
