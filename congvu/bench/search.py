@@ -9,13 +9,15 @@ from itertools import pairwise
 from statistics import median, quantiles
 from typing import Any
 
+from django.utils import timezone
 from tantivy import Occur, Query
 
 from congvu.bench.lists import Who
 from congvu.bench.timing import Figure, ratio
 from congvu.documents.models import RegisterEntry
-from congvu.finding.queries import Question, look
+from congvu.finding.queries import look
 from congvu.finding.queries.looking import within_of
+from congvu.finding.rules import Question
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
 from congvu.search import store
@@ -36,9 +38,9 @@ def search_figures(who: Who, at: datetime) -> list[Figure]:
 
 
 def _rebuilt() -> Figure:
-    indexer = begin(anew=True)
+    indexer = begin(at=timezone.now(), anew=True)
     began = time.perf_counter()
-    count = indexer.round()
+    count = indexer.round(at=timezone.now())
     spent = time.perf_counter() - began
     indexer.close()
     return Figure(

@@ -53,6 +53,7 @@ from congvu.exchange.api import (
     share_router,
 )
 from congvu.exchange.api import router as exchange_router
+from congvu.finding.api import router as finding_router
 from congvu.handbook.api import router as handbook_router
 from congvu.home.api import router as home_router
 from congvu.imports.api import router as imports_router
@@ -198,6 +199,7 @@ for router in (
     audit_router,
     jobs_router,
     notices_router,
+    finding_router,
     handbook_router,
 ):
     api.add_router("", router)

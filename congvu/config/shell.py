@@ -25,6 +25,7 @@ from congvu.documents.queries import (
     waiting_count,
 )
 from congvu.documents.rules import IntakeState
+from congvu.finding.access import reads_papers
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
 from congvu.notices.queries import addresses, bell
@@ -72,7 +73,7 @@ def _shell(request: HttpRequest) -> Shell:
         )
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
-    now = timezone.now()
+    now, asks = timezone.now(), seat is not None and reads_papers(seat)
     return Shell(
         agency=short_name(seat.agency_name) if seat else "",
         person=seat.person_name if seat else user.username,
@@ -82,7 +83,8 @@ def _shell(request: HttpRequest) -> Shell:
         places=_places(seat, request.path) if seat else (),
         hats=_hats(seats, seat),
         home_url=_url("home:front"),
-        search_url=_url("finding:search") if seat else "",
+        search_url=_url("finding:search") if asks else "",
+        suggest_url=_url("finding:suggest") if asks else "",
         notices_url=_url("notices:list"),
         notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
         bell_url=_url("notices:count"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,20 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.archives.rules import DOSSIER_STATE_NAMES
-from congvu.documents.rules import ENTRY_STATE_NAMES
-from congvu.finding.queries import Question
-from congvu.finding.rules import KIND_NAMES
+from congvu.finding.rules import KIND_NAMES, STATE_NAMES, Question
 from congvu.law.queries import document_types
-from congvu.outgoing.rules import DRAFT_STATE_NAMES, OUTGOING_STATE_NAMES
 from congvu.search.rules import LONGEST_QUESTION
 
-STATES: dict[str, Mapping[Any, str]] = {
-    "incoming": ENTRY_STATE_NAMES,
-    "outgoing": OUTGOING_STATE_NAMES,
-    "draft": DRAFT_STATE_NAMES,
-    "dossier": DOSSIER_STATE_NAMES,
-}
 SORTS = {"": gettext_lazy("sát câu tìm nhất"), "moi": gettext_lazy("mới nhất trước")}
 
 
@@ -68,7 +57,7 @@ class QuestionForm(forms.Form):
         any_one = _("mọi loại")
         types = [(t.code, t.name) for t in document_types(on)]
         self.fields["loai"].choices = [("", any_one), *types]  # type: ignore[attr-defined]
-        states = STATES.get(self.data.get("muc", ""), {})
+        states = STATE_NAMES.get(self.data.get("muc", ""), {})
         self.fields["trang_thai"].choices = [  # type: ignore[attr-defined]
             ("", _("mọi trạng thái")),
             *((str(key), _(name)) for key, name in states.items()),

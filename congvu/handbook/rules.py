@@ -7,6 +7,7 @@ from congvu.organisations.rules import Role
 ADDRESS = "/tro-giup/"
 SIGN_IN = "dang-nhap"
 KEYS = "phim-tat"
+FINDING = "tim-kiem"
 
 ROLE_PAGES = {
     Role.RECORDS_CLERK: "van-thu",
@@ -17,7 +18,7 @@ ROLE_PAGES = {
     Role.ADMINISTRATOR: "quan-tri",
     Role.ARCHIVIST: "luu-tru",
 }
-PAGES = (*ROLE_PAGES.values(), SIGN_IN, KEYS)
+PAGES = (*ROLE_PAGES.values(), SIGN_IN, FINDING, KEYS)
 
 # Screens that every role has, told on each role's own page under the same heading.
 OWN_PAGE = {
@@ -70,6 +71,13 @@ HELP = {
     "notices:list": (SIGN_IN, "thong-bao"),
     "notices:read": (SIGN_IN, "thong-bao"),
     "notices:choices": (SIGN_IN, "cach-nhan-thong-bao"),
+    # the one box
+    "finding:search": (FINDING, "tim-the-nao"),
+    "finding:xlsx": (FINDING, "xuat-ket-qua"),
+    "finding:csv": (FINDING, "xuat-ket-qua"),
+    "finding:save": (FINDING, "cau-tim-da-luu"),
+    "finding:watch": (FINDING, "cau-tim-da-luu"),
+    "finding:delete": (FINDING, "cau-tim-da-luu"),
     # acts that reorganise bodies
     "organisations:reforms": ("quan-tri", "sap-xep-to-chuc"),
     "organisations:prepare-reform": ("quan-tri", "soan-quyet-dinh-sap-xep"),

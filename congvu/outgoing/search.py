@@ -6,11 +6,11 @@ A draft is found until it is issued, from then on its line in the book is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from congvu.outgoing.rules import DraftState
+from congvu.outgoing.rules import DraftState, text_of
 from congvu.search.queries import stream
 from congvu.search.rules.indexed import SOURCES, Indexed, Source
 
@@ -81,22 +81,20 @@ def _draft(
         agency=agency,
         may=may,
         head=f"{type_name} {unit}\n{subject}\n{drafter} {signer}",
-        text="\n".join(_strings(json.loads(body) if body else None)),
+        text="\n".join(_text(json.loads(body) if body else {})),
         at=at,
         facets={"type": [type_code], "issuer": [str(agency)], "state": [state]},
     )
 
 
-def _strings(body: Any) -> Iterator[str]:
-    """Every text of a paper as data, in order."""
-    if isinstance(body, str):
-        yield body
-    elif isinstance(body, dict):
-        for value in body.values():
-            yield from _strings(value)
-    elif isinstance(body, list):
-        for value in body:
-            yield from _strings(value)
+def _text(body: Mapping[str, Any]) -> Iterator[str]:
+    """What a reader sees of the paper; the names of its parts are no words of it."""
+    for several in ("addressees", "bases", "recipients"):
+        yield from body.get(several, ())
+    yield text_of(body.get("body", ()))
+    for appendix in body.get("appendices", ()):
+        yield appendix.get("title", "")
+        yield text_of(appendix.get("body", ()))
 
 
 SOURCES.found(Source(OUTGOING, read_lines))

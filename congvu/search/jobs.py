@@ -10,6 +10,7 @@ import logging
 from threading import Event
 
 from django.db import Error, connection
+from django.utils import timezone
 
 from congvu.search.actions import READ_AT_ONCE, Indexer, begin, only_writer
 
@@ -33,8 +34,8 @@ def _follow(stop: Event) -> None:
     try:
         while not stop.is_set():
             try:
-                indexer = indexer or begin()
-                if indexer.round() < READ_AT_ONCE:
+                indexer = indexer or begin(at=timezone.now())
+                if indexer.round(at=timezone.now()) < READ_AT_ONCE:
                     stop.wait(ROUND_SECONDS)
             except (Error, OSError, ValueError):
                 # The database restarts, the disk is full, the index is damaged: what

@@ -69,6 +69,7 @@ class Shell:
     hats: Sequence[Hat] = ()
     home_url: str = "/"
     search_url: str = ""
+    suggest_url: str = ""
     notices_url: str = ""
     notices: int = 0
     bell_url: str = ""

@@ -367,6 +367,15 @@ accounts:revoke-token @lan's               m            s3444444444
 documents:empty-desks                      s4422224444  m
 documents:hand-over-desk @minh's           s4222224444  s4333334444
 documents:hand-over-desk @tu's             s4444424244  s44444r4r44
+finding:search                             s2222242244  m
+finding:suggest                            s2222242244  m
+finding:xlsx                               s2222242244  m
+finding:csv                                s2222242244  m
+finding:save                               m            s3333343344
+finding:watch @question                    m            s3444444444
+finding:watch @commune-question            m            s4444444344
+finding:delete @question                   m            s3444444444
+finding:delete @commune-question           m            s4444444344
 notices:list                               s2222222222  m
 notices:count                              s2222222222  m
 notices:read                               m            s3333333333
@@ -584,6 +593,15 @@ POST /piles/{pile_id}/keep @commune-pile                                   u4444
 GET /incoming-documents                                                    u22222222uu
 GET /incoming-documents.xlsx                                               u22222222uu
 GET /incoming-documents.csv                                                u22222222uu
+GET /search                                                                u22222422uu
+GET /search.{form} @report                                                 u22222422uu
+GET /search/suggestions                                                    u22222422uu
+GET /saved-questions                                                       u22222422uu
+POST /saved-questions                                                      u22222422uu
+PUT /saved-questions/{question_id}/watched @question                       u24444444uu
+PUT /saved-questions/{question_id}/watched @commune-question               u44444442uu
+DELETE /saved-questions/{question_id} @question                            u24444444uu
+DELETE /saved-questions/{question_id} @commune-question                    u44444442uu
 GET /saved-filters                                                         u22222222uu
 POST /saved-filters                                                        u22222222uu
 DELETE /saved-filters/{filter_id} @filter                                  u24444444uu

@@ -42,6 +42,8 @@ from congvu.documents.rules import (
 )
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_place
+from congvu.finding.actions import save_question
+from congvu.finding.rules import Question
 from congvu.law.queries import calendar
 from congvu.notices.models import Notice
 from congvu.notices.rules import REGISTER
@@ -381,6 +383,15 @@ def _door(world: World) -> None:
             at=timezone.now(),
         )
         world.objects[name] = {"filter_id": kept.id}
+    for name, who in (("question", "lan"), ("commune-question", "tu")):
+        question = save_question(
+            name="Khẩn",
+            question=Question(text="khẩn"),
+            watched=False,
+            by=world.province.seat(who),
+            at=timezone.now(),
+        )
+        world.objects[name] = {"question_id": question.id}
     # Something like a mark of secrecy was seen on it.
     IntakeItem.objects.filter(pk=world.objects["held-item"]["item_id"]).update(
         state=IntakeState.QUARANTINED, reason=SUSPECTED, doubt=Doubt.HELD
@@ -842,6 +853,8 @@ def body_of(world: World, operation: str, ids: Mapping[str, Any]) -> Any:
         "draft": {"fields": {"subject": "V/v"}},
         "pile-label": {"prefix": "VBD-"},
         "saved-filters": {"name": "Khẩn", "asked": {"urgency": "urgent"}},
+        "saved-questions": {"name": "Lũ", "asked": {"q": "lũ"}},
+        "watched": {"watched": True},
         "list-columns": {"columns": ["number", "subject"]},
         "split": {"page": 2},
         "join": {"page": 2},

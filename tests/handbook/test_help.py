@@ -26,6 +26,7 @@ NO_SCREEN = {
     "documents:issuer-note",
     "documents:register-pdf",
     "documents:register-xlsx",
+    "finding:suggest",
     "notices:count",
     "notices:open",
 }

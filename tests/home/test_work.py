@@ -150,7 +150,7 @@ def test_words_are_looked_for_from_the_phones_own_bar(province: Province) -> Non
     page = _page(province, "lan")
     bar = page[page.index('<header class="phonetop">') :]
 
-    assert 'role="search" action="/van-ban/den/"' in bar
+    assert 'role="search" action="/tim-kiem/"' in bar
 
 
 def test_clerk_sees_what_the_register_asks_for_and_each_figure_is_a_link(

@@ -196,6 +196,14 @@ DOORS: dict[str, tuple[str, ...]] = {
         "GET /outgoing-documents/{entry_id}/dossiers",
         "POST /dossiers/{dossier_id}/items",
     ),
+    # the one box
+    "finding:search": ("GET /search", "GET /saved-questions"),
+    "finding:suggest": ("GET /search/suggestions",),
+    "finding:xlsx": ("GET /search.{form}",),
+    "finding:csv": ("GET /search.{form}",),
+    "finding:save": ("POST /saved-questions",),
+    "finding:watch": ("PUT /saved-questions/{question_id}/watched",),
+    "finding:delete": ("DELETE /saved-questions/{question_id}",),
     # papers between agencies
     "exchange:places": ("GET /outgoing-documents/{entry_id}/deliveries",),
     "exchange:ask-back": ("POST /deliveries/{dispatch_id}/ask-back",),

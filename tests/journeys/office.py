@@ -208,7 +208,8 @@ def open_office(browser: Browser) -> Iterator[Office]:
         home = Path(folder)
         # Playwright's loop runs in this thread, and Django is careful about loops.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        with override_settings(HOME=home, ALLOWED_HOSTS=["*"]):
+        search = str(home / "search")
+        with override_settings(HOME=home, SEARCH_ROOT=search, ALLOWED_HOSTS=["*"]):
             call_command("load_law", verbosity=0)
             province = make_province(timezone.now(), timezone.localdate())
             server = LiveServer("localhost")

@@ -215,6 +215,9 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
     ("lan", "/van-ban/den/?tim=khong-co-gi", None),
     ("lan", "/van-ban/den/", _filters),
     ("lan", "/van-ban/den/?loai=CV&tu=31/02/2026", None),
+    ("lan", "/tim-kiem/", None),
+    ("lan", "/tim-kiem/?q=báo+cáo", _filters),
+    ("lan", "/tim-kiem/?q=khong-co-gi-het", None),
     ("minh", "/van-ban/den/", None),
     *(
         ("lan", ENTRY % state, None)

@@ -36,6 +36,7 @@ from congvu.organisations.models import Agency, Person, Reform
 # What `remove` empties. The log and the timelines stay: nothing can be taken from them,
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
+    "search",
     "exchange",
     "imports",
     "archives",

@@ -188,7 +188,6 @@ def register_context(
         if seat.is_agency_wide
         else None,
         "pages": _turns(page, at, first),
-        "search_text": at.find,
         "register_url": first + at.query(),
         "selected": selected_id is not None,
         "filter_form": form,

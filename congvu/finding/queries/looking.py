@@ -19,7 +19,7 @@ from congvu.archives.queries import visible_dossiers
 from congvu.documents.access import scope_of
 from congvu.documents.queries import Scope, entry_row
 from congvu.documents.queries.lists import lines_of
-from congvu.finding.rules import MOST_EXPORTED
+from congvu.finding.rules import MOST_EXPORTED, REMEMBERED, Question
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
@@ -37,27 +37,7 @@ from congvu.search.rules import Asked, Piece, ask, marked, plain_words, quoted
 from congvu.search.rules.indexed import SOURCES, Hit, Hits, Narrowed, Within
 from congvu.ui.rules import Row
 
-PAGE = 20
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked for; an absent field asks for nothing."""
-
-    text: str = ""
-    kind: str = ""
-    type_code: str = ""
-    issuer: str = ""
-    register: str = ""
-    dossier: str = ""
-    state: str = ""
-    first: date | None = None
-    last: date | None = None
-    newest: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return not plain_words(self.text)
+PAGE, AT_ONCE = 20, 500
 
 
 @dataclass(frozen=True)
@@ -66,6 +46,7 @@ class Line:
 
     kind: str
     id: UUID
+    state: str
     row: Row
     subject: list[Piece]
     quote: list[Piece]
@@ -122,24 +103,73 @@ def suggestions(seat: Seat, text: str, *, on: date) -> list[Line]:
     return _lines(seat, hits, asked, on=on, with_quotes=False)
 
 
-def all_found(seat: Seat, question: Question, *, on: date) -> Iterator[Line]:
-    """Every hit in order of time, newest first, as far as a file of them goes."""
-    asked, after, count = ask(question.text, abbreviations()), "", 0
-    opened = store.open_index()
-    while count < MOST_EXPORTED and not asked.is_empty:
-        hits: Hits = store.find(
+@dataclass(frozen=True)
+class Everything:
+    """Hits in order of time, newest first, as far as a file of them goes; ``total``
+    says how many there are.
+    """
+
+    total: int
+    lines: Iterator[Line]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > MOST_EXPORTED
+
+
+def all_found(seat: Seat, question: Question, *, on: date) -> Everything:
+    """Nothing while the index is being made."""
+    asked = ask(question.text, abbreviations())
+    try:
+        opened = store.open_index()
+    except store.IndexMissing:
+        return Everything(0, iter(()))
+    if asked.is_empty:
+        return Everything(0, iter(()))
+
+    def page(after: str) -> Hits:
+        return store.find(
             opened,
             asked,
             within=within_of(seat),
             narrowed=_narrowed(question, on),
             newest=True,
             after=after,
-            limit=500,
+            limit=AT_ONCE,
         )
-        yield from _lines(seat, hits.hits, asked, on=on, with_quotes=False)
-        count, after = count + len(hits.hits), hits.after
-        if not after:
-            return
+
+    def lines(hits: Hits) -> Iterator[Line]:
+        for _page in range(MOST_EXPORTED // AT_ONCE):
+            yield from _lines(seat, hits.hits, asked, on=on, with_quotes=False)
+            if not hits.after:
+                return
+            hits = page(hits.after)
+
+    first = page("")
+    return Everything(first.total, lines(first))
+
+
+def newest_hits(seat: Seat, question: Question, *, on: date) -> list[Hit] | None:
+    """The newest hits with all the words, as the index has them; None without one."""
+    asked = ask(question.text, abbreviations())
+    try:
+        opened = store.open_index()
+    except store.IndexMissing:
+        return None
+    hits = store.find(
+        opened,
+        asked,
+        within=within_of(seat),
+        narrowed=_narrowed(question, on),
+        newest=True,
+        limit=REMEMBERED,
+    )
+    return [hit for hit in hits.hits if hit.whole]
+
+
+def readable_hits(seat: Seat, hits: Sequence[Hit], *, on: date) -> int:
+    """How many of these the tables let the seat read."""
+    return len(_lines(seat, hits, ask(""), on=on, with_quotes=False))
 
 
 def within_of(seat: Seat) -> Within:
@@ -173,14 +203,15 @@ def _narrowed(question: Question, on: date) -> Narrowed:
     )
 
 
-Rows = Callable[[Scope, Sequence[UUID], date, WorkCalendar], dict[UUID, Row]]
+Read = dict[UUID, tuple[str, Row]]  # its state and how it is shown
+Reading = Callable[[Scope, Sequence[UUID], date, WorkCalendar], Read]
 
 
 def _lines(
     seat: Seat, hits: Sequence[Hit], asked: Asked, *, on: date, with_quotes: bool
 ) -> list[Line]:
     scope, days = scope_of(seat), calendar()
-    rows: dict[tuple[str, UUID], Row] = {}
+    rows: dict[tuple[str, UUID], tuple[str, Row]] = {}
     quotes: dict[tuple[str, UUID], list[Piece]] = {}
     for kind, read in _ROWS.items():
         ids = [hit.id for hit in hits if hit.kind == kind]
@@ -195,8 +226,9 @@ def _lines(
         Line(
             kind=hit.kind,
             id=hit.id,
-            row=rows[key],
-            subject=marked(rows[key].subject, asked),
+            state=rows[key][0],
+            row=rows[key][1],
+            subject=marked(rows[key][1].subject, asked),
             quote=quotes.get(key, []),
             whole=hit.whole,
         )
@@ -205,51 +237,43 @@ def _lines(
     ]
 
 
-def _incoming(
-    scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar
-) -> dict[UUID, Row]:
-    return {
-        line.id: replace(
-            entry_row(
-                line, url=reverse("documents:entry", args=[line.id]), on=on, days=days
-            ),
-            unread=False,
-        )
-        for line in lines_of(scope, ids)
-    }
+def _incoming(scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar) -> Read:
+    found: Read = {}
+    for line in lines_of(scope, ids):
+        url = reverse("documents:entry", args=[line.id])
+        row = entry_row(line, url=url, on=on, days=days)
+        found[line.id] = line.state, replace(row, unread=False)
+    return found
 
 
 def _outgoing(
     scope: Scope, ids: Sequence[UUID], _on: date, _days: WorkCalendar
-) -> dict[UUID, Row]:
-    found: QuerySet[OutgoingEntry] = readable_lines(scope).filter(pk__in=ids)
-    return {
-        one.id: line_row(one, url=reverse("outgoing:line", args=[one.id]))
-        for one in found.defer("search", "search_text")
-    }
+) -> Read:
+    lines: QuerySet[OutgoingEntry] = readable_lines(scope).filter(pk__in=ids)
+    found: Read = {}
+    for one in lines.defer("search", "search_text"):
+        url = reverse("outgoing:line", args=[one.id])
+        found[one.id] = one.state, line_row(one, url=url)
+    return found
 
 
-def _drafts(
-    scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar
-) -> dict[UUID, Row]:
-    found: QuerySet[Draft] = readable_drafts(scope).filter(pk__in=ids)
-    return {
-        one.id: replace(
-            draft_row(
-                one, url=reverse("outgoing:draft", args=[one.id]), on=on, days=days
-            ),
-            verb="",
-        )
-        for one in found.defer("search", "search_text")
-    }
+def _drafts(scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar) -> Read:
+    drafts: QuerySet[Draft] = readable_drafts(scope).filter(pk__in=ids)
+    found: Read = {}
+    for one in drafts.defer("search", "search_text"):
+        url = reverse("outgoing:draft", args=[one.id])
+        row = draft_row(one, url=url, on=on, days=days)
+        found[one.id] = one.state, replace(row, verb="")
+    return found
 
 
 def _dossiers(
     scope: Scope, ids: Sequence[UUID], _on: date, _days: WorkCalendar
-) -> dict[UUID, Row]:
-    found: QuerySet[Dossier] = visible_dossiers(scope).filter(pk__in=ids)
-    return {
-        one.id: Row(
+) -> Read:
+    dossiers: QuerySet[Dossier] = visible_dossiers(scope).filter(pk__in=ids)
+    found: Read = {}
+    for one in dossiers.defer("search", "search_text"):
+        row = Row(
             url=reverse("archives:dossier", args=[one.id]),
             subject=one.title,
             sender=one.unit_name,
@@ -259,11 +283,11 @@ def _dossiers(
             state=one.get_state_display(),
             key=str(one.id),
         )
-        for one in found.defer("search", "search_text")
-    }
+        found[one.id] = one.state, row
+    return found
 
 
-_ROWS: dict[str, Rows] = {
+_ROWS: dict[str, Reading] = {
     "incoming": _incoming,
     "outgoing": _outgoing,
     "draft": _drafts,

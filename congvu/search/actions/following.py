@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import fcntl
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-
-from django.utils import timezone
 
 from congvu.search import queries
 from congvu.search.actions.joining import (
@@ -35,7 +32,7 @@ from congvu.search.store import (
     take_over,
 )
 
-SEEN_EVERY_SECONDS = 60.0
+SEEN_EVERY = timedelta(minutes=1)
 FORGOTTEN_AFTER = timedelta(days=1)
 READ_AT_ONCE = 2_000
 
@@ -51,19 +48,26 @@ class Indexer:
 
     node: IndexNode
     writing: Writing | None = field(default=None, repr=False)
-    seen: float = 0.0
+    seen: datetime | None = None
 
-    def round(self) -> int:
+    def round(self, *, at: datetime) -> int:
         """Write what has changed since; how many things."""
+        if self.seen is None or at - self.seen > SEEN_EVERY:
+            see_node(self.node, at=at, forget=FORGOTTEN_AFTER)
+            self.seen = at
+        folder = folder_in_use(self.node.id)
+        if folder is None:
+            self.close()
+            return self._build(at)
         if self.writing is None:
-            folder = folder_in_use(self.node.id)
-            if folder is None:
-                return self._build()
             self.writing = Writing(folder)
-        if time.monotonic() - self.seen > SEEN_EVERY_SECONDS:
-            see_node(self.node, at=timezone.now(), forget=FORGOTTEN_AFTER)
-            self.seen = time.monotonic()
         changes = queries.changes_of(self.node, READ_AT_ONCE)
+        if changes is None:
+            # Its row is gone: the tables were emptied or put back from a copy, or it
+            # was away too long. It joins under another key and begins anew.
+            self.node = join(self.node.name, at=at)
+            self.close()
+            return self._build(at)
         if not changes:
             return 0
         by_kind: dict[str, set[UUID]] = {}
@@ -82,7 +86,7 @@ class Indexer:
             self.writing.close()
             self.writing = None
 
-    def _build(self) -> int:
+    def _build(self, at: datetime) -> int:
         """A new index from the tables. What changes meanwhile is noted, and follows."""
         folder = start_anew(self.node.id)
         total = 0
@@ -90,7 +94,7 @@ class Indexer:
             for kind in SOURCES.kinds:
                 total += writing.put(kind, queries.things(kind, None))
         take_over(folder)
-        node_is_built(self.node, at=timezone.now())
+        node_is_built(self.node, at=at)
         return total
 
 
@@ -107,8 +111,8 @@ def only_writer() -> Iterator[bool]:
             yield True
 
 
-def begin(*, anew: bool = False) -> Indexer:
+def begin(*, at: datetime, anew: bool = False) -> Indexer:
     """The indexer of this machine; ``anew`` throws away what it has."""
     if anew:
         forget_node(node_name())
-    return Indexer(join(node_name(), at=timezone.now()))
+    return Indexer(join(node_name(), at=at))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from congvu.search.models import IndexChange, IndexNode
+from congvu.search.models import IndexNode
 from congvu.search.rules.indexed import SOURCES, Adding, Indexed
 
 AT_ONCE = 500
@@ -60,7 +60,21 @@ def _with_added(
     ]
 
 
-def changes_of(node: IndexNode, limit: int) -> list[tuple[int, str, UUID]]:
-    """What a node has to read again, oldest first."""
-    rows = IndexChange.objects.filter(node=node).order_by("id")
-    return list(rows.values_list("id", "kind", "thing_id")[:limit])
+_CHANGES = """
+SELECT c.id, c.kind, c.thing_id FROM search_indexnode n
+  LEFT JOIN LATERAL (SELECT id, kind, thing_id FROM search_indexchange
+         WHERE node_id = n.id ORDER BY id LIMIT %(limit)s) AS c ON true
+ WHERE n.id = %(node)s
+"""
+
+
+def changes_of(node: IndexNode, limit: int) -> list[tuple[int, str, UUID]] | None:
+    """What a node has to read again, oldest first; None where it was forgotten, so
+    that nothing is noted for it any more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, {"node": node.id, "limit": limit})
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    return [row for row in rows if row[0] is not None]

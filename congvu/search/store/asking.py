@@ -18,7 +18,10 @@ _WORDS, _PAIRS, _HEAD_PAIRS, _EXACT, _SYMBOL = 1.0, 1.0, 0.3, 0.1, 30.0
 _ENTIRE = 10_000.0
 """Who has all the words comes before who has some, whatever those are worth."""
 _FEW_VALUES = 64
+_BESIDE = 5.0
+"""A suggestion in which the last word stands where it was typed, comes first."""
 _LOOSE = "~"
+_LAST_PLACE = (1 << 63) - 1
 FEW = 10
 FURTHEST = 1000
 """Hits by relevance are paged through so far; who needs more narrows or sorts."""
@@ -43,10 +46,11 @@ def find(
     )
     may_loosen = len(asked.words) > 1
     if newest:
-        found = _newest(searcher, strict, after, limit)
-        if found.total or after or not may_loosen:
-            return found
-        return _newest(searcher, loose, after, limit)
+        if not after.startswith(_LOOSE):
+            found = _newest(searcher, strict, after, limit)
+            if found.total or after or not may_loosen:
+                return found
+        return _newest(searcher, loose, after.removeprefix(_LOOSE), limit, sign=_LOOSE)
     if not after.startswith(_LOOSE):
         found = _best(searcher, strict, after, limit)
         if after or found.total >= FEW or not may_loosen:
@@ -66,7 +70,11 @@ def suggest(
     begun = Query.regex_query(schema(), "head", f"{last}.*")
     parts = [_scored(_term("head", word)) for word in once(done)]
     parts.append((Occur.Must, Query.const_score_query(begun, 0.1)))
-    parts.append((Occur.Should, _any_of([_term("head_pairs", p) for p in pairs(done)])))
+    if done:
+        beside = Query.regex_query(schema(), "head_pairs", f"{done[-1]}_{last}.*")
+        parts.append((Occur.Should, Query.const_score_query(beside, _BESIDE)))
+        before = [_term("head_pairs", pair) for pair in pairs(done)]
+        parts += [(Occur.Should, one) for one in before]
     query = _all_of([*_fence(within, Narrowed()), *parts])
     return _best(opened.searcher(), query, "", limit).hits
 
@@ -223,16 +231,28 @@ def _count(found: tantivy.SearchResult) -> int:
     return count
 
 
-def _newest(searcher: tantivy.Searcher, query: Query, after: str, limit: int) -> Hits:
-    if after.isdecimal():
+def _newest(
+    searcher: tantivy.Searcher, query: Query, after: str, limit: int, sign: str = ""
+) -> Hits:
+    """``total`` is of all pages, whichever is asked for."""
+    page = query
+    if after.isdecimal() and len(after) <= len(str(_LAST_PLACE)):
         older = Query.range_query(
-            schema(), "at", tantivy.FieldType.Integer, None, int(after) - 1
+            schema(),
+            "at",
+            tantivy.FieldType.Integer,
+            None,
+            min(int(after), _LAST_PLACE) - 1,
         )
-        query = _all_of([_scored(query), _fenced(older)])
-    found = searcher.search(query, limit, count=True, order_by_field="at")
-    hits = [_hit(searcher, address, place) for place, address in found.hits]
-    more = len(hits) == limit and _count(found) > limit
-    return Hits(hits, _count(found), str(hits[-1].at) if more else "")
+        page = _all_of([_scored(query), _fenced(older)])
+    found = searcher.search(page, limit, count=True, order_by_field="at")
+    hits = [
+        _hit(searcher, address, place, whole=not sign) for place, address in found.hits
+    ]
+    left = _count(found)
+    total = left if page is query else _count(searcher.search(query, 1, count=True))
+    more = len(hits) == limit and left > limit
+    return Hits(hits, total, f"{sign}{hits[-1].at}" if more else "")
 
 
 def _hit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from uuid import UUID
@@ -48,7 +49,9 @@ class Writing:
 
     def close(self) -> None:
         """Give up what is not committed, and let another write."""
-        self._writer.rollback()
+        # Where its folder is gone there is nothing to go back to.
+        with suppress(ValueError):
+            self._writer.rollback()
         self._writer.wait_merging_threads()
 
     def __enter__(self) -> Writing:

@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from congvu.search import queries
 from congvu.search.actions import begin, node_name, only_writer
@@ -36,8 +37,8 @@ class Command(BaseCommand):
                     " xóa thư mục search trong thư mục dữ liệu: nó tự lập lại."
                 )
             began = time.monotonic()
-            indexer = begin(anew=True)
-            count = indexer.round()
+            indexer = begin(at=timezone.now(), anew=True)
+            count = indexer.round(at=timezone.now())
             indexer.close()
         spent = time.monotonic() - began
         self.stdout.write(f"{count} mục, {spent:.1f} s")
