@@ -25,6 +25,8 @@ from congvu.machine.session import database_at_hand
 from congvu.machine.state import state_folder
 
 OWNER_VERBS = {
+    "backup",
+    "restore",
     "bench",
     "synth",
     "migrate",

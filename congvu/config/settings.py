@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",
+    "congvu.keeping",
     "congvu.demo",
     "congvu.synth",
     "congvu.bench",

@@ -26,6 +26,7 @@ from congvu.files.actions.storing import (
     FileDestroyed,
     FileTooLarge,
     Stored,
+    put_back,
     store,
     sweep,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "make_searchable",
     "passing_through",
     "preview",
+    "put_back",
     "read",
     "recognise",
     "release",

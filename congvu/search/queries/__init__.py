@@ -2,10 +2,11 @@
 
 from congvu.search.queries.abbreviating import abbreviations
 from congvu.search.queries.reading import changes_of, stream, things
-from congvu.search.queries.status import compare, index_status
+from congvu.search.queries.status import behind, compare, index_status
 
 __all__ = [
     "abbreviations",
+    "behind",
     "changes_of",
     "compare",
     "index_status",
