@@ -48,6 +48,9 @@ NO_DATABASE = {
 }
 
 
+NO_DATABASE_FOR = (["edxml", "read"], ["bench", "search-quality"])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     os.umask(0o077)
@@ -63,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if verb in OWNER_VERBS or (verb == "demo" and "--rebuild" in words):
         os.environ["CONGVU_DB_ROLE"] = "owner"
     needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words
-    needs_none = needs_none or words[:2] == ["edxml", "read"]
+    needs_none = needs_none or words[:2] in NO_DATABASE_FOR
     try:
         with nullcontext() if needs_none else database_at_hand():
             ManagementUtility(["congvu", verb, *words[1:]]).execute()
