@@ -320,7 +320,7 @@ def _cost(province: Province, count: int) -> int:
 
 @pytest.mark.parametrize("count", [20, 400])
 def test_closing_asks_nothing_paper_by_paper(province: Province, count: int) -> None:
-    assert _cost(province, count) == 47
+    assert _cost(province, count) == 46
 
 
 def test_a_large_dossier_is_closed_by_the_worker_and_survives_its_death(
