@@ -32,8 +32,8 @@ from congvu.bench.overview import overview_figure
 from congvu.bench.packing import packing_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
-from congvu.bench.search import search_figures
 from congvu.bench.search_quality import search_quality
+from congvu.bench.searching import search_figures
 from congvu.bench.timing import Figure
 from congvu.organisations.models import Identifier
 
