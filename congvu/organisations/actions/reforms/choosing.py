@@ -31,16 +31,7 @@ def choose_heir(
     the choice counts from its day, and nobody keeps anything meanwhile.
     """
     one_act_at_a_time()
-    interim = (
-        Heir.objects.select_for_update(of=["self"])
-        .select_related("reform")
-        .filter(
-            predecessor_id=predecessor_id, is_interim=True, valid_until__isnull=True
-        )
-        .first()
-    )
-    if interim is None:
-        raise Refused([_("Không có việc chọn nơi kế thừa nào đang chờ ở đây.")])
+    interim = _waiting(predecessor_id)
     named = Succession.objects.filter(
         predecessor_id=predecessor_id, successor_id=heir_id
     )
@@ -82,6 +73,21 @@ def choose_heir(
         },
     )
     return chosen
+
+
+def _waiting(predecessor_id: UUID) -> Heir:
+    """The row of who keeps it until somebody has chosen, locked."""
+    interim = (
+        Heir.objects.select_for_update(of=["self"])
+        .select_related("reform")
+        .filter(
+            predecessor_id=predecessor_id, is_interim=True, valid_until__isnull=True
+        )
+        .first()
+    )
+    if interim is None:
+        raise Refused([_("Không có việc chọn nơi kế thừa nào đang chờ ở đây.")])
+    return interim
 
 
 def _replace(interim: Heir, heir_id: UUID, day: date, by: Actor) -> Heir:
