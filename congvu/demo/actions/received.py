@@ -6,16 +6,18 @@ Each step by its own clerk or leader, so the sender's page shows what they answe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Max
 
 from congvu.demo.actions.life import Life
 from congvu.demo.actions.plan import read
 from congvu.demo.actions.sheets import Bodies
 from congvu.documents import actions
-from congvu.documents.models import Assignment, IntakeItem
+from congvu.documents.models import Assignment, IntakeItem, RegisterEntry
 from congvu.documents.rules import Paper, Part
 from congvu.exchange.models import Dispatch
 from congvu.lib.dates import local_date
@@ -41,16 +43,22 @@ def receive_inside(*, now: datetime) -> None:
     """After ``send_out``: some have registered it, some returned it, others not yet."""
     life = Life(Bodies(local_date(now)), now)
     words = {a.id: word for word, a in life.bodies.agencies.items()}
-    for line in read(FILE)["inside"]:
-        for number, door in enumerate(_doors(line["paper"], words, life)):
-            if why := line["back"].get(door.agency):
-                actions.discard_item(
-                    item_id=door.item.pk,
-                    reason=why,
-                    by=life.seat(_clerk(life, door), door.at),
-                    at=door.at,
-                )
-            elif number % line["registered"] == 0:
+    came = [
+        (line, number, door)
+        for line in read(FILE)["inside"]
+        for number, door in enumerate(_doors(line["paper"], words, life))
+    ]
+    for line, number, door in sorted(came, key=lambda one: one[2].at):
+        if why := line["back"].get(door.agency):
+            actions.discard_item(
+                item_id=door.item.pk,
+                reason=why,
+                by=life.seat(_clerk(life, door), door.at),
+                at=door.at,
+            )
+        elif number % line["registered"] == 0:
+            door = replace(door, at=_after_its_last_line(door))
+            if door.at <= _last_hour(life):
                 _handle(line, number, door, life)
 
 
@@ -70,11 +78,22 @@ def _doors(subject: str, words: dict[UUID, str], life: Life) -> Iterator[_Door]:
     codes = {a.id: a.code for a in life.bodies.agencies.values()}
     rows = Dispatch.objects.filter(entry=entry, item__isnull=False)
     found = sorted(rows.select_related("item"), key=lambda d: codes[_of(d)])
-    last = life.now - 3 * _STEP
     for number, sent in enumerate(found):
-        at = min(sent.created_at + _STEP + number % 30 * _APART, last)
+        at = min(sent.created_at + _STEP + number % 30 * _APART, _last_hour(life))
         assert sent.item is not None  # noqa: S101 - the filter above
         yield _Door(words[_of(sent)], sent.item, paper, at)
+
+
+def _last_hour(life: Life) -> datetime:
+    """Time is left for what follows."""
+    return life.now - 3 * _STEP
+
+
+def _after_its_last_line(door: _Door) -> datetime:
+    """A register's numbers rise with the days: who has later lines came to it later."""
+    lines = RegisterEntry.objects.filter(register__agency=door.item.agency_id)
+    last: datetime | None = lines.aggregate(last=Max("registered_at"))["last"]
+    return door.at if last is None else max(door.at, last + _APART)
 
 
 def _of(sent: Dispatch) -> UUID:

@@ -35,11 +35,13 @@ LONGEST_RUN = 30.0
 
 MOST_DOWN = 3
 """So often in a row without an answer, and a channel is left for the next run."""
-NOT_ASKED = 600.0
-"""Seconds for which a box that the hub does not know is left alone: after a reform
-there are hundreds of closed codes, most of which no hub ever knew."""
+NOT_ASKED, LONGEST_NOT_ASKED = 10.0, 640.0
+"""Seconds for which a box that the hub does not know is left alone, each time twice as
+long: after a reform there are hundreds of closed codes, most of which no hub ever knew;
+but a new agency may only be about to be enrolled."""
 
-_left_alone: dict[tuple[str, str, str], float] = {}
+_left_alone: dict[tuple[str, str, str], tuple[float, float]] = {}
+"""Of a channel, its address and a code: until when, and how long that was."""
 
 Inlet = Callable[[str], HubClient]
 Clock = Callable[[], datetime]
@@ -77,7 +79,8 @@ def _empty_boxes(channel: str, until: float, inlet: Inlet, clock: Clock) -> int:
     client, kept, down, unknown = inlet(channel), 0, 0, []
     hub = str(settings.EXCHANGE[channel].get("address", ""))
     for code, agency_id in queries.boxes_of(channel, local_date(clock())).items():
-        if _left_alone.get((channel, hub, code), 0.0) > time.monotonic():
+        until_then, waited = _left_alone.get((channel, hub, code), (0.0, 0.0))
+        if until_then > time.monotonic():
             continue
         try:
             for listed in all_received(client, code):
@@ -96,7 +99,8 @@ def _empty_boxes(channel: str, until: float, inlet: Inlet, clock: Clock) -> int:
             # Of one box: a code that this hub does not know is no harm to the others.
             unknown.append(f"{code} ({why})")
             if why.code == NOT_OURS_THERE:
-                _left_alone[channel, hub, code] = time.monotonic() + NOT_ASKED
+                wait = min(max(NOT_ASKED, 2 * waited), LONGEST_NOT_ASKED)
+                _left_alone[channel, hub, code] = (time.monotonic() + wait, wait)
     if unknown:
         told = "; ".join(unknown[:3])
         logger.warning("%s: %d boxes not opened: %s", channel, len(unknown), told)

@@ -77,7 +77,7 @@ def choose_heir(
 
 def _waiting(predecessor_id: UUID) -> Heir:
     """The row of who keeps it until somebody has chosen, locked."""
-    interim = (
+    interim: Heir | None = (
         Heir.objects.select_for_update(of=["self"])
         .select_related("reform")
         .filter(
