@@ -59,7 +59,7 @@ def _lying_in(column: str) -> Adding:
     def look(ids: Sequence[UUID]) -> Mapping[UUID, Collection[str]]:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {column}, array_agg(dossier_id::text)"  # noqa: S608
+                f"SELECT {column}, array_agg(dossier_id::text)"  # noqa: S608 - ours
                 f"  FROM archives_dossieritem WHERE {column} = ANY(%s) GROUP BY 1",
                 [list(ids)],
             )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -54,14 +55,15 @@ class QuestionForm(forms.Form):
 
     def __init__(self, data: Any, *, on: date) -> None:
         super().__init__(data)
-        any_one = _("mọi loại")
-        types = [(t.code, t.name) for t in document_types(on)]
-        self.fields["loai"].choices = [("", any_one), *types]  # type: ignore[attr-defined]
-        states = STATE_NAMES.get(self.data.get("muc", ""), {})
-        self.fields["trang_thai"].choices = [  # type: ignore[attr-defined]
-            ("", _("mọi trạng thái")),
-            *((str(key), _(name)) for key, name in states.items()),
-        ]
+        self._types = {t.code: t.name for t in document_types(on)}
+        named = STATE_NAMES.get(self.data.get("muc", ""), {})
+        self._states = {str(key): _(name) for key, name in named.items()}
+        self._offer("loai", _("mọi loại"), self._types)
+        self._offer("trang_thai", _("mọi trạng thái"), self._states)
+
+    def _offer(self, name: str, any_one: str, named: Mapping[str, str]) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = [("", any_one), *named.items()]
 
     def add_prefix(self, field_name: str) -> str:
         return field_name.replace("_", "-")
@@ -99,14 +101,12 @@ class QuestionForm(forms.Form):
     def words(self) -> str:
         """What it is narrowed to, in one line."""
         asked = self.question()
-        types = dict(self.fields["loai"].choices)  # type: ignore[attr-defined]
-        states = dict(self.fields["trang_thai"].choices)  # type: ignore[attr-defined]
         said = [
-            types.get(asked.type_code, "") if asked.type_code else "",
+            self._types.get(asked.type_code, ""),
             asked.issuer,
             _("từ %(day)s") % {"day": f"{asked.first:%d/%m/%Y}"} if asked.first else "",
             _("đến %(day)s") % {"day": f"{asked.last:%d/%m/%Y}"} if asked.last else "",
-            states.get(asked.state, "") if asked.state else "",
+            self._states.get(asked.state, ""),
             _("trong một hồ sơ") if asked.dossier else "",
             _("trong một sổ") if asked.register else "",
             str(SORTS["moi"]) if asked.newest else "",

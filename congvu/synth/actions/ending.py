@@ -23,7 +23,9 @@ UPDATE outgoing_numbersequence q SET last_number = b.last_line
   FROM outgoing_outgoingbook b WHERE b.id = q.book_id AND b.id = ANY(%(ids)s)
 """
 _UNITS = "SELECT id FROM organisations_unit WHERE agency_id = ANY(%(agencies)s)"
-_POSTS = f"SELECT id FROM organisations_post WHERE unit_id IN ({_UNITS})"  # noqa: S608
+_POSTS = f"""
+SELECT id FROM organisations_post WHERE unit_id IN ({_UNITS})
+"""  # noqa: S608 - our own constant
 _ENDED = {
     "organisations_agency": "id = ANY(%(agencies)s)",
     "organisations_agencyversion": "agency_id = ANY(%(agencies)s)",
