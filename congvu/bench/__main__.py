@@ -1,53 +1,86 @@
-"""``python -m congvu.bench [documents]``: everything ``make bench`` prints.
+"""``python -m congvu.bench [SIZE …]``: everything ``make bench`` prints.
 
-State lies in ``CONGVU_HOME/bench`` and, for the day of the act, which is asked of twice
-as many documents, in ``CONGVU_HOME/bench-act``; both are kept, so that the next run is
-quick.
+Each size has a home of its own, ``CONGVU_HOME/bench/SIZE``, and keeps its province, so
+that the next run is quick. Prints one JSON; with ``--into`` it is kept there, too
+(``congvu.bench.report`` writes ``docs/performance.md`` from it).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from congvu.bench.papers import make_paper
+from congvu.bench.report import grown
 from congvu.bench.stack import findable_figure, memory_figure, running_office
-from congvu.bench.timing import ACT_DOCUMENTS
 from congvu.machine.state import state_folder
 
+SIZES = (10_000, 100_000, 1_000_000)
+SETS = (("2022", "2022"), ("2023", "2023-b"))
 
-def main(documents: int) -> int:
-    home = state_folder()
+
+def main(words: list[str]) -> int:
+    asked = argparse.ArgumentParser(prog="make bench")
+    asked.add_argument("sizes", nargs="*", type=int, metavar="SIZE")
+    asked.add_argument("--questions", type=Path, metavar="FOLDER")
+    asked.add_argument("--into", type=Path, metavar="FILE")
+    given = asked.parse_args(words)
     os.environ["CONGVU_DEMO"] = "0"
-    act = _act_figures(home)
-    os.environ["CONGVU_HOME"] = str(home / "bench")
-    _congvu("setup")
-    size = ["--documents", str(documents)]
-    token = json.loads(_congvu("bench", *size, "--prepare").splitlines()[-1])["token"]
-    told: dict[str, Any] = json.loads(_congvu("bench", *size).splitlines()[-1])
-    told["figures"] += act
-    with running_office(_free_port()) as (office, address):
-        told["figures"].append(memory_figure(office).as_json())
-        paper = make_paper(int(time.time() * 1000))
-        told["figures"].append(findable_figure(address, token, paper).as_json())
-    told["met"] = all(figure["met"] for figure in told["figures"])
-    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    bench = state_folder() / "bench"
+    told: dict[str, Any] = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "sizes": []}
+    for number, size in enumerate(sorted(given.sizes or SIZES)):
+        os.environ["CONGVU_HOME"] = str(bench / str(size))
+        told["sizes"].append(_measure(size, once=number == 0))
+        told["machine"] = told["sizes"][-1].pop("machine")
+    told["growth"] = [figure.as_json() for figure in grown(told["sizes"])]
+    told["quality"] = _quality(given.questions) if given.questions else []
+    figures = [*told["growth"], *(f for one in told["sizes"] for f in one["figures"])]
+    told["met"] = all(figure["met"] for figure in figures)
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    if given.into:
+        given.into.write_text(text)
+    sys.stdout.write(text)
     return 0 if told["met"] else 1
 
 
-def _act_figures(home: Path) -> list[dict[str, Any]]:
-    """The day of an act on as much as the issue asks for, in a province of its own."""
-    os.environ["CONGVU_HOME"] = str(home / "bench-act")
+def _measure(size: int, *, once: bool) -> dict[str, Any]:
+    """What the office says of itself, then what is seen from outside."""
     _congvu("setup")
-    told = _congvu("bench", "--documents", str(ACT_DOCUMENTS), "--only", "act")
-    found: list[dict[str, Any]] = json.loads(told.splitlines()[-1])["figures"]
+    documents = ["--documents", str(size)]
+    token = _json(_congvu("bench", *documents, "--prepare"))["token"]
+    told = _json(_congvu("bench", *documents, *([] if once else ["--sized"])))
+    with running_office(_free_port()) as (office, address):
+        paper = make_paper(int(time.time() * 1000))
+        outside = [memory_figure(office), findable_figure(address, token, paper)]
+    told["figures"] += [f.as_json() | {"kind": "office"} for f in outside]
+    return told
+
+
+def _quality(folder: Path) -> list[dict[str, Any]]:
+    """The product's own ranking on sets of questions, with accents and without."""
+    found = []
+    for laws, questions in SETS:
+        pair = [
+            *("--corpus", str(folder / f"laws-{laws}.json")),
+            *("--questions", str(folder / f"questions-{questions}.json")),
+        ]
+        for fold in ([], ["--fold"]):
+            told = _json(_congvu("bench", "search-quality", *pair, *fold))
+            found.append({"set": questions, "accents": not fold, **told})
     return found
+
+
+def _json(printed: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(printed.splitlines()[-1])
+    return told
 
 
 def _congvu(*words: str) -> str:
@@ -63,4 +96,4 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
+    sys.exit(main(sys.argv[1:]))

@@ -1,20 +1,23 @@
-"""The overview of the province: how long the database works for one page of it."""
+"""The overview of the province, and the printed report of a whole year."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from statistics import median
 
 from django.db import connection
 
 from congvu.bench.timing import DatabaseClock, Figure
-from congvu.home.queries import TODAY, overview, unit_map
-from congvu.home.rules import period
+from congvu.home.queries import TODAY, overview, overview_report, unit_map
+from congvu.home.rules import LONGEST, period
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
 
 CEILING = 300
+MOST_YEAR_SECONDS = 2
 ROUNDS = 9
+YEAR_ROUNDS = 3
 
 
 def overview_figure(clerk: Seat, at: datetime) -> Figure:
@@ -34,4 +37,24 @@ def overview_figure(clerk: Seat, at: datetime) -> Figure:
         "ms",
         most=CEILING,
         beside={"papers": float(found.counts.received)},
+    )
+
+
+def year_figure(clerk: Seat, at: datetime) -> Figure:
+    """Fifty-three weeks of the biggest agency, each of its units with a line."""
+    on = local_date(at)
+    asked = period("tu-chon", on, on - LONGEST + timedelta(days=1), on)
+    taken, found = [], None
+    for _n in range(YEAR_ROUNDS):
+        began = time.perf_counter()
+        units = unit_map(TODAY, asked, seat=clerk, on=on)
+        found = overview(clerk, asked, units, on=on, at=at, shown=None)
+        overview_report(found, agency=clerk.agency_name, printed="")
+        taken.append(time.perf_counter() - began)
+    return Figure(
+        "unit report of a year: from the question to its sheets",
+        median(taken),
+        "seconds",
+        most=MOST_YEAR_SECONDS,
+        beside={"papers": float(found.counts.received) if found else 0.0},
     )

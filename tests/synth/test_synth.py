@@ -236,7 +236,11 @@ def _shape() -> list[tuple[str, ...]]:
             "SELECT r.relname, c.conname, pg_get_constraintdef(c.oid)"
             "  FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid"
             " WHERE r.relnamespace = 'public'::regnamespace AND NOT r.relispartition"
-            " UNION ALL SELECT r.relname, i.relname, pg_get_indexdef(i.oid)"
+            # An index of a table kept by month is whole when each month has its part.
+            " UNION ALL SELECT r.relname, i.relname, concat_ws(' ', x.indisvalid,"
+            "   (SELECT count(*) FROM pg_inherits p WHERE p.inhparent = i.oid)"
+            "   - (SELECT count(*) FROM pg_inherits p WHERE p.inhparent = r.oid),"
+            "   pg_get_indexdef(i.oid))"
             "  FROM pg_index x JOIN pg_class r ON r.oid = x.indrelid"
             "  JOIN pg_class i ON i.oid = x.indexrelid"
             " WHERE r.relnamespace = 'public'::regnamespace AND NOT r.relispartition"

@@ -18,8 +18,10 @@ SELECT c.conrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid)
    AND c.conparentid = 0
  ORDER BY 1, 2
 """
+# What PostgreSQL writes of a table in parts is an index of the whole "only", of no part.
 _INDEXES = """
-SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+SELECT i.indexrelid::regclass::text,
+       replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
   FROM pg_index i
  WHERE i.indrelid::regclass::text = ANY(%(tables)s)
    AND NOT i.indisunique AND NOT i.indisexclusion

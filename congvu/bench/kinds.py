@@ -1,0 +1,79 @@
+"""What is measured, by kind; and from which size on, or once whatever the size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from congvu.bench.bell import bell_figures
+from congvu.bench.compose import compose_figure
+from congvu.bench.directory import directory_figures
+from congvu.bench.edxml import edxml_figures
+from congvu.bench.hub import hub_figures
+from congvu.bench.intake import intake_figures
+from congvu.bench.lists import Who, list_figures
+from congvu.bench.naming import renaming_figure
+from congvu.bench.overview import overview_figure, year_figure
+from congvu.bench.packing import packing_figures
+from congvu.bench.reform import reform_figures
+from congvu.bench.registers import register_figures
+from congvu.bench.searching import search_figures
+from congvu.bench.timing import ACT_DOCUMENTS, Figure
+
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``least``: too few papers say nothing; ``once``: their number changes nothing."""
+
+    measure: Callable[[Who], Iterable[Figure]]
+    least: int = 0
+    once: bool = False
+
+
+def _overview(who: Who) -> list[Figure]:
+    now = timezone.now()
+    return [overview_figure(who.clerk, now), year_figure(who.clerk, now)]
+
+
+def _intake(who: Who) -> Iterable[Figure]:
+    return intake_figures(who.clerk.agency_id, timezone.localdate())
+
+
+def _renaming(who: Who) -> list[Figure]:
+    return [renaming_figure(who.clerk.agency_id, timezone.now())]
+
+
+KINDS: Mapping[str, Kind] = {
+    "overview": Kind(_overview),
+    "lists": Kind(lambda who: list_figures(who, timezone.now())),
+    "bell": Kind(lambda who: bell_figures(who, timezone.now())),
+    "renaming": Kind(_renaming),
+    "intake": Kind(_intake),
+    "search": Kind(lambda who: search_figures(who, timezone.now())),
+    "packing": Kind(
+        lambda who: packing_figures(who.clerk, timezone.now()), least=50_000
+    ),
+    "act": Kind(
+        lambda _who: reform_figures(SEED, timezone.localdate()), least=ACT_DOCUMENTS
+    ),
+    "hub": Kind(lambda _who: hub_figures(), once=True),
+    "compose": Kind(lambda _who: [compose_figure()], once=True),
+    "directory": Kind(lambda _who: directory_figures(timezone.now()), once=True),
+    "edxml": Kind(lambda _who: edxml_figures(), once=True),
+    "registers": Kind(
+        lambda who: register_figures(who.clerk, timezone.now()), once=True
+    ),
+}
+
+
+def fitting(documents: int, *, once: bool) -> list[str]:
+    """The kinds that say something at this size; ``once``: the ones it changes not."""
+    return [
+        name
+        for name, kind in KINDS.items()
+        if kind.least <= documents and kind.once == once
+    ]
