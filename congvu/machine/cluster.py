@@ -43,6 +43,7 @@ SERVER_OPTIONS = {
     "wal_keep_size": "0",
     "max_wal_senders": "2",
     "jit": "off",
+    "random_page_cost": "1.1",  # disks without a moving head
     "password_encryption": "scram-sha-256",
     "log_line_prefix": "%m [%p] ",
     "log_timezone": "Asia/Ho_Chi_Minh",
