@@ -18,7 +18,7 @@ SELECT c.conrelid::regclass::text, c.conname, pg_get_constraintdef(c.oid)
    AND c.conparentid = 0
  ORDER BY 1, 2
 """
-# What PostgreSQL writes of a table in parts is an index of the whole "only", of no part.
+# Of a table in parts PostgreSQL writes an index of the whole "only", of no part.
 _INDEXES = """
 SELECT i.indexrelid::regclass::text,
        replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
