@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congvu.ui import rules
-from congvu.ui.rules import Box, Event, Figure, Pages, Row, RulerDay, Tab
-from congvu.ui.templatetags import ui_words
+from congvu.ui.rules import Box, Figure, Pages, RulerDay
+from congvu.ui.templatetags import ui_lines, ui_words
 from congvu.ui.templatetags.ui_words import icon
 
 register = template.Library()
 
-# One library for templates, two files for people.
-register.tags.update(ui_words.register.tags)
+# One library for templates, three files for people.
+register.tags.update(ui_words.register.tags | ui_lines.register.tags)
 register.filters.update(ui_words.register.filters)
 
 
@@ -170,30 +170,6 @@ def error_summary(
 # -- lists, pane, figures
 
 
-@register.inclusion_tag("ui/components/row.html")
-def register_row(row: Row) -> dict[str, Any]:
-    """One ``<li>`` of ``<ol class="rows" data-rows>``."""
-    return {"row": row}
-
-
-@register.simple_tag
-def day_heading(label: str, count: str = "", tone: str = "") -> SafeString:
-    """The line that opens a day or a group, with its count."""
-    return format_html(
-        '<h2 class="day{}"><span>{}</span><span class="day-count">{}</span></h2>',
-        f" day-{tone}" if tone else "",
-        label,
-        count,
-    )
-
-
-@register.inclusion_tag("ui/components/timeline.html")
-def timeline(events: Sequence[Event]) -> dict[str, Any]:
-    """Diễn biến, oldest first."""
-    with_days = any(e.when and len(e.when) > 7 for e in events)
-    return {"events": events, "with_days": with_days}
-
-
 @register.inclusion_tag("ui/components/instruction.html")
 def instruction(
     text: str, name: str, post: str = "", at: datetime | None = None
@@ -227,11 +203,6 @@ def figures(items: Sequence[Figure]) -> dict[str, Any]:
 def ruler(days: Sequence[RulerDay]) -> dict[str, Any]:
     """Due work over the next ten working days."""
     return {"days": days}
-
-
-@register.inclusion_tag("ui/components/tabs.html")
-def tabs(items: Sequence[Tab], label: str = "") -> dict[str, Any]:
-    return {"items": items, "label": label or _("Các nhóm")}
 
 
 @register.inclusion_tag("ui/components/pager.html")
