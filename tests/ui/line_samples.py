@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from django.utils.safestring import SafeString
 
-from congvu.ui.rules import Deadline, Event, Row, Tab
+from congvu.ui.rules import Deadline, Event, Place, Row, Tab
 
 HOSTILE = """<script>"x"</script> & 'y'"""
 DAY = date(2026, 11, 20)
@@ -66,4 +66,11 @@ TABS = [
     Tab("Quá hạn", "/a/", 3117, active=True, late=True),
     Tab("Quá hạn", "/a/", 0, late=True),
     Tab(HOSTILE, f"/{HOSTILE}", 7),
+]
+PLACES = [
+    Place("Việc của tôi", "/viec/", "tasks", 3117, active=True, phone=True, short="V"),
+    Place("Hồ sơ", "/ho-so/", "dossier", 0, phone=True),
+    Place(HOSTILE, f"/{HOSTILE}", HOSTILE, 2),
+    Place("Cơ quan", "/co-quan/", "building", second=True),
+    Place("Quyền", "/quyen/", "key", 4, active=True, second=True),
 ]

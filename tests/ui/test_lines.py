@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.template import engines
 from django.utils import translation
-from line_samples import EVENTS, HOSTILE, ROWS, TABS
+from line_samples import EVENTS, HOSTILE, PLACES, ROWS, TABS
 
+LINES_KEPT = Path(__file__).parent / "lines"
 LINES = """{% load ui %}{% for row in rows %}{% register_row row %}{% endfor %}\
 {% for events in stories %}{% timeline events %}{% endfor %}\
 {% tabs items %}{% tabs items hostile %}\
@@ -30,5 +31,17 @@ def test_every_line_is_what_its_template_drew(language):
     with translation.override(language):
         drawn = engines["django"].from_string(LINES).render(context)
 
-    kept = Path(__file__).parent / "lines" / f"{language}.html"
-    assert drawn == kept.read_text(encoding="utf-8")
+    assert drawn == (LINES_KEPT / f"{language}.html").read_text(encoding="utf-8")
+
+
+BESIDE = """{% load ui %}  {% spine_places places %}
+  {% spine_places places second=True %}
+{% thumb_places places %}
+{% other_places places %}
+"""
+
+
+def test_the_places_of_the_spine_are_what_their_template_drew():
+    drawn = engines["django"].from_string(BESIDE).render({"places": PLACES})
+
+    assert drawn == (LINES_KEPT / "places.html").read_text(encoding="utf-8")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms.boundfield import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from congvu.ui import rules
 from congvu.ui.rules import Box, Figure, Pages, RulerDay
@@ -255,13 +257,35 @@ def empty_state(content: str, title: str, text: str = "") -> SafeString:
     )
 
 
-# -- files every page needs
+# -- what stands on every page
 
 
 @register.simple_tag
+def drawn_once(name: str) -> SafeString:
+    """A part that is the same for everybody: drawn once a language in each process."""
+    return _drawn_once(name, get_language())
+
+
+@cache
+def _drawn_once(name: str, _language: str) -> SafeString:
+    return SafeString(render_to_string(name))
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, name: str) -> SafeString:
+    """A part that stands twice on the page: ``{% drawn "…" as part %}``."""
+    engine = context.template.engine
+    return SafeString(engine.get_template(name).render(context))
+
+
+@register.simple_tag
+@cache
 def fonts() -> SafeString | str:
-    """The built fonts, when set-up made them; else the system's are used."""
-    if not _fonts_are_there():
+    """The built fonts, when set-up made them; else the system's are used.
+
+    Asked once per process: the folder changes only at set-up.
+    """
+    if finders.find("ui/fonts/fonts.css") is None:
         return ""
     preload = format_html_join(
         "",
@@ -278,13 +302,3 @@ def fonts() -> SafeString | str:
     return format_html(
         '{}<link rel="stylesheet" href="{}">', preload, static("ui/fonts/fonts.css")
     )
-
-
-_FONTS: dict[str, bool] = {}
-
-
-def _fonts_are_there() -> bool:
-    """Asked once per process: the folder changes only at set-up."""
-    if "there" not in _FONTS:
-        _FONTS["there"] = finders.find("ui/fonts/fonts.css") is not None
-    return _FONTS["there"]

@@ -4,19 +4,20 @@ with each would be most of its cost. Part of ``{% load ui %}``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from congvu.ui import rules
-from congvu.ui.rules import Event, Row, Tab
+from congvu.ui.rules import Event, Place, Row, Tab
 from congvu.ui.templatetags.ui_words import (
     clock,
     day,
     deadline,
     escaped,
+    icon,
     state,
     urgency,
 )
@@ -146,4 +147,54 @@ def _tab(tab: Tab) -> str:
         f'<a class="tab{late}" href="{escaped(tab.url)}"'
         f"{_ACTIVE if tab.active else ''}>"
         f"{escaped(tab.label)}{count}</a>"
+    )
+
+
+# -- the places of the spine
+
+
+@register.simple_tag
+def spine_places(places: Iterable[Place], second: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - template syntax
+    """The daily places, or the office's own books below them."""
+    lines = "".join(_spine_place(p) for p in places if p.second == second)
+    return mark_safe(f'<ul class="places">{lines}</ul>')  # noqa: S308 - escaped below
+
+
+def _spine_place(place: Place) -> str:
+    count = ""
+    if place.count:
+        count = f'<span class="place-count">{rules.dotted(place.count)}</span>'
+    return (
+        f'<li><a class="place" href="{escaped(place.url)}"'
+        f"{_ACTIVE if place.active else ''}>{icon(place.icon)}"
+        f'<span class="place-name">{escaped(place.label)}</span>{count}</a></li>\n'
+    )
+
+
+@register.simple_tag
+def thumb_places(places: Iterable[Place]) -> SafeString:
+    """The places at the bottom of a phone."""
+    return mark_safe(  # noqa: S308 - every value is escaped where it is put in
+        "".join(
+            f'<a class="phoneplace" href="{escaped(p.url)}"'
+            f"{_ACTIVE if p.active else ''}>"
+            f"{icon(p.icon)}{escaped(p.short or p.label)}</a>"
+            for p in places
+            if p.phone
+        )
+    )
+
+
+@register.simple_tag
+def other_places(places: Iterable[Place]) -> SafeString:
+    """What a phone keeps under "Thêm"."""
+    return mark_safe("".join(_other_place(p) for p in places if not p.phone))  # noqa: S308 - as above
+
+
+def _other_place(place: Place) -> str:
+    count = f" <span>{rules.dotted(place.count)}</span>" if place.count else ""
+    return (
+        f'<a class="menu-item" href="{escaped(place.url)}"'
+        f"{_ACTIVE if place.active else ''}>"
+        f"{icon(place.icon)}{escaped(place.label)}{count}</a>"
     )
