@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
 from line_samples import HOSTILE
 
+from congvu.ui.templatetags import ui
 from congvu.ui.widgets import Renderer
 
 KINDS = [
@@ -46,3 +49,24 @@ def test_a_control_is_drawn_as_django_draws_it(widget, value):
     drawn = widget.render(**given, renderer=Renderer())
 
     assert drawn == widget.render(**given, renderer=DjangoTemplates())
+
+
+class Filters(forms.Form):
+    tu = forms.DateField(label=f"Từ {HOSTILE}", required=False)
+    loai = forms.ChoiceField(label="Loại", choices=[("CV", "Công văn")])
+    noi = forms.CharField(label="Nơi gửi", required=False, initial=HOSTILE)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("size", ["", "half"])
+@pytest.mark.parametrize("name", ["tu", "loai", "noi"])
+def test_a_field_without_more_to_say_is_what_the_template_draws(name, size, language):
+    bound = Filters(auto_id=f"f{HOSTILE}_%s")[name]
+    kind = "input input-date" if name == "tu" else "input"
+    context = {"field": bound, "input": bound.as_widget(attrs={"class": kind})}
+
+    with translation.override(language):
+        drawn = ui.field(bound, size=size)
+        full = render_to_string("ui/components/field.html", context | {"size": size})
+
+    assert drawn == full

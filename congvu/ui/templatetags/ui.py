@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from congvu.ui import rules
 from congvu.ui.rules import Box, Figure, Pages, RulerDay
 from congvu.ui.templatetags import ui_lines, ui_words
-from congvu.ui.templatetags.ui_words import icon
+from congvu.ui.templatetags.ui_words import escaped, icon
 
 register = template.Library()
 
@@ -96,9 +96,15 @@ def field(bound: BoundField, **given: Any) -> SafeString:
     provenance (read, doubt, confirmed), number (of its box on the paper),
     candidates, size (half, third), note, show (password).
     """
+    if bound.is_hidden:
+        return SafeString(bound)
     widget = bound.field.widget
     is_group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     is_check = isinstance(widget, forms.CheckboxInput)
+    is_password = isinstance(widget, forms.PasswordInput)
+    said = (*map(given.get, ("provenance", "number", "candidates", "note")),)
+    if not any((is_group, is_check, is_password, bound.errors, bound.help_text, *said)):
+        return _plain_field(bound, str(given.get("size") or ""))
     provenance = str(given.get("provenance") or "")
     described = [
         f"{bound.id_for_label}-{part}"
@@ -119,16 +125,31 @@ def field(bound: BoundField, **given: Any) -> SafeString:
         "input": bound.as_widget(attrs=attributes),
         "is_group": is_group,
         "is_check": is_check,
-        "is_password": isinstance(widget, forms.PasswordInput),
+        "is_password": is_password,
         "provenance": provenance,
         **{
             name: given.get(name, "")
             for name in ("number", "candidates", "size", "note")
         },
     }
-    if bound.is_hidden:
-        return SafeString(bound)
     return SafeString(render_to_string("ui/components/field.html", context))
+
+
+def _plain_field(bound: BoundField, size: str) -> SafeString:
+    """The template's markup for a control that nothing is to be said about: the
+    filters above a list are five of them on every page."""
+    box = bound.field
+    optional = ""
+    if not box.required and not getattr(box, "needed", False):
+        words = _("không bắt buộc")
+        optional = f' <span class="field-optional">({words})</span>'
+    return mark_safe(  # noqa: S308 - every value is escaped where it is put in
+        f'<div class="field{f" {escaped(size)}" if size else ""}"'
+        f' data-field="{escaped(bound.name)}">\n'
+        f'<div class="field-head"><label for="{escaped(bound.id_for_label)}">'
+        f"{escaped(bound.label)}{optional}</label>\n</div>\n\n\n"
+        f"{bound.as_widget(attrs={'class': _input_class(box.widget)})}\n\n</div>\n"
+    )
 
 
 def _input_class(widget: forms.Widget) -> str:
