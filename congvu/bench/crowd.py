@@ -61,6 +61,7 @@ class Visitor:
 
     def round(self, number: int) -> list[tuple[str, str, dict[str, str]]]:
         """The pages of one round: each list, a paper from it, a paper by address."""
+        pages: list[tuple[str, str, dict[str, str]]]
         pages = [(name, address, {}) for name, address in PAGES.items()]
         paper = self.papers[number % len(self.papers)]
         return [*pages, ("pane of a paper", paper, _PANE), ("a paper", paper, {})]

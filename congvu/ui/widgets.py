@@ -34,7 +34,7 @@ class Renderer(DjangoTemplates):
             return _input(context["widget"])
         if template_name == _SELECT:
             return _select(context["widget"])
-        return super().render(template_name, context, request)
+        return SafeString(super().render(template_name, context, request))
 
 
 def _input(widget: Mapping[str, Any]) -> SafeString:

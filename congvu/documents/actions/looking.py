@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -87,7 +88,7 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """
     record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
     _first_reading(entry, by, at)
-    given = {"entry": entry.pk, "desks": list(by.desks), "at": at}
+    given: dict[str, Any] = {"entry": entry.pk, "desks": list(by.desks), "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_SEEN_BY_DESKS, given)
         became = {state for (state,) in cursor.fetchall()}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -306,7 +307,7 @@ def post_names_on(
     if not asked:
         return {}
     with connection.cursor() as cursor:
-        given = {"posts": asked, "on": on, "agency": agency_id}
+        given: dict[str, Any] = {"posts": asked, "on": on, "agency": agency_id}
         cursor.execute(_POST_NAMES, given)
         return {
             post: f"{holder}, {name}" if holder else name

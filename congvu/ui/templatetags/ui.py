@@ -295,8 +295,9 @@ def _drawn_once(name: str, _language: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def drawn(context: Context, name: str) -> SafeString:
     """A part that stands twice on the page: ``{% drawn "…" as part %}``."""
-    engine = context.template.engine
-    return SafeString(engine.get_template(name).render(context))
+    if context.template is None:
+        raise ValueError("drawn as a part of a page only")
+    return SafeString(context.template.engine.get_template(name).render(context))
 
 
 @register.simple_tag
