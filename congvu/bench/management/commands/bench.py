@@ -93,9 +93,8 @@ class Command(BaseCommand):
             "machine": machine(),
             "figures": [loading.as_json() | {"kind": "loading"}],
         }
-        minutes, only = options["minutes"], options["only"]
-        if minutes:
-            only = ["lasting"]
+        minutes = options["minutes"]
+        only = ["crowd"] if minutes else options["only"]
         for kind in only or _kinds(documents, sized=options["sized"]):
             figures = (
                 crowd_figures(who, timezone.now(), minutes=minutes)
