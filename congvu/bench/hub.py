@@ -18,14 +18,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from socket import socket
 from typing import Any
 
-from congvu.bench.stack import family
+from congvu.bench.stack import processor
 from congvu.bench.timing import Figure
 from congvu.exchange.client import AgencyCard, HubClient
 from congvu.exchange.client.national import NationalHub
@@ -49,11 +49,11 @@ def hub_figures(messages: int = MESSAGES) -> Iterator[Figure]:
             clients[0].register(AgencyCard(code=code, name=code))
         _all(clients, packets[:THREADS], _send)  # the jail starts with the first
         _fetch_all(clients)
-        used, began = _processor(), time.perf_counter()
+        used, began = processor(), time.perf_counter()
         sent = _all(clients, packets[THREADS:], _send)
         half = time.perf_counter()
         fetched = _fetch_all(clients)
-        spent, used = time.perf_counter() - began, _processor() - used
+        spent, used = time.perf_counter() - began, processor() - used
     if (sent, fetched) != (messages, messages):
         raise RuntimeError(f"{sent} sent, {fetched} fetched of {messages}")
     yield Figure(
@@ -132,16 +132,6 @@ def _packet(number: int) -> bytes:
     out = io.BytesIO()
     write(m.new_document(header, attachments=[attachment]), out)
     return out.getvalue()
-
-
-def _processor() -> float:
-    """Seconds that this process and those below it used; who ended is its parent's."""
-    ticks = 0
-    for pid in family(os.getpid()):
-        with suppress(OSError):
-            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(int(number) for number in told[11:15])
-    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

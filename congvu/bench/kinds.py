@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
+from congvu.bench.crowd import crowd_figures
 from congvu.bench.directory import directory_figures
 from congvu.bench.edxml import edxml_figures
 from congvu.bench.hub import hub_figures
@@ -54,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "renaming": Kind(_renaming),
     "intake": Kind(_intake),
     "search": Kind(lambda who: search_figures(who, timezone.now())),
+    "crowd": Kind(lambda who: crowd_figures(who, timezone.now())),
     "packing": Kind(
         lambda who: packing_figures(who.clerk, timezone.now()), least=50_000
     ),

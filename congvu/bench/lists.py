@@ -35,13 +35,10 @@ from congvu.organisations.models import Identifier
 from congvu.organisations.rules import Role
 
 PAGE = 50
-ONE_PAPER = "one paper"
 QUERY_CEILING = 1.5
 # A handful of rows: what is counted is mostly the making of models, under 2 ms in all.
 FEW_ROWS_CEILING = 4.0
 PAGE_CEILING = 4.0
-# A paper's page draws the list it was opened from, too.
-PAPER_CEILING = 5.0
 
 
 def empty_page(request: HttpRequest) -> HttpResponse:
@@ -232,7 +229,7 @@ def pages_of(who: Who, entry: RegisterEntry) -> list[Rows]:
             many=lambda: give_work(who.specialist.post_id),
         ),
         Rows(
-            ONE_PAPER,
+            "one paper",
             specialist,
             f"{register}{entry.id}/",
             few=None,
@@ -252,7 +249,7 @@ def _beside_empty(page: Rows) -> Figure:
         f"{page.name}: page / empty page",
         lambda: _ok(page.client, page.address),
         lambda: _ok(page.client, "/bench/empty/"),
-        most=PAPER_CEILING if page.name == ONE_PAPER else PAGE_CEILING,
+        most=PAGE_CEILING,
         rounds=60,
     )
 

@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def _wait_ready(address: str, office: subprocess.Popen[bytes]) -> None:
 def memory_figure(office: subprocess.Popen[bytes]) -> Figure:
     """Proportional set size of the supervisor and everything below it."""
     time.sleep(AT_REST_AFTER)
-    total = sum(_proportional(pid) for pid in family(office.pid))
+    total = sum(proportional(pid) for pid in family(office.pid))
     return Figure(
         "memory of the whole office at rest", total / 1024, "MB", most=MOST_MEMORY_MB
     )
@@ -82,13 +82,23 @@ def family(root: int) -> list[int]:
     return found
 
 
-def _proportional(pid: int) -> int:
+def proportional(pid: int) -> int:
     """kB; 0 for one that ended meanwhile."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
     return sum(int(ln.split()[1]) for ln in text.splitlines() if ln.startswith("Pss:"))
+
+
+def processor() -> float:
+    """Seconds that this process and those below it used; who ended is its parent's."""
+    ticks = 0
+    for pid in family(os.getpid()):
+        with suppress(OSError):
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(int(number) for number in told[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def findable_figure(address: str, token: str, paper: bytes) -> Figure:

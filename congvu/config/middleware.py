@@ -13,6 +13,7 @@ from congvu.accounts.access import language_of
 from congvu.accounts.actions import keep_session
 from congvu.audit.access import address_of
 from congvu.audit.rules import Door
+from congvu.law.queries import one_edition
 from congvu.organisations.access import Seat, choose_seat, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -61,7 +62,8 @@ def seat_middleware(get_response: Handler) -> Handler:
         request.seats = seats  # type: ignore[attr-defined]  # for pages and templates
         request.seat = seat  # type: ignore[attr-defined]
         request.can = seat.can if seat else _nobody  # type: ignore[attr-defined]
-        response = get_response(request)
+        with one_edition():
+            response = get_response(request)
         is_kept = response.get("Content-Disposition", "").startswith("attachment")
         policy = KEPT if is_kept else POLICY
         response.headers.setdefault("Content-Security-Policy", policy)

@@ -107,6 +107,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "congvu.ui.widgets.Renderer"
+
 # The running role may not change what the owner role's migrations made (docs/adr).
 _URLS = read_database_urls()
 DATABASES = {

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -33,6 +32,7 @@ from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
 from congvu.outgoing.access import drafts_for
+from congvu.ui.addresses import address
 from congvu.ui.rules import Hat, Place, Shell
 
 
@@ -57,19 +57,11 @@ def _help(request: HttpRequest, seat: Seat | None) -> str:
     return help_url(match.view_name if match else "", seat.role if seat else "")
 
 
-def _url(name: str) -> str:
-    """An address, or nothing where that part of the office is not installed."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _shell(request: HttpRequest) -> Shell:
     user = request.user if isinstance(request.user, User) else None
     if user is None:
         return Shell(
-            language_url=_url("accounts:language"), help_url=_help(request, None)
+            language_url=address("accounts:language"), help_url=_help(request, None)
         )
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
@@ -82,20 +74,20 @@ def _shell(request: HttpRequest) -> Shell:
         demo=_is_demo(),
         places=_places(seat, request.path) if seat else (),
         hats=_hats(seats, seat),
-        home_url=_url("home:front"),
-        search_url=_url("finding:search") if asks else "",
-        suggest_url=_url("finding:suggest") if asks else "",
-        notices_url=_url("notices:list"),
+        home_url=address("home:front"),
+        search_url=address("finding:search") if asks else "",
+        suggest_url=address("finding:suggest") if asks else "",
+        notices_url=address("notices:list"),
         notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
-        bell_url=_url("notices:count"),
+        bell_url=address("notices:count"),
         bell_since=now,
-        hat_url=_url("organisations:choose-seat"),
-        language_url=_url("accounts:language"),
-        absence_url=_url("organisations:absences") if seat else "",
-        settings_url=_url("accounts:home"),
-        sessions_url=_url("accounts:sessions"),
-        programs_url=_url("openid:consents"),
-        sign_out_url=_url("accounts:sign-out"),
+        hat_url=address("organisations:choose-seat"),
+        language_url=address("accounts:language"),
+        absence_url=address("organisations:absences") if seat else "",
+        settings_url=address("accounts:home"),
+        sessions_url=address("accounts:sessions"),
+        programs_url=address("openid:consents"),
+        sign_out_url=address("accounts:sign-out"),
         help_url=_help(request, seat),
         keys_on=user.single_letter_keys,
         theme="contrast" if user.high_contrast else "",
@@ -162,7 +154,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
     made = [
         Place(
             label,
-            _url(name),
+            address(name),
             icon,
             count,
             _is_at(path, name),
@@ -173,7 +165,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
     ] + [
         Place(
             label,
-            _url(name),
+            address(name),
             icon,
             unconfirmed if name == "organisations:rights" else None,
             _is_at(path, name),
@@ -275,5 +267,5 @@ _ALSO_AT = {
 
 
 def _is_at(path: str, name: str) -> bool:
-    urls = [_url(one) for one in (name, *_ALSO_AT.get(name, ()))]
+    urls = [address(one) for one in (name, *_ALSO_AT.get(name, ()))]
     return any(url and path.startswith(url) for url in urls)

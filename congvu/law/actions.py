@@ -12,6 +12,7 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.law.formats import LawSet, RuleRow
 from congvu.law.models import CalendarDay, Edition, LegalSource, Rule
+from congvu.law.queries import edition_changes
 from congvu.law.rules import Sureness
 from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Reason, Refused
@@ -141,11 +142,13 @@ def _refuse_unusual(*, day: date, kind: str, name: str, source: str) -> None:
 
 
 def _lock(name: str) -> None:
+    edition_changes()
     Edition.objects.get_or_create(name=name, defaults={"stamp": uuid7()})
     Edition.objects.select_for_update().get(name=name)
 
 
 def _renew(name: str) -> None:
+    edition_changes()
     Edition.objects.update_or_create(name=name, defaults={"stamp": uuid7()})
 
 

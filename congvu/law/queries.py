@@ -2,18 +2,22 @@
 
 Rules are a few hundred rows that change a few times a year and are asked for on every
 page. Each process keeps the last set it read, under the stamp of its edition; asking
-costs one primary-key read of that stamp.
+costs one read of the stamps, once a request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from congvu.law.models import CalendarDay, Edition, Rule
+from django.db import connection
+
+from congvu.law.models import CalendarDay, Rule
 from congvu.law.rules import (
     KINDS,
     Column,
@@ -54,8 +58,37 @@ _kept_rules: list[_Kept[dict[str, list[RuleValue]]]] = []
 _kept_calendar: list[_Kept[WorkCalendar]] = []
 
 
+_asked: ContextVar[dict[str, UUID] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """Inside, the stamps are read once: one page speaks by one edition throughout."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def edition_changes() -> None:
+    """Whoever changes a rule or a day asks anew from here on."""
+    _asked.set(None)
+
+
 def _stamp(name: str) -> UUID | None:
-    return Edition.objects.filter(name=name).values_list("stamp", flat=True).first()
+    asked = _asked.get()
+    if asked is None:
+        return _stamps().get(name)
+    if not asked:
+        asked.update(_stamps())
+    return asked.get(name)
+
+
+def _stamps() -> dict[str, UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, stamp FROM law_edition")
+        return dict(cursor.fetchall())
 
 
 def _all_rules() -> dict[str, list[RuleValue]]:

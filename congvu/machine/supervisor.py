@@ -224,9 +224,9 @@ class Supervisor:
         if not stale_steps():
             return
         process = subprocess.Popen(
-            _congvu("setup"),
+            congvu_command("setup"),
             stdin=subprocess.DEVNULL,
-            env=_environment(),
+            env=office_environment(),
             start_new_session=True,
         )
         while process.poll() is None:
@@ -255,21 +255,18 @@ class Supervisor:
     def _spawn_web(self) -> subprocess.Popen[bytes]:
         number = self.listener.fileno() if self.listener else -1
         return spawn(
-            [
-                sys.executable, "-m", "gunicorn", "congvu.config.wsgi:application",
-                "-c", "python:congvu.config.webserver", "--bind", f"fd://{number}",
-            ],
+            web_command(f"fd://{number}"),
             log=self.home / "log" / "web.log",
-            environment={**_environment(), "CONGVU_DB_POOL": "1"},
+            environment={**office_environment(), "CONGVU_DB_POOL": "1"},
             dies_with_parent=signal.SIGTERM,
             pass_fds=[number],
-        )  # fmt: skip
+        )
 
     def _spawn_worker(self) -> subprocess.Popen[bytes]:
         return spawn(
-            _congvu("worker"),
+            congvu_command("worker"),
             log=self.home / "log" / "worker.log",
-            environment=_environment(),
+            environment=office_environment(),
             # It would wait long for a database that is gone; a run cut short is
             # taken up again.
             dies_with_parent=signal.SIGKILL,
@@ -332,11 +329,18 @@ def main() -> int:
         return 1
 
 
-def _congvu(*arguments: str) -> list[str]:
+def congvu_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "congvu.config.cli", *arguments]
 
 
-def _environment() -> dict[str, str]:
+def web_command(bind: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "congvu.config.wsgi:application"),
+        *("-c", "python:congvu.config.webserver", "--bind", bind),
+    ]
+
+
+def office_environment() -> dict[str, str]:
     path = [str(CODE), os.environ.get("PYTHONPATH", "")]
     return {
         **os.environ,

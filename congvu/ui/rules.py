@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+# Lines of a list on screen, twice what fits at once; the rest is behind "Trang sau".
+SHOWN_LINES = 30
+
 
 class Tone(StrEnum):
     """The only meanings a colour may carry; PLAIN is ink."""

@@ -113,7 +113,7 @@ def test_filters_stay_in_every_address(province: Province) -> None:
 
     assert asked["loai"] == ["CV"]
     assert asked["noi"] == ["nông nghiệp"]
-    assert second.count("data-row-link") == 3
+    assert second.count("data-row-link") == 23
     assert "loai=CV" in second.split("data-row-link")[0]
     assert "muc=cho-trinh&amp;noi=" in page
 

@@ -68,6 +68,7 @@ def dossier_list(request: SeatRequest) -> HttpResponse:
         year=data.get("nam"),
         find=data.get("tim", ""),
         after=_uuid(request.GET.get("sau", "")),
+        limit=ui.SHOWN_LINES,
     )
     kept = {k: v for k, v in request.GET.items() if k != "sau" and v}
     here = reverse("archives:dossiers")

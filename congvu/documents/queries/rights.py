@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import Grant, RegisterEntry
-from congvu.documents.queries.desks import desks
 from congvu.documents.rules import GRANT_ORIGIN_NAMES, GrantOrigin
+from congvu.organisations.queries import post_names_on, units_on
 from congvu.organisations.rules import members_of
 
 
@@ -34,13 +34,12 @@ _ORDER = list(GrantOrigin)
 def rights_of(entry: RegisterEntry, *, on: date) -> list[RightLine]:
     """The agency's own desks first, then by work, then opened; three queries."""
     names = {entry.agency_id: _("Văn thư, lãnh đạo, chánh văn phòng, lưu trữ")}
-    for desk in desks(entry.agency_id, on).values():
-        if desk.is_unit:
-            names[desk.id] = _("%(unit)s (người đứng đầu)") % {"unit": desk.name}
-            everybody = _("%(unit)s (mọi người)") % {"unit": desk.name}
-            names[members_of(desk.id)] = everybody
-        else:
-            names[desk.id] = desk.name
+    grants = list(Grant.objects.filter(entry=entry))
+    for unit in units_on(entry.agency_id, on):
+        names[unit.id] = _("%(unit)s (người đứng đầu)") % {"unit": unit.name}
+        names[members_of(unit.id)] = _("%(unit)s (mọi người)") % {"unit": unit.name}
+    posts = [g.principal_id for g in grants if g.principal_id not in names]
+    names |= post_names_on(posts, on, agency_id=entry.agency_id)
     place = {principal: n for n, principal in enumerate(names)}
     unknown = _("Nơi không còn hoạt động")
     lines = [
@@ -50,7 +49,7 @@ def rights_of(entry: RegisterEntry, *, on: date) -> list[RightLine]:
             origin=GrantOrigin(g.origin),
             how=_(GRANT_ORIGIN_NAMES[GrantOrigin(g.origin)]),
         )
-        for g in Grant.objects.filter(entry=entry)
+        for g in grants
     ]
     return sorted(
         lines,

@@ -28,6 +28,7 @@ from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui import rules as ui
+from congvu.ui.addresses import address_of
 from congvu.ui.rules import dotted
 
 _TAB_LABELS = {
@@ -145,7 +146,7 @@ def register_context(
     """The list beside the pane; seven queries however long it is."""
     form = filter_form(request)
     seat, at = request.seat, Place.of(request, form)
-    on, days, scope = timezone.localdate(), calendar(), scope_of(request.seat)
+    on, scope = timezone.localdate(), scope_of(request.seat)
     page = queries.entries_page(
         scope,
         on=on,
@@ -153,19 +154,10 @@ def register_context(
         find=at.find,
         filters=at.filters,
         after=at.after,
-        limit=50,
+        limit=ui.SHOWN_LINES,
     )
     counts = register_counts(seat)
-    rows = [
-        queries.entry_row(
-            e,
-            url=reverse("documents:entry", args=[e.id]) + at.query(),
-            on=on,
-            days=days,
-            selected=e.id == selected_id,
-        )
-        for e in page.entries
-    ]
+    rows = _rows(page.entries, at, on, selected_id)
     groups = _groups(page.entries, rows, seat, at, on)
     groups += _old_groups(scope, at, on, selected_id)
     first = reverse("documents:register")
@@ -194,6 +186,25 @@ def register_context(
         "unfiltered_url": first + replace(at, filters=queries.Filters()).query(sau=""),
         **filter_context(seat, at, first),
     }
+
+
+def _rows(
+    entries: Sequence[queries.EntryLine],
+    at: Place,
+    on: date,
+    selected_id: UUID | None,
+) -> list[ui.Row]:
+    days, back = calendar(), at.query()
+    return [
+        queries.entry_row(
+            e,
+            url=address_of("documents:entry", e.id) + back,
+            on=on,
+            days=days,
+            selected=e.id == selected_id,
+        )
+        for e in entries
+    ]
 
 
 def _turns(page: queries.Page, at: Place, first: str) -> ui.Pages:
@@ -318,19 +329,10 @@ def _old_groups(
     """What a search finds in books of agencies that ended, below the first page."""
     if not at.find or at.after or at.tab != Tab.ALL or not scope.ancestors:
         return []
-    found, days = queries.found_in_old(scope, at.find), calendar()
+    found = queries.found_in_old(scope, at.find)
     if not found:
         return []
-    rows = [
-        queries.entry_row(
-            e,
-            url=reverse("documents:entry", args=[e.id]) + at.query(),
-            on=on,
-            days=days,
-            selected=e.id == selected_id,
-        )
-        for e in found
-    ]
+    rows = _rows(found, at, on, selected_id)
     label = _("Trong sổ của cơ quan đã kết thúc")
     return [{"label": label, "count": "", "total": 0, "rows": rows}]
 

@@ -39,6 +39,7 @@ from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.access import registry_of, signing_waiting
 from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
+from congvu.ui.addresses import address_of
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
 _LATELY = timedelta(days=7)
@@ -183,7 +184,7 @@ def _registry_lines(
     ):
         page = queries.entries_page(scope_of(seat), on=on, tab=tab, limit=200)
         for entry in page.entries:
-            url = reverse("documents:entry", args=[entry.id])
+            url = address_of("documents:entry", entry.id)
             row = queries.entry_row(entry, url=url, on=on, days=days)
             note = _("số đến %(number)s") % {"number": entry.number}
             found.append(
@@ -204,7 +205,7 @@ def _draft_lines(
             line.due_on,
             draft_row(
                 line.draft,
-                url=reverse("outgoing:draft", args=[line.draft.id]),
+                url=address_of("outgoing:draft", line.draft.id),
                 on=on,
                 days=days,
                 work=line,
@@ -323,7 +324,7 @@ def _groups(
         due = None if a.part == Part.INFORM else a.due_on
         row = queries.work_row(
             item,
-            url=reverse("home:work-item", args=[a.id]),
+            url=address_of("home:work-item", a.id),
             on=on,
             days=days,
             selected=a.id == selected,

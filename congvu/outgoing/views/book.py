@@ -33,6 +33,7 @@ from congvu.outgoing.forms import LineFilterForm
 from congvu.outgoing.queries import DraftTab, OutgoingTab
 from congvu.outgoing.views.deeds import as_download, stored_file
 from congvu.ui import rules as ui
+from congvu.ui.addresses import address_of
 from congvu.ui.rules import dotted
 
 _TAB_LABELS = {
@@ -127,16 +128,21 @@ def book_context(request: SeatRequest, *, selected_id: UUID | None) -> dict[str,
     form = line_filter_form(request)
     seat, at, scope = request.seat, Standing.of(request, form), scope_of(request.seat)
     page = queries.outgoing_page(
-        scope, tab=at.tab, find=at.find, filters=at.filters, after=at.after
+        scope,
+        tab=at.tab,
+        find=at.find,
+        filters=at.filters,
+        after=at.after,
+        limit=ui.SHOWN_LINES,
     )
-    first = reverse("outgoing:book")
+    first, back = reverse("outgoing:book"), at.query()
     groups = [
         {
             "label": f"{day:%d/%m/%Y}",
             "rows": [
                 queries.line_row(
                     e,
-                    url=reverse("outgoing:line", args=[e.id]) + at.query(),
+                    url=address_of("outgoing:line", e.id) + back,
                     selected=e.id == selected_id,
                 )
                 for e in lines
@@ -184,9 +190,7 @@ def _unnumbered(request: SeatRequest, at: Standing) -> list[dict[str, Any]]:
     )
     on, days = timezone.localdate(), calendar()
     rows = [
-        queries.draft_row(
-            d, url=reverse("outgoing:draft", args=[d.id]), on=on, days=days
-        )
+        queries.draft_row(d, url=address_of("outgoing:draft", d.id), on=on, days=days)
         for d in page.drafts
     ]
     return [{"label": _("Đã ký, chưa cấp số"), "rows": rows}] if rows else []

@@ -34,6 +34,7 @@ from congvu.outgoing.models import PaperCopy
 from congvu.outgoing.rules import Leaving, SequenceKind, ruling_on
 from congvu.outgoing.views.deeds import METHODS, done, form_page, posted
 from congvu.outgoing.views.issuing import kept_scan
+from congvu.ui.rules import SHOWN_LINES
 
 _MOST_FOUND = 20
 
@@ -46,6 +47,7 @@ def copies(request: SeatRequest) -> HttpResponse:
     page = queries.copies_page(
         scope_of(seat),
         after=int(after) if after.isdecimal() and len(after) < 16 else None,
+        limit=SHOWN_LINES,
     )
     context = {
         "copies": page.copies,

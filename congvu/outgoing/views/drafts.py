@@ -45,6 +45,7 @@ from congvu.outgoing.views.deeds import (
     stored_file,
 )
 from congvu.ui import rules as ui
+from congvu.ui.addresses import address_of
 from congvu.ui.rules import dotted
 
 
@@ -63,6 +64,7 @@ def drafts(request: SeatRequest) -> HttpResponse:
         tab=tab,
         find=find,
         after=after,
+        limit=ui.SHOWN_LINES,
     )
     here = f"{reverse('outgoing:drafts')}?muc={tab}"
     context = {
@@ -70,7 +72,7 @@ def drafts(request: SeatRequest) -> HttpResponse:
         "find": find,
         "rows": [
             queries.draft_row(
-                d, url=reverse("outgoing:draft", args=[d.id]), on=on, days=days
+                d, url=address_of("outgoing:draft", d.id), on=on, days=days
             )
             for d in page.drafts
         ],

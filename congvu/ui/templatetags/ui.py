@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms.boundfield import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from congvu.ui import rules
-from congvu.ui.rules import Box, Event, Figure, Pages, Row, RulerDay, Tab
-from congvu.ui.templatetags import ui_words
-from congvu.ui.templatetags.ui_words import icon
+from congvu.ui.rules import Box, Figure, Pages, RulerDay
+from congvu.ui.templatetags import ui_lines, ui_words
+from congvu.ui.templatetags.ui_words import escaped, icon
 
 register = template.Library()
 
-# One library for templates, two files for people.
-register.tags.update(ui_words.register.tags)
+# One library for templates, three files for people.
+register.tags.update(ui_words.register.tags | ui_lines.register.tags)
 register.filters.update(ui_words.register.filters)
 
 
@@ -94,9 +96,15 @@ def field(bound: BoundField, **given: Any) -> SafeString:
     provenance (read, doubt, confirmed), number (of its box on the paper),
     candidates, size (half, third), note, show (password).
     """
+    if bound.is_hidden:
+        return SafeString(bound)
     widget = bound.field.widget
     is_group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     is_check = isinstance(widget, forms.CheckboxInput)
+    is_password = isinstance(widget, forms.PasswordInput)
+    said = (*map(given.get, ("provenance", "number", "candidates", "note")),)
+    if not any((is_group, is_check, is_password, bound.errors, bound.help_text, *said)):
+        return _plain_field(bound, str(given.get("size") or ""))
     provenance = str(given.get("provenance") or "")
     described = [
         f"{bound.id_for_label}-{part}"
@@ -117,16 +125,31 @@ def field(bound: BoundField, **given: Any) -> SafeString:
         "input": bound.as_widget(attrs=attributes),
         "is_group": is_group,
         "is_check": is_check,
-        "is_password": isinstance(widget, forms.PasswordInput),
+        "is_password": is_password,
         "provenance": provenance,
         **{
             name: given.get(name, "")
             for name in ("number", "candidates", "size", "note")
         },
     }
-    if bound.is_hidden:
-        return SafeString(bound)
     return SafeString(render_to_string("ui/components/field.html", context))
+
+
+def _plain_field(bound: BoundField, size: str) -> SafeString:
+    """The template's markup for a control that nothing is to be said about: the
+    filters above a list are five of them on every page."""
+    box = bound.field
+    optional = ""
+    if not box.required and not getattr(box, "needed", False):
+        words = _("không bắt buộc")
+        optional = f' <span class="field-optional">({words})</span>'
+    return mark_safe(  # noqa: S308 - every value is escaped where it is put in
+        f'<div class="field{f" {escaped(size)}" if size else ""}"'
+        f' data-field="{escaped(bound.name)}">\n'
+        f'<div class="field-head"><label for="{escaped(bound.id_for_label)}">'
+        f"{escaped(bound.label)}{optional}</label>\n</div>\n\n\n"
+        f"{bound.as_widget(attrs={'class': _input_class(box.widget)})}\n\n</div>\n"
+    )
 
 
 def _input_class(widget: forms.Widget) -> str:
@@ -170,30 +193,6 @@ def error_summary(
 # -- lists, pane, figures
 
 
-@register.inclusion_tag("ui/components/row.html")
-def register_row(row: Row) -> dict[str, Any]:
-    """One ``<li>`` of ``<ol class="rows" data-rows>``."""
-    return {"row": row}
-
-
-@register.simple_tag
-def day_heading(label: str, count: str = "", tone: str = "") -> SafeString:
-    """The line that opens a day or a group, with its count."""
-    return format_html(
-        '<h2 class="day{}"><span>{}</span><span class="day-count">{}</span></h2>',
-        f" day-{tone}" if tone else "",
-        label,
-        count,
-    )
-
-
-@register.inclusion_tag("ui/components/timeline.html")
-def timeline(events: Sequence[Event]) -> dict[str, Any]:
-    """Diễn biến, oldest first."""
-    with_days = any(e.when and len(e.when) > 7 for e in events)
-    return {"events": events, "with_days": with_days}
-
-
 @register.inclusion_tag("ui/components/instruction.html")
 def instruction(
     text: str, name: str, post: str = "", at: datetime | None = None
@@ -227,11 +226,6 @@ def figures(items: Sequence[Figure]) -> dict[str, Any]:
 def ruler(days: Sequence[RulerDay]) -> dict[str, Any]:
     """Due work over the next ten working days."""
     return {"days": days}
-
-
-@register.inclusion_tag("ui/components/tabs.html")
-def tabs(items: Sequence[Tab], label: str = "") -> dict[str, Any]:
-    return {"items": items, "label": label or _("Các nhóm")}
 
 
 @register.inclusion_tag("ui/components/pager.html")
@@ -284,13 +278,36 @@ def empty_state(content: str, title: str, text: str = "") -> SafeString:
     )
 
 
-# -- files every page needs
+# -- what stands on every page
 
 
 @register.simple_tag
+def drawn_once(name: str) -> SafeString:
+    """A part that is the same for everybody: drawn once a language in each process."""
+    return _drawn_once(name, get_language())
+
+
+@cache
+def _drawn_once(name: str, _language: str) -> SafeString:
+    return SafeString(render_to_string(name))
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, name: str) -> SafeString:
+    """A part that stands twice on the page: ``{% drawn "…" as part %}``."""
+    if context.template is None:
+        raise ValueError("drawn as a part of a page only")
+    return SafeString(context.template.engine.get_template(name).render(context))
+
+
+@register.simple_tag
+@cache
 def fonts() -> SafeString | str:
-    """The built fonts, when set-up made them; else the system's are used."""
-    if not _fonts_are_there():
+    """The built fonts, when set-up made them; else the system's are used.
+
+    Asked once per process: the folder changes only at set-up.
+    """
+    if finders.find("ui/fonts/fonts.css") is None:
         return ""
     preload = format_html_join(
         "",
@@ -307,13 +324,3 @@ def fonts() -> SafeString | str:
     return format_html(
         '{}<link rel="stylesheet" href="{}">', preload, static("ui/fonts/fonts.css")
     )
-
-
-_FONTS: dict[str, bool] = {}
-
-
-def _fonts_are_there() -> bool:
-    """Asked once per process: the folder changes only at set-up."""
-    if "there" not in _FONTS:
-        _FONTS["there"] = finders.find("ui/fonts/fonts.css") is not None
-    return _FONTS["there"]

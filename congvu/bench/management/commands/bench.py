@@ -21,6 +21,7 @@ from django.utils import timezone
 from congvu.accounts.actions import create_token
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM
+from congvu.bench.crowd import crowd_figures
 from congvu.bench.kinds import KINDS, SEED, fitting
 from congvu.bench.lists import Who, find_people
 from congvu.bench.machine import machine
@@ -68,6 +69,13 @@ class Command(BaseCommand):
             action="append",
             help="chỉ đo những loại này; không ghi thì đo mọi loại hợp với số văn bản",
         )
+        parser.add_argument(
+            "--minutes",
+            type=float,
+            default=0,
+            metavar="N",
+            help="chỉ đo nhiều người cùng lúc suốt N phút: cuối kỳ so với đầu kỳ",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "search-quality":
@@ -85,8 +93,14 @@ class Command(BaseCommand):
             "machine": machine(),
             "figures": [loading.as_json() | {"kind": "loading"}],
         }
-        for kind in options["only"] or _kinds(documents, sized=options["sized"]):
-            figures = KINDS[kind].measure(who)
+        minutes = options["minutes"]
+        only = ["crowd"] if minutes else options["only"]
+        for kind in only or _kinds(documents, sized=options["sized"]):
+            figures = (
+                crowd_figures(who, timezone.now(), minutes=minutes)
+                if minutes
+                else KINDS[kind].measure(who)
+            )
             told["figures"] += [f.as_json() | {"kind": kind} for f in figures]
         self.stdout.write(json.dumps(told, ensure_ascii=False))
 
