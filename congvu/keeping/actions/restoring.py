@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from congvu.files.actions import put_back
+from congvu.audit.rules import Actor
+from congvu.files.store import put_back
 from congvu.keeping import queries
-from congvu.keeping.rules import Flaw, Manifest, Part, Unfit
+from congvu.keeping.rules import Finding, Flaw, Manifest, Part, Unfit
 from congvu.keeping.store import Shelf
 from congvu.machine.dumping import load
 from congvu.machine.session import office_lock
@@ -31,9 +34,12 @@ FLAWS_SHOWN = 20
 
 @dataclass(frozen=True)
 class Restored:
+    """``seconds``: how long reading everything, putting it down and the tables took."""
+
     name: str
     manifest: Manifest
     rows: int
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 def restore(*, shelf: Shelf, name: str) -> Restored:
@@ -43,8 +49,10 @@ def restore(*, shelf: Shelf, name: str) -> Restored:
             if not shelf.copies():
                 raise Unfit([(Flaw.NO_COPY, str(shelf.root))])
             name = shelf.copies()[-1]
+        clock = _Clock()
         manifest = shelf.manifest(name)
         flaws = [*_unready(shelf, manifest), *shelf.damage(name, manifest)]
+        clock.lap("read")
         if flaws:
             raise Unfit(flaws[:FLAWS_SHOWN])
         lost = set(manifest.lost)
@@ -52,9 +60,38 @@ def restore(*, shelf: Shelf, name: str) -> Restored:
             if sha256 not in lost:
                 put_back(sha256=sha256, pieces=shelf.content(sha256))
         _fill_home(shelf, manifest)
+        clock.lap("files")
         load(read_database_urls().owner, shelf.dump(name), major=queries.server_major())
         _compare(manifest)
-    return Restored(name, manifest, sum(manifest.counts.values()))
+        clock.lap("tables")
+    return Restored(name, manifest, sum(manifest.counts.values()), clock.laps)
+
+
+def note_restored(
+    *, restored: Restored, findings: Sequence[Finding], by: Actor, at: datetime
+) -> None:
+    """In the log that came back; only once the tables are of this version."""
+    queries.house().note(
+        "keeping.restored",
+        by=by,
+        at=at,
+        data={
+            "name": restored.name,
+            "rows": restored.rows,
+            "files": len(restored.manifest.contents) - len(restored.manifest.lost),
+            "faults": sum(len(finding.faults or ()) for finding in findings),
+        },
+    )
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._since = time.monotonic()
+
+    def lap(self, name: str) -> None:
+        now = time.monotonic()
+        self.laps[name], self._since = round(now - self._since, 3), now
 
 
 @contextmanager
