@@ -27,6 +27,7 @@ from congvu.machine.state import state_folder
 OWNER_VERBS = {
     "backup",
     "restore",
+    "base_backup",
     "bench",
     "synth",
     "migrate",
@@ -44,6 +45,7 @@ NO_DATABASE = {
     "diffsettings",
     "export_openapi",
     "help",
+    "recover",
     "version",
 }
 

@@ -22,7 +22,7 @@ SHORTEST_KEY = 32
 # Of CONGVU_HOME: what the office makes anew, other houses, and what goes by the rows.
 # Whatever else lies there is copied, so that nothing is lost by being forgotten here.
 MADE_ANEW = re.compile(
-    r"db|db\.unfinished-.*|\.pw-.*|database\.json|database-role\.json|setup\.json"
+    r"db|db\.unfinished-.*|db\.before-.*|\.pw-.*|database\.json|database-role\.json|setup\.json"
     r"|log|run|tmp|static|search|previews|worker-heartbeat|demo-hub\.json"
     r"|hub|bench|bench-act|bench-hub|files"
 )

@@ -6,20 +6,14 @@ import json
 import multiprocessing
 import os
 import re
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from congvu.audit.jobs import Sealer
@@ -31,85 +25,10 @@ from congvu.keeping.store import Shelf
 from congvu.machine.session import database_at_hand
 from congvu.machine.state import read_database_urls
 from tests.documents.pages import make_entry
+from tests.keeping.machine import Machine
 from tests.people import Province, make_province
 
-CODE = Path(__file__).resolve().parents[2]
 CLERKS = 2
-
-
-class Machine:
-    """A state folder with the operator's commands; a database of its own, or ours."""
-
-    def __init__(self, home: Path, database: str = "") -> None:
-        self.home, self.database = home, database
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        own = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
-        more = {"DATABASE_URL": self.database} if self.database else {}
-        return {
-            **own,
-            **more,
-            "CONGVU_HOME": str(self.home),
-            "CONGVU_DEMO": "0",
-            "PYTHONPATH": str(CODE),
-        }
-
-    def start(self, *words: object) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "congvu.config.cli", *map(str, words)],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def run(self, *words: object, code: int = 0) -> str:
-        with self.start(*words) as process:
-            said, _none = process.communicate(timeout=200)
-        assert process.returncode == code, said
-        return said
-
-
-def our_database() -> str:
-    given = connection.settings_dict
-    login = f"{given['USER']}:{given['PASSWORD']}"
-    return f"postgresql://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    # pytest's own folders are closed to the user that runs root's database
-    made = Path(tempfile.mkdtemp(prefix="congvu-keeping-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
-
-
-@pytest.fixture
-def empty() -> Iterator[str]:
-    """The address of a database of nothing on the same server."""
-    here, name = our_database(), "congvu_put_back"
-    with psycopg.connect(here, autocommit=True) as link:
-        link.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        try:
-            yield here.rpartition("/")[0] + f"/{name}"
-        finally:
-            link.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            link.execute(f"DROP ROLE IF EXISTS {name}_app")
-
-
-@pytest.fixture
-def office(place: Path, settings, transactional_db: None) -> Iterator[Machine]:
-    """The first machine, on a server that ``DATABASE_URL`` names."""
-    home = place / "first"
-    (home / "tmp").mkdir(parents=True)
-    settings.HOME = home
-    call_command("load_law", verbosity=0)
-    yield Machine(home, our_database())
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 def put_in_home(home: Path) -> dict[str, bytes]:
