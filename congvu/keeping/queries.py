@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from typing import cast
 
@@ -27,6 +29,26 @@ def look_over() -> Iterator[Finding]:
 def last_backup() -> Backup | None:
     """The last one that holds everything and was read back; None: there is none."""
     return Backup.objects.filter(lost=0).order_by("-made_at").first()
+
+
+@dataclass(frozen=True)
+class Archiving:
+    """How the server's own archiving of its log goes; ``failing``: since the last."""
+
+    last_at: datetime | None
+    failing: bool
+
+
+def archiving() -> Archiving | None:
+    """None: the server archives nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_archived_time, coalesce("
+            "last_failed_time > coalesce(last_archived_time, '-infinity'), false)"
+            " FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'"
+        )
+        row = cursor.fetchone()
+    return Archiving(*row) if row else None
 
 
 def server_major() -> int:

@@ -5,6 +5,7 @@ Registers papers with a file each, says the moment between the two lots, goes on
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from io import BytesIO
@@ -18,6 +19,7 @@ from django.utils import timezone  # noqa: E402 - Django is set up above
 from congvu.audit.jobs import Sealer  # noqa: E402
 from congvu.audit.rules import SYSTEM  # noqa: E402
 from congvu.files.actions import store  # noqa: E402
+from congvu.keeping.queries import archiving  # noqa: E402
 from tests.documents.pages import make_entry  # noqa: E402
 from tests.people import Province, make_province  # noqa: E402
 
@@ -34,9 +36,11 @@ def main(before: int, after: int) -> None:
     province = make_province(timezone.now(), timezone.localdate())
     register(province, before, "trước")
     time.sleep(0.2)
-    sys.stdout.write(timezone.now().isoformat())
+    moment = timezone.now().isoformat()
     time.sleep(0.2)
     register(province, after, "sau")
+    state = archiving()
+    json.dump({"moment": moment, "failing": state and state.failing}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from congvu.keeping.queries import archiving
 from congvu.machine.archiving import bases, make_base, recover
 from congvu.machine.cluster import Cluster, ClusterProblem
 from congvu.machine.dumping import dumped, load
@@ -71,7 +73,9 @@ def clerk(machine: Machine, before: int, after: int) -> datetime:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return datetime.fromisoformat(done.stdout)
+    said = json.loads(done.stdout)
+    assert said["failing"] is False
+    return datetime.fromisoformat(said["moment"])
 
 
 def archive_all(cluster: Cluster, wal: Path) -> None:
@@ -131,6 +135,11 @@ def test_the_papers_of_before_the_moment_come_back_and_no_later_ones(
         recover(cluster, to=datetime.now(UTC) - timedelta(days=1))
     with database_at_hand():
         assert len(subjects()) == 4
+
+
+@pytest.mark.django_db
+def test_a_server_that_archives_nothing_says_so() -> None:
+    assert archiving() is None
 
 
 @pytest.mark.parametrize("inside", ["", "archive"])

@@ -17,9 +17,12 @@ from django.db import connections
 from django.utils import timezone
 
 from congvu.audit.jobs import Sealer
+from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.files.actions import destroy, store
 from congvu.keeping.actions import back_up
+from congvu.keeping.models import Backup
+from congvu.keeping.queries import last_backup
 from congvu.keeping.rules import Unfit
 from congvu.keeping.store import Shelf
 from congvu.machine.session import database_at_hand
@@ -179,6 +182,17 @@ def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back
     assert brought(second)[1] < 5_000
     before = Shelf(shelf, None).copies()
     assert len(before) == 2
+    last = last_backup()
+    assert last is not None
+    assert (last.place, last.is_sealed, last.lost) == (str(shelf), True, 0)
+    assert last.files == 2
+    assert last.checked_at >= last.made_at
+    assert [e.data["name"] for e in events("keeping.backed-up")] == before
+    third = office.run("backup", shelf, *sealed, "--keep", 2, "--verify")
+    assert f"Đã bỏ 1 bản cũ, từ {before[0]}" in third
+    before = [before[1], Shelf(shelf, None).copies()[-1]]
+    assert Shelf(shelf, None).copies() == before
+    assert Backup.objects.filter(is_read_whole=True).count() == 1
 
     with office.start("backup", shelf, *sealed) as killed:
         while not list(shelf.glob("*.part/database.dump.sealed")):
@@ -198,8 +212,20 @@ def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back
             time.sleep(0.005)
             assert killed.poll() is None, killed.communicate()
         killed.send_signal(signal.SIGKILL)
-    said = machine.run("restore", shelf, *sealed)
-    assert f"Đã khôi phục {before[-1]}" in said
+    said = json.loads(machine.run("restore", shelf, *sealed, "--json"))
+    assert (said["copy"], said["files"], said["faults"]) == (before[-1], 2, {})
+    assert {"books", "audit", "files"} <= set(said["verified"])
+    assert said["rows"] == sum(said["tables"].values())
+    assert said["seconds"]["all"] >= said["seconds"]["tables"] > 0
+    with psycopg.connect(empty) as link:
+        restored = "SELECT data FROM audit_event WHERE event = 'keeping.restored'"
+        (told,) = rows(link, restored)
+    assert told == {
+        "name": before[-1],
+        "rows": said["rows"],
+        "files": 2,
+        "faults": 0,
+    }
     for sha256 in (paper, fresh):
         lying = machine.home / "files" / sha256[:2] / sha256[2:4] / sha256
         assert lying.is_file()
@@ -207,6 +233,10 @@ def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back
     found = machine.run("check", code=1)
     assert f"Kho tệp: SAI 1 điều: {sha256} (missing)" in found
     assert "CÓ LỖI" in found
+
+
+def events(name: str) -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(event=name).order_by("at"))
 
 
 def brought(said: str) -> tuple[int, int]:
@@ -231,3 +261,6 @@ def test_what_cannot_be_copied_is_told(office: Machine, place: Path) -> None:
     path = shelf / name / "manifest.json"
     told = json.loads(path.read_text())
     assert told["lost"] == [lost]
+    assert last_backup() is None
+    (noted,) = events("keeping.backed-up")
+    assert noted.data["lost"] == 1
