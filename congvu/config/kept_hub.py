@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from congvu.audit.rules import Actor
-from congvu.files.store import open_store
+from congvu.files import store
 from congvu.hub.models import Message
 from congvu.keeping.formats import pieces_of
 from congvu.keeping.rules import Finding, Subject
@@ -39,7 +39,7 @@ def _lost() -> Iterator[str]:
     for sha256 in kept_files():
         digest = hashlib.sha256()
         try:
-            with open_store().open(sha256) as content:
+            with store.open_store().open(sha256) as content:
                 for piece in pieces_of(content):
                     digest.update(piece)
         except FileNotFoundError:

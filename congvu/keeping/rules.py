@@ -24,7 +24,7 @@ SHORTEST_KEY = 32
 MADE_ANEW = re.compile(
     r"db|db\.unfinished-.*|db\.before-.*|\.pw-.*|database\.json|database-role\.json|setup\.json"
     r"|log|run|tmp|static|search|previews|worker-heartbeat|demo-hub\.json"
-    r"|hub|bench|bench-act|bench-hub|files"
+    r"|hub|bench|bench-act|bench-hub|bench-loaded\.json|files"
 )
 AUDIT_EVENTS = {
     "keeping.backed-up": gettext_noop("Sao lưu"),

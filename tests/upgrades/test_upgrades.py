@@ -32,6 +32,10 @@ FOLLOWS = {
     "auth_permission",
     "congvu_monthly_table",
 }
+# Stories of these two write the state of a line past the actions, to see it refused; a
+# later check calls such lines finished with work left over. It has to go on saying so.
+UNFINISHED = "Văn bản đã giải quyết, đã trả lại, đã hủy số không còn việc dở"
+SET_BY_HAND = {"incoming": 6, "reform": 6}
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,12 @@ def test_the_office_proves_it_whole_as_the_role_that_runs_it(old: Old) -> None:
         check=False,
     )
 
-    assert "Toàn vẹn." in done.stdout, done.stdout + done.stderr
+    books, *_others, last = done.stdout.splitlines()
+    by_hand = SET_BY_HAND.get(old.record.name, 0)
+    if by_hand:
+        assert books.startswith(f"Sổ sách: SAI 1 điều: {UNFINISHED}: {by_hand} (")
+    else:
+        assert last == "Toàn vẹn.", done.stdout + done.stderr
     assert "Chuỗi nhật ký: đúng." in done.stdout
     assert "Kho tệp: đúng." in done.stdout
     app = json.loads((old.home / "database-role.json").read_text())

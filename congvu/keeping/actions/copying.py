@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from congvu.audit.rules import SYSTEM, Actor
-from congvu.files.store import open_store
+from congvu.files import store
 from congvu.keeping import queries
 from congvu.keeping.formats import pieces_of
 from congvu.keeping.models import Backup
@@ -232,7 +232,7 @@ def _copy_contents(shelf: Shelf, contents: dict[str, int], tally: _Tally) -> lis
         if shelf.has(sha256, size):
             continue
         try:
-            with open_store().open(sha256) as source:
+            with store.open_store().open(sha256) as source:
                 part = shelf.put(pieces_of(source), expected=sha256)
         except FileNotFoundError:
             part = None

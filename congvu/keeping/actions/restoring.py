@@ -21,7 +21,7 @@ from pathlib import Path
 from django.conf import settings
 
 from congvu.audit.rules import Actor
-from congvu.files.store import put_back
+from congvu.files import store
 from congvu.keeping import queries
 from congvu.keeping.rules import Finding, Flaw, Manifest, Part, Unfit
 from congvu.keeping.store import Shelf
@@ -129,7 +129,7 @@ def _put_contents(shelf: Shelf, manifest: Manifest) -> None:
     """Some at once: each is synced for itself, and disks sync many as fast as one."""
 
     def put(sha256: str) -> None:
-        put_back(sha256=sha256, pieces=shelf.content(sha256))
+        store.put_back(sha256=sha256, pieces=shelf.content(sha256))
 
     wanted = iter(manifest.contents.keys() - set(manifest.lost))
     with ThreadPoolExecutor(AT_ONCE) as pool:
