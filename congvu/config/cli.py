@@ -27,6 +27,7 @@ from congvu.machine.state import state_folder
 OWNER_VERBS = {
     "backup",
     "restore",
+    "base_backup",
     "bench",
     "synth",
     "migrate",
@@ -44,10 +45,13 @@ NO_DATABASE = {
     "diffsettings",
     "export_openapi",
     "help",
+    "recover",
     "version",
 }
 
 
+# Verbs that the hub has as the office has them, on its own tables and folder.
+LIKE_THE_OFFICE = {"backup", "restore", "check"}
 NO_DATABASE_FOR = (["edxml", "read"], ["bench", "search-quality"])
 
 
@@ -60,9 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] == "run":
         # In place of this process: the supervisor needs no Django in its memory.
         os.execv(sys.executable, [sys.executable, "-m", "congvu.machine.supervisor"])  # noqa: S606 - our own program
-    verb = words[0].replace("-", "_")
-    if verb == "hub":
+    if words[0] == "hub":
         _enter_hub(words)
+        if len(words) > 1 and words[1] in LIKE_THE_OFFICE:
+            words = words[1:]
+    verb = words[0].replace("-", "_")
     if verb in OWNER_VERBS or (verb == "demo" and "--rebuild" in words):
         os.environ["CONGVU_DB_ROLE"] = "owner"
     needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words

@@ -22,7 +22,7 @@ DEBUG = False
 SECRET_KEY = read_secret_key()
 ALLOWED_HOSTS = env_list("CONGVU_HUB_HOSTS", "127.0.0.1,localhost")
 TRUSTED_PROXIES = env_list("CONGVU_HUB_TRUSTED_PROXIES")
-INSTALLED_APPS = ["congvu.hub", "congvu.config"]
+INSTALLED_APPS = ["congvu.hub", "congvu.keeping", "congvu.config"]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "congvu.hub.urls"
 WSGI_APPLICATION = "congvu.config.wsgi.application"
@@ -45,6 +45,7 @@ if env_bool("CONGVU_DB_POOL", default=False):
         "reconnect_timeout": 15,
     }
 APPEND_ONLY_TABLES = ["hub_logline"]
+KEPT_HOUSE = "congvu.config.kept_hub"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "vi"
 LOCALE_PATHS = [CODE / "locale"]

@@ -128,6 +128,8 @@ if env_bool("CONGVU_DB_POOL", default=False):
     }
 # Tables whose names begin so: the running role may select and insert, nothing else.
 APPEND_ONLY_TABLES = ["audit_event", "audit_link", "documents_handover"]
+# Whose tables and contents `congvu backup` copies and `congvu check` proves.
+KEPT_HOUSE = "congvu.config.kept_office"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

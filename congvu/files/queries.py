@@ -42,11 +42,6 @@ def file_as_path(stored: StoredFile) -> AbstractContextManager[Path]:
     return open_store().as_path(stored.sha256)
 
 
-def kept_content(sha256: str) -> BinaryIO:
-    """The bytes under a digest, for a copy of everything; ``FileNotFoundError``."""
-    return open_store().open(sha256)
-
-
 def pages_of(stored: StoredFile) -> list[Page]:
     """The head and tail pages with their words, for reading the head of a paper."""
     total = stored.pages or 0

@@ -1,22 +1,54 @@
-"""What a copy has to hold, and whether the whole office is what it should be."""
+"""What a copy has to hold, which was the last, and whether the whole house is well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
+from importlib import import_module
+from typing import cast
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-from congvu.audit.queries import sealed, sealed_twice
-from congvu.audit.rules import first_break
-from congvu.documents.queries import faults as faults_of_books
-from congvu.files.models import FileState, StoredFile
-from congvu.files.queries import verify_store
-from congvu.keeping.rules import EMPTIED
-from congvu.search.queries import behind
+from congvu.keeping.models import Backup
+from congvu.keeping.rules import Finding, House
+
+
+def house() -> House:
+    return cast(House, import_module(settings.KEPT_HOUSE))
+
+
+def look_over() -> Iterator[Finding]:
+    """Each subject of this house, proved."""
+    return house().look_over()
+
+
+def last_backup() -> Backup | None:
+    """The last one that holds everything and was read back; None: there is none."""
+    return Backup.objects.filter(lost=0).order_by("-made_at").first()
+
+
+@dataclass(frozen=True)
+class Archiving:
+    """How the server's own archiving of its log goes; ``failing``: since the last."""
+
+    last_at: datetime | None
+    failing: bool
+
+
+def archiving() -> Archiving | None:
+    """None: the server archives nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_archived_time, coalesce("
+            "last_failed_time > coalesce(last_archived_time, '-infinity'), false)"
+            " FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'"
+        )
+        row = cursor.fetchone()
+    return Archiving(*row) if row else None
 
 
 def server_major() -> int:
@@ -37,9 +69,10 @@ def tables() -> list[str]:
 
 def counts() -> dict[str, int]:
     found = {}
+    emptied = house().EMPTIED
     with connection.cursor() as cursor:
         for table in tables():
-            if table not in EMPTIED:
+            if table not in emptied:
                 query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
                 cursor.execute(query)
                 found[table] = cursor.fetchone()[0]
@@ -61,53 +94,3 @@ def unknown_migrations(applied: Sequence[str]) -> list[str]:
         for app, name in migration.replaces
     }
     return sorted(set(applied) - known)
-
-
-def kept_files() -> dict[str, int]:
-    """Every content that has to be there, with its size."""
-    rows = StoredFile.objects.exclude(state=FileState.DESTROYED)
-    return dict(rows.values_list("sha256", "size").iterator())
-
-
-def destroyed_files() -> list[str]:
-    rows = StoredFile.objects.filter(state=FileState.DESTROYED)
-    return sorted(rows.values_list("sha256", flat=True))
-
-
-class Subject(StrEnum):
-    """What is looked over, in the order it is said."""
-
-    BOOKS = "books"
-    AUDIT = "audit"
-    FILES = "files"
-    INDEX = "index"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """``faults`` is empty where all is well; None: there is nothing to look at yet."""
-
-    subject: Subject
-    faults: Sequence[str] | None
-
-
-def look_over() -> Iterator[Finding]:
-    """Books, chain, contents and index, each proved as its own command does."""
-    books = [f"{words}: {f.count} ({f.first})" for words, f in faults_of_books() if f]
-    yield Finding(Subject.BOOKS, books)
-    yield Finding(Subject.AUDIT, list(_breaks()))
-    lost = [f"{d.sha256} ({d.kind})" for d in verify_store() if d.kind != "orphan"]
-    yield Finding(Subject.FILES, lost)
-    late = behind()
-    yield Finding(
-        Subject.INDEX,
-        None if late is None else [f"{kind}: {n}" for kind, n in late.items() if n],
-    )
-
-
-def _breaks() -> Iterator[str]:
-    link, broken = first_break(sealed())
-    if broken and link:
-        yield f"{link.seq} ({broken})"
-    elif twice := sealed_twice():
-        yield f"{twice[0]} (duplicate)"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Protocol
+
+from congvu.audit.rules import Actor
+from congvu.lib.text import gettext_noop
 
 FORMAT = 1
 NAME = "%Y%m%dT%H%M%S.%fZ"  # UTC: sorted by name is sorted by age
@@ -17,12 +22,23 @@ SHORTEST_KEY = 32
 # Of CONGVU_HOME: what the office makes anew, other houses, and what goes by the rows.
 # Whatever else lies there is copied, so that nothing is lost by being forgotten here.
 MADE_ANEW = re.compile(
-    r"db|db\.unfinished-.*|\.pw-.*|database\.json|database-role\.json|setup\.json"
+    r"db|db\.unfinished-.*|db\.before-.*|\.pw-.*|database\.json|database-role\.json|setup\.json"
     r"|log|run|tmp|static|search|previews|worker-heartbeat|demo-hub\.json"
-    r"|hub|bench|bench-act|bench-hub|files"
+    r"|hub|bench|bench-act|bench-hub|bench-loaded\.json|files"
 )
-# Which machines keep an index, and what waits for them: each begins anew.
-EMPTIED = ("search_indexnode", "search_indexchange")
+AUDIT_EVENTS = {
+    "keeping.backed-up": gettext_noop("Sao lưu"),
+    "keeping.restored": gettext_noop("Khôi phục từ bản sao lưu"),
+}
+AUDIT_WORDS = {
+    "name": gettext_noop("bản sao lưu"),
+    "place": gettext_noop("nơi giữ"),
+    "rows": gettext_noop("số dòng"),
+    "files": gettext_noop("số tệp"),
+    "lost": gettext_noop("tệp đã mất trong kho"),
+    "removed": gettext_noop("bản cũ đã bỏ"),
+    "faults": gettext_noop("điều không đúng"),
+}
 
 
 class Flaw(StrEnum):
@@ -52,6 +68,46 @@ class Unfit(Exception):
     def __init__(self, flaws: Sequence[tuple[Flaw, str]]) -> None:
         self.flaws = tuple(flaws)
         super().__init__("; ".join(f"{flaw} {about}" for flaw, about in self.flaws))
+
+
+class Subject(StrEnum):
+    """What is looked over, in the order it is said."""
+
+    BOOKS = "books"
+    AUDIT = "audit"
+    FILES = "files"
+    INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``faults`` is empty where all is well; None: there is nothing to look at yet."""
+
+    subject: Subject
+    faults: Sequence[str] | None
+
+
+class House(Protocol):
+    """What is asked of whoever's tables and contents are copied: the office, the hub.
+
+    A module, named by the setting ``KEPT_HOUSE``, because the two never run together.
+    """
+
+    # Tables whose rows are made anew; they are put back empty.
+    EMPTIED: Sequence[str]
+
+    def kept_files(self) -> dict[str, int]:
+        """Every content that has to be there, with its size."""
+
+    def destroyed_files(self) -> list[str]: ...
+
+    def look_over(self) -> Iterator[Finding]:
+        """Whether the house is what it should be, each subject proved."""
+
+    def note(
+        self, event: str, *, by: Actor, at: datetime, data: Mapping[str, object]
+    ) -> None:
+        """Enter an event into the house's own log, where it has one for such."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,12 +127,40 @@ class Shelf:
     def dump(self, name: str) -> Iterator[bytes]:
         return self._read(self.root / name / self._named(DUMP), DUMP + name)
 
-    def damage(self, name: str, manifest: Manifest) -> Iterator[tuple[Flaw, str]]:
-        """Everything a copy is made of, read and compared."""
+    def damage(
+        self, name: str, manifest: Manifest, read: Container[str] | None = None
+    ) -> Iterator[tuple[Flaw, str]]:
+        """Everything a copy is made of, read and compared.
+
+        With ``read``, only those contents; the others need only be there and not cut.
+        """
         dump = f"{name}/{self._named(DUMP)}"
         yield from _compared(dump, manifest.dump.sha256, self.dump(name))
-        for sha256 in manifest.parts():
-            yield from _compared(sha256, sha256, self.content(sha256))
+        for sha256, size in manifest.parts().items():
+            if read is None or sha256 in read:
+                yield from _compared(sha256, sha256, self.content(sha256))
+            elif not self.has(sha256, size):
+                yield Flaw.MISSING, sha256
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Copies, then the contents that no other names; broken off, the next goes on.
+
+        Nothing goes while one of the copies that stay cannot be read: what it needs
+        would be taken for nobody's.
+        """
+        staying = [name for name in self.copies() if name not in names]
+        needed = {
+            self._place(sha256)
+            for name in staying
+            for sha256 in self.manifest(name).parts()
+        }
+        for name in names:
+            # Without its name first, so that half a copy is never taken for one.
+            gone = (self.root / name).rename(self.root / f"{name}{UNFINISHED}")
+            shutil.rmtree(gone)
+        for path in self.root.glob("contents/??/*"):
+            if path not in needed:
+                path.unlink()
 
     # -- inside --
 

@@ -17,6 +17,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from congvu.machine.state import (
     read_json,
     write_private,
 )
+from congvu.machine.wal import archive_folder, archive_options
 
 OLDEST = 15
 EXTENSIONS = ("btree_gist", "unaccent", "pg_trgm")
@@ -176,21 +178,31 @@ class Cluster:
 
     def make(self) -> None:
         """A new empty cluster, written down only once it is whole."""
-        folder = find_binaries()
+        self.make_from(self._init_data)
+
+    def make_from(self, fill: Callable[[Path, Record], None]) -> None:
+        """A cluster whose empty folder is filled by somebody: new, or from a copy."""
         identity = secrets.token_hex(4)
         data = self._choose_place(identity)
         record = Record(
             id=identity,
             data=data.name if data.parent == self.home else str(data),
             port=free_port(),
-            major=_major_of(folder),
+            major=0,
             superuser_password=secrets.token_hex(24),
             owner_password=secrets.token_hex(24),
             app_password=secrets.token_hex(24),
         )
-        self._init_data(folder, data, record)
+        data.mkdir(mode=0o700)
+        self.account.own(data)
+        try:
+            fill(data, record)
+        except ClusterProblem:
+            shutil.rmtree(data, ignore_errors=True)
+            raise
+        major = int((data / "PG_VERSION").read_text(encoding="ascii"))
         (data / "congvu-home").write_text(f"{identity} {self.home}\n", encoding="utf-8")
-        self._keep(record)
+        self._keep(replace(record, major=major))
 
     def _choose_place(self, identity: str) -> Path:
         inside = self.home / "db"
@@ -208,9 +220,8 @@ class Cluster:
         answer = run_as(self.account, ["test", "-x", str(folder)], check=False)
         return answer.returncode == 0
 
-    def _init_data(self, folder: Path, data: Path, record: Record) -> None:
-        data.mkdir(mode=0o700)
-        self.account.own(data)
+    def _init_data(self, data: Path, record: Record) -> None:
+        folder = find_binaries()
         password_file = data.parent / f".pw-{record.id}"
         write_private(password_file, record.superuser_password)
         self.account.own(password_file)
@@ -228,7 +239,6 @@ class Cluster:
         finally:
             password_file.unlink(missing_ok=True)
         if answer.returncode != 0:
-            shutil.rmtree(data, ignore_errors=True)
             raise ClusterProblem(
                 f"Không tạo được cơ sở dữ liệu ở {data}:\n{answer.stderr.strip()}"
             )
@@ -253,10 +263,10 @@ class Cluster:
 
     # -- running it --
 
-    def command(self) -> list[str]:
+    def command(self, more: Mapping[str, str] | None = None) -> list[str]:
         """The server's command line; `account` must run it."""
         record = self.record
-        options = dict(SERVER_OPTIONS)
+        options = {**SERVER_OPTIONS, **archive_options(self.data), **(more or {})}
         if self.throwaway:
             options.update(THROWAWAY_OPTIONS)
         options["port"] = str(record.port)
@@ -276,6 +286,7 @@ class Cluster:
                 f"lưu; hoặc, để bắt đầu lại từ đầu, xóa thư mục {self.home}."
             )
         self._refuse_a_copy(data)
+        self._prepare_archive()
         self._drop_stale_lock(data)
         record = self.record
         if not self.running() and not port_is_free(record.port):
@@ -296,6 +307,27 @@ class Cluster:
                 f"chung cơ sở dữ liệu {data}. Xóa một trong hai thư mục."
             )
         marker.write_text(f"{identity} {self.home}\n", encoding="utf-8")
+
+    def _prepare_archive(self) -> None:
+        """The folder is there, not ours to lose with us, and the server's to write."""
+        place = archive_folder()
+        if place is None:
+            return
+        if place.resolve().is_relative_to(self.home.resolve()):
+            raise ClusterProblem(
+                f"CONGVU_WAL_ARCHIVE={place} nằm trong thư mục dữ liệu: mất một là mất "
+                "cả hai. Chọn ổ đĩa hay máy khác."
+            )
+        for part in (place, place / "wal", place / "base"):
+            if not part.exists():
+                part.mkdir(mode=0o700, parents=True)
+                self.account.own(part)
+        probe = run_as(self.account, ["test", "-w", str(place / "wal")], check=False)
+        if probe.returncode != 0:
+            raise ClusterProblem(
+                f"Người dùng «{self.account.name}» không ghi được vào {place / 'wal'} "
+                "(CONGVU_WAL_ARCHIVE)."
+            )
 
     def pid(self) -> int | None:
         """The running server's process, judged by the folder it works in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,55 @@ def test_a_content_that_is_not_what_it_is_called_is_not_kept(shelf: Shelf) -> No
 
     assert not shelf.holds("0" * 64)
     assert not shelf.holds(digest(b"other bytes"))
+
+
+OTHER = "20261127T020304.000005Z"
+
+
+def test_an_old_copy_goes_with_what_nobody_else_needs(shelf: Shelf) -> None:
+    with shelf.alone():
+        newest = shelf.begin(OTHER)
+        dump, law = shelf.put_dump(newest, [b"rows"]), shelf.put([LAW])
+        assert law
+        older = shelf.manifest(NAME)
+        shelf.finish(
+            newest, replace(older, dump=dump, contents={}, home={"law/wire.yaml": law})
+        )
+
+        shelf.remove([NAME])
+
+    assert shelf.copies() == [OTHER]
+    assert flaws(shelf, OTHER) == []
+    assert not shelf.holds(digest(PAPER))
+    assert sorted(path.name for path in shelf.root.iterdir() if path.is_dir()) == [
+        OTHER,
+        "contents",
+        "contents.tmp",
+    ]
+
+
+def test_nothing_goes_while_a_copy_that_stays_cannot_be_read(shelf: Shelf) -> None:
+    make_copy(shelf.root, shelf.key, OTHER)
+    next((shelf.root / OTHER).glob("manifest.json*")).unlink()
+
+    with pytest.raises(Unfit, match="missing"):
+        shelf.remove([NAME])
+
+    assert shelf.copies() == [NAME, OTHER]
+    assert shelf.holds(digest(PAPER))
+
+
+def test_what_an_older_copy_brought_is_looked_at_for_presence_alone(
+    shelf: Shelf,
+) -> None:
+    _alter(content_path(shelf, PAPER))
+    manifest = shelf.manifest(NAME)
+
+    assert list(shelf.damage(NAME, manifest, {digest(LAW)})) == []
+    assert flaws(shelf) == [Flaw.ALTERED]
+    _cut(content_path(shelf, PAPER))
+    found = list(shelf.damage(NAME, manifest, {digest(LAW)}))
+    assert found == [(Flaw.MISSING, digest(PAPER))]
 
 
 def test_one_backup_at_a_time_and_the_unfinished_are_swept(shelf: Shelf) -> None:

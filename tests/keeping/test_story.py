@@ -6,110 +6,32 @@ import json
 import multiprocessing
 import os
 import re
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from congvu.audit.jobs import Sealer
+from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.files.actions import destroy, store
 from congvu.keeping.actions import back_up
+from congvu.keeping.models import Backup
+from congvu.keeping.queries import last_backup
 from congvu.keeping.rules import Unfit
 from congvu.keeping.store import Shelf
 from congvu.machine.session import database_at_hand
 from congvu.machine.state import read_database_urls
 from tests.documents.pages import make_entry
+from tests.keeping.machine import Machine
 from tests.people import Province, make_province
 
-CODE = Path(__file__).resolve().parents[2]
 CLERKS = 2
-
-
-class Machine:
-    """A state folder with the operator's commands; a database of its own, or ours."""
-
-    def __init__(self, home: Path, database: str = "") -> None:
-        self.home, self.database = home, database
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        own = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
-        more = {"DATABASE_URL": self.database} if self.database else {}
-        return {
-            **own,
-            **more,
-            "CONGVU_HOME": str(self.home),
-            "CONGVU_DEMO": "0",
-            "PYTHONPATH": str(CODE),
-        }
-
-    def start(self, *words: object) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "congvu.config.cli", *map(str, words)],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def run(self, *words: object, code: int = 0) -> str:
-        with self.start(*words) as process:
-            said, _none = process.communicate(timeout=200)
-        assert process.returncode == code, said
-        return said
-
-
-def our_database() -> str:
-    given = connection.settings_dict
-    login = f"{given['USER']}:{given['PASSWORD']}"
-    return f"postgresql://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    # pytest's own folders are closed to the user that runs root's database
-    made = Path(tempfile.mkdtemp(prefix="congvu-keeping-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
-
-
-@pytest.fixture
-def empty() -> Iterator[str]:
-    """The address of a database of nothing on the same server."""
-    here, name = our_database(), "congvu_put_back"
-    with psycopg.connect(here, autocommit=True) as link:
-        link.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        try:
-            yield here.rpartition("/")[0] + f"/{name}"
-        finally:
-            link.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            link.execute(f"DROP ROLE IF EXISTS {name}_app")
-
-
-@pytest.fixture
-def office(place: Path, settings, transactional_db: None) -> Iterator[Machine]:
-    """The first machine, on a server that ``DATABASE_URL`` names."""
-    home = place / "first"
-    (home / "tmp").mkdir(parents=True)
-    settings.HOME = home
-    call_command("load_law", verbosity=0)
-    yield Machine(home, our_database())
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 def put_in_home(home: Path) -> dict[str, bytes]:
@@ -260,6 +182,17 @@ def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back
     assert brought(second)[1] < 5_000
     before = Shelf(shelf, None).copies()
     assert len(before) == 2
+    last = last_backup()
+    assert last is not None
+    assert (last.place, last.is_sealed, last.lost) == (str(shelf), True, 0)
+    assert last.files == 2
+    assert last.checked_at >= last.made_at
+    assert [e.data["name"] for e in events("keeping.backed-up")] == before
+    third = office.run("backup", shelf, *sealed, "--keep", 2, "--verify")
+    assert f"Đã bỏ 1 bản cũ, từ {before[0]}" in third
+    before = [before[1], Shelf(shelf, None).copies()[-1]]
+    assert Shelf(shelf, None).copies() == before
+    assert Backup.objects.filter(is_read_whole=True).count() == 1
 
     with office.start("backup", shelf, *sealed) as killed:
         while not list(shelf.glob("*.part/database.dump.sealed")):
@@ -279,8 +212,22 @@ def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back
             time.sleep(0.005)
             assert killed.poll() is None, killed.communicate()
         killed.send_signal(signal.SIGKILL)
-    said = machine.run("restore", shelf, *sealed)
-    assert f"Đã khôi phục {before[-1]}" in said
+    said = json.loads(machine.run("restore", shelf, *sealed, "--json"))
+    assert (said["copy"], said["files"], said["faults"]) == (before[-1], 2, {})
+    assert {"books", "audit", "files"} <= set(said["verified"])
+    manifest = Shelf(shelf, (place / "key").read_bytes()).manifest(before[-1])
+    assert said["rows"] == sum(manifest.counts.values())
+    assert said["tables"] == len(manifest.counts)
+    assert said["seconds"]["all"] >= said["seconds"]["tables"] > 0
+    with psycopg.connect(empty) as link:
+        restored = "SELECT data FROM audit_event WHERE event = 'keeping.restored'"
+        (told,) = rows(link, restored)
+    assert told == {
+        "name": before[-1],
+        "rows": said["rows"],
+        "files": 2,
+        "faults": 0,
+    }
     for sha256 in (paper, fresh):
         lying = machine.home / "files" / sha256[:2] / sha256[2:4] / sha256
         assert lying.is_file()
@@ -288,6 +235,10 @@ def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back
     found = machine.run("check", code=1)
     assert f"Kho tệp: SAI 1 điều: {sha256} (missing)" in found
     assert "CÓ LỖI" in found
+
+
+def events(name: str) -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(event=name).order_by("at"))
 
 
 def brought(said: str) -> tuple[int, int]:
@@ -312,3 +263,6 @@ def test_what_cannot_be_copied_is_told(office: Machine, place: Path) -> None:
     path = shelf / name / "manifest.json"
     told = json.loads(path.read_text())
     assert told["lost"] == [lost]
+    assert last_backup() is None
+    (noted,) = events("keeping.backed-up")
+    assert noted.data["lost"] == 1

@@ -26,7 +26,6 @@ from congvu.files.actions.storing import (
     FileDestroyed,
     FileTooLarge,
     Stored,
-    put_back,
     store,
     sweep,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "make_searchable",
     "passing_through",
     "preview",
-    "put_back",
     "read",
     "recognise",
     "release",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,27 +105,6 @@ def store(
         agency_id=agency_id,
         read_later=read_later and not is_envelope,
     )
-
-
-def put_back(*, sha256: str, pieces: Iterable[bytes]) -> bool:
-    """A content whose row comes from a backup; whether it was put here."""
-    shelf = open_store()
-    if shelf.has(sha256):
-        return False
-    temporary, digest = shelf.new_temporary(), hashlib.sha256()
-    try:
-        with temporary.open("wb") as out:
-            for piece in pieces:
-                digest.update(piece)
-                out.write(piece)
-            out.flush()
-            os.fsync(out.fileno())
-        if digest.hexdigest() != sha256:
-            raise ValueError("not the content of this digest")
-        shelf.keep(temporary, sha256)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
 
 
 def _first_state(found: Sniffed, *, is_envelope: bool) -> FileState:

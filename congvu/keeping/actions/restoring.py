@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 
-from congvu.files.actions import put_back
+from congvu.audit.rules import Actor
+from congvu.files import store
 from congvu.keeping import queries
-from congvu.keeping.rules import Flaw, Manifest, Part, Unfit
+from congvu.keeping.rules import Finding, Flaw, Manifest, Part, Unfit
 from congvu.keeping.store import Shelf
 from congvu.machine.dumping import load
 from congvu.machine.session import office_lock
@@ -27,13 +32,17 @@ from congvu.machine.state import read_database_urls
 # Made by any command in an empty home, before this one could read the old one.
 MADE_MEANWHILE = {"secret-key"}
 FLAWS_SHOWN = 20
+AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class Restored:
+    """``seconds``: how long reading everything, putting it down and the tables took."""
+
     name: str
     manifest: Manifest
     rows: int
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 def restore(*, shelf: Shelf, name: str) -> Restored:
@@ -43,18 +52,46 @@ def restore(*, shelf: Shelf, name: str) -> Restored:
             if not shelf.copies():
                 raise Unfit([(Flaw.NO_COPY, str(shelf.root))])
             name = shelf.copies()[-1]
+        clock = _Clock()
         manifest = shelf.manifest(name)
         flaws = [*_unready(shelf, manifest), *shelf.damage(name, manifest)]
+        clock.lap("read")
         if flaws:
             raise Unfit(flaws[:FLAWS_SHOWN])
-        lost = set(manifest.lost)
-        for sha256 in manifest.contents:
-            if sha256 not in lost:
-                put_back(sha256=sha256, pieces=shelf.content(sha256))
+        _put_contents(shelf, manifest)
         _fill_home(shelf, manifest)
+        clock.lap("files")
         load(read_database_urls().owner, shelf.dump(name), major=queries.server_major())
         _compare(manifest)
-    return Restored(name, manifest, sum(manifest.counts.values()))
+        clock.lap("tables")
+    return Restored(name, manifest, sum(manifest.counts.values()), clock.laps)
+
+
+def note_restored(
+    *, restored: Restored, findings: Sequence[Finding], by: Actor, at: datetime
+) -> None:
+    """In the log that came back; only once the tables are of this version."""
+    queries.house().note(
+        "keeping.restored",
+        by=by,
+        at=at,
+        data={
+            "name": restored.name,
+            "rows": restored.rows,
+            "files": len(restored.manifest.contents) - len(restored.manifest.lost),
+            "faults": sum(len(finding.faults or ()) for finding in findings),
+        },
+    )
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._since = time.monotonic()
+
+    def lap(self, name: str) -> None:
+        now = time.monotonic()
+        self.laps[name], self._since = round(now - self._since, 3), now
 
 
 @contextmanager
@@ -86,6 +123,19 @@ def _is(path: Path, part: Part) -> bool:
         return False
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest() == part.sha256
+
+
+def _put_contents(shelf: Shelf, manifest: Manifest) -> None:
+    """Some at once: each is synced for itself, and disks sync many as fast as one."""
+
+    def put(sha256: str) -> None:
+        store.put_back(sha256=sha256, pieces=shelf.content(sha256))
+
+    wanted = iter(manifest.contents.keys() - set(manifest.lost))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while some := list(islice(wanted, AT_ONCE * 100)):
+            for _done in pool.map(put, some):
+                pass
 
 
 def _fill_home(shelf: Shelf, manifest: Manifest) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from congvu.keeping.queries import Finding, Subject
-from congvu.keeping.rules import SHORTEST_KEY, Flaw, Unfit
+from congvu.keeping.rules import SHORTEST_KEY, Finding, Flaw, Subject, Unfit
 
 FLAWS = {
     Flaw.BUSY: "một lệnh sao lưu khác đang ghi vào thư mục này",
