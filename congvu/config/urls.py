@@ -8,6 +8,7 @@ from congvu.config import health, metrics
 from congvu.config.api import api
 
 handler400 = "congvu.config.uploads.bad_request"
+handler500 = "congvu.config.interrupted.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # for people

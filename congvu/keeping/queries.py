@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -16,6 +17,7 @@ from congvu.documents.queries import faults as faults_of_books
 from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import verify_store
 from congvu.keeping.rules import EMPTIED
+from congvu.outgoing.queries import faults as faults_of_outgoing
 from congvu.search.queries import behind
 
 
@@ -93,7 +95,11 @@ class Finding:
 
 def look_over() -> Iterator[Finding]:
     """Books, chain, contents and index, each proved as its own command does."""
-    books = [f"{words}: {f.count} ({f.first})" for words, f in faults_of_books() if f]
+    books = [
+        f"{words}: {fault.count} ({fault.first})"
+        for words, fault in chain(faults_of_books(), faults_of_outgoing())
+        if fault
+    ]
     yield Finding(Subject.BOOKS, books)
     yield Finding(Subject.AUDIT, list(_breaks()))
     lost = [f"{d.sha256} ({d.kind})" for d in verify_store() if d.kind != "orphan"]

@@ -218,7 +218,7 @@ class Crew:
         today = _today()
         wish = {
             "title": f"Hồ sơ {number}",
-            "symbol": f"{number}.NC",
+            "symbol": f"{number}.{self.seed}",
             "retention": "20",
             "opened_on": (today - timedelta(days=1)).isoformat(),
         }

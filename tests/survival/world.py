@@ -119,15 +119,16 @@ def make_world(
     }
     callers = {user: Caller(addresses, user, tokens[user]) for user in tokens}
     seats = {user: caller.get("/me") for user, caller in callers.items()}
-    key = {"kind": "demo"}
+    keys = {
+        owner: callers[who].post(
+            "/signing-keys", {"kind": "demo", "owner": owner}, form=True
+        )["id"]
+        for who, owner in (("dung", "seat"), ("lan", "agency"))
+    }
     return World(
         tokens=tokens,
         posts={user: seat["post_id"] for user, seat in seats.items()},
         commune=seats["tu"]["agency_id"],
-        personal_key=callers["dung"].post("/signing-keys", key | {"owner": "seat"})[
-            "id"
-        ],
-        agency_key=callers["lan"].post(
-            "/signing-keys", key | {"owner": "agency"}, form=True
-        )["id"],
+        personal_key=keys["seat"],
+        agency_key=keys["agency"],
     )

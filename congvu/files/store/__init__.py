@@ -11,9 +11,9 @@ from pathlib import Path
 from django.conf import settings
 
 from congvu.files.store.bucket import S3Store
-from congvu.files.store.folder import FolderStore, Store
+from congvu.files.store.folder import FolderStore, Store, StoreUnavailable
 
-__all__ = ["FolderStore", "S3Store", "Store", "open_store"]
+__all__ = ["FolderStore", "S3Store", "Store", "StoreUnavailable", "open_store"]
 
 
 def open_store() -> Store:
