@@ -56,6 +56,7 @@ from congvu.exchange.api import (
 from congvu.exchange.api import router as exchange_router
 from congvu.finding.api import router as finding_router
 from congvu.handbook.api import router as handbook_router
+from congvu.health.api import router as health_router
 from congvu.home.api import router as home_router
 from congvu.imports.api import router as imports_router
 from congvu.jobs.api import router as jobs_router
@@ -200,6 +201,7 @@ for router in (
     home_router,
     audit_router,
     jobs_router,
+    health_router,
     notices_router,
     finding_router,
     handbook_router,

@@ -22,7 +22,7 @@ from tests.survival.calling import Caller, Refusal
 from tests.survival.journal import Told, read_journal
 from tests.survival.world import CLERKS, World
 
-PACKING = 120.0  # what a killed worker left is taken up again within this time
+TAKEN_UP = 150.0  # seconds within which what a killed worker left is done
 
 
 class Verifier:
@@ -57,12 +57,22 @@ class Verifier:
         except (Refusal, LookupError) as why:
             return [f"{type(why).__name__} {why}"]
 
+    def _settled(self, who: str, path: str, waiting: str, number: str = "") -> Any:
+        """Once the worker is through with it: what a killed one left is taken up."""
+        end = time.monotonic() + TAKEN_UP
+        while True:
+            found = self.people[who].get(path)
+            one = {row["id"]: row for row in found}[number] if number else found
+            if one["state"] != waiting or time.monotonic() > end:
+                return one
+            time.sleep(2)
+
     # -- what came in
 
     def _received(self, told: Told) -> Iterator[str]:
         path = f"/intake/{told.about}"
-        item = self.people[told.who].get(path)
-        if item["state"] in {"reading", "ready"}:
+        item = self._settled(told.who, path, "reading")
+        if item["state"] == "ready":
             digest = self._digest(told.who, f"{path}/file")
             yield from _same("file", told.facts["sha256"], digest)
         elif item["entry_id"] is None:
@@ -133,13 +143,8 @@ class Verifier:
         yield from _same("state", "closed", self._dossier(told)["dossier"]["state"])
 
     def _packed(self, told: Told) -> Iterator[str]:
-        path, end = f"/dossiers/{told.about}/packages", time.monotonic() + PACKING
-        while True:
-            packages = {p["id"]: p for p in self.people[told.who].get(path)}
-            package = packages[told.facts["id"]]
-            if package["state"] != "asked" or time.monotonic() > end:
-                break
-            time.sleep(2)
+        path, number = f"/dossiers/{told.about}/packages", told.facts["id"]
+        package = self._settled(told.who, path, "asked", number)
         yield from _same("state", "ready", package["state"])
         if package["state"] == "ready":
             digest = self._digest(told.who, f"{path}/{package['id']}/file")

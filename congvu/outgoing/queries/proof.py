@@ -22,7 +22,7 @@ _RULES = (
             SELECT coalesce(max(old.number), 0) AS number
             FROM outgoing_outgoingentry old
             WHERE old.sequence_id = s.id AND EXISTS (
-                SELECT FROM outgoing_outgoingevent h
+                SELECT FROM outgoing_event h
                 WHERE h.target_id = old.id AND h.event = 'outgoing.imported')
         ) AS imported
         GROUP BY s.id, imported.number
