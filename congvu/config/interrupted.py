@@ -15,7 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from congvu.files.actions import NoRoom
 from congvu.files.store import StoreUnavailable
+from congvu.lib.refusals import NotNow
 
 RETRY_AFTER = 5  # seconds
 # SQLSTATE: connection lost, operator's intervention, too many connections.
@@ -34,7 +36,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def interruption(error: BaseException | None) -> str:
     """``database``, ``disk`` or ``store``; empty for a mistake of our own."""
-    if isinstance(error, StoreUnavailable):
+    if isinstance(error, NoRoom):
+        return "disk"
+    if isinstance(error, StoreUnavailable | NotNow):
         return "store"
     if isinstance(error, OSError):
         return "disk" if error.errno in {errno.ENOSPC, errno.EDQUOT} else ""

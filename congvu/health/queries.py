@@ -168,7 +168,7 @@ def index(at: datetime) -> Said:
 
 
 def sealer(at: datetime) -> Said:
-    """The newest line old enough to be sealed is; else the oldest of today that is not.
+    """Whether the newest line old enough to be sealed is; else since when none was.
 
     Two keyed reads where all is well, however long the log.
     """
@@ -177,12 +177,10 @@ def sealer(at: datetime) -> Said:
     if newest is None or _is_sealed(newest):
         return said(State.WELL, _("Mọi dòng nhật ký đã niêm phong."))
     last = AuditLink.objects.order_by("-seq").values_list("event_at", flat=True).first()
-    behind = at - last if last else rules.SEALER_GONE
-    return said(
-        rules.sealer(max(behind, rules.SEALED_WITHIN + timedelta(seconds=1))),
-        _("Nhật ký chưa niêm phong từ %(since)s."),
-        since=_clock(last or newest.at),
-    )
+    after = AuditEvent.objects.filter(at__gt=last) if last else AuditEvent.objects
+    since = after.order_by("at").values_list("at", flat=True).first() or newest.at
+    words = _("Nhật ký chưa niêm phong từ %(since)s.")
+    return said(rules.sealer(at - since), words, since=_clock(since))
 
 
 def _is_sealed(event: AuditEvent) -> bool:
