@@ -43,6 +43,7 @@ from tests.files.conftest import make_pdf
 from tests.people import Province
 
 INTAKE = "/api/v1/intake"
+REGISTER = reverse_lazy("documents:register")
 PAGE = reverse_lazy("documents:intake-upload")
 
 
@@ -97,7 +98,8 @@ def test_a_full_disk_refuses_in_words_loses_nothing_and_heals(
         assert storage(timezone.now()).state is State.BAD
         assert room(timezone.now()).state is State.BAD
         again = SimpleUploadedFile("b.pdf", make_pdf("Van ban hai"))
-        page = lan.post(PAGE, {"files": again}, follow=True)
+        page = lan.post(PAGE, {"file": again})
+        assert page.status_code == 503
         assert "hết chỗ ghi" in page.content.decode()
 
         filler.unlink()
@@ -212,18 +214,18 @@ def test_a_connection_that_is_cut_is_one_calm_page_and_then_all_is_well(
     """What a restart does to a connection in use: its backend is terminated."""
     lan = province.client("lan")
     lan.raise_request_exception = False
-    assert lan.get("/van-ban-den/").status_code == 200
+    assert lan.get(REGISTER).status_code == 200
 
-    cut_other_connections_of_mine()
-    page = lan.get("/van-ban-den/")
+    cut_the_connection()
+    page = lan.get(REGISTER)
 
     assert page.status_code == 503
     assert int(page["Retry-After"]) > 0
     assert "Hệ thống đang khởi động lại" in page.content.decode()
     connection.close()  # as the server does at the end of each request
-    assert lan.get("/van-ban-den/").status_code == 200
+    assert lan.get(REGISTER).status_code == 200
 
-    cut_other_connections_of_mine()
+    cut_the_connection()
     told = lan.get("/api/v1/incoming-documents")
     assert told.status_code == 503
     assert told["Content-Type"] == "application/problem+json"
@@ -231,7 +233,7 @@ def test_a_connection_that_is_cut_is_one_calm_page_and_then_all_is_well(
     connection.close()
 
 
-def cut_other_connections_of_mine() -> None:
+def cut_the_connection() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (pid,) = cursor.fetchone()
@@ -272,7 +274,7 @@ def test_an_hour_back_and_numbers_log_and_keys_stay_in_order(
     ahead = timezone.now().replace(hour=5, minute=30)
     monkeypatch.setattr(timezone, "now", lambda: ahead)
     first, key = make_entry(province), uuid7()
-    assert lan.get("/van-ban-den/").status_code == 200
+    assert lan.get(REGISTER).status_code == 200
     back = ahead - timedelta(hours=1)
     monkeypatch.setattr(timezone, "now", lambda: back)
     monkeypatch.setattr(time, "time_ns", lambda: int(back.timestamp() * 10**9))
@@ -284,7 +286,7 @@ def test_an_hour_back_and_numbers_log_and_keys_stay_in_order(
     assert uuid7() > key
     newest = RegisterEntry.objects.order_by("-order_key").first()
     assert newest == second
-    assert lan.get("/van-ban-den/").status_code == 200
+    assert lan.get(REGISTER).status_code == 200
     Sealer().round()
     assert first_break(sealed())[1] is None
     assert {f.check.key: f.state for f in findings(back)}["clock"] is State.BAD
