@@ -205,18 +205,20 @@ def test_a_busy_backend_of_a_killed_server_does_not_keep_the_next_one_away(
     """It does not hear that its server died, and holds the shared memory."""
     with database_at_hand(throwaway=True):
         cluster = Cluster(throwaway=True)
-        with psycopg.connect(read_database_urls().app) as busy:
-            busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e10)")
-            time.sleep(0.5)
-            pid = cluster.pid()
-            assert pid is not None
-            os.kill(pid, signal.SIGKILL)
-            while cluster.running():
-                time.sleep(0.05)
+        busy = psycopg.connect(read_database_urls().app, autocommit=True)
+        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e10)")
+        time.sleep(0.5)
+        pid = cluster.pid()
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        while cluster.running():
+            time.sleep(0.05)
 
-            cluster.prepare()
-            server = spawn_server(cluster)
-            cluster.wait_until_ready(20)
+        cluster.prepare()
+        server = spawn_server(cluster)
+        cluster.wait_until_ready(20)
 
-            assert server.poll() is None
-            assert ask(read_database_urls().app, "SELECT 1") == 1
+        assert server.poll() is None
+        assert ask(read_database_urls().app, "SELECT 1") == 1
+        busy.close()
+    server.wait(20)
