@@ -157,7 +157,6 @@ def test_since_when_is_kept_and_bad_is_told_once_after_two_looks(
     assert bad.since is not None
     assert bad.since >= began
     bell = province.client("quan").get("/thong-bao/").content.decode()
-    print("BELL", re.sub(r"<[^>]*>|\\s+", " ", bell)[:3000])
     assert "hệ thống có mục hỏng" in bell
     assert ADDRESS in bell
 

@@ -47,7 +47,7 @@ def check(office: Office) -> dict[str, Any]:
 def crash_run(folder: Path, minutes: float, seed: int) -> dict[str, Any]:
     office = Office(folder / "var", {"CONGVU_SIGNING_DEMO": "1"})
     try:
-        office.start(patience=400)
+        office.start(patience=1200)
         here = [f"http://127.0.0.1:{office.port}"]
         world = make_world(here, folder, office.environment)
         journal = Journal(folder / "journal.jsonl")
