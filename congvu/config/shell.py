@@ -211,7 +211,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Nạp sổ cũ"), "imports:loads", "upload", Permission.LOAD_REGISTERS),
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
-        (_("Sức khỏe"), "health:overview", "check", Permission.READ_JOBS),
+        (_("Sức khỏe"), "health:overview", "gear", Permission.READ_JOBS),
     ]
 
 

@@ -14,5 +14,5 @@ from congvu.lib.text import gettext_noop as _
 @periodic(cron="* * * * *", title=_("Xem sức khỏe hệ thống"))
 def look_around() -> None:
     at = timezone.now()
-    desks = watching(timezone.localdate(at))
-    note_states(findings=list(all_looks(at)), to=desks, by=SYSTEM, at=at)
+    people = watching(timezone.localdate(at))
+    note_states(findings=list(all_looks(at)), to=people, by=SYSTEM, at=at)

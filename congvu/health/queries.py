@@ -19,13 +19,13 @@ from django.db import DatabaseError, connection
 from django.utils.timezone import localtime
 
 from congvu.audit.models import AuditEvent, AuditLink
-from congvu.files.store import open_store
+from congvu.files.queries import try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
 from congvu.health.rules import Check, Finding, Said, State, said
 from congvu.lib.text import gettext_noop as _
 from congvu.machine.state import has_external_database
-from congvu.organisations.models import Post
+from congvu.organisations.models import Appointment
 from congvu.organisations.rules import ROLE_PERMISSIONS, Permission
 from congvu.search.models import IndexChange, IndexNode
 
@@ -40,7 +40,7 @@ def _row(question: str) -> tuple[Any, ...]:
 
 
 def _clock(at: datetime) -> str:
-    return f"{localtime(at):%H:%M %d/%m/%Y}"
+    return f"{localtime(at):%H:%M, %d/%m/%Y}"
 
 
 def database(at: datetime) -> Said:
@@ -68,8 +68,9 @@ def worker(at: datetime) -> Said:
     if silent is None:
         return said(State.BAD, _("Không có tiến trình nền nào đang chạy."))
     if silent > rules.WORKER_SILENT.total_seconds():
-        words = _("Không thấy dấu hiệu sống từ %(minutes)s phút trước.")
-        return said(State.BAD, words, minutes=int(silent // 60))
+        last = at - timedelta(seconds=silent)
+        words = _("Không thấy dấu hiệu sống nào từ %(last)s.")
+        return said(State.BAD, words, since=last, last=_clock(last))
     return said(State.WELL, _("Đang chạy."))
 
 
@@ -77,7 +78,7 @@ def storage(at: datetime) -> Said:
     """A trial file beside the papers, and one where uploads pass through."""
     try:
         if not settings.FILES_STORE:
-            open_store().try_out()
+            try_store()
         _try_folder(Path(settings.HOME) / "tmp")
     except OSError as why:
         return said(State.BAD, _("Không ghi được: %(why)s."), why=why.strerror or "?")
@@ -96,7 +97,7 @@ def bucket(at: datetime) -> Said | None:
     if not settings.FILES_STORE:
         return None
     try:
-        open_store().try_out()
+        try_store()
     except OSError:
         log.exception("health.bucket")
         return said(State.BAD, _("Kho S3 không trả lời, hoặc từ chối."))
@@ -146,6 +147,8 @@ def queue(at: datetime) -> Said:
     )
     age = timedelta(seconds=oldest or 0)
     words = _("%(waiting)s việc chờ, lâu nhất %(minutes)s phút; %(failed)s việc lỗi.")
+    if not waiting:
+        words = _("Không có việc nào chờ; %(failed)s việc lỗi.")
     return said(
         rules.queue(waiting, age),
         words,
@@ -178,9 +181,9 @@ def sealer(at: datetime) -> Said:
         return said(State.WELL, _("Mọi dòng nhật ký đã niêm phong."))
     last = AuditLink.objects.order_by("-seq").values_list("event_at", flat=True).first()
     after = AuditEvent.objects.filter(at__gt=last) if last else AuditEvent.objects
-    since = after.order_by("at").values_list("at", flat=True).first() or newest.at
-    words = _("Nhật ký chưa niêm phong từ %(since)s.")
-    return said(rules.sealer(at - since), words, since=_clock(since))
+    first = after.order_by("at").values_list("at", flat=True).first() or newest.at
+    words = _("Nhật ký chưa niêm phong từ %(first)s.")
+    return said(rules.sealer(at - first), words, since=first, first=_clock(first))
 
 
 def _is_sealed(event: AuditEvent) -> bool:
@@ -269,10 +272,11 @@ CHECKS = (
 
 
 def watching(on: date) -> list[UUID]:
-    """The desks of those who look after the machine."""
+    """The log-ins of those who look after the machine: their posts have no desk."""
     roles = [r for r, may in ROLE_PERMISSIONS.items() if Permission.READ_JOBS in may]
-    posts = Post.objects.valid(on=on).filter(role__in=roles)
-    return list(posts.values_list("id", flat=True))
+    held = Appointment.objects.valid(on=on).filter(post__role__in=roles)
+    found = held.exclude(person__user=None).values_list("person__user", flat=True)
+    return list(found.distinct())
 
 
 def look(check: Check, at: datetime) -> Said | None:
@@ -285,9 +289,10 @@ def look(check: Check, at: datetime) -> Said | None:
 
 
 def findings(at: datetime) -> list[Finding]:
-    """As it is now, with since when; what is slow, as the worker saw it last."""
+    """As it is now, the worst first; what is slow, as the worker saw it last."""
     kept = {row.key: row for row in HealthState.objects.all()}
-    return [f for check in CHECKS if (f := _finding(check, kept.get(check.key), at))]
+    found = [f for check in CHECKS if (f := _finding(check, kept.get(check.key), at))]
+    return sorted(found, key=lambda f: list(State).index(f.state), reverse=True)
 
 
 def _finding(check: Check, row: HealthState | None, at: datetime) -> Finding | None:
@@ -295,8 +300,9 @@ def _finding(check: Check, row: HealthState | None, at: datetime) -> Finding | N
         return _remembered(check, row, at)
     if (now := look(check, at)) is None:
         return None
-    since = row.since if row is not None and row.state == now.state else None
-    return Finding(check, now, since)
+    # Who is away cannot note since when; what a look knows by itself goes first.
+    kept = row.since if row is not None and row.state == now.state else None
+    return Finding(check, now, now.since or kept)
 
 
 def _remembered(check: Check, row: HealthState | None, at: datetime) -> Finding | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -27,15 +27,21 @@ STATE_NAMES = {
 
 @dataclass(frozen=True)
 class Said:
-    """What one look found: ``words`` is a message id, ``values`` fill it."""
+    """What one look found: ``words`` is a message id, ``values`` fill it.
+
+    ``since`` only where the look knows it by itself.
+    """
 
     state: State
     words: str
     values: dict[str, object]
+    since: datetime | None = None
 
 
-def said(state: State, words: str, **values: object) -> Said:
-    return Said(state, words, values)
+def said(
+    state: State, words: str, *, since: datetime | None = None, **values: object
+) -> Said:
+    return Said(state, words, values, since)
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,6 @@ class Finding:
     @property
     def state(self) -> State:
         return self.said.state
-
-    def known_since(self, at: datetime | None) -> Finding:
-        return replace(self, since=at)
 
 
 def worst(states: list[State]) -> State:

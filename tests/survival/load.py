@@ -124,14 +124,14 @@ class Crew:
 
     def incoming(self, clerk: str, number: int, chance: Random) -> None:
         """As many papers as fill a dossier, every second one as a file; the dossier."""
-        ways = (self._by_file, self._on_paper)
+        ways = (self.by_file, self.on_paper)
         done: list[str] = []
         for n in range(PAPERS_OF_A_DOSSIER):
             if self.stop.is_set():
                 break
             try:
-                entry = ways[n % 2](clerk, self._paper(number + n), chance)
-                self._handled(clerk, number + n, entry)
+                entry = ways[n % 2](clerk, number + n, chance)
+                self.handled(clerk, number + n, entry)
                 done.append(entry)
             except Left:
                 self.left += 1
@@ -147,8 +147,9 @@ class Crew:
             "issued_on": _today().isoformat(),
         }
 
-    def _by_file(self, clerk: str, paper: dict[str, Any], chance: Random) -> str:
+    def by_file(self, clerk: str, number: int, chance: Random) -> str:
         """The item is the reference: it is registered once, however often one asks."""
+        paper = self._paper(number)
         content = make_paper(paper["symbol"], chance)
         digest = sha256(content).hexdigest()
         person = self.people[clerk]
@@ -161,9 +162,9 @@ class Crew:
         told = {**paper, "not_duplicate": True}
         return self._registered(clerk, f"{path}/register", told, sha256=digest)
 
-    def _on_paper(self, clerk: str, paper: dict[str, Any], _chance: Random) -> str:
+    def on_paper(self, clerk: str, number: int, _chance: Random) -> str:
         """Its symbol and issuer are the reference: the second one is a duplicate."""
-        return self._registered(clerk, "/incoming-documents", paper)
+        return self._registered(clerk, "/incoming-documents", self._paper(number))
 
     def _registered(
         self, clerk: str, path: str, paper: dict[str, Any], **facts: Any
@@ -186,7 +187,7 @@ class Crew:
             entry = held[0]
         return str(entry["id"])
 
-    def _handled(self, clerk: str, number: int, entry_id: str) -> None:
+    def handled(self, clerk: str, number: int, entry_id: str) -> None:
         posts, one = self.world.posts, f"/incoming-documents/{entry_id}"
         leader = {"leader_post_id": posts["dung"]}
         self._do(clerk, "submitted", f"{one}/submit", leader, about=entry_id)
