@@ -67,14 +67,14 @@ def small_disk(place: Path, size: str) -> Iterator[None]:
     place.mkdir(exist_ok=True)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("nobody here may mount a file system")
+        pytest.skip("not run: nobody here may mount a file system")
     try:
         yield
     finally:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a file system")
+@pytest.mark.skipif(os.geteuid() != 0, reason="not run: only root mounts a file system")
 @pytest.mark.django_db(transaction=True)
 def test_a_full_disk_refuses_in_words_loses_nothing_and_heals(
     home: Path, province: Province
