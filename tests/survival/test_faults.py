@@ -187,8 +187,8 @@ def test_a_bucket_that_answers_again_takes_what_it_had_refused(
     try:
         endpoint = "http://{}:{}".format(*server.get_host_and_port())
         client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-        client.create_bucket(Bucket="tep")
-        settings.FILES_STORE = f"s3://tep/congvu?endpoint={endpoint}"
+        client.create_bucket(Bucket="tep-sau")
+        settings.FILES_STORE = f"s3://tep-sau/congvu?endpoint={endpoint}"
 
         assert send(lan, content).status_code == 201
         assert list(verify_store()) == []
