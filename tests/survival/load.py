@@ -40,7 +40,6 @@ WORDS = {
     "recipients": ["Như trên"],
 }
 PAPERS_OF_A_DOSSIER = 4
-UNREAD = ("reading",)
 
 
 class Left(Exception):
@@ -156,7 +155,7 @@ class Crew:
         [item] = person.send_file("/intake", "files", "cong-van.pdf", content)
         self.journal.keep(Told("received", clerk, item["id"], {"sha256": digest}))
         path = f"/intake/{item['id']}"
-        while person.get(path)["state"] in UNREAD:
+        while person.get(path)["state"] == "reading":
             if self.stop.wait(0.5):
                 raise Left
         told = {**paper, "not_duplicate": True}

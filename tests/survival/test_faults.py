@@ -30,6 +30,7 @@ from congvu.audit.jobs import Sealer
 from congvu.audit.queries import sealed
 from congvu.audit.rules import first_break
 from congvu.config.interrupted import interruption
+from congvu.documents.actions import take_in_folders
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.files.models import StoredFile
 from congvu.files.queries import verify_store
@@ -103,7 +104,16 @@ def test_a_full_disk_refuses_in_words_loses_nothing_and_heals(
         assert page.status_code == 503
         assert "hết chỗ ghi" in page.content.decode()
 
+        scan = home / "folders" / "H03" / "quet.pdf"
+        scan.parent.mkdir(parents=True)
+        scan.write_bytes(make_pdf("Van ban ba"))
+        os.utime(scan, (1, 1))  # its writer has let go of it
+        assert take_in_folders(at=timezone.now()) == 0
+        assert [p.name for p in scan.parent.iterdir()] == ["quet.pdf"]
+
         filler.unlink()
+        assert take_in_folders(at=timezone.now()) == 1
+        assert list(scan.parent.iterdir()) == []
         assert send(lan, make_pdf("Van ban hai")).status_code == 201
         assert storage(timezone.now()).state is State.WELL
         assert list(verify_store()) == []
