@@ -50,7 +50,7 @@ def test_a_draft_in_another_state_than_its_line(issued: Draft) -> None:
     assert broken() == ["Dự thảo và dòng sổ của nó cùng một trạng thái"]
 
 
-def test_a_signed_draft_without_its_signature(province: Province) -> None:
+def test_a_signed_draft_without_its_signature(province: Province, law: None) -> None:
     Draft.objects.filter(pk=lead(province, 4).pk).update(state="signed")
 
     assert broken() == ["Dự thảo đã ký, đã cấp số, đã phát hành có chữ ký của người ký"]
