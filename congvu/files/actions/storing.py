@@ -23,13 +23,14 @@ from congvu.audit.rules import Actor
 from congvu.files.formats.sniff import Sniffed, mislabelled, sniff
 from congvu.files.models import FileKind, FileState, StoredFile
 from congvu.files.rules import clean_name, ending
-from congvu.files.store import Store, open_store
+from congvu.files.store import Store, StoreUnavailable, open_store
 from congvu.jobs.actions import enqueue
 from congvu.lib.refusals import NotNow, Reason, Refused
 
 CHUNK = 1024 * 1024
 ABANDONED_AFTER = 3600.0
 FULL = {errno.ENOSPC, errno.EDQUOT}
+BROKEN = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ESTALE}
 
 
 class EmptyFile(Refused):
@@ -201,6 +202,8 @@ def _told_in_words(name: str) -> Iterator[None]:
                     % {"name": name}
                 ]
             ) from why
+        if not isinstance(why, StoreUnavailable) and why.errno not in BROKEN:
+            raise  # the sender's line, not our disk
         raise StoreSilent(
             [
                 _(
