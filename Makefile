@@ -40,9 +40,10 @@ bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)
 	$(INSTALL) run
 	@$(BIN)/python -m congvu.bench $(SIZE)
 
-soak:  ## read broken edXML messages for so long; fails on a finding (MINUTES=30)
+soak:  ## broken edXML messages, then kills under load, each for so long (MINUTES=30)
 	$(INSTALL) test
-	@$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES)
+	@$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES); fuzzed=$$?; \
+	$(BIN)/python -m tests.survival --minutes $(MINUTES) && exit $$fuzzed
 
 fix:  ## let ruff put format and imports right
 	$(INSTALL) check

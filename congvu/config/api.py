@@ -31,6 +31,7 @@ from congvu.archives.api import (
 )
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
+from congvu.config.interrupted import RETRY_AFTER
 from congvu.documents.api import (
     books_router,
     entries_router,
@@ -55,12 +56,13 @@ from congvu.exchange.api import (
 from congvu.exchange.api import router as exchange_router
 from congvu.finding.api import router as finding_router
 from congvu.handbook.api import router as handbook_router
+from congvu.health.api import router as health_router
 from congvu.home.api import router as home_router
 from congvu.imports.api import router as imports_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
-from congvu.lib.refusals import Reason, Refused
+from congvu.lib.refusals import NotNow, Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
@@ -83,6 +85,7 @@ from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
 PROBLEM = "application/problem+json"
+_KEPT_HEADERS = ("Allow", "Retry-After")
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -198,6 +201,7 @@ for router in (
     home_router,
     audit_router,
     jobs_router,
+    health_router,
     notices_router,
     finding_router,
     handbook_router,
@@ -213,6 +217,14 @@ def problem(status: int, title: str, **more: Any) -> HttpResponse:
         content_type=PROBLEM,
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+@api.exception_handler(NotNow)
+def not_now(request: HttpRequest, error: NotNow) -> HttpResponse:
+    detail = " ".join(reason.message for reason in error.reasons)
+    response = problem(503, _(_TITLES[503]), detail=detail)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 @api.exception_handler(Refused)
@@ -283,6 +295,7 @@ _TITLES = {
     404: gettext_noop("Không tìm thấy"),
     405: gettext_noop("Địa chỉ này không nhận phương thức đó"),
     413: gettext_noop("Yêu cầu quá lớn"),
+    503: gettext_noop("Hệ thống chưa làm được lúc này; việc chưa được ghi"),
 }
 
 
@@ -301,10 +314,11 @@ def problems_for_machines(
             return response
         is_problem = response.headers.get("Content-Type") == PROBLEM
         if response.status_code >= 400 and not is_problem:
-            allow = response.headers.get("Allow")
+            kept = {name: response.headers.get(name) for name in _KEPT_HEADERS}
             response = problem(response.status_code, _title(response.status_code))
-            if allow:
-                response["Allow"] = allow
+            for name, value in kept.items():
+                if value:
+                    response[name] = value
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 HEARTBEAT_SECONDS = 30  # a worker says every 10 seconds that it lives
+TRIAL_BYTES = 64 * 1024
 
 
 @require_safe
@@ -63,10 +63,10 @@ def _storage_is_writable() -> bool:
 
 
 def _can_write(folder: Path) -> bool:
+    """Some bytes: a file of nothing fits on a full disk, too."""
     try:
-        descriptor, name = tempfile.mkstemp(dir=folder, prefix="health-")
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="health-") as trial:
+            trial.write(bytes(TRIAL_BYTES))
     except OSError:
         return False
-    os.close(descriptor)
-    Path(name).unlink(missing_ok=True)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 
 from congvu.audit.actions import record
 from congvu.audit.queries import sealed, sealed_twice
@@ -12,6 +13,7 @@ from congvu.documents.queries import faults as faults_of_books
 from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import verify_store
 from congvu.keeping.rules import Finding, Subject
+from congvu.outgoing.queries import faults as faults_of_outgoing
 from congvu.search.queries import behind
 
 # Which machines keep an index, and what waits for them: each begins anew.
@@ -30,7 +32,11 @@ def destroyed_files() -> list[str]:
 
 def look_over() -> Iterator[Finding]:
     """Books, chain, contents and index, each proved as its own command does."""
-    books = [f"{words}: {f.count} ({f.first})" for words, f in faults_of_books() if f]
+    books = [
+        f"{words}: {fault.count} ({fault.first})"
+        for words, fault in chain(faults_of_books(), faults_of_outgoing())
+        if fault
+    ]
     yield Finding(Subject.BOOKS, books)
     yield Finding(Subject.AUDIT, list(_breaks()))
     lost = [f"{d.sha256} ({d.kind})" for d in verify_store() if d.kind != "orphan"]

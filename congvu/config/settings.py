@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "congvu.home",
     "congvu.handbook",
     "congvu.keeping",
+    "congvu.health",
     "congvu.demo",
     "congvu.synth",
     "congvu.bench",

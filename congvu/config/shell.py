@@ -139,6 +139,9 @@ _ABOUT = {
         "Sổ đến, sổ đi của hệ thống cũ: kiểm tra, nạp, rút lại."
     ),
     "jobs:run-list": gettext_noop("Đọc tệp, nhận dạng, dọn dẹp: việc chờ và việc lỗi."),
+    "health:overview": gettext_noop(
+        "Cơ sở dữ liệu, ổ đĩa, đồng hồ, hàng chờ: mục nào hỏng, phải làm gì."
+    ),
 }
 # A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
 _DECIDED = ("home:work", "home:overview", "law:calendar")
@@ -200,6 +203,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Nạp sổ cũ"), "imports:loads", "upload", Permission.LOAD_REGISTERS),
         (_("Nhật ký"), "audit:log", "shield", Permission.READ_AUDIT),
         (_("Tiến trình"), "jobs:run-list", "history", Permission.READ_JOBS),
+        (_("Sức khỏe"), "health:overview", "gear", Permission.READ_JOBS),
     ]
 
 

@@ -8,6 +8,7 @@ from congvu.config import health, metrics
 from congvu.config.api import api
 
 handler400 = "congvu.config.uploads.bad_request"
+handler500 = "congvu.config.interrupted.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # for people
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.audit.urls")),
     path("", include("congvu.notices.urls")),
     path("quan-tri/tien-trinh/", include("congvu.jobs.urls")),
+    path("quan-tri/suc-khoe/", include("congvu.health.urls")),
     path("ui/", include("congvu.ui.urls")),
     path("tro-giup/", include("congvu.handbook.urls")),
     # for machines

@@ -28,6 +28,11 @@ class Damage:
     sha256: str
 
 
+def try_store() -> None:
+    """Whether a content could be kept now: an OSError where it could not."""
+    open_store().try_out()
+
+
 def open_file(stored: StoredFile) -> BinaryIO:
     """The bytes, for the app that owns the paper, after its own access check.
 

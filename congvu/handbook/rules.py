@@ -342,6 +342,7 @@ HELP = {
     "law:calendar-remove": ("quan-tri", "lich-lam-viec"),
     "audit:log": ("quan-tri", "nhat-ky"),
     "jobs:run-list": ("quan-tri", "tien-trinh-nen"),
+    "health:overview": ("quan-tri", "suc-khoe-he-thong"),
     "jobs:run-retry": ("quan-tri", "tien-trinh-nen"),
     "notices:letters": ("quan-tri", "thu-gui-di"),
     "ui:gallery": (KEYS, "phim-tat"),

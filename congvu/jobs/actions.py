@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +19,10 @@ from congvu.jobs.rules import find_job, periodic_names
 from congvu.lib.refusals import Refused
 
 Argument = str | int | bool | None
+
+
+FUTURE = timedelta(minutes=1)
+"""A moment so far ahead was written by a clock that has been put back since."""
 
 
 class RunNotFailed(Refused):
@@ -83,6 +87,25 @@ def retry_stalled(*, silent_for: int, at: datetime) -> int:
     )
     stalled = ProcrastinateJob.objects.filter(status="doing", worker=None)
     return sum(_put_back(run_id, at) for run_id in stalled.values_list("id", flat=True))
+
+
+def forget_future(*, at: datetime) -> None:
+    """What a clock that ran ahead left behind, once it was put back.
+
+    A dead worker's last sign of life would pass for a living one's, and the clockwork
+    would not run again until the moments it has run for already come a second time.
+    """
+    limit = (at + FUTURE).timestamp()
+    queue_app.connector.execute_query(
+        "UPDATE procrastinate_workers SET last_heartbeat = to_timestamp(%(now)s)"
+        " WHERE last_heartbeat > to_timestamp(%(limit)s)",
+        now=at.timestamp(),
+        limit=limit,
+    )
+    queue_app.connector.execute_query(
+        "DELETE FROM procrastinate_periodic_defers WHERE defer_timestamp > %(limit)s",
+        limit=limit,
+    )
 
 
 def _put_back(run_id: int, at: datetime) -> bool:

@@ -20,3 +20,10 @@ class Refused(Exception):
     def __init__(self, reasons: Sequence[Reason | str]) -> None:
         self.reasons = tuple(r if isinstance(r, Reason) else Reason(r) for r in reasons)
         super().__init__("; ".join(r.message for r in self.reasons))
+
+
+class NotNow(Refused):
+    """Nothing is wrong with what was asked: the machine cannot do it at this moment.
+
+    Nothing was done; the same may be asked again.
+    """

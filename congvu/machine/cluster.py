@@ -14,10 +14,12 @@ import pwd
 import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -347,7 +349,21 @@ class Cluster:
         # After a crash or a reboot the number in the file may belong to any process,
         # and PostgreSQL would then refuse to start for ever.
         if self.pid() is None:
+            self._end_orphans(data)
             (data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _end_orphans(self, data: Path) -> None:
+        """Backends of a killed server, busy still: they would keep a new one away.
+
+        Nothing they do can be acknowledged any more; the log is replayed after them.
+        """
+        place = data.resolve()
+        for process in Path("/proc").iterdir():
+            with suppress(OSError):
+                if (process / "cwd").resolve() == place and (
+                    (process / "exe").resolve().name == "postgres"
+                ):
+                    os.kill(int(process.name), signal.SIGKILL)
 
     def answers(self) -> bool:
         try:

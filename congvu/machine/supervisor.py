@@ -35,7 +35,7 @@ from congvu.machine.stamps import stale_steps
 from congvu.machine.state import CODE, has_external_database, make_state_folder, say
 
 PAUSES = (0.2, 1, 2, 5, 10, 30)
-HEALTHY_AFTER = 60.0
+HEALTHY_AFTER = 15.0  # seconds; what lives so long is in no circle of falls
 LARGEST_LOG = 20 * 1024 * 1024
 PATIENCE = {"web": 3.0, "worker": 3.0, "hub": 5.0}
 

@@ -438,6 +438,7 @@ imports:report @load                       s2444224444  m
 audit:log                                  s4444424444  m
 
 jobs:run-list                              s4444424444  m
+health:overview                            s4444424444  m
 jobs:run-retry @run                        m            s4444434444
 
 ui:gallery                                 2            2
@@ -896,5 +897,6 @@ GET /register-loads/{load_id}/report.xlsx @load                            u2444
 GET /audit-events                                                          u44444244uu
 GET /audit-roots/{day}                                                     u44444244uu
 GET /jobs                                                                  u44444244uu
+GET /health                                                                u44444244uu
 POST /jobs/{run_id}/retry @run                                             u44444r44uu
 """

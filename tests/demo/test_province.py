@@ -29,6 +29,7 @@ from congvu.documents.models import (
     Urging,
     WorkRequest,
 )
+from congvu.documents.queries import faults
 from congvu.documents.rules import EntryState, PileState
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import (
@@ -39,6 +40,7 @@ from congvu.organisations.models import (
 )
 from congvu.organisations.queries import agencies_on, agency_by_code
 from congvu.organisations.rules import Role
+from congvu.outgoing.queries import faults as outgoing_faults
 from tests.demo.conftest import Demo, log
 from tests.people import make_user
 
@@ -130,6 +132,12 @@ def _drawn(model: type[Agency] | type[Post] | type[Appointment]) -> int:
     """How many the demo brought; an act's bodies have the act in the log."""
     ids = model._default_manager.values_list("id", flat=True)
     return sum(is_demo_key(i) for i in ids)
+
+
+def test_its_books_break_no_rule(demo: Demo) -> None:
+    rules = [*faults(), *outgoing_faults()]
+
+    assert [fault for _rule, fault in rules if fault is not None] == []
 
 
 def test_every_fact_is_in_the_log(demo: Demo) -> None:

@@ -393,6 +393,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "law:calendar-remove": ("DELETE /calendar/days/{day}",),
     "audit:log": ("GET /audit-events", "GET /audit-roots/{day}"),
     "jobs:run-list": ("GET /jobs",),
+    "health:overview": ("GET /health",),
     "jobs:run-retry": ("POST /jobs/{run_id}/retry",),
     "handbook:front": ("GET /handbook",),
     "handbook:page": ("GET /handbook/{slug}",),

@@ -13,6 +13,7 @@ from congvu.imports.models import Load
 from congvu.imports.rules import LoadState
 from congvu.outgoing.actions import Numbered, reserve_number
 from congvu.outgoing.models import NumberSequence, OutgoingBook, OutgoingEntry
+from congvu.outgoing.queries import faults
 from tests.imports.sheets import OUT_TITLES, xlsx
 from tests.people import Province
 
@@ -56,6 +57,7 @@ def test_an_old_book_with_one_sequence(province: Province) -> None:
     assert entry.sequence.last_number == 4
     assert OutgoingBook.objects.get().closed_at is not None
     assert load.told["years"][0]["gaps"] == "3"
+    assert [rule for rule, fault in faults() if fault] == []  # its gaps are its own
 
 
 def test_sequences_by_type_are_told_from_the_numbers(province: Province) -> None:

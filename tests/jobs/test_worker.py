@@ -38,7 +38,9 @@ def clear_runs() -> None:
         cursor.execute("DELETE FROM procrastinate_workers")
 
 
-def start_worker(home: Path, *options: str) -> subprocess.Popen[bytes]:
+def start_worker(
+    home: Path, *options: str, **environment: str
+) -> subprocess.Popen[bytes]:
     host, port = (connection.settings_dict[k] for k in ("HOST", "PORT"))
     user, name = (connection.settings_dict[k] for k in ("USER", "NAME"))
     password = connection.settings_dict["PASSWORD"]
@@ -50,6 +52,7 @@ def start_worker(home: Path, *options: str) -> subprocess.Popen[bytes]:
             **os.environ,
             "DATABASE_URL": f"postgresql://{login}@/{name}?host={host}&port={port}",
             "CONGVU_HOME": str(home),
+            **environment,
         },
     )
 
@@ -99,6 +102,46 @@ def test_a_failing_run_keeps_its_error_and_is_tried_again(tmp_path):
     assert (row.status, row.attempts) == ("todo", 1)
     run = next(r for r in queries.recent_runs() if r.id == row.id)
     assert "DoesNotExist" in run.error
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_whose_clock_is_put_back_begins_anew(tmp_path):
+    """An hour ahead, then right again: what it ran for already is forgotten."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        pytest.skip("not run: Debian's faketime is not on this machine")
+    clear_runs()
+    clock = tmp_path / "clock"
+    clock.write_text("+3600")
+    worker = start_worker(
+        tmp_path,
+        LD_PRELOAD=str(library),
+        FAKETIME_TIMESTAMP_FILE=str(clock),
+        FAKETIME_NO_CACHE="1",
+        FAKETIME_DONT_FAKE_MONOTONIC="1",
+        DONT_FAKE_MONOTONIC="1",
+    )
+    try:
+        assert wait_for(lambda: moments_ahead() > 0, 60)
+
+        clock.write_text("+0")
+
+        assert worker.wait(timeout=60) == 0
+        assert moments_ahead() == 0
+    finally:
+        worker.kill()
+        worker.wait()
+        clear_runs()
+
+
+def moments_ahead() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_periodic_defers"
+            " WHERE to_timestamp(defer_timestamp) > now() + interval '2 min'"
+        )
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,3 +197,28 @@ def test_an_external_server_that_is_away_is_named(
 def test_missing_binaries_name_the_way_out() -> None:
     with pytest.raises(ClusterProblem, match="DATABASE_URL"):
         find_binaries(major=99)
+
+
+def test_a_busy_backend_of_a_killed_server_does_not_keep_the_next_one_away(
+    place: Path,
+) -> None:
+    """It does not hear that its server died, and holds the shared memory."""
+    with database_at_hand(throwaway=True):
+        cluster = Cluster(throwaway=True)
+        busy = psycopg.connect(read_database_urls().app, autocommit=True)
+        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e10)")
+        time.sleep(0.5)
+        pid = cluster.pid()
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        while cluster.running():
+            time.sleep(0.05)
+
+        cluster.prepare()
+        server = spawn_server(cluster)
+        cluster.wait_until_ready(20)
+
+        assert server.poll() is None
+        assert ask(read_database_urls().app, "SELECT 1") == 1
+        busy.close()
+    server.wait(20)

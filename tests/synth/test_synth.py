@@ -30,6 +30,7 @@ from congvu.organisations.models import (
     Reform,
 )
 from congvu.outgoing.models import OutgoingBook, OutgoingEntry
+from congvu.outgoing.queries import faults as outgoing_faults
 from congvu.synth.actions import loading
 
 LAST = date(2026, 11, 20)
@@ -81,6 +82,7 @@ def test_what_it_makes_passes_every_check_a_real_office_would() -> None:
 
     assert RegisterEntry.objects.count() == 600
     assert [fault for _rule, fault in faults() if fault is not None] == []
+    assert [fault for _rule, fault in outgoing_faults() if fault is not None] == []
     out = StringIO()
     call_command("audit", "verify", stdout=out)
     assert "Nguyên vẹn" in out.getvalue()

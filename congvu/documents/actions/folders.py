@@ -24,6 +24,7 @@ from congvu.documents.actions.intake import receive_file
 from congvu.documents.actions.piles import receive_pile
 from congvu.lib.dates import local_date
 from congvu.lib.ids import uuid7
+from congvu.lib.refusals import NotNow
 from congvu.organisations.access import NoSeat, Seat, clerk_of
 from congvu.organisations.queries import DividedCode, UnknownCode, resolve_code
 
@@ -57,8 +58,9 @@ def _told(path: Path) -> Iterator[None]:
     """What the file system refuses is written down, and the rest goes on."""
     try:
         yield
-    except OSError as why:
-        told = {"path": str(path), "reason": why.strerror or type(why).__name__}
+    except (OSError, NotNow) as why:
+        reason = getattr(why, "strerror", None) or str(why) or type(why).__name__
+        told = {"path": str(path), "reason": reason}
         log.warning("folder: %(path)s: %(reason)s", told, extra=told)
 
 

@@ -39,7 +39,7 @@ from congvu.files.models import FileState, StoredFile
 from congvu.files.rules import clean_name
 from congvu.jobs.actions import enqueue
 from congvu.lib.dates import VIETNAM
-from congvu.lib.refusals import Refused
+from congvu.lib.refusals import NotNow, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
@@ -72,6 +72,8 @@ def receive_file(
         )
     except files.FileDestroyed:
         return _keep_refusal("", channel, secret_message(), by, at, secret=True)
+    except NotNow:  # nothing is wrong with the file: it may come again
+        raise
     except Refused as why:
         return _keep_refusal(shown, channel, str(why), by, at)
     return _keep(stored.file, shown, channel, by, at, read_later=read_later)

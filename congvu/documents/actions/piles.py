@@ -28,7 +28,7 @@ from congvu.files.models import FileState, StoredFile
 from congvu.files.rules import clean_name
 from congvu.jobs.actions import enqueue
 from congvu.lib.dates import local_date
-from congvu.lib.refusals import Reason, Refused
+from congvu.lib.refusals import NotNow, Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 
@@ -53,6 +53,8 @@ def receive_pile(
         )
     except files.FileDestroyed:
         return _keep(None, "", channel, secret_message(), by, at)
+    except NotNow:  # nothing is wrong with the file: it may come again
+        raise
     except Refused as why:
         return _keep(None, shown, channel, str(why), by, at)
     return _keep(stored.file, shown, channel, "", by, at)

@@ -113,7 +113,7 @@ from congvu.documents.queries.printed import (
     register_lines,
     tracking_lines,
 )
-from congvu.documents.queries.proof import Fault, faults
+from congvu.documents.queries.proof import Fault, faults, proved
 from congvu.documents.queries.proposals import (
     DRAFTED,
     OPEN,
@@ -293,6 +293,7 @@ __all__ = [
     "posts_with",
     "proposal_of",
     "proposed",
+    "proved",
     "readable_entries",
     "readers_of",
     "reason_of",

@@ -5,10 +5,11 @@ Each query returns the rows that break its rule; a sound office returns none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # What is asked, and the rows (an id each) for which the answer is bad.
@@ -145,12 +146,19 @@ class Fault:
     first: str
 
 
-def faults() -> Iterator[tuple[str, Fault | None]]:
-    """Every rule in turn, with what breaks it or None."""
-    for words, query in _RULES:
+def proved(
+    rules: Iterable[tuple[Promise, str]],
+) -> Iterator[tuple[str, Fault | None]]:
+    """Each rule in words, with what breaks it or None; ids are what a query gives."""
+    for words, query in rules:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT count(*), min(id::text) FROM ({query}) AS bad(id)"  # noqa: S608 - our own text
             )
             count, first = cursor.fetchone()
         yield str(words), Fault(str(words), count, first) if count else None
+
+
+def faults() -> Iterator[tuple[str, Fault | None]]:
+    """Every rule of the registers in turn."""
+    yield from proved(_RULES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -22,12 +23,14 @@ from congvu.audit.rules import Actor
 from congvu.files.formats.sniff import Sniffed, mislabelled, sniff
 from congvu.files.models import FileKind, FileState, StoredFile
 from congvu.files.rules import clean_name, ending
-from congvu.files.store import Store, open_store
+from congvu.files.store import Store, StoreUnavailable, open_store
 from congvu.jobs.actions import enqueue
-from congvu.lib.refusals import Reason, Refused
+from congvu.lib.refusals import NotNow, Reason, Refused
 
 CHUNK = 1024 * 1024
 ABANDONED_AFTER = 3600.0
+FULL = {errno.ENOSPC, errno.EDQUOT}
+BROKEN = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ESTALE}
 
 
 class EmptyFile(Refused):
@@ -40,6 +43,14 @@ class FileTooLarge(Refused):
 
 class FileDestroyed(Refused):
     """The same bytes were destroyed here once: a secret, or past its period."""
+
+
+class NoRoom(NotNow):
+    """The disk is full: nothing of the file was kept."""
+
+
+class StoreSilent(NotNow):
+    """The place for bytes does not answer, or refuses: nothing of the file was kept."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,7 @@ def store(
     here: what is in it is stored for itself.
     """
     shelf = open_store()
-    with _opened(stream, path) as source:
+    with _opened(stream, path) as source, _told_in_words(clean_name(name)):
         temporary = shelf.new_temporary()
         try:
             sha256, size = _receive(source, temporary, name)
@@ -85,7 +96,7 @@ def store(
                 found = sniff(content, ending=ending(clean_name(name)))
             shelf.keep(temporary, sha256)
         finally:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 temporary.unlink()
     return _enter(
         shelf,
@@ -152,6 +163,35 @@ def _enter(
         if accepted and read_later:
             enqueue("files.read", file_id=str(kept.id))
     return Stored(kept, created)
+
+
+@contextmanager
+def _told_in_words(name: str) -> Iterator[None]:
+    """What the disk or the bucket says becomes a refusal whoever sent it can read."""
+    try:
+        yield
+    except OSError as why:
+        if why.errno in FULL:
+            raise NoRoom(
+                [
+                    _(
+                        "Chưa nhận tệp “%(name)s”: máy chủ hết chỗ ghi. Không có gì bị "
+                        "mất; gửi lại khi quản trị đã dọn chỗ."
+                    )
+                    % {"name": name}
+                ]
+            ) from why
+        if not isinstance(why, StoreUnavailable) and why.errno not in BROKEN:
+            raise  # the sender's line, not our disk
+        raise StoreSilent(
+            [
+                _(
+                    "Chưa nhận tệp “%(name)s”: nơi giữ tệp không trả lời. Không có gì "
+                    "bị mất; gửi lại sau ít phút, nếu vẫn vậy thì báo quản trị."
+                )
+                % {"name": name}
+            ]
+        ) from why
 
 
 @contextmanager

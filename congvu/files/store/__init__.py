@@ -14,9 +14,16 @@ from pathlib import Path
 from django.conf import settings
 
 from congvu.files.store.bucket import S3Store
-from congvu.files.store.folder import FolderStore, Store
+from congvu.files.store.folder import FolderStore, Store, StoreUnavailable
 
-__all__ = ["FolderStore", "S3Store", "Store", "open_store", "put_back"]
+__all__ = [
+    "FolderStore",
+    "S3Store",
+    "Store",
+    "StoreUnavailable",
+    "open_store",
+    "put_back",
+]
 
 
 def open_store() -> Store:

@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from congvu.files.store.folder import sweep_folder
+from congvu.files.store.folder import StoreUnavailable, sweep_folder
+
+PATIENCE = {"connect_timeout": 5, "read_timeout": 30}  # seconds
+TRIES = {"max_attempts": 2, "mode": "standard"}
+ABSENT = {"404", "NoSuchKey"}
 
 
 class S3Store:
@@ -32,8 +36,10 @@ class S3Store:
     def from_address(cls, address: str, *, temporary: Path) -> S3Store:
         parts = urlsplit(address)
         options = parse_qs(parts.query)
+        patience = importlib.import_module("botocore.config").Config
         client = importlib.import_module("boto3").client(
             "s3",
+            config=patience(retries=TRIES, **PATIENCE),
             endpoint_url=options.get("endpoint", [None])[0],
             region_name=options.get("region", ["us-east-1"])[0],
         )
@@ -44,7 +50,8 @@ class S3Store:
         return self._temporary / f"in-{os.getpid()}-{secrets.token_hex(8)}"
 
     def keep(self, temporary: Path, sha256: str) -> None:
-        self._client.upload_file(str(temporary), self._bucket, self._key(sha256))
+        with self._answering():
+            self._client.upload_file(str(temporary), self._bucket, self._key(sha256))
         temporary.unlink()
 
     def open(self, sha256: str) -> BinaryIO:
@@ -68,7 +75,8 @@ class S3Store:
         return any(name == sha256 for name, _, _ in self._list(self._key(sha256)))
 
     def erase(self, sha256: str) -> None:
-        self._client.delete_object(Bucket=self._bucket, Key=self._key(sha256))
+        with self._answering():
+            self._client.delete_object(Bucket=self._bucket, Key=self._key(sha256))
 
     def contents(self) -> Iterator[tuple[str, int, float]]:
         yield from self._list(self._prefix)
@@ -76,20 +84,44 @@ class S3Store:
     def sweep(self, *, older_than: float) -> int:
         return sweep_folder(self._temporary, older_than=older_than)
 
+    def try_out(self) -> None:
+        key = f"{self._prefix}trial"
+        with self._answering():
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=b"x")
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+
     def _list(self, prefix: str) -> Iterator[tuple[str, int, float]]:
         pages = self._client.get_paginator("list_objects_v2")
-        for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
-            for item in page.get("Contents", []):
-                name = item["Key"].rsplit("/", 1)[-1]
-                yield name, item["Size"], item["LastModified"].timestamp()
+        with self._answering():
+            for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
+                for item in page.get("Contents", []):
+                    name = item["Key"].rsplit("/", 1)[-1]
+                    yield name, item["Size"], item["LastModified"].timestamp()
 
     def _fetch(self, sha256: str) -> Path:
         temporary = self.new_temporary()
         try:
-            self._client.download_file(self._bucket, self._key(sha256), str(temporary))
-        except self._client.exceptions.ClientError as error:
-            raise FileNotFoundError(sha256) from error
+            with self._answering():
+                key = self._key(sha256)
+                self._client.download_file(self._bucket, key, str(temporary))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
         return temporary
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """What the library says becomes what a disk would: absent, or not to be had."""
+        errors = importlib.import_module("botocore.exceptions")
+        failed = importlib.import_module("boto3.exceptions").Boto3Error
+        try:
+            yield
+        except errors.ClientError as why:
+            if why.response.get("Error", {}).get("Code") in ABSENT:
+                raise FileNotFoundError(str(why)) from why
+            raise StoreUnavailable(str(why)) from why
+        except (errors.BotoCoreError, failed) as why:
+            raise StoreUnavailable(str(why)) from why
 
     def _key(self, sha256: str) -> str:
         return f"{self._prefix}{sha256[:2]}/{sha256[2:4]}/{sha256}"

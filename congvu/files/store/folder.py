@@ -11,11 +11,16 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+TRIAL = 64 * 1024  # bytes; a file of nothing fits on a full disk, too
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
+class StoreUnavailable(OSError):
+    """The place itself does not answer, or says no; what it holds is not lost."""
+
+
 class Store(Protocol):
-    """What a place for bytes must be able to do."""
+    """What a place for bytes must be able to do. Whatever goes wrong is an OSError."""
 
     def new_temporary(self) -> Path: ...
 
@@ -32,6 +37,9 @@ class Store(Protocol):
     def contents(self) -> Iterator[tuple[str, int, float]]: ...
 
     def sweep(self, *, older_than: float) -> int: ...
+
+    def try_out(self) -> None:
+        """Whether a content could be kept now: an OSError where it could not."""
 
 
 class FolderStore:
@@ -85,6 +93,16 @@ class FolderStore:
     def sweep(self, *, older_than: float) -> int:
         """Remove what crashes left; a living upload touches its file all the time."""
         return sweep_folder(self._temporary, older_than=older_than)
+
+    def try_out(self) -> None:
+        temporary = self.new_temporary()
+        try:
+            with temporary.open("xb") as out:
+                out.write(bytes(TRIAL))
+                out.flush()
+                os.fsync(out.fileno())
+        finally:
+            temporary.unlink(missing_ok=True)
 
     def place(self, sha256: str) -> Path:
         if not _HASH.fullmatch(sha256):

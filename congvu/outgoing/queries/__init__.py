@@ -91,6 +91,7 @@ from congvu.outgoing.queries.printed import (
     list_lines,
     outgoing_period,
 )
+from congvu.outgoing.queries.proof import faults
 from congvu.outgoing.queries.releasing import due_of, limit_words
 from congvu.outgoing.queries.right import right_lines, right_of, right_to_seal
 from congvu.outgoing.queries.runs import (
@@ -183,6 +184,7 @@ __all__ = [
     "due_of",
     "fact_reasons",
     "facts_of",
+    "faults",
     "form_desks",
     "form_of",
     "further_files",

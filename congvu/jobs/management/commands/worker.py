@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 import threading
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -19,7 +21,7 @@ from procrastinate.contrib.django.db_cleanup import DjangoApp
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from congvu.audit.jobs import run_sealer
-from congvu.jobs.actions import note_error, retry_stalled
+from congvu.jobs.actions import FUTURE, forget_future, note_error, retry_stalled
 from congvu.jobs.queries import WORKER_SILENT_AFTER, heartbeat_file
 from congvu.jobs.rules import REGISTER, Job
 from congvu.search.jobs import run_indexer
@@ -124,18 +126,32 @@ def _running(job: Job) -> Callable[..., None]:
     return run
 
 
+def _begin_anew() -> None:
+    """The clock was put back: the library's clockwork remembers the moments it had, and
+    would wait for them. Runs under way are finished; the supervisor starts another."""
+    logger.warning("the clock was put back: the worker begins anew")
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _upkeep(stop: threading.Event) -> None:
     """Show life, and take up what a killed worker left.
 
     A thread and not a run: it must go on while every place is taken by long runs.
     """
-    path = heartbeat_file()
+    path, latest = heartbeat_file(), timezone.now()
     while not stop.is_set():
-        path.touch()
+        at = timezone.now()
         try:
+            path.touch()
             close_old_connections()
-            retry_stalled(silent_for=WORKER_SILENT_AFTER, at=timezone.now())
+            if at < latest - FUTURE:
+                forget_future(at=at)
+                _begin_anew()
+            retry_stalled(silent_for=WORKER_SILENT_AFTER, at=at)
         except DatabaseError:
             logger.warning("the database does not answer the worker")
+        except OSError as why:  # the disk is full: no reason to give up the watch
+            logger.warning("the worker cannot show life: %s", why)
+        latest = at
         stop.wait(HEARTBEAT_EVERY)
     connection.close()
