@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
 from congvu.accounts.models import ApiToken, Passkey, SessionRecord, User
+from congvu.accounts.queries import may_write
 from congvu.accounts.rules import ENTERED, FACTOR, NEXT_FIELD, token_digest
 from congvu.audit.access import actor_of, address_of
 
@@ -117,7 +118,8 @@ def user_for_token(raw: str, *, at: datetime) -> User | None:
     )
     if token is None:
         return None
-    if token.last_used_at is None or at - token.last_used_at > TOKEN_USE_NOTED_EVERY:
+    noted = token.last_used_at
+    if may_write() and (noted is None or at - noted > TOKEN_USE_NOTED_EVERY):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
     return token.user
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import ApiToken, SessionRecord, SignInAttempt, User
 from congvu.accounts.rules import IDLE, LDAP, WINDOW, Outsider, keyed_digest
+
+
+def may_write() -> bool:
+    """Not while pages are read from a standby of the database (config.standby)."""
+    return connection.alias == DEFAULT_DB_ALIAS
 
 
 def user_named(login: str) -> User | None:

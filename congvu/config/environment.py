@@ -76,3 +76,10 @@ def database_from_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def standby_from_url(url: str) -> dict[str, Any]:
+    """A standby's dictionary: nothing is written, and no link outlives its request."""
+    wanted = database_from_url(url)
+    wanted["OPTIONS"]["options"] = "-c default_transaction_read_only=on"
+    return {**wanted, "CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}

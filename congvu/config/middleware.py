@@ -31,7 +31,8 @@ def _nobody(permission: str) -> bool:
     return False
 
 
-def _may_have_seat(path: str) -> bool:
+def may_have_seat(path: str) -> bool:
+    """A page or an API call; not what machines ask to know how the office is."""
     return not path.startswith(("/static/", "/health/", "/metrics"))
 
 
@@ -42,7 +43,7 @@ def seat_middleware(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        is_page = _may_have_seat(request.path)
+        is_page = may_have_seat(request.path)
         seats: list[Seat] = []
         if is_page:
             now = timezone.now()

@@ -14,6 +14,7 @@ from congvu.config.environment import (
     env_int,
     env_list,
     mail_from_url,
+    standby_from_url,
 )
 from congvu.config.outside import (
     csc_from_env,
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "congvu.config.api.problems_for_machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "congvu.config.standby.standby_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -117,6 +119,13 @@ DATABASES = {
         _URLS.owner if env("CONGVU_DB_ROLE", "app") == "owner" else _URLS.app
     )
 }
+# A pooler (PgBouncer, a link for each transaction) keeps nothing between two of them.
+if env_bool("CONGVU_DB_POOLER", default=False):
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None
+# Read from while the leader does not answer (congvu.config.standby).
+if _STANDBY := env("DATABASE_STANDBY_URL"):
+    DATABASES["standby"] = standby_from_url(_STANDBY)
 if env_bool("CONGVU_DB_POOL", default=False):
     # A web process's threads share few connections, given back when it is quiet.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -124,7 +133,8 @@ if env_bool("CONGVU_DB_POOL", default=False):
         "min_size": 1,
         "max_size": env_int("CONGVU_WEB_THREADS", 4) + 1,
         "max_idle": 30,
-        "timeout": 15,
+        # With a standby to read from, nobody needs to wait long for the leader.
+        "timeout": 3 if _STANDBY else 15,
         "reconnect_timeout": 15,
     }
 # Tables whose names begin so: the running role may select and insert, nothing else.

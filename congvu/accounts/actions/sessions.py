@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from congvu.accounts.models import SessionRecord, SignInAttempt, User
-from congvu.accounts.queries import attempt_account
+from congvu.accounts.queries import attempt_account, may_write
 from congvu.accounts.rules import ENTERED, FACTOR, IDLE, SEEN_EVERY, device_name
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
@@ -66,7 +66,7 @@ def keep_session(
     last = datetime.fromisoformat(seen) if seen else at
     if at - last > IDLE:
         return False
-    if not seen or (attended and at - last > SEEN_EVERY):
+    if may_write() and (not seen or (attended and at - last > SEEN_EVERY)):
         session[SEEN] = at.isoformat()
         session.set_expiry(IDLE)
         SessionRecord.objects.filter(session_key=session.session_key).update(
