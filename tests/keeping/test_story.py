@@ -44,6 +44,9 @@ def put_in_home(home: Path) -> dict[str, bytes]:
         "packages/one.zip": b"zip" * 1000,
         "folders/H03/tu-choi/refused.pdf": b"refused",
     }
+    # several nodes share this one, each by a link
+    (home.parent / "shared").mkdir()
+    (home / "packages").symlink_to(home.parent / "shared")
     for name, content in {**kept, "log/web.log": b"x", "search/current": b"x"}.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_bytes(content)

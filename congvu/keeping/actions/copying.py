@@ -202,7 +202,8 @@ def _copy_home(shelf: Shelf, tally: _Tally) -> tuple[dict[str, Part], list[str]]
         below = sorted(entry.rglob("*")) if entry.is_dir() else []
         for path in (entry, *below):
             name = path.relative_to(root).as_posix()
-            if path.is_symlink():
+            # A folder of the home may be a link to where several nodes share it.
+            if path.is_symlink() and path is not entry:
                 continue
             if path.is_dir():
                 folders.append(name)
