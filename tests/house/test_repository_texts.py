@@ -14,11 +14,12 @@ PAGES = [
     *(CODE / "docs").glob("*.md"),
     *(CODE / "docs" / "adr").glob("*.md"),
     *(CODE / "docs" / "handbook").glob("*.md"),
+    *(CODE / "deploy").glob("**/*.md"),
 ]
 VERBS = re.findall(
     r"^([a-z]+):  ## ", (CODE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
 )
-TREES = ("congvu/", "tests/", "docs/", "locale/", "requirements/")
+TREES = ("congvu/", "tests/", "docs/", "deploy/", "locale/", "requirements/")
 # Addresses a standard or a text names; none of them is ever called.
 KNOWN_HOSTS = re.compile(
     r"https?://(127\.0\.0\.1|localhost|\[::1\]|[a-z.]*localhost|semver\.org|"
