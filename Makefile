@@ -11,8 +11,9 @@ BIN := .venv/bin
 SCRATCH := $(BIN)/python -m congvu.machine.scratch
 TESTS ?=
 MINUTES ?= 30
+HA ?= --out docs/ha.json
 
-.PHONY: run test check demo bench soak fix messages schema extras locks help
+.PHONY: run test check demo bench soak ha fix messages schema extras locks help
 
 run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 	$(INSTALL) run
@@ -44,6 +45,10 @@ soak:  ## broken edXML messages, then kills under load, each for so long (MINUTE
 	$(INSTALL) test
 	@$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES); fuzzed=$$?; \
 	$(BIN)/python -m tests.survival --minutes $(MINUTES) && exit $$fuzzed
+
+ha:  ## several machines on loopback, the leader killed under load; docs/ha.json
+	$(INSTALL) ha
+	@$(BIN)/python -m tests.ha.trial $(HA)
 
 fix:  ## let ruff put format and imports right
 	$(INSTALL) check

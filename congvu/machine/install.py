@@ -1,6 +1,6 @@
 """Makes a clone runnable: system packages, virtual environment, locked dependencies.
 
-``python3 -m congvu.machine.install run|test|check|extras`` with nothing but Python's
+``python3 -m congvu.machine.install run|test|check|extras|ha`` with nothing but Python's
 own library, because nothing else is there yet. What is already done is remembered in
 the virtual environment and costs nothing the next time.
 """
@@ -26,6 +26,7 @@ LOCKS = {
     "extras": ("base", "ocr", "s3"),
     "test": ("base", "ocr", "s3", "test"),
     "check": ("base", "ocr", "s3", "test", "check"),
+    "ha": ("base", "s3", "test"),
 }
 
 # package → a file or program that shows it is there
@@ -53,6 +54,13 @@ FOR_TESTS = {
     "dovecot-imapd": "/usr/sbin/dovecot",  # papers by official mail, a real mailbox
     "faketime": "/usr/lib/*/faketime/libfaketimeMT.so.1",  # a clock that is put back
 }
+# the office on several machines, tried on one (deploy/ha)
+FOR_HA = {
+    "patroni": "/usr/bin/patroni",
+    "etcd-server": "/usr/bin/etcd",
+    "haproxy": "/usr/sbin/haproxy",
+    "pgbouncer": "/usr/sbin/pgbouncer",
+}
 # Without these their own tests say that they were not run; the others are.
 SPARED = {"slapd", "dovecot-imapd", "faketime"}
 PACKAGES = {
@@ -60,6 +68,7 @@ PACKAGES = {
     "extras": {**NEEDED, **FONTS, **OPTIONAL},
     "test": {**NEEDED, **FONTS, **OPTIONAL, **FOR_TESTS},
     "check": {**NEEDED, "gettext": FOR_TESTS["gettext"]},
+    "ha": {**NEEDED, **FONTS, **FOR_HA},
 }
 
 
@@ -118,7 +127,7 @@ def install_packages(purpose: str) -> None:
         apt_install(wanted)
         wanted = missing({name: PACKAGES[purpose][name] for name in wanted})
     needed = [name for name in wanted if name in NEEDED]
-    if needed or (set(wanted) - SPARED and purpose in {"test", "extras"}):
+    if needed or (set(wanted) - SPARED and purpose in {"test", "extras", "ha"}):
         raise InstallProblem(
             f"Máy này thiếu: {', '.join(wanted)}.\n"
             f"Nhờ người quản trị máy chạy: apt-get install {' '.join(wanted)}"

@@ -209,8 +209,9 @@ def _below(pid: int) -> list[int]:
     """A process's children and theirs."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found += [child, *_below(child)]
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+            for child in map(int, task.read_text().split()):
+                found += [child, *_below(child)]
     return found
 
 
