@@ -68,6 +68,6 @@ def _lying_in(column: str) -> Adding:
     return look
 
 
-SOURCES.found(Source(DOSSIER, read))
+SOURCES.found(Source(DOSSIER, read, heirs_read=False))
 SOURCES.facet("incoming", "dossier", _lying_in("incoming_id"))
 SOURCES.facet("outgoing", "dossier", _lying_in("outgoing_id"))

@@ -68,7 +68,8 @@ def seat_middleware(get_response: Handler) -> Handler:
         is_kept = response.get("Content-Disposition", "").startswith("attachment")
         policy = KEPT if is_kept else POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
-        if is_page and request.user.is_authenticated:
+        known = request.user.is_authenticated or "Authorization" in request.headers
+        if is_page and known:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import Http404
 
 from congvu.audit.models import AuditEvent
 from congvu.documents.access import get_entry_for
@@ -184,6 +185,8 @@ def test_held_words_wait_for_the_registry(
     below = Assignment.objects.exclude(part=Part.DIRECT)
     assert {a.state for a in below} == {AssignmentState.HELD}
     assert sound()
+    with pytest.raises(Http404):
+        get_entry_for(province.seat("hoa"), entry.id)
 
     moved = transfer(entry_id=entry.id, by=province.seat("lan"), at=province.at)
 
@@ -192,6 +195,7 @@ def test_held_words_wait_for_the_registry(
     told = HistoryEvent.objects.get(entry_id=entry.id, event="documents.transferred")
     assert told.detail == {"to": moved.recipient}
     assert moved.recipient.startswith("Phòng Khoa giáo - Văn xã chủ trì; ")
+    assert get_entry_for(province.seat("hoa"), entry.id) == entry
     assert sound()
 
 

@@ -8,12 +8,15 @@ from uuid import UUID
 
 import pytest
 
+from congvu.audit.rules import SYSTEM
 from congvu.documents.models import Grant, RegisterEntry
 from congvu.finding.queries import look
 from congvu.finding.rules import Question
 from congvu.organisations.access import Seat
+from congvu.organisations.actions import pass_on
+from tests.archives.making import make_dossier
 from tests.documents.pages import assign, make_entry, multiply
-from tests.documents.reforms import make_commune, merge
+from tests.documents.reforms import decide, end, make_commune, merge
 from tests.finding.shelf import PAGE, found, page, paper, turned
 from tests.outgoing.drafts import begin
 from tests.people import Province
@@ -156,6 +159,29 @@ def test_the_heir_finds_what_its_predecessor_left(
     assert "<mark>Hồ chứa Nà Cáy</mark>" in shown
     assert "Nà Cáy" in in_book.content.decode()
     assert found(province, "lan", "ho chua na cay") == []
+
+
+def test_a_dossier_is_found_where_it_is_kept_and_counted_nowhere_else(
+    province: Province, index: TestIndex
+) -> None:
+    """Its agency has ended, the day of the act has not been carried out yet."""
+    heir = make_commune(province, province.today, province.at)
+    make_dossier(province, "tu", title="Hồ chứa Nà Cáy", symbol="01.HC")
+    index.follow()
+    client = province.client("tu")
+    assert "Nà Cáy" in client.get(PAGE, {"q": "nà cáy"}).content.decode()
+
+    end(province.commune, province.today)
+    act = decide({province.commune.id: heir.agency.id}, province.today, province.at)
+    client.force_login(heir.cast["lien"].user)
+    before = client.get(PAGE, {"q": "nà cáy"}).content.decode()
+    pass_on(reform=act, by=SYSTEM, at=province.at)
+    index.follow()
+    after = client.get(PAGE, {"q": "nà cáy"}).content.decode()
+
+    assert "0 kết quả" in before
+    assert "Nà Cáy</" not in before
+    assert "1 kết quả" in after
 
 
 def test_an_administrator_and_who_has_no_post_have_no_box(province: Province) -> None:

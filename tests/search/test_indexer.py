@@ -215,6 +215,28 @@ def test_each_change_is_found_within_a_round(
     assert not IndexChange.objects.exists()
 
 
+def test_what_moves_from_one_owner_to_another_is_read_again_for_both(
+    world: World, index: TestIndex
+) -> None:
+    """A file and a right are moved in one statement: the former owner has lost them."""
+    other = make_entry(world.province, subject="Đến sau", symbol="3/X")
+    reader = world.province.seat("thu").post_id
+    given = {"principal_id": reader, "order_key": world.entry.order_key}
+    grant = Grant.objects.create(entry=world.entry, **given)
+    _save(world.file, text=WORD)
+    index.follow()
+    assert world.found(index) == {world.entry.id}
+
+    DocumentFile.objects.filter(file=world.file).update(document=other.document)
+    Grant.objects.filter(pk=grant.pk).update(entry=other)
+    index.indexer.round(at=timezone.now())
+
+    assert world.found(index) == {other.id}
+    within = Within(frozenset([world.agency]), principals=frozenset([reader]))
+    hits = find(open_index(), ask("Đến"), within=within, narrowed=Narrowed()).hits
+    assert {hit.id for hit in hits} == {other.id}
+
+
 GRANTED = [
     ("incoming", Grant, "entry"),
     ("outgoing", OutgoingGrant, "entry"),

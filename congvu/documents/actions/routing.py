@@ -329,7 +329,9 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
     reasons += state_reasons(entry, EntryState.INSTRUCTED)
     if reasons:
         raise Refused(reasons)
-    _land_held(entry, by, at)
+    for part in _land_held(entry, by, at):
+        if part.unit_id is not None:
+            grant(entry, [part.desk_id, part.unit_id])
     Assignment.objects.filter(entry=entry, state=AssignmentState.HELD).update(
         state=AssignmentState.WAITING, given_at=at
     )
@@ -347,7 +349,7 @@ def transfer(*, entry_id: UUID, by: Seat, at: datetime) -> RegisterEntry:
     return entry
 
 
-def _land_held(entry: RegisterEntry, by: Seat, at: datetime) -> None:
+def _land_held(entry: RegisterEntry, by: Seat, at: datetime) -> list[Assignment]:
     """Who went away since the bút phê was written: their part goes where they asked.
 
     Where that desk has a part of this paper already, each stays where it was given.
@@ -366,10 +368,10 @@ def _land_held(entry: RegisterEntry, by: Seat, at: datetime) -> None:
         part.desk_id, part.desk_name, part.unit_id = there.id, there.name, there.unit_id
         part.request = with_words(part.request, why_elsewhere(desk, there))[:1000]
         part.save(update_fields=["desk_id", "desk_name", "unit_id", "request"])
-        grant(entry, [there.id, there.unit_id])
         if part.part == Part.LEAD:
             entry.holder = there.name
     entry.save(update_fields=["holder"])
+    return held
 
 
 def _late_reasons(

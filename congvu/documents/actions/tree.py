@@ -38,6 +38,9 @@ def hand_out(
 ) -> list[Assignment]:
     """Children of an assignment, one per landed share, and the right to see the paper.
 
+    What the registry has to transfer first is read by nobody for being named in it
+    (NĐ 30/2020 Đ23.3): another instruction may name somebody else.
+
     Who has something to do and was given no day has the day of what it is part of.
     """
     lead = next((s.due_on for s in shares if s.part == Part.LEAD), None)
@@ -69,7 +72,8 @@ def hand_out(
             )
         )
     Assignment.objects.bulk_create(made)
-    grant(entry, principals)
+    if state != AssignmentState.HELD:
+        grant(entry, principals)
     outside = [
         part
         for part, share in zip(made, shares, strict=True)

@@ -65,7 +65,9 @@ _RULES = (
         _("Bàn được giao việc xem được văn bản"),
         """
         SELECT a.id FROM documents_assignment a
-        WHERE NOT EXISTS (SELECT FROM documents_grant g
+        -- Named, but not transferred yet, or never: nothing to see for that.
+        WHERE a.state NOT IN ('held', 'withdrawn')
+          AND NOT EXISTS (SELECT FROM documents_grant g
             WHERE g.entry_id = a.entry_id AND g.principal_id = a.desk_id)
           -- Another agency has a line of its own and never sees the sender's.
           AND NOT EXISTS (SELECT FROM documents_delivery d
@@ -78,7 +80,7 @@ _RULES = (
         SELECT g.id FROM documents_grant g
         JOIN documents_assignment a ON a.entry_id = g.entry_id
             AND a.desk_id = g.principal_id
-        WHERE g.origin <> 'work'
+        WHERE g.origin <> 'work' AND a.state NOT IN ('held', 'withdrawn')
           AND NOT EXISTS (SELECT FROM documents_delivery d
             WHERE d.assignment_id = a.id)
         """,

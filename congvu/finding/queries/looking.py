@@ -181,6 +181,7 @@ def within_of(seat: Seat) -> Within:
         agencies=own | scope.ancestors,
         whole=wide | scope.whole,
         principals=(scope.principals or frozenset()) | scope.past,
+        past=scope.ancestors - own,
     )
 
 

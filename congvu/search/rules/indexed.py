@@ -42,10 +42,15 @@ class Reading(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of things that are found, and how they are read."""
+    """A kind of things that are found, and how they are read.
+
+    ``heirs_read``: what an ended agency left stays its own and is read by its heirs;
+    otherwise such things are read where they are kept, and nowhere else.
+    """
 
     kind: str
     read: Reading
+    heirs_read: bool = True
 
 
 class Adding(Protocol):
@@ -75,12 +80,14 @@ SOURCES = Sources()
 @dataclass(frozen=True)
 class Within:
     """Whose things are looked through: of these agencies, those of them wholly that
-    are in ``whole``, of the others what one of ``principals`` may read.
+    are in ``whole``, of the others what one of ``principals`` may read. Those in
+    ``past`` are looked through as an heir.
     """
 
     agencies: frozenset[UUID]
     whole: frozenset[UUID] = frozenset()
     principals: frozenset[UUID] = frozenset()
+    past: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)

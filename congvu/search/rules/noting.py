@@ -26,3 +26,15 @@ def noting(kind: str, table: str, events: str, which: str) -> Iterator[tuple[str
             f" EXECUTE FUNCTION search_note('{kind}', '{which}')"
         )
         yield made, f"DROP TRIGGER {name} ON {table}"
+
+
+def noting_both(kind: str, table: str, which: str) -> tuple[str, str]:
+    """What makes an update of a table note the former owner of a row, too; and back.
+
+    A row that moves from one thing to another changes both. ``which`` selects the keys
+    of the rows of one ``{side}``.
+    """
+    now, before = (which.format(side=side) for side in ("changed", "former"))
+    ((both, drop),) = noting(kind, table, "UPDATE", f"{now} UNION {before}")
+    ((one, _drop),) = noting(kind, table, "UPDATE", now)
+    return f"{drop}; {both}", f"{drop}; {one}"

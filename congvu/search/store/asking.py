@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from congvu.search.rules import Asked, has_accents, needed, once, pairs
-from congvu.search.rules.indexed import Hit, Hits, Narrowed, Within
+from congvu.search.rules.indexed import SOURCES, Hit, Hits, Narrowed, Within
 from congvu.search.store.folder import OpenIndex, schema
 
 # How much a match in each field is worth (docs/search.md says how they were found).
@@ -138,6 +138,10 @@ def _fence(within: Within, narrowed: Narrowed) -> list[Part]:
         _set("agency", map(str, within.agencies)),
         _set("may", [*whole, *map(str, within.principals)]),
     ]
+    kept = [one.kind for one in SOURCES.kinds.values() if not one.heirs_read]
+    if within.past and kept:
+        left = [_set("kind", kept), _set("agency", map(str, within.past))]
+        fence.append((Occur.MustNot, _all_of(left)))
     if narrowed.kinds:
         fence.append(_set("kind", narrowed.kinds))
     fence += [_set(name, values) for name, values in narrowed.facets.items()]

@@ -1,0 +1,128 @@
+"""Which door is about which kind of thing.
+
+Found by the key in its address: a new door with a known key is asked about at once, one
+with a key that nobody has heard of fails until it has a line here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tests.access.matrix import operations, page_routes
+
+# The first key of an address, and the kind of thing it names.
+KINDS = {
+    "draft_id": "draft",
+    "dossier_id": "dossier",
+    "item_id": "intake",
+    "pile_id": "pile",
+    "filter_id": "filter",
+    "question_id": "question",
+}
+# ``entry_id`` is a line of either book.
+_OUTGOING = ("outgoing:", "exchange:places", "archives:of-outgoing")
+_INCOMING = ("outgoing:answers", "outgoing:copy-incoming")
+
+# Keys of what is not in the tables of docs/rights.md; tests/access asks who may.
+ELSEWHERE = {
+    "absence_id": "one's own",
+    "agency_id": "the organisation is read by all",
+    "anchor_id": "trust lists are read by all",
+    "appraisal_id": "tests/access: the council",
+    "arrival_id": "tests/access: the registry's",
+    "assignment_id": "home:work-item, a part of a paper",
+    "book": "a whole book, its columns and prints",
+    "change_id": "tests/access: warnings of changed rights",
+    "check_id": "tests/access: checked packages",
+    "code": "the organisation",
+    "consent_id": "one's own",
+    "copy_id": "tests/access: as its line",
+    "day": "the calendar, the log's roots",
+    "dispatch_id": "tests/access: as its line",
+    "form": "files of lists, asked with lists",
+    "freeze_id": "tests/access: leaders'",
+    "group_id": "tests/access: the registry's",
+    "hand_over_id": "tests/access: either side's",
+    "how": "what waits for a signature",
+    "key_id": "tests/access: keys",
+    "kind": "a figure's list",
+    "load_id": "tests/access: loads",
+    "notice_id": "asked in test_side_doors.py",
+    "packet_id": "tests/access: the registry's",
+    "passkey_id": "one's own",
+    "post_id": "tests/access: desks",
+    "predecessor_id": "the organisation",
+    "record_id": "one's own",
+    "reform_id": "the organisation",
+    "register_id": "tests/access: old books",
+    "regulation_id": "read by all",
+    "request_id": "tests/access: as its line",
+    "run_id": "one's own",
+    "session_id": "one's own",
+    "slug": "the handbook",
+    "token_id": "one's own",
+    "type_code": "templates",
+    "verification_id": "one's own",
+    "waiting_id": "one's own",
+    "year": "books and plans",
+}
+
+# What shows the thing itself: 200 for exactly those who may read it.
+READING = {
+    "incoming": (
+        "documents:entry",
+        "documents:slip",
+        "archives:of-incoming",
+        "outgoing:answers",
+        "GET /incoming-documents/{entry_id}",
+        "GET /incoming-documents/{entry_id}/slip",
+        "GET /incoming-documents/{entry_id}/rights",
+        "GET /incoming-documents/{entry_id}/answers",
+        "GET /incoming-documents/{entry_id}/dossiers",
+    ),
+    "draft": (
+        "outgoing:draft",
+        "outgoing:version",
+        "outgoing:signatures",
+        "GET /drafts/{draft_id}",
+        "GET /drafts/{draft_id}/versions/{number}",
+    ),
+    "outgoing": (
+        "outgoing:line",
+        "archives:of-outgoing",
+        "exchange:places",
+        "GET /outgoing-documents/{entry_id}",
+        "GET /outgoing-documents/{entry_id}/deliveries",
+    ),
+    "intake": ("documents:intake-item", "GET /intake/{item_id}"),
+    "pile": ("documents:pile", "GET /piles/{pile_id}"),
+    "dossier": (
+        "archives:dossier",
+        "archives:export-xml",
+        "GET /dossiers/{dossier_id}",
+        "GET /dossiers/{dossier_id}/retention",
+        "GET /dossiers/{dossier_id}/rights",
+    ),
+}
+
+
+def keys_of(door: str) -> list[str]:
+    address = page_routes().get(door, door)
+    return re.findall(r"<\w+:(\w+)>|\{(\w+)\}", address) and [
+        a or b for a, b in re.findall(r"<\w+:(\w+)>|\{(\w+)\}", address)
+    ]
+
+
+def kind_of(door: str) -> str:
+    """What the door is about; empty where it stands in ``ELSEWHERE`` or has no key."""
+    first = next(iter(keys_of(door)), "")
+    if first == "entry_id":
+        if door in page_routes():
+            outgoing = door.startswith(_OUTGOING) and door not in _INCOMING
+            return "outgoing" if outgoing else "incoming"
+        return "outgoing" if "/outgoing-documents/" in door else "incoming"
+    return KINDS.get(first, "")
+
+
+def all_doors() -> list[str]:
+    return [*page_routes(), *sorted(operations())]
