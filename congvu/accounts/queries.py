@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import ApiToken, SessionRecord, SignInAttempt, User
-from congvu.accounts.rules import IDLE, LDAP, WINDOW, Outsider, keyed_digest
+from congvu.accounts.rules import LDAP, WINDOW, Outsider, keyed_digest
 
 
 def user_named(login: str) -> User | None:
@@ -75,7 +75,11 @@ def address_failures(address: str, *, at: datetime) -> list[datetime]:
 
 
 def open_sessions(user: User, *, at: datetime) -> QuerySet[SessionRecord]:
-    return user.sessions.filter(ended_at__isnull=True, last_seen_at__gt=at - IDLE)
+    return user.sessions.filter(
+        ended_at__isnull=True,
+        last_seen_at__gt=at - settings.SESSION_IDLE,
+        started_at__gt=at - settings.SESSION_LONGEST,
+    )
 
 
 def living_tokens(user: User) -> QuerySet[ApiToken]:
