@@ -40,9 +40,10 @@ bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)
 	$(INSTALL) run
 	@$(BIN)/python -m congvu.bench $(SIZE)
 
-soak:  ## read broken edXML messages for so long; fails on a finding (MINUTES=30)
+soak:  ## broken edXML messages for so long, hostile requests a third of it; fails on a finding (MINUTES=30)
 	$(INSTALL) test
 	@$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES)
+	@$(SCRATCH) $(BIN)/python -m tests.hostile.api --minutes $$(( ($(MINUTES) + 2) / 3 ))
 
 fix:  ## let ruff put format and imports right
 	$(INSTALL) check
