@@ -37,14 +37,17 @@ demo:  ## rebuild the demo province
 	@CONGVU_DEMO=0 $(BIN)/congvu setup
 	@$(BIN)/congvu demo --rebuild
 
-bench:  ## measure speed on a synthetic province; one JSON (SIZE=100000)
+bench:  ## measure speed at 10,000, 100,000 and a million papers; one JSON (SIZE=100000)
 	$(INSTALL) run
-	@$(BIN)/python -m congvu.bench $(SIZE)
+	@$(BIN)/python -m congvu.bench $(SIZE) $(BENCH)
 
-soak:  ## broken edXML messages, then kills under load, each for so long (MINUTES=30)
+soak:  ## broken messages, broken requests, kills under load; fails on a finding (MINUTES=30)
 	$(INSTALL) test
-	@$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES); fuzzed=$$?; \
-	$(BIN)/python -m tests.survival --minutes $(MINUTES) && exit $$fuzzed
+	@failed=0; \
+	$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES) || failed=1; \
+	$(SCRATCH) $(BIN)/python -m tests.hostile.api --minutes $$(( ($(MINUTES) + 2) / 3 )) || failed=1; \
+	$(BIN)/python -m tests.survival --minutes $$(( ($(MINUTES) + 2) / 3 )) || failed=1; \
+	exit $$failed
 
 ha:  ## several machines on loopback, the leader killed under load; docs/ha.json
 	$(INSTALL) ha

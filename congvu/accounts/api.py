@@ -128,7 +128,7 @@ class SetupOut(Schema):
     setup: str
 
 
-class ConfirmIn(Schema):
+class OwnPasswordIn(Schema):
     setup: Annotated[str, Field(max_length=500)]
     code: Annotated[str, Field(max_length=20)]
     password: Password
@@ -330,7 +330,7 @@ def start_second_factor(request: HttpRequest) -> dict[str, str]:
 @router.post(
     "/me/second-factor/confirm", response=CodesOut, summary="Xác nhận mã đầu tiên"
 )
-def confirm_second_factor(request: HttpRequest, data: ConfirmIn) -> dict[str, Any]:
+def confirm_second_factor(request: HttpRequest, data: OwnPasswordIn) -> dict[str, Any]:
     user = _confirmed(request, data.password)
     codes = actions.enrol_second_factor(
         user=user,

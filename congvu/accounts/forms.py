@@ -108,7 +108,7 @@ class PasswordForm(OldPasswordForm):
         label=_("Mật khẩu mới"),
         max_length=1024,
         strip=False,
-        help_text=_("Ít nhất 10 ký tự; một câu dễ nhớ là tốt nhất."),
+        help_text=_("Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Hãy gõ mật khẩu mới.")},
     )

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Q, QuerySet
 
 from congvu.accounts.models import ApiToken, SessionRecord, SignInAttempt, User
-from congvu.accounts.rules import IDLE, LDAP, WINDOW, Outsider, keyed_digest
+from congvu.accounts.rules import LDAP, WINDOW, Outsider, keyed_digest
 
 
 def may_write() -> bool:
@@ -81,7 +81,11 @@ def address_failures(address: str, *, at: datetime) -> list[datetime]:
 
 
 def open_sessions(user: User, *, at: datetime) -> QuerySet[SessionRecord]:
-    return user.sessions.filter(ended_at__isnull=True, last_seen_at__gt=at - IDLE)
+    return user.sessions.filter(
+        ended_at__isnull=True,
+        last_seen_at__gt=at - settings.SESSION_IDLE,
+        started_at__gt=at - settings.SESSION_LONGEST,
+    )
 
 
 def living_tokens(user: User) -> QuerySet[ApiToken]:

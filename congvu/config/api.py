@@ -14,7 +14,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
@@ -32,6 +31,8 @@ from congvu.archives.api import (
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
 from congvu.config.interrupted import RETRY_AFTER
+from congvu.config.description import PROBLEM, DescribedAPI
+from congvu.config.middleware import KEPT
 from congvu.documents.api import (
     books_router,
     entries_router,
@@ -84,8 +85,6 @@ from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
-PROBLEM = "application/problem+json"
-_KEPT_HEADERS = ("Allow", "Retry-After")
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -94,6 +93,8 @@ class KeepableParser(Parser):
     """JSON as usual; a character no database keeps is refused by name."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        if request.content_type != "application/json":
+            raise HttpError(415, "not JSON")
         data: dict[str, Any] = json.loads(request.body)
         _refuse_unkeepable(data)
         return data
@@ -136,7 +137,7 @@ class MomentsHereRenderer(JSONRenderer):
     encoder_class = _MomentsHere
 
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Công Vụ",
     version="1",
     description=(
@@ -248,8 +249,11 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
-    if isinstance(error.__cause__, Refused):  # the framework wraps what a parser says
+    # The framework wraps what a parser says.
+    if isinstance(error.__cause__, Refused):
         return refused(request, error.__cause__)
+    if isinstance(error.__cause__, HttpError):
+        error = error.__cause__
     return problem(error.status_code, _title(error.status_code))
 
 
@@ -295,7 +299,8 @@ _TITLES = {
     404: gettext_noop("Không tìm thấy"),
     405: gettext_noop("Địa chỉ này không nhận phương thức đó"),
     413: gettext_noop("Yêu cầu quá lớn"),
-    503: gettext_noop("Hệ thống chưa làm được lúc này; việc chưa được ghi"),
+    415: gettext_noop("Nội dung gửi lên phải là application/json"),
+    503: gettext_noop("Hệ thống chưa làm được lúc này; việc có thể chưa được ghi"),
 }
 
 
@@ -314,12 +319,17 @@ def problems_for_machines(
             return response
         is_problem = response.headers.get("Content-Type") == PROBLEM
         if response.status_code >= 400 and not is_problem:
-            kept = {name: response.headers.get(name) for name in _KEPT_HEADERS}
-            response = problem(response.status_code, _title(response.status_code))
-            for name, value in kept.items():
-                if value:
+            page, words = response, _title(response.status_code)
+            response = problem(page.status_code, words)
+            for name, value in page.headers.items():
+                if name not in ("Content-Type", "Content-Length"):
                     response[name] = value
         response.headers.setdefault("Cache-Control", "private, no-store")
+        if "json" in response.headers.get("Content-Type", ""):
+            # Read by programs; a browser that is sent here keeps it and runs nothing.
+            kept = 'attachment; filename="api.json"'
+            response.headers.setdefault("Content-Disposition", kept)
+            response["Content-Security-Policy"] = KEPT
         return response
 
     return middleware

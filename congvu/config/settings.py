@@ -5,6 +5,7 @@ State lives under ``CONGVU_HOME``. A secret is given as NAME or in a file, NAME_
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from congvu.config.environment import (
@@ -144,6 +145,10 @@ KEPT_HOUSE = "congvu.config.kept_office"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+# Beside our own rules: none of the twenty thousand that are tried first.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}
+]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -181,11 +186,18 @@ MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_NAME = "congvu_session"
-SESSION_COOKIE_HTTPONLY = True
+# Over HTTPS a name that browsers take from nobody but this very host.
+SESSION_COOKIE_NAME = "__Host-congvu_session" if HTTPS else "congvu_session"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+# A browser is signed out when it was left alone so long, and in any case so long after
+# it was signed in.
+SESSION_IDLE = timedelta(minutes=env_int("CONGVU_SESSION_IDLE_MINUTES", 12 * 60))
+SESSION_LONGEST = timedelta(hours=env_int("CONGVU_SESSION_HOURS", 24))
 # Everybody needs a code from their phone, not only those who chose or were told to.
 SECOND_FACTOR_FOR_ALL = env_bool("CONGVU_SECOND_FACTOR", default=False)
 # Who else knows our people: a directory, an OpenID provider; empty: nobody.

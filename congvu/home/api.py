@@ -32,7 +32,7 @@ Figure = Literal[
 ]  # fmt: skip
 
 
-class AskedIn(Schema):
+class OverviewAskedIn(Schema):
     """A period by name, or by its first and last day of arrival.
 
     ``map``: the agency's own books as it was, or with all that lives on in it today;
@@ -60,7 +60,7 @@ class AskedIn(Schema):
         return period("tu-chon", on, self.first, self.last)
 
 
-class CountsOut(Schema):
+class OverviewCountsOut(Schema):
     """The parts add up to ``received``; ``open`` is not late, ``other`` is over."""
 
     received: int
@@ -73,13 +73,13 @@ class CountsOut(Schema):
 
 class WeekOut(Schema):
     monday: date
-    counts: CountsOut
+    counts: OverviewCountsOut
 
 
-class UnitOut(Schema):
+class OverviewUnitOut(Schema):
     unit_id: UUID | None
     name: str
-    counts: CountsOut
+    counts: OverviewCountsOut
 
 
 class StepOut(Schema):
@@ -92,7 +92,7 @@ class StepOut(Schema):
     waiting: int
 
 
-class LoadOut(Schema):
+class WorkloadOut(Schema):
     post_id: UUID
     person: str
     post: str
@@ -103,7 +103,7 @@ class LoadOut(Schema):
     finished: int
 
 
-class PaperOut(Schema):
+class OverviewPaperOut(Schema):
     """A paper on its way: who has it, in which step, since how many working days."""
 
     id: UUID
@@ -117,7 +117,7 @@ class PaperOut(Schema):
 
 
 class ForeseenOut(Schema):
-    paper: PaperOut
+    paper: OverviewPaperOut
     share: float
     left: float
     alike: int
@@ -128,19 +128,19 @@ class OverviewOut(Schema):
     first: date
     last: date
     at: datetime
-    counts: CountsOut
+    counts: OverviewCountsOut
     fates: dict[Fate, int]
     weeks: list[WeekOut]
-    units: list[UnitOut]
+    units: list[OverviewUnitOut]
     steps: list[StepOut]
-    loads: list[LoadOut]
+    loads: list[WorkloadOut]
     late_now: int
-    late: list[PaperOut]
+    late: list[OverviewPaperOut]
     week_end: date
     foreseen: list[ForeseenOut]
 
 
-class LineOut(Schema):
+class OverviewLineOut(Schema):
     id: UUID
     number: int
     arrived_on: date
@@ -156,11 +156,11 @@ class ListOut(Schema):
 
     words: str
     total: int
-    items: list[LineOut]
+    items: list[OverviewLineOut]
     after: int | None
 
 
-class LatePaperOut(Schema):
+class OverviewLateOut(Schema):
     id: UUID
     number: int
     subject: str
@@ -199,7 +199,7 @@ class LateCausesOut(Schema):
     by_cause: dict[Cause, int]
     units: list[LateUnitOut]
     kept: list[KeptOut]
-    papers: list[LatePaperOut]
+    papers: list[OverviewLateOut]
 
 
 def _papers_seat(request: ApiRequest) -> Seat:
@@ -209,13 +209,13 @@ def _papers_seat(request: ApiRequest) -> Seat:
     return request.auth
 
 
-def _place(seat: Seat, asked: AskedIn, on: date) -> tuple[Period, UnitMap]:
+def _place(seat: Seat, asked: OverviewAskedIn, on: date) -> tuple[Period, UnitMap]:
     when = asked.when(on)
     return when, unit_map(asked.map, when, seat=seat, on=on, body=asked.agency)
 
 
 @router.get("/overview", response=OverviewOut, summary="Các con số của một kỳ")
-def overview(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
+def overview(request: ApiRequest, asked: Query[OverviewAskedIn]) -> dict[str, Any]:
     """Through the eyes of the seat: the agency, the unit, or one's own papers."""
     seat, on = _papers_seat(request), timezone.localdate()
     when, units = _place(seat, asked, on)
@@ -277,7 +277,7 @@ def _paper(paper: CoursePaper) -> dict[str, Any]:
 @router.get("/overview/documents", response=ListOut, summary="Văn bản của một con số")
 def overview_documents(
     request: ApiRequest,
-    asked: Query[AskedIn],
+    asked: Query[OverviewAskedIn],
     figure: Figure = "da-nhan",
     week: Day | None = None,
     unit_id: UUID | None = None,
@@ -319,7 +319,7 @@ def overview_documents(
     response=LateCausesOut,
     summary="Văn bản trễ theo đơn vị và nguyên nhân",
 )
-def late_causes(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
+def late_causes(request: ApiRequest, asked: Query[OverviewAskedIn]) -> dict[str, Any]:
     seat, on = _papers_seat(request), timezone.localdate()
     when, units = _place(seat, asked, on)
     found = queries.late_report(seat, when, units, on=on, at=timezone.now())
@@ -356,20 +356,20 @@ def late_causes(request: ApiRequest, asked: Query[AskedIn]) -> dict[str, Any]:
 
 @router.get("/overview/report/{form}", summary="Xuất báo cáo tổng quan")
 def overview_report(
-    request: ApiRequest, form: Form, asked: Query[AskedIn]
+    request: ApiRequest, form: Form, asked: Query[OverviewAskedIn]
 ) -> FileResponse:
     return _exported(request, "overview", form, asked)
 
 
 @router.get("/overview/late-causes/{form}", summary="Xuất báo cáo nguyên nhân trễ")
 def late_causes_report(
-    request: ApiRequest, form: Form, asked: Query[AskedIn]
+    request: ApiRequest, form: Form, asked: Query[OverviewAskedIn]
 ) -> FileResponse:
     return _exported(request, "late-causes", form, asked)
 
 
 def _exported(
-    request: ApiRequest, report: str, form: Form, asked: AskedIn
+    request: ApiRequest, report: str, form: Form, asked: OverviewAskedIn
 ) -> FileResponse:
     seat, on = _papers_seat(request), timezone.localdate()
     when, units = _place(seat, asked, on)

@@ -17,7 +17,7 @@ from congvu.jobs.queries import Run
 router = Router(tags=["Tiến trình"])
 
 
-class RunOut(Schema):
+class JobRunOut(Schema):
     id: int
     name: str
     status: str
@@ -33,7 +33,7 @@ class QueueOut(Schema):
     running: int
     failed: int
     is_alive: bool
-    runs: list[RunOut]
+    runs: list[JobRunOut]
 
 
 def _require(request: HttpRequest) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
+from pydantic import WithJsonSchema
 
 from congvu.audit.access import actor_of
 from congvu.audit.rules import Door
@@ -21,6 +22,10 @@ from congvu.notices.rules import Mailing
 
 router = Router(tags=["Thông báo"])
 LATELY = timedelta(days=7)
+# A clock's hour. JSON Schema's own "time" is one with an offset.
+Hour = Annotated[
+    time, WithJsonSchema({"type": "string", "examples": ["07:00:00", "22:30"]})
+]
 
 
 class NoticeOut(Schema):
@@ -64,8 +69,8 @@ class ChoiceOut(Schema):
 
 class ChoicesOut(Schema):
     choices: list[ChoiceOut]
-    quiet_from: time
-    quiet_until: time
+    quiet_from: Hour
+    quiet_until: Hour
 
 
 class ChoiceIn(Schema):
@@ -78,8 +83,8 @@ class ChoicesIn(Schema):
     """Kinds that are not named stay as they were."""
 
     choices: Annotated[list[ChoiceIn], Field(max_length=100)]
-    quiet_from: time
-    quiet_until: time
+    quiet_from: Hour
+    quiet_until: Hour
 
 
 class LetterOut(Schema):

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from joserfc.jwk import RSAKey
 
 from congvu.accounts.actions import create_user, enrol_second_factor
 from congvu.accounts.models import OutsideIdentity, User
-from congvu.accounts.rules import Admission, shows_second_factor
+from congvu.accounts.rules import FRESH, Admission, shows_second_factor
 from tests.accounts.conftest import AT, BY, PASSWORD, SECRET, code_at, events, is_in
 from tests.accounts.provider import CLIENT, Provider, running_provider
 from tests.accounts.provider import SECRET as CLIENT_SECRET
@@ -180,7 +181,7 @@ def test_who_has_no_password_shows_a_fresh_sign_in_instead(
     assert asked.status_code == 200
 
     session = client.session
-    session["entered"] = "2026-01-01T00:00:00+00:00"
+    session["entered"] = (timezone.localtime() - 2 * FRESH).isoformat()
     session.save()
     late = client.post("/tai-khoan/khoa/hoi/", {"name": "Điện thoại"})
 

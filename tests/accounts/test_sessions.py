@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -77,6 +79,34 @@ def test_a_session_ends_after_twelve_idle_hours(client: Client, clock: Clock) ->
     )
 
 
+def test_a_session_ends_a_day_after_it_began_however_busy(
+    client: Client, clock: Clock
+) -> None:
+    try_in(client)
+    for _half_day in range(2):
+        clock.pass_by(hours=11)
+        assert is_in(client)
+
+    clock.pass_by(hours=2, seconds=1)
+
+    assert client.get("/tai-khoan/phien/").status_code == 302
+    assert not is_in(client)
+
+
+def test_the_operator_may_let_sessions_end_sooner(
+    client: Client, clock: Clock, settings
+) -> None:
+    settings.SESSION_IDLE = timedelta(minutes=30)
+    try_in(client)
+
+    assert keep_session(
+        session=client.session, address="", at=clock.pass_by(minutes=30)
+    )
+    clock.pass_by(minutes=31)
+
+    assert not is_in(client)
+
+
 def test_being_seen_is_noted_every_five_minutes_only(
     client: Client, clock: Clock, django_assert_num_queries
 ) -> None:
@@ -120,8 +150,9 @@ def test_changing_the_password_signs_the_others_out(
     ("old", "new", "again", "word"),
     [
         ("sai", "nui-ba-be-2027", "nui-ba-be-2027", "Mật khẩu đang dùng không đúng."),
-        (PASSWORD, "ngan", "ngan", "ít nhất 10 ký tự"),
+        (PASSWORD, "ngan", "ngan", "ít nhất 12 ký tự"),
         (PASSWORD, "aaaaaaaaaaaa", "aaaaaaaaaaaa", "lặp lại"),
+        (PASSWORD, "q1w2e3r4t5y6", "q1w2e3r4t5y6", "phổ biến"),
         (PASSWORD, "xx-lan.nongthi", "xx-lan.nongthi", "không được chứa tên"),
         (PASSWORD, "nui-ba-be-2027", "nui-ba-be-2028", "không giống nhau"),
         (PASSWORD, PASSWORD, PASSWORD, "phải khác"),

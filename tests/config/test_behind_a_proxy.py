@@ -14,7 +14,10 @@ print(json.dumps({
     name: getattr(settings, name)
     for name in (
         "CSRF_TRUSTED_ORIGINS", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS",
-        "SESSION_COOKIE_SECURE", "TRUSTED_PROXIES", "SECOND_FACTOR_FOR_ALL",
+        "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY",
+        "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "SESSION_COOKIE_DOMAIN",
+        "SESSION_COOKIE_PATH", "TRUSTED_PROXIES", "SECOND_FACTOR_FOR_ALL",
     )
 }))
 """
@@ -45,6 +48,18 @@ def test_https_trusts_the_proxy_the_origin_and_asks_browsers_to_stay() -> None:
     assert told["TRUSTED_PROXIES"] == ["127.0.0.1"]
     assert isinstance(told["SECURE_HSTS_SECONDS"], int)
     assert told["SECURE_HSTS_SECONDS"] > 0
+
+
+def test_over_https_the_cookies_are_this_hosts_and_the_servers_alone() -> None:
+    told = _settings(CONGVU_HTTPS="1", CONGVU_HOSTS="congvu.backan.example")
+
+    for kind in ("SESSION", "CSRF"):
+        assert str(told[f"{kind}_COOKIE_NAME"]).startswith("__Host-")
+        assert told[f"{kind}_COOKIE_SECURE"] is True
+        assert told[f"{kind}_COOKIE_HTTPONLY"] is True
+        assert told[f"{kind}_COOKIE_SAMESITE"] == "Lax"
+    assert told["SESSION_COOKIE_DOMAIN"] is None
+    assert told["SESSION_COOKIE_PATH"] == "/"
 
 
 def test_without_it_nothing_a_visitor_sends_is_believed() -> None:

@@ -297,6 +297,18 @@ def test_what_is_not_json_is_a_problem_too(lan: Machine, body: str) -> None:
     assert response.headers["Content-Type"] == PROBLEM
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", ""])
+def test_what_does_not_call_itself_json_is_not_read(lan: Machine, kind: str) -> None:
+    answer = lan.client.post(
+        f"/api/v1/{NEW}",
+        "{}",
+        content_type=kind,
+        headers={"Authorization": f"Bearer {lan.token}"},
+    )
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (415, PROBLEM)
+
+
 def test_a_body_of_many_megabytes_is_a_problem(lan: Machine) -> None:
     answer = lan.post(NEW, paper_data(note="x" * 6_000_000))
 

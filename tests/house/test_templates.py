@@ -67,3 +67,14 @@ def test_vietnamese_words_are_marked_for_translation(text: str) -> None:
     words = re.findall(r"[^\W\d_]*[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ][^\W\d_]*", bare)
 
     assert words == []
+
+
+SCRIPTS = sorted(PACKAGE.glob("*/static/**/*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name)
+def test_no_script_keeps_anything_in_the_browser(path: Path) -> None:
+    """What was shown goes with the session; a shared machine keeps none of it."""
+    stores = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie")
+
+    assert not stores.search(path.read_text(encoding="utf-8"))

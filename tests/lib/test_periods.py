@@ -47,3 +47,38 @@ def test_a_period_and_its_successor_share_no_day(a: Period, day: date) -> None:
     successor = Period(a.valid_until)
     assert not a.overlaps(successor)
     assert not (a.contains(day) and successor.contains(day))
+
+
+@given(periods(), periods(), DAYS)
+def test_the_common_days_are_exactly_those_of_both(
+    a: Period, b: Period, day: date
+) -> None:
+    common = a.intersection(b)
+
+    assert (common is not None and common.contains(day)) == (
+        a.contains(day) and b.contains(day)
+    )
+    assert common == b.intersection(a)
+
+
+@given(periods(), periods(), periods())
+def test_it_does_not_matter_in_which_order_periods_meet(
+    a: Period, b: Period, c: Period
+) -> None:
+    def meet(one: Period | None, other: Period | None) -> Period | None:
+        return one.intersection(other) if one and other else None
+
+    assert meet(meet(a, b), c) == meet(a, meet(b, c))
+    assert meet(a, a) == a
+
+
+@given(st.lists(DAYS, min_size=2, max_size=9, unique=True), DAYS)
+def test_what_follows_without_a_gap_holds_each_day_once(
+    cuts: list[date], day: date
+) -> None:
+    """Heirs, posts and rules follow one another so."""
+    cuts.sort()
+    row = [Period(a, b) for a, b in zip(cuts, [*cuts[1:], None], strict=True)]
+
+    assert sum(period.contains(day) for period in row) == (day >= cuts[0])
+    assert not any(a.overlaps(b) for a in row for b in row if a is not b)

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from congvu.accounts.models import SessionRecord, SignInAttempt, User
 from congvu.accounts.queries import attempt_account, may_write
-from congvu.accounts.rules import ENTERED, FACTOR, IDLE, SEEN_EVERY, device_name
+from congvu.accounts.rules import ENTERED, FACTOR, SEEN_EVERY, device_name
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 
@@ -35,7 +35,7 @@ def start_session(
     """Note the browser of a session that Django has just given a new key."""
     session[SEEN] = session[ENTERED] = at.isoformat()
     session[FACTOR] = factor
-    session.set_expiry(IDLE)
+    session.set_expiry(settings.SESSION_IDLE)
     session.save()
     SessionRecord.objects.create(
         user=user,
@@ -60,15 +60,17 @@ def keep_session(
     """Whether a signed-in session still lives; notes every five minutes that it does.
 
     For the middleware, on each request: no query but then. False when it has been idle
-    for twelve hours: the caller signs out. Not recorded: nothing was done.
+    too long, or was begun too long ago: the caller signs out. Not recorded: nothing was
+    done.
     """
-    seen = session.get(SEEN)
+    seen, entered = session.get(SEEN), session.get(ENTERED)
     last = datetime.fromisoformat(seen) if seen else at
-    if at - last > IDLE:
+    begun = datetime.fromisoformat(entered) if entered else last
+    if at - last > settings.SESSION_IDLE or at - begun > settings.SESSION_LONGEST:
         return False
     if may_write() and (not seen or (attended and at - last > SEEN_EVERY)):
         session[SEEN] = at.isoformat()
-        session.set_expiry(IDLE)
+        session.set_expiry(settings.SESSION_IDLE)
         SessionRecord.objects.filter(session_key=session.session_key).update(
             last_seen_at=at, address=address
         )

@@ -194,8 +194,8 @@ def _name_problems(name: str, others: QuerySet[User]) -> list[Reason]:
 
 
 def _weaknesses(password: str, user: User | None) -> list[str]:
-    if len(password) < 10:
-        return [_("Mật khẩu phải có ít nhất 10 ký tự.")]
+    if len(password) < 12:
+        return [_("Mật khẩu phải có ít nhất 12 ký tự.")]
     if len(set(password)) < 5:
         return [_("Mật khẩu lặp lại quá ít ký tự.")]
     if user and user.username.lower() in password.lower():

@@ -185,7 +185,8 @@ def _volume(package: Package, number: int, papers: Sequence[_Paper]) -> bytes:
                 for paper in papers
             ],
         }
-        return _in_jail("bind", order, Path(folder)).blob
+        given = [Path(f.path) for paper in papers for f in paper.files if f.path]
+        return _in_jail("bind", order, Path(folder), [front, slips, *given]).blob
 
 
 def _open(file: _File, opened: ExitStack) -> None:
@@ -199,16 +200,19 @@ def _open(file: _File, opened: ExitStack) -> None:
 
 def _count(files: Sequence[_File], folder: Path) -> None:
     order = [{"path": file.path, "kind": file.kind} for file in files]
-    counted = _in_jail("count", order, folder).result["counted"]
+    given = [Path(file.path) for file in files]
+    counted = _in_jail("count", order, folder, given).result["counted"]
     for file, (pages, trouble) in zip(files, counted, strict=True):
         file.pages, file.trouble = pages, trouble
 
 
-def _in_jail(task: str, order: Any, folder: Path) -> jail.Answer:
+def _in_jail(task: str, order: Any, folder: Path, given: Sequence[Path]) -> jail.Answer:
     manifest = folder / f"{task}.json"
     manifest.write_text(json.dumps(order), encoding="utf-8")
     limits = jail.Limits(seconds=300, memory=3072 * jail.MIB)
-    return jail.run(task, manifest, temporary=folder, limits=limits, tasks=TASKS)
+    return jail.run(
+        task, manifest, temporary=folder, limits=limits, also=given, tasks=TASKS
+    )
 
 
 def _list(out: Any, package: Package, number: int, papers: Iterable[_Paper]) -> int:

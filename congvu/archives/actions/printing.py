@@ -26,7 +26,7 @@ from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import agency_names_on, name_and_code
 
-XML = "application/xml"
+XML = "application/xml; charset=utf-8"
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ class DossierPageOut(Schema):
     after: UUID | None
 
 
-class ItemOut(Schema):
+class DossierItemOut(Schema):
     id: UUID
     kind: str
     position: int | None
@@ -101,7 +101,7 @@ class DossierDetailOut(Schema):
 
     dossier: DossierOut
     frozen: bool
-    items: list[ItemOut]
+    items: list[DossierItemOut]
     after: str
     hidden: int
     deeds: list[str]
@@ -230,7 +230,7 @@ def dossier(
     return DossierDetailOut(
         dossier=DossierOut.from_orm(found),
         frozen=shown["frozen"],
-        items=[ItemOut.from_orm(line) for line in shown["items"].lines],
+        items=[DossierItemOut.from_orm(line) for line in shown["items"].lines],
         after=shown["items"].after,
         hidden=shown["items"].hidden,
         deeds=[d.name for d in shown["deeds"]],

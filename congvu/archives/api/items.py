@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 
 from congvu.archives import actions, queries
 from congvu.archives.access import get_dossier_for, get_item_for
-from congvu.archives.api.dossiers import DossierOut, DossierReasonIn, ItemOut
+from congvu.archives.api.dossiers import DossierItemOut, DossierOut, DossierReasonIn
 from congvu.archives.models import Dossier
 from congvu.archives.queries import ItemLine, item_line
 from congvu.documents.access import get_entry_for, scope_of
@@ -67,7 +67,7 @@ def of_outgoing(request: ApiRequest, entry_id: UUID) -> list[Dossier]:
     return queries.dossiers_holding(scope_of(request.auth), outgoing=[entry.id])
 
 
-@router.post(_ITEMS, response=ItemOut, summary="Đưa văn bản vào hồ sơ")
+@router.post(_ITEMS, response=DossierItemOut, summary="Đưa văn bản vào hồ sơ")
 def file_paper(request: ApiRequest, dossier_id: UUID, data: ItemIn) -> ItemLine:
     seat = need(request, Permission.MAKE_DOSSIERS)
     found = get_dossier_for(seat, dossier_id)
@@ -83,7 +83,9 @@ def file_paper(request: ApiRequest, dossier_id: UUID, data: ItemIn) -> ItemLine:
 
 
 @router.post(
-    "/dossiers/{dossier_id}/files", response=ItemOut, summary="Thêm tài liệu vào hồ sơ"
+    "/dossiers/{dossier_id}/files",
+    response=DossierItemOut,
+    summary="Thêm tài liệu vào hồ sơ",
 )
 def add_file(
     request: ApiRequest,
@@ -125,7 +127,9 @@ def remove(
 
 
 @router.post(
-    f"{_ITEMS}/{{held_id}}/move", response=ItemOut, summary="Chuyển sang hồ sơ khác"
+    f"{_ITEMS}/{{held_id}}/move",
+    response=DossierItemOut,
+    summary="Chuyển sang hồ sơ khác",
 )
 def move(
     request: ApiRequest, dossier_id: UUID, held_id: UUID, data: MoveIn

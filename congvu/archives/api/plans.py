@@ -68,11 +68,11 @@ class PlanIn(Schema):
     headings: list[HeadingIn]
 
 
-class CopyIn(Schema):
+class PlanCopyIn(Schema):
     from_year: Year
 
 
-class IssueIn(Schema):
+class PlanIssueIn(Schema):
     basis: Annotated[str, Field(max_length=300)]
 
 
@@ -155,7 +155,7 @@ def write_plan(request: ApiRequest, year: Year, data: PlanIn) -> FilePlan:
 
 
 @router.post("/file-plans/{year}/copy", response=PlanOut, summary="Chép từ năm khác")
-def copy_plan(request: ApiRequest, year: Year, data: CopyIn) -> FilePlan:
+def copy_plan(request: ApiRequest, year: Year, data: PlanCopyIn) -> FilePlan:
     seat = need(request, Permission.WRITE_PLAN)
     return actions.copy_plan(
         from_year=data.from_year, to_year=year, by=seat, at=timezone.now()
@@ -177,7 +177,7 @@ def return_plan(request: ApiRequest, year: Year, data: PlanReasonIn) -> FilePlan
 
 
 @router.post("/file-plans/{year}/issue", response=PlanOut, summary="Ban hành danh mục")
-def issue_plan(request: ApiRequest, year: Year, data: IssueIn) -> FilePlan:
+def issue_plan(request: ApiRequest, year: Year, data: PlanIssueIn) -> FilePlan:
     seat = need(request, Permission.MAKE_DOSSIERS)
     return actions.issue_plan(year=year, basis=data.basis, by=seat, at=timezone.now())
 

@@ -42,7 +42,7 @@ class OldBookOut(Schema):
     closed_by: str
 
 
-class FoundOut(Schema):
+class HandOverFoundOut(Schema):
     """A line of such a book that has the words asked for."""
 
     id: UUID
@@ -111,7 +111,7 @@ def _old_book(book: queries.OldBook) -> dict[str, Any]:
 
 @router.get(
     "/old-books/search",
-    response=list[FoundOut],
+    response=list[HandOverFoundOut],
     summary="Tìm trong sổ của cơ quan đã kết thúc",
 )
 def search_old(request: ApiRequest, find: Find = "") -> list[dict[str, Any]]:

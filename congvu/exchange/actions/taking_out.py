@@ -18,7 +18,7 @@ from congvu.organisations.access import Seat
 class RawPacket:
     stream: BinaryIO
     name: str
-    media_type: str = "application/xml"
+    media_type: str = "application/xml; charset=utf-8"
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ class ShareAsked(Schema):
     whole: bool = False
 
 
-class ShareOut(Schema):
+class ElectronicShareOut(Schema):
     key: str
     name: str
     numerator: int
@@ -50,8 +50,8 @@ class ReportOut(Schema):
     """``rules``: the rows of the regulation the papers were judged by."""
 
     goal: int
-    total: ShareOut
-    groups: dict[str, list[ShareOut]]
+    total: ElectronicShareOut
+    groups: dict[str, list[ElectronicShareOut]]
     standings: dict[str, int]
     rules: list[RuleCountOut]
 

@@ -80,6 +80,7 @@ def _copy(file: StoredFile) -> jail.Answer:
             limits=jail.Limits(
                 seconds=seconds, memory=3072 * jail.MIB, open_files=1024
             ),
+            also=[Path(words)],
             kind=kind,
             words=str(words),
             pages=pages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,12 @@ class NotReadable(Refused):
 
 
 def do_in_jail(
-    task: str, document: Path, *, limits: jail.Limits | None = None, **arguments: Any
+    task: str,
+    document: Path,
+    *,
+    limits: jail.Limits | None = None,
+    also: Iterable[Path] = (),
+    **arguments: Any,
 ) -> jail.Answer:
     """One task; every way to fail becomes `NotReadable` with a reason."""
     try:
@@ -52,6 +57,7 @@ def do_in_jail(
             temporary=Path(settings.HOME) / "tmp",
             limits=limits,
             arguments=arguments,
+            also=also,
         )
     except jail.JailFailed as failure:
         if failure.timed_out:

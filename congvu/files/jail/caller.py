@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -153,18 +153,20 @@ def run(
     temporary: Path,
     limits: Limits | None = None,
     arguments: Mapping[str, Any] | None = None,
+    also: Iterable[Path] = (),
     tasks: str = READING,
 ) -> Answer:
     """Do one task on one document and wait. Raises `JailFailed`; never hangs.
 
     The document may be a folder: its task then reads what lies in it, no more.
+    ``also`` are files of ours that the task opens by their names.
     ``tasks`` names the module that has it: an app with parsers of its own brings its
     own set, so that the reading of papers does not carry them.
     """
     limits = limits or Limits()
     zygote = zygote_of(tasks)
     with opened(document) as file, private_folder(temporary) as folder:
-        packet = order(task, arguments or {}, limits, folder)
+        packet = order(task, arguments or {}, limits, folder, also)
         for attempt in (1, 2):
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with ours, theirs:
@@ -192,9 +194,17 @@ class NoAnswer(Exception):
 
 
 def order(
-    task: str, arguments: Mapping[str, Any], limits: Limits, folder: str
+    task: str,
+    arguments: Mapping[str, Any],
+    limits: Limits,
+    folder: str,
+    also: Iterable[Path] = (),
 ) -> bytes:
     told = {"task": task, "arguments": dict(arguments), "folder": folder}
+    if places := [str(place) for place in also]:
+        listed = Path(folder) / "also.json"
+        listed.write_text(json.dumps(places), encoding="utf-8")
+        told["also"] = str(listed)
     return json.dumps({**told, "limits": asdict(limits)}).encode()
 
 

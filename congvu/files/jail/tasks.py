@@ -327,13 +327,23 @@ def walls(document: int) -> tuple[dict[str, Any], bytes]:
         "folder": str(Path.cwd()),
         "environment": sorted(os.environ),
         "open_files": len(list(Path("/proc/self/fd").iterdir())),
+        "fenced": not _opens("/etc/hostname"),
     }, b""
+
+
+def _opens(place: str) -> bool:
+    try:
+        os.close(os.open(place, os.O_RDONLY))
+    except OSError:
+        return False
+    return True
 
 
 def _path(document: int) -> Path:
     return Path(f"/proc/self/fd/{document}")
 
 
+PIPES = {"to_pdf"}  # LibreOffice's, in /tmp
 TASKS: dict[str, Task] = {
     "read": read,
     "recognise": recognise,

@@ -22,9 +22,11 @@ import sys
 import time
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
+from congvu.files.jail.fence import fence
 from congvu.files.jail.limits import Limits, confine, leave_network
 from congvu.files.jail.refusing import TaskRefused
 
@@ -111,7 +113,14 @@ def _be_child(
         os.environ.update(
             TMPDIR=order["folder"], HOME=order["folder"], OMP_THREAD_LIMIT="1"
         )
+        also = [Path(place) for place in _also(order)]
         confine(limits)
+        fence(
+            folder=Path(order["folder"]),
+            documents=handles[1:],
+            also=also,
+            pipes=order["task"] in getattr(tasks, "PIPES", ()),
+        )
         if len(handles) == 1:
             _serve(tasks, order, socket.socket(fileno=handles[0]))
         else:
@@ -123,6 +132,14 @@ def _be_child(
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def _also(order: dict[str, Any]) -> list[str]:
+    """Beside the order, because there may be thousands."""
+    if not order.get("also"):
+        return []
+    listed: list[str] = json.loads(Path(order["also"]).read_bytes())
+    return listed
 
 
 def _do(

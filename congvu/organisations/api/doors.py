@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import timezone, translation
 from ninja import Field
@@ -48,7 +49,7 @@ class SessionSeat(APIKeyCookie):
     not forged. A token that opens nothing never falls back on a browser's session.
     """
 
-    param_name = "congvu_session"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def _get_key(self, request: HttpRequest) -> str | None:
         if "Authorization" in request.headers:

@@ -79,7 +79,7 @@ class TouchedOut(Schema):
     counts: dict[str, int]
 
 
-class SeatOut(Schema):
+class PostOfEndedOut(Schema):
     """A post of a body that ends, the day before; ``person`` may be empty."""
 
     unit: str
@@ -108,7 +108,7 @@ class ReformDetailOut(Schema):
     renamed: list[list[str]]
     closed_codes: list[str]
     touched: list[TouchedOut]
-    seats: dict[str, list[SeatOut]]
+    seats: dict[str, list[PostOfEndedOut]]
     wrong: list[WrongOut]
 
 
@@ -117,7 +117,7 @@ class CandidateOut(Schema):
     name: str
 
 
-class WaitingOut(Schema):
+class HeirWaitingOut(Schema):
     predecessor_id: UUID
     name: str
     kept_by: str
@@ -250,7 +250,7 @@ def withdraw(request: ApiRequest, reform_id: UUID) -> Reform:
 
 
 @router.get(
-    "/heirs-waiting", response=list[WaitingOut], summary="Nơi chia chờ chọn kế thừa"
+    "/heirs-waiting", response=list[HeirWaitingOut], summary="Nơi chia chờ chọn kế thừa"
 )
 def heirs_waiting(request: ApiRequest) -> list[dict[str, Any]]:
     need(request, Permission.READ_ORGANISATION)

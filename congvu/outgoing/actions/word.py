@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ def fill_word_template(file: StoredFile, paper: Mapping[str, Any]) -> bytes:
     ) as given:
         json.dump(paper, given, ensure_ascii=False)
         given.flush()
-        return _run("fill", file, paper=given.name).blob
+        also = [Path(given.name)]
+        return _run("fill", file, also=also, paper=given.name).blob
 
 
 def _temporary() -> Path:
@@ -50,7 +51,9 @@ def _temporary() -> Path:
     return place
 
 
-def _run(task: str, file: StoredFile, **arguments: str) -> jail.Answer:
+def _run(
+    task: str, file: StoredFile, *, also: Iterable[Path] = (), **arguments: str
+) -> jail.Answer:
     try:
         with file_as_path(file) as path:
             answer = jail.run(
@@ -59,6 +62,7 @@ def _run(task: str, file: StoredFile, **arguments: str) -> jail.Answer:
                 temporary=_temporary(),
                 limits=jail.Limits(seconds=SECONDS),
                 arguments=arguments,
+                also=also,
                 tasks=TASKS,
             )
     except jail.JailFailed as failure:

@@ -101,7 +101,7 @@ class CheckOut(Schema):
     made_by_post: str
 
 
-class OpinionOut(Schema):
+class DraftOpinionOut(Schema):
     stance: str
     text: str
     version: int
@@ -119,7 +119,7 @@ class OpinionRequestOut(Schema):
     due_on: date
     state: str
     version: int
-    opinion: OpinionOut | None = None
+    opinion: DraftOpinionOut | None = None
 
     @staticmethod
     def resolve_opinion(row: OpinionRequest) -> Opinion | None:
@@ -149,7 +149,7 @@ class DraftDetailOut(Schema):
     deeds: list[OutgoingDeedOut]
 
 
-class ComparedOut(Schema):
+class VersionsComparedOut(Schema):
     """A paragraph of two versions: ``same``, ``added``, ``removed`` or ``changed``."""
 
     element: str
@@ -162,7 +162,7 @@ class VersionDetailOut(Schema):
     """A version, and line for line what it changed of another."""
 
     version: VersionOut
-    lines: list[ComparedOut]
+    lines: list[VersionsComparedOut]
 
 
 class NewDraftIn(Schema):
@@ -508,7 +508,9 @@ def close(request: ApiRequest, draft_id: UUID) -> Draft:
 
 
 @router.post(
-    "/drafts/{draft_id}/opinions/{request_id}", response=OpinionOut, summary="Góp ý"
+    "/drafts/{draft_id}/opinions/{request_id}",
+    response=DraftOpinionOut,
+    summary="Góp ý",
 )
 def give_opinion(
     request: ApiRequest, draft_id: UUID, request_id: UUID, data: OpinionIn

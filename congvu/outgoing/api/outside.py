@@ -5,7 +5,6 @@ code (docs/signing-agent.md).
 from __future__ import annotations
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -149,5 +148,5 @@ def signature(request: HttpRequest, data: SignatureIn) -> PaperSignature:
 def _bytes(text: str) -> bytes:
     try:
         return b64decode(text, validate=True)
-    except NotBase64 as why:
+    except ValueError as why:  # not base64, or not even ASCII
         raise SigningRefused("signature-mismatch") from why

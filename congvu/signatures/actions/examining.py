@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -79,11 +79,17 @@ def _run(
         json.dump(material, file)
         file.flush()
         given = {"material": file.name, "now": at.isoformat()}
-        return in_jail("examine", path, seconds=seconds, **given)
+        also = [Path(file.name)]
+        return in_jail("examine", path, seconds=seconds, also=also, **given)
 
 
 def in_jail(
-    task: str, path: Path, *, seconds: int = QUICK, **arguments: str
+    task: str,
+    path: Path,
+    *,
+    seconds: int = QUICK,
+    also: Iterable[Path] = (),
+    **arguments: str,
 ) -> dict[str, Any]:
     """One task on one file; every way to fail becomes a reason people read."""
     try:
@@ -93,6 +99,7 @@ def in_jail(
             temporary=Path(settings.HOME) / "tmp",
             limits=jail.Limits(seconds=seconds),
             arguments=arguments,
+            also=also,
             tasks=TASKS,
         )
     except jail.JailFailed as failure:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -70,7 +69,7 @@ class OfferedOut(Schema):
     fingerprint: str
 
 
-class KeyIn(Schema):
+class SigningKeyIn(Schema):
     """``fingerprint`` picks one of the offered; an outside key comes as a file."""
 
     kind: Literal["token", "demo", "remote", "outside"]
@@ -100,7 +99,7 @@ class OutsideOut(Schema):
     expires_at: datetime
 
 
-class SignatureIn(Schema):
+class FinishIn(Schema):
     """Base64: PSS bytes, or an ECDSA signature in DER."""
 
     signature: Annotated[str, Field(max_length=4000)]
@@ -139,7 +138,7 @@ def offered(request: HttpRequest, kind: Keeping) -> list[dict[str, str]]:
 @router.post("/signing-keys", response={201: KeyOut}, summary="Đăng ký khóa ký số")
 def register(
     request: HttpRequest,
-    data: Form[KeyIn],
+    data: Form[SigningKeyIn],
     certificate: File[UploadedFile | None] = None,
     image: File[UploadedFile | None] = None,
 ) -> SigningKey:
@@ -180,7 +179,9 @@ def _kept(file: UploadedFile) -> Iterator[Path]:
         yield Path(kept.name)
 
 
-def _found(data: KeyIn, file: UploadedFile | None, holder: str, at: datetime) -> Found:
+def _found(
+    data: SigningKeyIn, file: UploadedFile | None, holder: str, at: datetime
+) -> Found:
     if data.kind != "outside":
         return choose(data.kind, fingerprint=data.fingerprint, holder=holder, at=at)
     if file is None:
@@ -251,14 +252,14 @@ def begin(
     "/outside-signings/{waiting_id}/finish",
     summary="Nộp chữ ký, nhận tệp đã ký",
 )
-def finish(request: HttpRequest, waiting_id: UUID, data: SignatureIn) -> HttpResponse:
+def finish(request: HttpRequest, waiting_id: UUID, data: FinishIn) -> HttpResponse:
     """The signed PDF. Whatever comes ends this signing: another try begins anew."""
     access.need(request, access.LOOK)
     now, by = timezone.now(), _actor(request)
     seat = access.seat_of(request)
     try:
         signature = b64decode(data.signature, validate=True)
-    except NotBase64 as why:
+    except ValueError as why:  # not base64, or not even ASCII
         raise actions.SigningRefused("signature-mismatch") from why
     waiting, state = actions.take_back(
         waiting_id=waiting_id, seat_id=seat.post_id, by=by, at=now

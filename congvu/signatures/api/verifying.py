@@ -29,7 +29,7 @@ from congvu.signatures.models import TrustAnchor, TrustList, Verification
 router = Router(tags=["Chữ ký số"])
 
 
-class CheckOut(Schema):
+class SignatureCheckOut(Schema):
     """One of the eight checks of TT 15/2025; ``reasons`` are its findings' keys."""
 
     check: str
@@ -84,7 +84,7 @@ class SignatureOut(Schema):
     verdict_words: str
     reasons: list[str]
     reason_words: list[str]
-    checks: list[CheckOut]
+    checks: list[SignatureCheckOut]
 
 
 class VerificationOut(Schema):
@@ -148,7 +148,7 @@ class TrustIn(Schema):
     sureness: Literal["checked", "published", "unchecked"] = "unchecked"
 
 
-class ReasonIn(Schema):
+class ListReasonIn(Schema):
     reason: Annotated[str, Field(max_length=500)]
 
 
@@ -246,7 +246,7 @@ def trust(
     response={204: None},
     summary="Bỏ một chứng thư khỏi danh sách tin cậy",
 )
-def remove(request: HttpRequest, anchor_id: UUID, data: ReasonIn) -> None:
+def remove(request: HttpRequest, anchor_id: UUID, data: ListReasonIn) -> None:
     """Results that rested on it stay as they are."""
     need(request, EDIT_TRUST)
     actions.remove_anchor(
