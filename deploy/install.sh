@@ -2,21 +2,27 @@
 # Installs the office on a bare Debian 12, or brings an installed one to this version:
 # the same command, as root, in the unpacked bundle, without Internet.
 #
-#   ./install.sh [--name congvu.xa.gov.vn] [--with-ocr]
+#   ./install.sh [--name congvu.xa.gov.vn] [--with-ocr] [--restore FOLDER [KEY-FILE]]
 #
 # --name      what people type; the machine's own name if not given (first time only)
 # --with-ocr  reading of scans, Word to PDF: 200 MB more
+# --restore   begin with the newest copy that `congvu backup` left there, not empty
 set -eu
 umask 022
 cd "$(dirname "$0")"
 bundle=$PWD
 name=$(hostname -f 2>/dev/null || hostname)
 parts=run
+copy=
+key=
 while [ $# -gt 0 ]; do
     case $1 in
     --name) name=$2; shift 2 ;;
     --with-ocr) parts=extras; shift ;;
-    *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    --restore)
+        copy=$2; shift 2
+        case ${1:-} in "" | --*) ;; *) key=$1; shift ;; esac ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
 say() { printf '%s\n' "$*"; }
@@ -119,6 +125,8 @@ if [ -e /opt/congvu/current ] || [ -e /opt/congvu/upgrade.json ]; then
     CONGVU_RELEASE="$release" congvu upgrade
 else
     say "6/6 Thiết lập lần đầu (vài phút)…"
+    [ -z "$copy" ] ||
+        CONGVU_RELEASE="$release" congvu restore "$copy" ${key:+--key-file "$key"}
     CONGVU_RELEASE="$release" congvu setup
     install -m 644 "$release"/deploy/systemd/* /etc/systemd/system/
     ln -sfn "releases/$version" /opt/congvu/current

@@ -48,6 +48,11 @@ NO_DATABASE = {
 }
 
 
+BESIDE = {
+    "run": "congvu.machine.supervisor",
+    "doctor": "congvu.config.doctor",
+    "upgrade": "congvu.machine.upgrade",
+}
 NO_DATABASE_FOR = (["edxml", "read"], ["bench", "search-quality"])
 
 
@@ -57,9 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings")
     if not words or words[0] in {"-h", "--help", "help"}:
         return _help()
-    if words[0] == "run":
-        # In place of this process: the supervisor needs no Django in its memory.
-        os.execv(sys.executable, [sys.executable, "-m", "congvu.machine.supervisor"])  # noqa: S606 - our own program
+    if words[0] in BESIDE:
+        # In place of this process: none of them needs Django in its memory, or its
+        # settings to be right.
+        module = BESIDE[words[0]]
+        os.execv(sys.executable, [sys.executable, "-m", module, *words[1:]])  # noqa: S606 - our own program
     verb = words[0].replace("-", "_")
     if verb == "hub":
         _enter_hub(words)
@@ -106,6 +113,8 @@ def _help() -> int:
     django.setup()
     lines = {
         "run": "Chạy máy chủ: cơ sở dữ liệu, trang web và việc nền",
+        "doctor": "Khám máy: điều gì không ổn và chữa thế nào",
+        "upgrade": "Nâng cấp bản cài: sao lưu trước, không được thì quay về",
         "hub": "Trục liên thông của tỉnh, một tiến trình riêng: congvu hub run",
     }
     for name, app in get_commands().items():

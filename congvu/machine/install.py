@@ -1,7 +1,7 @@
 """Makes a clone runnable: system packages, virtual environment, locked dependencies.
 
-``python3 -m congvu.machine.install run|test|check|extras|trial`` with nothing but Python's
-own library, because nothing else is there yet. What is already done is remembered in
+``python3 -m congvu.machine.install run|test|check|extras|trial`` with nothing but
+Python's own library, because nothing else is there yet. What is already done is remembered in
 the virtual environment and costs nothing the next time.
 """
 
