@@ -20,6 +20,8 @@ from typing import Any
 
 # What a classifier means where the licence is not written as an expression.
 CLASSIFIED = {
+    "Apache License 2.0": "Apache-2.0",
+    "Apache License, Version 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
@@ -119,6 +121,7 @@ def _licence_of(told: Message) -> str:
     if expression := told["License-Expression"]:
         return str(expression)
     given = str(told["License"] or "").strip().split("\n", 1)[0]
+    given = CLASSIFIED.get(given, given)
     if given in KNOWN:
         return given
     classified = [
