@@ -42,16 +42,16 @@ say "2/6 Cài các gói Debian…"
 lists=$(mktemp -d)
 trap 'rm -rf "$lists"' EXIT
 mkdir -p "$lists/partial"
-echo "deb [trusted=yes] file:$bundle/debs ./" >"$lists/sources"
+echo "deb [trusted=yes] file:$bundle/debs ./" >"$lists/sources.list"
 wanted="postgresql-15 nginx openssl logrotate python3.11-venv ca-certificates tzdata
     fonts-liberation2 fonts-noto-core"
 if [ $parts = extras ]; then
     [ -d debs-ocr ] || refuse "Bộ cài này không có phần nhận dạng chữ (make bundle)."
-    echo "deb [trusted=yes] file:$bundle/debs-ocr ./" >>"$lists/sources"
+    echo "deb [trusted=yes] file:$bundle/debs-ocr ./" >>"$lists/sources.list"
     wanted="$wanted tesseract-ocr tesseract-ocr-vie ghostscript unpaper pngquant
         libreoffice-writer-nogui poppler-utils"
 fi
-own="-oDir::Etc::SourceList=$lists/sources -oDir::Etc::SourceParts=/dev/null
+own="-oDir::Etc::SourceList=$lists/sources.list -oDir::Etc::SourceParts=/dev/null
     -oDir::State::Lists=$lists -oAPT::Sandbox::User=root"
 export DEBIAN_FRONTEND=noninteractive
 apt-get -q -q $own update
