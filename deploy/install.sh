@@ -39,24 +39,27 @@ version=$(cat VERSION)
 
 # 2. Debian's packages, from the bundle alone; apt takes what this machine lacks.
 say "2/6 Cài các gói Debian…"
-lists=$(mktemp -d)
-trap 'rm -rf "$lists"' EXIT
-mkdir -p "$lists/partial"
-echo "deb [trusted=yes] file:$bundle/debs ./" >"$lists/sources.list"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/lists/partial"
 wanted="postgresql-15 nginx openssl logrotate python3.11-venv ca-certificates tzdata
     fonts-liberation2 fonts-noto-core"
 if [ $parts = extras ]; then
     [ -d debs-ocr ] || refuse "Bộ cài này không có phần nhận dạng chữ (make bundle)."
-    echo "deb [trusted=yes] file:$bundle/debs-ocr ./" >>"$lists/sources.list"
     wanted="$wanted tesseract-ocr tesseract-ocr-vie ghostscript unpaper pngquant
         libreoffice-writer-nogui poppler-utils"
 fi
-own="-oDir::Etc::SourceList=$lists/sources.list -oDir::Etc::SourceParts=/dev/null
-    -oDir::State::Lists=$lists -oAPT::Sandbox::User=root"
+# By links, because a folder on a USB stick may have a name with spaces.
+for folder in debs debs-ocr; do
+    [ ! -d $folder ] || { ln -s "$bundle/$folder" "$work/$folder"
+        echo "deb [trusted=yes] file:$work/$folder ./" >>"$work/sources.list"; }
+done
+own="-oDir::Etc::SourceList=$work/sources.list -oDir::Etc::SourceParts=/dev/null
+    -oDir::State::Lists=$work/lists -oAPT::Sandbox::User=root"
 export DEBIAN_FRONTEND=noninteractive
-apt-get -q -q $own update
-apt-get -q -q -y $own --no-install-recommends install $wanted >"$lists/apt.log" 2>&1 ||
-    { tail -n 20 "$lists/apt.log"; refuse "Không cài được các gói Debian."; }
+{ apt-get -q $own update &&
+    apt-get -q -y $own --no-install-recommends install $wanted; } >"$work/apt.log" 2>&1 ||
+    { tail -n 20 "$work/apt.log"; refuse "Không cài được các gói Debian."; }
 
 # 3. This version beside the others; nothing that runs is touched.
 say "3/6 Đặt phiên bản $version…"
