@@ -12,8 +12,9 @@ SCRATCH := $(BIN)/python -m congvu.machine.scratch
 TESTS ?=
 MINUTES ?= 30
 HA ?= --out docs/ha.json
+COMMIT ?= HEAD
 
-.PHONY: run test check demo bench soak ha fix messages schema extras locks help
+.PHONY: run test check demo bench soak ha fix messages schema extras bundle trial locks help
 
 run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 	$(INSTALL) run
@@ -68,6 +69,14 @@ schema:  ## write the API description, docs/api/openapi.json
 
 extras:  ## OCR, Word to PDF, S3: the optional parts, system packages included
 	$(INSTALL) extras
+
+bundle:  ## everything to install an office without Internet, in var/bundle (COMMIT=HEAD)
+	$(INSTALL) run
+	@$(BIN)/python -m congvu.machine.bundle --commit $(COMMIT)
+
+trial:  ## installs a bundle on a bare Debian, upgrades it, fails and goes back; docs/deploy.json
+	$(INSTALL) trial
+	@$(BIN)/python -m tests.deploy.trial --json docs/deploy.json
 
 locks:  ## requirements/*.txt anew from pyproject.toml, with hashes
 	$(INSTALL) check

@@ -52,6 +52,11 @@ NO_DATABASE = {
 
 # Verbs that the hub has as the office has them, on its own tables and folder.
 LIKE_THE_OFFICE = {"backup", "restore", "check"}
+BESIDE = {
+    "run": "congvu.machine.supervisor",
+    "doctor": "congvu.config.doctor",
+    "upgrade": "congvu.machine.upgrade",
+}
 NO_DATABASE_FOR = (["edxml", "read"], ["bench", "search-quality"])
 
 
@@ -61,9 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings")
     if not words or words[0] in {"-h", "--help", "help"}:
         return _help()
-    if words[0] == "run":
-        # In place of this process: the supervisor needs no Django in its memory.
-        os.execv(sys.executable, [sys.executable, "-m", "congvu.machine.supervisor"])  # noqa: S606 - our own program
+    if words[0] in BESIDE:
+        # In place of this process: none of them needs Django in its memory, or its
+        # settings to be right.
+        module = BESIDE[words[0]]
+        os.execv(sys.executable, [sys.executable, "-m", module, *words[1:]])  # noqa: S606 - our own program
     if words[0] == "hub":
         _enter_hub(words)
         if len(words) > 1 and words[1] in LIKE_THE_OFFICE:
@@ -112,6 +119,8 @@ def _help() -> int:
     django.setup()
     lines = {
         "run": "Chạy máy chủ: cơ sở dữ liệu, trang web và việc nền",
+        "doctor": "Khám máy: điều gì không ổn và chữa thế nào",
+        "upgrade": "Nâng cấp bản cài: sao lưu trước, không được thì quay về",
         "hub": "Trục liên thông của tỉnh, một tiến trình riêng: congvu hub run",
     }
     for name, app in get_commands().items():

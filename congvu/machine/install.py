@@ -1,7 +1,7 @@
 """Makes a clone runnable: system packages, virtual environment, locked dependencies.
 
-``python3 -m congvu.machine.install run|test|check|extras|ha`` with nothing but Python's
-own library, because nothing else is there yet. What is already done is remembered in
+``python3 -m congvu.machine.install run|test|check|extras|ha|trial`` with nothing but
+Python's own library, because nothing else is there yet. What is already done is kept in
 the virtual environment and costs nothing the next time.
 """
 
@@ -25,6 +25,7 @@ LOCKS = {
     "run": ("base",),
     "extras": ("base", "ocr", "s3"),
     "test": ("base", "ocr", "s3", "test"),
+    "trial": ("base",),
     "check": ("base", "ocr", "s3", "test", "check"),
     "ha": ("base", "s3", "test"),
 }
@@ -45,6 +46,15 @@ OPTIONAL = {
     "libreoffice-writer-nogui": "/usr/lib/libreoffice/program/soffice.bin",
     "poppler-utils": "/usr/bin/pdftotext",
 }
+# A server of an office has these besides; `make bundle` brings them all.
+SERVER = {
+    "python3.11-venv": "/usr/lib/python3.11/ensurepip/__init__.py",
+    "nginx": "/usr/sbin/nginx",
+    "openssl": "/usr/bin/openssl",
+    "logrotate": "/usr/sbin/logrotate",
+    "ca-certificates": "/etc/ssl/certs/ca-certificates.crt",
+    "tzdata": "/usr/share/zoneinfo/Asia/Ho_Chi_Minh",
+}
 FOR_TESTS = {
     "chromium": "/usr/bin/chromium",
     "gettext": "/usr/bin/xgettext",
@@ -53,6 +63,15 @@ FOR_TESTS = {
     "slapd": "/usr/sbin/slapd",  # sign-in through a directory, tried on a real one
     "dovecot-imapd": "/usr/sbin/dovecot",  # papers by official mail, a real mailbox
     "faketime": "/usr/lib/*/faketime/libfaketimeMT.so.1",  # a clock that is put back
+    "nginx": "/usr/sbin/nginx",  # whether it takes what deploy/ tells it
+    "openssl": "/usr/bin/openssl",  # certificates that the doctor is to judge
+    "systemd": "/usr/bin/systemd-analyze",  # whether it takes our units
+}
+# Without these their own tests say that they were not run; the others are.
+SPARED = {"slapd", "dovecot-imapd", "faketime", "nginx", "systemd"}
+FOR_TRIAL = {
+    "debootstrap": "/usr/sbin/debootstrap",  # a bare Debian in a folder
+    "systemd-container": "/usr/bin/systemd-nspawn",  # and it started
 }
 # the office on several machines, tried on one (deploy/ha)
 FOR_HA = {
@@ -61,12 +80,11 @@ FOR_HA = {
     "haproxy": "/usr/sbin/haproxy",
     "pgbouncer": "/usr/sbin/pgbouncer",
 }
-# Without these their own tests say that they were not run; the others are.
-SPARED = {"slapd", "dovecot-imapd", "faketime"}
 PACKAGES = {
     "run": {**NEEDED, **FONTS},
     "extras": {**NEEDED, **FONTS, **OPTIONAL},
     "test": {**NEEDED, **FONTS, **OPTIONAL, **FOR_TESTS},
+    "trial": {**NEEDED, **FONTS, **FOR_TRIAL},
     "check": {**NEEDED, "gettext": FOR_TESTS["gettext"]},
     "ha": {**NEEDED, **FONTS, **FOR_HA},
 }
