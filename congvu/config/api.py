@@ -30,8 +30,8 @@ from congvu.archives.api import (
 )
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
-from congvu.config.interrupted import RETRY_AFTER
 from congvu.config.description import PROBLEM, DescribedAPI
+from congvu.config.interrupted import RETRY_AFTER
 from congvu.config.middleware import KEPT
 from congvu.documents.api import (
     books_router,

@@ -80,7 +80,7 @@ class Machine:
         )
 
     def inside(self, *command: str, only_network: bool = False) -> list[str]:
-        """``only_network``: a program of ours that sees what the machine's own would."""
+        """``only_network``: our own program, which sees what the machine's would."""
         spaces = ["-n"] if only_network else ["-m", "-u", "-i", "-n", "-p", "-r", "-w"]
         env = [] if only_network else ["env", "-i", f"PATH={PATH}", "HOME=/root"]
         leader = ["nsenter", "-t", str(self.leader()), *spaces]

@@ -2,8 +2,8 @@
 
 Three bundles are made (this commit; one with a table more; one whose migration fails
 half-way), the first is installed with nothing but itself, and what an operator lives
-through follows: sign-in over TLS, the doctor, a copy, an upgrade, one that fails and goes
-back, one that is killed, a power cut in the middle. Root, some 3 GB and the packages of
+through follows: sign-in over TLS, the doctor, a copy, an upgrade, one that fails and
+goes back, one that is killed, a power cut in the middle. Root, some 3 GB and the packages of
 ``make trial``; what was measured is printed as JSON.
 """
 
@@ -204,8 +204,8 @@ class Trial:
         tables = " ".join(f"--table='{name}'" for name in KEPT)
         return self.machine.said(
             "runuser", "-u", "postgres", "--", "sh", "-c",
-            f"cd /; {{ pg_dump congvu --data-only {tables}; pg_dump congvu --schema-only"
-            " --no-owner --no-acl --schema=public | grep -v 'SCHEMA public'; }"
+            f"cd /; {{ pg_dump congvu --data-only {tables};"
+            " pg_dump congvu --schema-only --no-owner --no-acl --schema=public | grep -v 'SCHEMA public'; }"
             " | grep -v restrict | sha256sum",
         )  # fmt: skip
 
