@@ -23,11 +23,13 @@ from congvu.files.queries import try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
 from congvu.health.rules import Check, Finding, Said, State, said
+from congvu.keeping.queries import archiving, last_backup
 from congvu.lib.text import gettext_noop as _
 from congvu.machine.state import has_external_database
 from congvu.organisations.models import Appointment
 from congvu.organisations.rules import ROLE_PERMISSIONS, Permission
 from congvu.search.models import IndexChange, IndexNode
+from congvu.ui.rules import dotted
 
 log = logging.getLogger(__name__)
 
@@ -186,6 +188,24 @@ def sealer(at: datetime) -> Said:
     return said(rules.sealer(at - first), words, since=first, first=_clock(first))
 
 
+def copies(at: datetime) -> Said:
+    """The last copy of the whole office, and the archive of the database's own log."""
+    last, archive = last_backup(), archiving()
+    state = rules.copies(at - last.made_at if last else None)
+    if archive and archive.failing:
+        return said(State.BAD, _("Không lưu được nhật ký WAL của cơ sở dữ liệu."))
+    if last is None:
+        return said(state, _("Chưa có bản sao lưu nào."))
+    return said(
+        state,
+        _("Bản gần nhất lúc %(when)s: %(rows)s dòng, %(files)s tệp, đã đọc lại."),
+        since=last.made_at,
+        when=_clock(last.made_at),
+        rows=dotted(last.rows),
+        files=dotted(last.files),
+    )
+
+
 def _is_sealed(event: AuditEvent) -> bool:
     links = AuditLink.objects.filter(event_id=event.id, event_at=event.at)
     return links.exists()
@@ -267,6 +287,15 @@ CHECKS = (
         ),
         sealer,
         page="audit:log",
+    ),
+    Check(
+        "copies",
+        _("Sao lưu"),
+        _(
+            "Chạy congvu backup THƯ-MỤC mỗi đêm, sang một ổ đĩa khác; thử phục hồi mỗi "
+            "quý."
+        ),
+        copies,
     ),
 )
 

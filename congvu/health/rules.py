@@ -91,6 +91,7 @@ INDEX_LONG = 5000
 INDEX_SILENT = timedelta(minutes=2)
 SEALED_WITHIN = timedelta(minutes=1)
 SEALER_GONE = timedelta(minutes=10)
+COPY_AGE = {State.BAD: timedelta(days=8), State.WATCH: timedelta(hours=36)}
 BUSY_CONNECTIONS = 0.8
 FUTURE = timedelta(minutes=1)
 LOOK_STALE = timedelta(minutes=5)
@@ -133,3 +134,13 @@ def sealer(behind: timedelta) -> State:
     if behind > SEALER_GONE:
         return State.BAD
     return State.WATCH if behind > SEALED_WITHIN else State.WELL
+
+
+def copies(age: timedelta | None) -> State:
+    """None: there never was a copy, which nobody should wait for long to make."""
+    if age is None:
+        return State.WATCH
+    for state in (State.BAD, State.WATCH):
+        if age > COPY_AGE[state]:
+            return state
+    return State.WELL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from congvu.health.jobs import look_around
 from congvu.health.models import HealthState
 from congvu.health.queries import all_looks, findings
 from congvu.health.rules import State
+from congvu.keeping.models import Backup
 from congvu.notices.models import Notice
 from congvu.search.models import IndexChange, IndexNode
 from tests.people import Province
@@ -37,6 +38,22 @@ def well(settings: Any, tmp_path: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT procrastinate_register_worker_v1()")
     IndexNode.objects.create(name="may-1", seen_at=timezone.now())
+    copied(timezone.now())
+
+
+def copied(at: datetime) -> None:
+    Backup.objects.create(
+        made_at=at,
+        place="/mnt/sao-luu",
+        is_sealed=True,
+        rows=12_345,
+        files=678,
+        size=9_000_000,
+        seconds=12.5,
+        lost=0,
+        checked_at=at,
+        is_read_whole=False,
+    )
 
 
 def states() -> dict[str, str]:
@@ -128,6 +145,17 @@ def test_a_log_nobody_seals_and_a_clock_that_was_put_back(province: Province) ->
         at=ahead, event="jobs.retried", actor_name="Lan", door="page"
     )
     assert states()["clock"] == "bad"
+
+
+def test_an_office_that_nobody_copies(province: Province) -> None:
+    Backup.objects.all().delete()
+    assert states()["copies"] == "watch"
+    copied(timezone.now() - timedelta(days=9))
+    assert states()["copies"] == "bad"
+
+    page = province.client("quan").get(ADDRESS).content.decode()
+
+    assert "12.345 dòng, 678 tệp, đã đọc lại" in page
 
 
 def test_an_index_that_nobody_keeps_up(province: Province) -> None:

@@ -61,6 +61,15 @@ def test_the_index_of_words(waiting: int, minutes: int, state: State) -> None:
     assert rules.index(waiting, timedelta(minutes=minutes)) is state
 
 
+@pytest.mark.parametrize(
+    ("hours", "state"),
+    [(0, WELL), (30, WELL), (40, WATCH), (8 * 24 + 1, BAD), (None, WATCH)],
+)
+def test_the_last_copy(hours: int | None, state: State) -> None:
+    age = None if hours is None else timedelta(hours=hours)
+    assert rules.copies(age) is state
+
+
 def test_the_worst_counts() -> None:
     assert rules.worst([WELL, BAD, WATCH]) is BAD
     assert rules.worst([WELL, WATCH]) is WATCH
