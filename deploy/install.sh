@@ -81,7 +81,7 @@ id congvu >/dev/null 2>&1 ||
     useradd --system --home-dir /var/lib/congvu --shell /usr/sbin/nologin congvu
 install -d -o congvu -g congvu -m 700 /var/lib/congvu /var/backups/congvu
 install -d -m 755 /etc/congvu
-install -d -o root -g www-data -m 750 /etc/congvu/tls
+install -d -m 755 /etc/congvu/tls
 if [ ! -e /etc/congvu/office.env ]; then
     sed "s/@NAME@/$name/g" "$release/deploy/office.env" >/etc/congvu/office.env
 fi
@@ -92,6 +92,7 @@ if [ ! -e /etc/congvu/tls/office.pem ]; then
     openssl req -x509 -newkey rsa:3072 -nodes -days 825 -subj "/CN=$name" \
         -addext "subjectAltName=DNS:$name" -keyout /etc/congvu/tls/office.key \
         -out /etc/congvu/tls/office.pem 2>/dev/null
+    chmod 644 /etc/congvu/tls/office.pem
     chmod 640 /etc/congvu/tls/office.key
     chgrp www-data /etc/congvu/tls/office.key
 fi
@@ -138,7 +139,12 @@ else
     systemctl enable --quiet congvu-heal
 fi
 systemctl restart systemd-journald
-nginx -q -t && systemctl restart nginx
+nginx -q -t || refuse "nginx không nhận cấu hình /etc/nginx/sites-available/congvu (xem trên)."
+systemctl restart nginx
 say ""
+for _try in $(seq 20); do  # pages and worker need a moment
+    congvu doctor >/dev/null 2>&1 && break
+    sleep 2
+done
 congvu doctor || say "Công Vụ đã cài; còn những điều nêu trên."
 say "Mở: https://$(sed -n 's/^CONGVU_HOSTS="\([^,"]*\).*/\1/p' /etc/congvu/office.env)/   Hướng dẫn: $release/deploy/README.vi.md"

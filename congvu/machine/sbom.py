@@ -63,7 +63,7 @@ def of_wheels(folder: Path) -> Iterable[dict[str, Any]]:
         told = _metadata(wheel)
         name = re.sub(r"[-_.]+", "-", str(told["Name"])).lower()
         purl = f"pkg:pypi/{name}@{told['Version']}"
-        yield _component(wheel, purl, name, str(told["Version"]), _licence_of(told))
+        yield _component(wheel, purl, name, str(told["Version"]), licence_of(told))
 
 
 def of_packages(folder: Path) -> Iterable[dict[str, Any]]:
@@ -116,7 +116,7 @@ def _metadata(wheel: Path) -> Message:
         return HeaderParser().parsestr(archive.read(place).decode("utf-8"))
 
 
-def _licence_of(told: Message) -> str:
+def licence_of(told: Message) -> str:
     """The expression, else a short word that is one, else what the classifiers say."""
     if expression := told["License-Expression"]:
         return str(expression)

@@ -105,7 +105,11 @@ class _Words:
 
     def say(self, words: str, said: Said | None = None) -> str:
         text = self.catalogue.gettext(words) if words else ""
-        return text % said.values if said and said.values else text
+        if not (said and said.values):
+            return text
+        tell = self.catalogue.gettext  # a value may be words, too
+        values = said.values.items()
+        return text % {k: tell(v) if v and isinstance(v, str) else v for k, v in values}
 
     def line(self, finding: Finding) -> dict[str, str]:
         said = finding.said

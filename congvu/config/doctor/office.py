@@ -18,11 +18,16 @@ from django.conf import settings
 from congvu.config.doctor.said import Patient, Said, bad, watch, well
 from congvu.files.store import open_store
 from congvu.lib.text import gettext_noop as _
-from congvu.machine.upgrade import STAGES, place_of_this_machine
+from congvu.machine.upgrade import Stage, place_of_this_machine
 
 COPY = "%Y%m%dT%H%M%S.%fZ"
 COPY_OLD, COPY_TOO_OLD = timedelta(days=2), timedelta(days=7)
 UNITS = ("congvu-web", "congvu-worker", "congvu-backup", "congvu-check", "nginx")
+STAGES = {
+    Stage.CLOSING: _("đang dừng và sao lưu; chưa có gì thay đổi"),
+    Stage.CHANGING: _("đang đưa dữ liệu lên phiên bản mới"),
+    Stage.RETURNING: _("đang quay về phiên bản cũ"),
+}
 CERTIFICATE = "/etc/congvu/tls/office.pem"
 
 
