@@ -827,7 +827,7 @@ POST /incoming-documents/{entry_id}/instruct @submitted                    ur442
 POST /incoming-documents/{entry_id}/instruct @commune                      u4444444ruu
 POST /incoming-documents/{entry_id}/agree @submitted                       u44424444uu
 POST /incoming-documents/{entry_id}/agree @commune                         u44444444uu
-POST /incoming-documents/{entry_id}/transfer @held                         u24rr24r4uu
+POST /incoming-documents/{entry_id}/transfer @held                         u244r24r4uu
 POST /incoming-documents/{entry_id}/transfer @commune                      u4444444ruu
 POST /incoming-documents/{entry_id}/assign @handling                       ur42rr4r4uu
 POST /incoming-documents/{entry_id}/assign @commune                        u4444444ruu

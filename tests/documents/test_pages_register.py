@@ -97,11 +97,11 @@ def test_the_next_page_goes_on_where_the_first_ended(province: Province) -> None
     lan = province.client("lan")
 
     first = lan.get(REGISTER).content.decode()
-    second = lan.get(f"{REGISTER}?sau={timezone.localdate().year}0000004").content
+    second = lan.get(f"{REGISTER}?sau={timezone.localdate().year}0000024").content
 
-    assert f"?sau={timezone.localdate().year}0000004" in first
+    assert f"?sau={timezone.localdate().year}0000024" in first
     assert "53 văn bản" in first
-    assert second.decode().count("data-row-link") == 3
+    assert second.decode().count("data-row-link") == 23
 
 
 def test_an_opened_row_is_a_whole_page_and_only_the_pane_beside_a_list(
@@ -164,7 +164,8 @@ def test_detail_costs_the_same_for_a_short_and_a_long_history(
     few = _cost(province, "lan", f"{REGISTER}{short.id}/", pane=True)
     many = _cost(province, "lan", f"{REGISTER}{long.id}/", pane=True)
 
-    assert many == few <= 24
+    # The names of who was given the right are asked where somebody was.
+    assert few <= many <= few + 1 <= 24
 
 
 def test_an_open_register_is_told_how_many_came_since(province: Province) -> None:
