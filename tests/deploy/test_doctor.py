@@ -113,17 +113,6 @@ def test_a_home_that_others_look_into_or_that_is_gone(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("free", "total", "expected"),
-    [(0.5, 100, "bad"), (1.5, 100, "bad"), (4, 500, "watch"), (15, 500, "watch"),
-     (6, 20, "well"), (60, 500, "well")],
-)  # fmt: skip
-def test_how_much_room_is_enough(free: float, total: float, expected: str) -> None:
-    giga = house.GIB
-
-    assert house.free_room(int(free * giga), int(total * giga)) == expected
-
-
-@pytest.mark.parametrize(
     ("setting", "value", "word"),
     [
         ("DEBUG", True, "CONGVU_DEBUG"),

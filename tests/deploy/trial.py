@@ -205,7 +205,8 @@ class Trial:
         return self.machine.said(
             "runuser", "-u", "postgres", "--", "sh", "-c",
             f"cd /; {{ pg_dump congvu --data-only {tables};"
-            " pg_dump congvu --schema-only --no-owner --no-acl --schema=public | grep -v 'SCHEMA public'; }"
+            " pg_dump congvu --schema-only --no-owner --no-acl --schema=public"
+            " | grep -v 'SCHEMA public'; }"
             " | grep -v restrict | sha256sum",
         )  # fmt: skip
 
