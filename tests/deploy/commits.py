@@ -19,9 +19,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [("law", "{after}")]
     operations = [
-        migrations.RunSQL(
-            "CREATE TABLE law_trial (id int PRIMARY KEY)", "DROP TABLE law_trial"
-        ),
+        migrations.RunSQL("CREATE TABLE law_trial (id int PRIMARY KEY)"),
     ]
 """
 # And one that is half done when it fails: the first step is committed by then.

@@ -3,8 +3,8 @@
 Three bundles are made (this commit; one with a table more; one whose migration fails
 half-way), the first is installed with nothing but itself, and what an operator lives
 through follows: sign-in over TLS, the doctor, a copy, an upgrade, one that fails and
-goes back, one that is killed, a power cut in the middle. Root, some 3 GB and the packages of
-``make trial``; what was measured is printed as JSON.
+goes back, one that is killed, a power cut in the middle. Root, some 3 GB and the
+packages of ``make trial``; what was measured is printed as JSON.
 """
 
 from __future__ import annotations
@@ -205,7 +205,8 @@ class Trial:
         return self.machine.said(
             "runuser", "-u", "postgres", "--", "sh", "-c",
             f"cd /; {{ pg_dump congvu --data-only {tables};"
-            " pg_dump congvu --schema-only --no-owner --no-acl --schema=public | grep -v 'SCHEMA public'; }"
+            " pg_dump congvu --schema-only --no-owner --no-acl --schema=public"
+            " | grep -v 'SCHEMA public'; }"
             " | grep -v restrict | sha256sum",
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ import pytest
 
 CODE = Path(__file__).resolve().parents[2]
 VERBS = ["run", "test", "check", "demo", "bench", "soak", "fix", "messages"]
-VERBS += ["ha", "schema", "help"]
+VERBS += ["ha", "schema", "bundle", "trial", "help"]
 LOCKS = ["base", "ocr", "s3", "test", "check"]
 PROJECT = tomllib.loads((CODE / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"

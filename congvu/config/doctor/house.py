@@ -14,11 +14,11 @@ from pathlib import Path
 from django.conf import settings
 
 from congvu.config.doctor.said import Patient, Said, State, bad, watch, well
+from congvu.health.rules import GIB, clocks_apart, free_room
 from congvu.lib.text import gettext_noop as _
 from congvu.machine.install import FONTS, OLDEST_PYTHON, OPTIONAL, missing
 from congvu.machine.state import CODE
 
-GIB = 1 << 30
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)([^\\]*)", re.MULTILINE)
 SHORTEST_SECRET = 32
 
@@ -161,15 +161,6 @@ def room(patient: Patient) -> Said:
     )
 
 
-def free_room(free: int, total: int) -> State:
-    """Small disks go by their share, large ones by what is left at all."""
-    if free < GIB or (free < 4 * GIB and free < total * 0.02):
-        return State.BAD
-    if free < 5 * GIB or (free < 20 * GIB and free < total * 0.1):
-        return State.WATCH
-    return State.WELL
-
-
 def clock(patient: Patient) -> Said:
     """Against the program's own age, and the database's clock where it answers."""
     made = (CODE / "pyproject.toml").stat().st_mtime
@@ -181,8 +172,8 @@ def clock(patient: Patient) -> Said:
     if not patient.trouble:
         (theirs,) = patient.row("SELECT extract(epoch FROM clock_timestamp())::float")
         apart = abs(time.time() - theirs)
-        if apart > 2:
-            return (bad if apart > 30 else watch)(
+        if (state := clocks_apart(apart)) is not State.WELL:
+            return (bad if state is State.BAD else watch)(
                 _("Máy này và cơ sở dữ liệu lệch nhau %(seconds)s giây."),
                 _("Cho hai máy cùng theo một nguồn giờ (NTP)."),
                 seconds=round(apart, 1),

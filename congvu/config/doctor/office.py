@@ -15,8 +15,9 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from congvu.config.doctor.said import Patient, Said, bad, watch, well
+from congvu.config.doctor.said import Patient, Said, State, bad, watch, well
 from congvu.files.store import open_store
+from congvu.health import rules
 from congvu.lib.text import gettext_noop as _
 from congvu.machine.upgrade import Stage, place_of_this_machine
 
@@ -60,7 +61,7 @@ def worker(patient: Patient) -> Said:
         "SELECT extract(epoch FROM now() - max(last_heartbeat))::float"
         " FROM procrastinate_workers"
     )
-    if silent is None or silent > 60:
+    if silent is None or silent > rules.WORKER_SILENT.total_seconds():
         return bad(
             _("Tiến trình nền không chạy."),
             _("systemctl restart congvu-worker; xem journalctl -u congvu-worker -n 50"),
@@ -82,11 +83,10 @@ def queue(patient: Patient) -> Said:
     words = _("%(waiting)s việc chờ, lâu nhất %(minutes)s phút; %(failed)s việc lỗi")
     values = {"waiting": waiting, "minutes": minutes, "failed": failed}
     mend = _("Xem trang Tiến trình: việc nào lỗi, việc nào đứng.")
-    if waiting and minutes > 60:
-        return bad(words, mend, **values)
-    if waiting > 1000 or (waiting and minutes > 10):
-        return watch(words, mend, **values)
-    return well(words, **values)
+    state = rules.queue(waiting, timedelta(minutes=minutes))
+    if state is State.WELL:
+        return well(words, **values)
+    return (bad if state is State.BAD else watch)(words, mend, **values)
 
 
 def index(patient: Patient) -> Said:
@@ -99,7 +99,7 @@ def index(patient: Patient) -> Said:
             _("Đợi vài phút; nếu không có: congvu search rebuild"),
         )
     (waiting,) = patient.row("SELECT count(*) FROM search_indexchange")
-    if waiting and silent > 120:
+    if waiting and silent > rules.INDEX_SILENT.total_seconds():
         return bad(
             _("%(waiting)s thay đổi chưa vào chỉ mục tìm kiếm, và không ai làm."),
             _("systemctl restart congvu-worker; rồi congvu search rebuild"),

@@ -5,23 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from congvu.health.rules import State  # one measure for the page and the doctor
 from congvu.machine.stamps import wants_demo
 from congvu.machine.state import DatabaseUrls, read_database_urls, state_folder
 
-
-class State(StrEnum):
-    """``watch`` works, and will not for ever."""
-
-    WELL = "well"
-    WATCH = "watch"
-    BAD = "bad"
+__all__ = ["Check", "Patient", "Said", "State", "bad", "watch", "well"]
 
 
 @dataclass(frozen=True)
