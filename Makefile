@@ -11,7 +11,7 @@ BIN := .venv/bin
 SCRATCH := $(BIN)/python -m congvu.machine.scratch
 TESTS ?=
 MINUTES ?= 30
-HA ?= --out docs/ha.json
+HA ?= --out docs/figures/ha.json
 COMMIT ?= HEAD
 
 .PHONY: run test check demo bench soak ha fix messages schema extras bundle trial locks help
@@ -50,7 +50,7 @@ soak:  ## broken messages, broken requests, kills under load; fails on a finding
 	$(BIN)/python -m tests.survival --minutes $$(( ($(MINUTES) + 2) / 3 )) || failed=1; \
 	exit $$failed
 
-ha:  ## several machines on loopback, the leader killed under load; docs/ha.json
+ha:  ## several machines on loopback, the leader killed under load; docs/figures/ha.json
 	$(INSTALL) ha
 	@$(BIN)/python -m tests.ha.trial $(HA)
 
@@ -74,9 +74,9 @@ bundle:  ## everything to install an office without Internet, in var/bundle (COM
 	$(INSTALL) run
 	@$(BIN)/python -m congvu.machine.bundle --commit $(COMMIT)
 
-trial:  ## installs a bundle on a bare Debian, upgrades it, fails and goes back; docs/deploy.json
+trial:  ## installs a bundle on a bare Debian, upgrades it, fails and goes back; docs/figures/deploy.json
 	$(INSTALL) trial
-	@$(BIN)/python -m tests.deploy.trial --json docs/deploy.json
+	@$(BIN)/python -m tests.deploy.trial --json docs/figures/deploy.json
 
 locks:  ## requirements/*.txt anew from pyproject.toml, with hashes
 	$(INSTALL) check
