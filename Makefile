@@ -47,7 +47,7 @@ soak:  ## broken messages, broken requests, kills under load; fails on a finding
 	@failed=0; \
 	$(BIN)/python -m tests.exchange.fuzz --minutes $(MINUTES) || failed=1; \
 	$(SCRATCH) $(BIN)/python -m tests.hostile.api --minutes $$(( ($(MINUTES) + 2) / 3 )) || failed=1; \
-	$(BIN)/python -m tests.survival --minutes $$(( ($(MINUTES) + 2) / 3 )) || failed=1; \
+	$(BIN)/python -m tests.survival --minutes $$(( $(MINUTES) < 10 ? $(MINUTES) : 10 )) || failed=1; \
 	exit $$failed
 
 ha:  ## several machines on loopback, the leader killed under load; docs/figures/ha.json
