@@ -60,6 +60,7 @@ FOR_TESTS = {
     "gettext": "/usr/bin/xgettext",
     "procps": "/usr/bin/pgrep",
     "softhsm2": "/usr/bin/softhsm2-util",  # signing with keys in a token
+    "opensc": "/usr/bin/pkcs11-tool",  # puts a certificate into the token
     "slapd": "/usr/sbin/slapd",  # sign-in through a directory, tried on a real one
     "dovecot-imapd": "/usr/sbin/dovecot",  # papers by official mail, a real mailbox
     "faketime": "/usr/lib/*/faketime/libfaketimeMT.so.1",  # a clock that is put back
