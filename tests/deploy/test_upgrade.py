@@ -77,12 +77,13 @@ class Server:
 
     def without_law(self, name: str) -> None:
         """It takes long to load and is not what is tried: noted as done."""
+        words = "from congvu.machine.stamps import mark_done; mark_done('law')"
         subprocess.run(
-            [sys.executable, "-c", "from congvu.machine.stamps import mark_done as done;"
-             "done('law'); done('messages')"],
+            [sys.executable, "-c", words],
             env={**self.environment, "PYTHONPATH": str(self.release(name))},
+            cwd=self.root,
             check=True,
-        )  # fmt: skip
+        )
 
     def start(self, name: str, *words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
