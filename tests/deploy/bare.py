@@ -50,7 +50,7 @@ class Machine:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while time.monotonic() < end:
             time.sleep(1)
             if self.leader() and self.said("systemctl", "is-system-running") in {
@@ -67,7 +67,7 @@ class Machine:
         return int(found[0]) if found else 0
 
     def run(
-        self, *command: str, seconds: float = 900
+        self, *command: str, seconds: float = 3600
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self.inside(*command),
@@ -87,12 +87,12 @@ class Machine:
         return [*leader, *env, *command]
 
     def said(self, *command: str) -> str:
-        return self.run(*command, seconds=60).stdout.strip()
+        return self.run(*command, seconds=600).stdout.strip()
 
     def curl(self, *words: str) -> str:
         done = subprocess.run(
-            self.inside("curl", "-sk", "--max-time", "30", *words, only_network=True),
-            capture_output=True, text=True, check=False, timeout=60,
+            self.inside("curl", "-sk", "--max-time", "120", *words, only_network=True),
+            capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
         return done.stdout
 

@@ -169,7 +169,7 @@ class Trial:
             self.half_way()
             self.machine.power_cut()
             self.machine.boot()
-            end = time.monotonic() + 240
+            end = time.monotonic() + 900
             while (self.machine.root / "opt/congvu/upgrade.json").exists():
                 self.hold(time.monotonic() < end, "not healed")
                 time.sleep(5)
@@ -186,7 +186,7 @@ class Trial:
             "systemd-run", "--unit=trial-upgrade", "--collect",
             f"/bundles/{self.bundles['failing']}/install.sh",
         )  # fmt: skip
-        end = time.monotonic() + 240
+        end = time.monotonic() + 900
         while time.monotonic() < end:
             time.sleep(1)
             journal = self.machine.root / "opt/congvu/upgrade.json"
