@@ -35,7 +35,7 @@ from congvu.machine.processes import Lock
 from congvu.machine.state import CODE, say, write_private
 
 SERVICES = ("congvu-web", "congvu-worker")
-PATIENCE = 120.0
+PATIENCE = 180.0
 COPY = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 KEPT_RELEASES = 3
 
