@@ -77,9 +77,9 @@ def examine(patient: Patient) -> list[Finding]:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="congvu doctor",
-        description="Khám máy: điều gì không ổn và chữa thế nào.",
+        description=_("Khám máy: điều gì không ổn và chữa thế nào."),
     )
-    parser.add_argument("--json", action="store_true", help="cho chương trình đọc")
+    parser.add_argument("--json", action="store_true", help=_("cho chương trình đọc"))
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
     asked = parser.parse_args(arguments)
     # What the settings would say of their own accord is said here, in order.
