@@ -29,6 +29,8 @@ def test_a_first_visit_to_the_register_stays_under_150_kb(office: Office) -> Non
     page.on("response", lambda response: got.append(response))
 
     page.goto("/van-ban/den/", wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")
+    page.wait_for_load_state("networkidle")
 
     sizes = {response.url: _travels(response) for response in got}
     assert any(".woff2" in url for url in sizes), "fonts are counted"
