@@ -31,6 +31,8 @@ from congvu.organisations.models import (
 )
 from congvu.outgoing.models import OutgoingBook, OutgoingEntry
 from congvu.outgoing.queries import faults as outgoing_faults
+from congvu.outgoing.queries import sequence_rules
+from congvu.outgoing.rules import DEFAULT_SEQUENCES
 from congvu.synth.actions import loading
 
 LAST = date(2026, 11, 20)
@@ -171,6 +173,8 @@ def test_a_paper_between_agencies_is_one_paper_with_both_sides() -> None:
     assert refused.exists()
     assert all(row.item.reason and row.item.entry is None for row in refused)
     for book in OutgoingBook.objects.all():
+        rules = sequence_rules(book.agency_id, book.year)
+        assert [r.kind for r in rules] == [r.kind for r in DEFAULT_SEQUENCES]
         lines = OutgoingEntry.objects.filter(sequence__book=book)
         numbers = sorted(lines.values_list("number", flat=True))
         assert numbers == list(range(1, book.last_line + 1))

@@ -21,6 +21,7 @@ UPDATE outgoing_outgoingbook b SET last_line = n.line
 _LAST_OF_SEQUENCES = """
 UPDATE outgoing_numbersequence q SET last_number = b.last_line
   FROM outgoing_outgoingbook b WHERE b.id = q.book_id AND b.id = ANY(%(ids)s)
+   AND q.kind = 'administrative'
 """
 _UNITS = "SELECT id FROM organisations_unit WHERE agency_id = ANY(%(agencies)s)"
 _POSTS = f"""

@@ -18,7 +18,12 @@ from congvu.outgoing.models import (
     OutgoingGrant,
     Recipient,
 )
-from congvu.outgoing.rules import OutgoingState, RecipientKind, SequenceKind
+from congvu.outgoing.rules import (
+    DEFAULT_SEQUENCES,
+    OutgoingState,
+    RecipientKind,
+    SequenceKind,
+)
 from congvu.synth.actions.copying import Table
 from congvu.synth.actions.papers import Issued, Received
 from congvu.synth.rules import Body, Dice
@@ -174,12 +179,16 @@ class Issuing:
             )
 
     def _book(self, body: Body, year: int, at: datetime) -> None:
-        book, sequence = self.dice.key(at), self.dice.key(at)
-        body.books[year] = (book, sequence)
+        book = self.dice.key(at)
+        keys = {rule.kind: self.dice.key(at) for rule in DEFAULT_SEQUENCES}
+        body.books[year] = (book, keys[SequenceKind.ADMINISTRATIVE])
         self.tables[OutgoingBook].add(id=book, agency_id=body.agency_id, year=year)
-        self.tables[NumberSequence].add(
-            id=sequence,
-            book_id=book,
-            name="Văn bản hành chính",
-            kind=SequenceKind.ADMINISTRATIVE.value,
-        )
+        for position, rule in enumerate(DEFAULT_SEQUENCES):
+            self.tables[NumberSequence].add(
+                id=keys[rule.kind],
+                book_id=book,
+                position=position,
+                name=rule.name,
+                kind=rule.kind.value,
+                type_codes=list(rule.type_codes),
+            )
