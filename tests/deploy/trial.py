@@ -31,6 +31,13 @@ from tests.deploy.bare import Machine
 NAME = "congvu.example.vn"
 OFFICE = ("--resolve", f"{NAME}:443:127.0.0.1", "--resolve", f"{NAME}:80:127.0.0.1")
 KEPT = ("accounts_user", "django_migrations", "law_*", "organisations_*")
+SHAPE = """
+SELECT table_name, column_name, data_type, is_nullable, column_default
+  FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2;
+SELECT conrelid::regclass, conname, contype FROM pg_constraint ORDER BY 1, 2, 3;
+SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1;
+SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2;
+"""
 CLOSED_AT = 25  # how long the failing migration takes, so that it can be killed
 
 
@@ -200,14 +207,16 @@ class Trial:
         return f"congvu-{name}-debian12-amd64"
 
     def digests(self) -> str:
-        """Data and shape of the tables, as PostgreSQL writes them down."""
+        """Data of the tables; their columns, constraints, indexes and triggers by name.
+
+        Not the words of a check: PostgreSQL writes the same differently once it has
+        read what it wrote itself.
+        """
         tables = " ".join(f"--table='{name}'" for name in KEPT)
         return self.machine.said(
             "runuser", "-u", "postgres", "--", "sh", "-c",
-            f"cd /; {{ pg_dump congvu --data-only {tables};"
-            " pg_dump congvu --schema-only --no-owner --no-acl --schema=public"
-            " | grep -v 'SCHEMA public'; }"
-            " | grep -v restrict | sha256sum",
+            f"cd /; {{ pg_dump congvu --data-only {tables} | grep -v -e '^--' -e restrict;"
+            f' psql -At congvu -c "{SHAPE}"; }} | sha256sum',
         )  # fmt: skip
 
 
