@@ -34,9 +34,9 @@ KEPT = ("accounts_user", "django_migrations", "law_*", "organisations_*")
 SHAPE = """
 SELECT table_name, column_name, data_type, is_nullable, column_default
   FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2;
-SELECT conrelid::regclass, conname, contype FROM pg_constraint ORDER BY 1, 2, 3;
+SELECT conrelid::regclass::text, conname, contype FROM pg_constraint ORDER BY 1, 2, 3;
 SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1;
-SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2;
+SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2;
 """
 CLOSED_AT = 25  # how long the failing migration takes, so that it can be killed
 
@@ -215,7 +215,8 @@ class Trial:
         tables = " ".join(f"--table='{name}'" for name in KEPT)
         return self.machine.said(
             "runuser", "-u", "postgres", "--", "sh", "-c",
-            f"cd /; {{ pg_dump congvu --data-only {tables} | grep -v -e '^--' -e restrict;"
+            f"cd /; {{ pg_dump congvu --data-only {tables}"
+            " | grep -v -e '^--' -e restrict;"
             f' psql -At congvu -c "{SHAPE}"; }} | sha256sum',
         )  # fmt: skip
 
