@@ -36,7 +36,8 @@ SELECT table_name, column_name, data_type, is_nullable, column_default
   FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2;
 SELECT conrelid::regclass::text, conname, contype FROM pg_constraint ORDER BY 1, 2, 3;
 SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1;
-SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2;
+SELECT tgrelid::regclass::text, tgname FROM pg_trigger
+  WHERE NOT tgisinternal ORDER BY 1, 2;
 """
 CLOSED_AT = 25  # how long the failing migration takes, so that it can be killed
 
