@@ -208,10 +208,10 @@ class Trial:
         return f"congvu-{name}-debian12-amd64"
 
     def digests(self) -> str:
-        """Data of the tables; their columns, constraints, indexes and triggers by name.
+        """Data of the tables; their columns, constraints, indexes, triggers by name.
 
-        Not the words of a check or a partial index: PostgreSQL writes the same differently once it has
-        read what it wrote itself.
+        Not the words of a check or of a partial index: PostgreSQL writes the same
+        differently once it has read what it wrote itself.
         """
         tables = " ".join(f"--table='{name}'" for name in KEPT)
         return self.machine.said(
