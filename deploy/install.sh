@@ -25,6 +25,7 @@ while [ $# -gt 0 ]; do
     *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
+case $name in *[!A-Za-z0-9.-]*) echo "Tên máy không hợp lệ: $name" >&2; exit 2 ;; esac
 say() { printf '%s\n' "$*"; }
 refuse() { say "$*" >&2; exit 1; }
 
@@ -83,6 +84,8 @@ install -d -o congvu -g congvu -m 700 /var/lib/congvu /var/backups/congvu
 install -d -m 755 /etc/congvu
 install -d -m 755 /etc/congvu/tls
 if [ ! -e /etc/congvu/office.env ]; then
+    # It may come to hold passwords (mail, directory): root and the office read it.
+    install -o root -g congvu -m 640 /dev/null /etc/congvu/office.env
     sed "s/@NAME@/$name/g" "$release/deploy/office.env" >/etc/congvu/office.env
 fi
 if [ ! -e /etc/congvu/owner.env ]; then

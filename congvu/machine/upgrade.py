@@ -140,6 +140,9 @@ def main(arguments: Sequence[str]) -> int:
         heal(place)
         if not asked.heal:
             upgrade(place, CODE.name)
+    except psycopg.OperationalError as why:
+        say(f"Cơ sở dữ liệu không trả lời nên chưa làm gì: {why}")
+        return 1
     except UpgradeFailed as why:
         say(str(why))
         return 1
