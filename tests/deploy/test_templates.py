@@ -116,3 +116,11 @@ def test_what_serves_people_is_walled_off(name: str) -> None:
                  "SystemCallFilter=@system-service"):  # fmt: skip
         assert wall in text
     assert ("owner.env" in text) == (name == "congvu-backup.service")
+
+
+def test_nothing_that_healing_starts_waits_for_healing() -> None:
+    """At boot it would wait for itself."""
+    for service in SERVICES:
+        text = (DEPLOY / "systemd" / f"{service}.service").read_text(encoding="utf-8")
+        orders = re.findall(r"(?m)^(?:After|Requires|BindsTo)=(.*)$", text)
+        assert "congvu-heal" not in " ".join(orders)
