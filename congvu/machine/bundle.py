@@ -107,7 +107,7 @@ def take_product(commit: str, folder: Path) -> None:
     folder.mkdir(parents=True)
     with tempfile.TemporaryFile() as archive:
         subprocess.run(
-            ["git", "archive", commit, "--", ".", ":(exclude)tests"],  # noqa: S607
+            ["git", "archive", commit, "--", ".", ":(exclude)tests"],  # noqa: S607 - git
             cwd=CODE,
             stdout=archive,
             check=True,
