@@ -1,7 +1,7 @@
 """``python -m congvu.bench.report``: ``docs/performance.md`` from what was measured.
 
 Each file of ``docs/figures`` is one command's JSON as it was printed; nothing on the
-page is typed by hand (``tests/house/test_performance.py`` writes it again).
+page is typed by hand.
 """
 
 from __future__ import annotations
