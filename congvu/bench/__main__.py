@@ -1,8 +1,9 @@
 """``python -m congvu.bench [SIZE …]``: everything ``make bench`` prints.
 
 Each size has a home of its own, ``CONGVU_HOME/bench/SIZE``, and keeps its province, so
-that the next run is quick. Prints one JSON; with ``--into`` it is kept there, too
-(``congvu.bench.report`` writes ``docs/performance.md`` from it).
+that the next run is quick. Prints one JSON, and beside it, for people, the tables of
+``docs/performance.md``. With ``--into`` the JSON is kept there, too, after each size
+anew: a run that breaks off leaves what it had.
 """
 
 from __future__ import annotations
@@ -14,47 +15,72 @@ import socket
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from congvu.bench.origin import origin
 from congvu.bench.papers import make_paper
-from congvu.bench.report import grown
+from congvu.bench.report import SIZES, bench_tables, grown
 from congvu.bench.stack import findable_figure, memory_figure, running_office
 from congvu.machine.state import state_folder
 
-SIZES = (10_000, 100_000, 1_000_000)
 SETS = (("2022", "2022"), ("2023", "2023-b"))
 
 
 def main(words: list[str]) -> int:
-    asked = argparse.ArgumentParser(prog="make bench")
-    asked.add_argument("sizes", nargs="*", type=int, metavar="SIZE")
-    asked.add_argument("--questions", type=Path, metavar="FOLDER")
-    asked.add_argument("--into", type=Path, metavar="FILE")
-    given = asked.parse_args(words)
+    given = _asked(words)
     os.environ["CONGVU_DEMO"] = "0"
     bench = state_folder() / "bench"
-    told: dict[str, Any] = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "sizes": []}
+    told: dict[str, Any] = {
+        **origin(),
+        "command": " ".join(["python -m congvu.bench", *_without_folders(words)]),
+        "sizes": [],
+        "quality": _quality(given.questions) if given.questions else [],
+    }
+    text = ""
     for number, size in enumerate(sorted(given.sizes or SIZES)):
         os.environ["CONGVU_HOME"] = str(bench / str(size))
-        told["sizes"].append(_measure(size, once=number == 0))
+        told["sizes"].append(_measure(size, given, once=number == 0))
         told["machine"] = told["sizes"][-1].pop("machine")
-    told["growth"] = [figure.as_json() for figure in grown(told["sizes"])]
-    told["quality"] = _quality(given.questions) if given.questions else []
-    figures = [*told["growth"], *(f for one in told["sizes"] for f in one["figures"])]
-    told["met"] = all(figure["met"] for figure in figures)
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    if given.into:
-        given.into.write_text(text)
+        text = _completed(told)
+        if given.into:
+            given.into.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
+    sys.stderr.write(f"{bench_tables(told)}\n")
     return 0 if told["met"] else 1
 
 
-def _measure(size: int, *, once: bool) -> dict[str, Any]:
+def _asked(words: list[str]) -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="make bench")
+    asked.add_argument("sizes", nargs="*", type=int, metavar="SIZE")
+    asked.add_argument("--only", action="append", metavar="KIND")
+    asked.add_argument("--minutes", type=int, metavar="N", help="the crowd, so long")
+    asked.add_argument("--questions", type=Path, metavar="FOLDER")
+    asked.add_argument("--into", type=Path, metavar="FILE")
+    return asked.parse_args(words)
+
+
+def _without_folders(words: list[str]) -> list[str]:
+    """What was typed, without the folders of one machine."""
+    return [Path(word).name if "/" in word else word for word in words]
+
+
+def _completed(told: dict[str, Any]) -> str:
+    """How each cost grew so far, whether all is met, and the whole as text."""
+    told["growth"] = [figure.as_json() for figure in grown(told["sizes"])]
+    figures = [*told["growth"], *(f for one in told["sizes"] for f in one["figures"])]
+    told["met"] = all(figure["met"] for figure in figures)
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _measure(size: int, given: argparse.Namespace, *, once: bool) -> dict[str, Any]:
     """What the office says of itself, then what is seen from outside."""
     _congvu("setup")
     documents = ["--documents", str(size)]
+    if given.minutes or given.only:
+        kinds = [word for kind in given.only or () for word in ("--only", kind)]
+        minutes = ["--minutes", str(given.minutes)] if given.minutes else []
+        return _json(_congvu("bench", *documents, *kinds, *minutes))
     token = _json(_congvu("bench", *documents, "--prepare"))["token"]
     told = _json(_congvu("bench", *documents, *([] if once else ["--sized"])))
     with running_office(_free_port()) as (office, address):

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
-from congvu.bench.crowd import crowd_figures
+from congvu.bench.crowd import crowd_figures, start_figure
 from congvu.bench.directory import directory_figures
 from congvu.bench.edxml import edxml_figures
+from congvu.bench.foresight import foresight_figures
 from congvu.bench.hub import hub_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, list_figures
@@ -55,6 +56,8 @@ KINDS: Mapping[str, Kind] = {
     "renaming": Kind(_renaming),
     "intake": Kind(_intake),
     "search": Kind(lambda who: search_figures(who, timezone.now())),
+    "foresight": Kind(lambda who: foresight_figures(who.clerk, timezone.now())),
+    "start": Kind(lambda _who: [start_figure()]),
     "crowd": Kind(lambda who: crowd_figures(who, timezone.now())),
     "packing": Kind(
         lambda who: packing_figures(who.clerk, timezone.now()), least=50_000

@@ -1,0 +1,112 @@
+"""The chapters of the page: what each kind of measuring does, in a sentence or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    words: str
+
+
+GROUPS: Mapping[str, Group] = {
+    "loading": Group(
+        "Loading a province",
+        "`congvu synth`: ten years of papers by COPY, indexes put back and checked.",
+    ),
+    "lists": Group(
+        "Lists, one paper, and their pages",
+        "Asked as the clerk of the biggest agency, who sees all of its papers, and as "
+        "a specialist who sees about 1 % of them. *Query function / SQL*: our code, "
+        "rights included, beside the best SQL written by hand. *Page / empty page*: "
+        "the whole page beside the base template with nothing on it, in one process, "
+        "no network.",
+    ),
+    "bell": Group(
+        "The counter of an open page",
+        "What every open page asks for once a minute: how much is new for me.",
+    ),
+    "search": Group(
+        "Search",
+        "The index made anew, then sixty questions of one to four words without "
+        "accents. *Index by hand*: the same rights and words, asked of the index "
+        "directly. The last lines are the whole answer: hits, counts, lines and "
+        "quotes.",
+    ),
+    "start": Group(
+        "Cold start",
+        "Web server and worker started from nothing, until the first answers; the "
+        "database runs already.",
+    ),
+    "crowd": Group(
+        "Sixteen people at once",
+        "Web server, worker and database as they run daily, on the same processors as "
+        "the people: sixteen threads, each signed in, going round lists, search, the "
+        "pane of a paper and its page. *Without a pause* is more than sixteen people "
+        "do; *with a second between pages* is what a full office does at its busiest.",
+    ),
+    "overview": Group(
+        "Overview and the report of a year",
+        "Of the biggest agency: thirteen weeks on the screen (time in the database), "
+        "and fifty-three weeks by unit, down to the printed sheets.",
+    ),
+    "renaming": Group(
+        "A unit renamed and moved",
+        "The unit with the most papers. The database itself counts what was written.",
+    ),
+    "intake": Group(
+        "Taking in",
+        "A text PDF kept by its hash and synced, opened in the jail, its words "
+        "stored, its head read, marks of secrecy looked for, three lines in the log; "
+        "three processes.",
+    ),
+    "office": Group(
+        "The office from outside",
+        "`congvu run` as an operator starts it: memory of everything it starts, after "
+        "twenty seconds of rest; and by the API from the first byte uploaded until "
+        "the registered paper is found by its number.",
+    ),
+    "act": Group(
+        "The day of an act",
+        "An act that ends every agency, with at least 20,000 parts of work open: the "
+        "preview, and the day itself with all constraints checked. From 200,000 "
+        "papers on.",
+    ),
+    "packing": Group(
+        "Closing and packing a dossier",
+        "One of 18,000 papers, closed and packed as AIP. From 50,000 papers on.",
+    ),
+    "foresight": Group(
+        "How right the forecast is",
+        "`congvu forecast-check`: back to each of twenty past Mondays, looking only "
+        "at what was recorded before it. It is meant to be right when it speaks; what "
+        "will be held up by something that has not happened yet it cannot see.",
+    ),
+    "registers": Group(
+        "An old register",
+        "An .xlsx read in the jail, checked and entered: the processor's time and the "
+        "database's. Once, at the smallest size: more papers change nothing.",
+    ),
+    "compose": Group(
+        "A paper as PDF",
+        "Laid out to Phụ lục I of Decree 30. Once, at the smallest size.",
+    ),
+    "directory": Group(
+        "The directory of 125,000 organisations",
+        "Words in any order, beginnings of words, codes, as a clerk types them. Once, "
+        "at the smallest size.",
+    ),
+    "hub": Group(
+        "Hub",
+        "A hub of its own and clients over HTTP, eight threads sending and fetching. "
+        "Once, at the smallest size.",
+    ),
+    "edxml": Group(
+        "edXML",
+        "Written and read, beside the bare deflate, base64, inflate and SHA-256 of "
+        "the same bytes. Once, at the smallest size.",
+    ),
+}

@@ -1,0 +1,239 @@
+"""The long runs, each in its own words: crash, restore, several machines …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from congvu.bench.report.sizes import Told
+from congvu.bench.report.words import (
+    cell,
+    counted,
+    facts,
+    none,
+    number,
+    of_unit,
+    size,
+    span,
+    table,
+    yes,
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """``file`` of ``docs/figures`` is what ``command`` printed."""
+
+    title: str
+    file: str
+    command: str
+    words: str
+    told: Callable[[Told], str]
+
+
+def _crash(told: Told) -> str:
+    acknowledged: Mapping[str, int] = told["acknowledged"]
+    kills: Mapping[str, int] = told["kills"]
+    return facts(
+        [
+            ("lasted", span(told["seconds"])),
+            ("killed", f"{sum(kills.values())} times: {counted(kills)}"),
+            ("acknowledged", number(sum(acknowledged.values()))),
+            ("– of each kind", counted(acknowledged)),
+            ("looked up again afterwards", number(told["verified"])),
+            ("**acknowledged and missing**", none(told["missing"])),
+            ("answers nobody can explain", none(told["unexpected"])),
+            ("asked again because no answer came", number(told["asked_again"])),
+            ("left, because an answer was lost", number(told["left_uncertain"])),
+            ("longest wait", span(told["longest_wait_s"])),
+            ("`congvu check` afterwards", none(told["check"]["said"])),
+        ]
+    )
+
+
+def _restore(told: Told) -> str:
+    seconds: Mapping[str, float] = told["seconds"]
+    steps = ", ".join(f"{k} {span(v)}" for k, v in seconds.items() if k != "all")
+    return facts(
+        [
+            ("copy made at", cell(told["made_at"])[:19].replace("T", " ") + " UTC"),
+            ("tables, rows", f"{number(told['tables'])}, {number(told['rows'])}"),
+            ("dump", size(told["dump_bytes"])),
+            ("files", f"{number(told['files'])}, {size(told['file_bytes'])}"),
+            ("verified", none(told["verified"])),
+            ("**lost**", none(told["lost"])),
+            ("faults", counted(told["faults"]) or "none"),
+            ("took", f"{span(seconds['all'])}: {steps}"),
+        ]
+    )
+
+
+def _ha(told: Told) -> str:
+    kills = table(
+        ["killed", "leads then", "nothing written for", "pages read meanwhile",
+         "longest without a page", "follows again after"],
+        [
+            [
+                kill["killed"],
+                kill["leads_now"],
+                span(kill["write_gap_seconds"]),
+                number(kill["read_in_the_gap"]),
+                span(max(kill["longest_without_reading_seconds"].values())),
+                span(kill["follows_again_after_seconds"]),
+            ]
+            for kill in told["kills"]
+        ],
+    )  # fmt: skip
+    found = facts(
+        [
+            ("acknowledged", number(told["acknowledged"])),
+            ("**acknowledged and missing**", none(told["missing"])),
+            ("answers nobody can explain", none(told["strange"])),
+            (
+                "left, because an answer was lost",
+                number(told["left_because_an_answer_was_lost"]),
+            ),
+            ("files", told["files"]),
+            ("memory of all parts together", of_unit(told["memory_mb_together"], "MB")),
+            ("`congvu check` afterwards", none(told["check"])),
+            ("all as promised", yes(told["met"])),
+        ]
+    )
+    return f"{kills}\n{found}"
+
+
+def _deploy(told: Told) -> str:
+    bundle = told["bundle"]
+    made = (
+        f"{bundle['version']}: {number(bundle['files'])} files, "
+        f"{size(bundle['bytes of one'])} in each of {bundle['bundles']} bundles"
+    )
+    return f"The bundle: {made}.\n\n" + table(
+        ["step", "took", "it said"],
+        [
+            [cell(step["step"]), span(step["seconds"]), "; ".join(_said(step))]
+            for step in told["steps"]
+        ],
+    )
+
+
+def _said(step: Told) -> Iterator[str]:
+    for name, value in step.items():
+        if name in {"step", "seconds"}:
+            continue
+        if isinstance(value, bool):
+            yield f"{name}: {yes(value)}"
+        elif isinstance(value, Mapping):
+            yield from (f"{cell(key)}: {cell(words)}" for key, words in value.items())
+        elif isinstance(value, list):
+            yield cell(value[-1])  # how it ended
+        else:
+            yield cell(value)
+
+
+def _messages(told: Told) -> str:
+    return facts(
+        [
+            ("messages read", number(told["inputs"])),
+            ("**findings**", none(told["findings"])),
+            ("slowest", of_unit(told["slowest_s"], "s")),
+            ("most memory", of_unit(told["peak_mb"], "MB")),
+            ("what became of them", counted(told["outcomes"])),
+        ]
+    )
+
+
+def _api(told: Told) -> str:
+    return facts(
+        [
+            ("lasted", span(told["seconds"])),
+            ("operations", number(told["operations"])),
+            ("requests", number(told["cases"])),
+            ("asked as", none(told["people"])),
+            ("answers", counted(told["statuses"])),
+            ("**5xx**", number(told["5xx"])),
+            ("answers that differ from the description", _differ(told)),
+            ("**findings**", none(told["findings"])),
+        ]
+    )
+
+
+def _differ(told: Told) -> str:
+    return number(told["schema_violations"])
+
+
+def _crowd(told: Told) -> str:
+    lines = []
+    for figure in told["figures"]:
+        beside: Mapping[str, float] = figure.get("beside", {})
+        from_to = " → ".join(number(value) for value in beside.values())
+        unit = next(iter(beside), "").rpartition("_")[2]
+        grows = of_unit(round(figure["value"], 1), figure["unit"])
+        most = of_unit(figure["most"], figure["unit"])
+        met = yes(figure["met"])
+        lines.append([figure["name"], f"{from_to} {unit}", grows, f"≤ {most}", met])
+    return f"{number(told['documents'])} papers.\n\n" + table(
+        ["what", "first fifth → last fifth", "grows", "ceiling", "met"], lines
+    )
+
+
+RUNS = (
+    Run(
+        "Crash run",
+        "crash",
+        "make soak",
+        "People register, sign, send and pack while processes of the office are "
+        "killed with SIGKILL at random; nobody helps it up again. Afterwards `congvu "
+        "check` must find everything whole, and everything anybody was told must "
+        "still be so.",
+        _crash,
+    ),
+    Run(
+        "Backup and restore",
+        "restore",
+        "congvu restore SHELF --key-file F --json",
+        "A copy made with `congvu backup`, restored into an empty home: every row "
+        "counted, every file compared by its digest. How to: "
+        "[recovery.md](recovery.md).",
+        _restore,
+    ),
+    Run(
+        "Three of everything",
+        "ha",
+        "make ha",
+        "Three databases under Patroni and two offices on one machine; the leader is "
+        "killed while people work.",
+        _ha,
+    ),
+    Run(
+        "Installed without Internet",
+        "deploy",
+        "make trial",
+        "A bare Debian in a folder, without network: installed from a bundle, "
+        "upgraded, made to fail half-way, its plug pulled.",
+        _deploy,
+    ),
+    Run(
+        "Broken messages",
+        "soak",
+        "make soak",
+        "edXML messages broken at random; each must be refused in words or read. A "
+        "crash, more than two seconds or 300 MB is a finding.",
+        _messages,
+    ),
+    Run(
+        "Broken requests",
+        "api",
+        "make soak",
+        "Hostile requests to every operation of the API, as each kind of person.",
+        _api,
+    ),
+    Run(
+        "Sixteen people without a pause, for long",
+        "crowd",
+        "make soak",
+        "Whether the office grows slower or fatter: the last fifth of the time beside "
+        "the first, memory as proportional set size.",
+        _crowd,
+    ),
+)
