@@ -24,6 +24,7 @@ from typing import Any
 
 import requests
 
+from congvu.bench.origin import origin
 from congvu.machine.cluster import database_account
 from tests.ha import cluster
 from tests.ha.layout import BUCKET, HERE, NODES, Layout, make_layout
@@ -86,6 +87,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
 
 
 def _try(layout: Layout, parts: Parts, asked: argparse.Namespace) -> dict[str, Any]:
+    here = origin()
     _start(layout, parts)
     load = Load(layout)
     session = sign_in(
@@ -105,7 +107,7 @@ def _try(layout: Layout, parts: Parts, asked: argparse.Namespace) -> dict[str, A
     verdict = load.verdict()
     checked = _check(layout)
     return {
-        "machine": _machine(),
+        **here,
         "files": "S3 of moto, in memory, not durable",
         "seconds_of_load_around_a_kill": asked.seconds,
         **verdict,
@@ -208,16 +210,6 @@ def _check(layout: Layout) -> CompletedProcess[str]:
             break
         time.sleep(5)
     return checked
-
-
-def _machine() -> dict[str, Any]:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory / 2**30),
-        "load_average": round(os.getloadavg()[1], 1),
-        "on": time.strftime("%Y-%m-%d"),
-    }
 
 
 if __name__ == "__main__":

@@ -57,12 +57,12 @@ def _bench(bench: Told | None) -> Iterator[str]:
     if bench is None:
         yield "## Speed, growth, search\n\n" + _MISSING.format(command="make bench")
         return
-    yield f"## Speed\n\n{_summary(bench)}\n{_READING}"
+    yield f"## Speed\n\n{_summary(bench)}\n{paragraph(_READING)}"
     words = f"Lists, pages and the counter must stay within {times(MOST_GROWTH)}."
     yield f"## How each cost grows\n\n{words}\n\n{growth_table(bench)}"
-    yield f"## Goals beside the ceilings\n\n{_GOALS}\n{goals_table(bench)}"
-    yield f"## What one machine carries\n\n{_CARRIES}\n{carries_table(bench)}"
-    yield f"## How good search is\n\n{_QUALITY}\n{quality_table(bench)}"
+    yield f"## Goals beside the ceilings\n\n{paragraph(_GOALS)}\n{goals_table(bench)}"
+    yield f"## What one machine carries\n\n{paragraph(_CARRIES)}\n{carries_table(bench)}"
+    yield f"## How good search is\n\n{paragraph(_QUALITY)}\n{quality_table(bench)}"
     yield "## Everything measured\n"
     yield from chapters(bench)
 
