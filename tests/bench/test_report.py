@@ -218,6 +218,36 @@ def test_something_lost_is_told_as_it_is(tmp_path: Path) -> None:
     assert "`make soak`: 2026-11-27 05:00 UTC, Máy thử, 2 cores, 4 GB, Linux" in text
 
 
+def test_long_runs_are_told_in_their_own_words(tmp_path: Path) -> None:
+    api = {
+        "seconds": 600,
+        "operations": 2,
+        "people": ["lan", "nobody"],
+        "cases": 40,
+        "statuses": {"200": 30, "404": 10},
+        "5xx": 1,
+        "schema_violations": 0,
+        "findings": {"Server error · GET /a": "500"},
+    }
+    growth = Figure(
+        "16 people for 30 minutes: growth of memory, web",
+        11.24,
+        "%",
+        10,
+        beside={"first_MB": 300.0, "last_MB": 333.7},
+    )
+    crowd = bench((10_000, [growth.as_json() | {"kind": "crowd"}]))
+    for name, printed in (("api", api), ("crowd", crowd)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(printed), encoding="utf-8")
+
+    text = page(tmp_path)
+
+    assert "| answers | 200 30; 404 10 |" in text
+    assert "| **findings** | Server error · GET /a |" in text
+    assert line(text, growth.name)[1:] == ["300 → 334 MB", "11.2 %", "≤ 10 %", "**no**"]
+    assert "10,000 papers." in text
+
+
 def test_figures_as_a_reader_finds_them() -> None:
     assert [number(n) for n in (3, 1234.5, 0.0712, 14.26)] == [
         "3",

@@ -61,7 +61,8 @@ def _bench(bench: Told | None) -> Iterator[str]:
     words = f"Lists, pages and the counter must stay within {times(MOST_GROWTH)}."
     yield f"## How each cost grows\n\n{words}\n\n{growth_table(bench)}"
     yield f"## Goals beside the ceilings\n\n{paragraph(_GOALS)}\n{goals_table(bench)}"
-    yield f"## What one machine carries\n\n{paragraph(_CARRIES)}\n{carries_table(bench)}"
+    carries = f"{paragraph(_CARRIES)}\n{carries_table(bench)}"
+    yield f"## What one machine carries\n\n{carries}"
     yield f"## How good search is\n\n{paragraph(_QUALITY)}\n{quality_table(bench)}"
     yield "## Everything measured\n"
     yield from chapters(bench)

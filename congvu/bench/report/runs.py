@@ -10,6 +10,7 @@ from congvu.bench.report.words import (
     cell,
     counted,
     facts,
+    named,
     none,
     number,
     of_unit,
@@ -152,29 +153,34 @@ def _api(told: Told) -> str:
             ("asked as", none(told["people"])),
             ("answers", counted(told["statuses"])),
             ("**5xx**", number(told["5xx"])),
-            ("answers that differ from the description", _differ(told)),
+            (
+                "answers unlike the description",
+                number(told["schema_violations"]),
+            ),
             ("**findings**", none(told["findings"])),
         ]
     )
 
 
-def _differ(told: Told) -> str:
-    return number(told["schema_violations"])
-
-
 def _crowd(told: Told) -> str:
-    lines = []
-    for figure in told["figures"]:
-        beside: Mapping[str, float] = figure.get("beside", {})
-        from_to = " → ".join(number(value) for value in beside.values())
-        unit = next(iter(beside), "").rpartition("_")[2]
-        grows = of_unit(round(figure["value"], 1), figure["unit"])
-        most = of_unit(figure["most"], figure["unit"])
-        met = yes(figure["met"])
-        lines.append([figure["name"], f"{from_to} {unit}", grows, f"≤ {most}", met])
-    return f"{number(told['documents'])} papers.\n\n" + table(
-        ["what", "first fifth → last fifth", "grows", "ceiling", "met"], lines
-    )
+    """Of the one size it was measured at."""
+    one = told["sizes"][0]
+    lines = [_stretch(f) for f in one["figures"] if f["kind"] == "crowd"]
+    head = ["what", "first fifth → last fifth", "grows", "ceiling", "met"]
+    return f"{number(one['documents'])} papers.\n\n{table(head, lines)}"
+
+
+def _stretch(figure: Told) -> list[str]:
+    beside: Mapping[str, float] = figure["beside"]
+    unit = named(next(iter(beside)))[1]
+    grows, most = (round(figure[name], 1) for name in ("value", "most"))
+    return [
+        figure["name"],
+        f"{' → '.join(map(number, beside.values()))} {unit}",
+        of_unit(grows, figure["unit"]),
+        f"≤ {of_unit(most, figure['unit'])}",
+        yes(figure["met"]),
+    ]
 
 
 RUNS = (
