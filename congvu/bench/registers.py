@@ -91,7 +91,7 @@ def old_register(at: datetime, rows: int) -> io.BytesIO:
     with Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Sổ đến")
         sheet.write_row(0, 0, _TITLES)
-        first = local_date(at).replace(year=local_date(at).year - 9, month=1, day=1)
+        first = local_date(at).replace(year=local_date(at).year - 11, month=1, day=1)
         for number in range(1, rows + 1):
             day = first + timedelta(days=number * 360 // rows)
             written = f"{day:%d/%m/%Y}"
