@@ -24,6 +24,10 @@ from congvu.lib.ids import uuid7
 
 EVENT_COLUMNS = tuple(field.name for field in fields(EventRow))
 LINK_COLUMNS = LinkRow._fields
+_INSERT = (
+    f"INSERT INTO audit_event ({', '.join(EVENT_COLUMNS)})"  # noqa: S608 - our fields
+    f" VALUES ({', '.join(['%s'] * len(EVENT_COLUMNS))})"
+)
 
 
 def event_row(
@@ -82,7 +86,8 @@ def record(
         agency_id=agency_id,
         data=data,
     )
-    AuditEvent.objects.create(**_values(row))
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [_copied(getattr(row, name)) for name in EVENT_COLUMNS])
 
 
 def record_many(rows: Iterable[EventRow]) -> None:

@@ -22,6 +22,7 @@ from congvu.documents.models import (
 )
 from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part, Step, step_taken
+from congvu.lib.ids import uuid7
 from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
 
@@ -80,6 +81,16 @@ RETURNING a.state
 """  # noqa: S608 - our own constants
 
 
+_FIRST_READING = """
+INSERT INTO documents_reading
+       (id, entry_id, person_id, person_name, post_id, post_name, unit_id, unit_name,
+        first_at)
+VALUES (%(id)s, %(entry)s, %(person)s, %(person_name)s, %(post)s, %(post_name)s,
+        %(unit)s, %(unit_name)s, %(at)s)
+ON CONFLICT DO NOTHING
+"""
+
+
 @transaction.atomic
 def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """Somebody opened the paper: the log says so, and their own desk shows it as read.
@@ -100,21 +111,19 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
 
 def _first_reading(entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """One line a person, whatever many doors it is opened by at once."""
-    Reading.objects.bulk_create(
-        [
-            Reading(
-                entry=entry,
-                person_id=by.person_id,
-                person_name=by.person_name,
-                post_id=by.post_id,
-                post_name=by.acts_as,
-                unit_id=by.unit_id,
-                unit_name=by.unit_name,
-                first_at=at,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    given: dict[str, Any] = {
+        "id": uuid7(),
+        "entry": entry.pk,
+        "person": by.person_id,
+        "person_name": by.person_name,
+        "post": by.post_id,
+        "post_name": by.acts_as,
+        "unit": by.unit_id,
+        "unit_name": by.unit_name,
+        "at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_READING, given)
 
 
 def know(*, entry: RegisterEntry, by: Seat, at: datetime, since: Assignment) -> bool:

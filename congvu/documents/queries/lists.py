@@ -31,6 +31,7 @@ from congvu.documents.rules import (
     Part,
     search_words,
 )
+from congvu.sql import Compiled
 
 NO_FILTERS = Filters()
 
@@ -137,7 +138,7 @@ def visible_entries(scope: Scope) -> QuerySet[RegisterEntry]:
     return entries.filter(
         Exists(
             Grant.objects.filter(
-                entry=OuterRef("pk"), principal_id__in=list(scope.principals)
+                entry=OuterRef("pk"), principal_id__any=list(scope.principals)
             )
         )
     )
@@ -156,6 +157,33 @@ def readable_entries(scope: Scope) -> QuerySet[RegisterEntry]:
     return RegisterEntry.objects.filter(
         Q(agency__in=whole) | Exists(granted), agency__in=own | scope.ancestors
     )
+
+
+def entry_of(scope: Scope, entry_id: UUID) -> RegisterEntry | None:
+    """The entry, if the scope may read it, with its document and register; one query."""
+    if scope.ancestors:
+        return _with_paper(readable_entries(scope).filter(pk=entry_id)).first()
+    if scope.principals is None:
+        return _any_of_agency.first(agency=scope.agency_id, entry=entry_id)
+    return _granted.first(
+        agency=scope.agency_id, principals=list(scope.principals), entry=entry_id
+    )
+
+
+def _with_paper(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    return entries.select_related("document", "register").defer("search", "search_text")
+
+
+_any_of_agency: Compiled[RegisterEntry] = Compiled(
+    lambda agency, entry: _with_paper(
+        visible_entries(Scope(agency, None)).filter(pk=entry)
+    )
+)
+_granted: Compiled[RegisterEntry] = Compiled(
+    lambda agency, principals, entry: _with_paper(
+        visible_entries(Scope(agency, frozenset(principals))).filter(pk=entry)
+    )
+)
 
 
 def entries_page(

@@ -27,6 +27,7 @@ from congvu.organisations.models import (
     UnitVersion,
 )
 from congvu.organisations.rules import DelegationKind
+from congvu.sql import Compiled
 
 
 @dataclass(frozen=True)
@@ -171,18 +172,21 @@ def names_of_their_day(
 
 def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     """An agency's units that day, in the order of the office."""
-    rows = (
-        UnitVersion.objects.valid(on=on)
-        .filter(
-            Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gt=on),
-            unit__valid_from__lte=on,
-            unit__agency=agency_id,
-        )
-        .order_by("position", "name")
-    )
     return [
-        UnitOnDay(r.unit_id, agency_id, r.parent_id, r.name, r.symbol) for r in rows
+        UnitOnDay(r.unit_id, agency_id, r.parent_id, r.name, r.symbol)
+        for r in _units(agency=agency_id, on=on)
     ]
+
+
+_units: Compiled[UnitVersion] = Compiled(
+    lambda agency, on: UnitVersion.objects.valid(on=on)
+    .filter(
+        Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gt=on),
+        unit__valid_from__lte=on,
+        unit__agency=agency,
+    )
+    .order_by("position", "name")
+)
 
 
 def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:

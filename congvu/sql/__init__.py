@@ -1,0 +1,6 @@
+"""Questions to the database that are asked with every page."""
+
+from congvu.sql.compiled import Compiled
+from congvu.sql.lookups import AnyOf
+
+__all__ = ["AnyOf", "Compiled"]
