@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -87,7 +88,8 @@ def record(
         data=data,
     )
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [_copied(getattr(row, name)) for name in EVENT_COLUMNS])
+        values: list[Any] = [_copied(getattr(row, name)) for name in EVENT_COLUMNS]
+        cursor.execute(_INSERT, values)
 
 
 def record_many(rows: Iterable[EventRow]) -> None:

@@ -64,9 +64,11 @@ def verification_of(digest: str) -> Verification | None:
 
 
 _newest: Compiled[Verification] = Compiled(
-    lambda digest: Verification.objects.filter(sha256=digest)
-    .exclude(Q(state=VerificationState.LOOKING) | Q(result__file_reason="gone"))
-    .order_by("-asked_at")[:1]
+    lambda digest: (
+        Verification.objects.filter(sha256=digest)
+        .exclude(Q(state=VerificationState.LOOKING) | Q(result__file_reason="gone"))
+        .order_by("-asked_at")[:1]
+    )
 )
 
 

@@ -6,7 +6,7 @@ questions behind the page of one paper that took longer than PostgreSQL's answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
@@ -14,67 +14,85 @@ from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import (
+    ModelIterable,
+    get_related_populators,  # type: ignore[attr-defined]  # not in the stubs
+)
 
 M = TypeVar("M", bound=Model)
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """What is the same at each asking."""
+    """What is the same at each asking; ``compiler`` knows the columns."""
 
     sql: str
     places: Sequence[tuple[str, Any]]
     """For each ``%s`` the name of the value there, or "" and the value itself."""
     compiler: Any
     own: slice
-    attributes: list[str]
-    related: list[Any]
+    attributes: Sequence[str]
+    related: Sequence[Any]
 
-    def values(self, given: dict[str, Any]) -> list[Any]:
-        return [given[name] if name else value for name, value in self.places]
+    def rows(self, given: dict[str, Any]) -> Iterator[Sequence[Any]]:
+        values = [given[name] if name else value for name, value in self.places]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            found = cursor.fetchall()
+        rows: Iterator[Sequence[Any]] = self.compiler.results_iter([found])
+        return rows
 
 
 class Compiled(Generic[M]):
-    """A queryset as a function of named values: ``make`` builds it, once a process.
+    """A queryset as a function: ``make`` builds it, once a process for each shape.
 
-    Each value is a UUID, a day, a moment, a text, or a list of UUIDs compared by
-    ``__any``, and stands in the SQL as it is given. What may be None, or may alter the
-    SQL in another way, makes another question: the queryset's own ``filter`` is for it.
-    Prefetching is not followed.
+    What is given by name is a value of the moment: a UUID, a day, a moment, a text, or
+    a list of UUIDs compared by ``__any``; it stands in the SQL as it is given. What is
+    given by place, and which names are, is the question's shape, and ``make`` may write
+    another SQL for each. Prefetching is not followed.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[M]]) -> None:
+    def __init__(self, make: Callable[..., QuerySet[M, Any]]) -> None:
         self._make = make
-        self._plan: _Plan | None = None
+        self._plans: dict[Hashable, _Plan] = {}
 
-    def __call__(self, **given: Any) -> list[M]:
+    def __call__(self, *shape: Hashable, **given: Any) -> list[M]:
         """The rows, as instances of the model; one query."""
-        plan = self._plan
-        if plan is None:
-            plan = self._plan = _put_together(self._make, given)
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.values(given))
-            rows = cursor.fetchall()
-        return list(_instances(plan, rows))
+        plan = self._plan(shape, given)
+        return list(_instances(plan, plan.rows(given)))
 
-    def first(self, **given: Any) -> M | None:
+    def first(self, *shape: Hashable, **given: Any) -> M | None:
         """The first row; the queryset should ask for no more than one."""
-        return next(iter(self(**given)), None)
+        return next(iter(self(*shape, **given)), None)
+
+    def rows(self, *shape: Hashable, **given: Any) -> list[Row]:
+        """The rows of a ``values_list``."""
+        return [tuple(row) for row in self._plan(shape, given).rows(given)]
+
+    def _plan(self, shape: tuple[Hashable, ...], given: dict[str, Any]) -> _Plan:
+        key = (shape, *given)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = _put_together(self._make, shape, given)
+        return plan
 
 
-def _put_together(make: Callable[..., QuerySet[M]], given: dict[str, Any]) -> _Plan:
+def _put_together(
+    make: Callable[..., QuerySet[Any, Any]],
+    shape: tuple[Hashable, ...],
+    given: dict[str, Any],
+) -> _Plan:
     stand_ins = {name: _stand_in(value) for name, value in given.items()}
-    compiler = make(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+    asked = make(*shape, **stand_ins)
+    compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, values = compiler.as_sql()
-    places = [
-        next(((name, None) for name, it in stand_ins.items() if it == value), None)
-        or ("", value)
-        for value in values
-    ]
+    places = [_place(value, stand_ins) for value in values]
     if lost := stand_ins.keys() - {name for name, _value in places}:
         raise ValueError(f"not in the SQL as given: {', '.join(sorted(lost))}")
     info = compiler.klass_info
+    if asked._iterable_class is not ModelIterable:
+        return _Plan(sql, places, compiler, slice(None), (), ())
     fields = info["select_fields"]
     own = slice(fields[0], fields[-1] + 1)
     return _Plan(
@@ -87,6 +105,13 @@ def _put_together(make: Callable[..., QuerySet[M]], given: dict[str, Any]) -> _P
     )
 
 
+def _place(value: Any, stand_ins: dict[str, Any]) -> tuple[str, Any]:
+    for name, stand_in in stand_ins.items():
+        if value == stand_in:
+            return name, None
+    return "", value
+
+
 def _stand_in(value: Any) -> Any:
     """A value of the same kind that no other question holds."""
     rare = uuid4()
@@ -94,7 +119,7 @@ def _stand_in(value: Any) -> Any:
         case UUID():
             return rare
         case datetime():
-            return datetime.fromtimestamp(rare.int % 2**32 + 2**33, UTC)
+            return datetime.fromtimestamp(2**33 + rare.int % 2**32, UTC)
         case date():
             return date.fromordinal(1_000_000 + rare.int % 2_000_000)
         case str():
@@ -104,12 +129,11 @@ def _stand_in(value: Any) -> Any:
     raise TypeError(f"no stand-in for {type(value).__name__}")
 
 
-def _instances(plan: _Plan, rows: list[tuple[Any, ...]]) -> Iterator[Any]:
+def _instances(plan: _Plan, rows: Iterator[Sequence[Any]]) -> Iterator[Any]:
     """As a queryset makes them of its rows (``ModelIterable``)."""
-    compiler = plan.compiler
-    model = compiler.klass_info["model"]
-    beside = compiler.annotation_col_map or {}
-    for row in compiler.results_iter([rows]):
+    model = plan.compiler.klass_info["model"]
+    beside = plan.compiler.annotation_col_map or {}
+    for row in rows:
         found = model.from_db(connection.alias, plan.attributes, row[plan.own])
         for populator in plan.related:
             populator.populate(row, found)

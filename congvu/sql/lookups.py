@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Lookup, UUIDField
+from django.db.models import ForeignKey, Lookup, UUIDField
 
 
+@ForeignKey.register_lookup
 @UUIDField.register_lookup
 class AnyOf(Lookup):  # type: ignore[type-arg]  # not generic when it runs
     """``principal_id__any=[…]``: the list is one value, so the SQL is the same for all.

@@ -119,11 +119,13 @@ _said_of: Compiled[Instruction] = Compiled(
     lambda entry: Instruction.objects.filter(entry=entry).order_by("given_at", "id")
 )
 _files_of: Compiled[DocumentFile] = Compiled(
-    lambda document, agency: DocumentFile.objects.filter(document=document)
-    .annotate(is_held=held_in(agency))
-    .select_related("file")
-    .defer("file__text")
-    .order_by("position")
+    lambda document, agency: (
+        DocumentFile.objects.filter(document=document)
+        .annotate(is_held=held_in(agency))
+        .select_related("file")
+        .defer("file__text")
+        .order_by("position")
+    )
 )
 _events_of: Compiled[HistoryEvent] = Compiled(
     lambda entry, since: HistoryEvent.objects.filter(
@@ -158,9 +160,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
 
 def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
     """Oldest first. The day of arrival bounds it, so only its months are opened."""
-    return _events_of(
-        entry=entry.id, since=min(entry.arrived_at, entry.registered_at)
-    )
+    return _events_of(entry=entry.id, since=min(entry.arrived_at, entry.registered_at))
 
 
 def coming_files(entry: RegisterEntry) -> list[IntakeItem]:

@@ -179,13 +179,15 @@ def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
 
 
 _units: Compiled[UnitVersion] = Compiled(
-    lambda agency, on: UnitVersion.objects.valid(on=on)
-    .filter(
-        Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gt=on),
-        unit__valid_from__lte=on,
-        unit__agency=agency,
+    lambda agency, on: (
+        UnitVersion.objects.valid(on=on)
+        .filter(
+            Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gt=on),
+            unit__valid_from__lte=on,
+            unit__agency=agency,
+        )
+        .order_by("position", "name")
     )
-    .order_by("position", "name")
 )
 
 

@@ -38,6 +38,7 @@ from congvu.outgoing.rules import (
     text_of,
 )
 from congvu.outgoing.rules.departure import NUMBER, PLACE, SEAL
+from congvu.sql import Compiled
 from congvu.ui.rules import Deadline, Row, Tone
 
 MOST_WORK = 300
@@ -115,7 +116,7 @@ def lying(desks: Collection[UUID], registry: UUID | None) -> Q:
 
     No clerk is a bottleneck, and nothing is dead that lies with one who left.
     """
-    found = Q(desk_id__in=list(desks))
+    found = Q(desk_id__any=list(desks))
     if registry is None:
         return found
     return found | Q(agency=registry, state__in=sorted(SIGNED_STATES))
@@ -258,14 +259,9 @@ def draft_work(desks: frozenset[UUID], registry: UUID | None = None) -> list[Dra
     """Drafts that wait for these desks, then opinions asked of them; two queries."""
     if not desks:
         return []
-    mine = Draft.objects.filter(
-        lying(desks, registry), state__in=sorted(OPEN_DRAFT_STATES)
-    ).order_by("due_on", "id")[:MOST_WORK]
-    asked = (
-        OpinionRequest.objects.filter(desk_id__in=list(desks), state=AskedState.WAITING)
-        .select_related("draft")
-        .order_by("due_on", "id")[:MOST_WORK]
-    )
+    numbers_for = {} if registry is None else {"registry": registry}
+    mine = _lying(desks=list(desks), **numbers_for)
+    asked = _asked(desks=list(desks))
     return [DraftWork(d, d.due_on, draft_verb(d), _state(d)) for d in mine] + [
         DraftWork(
             r.draft,
@@ -275,6 +271,20 @@ def draft_work(desks: frozenset[UUID], registry: UUID | None = None) -> list[Dra
         )
         for r in asked
     ]
+
+
+_lying: Compiled[Draft] = Compiled(
+    lambda desks, registry=None: Draft.objects.filter(
+        lying(desks, registry), state__in=sorted(OPEN_DRAFT_STATES)
+    ).order_by("due_on", "id")[:MOST_WORK]
+)
+_asked: Compiled[OpinionRequest] = Compiled(
+    lambda desks: (
+        OpinionRequest.objects.filter(desk_id__any=desks, state=AskedState.WAITING)
+        .select_related("draft")
+        .order_by("due_on", "id")[:MOST_WORK]
+    )
+)
 
 
 def draft_verb(draft: Draft) -> str:
