@@ -22,6 +22,7 @@ from congvu.audit.rules import (
     plain,
 )
 from congvu.lib.ids import uuid7
+from congvu.sql import planned
 
 EVENT_COLUMNS = tuple(field.name for field in fields(EventRow))
 LINK_COLUMNS = LinkRow._fields
@@ -87,7 +88,7 @@ def record(
         agency_id=agency_id,
         data=data,
     )
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         values: list[Any] = [_copied(getattr(row, name)) for name in EVENT_COLUMNS]
         cursor.execute(_INSERT, values)
 

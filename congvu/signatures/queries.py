@@ -68,7 +68,8 @@ _newest: Compiled[Verification] = Compiled(
         Verification.objects.filter(sha256=digest)
         .exclude(Q(state=VerificationState.LOOKING) | Q(result__file_reason="gone"))
         .order_by("-asked_at")[:1]
-    )
+    ),
+    by_key=True,
 )
 
 

@@ -2,5 +2,6 @@
 
 from congvu.sql.compiled import Compiled
 from congvu.sql.lookups import AnyOf
+from congvu.sql.planned import planned
 
-__all__ = ["AnyOf", "Compiled"]
+__all__ = ["AnyOf", "Compiled", "planned"]

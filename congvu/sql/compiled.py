@@ -19,6 +19,8 @@ from django.db.models.query import (
     get_related_populators,  # type: ignore[attr-defined]  # not in the stubs
 )
 
+from congvu.sql.planned import planned
+
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
 
@@ -35,9 +37,9 @@ class _Plan:
     attributes: Sequence[str]
     related: Sequence[Any]
 
-    def rows(self, given: dict[str, Any]) -> Iterator[Sequence[Any]]:
+    def rows(self, given: dict[str, Any], *, by_key: bool) -> Iterator[Sequence[Any]]:
         values = [given[name] if name else value for name, value in self.places]
-        with connection.cursor() as cursor:
+        with planned() if by_key else connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             found = cursor.fetchall()
         rows: Iterator[Sequence[Any]] = self.compiler.results_iter([found])
@@ -50,17 +52,20 @@ class Compiled(Generic[M]):
     What is given by name is a value of the moment: a UUID, a day, a moment, a text, or
     a list of UUIDs compared by ``__any``; it stands in the SQL as it is given. What is
     given by place, and which names are, is the question's shape, and ``make`` may write
-    another SQL for each. Prefetching is not followed.
+    another SQL for each. Prefetching is not followed. One ``by_key`` is `planned`, too.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[M, Any]]) -> None:
+    def __init__(
+        self, make: Callable[..., QuerySet[M, Any]], *, by_key: bool = False
+    ) -> None:
         self._make = make
+        self._by_key = by_key
         self._plans: dict[Hashable, _Plan] = {}
 
     def __call__(self, *shape: Hashable, **given: Any) -> list[M]:
         """The rows, as instances of the model; one query."""
         plan = self._plan(shape, given)
-        return list(_instances(plan, plan.rows(given)))
+        return list(_instances(plan, plan.rows(given, by_key=self._by_key)))
 
     def first(self, *shape: Hashable, **given: Any) -> M | None:
         """The first row; the queryset should ask for no more than one."""
@@ -68,7 +73,8 @@ class Compiled(Generic[M]):
 
     def rows(self, *shape: Hashable, **given: Any) -> list[Row]:
         """The rows of a ``values_list``."""
-        return [tuple(row) for row in self._plan(shape, given).rows(given)]
+        found = self._plan(shape, given).rows(given, by_key=self._by_key)
+        return [tuple(row) for row in found]
 
     def _plan(self, shape: tuple[Hashable, ...], given: dict[str, Any]) -> _Plan:
         key = (shape, *given)

@@ -56,7 +56,8 @@ def requests_of(entry: RegisterEntry) -> list[WorkRequest]:
 
 
 _asked_of: Compiled[WorkRequest] = Compiled(
-    lambda entry: WorkRequest.objects.filter(entry=entry).order_by("asked_at", "id")
+    lambda entry: WorkRequest.objects.filter(entry=entry).order_by("asked_at", "id"),
+    by_key=True,
 )
 
 

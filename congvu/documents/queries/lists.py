@@ -200,7 +200,8 @@ _one: Compiled[RegisterEntry] = Compiled(
         .filter(pk=entry)
         .select_related("document", "register")
         .defer("search", "search_text")
-    )
+    ),
+    by_key=True,
 )
 
 

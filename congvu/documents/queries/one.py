@@ -113,10 +113,12 @@ def is_shut(item: IntakeItem) -> bool:
 _parts_of: Compiled[Assignment] = Compiled(
     lambda entry: with_following(
         Assignment.objects.filter(entry=entry).order_by("given_at", "id")
-    )
+    ),
+    by_key=True,
 )
 _said_of: Compiled[Instruction] = Compiled(
-    lambda entry: Instruction.objects.filter(entry=entry).order_by("given_at", "id")
+    lambda entry: Instruction.objects.filter(entry=entry).order_by("given_at", "id"),
+    by_key=True,
 )
 _files_of: Compiled[DocumentFile] = Compiled(
     lambda document, agency: (
@@ -125,12 +127,14 @@ _files_of: Compiled[DocumentFile] = Compiled(
         .select_related("file")
         .defer("file__text")
         .order_by("position")
-    )
+    ),
+    by_key=True,
 )
 _events_of: Compiled[HistoryEvent] = Compiled(
     lambda entry, since: HistoryEvent.objects.filter(
         entry_id=entry, at__gte=since
-    ).order_by("at", "id")
+    ).order_by("at", "id"),
+    by_key=True,
 )
 
 

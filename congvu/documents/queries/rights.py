@@ -30,7 +30,9 @@ class RightLine:
 
 
 _ORDER = list(GrantOrigin)
-_grants_of: Compiled[Grant] = Compiled(lambda entry: Grant.objects.filter(entry=entry))
+_grants_of: Compiled[Grant] = Compiled(
+    lambda entry: Grant.objects.filter(entry=entry), by_key=True
+)
 
 
 def rights_of(entry: RegisterEntry, *, on: date) -> list[RightLine]:

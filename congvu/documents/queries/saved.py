@@ -74,7 +74,8 @@ def saved_filters(*, person_id: UUID, unit_id: UUID) -> list[SavedFilter]:
 _saved: Compiled[SavedFilter] = Compiled(
     lambda person, unit: SavedFilter.objects.filter(
         Q(person_id=person) | Q(unit_id=unit, shared=True)
-    ).order_by("name", "id")[:60]
+    ).order_by("name", "id")[:60],
+    by_key=True,
 )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -23,7 +22,7 @@ from congvu.documents.rules import (
     WishState,
 )
 from congvu.lib.dates import WorkCalendar
-from congvu.sql import Compiled
+from congvu.sql import Compiled, planned
 
 # What a line of work shows of its paper; anything else would be a query a row.
 _SHOWN = (
@@ -75,14 +74,16 @@ _acting: Compiled[Assignment] = Compiled(
         Assignment.objects.filter(
             mine(person), desk_id__any=desks, state__in=sorted(ACTING_STATES)
         ).order_by(F("due_on").asc(nulls_last=True), "id")
-    )[:limit]
+    )[:limit],
+    by_key=True,
 )
 _answered: Compiled[Assignment] = Compiled(
     lambda limit, desks: _with_paper(
         Assignment.objects.filter(answers(desks)).order_by(
             Coalesce("reported_at", "ended_at"), "id"
         )
-    )[:limit]
+    )[:limit],
+    by_key=True,
 )
 
 
@@ -138,7 +139,7 @@ SELECT (SELECT count(*) FROM documents_assignment a
 
 def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
     """How many lines "Việc của tôi" holds: mine to act on, and what was answered."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_WAITING, {"desks": list(desks), "person": person_id})
         return int(cursor.fetchone()[0])
 
@@ -157,7 +158,7 @@ def waiting_by_desk(desks: frozenset[UUID], person_id: UUID) -> dict[UUID, int]:
 
 def done_count(desks: frozenset[UUID], *, since: datetime) -> int:
     """How much these desks have finished since then: done, or taken note of."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_DONE, {"desks": list(desks), "since": since})
         return int(cursor.fetchone()[0])
 

@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from congvu.notices.models import Notice, NoticeReading
 from congvu.notices.rules import REGISTER
+from congvu.sql import planned
 
 
 def notify(
@@ -77,16 +77,18 @@ def mark_read(
 
 def mark_target_read(
     *, target_id: UUID, user_id: UUID, desks: Collection[UUID], at: datetime
-) -> None:
-    """Whoever opens the thing itself need not open its notices, too."""
+) -> bool:
+    """Whoever opens the thing itself need not open its notices, too; whether one was
+    unread."""
     given: dict[str, Any] = {
         "target": target_id,
         "user": user_id,
         "desks": [*desks, user_id],
         "at": at,
     }
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_TARGET_READ, given)
+        return bool(cursor.rowcount)
 
 
 # With every paper that is opened: one statement, and mostly it finds nothing.

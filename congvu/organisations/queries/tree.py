@@ -27,7 +27,7 @@ from congvu.organisations.models import (
     UnitVersion,
 )
 from congvu.organisations.rules import DelegationKind
-from congvu.sql import Compiled
+from congvu.sql import Compiled, planned
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,8 @@ _units: Compiled[UnitVersion] = Compiled(
             unit__agency=agency,
         )
         .order_by("position", "name")
-    )
+    ),
+    by_key=True,
 )
 
 
@@ -312,7 +313,7 @@ def post_names_on(
     asked = list(posts)
     if not asked:
         return {}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         given: dict[str, Any] = {"posts": asked, "on": on, "agency": agency_id}
         cursor.execute(_POST_NAMES, given)
         return {

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -38,7 +37,7 @@ from congvu.outgoing.rules import (
     text_of,
 )
 from congvu.outgoing.rules.departure import NUMBER, PLACE, SEAL
-from congvu.sql import Compiled
+from congvu.sql import Compiled, planned
 from congvu.ui.rules import Deadline, Row, Tone
 
 MOST_WORK = 300
@@ -234,7 +233,7 @@ def drafts_waiting(desks: frozenset[UUID], registry: UUID | None = None) -> int:
     """How many drafts wait for these desks, to go on or for an opinion; one query."""
     if not desks:
         return 0
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         given: dict[str, Any] = {
             "desks": list(desks),
             "open": sorted(OPEN_DRAFT_STATES),
@@ -276,14 +275,16 @@ def draft_work(desks: frozenset[UUID], registry: UUID | None = None) -> list[Dra
 _lying: Compiled[Draft] = Compiled(
     lambda desks, registry=None: Draft.objects.filter(
         lying(desks, registry), state__in=sorted(OPEN_DRAFT_STATES)
-    ).order_by("due_on", "id")[:MOST_WORK]
+    ).order_by("due_on", "id")[:MOST_WORK],
+    by_key=True,
 )
 _asked: Compiled[OpinionRequest] = Compiled(
     lambda desks: (
         OpinionRequest.objects.filter(desk_id__any=desks, state=AskedState.WAITING)
         .select_related("draft")
         .order_by("due_on", "id")[:MOST_WORK]
-    )
+    ),
+    by_key=True,
 )
 
 

@@ -78,7 +78,7 @@ def _latest_sequences(year: int, agency: UUID) -> QuerySet[NumberSequence]:
     )
 
 
-_latest: Compiled[NumberSequence] = Compiled(_latest_sequences)
+_latest: Compiled[NumberSequence] = Compiled(_latest_sequences, by_key=True)
 
 
 def sequence_missing(

@@ -1,0 +1,25 @@
+"""Statements that PostgreSQL plans once a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+
+@contextmanager
+def planned() -> Iterator[CursorWrapper]:
+    """A cursor for what every page asks by a key: from the fifth time on it is not
+    parsed and planned again, which took longer than the answer.
+
+    Not for lists: their best plan hangs on whose they are. Behind a pooler, which may
+    give each transaction another connection, the settings turn it off.
+    """
+    connection.ensure_connection()
+    # Django's own cursors write the values into the text, which cannot be prepared.
+    bare = psycopg.Cursor(connection.connection)
+    with connection._prepare_cursor(bare) as cursor:
+        yield cursor
