@@ -1,8 +1,9 @@
 """Sixteen people at once at the running office: how long they wait, how many it serves.
 
 The web server and the worker are started as the office starts them; the people are
-threads of this process, each with a session, a connection that stays open and a round
-of pages to ask for. What they cost of the processor themselves is counted against us.
+threads of this process, each with a session and a round of pages to ask for, each page
+by a connection of its own, as nginx asks. What they cost of the processor themselves is
+counted against us.
 """
 
 from __future__ import annotations
@@ -136,7 +137,11 @@ def office() -> Iterator[tuple[int, list[subprocess.Popen[bytes]]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    environment = {**office_environment(), "CONGVU_DB_ROLE": "app"}
+    environment = {
+        **office_environment(),
+        "CONGVU_DB_ROLE": "app",
+        "CONGVU_WEB_PROXIED": "1",
+    }
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         gather = congvu_command("collectstatic", "--noinput", "--verbosity", "0")
         subprocess.run(gather, env=environment, check=True)

@@ -14,9 +14,9 @@ from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import (
+from django.db.models.query import (  # type: ignore[attr-defined]  # not in the stubs
     ModelIterable,
-    get_related_populators,  # type: ignore[attr-defined]  # not in the stubs
+    get_related_populators,
 )
 
 from congvu.sql.planned import planned

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+
+
+class _Keyed(psycopg.Cursor[Any]):
+    """Remembers its statement, prepared or not, for whoever logs what was asked."""
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        self._query = super()._convert_query(query, params)
+        return self._query
 
 
 @contextmanager
@@ -20,6 +29,7 @@ def planned() -> Iterator[CursorWrapper]:
     """
     connection.ensure_connection()
     # Django's own cursors write the values into the text, which cannot be prepared.
-    bare = psycopg.Cursor(connection.connection)
-    with connection._prepare_cursor(bare) as cursor:
+    bare = _Keyed(connection.connection)
+    prepared = connection._prepare_cursor(bare)  # type: ignore[attr-defined]  # not in the stubs
+    with prepared as cursor:
         yield cursor

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from congvu.organisations.models import Agency, Appointment, Post, Unit, UnitVersion
@@ -17,7 +17,7 @@ from tests.people import Province
 pytestmark = pytest.mark.django_db
 
 
-def _held_on(agency, on):
+def _held_on(agency: UUID, on: date) -> QuerySet[Appointment]:
     return (
         Appointment.objects.valid(on=on)
         .filter(post__unit__agency=agency)
@@ -104,7 +104,7 @@ def test_what_is_constant_stays(province: Province) -> None:
 def test_planned_once_a_connection(province: Province) -> None:
     """From the sixth asking on the server holds the statement."""
     statement = "SELECT name FROM organisations_post WHERE id = %s"
-    post = Post.objects.first()
+    post = Post.objects.all()[0]
     for _n in range(6):
         with planned() as cursor:
             cursor.execute(statement, [post.pk])
