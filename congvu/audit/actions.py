@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -21,9 +22,14 @@ from congvu.audit.rules import (
     plain,
 )
 from congvu.lib.ids import uuid7
+from congvu.sql import planned
 
 EVENT_COLUMNS = tuple(field.name for field in fields(EventRow))
 LINK_COLUMNS = LinkRow._fields
+_INSERT = (
+    f"INSERT INTO audit_event ({', '.join(EVENT_COLUMNS)})"  # noqa: S608 - our fields
+    f" VALUES ({', '.join(['%s'] * len(EVENT_COLUMNS))})"
+)
 
 
 def event_row(
@@ -82,7 +88,9 @@ def record(
         agency_id=agency_id,
         data=data,
     )
-    AuditEvent.objects.create(**_values(row))
+    with planned() as cursor:
+        values: list[Any] = [_copied(getattr(row, name)) for name in EVENT_COLUMNS]
+        cursor.execute(_INSERT, values)
 
 
 def record_many(rows: Iterable[EventRow]) -> None:

@@ -1,8 +1,9 @@
 """Sixteen people at once at the running office: how long they wait, how many it serves.
 
 The web server and the worker are started as the office starts them; the people are
-threads of this process, each with a session, a connection that stays open and a round
-of pages to ask for. What they cost of the processor themselves is counted against us.
+threads of this process, each with a session and a round of pages to ask for, each page
+by a connection of its own, as nginx asks. What they cost of the processor themselves is
+counted against us.
 """
 
 from __future__ import annotations
@@ -187,7 +188,11 @@ def gather_static() -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {**office_environment(), "CONGVU_DB_ROLE": "app"}
+    return {
+        **office_environment(),
+        "CONGVU_DB_ROLE": "app",
+        "CONGVU_WEB_PROXIED": "1",
+    }
 
 
 def _wait(port: int) -> None:

@@ -121,6 +121,7 @@ DATABASES = {
     )
 }
 # A pooler (PgBouncer, a link for each transaction) keeps nothing between two of them.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 if env_bool("CONGVU_DB_POOLER", default=False):
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None

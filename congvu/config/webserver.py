@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import get_resolver
 
 from congvu.config import metrics
-from congvu.config.environment import env_int
+from congvu.config.environment import env_bool, env_int
 from congvu.machine.state import state_folder
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ preload_app = True  # the processes share the memory of the loaded program
 timeout = 120  # a 300 MB upload over a slow line
 graceful_timeout = 3
 keepalive = 5
+if env_bool("CONGVU_WEB_PROXIED", default=False):
+    # nginx opens a connection for each request; a process that takes few more than it
+    # has threads leaves the others to the process that is free.
+    keepalive = 0
+    worker_connections = threads + 2
 max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = str(state_folder() / "tmp")

@@ -15,8 +15,6 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection
-
 from congvu.law.models import CalendarDay, Rule
 from congvu.law.rules import (
     KINDS,
@@ -33,6 +31,7 @@ from congvu.law.rules import (
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop as _
+from congvu.sql import planned
 
 T = TypeVar("T")
 
@@ -86,7 +85,7 @@ def _stamp(name: str) -> UUID | None:
 
 
 def _stamps() -> dict[str, UUID]:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute("SELECT name, stamp FROM law_edition")
         return dict(cursor.fetchall())
 

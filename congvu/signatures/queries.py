@@ -18,6 +18,7 @@ from congvu.signatures.models import (
     Verification,
     VerificationState,
 )
+from congvu.sql import Compiled
 
 SHOWN_AT_ONCE = 20
 
@@ -59,10 +60,17 @@ def verification_of(digest: str) -> Verification | None:
     """The newest kept result about a content, whoever asked for it; none of a look
     that is not over, or never was.
     """
-    rows = Verification.objects.filter(sha256=digest).order_by("-asked_at")
-    return rows.exclude(
-        Q(state=VerificationState.LOOKING) | Q(result__file_reason="gone")
-    ).first()
+    return _newest.first(digest=digest)
+
+
+_newest: Compiled[Verification] = Compiled(
+    lambda digest: (
+        Verification.objects.filter(sha256=digest)
+        .exclude(Q(state=VerificationState.LOOKING) | Q(result__file_reason="gone"))
+        .order_by("-asked_at")[:1]
+    ),
+    by_key=True,
+)
 
 
 def verifications_of_user(user_id: UUID | None) -> list[Verification]:

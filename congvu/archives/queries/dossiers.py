@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -23,6 +24,7 @@ from congvu.documents.queries import RightLine, Scope, desks
 from congvu.documents.queries.filters import starting
 from congvu.documents.rules import GRANT_ORIGIN_NAMES, GrantOrigin, search_words
 from congvu.organisations.rules import members_of
+from congvu.sql import Compiled
 from congvu.ui.rules import Event, dated
 
 
@@ -45,12 +47,21 @@ class DossierPage:
 
 def visible_dossiers(scope: Scope) -> QuerySet[Dossier]:
     """Every dossier that the scope covers, of the agency that keeps it today."""
-    found = Dossier.objects.filter(agency=scope.agency_id)
+    return _seen(**_own(scope))
+
+
+def _own(scope: Scope) -> dict[str, Any]:
     if scope.principals is None:
+        return {"agency": scope.agency_id}
+    return {"agency": scope.agency_id, "desks": list(scope.principals | scope.past)}
+
+
+def _seen(agency: UUID, desks: Collection[UUID] | None = None) -> QuerySet[Dossier]:
+    found = Dossier.objects.filter(agency=agency)
+    if desks is None:
         return found
-    seen = scope.principals | scope.past
     granted = DossierGrant.objects.filter(
-        dossier=OuterRef("pk"), principal_id__in=list(seen)
+        dossier=OuterRef("pk"), principal_id__any=list(desks)
     )
     return found.filter(Exists(granted))
 
@@ -67,7 +78,10 @@ def dossiers_page(
     limit: int = 50,
 ) -> DossierPage:
     """Newest first, one page, one query; words are found without their accents."""
-    found = _of_tab(visible_dossiers(scope), scope, tab, units)
+    lying = _lying(scope, tab, units)
+    if (state, year, find, after) == ("", None, "", None):
+        return _page(_newest(tab, limit + 1, **_own(scope), **lying), limit)
+    found = _of_tab(visible_dossiers(scope), tab, **lying)
     if state:
         found = found.filter(state=state)
     if year is not None:
@@ -77,13 +91,26 @@ def dossiers_page(
         found = found.filter(search=starting(words))
     if after is not None:
         found = found.filter(pk__lt=after)
-    rows = list(
-        found.annotate(is_frozen=frozen_now())
-        .defer("search", "search_text")
-        .order_by("-id")[: limit + 1]
-    )
+    rows = list(_in_order(found)[: limit + 1])
+    return _page(rows, limit)
+
+
+def _page(rows: Sequence[Dossier], limit: int) -> DossierPage:
     more = rows[limit - 1].pk if len(rows) > limit else None
     return DossierPage(rows[:limit], more)
+
+
+def _in_order(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    return (
+        found.annotate(is_frozen=frozen_now())
+        .defer("search", "search_text")
+        .order_by("-id")
+    )
+
+
+_newest: Compiled[Dossier] = Compiled(
+    lambda tab, limit, at=(), **own: _in_order(_of_tab(_seen(**own), tab, at))[:limit]
+)
 
 
 def frozen_now() -> Exists:
@@ -94,13 +121,22 @@ def frozen_now() -> Exists:
     return Exists(held)
 
 
+def _lying(
+    scope: Scope, tab: DossierTab, units: Collection[UUID]
+) -> dict[str, list[UUID]]:
+    """On which desks, or in which units, the dossiers of a tab lie."""
+    if tab == DossierTab.MINE:
+        return {"at": list(scope.desks)}
+    return {"at": list(units)} if tab == DossierTab.UNIT else {}
+
+
 def _of_tab(
-    found: QuerySet[Dossier], scope: Scope, tab: DossierTab, units: Collection[UUID]
+    found: QuerySet[Dossier], tab: DossierTab, at: Collection[UUID] = ()
 ) -> QuerySet[Dossier]:
     if tab == DossierTab.MINE:
-        return found.filter(post_id__in=list(scope.desks))
+        return found.filter(post_id__any=list(at))
     if tab == DossierTab.UNIT:
-        return found.filter(unit_id__in=list(units))
+        return found.filter(unit_id__any=list(at))
     if tab == DossierTab.ARCHIVE:
         return found.filter(state__in=[DossierState.SENT, DossierState.ARCHIVED])
     return found
@@ -193,8 +229,12 @@ def dossier_rights(dossier: Dossier, *, on: date) -> list[RightLine]:
 
 
 def years_of(scope: Scope) -> list[int]:
-    rows = visible_dossiers(scope).values("year").annotate(n=Count("id"))
-    return sorted((row["year"] for row in rows), reverse=True)
+    return sorted((year for year, _n in _years.rows(**_own(scope))), reverse=True)
+
+
+_years: Compiled[Dossier] = Compiled(
+    lambda **own: _seen(**own).values_list("year").annotate(n=Count("id"))
+)
 
 
 def dossiers_holding(

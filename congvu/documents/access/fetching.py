@@ -21,9 +21,9 @@ from congvu.documents.queries import (
     OldBook,
     Scope,
     delivery_of,
+    entry_of,
     held_in,
     old_books,
-    readable_entries,
     tab_counts,
 )
 from congvu.documents.rules import (
@@ -64,13 +64,7 @@ def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:
 
     Also of a book that an agency left behind when it ended in favour of the seat's.
     """
-    entry = (
-        readable_entries(scope_of(seat))
-        .select_related("document", "register")
-        .defer("search", "search_text")
-        .filter(pk=entry_id)
-        .first()
-    )
+    entry = entry_of(scope_of(seat), entry_id)
     if entry is None:
         raise Http404
     return entry

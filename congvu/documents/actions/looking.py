@@ -22,8 +22,10 @@ from congvu.documents.models import (
 )
 from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part, Step, step_taken
+from congvu.lib.ids import uuid7
 from congvu.notices.actions import mark_target_read
 from congvu.organisations.access import Seat
+from congvu.sql import planned
 
 SAME_LOOK = timedelta(minutes=1)
 """A page that asks for its pictures, or is asked for again, is one look."""
@@ -80,41 +82,58 @@ RETURNING a.state
 """  # noqa: S608 - our own constants
 
 
+_FIRST_READING = """
+INSERT INTO documents_reading
+       (id, entry_id, person_id, person_name, post_id, post_name, unit_id, unit_name,
+        first_at)
+VALUES (%(id)s, %(entry)s, %(person)s, %(person_name)s, %(post)s, %(post_name)s,
+        %(unit)s, %(unit_name)s, %(at)s)
+ON CONFLICT DO NOTHING
+"""
+
+
 @transaction.atomic
 def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """Somebody opened the paper: the log says so, and their own desk shows it as read.
 
-    Work that waited is under way from now on; what was given back here is known.
+    Work that waited is under way from now on; what was given back here is known. A look
+    that changes nothing, as this person has opened the paper before, does not wait for
+    the disk (ADR 0080).
     """
     record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
-    _first_reading(entry, by, at)
+    is_first = _first_reading(entry, by, at)
     given: dict[str, Any] = {"entry": entry.pk, "desks": list(by.desks), "at": at}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_SEEN_BY_DESKS, given)
         became = {state for (state,) in cursor.fetchall()}
     if AssignmentState.WORKING in became:
         step_taken(Step("documents.work-begun", entry, at, by.person_name))
-    if by.user_id is not None:
-        mark_target_read(target_id=entry.id, user_id=by.user_id, desks=by.desks, at=at)
-
-
-def _first_reading(entry: RegisterEntry, by: Seat, at: datetime) -> None:
-    """One line a person, whatever many doors it is opened by at once."""
-    Reading.objects.bulk_create(
-        [
-            Reading(
-                entry=entry,
-                person_id=by.person_id,
-                person_name=by.person_name,
-                post_id=by.post_id,
-                post_name=by.acts_as,
-                unit_id=by.unit_id,
-                unit_name=by.unit_name,
-                first_at=at,
-            )
-        ],
-        ignore_conflicts=True,
+    told = by.user_id is not None and mark_target_read(
+        target_id=entry.id, user_id=by.user_id, desks=by.desks, at=at
     )
+    is_whole = not connection.savepoint_ids  # nothing else commits with it
+    if is_whole and not (is_first or became or told):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+
+
+def _first_reading(entry: RegisterEntry, by: Seat, at: datetime) -> bool:
+    """One line a person, whatever many doors it is opened by at once; whether it is
+    new."""
+    given: dict[str, Any] = {
+        "id": uuid7(),
+        "entry": entry.pk,
+        "person": by.person_id,
+        "person_name": by.person_name,
+        "post": by.post_id,
+        "post_name": by.acts_as,
+        "unit": by.unit_id,
+        "unit_name": by.unit_name,
+        "at": at,
+    }
+    with planned() as cursor:
+        cursor.execute(_FIRST_READING, given)
+        return bool(cursor.rowcount)
 
 
 def know(*, entry: RegisterEntry, by: Seat, at: datetime, since: Assignment) -> bool:

@@ -33,6 +33,7 @@ from congvu.documents.rules import (
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import posts_on
 from congvu.organisations.rules import Permission, Role, members_of
+from congvu.sql import Compiled
 
 # -- what stands beside a part
 
@@ -51,7 +52,13 @@ def with_following(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 def requests_of(entry: RegisterEntry) -> list[WorkRequest]:
     """What was asked of givers on this paper, oldest first; one query."""
-    return list(WorkRequest.objects.filter(entry=entry).order_by("asked_at", "id"))
+    return _asked_of(entry=entry.id)
+
+
+_asked_of: Compiled[WorkRequest] = Compiled(
+    lambda entry: WorkRequest.objects.filter(entry=entry).order_by("asked_at", "id"),
+    by_key=True,
+)
 
 
 def open_request_of(assignment_id: UUID, kind: Wish) -> WorkRequest | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,7 @@ from congvu.documents.rules import (
     Part,
     search_words,
 )
+from congvu.sql import Compiled
 
 NO_FILTERS = Filters()
 
@@ -53,6 +54,27 @@ class Scope:
     # Whose "Việc của tôi" it is, where that is asked for.
     desks: frozenset[UUID] = frozenset()
     person_id: UUID | None = None
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The values of a question about what the agency itself holds."""
+        if self.principals is None:
+            return {"agency": self.agency_id}
+        return {"agency": self.agency_id, "principals": list(self.principals)}
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """Those of one about what it and those before it held."""
+        if not self.ancestors:
+            return self.own
+        own = {self.agency_id}
+        agencies = own | self.ancestors
+        whole = self.whole | (own if self.principals is None else set())
+        if whole == agencies:
+            return {"agencies": list(agencies)}
+        desks = self.past | (self.principals or frozenset())
+        read_whole = {"whole": list(whole)} if whole else {}
+        return {"agencies": list(agencies), "desks": list(desks), **read_whole}
 
 
 class Tab(StrEnum):
@@ -131,31 +153,56 @@ class Page:
 
 def visible_entries(scope: Scope) -> QuerySet[RegisterEntry]:
     """Every entry the scope covers: for counting, finding, exporting, one by id."""
-    entries = RegisterEntry.objects.filter(agency=scope.agency_id)
-    if scope.principals is None:
-        return entries
-    return entries.filter(
-        Exists(
-            Grant.objects.filter(
-                entry=OuterRef("pk"), principal_id__in=list(scope.principals)
-            )
-        )
+    return _own_entries(**scope.own)
+
+
+def _own_entries(
+    agency: UUID, principals: Collection[UUID] | None = None
+) -> QuerySet[RegisterEntry]:
+    entries = RegisterEntry.objects.filter(agency=agency)
+    return entries if principals is None else entries.filter(_granted(principals))
+
+
+def _granted(principals: Collection[UUID]) -> Exists:
+    return Exists(
+        Grant.objects.filter(entry=OuterRef("pk"), principal_id__any=list(principals))
     )
 
 
 def readable_entries(scope: Scope) -> QuerySet[RegisterEntry]:
     """With them, what is read of agencies that ended: to open one, or a whole book."""
-    if not scope.ancestors:
-        return visible_entries(scope)
-    own = {scope.agency_id}
-    whole = scope.whole | (own if scope.principals is None else set())
-    if whole == own | scope.ancestors:
-        return RegisterEntry.objects.filter(agency__in=whole)
-    desks = scope.past | (scope.principals or frozenset())
-    granted = Grant.objects.filter(entry=OuterRef("pk"), principal_id__in=list(desks))
-    return RegisterEntry.objects.filter(
-        Q(agency__in=whole) | Exists(granted), agency__in=own | scope.ancestors
-    )
+    return _held_entries(**scope.held)
+
+
+def _held_entries(
+    agencies: Collection[UUID] = (),
+    whole: Collection[UUID] = (),
+    desks: Collection[UUID] | None = None,
+    **own: Any,
+) -> QuerySet[RegisterEntry]:
+    if own:
+        return _own_entries(**own)
+    entries = RegisterEntry.objects.filter(agency__any=list(agencies))
+    if desks is None:
+        return entries
+    seen: Q | Exists = _granted(desks)
+    return entries.filter(Q(agency__any=list(whole)) | seen if whole else seen)
+
+
+def entry_of(scope: Scope, entry_id: UUID) -> RegisterEntry | None:
+    """The entry, if it may be read, with its document and register; one query."""
+    return _one.first(entry=entry_id, **scope.held)
+
+
+_one: Compiled[RegisterEntry] = Compiled(
+    lambda entry, **held: (
+        _held_entries(**held)
+        .filter(pk=entry)
+        .select_related("document", "register")
+        .defer("search", "search_text")
+    ),
+    by_key=True,
+)
 
 
 def entries_page(
@@ -190,8 +237,12 @@ def all_entries(
 
 def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[EntryLine]:
     """Those of these entries that may be read, newest first; one query."""
-    entries = readable_entries(scope).filter(pk__in=ids)
-    return [line_of(row) for row in as_lines(entries)]
+    return [line_of(row) for row in _lines.rows(ids=list(ids), **scope.held)]
+
+
+_lines: Compiled[RegisterEntry] = Compiled(
+    lambda ids, **held: as_lines(_held_entries(**held).filter(pk__any=ids))
+)
 
 
 def _chosen(

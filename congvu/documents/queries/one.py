@@ -20,6 +20,7 @@ from congvu.documents.models import (
 )
 from congvu.documents.queries.following import delivery_of, requests_of, with_following
 from congvu.documents.rules import UNDER_WAY, Doubt, IntakeState, WishState
+from congvu.sql import Compiled
 
 
 @dataclass
@@ -109,16 +110,38 @@ def is_shut(item: IntakeItem) -> bool:
     return files.filter(held_in(item.agency_id)).exists()
 
 
+_parts_of: Compiled[Assignment] = Compiled(
+    lambda entry: with_following(
+        Assignment.objects.filter(entry=entry).order_by("given_at", "id")
+    ),
+    by_key=True,
+)
+_said_of: Compiled[Instruction] = Compiled(
+    lambda entry: Instruction.objects.filter(entry=entry).order_by("given_at", "id"),
+    by_key=True,
+)
+_files_of: Compiled[DocumentFile] = Compiled(
+    lambda document, agency: (
+        DocumentFile.objects.filter(document=document)
+        .annotate(is_held=held_in(agency))
+        .select_related("file")
+        .defer("file__text")
+        .order_by("position")
+    ),
+    by_key=True,
+)
+_events_of: Compiled[HistoryEvent] = Compiled(
+    lambda entry, since: HistoryEvent.objects.filter(
+        entry_id=entry, at__gte=since
+    ).order_by("at", "id"),
+    by_key=True,
+)
+
+
 def entry_detail(entry: RegisterEntry) -> EntryDetail:
     """Read everything of an entry that access has already let the caller have."""
-    assignments = list(
-        with_following(Assignment.objects.filter(entry=entry)).order_by(
-            "given_at", "id"
-        )
-    )
-    instructions = list(
-        Instruction.objects.filter(entry=entry).order_by("given_at", "id")
-    )
+    assignments = _parts_of(entry=entry.id)
+    instructions = _said_of(entry=entry.id)
     said = {i.id: i for i in instructions}
     for a in assignments:
         if a.instruction_id:
@@ -130,13 +153,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
         under.append(nodes[a.id])
     return EntryDetail(
         entry=entry,
-        files=list(
-            DocumentFile.objects.filter(document=entry.document_id)
-            .annotate(is_held=held_in(entry.agency_id))
-            .select_related("file")
-            .defer("file__text")
-            .order_by("position")
-        ),
+        files=_files_of(document=entry.document_id, agency=entry.agency_id),
         instructions=instructions,
         tree=roots,
         history=timeline(entry),
@@ -147,11 +164,7 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
 
 def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
     """Oldest first. The day of arrival bounds it, so only its months are opened."""
-    return list(
-        HistoryEvent.objects.filter(
-            entry_id=entry.id, at__gte=min(entry.arrived_at, entry.registered_at)
-        ).order_by("at", "id")
-    )
+    return _events_of(entry=entry.id, since=min(entry.arrived_at, entry.registered_at))
 
 
 def coming_files(entry: RegisterEntry) -> list[IntakeItem]:

@@ -12,6 +12,7 @@ from congvu.documents.models import Grant, RegisterEntry
 from congvu.documents.rules import GRANT_ORIGIN_NAMES, GrantOrigin
 from congvu.organisations.queries import post_names_on, units_on
 from congvu.organisations.rules import members_of
+from congvu.sql import Compiled
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,15 @@ class RightLine:
 
 
 _ORDER = list(GrantOrigin)
+_grants_of: Compiled[Grant] = Compiled(
+    lambda entry: Grant.objects.filter(entry=entry), by_key=True
+)
 
 
 def rights_of(entry: RegisterEntry, *, on: date) -> list[RightLine]:
     """The agency's own desks first, then by work, then opened; three queries."""
     names = {entry.agency_id: _("Văn thư, lãnh đạo, chánh văn phòng, lưu trữ")}
-    grants = list(Grant.objects.filter(entry=entry))
+    grants = _grants_of(entry=entry.id)
     for unit in units_on(entry.agency_id, on):
         names[unit.id] = _("%(unit)s (người đứng đầu)") % {"unit": unit.name}
         names[members_of(unit.id)] = _("%(unit)s (mọi người)") % {"unit": unit.name}

@@ -15,6 +15,7 @@ from congvu.documents.queries.filters import Filters
 from congvu.documents.queries.lists import Tab
 from congvu.documents.queries.printed import list_columns
 from congvu.law.rules import Column
+from congvu.sql import Compiled
 
 CALM = ("number", "arrived_on", "symbol", "issuer", "subject", "holder", "due_on")
 """What the table shows to who has chosen nothing."""
@@ -67,12 +68,15 @@ def _day(kept: object) -> date | None:
 
 def saved_filters(*, person_id: UUID, unit_id: UUID) -> list[SavedFilter]:
     """One's own at whatever post, and what the unit shares; by name, one query."""
-    own = Q(person_id=person_id)
-    return list(
-        SavedFilter.objects.filter(own | Q(unit_id=unit_id, shared=True)).order_by(
-            "name", "id"
-        )[:60]
-    )
+    return _saved(person=person_id, unit=unit_id)
+
+
+_saved: Compiled[SavedFilter] = Compiled(
+    lambda person, unit: SavedFilter.objects.filter(
+        Q(person_id=person) | Q(unit_id=unit, shared=True)
+    ).order_by("name", "id")[:60],
+    by_key=True,
+)
 
 
 def chosen_columns(person_id: UUID) -> list[str]:

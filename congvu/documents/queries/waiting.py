@@ -18,7 +18,7 @@ def answers(desks: frozenset[UUID]) -> Q:
     The giver's own part is handed on then: said, so that the index of open parts finds
     it and the rest of a long life is not read.
     """
-    given = Q(parent__desk_id__in=list(desks), parent__state=AssignmentState.HANDED_ON)
+    given = Q(parent__desk_id__any=list(desks), parent__state=AssignmentState.HANDED_ON)
     reported = Q(state=AssignmentState.REPORTED)
     returned = Q(state=AssignmentState.RETURNED, part=Part.SUPPORT, return_seen_at=None)
     asking = Q(is_asking(), state__in=sorted(UNDER_WAY))
@@ -35,7 +35,7 @@ def mine(person_id: UUID | None) -> Q:
 def waiting_papers(desks: frozenset[UUID], person_id: UUID | None) -> Q:
     """Entries with a line in "Việc của tôi"; each part of it by an index of its own."""
     acts = Assignment.objects.filter(
-        mine(person_id), desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
+        mine(person_id), desk_id__any=list(desks), state__in=sorted(ACTING_STATES)
     )
     answered = Assignment.objects.filter(answers(desks))
     return Q(pk__in=acts.values("entry")) | Q(pk__in=answered.values("entry"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -23,6 +22,7 @@ from congvu.documents.rules import (
     WishState,
 )
 from congvu.lib.dates import WorkCalendar
+from congvu.sql import Compiled, planned
 
 # What a line of work shows of its paper; anything else would be a query a row.
 _SHOWN = (
@@ -56,8 +56,8 @@ def my_work(
 
     What a whole unit was told is gone for who has said "đã biết" (``person_id``).
     """
-    rows = _on_desks(desks).filter(mine(person_id), state__in=sorted(ACTING_STATES))
-    return _items(rows[:limit], on, days)
+    known = {} if person_id is None else {"person": person_id}
+    return _items(_acting(limit, desks=list(desks), **known), on, days)
 
 
 def reports_to_me(
@@ -66,26 +66,33 @@ def reports_to_me(
     """What others answered to these desks or ask of them: results to confirm, more
     time or another desk to grant, and supporting parts given back that nobody here has
     looked at; one query."""
-    rows = (
-        Assignment.objects.filter(answers(desks))
-        .select_related("entry__document")
-        .only(*_SHOWN)
-        .order_by(Coalesce("reported_at", "ended_at"), "id")
-    )
-    return _items(rows[:limit], on, days, asked=True)
+    return _items(_answered(limit, desks=list(desks)), on, days, asked=True)
 
 
-def _on_desks(desks: frozenset[UUID]) -> QuerySet[Assignment]:
-    return (
-        Assignment.objects.filter(desk_id__in=list(desks))
-        .select_related("entry__document")
-        .only(*_SHOWN)
-        .order_by(F("due_on").asc(nulls_last=True), "id")
-    )
+_acting: Compiled[Assignment] = Compiled(
+    lambda limit, desks, person=None: _with_paper(
+        Assignment.objects.filter(
+            mine(person), desk_id__any=desks, state__in=sorted(ACTING_STATES)
+        ).order_by(F("due_on").asc(nulls_last=True), "id")
+    )[:limit],
+    by_key=True,
+)
+_answered: Compiled[Assignment] = Compiled(
+    lambda limit, desks: _with_paper(
+        Assignment.objects.filter(answers(desks)).order_by(
+            Coalesce("reported_at", "ended_at"), "id"
+        )
+    )[:limit],
+    by_key=True,
+)
+
+
+def _with_paper(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return parts.select_related("entry__document").only(*_SHOWN)
 
 
 def _items(
-    rows: Sequence[Assignment] | QuerySet[Assignment],
+    rows: Sequence[Assignment],
     on: date,
     days: WorkCalendar,
     *,
@@ -132,7 +139,7 @@ SELECT (SELECT count(*) FROM documents_assignment a
 
 def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
     """How many lines "Việc của tôi" holds: mine to act on, and what was answered."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_WAITING, {"desks": list(desks), "person": person_id})
         return int(cursor.fetchone()[0])
 
@@ -151,11 +158,16 @@ def waiting_by_desk(desks: frozenset[UUID], person_id: UUID) -> dict[UUID, int]:
 
 def done_count(desks: frozenset[UUID], *, since: datetime) -> int:
     """How much these desks have finished since then: done, or taken note of."""
-    return Assignment.objects.filter(
-        desk_id__in=list(desks),
-        state__in=[AssignmentState.DONE, AssignmentState.SEEN],
-        ended_at__gte=since,
-    ).count()
+    with planned() as cursor:
+        cursor.execute(_DONE, {"desks": list(desks), "since": since})
+        return int(cursor.fetchone()[0])
+
+
+_DONE = f"""
+SELECT count(*) FROM documents_assignment
+ WHERE desk_id = ANY(%(desks)s) AND ended_at >= %(since)s
+   AND state IN ('{AssignmentState.DONE}', '{AssignmentState.SEEN}')
+"""  # noqa: S608 - our own constants
 
 
 def due_ruler(

@@ -24,13 +24,13 @@ from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import named_with_successors
-from congvu.outgoing.models import Draft, OutgoingEntry
+from congvu.outgoing.models import Draft
 from congvu.outgoing.queries import (
     draft_row,
     line_row,
     readable_drafts,
-    readable_lines,
 )
+from congvu.outgoing.queries.lists import lines_of as outgoing_lines_of
 from congvu.search import store
 from congvu.search.queries import abbreviations
 from congvu.search.rules import Asked, Piece, ask, marked, plain_words, quoted
@@ -250,9 +250,8 @@ def _incoming(scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar) -
 def _outgoing(
     scope: Scope, ids: Sequence[UUID], _on: date, _days: WorkCalendar
 ) -> Read:
-    lines: QuerySet[OutgoingEntry] = readable_lines(scope).filter(pk__in=ids)
     found: Read = {}
-    for one in lines.defer("search", "search_text"):
+    for one in outgoing_lines_of(scope, ids):
         url = reverse("outgoing:line", args=[one.id])
         found[one.id] = one.state, line_row(one, url=url)
     return found

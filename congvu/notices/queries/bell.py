@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congvu.notices.models import Notice, NoticeReading
 from congvu.notices.rules import FRESH_FOR, REGISTER, work_kinds
+from congvu.sql import planned
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def bell(
 ) -> Bell:
     """Unread lines at these desks and for this log-in; lines, not notices: ten urgings
     of one paper count once. One query."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(
             _COUNT,
             {

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from congvu.organisations.rules import DelegationKind, Role
+from congvu.sql import planned
 
 
 class Holding(NamedTuple):
@@ -123,7 +122,7 @@ def held_as(role: Role, agency_id: UUID, on: date) -> list[Holding]:
 
 
 def _holdings(where: str, on: date, **given: Any) -> list[Holding]:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(f"{_HELD} WHERE {where} {_ORDER}", {"on": on, **given})
         return [_holding(row) for row in cursor.fetchall()]
 

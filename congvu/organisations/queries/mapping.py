@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from congvu.organisations.models import Agency, AgencyVersion, Heir
 from congvu.organisations.rules import BodyKind
+from congvu.sql import planned
 
 # UNION, not UNION ALL: even heirs in a circle, which every act refuses, would end.
 _ON_MAP = """
@@ -146,7 +147,7 @@ def unit_heirs(on: date) -> dict[UUID, UUID]:
 def predecessors_of(bodies: Iterable[UUID], on: date) -> dict[UUID, set[UUID]]:
     """For each body what ended in favour of it, however long ago; one query."""
     found: dict[UUID, set[UUID]] = {body: set() for body in bodies}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_BEFORE, {"bodies": list(found), "on": on})
         for root, body in cursor.fetchall():
             found[root].add(body)

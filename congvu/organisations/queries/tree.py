@@ -27,6 +27,7 @@ from congvu.organisations.models import (
     UnitVersion,
 )
 from congvu.organisations.rules import DelegationKind
+from congvu.sql import Compiled, planned
 
 
 @dataclass(frozen=True)
@@ -171,18 +172,24 @@ def names_of_their_day(
 
 def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     """An agency's units that day, in the order of the office."""
-    rows = (
+    return [
+        UnitOnDay(r.unit_id, agency_id, r.parent_id, r.name, r.symbol)
+        for r in _units(agency=agency_id, on=on)
+    ]
+
+
+_units: Compiled[UnitVersion] = Compiled(
+    lambda agency, on: (
         UnitVersion.objects.valid(on=on)
         .filter(
             Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gt=on),
             unit__valid_from__lte=on,
-            unit__agency=agency_id,
+            unit__agency=agency,
         )
         .order_by("position", "name")
-    )
-    return [
-        UnitOnDay(r.unit_id, agency_id, r.parent_id, r.name, r.symbol) for r in rows
-    ]
+    ),
+    by_key=True,
+)
 
 
 def unit_names_on(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
@@ -306,7 +313,7 @@ def post_names_on(
     asked = list(posts)
     if not asked:
         return {}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         given: dict[str, Any] = {"posts": asked, "on": on, "agency": agency_id}
         cursor.execute(_POST_NAMES, given)
         return {

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from congvu.outgoing.rules import (
     text_of,
 )
 from congvu.outgoing.rules.departure import NUMBER, PLACE, SEAL
+from congvu.sql import Compiled, planned
 from congvu.ui.rules import Deadline, Row, Tone
 
 MOST_WORK = 300
@@ -115,7 +115,7 @@ def lying(desks: Collection[UUID], registry: UUID | None) -> Q:
 
     No clerk is a bottleneck, and nothing is dead that lies with one who left.
     """
-    found = Q(desk_id__in=list(desks))
+    found = Q(desk_id__any=list(desks))
     if registry is None:
         return found
     return found | Q(agency=registry, state__in=sorted(SIGNED_STATES))
@@ -233,7 +233,7 @@ def drafts_waiting(desks: frozenset[UUID], registry: UUID | None = None) -> int:
     """How many drafts wait for these desks, to go on or for an opinion; one query."""
     if not desks:
         return 0
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         given: dict[str, Any] = {
             "desks": list(desks),
             "open": sorted(OPEN_DRAFT_STATES),
@@ -258,14 +258,9 @@ def draft_work(desks: frozenset[UUID], registry: UUID | None = None) -> list[Dra
     """Drafts that wait for these desks, then opinions asked of them; two queries."""
     if not desks:
         return []
-    mine = Draft.objects.filter(
-        lying(desks, registry), state__in=sorted(OPEN_DRAFT_STATES)
-    ).order_by("due_on", "id")[:MOST_WORK]
-    asked = (
-        OpinionRequest.objects.filter(desk_id__in=list(desks), state=AskedState.WAITING)
-        .select_related("draft")
-        .order_by("due_on", "id")[:MOST_WORK]
-    )
+    numbers_for = {} if registry is None else {"registry": registry}
+    mine = _lying(desks=list(desks), **numbers_for)
+    asked = _asked(desks=list(desks))
     return [DraftWork(d, d.due_on, draft_verb(d), _state(d)) for d in mine] + [
         DraftWork(
             r.draft,
@@ -275,6 +270,22 @@ def draft_work(desks: frozenset[UUID], registry: UUID | None = None) -> list[Dra
         )
         for r in asked
     ]
+
+
+_lying: Compiled[Draft] = Compiled(
+    lambda desks, registry=None: Draft.objects.filter(
+        lying(desks, registry), state__in=sorted(OPEN_DRAFT_STATES)
+    ).order_by("due_on", "id")[:MOST_WORK],
+    by_key=True,
+)
+_asked: Compiled[OpinionRequest] = Compiled(
+    lambda desks: (
+        OpinionRequest.objects.filter(desk_id__any=desks, state=AskedState.WAITING)
+        .select_related("draft")
+        .order_by("due_on", "id")[:MOST_WORK]
+    ),
+    by_key=True,
+)
 
 
 def draft_verb(draft: Draft) -> str:

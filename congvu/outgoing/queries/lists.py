@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
@@ -15,6 +17,7 @@ from congvu.documents.queries.filters import starting
 from congvu.documents.rules import search_words
 from congvu.outgoing.models import OutgoingBook, OutgoingEntry, OutgoingGrant
 from congvu.outgoing.rules import OutgoingState
+from congvu.sql import Compiled
 
 
 class OutgoingTab(StrEnum):
@@ -57,27 +60,51 @@ class OutgoingPage:
 
 def visible_lines(scope: Scope) -> QuerySet[OutgoingEntry]:
     """Every line the scope covers, of the agency's own books."""
-    lines = OutgoingEntry.objects.filter(agency=scope.agency_id)
-    if scope.principals is None:
-        return lines
-    return lines.filter(_granted(list(scope.principals)))
+    return _own_lines(**scope.own)
+
+
+def _own_lines(
+    agency: UUID, principals: Collection[UUID] | None = None
+) -> QuerySet[OutgoingEntry]:
+    lines = OutgoingEntry.objects.filter(agency=agency)
+    return lines if principals is None else lines.filter(_granted(list(principals)))
 
 
 def readable_lines(scope: Scope) -> QuerySet[OutgoingEntry]:
     """With them, what is read of agencies that ended: to open one."""
-    if not scope.ancestors:
-        return visible_lines(scope)
-    own = {scope.agency_id}
-    whole = scope.whole | (own if scope.principals is None else set())
-    desks = scope.past | (scope.principals or frozenset())
-    return OutgoingEntry.objects.filter(
-        Q(agency__in=whole) | Q(_granted(list(desks))), agency__in=own | scope.ancestors
+    return _held_lines(**scope.held)
+
+
+def _held_lines(
+    agencies: Collection[UUID] = (),
+    whole: Collection[UUID] = (),
+    desks: Collection[UUID] | None = None,
+    **own: Any,
+) -> QuerySet[OutgoingEntry]:
+    if own:
+        return _own_lines(**own)
+    lines = OutgoingEntry.objects.filter(agency__any=list(agencies))
+    if desks is None:
+        return lines
+    seen: Q | Exists = _granted(list(desks))
+    return lines.filter(Q(agency__any=list(whole)) | seen if whole else seen)
+
+
+def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[OutgoingEntry]:
+    """Those of these lines that may be read; one query."""
+    return _lines(ids=list(ids), **scope.held)
+
+
+_lines: Compiled[OutgoingEntry] = Compiled(
+    lambda ids, **held: (
+        _held_lines(**held).filter(pk__any=ids).defer("search", "search_text")
     )
+)
 
 
-def _granted(principals: list[object]) -> Exists:
+def _granted(principals: list[UUID]) -> Exists:
     return Exists(
-        OutgoingGrant.objects.filter(entry=OuterRef("pk"), principal_id__in=principals)
+        OutgoingGrant.objects.filter(entry=OuterRef("pk"), principal_id__any=principals)
     )
 
 
@@ -91,12 +118,24 @@ def outgoing_page(
     limit: int = 50,
 ) -> OutgoingPage:
     """Newest first, one page, one query."""
-    lines = chosen(scope, tab, find, filters)
-    if after is not None:
-        lines = lines.filter(order_key__lt=after)
-    rows = list(lines[: limit + 1])
+    if (tab, find, filters, after) == (OutgoingTab.ALL, "", NO_FILTERS, None):
+        rows = _newest(limit + 1, **scope.own)
+    else:
+        lines = chosen(scope, tab, find, filters)
+        if after is not None:
+            lines = lines.filter(order_key__lt=after)
+        rows = list(lines[: limit + 1])
     more = rows[limit - 1].order_key if len(rows) > limit else None
     return OutgoingPage(rows[:limit], more)
+
+
+_newest: Compiled[OutgoingEntry] = Compiled(
+    lambda limit, **own: _in_order(_own_lines(**own))[:limit]
+)
+
+
+def _in_order(lines: QuerySet[OutgoingEntry]) -> QuerySet[OutgoingEntry]:
+    return lines.defer("search", "search_text").order_by("-order_key")
 
 
 def all_lines(
@@ -127,17 +166,22 @@ def chosen(
         lines = lines.filter(type_code=filters.type_code)
     if filters.sequence:
         lines = lines.filter(sequence__name=filters.sequence)
-    return lines.defer("search", "search_text").order_by("-order_key")
+    return _in_order(lines)
 
 
 def outgoing_counts(scope: Scope) -> dict[str, int]:
     """How many numbers are held without a paper; one query."""
-    rows = (
-        visible_lines(scope)
+    return {OutgoingTab.RESERVED: sum(n for (_, n) in _reserved.rows(**scope.own))}
+
+
+_reserved: Compiled[OutgoingEntry] = Compiled(
+    lambda **own: (
+        _own_lines(**own)
         .filter(state=OutgoingState.RESERVED)
-        .aggregate(n=Count("id"))
+        .values_list("state")
+        .annotate(n=Count("id"))
     )
-    return {OutgoingTab.RESERVED: rows["n"]}
+)
 
 
 def newest_book(scope: Scope) -> OutgoingBook | None:

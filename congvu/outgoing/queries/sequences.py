@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from congvu.law.queries import document_types, rules
@@ -19,6 +20,7 @@ from congvu.outgoing.rules import (
     SequenceRule,
     choose,
 )
+from congvu.sql import Compiled
 
 
 def types_to_draft(on: date) -> list[DocumentType]:
@@ -62,16 +64,21 @@ def sequences_of(agency_id: UUID, year: int) -> list[NumberSequence]:
 
 def sequence_rules(agency_id: UUID, year: int) -> list[SequenceRule]:
     """How a year is split: as set for it, as in the year before, or not at all."""
-    book = (
-        OutgoingBook.objects.filter(
-            agency=agency_id, year__lte=year, sequences__isnull=False
-        )
-        .order_by("-year")
-        .first()
+    split = _latest(year, agency=agency_id)
+    return [rule_of(row) for row in split] or list(DEFAULT_SEQUENCES)
+
+
+def _latest_sequences(year: int, agency: UUID) -> QuerySet[NumberSequence]:
+    books = OutgoingBook.objects.filter(
+        agency=agency, year__lte=year, sequences__isnull=False
     )
-    if book is None:
-        return list(DEFAULT_SEQUENCES)
-    return [rule_of(row) for row in book.sequences.order_by("position", "id")]
+    latest = books.order_by("-year").values("pk")[:1]
+    return NumberSequence.objects.filter(book=Subquery(latest)).order_by(
+        "position", "id"
+    )
+
+
+_latest: Compiled[NumberSequence] = Compiled(_latest_sequences, by_key=True)
 
 
 def sequence_missing(

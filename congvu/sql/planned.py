@@ -1,0 +1,35 @@
+"""Statements that PostgreSQL plans once a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+
+class _Keyed(psycopg.Cursor[Any]):
+    """Remembers its statement, prepared or not, for whoever logs what was asked."""
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        self._query = super()._convert_query(query, params)
+        return self._query
+
+
+@contextmanager
+def planned() -> Iterator[CursorWrapper]:
+    """A cursor for what every page asks by a key: from the fifth time on it is not
+    parsed and planned again, which took longer than the answer.
+
+    Not for lists: their best plan hangs on whose they are. Behind a pooler, which may
+    give each transaction another connection, the settings turn it off.
+    """
+    connection.ensure_connection()
+    # Django's own cursors write the values into the text, which cannot be prepared.
+    bare = _Keyed(connection.connection)
+    prepared = connection._prepare_cursor(bare)  # type: ignore[attr-defined]  # not in the stubs
+    with prepared as cursor:
+        yield cursor
