@@ -200,7 +200,7 @@ def _chosen(
     entries = _of_tab(visible_entries(scope), tab, on, scope.agency_id)
     if tab == Tab.MINE:
         entries = entries.filter(waiting_papers(scope.desks, scope.person_id))
-    return filtered(found_by(entries, find), filters)
+    return filtered(found_by(entries, find), filters, scope.agency_id)
 
 
 def as_lines(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congvu.documents.models import (
     Assignment,
@@ -146,12 +146,18 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
 
 
 def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
-    """Oldest first. The day of arrival bounds it, so only its months are opened."""
-    return list(
-        HistoryEvent.objects.filter(
-            entry_id=entry.id, at__gte=min(entry.arrived_at, entry.registered_at)
-        ).order_by("at", "id")
-    )
+    """Oldest first."""
+    return list(history_of(entry).order_by("at", "id"))
+
+
+def history_of(entry: RegisterEntry) -> QuerySet[HistoryEvent]:
+    """What happened to it. Arrival and the last month bound it, so that only a few of
+    the table's months are opened."""
+    first = min(entry.arrived_at, entry.registered_at)
+    told = HistoryEvent.objects.filter(entry_id=entry.pk, at__gte=first)
+    if entry.told_until is None:
+        return told
+    return told.filter(at__lt=entry.told_until)
 
 
 def coming_files(entry: RegisterEntry) -> list[IntakeItem]:
