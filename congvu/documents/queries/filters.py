@@ -27,6 +27,15 @@ class Filters:
     type_code: str = ""
     urgency: str = ""
 
+    @property
+    def keys(self) -> tuple[int, int]:
+        """From which key on, and before which, what came on these days has its own.
+
+        A line's year is in its key: said, a list begins there and not at today.
+        """
+        first, last = self.first or date.min, self.last or date.max
+        return keys_of_years(first.year, last.year)
+
 
 def filter_words(asked: Filters, *, on: date) -> str:
     """What a list is narrowed to, in one line; empty where to nothing."""
@@ -51,16 +60,11 @@ def starting(words: list[str]) -> SearchQuery:
 def filtered(
     entries: QuerySet[RegisterEntry], by: Filters, agency_id: UUID
 ) -> QuerySet[RegisterEntry]:
-    """Those of an agency's entries that the filters leave; a query more for an issuer.
-
-    A line's year is in its key, too: said, a list begins there and not at today.
-    """
+    """Those of an agency's entries that they leave; a query more for an issuer."""
     if by.first is not None:
-        first, _after = keys_of_years(by.first.year, by.first.year)
-        entries = entries.filter(arrived_on__gte=by.first, order_key__gte=first)
+        entries = entries.filter(arrived_on__gte=by.first)
     if by.last is not None:
-        _first, after = keys_of_years(by.last.year, by.last.year)
-        entries = entries.filter(arrived_on__lte=by.last, order_key__lt=after)
+        entries = entries.filter(arrived_on__lte=by.last)
     if by.type_code:
         entries = entries.filter(type_code=by.type_code)
     if by.urgency:
