@@ -2,7 +2,8 @@
 
 The timelines are read once. Each batch is a transaction of its own, so nobody waits for
 long; a line that something happens to meanwhile has been moved on by the trigger, and
-never goes back.
+never goes back. What was read lies in a table of its own for that time, as a pooler may
+give each transaction another session.
 """
 
 from typing import Any
@@ -11,10 +12,11 @@ from django.db import migrations
 
 BATCH = 20_000
 READ = """
-CREATE TEMPORARY TABLE told_last AS
+DROP TABLE IF EXISTS documents_told_last;
+CREATE UNLOGGED TABLE documents_told_last AS
 SELECT entry_id, max(at) AS at FROM documents_historyevent GROUP BY entry_id;
-ALTER TABLE told_last ADD PRIMARY KEY (entry_id);
-ANALYZE told_last;
+ALTER TABLE documents_told_last ADD PRIMARY KEY (entry_id);
+ANALYZE documents_told_last;
 """
 FILL = """
 WITH batch AS (
@@ -25,7 +27,7 @@ WITH batch AS (
                greatest(e.arrived_at, e.registered_at, l.at)) AS told_until
       FROM batch JOIN documents_registerentry e ON e.id = batch.id
       JOIN documents_document d ON d.id = e.document_id
-      LEFT JOIN told_last l ON l.entry_id = e.id
+      LEFT JOIN documents_told_last l ON l.entry_id = e.id
 ), filled AS (
     UPDATE documents_registerentry e
        SET told_until = greatest(e.told_until, ends.told_until),
@@ -43,7 +45,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
         while after:
             cursor.execute(FILL, {"after": after, "most": BATCH})
             after = (cursor.fetchone() or [None])[0]
-        cursor.execute("DROP TABLE told_last")
+        cursor.execute("DROP TABLE documents_told_last")
 
 
 class Migration(migrations.Migration):
