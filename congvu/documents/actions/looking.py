@@ -98,7 +98,7 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
 
     Work that waited is under way from now on; what was given back here is known. A look
     that changes nothing, as this person has opened the paper before, does not wait for
-    the disk (ADR 0080).
+    the disk (ADR 0081).
     """
     record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
     is_first = _first_reading(entry, by, at)

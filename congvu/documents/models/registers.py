@@ -83,7 +83,9 @@ class RegisterEntry(models.Model):
     figure, of a line that came that way a figure between the years: lists page by it.
     ``move_by`` is the registry's own day, as long as the line waits for the registry.
     ``first_due_on`` is the day to handle it by before any extension, empty where none
-    was given.
+    was given. The database itself keeps (migration 0095) the paper's ``type_code`` and,
+    as ``issuer_key``, its issuer folded, which lists are narrowed by; and as
+    ``told_until`` the end of the last month its timeline tells of, empty for not known.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -129,6 +131,18 @@ class RegisterEntry(models.Model):
         _("lý do trả lại, hủy số"), max_length=1000, blank=True
     )
     note = models.CharField(_("ghi chú"), max_length=500, blank=True)
+    told_until = models.DateTimeField(null=True, editable=False)
+    type_code = models.CharField(
+        max_length=20, blank=True, default="", db_default="", editable=False
+    )
+    issuer_key = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        db_collation="C",
+        editable=False,
+    )
     symbol_key = models.CharField(max_length=60, blank=True)
     search_text = models.TextField(blank=True)
     search = models.GeneratedField(
@@ -173,6 +187,19 @@ class RegisterEntry(models.Model):
                 fields=["agency", "symbol_key"], name="registerentry_same_symbol"
             ),
             models.Index(fields=["agency", "arrived_on"], name="registerentry_arrived"),
+            models.Index(
+                fields=["agency", "type_code", "-order_key"],
+                name="registerentry_by_type",
+            ),
+            models.Index(
+                fields=["agency", "issuer_key", "-order_key"],
+                name="registerentry_by_issuer",
+            ),
+            models.Index(
+                fields=["agency", "urgency", "-order_key"],
+                name="registerentry_by_urgency",
+                condition=~Q(urgency="normal"),
+            ),
             GinIndex(fields=["search"], name="registerentry_search"),
         ]
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import override
 
-from congvu.documents.models import HistoryEvent, RegisterEntry
+from congvu.documents.models import RegisterEntry
+from congvu.documents.queries.one import history_of
 from congvu.documents.queries.reminders import own_rules
 from congvu.documents.rules import handling_due
 from congvu.law.queries import calendar, find_rule, incoming_deadline
@@ -63,19 +64,15 @@ def has_day_by_rule(entry: RegisterEntry) -> bool:
     _due_on, basis = handling_deadline(entry.urgency, entry.arrived_on, entry.agency_id)
     if entry.due_basis != basis:
         return False
-    told = HistoryEvent.objects.filter(
-        entry_id=entry.pk, event="documents.instructed"
-    ).values_list("detail", flat=True)
-    return not any(detail.get("due") for detail in told)
+    told = history_of(entry).filter(event="documents.instructed")
+    return not any(d.get("due") for d in told.values_list("detail", flat=True))
 
 
 def waits_since(entry: RegisterEntry) -> date | None:
     """The day a line came back to the registry or was decided; None: it just came."""
     last = (
-        HistoryEvent.objects.filter(
-            entry_id=entry.pk,
-            event__in=["documents.sent-back", "documents.instructed"],
-        )
+        history_of(entry)
+        .filter(event__in=["documents.sent-back", "documents.instructed"])
         .order_by("-at")
         .first()
     )

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Least
 
 from congvu.documents.models import (
@@ -169,6 +171,10 @@ def _granted(principals: Collection[UUID]) -> Exists:
     )
 
 
+def _of_agency(scope: Scope) -> QuerySet[RegisterEntry]:
+    return RegisterEntry.objects.filter(agency=scope.agency_id)
+
+
 def readable_entries(scope: Scope) -> QuerySet[RegisterEntry]:
     """With them, what is read of agencies that ended: to open one, or a whole book."""
     return _held_entries(**scope.held)
@@ -219,10 +225,13 @@ def entries_page(
     if tab == Tab.ALL and not find.strip() and filters == NO_FILTERS:
         rows = _newest(scope, after, limit + 1)
     else:
-        entries = _chosen(scope, tab, on, find, filters)
-        if after is not None:
-            entries = entries.filter(order_key__lt=after)
-        rows = [line_of(row) for row in as_lines(entries)[: limit + 1]]
+        first, below = filters.keys
+        keys = (first, below if after is None else min(after, below))
+        # What waits for somebody is little: found first, rights are asked of it.
+        few = tab == Tab.MINE
+        whole = visible_entries(scope) if few else _of_agency(scope)
+        entries = _narrowed(whole, scope, tab, on, find, filters)
+        rows = _first(entries, None if few else scope.principals, keys, limit + 1)
     more = rows[limit - 1].order_key if len(rows) > limit else None
     return Page(rows[:limit], more)
 
@@ -248,10 +257,23 @@ _lines: Compiled[RegisterEntry] = Compiled(
 def _chosen(
     scope: Scope, tab: Tab, on: date, find: str, filters: Filters
 ) -> QuerySet[RegisterEntry]:
-    entries = _of_tab(visible_entries(scope), tab, on, scope.agency_id)
+    first, below = filters.keys
+    entries = visible_entries(scope).filter(order_key__gte=first, order_key__lt=below)
+    return _narrowed(entries, scope, tab, on, find, filters)
+
+
+def _narrowed(
+    entries: QuerySet[RegisterEntry],
+    scope: Scope,
+    tab: Tab,
+    on: date,
+    find: str,
+    filters: Filters,
+) -> QuerySet[RegisterEntry]:
+    entries = _of_tab(entries, tab, on, scope.agency_id)
     if tab == Tab.MINE:
         entries = entries.filter(waiting_papers(scope.desks, scope.person_id))
-    return filtered(found_by(entries, find), filters)
+    return filtered(found_by(entries, find), filters, scope.agency_id)
 
 
 def as_lines(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry, Any]:
@@ -347,6 +369,49 @@ SELECT {_SHOWN}
  ORDER BY g.order_key DESC
 """  # noqa: S608 - names of our own columns
 _NEWEST = 9_223_372_036_854_775_807
+
+
+# The grants of one desk, the newest first; those of several are merged as they come.
+_OF_DESK = """
+(SELECT entry_id, order_key FROM documents_grant
+  WHERE principal_id = %s AND order_key >= %s AND order_key < %s
+  ORDER BY order_key DESC)
+"""
+
+
+def _first(
+    entries: QuerySet[RegisterEntry],
+    principals: frozenset[UUID] | None,
+    keys: tuple[int, int],
+    limit: int,
+) -> list[EntryLine]:
+    """The newest of these entries that the principals were granted; one query.
+
+    Whoever has grants is read by these, the newest first, until the page is full: "is
+    there a grant" of each entry would be asked of all that somebody may see.
+    """
+    first, below = keys
+    if principals is None:
+        rows = as_lines(entries.filter(order_key__gte=first, order_key__lt=below))
+        rows = rows[:limit]
+        return [line_of(row) for row in rows]
+    desks = sorted(principals)
+    if not desks:
+        return []
+    granted = as_lines(entries.filter(pk=RawSQL("g.entry_id", []))).order_by()
+    try:
+        lines, given = granted.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    grants = " UNION ALL ".join([_OF_DESK] * len(desks))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT ON (g.order_key) line.* FROM ({grants}) AS g"  # noqa: S608 - our own text
+            f" CROSS JOIN LATERAL ({lines}) AS line"
+            " ORDER BY g.order_key DESC LIMIT %s",
+            [*(one for desk in desks for one in (desk, *keys)), *given, limit],
+        )
+        return [line_of(row) for row in cursor.fetchall()]
 
 
 def _newest(scope: Scope, after: int | None, limit: int) -> list[EntryLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congvu.documents.models import (
     Assignment,
@@ -130,12 +130,6 @@ _files_of: Compiled[DocumentFile] = Compiled(
     ),
     by_key=True,
 )
-_events_of: Compiled[HistoryEvent] = Compiled(
-    lambda entry, since: HistoryEvent.objects.filter(
-        entry_id=entry, at__gte=since
-    ).order_by("at", "id"),
-    by_key=True,
-)
 
 
 def entry_detail(entry: RegisterEntry) -> EntryDetail:
@@ -163,8 +157,32 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
 
 
 def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
-    """Oldest first. The day of arrival bounds it, so only its months are opened."""
-    return _events_of(entry=entry.id, since=min(entry.arrived_at, entry.registered_at))
+    """Oldest first; one query."""
+    until = {} if entry.told_until is None else {"until": entry.told_until}
+    return _events_of(entry=entry.pk, since=_first_moment(entry), **until)
+
+
+def history_of(entry: RegisterEntry) -> QuerySet[HistoryEvent]:
+    """What happened to it. Arrival and the last month bound it, so that only a few of
+    the table's months are opened."""
+    return _told_of(entry.pk, _first_moment(entry), entry.told_until)
+
+
+def _first_moment(entry: RegisterEntry) -> datetime:
+    return min(entry.arrived_at, entry.registered_at)
+
+
+def _told_of(
+    entry: UUID, since: datetime, until: datetime | None = None
+) -> QuerySet[HistoryEvent]:
+    told = HistoryEvent.objects.filter(entry_id=entry, at__gte=since)
+    return told if until is None else told.filter(at__lt=until)
+
+
+# Not planned for all papers: a plan for one opens its own months only.
+_events_of: Compiled[HistoryEvent] = Compiled(
+    lambda entry, since, until=None: _told_of(entry, since, until).order_by("at", "id")
+)
 
 
 def coming_files(entry: RegisterEntry) -> list[IntakeItem]:

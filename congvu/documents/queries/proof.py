@@ -117,6 +117,25 @@ _RULES = (
         """,
     ),
     (
+        _("Loại và nơi gửi để lọc của dòng đăng ký đúng với văn bản"),
+        """
+        SELECT e.id FROM documents_registerentry e
+        JOIN documents_document d ON d.id = e.document_id
+        WHERE e.type_code <> d.type_code
+           OR e.issuer_key <> left(documents_folded(d.issuer_name), 200)
+        """,
+    ),
+    (
+        _("Mốc diễn biến của dòng đăng ký không bỏ sót diễn biến nào"),
+        """
+        SELECT e.id FROM documents_registerentry e
+        JOIN (SELECT h.entry_id, max(h.at) AS at
+              FROM documents_historyevent h GROUP BY h.entry_id) AS last
+          ON last.entry_id = e.id
+        WHERE last.at >= e.told_until
+        """,
+    ),
+    (
         _("Tệp tiếp nhận đã vào sổ khớp với tệp của văn bản"),
         """
         SELECT i.id FROM documents_intakeitem i

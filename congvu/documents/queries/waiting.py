@@ -38,4 +38,4 @@ def waiting_papers(desks: frozenset[UUID], person_id: UUID | None) -> Q:
         mine(person_id), desk_id__any=list(desks), state__in=sorted(ACTING_STATES)
     )
     answered = Assignment.objects.filter(answers(desks))
-    return Q(pk__in=acts.values("entry")) | Q(pk__in=answered.values("entry"))
+    return Q(pk__in=acts.values("entry").union(answered.values("entry")))

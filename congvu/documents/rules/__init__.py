@@ -70,6 +70,7 @@ from congvu.documents.rules.states import (
     GrantOrigin,
     Part,
     is_of_another_book,
+    keys_of_years,
     order_key,
 )
 from congvu.documents.rules.steps import Step, follows, step_taken
@@ -134,6 +135,7 @@ __all__ = [
     "is_of_another_book",
     "is_open",
     "is_secret",
+    "keys_of_years",
     "order_key",
     "search_text",
     "search_words",

@@ -156,6 +156,12 @@ def order_key(year: int, number: int) -> int:
     return year * 10_000_000 + number
 
 
+def keys_of_years(first: int, last: int) -> tuple[int, int]:
+    """From which key on, and before which one, the lines of these years lie; those that
+    came from other books lie before their year's own."""
+    return order_key(first, 0) - 1_000_000, order_key(last + 1, 0) - 1_000_000
+
+
 def is_of_another_book(order_key: int) -> bool:
     """Whether a line came from an agency that ended: its key lies between the years."""
     return order_key % 10_000_000 > 9_000_000

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from congvu.exchange.rules.dispatches import Channel
 from congvu.lib.text import gettext_noop as _
@@ -208,6 +209,8 @@ def _why(row: Row, others: Sequence[Row], sending: Sending) -> list[tuple[str, s
     return [(first, ""), *said]
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
+    """Kept: a report asks the same few phrases of thousands of subjects, row by row."""
     kept = "".join(c if c.isalnum() else " " for c in nfc(text).casefold())
     return " ".join(kept.split())

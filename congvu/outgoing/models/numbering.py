@@ -214,6 +214,15 @@ class OutgoingEntry(models.Model):
                 fields=["agency", "state", "-order_key"], name="outgoingentry_by_state"
             ),
             models.Index(fields=["agency", "issued_on"], name="outgoingentry_issued"),
+            models.Index(
+                fields=["agency", "type_code", "-order_key"],
+                name="outgoingentry_by_type",
+            ),
+            models.Index(
+                fields=["agency", "released_at"],
+                name="outgoingentry_released",
+                condition=Q(released_at__isnull=False),
+            ),
             GinIndex(fields=["search"], name="outgoingentry_search"),
         ]
 

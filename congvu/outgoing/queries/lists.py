@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Now
 
 from congvu.documents.queries import Scope
 from congvu.documents.queries.filters import starting
-from congvu.documents.rules import search_words
+from congvu.documents.rules import order_key, search_words
 from congvu.outgoing.models import OutgoingBook, OutgoingEntry, OutgoingGrant
 from congvu.outgoing.rules import OutgoingState
 from congvu.sql import Compiled
@@ -158,10 +158,13 @@ def chosen(
     words = search_words(find)
     if words:
         lines = lines.filter(search=starting(words))
+    # A line's year is in its key, too: said, a list begins there and not at today.
     if filters.first is not None:
-        lines = lines.filter(issued_on__gte=filters.first)
+        key = order_key(filters.first.year, 0)
+        lines = lines.filter(issued_on__gte=filters.first, order_key__gte=key)
     if filters.last is not None:
-        lines = lines.filter(issued_on__lte=filters.last)
+        key = order_key(filters.last.year + 1, 0)
+        lines = lines.filter(issued_on__lte=filters.last, order_key__lt=key)
     if filters.type_code:
         lines = lines.filter(type_code=filters.type_code)
     if filters.sequence:

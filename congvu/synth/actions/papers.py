@@ -274,6 +274,7 @@ class Papers:
             due_on=life.due_on,
             due_basis=basis,
             move_by=self.step("submit", made.urgency, day) if waits else None,
+            told_until=_month_after(max([at, *(step.at for step in life.steps)])),
             recipient=life.recipient,
             transferred_on=life.transferred_on,
             finished_at=life.finished_at,
@@ -357,6 +358,13 @@ class Papers:
 def read_grammar() -> Grammar:
     listed = read_yaml((DATA / "texts.yaml").read_text(encoding="utf-8"))
     return Grammar(**{name: tuple(said) for name, said in listed.items()})
+
+
+def _month_after(at: datetime) -> datetime:
+    """As the database reckons it for a line of a timeline."""
+    day = local_date(at)
+    first = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return datetime.combine(first, time(), VIETNAM)
 
 
 _ENTRY = RegisterEntry._meta.label_lower
