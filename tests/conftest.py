@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import ipaddress
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +20,11 @@ from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
 from congvu.machine.messages import compile_messages
+from tests import emptied, pristine
 from tests.people import Province, make_province
 from tests.remembered import remembered
+
+HERE = Path(__file__).parent
 
 # A property is about what is true, not about how quick a shared machine is today. What
 # failed once is kept below .hypothesis and tried first from then on; the blob it prints
@@ -40,8 +45,41 @@ def pytest_configure() -> None:
     compile_messages(settings.LOCALE_PATHS)
     # WhiteNoise warns where nothing was collected yet, and a warning is an error here.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    emptied.instead_of_a_flush()
     # Millions of objects are made and none is rubbish: looking for it took longer.
     gc.disable()
+
+
+_maker = pytest.StashKey[subprocess.Popen[bytes]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
+    if getattr(config.option, "numprocesses", None) and not _is_worker(config):
+        config.stash[_maker] = pristine.begin(config)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if maker := session.config.stash.get(_maker, None):
+        pristine.end(session.config, maker)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+# Files of minutes begin early, files of seconds come last: both workers end together.
+_EARLY = {"journeys", "survival", "ui", "upgrades"}
+_LATE = {"handbook", "house", "law", "lib"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        folder = item.path.relative_to(HERE).parts[0]
+        return 0 if folder in _EARLY else 2 if folder in _LATE else 1
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(trylast=True)
@@ -81,26 +119,13 @@ def _no_network() -> Iterator[None]:
     patch.undo()
 
 
-_FOR_GOOD = "audit_event, audit_link, documents_historyevent, outgoing_event"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_left_for_good(
-    request: pytest.FixtureRequest, django_db_blocker: Any
-) -> Iterator[None]:
-    """What a test commits is flushed after it; the log and the timeline refuse that.
-
-    Only a superuser's session can empty them, and only this may want to.
-    """
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    asked = marker is not None and marker.kwargs.get("transaction")
-    if not asked and "transactional_db" not in request.fixturenames:
-        return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(f"TRUNCATE {_FOR_GOOD}")
-        cursor.execute("SET session_replication_role = origin")
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Each worker's database is a copy of the one that was migrated for all."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = pristine.pristine()
 
 
 @pytest.fixture
