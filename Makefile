@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 export PYTHONUTF8 := 1
+# Some images forbid it; each of our processes would then compile all of its code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python on this machine that is new enough. The system's own before others: it
 # gets the system's security updates, and is built for speed (pages a fifth faster).

@@ -21,6 +21,7 @@ from django.utils import timezone  # noqa: E402
 
 from congvu.accounts.actions import create_token  # noqa: E402
 from congvu.audit.rules import SYSTEM  # noqa: E402
+from congvu.machine.stamps import mark_done  # noqa: E402
 from congvu.organisations.actions import (  # noqa: E402
     create_agency,
     create_unit,
@@ -58,6 +59,8 @@ def clerk(agency: Agency, username: str, full_name: str, at: datetime) -> str:
 def main(which: str) -> dict[str, str]:
     at = timezone.now()
     call_command("load_law", verbosity=0)
+    call_command("load_regulation", verbosity=0)
+    mark_done("law")  # not loaded a second time by set-up
     if which == "department":
         agency = body(AgencyKind.DEPARTMENT, "Sở Nông nghiệp", "SNN", "H03.05", at)
         return {"nga": clerk(agency, "nga", "Hà Thị Nga", at)}

@@ -25,7 +25,6 @@ from congvu.exchange.actions import claim, note_sent, note_unsendable, send_agai
 from congvu.exchange.client import AgencyCard, HubDown, hub_client
 from congvu.exchange.client.folder import FolderHub
 from congvu.exchange.models import Dispatch, Packet, SenderRequest
-from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.outgoing import actions
 from congvu.outgoing.models import OutgoingEntry
@@ -64,14 +63,17 @@ def line(people: Province, folder: FolderHub) -> OutgoingEntry:
 
 def more_packets(many: int) -> None:
     """As many papers again, each a packet of its own; every tenth is urgent."""
-    first = Packet.objects.get()
-    rows = []
-    for n in range(many):
-        row = Packet.objects.model(**{f.attname: getattr(first, f.attname) for f in
-                                      Packet._meta.concrete_fields})  # fmt: skip
-        row.id, row.urgency = uuid7(), 3 if n % 10 == 0 else 0
-        rows.append(row)
-    Packet.objects.bulk_create(rows, batch_size=5000)
+    same = ", ".join(
+        connection.ops.quote_name(field.column)
+        for field in Packet._meta.concrete_fields
+        if field.attname not in {"id", "urgency"}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO exchange_packet (id, urgency, {same})"
+            f" SELECT gen_random_uuid(), CASE WHEN n % 10 = 0 THEN 3 ELSE 0 END, {same}"
+            f" FROM exchange_packet, generate_series(0, {many - 1}) n"
+        )
 
 
 class Noted:

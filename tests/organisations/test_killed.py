@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connections
 from django.utils import timezone
 
+from congvu.organisations.jobs import carry_out_reforms
 from congvu.organisations.models import Reform
 from congvu.organisations.queries import due_reforms
 from tests.organisations.acts import decide
 from tests.people import Province, make_province
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-# A worker of its own: it reads the clock, finds what is due and carries it out.
-WORKER = """
-import django
-django.setup()
-from django.db import connection
-from congvu.organisations.jobs import carry_out_reforms
-print("ready", flush=True)
-carry_out_reforms()
-"""
 
 
 @pytest.fixture
@@ -51,21 +42,21 @@ def acts(transactional_db: None) -> Province:
     return people
 
 
-def _worker() -> subprocess.Popen[str]:
-    given = connection.settings_dict
-    environment = os.environ | {"CONGVU_TEST_DATABASE": str(given["NAME"])}
-    script = WORKER.replace(
-        "django.setup()",
-        "from django.conf import settings\n"
-        f"settings.DATABASES['default']['NAME'] = {given['NAME']!r}\n"
-        "django.setup()",
-    )
-    return subprocess.Popen(
-        [sys.executable, "-c", script],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def _worker() -> tuple[Any, Connection]:
+    """A process of its own: it reads the clock, finds what is due, carries it out."""
+
+    def work() -> None:
+        ready.send("ready")
+        carry_out_reforms()
+        connections.close_all()
+
+    # A child must not inherit our connection: closing it there would close ours.
+    connections.close_all()
+    said, ready = Pipe(duplex=False)
+    process = get_context("fork").Process(target=work)
+    process.start()
+    ready.close()
+    return process, said
 
 
 def test_killed_at_random_moments_it_ends_with_nothing_half_done(
@@ -74,13 +65,13 @@ def test_killed_at_random_moments_it_ends_with_nothing_half_done(
     chance = random.Random(7)
     killed = 0
     for _attempt in range(6):
-        worker = _worker()
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
+        worker, said = _worker()
+        assert said.recv() == "ready"
         time.sleep(chance.uniform(0.01, 0.25))
-        worker.send_signal(signal.SIGKILL)
-        killed += worker.wait() == -signal.SIGKILL
-        worker.stdout.close()
+        worker.kill()
+        worker.join(60)
+        killed += worker.exitcode == -signal.SIGKILL
+        said.close()
         # Each act is wholly done or not at all, in the order of their days.
         done = list(
             Reform.objects.filter(state="carried-out").values_list("on", flat=True)
@@ -92,9 +83,9 @@ def test_killed_at_random_moments_it_ends_with_nothing_half_done(
         ).exists()
     assert killed
 
-    last = _worker()
-    assert last.stdout is not None
-    last.communicate(timeout=120)
-    assert last.returncode == 0
+    last, said = _worker()
+    last.join(120)
+    assert last.exitcode == 0
+    said.close()
     assert due_reforms(acts.today) == []
     assert Reform.objects.filter(state="carried-out").count() == 30
