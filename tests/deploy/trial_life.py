@@ -275,7 +275,8 @@ class Life:
         (root / "moi.key").write_bytes(key)
         said = self.machine.shell(
             "cp moi.pem /etc/congvu/tls/office.pem;"
-            " cp moi.key /etc/congvu/tls/office.key; rm moi.key; nginx -t -q && systemctl reload nginx && echo good"
+            " cp moi.key /etc/congvu/tls/office.key; rm moi.key;"
+            " nginx -t -q && systemctl reload nginx && echo good"
         )
         hold(said == "good", said)
 
