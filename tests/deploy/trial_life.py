@@ -184,17 +184,17 @@ class Life:
         end = time.monotonic() + 300
         while True:
             time.sleep(1)
-            run, state, result = shell(
-                f"systemctl show -P InvocationID -P ActiveState -P Result {name}"
-            ).split("\n")
-            if run not in {"", before} and state in {"inactive", "failed"}:
+            told = shell(f"systemctl show -p InvocationID,ActiveState,Result {name}")
+            now = dict(line.split("=", 1) for line in told.splitlines())
+            run, is_over = now["InvocationID"], now["ActiveState"] != "activating"
+            if run not in {"", before} and is_over:
                 break
             hold(time.monotonic() < end, f"{name}.timer did not fire")
         shell(
             f"rm -r {folder}; systemctl daemon-reload; systemctl restart {name}.timer"
         )
         said = shell(f"journalctl -o cat _SYSTEMD_INVOCATION_ID={run}").splitlines()
-        hold(result == "success", "\n".join(said))
+        hold(now["Result"] == "success", "\n".join(said))
         return said or [""]
 
     def rotates(self) -> None:
