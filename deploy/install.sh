@@ -5,10 +5,11 @@
 #   ./install.sh [--name congvu.xa.gov.vn] [--with-ocr] [--restore FOLDER [KEY-FILE]]
 #
 # --name      what people type; the machine's own name if not given (first time only)
-# --with-ocr  reading of scans, Word to PDF: 200 MB more
+# --with-ocr  reading of scans, Word to PDF: 200 MB more; an upgrade keeps it unasked
 # --restore   begin with the newest copy that `congvu backup` left there, not empty
 set -eu
 umask 022
+from=$PWD
 cd "$(dirname "$0")"
 bundle=$PWD
 name=$(hostname -f 2>/dev/null || hostname)
@@ -20,19 +21,25 @@ while [ $# -gt 0 ]; do
     --name) name=$2; shift 2 ;;
     --with-ocr) parts=extras; shift ;;
     --restore)
-        copy=$2; shift 2
-        case ${1:-} in "" | --*) ;; *) key=$1; shift ;; esac ;;
+        copy=$(cd "$from" && realpath -- "$2"); shift 2
+        case ${1:-} in "" | --*) ;; *) key=$(cd "$from" && realpath -- "$1"); shift ;; esac ;;
     *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
 case $name in *[!A-Za-z0-9.-]*) echo "Tên máy không hợp lệ: $name" >&2; exit 2 ;; esac
 say() { printf '%s\n' "$*"; }
 refuse() { say "$*" >&2; exit 1; }
+# All of a folder, by the office's own user.
+readable() { [ -z "$(cd / && runuser -u congvu -- find "$1" ! -readable 2>&1 | head -n 1)" ]; }
 
 # 1. The right machine, and not a byte of the bundle changed on its way.
 [ "$(id -u)" = 0 ] || refuse "Hãy chạy bằng quyền root: sudo ./install.sh"
 . /etc/os-release
 [ "${VERSION_ID:-}" = 12 ] || refuse "Bộ cài này dành cho Debian 12, máy này là ${PRETTY_NAME:-khác}."
+if [ -n "$copy" ]; then
+    [ -d "$copy" ] || refuse "Không có thư mục sao lưu $copy."
+    [ ! -e /opt/congvu/current ] || refuse "Máy này đã có văn phòng: --restore chỉ dành cho máy chưa cài."
+fi
 say "1/6 Đối chiếu mã băm…"
 sha256sum --check --quiet --strict SHA256SUMS ||
     refuse "Có tệp thiếu hoặc đã bị thay đổi (xem trên). Chép lại bộ cài; chưa cài gì cả."
@@ -45,8 +52,9 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/lists/partial"
 wanted="postgresql-15 nginx openssl logrotate python3.11-venv ca-certificates tzdata
     fonts-liberation2 fonts-noto-core"
+[ ! -e /opt/congvu/current/.venv/congvu-ocr ] || parts=extras
 if [ $parts = extras ]; then
-    [ -d debs-ocr ] || refuse "Bộ cài này không có phần nhận dạng chữ (make bundle)."
+    [ -d debs-ocr ] || command -v tesseract >/dev/null || refuse "Bộ cài này không có phần nhận dạng chữ (make bundle)."
     wanted="$wanted tesseract-ocr tesseract-ocr-vie ghostscript unpaper pngquant
         libreoffice-writer-nogui poppler-utils"
 fi
@@ -72,6 +80,8 @@ if [ ! -e "$release/.complete" ]; then
     (cd "$release" && PIP_NO_INDEX=1 PIP_FIND_LINKS="$bundle/wheels" PIP_NO_CACHE_DIR=1 \
         python3.11 -m congvu.machine.install $parts)
     "$release/.venv/bin/python" -m compileall -q "$release/congvu"
+    # After a power cut the mark must not be there without what it stands for.
+    sync -f "$release"
     : >"$release/.complete"
 fi
 install -m 755 "$release/deploy/congvu" /usr/local/bin/congvu
@@ -80,7 +90,7 @@ install -m 755 "$release/deploy/congvu" /usr/local/bin/congvu
 say "4/6 Người dùng, thư mục, cấu hình…"
 id congvu >/dev/null 2>&1 ||
     useradd --system --home-dir /var/lib/congvu --shell /usr/sbin/nologin congvu
-install -d -o congvu -g congvu -m 700 /var/lib/congvu /var/backups/congvu
+install -d -o congvu -g congvu -m 700 /var/lib/congvu /var/backups/congvu /srv/congvu
 install -d -m 755 /etc/congvu
 install -d -m 755 /etc/congvu/tls
 if [ ! -e /etc/congvu/office.env ]; then
@@ -132,8 +142,12 @@ if [ -e /opt/congvu/current ] || [ -e /opt/congvu/upgrade.json ]; then
     CONGVU_RELEASE="$release" congvu upgrade
 else
     say "6/6 Thiết lập lần đầu (vài phút)…"
-    [ -z "$copy" ] ||
+    if [ -n "$copy" ]; then
+        # It comes from a machine where the user's number was another.
+        readable "$copy" || chown -R congvu: "$copy" 2>/dev/null || :
+        readable "$copy" || refuse "Người dùng congvu không đọc được $copy. Chép thư mục ấy vào /srv/congvu rồi chạy lại: --restore /srv/congvu/…"
         CONGVU_RELEASE="$release" congvu restore "$copy" ${key:+--key-file "$key"}
+    fi
     CONGVU_RELEASE="$release" congvu setup
     install -m 644 "$release"/deploy/systemd/* /etc/systemd/system/
     ln -sfn "releases/$version" /opt/congvu/current

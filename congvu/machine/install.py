@@ -73,6 +73,8 @@ SPARED = {"slapd", "dovecot-imapd", "faketime", "nginx", "systemd"}
 FOR_TRIAL = {
     "debootstrap": "/usr/sbin/debootstrap",  # a bare Debian in a folder
     "systemd-container": "/usr/bin/systemd-nspawn",  # and it started
+    "e2fsprogs": "/sbin/mkfs.ext4",  # its disk, which loses what was not written yet
+    "curl": "/usr/bin/curl",
 }
 # the office on several machines, tried on one (deploy/ha)
 FOR_HA = {

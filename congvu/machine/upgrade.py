@@ -100,6 +100,7 @@ class Place:
 
     def write(self, journal: Journal) -> Journal:
         write_private(self.journal, json.dumps(asdict(journal), indent=1))
+        _settle(self.root)
         return journal
 
 
@@ -278,8 +279,12 @@ def _open(place: Place) -> None:
 
 
 def _opened(place: Place) -> None:
-    """First no way back any more, then the door."""
+    """First no way back any more, then the door.
+
+    Were the journal back after a power cut, what people did since would be undone.
+    """
     place.journal.unlink(missing_ok=True)
+    _settle(place.root)
     (place.root / "closed").unlink(missing_ok=True)
     (place.root / "proving").unlink(missing_ok=True)
 
@@ -301,11 +306,23 @@ def _point(place: Place, name: str) -> None:
     """``current`` and the units that belong to it."""
     for unit in (place.release(name) / "deploy" / "systemd").glob("*"):
         shutil.copyfile(unit, place.units / unit.name)
+        _settle(place.units / unit.name)
     fresh = place.root / "current.new"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(Path("releases") / name)
     fresh.replace(place.current)
+    _settle(place.units, place.root)
     subprocess.run([place.systemctl, "daemon-reload"], check=True)
+
+
+def _settle(*paths: Path) -> None:
+    """On the disk, whatever happens: the tables may lie on another one."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _prove(place: Place) -> None:

@@ -22,7 +22,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL("CREATE TABLE law_trial (id int PRIMARY KEY)"),
     ]
 """
-# And one that is half done when it fails: the first step is committed by then.
+# And one that is half done when it fails: the first step is committed by then, and the
+# second takes its time (a plain 1 / 0 would fail before anything is waited for).
 HALF = """
 from django.db import migrations
 
@@ -42,7 +43,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [("law", "{after}")]
-    operations = [migrations.RunSQL("SELECT pg_sleep(%s), 1 / 0")]
+    operations = [migrations.RunSQL("SELECT 1 / (SELECT 0 FROM pg_sleep(%s))")]
 """
 
 

@@ -153,7 +153,7 @@ def server(
     server.put("1")
     steps = server.put("2") / "congvu" / "law" / "migrations"
     (steps / "0902_half.py").write_text(_half())
-    (steps / "0903_fails.py").write_text(FAILS.format(after="0902_half") % 6)
+    (steps / "0903_fails.py").write_text(FAILS.format(after="0902_half") % 3)
     server.without_law("1")
     for words in (["setup"], ["user", "create", "lan"]):
         code, said = server.run("1", *words)

@@ -41,7 +41,10 @@ def _remedy(why: str) -> str:
         )
     if "does not exist" in why:
         return _("Chưa có cơ sở dữ liệu hoặc vai trò ấy: chạy lại install.sh.")
-    return _("Xem PostgreSQL có chạy không: systemctl status postgresql@15-main.")
+    return _(
+        "systemctl restart postgresql; vẫn vậy thì xem "
+        "systemctl status postgresql@15-main"
+    )
 
 
 def extensions(patient: Patient) -> Said:
