@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,8 @@ from congvu.audit.models import AuditEvent
 from congvu.notices.actions import notify
 from congvu.notices.models import Notice
 from congvu.notices.queries import bell
+from congvu.notices.queries.bell import COUNT, FRESH_FOR
+from congvu.notices.rules import REGISTER
 from tests.notices.work import on_minhs_desk
 from tests.people import Province
 
@@ -99,7 +102,15 @@ def test_it_writes_nothing_and_counts_in_one_indexed_query(
         )
         cursor.execute("ANALYZE notices_notice")
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + counting[0])
+        now, user = timezone.now(), province.minh.user.pk
+        asked_for: dict[str, Any] = {
+            "since": now,
+            "fresh": now - FRESH_FOR,
+            "user": user,
+            "desks": [*province.seat("minh").desks, user],
+            "kinds": list(REGISTER.kinds),
+        }
+        cursor.execute(f"EXPLAIN {COUNT}", asked_for)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "notice_of_desk" in plan
     assert "noticereading_once" in plan

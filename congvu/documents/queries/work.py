@@ -119,7 +119,7 @@ def _listed(states: Iterable[AssignmentState]) -> str:
 _WAITING = f"""
 SELECT (SELECT count(*) FROM documents_assignment a
          WHERE a.desk_id = ANY(%(desks)s) AND a.state IN ({_listed(ACTING_STATES)})
-           AND (%(person)s IS NULL OR a.part <> '{Part.INFORM}'
+           AND (%(person)s::uuid IS NULL OR a.part <> '{Part.INFORM}'
                 OR NOT EXISTS (SELECT FROM documents_reading r
                                 WHERE r.entry_id = a.entry_id
                                   AND r.person_id = %(person)s

@@ -28,7 +28,7 @@ class Bell:
 
 # By hand: thousands of open pages ask it twice a minute, and the making of the query
 # took four times as long as its answer.
-_COUNT = """
+COUNT = """
 SELECT count(DISTINCT n.group_key),
        count(DISTINCT n.group_key)
            FILTER (WHERE n.at > %(since)s AND n.kind = ANY(%(kinds)s)),
@@ -55,7 +55,7 @@ def bell(
     of one paper count once. One query."""
     with planned() as cursor:
         cursor.execute(
-            _COUNT,
+            COUNT,
             {
                 "desks": [*desks, user_id],
                 "user": user_id,
