@@ -39,9 +39,12 @@ def rights_of(entry: RegisterEntry, *, on: date) -> list[RightLine]:
     """The agency's own desks first, then by work, then opened; three queries."""
     names = {entry.agency_id: _("Văn thư, lãnh đạo, chánh văn phòng, lưu trữ")}
     grants = _grants_of(entry=entry.id)
+    given = {g.principal_id for g in grants}
     for unit in units_on(entry.agency_id, on):
-        names[unit.id] = _("%(unit)s (người đứng đầu)") % {"unit": unit.name}
-        names[members_of(unit.id)] = _("%(unit)s (mọi người)") % {"unit": unit.name}
+        if unit.id in given:
+            names[unit.id] = _("%(unit)s (người đứng đầu)") % {"unit": unit.name}
+        if (everybody := members_of(unit.id)) in given:
+            names[everybody] = _("%(unit)s (mọi người)") % {"unit": unit.name}
     posts = [g.principal_id for g in grants if g.principal_id not in names]
     names |= post_names_on(posts, on, agency_id=entry.agency_id)
     place = {principal: n for n, principal in enumerate(names)}

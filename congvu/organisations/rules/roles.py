@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from congvu.lib.text import gettext_noop as _
@@ -320,6 +321,7 @@ RIGHT_SENTENCES = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def members_of(unit_id: UUID) -> UUID:
     """The principal that stands for everybody in a unit.
 
