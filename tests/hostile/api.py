@@ -36,8 +36,8 @@ from django.test.utils import (  # noqa: E402 - the same
 )
 
 from congvu.files import jail  # noqa: E402 - the same
-from tests.access.world import World, make_world  # noqa: E402 - the same
 from tests.hostile.asking import Asker  # noqa: E402 - the same
+from tests.rights.world import World, make_world  # noqa: E402 - the same
 
 CASES = 5
 

@@ -40,8 +40,8 @@ from schemathesis.specs.openapi.checks import (
 
 from congvu.config.api import api
 from congvu.config.wsgi import application
-from tests.access.matrix import API_LINES
-from tests.access.world import World, body_of
+from tests.rights.matrix import API_LINES
+from tests.rights.world import World, body_of
 
 PEOPLE = ("lan", "dung", "minh", "quan", "nobody")
 """Clerk, leader, specialist, operator, and who brings no token."""

@@ -1,7 +1,7 @@
-"""The office of the access matrix: one of everything, in each of its states."""
+"""The office of the matrix of rights: one of everything, in each of its states."""
 
 from __future__ import annotations
 
-from tests.access.conftest import db, world
+from tests.rights.conftest import db, stage, world
 
-__all__ = ["db", "world"]
+__all__ = ["db", "stage", "world"]

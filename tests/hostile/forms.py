@@ -11,8 +11,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.access.matrix import PAGE_LINES, Line, address
-from tests.access.world import PEOPLE, World, form_of
+from tests.rights.matrix import PAGE_LINES, Line, address
+from tests.rights.world import PEOPLE, World, form_of
 
 TEN_MEGABYTES = "ô" * 5_000_000
 NASTY: list[Any] = [
@@ -37,12 +37,12 @@ VALUES = st.one_of(
 
 def lines() -> list[Line]:
     """The forms somebody may send."""
-    return [line for line in PAGE_LINES if set(line.expected["POST"]) & set("23r")]
+    return [line for line in PAGE_LINES if set(line.expected("POST")) & set("23r")]
 
 
 def sender_of(line: Line) -> str:
     """The first whose form is taken, or at least judged."""
-    letters = line.expected["POST"]
+    letters = line.expected("POST")
     best = next(letter for letter in "32r" if letter in letters)
     return PEOPLE[letters.index(best)]
 

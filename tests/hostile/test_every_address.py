@@ -13,11 +13,11 @@ from django.test.client import ClientHandler
 from ninja import Schema
 
 from congvu.config.description import DescribedAPI, TwoOfOneName
-from tests.access.matrix import API_LINES, PAGE_LINES, Line, address
-from tests.access.world import NOBODY, PEOPLE, World, form_of, query_of
 from tests.hostile import forms
 from tests.hostile.asking import Asker, description
 from tests.hostile.promises import broken
+from tests.rights.matrix import API_LINES, PAGE_LINES, Line, address
+from tests.rights.world import NOBODY, PEOPLE, World, form_of, query_of
 
 # Nobody signs in for these: they are for machines and for keys anybody may have.
 _PUBLIC = {"openid:discovery", "openid:jwks", "health-live", "health-ready", "metrics"}
@@ -74,7 +74,7 @@ def test_two_schemas_of_one_name_are_never_described_as_one() -> None:
 
 def _readers(line: Line) -> list[str]:
     """Nobody, and the first who is shown it."""
-    letters = line.expected["GET"]
+    letters = line.expected("GET")
     shown = [who for who, got in zip(PEOPLE, letters, strict=True) if got == "2"]
     return [NOBODY, *[who for who in shown if who != NOBODY][:1]]
 
@@ -158,7 +158,7 @@ def test_no_form_is_taken_without_the_token_of_its_session(world: World) -> None
     own_keys = {f"openid:{n}" for n in ("token", "introspect", "revoke", "userinfo")}
     let_in = []
     for line in PAGE_LINES:
-        if line.expected["POST"] == "m" * len(PEOPLE) or line.name in own_keys:
+        if line.expected("POST") == "m" * len(PEOPLE) or line.name in own_keys:
             continue
         browser = world.browser("lan")
         browser.handler = strict

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.access.matrix import API_ROUTES, operations, page_routes
+from tests.rights.matrix import API_ROUTES, operations, page_routes
 
 _PAPER = "/incoming-documents/{entry_id}"
 _ITEM = "/intake/{item_id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -13,15 +13,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
 
 from congvu.accounts.actions import create_token
 from congvu.audit.rules import SYSTEM
-from tests.access.matrix import page_routes
+from tests.rights.matrix import page_routes
 from tests.rights.model import Hat
 from tests.rights.story import Story
+from tests.rights.world import Browser
 from tests.search.index import TestIndex
 
 PHANTOM = UUID("00000000-0000-7000-8000-000000000000")
@@ -41,6 +41,10 @@ class Office:
 
     story: Story
     index: TestIndex
+    asked: int = 0
+    _browsers: dict[Hat, Browser] = field(default_factory=dict)
+    _tokens: dict[str, str] = field(default_factory=dict)
+    _answers: dict[tuple[Hat, str, str], Answer] = field(default_factory=dict)
 
     @property
     def hats(self) -> list[Hat]:
@@ -50,30 +54,35 @@ class Office:
     def _handler(self) -> ClientHandler:
         return ClientHandler(enforce_csrf_checks=False)
 
-    @cached_property
-    def browsers(self) -> dict[Hat, Client]:
-        return {hat: self._browser(hat) for hat in self.hats}
+    def open(self) -> None:
+        """Everybody signs in, or the first asked within a story of their own is undone
+        with it.
+        """
+        for hat in self.hats:
+            self.browser(hat)
+            self.bearer(hat)
 
-    @cached_property
-    def tokens(self) -> dict[str, str]:
-        made = {}
-        for who, member in self.story.people.items():
-            given = {"name": "máy", "by": SYSTEM, "at": self.story.at}
-            _row, made[who] = create_token(user=member.user, **given)
-        return made
+    def browser(self, hat: Hat) -> Browser:
+        if hat not in self._browsers:
+            self._browsers[hat] = self._browser(hat)
+        return self._browsers[hat]
 
     def bearer(self, hat: Hat) -> dict[str, str]:
         """A program that asks as this hat and as no other."""
+        if hat.person not in self._tokens:
+            user = self.story.people[hat.person].user
+            made = {"name": "máy", "by": SYSTEM, "at": self.story.at}
+            _row, self._tokens[hat.person] = create_token(user=user, **made)
         return {
-            "Authorization": f"Bearer {self.tokens[hat.person]}",
+            "Authorization": f"Bearer {self._tokens[hat.person]}",
             "X-Post": str(self.story.posts[hat.post]),
         }
 
     def sits(self, hat: Hat) -> bool:
         return hat.at not in ("former", "lapsed")
 
-    def _browser(self, hat: Hat) -> Client:
-        client = Client(raise_request_exception=True)
+    def _browser(self, hat: Hat) -> Browser:
+        client = Browser()
         client.handler = self._handler
         client.force_login(self.story.people[hat.person].user)
         session = client.session
@@ -87,17 +96,27 @@ class Office:
             method, path = door.split(" ", 1)
             url = "/api/v1" + path.format(**ids)
             given["headers"] = self.bearer(hat) | given.get("headers", {})
-            client = Client()
+            client = Browser()
             client.handler = self._handler
         else:
-            client, method = self.browsers[hat], given.pop("method", "GET")
+            client, method = self.browser(hat), given.pop("method", "GET")
             url = self.address(door, ids)
             given["secure"] = door.startswith("openid:")
+        self.asked += 1
         with transaction.atomic():
             answer = getattr(client, method.lower())(url, **given)
             found = Answer(answer.status_code, text_of(answer), answer.headers)
             transaction.set_rollback(True)
         return found
+
+    def page_of(self, hat: Hat, door: str, key: str) -> Answer:
+        """One thing's page, asked for once: each question is undone, so the same
+        question has the same answer.
+        """
+        asked = (hat, door, key)
+        if asked not in self._answers:
+            self._answers[asked] = self.ask(hat, door, self.story.ids[key])
+        return self._answers[asked]
 
     def names(self, body: str) -> set[str]:
         """The things whose own words stand there."""

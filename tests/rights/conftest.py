@@ -1,8 +1,14 @@
-"""The story, played once for all questions; each question is asked and forgotten."""
+"""Two offices, one at a time: the story's, and the one with everything in each state.
+
+Each is made once for a whole run, asked many questions, and undone; what a question
+changes is undone after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,30 +22,78 @@ from congvu.files import jail
 from tests.people import make_province
 from tests.rights.asking import Office
 from tests.rights.story import play
+from tests.rights.world import World, make_world
 from tests.search.index import TestIndex
 
 
-@pytest.fixture(scope="package")
-def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """One transaction for all, undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+class Stage:
+    """Whichever office is asked; its people have the same names as the other's."""
+
+    def __init__(self) -> None:
+        self._made: Callable[[], Iterator[Any]] | None = None
+        self._running: Iterator[Any] | None = None
+        self._office: Any = None
+
+    def show(self, make: Callable[[], Iterator[Any]] | None) -> Any:
+        if make is not self._made:
+            for _end in self._running or ():
+                pass
+            self._made = make
+            self._running = make() if make else None
+            self._office = next(self._running) if self._running else None
+        return self._office
 
 
 @pytest.fixture(scope="package")
-def office(db: None, tmp_path_factory: Any) -> Iterator[Office]:
-    home = tmp_path_factory.mktemp("office")
-    root = home / "search"
-    with override_settings(HOME=home, SEARCH_ROOT=str(root)):
+def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
+    with django_db_blocker.unblock():
+        stage = Stage()
+        yield stage
+        stage.show(None)
+    jail.stop()
+
+
+@pytest.fixture(scope="module")
+def db(stage: Stage) -> None:
+    """The office's own transaction is the test's."""
+
+
+@pytest.fixture(scope="module")
+def office(stage: Stage) -> Office:
+    """Of the story: many people, some of whom stand in, left, or sit next door."""
+    shown: Office = stage.show(_story)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def world(stage: Stage) -> World:
+    """With one of everything, in each of its states."""
+    shown: World = stage.show(_world)
+    return shown
+
+
+def _story() -> Iterator[Office]:
+    with (
+        TemporaryDirectory() as home,
+        override_settings(HOME=Path(home), SEARCH_ROOT=str(Path(home) / "search")),
+        transaction.atomic(),
+    ):
         call_command("load_law", verbosity=0)
-        index = TestIndex(root, SimpleNamespace())
+        index = TestIndex(Path(home) / "search", SimpleNamespace())
         story = play(make_province(timezone.localtime(), timezone.localdate()))
         index.follow()
         office = Office(story, index)
-        # Made here, or the first who asks within a story of their own undoes them.
-        assert office.tokens
-        assert office.browsers
+        office.open()
         yield office
         index.indexer.close()
-    jail.stop()
+        transaction.set_rollback(True)
+
+
+def _world() -> Iterator[World]:
+    with (
+        TemporaryDirectory() as home,
+        override_settings(HOME=Path(home)),
+        transaction.atomic(),
+    ):
+        yield make_world()
+        transaction.set_rollback(True)

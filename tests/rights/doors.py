@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tests.access.matrix import operations, page_routes
+from tests.rights.matrix import operations, page_routes
 
 # The first key of an address, and the kind of thing it names.
 KINDS = {

@@ -18,7 +18,10 @@ WIDE = {
     "leader": "leader",
     "chief": "office-chief",
     "archivist": "archivist",
+    "unit-head": "unit-head",
+    "specialist": "specialist",
 }
+EVERYBODY = {"anybody", "signed-in"}
 HEADS = {"unit-head", "office-chief"}
 
 
@@ -62,6 +65,7 @@ class Thing:
     opened: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     council: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     owner: str = ""
     shared_with: str = ""
     desk: str = ""
@@ -79,11 +83,11 @@ class Facts:
 
     # -- the questions
 
-    def reads(self, hat: Hat, thing: Thing) -> bool:
+    def reads(self, hat: Hat, thing: Thing, kind: str = "") -> bool:
         """Whether this person, at this post, may read this thing."""
         if "read" not in standing()[hat.at]:
             return False
-        return any(self._is(who, hat, thing) for who in readers()[thing.kind])
+        return any(self._is(who, hat, thing) for who in readers()[kind or thing.kind])
 
     def acts(self, hat: Hat, thing: Thing, act: str) -> bool:
         """Whether they may do this to it as it stands."""
@@ -92,6 +96,21 @@ class Facts:
             return False
         may = "act" in standing()[hat.at] and act not in hat.withheld
         if not (may and self.reads(hat, thing)):
+            return False
+        return any(self._is(who, hat, thing) for who in allowed)
+
+    def holds(self, hat: Hat | None, thing: Thing, right: str) -> bool:
+        """Whether somebody signed in, at this post or none, has any table's right."""
+        if right == "-":
+            return False
+        if right in acts():
+            return hat is not None and self.acts(hat, thing, right)
+        if right in readers():
+            return hat is not None and self.reads(hat, thing, right)
+        allowed = rights()[right]
+        if allowed & EVERYBODY:
+            return True
+        if hat is None or "act" not in standing()[hat.at]:
             return False
         return any(self._is(who, hat, thing) for who in allowed)
 
@@ -104,13 +123,21 @@ class Facts:
         post = self.posts[hat.post]
         if who == "owner":
             return thing.owner == hat.person
-        if post.role == "administrator":
-            return False
+        if who == "seat":
+            return True
+        if who == "administrator" or post.role == "administrator":
+            return who == post.role and self._of(post, thing.agency, self.central)
         if who in WIDE:
-            agency = self._today(thing.agency)
-            return post.role == WIDE[who] and agency == self.units[post.unit].agency
+            return post.role == WIDE[who] and self._of(post, thing.agency)
+        if who == "staff":
+            return self._of(post, thing.agency)
         if who == "owner-unit":
             return thing.shared_with == post.unit
+        if who == "asked":
+            return any(self._sits_at(post, desk) for desk in thing.asked)
+        if who == "own-head":
+            units = {self._unit_of(desk) for desk in thing.given}
+            return post.role in HEADS and post.unit in units
         if who in ("council", "opened"):
             return hat.post in getattr(thing, who)
         if who in ("desk", "giver"):
@@ -123,6 +150,13 @@ class Facts:
         if who == "head":
             return any(self._heads(post, self._unit_of(d)) for d in thing.given)
         raise KeyError(who)
+
+    def _of(self, post: Post, agency: str, *also: str) -> bool:
+        """Whether the post is of that agency; whichever, where none is named."""
+        return not agency or self.units[post.unit].agency in {
+            self._today(agency),
+            *also,
+        }
 
     def _today(self, body: str) -> str:
         while body in self.heirs:
@@ -187,6 +221,12 @@ def readers() -> dict[str, set[str]]:
 def acts() -> dict[str, tuple[str, set[str]]]:
     rows = _table("act", "in state", "who", "because")
     return {act: (state, set(who.split(", "))) for act, state, who, _why in rows}
+
+
+@cache
+def rights() -> dict[str, set[str]]:
+    rows = _table("right", "who", "because")
+    return {right: set(who.split(", ")) for right, who, _why in rows}
 
 
 def reasons() -> list[str]:

@@ -45,7 +45,7 @@ def test_a_thing_is_shown_to_exactly_those_who_may_read_it(
             for door in (main, second) if first else (main,):
                 own = office.readable(hat, door)
                 reads = key in office.shown(hat, door)
-                answer = office.ask(hat, door, office.story.ids[key])
+                answer = office.page_of(hat, door, key)
                 told = office.names(answer.body) - own
                 if (answer.status == 200) != reads or told:
                     wrong.append((*named(hat), key, door, answer.status, reads, told))
@@ -102,7 +102,7 @@ def test_an_act_is_offered_to_exactly_those_who_may_do_it(office: Office) -> Non
         for hat in office.hats if thing.kind == "incoming" else ():
             if not office.sits(hat) or not office.story.facts.reads(hat, thing):
                 continue
-            page = office.ask(hat, "documents:entry", ids).body
+            page = office.page_of(hat, "documents:entry", key).body
             for act, (state, _who) in model.acts().items():
                 if state not in ("any", thing.state):
                     continue

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.access.world import query_of
 from tests.rights.asking import Lines, Office, agree, named
 from tests.rights.doors import all_doors, keys_of
 from tests.rights.model import Hat
 from tests.rights.story import COMMON, COMMUNE
+from tests.rights.world import query_of
 
 FOUND = {"incoming", "outgoing", "draft", "dossier"}
 # The paper that the commune took in stands there under the sender's words.

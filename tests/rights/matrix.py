@@ -1,10 +1,10 @@
-"""Every address of the office with what it promises each of the cast."""
+"""Every address of the office, and what the tables of docs/rights.md promise there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -14,11 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.config.api import api
-from tests.access.table import OPERATIONS, ROUTES
-from tests.access.world import (
-    PEOPLE,
-    World,
-)
+from tests.rights.model import Facts, Hat
+from tests.rights.table import OPERATIONS, ROUTES
+from tests.rights.told import facts
+from tests.rights.world import NOBODY, PEOPLE, World
 
 LETTERS = {
     200: "2",
@@ -37,35 +36,79 @@ API_ROUTES = {"api-v1:openapi-json", "api-v1:api-root"}
 
 
 @dataclass(frozen=True)
+class Promise:
+    """One cell of the table; ``usual`` is the letter for who has the right."""
+
+    cell: str
+    usual: str
+    stranger: str
+
+    def letter(self, who: str, about: str) -> str:
+        """What this person is promised, by the tables of docs/rights.md."""
+        if self.cell == "m":
+            return "m"
+        rights, _, letters = self.cell.partition("=")
+        usual, _, stranger = letters.partition("^")
+        usual = usual or self.usual
+        if who == NOBODY:
+            return stranger or (usual if rights == "public" else self.stranger)
+        hat = _hats().get(who)
+        if self.stranger == "u" and hat is None and rights != "public":
+            return "u"
+        found, _, done = rights.partition(">")
+        if self._holds(hat, about, done or found):
+            return usual
+        return "r" if done and self._holds(hat, about, found) else "4"
+
+    def _holds(self, hat: Hat | None, about: str, right: str) -> bool:
+        name, _, other = right.partition("@")
+        thing = _facts().things[other or about]
+        if name.endswith("*"):
+            thing = replace(thing, agency="")
+        return _facts().holds(hat, thing, name.rstrip("*"))
+
+
+@cache
+def _facts() -> Facts:
+    return facts()
+
+
+@cache
+def _hats() -> dict[str, Hat]:
+    """Whoever holds a post today; a program speaks for nobody else."""
+    return {hat.person: hat for hat in _facts().hats if hat.at == "holder"}
+
+
+@dataclass(frozen=True)
 class Line:
-    """One address about one object: who gets what when reading, and when sending."""
+    """One address about one object, and what it promises in each way of asking."""
 
     name: str
     about: str
-    expected: dict[str, str]
+    promised: dict[str, Promise]
 
     @property
     def id(self) -> str:
         return f"{self.name}@{self.about}" if self.about else self.name
 
+    def expected(self, way: str, people: Iterable[str] = PEOPLE) -> str:
+        promise = self.promised[way]
+        return "".join(promise.letter(who, self.about) for who in people)
+
 
 def _lines(table: str, columns: tuple[str, ...]) -> list[Line]:
     found = []
-    for row in table.strip().splitlines():
-        if not row.strip() or row.lstrip().startswith("#"):
-            continue
+    for row in filter(str.strip, table.splitlines()):
         words = re.split(r"\s{2,}", row.strip())
         name, _, about = words[0].partition(" @")
-        rest = dict(zip(columns, words[1:], strict=True))
-        found.append(Line(name, about, {k: _everybody(v) for k, v in rest.items()}))
+        cells = zip(columns, words[1:], strict=True)
+        promised = {way: Promise(cell, *_USUAL[way]) for way, cell in cells}
+        found.append(Line(name, about, promised))
     return found
 
 
-def _everybody(letters: str) -> str:
-    """One letter stands for all of the cast."""
-    return letters * len(PEOPLE) if len(letters) == 1 else letters
-
-
+# For who has the right, and for who has not signed in.
+_USUAL = {"GET": ("2", "s"), "POST": ("3", "s"), "answer": ("2", "u")}
 ISSUE = "POST /outgoing-documents/{entry_id}/issue"
 # A file and its facts as a form, on the page and by the API alike.
 ONE_FILE = {
