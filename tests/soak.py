@@ -1,9 +1,9 @@
-"""``make soak``: four long runs, one after another. Exits 1 where one of them fails.
+"""``make soak``: five long runs, one after another. Exits 1 where one of them fails.
 
     python -m tests.soak --minutes 30 [--keep]
 
-Broken messages, hostile requests, processes killed under load, sixteen people without
-a pause. Each prints one JSON, with when, on which code and on which machine. With
+Broken messages, hostile requests, rights in worlds made by chance, processes killed
+under load, sixteen people without a pause. Each prints one JSON, with when, on which code and on which machine. With
 ``--keep`` these are the figures of the documentation; only a run of full length is.
 """
 
@@ -41,6 +41,8 @@ def parts(minutes: int) -> Iterator[Part]:
     scratch = [python, "-m", "congvu.machine.scratch"]
     yield Part("soak", [python, "-m", "tests.exchange.fuzz", "--minutes", each])
     yield Part("api", [*scratch, python, "-m", "tests.hostile.api", "--minutes", third])
+    rights = [python, "-m", "tests.rights.worlds", "--minutes", third]
+    yield Part("worlds", [*scratch, *rights])
     yield Part("crash", [python, "-m", "tests.survival", "--minutes", kills])
     yield Part("crowd", [python, "-m", "congvu.bench", str(PAPERS), "--minutes", each])
 

@@ -19,8 +19,20 @@ def test_the_minutes_of_each_part() -> None:
     def minutes(asked: int) -> dict[str, str]:
         return {part.name: part.command[-1] for part in parts(asked)}
 
-    assert minutes(3) == {"soak": "3", "api": "1", "crash": "3", "crowd": "3"}
-    assert minutes(30) == {"soak": "30", "api": "10", "crash": "10", "crowd": "30"}
+    assert minutes(3) == {
+        "soak": "3",
+        "api": "1",
+        "worlds": "1",
+        "crash": "3",
+        "crowd": "3",
+    }
+    assert minutes(30) == {
+        "soak": "30",
+        "api": "10",
+        "worlds": "10",
+        "crash": "10",
+        "crowd": "30",
+    }
 
 
 @pytest.mark.parametrize("bad", [BADLY, SILENT])

@@ -1,4 +1,4 @@
-"""What the access matrix asks about plans and dossiers, and their forms."""
+"""What every address is asked about: plans and dossiers, and their forms."""
 
 from __future__ import annotations
 

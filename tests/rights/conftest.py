@@ -7,23 +7,14 @@ changes is undone after it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
-from django.utils import timezone
 
 from congvu.files import jail
-from tests.people import make_province
 from tests.rights.asking import Office
-from tests.rights.story import play
-from tests.rights.world import World, make_world
-from tests.search.index import TestIndex
+from tests.rights.staging import everything, story
+from tests.rights.world import World
 
 
 class Stage:
@@ -61,39 +52,12 @@ def db(stage: Stage) -> None:
 @pytest.fixture(scope="module")
 def office(stage: Stage) -> Office:
     """Of the story: many people, some of whom stand in, left, or sit next door."""
-    shown: Office = stage.show(_story)
+    shown: Office = stage.show(story)
     return shown
 
 
 @pytest.fixture(scope="module")
 def world(stage: Stage) -> World:
     """With one of everything, in each of its states."""
-    shown: World = stage.show(_world)
+    shown: World = stage.show(everything)
     return shown
-
-
-def _story() -> Iterator[Office]:
-    with (
-        TemporaryDirectory() as home,
-        override_settings(HOME=Path(home), SEARCH_ROOT=str(Path(home) / "search")),
-        transaction.atomic(),
-    ):
-        call_command("load_law", verbosity=0)
-        index = TestIndex(Path(home) / "search", SimpleNamespace())
-        story = play(make_province(timezone.localtime(), timezone.localdate()))
-        index.follow()
-        office = Office(story, index)
-        office.open()
-        yield office
-        index.indexer.close()
-        transaction.set_rollback(True)
-
-
-def _world() -> Iterator[World]:
-    with (
-        TemporaryDirectory() as home,
-        override_settings(HOME=Path(home)),
-        transaction.atomic(),
-    ):
-        yield make_world()
-        transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""What the access matrix asks about papers between agencies."""
+"""What every address is asked about: papers between agencies."""
 
 from __future__ import annotations
 

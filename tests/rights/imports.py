@@ -1,4 +1,4 @@
-"""What the access matrix asks about loads of old registers, and their forms."""
+"""What every address is asked about: loads of old registers, and their forms."""
 
 from __future__ import annotations
 

@@ -127,6 +127,12 @@ PAGE_LINES = _lines(ROUTES, ("GET", "POST"))
 API_LINES = _lines(OPERATIONS, ("answer",))
 
 
+def asked_by(line: Line, way: str) -> tuple[str, ...]:
+    """Everybody; three where no right is looked at: nobody signed in, Lan, Khách."""
+    alike = line.promised[way].cell.startswith(("m", "public"))
+    return (NOBODY, "lan", "khach") if alike else PEOPLE
+
+
 def patterns(
     resolver: URLResolver, prefix: str = "", space: str = ""
 ) -> Iterator[tuple[str, str]]:

@@ -139,7 +139,7 @@ class Facts:
             units = {self._unit_of(desk) for desk in thing.given}
             return post.role in HEADS and post.unit in units
         if who in ("council", "opened"):
-            return hat.post in getattr(thing, who)
+            return hat.post in map(self._today, getattr(thing, who))
         if who in ("desk", "giver"):
             return self._sits_at(post, getattr(thing, who))
         if who == "given":

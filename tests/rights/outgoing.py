@@ -1,4 +1,4 @@
-"""What the access matrix asks about outgoing papers: lines, drafts, and their forms."""
+"""What every address is asked about: outgoing lines, drafts, and their forms."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver
 
+from tests.rights import model
 from tests.rights.matrix import (
     API_LINES,
     API_ROUTES,
@@ -21,12 +22,13 @@ from tests.rights.matrix import (
     PAGE_LINES,
     Line,
     address,
+    asked_by,
     forgotten,
     operations,
     page_routes,
     patterns,
 )
-from tests.rights.world import NOBODY, PEOPLE, World, body_of, form_of, query_of
+from tests.rights.world import NOBODY, World, body_of, form_of, query_of
 
 
 def _areas(lines: Iterable[Line], area: str) -> dict[str, list[Line]]:
@@ -35,12 +37,6 @@ def _areas(lines: Iterable[Line], area: str) -> dict[str, list[Line]]:
         name = re.search(area, line.name)
         found.setdefault(name[1] if name else line.name, []).append(line)
     return found
-
-
-def _asked(line: Line, way: str) -> tuple[str, ...]:
-    """Everybody; three where no right is looked at: nobody signed in, Lan, Khách."""
-    alike = line.promised[way].cell.startswith(("m", "public"))
-    return (NOBODY, "lan", "khach") if alike else PEOPLE
 
 
 PAGES = _areas(PAGE_LINES, r"^([\w-]+)")
@@ -57,7 +53,7 @@ def test_each_page_answers_everybody_as_promised(
         url = address(world, line)
         # The provider's addresses answer over HTTPS only.
         secure = line.name.startswith("openid:")
-        found, people = "", _asked(line, way)
+        found, people = "", asked_by(line, way)
         for who in people:
             data = query_of(line.name) if way == "GET" else form_of(world, line.name)
             browser = world.browser(who)
@@ -78,7 +74,7 @@ def test_each_operation_answers_everybodys_program_as_promised(
         method, path = line.name.split(" ", 1)
         ids = world.objects[line.about]
         url = "/api/v1" + path.format(**ids)
-        found, people = "", _asked(line, "answer")
+        found, people = "", asked_by(line, "answer")
         for who in people:
             given = _sent(world, line.name, ids) | {"headers": world.bearer(who)}
             found += forgotten(world.browser(NOBODY), method, url, **given)
@@ -143,3 +139,12 @@ def test_every_address_of_a_paper_is_also_asked_with_another_agencys(part: str) 
 
     assert about <= asked
     assert asked_by_api <= also
+
+
+def test_every_right_of_the_page_opens_something() -> None:
+    cells = [
+        p.cell for line in (*PAGE_LINES, *API_LINES) for p in line.promised.values()
+    ]
+    named = {name for cell in cells for name in re.findall(r"[a-z-]+", cell)}
+
+    assert set(model.rights()) <= named

@@ -21,6 +21,7 @@ def test_every_key_in_an_address_is_a_thing_of_the_table_or_has_its_place() -> N
 def test_the_tables_speak_of_people_that_they_explain_and_give_reasons() -> None:
     spoken = {who for found in model.readers().values() for who in found}
     spoken |= {who for _state, found in model.acts().values() for who in found}
+    spoken |= {who for found in model.rights().values() for who in found}
 
     assert spoken <= model.relations()
     assert all(len(why) >= 8 for why in model.reasons())

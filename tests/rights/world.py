@@ -1,4 +1,4 @@
-"""What the access matrix asks about: one paper in each state, a file, what one owns."""
+"""What every address is asked about: one paper in each state, a file, what one owns."""
 
 from __future__ import annotations
 

@@ -10,8 +10,12 @@ the office refuses did not happen. Prints one JSON; exits 1 where the two do not
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,6 +23,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from congvu.archives.actions import file_paper, open_dossier_to
@@ -365,6 +370,9 @@ def _end(small: Small, gone: str, heir: str) -> None:
     )
     pass_on(reform=act, by=SYSTEM, at=story.at)
     facts.heirs[gone] = heir
+    for thing in facts.things.values():
+        if gone in thing.given and not is_unit:
+            thing.given.add(heir)  # the part that was open is handed on
     facts.hats = [
         replace(hat, at="former") if hat.post in ended else hat for hat in facts.hats
     ]
@@ -380,83 +388,133 @@ def _below(facts: model.Facts, unit: str, above: str) -> bool:
 
 # -- what is asked
 
-LIST, SEARCH = "GET /incoming-documents", "GET /search"
-ONE = "GET /incoming-documents/{entry_id}"
-OTHERS = (
+LIST = "GET /incoming-documents"
+OF_PAPERS = (
+    "GET /incoming-documents/{entry_id}",
     "documents:entry",
-    "documents:slip",
-    "documents:file",
-    "archives:of-incoming",
     "GET /incoming-documents/{entry_id}/files/{file_id}",
     "GET /incoming-documents/{entry_id}/rights",
-    "GET /incoming-documents/{entry_id}/slip",
+    "documents:slip",
     "GET /incoming-documents/{entry_id}/dossiers",
+    "archives:of-incoming",
+    "GET /incoming-documents/{entry_id}/slip",
 )
+OF_DOSSIERS = ("GET /dossiers/{dossier_id}", "archives:dossier")
 
 
-def otherwise(small: Small, hats: list[Hat]) -> Iterator[str]:
-    """A line for each decision in which office and model do not agree."""
+def otherwise(small: Small, number: int) -> Iterator[str]:
+    """A line for each decision in which office and model do not agree.
+
+    Whoever may have got something, and a few who may not have, each at every paper and
+    at the list; which of the other doors is a matter of turn, from world to world.
+    """
     small.office.index.follow()
-    for turn, hat in enumerate(hats):
-        yield from _at_lists(small, hat)
+    for turn, hat in enumerate(_asked(small)[number % 2 :: 2], start=number):
+        yield from _at_list(small, hat)
+        yield from (_at_search, _at_counts)[turn % 2](small, hat, turn)
         for place, key in enumerate(small.keys):
-            right = key in small.office.shown(hat, ONE)
-            yield from _at(small, hat, ONE, key, right=right)
-            other = OTHERS[(turn + place) % len(OTHERS)]
-            right = key in small.office.shown(hat, other)
-            yield from _at(small, hat, other, key, right=right)
+            yield from _at(small, hat, OF_PAPERS[(turn + place) % len(OF_PAPERS)], key)
         for key in small.filed:
-            door = ("GET /dossiers/{dossier_id}", "archives:dossier")[turn % 2]
-            right = key in small.office.shown(hat, door)
-            yield from _at(small, hat, door, key, right=right)
+            yield from _at(small, hat, OF_DOSSIERS[turn % 2], key)
 
 
-def _at(small: Small, hat: Hat, door: str, key: str, *, right: bool) -> Iterator[str]:
+def _asked(small: Small) -> list[Hat]:
+    told = {"minh", "hoa", "binh", "van", "son", "quan", "tu", "lan"}
+    new = {name for name, post in small.facts.posts.items() if post.unit in NEW_UNITS}
+    return [hat for hat in small.facts.hats if hat.post in told | new]
+
+
+def _at(small: Small, hat: Hat, door: str, key: str) -> Iterator[str]:
+    shown = small.office.shown(hat, door)
     answer = small.office.ask(hat, door, small.story.ids[key])
     seen = {200: True, 401: False, 404: False}.get(answer.status)
-    hidden = {k for k in small.keys if f"{k}chu" in answer.body} - small.office.shown(
-        hat, door
-    )
-    if seen != right or hidden:
-        yield f"{hat} {door} {key} {answer.status} right {right} told {hidden}"
+    hidden = {k for k in small.keys if f"{k}chu" in answer.body} - shown
+    if seen != (key in shown) or hidden:
+        yield f"{hat} {door} {key} {answer.status} right {key in shown} told {hidden}"
 
 
-def _at_lists(small: Small, hat: Hat) -> Iterator[str]:
-    readable = small.office.shown(hat, LIST)
-    right = set(small.keys) & readable
+def _at_list(small: Small, hat: Hat) -> Iterator[str]:
+    right = set(small.keys) & small.office.shown(hat, LIST)
     told = small.office.ask(hat, LIST, {}, data={"limit": 200})
     found = {k for k in small.keys if f"{k}chu" in told.body}
     if found != right:
         yield f"{hat} {LIST} {found} right {right}"
-    key = small.keys[len(hat.person) % len(small.keys)]
-    for word in (f"{key}chu", f"{key}tep"):
-        answer = small.office.ask(hat, SEARCH, {}, data={"q": word})
-        total = json.loads(answer.body).get("total", 0)
-        if total != (key in readable):
-            yield f"{hat} search {word} {total} right {key in readable}"
-    counts = json.loads(small.office.ask(hat, "GET /counts", {}).body).get("tabs", {})
-    things = [small.facts.things[k] for k in readable]
-    ours = small.facts.units[small.facts.posts[hat.post].unit].agency
-    open_ones = [
-        t
+
+
+def _at_search(small: Small, hat: Hat, turn: int) -> Iterator[str]:
+    """By a word of the paper's subject, or of its file."""
+    key = small.keys[turn % len(small.keys)]
+    word = f"{key}{('chu', 'tep')[turn // 2 % 2]}"
+    answer = small.office.ask(hat, "GET /search", {}, data={"q": word})
+    total = json.loads(answer.body).get("total", 0)
+    right = key in small.office.shown(hat, "GET /search")
+    if total != right:
+        yield f"{hat} search {word} {total} right {right}"
+
+
+def _at_counts(small: Small, hat: Hat, turn: int) -> Iterator[str]:
+    """What is open, in all states together, of the agency's own."""
+    told = json.loads(small.office.ask(hat, "GET /counts", {}).body).get("tabs")
+    if told is None:
+        return
+    facts = small.facts
+    ours = facts.units[facts.posts[hat.post].unit].agency
+    things = [facts.things[k] for k in small.office.shown(hat, "GET /counts")]
+    right = sum(
+        t.kind == "incoming" and t.agency == ours and t.state != "returned"
         for t in things
-        if t.kind == "incoming" and t.agency == ours and t.state != "returned"
-    ]
-    if counts and sum(counts.values()) - counts["qua-han"] != len(open_ones):
-        yield f"{hat} counts {counts} right {len(open_ones)}"
-
-
-def asked_hats(small: Small) -> list[Hat]:
-    """Whoever may have got something, and a few who may not have."""
-    told = {"minh", "hoa", "binh", "van", "son", "quan", "tu", "lan"}
-    new = {name for name, post in small.facts.posts.items() if post.unit in NEW_UNITS}
-    return [hat for hat in small.facts.hats if hat.post in told | new]
+    )
+    if sum(told.values()) - told["qua-han"] != right:
+        yield f"{hat} counts {turn} {told} right {right}"
 
 
 def judge(office: Office, plan: Plan, number: int) -> tuple[list[str], int]:
     """The lines that differ, and how often the office was asked; nothing stays."""
     with transaction.atomic():
         small = make(office, plan, number)
-        wrong = list(otherwise(small, asked_hats(small)))
+        wrong = list(otherwise(small, number))
         transaction.set_rollback(True)
     return wrong, small.office.asked
+
+
+# -- for as long as one likes
+
+
+def main(arguments: list[str]) -> int:
+    from tests.rights.alone import office  # noqa: PLC0415 - sets Django up
+
+    parser = argparse.ArgumentParser(prog="python -m tests.rights.worlds")
+    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    told: dict[str, Any] = {"worlds": 0, "decisions": 0, "otherwise": []}
+    with office() as shown:
+        until, began = asked.minutes * 60, time.monotonic()
+
+        @seed(asked.seed)
+        @settings(
+            max_examples=1_000_000,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(plan=PLANS)
+        def run(plan: Plan) -> None:
+            if time.monotonic() - began > until:
+                raise KeyboardInterrupt
+            wrong, decisions = judge(shown, plan, told["worlds"])
+            told["worlds"] += 1
+            told["decisions"] += decisions
+            told["otherwise"] += [f"{line} {plan}" for line in wrong]
+
+        with suppress(KeyboardInterrupt):
+            run()
+    told |= {"seconds": round(time.monotonic() - began), "seed": asked.seed}
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+    return 1 if told["otherwise"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
