@@ -13,7 +13,7 @@ _numbers = count()
 
 
 # Nothing is made smaller: a plan is a few lines, and each try is a whole world.
-@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plan=PLANS)
 def test_both_models_agree_on_any_small_world(office: Office, plan: Plan) -> None:
     wrong, _asked = judge(office, plan, next(_numbers))

@@ -19,6 +19,7 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
@@ -30,8 +31,10 @@ from congvu.archives.actions import file_paper, open_dossier_to
 from congvu.audit.rules import SYSTEM
 from congvu.documents import actions
 from congvu.documents.actions import Share
-from congvu.documents.models import Assignment, DocumentFile
+from congvu.documents.models import Assignment, Document, DocumentFile
 from congvu.documents.rules import Part
+from congvu.files.actions import store
+from congvu.files.models import FileState, StoredFile
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import create_unit, delegate, pass_on
 from congvu.organisations.models import Appointment, Post, Unit
@@ -39,7 +42,7 @@ from congvu.organisations.rules import BodyKind, DelegationKind, Role
 from tests.archives.making import make_dossier
 from tests.documents import reforms
 from tests.documents.pages import make_entry
-from tests.finding.shelf import with_text
+from tests.files.conftest import make_pdf
 from tests.people import SINCE, seated
 from tests.rights import model
 from tests.rights.asking import Office
@@ -235,10 +238,9 @@ def _paper(small: Small, key: str, steps: tuple[tuple[str, str], ...]) -> None:
         small.story.province,
         who="tu" if theirs else "lan",
         subject=f"V/v {key}chu",
-        symbol=f"{len(small.keys)}/{key}",
+        symbol=f"{len(small.keys) + 1}/{key}",
     )
-    file = with_text(entry.document, f"Nội dung {key}tep")
-    held = DocumentFile.objects.get(document=entry.document, file=file)
+    held = _with_file(small, entry.document, key)
     small.keys.append(key)
     small.story.ids[key] = {"entry_id": entry.id, "file_id": held.id, "number": 1}
     thing = Thing("incoming", COMMUNE if theirs else COMMITTEE, "registered")
@@ -246,6 +248,20 @@ def _paper(small: Small, key: str, steps: tuple[tuple[str, str], ...]) -> None:
     for step, desk in () if theirs else steps:
         if small.desk(desk) is not None:
             _STEPS_TAKEN[step](small, key, thing, desk)
+
+
+def _with_file(small: Small, document: Document, key: str) -> DocumentFile:
+    """Read, and with bytes that a door may give out."""
+    kept = store(
+        name="van-ban.pdf",
+        by=SYSTEM,
+        at=small.story.at,
+        stream=BytesIO(make_pdf(key)),
+        read_later=False,
+    ).file
+    ready = {"state": FileState.READY, "text": f"Nội dung {key}tep"}
+    StoredFile.objects.filter(pk=kept.pk).update(**ready)
+    return DocumentFile.objects.create(document=document, file=kept, name=kept.name)
 
 
 def _open(small: Small, key: str, thing: Thing, desk: str) -> None:
