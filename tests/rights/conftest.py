@@ -36,17 +36,18 @@ class Stage:
 
 
 @pytest.fixture(scope="package")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """By this name a database is made at all; each office has its own transaction."""
     with django_db_blocker.unblock():
-        stage = Stage()
-        yield stage
-        stage.show(None)
+        yield
+
+
+@pytest.fixture(scope="package")
+def stage(db: None) -> Iterator[Stage]:
+    stage = Stage()
+    yield stage
+    stage.show(None)
     jail.stop()
-
-
-@pytest.fixture(scope="module")
-def db(stage: Stage) -> None:
-    """The office's own transaction is the test's."""
 
 
 @pytest.fixture(scope="module")
