@@ -7,7 +7,7 @@ from itertools import count
 from hypothesis import Phase, given, settings
 
 from tests.rights.asking import Office
-from tests.rights.worlds import PLANS, Plan, judge
+from tests.rights.small import PLANS, Plan, judge
 
 _numbers = count()
 
