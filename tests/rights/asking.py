@@ -46,6 +46,9 @@ class Office:
     _tokens: dict[str, str] = field(default_factory=dict)
     _answers: dict[tuple[Hat, str, str], Answer] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return "the office of the story"
+
     @property
     def hats(self) -> list[Hat]:
         return self.story.facts.hats

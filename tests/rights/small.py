@@ -70,12 +70,13 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Plan:
-    """One world; empty where nothing of that kind happens."""
+    """One world; empty where nothing of that kind happens. ``turn``: which doors."""
 
     units: tuple[NewUnit, ...]
     stand_ins: tuple[StandIn, ...]
     papers: tuple[tuple[tuple[str, str], ...], ...]
     end: tuple[str, str]
+    turn: int
 
 
 _ROLES = st.sampled_from([Role.SPECIALIST, Role.UNIT_HEAD, Role.ARCHIVIST])
@@ -85,6 +86,7 @@ _STEPS = st.tuples(
 )
 PLANS = st.builds(
     Plan,
+    turn=st.integers(0, 15),
     units=st.lists(
         st.builds(
             NewUnit,
@@ -330,7 +332,7 @@ def _file(small: Small, key: str, thing: Thing, desk: str) -> None:
         return
     story = small.story
     dossier = make_dossier(
-        story.province, "lan", title=f"Hồ sơ {name}chu", symbol=f"{name}.VP"
+        story.province, "lan", title=f"Hồ sơ {name}hoso", symbol=f"{name}.VP"
     )
     file_paper(dossier_id=dossier.id, incoming_id=_id(small, key), **small.by("lan"))
     small.filed.append(name)
@@ -411,14 +413,14 @@ OF_PAPERS = (
 OF_DOSSIERS = ("GET /dossiers/{dossier_id}", "archives:dossier")
 
 
-def otherwise(small: Small, number: int) -> Iterator[str]:
+def otherwise(small: Small, first: int) -> Iterator[str]:
     """A line for each decision in which office and model do not agree.
 
     Whoever may have got something, and a few who may not have, each at every paper and
     at the list; which of the other doors is a matter of turn, from world to world.
     """
     small.office.index.follow()
-    for turn, hat in enumerate(_asked(small)[number % 2 :: 2], start=number):
+    for turn, hat in enumerate(_asked(small)[first % 2 :: 2], start=first):
         yield from _at_list(small, hat)
         yield from (_at_search, _at_counts)[turn % 2](small, hat, turn)
         for place, key in enumerate(small.keys):
@@ -478,9 +480,11 @@ def _at_counts(small: Small, hat: Hat, turn: int) -> Iterator[str]:
 
 
 def judge(office: Office, plan: Plan, number: int) -> tuple[list[str], int]:
-    """The lines that differ, and how often the office was asked; nothing stays."""
+    """The lines that differ, and how often the office was asked; nothing stays but
+    what the index read: ``number`` gives each world words of its own.
+    """
     with transaction.atomic():
         small = make(office, plan, number)
-        wrong = list(otherwise(small, number))
+        wrong = list(otherwise(small, plan.turn))
         transaction.set_rollback(True)
     return wrong, small.office.asked
