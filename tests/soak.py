@@ -3,8 +3,9 @@
     python -m tests.soak --minutes 30 [--keep]
 
 Broken messages, hostile requests, rights in worlds made by chance, processes killed
-under load, sixteen people without a pause. Each prints one JSON, with when, on which code and on which machine. With
-``--keep`` these are the figures of the documentation; only a run of full length is.
+under load, sixteen people without a pause. Each prints one JSON, with when, on which
+code and on which machine. With ``--keep`` these are the figures of the documentation;
+only a run of full length is.
 """
 
 from __future__ import annotations
