@@ -60,7 +60,7 @@ KINDS: Mapping[str, Kind] = {
     "start": Kind(lambda _who: [start_figure()]),
     "crowd": Kind(lambda who: crowd_figures(who, timezone.now())),
     "packing": Kind(
-        lambda who: packing_figures(who.clerk, timezone.now()), least=50_000
+        lambda who: packing_figures(who.clerk, timezone.now()), least=ACT_DOCUMENTS
     ),
     "act": Kind(
         lambda _who: reform_figures(SEED, timezone.localdate()), least=ACT_DOCUMENTS

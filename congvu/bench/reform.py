@@ -39,7 +39,9 @@ TOGETHER = 3  # as many agencies become one
 def reform_figures(seed: int, on: date) -> Iterator[Figure]:
     """What the preview counts and what the day moves, with nothing open left out."""
     agencies = list(
-        Identifier.objects.filter(value__startswith=f"X{seed:02d}")
+        Identifier.objects.filter(
+            value__startswith=f"X{seed:02d}", agency__valid_until__isnull=True
+        )
         .order_by("value")
         .values_list("agency_id", flat=True)
     )
@@ -156,7 +158,7 @@ def _copy(agency_id: UUID, on: date) -> UUID:
         valid_from=on,
     )
     units = {}
-    for version in UnitVersion.objects.filter(unit__agency=agency_id):
+    for version in UnitVersion.objects.valid(on=on).filter(unit__agency=agency_id):
         unit = Unit.objects.create(agency=made, valid_from=on)
         units[version.unit_id] = unit
         version.pk, version.unit, version.valid_from = unit.pk, unit, on
