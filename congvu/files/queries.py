@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from congvu.files import rules
+from congvu.files import jail, rules
 from congvu.files.formats.layout import Page
 from congvu.files.formats.packing import unpack_page
 from congvu.files.models import FilePage, FileState, SearchableCopy, StoredFile
@@ -31,6 +32,13 @@ class Damage:
 def try_store() -> None:
     """Whether a content could be kept now: an OSError where it could not."""
     open_store().try_out()
+
+
+def try_jail() -> dict[str, Any]:
+    """How a stranger's file would be confined by this process; `JailFailed` where it
+    cannot be read at all."""
+    folder = Path(settings.HOME) / "tmp"
+    return jail.run("walls", Path(os.devnull), temporary=folder).result
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,8 @@ from django.db import DatabaseError, connection
 from django.utils.timezone import localtime
 
 from congvu.audit.models import AuditEvent, AuditLink
-from congvu.files.queries import try_store
+from congvu.files.jail import JailFailed
+from congvu.files.queries import try_jail, try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
 from congvu.health.rules import Check, Finding, Said, State, said
@@ -104,6 +106,29 @@ def bucket(at: datetime) -> Said | None:
         log.exception("health.bucket")
         return said(State.BAD, _("Kho S3 không trả lời, hoặc từ chối."))
     return said(State.WELL, _("Kho S3 trả lời."))
+
+
+def reading(at: datetime) -> Said:
+    """Tried in the worker, which is held by the same filter as its readers: a command
+    of the operator's would not notice what the service manager forbids."""
+    try:
+        walls = _walls()
+    except JailFailed as why:
+        words = _("Không đọc được tệp nào: ngăn đọc tệp không chạy (%(why)s).")
+        return said(State.BAD, words, why=str(why))
+    if not walls["fenced"]:
+        words = _("Đọc được tệp, nhưng không có Landlock: trình đọc còn thấy ổ đĩa.")
+        return said(State.WATCH, words)
+    if walls["networks"]:
+        words = _("Đọc được tệp, nhưng trình đọc không bị tách khỏi mạng.")
+        return said(State.WATCH, words)
+    return said(State.WELL, _("Tệp lạ được đọc trong ngăn kín."))
+
+
+@cache
+def _walls() -> dict[str, Any]:
+    """Once it worked it does for a process's life; a failure is not kept."""
+    return try_jail()
 
 
 def room(at: datetime) -> Said:
@@ -245,6 +270,16 @@ CHECKS = (
             "lời; không có gì bị mất."
         ),
         bucket,
+        slow=True,
+    ),
+    Check(
+        "reading",
+        _("Đọc tệp lạ"),
+        _(
+            "Thường là một bộ lọc của systemd (SystemCallFilter, RestrictNamespaces). "
+            "Chạy congvu doctor để biết cách chữa."
+        ),
+        reading,
         slow=True,
     ),
     Check(

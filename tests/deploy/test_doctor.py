@@ -218,6 +218,55 @@ def test_a_worker_that_is_silent_and_one_that_lives(
         tables.execute("DELETE FROM procrastinate_workers")
 
 
+# As a service manager's filter: who asks for Landlock (444) is killed.
+FORBIDDEN = """
+import ctypes, struct
+libc = ctypes.CDLL(None)
+steps = ((0x20, 0, 0, 0), (0x15, 0, 1, 444), (0x06, 0, 0, 0x80000000),
+         (0x06, 0, 0, 0x7FFF0000))
+filters = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *s) for s in steps))
+program = struct.pack("HxxxxxxP", len(steps), ctypes.addressof(filters))
+assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, program) == 0
+"""
+LOOKED = """
+import django
+django.setup()
+from django.utils import timezone
+from congvu.health.queries import reading
+found = reading(timezone.now())
+print(found.state.value, found.words % found.values)
+"""
+
+
+@pytest.mark.parametrize("filtered", [False, True])
+def test_a_filter_that_kills_reading(
+    tables: psycopg.Connection[Any], *, filtered: bool
+) -> None:
+    """The worker's look feels it, the doctor tells what the worker wrote down."""
+    done = subprocess.run(
+        [sys.executable, "-c", (FORBIDDEN if filtered else "") + LOOKED],
+        env={**os.environ, "PYTHONPATH": str(CODE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    state, _, words = done.stdout.strip().partition(" ")
+    assert done.returncode == 0, done.stderr
+    assert (state == "bad") is filtered, words
+
+    row = (
+        "INSERT INTO health_healthstate (id, key, state, words, values, since,"
+        " looked_at) VALUES (gen_random_uuid(), 'reading', %s, %s, '{}', now(), now())"
+    )
+    tables.execute(row.encode(), [state, words])
+    try:
+        found = examined(at_work.reading)
+    finally:
+        tables.execute("DELETE FROM health_healthstate")
+    assert (found.state, found.words) == (state, words)
+    assert ("RestrictNamespaces" in found.mend) is (state != "well")
+
+
 def test_no_page_answers(home: Path) -> None:
     found = examined(at_work.pages)
 

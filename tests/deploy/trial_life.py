@@ -72,6 +72,13 @@ FAULTS = (
         "others read the key", "chmod 644 /var/lib/congvu/secret-key", "secret"
     ),
     Fault("no worker", "systemctl stop congvu-worker", "worker"),
+    Fault(
+        "systemd forbids what reading needs",
+        "d=/etc/systemd/system/congvu-worker.service.d; mkdir $d;"
+        " printf '[Service]\nSystemCallFilter=~landlock_create_ruleset\n' >$d/x.conf;"
+        " systemctl daemon-reload; systemctl restart congvu-worker",
+        "reading",
+    ),
     Fault("no pages", "systemctl stop congvu-web", "pages"),
     Fault(
         "the disk of the copies is full",
@@ -229,12 +236,13 @@ class Life:
                 check = self._found(fault.key)
                 found["said"], found["mend"] = check["words"], check["mend"]
                 self.machine.shell(fault.mended or check["mend"].split(";")[0])
-                self.office.is_sound()
+                self.office.is_sound(seconds=150)
                 found["mended"] = fault.mended or "by what it said"
 
     def _found(self, key: str) -> dict[str, str]:
-        """What the office writes down itself takes half a minute to grow old."""
-        end = time.monotonic() + 60
+        """What the office writes down itself takes half a minute to grow old,
+        and the worker looks once a minute."""
+        end = time.monotonic() + 150
         while True:
             check = self.office.doctor("vi").get(key)
             if check and check["state"] == "bad":

@@ -38,6 +38,7 @@ CHECKS = (
     Check("services", _("Dịch vụ"), office.services),
     Check("pages", _("Trang web"), office.pages),
     Check("worker", _("Tiến trình nền"), office.worker, needs_database=True),
+    Check("reading", _("Đọc tệp lạ"), office.reading, needs_database=True),
     Check("queue", _("Việc chờ"), office.queue, needs_database=True),
     Check("index", _("Chỉ mục tìm kiếm"), office.index, needs_database=True),
     Check("bucket", _("Kho S3"), office.bucket),
