@@ -35,10 +35,13 @@ def try_store() -> None:
 
 
 def try_jail() -> dict[str, Any]:
-    """How a stranger's file would be confined by this process; `JailFailed` where it
-    cannot be read at all."""
+    """How a stranger's file is confined that this process has read: an OSError where
+    none can be."""
     folder = Path(settings.HOME) / "tmp"
-    return jail.run("walls", Path(os.devnull), temporary=folder).result
+    try:
+        return jail.run("walls", Path(os.devnull), temporary=folder).result
+    except jail.JailFailed as why:
+        raise OSError(str(why)) from why
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

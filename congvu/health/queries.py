@@ -20,7 +20,6 @@ from django.db import DatabaseError, connection
 from django.utils.timezone import localtime
 
 from congvu.audit.models import AuditEvent, AuditLink
-from congvu.files.jail import JailFailed
 from congvu.files.queries import try_jail, try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
@@ -113,7 +112,7 @@ def reading(at: datetime) -> Said:
     of the operator's would not notice what the service manager forbids."""
     try:
         walls = _walls()
-    except JailFailed as why:
+    except OSError as why:
         words = _("Không đọc được tệp nào: ngăn đọc tệp không chạy (%(why)s).")
         return said(State.BAD, words, why=str(why))
     if not walls["fenced"]:

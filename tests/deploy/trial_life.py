@@ -116,7 +116,7 @@ class Life:
         with self.report.step(name) as found:
             (self.machine.root / "root/co-quan.yaml").write_text(AGENCY, "utf-8")
             done = self.machine.run(
-                "congvu", "organisation", "load", "/root/co-quan.yaml"
+                "sh", "-c", "congvu organisation load $HOME/co-quan.yaml"
             )
             found["said"] = done.stdout.strip().splitlines()
             hold(
@@ -157,7 +157,7 @@ class Life:
             scan.write_bytes(as_pdf_bytes(pages, WEARS[1].dpi))
             told = self.machine.shell(
                 f"install -o congvu -m 600 {scan.name} /srv/congvu/ && congvu intake"
-                f" /srv/congvu/{scan.name} --agency {CODE} --json 2>/root/intake.log"
+                f" /srv/congvu/{scan.name} --agency {CODE} --json 2>intake.log"
             )
             hold(told.startswith("{"), f"{told} {self.machine.shell('cat intake.log')}")
             answer = json.loads(told)
