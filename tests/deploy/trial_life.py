@@ -165,6 +165,12 @@ class Life:
             found["read"] = answer["fields"]
             for field, wanted in (("number", paper.number), ("symbol", paper.symbol)):
                 hold(answer["fields"][field] == wanted, f"{wanted}: {told}")
+            # It is read on behind the answer: what follows compares an office at rest.
+            self.office.comes_to_rest()
+            found["searchable copy"] = self.office.ask(
+                f"SELECT searchable FROM files_storedfile WHERE name = '{scan.name}'"
+            )
+            hold(found["searchable copy"] == "pdfa", found["searchable copy"])
 
     # -- the nights --
 

@@ -29,6 +29,10 @@ SELECT format('SELECT %L, count(*), md5(coalesce(string_agg(md5(t::text), '''''
 AT_WORK = re.compile(
     r"^(procrastinate_|audit_|search_|keeping_backup|django_session|health_|home_)"
 )
+UNDER_WAY = """
+SELECT task_name, status FROM procrastinate_jobs WHERE status = 'doing'
+    OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))
+"""
 SHAPE = """
 SELECT table_name, column_name, data_type, is_nullable
   FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2;
@@ -129,6 +133,13 @@ class Office:
         return self.machine.run(
             "runuser", "-u", "postgres", "--", "psql", "-At", "congvu", "-c", question
         ).stdout.strip()  # fmt: skip
+
+    def comes_to_rest(self) -> None:
+        """Nothing waits that is due, and nothing is under way."""
+        end = time.monotonic() + 300
+        while left := self.ask(UNDER_WAY):
+            hold(time.monotonic() < end, f"not at rest: {left}")
+            time.sleep(1)
 
     # -- is it as it was? --
 
