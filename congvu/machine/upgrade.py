@@ -100,6 +100,7 @@ class Place:
 
     def write(self, journal: Journal) -> Journal:
         write_private(self.journal, json.dumps(asdict(journal), indent=1))
+        self.journal.chmod(0o644)  # no secret: the doctor, who is not root, tells of it
         _settle(self.root)
         return journal
 

@@ -217,6 +217,8 @@ def test_killed_half_way_the_next_run_says_so_and_heals(server: Server) -> None:
     assert not server.is_open()
     journal = json.loads((server.root / "upgrade.json").read_text())
     assert (journal["old"], journal["new"], journal["stage"]) == ("1", "2", "changing")
+    # The doctor runs as the office's own user and reads it, too.
+    assert (server.root / "upgrade.json").stat().st_mode & 0o777 == 0o644
 
     code, said = server.run("2", "upgrade", "--heal")
 
