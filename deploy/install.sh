@@ -32,6 +32,10 @@ refuse() { say "$*" >&2; exit 1; }
 # All of a folder, by the office's own user.
 readable() { [ -z "$(cd / && runuser -u congvu -- find "$1" ! -readable 2>&1 | head -n 1)" ]; }
 
+# As it was before or as it is now, whatever happens to the power: with an empty
+# /usr/local/bin/congvu no boot could put a broken-off upgrade right.
+lay() { install -D -m "$1" "$2" "$3.new"; sync "$3.new"; mv "$3.new" "$3"; }
+
 # 1. The right machine, and not a byte of the bundle changed on its way.
 [ "$(id -u)" = 0 ] || refuse "Hãy chạy bằng quyền root: sudo ./install.sh"
 . /etc/os-release
@@ -84,7 +88,7 @@ if [ ! -e "$release/.complete" ]; then
     sync -f "$release"
     : >"$release/.complete"
 fi
-install -m 755 "$release/deploy/congvu" /usr/local/bin/congvu
+lay 755 "$release/deploy/congvu" /usr/local/bin/congvu
 
 # 4. The office's own user, folders, settings; what is there already stays as it is.
 say "4/6 Người dùng, thư mục, cấu hình…"
@@ -115,8 +119,8 @@ if [ ! -e /etc/nginx/sites-available/congvu ]; then
     ln -sf ../sites-available/congvu /etc/nginx/sites-enabled/congvu
     rm -f /etc/nginx/sites-enabled/default
 fi
-install -D -m 644 "$release/deploy/nginx/congvu-proxy.conf" /etc/nginx/snippets/congvu-proxy.conf
-install -D -m 644 "$release/deploy/journald.conf" /etc/systemd/journald.conf.d/congvu.conf
+lay 644 "$release/deploy/nginx/congvu-proxy.conf" /etc/nginx/snippets/congvu-proxy.conf
+lay 644 "$release/deploy/journald.conf" /etc/systemd/journald.conf.d/congvu.conf
 
 # 5. Two roles in the machine's PostgreSQL: who runs the office does not own its tables.
 say "5/6 Cơ sở dữ liệu…"

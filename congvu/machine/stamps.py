@@ -49,6 +49,13 @@ def wants_demo() -> bool:
     return os.environ.get("CONGVU_DEMO", "1") != "0"
 
 
+def mark_begun(step: str) -> None:
+    """Broken off from here, it is done again: what lies there is half another's."""
+    kept = read_json(_stamp_file())
+    if kept.pop(step, None) is not None:
+        write_private(_stamp_file(), json.dumps(kept, indent=1))
+
+
 def mark_done(step: str) -> None:
     kept = read_json(_stamp_file())
     kept[step] = fingerprint(step)

@@ -306,8 +306,11 @@ def _copies(shelf: Path) -> set[str]:
 def _point(place: Place, name: str) -> None:
     """``current`` and the units that belong to it."""
     for unit in (place.release(name) / "deploy" / "systemd").glob("*"):
-        shutil.copyfile(unit, place.units / unit.name)
-        _settle(place.units / unit.name)
+        # Never half of one: among them is what heals after a power cut.
+        part = place.units / f"{unit.name}.new"
+        shutil.copyfile(unit, part)
+        _settle(part)
+        part.replace(place.units / unit.name)
     fresh = place.root / "current.new"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(Path("releases") / name)

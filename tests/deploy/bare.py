@@ -148,10 +148,15 @@ class Machine:
         self.process = None
 
     def _unmount(self) -> None:
-        """Its last processes need a moment to be gone."""
+        """Until the loop lets go of the disk, too: its last processes need a moment to
+        be gone, and what is mounted before that is the old file system again."""
         for _try in range(60):
-            done = subprocess.run(["umount", str(self.root)], check=False)
-            if done.returncode == 0:
+            if self.root.is_mount():
+                subprocess.run(["umount", str(self.root)], check=False)
+            looped = subprocess.run(
+                ["losetup", "-j", str(self.disk)], capture_output=True, check=True
+            )
+            if not looped.stdout and not self.root.is_mount():
                 return
             time.sleep(1)
         raise TimeoutError(f"{self.root} is still in use")

@@ -113,6 +113,11 @@ class Upgrades:
             if not line.startswith(f"Only in {release}")
         ]
         hold(not wrong, "; ".join(wrong[:10]))
+        empty = self.machine.said(
+            "find", "/var/lib/congvu/static", "/usr/local/bin/congvu",
+            "/etc/nginx/snippets", "/etc/systemd/system", "-type", "f", "-size", "0",
+        )  # fmt: skip
+        hold(not empty, f"left empty: {empty}")
 
     def _half_way(self, before: dict[str, str]) -> str:
         """An upgrade with half of its steps done and one under way; all its processes

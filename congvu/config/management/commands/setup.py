@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 
 from congvu.machine.external import prepare_external
 from congvu.machine.messages import compile_messages
-from congvu.machine.stamps import mark_done, stale_steps
+from congvu.machine.stamps import mark_begun, mark_done, stale_steps
 from congvu.machine.state import has_external_database
 
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         if has_external_database():
             prepare_external()
         for step in stale_steps():
+            mark_begun(step)
             if getattr(self, f"do_{step}")():
                 mark_done(step)
 
@@ -35,7 +36,11 @@ class Command(BaseCommand):
 
     def do_static(self) -> bool:
         self.stdout.write("Gom tệp tĩnh…")
+        # A power cut leaves an empty list, and with that not even this verb starts.
+        (settings.STATIC_ROOT / "staticfiles.json").unlink(missing_ok=True)
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        # The mark of this step must not outlive what it stands for.
+        subprocess.run(["sync", "-f", str(settings.STATIC_ROOT)], check=True)  # noqa: S607 - the machine's own
         return True
 
     def do_database(self) -> bool:
