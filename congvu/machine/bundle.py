@@ -114,7 +114,10 @@ def take_product(commit: str, folder: Path) -> None:
         )
         archive.seek(0)
         with tarfile.open(fileobj=archive) as inside:
-            inside.extractall(folder, filter="data")
+            # Debian 12's Python knows the filter by this name only, or not at all yet.
+            if hasattr(tarfile, "data_filter"):
+                inside.extraction_filter = tarfile.data_filter
+            inside.extractall(folder)  # noqa: S202 - our own commit
     compile_messages([folder / "locale"])
     if "system" in prepare_fonts():
         say("CHÚ Ý: không có phông của trang (npm hoặc fonts-noto-core).")
