@@ -49,6 +49,10 @@ class Office:
     def __repr__(self) -> str:
         return "the office of the story"
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Hypothesis would print every answer, and hide what it found behind them."""
+        printer.text(repr(self))
+
     @property
     def hats(self) -> list[Hat]:
         return self.story.facts.hats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 
 from tests.rights.asking import Office
 from tests.rights.small import PLANS, Plan, judge
@@ -12,9 +12,17 @@ from tests.rights.small import PLANS, Plan, judge
 _numbers = count()
 
 
+# Found by chance: a desk named in an instruction not transferred yet ended, and its
+# heir could read the paper at once.
+NOT_TRANSFERRED = Plan(
+    units=(), stand_ins=(), papers=((("hold", "binh"),),), end=("binh", "minh"), turn=13
+)
+
+
 # Nothing is made smaller: a plan is a few lines, and each try is a whole world.
 @settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plan=PLANS)
+@example(plan=NOT_TRANSFERRED)
 def test_both_models_agree_on_any_small_world(office: Office, plan: Plan) -> None:
     wrong, _asked = judge(office, plan, next(_numbers))
 

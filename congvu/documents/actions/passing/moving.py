@@ -150,13 +150,16 @@ INSERT INTO documents_grant (id, principal_id, entry_id, order_key, origin)
 SELECT gen_random_uuid(), p.agency, p.entry, p.new_key, 'held' FROM passing_entry p
     ON CONFLICT (entry_id, principal_id) DO NOTHING
 """
+# What the registry has not transferred yet is nobody's to read but those who held it.
 _GRANTS_OF_DESKS = """
 INSERT INTO documents_grant (id, principal_id, entry_id, order_key, origin)
 SELECT gen_random_uuid(), s.principal, s.entry, e.order_key, 'work'
-  FROM (SELECT entry, desk AS principal FROM passing_part WHERE desk IS NOT NULL
-        UNION
-        SELECT entry, unit FROM passing_part WHERE unit IS NOT NULL) AS s
+  FROM (SELECT p.entry, unnest(ARRAY[p.desk, p.unit]) AS principal
+          FROM passing_part p
+          JOIN documents_assignment a ON a.id = p.part AND a.state <> 'held'
+         GROUP BY 1, 2) AS s
   JOIN documents_registerentry e ON e.id = s.entry
+ WHERE s.principal IS NOT NULL
     ON CONFLICT (entry_id, principal_id) DO UPDATE SET origin = 'work'
 """
 _ITEMS = """
