@@ -30,7 +30,7 @@ from congvu.files.actions import store
 from congvu.files.models import FileState, StoredFile
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import create_unit, delegate, pass_on
-from congvu.organisations.models import Appointment, Post, Unit
+from congvu.organisations.models import Appointment, Post, Unit, UnitVersion
 from congvu.organisations.rules import BodyKind, DelegationKind, Role
 from tests.archives.making import make_dossier
 from tests.documents import reforms
@@ -374,7 +374,9 @@ def _end(small: Small, gone: str, heir: str) -> None:
     Appointment.objects.filter(post__in=posts).update(valid_until=day)
     Post.objects.filter(pk__in=posts).update(valid_until=day)
     if is_unit:
-        Unit.objects.filter(pk=story.bodies[gone]).update(valid_until=day)
+        unit = story.bodies[gone]
+        UnitVersion.objects.filter(unit=unit, valid_until=None).update(valid_until=day)
+        Unit.objects.filter(pk=unit).update(valid_until=day)
     act = reforms.decide(
         {small.desk(gone): small.desk(heir)},
         day,
