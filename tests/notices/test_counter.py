@@ -100,7 +100,12 @@ def test_it_writes_nothing_and_counts_in_one_indexed_query(
             " gen_random_uuid(), n::text, now() - n * interval '2 minutes', '', '{}'"
             " FROM generate_series(1, 20000) n"
         )
-        cursor.execute("ANALYZE notices_notice")
+        cursor.execute(
+            "INSERT INTO notices_noticereading (user_id, notice_id, at)"
+            " SELECT u.id, n.id, now() FROM notices_notice n"
+            " CROSS JOIN (SELECT id FROM accounts_user LIMIT 4) u"
+        )
+        cursor.execute("ANALYZE notices_notice, notices_noticereading")
         cursor.execute("SET LOCAL enable_seqscan = off")
         now, user = timezone.now(), province.minh.user.pk
         asked_for: dict[str, Any] = {
