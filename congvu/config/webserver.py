@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
+proxied = env_bool("CONGVU_WEB_PROXIED", default=False)
 workers = env_int("CONGVU_WEB_PROCESSES", 2)
-threads = env_int("CONGVU_WEB_THREADS", 4)
+threads = env_int("CONGVU_WEB_THREADS", 3 if proxied else 4)
 worker_class = "gthread"
 preload_app = True  # the processes share the memory of the loaded program
 timeout = 120  # a 300 MB upload over a slow line
 graceful_timeout = 3
-keepalive = 5
-if env_bool("CONGVU_WEB_PROXIED", default=False):
-    # nginx opens a connection for each request; a process that takes few more than it
-    # has threads leaves the others to the process that is free.
-    keepalive = 0
-    worker_connections = threads + 2
+keepalive = 0 if proxied else 5
+if proxied:
+    # nginx opens a connection for each request; a process that takes no more than it
+    # has threads leaves the others to the process that is free, and nobody waits behind
+    # a long export. With more threads the slowest of sixteen people wait longer.
+    worker_connections = threads
 max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = str(state_folder() / "tmp")
