@@ -7,7 +7,8 @@ for an hour is sealed after that hour; all others are sealed meanwhile.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
 from time import monotonic
@@ -16,12 +17,13 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from congvu.audit import actions, queries
-from congvu.audit.queries import Snapshot
+from congvu.audit.queries import Snapshot, Span
 from congvu.audit.rules import chain
 
 ROUND_SECONDS = 0.3
 WAIT_AFTER_ERROR_SECONDS = 2.0
 FULL_LOOK_EVERY_SECONDS = 6 * 3600
+MONTH_EVERY_SECONDS = 2.0  # of a full look: a large office feels nothing of it
 READ_AT_ONCE = 10_000
 LINKS_AT_ONCE = 1_000
 log = logging.getLogger(__name__)
@@ -29,8 +31,14 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Sealer:
-    """What one sealer remembers between rounds; losing it costs a look at all rows."""
+    """What one sealer remembers between rounds; losing it costs a look at all rows.
 
+    The first round looks at ``months``, without them at all; ``older`` are left to be
+    looked at one by one.
+    """
+
+    months: list[Span] | None = None
+    older: list[Span] = field(default_factory=list)
     done: Snapshot | None = None
 
     def round(self) -> int | None:
@@ -39,23 +47,52 @@ class Sealer:
         Everything the former snapshot could see is sealed. What is new was, at that
         time, either not begun (beyond its upper end) or running (in its list). Rows
         restored from another cluster carry that one's numbers: they are beyond the
-        present upper end, and left to the full look at the start.
+        present upper end, and left to the look at every month.
         """
-        seen = None
-        total = 0
-        while True:
-            with transaction.atomic():
-                if not queries.take_sealer_lock():
-                    return None
-                # The first snapshot is kept: what came meanwhile is looked at again.
-                seen = seen or queries.snapshot()
-                events = queries.unsealed(since=self.done, limit=READ_AT_ONCE)
-                seq, previous = queries.head()
-                actions.add_links(chain(events, previous, seq), at_once=LINKS_AT_ONCE)
-            total += len(events)
-            if len(events) < READ_AT_ONCE:
-                self.done = seen
-                return total
+        # The first snapshot is kept: what came meanwhile is looked at again.
+        seen, total = queries.snapshot(), 0
+        spans: Sequence[Span | None] = [None]
+        if self.done is None:
+            spans = queries.months() if self.months is None else self.months
+        for span in spans:
+            sealed = _seal(since=self.done, within=span)
+            if sealed is None:
+                return None
+            total += sealed
+        self.done = seen
+        return total
+
+    def look_back(self) -> None:
+        """Seal what was left in the next of the older months, if any is left."""
+        if self.older and _seal(since=None, within=self.older[-1]) is not None:
+            self.older.pop()
+
+
+def begin() -> Sealer:
+    """A sealer that looks at two months now and at the older ones by and by.
+
+    Where nothing was sealed yet, all months are sealed at once, in their order.
+    """
+    ensure_months()
+    months = queries.months()
+    if queries.head()[0] == 0:
+        return Sealer()
+    return Sealer(months[-2:], months[:-2])
+
+
+def _seal(*, since: Snapshot | None, within: Span | None) -> int | None:
+    """Tie on what has no link yet; how many, or None when another has the lock."""
+    total = 0
+    while True:
+        with transaction.atomic():
+            if not queries.take_sealer_lock():
+                return None
+            events = queries.unsealed(since=since, within=within, limit=READ_AT_ONCE)
+            seq, previous = queries.head()
+            actions.add_links(chain(events, previous, seq), at_once=LINKS_AT_ONCE)
+        total += len(events)
+        if len(events) < READ_AT_ONCE:
+            return total
 
 
 def run_sealer(stop: Event) -> None:
@@ -64,14 +101,16 @@ def run_sealer(stop: Event) -> None:
     The lock is taken for each round and ends with its transaction, so a sealer that is
     killed leaves nothing behind, and connections may come from a pooler.
     """
-    sealer, began = None, monotonic()
+    sealer, began, looked = None, monotonic(), monotonic()
     try:
         while not stop.is_set():
             try:
                 if sealer is None or monotonic() - began > FULL_LOOK_EVERY_SECONDS:
-                    ensure_months()
-                    sealer, began = Sealer(), monotonic()
+                    sealer, began = begin(), monotonic()
                 sealer.round()
+                if monotonic() - looked > MONTH_EVERY_SECONDS:
+                    sealer.look_back()
+                    looked = monotonic()
                 stop.wait(ROUND_SECONDS)
             except Error:
                 # The database restarts or was replaced by a restored one: begin anew.

@@ -44,6 +44,26 @@ _NEW = """
     AND (e.xid >= %s::xid8 AND e.xid < pg_snapshot_xmax(pg_current_snapshot())
          OR e.xid = ANY(%s::xid8[]))
 """
+_WITHIN = " AND e.at >= %s AND e.at < %s"
+# From one month with an event to the next: a look into the index for each.
+_MONTHS = """
+WITH RECURSIVE month(start, following) AS (
+    SELECT m.start, m.start + interval '1 month'
+      FROM (SELECT date_trunc('month', min(at) AT TIME ZONE %(zone)s)
+              FROM audit_event) m(start)
+    UNION ALL
+    SELECT m.start, m.start + interval '1 month'
+      FROM month former, LATERAL (
+               SELECT date_trunc('month', min(e.at) AT TIME ZONE %(zone)s)
+                 FROM audit_event e
+                WHERE e.at >= former.following AT TIME ZONE %(zone)s
+           ) m(start)
+     WHERE former.start IS NOT NULL
+)
+SELECT start AT TIME ZONE %(zone)s, following AT TIME ZONE %(zone)s
+  FROM month WHERE start IS NOT NULL
+"""
+Span = tuple[datetime, datetime]  # from the first moment up to, not including, the last
 
 
 @cache
@@ -195,11 +215,22 @@ def snapshot() -> Snapshot:
     return Snapshot(end, tuple(running))
 
 
-def unsealed(*, since: Snapshot | None, limit: int) -> list[EventRow]:
+def months() -> list[Span]:
+    """The months of Vietnam in which anything was logged, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS, {"zone": VIETNAM.key})
+        return cursor.fetchall()
+
+
+def unsealed(
+    *, since: Snapshot | None = None, within: Span | None = None, limit: int
+) -> list[EventRow]:
     """Committed events without a link; with ``since``, only those it could not see."""
     sql, values = f"SELECT {_COLUMNS} {_UNSEALED}", list[Any]()
     if since is not None:
         sql, values = sql + _NEW, [since.end, list(since.running)]
+    if within is not None:
+        sql, values = sql + _WITHIN, [*values, *within]
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY e.at, e.id LIMIT %s", [*values, limit])
         return [EventRow(*row) for row in _with_data(cursor)]

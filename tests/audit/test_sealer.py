@@ -17,9 +17,9 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from congvu.audit.actions import event_row, record, record_many
-from congvu.audit.jobs import Sealer, ensure_months, run_sealer
+from congvu.audit.jobs import Sealer, begin, ensure_months, run_sealer
 from congvu.audit.models import AuditEvent, AuditLink
-from congvu.audit.queries import sealed, tail
+from congvu.audit.queries import VIETNAM, months, sealed, tail
 from congvu.audit.rules import SYSTEM, first_break
 from tests.audit.conftest import AT, tamper
 
@@ -149,6 +149,44 @@ def test_events_restored_from_another_cluster_are_sealed_by_a_fresh_look() -> No
     enter()
     assert running.round() == 1
     assert whole()
+
+
+def test_an_office_with_years_behind_it_looks_at_its_older_months_one_by_one() -> None:
+    def left(year: int, month: int) -> None:
+        record("accounts.signed-in", by=SYSTEM, at=AT.replace(year=year, month=month))
+
+    left(2019, 3)
+    left(2024, 12)
+    Sealer().round()
+    for year, month in ((2019, 3), (2019, 3), (2024, 12), (2026, 10), (2026, 11)):
+        left(year, month)
+    assert [start.astimezone(VIETNAM).date().isoformat() for start, _e in months()] == [
+        "2019-03-01",
+        "2024-12-01",
+        "2026-10-01",
+        "2026-11-01",
+    ]
+
+    sealer = begin()
+
+    assert sealer.round() == 2
+    assert tail().count == 3
+    sealer.look_back()
+    assert tail().count == 2
+    sealer.look_back()
+    sealer.look_back()  # none is left: nothing happens
+    assert tail().count == 0
+    assert whole()
+
+
+def test_the_first_sealing_of_all_is_in_the_order_of_the_log() -> None:
+    for year in (2026, 2019, 2024):
+        record("accounts.signed-in", by=SYSTEM, at=AT.replace(year=year))
+
+    begin().round()
+
+    sealed_at = AuditLink.objects.order_by("seq").values_list("event_at", flat=True)
+    assert [at.year for at in sealed_at] == [2019, 2024, 2026]
 
 
 def test_the_same_key_at_another_moment_does_not_stop_the_sealer() -> None:
