@@ -219,7 +219,7 @@ def months() -> list[Span]:
     """The months of Vietnam in which anything was logged, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(_MONTHS, {"zone": VIETNAM.key})
-        return cursor.fetchall()
+        return [(start, end) for start, end in cursor]
 
 
 def unsealed(

@@ -148,7 +148,8 @@ class Assignment(models.Model):
             ),
             models.Index(
                 fields=["agency_id", "due_on"],
-                name="assignment_open_due",
+                name="assignment_open_counted",
+                include=["entry"],
                 condition=Q(
                     state__in=sorted(OPEN_ASSIGNMENT_STATES | {AssignmentState.HELD})
                 )

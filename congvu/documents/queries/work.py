@@ -115,10 +115,11 @@ def _listed(states: Iterable[AssignmentState]) -> str:
 
 
 # Every page's spine asks it; written out, it costs nothing to put together. The rule of
-# `mine` and `answers`, each part by an index of its own.
+# `mine` and `answers`, each part by an index of its own. Desks stand one by one: of an
+# array PostgreSQL would not know how few they are, and would plan anew each time.
 _WAITING = f"""
 SELECT (SELECT count(*) FROM documents_assignment a
-         WHERE a.desk_id = ANY(%(desks)s) AND a.state IN ({_listed(ACTING_STATES)})
+         WHERE a.desk_id IN (DESKS) AND a.state IN ({_listed(ACTING_STATES)})
            AND (%(person)s::uuid IS NULL OR a.part <> '{Part.INFORM}'
                 OR NOT EXISTS (SELECT FROM documents_reading r
                                 WHERE r.entry_id = a.entry_id
@@ -126,7 +127,7 @@ SELECT (SELECT count(*) FROM documents_assignment a
                                   AND r.known_at >= a.given_at)))
      + (SELECT count(*) FROM documents_assignment a
           JOIN documents_assignment g ON g.id = a.parent_id
-         WHERE g.desk_id = ANY(%(desks)s) AND g.state = '{AssignmentState.HANDED_ON}'
+         WHERE g.desk_id IN (DESKS) AND g.state = '{AssignmentState.HANDED_ON}'
            AND (a.state = '{AssignmentState.REPORTED}'
                 OR a.state = '{AssignmentState.RETURNED}' AND a.part = '{Part.SUPPORT}'
                    AND a.return_seen_at IS NULL
@@ -139,8 +140,13 @@ SELECT (SELECT count(*) FROM documents_assignment a
 
 def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
     """How many lines "Việc của tôi" holds: mine to act on, and what was answered."""
+    if not desks:
+        return 0
+    named = {f"desk{n}": desk for n, desk in enumerate(desks)}
+    places = ", ".join(f"%({name})s" for name in named)
     with planned() as cursor:
-        cursor.execute(_WAITING, {"desks": list(desks), "person": person_id})
+        sql = _WAITING.replace("DESKS", places)
+        cursor.execute(sql, {**named, "person": person_id})
         return int(cursor.fetchone()[0])
 
 

@@ -38,6 +38,8 @@ class Holding(NamedTuple):
 
 # Post, unit, agency and person exist that day, and are called as on that day. Names are
 # no joins: seven tables took longer to plan than to read, on every page.
+# Both halves have the same types and no condition of their own: only then PostgreSQL
+# looks either up by its person or post.
 _HELD = """
 SELECT person.id, person.full_name, person.user_id,
        post.id, post.name, post.role, post.position,
@@ -49,18 +51,17 @@ SELECT person.id, person.full_name, person.user_id,
          SELECT name FROM organisations_agencyversion
           WHERE agency_id = agency.id AND valid_from <= %(on)s
             AND (valid_until IS NULL OR valid_until > %(on)s)), ''), agency.kind,
-       held.delegation_id, held.kind, held.legal_basis, held.withheld
+       held.delegation_id, held.kind, held.legal_basis,
+       ARRAY(SELECT jsonb_array_elements_text(held.withheld))
   FROM (
-    SELECT id, person_id, post_id, valid_from, NULL::uuid AS delegation_id,
-           NULL AS kind, '' AS legal_basis, '{}'::text[] AS withheld
+    SELECT id, person_id, post_id, valid_from, valid_until, NULL::date AS revoked_on,
+           NULL::uuid AS delegation_id, NULL::text AS kind, ''::text AS legal_basis,
+           '[]'::jsonb AS withheld
       FROM organisations_appointment
-     WHERE valid_from <= %(on)s AND (valid_until IS NULL OR valid_until > %(on)s)
     UNION ALL
-    SELECT id, person_id, post_id, valid_from, id, kind, legal_basis,
-           ARRAY(SELECT jsonb_array_elements_text(withheld))
+    SELECT id, person_id, post_id, valid_from, valid_until, revoked_on, id, kind::text,
+           legal_basis::text, withheld
       FROM organisations_delegation
-     WHERE valid_from <= %(on)s AND (valid_until IS NULL OR valid_until > %(on)s)
-       AND (revoked_on IS NULL OR revoked_on > %(on)s)
   ) AS held
   JOIN organisations_person person ON person.id = held.person_id
    AND person.valid_from <= %(on)s
@@ -74,6 +75,9 @@ SELECT person.id, person.full_name, person.user_id,
   JOIN organisations_agency agency ON agency.id = unit.agency_id
    AND agency.valid_from <= %(on)s
    AND (agency.valid_until IS NULL OR agency.valid_until > %(on)s)
+ WHERE held.valid_from <= %(on)s
+   AND (held.valid_until IS NULL OR held.valid_until > %(on)s)
+   AND (held.revoked_on IS NULL OR held.revoked_on > %(on)s)
 """
 # Own posts first, then those stood in for; each in the order they were begun.
 _ORDER = "ORDER BY held.delegation_id IS NOT NULL, held.valid_from, held.id"
@@ -123,7 +127,7 @@ def held_as(role: Role, agency_id: UUID, on: date) -> list[Holding]:
 
 def _holdings(where: str, on: date, **given: Any) -> list[Holding]:
     with planned() as cursor:
-        cursor.execute(f"{_HELD} WHERE {where} {_ORDER}", {"on": on, **given})
+        cursor.execute(f"{_HELD} AND {where} {_ORDER}", {"on": on, **given})
         return [_holding(row) for row in cursor.fetchall()]
 
 
