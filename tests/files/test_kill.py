@@ -6,12 +6,14 @@ import shutil
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
 from congvu.audit.rules import SYSTEM
 from congvu.files import actions
 from congvu.files.models import FileState, StoredFile
+from congvu.jobs.queries import WORKER_SILENT_AFTER
 from tests.jobs.test_worker import start_worker, wait_for
 
 
@@ -38,6 +40,7 @@ def test_a_killed_recognition_is_taken_up_by_the_next_worker(home):
         first.wait()
     done = progress()
     assert done < 4
+    _silent_for_long()
 
     second = start_worker(home)
     try:
@@ -49,3 +52,14 @@ def test_a_killed_recognition_is_taken_up_by_the_next_worker(home):
         second.terminate()
         second.wait(timeout=40)
     assert progress() == 4
+
+
+def _silent_for_long() -> None:
+    """As when nobody had heard of the killed one since: the next takes up its run."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers"
+            " SET last_heartbeat = last_heartbeat - make_interval(secs => %s)",
+            [WORKER_SILENT_AFTER],
+        )
+        assert cursor.rowcount == 1
