@@ -56,7 +56,7 @@ SERVER = {
     "tzdata": "/usr/share/zoneinfo/Asia/Ho_Chi_Minh",
 }
 FOR_TESTS = {
-    "chromium": "/usr/bin/chromium",
+    "chromium-headless-shell": "/usr/bin/chromium-headless-shell",
     "gettext": "/usr/bin/xgettext",
     "procps": "/usr/bin/pgrep",
     "softhsm2": "/usr/bin/softhsm2-util",  # signing with keys in a token

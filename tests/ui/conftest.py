@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
     """Gone with the file: while it lives, Django refuses to ask the database."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path="/usr/bin/chromium-headless-shell",
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
