@@ -18,6 +18,7 @@ from pathlib import Path
 from django.db import connection
 
 from tests.journeys.office import CODE
+from tests.pristine import pristine
 
 NAME = "congvu_other_office"
 PEOPLE = """
@@ -65,11 +66,13 @@ def running_other_office(home: Path) -> Iterator[OtherOffice]:
             "DJANGO_SETTINGS_MODULE": "congvu.config.settings",
         },
     )
+    migrated = pristine()
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {NAME}")
+        cursor.execute(f"CREATE DATABASE {NAME} TEMPLATE {migrated or 'template1'}")
     try:
-        office.command("migrate", "--verbosity", "0")
+        if migrated is None:
+            office.command("migrate", "--verbosity", "0")
         _run(office, [sys.executable, "-c", PEOPLE]).wait()
         server = _run(
             office,
