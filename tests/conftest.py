@@ -23,6 +23,7 @@ from congvu.machine.messages import compile_messages
 from tests import emptied, pristine
 from tests.people import Province, make_province
 from tests.remembered import remembered
+from tests.together import ByShares
 
 HERE = Path(__file__).parent
 
@@ -66,6 +67,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(optionalhook=True)  # there is none where xdist is switched off
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByShares | None:
+    return ByShares(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 # Files of minutes begin early, files of seconds come last: both workers end together.
