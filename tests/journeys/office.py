@@ -55,19 +55,25 @@ class Office:
     url: str
     province: Province
     browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
+    contexts: dict[str, BrowserContext] = field(default_factory=dict)
     _serial: int = 0
 
     def visit(self, who: str = "", *, size: Any = None, **given: Any) -> Page:
-        """A browser of one of the cast, signed in; of a visitor without a name."""
-        context = self.browser.new_context(
-            viewport=size or DESK, locale="vi-VN", base_url=self.url, **given
-        )
-        context.set_default_timeout(PATIENCE)
-        self.contexts.append(context)
-        if who:
-            context.add_cookies([self._cookie(who)])
-        return context.new_page()
+        """A window of one of the cast, signed in; of a visitor without a name.
+
+        Within a test somebody's next window opens in the same browser, as at a desk.
+        """
+        given |= {"viewport": size or DESK}
+        name = f"{who} {given}" if who else f"visitor {len(self.contexts)}"
+        if name not in self.contexts:
+            context = self.browser.new_context(
+                locale="vi-VN", base_url=self.url, **given
+            )
+            context.set_default_timeout(PATIENCE)
+            if who:
+                context.add_cookies([self._cookie(who)])
+            self.contexts[name] = context
+        return self.contexts[name].new_page()
 
     def _cookie(self, who: str) -> Any:
         client = Client()
@@ -76,7 +82,7 @@ class Office:
         return {"name": "congvu_session", "value": value, "url": self.url}
 
     def close_pages(self) -> None:
-        for context in self.contexts:
+        for context in self.contexts.values():
             context.close()
         self.contexts.clear()
 
