@@ -45,6 +45,7 @@ _EMPTIED = (
     "documents",
     "files",
     "notices",
+    "indicators",
     "openid",
     "organisations",
     "accounts",
