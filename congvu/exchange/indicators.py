@@ -41,7 +41,7 @@ from congvu.outgoing.rules import OutgoingState
 
 _DAY = "(e.released_at AT TIME ZONE INTERVAL '7 hours')::date"
 # A subject as the phrases are compared with it (rules/regulation.py, phrase_words).
-_SAID = r"""(SELECT ' ' || btrim(regexp_replace(
+SAID = r"""(SELECT ' ' || btrim(regexp_replace(
     lower(normalize(e.subject, NFC)), '[^[:alnum:]]+', ' ', 'g')) || ' ' AS words
     OFFSET 0)"""
 _LEVEL = (
@@ -77,7 +77,7 @@ SELECT x.agency_id, x.day, 'outgoing.entry', x.id,
              WHERE d.entry_id = e.id AND t.until IS NULL) AS beside
       FROM organisations_agency b
       JOIN outgoing_outgoingentry e ON e.agency_id = b.id
-     CROSS JOIN LATERAL {_SAID} w
+     CROSS JOIN LATERAL {SAID} w
      CROSS JOIN LATERAL (
        SELECT array_agg(DISTINCT a.kind) AS kinds,
               bool_and(coalesce(

@@ -21,7 +21,7 @@ from django.db import (
     connection,
     transaction,
 )
-from psycopg.errors import QueryCanceled
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from congvu.indicators.models import Indicator, MeasuringRun
 from congvu.indicators.queries import MEASURE, last_tried, never_done, source_of
@@ -107,11 +107,17 @@ def measure(
     ]
     tried = last_tried([indicator.code for indicator, _p in pairs])
     pairs.sort(key=lambda pair: tried.get((pair[0].code, pair[1].start), 0.0))
-    begun = time.monotonic()
+    begun, busy = time.monotonic(), []
     for indicator, period in pairs:
         if seconds is not None and time.monotonic() - begun > seconds:
             return
-        yield measure_one(indicator=indicator, period=period, at=at)
+        outcome = measure_one(indicator=indicator, period=period, at=at)
+        if outcome.is_busy:
+            busy.append((indicator, period))
+        else:
+            yield outcome
+    for indicator, period in busy:
+        yield measure_one(indicator=indicator, period=period, at=at, waits=True)
 
 
 def _periods(
@@ -125,15 +131,18 @@ def _periods(
     return now[:1] if only_open else [*now, *never_done(indicator, on, besides=now)]
 
 
-def measure_one(*, indicator: Measured, period: Period, at: datetime) -> Outcome:
+def measure_one(
+    *, indicator: Measured, period: Period, at: datetime, waits: bool = False
+) -> Outcome:
     """Count one indicator in one period, or keep in words why that failed.
 
-    What was known before stays: it is old then, and says from when it is.
+    What was known before stays: it is old then, and says from when. Where somebody else
+    is at it, nothing is done, unless this one ``waits`` for that to end.
     """
     begun = time.monotonic()
     try:
         with transaction.atomic():
-            if not _is_alone(indicator, period):
+            if not _is_alone(indicator, period, waits=waits):
                 return Outcome(indicator.code, period, is_busy=True)
             bodies, records = _count(indicator, period, at)
             spent = time.monotonic() - begun
@@ -142,6 +151,8 @@ def measure_one(*, indicator: Measured, period: Period, at: datetime) -> Outcome
     except InterfaceError:
         raise  # there is no database to ask, and none to write that down
     except Exception as why:
+        if isinstance(why.__cause__, LockNotAvailable):
+            return Outcome(indicator.code, period, is_busy=True)
         if not connection.is_usable():
             raise
         reason, error = _words(why)
@@ -152,15 +163,22 @@ def measure_one(*, indicator: Measured, period: Period, at: datetime) -> Outcome
     return Outcome(indicator.code, period, 0, 0, spent, reason, error)
 
 
-def _is_alone(indicator: Measured, period: Period) -> bool:
-    """Two who count the same thing at once would write it twice."""
+def _is_alone(indicator: Measured, period: Period, *, waits: bool) -> bool:
+    """Two who count the same thing at once would write it twice.
+
+    A statement ends soon after the process that asked it was killed, and does not keep
+    whoever begins again waiting.
+    """
+    key = [_LOCK, f"{indicator.code} {period.start}"]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))",
-            [_LOCK, f"{indicator.code} {period.start}"],
-        )
-        (alone,) = cursor.fetchone()
         cursor.execute(f"SET LOCAL statement_timeout = '{MOST_SECONDS}s'")
+        cursor.execute("SET LOCAL client_connection_check_interval = '1s'")
+        if waits:
+            cursor.execute("SET LOCAL lock_timeout = '60s'")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", key)
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", key)
+        (alone,) = cursor.fetchone()
     return bool(alone)
 
 
