@@ -91,7 +91,7 @@ indicators(
         definition=_(
             "Trong các văn bản phát hành trong kỳ, bao nhiêu văn bản phát hành không "
             "sau hạn tính từ lúc ký: trong ngày ký, chậm nhất ngày làm việc tiếp theo; "
-            "văn bản điện tử chậm nhất đầu giờ sáng ngày làm việc tiếp theo; văn bản "
+            "văn bản điện tử chậm nhất trong buổi sáng ngày ấy; văn bản "
             "khẩn thì ngay sau khi ký. Hạn là hạn phần mềm đã ghi khi ký. Văn bản "
             "không rõ lúc ký và văn bản chưa phát hành thì không tính."
         ),

@@ -169,7 +169,7 @@ def _is_alone(indicator: Measured, period: Period, *, waits: bool) -> bool:
     A statement ends soon after the process that asked it was killed, and does not keep
     whoever begins again waiting.
     """
-    key = [_LOCK, f"{indicator.code} {period.start}"]
+    key = (_LOCK, f"{indicator.code} {period.start}")
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{MOST_SECONDS}s'")
         cursor.execute("SET LOCAL client_connection_check_interval = '1s'")
