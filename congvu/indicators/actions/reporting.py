@@ -66,20 +66,7 @@ def report_figure(
         reported_post_id=by.post_id,
         corrects=old,
     )
-    record(
-        "indicators.figure-reported",
-        on=made,
-        by=by,
-        at=at,
-        data={
-            "indicator": code,
-            "body": body_id,
-            "period": period_start.isoformat(),
-            "value": str(value),
-            "old": str(old.value) if old else "",
-            "because": nfc(because)[:1000],
-        },
-    )
+    _note("indicators.figure-reported", made, old, nfc(because)[:1000], by, at)
     return made
 
 
@@ -123,8 +110,20 @@ def withdraw_figure(
     if reasons or figure is None:
         raise Refused(reasons)
     _end(figure, because=because, by=by, at=at)
+    _note("indicators.figure-withdrawn", figure, None, figure.ended_because, by, at)
+    return figure
+
+
+def _note(
+    event: str,
+    figure: ReportedFigure,
+    old: ReportedFigure | None,
+    because: str,
+    by: Actor,
+    at: datetime,
+) -> None:
     record(
-        "indicators.figure-withdrawn",
+        event,
         on=figure,
         by=by,
         at=at,
@@ -133,7 +132,7 @@ def withdraw_figure(
             "body": figure.body_id,
             "period": figure.period_start.isoformat(),
             "value": str(figure.value),
-            "because": figure.ended_because,
+            "old": str(old.value) if old else "",
+            "because": because,
         },
     )
-    return figure
