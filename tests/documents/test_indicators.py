@@ -5,10 +5,12 @@ Lan → Dũng → Hoa → Minh, in April 2026: a Friday before a long week-end a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 
 from congvu.audit.rules import SYSTEM
@@ -17,7 +19,13 @@ from congvu.documents.models import Assignment, HandOver, HandOverLine, Register
 from congvu.documents.rules import Paper
 from congvu.indicators.actions import measure
 from congvu.indicators.queries import figures, lineage, tell
-from congvu.indicators.rules import Figure, Period, PeriodKind, one_body
+from congvu.indicators.rules import (
+    REGISTER,
+    Figure,
+    Period,
+    PeriodKind,
+    one_body,
+)
 from congvu.lib.dates import VIETNAM
 from tests.documents.reforms import make_commune
 from tests.notices.work import assign as hand_to_minh
@@ -285,6 +293,26 @@ def test_what_came_in_counts_in_the_book_it_stands_in(people: Province) -> None:
     assert count(people, "documents.received", day(20)).value == 1
     assert count(people, "documents.received", day(20), heir.id).value == 0
     assert listed(people, "documents.received") == {entry.id}
+
+
+def test_a_query_of_models_counts_like_one_in_sql(
+    people: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = {register(people, f"{n}/A", moment(day(n), 9)).id for n in (2, 3)}
+
+    def asked(since: date, until: date) -> QuerySet[RegisterEntry, tuple[object, ...]]:
+        rows = RegisterEntry.objects.filter(arrived_on__gte=since, arrived_on__lt=until)
+        return rows.values_list(
+            "register__agency", "arrived_on", Value("documents.entry"), "id", Value(1)
+        )
+
+    declared = REGISTER.indicators["documents.received"]
+    monkeypatch.setitem(
+        REGISTER.indicators, "documents.received", replace(declared, records=asked)
+    )
+
+    assert count(people, "documents.received", day(20)).value == 2
+    assert listed(people, "documents.received") == entries
 
 
 def test_what_came_in_today_counts_today(people: Province) -> None:

@@ -165,6 +165,8 @@ def test_a_withdrawn_target_stands_for_no_day_and_says_why() -> None:
         ("101", {}, "không quá 100"),
         ("-1", {}, "không âm"),
         ("NaN", {}, "không âm"),
+        ("Infinity", {}, "không âm"),
+        ("1E+40", {}, "không âm"),
         ("80", {"source": ""}, "Chưa ghi căn cứ"),
         ("80", {"valid_until": date(2026, 1, 1)}, "phải sau"),
         ("80", {"code": "tests.gone"}, "Không có chỉ tiêu"),
@@ -236,6 +238,7 @@ def test_what_only_people_know_is_shown_as_reported() -> None:
     ("value", "more", "words"),
     [
         ("100.01", {}, "không quá 100"),
+        ("1E+40", {}, "không âm"),
         ("50", {"evidence": " "}, "Chưa ghi căn cứ"),
         ("50", {"period_start": date(2026, 5, 2)}, "không bắt đầu vào ngày này"),
         ("50", {"period_start": date(2026, 7, 1)}, "chưa bắt đầu"),

@@ -189,7 +189,7 @@ def _count(indicator: Measured, period: Period, at: datetime) -> tuple[int, int]
     until = counted_until(indicator, period, local_date(at))
     source, bound = source_of(indicator, period.start, until)
     which = [indicator.code, period.start]
-    values = [*bound, *which, at, *which, week_of(at), *which, at]
+    values = [*bound, *which, at, *which, week_of(at), at, *which, at]
     with connection.cursor() as cursor:
         cursor.execute(MEASURE.replace("{source}", source), values)
         bodies, records = cursor.fetchone()

@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
-from congvu.indicators.actions.targets import known_indicator, value_reasons
+from congvu.indicators.actions.targets import (
+    HUNDREDTH,
+    known_indicator,
+    value_reasons,
+)
 from congvu.indicators.models import Indicator, ReportedFigure
 from congvu.indicators.rules import PeriodKind, period_of
 from congvu.lib.dates import local_date
@@ -39,7 +43,7 @@ def report_figure(
     ``evidence_kind`` and ``evidence_id`` name the record it rests on, if there is one.
     """
     indicator = known_indicator(code)
-    value, evidence = value.quantize(Decimal("0.01")), nfc(evidence)[:1000]
+    evidence = nfc(evidence)[:1000]
     old = _standing(indicator, body_id, period_start)
     reasons = value_reasons(indicator, value)
     reasons += _period_reasons(indicator, period_start, local_date(at))
@@ -57,7 +61,7 @@ def report_figure(
         indicator=indicator,
         body_id=body_id,
         period_start=period_start,
-        value=value,
+        value=value.quantize(HUNDREDTH),
         evidence=evidence,
         evidence_kind=evidence_kind,
         evidence_id=evidence_id,

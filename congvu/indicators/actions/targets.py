@@ -19,6 +19,7 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 
 MOST = Decimal(10) ** 11
+HUNDREDTH = Decimal("0.01")
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def set_target(
     written over: it is withdrawn first.
     """
     indicator = known_indicator(code)
-    value, source = value.quantize(Decimal("0.01")), nfc(source)[:300]
+    source = nfc(source)[:300]
     reasons = value_reasons(indicator, value)
     if not source:
         reasons.append(Reason(_("Chưa ghi căn cứ của mức phải đạt."), "source"))
@@ -59,7 +60,7 @@ def set_target(
     target = Target.objects.create(
         indicator=indicator,
         body_id=body_id,
-        value=value,
+        value=value.quantize(HUNDREDTH),
         valid_from=valid_from,
         valid_until=valid_until,
         source=source,
@@ -74,7 +75,7 @@ def set_target(
         data={
             "indicator": code,
             "body": body_id,
-            "value": str(value),
+            "value": str(target.value),
             "old": str(before.value) if before else "",
             "from": valid_from.isoformat(),
             "until": valid_until.isoformat() if valid_until else "",

@@ -57,7 +57,8 @@ kept AS (
   SELECT m.indicator_id, m.body_id, m.period_start, m.numerator, m.denominator,
          m.measured_at, %s
     FROM indicators_measurement m JOIN found f ON f.body_id = m.body_id
-   WHERE m.indicator_id = %s AND m.period_start = %s AND m.measured_at <= %s
+   WHERE m.indicator_id = %s AND m.period_start = %s
+     AND m.measured_at <= %s AND m.measured_at < %s
      AND (m.numerator, m.denominator) IS DISTINCT FROM (f.numerator, f.denominator)),
 written AS (
   INSERT INTO indicators_measurement AS m (

@@ -64,8 +64,9 @@ class Records:
     """The records of some days, as SQL with named values (``%(since)s``).
 
     Its columns in this order: whose it is (a body, as on that day), its day, its kind
-    (a declared `RecordKind`), its id, and what it counts: whether, or how much. A query
-    of models may stand in its place: ``.values_list`` of the same five.
+    (a declared `RecordKind`), its id, and what it counts: whether, or how much in whole
+    numbers. A query of models may stand in its place: ``.values_list`` of the same
+    five.
     """
 
     sql: str
