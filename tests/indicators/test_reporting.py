@@ -22,7 +22,12 @@ from congvu.indicators.actions import (
     withdraw_target,
 )
 from congvu.indicators.models import ReportedFigure, Target
-from congvu.indicators.queries import figures, indicators_known
+from congvu.indicators.queries import (
+    figures,
+    indicators_known,
+    reports_of,
+    targets_of,
+)
 from congvu.indicators.rules import (
     Better,
     Declared,
@@ -140,6 +145,7 @@ def test_another_target_ends_the_one_before_and_keeps_it() -> None:
     assert (old.value, old.valid_until) == (80, date(2026, 7, 1))
     assert "Đã có mức từ ngày 01/07/2026" in refused(aim, "90", date(2026, 6, 1))
     assert "Đã có mức" in refused(aim, "90", date(2026, 7, 1))
+    assert [one.value for one in targets_of(SHARE)] == [85, 80]
     # For another body, or for days before, nothing is in the way.
     aim("90", date(2026, 7, 1), body_id=DONG)
     aim("60", date(2025, 1, 1), valid_until=date(2026, 1, 1))
@@ -205,6 +211,8 @@ def test_a_correction_keeps_what_was_said_and_why_it_ended() -> None:
     found = figure()
     assert found.reported is not None
     assert (found.reported.value, found.difference) == (76, 1)
+    told = reports_of(SHARE, TAY, MAY.start)
+    assert [one.value for one in told] == [76, 90]
     events = AuditEvent.objects.filter(event="indicators.figure-reported")
     assert [e.data["value"] for e in events.order_by("id")] == ["90.00", "76.00"]
 

@@ -68,20 +68,13 @@ def _holds(lines: list[tuple[str, date, int]]) -> None:
         mine = [
             counts
             for name, day, counts in lines
-            if (
-                body(name) in group.bodies
-                and figure.period.start <= day < min(figure.period.end, HALF[1])
-            )
-            or (
-                body(name) in group.bodies
-                and day == HALF[1]
-                and figure.period.start <= day < figure.period.end
-            )
+            if body(name) in group.bodies
+            and day <= HALF[1]
+            and figure.period.start <= day < figure.period.end
         ]
-        if figure.period != year:
-            assert (figure.numerator, figure.records) == (sum(mine), len(mine))
-            assert figure.exact == worth(Unit.PERCENT, sum(mine), len(mine))
-            assert (figure.state == "nothing") == (not mine)
+        assert (figure.numerator, figure.records) == (sum(mine), len(mine))
+        assert figure.exact == worth(Unit.PERCENT, sum(mine), len(mine))
+        assert (figure.state == "nothing") == (not mine)
     _shares_are_of_sums([f.numerator for f in found], [f.records for f in found])
     _lists_are_what_is_counted()
 
@@ -93,7 +86,8 @@ def _shares_are_of_sums(numerators: list[int], records: list[int]) -> None:
         for row in rows:
             assert sum(row[:3]) == row[6]
             assert sum(row[3:6]) == row[7]
-        for column in range(8):
+            assert row[6] + row[7] == row[8]
+        for column in range(9):
             assert sum(row[column] for row in rows[:4]) == rows[4][column]
             assert rows[2][column] + rows[3][column] == rows[5][column]
 

@@ -8,6 +8,7 @@ from congvu.indicators.queries.figures import (
     league_of,
     trends,
 )
+from congvu.indicators.queries.kept import reports_of, targets_of
 from congvu.indicators.queries.lineage import Line, Page, lineage, recount, tell
 from congvu.indicators.queries.runs import (
     described,
@@ -33,8 +34,10 @@ __all__ = [
     "lineage",
     "never_done",
     "recount",
+    "reports_of",
     "said",
     "source_of",
+    "targets_of",
     "tell",
     "trends",
 ]

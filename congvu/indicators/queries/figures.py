@@ -220,9 +220,12 @@ def _figure(
 def _standing(
     declared: Declared, period: Period, run: _Run | None, on: date
 ) -> tuple[State, str]:
-    """How a figure stands before it is looked at, and why it is not simply known."""
+    """How a figure stands before it is looked at, and why it is not simply known.
+
+    What begins today may not have been counted yet: a sum is known up to yesterday.
+    """
     parts = period.parts(declared.period)
-    begun = [part for part in parts if part.start <= on]
+    begun = [p for p in parts if p.start < on] or [p for p in parts if p.start <= on]
     is_gone = declared.code not in REGISTER.indicators
     if not declared.is_measured and not (is_gone and run):
         return State.REPORTED_ONLY, ""

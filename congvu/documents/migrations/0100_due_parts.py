@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("documents", "0097_lists_by_type_and_issuer")]
+    dependencies = [("documents", "0099_swept_early")]
 
     operations = [
         AddIndexConcurrently(
