@@ -14,6 +14,7 @@ from congvu.bench.directory import directory_figures
 from congvu.bench.edxml import edxml_figures
 from congvu.bench.foresight import foresight_figures
 from congvu.bench.hub import hub_figures
+from congvu.bench.indicators import indicator_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, list_figures
 from congvu.bench.naming import renaming_figure
@@ -53,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
     "overview": Kind(_overview),
     "lists": Kind(lambda who: list_figures(who, timezone.now())),
     "bell": Kind(lambda who: bell_figures(who, timezone.now())),
+    "indicators": Kind(lambda _who: indicator_figures(timezone.now())),
     "renaming": Kind(_renaming),
     "intake": Kind(_intake),
     "search": Kind(lambda who: search_figures(who, timezone.now())),

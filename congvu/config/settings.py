@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "congvu.jobs",
     "congvu.notices",
     "congvu.search",
+    "congvu.indicators",
     "congvu.signatures",
     "congvu.law",
     "congvu.organisations",

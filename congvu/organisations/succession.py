@@ -21,6 +21,15 @@ stays(
     "audit.AuditEvent.agency_id",
     "notices.Notice.desk_id",
 )
+# A figure is of the body of its day, and so is what it had to reach; whoever reads it
+# on today's map adds up those a body took over from.
+stays(
+    "indicators.Measurement.body_id",
+    "indicators.PastMeasurement.body_id",
+    "indicators.Target.body_id",
+    "indicators.ReportedFigure.body_id",
+    "indicators.ReportedFigure.reported_post_id",
+)
 
 # A certificate names the body that ended: its key signs nothing of the heir's, and what
 # it signed is verified by the old name.

@@ -53,6 +53,12 @@ GROUPS: Mapping[str, Group] = {
         "Of the biggest agency: thirteen weeks on the screen (time in the database), "
         "and fifty-three weeks by unit, down to the printed sheets.",
     ),
+    "indicators": Group(
+        "Indicators",
+        "Every indicator that is counted, of every agency, for the last twelve months "
+        "that are over; then what pages ask for: one month's figures of all, and the "
+        "records behind one of them.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

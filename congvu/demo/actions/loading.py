@@ -28,6 +28,7 @@ from congvu.demo.actions.rows import Rows
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
 from congvu.demo.rules import demo_key, is_demo_key
+from congvu.indicators.actions import measure
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import seats_of
@@ -45,6 +46,7 @@ _EMPTIED = (
     "documents",
     "files",
     "notices",
+    "indicators",
     "openid",
     "organisations",
     "accounts",
@@ -100,6 +102,8 @@ def load(
         travel(cases, road, now=at)
     papers += cases
     look_ahead(today=today, by=by, at=at)
+    for _outcome in measure(at=at):
+        pass
     record(
         "demo.loaded",
         by=by,

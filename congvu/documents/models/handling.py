@@ -155,6 +155,11 @@ class Assignment(models.Model):
                 )
                 & Q(part__in=[Part.LEAD, Part.SUPPORT]),
             ),
+            models.Index(
+                fields=["agency_id", "due_on"],
+                name="assignment_due",
+                condition=Q(part__in=[Part.LEAD, Part.SUPPORT]),
+            ),
         ]
 
 

@@ -76,6 +76,8 @@ from congvu.exchange.rules.regulation import (
     fits,
     offer_of,
     phrase_in,
+    phrase_words,
+    rank_of,
 )
 from congvu.exchange.rules.saying import (
     limit_said,
@@ -85,8 +87,11 @@ from congvu.exchange.rules.saying import (
 )
 from congvu.exchange.rules.senders import is_vouched, vouched_domains
 from congvu.exchange.rules.share import (
+    DISTRICT,
+    DISTRICTS_END,
     EXCLUDED,
     GOAL,
+    LEVELS,
     PART_NAMES,
     STANDING_NAMES,
     Addressee,
@@ -118,6 +123,8 @@ __all__ = [
     "BUSINESS_TITLES",
     "CHANNEL_NAMES",
     "CLOCKS_DIFFER",
+    "DISTRICT",
+    "DISTRICTS_END",
     "ELECTRONIC",
     "EXCLUDED",
     "GOAL",
@@ -127,6 +134,7 @@ __all__ = [
     "HUB_WORDS",
     "KIND_NAMES",
     "LEASE",
+    "LEVELS",
     "LIMIT_NAMES",
     "LONGEST_LINE",
     "LONGEST_PHRASE",
@@ -185,7 +193,9 @@ __all__ = [
     "paper_said",
     "pause",
     "phrase_in",
+    "phrase_words",
     "prefix_query",
+    "rank_of",
     "share_of",
     "standing_of",
     "status_meant",

@@ -138,8 +138,8 @@ class Offer:
 
 def phrase_in(row: Row, subject: str) -> str:
     """The first of the row's phrases that stands in the subject, as whole words."""
-    said = f" {_words(subject)} "
-    return next((p for p in row.phrases if f" {_words(p)} " in said), "")
+    said = f" {phrase_words(subject)} "
+    return next((p for p in row.phrases if f" {phrase_words(p)} " in said), "")
 
 
 def fits(row: Row, sending: Sending) -> bool:
@@ -154,7 +154,7 @@ def fits(row: Row, sending: Sending) -> bool:
 
 def offer_of(rows: Iterable[Row], sending: Sending) -> Offer | None:
     """None where no row speaks of it: then the regulation says nothing."""
-    known = sorted((r for r in rows if fits(r, sending)), key=_rank, reverse=True)
+    known = sorted((r for r in rows if fits(r, sending)), key=rank_of, reverse=True)
     ways = [row for row in known if row.channels]
     if not ways:
         return None
@@ -170,7 +170,8 @@ def offer_of(rows: Iterable[Row], sending: Sending) -> Offer | None:
     )
 
 
-def _rank(row: Row) -> tuple[int, bool, date, str]:
+def rank_of(row: Row) -> tuple[int, bool, date, str]:
+    """Of two rows that fit, the one with the higher rank decides."""
     return row.narrowness, row.forbids, row.valid_from, row.key
 
 
@@ -210,7 +211,7 @@ def _why(row: Row, others: Sequence[Row], sending: Sending) -> list[tuple[str, s
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> str:
+def phrase_words(text: str) -> str:
     """Kept: a report asks the same few phrases of thousands of subjects, row by row."""
     kept = "".join(c if c.isalnum() else " " for c in nfc(text).casefold())
     return " ".join(kept.split())
