@@ -33,7 +33,7 @@ from congvu.documents.rules import (
     Part,
     search_words,
 )
-from congvu.sql import Compiled
+from congvu.sql import Compiled, planned
 
 NO_FILTERS = Filters()
 
@@ -250,7 +250,8 @@ def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[EntryLine]:
 
 
 _lines: Compiled[RegisterEntry] = Compiled(
-    lambda ids, **held: as_lines(_held_entries(**held).filter(pk__any=ids))
+    lambda ids, **held: as_lines(_held_entries(**held).filter(pk__any=ids)),
+    by_key=True,
 )
 
 
@@ -347,12 +348,13 @@ _SHOWN = ", ".join(
     + [f"d.{name}" for name in PaperLine._fields]
 )
 # The plain newest-first lists are asked for all day; written out, they cost what
-# PostgreSQL needs and nothing for putting the statement together.
+# PostgreSQL needs and nothing for putting the statement together. They are planned:
+# from the newest key down, line by line, is the way for everybody.
 _OF_AGENCY = f"""
 SELECT {_SHOWN} FROM documents_registerentry e
   JOIN documents_document d ON d.id = e.document_id
  WHERE e.agency_id = %(agency)s AND e.order_key < %(after)s
- ORDER BY e.order_key DESC LIMIT %(limit)s
+ ORDER BY e.order_key DESC LIMIT {{limit}}
 """  # noqa: S608 - names of our own columns
 # One index scan a principal, merged: the database never reads more than a page of each.
 _GRANTED = f"""
@@ -362,8 +364,8 @@ SELECT {_SHOWN}
          CROSS JOIN LATERAL (
                SELECT entry_id, order_key FROM documents_grant
                 WHERE principal_id = p.id AND order_key < %(after)s
-                ORDER BY order_key DESC LIMIT %(limit)s) AS g
-         ORDER BY g.order_key DESC LIMIT %(limit)s) AS g
+                ORDER BY order_key DESC LIMIT {{limit}}) AS g
+         ORDER BY g.order_key DESC LIMIT {{limit}}) AS g
   JOIN documents_registerentry e ON e.id = g.entry_id
   JOIN documents_document d ON d.id = e.document_id
  ORDER BY g.order_key DESC
@@ -415,14 +417,15 @@ def _first(
 
 
 def _newest(scope: Scope, after: int | None, limit: int) -> list[EntryLine]:
-    with connection.cursor() as cursor:
+    statement = _OF_AGENCY if scope.principals is None else _GRANTED
+    with planned() as cursor:
+        # The number of lines stands in the text: a plan has to know that they are few.
         cursor.execute(
-            _OF_AGENCY if scope.principals is None else _GRANTED,
+            statement.format(limit=limit),
             {
                 "agency": scope.agency_id,
                 "principals": list(scope.principals or ()),
                 "after": _NEWEST if after is None else after,
-                "limit": limit,
             },
         )
         return [line_of(row) for row in cursor.fetchall()]
