@@ -25,8 +25,8 @@ def planned() -> Iterator[CursorWrapper]:
     parsed and planned again, which took longer than the answer.
 
     Not for lists, unless their form leaves one way: their best plan hangs on whose they
-    are. Behind a pooler, which may give each transaction another connection, the settings
-    turn it off.
+    are. Behind a pooler, which may give each transaction another connection, the
+    settings turn it off.
     """
     connection.ensure_connection()
     # Django's own cursors write the values into the text, which cannot be prepared.
