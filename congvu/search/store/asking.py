@@ -134,11 +134,10 @@ def _set(field: str, values: Iterable[str]) -> Part:
 
 
 def _fence(within: Within, narrowed: Narrowed) -> list[Part]:
-    whole = [f"*{agency}" for agency in within.whole]
-    fence = [
-        _set("agency", map(str, within.agencies)),
-        _set("may", [*whole, *map(str, within.principals)]),
-    ]
+    fence = [_set("agency", map(str, within.agencies))]
+    if not within.agencies <= within.whole:
+        whole = [f"*{agency}" for agency in within.whole]
+        fence.append(_set("may", [*whole, *map(str, within.principals)]))
     kept = [one.kind for one in SOURCES.kinds.values() if not one.heirs_read]
     if within.past and kept:
         left = [_set("kind", kept), _set("agency", map(str, within.past))]
