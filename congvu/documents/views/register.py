@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
@@ -23,7 +24,7 @@ from congvu.documents.access import register_counts, register_days, scope_of
 from congvu.documents.forms import FilterForm
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
-from congvu.law.queries import calendar, document_types
+from congvu.law.queries import calendar, document_types, rules_edition
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -97,8 +98,21 @@ class Place:
 
 def filter_form(request: HttpRequest) -> FilterForm:
     asked = any(request.GET.get(name) for name in FilterForm.base_fields)
-    on = timezone.localdate()
-    given = request.GET if asked else None
+    on, rules = timezone.localdate(), rules_edition()
+    if rules is not None and not asked:
+        return _empty_form(rules, get_language(), on)
+    return _form(request.GET if asked else None, on)
+
+
+@lru_cache(maxsize=4)
+def _empty_form(_rules: UUID, _language: str, on: date) -> FilterForm:
+    """Where nothing is asked it is the same for everybody, and drawn once."""
+    form = _form(None, on)
+    form.drawn = {}
+    return form
+
+
+def _form(given: QueryDict | None, on: date) -> FilterForm:
     return FilterForm(given, types=document_types(on), on=on, auto_id="f_%s")
 
 

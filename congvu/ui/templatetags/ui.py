@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from congvu.ui import rules
 from congvu.ui.rules import Box, Figure, Pages, RulerDay
 from congvu.ui.templatetags import ui_lines, ui_words
 from congvu.ui.templatetags.ui_words import escaped, icon
+from congvu.ui.widgets import select_of
 
 register = template.Library()
 
@@ -94,8 +95,19 @@ def field(bound: BoundField, **given: Any) -> SafeString:
     """Label above, message above the field, help below; for any Django field.
 
     provenance (read, doubt, confirmed), number (of its box on the paper),
-    candidates, size (half, third), note, show (password).
+    candidates, size (half, third), note, show (password). A form that everybody is
+    shown as it is keeps in ``drawn`` how its fields look.
     """
+    drawn: dict[Hashable, SafeString] | None = getattr(bound.form, "drawn", None)
+    if drawn is None:
+        return _field(bound, given)
+    key = (bound.name, *given.items())
+    if key not in drawn:
+        drawn[key] = _field(bound, given)
+    return drawn[key]
+
+
+def _field(bound: BoundField, given: Mapping[str, Any]) -> SafeString:
     if bound.is_hidden:
         return SafeString(bound)
     widget = bound.field.widget
@@ -148,8 +160,18 @@ def _plain_field(bound: BoundField, size: str) -> SafeString:
         f' data-field="{escaped(bound.name)}">\n'
         f'<div class="field-head"><label for="{escaped(bound.id_for_label)}">'
         f"{escaped(bound.label)}{optional}</label>\n</div>\n\n\n"
-        f"{bound.as_widget(attrs={'class': _input_class(box.widget)})}\n\n</div>\n"
+        f"{_control(bound)}\n\n</div>\n"
     )
+
+
+def _control(bound: BoundField) -> SafeString:
+    widget = bound.field.widget
+    attributes: dict[str, Any] = {"class": _input_class(widget)}
+    if type(widget) is forms.Select and not any(
+        isinstance(label, list | tuple) for _value, label in widget.choices
+    ):
+        return select_of(bound, attributes)
+    return bound.as_widget(attrs=attributes)
 
 
 def _input_class(widget: forms.Widget) -> str:
