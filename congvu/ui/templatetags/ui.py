@@ -11,6 +11,7 @@ from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms.boundfield import BoundField
 from django.template import Context
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 from congvu.ui import rules
 from congvu.ui.rules import Box, Figure, Pages, RulerDay
 from congvu.ui.templatetags import ui_lines, ui_words
-from congvu.ui.templatetags.ui_words import escaped, icon
+from congvu.ui.templatetags.ui_words import escaped, icon, moment
 from congvu.ui.widgets import select_of
 
 register = template.Library()
@@ -215,12 +216,16 @@ def error_summary(
 # -- lists, pane, figures
 
 
-@register.inclusion_tag("ui/components/instruction.html")
+@register.simple_tag
 def instruction(
     text: str, name: str, post: str = "", at: datetime | None = None
-) -> dict[str, Any]:
+) -> SafeString:
     """Bút phê, always quoted whole and in the same form."""
-    return {"text": text, "name": name, "post": post, "at": at}
+    whose = f"{escaped(name)}{f', {escaped(post)}' if post else ''}"
+    return mark_safe(  # noqa: S308 - every value is escaped where it is put in
+        f'<figure class="instruction"><blockquote>“{linebreaksbr(text)}”</blockquote>'
+        f"<figcaption>{whose}{f' · {moment(at)}' if at else ''}</figcaption></figure>\n"
+    )
 
 
 @register.inclusion_tag("ui/components/paper.html")
