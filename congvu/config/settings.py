@@ -190,6 +190,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 # Over HTTPS a name that browsers take from nobody but this very host.
 SESSION_ENGINE = "congvu.config.sessions"
+# The second: a session names who knows its user, and some began before the first.
+AUTHENTICATION_BACKENDS = [
+    "congvu.config.sessions.Users",
+    "django.contrib.auth.backends.ModelBackend",
+]
 SESSION_COOKIE_NAME = "__Host-congvu_session" if HTTPS else "congvu_session"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -5,13 +5,12 @@ Costs at most five small counting queries, whatever the office holds.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -39,10 +38,26 @@ from congvu.ui.rules import Hat, Place, Shell
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for every template; built only where a page draws the spine."""
     return {
-        "shell": SimpleLazyObject(lambda: _shell(request)),
+        "shell": _Lazy(request),
         "seat": getattr(request, "seat", None),
         "now": timezone.now(),
     }
+
+
+class _Lazy:
+    """The shell of a request. A page names some sixty parts of it, and a template asks
+    for each as for an item first.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _made(self) -> Shell:
+        return _shell(self._request)
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self._made, name)
 
 
 @cache

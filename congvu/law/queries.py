@@ -90,6 +90,11 @@ def _stamps() -> dict[str, UUID]:
         return dict(cursor.fetchall())
 
 
+def rules_edition() -> UUID | None:
+    """Another with each change of a rule; None before there are any."""
+    return _stamp("rules")
+
+
 def _all_rules() -> dict[str, list[RuleValue]]:
     stamp = _stamp("rules")
     if _kept_rules and stamp is not None and _kept_rules[0].stamp == stamp:

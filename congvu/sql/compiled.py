@@ -36,13 +36,19 @@ class _Plan:
     own: slice
     attributes: Sequence[str]
     related: Sequence[Any]
+    converters: dict[int, Any]
+    """What the models make of columns that do not arrive as they are shown."""
 
     def rows(self, given: dict[str, Any], *, by_key: bool) -> Iterator[Sequence[Any]]:
         values = [given[name] if name else value for name, value in self.places]
         with planned() if by_key else connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             found = cursor.fetchall()
-        rows: Iterator[Sequence[Any]] = self.compiler.results_iter([found])
+        if not self.converters:
+            return iter(found)
+        rows: Iterator[Sequence[Any]] = self.compiler.apply_converters(
+            found, self.converters
+        )
         return rows
 
 
@@ -97,8 +103,10 @@ def _put_together(
     if lost := stand_ins.keys() - {name for name, _value in places}:
         raise ValueError(f"not in the SQL as given: {', '.join(sorted(lost))}")
     info = compiler.klass_info
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
     if asked._iterable_class is not ModelIterable:
-        return _Plan(sql, places, compiler, slice(None), (), ())
+        return _Plan(sql, places, compiler, slice(None), (), (), converters)
     fields = info["select_fields"]
     own = slice(fields[0], fields[-1] + 1)
     return _Plan(
@@ -108,6 +116,7 @@ def _put_together(
         own=own,
         attributes=[column.target.attname for column, *_ in compiler.select[own]],
         related=get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS),
+        converters=converters,
     )
 
 

@@ -24,8 +24,9 @@ def planned() -> Iterator[CursorWrapper]:
     """A cursor for what every page asks by a key: from the fifth time on it is not
     parsed and planned again, which took longer than the answer.
 
-    Not for lists: their best plan hangs on whose they are. Behind a pooler, which may
-    give each transaction another connection, the settings turn it off.
+    Not for lists, unless their form leaves one way: their best plan hangs on whose they
+    are. Behind a pooler, which may give each transaction another connection, the
+    settings turn it off.
     """
     connection.ensure_connection()
     # Django's own cursors write the values into the text, which cannot be prepared.

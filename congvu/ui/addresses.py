@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
-_SAMPLE = UUID(int=0)
+_SAMPLES = tuple(UUID(int=n) for n in range(4))
 
 
 def address(name: str) -> str:
@@ -16,10 +16,13 @@ def address(name: str) -> str:
     return _address(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
 
 
-def address_of(name: str, key: UUID) -> str:
-    """The address of one thing, as each row of a list has one."""
+def address_of(name: str, *keys: UUID) -> str:
+    """The address of one thing, as each row of a list has one, or of a part of it."""
     urls = get_urlconf() or settings.ROOT_URLCONF
-    return _pattern(name, get_script_prefix(), urls).replace(str(_SAMPLE), str(key))
+    found = _pattern(name, len(keys), get_script_prefix(), urls)
+    for sample, key in zip(_SAMPLES, keys, strict=False):
+        found = found.replace(str(sample), str(key))
+    return found
 
 
 @cache
@@ -31,5 +34,5 @@ def _address(name: str, _prefix: str, _urls: str) -> str:
 
 
 @cache
-def _pattern(name: str, _prefix: str, _urls: str) -> str:
-    return reverse(name, args=[_SAMPLE])
+def _pattern(name: str, keys: int, _prefix: str, _urls: str) -> str:
+    return reverse(name, args=_SAMPLES[:keys])

@@ -8,8 +8,10 @@ Django's own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -35,6 +37,26 @@ class Renderer(DjangoTemplates):
         if template_name == _SELECT:
             return _select(context["widget"])
         return SafeString(super().render(template_name, context, request))
+
+
+def select_of(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """A select of plain choices, without Django's account of each of its options."""
+    widget = cast(forms.Select, bound.field.widget)
+    attrs = bound.build_widget_attrs(attrs, widget)
+    if bound.auto_id and "id" not in widget.attrs:
+        attrs.setdefault("id", bound.auto_id)
+    shown = _attributes(widget.build_attrs(widget.attrs, attrs))
+    chosen = widget.format_value(bound.value())
+    parts = [f'<select name="{escaped(bound.html_name)}"{shown}>']
+    for value, label in widget.choices:
+        key = "" if value is None else str(value)
+        selected = ""
+        if key in chosen:
+            selected, chosen = " selected", []
+        parts.append(
+            f'\n  <option value="{escaped(key)}"{selected}>{escaped(label)}</option>\n'
+        )
+    return mark_safe("".join([*parts, "\n</select>"]))  # noqa: S308 - as below
 
 
 def _input(widget: Mapping[str, Any]) -> SafeString:

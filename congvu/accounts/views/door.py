@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +36,6 @@ from congvu.lib.refusals import Refused
 
 PENDING = "pending"
 SECRET = "totp-being-set"  # noqa: S105 - the name of a place
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -186,7 +186,7 @@ def _pending(request: HttpRequest) -> tuple[User | None, str]:
 def enter(request: HttpRequest, user: User, factor: str, after: str) -> HttpResponse:
     if request.user.is_authenticated or PENDING in request.session:
         request.session.flush()
-    login(request, user, backend=BACKEND)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     actions.start_session(
         user=user,
         session=request.session,

@@ -31,6 +31,7 @@ from congvu.documents.access.fetching import (
     get_shown_item_for,
     hand_overs_for,
     register_counts,
+    register_days,
     scope_of,
     units_kept_by,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "heads",
     "reading",
     "register_counts",
+    "register_days",
     "scope_of",
     "shown_page",
     "slip_page",

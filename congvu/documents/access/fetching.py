@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -23,6 +25,7 @@ from congvu.documents.queries import (
     delivery_of,
     entry_of,
     held_in,
+    list_counts,
     old_books,
     tab_counts,
 )
@@ -57,6 +60,15 @@ def register_counts(seat: Seat) -> dict[str, int]:
     if "register" not in seat.counted:
         seat.counted["register"] = tab_counts(scope_of(seat), seat.on)
     return seat.counted["register"]
+
+
+def register_days(seat: Seat, days: Iterable[date]) -> dict[date, int]:
+    """How many lines came on each of these days; what `register_counts` tells is asked
+    with it, as both have to go through all that the seat was granted.
+    """
+    counts, totals = list_counts(scope_of(seat), days, on=seat.on)
+    seat.counted["register"] = counts
+    return totals
 
 
 def get_entry_for(seat: Seat, entry_id: UUID) -> RegisterEntry:

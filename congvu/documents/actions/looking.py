@@ -23,7 +23,7 @@ from congvu.documents.models import (
 from congvu.documents.queries import Filters, Tab
 from congvu.documents.rules import AssignmentState, Part, Step, step_taken
 from congvu.lib.ids import uuid7
-from congvu.notices.actions import mark_target_read
+from congvu.notices.actions import TARGET_READ, target_read
 from congvu.organisations.access import Seat
 from congvu.sql import planned
 
@@ -61,7 +61,6 @@ def record_pile_look(*, pile: Pile, by: Seat, at: datetime) -> None:
 
 
 # What waited on these desks is under way or read; what came back to them is known.
-# One statement: a paper is opened a thousand times for each that begins something.
 _SEEN_BY_DESKS = f"""
 UPDATE documents_assignment a
    SET state = CASE WHEN a.state = '{AssignmentState.WAITING}'
@@ -92,6 +91,19 @@ ON CONFLICT DO NOTHING
 """
 
 
+# All of it in one statement: a paper is opened a thousand times for each that changes
+# anything. Then nobody waits for the disk, unless more commits with it.
+_LOOKED = f"""
+WITH first AS ({_FIRST_READING} RETURNING id),
+     seen AS ({_SEEN_BY_DESKS}),
+     told AS ({TARGET_READ} RETURNING notice_id)
+SELECT ARRAY(SELECT state FROM seen),
+       CASE WHEN %(is_whole)s AND NOT EXISTS (SELECT FROM first)
+             AND NOT EXISTS (SELECT FROM seen) AND NOT EXISTS (SELECT FROM told)
+            THEN set_config('synchronous_commit', 'off', true) END
+"""  # noqa: S608 - our own texts
+
+
 @transaction.atomic
 def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     """Somebody opened the paper: the log says so, and their own desk shows it as read.
@@ -101,26 +113,22 @@ def record_view(*, entry: RegisterEntry, by: Seat, at: datetime) -> None:
     the disk (ADR 0081).
     """
     record("documents.viewed", by=by.actor, at=at, on=entry, agency_id=entry.agency_id)
-    is_first = _first_reading(entry, by, at)
-    given: dict[str, Any] = {"entry": entry.pk, "desks": list(by.desks), "at": at}
+    given = {
+        **_reading(entry, by, at),
+        **target_read(entry.pk, user_id=by.user_id, desks=by.desks),
+        "desks": list(by.desks),
+        "is_whole": not connection.savepoint_ids,
+    }
     with planned() as cursor:
-        cursor.execute(_SEEN_BY_DESKS, given)
-        became = {state for (state,) in cursor.fetchall()}
+        cursor.execute(_LOOKED, given)
+        ((became, _relaxed),) = cursor.fetchall()
     if AssignmentState.WORKING in became:
         step_taken(Step("documents.work-begun", entry, at, by.person_name))
-    told = by.user_id is not None and mark_target_read(
-        target_id=entry.id, user_id=by.user_id, desks=by.desks, at=at
-    )
-    is_whole = not connection.savepoint_ids  # nothing else commits with it
-    if is_whole and not (is_first or became or told):
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
-def _first_reading(entry: RegisterEntry, by: Seat, at: datetime) -> bool:
-    """One line a person, whatever many doors it is opened by at once; whether it is
-    new."""
-    given: dict[str, Any] = {
+def _reading(entry: RegisterEntry, by: Seat, at: datetime) -> dict[str, Any]:
+    """One line a person, whatever many doors it is opened by at once."""
+    return {
         "id": uuid7(),
         "entry": entry.pk,
         "person": by.person_id,
@@ -131,14 +139,12 @@ def _first_reading(entry: RegisterEntry, by: Seat, at: datetime) -> bool:
         "unit_name": by.unit_name,
         "at": at,
     }
-    with planned() as cursor:
-        cursor.execute(_FIRST_READING, given)
-        return bool(cursor.rowcount)
 
 
 def know(*, entry: RegisterEntry, by: Seat, at: datetime, since: Assignment) -> bool:
     """This person says "đã biết"; whether they had not said so since it was given."""
-    _first_reading(entry, by, at)
+    with planned() as cursor:
+        cursor.execute(_FIRST_READING, _reading(entry, by, at))
     mine = Reading.objects.filter(entry=entry, person_id=by.person_id)
     fresh = Q(known_at__isnull=True) | Q(known_at__lt=since.given_at)
     return bool(mine.filter(fresh).update(known_at=at))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,8 @@ class FilterForm(forms.Form):
     """By day of arrival, issuer, type and urgency; all of it optional."""
 
     use_required_attribute = False
+    drawn: dict[Hashable, SafeString] | None = None
+    """How the fields look, where the form is one that everybody is shown."""
 
     tu = DayField(label=gettext_lazy("Đến từ ngày"), required=False)
     den = DayField(label=gettext_lazy("Đến hết ngày"), required=False)

@@ -33,7 +33,7 @@ from congvu.documents.rules import (
     Part,
     search_words,
 )
-from congvu.sql import Compiled
+from congvu.sql import Compiled, planned
 
 NO_FILTERS = Filters()
 
@@ -250,7 +250,8 @@ def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[EntryLine]:
 
 
 _lines: Compiled[RegisterEntry] = Compiled(
-    lambda ids, **held: as_lines(_held_entries(**held).filter(pk__any=ids))
+    lambda ids, **held: as_lines(_held_entries(**held).filter(pk__any=ids)),
+    by_key=True,
 )
 
 
@@ -347,12 +348,13 @@ _SHOWN = ", ".join(
     + [f"d.{name}" for name in PaperLine._fields]
 )
 # The plain newest-first lists are asked for all day; written out, they cost what
-# PostgreSQL needs and nothing for putting the statement together.
+# PostgreSQL needs and nothing for putting the statement together. They are planned:
+# from the newest key down, line by line, is the way for everybody.
 _OF_AGENCY = f"""
 SELECT {_SHOWN} FROM documents_registerentry e
   JOIN documents_document d ON d.id = e.document_id
  WHERE e.agency_id = %(agency)s AND e.order_key < %(after)s
- ORDER BY e.order_key DESC LIMIT %(limit)s
+ ORDER BY e.order_key DESC LIMIT {{limit}}
 """  # noqa: S608 - names of our own columns
 # One index scan a principal, merged: the database never reads more than a page of each.
 _GRANTED = f"""
@@ -362,8 +364,8 @@ SELECT {_SHOWN}
          CROSS JOIN LATERAL (
                SELECT entry_id, order_key FROM documents_grant
                 WHERE principal_id = p.id AND order_key < %(after)s
-                ORDER BY order_key DESC LIMIT %(limit)s) AS g
-         ORDER BY g.order_key DESC LIMIT %(limit)s) AS g
+                ORDER BY order_key DESC LIMIT {{limit}}) AS g
+         ORDER BY g.order_key DESC LIMIT {{limit}}) AS g
   JOIN documents_registerentry e ON e.id = g.entry_id
   JOIN documents_document d ON d.id = e.document_id
  ORDER BY g.order_key DESC
@@ -415,67 +417,71 @@ def _first(
 
 
 def _newest(scope: Scope, after: int | None, limit: int) -> list[EntryLine]:
-    with connection.cursor() as cursor:
+    statement = _OF_AGENCY if scope.principals is None else _GRANTED
+    with planned() as cursor:
+        # The number of lines stands in the text: a plan has to know that they are few.
         cursor.execute(
-            _OF_AGENCY if scope.principals is None else _GRANTED,
+            statement.format(limit=limit),
             {
                 "agency": scope.agency_id,
                 "principals": list(scope.principals or ()),
                 "after": _NEWEST if after is None else after,
-                "limit": limit,
             },
         )
         return [line_of(row) for row in cursor.fetchall()]
 
 
-# `visible_entries` and `_late`, written out for what stands above every list.
-_VISIBLE = """
-FROM documents_registerentry e
- WHERE e.agency_id = %(agency)s
-   AND (%(all)s OR EXISTS (SELECT FROM documents_grant g WHERE g.entry_id = e.id
-                              AND g.principal_id = ANY(%(principals)s::uuid[])))
-"""
+# `visible_entries` and `_late`, written out for what stands above every list and over
+# its days. Together, so that somebody's grants are gone through once: they are most of
+# what this costs. OFFSET keeps the two from being asked for them one by one.
 _OPEN_SQL = ", ".join(f"'{state}'" for state in sorted(OPEN_ENTRY_STATES))
-_TABS = f"""
-SELECT e.state, count(*), count(*) FILTER (
+_COUNTS = f"""
+SELECT e.state, e.arrived_on, count(*), count(*) FILTER (
        WHERE e.due_on < %(on)s OR e.move_by < %(on)s OR e.id IN (
              SELECT a.entry_id FROM documents_assignment a
               WHERE a.agency_id = %(agency)s AND a.due_on < %(on)s
                 AND a.part IN ({_PARTS_SQL}) AND a.state IN ({_STATES_SQL})))
-{_VISIBLE} AND e.state IN ({_OPEN_SQL}) GROUP BY e.state
+  FROM (SELECT id, state, due_on, move_by, NULL::date AS arrived_on
+          FROM documents_registerentry
+         WHERE agency_id = %(agency)s AND state IN ({_OPEN_SQL})
+         UNION ALL
+        SELECT id, NULL, NULL, NULL, arrived_on FROM documents_registerentry
+         WHERE agency_id = %(agency)s AND arrived_on = ANY(%(days)s::date[])
+        OFFSET 0) AS e
+ WHERE %(all)s OR EXISTS (SELECT FROM documents_grant g WHERE g.entry_id = e.id
+                             AND g.principal_id = ANY(%(principals)s::uuid[]))
+ GROUP BY e.state, e.arrived_on
 """  # noqa: S608 - our own constants
-_DAYS = f"""
-SELECT e.arrived_on, count(*) {_VISIBLE}
-   AND e.arrived_on = ANY(%(days)s::date[]) GROUP BY e.arrived_on
-"""
 
 
-def _counted(sql: str, scope: Scope, **given: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql,
-            {
-                "agency": scope.agency_id,
-                "all": scope.principals is None,
-                "principals": list(scope.principals or ()),
-                **given,
-            },
-        )
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
-
-
-def tab_counts(scope: Scope, on: date) -> dict[str, int]:
-    """How many open entries there are of each state, and how many are late.
+def list_counts(
+    scope: Scope, days: Iterable[date], *, on: date
+) -> tuple[dict[str, int], dict[date, int]]:
+    """How many open entries there are of each state, and how many are late; how many
+    lines of the whole list came on each of these days. One query.
 
     Only open ones: they are few, whatever the register holds.
     """
-    rows = _counted(_TABS, scope, on=on)
-    by_state = {state: n for state, n, _late_ones in rows}
+    given = {
+        "agency": scope.agency_id,
+        "all": scope.principals is None,
+        "principals": list(scope.principals or ()),
+        "on": on,
+        "days": list(days),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, given)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    by_state = {state: n for state, _day, n, _late in rows if state}
     counts = {str(t): by_state.get(s, 0) for t, s in _TAB_STATES.items()}
     counts.pop(Tab.DONE)
-    counts[Tab.OVERDUE] = sum(late for _state, _n, late in rows)
-    return counts
+    counts[Tab.OVERDUE] = sum(late for state, _day, _n, late in rows if state)
+    return counts, {day: n for _state, day, n, _late in rows if day}
+
+
+def tab_counts(scope: Scope, on: date) -> dict[str, int]:
+    """How much lies where in the register; one query."""
+    return list_counts(scope, (), on=on)[0]
 
 
 def day_counts(
@@ -487,9 +493,7 @@ def day_counts(
     find: str = "",
     filters: Filters = NO_FILTERS,
 ) -> dict[date, int]:
-    """How many lines of a list came on each of these days; one query."""
-    if tab == Tab.ALL and not find.strip() and filters == NO_FILTERS:
-        return dict(_counted(_DAYS, scope, days=list(days)))
+    """How many lines of a narrowed list came on each of these days; one query."""
     entries = _chosen(scope, tab, on, find, filters)
     rows = entries.filter(arrived_on__in=list(days)).values("arrived_on")
     return {row["arrived_on"]: row["n"] for row in rows.annotate(n=Count("id"))}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 
 from congvu.documents.access import Deed
 from congvu.documents.models import RegisterEntry
 from congvu.files.models import SearchableCopy, StoredFile
 from congvu.files.queries import searchable_copy
+from congvu.ui.addresses import address_of
 
 register = template.Library()
 ANY_TIME = frozenset({"correct", "attach", "forward"})
@@ -20,7 +20,7 @@ ANY_TIME = frozenset({"correct", "attach", "forward"})
 def deed_url(deed: Deed, entry: RegisterEntry, back: str = "") -> str:
     """The deed's own page; ``back`` is where its reader wants to return to."""
     part = [deed.assignment_id] if deed.assignment_id else []
-    url = reverse(f"documents:{deed.name}", args=[entry.id, *part])
+    url = address_of(f"documents:{deed.name}", entry.id, *part)
     return f"{url}?{urlencode({'ve': back})}" if back else url
 
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
-from congvu.documents.access import register_counts, scope_of
+from congvu.documents.access import register_counts, register_days, scope_of
 from congvu.documents.forms import FilterForm
 from congvu.documents.queries import Tab
 from congvu.documents.rules import IntakeState
-from congvu.law.queries import calendar, document_types
+from congvu.law.queries import calendar, document_types, rules_edition
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -73,6 +74,12 @@ class Place:
             filters=form.filters(),
         )
 
+    @property
+    def is_whole(self) -> bool:
+        """All the lines, page by page: nothing is narrowed."""
+        whole = self.tab == Tab.ALL and not self.find.strip()
+        return whole and self.filters == queries.Filters()
+
     def query(self, **changed: Any) -> str:
         asked = self.filters
         values = {
@@ -91,8 +98,21 @@ class Place:
 
 def filter_form(request: HttpRequest) -> FilterForm:
     asked = any(request.GET.get(name) for name in FilterForm.base_fields)
-    on = timezone.localdate()
-    given = request.GET if asked else None
+    on, rules = timezone.localdate(), rules_edition()
+    if rules is not None and not asked:
+        return _empty_form(rules, get_language(), on)
+    return _form(request.GET if asked else None, on)
+
+
+@lru_cache(maxsize=4)
+def _empty_form(_rules: UUID, _language: str, on: date) -> FilterForm:
+    """Where nothing is asked it is the same for everybody, and drawn once."""
+    form = _form(None, on)
+    form.drawn = {}
+    return form
+
+
+def _form(given: QueryDict | None, on: date) -> FilterForm:
     return FilterForm(given, types=document_types(on), on=on, auto_id="f_%s")
 
 
@@ -143,7 +163,7 @@ def register_news(request: SeatRequest) -> HttpResponse:
 def register_context(
     request: SeatRequest, *, selected_id: UUID | None
 ) -> dict[str, Any]:
-    """The list beside the pane; seven queries however long it is."""
+    """The list beside the pane; six queries however long it is."""
     form = filter_form(request)
     seat, at = request.seat, Place.of(request, form)
     on, scope = timezone.localdate(), scope_of(request.seat)
@@ -156,9 +176,10 @@ def register_context(
         after=at.after,
         limit=ui.SHOWN_LINES,
     )
+    totals = _day_totals(page.entries, seat, at, on)
     counts = register_counts(seat)
     rows = _rows(page.entries, at, on, selected_id)
-    groups = _groups(page.entries, rows, seat, at, on)
+    groups = _groups(page.entries, rows, totals, on)
     groups += _old_groups(scope, at, on, selected_id)
     first = reverse("documents:register")
     waiting = _intake_waiting(seat)
@@ -289,16 +310,14 @@ def _tabs(at: Place, counts: dict[str, int], waiting: int, seat: Seat) -> list[u
     return found
 
 
-def _groups(
-    entries: Sequence[queries.EntryLine],
-    rows: Sequence[ui.Row],
-    seat: Seat,
-    at: Place,
-    on: date,
-) -> list[dict[str, Any]]:
-    """Rows by day of arrival; days cut by the page's edge are counted in full."""
+def _day_totals(
+    entries: Sequence[queries.EntryLine], seat: Seat, at: Place, on: date
+) -> dict[date, int]:
+    """Days cut by the page's edge are counted in full; one query."""
     edges = {entries[0].arrived_on, entries[-1].arrived_on} if entries else set()
-    totals = queries.day_counts(
+    if at.is_whole:
+        return register_days(seat, sorted(edges))
+    return queries.day_counts(
         scope_of(seat),
         sorted(edges),
         on=on,
@@ -306,6 +325,15 @@ def _groups(
         find=at.find,
         filters=at.filters,
     )
+
+
+def _groups(
+    entries: Sequence[queries.EntryLine],
+    rows: Sequence[ui.Row],
+    totals: dict[date, int],
+    on: date,
+) -> list[dict[str, Any]]:
+    """Rows by day of arrival."""
     groups: list[dict[str, Any]] = []
     pairs = zip(entries, rows, strict=True)
     for day, some in groupby(pairs, key=lambda pair: pair[0].arrived_on):

@@ -12,13 +12,16 @@ from congvu.notices.actions.posting import (
     write_digests,
 )
 from congvu.notices.actions.telling import (
+    TARGET_READ,
     mark_read,
     mark_target_read,
     notify,
     notify_each,
+    target_read,
 )
 
 __all__ = [
+    "TARGET_READ",
     "ChoiceSet",
     "claim",
     "close",
@@ -32,5 +35,6 @@ __all__ = [
     "put_back",
     "set_choices",
     "spread",
+    "target_read",
     "write_digests",
 ]

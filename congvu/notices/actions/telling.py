@@ -75,29 +75,32 @@ def mark_read(
     _read(rows.filter(group_key=group_key) if group_key else rows, user_id, at)
 
 
-def mark_target_read(
-    *, target_id: UUID, user_id: UUID, desks: Collection[UUID], at: datetime
-) -> bool:
-    """Whoever opens the thing itself need not open its notices, too; whether one was
-    unread."""
-    given: dict[str, Any] = {
-        "target": target_id,
-        "user": user_id,
-        "desks": [*desks, user_id],
-        "at": at,
-    }
-    with planned() as cursor:
-        cursor.execute(_TARGET_READ, given)
-        return bool(cursor.rowcount)
-
-
-# With every paper that is opened: one statement, and mostly it finds nothing.
-_TARGET_READ = """
+# With every paper that is opened, in one statement; mostly it finds nothing.
+TARGET_READ = """
 INSERT INTO notices_noticereading (user_id, notice_id, at)
-SELECT %(user)s, id, %(at)s FROM notices_notice
- WHERE target_id = %(target)s AND desk_id = ANY(%(desks)s)
+SELECT %(user)s::uuid, id, %(at)s FROM notices_notice
+ WHERE target_id = %(target)s AND desk_id = ANY(%(told)s::uuid[])
 ON CONFLICT DO NOTHING
 """
+
+
+def target_read(
+    target_id: UUID, *, user_id: UUID | None, desks: Collection[UUID]
+) -> dict[str, Any]:
+    """Whose and which notices `TARGET_READ` is about, beside ``at``; nobody's where no
+    user looks.
+    """
+    told = [] if user_id is None else [*desks, user_id]
+    return {"target": target_id, "user": user_id, "told": told}
+
+
+def mark_target_read(
+    *, target_id: UUID, user_id: UUID, desks: Collection[UUID], at: datetime
+) -> None:
+    """Whoever opens the thing itself need not open its notices, too."""
+    with planned() as cursor:
+        given = target_read(target_id, user_id=user_id, desks=desks)
+        cursor.execute(TARGET_READ, {**given, "at": at})
 
 
 def _read(rows: QuerySet[Notice], user_id: UUID, at: datetime) -> None:

@@ -98,7 +98,8 @@ def lines_of(scope: Scope, ids: Sequence[UUID]) -> list[OutgoingEntry]:
 _lines: Compiled[OutgoingEntry] = Compiled(
     lambda ids, **held: (
         _held_lines(**held).filter(pk__any=ids).defer("search", "search_text")
-    )
+    ),
+    by_key=True,
 )
 
 

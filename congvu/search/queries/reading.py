@@ -12,6 +12,7 @@ from django.db import connection
 
 from congvu.search.models import IndexNode
 from congvu.search.rules.indexed import SOURCES, Adding, Indexed
+from congvu.sql import planned
 
 AT_ONCE = 500
 
@@ -23,7 +24,7 @@ def stream(
     statement ends in its WHERE.
     """
     if ids is not None:
-        with connection.cursor() as cursor:
+        with planned() as cursor:
             cursor.execute(f"{rows} AND {key} = ANY(%s)", [list(ids)])
             yield from cursor.fetchall()
         return

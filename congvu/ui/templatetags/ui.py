@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from django import forms, template
 from django.contrib.staticfiles import finders
 from django.forms.boundfield import BoundField
 from django.template import Context
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -21,7 +22,8 @@ from django.utils.translation import gettext as _
 from congvu.ui import rules
 from congvu.ui.rules import Box, Figure, Pages, RulerDay
 from congvu.ui.templatetags import ui_lines, ui_words
-from congvu.ui.templatetags.ui_words import escaped, icon
+from congvu.ui.templatetags.ui_words import escaped, icon, moment
+from congvu.ui.widgets import select_of
 
 register = template.Library()
 
@@ -94,8 +96,19 @@ def field(bound: BoundField, **given: Any) -> SafeString:
     """Label above, message above the field, help below; for any Django field.
 
     provenance (read, doubt, confirmed), number (of its box on the paper),
-    candidates, size (half, third), note, show (password).
+    candidates, size (half, third), note, show (password). A form that everybody is
+    shown as it is keeps in ``drawn`` how its fields look.
     """
+    drawn: dict[Hashable, SafeString] | None = getattr(bound.form, "drawn", None)
+    if drawn is None:
+        return _field(bound, given)
+    key = (bound.name, *given.items())
+    if key not in drawn:
+        drawn[key] = _field(bound, given)
+    return drawn[key]
+
+
+def _field(bound: BoundField, given: Mapping[str, Any]) -> SafeString:
     if bound.is_hidden:
         return SafeString(bound)
     widget = bound.field.widget
@@ -148,8 +161,18 @@ def _plain_field(bound: BoundField, size: str) -> SafeString:
         f' data-field="{escaped(bound.name)}">\n'
         f'<div class="field-head"><label for="{escaped(bound.id_for_label)}">'
         f"{escaped(bound.label)}{optional}</label>\n</div>\n\n\n"
-        f"{bound.as_widget(attrs={'class': _input_class(box.widget)})}\n\n</div>\n"
+        f"{_control(bound)}\n\n</div>\n"
     )
+
+
+def _control(bound: BoundField) -> SafeString:
+    widget = bound.field.widget
+    attributes: dict[str, Any] = {"class": _input_class(widget)}
+    if type(widget) is forms.Select and not any(
+        isinstance(label, list | tuple) for _value, label in widget.choices
+    ):
+        return select_of(bound, attributes)
+    return bound.as_widget(attrs=attributes)
 
 
 def _input_class(widget: forms.Widget) -> str:
@@ -193,12 +216,16 @@ def error_summary(
 # -- lists, pane, figures
 
 
-@register.inclusion_tag("ui/components/instruction.html")
+@register.simple_tag
 def instruction(
     text: str, name: str, post: str = "", at: datetime | None = None
-) -> dict[str, Any]:
+) -> SafeString:
     """Bút phê, always quoted whole and in the same form."""
-    return {"text": text, "name": name, "post": post, "at": at}
+    whose = f"{escaped(name)}{f', {escaped(post)}' if post else ''}"
+    return mark_safe(  # noqa: S308 - every value is escaped where it is put in
+        f'<figure class="instruction"><blockquote>“{linebreaksbr(text)}”</blockquote>'
+        f"<figcaption>{whose}{f' · {moment(at)}' if at else ''}</figcaption></figure>\n"
+    )
 
 
 @register.inclusion_tag("ui/components/paper.html")
