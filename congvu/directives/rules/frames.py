@@ -1,0 +1,131 @@
+"""What says who must do the points below it: "Sở Y tế có trách nhiệm:", "1. Sở Y tế"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from congvu.directives.rules import orders, verbs
+from congvu.directives.rules.actors import actor_at, said_names
+from congvu.directives.rules.orders import Setting
+from congvu.directives.rules.proposals import Role, Span
+from congvu.directives.rules.words import Phrases, Words
+
+
+@dataclass(frozen=True)
+class Frame:
+    """``unit``: the heading is an office, and its points speak for it. ``general``: all
+    offices of the paper are told. ``announces``: the points are the duties, not the
+    sentence."""
+
+    leads: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    unit: bool = False
+    general: bool = False
+    orders: bool = True
+    announces: bool = True
+
+
+_BEFORE = Phrases(
+    """trách nhiệm của|nhiệm vụ của|nhiệm vụ cụ thể của|đối với|về phía|phân công|phân công cho|giao cho|giao
+    |giao nhiệm vụ cho|giao nhiệm vụ|giao trách nhiệm cho|yêu cầu|đề nghị|trách nhiệm|nhiệm vụ|riêng|riêng đối với
+    |kiến nghị|trách nhiệm thi hành của|tổ chức thực hiện của|kiến nghị với|trân trọng đề nghị"""
+)
+_RESTS = re.compile(
+    r"^(?:(?:,|khẩn trương|chủ động|nghiêm túc|tập trung|trực tiếp|cần|phải|theo chức năng , nhiệm vụ(?: được giao)?|căn cứ chức năng , nhiệm vụ(?: được giao)?|tiếp tục|ngay) )*"
+    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|thực hiện|triển khai|làm tốt|tổ chức|cần|phải|"
+    r"(?:cần |phải )?(?:tập trung |triển khai |tổ chức |khẩn trương )*thực hiện(?: tốt| nghiêm| ngay| nghiêm túc)?)"
+    r"(?: (?:các|một số|những|tốt|ngay|nghiêm túc))*(?: (?:nội dung|nhiệm vụ|công việc|biện pháp|giải pháp|công tác|vấn đề|yêu cầu)(?: \w+){0,6})?(?: sau(?: đây)?)?$"
+)
+_ANNOUNCES = re.compile(
+    r"(?:sau|sau đây|như sau|nhiệm vụ(?: trọng tâm| cụ thể| chủ yếu| sau)?|nội dung(?: sau| trọng tâm)?|chỉ thị|yêu cầu|chỉ đạo|kết luận|cụ thể|trọng tâm|giải pháp|biện pháp|việc) :$"
+)
+_SPEAKS = re.compile(
+    r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao|giao nhiệm vụ|quyết nghị|điện|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc|thống nhất)\b[^:]{0,60}:$"
+)
+_DECIDES = re.compile(r"(?:quyết định|quyết nghị) :?$")
+_LISTS = re.compile(r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$")
+
+
+def frame_in(
+    words: Words,
+    begin: int,
+    stop: int,
+    text: str,
+    setting: Setting,
+    *,
+    heading: bool,
+) -> Frame | None:
+    """The frame that a heading or the words up to a colon are, if they are one."""
+    end = stop
+    while end > begin and words.low[end - 1] in (":", ".", ";", ",", "-"):
+        end -= 1
+    if end <= begin:
+        return None
+    said = words.said(begin, stop)
+    if frame := _unit(words, begin, end, text, colon=words.low[stop - 1] == ":"):
+        return frame
+    if words.low[stop - 1] != ":":
+        return None
+    if _DECIDES.search(said):
+        return Frame(orders=False)
+    announces = bool(_ANNOUNCES.search(said))
+    asked = Setting(bare=True, plain=True, unit=setting.unit, issuer=setting.issuer)
+    order = orders.order_in(words, begin, end, asked)
+    if order is not None and order.actor is not None:
+        leads = said_names(words, text, order.actor)
+        span = Span(words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD)
+        return Frame(leads, (span,), unit=not order.told, general=order.told, announces=announces)
+    if order is not None and (announces or heading):
+        return Frame(general=order.told, announces=announces)
+    if _SPEAKS.search(said) and not _LISTS.search(said):
+        return Frame(general=True)
+    return None
+
+
+def _unit(words: Words, begin: int, end: int, text: str, *, colon: bool) -> Frame | None:
+    """A heading that is an office: "Sở Y tế", "Trách nhiệm của Sở Y tế"."""
+    at = begin
+    told = False
+    for _round in range(2):
+        size = _BEFORE.at(words.low, at)
+        if size and at + size < end:
+            told = True
+            at += size
+    actor = actor_at(words, at, end)
+    if actor is None:
+        return None
+    rest = words.said(actor.end, end).strip()
+    rest = re.sub(r"^\([^)]*\) ?", "", rest)
+    if rest and not _RESTS.match(rest):
+        return None
+    if rest.startswith(("tổ chức", "thực hiện", "triển khai")) and not colon:
+        return None
+    leads = said_names(words, text, actor)
+    span = Span(words.starts[actor.start], words.ends[actor.end - 1], Role.LEAD)
+    announces = not rest or "sau" in rest.split() or "nhiệm vụ" in rest
+    general = told and len(leads) > 1 and "sau" in rest.split()
+    return Frame(leads, (span,), unit=True, general=general, announces=announces and not colon or bool(rest and "sau" in rest.split()))
+
+
+def with_leads(frame: Frame, leads: tuple[str, ...]) -> Frame:
+    return replace(frame, leads=leads)
+
+
+def inner_colon(words: Words, begin: int, stop: int) -> int | None:
+    """A colon in the middle of a sentence, with enough after it to be orders."""
+    depth = 0
+    for place in range(begin, stop - 2):
+        word = words.low[place]
+        depth += (word == "(") - (word == ")")
+        if word == ":" and depth <= 0:
+            plural_list = words.low[place - 1] in ("bộ", "sở", "ngành", "số") if place > begin else True
+            if plural_list:
+                continue
+            after = place + 1
+            while after < stop and words.low[after] in ("-", "+", '"'):
+                after += 1
+            if verbs.MANNER.at(words.low, after) or verbs.ACTIONS.at(words.low, after) or verbs.OPENING.at(words.low, after) or words.low[after] == "(" or verbs.DUTIES.at(words.low, after) or verbs.SETTINGS.at(words.low, after) or actor_at(words, after, stop):
+                return place
+            return None
+    return None

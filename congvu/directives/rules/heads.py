@@ -1,0 +1,151 @@
+"""What the top of a paper says about it: kind, day, issuer, to whom it goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from congvu.directives.rules.actors import actor_at, said_names
+from congvu.directives.rules.lines import Paragraph
+from congvu.directives.rules.words import Words, one_spelling
+
+_KINDS = (
+    "chỉ thị|quyết định|kế hoạch|thông báo kết luận|thông báo|công điện|thông tư liên tịch"
+    "|thông tư|nghị quyết|nghị định|hướng dẫn|chương trình|đề án|phương án|quy chế|quy định"
+    "|kết luận|công văn|báo cáo|tờ trình"
+).split("|")
+_SYMBOLS = {
+    "CT": "chỉ thị", "QĐ": "quyết định", "KH": "kế hoạch", "TB": "thông báo",
+    "CĐ": "công điện", "TTLT": "thông tư liên tịch", "TT": "thông tư", "NQ": "nghị quyết",
+    "NĐ": "nghị định", "HD": "hướng dẫn", "CTr": "chương trình", "KL": "kết luận",
+    "TTr": "tờ trình", "BC": "báo cáo",
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"(?:\bsố\s*:?|^)\s*\d{1,5}\s*/(?:\s*\d{4}\s*/)?\s*(?P<kind>[A-ZĐa-zr]{2,4})\s*[-–]",
+    re.I | re.M,
+)
+_LETTER = re.compile(r"\bsố\s*:?\s*\d{1,5}\s*/(?:UBND|[A-ZĐ]{2,8})\s*-", re.I)
+_FULL_DAY = re.compile(
+    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I
+)
+_SHORT_DAY = re.compile(
+    r"(?:ban\s+hành\s*:|ngày)\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})", re.I
+)
+_PLACE_DAY = re.compile(
+    r"^[^\n|]{0,60}?,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I | re.M
+)
+_TOP = 6_000
+_TO = ("kính gửi", "điện :", "điện", "gửi :")
+
+
+@dataclass(frozen=True)
+class Head:
+    kind: str | None
+    issued: date | None
+    issuer: str
+    receivers: tuple[str, ...]
+
+
+def read_head(
+    text: str,
+    found: list[Paragraph],
+    *,
+    issued: date | None,
+    kind: str | None,
+) -> Head:
+    top = text[:_TOP]
+    return Head(
+        kind=kind.lower() if kind else _kind(top, found),
+        issued=issued or _issued(top),
+        issuer=_issuer(text, found),
+        receivers=_receivers(text, found),
+    )
+
+
+def _kind(top: str, found: list[Paragraph]) -> str | None:
+    for paragraph in found[:40]:
+        said = paragraph.words.said(0, min(4, len(paragraph.words)))
+        shown = top[paragraph.start : paragraph.end]
+        for kind in _KINDS:
+            if said.startswith(kind) and (shown.isupper() or said == kind):
+                return kind
+    number = _NUMBER.search(top)
+    if number and (said := _by_symbol(number["kind"])):
+        return said
+    first = found[0].words.said(0, 4) if found else ""
+    for kind in _KINDS:
+        if first.startswith(f"{kind} số") or first.startswith(f"{kind} "):
+            return kind
+    low = one_spelling(top.lower()) if len(top.lower()) == len(top) else top
+    if "kính gửi" in low or _LETTER.search(top):
+        return "công văn"
+    return None
+
+
+def _by_symbol(letters: str) -> str | None:
+    for symbol, kind in _SYMBOLS.items():
+        if symbol.lower() == letters.lower():
+            return kind
+    return None
+
+
+def _issued(top: str) -> date | None:
+    for pattern in (_PLACE_DAY, _FULL_DAY, _SHORT_DAY):
+        for hit in pattern.finditer(top):
+            try:
+                return date(int(hit[3]), int(hit[2]), int(hit[1]))
+            except ValueError:
+                continue
+    return None
+
+
+def _issuer(text: str, found: list[Paragraph]) -> str:
+    """The first heading in capitals that names an office."""
+    for number, paragraph in enumerate(found[:12]):
+        shown = " ".join(text[paragraph.start : paragraph.end].split()).strip(" |")
+        said = paragraph.words.said(0, len(paragraph.words))
+        cut = said.find("cộng hòa")
+        if not shown.isupper() or cut == 0:
+            continue
+        if actor_at(paragraph.words, 0, len(paragraph.words)):
+            name = shown[:cut].strip() if cut > 0 else shown
+            if number + 1 < len(found):
+                after = text[found[number + 1].start : found[number + 1].end]
+                place = re.match(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b[^\na-z|]{0,40}", after)
+                if place and "ĐỘC LẬP" not in place[0]:
+                    name = f"{name} {place[0].strip()}"
+            return name[:120]
+    return ""
+
+
+def _receivers(text: str, found: list[Paragraph]) -> tuple[str, ...]:
+    for number, paragraph in enumerate(found[:60]):
+        raw = text[paragraph.start : paragraph.end]
+        words = paragraph.words
+        if paragraph.table:
+            words = Words()
+            words.add(text, paragraph.start, paragraph.end)
+        said = words.said(0, min(3, len(words)))
+        if not said.startswith(_TO) or (said.startswith("điện") and not raw.isupper() and ":" not in said):
+            continue
+        names = list(_names(text, words))
+        for following in found[number + 1 : number + 30]:
+            if following.marker is None or not following.marker.kind.startswith("bullet"):
+                break
+            names += _names(text, following.words)
+        return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _names(text: str, words: Words) -> list[str]:
+    names: list[str] = []
+    at = 0
+    while at < len(words):
+        actor = actor_at(words, at, len(words))
+        if actor is None:
+            at += 1
+            continue
+        names += said_names(words, text, actor)
+        at = max(actor.end, at + 1)
+    return names

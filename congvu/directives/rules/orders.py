@@ -1,0 +1,415 @@
+"""Whether a piece of text orders something, and whom.
+
+A piece is a sentence or what stands between two semicolons. It orders when the issuer
+tells somebody ("Giao Sở Y tế …"), when somebody has a duty ("Sở Y tế có trách nhiệm …",
+"Sở Y tế rà soát …"), or, where orders are expected, when it begins with a verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from congvu.directives.rules import verbs
+from congvu.directives.rules.actors import Actor, actor_at, said_names
+from congvu.directives.rules.words import Phrases, Words
+
+
+@dataclass(frozen=True)
+class Order:
+    """Word places. ``bare``: nobody is named, whoever the text told before is meant."""
+
+    predicate: int
+    word: tuple[int, int]
+    actor: Actor | None = None
+    bare: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a piece may lean on: whether bare verbs order here, and whether the unit of a
+    heading speaks."""
+
+    bare: bool = False
+    plain: bool = True
+    unit: bool = False
+    issuer: tuple[str, ...] = field(default=())
+
+
+_PAST = frozenset(["đã", "đang", "vừa", "từng", "vẫn"])
+_ISSUERS = Phrases(
+    """thủ tướng|phó thủ tướng|chính phủ|chủ tịch ubnd tỉnh|chủ tịch ủy ban nhân dân tỉnh
+    |chủ tịch ubnd thành phố|chủ tịch ủy ban nhân dân thành phố|ubnd tỉnh|ủy ban nhân dân tỉnh
+    |ubnd thành phố|ủy ban nhân dân thành phố|phó chủ tịch|chủ tịch|đồng chí|bộ trưởng|ban thường vụ
+    |thường trực|ubnd huyện|ủy ban nhân dân huyện|ban chỉ đạo|giám đốc|ban bí thư|bộ|văn phòng chính phủ
+    |ủy ban nhân dân|ubnd|ban chỉ huy|sở"""
+)
+_PROPOSES = frozenset(["giao", "yêu", "đề", "kiến", "phân", "ủy", "chỉ", "lệnh", "điện", "thống", "đồng", "trân", "rất", "mong"])
+_LOOSE = frozenset(["chỉ", "nhắc", "kêu", "lưu"])
+_OWN_ACTS = Phrases(
+    """ban hành|thông báo|nhận được|có văn bản|có công văn|có chỉ thị|có công điện|quyết định
+    |phê duyệt|đồng ý|thống nhất|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|xin ý kiến
+    |trả lời|kết luận|công bố|gửi kèm|tổ chức họp|tổ chức hội nghị|chủ trì họp|chủ trì cuộc họp
+    |chủ trì hội nghị|ký|bãi bỏ|xét|nhận thấy|khen|chúc|xây dựng kế hoạch|có báo cáo|có tờ trình"""
+)
+_PURE_ACTS = Phrases(
+    """phê duyệt|ban hành kèm theo|ban hành|bãi bỏ|phê chuẩn|công nhận|bổ nhiệm|miễn nhiệm|thành lập
+    |sửa đổi|thay thế|công bố|nay công bố|nay thành lập|nay ban hành|nay phê duyệt|đính chính|thu hồi quyết định
+    |cho phép|quyết định này|thông tư này|đồng ý|thống nhất|nhất trí|ghi nhận|biểu dương|chấp thuận
+    |đánh giá cao|hoan nghênh|chuẩn y|điều động|khen thưởng|tặng thưởng|tặng|truy tặng|xét"""
+)
+"""What the issuer does by the paper itself; no duty at the head of a point of a decision."""
+_RESULTS = Phrases(
+    "kết quả|báo cáo|kế hoạch|danh sách|hồ sơ|ý kiến|văn bản|mọi thông tin|thông tin|các báo cáo|mọi vướng mắc|số liệu|file"
+)
+_HEADS_NOT_VERBS = Phrases(
+    """cấp trên|cấp dưới|thông tin chung|thực hiện :|công tác|chương trình|kế hoạch|nội dung|hình thức
+    |phòng họp|thi hành án|thông báo số|quyết định số|quyết định này|báo cáo số|kết luận số|đề án|dự án
+    |chỉ đạo của|hướng dẫn của|hướng dẫn số|kiến nghị của|đề nghị của|yêu cầu của|quy định của|quy định tại
+    |quy định về|đầu tư công|tổng hợp chung|cấp ủy|tổ chức thực hiện :|thanh tra chính phủ|thực hiện chỉ thị này
+    |cho ý kiến|xây dựng nông thôn mới là|thực hiện :|ứng dụng công nghệ thông tin là"""
+)
+_MOST_COMMAS = 10
+_REACH = 120
+
+
+def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | None:
+    """The order of the piece ``start`` to ``stop``; None when it only tells."""
+    at = start
+    for _round in range(3):
+        skipped = verbs.LINKS.at(words.low, at) if at < stop else 0
+        if not skipped:
+            break
+        after = at + skipped
+        if after < stop and words.low[after] in (",", ":"):
+            at = after + 1
+        elif _core(words, after, stop, setting):
+            at = after
+        else:
+            break
+    if at >= stop:
+        return None
+    if found := _core(words, at, stop, setting):
+        return found
+    low = words.low
+    if verbs.SETTINGS.at(low, at) or low[at].isdigit() or low[at][:1].isdigit():
+        return _after_setting(words, at, stop, setting)
+    return None
+
+
+def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
+    """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …"."""
+    low = words.low
+    commas = 0
+    depth = 0
+    for place in range(at + 1, min(stop, at + _REACH)):
+        word = low[place]
+        depth += (word == "(") - (word == ")")
+        if depth > 0:
+            continue
+        if word in _PAST and commas == 0 and low[at] not in ("căn", "thực", "theo", "trên", "để", "nếu", "đối", "trường", "khi", "với"):
+            return None
+        if word == ",":
+            commas += 1
+            if commas > _MOST_COMMAS:
+                return None
+            begin = place + 1
+            if begin < stop and (skipped := verbs.LINKS.at(low, begin)):
+                if begin + skipped < stop and low[begin + skipped] in (",", ":"):
+                    begin += skipped + 1
+            found = _core(words, begin, stop, setting)
+            if found and not (found.bare and _in_a_list(words, place, at)):
+                return found
+        elif word in ("cần", "phải", "yêu", "đề", "giao") and low[place - 1] not in ("theo", "nhu", "các", "những", "của", "được", "số", "và", "xét"):
+            found = _core(words, place, stop, setting)
+            if found and (not found.bare or word in ("cần", "phải", "đề", "yêu")):
+                if not _is_noun_use(low, place):
+                    return found
+        elif low[place - 1] != "," and commas == 0 and place - at >= 2:
+            actor = _actor_after_setting(words, place, stop)
+            if actor:
+                found = _core(words, place, stop, setting)
+                if found and not found.bare and found.told:
+                    return found
+    return None
+
+
+def _actor_after_setting(words: Words, place: int, stop: int) -> bool:
+    low = words.low
+    return low[place] in ("ubnd", "ủy", "chủ", "thủ", "bộ", "sở", "yêu", "giao", "đề") and (
+        words.is_capital(place) or low[place] in ("yêu", "giao")
+    )
+
+
+def _is_noun_use(low: list[str], place: int) -> bool:
+    """ "yêu cầu của …", "đề nghị của …"."""
+    return low[place : place + 3][-1:] in (["của"], ["tại"], ["về"], ["trên"]) and low[place] in ("yêu", "đề")
+
+
+def _in_a_list(words: Words, comma: int, at: int) -> bool:
+    """A verb after a comma in "Để kiểm tra, rà soát, …" goes on with the setting."""
+    low = words.low
+    first = low[at]
+    if first not in ("để", "nhằm", "đối", "tại", "từ", "trong", "về", "với", "căn", "theo", "trên", "khi", "nếu", "trường", "thực", "phối", "qua", "do"):
+        return False
+    if first in ("căn", "theo", "trên", "trong", "khi", "đối", "nếu", "trường", "tại", "với", "do"):
+        before = low[comma - 1]
+        span = low[at + 1 : comma]
+        return before in ("kiểm", "tra") or not span
+    previous = [p for p in range(at, comma) if low[p] == ","]
+    begin = (previous[-1] if previous else at) + 1
+    short = comma - begin <= 3
+    return short and bool(verbs.ACTIONS.at(low, begin))
+
+
+def _core(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
+    """The order that begins at ``at`` itself, without any setting before it."""
+    if at >= stop or words.low[at] in _PAST:
+        return None
+    low = words.low
+    if found := _told(words, at, stop, setting):
+        return found
+    actor = actor_at(words, at, stop)
+    if actor is not None and actor.end < stop:
+        found = _by_subject(words, actor, stop, setting)
+        if found is not None or not _is_verb(words, at):
+            return found
+    if actor is not None and actor.end >= stop:
+        return None
+    if setting.bare:
+        return _bare(words, at, stop)
+    if verbs.DUTIES.at(low, at) and low[at] in ("nghiêm", "không", "tuyệt"):
+        return _bare(words, at, stop)
+    return None
+
+
+def _told(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
+    """ "Giao Sở Y tế …", "Yêu cầu các đơn vị …", "Đề nghị tập trung …"."""
+    low = words.low
+    size = verbs.ORDERS.at(low, at)
+    if not size or verbs.NOUNS.at(low, at) or _is_noun_use(low, at):
+        return None
+    loose = low[at] in _LOOSE
+    if loose and setting.bare:
+        return None
+    if setting.unit and low[at] != "giao":
+        return None
+    begin = at + size
+    if begin < stop and low[begin] in ("cho", ":", "đến", "với", "đối"):
+        begin += 2 if low[begin] == "đối" else 1
+    actor = actor_at(words, begin, stop)
+    if actor is None:
+        if loose or low[at] in ("điện", "lệnh", "phân", "ủy") or low[at] == "giao":
+            return None
+        inner = begin
+        if inner < stop and low[inner] in (",", ":"):
+            inner += 1
+        if _is_verb(words, inner) or verbs.DUTIES.at(low, inner):
+            return Order(inner, (at, at + size), None, bare=True, told=True)
+        return _told_after_setting(words, at, size, inner, stop)
+    predicate = _predicate(words, actor.end, stop, told=True)
+    if predicate is None:
+        return None
+    return Order(predicate, (at, at + size), actor, told=True)
+
+
+def _told_after_setting(words: Words, at: int, size: int, inner: int, stop: int) -> Order | None:
+    """ "Đề nghị, trên cơ sở …, các đơn vị …"."""
+    if inner < stop and verbs.SETTINGS.at(words.low, inner):
+        for place in range(inner + 1, min(stop, inner + 60)):
+            if words.low[place] == ",":
+                actor = actor_at(words, place + 1, stop)
+                if actor is not None:
+                    predicate = _predicate(words, actor.end, stop, told=True)
+                    if predicate is not None:
+                        return Order(predicate, (at, at + size), actor, told=True)
+                if _is_verb(words, place + 1):
+                    return Order(place + 1, (at, at + size), None, bare=True, told=True)
+    return None
+
+
+def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Order | None:
+    low = words.low
+    at = actor.end
+    while at < stop and low[at] in (",",):
+        at += 1
+    while at < stop and low[at] in ("cũng", "thống", "nhất", "đồng", "ý", "trân", "trọng", "kính", "nghiêm", "khắc", "tiếp", "tục") and not verbs.ORDERS.at(low, at):
+        if not verbs.ORDERS.at(low, at + 1) and not verbs.ORDERS.at(low, at + 2):
+            break
+        at += 1
+    size = verbs.ORDERS.at(low, at) if at < stop else 0
+    plural = any(low[p] in ("các", "những") for p in range(actor.start, actor.end))
+    if size and not plural and not setting.unit and _ISSUERS.at(low, _past_titles(words, actor.start)):
+        begin = at + size + (at + size < stop and low[at + size] in ("cho", ":"))
+        other = actor_at(words, begin, stop)
+        issues = low[at] not in _LOOSE or low[at : at + 2] == ["chỉ", "thị"] or _is_issuer(words, actor, setting)
+        if other is not None and issues:
+            predicate = _predicate(words, other.end, stop, told=True)
+            if predicate is not None:
+                return Order(predicate, (at, at + size), other, told=True)
+        if other is None and _is_issuer(words, actor, setting) and issues:
+            if _is_verb(words, begin):
+                return Order(begin, (at, at + size), None, bare=True, told=True)
+            return _told_after_setting(words, at, size, begin, stop)
+    if len(actor.names) == 1 and not plural and _OWN_ACTS.at(low, at) and not setting.unit:
+        if _is_issuer(words, actor, setting) or _only_tells(low, at, stop):
+            return None
+    predicate = _predicate(words, actor.end, stop, told=False)
+    if predicate is None:
+        return None
+    if _only_tells(low, predicate, stop):
+        return None
+    strong = verbs.DUTIES.at(low, predicate) and low[predicate] != "căn"
+    if not strong and not setting.plain:
+        return None
+    word = verbs.DUTIES.at(low, predicate) or verbs.MANNER.at(low, predicate) or verbs.ACTIONS.at(low, predicate) or 1
+    return Order(predicate, (predicate, predicate + word), actor)
+
+
+def _past_titles(words: Words, at: int) -> int:
+    while words.low[at] in ("đồng", "chí", "ông", "bà"):
+        at += 1
+    return at
+
+
+def _is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
+    said = words.said(actor.start, actor.end)
+    general = ("ubnd tỉnh", "ủy ban nhân dân tỉnh", "chủ tịch ubnd tỉnh", "chủ tịch ủy ban nhân dân tỉnh", "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng", "ubnd thành phố", "ubnd huyện", "ủy ban nhân dân huyện", "ủy ban nhân dân thành phố", "chủ tịch ubnd huyện", "chủ tịch ubnd thành phố", "phó chủ tịch", "đồng chí", "ban chỉ đạo trung ương", "chủ tịch ủy ban nhân dân thành phố", "chủ tịch ủy ban nhân dân huyện", "ban thường vụ", "thường trực", "ban bí thư")
+    return said.startswith(general) or said in setting.issuer
+
+
+def _only_tells(low: list[str], at: int, stop: int) -> bool:
+    """ "thông báo để các cơ quan biết, thực hiện": a letter's last words."""
+    if low[at : at + 2] != ["thông", "báo"] and low[at] not in ("xin", "trân", "gửi"):
+        return False
+    tail = low[at:stop]
+    return "biết" in tail or "kính" in tail or tail[:2] == ["xin", "thông"]
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    low = words.low
+    if at >= len(low) or _HEADS_NOT_VERBS.at(low, at) or verbs.NOUNS.at(low, at):
+        return False
+    return bool(verbs.MANNER.at(low, at) or verbs.ACTIONS.at(low, at) or verbs.OPENING.at(low, at))
+
+
+def _predicate(words: Words, at: int, stop: int, *, told: bool) -> int | None:
+    """Where what is to be done begins, after the actor; None when something is told."""
+    low = words.low
+    place = at
+    setting = False
+    depth = 0
+    while place < stop:
+        word = low[place]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth = max(0, depth - 1)
+        if depth or word in (",", ")", ":", "-", '"') or not word[:1].isalpha():
+            place += 1
+            continue
+        if verbs.DUTIES.at(low, place):
+            if low[place] == "căn" and not setting:
+                setting = True
+                if "thi" in low[place : place + 8] or "thực" in low[place:stop]:
+                    return place
+                place += 2
+                continue
+            return place
+        if asked := verbs.ASKED.at(low, place):
+            place += asked
+            setting = True
+            continue
+        if verbs.STATES.at(low, place) and not setting:
+            return None
+        if verbs.MANNER.at(low, place) or verbs.action_at(low, place):
+            return place
+        if verbs.SETTINGS.at(low, place):
+            setting = True
+            place += 1
+            continue
+        if told and not setting and (verbs.OPENING.at(low, place) or verbs.ORDERS.at(low, place)):
+            return place
+        if not setting and place - at > 6:
+            return None
+        if setting and place - at > 60:
+            return None
+        if not setting and verbs.OPENING.at(low, place):
+            return place
+        place += 1
+    return None
+
+
+def _bare(words: Words, at: int, stop: int) -> Order | None:
+    """A verb at the head of a piece: whoever was told before is to do it."""
+    low = words.low
+    if _PURE_ACTS.at(low, at) and low[at] in ("đồng", "thống", "nhất", "ghi", "biểu", "đánh", "hoan", "quyết", "thông"):
+        if low[at : at + 2] != ["thống", "nhất"] or words.is_capital(at):
+            return None
+    size = verbs.DUTIES.at(low, at)
+    if size and low[at] in ("cần", "phải", "không", "tuyệt", "nghiêm", "chủ", "chịu", "có", "là", "làm"):
+        return Order(at, (at, at + size), None, bare=True)
+    if _is_verb(words, at):
+        size = verbs.MANNER.at(low, at) or verbs.ACTIONS.at(low, at) or verbs.OPENING.at(low, at)
+        if _told_as_done(low, at + size, stop):
+            return None
+        return Order(at, (at, at + size), None, bare=True)
+    if _RESULTS.at(low, at):
+        return _result(words, at, stop)
+    return None
+
+
+def _told_as_done(low: list[str], at: int, stop: int) -> bool:
+    """ "Công tác tuyên truyền được quan tâm", "… đã hoàn thành"."""
+    for place in range(at, min(stop, at + 8)):
+        if low[place] in (",", ";", "để", "nhằm", "theo", "các", "những", "về", "cho", "đối"):
+            return False
+        if low[place] == "đã":
+            return True
+    return False
+
+
+def _result(words: Words, at: int, stop: int) -> Order | None:
+    """ "Kết quả thực hiện báo cáo về UBND tỉnh trước ngày …"."""
+    low = words.low
+    for place in range(at + 1, stop):
+        if low[place] in ("đã", "đạt", "cho", "được"):
+            return None
+        if low[place] == "gửi" or low[place : place + 2] in (["báo", "cáo"], ["đề", "nghị"], ["yêu", "cầu"]):
+            if low[place : place + 3] == ["báo", "cáo", "kết"]:
+                continue
+            return Order(place, (place, place + (1 if low[place] == "gửi" else 2)), None, bare=True)
+    return None
+
+
+_WITH = Phrases(
+    """phối hợp với|phối hợp chặt chẽ với|phối hợp cùng với|phối hợp cùng|phối hợp , thống nhất với
+    |phối hợp chặt chẽ cùng|phối hợp tốt với|phối hợp kịp thời với|phối hợp hiệu quả với|phối , kết hợp với
+    |cùng với|phối hợp , hỗ trợ|chủ động phối hợp với|phối hợp đồng bộ với|phối hợp thường xuyên với
+    |với sự phối hợp của|với sự tham gia của|phối hợp"""
+)
+
+
+def support_in(words: Words, order: Order, stop: int) -> Actor | None:
+    """With whom: "phối hợp với …", "cùng với …"."""
+    start = order.actor.end if order.actor else order.word[0]
+    for place in range(start, stop):
+        size = _WITH.at(words.low, place)
+        if not size:
+            continue
+        if size == 2 and words.low[place : place + 2] == ["phối", "hợp"] and place + 2 < stop:
+            if words.low[place + 2] in ("giữa", "liên"):
+                continue
+        actor = actor_at(words, place + size, stop)
+        if actor is not None:
+            return actor
+    return None
+
+
+def names(words: Words, text: str, actor: Actor | None) -> tuple[str, ...]:
+    return said_names(words, text, actor) if actor else ()
+
+
+def is_pure_act(words: Words, at: int) -> bool:
+    """ "Phê duyệt …", "Ban hành kèm theo …": done by the paper itself."""
+    return bool(_PURE_ACTS.at(words.low, at))

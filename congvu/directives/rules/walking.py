@@ -1,0 +1,398 @@
+"""Down the paragraphs of a paper, with what the headings above each of them say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from congvu.directives.rules import frames, orders
+from congvu.directives.rules.attributes import Attribute, attribute_in
+from congvu.directives.rules.duties import Draft, Said
+from congvu.directives.rules.frames import Frame
+from congvu.directives.rules.heads import Head
+from congvu.directives.rules.lines import Paragraph
+from congvu.directives.rules.numbering import Path, is_deeper
+from congvu.directives.rules.orders import Order, Setting
+from congvu.directives.rules.proposals import Clause, Role, Span
+from congvu.directives.rules.sections import SILENT, Section, section_of
+from congvu.directives.rules.sentences import item_start, parts, sentences
+from congvu.directives.rules.targets import is_target
+from congvu.directives.rules.words import Words
+
+_CLOSED = re.compile(
+    r"^(?:nơi nhận|tm \.|kt \.|tl \.|tuq \.|t / m|k / t|q \.|ý kiến bạn đọc|người ký|lưu :|tin liên quan)"
+)
+_TITLES = re.compile(
+    r"^(?:kế hoạch|quy chế|quy định|đề án|phương án|chương trình|hướng dẫn|chỉ thị|thông báo"
+    r"|quyết định|công điện|nghị quyết|phụ lục|báo cáo|điều lệ|nội quy|danh mục|kịch bản)\b"
+)
+_BASES = re.compile(r"^(?:căn cứ|xét|theo đề nghị|thực hiện|trên cơ sở|theo)\b")
+_ORDERING_KINDS = ("công điện", "chỉ thị")
+_NORMS = ("thông tư", "thông tư liên tịch", "quyết định", "nghị định", "quy định", "quy chế")
+_HEADING_WORDS = 45
+
+
+@dataclass
+class Level:
+    """What stands above: a frame its heading gives, and one a plain paragraph opened."""
+
+    frame: Frame | None = None
+    opened: Frame | None = None
+    section: Section = Section.NONE
+    first: int = 0
+    pending: Draft | None = None
+
+
+class Walk:
+    def __init__(self, text: str, found: list[Paragraph], head: Head) -> None:
+        self.text = text
+        self.found = found
+        self.head = head
+        self.path = Path()
+        self.levels = [Level()]
+        self.drafts: list[Draft] = []
+        self.clauses: list[Clause] = []
+        self.closed = False
+        self.group = 0
+
+    def all(self) -> list[Draft]:
+        for number, paragraph in enumerate(self.found):
+            if paragraph.table or not paragraph.words:
+                continue
+            self._paragraph(number, paragraph)
+        self._leave(0)
+        return self.drafts
+
+    # -- where a paragraph stands
+
+    def _paragraph(self, number: int, paragraph: Paragraph) -> None:
+        words = paragraph.words
+        said = words.said(0, min(len(words), 12))
+        capitals = _is_capital(self.text, paragraph)
+        if capitals and paragraph.marker is None and _TITLES.match(said):
+            self.closed = False
+        if self.closed:
+            return
+        if _CLOSED.match(said) and not (paragraph.marker and paragraph.marker.kind == "number"):
+            self.closed = True
+            return
+        heading = self._is_heading(number, paragraph, capitals=capitals)
+        self._place(paragraph, capitals=capitals, heading=heading)
+        self.clauses.append(
+            Clause(paragraph.start, paragraph.end, self.path.clause, self._section())
+        )
+        if paragraph.form:
+            return
+        if heading:
+            self._heading(paragraph, capitals=capitals)
+            return
+        if not self.drafts and paragraph.marker is None and _BASES.match(said) and words.low[-1] in (";", ","):
+            return
+        attribute = attribute_in(words, self.text, self.head.issued)
+        if attribute is not None:
+            self._attach(attribute)
+            return
+        self._sentences(number, paragraph)
+
+    def _place(self, paragraph: Paragraph, *, capitals: bool, heading: bool) -> None:
+        if paragraph.marker is not None:
+            before = len(self.levels)
+            depth = self.path.enter(paragraph.marker)
+            self._leave(min(depth + 1, before))
+            self.levels.append(Level(first=len(self.drafts)))
+            return
+        if capitals:
+            self.path.stack.clear()
+            self._leave(1)
+            self.levels[0].opened = self.levels[0].opened if not heading else None
+            return
+        self._leave(self.path.leave_bullets() + 1)
+
+    def _leave(self, depth: int) -> None:
+        """Close levels; a heading whose points order nothing may order itself."""
+        while len(self.levels) > max(depth, 0):
+            level = self.levels.pop()
+            if level.pending is not None and len(self.drafts) == level.first:
+                self.drafts.append(level.pending)
+        if not self.levels:
+            self.levels.append(Level())
+
+    def _is_heading(self, number: int, paragraph: Paragraph, *, capitals: bool) -> bool:
+        words = paragraph.words
+        if capitals and len(words) > 1:
+            return True
+        if not self._has_points(number, paragraph):
+            return False
+        if words.low[-1] == ":":
+            return len(sentences(words)) == 1
+        ended = words.low[-1] in (".", ";", "./.", "...")
+        if paragraph.marker is None:
+            return not ended and len(words) <= 25 and words.low[-1] != ","
+        if paragraph.marker.kind.startswith("bullet") and ended:
+            return False
+        if len(words) > _HEADING_WORDS or len(sentences(words)) > 1:
+            return False
+        if not ended:
+            return True
+        if words.low[-1] == ";":
+            return False
+        order = orders.order_in(words, 0, len(words), Setting(bare=True))
+        return order is None or order.actor is None or order.actor.end >= len(words) - 1
+
+    def _has_points(self, number: int, paragraph: Paragraph) -> bool:
+        """Whether what follows lies under this paragraph."""
+        if number + 1 >= len(self.found):
+            return False
+        after = self.found[number + 1]
+        if after.table:
+            return paragraph.words.low[-1] == ":"
+        if paragraph.marker is None:
+            return after.marker is not None or paragraph.words.low[-1] == ":" or (
+                len(paragraph.words) <= 25
+            )
+        if after.marker is None:
+            low = after.words.said(0, min(6, len(after.words)))
+            return not _is_capital(self.text, after) and not _CLOSED.match(low)
+        return is_deeper(self.path, paragraph.marker, after.marker)
+
+    # -- headings and frames
+
+    def _heading(self, paragraph: Paragraph, *, capitals: bool) -> None:
+        words = paragraph.words
+        level = self.levels[-1]
+        stop = len(words)
+        said = words.said(0, stop)
+        frame = frames.frame_in(words, 0, stop, self.text, self._setting(), heading=True)
+        colon = words.low[-1] == ":"
+        if frame is not None and (not capitals or frame.leads):
+            if frame.leads or colon:
+                section = section_of(said)
+                if paragraph.marker is None and not capitals:
+                    level.opened = frame
+                else:
+                    level.frame, level.section = frame, Section.NONE if frame.leads else section
+                self._pend(paragraph, level, frame)
+                return
+        section = section_of(said)
+        if paragraph.marker is None and not capitals:
+            if section or not colon:
+                level.section = section if section else level.section
+                level.opened = None if section else level.opened
+            return
+        level.section = section
+        if paragraph.marker is not None:
+            self._pend(paragraph, level, frame)
+
+    def _pend(self, paragraph: Paragraph, level: Level, frame: Frame | None) -> None:
+        words = paragraph.words
+        if words.low[-1] not in (":", ".") or paragraph.marker is None and words.low[-1] != ":":
+            return
+        if frame is not None and frame.general:
+            return
+        order = orders.order_in(words, 0, len(words), self._setting(below=True))
+        if order is None:
+            return
+        if order.predicate >= len(words) - 4:
+            return
+        draft = self._draft(words, 0, len(words), order, ())
+        if paragraph.marker is not None:
+            level.pending = draft
+            level.first = len(self.drafts)
+
+    def _section(self) -> str:
+        for level in reversed(self.levels):
+            if level.section:
+                return level.section.value
+        return ""
+
+    def _setting(self, *, below: bool = False) -> Setting:
+        """What a sentence here may lean on, from the nearest heading outwards."""
+        levels = self.levels[:-1] if below and len(self.levels) > 1 else self.levels
+        bare: bool | None = None
+        plain = True
+        unit: bool | None = None
+        for level in reversed(levels):
+            for frame in (level.opened, level.frame):
+                if frame is None:
+                    continue
+                if unit is None and frame.leads:
+                    unit = frame.unit
+                if bare is None:
+                    bare = frame.orders
+            if level.section and bare is None:
+                if level.section in SILENT or level.section is Section.TARGET:
+                    bare, plain = False, False
+                elif level.section in (Section.TASKS, Section.ORGANISE):
+                    bare = True
+                elif level.section is Section.MONEY:
+                    bare = False
+        if bare is None:
+            numbered = any(m.value for m in self.path.stack)
+            bare = self.head.kind in _ORDERING_KINDS and numbered
+            plain = plain and (bool(self.drafts) or numbered or self.head.kind is not None)
+        return Setting(bare=bare, plain=plain, unit=bool(unit), issuer=())
+
+    def _inherited(self) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+        for level in reversed(self.levels):
+            for frame in (level.opened, level.frame):
+                if frame is not None and frame.leads:
+                    return frame.leads, frame.spans
+        if self.head.receivers and self.head.kind in ("công văn", "công điện", None):
+            return self.head.receivers, ()
+        return (), ()
+
+    # -- sentences
+
+    def _sentences(self, number: int, paragraph: Paragraph) -> None:
+        words = paragraph.words
+        before: Draft | None = None
+        self.group = len(self.drafts)
+        open_points = self._has_points(number, paragraph)
+        spans = sentences(words)
+        for place, (begin, stop) in enumerate(spans):
+            last = place == len(spans) - 1
+            if last and words.low[stop - 1] == ":" and open_points:
+                frame = frames.frame_in(words, begin, stop, self.text, self._setting(), heading=False)
+                if frame is not None:
+                    if not frame.leads and before is not None and before.lead:
+                        frame = frames.with_leads(frame, before.lead)
+                    self.levels[-1].opened = frame
+                    continue
+            attribute = attribute_in(words, self.text, self.head.issued, begin, stop)
+            if attribute is not None and len(self.drafts) > self.group:
+                self._attach(attribute)
+                continue
+            before = self._sentence(words, begin, stop, before) or before
+
+    def _sentence(
+        self, words: Words, begin: int, stop: int, before: Draft | None
+    ) -> Draft | None:
+        """Its duties; the last of them is what the next sentence leans on."""
+        setting = self._setting()
+        if before is not None and not setting.bare:
+            setting = Setting(bare=True, plain=True, unit=setting.unit)
+        inherited = (before.lead if before and before.lead else ()) or ()
+        first = begin
+        colon = frames.inner_colon(words, begin, stop)
+        if colon is not None:
+            frame = frames.frame_in(words, begin, colon + 1, self.text, setting, heading=False)
+            if frame is not None:
+                if not frame.leads and inherited:
+                    frame = frames.with_leads(frame, inherited)
+                self.levels[-1].opened = frame
+                setting = Setting(bare=True, plain=True, unit=frame.unit)
+                inherited = frame.leads or inherited
+                begin = colon + 1
+                if not frame.announces:
+                    return self._parts(words, begin, stop, setting, inherited, first)
+        return self._parts(words, begin, stop, setting, inherited, begin)
+
+    def _parts(
+        self,
+        words: Words,
+        begin: int,
+        stop: int,
+        setting: Setting,
+        inherited: tuple[str, ...],
+        first: int,
+    ) -> Draft | None:
+        last: Draft | None = None
+        for a, b in parts(words, begin, stop):
+            start = item_start(words, a, b)
+            if start >= b:
+                continue
+            order = None
+            if last is None or not _is_listing(words, last):
+                order = self._order(words, start, b, setting, follows=last is not None)
+            if order is None:
+                if last is not None:
+                    last.stop = b
+                continue
+            head = first if last is None and a == begin else start
+            head = item_start(words, head, b)
+            last = self._draft(words, head, b, order, inherited)
+            self.drafts.append(last)
+            if order.actor is not None:
+                inherited = last.lead
+            setting = Setting(bare=True, plain=True, unit=setting.unit)
+        return last
+
+    def _order(
+        self, words: Words, start: int, stop: int, setting: Setting, *, follows: bool
+    ) -> Order | None:
+        target = is_target(words, start, stop, self.head.issued)
+        section = next((lv.section for lv in reversed(self.levels) if lv.section), Section.NONE)
+        if section is Section.TARGET and not target:
+            found = orders.order_in(words, start, stop, setting)
+            return found if found and found.told and found.actor else None
+        if section in SILENT:
+            found = orders.order_in(words, start, stop, setting)
+            return found if found and (found.told or not found.bare and not setting.bare or setting.bare) else None
+        found = orders.order_in(words, start, stop, setting)
+        if found is None and target:
+            return Order(start, (start, min(start + 2, stop)), None, bare=True)
+        return found
+
+    def _draft(
+        self,
+        words: Words,
+        begin: int,
+        stop: int,
+        order: Order,
+        inherited: tuple[str, ...],
+    ) -> Draft:
+        spans = [_span(words, *order.word, Role.ORDER)]
+        if order.actor is not None:
+            lead = orders.names(words, self.text, order.actor)
+            spans.append(_span(words, order.actor.start, order.actor.end, Role.LEAD))
+        elif inherited:
+            lead = inherited
+        else:
+            lead, from_where = self._inherited()
+            spans += from_where
+        helper = orders.support_in(words, order, stop)
+        support = orders.names(words, self.text, helper)
+        if helper is not None:
+            spans.append(_span(words, helper.start, helper.end, Role.SUPPORT))
+        support = tuple(s for s in support if s not in lead)
+        return Draft(words, begin, stop, order, self.path.clause, lead, support, spans)
+
+    # -- what a line of its own says of the duties above it
+
+    def _attach(self, attribute: Attribute) -> None:
+        clause = self.path.clause
+        for draft in reversed(self.drafts):
+            if draft.clause != clause:
+                break
+            if attribute.lead and (not draft.lead or draft.order.actor is None):
+                draft.lead = attribute.lead
+            if attribute.support and not draft.support:
+                draft.support = attribute.support
+            if attribute.day and not draft.day:
+                draft.day, draft.day_words = attribute.day, attribute.day_words
+                draft.when_span = attribute.span
+            if attribute.recurs and not draft.recurs:
+                draft.recurs = attribute.recurs
+            if attribute.single:
+                break
+
+
+def _span(words: Words, start: int, stop: int, role: Role) -> Span:
+    stop = max(min(stop, len(words)), start + 1)
+    return Span(words.starts[start], words.ends[stop - 1], role)
+
+
+def _is_capital(text: str, paragraph: Paragraph) -> bool:
+    letters = [c for c in text[paragraph.start : paragraph.end] if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    return len(letters) > 3 and upper >= 0.85 * len(letters)
+
+
+_LISTING = re.compile(r"(?:bao gồm|gồm|như|gồm có)(?: \w+){0,4}(?: :)?(?: [^;]{0,160})?$")
+
+
+def _is_listing(words: Words, draft: Draft) -> bool:
+    """ "bao gồm việc …; áp dụng …": what follows are things, not orders."""
+    said = Said(words, draft.begin, draft.stop).text
+    tail = said[-220:].rstrip(" ;")
+    return bool(re.search(r"\b(?:bao gồm|gồm có|cụ thể gồm)\b", tail)) and bool(_LISTING.search(tail))
