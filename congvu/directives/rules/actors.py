@@ -14,7 +14,7 @@ from congvu.directives.rules.words import Phrases, Words
 
 PLURAL = Phrases(
     "tất cả các|tất cả|toàn thể các|toàn thể|các đồng chí|các ông , bà|các ông|các bà"
-    "|các|những|mỗi|từng|mọi|đồng chí|ông|bà|đ / c|các đ / c|một số|toàn bộ|chính"
+    "|các|những|mỗi|từng|mọi|đồng chí|ông|bà|đ / c|các đ / c|một số|toàn bộ"
 )
 HEADS = Phrases(
     """ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ủy ban mặt trận tổ quốc việt nam
@@ -36,10 +36,10 @@ HEADS = Phrases(
     |đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|cấp ủy|thường trực|thường vụ
     |cơ quan quản lý|cơ quan chủ trì|cơ quan chủ quản|cơ quan thẩm định|cơ quan thường trực
     |cơ quan tham mưu|cơ quan truyền thông|cơ quan báo chí|cơ quan chuyên môn|cơ quan chức năng
-    |cơ quan thực hiện|cơ quan tổ chức|cơ quan giải quyết|cơ quan tiếp nhận|cơ quan phối hợp
+    |cơ quan giải quyết|cơ quan tiếp nhận
     |cơ quan điều tra|cơ quan thanh tra|cơ quan đầu mối|cơ quan
-    |đơn vị chủ trì|đơn vị thực hiện|đơn vị quản lý|đơn vị vận hành|đơn vị thi công|đơn vị tư vấn
-    |đơn vị chuyên môn|đơn vị sự nghiệp|đơn vị tổ chức|đơn vị phối hợp|đơn vị sử dụng|đơn vị kinh doanh
+    |đơn vị chủ trì|đơn vị quản lý|đơn vị vận hành|đơn vị thi công|đơn vị tư vấn
+    |đơn vị chuyên môn|đơn vị sự nghiệp|đơn vị sử dụng lao động|đơn vị kinh doanh
     |đơn vị cung cấp|đơn vị khai thác|đơn vị đầu mối|đơn vị
     |địa phương|chính quyền|cấp|huyện|thị xã|thị|thành phố|xã|phường|thị trấn|quận|tỉnh|đặc khu
     |công an|quân đội|quân sự|cảnh sát|bộ đội biên phòng|biên phòng|dân quân tự vệ|lực lượng
@@ -55,7 +55,9 @@ HEADS = Phrases(
     |chủ đầu tư|chủ dự án|chủ rừng|chủ hồ|chủ đập|chủ tàu|chủ phương tiện|chủ hộ|chủ cơ sở|chủ sở hữu
     |chủ quản lý|chủ nuôi|chủ công trình|nhà thầu|tư vấn|nhà đầu tư|nhà máy|xí nghiệp|cảng vụ|cảng
     |cơ sở|quỹ|thư viện|bảo tàng|nhà hát|nhà văn hóa|vườn quốc gia|khu bảo tồn|điện lực|bưu điện
-    |viễn thông|chi nhánh|phân viện|khoa|bộ phận|bộ phận một cửa|hệ thống|khối|các cấp|các ngành
+    |viễn thông|chi nhánh|phân viện|khoa|bộ phận|bộ phận một cửa|khối|tp|đoàn trường|đoàn xã|đoàn phường|đoàn khối|chi đoàn|chi hội|chi bộ|liên đội|ban ngành|các ban ngành
+    |cha mẹ học sinh|thầy|cô|thầy giáo|cô giáo|nhóm|tổ chuyên môn|tổ văn phòng|chuyên gia|nhà khoa học|bí thư chi bộ|trưởng thôn|trưởng khu phố|trưởng ấp|già làng|người có uy tín
+    |các cấp|các ngành
     |tổ chức chính trị|tổ chức đoàn thể|tổ chức đảng|tổ chức tín dụng|tổ chức hành nghề
     |chính phủ|quốc hội|nhà nước|vnpt|viettel|evn|mobifone|bhxh|kbnn|nhnn|tand|vksnd|lđlđ|ttyt
     |kế toán trưởng|kế toán|chuyên viên|văn thư|phụ huynh|người sử dụng lao động|người phụ trách
@@ -86,7 +88,7 @@ _COMPOUNDS = Phrases(
     |chuyên trách|chuyên môn|xúc tiến|phát thanh|truyền hình|truyền thông|báo chí
     |nước sạch|bảo trợ xã hội|bảo trợ|kiểm soát|bảo vệ|đo lường|kiểm tra|giáo dục|thi hành án
     |thi hành án dân sự|khai thác|xuất nhập khẩu|vận tải|sản xuất|kinh doanh|kiểm nghiệm|được phân công
-    |đầu tư xây dựng|được giao nhiệm vụ|được giao|trực thuộc|có tên|có dự án|có rừng|có sử dụng|có hoạt động|nêu trên|nói trên"""
+    |đầu tư xây dựng|được giao nhiệm vụ|được giao|trực thuộc|tỉnh , thành|có tên tại điều 1|có tên tại điều|có tên trong danh sách|có tên|có dự án|có rừng|có sử dụng|có hoạt động|nêu trên|nói trên"""
 )
 """Verbs that stand inside names, after a noun."""
 
@@ -105,6 +107,22 @@ class Actor:
     start: int
     end: int
     names: tuple[tuple[int, int], ...]
+
+
+_NOT_HEADS = Phrases(
+    """báo cáo|ban hành|hội nghị|hội thảo|hội thi|hội họp|hội chợ|hội nhập|cấp độ|cấp bách|cấp phép|cấp phát
+    |cấp giấy|cấp nước|cấp điện|đội ngũ|trường hợp|phòng ngừa|phòng , chống|phòng chống|phòng trừ|phòng dịch
+    |phòng cháy|thuế suất|cơ sở dữ liệu|cơ sở hạ tầng|cơ sở pháp lý|cơ sở vật chất|cơ sở chính trị
+    |cục bộ|khối lượng|khối đại đoàn kết|vụ việc|vụ án|vụ mùa|vụ đông|vụ xuân|vụ cháy|vụ lật|vụ tai nạn|viện trợ
+    |quỹ đất|đoàn kết|hội đồng thời|bản đồ|bản quyền|bản tin|bản sao|bản vẽ|báo động|báo hiệu|tỉnh lộ
+    |bộ luật|bộ tiêu chí|bộ máy|bộ thủ tục|bộ chỉ số|bộ hồ sơ|bộ dữ liệu|bộ công cụ|tổ hợp|trạm bơm|trạm biến áp
+    |thanh tra việc|thanh tra , |lãnh đạo , chỉ đạo|thường trực tại|thường trực 24|huyện đảo|xã hội|cảng biển
+    |đội hình|nhóm giải pháp|nhóm nhiệm vụ|nhóm vấn đề|nhóm đối tượng|nhóm chỉ tiêu|thầy thuốc|bên cạnh
+    |địa phương hóa|trưởng thành|quỹ đạo|phường hội|cấp xã|cấp huyện|cấp tỉnh|tỉnh thành|thị trường|thị hiếu|thành phố thông minh
+    |tổ chức các|tổ chức tốt|tổ chức thực|tổ chức triển|tổ chức hội|tổ chức lễ|nhân dân tệ|thôn minh|bản thân|trường đấu
+    |viện dẫn|hội viên mới|cô lập|thầy trò|báo động đỏ|tổ thẩm|văn phòng phẩm|ngành nghề|ngành hàng|huyện thị|quân sự hóa
+    |bản án|bản kế hoạch|bản kiểm điểm|bản cam kết|tập thể dục|vụ lúa|cấp ủy đảng và chính quyền phải"""
+)
 
 
 def actor_at(words: Words, place: int, stop: int) -> Actor | None:
@@ -155,10 +173,17 @@ def _head_at(words: Words, at: int, stop: int) -> int:
     """How many words the head takes with its "các" before it; 0 when none is there."""
     low = words.low
     size = 0
+    if _NOT_HEADS.at(low, at):
+        return 0
     while at + size < stop and (many := PLURAL.at(low, at + size)):
         size += many
     head = HEADS.at(low, at + size) if at + size < stop else 0
+    if size and at + size < stop and _NOT_HEADS.at(low, at + size):
+        return 0
     if size and not head and at + size < stop and words.is_capital(at + size):
+        letters = words.seen[at + size]
+        if len(letters) >= 3 and letters.isupper():
+            return size + 1
         return size if low[at + size - 1] in ("ông", "bà", "chí") else 0
     if not head or at + size + head > stop:
         return 0
@@ -195,10 +220,11 @@ def _name(words: Words, at: int, stop: int) -> tuple[int, int] | None:
                 break
             here = closed
             continue
-        if word in _ENDS and not (word == ":" and _list_of_names(words, here, at)):
+        if word in _ENDS and not _is_short(words, here, last) and not (word == ":" and _list_of_names(words, here, at)):
             break
-        if word == ".":
-            break
+        if word == "." and _is_short(words, here, last):
+            here += 1
+            continue
         many = many or low[here] in ("các", "những")
         step = _goes_on(words, here, last, many=many, at=at)
         if step <= 0:
@@ -209,6 +235,16 @@ def _name(words: Words, at: int, stop: int) -> tuple[int, int] | None:
         here += step
         end = here
     return end, max(here, end)
+
+
+def _is_short(words: Words, here: int, last: int) -> bool:
+    """The full stop of "TP. Hà Nội"."""
+    return (
+        words.low[here] == "."
+        and words.low[here - 1] in ("tp", "tx", "tt", "q", "p", "h")
+        and here + 1 < last
+        and words.is_capital(here + 1)
+    )
 
 
 def _closing(low: list[str], here: int, last: int) -> int | None:
@@ -261,7 +297,9 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
         return 1
     if _predicate_at(words, here):
         return 0
-    if word in ("để", "nhằm", "khi", "nếu", "thì", "theo", "tại", "trong", "với", "về", "do", "sau", "trước", "qua", "từ", "bằng", "như", "đến"):
+    if word in ("để", "nhằm", "khi", "nếu", "thì", "theo", "tại", "trong", "với", "về", "do", "sau", "trước", "qua", "từ", "bằng", "như", "đến", "vào", "cũng", "làm", "kính", "xin", "mới", "nào", "mà"):
+        if word == "làm" and low[here - 1] == "việc":
+            return 1
         kept = _place_words(low, here)
         return kept
     if word in ("này", "đó", "trên", "ở"):
@@ -288,6 +326,10 @@ def _inside_name(words: Words, here: int, size: int, at: int) -> bool:
     """Whether a verb in small letters is part of a name: "cơ quan quản lý thuế"."""
     low = words.low
     first = low[here]
+    if first == "được":
+        return low[here - 1] in ("vị", "quan", "chức", "nhân", "phương") and not words.is_capital(here - 1)
+    if first == "phòng" and low[here - 1] in ("phương", "vị"):
+        return False
     if "," in low[here : here + size] or size >= 3 or first in ("có", "trực", "nêu", "nói", "được"):
         return True
     if first in ("quản", "đầu", "phát", "kiểm", "bảo", "khai", "giáo", "xúc", "điều", "truyền", "sản", "kinh"):
@@ -328,7 +370,10 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
     if compound := _COMPOUNDS.at(low, following):
         if "," in low[following : following + compound]:
             return size
-    head = HEADS.at(low, following)
+    head = 0 if _NOT_HEADS.at(low, following) else HEADS.at(low, following)
+    if head and not words.is_capital(following) and verbs.action_at(low, following) > head:
+        head = 0
+    many = many or _is_class(words, here - 1)
     if head:
         phrase = " ".join(low[following : following + head])
         bare = phrase in CLASSES and not PLURAL.at(low, following)
@@ -342,7 +387,7 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
     if words.is_capital(following) and any(
         words.is_capital(place) for place in range(max(0, here - 6), here)
     ):
-        return size + 1
+        return size
     if low[here] in ("và", "&") and not _predicate_at(words, following):
         return size + 1
     if many and low[here] == "," and " ".join(low[following : following + 2]) in CLASSES:
@@ -351,6 +396,14 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
         return size + 1
     # "Bộ Tư lệnh, quốc phòng và an ninh": a list of small nouns goes on as it began.
     return 0
+
+
+def _is_class(words: Words, place: int) -> bool:
+    """ "UBND xã, phường": a class word without a name before the comma."""
+    if words.is_capital(place):
+        return False
+    low = words.low
+    return low[place] in CLASSES or " ".join(low[max(0, place - 1) : place + 1]) in CLASSES
 
 
 def _is_part_of_name(words: Words, here: int, following: int) -> bool:

@@ -29,7 +29,7 @@ _PATTERNS = tuple(
         ("month", rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết| cuối| đầu)?(?: thực hiện)?(?: trong)?(?: :)? ?{_MONTH}(?! ?[/.]?\d)"),
         ("year", rf"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào)(?: hết| cuối)? {_YEAR}(?!\s?[-/]\s?\d|\d)"),
         ("own", r"(?:đến |trong |hết )(?:cuối |hết )?năm nay"),
-        ("half", r"(?:trong )?(?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm(?: (?P<y>20\d\d))?"),
+        ("half", r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm(?: (?P<y>20\d\d))?"),
         ("bare", rf"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành|thời hạn|gửi)[^.;]{{0,60}}? (?:ngày ){_DAY}"),
     )
 )
@@ -124,6 +124,7 @@ def _last(year: int, month: int, *, first: bool = False) -> date | None:
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "chín": 9, "mười hai": 12, "năm": 5}
 _UNITS = {"năm": "Y", "tháng": "M", "quý": "Q", "tuần": "W", "ngày": "D"}
 _RECURS = (
+    re.compile(r"ngày \d{1,2} (?:của |hằng |hàng )*(?P<u>tháng)(?: tiếp theo| sau| kế tiếp| liền kề)"),
     re.compile(
         r"(?:định kỳ|mỗi|cứ)(?: \( ?)?(?: vào)?(?: cứ)? (?P<n>\d{1,2}|một|hai|ba|sáu|chín|mười hai)"
         r"(?: \( ?\w+ ?\))? (?P<u>năm|tháng|tuần|quý|ngày)"

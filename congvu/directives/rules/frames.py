@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from congvu.directives.rules import orders, verbs
-from congvu.directives.rules.actors import actor_at, said_names
+from congvu.directives.rules.actors import Actor, actor_at, said_names
 from congvu.directives.rules.orders import Setting
 from congvu.directives.rules.proposals import Role, Span
 from congvu.directives.rules.words import Phrases, Words
@@ -43,8 +43,9 @@ _ANNOUNCES = re.compile(
 _SPEAKS = re.compile(
     r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao|giao nhiệm vụ|quyết nghị|điện|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc|thống nhất)\b[^:]{0,60}:$"
 )
-_DECIDES = re.compile(r"(?:quyết định|quyết nghị) :?$")
+_DECIDES = re.compile(r"(?:quyết định|quyết nghị) :$")
 _LISTS = re.compile(r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$")
+_LONGEST_UNIT = 16
 
 
 def frame_in(
@@ -63,12 +64,14 @@ def frame_in(
     if end <= begin:
         return None
     said = words.said(begin, stop)
+    if _DECIDES.search(said):
+        return Frame(orders=False)
+    if said.endswith(("điện :", "kính gửi :")):
+        return None
     if frame := _unit(words, begin, end, text, colon=words.low[stop - 1] == ":"):
         return frame
     if words.low[stop - 1] != ":":
         return None
-    if _DECIDES.search(said):
-        return Frame(orders=False)
     announces = bool(_ANNOUNCES.search(said))
     asked = Setting(bare=True, plain=True, unit=setting.unit, issuer=setting.issuer)
     order = orders.order_in(words, begin, end, asked)
@@ -98,7 +101,10 @@ def _unit(words: Words, begin: int, end: int, text: str, *, colon: bool) -> Fram
     rest = words.said(actor.end, end).strip()
     rest = re.sub(r"^\([^)]*\) ?", "", rest)
     if rest and not _RESTS.match(rest):
-        return None
+        if not colon or end - begin > _LONGEST_UNIT or not _is_description(words, actor.end, end):
+            return None
+        actor = Actor(actor.start, end, (*actor.names[:-1], (actor.names[-1][0], end)))
+        rest = ""
     if rest.startswith(("tổ chức", "thực hiện", "triển khai")) and not colon:
         return None
     leads = said_names(words, text, actor)
@@ -106,6 +112,17 @@ def _unit(words: Words, begin: int, end: int, text: str, *, colon: bool) -> Fram
     announces = not rest or "sau" in rest.split() or "nhiệm vụ" in rest
     general = told and len(leads) > 1 and "sau" in rest.split()
     return Frame(leads, (span,), unit=True, general=general, announces=announces and not colon or bool(rest and "sau" in rest.split()))
+
+
+def _is_description(words: Words, begin: int, end: int) -> bool:
+    """What goes on after a name and orders nothing: "Giáo viên các lớp có …:"."""
+    low = words.low
+    return not any(
+        verbs.DUTIES.at(low, place)
+        or verbs.ORDERS.at(low, place)
+        or low[place] in (",", "như", "sau")
+        for place in range(begin, end)
+    )
 
 
 def with_leads(frame: Frame, leads: tuple[str, ...]) -> Frame:

@@ -7,10 +7,16 @@ tells somebody ("Giao Sở Y tế …"), when somebody has a duty ("Sở Y tế 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from congvu.directives.rules import verbs
-from congvu.directives.rules.actors import Actor, actor_at, said_names
+from congvu.directives.rules.actors import (
+    HEADS,
+    PLURAL,
+    Actor,
+    actor_at,
+    said_names,
+)
 from congvu.directives.rules.words import Phrases, Words
 
 
@@ -37,14 +43,6 @@ class Setting:
 
 
 _PAST = frozenset(["đã", "đang", "vừa", "từng", "vẫn"])
-_ISSUERS = Phrases(
-    """thủ tướng|phó thủ tướng|chính phủ|chủ tịch ubnd tỉnh|chủ tịch ủy ban nhân dân tỉnh
-    |chủ tịch ubnd thành phố|chủ tịch ủy ban nhân dân thành phố|ubnd tỉnh|ủy ban nhân dân tỉnh
-    |ubnd thành phố|ủy ban nhân dân thành phố|phó chủ tịch|chủ tịch|đồng chí|bộ trưởng|ban thường vụ
-    |thường trực|ubnd huyện|ủy ban nhân dân huyện|ban chỉ đạo|giám đốc|ban bí thư|bộ|văn phòng chính phủ
-    |ủy ban nhân dân|ubnd|ban chỉ huy|sở"""
-)
-_PROPOSES = frozenset(["giao", "yêu", "đề", "kiến", "phân", "ủy", "chỉ", "lệnh", "điện", "thống", "đồng", "trân", "rất", "mong"])
 _LOOSE = frozenset(["chỉ", "nhắc", "kêu", "lưu"])
 _OWN_ACTS = Phrases(
     """ban hành|thông báo|nhận được|có văn bản|có công văn|có chỉ thị|có công điện|quyết định
@@ -91,53 +89,95 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
         return None
     if found := _core(words, at, stop, setting):
         return found
+    if found := _share(words, at, stop):
+        return found
     low = words.low
     if verbs.SETTINGS.at(low, at) or low[at].isdigit() or low[at][:1].isdigit():
         return _after_setting(words, at, stop, setting)
     return None
 
 
+_NATURALLY_PAST = frozenset(
+    "căn thực theo trên để nhằm nếu đối trường khi sau với kết về qua hiện".split()
+)
+_PLACES = frozenset(["tỉnh", "huyện", "xã", "thành", "thị", "phường", "quận", "thôn"])
+_NOUN_BEFORE = frozenset(
+    "theo nhu các những của được số và xét về một này tại mọi đáp nêu".split()
+)
+
+
 def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
     """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …"."""
     low = words.low
-    commas = 0
-    depth = 0
+    commas = depth = 0
+    past = False
+    meant = _whose(words, at, stop)
     for place in range(at + 1, min(stop, at + _REACH)):
         word = low[place]
-        depth += (word == "(") - (word == ")")
-        if depth > 0:
+        depth = max(0, depth + (word == "(") - (word == ")"))
+        if depth:
             continue
-        if word in _PAST and commas == 0 and low[at] not in ("căn", "thực", "theo", "trên", "để", "nếu", "đối", "trường", "khi", "với"):
-            return None
-        if word == ",":
+        past = past or word in _PAST
+        found = None
+        if word in (",", ";"):
             commas += 1
             if commas > _MOST_COMMAS:
                 return None
-            begin = place + 1
-            if begin < stop and (skipped := verbs.LINKS.at(low, begin)):
-                if begin + skipped < stop and low[begin + skipped] in (",", ":"):
-                    begin += skipped + 1
-            found = _core(words, begin, stop, setting)
-            if found and not (found.bare and _in_a_list(words, place, at)):
-                return found
-        elif word in ("cần", "phải", "yêu", "đề", "giao") and low[place - 1] not in ("theo", "nhu", "các", "những", "của", "được", "số", "và", "xét"):
-            found = _core(words, place, stop, setting)
-            if found and (not found.bare or word in ("cần", "phải", "đề", "yêu")):
-                if not _is_noun_use(low, place):
-                    return found
-        elif low[place - 1] != "," and commas == 0 and place - at >= 2:
-            actor = _actor_after_setting(words, place, stop)
-            if actor:
+            begin = _past_links(words, place + 1, stop)
+            if begin < stop and not (low[begin] in _PLACES and not words.is_capital(begin)):
+                found = _core(words, begin, stop, setting)
+                if found and found.bare and not found.told and _in_a_list(words, place, at):
+                    found = None
+        elif word in ("cần", "phải", "yêu", "đề", "giao"):
+            if low[place - 1] not in _NOUN_BEFORE and not _is_noun_use(low, place):
                 found = _core(words, place, stop, setting)
-                if found and not found.bare and found.told:
-                    return found
+        elif place - at >= 2 and _may_begin(words, place):
+            found = _core(words, place, stop, setting)
+            if found and not found.told and not (found.actor and _is_strong(low, found)):
+                found = None
+        if found is None:
+            continue
+        if past and low[at] not in _NATURALLY_PAST:
+            if not (found.actor and (found.told or _is_strong(low, found))):
+                continue
+        if found.actor is None and meant is not None:
+            return replace(found, actor=meant)
+        return found
     return None
 
 
-def _actor_after_setting(words: Words, place: int, stop: int) -> bool:
+def _whose(words: Words, at: int, stop: int) -> Actor | None:
+    """ "Về phía Sở Y tế, …": the actor of the setting."""
     low = words.low
-    return low[place] in ("ubnd", "ủy", "chủ", "thủ", "bộ", "sở", "yêu", "giao", "đề") and (
-        words.is_capital(place) or low[place] in ("yêu", "giao")
+    if low[at : at + 2] not in (["về", "phía"], ["đối", "với"]):
+        if low[at] != "riêng":
+            return None
+        at -= 1
+    actor = actor_at(words, at + 2, stop)
+    if actor is not None and actor.end < stop and low[actor.end] in (",", ":"):
+        return actor
+    return None
+
+
+def _past_links(words: Words, begin: int, stop: int) -> int:
+    low = words.low
+    skipped = verbs.LINKS.at(low, begin) if begin < stop else 0
+    if skipped and begin + skipped < stop and low[begin + skipped] in (",", ":"):
+        return begin + skipped + 1
+    return begin
+
+
+def _is_strong(low: list[str], order: Order) -> bool:
+    return bool(verbs.DUTIES.at(low, order.predicate)) and low[order.predicate] != "căn"
+
+
+def _may_begin(words: Words, place: int) -> bool:
+    """Whether an actor may begin here though no comma stands before it."""
+    low = words.low
+    if low[place - 1] in ("của", "cho", "với", "do", "tại", "về", "và", "theo", "bởi", ",", "cùng"):
+        return False
+    return bool(PLURAL.at(low, place)) or (
+        words.is_capital(place) and bool(HEADS.at(low, place))
     )
 
 
@@ -162,6 +202,28 @@ def _in_a_list(words: Words, comma: int, at: int) -> bool:
     return short and bool(verbs.ACTIONS.at(low, begin))
 
 
+_SHARE_BEFORE = frozenset(
+    "phấn đấu bảo đảm đạt đặt mục tiêu ít nhất trên tối thiểu từ yêu cầu có".split()
+)
+
+
+def _share(words: Words, at: int, stop: int) -> Order | None:
+    """ "100% các cơ sở y tế thực hiện …": a share of the actors is told."""
+    low = words.low
+    for place in range(at, min(stop, at + 12)):
+        if low[place].endswith("%") or low[place] == "%":
+            actor = actor_at(words, place + 1, stop)
+            if actor is None or actor.end >= stop:
+                return None
+            predicate = _predicate(words, actor.end, stop, told=False)
+            if predicate is None:
+                return None
+            return Order(predicate, (place, place + 1), actor)
+        if low[place] in _PAST:
+            return None
+    return None
+
+
 def _core(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
     """The order that begins at ``at`` itself, without any setting before it."""
     if at >= stop or words.low[at] in _PAST:
@@ -176,11 +238,25 @@ def _core(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
             return found
     if actor is not None and actor.end >= stop:
         return None
+    if actor is None and (found := _by_place(words, at, stop, setting)):
+        return found
     if setting.bare:
         return _bare(words, at, stop)
     if verbs.DUTIES.at(low, at) and low[at] in ("nghiêm", "không", "tuyệt"):
         return _bare(words, at, stop)
     return None
+
+
+def _by_place(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
+    """ "Vĩnh Phúc phải có …": a place stands for its offices."""
+    end = at
+    while end < min(stop, at + 5) and words.is_capital(end):
+        end += 1
+    if end - at < 2 or end >= stop or not setting.plain:
+        return None
+    if words.low[end] not in ("phải", "cần") or _is_verb(words, at):
+        return None
+    return Order(end, (end, end + 1), Actor(at, end, ((at, end),)))
 
 
 def _told(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
@@ -239,7 +315,7 @@ def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Orde
         at += 1
     size = verbs.ORDERS.at(low, at) if at < stop else 0
     plural = any(low[p] in ("các", "những") for p in range(actor.start, actor.end))
-    if size and not plural and not setting.unit and _ISSUERS.at(low, _past_titles(words, actor.start)):
+    if size and not plural and not setting.unit:
         begin = at + size + (at + size < stop and low[at + size] in ("cho", ":"))
         other = actor_at(words, begin, stop)
         issues = low[at] not in _LOOSE or low[at : at + 2] == ["chỉ", "thị"] or _is_issuer(words, actor, setting)
@@ -266,12 +342,6 @@ def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Orde
     return Order(predicate, (predicate, predicate + word), actor)
 
 
-def _past_titles(words: Words, at: int) -> int:
-    while words.low[at] in ("đồng", "chí", "ông", "bà"):
-        at += 1
-    return at
-
-
 def _is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
     said = words.said(actor.start, actor.end)
     general = ("ubnd tỉnh", "ủy ban nhân dân tỉnh", "chủ tịch ubnd tỉnh", "chủ tịch ủy ban nhân dân tỉnh", "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng", "ubnd thành phố", "ubnd huyện", "ủy ban nhân dân huyện", "ủy ban nhân dân thành phố", "chủ tịch ubnd huyện", "chủ tịch ubnd thành phố", "phó chủ tịch", "đồng chí", "ban chỉ đạo trung ương", "chủ tịch ủy ban nhân dân thành phố", "chủ tịch ủy ban nhân dân huyện", "ban thường vụ", "thường trực", "ban bí thư")
@@ -280,17 +350,35 @@ def _is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
 
 def _only_tells(low: list[str], at: int, stop: int) -> bool:
     """ "thông báo để các cơ quan biết, thực hiện": a letter's last words."""
-    if low[at : at + 2] != ["thông", "báo"] and low[at] not in ("xin", "trân", "gửi"):
-        return False
     tail = low[at:stop]
-    return "biết" in tail or "kính" in tail or tail[:2] == ["xin", "thông"]
+    return tail[:3] == ["thông", "báo", "để"] or tail[:3] == ["thông", "báo", "đến"] or (
+        tail[:2] == ["thông", "báo"] and "biết" in tail
+    )
+
+
+_NEEDS_VERB = Phrases(
+    """đặc biệt|trước mắt|chậm nhất|cơ bản|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng
+    |hàng tháng|hằng tuần|hàng tuần|hằng ngày|hàng ngày|nên|tự|ngay|nghiêm|luôn|trước hết|nhất là|cụ thể
+    |một cách|gấp|khẩn cấp|cùng|đồng thời|sớm|chính xác|công khai|minh bạch|hiệu quả|toàn diện|đầy đủ
+    |thật sự|thực sự|chặt chẽ|cấp bách|phải|cần|cần phải|hết sức|tuyệt đối|từng bước"""
+)
 
 
 def _is_verb(words: Words, at: int) -> bool:
     low = words.low
     if at >= len(low) or _HEADS_NOT_VERBS.at(low, at) or verbs.NOUNS.at(low, at):
         return False
-    return bool(verbs.MANNER.at(low, at) or verbs.ACTIONS.at(low, at) or verbs.OPENING.at(low, at))
+    if verbs.ACTIONS.at(low, at) or verbs.OPENING.at(low, at):
+        return True
+    size = verbs.MANNER.at(low, at)
+    if not size or low[at + size : at + size + 1] == ["là"]:
+        return False
+    if not _NEEDS_VERB.at(low, at):
+        return True
+    return any(
+        verbs.action_at(low, place) or verbs.OPENING.at(low, place)
+        for place in range(at + size, min(len(low), at + size + 6))
+    )
 
 
 def _predicate(words: Words, at: int, stop: int, *, told: bool) -> int | None:
@@ -305,7 +393,7 @@ def _predicate(words: Words, at: int, stop: int, *, told: bool) -> int | None:
             depth += 1
         elif word == ")":
             depth = max(0, depth - 1)
-        if depth or word in (",", ")", ":", "-", '"') or not word[:1].isalpha():
+        if depth or word in (",", ")", ":", "-", '"', "cũng") or not word[:1].isalpha():
             place += 1
             continue
         if verbs.DUTIES.at(low, place):
@@ -322,8 +410,8 @@ def _predicate(words: Words, at: int, stop: int, *, told: bool) -> int | None:
             continue
         if verbs.STATES.at(low, place) and not setting:
             return None
-        if verbs.MANNER.at(low, place) or verbs.action_at(low, place):
-            return place
+        if verbs.MANNER.at(low, place) or verbs.action_at(low, place) or word == "làm":
+            return _stronger(low, place, stop) if setting else place
         if verbs.SETTINGS.at(low, place):
             setting = True
             place += 1
@@ -338,6 +426,17 @@ def _predicate(words: Words, at: int, stop: int, *, told: bool) -> int | None:
             return place
         place += 1
     return None
+
+
+def _stronger(low: list[str], place: int, stop: int) -> int:
+    """ "khi đầu tư ứng dụng CNTT cần quan tâm": the verb of the sentence comes later."""
+    for later in range(place, min(stop, place + 14)):
+        if low[later] in (",", ";", "."):
+            break
+        if low[later] in ("cần", "phải") or low[later : later + 3] == ["có", "trách", "nhiệm"]:
+            if low[later - 1] not in ("nhu", "yêu"):
+                return later
+    return place
 
 
 def _bare(words: Words, at: int, stop: int) -> Order | None:

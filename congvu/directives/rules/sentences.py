@@ -89,6 +89,13 @@ def _item_at(words: Words, at: int, stop: int) -> bool:
     )
 
 
+def item_value(words: Words, start: int, stop: int) -> str:
+    """The "i" of "(i)" in front of a part, or nothing."""
+    if start < stop and words.low[start] == "(" and _item_at(words, start, stop):
+        return words.low[start + 1]
+    return ""
+
+
 def item_start(words: Words, start: int, stop: int) -> int:
     """Past the "(i)" or "-" in front of a part."""
     if start < stop and words.low[start] == "(" and _item_at(words, start, stop):

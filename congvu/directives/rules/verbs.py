@@ -8,7 +8,7 @@ ORDERS = Phrases(
     "giao nhiệm vụ cho|giao trách nhiệm cho|giao nhiệm vụ|giao trách nhiệm|giao cho|giao"
     "|yêu cầu|đề nghị|phân công|chỉ đạo|kiến nghị|ủy quyền cho|ủy quyền|chỉ thị|điện|lệnh cho"
     "|thống nhất giao|đồng ý giao|tiếp tục giao|nghiêm cấm|kêu gọi|đề xuất giao|lưu ý"
-    "|giao thêm|giao bổ sung|nhắc nhở|nhắc|trân trọng đề nghị|rất mong|mong"
+    "|giao nhiệm vụ cụ thể cho|giao trách nhiệm cụ thể cho|giao thêm|giao bổ sung|nhắc nhở|nhắc|trân trọng đề nghị|kính đề nghị|yêu cầu và đề nghị|lệnh cho|ra lệnh cho"
 )
 """Said by the issuer, with the actor after them."""
 
@@ -33,7 +33,7 @@ MANNER = Phrases(
     "|trước hết|nhất là|cương quyết|dứt khoát|quyết tâm|chính xác|công khai|minh bạch"
     "|đôn đốc|thống nhất|tổ chức|sẵn sàng|tăng cường|chịu trách nhiệm|mạnh dạn|cụ thể"
     "|một cách|lập tức|ngay lập tức|triệt để|đồng bộ|toàn diện|hiệu quả|có hiệu quả"
-    "|song song|chỉ|cấp bách|gấp|khẩn cấp|chấp hành|tận dụng|phát huy"
+    "|song song|cấp bách|gấp|khẩn cấp|chấp hành|tận dụng|phát huy"
     "|theo dõi sát|bám sát|sâu sát|giao"
 )
 """How something is to be done: before the verb, or a verb itself."""
@@ -45,7 +45,7 @@ ACTIONS = Phrases(
     tổ chức|triển khai|thực hiện|thi hành|chấp hành|quán triệt|phổ biến|
     tuyên truyền|giáo dục|vận động|kiểm tra|thanh tra|giám sát|kiểm soát|
     theo dõi|đôn đốc|nhắc nhở|xử lý|xử phạt|giải quyết|khắc phục|chấn chỉnh|
-    báo cáo|tổng hợp|thống kê|đánh giá|sơ kết|tổng kết|tham gia|hỗ trợ|giúp|
+    báo cáo|tổng hợp|thống kê|đánh giá|sơ kết|tổng kết|tham gia|tham dự|hỗ trợ|giúp|
     giúp đỡ|tạo điều kiện|bố trí|cân đối|phân bổ|cấp|bảo đảm|đảm bảo|
     đáp ứng|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|tiếp tục|tập trung|
     phát huy|chuẩn bị|sẵn sàng|duy trì|củng cố|kiện toàn|thành lập|phân công|
@@ -89,7 +89,7 @@ ACTIONS = Phrases(
     trùng tu|kế thừa|học tập|thi đua|làm tốt|đưa|không để|hướng tới|
     tiến hành|tiến tới|bước đầu|xử trí|xây mới|bê tông hóa|cứng hóa|dọn dẹp|
     chỉnh trang|trang trí|sắp đặt|thắp sáng|chiếu sáng|chuyển giao|phấn đấu|
-    đạt|tính toán|dự kiến|đấu giá|định giá|niêm yết|kê khai|khai báo|nộp|
+    đạt|tính toán|đấu giá|định giá|niêm yết|kê khai|khai báo|nộp|
     truy thu|hạch toán|kiểm toán|tự kiểm tra|phân giao|giao chỉ tiêu|
     giao kế hoạch|tạm ứng|thu dọn|bảo lãnh|cho vay|tái đàn|thu hoạch|
     phòng trừ|kiểm đếm|trích lập|nhân rộng|lan tỏa|khai mạc|bế mạc|
@@ -130,7 +130,7 @@ OPENING = Phrases(
 """Verbs at the head of a point only: elsewhere the same words are something else."""
 
 STATES = Phrases(
-    "đã|đang|vẫn|vừa|từng|còn|chưa|chưa được|có thể|có quyền|được quyền|được hưởng|được phép"
+    "đã|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|chưa được|kính|xin|nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|có thể|có quyền|được quyền|được hưởng|được phép"
     "|là|gồm|bao gồm|có|bị|sẽ được|được"
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
@@ -145,7 +145,7 @@ LINKS = Phrases(
 )
 
 SETTINGS = Phrases(
-    "căn cứ|theo|trên cơ sở|trong|khi|với|tùy|tùy theo|qua|thông qua|bằng|từ|đối với|tại"
+    "hiện nay|hiện|căn cứ|theo|trên cơ sở|trong|khi|với|tùy|tùy theo|qua|thông qua|bằng|từ|đối với|tại"
     "|ngoài|để|nhằm|sau khi|sau|trước khi|trước|định kỳ|hằng|hàng|hết|nếu|trường hợp|ngay"
     "|vào|đến|cùng với|chậm nhất|xong|quá trình|thời gian|hằng năm|hàng năm|trên|về|do|ở"
     "|kết hợp|dựa trên|dựa vào|gắn với|kể từ|bên cạnh|song song với|cùng|trước ngày|thực hiện"
@@ -155,7 +155,8 @@ SETTINGS = Phrases(
 
 NOUNS = Phrases(
     """
-    giao thông|giao dịch|giao ban|thông tin và truyền thông|thông tin đại chúng
+    giao thông|chi tiết|chi phí|chi cục|chi nhánh|chi bộ|chi đoàn|chi hội|chi ủy|thu nhập
+    |nhân dịp|nhân dân|nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|giao ban|thông tin và truyền thông|thông tin đại chúng
     |cấp ủy|cấp xã|cấp huyện|cấp tỉnh|cấp trên|cấp dưới|cấp có thẩm quyền|cấp bách
     |cấp cơ sở|cấp thôn|công tác|kiểm sát viên|kiểm tra viên|thanh tra viên
     |quản lý nhà nước|quản lý thị trường|tổ chức chính trị|tổ chức xã hội

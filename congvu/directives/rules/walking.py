@@ -15,7 +15,7 @@ from congvu.directives.rules.numbering import Path, is_deeper
 from congvu.directives.rules.orders import Order, Setting
 from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
-from congvu.directives.rules.sentences import item_start, parts, sentences
+from congvu.directives.rules.sentences import item_start, item_value, parts, sentences
 from congvu.directives.rules.targets import is_target
 from congvu.directives.rules.words import Words
 
@@ -27,8 +27,12 @@ _TITLES = re.compile(
     r"|quyết định|công điện|nghị quyết|phụ lục|báo cáo|điều lệ|nội quy|danh mục|kịch bản)\b"
 )
 _BASES = re.compile(r"^(?:căn cứ|xét|theo đề nghị|thực hiện|trên cơ sở|theo)\b")
+_TELLS = re.compile(r"\b(?:yêu cầu|giao|đề nghị|chỉ đạo|chỉ thị) (?!của|tại|về)")
+_RELAYS = re.compile(
+    r"(?:ban hành|có|ký|ra|gửi) (?:công điện|chỉ thị|công văn|kế hoạch|văn bản|thông báo|quyết định)\b"
+)
+"""News of a paper: what follows tells what it orders."""
 _ORDERING_KINDS = ("công điện", "chỉ thị")
-_NORMS = ("thông tư", "thông tư liên tịch", "quyết định", "nghị định", "quy định", "quy chế")
 _HEADING_WORDS = 45
 
 
@@ -41,6 +45,8 @@ class Level:
     section: Section = Section.NONE
     first: int = 0
     pending: Draft | None = None
+    leaf: bool = False
+    listed: bool = False
 
 
 class Walk:
@@ -53,6 +59,7 @@ class Walk:
         self.drafts: list[Draft] = []
         self.clauses: list[Clause] = []
         self.closed = False
+        self.relayed = False
         self.group = 0
 
     def all(self) -> list[Draft]:
@@ -86,7 +93,7 @@ class Walk:
         if heading:
             self._heading(paragraph, capitals=capitals)
             return
-        if not self.drafts and paragraph.marker is None and _BASES.match(said) and words.low[-1] in (";", ","):
+        if paragraph.marker is None and _is_basis(words, said) and not self.drafts:
             return
         attribute = attribute_in(words, self.text, self.head.issued)
         if attribute is not None:
@@ -99,7 +106,9 @@ class Walk:
             before = len(self.levels)
             depth = self.path.enter(paragraph.marker)
             self._leave(min(depth + 1, before))
-            self.levels.append(Level(first=len(self.drafts)))
+            above = self.levels[-1]
+            above.listed = not heading
+            self.levels.append(Level(first=len(self.drafts), leaf=not heading))
             return
         if capitals:
             self.path.stack.clear()
@@ -107,6 +116,17 @@ class Walk:
             self.levels[0].opened = self.levels[0].opened if not heading else None
             return
         self._leave(self.path.leave_bullets() + 1)
+        if self.levels[-1].leaf and len(self.levels) > 1 and self._speaks_anew(paragraph):
+            while len(self.levels) > 1 and self.levels[-1].leaf:
+                self.path.stack.pop()
+                self._leave(len(self.levels) - 1)
+
+    def _speaks_anew(self, paragraph: Paragraph) -> bool:
+        """A paragraph after a list that names its own actor belongs to no point of it."""
+        words = paragraph.words
+        begin, stop = sentences(words)[0]
+        order = orders.order_in(words, begin, stop, Setting(bare=True))
+        return order is not None and (order.actor is not None or order.told)
 
     def _leave(self, depth: int) -> None:
         """Close levels; a heading whose points order nothing may order itself."""
@@ -151,6 +171,8 @@ class Walk:
                 len(paragraph.words) <= 25
             )
         if after.marker is None:
+            if self.levels[-1].listed and paragraph.words.low[-1] != ":":
+                return False
             low = after.words.said(0, min(6, len(after.words)))
             return not _is_capital(self.text, after) and not _CLOSED.match(low)
         return is_deeper(self.path, paragraph.marker, after.marker)
@@ -162,12 +184,16 @@ class Walk:
         level = self.levels[-1]
         stop = len(words)
         said = words.said(0, stop)
-        frame = frames.frame_in(words, 0, stop, self.text, self._setting(), heading=True)
         colon = words.low[-1] == ":"
+        frame = None
+        if colon or not (capitals and paragraph.marker is None):
+            frame = frames.frame_in(
+                words, 0, stop, self.text, self._setting(), heading=True
+            )
         if frame is not None and (not capitals or frame.leads):
             if frame.leads or colon:
                 section = section_of(said)
-                if paragraph.marker is None and not capitals:
+                if paragraph.marker is None:
                     level.opened = frame
                 else:
                     level.frame, level.section = frame, Section.NONE if frame.leads else section
@@ -229,7 +255,7 @@ class Walk:
         if bare is None:
             numbered = any(m.value for m in self.path.stack)
             bare = self.head.kind in _ORDERING_KINDS and numbered
-            plain = plain and (bool(self.drafts) or numbered or self.head.kind is not None)
+            plain = plain and (bool(self.drafts) or numbered or self.relayed)
         return Setting(bare=bare, plain=plain, unit=bool(unit), issuer=())
 
     def _inherited(self) -> tuple[tuple[str, ...], tuple[Span, ...]]:
@@ -237,7 +263,7 @@ class Walk:
             for frame in (level.opened, level.frame):
                 if frame is not None and frame.leads:
                     return frame.leads, frame.spans
-        if self.head.receivers and self.head.kind in ("công văn", "công điện", None):
+        if self.head.receivers:
             return self.head.receivers, ()
         return (), ()
 
@@ -263,6 +289,8 @@ class Walk:
                 self._attach(attribute)
                 continue
             before = self._sentence(words, begin, stop, before) or before
+            if _RELAYS.search(words.said(begin, stop)):
+                self.relayed = True
 
     def _sentence(
         self, words: Words, begin: int, stop: int, before: Draft | None
@@ -297,13 +325,25 @@ class Walk:
         first: int,
     ) -> Draft | None:
         last: Draft | None = None
+        listing = False
+        opened = begin
         for a, b in parts(words, begin, stop):
+            item = item_value(words, a, b)
             start = item_start(words, a, b)
             if start >= b:
                 continue
-            order = None
-            if last is None or not _is_listing(words, last):
-                order = self._order(words, start, b, setting, follows=last is not None)
+            if last is None and opened < a:
+                # An actor or a setting may go on over a semicolon.
+                joined = self._order(words, item_start(words, opened, b), b, setting)
+                if joined is not None and joined.actor is not None and joined.predicate >= a:
+                    last = self._draft(words, item_start(words, min(first, opened) if opened == begin else opened, b), b, joined, inherited)
+                    self.drafts.append(last)
+                    inherited = last.lead
+                    continue
+            listing = listing or (last is not None and _is_listing(words, last))
+            order = self._order(words, start, b, setting)
+            if order is not None and listing and order.actor is None:
+                order = None
             if order is None:
                 if last is not None:
                     last.stop = b
@@ -311,6 +351,8 @@ class Walk:
             head = first if last is None and a == begin else start
             head = item_start(words, head, b)
             last = self._draft(words, head, b, order, inherited)
+            if item:
+                last.clause = f"{last.clause}.{item}" if last.clause else item
             self.drafts.append(last)
             if order.actor is not None:
                 inherited = last.lead
@@ -318,7 +360,7 @@ class Walk:
         return last
 
     def _order(
-        self, words: Words, start: int, stop: int, setting: Setting, *, follows: bool
+        self, words: Words, start: int, stop: int, setting: Setting
     ) -> Order | None:
         target = is_target(words, start, stop, self.head.issued)
         section = next((lv.section for lv in reversed(self.levels) if lv.section), Section.NONE)
@@ -343,7 +385,7 @@ class Walk:
     ) -> Draft:
         spans = [_span(words, *order.word, Role.ORDER)]
         if order.actor is not None:
-            lead = orders.names(words, self.text, order.actor)
+            lead = self._full(orders.names(words, self.text, order.actor))
             spans.append(_span(words, order.actor.start, order.actor.end, Role.LEAD))
         elif inherited:
             lead = inherited
@@ -356,6 +398,16 @@ class Walk:
             spans.append(_span(words, helper.start, helper.end, Role.SUPPORT))
         support = tuple(s for s in support if s not in lead)
         return Draft(words, begin, stop, order, self.path.clause, lead, support, spans)
+
+    def _full(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """ "Bộ" alone is the ministry named last."""
+        if len(names) != 1 or " " in names[0]:
+            return names
+        for draft in reversed(self.drafts[-12:]):
+            for name in draft.lead:
+                if name.startswith(f"{names[0]} "):
+                    return (name,)
+        return names
 
     # -- what a line of its own says of the duties above it
 
@@ -380,6 +432,16 @@ class Walk:
 def _span(words: Words, start: int, stop: int, role: Role) -> Span:
     stop = max(min(stop, len(words)), start + 1)
     return Span(words.starts[start], words.ends[stop - 1], role)
+
+
+def _is_basis(words: Words, said: str) -> bool:
+    """ "Căn cứ Luật …;" before anything is ordered."""
+    if not _BASES.match(said):
+        return False
+    if words.low[-1] in (";", ","):
+        return True
+    whole = words.said(0, len(words))
+    return said.startswith(("căn cứ", "xét")) and not _TELLS.search(whole)
 
 
 def _is_capital(text: str, paragraph: Paragraph) -> bool:
