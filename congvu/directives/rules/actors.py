@@ -66,7 +66,7 @@ HEADS = Phrases(
 """What the name of an office, a post or a group of people begins with."""
 
 CLASSES = frozenset(
-    """tổ chức , cá nhân|sở|ban|ngành|bộ|đoàn thể|huyện|thị|thị xã|thành phố|xã|phường|thị trấn|quận|đặc khu
+    """tổ chức , cá nhân|ban ngành|ban ngành đoàn thể|sở|ban|ngành|bộ|đoàn thể|huyện|thị|thị xã|thành phố|xã|phường|thị trấn|quận|đặc khu
     |đơn vị|tổ chức|cá nhân|địa phương|cơ quan|hội|phòng|trung tâm|tỉnh|cấp|khoa|vụ|cục|viện
     |trường|công chức|viên chức|người lao động|doanh nghiệp|hộ gia đình|hợp tác xã|bản|thôn|ấp
     |tổ dân phố|khu phố|đảng viên|đoàn viên|hội viên|trạm|đội|khối|thôn , bản|gia đình|chủ rừng
@@ -82,7 +82,7 @@ CLASSES = frozenset(
 _COMPOUNDS = Phrases(
     """phòng , chống|phòng cháy , chữa cháy|phòng cháy chữa cháy|phòng cháy và chữa cháy
     |cứu hộ , cứu nạn|cứu nạn , cứu hộ|cứu nạn cứu hộ|tìm kiếm cứu nạn|tìm kiếm , cứu nạn
-    |quản lý nhà nước|chữa cháy|quản lý|khám bệnh , chữa bệnh|khám chữa bệnh|khám , chữa bệnh
+    |quản lý nhà nước|tiêm chủng|y tế dự phòng|dự phòng|chữa cháy|quản lý|khám bệnh , chữa bệnh|khám chữa bệnh|khám , chữa bệnh
     |sử dụng lao động|có liên quan|có chức năng|có thẩm quyền|có trách nhiệm liên quan|hành nghề
     |đào tạo , bồi dưỡng|giáo dục nghề nghiệp|điều phối|phát triển|đầu tư|phối hợp liên ngành
     |chuyên trách|chuyên môn|xúc tiến|phát thanh|truyền hình|truyền thông|báo chí
@@ -116,7 +116,7 @@ _NOT_HEADS = Phrases(
     |cục bộ|khối lượng|khối đại đoàn kết|vụ việc|vụ án|vụ mùa|vụ đông|vụ xuân|vụ cháy|vụ lật|vụ tai nạn|viện trợ
     |quỹ đất|đoàn kết|hội đồng thời|bản đồ|bản quyền|bản tin|bản sao|bản vẽ|báo động|báo hiệu|tỉnh lộ
     |bộ luật|bộ tiêu chí|bộ máy|bộ thủ tục|bộ chỉ số|bộ hồ sơ|bộ dữ liệu|bộ công cụ|tổ hợp|trạm bơm|trạm biến áp
-    |thanh tra việc|thanh tra , |lãnh đạo , chỉ đạo|thường trực tại|thường trực 24|huyện đảo|xã hội|cảng biển
+    |thanh tra việc|thanh tra , |lãnh đạo , chỉ đạo|thường trực tại|thường trực 24|huyện đảo|xã hội|cảng biển|bộ phận hồ sơ
     |đội hình|nhóm giải pháp|nhóm nhiệm vụ|nhóm vấn đề|nhóm đối tượng|nhóm chỉ tiêu|thầy thuốc|bên cạnh
     |địa phương hóa|trưởng thành|quỹ đạo|phường hội|cấp xã|cấp huyện|cấp tỉnh|tỉnh thành|thị trường|thị hiếu|thành phố thông minh
     |tổ chức các|tổ chức tốt|tổ chức thực|tổ chức triển|tổ chức hội|tổ chức lễ|nhân dân tệ|thôn minh|bản thân|trường đấu
@@ -164,8 +164,8 @@ def _link(words: Words, at: int, stop: int) -> int:
         size = 1
     if at + size < stop and low[at + size] in ("và", "cùng", "hoặc", "&"):
         size += 1
-    if at + size < stop and low[at + size] in ("với",):
-        size += 1
+    if at + size < stop and low[at + size] == "với":
+        return 0
     return size
 
 
@@ -464,7 +464,9 @@ def _spread(words: Words, text: str, start: int, end: int) -> list[str]:
             elif place < end and low[place] not in (",", ";"):
                 continue
             if place > begin:
-                names.append(f"{kind[:1].upper()}{kind[1:]} {said(words, text, begin, place)}")
+                name = said(words, text, begin, place)
+                named = kind.lower() == "ngành"
+                names.append(name if named else f"{kind[:1].upper()}{kind[1:]} {name}")
             begin = place + 1
         return names
     return [said(words, text, start, end)]

@@ -34,7 +34,7 @@ _TIME = re.compile(
     r"^(?:\( )?(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|lộ trình)(?: hoàn thành| thực hiện| báo cáo| gửi báo cáo| triển khai| xong)*(?: :| là| trước| xong| chậm| trong| từ| đến)"
     r"|^(?:\( )?(?:hoàn thành|xong|thực hiện xong|hoàn thành xong|phải hoàn thành)(?: \w+){0,2} (?:trước|trong|chậm nhất|vào|xong|quý|tháng)"
 )
-_OTHER = re.compile(r"^(?:sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :")
+_OTHER = re.compile(r"^(?:gửi về|nơi nhận|sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :")
 _MOST = 26
 
 

@@ -41,10 +41,13 @@ _ANNOUNCES = re.compile(
     r"(?:sau|sau đây|như sau|nhiệm vụ(?: trọng tâm| cụ thể| chủ yếu| sau)?|nội dung(?: sau| trọng tâm)?|chỉ thị|yêu cầu|chỉ đạo|kết luận|cụ thể|trọng tâm|giải pháp|biện pháp|việc) :$"
 )
 _SPEAKS = re.compile(
-    r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao|giao nhiệm vụ|quyết nghị|điện|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc|thống nhất)\b[^:]{0,60}:$"
+    r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao|giao nhiệm vụ|quyết nghị|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc|thống nhất)\b[^:]{0,60}:$"
 )
 _DECIDES = re.compile(r"(?:quyết định|quyết nghị) :$")
 _LISTS = re.compile(r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$")
+_GIVES_OPINION = re.compile(
+    r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|có chỉ đạo|chỉ đạo|thông báo ý kiến)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
+)
 _LONGEST_UNIT = 16
 
 
@@ -73,8 +76,10 @@ def frame_in(
     if words.low[stop - 1] != ":":
         return None
     announces = bool(_ANNOUNCES.search(said))
-    asked = Setting(bare=True, plain=True, unit=setting.unit, issuer=setting.issuer)
+    asked = replace(setting, bare=True, plain=True)
     order = orders.order_in(words, begin, end, asked)
+    if _GIVES_OPINION.search(said) and (order is None or not order.told):
+        return Frame(general=True)
     if order is not None and order.actor is not None:
         leads = said_names(words, text, order.actor)
         span = Span(words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD)
@@ -120,6 +125,11 @@ def _is_description(words: Words, begin: int, end: int) -> bool:
     return not any(
         verbs.DUTIES.at(low, place)
         or verbs.ORDERS.at(low, place)
+        or verbs.action_at(low, place)
+        or verbs.OPENING.at(low, place)
+        or verbs.STATES.at(low, place)
+        and low[place] != "có"
+        or low[place] == "trân"
         or low[place] in (",", "như", "sau")
         for place in range(begin, end)
     )

@@ -75,6 +75,13 @@ class Path:
         self.stack.append(marker)
         return len(self.stack) - 1
 
+    def depth_of(self, marker: Marker) -> int:
+        """How many levels would stay above ``marker``."""
+        for depth, above in enumerate(self.stack):
+            if _same_level(above, marker):
+                return depth
+        return len(self.stack)
+
     def _leave_bullets(self, marker: Marker) -> None:
         """A number of a kind not met yet does not lie under a bullet, nor an article
         under a number."""
@@ -118,7 +125,7 @@ def _same_level(above: Marker, marker: Marker) -> bool:
 
 def is_deeper(path: Path, before: Marker, after: Marker) -> bool:
     """Whether ``after`` lies under ``before``, which may not be on the path yet."""
-    above = [*path.stack, before]
+    above = [*path.stack[: path.depth_of(before)], before]
     if any(_same_level(marker, after) for marker in above):
         return False
     if before.kind.startswith("bullet") and not after.kind.startswith("bullet"):

@@ -7,7 +7,8 @@ tells somebody ("Giao Sở Y tế …"), when somebody has a duty ("Sở Y tế 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, replace
 
 from congvu.directives.rules import verbs
 from congvu.directives.rules.actors import (
@@ -39,7 +40,7 @@ class Setting:
     bare: bool = False
     plain: bool = True
     unit: bool = False
-    issuer: tuple[str, ...] = field(default=())
+    issuer: str = ""
 
 
 _PAST = frozenset(["đã", "đang", "vừa", "từng", "vẫn"])
@@ -47,7 +48,7 @@ _LOOSE = frozenset(["chỉ", "nhắc", "kêu", "lưu"])
 _OWN_ACTS = Phrases(
     """ban hành|thông báo|nhận được|có văn bản|có công văn|có chỉ thị|có công điện|quyết định
     |phê duyệt|đồng ý|thống nhất|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|xin ý kiến
-    |trả lời|kết luận|công bố|gửi kèm|tổ chức họp|tổ chức hội nghị|chủ trì họp|chủ trì cuộc họp
+    |trả lời|kết luận|gửi lời|chia buồn|bày tỏ|công bố|gửi kèm|tổ chức họp|tổ chức hội nghị|chủ trì họp|chủ trì cuộc họp
     |chủ trì hội nghị|ký|bãi bỏ|xét|nhận thấy|khen|chúc|xây dựng kế hoạch|có báo cáo|có tờ trình"""
 )
 _PURE_ACTS = Phrases(
@@ -85,16 +86,18 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
             at = after
         else:
             break
-    if at >= stop:
+    if at >= stop or _is_figure(words, at, stop):
         return None
-    if found := _core(words, at, stop, setting):
-        return found
     if found := _share(words, at, stop):
         return found
+    if found := _core(words, at, stop, setting):
+        return found
     low = words.low
-    if verbs.SETTINGS.at(low, at) or low[at].isdigit() or low[at][:1].isdigit():
-        return _after_setting(words, at, stop, setting)
-    return None
+    found = _after_setting(words, at, stop, setting)
+    if verbs.SETTINGS.at(low, at) or low[at][:1].isdigit():
+        return found
+    # After anything else only the issuer's own word is an order.
+    return found if found and found.told and found.actor else None
 
 
 _NATURALLY_PAST = frozenset(
@@ -102,7 +105,7 @@ _NATURALLY_PAST = frozenset(
 )
 _PLACES = frozenset(["tỉnh", "huyện", "xã", "thành", "thị", "phường", "quận", "thôn"])
 _NOUN_BEFORE = frozenset(
-    "theo nhu các những của được số và xét về một này tại mọi đáp nêu".split()
+    "theo nhu các những của được số và xét về một này tại mọi đáp nêu với có đúng".split()
 )
 
 
@@ -110,7 +113,7 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
     """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …"."""
     low = words.low
     commas = depth = 0
-    past = False
+    past = passed = tells = False
     meant = _whose(words, at, stop)
     for place in range(at + 1, min(stop, at + _REACH)):
         word = low[place]
@@ -120,6 +123,7 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
         past = past or word in _PAST
         found = None
         if word in (",", ";"):
+            passed, past = passed or past, False
             commas += 1
             if commas > _MOST_COMMAS:
                 return None
@@ -128,6 +132,8 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
                 found = _core(words, begin, stop, setting)
                 if found and found.bare and not found.told and _in_a_list(words, place, at):
                     found = None
+                if found is None and commas and _has_subject(words, begin, stop):
+                    tells = True
         elif word in ("cần", "phải", "yêu", "đề", "giao"):
             if low[place - 1] not in _NOUN_BEFORE and not _is_noun_use(low, place):
                 found = _core(words, place, stop, setting)
@@ -135,15 +141,25 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
             found = _core(words, place, stop, setting)
             if found and not found.told and not (found.actor and _is_strong(low, found)):
                 found = None
-        if found is None:
+        if found is None or (tells and found.actor is None):
             continue
-        if past and low[at] not in _NATURALLY_PAST:
+        if past and found.told:
+            continue
+        if (past or passed) and low[at] not in _NATURALLY_PAST:
             if not (found.actor and (found.told or _is_strong(low, found))):
                 continue
         if found.actor is None and meant is not None:
             return replace(found, actor=meant)
         return found
     return None
+
+
+def _has_subject(words: Words, begin: int, stop: int) -> bool:
+    """Whether a clause begins that tells of somebody: "…, Bộ Y tế đã trình …"."""
+    actor = actor_at(words, begin, stop)
+    return actor is not None and actor.end < stop and bool(
+        verbs.STATES.at(words.low, actor.end)
+    )
 
 
 def _whose(words: Words, at: int, stop: int) -> Actor | None:
@@ -202,9 +218,13 @@ def _in_a_list(words: Words, comma: int, at: int) -> bool:
     return short and bool(verbs.ACTIONS.at(low, begin))
 
 
-_SHARE_BEFORE = frozenset(
-    "phấn đấu bảo đảm đạt đặt mục tiêu ít nhất trên tối thiểu từ yêu cầu có".split()
-)
+def _is_figure(words: Words, at: int, stop: int) -> bool:
+    """ "Lãnh đạo: 04", "Dự kiến: Tháng 7"."""
+    for place in range(at, min(stop - 1, at + 6)):
+        if words.low[place] == ":":
+            after = words.low[place + 1]
+            return after[:1].isdigit() or after in ("tháng", "ngày", "quý", "từ")
+    return False
 
 
 def _share(words: Words, at: int, stop: int) -> Order | None:
@@ -266,7 +286,7 @@ def _told(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
     if not size or verbs.NOUNS.at(low, at) or _is_noun_use(low, at):
         return None
     loose = low[at] in _LOOSE
-    if loose and setting.bare:
+    if loose and (setting.bare or not setting.plain):
         return None
     if setting.unit and low[at] != "giao":
         return None
@@ -317,13 +337,14 @@ def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Orde
     plural = any(low[p] in ("các", "những") for p in range(actor.start, actor.end))
     if size and not plural and not setting.unit:
         begin = at + size + (at + size < stop and low[at + size] in ("cho", ":"))
+        loose = low[at] in _LOOSE and low[at : at + 2] != ["chỉ", "thị"]
         other = actor_at(words, begin, stop)
-        issues = low[at] not in _LOOSE or low[at : at + 2] == ["chỉ", "thị"] or _is_issuer(words, actor, setting)
+        issues = not loose or _is_issuer(words, actor, setting)
         if other is not None and issues:
             predicate = _predicate(words, other.end, stop, told=True)
             if predicate is not None:
                 return Order(predicate, (at, at + size), other, told=True)
-        if other is None and _is_issuer(words, actor, setting) and issues:
+        if other is None and not loose and _is_issuer(words, actor, setting):
             if _is_verb(words, begin):
                 return Order(begin, (at, at + size), None, bare=True, told=True)
             return _told_after_setting(words, at, size, begin, stop)
@@ -336,16 +357,36 @@ def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Orde
     if _only_tells(low, predicate, stop):
         return None
     strong = verbs.DUTIES.at(low, predicate) and low[predicate] != "căn"
+    strong = strong or any(
+        verbs.ASKED.at(low, place) for place in range(actor.end, predicate)
+    )
     if not strong and not setting.plain:
         return None
     word = verbs.DUTIES.at(low, predicate) or verbs.MANNER.at(low, predicate) or verbs.ACTIONS.at(low, predicate) or 1
     return Order(predicate, (predicate, predicate + word), actor)
 
 
+_ABOVE_ALL = (
+    "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng",
+    "ban bí thư", "ban chỉ đạo trung ương", "phó chủ tịch", "đồng chí", "lãnh đạo",
+    "chủ tịch ủy ban nhân dân", "ủy ban nhân dân", "thường trực", "ban thường vụ", "tp",
+)  # fmt: skip
+
+
 def _is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
-    said = words.said(actor.start, actor.end)
-    general = ("ubnd tỉnh", "ủy ban nhân dân tỉnh", "chủ tịch ubnd tỉnh", "chủ tịch ủy ban nhân dân tỉnh", "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng", "ubnd thành phố", "ubnd huyện", "ủy ban nhân dân huyện", "ủy ban nhân dân thành phố", "chủ tịch ubnd huyện", "chủ tịch ubnd thành phố", "phó chủ tịch", "đồng chí", "ban chỉ đạo trung ương", "chủ tịch ủy ban nhân dân thành phố", "chủ tịch ủy ban nhân dân huyện", "ban thường vụ", "thường trực", "ban bí thư")
-    return said.startswith(general) or said in setting.issuer
+    """Whether the subject is who issued the paper, or speaks for them."""
+    said = _long_names(words.said(actor.start, actor.end))
+    issuer = _long_names(setting.issuer)
+    office = re.sub(r"^(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|trưởng) ", "", said)
+    if issuer and (issuer.startswith(office) or office.startswith(issuer)):
+        return True
+    if issuer.startswith(("thủ tướng", "văn phòng chính phủ", "bộ ")):
+        return said.startswith(("thủ tướng", "phó thủ tướng", "văn phòng chính phủ"))
+    return said.startswith(_ABOVE_ALL)
+
+
+def _long_names(said: str) -> str:
+    return said.replace("ubnd", "ủy ban nhân dân").replace(" tp ", " thành phố ")
 
 
 def _only_tells(low: list[str], at: int, stop: int) -> bool:
@@ -453,6 +494,10 @@ def _bare(words: Words, at: int, stop: int) -> Order | None:
         if _told_as_done(low, at + size, stop):
             return None
         return Order(at, (at, at + size), None, bare=True)
+    if low[at : at + 2] == ["công", "tác"]:
+        for place in range(at + 2, min(stop, at + 40)):
+            if low[place] in ("cần", "phải") and low[place - 1] not in _NOUN_BEFORE:
+                return Order(place, (place, place + 1), None, bare=True)
     if _RESULTS.at(low, at):
         return _result(words, at, stop)
     return None

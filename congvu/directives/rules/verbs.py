@@ -130,7 +130,7 @@ OPENING = Phrases(
 """Verbs at the head of a point only: elsewhere the same words are something else."""
 
 STATES = Phrases(
-    "đã|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|chưa được|kính|xin|nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|có thể|có quyền|được quyền|được hưởng|được phép"
+    "đã|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|chưa được|kính|xin|nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|nêu các|nêu những|nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|được quyền|được hưởng|được phép"
     "|là|gồm|bao gồm|có|bị|sẽ được|được"
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
@@ -156,7 +156,7 @@ SETTINGS = Phrases(
 NOUNS = Phrases(
     """
     giao thông|chi tiết|chi phí|chi cục|chi nhánh|chi bộ|chi đoàn|chi hội|chi ủy|thu nhập
-    |nhân dịp|nhân dân|nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|giao ban|thông tin và truyền thông|thông tin đại chúng
+    |không những|không chỉ|nhân dịp|nhân dân|nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|giao ban|thông tin và truyền thông|thông tin đại chúng
     |cấp ủy|cấp xã|cấp huyện|cấp tỉnh|cấp trên|cấp dưới|cấp có thẩm quyền|cấp bách
     |cấp cơ sở|cấp thôn|công tác|kiểm sát viên|kiểm tra viên|thanh tra viên
     |quản lý nhà nước|quản lý thị trường|tổ chức chính trị|tổ chức xã hội

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congvu.directives.rules import frames, orders
 from congvu.directives.rules.attributes import Attribute, attribute_in
@@ -11,7 +11,7 @@ from congvu.directives.rules.duties import Draft, Said
 from congvu.directives.rules.frames import Frame
 from congvu.directives.rules.heads import Head
 from congvu.directives.rules.lines import Paragraph
-from congvu.directives.rules.numbering import Path, is_deeper
+from congvu.directives.rules.numbering import Marker, Path, is_deeper
 from congvu.directives.rules.orders import Order, Setting
 from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
@@ -20,7 +20,7 @@ from congvu.directives.rules.targets import is_target
 from congvu.directives.rules.words import Words
 
 _CLOSED = re.compile(
-    r"^(?:nơi nhận|tm \.|kt \.|tl \.|tuq \.|t / m|k / t|q \.|ý kiến bạn đọc|người ký|lưu :|tin liên quan)"
+    r"^(?:nơi nhận|tm \.|kt \.|tl \.|tuq \.|t / m|k / t|q \.|ý kiến bạn đọc|người ký|lưu :|tin liên quan|bình luận|nổi bật|đừng bỏ lỡ|tin khác|tags|từ khóa :|bài viết liên quan|quý khách)"
 )
 _TITLES = re.compile(
     r"^(?:kế hoạch|quy chế|quy định|đề án|phương án|chương trình|hướng dẫn|chỉ thị|thông báo"
@@ -45,6 +45,7 @@ class Level:
     section: Section = Section.NONE
     first: int = 0
     pending: Draft | None = None
+    sure: bool = False
     leaf: bool = False
     listed: bool = False
 
@@ -88,10 +89,10 @@ class Walk:
         self.clauses.append(
             Clause(paragraph.start, paragraph.end, self.path.clause, self._section())
         )
-        if paragraph.form:
+        if paragraph.form or words.low[0] == "[":
             return
         if heading:
-            self._heading(paragraph, capitals=capitals)
+            self._heading(number, paragraph, capitals=capitals)
             return
         if paragraph.marker is None and _is_basis(words, said) and not self.drafts:
             return
@@ -132,7 +133,7 @@ class Walk:
         """Close levels; a heading whose points order nothing may order itself."""
         while len(self.levels) > max(depth, 0):
             level = self.levels.pop()
-            if level.pending is not None and len(self.drafts) == level.first:
+            if level.pending and level.sure and len(self.drafts) == level.first:
                 self.drafts.append(level.pending)
         if not self.levels:
             self.levels.append(Level())
@@ -171,28 +172,34 @@ class Walk:
                 len(paragraph.words) <= 25
             )
         if after.marker is None:
-            if self.levels[-1].listed and paragraph.words.low[-1] != ":":
+            if self._parent(paragraph.marker).listed and paragraph.words.low[-1] != ":":
                 return False
             low = after.words.said(0, min(6, len(after.words)))
             return not _is_capital(self.text, after) and not _CLOSED.match(low)
         return is_deeper(self.path, paragraph.marker, after.marker)
 
+    def _parent(self, marker: Marker) -> Level:
+        """The level a paragraph with this number will lie under."""
+        return self.levels[min(self.path.depth_of(marker), len(self.levels) - 1)]
+
     # -- headings and frames
 
-    def _heading(self, paragraph: Paragraph, *, capitals: bool) -> None:
+    def _heading(self, number: int, paragraph: Paragraph, *, capitals: bool) -> None:
         words = paragraph.words
         level = self.levels[-1]
         stop = len(words)
         said = words.said(0, stop)
         colon = words.low[-1] == ":"
         frame = None
-        if colon or not (capitals and paragraph.marker is None):
+        listed = number + 1 < len(self.found) and self.found[number + 1].marker
+        if colon or paragraph.marker is not None or (listed and not capitals):
             frame = frames.frame_in(
                 words, 0, stop, self.text, self._setting(), heading=True
             )
         if frame is not None and (not capitals or frame.leads):
-            if frame.leads or colon:
-                section = section_of(said)
+            section = section_of(said)
+            silent = section and not frame.leads and paragraph.marker is not None
+            if (frame.leads or colon) and not silent:
                 if paragraph.marker is None:
                     level.opened = frame
                 else:
@@ -211,19 +218,16 @@ class Walk:
 
     def _pend(self, paragraph: Paragraph, level: Level, frame: Frame | None) -> None:
         words = paragraph.words
-        if words.low[-1] not in (":", ".") or paragraph.marker is None and words.low[-1] != ":":
-            return
-        if frame is not None and frame.general:
+        if paragraph.marker is None or (frame is not None and frame.general):
             return
         order = orders.order_in(words, 0, len(words), self._setting(below=True))
         if order is None:
             return
         if order.predicate >= len(words) - 4:
             return
-        draft = self._draft(words, 0, len(words), order, ())
-        if paragraph.marker is not None:
-            level.pending = draft
-            level.first = len(self.drafts)
+        level.pending = self._draft(words, 0, len(words), order, ())
+        level.sure = words.low[-1] in (":", ".")
+        level.first = len(self.drafts)
 
     def _section(self) -> str:
         for level in reversed(self.levels):
@@ -237,7 +241,9 @@ class Walk:
         bare: bool | None = None
         plain = True
         unit: bool | None = None
-        for level in reversed(levels):
+        markers = self.path.stack
+        for depth in range(len(levels) - 1, -1, -1):
+            level = levels[depth]
             for frame in (level.opened, level.frame):
                 if frame is None:
                     continue
@@ -252,11 +258,16 @@ class Walk:
                     bare = True
                 elif level.section is Section.MONEY:
                     bare = False
+            if bare is None and 0 < depth <= len(markers):
+                if markers[depth - 1].kind == "article":
+                    bare = False
         if bare is None:
             numbered = any(m.value for m in self.path.stack)
             bare = self.head.kind in _ORDERING_KINDS and numbered
             plain = plain and (bool(self.drafts) or numbered or self.relayed)
-        return Setting(bare=bare, plain=plain, unit=bool(unit), issuer=())
+        return Setting(
+            bare=bare, plain=plain, unit=bool(unit), issuer=self.head.issuer.lower()
+        )
 
     def _inherited(self) -> tuple[tuple[str, ...], tuple[Span, ...]]:
         for level in reversed(self.levels):
@@ -298,7 +309,7 @@ class Walk:
         """Its duties; the last of them is what the next sentence leans on."""
         setting = self._setting()
         if before is not None and not setting.bare:
-            setting = Setting(bare=True, plain=True, unit=setting.unit)
+            setting = replace(setting, bare=True, plain=True)
         inherited = (before.lead if before and before.lead else ()) or ()
         first = begin
         colon = frames.inner_colon(words, begin, stop)
@@ -308,7 +319,7 @@ class Walk:
                 if not frame.leads and inherited:
                     frame = frames.with_leads(frame, inherited)
                 self.levels[-1].opened = frame
-                setting = Setting(bare=True, plain=True, unit=frame.unit)
+                setting = replace(setting, bare=True, plain=True, unit=frame.unit)
                 inherited = frame.leads or inherited
                 begin = colon + 1
                 if not frame.announces:
@@ -356,7 +367,7 @@ class Walk:
             self.drafts.append(last)
             if order.actor is not None:
                 inherited = last.lead
-            setting = Setting(bare=True, plain=True, unit=setting.unit)
+            setting = replace(setting, bare=True, plain=True)
         return last
 
     def _order(
@@ -412,10 +423,13 @@ class Walk:
     # -- what a line of its own says of the duties above it
 
     def _attach(self, attribute: Attribute) -> None:
-        clause = self.path.clause
-        for draft in reversed(self.drafts):
-            if draft.clause != clause:
-                break
+        above = self.levels[-2] if len(self.levels) > 1 else self.levels[-1]
+        if len(self.drafts) > self.group and self.group >= above.first:
+            above = Level(first=self.group)
+        targets = self.drafts[above.first :]
+        if not targets and above.pending is not None:
+            targets, above.sure = [above.pending], True
+        for draft in reversed(targets):
             if attribute.lead and (not draft.lead or draft.order.actor is None):
                 draft.lead = attribute.lead
             if attribute.support and not draft.support:
