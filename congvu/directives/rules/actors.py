@@ -118,7 +118,7 @@ _NOT_HEADS = Phrases(
     |bộ luật|bộ tiêu chí|bộ máy|bộ thủ tục|bộ chỉ số|bộ hồ sơ|bộ dữ liệu|bộ công cụ|tổ hợp|trạm bơm|trạm biến áp
     |thanh tra việc|thanh tra , |lãnh đạo , chỉ đạo|thường trực tại|thường trực 24|huyện đảo|xã hội|cảng biển|bộ phận hồ sơ
     |đội hình|nhóm giải pháp|nhóm nhiệm vụ|nhóm vấn đề|nhóm đối tượng|nhóm chỉ tiêu|thầy thuốc|bên cạnh
-    |địa phương hóa|trưởng thành|quỹ đạo|phường hội|cấp xã|cấp huyện|cấp tỉnh|tỉnh thành|thị trường|thị hiếu|thành phố thông minh
+    |chính quyền số|chính quyền điện tử|doanh nghiệp số|địa phương hóa|trưởng thành|quỹ đạo|phường hội|cấp xã|cấp huyện|cấp tỉnh|tỉnh thành|thị trường|thị hiếu|thành phố thông minh
     |tổ chức các|tổ chức tốt|tổ chức thực|tổ chức triển|tổ chức hội|tổ chức lễ|nhân dân tệ|thôn minh|bản thân|trường đấu
     |viện dẫn|hội viên mới|cô lập|thầy trò|báo động đỏ|tổ thẩm|văn phòng phẩm|ngành nghề|ngành hàng|huyện thị|quân sự hóa
     |bản án|bản kế hoạch|bản kiểm điểm|bản cam kết|tập thể dục|vụ lúa|cấp ủy đảng và chính quyền phải"""
@@ -260,7 +260,7 @@ def _list_of_names(words: Words, here: int, at: int) -> bool:
     if here + 1 >= len(words) or not words.is_capital(here + 1):
         return False
     plural = any(low[p] in ("các", "những") for p in range(at, here))
-    short = here - at <= 3 and low[here - 1] in ("sở", "bộ", "ngành", "xã", "huyện", "phường", "cục", "ban")
+    short = here - at <= 6 and low[here - 1] in ("sở", "bộ", "ngành", "xã", "huyện", "phường", "cục", "ban")
     return plural and short
 
 
@@ -292,8 +292,9 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
         return _over_link(words, here, last, many=many)
     if word == ":":
         return _names_after_colon(words, here, last)
-    capital = words.is_capital(here)
-    if capital:
+    if low[here : here + 2] == ["đóng", "trên"]:
+        return 0
+    if words.is_capital(here):
         return 1
     if _predicate_at(words, here):
         return 0
@@ -394,7 +395,8 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
         return size + 2
     if low[here] in ("/", "+"):
         return size + 1
-    # "Bộ Tư lệnh, quốc phòng và an ninh": a list of small nouns goes on as it began.
+    if many and low[here] == "," and _is_small_noun(words, following):
+        return size
     return 0
 
 
@@ -404,6 +406,21 @@ def _is_class(words: Words, place: int) -> bool:
         return False
     low = words.low
     return low[place] in CLASSES or " ".join(low[max(0, place - 1) : place + 1]) in CLASSES
+
+
+def _is_small_noun(words: Words, place: int) -> bool:
+    """ "các bệnh viện đa khoa, chuyên khoa": a list of small nouns goes on."""
+    low = words.low
+    return (
+        low[place].isalpha()
+        and not words.is_capital(place)
+        and not _predicate_at(words, place)
+        and not verbs.SETTINGS.at(low, place)
+        and not verbs.LINKS.at(low, place)
+        and not verbs.OPENING.at(low, place)
+        and not verbs.NOUNS.at(low, place)
+        and low[place] not in ("nhất", "kể", "gồm", "như", "tức", "nơi", "khi", "thì", "việc")
+    )
 
 
 def _is_part_of_name(words: Words, here: int, following: int) -> bool:

@@ -64,6 +64,11 @@ def attribute_in(
     )
 
 
+def only_by_when(words: Words, begin: int, end: int) -> bool:
+    """ "hoàn thành trước ngày 30/6": says by when of what stands before it."""
+    return end - begin <= _MOST and bool(_TIME.match(words.said(begin, end)))
+
+
 def _named(
     words: Words, text: str, said: str, begin: int, end: int, pattern: re.Pattern[str]
 ) -> tuple[str, ...]:

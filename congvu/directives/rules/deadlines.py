@@ -49,6 +49,9 @@ class When:
     words: str
 
 
+_EVERY_YEAR = re.compile(r"^ ?(?:hằng|hàng|mỗi) năm")
+
+
 def deadline_in(said: str, *, issued: date | None) -> When | None:
     """The day by which a sentence wants something; ``said`` in small letters, its signs
     set apart by spaces. Where several are named, the last allowed one counts."""
@@ -65,7 +68,7 @@ def _days(said: str, issued: date | None) -> list[When]:
         for hit in pattern.finditer(said):
             if any(w.start < hit.end() and hit.start() < w.end for w in taken):
                 continue
-            if _is_of_a_paper(said, hit):
+            if _is_of_a_paper(said, hit) or _EVERY_YEAR.match(said[hit.end() :][:12]):
                 continue
             day = _day_of(kind, hit, issued)
             if day:
@@ -124,6 +127,7 @@ def _last(year: int, month: int, *, first: bool = False) -> date | None:
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "chín": 9, "mười hai": 12, "năm": 5}
 _UNITS = {"năm": "Y", "tháng": "M", "quý": "Q", "tuần": "W", "ngày": "D"}
 _RECURS = (
+    re.compile(r"ngày \d{1,2} (?:của )?tháng (?:đầu|cuối)(?: của)? (?P<u>quý)"),
     re.compile(r"ngày \d{1,2} (?:của |hằng |hàng )*(?P<u>tháng)(?: tiếp theo| sau| kế tiếp| liền kề)"),
     re.compile(
         r"(?:định kỳ|mỗi|cứ)(?: \( ?)?(?: vào)?(?: cứ)? (?P<n>\d{1,2}|một|hai|ba|sáu|chín|mười hai)"

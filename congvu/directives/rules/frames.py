@@ -81,6 +81,8 @@ def frame_in(
     if _GIVES_OPINION.search(said) and (order is None or not order.told):
         return Frame(general=True)
     if order is not None and order.actor is not None:
+        if not heading and not order.told and orders.is_issuer(words, order.actor, setting):
+            return Frame(general=True, announces=announces)
         leads = said_names(words, text, order.actor)
         span = Span(words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD)
         return Frame(leads, (span,), unit=not order.told, general=order.told, announces=announces)
@@ -101,12 +103,15 @@ def _unit(words: Words, begin: int, end: int, text: str, *, colon: bool) -> Fram
             told = True
             at += size
     actor = actor_at(words, at, end)
+    whose = told and words.low[begin : begin + 3] == ["trách", "nhiệm", "của"]
+    if actor is None and whose and end - at <= _LONGEST_UNIT:
+        actor = Actor(at, end, ((at, end),))
     if actor is None:
         return None
     rest = words.said(actor.end, end).strip()
     rest = re.sub(r"^\([^)]*\) ?", "", rest)
     if rest and not _RESTS.match(rest):
-        if not colon or end - begin > _LONGEST_UNIT or not _is_description(words, actor.end, end):
+        if end - begin > _LONGEST_UNIT or not _is_description(words, actor.end, end):
             return None
         actor = Actor(actor.start, end, (*actor.names[:-1], (actor.names[-1][0], end)))
         rest = ""

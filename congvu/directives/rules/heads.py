@@ -127,11 +127,14 @@ def _receivers(text: str, found: list[Paragraph]) -> tuple[str, ...]:
             words = Words()
             words.add(text, paragraph.start, paragraph.end)
         said = words.said(0, min(3, len(words)))
-        if not said.startswith(_TO) or (said.startswith("điện") and not raw.isupper() and ":" not in said):
+        ordered = words.said(max(0, len(words) - 2), len(words)) == "điện :"
+        if not (said.startswith(_TO) or ordered) or (said.startswith("điện") and not raw.isupper() and ":" not in said and not ordered):
             continue
-        names = list(_names(text, words))
+        names = [] if ordered else list(_names(text, words))
         for following in found[number + 1 : number + 30]:
-            if following.marker is None or not following.marker.kind.startswith("bullet"):
+            listed = following.marker and following.marker.kind.startswith("bullet")
+            plain = ordered and not names and len(following.words) <= 40
+            if not listed and not plain:
                 break
             names += _names(text, following.words)
         return tuple(dict.fromkeys(names))

@@ -339,17 +339,19 @@ def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Orde
         begin = at + size + (at + size < stop and low[at + size] in ("cho", ":"))
         loose = low[at] in _LOOSE and low[at : at + 2] != ["chỉ", "thị"]
         other = actor_at(words, begin, stop)
-        issues = not loose or _is_issuer(words, actor, setting)
+        issues = not loose or is_issuer(words, actor, setting)
         if other is not None and issues:
             predicate = _predicate(words, other.end, stop, told=True)
             if predicate is not None:
                 return Order(predicate, (at, at + size), other, told=True)
-        if other is None and not loose and _is_issuer(words, actor, setting):
+        if begin >= stop:
+            return None
+        if other is None and not loose and is_issuer(words, actor, setting):
             if _is_verb(words, begin):
                 return Order(begin, (at, at + size), None, bare=True, told=True)
             return _told_after_setting(words, at, size, begin, stop)
     if len(actor.names) == 1 and not plural and _OWN_ACTS.at(low, at) and not setting.unit:
-        if _is_issuer(words, actor, setting) or _only_tells(low, at, stop):
+        if is_issuer(words, actor, setting) or _only_tells(low, at, stop):
             return None
     predicate = _predicate(words, actor.end, stop, told=False)
     if predicate is None:
@@ -367,13 +369,14 @@ def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Orde
 
 
 _ABOVE_ALL = (
+    "chủ tịch thành phố", "chủ tịch tỉnh",
     "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng",
     "ban bí thư", "ban chỉ đạo trung ương", "phó chủ tịch", "đồng chí", "lãnh đạo",
     "chủ tịch ủy ban nhân dân", "ủy ban nhân dân", "thường trực", "ban thường vụ", "tp",
 )  # fmt: skip
 
 
-def _is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
+def is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
     """Whether the subject is who issued the paper, or speaks for them."""
     said = _long_names(words.said(actor.start, actor.end))
     issuer = _long_names(setting.issuer)

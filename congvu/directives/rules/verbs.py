@@ -49,7 +49,7 @@ ACTIONS = Phrases(
     giúp đỡ|tạo điều kiện|bố trí|cân đối|phân bổ|cấp|bảo đảm|đảm bảo|
     đáp ứng|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|tiếp tục|tập trung|
     phát huy|chuẩn bị|sẵn sàng|duy trì|củng cố|kiện toàn|thành lập|phân công|
-    giao|yêu cầu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|
+    giao|yêu cầu|đề nghị|tăng|giảm|đăng|họp|trực|cử|mời|giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|
     gửi|chuyển|tiếp nhận|thu thập|khảo sát|điều tra|thống nhất|quyết định|
     phê duyệt|thẩm định|thẩm tra|góp ý|có ý kiến|cho ý kiến|tham vấn|
     quy định|bổ sung|sửa đổi|hoàn thiện|hoàn thành|hoàn chỉnh|điều chỉnh|
@@ -149,14 +149,14 @@ SETTINGS = Phrases(
     "|ngoài|để|nhằm|sau khi|sau|trước khi|trước|định kỳ|hằng|hàng|hết|nếu|trường hợp|ngay"
     "|vào|đến|cùng với|chậm nhất|xong|quá trình|thời gian|hằng năm|hàng năm|trên|về|do|ở"
     "|kết hợp|dựa trên|dựa vào|gắn với|kể từ|bên cạnh|song song với|cùng|trước ngày|thực hiện"
-    "|phối hợp với|phối hợp cùng|nhân dịp|nhân|riêng|hướng tới|tính đến|riêng đối với|ngày"
+    "|phối hợp với|phối hợp cùng|nhân dịp|nhân|riêng|hướng tới|tính đến|riêng đối với|ngày|nhận được"
 )
 """What may stand before the verb up to a comma: when, by what, for what."""
 
 NOUNS = Phrases(
     """
     giao thông|chi tiết|chi phí|chi cục|chi nhánh|chi bộ|chi đoàn|chi hội|chi ủy|thu nhập
-    |không những|không chỉ|nhân dịp|nhân dân|nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|giao ban|thông tin và truyền thông|thông tin đại chúng
+    |không những|không chỉ|nhận được|nhân dịp|nhân dân|nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|giao ban|thông tin và truyền thông|thông tin đại chúng
     |cấp ủy|cấp xã|cấp huyện|cấp tỉnh|cấp trên|cấp dưới|cấp có thẩm quyền|cấp bách
     |cấp cơ sở|cấp thôn|công tác|kiểm sát viên|kiểm tra viên|thanh tra viên
     |quản lý nhà nước|quản lý thị trường|tổ chức chính trị|tổ chức xã hội

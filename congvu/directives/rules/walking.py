@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from congvu.directives.rules import frames, orders
-from congvu.directives.rules.attributes import Attribute, attribute_in
+from congvu.directives.rules.attributes import Attribute, attribute_in, only_by_when
+from congvu.directives.rules.deadlines import deadline_in
 from congvu.directives.rules.duties import Draft, Said
 from congvu.directives.rules.frames import Frame
 from congvu.directives.rules.heads import Head
@@ -33,6 +34,9 @@ _RELAYS = re.compile(
 )
 """News of a paper: what follows tells what it orders."""
 _ORDERING_KINDS = ("công điện", "chỉ thị")
+_CLOSING = re.compile(
+    r"^(?:trên đây là|nhận được|trong quá trình|quá trình (?:tổ chức |triển khai )*thực hiện|yêu cầu (?:các|thủ)|đề nghị các)\b"
+)
 _HEADING_WORDS = 45
 
 
@@ -47,7 +51,7 @@ class Level:
     pending: Draft | None = None
     sure: bool = False
     leaf: bool = False
-    listed: bool = False
+    listed: str = ""
 
 
 class Walk:
@@ -108,7 +112,7 @@ class Walk:
             depth = self.path.enter(paragraph.marker)
             self._leave(min(depth + 1, before))
             above = self.levels[-1]
-            above.listed = not heading
+            above.listed = "" if heading else paragraph.marker.kind
             self.levels.append(Level(first=len(self.drafts), leaf=not heading))
             return
         if capitals:
@@ -118,7 +122,8 @@ class Walk:
             return
         self._leave(self.path.leave_bullets() + 1)
         if self.levels[-1].leaf and len(self.levels) > 1 and self._speaks_anew(paragraph):
-            while len(self.levels) > 1 and self.levels[-1].leaf:
+            last_words = _CLOSING.match(paragraph.words.said(0, 12))
+            while len(self.levels) > 1 and (self.levels[-1].leaf or last_words):
                 self.path.stack.pop()
                 self._leave(len(self.levels) - 1)
 
@@ -158,6 +163,8 @@ class Walk:
         if words.low[-1] == ";":
             return False
         order = orders.order_in(words, 0, len(words), Setting(bare=True))
+        if order is not None and self._has_day(words):
+            return False
         return order is None or order.actor is None or order.actor.end >= len(words) - 1
 
     def _has_points(self, number: int, paragraph: Paragraph) -> bool:
@@ -172,11 +179,16 @@ class Walk:
                 len(paragraph.words) <= 25
             )
         if after.marker is None:
-            if self._parent(paragraph.marker).listed and paragraph.words.low[-1] != ":":
+            beside = self._parent(paragraph.marker).listed
+            if beside == paragraph.marker.kind and paragraph.words.low[-1] != ":":
                 return False
             low = after.words.said(0, min(6, len(after.words)))
             return not _is_capital(self.text, after) and not _CLOSED.match(low)
         return is_deeper(self.path, paragraph.marker, after.marker)
+
+    def _has_day(self, words: Words) -> bool:
+        said = words.said(0, len(words))
+        return deadline_in(said, issued=self.head.issued) is not None
 
     def _parent(self, marker: Marker) -> Level:
         """The level a paragraph with this number will lie under."""
@@ -353,13 +365,15 @@ class Walk:
                     continue
             listing = listing or (last is not None and _is_listing(words, last))
             order = self._order(words, start, b, setting)
+            if last is not None and only_by_when(words, start, b):
+                order = None
             if order is not None and listing and order.actor is None:
                 order = None
             if order is None:
                 if last is not None:
                     last.stop = b
                 continue
-            head = first if last is None and a == begin else start
+            head = first if last is None and a == begin and not item else start
             head = item_start(words, head, b)
             last = self._draft(words, head, b, order, inherited)
             if item:
