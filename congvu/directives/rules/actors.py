@@ -298,6 +298,8 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
         return 1
     if _predicate_at(words, here):
         return 0
+    if low[here - 1] in _LEVELS and verbs.OPENING.at(low, here):
+        return 0
     if word in ("để", "nhằm", "khi", "nếu", "thì", "theo", "tại", "trong", "với", "về", "do", "sau", "trước", "qua", "từ", "bằng", "như", "đến", "vào", "cũng", "làm", "kính", "xin", "mới", "nào", "mà"):
         if word == "làm" and low[here - 1] == "việc":
             return 1
@@ -310,6 +312,7 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
     return 1
 
 
+_LEVELS = frozenset("tỉnh huyện xã phường phương ngành sở thôn thể".split())
 _PLACES = Phrases(
     """trong tỉnh|trên người|ở người|trong toàn tỉnh|trong toàn quốc|trong cả nước|trong ngành|trên địa bàn tỉnh
     |trên địa bàn toàn tỉnh|trên địa bàn huyện|trên địa bàn xã|trên địa bàn thành phố|trên địa bàn
@@ -447,7 +450,7 @@ def said_names(words: Words, text: str, actor: Actor) -> tuple[str, ...]:
     for start, end in actor.names:
         while end > start + 1 and _tail(words, start, end):
             end -= _tail(words, start, end)
-        while end > start + 1 and words.low[end - 1] in (",", "và", "-", ":", "đồng"):
+        while end > start + 1 and words.low[end - 1] in (",", "và", "-", ":"):
             end -= 1
         begin = start
         while skipped := _TITLES.at(words.low, begin):

@@ -8,12 +8,12 @@ from datetime import date
 
 from congvu.directives.rules.actors import actor_at, said_names
 from congvu.directives.rules.lines import Paragraph
-from congvu.directives.rules.words import Words, one_spelling
+from congvu.directives.rules.words import Words
 
 _KINDS = (
     "chỉ thị|quyết định|kế hoạch|thông báo kết luận|thông báo|công điện|thông tư liên tịch"
     "|thông tư|nghị quyết|nghị định|hướng dẫn|chương trình|đề án|phương án|quy chế|quy định"
-    "|kết luận|công văn|báo cáo|tờ trình"
+    "|kết luận|công văn|báo cáo|tờ trình|giấy mời"
 ).split("|")
 _SYMBOLS = {
     "CT": "chỉ thị", "QĐ": "quyết định", "KH": "kế hoạch", "TB": "thông báo",
@@ -22,20 +22,24 @@ _SYMBOLS = {
     "TTr": "tờ trình", "BC": "báo cáo",
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?:\bsố\s*:?|^)\s*\d{1,5}\s*/(?:\s*\d{4}\s*/)?\s*(?P<kind>[A-ZĐa-zr]{2,4})\s*[-–]",
+    r"(?:\bsố\s*:|^(?:số\b)?)\s*\d{1,5}\s*/(?:\s*\d{4}\s*/)?\s*(?P<kind>[A-ZĐ][A-Za-zĐr]{1,3})\s*[-–]",
     re.I | re.M,
 )
-_LETTER = re.compile(r"\bsố\s*:?\s*\d{1,5}\s*/(?:UBND|[A-ZĐ]{2,8})\s*-", re.I)
-_FULL_DAY = re.compile(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I
+_LETTER = re.compile(r"(?:\bsố\s*:|^)\s*\d{1,5}\s*/\s*(?:UBND|VPCP|[A-ZĐ]{2,8})\s*[-–]", re.M)
+_TOLD = re.compile(
+    r"\b(công điện|chỉ thị|kế hoạch|quyết định|thông báo|công văn|văn bản)\s+(?:khẩn\s+)?số\b", re.I
 )
-_SHORT_DAY = re.compile(
-    r"(?:ban\s+hành\s*:|ngày)\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})", re.I
-)
+_DAY = r"(\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+năm\s+)\s*(\d{4})"
 _PLACE_DAY = re.compile(
-    r"^[^\n|]{0,60}?,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I | re.M
+    r"^(?!\s*(?:căn|theo|thực))[^\n|]{0,90}?,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\s*\|?\s*$",
+    re.I | re.M,
+)
+_SAID_DAY = re.compile(rf"ngày\s+(?:ban\s+hành|ký)\s*:\s*\|?\s*{_DAY}", re.I)
+_NEWS_DAY = re.compile(
+    rf"\bngày\s+{_DAY}[^.\n]{{0,120}}?(?:có|ban hành|ký|ra)\s+(?:công điện|chỉ thị|kế hoạch|công văn|văn bản|quyết định)", re.I
 )
 _TOP = 6_000
+_NEWS = 1_500
 _TO = ("kính gửi", "điện :", "điện", "gửi :")
 
 
@@ -64,22 +68,32 @@ def read_head(
 
 
 def _kind(top: str, found: list[Paragraph]) -> str | None:
-    for paragraph in found[:40]:
+    for place, paragraph in enumerate(found[:40]):
         said = paragraph.words.said(0, min(4, len(paragraph.words)))
         shown = top[paragraph.start : paragraph.end]
         for kind in _KINDS:
             if said.startswith(kind) and (shown.isupper() or said == kind):
-                return kind
-    number = _NUMBER.search(top)
+                after = found[place + 1].words.low[:2] if place + 1 < len(found) else []
+                told = kind == "thông báo" and after == ["kết", "luận"]
+                return "thông báo kết luận" if told else kind
+    if named := re.search(r"loại\s+văn\s+bản\s*:\s*\|?\s*([^|\n]{4,24})", top, re.I):
+        said = " ".join(named[1].lower().split())
+        if said in _KINDS:
+            return said
+    bases = re.search(r"căn\s+cứ", top, re.I)
+    number = _NUMBER.search(top[: bases.start()] if bases else top)
     if number and (said := _by_symbol(number["kind"])):
         return said
     first = found[0].words.said(0, 4) if found else ""
     for kind in _KINDS:
-        if first.startswith(f"{kind} số") or first.startswith(f"{kind} "):
+        if first.startswith(f"{kind} "):
             return kind
-    low = one_spelling(top.lower()) if len(top.lower()) == len(top) else top
-    if "kính gửi" in low or _LETTER.search(top):
+    if re.search(r"kính\s+gửi", top, re.I) or _LETTER.search(top):
         return "công văn"
+    told = _TOLD.search(top[:_NEWS])
+    if told:
+        named = " ".join(told[1].lower().split())
+        return "công văn" if named == "văn bản" else named
     return None
 
 
@@ -91,7 +105,9 @@ def _by_symbol(letters: str) -> str | None:
 
 
 def _issued(top: str) -> date | None:
-    for pattern in (_PLACE_DAY, _FULL_DAY, _SHORT_DAY):
+    """The day beside the place, or the one a law database or a newspaper gives; any
+    other day may be another paper's."""
+    for pattern in (_PLACE_DAY, _SAID_DAY, _NEWS_DAY):
         for hit in pattern.finditer(top):
             try:
                 return date(int(hit[3]), int(hit[2]), int(hit[1]))

@@ -154,7 +154,11 @@ def _is_wrapped(text: str, lines: list[Line]) -> bool:
         for before, after in pairs
         if not after.marker and before.end - before.start >= 30
     )
-    return broken >= 2 and broken >= 0.08 * len(pairs) and _width(lines) <= 200
+    width = _width(lines)
+    longest = max((line.end - line.start for line in lines), default=0)
+    if broken and 50 <= width and longest <= min(1.35 * width, 140):
+        return True
+    return broken >= 2 and broken >= 0.08 * len(pairs) and width <= 200
 
 
 def _goes_on(text: str, before: Line, line: Line, *, width: int) -> bool:

@@ -80,6 +80,8 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
         if not skipped:
             break
         after = at + skipped
+        if after < stop and words.low[after] == "là":
+            return None
         if after < stop and words.low[after] in (",", ":"):
             at = after + 1
         elif _core(words, after, stop, setting):
@@ -232,6 +234,8 @@ def _share(words: Words, at: int, stop: int) -> Order | None:
     low = words.low
     for place in range(at, min(stop, at + 12)):
         if low[place].endswith("%") or low[place] == "%":
+            if place - at > 2 and low[place - 2 : place] != ["mục", "tiêu"]:
+                return None
             actor = actor_at(words, place + 1, stop)
             if actor is None or actor.end >= stop:
                 return None
@@ -239,7 +243,7 @@ def _share(words: Words, at: int, stop: int) -> Order | None:
             if predicate is None:
                 return None
             return Order(predicate, (place, place + 1), actor)
-        if low[place] in _PAST:
+        if low[place] in _PAST or verbs.ACTIONS.at(low, place):
             return None
     return None
 
@@ -327,6 +331,8 @@ def _told_after_setting(words: Words, at: int, size: int, inner: int, stop: int)
 def _by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Order | None:
     low = words.low
     at = actor.end
+    if low[at] == "nào":
+        return None
     while at < stop and low[at] in (",",):
         at += 1
     while at < stop and low[at] in ("cũng", "thống", "nhất", "đồng", "ý", "trân", "trọng", "kính", "nghiêm", "khắc", "tiếp", "tục") and not verbs.ORDERS.at(low, at):
@@ -503,6 +509,17 @@ def _bare(words: Words, at: int, stop: int) -> Order | None:
                 return Order(place, (place, place + 1), None, bare=True)
     if _RESULTS.at(low, at):
         return _result(words, at, stop)
+    return _in_that_case(words, at, stop)
+
+
+def _in_that_case(words: Words, at: int, stop: int) -> Order | None:
+    """ "các vấn đề vượt thẩm quyền thì báo cáo …"."""
+    low = words.low
+    for place in range(at + 1, min(stop - 1, at + 24)):
+        if low[place] in (",", ":", ";") or low[place] in _PAST:
+            return None
+        if low[place] == "thì" and _is_verb(words, place + 1):
+            return Order(place + 1, (place, place + 2), None, bare=True)
     return None
 
 

@@ -49,7 +49,7 @@ ACTIONS = Phrases(
     giúp đỡ|tạo điều kiện|bố trí|cân đối|phân bổ|cấp|bảo đảm|đảm bảo|
     đáp ứng|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|tiếp tục|tập trung|
     phát huy|chuẩn bị|sẵn sàng|duy trì|củng cố|kiện toàn|thành lập|phân công|
-    giao|yêu cầu|đề nghị|tăng|giảm|đăng|họp|trực|cử|mời|giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|
+    giao|yêu cầu|đề nghị|tăng|giảm|đăng|ký|ký cam kết|họp|trực|cử|mời|giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|
     gửi|chuyển|tiếp nhận|thu thập|khảo sát|điều tra|thống nhất|quyết định|
     phê duyệt|thẩm định|thẩm tra|góp ý|có ý kiến|cho ý kiến|tham vấn|
     quy định|bổ sung|sửa đổi|hoàn thiện|hoàn thành|hoàn chỉnh|điều chỉnh|
@@ -119,12 +119,11 @@ ACTIONS = Phrases(
 OPENING = Phrases(
     """
     thu|chi|trực|nắm|ký|giảm|tăng|trả|phun|khám|họp|tiếp|đăng|chọn|
-    mời|bầu|bơm|xả|đón|mua|bán|giữ|làm|tự|ra|đặt|để|lấy|mở|không|
-    tránh|lát|trải|dọn|ước|ứng|bù|chốt|vay|nuôi|thả|gieo|cấy|tưới|bón|
-    diệt|bẫy|nhân|thăm|tặng|trao|hiến|cho|xin|đi|về|hạ|nâng|đầu mối|
-    chia|tách|ghép|hợp|phát|in|dịch|chiếu|quay|ghi|đóng|khóa|bắn|đốt|
-    siết|rải|hướng|dành|dự|xây|sửa|thay|gắn|nêu|nhận|cấm|xét|duyệt|
-    nhập|xuất|tải|miễn|giãn|hoãn|khoanh
+    mời|bầu|bơm|xả|đón|mua|bán|giữ|làm|đặt|lấy|mở|không|tránh|lát|
+    trải|dọn|ứng|bù|chốt|vay|nuôi|thả|gieo|cấy|tưới|bón|diệt|bẫy|thăm|
+    tặng|trao|hiến|xin|hạ|nâng|chia|tách|ghép|in|dịch|chiếu|quay|ghi|
+    đóng|khóa|bắn|đốt|siết|rải|dành|xây|sửa|thay|gắn|nêu|nhận|cấm|xét|
+    duyệt|nhập|xuất|tải|miễn|giãn|hoãn|khoanh
     """
 )
 """Verbs at the head of a point only: elsewhere the same words are something else."""
