@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.directives.rules.actors import actor_at, said_names
+from congvu.directives.rules.actors import actor_at
 from congvu.directives.rules.deadlines import deadline_in, recurs_in
 from congvu.directives.rules.duties import Said
+from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.proposals import Role, Span
 from congvu.directives.rules.words import Words
 
@@ -29,17 +30,25 @@ class Attribute:
 _LEAD = re.compile(
     r"(?:cơ quan|đơn vị|cơ quan , đơn vị|sở , ngành|lãnh đạo|cấp|bộ phận)? ?(?:chủ trì|chịu trách nhiệm|thực hiện|chủ trì thực hiện|đầu mối|phụ trách)(?: thực hiện| tham mưu| tổ chức)? :"
 )
-_SUPPORT = re.compile(r"(?:cơ quan|đơn vị|các đơn vị|cơ quan , đơn vị|các cơ quan)? ?phối hợp(?: thực hiện)? :")
+_SUPPORT = re.compile(
+    r"(?:cơ quan|đơn vị|các đơn vị|cơ quan , đơn vị|các cơ quan)? ?phối hợp(?: thực hiện)? :"
+)
 _TIME = re.compile(
     r"^(?:\( )?(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|lộ trình)(?: hoàn thành| thực hiện| báo cáo| gửi báo cáo| triển khai| xong)*(?: :| là| trước| xong| chậm| trong| từ| đến)"
     r"|^(?:\( )?(?:hoàn thành|xong|thực hiện xong|hoàn thành xong|phải hoàn thành)(?: \w+){0,2} (?:trước|trong|chậm nhất|vào|xong|quý|tháng)"
 )
-_OTHER = re.compile(r"^(?:gửi về|nơi nhận|sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :")
+_OTHER = re.compile(
+    r"^(?:gửi về|nơi nhận|sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :"
+)
 _MOST = 26
 
 
 def attribute_in(
-    words: Words, text: str, issued: date | None, begin: int = 0, stop: int | None = None
+    words: Words,
+    text: str,
+    issued: date | None,
+    begin: int = 0,
+    stop: int | None = None,
 ) -> Attribute | None:
     """What such a line says; None where it is something else."""
     end = len(words) if stop is None else stop

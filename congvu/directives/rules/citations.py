@@ -48,11 +48,18 @@ def citations_in(text: str, start: int, end: int) -> tuple[Citation, ...]:
         )
     for hit in _LAW.finditer(text, start, end):
         name = " ".join(hit["name"].split())
-        if not name[:1].isupper() or any(c.start < hit.end() and hit.start() < c.end for c in found):
+        if not name[:1].isupper() or any(
+            c.start < hit.end() and hit.start() < c.end for c in found
+        ):
             continue
         words = hit.group().strip(" ,")
         found.append(
-            Citation(hit.start(), hit.start() + len(words), " ".join(words.split()), hit["type"])
+            Citation(
+                hit.start(),
+                hit.start() + len(words),
+                " ".join(words.split()),
+                hit["type"],
+            )
         )
     return tuple(sorted(found, key=lambda c: c.start))
 

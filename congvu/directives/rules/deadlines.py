@@ -24,13 +24,31 @@ _PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("until", rf"{_BEFORE}(?:ngày )?{_DAY}"),
-        ("range", rf"từ (?:ngày )?[\d/.\-]+(?: tháng \d+)?(?: năm \d+)? (?:đến|-|tới)(?: hết)? {_DAY}"),
-        ("quarter", rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết)?(?: thực hiện)?(?: trong)?(?: :)? ?{_QUARTER}"),
-        ("month", rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết| cuối| đầu)?(?: thực hiện)?(?: trong)?(?: :)? ?{_MONTH}(?! ?[/.]?\d)"),
-        ("year", rf"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào)(?: hết| cuối)? {_YEAR}(?!\s?[-/]\s?\d|\d)"),
+        (
+            "range",
+            rf"từ (?:ngày )?[\d/.\-]+(?: tháng \d+)?(?: năm \d+)? (?:đến|-|tới)(?: hết)? {_DAY}",
+        ),
+        (
+            "quarter",
+            rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết)?(?: thực hiện)?(?: trong)?(?: :)? ?{_QUARTER}",
+        ),
+        (
+            "month",
+            rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết| cuối| đầu)?(?: thực hiện)?(?: trong)?(?: :)? ?{_MONTH}(?! ?[/.]?\d)",
+        ),
+        (
+            "year",
+            rf"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào)(?: hết| cuối)? {_YEAR}(?!\s?[-/]\s?\d|\d)",
+        ),
         ("own", r"(?:đến |trong |hết )(?:cuối |hết )?năm nay"),
-        ("half", r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm(?: (?P<y>20\d\d))?"),
-        ("bare", rf"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành|thời hạn|gửi)[^.;]{{0,60}}? (?:ngày ){_DAY}"),
+        (
+            "half",
+            r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm(?: (?P<y>20\d\d))?",
+        ),
+        (
+            "bare",
+            rf"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành|thời hạn|gửi)[^.;]{{0,60}}? (?:ngày ){_DAY}",
+        ),
     )
 )
 _FORBIDDEN = re.compile(
@@ -59,7 +77,11 @@ def deadline_in(said: str, *, issued: date | None) -> When | None:
     if not found:
         return None
     named = [w for w in found if issued is None or w.day is None or w.day >= issued]
-    return max(named or found, key=lambda w: (w.day or date.min, -w.start)) if named else None
+    return (
+        max(named or found, key=lambda w: (w.day or date.min, -w.start))
+        if named
+        else None
+    )
 
 
 def _days(said: str, issued: date | None) -> list[When]:
@@ -72,16 +94,24 @@ def _days(said: str, issued: date | None) -> list[When]:
                 continue
             day = _day_of(kind, hit, issued)
             if day:
-                taken.append(When(day, hit.start(), hit.end(), hit.group().strip(" (:")))
+                taken.append(
+                    When(day, hit.start(), hit.end(), hit.group().strip(" (:"))
+                )
     return taken
 
 
 def _is_of_a_paper(said: str, hit: re.Match[str]) -> bool:
     """The day of another paper, or how long a programme runs, is no deadline."""
     before = said[max(0, hit.start() - 40) : hit.start()]
-    if re.search(r"(?:giai đoạn|định hướng|tầm nhìn|thời kỳ|nhiệm kỳ|chiến lược)[^;.]{0,30}$", before):
+    if re.search(
+        r"(?:giai đoạn|định hướng|tầm nhìn|thời kỳ|nhiệm kỳ|chiến lược)[^;.]{0,30}$",
+        before,
+    ):
         return True
-    if hit.group().startswith("đến") and re.search(r"(?:20\d\d ?-? ?|từ [^;.]{0,12})$", before) is None:
+    if (
+        hit.group().startswith("đến")
+        and re.search(r"(?:20\d\d ?-? ?|từ [^;.]{0,12})$", before) is None
+    ):
         if re.search(r"(?:tính|kể từ|từ trước|từ)\s?$", before):
             return True
     return bool(_FORBIDDEN.search(before))
@@ -128,7 +158,9 @@ _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "chín": 9, "mười hai":
 _UNITS = {"năm": "Y", "tháng": "M", "quý": "Q", "tuần": "W", "ngày": "D"}
 _RECURS = (
     re.compile(r"ngày \d{1,2} (?:của )?tháng (?:đầu|cuối)(?: của)? (?P<u>quý)"),
-    re.compile(r"ngày \d{1,2} (?:của |hằng |hàng )*(?P<u>tháng)(?: tiếp theo| sau| kế tiếp| liền kề)"),
+    re.compile(
+        r"ngày \d{1,2} (?:của |hằng |hàng )*(?P<u>tháng)(?: tiếp theo| sau| kế tiếp| liền kề)"
+    ),
     re.compile(
         r"(?:định kỳ|mỗi|cứ)(?: \( ?)?(?: vào)?(?: cứ)? (?P<n>\d{1,2}|một|hai|ba|sáu|chín|mười hai)"
         r"(?: \( ?\w+ ?\))? (?P<u>năm|tháng|tuần|quý|ngày)"
@@ -136,8 +168,12 @@ _RECURS = (
     re.compile(
         r"(?:hằng|hàng|mỗi|từng|theo|cuối mỗi) (?P<u>năm|quý|tháng|tuần|ngày)(?! (?:sinh|tháng|lễ|làm|đầu|đó|nay|kỳ \d|cụ thể|thứ|iv|i{1,3}\b))"
     ),
-    re.compile(r"(?:định kỳ|báo cáo)(?: \w+){0,3} (?P<u>năm|quý|tháng|tuần)\b(?! \d| nay)"),
-    re.compile(r"(?P<n>\d{1,2}|một|hai) (?:lần|lượt) ?(?:/|một|mỗi|trong)(?: \d)? ?(?P<u>năm|quý|tháng|tuần)(?P<per>)"),
+    re.compile(
+        r"(?:định kỳ|báo cáo)(?: \w+){0,3} (?P<u>năm|quý|tháng|tuần)\b(?! \d| nay)"
+    ),
+    re.compile(
+        r"(?P<n>\d{1,2}|một|hai) (?:lần|lượt) ?(?:/|một|mỗi|trong)(?: \d)? ?(?P<u>năm|quý|tháng|tuần)(?P<per>)"
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from congvu.directives.rules.citations import citations_in
 from congvu.directives.rules.deadlines import When, deadline_in, recurs_in
 from congvu.directives.rules.measures import measure_in
-from congvu.directives.rules.orders import Order
+from congvu.directives.rules.order import Order
 from congvu.directives.rules.proposals import Proposal, Role, Span
 from congvu.directives.rules.words import Words
 
@@ -20,7 +20,9 @@ _WATCHES = re.compile(
     r"(?: \w+){0,3}? (?:này|trên)\b"
 )
 _TITLE = 90
-_TITLE_STOPS = re.compile(r"\s(?:nhằm|để|theo|trên cơ sở|đảm bảo|bảo đảm|phù hợp với|góp phần)\s|[,;:(]")
+_TITLE_STOPS = re.compile(
+    r"\s(?:nhằm|để|theo|trên cơ sở|đảm bảo|bảo đảm|phù hợp với|góp phần)\s|[,;:(]"
+)
 
 
 @dataclass

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from congvu.directives.rules import orders, verbs
-from congvu.directives.rules.actors import Actor, actor_at, said_names
-from congvu.directives.rules.orders import Setting
+from congvu.directives.rules import orders, telling, verbs
+from congvu.directives.rules.actors import Actor, actor_at
+from congvu.directives.rules.naming import said_names
+from congvu.directives.rules.order import Setting
 from congvu.directives.rules.proposals import Role, Span
 from congvu.directives.rules.words import Phrases, Words
 
@@ -27,9 +28,13 @@ class Frame:
 
 
 _BEFORE = Phrases(
-    """trách nhiệm của|nhiệm vụ của|nhiệm vụ cụ thể của|đối với|về phía|phân công|phân công cho|giao cho|giao
-    |giao nhiệm vụ cho|giao nhiệm vụ|giao trách nhiệm cho|yêu cầu|đề nghị|trách nhiệm|nhiệm vụ|riêng|riêng đối với
-    |kiến nghị|trách nhiệm thi hành của|tổ chức thực hiện của|kiến nghị với|trân trọng đề nghị"""
+    """
+    trách nhiệm của|nhiệm vụ của|nhiệm vụ cụ thể của|đối với|về phía|phân công|
+    phân công cho|giao cho|giao|giao nhiệm vụ cho|giao nhiệm vụ|
+    giao trách nhiệm cho|yêu cầu|đề nghị|trách nhiệm|nhiệm vụ|riêng|
+    riêng đối với|kiến nghị|trách nhiệm thi hành của|tổ chức thực hiện của|
+    kiến nghị với|trân trọng đề nghị
+    """
 )
 _RESTS = re.compile(
     r"^(?:(?:,|khẩn trương|chủ động|nghiêm túc|tập trung|trực tiếp|cần|phải|theo chức năng , nhiệm vụ(?: được giao)?|căn cứ chức năng , nhiệm vụ(?: được giao)?|tiếp tục|ngay) )*"
@@ -44,7 +49,9 @@ _SPEAKS = re.compile(
     r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao|giao nhiệm vụ|quyết nghị|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc|thống nhất)\b[^:]{0,60}:$"
 )
 _DECIDES = re.compile(r"(?:quyết định|quyết nghị) :$")
-_LISTS = re.compile(r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$")
+_LISTS = re.compile(
+    r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$"
+)
 _GIVES_OPINION = re.compile(
     r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|có chỉ đạo|chỉ đạo|thông báo ý kiến)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
 )
@@ -81,11 +88,19 @@ def frame_in(
     if _GIVES_OPINION.search(said) and (order is None or not order.told):
         return Frame(general=True)
     if order is not None and order.actor is not None:
-        if not heading and not order.told and orders.is_issuer(words, order.actor, setting):
+        if (
+            not heading
+            and not order.told
+            and telling.is_issuer(words, order.actor, setting)
+        ):
             return Frame(general=True, announces=announces)
         leads = said_names(words, text, order.actor)
-        span = Span(words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD)
-        return Frame(leads, (span,), unit=not order.told, general=order.told, announces=announces)
+        span = Span(
+            words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD
+        )
+        return Frame(
+            leads, (span,), unit=not order.told, general=order.told, announces=announces
+        )
     if order is not None and (announces or heading):
         return Frame(general=order.told, announces=announces)
     if _SPEAKS.search(said) and not _LISTS.search(said):
@@ -93,7 +108,9 @@ def frame_in(
     return None
 
 
-def _unit(words: Words, begin: int, end: int, text: str, *, colon: bool) -> Frame | None:
+def _unit(
+    words: Words, begin: int, end: int, text: str, *, colon: bool
+) -> Frame | None:
     """A heading that is an office: "Sở Y tế", "Trách nhiệm của Sở Y tế"."""
     at = begin
     told = False
@@ -121,7 +138,13 @@ def _unit(words: Words, begin: int, end: int, text: str, *, colon: bool) -> Fram
     span = Span(words.starts[actor.start], words.ends[actor.end - 1], Role.LEAD)
     announces = not rest or "sau" in rest.split() or "nhiệm vụ" in rest
     general = told and len(leads) > 1 and "sau" in rest.split()
-    return Frame(leads, (span,), unit=True, general=general, announces=announces and not colon or bool(rest and "sau" in rest.split()))
+    return Frame(
+        leads,
+        (span,),
+        unit=True,
+        general=general,
+        announces=announces and not colon or bool(rest and "sau" in rest.split()),
+    )
 
 
 def _is_description(words: Words, begin: int, end: int) -> bool:
@@ -151,13 +174,25 @@ def inner_colon(words: Words, begin: int, stop: int) -> int | None:
         word = words.low[place]
         depth += (word == "(") - (word == ")")
         if word == ":" and depth <= 0:
-            plural_list = words.low[place - 1] in ("bộ", "sở", "ngành", "số") if place > begin else True
+            plural_list = (
+                words.low[place - 1] in ("bộ", "sở", "ngành", "số")
+                if place > begin
+                else True
+            )
             if plural_list:
                 continue
             after = place + 1
             while after < stop and words.low[after] in ("-", "+", '"'):
                 after += 1
-            if verbs.MANNER.at(words.low, after) or verbs.ACTIONS.at(words.low, after) or verbs.OPENING.at(words.low, after) or words.low[after] == "(" or verbs.DUTIES.at(words.low, after) or verbs.SETTINGS.at(words.low, after) or actor_at(words, after, stop):
+            if (
+                verbs.MANNER.at(words.low, after)
+                or verbs.ACTIONS.at(words.low, after)
+                or verbs.OPENING.at(words.low, after)
+                or words.low[after] == "("
+                or verbs.DUTIES.at(words.low, after)
+                or verbs.SETTINGS.at(words.low, after)
+                or actor_at(words, after, stop)
+            ):
                 return place
             return None
     return None

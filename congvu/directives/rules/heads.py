@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.directives.rules.actors import actor_at, said_names
+from congvu.directives.rules.actors import actor_at
 from congvu.directives.rules.lines import Paragraph
+from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.words import Words
 
 _KINDS = (
@@ -25,18 +26,24 @@ _NUMBER = re.compile(
     r"(?:\bsố\s*:|^(?:số\b)?)\s*\d{1,5}\s*/(?:\s*\d{4}\s*/)?\s*(?P<kind>[A-ZĐ][A-Za-zĐr]{1,3})\s*[-–]",
     re.I | re.M,
 )
-_LETTER = re.compile(r"(?:\bsố\s*:|^)\s*\d{1,5}\s*/\s*(?:UBND|VPCP|[A-ZĐ]{2,8})\s*[-–]", re.M)
-_TOLD = re.compile(
-    r"\b(công điện|chỉ thị|kế hoạch|quyết định|thông báo|công văn|văn bản)\s+(?:khẩn\s+)?số\b", re.I
+_LETTER = re.compile(
+    r"(?:\bsố\s*:|^)\s*\d{1,5}\s*/\s*(?:UBND|VPCP|[A-ZĐ]{2,8})\s*[-–]", re.M
 )
-_DAY = r"(\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+năm\s+)\s*(\d{4})"
+_TOLD = re.compile(
+    r"\b(công điện|chỉ thị|kế hoạch|quyết định|thông báo|công văn|văn bản)\s+(?:khẩn\s+)?số\b",
+    re.I,
+)
+_DAY = (
+    r"(\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+năm\s+)\s*(\d{4})"
+)
 _PLACE_DAY = re.compile(
     r"^(?!\s*(?:căn|theo|thực))[^\n|]{0,90}?,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\s*\|?\s*$",
     re.I | re.M,
 )
 _SAID_DAY = re.compile(rf"ngày\s+(?:ban\s+hành|ký)\s*:\s*\|?\s*{_DAY}", re.I)
 _NEWS_DAY = re.compile(
-    rf"\bngày\s+{_DAY}[^.\n]{{0,120}}?(?:có|ban hành|ký|ra)\s+(?:công điện|chỉ thị|kế hoạch|công văn|văn bản|quyết định)", re.I
+    rf"\bngày\s+{_DAY}[^.\n]{{0,120}}?(?:có|ban hành|ký|ra)\s+(?:công điện|chỉ thị|kế hoạch|công văn|văn bản|quyết định)",
+    re.I,
 )
 _TOP = 6_000
 _NEWS = 1_500
@@ -128,7 +135,10 @@ def _issuer(text: str, found: list[Paragraph]) -> str:
             name = shown[:cut].strip() if cut > 0 else shown
             if number + 1 < len(found):
                 after = text[found[number + 1].start : found[number + 1].end]
-                place = re.match(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b[^\na-z|]{0,40}", after)
+                place = re.match(
+                    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b[^\na-z|]{0,40}",
+                    after,
+                )
                 if place and "ĐỘC LẬP" not in place[0]:
                     name = f"{name} {place[0].strip()}"
             return name[:120]
@@ -144,7 +154,12 @@ def _receivers(text: str, found: list[Paragraph]) -> tuple[str, ...]:
             words.add(text, paragraph.start, paragraph.end)
         said = words.said(0, min(3, len(words)))
         ordered = words.said(max(0, len(words) - 2), len(words)) == "điện :"
-        if not (said.startswith(_TO) or ordered) or (said.startswith("điện") and not raw.isupper() and ":" not in said and not ordered):
+        if not (said.startswith(_TO) or ordered) or (
+            said.startswith("điện")
+            and not raw.isupper()
+            and ":" not in said
+            and not ordered
+        ):
             continue
         names = [] if ordered else list(_names(text, words))
         for following in found[number + 1 : number + 30]:

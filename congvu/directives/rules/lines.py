@@ -15,7 +15,9 @@ from congvu.directives.rules.numbering import Marker, marker_at
 from congvu.directives.rules.words import Words
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\f")
-_PAGE_NUMBER = re.compile(r"[\s\-–—]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—.]*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—.]*", re.I
+)
 _RULE = re.compile(r"[\s_\-–—=*.~|\\/]*")
 _BLANKS = re.compile(r"\.{6,}|…{2,}|_{4,}|(?:\.\s){5,}")
 _ENDED = re.compile(r"[.;:!?](?:[\"”’)\]]*)\s*$")
@@ -110,7 +112,9 @@ def _lines(text: str) -> list[Line]:
         if number in furniture or _PAGE_NUMBER.fullmatch(raw) or _RULE.fullmatch(raw):
             carried = carried or (line.after_gap and not _PAGE_NUMBER.fullmatch(raw))
             continue
-        line.after_gap = (line.after_gap and not _follows_number(text, found, number)) or carried
+        line.after_gap = (
+            line.after_gap and not _follows_number(text, found, number)
+        ) or carried
         carried = False
         line.marker = marker_at(text, line.start, line.end)
         kept.append(line)
@@ -150,7 +154,8 @@ def _is_wrapped(text: str, lines: list[Line]) -> bool:
     """Whether lines end where the page did and not where the paragraph does."""
     pairs = list(zip(lines, lines[1:], strict=False))
     broken = sum(
-        text[after.start].islower() and not _ENDED.search(text, before.start, before.end)
+        text[after.start].islower()
+        and not _ENDED.search(text, before.start, before.end)
         for before, after in pairs
         if not after.marker and before.end - before.start >= 30
     )
@@ -175,7 +180,9 @@ def _goes_on(text: str, before: Line, line: Line, *, width: int) -> bool:
     if _DATE_LINE.search(tail):
         return False
     if first.islower() or first in ",;.)":
-        return not (line.after_gap and not width and before.marker is None and _is_title(tail))
+        return not (
+            line.after_gap and not width and before.marker is None and _is_title(tail)
+        )
     if _OPEN.search(tail):
         return not line.after_gap or bool(width)
     if not width or line.after_gap:
@@ -198,7 +205,11 @@ def _is_false_marker(text: str, before: Line, line: Line) -> bool:
     tail = text[max(before.start, before.end - 12) : before.end]
     rest = text[marker.end : line.end]
     if marker.kind.startswith("bullet"):
-        return not _ENDED.search(tail) and rest[:1].islower() and _OPEN.search(tail) is not None
+        return (
+            not _ENDED.search(tail)
+            and rest[:1].islower()
+            and _OPEN.search(tail) is not None
+        )
     if re.search(r"\b(?:khoản|điểm|mục|Điều|điều|số|ngày|và)\s*$", tail):
         return True
     return False

@@ -6,8 +6,18 @@ import re
 from dataclasses import dataclass
 
 _RELATIONS = (
-    (re.compile(r"(?:ít nhất|tối thiểu|trên|từ|không dưới|tối thiểu là|hơn|đạt từ|≥|>)(?: là| đạt| khoảng)?\s?$"), "≥"),
-    (re.compile(r"(?:không quá|tối đa|dưới|không vượt quá|ít hơn|≤|<|còn)(?: là)?\s?$"), "≤"),
+    (
+        re.compile(
+            r"(?:ít nhất|tối thiểu|trên|từ|không dưới|tối thiểu là|hơn|đạt từ|≥|>)(?: là| đạt| khoảng)?\s?$"
+        ),
+        "≥",
+    ),
+    (
+        re.compile(
+            r"(?:không quá|tối đa|dưới|không vượt quá|ít hơn|≤|<|còn)(?: là)?\s?$"
+        ),
+        "≤",
+    ),
 )
 _PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%(?:\s?trở lên)?")
 _COUNT = re.compile(
@@ -30,9 +40,19 @@ class Measure:
 def measure_in(said: str) -> Measure | None:
     hit = _PERCENT.search(said)
     if hit:
-        return Measure(_number(hit[1]), "%", _relation(said, hit), hit.start(), hit.end())
+        return Measure(
+            _number(hit[1]), "%", _relation(said, hit), hit.start(), hit.end()
+        )
     hit = _COUNT.search(said)
-    if hit and hit[2].split()[0] not in ("ngày", "tháng", "năm", "giờ", "phút", "tuần", "lần"):
+    if hit and hit[2].split()[0] not in (
+        "ngày",
+        "tháng",
+        "năm",
+        "giờ",
+        "phút",
+        "tuần",
+        "lần",
+    ):
         relation = "≤" if hit.group().startswith(("tối đa", "không quá")) else "≥"
         return Measure(_number(hit[1]), hit[2], relation, hit.start(1), hit.end())
     return None

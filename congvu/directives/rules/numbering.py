@@ -10,15 +10,31 @@ import re
 from dataclasses import dataclass
 
 _MARKERS = (
-    ("part", re.compile(r"(Phần|Chương|PHẦN|CHƯƠNG)\s+([IVXLC]{1,6}|\d{1,2}|[A-ZĐ]|thứ\s\w+|THỨ\s\w+)\b[.:\-–]?\s*")),
+    (
+        "part",
+        re.compile(
+            r"(Phần|Chương|PHẦN|CHƯƠNG)\s+([IVXLC]{1,6}|\d{1,2}|[A-ZĐ]|thứ\s\w+|THỨ\s\w+)\b[.:\-–]?\s*"
+        ),
+    ),
     ("article", re.compile(r"(?:Điều|ĐIỀU)\s*(\d{1,3}[a-zđ]?)\s*[.:\-–]\s*")),
     ("roman", re.compile(r"([IVX]{1,6})\s*(?:[.)]\s*|[\-–/:]\s+)(?=\D)")),
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:\-–]?\s+(?=\D)|(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=[A-ZÀ-ỸĐ])")),
-    ("number", re.compile(r"(\d{1,2})\s*[.)](?![\d.])\s*|(\d{1,2})\s*[/:\-–](?!\d)\s+")),
+    (
+        "decimal",
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/:\-–]?\s+(?=\D)|(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=[A-ZÀ-ỸĐ])"
+        ),
+    ),
+    (
+        "number",
+        re.compile(r"(\d{1,2})\s*[.)](?![\d.])\s*|(\d{1,2})\s*[/:\-–](?!\d)\s+"),
+    ),
     ("letter", re.compile(r"([a-zđ]{1,2})\s*\)\s*|([a-zđ])[./]\s+")),
     ("capital", re.compile(r"([A-HĐK])\s*[.)/\-–]\s+(?=\w{2})")),
     ("paren", re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,5})\)\s*")),
-    ("bullet", re.compile(r"([\-–—+*•●○◦▪■□►➢✓·\uf000-\uf0ff]|o(?=\s+[A-ZÀ-ỸĐ]))\s*(?=\S)")),
+    (
+        "bullet",
+        re.compile(r"([\-–—+*•●○◦▪■□►➢✓·\uf000-\uf0ff]|o(?=\s+[A-ZÀ-ỸĐ]))\s*(?=\S)"),
+    ),
 )
 
 
@@ -89,8 +105,7 @@ class Path:
             order = ("part", "capital", "roman", "article")
             mine = order.index(marker.kind) if marker.kind in order else len(order)
             while self.stack and not (
-                self.stack[-1].kind in order
-                and order.index(self.stack[-1].kind) < mine
+                self.stack[-1].kind in order and order.index(self.stack[-1].kind) < mine
             ):
                 self.stack.pop()
         elif not marker.kind.startswith("bullet"):
@@ -105,13 +120,15 @@ class Path:
     @property
     def clause(self) -> str:
         values = [
-            marker
-            for marker in self.stack
-            if marker.value and marker.kind != "part"
+            marker for marker in self.stack if marker.value and marker.kind != "part"
         ]
         named: list[str] = []
         for marker in values:
-            if marker.kind == "decimal" and named and marker.value.startswith(f"{named[-1]}."):
+            if (
+                marker.kind == "decimal"
+                and named
+                and marker.value.startswith(f"{named[-1]}.")
+            ):
                 named.pop()
             named.append(marker.value)
         return ".".join(named)
@@ -132,5 +149,7 @@ def is_deeper(path: Path, before: Marker, after: Marker) -> bool:
         return False
     order = ("part", "capital", "roman", "article")
     if after.kind in order:
-        return before.kind in order and order.index(after.kind) > order.index(before.kind)
+        return before.kind in order and order.index(after.kind) > order.index(
+            before.kind
+        )
     return True

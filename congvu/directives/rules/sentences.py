@@ -49,13 +49,20 @@ def _ends_here(words: Words, at: int) -> bool:
     if at and len(words.seen[at - 1]) == 1 and words.seen[at - 1].isupper():
         return False
     after = words.seen[at + 1]
-    return after[:1].isupper() or after[:1] in "\"(“-+[" or (
-        after[:1].isdigit() and words.starts[at + 1] > words.ends[at] 
+    return (
+        after[:1].isupper()
+        or after[:1] in '"(“-+['
+        or (after[:1].isdigit() and words.starts[at + 1] > words.ends[at])
     )
 
 
 _LIST_SIGNS = frozenset([";"])
-_ITEMS = Phrases("i|ii|iii|iv|v|vi|vii|viii|1|2|3|4|5|6|7|8|9|a|b|c|d|đ|e|g|h")
+_ITEMS = Phrases(
+    """
+    i|ii|iii|iv|v|vi|vii|viii|1|2|3|4|5|6|7|8|9|a|b|c|d|đ|e|
+    g|h
+    """
+)
 _PLUS = frozenset(["+", "•"])
 
 
@@ -85,7 +92,11 @@ def _item_at(words: Words, at: int, stop: int) -> bool:
         at + 2 < stop
         and words.low[at + 2] == ")"
         and _ITEMS.at(words.low, at + 1) == 1
-        and (at == 0 or words.low[at - 1] not in ("khoản", "điểm", "mục", "phụ", "lục", "số", "biểu"))
+        and (
+            at == 0
+            or words.low[at - 1]
+            not in ("khoản", "điểm", "mục", "phụ", "lục", "số", "biểu")
+        )
     )
 
 

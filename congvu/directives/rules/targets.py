@@ -13,7 +13,9 @@ _BEGINS = re.compile(
     r"^(?:đạt|hoàn thành|duy trì|nâng|giảm|tăng|phấn đấu|đến|hết|trong năm|tới|năm|từ nay|chậm nhất|bảo đảm|đảm bảo|tối thiểu|ít nhất"
     r"|tỷ lệ|\d|100|trên|có|mỗi|giai đoạn|hằng năm|hàng năm)"
 )
-_DONE = re.compile(r"\b(?:đã|đạt được|mới chỉ|chỉ đạt|so với cùng kỳ|tăng so|giảm so|ước đạt)\b")
+_DONE = re.compile(
+    r"\b(?:đã|đạt được|mới chỉ|chỉ đạt|so với cùng kỳ|tăng so|giảm so|ước đạt)\b"
+)
 
 
 def is_target(words: Words, begin: int, stop: int, issued: date | None) -> bool:
@@ -26,4 +28,6 @@ def is_target(words: Words, begin: int, stop: int, issued: date | None) -> bool:
     if much is None:
         return False
     when = deadline_in(said, issued=issued)
-    return when is not None and (issued is None or when.day is None or when.day >= issued)
+    return when is not None and (
+        issued is None or when.day is None or when.day >= issued
+    )

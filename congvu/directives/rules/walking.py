@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from congvu.directives.rules import frames, orders
 from congvu.directives.rules.attributes import Attribute, attribute_in, only_by_when
 from congvu.directives.rules.deadlines import deadline_in
-from congvu.directives.rules.duties import Draft, Said
+from congvu.directives.rules.duties import Draft
 from congvu.directives.rules.frames import Frame
 from congvu.directives.rules.heads import Head
+from congvu.directives.rules.levels import Level, Levels
 from congvu.directives.rules.lines import Paragraph
-from congvu.directives.rules.numbering import Marker, Path, is_deeper
-from congvu.directives.rules.orders import Order, Setting
+from congvu.directives.rules.naming import said_names
+from congvu.directives.rules.numbering import is_deeper
+from congvu.directives.rules.order import Order, Setting
 from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
 from congvu.directives.rules.sentences import item_start, item_value, parts, sentences
+from congvu.directives.rules.supporters import support_in
 from congvu.directives.rules.targets import is_target
 from congvu.directives.rules.words import Words
 
@@ -33,25 +36,11 @@ _RELAYS = re.compile(
     r"(?:ban hành|có|ký|ra|gửi) (?:công điện|chỉ thị|công văn|kế hoạch|văn bản|thông báo|quyết định)\b"
 )
 """News of a paper: what follows tells what it orders."""
-_ORDERING_KINDS = ("công điện", "chỉ thị")
 _CLOSING = re.compile(
     r"^(?:trên đây là|nhận được|trong quá trình|quá trình (?:tổ chức |triển khai )*thực hiện|yêu cầu (?:các|thủ)|đề nghị các)\b"
 )
+_LISTING = re.compile(r"\b(?:bao gồm|gồm có)(?: [^;]{0,180})?;?$")
 _HEADING_WORDS = 45
-
-
-@dataclass
-class Level:
-    """What stands above: a frame its heading gives, and one a plain paragraph opened."""
-
-    frame: Frame | None = None
-    opened: Frame | None = None
-    section: Section = Section.NONE
-    first: int = 0
-    pending: Draft | None = None
-    sure: bool = False
-    leaf: bool = False
-    listed: str = ""
 
 
 class Walk:
@@ -59,9 +48,8 @@ class Walk:
         self.text = text
         self.found = found
         self.head = head
-        self.path = Path()
-        self.levels = [Level()]
         self.drafts: list[Draft] = []
+        self.levels = Levels(self.drafts, head)
         self.clauses: list[Clause] = []
         self.closed = False
         self.relayed = False
@@ -72,7 +60,7 @@ class Walk:
             if paragraph.table or not paragraph.words:
                 continue
             self._paragraph(number, paragraph)
-        self._leave(0)
+        self.levels.leave_all()
         return self.drafts
 
     # -- where a paragraph stands
@@ -85,13 +73,20 @@ class Walk:
             self.closed = False
         if self.closed:
             return
-        if _CLOSED.match(said) and not (paragraph.marker and paragraph.marker.kind == "number"):
+        if _CLOSED.match(said) and not (
+            paragraph.marker and paragraph.marker.kind == "number"
+        ):
             self.closed = True
             return
         heading = self._is_heading(number, paragraph, capitals=capitals)
         self._place(paragraph, capitals=capitals, heading=heading)
         self.clauses.append(
-            Clause(paragraph.start, paragraph.end, self.path.clause, self._section())
+            Clause(
+                paragraph.start,
+                paragraph.end,
+                self.levels.clause,
+                self.levels.section.value,
+            )
         )
         if paragraph.form or words.low[0] == "[":
             return
@@ -107,25 +102,16 @@ class Walk:
         self._sentences(number, paragraph)
 
     def _place(self, paragraph: Paragraph, *, capitals: bool, heading: bool) -> None:
+        levels = self.levels
         if paragraph.marker is not None:
-            before = len(self.levels)
-            depth = self.path.enter(paragraph.marker)
-            self._leave(min(depth + 1, before))
-            above = self.levels[-1]
-            above.listed = "" if heading else paragraph.marker.kind
-            self.levels.append(Level(first=len(self.drafts), leaf=not heading))
-            return
-        if capitals:
-            self.path.stack.clear()
-            self._leave(1)
-            self.levels[0].opened = self.levels[0].opened if not heading else None
-            return
-        self._leave(self.path.leave_bullets() + 1)
-        if self.levels[-1].leaf and len(self.levels) > 1 and self._speaks_anew(paragraph):
-            last_words = _CLOSING.match(paragraph.words.said(0, 12))
-            while len(self.levels) > 1 and (self.levels[-1].leaf or last_words):
-                self.path.stack.pop()
-                self._leave(len(self.levels) - 1)
+            levels.enter(paragraph.marker, leaf=not heading)
+        elif capitals:
+            levels.leave_all(keep_opened=not heading)
+        else:
+            levels.leave_bullets()
+            if levels.last.leaf and self._speaks_anew(paragraph):
+                last_words = _CLOSING.match(paragraph.words.said(0, 12))
+                levels.leave_points(all_of_them=bool(last_words))
 
     def _speaks_anew(self, paragraph: Paragraph) -> bool:
         """A paragraph after a list that names its own actor belongs to no point of it."""
@@ -133,15 +119,6 @@ class Walk:
         begin, stop = sentences(words)[0]
         order = orders.order_in(words, begin, stop, Setting(bare=True))
         return order is not None and (order.actor is not None or order.told)
-
-    def _leave(self, depth: int) -> None:
-        """Close levels; a heading whose points order nothing may order itself."""
-        while len(self.levels) > max(depth, 0):
-            level = self.levels.pop()
-            if level.pending and level.sure and len(self.drafts) == level.first:
-                self.drafts.append(level.pending)
-        if not self.levels:
-            self.levels.append(Level())
 
     def _is_heading(self, number: int, paragraph: Paragraph, *, capitals: bool) -> bool:
         words = paragraph.words
@@ -175,30 +152,28 @@ class Walk:
         if after.table:
             return paragraph.words.low[-1] == ":"
         if paragraph.marker is None:
-            return after.marker is not None or paragraph.words.low[-1] == ":" or (
-                len(paragraph.words) <= 25
+            return (
+                after.marker is not None
+                or paragraph.words.low[-1] == ":"
+                or (len(paragraph.words) <= 25)
             )
         if after.marker is None:
-            beside = self._parent(paragraph.marker).listed
+            beside = self.levels.parent(paragraph.marker).listed
             if beside == paragraph.marker.kind and paragraph.words.low[-1] != ":":
                 return False
             low = after.words.said(0, min(6, len(after.words)))
             return not _is_capital(self.text, after) and not _CLOSED.match(low)
-        return is_deeper(self.path, paragraph.marker, after.marker)
+        return is_deeper(self.levels.path, paragraph.marker, after.marker)
 
     def _has_day(self, words: Words) -> bool:
         said = words.said(0, len(words))
         return deadline_in(said, issued=self.head.issued) is not None
 
-    def _parent(self, marker: Marker) -> Level:
-        """The level a paragraph with this number will lie under."""
-        return self.levels[min(self.path.depth_of(marker), len(self.levels) - 1)]
-
     # -- headings and frames
 
     def _heading(self, number: int, paragraph: Paragraph, *, capitals: bool) -> None:
         words = paragraph.words
-        level = self.levels[-1]
+        level = self.levels.last
         stop = len(words)
         said = words.said(0, stop)
         colon = words.low[-1] == ":"
@@ -206,7 +181,12 @@ class Walk:
         listed = number + 1 < len(self.found) and self.found[number + 1].marker
         if colon or paragraph.marker is not None or (listed and not capitals):
             frame = frames.frame_in(
-                words, 0, stop, self.text, self._setting(), heading=True
+                words,
+                0,
+                stop,
+                self.text,
+                self.levels.setting(relayed=self.relayed),
+                heading=True,
             )
         if frame is not None and (not capitals or frame.leads):
             section = section_of(said)
@@ -215,7 +195,10 @@ class Walk:
                 if paragraph.marker is None:
                     level.opened = frame
                 else:
-                    level.frame, level.section = frame, Section.NONE if frame.leads else section
+                    level.frame, level.section = (
+                        frame,
+                        Section.NONE if frame.leads else section,
+                    )
                 self._pend(paragraph, level, frame)
                 return
         section = section_of(said)
@@ -232,7 +215,9 @@ class Walk:
         words = paragraph.words
         if paragraph.marker is None or (frame is not None and frame.general):
             return
-        order = orders.order_in(words, 0, len(words), self._setting(below=True))
+        order = orders.order_in(
+            words, 0, len(words), self.levels.setting(relayed=self.relayed, below=True)
+        )
         if order is None:
             return
         if order.predicate >= len(words) - 4:
@@ -240,55 +225,6 @@ class Walk:
         level.pending = self._draft(words, 0, len(words), order, ())
         level.sure = words.low[-1] in (":", ".")
         level.first = len(self.drafts)
-
-    def _section(self) -> str:
-        for level in reversed(self.levels):
-            if level.section:
-                return level.section.value
-        return ""
-
-    def _setting(self, *, below: bool = False) -> Setting:
-        """What a sentence here may lean on, from the nearest heading outwards."""
-        levels = self.levels[:-1] if below and len(self.levels) > 1 else self.levels
-        bare: bool | None = None
-        plain = True
-        unit: bool | None = None
-        markers = self.path.stack
-        for depth in range(len(levels) - 1, -1, -1):
-            level = levels[depth]
-            for frame in (level.opened, level.frame):
-                if frame is None:
-                    continue
-                if unit is None and frame.leads:
-                    unit = frame.unit
-                if bare is None:
-                    bare = frame.orders
-            if level.section and bare is None:
-                if level.section in SILENT or level.section is Section.TARGET:
-                    bare, plain = False, False
-                elif level.section in (Section.TASKS, Section.ORGANISE):
-                    bare = True
-                elif level.section is Section.MONEY:
-                    bare = False
-            if bare is None and 0 < depth <= len(markers):
-                if markers[depth - 1].kind == "article":
-                    bare = False
-        if bare is None:
-            numbered = any(m.value for m in self.path.stack)
-            bare = self.head.kind in _ORDERING_KINDS and numbered
-            plain = plain and (bool(self.drafts) or numbered or self.relayed)
-        return Setting(
-            bare=bare, plain=plain, unit=bool(unit), issuer=self.head.issuer.lower()
-        )
-
-    def _inherited(self) -> tuple[tuple[str, ...], tuple[Span, ...]]:
-        for level in reversed(self.levels):
-            for frame in (level.opened, level.frame):
-                if frame is not None and frame.leads:
-                    return frame.leads, frame.spans
-        if self.head.receivers:
-            return self.head.receivers, ()
-        return (), ()
 
     # -- sentences
 
@@ -301,11 +237,18 @@ class Walk:
         for place, (begin, stop) in enumerate(spans):
             last = place == len(spans) - 1
             if last and words.low[stop - 1] == ":" and open_points:
-                frame = frames.frame_in(words, begin, stop, self.text, self._setting(), heading=False)
+                frame = frames.frame_in(
+                    words,
+                    begin,
+                    stop,
+                    self.text,
+                    self.levels.setting(relayed=self.relayed),
+                    heading=False,
+                )
                 if frame is not None:
                     if not frame.leads and before is not None and before.lead:
                         frame = frames.with_leads(frame, before.lead)
-                    self.levels[-1].opened = frame
+                    self.levels.last.opened = frame
                     continue
             attribute = attribute_in(words, self.text, self.head.issued, begin, stop)
             if attribute is not None and len(self.drafts) > self.group:
@@ -319,18 +262,20 @@ class Walk:
         self, words: Words, begin: int, stop: int, before: Draft | None
     ) -> Draft | None:
         """Its duties; the last of them is what the next sentence leans on."""
-        setting = self._setting()
+        setting = self.levels.setting(relayed=self.relayed)
         if before is not None and not setting.bare:
             setting = replace(setting, bare=True, plain=True)
         inherited = (before.lead if before and before.lead else ()) or ()
         first = begin
         colon = frames.inner_colon(words, begin, stop)
         if colon is not None:
-            frame = frames.frame_in(words, begin, colon + 1, self.text, setting, heading=False)
+            frame = frames.frame_in(
+                words, begin, colon + 1, self.text, setting, heading=False
+            )
             if frame is not None:
                 if not frame.leads and inherited:
                     frame = frames.with_leads(frame, inherited)
-                self.levels[-1].opened = frame
+                self.levels.last.opened = frame
                 setting = replace(setting, bare=True, plain=True, unit=frame.unit)
                 inherited = frame.leads or inherited
                 begin = colon + 1
@@ -358,8 +303,20 @@ class Walk:
             if last is None and opened < a:
                 # An actor or a setting may go on over a semicolon.
                 joined = self._order(words, item_start(words, opened, b), b, setting)
-                if joined is not None and joined.actor is not None and joined.predicate >= a:
-                    last = self._draft(words, item_start(words, min(first, opened) if opened == begin else opened, b), b, joined, inherited)
+                if (
+                    joined is not None
+                    and joined.actor is not None
+                    and joined.predicate >= a
+                ):
+                    last = self._draft(
+                        words,
+                        item_start(
+                            words, min(first, opened) if opened == begin else opened, b
+                        ),
+                        b,
+                        joined,
+                        inherited,
+                    )
                     self.drafts.append(last)
                     inherited = last.lead
                     continue
@@ -388,15 +345,10 @@ class Walk:
         self, words: Words, start: int, stop: int, setting: Setting
     ) -> Order | None:
         target = is_target(words, start, stop, self.head.issued)
-        section = next((lv.section for lv in reversed(self.levels) if lv.section), Section.NONE)
-        if section is Section.TARGET and not target:
-            found = orders.order_in(words, start, stop, setting)
-            return found if found and found.told and found.actor else None
-        if section in SILENT:
-            found = orders.order_in(words, start, stop, setting)
-            return found if found and (found.told or not found.bare and not setting.bare or setting.bare) else None
         found = orders.order_in(words, start, stop, setting)
-        if found is None and target:
+        if self.levels.section is Section.TARGET and not target:
+            return found if found and found.told and found.actor else None
+        if found is None and target and self.levels.section not in SILENT:
             return Order(start, (start, min(start + 2, stop)), None, bare=True)
         return found
 
@@ -410,19 +362,21 @@ class Walk:
     ) -> Draft:
         spans = [_span(words, *order.word, Role.ORDER)]
         if order.actor is not None:
-            lead = self._full(orders.names(words, self.text, order.actor))
+            lead = self._full(said_names(words, self.text, order.actor))
             spans.append(_span(words, order.actor.start, order.actor.end, Role.LEAD))
         elif inherited:
             lead = inherited
         else:
-            lead, from_where = self._inherited()
+            lead, from_where = self.levels.inherited()
             spans += from_where
-        helper = orders.support_in(words, order, stop)
-        support = orders.names(words, self.text, helper)
+        helper = support_in(words, order, stop)
+        support = said_names(words, self.text, helper) if helper else ()
         if helper is not None:
             spans.append(_span(words, helper.start, helper.end, Role.SUPPORT))
         support = tuple(s for s in support if s not in lead)
-        return Draft(words, begin, stop, order, self.path.clause, lead, support, spans)
+        return Draft(
+            words, begin, stop, order, self.levels.clause, lead, support, spans
+        )
 
     def _full(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """ "Bộ" alone is the ministry named last."""
@@ -437,7 +391,7 @@ class Walk:
     # -- what a line of its own says of the duties above it
 
     def _attach(self, attribute: Attribute) -> None:
-        above = self.levels[-2] if len(self.levels) > 1 else self.levels[-1]
+        above = self.levels.above
         if len(self.drafts) > self.group and self.group >= above.first:
             above = Level(first=self.group)
         targets = self.drafts[above.first :]
@@ -478,11 +432,7 @@ def _is_capital(text: str, paragraph: Paragraph) -> bool:
     return len(letters) > 3 and upper >= 0.85 * len(letters)
 
 
-_LISTING = re.compile(r"(?:bao gồm|gồm|như|gồm có)(?: \w+){0,4}(?: :)?(?: [^;]{0,160})?$")
-
-
 def _is_listing(words: Words, draft: Draft) -> bool:
     """ "bao gồm việc …; áp dụng …": what follows are things, not orders."""
-    said = Said(words, draft.begin, draft.stop).text
-    tail = said[-220:].rstrip(" ;")
-    return bool(re.search(r"\b(?:bao gồm|gồm có|cụ thể gồm)\b", tail)) and bool(_LISTING.search(tail))
+    said = words.said(draft.begin, draft.stop)
+    return bool(_LISTING.search(said[-220:]))

@@ -28,7 +28,9 @@ for _base, _open in (("o", "a"), ("o", "e"), ("u", "y")):
     for _tone in _TONES:
         _old = _base + unicodedata.normalize("NFC", _open + _tone)
         _MOVED[_old] = unicodedata.normalize("NFC", _base + _tone) + _open
-_DASHES = dict.fromkeys(map(ord, "–—‒―−‐‑"), "-") | dict.fromkeys(map(ord, "“”„«»"), '"')
+_DASHES = dict.fromkeys(map(ord, "–—‒―−‐‑"), "-") | dict.fromkeys(
+    map(ord, "“”„«»"), '"'
+)
 
 _ONSETS = {
     *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(),
