@@ -1,7 +1,7 @@
-"""Who is told to do something: the noun phrases that name offices and people.
+"""Who is told to do something: the noun phrases of offices and people.
 
-A phrase begins with a head ("Sở", "Ủy ban nhân dân", "Thủ trưởng", "các đơn vị") and goes
-on until a verb begins. Names are told from verbs by their capital letters: "Ban Quản lý
+A phrase begins with a head ("Sở", "Ủy ban nhân dân", "các đơn vị") and goes on until a
+verb begins. Names are told from verbs by their capital letters: "Ban Quản lý
 dự án" is a name, "Ban quản lý chợ kiểm tra" has its verb in small letters.
 """
 
@@ -18,9 +18,9 @@ from congvu.directives.rules.offices import (
     PLACES,
     PLURAL,
 )
-from congvu.directives.rules.words import Words
+from congvu.directives.rules.words import Words, one_of
 
-_ENDS = frozenset(". ; : ! ? ./. … ...".split())
+_ENDS = frozenset([".", ";", ":", "!", "?", "./.", "…", "..."])
 
 
 _MOST_WORDS = 48
@@ -100,10 +100,10 @@ def _head_at(words: Words, at: int, stop: int) -> int:
         return size if low[at + size - 1] in ("ông", "bà", "chí") else 0
     if not head or at + size + head > stop:
         return 0
-    if low[at + size] in ("tổ", "bộ", "ban", "hội", "cấp", "vụ", "báo") and not size:
-        # "tổ chức", "bộ" and "cấp" are also verbs and measures.
-        if not words.is_capital(at) and head == 1:
-            return 0
+    # "tổ", "bộ" and "cấp" in small letters are also verbs and measures.
+    alone = head == 1 and not size and not words.is_capital(at)
+    if alone and low[at] in ("tổ", "bộ", "ban", "hội", "cấp", "vụ", "báo"):
+        return 0
     if low[at + size : at + size + 2] == ["tổ", "chức"] and not size:
         capital = words.is_capital(at)
         if not capital or HEADS.at(low, at + 2) or verbs.ACTIONS.at(low, at + 2):
@@ -211,9 +211,9 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
     for back in (1, 2):
         if here - back >= at and (whole := HEADS.at(low, here - back)) > back:
             return whole - back
-    if compound := COMPOUNDS.at(low, here):
-        if words.is_capital(here) or _inside_name(words, here, compound, at):
-            return compound
+    compound = COMPOUNDS.at(low, here)
+    if compound and (words.is_capital(here) or _inside_name(words, here, compound, at)):
+        return compound
     if word in (",", "và", "-", "&", "hoặc", "/", "+"):
         return _over_link(words, here, last, many=many)
     if word == ":":
@@ -226,50 +226,21 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
         return 0
     if low[here - 1] in _LEVELS and verbs.OPENING.at(low, here):
         return 0
-    if word in (
-        "để",
-        "nhằm",
-        "khi",
-        "nếu",
-        "thì",
-        "theo",
-        "tại",
-        "trong",
-        "với",
-        "về",
-        "do",
-        "sau",
-        "trước",
-        "qua",
-        "từ",
-        "bằng",
-        "như",
-        "đến",
-        "vào",
-        "cũng",
-        "làm",
-        "kính",
-        "xin",
-        "mới",
-        "nào",
-        "mà",
-    ):
+    if word in _STOPS:
         if word == "làm" and low[here - 1] == "việc":
             return 1
-        kept = _place_words(low, here)
-        return kept
+        return PLACES.at(low, here)
     if word in ("này", "đó", "trên", "ở"):
-        return _place_words(low, here) or (1 if word in ("này", "đó") else 0)
+        return PLACES.at(low, here) or (1 if word in ("này", "đó") else 0)
     if word in ('"', "[", "]", ")", "'"):
         return 0
     return 1
 
 
-_LEVELS = frozenset("tỉnh huyện xã phường phương ngành sở thôn thể".split())
-
-
-def _place_words(low: list[str], here: int) -> int:
-    return PLACES.at(low, here)
+_STOPS = one_of(
+    "để|nhằm|khi|nếu|thì|theo|tại|trong|với|về|do|sau|trước|qua|từ|bằng|như|đến|vào|cũng|làm|kính|xin|mới|nào|mà"
+)
+_LEVELS = one_of("tỉnh|huyện|xã|phường|phương|ngành|sở|thôn|thể")
 
 
 def _inside_name(words: Words, here: int, size: int, at: int) -> bool:
@@ -347,9 +318,8 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
         if not words.is_capital(following) and words.seen[here - 1][:1].islower():
             return size + 1
         return 0
-    if compound := COMPOUNDS.at(low, following):
-        if "," in low[following : following + compound]:
-            return size
+    if "," in low[following : following + COMPOUNDS.at(low, following)]:
+        return size
     head = 0 if NOT_HEADS.at(low, following) else HEADS.at(low, following)
     if (
         head

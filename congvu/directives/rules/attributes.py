@@ -28,17 +28,24 @@ class Attribute:
 
 
 _LEAD = re.compile(
-    r"(?:cơ quan|đơn vị|cơ quan , đơn vị|sở , ngành|lãnh đạo|cấp|bộ phận)? ?(?:chủ trì|chịu trách nhiệm|thực hiện|chủ trì thực hiện|đầu mối|phụ trách)(?: thực hiện| tham mưu| tổ chức)? :"
+    r"(?:cơ quan|đơn vị|cơ quan , đơn vị|sở , ngành|lãnh đạo|cấp"
+    r"|bộ phận)? ?(?:chủ trì|chịu trách nhiệm|thực hiện|chủ trì thực hiện|đầu mối"
+    r"|phụ trách)(?: thực hiện| tham mưu| tổ chức)? :"
 )
 _SUPPORT = re.compile(
-    r"(?:cơ quan|đơn vị|các đơn vị|cơ quan , đơn vị|các cơ quan)? ?phối hợp(?: thực hiện)? :"
+    r"(?:cơ quan|đơn vị|các đơn vị|cơ quan , đơn vị"
+    r"|các cơ quan)? ?phối hợp(?: thực hiện)? :"
 )
 _TIME = re.compile(
-    r"^(?:\( )?(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|lộ trình)(?: hoàn thành| thực hiện| báo cáo| gửi báo cáo| triển khai| xong)*(?: :| là| trước| xong| chậm| trong| từ| đến)"
-    r"|^(?:\( )?(?:hoàn thành|xong|thực hiện xong|hoàn thành xong|phải hoàn thành)(?: \w+){0,2} (?:trước|trong|chậm nhất|vào|xong|quý|tháng)"
+    r"^(?:\( )?(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|lộ trình)(?: hoàn thành"
+    r"| thực hiện| báo cáo| gửi báo cáo| triển khai| xong)*(?: :| là| trước| xong"
+    r"| chậm| trong| từ| đến)"
+    r"|^(?:\( )?(?:hoàn thành|xong|thực hiện xong|hoàn thành xong"
+    r"|phải hoàn thành)(?: \w+){0,2} (?:trước|trong|chậm nhất|vào|xong|quý|tháng)"
 )
 _OTHER = re.compile(
-    r"^(?:gửi về|nơi nhận|sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :"
+    r"^(?:gửi về|nơi nhận|sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm"
+    r"|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :"
 )
 _MOST = 26
 

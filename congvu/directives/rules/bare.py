@@ -7,17 +7,14 @@ from congvu.directives.rules.order import Order
 from congvu.directives.rules.predicates import NOUN_BEFORE, PAST, is_verb
 from congvu.directives.rules.words import Phrases, Words
 
-_PURE_ACTS = Phrases(
+_ISSUERS_OWN = Phrases(
     """
-    phê duyệt|ban hành kèm theo|ban hành|bãi bỏ|phê chuẩn|công nhận|bổ nhiệm|
-    miễn nhiệm|thành lập|sửa đổi|thay thế|công bố|nay công bố|nay thành lập|
-    nay ban hành|nay phê duyệt|đính chính|thu hồi quyết định|cho phép|
-    quyết định này|thông tư này|đồng ý|thống nhất|nhất trí|ghi nhận|
-    biểu dương|chấp thuận|đánh giá cao|hoan nghênh|chuẩn y|điều động|
-    khen thưởng|tặng thưởng|tặng|truy tặng|xét
+    đồng ý|thống nhất chủ trương|thống nhất với|thống nhất nội dung|thống nhất đề nghị|
+    thống nhất về|nhất trí|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|quyết định này|
+    quyết định số|thông tư này|thông báo này|chỉ thị này
     """
 )
-"""What the issuer does by the paper itself; no duty at the head of a point of a decision."""
+"""What the issuer does by the paper itself."""
 
 
 _RESULTS = Phrases(
@@ -31,19 +28,8 @@ _RESULTS = Phrases(
 def bare_order(words: Words, at: int, stop: int) -> Order | None:
     """A verb at the head of a piece: whoever was told before is to do it."""
     low = words.low
-    if _PURE_ACTS.at(low, at) and low[at] in (
-        "đồng",
-        "thống",
-        "nhất",
-        "ghi",
-        "biểu",
-        "đánh",
-        "hoan",
-        "quyết",
-        "thông",
-    ):
-        if low[at : at + 2] != ["thống", "nhất"] or words.is_capital(at):
-            return None
+    if words.is_capital(at) and _ISSUERS_OWN.at(low, at):
+        return None
     size = verbs.DUTIES.at(low, at)
     if size and low[at] in (
         "cần",

@@ -8,20 +8,32 @@ from datetime import date
 from congvu.directives.rules.proposals import Citation
 
 _TYPES = (
-    "Nghị quyết liên tịch|Thông tư liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư"
-    "|Thông báo kết luận|Thông báo|Kết luận|Kế hoạch|Công văn|Công điện|Tờ trình|Văn bản|Quy định"
+    "Nghị quyết liên tịch|Thông tư liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị"
+    "|Thông tư"
+    "|Thông báo kết luận|Thông báo|Kết luận|Kế hoạch|Công văn|Công điện|Tờ trình"
+    "|Văn bản|Quy định"
     "|Quy chế|Hướng dẫn|Chương trình|Báo cáo|Pháp lệnh|Bộ luật|Luật|Đề án|Lệnh|Sắc lệnh"
 )
-_DAY = r"(?:,?\s*(?:ngày|ban\s+hành\s+ngày|ký\s+ngày)\s*(?P<day>\d{1,2}\s*(?:/|-|\.|\s+tháng\s+)\s*\d{1,2}\s*(?:/|-|\.|\s+năm\s+)\s*\d{4}))?"
+_DAY = (
+    r"(?:,?\s*(?:ngày|ban\s+hành\s+ngày|ký\s+ngày)\s*"
+    r"(?P<day>\d{1,2}\s*(?:/|-|\.|\s+tháng\s+)\s*\d{1,2}\s*(?:/|-|\.|\s+năm\s+)\s*\d{4}))?"
+)
 _NUMBERED = re.compile(
-    rf"(?P<type>{_TYPES})?\s*(?:số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?\s?(?:/\s?\d{{4}}\s?)?(?:/|-)\s?"
-    rf"(?:[A-ZĐƯ][A-Za-zĐđƯưÂâ]*\d*)(?:\s?[-/–&]\s?[A-ZĐƯ][A-Za-zĐđƯưÂâ]*\d*){{0,5}}|\d{{1,3}}/\d{{4}}/(?:QH|NQ|UBTVQH)\d*)"
+    rf"(?P<type>{_TYPES})?\s*(?:số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?\s?(?:/\s?\d{{4}}\s?)?(?:/"
+    rf"|-)\s?"
+    rf"(?:[A-ZĐƯ][A-Za-zĐđƯưÂâ]*\d*)(?:\s?[-/–&]\s?[A-ZĐƯ][A-Za-zĐđƯưÂâ]*\d*){{0,5}}"
+    rf"|\d{{1,3}}/\d{{4}}/(?:QH|NQ|UBTVQH)\d*)"
     rf"(?:\s+(?:của|do)\s+[^,;.()\d]{{2,70}}?(?=,?\s*ngày\s*\d))?{_DAY}",
     re.I,
 )
 _LAW = re.compile(
-    r"(?P<articles>(?:(?:khoản|điểm)\s+\w+\s+)*(?:Điều|Khoản|Điểm)\s+\d+[a-z]?(?:\s*,\s*(?:Điều\s+)?\d+)*\s+(?:của\s+)?)?(?P<type>Luật|Bộ luật|Pháp lệnh)"
-    r"(?P<name>(?:\s+(?:[A-ZÀ-ỸĐ][^\W\d_]*|[^\W\d_]+)){1,9}?)(?=\s*(?:[,.;:()]|$|\bnăm\b|\bngày\b|\bsố\b|\bvà\b|\bđã\b|\bvề\b|\btheo\b|\bphù\b|\btrong\b|\btrên\b|\bđể\b|\bđược\b|\bcó\b|\bđối\b|\bcho\b|\btại\b|\bcủa\b|\bnhằm\b|\bvới\b|\bhiện\b))"
+    r"(?P<articles>(?:(?:khoản|điểm)\s+\w+\s+)*(?:Điều|Khoản"
+    r"|Điểm)\s+\d+[a-z]?(?:\s*,\s*(?:Điều\s+)?\d+)*\s+(?:của\s+)?)?(?P<type>Luật"
+    r"|Bộ luật|Pháp lệnh)"
+    r"(?P<name>(?:\s+(?:[A-ZÀ-ỸĐ][^\W\d_]*|[^\W\d_]+)){1,9}?)(?=\s*(?:[,.;:()]|$"
+    r"|\bnăm\b|\bngày\b|\bsố\b|\bvà\b|\bđã\b|\bvề\b|\btheo\b|\bphù\b|\btrong\b"
+    r"|\btrên\b|\bđể\b|\bđược\b|\bcó\b|\bđối\b|\bcho\b|\btại\b|\bcủa\b|\bnhằm\b"
+    r"|\bvới\b|\bhiện\b))"
     r"(?:\s+(?:năm\s+)?(?P<year>\d{4}))?"
 )
 _ARTICLE = re.compile(r"\b(?:Điều|điều)\s+\d+")

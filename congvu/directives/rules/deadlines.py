@@ -8,51 +8,43 @@ from dataclasses import dataclass
 from datetime import date
 
 _DAY = (
-    r"(?:ngày\s)?(?P<d>\d{1,2})\s?(?:(?:/|\.|-)\s?(?P<m>\d{1,2})(?:\s?(?:/|\.|-)\s?(?P<y>\d{4}|\d{2}))?"
+    r"(?:ngày\s)?(?P<d>\d{1,2})\s?(?:(?:/|\.|-)\s?(?P<m>\d{1,2})(?:\s?(?:/|\."
+    r"|-)\s?(?P<y>\d{4}|\d{2}))?"
     r"|\stháng\s(?P<m2>\d{1,2})(?:\s?(?:/|,|năm)?\s?(?P<y2>\d{4})\b)?)(?!\d|[/.]\d)"
 )
 _BEFORE = (
-    r"(?:(?:xong |thành )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: trước)?(?: đến)?|muộn nhất(?: là)?(?: vào)?"
-    r"|hạn cuối(?: cùng)?(?: là)?|thời hạn(?: hoàn thành)?(?: là)?|hạn(?: chót)?|xong|đến hết|hết|cho đến|đến|tới|vào|thời gian(?: hoàn thành)?)"
-    r"(?: trước)?(?: (?:hết|cuối|thời điểm|thời hạn))?(?: :)?(?: trước)? (?:\d{1,2}(?: giờ|h|g)(?:\d{2})?(?: \d{2})?(?: phút)? ?,? ?)?)"
+    r"(?:(?:xong |thành )?(?:trước|chậm nhất(?: là)?(?: vào)?(?: trước)?(?: đến)?"
+    r"|muộn nhất(?: là)?(?: vào)?"
+    r"|hạn cuối(?: cùng)?(?: là)?|thời hạn(?: hoàn thành)?(?: là)?|hạn(?: chót)?|xong"
+    r"|đến hết|hết|cho đến|đến|tới|vào|thời gian(?: hoàn thành)?)"
+    r"(?: trước)?(?: (?:hết|cuối|thời điểm"
+    r"|thời hạn))?(?: :)?(?: trước)? (?:\d{1,2}(?: giờ|h"
+    r"|g)(?:\d{2})?(?: \d{2})?(?: phút)? ?,? ?)?)"
 )
 _YEAR = r"(?:năm )?(?P<y>20\d\d|19\d\d)"
 _MONTH = r"tháng (?P<m>\d{1,2})(?:(?: năm |/| / |, năm )(?P<y>20\d\d))?"
 _QUARTER = r"quý (?P<q>iv|i{1,3}|[1-4])(?:(?: năm |/| / |-| )(?P<y>20\d\d))?"
 
-_PATTERNS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("until", rf"{_BEFORE}(?:ngày )?{_DAY}"),
-        (
-            "range",
-            rf"từ (?:ngày )?[\d/.\-]+(?: tháng \d+)?(?: năm \d+)? (?:đến|-|tới)(?: hết)? {_DAY}",
-        ),
-        (
-            "quarter",
-            rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết)?(?: thực hiện)?(?: trong)?(?: :)? ?{_QUARTER}",
-        ),
-        (
-            "month",
-            rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết| cuối| đầu)?(?: thực hiện)?(?: trong)?(?: :)? ?{_MONTH}(?! ?[/.]?\d)",
-        ),
-        (
-            "year",
-            rf"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào)(?: hết| cuối)? {_YEAR}(?!\s?[-/]\s?\d|\d)",
-        ),
-        ("own", r"(?:đến |trong |hết )(?:cuối |hết )?năm nay"),
-        (
-            "half",
-            r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm(?: (?P<y>20\d\d))?",
-        ),
-        (
-            "bare",
-            rf"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành|thời hạn|gửi)[^.;]{{0,60}}? (?:ngày ){_DAY}",
-        ),
-    )
-)
+_PATTERNS = {
+    "until": rf"{_BEFORE}(?:ngày )?{_DAY}",
+    "range": rf"từ (?:ngày )?[\d/.\-]+(?: tháng \d+)?(?: năm \d+)? (?:đến|-|tới)"
+    rf"(?: hết)? {_DAY}",
+    "quarter": rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()(?: hết)?"
+    rf"(?: thực hiện)?(?: trong)?(?: :)? ?{_QUARTER}",
+    "month": rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()"
+    rf"(?: hết| cuối| đầu)?(?: thực hiện)?(?: trong)?(?: :)? ?{_MONTH}(?! ?[/.]?\d)",
+    "year": rf"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào)(?: hết| cuối)? {_YEAR}"
+    rf"(?!\s?[-/]\s?\d|\d)",
+    "own": r"(?:đến |trong |hết )(?:cuối |hết )?năm nay",
+    "half": r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm"
+    r"(?: (?P<y>20\d\d))?",
+    "bare": r"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành"
+    rf"|thời hạn|gửi)[^.;]{{0,60}}? (?:ngày ){_DAY}",
+}
+_COMPILED = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
 _FORBIDDEN = re.compile(
-    r"(?:số [\w/.\-]+ |ký |công văn |ban hành |thông tư |quyết định |chỉ thị |nghị định |kế hoạch |văn bản |thông báo |luật |công điện |nghị quyết )$"
+    r"(?:số [\w/.\-]+ |ký |công văn |ban hành |thông tư |quyết định |chỉ thị "
+    r"|nghị định |kế hoạch |văn bản |thông báo |luật |công điện |nghị quyết )$"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -86,7 +78,7 @@ def deadline_in(said: str, *, issued: date | None) -> When | None:
 
 def _days(said: str, issued: date | None) -> list[When]:
     taken: list[When] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _COMPILED.items():
         for hit in pattern.finditer(said):
             if any(w.start < hit.end() and hit.start() < w.end for w in taken):
                 continue
@@ -108,12 +100,8 @@ def _is_of_a_paper(said: str, hit: re.Match[str]) -> bool:
         before,
     ):
         return True
-    if (
-        hit.group().startswith("đến")
-        and re.search(r"(?:20\d\d ?-? ?|từ [^;.]{0,12})$", before) is None
-    ):
-        if re.search(r"(?:tính|kể từ|từ trước|từ)\s?$", before):
-            return True
+    if hit.group().startswith("đến") and re.search(r"(?:tính|từ trước|từ)\s?$", before):
+        return True
     return bool(_FORBIDDEN.search(before))
 
 
@@ -159,20 +147,24 @@ _UNITS = {"năm": "Y", "tháng": "M", "quý": "Q", "tuần": "W", "ngày": "D"}
 _RECURS = (
     re.compile(r"ngày \d{1,2} (?:của )?tháng (?:đầu|cuối)(?: của)? (?P<u>quý)"),
     re.compile(
-        r"ngày \d{1,2} (?:của |hằng |hàng )*(?P<u>tháng)(?: tiếp theo| sau| kế tiếp| liền kề)"
+        r"ngày \d{1,2} (?:của |hằng |hàng )*(?P<u>tháng)(?: tiếp theo| sau| kế tiếp"
+        r"| liền kề)"
     ),
     re.compile(
-        r"(?:định kỳ|mỗi|cứ)(?: \( ?)?(?: vào)?(?: cứ)? (?P<n>\d{1,2}|một|hai|ba|sáu|chín|mười hai)"
+        r"(?:định kỳ|mỗi|cứ)(?: \( ?)?(?: vào)?(?: cứ)? (?P<n>\d{1,2}|một|hai|ba|sáu"
+        r"|chín|mười hai)"
         r"(?: \( ?\w+ ?\))? (?P<u>năm|tháng|tuần|quý|ngày)"
     ),
     re.compile(
-        r"(?:hằng|hàng|mỗi|từng|theo|cuối mỗi) (?P<u>năm|quý|tháng|tuần|ngày)(?! (?:sinh|tháng|lễ|làm|đầu|đó|nay|kỳ \d|cụ thể|thứ|iv|i{1,3}\b))"
+        r"(?:hằng|hàng|mỗi|từng|theo|cuối mỗi) (?P<u>năm|quý|tháng|tuần"
+        r"|ngày)(?! (?:sinh|tháng|lễ|làm|đầu|đó|nay|kỳ \d|cụ thể|thứ|iv|i{1,3}\b))"
     ),
     re.compile(
         r"(?:định kỳ|báo cáo)(?: \w+){0,3} (?P<u>năm|quý|tháng|tuần)\b(?! \d| nay)"
     ),
     re.compile(
-        r"(?P<n>\d{1,2}|một|hai) (?:lần|lượt) ?(?:/|một|mỗi|trong)(?: \d)? ?(?P<u>năm|quý|tháng|tuần)(?P<per>)"
+        r"(?P<n>\d{1,2}|một|hai) (?:lần|lượt) ?(?:/|một|mỗi|trong)(?: \d)? ?(?P<u>năm"
+        r"|quý|tháng|tuần)(?P<per>)"
     ),
 )
 

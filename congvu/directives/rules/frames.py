@@ -1,4 +1,4 @@
-"""What says who must do the points below it: "Sở Y tế có trách nhiệm:", "1. Sở Y tế"."""
+"""What says who must do the points below it: "Sở Y tế có trách nhiệm:"."""
 
 from __future__ import annotations
 
@@ -37,23 +37,35 @@ _BEFORE = Phrases(
     """
 )
 _RESTS = re.compile(
-    r"^(?:(?:,|khẩn trương|chủ động|nghiêm túc|tập trung|trực tiếp|cần|phải|theo chức năng , nhiệm vụ(?: được giao)?|căn cứ chức năng , nhiệm vụ(?: được giao)?|tiếp tục|ngay) )*"
-    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|thực hiện|triển khai|làm tốt|tổ chức|cần|phải|"
-    r"(?:cần |phải )?(?:tập trung |triển khai |tổ chức |khẩn trương )*thực hiện(?: tốt| nghiêm| ngay| nghiêm túc)?)"
-    r"(?: (?:các|một số|những|tốt|ngay|nghiêm túc))*(?: (?:nội dung|nhiệm vụ|công việc|biện pháp|giải pháp|công tác|vấn đề|yêu cầu)(?: \w+){0,6})?(?: sau(?: đây)?)?$"
+    r"^(?:(?:,|khẩn trương|chủ động|nghiêm túc|tập trung|trực tiếp|cần|phải"
+    r"|theo chức năng , nhiệm vụ(?: được giao)?"
+    r"|căn cứ chức năng , nhiệm vụ(?: được giao)?|tiếp tục|ngay) )*"
+    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|thực hiện|triển khai"
+    r"|làm tốt|tổ chức|cần|phải|"
+    r"(?:cần |phải )?(?:tập trung |triển khai |tổ chức "
+    r"|khẩn trương )*thực hiện(?: tốt| nghiêm| ngay| nghiêm túc)?)"
+    r"(?: (?:các|một số|những|tốt|ngay|nghiêm túc))*(?: (?:nội dung|nhiệm vụ"
+    r"|công việc|biện pháp|giải pháp|công tác|vấn đề"
+    r"|yêu cầu)(?: \w+){0,6})?(?: sau(?: đây)?)?$"
 )
 _ANNOUNCES = re.compile(
-    r"(?:sau|sau đây|như sau|nhiệm vụ(?: trọng tâm| cụ thể| chủ yếu| sau)?|nội dung(?: sau| trọng tâm)?|chỉ thị|yêu cầu|chỉ đạo|kết luận|cụ thể|trọng tâm|giải pháp|biện pháp|việc) :$"
+    r"(?:sau|sau đây|như sau|nhiệm vụ(?: trọng tâm| cụ thể| chủ yếu| sau)?"
+    r"|nội dung(?: sau| trọng tâm)?|chỉ thị|yêu cầu|chỉ đạo|kết luận|cụ thể|trọng tâm"
+    r"|giải pháp|biện pháp|việc) :$"
 )
 _SPEAKS = re.compile(
-    r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao|giao nhiệm vụ|quyết nghị|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc|thống nhất)\b[^:]{0,60}:$"
+    r"(?:ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|giao"
+    r"|giao nhiệm vụ|quyết nghị|nội dung|nhiệm vụ|biện pháp|giải pháp|công việc"
+    r"|thống nhất)\b[^:]{0,60}:$"
 )
 _DECIDES = re.compile(r"(?:quyết định|quyết nghị) :$")
 _LISTS = re.compile(
-    r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$"
+    r"(?:hồ sơ|gồm|bao gồm|thành phần|như sau gồm|tiêu chí|căn cứ|nguyên tắc"
+    r"|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$"
 )
 _GIVES_OPINION = re.compile(
-    r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|có chỉ đạo|chỉ đạo|thông báo ý kiến)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
+    r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|có chỉ đạo|chỉ đạo"
+    r"|thông báo ý kiến)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
 )
 _LONGEST_UNIT = 16
 
@@ -143,7 +155,7 @@ def _unit(
         (span,),
         unit=True,
         general=general,
-        announces=announces and not colon or bool(rest and "sau" in rest.split()),
+        announces=(announces and not colon) or "sau" in rest.split(),
     )
 
 
@@ -155,8 +167,7 @@ def _is_description(words: Words, begin: int, end: int) -> bool:
         or verbs.ORDERS.at(low, place)
         or verbs.action_at(low, place)
         or verbs.OPENING.at(low, place)
-        or verbs.STATES.at(low, place)
-        and low[place] != "có"
+        or (verbs.STATES.at(low, place) and low[place] != "có")
         or low[place] == "trân"
         or low[place] in (",", "như", "sau")
         for place in range(begin, end)

@@ -12,37 +12,59 @@ from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.words import Words
 
 _KINDS = (
-    "chỉ thị|quyết định|kế hoạch|thông báo kết luận|thông báo|công điện|thông tư liên tịch"
-    "|thông tư|nghị quyết|nghị định|hướng dẫn|chương trình|đề án|phương án|quy chế|quy định"
-    "|kết luận|công văn|báo cáo|tờ trình|giấy mời"
-).split("|")
+    "chỉ thị",
+    "quyết định",
+    "kế hoạch",
+    "thông báo kết luận",
+    "thông báo",
+    "công điện",
+    "thông tư liên tịch",
+    "thông tư",
+    "nghị quyết",
+    "nghị định",
+    "hướng dẫn",
+    "chương trình",
+    "đề án",
+    "phương án",
+    "quy chế",
+    "quy định",
+    "kết luận",
+    "công văn",
+    "báo cáo",
+    "tờ trình",
+    "giấy mời",
+)
 _SYMBOLS = {
     "CT": "chỉ thị", "QĐ": "quyết định", "KH": "kế hoạch", "TB": "thông báo",
-    "CĐ": "công điện", "TTLT": "thông tư liên tịch", "TT": "thông tư", "NQ": "nghị quyết",
-    "NĐ": "nghị định", "HD": "hướng dẫn", "CTr": "chương trình", "KL": "kết luận",
+    "CĐ": "công điện", "TTLT": "thông tư liên tịch", "TT": "thông tư",
+    "NQ": "nghị quyết", "NĐ": "nghị định", "HD": "hướng dẫn", "CTr": "chương trình", "KL": "kết luận",
     "TTr": "tờ trình", "BC": "báo cáo",
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?:\bsố\s*:|^(?:số\b)?)\s*\d{1,5}\s*/(?:\s*\d{4}\s*/)?\s*(?P<kind>[A-ZĐ][A-Za-zĐr]{1,3})\s*[-–]",
+    r"(?:\bsố\s*:"
+    r"|^(?:số\b)?)\s*\d{1,5}\s*/(?:\s*\d{4}\s*/)?\s*(?P<kind>[A-ZĐ][A-Za-zĐr]{1,3})\s*[-–]",
     re.I | re.M,
 )
 _LETTER = re.compile(
     r"(?:\bsố\s*:|^)\s*\d{1,5}\s*/\s*(?:UBND|VPCP|[A-ZĐ]{2,8})\s*[-–]", re.M
 )
 _TOLD = re.compile(
-    r"\b(công điện|chỉ thị|kế hoạch|quyết định|thông báo|công văn|văn bản)\s+(?:khẩn\s+)?số\b",
+    r"\b(công điện|chỉ thị|kế hoạch|quyết định|thông báo|công văn"
+    r"|văn bản)\s+(?:khẩn\s+)?số\b",
     re.I,
 )
 _DAY = (
     r"(\d{1,2})\s*(?:[/.\-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.\-]|,?\s+năm\s+)\s*(\d{4})"
 )
 _PLACE_DAY = re.compile(
-    r"^(?!\s*(?:căn|theo|thực))[^\n|]{0,90}?,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\s*\|?\s*$",
+    r"^(?!\s*(?:căn|theo|thực))[^\n"
+    r"|]{0,90}?,\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\s*\|?\s*$",
     re.I | re.M,
 )
 _SAID_DAY = re.compile(rf"ngày\s+(?:ban\s+hành|ký)\s*:\s*\|?\s*{_DAY}", re.I)
 _NEWS_DAY = re.compile(
-    rf"\bngày\s+{_DAY}[^.\n]{{0,120}}?(?:có|ban hành|ký|ra)\s+(?:công điện|chỉ thị|kế hoạch|công văn|văn bản|quyết định)",
+    rf"\bngày\s+{_DAY}[^.\n]{{0,120}}?(?:có|ban hành|ký|ra)\s+(?:công điện|chỉ thị"
+    rf"|kế hoạch|công văn|văn bản|quyết định)",
     re.I,
 )
 _TOP = 6_000
@@ -83,23 +105,23 @@ def _kind(top: str, found: list[Paragraph]) -> str | None:
                 after = found[place + 1].words.low[:2] if place + 1 < len(found) else []
                 told = kind == "thông báo" and after == ["kết", "luận"]
                 return "thông báo kết luận" if told else kind
-    if named := re.search(r"loại\s+văn\s+bản\s*:\s*\|?\s*([^|\n]{4,24})", top, re.I):
-        said = " ".join(named[1].lower().split())
+    if stated := re.search(r"loại\s+văn\s+bản\s*:\s*\|?\s*([^|\n]{4,24})", top, re.I):
+        said = " ".join(stated[1].lower().split())
         if said in _KINDS:
             return said
     bases = re.search(r"căn\s+cứ", top, re.I)
     number = _NUMBER.search(top[: bases.start()] if bases else top)
-    if number and (said := _by_symbol(number["kind"])):
-        return said
+    if number and (by_symbol := _by_symbol(number["kind"])):
+        return by_symbol
     first = found[0].words.said(0, 4) if found else ""
     for kind in _KINDS:
         if first.startswith(f"{kind} "):
             return kind
     if re.search(r"kính\s+gửi", top, re.I) or _LETTER.search(top):
         return "công văn"
-    told = _TOLD.search(top[:_NEWS])
-    if told:
-        named = " ".join(told[1].lower().split())
+    news = _TOLD.search(top[:_NEWS])
+    if news:
+        named = " ".join(news[1].lower().split())
         return "công văn" if named == "văn bản" else named
     return None
 

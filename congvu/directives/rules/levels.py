@@ -1,4 +1,4 @@
-"""What stands above a paragraph: numbers, sections and frames, from the outermost in."""
+"""What stands above a paragraph: numbers, sections and frames, outermost first."""
 
 from __future__ import annotations
 

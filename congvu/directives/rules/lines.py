@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from congvu.directives.rules.numbering import Marker, marker_at
 from congvu.directives.rules.words import Words
@@ -152,7 +153,7 @@ def _width(lines: list[Line]) -> int:
 
 def _is_wrapped(text: str, lines: list[Line]) -> bool:
     """Whether lines end where the page did and not where the paragraph does."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     broken = sum(
         text[after.start].islower()
         and not _ENDED.search(text, before.start, before.end)
@@ -161,7 +162,7 @@ def _is_wrapped(text: str, lines: list[Line]) -> bool:
     )
     width = _width(lines)
     longest = max((line.end - line.start for line in lines), default=0)
-    if broken and 50 <= width and longest <= min(1.35 * width, 140):
+    if broken and width >= 50 and longest <= min(1.35 * width, 140):
         return True
     return broken >= 2 and broken >= 0.08 * len(pairs) and width <= 200
 
@@ -210,6 +211,4 @@ def _is_false_marker(text: str, before: Line, line: Line) -> bool:
             and rest[:1].islower()
             and _OPEN.search(tail) is not None
         )
-    if re.search(r"\b(?:khoản|điểm|mục|Điều|điều|số|ngày|và)\s*$", tail):
-        return True
-    return False
+    return bool(re.search(r"\b(?:khoản|điểm|mục|[Đđ]iều|số|ngày|và)\s*$", tail))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _RELATIONS = (
     (
         re.compile(
-            r"(?:ít nhất|tối thiểu|trên|từ|không dưới|tối thiểu là|hơn|đạt từ|≥|>)(?: là| đạt| khoảng)?\s?$"
+            r"(?:ít nhất|tối thiểu|trên|từ|không dưới|tối thiểu là|hơn|đạt từ|≥"
+            r"|>)(?: là| đạt| khoảng)?\s?$"
         ),
         "≥",
     ),
@@ -21,7 +22,8 @@ _RELATIONS = (
 )
 _PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%(?:\s?trở lên)?")
 _COUNT = re.compile(
-    r"(?:ít nhất|tối thiểu|đạt|không dưới|tối đa|không quá)(?: là| trên| từ)? (\d[\d.,]*) "
+    r"(?:ít nhất|tối thiểu|đạt|không dưới|tối đa|không quá)(?: là| trên"
+    r"| từ)? (\d[\d.,]*) "
     r"((?:[^\W\d_]+)(?: [^\W\d_]+)?)"
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congvu.directives.rules.words import Phrases
+from congvu.directives.rules.words import Phrases, one_of
 
 PLURAL = Phrases(
     """
@@ -79,17 +79,18 @@ HEADS = Phrases(
 """What the name of an office, a post or a group of people begins with."""
 
 
-CLASSES = frozenset(
-    """tổ chức , cá nhân|ban ngành|ban ngành đoàn thể|sở|ban|ngành|bộ|đoàn thể|huyện|thị|thị xã|thành phố|xã|phường|thị trấn|quận|đặc khu
-    |đơn vị|tổ chức|cá nhân|địa phương|cơ quan|hội|phòng|trung tâm|tỉnh|cấp|khoa|vụ|cục|viện
-    |trường|công chức|viên chức|người lao động|doanh nghiệp|hộ gia đình|hợp tác xã|bản|thôn|ấp
-    |tổ dân phố|khu phố|đảng viên|đoàn viên|hội viên|trạm|đội|khối|thôn , bản|gia đình|chủ rừng
-    |cơ quan ngang bộ|cơ quan thuộc chính phủ|bệnh viện|đồn|tập thể|công ty|chi cục|liên minh|chủ hộ
-    |bà|phó chủ tịch|văn phòng|nhà trường|học sinh|sinh viên|cơ sở|ủy viên|phường|lực lượng""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
+CLASSES = one_of(
+    """
+    tổ chức , cá nhân|ban ngành|ban ngành đoàn thể|sở|ban|ngành|bộ|đoàn thể|
+    huyện|thị|thị xã|thành phố|xã|phường|thị trấn|quận|đặc khu|đơn vị|
+    tổ chức|cá nhân|địa phương|cơ quan|hội|phòng|trung tâm|tỉnh|cấp|khoa|
+    vụ|cục|viện|trường|công chức|viên chức|người lao động|doanh nghiệp|
+    hộ gia đình|hợp tác xã|bản|thôn|ấp|tổ dân phố|khu phố|đảng viên|
+    đoàn viên|hội viên|trạm|đội|khối|thôn , bản|gia đình|chủ rừng|
+    cơ quan ngang bộ|cơ quan thuộc chính phủ|bệnh viện|đồn|tập thể|công ty|
+    chi cục|liên minh|chủ hộ|bà|phó chủ tịch|văn phòng|nhà trường|học sinh|
+    sinh viên|cơ sở|ủy viên|lực lượng
+    """
 )
 """Words that go on a list begun with "các": "các sở, ban, ngành"."""
 
@@ -165,9 +166,10 @@ PLACES = Phrases(
 TITLES = Phrases("đồng chí|đ / c|ông|bà")
 
 
-PAIRS = frozenset(
-    """nghiệp và môi trường|nghiệp và phát triển|tin và truyền thông|dục và đào tạo|hoạch và đầu tư
-    |học và công nghệ|nguyên và môi trường|thao và du lịch|binh và xã hội|tộc và tôn giáo""".replace(
-        "\n    ", ""
-    ).split("|")
+PAIRS = one_of(
+    """
+    nghiệp và môi trường|nghiệp và phát triển|tin và truyền thông|dục và đào tạo|
+    hoạch và đầu tư|học và công nghệ|nguyên và môi trường|thao và du lịch|
+    binh và xã hội|tộc và tôn giáo
+    """
 )

@@ -20,8 +20,8 @@ class Order:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a piece may lean on: whether bare verbs order here, and whether the unit of a
-    heading speaks."""
+    """What a piece may lean on: whether bare verbs order here (``bare``), or an actor
+    and a verb (``plain``), and whether the unit of a heading speaks."""
 
     bare: bool = False
     plain: bool = True

@@ -27,7 +27,7 @@ from congvu.directives.rules.telling import (
     of_a_share,
     told_by_issuer,
 )
-from congvu.directives.rules.words import Words
+from congvu.directives.rules.words import Words, one_of
 
 _MOST_COMMAS = 10
 
@@ -65,8 +65,8 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
     return found if found and found.told and found.actor else None
 
 
-_NATURALLY_PAST = frozenset(
-    "căn thực theo trên để nhằm nếu đối trường khi sau với kết về qua hiện".split()
+_NATURALLY_PAST = one_of(
+    "căn|thực|theo|trên|để|nhằm|nếu|đối|trường|khi|sau|với|kết|về|qua|hiện"
 )
 
 
@@ -116,9 +116,9 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
             continue
         if past and found.told:
             continue
-        if (past or passed) and low[at] not in _NATURALLY_PAST:
-            if not (found.actor and (found.told or is_strong(low, found))):
-                continue
+        sure = found.actor is not None and (found.told or is_strong(low, found))
+        if (past or passed) and low[at] not in _NATURALLY_PAST and not sure:
+            continue
         if found.actor is None and meant is not None:
             return replace(found, actor=meant)
         return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from congvu.directives.rules import verbs
 from congvu.directives.rules.order import Order
-from congvu.directives.rules.words import Phrases, Words
+from congvu.directives.rules.words import Phrases, Words, one_of
 
 PAST = frozenset(["đã", "đang", "vừa", "từng", "vẫn"])
 
 
-NOUN_BEFORE = frozenset(
-    "theo nhu các những của được số và xét về một này tại mọi đáp nêu với có đúng".split()
+NOUN_BEFORE = one_of(
+    "theo|nhu|các|những|của|được|số|và|xét|về|một|này|tại|mọi|đáp|nêu|với|có|đúng"
 )
 
 
@@ -120,15 +120,12 @@ def predicate_at(words: Words, at: int, stop: int, *, told: bool) -> int | None:
 
 
 def _stronger(low: list[str], place: int, stop: int) -> int:
-    """ "khi đầu tư ứng dụng CNTT cần quan tâm": the verb of the sentence comes later."""
+    """ "khi đầu tư ứng dụng CNTT cần quan tâm": the verb that orders comes later."""
     for later in range(place, min(stop, place + 14)):
         if low[later] in (",", ";", "."):
             break
-        if low[later] in ("cần", "phải") or low[later : later + 3] == [
-            "có",
-            "trách",
-            "nhiệm",
-        ]:
-            if low[later - 1] not in ("nhu", "yêu"):
-                return later
+        if low[later] in ("cần", "phải") and low[later - 1] not in ("nhu", "yêu"):
+            return later
+        if low[later : later + 3] == ["có", "trách", "nhiệm"]:
+            return later
     return place

@@ -34,27 +34,37 @@ _NAMES: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         Section.DEFINE,
         re.compile(
-            r"^(?:phạm vi điều chỉnh|phạm vi và đối tượng|phạm vi ,|đối tượng áp dụng|giải thích từ ngữ|hiệu lực|hồ sơ|trình tự|thủ tục|nguyên tắc|tiêu chuẩn|điều kiện|điều khoản chuyển tiếp|quyền của|quyền hạn của)"
+            r"^(?:phạm vi điều chỉnh|phạm vi và đối tượng|phạm vi ,|đối tượng áp dụng"
+            r"|giải thích từ ngữ|hiệu lực|hồ sơ|trình tự|thủ tục|nguyên tắc"
+            r"|tiêu chuẩn|điều kiện|điều khoản chuyển tiếp|quyền của|quyền hạn của)"
         ),
     ),
     (
         Section.STATE,
         re.compile(
-            r"^(?:(?:về |khái quát |một số )*(?:đánh giá|tình hình|thực trạng|kết quả|những kết quả|ưu điểm|tồn tại|hạn chế|những tồn tại|những hạn chế|nguyên nhân|khó khăn|bối cảnh|dự báo|đặc điểm|sự cần thiết|cơ sở pháp lý|căn cứ|bài học|thuận lợi|nhận định)(?! giám sát| kết quả thực hiện nhiệm vụ và)\b)"
+            r"^(?:(?:về |khái quát |một số )*(?:đánh giá|tình hình|thực trạng|kết quả"
+            r"|những kết quả|ưu điểm|tồn tại|hạn chế|những tồn tại|những hạn chế"
+            r"|nguyên nhân|khó khăn|bối cảnh|dự báo|đặc điểm|sự cần thiết"
+            r"|cơ sở pháp lý|căn cứ|bài học|thuận lợi|nhận định)(?! giám sát"
+            r"| kết quả thực hiện nhiệm vụ và)\b)"
         ),
     ),
     (Section.TASKS, re.compile(r"\b(?:nhiệm vụ|giải pháp|biện pháp)\b")),
     (
         Section.AIM,
         re.compile(
-            r"^(?:mục đích|yêu cầu$|yêu cầu chung|mục đích , yêu cầu|mục đích và yêu cầu|mục đích - yêu cầu|quan điểm|ý nghĩa|phạm vi|đối tượng|chủ đề|khẩu hiệu|quan điểm chỉ đạo)"
+            r"^(?:mục đích|yêu cầu$|yêu cầu chung|mục đích , yêu cầu"
+            r"|mục đích và yêu cầu|mục đích - yêu cầu|quan điểm|ý nghĩa|phạm vi"
+            r"|đối tượng|chủ đề|khẩu hiệu|quan điểm chỉ đạo)"
         ),
     ),
     (Section.TARGET, re.compile(r"^(?:(?:các )?mục tiêu|(?:các )?chỉ tiêu)")),
     (
         Section.ORGANISE,
         re.compile(
-            r"\b(?:tổ chức thực hiện|trách nhiệm|phân công|điều khoản thi hành|tổ chức triển khai|kế hoạch thực hiện|chế độ báo cáo|thông tin , báo cáo|thông tin báo cáo)\b"
+            r"\b(?:tổ chức thực hiện|trách nhiệm|phân công|điều khoản thi hành"
+            r"|tổ chức triển khai|kế hoạch thực hiện|chế độ báo cáo"
+            r"|thông tin , báo cáo|thông tin báo cáo)\b"
         ),
     ),
     (
@@ -64,13 +74,15 @@ _NAMES: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         Section.TIME,
         re.compile(
-            r"^(?:thời gian|địa điểm|thành phần|lộ trình|tiến độ|số lượng|hình thức|quy mô)\b"
+            r"^(?:thời gian|địa điểm|thành phần|lộ trình|tiến độ|số lượng|hình thức"
+            r"|quy mô)\b"
         ),
     ),
     (
         Section.TASKS,
         re.compile(
-            r"^(?:nội dung|các nội dung|phương hướng|công tác trọng tâm|các hoạt động|hoạt động|một số công tác|công việc)\b"
+            r"^(?:nội dung|các nội dung|phương hướng|công tác trọng tâm|các hoạt động"
+            r"|hoạt động|một số công tác|công việc)\b"
         ),
     ),
 )

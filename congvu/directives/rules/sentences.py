@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from congvu.directives.rules.words import Phrases, Words
+from itertools import pairwise
 
-_SHORT = frozenset(
-    """tp tx tt p q h x ths ts pgs gs bs ks cn đ/c st nxb tr vd stt kt tm tl tuq pt ông bà
-    đc ct gđ pgđ pct""".split()
+from congvu.directives.rules.words import Phrases, Words, one_of
+
+_SHORT = one_of(
+    "tp|tx|tt|p|q|h|x|ths|ts|pgs|gs|bs|ks|cn|đ/c|st|nxb|tr|vd|stt"
+    "|kt|tm|tl|tuq|pt|ông|bà|đc|ct|gđ|pgđ|pct"
 )
 _CLOSERS = frozenset(['"', ")", "]", "'"])
 
@@ -83,7 +85,7 @@ def parts(words: Words, start: int, stop: int) -> list[tuple[int, int]]:
         elif sign in _LIST_SIGNS and not depth and at + 1 < stop:
             cuts.append(at + 1)
     edges = sorted({start, *cuts, stop})
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _item_at(words: Words, at: int, stop: int) -> bool:

@@ -24,13 +24,9 @@ def support_in(words: Words, order: Order, stop: int) -> Actor | None:
         size = _WITH.at(words.low, place)
         if not size:
             continue
-        if (
-            size == 2
-            and words.low[place : place + 2] == ["phối", "hợp"]
-            and place + 2 < stop
-        ):
-            if words.low[place + 2] in ("giữa", "liên"):
-                continue
+        after = words.low[place + size : place + size + 1]
+        if after in (["giữa"], ["liên"]):
+            continue
         actor = actor_at(words, place + size, stop)
         if actor is not None:
             return actor

@@ -10,7 +10,8 @@ from congvu.directives.rules.measures import measure_in
 from congvu.directives.rules.words import Words
 
 _BEGINS = re.compile(
-    r"^(?:đạt|hoàn thành|duy trì|nâng|giảm|tăng|phấn đấu|đến|hết|trong năm|tới|năm|từ nay|chậm nhất|bảo đảm|đảm bảo|tối thiểu|ít nhất"
+    r"^(?:đạt|hoàn thành|duy trì|nâng|giảm|tăng|phấn đấu|đến|hết|trong năm|tới|năm"
+    r"|từ nay|chậm nhất|bảo đảm|đảm bảo|tối thiểu|ít nhất"
     r"|tỷ lệ|\d|100|trên|có|mỗi|giai đoạn|hằng năm|hàng năm)"
 )
 _DONE = re.compile(

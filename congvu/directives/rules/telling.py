@@ -157,14 +157,9 @@ def by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Order
             if is_verb(words, begin):
                 return Order(begin, (at, at + size), None, bare=True, told=True)
             return told_after_setting(words, at, size, begin, stop)
-    if (
-        len(actor.names) == 1
-        and not plural
-        and _OWN_ACTS.at(low, at)
-        and not setting.unit
-    ):
-        if is_issuer(words, actor, setting) or _only_tells(low, at, stop):
-            return None
+    alone = len(actor.names) == 1 and not plural and not setting.unit
+    if alone and _OWN_ACTS.at(low, at) and is_issuer(words, actor, setting):
+        return None
     predicate = predicate_at(words, actor.end, stop, told=False)
     if predicate is None:
         return None

@@ -24,20 +24,26 @@ from congvu.directives.rules.targets import is_target
 from congvu.directives.rules.words import Words
 
 _CLOSED = re.compile(
-    r"^(?:nơi nhận|tm \.|kt \.|tl \.|tuq \.|t / m|k / t|q \.|ý kiến bạn đọc|người ký|lưu :|tin liên quan|bình luận|nổi bật|đừng bỏ lỡ|tin khác|tags|từ khóa :|bài viết liên quan|quý khách)"
+    r"^(?:nơi nhận|tm \.|kt \.|tl \.|tuq \.|t / m|k / t|q \.|ý kiến bạn đọc|người ký"
+    r"|lưu :|tin liên quan|bình luận|nổi bật|đừng bỏ lỡ|tin khác|tags|từ khóa :"
+    r"|bài viết liên quan|quý khách)"
 )
 _TITLES = re.compile(
-    r"^(?:kế hoạch|quy chế|quy định|đề án|phương án|chương trình|hướng dẫn|chỉ thị|thông báo"
-    r"|quyết định|công điện|nghị quyết|phụ lục|báo cáo|điều lệ|nội quy|danh mục|kịch bản)\b"
+    r"^(?:kế hoạch|quy chế|quy định|đề án|phương án|chương trình|hướng dẫn|chỉ thị"
+    r"|thông báo"
+    r"|quyết định|công điện|nghị quyết|phụ lục|báo cáo|điều lệ|nội quy|danh mục"
+    r"|kịch bản)\b"
 )
 _BASES = re.compile(r"^(?:căn cứ|xét|theo đề nghị|thực hiện|trên cơ sở|theo)\b")
 _TELLS = re.compile(r"\b(?:yêu cầu|giao|đề nghị|chỉ đạo|chỉ thị) (?!của|tại|về)")
 _RELAYS = re.compile(
-    r"(?:ban hành|có|ký|ra|gửi) (?:công điện|chỉ thị|công văn|kế hoạch|văn bản|thông báo|quyết định)\b"
+    r"(?:ban hành|có|ký|ra|gửi) (?:công điện|chỉ thị|công văn|kế hoạch|văn bản"
+    r"|thông báo|quyết định)\b"
 )
 """News of a paper: what follows tells what it orders."""
 _CLOSING = re.compile(
-    r"^(?:trên đây là|nhận được|trong quá trình|quá trình (?:tổ chức |triển khai )*thực hiện|yêu cầu (?:các|thủ)|đề nghị các)\b"
+    r"^(?:trên đây là|nhận được|trong quá trình|quá trình (?:tổ chức "
+    r"|triển khai )*thực hiện|yêu cầu (?:các|thủ)|đề nghị các)\b"
 )
 _LISTING = re.compile(r"\b(?:bao gồm|gồm có)(?: [^;]{0,180})?;?$")
 _HEADING_WORDS = 45
@@ -114,7 +120,7 @@ class Walk:
                 levels.leave_points(all_of_them=bool(last_words))
 
     def _speaks_anew(self, paragraph: Paragraph) -> bool:
-        """A paragraph after a list that names its own actor belongs to no point of it."""
+        """A paragraph after a list that names its own actor is no part of it."""
         words = paragraph.words
         begin, stop = sentences(words)[0]
         order = orders.order_in(words, begin, stop, Setting(bare=True))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"(?P<end>\./\.)"
@@ -32,18 +33,20 @@ _DASHES = dict.fromkeys(map(ord, "–—‒―−‐‑"), "-") | dict.fromkeys(
     map(ord, "“”„«»"), '"'
 )
 
-_ONSETS = {
-    *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(),
-    "",
-}
-_RIMES = set(
-    "a ai ao au ay am an ang anh ap at ac ach ăm ăn ăng ăp ăt ăc âu ây âm ân âng âp ât "
-    "âc e eo em en eng ep et ec ê êu êm ên ênh êp êt êch i ia iu im in inh ip it ich "
-    "iêu iêm iên iêng iêp iêt iêc o oi om on ong op ot oc oa oai oao oay oan oang oanh "
-    "oat oac oach oăn oăng oăt oăc oe oeo oen oet oong ooc ô ôi ôm ôn ông ôp ôt ôc ơ "
-    "ơi ơm ơn ơp ơt u ua ui um un ung up ut uc uôi uôm uôn uông uôt uôc uy uya uyu uynh "
-    "uyt uych uyên uyêt uê uênh uêch uơ uân uâng uât uây ư ưa ưi ưu ưng ưt ưc ươi ươu "
-    "ươm ươn ương ươp ươt ươc y yêu yêm yên yêt".split()
+_ONSETS = {"", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n"}
+_ONSETS |= {"ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x"}
+_RIMES = frozenset(
+    """
+    a|ai|ao|au|ay|am|an|ang|anh|ap|at|ac|ach|ăm|ăn|ăng|ăp|ăt|ăc|âu|ây|âm|ân|âng|âp|
+    ât|âc|e|eo|em|en|eng|ep|et|ec|ê|êu|êm|ên|ênh|êp|êt|êch|i|ia|iu|im|in|inh|ip|it|
+    ich|iêu|iêm|iên|iêng|iêp|iêt|iêc|o|oi|om|on|ong|op|ot|oc|oa|oai|oao|oay|oan|
+    oang|oanh|oat|oac|oach|oăn|oăng|oăt|oăc|oe|oeo|oen|oet|oong|ooc|ô|ôi|ôm|ôn|ông|
+    ôp|ôt|ôc|ơ|ơi|ơm|ơn|ơp|ơt|u|ua|ui|um|un|ung|up|ut|uc|uôi|uôm|uôn|uông|uôt|uôc|
+    uy|uya|uyu|uynh|uyt|uych|uyên|uyêt|uê|uênh|uêch|uơ|uân|uâng|uât|uây|ư|ưa|ưi|ưu|
+    ưng|ưt|ưc|ươi|ươu|ươm|ươn|ương|ươp|ươt|ươc|y|yêu|yêm|yên|yêt
+    """.replace("\n", "")
+    .replace(" ", "")
+    .split("|")
 )
 _LONGEST_GLUED = 24
 
@@ -96,8 +99,13 @@ def one_spelling(word: str) -> str:
     return _OLD_TONE.sub(lambda m: _MOVED.get(m[0], m[0]), low).translate(_DASHES)
 
 
+def one_of(text: str) -> frozenset[str]:
+    """The words or phrases between the bars of ``text``."""
+    return frozenset(" ".join(part.split()) for part in text.split("|"))
+
+
 KNOWN: set[str] = set()
-"""Syllables of the word lists below; they decide where a glued word can be cut twice."""
+"""Syllables of the word lists; they decide where a glued word can be cut twice."""
 
 
 @dataclass
@@ -144,12 +152,10 @@ def _pieces(word: str) -> tuple[tuple[str, int], ...]:
     ]
     cuts = [0, *camels, len(word)]
     pieces = []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         part = word[begin:end]
         inner = (0, *_cuts(one_spelling(part)), len(part))
-        pieces += [
-            (part[a:b], begin + a) for a, b in zip(inner, inner[1:], strict=False)
-        ]
+        pieces += [(part[a:b], begin + a) for a, b in pairwise(inner)]
     return tuple(pieces)
 
 
