@@ -36,9 +36,9 @@ _KINDS = (
 )
 _SYMBOLS = {
     "CT": "chỉ thị", "QĐ": "quyết định", "KH": "kế hoạch", "TB": "thông báo",
-    "CĐ": "công điện", "TTLT": "thông tư liên tịch", "TT": "thông tư",
-    "NQ": "nghị quyết", "NĐ": "nghị định", "HD": "hướng dẫn", "CTr": "chương trình", "KL": "kết luận",
-    "TTr": "tờ trình", "BC": "báo cáo",
+    "CĐ": "công điện", "TT": "thông tư", "NQ": "nghị quyết", "NĐ": "nghị định",
+    "HD": "hướng dẫn", "CTr": "chương trình", "KL": "kết luận", "TTr": "tờ trình",
+    "TTLT": "thông tư liên tịch", "BC": "báo cáo",
 }  # fmt: skip
 _NUMBER = re.compile(
     r"(?:\bsố\s*:"

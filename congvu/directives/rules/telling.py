@@ -8,7 +8,7 @@ from congvu.directives.rules import verbs
 from congvu.directives.rules.actors import Actor, actor_at
 from congvu.directives.rules.order import Order, Setting
 from congvu.directives.rules.predicates import PAST, is_noun_use, is_verb, predicate_at
-from congvu.directives.rules.words import Phrases, Words
+from congvu.directives.rules.words import Phrases, Words, one_of
 
 _LOOSE = frozenset(["chỉ", "nhắc", "kêu", "lưu"])
 
@@ -111,73 +111,73 @@ def told_after_setting(
     return None
 
 
+_COURTEOUS = one_of("cũng|thống|nhất|đồng|ý|trân|trọng|kính|nghiêm|khắc|tiếp|tục")
+
+
 def by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Order | None:
+    """ "UBND tỉnh yêu cầu Sở Y tế …", "Sở Y tế rà soát …"."""
     low = words.low
-    at = actor.end
-    if low[at] == "nào":
+    if low[actor.end] == "nào":
         return None
-    while at < stop and low[at] in (",",):
-        at += 1
-    while (
-        at < stop
-        and low[at]
-        in (
-            "cũng",
-            "thống",
-            "nhất",
-            "đồng",
-            "ý",
-            "trân",
-            "trọng",
-            "kính",
-            "nghiêm",
-            "khắc",
-            "tiếp",
-            "tục",
-        )
-        and not verbs.ORDERS.at(low, at)
-    ):
-        if not verbs.ORDERS.at(low, at + 1) and not verbs.ORDERS.at(low, at + 2):
-            break
-        at += 1
-    size = verbs.ORDERS.at(low, at) if at < stop else 0
+    at = _past_courtesies(low, actor.end, stop)
     plural = any(low[p] in ("các", "những") for p in range(actor.start, actor.end))
-    if size and not plural and not setting.unit:
-        begin = at + size + (at + size < stop and low[at + size] in ("cho", ":"))
-        loose = low[at] in _LOOSE and low[at : at + 2] != ["chỉ", "thị"]
-        other = actor_at(words, begin, stop)
-        issues = not loose or is_issuer(words, actor, setting)
-        if other is not None and issues:
-            predicate = predicate_at(words, other.end, stop, told=True)
-            if predicate is not None:
-                return Order(predicate, (at, at + size), other, told=True)
-        if begin >= stop:
+    if not plural and not setting.unit:
+        size = verbs.ORDERS.at(low, at) if at < stop else 0
+        if size and at + size >= stop:
             return None
-        if other is None and not loose and is_issuer(words, actor, setting):
-            if is_verb(words, begin):
-                return Order(begin, (at, at + size), None, bare=True, told=True)
-            return told_after_setting(words, at, size, begin, stop)
-    alone = len(actor.names) == 1 and not plural and not setting.unit
-    if alone and _OWN_ACTS.at(low, at) and is_issuer(words, actor, setting):
+        if size and (found := _issuer_tells(words, actor, at, size, stop, setting)):
+            return found
+        own = len(actor.names) == 1 and _OWN_ACTS.at(low, at)
+        if own and is_issuer(words, actor, setting):
+            return None
+    return _has_a_duty(words, actor, stop, setting)
+
+
+def _past_courtesies(low: list[str], at: int, stop: int) -> int:
+    """Past "cũng", "kính", "trân trọng" before an order word."""
+    while at < stop and low[at] == ",":
+        at += 1
+    begin = at
+    while at < stop and low[at] in _COURTEOUS and not verbs.ORDERS.at(low, at):
+        at += 1
+    return at if at < stop and verbs.ORDERS.at(low, at) else begin
+
+
+def _issuer_tells(
+    words: Words, actor: Actor, at: int, size: int, stop: int, setting: Setting
+) -> Order | None:
+    low = words.low
+    word = (at, at + size)
+    loose = low[at] in _LOOSE and low[at : at + 2] != ["chỉ", "thị"]
+    begin = at + size + (low[at + size] in ("cho", ":"))
+    if begin >= stop:
         return None
+    speaks = is_issuer(words, actor, setting)
+    other = actor_at(words, begin, stop)
+    if other is not None and (speaks or not loose):
+        predicate = predicate_at(words, other.end, stop, told=True)
+        if predicate is not None:
+            return Order(predicate, word, other, told=True)
+    if other is None and speaks and not loose:
+        if is_verb(words, begin):
+            return Order(begin, word, None, bare=True, told=True)
+        return told_after_setting(words, at, size, begin, stop)
+    return None
+
+
+def _has_a_duty(
+    words: Words, actor: Actor, stop: int, setting: Setting
+) -> Order | None:
+    low = words.low
     predicate = predicate_at(words, actor.end, stop, told=False)
-    if predicate is None:
+    if predicate is None or _only_tells(low, predicate, stop):
         return None
-    if _only_tells(low, predicate, stop):
+    duty = 0 if low[predicate] == "căn" else verbs.DUTIES.at(low, predicate)
+    asked = any(verbs.ASKED.at(low, place) for place in range(actor.end, predicate))
+    if not duty and not asked and not setting.plain:
         return None
-    strong = verbs.DUTIES.at(low, predicate) and low[predicate] != "căn"
-    strong = strong or any(
-        verbs.ASKED.at(low, place) for place in range(actor.end, predicate)
-    )
-    if not strong and not setting.plain:
-        return None
-    word = (
-        verbs.DUTIES.at(low, predicate)
-        or verbs.MANNER.at(low, predicate)
-        or verbs.ACTIONS.at(low, predicate)
-        or 1
-    )
-    return Order(predicate, (predicate, predicate + word), actor)
+    size = duty or verbs.MANNER.at(low, predicate) or verbs.ACTIONS.at(low, predicate)
+    return Order(predicate, (predicate, predicate + max(size, 1)), actor)
 
 
 def is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
