@@ -9,9 +9,10 @@ from congvu.directives.rules.words import Phrases, Words
 
 _ISSUERS_OWN = Phrases(
     """
-    đồng ý|thống nhất chủ trương|thống nhất với|thống nhất nội dung|thống nhất đề nghị|
-    thống nhất về|nhất trí|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|quyết định này|
-    quyết định số|thông tư này|thông báo này|chỉ thị này
+    đồng ý|thống nhất chủ trương|thống nhất với|thống nhất nội dung|
+    thống nhất đề nghị|thống nhất về|nhất trí|ghi nhận|biểu dương|đánh giá cao|
+    hoan nghênh|quyết định này|quyết định số|thông tư này|thông báo này|
+    chỉ thị này
     """
 )
 """What the issuer does by the paper itself."""

@@ -86,9 +86,9 @@ def _days(said: str, issued: date | None) -> list[When]:
                 continue
             day = _day_of(kind, hit, issued)
             if day:
-                taken.append(
-                    When(day, hit.start(), hit.end(), hit.group().strip(" (:"))
-                )
+                words = hit.group().lstrip(" (:")
+                start = hit.end() - len(words)
+                taken.append(When(day, start, hit.end(), words.strip()))
     return taken
 
 

@@ -23,7 +23,7 @@ _WATCHES = re.compile(
 )
 _TITLE = 90
 _TITLE_STOPS = re.compile(
-    r"\s(?:nhằm|để|theo|trên cơ sở|đảm bảo|bảo đảm|phù hợp với|góp phần)\s|[,;:(]"
+    r"\s(?:nhằm|để|theo|trên cơ sở|đảm bảo|bảo đảm|phù hợp với|góp phần)\s| ?[,;:(]"
 )
 
 
@@ -84,14 +84,13 @@ def finish(
             continue
         kept.append(draft)
     watchers: tuple[str, ...] = ()
-    watching = -1
-    for number, draft in enumerate(kept):
+    for draft in kept:
         said = draft.words.said(draft.order.predicate, draft.stop)
         if draft.lead and _WATCHES.search(said):
-            watchers, watching = draft.lead, number
+            watchers = draft.lead
     return tuple(
-        _proposal(text, draft, issued, watchers if number != watching else ())
-        for number, draft in enumerate(kept)
+        _proposal(text, draft, issued, () if draft.lead == watchers else watchers)
+        for draft in kept
     )
 
 
@@ -120,7 +119,7 @@ def _proposal(
         end=draft.end,
         clause=draft.clause,
         sentence=text[draft.start : draft.end],
-        title=_title(draft),
+        title=_title(text, draft),
         lead=draft.lead,
         support=draft.support,
         deadline=day,
@@ -136,14 +135,10 @@ def _proposal(
     )
 
 
-def _title(draft: Draft) -> str:
+def _title(text: str, draft: Draft) -> str:
     """What is to be done, short: from the verb to where reasons and lists begin."""
-    words = draft.words
-    begin = min(draft.order.predicate, draft.stop - 1)
-    shown = " ".join(words.seen[begin : draft.stop])
-    for sign in (",", ".", ";", ":", ")", "./."):
-        shown = shown.replace(f" {sign}", sign)
-    shown = shown.replace("( ", "(").strip(" ;.,/")
+    begin = draft.words.starts[min(draft.order.predicate, draft.stop - 1)]
+    shown = " ".join(text[begin : draft.end].split()).strip(" ;.,/")
     for hit in _TITLE_STOPS.finditer(shown):
         if 30 <= hit.start() <= _TITLE:
             shown = shown[: hit.start()]

@@ -9,6 +9,7 @@ from congvu.directives.rules import orders, telling, verbs
 from congvu.directives.rules.actors import Actor, actor_at
 from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.order import Setting
+from congvu.directives.rules.predicates import is_verb
 from congvu.directives.rules.proposals import Role, Span
 from congvu.directives.rules.words import Phrases, Words
 
@@ -179,31 +180,31 @@ def with_leads(frame: Frame, leads: tuple[str, ...]) -> Frame:
 
 
 def inner_colon(words: Words, begin: int, stop: int) -> int | None:
-    """A colon in the middle of a sentence, with enough after it to be orders."""
+    """A colon in the middle of a sentence, with orders after it."""
     depth = 0
-    for place in range(begin, stop - 2):
+    for place in range(begin + 1, stop - 2):
         word = words.low[place]
         depth += (word == "(") - (word == ")")
-        if word == ":" and depth <= 0:
-            plural_list = (
-                words.low[place - 1] in ("bộ", "sở", "ngành", "số")
-                if place > begin
-                else True
-            )
-            if plural_list:
-                continue
-            after = place + 1
-            while after < stop and words.low[after] in ("-", "+", '"'):
-                after += 1
-            if (
-                verbs.MANNER.at(words.low, after)
-                or verbs.ACTIONS.at(words.low, after)
-                or verbs.OPENING.at(words.low, after)
-                or words.low[after] == "("
-                or verbs.DUTIES.at(words.low, after)
-                or verbs.SETTINGS.at(words.low, after)
-                or actor_at(words, after, stop)
-            ):
+        if word != ":" or depth > 0:
+            continue
+        after = place + 1
+        while after < stop - 1 and words.low[after] in ("-", "+", '"'):
+            after += 1
+        if words.low[place - 1] in ("bộ", "sở", "ngành", "số"):
+            # "các Sở: Tài chính, Xây dựng" goes on; "các sở, ngành: Rà soát" does not.
+            if is_verb(words, after):
                 return place
-            return None
+            continue
+        return place if _orders_begin(words, after, stop) else None
     return None
+
+
+def _orders_begin(words: Words, at: int, stop: int) -> bool:
+    low = words.low
+    return bool(
+        is_verb(words, at)
+        or low[at] == "("
+        or verbs.DUTIES.at(low, at)
+        or verbs.SETTINGS.at(low, at)
+        or actor_at(words, at, stop)
+    )

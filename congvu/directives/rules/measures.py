@@ -24,7 +24,7 @@ _PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%(?:\s?trở lên
 _COUNT = re.compile(
     r"(?:ít nhất|tối thiểu|đạt|không dưới|tối đa|không quá)(?: là| trên"
     r"| từ)? (\d[\d.,]*) "
-    r"((?:[^\W\d_]+)(?: [^\W\d_]+)?)"
+    r"([^\W\d_]+)"
 )
 
 

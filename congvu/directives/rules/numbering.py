@@ -84,10 +84,9 @@ class Path:
 
     def enter(self, marker: Marker) -> int:
         """Put ``marker`` where it belongs; how many levels above it stay."""
-        for depth, above in enumerate(self.stack):
-            if _same_level(above, marker):
-                del self.stack[depth:]
-                break
+        depth = self.depth_of(marker)
+        if depth < len(self.stack):
+            del self.stack[depth:]
         else:
             self._leave_bullets(marker)
         self.stack.append(marker)
@@ -95,6 +94,12 @@ class Path:
 
     def depth_of(self, marker: Marker) -> int:
         """How many levels would stay above ``marker``."""
+        if marker.kind == "decimal":
+            # "2.1" lies under "2", whatever stands between.
+            parent = marker.value.rpartition(".")[0]
+            for depth, above in enumerate(self.stack):
+                if above.value == parent and above.kind in ("number", "decimal"):
+                    return depth + 1
         for depth, above in enumerate(self.stack):
             if _same_level(above, marker):
                 return depth
@@ -145,6 +150,8 @@ def _same_level(above: Marker, marker: Marker) -> bool:
 def is_deeper(path: Path, before: Marker, after: Marker) -> bool:
     """Whether ``after`` lies under ``before``, which may not be on the path yet."""
     above = [*path.stack[: path.depth_of(before)], before]
+    if after.kind == "decimal" and after.value.startswith(f"{before.value}."):
+        return True
     if any(_same_level(marker, after) for marker in above):
         return False
     if before.kind.startswith("bullet") and not after.kind.startswith("bullet"):

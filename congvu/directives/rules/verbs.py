@@ -59,9 +59,11 @@ ACTIONS = Phrases(
     hỗ trợ|giúp|giúp đỡ|tạo điều kiện|bố trí|cân đối|phân bổ|cấp|bảo đảm|
     đảm bảo|đáp ứng|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|tiếp tục|
     tập trung|phát huy|chuẩn bị|sẵn sàng|duy trì|củng cố|kiện toàn|thành lập|
-    phân công|giao|yêu cầu|đề nghị|tăng|giảm|đăng|ký|ký cam kết|họp|trực|
-    cử|mời|giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|
-    gửi|chuyển|tiếp nhận|thu thập|khảo sát|điều tra|thống nhất|quyết định|
+    phân công|giao|yêu cầu|đề nghị|tăng|giảm|cắm|kẻ vẽ|dán|gỡ|phát quang|
+    tôn cao|san lấp|bốc dỡ|kê cao|tiết giảm|tiêm chủng|tẩy độc|ghi hình|
+    ghi nhận|ký số|chốt chặn|trấn áp|đăng|ký|ký cam kết|họp|trực|cử|mời|
+    giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|gửi|
+    chuyển|tiếp nhận|thu thập|khảo sát|điều tra|thống nhất|quyết định|
     phê duyệt|thẩm định|thẩm tra|góp ý|có ý kiến|cho ý kiến|tham vấn|
     quy định|bổ sung|sửa đổi|hoàn thiện|hoàn thành|hoàn chỉnh|điều chỉnh|
     thay thế|bãi bỏ|rút ngắn|cắt giảm|đơn giản hóa|cải cách|cải thiện|
@@ -89,27 +91,27 @@ ACTIONS = Phrases(
     giới thiệu|xúc tiến|liên kết|hợp tác|tìm kiếm|lựa chọn|tuyển chọn|đề cử|
     quan tâm|chú ý|chú trọng|lưu ý|ưu tiên|coi trọng|xác lập|khơi thông|
     nạo vét|gia cố|chằng chống|neo đậu|thông tắc|tiêu thoát|tiêu úng|
-    tích nước|điều tiết|kẻ vẽ|lắp đặt|trang bị|cấp phát|dự trữ|dự phòng|
-    tiêu thụ|thu mua|cung ứng|bình ổn|kiềm chế|kích cầu|chi tiêu|thắt chặt|
-    siết chặt|xóa|xóa bỏ|loại bỏ|loại trừ|triệt phá|triệt xóa|bắt giữ|
-    khởi tố|truy tố|xét xử|thu giữ|tịch thu|tháo dỡ|cưỡng chế|giải tỏa|
-    di chuyển|phục hồi|khôi phục|tái thiết|tái cơ cấu|cơ cấu lại|cổ phần hóa|
-    thoái vốn|sáp nhập|giải thể|chia tách|hợp nhất|tinh giản|tăng tốc|
-    quyết liệt|khẩn trương|chủ động|tích cực|nghiêm túc|đi đầu|gương mẫu|
-    nêu gương|đề cao|giữ vững|giữ gìn|gìn giữ|bảo tồn|tôn tạo|trùng tu|
-    kế thừa|học tập|thi đua|làm tốt|đưa|không để|hướng tới|tiến hành|
-    tiến tới|bước đầu|xử trí|xây mới|bê tông hóa|cứng hóa|dọn dẹp|
-    chỉnh trang|trang trí|sắp đặt|thắp sáng|chiếu sáng|chuyển giao|phấn đấu|
-    đạt|tính toán|đấu giá|định giá|niêm yết|kê khai|khai báo|nộp|truy thu|
-    hạch toán|kiểm toán|tự kiểm tra|phân giao|giao chỉ tiêu|giao kế hoạch|
-    tạm ứng|thu dọn|bảo lãnh|cho vay|tái đàn|thu hoạch|phòng trừ|kiểm đếm|
-    trích lập|nhân rộng|lan tỏa|khai mạc|bế mạc|tổ chức lễ|gặp mặt|thăm hỏi|
-    động viên|chăm lo|phụng dưỡng|quyên góp|ủng hộ|đóng góp|cho phép|mời gọi|
-    quán xuyến|đảm nhiệm|đảm nhận|phụ trách|thay mặt|đại diện|thường trực|
-    là đầu mối|làm đầu mối|vận dụng|thể chế hóa|cụ thể hóa|đa dạng hóa|
-    hiện đại hóa|tự động hóa|chuẩn hóa|công nghiệp hóa|xã hội hóa|điện tử hóa|
-    tối ưu|tối ưu hóa|đồng bộ|liên thông|bảo mật|mã hóa|phân quyền|giao ban|
-    hội ý|tổ chức họp|in ấn|phát hành|biên soạn|xuất bản|sưu tầm|trưng bày|
+    tích nước|điều tiết|lắp đặt|trang bị|cấp phát|dự trữ|dự phòng|tiêu thụ|
+    thu mua|cung ứng|bình ổn|kiềm chế|kích cầu|chi tiêu|thắt chặt|siết chặt|
+    xóa|xóa bỏ|loại bỏ|loại trừ|triệt phá|triệt xóa|bắt giữ|khởi tố|truy tố|
+    xét xử|thu giữ|tịch thu|tháo dỡ|cưỡng chế|giải tỏa|di chuyển|phục hồi|
+    khôi phục|tái thiết|tái cơ cấu|cơ cấu lại|cổ phần hóa|thoái vốn|sáp nhập|
+    giải thể|chia tách|hợp nhất|tinh giản|tăng tốc|quyết liệt|khẩn trương|
+    chủ động|tích cực|nghiêm túc|đi đầu|gương mẫu|nêu gương|đề cao|giữ vững|
+    giữ gìn|gìn giữ|bảo tồn|tôn tạo|trùng tu|kế thừa|học tập|thi đua|
+    làm tốt|đưa|không để|hướng tới|tiến hành|tiến tới|bước đầu|xử trí|
+    xây mới|bê tông hóa|cứng hóa|dọn dẹp|chỉnh trang|trang trí|sắp đặt|
+    thắp sáng|chiếu sáng|chuyển giao|phấn đấu|đạt|tính toán|đấu giá|định giá|
+    niêm yết|kê khai|khai báo|nộp|truy thu|hạch toán|kiểm toán|tự kiểm tra|
+    phân giao|giao chỉ tiêu|giao kế hoạch|tạm ứng|thu dọn|bảo lãnh|cho vay|
+    tái đàn|thu hoạch|phòng trừ|kiểm đếm|trích lập|nhân rộng|lan tỏa|
+    khai mạc|bế mạc|tổ chức lễ|gặp mặt|thăm hỏi|động viên|chăm lo|
+    phụng dưỡng|quyên góp|ủng hộ|đóng góp|cho phép|mời gọi|quán xuyến|
+    đảm nhiệm|đảm nhận|phụ trách|thay mặt|đại diện|thường trực|là đầu mối|
+    làm đầu mối|vận dụng|thể chế hóa|cụ thể hóa|đa dạng hóa|hiện đại hóa|
+    tự động hóa|chuẩn hóa|công nghiệp hóa|xã hội hóa|điện tử hóa|tối ưu|
+    tối ưu hóa|đồng bộ|liên thông|bảo mật|mã hóa|phân quyền|giao ban|hội ý|
+    tổ chức họp|in ấn|phát hành|biên soạn|xuất bản|sưu tầm|trưng bày|
     triển lãm|biểu diễn|ghi chép|lập biên bản|đóng dấu|mở cửa|đóng cửa|
     tổ chức thực hiện|triển khai thực hiện|phối hợp thực hiện|chịu trách nhiệm|
     có trách nhiệm|phát hiện sớm|tầm soát|sàng lọc|theo dõi chặt chẽ|san gạt|

@@ -46,6 +46,12 @@ _CLOSING = re.compile(
     r"|triển khai )*thực hiện|yêu cầu (?:các|thủ)|đề nghị các)\b"
 )
 _LISTING = re.compile(r"\b(?:bao gồm|gồm có)(?: [^;]{0,180})?;?$")
+_GENERAL = re.compile(
+    r"(?:\w+ ){0,6}?(?:thực hiện|triển khai|tập trung|làm tốt)(?: \w+){0,5}? "
+    r"(?:nội dung|nhiệm vụ|công việc|biện pháp|giải pháp|yêu cầu|việc|vấn đề) "
+    r"(?:\w+ ){0,3}:"
+)
+"""A frame that orders nothing but what its points say."""
 _HEADING_WORDS = 45
 
 
@@ -219,14 +225,15 @@ class Walk:
 
     def _pend(self, paragraph: Paragraph, level: Level, frame: Frame | None) -> None:
         words = paragraph.words
-        if paragraph.marker is None or (frame is not None and frame.general):
+        if paragraph.marker is None:
             return
         order = orders.order_in(
             words, 0, len(words), self.levels.setting(relayed=self.relayed, below=True)
         )
         if order is None:
             return
-        if order.predicate >= len(words) - 4:
+        done = words.said(order.predicate, len(words))
+        if order.predicate >= len(words) - 4 or _GENERAL.match(done):
             return
         level.pending = self._draft(words, 0, len(words), order, ())
         level.sure = words.low[-1] in (":", ".")
@@ -440,5 +447,5 @@ def _is_capital(text: str, paragraph: Paragraph) -> bool:
 
 def _is_listing(words: Words, draft: Draft) -> bool:
     """ "bao gồm việc …; áp dụng …": what follows are things, not orders."""
-    said = words.said(draft.begin, draft.stop)
+    said = words.said(max(draft.begin, draft.stop - 60), draft.stop)
     return bool(_LISTING.search(said[-220:]))
