@@ -44,7 +44,7 @@ def citations_in(text: str, start: int, end: int) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for hit in _NUMBERED.finditer(text, start, end):
         number = re.sub(r"\s+", "", hit["number"])
-        if not re.search(r"[A-Za-zĐ]{2}", number):
+        if "/" not in number or not re.search(r"[A-Za-zĐ]{2}", number):
             continue
         words = hit.group().strip(" ,")
         begin = hit.start() + len(hit.group()) - len(hit.group().lstrip(" ,\n\t"))

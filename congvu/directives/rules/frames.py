@@ -49,6 +49,11 @@ _RESTS = re.compile(
     r"|công việc|biện pháp|giải pháp|công tác|vấn đề"
     r"|yêu cầu)(?: \w+){0,6})?(?: sau(?: đây)?)?$"
 )
+_BY_THE_WAY = re.compile(
+    r"^(?:, )?(?:theo|căn cứ|trên cơ sở|trong phạm vi|tùy theo) "
+    r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|lĩnh vực|phạm vi)"
+    r"(?: ,| và| \w+){0,16}$"
+)
 _ANNOUNCES = re.compile(
     r"(?:sau|sau đây|như sau|nhiệm vụ(?: trọng tâm| cụ thể| chủ yếu| sau)?"
     r"|nội dung(?: sau| trọng tâm)?|chỉ thị|yêu cầu|chỉ đạo|kết luận|cụ thể|trọng tâm"
@@ -65,8 +70,8 @@ _LISTS = re.compile(
     r"|danh sách|đối tượng|mức|sau khi)\b[^:]{0,40}:$"
 )
 _GIVES_OPINION = re.compile(
-    r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|có chỉ đạo|chỉ đạo"
-    r"|thông báo ý kiến)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
+    r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|chỉ đạo|thông báo|hướng dẫn|thông tin"
+    r"|trả lời|đề ra)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
 )
 _LONGEST_UNIT = 16
 
@@ -98,7 +103,8 @@ def frame_in(
     announces = bool(_ANNOUNCES.search(said))
     asked = replace(setting, bare=True, plain=True)
     order = orders.order_in(words, begin, end, asked)
-    if _GIVES_OPINION.search(said) and (order is None or not order.told):
+    speaks = not heading and _GIVES_OPINION.search(said)
+    if speaks and (order is None or not order.told):
         return Frame(general=True)
     if order is not None and order.actor is not None:
         if (
@@ -140,6 +146,8 @@ def _unit(
         return None
     rest = words.said(actor.end, end).strip()
     rest = re.sub(r"^\([^)]*\) ?", "", rest)
+    if _BY_THE_WAY.match(rest):
+        rest = ""
     if rest and not _RESTS.match(rest):
         if end - begin > _LONGEST_UNIT or not _is_description(words, actor.end, end):
             return None

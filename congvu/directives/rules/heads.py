@@ -145,26 +145,28 @@ def _issued(top: str) -> date | None:
     return None
 
 
+_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\b")
+
+
 def _issuer(text: str, found: list[Paragraph]) -> str:
-    """The first heading in capitals that names an office."""
-    for number, paragraph in enumerate(found[:12]):
+    """The last heading in capitals before the number that names an office."""
+    issuer = ""
+    for paragraph in found[:12]:
         shown = " ".join(text[paragraph.start : paragraph.end].split()).strip(" |")
-        said = paragraph.words.said(0, len(paragraph.words))
-        cut = said.find("cộng hòa")
-        if not shown.isupper() or cut == 0:
+        shown = re.split(r"CỘNG H[ÒO][ÀA]?\s?A?|ĐỘC LẬP|Độc lập", shown)[0].strip()
+        if not shown:
             continue
-        if actor_at(paragraph.words, 0, len(paragraph.words)):
-            name = shown[:cut].strip() if cut > 0 else shown
-            if number + 1 < len(found):
-                after = text[found[number + 1].start : found[number + 1].end]
-                place = re.match(
-                    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b[^\na-z|]{0,40}",
-                    after,
-                )
-                if place and "ĐỘC LẬP" not in place[0]:
-                    name = f"{name} {place[0].strip()}"
-            return name[:120]
-    return ""
+        if not shown.isupper() or paragraph.marker:
+            if issuer:
+                break
+            continue
+        if issuer and _PLACE.match(shown):
+            issuer = f"{issuer} {shown}"
+        elif actor_at(paragraph.words, 0, len(paragraph.words)):
+            issuer = shown
+        elif issuer:
+            break
+    return issuer[:120]
 
 
 def _receivers(text: str, found: list[Paragraph]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from congvu.directives.rules.duties import Draft
 from congvu.directives.rules.frames import Frame
@@ -21,7 +22,8 @@ class Level:
 
     ``first``: how many duties there were before it. ``pending``: the heading as a duty,
     in case its points order nothing; ``sure`` when it is worded as one. ``leaf``: no
-    heading. ``listed``: the kind of number of the points below it that are no headings.
+    heading. ``day``: by when all below it is wanted. ``listed``: the kind of number of
+    the points below it that are no headings.
     """
 
     frame: Frame | None = None
@@ -30,6 +32,7 @@ class Level:
     first: int = 0
     pending: Draft | None = None
     sure: bool = False
+    day: date | None = None
     leaf: bool = False
     listed: str = ""
 
@@ -61,6 +64,11 @@ class Levels:
                 return level.section
         return Section.NONE
 
+    @property
+    def day(self) -> date | None:
+        """By when the nearest heading wants what stands below it."""
+        return next((lv.day for lv in reversed(self._levels) if lv.day), None)
+
     def parent(self, marker: Marker) -> Level:
         """The level a paragraph with this number will lie under."""
         return self._levels[min(self.path.depth_of(marker), len(self._levels) - 1)]
@@ -77,8 +85,11 @@ class Levels:
         if not keep_opened:
             self.last.opened = None
 
-    def leave_bullets(self) -> None:
+    def leave_bullets(self) -> bool:
+        """Out of bullets; whether there were any."""
+        before = len(self._levels)
         self._leave(self.path.leave_bullets() + 1)
+        return len(self._levels) < before
 
     def leave_points(self, *, all_of_them: bool) -> None:
         """Out of points that are no headings, or out of everything."""

@@ -40,6 +40,10 @@ _MARKERS = (
 )
 
 
+_OUTER = ("part", "article", "capital", "roman")
+"""From the outermost in; all other numbers lie below them."""
+
+
 @dataclass(frozen=True)
 class Marker:
     """``kind`` with the sign of a bullet ("bullet-"); ``value`` as in a clause path."""
@@ -108,12 +112,9 @@ class Path:
     def _leave_bullets(self, marker: Marker) -> None:
         """A number of a kind not met yet does not lie under a bullet, nor an article
         under a number."""
-        if marker.kind in ("part", "roman", "article", "capital"):
-            order = ("part", "capital", "roman", "article")
-            mine = order.index(marker.kind) if marker.kind in order else len(order)
-            while self.stack and not (
-                self.stack[-1].kind in order and order.index(self.stack[-1].kind) < mine
-            ):
+        if marker.kind in _OUTER:
+            outer = _OUTER[: _OUTER.index(marker.kind)]
+            while self.stack and self.stack[-1].kind not in outer:
                 self.stack.pop()
         elif not marker.kind.startswith("bullet"):
             while self.stack and self.stack[-1].kind.startswith("bullet"):
@@ -156,9 +157,7 @@ def is_deeper(path: Path, before: Marker, after: Marker) -> bool:
         return False
     if before.kind.startswith("bullet") and not after.kind.startswith("bullet"):
         return False
-    order = ("part", "capital", "roman", "article")
-    if after.kind in order:
-        return before.kind in order and order.index(after.kind) > order.index(
-            before.kind
-        )
+    if after.kind in _OUTER:
+        outer = _OUTER.index(after.kind)
+        return before.kind in _OUTER and outer > _OUTER.index(before.kind)
     return True

@@ -97,7 +97,7 @@ CLASSES = one_of(
 
 COMPOUNDS = Phrases(
     """
-    phòng , chống|phòng cháy , chữa cháy|phòng cháy chữa cháy|
+    phòng , chống|ngoại giao|phòng cháy , chữa cháy|phòng cháy chữa cháy|
     phòng cháy và chữa cháy|cứu hộ , cứu nạn|cứu nạn , cứu hộ|cứu nạn cứu hộ|
     tìm kiếm cứu nạn|tìm kiếm , cứu nạn|quản lý nhà nước|tiêm chủng|
     y tế dự phòng|dự phòng|chữa cháy|quản lý|khám bệnh , chữa bệnh|

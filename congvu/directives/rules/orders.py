@@ -86,7 +86,8 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
             continue
         past = past or word in PAST
         found = None
-        if word in (",", ";"):
+        topic = word == ":" and low[at] in ("về", "đối", "riêng")
+        if word in (",", ";") or topic:
             passed, past = passed or past, False
             commas += 1
             if commas > _MOST_COMMAS:

@@ -83,6 +83,8 @@ def predicate_at(words: Words, at: int, stop: int, *, told: bool) -> int | None:
         if depth or word in (",", ")", ":", "-", '"', "cũng") or not word[:1].isalpha():
             place += 1
             continue
+        if not told and verbs.MEETINGS.at(low, place):
+            return None
         if verbs.DUTIES.at(low, place):
             if low[place] == "căn" and not setting:
                 setting = True

@@ -19,7 +19,10 @@ _DONE = re.compile(
 )
 
 
-def is_target(words: Words, begin: int, stop: int, issued: date | None) -> bool:
+def is_target(
+    words: Words, begin: int, stop: int, issued: date | None, *, by: date | None
+) -> bool:
+    """``by``: the day the heading above names for all below it."""
     said = words.said(begin, stop)
     if "%" not in said and not re.search(r"\d", said):
         return False
@@ -29,6 +32,8 @@ def is_target(words: Words, begin: int, stop: int, issued: date | None) -> bool:
     if much is None:
         return False
     when = deadline_in(said, issued=issued)
+    if when is None and by is not None:
+        return True
     return when is not None and (
         issued is None or when.day is None or when.day >= issued
     )

@@ -151,6 +151,14 @@ STATES = Phrases(
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
 
+MEETINGS = Phrases(
+    """
+    chủ trì cuộc họp|chủ trì họp|chủ trì buổi|chủ trì hội nghị|chủ trì phiên|
+    chủ trì cuộc làm việc|dự họp|cùng dự
+    """
+)
+"""Told of those who met before the paper was written."""
+
 ASKED = Phrases("được giao|được phân công|được ủy quyền|được yêu cầu")
 
 LINKS = Phrases(

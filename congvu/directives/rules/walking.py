@@ -120,8 +120,8 @@ class Walk:
         elif capitals:
             levels.leave_all(keep_opened=not heading)
         else:
-            levels.leave_bullets()
-            if levels.last.leaf and self._speaks_anew(paragraph):
+            listed = levels.leave_bullets() or levels.last.leaf
+            if listed and self._speaks_anew(paragraph):
                 last_words = _CLOSING.match(paragraph.words.said(0, 12))
                 levels.leave_points(all_of_them=bool(last_words))
 
@@ -198,7 +198,7 @@ class Walk:
                 stop,
                 self.text,
                 self.levels.setting(relayed=self.relayed),
-                heading=True,
+                heading=paragraph.marker is not None,
             )
         if frame is not None and (not capitals or frame.leads):
             section = section_of(said)
@@ -220,6 +220,9 @@ class Walk:
                 level.opened = None if section else level.opened
             return
         level.section = section
+        if section is Section.TARGET or "hoàn thành" in said:
+            when = deadline_in(said, issued=self.head.issued)
+            level.day = when.day if when else None
         if paragraph.marker is not None:
             self._pend(paragraph, level, frame)
 
@@ -357,7 +360,8 @@ class Walk:
     def _order(
         self, words: Words, start: int, stop: int, setting: Setting
     ) -> Order | None:
-        target = is_target(words, start, stop, self.head.issued)
+        day = self.levels.day
+        target = is_target(words, start, stop, self.head.issued, by=day)
         found = orders.order_in(words, start, stop, setting)
         if self.levels.section is Section.TARGET and not target:
             return found if found and found.told and found.actor else None
@@ -387,9 +391,8 @@ class Walk:
         if helper is not None:
             spans.append(_span(words, helper.start, helper.end, Role.SUPPORT))
         support = tuple(s for s in support if s not in lead)
-        return Draft(
-            words, begin, stop, order, self.levels.clause, lead, support, spans
-        )
+        clause, day = self.levels.clause, self.levels.day
+        return Draft(words, begin, stop, order, clause, lead, support, spans, day=day)
 
     def _full(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """ "Bộ" alone is the ministry named last."""
