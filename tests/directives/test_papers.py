@@ -2,8 +2,8 @@
 
 One a phenomenon: the plan of a province with lines of who and by when, the notice of a
 conclusion cut by a page number, the telegram with (i) and (ii), the decision with its
-regulation, the letter in lines of eighty signs, the news of a letter, glued words, a
-Party's resolution, a report that orders nothing.
+regulation, the letter in lines of eighty signs, the news of a letter, glued words, the
+Party's resolution and directive, a circular, a report that orders nothing.
 """
 
 from __future__ import annotations

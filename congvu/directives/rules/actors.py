@@ -104,7 +104,7 @@ def _head_at(words: Words, at: int, stop: int) -> int:
     alone = head == 1 and not size and not words.is_capital(at)
     if alone and low[at] in ("tổ", "bộ", "ban", "hội", "cấp", "vụ", "báo"):
         return 0
-    if low[at + size : at + size + 2] == ["tổ", "chức"] and not size:
+    if low[at + size : at + size + 2] == ["tổ", "chức"] and not size and head == 2:
         capital = words.is_capital(at)
         if not capital or HEADS.at(low, at + 2) or verbs.ACTIONS.at(low, at + 2):
             return 0

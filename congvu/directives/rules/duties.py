@@ -15,11 +15,11 @@ from congvu.directives.rules.proposals import Proposal, Role, Span
 from congvu.directives.rules.words import Words
 
 _WATCHES = re.compile(
-    r"(?:theo dõi|đôn đốc|giám sát|kiểm tra)[^.;]{0,90}?(?:thực hiện|kết quả"
-    r"|tiến độ)[^.;]{0,60}?"
-    r"(?:chỉ thị|kế hoạch|công văn|quyết định|thông báo|công điện|văn bản|kết luận"
-    r"|nghị quyết|chương trình|đề án)"
-    r"(?: \w+){0,3}? (?:này|trên)\b"
+    r"(?:theo dõi|đôn đốc|giám sát|kiểm tra)[^.;]{0,90}?(?:thực hiện|kết quả|tiến độ)"
+    r"[^.;]{0,60}?(?:(?:chỉ thị|kế hoạch|công văn|quyết định|thông báo|công điện"
+    r"|văn bản|kết luận|nghị quyết|chương trình|đề án)"
+    r"(?: (?:\w+ ){0,3}?(?:này|trên)\b|(?= [;,.]|$))"
+    r"|(?:nội dung|nhiệm vụ) (?:\w+ ){0,2}?(?:này|trên)\b)"
 )
 _TITLE = 90
 _TITLE_STOPS = re.compile(

@@ -101,7 +101,8 @@ def _kind(top: str, found: list[Paragraph]) -> str | None:
         said = paragraph.words.said(0, min(4, len(paragraph.words)))
         shown = top[paragraph.start : paragraph.end]
         for kind in _KINDS:
-            if said.startswith(kind) and (shown.isupper() or said == kind):
+            named = said == kind or shown[: len(kind)].isupper()
+            if said.startswith(kind) and named:
                 after = found[place + 1].words.low[:2] if place + 1 < len(found) else []
                 told = kind == "thông báo" and after == ["kết", "luận"]
                 return "thông báo kết luận" if told else kind

@@ -169,7 +169,7 @@ def _is_wrapped(text: str, lines: list[Line]) -> bool:
 
 def _goes_on(text: str, before: Line, line: Line, *, width: int) -> bool:
     """Whether a line belongs to the sentence of the one before it."""
-    if line.marker and not _is_false_marker(text, before, line):
+    if line.marker and not _is_false_marker(text, before, line, width=width):
         return False
     if _OWN_LINE.match(text, line.start, line.end):
         return False
@@ -198,7 +198,7 @@ def _is_title(tail: str) -> bool:
     return tail.isupper()
 
 
-def _is_false_marker(text: str, before: Line, line: Line) -> bool:
+def _is_false_marker(text: str, before: Line, line: Line, *, width: int) -> bool:
     """ "- 2015" or "2. Sở" where the line before is in the middle of something."""
     marker = line.marker
     if marker is None or line.after_gap:
@@ -206,9 +206,7 @@ def _is_false_marker(text: str, before: Line, line: Line) -> bool:
     tail = text[max(before.start, before.end - 12) : before.end]
     rest = text[marker.end : line.end]
     if marker.kind.startswith("bullet"):
-        return (
-            not _ENDED.search(tail)
-            and rest[:1].islower()
-            and _OPEN.search(tail) is not None
-        )
+        full = 0 < 0.78 * width <= before.end - before.start
+        goes_on = full or _OPEN.search(tail) is not None
+        return goes_on and rest[:1].islower() and not _ENDED.search(tail)
     return bool(re.search(r"\b(?:khoản|điểm|mục|[Đđ]iều|số|ngày|và)\s*$", tail))

@@ -52,6 +52,8 @@ _GENERAL = re.compile(
     r"(?:\w+ ){0,3}:"
 )
 """A frame that orders nothing but what its points say."""
+_ONLY_TOLD = (Section.TARGET, Section.AIM, Section.STATE)
+"""Where nothing but the issuer's own word is an order."""
 _HEADING_WORDS = 45
 
 
@@ -363,7 +365,7 @@ class Walk:
         day = self.levels.day
         target = is_target(words, start, stop, self.head.issued, by=day)
         found = orders.order_in(words, start, stop, setting)
-        if self.levels.section is Section.TARGET and not target:
+        if self.levels.section in _ONLY_TOLD and not target:
             return found if found and found.told and found.actor else None
         if found is None and target and self.levels.section not in SILENT:
             return Order(start, (start, min(start + 2, stop)), None, bare=True)
