@@ -17,6 +17,7 @@ from congvu.directives.rules.offices import (
     NOT_HEADS,
     PLACES,
     PLURAL,
+    TITLES,
 )
 from congvu.directives.rules.words import Words, one_of
 
@@ -49,6 +50,8 @@ def actor_at(words: Words, place: int, stop: int) -> Actor | None:
         end, after = found
         names.append((at, end))
         at = _over_appositive(words, after, stop)
+        if TITLES.at(words.low, names[-1][0]):
+            at = _over_post(words, at, stop)
         linked = _link(words, at, stop)
         if not linked:
             break
@@ -67,6 +70,17 @@ def _over_appositive(words: Words, at: int, stop: int) -> int:
         again = _name(words, at + 1, stop)
         return again[1] if again else at
     return at
+
+
+def _over_post(words: Words, at: int, stop: int) -> int:
+    """Past the post of somebody named: "đồng chí Lê Thị Hoa, Phó Trưởng ban"."""
+    begin = at + 1
+    if begin >= stop or words.low[at] not in (",", "-"):
+        return at
+    if words.low[begin] not in _POSTS or not words.is_capital(begin):
+        return at
+    post = _name(words, begin, stop)
+    return post[1] if post else at
 
 
 def _link(words: Words, at: int, stop: int) -> int:
@@ -237,6 +251,7 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
     return 1
 
 
+_POSTS = one_of("phó|trưởng|chủ|giám|bí|ủy|thành|tổ|chánh|cục|viện|bộ|thứ")
 _STOPS = one_of(
     "để|nhằm|khi|nếu|thì|theo|tại|trong|với|về|do|sau|trước|qua|từ|bằng|như|đến|vào|cũng|làm|kính|xin|mới|nào|mà"
 )

@@ -40,6 +40,7 @@ _TIME = re.compile(
     r"^(?:\( )?(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|lộ trình)(?: hoàn thành"
     r"| thực hiện| báo cáo| gửi báo cáo| triển khai| xong)*(?: :| là| trước| xong"
     r"| chậm| trong| từ| đến)"
+    r"|^(?:\( )?hoàn thành :"
     r"|^(?:\( )?(?:hoàn thành|xong|thực hiện xong|hoàn thành xong"
     r"|phải hoàn thành)(?: \w+){0,2} (?:trước|trong|chậm nhất|vào|xong|quý|tháng)"
 )
@@ -80,6 +81,17 @@ def attribute_in(
     )
 
 
+def lead_in_brackets(words: Words, text: str, begin: int, stop: int) -> tuple[str, ...]:
+    """ "(Sở Y tế chủ trì, …)" behind what is to be done."""
+    for place in range(begin, stop - 2):
+        if words.low[place] != "(":
+            continue
+        actor = actor_at(words, place + 1, stop)
+        if actor and words.low[actor.end : actor.end + 2] == ["chủ", "trì"]:
+            return said_names(words, text, actor)
+    return ()
+
+
 def only_by_when(words: Words, begin: int, end: int) -> bool:
     """ "hoàn thành trước ngày 30/6": says by when of what stands before it."""
     return end - begin <= _MOST and bool(_TIME.match(words.said(begin, end)))
@@ -89,7 +101,8 @@ def _named(
     words: Words, text: str, said: str, begin: int, end: int, pattern: re.Pattern[str]
 ) -> tuple[str, ...]:
     hit = pattern.search(said)
-    if hit is None or hit.start() > 60:
+    labelled = _OTHER.match(said) or _TIME.match(said)
+    if hit is None or hit.start() > (60 if labelled else 12):
         return ()
     place = begin + said[: hit.end()].count(" ") + 1
     actor = actor_at(words, place, end)

@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(
 _RULE = re.compile(r"[\s_\-–—=*.~|\\/]*")
 _BLANKS = re.compile(r"\.{6,}|…{2,}|_{4,}|(?:\.\s){5,}")
 _ENDED = re.compile(r"[.;:!?](?:[\"”’)\]]*)\s*$")
-_OPEN = re.compile(r"(?:,|-|\b(?:và|của|các|với|theo|về|tại|cho|để|từ|số))\s*$")
+_OPEN = re.compile(r"(?:,|-|\b(?:và|của|các|với|theo|về|tại|cho|để|từ))\s*$")
 _DATE_LINE = re.compile(r"ngày\s*[\d.…]{0,4}\s*tháng\s*[\d.…]{0,4}\s*năm", re.I)
 _OWN_LINE = re.compile(r"(?:nơi\s+nhận|kính\s+gửi|phụ\s+lục)\b", re.I)
 _LONG = 60
@@ -209,4 +209,7 @@ def _is_false_marker(text: str, before: Line, line: Line, *, width: int) -> bool
         full = 0 < 0.78 * width <= before.end - before.start
         goes_on = full or _OPEN.search(tail) is not None
         return goes_on and rest[:1].islower() and not _ENDED.search(tail)
-    return bool(re.search(r"\b(?:khoản|điểm|mục|[Đđ]iều|số|ngày|và)\s*$", tail))
+    if re.search(r"\b(?:khoản|điểm|mục|[Đđ]iều)\s*$", tail):
+        return True
+    counted = marker.kind in ("number", "decimal") and bool(width)
+    return counted and bool(re.search(r"\b(?:số|ngày|và)\s*$", tail))

@@ -15,68 +15,68 @@ PLURAL = Phrases(
 
 HEADS = Phrases(
     """
-    văn phòng hđnd và ubnd|văn phòng hội đồng nhân dân và ủy ban nhân dân|
-    văn phòng đoàn đbqh và hđnd|văn phòng hđnd - ubnd|
-    văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân|ủy ban nhân dân|ubnd|
-    hội đồng nhân dân|hđnd|ủy ban mặt trận tổ quốc việt nam|
-    ủy ban mặt trận tổ quốc|ubmttq|ub mttq|ubmttqvn|mttq|
-    mặt trận tổ quốc việt nam|mặt trận tổ quốc|mặt trận|ủy ban kiểm tra|ủy ban|
-    sở|ban|ngành|bộ|cơ quan ngang bộ|cơ quan thuộc chính phủ|
-    bộ chỉ huy quân sự|bộ chỉ huy bộ đội biên phòng|bộ chỉ huy|bộ chqs|bộ chbp|
-    bch|bộ tư lệnh|ban chỉ huy|ban chỉ đạo|bcđ|ban quản lý|bql|ban tổ chức|
-    ban biên tập|ban giám đốc|ban giám hiệu|ban dân vận|ban tuyên giáo|
-    ban nội chính|ban thường vụ|ban chấp hành|ban đại diện|ban soạn thảo|
-    ban giám sát|ban tiếp công dân|ban an toàn giao thông|ban đổi mới|cục|
-    tổng cục|chi cục|vụ|viện|học viện|văn phòng|đài phát thanh|
-    đài truyền hình|đài|báo|tạp chí|nhà xuất bản|thông tấn xã|
-    cổng thông tin điện tử|trang thông tin điện tử|trung tâm|công ty|
-    tổng công ty|tập đoàn|doanh nghiệp|hợp tác xã|ngân hàng|kho bạc nhà nước|
-    kho bạc|bảo hiểm xã hội|bảo hiểm|thuế|hải quan|tòa án nhân dân|tòa án|
-    viện kiểm sát nhân dân|viện kiểm sát|thanh tra|kiểm toán nhà nước|hội đồng|
-    hội|liên đoàn lao động|liên đoàn|liên minh|liên hiệp|hiệp hội|
-    đoàn thanh niên|đoàn tncs|tỉnh đoàn|huyện đoàn|thành đoàn|đoàn thể|
-    đoàn kiểm tra|đoàn thanh tra|đoàn công tác|đoàn giám sát|công đoàn|trường|
-    nhà trường|bệnh viện|trạm|phòng khám|phòng|tổ công tác|tổ giúp việc|
-    tổ kiểm tra|tổ công nghệ số cộng đồng|tổ chức|tổ dân phố|tổ|thôn|bản|ấp|
-    khu phố|thôn , bản|ban quản trị|đội|đội quản lý thị trường|hạt kiểm lâm|
-    kiểm lâm|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|cấp ủy|
-    thường trực|thường vụ|cơ quan quản lý|cơ quan chủ trì|cơ quan chủ quản|
-    cơ quan thẩm định|cơ quan thường trực|cơ quan tham mưu|cơ quan truyền thông|
-    cơ quan báo chí|cơ quan chuyên môn|cơ quan chức năng|cơ quan giải quyết|
-    cơ quan tiếp nhận|cơ quan điều tra|cơ quan thanh tra|cơ quan đầu mối|
-    cơ quan|đơn vị chủ trì|đơn vị quản lý|đơn vị vận hành|đơn vị thi công|
-    đơn vị tư vấn|đơn vị chuyên môn|đơn vị sự nghiệp|đơn vị sử dụng lao động|
-    đơn vị kinh doanh|đơn vị cung cấp|đơn vị khai thác|đơn vị đầu mối|đơn vị|
-    địa phương|chính quyền|cấp|huyện|thị xã|thị|thành phố|xã|phường|
-    thị trấn|quận|tỉnh|đặc khu|công an|quân đội|quân sự|cảnh sát|
-    bộ đội biên phòng|biên phòng|dân quân tự vệ|lực lượng|lực lượng kiểm lâm|
-    lực lượng chức năng|lực lượng công an|đồn biên phòng|đồn|chủ tịch|
-    phó chủ tịch|phó chủ tịch thường trực|giám đốc|phó giám đốc|tổng giám đốc|
-    thủ trưởng|người đứng đầu|trưởng ban|phó trưởng ban|trưởng phòng|
-    trưởng các|trưởng|phó trưởng|chánh văn phòng|phó chánh văn phòng|
-    chánh thanh tra|chánh án|viện trưởng|vụ trưởng|cục trưởng|chi cục trưởng|
-    tổng cục trưởng|bộ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|hiệu trưởng|
-    hiệu phó|tổ trưởng|đội trưởng|trạm trưởng|hạt trưởng|tư lệnh|
-    chỉ huy trưởng|chính ủy|bí thư|phó bí thư|lãnh đạo|tổng biên tập|
-    thẩm phán|kiểm sát viên|thủ tướng|phó thủ tướng|thư ký|thành viên|
-    các thành viên|ủy viên|cán bộ|công chức|viên chức|người lao động|
-    giáo viên|học sinh|đảng viên|hội viên|đoàn viên|nhân dân|người dân|
-    hộ gia đình|cá nhân|tập thể|tổ chức , cá nhân|chủ đầu tư|chủ dự án|
-    chủ rừng|chủ hồ|chủ đập|chủ tàu|chủ phương tiện|chủ hộ|chủ cơ sở|
-    chủ sở hữu|chủ quản lý|chủ nuôi|chủ công trình|nhà thầu|tư vấn|nhà đầu tư|
-    nhà máy|xí nghiệp|cảng vụ|cảng|cơ sở|quỹ|thư viện|bảo tàng|nhà hát|
-    nhà văn hóa|vườn quốc gia|khu bảo tồn|điện lực|bưu điện|viễn thông|
-    chi nhánh|phân viện|khoa|bộ phận|bộ phận một cửa|khối|tp|đoàn trường|
-    đoàn xã|đoàn phường|đoàn khối|chi đoàn|chi hội|chi bộ|liên đội|ban ngành|
-    các ban ngành|cha mẹ học sinh|thầy|cô|thầy giáo|cô giáo|nhóm|
-    tổ chuyên môn|tổ văn phòng|chuyên gia|nhà khoa học|bí thư chi bộ|
-    trưởng thôn|trưởng khu phố|trưởng ấp|già làng|người có uy tín|các cấp|
-    các ngành|tổ chức chính trị|tổ chức đoàn thể|tổ chức đảng|tổ chức tín dụng|
-    tổ chức hành nghề|chính phủ|quốc hội|nhà nước|vnpt|viettel|evn|mobifone|
-    bhxh|kbnn|nhnn|tand|vksnd|lđlđ|ttyt|kế toán trưởng|kế toán|chuyên viên|
-    văn thư|phụ huynh|người sử dụng lao động|người phụ trách|bên|
-    quản lý thị trường|các bên|tòa soạn|phóng viên|liên ngành|các sở ngành|
-    sở ngành
+    văn phòng hđnd và ubnd|phó trưởng ban thường trực|trưởng ban thường trực|
+    văn phòng hội đồng nhân dân và ủy ban nhân dân|văn phòng đoàn đbqh và hđnd|
+    văn phòng hđnd - ubnd|văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân|
+    ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|
+    ủy ban mặt trận tổ quốc việt nam|ủy ban mặt trận tổ quốc|ubmttq|ub mttq|
+    ubmttqvn|mttq|mặt trận tổ quốc việt nam|mặt trận tổ quốc|mặt trận|
+    ủy ban kiểm tra|ủy ban|sở|ban|ngành|bộ|cơ quan ngang bộ|
+    cơ quan thuộc chính phủ|bộ chỉ huy quân sự|bộ chỉ huy bộ đội biên phòng|
+    bộ chỉ huy|bộ chqs|bộ chbp|bch|bộ tư lệnh|ban chỉ huy|ban chỉ đạo|bcđ|
+    ban quản lý|bql|ban tổ chức|ban biên tập|ban giám đốc|ban giám hiệu|
+    ban dân vận|ban tuyên giáo|ban nội chính|ban thường vụ|ban chấp hành|
+    ban đại diện|ban soạn thảo|ban giám sát|ban tiếp công dân|
+    ban an toàn giao thông|ban đổi mới|cục|tổng cục|chi cục|vụ|viện|học viện|
+    văn phòng|đài phát thanh|đài truyền hình|đài|báo|tạp chí|nhà xuất bản|
+    thông tấn xã|cổng thông tin điện tử|trang thông tin điện tử|trung tâm|
+    công ty|tổng công ty|tập đoàn|doanh nghiệp|hợp tác xã|ngân hàng|
+    kho bạc nhà nước|kho bạc|bảo hiểm xã hội|bảo hiểm|thuế|hải quan|
+    tòa án nhân dân|tòa án|viện kiểm sát nhân dân|viện kiểm sát|thanh tra|
+    kiểm toán nhà nước|hội đồng|hội|liên đoàn lao động|liên đoàn|liên minh|
+    liên hiệp|hiệp hội|đoàn thanh niên|đoàn tncs|tỉnh đoàn|huyện đoàn|
+    thành đoàn|đoàn thể|đoàn kiểm tra|đoàn thanh tra|đoàn công tác|
+    đoàn giám sát|công đoàn|trường|nhà trường|bệnh viện|trạm|phòng khám|
+    phòng|tổ công tác|tổ giúp việc|tổ kiểm tra|tổ công nghệ số cộng đồng|
+    tổ chức|tổ dân phố|tổ|thôn|bản|ấp|khu phố|thôn , bản|ban quản trị|đội|
+    đội quản lý thị trường|hạt kiểm lâm|kiểm lâm|đảng ủy|tỉnh ủy|thành ủy|
+    huyện ủy|thị ủy|quận ủy|cấp ủy|thường trực|thường vụ|cơ quan quản lý|
+    cơ quan chủ trì|cơ quan chủ quản|cơ quan thẩm định|cơ quan thường trực|
+    cơ quan tham mưu|cơ quan truyền thông|cơ quan báo chí|cơ quan chuyên môn|
+    cơ quan chức năng|cơ quan giải quyết|cơ quan tiếp nhận|cơ quan điều tra|
+    cơ quan thanh tra|cơ quan đầu mối|cơ quan|đơn vị chủ trì|đơn vị quản lý|
+    đơn vị vận hành|đơn vị thi công|đơn vị tư vấn|đơn vị chuyên môn|
+    đơn vị sự nghiệp|đơn vị sử dụng lao động|đơn vị kinh doanh|đơn vị cung cấp|
+    đơn vị khai thác|đơn vị đầu mối|đơn vị|địa phương|chính quyền|cấp|huyện|
+    thị xã|thị|thành phố|xã|phường|thị trấn|quận|tỉnh|đặc khu|công an|
+    quân đội|quân sự|cảnh sát|bộ đội biên phòng|biên phòng|dân quân tự vệ|
+    lực lượng|lực lượng kiểm lâm|lực lượng chức năng|lực lượng công an|
+    đồn biên phòng|đồn|chủ tịch|phó chủ tịch|phó chủ tịch thường trực|giám đốc|
+    phó giám đốc|tổng giám đốc|thủ trưởng|người đứng đầu|trưởng ban|
+    phó trưởng ban|trưởng phòng|trưởng các|trưởng|phó trưởng|chánh văn phòng|
+    phó chánh văn phòng|chánh thanh tra|chánh án|viện trưởng|vụ trưởng|
+    cục trưởng|chi cục trưởng|tổng cục trưởng|bộ trưởng|thống đốc|
+    tổng thanh tra|chủ nhiệm|hiệu trưởng|hiệu phó|tổ trưởng|đội trưởng|
+    trạm trưởng|hạt trưởng|tư lệnh|chỉ huy trưởng|chính ủy|bí thư|phó bí thư|
+    lãnh đạo|tổng biên tập|thẩm phán|kiểm sát viên|thủ tướng|phó thủ tướng|
+    thư ký|thành viên|các thành viên|ủy viên|cán bộ|công chức|viên chức|
+    người lao động|giáo viên|học sinh|đảng viên|hội viên|đoàn viên|nhân dân|
+    người dân|hộ gia đình|cá nhân|tập thể|tổ chức , cá nhân|chủ đầu tư|
+    chủ dự án|chủ rừng|chủ hồ|chủ đập|chủ tàu|chủ phương tiện|chủ hộ|
+    chủ cơ sở|chủ sở hữu|chủ quản lý|chủ nuôi|chủ công trình|nhà thầu|tư vấn|
+    nhà đầu tư|nhà máy|xí nghiệp|cảng vụ|cảng|cơ sở|quỹ|thư viện|bảo tàng|
+    nhà hát|nhà văn hóa|vườn quốc gia|khu bảo tồn|điện lực|bưu điện|
+    viễn thông|chi nhánh|phân viện|khoa|bộ phận|bộ phận một cửa|khối|tp|
+    đoàn trường|đoàn xã|đoàn phường|đoàn khối|chi đoàn|chi hội|chi bộ|
+    liên đội|ban ngành|các ban ngành|cha mẹ học sinh|thầy|cô|thầy giáo|
+    cô giáo|nhóm|tổ chuyên môn|tổ văn phòng|chuyên gia|nhà khoa học|
+    bí thư chi bộ|trưởng thôn|trưởng khu phố|trưởng ấp|già làng|
+    người có uy tín|các cấp|các ngành|tổ chức chính trị|tổ chức đoàn thể|
+    tổ chức đảng|tổ chức tín dụng|tổ chức hành nghề|chính phủ|quốc hội|
+    nhà nước|vnpt|viettel|evn|mobifone|bhxh|kbnn|nhnn|tand|vksnd|lđlđ|
+    ttyt|kế toán trưởng|kế toán|chuyên viên|văn thư|phụ huynh|
+    người sử dụng lao động|người phụ trách|bên|quản lý thị trường|các bên|
+    tòa soạn|phóng viên|liên ngành|các sở ngành|sở ngành
     """
 )
 """What the name of an office, a post or a group of people begins with."""

@@ -26,9 +26,10 @@ _OWN_ACTS = Phrases(
 
 
 _ABOVE_ALL = (
-    "chủ tịch thành phố", "chủ tịch tỉnh",
+    "chủ tịch thành phố", "chủ tịch tỉnh", "đồng chí chủ tịch", "đồng chí phó chủ tịch",
+    "đồng chí bí thư", "đồng chí giám đốc", "đồng chí cũng",
     "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng",
-    "ban bí thư", "ban chỉ đạo trung ương", "phó chủ tịch", "đồng chí", "lãnh đạo",
+    "ban bí thư", "ban chỉ đạo trung ương", "phó chủ tịch", "lãnh đạo",
     "chủ tịch ủy ban nhân dân", "ủy ban nhân dân", "thường trực", "ban thường vụ", "tp",
 )  # fmt: skip
 

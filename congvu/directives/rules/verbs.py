@@ -37,13 +37,14 @@ MANNER = Phrases(
     hết sức|đặc biệt|trước mắt|chậm nhất|ưu tiên|chú trọng|từng bước|cơ bản|
     phấn đấu|quyết liệt|linh hoạt|định kỳ|hằng năm|hàng năm|hằng quý|
     hàng quý|hằng tháng|hàng tháng|hằng tuần|hàng tuần|hằng ngày|hàng ngày|
-    phải|cần|cần phải|nên|tự|đẩy nhanh tiến độ|ngay|nghiêm|nghiêm chỉnh|
-    chặt chẽ|đầy đủ|thật sự|thực sự|nâng cao tinh thần|luôn|luôn luôn|
-    trước hết|nhất là|cương quyết|dứt khoát|quyết tâm|chính xác|công khai|
-    minh bạch|đôn đốc|thống nhất|tổ chức|sẵn sàng|tăng cường|chịu trách nhiệm|
-    mạnh dạn|cụ thể|một cách|lập tức|ngay lập tức|triệt để|đồng bộ|toàn diện|
-    hiệu quả|có hiệu quả|song song|cấp bách|gấp|khẩn cấp|chấp hành|tận dụng|
-    phát huy|theo dõi sát|bám sát|sâu sát|giao
+    mỗi tuần|mỗi tháng|mỗi năm|mỗi quý|mỗi ngày|phải|cần|cần phải|nên|tự|
+    đẩy nhanh tiến độ|ngay|nghiêm|nghiêm chỉnh|chặt chẽ|đầy đủ|thật sự|
+    thực sự|nâng cao tinh thần|luôn|luôn luôn|trước hết|nhất là|cương quyết|
+    dứt khoát|quyết tâm|chính xác|công khai|minh bạch|đôn đốc|thống nhất|
+    tổ chức|sẵn sàng|tăng cường|chịu trách nhiệm|mạnh dạn|cụ thể|một cách|
+    lập tức|ngay lập tức|triệt để|đồng bộ|toàn diện|hiệu quả|có hiệu quả|
+    song song|cấp bách|gấp|khẩn cấp|chấp hành|tận dụng|phát huy|theo dõi sát|
+    bám sát|sâu sát|giao
     """
 )
 """How something is to be done: before the verb, or a verb itself."""
@@ -59,7 +60,7 @@ ACTIONS = Phrases(
     hỗ trợ|giúp|giúp đỡ|tạo điều kiện|bố trí|cân đối|phân bổ|cấp|bảo đảm|
     đảm bảo|đáp ứng|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|tiếp tục|
     tập trung|phát huy|chuẩn bị|sẵn sàng|duy trì|củng cố|kiện toàn|thành lập|
-    phân công|giao|yêu cầu|đề nghị|tăng|giảm|cắm|kẻ vẽ|dán|gỡ|phát quang|
+    phân công|giao|yêu cầu|đề nghị|tăng|giảm|cắm|phủ sóng|kẻ vẽ|dán|gỡ|phát quang|
     tôn cao|san lấp|bốc dỡ|kê cao|tiết giảm|tiêm chủng|tẩy độc|ghi hình|
     ghi nhận|ký số|chốt chặn|trấn áp|đăng|ký|ký cam kết|họp|trực|cử|mời|
     giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|gửi|
@@ -69,7 +70,7 @@ ACTIONS = Phrases(
     thay thế|bãi bỏ|rút ngắn|cắt giảm|đơn giản hóa|cải cách|cải thiện|
     cải tiến|đổi mới|ứng dụng|áp dụng|sử dụng|khai thác|vận hành|quản lý|
     bảo vệ|bảo trì|bảo dưỡng|sửa chữa|nâng cấp|cải tạo|mở rộng|phát triển|
-    đầu tư|mua sắm|đấu thầu|thi công|nghiệm thu|bàn giao|quyết toán|
+    đầu tư|mua sắm|đấu thầu|thi công|nghiệm thu|bàn giao|đi từng|quyết toán|
     thanh toán|giải ngân|thu hồi|trích|huy động|lồng ghép|tiết kiệm|chống|
     phòng ngừa|phòng , chống|phòng chống|ngăn chặn|đấu tranh|phát hiện|
     truy quét|tuần tra|canh gác|trực ban|ứng phó|ứng trực|cứu hộ|cứu nạn|

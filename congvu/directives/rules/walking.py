@@ -6,7 +6,12 @@ import re
 from dataclasses import replace
 
 from congvu.directives.rules import frames, orders
-from congvu.directives.rules.attributes import Attribute, attribute_in, only_by_when
+from congvu.directives.rules.attributes import (
+    Attribute,
+    attribute_in,
+    lead_in_brackets,
+    only_by_when,
+)
 from congvu.directives.rules.deadlines import deadline_in
 from congvu.directives.rules.duties import Draft
 from congvu.directives.rules.frames import Frame
@@ -21,7 +26,7 @@ from congvu.directives.rules.sections import SILENT, Section, section_of
 from congvu.directives.rules.sentences import item_start, item_value, parts, sentences
 from congvu.directives.rules.supporters import support_in
 from congvu.directives.rules.targets import is_target
-from congvu.directives.rules.words import Words
+from congvu.directives.rules.words import Words, one_of
 
 _CLOSED = re.compile(
     r"^(?:nơi nhận|tm \.|kt \.|tl \.|tuq \.|t / m|k / t|q \.|ý kiến bạn đọc|người ký"
@@ -54,6 +59,7 @@ _GENERAL = re.compile(
 """A frame that orders nothing but what its points say."""
 _ONLY_TOLD = (Section.TARGET, Section.AIM, Section.STATE)
 """Where nothing but the issuer's own word is an order."""
+_SETTING_FIRST = one_of("nhằm|để|căn|thực|trên|theo|xét|trước")
 _HEADING_WORDS = 45
 
 
@@ -144,7 +150,14 @@ class Walk:
             return len(sentences(words)) == 1
         ended = words.low[-1] in (".", ";", "./.", "...")
         if paragraph.marker is None:
-            return not ended and len(words) <= 25 and words.low[-1] != ","
+            after = self.found[number + 1].words
+            described = after and attribute_in(after, self.text, self.head.issued)
+            return (
+                not ended
+                and not described
+                and len(words) <= 25
+                and words.low[-1] != ","
+            )
         if paragraph.marker.kind.startswith("bullet") and ended:
             return False
         if len(words) > _HEADING_WORDS or len(sentences(words)) > 1:
@@ -319,22 +332,10 @@ class Walk:
             if start >= b:
                 continue
             if last is None and opened < a:
-                # An actor or a setting may go on over a semicolon.
-                joined = self._order(words, item_start(words, opened, b), b, setting)
-                if (
-                    joined is not None
-                    and joined.actor is not None
-                    and joined.predicate >= a
-                ):
-                    last = self._draft(
-                        words,
-                        item_start(
-                            words, min(first, opened) if opened == begin else opened, b
-                        ),
-                        b,
-                        joined,
-                        inherited,
-                    )
+                joined = self._over_semicolon(words, opened, a, b, setting)
+                if joined is not None:
+                    head = item_start(words, first if opened == begin else opened, b)
+                    last = self._draft(words, head, b, joined, inherited)
                     self.drafts.append(last)
                     inherited = last.lead
                     continue
@@ -358,6 +359,16 @@ class Walk:
                 inherited = last.lead
             setting = replace(setting, bare=True, plain=True)
         return last
+
+    def _over_semicolon(
+        self, words: Words, opened: int, a: int, b: int, setting: Setting
+    ) -> Order | None:
+        """An actor or a setting may go on over a semicolon; ``a`` stands after it."""
+        found = self._order(words, item_start(words, opened, b), b, setting)
+        if found is None or found.actor is None or found.predicate < a:
+            return None
+        whole = found.actor.start < a or words.low[opened] in _SETTING_FIRST
+        return found if whole else None
 
     def _order(
         self, words: Words, start: int, stop: int, setting: Setting
@@ -383,6 +394,8 @@ class Walk:
         if order.actor is not None:
             lead = self._full(said_names(words, self.text, order.actor))
             spans.append(_span(words, order.actor.start, order.actor.end, Role.LEAD))
+        elif bracketed := lead_in_brackets(words, self.text, begin, stop):
+            lead = bracketed
         elif inherited:
             lead = inherited
         else:
