@@ -253,7 +253,7 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
 
 _POSTS = one_of("phó|trưởng|chủ|giám|bí|ủy|thành|tổ|chánh|cục|viện|bộ|thứ")
 _STOPS = one_of(
-    "để|nhằm|khi|nếu|thì|theo|tại|trong|với|về|do|sau|trước|qua|từ|bằng|như|đến|vào|cũng|làm|kính|xin|mới|nào|mà"
+    "để|nhằm|khi|nếu|thì|theo|tại|trong|với|về|do|sau|trước|qua|từ|bằng|như|đến|vào|cũng|làm|kính|xin|mới|nào|mà|không|sẽ"
 )
 _LEVELS = one_of("tỉnh|huyện|xã|phường|phương|ngành|sở|thôn|thể")
 

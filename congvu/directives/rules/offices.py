@@ -75,7 +75,7 @@ HEADS = Phrases(
     tổ chức đảng|tổ chức tín dụng|tổ chức hành nghề|chính phủ|quốc hội|
     nhà nước|vnpt|viettel|evn|mobifone|bhxh|kbnn|nhnn|tand|vksnd|lđlđ|
     ttyt|kế toán trưởng|kế toán|chuyên viên|văn thư|phụ huynh|
-    người sử dụng lao động|người phụ trách|bên|quản lý thị trường|các bên|
+    người sử dụng lao động|người phụ trách|quản lý thị trường|
     tòa soạn|phóng viên|liên ngành|các sở ngành|sở ngành
     """
 )

@@ -143,7 +143,7 @@ OPENING = Phrases(
 
 STATES = Phrases(
     """
-    đã|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|chưa được|kính|xin|
+    đã|không phải|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|chưa được|kính|xin|
     nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|cho hay|khẳng định|
     nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|nêu các|nêu những|
     nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|được quyền|được hưởng|
