@@ -57,7 +57,11 @@ BESIDE = {
     "doctor": "congvu.config.doctor",
     "upgrade": "congvu.machine.upgrade",
 }
-NO_DATABASE_FOR = (["edxml", "read"], ["bench", "search-quality"])
+NO_DATABASE_FOR = (
+    ["edxml", "read"],
+    ["directive", "read"],
+    ["bench", "search-quality"],
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

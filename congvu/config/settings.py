@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "congvu.archives",
     "congvu.imports",
     "congvu.exchange",
+    "congvu.directives",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -36,6 +36,7 @@ from congvu.files.actions.taking_apart import (
     skim,
     take_out,
 )
+from congvu.files.actions.taking_text import TakenText, take_text
 
 __all__ = [
     "PILE_KINDS",
@@ -46,6 +47,7 @@ __all__ = [
     "NoRoom",
     "NotReadable",
     "Stored",
+    "TakenText",
     "ask_for_copies",
     "can_copy",
     "destroy",
@@ -65,4 +67,5 @@ __all__ = [
     "store",
     "sweep",
     "take_out",
+    "take_text",
 ]

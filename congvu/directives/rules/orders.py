@@ -1,0 +1,258 @@
+"""Whether a piece of text orders something, and whom.
+
+A piece is a sentence or what stands between two semicolons. It orders when the issuer
+tells somebody ("Giao Sở Y tế …"), when somebody has a duty ("Sở Y tế có trách nhiệm …",
+"Sở Y tế rà soát …"), or, where orders are expected, when it begins with a verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from congvu.directives.rules import verbs
+from congvu.directives.rules.actors import Actor, actor_at
+from congvu.directives.rules.bare import bare_order
+from congvu.directives.rules.offices import HEADS, PLURAL
+from congvu.directives.rules.order import Order, Setting
+from congvu.directives.rules.predicates import (
+    NOUN_BEFORE,
+    PAST,
+    is_noun_use,
+    is_strong,
+    is_verb,
+)
+from congvu.directives.rules.telling import (
+    by_place,
+    by_subject,
+    of_a_share,
+    told_by_issuer,
+)
+from congvu.directives.rules.words import Words, one_of
+
+_MOST_COMMAS = 10
+
+
+_REACH = 120
+
+
+def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | None:
+    """The order of the piece ``start`` to ``stop``; None when it only tells."""
+    at = start
+    for _round in range(3):
+        skipped = verbs.LINKS.at(words.low, at) if at < stop else 0
+        if not skipped:
+            break
+        after = at + skipped
+        if after < stop and words.low[after] == "là":
+            return None
+        if after < stop and words.low[after] in (",", ":"):
+            at = after + 1
+        elif _core(words, after, stop, setting):
+            at = after
+        else:
+            break
+    if at >= stop or _is_figure(words, at, stop):
+        return None
+    if found := of_a_share(words, at, stop):
+        return found
+    if found := _core(words, at, stop, setting):
+        return found
+    low = words.low
+    found = _after_setting(words, at, stop, setting)
+    if verbs.SETTINGS.at(low, at) or low[at][:1].isdigit():
+        return found
+    # After anything else only the issuer's own word is an order.
+    return found if found and found.told and found.actor else None
+
+
+_NATURALLY_PAST = one_of(
+    "căn|thực|theo|trên|để|nhằm|nếu|đối|trường|khi|sau|với|kết|về|qua|hiện"
+)
+
+
+_PLACES = frozenset(["tỉnh", "huyện", "xã", "thành", "thị", "phường", "quận", "thôn"])
+
+
+def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
+    """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …"."""
+    low = words.low
+    commas = depth = 0
+    past = passed = tells = False
+    meant = _whose(words, at, stop)
+    for place in range(at + 1, min(stop, at + _REACH)):
+        word = low[place]
+        depth = max(0, depth + (word == "(") - (word == ")"))
+        if depth:
+            continue
+        past = past or word in PAST
+        found = None
+        topic = word == ":" and low[at] in ("về", "đối", "riêng")
+        if word in (",", ";") or topic:
+            passed, past = passed or past, False
+            commas += 1
+            if commas > _MOST_COMMAS:
+                return None
+            begin = _past_links(words, place + 1, stop)
+            if begin < stop and not (
+                low[begin] in _PLACES and not words.is_capital(begin)
+            ):
+                found = _core(words, begin, stop, setting)
+                if (
+                    found
+                    and found.bare
+                    and not found.told
+                    and _in_a_list(words, place, at)
+                ):
+                    found = None
+                if found is None and commas and _has_subject(words, begin, stop):
+                    tells = True
+        elif word in ("cần", "phải", "yêu", "đề", "giao"):
+            if low[place - 1] not in NOUN_BEFORE and not is_noun_use(low, place):
+                found = _core(words, place, stop, setting)
+        elif place - at >= 2 and _may_begin(words, place):
+            found = _core(words, place, stop, setting)
+            if found and not found.told and not (found.actor and is_strong(low, found)):
+                found = None
+        if found is None or (tells and found.actor is None):
+            continue
+        if past and found.told:
+            continue
+        sure = found.actor is not None and (found.told or is_strong(low, found))
+        if (past or passed) and low[at] not in _NATURALLY_PAST and not sure:
+            continue
+        if found.actor is None and meant is not None:
+            return replace(found, actor=meant)
+        return found
+    return None
+
+
+def _has_subject(words: Words, begin: int, stop: int) -> bool:
+    """Whether a clause begins that tells of somebody: "…, Bộ Y tế đã trình …"."""
+    actor = actor_at(words, begin, stop)
+    return (
+        actor is not None
+        and actor.end < stop
+        and bool(verbs.STATES.at(words.low, actor.end))
+    )
+
+
+def _whose(words: Words, at: int, stop: int) -> Actor | None:
+    """ "Về phía Sở Y tế, …": the actor of the setting."""
+    low = words.low
+    if low[at : at + 2] not in (["về", "phía"], ["đối", "với"]):
+        if low[at] != "riêng":
+            return None
+        at -= 1
+    actor = actor_at(words, at + 2, stop)
+    if actor is not None and actor.end < stop and low[actor.end] in (",", ":"):
+        return actor
+    return None
+
+
+def _past_links(words: Words, begin: int, stop: int) -> int:
+    low = words.low
+    skipped = verbs.LINKS.at(low, begin) if begin < stop else 0
+    if skipped and begin + skipped < stop and low[begin + skipped] in (",", ":"):
+        return begin + skipped + 1
+    return begin
+
+
+def _may_begin(words: Words, place: int) -> bool:
+    """Whether an actor may begin here though no comma stands before it."""
+    low = words.low
+    if low[place - 1] in (
+        "của",
+        "cho",
+        "với",
+        "do",
+        "tại",
+        "về",
+        "và",
+        "theo",
+        "bởi",
+        ",",
+        "cùng",
+    ):
+        return False
+    return bool(PLURAL.at(low, place)) or (
+        words.is_capital(place) and bool(HEADS.at(low, place))
+    )
+
+
+def _in_a_list(words: Words, comma: int, at: int) -> bool:
+    """A verb after a comma in "Để kiểm tra, rà soát, …" goes on with the setting."""
+    low = words.low
+    first = low[at]
+    if first not in (
+        "để",
+        "nhằm",
+        "đối",
+        "tại",
+        "từ",
+        "trong",
+        "về",
+        "với",
+        "căn",
+        "theo",
+        "trên",
+        "khi",
+        "nếu",
+        "trường",
+        "thực",
+        "phối",
+        "qua",
+        "do",
+    ):
+        return False
+    if first in (
+        "căn",
+        "theo",
+        "trên",
+        "trong",
+        "khi",
+        "đối",
+        "nếu",
+        "trường",
+        "tại",
+        "với",
+        "do",
+    ):
+        before = low[comma - 1]
+        span = low[at + 1 : comma]
+        return before in ("kiểm", "tra") or not span
+    previous = [p for p in range(at, comma) if low[p] == ","]
+    begin = (previous[-1] if previous else at) + 1
+    short = comma - begin <= 3
+    return short and bool(verbs.ACTIONS.at(low, begin))
+
+
+def _is_figure(words: Words, at: int, stop: int) -> bool:
+    """ "Lãnh đạo: 04", "Dự kiến: Tháng 7"."""
+    for place in range(at, min(stop - 1, at + 6)):
+        if words.low[place] == ":":
+            after = words.low[place + 1]
+            return after[:1].isdigit() or after in ("tháng", "ngày", "quý", "từ")
+    return False
+
+
+def _core(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
+    """The order that begins at ``at`` itself, without any setting before it."""
+    if at >= stop or words.low[at] in PAST:
+        return None
+    low = words.low
+    if found := told_by_issuer(words, at, stop, setting):
+        return found
+    actor = actor_at(words, at, stop)
+    if actor is not None and actor.end < stop:
+        found = by_subject(words, actor, stop, setting)
+        if found is not None or not is_verb(words, at):
+            return found
+    if actor is not None and actor.end >= stop:
+        return None
+    if actor is None and (found := by_place(words, at, stop, setting)):
+        return found
+    if setting.bare:
+        return bare_order(words, at, stop)
+    if verbs.DUTIES.at(low, at) and low[at] in ("nghiêm", "không", "tuyệt"):
+        return bare_order(words, at, stop)
+    return None
