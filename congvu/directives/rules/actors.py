@@ -66,7 +66,7 @@ def actor_at(words: Words, place: int, stop: int) -> Actor | None:
 
 def _over_appositive(words: Words, at: int, stop: int) -> int:
     """Past the same body said again after a dash: "Sở X - Cơ quan thường trực …"."""
-    if at + 1 < stop and words.low[at] == "-" and _appositive(words, at + 1, stop):
+    if at + 1 < stop and words.low[at] == "-" and _appositive(words, at + 1):
         again = _name(words, at + 1, stop)
         return again[1] if again else at
     return at
@@ -328,7 +328,7 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
     if following >= last:
         return 0
     if low[here] == "-":
-        if words.is_capital(following) and not _appositive(words, following, last):
+        if words.is_capital(following) and not _appositive(words, following):
             return size
         if not words.is_capital(following) and words.seen[here - 1][:1].islower():
             return size + 1
@@ -405,7 +405,7 @@ def _is_part_of_name(words: Words, here: int, following: int) -> bool:
     return words.low[here] == "và" and words.low[following] in ("phòng",)
 
 
-def _appositive(words: Words, following: int, last: int) -> bool:
+def _appositive(words: Words, following: int) -> bool:
     """After a dash the same body said again: "Sở X - Cơ quan thường trực"."""
     low = words.low
     return low[following : following + 2] in (

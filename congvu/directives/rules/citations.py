@@ -36,7 +36,6 @@ _LAW = re.compile(
     r"|\bvới\b|\bhiện\b))"
     r"(?:\s+(?:năm\s+)?(?P<year>\d{4}))?"
 )
-_ARTICLE = re.compile(r"\b(?:Điều|điều)\s+\d+")
 
 
 def citations_in(text: str, start: int, end: int) -> tuple[Citation, ...]:

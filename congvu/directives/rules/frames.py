@@ -16,14 +16,12 @@ from congvu.directives.rules.words import Phrases, Words
 
 @dataclass(frozen=True)
 class Frame:
-    """``unit``: the heading is an office, and its points speak for it. ``general``: all
-    offices of the paper are told. ``announces``: the points are the duties, not the
+    """``unit``: the heading is an office, and its points speak for it. ``announces``: the points are the duties, not the
     sentence."""
 
     leads: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     unit: bool = False
-    general: bool = False
     orders: bool = True
     announces: bool = True
 
@@ -105,25 +103,23 @@ def frame_in(
     order = orders.order_in(words, begin, end, asked)
     speaks = not heading and _GIVES_OPINION.search(said)
     if speaks and (order is None or not order.told):
-        return Frame(general=True)
+        return Frame()
     if order is not None and order.actor is not None:
         if (
             not heading
             and not order.told
             and telling.is_issuer(words, order.actor, setting)
         ):
-            return Frame(general=True, announces=announces)
+            return Frame(announces=announces)
         leads = said_names(words, text, order.actor)
         span = Span(
             words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD
         )
-        return Frame(
-            leads, (span,), unit=not order.told, general=order.told, announces=announces
-        )
+        return Frame(leads, (span,), unit=not order.told, announces=announces)
     if order is not None and (announces or heading):
-        return Frame(general=order.told, announces=announces)
+        return Frame(announces=announces)
     if _SPEAKS.search(said) and not _LISTS.search(said):
-        return Frame(general=True)
+        return Frame()
     return None
 
 
@@ -158,12 +154,10 @@ def _unit(
     leads = said_names(words, text, actor)
     span = Span(words.starts[actor.start], words.ends[actor.end - 1], Role.LEAD)
     announces = not rest or "sau" in rest.split() or "nhiệm vụ" in rest
-    general = told and len(leads) > 1 and "sau" in rest.split()
     return Frame(
         leads,
         (span,),
         unit=True,
-        general=general,
         announces=(announces and not colon) or "sau" in rest.split(),
     )
 

@@ -101,8 +101,8 @@ def _kind(top: str, found: list[Paragraph]) -> str | None:
         said = paragraph.words.said(0, min(4, len(paragraph.words)))
         shown = top[paragraph.start : paragraph.end]
         for kind in _KINDS:
-            named = said == kind or shown[: len(kind)].isupper()
-            if said.startswith(kind) and named:
+            is_title = said == kind or shown[: len(kind)].isupper()
+            if said.startswith(kind) and is_title:
                 after = found[place + 1].words.low[:2] if place + 1 < len(found) else []
                 told = kind == "thông báo" and after == ["kết", "luận"]
                 return "thông báo kết luận" if told else kind

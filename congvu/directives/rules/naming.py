@@ -43,7 +43,7 @@ def _spread(words: Words, text: str, start: int, end: int) -> list[str]:
         names: list[str] = []
         begin = colon + 1
         for place in range(colon + 1, end + 1):
-            if place < end and low[place] == "và" and not _ampersand(words, place, end):
+            if place < end and low[place] == "và" and not _ampersand(words, place):
                 pass
             elif place < end and low[place] not in (",", ";"):
                 continue
@@ -56,7 +56,7 @@ def _spread(words: Words, text: str, start: int, end: int) -> list[str]:
     return [said(words, text, start, end)]
 
 
-def _ampersand(words: Words, place: int, end: int) -> bool:
+def _ampersand(words: Words, place: int) -> bool:
     """ "Nông nghiệp và Môi trường": an "và" inside a name, when another comes later."""
     pair = " ".join(words.low[place - 1 : place + 3])
     return pair in PAIRS

@@ -75,11 +75,6 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     return None
 
 
-def is_first(marker: Marker) -> bool:
-    last = re.split(r"[. ]", marker.value)[-1]
-    return last.lower() in ("1", "i", "a")
-
-
 class Path:
     """The numbers above a paragraph, from the outermost in."""
 

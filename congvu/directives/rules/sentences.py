@@ -65,7 +65,6 @@ _ITEMS = Phrases(
     g|h
     """
 )
-_PLUS = frozenset(["+", "•"])
 
 
 def parts(words: Words, start: int, stop: int) -> list[tuple[int, int]]:

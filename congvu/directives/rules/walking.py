@@ -14,7 +14,6 @@ from congvu.directives.rules.attributes import (
 )
 from congvu.directives.rules.deadlines import deadline_in
 from congvu.directives.rules.duties import Draft
-from congvu.directives.rules.frames import Frame
 from congvu.directives.rules.heads import Head
 from congvu.directives.rules.levels import Level, Levels
 from congvu.directives.rules.lines import Paragraph
@@ -226,7 +225,7 @@ class Walk:
                         frame,
                         Section.NONE if frame.leads else section,
                     )
-                self._pend(paragraph, level, frame)
+                self._pend(paragraph, level)
                 return
         section = section_of(said)
         if paragraph.marker is None and not capitals:
@@ -239,9 +238,9 @@ class Walk:
             when = deadline_in(said, issued=self.head.issued)
             level.day = when.day if when else None
         if paragraph.marker is not None:
-            self._pend(paragraph, level, frame)
+            self._pend(paragraph, level)
 
-    def _pend(self, paragraph: Paragraph, level: Level, frame: Frame | None) -> None:
+    def _pend(self, paragraph: Paragraph, level: Level) -> None:
         words = paragraph.words
         if paragraph.marker is None:
             return
