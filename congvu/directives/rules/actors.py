@@ -103,6 +103,8 @@ def _head_at(words: Words, at: int, stop: int) -> int:
     if NOT_HEADS.at(low, at):
         return 0
     while at + size < stop and (many := PLURAL.at(low, at + size)):
+        if HEADS.at(low, at + size) > many:
+            break
         size += many
     head = HEADS.at(low, at + size) if at + size < stop else 0
     if size and at + size < stop and NOT_HEADS.at(low, at + size):

@@ -20,6 +20,7 @@ _WATCHES = re.compile(
     r"|văn bản|kết luận|nghị quyết|chương trình|đề án)"
     r"(?: (?:\w+ ){0,3}?(?:này|trên)\b|(?= [;,.]|$))"
     r"|(?:nội dung|nhiệm vụ) (?:\w+ ){0,2}?(?:này|trên)\b)"
+    r"|^theo dõi , đôn đốc(?: (?:,|và) (?:kiểm tra|hướng dẫn|giám sát))* (?:[,.;]|$)"
 )
 _TITLE = 90
 _TITLE_STOPS = re.compile(

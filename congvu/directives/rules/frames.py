@@ -16,7 +16,8 @@ from congvu.directives.rules.words import Phrases, Words
 
 @dataclass(frozen=True)
 class Frame:
-    """``unit``: the heading is an office, and its points speak for it. ``announces``: the points are the duties, not the
+    """``unit``: the heading is an office, and its points speak for it. ``orders``:
+    whether bare verbs below it order. ``announces``: the points are the duties, not the
     sentence."""
 
     leads: tuple[str, ...] = ()
@@ -71,6 +72,13 @@ _GIVES_OPINION = re.compile(
     r"(?:có ý kiến|cho ý kiến|kết luận|phát biểu|chỉ đạo|thông báo|hướng dẫn|thông tin"
     r"|trả lời|đề ra)[^:,]{0,50}(?:như sau|sau|sau đây) :$"
 )
+_BY_THE_PAPER = Phrases(
+    """
+    thành lập|phê duyệt|ban hành|kiện toàn|công bố|công nhận|sửa đổi|bổ sung|
+    phê chuẩn
+    """
+)
+"""What a decision does itself: the points below are its contents."""
 _LONGEST_UNIT = 16
 
 
@@ -94,6 +102,8 @@ def frame_in(
         return Frame(orders=False)
     if said.endswith(("điện :", "kính gửi :")):
         return None
+    if heading and not setting.bare and _BY_THE_PAPER.at(words.low, begin):
+        return Frame(orders=False)
     if frame := _unit(words, begin, end, text, colon=words.low[stop - 1] == ":"):
         return frame
     if words.low[stop - 1] != ":":

@@ -6,16 +6,16 @@ from congvu.directives.rules.words import Phrases, one_of
 
 PLURAL = Phrases(
     """
-    tất cả các|tất cả|toàn thể các|toàn thể|các đồng chí|các ông , bà|các ông|
-    các bà|các|những|mỗi|từng|mọi|đồng chí|ông|bà|đ / c|các đ / c|một số|
-    toàn bộ
+    tất cả các|tất cả|toàn thể các|toàn thể|các đồng chí|các|những|mỗi|từng|
+    mọi|đồng chí|ông|bà|đ / c|các đ / c|một số|toàn bộ
     """
 )
 
 
 HEADS = Phrases(
     """
-    văn phòng hđnd và ubnd|phó trưởng ban thường trực|trưởng ban thường trực|
+    ông ( bà )|ông , bà|bà ( ông )|văn phòng hđnd và ubnd|
+    phó trưởng ban thường trực|trưởng ban thường trực|
     văn phòng hội đồng nhân dân và ủy ban nhân dân|văn phòng đoàn đbqh và hđnd|
     văn phòng hđnd - ubnd|văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân|
     ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|
@@ -75,8 +75,8 @@ HEADS = Phrases(
     tổ chức đảng|tổ chức tín dụng|tổ chức hành nghề|chính phủ|quốc hội|
     nhà nước|vnpt|viettel|evn|mobifone|bhxh|kbnn|nhnn|tand|vksnd|lđlđ|
     ttyt|kế toán trưởng|kế toán|chuyên viên|văn thư|phụ huynh|
-    người sử dụng lao động|người phụ trách|quản lý thị trường|
-    tòa soạn|phóng viên|liên ngành|các sở ngành|sở ngành
+    người sử dụng lao động|người phụ trách|quản lý thị trường|tòa soạn|
+    phóng viên|liên ngành|các sở ngành|sở ngành
     """
 )
 """What the name of an office, a post or a group of people begins with."""

@@ -60,11 +60,11 @@ ACTIONS = Phrases(
     hỗ trợ|giúp|giúp đỡ|tạo điều kiện|bố trí|cân đối|phân bổ|cấp|bảo đảm|
     đảm bảo|đáp ứng|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|tiếp tục|
     tập trung|phát huy|chuẩn bị|sẵn sàng|duy trì|củng cố|kiện toàn|thành lập|
-    phân công|giao|yêu cầu|đề nghị|tăng|giảm|cắm|phủ sóng|kẻ vẽ|dán|gỡ|phát quang|
-    tôn cao|san lấp|bốc dỡ|kê cao|tiết giảm|tiêm chủng|tẩy độc|ghi hình|
-    ghi nhận|ký số|chốt chặn|trấn áp|đăng|ký|ký cam kết|họp|trực|cử|mời|
-    giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|gửi|
-    chuyển|tiếp nhận|thu thập|khảo sát|điều tra|thống nhất|quyết định|
+    phân công|giao|yêu cầu|đề nghị|tăng|giảm|cắm|phủ sóng|kẻ vẽ|dán|gỡ|
+    phát quang|tôn cao|san lấp|bốc dỡ|kê cao|tiết giảm|tiêm chủng|tẩy độc|
+    ghi hình|ghi nhận|ký số|chốt chặn|trấn áp|đăng|ký|ký cam kết|họp|trực|
+    cử|mời|giữ|nêu|thông báo|thông tin|công bố|công khai|cung cấp|cập nhật|
+    gửi|chuyển|tiếp nhận|thu thập|khảo sát|điều tra|thống nhất|quyết định|
     phê duyệt|thẩm định|thẩm tra|góp ý|có ý kiến|cho ý kiến|tham vấn|
     quy định|bổ sung|sửa đổi|hoàn thiện|hoàn thành|hoàn chỉnh|điều chỉnh|
     thay thế|bãi bỏ|rút ngắn|cắt giảm|đơn giản hóa|cải cách|cải thiện|
@@ -143,11 +143,11 @@ OPENING = Phrases(
 
 STATES = Phrases(
     """
-    đã|không phải|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|chưa được|kính|xin|
-    nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|cho hay|khẳng định|
-    nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|nêu các|nêu những|
-    nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|được quyền|được hưởng|
-    được phép|là|gồm|bao gồm|có|bị|sẽ được|được
+    đã|không phải|đang|vẫn|vừa|từng|còn|chưa|mới ban hành|mới có|
+    chưa được|kính|xin|nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|
+    cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|
+    nêu các|nêu những|nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|
+    được quyền|được hưởng|được phép|là|gồm|bao gồm|có|bị|sẽ được|được
     """
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
