@@ -36,6 +36,7 @@ register.filters.update(ui_words.register.filters)
 
 
 @register.simple_tag
+@cache
 def keycaps(keys: str) -> SafeString:
     """``keycaps "Ctrl S"`` as two caps."""
     return format_html_join(" ", "<kbd>{}</kbd>", ((k,) for k in keys.split()))

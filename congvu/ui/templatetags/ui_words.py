@@ -47,7 +47,10 @@ def number(value: int | float | None) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """23/11/2026, in Vietnam's time."""
-    return _local(value).strftime("%d/%m/%Y") if value else ""
+    if not value:
+        return ""
+    local = _local(value)  # `strftime` takes four times as long, sixty times a page
+    return f"{local.day:02}/{local.month:02}/{local.year}"
 
 
 @register.filter
