@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import threading
 from typing import TYPE_CHECKING
 
 from django.urls import get_resolver
+from django.utils.translation import trans_real
 
 from congvu.config import metrics
 from congvu.config.environment import env_bool, env_int
@@ -48,3 +50,6 @@ def post_fork(_server: Arbiter, worker: Worker) -> None:
     # A page makes some ten thousand objects; looking through them each 700 is a tenth
     # of its time, and nearly all of them end by themselves.
     gc.set_threshold(20_000, 10, 10)
+    # Django keeps the language of the moment where coroutines find theirs, too. Here
+    # each request has a thread, and a page looks it up three hundred times.
+    trans_real._active = threading.local()  # type: ignore[attr-defined]  # its own

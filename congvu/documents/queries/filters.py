@@ -39,6 +39,8 @@ class Filters:
 
 def filter_words(asked: Filters, *, on: date) -> str:
     """What a list is narrowed to, in one line; empty where to nothing."""
+    if asked == Filters():
+        return ""
     types = {t.code: t.name for t in document_types(on)}
     urgency = URGENCY_NAMES.get(asked.urgency, "")
     found = [

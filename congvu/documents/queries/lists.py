@@ -349,28 +349,28 @@ _SHOWN = ", ".join(
 )
 # The plain newest-first lists are asked for all day; written out, they cost what
 # PostgreSQL needs and nothing for putting the statement together. They are planned:
-# from the newest key down, line by line, is the way for everybody.
+# from the newest key down, line by line, is the way for everybody. The number of lines
+# stands in the text, so that the plan knows that they are few.
 _OF_AGENCY = f"""
 SELECT {_SHOWN} FROM documents_registerentry e
   JOIN documents_document d ON d.id = e.document_id
- WHERE e.agency_id = %(agency)s AND e.order_key < %(after)s
+ WHERE e.agency_id = %(agency)s {{below}}
  ORDER BY e.order_key DESC LIMIT {{limit}}
 """  # noqa: S608 - names of our own columns
 # One index scan a principal, merged: the database never reads more than a page of each.
 _GRANTED = f"""
 SELECT {_SHOWN}
   FROM (SELECT DISTINCT g.entry_id, g.order_key
-          FROM unnest(%(principals)s::uuid[]) AS p(id)
+          FROM (VALUES {{values}}) AS p(id)
          CROSS JOIN LATERAL (
                SELECT entry_id, order_key FROM documents_grant
-                WHERE principal_id = p.id AND order_key < %(after)s
+                WHERE principal_id = p.id {{below}}
                 ORDER BY order_key DESC LIMIT {{limit}}) AS g
          ORDER BY g.order_key DESC LIMIT {{limit}}) AS g
   JOIN documents_registerentry e ON e.id = g.entry_id
   JOIN documents_document d ON d.id = e.document_id
  ORDER BY g.order_key DESC
 """  # noqa: S608 - names of our own columns
-_NEWEST = 9_223_372_036_854_775_807
 
 
 # The grants of one desk, the newest first; those of several are merged as they come.
@@ -416,24 +416,32 @@ def _first(
         return [line_of(row) for row in cursor.fetchall()]
 
 
+def _named(scope: Scope) -> dict[str, Any]:
+    """The agency and each principal by a name of its own: a plan for everybody has to
+    know how many they are, and would take a list for a long one.
+    """
+    principals = enumerate(sorted(scope.principals or ()))
+    return {"agency": scope.agency_id, **{f"principal{n}": p for n, p in principals}}
+
+
 def _newest(scope: Scope, after: int | None, limit: int) -> list[EntryLine]:
+    if scope.principals == frozenset():
+        return []
+    names = [f"(%(principal{n})s)" for n in range(len(scope.principals or ()))]
+    below = "" if after is None else "AND order_key < %(after)s"
     statement = _OF_AGENCY if scope.principals is None else _GRANTED
     with planned() as cursor:
-        # The number of lines stands in the text: a plan has to know that they are few.
         cursor.execute(
-            statement.format(limit=limit),
-            {
-                "agency": scope.agency_id,
-                "principals": list(scope.principals or ()),
-                "after": _NEWEST if after is None else after,
-            },
+            statement.format(limit=limit, below=below, values=", ".join(names)),
+            _named(scope) | ({} if after is None else {"after": after}),
         )
         return [line_of(row) for row in cursor.fetchall()]
 
 
 # `visible_entries` and `_late`, written out for what stands above every list and over
 # its days. Together, so that somebody's grants are gone through once: they are most of
-# what this costs. OFFSET keeps the two from being asked for them one by one.
+# what this costs. OFFSET keeps them from being asked for one by one: so there is one
+# way for everybody, and it is planned once.
 _OPEN_SQL = ", ".join(f"'{state}'" for state in sorted(OPEN_ENTRY_STATES))
 _COUNTS = f"""
 SELECT e.state, e.arrived_on, count(*), count(*) FILTER (
@@ -448,10 +456,11 @@ SELECT e.state, e.arrived_on, count(*), count(*) FILTER (
         SELECT id, NULL, NULL, NULL, arrived_on FROM documents_registerentry
          WHERE agency_id = %(agency)s AND arrived_on = ANY(%(days)s::date[])
         OFFSET 0) AS e
- WHERE %(all)s OR EXISTS (SELECT FROM documents_grant g WHERE g.entry_id = e.id
-                             AND g.principal_id = ANY(%(principals)s::uuid[]))
+{{granted}}
  GROUP BY e.state, e.arrived_on
 """  # noqa: S608 - our own constants
+_OF_GRANTED = """ WHERE e.id IN (
+       SELECT entry_id FROM documents_grant WHERE principal_id IN ({names}) OFFSET 0)"""
 
 
 def list_counts(
@@ -462,15 +471,13 @@ def list_counts(
 
     Only open ones: they are few, whatever the register holds.
     """
-    given = {
-        "agency": scope.agency_id,
-        "all": scope.principals is None,
-        "principals": list(scope.principals or ()),
-        "on": on,
-        "days": list(days),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, given)
+    granted = ""
+    if scope.principals is not None:
+        names = [f"%(principal{n})s" for n in range(len(scope.principals))] or ["NULL"]
+        granted = _OF_GRANTED.format(names=", ".join(names))
+    with planned() as cursor:
+        given = {**_named(scope), "on": on, "days": list(days)}
+        cursor.execute(_COUNTS.format(granted=granted), given)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     by_state = {state: n for state, _day, n, _late in rows if state}
     counts = {str(t): by_state.get(s, 0) for t, s in _TAB_STATES.items()}

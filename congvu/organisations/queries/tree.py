@@ -173,8 +173,8 @@ def names_of_their_day(
 def units_on(agency_id: UUID, on: date) -> list[UnitOnDay]:
     """An agency's units that day, in the order of the office."""
     return [
-        UnitOnDay(r.unit_id, agency_id, r.parent_id, r.name, r.symbol)
-        for r in _units(agency=agency_id, on=on)
+        UnitOnDay(unit, agency_id, parent, name, symbol)
+        for unit, parent, name, symbol in _units.rows(agency=agency_id, on=on)
     ]
 
 
@@ -187,6 +187,7 @@ _units: Compiled[UnitVersion] = Compiled(
             unit__agency=agency,
         )
         .order_by("position", "name")
+        .values_list("unit_id", "parent_id", "name", "symbol")
     ),
     by_key=True,
 )

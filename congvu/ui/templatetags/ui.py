@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from congvu.ui import rules
 from congvu.ui.rules import Box, Figure, Pages, RulerDay
 from congvu.ui.templatetags import ui_lines, ui_words
-from congvu.ui.templatetags.ui_words import escaped, icon, moment
-from congvu.ui.widgets import select_of
+from congvu.ui.templatetags.ui_words import icon, moment
+from congvu.ui.widgets import escaped, select_of
 
 register = template.Library()
 
@@ -36,6 +36,7 @@ register.filters.update(ui_words.register.filters)
 
 
 @register.simple_tag
+@cache
 def keycaps(keys: str) -> SafeString:
     """``keycaps "Ctrl S"`` as two caps."""
     return format_html_join(" ", "<kbd>{}</kbd>", ((k,) for k in keys.split()))

@@ -16,11 +16,11 @@ from congvu.ui.templatetags.ui_words import (
     clock,
     day,
     deadline,
-    escaped,
     icon,
     state,
     urgency,
 )
+from congvu.ui.widgets import escaped
 
 register = template.Library()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +12,14 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congvu.ui import rules
 from congvu.ui.addresses import address, address_of
 from congvu.ui.rules import Deadline
+from congvu.ui.widgets import escaped
 
 register = template.Library()
 
@@ -47,7 +47,10 @@ def number(value: int | float | None) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """23/11/2026, in Vietnam's time."""
-    return _local(value).strftime("%d/%m/%Y") if value else ""
+    if not value:
+        return ""
+    local = _local(value)  # `strftime` takes four times as long, sixty times a page
+    return f"{local.day:02}/{local.month:02}/{local.year}"
 
 
 @register.filter
@@ -109,11 +112,6 @@ def deadline_words(deadline: Deadline) -> str:
 
 
 # -- small marks
-
-
-def escaped(value: object) -> str:
-    """As a template prints it, without the template's way there."""
-    return value if isinstance(value, SafeData) else escape(str(value))  # type: ignore[return-value]  # SafeData of ours is a string
 
 
 @register.simple_tag
