@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "congvu.archives",
     "congvu.imports",
     "congvu.exchange",
+    "congvu.duties",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -1,0 +1,175 @@
+"""One policy: which duties and shares a seat may see, and what it may do with them.
+
+A share is seen by its desk, the unit that has it, the desks above it, and whoever sees
+all its agency holds. Who follows the duty up sees the tasks, never what an agency gives
+further inside itself. Who supports sees how the lead stands. What one may not see is
+not found. The paper behind a duty keeps its own rights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from congvu.documents.access import scope_of
+from congvu.documents.models import RegisterEntry
+from congvu.documents.queries import readable_entries
+from congvu.duties import queries
+from congvu.duties.models import DoneReport, Duty, Share, Standing
+from congvu.duties.queries import Reach
+from congvu.duties.rules import Answer, Course, ShareRole
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission, Role
+from congvu.outgoing.models import OutgoingEntry
+from congvu.outgoing.queries import readable_lines
+
+
+def reach_of(seat: Seat) -> Reach:
+    """What the seat's lists may show; an administrator's seat shows no duties."""
+    if seat.role == Role.ADMINISTRATOR:
+        return Reach(seat.agency_id, frozenset())
+    past = {p for a in seat.ancestors for p in a.principals}
+    whole = {a.agency_id for a in seat.ancestors if a.is_whole}
+    return Reach(
+        agency_id=seat.agency_id,
+        desks=seat.principals | {seat.unit_id} | past,
+        agencies=frozenset({seat.agency_id} | whole)
+        if seat.is_agency_wide
+        else frozenset(),
+        own=seat.desks,
+    )
+
+
+def reads_duties(seat: Seat) -> bool:
+    return seat.role != Role.ADMINISTRATOR
+
+
+def get_duty_for(seat: Seat, duty_id: UUID) -> Duty:
+    """A duty the seat has to do with; one query."""
+    found = (
+        queries.visible_duties(reach_of(seat))
+        .select_related("paper")
+        .filter(pk=duty_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_share_for(seat: Seat, share_id: UUID) -> Share:
+    """A share the seat sees in its duty's tree."""
+    found = Share.objects.filter(pk=share_id).only("duty_id").first()
+    duty = get_duty_for(seat, found.duty_id) if found else None
+    if duty is None:
+        raise Http404
+    for share in shares_of(seat, duty):
+        if share.id == share_id:
+            share.duty = duty
+            return share
+    raise Http404
+
+
+def shares_of(seat: Seat, duty: Duty) -> list[Share]:
+    reach = reach_of(seat)
+    return queries.visible_shares(duty, reach, follows=sees_tasks(seat, duty))
+
+
+def sees_tasks(seat: Seat, duty: Duty) -> bool:
+    """Whether the seat is on the side that follows the duty up."""
+    reach = reach_of(seat)
+    return (
+        duty.agency_id in reach.agencies
+        or duty.watcher_agency_id in reach.agencies
+        or duty.watcher_desk_id in reach.desks
+    )
+
+
+def paper_for(seat: Seat, duty: Duty) -> RegisterEntry | OutgoingEntry | None:
+    """The line by which the seat may read the paper of a duty; None where it may not."""
+    if duty.paper_id is None:
+        return None
+    scope = scope_of(seat)
+    incoming = readable_entries(scope).filter(document=duty.paper_id).first()
+    if incoming is not None:
+        return incoming
+    return readable_lines(scope).filter(document=duty.paper_id).first()
+
+
+# -- what may be done; the actions ask again
+
+
+def _leads(seat: Seat, agency_id: UUID | None) -> bool:
+    return seat.agency_id == agency_id and seat.can(Permission.GIVE_DUTIES)
+
+
+def _at_desk(seat: Seat, desk_id: UUID | None, agency_id: UUID | None) -> bool:
+    """Work at this desk is the seat's: at an agency's own, its leaders'."""
+    return desk_id in seat.desks or (desk_id == agency_id and _leads(seat, agency_id))
+
+
+def works_on(seat: Seat, share: Share) -> bool:
+    """Whose share it is: reports, asks, assigns further down."""
+    return seat.can(Permission.WORK) and _at_desk(
+        seat, share.desk_id, share.agency_id
+    )
+
+
+def decides_on(seat: Seat, share: Share) -> bool:
+    """Who gave it: extends, suspends, revokes."""
+    if share.parent is None:
+        return _leads(seat, share.duty.agency_id)
+    above = share.parent
+    return _at_desk(seat, above.desk_id, above.agency_id) or _leads(
+        seat, share.agency_id
+    )
+
+
+def follows_up(seat: Seat, share: Share) -> bool:
+    """Who gave it or watches it: accepts, returns, urges."""
+    duty = share.duty
+    watches = share.parent is None and _at_desk(
+        seat, duty.watcher_desk_id, duty.watcher_agency_id
+    )
+    return decides_on(seat, share) or (watches and seat.can(Permission.WORK))
+
+
+@dataclass(frozen=True)
+class DutyDeed:
+    """One thing this seat may do with a share now; ``name`` is its address."""
+
+    name: str
+    label: str
+    icon: str = "pencil"
+    primary: bool = False
+
+
+def share_deeds(
+    seat: Seat, share: Share, standing: Standing | None, report: DoneReport | None
+) -> list[DutyDeed]:
+    """What may be done, the expected thing first."""
+    is_open = standing is not None and standing.course == Course.UNDER_WAY
+    found: list[DutyDeed] = []
+    if is_open and report is not None and follows_up(seat, share):
+        found += [
+            DutyDeed("accept", _("Xác nhận hoàn thành"), "check", primary=True),
+            DutyDeed("return", _("Trả lại báo cáo"), "undo"),
+        ]
+    if works_on(seat, share):
+        if is_open and report is None:
+            found.append(
+                DutyDeed("report", _("Báo cáo hoàn thành"), "check", primary=True)
+            )
+        if is_open:
+            found.append(DutyDeed("assign", _("Giao tiếp"), "forward"))
+        if is_open or share.role == ShareRole.SUPPORT:
+            found.append(DutyDeed("progress", _("Báo cáo tiến độ")))
+    return found
+
+
+def open_report(share: Share) -> DoneReport | None:
+    found: DoneReport | None = share.reports.filter(state=Answer.OPEN).first()
+    return found

@@ -1,0 +1,75 @@
+"""Reading duties: lists, one of them, how shares stood on a day, whom they concern."""
+
+from congvu.duties.queries.bodies import Body, bodies, told_desks, unknown_words
+from congvu.duties.queries.lists import (
+    OPEN,
+    Asked,
+    DutyPage,
+    DutyTab,
+    bodies_of,
+    duties_page,
+    narrowed,
+    papers_of,
+)
+from congvu.duties.queries.one import (
+    DutyDetail,
+    ShareLine,
+    duty_detail,
+    evidence_of,
+    recurs_words,
+)
+from congvu.duties.queries.reach import (
+    Reach,
+    followed_shares,
+    own_shares,
+    supported_shares,
+    visible_duties,
+    visible_shares,
+)
+from congvu.duties.queries.states import (
+    end_of,
+    now_standing,
+    standing_on,
+    state_case,
+)
+from congvu.duties.queries.tree import (
+    desks_above,
+    open_leads_below,
+    open_parts_below,
+)
+from congvu.duties.queries.waiting import reports_waiting, waiting_count
+
+__all__ = [
+    "OPEN",
+    "Asked",
+    "Body",
+    "DutyDetail",
+    "DutyPage",
+    "DutyTab",
+    "Reach",
+    "ShareLine",
+    "bodies",
+    "bodies_of",
+    "desks_above",
+    "duties_page",
+    "duty_detail",
+    "end_of",
+    "evidence_of",
+    "followed_shares",
+    "narrowed",
+    "now_standing",
+    "open_leads_below",
+    "open_parts_below",
+    "own_shares",
+    "papers_of",
+    "recurs_words",
+    "reports_waiting",
+    "standing_on",
+    "state_case",
+    "supported_shares",
+    "told_desks",
+    "unknown_words",
+    "visible_duties",
+    "visible_shares",
+    "waiting_count",
+]
