@@ -48,6 +48,8 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
+from congvu.duties.api import duties_router
+from congvu.duties.api import shares_router as duty_shares_router
 from congvu.exchange.api import (
     directory_router,
     packets_router,
@@ -199,6 +201,8 @@ for router in (
     regulation_router,
     directory_router,
     share_router,
+    duties_router,
+    duty_shares_router,
     home_router,
     audit_router,
     jobs_router,

@@ -8,23 +8,28 @@ not found. The paper behind a duty keeps its own rights.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congvu.archives.queries import visible_dossiers
 from congvu.documents.access import scope_of
 from congvu.documents.models import RegisterEntry
 from congvu.documents.queries import readable_entries
 from congvu.duties import queries
-from congvu.duties.models import DoneReport, Duty, Share, Standing
+from congvu.duties.models import DoneReport, Duty, Evidence, Share, Standing
 from congvu.duties.queries import Reach
-from congvu.duties.rules import Answer, Course, ShareRole
+from congvu.duties.rules import Answer, Course, EvidenceKind, ShareRole
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import OutgoingEntry
 from congvu.outgoing.queries import readable_lines
+from congvu.outgoing.rules import OutgoingState
 
 
 def reach_of(seat: Seat) -> Reach:
@@ -89,7 +94,7 @@ def sees_tasks(seat: Seat, duty: Duty) -> bool:
 
 
 def paper_for(seat: Seat, duty: Duty) -> RegisterEntry | OutgoingEntry | None:
-    """The line by which the seat may read the paper of a duty; None where it may not."""
+    """The line by which the seat may read a duty's paper; None where it may not."""
     if duty.paper_id is None:
         return None
     scope = scope_of(seat)
@@ -111,11 +116,20 @@ def _at_desk(seat: Seat, desk_id: UUID | None, agency_id: UUID | None) -> bool:
     return desk_id in seat.desks or (desk_id == agency_id and _leads(seat, agency_id))
 
 
+def desks_of(seat: Seat) -> frozenset[UUID]:
+    """Where duties lie that this seat carries out or follows up."""
+    leads = {seat.agency_id} if seat.can(Permission.GIVE_DUTIES) else set()
+    return seat.desks | leads
+
+
+def duties_waiting(seat: Seat) -> int:
+    """What of duties waits for this seat; one query."""
+    return queries.waiting_count(desks_of(seat))
+
+
 def works_on(seat: Seat, share: Share) -> bool:
     """Whose share it is: reports, asks, assigns further down."""
-    return seat.can(Permission.WORK) and _at_desk(
-        seat, share.desk_id, share.agency_id
-    )
+    return seat.can(Permission.WORK) and _at_desk(seat, share.desk_id, share.agency_id)
 
 
 def decides_on(seat: Seat, share: Share) -> bool:
@@ -172,4 +186,63 @@ def share_deeds(
 
 def open_report(share: Share) -> DoneReport | None:
     found: DoneReport | None = share.reports.filter(state=Answer.OPEN).first()
+    return found
+
+
+def evidence_offered(
+    seat: Seat, *, since: date, limit: int = 30
+) -> list[tuple[EvidenceKind, UUID, str]]:
+    """What may show that something was done: the newest outgoing lines, incoming lines
+    and dossiers since a day, as far as the seat reads them. Three queries.
+    """
+    scope = scope_of(seat)
+    sent = (
+        readable_lines(scope)
+        .filter(issued_on__gte=since)
+        .exclude(state=OutgoingState.CANCELLED)
+        .order_by("-order_key")[:limit]
+    )
+    came = (
+        readable_entries(scope)
+        .filter(arrived_on__gte=since)
+        .select_related("document")
+        .order_by("-order_key")[:limit]
+    )
+    kept = visible_dossiers(scope).order_by("-id")[:limit]
+    return [
+        *((EvidenceKind.OUTGOING, x.pk, f"{x.symbol} · {x.subject}") for x in sent),
+        *(
+            (EvidenceKind.INCOMING, x.pk, f"{x.document.symbol} · {x.document.subject}")
+            for x in came
+        ),
+        *(
+            (EvidenceKind.DOSSIER, x.pk, f"{x.symbol}/{x.year} · {x.title}")
+            for x in kept
+        ),
+    ]
+
+
+def evidence_urls(seat: Seat, evidence: Sequence[Evidence]) -> dict[UUID, str]:
+    """Where each may be opened, for what this seat may read; three queries at most."""
+    scope = scope_of(seat)
+    lines = {e.incoming_id for e in evidence if e.incoming_id}
+    sent = {e.outgoing_id for e in evidence if e.outgoing_id}
+    kept = {e.dossier_id for e in evidence if e.dossier_id}
+    shown: set[UUID] = set()
+    for rows, ids in (
+        (readable_entries(scope), lines),
+        (readable_lines(scope), sent),
+        (visible_dossiers(scope), kept),
+    ):
+        if ids:
+            shown |= set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+    found = {}
+    for one in evidence:
+        for name, pk in (
+            ("documents:entry", one.incoming_id),
+            ("outgoing:line", one.outgoing_id),
+            ("archives:dossier", one.dossier_id),
+        ):
+            if pk in shown:
+                found[one.id] = reverse(name, args=[pk])
     return found

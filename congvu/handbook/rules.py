@@ -290,6 +290,15 @@ HELP = {
     "outgoing:book": ("van-thu", "so-van-ban-di"),
     "outgoing:line-file": ("van-thu", "so-van-ban-di"),
     "outgoing:line": ("van-thu", "so-van-ban-di"),
+    # duties
+    "duties:list": ("chuyen-vien", "nhiem-vu-duoc-giao"),
+    "duties:duty": ("chuyen-vien", "nhiem-vu-duoc-giao"),
+    "duties:assign": ("chuyen-vien", "nhiem-vu-duoc-giao"),
+    "duties:progress": ("chuyen-vien", "bao-cao-nhiem-vu"),
+    "duties:report": ("chuyen-vien", "bao-cao-nhiem-vu"),
+    "duties:give": ("lanh-dao", "giao-nhiem-vu"),
+    "duties:accept": ("lanh-dao", "xac-nhan-nhiem-vu"),
+    "duties:return": ("lanh-dao", "xac-nhan-nhiem-vu"),
     # leaders
     "home:overview": ("chanh-van-phong", "tong-quan"),
     "home:overview-list": ("chanh-van-phong", "tong-quan"),

@@ -93,7 +93,7 @@ def _assign(
     write_shares(made, Facts(Course.UNDER_WAY, deadline or facts.deadline))
     DutyEvent.objects.bulk_create(
         line(
-            "duties.assigned",
+            event="duties.assigned",
             duty=share.duty,
             share=one,
             by=by,
@@ -106,7 +106,7 @@ def _assign(
     tell_given(made, by, at)
     data = {"parts": len(made), "text": "\n".join(one.request for one in made)}
     log(
-        "duties.assigned",
+        event="duties.assigned",
         share=share,
         by=by,
         at=at,

@@ -88,10 +88,12 @@ def _give(
     duty.save(force_insert=True)
     shares = [make_share(duty, known[x], ShareRole.LEAD, by, at) for x in leads]
     shares += [make_share(duty, known[x], ShareRole.SUPPORT, by, at) for x in supports]
-    write_shares(shares, Facts(Course.UNDER_WAY, data.deadline, begins_on=data.begins_on))
+    write_shares(
+        shares, Facts(Course.UNDER_WAY, data.deadline, begins_on=data.begins_on)
+    )
     DutyEvent.objects.bulk_create(
         line(
-            "duties.given",
+            event="duties.given",
             duty=duty,
             share=share,
             by=by,

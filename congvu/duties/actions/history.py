@@ -13,8 +13,8 @@ from congvu.organisations.access import Seat
 
 
 def line(
-    event: str,
     *,
+    event: str,
     duty: Duty,
     share: Share | None,
     by: Seat,
@@ -47,14 +47,20 @@ def note(
 ) -> None:
     """Tell the timeline and the log; ``also`` is for the log alone."""
     line(
-        event, duty=share.duty, share=share, by=by, at=at, text=text, detail=detail
+        event=event,
+        duty=share.duty,
+        share=share,
+        by=by,
+        at=at,
+        text=text,
+        detail=detail,
     ).save(force_insert=True)
-    log(event, share=share, by=by, at=at, data={**(also or {}), "text": text})
+    log(event=event, share=share, by=by, at=at, data={**(also or {}), "text": text})
 
 
 def log(
-    event: str,
     *,
+    event: str,
     share: Share,
     by: Seat,
     at: datetime,

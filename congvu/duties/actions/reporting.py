@@ -171,6 +171,8 @@ def _shown(one: EvidenceData, by: Seat) -> Evidence | None:
         if one.value is None or not label:
             return None
         return Evidence(kind=one.kind, label=label, value=one.value)
+    if one.ref_id is None:
+        return None
     if one.kind == EvidenceKind.INCOMING:
         entries = readable_entries(scope).select_related("document")
         entry = entries.filter(pk=one.ref_id).first()

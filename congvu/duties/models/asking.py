@@ -122,6 +122,9 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(
                 name="evidence_is_one_thing",
-                condition=_one("incoming") | _one("outgoing") | _one("dossier") | _one("value"),
+                condition=_one("incoming")
+                | _one("outgoing")
+                | _one("dossier")
+                | _one("value"),
             ),
         ]

@@ -46,6 +46,7 @@ class Duty(models.Model):
         _("mục tiêu"), max_digits=18, decimal_places=4, null=True, blank=True
     )
     recurs = models.CharField(_("chu kỳ"), max_length=20, blank=True)
+    came_from = models.UUIDField(null=True, blank=True)
     watcher_desk_id = models.UUIDField(null=True, blank=True)
     watcher_agency_id = models.UUIDField(null=True, blank=True)
     watcher_name = models.CharField(_("theo dõi"), max_length=200, blank=True)
@@ -92,9 +93,9 @@ class Share(models.Model):
 
     ``desk_id`` is an agency, a unit (its head's desk) or a post; ``agency`` whose desk
     that is. Both are who has it today; ``given_desk_id`` and ``given_desk_name`` are
-    who got it. At the top (no ``parent``) a lead is one counted task. Parent, duty and
-    role never change, so that shares are a tree (migration 0002). ``weight`` is within
-    the parent.
+    who got it, ``came_from`` the body that ended and left it. At the top (no
+    ``parent``) a lead is one counted task. Parent, duty and role never change, so that
+    shares are a tree (migration 0002). ``weight`` is within the parent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -111,6 +112,7 @@ class Share(models.Model):
     desk_id = models.UUIDField()
     desk_name = models.CharField(_("nơi thực hiện"), max_length=200)
     given_desk_id = models.UUIDField()
+    came_from = models.UUIDField(null=True, blank=True)
     given_desk_name = models.CharField(_("nơi được giao"), max_length=200)
     weight = models.PositiveSmallIntegerField(_("trọng số trong phần trên"), default=1)
     request = models.CharField(_("yêu cầu"), max_length=1000, blank=True)
@@ -146,7 +148,7 @@ class DutyEvent(models.Model):
     """One line of a duty's timeline. Never changed (migration 0002).
 
     ``share`` is empty where it concerns the whole duty; a line about a share is read
-    by who sees that share.
+    by who sees that share. ``record_id``: of the hand-over that it was part of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -160,7 +162,15 @@ class DutyEvent(models.Model):
     actor_post = models.CharField(_("chức vụ"), max_length=200, blank=True)
     text = models.TextField(_("nội dung"), blank=True)
     detail = models.JSONField(default=dict)
+    record_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("diễn biến nhiệm vụ")
-        indexes = [models.Index(fields=["duty", "at"], name="dutyevent_of_duty")]
+        indexes = [
+            models.Index(fields=["duty", "at"], name="dutyevent_of_duty"),
+            models.Index(
+                fields=["record_id"],
+                name="dutyevent_of_record",
+                condition=Q(record_id__isnull=False),
+            ),
+        ]

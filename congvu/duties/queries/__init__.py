@@ -18,6 +18,14 @@ from congvu.duties.queries.one import (
     evidence_of,
     recurs_words,
 )
+from congvu.duties.queries.passing import (
+    count_at_desk,
+    count_followed,
+    count_open_shares,
+    going_on,
+    moved_duties,
+    shares_at,
+)
 from congvu.duties.queries.reach import (
     Reach,
     followed_shares,
@@ -37,7 +45,7 @@ from congvu.duties.queries.tree import (
     open_leads_below,
     open_parts_below,
 )
-from congvu.duties.queries.waiting import reports_waiting, waiting_count
+from congvu.duties.queries.waiting import waiting_count
 
 __all__ = [
     "OPEN",
@@ -50,12 +58,17 @@ __all__ = [
     "ShareLine",
     "bodies",
     "bodies_of",
+    "count_at_desk",
+    "count_followed",
+    "count_open_shares",
     "desks_above",
     "duties_page",
     "duty_detail",
     "end_of",
     "evidence_of",
     "followed_shares",
+    "going_on",
+    "moved_duties",
     "narrowed",
     "now_standing",
     "open_leads_below",
@@ -63,7 +76,7 @@ __all__ = [
     "own_shares",
     "papers_of",
     "recurs_words",
-    "reports_waiting",
+    "shares_at",
     "standing_on",
     "state_case",
     "supported_shares",

@@ -89,9 +89,7 @@ def narrowed(reach: Reach, asked: Asked) -> QuerySet[Standing]:
     }[asked.tab]
     rows = side(reach)
     if asked.body is not None:
-        rows = rows.filter(
-            Q(share__agency=asked.body) | Q(share__desk_id=asked.body)
-        )
+        rows = rows.filter(Q(share__agency=asked.body) | Q(share__desk_id=asked.body))
     if asked.paper is not None:
         rows = rows.filter(share__duty__paper=asked.paper)
     if fold(asked.find):
@@ -134,8 +132,10 @@ def _key(row: Standing) -> str:
 
 def bodies_of(reach: Reach, tab: DutyTab) -> list[tuple[UUID, str]]:
     """Whom the tasks of a side lie with, by name, to narrow it by; one query."""
-    rows = narrowed(reach, Asked(tab)).order_by().values_list(
-        "share__desk_id", "share__desk_name"
+    rows = (
+        narrowed(reach, Asked(tab))
+        .order_by()
+        .values_list("share__desk_id", "share__desk_name")
     )
     return sorted(dict(rows.distinct()).items(), key=lambda one: one[1])[:300]
 

@@ -125,14 +125,14 @@ def _said(row: DutyEvent) -> str:
     """The predicate of a line: whose share, what, and the words that were written."""
     words = EVENT_WORDS.get(row.event) or AUDIT_EVENTS.get(row.event, row.event)
     said = _(words) % _values(row)
-    if row.share is not None and "%(desk)s" not in words:
+    if row.share is not None and "%(desk)s" not in words and "%(to)s" not in words:
         said = _("%(said)s (%(desk)s)") % {"said": said, "desk": row.share.desk_name}
     return f"{said}: “{row.text}”" if row.text else said
 
 
 def _values(row: DutyEvent) -> dict[str, str]:
     desk = row.detail.get("desk") or (row.share.desk_name if row.share else "")
-    found = {"desk": str(desk)}
+    found = {"desk": str(desk), "to": str(row.detail.get("to", ""))}
     for name in ("done_on", "until", "old"):
         day = day_or_none(str(row.detail.get(name, "")))
         if day is not None:

@@ -88,7 +88,10 @@ def visible_shares(duty: Duty, reach: Reach, *, follows: bool) -> list[Share]:
         for row in rows
         if row.desk_id in reach.desks or row.agency_id in reach.agencies
     }
-    supports = any(by_id[pk].role == ShareRole.SUPPORT and by_id[pk].parent_id is None for pk in own)
+    supports = any(
+        by_id[pk].role == ShareRole.SUPPORT and by_id[pk].parent_id is None
+        for pk in own
+    )
     seen = set(own)
     for pk in own:
         above = by_id[pk].parent_id

@@ -41,7 +41,9 @@ def now_standing() -> QuerySet[Standing]:
     return Standing.objects.filter(replaced_at__isnull=True, valid_until__isnull=True)
 
 
-def standing_on(day: date, *, known_before: datetime | None = None) -> QuerySet[Standing]:
+def standing_on(
+    day: date, *, known_before: datetime | None = None
+) -> QuerySet[Standing]:
     """How each share stood on a day, as we know it now, or as it was on record before
     a moment.
     """

@@ -31,4 +31,6 @@ def open_parts_below(share: Share) -> dict[UUID, str]:
 def open_leads_below(share: Share) -> list[str]:
     """The names of those that have not finished their part of it."""
     rows = now_standing().filter(share__parent=share, course__in=OPEN_COURSES)
-    return list(rows.order_by("share__desk_name").values_list("share__desk_name", flat=True))
+    return list(
+        rows.order_by("share__desk_name").values_list("share__desk_name", flat=True)
+    )

@@ -1,39 +1,38 @@
-"""What waits for a desk, for the spine and "Việc của tôi"."""
+"""What waits for a desk, for the spine: asked on every page, so planned once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from congvu.sql import planned
 
-from congvu.duties.models import DoneReport, Duty
-from congvu.duties.queries.states import now_standing
-from congvu.duties.rules import Answer, Course
+# Shares to be carried out that nobody reported done, and reports that wait for the
+# desk that gave the share, or follows the duty up.
+_WAITING = """
+SELECT (
+  SELECT count(*) FROM duties_standing st
+    JOIN duties_share s ON s.id = st.share_id
+   WHERE s.desk_id = ANY(%(desks)s) AND st.course = 'under-way'
+     AND st.replaced_at IS NULL AND st.valid_until IS NULL
+     AND NOT EXISTS (SELECT FROM duties_donereport r
+                      WHERE r.share_id = s.id AND r.state = 'open')
+) + (
+  SELECT count(*) FROM duties_donereport r
+    JOIN duties_share s ON s.id = r.share_id
+    JOIN duties_duty d ON d.id = s.duty_id
+    LEFT JOIN duties_share p ON p.id = s.parent_id
+   WHERE r.state = 'open' AND CASE
+         WHEN p.id IS NOT NULL THEN p.desk_id
+         WHEN d.watcher_desk_id IS NOT NULL THEN d.watcher_desk_id
+         ELSE d.agency_id END = ANY(%(desks)s)
+)
+"""
 
 
-def waiting_count(desks: frozenset[UUID], *, leads: UUID | None = None) -> int:
-    """Open shares on these desks that nobody reported done; one query.
-
-    ``leads``: the agency whose own desk is this seat's, too.
-    """
-    at = list(desks | ({leads} if leads else set()))
-    reported = DoneReport.objects.filter(share=OuterRef("share"), state=Answer.OPEN)
-    return (
-        now_standing()
-        .filter(~Q(Exists(reported)), share__desk_id__in=at, course=Course.UNDER_WAY)
-        .count()
-    )
-
-
-def reports_waiting(desks: frozenset[UUID], *, leads: UUID | None = None) -> int:
-    """Reports that wait for these desks' answer: of parts they gave, of tasks they
-    watch; of a whole agency's, its leaders'. One query.
-    """
-    at = list(desks | ({leads} if leads else set()))
-    watched = Duty.objects.filter(
-        Q(watcher_desk_id__in=at) | Q(agency__in=[leads] if leads else [])
-    )
-    mine = Q(share__parent__desk_id__in=at) | Q(
-        share__parent=None, share__duty__in=watched.values("pk")
-    )
-    return DoneReport.objects.filter(mine, state=Answer.OPEN).count()
+def waiting_count(desks: Collection[UUID]) -> int:
+    """What these desks have to do with duties; one query."""
+    with planned() as cursor:
+        cursor.execute(_WAITING, {"desks": list(desks)})
+        (n,) = cursor.fetchone()
+    return int(n)

@@ -13,6 +13,8 @@ AUDIT_EVENTS = {
     "duties.reported": _("Báo cáo hoàn thành nhiệm vụ"),
     "duties.accepted": _("Xác nhận hoàn thành nhiệm vụ"),
     "duties.returned": _("Trả lại báo cáo hoàn thành nhiệm vụ"),
+    "duties.passed": _("Nhiệm vụ chuyển sang nơi kế thừa"),
+    "duties.handed": _("Bàn giao nhiệm vụ theo chức vụ"),
     "duties.viewed": _("Xem nhiệm vụ"),
 }
 AUDIT_WORDS = {
@@ -29,6 +31,8 @@ AUDIT_WORDS = {
     "text_sha256": _("SHA-256 của nội dung"),
     "paper": _("văn bản"),
     "kind": _("loại"),
+    "to": _("nơi nhận"),
+    "basis": _("căn cứ"),
     **{str(key): words for key, words in SOURCE_NAMES.items()},
     **{str(key): words for key, words in SHARE_ROLE_NAMES.items()},
     **{str(key): words for key, words in EVIDENCE_KIND_NAMES.items()},
@@ -42,4 +46,6 @@ EVENT_WORDS = {
     "duties.reported": _("báo cáo đã hoàn thành ngày %(day)s"),
     "duties.accepted": _("xác nhận hoàn thành ngày %(day)s"),
     "duties.returned": _("trả lại báo cáo"),
+    "duties.passed": _("chuyển sang nơi kế thừa %(to)s"),
+    "duties.handed": _("bàn giao cho %(to)s"),
 }

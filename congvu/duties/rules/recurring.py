@@ -13,7 +13,12 @@ _UNITS = {
     "W": _("%(n)s tuần một lần"),
     "D": _("%(n)s ngày một lần"),
 }
-_KNOWN = {"P1W": _("hằng tuần"), "P1M": _("hằng tháng"), "P3M": _("hằng quý"), "P1Y": _("hằng năm")}
+_KNOWN = {
+    "P1W": _("hằng tuần"),
+    "P1M": _("hằng tháng"),
+    "P3M": _("hằng quý"),
+    "P1Y": _("hằng năm"),
+}
 
 
 def recurring_words(duration: str) -> tuple[str, dict[str, str]]:

@@ -1,0 +1,255 @@
+"""What people type about duties. Forms read; actions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.duties.actions import EvidenceData, PartData
+from congvu.duties.queries import OPEN, Body
+from congvu.duties.rules import (
+    DUTY_STATE_NAMES,
+    HEAVIEST,
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    DutyData,
+    EvidenceKind,
+    ShareRole,
+)
+from congvu.organisations.models import AgencyKind
+from congvu.ui.fields import choice, day, fill, needed, words
+
+_GROUPS = {
+    AgencyKind.DEPARTMENT: gettext_lazy("Mọi sở, ban, ngành"),
+    AgencyKind.DISTRICT: gettext_lazy("Mọi UBND cấp huyện"),
+    AgencyKind.COMMUNE: gettext_lazy("Mọi UBND cấp xã"),
+}
+
+
+def _several(label: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("Mục đã chọn không còn trong danh sách.")
+        },
+    )
+
+
+class GiveForm(forms.Form):
+    """A duty given by hand: what, who, by when, and how it is measured."""
+
+    title = needed(words(gettext_lazy("Nhiệm vụ"), rows=2, most=LONGEST_TITLE))
+    classes = _several(gettext_lazy("Chủ trì: cả nhóm"))
+    leads = _several(gettext_lazy("Chủ trì: chọn từng nơi"))
+    supports = _several(gettext_lazy("Phối hợp"))
+    watcher = choice(gettext_lazy("Theo dõi, đôn đốc"))
+    deadline = day(gettext_lazy("Hạn"))
+    begins_on = day(gettext_lazy("Bắt đầu từ"))
+    given_on = day(gettext_lazy("Ngày giao"), required=True)
+    deliverable = words(gettext_lazy("Sản phẩm"), most=500)
+    measure = words(
+        gettext_lazy("Thước đo"),
+        most=300,
+        help_text=gettext_lazy("Ví dụ: 80 % văn bản trao đổi qua mạng"),
+    )
+    weight = forms.IntegerField(
+        label=gettext_lazy("Trọng số"),
+        min_value=1,
+        max_value=HEAVIEST,
+        initial=1,
+        required=False,
+    )
+    recurs = forms.ChoiceField(label=gettext_lazy("Lặp lại"), required=False)
+    sentence = words(
+        gettext_lazy("Câu giao việc"),
+        rows=3,
+        most=10_000,
+        help_text=gettext_lazy("Nguyên văn, nếu giao theo một văn bản hay ý kiến."),
+    )
+    ordered_by = words(gettext_lazy("Nơi giao"), most=200)
+
+    def __init__(self, *args: Any, bodies: Collection[Body], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self._classes: dict[str, list[UUID]] = {}
+        for body in bodies:
+            if body.kind in _GROUPS and body.id == body.agency_id:
+                self._classes.setdefault(body.kind, []).append(body.id)
+        groups = [
+            (kind, f"{label} ({len(self._classes[kind])})")
+            for kind, label in _GROUPS.items()
+            if kind in self._classes
+        ]
+        fill(self, "classes", groups)
+        if not groups:
+            del self.fields["classes"]
+        chosen = [(str(body.id), body.name) for body in bodies]
+        fill(self, "leads", chosen)
+        fill(self, "supports", chosen)
+        fill(self, "watcher", [("", _("Không")), *chosen])
+        fill(
+            self,
+            "recurs",
+            [
+                ("", _("Không")),
+                ("P1M", _("hằng tháng")),
+                ("P3M", _("hằng quý")),
+                ("P6M", _("6 tháng một lần")),
+                ("P1Y", _("hằng năm")),
+            ],
+        )
+
+    def data_given(self) -> DutyData:
+        data = self.cleaned_data
+        names = ("title", "deadline", "begins_on", "given_on", "deliverable")
+        more = ("measure", "weight", "recurs", "sentence", "ordered_by")
+        given = {name: data[name] for name in (*names, *more)}
+        return DutyData(**{**given, "weight": data["weight"] or 1})
+
+    def leads_chosen(self) -> list[UUID]:
+        """Named ones, then those of whole classes, each once."""
+        data = self.cleaned_data
+        found = [UUID(x) for x in data["leads"]]
+        for kind in data.get("classes", []):
+            found += self._classes[kind]
+        return list(dict.fromkeys(found))
+
+    def supports_chosen(self) -> list[UUID]:
+        return [UUID(x) for x in self.cleaned_data["supports"]]
+
+    def watcher_chosen(self) -> UUID | None:
+        value = self.cleaned_data["watcher"]
+        return UUID(value) if value else None
+
+
+class AssignForm(forms.Form):
+    """Parts of a share for units and posts of one's own agency."""
+
+    leads = _several(gettext_lazy("Chủ trì"))
+    supports = _several(gettext_lazy("Phối hợp"))
+    request = words(gettext_lazy("Yêu cầu"), rows=2, most=1000)
+    deadline = day(gettext_lazy("Hạn"))
+
+    def __init__(self, *args: Any, bodies: Iterable[Body], **given: Any) -> None:
+        super().__init__(*args, **given)
+        chosen = [(str(body.id), body.name) for body in bodies]
+        fill(self, "leads", chosen)
+        fill(self, "supports", chosen)
+
+    def parts(self) -> list[PartData]:
+        data = self.cleaned_data
+        return [
+            PartData(UUID(desk), role, data["request"])
+            for field, role in (
+                ("leads", ShareRole.LEAD),
+                ("supports", ShareRole.SUPPORT),
+            )
+            for desk in data[field]
+        ]
+
+
+class ProgressForm(forms.Form):
+    text = needed(words(gettext_lazy("Đã làm đến đâu"), rows=4, most=LONGEST_TEXT))
+
+
+class ReportForm(forms.Form):
+    """Done on a day, with what shows it."""
+
+    done_on = day(gettext_lazy("Ngày hoàn thành"), required=True)
+    text = needed(words(gettext_lazy("Kết quả đã đạt"), rows=4, most=LONGEST_TEXT))
+    papers = _several(gettext_lazy("Minh chứng: văn bản, hồ sơ"))
+    figure = forms.DecimalField(
+        label=gettext_lazy("Minh chứng: số liệu"),
+        required=False,
+        max_digits=18,
+        decimal_places=4,
+    )
+    figure_label = words(
+        gettext_lazy("Số liệu này là gì"),
+        most=300,
+        help_text=gettext_lazy("Ví dụ: % văn bản gửi qua mạng, quý III"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        offered: Sequence[tuple[EvidenceKind, UUID, str]],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "papers", [(f"{kind}:{pk}", label) for kind, pk, label in offered])
+        if not offered:
+            del self.fields["papers"]
+
+    def evidence(self) -> list[EvidenceData]:
+        found = []
+        for value in self.cleaned_data.get("papers", []):
+            kind, _colon, pk = value.partition(":")
+            found.append(EvidenceData(EvidenceKind(kind), UUID(pk)))
+        figure, label = self.cleaned_data["figure"], self.cleaned_data["figure_label"]
+        if figure is not None or label:
+            found.append(EvidenceData(EvidenceKind.FIGURE, None, label, figure))
+        return found
+
+
+class AcceptForm(forms.Form):
+    done_on = day(gettext_lazy("Hoàn thành ngày"))
+    answer = words(gettext_lazy("Ý kiến"), rows=2, most=LONGEST_REASON)
+
+
+class WhyForm(forms.Form):
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
+
+
+class ListForm(forms.Form):
+    """What the list is narrowed to."""
+
+    tim = words(gettext_lazy("Tìm"))
+    trang_thai = choice(gettext_lazy("Trạng thái"))
+    noi = choice(gettext_lazy("Nơi thực hiện"))
+    van_ban = choice(gettext_lazy("Văn bản"))
+    tu = day(gettext_lazy("Hạn từ"))
+    den = day(gettext_lazy("Hạn đến"))
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Sequence[tuple[UUID, str]],
+        papers: Sequence[tuple[UUID, str]],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        states = [(str(key), _(text)) for key, text in DUTY_STATE_NAMES.items()]
+        fill(
+            self,
+            "trang_thai",
+            [("", _("mọi trạng thái")), (OPEN, _("chưa xong")), *states],
+        )
+        fill(self, "noi", [("", _("mọi nơi")), *((str(k), v) for k, v in bodies)])
+        fill(
+            self, "van_ban", [("", _("mọi văn bản")), *((str(k), v) for k, v in papers)]
+        )
+
+    def asked(self) -> dict[str, Any]:
+        """Each value that is fit to be asked for; what is not is left out."""
+        self.is_valid()
+        data = self.cleaned_data
+        due: dict[str, date | None] = {
+            "due_from": data.get("tu"),
+            "due_until": data.get("den"),
+        }
+        return {
+            "find": data.get("tim", ""),
+            "state": data.get("trang_thai", ""),
+            "body": UUID(data["noi"]) if data.get("noi") else None,
+            "paper": UUID(data["van_ban"]) if data.get("van_ban") else None,
+            **due,
+        }

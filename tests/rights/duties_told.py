@@ -1,0 +1,21 @@
+"""What the model is told of the duties in ``duties.py``. Nothing of the product here."""
+
+from __future__ import annotations
+
+from tests.rights.model import Thing
+
+COMMITTEE, COMMUNE = "tỉnh", "Yến Dương"
+
+
+def duty_things() -> dict[str, Thing]:
+    """Dũng gave it to the division, or to the commune; Phúc one to his own office.
+
+    Of the commune's share its clerk sees what lies with the agency.
+    """
+    inside = {"given": {"khoa giáo"}, "told": {"khoa giáo"}, "desk": "khoa giáo"}
+    return {
+        "duty": Thing("duty", COMMITTEE, **inside),
+        "duty-reported": Thing("duty", COMMITTEE, **inside),
+        "duty-across": Thing("duty", COMMITTEE, given={"tu"}),
+        "commune-duty": Thing("duty", COMMUNE, told={"văn phòng xã"}),
+    }
