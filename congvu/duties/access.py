@@ -8,23 +8,40 @@ not found. The paper behind a duty keeps its own rights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.archives.queries import visible_dossiers
 from congvu.documents.access import scope_of
-from congvu.documents.models import RegisterEntry
+from congvu.documents.models import Document, RegisterEntry
 from congvu.documents.queries import readable_entries
 from congvu.duties import queries
-from congvu.duties.models import DoneReport, Duty, Evidence, Share, Standing
+from congvu.duties.models import (
+    Difficulty,
+    DoneReport,
+    Duty,
+    Evidence,
+    ExtensionRequest,
+    Share,
+    Standing,
+)
 from congvu.duties.queries import Reach
-from congvu.duties.rules import Answer, Course, EvidenceKind, ShareRole
+from congvu.duties.rules import (
+    OPEN_COURSES,
+    OPEN_DIFFICULTIES,
+    Answer,
+    Course,
+    DifficultyState,
+    EvidenceKind,
+    ShareRole,
+)
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import OutgoingEntry
@@ -162,7 +179,11 @@ class DutyDeed:
 
 
 def share_deeds(
-    seat: Seat, share: Share, standing: Standing | None, report: DoneReport | None
+    seat: Seat,
+    share: Share,
+    standing: Standing | None,
+    report: DoneReport | None,
+    asked: ExtensionRequest | None = None,
 ) -> list[DutyDeed]:
     """What may be done, the expected thing first."""
     is_open = standing is not None and standing.course == Course.UNDER_WAY
@@ -171,6 +192,11 @@ def share_deeds(
         found += [
             DutyDeed("accept", _("Xác nhận hoàn thành"), "check", primary=True),
             DutyDeed("return", _("Trả lại báo cáo"), "undo"),
+        ]
+    if is_open and asked is not None and decides_on(seat, share):
+        found += [
+            DutyDeed("grant-extension", _("Gia hạn"), "calendar", primary=True),
+            DutyDeed("refuse-extension", _("Không gia hạn"), "ban"),
         ]
     if works_on(seat, share):
         if is_open and report is None:
@@ -181,12 +207,51 @@ def share_deeds(
             found.append(DutyDeed("assign", _("Giao tiếp"), "forward"))
         if is_open or share.role == ShareRole.SUPPORT:
             found.append(DutyDeed("progress", _("Báo cáo tiến độ")))
+        if is_open and asked is None and standing and standing.deadline:
+            found.append(DutyDeed("ask-extension", _("Xin gia hạn"), "calendar"))
+        if is_open:
+            found.append(DutyDeed("raise-difficulty", _("Báo vướng mắc"), "alert"))
+    return found + _deciding(seat, share, standing)
+
+
+def _deciding(seat: Seat, share: Share, standing: Standing | None) -> list[DutyDeed]:
+    """What who gave it may always do."""
+    found: list[DutyDeed] = []
+    if standing is None:
+        return found
+    if standing.course == Course.UNDER_WAY and follows_up(seat, share):
+        found.append(DutyDeed("urge", _("Đôn đốc"), "bell"))
+    if decides_on(seat, share):
+        if standing.course == Course.UNDER_WAY:
+            found.append(DutyDeed("suspend", _("Tạm dừng"), "half"))
+        if standing.course == Course.SUSPENDED:
+            found.append(DutyDeed("resume", _("Cho làm tiếp"), "next"))
+        if standing.course in OPEN_COURSES:
+            found.append(DutyDeed("revoke", _("Thu hồi"), "undo"))
     return found
 
 
 def open_report(share: Share) -> DoneReport | None:
     found: DoneReport | None = share.reports.filter(state=Answer.OPEN).first()
     return found
+
+
+def open_extension(share: Share) -> ExtensionRequest | None:
+    return ExtensionRequest.objects.filter(share=share, state=Answer.OPEN).first()
+
+
+def late_to_urge(seat: Seat, *, on: date) -> QuerySet[Standing]:
+    """What is late on this day and may be urged by this seat: tasks that it follows
+    up, parts that its desks gave; not what was reported, or urged today.
+    """
+    desks, leads = list(desks_of(seat)), seat.can(Permission.GIVE_DUTIES)
+    if not seat.can(Permission.WORK):
+        return Standing.objects.none()
+    given = Q(share__parent=None, share__duty__watcher_desk_id__in=desks)
+    given |= Q(share__parent__desk_id__in=desks)
+    if leads:
+        given |= Q(share__parent=None, share__duty__agency=seat.agency_id)
+    return queries.urgeable(on).filter(given).order_by("share__desk_name", "deadline")
 
 
 def evidence_offered(
@@ -245,4 +310,82 @@ def evidence_urls(seat: Seat, evidence: Sequence[Evidence]) -> dict[UUID, str]:
         ):
             if pk in shown:
                 found[one.id] = reverse(name, args=[pk])
+    return found
+
+
+# -- difficulties
+
+
+def get_difficulty_for(seat: Seat, difficulty_id: UUID) -> Difficulty:
+    """A difficulty of a share that the seat sees, or follows up."""
+    found: Difficulty | None = (
+        queries.visible_difficulties(reach_of(seat))
+        .select_related("share__duty", "share__parent")
+        .filter(pk=difficulty_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def letter_for(seat: Seat, line_id: UUID) -> Document | None:
+    """The paper of a line in either register that the seat reads; of an outgoing line
+    only what was issued.
+    """
+    scope = scope_of(seat)
+    came = readable_entries(scope).filter(pk=line_id).values_list("document", flat=True)
+    sent = readable_lines(scope).filter(pk=line_id, document__isnull=False)
+    document = came.first() or sent.values_list("document", flat=True).first()
+    return Document.objects.filter(pk=document).first() if document else None
+
+
+def letters_offered(seat: Seat, *, limit: int = 30) -> list[tuple[UUID, str]]:
+    """The newest issued and incoming papers the seat reads; two queries."""
+    scope = scope_of(seat)
+    sent = (
+        readable_lines(scope)
+        .filter(document__isnull=False)
+        .exclude(state=OutgoingState.CANCELLED)
+        .order_by("-order_key")[:limit]
+    )
+    came = (
+        readable_entries(scope)
+        .select_related("document")
+        .order_by("-order_key")[:limit]
+    )
+    return [
+        *((x.pk, f"{x.symbol} · {x.subject}") for x in sent),
+        *((x.pk, f"{x.document.symbol} · {x.document.subject}") for x in came),
+    ]
+
+
+def papers_read(seat: Seat, papers: Collection[UUID]) -> dict[UUID, str]:
+    """Where each of these papers may be opened, for those the seat may read."""
+    if not papers:
+        return {}
+    scope, found = scope_of(seat), {}
+    came = readable_entries(scope).filter(document__in=list(papers))
+    for document, line in came.values_list("document", "pk"):
+        found[document] = reverse("documents:entry", args=[line])
+    sent = readable_lines(scope).filter(document__in=list(papers))
+    for document, line in sent.values_list("document", "pk"):
+        if document is not None:
+            found.setdefault(document, reverse("outgoing:line", args=[line]))
+    return found
+
+
+def difficulty_deeds(seat: Seat, difficulty: Difficulty) -> list[DutyDeed]:
+    """What may be done with it now, the expected thing first."""
+    share, found = difficulty.share, []
+    asked = difficulty.state == DifficultyState.ASKED
+    if asked and follows_up(seat, share):
+        found += [
+            DutyDeed("answer-difficulty", _("Trả lời"), "check", primary=True),
+            DutyDeed("escalate-difficulty", _("Trình cấp trên"), "forward"),
+        ]
+    if difficulty.state in OPEN_DIFFICULTIES and decides_on(seat, share):
+        found.append(
+            DutyDeed("decide-difficulty", _("Quyết định"), "pencil", primary=not asked)
+        )
     return found

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congvu.duties.actions import EvidenceData, PartData
-from congvu.duties.queries import OPEN, Body
+from congvu.duties.queries import OPEN, Body, ScoreAsked
 from congvu.duties.rules import (
     DUTY_STATE_NAMES,
+    EFFECT_NAMES,
     HEAVIEST,
     LONGEST_REASON,
     LONGEST_TEXT,
@@ -25,6 +26,10 @@ from congvu.duties.rules import (
 )
 from congvu.organisations.models import AgencyKind
 from congvu.ui.fields import choice, day, fill, needed, words
+
+# How a past day is asked for, in addresses.
+THEN, NOW = "hom-ay", "hom-nay"
+AS_WAS, TODAY = "nhu-hom-ay", "ke-thua"
 
 _GROUPS = {
     AgencyKind.DEPARTMENT: gettext_lazy("Mọi sở, ban, ngành"),
@@ -49,7 +54,7 @@ class GiveForm(forms.Form):
 
     title = needed(words(gettext_lazy("Nhiệm vụ"), rows=2, most=LONGEST_TITLE))
     classes = _several(gettext_lazy("Chủ trì: cả nhóm"))
-    leads = _several(gettext_lazy("Chủ trì: chọn từng nơi"))
+    leads = needed(_several(gettext_lazy("Chủ trì: chọn từng nơi")))
     supports = _several(gettext_lazy("Phối hợp"))
     watcher = choice(gettext_lazy("Theo dõi, đôn đốc"))
     deadline = day(gettext_lazy("Hạn"))
@@ -133,7 +138,7 @@ class GiveForm(forms.Form):
 class AssignForm(forms.Form):
     """Parts of a share for units and posts of one's own agency."""
 
-    leads = _several(gettext_lazy("Chủ trì"))
+    leads = needed(_several(gettext_lazy("Chủ trì")))
     supports = _several(gettext_lazy("Phối hợp"))
     request = words(gettext_lazy("Yêu cầu"), rows=2, most=1000)
     deadline = day(gettext_lazy("Hạn"))
@@ -205,8 +210,142 @@ class AcceptForm(forms.Form):
     answer = words(gettext_lazy("Ý kiến"), rows=2, most=LONGEST_REASON)
 
 
+class ExtensionForm(forms.Form):
+    until = needed(day(gettext_lazy("Lùi tới ngày")))
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
+
+
+class GrantForm(forms.Form):
+    until = needed(day(gettext_lazy("Lùi tới ngày")))
+    answer = words(gettext_lazy("Ý kiến"), rows=2, most=LONGEST_REASON)
+
+
+class DifficultyForm(forms.Form):
+    """What stands in the way, and the letter that said so."""
+
+    title = needed(words(gettext_lazy("Khó khăn, vướng mắc"), most=LONGEST_TITLE))
+    text = needed(words(gettext_lazy("Nội dung, đề nghị"), rows=4, most=LONGEST_TEXT))
+    letter = needed(
+        choice(
+            gettext_lazy("Công văn báo cáo"),
+            help_text=gettext_lazy("Văn bản đã phát hành hoặc đã vào sổ."),
+        )
+    )
+
+    def __init__(
+        self, *args: Any, letters: Sequence[tuple[UUID, str]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        chosen = [(str(pk), label) for pk, label in letters]
+        fill(self, "letter", [("", _("Chọn…")), *chosen])
+
+    def letter_id(self) -> UUID | None:
+        value = self.cleaned_data["letter"]
+        return UUID(value) if value else None
+
+
+class StepForm(DifficultyForm):
+    """An answer, or a proposal to who decides; its letter where there is one."""
+
+    title = None  # type: ignore[assignment]  # Django's way to drop a field
+    text = needed(words(gettext_lazy("Nội dung"), rows=4, most=LONGEST_TEXT))
+    letter = choice(gettext_lazy("Văn bản kèm theo"))
+
+
+class DecideForm(StepForm):
+    effect = choice(gettext_lazy("Với nhiệm vụ"), required=True)
+    until = day(gettext_lazy("Hạn mới"))
+    field_order = ["text", "effect", "until", "letter"]
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "effect", [(str(k), _(v)) for k, v in EFFECT_NAMES.items()])
+
+
+class HaltForm(forms.Form):
+    reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
+    basis = words(
+        gettext_lazy("Căn cứ"),
+        most=300,
+        help_text=gettext_lazy("Số, ký hiệu văn bản hay ý kiến chỉ đạo"),
+    )
+
+
+class UrgeForm(forms.Form):
+    text = words(gettext_lazy("Lời đôn đốc"), rows=2, most=500)
+
+
+class UrgeManyForm(UrgeForm):
+    """All that is late and was not urged today, ticked; untick what may wait."""
+
+    shares = forms.MultipleChoiceField(
+        label=gettext_lazy("Nhiệm vụ quá hạn"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("Mục đã chọn không còn trong danh sách.")
+        },
+    )
+    field_order = ["shares", "text"]
+
+    def __init__(
+        self, *args: Any, offered: Sequence[tuple[UUID, str]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "shares", [(str(pk), label) for pk, label in offered])
+        self.initial.setdefault("shares", [str(pk) for pk, _label in offered])
+
+    def chosen(self) -> list[UUID]:
+        return [UUID(x) for x in self.cleaned_data["shares"]]
+
+
 class WhyForm(forms.Form):
     reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
+
+
+def _uuid(text: str) -> UUID | None:
+    """A body that is in no list of today: a number of a past day leads here, too."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+class DayForm(forms.Form):
+    """Of which day, by whose knowledge, on whose map."""
+
+    ngay = day(gettext_lazy("Ngày"))
+    ghi = forms.ChoiceField(label=gettext_lazy("Theo"), required=False)
+    ban_do = forms.ChoiceField(label=gettext_lazy("Cơ quan"), required=False)
+    van_ban = choice(gettext_lazy("Văn bản"))
+
+    def __init__(
+        self, *args: Any, papers: Sequence[tuple[UUID, str]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(
+            self,
+            "ghi",
+            [(THEN, _("như đã ghi đến hết ngày ấy")), (NOW, _("như biết hôm nay"))],
+        )
+        fill(
+            self,
+            "ban_do",
+            [(AS_WAS, _("như ngày ấy")), (TODAY, _("nơi kế thừa hôm nay"))],
+        )
+        papers_named = [(str(k), v) for k, v in papers]
+        fill(self, "van_ban", [("", _("mọi văn bản")), *papers_named])
+
+    def asked(self, today: date) -> ScoreAsked:
+        """A day that has not come yet is today."""
+        self.is_valid()
+        data = self.cleaned_data
+        return ScoreAsked(
+            day=min(data.get("ngay") or today, today),
+            as_recorded=data.get("ghi") != NOW,
+            on_today=data.get("ban_do") == TODAY,
+            paper=UUID(data["van_ban"]) if data.get("van_ban") else None,
+        )
 
 
 class ListForm(forms.Form):
@@ -249,7 +388,7 @@ class ListForm(forms.Form):
         return {
             "find": data.get("tim", ""),
             "state": data.get("trang_thai", ""),
-            "body": UUID(data["noi"]) if data.get("noi") else None,
+            "body": _uuid(data.get("noi") or self.data.get("noi", "")),
             "paper": UUID(data["van_ban"]) if data.get("van_ban") else None,
             **due,
         }

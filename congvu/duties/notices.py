@@ -24,6 +24,19 @@ _WORDS = {
     ("duties.reported", "progress"): _("báo cáo tiến độ nhiệm vụ"),
     ("duties.returned", ""): _("trả lại báo cáo nhiệm vụ"),
     ("duties.answered", "accepted"): _("xác nhận hoàn thành nhiệm vụ"),
+    ("duties.extension", "asked"): _("xin gia hạn nhiệm vụ"),
+    ("duties.extension", "granted"): _("gia hạn nhiệm vụ"),
+    ("duties.extension", "refused"): _("không gia hạn nhiệm vụ"),
+    ("duties.halted", "suspended"): _("cho tạm dừng nhiệm vụ"),
+    ("duties.halted", "resumed"): _("cho làm tiếp nhiệm vụ"),
+    ("duties.halted", "revoked"): _("thu hồi nhiệm vụ"),
+    ("duties.difficulty", "asked"): _("báo khó khăn, vướng mắc"),
+    ("duties.difficulty", "answered"): _("trả lời khó khăn, vướng mắc"),
+    ("duties.difficulty", "escalated"): _("trình về khó khăn, vướng mắc"),
+    ("duties.difficulty", "decided"): _("quyết định về khó khăn, vướng mắc"),
+    ("duties.urged", ""): _("đôn đốc nhiệm vụ"),
+    ("duties.due", ""): _("Nhắc hạn nhiệm vụ"),
+    ("duties.late", ""): _("Nhắc nhiệm vụ quá hạn"),
 }
 
 
@@ -78,4 +91,32 @@ kinds(
         "duties.returned", _("Nhiệm vụ: báo cáo bị trả lại"), tell_shares, is_work=True
     ),
     Kind("duties.answered", _("Nhiệm vụ: được xác nhận, trả lời"), tell_shares),
+    Kind(
+        "duties.extension",
+        _("Nhiệm vụ: xin gia hạn và trả lời"),
+        tell_shares,
+        is_work=True,
+    ),
+    Kind(
+        "duties.difficulty",
+        _("Nhiệm vụ: khó khăn, vướng mắc"),
+        tell_shares,
+        is_work=True,
+    ),
+    Kind("duties.halted", _("Nhiệm vụ: tạm dừng, làm tiếp, thu hồi"), tell_shares),
+    Kind(
+        "duties.urged",
+        _("Nhiệm vụ: đôn đốc"),
+        tell_shares,
+        mail=Mailing.AT_ONCE,
+        always=_("Đôn đốc luôn được báo trong phần mềm."),
+        is_work=True,
+    ),
+    Kind("duties.due", _("Nhiệm vụ: nhắc trước hạn, đúng hạn"), tell_shares),
+    Kind(
+        "duties.late",
+        _("Nhiệm vụ: nhắc quá hạn"),
+        tell_shares,
+        always=_("Nhắc quá hạn luôn được báo trong phần mềm."),
+    ),
 )

@@ -39,6 +39,7 @@ ELSEWHERE = {
     "copy_id": "table.py: as its line",
     "day": "the calendar, the log's roots",
     "dispatch_id": "table.py: as its line",
+    "difficulty_id": "duties.py: one in each state",
     "duty_id": "duties.py: one in each state",
     "form": "files of lists, asked with lists",
     "freeze_id": "table.py: leaders'",

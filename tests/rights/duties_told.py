@@ -1,4 +1,4 @@
-"""What the model is told of the duties in ``duties.py``. Nothing of the product here."""
+"""What the model is told of the duties in ``duties.py``; nothing of the product."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def duty_things() -> dict[str, Thing]:
     return {
         "duty": Thing("duty", COMMITTEE, **inside),
         "duty-reported": Thing("duty", COMMITTEE, **inside),
+        "duty-asked": Thing("duty", COMMITTEE, **inside),
+        "duty-suspended": Thing("duty", COMMITTEE, **inside),
+        "difficulty": Thing("duty", COMMITTEE, **inside),
+        "escalated": Thing("duty", COMMITTEE, **inside),
+        "commune-difficulty": Thing("duty", COMMUNE, told={"văn phòng xã"}),
         "duty-across": Thing("duty", COMMITTEE, given={"tu"}),
         "commune-duty": Thing("duty", COMMUNE, told={"văn phòng xã"}),
     }

@@ -143,7 +143,7 @@ class World:
             **archive_bodies(self.objects),
             **import_bodies(),
             **exchange_bodies(),
-            **duty_bodies(self.province),
+            **duty_bodies(self.province, self.objects),
         }
 
     @cached_property
@@ -638,7 +638,7 @@ def _forms(world: World) -> dict[str, dict[str, Any]]:
         **archive_forms(world.objects),
         **import_forms(),
         **exchange_forms(),
-        **duty_forms(people),
+        **duty_forms(people, world.objects),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",

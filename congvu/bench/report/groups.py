@@ -53,6 +53,13 @@ GROUPS: Mapping[str, Group] = {
         "Of the biggest agency: thirteen weeks on the screen (time in the database), "
         "and fifty-three weeks by unit, down to the printed sheets.",
     ),
+    "duties": Group(
+        "Duties: scorecard and replay",
+        "Twenty thousand duties given to one or two bodies each within a year, with up "
+        "to four changes, put in by COPY and rolled back: the scorecard of all bodies "
+        "today, on a past day as it was on record that evening, and on the map of "
+        "today; the list with its counts.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

@@ -26,6 +26,17 @@ def tell_givers(
     _tell(kind, share, givers_of(share), by, at, way)
 
 
+def tell_deciders(
+    kind: str, share: Share, by: Seat, at: datetime, *, way: str = ""
+) -> None:
+    """The desk above; of a task who leads the agency that follows it up."""
+    duty, above = share.duty, share.parent
+    given = {duty.agency_id: duty.agency_id}
+    if above is not None:
+        given = {above.desk_id: above.agency_id}
+    _tell(kind, share, given, by, at, way)
+
+
 def givers_of(share: Share) -> dict[UUID, UUID]:
     """Desk → agency of who waits for this share."""
     if share.parent is not None:

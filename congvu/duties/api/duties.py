@@ -136,7 +136,7 @@ def duty(request: ApiRequest, duty_id: UUID) -> DutyDetailOut:
 
 def _share_out(seat: Seat, line: ShareLine) -> DutyShareOut:
     share, standing = line.share, line.standing
-    deeds = share_deeds(seat, share, standing, line.report)
+    deeds = share_deeds(seat, share, standing, line.report, line.asked)
     return DutyShareOut(
         id=share.id,
         parent_id=share.parent_id,

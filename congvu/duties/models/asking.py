@@ -15,7 +15,7 @@ from congvu.duties.rules import (
 from congvu.lib.ids import uuid7
 
 
-def _answered(name: str) -> models.CheckConstraint:
+def answered(name: str) -> models.CheckConstraint:
     """Open, or answered by somebody at a moment."""
     return models.CheckConstraint(
         name=name,
@@ -70,7 +70,7 @@ class DoneReport(models.Model):
                 condition=Q(state=Answer.OPEN),
                 name="donereport_one_open_per_share",
             ),
-            _answered("donereport_answered_or_open"),
+            answered("donereport_answered_or_open"),
         ]
 
 

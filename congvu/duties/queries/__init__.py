@@ -1,6 +1,12 @@
 """Reading duties: lists, one of them, how shares stood on a day, whom they concern."""
 
 from congvu.duties.queries.bodies import Body, bodies, told_desks, unknown_words
+from congvu.duties.queries.difficulties import (
+    DifficultyPage,
+    answer_due,
+    difficulties_page,
+    visible_difficulties,
+)
 from congvu.duties.queries.lists import (
     OPEN,
     Asked,
@@ -34,6 +40,12 @@ from congvu.duties.queries.reach import (
     visible_duties,
     visible_shares,
 )
+from congvu.duties.queries.scorecard import (
+    ScoreAsked,
+    Scorecard,
+    ScoreLine,
+    scorecard,
+)
 from congvu.duties.queries.states import (
     end_of,
     now_standing,
@@ -45,23 +57,29 @@ from congvu.duties.queries.tree import (
     open_leads_below,
     open_parts_below,
 )
-from congvu.duties.queries.waiting import waiting_count
+from congvu.duties.queries.waiting import urgeable, waiting_count
 
 __all__ = [
     "OPEN",
     "Asked",
     "Body",
+    "DifficultyPage",
     "DutyDetail",
     "DutyPage",
     "DutyTab",
     "Reach",
+    "ScoreAsked",
+    "ScoreLine",
+    "Scorecard",
     "ShareLine",
+    "answer_due",
     "bodies",
     "bodies_of",
     "count_at_desk",
     "count_followed",
     "count_open_shares",
     "desks_above",
+    "difficulties_page",
     "duties_page",
     "duty_detail",
     "end_of",
@@ -76,12 +94,15 @@ __all__ = [
     "own_shares",
     "papers_of",
     "recurs_words",
+    "scorecard",
     "shares_at",
     "standing_on",
     "state_case",
     "supported_shares",
     "told_desks",
     "unknown_words",
+    "urgeable",
+    "visible_difficulties",
     "visible_duties",
     "visible_shares",
     "waiting_count",

@@ -19,9 +19,15 @@ from congvu.duties.queries.reach import (
     own_shares,
     supported_shares,
 )
-from congvu.duties.queries.states import state_case
+from congvu.duties.queries.states import (
+    end_of,
+    now_standing,
+    standing_on,
+    state_case,
+)
 from congvu.duties.rules import OPEN_COURSES, OPEN_STATES, DutyState
 from congvu.lib.text import fold
+from congvu.organisations.queries import predecessors_of
 
 _NEVER = date(9999, 12, 31)
 
@@ -40,7 +46,10 @@ OPEN = "dang-lam"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list is narrowed to."""
+    """What a list is narrowed to. ``day``: how things stood then, as it was on record
+    that evening or as we know it now. ``with_before``: with the body those that ended
+    in its favour.
+    """
 
     tab: DutyTab = DutyTab.OWN
     state: str = ""
@@ -49,6 +58,9 @@ class Asked:
     find: str = ""
     due_from: date | None = None
     due_until: date | None = None
+    day: date | None = None
+    as_recorded: bool = False
+    with_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +99,9 @@ def narrowed(reach: Reach, asked: Asked) -> QuerySet[Standing]:
         DutyTab.GIVEN: followed_shares,
         DutyTab.SUPPORTED: supported_shares,
     }[asked.tab]
-    rows = side(reach)
+    rows = side(reach, _base(asked))
     if asked.body is not None:
-        rows = rows.filter(Q(share__agency=asked.body) | Q(share__desk_id=asked.body))
+        rows = rows.filter(_of_body(asked))
     if asked.paper is not None:
         rows = rows.filter(share__duty__paper=asked.paper)
     if fold(asked.find):
@@ -99,6 +111,23 @@ def narrowed(reach: Reach, asked: Asked) -> QuerySet[Standing]:
     if asked.due_until is not None:
         rows = rows.filter(deadline__lte=asked.due_until)
     return rows
+
+
+def _base(asked: Asked) -> QuerySet[Standing]:
+    if asked.day is None:
+        return now_standing()
+    known = end_of(asked.day) if asked.as_recorded else None
+    return standing_on(asked.day, known_before=known)
+
+
+def _of_body(asked: Asked) -> Q:
+    """Whose it was; a desk by its own id, an agency by whose standing it is."""
+    wanted = {asked.body} if asked.body else set()
+    if asked.with_before and asked.body and asked.day:
+        wanted |= predecessors_of([asked.body], asked.day)[asked.body]
+    if asked.day is not None:
+        return Q(agency__in=wanted) | Q(share__desk_id__in=wanted)
+    return Q(share__agency__in=wanted) | Q(share__desk_id__in=wanted)
 
 
 def _ordered(rows: QuerySet[Standing]) -> QuerySet[Standing]:

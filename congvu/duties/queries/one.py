@@ -10,7 +10,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from congvu.duties.models import DoneReport, Duty, DutyEvent, Evidence, Share, Standing
+from congvu.duties.models import (
+    DoneReport,
+    Duty,
+    DutyEvent,
+    Evidence,
+    ExtensionRequest,
+    Share,
+    Standing,
+)
 from congvu.duties.queries.states import now_standing
 from congvu.duties.rules import (
     AUDIT_EVENTS,
@@ -35,6 +43,7 @@ class ShareLine:
     standing: Standing | None
     state: DutyState | None
     report: DoneReport | None
+    asked: ExtensionRequest | None = None
 
     @property
     def state_words(self) -> str:
@@ -61,7 +70,7 @@ class DutyDetail:
 
 
 def duty_detail(duty: Duty, shares: Sequence[Share], *, on: date) -> DutyDetail:
-    """Four queries, however many shares the reader sees."""
+    """Five queries, however many shares the reader sees."""
     ids = [share.id for share in shares]
     standings = {s.share_id: s for s in now_standing().filter(share__in=ids)}
     reports = list(
@@ -70,9 +79,20 @@ def duty_detail(duty: Duty, shares: Sequence[Share], *, on: date) -> DutyDetail:
         .prefetch_related("evidence")
         .order_by("-reported_at")
     )
+    asked = {
+        x.share_id: x
+        for x in ExtensionRequest.objects.filter(share__in=ids, state=Answer.OPEN)
+    }
     waiting = {r.share_id: r for r in reports if r.state == Answer.OPEN}
     lines = [
-        _line(share, depth, standings.get(share.id), waiting.get(share.id), on)
+        _line(
+            share,
+            depth,
+            standings.get(share.id),
+            waiting.get(share.id),
+            asked.get(share.id),
+            on,
+        )
         for share, depth in _as_tree(shares)
     ]
     counts: dict[DutyState, int] = {}
@@ -87,10 +107,11 @@ def _line(
     depth: int,
     standing: Standing | None,
     report: DoneReport | None,
+    asked: ExtensionRequest | None,
     on: date,
 ) -> ShareLine:
     state = state_of(standing.facts, on) if standing is not None else None
-    return ShareLine(share, depth, standing, state, report)
+    return ShareLine(share, depth, standing, state, report, asked)
 
 
 def _as_tree(shares: Sequence[Share]) -> list[tuple[Share, int]]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congvu.duties.models import Duty, Share, Standing
-from congvu.duties.queries.states import now_standing
 from congvu.duties.rules import ShareRole
 
 
@@ -45,30 +44,25 @@ def visible_duties(reach: Reach) -> QuerySet[Duty]:
     return Duty.objects.filter(reach.followed | Q(Exists(mine)))
 
 
-def followed_shares(reach: Reach) -> QuerySet[Standing]:
+def followed_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
     """What this side gave or watches: one row a task."""
     duties = Duty.objects.filter(reach.followed).values("pk")
-    return _tasks().filter(share__duty__in=duties)
+    return base.filter(share__parent=None, share__duty__in=duties)
 
 
-def own_shares(reach: Reach) -> QuerySet[Standing]:
+def own_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
     """What this side has to do: its agency's tasks, or the leads on its own desks."""
-    rows = now_standing()
     if reach.agencies:
-        return rows.filter(share__parent=None, share__agency__in=list(reach.agencies))
-    return rows.filter(share__desk_id__in=list(reach.desks))
+        return base.filter(share__parent=None, share__agency__in=list(reach.agencies))
+    return base.filter(share__desk_id__in=list(reach.desks))
 
 
-def supported_shares(reach: Reach) -> QuerySet[Standing]:
+def supported_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
     """The tasks of others that this side supports."""
     mine = Share.objects.filter(
         reach.shares, duty=OuterRef("share__duty"), role=ShareRole.SUPPORT, parent=None
     )
-    return _tasks().filter(Exists(mine))
-
-
-def _tasks() -> QuerySet[Standing]:
-    return now_standing().filter(share__parent=None)
+    return base.filter(Exists(mine), share__parent=None)
 
 
 def visible_shares(duty: Duty, reach: Reach, *, follows: bool) -> list[Share]:

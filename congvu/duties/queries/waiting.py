@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from congvu.duties.models import DoneReport, DutyUrging, Standing
+from congvu.duties.queries.states import now_standing
+from congvu.duties.rules import Answer, Course
 from congvu.sql import planned
 
-# Shares to be carried out that nobody reported done, and reports that wait for the
-# desk that gave the share, or follows the duty up.
+# Shares to be carried out that nobody reported done; reports that wait for the desk
+# that gave the share, or follows the duty up; more time asked of who gave it; what
+# stands in a share's way, to be answered or decided.
 _WAITING = """
 SELECT (
   SELECT count(*) FROM duties_standing st
@@ -26,8 +33,35 @@ SELECT (
          WHEN p.id IS NOT NULL THEN p.desk_id
          WHEN d.watcher_desk_id IS NOT NULL THEN d.watcher_desk_id
          ELSE d.agency_id END = ANY(%(desks)s)
+) + (
+  SELECT count(*) FROM duties_extensionrequest x
+    JOIN duties_share s ON s.id = x.share_id
+    JOIN duties_duty d ON d.id = s.duty_id
+    LEFT JOIN duties_share p ON p.id = s.parent_id
+   WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) = ANY(%(desks)s)
+) + (
+  SELECT count(*) FROM duties_difficulty f
+    JOIN duties_share s ON s.id = f.share_id
+    JOIN duties_duty d ON d.id = s.duty_id
+    LEFT JOIN duties_share p ON p.id = s.parent_id
+   WHERE f.state IN ('asked', 'escalated') AND CASE
+         WHEN p.id IS NOT NULL THEN p.desk_id
+         WHEN f.state = 'asked' AND d.watcher_desk_id IS NOT NULL
+         THEN d.watcher_desk_id
+         ELSE d.agency_id END = ANY(%(desks)s)
 )
 """
+
+
+def urgeable(on: date) -> QuerySet[Standing]:
+    """What is late on a day, was not reported done and not urged that day."""
+    reported = DoneReport.objects.filter(share=OuterRef("share"), state=Answer.OPEN)
+    urged = DutyUrging.objects.filter(share=OuterRef("share"), day=on)
+    return (
+        now_standing()
+        .filter(course=Course.UNDER_WAY, deadline__lt=on)
+        .exclude(Exists(reported) | Exists(urged))
+    )
 
 
 def waiting_count(desks: Collection[UUID]) -> int:

@@ -7,6 +7,13 @@ from congvu.duties.rules.asking import (
     Answer,
     EvidenceKind,
 )
+from congvu.duties.rules.difficulties import (
+    DIFFICULTY_STATE_NAMES,
+    EFFECT_NAMES,
+    OPEN_DIFFICULTIES,
+    DifficultyState,
+    Effect,
+)
 from congvu.duties.rules.giving import (
     HEAVIEST,
     LONGEST_TEXT,
@@ -20,6 +27,7 @@ from congvu.duties.rules.log import AUDIT_EVENTS, AUDIT_WORDS, EVENT_WORDS
 from congvu.duties.rules.recurring import recurring_words
 from congvu.duties.rules.states import (
     COURSE_NAMES,
+    DUE_STATES,
     DUTY_STATE_MEANS,
     DUTY_STATE_NAMES,
     OPEN_COURSES,
@@ -39,8 +47,11 @@ __all__ = [
     "AUDIT_EVENTS",
     "AUDIT_WORDS",
     "COURSE_NAMES",
+    "DIFFICULTY_STATE_NAMES",
+    "DUE_STATES",
     "DUTY_STATE_MEANS",
     "DUTY_STATE_NAMES",
+    "EFFECT_NAMES",
     "EVENT_WORDS",
     "EVIDENCE_KIND_NAMES",
     "HEAVIEST",
@@ -48,13 +59,16 @@ __all__ = [
     "LONGEST_TEXT",
     "LONGEST_TITLE",
     "OPEN_COURSES",
+    "OPEN_DIFFICULTIES",
     "OPEN_STATES",
     "SHARE_ROLE_NAMES",
     "SOURCE_NAMES",
     "Answer",
     "Course",
+    "DifficultyState",
     "DutyData",
     "DutyState",
+    "Effect",
     "EvidenceKind",
     "Facts",
     "Fault",

@@ -97,6 +97,8 @@ OPEN_STATES = frozenset(
         DutyState.SUSPENDED,
     }
 )
+DUE_STATES = (DutyState.DONE_IN_TIME, DutyState.DONE_LATE, DutyState.LATE)
+"""What had to be done by a day: the share done in time is of these."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -28,7 +28,7 @@ from congvu.duties.access import (
     share_deeds,
     shares_of,
 )
-from congvu.duties.forms import GiveForm, ListForm
+from congvu.duties.forms import THEN, TODAY, GiveForm, ListForm
 from congvu.duties.models import Duty, Standing
 from congvu.duties.queries import Asked, DutyPage, DutyTab, ShareLine
 from congvu.duties.rules import (
@@ -91,18 +91,20 @@ def duty_list(request: SeatRequest) -> HttpResponse:
         bodies=queries.bodies_of(reach, tab),
         papers=queries.papers_of(reach, tab),
     )
-    asked = Asked(tab, **form.asked())
+    asked = replace(Asked(tab, **form.asked()), **past_asked(request.GET, today))
     page = queries.duties_page(
         reach,
         asked,
-        on=today,
+        on=asked.day or today,
         after=request.GET.get("sau", "")[:80],
         limit=ui.SHOWN_LINES,
     )
     kept = {k: v for k, v in request.GET.items() if k != "sau" and v}
     here = reverse("duties:list")
     context = {
-        "lines": [task_line(row, today, calendar()) for row in page.tasks],
+        "lines": [task_line(row, asked.day or today, calendar()) for row in page.tasks],
+        "asked": asked,
+        "past": [(k, kept[k]) for k in ("ngay", "ghi", "ban_do") if k in kept],
         "figures": _figures(page, here, kept),
         "form": form,
         "tab": tab,
@@ -118,8 +120,23 @@ def duty_list(request: SeatRequest) -> HttpResponse:
             else "",
         ),
         "may_give": seat.can(Permission.GIVE_DUTIES),
+        "may_urge": tab == DutyTab.GIVEN and page.counts.get(DutyState.LATE, 0) > 0,
     }
     return render(request, "duties/list.html", context)
+
+
+def past_asked(given: Mapping[str, str], today: date) -> dict[str, Any]:
+    """The day a number of the scorecard was of; nothing for today's list."""
+    text = given.get("ngay", "")
+    try:
+        day = datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day alone
+    except ValueError:
+        return {}
+    return {
+        "day": min(day, today),
+        "as_recorded": given.get("ghi") == THEN,
+        "with_before": given.get("ban_do") == TODAY,
+    }
 
 
 def _tab(asked: str) -> DutyTab:
@@ -212,7 +229,7 @@ def _tree_line(
     if line.standing is not None and line.state is not None:
         done = line.state not in OPEN_STATES
         due = deadline_of(line.standing.deadline, on=today, days=days, done=done)
-    deeds = share_deeds(seat, line.share, line.standing, line.report)
+    deeds = share_deeds(seat, line.share, line.standing, line.report, line.asked)
     return TreeLine(line, due, deeds)
 
 

@@ -29,7 +29,7 @@ from congvu.duties.views.deeds import METHODS, Words, answer, duty_url, posted
 from congvu.organisations.access import SeatRequest, with_seat
 
 
-def _own(request: SeatRequest, share_id: UUID) -> Share:
+def own_share(request: SeatRequest, share_id: UUID) -> Share:
     """A share whose desk the seat sits at; else not found."""
     share = get_share_for(request.seat, share_id)
     if not works_on(request.seat, share):
@@ -37,7 +37,7 @@ def _own(request: SeatRequest, share_id: UUID) -> Share:
     return share
 
 
-def _given(request: SeatRequest, share_id: UUID) -> Share:
+def given_share(request: SeatRequest, share_id: UUID) -> Share:
     """A share that the seat follows up; else not found."""
     share = get_share_for(request.seat, share_id)
     if not follows_up(request.seat, share):
@@ -45,14 +45,14 @@ def _given(request: SeatRequest, share_id: UUID) -> Share:
     return share
 
 
-def _about(share: Share) -> str:
+def about(share: Share) -> str:
     return f"{share.duty.title} · {share.desk_name}"
 
 
 @require_http_methods(METHODS)
 @with_seat()
 def assign(request: SeatRequest, share_id: UUID) -> HttpResponse:
-    share, today = _own(request, share_id), timezone.localdate()
+    share, today = own_share(request, share_id), timezone.localdate()
     above = queries.desks_above(share)
     offered = [
         body
@@ -66,7 +66,7 @@ def assign(request: SeatRequest, share_id: UUID) -> HttpResponse:
         title=_("Giao tiếp phần nhiệm vụ"),
         button=_("Giao tiếp"),
         done=_("Đã giao tiếp."),
-        lead=_about(share),
+        lead=about(share),
     )
     return answer(
         request,
@@ -86,13 +86,13 @@ def assign(request: SeatRequest, share_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 @with_seat()
 def progress(request: SeatRequest, share_id: UUID) -> HttpResponse:
-    share = _own(request, share_id)
+    share = own_share(request, share_id)
     form = ProgressForm(posted(request))
     words = Words(
         title=_("Báo cáo tiến độ"),
         button=_("Gửi báo cáo"),
         done=_("Đã ghi tiến độ."),
-        lead=_about(share),
+        lead=about(share),
     )
     return answer(
         request,
@@ -112,14 +112,14 @@ def progress(request: SeatRequest, share_id: UUID) -> HttpResponse:
 @with_seat()
 def report(request: SeatRequest, share_id: UUID) -> HttpResponse:
     """Done, with what shows it: the newest lines and dossiers the seat may see."""
-    share, today = _own(request, share_id), timezone.localdate()
+    share, today = own_share(request, share_id), timezone.localdate()
     offered = evidence_offered(request.seat, since=share.given_on)
     form = ReportForm(posted(request), initial={"done_on": today}, offered=offered)
     words = Words(
         title=_("Báo cáo hoàn thành"),
         button=_("Gửi báo cáo"),
         done=_("Đã gửi báo cáo, chờ nơi giao xác nhận."),
-        lead=_about(share),
+        lead=about(share),
     )
     return answer(
         request,
@@ -140,7 +140,7 @@ def report(request: SeatRequest, share_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 @with_seat()
 def accept(request: SeatRequest, share_id: UUID) -> HttpResponse:
-    share = _given(request, share_id)
+    share = given_share(request, share_id)
     waiting = open_report(share)
     initial = {"done_on": waiting.done_on} if waiting else {}
     form = AcceptForm(posted(request), initial=initial)
@@ -148,7 +148,7 @@ def accept(request: SeatRequest, share_id: UUID) -> HttpResponse:
         title=_("Xác nhận hoàn thành"),
         button=_("Xác nhận"),
         done=_("Đã xác nhận hoàn thành."),
-        lead=_about(share),
+        lead=about(share),
     )
     return answer(
         request,
@@ -169,13 +169,13 @@ def accept(request: SeatRequest, share_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 @with_seat()
 def give_back(request: SeatRequest, share_id: UUID) -> HttpResponse:
-    share = _given(request, share_id)
+    share = given_share(request, share_id)
     form = WhyForm(posted(request))
     words = Words(
         title=_("Trả lại báo cáo"),
         button=_("Trả lại"),
         done=_("Đã trả lại báo cáo, ghi cùng lý do."),
-        lead=_about(share),
+        lead=about(share),
     )
     return answer(
         request,
