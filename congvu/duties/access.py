@@ -27,6 +27,7 @@ from congvu.duties.models import (
     Difficulty,
     DoneReport,
     Duty,
+    DutyLetter,
     Evidence,
     ExtensionRequest,
     Share,
@@ -45,7 +46,7 @@ from congvu.duties.rules import (
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import OutgoingEntry
-from congvu.outgoing.queries import readable_lines
+from congvu.outgoing.queries import readable_drafts, readable_lines
 from congvu.outgoing.rules import OutgoingState
 
 
@@ -244,14 +245,27 @@ def late_to_urge(seat: Seat, *, on: date) -> QuerySet[Standing]:
     """What is late on this day and may be urged by this seat: tasks that it follows
     up, parts that its desks gave; not what was reported, or urged today.
     """
-    desks, leads = list(desks_of(seat)), seat.can(Permission.GIVE_DUTIES)
     if not seat.can(Permission.WORK):
         return Standing.objects.none()
+    found = queries.urgeable(on).filter(_followed_by(seat))
+    return found.order_by("share__desk_name", "deadline")
+
+
+def late_by_agency(seat: Seat, *, on: date) -> QuerySet[Standing]:
+    """The late tasks of agencies that a letter of this seat may list."""
+    if not seat.can(Permission.WORK):
+        return Standing.objects.none()
+    found = queries.late_now(on).filter(_followed_by(seat), share__parent=None)
+    return found.exclude(share__agency=seat.agency_id)
+
+
+def _followed_by(seat: Seat) -> Q:
+    desks = list(desks_of(seat))
     given = Q(share__parent=None, share__duty__watcher_desk_id__in=desks)
     given |= Q(share__parent__desk_id__in=desks)
-    if leads:
+    if seat.can(Permission.GIVE_DUTIES):
         given |= Q(share__parent=None, share__duty__agency=seat.agency_id)
-    return queries.urgeable(on).filter(given).order_by("share__desk_name", "deadline")
+    return given
 
 
 def evidence_offered(
@@ -389,3 +403,25 @@ def difficulty_deeds(seat: Seat, difficulty: Difficulty) -> list[DutyDeed]:
             DutyDeed("decide-difficulty", _("Quyết định"), "pencil", primary=not asked)
         )
     return found
+
+
+def letters_of(seat: Seat, duty: Duty) -> list[tuple[DutyLetter, str]]:
+    """The letters that urged shares of a duty, with where the draft may be opened;
+    of one's own agency only, as every draft is. Two queries.
+    """
+    found = list(
+        DutyLetter.objects.filter(shares__duty=duty, draft__agency=seat.agency_id)
+        .select_related("draft")
+        .distinct()
+        .order_by("at")
+    )
+    drafts = [letter.draft_id for letter in found]
+    shown: set[UUID] = set()
+    if drafts:
+        read = readable_drafts(scope_of(seat)).filter(pk__in=drafts)
+        shown = set(read.values_list("pk", flat=True))
+    return [
+        (one, reverse("outgoing:draft", args=[one.draft_id]))
+        for one in found
+        if one.draft_id in shown
+    ]

@@ -275,6 +275,28 @@ class UrgeForm(forms.Form):
     text = words(gettext_lazy("Lời đôn đốc"), rows=2, most=500)
 
 
+class LetterForm(forms.Form):
+    """Whom a letter urges, and who will sign it."""
+
+    agency = choice(gettext_lazy("Kính gửi"), required=True)
+    signer = choice(gettext_lazy("Người ký"), required=True)
+    signing_basis = words(
+        gettext_lazy("Căn cứ ký thừa lệnh"),
+        help_text=gettext_lazy("Chỉ khi người ký không phải lãnh đạo."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Sequence[tuple[UUID, str, int]],
+        signers: Sequence[tuple[UUID, str]],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "agency", [(str(pk), f"{name} ({n})") for pk, name, n in agencies])
+        fill(self, "signer", [(str(pk), name) for pk, name in signers])
+
+
 class UrgeManyForm(UrgeForm):
     """All that is late and was not urged today, ticked; untick what may wait."""
 

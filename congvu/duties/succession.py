@@ -51,4 +51,5 @@ stays(
     "duties.ExtensionRequest.post_id",
     "duties.DutyUrging.post_id",
     "duties.DifficultyStep.post_id",
+    "duties.DutyLetter.agency",
 )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("nhiem-vu/giao/", duties.give, name="give"),
     path("nhiem-vu/<uuid:duty_id>/", duties.duty, name="duty"),
     path("nhiem-vu/don-doc/", following.urge_many, name="urge-many"),
+    path("nhiem-vu/don-doc/cong-van/", following.urge_letter, name="urge-letter"),
     path("nhiem-vu/bang-diem/", scorecard.scorecard, name="scorecard"),
     # what stands in the way
     path("nhiem-vu/vuong-mac/", difficulties.difficulties, name="difficulties"),

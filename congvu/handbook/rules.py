@@ -312,6 +312,7 @@ HELP = {
     "duties:suspend": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:resume": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:revoke": ("lanh-dao", "theo-doi-nhiem-vu"),
+    "duties:urge-letter": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:urge": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:urge-many": ("lanh-dao", "theo-doi-nhiem-vu"),
     # leaders

@@ -247,6 +247,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "duties:answer-difficulty": ("POST /difficulties/{difficulty_id}/answer",),
     "duties:escalate-difficulty": ("POST /difficulties/{difficulty_id}/escalate",),
     "duties:decide-difficulty": ("POST /difficulties/{difficulty_id}/decide",),
+    "duties:urge-letter": ("POST /duties-late/letter",),
     "duties:urge-many": ("POST /duties-late/urge",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),

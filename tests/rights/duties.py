@@ -33,6 +33,7 @@ duties:accept @duty-reported          lead                        lead
 duties:accept @commune-duty           lead                        lead>-
 duties:urge-many                      desks                       desks>-
 duties:scorecard                      desks                       m
+duties:urge-letter                    write-draft                 write-draft>-
 duties:difficulties                   desks                       m
 duties:difficulty @difficulty         duty                        m
 duties:difficulty @commune-difficulty  duty                       m
@@ -93,6 +94,7 @@ POST /duty-shares/{share_id}/urge @duty           lead
 POST /duty-shares/{share_id}/urge @commune-duty   lead
 POST /duties-late/urge                            desks>-
 GET /duties-scorecard                             desks
+POST /duties-late/letter                          write-draft>-
 GET /difficulties                                 desks
 GET /difficulties/{difficulty_id} @difficulty     duty
 GET /difficulties/{difficulty_id} @commune-difficulty  duty
@@ -234,5 +236,9 @@ def duty_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> dict[st
         f"POST {hard}/answer": {"text": "Đã bố trí."},
         f"POST {hard}/escalate": {"text": "Đề xuất lùi hạn."},
         f"POST {hard}/decide": {"text": "Đồng ý.", "effect": "none"},
+        "POST /duties-late/letter": {
+            "agency_id": str(people.commune.id),
+            "signer_post_id": str(people.minh.post.id),
+        },
         "POST /duties-late/urge": {"text": "Đề nghị khẩn trương."},
     }

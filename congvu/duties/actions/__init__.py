@@ -10,6 +10,7 @@ from congvu.duties.actions.difficulties import (
 from congvu.duties.actions.extending import ask_extension, decide_extension
 from congvu.duties.actions.giving import give_duty
 from congvu.duties.actions.halting import resume, revoke, suspend
+from congvu.duties.actions.letters import urge_by_letter
 from congvu.duties.actions.looking import record_duty_view
 from congvu.duties.actions.passing import move_duties, pass_duties
 from congvu.duties.actions.reminding import remind_of_duties
@@ -45,5 +46,6 @@ __all__ = [
     "revoke",
     "suspend",
     "urge",
+    "urge_by_letter",
     "urge_many",
 ]

@@ -16,7 +16,8 @@ from congvu.duties.api.duties import reader
 from congvu.duties.api.schemas import DutyShareIdOut, Why
 from congvu.duties.api.shares import given, own
 from congvu.duties.models import ExtensionRequest, Share
-from congvu.organisations.api import ApiRequest, Day
+from congvu.organisations.api import ApiRequest, Day, need
+from congvu.organisations.rules import Permission
 
 router = Router(tags=["Nhiệm vụ"])
 _SHARE = "/duty-shares/{share_id}"
@@ -166,3 +167,32 @@ def urge_many(request: ApiRequest, data: DutyUrgeManyIn) -> list[DutyUrgedOut]:
         by=seat, at=timezone.now(), text=data.text, chosen=data.share_ids
     )
     return [DutyUrgedOut(share_id=one.share_id, day=one.day) for one in made]
+
+
+class DutyLetterIn(Schema):
+    """Which agency, and the post that will sign."""
+
+    agency_id: UUID
+    signer_post_id: UUID
+    signing_basis: Annotated[str, Field(max_length=200)] = ""
+
+
+class DutyLetterOut(Schema):
+    draft_id: UUID
+    share_ids: list[UUID]
+
+
+@router.post(
+    "/duties-late/letter", response=DutyLetterOut, summary="Đôn đốc bằng công văn"
+)
+def urge_by_letter(request: ApiRequest, data: DutyLetterIn) -> DutyLetterOut:
+    seat = need(request, Permission.DRAFT)
+    made = actions.urge_by_letter(
+        agency_id=data.agency_id,
+        signer_post_id=data.signer_post_id,
+        signing_basis=data.signing_basis,
+        by=seat,
+        at=timezone.now(),
+    )
+    shares = made.shares.order_by("id").values_list("id", flat=True)
+    return DutyLetterOut(draft_id=made.draft_id, share_ids=list(shares))

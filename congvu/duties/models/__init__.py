@@ -4,6 +4,7 @@ from congvu.duties.models.asking import DoneReport, Evidence
 from congvu.duties.models.difficulties import Difficulty, DifficultyStep
 from congvu.duties.models.duties import Duty, DutyEvent, Share
 from congvu.duties.models.following import (
+    DutyLetter,
     DutyReminder,
     DutyUrging,
     ExtensionRequest,
@@ -16,6 +17,7 @@ __all__ = [
     "DoneReport",
     "Duty",
     "DutyEvent",
+    "DutyLetter",
     "DutyReminder",
     "DutyUrging",
     "Evidence",

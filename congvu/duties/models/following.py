@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.duties.models.asking import answered
+from congvu.duties.models.duties import Share
 from congvu.duties.rules import ANSWER_NAMES, Answer
 from congvu.lib.ids import uuid7
 
@@ -94,3 +95,22 @@ class DutyReminder(models.Model):
                 fields=["share", "step", "due_on"], name="dutyreminder_once"
             )
         ]
+
+
+class DutyLetter(models.Model):
+    """A formal letter that urges one body: begun as a draft, with what it lists."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    draft = models.OneToOneField(
+        "outgoing.Draft", on_delete=models.PROTECT, related_name="+"
+    )
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    shares: models.ManyToManyField[Share, models.Model] = models.ManyToManyField(
+        "duties.Share", related_name="letters"
+    )
+    at = models.DateTimeField(_("lúc"))
+
+    class Meta:
+        verbose_name = _("công văn đôn đốc nhiệm vụ")

@@ -57,7 +57,7 @@ from congvu.duties.queries.tree import (
     open_leads_below,
     open_parts_below,
 )
-from congvu.duties.queries.waiting import urgeable, waiting_count
+from congvu.duties.queries.waiting import late_now, urgeable, waiting_count
 
 __all__ = [
     "OPEN",
@@ -86,6 +86,7 @@ __all__ = [
     "evidence_of",
     "followed_shares",
     "going_on",
+    "late_now",
     "moved_duties",
     "narrowed",
     "now_standing",

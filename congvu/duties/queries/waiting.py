@@ -53,15 +53,20 @@ SELECT (
 """
 
 
-def urgeable(on: date) -> QuerySet[Standing]:
-    """What is late on a day, was not reported done and not urged that day."""
+def late_now(on: date) -> QuerySet[Standing]:
+    """What is late on a day and was not reported done."""
     reported = DoneReport.objects.filter(share=OuterRef("share"), state=Answer.OPEN)
-    urged = DutyUrging.objects.filter(share=OuterRef("share"), day=on)
     return (
         now_standing()
         .filter(course=Course.UNDER_WAY, deadline__lt=on)
-        .exclude(Exists(reported) | Exists(urged))
+        .exclude(Exists(reported))
     )
+
+
+def urgeable(on: date) -> QuerySet[Standing]:
+    """Of that, what was not urged that day."""
+    urged = DutyUrging.objects.filter(share=OuterRef("share"), day=on)
+    return late_now(on).exclude(Exists(urged))
 
 
 def waiting_count(desks: Collection[UUID]) -> int:

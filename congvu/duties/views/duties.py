@@ -23,6 +23,7 @@ from congvu.duties.access import (
     DutyDeed,
     evidence_urls,
     get_duty_for,
+    letters_of,
     paper_for,
     reach_of,
     share_deeds,
@@ -210,6 +211,7 @@ def duty_context(seat: Seat, found: Duty, today: date) -> dict[str, Any]:
             (r, [(e, urls.get(e.id, "")) for e in r.evidence.all()])
             for r in detail.reports
         ],
+        "letters": letters_of(seat, found),
         "recurs": queries.recurs_words(found),
         "meanings": [
             (_(name), _(DUTY_STATE_MEANS[s])) for s, name in DUTY_STATE_NAMES.items()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congvu.duties import actions
-from congvu.duties.access import decides_on, get_share_for, late_to_urge, open_extension
+from congvu.duties.access import (
+    decides_on,
+    get_share_for,
+    late_by_agency,
+    late_to_urge,
+    open_extension,
+)
 from congvu.duties.forms import (
     ExtensionForm,
     GrantForm,
     HaltForm,
+    LetterForm,
     UrgeForm,
     UrgeManyForm,
     WhyForm,
@@ -33,6 +41,9 @@ from congvu.duties.views.deeds import (
 )
 from congvu.duties.views.shares import about, given_share, own_share
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import agency_names_on
+from congvu.organisations.rules import Permission
+from congvu.outgoing.queries import signers
 
 MOST_SHOWN = 200
 
@@ -227,4 +238,51 @@ def urge_many(request: SeatRequest) -> HttpResponse:
             chosen=form.chosen(),
         ),
         back=reverse("duties:list") + "?muc=giao-di",
+    )
+
+
+@require_http_methods(METHODS)
+@with_seat(Permission.DRAFT)
+def urge_letter(request: SeatRequest) -> HttpResponse:
+    """A draft of a formal letter to one agency with everything it is late with."""
+    seat, today = request.seat, timezone.localdate()
+    counted = (
+        late_by_agency(seat, on=today)
+        .order_by("share__agency")
+        .values_list("share__agency")
+        .annotate(n=Count("pk"))
+    )
+    late = dict(counted)
+    names = agency_names_on(late, today)
+    form = LetterForm(
+        posted(request),
+        initial={"agency": request.GET.get("noi", "")},
+        agencies=sorted(
+            ((pk, names.get(pk, ""), n) for pk, n in late.items()),
+            key=lambda one: one[1],
+        ),
+        signers=[
+            (post.id, f"{post.person_name}, {post.name}")
+            for post in signers(seat.agency_id, today)
+        ],
+    )
+    words = Words(
+        title=_("Đôn đốc bằng công văn"),
+        button=_("Soạn công văn"),
+        done=_("Đã soạn dự thảo; kiểm tra rồi trình như mọi dự thảo."),
+        lead=_("Dự thảo liệt kê mọi nhiệm vụ quá hạn của cơ quan được chọn."),
+    )
+    return answer(
+        request,
+        form,
+        words,
+        lambda: actions.urge_by_letter(
+            agency_id=UUID(form.cleaned_data["agency"]),
+            signer_post_id=UUID(form.cleaned_data["signer"]),
+            signing_basis=form.cleaned_data["signing_basis"],
+            by=seat,
+            at=timezone.now(),
+        ),
+        back=reverse("duties:list") + "?muc=giao-di",
+        to=lambda made: reverse("outgoing:draft", args=[made.draft_id]),
     )
