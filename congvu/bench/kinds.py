@@ -69,9 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "hub": Kind(lambda _who: hub_figures(), once=True),
     "compose": Kind(lambda _who: [compose_figure()], once=True),
     "directory": Kind(lambda _who: directory_figures(timezone.now()), once=True),
-    "duties": Kind(
-        lambda who: duty_figures(who.clerk, timezone.now()), once=True
-    ),
+    "duties": Kind(lambda who: duty_figures(who.clerk, timezone.now()), once=True),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True

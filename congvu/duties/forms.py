@@ -325,6 +325,12 @@ class WhyForm(forms.Form):
     reason = needed(words(gettext_lazy("Lý do"), rows=2, most=LONGEST_REASON))
 
 
+def _narrows(form: forms.Form) -> None:
+    """Nobody has to be told of each that it may be left out."""
+    for field in form.fields.values():
+        field.needed = True  # type: ignore[attr-defined]  # read by field.html
+
+
 def _uuid(text: str) -> UUID | None:
     """A body that is in no list of today: a number of a past day leads here, too."""
     try:
@@ -357,6 +363,7 @@ class DayForm(forms.Form):
         )
         papers_named = [(str(k), v) for k, v in papers]
         fill(self, "van_ban", [("", _("mọi văn bản")), *papers_named])
+        _narrows(self)
 
     def asked(self, today: date) -> ScoreAsked:
         """A day that has not come yet is today."""
@@ -398,6 +405,7 @@ class ListForm(forms.Form):
         fill(
             self, "van_ban", [("", _("mọi văn bản")), *((str(k), v) for k, v in papers)]
         )
+        _narrows(self)
 
     def asked(self) -> dict[str, Any]:
         """Each value that is fit to be asked for; what is not is left out."""

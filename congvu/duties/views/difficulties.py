@@ -25,7 +25,7 @@ from congvu.duties.access import (
 from congvu.duties.forms import DecideForm, DifficultyForm, StepForm
 from congvu.duties.models import Difficulty
 from congvu.duties.rules import DIFFICULTY_STATE_NAMES, DifficultyState, Effect
-from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted
+from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted, tabs
 from congvu.duties.views.shares import about, own_share
 from congvu.law.queries import calendar
 from congvu.organisations.access import SeatRequest, with_seat
@@ -61,7 +61,7 @@ def difficulties(request: SeatRequest) -> HttpResponse:
                 if page.counts.get(s)
             ),
         ],
-        "narrowed": bool(state),
+        "tab_items": tabs("difficulties"),
         "pages": ui.Pages(
             previous_url=narrowed if after else "",
             next_url=f"{narrowed}sau={page.after}" if page.after else "",

@@ -38,19 +38,13 @@ from congvu.duties.rules import (
     OPEN_STATES,
     DutyState,
 )
-from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted
+from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted, tabs
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
-from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui import rules as ui
 
-_TABS = {
-    DutyTab.OWN: gettext_noop("Được giao"),
-    DutyTab.GIVEN: gettext_noop("Giao đi, theo dõi"),
-    DutyTab.SUPPORTED: gettext_noop("Phối hợp"),
-}
 TONES = {
     DutyState.LATE: "late",
     DutyState.DONE_IN_TIME: "done",
@@ -110,10 +104,7 @@ def duty_list(request: SeatRequest) -> HttpResponse:
         "form": form,
         "tab": tab,
         "narrowed": asked != Asked(tab),
-        "tab_items": [
-            ui.Tab(_(label), f"{here}?muc={key}", active=key == tab)
-            for key, label in _TABS.items()
-        ],
+        "tab_items": tabs(tab),
         "pages": ui.Pages(
             previous_url=f"{here}?{urlencode(kept)}" if "sau" in request.GET else "",
             next_url=f"{here}?{urlencode({**kept, 'sau': page.after})}"

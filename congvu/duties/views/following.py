@@ -238,6 +238,11 @@ def urge_many(request: SeatRequest) -> HttpResponse:
             chosen=form.chosen(),
         ),
         back=reverse("duties:list") + "?muc=giao-di",
+        more={
+            "letter_url": reverse("duties:urge-letter")
+            if seat.can(Permission.DRAFT)
+            else ""
+        },
     )
 
 

@@ -17,7 +17,7 @@ from congvu.duties.access import reach_of
 from congvu.duties.forms import AS_WAS, NOW, THEN, TODAY, DayForm
 from congvu.duties.queries import DutyTab, ScoreAsked, ScoreLine
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState
-from congvu.duties.views.deeds import need_desk
+from congvu.duties.views.deeds import need_desk, tabs
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.ui.rules import dotted
 
@@ -56,6 +56,7 @@ def scorecard(request: SeatRequest) -> HttpResponse:
     states = [s for s in DutyState if found.whole.counts.get(s)]
     context = {
         "form": form,
+        "tab_items": tabs("scorecard"),
         "asked": asked,
         "is_past": asked.day != today,
         "states": [_(DUTY_STATE_NAMES[s]) for s in states],
