@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from congvu.audit.rules import SYSTEM
 from congvu.duties import actions, queries
 from congvu.duties.actions import PartData
 from congvu.duties.models import DutyEvent, Standing
 from congvu.duties.queries import moved_duties
+from congvu.organisations.actions import pass_bodies, pass_on
 from congvu.organisations.models import Agency
+from congvu.organisations.rules import BodyKind, Passed
 from tests.documents import reforms
 from tests.documents.reforms import Commune
 from tests.duties.stories import TITLE, give, share_of
@@ -101,6 +105,47 @@ def test_who_follows_it_up_and_who_watches_are_followed_too(
     assert duty.agency_id == heir.agency.id
     assert duty.watcher_agency_id == duty.watcher_desk_id == heir.agency.id
     assert duty.ordered_by == "Ủy ban nhân dân xã Yến Dương"
+
+
+def test_what_was_kept_until_an_heir_was_chosen_goes_to_the_chosen_one(
+    province: Province,
+) -> None:
+    """Meanwhile the superior body keeps it; what is its own, and whom it watches for
+    itself, stays with it.
+    """
+    start = province.at - timedelta(days=30)
+    given: dict[str, Any] = {"at": start, "given_on": start.date()}
+    theirs = give(province, **given)
+    own = give(province, province.committee.id, watcher=province.committee.id, **given)
+    heir = reforms.make_commune(province, province.today, province.at, prefix="moi-")
+    reforms.end(province.commune, province.today)
+    act = reforms.decide(
+        {province.commune.id: province.committee.id},
+        province.today,
+        province.at,
+        is_interim=True,
+    )
+    pass_on(reform=act, by=SYSTEM, at=province.at)
+    share = theirs.shares.get()
+    assert share.desk_id == province.committee.id
+
+    chosen = Passed(
+        BodyKind.AGENCY, province.commune.id, province.committee.id, heir.agency.id
+    )
+    pass_bodies(
+        reform=act, bodies=[chosen], on=province.today, by=SYSTEM, at=province.at
+    )
+
+    share.refresh_from_db()
+    assert share.desk_id == share.agency_id == heir.agency.id
+    mine = own.shares.get()
+    own.refresh_from_db()
+    assert mine.desk_id == own.watcher_desk_id == province.committee.id
+    theirs.refresh_from_db()
+    assert theirs.agency_id == own.agency_id == province.committee.id
+    days = Standing.objects.filter(share=share, replaced_at=None)
+    held = days.order_by("valid_from").values_list("agency", flat=True)
+    assert list(held) == [province.commune.id, heir.agency.id]
 
 
 def test_an_act_says_beforehand_what_it_touches(province: Province) -> None:

@@ -5,7 +5,7 @@ Whoever answers from that day has what is open; who had it when stays in the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +26,7 @@ from congvu.organisations.rules import BodyKind, DeskMove, Passed, Passing
 
 @dataclass(frozen=True)
 class _Ending:
-    """The bodies of one act, and every desk that goes with them."""
+    """The bodies of one act; ``desks`` are those that end, with all that is in them."""
 
     passing: Passing
     agencies: Mapping[UUID, Passed]
@@ -44,8 +44,9 @@ class _Ending:
 def pass_duties(passing: Passing) -> None:
     """Declared in ``succession.py``; a few statements whatever was open."""
     agencies = {b.from_id: b for b in passing.bodies if b.kind == BodyKind.AGENCY}
-    ended = {b.from_id for b in passing.bodies}
-    units = Unit.objects.filter(agency__in=list(agencies))
+    # Who only kept what another left goes on: its own desks and watching are its own.
+    ended = {b.body_id for b in passing.bodies if b.from_id == b.body_id}
+    units = Unit.objects.filter(agency__in=list(ended))
     ended |= set(units.values_list("pk", flat=True))
     posts = Post.objects.filter(unit__in=list(ended))
     ended |= set(posts.values_list("pk", flat=True))
@@ -54,21 +55,24 @@ def pass_duties(passing: Passing) -> None:
     _pass_followed(ending)
 
 
-def _kept_only(agencies: Iterable[Passed]) -> Q:
-    """Of a body that kept something until an heir was chosen, that alone."""
-    found = Q()
-    for body in agencies:
+def _left(ending: _Ending) -> Q:
+    """What the bodies of the act leave: all of those that end; of one that kept
+    something until an heir was chosen, that alone.
+    """
+    found = Q(pk__in=[])
+    for body in ending.passing.bodies:
+        its = Q(desk_id=body.from_id)
+        if body.kind == BodyKind.AGENCY:
+            its = Q(agency=body.from_id)
         if body.from_id != body.body_id:
-            found &= ~Q(agency=body.from_id) | Q(came_from=body.body_id)
-    return found
+            its &= Q(came_from=body.body_id)
+        found |= its
+    return found | Q(desk_id__in=list(ending.desks))
 
 
 def _pass_shares(ending: _Ending) -> None:
     passing = ending.passing
-    rows = queries.going_on().filter(
-        Q(agency__in=list(ending.agencies)) | Q(desk_id__in=list(ending.desks)),
-        _kept_only(ending.agencies.values()),
-    )
+    rows = queries.going_on().filter(_left(ending))
     left = list(
         rows.select_for_update(of=("self",)).select_related("duty").order_by("pk")
     )
@@ -121,17 +125,14 @@ def _takers(
 
 def _pass_followed(ending: _Ending) -> None:
     """Who follows up, and who watches."""
-    agencies = list(ending.agencies)
-    rows = Duty.objects.filter(
-        Q(agency__in=agencies), _kept_only(ending.agencies.values())
-    )
-    for duty in rows.select_for_update():
-        body = ending.agencies[duty.agency_id]
-        duty.agency_id, duty.came_from = body.to_id, body.body_id
-        duty.save(update_fields=["agency", "came_from"])
+    for body in ending.agencies.values():
+        rows = Duty.objects.filter(agency=body.from_id)
+        if body.from_id != body.body_id:
+            rows = rows.filter(came_from=body.body_id)
+        rows.update(agency=body.to_id, came_from=body.body_id)
     watched = list(
         Duty.objects.select_for_update().filter(
-            Q(watcher_agency_id__in=agencies)
+            Q(watcher_agency_id__in=list(ending.desks))
             | Q(watcher_desk_id__in=list(ending.desks))
         )
     )
