@@ -11,6 +11,7 @@ from congvu.bench.bell import bell_figures
 from congvu.bench.compose import compose_figure
 from congvu.bench.crowd import crowd_figures, start_figure
 from congvu.bench.directory import directory_figures
+from congvu.bench.duties import duty_figures
 from congvu.bench.edxml import edxml_figures
 from congvu.bench.foresight import foresight_figures
 from congvu.bench.hub import hub_figures
@@ -70,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
     "hub": Kind(lambda _who: hub_figures(), once=True),
     "compose": Kind(lambda _who: [compose_figure()], once=True),
     "directory": Kind(lambda _who: directory_figures(timezone.now()), once=True),
+    "duties": Kind(lambda who: duty_figures(who.clerk, timezone.now()), once=True),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True

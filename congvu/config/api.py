@@ -48,6 +48,10 @@ from congvu.documents.api import (
     saved_router,
     slip_router,
 )
+from congvu.duties.api import difficulties_router, duties_router
+from congvu.duties.api import following_router as duty_following_router
+from congvu.duties.api import scorecard_router as duty_scorecard_router
+from congvu.duties.api import shares_router as duty_shares_router
 from congvu.exchange.api import (
     directory_router,
     packets_router,
@@ -199,6 +203,11 @@ for router in (
     regulation_router,
     directory_router,
     share_router,
+    duties_router,
+    duty_shares_router,
+    duty_following_router,
+    duty_scorecard_router,
+    difficulties_router,
     home_router,
     audit_router,
     jobs_router,

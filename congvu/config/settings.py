@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "congvu.archives",
     "congvu.imports",
     "congvu.exchange",
+    "congvu.duties",
     "congvu.directives",
     "congvu.finding",
     "congvu.home",

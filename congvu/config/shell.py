@@ -1,6 +1,6 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most five small counting queries, whatever the office holds.
+Costs at most six small counting queries, whatever the office holds.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from congvu.documents.queries import (
     waiting_count,
 )
 from congvu.documents.rules import IntakeState
+from congvu.duties.access import duties_waiting
 from congvu.finding.access import reads_papers
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
@@ -244,6 +245,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
         ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
+    places.append((_("Nhiệm vụ"), "duties:list", "duty", duties_waiting(seat), ""))
     return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]
 
 
@@ -255,7 +257,7 @@ def _at_the_thumb(seat: Seat, name: str) -> bool:
     """Three places have room on a phone beside "Thêm"."""
     if _leads(seat):
         return name in _DECIDED
-    if name in ("outgoing:book", "archives:dossiers"):
+    if name in ("outgoing:book", "archives:dossiers", "duties:list"):
         return False
     return name != "home:overview" or not seat.can(Permission.INTAKE)
 

@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {
     "urgency": _("Mức độ khẩn"),
     "secrecy": _("Độ mật"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
+    "difficulty_deadline": _("Hạn trả lời khó khăn, vướng mắc"),
     "handling_deadline": _("Thời hạn giải quyết văn bản đến"),
     "delegation": _("Ủy quyền, làm thay"),
     "reminder": _("Nhắc hạn giải quyết"),

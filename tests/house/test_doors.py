@@ -14,6 +14,7 @@ _PAPER = "/incoming-documents/{entry_id}"
 _ITEM = "/intake/{item_id}"
 _PILE = "/piles/{pile_id}"
 _BODY = "/agencies/{agency_id}"
+_SHARE = "/duty-shares/{share_id}"
 
 # A page that is read and posted to may have an operation for each.
 DOORS: dict[str, tuple[str, ...]] = {
@@ -223,6 +224,31 @@ DOORS: dict[str, tuple[str, ...]] = {
     "exchange:end-rule": ("POST /regulation/{regulation_id}/end",),
     "exchange:violations": ("GET /regulation-violations",),
     "exchange:answer": ("POST /sender-requests/{request_id}/answer",),
+    # duties
+    "duties:list": ("GET /duties",),
+    "duties:give": ("POST /duties",),
+    "duties:duty": ("GET /duties/{duty_id}",),
+    "duties:assign": (f"POST {_SHARE}/assign",),
+    "duties:progress": (f"POST {_SHARE}/progress",),
+    "duties:report": (f"POST {_SHARE}/report",),
+    "duties:accept": (f"POST {_SHARE}/accept",),
+    "duties:return": (f"POST {_SHARE}/return",),
+    "duties:ask-extension": (f"POST {_SHARE}/extension",),
+    "duties:grant-extension": (f"POST {_SHARE}/extension/answer",),
+    "duties:refuse-extension": (f"POST {_SHARE}/extension/answer",),
+    "duties:suspend": (f"POST {_SHARE}/suspend",),
+    "duties:resume": (f"POST {_SHARE}/resume",),
+    "duties:revoke": (f"POST {_SHARE}/revoke",),
+    "duties:urge": (f"POST {_SHARE}/urge",),
+    "duties:scorecard": ("GET /duties-scorecard",),
+    "duties:difficulties": ("GET /difficulties",),
+    "duties:difficulty": ("GET /difficulties/{difficulty_id}",),
+    "duties:raise-difficulty": (f"POST {_SHARE}/difficulties",),
+    "duties:answer-difficulty": ("POST /difficulties/{difficulty_id}/answer",),
+    "duties:escalate-difficulty": ("POST /difficulties/{difficulty_id}/escalate",),
+    "duties:decide-difficulty": ("POST /difficulties/{difficulty_id}/decide",),
+    "duties:urge-letter": ("POST /duties-late/letter",),
+    "duties:urge-many": ("POST /duties-late/urge",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),
     "imports:load": (

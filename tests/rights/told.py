@@ -5,9 +5,9 @@ Nothing of the product is imported here. The names are those of ``World.objects`
 
 from __future__ import annotations
 
+from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 
-COMMITTEE, COMMUNE = "tỉnh", "Yến Dương"
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
     ("văn phòng", COMMITTEE, ""),
@@ -43,6 +43,7 @@ def things() -> dict[str, Thing]:
         _incoming()
         | _outgoing()
         | _archives()
+        | duty_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

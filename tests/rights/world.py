@@ -63,6 +63,7 @@ from tests.rights.archives import (
     archive_forms,
     archive_papers,
 )
+from tests.rights.duties import duty_bodies, duty_forms, duty_papers
 from tests.rights.exchange import (
     exchange_bodies,
     exchange_forms,
@@ -142,6 +143,7 @@ class World:
             **archive_bodies(self.objects),
             **import_bodies(),
             **exchange_bodies(),
+            **duty_bodies(self.province, self.objects),
         }
 
     @cached_property
@@ -158,6 +160,7 @@ def make_world() -> World:
     archive_papers(world.province, world.objects)
     import_papers(world.province, world.objects)
     exchange_papers(world.province, world.objects)
+    duty_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -635,6 +638,7 @@ def _forms(world: World) -> dict[str, dict[str, Any]]:
         **archive_forms(world.objects),
         **import_forms(),
         **exchange_forms(),
+        **duty_forms(people, world.objects),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",

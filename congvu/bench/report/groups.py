@@ -59,6 +59,13 @@ GROUPS: Mapping[str, Group] = {
         "that are over; then what pages ask for: one month's figures of all, and the "
         "records behind one of them.",
     ),
+    "duties": Group(
+        "Duties: scorecard and replay",
+        "Twenty thousand duties given to one or two bodies each within a year, with up "
+        "to four changes, put in by COPY and rolled back: the scorecard of all bodies "
+        "today, on a past day as it was on record that evening, and on the map of "
+        "today; the list with its counts.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

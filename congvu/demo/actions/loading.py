@@ -38,6 +38,7 @@ from congvu.organisations.models import Agency, Person, Reform
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
     "search",
+    "duties",
     "exchange",
     "imports",
     "archives",

@@ -79,6 +79,8 @@ class Permission(StrEnum):
     KEEP_KEYS = "keys.keep"
     RETIRE_KEYS = "keys.retire"
     LOAD_REGISTERS = "imports.load"
+    GIVE_DUTIES = "duties.give"
+    RECORD_DUTIES = "duties.record"
 
 
 _P = Permission
@@ -106,6 +108,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.MAKE_DOSSIERS,
         _P.WRITE_PLAN,
         _P.LOAD_REGISTERS,
+        _P.RECORD_DUTIES,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -126,6 +129,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.REOPEN_DOSSIER,
         _P.FREEZE,
         _P.DECIDE_ARCHIVE,
+        _P.GIVE_DUTIES,
+        _P.RECORD_DUTIES,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -150,10 +155,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.REOPEN_DOSSIER,
         _P.FREEZE,
         _P.LOAD_REGISTERS,
+        _P.GIVE_DUTIES,
+        _P.RECORD_DUTIES,
     },
     Role.UNIT_HEAD: _EVERYBODY
-    | {_P.ASSIGN, _P.WORK, _P.DRAFT, _P.CHECK_CONTENT, _P.SIGN, _P.MAKE_DOSSIERS},
-    Role.SPECIALIST: _EVERYBODY | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS},
+    | {
+        _P.ASSIGN,
+        _P.WORK,
+        _P.DRAFT,
+        _P.CHECK_CONTENT,
+        _P.SIGN,
+        _P.MAKE_DOSSIERS,
+        _P.RECORD_DUTIES,
+    },
+    Role.SPECIALIST: _EVERYBODY
+    | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS, _P.RECORD_DUTIES},
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.EDIT_CALENDAR,
@@ -243,6 +259,8 @@ LIMITABLE = {
     _P.REOPEN_DOSSIER: _("Mở lại hồ sơ đã kết thúc"),
     _P.FREEZE: _("Đóng băng, bỏ đóng băng hồ sơ"),
     _P.DECIDE_ARCHIVE: _("Cho giữ lại hồ sơ, duyệt hủy hồ sơ"),
+    _P.GIVE_DUTIES: _("Giao nhiệm vụ, quyết định về nhiệm vụ đã giao"),
+    _P.RECORD_DUTIES: _("Ghi nhiệm vụ từ văn bản chỉ đạo"),
 }
 
 

@@ -1,0 +1,275 @@
+"""Khó khăn, vướng mắc: asked in writing, answered, or escalated and decided."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congvu.documents.models import Document
+from congvu.duties import queries
+from congvu.duties.access import decides_on, follows_up, letter_for, works_on
+from congvu.duties.actions.asking import (
+    course_reasons,
+    locked_share,
+    not_yours,
+    refuse_marked,
+    said_reasons,
+)
+from congvu.duties.actions.extending import move_deadline
+from congvu.duties.actions.halting import halt_all
+from congvu.duties.actions.history import note
+from congvu.duties.actions.standing import standing_now
+from congvu.duties.actions.telling import tell_deciders, tell_givers, tell_holder
+from congvu.duties.models import Difficulty, DifficultyStep, Share
+from congvu.duties.rules import (
+    DIFFICULTY_STATE_NAMES,
+    OPEN_COURSES,
+    OPEN_DIFFICULTIES,
+    Course,
+    DifficultyState,
+    Effect,
+    ShareRole,
+)
+from congvu.lib.dates import local_date
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import clean, nfc
+from congvu.organisations.access import Seat
+
+
+def raise_difficulty(
+    *,
+    share_id: UUID,
+    title: str,
+    text: str,
+    letter_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Difficulty:
+    """Báo vướng mắc: in writing, with the line of the letter in either register."""
+    refuse_marked(texts=[title, text], by=by, at=at)
+    return _raise(share_id, title, text, letter_id, by, at)
+
+
+@transaction.atomic
+def _raise(
+    share_id: UUID,
+    title: str,
+    text: str,
+    letter_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Difficulty:
+    share, on = locked_share(share_id, by), local_date(at)
+    reasons = [] if works_on(by, share) else [not_yours()]
+    if share.role != ShareRole.LEAD:
+        words = _("Nơi phối hợp báo vướng mắc qua nơi chủ trì.")
+        raise Refused([*reasons, Reason(words)])
+    facts = standing_now(share).facts
+    reasons += course_reasons(facts, *sorted(OPEN_COURSES))
+    if not nfc(title):
+        reasons.append(Reason(_("Ghi khó khăn, vướng mắc là gì."), "title"))
+    elif len(nfc(title)) > 300:
+        reasons.append(Reason(_("Tên vướng mắc dài quá 300 ký tự."), "title"))
+    reasons += said_reasons(text, "text", _("Ghi nội dung và đề nghị."))
+    paper, missing = _letter(letter_id, by, needed=True)
+    reasons += missing
+    if reasons:
+        raise Refused(reasons)
+    due_on, basis = queries.answer_due(on)
+    made = Difficulty.objects.create(
+        share=share,
+        title=nfc(title),
+        state=DifficultyState.ASKED,
+        asked_on=on,
+        due_on=due_on,
+        due_basis=basis,
+    )
+    _step(made, DifficultyState.ASKED, text, paper, by, at)
+    note("duties.difficulty-asked", share=share, by=by, at=at, text=made.title)
+    tell_givers("duties.difficulty", share, by, at, way="asked")
+    return made
+
+
+def answer_difficulty(
+    *,
+    difficulty_id: UUID,
+    text: str,
+    by: Seat,
+    at: datetime,
+    letter_id: UUID | None = None,
+) -> Difficulty:
+    """Trả lời: by who follows the duty up."""
+    refuse_marked(texts=[text], by=by, at=at)
+    return _answer(DifficultyState.ANSWERED, difficulty_id, text, letter_id, by, at)
+
+
+def escalate_difficulty(
+    *,
+    difficulty_id: UUID,
+    proposal: str,
+    by: Seat,
+    at: datetime,
+    letter_id: UUID | None = None,
+) -> Difficulty:
+    """Trình cấp trên: beyond one's competence, with a proposal."""
+    refuse_marked(texts=[proposal], by=by, at=at)
+    return _answer(
+        DifficultyState.ESCALATED, difficulty_id, proposal, letter_id, by, at
+    )
+
+
+@transaction.atomic
+def _answer(
+    state: DifficultyState,
+    difficulty_id: UUID,
+    text: str,
+    letter_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Difficulty:
+    found, share = _locked(difficulty_id, by)
+    reasons = [] if follows_up(by, share) else [not_yours()]
+    reasons += _state_reasons(found, DifficultyState.ASKED)
+    missing = _("Ghi nội dung trả lời.")
+    if state == DifficultyState.ESCALATED:
+        missing = _("Ghi nội dung vượt thẩm quyền và đề xuất.")
+    reasons += said_reasons(text, "text", missing)
+    paper, wrong = _letter(letter_id, by, needed=False)
+    if reasons or wrong:
+        raise Refused([*reasons, *wrong])
+    found.state = state
+    if state == DifficultyState.ANSWERED:
+        found.ended_on = local_date(at)
+    found.save(update_fields=["state", "ended_on"])
+    _step(found, state, text, paper, by, at)
+    if state == DifficultyState.ANSWERED:
+        note("duties.difficulty-answered", share=share, by=by, at=at, text=found.title)
+        tell_holder("duties.difficulty", share, by, at, way="answered")
+    else:
+        note("duties.difficulty-escalated", share=share, by=by, at=at, text=found.title)
+        tell_deciders("duties.difficulty", share, by, at, way="escalated")
+    return found
+
+
+def decide_difficulty(
+    *,
+    difficulty_id: UUID,
+    text: str,
+    effect: Effect,
+    by: Seat,
+    at: datetime,
+    until: date | None = None,
+    letter_id: UUID | None = None,
+) -> Difficulty:
+    """Quyết định: by who gave the share; its effect is carried out at once."""
+    refuse_marked(texts=[text], by=by, at=at)
+    return _decide(difficulty_id, text, effect, until, letter_id, by, at)
+
+
+@transaction.atomic
+def _decide(
+    difficulty_id: UUID,
+    text: str,
+    effect: Effect,
+    until: date | None,
+    letter_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Difficulty:
+    found, share = _locked(difficulty_id, by)
+    reasons = [] if decides_on(by, share) else [not_yours()]
+    reasons += _state_reasons(found, *OPEN_DIFFICULTIES)
+    reasons += said_reasons(text, "text", _("Ghi nội dung quyết định."))
+    reasons += _effect_reasons(share, effect, until, local_date(at))
+    paper, wrong = _letter(letter_id, by, needed=False)
+    if reasons or wrong:
+        raise Refused([*reasons, *wrong])
+    if effect == Effect.MOVED and until is not None:
+        move_deadline(share=share, until=until, at=at)
+    elif effect == Effect.SUSPENDED:
+        halt_all(share=share, course=Course.SUSPENDED, at=at)
+    elif effect == Effect.REVOKED:
+        halt_all(share=share, course=Course.REVOKED, at=at)
+    found.state, found.effect = DifficultyState.DECIDED, effect
+    found.ended_on = local_date(at)
+    found.save(update_fields=["state", "effect", "ended_on"])
+    _step(found, DifficultyState.DECIDED, text, paper, by, at)
+    note(
+        "duties.difficulty-decided",
+        share=share,
+        by=by,
+        at=at,
+        text=found.title,
+        also={"effect": effect},
+    )
+    tell_holder("duties.difficulty", share, by, at, way="decided")
+    return found
+
+
+def _effect_reasons(
+    share: Share, effect: Effect, until: date | None, today: date
+) -> list[Reason]:
+    facts = standing_now(share).facts
+    if effect == Effect.NONE:
+        return []
+    if effect == Effect.SUSPENDED:
+        return course_reasons(facts, Course.UNDER_WAY)
+    reasons = course_reasons(facts, *sorted(OPEN_COURSES))
+    if effect == Effect.MOVED:
+        if until is None:
+            return [*reasons, Reason(_("Chưa ghi hạn mới."), "until")]
+        if until < today or (facts.deadline and until <= facts.deadline):
+            words = _("Hạn mới phải sau hôm nay và sau hạn cũ.")
+            reasons.append(Reason(words, "until"))
+    return reasons
+
+
+def _locked(difficulty_id: UUID, by: Seat) -> tuple[Difficulty, Share]:
+    found = Difficulty.objects.filter(pk=difficulty_id).first()
+    if found is None:
+        raise Refused([_("Không tìm thấy vướng mắc này.")])
+    share = locked_share(found.share_id, by)
+    return Difficulty.objects.select_for_update().get(pk=found.pk), share
+
+
+def _state_reasons(found: Difficulty, *allowed: DifficultyState) -> list[Reason]:
+    if found.state in allowed:
+        return []
+    words = _("Vướng mắc này %(state)s.")
+    state = _(DIFFICULTY_STATE_NAMES[DifficultyState(found.state)])
+    return [Reason(words % {"state": state})]
+
+
+def _letter(
+    letter_id: UUID | None, by: Seat, *, needed: bool
+) -> tuple[Document | None, list[Reason]]:
+    if letter_id is None:
+        words = _("Chọn công văn đã phát hành hoặc văn bản đã vào sổ.")
+        return None, [Reason(words, "letter")] if needed else []
+    paper = letter_for(by, letter_id)
+    if paper is None:
+        return None, [Reason(_("Không tìm thấy văn bản này."), "letter")]
+    return paper, []
+
+
+def _step(
+    found: Difficulty,
+    state: DifficultyState,
+    text: str,
+    paper: Document | None,
+    by: Seat,
+    at: datetime,
+) -> None:
+    DifficultyStep.objects.create(
+        difficulty=found,
+        state=state,
+        text=clean(text),
+        paper=paper,
+        at=at,
+        by=by.person_name,
+        by_post=by.acts_as,
+        post_id=by.post_id,
+    )

@@ -1,0 +1,67 @@
+"""Who hears of what happens to a share: the desk that has it, or who gave it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from congvu.duties import queries
+from congvu.duties.models import Share
+from congvu.lib.dates import local_date
+from congvu.notices.actions import notify
+from congvu.organisations.access import Seat
+
+
+def tell_holder(
+    kind: str, share: Share, by: Seat, at: datetime, *, way: str = ""
+) -> None:
+    given = {share.desk_id: share.agency_id}
+    _tell(kind, share, given, by, at, way)
+
+
+def tell_givers(
+    kind: str, share: Share, by: Seat, at: datetime, *, way: str = ""
+) -> None:
+    """The desk above; of a task who watches it, else who leads the agency."""
+    _tell(kind, share, givers_of(share), by, at, way)
+
+
+def tell_deciders(
+    kind: str, share: Share, by: Seat, at: datetime, *, way: str = ""
+) -> None:
+    """The desk above; of a task who leads the agency that follows it up."""
+    duty, above = share.duty, share.parent
+    given = {duty.agency_id: duty.agency_id}
+    if above is not None:
+        given = {above.desk_id: above.agency_id}
+    _tell(kind, share, given, by, at, way)
+
+
+def givers_of(share: Share) -> dict[UUID, UUID]:
+    """Desk → agency of who waits for this share."""
+    if share.parent is not None:
+        return {share.parent.desk_id: share.parent.agency_id}
+    duty = share.duty
+    if duty.watcher_desk_id is not None and duty.watcher_agency_id is not None:
+        return {duty.watcher_desk_id: duty.watcher_agency_id}
+    return {duty.agency_id: duty.agency_id}
+
+
+def _tell(
+    kind: str,
+    share: Share,
+    given: dict[UUID, UUID],
+    by: Seat,
+    at: datetime,
+    way: str,
+) -> None:
+    told = queries.told_desks(given, local_date(at))
+    desks = {desk for some in told.values() for desk in some} - by.desks
+    notify(
+        kind,
+        to=desks,
+        target_id=share.id,
+        at=at,
+        actor=by.person_name,
+        detail={"way": way} if way else {},
+    )

@@ -1,0 +1,69 @@
+"""Difficulties as one desk may see them: listed, counted by state, by when answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import override
+
+from congvu.duties.models import Difficulty
+from congvu.duties.queries.reach import Reach
+from congvu.duties.rules import DifficultyState
+from congvu.law.queries import calendar, find_rule
+
+
+@dataclass(frozen=True)
+class DifficultyPage:
+    """``counts`` is over every state, so that it adds up to the total."""
+
+    difficulties: Sequence[Difficulty]
+    counts: dict[DifficultyState, int]
+    after: UUID | None
+
+
+def visible_difficulties(reach: Reach) -> QuerySet[Difficulty]:
+    """Of shares of one's own desks or agency, of tasks one follows up, of parts one
+    gave.
+    """
+    wide, desks = list(reach.agencies), list(reach.desks)
+    followed = (
+        Q(share__duty__agency__in=wide)
+        | Q(share__duty__watcher_agency_id__in=wide)
+        | Q(share__duty__watcher_desk_id__in=desks)
+    )
+    return Difficulty.objects.filter(
+        Q(share__desk_id__in=desks)
+        | Q(share__agency__in=wide)
+        | Q(share__parent__desk_id__in=desks)
+        | Q(followed, share__parent=None)
+    )
+
+
+def difficulties_page(
+    reach: Reach, *, state: str = "", after: UUID | None = None, limit: int = 50
+) -> DifficultyPage:
+    """Newest first; two queries."""
+    rows = visible_difficulties(reach)
+    counted = rows.order_by().values_list("state").annotate(n=Count("pk"))
+    counts = {DifficultyState(s): n for s, n in counted}
+    if state:
+        rows = rows.filter(state=state)
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.select_related("share__duty").order_by("-id")[: limit + 1])
+    more = found[limit - 1].pk if len(found) > limit else None
+    return DifficultyPage(found[:limit], counts, more)
+
+
+def answer_due(on: date) -> tuple[date | None, str]:
+    """By when a difficulty of this day is answered, and the words that say why."""
+    rule = find_rule("difficulty_deadline", "answer", on)
+    limit = rule.number("working_days") if rule else None
+    if rule is None or limit is None:
+        return None, ""
+    with override("vi"):  # kept beside it, whoever asks
+        return calendar().add_working_days(on, limit), rule.citation_on_record[:200]
