@@ -10,6 +10,7 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  
 
 TOGETHER = {
     "tests/demo": (
+        "test_directive.py",
         "test_figures.py",
         "test_province.py",
         "test_the_act.py",

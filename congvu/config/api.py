@@ -33,6 +33,7 @@ from congvu.audit.api import router as audit_router
 from congvu.config.description import PROBLEM, DescribedAPI
 from congvu.config.interrupted import RETRY_AFTER
 from congvu.config.middleware import KEPT
+from congvu.directives.api import directives_router, proposals_router
 from congvu.documents.api import (
     books_router,
     entries_router,
@@ -197,6 +198,8 @@ for router in (
     archive_handing_router,
     appraising_router,
     retaining_router,
+    directives_router,
+    proposals_router,
     imports_router,
     exchange_router,
     packets_router,

@@ -15,6 +15,8 @@ _ITEM = "/intake/{item_id}"
 _PILE = "/piles/{pile_id}"
 _BODY = "/agencies/{agency_id}"
 _SHARE = "/duty-shares/{share_id}"
+_DIRECTIVE = "/directives/{directive_id}"
+_PROPOSAL = f"{_DIRECTIVE}/proposals/{{proposal_id}}"
 
 # A page that is read and posted to may have an operation for each.
 DOORS: dict[str, tuple[str, ...]] = {
@@ -249,6 +251,21 @@ DOORS: dict[str, tuple[str, ...]] = {
     "duties:decide-difficulty": ("POST /difficulties/{difficulty_id}/decide",),
     "duties:urge-letter": ("POST /duties-late/letter",),
     "duties:urge-many": ("POST /duties-late/urge",),
+    # directives
+    "directives:directives": ("GET /directives",),
+    "directives:open-incoming": (f"POST {_PAPER}/directive",),
+    "directives:open-outgoing": ("POST /outgoing-documents/{entry_id}/directive",),
+    "directives:directive": (f"GET {_DIRECTIVE}", f"POST {_DIRECTIVE}/meaning"),
+    "directives:progress": (f"GET {_DIRECTIVE}",),
+    "directives:read-again": (f"POST {_DIRECTIVE}/read-again",),
+    "directives:watch": (f"PUT {_DIRECTIVE}/watch",),
+    "directives:add": (f"POST {_DIRECTIVE}/proposals",),
+    "directives:confirm": (f"POST {_PROPOSAL}/confirm",),
+    "directives:edit": (f"PUT {_PROPOSAL}",),
+    "directives:reject": (f"POST {_PROPOSAL}/reject",),
+    "directives:undo": (f"POST {_PROPOSAL}/undo",),
+    "directives:split": (f"POST {_PROPOSAL}/split",),
+    "directives:merge": (f"POST {_PROPOSAL}/merge",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),
     "imports:load": (

@@ -20,7 +20,12 @@ KINDS = {
     "question_id": "question",
 }
 # ``entry_id`` is a line of either book.
-_OUTGOING = ("outgoing:", "exchange:places", "archives:of-outgoing")
+_OUTGOING = (
+    "outgoing:",
+    "exchange:places",
+    "archives:of-outgoing",
+    "directives:open-outgoing",
+)
 _INCOMING = ("outgoing:answers", "outgoing:copy-incoming")
 
 # Keys of what is not in the tables of docs/rights.md; table.py says by what right.
@@ -38,6 +43,7 @@ ELSEWHERE = {
     "consent_id": "one's own",
     "copy_id": "table.py: as its line",
     "day": "the calendar, the log's roots",
+    "directive_id": "directives.py: of either agency",
     "dispatch_id": "table.py: as its line",
     "difficulty_id": "duties.py: one in each state",
     "duty_id": "duties.py: one in each state",

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.config.api import api
+from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.table import OPERATIONS, ROUTES
@@ -124,8 +125,8 @@ ONE_FILE = {
     "POST /paper-templates/{type_code}": "outgoing:template",
 }
 ENTRY = "/incoming-documents/{entry_id}"
-PAGE_LINES = _lines(ROUTES + DUTY_ROUTES, ("GET", "POST"))
-API_LINES = _lines(OPERATIONS + DUTY_OPERATIONS, ("answer",))
+PAGE_LINES = _lines(ROUTES + DUTY_ROUTES + DIRECTIVE_ROUTES, ("GET", "POST"))
+API_LINES = _lines(OPERATIONS + DUTY_OPERATIONS + DIRECTIVE_OPERATIONS, ("answer",))
 
 
 def asked_by(line: Line, way: str) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ class Thing:
     shared_with: str = ""
     desk: str = ""
     giver: str = ""
+    watch: str = ""
 
 
 @dataclass
@@ -138,6 +139,10 @@ class Facts:
         if who == "own-head":
             units = {self._unit_of(desk) for desk in thing.given}
             return post.role in HEADS and post.unit in units
+        if who == "watcher":
+            works = post.role in ("specialist", *HEADS)
+            own = post.unit == self._today(thing.watch)
+            return works and (own or self._heads(post, thing.watch))
         if who in ("council", "opened"):
             return hat.post in map(self._today, getattr(thing, who))
         if who in ("desk", "giver"):

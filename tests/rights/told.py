@@ -5,6 +5,7 @@ Nothing of the product is imported here. The names are those of ``World.objects`
 
 from __future__ import annotations
 
+from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 
@@ -44,6 +45,7 @@ def things() -> dict[str, Thing]:
         | _outgoing()
         | _archives()
         | duty_things()
+        | directive_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

@@ -63,6 +63,11 @@ from tests.rights.archives import (
     archive_forms,
     archive_papers,
 )
+from tests.rights.directives import (
+    directive_bodies,
+    directive_forms,
+    directive_papers,
+)
 from tests.rights.duties import duty_bodies, duty_forms, duty_papers
 from tests.rights.exchange import (
     exchange_bodies,
@@ -144,6 +149,7 @@ class World:
             **import_bodies(),
             **exchange_bodies(),
             **duty_bodies(self.province, self.objects),
+            **directive_bodies(self.province),
         }
 
     @cached_property
@@ -161,6 +167,7 @@ def make_world() -> World:
     import_papers(world.province, world.objects)
     exchange_papers(world.province, world.objects)
     duty_papers(world.province, world.objects)
+    directive_papers(world.province, world.objects)
     _handed(world)
     _door(world)
     _own(world)
@@ -639,6 +646,7 @@ def _forms(world: World) -> dict[str, dict[str, Any]]:
         **import_forms(),
         **exchange_forms(),
         **duty_forms(people, world.objects),
+        **directive_forms(people),
         "documents:open-right": {
             "desk": str(people.leaders.id),
             "reason": "Cùng làm báo cáo.",

@@ -18,6 +18,7 @@ from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
@@ -29,7 +30,8 @@ from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.indicators.actions import measure
-from congvu.lib.dates import VIETNAM
+from congvu.law.queries import calendar
+from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import Agency, Person, Reform
@@ -38,6 +40,7 @@ from congvu.organisations.models import Agency, Person, Reform
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
     "search",
+    "directives",
     "duties",
     "exchange",
     "imports",
@@ -96,7 +99,10 @@ def load(
         road.open()
         lines = [*lines, *read(ROAD_FILE)["came"]]
     cases = live(lines, now=at, road=road)
-    keep_files(cases, send_out(cases, now=at, road=road), now=at)
+    line = directive_line(local_date(at), calendar())
+    sent = send_out(cases, now=at, road=road, beside=[line])
+    keep_files(cases, sent, now=at)
+    order(sent, now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
     if road is not None:

@@ -7,7 +7,7 @@ order of the moments, so that numbers rise with the days.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
@@ -343,14 +343,21 @@ def _printed(work: Work) -> bytes:
 
 
 def send_out(
-    cases: list[Case], *, now: datetime, road: Road | None = None
+    cases: list[Case],
+    *,
+    now: datetime,
+    road: Road | None = None,
+    beside: Sequence[dict[str, Any]] = (),
 ) -> list[Work]:
-    """After ``live``: the agency's own papers, and its answers to what came in."""
+    """After ``live``: the agency's own papers, and its answers to what came in.
+
+    ``beside``: lines that other parts of the demo bring, last of all.
+    """
     office = read(FILE)
     out = Out(Bodies(local_date(now)), now, codes=road.codes if road else {})
     works = [
         Work(line, number)
-        for number, line in enumerate([*office["numbers"], *office["papers"]])
+        for number, line in enumerate([*office["numbers"], *office["papers"], *beside])
     ]
     steps: list[tuple[datetime, int, int, Callable[[Work, datetime], None], Work]] = []
     for work in works:

@@ -1,5 +1,36 @@
-"""Reading what a paper orders: pure rules over the grammar of official papers."""
+"""Reading what a paper orders, and what becomes of it: pure rules."""
 
+from congvu.directives.rules.classes import (
+    BodyClass,
+    Means,
+    Meant,
+    abbreviation,
+    called,
+    initials,
+    meant_by,
+)
+from congvu.directives.rules.deciding import (
+    DIRECTIVE_STATE_NAMES,
+    EDITION,
+    LIVE_STATES,
+    LONGEST_ACTORS,
+    LONGEST_MEASURE,
+    LONGEST_REASON,
+    LONGEST_SENTENCE,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    PROPOSAL_STATE_NAMES,
+    SHOWN_STATES,
+    DirectiveState,
+    ProposalState,
+    Stretch,
+    cuts,
+    halves,
+    place_of,
+    short_title,
+    trimmed,
+)
+from congvu.directives.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.directives.rules.proposals import (
     Citation,
     Clause,
@@ -9,5 +40,56 @@ from congvu.directives.rules.proposals import (
     Span,
 )
 from congvu.directives.rules.reading import read
+from congvu.directives.rules.showing import (
+    Mark,
+    Paragraph,
+    Piece,
+    Portion,
+    portion_starts,
+    shown,
+)
 
-__all__ = ["Citation", "Clause", "Proposal", "Reading", "Role", "Span", "read"]
+__all__ = [
+    "AUDIT_EVENTS",
+    "AUDIT_VALUES",
+    "AUDIT_WORDS",
+    "DIRECTIVE_STATE_NAMES",
+    "EDITION",
+    "LIVE_STATES",
+    "LONGEST_ACTORS",
+    "LONGEST_MEASURE",
+    "LONGEST_REASON",
+    "LONGEST_SENTENCE",
+    "LONGEST_TITLE",
+    "LONGEST_WORDS",
+    "PROPOSAL_STATE_NAMES",
+    "SHOWN_STATES",
+    "BodyClass",
+    "Citation",
+    "Clause",
+    "DirectiveState",
+    "Mark",
+    "Means",
+    "Meant",
+    "Paragraph",
+    "Piece",
+    "Portion",
+    "Proposal",
+    "ProposalState",
+    "Reading",
+    "Role",
+    "Span",
+    "Stretch",
+    "abbreviation",
+    "called",
+    "cuts",
+    "halves",
+    "initials",
+    "meant_by",
+    "place_of",
+    "portion_starts",
+    "read",
+    "short_title",
+    "shown",
+    "trimmed",
+]

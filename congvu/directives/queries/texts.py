@@ -1,0 +1,122 @@
+"""The words of a paper, as the office read them off its files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from congvu.directives.rules import DirectiveState
+from congvu.documents.models import DocumentFile
+from congvu.documents.queries import held_in
+from congvu.files.models import FileState, StoredFile
+from congvu.lib.text import fold
+from congvu.lib.text import gettext_noop as _
+
+NO_FILE = _(
+    "Văn bản chưa có tệp nào. Thêm tệp vào văn bản, rồi bấm Đọc lại ở trang này."
+)
+DESTROYED = _("Tệp của văn bản đã hủy, không còn chữ để đọc.")
+HELD = _(
+    "Tệp của văn bản đang được giữ lại vì có thể là bí mật nhà nước; quyết định xong"
+    " mới đọc được."
+)
+QUARANTINED = _("Tệp của văn bản đang bị cách ly nên không đọc.")
+NO_WORDS = _(
+    "Không nhận dạng được chữ nào trong bản quét. Thêm bản quét rõ hơn, bản Word hoặc"
+    " PDF có chữ vào văn bản, rồi bấm Đọc lại."
+)
+
+
+@dataclass(frozen=True)
+class PaperText:
+    """``state`` as the directive's: still being read, there, or ``said`` why not.
+
+    ``files``: name, first and last place of each file's words, in one text.
+    """
+
+    state: DirectiveState
+    said: str = ""
+    text: str = ""
+    files: tuple[dict[str, object], ...] = ()
+    pages_done: int = 0
+    pages_total: int = 0
+
+
+def paper_text(document_id: UUID, agency_id: UUID) -> PaperText:
+    """The words of all files together, the paper first; two queries.
+
+    A file that says what one before it says (the Word copy of the PDF) is left out.
+    """
+    files = DocumentFile.objects.filter(document=document_id)
+    if files.filter(held_in(agency_id)).exists():
+        return PaperText(DirectiveState.SILENT, HELD)
+    rows = list(files.select_related("file").order_by("position"))
+    if any(_is_read_now(row.file) for row in rows):
+        return _unread([row.file for row in rows])
+    ready = [row for row in rows if row.file.state == FileState.READY]
+    parts, words = [], ""
+    seen: list[frozenset[int]] = []
+    for row in ready:
+        own = unicodedata.normalize("NFC", row.file.text)
+        shape = _shingles(own)
+        if not own.strip() or any(_says_the_same(shape, other) for other in seen):
+            continue
+        seen.append(shape)
+        start = len(words) + 1 if words else 0
+        words = f"{words}\f{own}" if words else own
+        parts.append(
+            {
+                "file": str(row.file_id),
+                "name": row.name,
+                "start": start,
+                "end": len(words),
+            }
+        )
+    if words:
+        return PaperText(DirectiveState.READY, text=words, files=tuple(parts))
+    return PaperText(DirectiveState.SILENT, _why_silent([row.file for row in rows]))
+
+
+def _is_read_now(file: StoredFile) -> bool:
+    """Its words are on their way: being taken out, or recognised on a scan."""
+    return file.state in (FileState.WAITING, FileState.READING) or (
+        file.state == FileState.READY and file.needs_ocr
+    )
+
+
+def _unread(files: Iterable[StoredFile]) -> PaperText:
+    done = total = 0
+    for file in files:
+        pages = file.progress_total or file.pages or 1
+        total += pages
+        done += file.progress_done if _is_read_now(file) else pages
+    return PaperText(DirectiveState.READING, pages_done=done, pages_total=total)
+
+
+def _why_silent(files: list[StoredFile]) -> str:
+    states = {file.state for file in files}
+    if not states:
+        return NO_FILE
+    if FileState.READY in states:
+        return NO_WORDS
+    return DESTROYED if FileState.DESTROYED in states else QUARANTINED
+
+
+_WORD = re.compile(r"\w+")
+_RUN = 5
+
+
+def _shingles(text: str) -> frozenset[int]:
+    words = _WORD.findall(fold(text))
+    return frozenset(
+        hash(tuple(words[n : n + _RUN])) for n in range(len(words) - _RUN + 1)
+    )
+
+
+def _says_the_same(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Of a size, and four fifths of the shorter one stand in the longer one."""
+    small, large = sorted((len(one), len(other)))
+    return small > 0 and large <= 2 * small and len(one & other) >= 0.8 * small

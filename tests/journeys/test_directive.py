@@ -1,0 +1,152 @@
+"""From a directive's file to duties at a department and a commune, in a browser.
+
+Lan enters the file; Minh opens the paper as a directive, confirms one card by a key,
+mends another, says of a third why it is none; the department's director and the
+commune's chairman find theirs, each beside the sentence that orders it.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from congvu.audit.rules import SYSTEM
+from congvu.directives.models import Directive, Proposal
+from congvu.documents.models import Grant, RegisterEntry
+from congvu.duties.models import Duty
+from congvu.organisations.actions import create_agency, create_unit
+from congvu.organisations.models import Agency, AgencyKind
+from congvu.organisations.rules import Role
+from tests.directives.making import text
+from tests.journeys.office import GIVEN, PHONE, Office, wait_for
+from tests.journeys.test_accessible import STICKS_OUT
+from tests.journeys.test_story import register, upload
+from tests.people import SINCE, seated
+
+NAME = "Sở Thông tin và Truyền thông"
+_MORE = """4. Sở Thông tin và Truyền thông hướng dẫn các cơ quan ký số văn bản điện tử.
+5. Sở Thông tin và Truyền thông kiểm tra việc ký số tại các xã, phường.
+"""
+
+
+def _own() -> bytes:
+    """Written for the test, as a Word file."""
+    paper, out = docx.Document(), io.BytesIO()
+    for line in (text(timezone.localdate()) + _MORE).splitlines():
+        paper.add_paragraph(line)
+    paper.save(out)
+    return out.getvalue()
+
+
+def _department(office: Office) -> Agency:
+    people, at = office.province, timezone.now()
+    made = {"valid_from": SINCE, "by": SYSTEM, "at": at}
+    agency = create_agency(
+        kind=AgencyKind.DEPARTMENT,
+        name=NAME,
+        short_name=NAME,
+        issuer_symbol="STTTT",
+        parent=people.committee,
+        **made,
+    )
+    unit = create_unit(agency=agency, name="Lãnh đạo sở", **made)
+    people.cast["kien"] = seated(
+        "kien", "Dương Trung Kiên", unit, Role.LEADER, "Giám đốc", at, None
+    )
+    return agency
+
+
+def _card(page: Page, directive: Directive, proposal: Proposal) -> None:
+    page.goto(f"/nhiem-vu/chi-thi/{directive.id}/?de-xuat={proposal.id}")
+    expect(page.locator("[data-current]")).to_have_id(f"the-{proposal.id}")
+
+
+def _led_by(directive: Directive, lead: str) -> list[Proposal]:
+    waiting = directive.proposals.filter(state="waiting", lead__contains=lead)
+    return list(waiting.order_by("start"))
+
+
+def _files() -> list[Path | None]:
+    return [None, *sorted(GIVEN.glob("seed/*.txt"))]
+
+
+@pytest.mark.parametrize("given", _files(), ids=lambda p: p.name if p else "own")
+def test_a_directive_becomes_duties(office: Office, given: Path | None) -> None:
+    agency = Agency.objects.filter(versions__name=NAME).first() or _department(office)
+    name = given.name if given else "chi-thi.docx"
+    lan, people = office.visit("lan"), office.province
+    upload(lan, office, [(name, given.read_bytes() if given else _own())])
+    entry = register(lan, office, name)
+    directive = _opened(office, entry)
+    minh = office.visit("minh")
+
+    by_key, mended, none = _led_by(directive, NAME)[:3]
+    _card(minh, directive, by_key)
+    _is_sound(minh)
+    minh.keyboard.press("Enter")
+    expect(minh.get_by_text("nhiệm vụ đã giao").first).to_be_visible()
+    _card(minh, directive, mended)
+    minh.keyboard.press("e")
+    minh.keyboard.press("ControlOrMeta+a")
+    minh.keyboard.type("UBND xã Yến Dương")
+    minh.get_by_role("button", name="Xác nhận", exact=False).first.click()
+    expect(minh.get_by_text("nhiệm vụ đã giao").first).to_be_visible()
+    _card(minh, directive, none)
+    minh.keyboard.press("x")
+    minh.get_by_label("Vì sao không phải nhiệm vụ").fill("Việc thường xuyên.")
+    minh.get_by_role("button", name="Bỏ đề xuất").click()
+    expect(minh.get_by_text("Đã bỏ đề xuất").first).to_be_visible()
+
+    for who, proposal, body in (
+        ("kien", by_key, agency),
+        ("phuc", mended, people.commune),
+    ):
+        proposal.refresh_from_db()
+        duty = Duty.objects.get(proposal=proposal)
+        assert duty.shares.get(role="lead").agency_id == body.id
+        page = office.visit(who)
+        page.goto("/nhiem-vu/")
+        page.get_by_role("link", name=duty.title).click()
+        expect(page.locator("blockquote").first).to_contain_text(
+            duty.sentence.split("\n")[0][:60]
+        )
+    none.refresh_from_db()
+    assert none.state == "rejected"
+    _on_a_phone(office, directive)
+
+
+def _opened(office: Office, entry: RegisterEntry) -> Directive:
+    """Minh may read the paper; he opens it from its own page."""
+    Grant.objects.create(
+        principal_id=office.province.seat("minh").post_id,
+        entry=entry,
+        order_key=entry.order_key,
+    )
+    page = office.visit("minh")
+    page.goto(f"/nhiem-vu/chi-thi/cua-van-ban-den/{entry.id}/")
+    page.get_by_role("button", name="Mở và đọc").click()
+    wait_for(lambda: Directive.objects.filter(incoming=entry).exists(), 60)
+    directive = Directive.objects.get(incoming=entry)
+    expect(page.locator("[data-current]")).to_be_visible()
+    return directive
+
+
+def _is_sound(page: Page) -> None:
+    """Accessible, and nothing sticks out sideways."""
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
+    assert page.evaluate(STICKS_OUT) == []
+
+
+def _on_a_phone(office: Office, directive: Directive) -> None:
+    page = office.visit("dung", size=PHONE, is_mobile=True)
+    page.goto(f"/nhiem-vu/chi-thi/{directive.id}/")
+    _is_sound(page)
+    page.get_by_role("link", name="đề xuất").first.click()
+    expect(page.locator("[data-current]")).to_be_visible()
