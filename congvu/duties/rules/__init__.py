@@ -23,7 +23,6 @@ from congvu.duties.rules.giving import (
     body_faults,
     data_faults,
 )
-from congvu.duties.rules.letter import LateTask, letter_fields
 from congvu.duties.rules.log import AUDIT_EVENTS, AUDIT_WORDS, EVENT_WORDS
 from congvu.duties.rules.recurring import recurring_words
 from congvu.duties.rules.states import (
@@ -73,12 +72,10 @@ __all__ = [
     "EvidenceKind",
     "Facts",
     "Fault",
-    "LateTask",
     "ShareRole",
     "Source",
     "body_faults",
     "data_faults",
-    "letter_fields",
     "recurring_words",
     "state_of",
 ]
