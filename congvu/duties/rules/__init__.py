@@ -9,6 +9,7 @@ from congvu.duties.rules.asking import (
 )
 from congvu.duties.rules.difficulties import (
     DIFFICULTY_STATE_NAMES,
+    DIFFICULTY_STEP_NAMES,
     EFFECT_NAMES,
     OPEN_DIFFICULTIES,
     DifficultyState,
@@ -48,6 +49,7 @@ __all__ = [
     "AUDIT_WORDS",
     "COURSE_NAMES",
     "DIFFICULTY_STATE_NAMES",
+    "DIFFICULTY_STEP_NAMES",
     "DUE_STATES",
     "DUTY_STATE_MEANS",
     "DUTY_STATE_NAMES",
