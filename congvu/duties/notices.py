@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from congvu.documents.queries import deadline_of
 from congvu.duties import queries
 from congvu.duties.access import reach_of
 from congvu.duties.models import Duty, Share
+from congvu.duties.queries import deadline_shown
 from congvu.law.queries import calendar
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
@@ -67,7 +67,7 @@ def tell_shares(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told
         told[notice.id] = Told(
             words=gettext(words),
             subject=share.duty.title,
-            deadline=deadline_of(last, on=seat.on, days=days) if last else None,
+            deadline=deadline_shown(last, on=seat.on, days=days) if last else None,
             url=reverse("duties:duty", args=[share.duty_id]),
         )
     return told

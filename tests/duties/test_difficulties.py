@@ -115,6 +115,7 @@ def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
     assert list(steps) == ["asked", "escalated", "decided"]
     page = dung.get(reverse("duties:duty", args=[duty.id])).content.decode()
     assert "quyết định về khó khăn, vướng mắc" in page
+    assert reverse("duties:difficulty", args=[found.id]) in page
     listed = dung.get(reverse("duties:difficulties")).content.decode()
     assert "lùi hạn" in listed
 

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from congvu.duties import actions
+from congvu.duties.formats.letter import LateTask, letter_fields
 from congvu.duties.models import DutyLetter
-from congvu.duties.rules import LateTask, letter_fields
 from congvu.lib.refusals import Refused
 from congvu.outgoing.models import Draft
 from congvu.outgoing.rules.paper_json import from_json

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from congvu.duties.models import Standing
-from congvu.duties.queries import state_case
+from congvu.duties.queries import deadline_shown, state_case
 from congvu.duties.rules import (
     DUTY_STATE_NAMES,
     Course,
@@ -19,6 +19,7 @@ from congvu.duties.rules import (
     recurring_words,
     state_of,
 )
+from congvu.lib.dates import WorkCalendar
 
 D = date(2026, 3, 10)
 DAY = timedelta(days=1)
@@ -97,6 +98,17 @@ def test_the_database_says_what_the_rule_says(rows: list[Facts], on: date) -> No
         said = [state for (state,) in cursor.fetchall()]
 
     assert said == [state_of(f, on) for f in rows]
+
+
+def test_a_rest_day_ahead_is_not_today() -> None:
+    """Friday the 13th; Saturday is tomorrow, Sunday is one working day away."""
+    friday, days = date(2026, 3, 13), WorkCalendar()
+
+    left = [
+        deadline_shown(friday + n * DAY, on=friday, days=days).days_left
+        for n in range(-1, 4)
+    ]
+    assert left == [-1, 0, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from congvu.audit.actions import record
 from congvu.duties.access import late_by_agency
 from congvu.duties.actions.asking import refuse_marked
 from congvu.duties.actions.history import line
+from congvu.duties.formats.letter import LateTask, letter_fields
 from congvu.duties.models import DutyEvent, DutyLetter
-from congvu.duties.rules import LateTask, letter_fields
 from congvu.law.queries import calendar
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused

@@ -104,15 +104,15 @@ def difficulties(
 
 
 @router.get(_ONE, response=DifficultyDetailOut, summary="Một vướng mắc")
-def difficulty(request: ApiRequest, difficulty_id: UUID) -> DifficultyDetailOut:
+def difficulty(request: ApiRequest, difficulty_id: UUID) -> dict[str, Any]:
     seat = reader(request)
     found = get_difficulty_for(seat, difficulty_id)
     steps = found.steps.select_related("paper").order_by("at", "id")
-    return DifficultyDetailOut(
-        difficulty=DifficultyOut.from_orm(found),
-        steps=[DifficultyStepOut.from_orm(step) for step in steps],
-        deeds=[deed.name for deed in difficulty_deeds(seat, found)],
-    )
+    return {
+        "difficulty": found,
+        "steps": list(steps),
+        "deeds": [deed.name for deed in difficulty_deeds(seat, found)],
+    }
 
 
 @router.post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404
@@ -20,12 +20,10 @@ from congvu.duties.access import (
     shares_of,
 )
 from congvu.duties.api.schemas import (
-    DoneReportOut,
     DutyDetailOut,
     DutyEventOut,
     DutyGivenOut,
     DutyIn,
-    DutyOut,
     DutyShareOut,
     DutyTaskOut,
     DutyTaskPageOut,
@@ -114,7 +112,7 @@ def give(request: ApiRequest, data: DutyIn) -> DutyGivenOut:
 
 
 @router.get("/duties/{duty_id}", response=DutyDetailOut, summary="Một nhiệm vụ")
-def duty(request: ApiRequest, duty_id: UUID) -> DutyDetailOut:
+def duty(request: ApiRequest, duty_id: UUID) -> dict[str, Any]:
     seat, today = reader(request), timezone.localdate()
     found = get_duty_for(seat, duty_id)
     actions.record_duty_view(duty=found, by=seat, at=timezone.now())
@@ -122,16 +120,16 @@ def duty(request: ApiRequest, duty_id: UUID) -> DutyDetailOut:
     for line in detail.lines:
         line.share.duty = found
     paper = paper_for(seat, found)
-    return DutyDetailOut(
-        duty=DutyOut.from_orm(found),
-        paper_line=paper.pk if paper is not None else None,
-        shares=[_share_out(seat, line) for line in detail.lines],
-        reports=[DoneReportOut.from_orm(report) for report in detail.reports],
-        events=[
+    return {
+        "duty": found,
+        "paper_line": paper.pk if paper is not None else None,
+        "shares": [_share_out(seat, line) for line in detail.lines],
+        "reports": list(detail.reports),
+        "events": [
             DutyEventOut(at=e.at, actor=e.actor, text=e.text) for e in detail.events
         ],
-        counts={str(s): n for s, n in detail.counts.items()},
-    )
+        "counts": {str(s): n for s, n in detail.counts.items()},
+    }
 
 
 def _share_out(seat: Seat, line: ShareLine) -> DutyShareOut:

@@ -1,9 +1,11 @@
 """Reading duties: lists, one of them, how shares stood on a day, whom they concern."""
 
 from congvu.duties.queries.bodies import Body, bodies, told_desks, unknown_words
+from congvu.duties.queries.deadlines import deadline_shown
 from congvu.duties.queries.difficulties import (
     DifficultyPage,
     answer_due,
+    difficulties_of,
     difficulties_page,
     visible_difficulties,
 )
@@ -78,7 +80,9 @@ __all__ = [
     "count_at_desk",
     "count_followed",
     "count_open_shares",
+    "deadline_shown",
     "desks_above",
+    "difficulties_of",
     "difficulties_page",
     "duties_page",
     "duty_detail",

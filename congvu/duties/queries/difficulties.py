@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -41,6 +41,11 @@ def visible_difficulties(reach: Reach) -> QuerySet[Difficulty]:
         | Q(share__parent__desk_id__in=desks)
         | Q(followed, share__parent=None)
     )
+
+
+def difficulties_of(shares: Collection[UUID]) -> list[Difficulty]:
+    """Of these shares, oldest first; one query."""
+    return list(Difficulty.objects.filter(share__in=list(shares)).order_by("id"))
 
 
 def difficulties_page(

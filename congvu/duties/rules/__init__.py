@@ -9,6 +9,7 @@ from congvu.duties.rules.asking import (
 )
 from congvu.duties.rules.difficulties import (
     DIFFICULTY_STATE_NAMES,
+    DIFFICULTY_STEP_NAMES,
     EFFECT_NAMES,
     OPEN_DIFFICULTIES,
     DifficultyState,
@@ -23,7 +24,6 @@ from congvu.duties.rules.giving import (
     body_faults,
     data_faults,
 )
-from congvu.duties.rules.letter import LateTask, letter_fields
 from congvu.duties.rules.log import AUDIT_EVENTS, AUDIT_WORDS, EVENT_WORDS
 from congvu.duties.rules.recurring import recurring_words
 from congvu.duties.rules.states import (
@@ -49,6 +49,7 @@ __all__ = [
     "AUDIT_WORDS",
     "COURSE_NAMES",
     "DIFFICULTY_STATE_NAMES",
+    "DIFFICULTY_STEP_NAMES",
     "DUE_STATES",
     "DUTY_STATE_MEANS",
     "DUTY_STATE_NAMES",
@@ -73,12 +74,10 @@ __all__ = [
     "EvidenceKind",
     "Facts",
     "Fault",
-    "LateTask",
     "ShareRole",
     "Source",
     "body_faults",
     "data_faults",
-    "letter_fields",
     "recurring_words",
     "state_of",
 ]

@@ -22,6 +22,12 @@ DIFFICULTY_STATE_NAMES = {
     DifficultyState.ESCALATED: _("đã trình, chờ quyết định"),
     DifficultyState.DECIDED: _("đã quyết định"),
 }
+DIFFICULTY_STEP_NAMES = {
+    DifficultyState.ASKED: _("Báo vướng mắc"),
+    DifficultyState.ANSWERED: _("Trả lời"),
+    DifficultyState.ESCALATED: _("Trình cấp trên"),
+    DifficultyState.DECIDED: _("Quyết định"),
+}
 OPEN_DIFFICULTIES = (DifficultyState.ASKED, DifficultyState.ESCALATED)
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.documents.queries import deadline_of
 from congvu.duties import actions, queries
 from congvu.duties.access import (
     decides_on,
@@ -24,7 +23,13 @@ from congvu.duties.access import (
 )
 from congvu.duties.forms import DecideForm, DifficultyForm, StepForm
 from congvu.duties.models import Difficulty
-from congvu.duties.rules import DIFFICULTY_STATE_NAMES, DifficultyState, Effect
+from congvu.duties.queries import deadline_shown
+from congvu.duties.rules import (
+    DIFFICULTY_STATE_NAMES,
+    DIFFICULTY_STEP_NAMES,
+    DifficultyState,
+    Effect,
+)
 from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted, tabs
 from congvu.duties.views.shares import about, own_share
 from congvu.law.queries import calendar
@@ -50,7 +55,12 @@ def difficulties(request: SeatRequest) -> HttpResponse:
     narrowed = f"{here}?trang_thai={state}&" if state else f"{here}?"
     context = {
         "lines": [
-            (one, deadline_of(one.due_on, on=today, days=days, done=bool(one.ended_on)))
+            (
+                one,
+                deadline_shown(
+                    one.due_on, on=today, days=days, done=bool(one.ended_on)
+                ),
+            )
             for one in page.difficulties
         ],
         "figures": [
@@ -88,11 +98,15 @@ def difficulty(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
     context = {
         "found": found,
         "steps": [
-            (step, urls.get(step.paper_id, "") if step.paper_id else "")
+            (
+                step,
+                _(DIFFICULTY_STEP_NAMES[DifficultyState(step.state)]),
+                urls.get(step.paper_id, "") if step.paper_id else "",
+            )
             for step in steps
         ],
         "deeds": difficulty_deeds(seat, found),
-        "deadline": deadline_of(found.due_on, on=today, days=calendar(), done=done),
+        "deadline": deadline_shown(found.due_on, on=today, days=calendar(), done=done),
     }
     return render(request, "duties/difficulty.html", context)
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.documents.models import RegisterEntry
-from congvu.documents.queries import deadline_of
 from congvu.duties import actions, queries
 from congvu.duties.access import (
     DutyDeed,
@@ -31,7 +30,7 @@ from congvu.duties.access import (
 )
 from congvu.duties.forms import THEN, TODAY, GiveForm, ListForm
 from congvu.duties.models import Duty, Standing
-from congvu.duties.queries import Asked, DutyPage, DutyTab, ShareLine
+from congvu.duties.queries import Asked, DutyPage, DutyTab, ShareLine, deadline_shown
 from congvu.duties.rules import (
     DUTY_STATE_MEANS,
     DUTY_STATE_NAMES,
@@ -138,7 +137,7 @@ def _tab(asked: str) -> DutyTab:
 def task_line(row: Standing, today: date, days: WorkCalendar) -> TaskLine:
     state = DutyState(row.state)  # type: ignore[attr-defined]  # annotated by the list
     done = state not in OPEN_STATES
-    due = deadline_of(row.deadline, on=today, days=days, done=done)
+    due = deadline_shown(row.deadline, on=today, days=days, done=done)
     return TaskLine(row, state, due)
 
 
@@ -202,6 +201,7 @@ def duty_context(seat: Seat, found: Duty, today: date) -> dict[str, Any]:
             (r, [(e, urls.get(e.id, "")) for e in r.evidence.all()])
             for r in detail.reports
         ],
+        "difficulties": queries.difficulties_of([x.share.id for x in detail.lines]),
         "letters": letters_of(seat, found),
         "recurs": queries.recurs_words(found),
         "meanings": [
@@ -221,7 +221,7 @@ def _tree_line(
     due = None
     if line.standing is not None and line.state is not None:
         done = line.state not in OPEN_STATES
-        due = deadline_of(line.standing.deadline, on=today, days=days, done=done)
+        due = deadline_shown(line.standing.deadline, on=today, days=days, done=done)
     deeds = share_deeds(seat, line.share, line.standing, line.report, line.asked)
     return TreeLine(line, due, deeds)
 

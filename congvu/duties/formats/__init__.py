@@ -1,0 +1,1 @@
+"""Duties as words of a paper."""
