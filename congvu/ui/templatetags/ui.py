@@ -75,18 +75,16 @@ def button(label: str, **given: Any) -> SafeString:
         attributes |= {"aria-disabled": "true", "title": str(given["disabled"])}
     caps = keycaps(f"Ctrl {ctrl}") if ctrl else keycaps(key) if key else ""
     element = "a" if "href" in attributes else "button"
-    return format_html(
-        "<{0}{1}>{2}{3}{4}</{0}>",
-        mark_safe(element),  # noqa: S308 - one of two fixed words
-        _attributes(attributes),
-        icon(str(given["icon"])) if given.get("icon") else "",
-        format_html("<span>{}</span>", label),
-        format_html('<span aria-hidden="true">{}</span>', caps) if caps else "",
+    sign = icon(str(given["icon"])) if given.get("icon") else ""
+    shown = f'<span aria-hidden="true">{caps}</span>' if caps else ""
+    return mark_safe(  # noqa: S308 - every value is escaped where it is put in
+        f"<{element}{_attributes(attributes)}>{sign}"
+        f"<span>{escaped(str(label))}</span>{shown}</{element}>"
     )
 
 
-def _attributes(values: Mapping[str, str]) -> SafeString:
-    return format_html_join("", ' {}="{}"', values.items())
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{escaped(value)}"' for name, value in values.items())
 
 
 # -- forms
