@@ -242,7 +242,8 @@ class Life:
                 check = self._found(fault.key)
                 found["said"], found["mend"] = check["words"], check["mend"]
                 self.machine.shell(fault.mended or check["mend"].split(";")[0])
-                self.office.is_sound(seconds=150)
+                watched = self.office.is_sound(seconds=150)
+                hold(fault.key not in watched, f"only half mended: {watched}")
                 found["mended"] = fault.mended or "by what it said"
 
     def _found(self, key: str) -> dict[str, str]:
