@@ -118,11 +118,10 @@ class Life:
             done = self.machine.run(
                 "sh", "-c", "congvu organisation load $HOME/co-quan.yaml"
             )
-            found["said"] = done.stdout.strip().splitlines()
-            hold(
-                done.returncode == 1 and "install -o congvu" in done.stdout, done.stdout
-            )
-            self.machine.shell(found["said"][1])
+            said, home = done.stdout.strip(), self.machine.shell("echo $HOME")
+            found["said"] = said.replace(f"{home}/", "~/").splitlines()
+            hold(done.returncode == 1 and "install -o congvu" in said, said)
+            self.machine.shell(said.splitlines()[1])
             loaded = self.machine.shell(
                 "congvu organisation load /srv/congvu/co-quan.yaml"
                 " --passwords-to /srv/congvu/mat-khau"
