@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import shutil
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from congvu.bench.origin import origin
 from congvu.machine.bundle import PLACE, make_bundle
 from congvu.machine.state import say
 from tests.deploy import commits
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
         "--keep", action="store_true", help="leave the machine's folder"
     )
     asked = parser.parse_args(arguments)
-    began = time.monotonic()
+    began, where = time.monotonic(), origin()
     place = Path(tempfile.mkdtemp(prefix="trial-", dir=_shelf()))
     bundles = place / "bundles"
     bundles.mkdir()
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str]) -> int:
             machine.throw_away()
             subprocess.run(["rm", "-rf", str(place)], check=True)
     figures = {
-        "machine": platform.platform(),
+        **where,
         "seconds": round(time.monotonic() - began),
         "bundle": told,
         "steps": report.steps,

@@ -118,11 +118,10 @@ class Life:
             done = self.machine.run(
                 "sh", "-c", "congvu organisation load $HOME/co-quan.yaml"
             )
-            found["said"] = done.stdout.strip().splitlines()
-            hold(
-                done.returncode == 1 and "install -o congvu" in done.stdout, done.stdout
-            )
-            self.machine.shell(found["said"][1])
+            said, home = done.stdout.strip(), self.machine.shell("echo $HOME")
+            found["said"] = said.replace(f"{home}/", "~/").splitlines()
+            hold(done.returncode == 1 and "install -o congvu" in said, said)
+            self.machine.shell(said.splitlines()[1])
             loaded = self.machine.shell(
                 "congvu organisation load /srv/congvu/co-quan.yaml"
                 " --passwords-to /srv/congvu/mat-khau"
@@ -242,7 +241,8 @@ class Life:
                 check = self._found(fault.key)
                 found["said"], found["mend"] = check["words"], check["mend"]
                 self.machine.shell(fault.mended or check["mend"].split(";")[0])
-                self.office.is_sound(seconds=150)
+                watched = self.office.is_sound(seconds=150)
+                hold(fault.key not in watched, f"only half mended: {watched}")
                 found["mended"] = fault.mended or "by what it said"
 
     def _found(self, key: str) -> dict[str, str]:
@@ -281,7 +281,7 @@ class Life:
                     break
                 hold(time.monotonic() < end, done.stderr)
                 time.sleep(1)
-            found["answer, by the authority"] = self.office.sign_in("lan", password)
+            found["sign-in"] = self.office.sign_in("lan", password)
 
     def _lay_down(self, certificate: bytes, key: bytes) -> None:
         root = self.machine.root / "root"

@@ -14,6 +14,7 @@ from congvu.bench.report.words import (
     none,
     number,
     of_unit,
+    paragraph,
     size,
     span,
     table,
@@ -107,29 +108,36 @@ def _deploy(told: Told) -> str:
     bundle = told["bundle"]
     made = (
         f"{bundle['version']}: {number(bundle['files'])} files, "
-        f"{size(bundle['bytes of one'])} in each of {bundle['bundles']} bundles"
+        f"{size(bundle['bytes of one'])}, the reading of scans included; "
+        f"{bundle['bundles']} bundles made in {span(bundle['seconds'])}, those to "
+        "upgrade to without it"
     )
-    return f"The bundle: {made}.\n\n" + table(
-        ["step", "took", "it said"],
-        [
-            [cell(step["step"]), span(step["seconds"]), "; ".join(_said(step))]
-            for step in told["steps"]
-        ],
+    return (
+        paragraph(f"The bundle: {made}.")
+        + "\n"
+        + table(
+            ["step", "took", "it said"],
+            [
+                [cell(step["step"]), span(step["seconds"]), "; ".join(_said(step))]
+                for step in told["steps"]
+            ],
+        )
     )
 
 
 def _said(step: Told) -> Iterator[str]:
     for name, value in step.items():
+        label = "" if name in {"said", "answer"} else f"{name}: "
         if name in {"step", "seconds"}:
             continue
         if isinstance(value, bool):
-            yield f"{name}: {yes(value)}"
+            yield f"{label}{yes(value)}"
         elif isinstance(value, Mapping):
-            yield from (f"{cell(key)}: {cell(words)}" for key, words in value.items())
+            yield label + ", ".join(f"{cell(k)}: {cell(v)}" for k, v in value.items())
         elif isinstance(value, list):
-            yield cell(value[-1])  # how it ended
+            yield label + cell(value[-1])  # how it ended
         else:
-            yield cell(value)
+            yield label + cell(value)
 
 
 def _messages(told: Told) -> str:
@@ -215,8 +223,9 @@ RUNS = (
         "Installed without Internet",
         "deploy",
         "make trial",
-        "A bare Debian in a folder, without network: installed from a bundle, "
-        "upgraded, made to fail half-way, its plug pulled.",
+        "A bare Debian in a folder, without network: installed from a bundle, lost and "
+        "begun again on another from the copy, broken in ways the doctor must find, "
+        "upgraded, made to fail half-way, killed, its plug pulled.",
         _deploy,
     ),
     Run(

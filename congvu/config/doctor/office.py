@@ -102,7 +102,8 @@ def reading(patient: Patient) -> Said | None:
     mend = _(
         "systemctl revert congvu-worker && systemctl restart congvu-worker; cần "
         "RestrictNamespaces=user net và landlock_* trong SystemCallFilter "
-        "(systemctl cat congvu-worker congvu-web)"
+        "(systemctl cat congvu-worker congvu-web). Vẫn vậy: nhân không có Landlock "
+        "(dmesg | grep landlock), hoặc container chứa máy này chặn nó."
     )
     return Said(State(state), words, "" if state == State.WELL else mend, values)
 
