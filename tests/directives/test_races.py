@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -61,7 +62,10 @@ def test_what_several_do_to_one_sentence_at_once_is_done_once() -> None:
 
     directive = opened(province, symbol="06/CT-UBND")
     for words in ("rà soát toàn bộ", "quy chế trao đổi"):
-        one = {"directive_id": directive.id, "proposal_id": the(directive, words).id}
+        one: dict[str, Any] = {
+            "directive_id": directive.id,
+            "proposal_id": the(directive, words).id,
+        }
         first, *others = _together(
             partial(actions.confirm_proposal, by=minh, at=at, **one),
             partial(actions.confirm_proposal, by=hoa, at=at, **one),
