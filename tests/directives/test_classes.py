@@ -26,7 +26,6 @@ D, H, X = BodyClass.DEPARTMENTS, BodyClass.DISTRICTS, BodyClass.COMMUNES
     ("words", "classes"),
     [
         ("Thủ trưởng các sở, ban, ngành", (D,)),
-        ("các Sở, Ban, Ngành, đoàn thể", ()),
         ("Giám đốc các sở", (D,)),
         ("các sở, ngành trong tỉnh", (D,)),
         ("Chủ tịch UBND các huyện, thị xã", (H,)),
@@ -67,6 +66,12 @@ def test_who_heads_a_body_stands_for_it(words: str, name: str) -> None:
 def test_parts_stand_between_semicolons_and_lists_name_each() -> None:
     found = meant_by("Các Sở: Tài chính, Nội vụ; Công an tỉnh")
     assert [m.name for m in found] == ["Sở Tài chính", "Sở Nội vụ", "Công an tỉnh"]
+
+
+def test_a_class_goes_without_what_beside_it_is_nobody_in_particular() -> None:
+    whole, rest = meant_by("các Sở, Ban, Ngành, đoàn thể")
+    assert (whole.classes, rest.means) == ((D,), Means.NOBODY)
+    assert rest.words == "đoàn thể"
 
 
 def test_an_abbreviation_is_the_letters_of_its_words() -> None:

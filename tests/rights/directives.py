@@ -10,35 +10,35 @@ from tests.directives.making import paper, the
 from tests.documents.pages import assign
 from tests.people import Province
 
-#  address                                     reading              sending
+#  address                                  reading             sending
 DIRECTIVE_ROUTES = """
-directives:directives                          desks                m
-directives:open-incoming @assigned             incoming             incoming>open-directive
-directives:open-incoming @commune              incoming             incoming>-
-directives:open-outgoing @issued               outgoing             outgoing>open-directive
-directives:open-outgoing @commune-line         outgoing             outgoing>-
-directives:directive @directive                directive            m
-directives:directive @commune-directive        directive            m
-directives:progress @directive                 directive            m
-directives:progress @commune-directive         directive            m
-directives:read-again @directive               m                    decide-directive
-directives:read-again @commune-directive       m                    -
-directives:watch @directive                    decide-directive     decide-directive
-directives:watch @commune-directive            -                    -
-directives:add @directive                      decide-directive     decide-directive
-directives:add @commune-directive              -                    -
-directives:confirm @directive                  m                    decide-directive
-directives:confirm @commune-directive          m                    -
-directives:edit @directive                     m                    decide-directive
-directives:edit @commune-directive             m                    -
-directives:reject @directive                   decide-directive     decide-directive
-directives:reject @commune-directive           -                    -
-directives:undo @directive-rejected            m                    decide-directive
-directives:undo @commune-directive             m                    -
-directives:split @directive                    decide-directive     decide-directive
-directives:split @commune-directive            -                    -
-directives:merge @directive                    m                    decide-directive
-directives:merge @commune-directive            m                    -
+directives:directives                       desks               m
+directives:open-incoming @assigned          incoming            incoming>open-directive
+directives:open-incoming @commune           incoming            incoming>-
+directives:open-outgoing @issued            outgoing            outgoing>open-directive
+directives:open-outgoing @commune-line      outgoing            outgoing>-
+directives:directive @directive             directive           m
+directives:directive @commune-directive     directive           m
+directives:progress @directive              directive           m
+directives:progress @commune-directive      directive           m
+directives:read-again @directive            m                   decide-directive
+directives:read-again @commune-directive    m                   -
+directives:watch @directive                 decide-directive    decide-directive
+directives:watch @commune-directive         -                   -
+directives:add @directive                   decide-directive    decide-directive
+directives:add @commune-directive           -                   -
+directives:confirm @directive               m                   decide-directive
+directives:confirm @commune-directive       m                   -
+directives:edit @directive                  m                   decide-directive
+directives:edit @commune-directive          m                   -
+directives:reject @directive                decide-directive    decide-directive
+directives:reject @commune-directive        -                   -
+directives:undo @directive-rejected         m                   decide-directive
+directives:undo @commune-directive          m                   -
+directives:split @directive                 decide-directive    decide-directive
+directives:split @commune-directive         -                   -
+directives:merge @directive                 m                   decide-directive
+directives:merge @commune-directive         m                   -
 """
 
 _ONE = "/directives/{directive_id}"

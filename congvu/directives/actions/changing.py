@@ -87,7 +87,7 @@ def wish_of(proposal: Proposal) -> ProposalWish:
     )
 
 
-def refuse_marked(wish: ProposalWish, *, by: Seat, at: datetime) -> None:
+def refuse_marked(*, wish: ProposalWish, by: Seat, at: datetime) -> None:
     """No state secret is typed here; before any transaction of the caller's."""
     texts = [wish.title, wish.lead, wish.support, wish.measure, wish.watch]
     refuse_secret(level=first_mark(texts), by=by, at=at)
@@ -103,7 +103,7 @@ def edit_proposal(
     seen: str = "",
 ) -> Proposal:
     """Keep what a person made of a waiting proposal; what was read stays beside it."""
-    refuse_marked(wish, by=by, at=at)
+    refuse_marked(wish=wish, by=by, at=at)
     with transaction.atomic():
         directive = read_directive(directive_id, by)
         proposal = waiting_proposal(directive, proposal_id)
@@ -179,7 +179,7 @@ def add_proposal(
 ) -> Proposal:
     """A passage the reading left out: by its place, or by its words, copied."""
     if wish is not None:
-        refuse_marked(wish, by=by, at=at)
+        refuse_marked(wish=wish, by=by, at=at)
     with transaction.atomic():
         directive = read_directive(directive_id, by)
         place = passage(directive, start=start, end=end, words=words)

@@ -52,7 +52,7 @@ def confirm_proposal(
     Everything that is wrong is said at once, and nothing is given.
     """
     if wish is not None:
-        refuse_marked(wish, by=by, at=at)
+        refuse_marked(wish=wish, by=by, at=at)
     with transaction.atomic():
         directive = read_directive(directive_id, by)
         proposal = waiting_proposal(directive, proposal_id)
