@@ -8,6 +8,7 @@ of those that match, how many have the right lead, supporters, deadline, recurre
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from dataclasses import dataclass, fields
@@ -64,8 +65,16 @@ def _same(a: str) -> str:
     return " ".join(unicodedata.normalize("NFC", a).lower().split()).strip(" .,;:")
 
 
+_RESTRICTS = re.compile(
+    r"^(?:tất cả |toàn thể )?(?:các |những )?"
+    r"|,? (?:có )?liên quan$"
+    r"|,? (?:trong (?:toàn )?tỉnh|trên địa bàn(?: toàn)?(?: tỉnh)?|của tỉnh)$"
+)
+"""What may stand before or behind the name of the same offices."""
+
+
 def _names(names: Any) -> set[str]:
-    return {_same(name) for name in names}
+    return {_RESTRICTS.sub("", _same(name)) for name in names}
 
 
 def overlaps(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -17,9 +17,10 @@ from congvu.directives.rules.offices import (
     NOT_HEADS,
     PLACES,
     PLURAL,
+    SECTORS,
     TITLES,
 )
-from congvu.directives.rules.words import Words, one_of
+from congvu.directives.rules.words import Phrases, Words, one_of
 
 _ENDS = frozenset([".", ";", ":", "!", "?", "./.", "…", "..."])
 
@@ -227,11 +228,13 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
     for back in (1, 2):
         if here - back >= at and (whole := HEADS.at(low, here - back)) > back:
             return whole - back
+    if words.is_capital(here) and (sector := SECTORS.at(low, here)):
+        return sector
     compound = COMPOUNDS.at(low, here)
     if compound and (words.is_capital(here) or _inside_name(words, here, compound, at)):
         return compound
     if word in (",", "và", "-", "&", "hoặc", "/", "+"):
-        return _over_link(words, here, last, many=many)
+        return _over_link(words, here, last, many=many, at=at)
     if word == ":":
         return _names_after_colon(words, here, last)
     if low[here : here + 2] == ["đóng", "trên"]:
@@ -320,7 +323,7 @@ def _predicate_at(words: Words, here: int) -> bool:
     )
 
 
-def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
+def _over_link(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
     """After "," or "và": whether the same name goes on."""
     low = words.low
     size = 1
@@ -350,13 +353,15 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
         bare = phrase in CLASSES and not PLURAL.at(low, following)
         if many and bare and not _has_own_name(words, following + head, last):
             return size + head
+        if many and phrase in _TERRITORIES and _is_class(words, here - 1):
+            return size + head
         if not words.is_capital(following) or not _is_part_of_name(
             words, here, following
         ):
             return 0
         return size + 1
-    if PLURAL.at(low, following):
-        return 0
+    if plural := PLURAL.at(low, following):
+        return size + plural if _same_office_of(words, here, following, at) else 0
     if words.is_capital(following) and any(
         words.is_capital(place) for place in range(max(0, here - 6), here)
     ):
@@ -374,6 +379,32 @@ def _over_link(words: Words, here: int, last: int, *, many: bool) -> int:
     if many and low[here] == "," and _is_small_noun(words, following):
         return size
     return 0
+
+
+_TERRITORIES = one_of(
+    "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn|ấp|bản|khu phố"
+)
+_OF_A_TERRITORY = Phrases(
+    """
+    ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|công an|phòng|ban nhân dân|
+    ban chỉ huy
+    """
+)
+
+
+def _same_office_of(words: Words, here: int, following: int, at: int) -> bool:
+    """ "UBND tỉnh, các huyện": the offices of one kind, at another level."""
+    low = words.low
+    after = following + PLURAL.at(low, following)
+    level = HEADS.at(low, after)
+    before = any(
+        " ".join(low[max(at, here - size) : here]) in _TERRITORIES for size in (1, 2)
+    )
+    return (
+        before
+        and " ".join(low[after : after + level]) in _TERRITORIES
+        and any(_OF_A_TERRITORY.at(low, place) for place in range(at, here))
+    )
 
 
 def _is_class(words: Words, place: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congvu.directives.rules.actors import Actor
-from congvu.directives.rules.offices import LINKS_TAIL, PAIRS, TITLES
+from congvu.directives.rules.offices import HEADS, LINKS_TAIL, SECTORS, TITLES
 from congvu.directives.rules.words import Words
 
 
@@ -33,33 +33,48 @@ def _tail(words: Words, start: int, end: int) -> int:
 
 def _spread(words: Words, text: str, start: int, end: int) -> list[str]:
     low = words.low
-    if ":" in low[start:end]:
-        colon = low.index(":", start, end)
+    first = _list_opens(words, start, end)
+    if first is not None:
         kind = " ".join(
             words.seen[p]
-            for p in range(start, colon)
-            if low[p] not in ("các", "những", "tất", "cả")
+            for p in range(start, first)
+            if low[p] not in (":", "các", "những", "tất", "cả")
         )
         names: list[str] = []
-        begin = colon + 1
-        for place in range(colon + 1, end + 1):
-            if place < end and low[place] == "và" and not _ampersand(words, place):
-                pass
-            elif place < end and low[place] not in (",", ";"):
+        begin = place = first
+        while place <= end:
+            whole = SECTORS.at(low, place)
+            if whole and place + whole <= end:
+                place += whole
                 continue
-            if place > begin:
-                name = said(words, text, begin, place)
-                named = kind.lower() == "ngành"
-                names.append(name if named else f"{kind[:1].upper()}{kind[1:]} {name}")
-            begin = place + 1
+            if place == end or low[place] in (",", ";", "và"):
+                if place > begin:
+                    name = said(words, text, begin, place)
+                    names.append(
+                        name
+                        if kind.lower() == "ngành"
+                        else f"{kind[:1].upper()}{kind[1:]} {name}"
+                    )
+                begin = place + 1
+            place += 1
         return names
     return [said(words, text, start, end)]
 
 
-def _ampersand(words: Words, place: int) -> bool:
-    """ "Nông nghiệp và Môi trường": an "và" inside a name, when another comes later."""
-    pair = " ".join(words.low[place - 1 : place + 3])
-    return pair in PAIRS
+def _list_opens(words: Words, start: int, end: int) -> int | None:
+    """Where the names of a list begin: "các Sở: Y tế, Nội vụ"."""
+    low = words.low
+    if ":" in low[start:end]:
+        return low.index(":", start, end) + 1
+    for place in range(start + 1, end - 3):
+        if low[place] not in ("sở", "bộ") or low[place - 1] != "các":
+            continue
+        first = place + 1
+        named = words.is_capital(first) and not HEADS.at(low, first)
+        after = first + max(SECTORS.at(low, first), 1)
+        if named and {",", "và"} & set(low[after:end]):
+            return first
+    return None
 
 
 def said(words: Words, text: str, start: int, end: int) -> str:

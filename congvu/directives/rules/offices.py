@@ -169,10 +169,28 @@ PLACES = Phrases(
 TITLES = Phrases("đồng chí|đ / c|ông|bà")
 
 
-PAIRS = one_of(
+SECTORS = Phrases(
     """
-    nghiệp và môi trường|nghiệp và phát triển|tin và truyền thông|dục và đào tạo|
-    hoạch và đầu tư|học và công nghệ|nguyên và môi trường|thao và du lịch|
-    binh và xã hội|tộc và tôn giáo
+    bưu chính , viễn thông|bưu chính và viễn thông|nông nghiệp và ptnt|
+    nông nghiệp & ptnt|nông nghiệp và phát triển nông thôn|
+    nông nghiệp và môi trường|văn hóa , thể thao và du lịch|
+    văn hóa , thể thao , du lịch|văn hóa , thể thao & du lịch|vh , tt & dl|
+    vh , tt và dl|văn hóa và thể thao|văn hóa , thông tin|văn hóa và thông tin|
+    văn hóa , khoa học và thông tin|lao động , thương binh và xã hội|
+    lao động - thương binh và xã hội|lao động thương binh và xã hội|
+    giáo dục và đào tạo|giáo dục & đào tạo|kế hoạch và đầu tư|
+    kế hoạch & đầu tư|khoa học và công nghệ|khoa học & công nghệ|
+    khoa học , công nghệ và môi trường|tài nguyên và môi trường|
+    tài nguyên & môi trường|tài nguyên , môi trường|thông tin và truyền thông|
+    thông tin & truyền thông|dân tộc và tôn giáo|dân tộc , tôn giáo|
+    phát thanh và truyền hình|phát thanh , truyền hình|thương mại và du lịch|
+    dân số , gia đình và trẻ em|dân số , kế hoạch hóa gia đình|
+    kinh tế , hạ tầng và đô thị|thể dục , thể thao|hđnd và ubnd|
+    hội đồng nhân dân và ủy ban nhân dân|hđnd , ubnd|đoàn đbqh và hđnd|
+    phòng , chống thiên tai và tìm kiếm cứu nạn|pctt và tkcn|pctt & tkcn|
+    phòng chống thiên tai và tìm kiếm cứu nạn|pclb và tkcn|
+    phòng , chống lụt bão và tìm kiếm cứu nạn|
+    phòng chống lụt bão và tìm kiếm cứu nạn
     """
 )
+"""What an office is for, where "," or "và" stands inside its name."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from congvu.directives.rules.actors import Actor, actor_at
 from congvu.directives.rules.order import Order
-from congvu.directives.rules.words import Phrases, Words
+from congvu.directives.rules.sentences import parts
+from congvu.directives.rules.words import Phrases, Words, one_of
 
 _WITH = Phrases(
     """
@@ -31,3 +32,38 @@ def support_in(words: Words, order: Order, stop: int) -> Actor | None:
         if actor is not None:
             return actor
     return None
+
+
+_LEADS = one_of("chủ|trì|động|có|trách|nhiệm|,|là|cơ|quan|đầu|mối")
+
+
+def whole_parts(words: Words, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The parts of a sentence; a list of supporters with ";" in it is not cut."""
+    found: list[tuple[int, int]] = []
+    for a, b in parts(words, begin, stop):
+        if found and _lists_supporters(words, *found[-1]):
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+    return found
+
+
+def _lists_supporters(words: Words, begin: int, stop: int) -> bool:
+    """Whether nothing is said yet of what to do: "… chủ trì, phối hợp với Sở X;"."""
+    low = words.low
+    if low[stop - 1] != ";":
+        return False
+    for place in range(begin, stop):
+        if not (size := _WITH.at(low, place)):
+            continue
+        back = place
+        while back > begin and low[back - 1] in _LEADS:
+            back -= 1
+        helper = actor_at(words, place + size, stop)
+        told = actor_at(words, begin, back) or actor_at(words, begin + 1, back)
+        return (
+            helper is not None
+            and helper.end >= stop - 1
+            and (back == begin or (told is not None and told.end == back))
+        )
+    return False

@@ -22,8 +22,8 @@ from congvu.directives.rules.numbering import is_deeper
 from congvu.directives.rules.order import Order, Setting
 from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
-from congvu.directives.rules.sentences import item_start, item_value, parts, sentences
-from congvu.directives.rules.supporters import support_in
+from congvu.directives.rules.sentences import item_start, item_value, sentences
+from congvu.directives.rules.supporters import support_in, whole_parts
 from congvu.directives.rules.targets import is_target
 from congvu.directives.rules.words import Words, one_of
 
@@ -325,7 +325,7 @@ class Walk:
         last: Draft | None = None
         listing = False
         opened = begin
-        for a, b in parts(words, begin, stop):
+        for a, b in whole_parts(words, begin, stop):
             item = item_value(words, a, b)
             start = item_start(words, a, b)
             if start >= b:
