@@ -26,6 +26,7 @@ from congvu.jobs.actions import (
     retry,
     retry_stalled,
 )
+from congvu.jobs.management.commands.worker import HEARTBEAT_EVERY
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -133,6 +134,49 @@ def test_a_worker_whose_clock_is_put_back_begins_anew(tmp_path):
         worker.kill()
         worker.wait()
         clear_runs()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_was_suspended_goes_on(tmp_path):
+    """As by a snapshot of its machine: it does not strike itself out on waking."""
+    clear_runs()
+    worker = start_worker(tmp_path)
+    try:
+        assert wait_for(lambda: len(alive()) == 1, 60)
+        (before,) = alive()
+        os.kill(worker.pid, signal.SIGSTOP)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_workers"
+                " SET last_heartbeat = last_heartbeat - interval '1 hour'"
+            )
+        time.sleep(2 * HEARTBEAT_EVERY)
+
+        os.kill(worker.pid, signal.SIGCONT)
+        enqueue("files.erase", file_id=NOBODY)
+
+        assert wait_for(
+            lambda: (
+                not ProcrastinateJob.objects.filter(
+                    task_name="files.erase", status="todo"
+                ).exists()
+            ),
+            30,
+        )
+        assert alive() == [before]
+        assert worker.poll() is None
+    finally:
+        os.kill(worker.pid, signal.SIGCONT)
+        worker.kill()
+        worker.wait()
+        clear_runs()
+
+
+def alive() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_workers")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def moments_ahead() -> int:

@@ -10,6 +10,7 @@ import signal
 import threading
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -147,7 +148,10 @@ def _upkeep(stop: threading.Event) -> None:
             if at < latest - FUTURE:
                 forget_future(at=at)
                 _begin_anew()
-            retry_stalled(silent_for=WORKER_SILENT_AFTER, at=at)
+            # Who was itself suspended (a snapshot, a machine that slept) has yet to
+            # show life, and would strike itself out first.
+            if at - latest < 2 * timedelta(seconds=HEARTBEAT_EVERY):
+                retry_stalled(silent_for=WORKER_SILENT_AFTER, at=at)
         except DatabaseError:
             logger.warning("the database does not answer the worker")
         except OSError as why:  # the disk is full: no reason to give up the watch
