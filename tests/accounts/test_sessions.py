@@ -186,3 +186,19 @@ def test_a_password_given_out_opens_only_the_page_to_change_it(
         {"old": PASSWORD, "new": "nui-ba-be-2027", "again": "nui-ba-be-2027"},
     )
     assert is_in(client)
+
+
+def test_a_session_from_before_an_upgrade_goes_on(client: Client) -> None:
+    """It names Django's own way to its user."""
+    user = User.objects.get()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    other = Client()
+    other.force_login(user)
+
+    assert is_in(client)
+    assert is_in(other)
+
+    User.objects.update(is_active=False)
+
+    assert not is_in(client)
+    assert not is_in(other)
