@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.config.api import api
 from tests.rights.model import Facts, Hat
-from tests.rights.table import OPERATIONS, ROUTES
+from tests.rights.table import dossiers, incoming, office, outgoing, people
 from tests.rights.told import facts
 from tests.rights.world import NOBODY, PEOPLE, World
 
@@ -123,8 +123,9 @@ ONE_FILE = {
     "POST /paper-templates/{type_code}": "outgoing:template",
 }
 ENTRY = "/incoming-documents/{entry_id}"
-PAGE_LINES = _lines(ROUTES, ("GET", "POST"))
-API_LINES = _lines(OPERATIONS, ("answer",))
+TOPICS = (office, incoming, dossiers, outgoing, people)
+PAGE_LINES = [x for topic in TOPICS for x in _lines(topic.PAGES, ("GET", "POST"))]
+API_LINES = [x for topic in TOPICS for x in _lines(topic.OPERATIONS, ("answer",))]
 
 
 def asked_by(line: Line, way: str) -> tuple[str, ...]:
