@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.management import call_command
+from django.http import HttpResponseBase
 from django.http.cookie import SimpleCookie
 from django.test import Client
 from django.test.client import ClientHandler
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from congvu.accounts.actions import create_token
@@ -52,6 +56,16 @@ class Browser(Client):
         return answer
 
 
+class AtTheDoor(ClientHandler):
+    """Keeps a request as pages get it: after what is done for every page was done."""
+
+    kept: WSGIRequest
+
+    def resolve_request(self, request: WSGIRequest) -> ResolverMatch:
+        self.kept = request
+        return resolve(reverse("health-live"))
+
+
 CAST = ("lan", "minh", "hoa", "dung", "ha", "quan", "thu", "tu", "khach", "son")
 NOBODY = "nobody"
 PEOPLE = (NOBODY, *CAST)
@@ -65,6 +79,7 @@ class World:
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    _doors: dict[str, AtTheDoor] = field(default_factory=dict)
 
     def browser(self, who: str) -> Client:
         """Signed in anew each time: what one request did to it, the next never sees."""
@@ -78,6 +93,24 @@ class World:
         if who == NOBODY:
             return {}
         return {"Authorization": f"Bearer {self.tokens[who]}"}
+
+    def refusal(self, who: str, way: str, url: str) -> HttpResponseBase:
+        """What a page says to a way of asking that it does not have.
+
+        Asked at the page itself, as far behind all that comes before pages as it is:
+        who asks is worked out once and not for each page.
+        """
+        if who not in self._doors:
+            door = AtTheDoor(enforce_csrf_checks=False)
+            client = self.browser(who)
+            client.handler = door
+            client.get(reverse("home:front"))
+            self._doors[who] = door
+        request = copy(self._doors[who].kept)
+        request.method, request.path, request.path_info = way, url, url
+        page = resolve(url)
+        answer: HttpResponseBase = page.func(request, *page.args, **page.kwargs)
+        return answer
 
     @cached_property
     def _handler(self) -> ClientHandler:
