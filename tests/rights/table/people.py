@@ -79,7 +79,7 @@ signatures:remove-anchor @anchor            m                           run
 signatures:keys                             office                      m
 signatures:register-key                     desks                       desks
 signatures:key-image @agency's-key          seal                        m
-signatures:retire-key @agency's-key         m                           seal
+signatures:retire-key @agency's-key         m                           stop-key
 """
 
 #  operation                                                                  answer
@@ -160,7 +160,7 @@ GET /signing-keys                                                            off
 POST /signing-keys                                                           desks
 GET /signing-keys/offered/{kind} @agency's-key                               desks*
 GET /signing-keys/{key_id}/image @agency's-key                               seal
-POST /signing-keys/{key_id}/retire @agency's-key                             seal
+POST /signing-keys/{key_id}/retire @agency's-key                             stop-key
 POST /outside-signings                                                       own@minh's-key
 POST /outside-signings/{waiting_id}/finish @agency's-key                     office>-
 """
