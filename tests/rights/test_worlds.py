@@ -7,7 +7,8 @@ from itertools import count
 from hypothesis import Phase, example, given, settings
 
 from tests.rights.asking import Office
-from tests.rights.small import PLANS, Plan, judge
+from tests.rights.small.asked import judge
+from tests.rights.small.plans import PLANS, Plan
 
 _numbers = count()
 

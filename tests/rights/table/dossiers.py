@@ -33,6 +33,7 @@ archives:appraise                           archive                     archive>
 archives:appraisal @appraisal               appraisal                   m
 archives:opinion @appraisal                 appraisal                   appraisal>council
 archives:conclude @appraisal                appraisal                   appraisal>-
+archives:conclude @heard-appraisal          appraisal                   appraisal>conclude
 archives:approve-appraisal @appraisal       decide                      decide>-
 archives:return-appraisal @appraisal        decide                      decide>-
 archives:carry-out @appraisal               archive                     archive>-
@@ -119,6 +120,7 @@ POST /appraisals @closed-dossier                                             arc
 GET /appraisals/{appraisal_id} @appraisal                                    appraisal
 POST /appraisals/{appraisal_id}/opinions @appraisal                          appraisal>-
 POST /appraisals/{appraisal_id}/conclude @appraisal                          appraisal>-
+POST /appraisals/{appraisal_id}/conclude @heard-appraisal                    appraisal>conclude
 POST /appraisals/{appraisal_id}/approve @appraisal                           decide>-
 POST /appraisals/{appraisal_id}/return @appraisal                            decide>-
 POST /appraisals/{appraisal_id}/carry-out @appraisal                         archive>-
