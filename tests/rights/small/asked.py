@@ -38,7 +38,7 @@ def otherwise(small: Small, first: int) -> Iterator[str]:
     at the list; which of the other doors is a matter of turn, from world to world.
     """
     small.office.index.follow()
-    for turn, hat in enumerate(_asked(small)[first % 2 :: 2], start=first):
+    for turn, hat in enumerate(_asked(small)[first % 2 :: 2], start=first // 2):
         yield from _at_list(small, hat)
         yield from (_at_search, _at_counts)[turn % 2](small, hat, turn)
         for place, key in enumerate(small.keys):
@@ -46,7 +46,8 @@ def otherwise(small: Small, first: int) -> Iterator[str]:
         for key in small.filed:
             yield from _at(small, hat, OF_DOSSIERS[turn % 2], key)
         for key in small.councils:
-            yield from _at(small, hat, OF_COUNCILS[turn % 2], key)
+            for door in OF_COUNCILS:
+                yield from _at(small, hat, door, key)
 
 
 def _asked(small: Small) -> list[Hat]:
