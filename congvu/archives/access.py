@@ -88,7 +88,8 @@ def get_package_for(seat: Seat, dossier_id: UUID, package_id: UUID) -> Package:
 
 
 def packs(seat: Seat) -> bool:
-    """A package holds every paper of the dossier: only for who sees them all."""
+    """A package holds every paper of the dossier: only for who keeps the archive or
+    answers for it, and sees them all."""
     return seat.is_agency_wide and (
         seat.can(Permission.KEEP_ARCHIVE) or seat.can(Permission.REOPEN_DOSSIER)
     )
@@ -110,9 +111,9 @@ def get_freeze_for(seat: Seat, freeze_id: UUID) -> Freeze:
 
 
 def hand_overs_for(seat: Seat) -> QuerySet[ArchiveHandOver]:
-    """All of the agency for its registry and archive, else those one's desks gave."""
+    """All of the agency for its archive and leaders, else those one's desks gave."""
     found = queries.hand_overs_of(seat.agency_id)
-    if seat.is_agency_wide:
+    if packs(seat):
         return found
     own = list(seat.principals)
     return found.filter(Q(post_id__in=own) | Q(unit_id__in=own))
@@ -126,8 +127,10 @@ def get_hand_over_for(seat: Seat, hand_over_id: UUID) -> ArchiveHandOver:
 
 
 def appraisals_for(seat: Seat) -> QuerySet[Appraisal]:
-    """Every council of the agency for its archive and leaders, else one's own."""
-    desks = None if seat.is_agency_wide else {seat.post_id}
+    """Every council of the agency for its archive and leaders, else one's own and those
+    of posts that live on in one's own.
+    """
+    desks = None if packs(seat) else seat.principals
     return queries.appraisals_of(seat.agency_id, desks=desks)
 
 

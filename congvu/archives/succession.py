@@ -38,8 +38,9 @@ keeps_at_desks(
     DeskWork("dossiers", _("hồ sơ"), count_at_desk, move_dossiers, moved_dossiers)
 )
 
-# Who could see a dossier is never rewritten: the heirs ask for their predecessors, too.
-seen("archives.DossierGrant.principal_id")
+# Who could see a dossier, and who sat in a council, is never rewritten: the heirs ask
+# for their predecessors, too.
+seen("archives.DossierGrant.principal_id", "archives.CouncilMember.post_id")
 
 # Who made it, and whose work it documents.
 stays(
@@ -47,7 +48,6 @@ stays(
     "archives.Dossier.came_from",
     "archives.Freeze.came_from",
     "archives.Appraisal.fonds",
-    "archives.CouncilMember.post_id",
     "archives.ArchiveHandOver.fonds",
     "archives.ArchiveHandOver.post_id",
     "archives.ArchiveHandOver.unit_id",

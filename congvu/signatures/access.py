@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from congvu.files.models import StoredFile
 from congvu.signatures import queries
 from congvu.signatures.formats.certificates import bears_name
 from congvu.signatures.models import SigningKey, TrustAnchor, Verification
@@ -72,6 +73,24 @@ def seen_key(request: HttpRequest, key_id: UUID) -> SigningKey:
     if found is None:
         raise Http404
     return found
+
+
+def shows_image(request: HttpRequest, key: SigningKey) -> bool:
+    """A hand's picture to its own person, the seal's to who keeps the seal: with them
+    anybody could make a paper that looks signed (NĐ 30/2020 Điều 32).
+    """
+    seat = seat_of(request)
+    if key.owner_id == seat.agency_id:
+        return may(request, KEEP_KEYS)
+    return bool(key.owner_id == seat.person_id)
+
+
+def image_of(request: HttpRequest, key_id: UUID) -> StoredFile:
+    """The picture that goes on papers with a key's signature."""
+    key = seen_key(request, key_id)
+    if key.image is None or not shows_image(request, key):
+        raise Http404
+    return key.image
 
 
 @dataclass(frozen=True)

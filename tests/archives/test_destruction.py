@@ -407,3 +407,16 @@ def test_the_whole_way_through_the_pages(province: Province) -> None:
     assert "chưa xác minh nguồn" in page
     pdf = b"".join(thu.get(f"{here}bien-ban.pdf").streaming_content)  # type: ignore[attr-defined]
     assert pdf.startswith(b"%PDF")
+
+
+def test_councils_are_for_their_members_and_who_answers_for_the_archive(
+    province: Province,
+) -> None:
+    """Lan keeps the registers and sits in none."""
+    made = _open(province, *_run_out(province, "01.KGVX"))
+    url = f"/ho-so/xet-huy/{made.id}/"
+    said = {who: province.client(who).get(url).status_code for who in ("thu", "lan")}
+
+    assert said == {"thu": 200, "lan": 404}
+    listed = province.client("lan").get("/ho-so/xet-huy/").content.decode()
+    assert str(made.id) not in listed

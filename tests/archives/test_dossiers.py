@@ -181,7 +181,7 @@ def test_papers_move_between_dossiers_and_are_taken_out_with_a_reason(
     assert moved == second.id
     assert not DossierItem.objects.exists()
     page = minh.get(f"/ho-so/{second.id}/").content.decode()
-    assert "1462/SNN-CNTY: Nhầm" in page
+    assert f"số đến 1/{province.today.year}: Nhầm" in page
 
 
 def test_dossiers_are_found_without_accents_mine_of_the_unit_of_the_agency(

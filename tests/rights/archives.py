@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from congvu.archives.actions import (
     DossierData,
+    OpinionData,
     add_file,
     approve_plan,
     ask_for_package,
     close_dossier,
     freeze_dossiers,
+    give_opinions,
     hand_over_dossiers,
     issue_plan,
     open_appraisal,
@@ -109,7 +111,16 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
         at=at,
     )
     objects["minutes"] = {"hand_over_id": minutes.id, "paper": "list"}
-    objects["appraisal"] = {"appraisal_id": _appraisal(people).id}
+    objects["appraisal"] = {"appraisal_id": _appraisal(people, "06.HQ").id}
+    heard = _appraisal(people, "07.HQ")
+    objects["heard-appraisal"] = {"appraisal_id": heard.id}
+    for who in ("dung", "thu", "ha"):
+        give_opinions(
+            appraisal_id=heard.id,
+            opinions={line.pk: OpinionData("destroy") for line in heard.lines.all()},
+            by=people.seat(who),
+            at=at,
+        )
     freeze = freeze_dossiers(
         dossier_ids=[_open(people, "minh", "04.HQ").id],
         reason="Thanh tra",
@@ -124,9 +135,9 @@ def archive_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     _plans(people, objects)
 
 
-def _appraisal(people: Province) -> Appraisal:
+def _appraisal(people: Province, symbol: str) -> Appraisal:
     """A council of the chairman, the archivist and the office chief."""
-    dossier = _closed(people, "06.HQ")
+    dossier = _closed(people, symbol)
     Dossier.objects.filter(pk=dossier.pk).update(
         state="archived", archived_on=_SINCE, kept_until=_SINCE
     )

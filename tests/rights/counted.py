@@ -16,7 +16,7 @@ from tests.rights import model
 from tests.rights.alone import office  # first: it sets Django up
 from tests.rights.asking import Office
 from tests.rights.doors import READING
-from tests.rights.matrix import API_LINES, PAGE_LINES, asked_by
+from tests.rights.matrix import API_LINES, PAGE_LINES
 
 
 def addresses() -> dict[str, Any]:
@@ -26,7 +26,7 @@ def addresses() -> dict[str, Any]:
         letter
         for line in lines
         for way in line.promised
-        for letter in line.expected(way, asked_by(line, way))
+        for letter in line.expected(way)
     )
     return {
         "pages": len({line.name for line in PAGE_LINES}),

@@ -55,7 +55,8 @@ class Thing:
 
     ``given`` and ``opened`` name posts, or units (their heads' desk); ``told`` units
     with everybody in them. ``desk`` and ``giver`` are where the open part lies and
-    whose it was.
+    whose it was. While it may be a state secret its files are ``shut``; of one that
+    was, no word is left. ``conveners`` are the council's chair and its secretary.
     """
 
     kind: str
@@ -65,12 +66,15 @@ class Thing:
     opened: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     council: set[str] = field(default_factory=set)
+    conveners: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     owner: str = ""
     shared_with: str = ""
     desk: str = ""
     giver: str = ""
     watch: str = ""
+    shut: bool = False
+    forgotten: bool = False
 
 
 @dataclass
@@ -81,6 +85,8 @@ class Facts:
     things: dict[str, Thing] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
     central: str = ""
+    away: set[str] = field(default_factory=set)
+    diverted: set[str] = field(default_factory=set)
 
     # -- the questions
 
@@ -118,6 +124,27 @@ class Facts:
     def readable(self, hat: Hat) -> set[str]:
         return {key for key, thing in self.things.items() if self.reads(hat, thing)}
 
+    def lands(self, desk: str, giver: str) -> str:
+        """Whose desk work comes to that is handed to this one today."""
+        if desk not in self.diverted:
+            return desk
+        unit, is_head = self.posts[desk].unit, self.posts[desk].role in HEADS
+        there = [
+            post.name
+            for post in self.posts.values()
+            if post.unit == unit and post.role in HEADS and self._is_there(post.name)
+        ]
+        others = [name for name in there if name != desk]
+        if not others:
+            return desk
+        to = others[0] if is_head else unit
+        return desk if self._sits_at(self.posts[giver], to) else to
+
+    def _is_there(self, post: str) -> bool:
+        at = {hat.at for hat in self.hats if hat.post == post}
+        stood_in = bool(at & {"stand-in", "limited"})
+        return ("holder" in at and post not in self.away) or stood_in
+
     # -- who is who
 
     def _is(self, who: str, hat: Hat, thing: Thing) -> bool:
@@ -143,6 +170,8 @@ class Facts:
             works = post.role in ("specialist", *HEADS)
             own = post.unit == self._today(thing.watch)
             return works and (own or self._heads(post, thing.watch))
+        if who == "convener":
+            return hat.post in thing.conveners
         if who in ("council", "opened"):
             return hat.post in map(self._today, getattr(thing, who))
         if who in ("desk", "giver"):

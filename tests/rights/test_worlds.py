@@ -7,7 +7,8 @@ from itertools import count
 from hypothesis import Phase, example, given, settings
 
 from tests.rights.asking import Office
-from tests.rights.small import PLANS, Plan, judge
+from tests.rights.small.asked import judge
+from tests.rights.small.plans import PLANS, Away, Plan
 
 _numbers = count()
 
@@ -18,11 +19,28 @@ NOT_TRANSFERRED = Plan(
     units=(), stand_ins=(), papers=((("hold", "binh"),),), end=("binh", "minh"), turn=13
 )
 
+# What chance draws seldom: a council whose secretary is asked; work for Minh, who is
+# away, that comes to Hoa while Bình works for him; a secret, told of and filed.
+COUNCIL = Plan((), (), ((),), ("", ""), turn=1, council=("hoa", "minh", "van"))
+AWAY = Plan(
+    units=(), stand_ins=(), papers=((("lead", "minh"),),), end=("", ""), turn=0,
+    away=(Away("minh", "binh", 0, 2, to_head=True),),
+)  # fmt: skip
+SECRET = Plan(
+    units=(), stand_ins=(), end=("", ""), turn=3,
+    papers=(
+        (("tell", "binh"), ("file", "minh"), ("doubt", "minh"), ("secret", "minh")),
+    ),
+)  # fmt: skip
+
 
 # Nothing is made smaller: a plan is a few lines, and each try is a whole world.
 @settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plan=PLANS)
 @example(plan=NOT_TRANSFERRED)
+@example(plan=COUNCIL)
+@example(plan=AWAY)
+@example(plan=SECRET)
 def test_both_models_agree_on_any_small_world(office: Office, plan: Plan) -> None:
     wrong, _asked = judge(office, plan, next(_numbers))
 

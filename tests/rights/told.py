@@ -133,6 +133,9 @@ def _archives() -> dict[str, Thing]:
         "commune-dossier": Thing("dossier", COMMUNE, given={"tu"}),
         "minutes": Thing("minutes", COMMITTEE, given={"minh"}),
         "appraisal": Thing("appraisal", COMMITTEE, council=council),
+        "heard-appraisal": Thing(
+            "appraisal", COMMITTEE, council=council, conveners={"dung", "thu"}
+        ),
         "handed": Thing("hand-over", COMMITTEE, given={"minh", "khoa giáo"}),
     }
 

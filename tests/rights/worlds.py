@@ -2,8 +2,8 @@
 
     python -m congvu.machine.scratch python -m tests.rights.worlds --minutes 10
 
-See ``small.py`` for what is drawn and asked. Prints one JSON; exits 1 where the office
-and the tables of docs/rights.md do not agree.
+See ``tests/rights/small/`` for what is drawn and asked. Prints one JSON; exits 1 where
+the office and the tables of docs/rights.md do not agree.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.rights.alone import office  # isort: skip - it sets Django up
-from tests.rights.small import PLANS, Plan, judge
+from tests.rights.small.asked import judge
+from tests.rights.small.plans import PLANS, Plan
 
 
 def main(arguments: list[str]) -> int:

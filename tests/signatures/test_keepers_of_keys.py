@@ -150,3 +150,22 @@ def test_a_key_stopped_while_the_phone_signs_leaves_no_record(
         )
 
     assert not MadeSignature.objects.exists()
+
+
+def test_the_picture_of_a_hand_is_shown_to_its_own_person_alone(
+    province: Province,
+) -> None:
+    """Lan keeps the seal and Quân the machines: neither has use for Dũng's hand."""
+    outside(province.client("dung"), pen_of(province))
+    key = SigningKey.objects.get()
+    url = f"{KEYS}{key.pk}/anh/"
+    pages = {
+        who: province.client(who).get(KEYS).content.decode()
+        for who in ("dung", "lan", "quan")
+    }
+
+    assert province.client("dung").get(url).status_code == 200
+    for who in ("lan", "quan"):
+        assert key.owner_label in pages[who]
+        assert province.client(who).get(url).status_code == 404
+    assert [who for who, page in pages.items() if url in page] == ["dung"]

@@ -40,6 +40,7 @@ from congvu.archives.actions.items import (
 from congvu.archives.actions.looking import look_through_file
 from congvu.archives.actions.packages import (
     ask_for_package,
+    forget_in_dossiers,
     make_package,
     take_out_package,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "decide_retention",
     "export_dossier",
     "file_paper",
+    "forget_in_dossiers",
     "freeze_dossiers",
     "give_opinions",
     "go_on_closing",

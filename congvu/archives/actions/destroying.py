@@ -20,14 +20,14 @@ from congvu.archives.actions.appraising import (
     stage_reasons,
 )
 from congvu.archives.actions.asking import permission_reasons
+from congvu.archives.actions.packages import drop_packages
 from congvu.archives.models import (
     Appraisal,
     AppraisedDossier,
     Dossier,
     DossierEvent,
-    Package,
 )
-from congvu.archives.rules import AppraisalState, DossierState, PackageState, Verdict
+from congvu.archives.rules import AppraisalState, DossierState, Verdict
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.files.actions import destroy
@@ -137,7 +137,7 @@ def _destroy(
     dossier.save(update_fields=["state"])
     for file in StoredFile.objects.filter(pk__in=go).order_by("pk"):
         destroy(file=file, reason=why, by=by, at=at)
-    _drop_packages(dossier, why)
+    drop_packages(dossier, why)
     line.destroyed_at = at
     line.files_destroyed, line.files_kept = len(go), len(stay)
     line.save()
@@ -162,17 +162,3 @@ def _destroy(
             "files_kept": len(stay),
         },
     )
-
-
-def _drop_packages(dossier: Dossier, why: str) -> None:
-    """A package holds the same files; its bytes go once this is committed."""
-    packages = list(Package.objects.filter(dossier=dossier))
-    Package.objects.filter(pk__in=[p.pk for p in packages]).update(
-        state=PackageState.FAILED, reason=why[:500]
-    )
-
-    def erase() -> None:
-        for package in packages:
-            queries.package_place(package).unlink(missing_ok=True)
-
-    transaction.on_commit(erase)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.archives.actions.asking import (
     filing_reasons,
@@ -92,9 +93,13 @@ def _day_of(incoming: RegisterEntry | None, outgoing: OutgoingEntry | None) -> d
 
 
 def _words(incoming: RegisterEntry | None, outgoing: OutgoingEntry | None) -> str:
+    """What cannot be forgotten names an incoming paper by its line alone: its symbol
+    would stay there if it turned out to be a state secret.
+    """
     if incoming is not None:
-        symbol = incoming.document.symbol
-        return symbol or f"{incoming.number}/{incoming.arrived_on.year}"
+        number = f"{incoming.number}/{incoming.arrived_on.year}"
+        with override("vi"):  # it is kept for good, whoever reads
+            return _("số đến %(number)s") % {"number": number}
     return outgoing.symbol if outgoing is not None else ""
 
 

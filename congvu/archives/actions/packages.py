@@ -20,7 +20,7 @@ from congvu.archives.actions.history import note
 from congvu.archives.formats.package_profile import shipped_profile
 from congvu.archives.formats.package_reading import check_package
 from congvu.archives.formats.package_writing import Written, write_package
-from congvu.archives.models import Package
+from congvu.archives.models import Dossier, DossierItem, Package
 from congvu.archives.rules import (
     LISTED_STATES,
     PACKED_STATES,
@@ -30,11 +30,12 @@ from congvu.archives.rules import (
 )
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
-from congvu.documents.actions import Printed
+from congvu.documents.actions import Printed, secret_words
 from congvu.files import jail
 from congvu.files.rules import clean_name
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
 
@@ -43,6 +44,13 @@ TOLD = 5
 
 
 @transaction.atomic
+def _doubtful() -> str:
+    return _(
+        "Một tệp của hồ sơ đang chờ xác định có phải văn bản mật không; xác định xong "
+        "mới đóng gói hoặc lấy gói ra được."
+    )
+
+
 def ask_for_package(
     *, dossier_id: UUID, kind: PackageKind, by: Seat, at: datetime
 ) -> Package:
@@ -52,6 +60,8 @@ def ask_for_package(
     reasons += state_reasons(dossier, *PACKED_STATES)
     if dossier.origin == Origin.PAPER:
         reasons.append(Reason(_("Hồ sơ giấy không có bản điện tử để đóng gói.")))
+    if queries.holds_doubtful(dossier):
+        reasons.append(Reason(_doubtful()))
     waiting = Package.objects.filter(
         dossier=dossier, kind=kind, state=PackageState.ASKED
     )
@@ -79,6 +89,9 @@ def make_package(*, package_id: UUID, by: Actor, at: datetime) -> None:
     dossier, place = package.dossier, queries.package_place(package)
     if dossier.state not in LISTED_STATES:
         _fail(package, _("Hồ sơ đã được mở lại; kết thúc hồ sơ rồi đóng gói lại."))
+        return
+    if queries.holds_doubtful(dossier):
+        _fail(package, _doubtful())
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     part = place.with_suffix(".part")
@@ -157,9 +170,40 @@ def take_out_package(*, package: Package, by: Seat, at: datetime) -> Printed:
     place = queries.package_place(package)
     if package.state != PackageState.READY or not place.exists():
         reasons.append(Reason(_("Gói chưa đóng xong.")))
+    if queries.holds_doubtful(package.dossier):
+        reasons.append(Reason(_doubtful()))
     if reasons:
         raise Refused(reasons)
     kind = package.kind
     note("archives.package-taken", on=package.dossier, by=by, at=at, text=kind)
     name = clean_name(f"{kind} {package.dossier.symbol.replace('/', '-')}.zip")
     return Printed(place.open("rb"), name, "application/zip")
+
+
+def drop_packages(dossier: Dossier, why: str) -> None:
+    """A package holds the same files; its bytes go once this is committed."""
+    packages = list(Package.objects.filter(dossier=dossier))
+    Package.objects.filter(pk__in=[p.pk for p in packages]).update(
+        state=PackageState.FAILED, reason=why[:500]
+    )
+
+    def erase() -> None:
+        for package in packages:
+            queries.package_place(package).unlink(missing_ok=True)
+
+    transaction.on_commit(erase)
+
+
+def forget_in_dossiers(*, entry_id: UUID) -> None:
+    """A line was a state secret's: no dossier's list keeps its words, no package its
+    bytes. The caller's transaction.
+    """
+    items = DossierItem.objects.filter(
+        incoming=entry_id, incoming__document__subject=secret_words()
+    )
+    dossiers = Dossier.objects.filter(items__in=items).distinct()
+    for dossier in dossiers.order_by("id"):
+        drop_packages(dossier, gettext_noop("Văn bản mật"))
+    DossierItem.objects.filter(incoming=entry_id, dossier__in=list(dossiers)).update(
+        symbol="", type_name="", subject=secret_words(), author="", pages=None, note=""
+    )

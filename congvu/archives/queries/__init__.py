@@ -60,6 +60,7 @@ from congvu.archives.queries.moving import (
 )
 from congvu.archives.queries.package_events import in_words, package_events
 from congvu.archives.queries.packages import (
+    holds_doubtful,
     listed_papers,
     organisation_code,
     package_checks,
@@ -105,6 +106,7 @@ __all__ = [
     "hand_overs_of",
     "handed_lines",
     "hidden_items",
+    "holds_doubtful",
     "in_words",
     "is_frozen",
     "is_line_frozen",

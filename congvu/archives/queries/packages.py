@@ -20,7 +20,7 @@ from congvu.archives.formats.package_writing import (
     PackageFacts,
     PackageFile,
 )
-from congvu.archives.models import Dossier, Package, PackageCheck
+from congvu.archives.models import Dossier, DossierItem, Package, PackageCheck
 from congvu.archives.queries.package_events import (
     dossier_events,
     in_words,
@@ -38,6 +38,8 @@ from congvu.archives.rules import (
     maintenance_code,
     mode_code,
 )
+from congvu.documents.models import DocumentFile
+from congvu.documents.queries import held_in
 from congvu.documents.rules import ENTRY_STATE_NAMES, EntryState
 from congvu.files.models import EXTENSIONS, StoredFile
 from congvu.files.queries import open_file
@@ -159,6 +161,15 @@ def package_documents(
             files=tuple(_file(x) for x in lines if x.sha256 is not None),
             events=tuple(events),
         )
+
+
+def holds_doubtful(dossier: Dossier) -> bool:
+    """Whether a file of a paper in it may be a state secret: nobody sees that before
+    somebody has judged it, in a package as little as elsewhere.
+    """
+    items = DossierItem.objects.filter(dossier=dossier, dropped_at=None)
+    places = DocumentFile.objects.filter(document__entries__dossier_items__in=items)
+    return places.filter(held_in(dossier.agency_id)).exists()
 
 
 def listed_papers(dossier: Dossier) -> Iterator[list[Any]]:

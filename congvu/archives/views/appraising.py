@@ -19,6 +19,7 @@ from congvu.archives.access import (
     appraisal_deeds,
     appraisals_for,
     get_appraisal_for,
+    packs,
 )
 from congvu.archives.forms import (
     AppraiseForm,
@@ -47,7 +48,7 @@ def appraisals(request: SeatRequest) -> HttpResponse:
     keeps = seat.can(Permission.KEEP_ARCHIVE)
     out = queries.run_out(seat.agency_id, timezone.localdate())
     context = {
-        "out": list(out[:SHOWN]) if seat.is_agency_wide else [],
+        "out": list(out[:SHOWN]) if packs(seat) else [],
         "records": appraisals_for(seat)[:SHOWN],
         "keeps": keeps,
     }

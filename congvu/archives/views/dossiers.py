@@ -90,7 +90,7 @@ def dossier_list(request: SeatRequest) -> HttpResponse:
         "may_make": seat.can(Permission.MAKE_DOSSIERS),
         "may_freeze": seat.can(Permission.FREEZE),
         "may_check": packs(seat),
-        "may_appraise": seat.is_agency_wide,
+        "may_appraise": packs(seat),
     }
     return render(request, "archives/dossiers.html", context)
 

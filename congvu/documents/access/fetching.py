@@ -34,7 +34,7 @@ from congvu.documents.rules import (
 )
 from congvu.organisations.access import Seat, get_agency_to_edit
 from congvu.organisations.models import Post
-from congvu.organisations.rules import UNIT_WIDE, Permission, Role
+from congvu.organisations.rules import DRAFTS_WIDE, UNIT_WIDE, Permission, Role
 
 
 def scope_of(seat: Seat) -> Scope:
@@ -48,6 +48,7 @@ def scope_of(seat: Seat) -> Scope:
         ancestors=frozenset(a.agency_id for a in seat.ancestors),
         whole=frozenset(a.agency_id for a in seat.ancestors if wide and a.is_whole),
         past=frozenset(p for a in seat.ancestors for p in a.principals),
+        drafts=not wide or seat.role in DRAFTS_WIDE,
         desks=seat.desks,
         person_id=seat.person_id,
     )

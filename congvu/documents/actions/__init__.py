@@ -91,7 +91,11 @@ from congvu.documents.actions.routing import (
     transfer,
 )
 from congvu.documents.actions.saved import choose_columns, delete_filter, save_filter
-from congvu.documents.actions.secrets import SecretRefused, refuse_secret
+from congvu.documents.actions.secrets import (
+    SecretRefused,
+    refuse_secret,
+    secret_words,
+)
 from congvu.documents.actions.shares import Share, follow, is_own_desk, may_hand_to
 from congvu.documents.actions.slips import print_slip
 from congvu.documents.actions.urging import urge, urge_many
@@ -178,6 +182,7 @@ __all__ = [
     "return_to_sender",
     "save_draft",
     "save_filter",
+    "secret_words",
     "send_back",
     "set_handling_rules",
     "set_label_prefix",

@@ -44,6 +44,7 @@ class Scope:
 
     ``ancestors`` are agencies that ended and live on in its own, ``whole`` those of
     them that it reads as a whole, ``past`` desks of theirs that live on in its own.
+    Without ``drafts`` it reads only those drafts that came to its ``desks``.
     Lists show the agency's own lines only; one line, a book and a figure of the
     overview reach further.
     """
@@ -53,6 +54,7 @@ class Scope:
     ancestors: frozenset[UUID] = frozenset()
     whole: frozenset[UUID] = frozenset()
     past: frozenset[UUID] = frozenset()
+    drafts: bool = True
     # Whose "Việc của tôi" it is, where that is asked for.
     desks: frozenset[UUID] = frozenset()
     person_id: UUID | None = None

@@ -177,11 +177,13 @@ def within_of(seat: Seat) -> Within:
     scope = scope_of(seat)
     own = frozenset([scope.agency_id])
     wide = own if scope.principals is None else frozenset()
+    granted = scope.principals if scope.drafts else scope.desks
     return Within(
         agencies=own | scope.ancestors,
         whole=wide | scope.whole,
-        principals=(scope.principals or frozenset()) | scope.past,
+        principals=(granted or frozenset()) | scope.past,
         past=scope.ancestors - own,
+        granted=frozenset() if scope.drafts else frozenset({"draft"}),
     )
 
 

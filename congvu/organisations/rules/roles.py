@@ -185,7 +185,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.LOAD_REGISTERS,
     },
     Role.ARCHIVIST: _EVERYBODY
-    | {_P.READ_REGISTER, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
+    | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
 }
 
 
@@ -207,6 +207,10 @@ CENTRAL_ONLY = frozenset(
 AGENCY_WIDE = frozenset(
     {Role.RECORDS_CLERK, Role.LEADER, Role.OFFICE_CHIEF, Role.ARCHIVIST}
 )
+
+
+# Drafts are for who checks, signs and numbers them; the archive keeps what was issued.
+DRAFTS_WIDE = AGENCY_WIDE - {Role.ARCHIVIST}
 
 
 UNIT_WIDE = frozenset({Role.UNIT_HEAD, Role.OFFICE_CHIEF})

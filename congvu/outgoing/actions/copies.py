@@ -252,6 +252,9 @@ def _base(copy: PaperCopy) -> Iterator[Path | None]:
             yield Path(kept.name)
     elif copy.source_file is None or copy.direction == Direction.PAPER_PAPER:
         yield None
+    elif queries.is_source_held(copy):
+        words = _("Văn bản được sao đang chờ xác định có phải văn bản mật không.")
+        raise Refused([words])
     else:
         with file_as_path(copy.source_file) as path:
             yield path

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import Document, DocumentFile, RegisterEntry
-from congvu.documents.queries import Scope
+from congvu.documents.queries import Scope, held_in
 from congvu.documents.rules import EntryState
 from congvu.files.models import FileKind, StoredFile
 from congvu.law.queries import rules
@@ -57,12 +57,14 @@ class ToCopy:
 
 
 def of_incoming(entry: RegisterEntry) -> ToCopy:
-    """A line of the incoming register; two queries."""
+    """A line of the incoming register; three queries."""
     file = _pdf_of(entry.document_id)
+    places = DocumentFile.objects.filter(document=entry.document_id)
     source = CopySource(
         type_code=entry.document.type_code,
         stands=entry.state not in _GONE,
         has_pdf=file is not None,
+        may_be_secret=places.filter(held_in(entry.agency_id)).exists(),
     )
     return ToCopy(source, entry.document, file, incoming=entry)
 
@@ -97,6 +99,14 @@ def _pdf_of(document_id: UUID | None) -> StoredFile | None:
         .first()
     )
     return found.file if found else None
+
+
+def is_source_held(copy: PaperCopy) -> bool:
+    """Whether what was copied is held since then as a possible state secret."""
+    places = DocumentFile.objects.filter(
+        file=copy.source_file_id, document__entries=copy.incoming_id
+    )
+    return places.filter(held_in(copy.entry.agency_id)).exists()
 
 
 def copy_directions(on: date) -> dict[str, tuple[str, ...]]:

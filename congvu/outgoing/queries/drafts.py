@@ -61,9 +61,10 @@ class DraftPage:
 def visible_drafts(scope: Scope) -> QuerySet[Draft]:
     """Every draft the scope covers; of the seat's own agency only."""
     drafts = Draft.objects.filter(agency=scope.agency_id)
-    if scope.principals is None:
+    granted = _granted(scope)
+    if granted is None:
         return drafts
-    desks = list(scope.principals | scope.past)
+    desks = list(granted | scope.past)
     return drafts.filter(
         Exists(DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks))
     )
@@ -73,13 +74,19 @@ def readable_drafts(scope: Scope) -> QuerySet[Draft]:
     """With them, those that agencies left which ended: to open one."""
     if not scope.ancestors:
         return visible_drafts(scope)
-    own = {scope.agency_id}
-    whole = scope.whole | (own if scope.principals is None else set())
-    desks = list(scope.past | (scope.principals or frozenset()))
-    granted = DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks)
+    own, granted = {scope.agency_id}, _granted(scope)
+    whole = scope.whole if scope.drafts else frozenset()
+    desks = list(scope.past | (granted or frozenset()))
+    given = DraftGrant.objects.filter(draft=OuterRef("pk"), principal_id__in=desks)
     return Draft.objects.filter(
-        Q(agency__in=whole) | Q(Exists(granted)), agency__in=own | scope.ancestors
+        Q(agency__in=whole | (own if granted is None else set())) | Q(Exists(given)),
+        agency__in=own | scope.ancestors,
     )
+
+
+def _granted(scope: Scope) -> frozenset[UUID] | None:
+    """By which desks the scope's own drafts are seen; None where all of them are."""
+    return scope.principals if scope.drafts else scope.desks
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ class CopySource:
     recalled: bool = False
     medium: Medium = Medium.UNKNOWN
     has_pdf: bool = False
+    may_be_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ def copy_reasons(asked: CopyAsked, source: CopySource) -> list[Reason]:
         reasons.append(Reason(_("Văn bản chưa phát hành, đã trả lại hoặc đã hủy số.")))
     if source.recalled:
         reasons.append(Reason(_("Văn bản đã thu hồi, không sao nữa.")))
+    if source.may_be_secret:
+        words = _("Văn bản được sao đang chờ xác định có phải văn bản mật không.")
+        reasons.append(Reason(words))
     reasons += _direction_reasons(asked, source)
     reasons += _kind_reasons(asked, source)
     return reasons

@@ -81,13 +81,15 @@ SOURCES = Sources()
 class Within:
     """Whose things are looked through: of these agencies, those of them wholly that
     are in ``whole``, of the others what one of ``principals`` may read. Those in
-    ``past`` are looked through as an heir.
+    ``past`` are looked through as an heir. Things of ``granted`` kinds are found by
+    ``principals`` alone, whatever is read as a whole.
     """
 
     agencies: frozenset[UUID]
     whole: frozenset[UUID] = frozenset()
     principals: frozenset[UUID] = frozenset()
     past: frozenset[UUID] = frozenset()
+    granted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,10 @@ def _fence(within: Within, narrowed: Narrowed) -> list[Part]:
     if within.past and kept:
         left = [_set("kind", kept), _set("agency", map(str, within.past))]
         fence.append((Occur.MustNot, _all_of(left)))
+    if within.granted:
+        theirs = [(Occur.MustNot, _term("may", str(p))) for p in within.principals]
+        others = Query.boolean_query([_set("kind", within.granted), *theirs])
+        fence.append((Occur.MustNot, others))
     if narrowed.kinds:
         fence.append(_set("kind", narrowed.kinds))
     fence += [_set(name, values) for name, values in narrowed.facets.items()]

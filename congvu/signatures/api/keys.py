@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Router, Schema
@@ -194,10 +194,7 @@ def _found(
 @router.get("/signing-keys/{key_id}/image", summary="Ảnh của khóa ký số")
 def image(request: HttpRequest, key_id: UUID) -> HttpResponse:
     access.need(request, access.LOOK)
-    key = access.seen_key(request, key_id)
-    if key.image is None:
-        raise Http404
-    with open_file(key.image) as stream:
+    with open_file(access.image_of(request, key_id)) as stream:
         return HttpResponse(stream.read(), content_type="image/png")
 
 

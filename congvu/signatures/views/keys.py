@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
 )
@@ -43,7 +42,10 @@ from congvu.signatures.rules import FAILURES, HOLDERS, KeyKind, SigningFailed
 def key_list(request: HttpRequest) -> HttpResponse:
     access.need(request, access.LOOK)
     now = timezone.now()
-    rows = [(key, _state(key, now)) for key in access.keys_seen(request)]
+    rows = [
+        (key, _state(key, now), access.shows_image(request, key))
+        for key in access.keys_seen(request)
+    ]
     context = {
         "rows": rows,
         "of_all": access.may(request, access.KEEP_KEYS)
@@ -171,10 +173,7 @@ def _found(kind: str, data: dict[str, Any], holder: str, now: Any) -> Found:
 @signed_in
 def key_image(request: HttpRequest, key_id: UUID) -> HttpResponse:
     access.need(request, access.LOOK)
-    key = access.seen_key(request, key_id)
-    if key.image is None:
-        raise Http404
-    with open_file(key.image) as stream:
+    with open_file(access.image_of(request, key_id)) as stream:
         return HttpResponse(stream.read(), content_type="image/png")
 
 
