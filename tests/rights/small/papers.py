@@ -146,6 +146,8 @@ def _doubt(small: Small, key: str, thing: Thing, _desk: str) -> None:
 
 
 def _clear(small: Small, key: str, thing: Thing, _desk: str) -> None:
+    if thing.forgotten:
+        return  # its file at the door is gone, too
     given = {"reason": "Chỉ nói về mật", **small.by("lan")}
     if went(lambda: actions.deny_secret(item_id=_item(small, key), **given)):
         thing.shut = False
@@ -153,6 +155,8 @@ def _clear(small: Small, key: str, thing: Thing, _desk: str) -> None:
 
 def _secret(small: Small, key: str, thing: Thing, _desk: str) -> None:
     """Lan says it is one: who read the line reads it still, and no word is left."""
+    if thing.forgotten:
+        return
     item = _item(small, key)
     if went(lambda: actions.confirm_secret(item_id=item, **small.by("lan"))):
         thing.state, thing.desk, thing.forgotten = "cancelled", "", True
