@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.directives.actions import read_text
+from congvu.directives.actions import forget_text, read_text
 from congvu.directives.models import Directive
 from congvu.directives.rules import DirectiveState
 from congvu.jobs.actions import enqueue_once
@@ -18,6 +18,11 @@ from congvu.lib.text import gettext_noop as _
 @job(name="directives.read", title=_("Đọc văn bản chỉ đạo"), retry=5)
 def read_one(*, directive_id: str) -> None:
     read_text(directive_id=UUID(directive_id), by=SYSTEM, at=timezone.now())
+
+
+@job(name="directives.forget", title=_("Xóa chữ của tệp đã hủy"), retry=5)
+def forget_one(*, file_id: str) -> None:
+    forget_text(file_id=UUID(file_id), by=SYSTEM, at=timezone.now())
 
 
 @periodic(

@@ -7,7 +7,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from congvu.directives.actions import open_directive
@@ -108,7 +107,7 @@ def seen(client: Client, address: str) -> str:
     return without_marks(client.get(address))
 
 
-def without_marks(answer: HttpResponse) -> str:
+def without_marks(answer: Any) -> str:
     return re.sub(r"<[^>]*>", "", answer.content.decode())
 
 

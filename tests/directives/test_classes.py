@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -82,14 +83,14 @@ def test_an_abbreviation_is_the_letters_of_its_words() -> None:
     assert abbreviation("Sở Tài chính") == ""
 
 
-def department(province: Province, name: str, **given: object) -> Agency:
+def department(province: Province, name: str, **given: Any) -> Agency:
     return create_agency(
         kind=AgencyKind.DEPARTMENT,
         name=name,
         short_name=name,
         issuer_symbol="S",
         parent=province.committee,
-        **{"valid_from": SINCE, "by": SYSTEM, "at": province.at} | given,
+        **{"valid_from": SINCE, "by": SYSTEM, "at": province.at, **given},
     )
 
 

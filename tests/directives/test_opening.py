@@ -10,9 +10,10 @@ from django.utils import timezone
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.directives import actions
-from congvu.directives.jobs import find_unread
+from congvu.directives.jobs import find_unread, forget_one
 from congvu.directives.models import Directive
 from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.files.actions import destroy
 from congvu.files.models import FileState
 from congvu.lib.refusals import Refused
 from tests.directives.making import (
@@ -231,3 +232,27 @@ def test_a_long_text_is_leafed_through_and_marked_where_it_stands(
     later = seen(client, f"{here}?tu={len(directive.text) - 10}")
     assert "899. " in later
     assert "Thời gian qua" not in later
+
+
+def test_a_destroyed_file_takes_its_words_along(province: Province) -> None:
+    directive = opened(province)
+    given = the(directive, "rà soát toàn bộ")
+    actions.confirm_proposal(
+        directive_id=directive.id,
+        proposal_id=given.id,
+        by=province.seat("minh"),
+        at=province.at,
+    )
+    file = DocumentFile.objects.get(document=directive.document).file
+    destroy(file=file, reason="Bí mật nhà nước.", by=SYSTEM, at=province.at)
+    here = f"/nhiem-vu/chi-thi/{directive.id}/"
+    assert "phân công công chức" not in seen(province.client("dung"), here)
+
+    forget_one(file_id=str(file.pk))
+
+    directive.refresh_from_db()
+    assert (directive.state, directive.text, directive.clauses) == ("silent", "", [])
+    kept = directive.proposals.get()
+    assert (kept.id, kept.proposed) == (given.id, {})
+    assert "đã hủy" in seen(province.client("dung"), here)
+    forget_one(file_id=str(file.pk))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -32,13 +33,15 @@ from tests.people import SINCE, seated
 NAME = "Sở Thông tin và Truyền thông"
 _MORE = """4. Sở Thông tin và Truyền thông hướng dẫn các cơ quan ký số văn bản điện tử.
 5. Sở Thông tin và Truyền thông kiểm tra việc ký số tại các xã, phường.
+6. Sở Thông tin và Truyền thông báo cáo Ủy ban nhân dân tỉnh kết quả kiểm tra.
 """
 
 
 def _own() -> bytes:
     """Written for the test, as a Word file."""
     paper, out = docx.Document(), io.BytesIO()
-    for line in (text(timezone.localdate()) + _MORE).splitlines():
+    end = "Chỉ thị này có hiệu lực"
+    for line in text(timezone.localdate()).replace(end, _MORE + end).splitlines():
         paper.add_paragraph(line)
     paper.save(out)
     return out.getvalue()
@@ -46,7 +49,7 @@ def _own() -> bytes:
 
 def _department(office: Office) -> Agency:
     people, at = office.province, timezone.now()
-    made = {"valid_from": SINCE, "by": SYSTEM, "at": at}
+    made: dict[str, Any] = {"valid_from": SINCE, "by": SYSTEM, "at": at}
     agency = create_agency(
         kind=AgencyKind.DEPARTMENT,
         name=NAME,
@@ -68,7 +71,8 @@ def _card(page: Page, directive: Directive, proposal: Proposal) -> None:
 
 
 def _led_by(directive: Directive, lead: str) -> list[Proposal]:
-    waiting = directive.proposals.filter(state="waiting", lead__contains=lead)
+    """By it alone: supporters that are not in the small province would be asked."""
+    waiting = directive.proposals.filter(state="waiting", lead=lead, support="")
     return list(waiting.order_by("start"))
 
 

@@ -22,7 +22,11 @@ from congvu.directives.actions.opening import (
     record_directive_view,
 )
 from congvu.directives.actions.passing import pass_directives
-from congvu.directives.actions.reading import read_again, read_text
+from congvu.directives.actions.reading import (
+    forget_text,
+    read_again,
+    read_text,
+)
 
 __all__ = [
     "ProposalWish",
@@ -30,6 +34,7 @@ __all__ = [
     "already_words",
     "confirm_proposal",
     "edit_proposal",
+    "forget_text",
     "give_watch",
     "merge_with_next",
     "next_of",

@@ -15,7 +15,7 @@ from congvu.audit.rules import Actor
 from congvu.directives import rules
 from congvu.directives.actions.asking import locked_directive
 from congvu.directives.models import Directive, Proposal
-from congvu.directives.queries import is_shut, paper_text
+from congvu.directives.queries import DESTROYED, is_shut, paper_text
 from congvu.directives.rules import EDITION, DirectiveState, ProposalState
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.refusals import Refused
@@ -189,3 +189,31 @@ def read_again(*, directive_id: UUID, by: Seat, at: datetime) -> Directive:
     untouched.delete()
     _propose(directive, keeping=list(directive.proposals.all()), by=by.actor, at=at)
     return directive
+
+
+@transaction.atomic
+def forget_text(*, file_id: UUID, by: Actor, at: datetime) -> int:
+    """A file was destroyed: its words leave the directives that were read from it.
+
+    What was given as a duty stays given; nothing else of the paper is kept. Repeatable.
+    """
+    read = Directive.objects.select_for_update().filter(
+        files__contains=[{"file": str(file_id)}]
+    )
+    found = list(read.order_by("id"))
+    for directive in found:
+        given = directive.proposals.filter(state=ProposalState.CONFIRMED)
+        given.update(proposed={}, origin=None)
+        directive.proposals.exclude(state=ProposalState.CONFIRMED).delete()
+        directive.state, directive.said = DirectiveState.SILENT, DESTROYED
+        directive.text = directive.text_sha256 = ""
+        directive.files, directive.clauses = [], []
+        directive.save()
+        record(
+            "directives.text-forgotten",
+            by=by,
+            at=at,
+            on=directive,
+            agency_id=directive.agency_id,
+        )
+    return len(found)

@@ -32,9 +32,10 @@ from congvu.directives.queries.page import (
     work,
 )
 from congvu.directives.queries.tasks import Tasks, tasks_of
-from congvu.directives.queries.texts import PaperText, paper_text
+from congvu.directives.queries.texts import DESTROYED, PaperText, paper_text
 
 __all__ = [
+    "DESTROYED",
     "Actor",
     "Bodies",
     "Body",

@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from congvu.directives.models import Directive, Proposal
-from congvu.directives.rules import SHOWN_STATES, ProposalState
+from congvu.directives.rules import SHOWN_STATES, DirectiveState, ProposalState
 from congvu.documents.models import DocumentFile
 from congvu.documents.queries import (
     Scope,
     held_in,
     readable_entries,
 )
+from congvu.files.models import FileState
 from congvu.outgoing.queries import readable_lines
 
 
@@ -117,7 +118,11 @@ def directive_of(
 def is_shut(directive: Directive) -> bool:
     """Whether a file of its paper may be secret, or was: nothing of it is shown."""
     files = DocumentFile.objects.filter(document=directive.document_id)
-    return files.filter(held_in(directive.agency_id)).exists()
+    gone = Q(file__state=FileState.DESTROYED)
+    return (
+        directive.state == DirectiveState.READY
+        and files.filter(Q(held_in(directive.agency_id)) | gone).exists()
+    )
 
 
 def count_directives(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:

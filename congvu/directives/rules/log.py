@@ -19,6 +19,7 @@ AUDIT_EVENTS = {
     "directives.rejection-undone": _("Lấy lại đề xuất đã bỏ"),
     "directives.proposal-split": _("Tách đề xuất nhiệm vụ"),
     "directives.proposals-merged": _("Gộp đề xuất nhiệm vụ"),
+    "directives.text-forgotten": _("Xóa chữ của văn bản chỉ đạo có tệp đã hủy"),
     "directives.passed": _("Văn bản chỉ đạo chuyển sang nơi kế thừa"),
 }
 

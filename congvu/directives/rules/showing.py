@@ -57,17 +57,29 @@ _NUMBERED = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[a-zđ]\)|Điều \d+)\s"
 )
 
+_LABEL = re.compile(
+    r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ]{1,2})[.)/]"
+    r"|Điều \d+\.|[-–+•*])?\s*"
+)
+
 
 def paragraph_starts(text: str, clauses: Iterable[tuple[int, int]]) -> list[int]:
     """Where each point or paragraph begins; without points, each line.
 
     Lines of a point are run together: a PDF breaks them where the page ends.
     """
-    points = sorted({start for start, _end in clauses if 0 <= start < len(text)})
+    found = {start for start, _end in clauses if 0 <= start < len(text)}
+    points = sorted({_with_its_number(text, start) for start in found})
     lines = [0, *(m.end() for m in re.finditer(r"[\n\f]+", text))]
     first = points[0] if points else len(text)
     starts = {at for at in lines if at < first} | set(points)
     return sorted(at for at in starts | {0} if at < len(text))
+
+
+def _with_its_number(text: str, start: int) -> int:
+    """A point begins with its number or bullet, which the reading leaves before it."""
+    line = max(text.rfind("\n", 0, start), text.rfind("\f", 0, start)) + 1
+    return line if _LABEL.fullmatch(text, line, start) else start
 
 
 def shown(

@@ -45,8 +45,9 @@ def destroy(*, file: StoredFile, reason: str, by: Actor, at: datetime) -> Stored
     row.save()
     record("files.destroyed", by=by, at=at, on=row, data={"reason": row.reason})
     enqueue("files.erase", file_id=str(row.pk))
-    # By the job's name only: this app knows nothing of signatures.
+    # By the job's name only: this app knows nothing of signatures and directives.
     enqueue("signatures.forget", sha256=row.sha256)
+    enqueue("directives.forget", file_id=str(row.pk))
     transaction.on_commit(partial(erase_destroyed, file=row))
     return row
 

@@ -9,12 +9,18 @@ const isBusy = () =>
   !!document.querySelector("dialog[open]") ||
   !!document.activeElement?.matches("input, textarea, select");
 
-const current = one("[data-current]");
-if (current) {
-  one(".directing-paragraph .sentence-current")?.scrollIntoView({ block: "center" });
-  current.scrollIntoView({ block: "nearest" });
-  if (innerWidth < 800 && !location.hash) window.scrollTo(0, 0);
+/** Each column scrolls by itself; the page stays where it is.
+ * @param {string} column @param {string} selector @param {number} share */
+function bring(column, selector, share) {
+  const box = one(column);
+  const found = box && one(selector, box);
+  if (!found || box.scrollHeight <= box.clientHeight) return;
+  const above = found.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop += above - box.clientHeight * share;
 }
+
+bring(".directing-text", ".directing-paragraph .sentence-current", 0.35);
+bring(".directing-cards", "[data-current]", 0.15);
 
 /** Places in the text count whole signs, as the office does, not halves of them.
  * @param {Node | null} node @param {number} offset */
