@@ -389,6 +389,9 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         "sổ văn bản đi phải khóa": 0,
         "khóa ký số thôi dùng": 0,
         "hồ sơ": 0,
+        "nhiệm vụ đang thực hiện": 0,
+        "nhiệm vụ đang theo dõi": 0,
+        "văn bản chỉ đạo": 0,
     }
     assert len(one) == len(many) == len(lines)
 

@@ -13,9 +13,14 @@ from congvu.duties import actions, queries
 from congvu.duties.actions import PartData
 from congvu.duties.models import DutyEvent, Standing
 from congvu.duties.queries import moved_duties
-from congvu.organisations.actions import pass_bodies, pass_on
-from congvu.organisations.models import Agency
-from congvu.organisations.rules import BodyKind, Passed
+from congvu.organisations.actions import (
+    create_post,
+    create_unit,
+    pass_bodies,
+    pass_on,
+)
+from congvu.organisations.models import Agency, Post
+from congvu.organisations.rules import BodyKind, Passed, Role
 from tests.documents import reforms
 from tests.documents.reforms import Commune
 from tests.duties.stories import TITLE, give, share_of
@@ -146,6 +151,50 @@ def test_what_was_kept_until_an_heir_was_chosen_goes_to_the_chosen_one(
     days = Standing.objects.filter(share=share, replaced_at=None)
     held = days.order_by("valid_from").values_list("agency", flat=True)
     assert list(held) == [province.commune.id, heir.agency.id]
+
+
+def test_of_a_divided_unit_the_chief_keeps_it_until_one_is_chosen(
+    province: Province,
+) -> None:
+    minh = province.cast["minh"].post
+    assert minh is not None
+    start = province.at - timedelta(days=9)
+    given: dict[str, Any] = {"at": start, "given_on": start.date()}
+    unit = give(province, province.division.id, **given).shares.get()
+    post = give(province, minh.id, **given).shares.get()
+    other = give(province, province.office.id, **given).shares.get()
+    made: dict[str, Any] = {
+        "valid_from": province.today,
+        "by": SYSTEM,
+        "at": province.at,
+    }
+    new = create_unit(agency=province.committee, name="Phòng Văn hóa", **made)
+    create_post(unit=new, name="Chuyên viên", role=Role.SPECIALIST, **made)
+    Post.objects.filter(unit=province.division).update(valid_until=province.today)
+    act = reforms.decide(
+        {province.division.id: province.office.id},
+        province.today,
+        province.at,
+        kind=BodyKind.UNIT,
+        is_interim=True,
+    )
+    pass_on(reform=act, by=SYSTEM, at=province.at)
+    ha = province.cast["ha"].post
+    assert ha is not None
+    for share in (unit, post):
+        share.refresh_from_db()
+        assert share.desk_id == ha.id
+        assert share.came_from == province.division.id
+
+    chosen = Passed(BodyKind.UNIT, province.division.id, province.office.id, new.id)
+    pass_bodies(
+        reform=act, bodies=[chosen], on=province.today, by=SYSTEM, at=province.at
+    )
+
+    for share in (unit, post, other):
+        share.refresh_from_db()
+    assert unit.desk_id == post.desk_id == new.id
+    assert other.desk_id == province.office.id
 
 
 def test_an_act_says_beforehand_what_it_touches(province: Province) -> None:

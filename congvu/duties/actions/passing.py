@@ -31,6 +31,27 @@ class _Ending:
     passing: Passing
     agencies: Mapping[UUID, Passed]
     desks: frozenset[UUID]
+    homes: Mapping[UUID, UUID]
+
+    def left_by(self, share: Share) -> UUID:
+        """The body of the act that leaves it: its agency, its unit, its post."""
+        body = self.agencies.get(share.agency_id)
+        if body is not None:
+            return body.body_id
+        kept = {b.body_id for b in self.passing.bodies if b.from_id != b.body_id}
+        if share.came_from in kept:
+            return share.came_from
+        named = {b.body_id for b in self.passing.bodies}
+        home = self.homes.get(share.desk_id)
+        return home if home in named and share.desk_id not in named else share.desk_id
+
+    def old_desk(self, share: Share) -> UUID:
+        """Where it lay with the body that leaves it: what another desk only kept for a
+        unit is looked for as that unit's.
+        """
+        left = self.left_by(share)
+        is_kept = share.agency_id not in self.agencies and left == share.came_from
+        return left if is_kept else share.desk_id
 
     def wanted(self, desk: UUID, agency_id: UUID) -> Wanted:
         interim = any(b.is_interim for b in self.passing.bodies)
@@ -48,9 +69,10 @@ def pass_duties(passing: Passing) -> None:
     ended = {b.body_id for b in passing.bodies if b.from_id == b.body_id}
     units = Unit.objects.filter(agency__in=list(ended))
     ended |= set(units.values_list("pk", flat=True))
-    posts = Post.objects.filter(unit__in=list(ended))
-    ended |= set(posts.values_list("pk", flat=True))
-    ending = _Ending(passing, agencies, frozenset(ended))
+    posts = Post.objects.filter(unit__in=list(ended)).values_list("pk", "unit")
+    homes = dict(posts)
+    ended |= set(homes)
+    ending = _Ending(passing, agencies, frozenset(ended), homes)
     _pass_shares(ending)
     _pass_followed(ending)
 
@@ -65,7 +87,8 @@ def _left(ending: _Ending) -> Q:
         if body.kind == BodyKind.AGENCY:
             its = Q(agency=body.from_id)
         if body.from_id != body.body_id:
-            its &= Q(came_from=body.body_id)
+            kept = Q(came_from=body.body_id)
+            its = its & kept if body.kind == BodyKind.AGENCY else kept
         found |= its
     return found | Q(desk_id__in=list(ending.desks))
 
@@ -78,11 +101,10 @@ def _pass_shares(ending: _Ending) -> None:
     )
     if not left:
         return
-    takers = _takers(ending, [(s.desk_id, s.agency_id) for s in left])
+    takers = _takers(ending, [(ending.old_desk(s), s.agency_id) for s in left])
     for share in left:
-        body = ending.agencies.get(share.agency_id)
-        share.came_from = body.body_id if body else share.desk_id
-        desk = takers[share.desk_id, share.agency_id]
+        desk = takers[ending.old_desk(share), share.agency_id]
+        share.came_from = ending.left_by(share)
         share.agency_id = ending.heir_of(share.agency_id)
         share.desk_id, share.desk_name = desk
     Share.objects.bulk_update(

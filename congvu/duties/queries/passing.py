@@ -20,13 +20,14 @@ def going_on() -> QuerySet[Share]:
 
 
 def count_open_shares(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
-    """By agency, unit or post: what lies with it and goes to its heir."""
-    found: dict[UUID, int] = {}
-    whole = going_on().filter(agency__in=list(bodies)).values_list("agency")
-    lying = going_on().filter(desk_id__in=list(bodies)).exclude(agency__in=list(bodies))
-    for rows in (whole, lying.values_list("desk_id")):
-        for body, n in rows.annotate(n=Count("id")):
-            found[body] = found.get(body, 0) + n
+    """By agency, unit or post: what lies with it and goes to its heir; one query."""
+    asked, found = set(bodies), dict[UUID, int]()
+    rows = going_on().filter(Q(agency__in=asked) | Q(desk_id__in=asked))
+    for agency, desk, n in rows.values_list("agency", "desk_id").annotate(
+        n=Count("id")
+    ):
+        body = agency if agency in asked else desk
+        found[body] = found.get(body, 0) + n
     return found
 
 
