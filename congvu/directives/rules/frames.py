@@ -41,7 +41,7 @@ _RESTS = re.compile(
     r"|theo chức năng , nhiệm vụ(?: được giao)?"
     r"|căn cứ chức năng , nhiệm vụ(?: được giao)?|tiếp tục|ngay) )*"
     r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|thực hiện|triển khai"
-    r"|làm tốt|tổ chức|cần|phải|"
+    r"|làm tốt|tổ chức|cần|phải|tập trung(?: chỉ đạo| triển khai| làm tốt)*|"
     r"(?:cần |phải )?(?:tập trung |triển khai |tổ chức "
     r"|khẩn trương )*thực hiện(?: tốt| nghiêm| ngay| nghiêm túc)?)"
     r"(?: (?:các|một số|những|tốt|ngay|nghiêm túc))*(?: (?:nội dung|nhiệm vụ"
