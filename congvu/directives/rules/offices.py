@@ -121,14 +121,6 @@ COMPOUNDS = Phrases(
 """Verbs that stand inside names, after a noun."""
 
 
-LINKS_TAIL = Phrases(
-    """
-    trong tỉnh|trên địa bàn tỉnh|trên địa bàn|trên địa bàn toàn tỉnh|thuộc tỉnh|
-    trực thuộc tỉnh
-    """
-)
-
-
 NOT_HEADS = Phrases(
     """
     báo cáo|ban hành|hội nghị|hội thảo|hội thi|hội họp|hội chợ|hội nhập|
