@@ -173,6 +173,8 @@ def _has_a_duty(
     predicate = predicate_at(words, actor.end, stop, told=False)
     if predicate is None or _only_tells(low, predicate, stop):
         return None
+    if low[predicate - 1] == "," and told_by_issuer(words, predicate, stop, setting):
+        return None
     duty = 0 if low[predicate] == "căn" else verbs.DUTIES.at(low, predicate)
     asked = any(verbs.ASKED.at(low, place) for place in range(actor.end, predicate))
     if not duty and not asked and not setting.plain:
