@@ -69,8 +69,14 @@ def _list_opens(words: Words, start: int, end: int) -> int | None:
 
 
 def said(words: Words, text: str, start: int, end: int) -> str:
-    """A piece of the text on one line."""
+    """A piece of the text on one line; glued words are taken apart."""
     piece = text[words.starts[start] : words.ends[end - 1]]
+    for place in range(end - 1, start, -1):
+        cut = words.starts[place]
+        both = words.low[place].isalpha() and words.low[place - 1].isalpha()
+        if both and cut == words.ends[place - 1]:
+            cut -= words.starts[start]
+            piece = f"{piece[:cut]} {piece[cut:]}"
     if "\n" in piece or "\f" in piece:
         piece = " ".join(words.seen[start:end])
         for sign in (",", ".", ";", ")"):

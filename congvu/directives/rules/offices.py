@@ -71,7 +71,8 @@ HEADS = Phrases(
     liên đội|ban ngành|các ban ngành|cha mẹ học sinh|thầy|cô|thầy giáo|
     cô giáo|nhóm|tổ chuyên môn|tổ văn phòng|chuyên gia|nhà khoa học|
     bí thư chi bộ|trưởng thôn|trưởng khu phố|trưởng ấp|già làng|
-    người có uy tín|hộ kinh doanh|hộ dân|hộ chăn nuôi|hộ sản xuất|hộ nuôi|
+    người có uy tín|khu dân cư|em học sinh|khách du lịch|nhóm hộ|
+    hộ kinh doanh|hộ dân|hộ chăn nuôi|hộ sản xuất|hộ nuôi|
     người chăn nuôi|người tham gia|người quản lý|người nộp thuế|người sử dụng|
     các cấp|các ngành|tổ chức chính trị|tổ chức đoàn thể|
     tổ chức đảng|tổ chức tín dụng|tổ chức hành nghề|chính phủ|quốc hội|

@@ -55,9 +55,12 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
         return None
     if found := of_a_share(words, at, stop):
         return found
-    if found := _core(words, at, stop, setting):
-        return found
     low = words.low
+    if found := _core(words, at, stop, setting):
+        if found.bare and not found.told and low[at : at + 2] == ["thực", "hiện"]:
+            # "Thực hiện Công điện số …, UBND tỉnh yêu cầu Sở Y tế …"
+            return _after_setting(words, at, stop, setting, named=True) or found
+        return found
     found = _after_setting(words, at, stop, setting)
     if verbs.SETTINGS.at(low, at) or low[at][:1].isdigit():
         return found
@@ -73,8 +76,13 @@ _NATURALLY_PAST = one_of(
 _PLACES = frozenset(["tỉnh", "huyện", "xã", "thành", "thị", "phường", "quận", "thôn"])
 
 
-def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
-    """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …"."""
+def _after_setting(
+    words: Words, at: int, stop: int, setting: Setting, *, named: bool = False
+) -> Order | None:
+    """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …".
+
+    ``named``: only what the issuer tells somebody.
+    """
     low = words.low
     commas = depth = 0
     past = passed = tells = False
@@ -115,6 +123,8 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
                 found = None
         if found is None or (tells and found.actor is None):
             continue
+        if named and not (found.told and found.actor):
+            continue
         if past and found.told:
             continue
         sure = found.actor is not None and (found.told or is_strong(low, found))
@@ -144,8 +154,14 @@ def _whose(words: Words, at: int, stop: int) -> Actor | None:
             return None
         at -= 1
     actor = actor_at(words, at + 2, stop)
-    if actor is not None and actor.end < stop and low[actor.end] in (",", ":"):
+    if actor is None or actor.end >= stop:
+        return None
+    if low[actor.end] in (",", ":"):
         return actor
+    if len(actor.names) > 1 and verbs.ORDERS.at(low, actor.end):
+        # "Về phía Sở Y tế, UBND tỉnh giao …": the last is who tells the others.
+        names = actor.names[:-1]
+        return Actor(actor.start, names[-1][1], names)
     return None
 
 

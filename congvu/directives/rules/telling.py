@@ -155,9 +155,11 @@ def _issuer_tells(
         return None
     speaks = is_issuer(words, actor, setting)
     other = actor_at(words, begin, stop)
-    if other is not None and (speaks or not loose):
+    if other is not None:
         predicate = predicate_at(words, other.end, stop, told=True)
-        if predicate is not None:
+        if predicate is not None and (
+            speaks or not loose or low[predicate] in ("phải", "cần")
+        ):
             return Order(predicate, word, other, told=True)
     if other is None and speaks and not loose:
         if is_verb(words, begin):
