@@ -333,7 +333,9 @@ def _over_link(words: Words, here: int, last: int, *, many: bool, at: int) -> in
     if following >= last:
         return 0
     if low[here] == "-":
-        if words.is_capital(following) and not _appositive(words, following):
+        if _appositive(words, following):
+            return 0
+        if words.is_capital(following):
             return size
         if not words.is_capital(following) and words.seen[here - 1][:1].islower():
             return size + 1

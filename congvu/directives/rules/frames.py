@@ -37,15 +37,16 @@ _BEFORE = Phrases(
     """
 )
 _RESTS = re.compile(
-    r"^(?:(?:,|khẩn trương|chủ động|nghiêm túc|tập trung|trực tiếp|cần|phải"
+    r"^(?:(?:,|khẩn trương|quan tâm|chỉ đạo|chủ động|nghiêm túc|tập trung|trực tiếp"
+    r"|cần|phải"
     r"|theo chức năng , nhiệm vụ(?: được giao)?"
     r"|căn cứ chức năng , nhiệm vụ(?: được giao)?|tiếp tục|ngay) )*"
     r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|thực hiện|triển khai"
-    r"|làm tốt|tổ chức|cần|phải|"
+    r"|làm tốt|tổ chức|cần|phải|tập trung(?: chỉ đạo| triển khai| làm tốt)*|"
     r"(?:cần |phải )?(?:tập trung |triển khai |tổ chức "
     r"|khẩn trương )*thực hiện(?: tốt| nghiêm| ngay| nghiêm túc)?)"
     r"(?: (?:các|một số|những|tốt|ngay|nghiêm túc))*(?: (?:nội dung|nhiệm vụ"
-    r"|công việc|biện pháp|giải pháp|công tác|vấn đề"
+    r"|công việc|việc|biện pháp|giải pháp|công tác|vấn đề"
     r"|yêu cầu)(?: \w+){0,6})?(?: sau(?: đây)?)?$"
 )
 _BY_THE_WAY = re.compile(
@@ -114,22 +115,47 @@ def frame_in(
     speaks = not heading and _GIVES_OPINION.search(said)
     if speaks and (order is None or not order.told):
         return Frame()
+    by_issuer = (
+        order is not None
+        and order.actor is not None
+        and not order.told
+        and telling.is_issuer(words, order.actor, setting)
+    )
+    asks = not heading or order is None or order.actor is None
+    if asks and (told := _told_at_the_end(words, begin, end, sure=not by_issuer)):
+        return Frame(said_names(words, text, told), (_lead_span(words, told),))
     if order is not None and order.actor is not None:
-        if (
-            not heading
-            and not order.told
-            and telling.is_issuer(words, order.actor, setting)
-        ):
+        if by_issuer and not heading:
             return Frame(announces=announces)
         leads = said_names(words, text, order.actor)
-        span = Span(
-            words.starts[order.actor.start], words.ends[order.actor.end - 1], Role.LEAD
-        )
+        span = _lead_span(words, order.actor)
         return Frame(leads, (span,), unit=not order.told, announces=announces)
     if order is not None and (announces or heading):
         return Frame(announces=announces)
     if _SPEAKS.search(said) and not _LISTS.search(said):
         return Frame()
+    return None
+
+
+def _lead_span(words: Words, actor: Actor) -> Span:
+    return Span(words.starts[actor.start], words.ends[actor.end - 1], Role.LEAD)
+
+
+def _told_at_the_end(words: Words, begin: int, end: int, *, sure: bool) -> Actor | None:
+    """ "Để …, UBND tỉnh yêu cầu các xã, phường:"; what they do is said below.
+
+    ``sure``: by a word that only asks others, for who asks may have a duty themselves.
+    """
+    low = words.low
+    for place in range(begin, end):
+        size = verbs.ORDERS.at(low, place)
+        if not size or verbs.NOUNS.at(low, place):
+            continue
+        if sure and not {"yêu", "đề"} & set(low[place : place + size]):
+            continue
+        actor = actor_at(words, place + size, end)
+        if actor is not None and actor.end == end:
+            return actor
     return None
 
 
@@ -162,7 +188,7 @@ def _unit(
     if rest.startswith(("tổ chức", "thực hiện", "triển khai")) and not colon:
         return None
     leads = said_names(words, text, actor)
-    span = Span(words.starts[actor.start], words.ends[actor.end - 1], Role.LEAD)
+    span = _lead_span(words, actor)
     announces = not rest or "sau" in rest.split() or "nhiệm vụ" in rest
     return Frame(
         leads,

@@ -8,7 +8,9 @@ from datetime import date
 
 from congvu.directives.rules.actors import actor_at
 from congvu.directives.rules.lines import Paragraph
+from congvu.directives.rules.naming import said as said_of
 from congvu.directives.rules.naming import said_names
+from congvu.directives.rules.offices import HEADS
 from congvu.directives.rules.words import Words
 
 _KINDS = (
@@ -88,11 +90,16 @@ def read_head(
     kind: str | None,
 ) -> Head:
     top = text[:_TOP]
+    of_kind = kind.lower() if kind else _kind(top, found)
+    concludes = (of_kind or "kết luận").startswith(("thông báo", "kết luận"))
+    receivers = _receivers(text, found)
+    if not receivers and concludes:
+        receivers = _visited(text, found)
     return Head(
-        kind=kind.lower() if kind else _kind(top, found),
+        kind=of_kind,
         issued=issued or _issued(top),
         issuer=_issuer(text, found),
-        receivers=_receivers(text, found),
+        receivers=receivers,
     )
 
 
@@ -194,6 +201,34 @@ def _receivers(text: str, found: list[Paragraph]) -> tuple[str, ...]:
                 break
             names += _names(text, following.words)
         return tuple(dict.fromkeys(names))
+    return ()
+
+
+_VISITS = re.compile(
+    r"(?:làm việc (?:với|tại)|kiểm tra(?: [^.;:]{0,80}?)? tại|thăm(?: và làm việc)?"
+    r"(?: với| tại)?) "
+    r"(?:(?:tập thể |các đồng chí )?(?:ban thường vụ|lãnh đạo|cán bộ chủ chốt"
+    r"|cấp ủy|thường trực)[^.;:]{0,40}? )?"
+    r"(?=(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu) )"
+)
+_NAMED = 8
+
+
+def _visited(text: str, found: list[Paragraph]) -> tuple[str, ...]:
+    """The place whose affairs a conclusion is about: "làm việc với tỉnh …"."""
+    for paragraph in found[:_NAMED]:
+        words = paragraph.words
+        said = words.said(0, len(words))
+        if "kết luận" not in said and not said.startswith("về "):
+            continue
+        if hit := _VISITS.search(said):
+            begin = said[: hit.end()].count(" ")
+            end = begin + HEADS.at(words.low, begin)
+            first = end
+            while end < len(words) and words.is_capital(end):
+                end += 1
+            if end > first:
+                return (said_of(words, text, begin, end),)
     return ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congvu.directives.rules.actors import Actor
-from congvu.directives.rules.offices import HEADS, LINKS_TAIL, SECTORS, TITLES
+from congvu.directives.rules.offices import HEADS, SECTORS, TITLES
 from congvu.directives.rules.words import Words
 
 
@@ -11,8 +11,6 @@ def said_names(words: Words, text: str, actor: Actor) -> tuple[str, ...]:
     """The names as the paper has them; lists of names of one kind are told apart."""
     said: list[str] = []
     for start, end in actor.names:
-        while end > start + 1 and _tail(words, start, end):
-            end -= _tail(words, start, end)
         while end > start + 1 and words.low[end - 1] in (",", "và", "-", ":"):
             end -= 1
         begin = start
@@ -22,13 +20,6 @@ def said_names(words: Words, text: str, actor: Actor) -> tuple[str, ...]:
             begin += skipped
         said += _spread(words, text, begin, end)
     return tuple(dict.fromkeys(s for s in said if s))
-
-
-def _tail(words: Words, start: int, end: int) -> int:
-    for size in range(5, 1, -1):
-        if end - size > start and LINKS_TAIL.at(words.low, end - size) == size:
-            return size
-    return 0
 
 
 def _spread(words: Words, text: str, start: int, end: int) -> list[str]:
@@ -78,8 +69,14 @@ def _list_opens(words: Words, start: int, end: int) -> int | None:
 
 
 def said(words: Words, text: str, start: int, end: int) -> str:
-    """A piece of the text on one line."""
+    """A piece of the text on one line; glued words are taken apart."""
     piece = text[words.starts[start] : words.ends[end - 1]]
+    for place in range(end - 1, start, -1):
+        cut = words.starts[place]
+        both = words.low[place].isalpha() and words.low[place - 1].isalpha()
+        if both and cut == words.ends[place - 1]:
+            cut -= words.starts[start]
+            piece = f"{piece[:cut]} {piece[cut:]}"
     if "\n" in piece or "\f" in piece:
         piece = " ".join(words.seen[start:end])
         for sign in (",", ".", ";", ")"):

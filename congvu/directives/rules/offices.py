@@ -71,7 +71,10 @@ HEADS = Phrases(
     liên đội|ban ngành|các ban ngành|cha mẹ học sinh|thầy|cô|thầy giáo|
     cô giáo|nhóm|tổ chuyên môn|tổ văn phòng|chuyên gia|nhà khoa học|
     bí thư chi bộ|trưởng thôn|trưởng khu phố|trưởng ấp|già làng|
-    người có uy tín|các cấp|các ngành|tổ chức chính trị|tổ chức đoàn thể|
+    người có uy tín|khu dân cư|em học sinh|khách du lịch|nhóm hộ|
+    hộ kinh doanh|hộ dân|hộ chăn nuôi|hộ sản xuất|hộ nuôi|
+    người chăn nuôi|người tham gia|người quản lý|người nộp thuế|người sử dụng|
+    các cấp|các ngành|tổ chức chính trị|tổ chức đoàn thể|
     tổ chức đảng|tổ chức tín dụng|tổ chức hành nghề|chính phủ|quốc hội|
     nhà nước|vnpt|viettel|evn|mobifone|bhxh|kbnn|nhnn|tand|vksnd|lđlđ|
     ttyt|kế toán trưởng|kế toán|chuyên viên|văn thư|phụ huynh|
@@ -119,14 +122,6 @@ COMPOUNDS = Phrases(
 """Verbs that stand inside names, after a noun."""
 
 
-LINKS_TAIL = Phrases(
-    """
-    trong tỉnh|trên địa bàn tỉnh|trên địa bàn|trên địa bàn toàn tỉnh|thuộc tỉnh|
-    trực thuộc tỉnh
-    """
-)
-
-
 NOT_HEADS = Phrases(
     """
     báo cáo|ban hành|hội nghị|hội thảo|hội thi|hội họp|hội chợ|hội nhập|
@@ -155,7 +150,7 @@ NOT_HEADS = Phrases(
 
 PLACES = Phrases(
     """
-    trong tỉnh|trên người|ở người|trong toàn tỉnh|trong toàn quốc|
+    trong tỉnh|tại chỗ|trên người|ở người|trong toàn tỉnh|trong toàn quốc|
     trong cả nước|trong ngành|trên địa bàn tỉnh|trên địa bàn toàn tỉnh|
     trên địa bàn huyện|trên địa bàn xã|trên địa bàn thành phố|trên địa bàn|
     trên toàn tỉnh|trên toàn quốc|ở địa phương|ở trung ương|ở cơ sở|

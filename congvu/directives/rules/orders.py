@@ -27,7 +27,7 @@ from congvu.directives.rules.telling import (
     of_a_share,
     told_by_issuer,
 )
-from congvu.directives.rules.words import Words, one_of
+from congvu.directives.rules.words import Phrases, Words, one_of
 
 _MOST_COMMAS = 10
 
@@ -55,14 +55,41 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
         return None
     if found := of_a_share(words, at, stop):
         return found
-    if found := _core(words, at, stop, setting):
-        return found
     low = words.low
+    if found := _core(words, at, stop, setting):
+        return _named_later(words, at, stop, setting, found) or found
     found = _after_setting(words, at, stop, setting)
     if verbs.SETTINGS.at(low, at) or low[at][:1].isdigit():
         return found
     # After anything else only the issuer's own word is an order.
     return found if found and found.told and found.actor else None
+
+
+_PAPERS = Phrases(
+    """
+    kế hoạch|công điện|chỉ thị|công văn|quyết định|nghị quyết|ý kiến|thông báo|
+    văn bản|kết luận|chương trình|luật|nghị định|thông tư|đề án|quy chế
+    """
+)
+
+
+def _named_later(
+    words: Words, at: int, stop: int, setting: Setting, found: Order
+) -> Order | None:
+    """ "Thực hiện Công điện số …, UBND tỉnh yêu cầu Sở Y tế …", "Hằng năm, Sở …"."""
+    low = words.low
+    if not found.bare or found.told:
+        return None
+    comma = at + verbs.MANNER.at(low, at)
+    if comma > at and low[comma : comma + 1] == [","]:
+        later = _core(words, comma + 1, stop, setting)
+        return later if later and later.actor else None
+    if low[at : at + 2] != ["thực", "hiện"]:
+        return None
+    later = _after_setting(words, at, stop, setting, named=True)
+    if later and not later.told and not _PAPERS.at(low, at + 2):
+        return None
+    return later
 
 
 _NATURALLY_PAST = one_of(
@@ -73,8 +100,13 @@ _NATURALLY_PAST = one_of(
 _PLACES = frozenset(["tỉnh", "huyện", "xã", "thành", "thị", "phường", "quận", "thôn"])
 
 
-def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
-    """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …"."""
+def _after_setting(
+    words: Words, at: int, stop: int, setting: Setting, *, named: bool = False
+) -> Order | None:
+    """ "Để …, UBND tỉnh yêu cầu …", "Trong thời gian tới cần …".
+
+    ``named``: only what names somebody.
+    """
     low = words.low
     commas = depth = 0
     past = passed = tells = False
@@ -93,10 +125,10 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
             if commas > _MOST_COMMAS:
                 return None
             begin = _past_links(words, place + 1, stop)
-            if begin < stop and not (
-                low[begin] in _PLACES and not words.is_capital(begin)
-            ):
+            if begin < stop:
                 found = _core(words, begin, stop, setting)
+                if found and not _may_be_told(words, begin, found):
+                    found = None
                 if (
                     found
                     and found.bare
@@ -115,6 +147,8 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
                 found = None
         if found is None or (tells and found.actor is None):
             continue
+        if named and found.actor is None:
+            continue
         if past and found.told:
             continue
         sure = found.actor is not None and (found.told or is_strong(low, found))
@@ -124,6 +158,17 @@ def _after_setting(words: Words, at: int, stop: int, setting: Setting) -> Order 
             return replace(found, actor=meant)
         return found
     return None
+
+
+def _may_be_told(words: Words, begin: int, found: Order) -> bool:
+    """Not "UBND huyện, thị xã tổ chức" nor "tại đảo X, tỉnh Y hoàn thành"."""
+    low = words.low
+    if low[begin] not in _PLACES or words.is_capital(begin):
+        return True
+    after = begin + max(HEADS.at(low, begin), 1)
+    named = after < len(words) and words.is_capital(after)
+    told = found.actor is not None and found.predicate == found.actor.end
+    return named and told and is_strong(low, found)
 
 
 def _has_subject(words: Words, begin: int, stop: int) -> bool:
@@ -144,8 +189,14 @@ def _whose(words: Words, at: int, stop: int) -> Actor | None:
             return None
         at -= 1
     actor = actor_at(words, at + 2, stop)
-    if actor is not None and actor.end < stop and low[actor.end] in (",", ":"):
+    if actor is None or actor.end >= stop:
+        return None
+    if low[actor.end] in (",", ":"):
         return actor
+    if len(actor.names) > 1 and verbs.ORDERS.at(low, actor.end):
+        # "Về phía Sở Y tế, UBND tỉnh giao …": the last is who tells the others.
+        names = actor.names[:-1]
+        return Actor(actor.start, names[-1][1], names)
     return None
 
 

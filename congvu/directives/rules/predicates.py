@@ -22,7 +22,8 @@ _HEADS_NOT_VERBS = Phrases(
     chỉ đạo của|hướng dẫn của|hướng dẫn số|kiến nghị của|đề nghị của|
     yêu cầu của|quy định của|quy định tại|quy định về|đầu tư công|
     tổng hợp chung|cấp ủy|tổ chức thực hiện :|thanh tra chính phủ|
-    thực hiện chỉ thị này|cho ý kiến|xây dựng nông thôn mới là|
+    thực hiện chỉ thị này|tổ chức , cá nhân|tổ chức và cá nhân|cho ý kiến|
+    xây dựng nông thôn mới là|
     ứng dụng công nghệ thông tin là
     """
 )

@@ -35,7 +35,7 @@ _NAMES: tuple[tuple[Section, re.Pattern[str]], ...] = (
         Section.DEFINE,
         re.compile(
             r"^(?:phạm vi điều chỉnh|phạm vi và đối tượng|phạm vi ,|đối tượng áp dụng"
-            r"|giải thích từ ngữ|hồ sơ|trình tự|thủ tục|nguyên tắc"
+            r"|giải thích từ ngữ|hồ sơ|trình tự|quy trình|các bước|thủ tục|nguyên tắc"
             r"|tiêu chuẩn|điều kiện|điều khoản chuyển tiếp|quyền của|quyền hạn của)"
         ),
     ),

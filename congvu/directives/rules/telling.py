@@ -155,9 +155,11 @@ def _issuer_tells(
         return None
     speaks = is_issuer(words, actor, setting)
     other = actor_at(words, begin, stop)
-    if other is not None and (speaks or not loose):
+    if other is not None:
         predicate = predicate_at(words, other.end, stop, told=True)
-        if predicate is not None:
+        if predicate is not None and (
+            speaks or not loose or low[predicate] in ("phải", "cần")
+        ):
             return Order(predicate, word, other, told=True)
     if other is None and speaks and not loose:
         if is_verb(words, begin):
@@ -172,6 +174,8 @@ def _has_a_duty(
     low = words.low
     predicate = predicate_at(words, actor.end, stop, told=False)
     if predicate is None or _only_tells(low, predicate, stop):
+        return None
+    if low[predicate - 1] == "," and told_by_issuer(words, predicate, stop, setting):
         return None
     duty = 0 if low[predicate] == "căn" else verbs.DUTIES.at(low, predicate)
     asked = any(verbs.ASKED.at(low, place) for place in range(actor.end, predicate))

@@ -51,7 +51,7 @@ MANNER = Phrases(
 
 ACTIONS = Phrases(
     """
-    chủ trì|phối hợp|tham mưu|xây dựng|ban hành|trình|lập|soạn thảo|rà soát|
+    chủ trì|phối hợp|tham mưu|lấy ý kiến|xây dựng|ban hành|trình|lập|soạn thảo|rà soát|
     nghiên cứu|đề xuất|kiến nghị|hướng dẫn|chỉ đạo|lãnh đạo|điều hành|
     tổ chức|triển khai|thực hiện|thi hành|chấp hành|quán triệt|phổ biến|
     tuyên truyền|giáo dục|vận động|kiểm tra|thanh tra|giám sát|kiểm soát|
@@ -189,7 +189,7 @@ NOUNS = Phrases(
     """
     giao thông|chi tiết|chi phí|chi cục|chi nhánh|chi bộ|chi đoàn|chi hội|
     chi ủy|thu nhập|không những|không chỉ|nhận được|nhân dịp|nhân dân|
-    nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|giao ban|
+    nhân viên|nhân lực|dự án|dự toán|dự báo ,|cùng dự|giao dịch|
     thông tin và truyền thông|thông tin đại chúng|cấp ủy|cấp xã|cấp huyện|
     cấp tỉnh|cấp trên|cấp dưới|cấp có thẩm quyền|cấp bách|cấp cơ sở|cấp thôn|
     công tác|kiểm sát viên|kiểm tra viên|thanh tra viên|quản lý nhà nước|

@@ -227,6 +227,9 @@ class Walk:
                     )
                 self._pend(paragraph, level)
                 return
+        if capitals and frame is not None and paragraph.marker is None:
+            level.opened = frame
+            return
         section = section_of(said)
         if paragraph.marker is None and not capitals:
             if section or not colon:
