@@ -174,7 +174,7 @@ def test_packing_asks_nothing_paper_by_paper(province: Province, count: int) -> 
     with CaptureQueriesContext(connection) as seen:
         make_package(package_id=made.id, by=SYSTEM, at=province.at)
 
-    assert len(seen) == 9
+    assert len(seen) == 10
     assert Package.objects.get().documents == count + 1
 
 
