@@ -195,15 +195,6 @@ def test_a_rebuild_leaves_a_working_office_alone(demo: Demo, undone: None) -> No
     assert is_loaded()
 
 
-def test_the_demo_is_not_loaded_into_a_working_office(db: None) -> None:
-    make_user("nguoi_that")
-
-    with pytest.raises(CommandError, match="không thuộc tỉnh mẫu"):
-        call_command("demo", stdout=StringIO())
-
-    assert not Agency.objects.exists()
-
-
 def test_agencies_work_together(demo: Demo) -> None:
     """The committee's paper lies with a department and two communes, each at another
     step; one has answered."""

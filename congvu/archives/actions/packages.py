@@ -43,7 +43,6 @@ TOLD = 5
 """So many faults of a package of ours are named; a person needs no more to begin."""
 
 
-@transaction.atomic
 def _doubtful() -> str:
     return _(
         "Một tệp của hồ sơ đang chờ xác định có phải văn bản mật không; xác định xong "
@@ -51,6 +50,7 @@ def _doubtful() -> str:
     )
 
 
+@transaction.atomic
 def ask_for_package(
     *, dossier_id: UUID, kind: PackageKind, by: Seat, at: datetime
 ) -> Package:
