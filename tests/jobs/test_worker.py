@@ -157,12 +157,10 @@ def test_a_worker_that_was_suspended_goes_on(tmp_path):
         enqueue("files.erase", file_id=NOBODY)
 
         assert wait_for(
-            lambda: (
-                not ProcrastinateJob.objects.filter(
-                    task_name="files.erase", status="todo"
-                ).exists()
-            ),
-            30,
+            lambda: ProcrastinateJob.objects.filter(
+                task_name="files.erase", attempts=1
+            ).exists(),
+            60,
         )
         assert alive() == [before]
         assert worker.poll() is None

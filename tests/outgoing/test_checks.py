@@ -44,7 +44,7 @@ def test_a_wish_that_cannot_be_is_refused_with_every_reason(province: Province) 
     )
 
     with pytest.raises(Refused) as refused:
-        start_draft(wish=wrong, by=province.seat("thu"), at=province.at)
+        start_draft(wish=wrong, by=province.seat("quan"), at=province.at)
 
     words = " ".join(r.message for r in refused.value.reasons)
     for said in (

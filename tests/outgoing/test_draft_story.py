@@ -241,7 +241,7 @@ def test_khach_and_son_and_another_agency_see_no_draft(province: Province) -> No
         "hoa": 200,
         "lan": 200,
         "dung": 200,
-        "thu": 200,
+        "thu": 404,
         "tu": 404,
         "khach": 404,
         "son": 404,
