@@ -39,16 +39,19 @@ INSERT INTO archives_dossieritem (id, dossier_id, kind, incoming_id, file_name,
        added_by, dropped_because)
 SELECT gen_random_uuid(), %(dossier)s, 'incoming', e.id, '', false, e.arrived_on,
        '', '', '', '', '', %(at)s, 'bench', ''
-  FROM documents_registerentry e WHERE e.state = 'done' ORDER BY e.id LIMIT %(papers)s
+  FROM documents_registerentry e
+ WHERE e.state = 'done'
+   AND NOT EXISTS (SELECT 1 FROM documents_documentfile f
+                    WHERE f.document_id = e.document_id)
+ ORDER BY e.id LIMIT %(papers)s
 """
-# After the closing, which would drop the same file as a duplicate.
+# After the closing, which drops a file that is there twice; so papers without one.
 _ATTACH_SQL = """
 INSERT INTO documents_documentfile (id, document_id, file_id, name, position)
 SELECT gen_random_uuid(), e.document_id, %(file)s, 'do.pdf', 0
-  FROM archives_dossieritem i JOIN documents_registerentry e ON e.id = i.incoming_id
- WHERE i.dossier_id = %(dossier)s
-   AND NOT EXISTS (SELECT 1 FROM documents_documentfile f
-                    WHERE f.document_id = e.document_id)
+  FROM (SELECT DISTINCT e.document_id FROM archives_dossieritem i
+          JOIN documents_registerentry e ON e.id = i.incoming_id
+         WHERE i.dossier_id = %(dossier)s) AS e
 """
 
 

@@ -15,14 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
-from congvu.documents.access import register_counts
+from congvu.documents.access import intake_waiting, register_counts
 from congvu.documents.queries import (
     Tab,
-    intake_counts,
     waiting_by_desk,
     waiting_count,
 )
-from congvu.documents.rules import IntakeState
 from congvu.duties.access import duties_waiting
 from congvu.finding.access import reads_papers
 from congvu.handbook.rules import help_url
@@ -242,7 +240,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
         (_("Văn bản đi"), "outgoing:book", "outbox", drafts, ""),
     ]
     if seat.can(Permission.INTAKE):
-        ready = intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+        ready = intake_waiting(seat)
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
     places.append((_("Nhiệm vụ"), "duties:list", "duty", duties_waiting(seat), ""))

@@ -25,6 +25,7 @@ from congvu.documents.queries import (
     delivery_of,
     entry_of,
     held_in,
+    intake_counts,
     list_counts,
     old_books,
     tab_counts,
@@ -61,6 +62,15 @@ def register_counts(seat: Seat) -> dict[str, int]:
     if "register" not in seat.counted:
         seat.counted["register"] = tab_counts(scope_of(seat), seat.on)
     return seat.counted["register"]
+
+
+def intake_waiting(seat: Seat) -> int:
+    """How many files, read already, wait at the door for a clerk; once an answer."""
+    if not seat.can(Permission.INTAKE):
+        return 0
+    if "intake" not in seat.counted:
+        seat.counted["intake"] = intake_counts(seat.agency_id)
+    return seat.counted["intake"].get(IntakeState.READY, 0)
 
 
 def register_days(seat: Seat, days: Iterable[date]) -> dict[date, int]:

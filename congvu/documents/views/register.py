@@ -20,10 +20,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congvu.documents import queries
-from congvu.documents.access import register_counts, register_days, scope_of
+from congvu.documents.access import (
+    intake_waiting,
+    register_counts,
+    register_days,
+    scope_of,
+)
 from congvu.documents.forms import FilterForm
 from congvu.documents.queries import Tab
-from congvu.documents.rules import IntakeState
 from congvu.law.queries import calendar, document_types, rules_edition
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -182,7 +186,7 @@ def register_context(
     groups = _groups(page.entries, rows, totals, on)
     groups += _old_groups(scope, at, on, selected_id)
     first = reverse("documents:register")
-    waiting = _intake_waiting(seat)
+    waiting = intake_waiting(seat)
     return {
         "at": at,
         "late_to_urge": counts[Tab.OVERDUE]
@@ -282,12 +286,6 @@ def _intake_url(seat: Seat) -> str:
         return reverse("documents:intake") if seat.can(Permission.INTAKE) else ""
     except NoReverseMatch:
         return ""
-
-
-def _intake_waiting(seat: Seat) -> int:
-    if not seat.can(Permission.INTAKE):
-        return 0
-    return queries.intake_counts(seat.agency_id).get(IntakeState.READY, 0)
 
 
 def _tabs(at: Place, counts: dict[str, int], waiting: int, seat: Seat) -> list[ui.Tab]:

@@ -21,6 +21,7 @@ from congvu.documents import queries
 from congvu.documents.access import (
     get_assignment_for,
     get_entry_for,
+    intake_waiting,
     reading,
     register_counts,
     scope_of,
@@ -29,7 +30,7 @@ from congvu.documents.access import (
 from congvu.documents.actions import record_view
 from congvu.documents.models import Assignment
 from congvu.documents.queries import Tab, WorkItem
-from congvu.documents.rules import AssignmentState, IntakeState, Part
+from congvu.documents.rules import AssignmentState, Part
 from congvu.home.views.cards import Cards, proposal_words
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
@@ -258,7 +259,7 @@ def _registry_figures(seat: Seat) -> list[Figure]:
         )
     )
     if seat.can(Permission.INTAKE):
-        ready = queries.intake_counts(seat.agency_id).get(IntakeState.READY, 0)
+        ready = intake_waiting(seat)
         found.insert(
             0,
             Figure(
