@@ -170,6 +170,17 @@ def _api(told: Told) -> str:
     )
 
 
+def _worlds(told: Told) -> str:
+    return facts(
+        [
+            ("lasted", span(told["seconds"])),
+            ("worlds", number(told["worlds"])),
+            ("decisions compared", number(told["decisions"])),
+            ("**decided otherwise**", none(told["otherwise"])),
+        ]
+    )
+
+
 def _crowd(told: Told) -> str:
     """Of the one size it was measured at."""
     one = told["sizes"][0]
@@ -242,6 +253,14 @@ RUNS = (
         "make soak",
         "Hostile requests to every operation of the API, as each kind of person.",
         _api,
+    ),
+    Run(
+        "Rights in worlds made by chance",
+        "worlds",
+        "make soak",
+        "Agencies, people, papers and their fates drawn by lot; each door is asked and "
+        "compared with the second model of the rules: [rights.md](rights.md).",
+        _worlds,
     ),
     Run(
         "Sixteen people without a pause, for long",
