@@ -40,6 +40,7 @@ from congvu.organisations.models import Agency, Person, Reform
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
     "search",
+    "reporting",
     "directives",
     "duties",
     "exchange",
