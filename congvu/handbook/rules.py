@@ -334,6 +334,7 @@ HELP = {
     "reporting:list": ("chuyen-vien", "bao-cao-dinh-ky"),
     "reporting:return": ("chuyen-vien", "bao-cao-dinh-ky"),
     "reporting:load": ("chuyen-vien", "bao-cao-dinh-ky"),
+    "reporting:template": ("chuyen-vien", "bao-cao-dinh-ky"),
     "reporting:submit": ("lanh-dao", "duyet-nop-bao-cao"),
     "reporting:new-form": ("chuyen-vien", "bieu-mau-bao-cao"),
     "reporting:form": ("chuyen-vien", "bieu-mau-bao-cao"),
@@ -345,6 +346,7 @@ HELP = {
     "reporting:urge": ("chuyen-vien", "thu-tong-hop-bao-cao"),
     "reporting:withdraw": ("chuyen-vien", "thu-tong-hop-bao-cao"),
     "reporting:merged": ("chuyen-vien", "thu-tong-hop-bao-cao"),
+    "reporting:merged-file": ("chuyen-vien", "thu-tong-hop-bao-cao"),
     "reporting:accept": ("chuyen-vien", "thu-tong-hop-bao-cao"),
     "reporting:ask-correction": ("chuyen-vien", "thu-tong-hop-bao-cao"),
     # leaders

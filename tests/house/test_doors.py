@@ -270,7 +270,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "directives:split": (f"POST {_PROPOSAL}/split",),
     "directives:merge": (f"POST {_PROPOSAL}/merge",),
     # reports
-    "reporting:list": ("GET /report-returns", "GET /report-rounds", "GET /report-forms"),
+    "reporting:list": (
+        "GET /report-returns",
+        "GET /report-rounds",
+        "GET /report-forms",
+    ),
     "reporting:new-form": ("POST /report-forms",),
     "reporting:form": (f"GET {_REPORT_FORM}",),
     "reporting:edit-form": (f"PUT {_REPORT_FORM}",),

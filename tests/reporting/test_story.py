@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("law")
 
 def test_from_the_form_to_the_merged_table(province: Province) -> None:
     """All by pages; the chairman of the commune hands in, the chief accepts."""
-    first, second = communes(province)
+    _first, second = communes(province)
     ha, tu, phuc = (province.client(who) for who in ("ha", "tu", "phuc"))
     made = ha.post(
         reverse("reporting:new-form"),
@@ -81,7 +81,6 @@ def test_from_the_form_to_the_merged_table(province: Province) -> None:
     assert phuc.post(hand, {"seen": "1"}).status_code == 422
     tu.post(page, typed | {"q3": "12", "seen": "1"})
     assert phuc.post(hand, {"seen": "2", "text": ""}).status_code == 302
-    assert "2 " not in ha.get(reverse("reporting:list")).content.decode()[:0]
 
     merged = reverse("reporting:merged", args=[found.pk])
     table = ha.get(merged).content.decode()
@@ -91,7 +90,6 @@ def test_from_the_form_to_the_merged_table(province: Province) -> None:
     accept = reverse("reporting:accept", args=[report.pk])
     assert ha.post(accept, {"text": "Tốt."}).status_code == 302
     assert "đã chấp nhận" in tu.get(page).content.decode()
-    assert first.agency.pk != second.agency.pk
 
 
 def test_one_late_one_corrected_one_missing(province: Province) -> None:
@@ -124,7 +122,8 @@ def test_one_late_one_corrected_one_missing(province: Province) -> None:
     without = queries.merged_round(found)
     assert without.lines[0].total == Decimal(12), "what is being put right is in no sum"
     assert (without.handed_in, without.asked) == (1, 3)
-    late = hand_in(province, return_of(found, first.agency), toan, at=tomorrow, q1="29", q2="19", q3="10")  # fmt: skip
+    again = return_of(found, first.agency)
+    late = hand_in(province, again, toan, at=tomorrow, q1="29", q2="19", q3="10")
     assert queries.merged_round(found).lines[0].total == Decimal(41)
     kept = list(late.submissions.order_by("number"))
     assert [one.answers["q1"] for one in kept] == ["30", "29"]

@@ -1,4 +1,4 @@
-"""What every address is asked about: a form, its rounds, a report open and handed in."""
+"""What every address is asked about: a form, its rounds, a report open, handed in."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ reporting:withdraw @report-round                 run-report           run-report
 reporting:merged @report-round                   report-round         m
 reporting:merged-file @report-round              report-round         m
 reporting:return @report-return                  report-return        record-duty
-reporting:return @report-submitted               report-submitted     record-duty@report-return>-
+reporting:return @report-sent  report-sent     record-duty@report-return>-
 reporting:submit @report-return                  lead                 lead
 reporting:load @report-return                    record-duty          record-duty=2
 reporting:template @report-return                record-duty          m
 reporting:accept @report-return                  -                    -
-reporting:accept @report-submitted               run-report@report-form  run-report@report-form
+reporting:accept @report-sent  run-report@report-form  run-report@report-form
 reporting:ask-correction @report-return          -                    -
-reporting:ask-correction @report-submitted       run-report@report-form  run-report@report-form
-"""  # noqa: E501 - one line an address
+reporting:ask-correction @report-sent  run-report@report-form  run-report@report-form
+"""
 
 _FORM = "/report-forms/{form_id}"
 _ROUND = "/report-rounds/{round_id}"
@@ -60,7 +60,7 @@ GET {_ROUND}/merged @report-round                           report-round
 GET {_ROUND}/merged/{{form}} @report-round                  report-round
 GET /report-returns                                         desks
 GET {_RETURN} @report-return                                report-return
-GET {_RETURN} @report-submitted                             report-submitted
+GET {_RETURN} @report-sent                             report-sent
 PUT {_RETURN}/answers @report-return                        record-duty
 POST {_RETURN}/copy-last @report-return                     record-duty
 POST {_RETURN}/present @report-return                       record-duty
@@ -68,9 +68,9 @@ POST {_RETURN}/submit @report-return                        lead
 GET {_RETURN}/template/{{form}} @report-return              record-duty
 POST {_RETURN}/load @report-return                          record-duty
 POST {_RETURN}/accept @report-return                        -
-POST {_RETURN}/accept @report-submitted                     run-report@report-form
+POST {_RETURN}/accept @report-sent                     run-report@report-form
 POST {_RETURN}/ask-correction @report-return                -
-POST {_RETURN}/ask-correction @report-submitted             run-report@report-form
+POST {_RETURN}/ask-correction @report-sent             run-report@report-form
 """
 
 _ASKED = {"kind": "text", "label": "Kiến nghị"}
@@ -101,7 +101,7 @@ def report_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     objects["report-form"] = {"form_id": form.pk, "key": "q2"}
     objects["report-round"] = {"round_id": now.pk, "form": "csv"}
     objects["report-return"] = {"return_id": report.pk, "form": "csv"}
-    objects["report-submitted"] = {"return_id": return_of(then, people.commune).pk}
+    objects["report-sent"] = {"return_id": return_of(then, people.commune).pk}
 
 
 def report_forms(

@@ -12,5 +12,5 @@ def report_things() -> dict[str, Thing]:
         "report-form": Thing("report-form", COMMITTEE, watch="khoa giáo"),
         "report-round": Thing("report-round", COMMITTEE, watch="khoa giáo"),
         "report-return": Thing("report-return", COMMUNE),
-        "report-submitted": Thing("report-submitted"),
+        "report-sent": Thing("report-sent"),
     }

@@ -131,12 +131,12 @@ def note(
         text=text,
         detail=told,
     )
-    log(event, report=report, by=by, at=at, data=told | {"text": text})
+    log(event=event, report=report, by=by, at=at, data=told | {"text": text})
 
 
 def log(
-    event: str,
     *,
+    event: str,
     report: ReportReturn,
     by: Seat,
     at: datetime,

@@ -98,7 +98,7 @@ def _save(
     changed = keep_answers(report, typed, by, at)
     if changed:
         data = {"changed": changed}
-        log("reporting.saved", report=report, by=by, at=at, data=data)
+        log(event="reporting.saved", report=report, by=by, at=at, data=data)
     return report
 
 

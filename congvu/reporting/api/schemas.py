@@ -59,7 +59,7 @@ class ReportColumnIn(Schema):
 
 
 class ReportQuestionIn(Schema):
-    """What belongs to other kinds is left out. ``sums``, ``part`` and ``whole`` are keys
+    """What belongs to other kinds is left out; ``sums``, ``part``, ``whole`` are keys
     of questions about numbers.
     """
 
@@ -187,7 +187,7 @@ class ReportTextIn(Schema):
 
 
 class ReportSumOut(Schema):
-    """One question over all bodies; ``total`` never without ``answered`` of ``asked``."""
+    """One question over all bodies: ``total`` is of ``answered`` of ``asked``."""
 
     key: str
     label: str
