@@ -53,6 +53,8 @@ MEDIA_TYPES: dict[SheetForm, str] = {
     "csv": "text/csv; charset=utf-8",
 }
 _EMPTY_ROWS = 10
+# In the column of codes: a line that nothing is read from.
+_NOT_HERE = "–"
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,9 @@ def _one(question: Question, typed: Any, then: Any) -> Line:
     label = f"{question.label} *" if question.required else question.label
     was = shown(question, then) if not isinstance(then, list) else ""
     if question.kind == Kind.SHARE:
-        return Line(LOCKED, ["", label, "%", _("tự tính"), ""])
+        return Line(LOCKED, [_NOT_HERE, label, "%", _("tự tính"), ""])
     if question.kind == Kind.EVIDENCE:
-        return Line(LOCKED, ["", label, "", _("chọn trên trang"), ""])
+        return Line(LOCKED, [_NOT_HERE, label, "", _("chọn trên trang"), ""])
     unit = question.unit or _(_HOW.get(question.kind, ""))
     choices = question.options or ((YES, NO) if question.kind == Kind.YES_NO else ())
     cells = [question.key, label, unit, str(typed or ""), was]

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 MOST_DIGITS = 15
-_WRITTEN = re.compile(r"-?(\d{1,3}(?:[.\s\u00a0]\d{3})+|\d+)(?:,(\d+))?")
+_WRITTEN = re.compile(r"-?(\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
 # A point before one, two or four digits can be no thousand: a tenth, as machines write.
-_POINTED = re.compile(r"-?(\d+)\.(\d{1,2}|\d{4,})")
+_POINTED = re.compile(r"-?(\d+)\.(\d{1,2}|\d{4,})", re.ASCII)
 
 
 def number_of(text: str) -> Decimal | None:
