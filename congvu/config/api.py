@@ -87,6 +87,9 @@ from congvu.outgoing.api import (
     templates_router,
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.reporting.api import forms_router as report_forms_router
+from congvu.reporting.api import returns_router as report_returns_router
+from congvu.reporting.api import rounds_router as report_rounds_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
@@ -200,6 +203,9 @@ for router in (
     retaining_router,
     directives_router,
     proposals_router,
+    report_forms_router,
+    report_rounds_router,
+    report_returns_router,
     imports_router,
     exchange_router,
     packets_router,

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "congvu.imports",
     "congvu.exchange",
     "congvu.duties",
+    "congvu.reporting",
     "congvu.directives",
     "congvu.finding",
     "congvu.home",

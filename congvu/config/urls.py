@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.exchange.urls")),
     path("", include("congvu.archives.urls")),
     path("", include("congvu.directives.urls")),
+    path("", include("congvu.reporting.urls")),
     path("", include("congvu.imports.urls")),
     path("", include("congvu.duties.urls")),
     path("", include("congvu.accounts.urls")),

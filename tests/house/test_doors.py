@@ -16,6 +16,9 @@ _PILE = "/piles/{pile_id}"
 _BODY = "/agencies/{agency_id}"
 _SHARE = "/duty-shares/{share_id}"
 _DIRECTIVE = "/directives/{directive_id}"
+_REPORT_FORM = "/report-forms/{form_id}"
+_REPORT_ROUND = "/report-rounds/{round_id}"
+_REPORT = "/report-returns/{return_id}"
 _PROPOSAL = f"{_DIRECTIVE}/proposals/{{proposal_id}}"
 
 # A page that is read and posted to may have an operation for each.
@@ -266,6 +269,38 @@ DOORS: dict[str, tuple[str, ...]] = {
     "directives:undo": (f"POST {_PROPOSAL}/undo",),
     "directives:split": (f"POST {_PROPOSAL}/split",),
     "directives:merge": (f"POST {_PROPOSAL}/merge",),
+    # reports
+    "reporting:list": (
+        "GET /report-returns",
+        "GET /report-rounds",
+        "GET /report-forms",
+    ),
+    "reporting:new-form": ("POST /report-forms",),
+    "reporting:form": (f"GET {_REPORT_FORM}",),
+    "reporting:edit-form": (f"PUT {_REPORT_FORM}",),
+    "reporting:add-question": (f"POST {_REPORT_FORM}/questions",),
+    "reporting:question": (
+        f"PUT {_REPORT_FORM}/questions/{{key}}",
+        f"DELETE {_REPORT_FORM}/questions/{{key}}",
+        f"POST {_REPORT_FORM}/questions/{{key}}/move",
+    ),
+    "reporting:send": (f"POST {_REPORT_FORM}/rounds",),
+    "reporting:round": (f"GET {_REPORT_ROUND}",),
+    "reporting:urge": (f"POST {_REPORT_ROUND}/urge",),
+    "reporting:withdraw": (f"POST {_REPORT_ROUND}/withdraw",),
+    "reporting:merged": (f"GET {_REPORT_ROUND}/merged",),
+    "reporting:merged-file": (f"GET {_REPORT_ROUND}/merged/{{form}}",),
+    "reporting:return": (
+        f"GET {_REPORT}",
+        f"PUT {_REPORT}/answers",
+        f"POST {_REPORT}/copy-last",
+        f"POST {_REPORT}/present",
+    ),
+    "reporting:submit": (f"POST {_REPORT}/submit",),
+    "reporting:load": (f"POST {_REPORT}/load",),
+    "reporting:template": (f"GET {_REPORT}/template/{{form}}",),
+    "reporting:accept": (f"POST {_REPORT}/accept",),
+    "reporting:ask-correction": (f"POST {_REPORT}/ask-correction",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),
     "imports:load": (

@@ -17,6 +17,7 @@ from congvu.config.api import api
 from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.model import Facts, Hat
+from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
 from tests.rights.told import facts
 from tests.rights.world import NOBODY, PEOPLE, World
@@ -118,6 +119,7 @@ ONE_FILE = {
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
     "POST /register-loads": "imports:loads",
+    "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",
     ISSUE: ISSUE,
     "POST /signing-keys": "signatures:register-key",
@@ -126,11 +128,17 @@ ONE_FILE = {
 }
 ENTRY = "/incoming-documents/{entry_id}"
 TOPICS = (office, incoming, dossiers, outgoing, people)
-ROUTES = [*(topic.PAGES for topic in TOPICS), DUTY_ROUTES, DIRECTIVE_ROUTES]
+ROUTES = [
+    *(topic.PAGES for topic in TOPICS),
+    DUTY_ROUTES,
+    DIRECTIVE_ROUTES,
+    REPORT_ROUTES,
+]
 OPERATIONS = [
     *(topic.OPERATIONS for topic in TOPICS),
     DUTY_OPERATIONS,
     DIRECTIVE_OPERATIONS,
+    REPORT_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]
 API_LINES = [x for text in OPERATIONS for x in _lines(text, ("answer",))]

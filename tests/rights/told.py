@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
+from tests.rights.reporting_told import report_things
 
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
@@ -46,6 +47,7 @@ def things() -> dict[str, Thing]:
         | _archives()
         | duty_things()
         | directive_things()
+        | report_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

@@ -49,6 +49,7 @@ from tests.rights.personal import (
     personal_forms,
     personal_papers,
 )
+from tests.rights.reporting import report_bodies, report_forms, report_papers
 
 
 class Browser(Client):
@@ -136,6 +137,7 @@ class World:
             **personal_forms(people, objects),
             **duty_forms(people, objects),
             **directive_forms(people),
+            **report_forms(people, objects),
         }
 
     @cached_property
@@ -148,6 +150,7 @@ class World:
             **exchange_bodies(),
             **duty_bodies(self.province, self.objects),
             **directive_bodies(self.province),
+            **report_bodies(self.province),
         }
 
     @cached_property
@@ -167,6 +170,7 @@ def make_world() -> World:
     exchange_papers(people, objects)
     duty_papers(people, objects)
     directive_papers(people, objects)
+    report_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

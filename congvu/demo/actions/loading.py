@@ -23,6 +23,7 @@ from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.received import receive_inside
+from congvu.demo.actions.reporting import report
 from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
@@ -40,6 +41,7 @@ from congvu.organisations.models import Agency, Person, Reform
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
     "search",
+    "reporting",
     "directives",
     "duties",
     "exchange",
@@ -103,6 +105,7 @@ def load(
     sent = send_out(cases, now=at, road=road, beside=[line])
     keep_files(cases, sent, now=at)
     order(sent, now=at)
+    report(now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
     if road is not None:

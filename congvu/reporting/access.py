@@ -1,0 +1,198 @@
+"""One policy: who reads forms, rounds and reports, and what each may do with them.
+
+Who was asked: everybody of the agency reads its own report; whoever writes down duties
+there fills it in; its leader or the chief of its office approves and hands it in. Who
+asks: everybody of the agency reads its forms and rounds, and of a report what was
+handed in, never what is being typed; leaders, the chief of office and the unit that
+collects run them. An administrator has no desk. What one may not see is not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from congvu.duties.access import evidence_offered, reach_of
+from congvu.duties.queries import visible_duties
+from congvu.organisations.access import Seat
+from congvu.organisations.rules import UNIT_WIDE, Permission, Role
+from congvu.reporting.models import ReportForm, ReportReturn, ReportRound
+from congvu.reporting.rules import HANDED_IN, OPEN, ReturnState
+
+
+def agencies_of(seat: Seat) -> frozenset[UUID]:
+    """The seat's agency, and those that ended whole in its favour, to be read."""
+    if seat.role == Role.ADMINISTRATOR:
+        return frozenset()
+    whole = {a.agency_id for a in seat.ancestors if a.is_whole}
+    return frozenset({seat.agency_id} | whole)
+
+
+def reads_reports(seat: Seat) -> bool:
+    return seat.role != Role.ADMINISTRATOR
+
+
+def makes_forms(seat: Seat) -> bool:
+    """Who hands out work or handles it."""
+    works = seat.can(Permission.WORK) and seat.can(Permission.RECORD_DUTIES)
+    return works or seat.can(Permission.GIVE_DUTIES)
+
+
+def runs(seat: Seat, form: ReportForm) -> bool:
+    """Changes the form, sends it, urges, sends back, accepts."""
+    if form.agency_id != seat.agency_id:
+        return False
+    if seat.can(Permission.GIVE_DUTIES):
+        return True
+    own = {seat.unit_id}
+    if seat.role in UNIT_WIDE:
+        own |= seat.principals
+    return makes_forms(seat) and form.unit_id in own
+
+
+def fills(seat: Seat, report: ReportReturn) -> bool:
+    """Types and puts right."""
+    return report.agency_id == seat.agency_id and seat.can(Permission.RECORD_DUTIES)
+
+
+def hands_in(seat: Seat, report: ReportReturn) -> bool:
+    """Approves and hands in."""
+    return report.agency_id == seat.agency_id and seat.can(Permission.GIVE_DUTIES)
+
+
+def answers_for(seat: Seat, report: ReportReturn) -> bool:
+    """On the side that was asked: sees what is being typed, too."""
+    return report.agency_id in agencies_of(seat)
+
+
+def get_form_for(seat: Seat, form_id: UUID) -> ReportForm:
+    found = (
+        ReportForm.objects.filter(agency__in=list(agencies_of(seat)))
+        .select_related("agency", "duty")
+        .filter(pk=form_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_form_to_run(seat: Seat, form_id: UUID) -> ReportForm:
+    """One the seat runs; who only reads it finds no such door."""
+    found = get_form_for(seat, form_id)
+    if not runs(seat, found):
+        raise Http404
+    return found
+
+
+def get_round_for(seat: Seat, round_id: UUID) -> ReportRound:
+    found = (
+        ReportRound.objects.filter(form__agency__in=list(agencies_of(seat)))
+        .select_related("form__agency", "form__duty", "version")
+        .filter(pk=round_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_round_to_run(seat: Seat, round_id: UUID) -> ReportRound:
+    found = get_round_for(seat, round_id)
+    if not runs(seat, found.form):
+        raise Http404
+    return found
+
+
+def visible_returns(seat: Seat) -> Q:
+    """Asked of this side, or handed in to it once."""
+    own = list(agencies_of(seat))
+    handed_in = Q(round__form__agency__in=own, handed_in_on__isnull=False)
+    return Q(agency__in=own) | handed_in
+
+
+def get_return_for(seat: Seat, return_id: UUID) -> ReportReturn:
+    found: ReportReturn | None = (
+        ReportReturn.objects.filter(visible_returns(seat), pk=return_id)
+        .select_related("round__form__agency", "round__form__duty", "round__version")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_return_to_fill(seat: Seat, return_id: UUID) -> ReportReturn:
+    found = get_return_for(seat, return_id)
+    if not fills(seat, found):
+        raise Http404
+    return found
+
+
+def get_return_to_hand_in(seat: Seat, return_id: UUID) -> ReportReturn:
+    found = get_return_for(seat, return_id)
+    if not hands_in(seat, found):
+        raise Http404
+    return found
+
+
+def get_return_to_judge(seat: Seat, return_id: UUID) -> ReportReturn:
+    """One handed in, of a round the seat runs."""
+    found = get_return_for(seat, return_id)
+    if not runs(seat, found.round.form) or found.handed_in_on is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class ReportDeed:
+    """One thing this seat may do now; ``name`` is its address."""
+
+    name: str
+    label: str
+    icon: str = "pencil"
+    primary: bool = False
+
+
+def return_deeds(seat: Seat, report: ReportReturn) -> list[ReportDeed]:
+    """What may be done with a report, the expected thing first."""
+    found: list[ReportDeed] = []
+    if report.round.withdrawn_at is not None:
+        return found
+    is_open = report.state in OPEN
+    if is_open and hands_in(seat, report):
+        found.append(ReportDeed("submit", _("Duyệt và nộp"), "check", primary=True))
+    if is_open and fills(seat, report):
+        found.append(ReportDeed("load", _("Nạp từ tệp"), "upload"))
+    if report.handed_in_on is None or not runs(seat, report.round.form):
+        return found
+    if report.state == ReturnState.SUBMITTED:
+        found.append(ReportDeed("accept", _("Chấp nhận"), "check", primary=True))
+    if report.state in HANDED_IN:
+        found.append(ReportDeed("ask-correction", _("Yêu cầu sửa"), "undo"))
+    return found
+
+
+def evidence_for(seat: Seat, report: ReportReturn) -> Sequence[tuple[str, str]]:
+    """(choice, words): papers and dossiers the seat reads that may show a figure; only
+    for who fills it in.
+    """
+    if not fills(seat, report):
+        return []
+    since = date(report.round.counts_from.year - 1, 1, 1)
+    return [
+        (f"{kind}:{pk}", label)
+        for kind, pk, label in evidence_offered(seat, since=since)
+    ]
+
+
+def duties_served(seat: Seat) -> list[tuple[UUID, str]]:
+    """Recurring duties that the seat sees: a form may serve one. One query."""
+    rows = visible_duties(reach_of(seat)).exclude(recurs="").order_by("title", "pk")
+    return list(rows.values_list("pk", "title")[:200])

@@ -1,0 +1,1 @@
+"""Reports as sheets: to fill in, filled in, merged."""
