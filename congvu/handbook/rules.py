@@ -315,6 +315,11 @@ HELP = {
     "duties:urge-letter": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:urge": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:urge-many": ("lanh-dao", "theo-doi-nhiem-vu"),
+    # reports on duties
+    "reviews:list": ("lanh-dao", "bao-cao-nhiem-vu"),
+    "reviews:compose": ("lanh-dao", "bao-cao-nhiem-vu"),
+    "reviews:review": ("lanh-dao", "bao-cao-nhiem-vu"),
+    "reviews:compose-again": ("lanh-dao", "bao-cao-nhiem-vu"),
     # directives
     "directives:directives": ("chuyen-vien", "van-ban-chi-dao"),
     "directives:open-incoming": ("chuyen-vien", "van-ban-chi-dao"),
