@@ -16,6 +16,12 @@ from congvu.reviews.rules import Span
 from congvu.ui.fields import choice, day, fill, needed, words
 
 
+def span_name(span: Span) -> str:
+    message, values = span.words
+    name = _(message) % values
+    return name[:1].upper() + name[1:]
+
+
 class ComposeForm(forms.Form):
     """Which span, up to which day, about which paper, and who signs."""
 
@@ -46,7 +52,7 @@ class ComposeForm(forms.Form):
     ) -> None:
         super().__init__(*args, **given)
         self.spans = spans
-        fill(self, "span", [(one.code, one.words.capitalize()) for one in spans])
+        fill(self, "span", [(one.code, span_name(one)) for one in spans])
         self.fields["closing"].help_text = _(
             "Để trống: ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết."
         )

@@ -10,6 +10,15 @@ from typing import Any
 import pytest
 
 from congvu.duties.rules import DutyState
+from congvu.reviews.formats.numbers import (
+    decimal,
+    moved,
+    percent,
+    points,
+    short_day,
+    signed,
+    whole,
+)
 from congvu.reviews.rules import (
     BodyTally,
     Span,
@@ -21,15 +30,6 @@ from congvu.reviews.rules import (
     span_of,
     spans_to_offer,
     usual_closing,
-)
-from congvu.reviews.rules.numbers import (
-    decimal,
-    moved,
-    percent,
-    points,
-    short_day,
-    signed,
-    whole,
 )
 
 Q3 = span_of("2026-Q3")
@@ -49,7 +49,7 @@ Q3 = span_of("2026-Q3")
 def test_spans(code: str, words: str, first: str, last: str, before: str) -> None:
     span = span_of(code)
 
-    assert (span.code, span.words, span.before.code) == (code, words, before)
+    assert (span.code, span.said, span.before.code) == (code, words, before)
     assert (str(span.first), str(span.last)) == (first, last)
     assert span.months[-1].month == span.last.month
     assert span.same_day_before(span.last) == span.before.last

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from congvu.lib.text import gettext_noop as _
 from congvu.outgoing.rules.paper import CHART, Block
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
@@ -27,9 +28,9 @@ class ChartKind(IntEnum):
 
 
 CHART_NAMES: Mapping[ChartKind, str] = {
-    ChartKind.BARS: "Biểu đồ thanh",
-    ChartKind.STACKED: "Biểu đồ chồng",
-    ChartKind.TREND: "Biểu đồ đường",
+    ChartKind.BARS: _("Biểu đồ thanh"),
+    ChartKind.STACKED: _("Biểu đồ chồng"),
+    ChartKind.TREND: _("Biểu đồ đường"),
 }
 _KINDS = {name: kind for kind, name in CHART_NAMES.items()}
 _FIRST_LINE = re.compile(rf"^\[?({'|'.join(_KINDS)})(?:\]|:)\s*(.*)$")

@@ -25,11 +25,11 @@ from congvu.organisations.models import Agency
 from congvu.outgoing.actions import DraftWish, save_version, start_draft
 from congvu.outgoing.models import Draft
 from congvu.reviews.access import may_compose, may_compose_again, paper_for
+from congvu.reviews.formats.numbers import short_day
 from congvu.reviews.formats.paper import REPORT, report_fields
 from congvu.reviews.models import Composing, Review
 from congvu.reviews.queries import About, gather, newest_composing, same_open
 from congvu.reviews.rules import Facts, Span, UnknownSpan, merged, span_of
-from congvu.reviews.rules.numbers import short_day
 
 
 @dataclass(frozen=True)

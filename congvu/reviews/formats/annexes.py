@@ -9,14 +9,14 @@ from congvu.lib.text import roman
 from congvu.reviews.formats.blocks import table as in_table
 from congvu.reviews.formats.blocks import told
 from congvu.reviews.formats.indicators import NONE, NOTHING, UNKNOWN, shown, sign
-from congvu.reviews.rules import BodyTally, Facts, Known, MonthFigure, Tally
-from congvu.reviews.rules.numbers import (
+from congvu.reviews.formats.numbers import (
     decimal,
     fraction,
     percent,
     short_day,
     whole,
 )
+from congvu.reviews.rules import BodyTally, Facts, Known, MonthFigure, Tally
 
 MOST_LATE = 1500
 Annex = dict[str, Any]
@@ -104,7 +104,7 @@ def _indicators(facts: Facts) -> Annex:
                 f"{decimal(one.target)}{sign(one)}" if one.target is not None else NONE,
             ]
         )
-    return _annex(f"Chỉ tiêu theo tháng, {facts.span.words}", in_table("", rows))
+    return _annex(f"Chỉ tiêu theo tháng, {facts.span.said}", in_table("", rows))
 
 
 def _month(figure: MonthFigure | None, unit: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from congvu.outgoing.rules.charts import ChartKind
 from congvu.reviews.formats.blocks import Block, chart, heading, table, told
+from congvu.reviews.formats.numbers import decimal, signed, whole
 from congvu.reviews.rules import Facts, IndicatorFact, Known
-from congvu.reviews.rules.numbers import decimal, signed, whole
 
 UNKNOWN, NOTHING, NONE = "chưa biết", "không có gì để tính", "–"
 

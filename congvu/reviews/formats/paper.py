@@ -18,7 +18,7 @@ _FIELDS = ("summary", "bases", "recipients", "addressees", "body", "appendices")
 
 def summary_of(facts: Facts) -> str:
     by = f" theo {facts.paper.name}" if facts.paper is not None else ""
-    return line(f"Kết quả thực hiện nhiệm vụ{by} {facts.span.words}")[:500]
+    return line(f"Kết quả thực hiện nhiệm vụ{by} {facts.span.said}")[:500]
 
 
 def report_fields(facts: Facts) -> dict[str, Any]:

@@ -21,21 +21,22 @@ from congvu.reviews.formats.blocks import (
     told,
 )
 from congvu.reviews.formats.indicators import indicators
-from congvu.reviews.rules import (
-    BodyTally,
-    Facts,
-    Hardship,
-    LateDuty,
-    Tally,
-    places_of,
-)
-from congvu.reviews.rules.numbers import (
+from congvu.reviews.formats.numbers import (
     fraction,
     moved,
     percent,
     points,
     short_day,
     whole,
+)
+from congvu.reviews.rules import (
+    BodyTally,
+    Facts,
+    Hardship,
+    LateDuty,
+    SpanKind,
+    Tally,
+    places_of,
 )
 
 CHART_BODIES, MOST_LISTED = 20, 20
@@ -56,7 +57,7 @@ def _opening(facts: Facts) -> str:
     if facts.paper is not None:
         by = f"Thực hiện {facts.paper.name}, "
     said = (
-        f"{by}{facts.agency} báo cáo kết quả thực hiện nhiệm vụ {facts.span.words} "
+        f"{by}{facts.agency} báo cáo kết quả thực hiện nhiệm vụ {facts.span.said} "
         f"như sau; số liệu đến hết {date_words(facts.closing)}, như đã ghi đến hết "
         "ngày ấy."
     )
@@ -66,6 +67,13 @@ def _opening(facts: Facts) -> str:
             f"{date_words(facts.closing)}."
         )
     return said
+
+
+_BEFORE = {SpanKind.QUARTER: "quý trước", SpanKind.YEAR: "năm trước"}
+
+
+def _before(facts: Facts) -> str:
+    return _BEFORE.get(facts.span.kind, "cùng kỳ năm trước")
 
 
 # -- I
@@ -86,14 +94,14 @@ def _carried_out(facts: Facts) -> list[Block]:
     )
     if then is not None:
         total += (
-            f" So với {facts.span.before_words} ({whole(then.total)} nhiệm vụ, số liệu "
+            f" So với {_before(facts)} ({whole(then.total)} nhiệm vụ, số liệu "
             f"đến hết {date_words(facts.before_closing)}), tổng số "
             f"{moved(now.total, then.total)}."
         )
     else:
         total += (
             f" Đến hết {date_words(facts.before_closing)} chưa có nhiệm vụ nào được "
-            f"ghi, nên không so sánh với {facts.span.before_words}."
+            f"ghi, nên không so sánh với {_before(facts)}."
         )
     found += [told(total), told(_in_time(facts))]
     found += table("Nhiệm vụ theo trạng thái", _states(facts))
@@ -114,7 +122,7 @@ def _in_time(facts: Facts) -> str:
         said += f"; tính theo trọng số đạt {percent(now.weighted)}"
     if then is not None and then.share is not None:
         said += (
-            f"; so với {facts.span.before_words} {points(share, then.share)} "
+            f"; so với {_before(facts)} {points(share, then.share)} "
             f"({fraction(then.in_time, then.due)}, {percent(then.share)})"
         )
     return f"{said}."

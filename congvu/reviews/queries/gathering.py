@@ -35,6 +35,7 @@ from congvu.organisations.queries import (
     ended_agencies,
     successors_on,
 )
+from congvu.reviews.formats.numbers import short_day
 from congvu.reviews.queries.figures import indicator_facts
 from congvu.reviews.rules import (
     BodyTally,
@@ -47,7 +48,6 @@ from congvu.reviews.rules import (
     SpanKind,
     Tally,
 )
-from congvu.reviews.rules.numbers import short_day
 
 _BACK = {SpanKind.QUARTER: 4}
 _FEW_BACK = 2

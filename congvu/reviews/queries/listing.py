@@ -46,8 +46,7 @@ def reviews_page(
         rows = rows.filter(pk__lt=after)
     found = list(rows.select_related("draft", "paper").order_by("-id")[: limit + 1])
     more = found[limit - 1].pk if len(found) > limit else None
-    # annotated above
-    lines = [ReviewLine(one, one.closing) for one in found[:limit]]  # type: ignore[attr-defined]
+    lines = [ReviewLine(one, one.closing) for one in found[:limit]]
     return ReviewPage(lines, more)
 
 

@@ -67,27 +67,31 @@ class Span:
         return 2 if self.kind == SpanKind.HALF and self.first.month > 1 else 1
 
     @property
-    def words(self) -> str:
-        """In the language of papers: "quý III năm 2026"."""
-        year = self.first.year
+    def words(self) -> tuple[str, dict[str, object]]:
+        """A message and its values; who shows it translates it."""
+        values: dict[str, object] = {"year": self.first.year}
         if self.kind == SpanKind.QUARTER:
-            return f"quý {roman(self._number)} năm {year}"
-        if self.kind == SpanKind.HALF:
-            half = "đầu" if self._number == 1 else "cuối"
-            return f"6 tháng {half} năm {year}"
-        return f"9 tháng năm {year}" if self.kind == SpanKind.NINE else f"năm {year}"
+            values["quarter"] = roman(self._number)
+            return _("quý %(quarter)s năm %(year)s"), values
+        if self.kind == SpanKind.NINE:
+            return _("9 tháng năm %(year)s"), values
+        if self.kind == SpanKind.YEAR:
+            return _("năm %(year)s"), values
+        if self._number == 1:
+            return _("6 tháng đầu năm %(year)s"), values
+        return _("6 tháng cuối năm %(year)s"), values
+
+    @property
+    def said(self) -> str:
+        """The same in the language of papers."""
+        message, values = self.words
+        return message % values
 
     @property
     def before(self) -> Span:
         """What it is held against: the quarter before, else the same span last year."""
         back = -3 if self.kind == SpanKind.QUARTER else -12
         return Span(_moved(self.first, back), self.kind)
-
-    @property
-    def before_words(self) -> str:
-        if self.kind == SpanKind.QUARTER:
-            return "quý trước"
-        return "năm trước" if self.kind == SpanKind.YEAR else "cùng kỳ năm trước"
 
     def same_day_before(self, closing: date) -> date:
         """The closing day of the span before: its end where this one's is the end, else

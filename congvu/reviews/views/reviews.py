@@ -29,7 +29,7 @@ from congvu.reviews.access import (
     papers_offered,
     reads_reviews,
 )
-from congvu.reviews.forms import AgainForm, ComposeForm
+from congvu.reviews.forms import AgainForm, ComposeForm, span_name
 from congvu.reviews.models import Composing, Review
 from congvu.reviews.rules import OPENING, spans_to_offer, usual_closing
 from congvu.ui import rules as ui
@@ -58,8 +58,7 @@ def review_list(request: SeatRequest) -> HttpResponse:
     here = reverse("reviews:list")
     context = {
         "lines": [
-            (one, one.review.span.words.capitalize(), _state(one.review))
-            for one in page.lines
+            (one, span_name(one.review.span), _state(one.review)) for one in page.lines
         ],
         "may_compose": may_compose(seat),
         "pages": ui.Pages(
@@ -115,7 +114,7 @@ def review(request: SeatRequest, review_id: UUID) -> HttpResponse:
     made = [_made(found, one) for one in queries.composings_of(found)]
     context = {
         "review": found,
-        "title": found.span.words.capitalize(),
+        "title": span_name(found.span),
         "state": _state(found),
         "made": made,
         "newest": made[0],
