@@ -297,6 +297,7 @@ HELP = {
     "duties:progress": ("chuyen-vien", "bao-cao-nhiem-vu"),
     "duties:report": ("chuyen-vien", "bao-cao-nhiem-vu"),
     "duties:scorecard": ("lanh-dao", "bang-diem-nhiem-vu"),
+    "duties:scorecard-export": ("lanh-dao", "bang-diem-nhiem-vu"),
     "duties:difficulties": ("chuyen-vien", "kho-khan-vuong-mac"),
     "duties:difficulty": ("chuyen-vien", "kho-khan-vuong-mac"),
     "duties:raise-difficulty": ("chuyen-vien", "kho-khan-vuong-mac"),

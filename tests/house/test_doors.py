@@ -246,6 +246,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "duties:revoke": (f"POST {_SHARE}/revoke",),
     "duties:urge": (f"POST {_SHARE}/urge",),
     "duties:scorecard": ("GET /duties-scorecard",),
+    "duties:scorecard-export": ("GET /duties-scorecard.xlsx",),
     "duties:difficulties": ("GET /difficulties",),
     "duties:difficulty": ("GET /difficulties/{difficulty_id}",),
     "duties:raise-difficulty": (f"POST {_SHARE}/difficulties",),

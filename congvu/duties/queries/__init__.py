@@ -49,6 +49,7 @@ from congvu.duties.queries.scorecard import (
     ScoreLine,
     late_tasks,
     scorecard,
+    tasks_listed,
     tasks_on,
 )
 from congvu.duties.queries.states import (
@@ -109,6 +110,7 @@ __all__ = [
     "standing_on",
     "state_case",
     "supported_shares",
+    "tasks_listed",
     "tasks_on",
     "told_desks",
     "unknown_words",

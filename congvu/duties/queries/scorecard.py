@@ -102,6 +102,13 @@ def tasks_on(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standi
     return rows
 
 
+def tasks_listed(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standing]:
+    """The same tasks one by one with their state, by whose they were."""
+    rows = tasks_on(reach, asked, today=today).annotate(state=state_case(asked.day))
+    listed = rows.select_related("share__duty__paper")
+    return listed.order_by("agency", "deadline", "share_id")
+
+
 def late_tasks(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standing]:
     """Of these, the late ones one by one, the longest late first."""
     rows = tasks_on(reach, asked, today=today).annotate(state=state_case(asked.day))
