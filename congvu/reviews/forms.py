@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -61,13 +62,14 @@ class ComposeForm(forms.Form):
         posts = [(str(p.id), f"{p.person_name}, {p.name}") for p in signers]
         fill(self, "signer", [("", _("Chọn người ký")), *posts])
 
-    def wish(self, usual: Any) -> Wish:
+    def wish(self, usual: Callable[[Span], date]) -> Wish:
         """``usual`` is the closing day of a span where none was typed."""
         data = self.cleaned_data
-        span = next(one for one in self.spans if one.code == data["span"])
+        span = next((one for one in self.spans if one.code == data["span"]), None)
+        closing = data["closing"] or (usual(span) if span is not None else None)
         return Wish(
-            span=span.code,
-            closing=data["closing"] or usual(span),
+            span=data["span"],
+            closing=closing,
             signer_post_id=UUID(data["signer"]) if data["signer"] else None,
             paper_id=UUID(data["paper"]) if data["paper"] else None,
             signing_basis=data["signing_basis"],

@@ -206,6 +206,7 @@ def test_a_second_report_of_the_same_quarter_is_refused(province: Province) -> N
     ("change", "words"),
     [
         ({"span": "2026-Q9"}, "Mục đã chọn không còn trong danh sách."),
+        ({"span": ""}, "Chọn kỳ báo cáo."),
         ({"closing": "31/02/2026"}, "Ngày chưa đúng."),
         ({"closing": "01/01/1999"}, "Ngày chốt số liệu phải nằm trong kỳ"),
         ({"signer": ""}, "Chọn người ký đang giữ chức vụ."),

@@ -149,6 +149,8 @@ def _reasons(
     if wish.paper_id is not None and paper is None:
         words = _("Không có nhiệm vụ nào theo văn bản này mà cơ quan theo dõi.")
         reasons.append(Reason(words, "paper"))
+    if wish.signer_post_id is None:
+        reasons.append(Reason(_("Chọn người ký đang giữ chức vụ."), "signer"))
     return reasons
 
 
