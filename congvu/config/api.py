@@ -90,6 +90,7 @@ from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
+from congvu.reviews.api import reviews_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 
@@ -202,6 +203,7 @@ for router in (
     appraising_router,
     retaining_router,
     directives_router,
+    reviews_router,
     proposals_router,
     report_forms_router,
     report_rounds_router,

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "congvu.duties",
     "congvu.reporting",
     "congvu.directives",
+    "congvu.reviews",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -18,6 +18,11 @@ urlpatterns = [
     path("nhiem-vu/don-doc/", following.urge_many, name="urge-many"),
     path("nhiem-vu/don-doc/cong-van/", following.urge_letter, name="urge-letter"),
     path("nhiem-vu/bang-diem/", scorecard.scorecard, name="scorecard"),
+    path(
+        "nhiem-vu/bang-diem/xuat.xlsx",
+        scorecard.scorecard_export,
+        name="scorecard-export",
+    ),
     # what stands in the way
     path("nhiem-vu/vuong-mac/", difficulties.difficulties, name="difficulties"),
     path(_HARD, difficulties.difficulty, name="difficulty"),

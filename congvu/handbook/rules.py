@@ -297,6 +297,7 @@ HELP = {
     "duties:progress": ("chuyen-vien", "bao-cao-nhiem-vu"),
     "duties:report": ("chuyen-vien", "bao-cao-nhiem-vu"),
     "duties:scorecard": ("lanh-dao", "bang-diem-nhiem-vu"),
+    "duties:scorecard-export": ("lanh-dao", "bang-diem-nhiem-vu"),
     "duties:difficulties": ("chuyen-vien", "kho-khan-vuong-mac"),
     "duties:difficulty": ("chuyen-vien", "kho-khan-vuong-mac"),
     "duties:raise-difficulty": ("chuyen-vien", "kho-khan-vuong-mac"),
@@ -315,6 +316,11 @@ HELP = {
     "duties:urge-letter": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:urge": ("lanh-dao", "theo-doi-nhiem-vu"),
     "duties:urge-many": ("lanh-dao", "theo-doi-nhiem-vu"),
+    # reports on duties
+    "reviews:list": ("lanh-dao", "bao-cao-nhiem-vu"),
+    "reviews:compose": ("lanh-dao", "bao-cao-nhiem-vu"),
+    "reviews:review": ("lanh-dao", "bao-cao-nhiem-vu"),
+    "reviews:compose-again": ("lanh-dao", "bao-cao-nhiem-vu"),
     # directives
     "directives:directives": ("chuyen-vien", "van-ban-chi-dao"),
     "directives:open-incoming": ("chuyen-vien", "van-ban-chi-dao"),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from congvu.audit.models import AuditEvent
 from congvu.duties import actions, queries
 from congvu.duties.access import reach_of
 from congvu.duties.actions.standing import standing_now
 from congvu.duties.models import Share
 from congvu.duties.queries import ScoreAsked
 from congvu.duties.rules import DutyState
+from congvu.imports.formats.xlsx_sheet import read_xlsx
 from tests.documents import reforms
-from tests.duties.stories import give
+from tests.duties.stories import TITLE, give
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -164,3 +168,31 @@ def test_as_many_questions_for_any_number(
 
     with django_assert_num_queries(3):
         queries.scorecard(reach, asked, today=province.today)
+
+
+def test_the_scorecard_as_a_file_counts_and_lists_the_same(
+    province: Province,
+) -> None:
+    give(province, province.commune.id, province.division.id)
+    start = province.at - timedelta(days=9)
+    late = province.today - timedelta(days=1)
+    give(province, title="=1+1", deadline=late, given_on=start.date(), at=start)
+    dung = province.client("dung")
+
+    page = dung.get(reverse("duties:scorecard"))
+    url = page.context["export_url"]
+    made = dung.get(url).getvalue()
+
+    assert url.replace("&", "&amp;") in page.content.decode()
+    scores, tasks = read_xlsx(made).sheets
+    whole = next(row for _n, row in scores.rows if row[0] == "Tất cả")
+    counted = dict(zip(DutyState, whole[1:9], strict=True))
+    assert counted[DutyState.IN_TIME] == "2"
+    assert counted[DutyState.LATE] == "1"
+    assert whole[9] == "3"
+    listed = [row for _n, row in tasks.rows if row[-1:] == ["1"]]
+    assert [row[0] for row in listed].count(TITLE) == 2
+    assert "=1+1" in [row[0] for row in listed]
+    with zipfile.ZipFile(BytesIO(made)) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet2.xml")
+    assert AuditEvent.objects.get(event="duties.scorecard-exported").data["tasks"] == 3

@@ -246,6 +246,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "duties:revoke": (f"POST {_SHARE}/revoke",),
     "duties:urge": (f"POST {_SHARE}/urge",),
     "duties:scorecard": ("GET /duties-scorecard",),
+    "duties:scorecard-export": ("GET /duties-scorecard.xlsx",),
     "duties:difficulties": ("GET /difficulties",),
     "duties:difficulty": ("GET /difficulties/{difficulty_id}",),
     "duties:raise-difficulty": (f"POST {_SHARE}/difficulties",),
@@ -254,6 +255,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "duties:decide-difficulty": ("POST /difficulties/{difficulty_id}/decide",),
     "duties:urge-letter": ("POST /duties-late/letter",),
     "duties:urge-many": ("POST /duties-late/urge",),
+    # reports on duties
+    "reviews:list": ("GET /duty-reports",),
+    "reviews:compose": ("POST /duty-reports",),
+    "reviews:review": ("GET /duty-reports/{review_id}",),
+    "reviews:compose-again": ("POST /duty-reports/{review_id}/compose-again",),
     # directives
     "directives:directives": ("GET /directives",),
     "directives:open-incoming": (f"POST {_PAPER}/directive",),

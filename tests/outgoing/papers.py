@@ -7,10 +7,13 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from congvu.outgoing.rules.charts import ChartKind
 from congvu.outgoing.rules.paper import (
     ARTICLE,
     BLOCK_KINDS,
+    CHART,
     HEADING,
+    IN_ROWS,
     ITEM,
     LAWFUL,
     TABLE,
@@ -135,6 +138,16 @@ SUBMISSION = Paper(
                 ("1", "Phường Phan Đình Phùng", "1.250"),
             ),
         ),
+        Block(
+            kind=CHART,
+            level=ChartKind.STACKED,
+            text="Biểu đồ: Số hộ theo địa phương",
+            rows=(
+                ("Địa phương", "Đã hỗ trợ", "Chưa hỗ trợ"),
+                ("Phường Phan Đình Phùng", "1.250", "30"),
+                ("Xã Tân Cương", "chưa rõ", ""),
+            ),
+        ),
         Block(text="Biểu chi tiết tại Phụ lục I và Phụ lục II. Kính trình xem xét."),
     ),
     signer=Signer(authority=("KT. Giám đốc", "Phó Giám đốc"), name="Nguyễn Minh Hà"),
@@ -176,7 +189,7 @@ BLOCKS = st.builds(
     level=st.integers(0, 7),
     rows=_ROWS,
     justified=st.booleans(),
-).map(lambda b: b if b.kind == TABLE else replace(b, rows=()))
+).map(lambda b: b if b.kind in IN_ROWS else replace(b, rows=()))
 LAYOUTS = st.builds(
     Layout,
     **{

@@ -67,6 +67,7 @@ ELSEWHERE = {
     "regulation_id": "read by all",
     "request_id": "table/: as its line",
     "return_id": "reporting.py: open and handed in",
+    "review_id": "reviews.py: of either agency",
     "round_id": "reporting.py: as its form",
     "run_id": "one's own",
     "session_id": "one's own",

@@ -33,6 +33,7 @@ duties:accept @duty-reported          lead                        lead
 duties:accept @commune-duty           lead                        lead>-
 duties:urge-many                      desks                       desks>-
 duties:scorecard                      desks                       m
+duties:scorecard-export               desks                       m
 duties:urge-letter                    write-draft                 write-draft>-
 duties:difficulties                   desks                       m
 duties:difficulty @difficulty         duty                        m
@@ -94,6 +95,7 @@ POST /duty-shares/{share_id}/urge @duty           lead
 POST /duty-shares/{share_id}/urge @commune-duty   lead
 POST /duties-late/urge                            desks>-
 GET /duties-scorecard                             desks
+GET /duties-scorecard.xlsx                        desks
 POST /duties-late/letter                          write-draft>-
 GET /difficulties                                 desks
 GET /difficulties/{difficulty_id} @difficulty     duty

@@ -9,6 +9,7 @@ from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
+from tests.rights.reviews_told import review_things
 
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
@@ -48,6 +49,7 @@ def things() -> dict[str, Thing]:
         | duty_things()
         | directive_things()
         | report_things()
+        | review_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

@@ -50,6 +50,7 @@ from tests.rights.personal import (
     personal_papers,
 )
 from tests.rights.reporting import report_bodies, report_forms, report_papers
+from tests.rights.reviews import review_bodies, review_papers
 
 
 class Browser(Client):
@@ -151,6 +152,7 @@ class World:
             **duty_bodies(self.province, self.objects),
             **directive_bodies(self.province),
             **report_bodies(self.province),
+            **review_bodies(),
         }
 
     @cached_property
@@ -171,6 +173,7 @@ def make_world() -> World:
     duty_papers(people, objects)
     directive_papers(people, objects)
     report_papers(people, objects)
+    review_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

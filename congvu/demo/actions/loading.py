@@ -42,6 +42,7 @@ from congvu.organisations.models import Agency, Person, Reform
 _EMPTIED = (
     "search",
     "reporting",
+    "reviews",
     "directives",
     "duties",
     "exchange",

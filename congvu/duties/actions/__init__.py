@@ -7,6 +7,7 @@ from congvu.duties.actions.difficulties import (
     escalate_difficulty,
     raise_difficulty,
 )
+from congvu.duties.actions.exporting import export_scorecard
 from congvu.duties.actions.extending import ask_extension, decide_extension
 from congvu.duties.actions.giving import give_duty
 from congvu.duties.actions.halting import resume, revoke, suspend
@@ -33,6 +34,7 @@ __all__ = [
     "decide_difficulty",
     "decide_extension",
     "escalate_difficulty",
+    "export_scorecard",
     "give_duty",
     "move_duties",
     "pass_duties",

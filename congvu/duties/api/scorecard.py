@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
 
-from congvu.duties import queries
+from congvu.duties import actions, queries
 from congvu.duties.access import reach_of
 from congvu.duties.api.duties import reader
 from congvu.duties.queries import ScoreAsked, ScoreLine
 from congvu.organisations.api import ApiRequest, Day
+from congvu.ui.deeds import as_download
 
 router = Router(tags=["Nhiệm vụ"])
 
@@ -55,6 +57,21 @@ def scorecard(
         lines=[_out(line) for line in found.lines],
         whole=_out(found.whole),
     )
+
+
+@router.get("/duties-scorecard.xlsx", summary="Bảng điểm ra Excel")
+def scorecard_xlsx(
+    request: ApiRequest,
+    day: Day | None = None,
+    as_recorded: bool = True,  # noqa: FBT001, FBT002 - a parameter of the address
+    on_today: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
+    paper: UUID | None = None,
+) -> HttpResponse:
+    """The same, with the duties behind the numbers on a second sheet."""
+    seat, today = reader(request), timezone.localdate()
+    asked = ScoreAsked(min(day or today, today), as_recorded, on_today, paper)
+    made = actions.export_scorecard(asked=asked, by=seat, at=timezone.now())
+    return as_download(made)
 
 
 def _out(line: ScoreLine) -> DutyScoreOut:

@@ -5,6 +5,7 @@ from congvu.duties.queries.deadlines import deadline_shown
 from congvu.duties.queries.difficulties import (
     DifficultyPage,
     answer_due,
+    difficulties_followed,
     difficulties_of,
     difficulties_page,
     visible_difficulties,
@@ -46,7 +47,10 @@ from congvu.duties.queries.scorecard import (
     ScoreAsked,
     Scorecard,
     ScoreLine,
+    late_tasks,
     scorecard,
+    tasks_listed,
+    tasks_on,
 )
 from congvu.duties.queries.states import (
     end_of,
@@ -82,6 +86,7 @@ __all__ = [
     "count_open_shares",
     "deadline_shown",
     "desks_above",
+    "difficulties_followed",
     "difficulties_of",
     "difficulties_page",
     "duties_page",
@@ -91,6 +96,7 @@ __all__ = [
     "followed_shares",
     "going_on",
     "late_now",
+    "late_tasks",
     "moved_duties",
     "narrowed",
     "now_standing",
@@ -104,6 +110,8 @@ __all__ = [
     "standing_on",
     "state_case",
     "supported_shares",
+    "tasks_listed",
+    "tasks_on",
     "told_desks",
     "unknown_words",
     "urgeable",

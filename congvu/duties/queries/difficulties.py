@@ -43,6 +43,17 @@ def visible_difficulties(reach: Reach) -> QuerySet[Difficulty]:
     )
 
 
+def difficulties_followed(reach: Reach) -> QuerySet[Difficulty]:
+    """Of tasks that this side follows up, or that lie with its agencies."""
+    wide = list(reach.agencies)
+    return Difficulty.objects.filter(
+        Q(share__duty__agency__in=wide)
+        | Q(share__duty__watcher_agency_id__in=wide)
+        | Q(share__agency__in=wide),
+        share__parent=None,
+    )
+
+
 def difficulties_of(shares: Collection[UUID]) -> list[Difficulty]:
     """Of these shares, oldest first; one query."""
     return list(Difficulty.objects.filter(share__in=list(shares)).order_by("id"))

@@ -78,11 +78,9 @@ def scorecard(reach: Reach, asked: ScoreAsked, *, today: date) -> Scorecard:
     The database counts; here only a hundred lines are put together.
     """
     day = asked.day
-    rows = _standing(asked, today).filter(_in_reach(reach), share__parent=None)
-    if asked.paper is not None:
-        rows = rows.filter(share__duty__paper=asked.paper)
     counted = list(
-        rows.annotate(state=state_case(day))
+        tasks_on(reach, asked, today=today)
+        .annotate(state=state_case(day))
         .order_by()
         .values_list("agency", "state")
         .annotate(n=Count("pk"), weight=Sum("share__duty__weight"))
@@ -94,6 +92,28 @@ def scorecard(reach: Reach, asked: ScoreAsked, *, today: date) -> Scorecard:
         (now[agency], DutyState(state), n, weight)
         for agency, state, n, weight in counted
     ).named(names)
+
+
+def tasks_on(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standing]:
+    """What a scorecard counts: one row a task."""
+    rows = _standing(asked, today).filter(_in_reach(reach), share__parent=None)
+    if asked.paper is not None:
+        rows = rows.filter(share__duty__paper=asked.paper)
+    return rows
+
+
+def tasks_listed(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standing]:
+    """The same tasks one by one with their state, by whose they were."""
+    rows = tasks_on(reach, asked, today=today).annotate(state=state_case(asked.day))
+    listed = rows.select_related("share__duty__paper")
+    return listed.order_by("agency", "deadline", "share_id")
+
+
+def late_tasks(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standing]:
+    """Of these, the late ones one by one, the longest late first."""
+    rows = tasks_on(reach, asked, today=today).annotate(state=state_case(asked.day))
+    late = rows.filter(state=str(DutyState.LATE))
+    return late.select_related("share__duty__paper").order_by("deadline", "share_id")
 
 
 def _standing(asked: ScoreAsked, today: date) -> QuerySet[Standing]:

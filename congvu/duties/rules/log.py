@@ -29,6 +29,7 @@ AUDIT_EVENTS = {
     "duties.passed": _("Nhiệm vụ chuyển sang nơi kế thừa"),
     "duties.handed": _("Bàn giao nhiệm vụ theo chức vụ"),
     "duties.viewed": _("Xem nhiệm vụ"),
+    "duties.scorecard-exported": _("Xuất bảng điểm nhiệm vụ"),
 }
 AUDIT_WORDS = {
     "source": _("nguồn"),
@@ -50,6 +51,8 @@ AUDIT_WORDS = {
     "old": _("hạn cũ"),
     "shares": _("số phần nhiệm vụ"),
     "basis": _("căn cứ"),
+    "day": _("ngày"),
+    "tasks": _("số nhiệm vụ"),
     **{str(key): words for key, words in SOURCE_NAMES.items()},
     **{str(key): words for key, words in SHARE_ROLE_NAMES.items()},
     **{str(key): words for key, words in EFFECT_NAMES.items()},

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from congvu.duties import queries
+from congvu.duties import actions, queries
 from congvu.duties.access import reach_of
 from congvu.duties.forms import AS_WAS, NOW, THEN, TODAY, DayForm
 from congvu.duties.queries import DutyTab, ScoreAsked, ScoreLine
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState
 from congvu.duties.views.deeds import need_desk, tabs
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.ui.deeds import as_download
 from congvu.ui.rules import dotted
 
 
@@ -62,8 +63,21 @@ def scorecard(request: SeatRequest) -> HttpResponse:
         "states": [_(DUTY_STATE_NAMES[s]) for s in states],
         "rows": [_row(line, states, asked) for line in found.lines],
         "whole": _row(found.whole, states, asked),
+        "export_url": _export(asked),
     }
     return render(request, "duties/scorecard.html", context)
+
+
+@require_safe
+@with_seat()
+def scorecard_export(request: SeatRequest) -> HttpResponse:
+    """The same day as a file, with the duties behind the numbers."""
+    seat, today = request.seat, timezone.localdate()
+    need_desk(seat)
+    papers = queries.papers_of(reach_of(seat), DutyTab.GIVEN)
+    asked = DayForm(request.GET, papers=papers).asked(today)
+    made = actions.export_scorecard(asked=asked, by=seat, at=timezone.now())
+    return as_download(made)
 
 
 def _row(line: ScoreLine, states: list[DutyState], asked: ScoreAsked) -> Row:
@@ -81,6 +95,17 @@ def _row(line: ScoreLine, states: list[DutyState], asked: ScoreAsked) -> Row:
         Cell(dotted(line.total), _list(line, asked, None)),
         f"{dotted(round(share, 1))} %" if share is not None else "",
     )
+
+
+def _export(asked: ScoreAsked) -> str:
+    given = {
+        "ngay": f"{asked.day:%d/%m/%Y}",
+        "ghi": THEN if asked.as_recorded else NOW,
+        "ban_do": TODAY if asked.on_today else AS_WAS,
+        "van_ban": str(asked.paper) if asked.paper else "",
+    }
+    told = {key: value for key, value in given.items() if value}
+    return f"{reverse('duties:scorecard-export')}?{urlencode(told)}"
 
 
 def _list(line: ScoreLine, asked: ScoreAsked, state: DutyState | None) -> str:

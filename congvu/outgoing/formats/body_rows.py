@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from congvu.lib.numbering import format_number
 from congvu.lib.text import roman
+from congvu.outgoing.formats.chart_rows import chart_rows
 from congvu.outgoing.formats.faces import Face, Run
 from congvu.outgoing.formats.head_rows import ENACTING
 from congvu.outgoing.formats.rows import CM, Row, Rule, Type, centred, paragraph
@@ -15,7 +16,9 @@ from congvu.outgoing.formats.table_rows import table_rows
 from congvu.outgoing.rules.paper import (
     ARTICLE,
     CENTRED,
+    CHART,
     HEADING,
+    IN_ROWS,
     TABLE,
     Appendix,
     Block,
@@ -73,7 +76,7 @@ def content_rows(body: Sequence[Block], layout: Layout, room: float) -> list[Row
 def closed(body: Sequence[Block]) -> list[Block]:
     """The same blocks, "./." after the last words unless a table is last."""
     blocks = [block for block in body if block.words]
-    if not blocks or blocks[-1].kind == TABLE:
+    if not blocks or blocks[-1].kind in IN_ROWS:
         return blocks
     last = blocks[-1]
     return [*blocks[:-1], replace(last, text=last.text.rstrip(" ;./") + END)]
@@ -138,10 +141,20 @@ def _table(block: Block, layout: Layout, room: float) -> list[Row]:
     return caption + table_rows(block.rows, layout, room)
 
 
+def _chart(block: Block, layout: Layout, room: float) -> list[Row]:
+    caption = centred(
+        block.text, Face.BOLD, _kind(layout), room / 2, room, above=layout.gap
+    )
+    drawn = chart_rows(block, room, above=layout.gap)
+    # What no chart can show is still read: as the table it is.
+    return caption + (drawn or table_rows(block.rows, layout, room))
+
+
 _MAKERS: dict[str, Callable[[Block, Layout, float], list[Row]]] = {
     HEADING: _heading,
     CENTRED: _centred,
     TABLE: _table,
+    CHART: _chart,
 }
 
 

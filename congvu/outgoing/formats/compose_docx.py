@@ -59,6 +59,7 @@ def styles_of(layout: Layout) -> list[Style]:
         Style("Điều khoản", size, bold=True, keep=True, **flowing),
         Style("Đề mục", size, bold=True, keep=True, **text),
         Style("Giữa dòng", size, **text),
+        Style("Biểu đồ", size, above=layout.gap),
         Style("Ô bảng", min(size, 13), align=LEFT),
         Style("Nơi nhận", 12, bold=True, italic=True, align=LEFT),
         Style("Danh sách nơi nhận", 11, align=LEFT),

@@ -20,6 +20,7 @@ from congvu.outgoing.formats.body_rows import (
     basis_rows,
     content_rows,
 )
+from congvu.outgoing.formats.chart_rows import DASH, hatching
 from congvu.outgoing.formats.end_rows import address_rows, end_rows
 from congvu.outgoing.formats.faces import Face, Run, face_names, width
 from congvu.outgoing.formats.head_rows import (
@@ -29,13 +30,23 @@ from congvu.outgoing.formats.head_rows import (
     addressee_rows,
     bare_summary,
 )
-from congvu.outgoing.formats.rows import MM, Hole, Row, Rule, Stamp, Words
+from congvu.outgoing.formats.rows import (
+    MM,
+    Bar,
+    Hole,
+    Row,
+    Rule,
+    Stamp,
+    Stroke,
+    Words,
+)
 from congvu.outgoing.rules.paper import Layout, Paper
 
 _RED = (0.85, 0.06, 0.06)
 _COPY_MARK = (50 * MM, 12 * MM)
 _EDGE = 5 * MM
 _STAMP_PADDING = 14.0
+_BAR_LINE = 0.5
 
 
 @dataclass(frozen=True)
@@ -204,6 +215,10 @@ class _Drawer:
             self.canvas.line(x, y, *end)
         elif isinstance(mark, Stamp):
             self._stamp(mark, left + mark.x, top - mark.drop - mark.height)
+        elif isinstance(mark, Bar):
+            self._bar(mark, left + mark.x, top - mark.drop - mark.height)
+        elif isinstance(mark, Stroke):
+            self._stroke(mark, left + mark.x, top - mark.drop)
         elif isinstance(mark, Hole):
             x, y = round(left + mark.x, 2), round(top - mark.drop - mark.height, 2)
             wide, high = round(mark.width, 2), round(mark.height, 2)
@@ -230,6 +245,30 @@ class _Drawer:
         self._words(words, x + (stamp.width - wide) / 2, y + rise)
         self.canvas.setStrokeGray(0)
         self.canvas.setFillGray(0)
+
+    def _bar(self, bar: Bar, x: float, y: float) -> None:
+        canvas = self.canvas
+        canvas.setLineWidth(_BAR_LINE)
+        canvas.setFillGray(1.0 if bar.hatched else bar.grey)
+        canvas.rect(x, y, bar.width, bar.height, fill=1)
+        if bar.hatched:
+            canvas.saveState()
+            within = canvas.beginPath()
+            within.rect(x, y, bar.width, bar.height)
+            canvas.clipPath(within, stroke=0)
+            for start in hatching(bar):
+                canvas.line(x + start, y, x + start + bar.height, y + bar.height)
+            canvas.restoreState()
+        canvas.setFillGray(0)
+
+    def _stroke(self, stroke: Stroke, x: float, y: float) -> None:
+        path = self.canvas.beginPath()
+        for n, (right, down) in enumerate(stroke.points):
+            (path.lineTo if n else path.moveTo)(x + right, y - down)
+        self.canvas.setLineWidth(stroke.thickness)
+        self.canvas.setDash(DASH if stroke.dashed else [])
+        self.canvas.drawPath(path)
+        self.canvas.setDash([])
 
     def _number(self, page: _Page) -> None:
         """In the middle of the text area, within the top margin (I.7)."""

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docx.oxml.ns import qn
 from docx.table import Table
 
 from congvu.outgoing.formats.body_rows import END
 from congvu.outgoing.formats.docx_looks import Look
+from congvu.outgoing.rules.charts import from_lines
 from congvu.outgoing.rules.paper import (
     ARTICLE,
     CENTRED,
+    CHART,
     HEADING,
     ITEM,
     PARAGRAPH,
@@ -36,6 +39,7 @@ _SIGNS = (
     (re.compile(r"^[-–+•]\s*"), 3),
 )
 _NEAR = 0.02
+_ABOUT_PICTURE = qn("wp:docPr")
 
 
 def block_of(look: Look, indent: float) -> Block:
@@ -75,11 +79,26 @@ def table_block(table: Table) -> Block:
     return Block(kind=TABLE, rows=tuple(rows))
 
 
+def chart_block(look: Look) -> Block | None:
+    """The chart that a picture in the paragraph says it is."""
+    if look.element is None:
+        return None
+    for about in look.element.iter(_ABOUT_PICTURE):
+        found = from_lines(about.get("descr", ""))
+        if found is not None:
+            return found
+    return None
+
+
 def joined_blocks(blocks: Sequence[Block]) -> list[Block]:
     """A heading with the title below it as one; "./." taken off the end."""
     found: list[Block] = []
     for block in blocks:
         above = found[-1] if found else None
+        if block.kind == CHART and above == Block(CENTRED, block.text):
+            # The words above its picture are its own.
+            found[-1] = block
+            continue
         if (
             block.kind == CENTRED
             and not block.level

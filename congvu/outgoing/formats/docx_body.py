@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 from docx.shared import Cm, Pt
@@ -14,6 +15,8 @@ from congvu.outgoing.formats.body_rows import (
     closed,
     ended,
 )
+from congvu.outgoing.formats.chart_picture import picture_of
+from congvu.outgoing.formats.chart_rows import chart_rows
 from congvu.outgoing.formats.docx_parts import (
     CENTRE,
     LEFT,
@@ -23,6 +26,7 @@ from congvu.outgoing.formats.docx_parts import (
     set_widths,
     still_table,
     styled,
+    table_row,
 )
 from congvu.outgoing.formats.end_rows import (
     LEFT_SHARE,
@@ -33,9 +37,11 @@ from congvu.outgoing.formats.faces import Face
 from congvu.outgoing.formats.head_rows import ENACTING
 from congvu.outgoing.formats.rows import MM, Type
 from congvu.outgoing.formats.table_rows import NUMERIC, column_widths
+from congvu.outgoing.rules.charts import as_lines
 from congvu.outgoing.rules.paper import (
     ARTICLE,
     CENTRED,
+    CHART,
     HEADING,
     TABLE,
     Appendix,
@@ -74,6 +80,8 @@ class DocxBody:
     def block(self, block: Block) -> None:
         if block.kind == TABLE:
             self._table(block)
+        elif block.kind == CHART:
+            self._chart(block)
         elif block.kind == HEADING:
             self._heading(block)
         elif block.kind == CENTRED:
@@ -119,19 +127,38 @@ class DocxBody:
             return
         rows = [[*row, *[""] * (count - len(row))] for row in block.rows]
         size = Type(min(self.paper.layout.size, 13.0))
-        table = self.document.add_table(len(rows), count)
+        widths = column_widths(rows, size, self.room)
+        table = self.document.add_table(1, count)
         table.style = "Table Grid"
-        set_widths(table, column_widths(rows, size, self.room), _PADDING)
-        for number, (made, cells) in enumerate(zip(table.rows, rows, strict=True)):
-            on_row(made, "cantSplit")
-            if not number:
-                on_row(made, "tblHeader")
-            for cell, text in zip(made.cells, cells, strict=True):
-                paragraph = cell.paragraphs[0]
-                styled(paragraph, "Ô bảng")
-                paragraph.add_run(text).bold = (not number) or None
-                if not number or NUMERIC.fullmatch(text):
-                    paragraph.alignment = CENTRE
+        set_widths(table, widths, _PADDING)
+        head = table.rows[0]
+        on_row(head, "cantSplit")
+        on_row(head, "tblHeader")
+        for cell, text in zip(head.cells, rows[0], strict=True):
+            paragraph = styled(cell.paragraphs[0], "Ô bảng")
+            paragraph.add_run(text).bold = True
+            paragraph.alignment = CENTRE
+        for cells in rows[1:]:
+            middle = [NUMERIC.fullmatch(text) is not None for text in cells]
+            table._tbl.append(table_row(cells, widths, middle, "Ô bảng"))
+
+    def _chart(self, block: Block) -> None:
+        """A picture that says in its description what it shows, so that the file can
+        be read again, aloud or by the next version of the draft.
+        """
+        rows = chart_rows(block, self.room)
+        if not rows:
+            self._table(block)
+            return
+        if block.text:
+            made = self._add(block.text, "Giữa dòng")
+            made.runs[0].bold = True
+            made.paragraph_format.keep_with_next = True
+        picture, high = picture_of(rows, self.room)
+        run = self._add("", "Biểu đồ").add_run()
+        shape = run.add_picture(BytesIO(picture), Pt(self.room), Pt(high))
+        about = shape._inline.docPr
+        about.set("descr", as_lines(block.text, block.level, block.rows))
 
     def end(self) -> None:
         paper = self.paper

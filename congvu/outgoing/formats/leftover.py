@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 
 from congvu.outgoing.formats.docx_plain import roots
 from congvu.outgoing.formats.read_docx import ReadDocx
+from congvu.outgoing.rules.charts import from_lines
 from congvu.outgoing.rules.reading_back import MOST_UNREAD, Unread, unread
 
 _WORD = re.compile(r"\w+")
@@ -40,8 +41,12 @@ def leftovers(read: ReadDocx) -> list[Unread]:
 
 def _things(document: Any) -> Iterator[Unread]:
     body = document.element.body
+    charts = sum(
+        from_lines(one.get("descr", "")) is not None
+        for one in body.iter(qn("wp:docPr"))
+    )
     counts = {
-        "picture": _count(body, "w:drawing") + _count(body, "w:pict"),
+        "picture": _count(body, "w:drawing") + _count(body, "w:pict") - charts,
         "object": _count(body, "w:object"),
         "equation": sum(1 for _one in body.iter(_MATH)),
     }

@@ -17,7 +17,12 @@ from docx.table import Table
 
 from congvu.lib.numbering import SymbolUnreadable, clean_symbol, parse_symbol
 from congvu.lib.text import clean, fold
-from congvu.outgoing.formats.docx_blocks import block_of, joined_blocks, table_block
+from congvu.outgoing.formats.docx_blocks import (
+    block_of,
+    chart_block,
+    joined_blocks,
+    table_block,
+)
 from congvu.outgoing.formats.docx_looks import Look, looks_of
 from congvu.outgoing.formats.docx_names import TYPE_CODES, element_by_style
 from congvu.outgoing.formats.docx_opening import open_docx, readable
@@ -94,6 +99,8 @@ class Finder:
                 self.is_past_head = True
             elif item.text:
                 self._take(item)
+            elif chart_block(item) is not None:
+                (self.appendices[-1] if self.appendices else self.body).append(item)
         return self
 
     def _put(self, element: str, look: Look) -> None:
@@ -325,7 +332,9 @@ def _signer(elements: dict[str, list[Look]]) -> Signer:
 
 def blocks_of(items: Sequence[Look | Table], indent: float) -> tuple[Block, ...]:
     made = [
-        table_block(item) if isinstance(item, Table) else block_of(item, indent)
+        table_block(item)
+        if isinstance(item, Table)
+        else (chart_block(item) or block_of(item, indent))
         for item in items
     ]
     return tuple(joined_blocks(made))

@@ -53,6 +53,29 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A part of a chart: its grey from 0 (black) to 1, or hatched, within a line."""
+
+    x: float
+    drop: float
+    width: float
+    height: float
+    grey: float = 1.0
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line from point to point, each given from ``x`` and ``drop``."""
+
+    x: float
+    drop: float
+    points: tuple[tuple[float, float], ...]
+    thickness: float = 1.2
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
 class Hole:
     """A place left open, to be filled after the paper was laid out."""
 
@@ -63,7 +86,7 @@ class Hole:
     height: float
 
 
-Mark = Words | Rule | Stamp | Hole
+Mark = Words | Rule | Stamp | Bar | Stroke | Hole
 
 
 @dataclass(frozen=True)

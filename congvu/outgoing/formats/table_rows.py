@@ -15,7 +15,7 @@ _LINE = 0.5
 _MOST_LINES = 20
 """A taller row of the table is parted by a page break."""
 _SMALLEST_COLUMN = 20.0
-NUMERIC = re.compile(r"[\d.,%\s/–-]+")
+NUMERIC = re.compile(r"[\d.,%\s/+–-]+")
 
 
 def table_rows(rows: Sequence[Sequence[str]], layout: Layout, room: float) -> list[Row]:

@@ -1,7 +1,8 @@
 """The content of a paper typed as plain lines, and back: one paragraph a line. Pure.
 
 Each line says by its own sign what it is, as people write: "Chương I", "Điều 2.", "1.",
-"a)", "-". A line between bars is a row of a table, one after "=" stands in the middle.
+"a)", "-". A line between bars is a row of a table, one after "=" stands in the middle;
+rows after "[Biểu đồ thanh]" are those of a chart.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from congvu.lib.text import nfc
+from congvu.outgoing.rules.charts import as_lines, cells_of, first_line
+from congvu.outgoing.rules.paper import IN_ROWS
 
 Block = Mapping[str, Any]
 
@@ -34,6 +37,10 @@ def blocks_of(text: str, before: Sequence[Block] = ()) -> list[dict[str, Any]]:
         if line.startswith("|"):
             _add_row(found, line)
             continue
+        chart = first_line(line)
+        if chart is not None:
+            found.append(chart)
+            continue
         block = _block(line)
         same = kept.get((block["kind"], block["text"]))
         found.append(dict(same) if same else block)
@@ -41,8 +48,8 @@ def blocks_of(text: str, before: Sequence[Block] = ()) -> list[dict[str, Any]]:
 
 
 def _add_row(found: list[dict[str, Any]], line: str) -> None:
-    row = [cell.strip() for cell in line.strip("|").split("|")]
-    if found and found[-1]["kind"] == "table":
+    row = cells_of(line)
+    if found and found[-1]["kind"] in IN_ROWS:
         found[-1]["rows"].append(row)
     else:
         found.append({"kind": "table", "text": "", "rows": [row]})
@@ -70,6 +77,8 @@ def text_of(blocks: Iterable[Block]) -> str:
 
 def _line(block: Block) -> str:
     text = str(block.get("text", ""))
+    if block.get("kind") == "chart":
+        return as_lines(text, int(block.get("level", 0)), block.get("rows", ()))
     if block.get("kind") == "table":
         rows = block.get("rows", ())
         return "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)

@@ -16,8 +16,10 @@ from typing import Any
 from congvu.lib.text import clean
 
 PARAGRAPH, HEADING, ARTICLE, ITEM = "paragraph", "heading", "article", "item"
-CENTRED, TABLE = "centred", "table"
-BLOCK_KINDS = (PARAGRAPH, HEADING, ARTICLE, ITEM, CENTRED, TABLE)
+CENTRED, TABLE, CHART = "centred", "table", "chart"
+BLOCK_KINDS = (PARAGRAPH, HEADING, ARTICLE, ITEM, CENTRED, TABLE, CHART)
+IN_ROWS = (TABLE, CHART)
+"""What is made of rows; no words close the content after one."""
 
 OFFICIAL_LETTER = "CV"
 """The one type whose name is not printed and whose summary stands under its number."""
@@ -69,7 +71,8 @@ class Block(_Cleaned):
     ``heading`` has its level, and its title on the second line; ``article`` is an Điều
     that goes on in running text; ``item`` is a khoản (1), điểm (2) or dash (3), written
     with its own sign; ``centred`` is bold at level 0, plain at 1; ``table`` has rows,
-    the first of them its head, and its text above them. ``indent`` (cm) and
+    the first of them its head, and its text above them; ``chart`` has the same rows,
+    drawn (``rules/charts.py``), its level the kind of chart. ``indent`` (cm) and
     ``justified`` are set only where a person departed from the layout of the whole.
     """
 
@@ -83,7 +86,7 @@ class Block(_Cleaned):
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
         object.__setattr__(self, "level", int(self.level))
-        kept = self.rows if self.kind == TABLE else ()
+        kept = self.rows if self.kind in IN_ROWS else ()
         rows = tuple(tuple(clean(cell) for cell in row) for row in kept)
         object.__setattr__(self, "rows", rows)
 

@@ -1,0 +1,1 @@
+"""The report as the parts of a paper: sections, tables, charts, annexes."""
