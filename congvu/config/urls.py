@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.reporting.urls")),
     path("", include("congvu.imports.urls")),
     path("", include("congvu.duties.urls")),
+    path("", include("congvu.figures.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

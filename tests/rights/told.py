@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
+from tests.rights.figures_told import figure_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
 
@@ -48,6 +49,7 @@ def things() -> dict[str, Thing]:
         | duty_things()
         | directive_things()
         | report_things()
+        | figure_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

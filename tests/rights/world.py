@@ -34,6 +34,7 @@ from tests.rights.directives import (
 )
 from tests.rights.duties import duty_bodies, duty_forms, duty_papers
 from tests.rights.exchange import exchange_bodies, exchange_forms, exchange_papers
+from tests.rights.figures import figure_bodies, figure_forms, figure_papers
 from tests.rights.imports import import_bodies, import_forms, import_papers
 from tests.rights.incoming import (
     books_and_door,
@@ -138,6 +139,7 @@ class World:
             **duty_forms(people, objects),
             **directive_forms(people),
             **report_forms(people, objects),
+            **figure_forms(people),
         }
 
     @cached_property
@@ -151,6 +153,7 @@ class World:
             **duty_bodies(self.province, self.objects),
             **directive_bodies(self.province),
             **report_bodies(self.province),
+            **figure_bodies(self.province),
         }
 
     @cached_property
@@ -171,6 +174,7 @@ def make_world() -> World:
     duty_papers(people, objects)
     directive_papers(people, objects)
     report_papers(people, objects)
+    figure_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

@@ -12,6 +12,7 @@ from congvu.duties.actions.giving import give_duty
 from congvu.duties.actions.halting import resume, revoke, suspend
 from congvu.duties.actions.letters import urge_by_letter
 from congvu.duties.actions.looking import record_duty_view
+from congvu.duties.actions.measuring import measure_by
 from congvu.duties.actions.passing import move_duties, pass_duties
 from congvu.duties.actions.reminding import remind_of_duties
 from congvu.duties.actions.reporting import (
@@ -34,6 +35,7 @@ __all__ = [
     "decide_extension",
     "escalate_difficulty",
     "give_duty",
+    "measure_by",
     "move_duties",
     "pass_duties",
     "raise_difficulty",

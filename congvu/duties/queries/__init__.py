@@ -19,6 +19,7 @@ from congvu.duties.queries.lists import (
     narrowed,
     papers_of,
 )
+from congvu.duties.queries.measured import DutyFigure, duty_figure
 from congvu.duties.queries.one import (
     DutyDetail,
     ShareLine,
@@ -67,6 +68,7 @@ __all__ = [
     "Body",
     "DifficultyPage",
     "DutyDetail",
+    "DutyFigure",
     "DutyPage",
     "DutyTab",
     "Reach",
@@ -86,6 +88,7 @@ __all__ = [
     "difficulties_page",
     "duties_page",
     "duty_detail",
+    "duty_figure",
     "end_of",
     "evidence_of",
     "followed_shares",
