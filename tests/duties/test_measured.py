@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from django.urls import reverse
 
 from congvu.duties.models import Duty
+from congvu.indicators.actions import measure
+from congvu.indicators.rules import PeriodKind, period_of
 from tests.duties.stories import give
 from tests.figures.conftest import told as told
 from tests.figures.stories import SHARE, Filled
@@ -72,3 +75,21 @@ def test_only_who_follows_it_up_chooses_and_gives_up(told: Filled) -> None:
     assert choose(told, duty, indicator="", target="").status_code == 302
     duty.refresh_from_db()
     assert duty.indicator == ""
+
+
+def test_what_is_measured_is_offered_as_evidence(told: Filled) -> None:
+    """Phúc's commune had one of two in time, this month too."""
+    month = period_of(PeriodKind.MONTH, told.people.today - timedelta(days=1))
+    told.hand.lines.clear()
+    told.hand.write(told.people.commune, month.start, 1, 2)
+    assert list(measure(at=told.people.at, codes=[SHARE]))
+    duty = give(told.people)
+    choose(told, duty, target="40")
+
+    address = reverse("duties:report", args=[duty.shares.get().id])
+    form = told.people.client("phuc").get(address).context["form"]
+    page = told.people.client("dung").get(reverse("duties:duty", args=[duty.id]))
+
+    assert (form.initial["figure"], page.context["measured"].value) == ("50", "50 %")
+    assert page.context["measured"].reached is True
+    assert form.initial["figure_label"].startswith("Việc đúng hạn, tháng")

@@ -26,7 +26,10 @@ def measure_by(request: SeatRequest, duty_id: UUID) -> HttpResponse:
         raise Http404
     form = MeasureForm(
         posted(request),
-        initial={"indicator": duty.indicator, "target": duty.target},
+        initial={
+            "indicator": duty.indicator,
+            "target": f"{duty.target.normalize():f}" if duty.target else "",
+        },
         known=[(one.code, _(one.name)) for one in indicators_known()],
     )
     words = Words(
