@@ -56,7 +56,7 @@ def _value(label: Any, unit: Unit) -> VietnameseNumber:
 class TargetForm(forms.Form):
     """What one body must reach, or all, from a day on."""
 
-    body = choice(gettext_lazy("Cho"))
+    body = needed(choice(gettext_lazy("Cho")))
     valid_from = day(gettext_lazy("Từ ngày"), required=True)
     valid_until = day(gettext_lazy("Đến trước ngày"))
     source = needed(

@@ -55,8 +55,10 @@ class Row:
         return short_name(self.line.body.short_name)
 
     @property
-    def full_name(self) -> str:
-        return self.line.body.name
+    def cell_name(self) -> str:
+        """Xã Yến Dương: on a map nobody needs to read that it has a committee."""
+        name = self.name.removeprefix("UBND ")
+        return name[:1].upper() + name[1:]
 
     @property
     def place(self) -> int | None:
