@@ -60,6 +60,7 @@ from congvu.exchange.api import (
     share_router,
 )
 from congvu.exchange.api import router as exchange_router
+from congvu.figures.api import router as figures_router
 from congvu.finding.api import router as finding_router
 from congvu.handbook.api import router as handbook_router
 from congvu.health.api import router as health_router
@@ -219,6 +220,7 @@ for router in (
     duty_following_router,
     duty_scorecard_router,
     difficulties_router,
+    figures_router,
     home_router,
     audit_router,
     jobs_router,

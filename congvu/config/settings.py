@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "congvu.exchange",
     "congvu.duties",
     "congvu.reporting",
+    "congvu.figures",
     "congvu.directives",
     "congvu.reviews",
     "congvu.finding",

@@ -245,6 +245,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
     places.append((_("Nhiệm vụ"), "duties:list", "duty", duties_waiting(seat), ""))
     places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", 0, ""))
+    places.append((_("Chỉ tiêu"), "figures:list", "half", 0, ""))
     return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]
 
 
@@ -253,7 +254,13 @@ def _leads(seat: Seat) -> bool:
 
 
 # Without room at the thumb: behind "Thêm".
-_IN_THE_REST = ("outgoing:book", "archives:dossiers", "duties:list", "reporting:list")
+_IN_THE_REST = (
+    "outgoing:book",
+    "archives:dossiers",
+    "duties:list",
+    "reporting:list",
+    "figures:list",
+)
 
 
 def _at_the_thumb(seat: Seat, name: str) -> bool:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.reviews.urls")),
     path("", include("congvu.imports.urls")),
     path("", include("congvu.duties.urls")),
+    path("", include("congvu.figures.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

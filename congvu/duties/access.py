@@ -160,6 +160,27 @@ def decides_on(seat: Seat, share: Share) -> bool:
     )
 
 
+def measures(seat: Seat, duty: Duty) -> bool:
+    """Who says by which indicator a duty is measured: who leads what follows it up."""
+    return _leads(seat, duty.agency_id)
+
+
+def measured_agencies(
+    seat: Seat, duty: Duty, shares: Collection[Share]
+) -> frozenset[UUID]:
+    """Whose figures a duty's page may show: of all that lead it to who follows it up,
+    else of the reader's own agency, where it leads.
+    """
+    leads = {
+        share.agency_id
+        for share in shares
+        if share.parent_id is None and share.role == ShareRole.LEAD
+    }
+    if sees_tasks(seat, duty):
+        return frozenset(leads)
+    return frozenset(leads & {seat.agency_id})
+
+
 def follows_up(seat: Seat, share: Share) -> bool:
     """Who gave it or watches it: accepts, returns, urges."""
     duty = share.duty

@@ -205,6 +205,28 @@ class ReportForm(forms.Form):
         return found
 
 
+class MeasureForm(forms.Form):
+    """The indicator that shows whether a duty is carried out."""
+
+    indicator = choice(gettext_lazy("Chỉ tiêu"))
+    target = forms.DecimalField(
+        label=gettext_lazy("Mục tiêu"),
+        required=False,
+        localize=False,
+        max_digits=18,
+        decimal_places=4,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+        help_text=gettext_lazy("Ví dụ: 80"),
+        error_messages={"invalid": gettext_lazy("Chưa phải là một con số. Ví dụ: 80.")},
+    )
+
+    def __init__(
+        self, *args: Any, known: Sequence[tuple[str, str]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "indicator", [("", _("Không đo bằng chỉ tiêu")), *known])
+
+
 class AcceptForm(forms.Form):
     done_on = day(gettext_lazy("Hoàn thành ngày"))
     answer = words(gettext_lazy("Ý kiến"), rows=2, most=LONGEST_REASON)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.duties.views import difficulties, duties, following, scorecard, shares
+from congvu.duties.views import (
+    difficulties,
+    duties,
+    following,
+    measuring,
+    scorecard,
+    shares,
+)
 
 app_name = "duties"
 
@@ -15,6 +22,7 @@ urlpatterns = [
     path("nhiem-vu/", duties.duty_list, name="list"),
     path("nhiem-vu/giao/", duties.give, name="give"),
     path("nhiem-vu/<uuid:duty_id>/", duties.duty, name="duty"),
+    path("nhiem-vu/<uuid:duty_id>/chi-tieu/", measuring.measure_by, name="measure"),
     path("nhiem-vu/don-doc/", following.urge_many, name="urge-many"),
     path("nhiem-vu/don-doc/cong-van/", following.urge_letter, name="urge-letter"),
     path("nhiem-vu/bang-diem/", scorecard.scorecard, name="scorecard"),

@@ -293,6 +293,7 @@ HELP = {
     # duties
     "duties:list": ("chuyen-vien", "nhiem-vu-duoc-giao"),
     "duties:duty": ("chuyen-vien", "nhiem-vu-duoc-giao"),
+    "duties:measure": ("lanh-dao", "muc-phai-dat"),
     "duties:assign": ("chuyen-vien", "nhiem-vu-duoc-giao"),
     "duties:progress": ("chuyen-vien", "bao-cao-nhiem-vu"),
     "duties:report": ("chuyen-vien", "bao-cao-nhiem-vu"),
@@ -321,6 +322,17 @@ HELP = {
     "reviews:compose": ("lanh-dao", "bao-cao-nhiem-vu"),
     "reviews:review": ("lanh-dao", "bao-cao-nhiem-vu"),
     "reviews:compose-again": ("lanh-dao", "bao-cao-nhiem-vu"),
+    # figures
+    "figures:list": ("lanh-dao", "chi-tieu"),
+    "figures:indicator": ("lanh-dao", "chi-tieu"),
+    "figures:bodies": ("lanh-dao", "chi-tieu"),
+    "figures:map": ("lanh-dao", "chi-tieu"),
+    "figures:records": ("lanh-dao", "chi-tieu"),
+    "figures:records-export": ("lanh-dao", "chi-tieu"),
+    "figures:targets": ("lanh-dao", "muc-phai-dat"),
+    "figures:withdraw-target": ("lanh-dao", "muc-phai-dat"),
+    "figures:reports": ("chuyen-vien", "bao-cao-so-lieu"),
+    "figures:withdraw-report": ("chuyen-vien", "bao-cao-so-lieu"),
     # directives
     "directives:directives": ("chuyen-vien", "van-ban-chi-dao"),
     "directives:open-incoming": ("chuyen-vien", "van-ban-chi-dao"),

@@ -24,6 +24,8 @@ from congvu.files.queries import try_jail, try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
 from congvu.health.rules import Check, Finding, Said, State, said
+from congvu.indicators.queries import failing
+from congvu.indicators.queries import said as why_failed
 from congvu.keeping.queries import archiving, last_backup
 from congvu.lib.text import gettext_noop as _
 from congvu.machine.state import has_external_database
@@ -230,6 +232,26 @@ def copies(at: datetime) -> Said:
     )
 
 
+def indicators(at: datetime) -> Said:
+    """What could not be counted, by name; and whether the open periods are counted."""
+    failed = failing()
+    if failed:
+        first = failed[0]
+        names = sorted({row.indicator.name for row in failed})
+        return said(
+            State.WATCH,
+            _("Không đo được: %(names)s. Lỗi gần nhất: %(why)s"),
+            names=", ".join(names),
+            why=why_failed(first.reason, first.error),
+        )
+    (last,) = _row("SELECT max(done_at) FROM indicators_measuringrun")
+    if last is None:
+        return said(State.WELL, _("Chưa đo chỉ tiêu nào; tiến trình nền đo mỗi giờ."))
+    values = {"last": _clock(last)}
+    words = _("Đo lần gần nhất lúc %(last)s.")
+    return said(rules.indicators(at - last), words, since=last, **values)
+
+
 def _is_sealed(event: AuditEvent) -> bool:
     links = AuditLink.objects.filter(event_id=event.id, event_at=event.at)
     return links.exists()
@@ -330,6 +352,16 @@ CHECKS = (
             "quý."
         ),
         copies,
+    ),
+    Check(
+        "indicators",
+        _("Đo chỉ tiêu"),
+        _(
+            "Số cũ vẫn đứng, ghi rõ từ lúc nào; số chưa từng đo là chưa biết. Xem lỗi "
+            "nêu ở đây và log/worker.log rồi chạy congvu measure."
+        ),
+        indicators,
+        page="jobs:run-list",
     ),
 )
 

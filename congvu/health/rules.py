@@ -92,6 +92,7 @@ INDEX_SILENT = timedelta(minutes=2)
 SEALED_WITHIN = timedelta(minutes=1)
 SEALER_GONE = timedelta(minutes=10)
 COPY_AGE = {State.BAD: timedelta(days=8), State.WATCH: timedelta(hours=36)}
+MEASURED_WITHIN = timedelta(hours=3)
 BUSY_CONNECTIONS = 0.8
 FUTURE = timedelta(minutes=1)
 LOOK_STALE = timedelta(minutes=5)
@@ -144,3 +145,8 @@ def copies(age: timedelta | None) -> State:
         if age > COPY_AGE[state]:
             return state
     return State.WELL
+
+
+def indicators(age: timedelta) -> State:
+    """They are counted each hour; old figures stand, so it is never worse than this."""
+    return State.WATCH if age > MEASURED_WITHIN else State.WELL

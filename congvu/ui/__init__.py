@@ -46,6 +46,8 @@ Context: ``shell`` = rules.Shell (a context processor gives it, places included)
   {% load ui_charts %}{% chart_patterns %} once, {% chart_legend %} {% chart_columns c
      "what it shows" %} {% chart_bar parts name %} {% chart_spread s name %}: records
      made by formats/charts.py (column_chart, bar, spread); a table stands beside each
+  {% drawing d %}  d = a Drawing of formats/drawings (bar_drawing, shares_drawing,
+     trend_drawing, spark_drawing): the same SVG for a page, a file and print
   {% progress done total "đã đọc 5/12 trang, còn 40 giây; có thể rời trang" %}
   {% quarantine reason kept told todo %}   {% unverified_source %}
   {% notice "look" %}…{% endnotice %} (late, done)

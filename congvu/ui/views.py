@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from congvu.ui.formats import charts
+from congvu.ui.formats import charts, drawings
 from congvu.ui.rules import (
     Box,
     Deadline,
@@ -157,6 +157,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "candidates": ["Lường Văn Thiệp", "Lường Văn Thiện"],
             **_samples(),
             **_chart_samples(),
+            "drawn": _drawn_samples(),
         },
     )
 
@@ -346,4 +347,55 @@ def _chart_samples() -> dict[str, Any]:
         "chart": charts.column_chart(columns),
         "chart_bar": charts.bar(parts("Sở Tài chính", (115, 27, 9)), of=151),
         "chart_spread": charts.spread(1.1, 3.2, of=8.5, longest=True),
+    }
+
+
+def _drawn_samples() -> dict[str, drawings.Drawing]:
+    """A drawing of each kind, each with something that is not known."""
+    form, unknown = drawings.Form, "chưa biết"
+    stops = [
+        drawings.Stop(
+            f"{month:02}/24", unknown if n is None else f"{n} %", n, target=80
+        )
+        for month, n in enumerate((61, 66, None, 72, 71, 84), start=6)
+    ]
+    parts = [
+        drawings.SharePart(form.SOLID, "hoàn thành đúng hạn", 21, "21"),
+        drawings.SharePart(form.LATE, "quá hạn", 6, "6"),
+        drawings.SharePart(form.OUTLINE, "trong hạn", 9, "9"),
+    ]
+    return {
+        "bars": drawings.bar_drawing(
+            [
+                drawings.Bar("Sở Tài chính", 92, "92 %", 80),
+                drawings.Bar("Sở Nội vụ", 64, "64 %", 80, form.LATE),
+                drawings.Bar("UBND xã Yến Dương", None, unknown, 80),
+            ],
+            key="sample-bars",
+            title="Văn bản trao đổi điện tử",
+            about="Sở Tài chính 92 %, Sở Nội vụ 64 %, UBND xã Yến Dương chưa biết",
+            most=100,
+        ),
+        "shares": drawings.shares_drawing(
+            [drawings.Shares("36 nhiệm vụ", parts)],
+            key="sample-shares",
+            title="Nhiệm vụ theo trạng thái",
+            about="21 hoàn thành đúng hạn, 6 quá hạn, 9 trong hạn",
+        ),
+        "trend": drawings.trend_drawing(
+            stops,
+            key="sample-trend",
+            title="Văn bản trao đổi điện tử theo tháng",
+            about="Từ 61 % lên 84 %; tháng 8 chưa biết",
+            words=drawings.TrendWords(
+                "số đo", "số báo cáo", "mức phải đạt", unknown, "không có"
+            ),
+            most=100,
+        ),
+        "spark": drawings.spark_drawing(
+            [61, 66, None, 72, 71, 84],
+            key="sample-spark",
+            title="Sáu tháng",
+            about="Nay 84 %",
+        ),
     }

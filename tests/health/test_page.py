@@ -19,9 +19,11 @@ from congvu.health.jobs import look_around
 from congvu.health.models import HealthState
 from congvu.health.queries import all_looks, findings
 from congvu.health.rules import State
+from congvu.indicators.models import MeasuringRun
 from congvu.keeping.models import Backup
 from congvu.notices.models import Notice
 from congvu.search.models import IndexChange, IndexNode
+from tests.figures.stories import Hand, count, declared, filled
 from tests.people import Province
 
 ADDRESS = "/quan-tri/suc-khoe/"
@@ -207,3 +209,23 @@ def test_a_check_of_an_older_release_is_forgotten(province: Province) -> None:
     note_states(findings=list(all_looks(at)), to=[], by=SYSTEM, at=at)
 
     assert not HealthState.objects.filter(key="fax").exists()
+
+
+def test_an_indicator_that_cannot_be_counted_is_named(province: Province) -> None:
+    """Old figures stand; what nobody counts for hours is said, too."""
+    hand = Hand()
+    with declared(hand):
+        filled(province, hand)
+        assert states()["indicators"] == "well"
+        hand.sql = "SELECT %(size)s / 0"
+        count(province)
+        page = province.client("quan").get(ADDRESS).content.decode()
+        assert states()["indicators"] == "watch"
+        assert "Không đo được: Việc đúng hạn." in page
+        MeasuringRun.objects.update(
+            state="done",
+            reason="",
+            error="",
+            done_at=timezone.now() - timedelta(hours=4),
+        )
+        assert states()["indicators"] == "watch"

@@ -19,6 +19,7 @@ _DIRECTIVE = "/directives/{directive_id}"
 _REPORT_FORM = "/report-forms/{form_id}"
 _REPORT_ROUND = "/report-rounds/{round_id}"
 _REPORT = "/report-returns/{return_id}"
+_INDICATOR = "/indicators/{code}"
 _PROPOSAL = f"{_DIRECTIVE}/proposals/{{proposal_id}}"
 
 # A page that is read and posted to may have an operation for each.
@@ -233,6 +234,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "duties:list": ("GET /duties",),
     "duties:give": ("POST /duties",),
     "duties:duty": ("GET /duties/{duty_id}",),
+    "duties:measure": ("POST /duties/{duty_id}/indicator",),
     "duties:assign": (f"POST {_SHARE}/assign",),
     "duties:progress": (f"POST {_SHARE}/progress",),
     "duties:report": (f"POST {_SHARE}/report",),
@@ -307,6 +309,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     "reporting:template": (f"GET {_REPORT}/template/{{form}}",),
     "reporting:accept": (f"POST {_REPORT}/accept",),
     "reporting:ask-correction": (f"POST {_REPORT}/ask-correction",),
+    # figures
+    "figures:list": ("GET /indicators",),
+    "figures:indicator": (f"GET {_INDICATOR}",),
+    "figures:bodies": (f"GET {_INDICATOR}/bodies",),
+    "figures:map": (f"GET {_INDICATOR}/bodies",),
+    "figures:records": (f"GET {_INDICATOR}/records",),
+    "figures:records-export": (f"GET {_INDICATOR}/records/{{form}}",),
+    "figures:targets": (f"GET {_INDICATOR}/targets", f"POST {_INDICATOR}/targets"),
+    "figures:reports": (f"GET {_INDICATOR}/reports", f"POST {_INDICATOR}/reports"),
+    "figures:withdraw-target": ("POST /indicator-targets/{target_id}/withdraw",),
+    "figures:withdraw-report": ("POST /indicator-reports/{report_id}/withdraw",),
     # old registers
     "imports:loads": ("GET /register-loads", "POST /register-loads"),
     "imports:load": (

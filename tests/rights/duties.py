@@ -23,6 +23,8 @@ duties:give                           lead                        lead
 duties:duty @duty                     duty                        m
 duties:duty @duty-across              duty                        m
 duties:duty @commune-duty             duty                        m
+duties:measure @duty                  lead                        lead
+duties:measure @commune-duty          lead                        lead
 duties:assign @duty                   at-desk                     at-desk
 duties:assign @commune-duty           -                           -
 duties:progress @duty                 at-desk                     at-desk
@@ -71,6 +73,8 @@ POST /duties                                      record-duty>lead
 GET /duties/{duty_id} @duty                       duty
 GET /duties/{duty_id} @duty-across                duty
 GET /duties/{duty_id} @commune-duty               duty
+POST /duties/{duty_id}/indicator @duty            lead
+POST /duties/{duty_id}/indicator @commune-duty    lead
 POST /duty-shares/{share_id}/assign @duty         at-desk
 POST /duty-shares/{share_id}/assign @commune-duty  -
 POST /duty-shares/{share_id}/progress @duty       at-desk
@@ -189,6 +193,7 @@ def duty_forms(
             "leads": [str(people.commune.id)],
             "given_on": today,
         },
+        "duties:measure": {"indicator": "documents.in_time", "target": "80"},
         "duties:assign": {"leads": [str(people.minh.post.id)]},
         "duties:progress": {"text": "Đang làm."},
         "duties:report": {"done_on": today, "text": "Đã xong."},
@@ -216,6 +221,7 @@ def duty_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> dict[st
             "given_on": today,
             "leads": [str(people.commune.id)],
         },
+        "POST /duties/{duty_id}/indicator": {"indicator": "documents.in_time"},
         f"POST {share}/assign": {"parts": [{"desk_id": str(people.minh.post.id)}]},
         f"POST {share}/progress": {"text": "Đang làm."},
         f"POST {share}/report": {"done_on": today, "text": "Đã xong."},

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from congvu.config.api import api
 from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
+from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
@@ -135,6 +136,7 @@ ROUTES = [
     DIRECTIVE_ROUTES,
     REPORT_ROUTES,
     REVIEW_ROUTES,
+    FIGURE_ROUTES,
 ]
 OPERATIONS = [
     *(topic.OPERATIONS for topic in TOPICS),
@@ -142,6 +144,7 @@ OPERATIONS = [
     DIRECTIVE_OPERATIONS,
     REPORT_OPERATIONS,
     REVIEW_OPERATIONS,
+    FIGURE_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]
 API_LINES = [x for text in OPERATIONS for x in _lines(text, ("answer",))]

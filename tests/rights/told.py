@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
+from tests.rights.figures_told import figure_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
@@ -50,6 +51,7 @@ def things() -> dict[str, Thing]:
         | directive_things()
         | report_things()
         | review_things()
+        | figure_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

@@ -34,6 +34,7 @@ from tests.rights.directives import (
 )
 from tests.rights.duties import duty_bodies, duty_forms, duty_papers
 from tests.rights.exchange import exchange_bodies, exchange_forms, exchange_papers
+from tests.rights.figures import figure_bodies, figure_forms, figure_papers
 from tests.rights.imports import import_bodies, import_forms, import_papers
 from tests.rights.incoming import (
     books_and_door,
@@ -139,6 +140,7 @@ class World:
             **duty_forms(people, objects),
             **directive_forms(people),
             **report_forms(people, objects),
+            **figure_forms(people),
         }
 
     @cached_property
@@ -153,6 +155,7 @@ class World:
             **directive_bodies(self.province),
             **report_bodies(self.province),
             **review_bodies(),
+            **figure_bodies(self.province),
         }
 
     @cached_property
@@ -174,6 +177,7 @@ def make_world() -> World:
     directive_papers(people, objects)
     report_papers(people, objects)
     review_papers(people, objects)
+    figure_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

@@ -15,6 +15,7 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
 from congvu.demo.actions.after import fill_desks, leave, others
+from congvu.demo.actions.aiming import aim
 from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.life import Case, live
@@ -105,7 +106,7 @@ def load(
     line = directive_line(local_date(at), calendar())
     sent = send_out(cases, now=at, road=road, beside=[line])
     keep_files(cases, sent, now=at)
-    order(sent, now=at)
+    directive = order(sent, now=at)
     report(now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
@@ -115,6 +116,7 @@ def load(
     look_ahead(today=today, by=by, at=at)
     for _outcome in measure(at=at):
         pass
+    aim(directive, now=at)
     record(
         "demo.loaded",
         by=by,

@@ -13,6 +13,7 @@ from congvu.duties.actions.giving import give_duty
 from congvu.duties.actions.halting import resume, revoke, suspend
 from congvu.duties.actions.letters import urge_by_letter
 from congvu.duties.actions.looking import record_duty_view
+from congvu.duties.actions.measuring import measure_by
 from congvu.duties.actions.passing import move_duties, pass_duties
 from congvu.duties.actions.reminding import remind_of_duties
 from congvu.duties.actions.reporting import (
@@ -36,6 +37,7 @@ __all__ = [
     "escalate_difficulty",
     "export_scorecard",
     "give_duty",
+    "measure_by",
     "move_duties",
     "pass_duties",
     "raise_difficulty",

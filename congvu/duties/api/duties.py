@@ -13,6 +13,7 @@ from ninja import Field, Query, Router
 from congvu.duties import actions, queries
 from congvu.duties.access import (
     get_duty_for,
+    measures,
     paper_for,
     reach_of,
     reads_duties,
@@ -24,12 +25,14 @@ from congvu.duties.api.schemas import (
     DutyEventOut,
     DutyGivenOut,
     DutyIn,
+    DutyMeasuredOut,
+    DutyMeasureIn,
     DutyShareOut,
     DutyTaskOut,
     DutyTaskPageOut,
     StateName,
 )
-from congvu.duties.models import Standing
+from congvu.duties.models import Duty, Standing
 from congvu.duties.queries import Asked, DutyTab, ShareLine
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState, Source
 from congvu.organisations.access import Seat
@@ -130,6 +133,25 @@ def duty(request: ApiRequest, duty_id: UUID) -> dict[str, Any]:
         ],
         "counts": {str(s): n for s, n in detail.counts.items()},
     }
+
+
+@router.post(
+    "/duties/{duty_id}/indicator",
+    response=DutyMeasuredOut,
+    summary="Đo nhiệm vụ bằng một chỉ tiêu",
+)
+def measure_by(request: ApiRequest, duty_id: UUID, data: DutyMeasureIn) -> Duty:
+    """An empty ``indicator``: measured by none."""
+    found = get_duty_for(reader(request), duty_id)
+    if not measures(request.auth, found):
+        raise Http404
+    return actions.measure_by(
+        duty_id=found.id,
+        code=data.indicator,
+        target=data.target,
+        by=request.auth,
+        at=timezone.now(),
+    )
 
 
 def _share_out(seat: Seat, line: ShareLine) -> DutyShareOut:

@@ -58,6 +58,17 @@ class DutyIn(Schema):
         return DutyData(**{name: getattr(self, name) for name in names})
 
 
+class DutyMeasureIn(Schema):
+    indicator: Annotated[str, Field(max_length=60)] = ""
+    target: Figure | None = None
+
+
+class DutyMeasuredOut(Schema):
+    id: UUID
+    indicator: str
+    target: Decimal | None
+
+
 class DutyPartIn(Schema):
     desk_id: UUID
     role: Literal["lead", "support"] = "lead"

@@ -20,6 +20,7 @@ from congvu.duties.queries.lists import (
     narrowed,
     papers_of,
 )
+from congvu.duties.queries.measured import DutyFigure, duty_figure
 from congvu.duties.queries.one import (
     DutyDetail,
     ShareLine,
@@ -71,6 +72,7 @@ __all__ = [
     "Body",
     "DifficultyPage",
     "DutyDetail",
+    "DutyFigure",
     "DutyPage",
     "DutyTab",
     "Reach",
@@ -91,6 +93,7 @@ __all__ = [
     "difficulties_page",
     "duties_page",
     "duty_detail",
+    "duty_figure",
     "end_of",
     "evidence_of",
     "followed_shares",

@@ -28,6 +28,8 @@ AUDIT_EVENTS = {
     "duties.difficulty-decided": _("Quyết định về khó khăn, vướng mắc"),
     "duties.passed": _("Nhiệm vụ chuyển sang nơi kế thừa"),
     "duties.handed": _("Bàn giao nhiệm vụ theo chức vụ"),
+    "duties.measured": _("Đo nhiệm vụ bằng một chỉ tiêu"),
+    "duties.unmeasured": _("Thôi đo nhiệm vụ bằng chỉ tiêu"),
     "duties.viewed": _("Xem nhiệm vụ"),
     "duties.scorecard-exported": _("Xuất bảng điểm nhiệm vụ"),
 }
@@ -53,6 +55,8 @@ AUDIT_WORDS = {
     "basis": _("căn cứ"),
     "day": _("ngày"),
     "tasks": _("số nhiệm vụ"),
+    "indicator": _("chỉ tiêu"),
+    "target": _("mục tiêu"),
     **{str(key): words for key, words in SOURCE_NAMES.items()},
     **{str(key): words for key, words in SHARE_ROLE_NAMES.items()},
     **{str(key): words for key, words in EFFECT_NAMES.items()},
@@ -81,4 +85,6 @@ EVENT_WORDS = {
     "duties.difficulty-decided": _("quyết định về khó khăn, vướng mắc"),
     "duties.passed": _("chuyển sang nơi kế thừa %(to)s"),
     "duties.handed": _("bàn giao cho %(to)s"),
+    "duties.measured": _("cho đo bằng chỉ tiêu"),
+    "duties.unmeasured": _("cho thôi đo bằng chỉ tiêu"),
 }

@@ -23,13 +23,15 @@ from congvu.duties.access import (
     evidence_urls,
     get_duty_for,
     letters_of,
+    measured_agencies,
+    measures,
     paper_for,
     reach_of,
     share_deeds,
     shares_of,
 )
 from congvu.duties.forms import THEN, TODAY, GiveForm, ListForm
-from congvu.duties.models import Duty, Standing
+from congvu.duties.models import Duty, Share, Standing
 from congvu.duties.queries import Asked, DutyPage, DutyTab, ShareLine, deadline_shown
 from congvu.duties.rules import (
     DUTY_STATE_MEANS,
@@ -38,6 +40,7 @@ from congvu.duties.rules import (
     DutyState,
 )
 from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted, tabs
+from congvu.indicators.queries import figure_words, fraction_words, period_words
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -180,7 +183,8 @@ def duty(request: SeatRequest, duty_id: UUID) -> HttpResponse:
 
 
 def duty_context(seat: Seat, found: Duty, today: date) -> dict[str, Any]:
-    detail = queries.duty_detail(found, shares_of(seat, found), on=today)
+    shares = shares_of(seat, found)
+    detail = queries.duty_detail(found, shares, on=today)
     days = calendar()
     for line in detail.lines:
         line.share.duty = found
@@ -203,11 +207,44 @@ def duty_context(seat: Seat, found: Duty, today: date) -> dict[str, Any]:
         ],
         "difficulties": queries.difficulties_of([x.share.id for x in detail.lines]),
         "letters": letters_of(seat, found),
+        "measured": _measured(seat, found, shares, today),
+        "measure_url": reverse("duties:measure", args=[found.id])
+        if measures(seat, found)
+        else "",
         "recurs": queries.recurs_words(found),
         "meanings": [
             (_(name), _(DUTY_STATE_MEANS[s])) for s, name in DUTY_STATE_NAMES.items()
         ],
     }
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The duty's indicator in words, and where it opens."""
+
+    name: str
+    value: str
+    made_of: str
+    period: str
+    url: str
+    reached: bool | None
+
+
+def _measured(
+    seat: Seat, found: Duty, shares: list[Share], today: date
+) -> Measured | None:
+    agencies = measured_agencies(seat, found, shares)
+    one = queries.duty_figure(found, agencies, on=today)
+    if one is None:
+        return None
+    return Measured(
+        name=_(one.declared.name),
+        value=figure_words(one.figure),
+        made_of=fraction_words(one.figure),
+        period=period_words(one.figure.period),
+        url=reverse("figures:indicator", args=[one.declared.code]),
+        reached=one.reached(found),
+    )
 
 
 def _paper_url(entry: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -26,6 +28,7 @@ from congvu.duties.forms import (
 )
 from congvu.duties.models import Share
 from congvu.duties.views.deeds import METHODS, Words, answer, duty_url, posted
+from congvu.indicators.queries import period_words
 from congvu.organisations.access import SeatRequest, with_seat
 
 
@@ -114,7 +117,11 @@ def report(request: SeatRequest, share_id: UUID) -> HttpResponse:
     """Done, with what shows it: the newest lines and dossiers the seat may see."""
     share, today = own_share(request, share_id), timezone.localdate()
     offered = evidence_offered(request.seat, since=share.given_on)
-    form = ReportForm(posted(request), initial={"done_on": today}, offered=offered)
+    form = ReportForm(
+        posted(request),
+        initial={"done_on": today, **_figure_known(share, today)},
+        offered=offered,
+    )
     words = Words(
         title=_("Báo cáo hoàn thành"),
         button=_("Gửi báo cáo"),
@@ -135,6 +142,20 @@ def report(request: SeatRequest, share_id: UUID) -> HttpResponse:
         ),
         back=duty_url(share),
     )
+
+
+def _figure_known(share: Share, today: date) -> dict[str, Any]:
+    """What the duty's indicator says of who reports, offered as evidence."""
+    found = queries.duty_figure(share.duty, {share.agency_id}, on=today)
+    if found is None or found.figure.value is None:
+        return {}
+    named = {
+        "name": _(found.declared.name),
+        "period": period_words(found.figure.period),
+    }
+    label = _("%(name)s, %(period)s") % named
+    value = f"{found.figure.value.normalize():f}"
+    return {"figure": value, "figure_label": label}
 
 
 @require_http_methods(METHODS)

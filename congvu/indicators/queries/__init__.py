@@ -18,6 +18,13 @@ from congvu.indicators.queries.runs import (
     never_done,
     said,
 )
+from congvu.indicators.queries.words import (
+    figure_words,
+    fraction_words,
+    number_words,
+    period_words,
+    value_words,
+)
 
 __all__ = [
     "MEASURE",
@@ -27,12 +34,16 @@ __all__ = [
     "changes",
     "described",
     "failing",
+    "figure_words",
     "figures",
+    "fraction_words",
     "indicators_known",
     "last_tried",
     "league_of",
     "lineage",
     "never_done",
+    "number_words",
+    "period_words",
     "recount",
     "reports_of",
     "said",
@@ -40,4 +51,5 @@ __all__ = [
     "targets_of",
     "tell",
     "trends",
+    "value_words",
 ]

@@ -171,8 +171,9 @@ class Placed:
 
 def league(figures: Iterable[Figure]) -> list[Placed]:
     """The best first. Where neither way is better, the most first and no places."""
-    known = [f for f in figures if f.exact is not None]
-    unknown = [f for f in figures if f.exact is None]
+    given = list(figures)
+    known = [f for f in given if f.exact is not None]
+    unknown = [f for f in given if f.exact is None]
     lower = bool(known) and known[0].better == Better.LOWER
     known.sort(key=lambda f: f.exact or Fraction(0), reverse=not lower)
     placed: list[Placed] = []

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from congvu.ui.formats.charts import BarPart, ColumnChart, Spread
+from congvu.ui.formats.drawings import Drawing
 
 register = template.Library()
 
@@ -40,3 +42,9 @@ def chart_spread(spread: Spread | None, label: str) -> dict[str, Any]:
 def chart_legend(chart: ColumnChart | None = None) -> dict[str, Any]:
     """What the forms mean; days off only where the chart has one."""
     return {"days_off": chart is not None and chart.has_off}
+
+
+@register.simple_tag
+def drawing(drawn: Drawing) -> SafeString:
+    """A drawing of formats/drawings, which escapes every word put into it."""
+    return SafeString(drawn.svg)

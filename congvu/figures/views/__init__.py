@@ -1,0 +1,1 @@
+"""Pages: the list, one indicator, bodies, the map, records, targets, reports."""

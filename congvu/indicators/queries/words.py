@@ -1,0 +1,55 @@
+"""A figure in words: numbers as Vietnamese write them; what is not known says so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from congvu.indicators.rules import Figure, Period, State, Unit
+from congvu.ui.rules import dotted
+
+Number = Decimal | Fraction | int
+
+
+def number_words(value: Number) -> str:
+    """1.240, 92,5: one figure after the comma, none where there is none."""
+    tenths = round(Fraction(value) * 10)
+    if tenths % 10 == 0:
+        return dotted(int(tenths) // 10)
+    return dotted(tenths / 10)
+
+
+def value_words(unit: Unit, value: Number) -> str:
+    if unit == Unit.PERCENT:
+        return f"{number_words(value)} %"
+    if unit == Unit.DAYS:
+        return _("%(n)s ngày") % {"n": number_words(value)}
+    return number_words(value)
+
+
+def figure_words(figure: Figure) -> str:
+    """The value, or why there is none; never nought for what is not known."""
+    if figure.exact is not None:
+        return value_words(figure.unit, figure.exact)
+    if figure.state == State.NOTHING:
+        return _("không có gì để tính")
+    if figure.state == State.REPORTED_ONLY:
+        return _("không đo được bằng máy")
+    return _("chưa biết")
+
+
+def fraction_words(figure: Figure) -> str:
+    """46 trên 80: what the value was made of; nothing of a number of things."""
+    if figure.exact is None or figure.unit == Unit.COUNT:
+        return ""
+    counts = {"n": dotted(figure.numerator), "of": dotted(figure.records)}
+    if figure.unit == Unit.DAYS:
+        return _("%(n)s ngày của %(of)s bản ghi") % counts
+    return _("%(n)s trên %(of)s") % counts
+
+
+def period_words(period: Period) -> str:
+    words, given = period.words
+    return _(words) % given
