@@ -127,7 +127,7 @@ def judged(
 def misses(
     text: str, listed: list[dict[str, Any]], proposals: tuple[Proposal, ...]
 ) -> list[str]:
-    """Each sentence that is listed and was not found, or was found and is not listed."""
+    """Each sentence that is listed and not found, or found and not listed."""
     found = pairs(listed, proposals)
     matched = [duty for duty, _proposal in found]
     known = [proposal for _duty, proposal in found]
