@@ -25,6 +25,7 @@ from congvu.duties.queries.one import (
     duty_detail,
     evidence_of,
     recurs_words,
+    rounds_of,
 )
 from congvu.duties.queries.passing import (
     count_at_desk,
@@ -99,6 +100,7 @@ __all__ = [
     "own_shares",
     "papers_of",
     "recurs_words",
+    "rounds_of",
     "scorecard",
     "shares_at",
     "standing_on",
