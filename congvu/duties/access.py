@@ -33,7 +33,7 @@ from congvu.duties.models import (
     Share,
     Standing,
 )
-from congvu.duties.queries import Reach
+from congvu.duties.queries import Reach, WaitingLine
 from congvu.duties.rules import (
     OPEN_COURSES,
     OPEN_DIFFICULTIES,
@@ -143,6 +143,11 @@ def desks_of(seat: Seat) -> frozenset[UUID]:
 def duties_waiting(seat: Seat) -> int:
     """What of duties waits for this seat; one query."""
     return queries.waiting_count(desks_of(seat))
+
+
+def duties_to_do(seat: Seat) -> list[WaitingLine]:
+    """The same, line by line; one query."""
+    return queries.waiting_lines(desks_of(seat))
 
 
 def works_on(seat: Seat, share: Share) -> bool:

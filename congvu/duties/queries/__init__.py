@@ -60,7 +60,14 @@ from congvu.duties.queries.tree import (
     open_leads_below,
     open_parts_below,
 )
-from congvu.duties.queries.waiting import late_now, urgeable, waiting_count
+from congvu.duties.queries.waiting import (
+    WaitingLine,
+    Waits,
+    late_now,
+    urgeable,
+    waiting_count,
+    waiting_lines,
+)
 
 __all__ = [
     "OPEN",
@@ -75,6 +82,8 @@ __all__ = [
     "ScoreLine",
     "Scorecard",
     "ShareLine",
+    "WaitingLine",
+    "Waits",
     "answer_due",
     "bodies",
     "bodies_of",
@@ -113,4 +122,5 @@ __all__ = [
     "visible_duties",
     "visible_shares",
     "waiting_count",
+    "waiting_lines",
 ]
