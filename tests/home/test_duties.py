@@ -38,7 +38,7 @@ def test_who_has_a_share_finds_it_by_its_day(province: Province) -> None:
         page.index(reverse("duties:duty", args=[one.id])) for one in (late, duty)
     )
     assert page.index('id="qua-han"') < first < page.index('id="sau-do"') < second
-    assert "Thực hiện nhiệm vụ" in page
+    assert "Phải làm" in page
     assert "2 việc đang giữ" in page
     assert duty.title not in page_of(province, "minh"), "it lies with the head"
 

@@ -14,7 +14,7 @@ from congvu.ui.addresses import address_of
 from congvu.ui.rules import Row
 
 _VERBS = {
-    Waits.DO: gettext_noop("Thực hiện nhiệm vụ"),
+    Waits.DO: gettext_noop("Phải làm"),
     Waits.ACCEPT: gettext_noop("Xác nhận hoàn thành"),
     Waits.EXTEND: gettext_noop("Trả lời xin gia hạn"),
     Waits.SOLVE: gettext_noop("Giải quyết vướng mắc"),
