@@ -32,8 +32,8 @@ ROUNDS = 7
 YEAR = 365
 
 _DUTY = """COPY duties_duty (id, agency_id, ordered_by, source, sentence, clause, title,
- folded_title, deliverable, weight, measure, indicator, recurs, watcher_name, given_on,
- given_at, given_by, given_by_post) FROM STDIN"""
+ folded_title, deliverable, weight, measure, indicator, recurs, round, watcher_name,
+ given_on, given_at, given_by, given_by_post) FROM STDIN"""
 _SHARE = """COPY duties_share (id, duty_id, role, agency_id, desk_id, desk_name,
  given_desk_id, given_desk_name, weight, request, given_on, given_at, given_by,
  given_by_post) FROM STDIN"""
@@ -102,7 +102,7 @@ def _fill(agency: UUID, at: datetime, chance: Random) -> dict[str, int]:
         duties.append(
             (
                 *(duty, agency, "UBND tỉnh", "directive", "", "", title, title.lower()),
-                *("", chance.randint(1, 3), "", "", "", "", day, when, "Đo", "Đo"),
+                *("", chance.randint(1, 3), "", "", "", 1, "", day, when, "Đo", "Đo"),
             )
         )
         for body in chance.sample(bodies, min(len(bodies), chance.randint(1, LEADS))):

@@ -234,8 +234,9 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     # Under a thumb there is room for one line.
     narrow = pgettext("phone", "Văn bản đến")
     decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
+    duties = duties_waiting(seat)
     places = [
-        (_("Việc của tôi"), "home:work", "tasks", mine + drafts, decides),
+        (_("Việc của tôi"), "home:work", "tasks", mine + drafts + duties, decides),
         (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
         (_("Văn bản đi"), "outgoing:book", "outbox", drafts, ""),
     ]
@@ -243,7 +244,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
         ready = intake_waiting(seat)
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
-    places.append((_("Nhiệm vụ"), "duties:list", "duty", duties_waiting(seat), ""))
+    places.append((_("Nhiệm vụ"), "duties:list", "duty", duties, ""))
     places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", 0, ""))
     places.append((_("Chỉ tiêu"), "figures:list", "half", 0, ""))
     return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]

@@ -33,7 +33,7 @@ from congvu.duties.models import (
     Share,
     Standing,
 )
-from congvu.duties.queries import Reach
+from congvu.duties.queries import Reach, WaitingLine
 from congvu.duties.rules import (
     OPEN_COURSES,
     OPEN_DIFFICULTIES,
@@ -44,7 +44,7 @@ from congvu.duties.rules import (
     ShareRole,
 )
 from congvu.organisations.access import Seat
-from congvu.organisations.rules import Permission, Role
+from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 from congvu.outgoing.models import OutgoingEntry
 from congvu.outgoing.queries import readable_drafts, readable_lines
 from congvu.outgoing.rules import OutgoingState
@@ -63,6 +63,7 @@ def reach_of(seat: Seat) -> Reach:
         if seat.is_agency_wide
         else frozenset(),
         own=seat.desks,
+        heads=seat.principals if seat.role in UNIT_WIDE else frozenset(),
     )
 
 
@@ -143,6 +144,11 @@ def desks_of(seat: Seat) -> frozenset[UUID]:
 def duties_waiting(seat: Seat) -> int:
     """What of duties waits for this seat; one query."""
     return queries.waiting_count(desks_of(seat))
+
+
+def duties_to_do(seat: Seat) -> list[WaitingLine]:
+    """The same, line by line; one query."""
+    return queries.waiting_lines(desks_of(seat))
 
 
 def works_on(seat: Seat, share: Share) -> bool:
@@ -413,13 +419,14 @@ def papers_read(seat: Seat, papers: Collection[UUID]) -> dict[UUID, str]:
 def difficulty_deeds(seat: Seat, difficulty: Difficulty) -> list[DutyDeed]:
     """What may be done with it now, the expected thing first."""
     share, found = difficulty.share, []
-    asked = difficulty.state == DifficultyState.ASKED
+    asked, decides = difficulty.state == DifficultyState.ASKED, decides_on(seat, share)
     if asked and follows_up(seat, share):
-        found += [
-            DutyDeed("answer-difficulty", _("Trả lời"), "check", primary=True),
-            DutyDeed("escalate-difficulty", _("Trình cấp trên"), "forward"),
-        ]
-    if difficulty.state in OPEN_DIFFICULTIES and decides_on(seat, share):
+        answer = DutyDeed("answer-difficulty", _("Trả lời"), "check", primary=True)
+        found.append(answer)
+        if not decides:
+            words = _("Trình cấp trên")
+            found.append(DutyDeed("escalate-difficulty", words, "forward"))
+    if difficulty.state in OPEN_DIFFICULTIES and decides:
         found.append(
             DutyDeed("decide-difficulty", _("Quyết định"), "pencil", primary=not asked)
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from congvu.duties.actions import remind_of_duties
+from congvu.audit.rules import SYSTEM
+from congvu.duties.actions import begin_rounds, remind_of_duties
 from congvu.jobs.rules import periodic
 from congvu.lib.text import gettext_noop as _
 
@@ -17,3 +18,13 @@ from congvu.lib.text import gettext_noop as _
 def remind() -> None:
     """Also what was missed while no worker ran: each step is taken once."""
     remind_of_duties(at=timezone.now())
+
+
+@periodic(
+    name="duties.rounds",
+    title=_("Bắt đầu lượt mới của nhiệm vụ định kỳ"),
+    cron="2-59/30 * * * *",
+)
+def rounds() -> None:
+    """Also those missed while no worker ran: each round begins once."""
+    begin_rounds(by=SYSTEM, at=timezone.now())

@@ -20,6 +20,7 @@ from congvu.organisations.access import Seat
 
 _WORDS = {
     ("duties.given", ""): _("giao nhiệm vụ"),
+    ("duties.given", "round"): _("bắt đầu lượt mới của nhiệm vụ định kỳ"),
     ("duties.reported", ""): _("báo cáo hoàn thành nhiệm vụ"),
     ("duties.reported", "progress"): _("báo cáo tiến độ nhiệm vụ"),
     ("duties.returned", ""): _("trả lại báo cáo nhiệm vụ"),

@@ -101,6 +101,13 @@ def pairs(
 def score(paper: Path) -> tuple[Score, list[dict[str, Any]], tuple[Proposal, ...]]:
     text = paper.read_text(encoding="utf-8")
     answer = json.loads(paper.with_suffix(".json").read_text(encoding="utf-8"))
+    return judged(text, answer)
+
+
+def judged(
+    text: str, answer: dict[str, Any]
+) -> tuple[Score, list[dict[str, Any]], tuple[Proposal, ...]]:
+    """A text against the list of its duties."""
     issued = date.fromisoformat(answer["issued"]) if answer["issued"] else None
     proposals = read(text, issued=issued).proposals
     listed = answer["duties"]
@@ -115,6 +122,21 @@ def score(paper: Path) -> tuple[Score, list[dict[str, Any]], tuple[Proposal, ...
         result.measure += bool(duty["measure"]) == bool(proposal.measure)
         result.clause += duty["clause"] == proposal.clause
     return result, listed, proposals
+
+
+def misses(
+    text: str, listed: list[dict[str, Any]], proposals: tuple[Proposal, ...]
+) -> list[str]:
+    """Each sentence that is listed and not found, or found and not listed."""
+    found = pairs(listed, proposals)
+    matched = [duty for duty, _proposal in found]
+    known = [proposal for _duty, proposal in found]
+    missed = [(d["start"], d["end"], "not found") for d in listed if d not in matched]
+    made = [(p.start, p.end, "not listed") for p in proposals if p not in known]
+    return [
+        f"{start}..{end} {what}: {' '.join(text[start:end].split())[:90]}"
+        for start, end, what in sorted(missed + made)
+    ]
 
 
 def main(folder: Path) -> int:

@@ -18,6 +18,7 @@ KINDS = {
     "pile_id": "pile",
     "filter_id": "filter",
     "question_id": "question",
+    "duty_id": "duty",
 }
 # ``entry_id`` is a line of either book.
 _OUTGOING = (
@@ -46,7 +47,6 @@ ELSEWHERE = {
     "directive_id": "directives.py: of either agency",
     "dispatch_id": "table/: as its line",
     "difficulty_id": "duties.py: one in each state",
-    "duty_id": "duties.py: one in each state",
     "form": "files of lists, asked with lists",
     "form_id": "reporting.py: one that was sent",
     "freeze_id": "table/: leaders'",
@@ -118,6 +118,7 @@ READING = {
         "GET /dossiers/{dossier_id}/retention",
         "GET /dossiers/{dossier_id}/rights",
     ),
+    "duty": ("duties:duty", "GET /duties/{duty_id}"),
 }
 
 

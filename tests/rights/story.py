@@ -47,6 +47,7 @@ from tests.outgoing.drafts import begin, lead
 from tests.people import SINCE, Member, Province, make_user, seated
 from tests.rights import model
 from tests.rights.model import Facts, Hat, Thing
+from tests.rights.story_duties import give_duties, give_to_who_ends
 
 COMMON = "zqchung"
 COMMITTEE, COMMUNE, THIRD, GONE = "tỉnh", "Yến Dương", "Nam Cường", "Cổ Linh"
@@ -96,6 +97,7 @@ def play(province: Province) -> Story:
     _dossiers(story)
     _door(story)
     _own(story)
+    give_duties(story)
     _ended(story)
     return story
 
@@ -502,6 +504,7 @@ def _ended(story: Story) -> None:
         by=story.seat("cl-lien"),
         at=story.at,
     )
+    give_to_who_ends(story)
     reforms.end(gone.agency, day)
     act = reforms.decide({gone.agency.id: people.commune.id}, day, story.at)
     pass_on(reform=act, by=SYSTEM, at=story.at)

@@ -134,3 +134,22 @@ def test_the_heir_finds_the_old_book_and_others_do_not(office: Office) -> None:
 
     assert readers == {"tu", "phuc"}
     assert facts.heirs[left.agency] == COMMUNE
+
+
+def test_the_lists_of_duties_hold_together_what_one_may_read(office: Office) -> None:
+    """Own, given and supported; a program asks for each."""
+    wrong: Lines = []
+    door, most = "GET /duties", 0
+    for hat in office.hats:
+        right = expected(office, hat, door, {"duty"}, left=True)
+        told: set[str] = set()
+        for tab in ("duoc-giao", "giao-di", "phoi-hop"):
+            answer = office.ask(hat, door, {}, data={"tab": tab, "limit": 200})
+            told |= office.names(answer.body) if answer.status == 200 else set()
+        most = max(most, len(right))
+        if told != right:
+            more = ("missing", right - told, "more", told - right)
+            wrong.append((*named(hat), door, *more))
+
+    agree(wrong)
+    assert most

@@ -34,6 +34,13 @@ SECRET = Plan(
 )  # fmt: skip
 
 
+# A duty of a unit, and one of a chair, that ends in favour of another.
+DUTIES = Plan(
+    units=(), stand_ins=(), papers=((),), end=("nội chính", "khoa giáo"), turn=2,
+    duties=("nội chính", "binh"),
+)  # fmt: skip
+
+
 # Nothing is made smaller: a plan is a few lines, and each try is a whole world.
 @settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plan=PLANS)
@@ -41,6 +48,7 @@ SECRET = Plan(
 @example(plan=COUNCIL)
 @example(plan=AWAY)
 @example(plan=SECRET)
+@example(plan=DUTIES)
 def test_both_models_agree_on_any_small_world(office: Office, plan: Plan) -> None:
     wrong, _asked = judge(office, plan, next(_numbers))
 

@@ -23,6 +23,7 @@ from congvu.directives.actions.opening import (
 )
 from congvu.directives.actions.passing import pass_directives
 from congvu.directives.actions.reading import (
+    forget_secret,
     forget_text,
     read_again,
     read_text,
@@ -34,6 +35,7 @@ __all__ = [
     "already_words",
     "confirm_proposal",
     "edit_proposal",
+    "forget_secret",
     "forget_text",
     "give_watch",
     "merge_with_next",

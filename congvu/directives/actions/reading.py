@@ -8,15 +8,18 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.audit.rules import Actor
+from congvu.audit.rules import SYSTEM, Actor
 from congvu.directives import rules
 from congvu.directives.actions.asking import locked_directive
 from congvu.directives.models import Directive, Proposal
 from congvu.directives.queries import DESTROYED, is_shut, paper_text
 from congvu.directives.rules import EDITION, DirectiveState, ProposalState
+from congvu.documents.actions import secret_words
+from congvu.duties.actions import forget_duties
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
@@ -202,18 +205,44 @@ def forget_text(*, file_id: UUID, by: Actor, at: datetime) -> int:
     )
     found = list(read.order_by("id"))
     for directive in found:
-        given = directive.proposals.filter(state=ProposalState.CONFIRMED)
-        given.update(proposed={}, origin=None)
-        directive.proposals.exclude(state=ProposalState.CONFIRMED).delete()
-        directive.state, directive.said = DirectiveState.SILENT, DESTROYED
-        directive.text = directive.text_sha256 = ""
-        directive.files, directive.clauses = [], []
-        directive.save()
-        record(
-            "directives.text-forgotten",
-            by=by,
-            at=at,
-            on=directive,
-            agency_id=directive.agency_id,
-        )
+        _forget(directive, by=by, at=at)
     return len(found)
+
+
+@transaction.atomic
+def forget_secret(*, entry_id: UUID, document_id: UUID, at: datetime) -> None:
+    """The paper was a state secret: of its directives, and of the duties given by them,
+    nothing is kept but that they were given. Repeatable.
+    """
+    asked = Q(document=document_id) | Q(incoming=entry_id)
+    for directive in Directive.objects.select_for_update().filter(asked).order_by("id"):
+        directive.kind = directive.issuer_name = ""
+        _forget(directive, by=SYSTEM, at=at)
+        given = directive.proposals.all()
+        forget_duties(at=at, duties=[proposal.duty_id for proposal in given])
+        given.update(
+            title=secret_words(),
+            clause="",
+            lead="",
+            support="",
+            measure="",
+            indicator="",
+            watch="",
+        )
+
+
+def _forget(directive: Directive, *, by: Actor, at: datetime) -> None:
+    given = directive.proposals.filter(state=ProposalState.CONFIRMED)
+    given.update(proposed={}, origin=None)
+    directive.proposals.exclude(state=ProposalState.CONFIRMED).delete()
+    directive.state, directive.said = DirectiveState.SILENT, DESTROYED
+    directive.text = directive.text_sha256 = ""
+    directive.files, directive.clauses = [], []
+    directive.save()
+    record(
+        "directives.text-forgotten",
+        by=by,
+        at=at,
+        on=directive,
+        agency_id=directive.agency_id,
+    )

@@ -10,6 +10,7 @@ from datetime import date
 from congvu.directives.rules.citations import citations_in
 from congvu.directives.rules.deadlines import When, deadline_in, recurs_in
 from congvu.directives.rules.measures import measure_in
+from congvu.directives.rules.naming import said as one_line
 from congvu.directives.rules.order import Order
 from congvu.directives.rules.proposals import Proposal, Role, Span
 from congvu.directives.rules.words import Words
@@ -30,7 +31,11 @@ _TITLE_STOPS = re.compile(
 
 @dataclass
 class Draft:
-    """Places are those of words in ``words``; ``begin`` and ``stop`` hold the piece."""
+    """Places are those of words in ``words``; ``begin`` and ``stop`` hold the piece.
+
+    ``told_day``: by when beyond doubt, whatever the sentence says. ``in_row``: a cell,
+    whose lines may have other cells between them.
+    """
 
     words: Words
     begin: int
@@ -45,6 +50,8 @@ class Draft:
     day: date | None = None
     day_words: str = ""
     recurs: str | None = None
+    told_day: date | None = None
+    in_row: bool = False
 
     @property
     def start(self) -> int:
@@ -100,7 +107,7 @@ def _proposal(
 ) -> Proposal:
     said = Said(draft.words, draft.begin, draft.stop)
     spans = list(draft.spans)
-    when = deadline_in(said.text, issued=issued)
+    when = None if draft.told_day else deadline_in(said.text, issued=issued)
     day, day_words = (when.day, when.words) if when else (draft.day, draft.day_words)
     if when:
         spans.append(said.span(when.start, when.end, Role.DEADLINE))
@@ -138,8 +145,11 @@ def _proposal(
 
 def _title(text: str, draft: Draft) -> str:
     """What is to be done, short: from the verb to where reasons and lists begin."""
-    begin = draft.words.starts[min(draft.order.predicate, draft.stop - 1)]
-    shown = " ".join(text[begin : draft.end].split()).strip(" ;.,/")
+    first = min(draft.order.predicate, draft.stop - 1)
+    shown = text[draft.words.starts[first] : draft.end]
+    if draft.in_row:
+        shown = one_line(draft.words, text, first, draft.stop)
+    shown = " ".join(shown.split()).strip(" ;.,/")
     for hit in _TITLE_STOPS.finditer(shown):
         if 30 <= hit.start() <= _TITLE:
             shown = shown[: hit.start()]

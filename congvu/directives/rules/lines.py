@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from congvu.directives.rules.columns import Cells, cells_in, columns_of, gap_rows
 from congvu.directives.rules.numbering import Marker, marker_at
 from congvu.directives.rules.words import Words
 
@@ -41,29 +42,34 @@ class Line:
 
 @dataclass
 class Paragraph:
-    """Its number or bullet, and its words without that."""
+    """Its number or bullet, and its words without that; of a table's row its cells."""
 
     start: int
     end: int
     marker: Marker | None = None
     words: Words = field(default_factory=Words)
     after_gap: bool = False
+    cells: Cells = ()
     table: bool = False
     form: bool = False
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     lines = _lines(text)
-    wrapped = _is_wrapped(text, lines)
-    width = _width(lines) if wrapped else 0
+    rows = _rows(text, lines)
+    in_rows = {n for first, row in rows.items() for n in range(first, row[0] + 1)}
+    flowing = [line for n, line in enumerate(lines) if n not in in_rows]
+    wrapped = _is_wrapped(text, flowing)
+    width = _width(flowing) if wrapped else 0
     out: list[Paragraph] = []
     last: Line | None = None
-    for line in lines:
-        raw = text[line.start : line.end]
-        if _is_row(raw):
-            out.append(Paragraph(line.start, line.end, table=True))
+    for number, line in enumerate(lines):
+        if number in in_rows:
+            if number in rows:
+                out.append(rows[number][1])
             last = None
             continue
+        raw = text[line.start : line.end]
         begin = line.marker.end if line.marker else line.start
         if last is not None and out and _goes_on(text, last, line, width=width):
             _extend(out[-1], text, begin if line.marker else line.start, line.end)
@@ -142,8 +148,30 @@ def _furniture(text: str, lines: list[Line]) -> set[int]:
     return {n for n, words in said.items() if words in often and len(words) < 120}
 
 
-def _is_row(raw: str) -> bool:
-    return raw.count("|") >= 2 or raw.count("\t") >= 3
+def _rows(text: str, lines: list[Line]) -> dict[int, tuple[int, Paragraph]]:
+    """The rows of tables by their first line, each with its last one."""
+    found: dict[int, tuple[int, Paragraph]] = {}
+    width = 0
+    for number, line in enumerate(lines):
+        raw = text[line.start : line.end]
+        bars, tabs = raw.count("|"), raw.count("\t")
+        if bars < 2 and tabs < 2:
+            width = 0
+            continue
+        sign = "|" if bars >= 2 else "\t"
+        cells = cells_in(text, line.start, line.end, sign, width=width)
+        is_table = len(cells) == width or columns_of(cells) is not None
+        if bars < 2 and tabs < 3 and not is_table:
+            continue
+        width = len(cells)
+        row = Paragraph(line.start, line.end, cells=cells, table=True)
+        found[number] = (number, row)
+    places = [(line.start, line.end, line.indent, line.after_gap) for line in lines]
+    for gap in gap_rows(text, places):
+        if not found.keys() & set(range(gap.first, gap.last + 1)):
+            row = Paragraph(gap.start, gap.end, cells=gap.cells, table=True)
+            found[gap.first] = (gap.last, row)
+    return found
 
 
 def _width(lines: list[Line]) -> int:

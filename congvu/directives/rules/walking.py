@@ -24,6 +24,7 @@ from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
 from congvu.directives.rules.sentences import item_start, item_value, sentences
 from congvu.directives.rules.supporters import support_in, whole_parts
+from congvu.directives.rules.tables import Table
 from congvu.directives.rules.targets import is_target
 from congvu.directives.rules.words import Words, one_of
 
@@ -73,14 +74,30 @@ class Walk:
         self.closed = False
         self.relayed = False
         self.group = 0
+        self.table = Table()
 
     def all(self) -> list[Draft]:
         for number, paragraph in enumerate(self.found):
-            if paragraph.table or not paragraph.words:
-                continue
-            self._paragraph(number, paragraph)
+            if paragraph.table:
+                self._row(paragraph)
+            elif paragraph.words:
+                self._paragraph(number, paragraph)
         self.levels.leave_all()
         return self.drafts
+
+    def _row(self, paragraph: Paragraph) -> None:
+        """A row of a plan; a report only tells what was done."""
+        if self.head.kind == "báo cáo" or self.levels.section is Section.STATE:
+            return
+        draft = self.table.row(
+            paragraph.cells,
+            self.text,
+            issued=self.head.issued,
+            clause=self.levels.clause,
+        )
+        if draft is not None:
+            draft.lead = draft.lead or self.levels.inherited()[0]
+            self.drafts.append(draft)
 
     # -- where a paragraph stands
 

@@ -9,6 +9,7 @@ from congvu.duties.actions.difficulties import (
 )
 from congvu.duties.actions.exporting import export_scorecard
 from congvu.duties.actions.extending import ask_extension, decide_extension
+from congvu.duties.actions.forgetting import forget_duties, forget_evidence
 from congvu.duties.actions.giving import give_duty
 from congvu.duties.actions.halting import resume, revoke, suspend
 from congvu.duties.actions.letters import urge_by_letter
@@ -23,6 +24,7 @@ from congvu.duties.actions.reporting import (
     report_progress,
     return_done,
 )
+from congvu.duties.actions.rounds import begin_rounds
 from congvu.duties.actions.urging import urge, urge_many
 
 __all__ = [
@@ -32,10 +34,13 @@ __all__ = [
     "answer_difficulty",
     "ask_extension",
     "assign_down",
+    "begin_rounds",
     "decide_difficulty",
     "decide_extension",
     "escalate_difficulty",
     "export_scorecard",
+    "forget_duties",
+    "forget_evidence",
     "give_duty",
     "measure_by",
     "move_duties",

@@ -28,6 +28,7 @@ from congvu.duties.rules import (
     Source,
     body_faults,
     data_faults,
+    next_round,
 )
 from congvu.lib.dates import local_date
 from congvu.lib.ids import uuid7
@@ -180,11 +181,26 @@ def _duty(
         watcher_agency_id=watcher.agency_id if watcher else None,
         watcher_name=watcher.name if watcher else "",
         folded_title=fold(data.title)[:300],
+        next_on=_next_on(data, local_date(at)),
         given_at=at,
         given_by=by.person_name,
         given_by_post=by.acts_as,
         **given,
     )
+
+
+def _next_on(data: DutyData, since: date) -> date | None:
+    """When what comes again begins its second round."""
+    if not data.recurs:
+        return None
+    found = next_round(
+        given_on=data.given_on,
+        deadline=data.deadline,
+        recurs=data.recurs,
+        after=1,
+        since=since,
+    )
+    return found.begins_on if found else None
 
 
 def make_share(

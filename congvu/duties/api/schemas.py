@@ -211,6 +211,8 @@ class DutyOut(Schema):
     indicator: str
     target: Decimal | None
     recurs: str
+    round: int
+    next_on: date | None
     watcher_name: str
     given_on: date
     given_at: datetime

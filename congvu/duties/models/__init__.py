@@ -9,7 +9,7 @@ from congvu.duties.models.following import (
     DutyUrging,
     ExtensionRequest,
 )
-from congvu.duties.models.standing import Standing
+from congvu.duties.models.standing import Standing, due, ended
 
 __all__ = [
     "Difficulty",
@@ -24,4 +24,6 @@ __all__ = [
     "ExtensionRequest",
     "Share",
     "Standing",
+    "due",
+    "ended",
 ]

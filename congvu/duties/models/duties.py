@@ -46,6 +46,11 @@ class Duty(models.Model):
         _("mục tiêu"), max_digits=18, decimal_places=4, null=True, blank=True
     )
     recurs = models.CharField(_("chu kỳ"), max_length=20, blank=True)
+    first = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
+    )
+    round = models.PositiveIntegerField(_("lượt"), default=1)
+    next_on = models.DateField(_("lượt sau bắt đầu"), null=True, blank=True)
     came_from = models.UUIDField(null=True, blank=True)
     watcher_desk_id = models.UUIDField(null=True, blank=True)
     watcher_agency_id = models.UUIDField(null=True, blank=True)
@@ -68,6 +73,12 @@ class Duty(models.Model):
                 condition=Q(start__isnull=True, end__isnull=True)
                 | Q(start__isnull=False, end__gt=F("start")) & ~Q(sentence=""),
             ),
+            models.UniqueConstraint(fields=["first", "round"], name="duty_round_once"),
+            models.CheckConstraint(
+                name="duty_rounds_are_counted",
+                condition=Q(first__isnull=True, round=1)
+                | Q(first__isnull=False, round__gt=1),
+            ),
             models.CheckConstraint(name="duty_weighs", condition=Q(weight__gte=1)),
             models.CheckConstraint(
                 name="duty_watcher_paired",
@@ -84,6 +95,11 @@ class Duty(models.Model):
                 fields=["watcher_desk_id"],
                 name="duty_watched",
                 condition=Q(watcher_desk_id__isnull=False),
+            ),
+            models.Index(
+                fields=["next_on"],
+                name="duty_next_round",
+                condition=Q(next_on__isnull=False),
             ),
         ]
 

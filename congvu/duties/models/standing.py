@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import (
     DateRangeField,
@@ -9,10 +11,11 @@ from django.contrib.postgres.fields import (
     RangeOperators,
 )
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Case, F, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from congvu.duties.rules import COURSE_NAMES, Course, Facts
+from congvu.duties.rules import COURSE_NAMES, OPEN_COURSES, Course, Facts
 from congvu.lib.ids import uuid7
 
 _DAYS = Func(
@@ -27,6 +30,22 @@ _RECORD = Func(
     function="tstzrange",
     output_field=DateTimeRangeField(),
 )
+
+
+def ended() -> Case:
+    """What is open comes before what is over; as the index of lists has it, letter by
+    letter.
+    """
+    return Case(
+        When(course__in=sorted(str(c) for c in OPEN_COURSES), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+
+
+def due() -> Coalesce:
+    """By which day; without one, after all that have one."""
+    return Coalesce("deadline", Value(date(9999, 12, 31)))
 
 
 class Standing(models.Model):
@@ -91,6 +110,13 @@ class Standing(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                ended(),
+                due(),
+                "share",
+                name="standing_in_order",
+                condition=Q(replaced_at__isnull=True, valid_until__isnull=True),
+            ),
             models.Index(
                 fields=["share"],
                 name="standing_now",

@@ -27,6 +27,7 @@ from congvu.duties.queries.one import (
     duty_detail,
     evidence_of,
     recurs_words,
+    rounds_of,
 )
 from congvu.duties.queries.passing import (
     count_at_desk,
@@ -64,7 +65,14 @@ from congvu.duties.queries.tree import (
     open_leads_below,
     open_parts_below,
 )
-from congvu.duties.queries.waiting import late_now, urgeable, waiting_count
+from congvu.duties.queries.waiting import (
+    WaitingLine,
+    Waits,
+    late_now,
+    urgeable,
+    waiting_count,
+    waiting_lines,
+)
 
 __all__ = [
     "OPEN",
@@ -80,6 +88,8 @@ __all__ = [
     "ScoreLine",
     "Scorecard",
     "ShareLine",
+    "WaitingLine",
+    "Waits",
     "answer_due",
     "bodies",
     "bodies_of",
@@ -108,6 +118,7 @@ __all__ = [
     "own_shares",
     "papers_of",
     "recurs_words",
+    "rounds_of",
     "scorecard",
     "shares_at",
     "standing_on",
@@ -122,4 +133,5 @@ __all__ = [
     "visible_duties",
     "visible_shares",
     "waiting_count",
+    "waiting_lines",
 ]

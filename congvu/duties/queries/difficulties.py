@@ -35,8 +35,12 @@ def visible_difficulties(reach: Reach) -> QuerySet[Difficulty]:
         | Q(share__duty__watcher_agency_id__in=wide)
         | Q(share__duty__watcher_desk_id__in=desks)
     )
+    below = (
+        Q(share__desk_id__in=reach.below.values("pk")) if reach.heads else Q(pk__in=[])
+    )
     return Difficulty.objects.filter(
-        Q(share__desk_id__in=desks)
+        below
+        | Q(share__desk_id__in=desks)
         | Q(share__agency__in=wide)
         | Q(share__parent__desk_id__in=desks)
         | Q(followed, share__parent=None)

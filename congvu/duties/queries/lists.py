@@ -8,11 +8,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from congvu.documents.models import Document
-from congvu.duties.models import Standing
+from congvu.duties.models import Standing, due, ended
 from congvu.duties.queries.reach import (
     Reach,
     followed_shares,
@@ -25,11 +24,9 @@ from congvu.duties.queries.states import (
     standing_on,
     state_case,
 )
-from congvu.duties.rules import OPEN_COURSES, OPEN_STATES, DutyState
+from congvu.duties.rules import OPEN_STATES, DutyState
 from congvu.lib.text import fold
 from congvu.organisations.queries import predecessors_of
-
-_NEVER = date(9999, 12, 31)
 
 
 class DutyTab(StrEnum):
@@ -131,13 +128,8 @@ def _of_body(asked: Asked) -> Q:
 
 
 def _ordered(rows: QuerySet[Standing]) -> QuerySet[Standing]:
-    ended = Case(
-        When(course__in=[str(c) for c in OPEN_COURSES], then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
     return (
-        rows.annotate(ended=ended, due=Coalesce("deadline", Value(_NEVER)))
+        rows.annotate(ended=ended(), due=due())
         .select_related("share__duty__paper")
         .order_by("ended", "due", "share_id")
     )

@@ -19,6 +19,7 @@ from congvu.duties.models import (
     Share,
     Standing,
 )
+from congvu.duties.queries.reach import Reach, visible_duties
 from congvu.duties.queries.states import now_standing
 from congvu.duties.rules import (
     AUDIT_EVENTS,
@@ -32,6 +33,8 @@ from congvu.duties.rules import (
 )
 from congvu.lib.dates import VIETNAM, day_or_none
 from congvu.ui.rules import Event, dated
+
+_MOST_ROUNDS = 12
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,8 @@ def _said(row: DutyEvent) -> str:
 
 def _values(row: DutyEvent) -> dict[str, str]:
     desk = row.detail.get("desk") or (row.share.desk_name if row.share else "")
-    found = {"desk": str(desk), "to": str(row.detail.get("to", ""))}
+    found = {"desk": str(desk)}
+    found |= {name: str(row.detail.get(name, "")) for name in ("to", "round")}
     for name in ("done_on", "until", "old"):
         day = day_or_none(str(row.detail.get(name, "")))
         if day is not None:
@@ -164,6 +168,16 @@ def _values(row: DutyEvent) -> dict[str, str]:
 def recurs_words(duty: Duty) -> str:
     words, named = recurring_words(duty.recurs)
     return _(words) % named if words else ""
+
+
+def rounds_of(duty: Duty, reach: Reach) -> list[Duty]:
+    """The last rounds of what comes again, of those the reader sees; one query."""
+    if not duty.recurs:
+        return []
+    first = duty.first_id or duty.id
+    seen = visible_duties(reach).filter(Q(pk=first) | Q(first=first))
+    found = list(seen.only("id", "round").order_by("-round")[:_MOST_ROUNDS])
+    return found[::-1] if len(found) > 1 else []
 
 
 def evidence_of(reports: Sequence[DoneReport]) -> list[Evidence]:

@@ -9,23 +9,32 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congvu.duties.models import Duty, Share, Standing
 from congvu.duties.rules import ShareRole
+from congvu.organisations.models import Post
 
 
 @dataclass(frozen=True)
 class Reach:
     """``desks`` are all that a share's desk may name and mean this seat; ``agencies``
-    those whose duties it sees as a whole; ``own`` where its own work lies.
+    those whose duties it sees as a whole; ``own`` where its own work lies; ``heads``
+    the units whose posts it leads.
     """
 
     agency_id: UUID
     desks: frozenset[UUID]
     agencies: frozenset[UUID] = frozenset()
     own: frozenset[UUID] = frozenset()
+    heads: frozenset[UUID] = frozenset()
+
+    @property
+    def below(self) -> QuerySet[Post]:
+        """The posts that it leads, by their ids."""
+        return Post.objects.filter(unit__in=list(self.heads))
 
     @property
     def shares(self) -> Q:
-        """Its own shares, or all of its agency."""
-        return Q(desk_id__in=list(self.desks)) | Q(agency__in=list(self.agencies))
+        """Its own shares, those of posts it leads, or all of its agency."""
+        found = Q(desk_id__in=list(self.desks)) | Q(agency__in=list(self.agencies))
+        return found | Q(desk_id__in=self.below.values("pk")) if self.heads else found
 
     @property
     def followed(self) -> Q:
@@ -51,10 +60,15 @@ def followed_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing
 
 
 def own_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
-    """What this side has to do: its agency's tasks, or the leads on its own desks."""
+    """What this side has to do: its agency's tasks, or the leads on its own desks and
+    the tasks of posts it leads.
+    """
     if reach.agencies:
         return base.filter(share__parent=None, share__agency__in=list(reach.agencies))
-    return base.filter(share__desk_id__in=list(reach.desks))
+    mine = Q(share__desk_id__in=list(reach.desks))
+    if reach.heads:
+        mine |= Q(share__parent=None, share__desk_id__in=reach.below.values("pk"))
+    return base.filter(mine)
 
 
 def supported_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
@@ -67,7 +81,8 @@ def supported_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standin
 
 def visible_shares(duty: Duty, reach: Reach, *, follows: bool) -> list[Share]:
     """Of one duty: the tasks for who follows it up and who supports it; one's own
-    shares, what they come from and what became of them. Two queries.
+    shares, what they come from and what became of them. Two queries, three for who
+    leads posts.
     """
     rows = list(
         Share.objects.filter(
@@ -77,10 +92,14 @@ def visible_shares(duty: Duty, reach: Reach, *, follows: bool) -> list[Share]:
         .order_by("given_at", "id")
     )
     by_id = {row.id: row for row in rows}
+    desks = set(reach.desks)
+    if reach.heads:
+        at = [row.desk_id for row in rows]
+        desks |= set(reach.below.filter(pk__in=at).values_list("pk", flat=True))
     own = {
         row.id
         for row in rows
-        if row.desk_id in reach.desks or row.agency_id in reach.agencies
+        if row.desk_id in desks or row.agency_id in reach.agencies
     }
     supports = any(
         by_id[pk].role == ShareRole.SUPPORT and by_id[pk].parent_id is None

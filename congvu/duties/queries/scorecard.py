@@ -126,13 +126,15 @@ def _standing(asked: ScoreAsked, today: date) -> QuerySet[Standing]:
 
 def _in_reach(reach: Reach) -> Q:
     wide, desks = list(reach.agencies), list(reach.desks)
-    return (
+    found = (
         Q(share__duty__agency__in=wide)
         | Q(share__duty__watcher_agency_id__in=wide)
         | Q(share__duty__watcher_desk_id__in=desks)
         | Q(share__agency__in=wide)
         | Q(share__desk_id__in=desks)
     )
+    below = Q(share__desk_id__in=reach.below.values("pk"))
+    return found | below if reach.heads else found
 
 
 @dataclass

@@ -1,11 +1,15 @@
-"""What waits for a desk, for the spine: asked on every page, so planned once."""
+"""What waits for a desk: counted for the spine on every page, so planned once; listed
+on the page of one's work."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congvu.duties.models import DoneReport, DutyUrging, Standing
@@ -17,40 +21,67 @@ from congvu.sql import planned
 # that gave the share, or follows the duty up; more time asked of who gave it; what
 # stands in a share's way, to be answered or decided.
 _WAITING = """
-SELECT (
-  SELECT count(*) FROM duties_standing st
-    JOIN duties_share s ON s.id = st.share_id
-   WHERE s.desk_id = ANY(%(desks)s) AND st.course = 'under-way'
-     AND st.replaced_at IS NULL AND st.valid_until IS NULL
-     AND NOT EXISTS (SELECT FROM duties_donereport r
-                      WHERE r.share_id = s.id AND r.state = 'open')
-) + (
-  SELECT count(*) FROM duties_donereport r
-    JOIN duties_share s ON s.id = r.share_id
-    JOIN duties_duty d ON d.id = s.duty_id
-    LEFT JOIN duties_share p ON p.id = s.parent_id
-   WHERE r.state = 'open' AND CASE
-         WHEN p.id IS NOT NULL THEN p.desk_id
-         WHEN d.watcher_desk_id IS NOT NULL THEN d.watcher_desk_id
-         ELSE d.agency_id END = ANY(%(desks)s)
-) + (
-  SELECT count(*) FROM duties_extensionrequest x
-    JOIN duties_share s ON s.id = x.share_id
-    JOIN duties_duty d ON d.id = s.duty_id
-    LEFT JOIN duties_share p ON p.id = s.parent_id
-   WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) = ANY(%(desks)s)
-) + (
-  SELECT count(*) FROM duties_difficulty f
-    JOIN duties_share s ON s.id = f.share_id
-    JOIN duties_duty d ON d.id = s.duty_id
-    LEFT JOIN duties_share p ON p.id = s.parent_id
-   WHERE f.state IN ('asked', 'escalated') AND CASE
-         WHEN p.id IS NOT NULL THEN p.desk_id
-         WHEN f.state = 'asked' AND d.watcher_desk_id IS NOT NULL
-         THEN d.watcher_desk_id
-         ELSE d.agency_id END = ANY(%(desks)s)
-)
+SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due
+  FROM duties_standing st
+  JOIN duties_share s ON s.id = st.share_id
+ WHERE s.desk_id = ANY(%(desks)s) AND st.course = 'under-way'
+   AND st.replaced_at IS NULL AND st.valid_until IS NULL
+   AND NOT EXISTS (SELECT FROM duties_donereport r
+                    WHERE r.share_id = s.id AND r.state = 'open')
+UNION ALL
+SELECT 'accept', s.id, NULL FROM duties_donereport r
+  JOIN duties_share s ON s.id = r.share_id
+  JOIN duties_duty d ON d.id = s.duty_id
+  LEFT JOIN duties_share p ON p.id = s.parent_id
+ WHERE r.state = 'open' AND CASE
+       WHEN p.id IS NOT NULL THEN p.desk_id
+       WHEN d.watcher_desk_id IS NOT NULL THEN d.watcher_desk_id
+       ELSE d.agency_id END = ANY(%(desks)s)
+UNION ALL
+SELECT 'extend', s.id, x.old_deadline FROM duties_extensionrequest x
+  JOIN duties_share s ON s.id = x.share_id
+  JOIN duties_duty d ON d.id = s.duty_id
+  LEFT JOIN duties_share p ON p.id = s.parent_id
+ WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) = ANY(%(desks)s)
+UNION ALL
+SELECT 'solve', s.id, f.due_on FROM duties_difficulty f
+  JOIN duties_share s ON s.id = f.share_id
+  JOIN duties_duty d ON d.id = s.duty_id
+  LEFT JOIN duties_share p ON p.id = s.parent_id
+ WHERE f.state IN ('asked', 'escalated') AND CASE
+       WHEN p.id IS NOT NULL THEN p.desk_id
+       WHEN f.state = 'asked' AND d.watcher_desk_id IS NOT NULL
+       THEN d.watcher_desk_id
+       ELSE d.agency_id END = ANY(%(desks)s)
 """
+_COUNTED = f"SELECT count(*) FROM ({_WAITING}) w"  # noqa: S608 - our own text
+_LISTED = f"""
+SELECT w.kind, d.id, s.id, d.title, s.desk_name, d.ordered_by, w.due
+  FROM ({_WAITING}) w
+  JOIN duties_share s ON s.id = w.share_id
+  JOIN duties_duty d ON d.id = s.duty_id
+ ORDER BY w.due NULLS LAST, s.id, w.kind LIMIT %(most)s
+"""  # noqa: S608 - our own text
+
+
+class Waits(StrEnum):
+    """Why a share waits for a desk."""
+
+    DO = "do"
+    ACCEPT = "accept"
+    EXTEND = "extend"
+    SOLVE = "solve"
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    kind: Waits
+    duty_id: UUID
+    share_id: UUID
+    title: str
+    desk_name: str
+    ordered_by: str
+    due: date | None
 
 
 def late_now(on: date) -> QuerySet[Standing]:
@@ -72,6 +103,13 @@ def urgeable(on: date) -> QuerySet[Standing]:
 def waiting_count(desks: Collection[UUID]) -> int:
     """What these desks have to do with duties; one query."""
     with planned() as cursor:
-        cursor.execute(_WAITING, {"desks": list(desks)})
+        cursor.execute(_COUNTED, {"desks": list(desks)})
         (n,) = cursor.fetchone()
     return int(n)
+
+
+def waiting_lines(desks: Collection[UUID], *, most: int = 200) -> list[WaitingLine]:
+    """The same, the earliest day first; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, {"desks": list(desks), "most": most})
+        return [WaitingLine(Waits(row[0]), *row[1:]) for row in cursor.fetchall()]

@@ -26,6 +26,7 @@ from congvu.duties.rules.giving import (
 )
 from congvu.duties.rules.log import AUDIT_EVENTS, AUDIT_WORDS, EVENT_WORDS
 from congvu.duties.rules.recurring import recurring_words
+from congvu.duties.rules.rounds import Round, next_round
 from congvu.duties.rules.states import (
     COURSE_NAMES,
     DUE_STATES,
@@ -74,10 +75,12 @@ __all__ = [
     "EvidenceKind",
     "Facts",
     "Fault",
+    "Round",
     "ShareRole",
     "Source",
     "body_faults",
     "data_faults",
+    "next_round",
     "recurring_words",
     "state_of",
 ]

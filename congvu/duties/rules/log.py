@@ -10,6 +10,7 @@ from congvu.lib.text import gettext_noop as _
 AUDIT_EVENTS = {
     "duties.given": _("Giao nhiệm vụ"),
     "duties.assigned": _("Giao tiếp phần nhiệm vụ"),
+    "duties.round-begun": _("Bắt đầu lượt mới của nhiệm vụ định kỳ"),
     "duties.progressed": _("Báo cáo tiến độ nhiệm vụ"),
     "duties.reported": _("Báo cáo hoàn thành nhiệm vụ"),
     "duties.accepted": _("Xác nhận hoàn thành nhiệm vụ"),
@@ -30,11 +31,13 @@ AUDIT_EVENTS = {
     "duties.handed": _("Bàn giao nhiệm vụ theo chức vụ"),
     "duties.measured": _("Đo nhiệm vụ bằng một chỉ tiêu"),
     "duties.unmeasured": _("Thôi đo nhiệm vụ bằng chỉ tiêu"),
+    "duties.words-forgotten": _("Xóa lời của nhiệm vụ vì văn bản mật"),
     "duties.viewed": _("Xem nhiệm vụ"),
     "duties.scorecard-exported": _("Xuất bảng điểm nhiệm vụ"),
 }
 AUDIT_WORDS = {
     "source": _("nguồn"),
+    "round": _("lượt"),
     "leads": _("số nơi chủ trì"),
     "supports": _("số nơi phối hợp"),
     "deadline": _("hạn"),
@@ -67,6 +70,7 @@ AUDIT_WORDS = {
 EVENT_WORDS = {
     "duties.given": _("giao nhiệm vụ cho %(desk)s"),
     "duties.assigned": _("giao tiếp cho %(desk)s"),
+    "duties.round-begun": _("bắt đầu lượt %(round)s cho %(desk)s"),
     "duties.progressed": _("báo cáo tiến độ"),
     "duties.reported": _("báo cáo đã hoàn thành ngày %(day)s"),
     "duties.accepted": _("xác nhận hoàn thành ngày %(day)s"),

@@ -170,6 +170,7 @@ def answer_one(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
             at=timezone.now(),
         ),
         back=_url(found),
+        more={"steps": found.steps.select_related("paper").order_by("at", "id")},
     )
 
 
@@ -196,6 +197,7 @@ def escalate(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
             at=timezone.now(),
         ),
         back=_url(found),
+        more={"steps": found.steps.select_related("paper").order_by("at", "id")},
     )
 
 
@@ -231,4 +233,5 @@ def decide(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
             at=timezone.now(),
         ),
         back=_url(found),
+        more={"steps": found.steps.select_related("paper").order_by("at", "id")},
     )

@@ -212,6 +212,7 @@ def duty_context(seat: Seat, found: Duty, today: date) -> dict[str, Any]:
         if measures(seat, found)
         else "",
         "recurs": queries.recurs_words(found),
+        "rounds": queries.rounds_of(found, reach_of(seat)),
         "meanings": [
             (_(name), _(DUTY_STATE_MEANS[s])) for s, name in DUTY_STATE_NAMES.items()
         ],

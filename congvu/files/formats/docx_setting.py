@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from congvu.files.formats.docx_boxes import box_place, boxes_in
@@ -18,7 +18,11 @@ from congvu.files.formats.docx_text import (
     number_of,
     pieces_of,
 )
-from congvu.files.formats.layout import Page, Word
+from congvu.files.formats.layout import Cell, Page, Word
+
+_NO_COLUMN = -1
+"""Before the first cell of a row."""
+_WIDEST = 60
 
 
 @dataclass
@@ -45,6 +49,8 @@ class Setter:
     y: float = 57.0
     marked: bool = False
     frame: Frame | None = None
+    cell: Cell | None = None
+    tables: int = 0
     words: list[list[Word]] = field(default_factory=lambda: [[]])
 
     def pages(self, body: Element, headers: Mapping[str, Element]) -> list[Page]:
@@ -107,8 +113,10 @@ class Setter:
             for c in table.findall(f"{W}tblGrid/{W}gridCol")
         ]
         rows = [r for r in table.iter(W + "tr") if _belongs(table, r)]
+        outside, self.tables = self.cell, self.tables + 1
+        number = self.tables
         indent = (number_of(properties, "tblInd", "w") or 0) / 20
-        for row in rows:
+        for place, row in enumerate(rows):
             cells = list(_cells(row))
             widths = _widths(cells, grid, x1 - x0)
             start = x0 + indent
@@ -118,7 +126,10 @@ class Setter:
                 # Heads wider than the text hang over both margins.
                 start = x0 - (sum(widths) - (x1 - x0)) / 2
             self._room(16)
+            if outside is None:
+                self.cell = Cell(number, place, _NO_COLUMN, _columns(cells))
             self._whole_row(cells, widths, max(start, 5), depth)
+        self.cell = outside
 
     def _whole_row(
         self, cells: Sequence[Element], widths: Sequence[float], x: float, depth: int
@@ -136,7 +147,11 @@ class Setter:
         self, cells: Sequence[Element], widths: Sequence[float], x: float, depth: int
     ) -> None:
         top, page, lowest = self.y, len(self.words), self.y
+        beside, column = self.cell, 0
         for cell, width in zip(cells, widths, strict=True):
+            if beside is not None and beside.column == _NO_COLUMN:
+                self.cell = replace(beside, column=column)
+            column += _span(cell)
             if len(self.words) != page:
                 # A cell ran over the page: the others begin where it ended.
                 top, page = self.top, len(self.words)
@@ -144,7 +159,7 @@ class Setter:
             self._blocks(cell, x + 5, x + width - 5, depth + 1)
             lowest = max(lowest if len(self.words) == page else self.y, self.y)
             x += width
-        self.y = lowest
+        self.y, self.cell = lowest, beside
 
     # Paragraphs -----------------------------------------------------------
 
@@ -250,7 +265,7 @@ class Setter:
             y1 = (self.y + size * 1.1) / self.height
             y0 = (self.y + (size - atom.size)) / self.height
             self.words[-1].append(
-                Word(atom.text, x0, y0, x1, y1, 1.0, atom.size, atom.bold)
+                Word(atom.text, x0, y0, x1, y1, 1.0, atom.size, atom.bold, self.cell)
             )
         self.y += size * 1.2
 
@@ -286,6 +301,16 @@ def _cells(row: Element) -> Iterator[Element]:
             yield from (c for c in child.iter(W + "tc"))
 
 
+def _span(cell: Element) -> int:
+    """How many columns of the grid a cell takes."""
+    span = int(number_of(cell.find(W + "tcPr"), "gridSpan") or 1)
+    return min(max(1, span), _WIDEST)
+
+
+def _columns(cells: Sequence[Element]) -> int:
+    return sum(_span(cell) for cell in cells)
+
+
 def _widths(
     cells: Sequence[Element], grid: Sequence[float], available: float
 ) -> list[float]:
@@ -293,7 +318,7 @@ def _widths(
     own, column = [], 0
     for cell in cells:
         properties = cell.find(W + "tcPr")
-        span = int(number_of(properties, "gridSpan") or 1)
+        span = _span(cell)
         width = (number_of(properties, "tcW", "w") or 0) / 20
         if properties is not None:
             kind = properties.find(W + "tcW")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Literal
 
@@ -74,6 +74,16 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where in a table a word stands; of ``columns`` in all."""
+
+    table: int
+    row: int
+    column: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word; confidence 1.0 for real text, below it when recognised or covered."""
 
@@ -85,6 +95,7 @@ class Word:
     confidence: float = 1.0
     size: float = 0.0
     bold: bool = False
+    cell: Cell | None = field(default=None, compare=False)
 
     @property
     def box(self) -> Box:
@@ -215,10 +226,61 @@ def _cut(row: Sequence[Word], aspect: float) -> Iterator[Segment]:
 
 
 def plain_text(pages: Iterable[Page]) -> str:
-    """The text in reading order, one visual line per line, a form feed per page."""
-    return "\f".join(
-        "\n".join(line.text for line in group_lines(page)) for page in pages
-    )
+    """The text in reading order, a form feed per page: one visual line per line, or one
+    row of a table with a bar between its cells."""
+    return "\f".join("\n".join(_said_lines(page)) for page in pages)
+
+
+_HEAD_OF_A_PAPER = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
+_FEWEST_CELLS, _FEWEST_ROWS, _MOST_COLUMNS = 3, 2, 60
+
+
+def _said_lines(page: Page) -> list[str]:
+    tables: dict[int, list[Word]] = {}
+    for word in page.words:
+        if word.cell is not None:
+            tables.setdefault(word.cell.table, []).append(word)
+    rows: list[tuple[float, str]] = []
+    in_rows: set[int] = set()
+    for number, words in tables.items():
+        said = _said_rows(page, words)
+        if said:
+            in_rows.add(number)
+            rows += said
+    if not rows:
+        return [line.text for line in group_lines(page)]
+    beside = [w for w in page.words if w.cell is None or w.cell.table not in in_rows]
+    others = group_lines(replace(page, words=tuple(beside)))
+    placed = [*rows, *((line.box.y0, line.text) for line in others)]
+    return [text for _top, text in sorted(placed, key=lambda one: one[0])]
+
+
+def _said_rows(page: Page, words: Sequence[Word]) -> list[tuple[float, str]]:
+    """A table's rows with their tops; none where it only holds a page together, as the
+    head of a paper and its signature do."""
+    rows: dict[int, dict[int, list[Word]]] = {}
+    columns = 0
+    for word in words:
+        if word.cell is not None:
+            columns = max(columns, word.cell.columns)
+            row = rows.setdefault(word.cell.row, {})
+            row.setdefault(word.cell.column, []).append(word)
+    full = sum(len(row) >= _FEWEST_CELLS for row in rows.values())
+    if full < _FEWEST_ROWS or columns > _MOST_COLUMNS:
+        return []
+    found = []
+    for row in rows.values():
+        cells = [_in_cell(page, row.get(column, [])) for column in range(columns)]
+        if any(_HEAD_OF_A_PAPER.search(cell) for cell in cells):
+            return []
+        top = min(word.y0 for cell in row.values() for word in cell)
+        found.append((top, " | ".join(cells)))
+    return found
+
+
+def _in_cell(page: Page, words: Sequence[Word]) -> str:
+    lines = group_lines(replace(page, words=tuple(words)))
+    return " ".join(line.text for line in lines).replace("|", "/")
 
 
 _LETTER = re.compile(r"[^\W\d_]")

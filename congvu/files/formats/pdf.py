@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 from PIL import Image
 
 from congvu.files.formats.layout import Box, Page, Word, letters, plain_text
+from congvu.files.formats.pdf_rules import in_cells
 from congvu.files.formats.pdf_words import (
     Frame,
     read_codes,
@@ -160,7 +161,8 @@ def _read(document: pdfium.PdfDocument, index: int) -> Page:
         if sideways:
             width, height = height, width
         covers, picture, hidden = _covers(page, frame)
-        words = _mark_covered(page, words, covers) if turn == 0 else words
+        if turn == 0:
+            words = in_cells(page, _mark_covered(page, words, covers), frame)
         found = Page(index + 1, width, height, tuple(words), picture=picture)
         return found if _is_sound(found) and not hidden else replace(found, words=())
     finally:

@@ -31,7 +31,9 @@ from congvu.documents.actions import record_view
 from congvu.documents.models import Assignment
 from congvu.documents.queries import Tab, WorkItem
 from congvu.documents.rules import AssignmentState, Part
+from congvu.duties.access import duties_to_do
 from congvu.home.views.cards import Cards, proposal_words
+from congvu.home.views.duties import count_deciding, duty_rows
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop
@@ -134,14 +136,21 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     on_desk = draft_work(seat.desks, registry_of(seat))
     drafts = _draft_lines(on_desk, on, days)
     registry = _registry_lines(seat, on, days) + drafts
+    duties = duties_to_do(seat)
+    lines = [
+        *((due, row, _("Mở dự thảo")) for due, row in registry),
+        *((due, row, _("Mở nhiệm vụ")) for due, row in duty_rows(duties, on, days)),
+    ]
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
     cards = Cards.of(seat, items, on) if seat.role == Role.LEADER else Cards()
     return {
-        "groups": _groups(_only(items, only), registry, on, days, selected, cards),
-        "total": len(items) + len(registry),
+        "groups": _groups(_only(items, only), lines, on, days, selected, cards),
+        "total": len(items) + len(lines),
         "reports": len(_only(reports, "xac-nhan")),
-        "deciding": len(drafts) + sum(len(_only(items, kind)) for kind in _KINDS),
+        "deciding": len(drafts)
+        + count_deciding(duties)
+        + sum(len(_only(items, kind)) for kind in _KINDS),
         "is_leader": seat.role == Role.LEADER,
         "figures": (figures or _leader_figures(seat, items)) + _to_sign(seat, on_desk),
         "only": _(_KINDS[only]) if only in _KINDS else "",
@@ -305,13 +314,16 @@ def _leader_figures(seat: Seat, items: Sequence[WorkItem]) -> list[Figure]:
 
 def _groups(
     items: Sequence[WorkItem],
-    registry: Sequence[tuple[date | None, Row]],
+    others: Sequence[tuple[date | None, Row, str]],
     on: date,
     days: WorkCalendar,
     selected: UUID | None,
     cards: Cards,
 ) -> list[Group]:
-    """Late, today, next working day, later, no deadline; empty ones are left out."""
+    """Late, today, next working day, later, no deadline; empty ones are left out.
+
+    ``others`` are not of the incoming register: by when, the line, how it is opened.
+    """
     following = days.next_working_day(on)
     groups = {
         "qua-han": Group(_("Quá hạn"), "qua-han", "late"),
@@ -333,10 +345,10 @@ def _groups(
         group = groups[_stretch(due, on, following)]
         group.rows.append(row)
         group.cards.append(cards.card(item, row))
-    for due, row in registry:
+    for due, row, opens in others:
         group = groups[_stretch(due, on, following)]
         group.rows.append(row)
-        group.cards.append({"row": row, "opens": True})
+        group.cards.append({"row": row, "opens": opens})
     return [g for g in groups.values() if g.rows]
 
 

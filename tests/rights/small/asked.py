@@ -28,6 +28,7 @@ OF_PAPERS = (
 # What shows a file is shut while it may be a state secret, and empty when it was one.
 OF_FILES = {"GET /incoming-documents/{entry_id}/files/{file_id}", "documents:file"}
 OF_COUNCILS = ("GET /appraisals/{appraisal_id}", "archives:appraisal")
+OF_DUTIES = ("GET /duties/{duty_id}", "duties:duty")
 OF_DOSSIERS = ("GET /dossiers/{dossier_id}", "archives:dossier")
 
 
@@ -45,6 +46,8 @@ def otherwise(small: Small, first: int) -> Iterator[str]:
             yield from _at(small, hat, OF_PAPERS[(turn + place) % len(OF_PAPERS)], key)
         for key in small.filed:
             yield from _at(small, hat, OF_DOSSIERS[turn % 2], key)
+        for key in small.duties:
+            yield from _at(small, hat, OF_DUTIES[turn % 2], key)
         for key in small.councils:
             for door in OF_COUNCILS:
                 yield from _at(small, hat, door, key)
@@ -62,7 +65,9 @@ def _at(small: Small, hat: Hat, door: str, key: str) -> Iterator[str]:
     answer = small.office.ask(hat, door, small.story.ids[key])
     seen = {200: True, 401: False, 404: False}.get(answer.status)
     right = key in shown and not (door in OF_FILES and (thing.shut or thing.forgotten))
-    hidden = {k for k in small.keys if f"{k}chu" in answer.body} - _worded(small, shown)
+    hidden = {
+        k for k in (*small.keys, *small.duties) if f"{k}chu" in answer.body
+    } - _worded(small, shown)
     if seen != right or hidden:
         yield f"{hat} {door} {key} {answer.status} right {right} told {hidden}"
     if door == "archives:appraisal" and seen:

@@ -12,6 +12,9 @@ from congvu.archives.actions import open_appraisal
 from congvu.archives.models import Appraisal, Dossier
 from congvu.archives.rules import CouncilPart
 from congvu.audit.rules import SYSTEM
+from congvu.duties.actions import give_duty
+from congvu.duties.models import Duty
+from congvu.duties.rules import DutyData
 from congvu.organisations.actions import create_unit, delegate, pass_on, record_absence
 from congvu.organisations.models import Appointment, Post, Unit, UnitVersion
 from congvu.organisations.rules import (
@@ -56,6 +59,8 @@ def make(office: Office, plan: Plan, number: int) -> Small:
         take(small, f"p{number}w{place}", steps)
     if plan.council:
         _council(small, f"c{number}", plan.council)
+    for place, desk in enumerate(plan.duties):
+        _duty(small, f"d{number}w{place}", desk)
     if plan.end[0]:
         _end(small, *plan.end)
     return small
@@ -177,6 +182,23 @@ def _council(small: Small, key: str, members: tuple[str, ...]) -> None:
     small.facts.things[key] = Thing(
         "appraisal", COMMITTEE, council={*members}, conveners={*members[:2]}
     )
+
+
+def _duty(small: Small, key: str, desk: str) -> None:
+    """Dũng gives it to a desk, a unit's or a post's."""
+    if small.desk(desk) is None:
+        return
+    story, made = small.story, list[Duty]()
+    data = DutyData(title=f"Làm {key}chu", given_on=story.province.today)
+    given = {"leads": [small.desk(desk)], **small.by("dung")}
+    if not went(lambda: made.append(give_duty(data=data, **given))):
+        return
+    is_unit = desk not in small.facts.posts
+    small.facts.things[key] = Thing(
+        "duty", COMMITTEE, given={desk}, told={desk} if is_unit else set()
+    )
+    story.ids[key] = {"duty_id": made[0].id}
+    small.duties.append(key)
 
 
 def _end(small: Small, gone: str, heir: str) -> None:

@@ -48,7 +48,7 @@ class Away:
 class Plan:
     """One world; empty where nothing of that kind happens. ``turn``: which doors.
 
-    ``council``: its chair, its secretary and a member.
+    ``council``: its chair, its secretary and a member. ``duties``: whom Dũng gives one.
     """
 
     units: tuple[NewUnit, ...]
@@ -58,6 +58,7 @@ class Plan:
     turn: int
     away: tuple[Away, ...] = ()
     council: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
 
 
 _ROLES = st.sampled_from([Role.SPECIALIST, Role.UNIT_HEAD, Role.ARCHIVIST])
@@ -121,4 +122,5 @@ PLANS = st.builds(
     | st.permutations([*POSTS[:4], "ha", "dung", "tổ một 0"]).map(
         lambda posts: tuple(posts[:3])
     ),
+    duties=st.lists(st.sampled_from(DESKS), max_size=2, unique=True).map(tuple),
 )

@@ -23,6 +23,7 @@ class Small:
     keys: list[str] = field(default_factory=list)
     filed: list[str] = field(default_factory=list)
     councils: list[str] = field(default_factory=list)
+    duties: list[str] = field(default_factory=list)
 
     @property
     def story(self) -> Story:
