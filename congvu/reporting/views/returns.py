@@ -77,7 +77,7 @@ class Line:
     box: BoundField | None
     grid: Grid | None
     value: str
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[tuple[bool, str]]]
     before: str
     measured: Measured | None
     difference: str
@@ -123,7 +123,7 @@ def _line(
         box=form[key] if form is not None and key in form.fields else None,
         grid=grid_of(question, typed, faults) if is_open and is_table else None,
         value=_said(question, value, typed),
-        rows=[[_cell(c) for c in row] for row in value or ()] if is_table else [],
+        rows=_rows(question, value) if is_table else [],
         before="" if isinstance(then, list) else _said(question, then, ""),
         measured=measured,
         difference=difference,
@@ -140,8 +140,15 @@ def _said(question: Question, value: Any, typed: Any) -> str:
     return shown(question, value) if value is not None else actions.said(typed or "")
 
 
-def _cell(value: Any) -> str:
-    return figure_shown(value) if not isinstance(value, str) else value
+def _rows(question: Question, value: Any) -> list[list[tuple[bool, str]]]:
+    """Cells of a small table: whether each is a number, and its words."""
+    return [
+        [
+            (column.is_number, cell if isinstance(cell, str) else figure_shown(cell))
+            for column, cell in zip(question.columns, row, strict=True)
+        ]
+        for row in value or ()
+    ]
 
 
 @require_http_methods(METHODS)
