@@ -22,6 +22,7 @@ from congvu.duties.queries import deadline_shown
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import agency_names_on
 from congvu.reporting import actions, queries
 from congvu.reporting.access import (
     answers_for,
@@ -187,7 +188,7 @@ def _show(
 ) -> HttpResponse:
     """``typed`` and ``why``: what was sent and refused; all of it is still there."""
     seat, today = request.seat, timezone.localdate()
-    is_own = answers_for(seat, report)
+    is_own, asker = answers_for(seat, report), report.round.form.agency_id
     page = queries.return_page(report, handed_in=not is_own, on=today)
     answers = {**page.answers, **(typed or {})}
     judged = judge(page.questions, answers, page.before)
@@ -217,11 +218,12 @@ def _show(
         "tone": TONES.get(state, ""),
         "deadline": due,
         "is_own": is_own,
+        "asked_by": agency_names_on([asker], today).get(asker, ""),
         "page": page,
         "missing": sum(is_empty(answers.get(f.key)) for f in judged.faults),
         "wrong": sum(not is_empty(answers.get(f.key)) for f in judged.faults),
         "warned": len(judged.warnings),
-        "events": queries.events_of(report, on=today),
+        "events": queries.events_of(report, is_own=is_own, on=today),
         "deeds": return_deeds(seat, report),
         "has_last": may_fill and queries.previous_submission(report) is not None,
     }
