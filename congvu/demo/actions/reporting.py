@@ -115,12 +115,13 @@ def _now(asked: _Asked, sent: ReportRound, moment: datetime) -> None:
             _fill(asked, one, place, at, keys=("q1", "q2"))
             continue
         _hand_in(asked, one, place, at, grown=1)
-        given = {"return_id": one.pk, "at": at + timedelta(hours=2)}
-        by = asked.seat(local_date(at))
+        by, then = asked.seat(local_date(at)), at + timedelta(hours=2)
         if became == ReturnState.ACCEPTED:
-            actions.accept(by=by, **given)
+            actions.accept(return_id=one.pk, by=by, at=then)
         elif became == ReturnState.TO_CORRECT:
-            actions.ask_correction(reason=asked.data["correct"], by=by, **given)
+            actions.ask_correction(
+                return_id=one.pk, reason=asked.data["correct"], by=by, at=then
+            )
 
 
 def _returns(found: ReportRound) -> list[ReportReturn]:

@@ -83,6 +83,8 @@ class Line:
     measured: Measured | None
     difference: str
     said: Sequence[str]
+    warned: Sequence[str]
+    is_read: bool
     theirs: str = ""
 
     @property
@@ -129,6 +131,8 @@ def _line(
         measured=measured,
         difference=difference,
         said=[] if is_empty(typed) else [_(f.words) % f.named for f in faults],
+        warned=[_(f.words) % f.named for f in faults if f.warns],
+        is_read=value is not None,
         theirs=actions.said(theirs[key]) if key in theirs else "",
     )
 
