@@ -212,6 +212,7 @@ def _show(
         "round": report.round,
         "form": report.round.form,
         "answers": form,
+        "refused": [r.message for r in why.reasons] if why and not form else [],
         "period": queries.period_words(
             queries.period_of_round(report.round, report.round.form.rhythm)
         ),
