@@ -27,6 +27,7 @@ from congvu.reporting.models import (
     Submission,
 )
 from congvu.reporting.rules import Kind, Question, ReturnState, Rhythm, report_period
+from tests.directives.making import paper
 from tests.documents.reforms import make_commune, merge
 from tests.people import Province
 from tests.reporting.stories import (
@@ -302,6 +303,38 @@ def _agencies(people: Province, count: int) -> list[Agency]:
     Agency.objects.bulk_create(bodies)
     AgencyVersion.objects.bulk_create(versions)
     return bodies
+
+
+def test_what_is_typed_after_handing_in_is_told_not_lost(province: Province) -> None:
+    report = return_of(send(province, make_form(province)), province.commune)
+    hand_in(province, report, province.seat("phuc"))
+    page = reverse("reporting:return", args=[report.pk])
+    late = province.client("tu").post(page, {"seen": "1", "q6": "Viết muộn"})
+    assert late.status_code == 422
+    shown = late.content.decode()
+    assert "đang ở tình trạng “đã nộp”" in shown
+    assert "Viết muộn" in shown
+    report.refresh_from_db()
+    assert "q6" not in report.answers
+
+
+def test_evidence_is_what_its_writer_may_read(province: Province) -> None:
+    """A line of one's own register; another agency's is left out without a word."""
+    own = paper(province, who="tu", symbol="7/BB-UBND")
+    theirs = paper(province, symbol="8/BB-UBND")
+    report = return_of(send(province, make_form(province)), province.commune)
+    page = reverse("reporting:return", args=[report.pk])
+    tu = province.client("tu")
+    assert f'value="incoming:{own.pk}"' in tu.get(page).content.decode()
+    pointed = [f"incoming:{own.pk}", f"incoming:{theirs.pk}", "incoming:x", "gì đó"]
+    assert tu.post(page, {"seen": "0", "q10": pointed}).status_code == 302
+    report.refresh_from_db()
+    (kept,) = report.answers["q10"]
+    assert (kept["kind"], kept["id"]) == ("incoming", str(own.pk))
+    assert kept["label"].startswith("7/BB-UBND")
+    hand_in(province, report, province.seat("phuc"))
+    read = province.client("ha").get(page).content.decode()
+    assert "7/BB-UBND" in read, "what it was called, for who may not open it"
 
 
 def test_a_state_secret_is_refused(province: Province) -> None:

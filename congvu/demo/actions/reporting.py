@@ -50,18 +50,19 @@ def report(*, now: datetime) -> None:
     begun = datetime.combine(first_day, time(8, 30), VIETNAM)
     by = asked.seat(first_day)
     ensure_months("audit_event", [begun, last_of(begun)])
-    communes = [
+    known = Bodies(first_day).agencies[asked.data["among"]].id
+    communes = [known] + [
         body.id
         for body in offered(by.agency_id, first_day).values()
-        if body.kind == AgencyKind.COMMUNE
-    ][: asked.data["bodies"]]
+        if body.kind == AgencyKind.COMMUNE and body.id != known
+    ]
     form = actions.make_form(
         data=FormData(
             name=asked.data["name"],
             rhythm=Rhythm.QUARTER,
             basis=asked.data["basis"],
             note=asked.data["note"],
-            bodies=tuple(communes),
+            bodies=tuple(communes[: asked.data["bodies"]]),
         ),
         questions=questions_of(asked.data["questions"]),
         by=by,
@@ -91,8 +92,10 @@ def last_of(begun: datetime) -> datetime:
 
 
 def _last(asked: _Asked, found: ReportRound, begun: datetime) -> None:
-    """All but one handed in and accepted, one of them late."""
-    for place, one in enumerate(_returns(found)[: asked.data["last"]]):
+    """All but one handed in and were accepted, the last ones late."""
+    for place, one in enumerate(_returns(found)):
+        if place == asked.data["forgot"]:
+            continue
         at = begun + timedelta(days=2 + place)
         _hand_in(asked, one, place, at, grown=0)
         actions.accept(
@@ -105,19 +108,20 @@ def _last(asked: _Asked, found: ReportRound, begun: datetime) -> None:
 def _now(asked: _Asked, sent: ReportRound, moment: datetime) -> None:
     for place, one in enumerate(_returns(sent)):
         became = ReturnState(asked.data["now"][place])
-        at = moment - timedelta(hours=30 - place)
+        at = moment - timedelta(hours=24, minutes=-7 * place)
         if became == ReturnState.NOT_OPENED:
             continue
         if became == ReturnState.FILLING:
             _fill(asked, one, place, at, keys=("q1", "q2"))
             continue
         _hand_in(asked, one, place, at, grown=1)
-        given = {"return_id": one.pk, "at": at + timedelta(hours=2)}
-        by = asked.seat(local_date(at))
+        by, then = asked.seat(local_date(at)), at + timedelta(hours=2)
         if became == ReturnState.ACCEPTED:
-            actions.accept(by=by, **given)
+            actions.accept(return_id=one.pk, by=by, at=then)
         elif became == ReturnState.TO_CORRECT:
-            actions.ask_correction(reason=asked.data["correct"], by=by, **given)
+            actions.ask_correction(
+                return_id=one.pk, reason=asked.data["correct"], by=by, at=then
+            )
 
 
 def _returns(found: ReportRound) -> list[ReportReturn]:

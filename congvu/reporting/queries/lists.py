@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from congvu.organisations.queries import agency_names_on
 from congvu.reporting.models import ReportForm, ReportReturn, ReportRound
 from congvu.reporting.queries.periods import period_of_round, period_words
 from congvu.reporting.rules import (
@@ -27,6 +28,7 @@ class OwnLine:
     report: ReportReturn
     state: ShownState
     period: str
+    asked_by: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class RoundLine:
 def own_returns(
     agencies: Collection[UUID], *, on: date, open_only: bool, limit: int
 ) -> list[OwnLine]:
-    """Open ones by the day they are due, then what was handed in, newest first."""
+    """Open ones by the day they are due, or what was handed in, newest first; two
+    queries.
+    """
     rows: QuerySet[ReportReturn] = ReportReturn.objects.filter(
         agency__in=list(agencies), round__withdrawn_at=None
     ).select_related("round__form__agency")
@@ -52,13 +56,16 @@ def own_returns(
         rows = rows.filter(state__in=states).order_by("round__due_on", "pk")
     else:
         rows = rows.exclude(state__in=states).order_by("-round__due_on", "-pk")
-    return [_own_line(row, on) for row in rows[:limit]]
+    found = list(rows[:limit])
+    names = agency_names_on({row.round.form.agency_id for row in found}, on)
+    return [_own_line(row, on, names) for row in found]
 
 
-def _own_line(row: ReportReturn, on: date) -> OwnLine:
+def _own_line(row: ReportReturn, on: date, names: Mapping[UUID, str]) -> OwnLine:
     state = shown_state(ReturnState(row.state), due_on=row.round.due_on, on=on)
     period = period_of_round(row.round, row.round.form.rhythm)
-    return OwnLine(row, state, period_words(period))
+    asked_by = names.get(row.round.form.agency_id, "")
+    return OwnLine(row, state, period_words(period), asked_by)
 
 
 def rounds_asked(

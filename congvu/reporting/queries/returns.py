@@ -143,9 +143,21 @@ def measured_beside(
     return told
 
 
-def events_of(report: ReportReturn, *, on: date) -> list[Event]:
-    """The timeline, oldest first; one query."""
+# What passes between who was asked and who asks.
+_BETWEEN = (
+    "reporting.submitted",
+    "reporting.accepted",
+    "reporting.correction-asked",
+    "reporting.urged",
+    "reporting.passed",
+)
+
+
+def events_of(report: ReportReturn, *, is_own: bool, on: date) -> list[Event]:
+    """The timeline, oldest first; how it came about is its own side's. One query."""
     rows = ReturnEvent.objects.filter(report=report).order_by("at", "id")
+    if not is_own:
+        rows = rows.filter(event__in=_BETWEEN)
     sent = report.round
     said = _(EVENT_WORDS["reporting.sent"]) % {"due_on": f"{sent.due_on:%d/%m/%Y}"}
     lines = [Event(said, sent.sent_by, at=sent.sent_at.astimezone(VIETNAM))]

@@ -31,6 +31,7 @@ from congvu.reporting.rules import (
     Rhythm,
     questions_of,
     report_period,
+    written,
 )
 from congvu.reporting.views.deeds import METHODS, Words, answer, posted
 
@@ -114,7 +115,7 @@ def _checks(question: Question, all_asked: tuple[Question, ...]) -> list[str]:
         found.append(_("%(part)s chia %(whole)s") % named)
     if question.swing is not None:
         said = _("lệch kỳ trước quá %(swing)s %% thì giải trình")
-        found.append(said % {"swing": question.swing.normalize()})
+        found.append(said % {"swing": written(question.swing)})
     if question.indicator:
         found.append(_("đặt bên cạnh số đo được"))
     return found

@@ -22,6 +22,7 @@ from congvu.duties.queries import deadline_shown
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import agency_names_on
 from congvu.reporting import actions, queries
 from congvu.reporting.access import (
     answers_for,
@@ -77,11 +78,13 @@ class Line:
     box: BoundField | None
     grid: Grid | None
     value: str
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[tuple[bool, str]]]
     before: str
     measured: Measured | None
     difference: str
     said: Sequence[str]
+    warned: Sequence[str]
+    is_read: bool
     theirs: str = ""
 
     @property
@@ -123,11 +126,13 @@ def _line(
         box=form[key] if form is not None and key in form.fields else None,
         grid=grid_of(question, typed, faults) if is_open and is_table else None,
         value=_said(question, value, typed),
-        rows=[[_cell(c) for c in row] for row in value or ()] if is_table else [],
+        rows=_rows(question, value) if is_table else [],
         before="" if isinstance(then, list) else _said(question, then, ""),
         measured=measured,
         difference=difference,
         said=[] if is_empty(typed) else [_(f.words) % f.named for f in faults],
+        warned=[_(f.words) % f.named for f in faults if f.warns],
+        is_read=value is not None,
         theirs=actions.said(theirs[key]) if key in theirs else "",
     )
 
@@ -140,8 +145,15 @@ def _said(question: Question, value: Any, typed: Any) -> str:
     return shown(question, value) if value is not None else actions.said(typed or "")
 
 
-def _cell(value: Any) -> str:
-    return figure_shown(value) if not isinstance(value, str) else value
+def _rows(question: Question, value: Any) -> list[list[tuple[bool, str]]]:
+    """Cells of a small table: whether each is a number, and its words."""
+    return [
+        [
+            (column.is_number, cell if isinstance(cell, str) else figure_shown(cell))
+            for column, cell in zip(question.columns, row, strict=True)
+        ]
+        for row in value or ()
+    ]
 
 
 @require_http_methods(METHODS)
@@ -180,7 +192,7 @@ def _show(
 ) -> HttpResponse:
     """``typed`` and ``why``: what was sent and refused; all of it is still there."""
     seat, today = request.seat, timezone.localdate()
-    is_own = answers_for(seat, report)
+    is_own, asker = answers_for(seat, report), report.round.form.agency_id
     page = queries.return_page(report, handed_in=not is_own, on=today)
     answers = {**page.answers, **(typed or {})}
     judged = judge(page.questions, answers, page.before)
@@ -200,6 +212,7 @@ def _show(
         "round": report.round,
         "form": report.round.form,
         "answers": form,
+        "refused": [r.message for r in why.reasons] if why and not form else [],
         "period": queries.period_words(
             queries.period_of_round(report.round, report.round.form.rhythm)
         ),
@@ -210,11 +223,12 @@ def _show(
         "tone": TONES.get(state, ""),
         "deadline": due,
         "is_own": is_own,
+        "asked_by": agency_names_on([asker], today).get(asker, ""),
         "page": page,
         "missing": sum(is_empty(answers.get(f.key)) for f in judged.faults),
         "wrong": sum(not is_empty(answers.get(f.key)) for f in judged.faults),
         "warned": len(judged.warnings),
-        "events": queries.events_of(report, on=today),
+        "events": queries.events_of(report, is_own=is_own, on=today),
         "deeds": return_deeds(seat, report),
         "has_last": may_fill and queries.previous_submission(report) is not None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -70,7 +71,7 @@ def _figures(page: RoundPage, found: ReportRound, state: str) -> list[ui.Figure]
     here = round_url(found)
     figures = [
         ui.Figure(
-            _("đã nộp"),
+            _("có số liệu"),
             f"{page.handed_in}/{page.asked}",
             here if state else "",
         )
@@ -211,7 +212,11 @@ def merged(request: SeatRequest, round_id: UUID) -> HttpResponse:
         "table": table,
         "lines": [SumLine(line) for line in table.lines],
         "listed": [m for m in table.lines if m.listed],
-        "small": [m for m in table.lines if m.rows],
+        "small": [
+            (m, [(name, _cells(m, row)) for name, row in m.rows], _total(m))
+            for m in table.lines
+            if m.rows
+        ],
         "columns": scalar,
         "bodies": [
             (one.name, [_own(q.kind, one.values.get(q.key)) for q in scalar])
@@ -227,6 +232,17 @@ _MEANING = gettext_noop(
     "Tổng là của những đơn vị đã nộp và không bị yêu cầu sửa; tỷ lệ tính lại từ tử số "
     "và mẫu số. Thay đổi chỉ tính khi cả hai kỳ đều đủ đơn vị."
 )
+
+
+def _cells(line: Merged, row: Sequence[Any]) -> list[tuple[bool, str]]:
+    """Whether each is a number, and its words."""
+    columns = line.question.columns
+    return [(c.is_number, _shown(v)) for c, v in zip(columns, row, strict=True)]
+
+
+def _total(line: Merged) -> list[tuple[bool, str]]:
+    is_summed = any(total is not None for total in line.sums)
+    return _cells(line, line.sums) if is_summed else []
 
 
 def _own(kind: Kind, value: Any) -> str:
