@@ -12,6 +12,7 @@ TOGETHER = {
     "tests/demo": (
         "test_directive.py",
         "test_figures.py",
+        "test_inspections.py",
         "test_province.py",
         "test_reports.py",
         "test_the_act.py",

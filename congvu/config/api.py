@@ -66,6 +66,9 @@ from congvu.handbook.api import router as handbook_router
 from congvu.health.api import router as health_router
 from congvu.home.api import router as home_router
 from congvu.imports.api import router as imports_router
+from congvu.inspections.api import body_router as inspected_router
+from congvu.inspections.api import inspections_router
+from congvu.inspections.api import work_router as inspection_work_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -221,6 +224,9 @@ for router in (
     duty_scorecard_router,
     difficulties_router,
     figures_router,
+    inspections_router,
+    inspection_work_router,
+    inspected_router,
     home_router,
     audit_router,
     jobs_router,

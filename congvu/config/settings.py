@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "congvu.figures",
     "congvu.directives",
     "congvu.reviews",
+    "congvu.inspections",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.imports.urls")),
     path("", include("congvu.duties.urls")),
     path("", include("congvu.figures.urls")),
+    path("", include("congvu.inspections.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

@@ -20,6 +20,10 @@ _REPORT_FORM = "/report-forms/{form_id}"
 _REPORT_ROUND = "/report-rounds/{round_id}"
 _REPORT = "/report-returns/{return_id}"
 _INDICATOR = "/indicators/{code}"
+_INSPECTION = "/inspections/{inspection_id}"
+_INSPECTION_PLAN = "/inspection-plans/{plan_id}"
+_FINDING = "/inspection-findings/{finding_id}"
+_RECOMMENDED = "/inspection-recommendations/{recommendation_id}"
 _PROPOSAL = f"{_DIRECTIVE}/proposals/{{proposal_id}}"
 
 # A page that is read and posted to may have an operation for each.
@@ -433,6 +437,37 @@ DOORS: dict[str, tuple[str, ...]] = {
         "GET /posts/{post_id}/open-work",
         "POST /posts/{post_id}/hand-over",
     ),
+    # inspections
+    "inspections:list": ("GET /inspections", "GET /inspected"),
+    "inspections:add": ("POST /inspections",),
+    "inspections:make-plan": ("POST /inspection-plans",),
+    "inspections:plan": (f"GET {_INSPECTION_PLAN}",),
+    "inspections:draft-plan": (f"POST {_INSPECTION_PLAN}/draft",),
+    "inspections:approve-plan": (f"POST {_INSPECTION_PLAN}/approve",),
+    "inspections:checklists": (
+        "GET /inspection-checklists",
+        "POST /inspection-checklists",
+    ),
+    "inspections:checklist": ("PUT /inspection-checklists/{checklist_id}",),
+    "inspections:conflicts": (
+        "GET /inspection-conflicts",
+        "POST /inspection-conflicts",
+    ),
+    "inspections:end-conflict": ("POST /inspection-conflicts/{conflict_id}/end",),
+    "inspections:inspection": (f"GET {_INSPECTION}",),
+    "inspections:team": (f"PUT {_INSPECTION}/team",),
+    "inspections:decide": (f"POST {_INSPECTION}/decide",),
+    "inspections:conclude": (f"POST {_INSPECTION}/conclude",),
+    "inspections:draft": (f"POST {_INSPECTION}/drafts/{{kind}}",),
+    "inspections:step": (f"POST {_INSPECTION}/steps/{{step}}",),
+    "inspections:ask": (f"POST {_INSPECTION}/requests",),
+    "inspections:add-finding": (f"POST {_INSPECTION}/findings",),
+    "inspections:finding": (f"PUT {_FINDING}", f"DELETE {_FINDING}"),
+    "inspections:recommend": (f"POST {_INSPECTION}/recommendations",),
+    "inspections:recommendation": (f"PUT {_RECOMMENDED}", f"DELETE {_RECOMMENDED}"),
+    "inspections:body": ("GET /inspected/{inspection_id}",),
+    "inspections:answer": ("POST /inspection-requests/{paper_request_id}/answer",),
+    "inspections:explain": (f"POST {_FINDING}/explain",),
     "openid:consents": ("GET /me/consents",),
     "openid:withdraw": ("POST /me/consents/{consent_id}/withdraw",),
     # the administrator's books

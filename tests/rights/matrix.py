@@ -17,6 +17,7 @@ from congvu.config.api import api
 from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
+from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
@@ -137,6 +138,7 @@ ROUTES = [
     REPORT_ROUTES,
     REVIEW_ROUTES,
     FIGURE_ROUTES,
+    INSPECTION_ROUTES,
 ]
 OPERATIONS = [
     *(topic.OPERATIONS for topic in TOPICS),
@@ -145,6 +147,7 @@ OPERATIONS = [
     REPORT_OPERATIONS,
     REVIEW_OPERATIONS,
     FIGURE_OPERATIONS,
+    INSPECTION_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]
 API_LINES = [x for text in OPERATIONS for x in _lines(text, ("answer",))]

@@ -56,7 +56,8 @@ class Thing:
     ``given`` and ``opened`` name posts, or units (their heads' desk); ``told`` units
     with everybody in them. ``desk`` and ``giver`` are where the open part lies and
     whose it was. While it may be a state secret its files are ``shut``; of one that
-    was, no word is left. ``conveners`` are the council's chair and its secretary.
+    was, no word is left. ``conveners`` are the council's chair and its secretary;
+    ``body`` is the agency that is inspected.
     """
 
     kind: str
@@ -73,6 +74,9 @@ class Thing:
     desk: str = ""
     giver: str = ""
     watch: str = ""
+    team: set[str] = field(default_factory=set)
+    team_head: str = ""
+    body: str = ""
     shut: bool = False
     forgotten: bool = False
 
@@ -172,7 +176,12 @@ class Facts:
             return works and (own or self._heads(post, thing.watch))
         if who == "convener":
             return hat.post in thing.conveners
-        if who in ("council", "opened"):
+        if who == "team-head":
+            return hat.post == thing.team_head
+        if who == "body-lead":
+            leads = post.role in ("leader", "office-chief")
+            return leads and bool(thing.body) and self._of(post, thing.body)
+        if who in ("council", "opened", "team"):
             return hat.post in map(self._today, getattr(thing, who))
         if who in ("desk", "giver"):
             return self._sits_at(post, getattr(thing, who))

@@ -42,6 +42,11 @@ from tests.rights.incoming import (
     incoming_forms,
     incoming_papers,
 )
+from tests.rights.inspections import (
+    inspection_bodies,
+    inspection_forms,
+    inspection_papers,
+)
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
 from tests.rights.personal import (
     AUTHORIZE,
@@ -141,6 +146,7 @@ class World:
             **directive_forms(people),
             **report_forms(people, objects),
             **figure_forms(people),
+            **inspection_forms(people, objects),
         }
 
     @cached_property
@@ -156,6 +162,7 @@ class World:
             **report_bodies(self.province),
             **review_bodies(),
             **figure_bodies(self.province),
+            **inspection_bodies(self.province, self.objects),
         }
 
     @cached_property
@@ -178,6 +185,7 @@ def make_world() -> World:
     report_papers(people, objects)
     review_papers(people, objects)
     figure_papers(people, objects)
+    inspection_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

@@ -18,6 +18,7 @@ from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.aiming import aim
 from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.filing import keep_files
+from congvu.demo.actions.inspecting import inspect, inspection_lines
 from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
@@ -44,6 +45,7 @@ _EMPTIED = (
     "search",
     "reporting",
     "reviews",
+    "inspections",
     "directives",
     "duties",
     "exchange",
@@ -104,10 +106,12 @@ def load(
         lines = [*lines, *read(ROAD_FILE)["came"]]
     cases = live(lines, now=at, road=road)
     line = directive_line(local_date(at), calendar())
-    sent = send_out(cases, now=at, road=road, beside=[line])
+    beside = [line, *inspection_lines()]
+    sent = send_out(cases, now=at, road=road, beside=beside)
     keep_files(cases, sent, now=at)
     directive = order(sent, now=at)
     report(now=at)
+    inspect(sent, now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
     if road is not None:
