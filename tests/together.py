@@ -13,6 +13,7 @@ TOGETHER = {
         "test_directive.py",
         "test_figures.py",
         "test_province.py",
+        "test_telling.py",
         "test_the_act.py",
         "test_what_goes_out.py",
         "test_what_was_left.py",

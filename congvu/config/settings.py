@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "congvu.figures",
     "congvu.directives",
     "congvu.reviews",
+    "congvu.dissemination",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

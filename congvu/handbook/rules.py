@@ -333,6 +333,17 @@ HELP = {
     "figures:withdraw-target": ("lanh-dao", "muc-phai-dat"),
     "figures:reports": ("chuyen-vien", "bao-cao-so-lieu"),
     "figures:withdraw-report": ("chuyen-vien", "bao-cao-so-lieu"),
+    # told to people
+    "dissemination:list": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:telling": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:paper": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:confirm": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:answer": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:send-incoming": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:send-outgoing": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:people": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:printed": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:end": ("van-thu", "pho-bien-van-ban"),
     # directives
     "directives:directives": ("chuyen-vien", "van-ban-chi-dao"),
     "directives:open-incoming": ("chuyen-vien", "van-ban-chi-dao"),

@@ -20,6 +20,7 @@ _REPORT_FORM = "/report-forms/{form_id}"
 _REPORT_ROUND = "/report-rounds/{round_id}"
 _REPORT = "/report-returns/{return_id}"
 _INDICATOR = "/indicators/{code}"
+_TELLING = "/tellings/{telling_id}"
 _PROPOSAL = f"{_DIRECTIVE}/proposals/{{proposal_id}}"
 
 # A page that is read and posted to may have an operation for each.
@@ -262,6 +263,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     "reviews:compose": ("POST /duty-reports",),
     "reviews:review": ("GET /duty-reports/{review_id}",),
     "reviews:compose-again": ("POST /duty-reports/{review_id}/compose-again",),
+    # told to people
+    "dissemination:list": ("GET /tellings",),
+    "dissemination:send-incoming": (f"POST {_PAPER}/tellings",),
+    "dissemination:send-outgoing": ("POST /outgoing-documents/{entry_id}/tellings",),
+    "dissemination:telling": (f"GET {_TELLING}",),
+    "dissemination:paper": (f"GET {_TELLING}/files/{{file_id}}",),
+    "dissemination:confirm": (f"POST {_TELLING}/confirm",),
+    "dissemination:answer": (f"POST {_TELLING}/answers",),
+    "dissemination:people": (f"GET {_TELLING}/people",),
+    "dissemination:printed": (f"GET {_TELLING}/list.{{form}}",),
+    "dissemination:end": (f"POST {_TELLING}/end",),
     # directives
     "directives:directives": ("GET /directives",),
     "directives:open-incoming": (f"POST {_PAPER}/directive",),

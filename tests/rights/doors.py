@@ -25,6 +25,7 @@ _OUTGOING = (
     "exchange:places",
     "archives:of-outgoing",
     "directives:open-outgoing",
+    "dissemination:send-outgoing",
 )
 _INCOMING = ("outgoing:answers", "outgoing:copy-incoming")
 
@@ -75,6 +76,7 @@ ELSEWHERE = {
     "share_id": "duties.py: one in each state",
     "slug": "the handbook",
     "target_id": "figures.py: what must be reached",
+    "telling_id": "tellings.py: of either agency",
     "token_id": "one's own",
     "type_code": "templates",
     "verification_id": "one's own",

@@ -21,6 +21,7 @@ from tests.rights.model import Facts, Hat
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
+from tests.rights.tellings import TELLING_OPERATIONS, TELLING_ROUTES
 from tests.rights.told import facts
 from tests.rights.world import NOBODY, PEOPLE, World
 
@@ -137,6 +138,7 @@ ROUTES = [
     REPORT_ROUTES,
     REVIEW_ROUTES,
     FIGURE_ROUTES,
+    TELLING_ROUTES,
 ]
 OPERATIONS = [
     *(topic.OPERATIONS for topic in TOPICS),
@@ -145,6 +147,7 @@ OPERATIONS = [
     REPORT_OPERATIONS,
     REVIEW_OPERATIONS,
     FIGURE_OPERATIONS,
+    TELLING_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]
 API_LINES = [x for text in OPERATIONS for x in _lines(text, ("answer",))]

@@ -11,6 +11,7 @@ from tests.rights.figures_told import figure_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
+from tests.rights.tellings_told import telling_things
 
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
@@ -52,6 +53,7 @@ def things() -> dict[str, Thing]:
         | report_things()
         | review_things()
         | figure_things()
+        | telling_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

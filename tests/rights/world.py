@@ -52,6 +52,7 @@ from tests.rights.personal import (
 )
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
+from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
 
 
 class Browser(Client):
@@ -141,6 +142,7 @@ class World:
             **directive_forms(people),
             **report_forms(people, objects),
             **figure_forms(people),
+            **telling_forms(people, objects),
         }
 
     @cached_property
@@ -156,6 +158,7 @@ class World:
             **report_bodies(self.province),
             **review_bodies(),
             **figure_bodies(self.province),
+            **telling_bodies(self.province, self.objects),
         }
 
     @cached_property
@@ -178,6 +181,7 @@ def make_world() -> World:
     report_papers(people, objects)
     review_papers(people, objects)
     figure_papers(people, objects)
+    telling_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

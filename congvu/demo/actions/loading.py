@@ -28,6 +28,7 @@ from congvu.demo.actions.reporting import report
 from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
+from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
 from congvu.demo.rules import demo_key, is_demo_key
@@ -45,6 +46,7 @@ _EMPTIED = (
     "reporting",
     "reviews",
     "directives",
+    "dissemination",
     "duties",
     "exchange",
     "imports",
@@ -108,6 +110,7 @@ def load(
     keep_files(cases, sent, now=at)
     directive = order(sent, now=at)
     report(now=at)
+    tell_people(sent, now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
     if road is not None:
