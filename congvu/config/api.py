@@ -34,6 +34,7 @@ from congvu.config.description import PROBLEM, DescribedAPI
 from congvu.config.interrupted import RETRY_AFTER
 from congvu.config.middleware import KEPT
 from congvu.directives.api import directives_router, proposals_router
+from congvu.dissemination.api import tellings_router
 from congvu.documents.api import (
     books_router,
     entries_router,
@@ -218,6 +219,7 @@ for router in (
     regulation_router,
     directory_router,
     share_router,
+    tellings_router,
     duties_router,
     duty_shares_router,
     duty_following_router,

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "congvu.directives",
     "congvu.reviews",
     "congvu.inspections",
+    "congvu.dissemination",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

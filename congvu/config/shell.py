@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
+from congvu.dissemination.access import tellings_waiting
 from congvu.documents.access import intake_waiting, register_counts
 from congvu.documents.queries import (
     Tab,
@@ -247,6 +248,8 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     places.append((_("Nhiệm vụ"), "duties:list", "duty", duties, ""))
     places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", 0, ""))
     places.append((_("Chỉ tiêu"), "figures:list", "half", 0, ""))
+    told = tellings_waiting(seat)
+    places.append((_("Phổ biến"), "dissemination:list", "book", told, ""))
     return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]
 
 
@@ -261,6 +264,7 @@ _IN_THE_REST = (
     "duties:list",
     "reporting:list",
     "figures:list",
+    "dissemination:list",
 )
 
 

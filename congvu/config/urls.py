@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.directives.urls")),
     path("", include("congvu.reporting.urls")),
     path("", include("congvu.reviews.urls")),
+    path("", include("congvu.dissemination.urls")),
     path("", include("congvu.imports.urls")),
     path("", include("congvu.duties.urls")),
     path("", include("congvu.figures.urls")),

@@ -358,6 +358,17 @@ HELP = {
     "inspections:checklist": ("chuyen-vien", "trong-doan-kiem-tra"),
     "inspections:conflicts": ("chuyen-vien", "trong-doan-kiem-tra"),
     "inspections:end-conflict": ("chuyen-vien", "trong-doan-kiem-tra"),
+    # told to people
+    "dissemination:list": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:telling": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:paper": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:confirm": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:answer": ("chuyen-vien", "van-ban-duoc-pho-bien"),
+    "dissemination:send-incoming": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:send-outgoing": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:people": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:printed": ("van-thu", "pho-bien-van-ban"),
+    "dissemination:end": ("van-thu", "pho-bien-van-ban"),
     # directives
     "directives:directives": ("chuyen-vien", "van-ban-chi-dao"),
     "directives:open-incoming": ("chuyen-vien", "van-ban-chi-dao"),

@@ -175,6 +175,8 @@ def line_reading(seat: Seat, entry: OutgoingEntry, at: datetime) -> dict[str, An
         **issued_of(entry, at),
         "taken_over": entry.agency_id != seat.agency_id,
         "may_copy": seat.can(Permission.NUMBER) and entry.state == OutgoingState.ISSUED,
+        "may_tell": seat.can(Permission.OPEN_PAPERS)
+        and entry.agency_id == seat.agency_id,
     }
 
 

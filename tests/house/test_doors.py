@@ -24,6 +24,7 @@ _INSPECTION = "/inspections/{inspection_id}"
 _INSPECTION_PLAN = "/inspection-plans/{plan_id}"
 _FINDING = "/inspection-findings/{finding_id}"
 _RECOMMENDED = "/inspection-recommendations/{recommendation_id}"
+_TELLING = "/tellings/{telling_id}"
 _PROPOSAL = f"{_DIRECTIVE}/proposals/{{proposal_id}}"
 
 # A page that is read and posted to may have an operation for each.
@@ -266,6 +267,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     "reviews:compose": ("POST /duty-reports",),
     "reviews:review": ("GET /duty-reports/{review_id}",),
     "reviews:compose-again": ("POST /duty-reports/{review_id}/compose-again",),
+    # told to people
+    "dissemination:list": ("GET /tellings",),
+    "dissemination:send-incoming": (f"POST {_PAPER}/tellings",),
+    "dissemination:send-outgoing": ("POST /outgoing-documents/{entry_id}/tellings",),
+    "dissemination:telling": (f"GET {_TELLING}",),
+    "dissemination:paper": (f"GET {_TELLING}/files/{{file_id}}",),
+    "dissemination:confirm": (f"POST {_TELLING}/confirm",),
+    "dissemination:answer": (f"POST {_TELLING}/answers",),
+    "dissemination:people": (f"GET {_TELLING}/people",),
+    "dissemination:printed": (f"GET {_TELLING}/list.{{form}}",),
+    "dissemination:end": (f"POST {_TELLING}/end",),
     # directives
     "directives:directives": ("GET /directives",),
     "directives:open-incoming": (f"POST {_PAPER}/directive",),

@@ -26,6 +26,7 @@ _OUTGOING = (
     "exchange:places",
     "archives:of-outgoing",
     "directives:open-outgoing",
+    "dissemination:send-outgoing",
 )
 _INCOMING = ("outgoing:answers", "outgoing:copy-incoming")
 
@@ -42,7 +43,6 @@ ELSEWHERE = {
     "check_id": "table/: checked packages",
     "code": "the organisation; figures.py: an indicator",
     "checklist_id": "inspections.py: of the agency",
-    "code": "the organisation",
     "conflict_id": "inspections.py: one's own",
     "consent_id": "one's own",
     "copy_id": "table/: as its line",
@@ -84,6 +84,7 @@ ELSEWHERE = {
     "share_id": "duties.py: one in each state",
     "slug": "the handbook",
     "target_id": "figures.py: what must be reached",
+    "telling_id": "tellings.py: of either agency",
     "token_id": "one's own",
     "type_code": "templates",
     "verification_id": "one's own",

@@ -22,6 +22,7 @@ from tests.rights.model import Facts, Hat
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
+from tests.rights.tellings import TELLING_OPERATIONS, TELLING_ROUTES
 from tests.rights.told import facts
 from tests.rights.world import NOBODY, PEOPLE, World
 
@@ -139,6 +140,7 @@ ROUTES = [
     REVIEW_ROUTES,
     FIGURE_ROUTES,
     INSPECTION_ROUTES,
+    TELLING_ROUTES,
 ]
 OPERATIONS = [
     *(topic.OPERATIONS for topic in TOPICS),
@@ -148,6 +150,7 @@ OPERATIONS = [
     REVIEW_OPERATIONS,
     FIGURE_OPERATIONS,
     INSPECTION_OPERATIONS,
+    TELLING_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]
 API_LINES = [x for text in OPERATIONS for x in _lines(text, ("answer",))]

@@ -12,6 +12,7 @@ from tests.rights.inspections_told import inspection_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
+from tests.rights.tellings_told import telling_things
 
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
@@ -54,6 +55,7 @@ def things() -> dict[str, Thing]:
         | review_things()
         | figure_things()
         | inspection_things()
+        | telling_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

@@ -57,6 +57,7 @@ from tests.rights.personal import (
 )
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
+from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
 
 
 class Browser(Client):
@@ -147,6 +148,7 @@ class World:
             **report_forms(people, objects),
             **figure_forms(people),
             **inspection_forms(people, objects),
+            **telling_forms(people, objects),
         }
 
     @cached_property
@@ -163,6 +165,7 @@ class World:
             **review_bodies(),
             **figure_bodies(self.province),
             **inspection_bodies(self.province, self.objects),
+            **telling_bodies(self.province, self.objects),
         }
 
     @cached_property
@@ -186,6 +189,7 @@ def make_world() -> World:
     review_papers(people, objects)
     figure_papers(people, objects)
     inspection_papers(people, objects)
+    telling_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

@@ -29,6 +29,7 @@ from congvu.demo.actions.reporting import report
 from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
+from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
 from congvu.demo.rules import demo_key, is_demo_key
@@ -47,6 +48,7 @@ _EMPTIED = (
     "reviews",
     "inspections",
     "directives",
+    "dissemination",
     "duties",
     "exchange",
     "imports",
@@ -112,6 +114,7 @@ def load(
     directive = order(sent, now=at)
     report(now=at)
     inspect(sent, now=at)
+    tell_people(sent, now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
     if road is not None:
