@@ -80,6 +80,7 @@ class TargetForm(forms.Form):
         self.fields["value"] = _value(gettext_lazy("Mức phải đạt"), unit)
         self.order_fields(self.field_order)
         chosen = [(str(body.id), body.short_name) for body in bodies]
+        self.fields["body"].required = not for_all
         if for_all:
             chosen.insert(0, ("", _("Mọi cơ quan")))
         fill(self, "body", chosen)

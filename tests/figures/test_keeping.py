@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from congvu.archives.indicators import tell_dossiers
 from congvu.figures.rules import name_of
 from congvu.indicators.models import ReportedFigure, Target
+from tests.archives.making import make_dossier
 from tests.figures.stories import SHARE, TOLD, Filled
 from tests.notices.work import register
 
@@ -158,6 +160,20 @@ def test_what_only_people_know_has_a_page_without_records(told: Filled) -> None:
     address = reverse("figures:indicator", args=[TOLD])
     page = told.people.client("phuc").get(address, {"ky": name_of(told.month)})
     assert page.context["told"].reported == "12"
-    assert page.context["told"].value == "không đo được bằng máy"
+    assert page.context["told"].value == "chỉ có số báo cáo"
     records = reverse("figures:records", args=[TOLD])
     assert told.people.client("phuc").get(records).status_code == 404
+
+
+def test_a_figure_may_rest_on_a_dossier(told: Filled) -> None:
+    """Minh's own; who may not open it reads that there is one."""
+    dossier = make_dossier(told.people)
+
+    kept = report(told, "minh", "75", record=f"dossier:{dossier.id}")
+
+    assert kept.status_code == 302
+    mine = see(told, "minh", "reports").context["rows"][0]["record"]
+    assert mine.url == reverse("archives:dossier", args=[dossier.id])
+    assert tell_dossiers(told.people.seat("tu"), [dossier.id]) == {}
+    hoa = told.people.seat("hoa")
+    assert tell_dossiers(hoa, [dossier.id])[dossier.id].words.endswith(dossier.title)

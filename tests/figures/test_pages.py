@@ -38,7 +38,7 @@ def test_the_list_tells_the_province_beside_ones_own(told: Filled) -> None:
     assert (line.shown.target, line.shown.standing) == ("70 %", "chưa đạt")
     mine = page(told, "tu", "list").context["lines"]
     assert (mine[0].shown.value, mine[0].own) == ("50 %", None)
-    assert mine[1].shown.value == "không đo được bằng máy"
+    assert mine[1].shown.value == "chỉ có số báo cáo"
 
 
 def test_what_was_never_counted_is_not_known_and_not_nought(told: Filled) -> None:

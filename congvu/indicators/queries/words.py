@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from congvu.indicators.rules import Figure, Period, State, Unit
+from congvu.indicators.rules import STATE_NAMES, Figure, Period, Unit
 from congvu.ui.rules import dotted
 
 Number = Decimal | Fraction | int
@@ -33,11 +33,7 @@ def figure_words(figure: Figure) -> str:
     """The value, or why there is none; never nought for what is not known."""
     if figure.exact is not None:
         return value_words(figure.unit, figure.exact)
-    if figure.state == State.NOTHING:
-        return _("không có gì để tính")
-    if figure.state == State.REPORTED_ONLY:
-        return _("không đo được bằng máy")
-    return _("chưa biết")
+    return _(STATE_NAMES[figure.state])
 
 
 def fraction_words(figure: Figure) -> str:

@@ -41,7 +41,7 @@ STATE_NAMES = {
     State.KNOWN: _("đã đo"),
     State.NOTHING: _("không có gì để tính"),
     State.OLD: _("số cũ, lần đo gần nhất không thành"),
-    State.UNKNOWN: _("chưa rõ"),
+    State.UNKNOWN: _("chưa biết"),
     State.REPORTED_ONLY: _("chỉ có số báo cáo"),
 }
 NOT_MEASURED = _("Chưa đo kỳ này.")
