@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from congvu.organisations.models import AgencyKind
 from congvu.reporting.models import ReportForm
-from congvu.reporting.queries import Body, period_words
+from congvu.reporting.queries import Body
 from congvu.reporting.rules import (
     KIND_NAMES,
     LONGEST_BASIS,
@@ -273,10 +273,10 @@ class SendForm(forms.Form):
     note = words(gettext_lazy("Lời dặn"), rows=3, most=LONGEST_NOTE)
 
     def __init__(
-        self, *args: Any, periods: Sequence[ReportPeriod], **given: Any
+        self, *args: Any, periods: Sequence[tuple[ReportPeriod, str]], **given: Any
     ) -> None:
         super().__init__(*args, **given)
-        choices = [(p.start.isoformat(), period_words(p)) for p in periods]
+        choices = [(period.start.isoformat(), said) for period, said in periods]
         fill(self, "period", choices)
 
     def period_chosen(self) -> date:

@@ -29,6 +29,7 @@ from congvu.reporting.models import (
 from congvu.reporting.rules import Kind, Question, ReturnState, Rhythm, report_period
 from tests.directives.making import paper
 from tests.documents.reforms import make_commune, merge
+from tests.duties.stories import give
 from tests.people import Province
 from tests.reporting.stories import (
     fill,
@@ -49,7 +50,8 @@ def test_of_two_at_once_the_second_sees_both_texts(province: Province) -> None:
     page = reverse("reporting:return", args=[report.pk])
     sent = {"seen": "0", "q6": "Thiếu máy", "q2": "4"}
     assert tu.post(page, sent).status_code == 302
-    second = phuc.post(page, {"seen": "0", "q6": "Thiếu người", "q3": "5"})
+    sent = {"seen": "0", "q6": "Thiếu người", "q3": "5", "q2": ""}
+    second = phuc.post(page, sent)
     assert second.status_code == 422
     shown = second.content.decode()
     assert "Triệu Văn Tú vừa ghi số liệu khác" in shown
@@ -58,7 +60,8 @@ def test_of_two_at_once_the_second_sees_both_texts(province: Province) -> None:
     assert 'name="seen" value="1"' in shown
     report.refresh_from_db()
     assert report.answers["q6"] == "Thiếu máy"
-    again = phuc.post(page, {"seen": "1", "q6": "Thiếu người", "q3": "5"})
+    assert 'name="q2" value="4"' in shown, "an empty box takes what was saved"
+    again = phuc.post(page, sent | {"seen": "1", "q2": "4"})
     assert again.status_code == 302
     report.refresh_from_db()
     assert (report.answers["q6"], report.answers["q2"]) == ("Thiếu người", "4")
@@ -335,6 +338,20 @@ def test_evidence_is_what_its_writer_may_read(province: Province) -> None:
     hand_in(province, report, province.seat("phuc"))
     read = province.client("ha").get(page).content.decode()
     assert "7/BB-UBND" in read, "what it was called, for who may not open it"
+
+
+def test_a_form_serves_a_recurring_duty_its_maker_sees(province: Province) -> None:
+    duty = give(province, recurs="P6M", title="Định kỳ sáu tháng báo cáo máy tính")
+    theirs = give(province, province.commune_office.id, who="phuc", recurs="P6M")
+    ha = province.client("ha")
+    made = ha.get(reverse("reporting:new-form")).content.decode()
+    assert duty.title in made
+    assert str(theirs.pk) not in made
+    form = make_form(province, rhythm=Rhythm.HALF, duty_id=duty.pk)
+    shown = ha.get(reverse("reporting:form", args=[form.pk])).content.decode()
+    assert reverse("duties:duty", args=[duty.pk]) in shown
+    with pytest.raises(Refused, match="Không tìm thấy nhiệm vụ này"):
+        make_form(province, duty_id=theirs.pk)
 
 
 def test_a_state_secret_is_refused(province: Province) -> None:

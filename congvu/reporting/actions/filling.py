@@ -81,7 +81,8 @@ def save_answers(
     at: datetime,
 ) -> ReportReturn:
     """Keep what was typed, right or wrong; questions that are not named stay as they
-    are. ``seen``: the revision it was typed over.
+    are. ``seen``: the revision it was typed over; of an older one what is empty says
+    nothing.
     """
     refuse_marked(texts=list(texts_of(answers)), by=by, at=at)
     return _save(return_id, answers, seen, by, at)
@@ -94,6 +95,9 @@ def _save(
     report = locked_return(return_id, by)
     questions = questions_of(report.round.version.questions)
     typed = tidy_answers(questions, answers, report, by)
+    if report.revision != seen:
+        # A box that was empty before others wrote says nothing against what they did.
+        typed = {key: value for key, value in typed.items() if not is_empty(value)}
     refuse_answers(report, typed, questions, seen, by)
     changed = keep_answers(report, typed, by, at)
     if changed:

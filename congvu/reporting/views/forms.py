@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from congvu.reporting.models import ReportForm
 from congvu.reporting.rules import (
     KIND_NAMES,
     Question,
+    ReportPeriod,
     Rhythm,
     questions_of,
     report_period,
@@ -213,6 +215,17 @@ def _moved(request: SeatRequest, found: ReportForm, key: str, do: str) -> HttpRe
     return redirect(form_url(found))
 
 
+def _period(found: ReportForm, period: ReportPeriod, today: date) -> str:
+    """A period with its days, for who chooses one."""
+    days, _by = queries.days_for(found, period)
+    said = _("%(period)s: chốt số liệu %(closes)s, hạn nộp %(due)s")
+    return said % {
+        "period": queries.period_words(period),
+        "closes": f"{days.closes_on:%d/%m/%Y}",
+        "due": f"{max(days.due_on, today):%d/%m/%Y}",
+    }
+
+
 @require_http_methods(METHODS)
 @with_seat()
 def send(request: SeatRequest, form_id: UUID) -> HttpResponse:
@@ -221,23 +234,18 @@ def send(request: SeatRequest, form_id: UUID) -> HttpResponse:
     found = get_form_to_run(seat, form_id)
     periods = queries.sendable(found, today)
     now = report_period(Rhythm(found.rhythm), today)
-    chosen = now if now in periods else next(iter(reversed(periods)), None)
-    initial = {"period": chosen.start.isoformat()} if chosen else {}
-    form = SendForm(posted(request), initial=initial, periods=periods)
+    chosen = now if now in periods else next(iter(reversed(periods)), now)
+    form = SendForm(
+        posted(request),
+        initial={"period": chosen.start.isoformat()},
+        periods=[(period, _period(found, period, today)) for period in periods],
+    )
     bodies = queries.recipients_of(found, today)
-    about = [_("Gửi tới %(n)s nơi.") % {"n": len(bodies)}]
-    if chosen is not None:
-        days, closes_by = queries.days_for(found, chosen)
-        said = _("Kỳ %(period)s: chốt số liệu %(closes)s (%(by)s), hạn nộp %(due)s.")
-        about.append(
-            said
-            % {
-                "period": queries.period_words(chosen),
-                "closes": f"{days.closes_on:%d/%m/%Y}",
-                "by": closes_by,
-                "due": f"{max(days.due_on, today):%d/%m/%Y}",
-            }
-        )
+    closes_by = queries.days_for(found, chosen)[1]
+    about = [
+        _("Gửi tới %(n)s nơi.") % {"n": len(bodies)},
+        _("Chốt số liệu theo: %(by)s.") % {"by": closes_by},
+    ]
     words = Words(
         title=_("Gửi kỳ báo cáo"),
         button=_("Gửi"),

@@ -194,7 +194,11 @@ def _show(
     seat, today = request.seat, timezone.localdate()
     is_own, asker = answers_for(seat, report), report.round.form.agency_id
     page = queries.return_page(report, handed_in=not is_own, on=today)
-    answers = {**page.answers, **(typed or {})}
+    other = why if isinstance(why, SavedByOther) else None
+    sent = dict(typed or {})
+    if other is not None:
+        sent = {key: value for key, value in sent.items() if not is_empty(value)}
+    answers = {**page.answers, **sent}
     judged = judge(page.questions, answers, page.before)
     form = None
     if may_fill:
@@ -202,7 +206,6 @@ def _show(
         form.tell(f for f in judged.faults if not is_empty(answers.get(f.key)))
         for reason in _reasons(why):
             form.add_error(None, reason)
-    other = why if isinstance(why, SavedByOther) else None
     state = shown_state(ReturnState(report.state), due_on=report.round.due_on, on=today)
     due = None
     if report.state in OPEN:
