@@ -120,7 +120,8 @@ class Deadline:
 class Row:
     """A line of a register (``number``) or of a list of work (``verb``).
 
-    ``quote`` is a place of its text, where something was looked for.
+    ``quote`` is a place of its text, where something was looked for. ``whole``: opened
+    as a page, never beside the list.
     """
 
     url: str
@@ -140,6 +141,7 @@ class Row:
     selected: bool = False
     key: str = ""
     quote: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)

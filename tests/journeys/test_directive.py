@@ -2,7 +2,8 @@
 
 Lan enters the file; Minh opens the paper as a directive, confirms one card by a key,
 mends another, says of a third why it is none; the department's director and the
-commune's chairman find theirs, each beside the sentence that orders it.
+commune's chairman find theirs, each beside the sentence that orders it. The director
+reports his done, Dũng accepts it, and the scorecard counts one more.
 """
 
 from __future__ import annotations
@@ -122,6 +123,7 @@ def test_a_directive_becomes_duties(office: Office, given: Path | None) -> None:
         )
     none.refresh_from_db()
     assert none.state == "rejected"
+    _counted_on_the_scorecard(office, Duty.objects.get(proposal=by_key))
     _on_a_phone(office, directive)
 
 
@@ -139,6 +141,32 @@ def _opened(office: Office, entry: RegisterEntry) -> Directive:
     directive = Directive.objects.get(incoming=entry)
     expect(page.locator("[data-current]")).to_be_visible()
     return directive
+
+
+def _counted_on_the_scorecard(office: Office, duty: Duty) -> None:
+    """Of the day, while one looks: what is accepted is counted at once."""
+    dung, kien = office.visit("dung"), office.visit("kien")
+    before = _done_in_time(dung)
+    kien.goto(f"/nhiem-vu/{duty.id}/")
+    kien.get_by_role("link", name="Báo cáo hoàn thành").click()
+    kien.get_by_label("Ngày hoàn thành").fill(f"{timezone.localdate():%d/%m/%Y}")
+    kien.get_by_label("Kết quả đã đạt").fill("Đã hướng dẫn các cơ quan.")
+    kien.get_by_role("button", name="Gửi báo cáo").click()
+    expect(kien.get_by_text("Đã gửi báo cáo").first).to_be_visible()
+    dung.goto(f"/nhiem-vu/{duty.id}/")
+    dung.get_by_role("link", name="Xác nhận hoàn thành").first.click()
+    dung.get_by_role("button", name="Xác nhận").first.click()
+    expect(dung.get_by_text("Đã xác nhận hoàn thành").first).to_be_visible()
+    assert _done_in_time(dung) == before + 1
+    _is_sound(dung)
+
+
+def _done_in_time(page: Page) -> int:
+    """The department's figure on the scorecard of today."""
+    page.goto("/nhiem-vu/bang-diem/")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=NAME))
+    figure = row.locator("a[href*='done-in-time']")
+    return int(figure.inner_text()) if figure.count() else 0
 
 
 def _is_sound(page: Page) -> None:

@@ -219,7 +219,8 @@ def forget_secret(*, entry_id: UUID, document_id: UUID, at: datetime) -> None:
         directive.kind = directive.issuer_name = ""
         _forget(directive, by=SYSTEM, at=at)
         given = directive.proposals.all()
-        forget_duties(at=at, duties=[proposal.duty_id for proposal in given])
+        duties = [one.duty_id for one in given if one.duty_id is not None]
+        forget_duties(at=at, duties=duties)
         given.update(
             title=secret_words(),
             clause="",

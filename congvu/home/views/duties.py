@@ -43,4 +43,5 @@ def _row(line: WaitingLine, on: date, days: WorkCalendar) -> Row:
         note=line.ordered_by if own else line.desk_name,
         deadline=deadline_shown(line.due, on=on, days=days) if line.due else None,
         key=f"{line.kind}-{line.share_id}",
+        whole=True,
     )

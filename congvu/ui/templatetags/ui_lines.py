@@ -26,6 +26,7 @@ register = template.Library()
 
 
 _SELECTED = ' aria-current="true"'
+_WHOLE = " data-whole"
 _ACTIVE = ' aria-current="page"'
 
 
@@ -41,7 +42,8 @@ def register_row(row: Row) -> SafeString:
         f'  <span class="row-number">{escaped(row.verb or row.number)}</span>\n'
         '  <div class="row-body">\n'
         f'    <div class="row-head"><a class="row-subject" href="{escaped(row.url)}"'
-        f" data-row-link{_SELECTED if row.selected else ''}>"
+        f" data-row-link{_WHOLE if row.whole else ''}"
+        f"{_SELECTED if row.selected else ''}>"
         f"{urgency(row.urgency)}{unread}{escaped(row.subject)}</a>"
         f"{end if row.verb else ''}</div>\n"
         f'    <div class="row-foot"><span class="row-from">{_row_known(row)}'

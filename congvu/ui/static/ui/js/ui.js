@@ -75,7 +75,7 @@ function move(step) {
   link?.focus({ preventScroll: true });
   // Only the row somebody stops at is fetched.
   clearTimeout(loading);
-  if (hasPane())
+  if (hasPane() && link?.dataset.whole === undefined)
     loading = window.setTimeout(() => link && open(link), 150);
   return true;
 }
@@ -83,6 +83,7 @@ function move(step) {
 on("click", (event) => {
   const link = around(event, "[data-row-link]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !hasPane()) return;
+  if (link.dataset.whole !== undefined) return;
   event.preventDefault();
   // Enter on the row already open goes on to its first button.
   if (location.href === link.href) return one(".button", byId("pane"))?.focus();
