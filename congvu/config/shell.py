@@ -291,6 +291,7 @@ def _waiting_in_register(seat: Seat) -> int:
 # Pages that belong to a place and have another address.
 _ALSO_AT = {
     "outgoing:book": ("outgoing:copies",),
+    "duties:list": ("inspections:list",),
     "exchange:regulation": (
         "exchange:directory",
         "exchange:packets",

@@ -136,3 +136,12 @@ def test_one_late_one_corrected_one_missing(province: Province) -> None:
     mai = second.cast["b-lien"].post
     assert mai is not None
     assert Notice.objects.filter(kind="reporting.urged", desk_id=mai.pk).count() == 1
+
+
+def test_who_collects_begins_with_what_is_collected(province: Province) -> None:
+    send(province, make_form(province))
+    begins = {
+        who: province.client(who).get(reverse("reporting:list")).context["tab"]
+        for who in ("ha", "tu")
+    }
+    assert begins == {"ha": "tong-hop", "tu": "phai-nop"}

@@ -11,6 +11,7 @@ from congvu.reporting.queries.lists import (
     OwnLine,
     RoundLine,
     form_lines,
+    is_asked,
     own_returns,
     rounds_asked,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "days_for",
     "events_of",
     "form_lines",
+    "is_asked",
     "last_submission",
     "measured_beside",
     "merged_round",

@@ -61,6 +61,12 @@ def own_returns(
     return [_own_line(row, on, names) for row in found]
 
 
+def is_asked(agencies: Collection[UUID]) -> bool:
+    """Whether these were ever asked for a report; one query."""
+    asked = ReportReturn.objects.filter(agency__in=list(agencies))
+    return asked.filter(round__withdrawn_at=None).exists()
+
+
 def _own_line(row: ReportReturn, on: date, names: Mapping[UUID, str]) -> OwnLine:
     state = shown_state(ReturnState(row.state), due_on=row.round.due_on, on=on)
     period = period_of_round(row.round, row.round.form.rhythm)

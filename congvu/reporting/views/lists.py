@@ -45,14 +45,17 @@ def reports(request: SeatRequest) -> HttpResponse:
     """Open reports first, the earliest day on top; as many queries for any number."""
     seat, today = request.seat, timezone.localdate()
     need_desk(seat)
+    agencies = agencies_of(seat)
     tab = request.GET.get("muc", "")
-    tab = tab if tab in (OWN, ASKED, FORMS) else OWN
+    if tab not in (OWN, ASKED, FORMS):
+        # Who collects, and is asked for nothing, begins with what is collected.
+        collects = makes_forms(seat) and not queries.is_asked(agencies)
+        tab = ASKED if collects else OWN
     context: dict[str, object] = {
         "tab": tab,
         "tab_items": tabs(tab),
         "may_make": makes_forms(seat),
     }
-    agencies = agencies_of(seat)
     if tab == OWN:
         days = calendar()
         for name, is_open in (("waiting", True), ("past", False)):
