@@ -198,8 +198,8 @@ def _bodies(facts: Facts, annexes: Sequence[str]) -> list[Block]:
         heirs = f"; nhiệm vụ do {', '.join(body.heirs)} kế thừa" if body.heirs else ""
         when = date_words(body.ended_on)
         found.append(told(f"{body.name} kết thúc hoạt động từ {when}{heirs}."))
-    found.append(_bodies_chart(facts))
-    return [*found, told(f"Chi tiết từng nơi tại {annexes[0]}.")]
+    found.append(told(f"Chi tiết từng nơi tại {annexes[0]}."))
+    return [*found, _bodies_chart(facts)]
 
 
 def _named(bodies: Sequence[BodyTally]) -> str:
