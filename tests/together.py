@@ -15,6 +15,7 @@ TOGETHER = {
         "test_inspections.py",
         "test_province.py",
         "test_reports.py",
+        "test_review.py",
         "test_telling.py",
         "test_the_act.py",
         "test_what_goes_out.py",

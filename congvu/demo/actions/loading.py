@@ -26,6 +26,7 @@ from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.received import receive_inside
 from congvu.demo.actions.reporting import report
+from congvu.demo.actions.reviewing import review
 from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
@@ -124,6 +125,7 @@ def load(
     for _outcome in measure(at=at):
         pass
     aim(directive, now=at)
+    review(now=at)
     record(
         "demo.loaded",
         by=by,

@@ -7,6 +7,7 @@ Word file as a picture of them. What is unknown is left out and said, never noug
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from congvu.outgoing.formats.faces import Face, Run, broken, width
 from congvu.outgoing.formats.rows import Bar, Mark, Row, Rule, Stroke, Type, Words
@@ -45,10 +46,9 @@ def chart_rows(block: Block, room: float, *, above: float = 0.0) -> list[Row]:
         return [_trend(data, room, above)]
     legend = _legend(_legend_of(data), room)
     bars = [_bars(data, at, room) for at in range(0, len(data.labels), _EACH)]
-    if legend is not None:
-        return [legend, *bars]
-    first = bars[0]
-    return [Row(first.height, first.marks, above), *bars[1:]]
+    gap = above if legend is None else _GAP
+    first = replace(bars[0], above=gap)
+    return [*([] if legend is None else [legend]), first, *bars[1:]]
 
 
 def hatching(bar: Bar) -> Iterator[float]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from congvu.outgoing.rules.charts import ChartKind
 from congvu.reviews.formats.blocks import Block, chart, heading, table, told
 from congvu.reviews.formats.numbers import decimal, signed, whole
 from congvu.reviews.rules import Facts, IndicatorFact, Known
 
+_HEAD = (
+    "Chỉ tiêu", "Đo được", "Báo cáo", "Báo cáo so với đo", "Mục tiêu",
+    "Đo so với mục tiêu",
+)  # fmt: skip
 UNKNOWN, NOTHING, NONE = "chưa biết", "không có gì để tính", "–"
 
 
@@ -17,7 +22,7 @@ def indicators(facts: Facts, annexes: Sequence[str]) -> list[Block]:
     if not facts.indicators:
         return [*found, told("Không có chỉ tiêu nào được theo dõi trong kỳ.")]
     found.append(told(_said(facts.indicators)))
-    rows = [["Chỉ tiêu", "Đo được", "Báo cáo", "Mục tiêu", "So với mục tiêu"]]
+    rows = [list(_HEAD)]
     rows += [_row(one) for one in facts.indicators]
     found += table("Chỉ tiêu trong kỳ", rows)
     found += _chart(facts.indicators)
@@ -34,11 +39,13 @@ def indicators(facts: Facts, annexes: Sequence[str]) -> list[Block]:
 def _said(facts: Sequence[IndicatorFact]) -> str:
     """Reached, not reached, no target, unknown: each is in exactly one."""
     unknown = [one for one in facts if shown(one) is None]
-    known = [one for one in facts if shown(one) is not None]
+    empty = [one for one in facts if shown(one) == NOTHING]
+    known = [one for one in facts if one.measured is not None]
     parts = (
         (sum(1 for one in known if one.meets is True), "đạt mục tiêu"),
         (sum(1 for one in known if one.meets is False), "chưa đạt mục tiêu"),
         (sum(1 for one in known if one.meets is None), "không có mục tiêu để so sánh"),
+        (len(empty), NOTHING),
         (len(unknown), UNKNOWN),
     )
     said = ", ".join(f"{whole(n)} {words}" for n, words in parts if n)
@@ -58,18 +65,22 @@ def sign(one: IndicatorFact) -> str:
 
 
 def _row(one: IndicatorFact) -> list[str]:
-    difference = NONE
-    if one.measured is not None and one.target is not None:
-        difference = signed(one.measured - one.target)
-        if one.unit == "percent" and one.measured != one.target:
-            difference += " điểm"
     return [
         one.name,
         _told(one),
         f"{decimal(one.reported)}{sign(one)}" if one.reported is not None else NONE,
+        _apart(one, one.reported, one.measured),
         f"{decimal(one.target)}{sign(one)}" if one.target is not None else NONE,
-        difference,
+        _apart(one, one.measured, one.target),
     ]
+
+
+def _apart(one: IndicatorFact, value: Decimal | None, other: Decimal | None) -> str:
+    """How much more the first is; of shares in points."""
+    if value is None or other is None:
+        return NONE
+    points = " điểm" if one.unit == "percent" and value != other else ""
+    return f"{signed(value - other)}{points}"
 
 
 def _bare(one: IndicatorFact) -> str:

@@ -198,8 +198,8 @@ def _bodies(facts: Facts, annexes: Sequence[str]) -> list[Block]:
         heirs = f"; nhiệm vụ do {', '.join(body.heirs)} kế thừa" if body.heirs else ""
         when = date_words(body.ended_on)
         found.append(told(f"{body.name} kết thúc hoạt động từ {when}{heirs}."))
-    found.append(_bodies_chart(facts))
-    return [*found, told(f"Chi tiết từng nơi tại {annexes[0]}.")]
+    found.append(told(f"Chi tiết từng nơi tại {annexes[0]}."))
+    return [*found, _bodies_chart(facts)]
 
 
 def _named(bodies: Sequence[BodyTally]) -> str:
@@ -282,7 +282,9 @@ def _hardships(open_: Sequence[Hardship]) -> list[Block]:
         said.append(f"{whole(len(up))} khó khăn, vướng mắc đã trình, chờ quyết định")
     found = [told(f"Còn {' và '.join(said)}:")]
     shown = [*up, *(one for one in open_ if one.escalated_on is None)][:MOST_LISTED]
-    found += [dash(_hardship(one)) for one in shown]
+    lines = [_hardship(one) for one in shown]
+    found += [dash(f"{line};") for line in lines[:-1]]
+    found.append(dash(f"{lines[-1]}."))
     if len(open_) > len(shown):
         found.append(told(f"Và {whole(len(open_) - len(shown))} việc khác."))
     return found
@@ -293,7 +295,7 @@ def _hardship(one: Hardship) -> str:
         when = f"trình ngày {short_day(one.escalated_on)}, chờ quyết định"
     else:
         when = f"báo ngày {short_day(one.asked_on)}, chờ trả lời"
-    return f"{one.body}: {one.title} (nhiệm vụ “{one.duty}”; {when});"
+    return f"{one.body}: {one.title} (nhiệm vụ “{one.duty}”; {when})"
 
 
 # -- V

@@ -117,7 +117,8 @@ def _tally(line: ScoreLine) -> Tally:
 def _named(paper: Document | None) -> PaperNamed | None:
     if paper is None:
         return None
-    name = f"{paper.type_name} {paper.symbol}".strip()
+    number = f" số {paper.symbol}" if paper.symbol else ""
+    name = f"{paper.type_name or 'Văn bản'}{number}"
     return PaperNamed(name, paper.subject, paper.issued_on, paper.issuer_name)
 
 
