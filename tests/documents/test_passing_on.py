@@ -392,6 +392,10 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         "nhiệm vụ đang thực hiện": 0,
         "nhiệm vụ đang theo dõi": 0,
         "văn bản chỉ đạo": 0,
+        "biểu mẫu báo cáo": 0,
+        "báo cáo phải nộp": 0,
+        "cuộc kiểm tra": 0,
+        "đợt phổ biến": 0,
     }
     assert len(one) == len(many) == len(lines)
 

@@ -93,7 +93,8 @@ class Matcher:
     members: dict[UUID, UUID] = field(default_factory=dict)
 
     def match(self, wanted: Wanted) -> Found | None:
-        """An explicit heir; else the likest desk; else the office chief or a leader.
+        """An explicit heir; else the likest desk; else the unit that takes a post's own;
+        else the office chief or a leader.
 
         None when nobody at all sits in the heir: then the paper goes to its registry.
         What is kept only until a person has chosen goes to the chief's desk as it is.
@@ -103,11 +104,13 @@ class Matcher:
             return None
         if wanted.is_interim:
             return self._above(posts)
-        found = (
-            self._for_post(wanted, posts)
-            if wanted.old in self.old_posts
-            else self._for_unit(wanted, posts)
-        )
+        if wanted.old in self.old_posts:
+            unit = wanted._replace(old=self.old_posts[wanted.old].unit_id)
+            found = self._for_post(wanted, posts)
+            if found is None and unit.old in self.explicit:
+                found = self._for_unit(unit, posts)
+        else:
+            found = self._for_unit(wanted, posts)
         return found or self._above(posts)
 
     def _for_post(self, wanted: Wanted, posts: list[Post]) -> Found | None:
