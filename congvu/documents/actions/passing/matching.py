@@ -93,8 +93,8 @@ class Matcher:
     members: dict[UUID, UUID] = field(default_factory=dict)
 
     def match(self, wanted: Wanted) -> Found | None:
-        """An explicit heir; else the likest desk; else the unit that takes a post's own;
-        else the office chief or a leader.
+        """An explicit heir; else the likest desk; else, for a post, what takes its
+        unit's work; else the office chief or a leader.
 
         None when nobody at all sits in the heir: then the paper goes to its registry.
         What is kept only until a person has chosen goes to the chief's desk as it is.
