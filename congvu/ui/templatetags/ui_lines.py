@@ -26,7 +26,7 @@ register = template.Library()
 
 
 _SELECTED = ' aria-current="true"'
-_WHOLE = " data-whole"
+_WHOLE = '="page"'
 _ACTIVE = ' aria-current="page"'
 
 

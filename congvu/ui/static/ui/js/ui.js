@@ -1,5 +1,5 @@
 // @ts-check
-// What script adds to pages that already work without it: keys, the reading pane
+// What script adds to pages that work without it: keys, the reading pane
 // beside the list, files dropped one by one. No dependency; htmx is used when there.
 
 /** @type {any} */
@@ -73,17 +73,16 @@ function move(step) {
   mark(next);
   const link = one("[data-row-link]", next);
   link?.focus({ preventScroll: true });
-  // Only the row somebody stops at is fetched.
+  // Only where somebody stops is fetched.
   clearTimeout(loading);
-  if (hasPane() && link?.dataset.whole === undefined)
-    loading = window.setTimeout(() => link && open(link), 150);
+  if (hasPane() && link?.dataset.rowLink === "")
+    loading = window.setTimeout(() => open(link), 150);
   return true;
 }
 
 on("click", (event) => {
-  const link = around(event, "[data-row-link]");
+  const link = around(event, '[data-row-link=""]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !hasPane()) return;
-  if (link.dataset.whole !== undefined) return;
   event.preventDefault();
   // Enter on the row already open goes on to its first button.
   if (location.href === link.href) return one(".button", byId("pane"))?.focus();
@@ -93,7 +92,7 @@ on("click", (event) => {
 
 on("htmx:beforeSwap", ({ detail }) => {
   if (detail.target?.id !== "pane") return;
-  // Signed out or refused: show that page itself, never an empty pane.
+  // Signed out or refused: show that page, never an empty pane.
   if (detail.xhr.status !== 200 || !detail.xhr.responseText.includes('id="pane"')) {
     detail.shouldSwap = false;
     location.assign(detail.xhr.responseURL || location.href);
