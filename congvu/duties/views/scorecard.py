@@ -83,7 +83,7 @@ def scorecard_export(request: SeatRequest) -> HttpResponse:
 def _row(line: ScoreLine, states: list[DutyState], asked: ScoreAsked) -> Row:
     share = line.in_time
     return Row(
-        line.name or _("Tất cả"),
+        line.name if line.body_id else _("Tất cả"),
         [
             Cell(
                 dotted(line.counts[s]) if line.counts.get(s) else "",
