@@ -190,9 +190,9 @@ def _decide(
     if effect == Effect.MOVED and until is not None:
         move_deadline(share=share, until=until, at=at)
     elif effect == Effect.SUSPENDED:
-        halt_all(share=share, course=Course.SUSPENDED, at=at)
+        halt_all(share=share, course=Course.SUSPENDED, by=by, at=at)
     elif effect == Effect.REVOKED:
-        halt_all(share=share, course=Course.REVOKED, at=at)
+        halt_all(share=share, course=Course.REVOKED, by=by, at=at)
     found.state, found.effect = DifficultyState.DECIDED, effect
     found.ended_on = local_date(at)
     found.save(update_fields=["state", "effect", "ended_on"])

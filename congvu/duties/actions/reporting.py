@@ -25,6 +25,7 @@ from congvu.duties.actions.asking import (
     refuse_marked,
     said_reasons,
 )
+from congvu.duties.actions.closing import DONE, close_requests
 from congvu.duties.actions.history import note
 from congvu.duties.actions.standing import stand, standing_now
 from congvu.duties.actions.telling import tell_givers, tell_holder
@@ -220,6 +221,7 @@ def accept_done(
     facts = replace(standing_now(share).facts, course=Course.DONE, done_on=day)
     stand(share=share, facts=facts, on=day, at=at)
     _decide(report, Answer.GRANTED, answer, by, at)
+    close_requests(share=share, words=DONE, by=by, at=at)
     note(
         "duties.accepted",
         share=share,
