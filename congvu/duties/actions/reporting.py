@@ -216,6 +216,10 @@ def accept_done(
     reasons += length_reasons(answer, "answer", 1000)
     if day is not None:
         reasons += _done_reasons(share, day, local_date(at))
+    if queries.open_leads_below(share):
+        # Whose they are is not for everybody who accepts to read.
+        words = _("Nơi báo cáo còn phần đã giao tiếp chưa xong.")
+        reasons.append(Reason(words))
     if reasons or report is None or day is None:
         raise Refused(reasons)
     facts = replace(standing_now(share).facts, course=Course.DONE, done_on=day)
