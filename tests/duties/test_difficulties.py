@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from congvu.documents.actions import register_incoming
 from congvu.documents.rules import Paper
 from congvu.duties import actions
 from congvu.duties.access import duties_waiting
+from congvu.duties.actions import PartData
 from congvu.duties.actions.standing import standing_now
 from congvu.duties.models import Difficulty, DifficultyStep, Duty, Share
 from congvu.duties.rules import DifficultyState, DutyState, Effect, state_of
@@ -118,6 +119,43 @@ def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
     assert reverse("duties:difficulty", args=[found.id]) in page
     listed = dung.get(reverse("duties:difficulties")).content.decode()
     assert "lùi hạn" in listed
+
+
+def test_a_part_gets_no_later_day_by_a_decision_than_what_it_is_of(
+    province: Province,
+) -> None:
+    """As where more time is granted: and no day that nobody lives to see."""
+    top = share_of(give(province, province.division.id), province.division.id)
+    minh, hoa = province.cast["minh"].post, province.seat("hoa")
+    assert minh is not None
+    (below,) = actions.assign_down(
+        share_id=top.id, parts=[PartData(minh.id)], by=hoa, at=province.at
+    )
+    found = Difficulty.objects.create(
+        share=below,
+        title="Chưa có đường truyền",
+        state=DifficultyState.ASKED,
+        asked_on=province.today,
+        due_on=province.today,
+        due_basis="Quy chế",
+    )
+    deadline = province.today + timedelta(days=10)
+
+    for until, told in (
+        (deadline + timedelta(days=1), "Hạn sau hạn"),
+        (date(9000, 1, 1), "Hạn quá xa."),
+        (deadline, "Ngày mới phải sau hạn"),
+    ):
+        with pytest.raises(Refused, match=told):
+            actions.decide_difficulty(
+                difficulty_id=found.id,
+                text="Đồng ý.",
+                effect=Effect.MOVED,
+                until=until,
+                by=hoa,
+                at=province.at,
+            )
+    assert standing_now(below).deadline == deadline
 
 
 @pytest.mark.parametrize(

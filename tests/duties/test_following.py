@@ -18,7 +18,7 @@ from congvu.duties.models import (
     ExtensionRequest,
     Share,
 )
-from congvu.duties.rules import DutyState, state_of
+from congvu.duties.rules import Answer, DutyState, state_of
 from congvu.law.queries import calendar
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
@@ -114,6 +114,43 @@ def test_no_more_time_and_why(province: Province) -> None:
     page = province.client("hoa").get(reverse("duties:duty", args=[duty.id]))
     assert "không gia hạn, hạn vẫn là" in page.content.decode()
     assert "Việc gấp." in page.content.decode()
+
+
+@pytest.mark.parametrize("way", ["accept", "suspend", "revoke"])
+def test_what_is_over_or_suspended_waits_for_nobody(
+    province: Province, way: str
+) -> None:
+    """More time was asked for and then the work was reported done: both wait, until
+    one of them is answered or the task is halted.
+    """
+    duty, share = given_before(province, 5, 1)
+    hoa, dung = province.seat("hoa"), province.seat("dung")
+    actions.ask_extension(
+        share_id=share.id,
+        until=province.today + timedelta(days=9),
+        reason="Bận.",
+        by=hoa,
+        at=province.at,
+    )
+    actions.report_done(
+        share_id=share.id, done_on=province.today, text="Xong.", by=hoa, at=province.at
+    )
+    assert duties_waiting(dung) == 2
+
+    address = reverse(f"duties:{way}", args=[share.id])
+    sent = {"reason": "Chờ nghị định.", "done_on": f"{province.today:%d/%m/%Y}"}
+    assert province.client("dung").post(address, sent).status_code == 302
+
+    assert duties_waiting(dung) == 0
+    page = province.client("hoa").get(reverse("duties:duty", args=[duty.id]))
+    shown = page.content.decode()
+    told = {"accept": "Nhiệm vụ đã xong.", "revoke": "Nhiệm vụ đã thu hồi."}
+    if way == "suspend":
+        actions.resume(share_id=share.id, reason="Tiếp.", by=dung, at=province.at)
+        assert duties_waiting(dung) == 2
+    else:
+        assert told[way] in shown
+        assert ExtensionRequest.objects.get().state == Answer.REFUSED
 
 
 def test_halted_resumed_and_taken_back_with_what_was_given_further(

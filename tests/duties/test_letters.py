@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from congvu.duties import actions
 from congvu.duties.formats.letter import LateTask, letter_fields
-from congvu.duties.models import DutyLetter
+from congvu.duties.models import DutyLetter, Share, Standing
+from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.outgoing.models import Draft
 from congvu.outgoing.rules.paper_json import from_json
@@ -56,6 +58,43 @@ def test_the_letter_lists_what_is_late_and_the_link_is_kept(
     assert address not in theirs.content.decode()
 
 
+def test_more_than_the_table_holds_are_counted_all_the_same(
+    province: Province,
+) -> None:
+    """Two hundred and five late tasks of one body: its number is not the table's."""
+    late(province)
+    signer = province.cast["dung"].post
+    assert signer is not None
+    standing = Standing.objects.get(
+        deadline=province.today - timedelta(days=3), replaced_at=None
+    )
+    first = standing.share
+    more = [copied(first, id=uuid7()) for _ in range(204)]
+    Share.objects.bulk_create(more)
+    Standing.objects.bulk_create(
+        copied(standing, id=uuid7(), share_id=share.id) for share in more
+    )
+
+    made = actions.urge_by_letter(
+        agency_id=province.commune.id,
+        signer_post_id=signer.id,
+        by=province.seat("dung"),
+        at=province.at,
+    )
+
+    paper = from_json(made.draft.versions.get().body)
+    words = " ".join(block.words for block in paper.body)
+    assert "còn 205 nhiệm vụ đã quá hạn" in words
+    assert "bảng dưới đây nêu 200 nhiệm vụ quá hạn lâu nhất" in words
+    assert made.shares.count() == 200
+
+
+def copied(row: Any, **other: Any) -> Any:
+    """The same with other values, not saved."""
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    return type(row)(**{**fields, **other})
+
+
 def test_nothing_late_no_letter(province: Province) -> None:
     signer = province.cast["dung"].post
     assert signer is not None
@@ -86,6 +125,7 @@ def test_the_words_are_an_official_letters(province: Province) -> None:
             LateTask("Việc một", "Chỉ thị 15/CT-UBND", day),
             LateTask("Việc hai", "", day),
         ],
+        late=2,
         body="Sở Nội vụ",
         day=day,
         answer_by=day,

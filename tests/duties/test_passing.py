@@ -94,6 +94,41 @@ def test_the_heir_has_what_is_open_and_who_had_it_when_stays(
     assert DutyEvent.objects.filter(event="duties.passed").count() == 2
 
 
+def test_what_was_done_before_a_merger_is_the_old_bodys_whenever_it_is_accepted(
+    province: Province,
+) -> None:
+    """Reported by the commune, which then ends; accepted of a day when it still was."""
+    start = province.at - timedelta(days=10)
+    done_on = start.date() + timedelta(days=4)
+    late = start.date() + timedelta(days=5)
+    duty = give(province, at=start, given_on=start.date(), deadline=late)
+    share = duty.shares.get()
+    actions.report_done(
+        share_id=share.id,
+        done_on=done_on,
+        text="Xong.",
+        by=province.seat("phuc"),
+        at=start + timedelta(days=5),
+    )
+    heir, old = ended_commune(province)
+
+    dung = province.seat("dung")
+    actions.accept_done(share_id=share.id, by=dung, at=province.at)
+
+    rows = Standing.objects.filter(share=share, replaced_at=None)
+    told = rows.order_by("valid_from").values_list("agency", "valid_from", "course")
+    assert list(told) == [
+        (old.id, start.date(), "under-way"),
+        (old.id, done_on, "done"),
+        (heir.agency.id, province.today, "done"),
+    ]
+    page = reverse("duties:scorecard")
+    asked = {"ngay": f"{late:%d/%m/%Y}", "ghi": "hom-nay", "ban_do": "nhu-hom-ay"}
+    answer = province.client("dung").get(page, asked)
+    (row,) = answer.context["rows"]
+    assert row.name == "Ủy ban nhân dân xã Yến Dương"
+
+
 def test_who_follows_it_up_and_who_watches_are_followed_too(
     province: Province,
 ) -> None:

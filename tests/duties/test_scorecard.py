@@ -104,6 +104,20 @@ def test_the_share_in_time_is_of_what_was_due_by_weight(province: Province) -> N
     assert nothing.in_time is None, "nothing was due: no percentage, not nought"
 
 
+def opened(people: Province, who: str, asked: dict[str, str]) -> int:
+    """How many numbers there are; each opens a list of as many lines."""
+    client = people.client(who)
+    answer = client.get(reverse("duties:scorecard"), asked)
+    found = 0
+    for row in [*answer.context["rows"], answer.context["whole"]]:
+        for cell in [*row.cells, row.total]:
+            if cell.value:
+                listed = client.get(cell.url)
+                assert len(listed.context["lines"]) == int(cell.value), cell.url
+                found += 1
+    return found
+
+
 def test_every_number_opens_exactly_its_list(province: Province) -> None:
     filled(province)
     dung = province.client("dung")
@@ -114,19 +128,21 @@ def test_every_number_opens_exactly_its_list(province: Province) -> None:
     answer = dung.get(page, asked)
 
     assert "như đã ghi đến hết ngày ấy" in answer.content.decode()
-    rows = [*answer.context["rows"], answer.context["whole"]]
-    opened = 0
-    for row in rows:
-        for cell in [*row.cells, row.total]:
-            if cell.value:
-                listed = dung.get(cell.url)
-                assert len(listed.context["lines"]) == int(cell.value), cell.url
-                opened += 1
-    assert opened == 8
+    assert opened(province, "dung", asked) == 8
+    assert opened(province, "phuc", asked) == 6, "those that the commune was given"
     assert dung.get(page).status_code == 200
     tomorrow = {"ngay": f"{province.today + timedelta(days=9):%d/%m/%Y}"}
     assert dung.get(page, tomorrow).context["asked"].day == province.today
     assert dung.get(page, {"ngay": "hôm qua"}).status_code == 200
+
+
+def test_who_only_has_tasks_is_offered_no_urging_of_them(province: Province) -> None:
+    filled(province)
+    address = f"{reverse('duties:list')}?muc=bang-diem"
+    urge = reverse("duties:urge-many")
+
+    assert urge in province.client("dung").get(address).content.decode()
+    assert urge not in province.client("phuc").get(address).content.decode()
 
 
 def test_each_sees_the_scorecard_of_what_concerns_them(province: Province) -> None:
@@ -157,6 +173,38 @@ def test_a_body_that_ended_stands_under_its_name_or_its_heirs(
     rows = dung.get(reverse("duties:scorecard"), asked).context["rows"]
     total = next(row.total for row in rows if row.name == new)
     assert len(dung.get(total.url).context["lines"]) == 2
+    as_was = {**asked, "ban_do": "nhu-hom-ay", "muc": "giao-di"}
+    listed = dung.get(reverse("duties:list"), {**as_was, "noi": str(heir.agency.id)})
+    assert list(listed.context["lines"]) == [], "that day they were another's"
+
+
+def test_what_a_body_finished_before_it_ended_is_counted_and_listed(
+    province: Province,
+) -> None:
+    """On today's map its heir answers for it, of a past day and of today."""
+    shares = filled(province)
+    soon = province.today - timedelta(days=8)
+    actions.report_done(
+        share_id=shares[0].id,
+        done_on=soon,
+        text="Xong.",
+        by=province.seat("phuc"),
+        at=province.at,
+    )
+    dung = province.seat("dung")
+    actions.accept_done(share_id=shares[0].id, by=dung, at=province.at)
+    heir = reforms.make_commune(province, province.today, province.at, prefix="moi-")
+    reforms.merge(province, heir, province.today, province.at)
+
+    for day in (province.today, province.today - timedelta(days=1)):
+        asked = {"ngay": f"{day:%d/%m/%Y}", "ghi": "hom-nay", "ban_do": "ke-thua"}
+        assert opened(province, "dung", asked) == 8
+    of_heir = province.client("dung")
+    of_heir.force_login(heir.cast["moi-toan"].user)
+    page = of_heir.get(reverse("duties:scorecard"), asked)
+    (row,) = page.context["rows"]
+    assert row.total.value == "2"
+    assert len(of_heir.get(row.total.url).context["lines"]) == 2
 
 
 def test_as_many_questions_for_any_number(

@@ -37,6 +37,33 @@ def state_today(people: Province, duty: Duty, desk: object) -> DutyState:
     return DutyState(found.state)
 
 
+def test_nothing_is_accepted_while_a_part_given_meanwhile_is_open(
+    province: Province,
+) -> None:
+    """Reported done, then given further: the giver does not read to whom."""
+    duty = give(province, province.division.id)
+    minh = province.cast["minh"].post
+    assert minh is not None
+    share, hoa = share_of(duty, province.division.id), province.seat("hoa")
+    report = {"done_on": province.today, "text": "Xong.", "at": province.at}
+    actions.report_done(share_id=share.id, by=hoa, **report)
+    (below,) = actions.assign_down(
+        share_id=share.id, parts=[PartData(minh.id)], by=hoa, at=province.at
+    )
+    accept = reverse("duties:accept", args=[share.id])
+    dung = province.client("dung")
+
+    refused = dung.post(accept, {"answer": "Tốt."})
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Nơi báo cáo còn phần đã giao tiếp chưa xong." in page
+    assert below.desk_name not in page
+    actions.report_done(share_id=below.id, by=province.seat("minh"), **report)
+    actions.accept_done(share_id=below.id, by=hoa, at=province.at)
+    assert dung.post(accept, {"answer": "Tốt."}).status_code == 302
+
+
 def test_from_the_chairmans_word_to_the_accepted_result(province: Province) -> None:
     dung, phuc = province.client("dung"), province.client("phuc")
     today = f"{province.today:%d/%m/%Y}"

@@ -18,7 +18,7 @@ from congvu.duties.actions.asking import (
     refuse_marked,
     said_reasons,
 )
-from congvu.duties.actions.extending import move_deadline
+from congvu.duties.actions.extending import move_deadline, until_reasons
 from congvu.duties.actions.halting import halt_all
 from congvu.duties.actions.history import note
 from congvu.duties.actions.standing import standing_now
@@ -190,9 +190,9 @@ def _decide(
     if effect == Effect.MOVED and until is not None:
         move_deadline(share=share, until=until, at=at)
     elif effect == Effect.SUSPENDED:
-        halt_all(share=share, course=Course.SUSPENDED, at=at)
+        halt_all(share=share, course=Course.SUSPENDED, by=by, at=at)
     elif effect == Effect.REVOKED:
-        halt_all(share=share, course=Course.REVOKED, at=at)
+        halt_all(share=share, course=Course.REVOKED, by=by, at=at)
     found.state, found.effect = DifficultyState.DECIDED, effect
     found.ended_on = local_date(at)
     found.save(update_fields=["state", "effect", "ended_on"])
@@ -221,9 +221,7 @@ def _effect_reasons(
     if effect == Effect.MOVED:
         if until is None:
             return [*reasons, Reason(_("Chưa ghi hạn mới."), "until")]
-        if until < today or (facts.deadline and until <= facts.deadline):
-            words = _("Hạn mới phải sau hôm nay và sau hạn cũ.")
-            reasons.append(Reason(words, "until"))
+        reasons += until_reasons(until, facts, share, today)
     return reasons
 
 

@@ -67,7 +67,7 @@ def _day(asked: ScoreAsked) -> str:
 def _line(line: ScoreLine) -> list[Value]:
     share = line.in_time
     return [
-        line.name or _("Tất cả"),
+        line.name if line.body_id else _("Tất cả"),
         *(line.counts.get(state, 0) for state in DutyState),
         line.total,
         round(float(share), 1) if share is not None else None,

@@ -50,7 +50,7 @@ def _ask(
     facts = _facts(share, reasons)
     if open_extension(share) is not None:
         reasons.append(Reason(_("Đã có đề nghị gia hạn đang chờ trả lời.")))
-    reasons += _until_reasons(until, facts, share, local_date(at))
+    reasons += until_reasons(until, facts, share, local_date(at))
     reasons += reason_reasons(reason)
     if reasons or until is None or facts.deadline is None:
         raise Refused(reasons)
@@ -92,7 +92,7 @@ def decide_extension(
         reasons.append(Reason(_("Không có đề nghị gia hạn nào đang chờ trả lời.")))
     day = until or (asked.until if asked else None)
     if grant:
-        reasons += _until_reasons(day, facts, share, local_date(at))
+        reasons += until_reasons(day, facts, share, local_date(at))
         reasons += length_reasons(answer, "answer", 1000)
     else:
         reasons += reason_reasons(answer)
@@ -131,9 +131,10 @@ def _facts(share: Share, reasons: list[Reason]) -> Facts:
     return facts
 
 
-def _until_reasons(
+def until_reasons(
     until: date | None, facts: Facts, share: Share, today: date
 ) -> list[Reason]:
+    """Later than the day it has, not past, no later than what it is a part of."""
     if until is None:
         return [Reason(_("Chưa ghi ngày xin lùi tới."), "until")]
     if until > LATEST:

@@ -19,6 +19,7 @@ from congvu.duties.actions.asking import (
     refuse_marked,
 )
 from congvu.duties.actions.below import going_with
+from congvu.duties.actions.closing import REVOKED, close_requests
 from congvu.duties.actions.history import note
 from congvu.duties.actions.standing import stand, standing_now
 from congvu.duties.actions.telling import tell_holder
@@ -79,17 +80,21 @@ def _halt(
     reasons += reason_reasons(reason) + length_reasons(basis, "basis", 300)
     if reasons:
         raise Refused(reasons)
-    halt_all(share=share, course=_TO[event], at=at)
+    halt_all(share=share, course=_TO[event], by=by, at=at)
     words = f"{nfc(reason)} ({nfc(basis)})" if nfc(basis) else nfc(reason)
     note(event, share=share, by=by, at=at, text=words)
     tell_holder("duties.halted", share, by, at, way=event.partition(".")[2])
     return share
 
 
-def halt_all(*, share: Share, course: Course, at: datetime) -> None:
-    """From today, for the share and what is open below it in the same course."""
+def halt_all(*, share: Share, course: Course, by: Seat, at: datetime) -> None:
+    """From today, for the share and what is open below it in the same course; of what
+    is taken back nothing waits for an answer any more.
+    """
     on, old = local_date(at), standing_now(share).course
     for one, standing in going_with(share):
         if standing.course == old or course == Course.REVOKED:
             facts = replace(standing.facts, course=course)
             stand(share=one, facts=facts, on=max(on, one.given_on), at=at)
+        if course == Course.REVOKED:
+            close_requests(share=one, words=REVOKED, by=by, at=at)

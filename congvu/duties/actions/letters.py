@@ -42,11 +42,11 @@ def urge_by_letter(
     """Begin the letter to one agency; the link to what it lists is kept."""
     on = local_date(at)
     body = agency_on(agency_id, on)
+    late = late_by_agency(by, on=on).filter(share__agency=agency_id)
     rows = list(
-        late_by_agency(by, on=on)
-        .filter(share__agency=agency_id)
-        .select_related("share__duty__paper")
-        .order_by("deadline", "share_id")[:MOST_LISTED]
+        late.select_related("share__duty__paper").order_by("deadline", "share_id")[
+            :MOST_LISTED
+        ]
     )
     if body is None or not rows:
         words = _("Cơ quan này không có nhiệm vụ quá hạn nào mà anh/chị theo dõi.")
@@ -58,6 +58,7 @@ def urge_by_letter(
         tasks.append(LateTask(duty.title, paper.strip(), row.deadline or on))
     fields = letter_fields(
         tasks,
+        late=late.count(),
         body=body.name,
         day=on,
         answer_by=calendar().add_working_days(on, ANSWER_WITHIN),

@@ -25,6 +25,7 @@ from congvu.duties.actions.asking import (
     refuse_marked,
     said_reasons,
 )
+from congvu.duties.actions.closing import DONE, close_requests
 from congvu.duties.actions.history import note
 from congvu.duties.actions.standing import stand, standing_now
 from congvu.duties.actions.telling import tell_givers, tell_holder
@@ -215,11 +216,16 @@ def accept_done(
     reasons += length_reasons(answer, "answer", 1000)
     if day is not None:
         reasons += _done_reasons(share, day, local_date(at))
+    if queries.open_leads_below(share):
+        # Whose they are is not for everybody who accepts to read.
+        words = _("Nơi báo cáo còn phần đã giao tiếp chưa xong.")
+        reasons.append(Reason(words))
     if reasons or report is None or day is None:
         raise Refused(reasons)
     facts = replace(standing_now(share).facts, course=Course.DONE, done_on=day)
     stand(share=share, facts=facts, on=day, at=at)
     _decide(report, Answer.GRANTED, answer, by, at)
+    close_requests(share=share, words=DONE, by=by, at=at)
     note(
         "duties.accepted",
         share=share,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from uuid import UUID
 
 from congvu.duties.models import Share, Standing
 from congvu.duties.rules import Facts
@@ -14,7 +15,8 @@ def stand(*, share: Share, facts: Facts, on: date, at: datetime) -> Standing:
     """From ``on`` the share stands so, and what the record said of these days ends.
 
     The caller holds the share's row. Rows of the days before ``on`` that reached beyond
-    it are written anew, shorter. A clock put back does not put the record back.
+    it are written anew, shorter. Whose the days from ``on`` were stays as it was: a row
+    for each agency that had the share. A clock put back does not put the record back.
     """
     known = list(
         Standing.objects.filter(share=share, replaced_at__isnull=True)
@@ -24,15 +26,30 @@ def stand(*, share: Share, facts: Facts, on: date, at: datetime) -> Standing:
     at = max([at, *(row.at for row in known)])
     kept = [_shorter(row, on, at) for row in known if row.valid_from < on]
     Standing.objects.filter(pk__in=[row.pk for row in known]).update(replaced_at=at)
-    made = Standing(
-        share=share,
-        valid_from=on,
-        at=at,
-        agency_id=share.agency_id,
-        **asdict(facts),
-    )
-    Standing.objects.bulk_create([*kept, made])
-    return made
+    holders = _holders(known, on) or [(share.agency_id, on)]
+    ends = [since for _agency, since in holders[1:]]
+    made = [
+        Standing(
+            share=share,
+            valid_from=since,
+            valid_until=until,
+            at=at,
+            agency_id=agency,
+            **asdict(facts),
+        )
+        for (agency, since), until in zip(holders, [*ends, None], strict=True)
+    ]
+    Standing.objects.bulk_create([*kept, *made])
+    return made[-1]
+
+
+def _holders(known: Sequence[Standing], on: date) -> list[tuple[UUID, date]]:
+    """Each agency that has it from ``on``, and since when, the earliest first."""
+    found: list[tuple[UUID, date]] = []
+    for row in known:
+        if not found or found[-1][0] != row.agency_id:
+            found.append((row.agency_id, max(row.valid_from, on) if found else on))
+    return found
 
 
 def hand_on(*, shares: Sequence[Share], on: date, at: datetime) -> None:

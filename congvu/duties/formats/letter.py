@@ -16,9 +16,12 @@ class LateTask:
 
 
 def letter_fields(
-    tasks: Sequence[LateTask], *, body: str, day: date, answer_by: date
+    tasks: Sequence[LateTask], *, late: int, body: str, day: date, answer_by: date
 ) -> dict[str, Any]:
-    """Addressee, text and recipients of the draft, in the language of papers."""
+    """Addressee, text and recipients of the draft, in the language of papers.
+
+    ``late``: how many there are; where the table cannot list them all, it says so.
+    """
     table = [("TT", "Nhiệm vụ", "Văn bản giao", "Hạn")]
     table += [
         (str(number), task.title, task.paper or "giao trực tiếp", _day(task.deadline))
@@ -26,8 +29,10 @@ def letter_fields(
     ]
     first = (
         f"Qua theo dõi việc thực hiện nhiệm vụ, đến ngày {_day(day)}, {body} còn "
-        f"{len(tasks)} nhiệm vụ đã quá hạn mà chưa có báo cáo hoàn thành:"
+        f"{late} nhiệm vụ đã quá hạn mà chưa có báo cáo hoàn thành"
     )
+    if late > len(tasks):
+        first += f"; bảng dưới đây nêu {len(tasks)} nhiệm vụ quá hạn lâu nhất"
     asked = (
         f"Đề nghị {body} khẩn trương hoàn thành các nhiệm vụ trên, báo cáo kết quả và "
         f"lý do chậm trước ngày {_day(answer_by)}."
@@ -39,7 +44,7 @@ def letter_fields(
     return {
         "addressees": [body],
         "body": [
-            {"kind": "paragraph", "text": first},
+            {"kind": "paragraph", "text": f"{first}:"},
             {"kind": "table", "text": "", "rows": table},
             {"kind": "paragraph", "text": asked},
             {"kind": "paragraph", "text": hard},

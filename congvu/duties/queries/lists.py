@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from congvu.documents.models import Document
 from congvu.duties.models import Standing, due, ended
 from congvu.duties.queries.reach import (
     Reach,
+    counted_shares,
     followed_shares,
     own_shares,
     supported_shares,
@@ -30,11 +31,12 @@ from congvu.organisations.queries import predecessors_of
 
 
 class DutyTab(StrEnum):
-    """Which side of duties is listed."""
+    """Which side of duties is listed; what a scorecard counts is given and own."""
 
     OWN = "duoc-giao"
     GIVEN = "giao-di"
     SUPPORTED = "phoi-hop"
+    COUNTED = "bang-diem"
 
 
 OPEN = "dang-lam"
@@ -44,8 +46,8 @@ OPEN = "dang-lam"
 @dataclass(frozen=True)
 class Asked:
     """What a list is narrowed to. ``day``: how things stood then, as it was on record
-    that evening or as we know it now. ``with_before``: with the body those that ended
-    in its favour.
+    that evening or as we know it now. ``mapped_on``: with the body those that ended in
+    its favour, as the map of that day has it.
     """
 
     tab: DutyTab = DutyTab.OWN
@@ -57,7 +59,7 @@ class Asked:
     due_until: date | None = None
     day: date | None = None
     as_recorded: bool = False
-    with_before: bool = False
+    mapped_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def narrowed(reach: Reach, asked: Asked) -> QuerySet[Standing]:
         DutyTab.OWN: own_shares,
         DutyTab.GIVEN: followed_shares,
         DutyTab.SUPPORTED: supported_shares,
+        DutyTab.COUNTED: counted_shares,
     }[asked.tab]
     rows = side(reach, _base(asked))
     if asked.body is not None:
@@ -118,13 +121,17 @@ def _base(asked: Asked) -> QuerySet[Standing]:
 
 
 def _of_body(asked: Asked) -> Q:
-    """Whose it was; a desk by its own id, an agency by whose standing it is."""
+    """Whose it was; a desk by its own id, an agency by whose standing it is.
+
+    What lies with an agency itself today may have been another's on a past day.
+    """
     wanted = {asked.body} if asked.body else set()
-    if asked.with_before and asked.body and asked.day:
-        wanted |= predecessors_of([asked.body], asked.day)[asked.body]
+    if asked.mapped_on is not None and asked.body:
+        wanted |= predecessors_of([asked.body], asked.mapped_on)[asked.body]
+    desk = Q(share__desk_id__in=wanted)
     if asked.day is not None:
-        return Q(agency__in=wanted) | Q(share__desk_id__in=wanted)
-    return Q(share__agency__in=wanted) | Q(share__desk_id__in=wanted)
+        return Q(agency__in=wanted) | desk & ~Q(share__desk_id=F("share__agency_id"))
+    return Q(share__agency__in=wanted) | desk
 
 
 def _ordered(rows: QuerySet[Standing]) -> QuerySet[Standing]:

@@ -59,6 +59,21 @@ def followed_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing
     return base.filter(share__parent=None, share__duty__in=duties)
 
 
+def counted_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
+    """What this side gave or watches, and its own: the tasks of its scorecard."""
+    wide, desks = list(reach.agencies), list(reach.desks)
+    found = (
+        Q(share__duty__agency__in=wide)
+        | Q(share__duty__watcher_agency_id__in=wide)
+        | Q(share__duty__watcher_desk_id__in=desks)
+        | Q(share__agency__in=wide)
+        | Q(share__desk_id__in=desks)
+    )
+    if reach.heads:
+        found |= Q(share__desk_id__in=reach.below.values("pk"))
+    return base.filter(found, share__parent=None)
+
+
 def own_shares(reach: Reach, base: QuerySet[Standing]) -> QuerySet[Standing]:
     """What this side has to do: its agency's tasks, or the leads on its own desks and
     the tasks of posts it leads.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from congvu.duties.models import Standing
-from congvu.duties.queries.reach import Reach
+from congvu.duties.queries.reach import Reach, counted_shares
 from congvu.duties.queries.states import (
     end_of,
     now_standing,
@@ -96,7 +96,7 @@ def scorecard(reach: Reach, asked: ScoreAsked, *, today: date) -> Scorecard:
 
 def tasks_on(reach: Reach, asked: ScoreAsked, *, today: date) -> QuerySet[Standing]:
     """What a scorecard counts: one row a task."""
-    rows = _standing(asked, today).filter(_in_reach(reach), share__parent=None)
+    rows = counted_shares(reach, _standing(asked, today))
     if asked.paper is not None:
         rows = rows.filter(share__duty__paper=asked.paper)
     return rows
@@ -122,19 +122,6 @@ def _standing(asked: ScoreAsked, today: date) -> QuerySet[Standing]:
         return now_standing()
     known = end_of(asked.day) if asked.as_recorded else None
     return standing_on(asked.day, known_before=known)
-
-
-def _in_reach(reach: Reach) -> Q:
-    wide, desks = list(reach.agencies), list(reach.desks)
-    found = (
-        Q(share__duty__agency__in=wide)
-        | Q(share__duty__watcher_agency_id__in=wide)
-        | Q(share__duty__watcher_desk_id__in=desks)
-        | Q(share__agency__in=wide)
-        | Q(share__desk_id__in=desks)
-    )
-    below = Q(share__desk_id__in=reach.below.values("pk"))
-    return found | below if reach.heads else found
 
 
 @dataclass

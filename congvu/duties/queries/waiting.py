@@ -19,7 +19,8 @@ from congvu.sql import planned
 
 # Shares to be carried out that nobody reported done; reports that wait for the desk
 # that gave the share, or follows the duty up; more time asked of who gave it; what
-# stands in a share's way, to be answered or decided.
+# stands in a share's way, to be answered or decided. What is suspended can be neither
+# accepted nor put off: it waits for nobody until it goes on.
 _WAITING = """
 SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due
   FROM duties_standing st
@@ -31,6 +32,8 @@ SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due
 UNION ALL
 SELECT 'accept', s.id, NULL FROM duties_donereport r
   JOIN duties_share s ON s.id = r.share_id
+  JOIN duties_standing st ON st.share_id = s.id AND st.course = 'under-way'
+   AND st.replaced_at IS NULL AND st.valid_until IS NULL
   JOIN duties_duty d ON d.id = s.duty_id
   LEFT JOIN duties_share p ON p.id = s.parent_id
  WHERE r.state = 'open' AND CASE
@@ -40,6 +43,8 @@ SELECT 'accept', s.id, NULL FROM duties_donereport r
 UNION ALL
 SELECT 'extend', s.id, x.old_deadline FROM duties_extensionrequest x
   JOIN duties_share s ON s.id = x.share_id
+  JOIN duties_standing st ON st.share_id = s.id AND st.course = 'under-way'
+   AND st.replaced_at IS NULL AND st.valid_until IS NULL
   JOIN duties_duty d ON d.id = s.duty_id
   LEFT JOIN duties_share p ON p.id = s.parent_id
  WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) = ANY(%(desks)s)

@@ -50,7 +50,10 @@ _TABS = {
 
 
 def tabs(active: str) -> list[ui.Tab]:
-    """Three sides of duties, how they stand, what stands in their way."""
+    """Three sides of duties, how they stand, what stands in their way.
+
+    A list that a number of the scorecard opened belongs to the scorecard.
+    """
     here = reverse("duties:list")
     return [
         *(
@@ -58,10 +61,10 @@ def tabs(active: str) -> list[ui.Tab]:
             for key, label in _TABS.items()
         ),
         *(
-            ui.Tab(label, reverse(f"duties:{name}"), active=name == active)
-            for name, label in (
-                ("scorecard", _("Bảng điểm")),
-                ("difficulties", _("Vướng mắc")),
+            ui.Tab(label, reverse(f"duties:{name}"), active=active in (name, key))
+            for name, key, label in (
+                ("scorecard", DutyTab.COUNTED, _("Bảng điểm")),
+                ("difficulties", None, _("Vướng mắc")),
             )
         ),
     ]

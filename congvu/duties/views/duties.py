@@ -22,6 +22,7 @@ from congvu.duties.access import (
     DutyDeed,
     evidence_urls,
     get_duty_for,
+    late_to_urge,
     letters_of,
     measured_agencies,
     measures,
@@ -114,7 +115,8 @@ def duty_list(request: SeatRequest) -> HttpResponse:
             else "",
         ),
         "may_give": seat.can(Permission.GIVE_DUTIES),
-        "may_urge": tab == DutyTab.GIVEN and page.counts.get(DutyState.LATE, 0) > 0,
+        "may_urge": page.counts.get(DutyState.LATE, 0) > 0
+        and _urges_from(seat, tab, today),
     }
     return render(request, "duties/list.html", context)
 
@@ -129,12 +131,19 @@ def past_asked(given: Mapping[str, str], today: date) -> dict[str, Any]:
     return {
         "day": min(day, today),
         "as_recorded": given.get("ghi") == THEN,
-        "with_before": given.get("ban_do") == TODAY,
+        "mapped_on": today if given.get("ban_do") == TODAY else None,
     }
 
 
 def _tab(asked: str) -> DutyTab:
     return DutyTab(asked) if asked in set(DutyTab) else DutyTab.OWN
+
+
+def _urges_from(seat: Seat, tab: DutyTab, today: date) -> bool:
+    """What a scorecard counts may be all one's own: nothing there to urge."""
+    if tab == DutyTab.COUNTED:
+        return late_to_urge(seat, on=today).exists()
+    return tab == DutyTab.GIVEN
 
 
 def task_line(row: Standing, today: date, days: WorkCalendar) -> TaskLine:

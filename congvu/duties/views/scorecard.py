@@ -50,7 +50,7 @@ def scorecard(request: SeatRequest) -> HttpResponse:
     form = DayForm(
         request.GET or None,
         initial={"ngay": today},
-        papers=queries.papers_of(reach, DutyTab.GIVEN),
+        papers=queries.papers_of(reach, DutyTab.COUNTED),
     )
     asked = form.asked(today) if form.is_bound else ScoreAsked(today)
     found = queries.scorecard(reach, asked, today=today)
@@ -74,7 +74,7 @@ def scorecard_export(request: SeatRequest) -> HttpResponse:
     """The same day as a file, with the duties behind the numbers."""
     seat, today = request.seat, timezone.localdate()
     need_desk(seat)
-    papers = queries.papers_of(reach_of(seat), DutyTab.GIVEN)
+    papers = queries.papers_of(reach_of(seat), DutyTab.COUNTED)
     asked = DayForm(request.GET, papers=papers).asked(today)
     made = actions.export_scorecard(asked=asked, by=seat, at=timezone.now())
     return as_download(made)
@@ -83,7 +83,7 @@ def scorecard_export(request: SeatRequest) -> HttpResponse:
 def _row(line: ScoreLine, states: list[DutyState], asked: ScoreAsked) -> Row:
     share = line.in_time
     return Row(
-        line.name or _("Tất cả"),
+        line.name if line.body_id else _("Tất cả"),
         [
             Cell(
                 dotted(line.counts[s]) if line.counts.get(s) else "",
@@ -111,7 +111,7 @@ def _export(asked: ScoreAsked) -> str:
 def _list(line: ScoreLine, asked: ScoreAsked, state: DutyState | None) -> str:
     """The list of exactly these tasks on that day."""
     named = {
-        "muc": DutyTab.GIVEN,
+        "muc": DutyTab.COUNTED,
         "ngay": f"{asked.day:%d/%m/%Y}",
         "ghi": THEN if asked.as_recorded else NOW,
         "ban_do": TODAY if asked.on_today else AS_WAS,
