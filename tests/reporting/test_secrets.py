@@ -38,7 +38,8 @@ def test_what_was_typed_and_handed_in_forgets_what_it_was_called(
 
     making.turns_out_secret(province, secret, who="tu")
 
-    for row in (*ReportReturn.objects.all(), Submission.objects.get()):
+    rows: list[Any] = [*ReportReturn.objects.all(), Submission.objects.get()]
+    for row in rows:
         assert labels(row.answers) == [secret_words(), labels(kept.answers)[1]]
         assert row.answers["q1"] == "12"
     assert Submission.objects.get().digest == kept.digest
