@@ -29,7 +29,7 @@ from congvu.reviews.formats.numbers import short_day
 from congvu.reviews.formats.paper import REPORT, report_fields
 from congvu.reviews.models import Composing, Review
 from congvu.reviews.queries import About, gather, newest_composing, same_open
-from congvu.reviews.rules import Facts, Span, UnknownSpan, merged, span_of
+from congvu.reviews.rules import Facts, Span, UnknownSpan, merged, printed, span_of
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _keep(
         version=version,
         closing=facts.closing,
         digest=facts.digest,
-        composed=composed,
+        composed=printed(composed),
         kept=list(kept),
         at=at,
         by=by.person_name,
