@@ -86,18 +86,18 @@ def compose_again(
     What a person wrote since stays as it is, and is named (rules/merging.py).
     """
     on, span = local_date(at), review.span
-    before = newest_composing(review)
     if not may_compose_again(by, review):
         raise Refused([_not_yours()])
     reasons = _closing_reasons(closing, span, on)
     if reasons or closing is None:
         raise Refused(reasons)
-    facts = gather(_about(by, span, closing, review.paper), today=on)
-    if facts.digest == before.digest:
-        words = _("Số liệu không đổi so với lần soạn trước; không có gì để soạn lại.")
-        raise Refused([Reason(words)])
     with transaction.atomic():
+        # Two at once compose one version: the second is held against the first's.
         draft = Draft.objects.select_for_update().get(pk=review.draft_id)
+        before = newest_composing(review)
+        facts = gather(_about(by, span, closing, review.paper), today=on)
+        if facts.digest == before.digest:
+            raise Refused([_unchanged()])
         stands = draft.versions.get(number=draft.version).body
         new = report_fields(facts)
         found = merged(before.composed, stands, new)
@@ -175,6 +175,11 @@ def _closing_reasons(closing: date | None, span: Span, on: date) -> list[Reason]
         words = _("Ngày chốt số liệu chưa đến; muộn nhất là hôm nay, %(day)s.")
         return [Reason(words % {"day": f"{on:%d/%m/%Y}"}, "closing")]
     return []
+
+
+def _unchanged() -> Reason:
+    words = _("Số liệu không đổi so với lần soạn trước; không có gì để soạn lại.")
+    return Reason(words)
 
 
 def _not_yours() -> Reason:
