@@ -49,8 +49,9 @@ class Review(models.Model):
 class Composing(models.Model):
     """What was composed into one version of the draft, and of which figures.
 
-    ``composed`` are the words as the rules made them, to tell later which of them a
-    person changed; ``kept`` the parts left as a person wrote them. Never rewritten.
+    ``composed`` are prints of the words as the rules made them, to tell later which of
+    them a person changed; ``kept`` the parts left as a person wrote them. Never
+    rewritten.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -11,7 +11,8 @@ from django.test import Client
 
 from congvu.directives.actions import open_directive
 from congvu.directives.models import Directive, Proposal
-from congvu.documents.models import DocumentFile, Grant, RegisterEntry
+from congvu.documents.actions import confirm_secret
+from congvu.documents.models import DocumentFile, Grant, IntakeItem, RegisterEntry
 from congvu.files.models import FileState, StoredFile
 from tests.documents.pages import make_entry
 from tests.people import Province
@@ -74,6 +75,23 @@ def paper(
     if said:
         put_text(entry, said)
     return entry
+
+
+def turns_out_secret(
+    province: Province, entry: RegisterEntry, *, who: str = "lan"
+) -> None:
+    """Its file was doubted, and its clerk confirms the doubt."""
+    item = IntakeItem.objects.create(
+        agency=entry.agency,
+        file=entry.document.files.get().file,
+        entry=entry,
+        name="x.pdf",
+        channel="upload",
+        state="registered",
+        doubt="held",
+        received_at=province.at,
+    )
+    confirm_secret(item_id=item.id, by=province.seat(who), at=province.at)
 
 
 def granted(province: Province, entry: RegisterEntry, *names: str) -> None:

@@ -10,8 +10,7 @@ from django.core import serializers
 from django.db import DatabaseError, transaction
 
 from congvu.directives import actions
-from congvu.documents.actions import confirm_secret, secret_words
-from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.documents.actions import secret_words
 from congvu.duties.actions import (
     ask_extension,
     give_duty,
@@ -21,7 +20,7 @@ from congvu.duties.actions import (
 )
 from congvu.duties.models import Duty, DutyEvent, Share
 from congvu.duties.rules import DutyData
-from tests.directives.making import opened, the
+from tests.directives.making import opened, the, turns_out_secret
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -58,18 +57,7 @@ def everything_kept() -> str:
 
 
 def confirm(province: Province, duty: Duty) -> None:
-    held = DocumentFile.objects.get(document=duty.paper)
-    item = IntakeItem.objects.create(
-        agency=province.committee,
-        file=held.file,
-        entry=duty.proposal.directive.incoming,
-        name="x.pdf",
-        channel="upload",
-        state="registered",
-        doubt="held",
-        received_at=province.at,
-    )
-    confirm_secret(item_id=item.id, by=province.seat("lan"), at=province.at)
+    turns_out_secret(province, duty.proposal.directive.incoming)
 
 
 def test_the_duty_stays_and_says_why_it_has_no_words(province: Province) -> None:

@@ -27,6 +27,7 @@ from congvu.reviews.rules import (
     UnknownSpan,
     merged,
     places_of,
+    printed,
     span_of,
     spans_to_offer,
     usual_closing,
@@ -140,7 +141,7 @@ def test_what_a_person_wrote_stays_and_the_rest_is_new() -> None:
     )
     new = paper(("Tình hình", "mới 1"), ("Kết quả", "mới 2"), ("Đề xuất", "mới 3"))
 
-    found = merged(was, mine, new)
+    found = merged(printed(was), mine, new)
 
     assert words_of(found.fields["body"]) == [
         "I. Tình hình", "mới 1",
@@ -156,7 +157,7 @@ def test_what_a_person_took_out_stays_out_and_what_is_new_comes_in() -> None:
     mine = {**paper(("Tình hình", "1")), "summary": "Sửa"}
     new = paper(("Tình hình", "mới"), ("Quá hạn", "mới"), ("Kết quả", "mới"))
 
-    found = merged(was, mine, new)
+    found = merged(printed(was), mine, new)
 
     assert words_of(found.fields["body"]) == [
         "I. Tình hình", "mới",
@@ -179,11 +180,19 @@ def test_an_annex_that_was_changed_stays_whole() -> None:
     }
     new = {"body": [], "appendices": [annex("Biểu hai", "b"), annex("Biểu một", "b")]}
 
-    found = merged(was, mine, new)
+    found = merged(printed(was), mine, new)
 
     cells = [one["body"][0]["rows"][1][1] for one in found.fields["appendices"]]
     assert cells == ["sửa", "b"]
     assert found.kept == ("Biểu một",)
+
+
+def test_what_is_kept_of_the_composed_repeats_no_word_of_it() -> None:
+    was = {**paper(("Tình hình", "zqkhoan")), "summary": "zqkhoan"}
+    was["appendices"] = [{"title": "Biểu", "body": was["body"][1:]}]
+
+    assert "zqkhoan" not in str(printed(was))
+    assert merged(printed(was), was, was).kept == ()
 
 
 def test_kinds_are_as_long_as_they_say() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from congvu.audit.models import AuditEvent
 from congvu.duties.access import reach_of
 from congvu.duties.queries import ScoreAsked, scorecard
 from congvu.duties.rules import DutyState
+from congvu.indicators.actions import report_figure, set_target
+from congvu.indicators.queries import indicators_known
+from congvu.indicators.rules import PeriodKind, period_of
 from congvu.outgoing.actions import (
     SentTo,
     approve,
@@ -32,6 +36,7 @@ from congvu.outgoing.rules import text_of
 from congvu.outgoing.rules.paper_json import from_json
 from congvu.reviews.access import get_review_for
 from congvu.reviews.models import Composing, Review
+from congvu.reviews.queries.figures import indicator_facts
 from congvu.reviews.rules import SpanKind, spans_to_offer
 from tests.outgoing.pdf_reading import read_pdf
 from tests.people import Province
@@ -240,6 +245,36 @@ def test_without_duties_it_says_so_and_draws_nothing(province: Province) -> None
     assert "II. Kết quả theo cơ quan" not in said
     assert not [b for b in paper.body if b.kind == "chart" and "Nhiệm vụ" in b.text]
     assert all("Chỉ tiêu" in appendix.title for appendix in paper.appendices)
+
+
+def test_beside_the_provinces_figure_stands_nothing_one_body_said(
+    province: Province,
+) -> None:
+    """What the committee reported of itself is no figure of all."""
+    month = period_of(PeriodKind.MONTH, last_quarter(province).closing)
+    known = next(one for one in indicators_known() if one.period == PeriodKind.MONTH)
+    given: dict[str, Any] = {
+        "code": known.code,
+        "value": Decimal(7),
+        "body_id": province.committee.id,
+        "by": province.seat("dung").actor,
+        "at": province.at,
+    }
+    report_figure(period_start=month.start, evidence="Sổ tay.", **given)
+    set_target(valid_from=month.start, source="Kế hoạch của Văn phòng.", **given)
+    asked: dict[str, Any] = {"closing": month.last, "on": province.today}
+    span = last_quarter(province).span
+
+    def fact(*, everybody: bool) -> tuple[Decimal | None, Decimal | None]:
+        body = province.committee.id
+        rows = indicator_facts(body, span, everybody=everybody, **asked)
+        one = next(row for row in rows if row.name == known.name)
+        return one.reported, one.target
+
+    assert fact(everybody=False)[0] == Decimal(7)
+    reported, target = fact(everybody=True)
+    assert reported is None
+    assert target != Decimal(7)
 
 
 def test_who_does_not_see_every_duty_composes_none(province: Province) -> None:

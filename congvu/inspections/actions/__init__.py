@@ -11,6 +11,7 @@ from congvu.inspections.actions.finding import (
     remove_finding,
     remove_recommendation,
 )
+from congvu.inspections.actions.forgetting import forget_evidence
 from congvu.inspections.actions.looking import record_inspection_view
 from congvu.inspections.actions.passing import pass_inspections
 from congvu.inspections.actions.planning import (
@@ -43,6 +44,7 @@ __all__ = [
     "end_conflict",
     "explain",
     "follow",
+    "forget_evidence",
     "keep_checklist",
     "make_plan",
     "name_team",

@@ -9,6 +9,7 @@ from congvu.reporting.actions.filling import (
     said,
     save_answers,
 )
+from congvu.reporting.actions.forgetting import forget_evidence
 from congvu.reporting.actions.forms import (
     change_form,
     drop_question,
@@ -40,6 +41,7 @@ __all__ = [
     "digest_of",
     "drop_question",
     "export_merged",
+    "forget_evidence",
     "load_sheet",
     "make_form",
     "move_question",

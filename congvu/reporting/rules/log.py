@@ -23,6 +23,7 @@ AUDIT_EVENTS = {
     "reporting.urged": _("Đôn đốc nộp báo cáo"),
     "reporting.exported": _("Xuất bảng tổng hợp báo cáo"),
     "reporting.passed": _("Báo cáo chuyển sang nơi kế thừa"),
+    "reporting.words-forgotten": _("Xóa tên văn bản mật khỏi bằng chứng báo cáo"),
 }
 AUDIT_WORDS = {
     "bodies": _("số nơi báo cáo"),
@@ -54,4 +55,5 @@ EVENT_WORDS = {
     "reporting.urged": _("đôn đốc"),
     "reporting.withdrawn": _("rút kỳ báo cáo"),
     "reporting.passed": _("chuyển sang nơi kế thừa %(to)s"),
+    "reporting.words-forgotten": _("xóa tên văn bản mật khỏi bằng chứng"),
 }

@@ -29,7 +29,7 @@ from congvu.reviews.formats.numbers import short_day
 from congvu.reviews.formats.paper import REPORT, report_fields
 from congvu.reviews.models import Composing, Review
 from congvu.reviews.queries import About, gather, newest_composing, same_open
-from congvu.reviews.rules import Facts, Span, UnknownSpan, merged, span_of
+from congvu.reviews.rules import Facts, Span, UnknownSpan, merged, printed, span_of
 
 
 @dataclass(frozen=True)
@@ -86,18 +86,18 @@ def compose_again(
     What a person wrote since stays as it is, and is named (rules/merging.py).
     """
     on, span = local_date(at), review.span
-    before = newest_composing(review)
     if not may_compose_again(by, review):
         raise Refused([_not_yours()])
     reasons = _closing_reasons(closing, span, on)
     if reasons or closing is None:
         raise Refused(reasons)
-    facts = gather(_about(by, span, closing, review.paper), today=on)
-    if facts.digest == before.digest:
-        words = _("Số liệu không đổi so với lần soạn trước; không có gì để soạn lại.")
-        raise Refused([Reason(words)])
     with transaction.atomic():
+        # Two at once compose one version: the second is held against the first's.
         draft = Draft.objects.select_for_update().get(pk=review.draft_id)
+        before = newest_composing(review)
+        facts = gather(_about(by, span, closing, review.paper), today=on)
+        if facts.digest == before.digest:
+            raise Refused([_unchanged()])
         stands = draft.versions.get(number=draft.version).body
         new = report_fields(facts)
         found = merged(before.composed, stands, new)
@@ -177,6 +177,11 @@ def _closing_reasons(closing: date | None, span: Span, on: date) -> list[Reason]
     return []
 
 
+def _unchanged() -> Reason:
+    words = _("Số liệu không đổi so với lần soạn trước; không có gì để soạn lại.")
+    return Reason(words)
+
+
 def _not_yours() -> Reason:
     return Reason(
         _("Chức vụ đang chọn không soạn báo cáo này: cần xem được mọi nhiệm vụ của cơ "
@@ -199,7 +204,7 @@ def _keep(
         version=version,
         closing=facts.closing,
         digest=facts.digest,
-        composed=composed,
+        composed=printed(composed),
         kept=list(kept),
         at=at,
         by=by.person_name,

@@ -20,6 +20,7 @@ from congvu.indicators.rules import (
     between,
     one_body,
     period_of,
+    rolled_up,
     rounded,
     worth,
 )
@@ -34,7 +35,8 @@ def indicator_facts(
 ) -> tuple[IndicatorFact, ...]:
     """Each known indicator, of the whole province or of the agency alone.
 
-    Its own targets and reports stand beside. Four queries.
+    Its own targets and reports stand beside the agency's; beside the province's what
+    is aimed at for every body, and nothing that one of them said. Four queries.
     """
     known = list(indicators_known())
     codes = [one.code for one in known]
@@ -66,7 +68,7 @@ def _group(
     bodies: set[UUID] = set()
     for year in {period_of(PeriodKind.YEAR, day) for day in (span.first, span.last)}:
         bodies |= set(bodies_with_figures(codes, year))
-    return Group("all", frozenset(bodies), agency_id)
+    return rolled_up("all", bodies)
 
 
 def _fact(declared: Declared, found: Sequence[Figure], span: Span) -> IndicatorFact:

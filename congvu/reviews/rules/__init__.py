@@ -15,7 +15,7 @@ from congvu.reviews.rules.facts import (
     places_of,
 )
 from congvu.reviews.rules.log import AUDIT_EVENTS, AUDIT_WORDS
-from congvu.reviews.rules.merging import OPENING, Merged, merged
+from congvu.reviews.rules.merging import OPENING, Merged, merged, printed
 from congvu.reviews.rules.spans import (
     SPAN_KIND_NAMES,
     Span,
@@ -48,6 +48,7 @@ __all__ = [
     "UnknownSpan",
     "merged",
     "places_of",
+    "printed",
     "span_of",
     "spans_to_offer",
     "usual_closing",

@@ -2,11 +2,14 @@
 
 Three papers are held against each other: as it was composed, as it stands, as it would
 be composed now. A part that stands as it was composed becomes the new one. A part that
-somebody changed, took out or added stays as that person left it, and is named.
+somebody changed, took out or added stays as that person left it, and is named. Of what
+was composed only a print of each part is kept: it tells that a part was changed, and
+repeats no word of a paper that had to be forgotten since.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,24 +46,60 @@ class _Section:
         return " ".join(_NUMBERED.sub("", lines).casefold().split()).rstrip(" ./")
 
 
+def printed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of fields as they were composed: headings and titles, which the
+    rules make, with a print of all else.
+    """
+    body = _cut(fields.get("body") or [])
+    annexes = _by_title(fields.get("appendices") or [])
+    return {
+        "lines": {n: _print(_said(fields.get(n))) for n in ("summary", *LINES)},
+        "body": [[key, one.heading, _print(one.said)] for key, one in body.items()],
+        "appendices": [
+            [key, str(one.get("title", "")), _print(_annex_said(one))]
+            for key, one in annexes.items()
+        ],
+    }
+
+
+def _print(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A heading or a title as it was composed, and the print of what stood under it."""
+
+    name: str
+    of: str
+
+
 def merged(
     composed: Mapping[str, Any], stands: Mapping[str, Any], new: Mapping[str, Any]
 ) -> Merged:
+    """``composed`` as ``printed`` kept it."""
     fields: dict[str, Any] = {}
     kept: list[str] = []
     for name in ("summary", *LINES):
-        was, now = composed.get(name), stands.get(name)
-        if _said(was) == _said(now):
+        now = stands.get(name)
+        if composed["lines"][name] == _print(_said(now)):
             fields[name] = new.get(name)
         else:
             kept.append(name)
             fields[name] = now
-    body, stayed = _body(*(one.get("body") or [] for one in (composed, stands, new)))
+    body, stayed = _body(
+        _parts(composed["body"]), *(one.get("body") or [] for one in (stands, new))
+    )
     annexes, own = _annexes(
-        *(one.get("appendices") or [] for one in (composed, stands, new))
+        _parts(composed["appendices"]),
+        *(one.get("appendices") or [] for one in (stands, new)),
     )
     fields |= {"body": body, "appendices": annexes}
     return Merged(fields, (*kept, *stayed, *own))
+
+
+def _parts(composed: Sequence[Sequence[str]]) -> dict[str, _Part]:
+    return {key: _Part(name, of) for key, name, of in composed}
 
 
 def _said(value: Any) -> str:
@@ -69,16 +108,20 @@ def _said(value: Any) -> str:
 
 
 def _body(
-    composed: Sequence[Block], stands: Sequence[Block], new: Sequence[Block]
+    was: Mapping[str, _Part], stands: Sequence[Block], new: Sequence[Block]
 ) -> tuple[list[Block], list[str]]:
-    was, now, then = _cut(composed), _cut(stands), _cut(new)
-    own = {key for key in now if key not in was or now[key].said != was[key].said}
+    now, then = _cut(stands), _cut(new)
+    own = {
+        key
+        for key, one in now.items()
+        if key not in was or _print(one.said) != was[key].of
+    }
     found: list[Block] = []
     for key in _order(list(now), list(was), list(then)):
         section = now[key] if key in own else then.get(key)
         found += section.blocks if section is not None else []
     kept = [now[key].heading for key in now if key in own]
-    kept += [was[key].heading for key in was if key not in now]
+    kept += [was[key].name for key in was if key not in now]
     return _numbered(found), kept
 
 
@@ -126,19 +169,19 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _annexes(
-    composed: Sequence[Block], stands: Sequence[Block], new: Sequence[Block]
+    was: Mapping[str, _Part], stands: Sequence[Block], new: Sequence[Block]
 ) -> tuple[list[Block], list[str]]:
     """By title; what is new comes last."""
-    was, now, then = (_by_title(one) for one in (composed, stands, new))
+    now, then = _by_title(stands), _by_title(new)
     found, kept = [], []
     for key, annex in now.items():
-        if key in was and _annex_said(annex) == _annex_said(was[key]):
+        if key in was and _print(_annex_said(annex)) == was[key].of:
             if key in then:
                 found.append(then[key])
         else:
             found.append(annex)
             kept.append(str(annex.get("title", "")))
-    kept += [str(was[key].get("title", "")) for key in was if key not in now]
+    kept += [was[key].name for key in was if key not in now]
     found += [then[key] for key in then if key not in now and key not in was]
     return found, kept
 

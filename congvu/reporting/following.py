@@ -1,0 +1,14 @@
+"""What follows for reports from a step in the incoming register."""
+
+from __future__ import annotations
+
+from congvu.documents.actions import secret_words
+from congvu.documents.rules import Step, follows
+from congvu.reporting import actions
+
+
+@follows("documents.number-cancelled")
+def forget_secret(step: Step) -> None:
+    """Any number may be cancelled; of a state secret its paper has no words left."""
+    if step.words == secret_words():
+        actions.forget_evidence(entry_id=step.on.id, actor=step.actor, at=step.at)
