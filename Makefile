@@ -19,7 +19,7 @@ KEEP ?=
 HA ?= --out docs/figures/ha.json
 COMMIT ?= HEAD
 
-.PHONY: run test check demo bench soak ha fix messages schema extras bundle trial locks help
+.PHONY: run test check demo bench soak ha walk fix messages schema extras bundle trial locks help
 
 run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 	$(INSTALL) run
@@ -54,6 +54,10 @@ soak:  ## broken messages and requests, rights, kills, a crowd; 90 minutes (MINU
 ha:  ## several machines on loopback, the leader killed under load; docs/figures/ha.json
 	$(INSTALL) ha
 	@$(BIN)/python -m tests.ha.trial $(HA)
+
+walk:  ## the seed directive from its file to the demo's scorecard, in a browser (WALK='FILE --pictures')
+	$(INSTALL) test
+	@$(BIN)/python -m tests.walk $(WALK)
 
 fix:  ## let ruff put format and imports right
 	$(INSTALL) check
