@@ -172,6 +172,12 @@ def steps_for(seat: Seat, inspection: Inspection) -> list[Step]:
     return steps_from(state, doers_of(seat, inspection))
 
 
+def may_readdress(seat: Seat, inspection: Inspection) -> bool:
+    """It is concluded and not given yet: who orders may say who is to do it."""
+    concluded = inspection.state == InspectionState.CONCLUDED
+    return concluded and Doer.ORDERS in doers_of(seat, inspection)
+
+
 def may_keep_lists(seat: Seat) -> bool:
     """Lists of questions are drawn up by who handles work."""
     return reads_inspections(seat) and seat.can(Permission.WORK)

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.audit.rules import SYSTEM
+from congvu.duties.queries import bodies
 from congvu.inspections import actions
 from congvu.inspections.models import (
     Conflict,
@@ -23,8 +24,9 @@ from congvu.inspections.models import (
 )
 from congvu.inspections.rules import Step, TeamRole
 from congvu.lib.refusals import Refused
-from congvu.organisations.actions import appoint, create_post
-from congvu.organisations.rules import Role
+from congvu.organisations.actions import appoint, create_post, pass_on
+from congvu.organisations.models import Appointment, Post
+from congvu.organisations.rules import BodyKind, Role
 from tests.documents import reforms
 from tests.inspections.stories import (
     ABOUT,
@@ -245,6 +247,71 @@ def test_a_body_that_is_merged_goes_on_as_its_heir(province: Province) -> None:
     )
     assert "chuyển sang nơi kế thừa" in page.content.decode()
     _ended(province)
+
+
+def test_what_is_recommended_to_a_unit_that_ends_goes_where_its_work_goes(
+    province: Province,
+) -> None:
+    """In the commune that ends, and in the committee, where only the unit does."""
+    found = at_work(province)
+    find(province, found)
+    inside = recommend(province, found, desk_id=province.division.id)
+    post = recommend(province, found, desk_id=post_of(province, "minh").id)
+    whole = recommend(province, found)
+    conclude(province, found)
+    act = reforms.decide(
+        {province.division.id: province.office.id},
+        province.today,
+        province.at,
+        kind=BodyKind.UNIT,
+    )
+    Post.objects.filter(unit=province.division).update(valid_until=province.today)
+    pass_on(reform=act, by=SYSTEM, at=province.at)
+
+    known = bodies(province.committee.id, province.today)
+    for row in (inside, post, whole):
+        row.refresh_from_db()
+        assert row.desk_name == known[row.desk_id].name
+    assert inside.desk_id == province.office.id
+    assert post.desk_id != post_of(province, "minh").id
+    take(province, found, Step.FOLLOW)
+
+
+def test_of_whom_nobody_took_over_who_orders_says_who_is_to_do_it(
+    province: Province,
+) -> None:
+    """Minh's post is ended by hand after the conclusion: it cannot be given to it."""
+    found = at_work(province)
+    find(province, found)
+    minh = post_of(province, "minh")
+    row = recommend(province, found, desk_id=minh.id)
+    there = recommend(province, found)
+    conclude(province, found)
+    Appointment.objects.filter(post=minh).update(valid_until=province.today)
+    Post.objects.filter(pk=minh.pk).update(valid_until=province.today)
+    with pytest.raises(Refused):
+        take(province, found, Step.FOLLOW)
+    page = reverse("inspections:recommendation", args=[row.id])
+    dung, division = province.client("dung"), str(province.division.id)
+    shown = dung.get(reverse("inspections:inspection", args=[found.id]))
+    assert page in shown.content.decode()
+    sent = {
+        "text": row.text,
+        "deadline": f"{row.deadline:%d/%m/%Y}",
+        "desk_id": division,
+    }
+
+    changed = dung.post(page, {**sent, "text": "Việc khác."})
+    assert "chỉ đổi được nơi thực hiện" in changed.content.decode()
+    kept = reverse("inspections:recommendation", args=[there.id])
+    refused = dung.post(kept, {**sent, "desk_id": division})
+    assert "giữ như đã kết luận" in refused.content.decode()
+    assert province.client("hoa").post(page, sent).status_code == 422
+    assert dung.post(page, sent).status_code == 302
+
+    row.refresh_from_db()
+    assert (row.desk_id, row.text) == (province.division.id, there.text)
+    take(province, found, Step.FOLLOW)
 
 
 def _ended(people: Province) -> None:
