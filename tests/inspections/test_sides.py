@@ -9,12 +9,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.audit.rules import SYSTEM
 from congvu.duties.queries import bodies
 from congvu.inspections import actions
+from congvu.inspections.access import doers_of, get_inspection_for
 from congvu.inspections.models import (
     Conflict,
     Finding,
@@ -22,7 +24,7 @@ from congvu.inspections.models import (
     InspectionEvent,
     Recommendation,
 )
-from congvu.inspections.rules import Step, TeamRole
+from congvu.inspections.rules import Doer, Step, TeamRole
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import appoint, create_post, pass_on
 from congvu.organisations.models import Appointment, Post
@@ -130,6 +132,34 @@ def test_nobody_bound_to_the_body_sits_in_the_team(province: Province) -> None:
     assert minh.post(end).status_code == 302
     del form["secretary"]
     assert province.client("dung").post(team_page, form).status_code == 302
+
+
+def test_who_holds_the_post_of_a_member_next_sits_in_no_team(
+    province: Province,
+) -> None:
+    """Nobody asked Quân what binds him: he is named first."""
+    found = at_work(province)
+    hoa, quan = post_of(province, "hoa"), province.cast["quan"].person
+    assert quan is not None
+    yesterday = province.today - timedelta(days=1)
+    Appointment.objects.filter(post=hoa).update(valid_until=province.today)
+    given: dict[str, Any] = {"valid_until": None, "by": SYSTEM, "at": province.at}
+    appoint(person=quan, post=hoa, valid_from=province.today, **given)
+    now, before = province.seat_of(hoa), province.seat_of(hoa, on=yesterday)
+
+    assert doers_of(before, found) == {Doer.TEAM, Doer.HEAD}
+    assert (now.person_id, doers_of(now, found)) == (quan.pk, frozenset())
+    with pytest.raises(Http404):
+        get_inspection_for(now, found.id)
+    with pytest.raises(Refused, match="Không tìm thấy cuộc kiểm tra"):
+        actions.take_step(
+            inspection_id=found.id, step=Step.ASK_EXPLANATION, by=now, at=province.at
+        )
+    by = province.seat("dung")
+    actions.name_team(
+        inspection_id=found.id, team={hoa.id: TeamRole.HEAD}, by=by, at=province.at
+    )
+    assert doers_of(now, again(found)) == {Doer.TEAM, Doer.HEAD}
 
 
 def test_what_was_declared_after_the_team_was_named_is_asked_at_the_decision(
