@@ -54,7 +54,8 @@ _LEADS = frozenset({Role.LEADER, Role.OFFICE_CHIEF})
 
 
 def reach_of(seat: Seat) -> Reach:
-    return Reach(seat.post_id, seat.agency_id if seat.role in _LEADS else None)
+    leads = seat.agency_id if seat.role in _LEADS else None
+    return Reach(seat.post_id, seat.person_id, leads)
 
 
 def reads_inspections(seat: Seat) -> bool:
@@ -159,8 +160,9 @@ def doers_of(seat: Seat, inspection: Inspection) -> frozenset[Doer]:
     found = set()
     if orders(seat) and seat.agency_id == inspection.agency_id:
         found.add(Doer.ORDERS)
+    seated = (seat.post_id, seat.person_id)
     for member in inspection.team.all():
-        if member.post_id == seat.post_id and reads_inspections(seat):
+        if (member.post_id, member.person_id) == seated and reads_inspections(seat):
             found.add(Doer.TEAM)
             if member.role == TeamRole.HEAD:
                 found.add(Doer.HEAD)
@@ -170,6 +172,12 @@ def doers_of(seat: Seat, inspection: Inspection) -> frozenset[Doer]:
 def steps_for(seat: Seat, inspection: Inspection) -> list[Step]:
     state = InspectionState(inspection.state)
     return steps_from(state, doers_of(seat, inspection))
+
+
+def may_readdress(seat: Seat, inspection: Inspection) -> bool:
+    """It is concluded and not given yet: who orders may say who is to do it."""
+    concluded = inspection.state == InspectionState.CONCLUDED
+    return concluded and Doer.ORDERS in doers_of(seat, inspection)
 
 
 def may_keep_lists(seat: Seat) -> bool:

@@ -9,11 +9,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.audit.rules import SYSTEM
+from congvu.duties.queries import bodies
 from congvu.inspections import actions
+from congvu.inspections.access import doers_of, get_inspection_for
 from congvu.inspections.models import (
     Conflict,
     Finding,
@@ -21,10 +24,11 @@ from congvu.inspections.models import (
     InspectionEvent,
     Recommendation,
 )
-from congvu.inspections.rules import Step, TeamRole
+from congvu.inspections.rules import Doer, Step, TeamRole
 from congvu.lib.refusals import Refused
-from congvu.organisations.actions import appoint, create_post
-from congvu.organisations.rules import Role
+from congvu.organisations.actions import appoint, create_post, pass_on
+from congvu.organisations.models import Appointment, Post
+from congvu.organisations.rules import BodyKind, Role
 from tests.documents import reforms
 from tests.inspections.stories import (
     ABOUT,
@@ -128,6 +132,34 @@ def test_nobody_bound_to_the_body_sits_in_the_team(province: Province) -> None:
     assert minh.post(end).status_code == 302
     del form["secretary"]
     assert province.client("dung").post(team_page, form).status_code == 302
+
+
+def test_who_holds_the_post_of_a_member_next_sits_in_no_team(
+    province: Province,
+) -> None:
+    """Nobody asked Quân what binds him: he is named first."""
+    found = at_work(province)
+    hoa, quan = post_of(province, "hoa"), province.cast["quan"].person
+    assert quan is not None
+    yesterday = province.today - timedelta(days=1)
+    Appointment.objects.filter(post=hoa).update(valid_until=province.today)
+    given: dict[str, Any] = {"valid_until": None, "by": SYSTEM, "at": province.at}
+    appoint(person=quan, post=hoa, valid_from=province.today, **given)
+    now, before = province.seat_of(hoa), province.seat_of(hoa, on=yesterday)
+
+    assert doers_of(before, found) == {Doer.TEAM, Doer.HEAD}
+    assert (now.person_id, doers_of(now, found)) == (quan.pk, frozenset())
+    with pytest.raises(Http404):
+        get_inspection_for(now, found.id)
+    with pytest.raises(Refused, match="Không tìm thấy cuộc kiểm tra"):
+        actions.take_step(
+            inspection_id=found.id, step=Step.ASK_EXPLANATION, by=now, at=province.at
+        )
+    by = province.seat("dung")
+    actions.name_team(
+        inspection_id=found.id, team={hoa.id: TeamRole.HEAD}, by=by, at=province.at
+    )
+    assert doers_of(now, again(found)) == {Doer.TEAM, Doer.HEAD}
 
 
 def test_what_was_declared_after_the_team_was_named_is_asked_at_the_decision(
@@ -245,6 +277,71 @@ def test_a_body_that_is_merged_goes_on_as_its_heir(province: Province) -> None:
     )
     assert "chuyển sang nơi kế thừa" in page.content.decode()
     _ended(province)
+
+
+def test_what_is_recommended_to_a_unit_that_ends_goes_where_its_work_goes(
+    province: Province,
+) -> None:
+    """In the commune that ends, and in the committee, where only the unit does."""
+    found = at_work(province)
+    find(province, found)
+    inside = recommend(province, found, desk_id=province.division.id)
+    post = recommend(province, found, desk_id=post_of(province, "minh").id)
+    whole = recommend(province, found)
+    conclude(province, found)
+    act = reforms.decide(
+        {province.division.id: province.office.id},
+        province.today,
+        province.at,
+        kind=BodyKind.UNIT,
+    )
+    Post.objects.filter(unit=province.division).update(valid_until=province.today)
+    pass_on(reform=act, by=SYSTEM, at=province.at)
+
+    known = bodies(province.committee.id, province.today)
+    for row in (inside, post, whole):
+        row.refresh_from_db()
+        assert row.desk_name == known[row.desk_id].name
+    assert inside.desk_id == province.office.id
+    assert post.desk_id != post_of(province, "minh").id
+    take(province, found, Step.FOLLOW)
+
+
+def test_of_whom_nobody_took_over_who_orders_says_who_is_to_do_it(
+    province: Province,
+) -> None:
+    """Minh's post is ended by hand after the conclusion: it cannot be given to it."""
+    found = at_work(province)
+    find(province, found)
+    minh = post_of(province, "minh")
+    row = recommend(province, found, desk_id=minh.id)
+    there = recommend(province, found)
+    conclude(province, found)
+    Appointment.objects.filter(post=minh).update(valid_until=province.today)
+    Post.objects.filter(pk=minh.pk).update(valid_until=province.today)
+    with pytest.raises(Refused):
+        take(province, found, Step.FOLLOW)
+    page = reverse("inspections:recommendation", args=[row.id])
+    dung, division = province.client("dung"), str(province.division.id)
+    shown = dung.get(reverse("inspections:inspection", args=[found.id]))
+    assert page in shown.content.decode()
+    sent = {
+        "text": row.text,
+        "deadline": f"{row.deadline:%d/%m/%Y}",
+        "desk_id": division,
+    }
+
+    changed = dung.post(page, {**sent, "text": "Việc khác."})
+    assert "chỉ đổi được nơi thực hiện" in changed.content.decode()
+    kept = reverse("inspections:recommendation", args=[there.id])
+    refused = dung.post(kept, {**sent, "desk_id": division})
+    assert "giữ như đã kết luận" in refused.content.decode()
+    assert province.client("hoa").post(page, sent).status_code == 422
+    assert dung.post(page, sent).status_code == 302
+
+    row.refresh_from_db()
+    assert (row.desk_id, row.text) == (province.division.id, there.text)
+    take(province, found, Step.FOLLOW)
 
 
 def _ended(people: Province) -> None:

@@ -19,10 +19,12 @@ from congvu.inspections.models import (
     PaperRequest,
 )
 from congvu.inspections.rules import About, InspectionData
+from congvu.lib.ids import uuid7
 from congvu.outgoing.models import OutgoingEntry
 from tests.inspections.stories import (
     ABOUT,
     at_work,
+    conclude,
     decided,
     find,
     planned,
@@ -67,6 +69,7 @@ inspections:finding @inspected          -                   -
 inspections:recommend @inspection       inspect             inspect
 inspections:recommend @inspected        -                   -
 inspections:recommendation @inspection  inspect             inspect
+inspections:recommendation @inspection-concluded  help-inspection  help-inspection>lead
 inspections:body @inspected             inspected           m
 inspections:body @inspection            -                   m
 inspections:answer @inspected           inspected           inspected
@@ -123,6 +126,7 @@ POST {_ONE}/recommendations @inspection                inspect
 POST {_ONE}/recommendations @inspected                 -
 PUT {_RECOMMENDED} @inspection                         inspect
 DELETE {_RECOMMENDED} @inspection                      inspect
+PUT {_RECOMMENDED} @inspection-concluded               help-inspection>lead
 GET /inspected                                         desks
 GET /inspected/{{inspection_id}} @inspected            inspected
 GET /inspected/{{inspection_id}} @inspection           -
@@ -169,6 +173,14 @@ def inspection_papers(people: Province, objects: dict[str, dict[str, Any]]) -> N
         "inspection_id": decided(people).id,
         "step": "begin",
     }
+    over = at_work(people)
+    objects["inspection-concluded"] = {
+        "inspection_id": over.id,
+        "recommendation_id": recommend(people, over, days=30, text="Khóa sổ.").id,
+    }
+    conclude(people, over)
+    # Nobody's any more: who orders may name another.
+    over.recommendations.update(desk_id=uuid7())
     found = at_work(people)
     asked = ask_papers(
         inspection_id=found.id,

@@ -14,6 +14,7 @@ def inspection_things() -> dict[str, Thing]:
         "inspection": ours,
         "inspection-planned": ours,
         "inspection-decided": ours,
+        "inspection-concluded": ours,
         "inspected": Thing("inspected", COMMUNE, body=COMMITTEE),
         "inspection-plan": Thing("", COMMITTEE),
         "checklist": Thing("", COMMITTEE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,7 @@ from congvu.inspections.rules import (
     Doer,
     EvidenceThing,
     FindingData,
+    InspectionState,
     RecommendationData,
     finding_faults,
     recommendation_faults,
@@ -237,6 +238,8 @@ def _change_recommendation(
 ) -> Recommendation:
     row: Recommendation
     row, found = _locked(Recommendation, recommendation_id, by)
+    if found.state == InspectionState.CONCLUDED:
+        return _readdress(row, found, data, finding_id, by, at)
     body, reasons = _recommended(found, data, finding_id, by, at)
     if reasons or body is None or data.deadline is None:
         raise Refused(reasons)
@@ -249,6 +252,42 @@ def _change_recommendation(
         by=by,
         at=at,
         text=row.text,
+        data={"number": row.number},
+    )
+    return row
+
+
+def _readdress(
+    row: Recommendation,
+    found: Inspection,
+    data: RecommendationData,
+    finding_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Recommendation:
+    """It is concluded: who orders names another where nobody is left to do it."""
+    on = local_date(at)
+    reasons = doer_reasons(found, by, Doer.ORDERS)
+    given = (data.text, data.deadline, finding_id)
+    if given != (row.text, row.deadline, row.finding_id):
+        words = _("Đã kết luận nên chỉ đổi được nơi thực hiện.")
+        reasons.append(Reason(words))
+    if row.desk_id in bodies(found.agency_id, on):
+        words = _("Nơi thực hiện vẫn còn nên kiến nghị giữ như đã kết luận.")
+        reasons.append(Reason(words, "desk_id"))
+    body, wrong = _body(found, data.desk_id, on)
+    if body is None and not wrong:
+        wrong = [Reason(_("Kiến nghị chưa có nơi thực hiện."), "desk_id")]
+    if reasons or wrong or body is None:
+        raise Refused([*reasons, *wrong])
+    row.agency_id, row.desk_id, row.desk_name = body.agency_id, body.id, body.name
+    row.save(update_fields=["agency", "desk_id", "desk_name"])
+    note(
+        "inspections.recommendation-changed",
+        on=found,
+        by=by,
+        at=at,
+        text=f"{row.number}. {row.desk_name}",
         data={"number": row.number},
     )
     return row
@@ -285,13 +324,18 @@ def _recommended(
     if finding_id and not found.findings.filter(pk=finding_id).exists():
         words = _("Không có phát hiện này trong cuộc kiểm tra.")
         reasons.append(Reason(words, "finding"))
-    if data.desk_id is None:
-        return None, reasons
-    body = bodies(found.agency_id, on).get(data.desk_id)
-    if body is None:
-        words_of = unknown_words([data.desk_id], on)
-        reasons += [Reason(words, "desk_id") for words in words_of]
-    return body, reasons
+    body, wrong = _body(found, data.desk_id, on)
+    return body, reasons + wrong
+
+
+def _body(
+    found: Inspection, desk_id: UUID | None, on: date
+) -> tuple[Body | None, list[Reason]]:
+    if desk_id is None:
+        return None, []
+    body = bodies(found.agency_id, on).get(desk_id)
+    wrong = [] if body else unknown_words([desk_id], on)
+    return body, [Reason(words, "desk_id") for words in wrong]
 
 
 def _team_reasons(found: Inspection, by: Seat) -> list[Reason]:

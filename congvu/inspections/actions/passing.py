@@ -6,9 +6,12 @@ they were written.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congvu.audit.actions import event_row, record_many
+from congvu.documents.actions.passing.matching import Wanted, match_desks
 from congvu.inspections.models import (
     Checklist,
     Inspection,
@@ -17,6 +20,7 @@ from congvu.inspections.models import (
     Recommendation,
 )
 from congvu.inspections.rules import InspectionState
+from congvu.organisations.models import Post, Unit
 from congvu.organisations.queries import agency_names_on
 from congvu.organisations.rules import BodyKind, Passed, Passing
 
@@ -25,6 +29,7 @@ _OVER = (InspectionState.DONE, InspectionState.CANCELLED)
 
 def pass_inspections(passing: Passing) -> None:
     """Declared in ``succession.py``; a few statements a body that ends."""
+    _recommended_inside(passing)
     for body in passing.bodies:
         if body.kind == BodyKind.AGENCY:
             names = agency_names_on([body.to_id], passing.on)
@@ -76,8 +81,45 @@ def _recommended(body: Passed, name: str) -> None:
     rows.filter(desk_id=body.from_id).update(
         agency=body.to_id, desk_id=body.to_id, desk_name=name
     )
-    # A desk inside it is nobody's any more: whoever concludes is told who came after.
-    rows.update(agency=body.to_id)
+
+
+def _recommended_inside(passing: Passing) -> None:
+    """Of a unit or post that ends: the likest desk has it, or else its agency."""
+    ended = list(_ended_desks(passing))
+    rows = Recommendation.objects.filter(desk_id__in=ended, duty=None)
+    rows = rows.exclude(inspection__state__in=_OVER)
+    left = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if not left:
+        return
+    takers = {b.body_id: b.to_id for b in passing.bodies}
+    interim = any(b.is_interim for b in passing.bodies)
+    wanted = {
+        row.pk: Wanted(
+            row.desk_id,
+            takers.get(row.agency_id, row.agency_id),
+            is_direct=False,
+            is_interim=interim,
+        )
+        for row in left
+    }
+    found = match_desks(set(wanted.values()), takers, passing.on)
+    names = agency_names_on({one.agency_id for one in wanted.values()}, passing.on)
+    for row in left:
+        agency, taker = wanted[row.pk].agency_id, found[wanted[row.pk]]
+        row.agency_id = agency
+        row.desk_id = taker.desk_id if taker else agency
+        row.desk_name = (taker.name if taker else names.get(agency, ""))[:200]
+    Recommendation.objects.bulk_update(left, ["agency", "desk_id", "desk_name"])
+
+
+def _ended_desks(passing: Passing) -> set[UUID]:
+    """The units and posts that end by themselves or with what they are in."""
+    ended = [body for body in passing.bodies if body.from_id == body.body_id]
+    agencies = [body.body_id for body in ended if body.kind == BodyKind.AGENCY]
+    units = set(Unit.objects.filter(agency__in=agencies).values_list("pk", flat=True))
+    units |= {body.body_id for body in ended if body.kind != BodyKind.AGENCY}
+    posts = Post.objects.filter(unit__in=list(units)).values_list("pk", flat=True)
+    return units | set(posts)
 
 
 def _tell(left: list[Inspection], passing: Passing) -> None:

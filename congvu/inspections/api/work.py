@@ -17,6 +17,7 @@ from congvu.inspections.access import (
     get_finding_for,
     get_recommendation_for,
     may_keep_lists,
+    may_readdress,
 )
 from congvu.inspections.api.inspections import own, reader
 from congvu.inspections.api.schemas import (
@@ -121,9 +122,11 @@ def recommend(
 
 def _own_recommendation(request: ApiRequest, recommendation_id: UUID) -> Recommendation:
     row = get_recommendation_for(request.auth, recommendation_id)
-    if Doer.TEAM not in doers_of(request.auth, row.inspection):
-        raise Http404
-    return row
+    if Doer.TEAM in doers_of(request.auth, row.inspection):
+        return row
+    if may_readdress(request.auth, row.inspection):
+        return row
+    raise Http404
 
 
 @router.put(_RECOMMENDED, response=RecommendationOut, summary="Sửa kiến nghị")

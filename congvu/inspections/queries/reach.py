@@ -12,15 +12,20 @@ from congvu.inspections.models import Inspection, TeamMember
 
 @dataclass(frozen=True)
 class Reach:
-    """``agency_id`` is empty for who leads none; ``post_id`` may sit in teams."""
+    """``agency_id`` is empty for who leads none; this person at this post may sit in
+    teams: who holds the post after them was asked nothing and sits in none.
+    """
 
     post_id: UUID
+    person_id: UUID
     agency_id: UUID | None = None
 
 
 def visible_inspections(reach: Reach) -> QuerySet[Inspection]:
     """The side that inspects: who leads the agency, and who sits in the team."""
-    mine = TeamMember.objects.filter(inspection=OuterRef("pk"), post_id=reach.post_id)
+    mine = TeamMember.objects.filter(
+        inspection=OuterRef("pk"), post_id=reach.post_id, person=reach.person_id
+    )
     seen = Q(Exists(mine))
     if reach.agency_id is not None:
         seen |= Q(agency=reach.agency_id)

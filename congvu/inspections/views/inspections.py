@@ -27,6 +27,7 @@ from congvu.inspections.access import (
     get_inspection_for,
     inspectable,
     line_url,
+    may_readdress,
     orders,
     plans_of_year,
     plans_offered,
@@ -187,6 +188,7 @@ def inspection(request: SeatRequest, inspection_id: UUID) -> HttpResponse:
         "team": sorted(found.team.all(), key=lambda m: (m.role != "head", m.name)),
         "may_order": Doer.ORDERS in doers_of(seat, found),
         "writes": writes,
+        "readdresses": may_readdress(seat, found),
         "findings": [
             (
                 f,

@@ -19,6 +19,7 @@ from congvu.inspections.access import (
     evidence_offered,
     get_finding_for,
     get_recommendation_for,
+    may_readdress,
 )
 from congvu.inspections.forms import AskForm, FindingForm, RecommendForm
 from congvu.inspections.models import Finding, Inspection, Recommendation
@@ -226,11 +227,13 @@ def _recommend_form(
 @require_http_methods(METHODS)
 @with_seat()
 def recommendation(request: SeatRequest, recommendation_id: UUID) -> HttpResponse:
-    """Changed, or taken out; once concluded it stays."""
+    """Changed, or taken out; once concluded it stays, but for who is to do it."""
     seat = request.seat
     row = get_recommendation_for(seat, recommendation_id)
     found = row.inspection
-    _own(seat, found)
+    readdresses = may_readdress(seat, found)
+    if not readdresses:
+        _own(seat, found)
     if request.method == "POST" and "remove" in request.POST:
         return _removed(
             request,
@@ -258,7 +261,7 @@ def recommendation(request: SeatRequest, recommendation_id: UUID) -> HttpRespons
             at=timezone.now(),
         ),
         back=one_url(found),
-        more={"removable": True},
+        more={"removable": not readdresses},
     )
 
 
