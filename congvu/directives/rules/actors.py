@@ -112,6 +112,8 @@ def _head_at(words: Words, at: int, stop: int) -> int:
         return 0
     if size and not head and at + size < stop and words.is_capital(at + size):
         letters = words.seen[at + size]
+        if words.seen[at].isupper() and len(words.seen[at]) > 1:
+            return 0  # "CÁC NHIỆM VỤ": a heading in capitals, no short name
         if len(letters) >= 3 and letters.isupper():
             return size + 1
         return size if low[at + size - 1] in ("ông", "bà", "chí") else 0
@@ -175,7 +177,10 @@ def _is_short(words: Words, here: int, last: int) -> bool:
     """The full stop of "TP. Hà Nội"."""
     return (
         words.low[here] == "."
-        and words.low[here - 1] in ("tp", "tx", "tt", "q", "p", "h")
+        and (
+            words.low[here - 1] in ("tp", "tx", "tt", "q", "p", "h")
+            or words.low[here - 1 : here + 2] == ["t", ".", "ư"]
+        )
         and here + 1 < last
         and words.is_capital(here + 1)
     )
@@ -238,9 +243,12 @@ def _goes_on(words: Words, here: int, last: int, *, many: bool, at: int) -> int:
     if word == ":":
         return _names_after_colon(words, here, last)
     if low[here : here + 2] == ["đóng", "trên"]:
-        return 0
+        where = PLACES.at(low, here + 1)
+        return -1 - where if where else 0
     if words.is_capital(here):
         return 1
+    if here > at and (whole := _task_of_a_body(words, at, here, last)):
+        return whole
     if _predicate_at(words, here):
         return 0
     if low[here - 1] in _LEVELS and verbs.OPENING.at(low, here):
@@ -261,6 +269,42 @@ _STOPS = one_of(
     "để|nhằm|khi|nếu|thì|theo|tại|trong|với|về|do|sau|trước|qua|từ|bằng|như|đến|vào|cũng|làm|kính|xin|mới|nào|mà|không|sẽ"
 )
 _LEVELS = one_of("tỉnh|huyện|xã|phường|phương|ngành|sở|thôn|thể")
+
+
+_BODIES = Phrases(
+    """
+    ban chỉ đạo|bcđ|ban tổ chức|ban vận động|ban điều hành|ban soạn thảo|
+    tổ công tác|tổ giúp việc|tổ kiểm tra|đoàn kiểm tra|hội đồng
+    """
+)
+_WHOSE = Phrases(
+    """
+    tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|quốc gia|trung ương|
+    các cấp|cấp tỉnh|cấp huyện|cấp xã
+    """
+)
+_LONGEST_TASK = 14
+
+
+def _task_of_a_body(words: Words, at: int, here: int, last: int) -> int:
+    """ "Ban Chỉ đạo cải cách hành chính tỉnh đôn đốc": what a body is for is a name
+    when whose body it is follows, and then its verb."""
+    low = words.low
+    if here - at != _BODIES.at(low, at) or not _predicate_at(words, here):
+        return 0
+    if verbs.DUTIES.at(low, here):
+        return 0
+    for place in range(here + 1, min(last, here + _LONGEST_TASK)):
+        if PLURAL.at(low, place) and not _WHOSE.at(low, place):
+            return 0
+        if words.is_capital(place) and HEADS.at(low, place):
+            return 0
+        size = _WHOSE.at(low, place)
+        if size and place + size < last:
+            after = place + size
+            ends = low[after] == "," or _predicate_at(words, after)
+            return after - here if ends and not HEADS.at(low, place - 1) > 1 else 0
+    return 0
 
 
 def _inside_name(words: Words, here: int, size: int, at: int) -> bool:
@@ -297,7 +341,7 @@ def _inside_name(words: Words, here: int, size: int, at: int) -> bool:
         "sản",
         "kinh",
     ):
-        return here - at <= 2 or low[here - 1] in (
+        return here - at <= 2 + PLURAL.at(low, at) or low[here - 1] in (
             "ban",
             "đội",
             "tổ",
@@ -327,6 +371,8 @@ def _over_link(words: Words, here: int, last: int, *, many: bool, at: int) -> in
     """After "," or "và": whether the same name goes on."""
     low = words.low
     size = 1
+    if low[here] == "&" and words.ends[here - 1] == words.starts[here]:
+        return size  # "HĐND&UBND" is one name
     if low[here] == "," and here + 1 < last and low[here + 1] == "và":
         size = 2
     following = here + size

@@ -24,6 +24,8 @@ _RULE = re.compile(r"[\s_\-–—=*.~|\\/]*")
 _BLANKS = re.compile(r"\.{6,}|…{2,}|_{4,}|(?:\.\s){5,}")
 _ENDED = re.compile(r"[.;:!?](?:[\"”’)\]]*)\s*$")
 _OPEN = re.compile(r"(?:,|-|\b(?:và|của|các|với|theo|về|tại|cho|để|từ))\s*$")
+_OPEN_NAME = re.compile(r"\S.{30,}[ ,](?:các|những) \w+\s*$")
+"""A long line that ends in the middle of a name: "…, các Ban"."""
 _DATE_LINE = re.compile(r"ngày\s*[\d.…]{0,4}\s*tháng\s*[\d.…]{0,4}\s*năm", re.I)
 _OWN_LINE = re.compile(r"(?:nơi\s+nhận|kính\s+gửi|phụ\s+lục)\b", re.I)
 _LONG = 60
@@ -214,6 +216,8 @@ def _goes_on(text: str, before: Line, line: Line, *, width: int) -> bool:
         )
     if _OPEN.search(tail):
         return not line.after_gap or bool(width)
+    if width and not line.after_gap and _OPEN_NAME.search(tail):
+        return True
     if not width or line.after_gap:
         return False
     capitals = text[before.start : before.end].isupper()

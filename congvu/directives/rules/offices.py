@@ -79,7 +79,9 @@ HEADS = Phrases(
     nhà nước|vnpt|viettel|evn|mobifone|bhxh|kbnn|nhnn|tand|vksnd|lđlđ|
     ttyt|kế toán trưởng|kế toán|chuyên viên|văn thư|phụ huynh|
     người sử dụng lao động|người phụ trách|quản lý thị trường|tòa soạn|
-    phóng viên|liên ngành|các sở ngành|sở ngành
+    phóng viên|liên ngành|các sở ngành|sở ngành|đại biểu hội đồng nhân dân|
+    đại biểu hđnd|tổng liên đoàn lao động|tổng liên đoàn|
+    đại biểu quốc hội|tổ đại biểu|ub . mttqvn|ub . mttq|ubmt tq|ủy ban mttq
     """
 )
 """What the name of an office, a post or a group of people begins with."""
@@ -156,7 +158,7 @@ PLACES = Phrases(
     trên toàn tỉnh|trên toàn quốc|ở địa phương|ở trung ương|ở cơ sở|
     tại địa phương|trong huyện|trong thành phố|trong phạm vi cả nước|
     trên cả nước|nêu trên|trong vùng|từ tỉnh đến cơ sở|
-    từ trung ương đến địa phương|các cấp|về bảo vệ môi trường|về trẻ em
+    từ trung ương đến địa phương|các cấp|về bảo vệ môi trường|về trẻ em|tại doanh nghiệp
     """
 )
 

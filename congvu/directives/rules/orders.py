@@ -38,6 +38,8 @@ _REACH = 120
 def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | None:
     """The order of the piece ``start`` to ``stop``; None when it only tells."""
     at = start
+    while at < stop and words.low[at] == '"':
+        at += 1
     for _round in range(3):
         skipped = verbs.LINKS.at(words.low, at) if at < stop else 0
         if not skipped:
@@ -110,6 +112,7 @@ def _after_setting(
     low = words.low
     commas = depth = 0
     past = passed = tells = False
+    weak: Order | None = None
     meant = _whose(words, at, stop)
     for place in range(at + 1, min(stop, at + _REACH)):
         word = low[place]
@@ -129,17 +132,13 @@ def _after_setting(
                 found = _core(words, begin, stop, setting)
                 if found and not _may_be_told(words, begin, found):
                     found = None
-                if (
-                    found
-                    and found.bare
-                    and not found.told
-                    and _in_a_list(words, place, at)
-                ):
+                bare = found is not None and found.bare and not found.told
+                if bare and _in_a_list(words, place, at):
                     found = None
                 if found is None and commas and _has_subject(words, begin, stop):
                     tells = True
         elif word in ("cần", "phải", "yêu", "đề", "giao"):
-            if low[place - 1] not in NOUN_BEFORE and not is_noun_use(low, place):
+            if not _is_a_thing(low, place):
                 found = _core(words, place, stop, setting)
         elif place - at >= 2 and _may_begin(words, place):
             found = _core(words, place, stop, setting)
@@ -154,10 +153,33 @@ def _after_setting(
         sure = found.actor is not None and (found.told or is_strong(low, found))
         if (past or passed) and low[at] not in _NATURALLY_PAST and not sure:
             continue
+        if weak is not None and not _outweighs(words, at, found):
+            continue
+        if found.actor is None and not found.told and meant is None:
+            weak = found
+            continue
         if found.actor is None and meant is not None:
             return replace(found, actor=meant)
         return found
-    return None
+    return weak
+
+
+def _is_a_thing(low: list[str], place: int) -> bool:
+    """ "về việc giao nhiệm vụ", "theo yêu cầu", "nhu cầu"."""
+    named = low[place - 1] == "việc" and low[place] not in ("cần", "phải")
+    return named or low[place - 1] in NOUN_BEFORE or is_noun_use(low, place)
+
+
+_CASES = one_of("khi|nếu|trường|trong")
+
+
+def _outweighs(words: Words, at: int, found: Order) -> bool:
+    """ "Để khắc phục tồn tại, hạn chế, UBND tỉnh yêu cầu Sở Y tế …": a verb inside the
+    setting gives way to who is told after it."""
+    if found.actor is None:
+        return False
+    case = words.low[at] in _CASES and words.low[found.actor.start - 1] == ","
+    return found.told or case
 
 
 def _may_be_told(words: Words, begin: int, found: Order) -> bool:
@@ -187,7 +209,7 @@ def _whose(words: Words, at: int, stop: int) -> Actor | None:
     if low[at : at + 2] not in (["về", "phía"], ["đối", "với"]):
         if low[at] != "riêng":
             return None
-        at -= 1
+        at += 1 if low[at + 1 : at + 3] == ["đối", "với"] else -1
     actor = actor_at(words, at + 2, stop)
     if actor is None or actor.end >= stop:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congvu.directives.rules import verbs
+from congvu.directives.rules.actors import actor_at
 from congvu.directives.rules.order import Order
 from congvu.directives.rules.words import Phrases, Words, one_of
 
@@ -36,7 +37,7 @@ _NEEDS_VERB = Phrases(
     nên|tự|ngay|nghiêm|luôn|trước hết|nhất là|cụ thể|một cách|gấp|
     khẩn cấp|cùng|đồng thời|sớm|chính xác|công khai|minh bạch|hiệu quả|
     toàn diện|đầy đủ|thật sự|thực sự|chặt chẽ|cấp bách|phải|cần|cần phải|
-    hết sức|tuyệt đối|từng bước
+    hết sức|tuyệt đối|từng bước|đồng loạt
     """
 )
 
@@ -83,6 +84,12 @@ def predicate_at(words: Words, at: int, stop: int, *, told: bool) -> int | None:
             depth = max(0, depth - 1)
         if depth or word in (",", ")", ":", "-", '"', "cũng") or not word[:1].isalpha():
             place += 1
+            continue
+        if low[place : place + 2] == ["nhất", "là"] and not setting:
+            most = actor_at(words, place + 2, stop)
+            if most is None or low[most.end : most.end + 1] != [","]:
+                return None
+            place = at = most.end + 1
             continue
         if not told and verbs.MEETINGS.at(low, place):
             return None

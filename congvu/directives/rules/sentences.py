@@ -8,7 +8,7 @@ from congvu.directives.rules.words import Phrases, Words, one_of
 
 _SHORT = one_of(
     "tp|tx|tt|p|q|h|x|ths|ts|pgs|gs|bs|ks|cn|đ/c|st|nxb|tr|vd|stt"
-    "|kt|tm|tl|tuq|pt|ông|bà|đc|ct|gđ|pgđ|pct"
+    "|kt|tm|tl|tuq|pt|ông|bà|đc|ct|gđ|pgđ|pct|ub"
 )
 _CLOSERS = frozenset(['"', ")", "]", "'"])
 

@@ -6,11 +6,25 @@ import re
 
 from congvu.directives.rules import verbs
 from congvu.directives.rules.actors import Actor, actor_at
+from congvu.directives.rules.offices import PLURAL
 from congvu.directives.rules.order import Order, Setting
-from congvu.directives.rules.predicates import PAST, is_noun_use, is_verb, predicate_at
+from congvu.directives.rules.predicates import (
+    NOUN_BEFORE,
+    PAST,
+    is_noun_use,
+    is_verb,
+    predicate_at,
+)
 from congvu.directives.rules.words import Phrases, Words, one_of
 
 _LOOSE = frozenset(["chỉ", "nhắc", "kêu", "lưu"])
+
+
+_PERSONS_ABOVE = ("thủ tướng", "phó thủ tướng", "chủ tịch", "phó chủ tịch", "bí thư")
+"""Of them "chỉ đạo tăng cường …" tells others; an office's is its own duty."""
+
+
+_PLACES_THAT_SPEAK = frozenset(["tỉnh", "huyện", "thành phố", "thị xã", "xã"])
 
 
 _OWN_ACTS = Phrases(
@@ -31,6 +45,7 @@ _ABOVE_ALL = (
     "thủ tướng", "phó thủ tướng", "chính phủ", "văn phòng chính phủ", "bộ trưởng",
     "ban bí thư", "ban chỉ đạo trung ương", "phó chủ tịch", "lãnh đạo",
     "chủ tịch ủy ban nhân dân", "ủy ban nhân dân", "thường trực", "ban thường vụ", "tp",
+    "hội đồng nhân dân",
 )  # fmt: skip
 
 
@@ -150,7 +165,7 @@ def _issuer_tells(
     low = words.low
     word = (at, at + size)
     loose = low[at] in _LOOSE and low[at : at + 2] != ["chỉ", "thị"]
-    begin = at + size + (low[at + size] in ("cho", ":"))
+    begin = at + size + (low[at + size] in ("cho", ":", ","))
     if begin >= stop:
         return None
     speaks = is_issuer(words, actor, setting)
@@ -161,7 +176,8 @@ def _issuer_tells(
             speaks or not loose or low[predicate] in ("phải", "cần")
         ):
             return Order(predicate, word, other, told=True)
-    if other is None and speaks and not loose:
+    above = words.said(actor.start, actor.end).startswith(_PERSONS_ABOVE)
+    if other is None and speaks and (not loose or above):
         if is_verb(words, begin):
             return Order(begin, word, None, bare=True, told=True)
         return told_after_setting(words, at, size, begin, stop)
@@ -173,6 +189,8 @@ def _has_a_duty(
 ) -> Order | None:
     low = words.low
     predicate = predicate_at(words, actor.end, stop, told=False)
+    if predicate is None and setting.bare:
+        predicate = _after_which(words, actor, stop)
     if predicate is None or _only_tells(low, predicate, stop):
         return None
     if low[predicate - 1] == "," and told_by_issuer(words, predicate, stop, setting):
@@ -185,10 +203,65 @@ def _has_a_duty(
     return Order(predicate, (predicate, predicate + max(size, 1)), actor)
 
 
+_PETITIONERS = Phrases(
+    """
+    cử tri|ý kiến cử tri|công dân|các hộ dân|hộ dân|đại biểu|các đại biểu|
+    nhân dân|người dân
+    """
+)
+_FAR_ENOUGH = 14
+
+
+def is_petition(words: Words, begin: int, stop: int) -> bool:
+    """ "Cử tri xã X đề nghị UBND tỉnh …": what others ask for orders nothing."""
+    low = words.low
+    size = _PETITIONERS.at(low, begin)
+    if not size:
+        return False
+    for place in range(begin + size, min(stop, begin + _FAR_ENOUGH)):
+        asks = low[place : place + 2] in (["đề", "nghị"], ["kiến", "nghị"])
+        if asks or low[place : place + 2] == ["phản", "ánh"]:
+            return True
+        if verbs.DUTIES.at(low, place) or verbs.MANNER.at(low, place):
+            return False
+    return False
+
+
+_WHICH = one_of("có|chưa|đã|đang|được|bị|còn")
+_FIRMLY = Phrases(
+    """
+    phải|cần|cần phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|
+    chủ trì , phối hợp|tiến hành|khẩn trương|nghiêm túc
+    """
+)
+_FARTHEST = 45
+
+
+def _after_which(words: Words, actor: Actor, stop: int) -> int | None:
+    """ "Các đơn vị chưa nộp báo cáo phải …": which of them is said before the duty."""
+    low = words.low
+    first = actor.start
+    some = PLURAL.at(low, first) or low[first : first + 2] in (
+        ["đơn", "vị"],
+        ["cơ", "quan"],
+        ["địa", "phương"],
+    )
+    if not some or actor.end >= stop or low[actor.end] not in _WHICH:
+        return None
+    for place in range(actor.end + 2, min(stop, actor.end + _FARTHEST)):
+        if low[place] in (",", ";", ":") or verbs.ORDERS.at(low, place):
+            return None
+        if _FIRMLY.at(low, place) and low[place - 1] not in NOUN_BEFORE | {"nhu"}:
+            return place
+    return None
+
+
 def is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:
     """Whether the subject is who issued the paper, or speaks for them."""
     said = _long_names(words.said(actor.start, actor.end))
     issuer = _long_names(setting.issuer)
+    if said in _PLACES_THAT_SPEAK:
+        return True
     office = re.sub(r"^(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|trưởng) ", "", said)
     if issuer and (issuer.startswith(office) or office.startswith(issuer)):
         return True

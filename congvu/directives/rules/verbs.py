@@ -25,7 +25,7 @@ DUTIES = Phrases(
     là cơ quan chịu trách nhiệm|là đơn vị chịu trách nhiệm|không được|
     tuyệt đối không|nghiêm cấm|căn cứ|đầu mối|có kế hoạch|có biện pháp|
     có giải pháp|có phương án|có văn bản|có ý kiến|có báo cáo|có hình thức|
-    có thông báo|có cơ chế|có chính sách
+    có thông báo|có cơ chế|có chính sách|có chế tài|có lộ trình
     """
 )
 """Said after the actor."""
@@ -44,7 +44,7 @@ MANNER = Phrases(
     tổ chức|sẵn sàng|tăng cường|chịu trách nhiệm|mạnh dạn|cụ thể|một cách|
     lập tức|ngay lập tức|triệt để|đồng bộ|toàn diện|hiệu quả|có hiệu quả|
     song song|cấp bách|gấp|khẩn cấp|chấp hành|tận dụng|phát huy|theo dõi sát|
-    bám sát|sâu sát|giao
+    bám sát|sâu sát|giao|đồng loạt|kiên trì|bền bỉ
     """
 )
 """How something is to be done: before the verb, or a verb itself."""
@@ -124,7 +124,12 @@ ACTIONS = Phrases(
     chấp thuận|chấp nhận|xác thực|định danh|đối chiếu|so sánh|đối soát|
     làm sạch|bóc tách|số hoá|thu phí|thu thuế|xóa nợ|thế chấp|đấu nối|
     cấp nước|cấp điện|chống thất thu|hậu kiểm|tiền kiểm|đối phó|phản bác|
-    bác bỏ|định hướng|dẫn dắt|tư vấn|cố vấn
+    bác bỏ|định hướng|dẫn dắt|tư vấn|cố vấn|tìm giải pháp|tìm biện pháp|
+    tìm nguồn|thúc đẩy|hoàn tất|ngăn ngừa|gắn kết|tạo lập|tạo thuận lợi|
+    tạo chuyển biến|tạo đột phá|lên phương án|lên kế hoạch|phối kết hợp|xếp loại|
+    xếp hạng|bình xét|chấm điểm|hoạch định|giao nộp|phòng tránh|khơi dòng|
+    tôn trọng|răn đe|truy vết|truy xuất|tái lập|hủy bỏ|giải đáp|thực hành|
+    tập hợp|cấp đổi|rà phá|ổn định
     """
 )
 """What an office does; a verb in small letters ends the name before it."""
@@ -136,7 +141,8 @@ OPENING = Phrases(
     trải|dọn|ứng|bù|chốt|vay|nuôi|thả|gieo|cấy|tưới|bón|diệt|bẫy|thăm|
     tặng|trao|hiến|xin|hạ|nâng|chia|tách|ghép|in|dịch|chiếu|quay|ghi|
     đóng|khóa|bắn|đốt|siết|rải|dành|xây|sửa|thay|gắn|nêu|nhận|cấm|xét|
-    duyệt|nhập|xuất|tải|miễn|giãn|hoãn|khoanh
+    duyệt|nhập|xuất|tải|miễn|giãn|hoãn|khoanh|cho học sinh|cho sinh viên|
+    cho trẻ|cho nghỉ|cho người lao động
     """
 )
 """Verbs at the head of a point only: elsewhere the same words are something else."""
@@ -147,7 +153,7 @@ STATES = Phrases(
     chưa được|kính|xin|nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|
     cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|
     nêu các|nêu những|nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|
-    được quyền|được hưởng|được phép|là|gồm|bao gồm|có|bị|sẽ được|được
+    được quyền|được hưởng|được phép|không có|chưa có|là|gồm|bao gồm|có|bị|sẽ được|được
     """
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
@@ -205,9 +211,21 @@ NOUNS = Phrases(
 """Nouns that begin like a verb."""
 
 
+_SECOND_HALVES = {
+    "trình": ("công", "chương", "quy", "lộ", "tiến", "quá", "giáo", "hành"),
+    "lập": ("công", "độc", "tư", "dân"),
+    "cấp": ("trung", "sơ", "cao", "thứ"),
+    "giao": ("ngoại",),
+    "trực": ("thường",),
+}
+"""The end of a noun that alone would be a verb: "công trình", "trung cấp"."""
+
+
 def action_at(low: list[str], place: int) -> int:
     """How many words from ``place`` on are a verb; 0 for none, or a noun like one."""
     found = ACTIONS.at(low, place)
     if found and NOUNS.at(low, place) > 0:
+        return 0
+    if found == 1 and place and low[place - 1] in _SECOND_HALVES.get(low[place], ()):
         return 0
     return found

@@ -26,6 +26,7 @@ from congvu.directives.rules.sentences import item_start, item_value, sentences
 from congvu.directives.rules.supporters import support_in, whole_parts
 from congvu.directives.rules.tables import Table
 from congvu.directives.rules.targets import is_target
+from congvu.directives.rules.telling import is_petition
 from congvu.directives.rules.words import Words, one_of
 
 _CLOSED = re.compile(
@@ -43,7 +44,7 @@ _BASES = re.compile(r"^(?:căn cứ|xét|theo đề nghị|thực hiện|trên c
 _TELLS = re.compile(r"\b(?:yêu cầu|giao|đề nghị|chỉ đạo|chỉ thị) (?!của|tại|về)")
 _RELAYS = re.compile(
     r"(?:ban hành|có|ký|ra|gửi) (?:công điện|chỉ thị|công văn|kế hoạch|văn bản"
-    r"|thông báo|quyết định)\b"
+    r"|thông báo|quyết định)\b|(?:yêu cầu|chỉ đạo) \.$"
 )
 """News of a paper: what follows tells what it orders."""
 _CLOSING = re.compile(
@@ -59,6 +60,9 @@ _GENERAL = re.compile(
 """A frame that orders nothing but what its points say."""
 _ONLY_TOLD = (Section.TARGET, Section.AIM, Section.STATE)
 """Where nothing but the issuer's own word is an order."""
+_SO_SAYS = ["theo", "đó"]
+_TOLD_ON = (None, "kết luận", "thông báo kết luận")
+"""Papers, and news of papers, whose paragraphs go on telling whom the last one told."""
 _SETTING_FIRST = one_of("nhằm|để|căn|thực|trên|theo|xét|trước")
 _HEADING_WORDS = 45
 
@@ -72,7 +76,8 @@ class Walk:
         self.levels = Levels(self.drafts, head)
         self.clauses: list[Clause] = []
         self.closed = False
-        self.relayed = False
+        self.relayed = not head.kind and _is_list_of_duties(found)
+        self.trail: Draft | None = None
         self.group = 0
         self.table = Table()
 
@@ -284,8 +289,11 @@ class Walk:
         self.group = len(self.drafts)
         open_points = self._has_points(number, paragraph)
         spans = sentences(words)
+        if paragraph.marker is None and words.low[-1] in (".", ";", "./."):
+            before, self.trail = self.trail, None
         for place, (begin, stop) in enumerate(spans):
             last = place == len(spans) - 1
+            self.relayed = self.relayed or words.low[begin : begin + 2] == _SO_SAYS
             if last and words.low[stop - 1] == ":" and open_points:
                 frame = frames.frame_in(
                     words,
@@ -304,7 +312,11 @@ class Walk:
             if attribute is not None and len(self.drafts) > self.group:
                 self._attach(attribute)
                 continue
-            before = self._sentence(words, begin, stop, before) or before
+            found = self._sentence(words, begin, stop, before)
+            aside = before is not None and words.low[begin] == "riêng"
+            before = before if aside else found or before
+            goes_on = found is not None and self.head.kind in _TOLD_ON
+            self.trail = before if goes_on else None
             if _RELAYS.search(words.said(begin, stop)):
                 self.relayed = True
 
@@ -318,6 +330,8 @@ class Walk:
         inherited = (before.lead if before and before.lead else ()) or ()
         first = begin
         colon = frames.inner_colon(words, begin, stop)
+        if is_petition(words, begin, stop):
+            return None
         if colon is not None:
             frame = frames.frame_in(
                 words, begin, colon + 1, self.text, setting, heading=False
@@ -385,6 +399,8 @@ class Walk:
         """An actor or a setting may go on over a semicolon; ``a`` stands after it."""
         found = self._order(words, item_start(words, opened, b), b, setting)
         if found is None or found.actor is None or found.predicate < a:
+            return None
+        if words.low[opened : opened + 2] == ["trên", "đây"]:
             return None
         whole = found.actor.start < a or words.low[opened] in _SETTING_FIRST
         return found if whole else None
@@ -459,6 +475,25 @@ class Walk:
                 draft.recurs = attribute.recurs
             if attribute.single:
                 break
+
+
+_MOST_LOOKED_AT = 60
+_SHORT_PARAGRAPH = 12
+
+
+def _is_list_of_duties(found: list[Paragraph]) -> bool:
+    """Whether one paragraph after the other says what an office does: a piece of a
+    plan without its head."""
+    told, long = set(), 0
+    for paragraph in found[:_MOST_LOOKED_AT]:
+        words = paragraph.words
+        if len(words) < _SHORT_PARAGRAPH:
+            continue
+        long += 1
+        order = orders.order_in(words, *sentences(words)[0], Setting(plain=True))
+        if order is not None and order.actor is not None and not order.told:
+            told.add(words.said(order.actor.start, order.actor.end))
+    return len(told) >= 2 and len(told) >= 0.6 * long
 
 
 def _span(words: Words, start: int, stop: int, role: Role) -> Span:
