@@ -3,11 +3,11 @@
     python -m tests.walk [FILE] [--pictures]
 
 A new office loads the demo; in a browser the clerk enters the file; the chief of office
-opens the paper as a directive and confirms what one department has to do; the director of
-the department that answers for it today reports one done, the chairman accepts, and the
-scorecard shows one more. Without FILE the seed directive, where it stands beside the checkout. Prints as
-JSON what it saw; with ``--pictures`` the screens become those of ``docs/duties.md``.
-Exits 1 where a step fails.
+opens the paper as a directive and confirms what one department has to do; the director
+of the department that answers for it today reports one done, the chairman accepts, and
+the scorecard shows one more. Without FILE the seed directive, where it stands beside
+the checkout. Prints as JSON what it saw; with ``--pictures`` the screens become those
+of ``docs/duties.md``. Exits 1 where a step fails.
 """
 
 from __future__ import annotations
