@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,7 +19,9 @@ from congvu.duties.actions.standing import standing_now
 from congvu.duties.models import Difficulty, DifficultyStep, Duty, Share
 from congvu.duties.rules import DifficultyState, DutyState, Effect, state_of
 from congvu.law.queries import calendar
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
+from congvu.notices.models import Notice
 from tests.directives.making import granted
 from tests.duties.stories import give, share_of
 from tests.people import Province
@@ -91,6 +93,29 @@ def test_asked_in_writing_and_answered_in_time(province: Province) -> None:
     assert "Sẽ lắp tuần này." in province.client("phuc").get(page).content.decode()
     again = hoa.post(answered, said)
     assert "Vướng mắc này đã trả lời." in again.content.decode()
+
+
+def test_who_does_not_answer_in_time_is_reminded_each_step_once(
+    province: Province,
+) -> None:
+    """The division watches it; once it went up, the chairman is the one to be asked."""
+    _duty, share, found = asked(province)
+    late = calendar().add_working_days(found.due_on or province.today, 5)
+    at = datetime.combine(late, time(9), VIETNAM)
+    told = Notice.objects.filter(kind="duties.difficulty", detail__way="late")
+
+    assert actions.remind_of_difficulties(at=at) == 1
+    assert actions.remind_of_difficulties(at=at + timedelta(minutes=10)) == 0
+    assert {n.desk_id for n in told} == {province.division.id}
+    assert {n.target_id for n in told} == {share.id}
+    Difficulty.objects.update(state=DifficultyState.ESCALATED)
+    later = datetime.combine(calendar().add_working_days(late, 20), time(9), VIETNAM)
+    assert actions.remind_of_difficulties(at=later) == 1
+    dung = province.dung.post
+    assert dung is not None
+    assert dung.id in {n.desk_id for n in told.all()}
+    Difficulty.objects.update(state=DifficultyState.ANSWERED, ended_on=late)
+    assert actions.remind_of_difficulties(at=later + timedelta(days=28)) == 0
 
 
 def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
