@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from congvu.dissemination.models import Telling
@@ -17,6 +18,7 @@ from congvu.dissemination.queries import (
     Reach,
     files_to_read,
     followed_tellings,
+    reads_paper,
     to_read_count,
     visible_tellings,
 )
@@ -93,9 +95,15 @@ def get_telling_to_end(seat: Seat, telling_id: UUID) -> Telling:
     return found
 
 
+def files_told(seat: Seat, telling: Telling) -> QuerySet[DocumentFile]:
+    """The files of a telling the seat found, as long as they are for this reader."""
+    files = files_to_read(telling)
+    return files if reads_paper(reach_of(seat), telling.pk) else files.none()
+
+
 def get_told_file_for(seat: Seat, telling: Telling, file_id: UUID) -> DocumentFile:
-    """A file of the paper; two queries."""
-    found = files_to_read(telling).filter(pk=file_id).first()
+    """A file of the paper; a handful of queries."""
+    found = files_told(seat, telling).filter(pk=file_id).first()
     if found is None:
         raise Http404
     return found

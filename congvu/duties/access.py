@@ -44,6 +44,7 @@ from congvu.duties.rules import (
     ShareRole,
 )
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import agencies_on
 from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 from congvu.outgoing.models import OutgoingEntry
 from congvu.outgoing.queries import readable_drafts, readable_lines
@@ -329,7 +330,7 @@ def evidence_offered(
 
 
 def evidence_urls(seat: Seat, evidence: Sequence[Evidence]) -> dict[UUID, str]:
-    """Where each may be opened, for what this seat may read; three queries at most."""
+    """Where each may be opened, for what this seat may read; four queries at most."""
     scope = scope_of(seat)
     lines = {e.incoming_id for e in evidence if e.incoming_id}
     sent = {e.outgoing_id for e in evidence if e.outgoing_id}
@@ -342,7 +343,7 @@ def evidence_urls(seat: Seat, evidence: Sequence[Evidence]) -> dict[UUID, str]:
     ):
         if ids:
             shown |= set(rows.filter(pk__in=ids).values_list("pk", flat=True))
-    found = {}
+    found = _measured_urls(seat, evidence)
     for one in evidence:
         for name, pk in (
             ("documents:entry", one.incoming_id),
@@ -351,6 +352,25 @@ def evidence_urls(seat: Seat, evidence: Sequence[Evidence]) -> dict[UUID, str]:
         ):
             if pk in shown:
                 found[one.id] = reverse(name, args=[pk])
+    return found
+
+
+def _measured_urls(seat: Seat, evidence: Sequence[Evidence]) -> dict[UUID, str]:
+    """The records of a measured figure: of one's own body, of any living one for who
+    leads the province's committee.
+    """
+    bodies = {one.body_id for one in evidence if one.body_id}
+    leads = seat.is_central and seat.role in (Role.LEADER, Role.OFFICE_CHIEF)
+    if not leads:
+        bodies &= {seat.agency_id}
+    living = (
+        {body.id for body in agencies_on(seat.on, among=list(bodies))} if bodies else ()
+    )
+    found = {}
+    for one in evidence:
+        if one.body_id in living:
+            address = reverse("figures:records", args=[one.indicator])
+            found[one.id] = f"{address}?ky={one.period}&co-quan={one.body_id}"
     return found
 
 

@@ -267,11 +267,16 @@ class DifficultyForm(forms.Form):
 
 
 class StepForm(DifficultyForm):
-    """An answer, or a proposal to who decides; its letter where there is one."""
+    """An answer, or a proposal to who decides, with its letter."""
 
     title = None  # type: ignore[assignment]  # Django's way to drop a field
     text = needed(words(gettext_lazy("Nội dung"), rows=4, most=LONGEST_TEXT))
-    letter = choice(gettext_lazy("Văn bản kèm theo"))
+    letter = needed(
+        choice(
+            gettext_lazy("Văn bản kèm theo"),
+            help_text=gettext_lazy("Văn bản đã phát hành hoặc đã vào sổ."),
+        )
+    )
 
 
 class DecideForm(StepForm):

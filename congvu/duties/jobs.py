@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.duties.actions import begin_rounds, remind_of_duties
+from congvu.duties.actions import (
+    begin_rounds,
+    remind_of_difficulties,
+    remind_of_duties,
+)
 from congvu.jobs.rules import periodic
 from congvu.lib.text import gettext_noop as _
 
@@ -18,6 +22,7 @@ from congvu.lib.text import gettext_noop as _
 def remind() -> None:
     """Also what was missed while no worker ran: each step is taken once."""
     remind_of_duties(at=timezone.now())
+    remind_of_difficulties(at=timezone.now())
 
 
 @periodic(

@@ -35,6 +35,8 @@ _WORDS = {
     ("duties.difficulty", "answered"): _("trả lời khó khăn, vướng mắc"),
     ("duties.difficulty", "escalated"): _("trình về khó khăn, vướng mắc"),
     ("duties.difficulty", "decided"): _("quyết định về khó khăn, vướng mắc"),
+    ("duties.difficulty", "due"): _("Nhắc hạn trả lời vướng mắc"),
+    ("duties.difficulty", "late"): _("Nhắc vướng mắc quá hạn trả lời"),
     ("duties.urged", ""): _("đôn đốc nhiệm vụ"),
     ("duties.due", ""): _("Nhắc hạn nhiệm vụ"),
     ("duties.late", ""): _("Nhắc nhiệm vụ quá hạn"),

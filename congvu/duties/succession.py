@@ -48,6 +48,7 @@ stays(
     "duties.Share.given_desk_id",
     "duties.Standing.agency",
     "duties.DoneReport.post_id",
+    "duties.Evidence.body_id",
     "duties.ExtensionRequest.post_id",
     "duties.DutyUrging.post_id",
     "duties.DifficultyStep.post_id",

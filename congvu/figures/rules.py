@@ -29,12 +29,7 @@ AUDIT_WORDS = {
 
 def name_of(period: Period) -> str:
     """2026-10, 2026-q4, 2026: as an address has it."""
-    start = period.start
-    if period.kind == PeriodKind.MONTH:
-        return f"{start:%Y-%m}"
-    if period.kind == PeriodKind.QUARTER:
-        return f"{start.year}-q{(start.month + 2) // 3}"
-    return str(start.year)
+    return period.code
 
 
 def period_called(name: str) -> Period | None:

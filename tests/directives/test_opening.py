@@ -12,7 +12,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.directives import actions
 from congvu.directives.jobs import find_unread, forget_one
 from congvu.directives.models import Directive
-from congvu.documents.models import DocumentFile, IntakeItem
+from congvu.documents.models import DocumentFile, IntakeItem, RegisterEntry
 from congvu.files.actions import destroy
 from congvu.files.models import FileState
 from congvu.lib.refusals import Refused
@@ -153,6 +153,19 @@ def test_a_paper_that_came_without_a_file_is_read_once_it_has_one(
     assert directive.proposals.exists()
 
 
+def test_reading_again_says_that_later_files_are_not_in_it(province: Province) -> None:
+    directive = opened(province)
+    assert directive.incoming is not None
+    put_text(directive.incoming, "PHỤ LỤC\nDanh mục kèm theo.", name="phu-luc.pdf")
+    again = f"/nhiem-vu/chi-thi/{directive.id}/doc-lai/"
+
+    answer = province.client("dung").post(again, follow=True)
+
+    assert "Tệp thêm vào sau không được đọc thêm." in answer.content.decode()
+    kept = Directive.objects.get(pk=directive.pk)
+    assert [part["name"] for part in kept.files] == ["chi-thi.pdf"]
+
+
 def test_a_text_without_orders_says_so(province: Province) -> None:
     directive = opened(
         province, "Báo cáo tình hình. Năm qua, tỉnh đã hoàn thành các chỉ tiêu."
@@ -256,3 +269,38 @@ def test_a_destroyed_file_takes_its_words_along(province: Province) -> None:
     assert (kept.id, kept.proposed) == (given.id, {})
     assert "đã hủy" in seen(province.client("dung"), here)
     forget_one(file_id=str(file.pk))
+
+
+def test_what_is_left_of_a_paper_is_not_read_in_place_of_what_was_destroyed(
+    province: Province,
+) -> None:
+    """The annex goes, and with it the text; the paper's other file is there still."""
+    entry = paper(province)
+    annex = put_text(entry, "PHỤ LỤC\nDanh mục văn bản quá hạn kèm theo.")
+    dung = province.seat("dung")
+    directive = actions.open_directive(incoming_id=entry.id, by=dung, at=province.at)
+    given = the(directive, "rà soát toàn bộ")
+    actions.confirm_proposal(
+        directive_id=directive.id, proposal_id=given.id, by=dung, at=province.at
+    )
+    destroy(file=annex, reason="Gửi nhầm.", by=SYSTEM, at=province.at)
+    forget_one(file_id=str(annex.pk))
+
+    again = f"/nhiem-vu/chi-thi/{directive.id}/doc-lai/"
+    answer = province.client("dung").post(again)
+
+    assert answer.status_code == 422
+    assert "không đọc lại được" in answer.content.decode()
+    directive.refresh_from_db()
+    assert (directive.state, directive.proposals.count()) == ("silent", 1)
+    other = actions.open_directive(
+        incoming_id=_with_a_destroyed_file(province).id, by=dung, at=province.at
+    )
+    assert (other.state, other.text) == ("silent", "")
+
+
+def _with_a_destroyed_file(province: Province) -> RegisterEntry:
+    entry = paper(province, symbol="06/CT-UBND")
+    gone = put_text(entry, "PHỤ LỤC\nGửi nhầm kèm theo.")
+    destroy(file=gone, reason="Gửi nhầm.", by=SYSTEM, at=province.at)
+    return entry

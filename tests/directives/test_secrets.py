@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core import serializers
 from django.db import DatabaseError, transaction
 
+from congvu.audit.models import AuditEvent
 from congvu.directives import actions
-from congvu.documents.actions import secret_words
+from congvu.documents.actions import SecretRefused, secret_words
 from congvu.duties.actions import (
     ask_extension,
     give_duty,
@@ -89,6 +90,24 @@ def test_the_duty_stays_and_says_why_it_has_no_words(province: Province) -> None
     assert "Văn bản mật, đã hủy" in page
     assert WORD not in page
     assert "báo cáo tiến độ" in page, "who did what, and when, stays"
+
+
+def test_an_order_with_a_mark_is_refused_and_the_log_says_who_tried(
+    province: Province,
+) -> None:
+    directive = opened(province, PAPER.replace("danh sách", "danh sách (Tối mật)"))
+
+    with pytest.raises(SecretRefused):
+        actions.confirm_proposal(
+            directive_id=directive.id,
+            proposal_id=the(directive, "Tối mật").id,
+            by=province.seat("minh"),
+            at=province.at,
+        )
+
+    told = AuditEvent.objects.get(event="documents.secret-refused")
+    assert told.actor_name == "Hoàng Văn Minh"
+    assert not Duty.objects.exists()
 
 
 def test_other_duties_keep_their_words(

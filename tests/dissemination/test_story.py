@@ -250,6 +250,21 @@ def test_newcomers_inherit_and_who_left_keeps_their_record(province: Province) -
     assert (hoa.left_on, hoa.told_at) == (gone, province.at)
 
 
+def test_who_left_keeps_the_record_and_no_longer_the_paper(province: Province) -> None:
+    """Minh is meant no more; Hoa, his head, watches the same telling and reads on."""
+    telling = tell(province)
+    assert open_paper(province, telling, "minh").status_code == 200
+    telling.addressees.update(left_on=province.today)
+
+    here = reverse("dissemination:telling", args=[telling.pk])
+    page = province.client("minh").get(here)
+
+    assert page.context["mine"].row.opened_at is not None
+    assert page.context["files"] == []
+    assert open_paper(province, telling, "minh").status_code == 404
+    assert open_paper(province, telling, "hoa").status_code == 200
+
+
 def test_the_numbers_of_others_and_the_names_of_ones_own(province: Province) -> None:
     telling = tell(province, everybody(province))
     assert names(telling) == {

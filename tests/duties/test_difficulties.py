@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,15 +19,18 @@ from congvu.duties.actions.standing import standing_now
 from congvu.duties.models import Difficulty, DifficultyStep, Duty, Share
 from congvu.duties.rules import DifficultyState, DutyState, Effect, state_of
 from congvu.law.queries import calendar
+from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
+from congvu.notices.models import Notice
+from tests.directives.making import granted
 from tests.duties.stories import give, share_of
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
 
 
-def letter(people: Province, who: str, symbol: str) -> UUID:
-    """A written letter, as a line of the register of whoever's agency."""
+def letter(people: Province, who: str, symbol: str, *readers: str) -> UUID:
+    """A written letter, as a line of the register of somebody's agency, to be read."""
     line = register_incoming(
         paper=Paper(
             subject="V/v khó khăn khi thực hiện nhiệm vụ",
@@ -40,6 +43,7 @@ def letter(people: Province, who: str, symbol: str) -> UUID:
         by=people.seat(who),
         at=people.at,
     )
+    granted(people, line, *readers)
     return line.id
 
 
@@ -77,15 +81,41 @@ def test_asked_in_writing_and_answered_in_time(province: Province) -> None:
     assert "05/UBND" in shown
     assert "Đề nghị lắp đường truyền." in shown
     answered = reverse("duties:answer-difficulty", args=[found.id])
+    said = {"text": "Sẽ lắp tuần này."}
     assert hoa.post(answered, {"text": ""}).status_code == 422
-    assert hoa.post(answered, {"text": "Sẽ lắp tuần này."}).status_code == 302
+    assert hoa.post(answered, said).status_code == 422, "in writing, too"
+    said["letter"] = str(letter(province, "lan", "06/VP", "hoa"))
+    assert hoa.post(answered, said).status_code == 302
 
     found.refresh_from_db()
     assert found.state == DifficultyState.ANSWERED
     assert state_of(standing_now(share).facts, province.today) == DutyState.LATE
     assert "Sẽ lắp tuần này." in province.client("phuc").get(page).content.decode()
-    again = hoa.post(answered, {"text": "Nữa."})
+    again = hoa.post(answered, said)
     assert "Vướng mắc này đã trả lời." in again.content.decode()
+
+
+def test_who_does_not_answer_in_time_is_reminded_each_step_once(
+    province: Province,
+) -> None:
+    """The division watches it; once it went up, the chairman is the one to be asked."""
+    _duty, share, found = asked(province)
+    late = calendar().add_working_days(found.due_on or province.today, 5)
+    at = datetime.combine(late, time(9), VIETNAM)
+    told = Notice.objects.filter(kind="duties.difficulty", detail__way="late")
+
+    assert actions.remind_of_difficulties(at=at) == 1
+    assert actions.remind_of_difficulties(at=at + timedelta(minutes=10)) == 0
+    assert {n.desk_id for n in told} == {province.division.id}
+    assert {n.target_id for n in told} == {share.id}
+    Difficulty.objects.update(state=DifficultyState.ESCALATED)
+    later = datetime.combine(calendar().add_working_days(late, 20), time(9), VIETNAM)
+    assert actions.remind_of_difficulties(at=later) == 1
+    dung = province.dung.post
+    assert dung is not None
+    assert dung.id in {n.desk_id for n in told.all()}
+    Difficulty.objects.update(state=DifficultyState.ANSWERED, ended_on=late)
+    assert actions.remind_of_difficulties(at=later + timedelta(days=28)) == 0
 
 
 def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
@@ -93,10 +123,11 @@ def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
 ) -> None:
     duty, share, found = asked(province)
     hoa, dung = province.client("hoa"), province.client("dung")
-    hoa.post(
-        reverse("duties:escalate-difficulty", args=[found.id]),
-        {"text": "Vượt thẩm quyền; đề xuất lùi hạn."},
-    )
+    paper = str(letter(province, "lan", "06/VP", "hoa"))
+    up = {"text": "Vượt thẩm quyền; đề xuất lùi hạn."}
+    escalate = reverse("duties:escalate-difficulty", args=[found.id])
+    assert hoa.post(escalate, up).status_code == 422, "with its letter"
+    assert hoa.post(escalate, up | {"letter": paper}).status_code == 302
     assert duties_waiting(province.seat("dung")) == 1
     assert duties_waiting(province.seat("hoa")) == 0
     decide = reverse("duties:decide-difficulty", args=[found.id])
@@ -105,15 +136,20 @@ def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
     assert "Chưa ghi hạn mới." in wrong.content.decode()
     until = province.today + timedelta(days=30)
     sent = {"text": "Đồng ý.", "effect": "moved", "until": f"{until:%d/%m/%Y}"}
-    assert dung.post(decide, sent).status_code == 302
+    assert dung.post(decide, sent).status_code == 422, "a decision, too"
+    assert dung.post(decide, sent | {"letter": paper}).status_code == 302
 
     found.refresh_from_db()
     assert (found.state, found.effect) == (DifficultyState.DECIDED, Effect.MOVED)
     standing = standing_now(share)
     assert (standing.deadline, standing.extended) == (until, True)
     assert state_of(standing.facts, province.today) == DutyState.EXTENDED
-    steps = found.steps.order_by("at", "id").values_list("state", flat=True)
-    assert list(steps) == ["asked", "escalated", "decided"]
+    steps = found.steps.order_by("at", "id").values_list("state", "paper__symbol")
+    assert list(steps) == [
+        ("asked", "05/UBND"),
+        ("escalated", "06/VP"),
+        ("decided", "06/VP"),
+    ]
     page = dung.get(reverse("duties:duty", args=[duty.id])).content.decode()
     assert "quyết định về khó khăn, vướng mắc" in page
     assert reverse("duties:difficulty", args=[found.id]) in page
@@ -140,6 +176,7 @@ def test_a_part_gets_no_later_day_by_a_decision_than_what_it_is_of(
         due_basis="Quy chế",
     )
     deadline = province.today + timedelta(days=10)
+    paper = letter(province, "lan", "08/VP", "hoa")
 
     for until, told in (
         (deadline + timedelta(days=1), "Hạn sau hạn"),
@@ -152,6 +189,7 @@ def test_a_part_gets_no_later_day_by_a_decision_than_what_it_is_of(
                 text="Đồng ý.",
                 effect=Effect.MOVED,
                 until=until,
+                letter_id=paper,
                 by=hoa,
                 at=province.at,
             )
@@ -175,6 +213,7 @@ def test_what_a_decision_does_to_the_duty(
         difficulty_id=found.id,
         text="Như vậy.",
         effect=effect,
+        letter_id=letter(province, "lan", "07/UBND"),
         by=province.seat("dung"),
         at=province.at,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from congvu.duties.models import Duty
+from congvu.duties.models import Duty, Evidence
 from congvu.indicators.actions import measure
 from congvu.indicators.rules import PeriodKind, period_of
 from tests.duties.stories import give
@@ -93,3 +93,25 @@ def test_what_is_measured_is_offered_as_evidence(told: Filled) -> None:
     assert (form.initial["figure"], page.context["measured"].value) == ("50", "50 %")
     assert page.context["measured"].reached is True
     assert form.initial["figure_label"].startswith("Việc đúng hạn, tháng")
+
+    said = {"done_on": f"{told.people.today:%d/%m/%Y}", "text": "Đã đạt."}
+    said |= {name: form.initial[name] for name in ("figure", "figure_label")}
+    assert told.people.client("phuc").post(address, said).status_code == 302
+    shown = Evidence.objects.get()
+    assert (shown.indicator, shown.body_id) == (SHARE, told.people.commune.id)
+    for who in ("phuc", "dung"):
+        page = told.people.client(who).get(reverse("duties:duty", args=[duty.id]))
+        ((_report, ((_one, url),)),) = page.context["reports"]
+        assert told.people.client(who).get(url).context["frame"].period == month
+
+
+def test_a_typed_figure_is_of_no_indicator(told: Filled) -> None:
+    duty = give(told.people)
+    choose(told, duty)
+    address = reverse("duties:report", args=[duty.shares.get().id])
+    said = {"done_on": f"{told.people.today:%d/%m/%Y}", "text": "Đã đạt."}
+    said |= {"figure": "50", "figure_label": "% việc đúng hạn"}
+
+    assert told.people.client("phuc").post(address, said).status_code == 302
+
+    assert (Evidence.objects.get().indicator, Evidence.objects.get().period) == ("", "")

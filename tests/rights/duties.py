@@ -168,6 +168,7 @@ def _difficulties(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     escalate_difficulty(
         difficulty_id=objects["escalated"]["difficulty_id"],
         proposal="Đề xuất lùi hạn.",
+        letter_id=objects["issued"]["entry_id"],
         by=people.seat("dung"),
         at=people.at,
     )
@@ -203,9 +204,19 @@ def duty_forms(
             "text": "Đề nghị trang bị.",
             "letter": str(objects["issued"]["entry_id"]),
         },
-        "duties:answer-difficulty": {"text": "Đã bố trí."},
-        "duties:escalate-difficulty": {"text": "Đề xuất lùi hạn."},
-        "duties:decide-difficulty": {"text": "Đồng ý.", "effect": "none"},
+        "duties:answer-difficulty": {
+            "text": "Đã bố trí.",
+            "letter": str(objects["issued"]["entry_id"]),
+        },
+        "duties:escalate-difficulty": {
+            "text": "Đề xuất lùi hạn.",
+            "letter": str(objects["issued"]["entry_id"]),
+        },
+        "duties:decide-difficulty": {
+            "text": "Đồng ý.",
+            "effect": "none",
+            "letter": str(objects["issued"]["entry_id"]),
+        },
         "duties:ask-extension": {"until": later, "reason": "Chờ số liệu."},
         "duties:grant-extension": {"until": later},
     }
@@ -241,9 +252,19 @@ def duty_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> dict[st
             "text": "Đề nghị trang bị.",
             "letter_id": str(objects["issued"]["entry_id"]),
         },
-        f"POST {hard}/answer": {"text": "Đã bố trí."},
-        f"POST {hard}/escalate": {"text": "Đề xuất lùi hạn."},
-        f"POST {hard}/decide": {"text": "Đồng ý.", "effect": "none"},
+        f"POST {hard}/answer": {
+            "text": "Đã bố trí.",
+            "letter_id": str(objects["issued"]["entry_id"]),
+        },
+        f"POST {hard}/escalate": {
+            "text": "Đề xuất lùi hạn.",
+            "letter_id": str(objects["issued"]["entry_id"]),
+        },
+        f"POST {hard}/decide": {
+            "text": "Đồng ý.",
+            "effect": "none",
+            "letter_id": str(objects["issued"]["entry_id"]),
+        },
         "POST /duties-late/letter": {
             "agency_id": str(people.commune.id),
             "signer_post_id": str(people.minh.post.id),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congvu.directives.access import may_decide
 from congvu.directives.actions.asking import (
     decide,
     note,
@@ -25,8 +26,17 @@ from congvu.directives.actions.changing import (
     wish_of,
 )
 from congvu.directives.models import Directive, Proposal
-from congvu.directives.queries import Meaning, Parties, bodies_of, parties_of
+from congvu.directives.queries import (
+    Meaning,
+    Parties,
+    bodies_of,
+    parties_of,
+    visible_directives,
+)
 from congvu.directives.rules import LONGEST_SENTENCE, ProposalState
+from congvu.documents.access import scope_of
+from congvu.documents.actions import refuse_secret
+from congvu.documents.rules import first_mark
 from congvu.duties.actions import give_duty
 from congvu.duties.models import Duty
 from congvu.duties.rules import DutyData, Source
@@ -53,6 +63,7 @@ def confirm_proposal(
     """
     if wish is not None:
         refuse_marked(wish=wish, by=by, at=at)
+    _refuse_marked_sentence(directive_id, proposal_id, by, at)
     with transaction.atomic():
         directive = read_directive(directive_id, by)
         proposal = waiting_proposal(directive, proposal_id)
@@ -81,6 +92,24 @@ def confirm_proposal(
             bodies=len(meant.lead.bodies),
         )
     return proposal
+
+
+def _refuse_marked_sentence(
+    directive_id: UUID, proposal_id: UUID, by: Seat, at: datetime
+) -> None:
+    """The paper's own words, which never change: looked at before the transaction, so
+    that the line in the log outlives the refusal.
+    """
+    directive = visible_directives(scope_of(by)).filter(pk=directive_id).first()
+    if directive is None or not may_decide(by, directive):
+        return
+    waiting = directive.proposals.filter(state=ProposalState.WAITING)
+    proposal = waiting.filter(pk=proposal_id).first()
+    if proposal is None:
+        return
+    sentence = directive.text[proposal.start : proposal.end]
+    read = [sentence, directive.issuer_name, proposal.title, proposal.measure]
+    refuse_secret(level=first_mark(read), by=by, at=at)
 
 
 def _unclear(meant: Parties) -> list[Reason]:

@@ -16,7 +16,7 @@ from congvu.audit.rules import SYSTEM, Actor
 from congvu.directives import rules
 from congvu.directives.actions.asking import locked_directive
 from congvu.directives.models import Directive, Proposal
-from congvu.directives.queries import DESTROYED, is_shut, paper_text
+from congvu.directives.queries import DESTROYED, has_lost_words, is_shut, paper_text
 from congvu.directives.rules import EDITION, DirectiveState, ProposalState
 from congvu.documents.actions import secret_words
 from congvu.duties.actions import forget_duties
@@ -172,12 +172,19 @@ def _day(day: date | None) -> str | None:
 
 @transaction.atomic
 def read_again(*, directive_id: UUID, by: Seat, at: datetime) -> Directive:
-    """Ask the rules once more: a newer edition, or files that came since.
+    """Ask the rules once more, of the text as it was read; a paper that had none yet is
+    read anew, with the files that came since.
 
     What anybody has decided, changed or added stays as it is, and its place is not
     proposed again; only what still waits as it was read gives way to the new reading.
     """
     directive = locked_directive(directive_id, by)
+    if has_lost_words(directive):
+        words = _(
+            "Một tệp của văn bản đã hủy, chữ của văn bản đã bỏ theo nên không đọc lại"
+            " được; nhiệm vụ đã giao vẫn giữ nguyên."
+        )
+        raise Refused([words])
     if is_shut(directive):
         raise Refused([_("Tệp của văn bản đang được giữ lại, chưa đọc được.")])
     if directive.state != DirectiveState.READY:

@@ -125,6 +125,14 @@ def is_shut(directive: Directive) -> bool:
     )
 
 
+def has_lost_words(directive: Directive) -> bool:
+    """Whether a file of its paper was destroyed, or its own words were, with one."""
+    files = DocumentFile.objects.filter(document=directive.document_id)
+    if files.filter(file__state=FileState.DESTROYED).exists():
+        return True
+    return directive.state == DirectiveState.SILENT and directive.proposals.exists()
+
+
 def count_directives(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
     """What of them an act that ends these agencies would pass on, for its preview."""
     rows = Directive.objects.filter(agency__in=list(bodies))

@@ -49,11 +49,15 @@ def paper_text(document_id: UUID, agency_id: UUID) -> PaperText:
     """The words of all files together, the paper first; two queries.
 
     A file that says what one before it says (the Word copy of the PDF) is left out.
+    Of a paper that lost a file to destruction nothing is read: nobody knows any more
+    which of its words are left elsewhere.
     """
     files = DocumentFile.objects.filter(document=document_id)
     if files.filter(held_in(agency_id)).exists():
         return PaperText(DirectiveState.SILENT, HELD)
     rows = list(files.select_related("file").order_by("position"))
+    if any(row.file.state == FileState.DESTROYED for row in rows):
+        return PaperText(DirectiveState.SILENT, DESTROYED)
     if any(_is_read_now(row.file) for row in rows):
         return _unread([row.file for row in rows])
     ready = [row for row in rows if row.file.state == FileState.READY]
@@ -100,9 +104,7 @@ def _why_silent(files: list[StoredFile]) -> str:
     states = {file.state for file in files}
     if not states:
         return NO_FILE
-    if FileState.READY in states:
-        return NO_WORDS
-    return DESTROYED if FileState.DESTROYED in states else QUARANTINED
+    return NO_WORDS if FileState.READY in states else QUARANTINED
 
 
 _WORD = re.compile(r"\w+")

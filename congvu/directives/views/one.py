@@ -157,7 +157,13 @@ def read_again(request: SeatRequest, directive_id: UUID) -> HttpResponse:
         actions.read_again(directive_id=found.id, by=request.seat, at=timezone.now())
     except Refused as why:
         return _refused(request, found, why)
-    messages.success(request, _("Đã đọc lại văn bản; điều đã quyết định giữ nguyên."))
+    said = _("Đã đọc lại văn bản; điều đã quyết định giữ nguyên.")
+    if found.state == DirectiveState.READY:
+        said = _(
+            "Đã đọc lại chữ đã lấy từ văn bản, điều đã quyết định giữ nguyên. Tệp thêm"
+            " vào sau không được đọc thêm."
+        )
+    messages.success(request, said)
     return redirect(at_card(found.id))
 
 

@@ -11,6 +11,7 @@ from ninja import Router
 
 from congvu.dissemination import actions, queries
 from congvu.dissemination.access import (
+    files_told,
     get_telling_for,
     get_telling_to_end,
     get_telling_to_follow,
@@ -96,7 +97,7 @@ def _detail(seat: Seat, found: Telling) -> TellingDetailOut:
         **telling_out(found, mine=mine, shares=shares).dict(),
         files=[
             TellingFileOut(id=f.id, name=f.name, sha256=f.file.sha256)
-            for f in queries.files_to_read(found)
+            for f in files_told(seat, found)
         ],
         questions=[TellingAskedOut.from_orm(q) for q in asked],
         audience=queries.audience_words(found.pk, today) if watched else [],

@@ -25,6 +25,7 @@ from congvu.dissemination.queries.reach import (
     counted_of,
     followed_tellings,
     people_of,
+    reads_paper,
     visible_tellings,
 )
 from congvu.dissemination.queries.tellings import (
@@ -73,6 +74,7 @@ __all__ = [
     "people_of",
     "people_page",
     "questions_of",
+    "reads_paper",
     "rules_of",
     "shares_of",
     "tellings_page",

@@ -57,6 +57,18 @@ def followed_tellings(reach: Reach) -> QuerySet[Telling]:
     return Telling.objects.filter(seen)
 
 
+def reads_paper(reach: Reach, telling_id: UUID) -> bool:
+    """Whether the telling still opens its paper to this reader: who left whom it means
+    keeps their own record, and reads the paper no more, unless they watch it.
+    """
+    own = Addressee.objects.filter(
+        telling=telling_id, person=reach.person_id, left_on__isnull=True
+    )
+    if reach.person_id is not None and own.exists():
+        return True
+    return followed_tellings(reach).filter(pk=telling_id).exists()
+
+
 def people_of(reach: Reach, telling_id: UUID) -> QuerySet[Addressee]:
     """Whose names this reader may read under a telling."""
     return Addressee.objects.filter(reach.people, telling=telling_id)

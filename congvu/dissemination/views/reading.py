@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.dissemination import actions, queries
 from congvu.dissemination.access import (
+    files_told,
     get_telling_for,
     get_told_file_for,
     is_told,
@@ -126,7 +127,7 @@ def show(
         "telling": found,
         "mine": mine_shown(mine, found) if mine is not None else None,
         "going_on": going_on,
-        "files": list(queries.files_to_read(found)),
+        "files": list(files_told(seat, found)),
         "form": form,
         "may_end": may_end(seat, found),
         **_watched(request, found, reach),

@@ -16,7 +16,7 @@ from congvu.duties.actions.letters import urge_by_letter
 from congvu.duties.actions.looking import record_duty_view
 from congvu.duties.actions.measuring import measure_by
 from congvu.duties.actions.passing import move_duties, pass_duties
-from congvu.duties.actions.reminding import remind_of_duties
+from congvu.duties.actions.reminding import remind_of_difficulties, remind_of_duties
 from congvu.duties.actions.reporting import (
     EvidenceData,
     accept_done,
@@ -47,6 +47,7 @@ __all__ = [
     "pass_duties",
     "raise_difficulty",
     "record_duty_view",
+    "remind_of_difficulties",
     "remind_of_duties",
     "report_done",
     "report_progress",

@@ -1,4 +1,4 @@
-"""Khó khăn, vướng mắc: asked in writing, answered, or escalated and decided."""
+"""Khó khăn, vướng mắc: asked, answered, or escalated and decided; all in writing."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _raise(
     elif len(nfc(title)) > 300:
         reasons.append(Reason(_("Tên vướng mắc dài quá 300 ký tự."), "title"))
     reasons += said_reasons(text, "text", _("Ghi nội dung và đề nghị."))
-    paper, missing = _letter(letter_id, by, needed=True)
+    paper, missing = _letter(letter_id, by)
     reasons += missing
     if reasons:
         raise Refused(reasons)
@@ -137,7 +137,7 @@ def _answer(
     if state == DifficultyState.ESCALATED:
         missing = _("Ghi nội dung vượt thẩm quyền và đề xuất.")
     reasons += said_reasons(text, "text", missing)
-    paper, wrong = _letter(letter_id, by, needed=False)
+    paper, wrong = _letter(letter_id, by)
     if reasons or wrong:
         raise Refused([*reasons, *wrong])
     found.state = state
@@ -184,7 +184,7 @@ def _decide(
     reasons += _state_reasons(found, *OPEN_DIFFICULTIES)
     reasons += said_reasons(text, "text", _("Ghi nội dung quyết định."))
     reasons += _effect_reasons(share, effect, until, local_date(at))
-    paper, wrong = _letter(letter_id, by, needed=False)
+    paper, wrong = _letter(letter_id, by)
     if reasons or wrong:
         raise Refused([*reasons, *wrong])
     if effect == Effect.MOVED and until is not None:
@@ -241,12 +241,11 @@ def _state_reasons(found: Difficulty, *allowed: DifficultyState) -> list[Reason]
     return [Reason(words % {"state": state})]
 
 
-def _letter(
-    letter_id: UUID | None, by: Seat, *, needed: bool
-) -> tuple[Document | None, list[Reason]]:
+def _letter(letter_id: UUID | None, by: Seat) -> tuple[Document | None, list[Reason]]:
+    """Every step goes with its own, which the actor may read."""
     if letter_id is None:
         words = _("Chọn công văn đã phát hành hoặc văn bản đã vào sổ.")
-        return None, [Reason(words, "letter")] if needed else []
+        return None, [Reason(words, "letter")]
     paper = letter_for(by, letter_id)
     if paper is None:
         return None, [Reason(_("Không tìm thấy văn bản này."), "letter")]

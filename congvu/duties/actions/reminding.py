@@ -6,7 +6,7 @@ two workers, the second one finds the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -16,9 +16,14 @@ from django.db.models import Exists, OuterRef
 
 from congvu.documents.queries import reminding
 from congvu.duties import queries
-from congvu.duties.actions.telling import givers_of
-from congvu.duties.models import DoneReport, DutyReminder, Share
-from congvu.duties.rules import Answer, Course
+from congvu.duties.actions.telling import deciders_of, givers_of
+from congvu.duties.models import Difficulty, DoneReport, DutyReminder, Share
+from congvu.duties.rules import (
+    OPEN_DIFFICULTIES,
+    Answer,
+    Course,
+    DifficultyState,
+)
 from congvu.law.queries import calendar
 from congvu.law.rules import Step, When, latest_step
 from congvu.lib.dates import VIETNAM, WorkCalendar, local_date
@@ -30,21 +35,50 @@ _AHEAD = 30
 
 @dataclass(frozen=True)
 class _Call:
-    """One step due now for one share."""
+    """One step due now for one share; ``to``: desk → agency of who hears it."""
 
     share: Share
     step: str
     due_on: date
     is_late: bool
+    to: dict[UUID, UUID]
 
 
 @transaction.atomic
 def remind_of_duties(*, at: datetime) -> int:
     """Take every step whose day has come; how many were taken."""
     days, today = calendar(), local_date(at)
-    if not days.is_working(today) or at.astimezone(VIETNAM).time() < REMIND_FROM:
+    if not _is_time(days, at):
         return 0
-    calls = sorted(_calls(days, today), key=lambda c: (c.share.id, c.step))
+    taken = _take(_calls(days, today), at)
+    _tell([c for c in taken if not c.is_late], "duties.due", today, at)
+    _tell([c for c in taken if c.is_late], "duties.late", today, at)
+    return len(taken)
+
+
+@transaction.atomic
+def remind_of_difficulties(*, at: datetime) -> int:
+    """The same for the day a difficulty is to be answered by, as long as it waits: who
+    answers it, or who decides once it was put before them.
+    """
+    days, today = calendar(), local_date(at)
+    if not _is_time(days, at):
+        return 0
+    taken = _take(_difficulties(days, today), at)
+    for late, way in ((False, "due"), (True, "late")):
+        calls = [c for c in taken if c.is_late is late]
+        _tell(calls, "duties.difficulty", today, at, way=way)
+    return len(taken)
+
+
+def _is_time(days: WorkCalendar, at: datetime) -> bool:
+    hour = at.astimezone(VIETNAM).time()
+    return days.is_working(local_date(at)) and hour >= REMIND_FROM
+
+
+def _take(found: Iterable[_Call], at: datetime) -> list[_Call]:
+    """Those whose row was not there yet."""
+    calls = sorted(found, key=lambda c: (c.share.id, c.step))
     rows = [
         DutyReminder(share=c.share, step=c.step, due_on=c.due_on, at=at) for c in calls
     ]
@@ -54,10 +88,7 @@ def remind_of_duties(*, at: datetime) -> int:
             "pk", flat=True
         )
     )
-    taken = [c for c, row in zip(calls, rows, strict=True) if row.pk in kept]
-    _tell([c for c in taken if not c.is_late], "duties.due", today, at)
-    _tell([c for c in taken if c.is_late], "duties.late", today, at)
-    return len(taken)
+    return [c for c, row in zip(calls, rows, strict=True) if row.pk in kept]
 
 
 def _calls(days: WorkCalendar, today: date) -> Iterator[_Call]:
@@ -71,29 +102,55 @@ def _calls(days: WorkCalendar, today: date) -> Iterator[_Call]:
         )
         .select_related("share__duty", "share__parent")
     )
-    steps: dict[UUID, tuple[Step, ...]] = {}
+    steps = _Steps(today)
     for row in rows:
-        agency = row.share.agency_id
-        if agency not in steps:
-            steps[agency] = reminding(agency, today).steps
-        due = row.deadline and latest_step(steps[agency], row.deadline, today, days)
+        due = row.deadline and latest_step(
+            steps[row.share.agency_id], row.deadline, today, days
+        )
         # Who was given it later was told the day with it.
         if due and row.deadline and due.day > local_date(row.share.given_at):
             is_late = due.step.when in (When.AFTER, When.EVERY)
-            yield _Call(row.share, due.key[:30], row.deadline, is_late)
+            # Who has it; of what is late who gave it, too.
+            to = {row.share.desk_id: row.share.agency_id}
+            to |= givers_of(row.share) if is_late else {}
+            yield _Call(row.share, due.key[:30], row.deadline, is_late, to)
 
 
-def _tell(calls: list[_Call], kind: str, today: date, at: datetime) -> None:
-    """Who has it; of what is late who gave it, too."""
-    asked = []
-    for call in calls:
-        desks = {call.share.desk_id: call.share.agency_id}
-        asked.append(desks | givers_of(call.share) if call.is_late else desks)
+def _difficulties(days: WorkCalendar, today: date) -> Iterator[_Call]:
+    open_now = Difficulty.objects.filter(
+        state__in=OPEN_DIFFICULTIES, due_on__lte=days.add_working_days(today, _AHEAD)
+    ).select_related("share__duty", "share__parent")
+    steps = _Steps(today)
+    for one in open_now:
+        answering = givers_of if one.state == DifficultyState.ASKED else deciders_of
+        to, own = answering(one.share), steps[one.share.duty.agency_id]
+        due = one.due_on and latest_step(own, one.due_on, today, days)
+        if due and one.due_on and due.day > one.asked_on:
+            is_late = due.step.when in (When.AFTER, When.EVERY)
+            step = f"vm-{due.key}"[:30]
+            yield _Call(one.share, step, one.due_on, is_late, to)
+
+
+class _Steps(dict[UUID, tuple[Step, ...]]):
+    """Each agency's own steps, asked once."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def __missing__(self, agency_id: UUID) -> tuple[Step, ...]:
+        self[agency_id] = reminding(agency_id, self._today).steps
+        return self[agency_id]
+
+
+def _tell(
+    calls: list[_Call], kind: str, today: date, at: datetime, *, way: str = ""
+) -> None:
+    asked = [call.to for call in calls]
     told = queries.told_desks({d: a for some in asked for d, a in some.items()}, today)
     notify_each(
         kind,
         to=[
-            (desk, call.share.id, {})
+            (desk, call.share.id, {"way": way} if way else {})
             for call, some in zip(calls, asked, strict=True)
             for desk in sorted({x for one in some for x in told[one]})
         ],

@@ -110,6 +110,7 @@ def _report(
     reasons += _done_reasons(share, done_on, local_date(at))
     reasons += said_reasons(text, "text", _("Ghi kết quả đã đạt."))
     shown, wrong = _evidence(evidence, by)
+    _name_measured(shown, share, local_date(at))
     if reasons or wrong:
         raise Refused([*reasons, *wrong])
     made = DoneReport.objects.create(
@@ -164,6 +165,16 @@ def _evidence(
             found.append(row)
         wrong += length_reasons(one.label, "evidence", 300)
     return found, wrong
+
+
+def _name_measured(shown: Sequence[Evidence], share: Share, on: date) -> None:
+    """A figure that stands as the office measured it is bound to what it is of."""
+    figures = [one for one in shown if one.kind == EvidenceKind.FIGURE]
+    known = queries.measured_of(share, on) if figures else None
+    for one in figures:
+        if known and (one.label, one.value) == (nfc(known.label), known.value):
+            one.indicator, one.period = known.indicator, known.period
+            one.body_id = known.body_id
 
 
 def _shown(one: EvidenceData, by: Seat) -> Evidence | None:

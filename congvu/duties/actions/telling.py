@@ -30,11 +30,14 @@ def tell_deciders(
     kind: str, share: Share, by: Seat, at: datetime, *, way: str = ""
 ) -> None:
     """The desk above; of a task who leads the agency that follows it up."""
-    duty, above = share.duty, share.parent
-    given = {duty.agency_id: duty.agency_id}
-    if above is not None:
-        given = {above.desk_id: above.agency_id}
-    _tell(kind, share, given, by, at, way)
+    _tell(kind, share, deciders_of(share), by, at, way)
+
+
+def deciders_of(share: Share) -> dict[UUID, UUID]:
+    """Desk → agency of who decides on this share."""
+    if share.parent is not None:
+        return {share.parent.desk_id: share.parent.agency_id}
+    return {share.duty.agency_id: share.duty.agency_id}
 
 
 def givers_of(share: Share) -> dict[UUID, UUID]:

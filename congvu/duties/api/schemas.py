@@ -149,6 +149,9 @@ class DutyEvidenceOut(Schema):
     kind: str
     label: str
     value: Decimal | None
+    indicator: str
+    period: str
+    body_id: UUID | None
     incoming_id: UUID | None
     outgoing_id: UUID | None
     dossier_id: UUID | None

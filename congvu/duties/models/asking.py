@@ -78,6 +78,8 @@ class Evidence(models.Model):
     """What shows that a share was done: a paper, a dossier, a figure.
 
     ``label`` is what it was called that day; who may not open the thing reads that.
+    A figure that the office measured itself keeps of which indicator, period and body
+    it is, so that it leads to its records.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -113,6 +115,9 @@ class Evidence(models.Model):
     value = models.DecimalField(
         _("số liệu"), max_digits=18, decimal_places=4, null=True, blank=True
     )
+    indicator = models.CharField(_("chỉ tiêu"), max_length=80, blank=True)
+    period = models.CharField(_("kỳ"), max_length=7, blank=True)
+    body_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("minh chứng")
@@ -126,5 +131,12 @@ class Evidence(models.Model):
                 | _one("outgoing")
                 | _one("dossier")
                 | _one("value"),
+            ),
+            models.CheckConstraint(
+                name="evidence_measured_whole",
+                condition=Q(indicator="", period="", body_id__isnull=True)
+                | ~Q(indicator="")
+                & ~Q(period="")
+                & Q(body_id__isnull=False, value__isnull=False),
             ),
         ]

@@ -20,7 +20,7 @@ from congvu.duties.queries.lists import (
     narrowed,
     papers_of,
 )
-from congvu.duties.queries.measured import DutyFigure, duty_figure
+from congvu.duties.queries.measured import DutyFigure, duty_figure, measured_of
 from congvu.duties.queries.one import (
     DutyDetail,
     ShareLine,
@@ -110,6 +110,7 @@ __all__ = [
     "going_on",
     "late_now",
     "late_tasks",
+    "measured_of",
     "moved_duties",
     "narrowed",
     "now_standing",

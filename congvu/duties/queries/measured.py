@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from congvu.duties.models import Duty
-from congvu.indicators.queries import described, figures
+from django.utils.translation import gettext as _
+
+from congvu.duties.models import Duty, Share
+from congvu.indicators.queries import described, figures, period_words
 from congvu.indicators.rules import (
     Better,
     Declared,
@@ -39,6 +42,35 @@ class DutyFigure:
         if self.declared.better == Better.LOWER:
             return exact <= Fraction(duty.target)
         return exact >= Fraction(duty.target)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What may be shown as evidence: a figure in words, and what it is of."""
+
+    label: str
+    value: Decimal
+    indicator: str
+    period: str
+    body_id: UUID
+
+
+def measured_of(share: Share, on: date) -> Measured | None:
+    """What the duty's indicator says of who has the share, where it is known."""
+    found = duty_figure(share.duty, {share.agency_id}, on=on)
+    if found is None or found.figure.value is None:
+        return None
+    named = {
+        "name": _(found.declared.name),
+        "period": period_words(found.figure.period),
+    }
+    return Measured(
+        label=_("%(name)s, %(period)s") % named,
+        value=found.figure.value,
+        indicator=found.declared.code,
+        period=found.figure.period.code,
+        body_id=share.agency_id,
+    )
 
 
 def duty_figure(

@@ -28,7 +28,6 @@ from congvu.duties.forms import (
 )
 from congvu.duties.models import Share
 from congvu.duties.views.deeds import METHODS, Words, answer, duty_url, posted
-from congvu.indicators.queries import period_words
 from congvu.organisations.access import SeatRequest, with_seat
 
 
@@ -146,16 +145,11 @@ def report(request: SeatRequest, share_id: UUID) -> HttpResponse:
 
 def _figure_known(share: Share, today: date) -> dict[str, Any]:
     """What the duty's indicator says of who reports, offered as evidence."""
-    found = queries.duty_figure(share.duty, {share.agency_id}, on=today)
-    if found is None or found.figure.value is None:
+    found = queries.measured_of(share, today)
+    if found is None:
         return {}
-    named = {
-        "name": _(found.declared.name),
-        "period": period_words(found.figure.period),
-    }
-    label = _("%(name)s, %(period)s") % named
-    value = f"{found.figure.value.normalize():f}"
-    return {"figure": value, "figure_label": label}
+    value = f"{found.value.normalize():f}"
+    return {"figure": value, "figure_label": found.label}
 
 
 @require_http_methods(METHODS)

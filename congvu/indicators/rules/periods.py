@@ -49,6 +49,15 @@ class Period:
         return self.end - timedelta(days=1)
 
     @property
+    def code(self) -> str:
+        """2026-10, 2026-q4, 2026: as an address has it."""
+        if self.kind == PeriodKind.MONTH:
+            return f"{self.start:%Y-%m}"
+        if self.kind == PeriodKind.QUARTER:
+            return f"{self.start.year}-q{(self.start.month + 2) // 3}"
+        return str(self.start.year)
+
+    @property
     def words(self) -> tuple[str, dict[str, object]]:
         """A message and its values; who shows it translates it."""
         year = self.start.year
