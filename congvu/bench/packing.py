@@ -33,25 +33,29 @@ from congvu.organisations.rules import Role
 PAPERS = 18_000
 CEILING = 60_000
 
+# One paper for each file: closing drops what is there twice.
 _FILE_SQL = """
 INSERT INTO archives_dossieritem (id, dossier_id, kind, incoming_id, file_name,
        is_draft, happened_on, symbol, type_name, subject, author, note, added_at,
        added_by, dropped_because)
 SELECT gen_random_uuid(), %(dossier)s, 'incoming', e.id, '', false, e.arrived_on,
        '', '', '', '', '', %(at)s, 'bench', ''
-  FROM documents_registerentry e
- WHERE e.state = 'done'
-   AND NOT EXISTS (SELECT 1 FROM documents_documentfile f
-                    WHERE f.document_id = e.document_id)
- ORDER BY e.id LIMIT %(papers)s
+  FROM (SELECT DISTINCT ON (coalesce(f.file_id, e.document_id)) e.id, e.arrived_on
+          FROM documents_registerentry e
+          LEFT JOIN documents_documentfile f
+            ON f.document_id = e.document_id AND f.position = 0
+         WHERE e.state = 'done'
+         ORDER BY coalesce(f.file_id, e.document_id), e.id LIMIT %(papers)s) AS e
 """
-# After the closing, which drops a file that is there twice; so papers without one.
+# After the closing, which drops a file that is there twice.
 _ATTACH_SQL = """
 INSERT INTO documents_documentfile (id, document_id, file_id, name, position)
 SELECT gen_random_uuid(), e.document_id, %(file)s, 'do.pdf', 0
   FROM (SELECT DISTINCT e.document_id FROM archives_dossieritem i
           JOIN documents_registerentry e ON e.id = i.incoming_id
          WHERE i.dossier_id = %(dossier)s) AS e
+ WHERE NOT EXISTS (SELECT 1 FROM documents_documentfile f
+                    WHERE f.document_id = e.document_id)
 """
 
 
