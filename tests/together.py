@@ -13,6 +13,7 @@ TOGETHER = {
         "test_directive.py",
         "test_figures.py",
         "test_inspections.py",
+        "test_mailboxes.py",
         "test_province.py",
         "test_reports.py",
         "test_review.py",

@@ -75,6 +75,11 @@ from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import NotNow, Reason, Refused
 from congvu.lib.text import gettext_noop
+from congvu.mailboxes.api import (
+    mail_asking_router,
+    mailboxes_router,
+    own_mailbox_router,
+)
 from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
@@ -229,6 +234,9 @@ for router in (
     inspections_router,
     inspection_work_router,
     inspected_router,
+    own_mailbox_router,
+    mailboxes_router,
+    mail_asking_router,
     home_router,
     audit_router,
     jobs_router,

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "congvu.reviews",
     "congvu.inspections",
     "congvu.dissemination",
+    "congvu.mailboxes",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -145,6 +145,9 @@ _ABOUT = {
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
     "signatures:verify": gettext_noop("Xem chữ ký trên một tệp PDF có hợp lệ không."),
     "signatures:keys": gettext_noop("Khóa ký số của bạn và của cơ quan."),
+    "mailboxes:mine": gettext_noop(
+        "Hộp thư công vụ của bạn, hộp thư chức danh, mật khẩu cho điện thoại."
+    ),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
     "documents:handling-rules": gettext_noop(
@@ -206,6 +209,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Liên thông"), "exchange:regulation", "outbox", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
+        (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
         (

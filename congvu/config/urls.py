@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.duties.urls")),
     path("", include("congvu.figures.urls")),
     path("", include("congvu.inspections.urls")),
+    path("", include("congvu.mailboxes.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

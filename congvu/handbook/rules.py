@@ -8,6 +8,7 @@ ADDRESS = "/tro-giup/"
 SIGN_IN = "dang-nhap"
 KEYS = "phim-tat"
 FINDING = "tim-kiem"
+MAIL = "hop-thu"
 
 ROLE_PAGES = {
     Role.RECORDS_CLERK: "van-thu",
@@ -18,7 +19,7 @@ ROLE_PAGES = {
     Role.ADMINISTRATOR: "quan-tri",
     Role.ARCHIVIST: "luu-tru",
 }
-PAGES = (*ROLE_PAGES.values(), SIGN_IN, FINDING, KEYS)
+PAGES = (*ROLE_PAGES.values(), SIGN_IN, FINDING, MAIL, KEYS)
 
 # Screens that every role has, told on each role's own page under the same heading.
 OWN_PAGE = {
@@ -359,6 +360,36 @@ HELP = {
     "inspections:conflicts": ("chuyen-vien", "trong-doan-kiem-tra"),
     "inspections:end-conflict": ("chuyen-vien", "trong-doan-kiem-tra"),
     # told to people
+    # mailboxes
+    "mailboxes:mine": (MAIL, "hop-thu-cua-toi"),
+    "mailboxes:make-password": (MAIL, "mat-khau-ung-dung"),
+    "mailboxes:revoke-password": (MAIL, "mat-khau-ung-dung"),
+    "mailboxes:vacation": (MAIL, "tra-loi-khi-vang-mat"),
+    "mailboxes:end-vacation": (MAIL, "tra-loi-khi-vang-mat"),
+    "mailboxes:boxes": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:add-box": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:provision": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:box": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:change-box": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:close-box": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:rename-box": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:add-member": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:end-member": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:add-alias": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:end-alias": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:look": (MAIL, "mo-hop-thu-cua-nguoi-khac"),
+    "mailboxes:end-look": (MAIL, "mo-hop-thu-cua-nguoi-khac"),
+    "mailboxes:requests": (MAIL, "de-nghi-ve-hop-thu"),
+    "mailboxes:ask": (MAIL, "de-nghi-ve-hop-thu"),
+    "mailboxes:request": (MAIL, "de-nghi-ve-hop-thu"),
+    "mailboxes:decide": (MAIL, "de-nghi-ve-hop-thu"),
+    "mailboxes:withdraw": (MAIL, "de-nghi-ve-hop-thu"),
+    "mailboxes:lists": (MAIL, "danh-sach-gui-chung"),
+    "mailboxes:make-list": (MAIL, "danh-sach-gui-chung"),
+    "mailboxes:list": (MAIL, "danh-sach-gui-chung"),
+    "mailboxes:change-list": (MAIL, "danh-sach-gui-chung"),
+    "mailboxes:end-list": (MAIL, "danh-sach-gui-chung"),
+    "mailboxes:rule": (MAIL, "quy-tac-dia-chi"),
     "dissemination:list": ("chuyen-vien", "van-ban-duoc-pho-bien"),
     "dissemination:telling": ("chuyen-vien", "van-ban-duoc-pho-bien"),
     "dissemination:paper": ("chuyen-vien", "van-ban-duoc-pho-bien"),

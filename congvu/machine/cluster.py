@@ -79,6 +79,7 @@ class Record:
     superuser_password: str
     owner_password: str
     app_password: str
+    mail_password: str = ""
 
 
 def find_binaries(major: int | None = None) -> Path:
@@ -196,6 +197,7 @@ class Cluster:
             superuser_password=secrets.token_hex(24),
             owner_password=secrets.token_hex(24),
             app_password=secrets.token_hex(24),
+            mail_password=secrets.token_hex(24),
         )
         data.mkdir(mode=0o700)
         self.account.own(data)
@@ -250,10 +252,15 @@ class Cluster:
     def bootstrap(self) -> None:
         """Roles, database and extensions; safe to repeat."""
         record = self.record
+        if not record.mail_password:
+            # Of a cluster from before there were mailboxes.
+            record = replace(record, mail_password=secrets.token_hex(24))
+            self._keep(record)
         with psycopg.connect(self.superuser_url("postgres"), autocommit=True) as link:
             for role, password in (
                 ("congvu_owner", record.owner_password),
                 ("congvu_app", record.app_password),
+                ("congvu_mail", record.mail_password),
             ):
                 ensure_role(link, role, password)
             known = link.execute(

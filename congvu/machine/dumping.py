@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import psycopg
 from psycopg.pq import Conninfo
 
 from congvu.machine.cluster import ClusterProblem, find_binaries
@@ -45,12 +46,15 @@ def dumped(
 
 
 def load(url: str, pieces: Iterable[bytes], *, major: int) -> None:
-    """All of it or nothing; extensions and the schema itself are there already."""
+    """All of it or nothing; extensions and the first schema are there already."""
+    with psycopg.connect(url, autocommit=True) as link:
+        link.execute("CREATE SCHEMA IF NOT EXISTS mail")
     command = [
         _program("pg_restore", major),
         "--no-owner",
         "--no-acl",
         "--schema=public",
+        "--schema=mail",
         "--single-transaction",
         "--exit-on-error",
     ]

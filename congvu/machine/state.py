@@ -121,6 +121,15 @@ def read_database_urls() -> DatabaseUrls:
     )
 
 
+def read_mail_url() -> str:
+    """As whom Postfix and Dovecot read schema ``mail``; empty where nobody said."""
+    if has_external_database():
+        return os.environ.get("DATABASE_MAIL_URL", "")
+    record = read_json(embedded_record())
+    base = f"postgresql://127.0.0.1:{record.get('port', 5432)}/congvu"
+    return with_login(base, "congvu_mail", record.get("mail_password", ""))
+
+
 def _external_urls(url: str) -> DatabaseUrls:
     owner = os.environ.get("DATABASE_OWNER_URL")
     if owner:

@@ -18,6 +18,7 @@ from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
 from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
+from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
@@ -140,6 +141,7 @@ ROUTES = [
     REVIEW_ROUTES,
     FIGURE_ROUTES,
     INSPECTION_ROUTES,
+    MAILBOX_ROUTES,
     TELLING_ROUTES,
 ]
 OPERATIONS = [
@@ -150,6 +152,7 @@ OPERATIONS = [
     REVIEW_OPERATIONS,
     FIGURE_OPERATIONS,
     INSPECTION_OPERATIONS,
+    MAILBOX_OPERATIONS,
     TELLING_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]

@@ -9,6 +9,7 @@ from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
 from tests.rights.inspections_told import inspection_things
+from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
@@ -55,6 +56,7 @@ def things() -> dict[str, Thing]:
         | review_things()
         | figure_things()
         | inspection_things()
+        | mailbox_things()
         | telling_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}

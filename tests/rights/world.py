@@ -47,6 +47,7 @@ from tests.rights.inspections import (
     inspection_forms,
     inspection_papers,
 )
+from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
 from tests.rights.personal import (
     AUTHORIZE,
@@ -148,6 +149,7 @@ class World:
             **report_forms(people, objects),
             **figure_forms(people),
             **inspection_forms(people, objects),
+            **mailbox_forms(people),
             **telling_forms(people, objects),
         }
 
@@ -165,6 +167,7 @@ class World:
             **review_bodies(),
             **figure_bodies(self.province),
             **inspection_bodies(self.province, self.objects),
+            **mailbox_bodies(self.province),
             **telling_bodies(self.province, self.objects),
         }
 
@@ -189,6 +192,7 @@ def make_world() -> World:
     review_papers(people, objects)
     figure_papers(people, objects)
     inspection_papers(people, objects)
+    mailbox_papers(people, objects)
     telling_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)

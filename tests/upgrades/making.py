@@ -94,8 +94,8 @@ def _dump(url: str) -> str:
     """Plain statements, so that any later server and driver takes them."""
     said = subprocess.run(
         [
-            "pg_dump", "--no-owner", "--no-acl", "--schema=public", "--inserts",
-            "--rows-per-insert=500", f"--dbname={url}",
+            "pg_dump", "--no-owner", "--no-acl", "--schema=public", "--schema=mail",
+            "--inserts", "--rows-per-insert=500", f"--dbname={url}",
         ],
         capture_output=True,
         text=True,

@@ -20,6 +20,7 @@ from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.inspecting import inspect, inspection_lines
 from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.mailing import give_boxes
 from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
@@ -50,6 +51,7 @@ _EMPTIED = (
     "inspections",
     "directives",
     "dissemination",
+    "mailboxes",
     "duties",
     "exchange",
     "imports",
@@ -124,6 +126,7 @@ def load(
     look_ahead(today=today, by=by, at=at)
     for _outcome in measure(at=at):
         pass
+    give_boxes(now=at)
     aim(directive, now=at)
     review(now=at)
     record(

@@ -81,6 +81,8 @@ class Permission(StrEnum):
     LOAD_REGISTERS = "imports.load"
     GIVE_DUTIES = "duties.give"
     RECORD_DUTIES = "duties.record"
+    KEEP_MAILBOXES = "mailboxes.keep"
+    ASK_MAILBOXES = "mailboxes.ask"
 
 
 _P = Permission
@@ -109,6 +111,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.WRITE_PLAN,
         _P.LOAD_REGISTERS,
         _P.RECORD_DUTIES,
+        _P.ASK_MAILBOXES,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -131,6 +134,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.DECIDE_ARCHIVE,
         _P.GIVE_DUTIES,
         _P.RECORD_DUTIES,
+        _P.ASK_MAILBOXES,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -157,6 +161,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.LOAD_REGISTERS,
         _P.GIVE_DUTIES,
         _P.RECORD_DUTIES,
+        _P.ASK_MAILBOXES,
     },
     Role.UNIT_HEAD: _EVERYBODY
     | {
@@ -167,6 +172,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.SIGN,
         _P.MAKE_DOSSIERS,
         _P.RECORD_DUTIES,
+        _P.ASK_MAILBOXES,
     },
     Role.SPECIALIST: _EVERYBODY
     | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS, _P.RECORD_DUTIES},
@@ -183,6 +189,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.EDIT_TRUST,
         _P.RETIRE_KEYS,
         _P.LOAD_REGISTERS,
+        _P.KEEP_MAILBOXES,
     },
     Role.ARCHIVIST: _EVERYBODY
     | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
@@ -265,6 +272,8 @@ LIMITABLE = {
     _P.DECIDE_ARCHIVE: _("Cho giữ lại hồ sơ, duyệt hủy hồ sơ"),
     _P.GIVE_DUTIES: _("Giao nhiệm vụ, quyết định về nhiệm vụ đã giao"),
     _P.RECORD_DUTIES: _("Ghi nhiệm vụ từ văn bản chỉ đạo"),
+    _P.KEEP_MAILBOXES: _("Mở, đóng, xem hộp thư"),
+    _P.ASK_MAILBOXES: _("Đề nghị về hộp thư"),
 }
 
 

@@ -16,6 +16,19 @@ from psycopg import sql
 from congvu.machine.state import read_database_urls, user_of
 
 READ_ONLY = {"django_migrations", "congvu_monthly_table"}
+# What Postfix and Dovecot read, as a role that reads nothing else.
+MAIL_ROLE = "congvu_mail"
+MAIL_VIEWS = (
+    "domains",
+    "boxes",
+    "aliases",
+    "senders",
+    "on_behalf",
+    "readers",
+    "app_passwords",
+    "people",
+    "vacations",
+)
 
 
 class Command(BaseCommand):
@@ -33,6 +46,15 @@ class Command(BaseCommand):
             tables = connection.introspection.table_names(include_views=True)
             for statement in statements(app, tables):
                 cursor.execute(statement.as_string())
+            cursor.execute(
+                "SELECT to_regnamespace('mail') IS NOT NULL,"
+                " EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
+                [MAIL_ROLE],
+            )
+            has_mail, has_role = cursor.fetchone()
+            if has_mail:
+                for statement in mail_statements(app, MAIL_ROLE if has_role else None):
+                    cursor.execute(statement.as_string())
 
 
 def statements(app: str, tables: list[str]) -> list[sql.Composed]:
@@ -59,6 +81,27 @@ def statements(app: str, tables: list[str]) -> list[sql.Composed]:
         asked.append(
             sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights(table)), name, role)
         )
+    return asked
+
+
+def mail_statements(app: str, servers: str | None) -> list[sql.Composed]:
+    """The office may look at all of the schema and change nothing of it: the clock
+    least of all. The servers read what is made for them.
+    """
+    views = sql.SQL(", ").join(sql.Identifier("mail", name) for name in MAIL_VIEWS)
+    asked = [
+        sql.SQL("GRANT USAGE ON SCHEMA mail TO {}").format(sql.Identifier(app)),
+        sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA mail TO {}").format(
+            sql.Identifier(app)
+        ),
+    ]
+    if servers:
+        role = sql.Identifier(servers)
+        asked += [
+            sql.SQL("GRANT USAGE ON SCHEMA mail TO {}").format(role),
+            sql.SQL("GRANT SELECT ON {} TO {}").format(views, role),
+            sql.SQL("GRANT EXECUTE ON FUNCTION mail.used(text) TO {}").format(role),
+        ]
     return asked
 
 

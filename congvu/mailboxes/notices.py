@@ -1,0 +1,84 @@
+"""What mailboxes tell people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from congvu.lib.text import gettext_noop as _
+from congvu.mailboxes.access import visible_requests
+from congvu.mailboxes.models import BoxAccess
+from congvu.mailboxes.queries import opened_by, own_box
+from congvu.mailboxes.rules import (
+    REQUEST_KIND_NAMES,
+    REQUEST_STATE_NAMES,
+    RequestKind,
+    RequestState,
+)
+from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
+from congvu.organisations.access import Seat
+
+
+def tell_requests(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """One query."""
+    found = visible_requests(seat).in_bulk({one.target_id for one in notices})
+    told = {}
+    for notice in notices:
+        row = found.get(notice.target_id)
+        if row is None:
+            continue
+        what = gettext(REQUEST_KIND_NAMES[RequestKind(row.kind)])
+        if notice.kind == "mailboxes.requested":
+            said = gettext("đề nghị %(what)s") % {"what": what}
+        else:
+            state = gettext(REQUEST_STATE_NAMES[RequestState(row.state)])
+            said = gettext("đề nghị %(what)s: %(state)s")
+            said = said % {"what": what, "state": state}
+        told[notice.id] = Told(
+            words=said,
+            subject=row.title or (row.mailbox.address if row.mailbox else ""),
+            url=reverse("mailboxes:request", args=[row.pk]),
+        )
+    return told
+
+
+def tell_looks(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """To the person whose box it is, and to who opens a seat's; three queries."""
+    rows = BoxAccess.objects.select_related("mailbox").in_bulk(
+        {one.target_id for one in notices}
+    )
+    mine = own_box(seat.person_id, seat.on)
+    theirs = {one.box.pk for one in opened_by(seat.person_id, seat.on)}
+    if mine is not None:
+        theirs.add(mine.pk)
+    return {
+        notice.id: Told(
+            words=gettext("mở hộp thư %(address)s: %(reason)s")
+            % {"address": row.mailbox.address, "reason": row.reason},
+            subject=row.mailbox.title,
+            url=reverse("mailboxes:mine"),
+        )
+        for notice in notices
+        if (row := rows.get(notice.target_id)) is not None and row.mailbox_id in theirs
+    }
+
+
+kinds(
+    Kind(
+        "mailboxes.requested",
+        _("Hộp thư: có đề nghị chờ quyết định"),
+        tell_requests,
+        is_work=True,
+    ),
+    Kind("mailboxes.decided", _("Hộp thư: đề nghị đã có quyết định"), tell_requests),
+    Kind(
+        "mailboxes.looked",
+        _("Hộp thư: quản trị mở hộp thư của tôi"),
+        tell_looks,
+        mail=Mailing.AT_ONCE,
+        always=_("Ai mở hộp thư của anh/chị thì anh/chị phải biết."),
+    ),
+)
