@@ -110,13 +110,13 @@ def get_access_of(seat: Seat, access_id: UUID) -> BoxAccess:
     return found
 
 
-def visible_lists(seat: Seat) -> QuerySet[DistributionList]:
+def lists_on(on: date) -> list[DistributionList]:
     """Everybody may know which lists there are; they are addresses to write to."""
-    return DistributionList.objects.all()
+    return list(DistributionList.objects.valid(on=on).order_by("address"))
 
 
-def get_list_for(seat: Seat, list_id: UUID) -> DistributionList:
-    found: DistributionList | None = visible_lists(seat).filter(pk=list_id).first()
+def get_list(list_id: UUID) -> DistributionList:
+    found: DistributionList | None = DistributionList.objects.filter(pk=list_id).first()
     if found is None:
         raise Http404
     return found
@@ -127,7 +127,7 @@ def may_keep_list(seat: Seat, found: DistributionList) -> bool:
 
 
 def get_list_to_keep(seat: Seat, list_id: UUID) -> DistributionList:
-    found = get_list_for(seat, list_id)
+    found = get_list(list_id)
     if not may_keep_list(seat, found):
         raise Http404
     return found

@@ -11,6 +11,7 @@ from congvu.mailboxes.actions import EntryData, ListData, make_list, provision
 from congvu.mailboxes.models import DistributionList, MailAlias, Mailbox, MailboxMember
 from congvu.mailboxes.queries import own_box, seat_box
 from congvu.mailboxes.rules import SeatKind
+from congvu.organisations.actions import pass_on
 from congvu.organisations.models import Post
 from congvu.organisations.rules import BodyKind
 from tests.documents import reforms
@@ -117,7 +118,7 @@ def test_a_units_box_goes_to_the_unit_that_goes_on(province: Province) -> None:
         kind=BodyKind.UNIT,
     )
     Post.objects.filter(unit=province.division).update(valid_until=province.today)
-    reforms.pass_on(reform=act, by=SYSTEM, at=province.at)
+    pass_on(reform=act, by=SYSTEM, at=province.at)
 
     box.refresh_from_db()
     assert box.unit == province.office

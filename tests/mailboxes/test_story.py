@@ -143,7 +143,8 @@ def test_a_head_asks_for_a_box_and_the_administrator_opens_it(
 
     asked.refresh_from_db()
     assert asked.state == RequestState.APPROVED
-    box = Mailbox.objects.get(pk=asked.made_box_id)
+    box = asked.made_box
+    assert box is not None
     assert box.address == f"kgvx.ubnd@{DOMAIN}"
     assert senders_as(box.address) == readers_of(box.address)
     assert readers_of(box.address) == {address_of(province, "hoa")}

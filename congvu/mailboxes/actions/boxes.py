@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import clean, fold, nfc
+from congvu.lib.text import clean, fold, gettext_noop, nfc
 from congvu.mailboxes.actions.provisioning import begin
 from congvu.mailboxes.models import (
     AppPassword,
@@ -234,7 +234,8 @@ def rename_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
     elif box.seat in SEAT_WORDS:
         run.taken.discard(box.address)
         word = SEAT_WORDS[SeatKind(box.seat)]
-        given = name_seat(naming, word, run.codes.get(box.agency_id, ""), run.taken)
+        code = run.codes.get(box.agency_id, "") if box.agency_id else ""
+        given = name_seat(naming, word, code, run.taken)
     else:
         raise Refused([_("Địa chỉ này không đặt theo quy tắc.")])
     if given.address == box.address:
@@ -249,7 +250,7 @@ def rename_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
     MailAlias.objects.create(
         mailbox=box,
         address=old,
-        reason="địa chỉ trước",
+        reason=gettext_noop("địa chỉ trước"),
         valid_from=on,
         valid_until=on + timedelta(days=max(run.rule.grace_days, 1)),
         added_at=at,

@@ -49,8 +49,9 @@ def add_member(
         reasons.append(Reason(_("Không thêm cho ngày đã qua."), "valid_from"))
     if data.valid_until is not None and data.valid_until <= start:
         reasons.append(Reason(_("Ngày cuối phải sau ngày đầu."), "valid_until"))
-    post = Post.objects.filter(pk=data.post_id).select_related("unit").first()
-    person = Person.objects.filter(pk=data.person_id).first()
+    post = Post.objects.filter(pk=data.post_id).first() if data.post_id else None
+    people = Person.objects.filter(pk=data.person_id) if data.person_id else None
+    person = people.first() if people is not None else None
     if data.post_id and (post is None or not post.is_valid(on=start)):
         reasons.append(Reason(_("Chức vụ này không có vào ngày đã chọn."), "post_id"))
     if data.person_id and (person is None or not person.is_valid(on=start)):

@@ -12,6 +12,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from congvu.audit.actions import event_row, record_many
+from congvu.lib.text import gettext_noop as _
 from congvu.mailboxes.actions.provisioning import Run
 from congvu.mailboxes.models import (
     DistributionList,
@@ -103,7 +104,7 @@ def _merge(
     box.grace_until = box.valid_until + _grace(run)
     box.forward_to, box.kept_in = heir.address, heir
     box.came_from = body.body_id
-    box.closed_because = "cơ quan kết thúc"
+    box.closed_because = _("cơ quan kết thúc")
     box.save(
         update_fields=[
             "valid_until",
@@ -143,7 +144,7 @@ def _move(
         MailAlias.objects.create(
             mailbox=box,
             address=old,
-            reason="địa chỉ trước khi sắp xếp",
+            reason=_("địa chỉ trước khi sắp xếp"),
             valid_from=passing.on,
             valid_until=passing.on + _grace(run),
             added_at=passing.at,

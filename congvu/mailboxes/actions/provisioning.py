@@ -14,7 +14,7 @@ from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.rules import Actor
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
-from congvu.lib.text import fold
+from congvu.lib.text import fold, gettext_noop
 from congvu.mailboxes.models import (
     AppPassword,
     MailAlias,
@@ -44,8 +44,8 @@ from congvu.organisations.queries import agencies_on
 
 _BATCH = 1000
 SEAT_TITLES = {
-    SeatKind.REGISTRY: "Văn thư %s",
-    SeatKind.CHIEF: "Chánh Văn phòng %s",
+    SeatKind.REGISTRY: gettext_noop("Văn thư %s"),
+    SeatKind.CHIEF: gettext_noop("Chánh Văn phòng %s"),
 }
 
 
@@ -206,6 +206,10 @@ def seat_of(run: Run, agency: UUID, seat: SeatKind, name: str) -> Mailbox:
     )
 
 
+def _code(run: Run, agency: UUID | None) -> str:
+    return run.codes.get(agency, "") if agency else ""
+
+
 def _addresses_of_agencies(run: Run, registries: Sequence[Mailbox]) -> None:
     """What is written to the agency itself comes to its registry."""
     naming = run.rule.naming()
@@ -213,10 +217,10 @@ def _addresses_of_agencies(run: Run, registries: Sequence[Mailbox]) -> None:
         (
             MailAlias(
                 address=name_seat(
-                    naming, "", run.codes.get(box.agency_id, ""), run.taken
+                    naming, "", _code(run, box.agency_id), run.taken
                 ).address,
                 mailbox=box,
-                reason="địa chỉ của cơ quan",
+                reason=gettext_noop("địa chỉ của cơ quan"),
                 valid_from=run.on,
                 added_at=run.at,
                 added_by=run.by.name[:80],
@@ -287,7 +291,7 @@ def close_left(*, by: Actor, at: datetime) -> int:
         box.valid_until = max(one.left_on, one.valid_from + timedelta(days=1))
         box.grace_until = box.valid_until + days if one.forward_to else None
         box.forward_to = one.forward_to
-        box.closed_because = "thôi giữ chức vụ"
+        box.closed_because = gettext_noop("thôi giữ chức vụ")
     Mailbox.objects.bulk_update(
         boxes.values(),
         ["valid_until", "grace_until", "forward_to", "closed_because"],

@@ -12,14 +12,14 @@ from ninja import Router
 from congvu.mailboxes import actions, queries
 from congvu.mailboxes.access import (
     asks,
-    get_list_for,
+    get_list,
     get_list_to_keep,
     get_request_for,
     keeps,
     keeps_all,
+    lists_on,
     may_decide,
     may_withdraw,
-    visible_lists,
     visible_requests,
 )
 from congvu.mailboxes.api.schemas import (
@@ -106,8 +106,7 @@ def withdraw(request: ApiRequest, request_id: UUID) -> MailboxRequest:
     summary="Danh sách gửi chung",
 )
 def distribution_lists(request: ApiRequest) -> list[DistributionList]:
-    rows = visible_lists(request.auth).valid(on=timezone.localdate())
-    return list(rows.order_by("address"))
+    return lists_on(timezone.localdate())
 
 
 @router.post(
@@ -122,9 +121,9 @@ def make_list(request: ApiRequest, data: DistributionListIn) -> DistributionList
 
 @router.get(_LIST, response=DistributionListDetailOut, summary="Một danh sách")
 def distribution_list(request: ApiRequest, list_id: UUID) -> dict[str, Any]:
-    found = get_list_for(request.auth, list_id)
+    found = get_list(list_id)
     return {
-        "list": found,
+        "found": found,
         "entries": queries.entries_shown(found, timezone.localdate()),
         "targets": queries.list_targets(found.address),
     }

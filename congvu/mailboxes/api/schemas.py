@@ -309,7 +309,7 @@ class DistributionListOut(Schema):
 class DistributionListDetailOut(Schema):
     """``targets``: (address, name) of whom it means today."""
 
-    list: DistributionListOut
+    found: DistributionListOut
     entries: list[str]
     targets: list[tuple[str, str]]
 

@@ -58,7 +58,8 @@ def entries_shown(found: DistributionList, on: date) -> list[str]:
         if one.mailbox is not None:
             said.append(one.mailbox.address)
             continue
-        where = bodies.get(one.unit_id or one.agency_id, "")
+        body = one.unit_id or one.agency_id
+        where = bodies.get(body, "") if body else ""
         if one.agency_kind:
             kind = AgencyKind(one.agency_kind).label
             where = _("mọi cơ quan: %(kind)s") % {"kind": kind}

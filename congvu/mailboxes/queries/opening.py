@@ -92,9 +92,9 @@ def holders_of(box: Mailbox, on: date) -> list[Holder]:
 
 
 def _named(row: MailboxMember, names: dict[UUID, str]) -> str:
-    if row.person is not None:
-        return row.person.full_name
-    return names.get(row.post_id, row.post.name)
+    if row.post is not None:
+        return names.get(row.post.pk, row.post.name)
+    return row.person.full_name if row.person is not None else ""
 
 
 _WITHOUT = """

@@ -32,7 +32,7 @@ def vacation_of(box: Mailbox, on: date) -> Vacation | None:
 
 
 def last_day_of(vacation: Vacation) -> date:
-    until: date = vacation.valid_until  # never open: a constraint says so
+    until = vacation.valid_until or vacation.valid_from  # never open: a constraint
     return until - timedelta(days=1)
 
 

@@ -17,12 +17,12 @@ from django.views.decorators.http import (
 
 from congvu.mailboxes import actions, queries
 from congvu.mailboxes.access import (
-    get_list_for,
+    get_list,
     get_list_to_keep,
     keeps,
     keeps_all,
+    lists_on,
     may_keep_list,
-    visible_lists,
 )
 from congvu.mailboxes.forms import ListForm, list_shown
 from congvu.mailboxes.models import DistributionList
@@ -41,7 +41,7 @@ def _url(found: DistributionList) -> str:
 def lists(request: SeatRequest) -> HttpResponse:
     """Everybody may write to them, so everybody may see them."""
     seat, on = request.seat, timezone.localdate()
-    rows = list(visible_lists(seat).valid(on=on).order_by("address"))
+    rows = lists_on(on)
     names = agency_names_on({row.agency_id for row in rows}, on)
     counts = queries.list_sizes([row.address for row in rows])
     context = {
@@ -59,7 +59,7 @@ def lists(request: SeatRequest) -> HttpResponse:
 @with_seat()
 def one(request: SeatRequest, list_id: UUID) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
-    found = get_list_for(seat, list_id)
+    found = get_list(list_id)
     context = {
         "found": found,
         "entries": queries.entries_shown(found, on),
