@@ -44,8 +44,8 @@ from congvu.organisations.queries import agencies_on
 
 _BATCH = 1000
 SEAT_TITLES = {
-    SeatKind.REGISTRY: gettext_noop("Văn thư %s"),
-    SeatKind.CHIEF: gettext_noop("Chánh Văn phòng %s"),
+    SeatKind.REGISTRY: gettext_noop("Văn thư %(agency)s"),
+    SeatKind.CHIEF: gettext_noop("Chánh Văn phòng %(agency)s"),
 }
 
 
@@ -189,7 +189,7 @@ def seat_of(run: Run, agency: UUID, seat: SeatKind, name: str) -> Mailbox:
     given = name_seat(
         run.rule.naming(), SEAT_WORDS[seat], run.codes.get(agency, ""), run.taken
     )
-    title = SEAT_TITLES[seat] % name
+    title = SEAT_TITLES[seat] % {"agency": name}
     return Mailbox(
         address=given.address,
         wanted=given.wanted,
