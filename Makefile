@@ -19,7 +19,7 @@ KEEP ?=
 HA ?= --out docs/figures/ha.json
 COMMIT ?= HEAD
 
-.PHONY: run test check demo bench soak ha walk fix messages schema extras bundle trial locks help
+.PHONY: run test check mail demo bench soak ha walk fix messages schema extras bundle trial locks help
 
 run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 	$(INSTALL) run
@@ -37,6 +37,10 @@ check:  ## format, lint, types, import rules, missing migrations, untranslated m
 	$(BIN)/lint-imports
 	@$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/congvu check-messages
+
+mail:  ## the office with its mail on loopback: Postfix, Dovecot, OpenDKIM, Roundcube; as root
+	$(INSTALL) mail
+	@exec $(BIN)/congvu mail run
 
 demo:  ## rebuild the demo province
 	$(INSTALL) run

@@ -21,7 +21,14 @@ TOGETHER = {
         "test_the_act.py",
         "test_what_goes_out.py",
         "test_what_was_left.py",
-    )
+    ),
+    # one stack of mail servers for all of them
+    "tests/mailboxes/stack": (
+        "test_seats.py",
+        "test_sending.py",
+        "test_tokens.py",
+        "test_webmail.py",
+    ),
 }
 
 

@@ -56,6 +56,7 @@ BESIDE = {
     "run": "congvu.machine.supervisor",
     "doctor": "congvu.config.doctor",
     "upgrade": "congvu.machine.upgrade",
+    "mail": "congvu.machine.mail",
 }
 NO_DATABASE_FOR = (
     ["edxml", "read"],
@@ -125,6 +126,7 @@ def _help() -> int:
         "run": "Chạy máy chủ: cơ sở dữ liệu, trang web và việc nền",
         "doctor": "Khám máy: điều gì không ổn và chữa thế nào",
         "upgrade": "Nâng cấp bản cài: sao lưu trước, không được thì quay về",
+        "mail": "Máy chủ thư của văn phòng: chạy, dừng, soát, bản ghi DNS",
         "hub": "Trục liên thông của tỉnh, một tiến trình riêng: congvu hub run",
     }
     for name, app in get_commands().items():

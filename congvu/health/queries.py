@@ -28,6 +28,7 @@ from congvu.indicators.queries import failing
 from congvu.indicators.queries import said as why_failed
 from congvu.keeping.queries import archiving, last_backup
 from congvu.lib.text import gettext_noop as _
+from congvu.machine.mail.status import last_seen
 from congvu.machine.state import has_external_database
 from congvu.organisations.models import Appointment
 from congvu.organisations.rules import ROLE_PERMISSIONS, Permission
@@ -252,6 +253,75 @@ def indicators(at: datetime) -> Said:
     return said(rules.indicators(at - last), words, since=last, **values)
 
 
+def mail_servers(at: datetime) -> Said | None:
+    """As their keeper saw them; where it is silent nobody knows."""
+    seen = last_seen(Path(settings.HOME))
+    if seen is None:
+        return None
+    looked = datetime.fromisoformat(seen["at"])
+    if at - looked > rules.MAIL_SILENT:
+        words = _("Máy chủ thư đã dừng, hoặc không ai canh, từ %(last)s.")
+        return said(State.BAD, words, since=looked, last=_clock(looked))
+    dead = [name for name, lives in seen["doors"].items() if not lives]
+    if dead:
+        return said(State.BAD, _("Không trả lời: %(dead)s."), dead=", ".join(dead))
+    if why := seen["problems"].get("rights"):
+        words = _("Không đóng được phiên của người thôi quyền: %(why)s")
+        return said(State.BAD, words, why=why)
+    return said(State.WELL, _("Nhận, gửi và mở được hộp thư."))
+
+
+def _fresh_mail(at: datetime) -> dict[str, Any] | None:
+    """What stands below a silent keeper would be old news."""
+    seen = last_seen(Path(settings.HOME))
+    if seen is None or at - datetime.fromisoformat(seen["at"]) > rules.MAIL_SILENT:
+        return None
+    return seen
+
+
+def mail_queue(at: datetime) -> Said | None:
+    seen = _fresh_mail(at)
+    if seen is None:
+        return None
+    if "queue" not in seen:
+        words = _("Không đọc được hàng chờ: %(why)s")
+        return said(State.BAD, words, why=seen["problems"].get("queue", "?"))
+    oldest = timedelta(seconds=seen["oldest"])
+    words = _("%(waiting)s thư chờ, lâu nhất %(minutes)s phút. %(reason)s")
+    return said(
+        rules.mail_queue(seen["queue"], oldest),
+        words if seen["queue"] else _("Không có thư nào chờ."),
+        waiting=dotted(seen["queue"]),
+        minutes=int(oldest.total_seconds() // 60),
+        reason=seen["reason"],
+    )
+
+
+def mail_full(at: datetime) -> Said | None:
+    seen = _fresh_mail(at)
+    if seen is None:
+        return None
+    if not seen["full"]:
+        return said(State.WELL, _("Không hộp thư nào sắp đầy."))
+    words = _("%(count)s hộp thư đầy từ chín phần mười: %(names)s")
+    names = ", ".join(seen["full"][: rules.NAMED])
+    return said(State.WATCH, words, count=len(seen["full"]), names=names)
+
+
+def mail_dns(at: datetime) -> Said | None:
+    """Only where the domains are in the world's DNS: a demo's are not."""
+    seen = _fresh_mail(at)
+    if seen is None or not (seen["dns_asked"] or "dns" in seen["problems"]):
+        return None
+    if why := seen["problems"].get("dns"):
+        return said(State.BAD, _("DNS không trả lời: %(why)s"), why=why)
+    if seen["dns"]:
+        words = _("DNS thiếu hoặc ghi khác: %(lines)s")
+        lines = "; ".join(seen["dns"][: rules.NAMED])
+        return said(State.WATCH, words, lines=lines)
+    return said(State.WELL, _("DNS nói đúng về các tên miền thư."))
+
+
 def _is_sealed(event: AuditEvent) -> bool:
     links = AuditLink.objects.filter(event_id=event.id, event_at=event.at)
     return links.exists()
@@ -362,6 +432,37 @@ CHECKS = (
         ),
         indicators,
         page="jobs:run-list",
+    ),
+    Check(
+        "mail-servers",
+        _("Máy chủ thư"),
+        _(
+            "Chạy congvu mail status rồi congvu mail start (máy chủ thật: systemctl "
+            "restart postfix dovecot opendkim congvu-mail). Thư đang đi không mất: máy "
+            "chủ gửi giữ và thử lại."
+        ),
+        mail_servers,
+    ),
+    Check(
+        "mail-queue",
+        _("Hàng chờ thư"),
+        _(
+            "Xem lý do máy chủ kia nêu (congvu mail check); thường là DNS, mạng, hoặc "
+            "máy chủ nhận từ chối."
+        ),
+        mail_queue,
+    ),
+    Check(
+        "mail-full",
+        _("Hộp thư đầy"),
+        _("Tăng dung lượng ở trang Hộp thư, hoặc nhắc chủ hộp thư dọn."),
+        mail_full,
+    ),
+    Check(
+        "mail-dns",
+        _("DNS của thư"),
+        _("Đặt các bản ghi mà congvu mail dns in ra; xem máy chủ DNS của máy này."),
+        mail_dns,
     ),
 )
 

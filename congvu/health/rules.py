@@ -150,3 +150,17 @@ def copies(age: timedelta | None) -> State:
 def indicators(age: timedelta) -> State:
     """They are counted each hour; old figures stand, so it is never worse than this."""
     return State.WATCH if age > MEASURED_WITHIN else State.WELL
+
+
+MAIL_SILENT = timedelta(minutes=2)
+MAIL_WAITS = {State.BAD: timedelta(hours=4), State.WATCH: timedelta(minutes=30)}
+MAIL_LONG = {State.BAD: 2000, State.WATCH: 200}
+NAMED = 5  # of many, on one line
+
+
+def mail_queue(waiting: int, oldest: timedelta) -> State:
+    """Other people's servers are down at times; hours, or thousands, is our affair."""
+    for state in (State.BAD, State.WATCH):
+        if waiting and (waiting > MAIL_LONG[state] or oldest > MAIL_WAITS[state]):
+            return state
+    return State.WELL

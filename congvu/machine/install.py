@@ -1,7 +1,7 @@
 """Makes a clone runnable: system packages, virtual environment, locked dependencies.
 
-``python3 -m congvu.machine.install run|test|check|extras|ha|trial`` with nothing but
-Python's own library, because nothing else is there yet. What is already done is kept in
+``python3 -m congvu.machine.install run|test|check|mail|extras|ha|trial`` with nothing
+but Python's own library, because nothing else is there yet. What was done is kept in
 the virtual environment and costs nothing the next time.
 """
 
@@ -26,6 +26,7 @@ LOCKS = {
     "extras": ("base", "ocr", "s3"),
     "test": ("base", "ocr", "s3", "test"),
     "trial": ("base",),
+    "mail": ("base",),
     "check": ("base", "ocr", "s3", "test", "check"),
     "ha": ("base", "s3", "test"),
 }
@@ -62,14 +63,30 @@ FOR_TESTS = {
     "softhsm2": "/usr/bin/softhsm2-util",  # signing with keys in a token
     "opensc": "/usr/bin/pkcs11-tool",  # puts a certificate into the token
     "slapd": "/usr/sbin/slapd",  # sign-in through a directory, tried on a real one
-    "dovecot-imapd": "/usr/sbin/dovecot",  # papers by official mail, a real mailbox
     "faketime": "/usr/lib/*/faketime/libfaketimeMT.so.1",  # a clock that is put back
     "nginx": "/usr/sbin/nginx",  # whether it takes what deploy/ tells it
     "openssl": "/usr/bin/openssl",  # certificates that the doctor is to judge
     "systemd": "/usr/bin/systemd-analyze",  # whether it takes our units
 }
+# The mail stack (congvu/machine/mail): what make mail and its tests run.
+MAIL = {
+    "postfix": "/usr/sbin/postfix",
+    "postfix-pgsql": "/usr/lib/postfix/postfix-pgsql.so",
+    "dovecot-imapd": "/usr/lib/dovecot/imap",
+    "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
+    "dovecot-pgsql": "/usr/lib/dovecot/modules/auth/libdriver_pgsql.so",
+    "dovecot-sieve": "/usr/lib/dovecot/modules/lib90_sieve_plugin.so",
+    "opendkim": "/usr/sbin/opendkim",
+    "openssl": "/usr/bin/openssl",
+    # Roundcube; php-fpm, or apt would take Apache to satisfy it
+    "roundcube-core": "/usr/share/roundcube/index.php",
+    "roundcube-sqlite3": "/usr/share/doc/roundcube-sqlite3",
+    "roundcube-plugins": "/usr/share/roundcube/plugins/zipdownload",
+    "php-cli": "/usr/bin/php",
+    "php-fpm": "/usr/sbin/php-fpm8*",
+}
 # Without these their own tests say that they were not run; the others are.
-SPARED = {"slapd", "dovecot-imapd", "faketime", "nginx", "systemd"}
+SPARED = {"slapd", "faketime", "nginx", "systemd", *MAIL} - {"openssl"}
 FOR_TRIAL = {
     "debootstrap": "/usr/sbin/debootstrap",  # a bare Debian in a folder
     "systemd-container": "/usr/bin/systemd-nspawn",  # and it started
@@ -86,7 +103,8 @@ FOR_HA = {
 PACKAGES = {
     "run": {**NEEDED, **FONTS},
     "extras": {**NEEDED, **FONTS, **OPTIONAL},
-    "test": {**NEEDED, **FONTS, **OPTIONAL, **FOR_TESTS},
+    "test": {**NEEDED, **FONTS, **OPTIONAL, **FOR_TESTS, **MAIL},
+    "mail": {**NEEDED, **FONTS, **MAIL},
     "trial": {**NEEDED, **FONTS, **FOR_TRIAL},
     "check": {**NEEDED, "gettext": FOR_TESTS["gettext"]},
     "ha": {**NEEDED, **FONTS, **FOR_HA},

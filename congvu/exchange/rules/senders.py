@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 _COMMENT = re.compile(r"\([^()]*\)")
-_FINDING = re.compile(r"\s*(?:dmarc|dkim|spf)\s*=\s*pass\b(.*)", re.I | re.S)
+_FINDING = re.compile(r"\s*(?:auth|dmarc|dkim|spf)\s*=\s*pass\b(.*)", re.I | re.S)
 _SAID = re.compile(
     r"(?:header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*\"?([^\s;\"]+)",
     re.IGNORECASE,

@@ -196,7 +196,7 @@ def _told_of(token: IssuedToken) -> dict[str, Any]:
         "active": True,
         "sub": str(user.pk),
         "username": user.username,
-        "email": user.email,
+        "email": access.address_of(user, timezone.localdate()),
         "client_id": token.client.client_id,
         "aud": token.client.client_id,
         "scope": token.scope,

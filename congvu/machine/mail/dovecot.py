@@ -1,0 +1,414 @@
+"""Dovecot 2.3 as the plan says. Pure.
+
+A seat's box is a shared folder of its members' own log-ins: whose group is named in the
+box's ``dovecot-acl`` opens it, and which groups somebody is in is asked at each log-in.
+"""
+
+from __future__ import annotations
+
+from congvu.machine.mail.plan import Plan, connect_words
+
+SEATS = "Hộp chức danh"
+"""The folder below which seats lie in everybody's program."""
+
+_MAIN = """\
+# Written by `congvu mail`; the next start writes it anew.
+base_dir = {base}
+state_dir = {place}/dovecot
+instance_name = congvu
+log_path = {log}/dovecot.log
+info_log_path = {log}/dovecot.log
+log_timestamp = "%Y-%m-%dT%H:%M:%S "
+protocols = imap lmtp
+listen = {listen}
+login_greeting = {host}
+mail_privileged_group =
+first_valid_uid = {uid}
+last_valid_uid = {uid}
+first_valid_gid = {gid}
+mail_location = maildir:~/Maildir
+maildir_stat_dirs = yes
+mailbox_list_index = yes
+mail_plugins = quota
+{process_limits}
+ssl = yes
+ssl_cert = <{certificate}
+ssl_key = <{key}
+ssl_min_protocol = TLSv1.2
+ssl_client_ca_file = /etc/ssl/certs/ca-certificates.crt
+disable_plaintext_auth = yes
+
+auth_mechanisms = plain login{token_mechanisms}
+auth_username_format = %Lu
+# Never: what was withdrawn a moment ago would go on opening.
+auth_cache_size = 0
+{token_passdb}
+passdb {{
+  driver = sql
+  mechanisms = plain login
+  args = {conf}/passwords.conf.ext
+}}
+userdb {{
+  driver = sql
+  args = {conf}/users.conf.ext
+}}
+
+namespace own {{
+  type = private
+  inbox = yes
+  separator = /
+  prefix =
+  mailbox Drafts {{
+    auto = subscribe
+    special_use = \\Drafts
+  }}
+  mailbox Sent {{
+    auto = subscribe
+    special_use = \\Sent
+  }}
+  mailbox Archive {{
+    auto = subscribe
+    special_use = \\Archive
+  }}
+  mailbox Junk {{
+    auto = subscribe
+    special_use = \\Junk
+  }}
+  mailbox Trash {{
+    auto = subscribe
+    special_use = \\Trash
+  }}
+}}
+namespace seats {{
+  type = shared
+  separator = /
+  prefix = {seats}/%%u/
+  location = maildir:%%h/Maildir:INDEXPVT=~/seats/%%u
+  subscriptions = no
+  list = children
+}}
+
+protocol imap {{
+  mail_plugins = $mail_plugins acl imap_quota imap_acl
+  mail_max_userip_connections = 40
+}}
+protocol lmtp {{
+  mail_plugins = $mail_plugins sieve
+  postmaster_address = postmaster@{host}
+  hostname = {host}
+  # What the office's own server found out stays on top.
+  lmtp_add_received_header = no
+  submission_host = 127.0.0.1:{inject}
+}}
+
+plugin {{
+  acl = vfile
+  acl_defaults_from_inbox = yes
+  acl_shared_dict = proxy::seats
+  quota = count:Mailbox
+  quota_vsizes = yes
+  quota_grace = 0
+  quota_exceeded_message = The mailbox is full
+  quota_status_success = DUNNO
+  quota_status_nouser = DUNNO
+  quota_status_overquota = "552 5.2.2 The mailbox is full"
+  quota_warning = storage=90%% full full %u
+  quota_warning2 = -storage=90%% full room %u
+  sieve = file:~/sieve;active=~/.dovecot.sieve
+  sieve_before = dict:proxy::away;name=away;bindir=~/away
+  sieve_vacation_send_from_recipient = no
+  sieve_max_redirects = 5
+}}
+
+dict {{
+  seats = pgsql:{conf}/seats.conf.ext
+  away = pgsql:{conf}/away.conf.ext
+}}
+
+service imap-login {{
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service imap {{
+  executable = imap opening
+}}
+# A seat's box is there, and says who may open it, before its first letter.
+service opening {{
+  executable = script-login {place}/opening.sh
+  user = {owner}
+  unix_listener opening {{
+  }}
+}}
+service full {{
+  executable = script {place}/full.sh
+  user = {owner}
+  unix_listener full {{
+    user = {owner}
+    mode = 0600
+  }}
+}}
+service lmtp {{
+  unix_listener {run}/lmtp {{
+    user = postfix
+    group = postfix
+    mode = 0600
+  }}
+}}
+service auth {{
+  unix_listener {run}/sasl {{
+    user = postfix
+    group = postfix
+    mode = 0600
+  }}
+  unix_listener auth-userdb {{
+    user = {owner}
+    mode = 0600
+  }}
+}}
+service dict {{
+  unix_listener dict {{
+    user = {owner}
+    mode = 0600
+  }}
+}}
+service quota-status {{
+  executable = quota-status -p postfix
+  inet_listener {{
+    address = 127.0.0.1
+    port = {quota}
+  }}
+  client_limit = 1
+}}
+"""
+
+# Where all come from this machine, one wrong password would slow everybody.
+_LOOPBACK = """\
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+"""
+
+_TOKENS = """\
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {conf}/tokens.conf.ext
+}}
+"""
+
+# Of each login only the digest reaches the database.
+_PASSWORDS = (
+    "SELECT app.login AS user, '{SHA256.HEX}' || app.digest AS password"
+    " FROM mail.app_passwords app CROSS JOIN LATERAL mail.used(app.digest) AS used"
+    " WHERE app.login = '%Lu' AND app.digest = '%{sha256:password}'"
+)
+
+# By the box's own number: an address may change, what lies in the box stays. What is
+# not ours to change (an administrator's look, a box that was closed) is only read.
+_USERS = (
+    "SELECT '@BOXES@/' || right(box.mailbox_id::text, 2) || '/' || box.mailbox_id"
+    " AS home, '@UID@' AS uid, '@GID@' AS gid,"
+    " '*:bytes=' || box.quota_bytes AS quota_rule, box.mailbox_id AS own_box,"
+    " coalesce((SELECT string_agg(seen.mailbox_id"
+    " || CASE WHEN live.kind = 'seat' THEN '' ELSE '.read' END, ',')"
+    " FROM mail.readers seen LEFT JOIN mail.boxes live ON live.address = seen.address"
+    " WHERE seen.login = '%Lu' AND seen.address <> seen.login), '') AS acl_groups"
+    " FROM (SELECT mailbox_id, quota_bytes, 1 AS turn FROM mail.boxes"
+    " WHERE address = '%Lu' UNION ALL SELECT mailbox_id, 0, 2 FROM mail.readers"
+    " WHERE address = '%Lu' ORDER BY turn LIMIT 1) AS box"
+)
+
+# Which boxes a group opens. The same groups stand in the boxes' own files, so Dovecot
+# finds nothing to put right here, where it may not write.
+_DOORS = (
+    "(SELECT mailbox_id || '.read' AS name, address, '1'::text AS seen FROM mail.boxes"
+    " UNION SELECT mailbox_id::text, address, '1' FROM mail.boxes WHERE kind = 'seat'"
+    " UNION SELECT mailbox_id || '.read', address, '1' FROM mail.readers) AS doors"
+)
+_NOBODY = (
+    "(SELECT ''::text AS name, ''::text AS address, '1'::text AS seen WHERE false)"
+    " AS nobody"
+)
+_SEATS = """\
+connect = {connect}
+map {{
+  pattern = shared/shared-boxes/group/$to/$from
+  table = {doors}
+  value_field = seen
+  fields {{
+    name = $to
+    address = $from
+  }}
+}}
+map {{
+  pattern = shared/shared-boxes/user/$to/$from
+  table = {nobody}
+  value_field = seen
+  fields {{
+    name = $to
+    address = $from
+  }}
+}}
+map {{
+  pattern = shared/shared-boxes/anyone/$from
+  table = {nobody}
+  value_field = seen
+  fields {{
+    address = $from
+  }}
+}}
+"""
+
+_SCRIPT = (
+    """(SELECT address, md5(script) AS id, script, 'away'::text AS name FROM (SELECT """
+    """address, 'require ["vacation"]; vacation :days 1 :addresses ["' || address """
+    """|| '"] :subject "' || replace(replace(subject, '\\', '\\\\'), '"', '\\"') """
+    """|| '" "' || replace(replace(text, '\\', '\\\\'), '"', '\\"') || '";' """
+    """AS script FROM mail.vacations) AS written) AS away"""
+)
+
+_AWAY = """\
+connect = {connect}
+map {{
+  pattern = priv/sieve/name/$name
+  table = {script}
+  username_field = address
+  value_field = id
+  fields {{
+    name = $name
+  }}
+}}
+map {{
+  pattern = priv/sieve/data/$id
+  table = {script}
+  username_field = address
+  value_field = script
+  fields {{
+    id = $id
+  }}
+}}
+"""
+
+_OPENING = """\
+#!/bin/sh
+# Run by Dovecot at each log-in, as whom the boxes belong to: every box that this
+# person may open today is there and names the groups that open it.
+lay() {{  # $1 the box, $2 a line of its own
+    box={boxes}/${{1#"${{1%??}}"}}/$1/Maildir
+    grep -qsx -- "${{2:-owner lrwstipekx}}" "$box/dovecot-acl" && return
+    mkdir -p "$box/cur" "$box/new" "$box/tmp" &&
+        printf '%s\\n' 'owner lrwstipekx' "group=$1.read lr" ${{2:+"$2"}} \\
+            >"$box/dovecot-acl.$$" &&
+        mv "$box/dovecot-acl.$$" "$box/dovecot-acl" && rm -f "$box/dovecot-acl-list"
+}}
+lay "$OWN_BOX"
+for group in $(printf '%s' "$ACL_GROUPS" | tr ',' ' '); do
+    case $group in
+    *.read) lay "${{group%.read}}" ;;
+    *) lay "$group" "group=$group lrwstipek" ;;
+    esac
+done
+exec "$@"
+"""
+
+_FULL = """\
+#!/bin/sh
+# Run by Dovecot as a box passes nine tenths of its room, either way.
+case $2 in */*) exit 0 ;; esac
+case $1 in
+full) : >"{full}/$2" ;;
+room) rm -f "{full}/$2" ;;
+esac
+"""
+
+
+def dovecot_conf(plan: Plan) -> str:
+    tokens = bool(plan.server_client.id)
+    return _MAIN.format(
+        base="/run/dovecot" if plan.is_open else plan.run / "d",
+        run=plan.run,
+        place=plan.place,
+        log=plan.log,
+        conf=plan.dovecot,
+        host=plan.host,
+        listen="*, ::" if plan.is_open else "127.0.0.1",
+        uid=plan.owner.uid,
+        gid=plan.owner.gid,
+        owner=plan.owner.name,
+        certificate=plan.certificate,
+        key=plan.key,
+        seats=SEATS,
+        imap=plan.ports.imap,
+        imaps=plan.ports.imaps,
+        quota=plan.ports.quota,
+        inject=plan.ports.inject,
+        process_limits="" if plan.is_open else _LOOPBACK,
+        token_mechanisms=" xoauth2 oauthbearer" if tokens else "",
+        token_passdb=_TOKENS.format(conf=plan.dovecot) if tokens else "",
+    )
+
+
+def tokens_conf(plan: Plan) -> str:
+    """Each token is asked about at the office: what ended there opens nothing here."""
+    client = plan.server_client
+    scheme, _colon, rest = plan.inside.partition("://")
+    return (
+        "introspection_mode = post\n"
+        f"introspection_url = {scheme}://{client.id}:{client.secret}@{rest.rstrip('/')}"
+        "/openid/introspect/\n"
+        "force_introspection = yes\n"
+        "active_attribute = active\n"
+        "active_value = true\n"
+        "username_attribute = email\n"
+        "username_format = %Lu\n"
+        "timeout_msecs = 10000\n"
+        "tls_ca_cert_file = /etc/ssl/certs/ca-certificates.crt\n"
+    )
+
+
+def passwords_conf(plan: Plan) -> str:
+    return (
+        "driver = pgsql\n"
+        f"connect = {connect_words(plan.database)}\n"
+        "default_pass_scheme = SHA256.HEX\n"
+        f"password_query = {_PASSWORDS}\n"
+    )
+
+
+def users_conf(plan: Plan) -> str:
+    query = _USERS.replace("@BOXES@", str(plan.boxes))
+    query = query.replace("@UID@", str(plan.owner.uid))
+    query = query.replace("@GID@", str(plan.owner.gid))
+    told = {
+        "driver": "pgsql",
+        "connect": connect_words(plan.database),
+        "user_query": query,
+        "iterate_query": "SELECT address AS user FROM mail.boxes",
+    }
+    return "".join(f"{name} = {value}\n" for name, value in told.items())
+
+
+def seats_conf(plan: Plan) -> str:
+    return _SEATS.format(
+        connect=connect_words(plan.database), doors=_DOORS, nobody=_NOBODY
+    )
+
+
+def away_conf(plan: Plan) -> str:
+    """Who is away is asked at each letter: the answer begins and ends by itself."""
+    return _AWAY.format(connect=connect_words(plan.database), script=_SCRIPT)
+
+
+def opening_sh(plan: Plan) -> str:
+    return _OPENING.format(boxes=plan.boxes)
+
+
+def full_sh(plan: Plan) -> str:
+    return _FULL.format(full=plan.full)

@@ -1,0 +1,44 @@
+"""The same stack where the distribution's own units run it (deploy/mail)."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from congvu.machine.cluster import ClusterProblem
+from congvu.machine.mail import running
+from congvu.machine.mail.plan import WORLD, Plan, account, kept_ports
+from congvu.machine.mail.setting_up import finish
+from congvu.machine.mail.status import INSTALLED
+
+TLS = Path("/etc/congvu/tls")
+
+
+def write(on: date, *, host: str, relay: str) -> Plan:
+    """Into /etc/postfix and /etc/dovecot; what stood there was saved by install.sh."""
+    database = os.environ.get("CONGVU_MAIL_DATABASE_URL")
+    if not database:
+        raise ClusterProblem("Đặt CONGVU_MAIL_DATABASE_URL (deploy/mail/install.sh).")
+    INSTALLED.mkdir(mode=0o711, parents=True, exist_ok=True)
+    plan = Plan(
+        place=INSTALLED,
+        postfix=Path("/etc/postfix"),
+        dovecot=Path("/etc/dovecot"),
+        spool=Path("/var/spool/postfix"),
+        log=Path("/var/log/congvu-mail"),
+        host=host,
+        ports=kept_ports(INSTALLED / "ports.json", WORLD),
+        database=database,
+        owner=account("vmail"),
+        office=os.environ.get("CONGVU_URL", f"https://{host}"),
+        inside=f"http://127.0.0.1:{os.environ.get('CONGVU_PORT', '8000')}",
+        web_at=os.environ.get("CONGVU_MAIL_WEB", f"https://{host}/"),
+        certificate=TLS / "office.pem",
+        key=TLS / "office.key",
+        relay=relay,
+        is_open=True,
+        web_database=os.environ.get("CONGVU_MAIL_WEB_DATABASE", ""),
+        signs=running.has_signer(),
+    )
+    return finish(plan, on, web=running.has_web())

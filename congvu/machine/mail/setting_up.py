@@ -1,0 +1,183 @@
+"""From what this machine and its office are to a plan, and to rows that may be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from congvu.machine.cluster import Cluster, ClusterProblem, ensure_role
+from congvu.machine.mail import dkim, running, webmail, writing
+from congvu.machine.mail.plan import (
+    NOBODY,
+    ROLE,
+    Client,
+    Plan,
+    Ports,
+    account,
+    database_url,
+    kept_ports,
+    make_place,
+)
+from congvu.machine.mail.watching import domains
+from congvu.machine.session import office_lock
+from congvu.machine.state import has_external_database, read_json, write_private
+from congvu.machine.supervisor import congvu_command, office_environment
+
+READ = (
+    *("domains", "boxes", "aliases", "senders", "on_behalf", "readers"),
+    *("people", "app_passwords", "vacations"),
+)
+_ADDRESS = re.compile(r"http://[0-9.:]+")
+
+
+def set_up(on: date, *, web: bool = True, ports: Ports | None = None) -> Plan:
+    """The plan of this home, everything of it written; no process is started."""
+    if lacking := running.lacking():
+        raise ClusterProblem(
+            f"Máy này thiếu: {', '.join(lacking)}. Chạy make mail, hoặc: "
+            f"apt-get install {' '.join(lacking)}"
+        )
+    owner = account("vmail", "mail")
+    place = make_place(owner)
+    known = _secrets(place)
+    database = database_url(known["database"])
+    prepare_database(known["database"])
+    plan = Plan(
+        place=place,
+        postfix=place / "postfix",
+        dovecot=place / "dovecot.d",
+        spool=place / "spool",
+        log=place / "log",
+        host=os.environ.get("CONGVU_MAIL_HOST", ""),
+        ports=kept_ports(place / "ports.json", ports),
+        database=database,
+        owner=owner,
+        office=os.environ.get("CONGVU_URL") or office_address(),
+        inside=office_address(),
+        certificate=place / "tls" / "mail.pem",
+        key=place / "tls" / "mail.key",
+        relay=os.environ.get("CONGVU_MAIL_RELAY", NOBODY),
+        dns=os.environ.get("CONGVU_MAIL_DNS", ""),
+        signs=running.has_signer(),
+    )
+    return finish(plan, on, web=web and running.has_web())
+
+
+def finish(plan: Plan, on: date, *, web: bool) -> Plan:
+    """What can only be known from the rows: the host's name, the clients."""
+    ours = domains(plan)
+    if not plan.host:
+        shortest = min(ours, key=len, default="congvu.example")
+        plan = replace(plan, host=f"thu.{shortest}")
+    server, browser = clients(plan)
+    plan = replace(plan, server_client=server, web_client=browser)
+    writing.write(plan, ours, selector=dkim.selector_of(on), web=web)
+    return plan
+
+
+def office_address() -> str:
+    """Where it runs now on this machine, else where it would."""
+    lock = office_lock()
+    try:
+        found = _ADDRESS.match(lock.read())
+    finally:
+        lock.close()
+    return found[0] if found else f"http://127.0.0.1:{os.getenv('CONGVU_PORT', '8000')}"
+
+
+def _secrets(place: Path) -> dict[str, str]:
+    file = place / "secrets.json"
+    known = read_json(file)
+    if "database" not in known:
+        known["database"] = secrets.token_hex(24)
+        write_private(file, json.dumps(known))
+    return known
+
+
+def prepare_database(password: str) -> None:
+    """The role of the mail servers: it reads the views and nothing else."""
+    if os.environ.get("CONGVU_MAIL_DATABASE_URL"):
+        return
+    url = (
+        os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+        if has_external_database()
+        else Cluster().superuser_url()
+    )
+    with psycopg.connect(url, autocommit=True, connect_timeout=10) as link:
+        found = link.execute("SELECT to_regclass('mail.boxes')").fetchone()
+        if not (found and found[0]):
+            raise ClusterProblem(
+                "Cơ sở dữ liệu này chưa có hộp thư nào: chạy congvu setup trước."
+            )
+        try:
+            ensure_role(link, ROLE, password)
+            grant(link)
+        except psycopg.errors.InsufficientPrivilege as why:
+            raise ClusterProblem(
+                f"Không tạo được vai trò {ROLE} trong cơ sở dữ liệu: {why}. Nhờ người "
+                "quản trị tạo, rồi đặt CONGVU_MAIL_DATABASE_URL."
+            ) from why
+
+
+def grant(link: psycopg.Connection[tuple[object, ...]]) -> None:
+    role = sql.Identifier(ROLE)
+    views = sql.SQL(", ").join(sql.Identifier("mail", name) for name in READ)
+    link.execute(sql.SQL("GRANT USAGE ON SCHEMA mail TO {}").format(role))
+    link.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(views, role))
+    link.execute(
+        sql.SQL("GRANT EXECUTE ON FUNCTION mail.used(text) TO {}").format(role)
+    )
+
+
+def clients(plan: Plan) -> tuple[Client, Client]:
+    """Dovecot and Roundcube as the office knows them; registered where it does not.
+
+    After the demo was made anew, or another database put in its place, it does not.
+    """
+    file = plan.place / "clients.json"
+    kept = read_json(file)
+    known = _congvu(plan, "oidc-client", "list")
+    registered = {line.split("\t")[0] for line in known.splitlines()}
+    wanted = {
+        "server": ("may-chu-thu", "Máy chủ thư", ["--introspect"]),
+        "web": ("thu", "Thư công vụ", ["--without-pkce"]),
+    }
+    back = webmail.return_address(plan)
+    for key, (stem, name, more) in wanted.items():
+        client = kept.get(key, {})
+        if client.get("id") in registered and client.get("back") == back:
+            continue
+        fresh = f"{stem}-{secrets.token_hex(3)}"
+        words = [fresh, "--name", name, "--redirect", back, *more]
+        secret = _congvu(plan, "oidc-client", "create", *words).strip()
+        kept[key] = {"id": fresh, "secret": secret, "back": back}
+        write_private(file, json.dumps(kept))
+    server, browser = kept["server"], kept["web"]
+    return (
+        Client(server["id"], server["secret"]),
+        Client(browser["id"], browser["secret"]),
+    )
+
+
+def _congvu(plan: Plan, *words: str) -> str:
+    """Where the office is installed, as its own user."""
+    done = subprocess.run(
+        ["/usr/local/bin/congvu", *words] if plan.is_open else congvu_command(*words),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=office_environment(),
+    )
+    if done.returncode != 0:
+        raise ClusterProblem(f"congvu {words[0]} không chạy: {done.stderr[-500:]}")
+    return done.stdout

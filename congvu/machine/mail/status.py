@@ -1,0 +1,36 @@
+"""What the keeper of the mail servers saw last, for whoever may not ask them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from congvu.machine.state import read_json
+
+INSTALLED = Path("/var/lib/congvu-mail")
+
+
+def place_of(home: Path) -> Path:
+    """Where the stack of this office lies: installed, else its home's."""
+    if (INSTALLED / "plan.json").exists():
+        return INSTALLED
+    return Path(read_json(home / "mail.json").get("place") or home / "mail")
+
+
+def last_seen(home: Path) -> dict[str, Any] | None:
+    """None where no mail server of this office ever ran."""
+    try:
+        text = (place_of(home) / "status.json").read_text(encoding="utf-8")
+        told: dict[str, Any] = json.loads(text)
+    except (OSError, ValueError):
+        return None
+    return told
+
+
+def keep(file: Path, told: dict[str, Any]) -> None:
+    """Replaced at once, for everybody of this machine to read: it names no letter."""
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.chmod(0o644)
+    fresh.replace(file)
