@@ -1,0 +1,82 @@
+"""Plans, dossiers, and old registers."""
+
+from __future__ import annotations
+
+DOORS: dict[str, tuple[str, ...]] = {
+    # plans and dossiers
+    "archives:dossiers": ("GET /dossiers",),
+    "archives:plans": ("GET /file-plans",),
+    "archives:plan": ("GET /file-plans/{year}",),
+    "archives:write-plan": ("PUT /file-plans/{year}",),
+    "archives:copy-plan": ("POST /file-plans/{year}/copy",),
+    "archives:approve-plan": ("POST /file-plans/{year}/approve",),
+    "archives:return-plan": ("POST /file-plans/{year}/return",),
+    "archives:issue-plan": ("POST /file-plans/{year}/issue",),
+    "archives:plan-pdf": ("GET /file-plans/{year}/pdf",),
+    "archives:freezes": ("GET /freezes",),
+    "archives:freeze": ("POST /freezes",),
+    "archives:unfreeze": ("POST /freezes/{freeze_id}/end",),
+    "archives:hand-overs": ("GET /dossiers-to-hand-over", "GET /archive-hand-overs"),
+    "archives:hand-over": ("POST /archive-hand-overs",),
+    "archives:hand-over-historical": ("POST /archive-hand-overs",),
+    "archives:postpone": ("POST /dossiers-to-hand-over/postpone",),
+    "archives:minutes": ("GET /archive-hand-overs/{hand_over_id}",),
+    "archives:take": ("POST /archive-hand-overs/{hand_over_id}/take",),
+    "archives:minutes-pdf": ("GET /archive-hand-overs/{hand_over_id}/{paper}.pdf",),
+    "archives:minutes-list-pdf": (
+        "GET /archive-hand-overs/{hand_over_id}/{paper}.pdf",
+    ),
+    "archives:appraisals": ("GET /dossiers-run-out", "GET /appraisals"),
+    "archives:appraise": ("POST /appraisals",),
+    "archives:appraisal": ("GET /appraisals/{appraisal_id}",),
+    "archives:opinion": ("POST /appraisals/{appraisal_id}/opinions",),
+    "archives:conclude": ("POST /appraisals/{appraisal_id}/conclude",),
+    "archives:approve-appraisal": ("POST /appraisals/{appraisal_id}/approve",),
+    "archives:return-appraisal": ("POST /appraisals/{appraisal_id}/return",),
+    "archives:carry-out": ("POST /appraisals/{appraisal_id}/carry-out",),
+    "archives:appraisal-pdf": ("GET /appraisals/{appraisal_id}/pdf",),
+    "archives:new-dossier": ("POST /dossiers",),
+    "archives:dossier": (
+        "GET /dossiers/{dossier_id}",
+        "GET /dossiers/{dossier_id}/rights",
+    ),
+    "archives:change": ("PUT /dossiers/{dossier_id}",),
+    "archives:retention": (
+        "GET /dossiers/{dossier_id}/retention",
+        "POST /dossiers/{dossier_id}/retention",
+    ),
+    "archives:open-right": ("POST /dossiers/{dossier_id}/rights",),
+    "archives:close-right": ("POST /dossiers/{dossier_id}/rights/take-back",),
+    "archives:export-pdf": ("GET /dossiers/{dossier_id}/export.{form}",),
+    "archives:export-xml": ("GET /dossiers/{dossier_id}/export.{form}",),
+    "archives:add-file": ("POST /dossiers/{dossier_id}/files",),
+    "archives:close": ("POST /dossiers/{dossier_id}/close",),
+    "archives:pack": (
+        "POST /dossiers/{dossier_id}/packages",
+        "GET /dossiers/{dossier_id}/packages",
+    ),
+    "archives:check-package": ("GET /package-checks", "POST /package-checks"),
+    "archives:package-check": ("GET /package-checks/{check_id}",),
+    "archives:package-file": ("GET /dossiers/{dossier_id}/packages/{package_id}/file",),
+    "archives:reopen": ("POST /dossiers/{dossier_id}/reopen",),
+    "archives:item-file": ("GET /dossiers/{dossier_id}/items/{held_id}/file",),
+    "archives:remove": ("POST /dossiers/{dossier_id}/items/{held_id}/remove",),
+    "archives:move": ("POST /dossiers/{dossier_id}/items/{held_id}/move",),
+    "archives:of-incoming": (
+        "GET /incoming-documents/{entry_id}/dossiers",
+        "POST /dossiers/{dossier_id}/items",
+    ),
+    "archives:of-outgoing": (
+        "GET /outgoing-documents/{entry_id}/dossiers",
+        "POST /dossiers/{dossier_id}/items",
+    ),
+    # old registers
+    "imports:loads": ("GET /register-loads", "POST /register-loads"),
+    "imports:load": (
+        "GET /register-loads/{load_id}",
+        "GET /register-loads/{load_id}/rows",
+    ),
+    "imports:enter": ("POST /register-loads/{load_id}/enter",),
+    "imports:undo": ("POST /register-loads/{load_id}/undo",),
+    "imports:report": ("GET /register-loads/{load_id}/report.xlsx",),
+}

@@ -1,0 +1,106 @@
+"""One's own log-in and news, the one box, the administrator's books."""
+
+from __future__ import annotations
+
+_BODY = "/agencies/{agency_id}"
+
+DOORS: dict[str, tuple[str, ...]] = {
+    # the one box
+    "finding:search": ("GET /search", "GET /saved-questions"),
+    "finding:suggest": ("GET /search/suggestions",),
+    "finding:xlsx": ("GET /search.{form}",),
+    "finding:csv": ("GET /search.{form}",),
+    "finding:save": ("POST /saved-questions",),
+    "finding:watch": ("PUT /saved-questions/{question_id}/watched",),
+    "finding:delete": ("DELETE /saved-questions/{question_id}",),
+    # what I am told
+    "notices:list": ("GET /notices",),
+    "notices:count": ("GET /notices/count",),
+    "notices:open": ("POST /notices/read",),
+    "notices:read": ("POST /notices/read",),
+    "notices:choices": ("GET /me/notice-choices", "PUT /me/notice-choices"),
+    "notices:letters": ("GET /letters",),
+    # my log-in
+    "accounts:home": ("GET /me", "GET /me/account"),
+    "accounts:preferences": ("PUT /me/preferences",),
+    "accounts:language": ("PUT /me/language",),
+    "accounts:password": ("POST /me/password",),
+    "accounts:second-factor": ("GET /me/second-factor",),
+    "accounts:enrol": (
+        "POST /me/second-factor/start",
+        "POST /me/second-factor/confirm",
+    ),
+    "accounts:codes": ("POST /me/second-factor/recovery-codes",),
+    "accounts:remove-second-factor": ("POST /me/second-factor/remove",),
+    "accounts:passkeys": ("GET /me/passkeys",),
+    "accounts:remove-passkey": ("POST /me/passkeys/{passkey_id}/remove",),
+    "accounts:sessions": ("GET /me/sessions",),
+    "accounts:end-others": ("POST /me/sessions/end-others",),
+    "accounts:end-session": ("POST /me/sessions/{session_id}/end",),
+    "accounts:tokens": ("GET /me/tokens", "POST /me/tokens"),
+    "accounts:revoke-token": ("POST /me/tokens/{token_id}/revoke",),
+    "documents:empty-desks": ("GET /empty-desks",),
+    "documents:hand-over-desk": (
+        "GET /posts/{post_id}/open-work",
+        "POST /posts/{post_id}/hand-over",
+    ),
+    # the administrator's books
+    "organisations:tree": ("GET /agencies",),
+    "organisations:agency": (
+        f"GET {_BODY}",
+        f"GET {_BODY}/units",
+        f"GET {_BODY}/posts",
+    ),
+    "organisations:appoint": (f"POST {_BODY}/appointments",),
+    "organisations:end-appointment": (
+        f"GET {_BODY}/appointments",
+        f"POST {_BODY}/appointments/{{appointment_id}}/end",
+    ),
+    "organisations:delegate": (f"POST {_BODY}/delegations",),
+    "organisations:end-delegation": (
+        f"GET {_BODY}/delegations",
+        f"POST {_BODY}/delegations/{{delegation_id}}/end",
+    ),
+    "organisations:absences": ("GET /me/absences", "POST /me/absences"),
+    "organisations:end-absence": ("POST /me/absences/{absence_id}/end",),
+    "organisations:add-person": (f"POST {_BODY}/people",),
+    "organisations:add-post": (f"POST {_BODY}/posts",),
+    "organisations:add-unit": (f"POST {_BODY}/units",),
+    "organisations:reforms": ("GET /reforms", "GET /heirs-waiting"),
+    "organisations:prepare-reform": ("POST /reforms",),
+    "organisations:reform-template": ("GET /reform-sheet",),
+    "organisations:reform": ("GET /reforms/{reform_id}",),
+    "organisations:decide-reform": ("POST /reforms/{reform_id}/decide",),
+    "organisations:withdraw-reform": ("POST /reforms/{reform_id}/withdraw",),
+    "organisations:choose-heir": ("POST /heirs/{predecessor_id}/choose",),
+    "organisations:look-up": ("GET /agency-lookup", "GET /agency-codes/{code}"),
+    "organisations:rights": ("GET /right-changes",),
+    "organisations:confirm-right": ("POST /right-changes/{change_id}/confirm",),
+    "signatures:verify": (
+        "GET /signature-verifications",
+        "POST /signature-verifications",
+    ),
+    "signatures:verification": ("GET /signature-verifications/{verification_id}",),
+    "signatures:trust": ("GET /trust-lists", "POST /trust-lists"),
+    "signatures:remove-anchor": ("POST /trust-anchors/{anchor_id}/remove",),
+    "signatures:keys": ("GET /signing-keys",),
+    "signatures:register-key": (
+        "POST /signing-keys",
+        "GET /signing-keys/offered/{kind}",
+    ),
+    "signatures:key-image": ("GET /signing-keys/{key_id}/image",),
+    "signatures:retire-key": ("POST /signing-keys/{key_id}/retire",),
+    "law:rules": ("GET /rules",),
+    "law:calendar": (
+        "GET /calendar",
+        "GET /calendar/{year}",
+        "PUT /calendar/days/{day}",
+    ),
+    "law:calendar-remove": ("DELETE /calendar/days/{day}",),
+    "audit:log": ("GET /audit-events", "GET /audit-roots/{day}"),
+    "jobs:run-list": ("GET /jobs",),
+    "health:overview": ("GET /health",),
+    "jobs:run-retry": ("POST /jobs/{run_id}/retry",),
+    "handbook:front": ("GET /handbook",),
+    "handbook:page": ("GET /handbook/{slug}",),
+}
