@@ -70,6 +70,19 @@ NO_PAGES = _("Tệp không có trang nào; hãy xuất hoặc quét lại rồi 
 TOO_SLOW = _("Đọc tệp quá lâu nên đã dừng; tệp được giữ lại để người quản trị xem.")
 TOO_BIG_INSIDE = _("Nội dung bên trong tệp lớn bất thường nên không mở.")
 
+TABLE_REFUSALS = {
+    "broken": _("Không đọc được bảng này; lưu lại dạng .xlsx, .ods hoặc .csv rồi thử."),
+    "hostile": _("Bảng chứa khai báo XML không được phép nên không mở."),
+    "too-big": _("Bảng quá lớn (nhiều hơn %(mb)s MB)."),
+    "too-big-inside": _("Bảng quá lớn khi mở ra."),
+    "too-long": _("Bảng dài quá %(rows)s dòng; chia nhỏ rồi nạp từng phần."),
+    "old-excel": _(
+        "Tệp Excel 97 (.xls) hoặc tệp có mật khẩu: mở bằng Excel rồi lưu lại dạng "
+        ".xlsx."
+    ),
+    "too-slow": _("Đọc bảng quá lâu nên đã dừng."),
+}
+
 
 def clean_name(name: str) -> str:
     """A name a person can read and no file system can be tricked with."""

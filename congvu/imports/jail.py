@@ -1,4 +1,4 @@
-"""What the jail does for a load: reads the table, looks into the folder of scans.
+"""What the jail does for a load: looks into the folder of scans.
 
 Loaded by a zygote of its own (see `congvu.files.jail`).
 """
@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-from congvu.imports.formats.grid import SheetRefused
-from congvu.imports.formats.sheets import read_sheets
 
 Task = Callable[..., tuple[dict[str, Any], bytes]]
 MOST_MEMBERS = 60_000
@@ -20,15 +16,6 @@ MOST_MEMBERS = 60_000
 
 def warm_up() -> None:
     """Nothing is made at first use."""
-
-
-def sheet(document: int) -> tuple[dict[str, Any], bytes]:
-    """All sheets as rows of text."""
-    try:
-        table = read_sheets(_path(document).read_bytes())
-    except SheetRefused as why:
-        return {"refused": why.reason}, b""
-    return asdict(table), b""
 
 
 def members(document: int) -> tuple[dict[str, Any], bytes]:
@@ -61,4 +48,4 @@ def _path(document: int) -> Path:
     return Path(f"/proc/self/fd/{document}")
 
 
-TASKS: dict[str, Task] = {"sheet": sheet, "members": members, "member": member}
+TASKS: dict[str, Task] = {"members": members, "member": member}

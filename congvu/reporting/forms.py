@@ -311,7 +311,7 @@ class LoadForm(forms.Form):
             label=gettext_lazy("Biểu mẫu đã điền"),
             required=False,
             allow_empty_file=True,
-            widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
+            widget=forms.ClearableFileInput({"accept": ".xlsx,.ods,.csv"}),
         )
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -17,7 +17,7 @@ from congvu.duties.actions.standing import standing_now
 from congvu.duties.models import Share
 from congvu.duties.queries import ScoreAsked
 from congvu.duties.rules import DutyState
-from congvu.imports.formats.xlsx_sheet import read_xlsx
+from congvu.files.formats.sheets import read_sheets
 from tests.documents import reforms
 from tests.duties.stories import TITLE, give
 from tests.people import Province
@@ -232,7 +232,7 @@ def test_the_scorecard_as_a_file_counts_and_lists_the_same(
     made = dung.get(url).getvalue()
 
     assert url.replace("&", "&amp;") in page.content.decode()
-    scores, tasks = read_xlsx(made).sheets
+    scores, tasks = read_sheets(made).sheets
     whole = next(row for _n, row in scores.rows if row[0] == "Tất cả")
     counted = dict(zip(DutyState, whole[1:9], strict=True))
     assert counted[DutyState.IN_TIME] == "2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from tests.house.source import modules
+
 CODE = Path(__file__).resolve().parents[2]
+READERS_OF_TABLES = ("sheets", "sheet_csv", "sheet_ods", "sheet_xlsx")
 
 
 def layers() -> list[set[str]]:
@@ -70,3 +74,19 @@ def test_the_map_shows_every_package() -> None:
     for app in set().union(*layers()):
         assert f"`{app}`" in drawn, app
         assert f">{app}<" in picture, app
+
+
+def test_tables_of_strangers_are_read_in_the_jail_alone() -> None:
+    """Nothing that serves pages or has the database imports their readers."""
+    readers = {f"congvu.files.formats.{name}" for name in READERS_OF_TABLES}
+    found = {
+        module.name
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module in readers
+    }
+
+    assert found - {f"files/formats/{name}.py" for name in READERS_OF_TABLES} == {
+        "files/jail/table_tasks.py",
+        "demo/actions/acts.py",  # sheets of our own
+    }

@@ -19,6 +19,7 @@ from congvu.documents.actions import register_incoming
 from congvu.documents.models import Document, DocumentFile, Register, RegisterEntry
 from congvu.documents.queries import faults
 from congvu.documents.rules import Paper
+from congvu.files.formats.sheets import read_sheets
 from congvu.imports import queries
 from congvu.imports.actions import (
     ask_to_load,
@@ -28,7 +29,6 @@ from congvu.imports.actions import (
     undo_load,
     write_report,
 )
-from congvu.imports.formats.sheets import read_sheets
 from congvu.imports.models import Load, LoadRow
 from congvu.imports.rules import LoadState
 from congvu.lib.refusals import Refused

@@ -13,10 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from congvu.files.formats.sheets import read_sheets
+from congvu.lib.refusals import Refused
 from congvu.organisations.actions import carry_out_due, read_lines
-from congvu.organisations.formats.reform_sheet import COLUMNS
-from congvu.organisations.formats.table_file import TableRefused, read_table
+from congvu.organisations.formats.reform_sheet import COLUMNS, table_rows
 from congvu.organisations.models import Reform
+from tests.files.test_tables import changed
 from tests.organisations.acts import BASIS, decide, prepare
 from tests.people import Province
 
@@ -243,7 +245,7 @@ def test_the_api_decides_only_by_the_acts_own_basis(province: Province) -> None:
 def test_the_empty_sheet_is_read_back(province: Province) -> None:
     answer = province.client("quan").get(f"{ACTS}bang-mau.xlsx")
 
-    rows = read_table(answer.content)
+    rows = table_rows(read_sheets(answer.content))
     assert rows[0] == [column.title for column in COLUMNS]
     # Its examples are notes until one takes the # away.
     with pytest.raises(Exception, match="Bảng không có dòng nào"):
@@ -265,9 +267,21 @@ def test_what_is_no_sheet_is_refused_in_words(
     assert answer.status_code == 422
 
 
-def test_a_sheet_that_unpacks_without_end_is_not_unpacked() -> None:
-    with pytest.raises(TableRefused, match="quá lớn"):
-        read_table(b"x" * 9_000_000)
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"x" * 8_000_001, "nhiều hơn 8 MB"),
+        (changed("xl/worksheets/sheet1.xml", b"0" * 121_000_000), "khi mở ra"),
+        (changed("xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY a 'a'>]><x/>"), "XML"),
+    ],
+    ids=["big", "bomb", "entities"],
+)
+def test_a_sheet_of_a_stranger_is_opened_in_the_jail(
+    db: None, content: bytes, words: str
+) -> None:
+    with pytest.raises(Refused, match=words) as why:
+        read_lines(content)
+    assert [reason.field for reason in why.value.reasons] == ["sheet"]
 
 
 def test_lists_ask_as_often_for_three_acts_as_for_thirty(province: Province) -> None:

@@ -18,11 +18,12 @@ pytestmark = pytest.mark.usefixtures("law")
 CODE = "documents.received"
 
 
-def test_what_was_counted_stands_beside(province: Province) -> None:
+@pytest.mark.parametrize("rhythm", [Rhythm.MONTH, Rhythm.HALF])
+def test_what_was_counted_stands_beside(province: Province, rhythm: Rhythm) -> None:
     paper(province, who="tu", symbol="7/UBND")
-    period = report_period(Rhythm.MONTH, province.today)
+    period = report_period(rhythm, province.today)
     form = actions.make_form(
-        data=form_data(rhythm=Rhythm.MONTH),
+        data=form_data(rhythm=rhythm),
         questions=[Question("q1", Kind.NUMBER, "Văn bản đến", indicator=CODE)],
         by=province.seat("ha"),
         at=province.at,

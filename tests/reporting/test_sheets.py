@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from xlsxwriter import Workbook
 
+from congvu.files.formats import legacy
 from congvu.lib.refusals import Refused
 from congvu.reporting import actions
-from congvu.reporting.formats.cells import read_cells
 from congvu.reporting.models import ReportReturn
 from tests.people import Province
 from tests.reporting.stories import (
@@ -57,7 +57,7 @@ def load(people: Province, report: ReportReturn, content: bytes) -> actions.Load
     report.refresh_from_db()
     return actions.load_sheet(
         return_id=report.pk,
-        content=content,
+        stream=io.BytesIO(content),
         seen=report.revision,
         by=people.seat("tu"),
         at=people.at,
@@ -125,10 +125,34 @@ def test_what_stands_here_and_not_there_stays(
     assert asked.answers["q6"] == "Đã ghi trên trang"
 
 
+_XXE = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
+
+
 def _with(content: bytes, name: str) -> bytes:
     out = io.BytesIO(content)
     with zipfile.ZipFile(out, "a") as book:
         book.writestr(name, b"x")
+    return out.getvalue()
+
+
+def _part(content: bytes, other: bytes) -> bytes:
+    """The same book, its sheet another."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as book,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as to,
+    ):
+        for name in book.namelist():
+            to.writestr(name, other if "sheet1.xml" in name else book.read(name))
+    return out.getvalue()
+
+
+def _twice(report: ReportReturn) -> bytes:
+    out = io.BytesIO()
+    book: Any = Workbook(out)
+    for name in ("Một", "Hai"):
+        book.add_worksheet(name).write_row(0, 0, ["CONGVU-BC", str(report.round_id)])
+    book.close()
     return out.getvalue()
 
 
@@ -138,16 +162,20 @@ def test_what_is_no_sheet_of_ours_is_refused_in_words(
     fill(province, asked, province.seat("tu"), q6="Còn nguyên")
     good = marked(asked, ["q1", "", "", "7"])
     for content, said in (
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Tệp .xls cũ, hoặc tệp có mật khẩu"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Excel 97 (.xls) hoặc tệp có mật khẩu"),
         (_with(good, "xl/vbaProject.bin"), "Tệp có macro"),
-        (marked(asked, sheets=50), "Tệp có 50 trang tính"),
+        (_twice(asked), "Tệp có 2 biểu mẫu"),
         (marked(asked, merged="B7:C8"), "Có ô gộp (B7:C8)"),
         (sheet(["q1", "", "", "7"]), "không phải biểu mẫu tải từ trang"),
         (sheet(["CONGVU-BC", "kỳ-khác"]), "kỳ báo cáo khác"),
-        (b"PK\x03\x04 hong", "Không đọc được tệp .xlsx này."),
-        (b"\xff\xfe\x00\x01", "Không đọc được tệp"),
+        (b"PK\x03\x04 hong", "Không đọc được bảng này"),
+        (b"\xff\xfe\x00\x01", "không phải biểu mẫu"),
         (b"", "không phải biểu mẫu"),
-        (b"x" * 5_000_001, "Tệp quá lớn"),
+        (b"x" * 5_000_001, "nhiều hơn 5 MB"),
+        (_part(good, b"0" * 70_000_000), "quá lớn khi mở ra"),
+        (_part(good, _XXE), "khai báo XML"),
+        (_part(good, b"<worksheet>"), "Không đọc được bảng này"),
+        (b"a,b\n" * 5001, "quá 5.000 dòng"),
     ):
         with pytest.raises(Refused) as caught:
             load(province, asked, content)
@@ -156,17 +184,40 @@ def test_what_is_no_sheet_of_ours_is_refused_in_words(
     assert asked.answers["q6"] == "Còn nguyên"
 
 
-def test_entities_are_not_expanded() -> None:
-    evil = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
+def test_a_formula_counts_by_what_it_gave_or_is_told(
+    province: Province, asked: ReportReturn
+) -> None:
+    """Nothing is worked out here: no value, no answer, and nobody is left to guess."""
     out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(sheet(["a"]))) as book,
-        zipfile.ZipFile(out, "w") as to,
-    ):
-        for name in book.namelist():
-            to.writestr(name, evil if "sheet1.xml" in name else book.read(name))
-    with pytest.raises(ValueError, match=r"Không đọc được tệp \.xlsx này"):
-        read_cells(out.getvalue())
+    book: Any = Workbook(out)
+    page = book.add_worksheet()
+    page.write_row(0, 0, ["CONGVU-BC", str(asked.round_id)])
+    for line, (key, given) in enumerate((("q2", "12"), ("q3", ""), ("q1", "#DIV/0!"))):
+        page.write_string(line + 1, 0, key)
+        page.write_formula(line + 1, 3, "=WEBSERVICE(A1)", None, given)
+    book.close()
+    loaded = load(province, asked, out.getvalue())
+    asked.refresh_from_db()
+    assert asked.answers["q2"] == "12"
+    told = dict(loaded.faults)
+    assert "“=WEBSERVICE(A1)” không phải là số" in told["D3"]
+    assert "“#DIV/0!” không phải là số" in told["D4"]
+
+
+def test_a_text_file_of_before_unicode_is_read_and_told(
+    province: Province, asked: ReportReturn
+) -> None:
+    said = "Thiếu người, đường truyền chậm, máy đã cũ"
+    codes = str.maketrans(legacy.TCVN3_LETTERS, legacy.TCVN3_CODES)
+    text = f'CONGVU-BC,{asked.round_id}\nq6,,,"{said}"\n'.translate(codes)
+    where = reverse("reporting:load", args=[asked.pk])
+    given = SimpleUploadedFile("a.csv", text.encode("latin-1"))
+    page = province.client("tu").post(
+        where, {"seen": str(asked.revision), "sheet": given}
+    )
+    asked.refresh_from_db()
+    assert asked.answers == {"q6": said}
+    assert "bảng mã TCVN3" in page.content.decode()
 
 
 def test_the_page_tells_cell_by_cell(province: Province, asked: ReportReturn) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from congvu.audit.actions import ensure_months
 from congvu.audit.rules import Actor
 from congvu.demo.actions.plan import DATA, read
+from congvu.files.formats.sheets import read_sheets
 from congvu.lib.dates import VIETNAM
 from congvu.organisations.actions import (
     carry_out_reform,
@@ -17,8 +18,7 @@ from congvu.organisations.actions import (
     prepare_reform,
     withdraw_reform,
 )
-from congvu.organisations.formats.reform_sheet import read_sheet
-from congvu.organisations.formats.table_file import read_table
+from congvu.organisations.formats.reform_sheet import read_sheet, table_rows
 
 ACTS = "acts/acts.yaml"
 
@@ -50,7 +50,8 @@ def look_ahead(*, today: date, by: Actor, at: datetime) -> None:
 
 def _prepare(act: dict[str, Any], on: date, by: Actor, at: datetime) -> UUID:
     ensure_months("audit_event", [at, _at(on, 0)])
-    sheet = read_sheet(read_table((DATA / "acts" / act["sheet"]).read_bytes()))
+    content = (DATA / "acts" / act["sheet"]).read_bytes()
+    sheet = read_sheet(table_rows(read_sheets(content)))
     reform = prepare_reform(
         title=act["title"],
         legal_basis=act["basis"],

@@ -21,6 +21,8 @@ from congvu.files.actions.reading import (
     release,
     retry_unfinished,
 )
+from congvu.files.actions.reading_tables import LARGE as LARGE_TABLE
+from congvu.files.actions.reading_tables import read_table
 from congvu.files.actions.storing import (
     EmptyFile,
     FileDestroyed,
@@ -39,6 +41,7 @@ from congvu.files.actions.taking_apart import (
 from congvu.files.actions.taking_text import TakenText, take_text
 
 __all__ = [
+    "LARGE_TABLE",
     "PILE_KINDS",
     "EmptyFile",
     "FileDestroyed",
@@ -60,6 +63,7 @@ __all__ = [
     "passing_through",
     "preview",
     "read",
+    "read_table",
     "recognise",
     "release",
     "retry_unfinished",

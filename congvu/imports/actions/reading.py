@@ -5,7 +5,7 @@ Rows of secret papers are judged in memory and never reach the database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,12 +15,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.files.actions import passing_through
+from congvu.files.actions import LARGE_TABLE, read_table
+from congvu.files.formats.sheet_grid import FAULT, FORMULA, Bounds, Sheet, Table
 from congvu.files.rules import clean_name
 from congvu.imports import store
 from congvu.imports.access import ended_before
 from congvu.imports.actions.checking import look_over
-from congvu.imports.actions.scans import in_jail
 from congvu.imports.models import Load, LoadRow
 from congvu.imports.rules import (
     BookKind,
@@ -63,8 +63,7 @@ def read_register(
     need_right(by)
     if fonds_id not in (None, by.agency_id, *(a for a, _name in ended_before(by))):
         raise Refused([_("Chỉ nạp được sổ cũ của cơ quan mình hoặc cơ quan kế thừa.")])
-    with passing_through(stream) as (path, sha256):
-        table = in_jail("sheet", path).result
+    table, sha256 = read_table(stream=stream, bounds=Bounds(), limits=LARGE_TABLE)
     found = _take_apart(table, book, local_date(at))
     load = Load(
         agency_id=by.agency_id,
@@ -115,8 +114,8 @@ class _Found:
         self.secret = 0
 
 
-def _take_apart(table: Mapping[str, Any], book: BookKind | None, today: date) -> _Found:
-    sheets = [(str(s["name"]), s["rows"]) for s in table["sheets"]]
+def _take_apart(table: Table, book: BookKind | None, today: date) -> _Found:
+    sheets = [(sheet.name, _rows(sheet)) for sheet in table.sheets]
     everything: Rows = [row for _name, rows in sheets for row in rows[:60]]
     found = _Found(book or guess_book(everything))
     types = [
@@ -128,7 +127,7 @@ def _take_apart(table: Mapping[str, Any], book: BookKind | None, today: date) ->
         header = find_header(found.book, name, rows)
         if header is None:
             continue
-        facts = Facts(today, types, header.year, bool(table["counts_from_1904"]))
+        facts = Facts(today, types, header.year, table.counts_from_1904)
         _judge_sheet(found, name if len(sheets) > 1 else "", rows, header, facts)
         columns |= dict.fromkeys(header.places.values())
         unknown |= dict.fromkeys(header.unknown)
@@ -139,9 +138,23 @@ def _take_apart(table: Mapping[str, Any], book: BookKind | None, today: date) ->
     found.told = {
         "columns": list(columns),
         "unknown": list(unknown),
-        "encoding": table["encoding"],
+        "encoding": table.encoding,
     }
     return found
+
+
+def _rows(sheet: Sheet) -> Rows:
+    """An error of a formula, or one that gave nothing, is no value."""
+    return [
+        (
+            line,
+            [
+                "" if kind in (FAULT, FORMULA) else text
+                for text, kind in zip(cells, kinds, strict=True)
+            ],
+        )
+        for (line, cells), kinds in zip(sheet.rows, sheet.kinds, strict=True)
+    ]
 
 
 def _no_header(book: BookKind) -> str:

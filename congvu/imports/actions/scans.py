@@ -37,12 +37,11 @@ def in_jail(task: str, document: Path, **arguments: object) -> jail.Answer:
             tasks=TASKS,
         )
     except jail.JailFailed as failure:
-        big = str(failure) == "memory"
-        key = "too-slow" if failure.timed_out else "too-big" if big else "broken"
+        key = "too-slow" if failure.timed_out else "broken-scans"
         raise Refused([_(REFUSALS[key])]) from failure
     key = str(answer.result.get("refused", ""))
     if key:
-        raise Refused([_(REFUSALS.get(key, REFUSALS["broken"]))])
+        raise Refused([_(REFUSALS.get(key, REFUSALS["broken-scans"]))])
     return answer
 
 

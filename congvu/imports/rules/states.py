@@ -37,12 +37,7 @@ LOAD_STATE_NAMES = {
 }
 
 REFUSALS = {
-    "broken": _("Không đọc được bảng này; lưu lại dạng .xlsx, .ods hoặc .csv rồi thử."),
-    "hostile": _("Bảng chứa khai báo XML không được phép nên không mở."),
-    "too-big": _("Bảng quá lớn khi mở ra."),
-    "too-long": _("Bảng dài quá 60.000 dòng; chia theo năm rồi nạp từng phần."),
-    "old-excel": _("Tệp Excel 97 (.xls): mở bằng Excel rồi lưu lại dạng .xlsx."),
-    "too-slow": _("Đọc bảng quá lâu nên đã dừng."),
+    "too-slow": _("Mở tệp nén các bản quét quá lâu nên đã dừng."),
     "broken-scans": _("Không mở được tệp nén các bản quét."),
     "too-many-scans": _("Tệp nén có quá nhiều tệp."),
     "broken-scan": _("không mở được trong tệp nén"),

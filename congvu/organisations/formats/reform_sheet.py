@@ -13,12 +13,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from congvu.files.formats.sheet_grid import FORMULA, Bounds, Table
 from congvu.lib.text import fold
 from congvu.lib.text import gettext_noop as _
-from congvu.organisations.formats.table_file import TableRefused
 from congvu.organisations.rules import ROLE_NAMES, ChangeVerb
 
 MOST_LINES = 30_000
+BOUNDS = Bounds(
+    bytes=8_000_000, unpacked=120_000_000, rows=50_000, cells=40, letters=2000
+)
+
+
+class TableRefused(ValueError):
+    """No table of an act; the message is a Vietnamese message id."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +216,24 @@ def code(text: str) -> str:
 def address(text: str) -> Address:
     parts = [part.strip() for part in text.split("/", 2)]
     return Address(code(parts[0]), *parts[1:])
+
+
+def table_rows(table: Table) -> list[list[str]]:
+    """Of its first sheet, so that the n-th is line n of what people see."""
+    rows: list[list[str]] = []
+    for sheet in table.sheets[:1]:
+        for (line, cells), kinds in zip(sheet.rows, sheet.kinds, strict=True):
+            if line > BOUNDS.rows:
+                raise TableRefused(_("Bảng quá dài (nhiều hơn 50.000 dòng)."))
+            rows += [[] for _row in range(line - len(rows) - 1)]
+            # A formula that gave nothing is no word.
+            rows.append(
+                [
+                    "" if kind == FORMULA else text
+                    for text, kind in zip(cells, kinds, strict=True)
+                ]
+            )
+    return rows
 
 
 def read_sheet(rows: Sequence[Sequence[str]]) -> Sheet:

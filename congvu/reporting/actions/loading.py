@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.actions import Printed
 from congvu.documents.actions.printing import new_file, ready_file
+from congvu.files.actions import read_table
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat
@@ -23,8 +24,13 @@ from congvu.reporting.actions.filling import (
     texts_of,
     tidy_answers,
 )
-from congvu.reporting.formats.cells import SheetRefused
-from congvu.reporting.formats.filled import MARK, Filled, read_filled
+from congvu.reporting.formats.filled import (
+    BOUNDS,
+    MARK,
+    Filled,
+    SheetRefused,
+    read_filled,
+)
 from congvu.reporting.formats.template import (
     HEAD,
     LOCKED,
@@ -59,28 +65,35 @@ _NOT_HERE = "–"
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many answers changed, and what is wrong, each with its cell."""
+    """How many answers changed, and what is wrong, each with its cell.
+
+    ``encoding`` is told where the letters of a text file had to be guessed.
+    """
 
     report: ReportReturn
     changed: int
     faults: tuple[tuple[str, str], ...]
+    encoding: str = ""
 
 
 def load_sheet(
-    *, return_id: UUID, content: bytes, seen: int, by: Seat, at: datetime
+    *, return_id: UUID, stream: BinaryIO, seen: int, by: Seat, at: datetime
 ) -> Loaded:
     """All that stands in the sheet is kept, right or wrong; what is empty there stays
-    as it is here. Refused is only what is no sheet of this return.
+    as it is here. Refused is only what is no sheet of this return. Read in the jail.
     """
+    table, _sha256 = read_table(stream=stream, bounds=BOUNDS, field="sheet")
     found = ReportReturn.objects.select_related("round__version").get(pk=return_id)
     questions = questions_of(found.round.version.questions)
     try:
-        filled = read_filled(content, round_id=str(found.round_id), questions=questions)
+        filled = read_filled(table, round_id=str(found.round_id), questions=questions)
     except SheetRefused as why:
         words = _(why.words) % why.named if why.named else _(why.words)
         raise Refused([Reason(words, "sheet")]) from why
     refuse_marked(texts=list(texts_of(filled.answers)), by=by, at=at)
-    return _load(return_id, filled, seen, by, at)
+    loaded = _load(return_id, filled, seen, by, at)
+    guessed = table.encoding not in ("", "UTF-8", "UTF-16")
+    return replace(loaded, encoding=table.encoding if guessed else "")
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal, cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -191,13 +191,14 @@ def load(
     found = get_return_to_fill(request.auth, return_id)
     loaded = actions.load_sheet(
         return_id=found.pk,
-        content=file.read(),
+        stream=cast(BinaryIO, file),
         seen=seen,
         by=request.auth,
         at=timezone.now(),
     )
     return ReportLoadedOut(
         changed=loaded.changed,
+        encoding=loaded.encoding,
         revision=loaded.report.revision,
         faults=[ReportCellOut(cell=cell, words=words) for cell, words in loaded.faults],
     )

@@ -299,6 +299,9 @@ class ReportCellOut(Schema):
 
 
 class ReportLoadedOut(Schema):
+    """``encoding`` only where the letters of a text file had to be guessed."""
+
     changed: int
+    encoding: str
     revision: int
     faults: list[ReportCellOut]

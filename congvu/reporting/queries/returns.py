@@ -33,6 +33,7 @@ from congvu.ui.rules import Event, dated
 _PERIODS = {
     Rhythm.MONTH: PeriodKind.MONTH,
     Rhythm.QUARTER: PeriodKind.QUARTER,
+    Rhythm.HALF: PeriodKind.HALF,
     Rhythm.YEAR: PeriodKind.YEAR,
 }
 

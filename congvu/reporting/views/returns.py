@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -339,7 +339,7 @@ def load(request: SeatRequest, return_id: UUID) -> HttpResponse:
                 raise Refused([Reason(_("Chọn tệp biểu mẫu đã điền."), "sheet")])
             context["loaded"] = actions.load_sheet(
                 return_id=report.pk,
-                content=sheet.read(),
+                stream=cast(BinaryIO, sheet),
                 seen=form.cleaned_data["seen"],
                 by=request.seat,
                 at=timezone.now(),

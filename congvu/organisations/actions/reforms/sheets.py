@@ -8,10 +8,17 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from congvu.files.actions import read_table
 from congvu.lib.refusals import Reason, Refused
-from congvu.organisations.formats.reform_sheet import Line, Wrong, read_sheet
+from congvu.organisations.formats.reform_sheet import (
+    BOUNDS,
+    Line,
+    TableRefused,
+    Wrong,
+    read_sheet,
+    table_rows,
+)
 from congvu.organisations.formats.reform_template import write_template
-from congvu.organisations.formats.table_file import TableRefused, read_table
 
 
 @dataclass(frozen=True)
@@ -27,10 +34,11 @@ def read_lines(content: bytes) -> tuple[list[Line], Unread]:
     """The lines of an .xlsx or .csv file, and the rows that are none.
 
     Both go to ``prepare_reform``, which judges the lines and tells all reasons at once.
-    Refused is only what is no table of an act at all.
+    Refused is only what is no table of an act at all. Read in the jail.
     """
+    table, _sha256 = read_table(stream=BytesIO(content), bounds=BOUNDS, field="sheet")
     try:
-        sheet = read_sheet(read_table(content))
+        sheet = read_sheet(table_rows(table))
     except TableRefused as why:
         raise Refused([Reason(_(str(why)), "sheet")]) from why
     wrong = tuple((one.line, _words(one)) for one in sheet.wrong)

@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from congvu.imports.formats.grid import (
-    MOST_CELLS,
-    MOST_LETTERS,
-    MOST_SHEETS,
-    MOST_UNPACKED,
+from congvu.files.formats.sheet_grid import (
+    FORMULA,
+    MOST_MERGED_TOLD,
+    NUMBER,
+    TEXT,
+    Bounds,
     Sheet,
     SheetRefused,
     Table,
@@ -25,48 +26,63 @@ _TABLE, _OFFICE, _TEXT = (
 )
 
 
-def read_ods(content: bytes) -> Table:
+def read_ods(content: bytes, bounds: Bounds) -> Table:
     sheets: list[Sheet] = []
     with zipfile.ZipFile(BytesIO(content)) as book:
-        if book.getinfo("content.xml").file_size > MOST_UNPACKED:
-            raise SheetRefused("too-big")
+        if book.getinfo("content.xml").file_size > bounds.unpacked:
+            raise SheetRefused("too-big-inside")
         with book.open("content.xml") as part:
             line = 0
             events = iterparse(part, events=("start", "end"), forbid_dtd=True)
             for event, element in events:
                 if event == "start" and element.tag == f"{_TABLE}table":
-                    if len(sheets) >= MOST_SHEETS:
+                    if len(sheets) >= bounds.sheets:
                         break
                     sheets.append(Sheet(nfc(element.get(f"{_TABLE}name", ""))))
                     line = 0
                 elif event == "end" and element.tag == f"{_TABLE}table-row":
-                    line = _row(sheets[-1], element, line)
+                    line = _row(sheets[-1], element, line, bounds)
                     element.clear()
     return Table(sheets)
 
 
-def _row(sheet: Sheet, row: Element, line: int) -> int:
+def _row(sheet: Sheet, row: Element, line: int, bounds: Bounds) -> int:
     """The last line it stands for; an empty row may stand for a million."""
     times = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
     cells: list[str] = []
+    kinds = ""
     for cell in row:
-        if len(cells) >= MOST_CELLS or not cell.tag.endswith("table-cell"):
+        if len(cells) >= bounds.cells or not cell.tag.endswith("table-cell"):
             continue
+        if len(sheet.merged) < MOST_MERGED_TOLD and _is_merged(cell):
+            sheet.merged.append(f"{chr(ord('A') + len(cells))}{line + 1}")
         repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        cells += [_value(cell)] * min(repeated, MOST_CELLS - len(cells))
+        repeated = max(0, min(repeated, bounds.cells - len(cells)))
+        text, kind = _value(cell, bounds.letters)
+        cells += [text] * repeated
+        kinds += kind * repeated
     if any(cells):
         for more in range(times):
-            sheet.add(line + more + 1, list(cells))
+            sheet.add(line + more + 1, list(cells), bounds, kinds)
     return line + times
 
 
-def _value(cell: Element) -> str:
+def _is_merged(cell: Element) -> bool:
+    spans = ("number-columns-spanned", "number-rows-spanned")
+    return any(cell.get(f"{_TABLE}{span}", "1") != "1" for span in spans)
+
+
+def _value(cell: Element, letters: int) -> tuple[str, str]:
     day = cell.get(f"{_OFFICE}date-value")
     if day:
-        return day[:10]
+        return day[:10], TEXT
     figure = cell.get(f"{_OFFICE}value")
     if figure and cell.get(f"{_OFFICE}value-type") == "float":
         number = float(figure)
-        return str(int(number)) if number.is_integer() else repr(number)
+        return str(int(number)) if number.is_integer() else repr(number), NUMBER
     lines = ("".join(text.itertext()) for text in cell.iter(f"{_TEXT}p"))
-    return nfc(" ".join(lines))[:MOST_LETTERS]
+    shown = nfc(" ".join(lines))[:letters]
+    formula = cell.get(f"{_TABLE}formula")
+    if formula and not shown:
+        return f"={formula.removeprefix('of:').lstrip('=')}"[:80], FORMULA
+    return shown, TEXT

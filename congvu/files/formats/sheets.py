@@ -8,29 +8,30 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
-from congvu.imports.formats.csv_sheet import read_csv
-from congvu.imports.formats.grid import MOST_BYTES, SheetRefused, Table
-from congvu.imports.formats.ods_sheet import read_ods
-from congvu.imports.formats.xlsx_sheet import read_xlsx
+from congvu.files.formats.sheet_csv import read_csv
+from congvu.files.formats.sheet_grid import Bounds, SheetRefused, Table
+from congvu.files.formats.sheet_ods import read_ods
+from congvu.files.formats.sheet_xlsx import read_xlsx
 
 _FAULTS = (
     *(zipfile.BadZipFile, KeyError, ParseError, RuntimeError, NotImplementedError),
     *(IndexError, ValueError, OverflowError, EOFError),
 )
+_ALL = Bounds()
 
 
-def read_sheets(content: bytes) -> Table:
+def read_sheets(content: bytes, bounds: Bounds = _ALL) -> Table:
     """Raises `SheetRefused`, whatever a stranger put in."""
-    if len(content) > MOST_BYTES:
+    if len(content) > bounds.bytes:
         raise SheetRefused("too-big")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetRefused("old-excel")
     if not content.startswith(b"PK"):
-        return read_csv(content)
+        return read_csv(content, bounds)
     try:
         with zipfile.ZipFile(BytesIO(content)) as book:
             is_ods = "content.xml" in book.namelist()
-        return read_ods(content) if is_ods else read_xlsx(content)
+        return read_ods(content, bounds) if is_ods else read_xlsx(content, bounds)
     except DefusedXmlException:
         raise SheetRefused("hostile") from None
     except _FAULTS:

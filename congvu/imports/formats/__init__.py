@@ -1,1 +1,0 @@
-"""Tables of strangers as rows of text, read in the jail."""
