@@ -61,7 +61,7 @@ Code = Annotated[str, Field(max_length=60)]
 Words = Annotated[str, Field(max_length=1000)]
 Value = Annotated[Decimal, Field(max_digits=14, decimal_places=2)]
 PeriodName = Annotated[
-    str, Query(max_length=7, description="2026-10, 2026-q4 hoặc 2026")
+    str, Query(max_length=7, description="2026-10, 2026-q4, 2026-h2 hoặc 2026")
 ]
 BodyName = Annotated[
     str, Query(max_length=36, description="mã cơ quan; tinh là toàn tỉnh")

@@ -13,7 +13,7 @@ from congvu.lib.text import gettext_noop as _
 TREND = 12
 MOST_EXPORTED = 20_000
 
-_NAMED = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|q([1-4])))?")
+_NAMED = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|q([1-4])|h([12])))?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 AUDIT_EVENTS: dict[str, str] = {
@@ -28,7 +28,7 @@ AUDIT_WORDS = {
 
 
 def name_of(period: Period) -> str:
-    """2026-10, 2026-q4, 2026: as an address has it."""
+    """2026-10, 2026-q4, 2026-h2, 2026: as an address has it."""
     return period.code
 
 
@@ -37,11 +37,13 @@ def period_called(name: str) -> Period | None:
     found = _NAMED.fullmatch(name)
     if found is None or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
         return None
-    year, month, quarter = int(found[1]), found[2], found[3]
+    year, (month, quarter, half) = int(found[1]), found.groups()[1:]
     if month:
         return Period(date(year, int(month), 1), PeriodKind.MONTH)
     if quarter:
         return Period(date(year, int(quarter) * 3 - 2, 1), PeriodKind.QUARTER)
+    if half:
+        return Period(date(year, int(half) * 6 - 5, 1), PeriodKind.HALF)
     return Period(date(year, 1, 1), PeriodKind.YEAR)
 
 

@@ -156,15 +156,17 @@ def test_a_period_that_is_none_is_not_found(told: Filled, ky: str) -> None:
     assert page(told, "dung", "list", ky=ky).status_code == 404
 
 
-def test_a_quarter_is_known_where_each_month_that_began_is(told: Filled) -> None:
-    quarter = period_of(PeriodKind.QUARTER, told.month.start)
-    first = min(quarter.start, told.month.start)
-    list(measure(at=told.people.at, codes=[SHARE], span=(first, quarter.last)))
+@pytest.mark.parametrize("kind", [PeriodKind.QUARTER, PeriodKind.HALF])
+def test_months_together_are_known_where_each_that_began_is(
+    told: Filled, kind: PeriodKind
+) -> None:
+    longer = period_of(kind, told.month.start)
+    list(measure(at=told.people.at, codes=[SHARE], span=(longer.start, longer.last)))
 
-    answer = page(told, "dung", "indicator", ky=name_of(quarter))
+    answer = page(told, "dung", "indicator", ky=name_of(longer))
 
     assert answer.context["told"].value == "62,5 %"
-    assert answer.context["told"].period == period_words(quarter)
+    assert answer.context["told"].period == period_words(longer)
 
 
 def test_the_list_behind_a_number_says_when_it_moved_on(told: Filled) -> None:

@@ -60,11 +60,13 @@ def _holds(lines: list[tuple[str, date, int]]) -> None:
     groups.append(rolled_up("tỉnh", [body(name) for name in NAMES]))
     # Cao Minh took over from Ba Bể.
     groups.append(one_body(body("Cao Minh"), [body("Ba Bể")]))
-    year = Period(date(2026, 1, 1), PeriodKind.YEAR)
-    found = figures(groups, ["tests.share"], [*MONTHS, *QUARTERS, year], on=NOW)
+    long = [
+        Period(date(2026, 1, 1), kind) for kind in (PeriodKind.HALF, PeriodKind.YEAR)
+    ]
+    found = figures(groups, ["tests.share"], [*MONTHS, *QUARTERS, *long], on=NOW)
 
     for figure in found:
-        group = groups[found.index(figure) // 9]
+        group = groups[found.index(figure) // 10]
         mine = [
             counts
             for name, day, counts in lines
@@ -80,14 +82,14 @@ def _holds(lines: list[tuple[str, date, int]]) -> None:
 
 
 def _shares_are_of_sums(numerators: list[int], records: list[int]) -> None:
-    """Nine columns: six months, two quarters, the year; the fifth row is the whole."""
+    """Ten columns: months, quarters, the half, the year; the fifth row is the whole."""
     for counts in (numerators, records):
-        rows = [counts[n : n + 9] for n in range(0, 54, 9)]
+        rows = [counts[n : n + 10] for n in range(0, 60, 10)]
         for row in rows:
             assert sum(row[:3]) == row[6]
             assert sum(row[3:6]) == row[7]
-            assert row[6] + row[7] == row[8]
-        for column in range(9):
+            assert row[6] + row[7] == row[8] == row[9]
+        for column in range(10):
             assert sum(row[column] for row in rows[:4]) == rows[4][column]
             assert rows[2][column] + rows[3][column] == rows[5][column]
 

@@ -90,6 +90,8 @@ def short_period(period: Period) -> str:
         return f"{period.start:%m/%y}"
     if period.kind == PeriodKind.QUARTER:
         return f"Q{(period.start.month + 2) // 3}/{period.start:%y}"
+    if period.kind == PeriodKind.HALF:
+        return f"6T{1 if period.start.month == 1 else 2}/{period.start:%y}"
     return str(period.start.year)
 
 

@@ -1,4 +1,4 @@
-"""Months, quarters and years: what a figure is about. Pure."""
+"""Months, quarters, half-years and years: what a figure is about. Pure."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from congvu.lib.text import roman
 class PeriodKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
     YEAR = "year"
 
     @property
     def months(self) -> int:
-        return {"month": 1, "quarter": 3, "year": 12}[self]
+        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self]
 
 
 PERIOD_KIND_NAMES = {
     PeriodKind.MONTH: _("tháng"),
     PeriodKind.QUARTER: _("quý"),
+    PeriodKind.HALF: _("sáu tháng"),
     PeriodKind.YEAR: _("năm"),
 }
 
@@ -50,11 +52,13 @@ class Period:
 
     @property
     def code(self) -> str:
-        """2026-10, 2026-q4, 2026: as an address has it."""
+        """2026-10, 2026-q4, 2026-h2, 2026: as an address has it."""
         if self.kind == PeriodKind.MONTH:
             return f"{self.start:%Y-%m}"
         if self.kind == PeriodKind.QUARTER:
             return f"{self.start.year}-q{(self.start.month + 2) // 3}"
+        if self.kind == PeriodKind.HALF:
+            return f"{self.start.year}-h{1 if self.start.month == 1 else 2}"
         return str(self.start.year)
 
     @property
@@ -69,6 +73,10 @@ class Period:
         if self.kind == PeriodKind.QUARTER:
             quarter = roman((self.start.month + 2) // 3)
             return _("quý %(quarter)s/%(year)s"), {"quarter": quarter, "year": year}
+        if self.kind == PeriodKind.HALF and self.start.month == 1:
+            return _("6 tháng đầu năm %(year)s"), {"year": year}
+        if self.kind == PeriodKind.HALF:
+            return _("6 tháng cuối năm %(year)s"), {"year": year}
         return _("năm %(year)s"), {"year": year}
 
     def moved(self, by: int) -> Period:

@@ -49,14 +49,15 @@ def indicator_facts(
 
 
 def _periods(span: Span, closing: date) -> Iterable[Period]:
-    """Its months, quarters and, of a year, the year, as far as they had begun."""
+    """Its months and quarters as far as they had begun, and itself as a period."""
     last = min(span.last, closing)
     yield from between(PeriodKind.MONTH, span.first, last)
     yield from between(PeriodKind.QUARTER, span.first, last)
     yield from (
-        year
-        for year in between(PeriodKind.YEAR, span.first, last)
-        if year.last == span.last and year.start == span.first
+        whole
+        for kind in (PeriodKind.HALF, PeriodKind.YEAR)
+        for whole in between(kind, span.first, last)
+        if (whole.start, whole.last) == (span.first, span.last)
     )
 
 
@@ -103,10 +104,14 @@ def _fact(declared: Declared, found: Sequence[Figure], span: Span) -> IndicatorF
 def _parts(
     declared: Declared, by_kind: dict[PeriodKind, list[Figure]]
 ) -> Sequence[Figure]:
-    """What the span is the sum of: its year, else its quarters."""
+    """What the span is the sum of: its year, else its quarters; of what is told by the
+    half-year, the half-year it is.
+    """
     if by_kind[PeriodKind.YEAR]:
         return by_kind[PeriodKind.YEAR]
-    return by_kind[PeriodKind.QUARTER] if declared.period != PeriodKind.YEAR else ()
+    if declared.period in (PeriodKind.HALF, PeriodKind.YEAR):
+        return by_kind[PeriodKind.HALF] if declared.period == PeriodKind.HALF else ()
+    return by_kind[PeriodKind.QUARTER]
 
 
 def _sum(declared: Declared, parts: Sequence[Figure]) -> tuple[Known, Fraction | None]:
