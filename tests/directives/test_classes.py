@@ -89,8 +89,13 @@ def department(province: Province, name: str, **given: Any) -> Agency:
         name=name,
         short_name=name,
         issuer_symbol="S",
-        parent=province.committee,
-        **{"valid_from": SINCE, "by": SYSTEM, "at": province.at, **given},
+        **{
+            "parent": province.committee,
+            "valid_from": SINCE,
+            "by": SYSTEM,
+            "at": province.at,
+            **given,
+        },
     )
 
 
@@ -144,6 +149,48 @@ def test_an_old_paper_finds_the_successors_of_its_class_and_what_came_since(
     today = bodies(province).meaning("Sở Thông tin và Truyền thông")
     assert today.bodies == []
     assert today.unclear
+
+
+def test_a_paper_older_than_the_office_means_the_bodies_before_it(
+    province: Province,
+) -> None:
+    """The head of an old paper says only "Ủy ban nhân dân": it is of none we know."""
+    old = create_agency(
+        kind=AgencyKind.PROVINCE,
+        name="Ủy ban nhân dân tỉnh Bắc Thái",
+        short_name="UBND tỉnh Bắc Thái",
+        issuer_symbol="UBND",
+        valid_from=SINCE,
+        by=SYSTEM,
+        at=province.at,
+    )
+    post = department(province, "Sở Bưu chính, Viễn thông", parent=old)
+    kept = department(province, "Sở Khoa học và Công nghệ", parent=old)
+    for agency, code in ((old, "H90"), (post, "H90.10"), (kept, "H90.13")):
+        coded(agency, code, province)
+    reform = acts.decide(
+        province.today - timedelta(days=2),
+        province.at,
+        "lập | | H91 | | Ủy ban nhân dân tỉnh Việt Bắc | tỉnh | |",
+        "sáp nhập | H90 | H91",
+        "sáp nhập | H90.10 | H90.13",
+    )
+    carry_out_reform(reform_id=reform.id, by=SYSTEM, at=province.at)
+    (new,) = Agency.objects.filter(versions__name="Ủy ban nhân dân tỉnh Việt Bắc")
+
+    before = bodies_for(
+        issuer=None,
+        agency=new.id,
+        issued_on=province.today - timedelta(days=30),
+        on=province.today,
+    )
+
+    for words in ("Sở Bưu chính, Viễn thông", "Thủ trưởng các sở, ban, ngành"):
+        (body,) = before.meaning(words).bodies
+        assert (body.name, body.was) == (
+            "Sở Khoa học và Công nghệ",
+            ("Sở Bưu chính, Viễn thông",),
+        )
 
 
 def test_names_that_fit_two_are_asked_and_a_code_tells_them_apart(

@@ -24,6 +24,7 @@ from congvu.organisations.queries import (
     UnitOnDay,
     agencies_on,
     on_map,
+    predecessors_of,
     successors_on,
     units_on,
 )
@@ -129,12 +130,13 @@ class Parties:
 class Bodies:
     """The organisation on the paper's day and today, asked once for a whole page.
 
-    ``giver`` is the agency that issued the paper, or opened it where the issuer is
-    none of ours: classes are what lies under it. Units are those of ``agency``, which
-    opened it: no other's can be given anything from here.
+    ``givers`` is the agency that issued the paper, or opened it where the issuer is
+    none of ours; of a paper older than that agency, those it took over from. Classes
+    are what lies under them. Units are those of ``agency``, which opened it: no
+    other's can be given anything from here.
     """
 
-    giver: UUID
+    givers: frozenset[UUID]
     agency: UUID
     day: date
     on: date
@@ -159,8 +161,8 @@ class Bodies:
 
     @cached_property
     def _place(self) -> str:
-        there = [a for a in self._then if a.id == self.giver]
-        return there[0].place if there else ""
+        places = {a.place for a in self._then if a.id in self.givers}
+        return places.pop() if len(places) == 1 else ""
 
     def meaning(self, words: str, left_out: Collection[UUID] = ()) -> Meaning:
         actors = tuple(self._actor(meant) for meant in meant_by(words))
@@ -180,30 +182,32 @@ class Bodies:
     # -- a class
 
     def _of_class(self, meant: Meant) -> list[UUID]:
+        return [one for kind in meant.classes for one in self._of_kind(str(kind))]
+
+    def _of_kind(self, kind: str) -> list[UUID]:
         """Those of the paper's day under the giver, and what was founded since under
         the same superior. Where the records know none of that day, today's.
         """
-        kinds = {str(kind) for kind in meant.classes}
         then = [
             a.id
             for a in self._then
-            if a.kind in kinds and self._is_under(a, self._then, {self.giver})
+            if a.kind == kind and self._is_under(a, self._then, self.givers)
         ]
         known = {*then, *on_map(then, self.on).values()}
-        over = {self.giver}
+        over = set(self.givers)
         if not then:
-            over |= set(on_map([self.giver], self.on).values())
+            over |= set(on_map(self.givers, self.on).values())
         since = [
             a.id
             for a in self._today.values()
-            if a.kind in kinds
+            if a.kind == kind
             and a.id not in known
             and self._is_under(a, list(self._today.values()), over)
         ]
         return then + since
 
     def _is_under(
-        self, agency: AgencyOnDay, all_: Sequence[AgencyOnDay], over: set[UUID]
+        self, agency: AgencyOnDay, all_: Sequence[AgencyOnDay], over: Collection[UUID]
     ) -> bool:
         parents = {a.id: a.parent_id for a in all_}
         above, steps = agency.parent_id, 0
@@ -313,12 +317,26 @@ class Bodies:
 def bodies_for(
     *, issuer: UUID | None, agency: UUID, issued_on: date | None, on: date
 ) -> Bodies:
-    """For one paper. Where the records of the giver begin after its day, their first
-    day stands for it."""
+    """For one paper. One older than its giver was given by those the giver took over
+    from; where the records know none of that day, the giver's first day stands for it.
+    """
     giver = issuer or agency
     day = min(issued_on or on, on)
     first = Agency.objects.filter(pk=giver).values_list("valid_from", flat=True).first()
-    return Bodies(giver, agency, max(day, first) if first else day, on)
+    if first is None or first <= day:
+        return Bodies(frozenset([giver]), agency, day, on)
+    older = _before(giver, day, on)
+    return Bodies(older or frozenset([giver]), agency, day if older else first, on)
+
+
+def _before(giver: UUID, day: date, on: date) -> frozenset[UUID]:
+    """What the giver took over from and what lived that day: of its own kind, so that
+    the body above one that was dissolved is not taken for it.
+    """
+    kind = Agency.objects.filter(pk=giver).values("kind")
+    older = predecessors_of([giver], on)[giver]
+    found = Agency.objects.valid(on=day).filter(pk__in=older, kind__in=kind)
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def parties_of(bodies: Bodies, worded: Worded) -> Parties:
