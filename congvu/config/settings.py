@@ -222,7 +222,7 @@ OPENID_PROVIDER = openid_from_env()
 # Under which name this office is an OpenID provider itself; empty: as it was called.
 OPENID_ISSUER = env("CONGVU_OPENID_ISSUER").rstrip("/")
 # Who says by which address mail servers know somebody (a path to a function).
-OPENID_ADDRESS = ""
+OPENID_ADDRESS = "congvu.mailboxes.queries.login_of"
 
 # Who else takes part in a signature: a token's module, a time stamping authority, a
 # remote signing service; the demo's own keys where there is a demo.

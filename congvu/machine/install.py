@@ -81,7 +81,7 @@ MAIL = {
     # Roundcube; php-fpm, or apt would take Apache to satisfy it
     "roundcube-core": "/usr/share/roundcube/index.php",
     "roundcube-sqlite3": "/usr/share/doc/roundcube-sqlite3",
-    "roundcube-plugins": "/usr/share/roundcube/plugins/zipdownload",
+    "roundcube-plugins": "/usr/share/roundcube/plugins/archive",
     "php-cli": "/usr/bin/php",
     "php-fpm": "/usr/sbin/php-fpm8*",
 }

@@ -87,7 +87,7 @@ fi
 say "4/5 Cấu hình…"
 set -a
 . /etc/congvu/office.env
-CONGVU_MAIL_DATABASE_URL="postgresql://congvu_mail:$reader@127.0.0.1:5432/congvu"
+DATABASE_MAIL_URL="postgresql://congvu_mail:$reader@127.0.0.1:5432/congvu"
 CONGVU_MAIL_WEB_DATABASE="pgsql://congvu_webmail:$webmail@127.0.0.1/congvu_webmail"
 CONGVU_MAIL_WEB="https://$web/"
 set +a

@@ -44,13 +44,13 @@ auth_username_format = %Lu
 auth_cache_size = 0
 {token_passdb}
 passdb {{
-  driver = sql
+  driver = dict
   mechanisms = plain login
-  args = {conf}/passwords.conf.ext
+  args = {conf}/boxes.conf.ext
 }}
 userdb {{
-  driver = sql
-  args = {conf}/users.conf.ext
+  driver = dict
+  args = {conf}/boxes.conf.ext
 }}
 
 namespace own {{
@@ -104,7 +104,7 @@ protocol lmtp {{
 plugin {{
   acl = vfile
   acl_defaults_from_inbox = yes
-  acl_shared_dict = proxy::seats
+  acl_shared_dict = proxy::views
   quota = count:Mailbox
   quota_vsizes = yes
   quota_grace = 0
@@ -115,14 +115,13 @@ plugin {{
   quota_warning = storage=90%% full full %u
   quota_warning2 = -storage=90%% full room %u
   sieve = file:~/sieve;active=~/.dovecot.sieve
-  sieve_before = dict:proxy::away;name=away;bindir=~/away
+  sieve_before = dict:proxy::views;name=away;bindir=~/away
   sieve_vacation_send_from_recipient = no
   sieve_max_redirects = 5
 }}
 
 dict {{
-  seats = pgsql:{conf}/seats.conf.ext
-  away = pgsql:{conf}/away.conf.ext
+  views = pgsql:{conf}/views.conf.ext
 }}
 
 service imap-login {{
@@ -170,10 +169,14 @@ service auth {{
     mode = 0600
   }}
 }}
+# All questions to the database go through here: a few connections for everybody.
 service dict {{
+  client_limit = 500
+  process_limit = 4
   unix_listener dict {{
     user = {owner}
-    mode = 0600
+    group = dovecot
+    mode = 0660
   }}
 }}
 service quota-status {{
@@ -188,6 +191,7 @@ service quota-status {{
 
 # Where all come from this machine, one wrong password would slow everybody.
 _LOOPBACK = """\
+auth_failure_delay = 0
 service anvil {
   unix_listener anvil-auth-penalty {
     mode = 0
@@ -203,26 +207,45 @@ passdb {{
 }}
 """
 
-# Of each login only the digest reaches the database.
+# Dovecot asks views by key; each of these tables holds what is told under one. Its own
+# SQL passdb is not used: beside one for tokens Dovecot 2.3.19 dies as it starts.
+_BOXES = """\
+uri = proxy::views
+iterate_disable = yes
+default_pass_scheme = SHA256.HEX
+# Of a password only its digest reaches the database.
+key password {
+  key = passdb/%{sha256:password}/%Lu
+  format = json
+}
+key box {
+  key = userdb/%Lu
+  format = json
+}
+passdb_objects = password
+userdb_objects = box
+"""
 _PASSWORDS = (
-    "SELECT app.login AS user, '{SHA256.HEX}' || app.digest AS password"
-    " FROM mail.app_passwords app CROSS JOIN LATERAL mail.used(app.digest) AS used"
-    " WHERE app.login = '%Lu' AND app.digest = '%{sha256:password}'"
+    "(SELECT app.login, app.digest,"
+    " json_build_object('password', '{SHA256.HEX}' || app.digest)::text AS told"
+    " FROM mail.app_passwords app CROSS JOIN LATERAL mail.used(app.digest) AS used)"
+    " AS found"
 )
 
 # By the box's own number: an address may change, what lies in the box stays. What is
 # not ours to change (an administrator's look, a box that was closed) is only read.
 _USERS = (
-    "SELECT '@BOXES@/' || right(box.mailbox_id::text, 2) || '/' || box.mailbox_id"
-    " AS home, '@UID@' AS uid, '@GID@' AS gid,"
-    " '*:bytes=' || box.quota_bytes AS quota_rule, box.mailbox_id AS own_box,"
-    " coalesce((SELECT string_agg(seen.mailbox_id"
+    "(SELECT DISTINCT ON (box.address) box.address, json_build_object("
+    "'home', '@BOXES@/' || right(box.mailbox_id::text, 2) || '/' || box.mailbox_id,"
+    " 'uid', '@UID@', 'gid', '@GID@', 'quota_rule', '*:bytes=' || box.quota_bytes,"
+    " 'own_box', box.mailbox_id, 'acl_groups', coalesce("
+    "(SELECT string_agg(seen.mailbox_id"
     " || CASE WHEN live.kind = 'seat' THEN '' ELSE '.read' END, ',')"
     " FROM mail.readers seen LEFT JOIN mail.boxes live ON live.address = seen.address"
-    " WHERE seen.login = '%Lu' AND seen.address <> seen.login), '') AS acl_groups"
-    " FROM (SELECT mailbox_id, quota_bytes, 1 AS turn FROM mail.boxes"
-    " WHERE address = '%Lu' UNION ALL SELECT mailbox_id, 0, 2 FROM mail.readers"
-    " WHERE address = '%Lu' ORDER BY turn LIMIT 1) AS box"
+    " WHERE seen.login = box.address AND seen.address <> seen.login), ''))::text"
+    " AS told FROM (SELECT address, mailbox_id, quota_bytes, 1 AS turn FROM mail.boxes"
+    " UNION ALL SELECT address, mailbox_id, 0, 2 FROM mail.readers) AS box"
+    " ORDER BY box.address, box.turn) AS found"
 )
 
 # Which boxes a group opens. The same groups stand in the boxes' own files, so Dovecot
@@ -236,36 +259,6 @@ _NOBODY = (
     "(SELECT ''::text AS name, ''::text AS address, '1'::text AS seen WHERE false)"
     " AS nobody"
 )
-_SEATS = """\
-connect = {connect}
-map {{
-  pattern = shared/shared-boxes/group/$to/$from
-  table = {doors}
-  value_field = seen
-  fields {{
-    name = $to
-    address = $from
-  }}
-}}
-map {{
-  pattern = shared/shared-boxes/user/$to/$from
-  table = {nobody}
-  value_field = seen
-  fields {{
-    name = $to
-    address = $from
-  }}
-}}
-map {{
-  pattern = shared/shared-boxes/anyone/$from
-  table = {nobody}
-  value_field = seen
-  fields {{
-    address = $from
-  }}
-}}
-"""
-
 _SCRIPT = (
     """(SELECT address, md5(script) AS id, script, 'away'::text AS name FROM (SELECT """
     """address, 'require ["vacation"]; vacation :days 1 :addresses ["' || address """
@@ -274,26 +267,12 @@ _SCRIPT = (
     """AS script FROM mail.vacations) AS written) AS away"""
 )
 
-_AWAY = """\
-connect = {connect}
+_MAP = """\
 map {{
-  pattern = priv/sieve/name/$name
-  table = {script}
-  username_field = address
-  value_field = id
-  fields {{
-    name = $name
-  }}
-}}
-map {{
-  pattern = priv/sieve/data/$id
-  table = {script}
-  username_field = address
-  value_field = script
-  fields {{
-    id = $id
-  }}
-}}
+  pattern = {pattern}
+  table = {table}
+  value_field = {value}
+{fields}}}
 """
 
 _OPENING = """\
@@ -373,37 +352,39 @@ def tokens_conf(plan: Plan) -> str:
     )
 
 
-def passwords_conf(plan: Plan) -> str:
-    return (
-        "driver = pgsql\n"
-        f"connect = {connect_words(plan.database)}\n"
-        "default_pass_scheme = SHA256.HEX\n"
-        f"password_query = {_PASSWORDS}\n"
+def boxes_conf() -> str:
+    return _BOXES
+
+
+def views_conf(plan: Plan) -> str:
+    """Which key is found in which view. Who is away is asked at each letter, so that
+    the answer begins and ends by itself.
+    """
+    users = _USERS.replace("@BOXES@", str(plan.boxes))
+    users = users.replace("@UID@", str(plan.owner.uid))
+    users = users.replace("@GID@", str(plan.owner.gid))
+    maps = (
+        ("shared/passdb/$digest/$login", _PASSWORDS, "told"),
+        ("shared/userdb/$address", users, "told"),
+        ("shared/shared-boxes/group/$name/$address", _DOORS, "seen"),
+        ("shared/shared-boxes/user/$name/$address", _NOBODY, "seen"),
+        ("shared/shared-boxes/anyone/$address", _NOBODY, "seen"),
+        ("priv/sieve/name/$name", _SCRIPT, "id"),
+        ("priv/sieve/data/$id", _SCRIPT, "script"),
+    )
+    return f"connect = {connect_words(plan.database)}\n" + "".join(
+        _map(pattern, table, value) for pattern, table, value in maps
     )
 
 
-def users_conf(plan: Plan) -> str:
-    query = _USERS.replace("@BOXES@", str(plan.boxes))
-    query = query.replace("@UID@", str(plan.owner.uid))
-    query = query.replace("@GID@", str(plan.owner.gid))
-    told = {
-        "driver": "pgsql",
-        "connect": connect_words(plan.database),
-        "user_query": query,
-        "iterate_query": "SELECT address AS user FROM mail.boxes",
-    }
-    return "".join(f"{name} = {value}\n" for name, value in told.items())
-
-
-def seats_conf(plan: Plan) -> str:
-    return _SEATS.format(
-        connect=connect_words(plan.database), doors=_DOORS, nobody=_NOBODY
-    )
-
-
-def away_conf(plan: Plan) -> str:
-    """Who is away is asked at each letter: the answer begins and ends by itself."""
-    return _AWAY.format(connect=connect_words(plan.database), script=_SCRIPT)
+def _map(pattern: str, table: str, value: str) -> str:
+    """Each word of the pattern is a column of the same name."""
+    names = [part[1:] for part in pattern.split("/") if part.startswith("$")]
+    lines = "".join(f"    {name} = ${name}\n" for name in names)
+    fields = f"  fields {{\n{lines}  }}\n"
+    if pattern.startswith("priv/"):
+        fields = f"  username_field = address\n{fields}"
+    return _MAP.format(pattern=pattern, table=table, value=value, fields=fields)
 
 
 def opening_sh(plan: Plan) -> str:

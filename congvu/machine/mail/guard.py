@@ -36,6 +36,7 @@ class Letter:
     """What has been told of one letter so far."""
 
     login: str = ""
+    sender: str = ""  # of the envelope
     headers: list[tuple[str, str]] = field(default_factory=list)
 
     def values(self, name: str) -> list[str]:
@@ -87,7 +88,8 @@ def judge(letter: Letter, rows: Rows, host: str) -> Verdict:
         if line.split(";")[0].split()[:1] == [host]
         for domain in _DKIM.findall(line)
     }
-    of_us = {a.rpartition("@")[2] for a in from_} & rows.domains
+    named = [*from_, letter.sender]
+    of_us = {address.rpartition("@")[2] for address in named} & rows.domains
     return Verdict(refused="" if of_us <= signed else IN_OUR_NAME)
 
 
@@ -191,8 +193,9 @@ class _Conversation(socketserver.BaseRequestHandler):
         if data[:1] == b"M":
             self.letter = Letter(login=told.get("{auth_authen}", "").lower())
 
-    def _begins(self, _data: bytes) -> None:
-        self.letter = Letter(login=self.letter.login)
+    def _begins(self, data: bytes) -> None:
+        sender = data.partition(b"\0")[0].decode("utf-8", "replace").strip("<>")
+        self.letter = Letter(login=self.letter.login, sender=sender.lower())
         self._say(_CONTINUE)
 
     def _header(self, data: bytes) -> None:

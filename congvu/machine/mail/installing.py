@@ -6,10 +6,9 @@ import os
 from datetime import date
 from pathlib import Path
 
-from congvu.machine.cluster import ClusterProblem
 from congvu.machine.mail import running
 from congvu.machine.mail.plan import WORLD, Plan, account, kept_ports
-from congvu.machine.mail.setting_up import finish
+from congvu.machine.mail.setting_up import database_url, finish
 from congvu.machine.mail.status import INSTALLED
 
 TLS = Path("/etc/congvu/tls")
@@ -17,9 +16,6 @@ TLS = Path("/etc/congvu/tls")
 
 def write(on: date, *, host: str, relay: str) -> Plan:
     """Into /etc/postfix and /etc/dovecot; what stood there was saved by install.sh."""
-    database = os.environ.get("CONGVU_MAIL_DATABASE_URL")
-    if not database:
-        raise ClusterProblem("Đặt CONGVU_MAIL_DATABASE_URL (deploy/mail/install.sh).")
     INSTALLED.mkdir(mode=0o711, parents=True, exist_ok=True)
     plan = Plan(
         place=INSTALLED,
@@ -29,7 +25,7 @@ def write(on: date, *, host: str, relay: str) -> Plan:
         log=Path("/var/log/congvu-mail"),
         host=host,
         ports=kept_ports(INSTALLED / "ports.json", WORLD),
-        database=database,
+        database=database_url(),
         owner=account("vmail"),
         office=os.environ.get("CONGVU_URL", f"https://{host}"),
         inside=f"http://127.0.0.1:{os.environ.get('CONGVU_PORT', '8000')}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pwd
 import secrets
 from collections.abc import Mapping
@@ -14,14 +13,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from congvu.machine.cluster import OUTSIDE, ClusterProblem, free_port, port_is_free
 from congvu.machine.processes import Account, run_as
 from congvu.machine.state import (
-    embedded_record,
     make_state_folder,
     read_json,
-    with_login,
     write_private,
 )
 
-ROLE = "congvu_mail"
 NOBODY = "none"
 LARGEST = 50 * 1024 * 1024
 """Of one letter, as sent: a file of 35 MB."""
@@ -183,17 +179,6 @@ def kept_ports(file: Path, wanted: Ports | None = None) -> Ports:
     ports = replace(ports, **taken)
     write_private(file, json.dumps(asdict(ports), indent=1))
     return ports
-
-
-def database_url(password: str) -> str:
-    """How the role that reads the views, and nothing else, reaches the database."""
-    given = os.environ.get("CONGVU_MAIL_DATABASE_URL")
-    if given:
-        return given
-    external = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL")
-    port = read_json(embedded_record()).get("port", 5432)
-    base = external or f"postgresql://127.0.0.1:{port}/congvu"
-    return with_login(base, ROLE, password)
 
 
 def connect_words(url: str) -> str:

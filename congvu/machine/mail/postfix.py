@@ -68,8 +68,7 @@ smtpd_sasl_security_options = noanonymous
 smtpd_sasl_authenticated_header = no
 local_header_rewrite_clients = permit_sasl_authenticated
 smtpd_relay_restrictions = reject_unauth_destination
-smtpd_sender_restrictions = reject_non_fqdn_sender,{known_sender}
-    reject_unauthenticated_sender_login_mismatch
+smtpd_sender_restrictions = reject_non_fqdn_sender{known_sender}
 smtpd_recipient_restrictions = reject_non_fqdn_recipient,
     check_policy_service inet:127.0.0.1:{quota}
 smtpd_policy_service_default_action = DUNNO
@@ -190,7 +189,7 @@ def main_cf(plan: Plan) -> str:
         relayhost=plan.relay if relays else "",
         largest=plan.largest,
         processes=100 if plan.is_open else 20,
-        known_sender="\n    reject_unknown_sender_domain," if plan.is_open else "",
+        known_sender=", reject_unknown_sender_domain" if plan.is_open else "",
         quota=plan.ports.quota,
         certificate=plan.certificate,
         key=plan.key,

@@ -16,10 +16,12 @@ from pathlib import Path
 from congvu.machine.cluster import ClusterProblem
 from congvu.machine.mail import dkim, webmail
 from congvu.machine.mail.plan import Plan, account
-from congvu.machine.processes import Account, spawn
+from congvu.machine.processes import Account, kill_group, spawn
 from congvu.machine.state import CODE
 
 PATIENCE = 30.0
+# What this very process began; others are known by their written number alone.
+_BEGUN: dict[int, subprocess.Popen[bytes]] = {}
 DOVECOT = Path("/usr/sbin/dovecot")
 POSTFIX = Path("/usr/sbin/postfix")
 # package → a file that shows it is there
@@ -118,6 +120,7 @@ def _begin(
             **(environment or {}),
         },
     )
+    _BEGUN[process.pid] = process
     born = _born(process.pid)
     (plan.run / f"{name}.pid").write_text(f"{process.pid} {born}\n", encoding="ascii")
 
@@ -154,13 +157,13 @@ def _end(plan: Plan, name: str) -> None:
     if born and _born(number) == born:
         with suppress(ProcessLookupError):
             os.killpg(number, signal.SIGTERM)
-        end = time.monotonic() + 10
+        # OpenDKIM waits for its callers and keeps nothing that could be lost.
+        end = time.monotonic() + (1 if name == "opendkim" else 10)
         while _born(number) == born and time.monotonic() < end:
-            with suppress(ChildProcessError):
-                os.waitpid(number, os.WNOHANG)
             time.sleep(0.05)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(number, signal.SIGKILL)
+        kill_group(number, signal.SIGKILL)
+    if begun := _BEGUN.pop(number, None):
+        begun.wait()
     file.unlink()
 
 

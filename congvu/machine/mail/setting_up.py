@@ -9,33 +9,25 @@ import secrets
 import subprocess
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
-from congvu.machine.cluster import Cluster, ClusterProblem, ensure_role
+from congvu.machine.cluster import ClusterProblem
 from congvu.machine.mail import dkim, running, webmail, writing
 from congvu.machine.mail.plan import (
     NOBODY,
-    ROLE,
     Client,
     Plan,
     Ports,
     account,
-    database_url,
     kept_ports,
     make_place,
 )
 from congvu.machine.mail.watching import domains
 from congvu.machine.session import office_lock
-from congvu.machine.state import has_external_database, read_json, write_private
+from congvu.machine.state import read_json, read_mail_url, write_private
 from congvu.machine.supervisor import congvu_command, office_environment
 
-READ = (
-    *("domains", "boxes", "aliases", "senders", "on_behalf", "readers"),
-    *("people", "app_passwords", "vacations"),
-)
 _ADDRESS = re.compile(r"http://[0-9.:]+")
 
 
@@ -48,9 +40,6 @@ def set_up(on: date, *, web: bool = True, ports: Ports | None = None) -> Plan:
         )
     owner = account("vmail", "mail")
     place = make_place(owner)
-    known = _secrets(place)
-    database = database_url(known["database"])
-    prepare_database(known["database"])
     plan = Plan(
         place=place,
         postfix=place / "postfix",
@@ -59,7 +48,7 @@ def set_up(on: date, *, web: bool = True, ports: Ports | None = None) -> Plan:
         log=place / "log",
         host=os.environ.get("CONGVU_MAIL_HOST", ""),
         ports=kept_ports(place / "ports.json", ports),
-        database=database,
+        database=database_url(),
         owner=owner,
         office=os.environ.get("CONGVU_URL") or office_address(),
         inside=office_address(),
@@ -94,48 +83,21 @@ def office_address() -> str:
     return found[0] if found else f"http://127.0.0.1:{os.getenv('CONGVU_PORT', '8000')}"
 
 
-def _secrets(place: Path) -> dict[str, str]:
-    file = place / "secrets.json"
-    known = read_json(file)
-    if "database" not in known:
-        known["database"] = secrets.token_hex(24)
-        write_private(file, json.dumps(known))
-    return known
-
-
-def prepare_database(password: str) -> None:
-    """The role of the mail servers: it reads the views and nothing else."""
-    if os.environ.get("CONGVU_MAIL_DATABASE_URL"):
-        return
-    url = (
-        os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-        if has_external_database()
-        else Cluster().superuser_url()
-    )
-    with psycopg.connect(url, autocommit=True, connect_timeout=10) as link:
+def database_url() -> str:
+    """How the role that reads the views, and nothing else, reaches the database."""
+    url = read_mail_url()
+    if not url:
+        raise ClusterProblem(
+            "Đặt DATABASE_MAIL_URL: địa chỉ cơ sở dữ liệu của vai trò congvu_mail, "
+            "vai trò chỉ đọc các khung nhìn của thư (deploy/mail/database.sql)."
+        )
+    with psycopg.connect(url, connect_timeout=10) as link:
         found = link.execute("SELECT to_regclass('mail.boxes')").fetchone()
-        if not (found and found[0]):
-            raise ClusterProblem(
-                "Cơ sở dữ liệu này chưa có hộp thư nào: chạy congvu setup trước."
-            )
-        try:
-            ensure_role(link, ROLE, password)
-            grant(link)
-        except psycopg.errors.InsufficientPrivilege as why:
-            raise ClusterProblem(
-                f"Không tạo được vai trò {ROLE} trong cơ sở dữ liệu: {why}. Nhờ người "
-                "quản trị tạo, rồi đặt CONGVU_MAIL_DATABASE_URL."
-            ) from why
-
-
-def grant(link: psycopg.Connection[tuple[object, ...]]) -> None:
-    role = sql.Identifier(ROLE)
-    views = sql.SQL(", ").join(sql.Identifier("mail", name) for name in READ)
-    link.execute(sql.SQL("GRANT USAGE ON SCHEMA mail TO {}").format(role))
-    link.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(views, role))
-    link.execute(
-        sql.SQL("GRANT EXECUTE ON FUNCTION mail.used(text) TO {}").format(role)
-    )
+    if not (found and found[0]):
+        raise ClusterProblem(
+            "Cơ sở dữ liệu này chưa có hộp thư nào: chạy congvu setup trước."
+        )
+    return url
 
 
 def clients(plan: Plan) -> tuple[Client, Client]:

@@ -47,7 +47,7 @@ def _settings(plan: Plan) -> dict[str, object]:
         "date_format": "d/m/Y",
         "date_long": "d/m/Y H:i",
         "skin": "elastic",
-        "plugins": ["archive", "zipdownload"],
+        "plugins": ["archive"],
         "log_driver": "file",
         "log_dir": str(plan.log / "roundcube"),
         "temp_dir": str(plan.web / "tmp"),

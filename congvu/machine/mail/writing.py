@@ -41,13 +41,9 @@ def files(plan: Plan) -> Iterator[File]:
         yield File(conf / f"{name}.cf", text, "postfix", 0o640)
     conf = plan.dovecot
     yield File(conf / "dovecot.conf", dovecot.dovecot_conf(plan))
-    for name, text in (
-        ("passwords", dovecot.passwords_conf(plan)),
-        ("users", dovecot.users_conf(plan)),
-        ("seats", dovecot.seats_conf(plan)),
-        ("away", dovecot.away_conf(plan)),
-    ):
-        yield File(conf / f"{name}.conf.ext", text, "dovecot", 0o640)
+    yield File(conf / "boxes.conf.ext", dovecot.boxes_conf())
+    told = dovecot.views_conf(plan)
+    yield File(conf / "views.conf.ext", told, "dovecot", 0o640)
     if plan.server_client.id:
         told = dovecot.tokens_conf(plan)
         yield File(conf / "tokens.conf.ext", told, "dovecot", 0o640)

@@ -73,6 +73,13 @@ def own_box(person_id: UUID, on: date) -> Mailbox | None:
     return found
 
 
+def login_of(person_id: UUID, on: date) -> str:
+    """By which the mail servers know somebody that day; empty without an open box."""
+    rows = Mailbox.objects.valid(on=on).filter(person=person_id)
+    found: str | None = rows.values_list("address", flat=True).first()
+    return found or ""
+
+
 def seat_box(agency_id: UUID, seat: str, on: date) -> Mailbox | None:
     """The box of a seat that every agency has (registry, chief); one query."""
     rows = Mailbox.objects.valid(on=on).filter(agency=agency_id, seat=seat)

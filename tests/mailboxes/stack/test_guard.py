@@ -1,0 +1,89 @@
+"""Whose name stands in the From line, as a table: the rule alone, no server."""
+
+from __future__ import annotations
+
+import pytest
+
+from congvu.machine.mail.guard import (
+    IN_OUR_NAME,
+    NOT_YOURS,
+    UNREADABLE,
+    Letter,
+    Rows,
+    judge,
+)
+
+HOST = "thu.backan.example"
+LAN, SEAT, BOSS = "lan@backan.example", "vanthu@backan.example", "dung@backan.example"
+OF_LAN = Rows(frozenset({LAN, SEAT}), frozenset({BOSS}), frozenset())
+OURS = Rows(frozenset(), frozenset(), frozenset({"backan.example"}))
+SIGNED = f"{HOST}; dkim=pass (2048-bit key) header.d=backan.example header.i=@x"
+
+
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ([("From", LAN)], ""),
+        ([("From", f"Lan <{LAN.upper()}>")], ""),
+        ([("From", SEAT)], ""),
+        ([("From", BOSS)], NOT_YOURS),
+        ([("From", BOSS), ("Sender", LAN)], ""),  # on behalf: who wrote it is told
+        ([("From", BOSS), ("Sender", BOSS)], NOT_YOURS),
+        ([("From", LAN), ("Sender", BOSS)], NOT_YOURS),
+        ([("From", f"{LAN}, {BOSS}")], NOT_YOURS),
+        ([("From", f'"{LAN}" <{BOSS}>')], NOT_YOURS),
+        ([("From", LAN), ("From", BOSS)], UNREADABLE),
+        ([("From", "Lan")], UNREADABLE),
+        ([("From", "")], UNREADABLE),
+        ([], UNREADABLE),
+    ],
+)
+def test_who_signed_in_writes_in_a_name_of_today(
+    headers: list[tuple[str, str]], refused: str
+) -> None:
+    verdict = judge(Letter(LAN, LAN, headers), OF_LAN, HOST)
+
+    assert verdict.refused == refused
+    assert bool(verdict.finding) is (not refused)
+
+
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ([("From", "a@gmail.example")], ""),
+        ([("From", BOSS)], IN_OUR_NAME),
+        ([("From", f"a@gmail.example, {BOSS}")], IN_OUR_NAME),
+        ([("From", BOSS), ("Authentication-Results", SIGNED)], ""),
+        (
+            [("From", BOSS), ("Authentication-Results", f"other; {SIGNED}")],
+            IN_OUR_NAME,
+        ),
+        (
+            [
+                ("From", BOSS),
+                ("Authentication-Results", f"{HOST}; dkim=pass header.d=bad.example"),
+            ],
+            IN_OUR_NAME,
+        ),
+        (
+            [
+                ("From", BOSS),
+                ("Authentication-Results", SIGNED.replace("pass", "fail")),
+            ],
+            IN_OUR_NAME,
+        ),
+        ([("From", "a@gmail.example"), ("From", BOSS)], UNREADABLE),
+    ],
+)
+def test_who_did_not_writes_in_none_of_our_names(
+    headers: list[tuple[str, str]], refused: str
+) -> None:
+    verdict = judge(Letter("", "a@gmail.example", headers), OURS, HOST)
+
+    assert (verdict.refused, verdict.finding) == (refused, "")
+
+
+def test_the_envelope_is_a_name_too() -> None:
+    letter = Letter("", BOSS, [("From", "a@gmail.example")])
+
+    assert judge(letter, OURS, HOST).refused == IN_OUR_NAME

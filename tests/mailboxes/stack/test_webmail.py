@@ -1,0 +1,66 @@
+"""Roundcube in a real browser: in by the office's own sign-in, in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Page, expect, sync_playwright
+
+from congvu.machine.mail import running
+from tests.mailboxes.stack.conftest import Post
+from tests.mailboxes.stack.stack import letter, seat_folder
+from tests.people import PASSWORD
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def page(post: Post, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    if not running.has_web():
+        pytest.skip("not run: this machine lacks roundcube-core")
+    # Playwright's loop runs in this thread, and Django is careful about loops.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium-headless-shell",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        context = browser.new_context(locale="vi-VN")
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        yield context.new_page()
+        connections.close_all()  # those of its loop, which nobody reaches afterwards
+        browser.close()
+
+
+def test_a_letter_is_read_and_answered_on_the_web(post: Post, page: Page) -> None:
+    lan, minh, seat = post.address("lan"), post.address("minh"), post.registry
+    made = letter(f"Minh <{minh}>", lan, "Xin ý kiến dự thảo", "Chị xem giúp ạ.\n")
+    made.add_attachment(
+        b"%PDF-1.7 x", maintype="application", subtype="pdf", filename="Dự thảo.pdf"
+    )
+    post.stack.send(made, login=minh)
+    post.stack.wait_for(lan, "Xin ý kiến dự thảo")
+    post.stack.send(letter(minh, seat, "Gửi văn thư"), login=minh)
+    post.stack.wait_for(lan, "Gửi văn thư", seat_folder(seat))
+
+    page.goto(post.stack.plan.web_address)
+    page.fill("[name=username]", "lan")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.get_by_role("button", name="Đồng ý và vào").click()
+
+    page.get_by_text("Xin ý kiến dự thảo").first.dblclick()
+    expect(page.get_by_text("Dự thảo.pdf").first).to_be_visible()
+    expect(page.get_by_text("Chị xem giúp ạ.").first).to_be_visible()
+    page.get_by_text("Trả lời thư").first.click()
+    page.fill("#composebody", "Chị đồng ý.")
+    page.click("button.send")
+    got = post.stack.wait_for(minh, "Re: Xin ý kiến dự thảo")
+
+    assert lan in str(got["From"])
+    body = got.get_body()
+    assert body is not None
+    assert "Chị đồng ý." in body.get_content()
