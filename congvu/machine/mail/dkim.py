@@ -38,7 +38,7 @@ OversignHeaders From
 KeyTable file:{keys}/keys.table
 SigningTable refile:{keys}/signing.table
 # Nobody is trusted by address: who signed in has their letters signed.
-MTA ORIGINATING
+MTA ORIGINATING,OFFICE
 InternalHosts file:{keys}/nobody
 ExternalIgnoreList file:{keys}/nobody
 AuthservID {host}

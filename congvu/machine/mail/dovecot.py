@@ -6,6 +6,8 @@ box's ``dovecot-acl`` opens it, and which groups somebody is in is asked at each
 
 from __future__ import annotations
 
+import hashlib
+
 from congvu.machine.mail.plan import Plan, connect_words
 
 SEATS = "Hộp chức danh"
@@ -40,8 +42,16 @@ disable_plaintext_auth = yes
 
 auth_mechanisms = plain login{token_mechanisms}
 auth_username_format = %Lu
+auth_master_user_separator = *
 # Never: what was withdrawn a moment ago would go on opening.
 auth_cache_size = 0
+# The office itself, in the name of a seat: it reads, and nothing but seats.
+passdb {{
+  driver = passwd-file
+  master = yes
+  mechanisms = plain login
+  args = scheme=SHA256.HEX {conf}/office.passwd
+}}
 {token_passdb}
 passdb {{
   driver = dict
@@ -238,13 +248,14 @@ _USERS = (
     "(SELECT DISTINCT ON (box.address) box.address, json_build_object("
     "'home', '@BOXES@/' || right(box.mailbox_id::text, 2) || '/' || box.mailbox_id,"
     " 'uid', '@UID@', 'gid', '@GID@', 'quota_rule', '*:bytes=' || box.quota_bytes,"
-    " 'own_box', box.mailbox_id, 'acl_groups', coalesce("
+    " 'own_box', box.mailbox_id, 'box_kind', box.kind, 'acl_groups', coalesce("
     "(SELECT string_agg(seen.mailbox_id"
     " || CASE WHEN live.kind = 'seat' THEN '' ELSE '.read' END, ',')"
     " FROM mail.readers seen LEFT JOIN mail.boxes live ON live.address = seen.address"
     " WHERE seen.login = box.address AND seen.address <> seen.login), ''))::text"
-    " AS told FROM (SELECT address, mailbox_id, quota_bytes, 1 AS turn FROM mail.boxes"
-    " UNION ALL SELECT address, mailbox_id, 0, 2 FROM mail.readers) AS box"
+    " AS told FROM (SELECT address, mailbox_id, quota_bytes, kind, 1 AS turn"
+    " FROM mail.boxes UNION ALL"
+    " SELECT address, mailbox_id, 0, 'closed', 2 FROM mail.readers) AS box"
     " ORDER BY box.address, box.turn) AS found"
 )
 
@@ -287,6 +298,12 @@ lay() {{  # $1 the box, $2 a line of its own
             >"$box/dovecot-acl.$$" &&
         mv "$box/dovecot-acl.$$" "$box/dovecot-acl" && rm -f "$box/dovecot-acl-list"
 }}
+if [ "$BOX_KIND" = seat ]; then
+    lay "$OWN_BOX" "group=$OWN_BOX lrwstipek"
+    # Nobody signs in as a seat but the office, by its own name.
+    export ACL_GROUPS="$OWN_BOX.read" USERDB_KEYS="$USERDB_KEYS acl_groups"
+    exec "$@"
+fi
 lay "$OWN_BOX"
 for group in $(printf '%s' "$ACL_GROUPS" | tr ',' ' '); do
     case $group in
@@ -385,6 +402,11 @@ def _map(pattern: str, table: str, value: str) -> str:
     if pattern.startswith("priv/"):
         fields = f"  username_field = address\n{fields}"
     return _MAP.format(pattern=pattern, table=table, value=value, fields=fields)
+
+
+def office_passwd(plan: Plan) -> str:
+    digest = hashlib.sha256(plan.master.secret.encode()).hexdigest()
+    return f"{plan.master.id}:{digest}\n" if plan.master.id else ""
 
 
 def opening_sh(plan: Plan) -> str:

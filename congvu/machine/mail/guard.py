@@ -26,6 +26,8 @@ _CONTINUE, _LATER = b"c", b"t"
 _LONGEST = 1 << 20
 _DKIM = re.compile(r"dkim\s*=\s*pass\b[^;]*?header\.d\s*=\s*\"?([A-Za-z0-9.-]+)")
 
+# By which name Postfix tells where a letter of the office's own programs came in.
+OFFICE = "OFFICE"
 NOT_YOURS = "550 5.7.1 The From line names an address that is not yours today"
 IN_OUR_NAME = "550 5.7.1 Letters from this domain come signed or by signing in"
 UNREADABLE = "550 5.6.0 One From line with a readable address is needed"
@@ -38,6 +40,7 @@ class Letter:
     login: str = ""
     sender: str = ""  # of the envelope
     headers: list[tuple[str, str]] = field(default_factory=list)
+    is_office: bool = False  # written by a program of this machine
 
     def values(self, name: str) -> list[str]:
         return [value for key, value in self.headers if key.lower() == name]
@@ -74,6 +77,10 @@ def judge(letter: Letter, rows: Rows, host: str) -> Verdict:
     from_ = addresses(letter.values("from"))
     if from_ is None:
         return Verdict(refused=UNREADABLE)
+    if letter.is_office:
+        ours = from_[0].rpartition("@")[2] in rows.domains
+        found = f"{host};\n\tauth=pass smtp.mailfrom={from_[0]}" if ours else ""
+        return Verdict(finding=found)
     if letter.login:
         sender = addresses(letter.values("sender")) if letter.values("sender") else []
         if sender is None or not set(sender) <= rows.own:
@@ -191,11 +198,14 @@ class _Conversation(socketserver.BaseRequestHandler):
         parts = data[1:].decode("utf-8", "replace").split("\0")
         told = dict(zip(parts[::2], parts[1::2], strict=False))
         if data[:1] == b"M":
-            self.letter = Letter(login=told.get("{auth_authen}", "").lower())
+            self.letter = Letter(
+                login=told.get("{auth_authen}", "").lower(),
+                is_office=told.get("{daemon_name}") == OFFICE,
+            )
 
     def _begins(self, data: bytes) -> None:
         sender = data.partition(b"\0")[0].decode("utf-8", "replace").strip("<>")
-        self.letter = Letter(login=self.letter.login, sender=sender.lower())
+        self.letter.sender = sender.lower()
         self._say(_CONTINUE)
 
     def _header(self, data: bytes) -> None:

@@ -75,6 +75,7 @@ class Plan:
     largest: int = LARGEST
     server_client: Client = Client()
     web_client: Client = Client()
+    master: Client = Client()  # as whom the office itself looks into seats' boxes
     web_database: str = ""
     web_at: str = ""
     dns: str = ""  # whom to ask, HOST@PORT; else as this machine does
@@ -100,6 +101,7 @@ class Plan:
                 "owner": Account(**told["owner"]),
                 "server_client": Client(**told["server_client"]),
                 "web_client": Client(**told["web_client"]),
+                "master": Client(**told["master"]),
             }
         )
 

@@ -89,6 +89,7 @@ smtpd_milters = {milters}
 non_smtpd_milters =
 milter_default_action = tempfail
 milter_protocol = 6
+milter_mail_macros = i {{auth_type}} {{auth_authen}} {{mail_addr}} {{daemon_name}}
 milter_connect_timeout = 10s
 """
 
@@ -102,8 +103,7 @@ _SERVICES = """\
   -o smtpd_sender_restrictions=
   -o smtpd_relay_restrictions=permit_mynetworks,reject
   -o smtpd_recipient_restrictions=
-  -o smtpd_milters={signer}
-  -o {{ milter_macro_daemon_name = ORIGINATING }}
+  -o {{ milter_macro_daemon_name = OFFICE }}
 pickup    unix  n  -  n  60    1  pickup
 cleanup   unix  n  -  n  -     0  cleanup
 qmgr      unix  n  -  n  300   1  qmgr
@@ -214,7 +214,6 @@ def master_cf(plan: Plan) -> str:
     return _SERVICES.format(
         submission=submission.rstrip("\n"),
         inject=f"127.0.0.1:{plan.ports.inject}",
-        signer=f"inet:127.0.0.1:{plan.ports.dkim}" if plan.signs else "",
     )
 
 

@@ -44,6 +44,8 @@ def files(plan: Plan) -> Iterator[File]:
     yield File(conf / "boxes.conf.ext", dovecot.boxes_conf())
     told = dovecot.views_conf(plan)
     yield File(conf / "views.conf.ext", told, "dovecot", 0o640)
+    told = dovecot.office_passwd(plan)
+    yield File(conf / "office.passwd", told, "dovecot", 0o640)
     if plan.server_client.id:
         told = dovecot.tokens_conf(plan)
         yield File(conf / "tokens.conf.ext", told, "dovecot", 0o640)

@@ -206,6 +206,7 @@ def running_stack(
         relay=f"[127.0.0.1]:{port}",
         server_client=server,
         web_client=web or Client(),
+        master=Client("van-phong", "chi-van-phong-biet"),
         signs=running.has_signer(),
     )
     try:

@@ -10,6 +10,7 @@ from congvu.machine.mail.guard import (
     UNREADABLE,
     Letter,
     Rows,
+    Verdict,
     judge,
 )
 
@@ -81,6 +82,14 @@ def test_who_did_not_writes_in_none_of_our_names(
     verdict = judge(Letter("", "a@gmail.example", headers), OURS, HOST)
 
     assert (verdict.refused, verdict.finding) == (refused, "")
+
+
+def test_a_program_of_the_office_is_vouched_for_in_our_names_alone() -> None:
+    ours = Letter("", SEAT, [("From", SEAT)], is_office=True)
+    strange = Letter("", SEAT, [("From", "a@gmail.example")], is_office=True)
+
+    assert f"smtp.mailfrom={SEAT}" in judge(ours, OURS, HOST).finding
+    assert judge(strange, OURS, HOST) == Verdict()
 
 
 def test_the_envelope_is_a_name_too() -> None:

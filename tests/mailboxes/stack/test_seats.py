@@ -15,7 +15,7 @@ from congvu.organisations.actions import appoint, create_post, end_appointment
 from congvu.organisations.models import Appointment
 from congvu.organisations.rules import Role
 from tests.mailboxes.stack.conftest import Post
-from tests.mailboxes.stack.stack import letter, seat_folder, until
+from tests.mailboxes.stack.stack import letter, letters_in, seat_folder, until
 from tests.mailboxes.stories import box_of, day, registry
 
 
@@ -130,6 +130,30 @@ def test_an_administrator_reads_a_box_and_changes_nothing_in_it(post: Post) -> N
 
     end_access(access_id=access.pk, by=people.seat("quan"), at=timezone.now())
     assert not opens(post, "quan", inbox)
+
+
+def test_the_office_reads_seats_and_nobodys_own_box(post: Post) -> None:
+    """As the servers' master user, by which its registry's letters are fetched."""
+    stack, seat, lan = post.stack, post.registry, post.address("lan")
+    office = stack.plan.master
+    stack.arrive(
+        letter("so@ngoai.example", seat, "Để văn phòng nhận"),
+        sender="so@ngoai.example",
+        receiver=seat,
+    )
+    stack.wait_for(lan, "Để văn phòng nhận", seat_folder(seat))
+
+    with stack.box(f"{seat}*{office.id}", office.secret) as box:
+        assert "Để văn phòng nhận" in {m["Subject"] for m in letters_in(box, "INBOX")}
+    with stack.box(f"{seat}*{office.id}", office.secret) as box:
+        assert box.append("INBOX", "", "", b"Subject: x\r\n\r\nx")[0] == "NO"
+    with stack.box(f"{lan}*{office.id}", office.secret) as box:
+        assert letters_in(box, "INBOX") == []
+    with (
+        pytest.raises(imaplib.IMAP4.error),
+        stack.box(f"{seat}*{office.id}", "doan-bua"),
+    ):
+        raise AssertionError("opened by a guess")
 
 
 def test_nobody_signs_in_as_a_seat(post: Post) -> None:
