@@ -24,6 +24,7 @@ from congvu.config.outside import (
     openid_from_env,
     receive_seconds_from_env,
 )
+from congvu.machine.mail.status import link_of
 from congvu.machine.stamps import wants_demo
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
 
@@ -183,7 +184,9 @@ PUBLIC_URL = env(
     "CONGVU_URL", f"http://127.0.0.1:{env_int('CONGVU_PORT', 8000)}"
 ).rstrip("/")
 # The mail server; unset, mails wait in the outbox (/quan-tri/thu/ says so).
-_MAIL = mail_from_url(env("CONGVU_SMTP_URL"))
+_POST = link_of(HOME)  # of `congvu mail`, where it runs beside us
+_OWN = f"smtp://127.0.0.1:{_POST['smtp']}" if _POST else ""
+_MAIL = mail_from_url(env("CONGVU_SMTP_URL", _OWN))
 EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"]

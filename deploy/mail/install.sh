@@ -85,6 +85,18 @@ fi
 
 # 4. The configuration, by the same writer as `make mail`.
 say "4/5 Cấu hình…"
+# How the office reads its seats' letters and sends its own; yours from then on.
+grep -q CONGVU_MAILBOX_URL /etc/congvu/office.env || cat >>/etc/congvu/office.env <<END
+
+# The mail servers on this machine (deploy/mail).
+CONGVU_SMTP_URL="smtp://127.0.0.1:2526"
+CONGVU_MAILBOX_URL="imap://127.0.0.1:143"
+CONGVU_MAILBOX_MASTER="van-phong"
+CONGVU_MAILBOX_SECRET="$(secret master)"
+CONGVU_MAILBOX_SERVER="$host"
+CONGVU_MAILLOG="/var/log/congvu-mail/mail.log"
+CONGVU_MAIL_LOGIN_LOG="/var/log/congvu-mail/dovecot.log"
+END
 set -a
 . /etc/congvu/office.env
 DATABASE_MAIL_URL="postgresql://congvu_mail:$reader@127.0.0.1:5432/congvu"
@@ -107,6 +119,7 @@ nginx -q -t || refuse "nginx không nhận cấu hình /etc/nginx/sites-availabl
 systemctl enable --quiet postfix dovecot opendkim congvu-mail php8.2-fpm
 systemctl restart opendkim congvu-mail dovecot postfix php8.2-fpm
 systemctl reload nginx
+systemctl restart congvu-web congvu-worker  # they read the settings anew
 say ""
 say "Đặt các bản ghi sau ở DNS, rồi chạy lại: congvu mail check"
 congvu mail dns

@@ -26,8 +26,8 @@ from congvu.machine.mail import dkim, dns, installing, running, watching, writin
 from congvu.machine.mail.guard import Guard
 from congvu.machine.mail.plan import Plan
 from congvu.machine.mail.records import records
-from congvu.machine.mail.setting_up import office_address, set_up
-from congvu.machine.mail.status import place_of
+from congvu.machine.mail.setting_up import office_address, prepare, set_up
+from congvu.machine.mail.status import keep_link, place_of
 from congvu.machine.session import office_is_running
 from congvu.machine.state import make_state_folder, say, state_folder
 from congvu.machine.supervisor import congvu_command, office_environment
@@ -86,6 +86,7 @@ def _run(_asked: argparse.Namespace) -> int:
     office = None
     try:
         if not office_is_running():
+            prepare()
             office = subprocess.Popen(congvu_command("run"), env=office_environment())
             _wait_for_office(office, asked_to_end)
         if asked_to_end.is_set():
@@ -98,7 +99,7 @@ def _run(_asked: argparse.Namespace) -> int:
         return 0
     finally:
         if (_place() / "plan.json").exists():
-            running.stop(_plan())
+            _stop(_asked)
             say("Máy chủ thư đã dừng.")
         if office is not None and office.poll() is None:
             office.terminate()
@@ -123,7 +124,7 @@ def _wait_for_office(office: subprocess.Popen[bytes], ends: threading.Event) -> 
 
 
 def _started() -> Plan:
-    plan = set_up(_today().date())
+    plan = set_up(_today().date(), web=running.has_web())
     try:
         running.start(plan, web=running.has_web())
     except ClusterProblem:
@@ -133,13 +134,17 @@ def _started() -> Plan:
 
 
 def _start(_asked: argparse.Namespace) -> int:
+    was_running = office_is_running()
     _tell(_started())
+    if was_running:
+        say("Khởi động lại văn phòng để việc nền đọc và gửi thư qua máy chủ này.")
     say("Dừng: congvu mail stop.")
     return 0
 
 
 def _stop(_asked: argparse.Namespace) -> int:
     running.stop(_plan())
+    keep_link(state_folder(), runs=False)
     return 0
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from congvu.machine.mail import running
-from congvu.machine.mail.plan import WORLD, Plan, account, kept_ports
-from congvu.machine.mail.setting_up import database_url, finish
+from congvu.machine.mail.plan import WORLD, Client, Plan, account, kept_ports
+from congvu.machine.mail.setting_up import OFFICE, database_url, finish
 from congvu.machine.mail.status import INSTALLED
 
 TLS = Path("/etc/congvu/tls")
@@ -36,5 +36,6 @@ def write(on: date, *, host: str, relay: str) -> Plan:
         is_open=True,
         web_database=os.environ.get("CONGVU_MAIL_WEB_DATABASE", ""),
         signs=running.has_signer(),
+        master=Client(OFFICE, os.environ.get("CONGVU_MAILBOX_SECRET", "")),
     )
     return finish(plan, on, web=running.has_web())

@@ -18,37 +18,47 @@ from congvu.machine.mail.plan import (
     NOBODY,
     Client,
     Plan,
-    Ports,
     account,
     kept_ports,
     make_place,
 )
+from congvu.machine.mail.status import keep_link
 from congvu.machine.mail.watching import domains
 from congvu.machine.session import office_lock
-from congvu.machine.state import read_json, read_mail_url, write_private
+from congvu.machine.state import (
+    make_state_folder,
+    read_json,
+    read_mail_url,
+    write_private,
+)
 from congvu.machine.supervisor import congvu_command, office_environment
 
+HOST = "thu.congvu.example"
+OFFICE = "van-phong"
 _ADDRESS = re.compile(r"http://[0-9.:]+")
 
 
-def set_up(on: date, *, web: bool = True, ports: Ports | None = None) -> Plan:
-    """The plan of this home, everything of it written; no process is started."""
+def prepare() -> Plan:
+    """What is known before any database answers, and written down for the office: so
+    that it finds the servers although it starts before them.
+    """
     if lacking := running.lacking():
         raise ClusterProblem(
             f"Máy này thiếu: {', '.join(lacking)}. Chạy make mail, hoặc: "
             f"apt-get install {' '.join(lacking)}"
         )
     owner = account("vmail", "mail")
-    place = make_place(owner)
+    place, home = make_place(owner), make_state_folder()
+    master = read_json(home / "mail.json").get("master") or secrets.token_urlsafe(24)
     plan = Plan(
         place=place,
         postfix=place / "postfix",
         dovecot=place / "dovecot.d",
         spool=place / "spool",
         log=place / "log",
-        host=os.environ.get("CONGVU_MAIL_HOST", ""),
-        ports=kept_ports(place / "ports.json", ports),
-        database=database_url(),
+        host=os.environ.get("CONGVU_MAIL_HOST", HOST),
+        ports=kept_ports(place / "ports.json"),
+        database="",
         owner=owner,
         office=os.environ.get("CONGVU_URL") or office_address(),
         inside=office_address(),
@@ -57,16 +67,29 @@ def set_up(on: date, *, web: bool = True, ports: Ports | None = None) -> Plan:
         relay=os.environ.get("CONGVU_MAIL_RELAY", NOBODY),
         dns=os.environ.get("CONGVU_MAIL_DNS", ""),
         signs=running.has_signer(),
+        master=Client(OFFICE, master),
     )
-    return finish(plan, on, web=web and running.has_web())
+    keep_link(
+        home,
+        master=master,
+        user=OFFICE,
+        host=plan.host,
+        imap=plan.ports.imap,
+        smtp=plan.ports.inject,
+        log=str(plan.log),
+        runs=True,
+    )
+    return plan
+
+
+def set_up(on: date, *, web: bool) -> Plan:
+    """The plan of this home, everything of it written; no process is started."""
+    return finish(replace(prepare(), database=database_url()), on, web=web)
 
 
 def finish(plan: Plan, on: date, *, web: bool) -> Plan:
-    """What can only be known from the rows: the host's name, the clients."""
+    """What can only be known from the rows: our domains, and programs let in."""
     ours = domains(plan)
-    if not plan.host:
-        shortest = min(ours, key=len, default="congvu.example")
-        plan = replace(plan, host=f"thu.{shortest}")
     server, browser = clients(plan)
     plan = replace(plan, server_client=server, web_client=browser)
     writing.write(plan, ours, selector=dkim.selector_of(on), web=web)

@@ -1,4 +1,4 @@
-"""What the keeper of the mail servers saw last, for whoever may not ask them."""
+"""What the office knows of the mail servers beside it: how to reach them, how they do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from congvu.machine.state import read_json
+from congvu.machine.state import read_json, write_private
 
 INSTALLED = Path("/var/lib/congvu-mail")
 
@@ -16,6 +16,19 @@ def place_of(home: Path) -> Path:
     if (INSTALLED / "plan.json").exists():
         return INSTALLED
     return Path(read_json(home / "mail.json").get("place") or home / "mail")
+
+
+def link_of(home: Path) -> dict[str, Any]:
+    """How the office reaches the servers that `congvu mail` runs beside it; empty where
+    none run. A real server says it in its settings.
+    """
+    kept = read_json(home / "mail.json")
+    return kept if kept.get("runs") else {}
+
+
+def keep_link(home: Path, **told: Any) -> None:
+    known = read_json(home / "mail.json")
+    write_private(home / "mail.json", json.dumps(known | told, indent=1))
 
 
 def last_seen(home: Path) -> dict[str, Any] | None:
