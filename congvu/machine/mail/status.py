@@ -1,4 +1,4 @@
-"""What the office knows of the mail servers beside it: how to reach them, how they do."""
+"""What the office knows of the mail servers beside it: their doors, how they do."""
 
 from __future__ import annotations
 
