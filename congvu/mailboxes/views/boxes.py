@@ -78,7 +78,7 @@ def _agency_wanted(seat: Seat, text: str) -> UUID | None:
 def boxes(request: SeatRequest) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     # What no database keeps (NUL) no box is called.
-    given = {key: nfc(value) for key, value in request.GET.items()}
+    given = {key: nfc(request.GET.get(key, "")) for key in request.GET}
     kind = given.get("loai", "")
     asked = Asked(
         text=given.get("q", "")[:100],
