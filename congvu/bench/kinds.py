@@ -18,6 +18,7 @@ from congvu.bench.hub import hub_figures
 from congvu.bench.indicators import indicator_figures
 from congvu.bench.intake import intake_figures
 from congvu.bench.lists import Who, list_figures
+from congvu.bench.mailboxes import mailbox_figures
 from congvu.bench.naming import renaming_figure
 from congvu.bench.overview import overview_figure, year_figure
 from congvu.bench.packing import packing_figures
@@ -72,6 +73,9 @@ KINDS: Mapping[str, Kind] = {
     "compose": Kind(lambda _who: [compose_figure()], once=True),
     "directory": Kind(lambda _who: directory_figures(timezone.now()), once=True),
     "duties": Kind(lambda who: duty_figures(who.clerk, timezone.now()), once=True),
+    "mailboxes": Kind(
+        lambda who: mailbox_figures(who.clerk, timezone.now()), once=True
+    ),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True

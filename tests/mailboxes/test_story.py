@@ -133,8 +133,8 @@ def test_a_head_asks_for_a_box_and_the_administrator_opens_it(
         reason="Nhận báo cáo của các sở.",
     )
     asked = MailboxRequest.objects.get()
-    assert province.quan.post is not None
-    assert Notice.objects.filter(desk_id=province.quan.post.id).exists()
+    bell = quan.get(reverse("notices:list")).content.decode()
+    assert "đề nghị mở hộp thư chức danh" in bell
 
     assert "Nhận báo cáo của các sở" in page(quan, "request", asked.pk)
     silent = send(quan, "decide", asked.pk, refuse="1", answer=" ")

@@ -66,6 +66,12 @@ GROUPS: Mapping[str, Group] = {
         "today, on a past day as it was on record that evening, and on the map of "
         "today; the list with its counts.",
     ),
+    "mailboxes": Group(
+        "Mailboxes",
+        "Thirteen thousand officials without one, put in by COPY and rolled back: "
+        "boxes for all of them by the rule of addresses; pages of the list; what "
+        "Postfix and Dovecot ask of schema `mail` at each letter and each sign-in.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

@@ -35,9 +35,8 @@ from congvu.mailboxes.rules import (
     is_local_part,
 )
 from congvu.notices.actions import notify
-from congvu.organisations.access import Seat
-from congvu.organisations.models import Post, Unit
-from congvu.organisations.queries import posts_of_role
+from congvu.organisations.access import Seat, seats_at_post
+from congvu.organisations.models import AgencyKind, Post, Unit
 from congvu.organisations.rules import Role
 
 
@@ -117,11 +116,9 @@ def ask(*, data: RequestData, by: Seat, at: datetime) -> MailboxRequest:
         on=row,
         data={"kind": row.kind, "title": row.title, "address": row.local_part},
     )
-    keepers = posts_of_role(Role.ADMINISTRATOR, [by.agency_id], on)
-    to = keepers.get(by.agency_id) or _central_keepers(on)
     notify(
         "mailboxes.requested",
-        to=set(to) - by.desks,
+        to=_keepers(by.agency_id, on) - {by.user_id},
         target_id=row.pk,
         at=at,
         actor=by.person_name,
@@ -129,12 +126,19 @@ def ask(*, data: RequestData, by: Seat, at: datetime) -> MailboxRequest:
     return row
 
 
-def _central_keepers(on: date) -> set[UUID]:
-    """Where an agency has no administrator of its own, the province's decide."""
-    rows = Post.objects.valid(on=on).filter(
-        role=Role.ADMINISTRATOR, unit__agency__kind="province"
-    )
-    return set(rows.values_list("id", flat=True))
+def _keepers(agency_id: UUID, on: date) -> set[UUID]:
+    """The log-ins of who keeps its boxes: an administrator's seat has no desk. Where an
+    agency has none of its own, the province's.
+    """
+    posts = Post.objects.valid(on=on).filter(role=Role.ADMINISTRATOR)
+    for some in (
+        posts.filter(unit__agency=agency_id),
+        posts.filter(unit__agency__kind=AgencyKind.PROVINCE),
+    ):
+        seats = [s for post in some for s in seats_at_post(post.pk, on)]
+        if users := {seat.user_id for seat in seats if seat.user_id is not None}:
+            return users
+    return set()
 
 
 @transaction.atomic

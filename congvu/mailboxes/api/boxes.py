@@ -59,8 +59,8 @@ def mailboxes(
 ) -> dict[str, Any]:
     seat, on = keeper(request), timezone.localdate()
     own = None if keeps_all(seat) else seat.agency_id
-    asked = Asked(q[:100].replace("\x00", ""), kind, state, own or agency_id)
-    page: BoxPage = queries.boxes_page(asked, on, after=after.replace("\x00", ""))
+    asked = Asked(q[:100], kind, state, own or agency_id)
+    page: BoxPage = queries.boxes_page(asked, on, after=after)
     return {"items": page.rows, "after": page.after}
 
 

@@ -50,13 +50,16 @@ SELECT person.id AS person_id, post.id AS post_id, post.role, post.unit_id,
  WHERE {valid("held")} AND (held.revoked_on IS NULL OR held.revoked_on > {DAY});
 """
 
-# A person's box is theirs while they hold any post.
+# A person's box is theirs while they hold any post. One is enough, and looked up by the
+# person: the planner would rather put together who holds what in the whole province.
 OWN = f"""
 CREATE VIEW mail.own AS
 SELECT box.person_id, box.address, box.id AS mailbox_id, box.quota_mb
   FROM mailboxes_mailbox box
- WHERE box.kind = 'person' AND {valid("box")}
-   AND EXISTS (SELECT FROM mail.holdings held WHERE held.person_id = box.person_id);
+  CROSS JOIN LATERAL (
+    SELECT FROM mail.holdings held WHERE held.person_id = box.person_id LIMIT 1
+  ) AS holds
+ WHERE box.kind = 'person' AND {valid("box")};
 
 CREATE VIEW mail.boxes AS
 SELECT address::text, mailbox_id, quota_mb::bigint * 1048576 AS quota_bytes,
@@ -99,6 +102,7 @@ SELECT box.address, coalesce(nullif(box.forward_to, ''), registry.address)
    AND coalesce(nullif(box.forward_to, ''), registry.address) IS NOT NULL;
 """
 
+# Who holds a post in it has a box that is open.
 LISTED = f"""
 CREATE VIEW mail.listed AS
 SELECT list.address, own.address AS target
@@ -106,7 +110,8 @@ SELECT list.address, own.address AS target
   JOIN mailboxes_listentry entry ON entry.list_id = list.id
   JOIN mail.holdings held ON held.agency_id = entry.agency_id
    AND (entry.role = '' OR entry.role = held.role)
-  JOIN mail.own ON own.person_id = held.person_id
+  JOIN mailboxes_mailbox own ON own.person_id = held.person_id
+   AND own.kind = 'person' AND {valid("own")}
  WHERE {valid("list")}
 UNION ALL
 SELECT list.address, own.address
@@ -114,7 +119,8 @@ SELECT list.address, own.address
   JOIN mailboxes_listentry entry ON entry.list_id = list.id AND entry.agency_kind <> ''
   JOIN mail.holdings held ON held.agency_kind = entry.agency_kind
    AND (entry.role = '' OR entry.role = held.role)
-  JOIN mail.own ON own.person_id = held.person_id
+  JOIN mailboxes_mailbox own ON own.person_id = held.person_id
+   AND own.kind = 'person' AND {valid("own")}
  WHERE {valid("list")}
 UNION ALL
 SELECT list.address, own.address
@@ -134,7 +140,8 @@ SELECT list.address, own.address
   ) AS part
   JOIN mail.holdings held ON held.unit_id = part.unit_id
    AND (entry.role = '' OR entry.role = held.role)
-  JOIN mail.own ON own.person_id = held.person_id
+  JOIN mailboxes_mailbox own ON own.person_id = held.person_id
+   AND own.kind = 'person' AND {valid("own")}
  WHERE {valid("list")}
 UNION ALL
 SELECT list.address, box.address
@@ -155,51 +162,50 @@ UNION
 SELECT address::text, target::text FROM mail.listed;
 """
 
-# Of a seat's box: who holds a post that opens it, or was named.
+# Of a seat's box: who holds a post that opens it, or was named; by their own address.
 OPENED = f"""
 CREATE VIEW mail.opened AS
-SELECT held.person_id, member.mailbox_id, member.can_read, member.can_send_as,
+SELECT own.address AS login, member.mailbox_id, member.can_read, member.can_send_as,
        member.can_send_on_behalf
   FROM mailboxes_mailboxmember member
   JOIN mail.holdings held ON held.post_id = member.post_id
+  JOIN mailboxes_mailbox own ON own.person_id = held.person_id
+   AND own.kind = 'person' AND {valid("own")}
  WHERE {valid("member")}
 UNION ALL
-SELECT member.person_id, member.mailbox_id, member.can_read, member.can_send_as,
+SELECT own.address, member.mailbox_id, member.can_read, member.can_send_as,
        member.can_send_on_behalf
   FROM mailboxes_mailboxmember member
- WHERE member.person_id IS NOT NULL AND {valid("member")};
+  JOIN mail.own ON own.person_id = member.person_id
+ WHERE {valid("member")};
 
 CREATE VIEW mail.senders AS
 SELECT own.address::text AS address, own.address::text AS login FROM mail.own
 UNION
-SELECT box.address::text, own.address::text
+SELECT box.address::text, opened.login::text
   FROM mail.opened
   JOIN mailboxes_mailbox box ON box.id = opened.mailbox_id AND {valid("box")}
-  JOIN mail.own ON own.person_id = opened.person_id
  WHERE opened.can_send_as;
 
 CREATE VIEW mail.on_behalf AS
-SELECT DISTINCT box.address::text AS address, own.address::text AS login
+SELECT DISTINCT box.address::text AS address, opened.login::text AS login
   FROM mail.opened
   JOIN mailboxes_mailbox box ON box.id = opened.mailbox_id AND {valid("box")}
-  JOIN mail.own ON own.person_id = opened.person_id
  WHERE opened.can_send_on_behalf;
 
 CREATE VIEW mail.readers AS
 SELECT own.address::text AS login, own.address::text AS address, own.mailbox_id
   FROM mail.own
 UNION
-SELECT own.address::text, box.address::text, box.id
+SELECT opened.login::text, box.address::text, box.id
   FROM mail.opened
   JOIN mailboxes_mailbox box ON box.id = opened.mailbox_id
    AND box.valid_from <= {DAY}
-  JOIN mail.own ON own.person_id = opened.person_id
  WHERE opened.can_read
 UNION
-SELECT own.address::text, box.address::text, box.id
+SELECT opened.login::text, box.address::text, box.id
   FROM mail.opened
   JOIN mailboxes_mailbox box ON box.kept_in_id = opened.mailbox_id
-  JOIN mail.own ON own.person_id = opened.person_id
  WHERE opened.can_read
 UNION
 SELECT own.address::text, box.address::text, box.id

@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 )
 
 from congvu.lib.refusals import Refused
+from congvu.lib.text import nfc
 from congvu.mailboxes import actions, queries
 from congvu.mailboxes.access import (
     get_access_of,
@@ -76,10 +77,12 @@ def _agency_wanted(seat: Seat, text: str) -> UUID | None:
 @with_seat(KEEP)
 def boxes(request: SeatRequest) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
-    given = request.GET
+    # What no database keeps (NUL) no box is called.
+    given = {key: nfc(request.GET.get(key, "")) for key in request.GET}
+    kind = given.get("loai", "")
     asked = Asked(
         text=given.get("q", "")[:100],
-        kind=given.get("loai", ""),
+        kind=kind if kind in set(BoxKind) else "",
         state=given.get("trang_thai", ""),
         agency_id=_agency_wanted(seat, given.get("co_quan", "")),
     )
