@@ -51,7 +51,7 @@ bench:  ## measure speed at 10,000, 100,000 and a million papers; one JSON (SIZE
 	$(INSTALL) run
 	@$(BIN)/python -m congvu.bench $(SIZE) $(BENCH)
 
-soak:  ## broken messages and requests, rights, kills, a crowd; 90 minutes (MINUTES=30 each; KEEP=1)
+soak:  ## broken messages and requests, rights, kills, a crowd, long tests; 100 minutes (MINUTES=30; KEEP=1)
 	$(INSTALL) test
 	@$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(KEEP),--keep)
 

@@ -1,11 +1,12 @@
-"""``make soak``: five long runs, one after another. Exits 1 where one of them fails.
+"""``make soak``: six long runs, one after another. Exits 1 where one of them fails.
 
     python -m tests.soak --minutes 30 [--keep]
 
 Broken messages, hostile requests, rights in worlds made by chance, processes killed
-under load, sixteen people without a pause. Each prints one JSON, with when, on which
-code and on which machine. With ``--keep`` these are the figures of the documentation;
-only a run of full length is.
+under load, sixteen people without a pause, and what ``make test`` repeats only a few
+times, as often as it takes. Each prints one JSON, with when, on which code and on which
+machine. With ``--keep`` these are the figures of the documentation; only a run of full
+length is.
 """
 
 from __future__ import annotations
@@ -28,14 +29,17 @@ PAPERS = 10_000
 
 @dataclass(frozen=True)
 class Part:
-    """``name``: of its file in ``docs/figures``."""
+    """``name``: of its file in ``docs/figures``, where it is a figure."""
 
     name: str
     command: Sequence[str]
+    is_figure: bool = True
 
 
 def parts(minutes: int) -> Iterator[Part]:
-    """Broken messages and the crowd take all the minutes, the others ten at most."""
+    """Broken messages and the crowd take all the minutes, others ten at most; tests
+    take theirs.
+    """
     python = sys.executable
     each, third = str(minutes), str(min((minutes + 2) // 3, 10))
     kills = str(min(minutes, 10))
@@ -46,6 +50,7 @@ def parts(minutes: int) -> Iterator[Part]:
     yield Part("worlds", [*scratch, *rights])
     yield Part("crash", [python, "-m", "tests.survival", "--minutes", kills])
     yield Part("crowd", [python, "-m", "congvu.bench", str(PAPERS), "--minutes", each])
+    yield Part("long", [*scratch, python, "-m", "tests.long"], is_figure=False)
 
 
 def run(part: Part, keep: Path | None) -> bool:
@@ -60,7 +65,7 @@ def run(part: Part, keep: Path | None) -> bool:
     text = json.dumps({**here, **told}, ensure_ascii=False, indent=1) + "\n"
     sys.stdout.write(text)
     sys.stdout.flush()
-    if keep:
+    if keep and part.is_figure:
         (keep / f"{part.name}.json").write_text(text, encoding="utf-8")
     return done.returncode == 0
 

@@ -33,7 +33,7 @@ class Office(BaseHTTPRequestHandler):
 def port() -> Iterator[int]:
     ASKED.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Office)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield server.server_address[1]
     server.shutdown()

@@ -17,7 +17,11 @@ SILENT = Part("c", [sys.executable, "-c", "exit(0)"])
 
 def test_the_minutes_of_each_part() -> None:
     def minutes(asked: int) -> dict[str, str]:
-        return {part.name: part.command[-1] for part in parts(asked)}
+        return {
+            part.name: part.command[-1]
+            for part in parts(asked)
+            if "--minutes" in part.command
+        }
 
     assert minutes(3) == {
         "soak": "3",
@@ -51,6 +55,14 @@ def test_what_is_kept_says_where_it_comes_from(tmp_path: Path) -> None:
     told = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert told["findings"] == []
     assert {"on", "commit", "machine"} <= set(told)
+
+
+def test_what_is_no_figure_is_not_kept(tmp_path: Path) -> None:
+    tests = Part("long", WELL.command, is_figure=False)
+
+    assert run_all([tests], tmp_path) == 0
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_short_run_is_not_kept() -> None:

@@ -1,8 +1,13 @@
-"""The demo province as a whole: true to the facts, lively, loaded once."""
+"""The demo province as a whole: true to the facts, lively, loaded once.
+
+It can be loaded at any hour of any day, and then nothing is of tomorrow.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
 from io import StringIO
 from uuid import UUID
 
@@ -31,6 +36,7 @@ from congvu.documents.models import (
 )
 from congvu.documents.queries import faults
 from congvu.documents.rules import EntryState, PileState
+from congvu.lib.dates import VIETNAM
 from congvu.organisations.access import seats_of
 from congvu.organisations.models import (
     Agency,
@@ -43,6 +49,16 @@ from congvu.organisations.rules import Role
 from congvu.outgoing.queries import faults as outgoing_faults
 from tests.demo.conftest import Demo, log
 from tests.people import make_user
+from tests.scale import few_or_all
+
+# All in one: a Sunday, just begun, in a new year's second register, after holidays.
+WORST = datetime(2026, 1, 4, 0, 3, tzinfo=VIETNAM)
+DAYS = [
+    WORST,
+    datetime(2026, 11, 22, 0, 3, tzinfo=VIETNAM),  # a Sunday, just begun
+    datetime(2026, 1, 2, 7, 0, tzinfo=VIETNAM),  # the new year's second register
+    datetime(2026, 9, 7, 11, 0, tzinfo=VIETNAM),  # the first day after holidays
+]
 
 
 def test_the_province_has_its_agencies(demo: Demo) -> None:
@@ -175,15 +191,26 @@ def test_a_given_password_becomes_the_shared_one(
     assert "bon-mua-hoa-lua" in sheet
 
 
-def test_a_rebuild_gives_the_same_province(demo: Demo, undone: None) -> None:
+@pytest.mark.slow
+@pytest.mark.repeats
+@pytest.mark.parametrize("now", few_or_all([WORST], DAYS), ids=str)
+def test_a_rebuild_gives_the_same_province_on_any_day(
+    demo: Demo, undone: None, freeze: Callable[[datetime], None], now: datetime
+) -> None:
     people = dict(Person.objects.values_list("id", "full_name"))
     RegisterEntry.objects.filter(state="done").update(result="sửa tay")
 
+    freeze(now)
     call_command("demo", "--rebuild", stdout=StringIO())
 
     assert dict(Person.objects.values_list("id", "full_name")) == people
     assert not RegisterEntry.objects.filter(result="sửa tay").exists()
     assert AuditEvent.objects.filter(event="demo.removed").count() == 1
+    assert RegisterEntry.objects.count() > 40
+    assert not RegisterEntry.objects.filter(registered_at__gt=now).exists()
+    assert not Assignment.objects.filter(given_at__gt=now).exists()
+    for entry in RegisterEntry.objects.select_related("register"):
+        assert entry.arrived_on.year == entry.register.year
 
 
 def test_a_rebuild_leaves_a_working_office_alone(demo: Demo, undone: None) -> None:

@@ -30,9 +30,10 @@ from congvu.documents.models import (
 from congvu.documents.rules import Paper
 from congvu.organisations.access import Seat
 from tests.people import make_province
+from tests.scale import few_or_all
 
 PROCESSES = 20
-EACH = 100
+EACH = few_or_all(30, 100)
 
 
 def _register_share(share: int, seat: Seat) -> None:
@@ -71,6 +72,7 @@ def _start(share: int, seat: Seat) -> multiprocessing.Process:
 
 
 @pytest.mark.slow
+@pytest.mark.repeats
 @pytest.mark.django_db(transaction=True)
 def test_twenty_processes_and_a_kill_leave_no_gap_no_double_and_nothing_half() -> None:
     call_command("load_law", verbosity=0)
@@ -81,7 +83,7 @@ def test_twenty_processes_and_a_kill_leave_no_gap_no_double_and_nothing_half() -
     victim = random.SystemRandom().randrange(PROCESSES)
     while not RegisterEntry.objects.exists():
         time.sleep(0.01)
-    time.sleep(random.SystemRandom().uniform(0.05, 1.5))
+    time.sleep(random.SystemRandom().uniform(0.05, EACH / 70))
     pid = running[victim].pid
     assert pid is not None
     assert running[victim].is_alive(), "the victim must still be at work when killed"

@@ -1,4 +1,4 @@
-"""Who sits in the two installations: one department there, forty communes here.
+"""Who sits in the two installations: one department there, the communes here.
 
     python -m tests.exchange.bodies department|communes
 

@@ -22,11 +22,12 @@ import requests
 from django.db import connections
 
 from congvu.machine.cluster import free_port
+from tests.scale import few_or_all
 
 CODE = Path(__file__).resolve().parents[2]
 PATIENCE = 300.0
-CODES = [f"H03.{number}" for number in range(101, 141)]
-"""The forty communes of the one; the other is a department."""
+CODES = [f"H03.{number}" for number in range(101, 101 + few_or_all(12, 40))]
+"""The communes of the one; the other is a department."""
 
 
 @dataclass

@@ -1,14 +1,18 @@
-"""Files that share what is costly to make run on one worker, and no others do."""
+"""Files that share what is costly to make run on one worker, and no others do; tests
+that repeat themselves are known to the long run.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from tests import long
 from tests.together import TOGETHER, share_of
 
 TESTS = Path(__file__).resolve().parents[1]
 _ASKS = re.compile(r"\b(demo: Demo|undone)\b")
+_REPEATS = re.compile(r"^from tests\.scale import", re.MULTILINE)
 
 
 def test_who_asks_for_the_loaded_demo_is_given_out_together() -> None:
@@ -20,5 +24,16 @@ def test_who_asks_for_the_loaded_demo_is_given_out_together() -> None:
 
 def test_any_other_file_is_given_out_alone() -> None:
     assert share_of("tests/demo/test_the_act.py") == "tests/demo"
-    for alone in ("tests/demo/test_any_day.py", "tests/hub/test_the_act.py"):
+    for alone in ("tests/demo/test_on_the_hub.py", "tests/hub/test_the_act.py"):
         assert share_of(alone) == alone
+
+
+def test_who_asks_how_often_is_run_in_full_by_the_soak() -> None:
+    asking = {
+        str(f)
+        for f in TESTS.rglob("test_*.py")
+        if _REPEATS.search(f.read_text(encoding="utf-8"))
+    }
+
+    assert len(asking) > 5
+    assert asking <= set(long.files())

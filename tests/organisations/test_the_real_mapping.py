@@ -2,8 +2,8 @@
 
 On a drawn part of the public mapping of old communes to new ones (Decision
 19/2025/QĐ-TTg; data/communes_2025.csv: 300 and 40 divided ones by lot, the 108 of Bắc
-Kạn, 60 whose code another has since), and on the whole of it where that stands beside
-the checkout.
+Kạn, 60 whose code another has since), and in the long form on the whole of it where
+that stands beside the checkout.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from congvu.organisations.queries import (
     waiting_decisions,
 )
 from congvu.organisations.rules import ChangeVerb
+from tests.scale import few_or_all
 
 MAPPING = (
     Path(__file__)
@@ -58,6 +59,8 @@ WHOLE = pytest.param(
     ),
 )
 SINCE, DAY = date(2020, 1, 1), date(2025, 7, 1)
+
+pytestmark = pytest.mark.repeats
 
 
 @dataclass
@@ -143,7 +146,10 @@ def _old_bodies(country: Country, top: Agency) -> None:
     )
 
 
-@pytest.fixture(scope="module", params=[pytest.param(DRAWN, id="drawn"), WHOLE])
+PARTS = [pytest.param(DRAWN, id="drawn")]
+
+
+@pytest.fixture(scope="module", params=few_or_all(PARTS, [*PARTS, WHOLE]))
 def country(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Country]:
@@ -187,8 +193,10 @@ def _drawn(seed: int, some: Iterable[str], count: int) -> list[str]:
     return random.Random(seed).sample(ordered, min(count, len(ordered)))
 
 
-@pytest.mark.parametrize("country", [WHOLE], indirect=True)
-def test_the_facts_are_those_that_were_told(country: Country, db: None) -> None:
+@pytest.mark.parametrize("path", [WHOLE])
+def test_the_facts_are_those_that_were_told(path: Path) -> None:
+    country = _country(path)
+
     assert len(country.old) == 10_035
     assert len(country.new) == 3_321
     assert sum(len(some) > 1 for some in country.into.values()) == 471

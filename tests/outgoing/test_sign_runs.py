@@ -37,6 +37,7 @@ from tests.outgoing.signing import (
     pen_of,
 )
 from tests.people import Province
+from tests.scale import few_or_all
 from tests.signatures.services import RemoteService, serving
 from tests.signatures.tokens import PIN, Plugged
 
@@ -377,11 +378,13 @@ def test_a_kill_leaves_each_signed_once_and_the_rest_waiting(
 
 
 @pytest.mark.slow
+@pytest.mark.repeats
 @pytest.mark.usefixtures("law")
 def test_a_hundred_papers_take_less_than_a_minute(
     province: Province, token: Plugged, settings: Any
 ) -> None:
-    drafts = approved(province, 100)
+    many = few_or_all(20, 100)
+    drafts = approved(province, many)
     key = on_token(province, token, settings, "09")
     run = run_of(province, drafts, key)
     began = time.monotonic()
@@ -391,4 +394,4 @@ def test_a_hundred_papers_take_less_than_a_minute(
     took = time.monotonic() - began
     print(f"{took:.1f} s")  # noqa: T201  pytest -s shows it
     assert set(states(drafts)) == {"signed"}
-    assert took < 60, f"{took:.1f} s"
+    assert took < 60 * many / 100, f"{took:.1f} s"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 
+import pytest
 from hypothesis import Phase, example, given, settings
 
 from tests.rights.asking import Office
 from tests.rights.small.asked import judge
 from tests.rights.small.plans import PLANS, Away, Plan
+from tests.scale import few_or_all
 
 _numbers = count()
 
@@ -42,7 +44,11 @@ DUTIES = Plan(
 
 
 # Nothing is made smaller: a plan is a few lines, and each try is a whole world.
-@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@pytest.mark.repeats
+@settings(
+    max_examples=few_or_all(15, 60),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(plan=PLANS)
 @example(plan=NOT_TRANSFERRED)
 @example(plan=COUNCIL)

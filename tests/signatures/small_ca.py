@@ -326,7 +326,7 @@ def answering() -> Iterator[tuple[SmallCa, list[Holder]]]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
     ca = SmallCa(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield ca, known

@@ -152,7 +152,7 @@ def moody(settings: Any, monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterato
     monkeypatch.setattr("congvu.files.store.bucket.TRIES", {"max_attempts": 1})
     server = ThreadingHTTPServer(("127.0.0.1", 0), Moody)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     port = server.server_address[1]
     settings.FILES_STORE = f"s3://tep/congvu?endpoint=http://127.0.0.1:{port}"
     yield Moody

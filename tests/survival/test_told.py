@@ -53,7 +53,7 @@ def shaky(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(calling, "PAUSE", 0.01)
     Shaky.done = 0
     server = ThreadingHTTPServer(("127.0.0.1", 0), Shaky)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()

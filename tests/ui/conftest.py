@@ -63,7 +63,9 @@ def site(pages: Any) -> Iterator[str]:
     with make_server(
         "127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet
     ) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, args=(0.02,), daemon=True
+        )
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -18,10 +18,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.scale import few_or_all
 from tests.upgrades.columns import Record, Table, migrations, told
 from tests.upgrades.making import CODE, DATA
 
 NAMES = sorted(path.stem for path in DATA.glob("*.json"))
+# The oldest, which takes every step, and the one with most in it.
+SOME = few_or_all(["house", "exchange"], NAMES)
 OWNER, PASSWORD = "congvu_upgrade_owner", "mot-mat-khau"
 # What a later version wrote into columns that were there, and why that is right.
 REWRITTEN: dict[tuple[str, str], str] = {}
@@ -76,7 +79,7 @@ def server() -> Iterator[str]:
             link.execute(f"DROP ROLE {OWNER}")
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=SOME)
 def old(request: pytest.FixtureRequest, server: str) -> Iterator[Old]:
     """One milestone's dump in an empty database, brought to today's tables."""
     name = request.param
@@ -125,6 +128,7 @@ def test_there_is_a_dump_of_each_milestone() -> None:
     assert {"house", "incoming", "reform", "outgoing", "exchange"} <= set(NAMES)
 
 
+@pytest.mark.repeats
 def test_it_holds_what_the_old_code_said_of_it(old: Old) -> None:
     with psycopg.connect(old.url) as link:
         now, applied = told(link), migrations(link)
@@ -149,12 +153,14 @@ def differences(before: dict[str, Table], now: dict[str, Table]) -> Iterator[str
                 yield f"{name}.{column} " + ("is gone" if fresh is None else "differs")
 
 
+@pytest.mark.repeats
 def test_a_second_migration_has_nothing_to_do(old: Old) -> None:
     assert "Applying" in old.said["first"]
     assert "Applying" not in old.said["second"]
     assert "No migrations to apply" in old.said["second"]
 
 
+@pytest.mark.repeats
 def test_the_office_proves_it_whole_as_the_role_that_runs_it(old: Old) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "congvu.config.cli", "check"],

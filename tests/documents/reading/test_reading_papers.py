@@ -8,6 +8,7 @@ from congvu.documents.formats.paper import read_head
 from congvu.files.formats import docx, ocr, pdf
 from tests.documents.reading import as_docx, as_pdf, report
 from tests.documents.reading.papers import invented
+from tests.scale import few_or_all
 
 pytestmark = pytest.mark.skipif(
     not as_pdf.fonts_are_there(), reason="not run: the DejaVu fonts are missing"
@@ -41,14 +42,22 @@ def test_pdfs_printed_by_an_office_program_are_read_right_in_95_of_100() -> None
     _assert_floor(score, 0.95)
 
 
+# From the sixth on they are the hard ones: turned, faint, in the shadow, on grey paper.
+SCANS: list[dict[str, int]] = few_or_all(
+    [{"count": 8, "start_at": 5}], [{"count": 8, "start_at": 5}, {"count": 24}]
+)
+
+
 @pytest.mark.slow
-def test_scans_are_read_right_in_85_of_100() -> None:
+@pytest.mark.repeats
+@pytest.mark.parametrize("some", SCANS, ids=lambda some: f"{some['count']} scans")
+def test_scans_are_read_right_in_85_of_100(some: dict[str, int]) -> None:
     if not ocr.is_available():
         pytest.skip("not run: Tesseract is missing")
-    score = report.score_scans(21, 24)
+    score = report.score_scans(21, **some)
     # A figure under thick seal ink takes part of the symbol with it.
     _assert_floor(score, 0.85)
-    assert len(score.wrong) <= 2, score.wrong
+    assert len(score.wrong) * 12 <= score.papers, score.wrong
 
 
 def test_every_value_says_where_it_was_read() -> None:
