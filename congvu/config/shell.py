@@ -31,6 +31,7 @@ from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed_count
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
 from congvu.outgoing.access import drafts_for
+from congvu.reporting.access import reports_waiting
 from congvu.ui.addresses import address
 from congvu.ui.rules import Hat, Place, Shell
 
@@ -239,9 +240,10 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     # Under a thumb there is room for one line.
     narrow = pgettext("phone", "Văn bản đến")
     decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
-    duties = duties_waiting(seat)
+    duties, reports = duties_waiting(seat), reports_waiting(seat)
+    mine += drafts + duties + reports
     places = [
-        (_("Việc của tôi"), "home:work", "tasks", mine + drafts + duties, decides),
+        (_("Việc của tôi"), "home:work", "tasks", mine, decides),
         (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
         (_("Văn bản đi"), "outgoing:book", "outbox", drafts, ""),
     ]
@@ -250,7 +252,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
     places.append((_("Nhiệm vụ"), "duties:list", "duty", duties, ""))
-    places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", 0, ""))
+    places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", reports, ""))
     places.append((_("Chỉ tiêu"), "figures:list", "half", 0, ""))
     told = tellings_waiting(seat)
     places.append((_("Phổ biến"), "dissemination:list", "book", told, ""))

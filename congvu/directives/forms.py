@@ -16,12 +16,14 @@ from congvu.directives.models import Proposal
 from congvu.directives.queries import Meaning
 from congvu.directives.rules import (
     LONGEST_ACTORS,
+    LONGEST_DELIVERABLE,
     LONGEST_MEASURE,
     LONGEST_REASON,
     LONGEST_SENTENCE,
     LONGEST_TITLE,
     LONGEST_WORDS,
 )
+from congvu.duties.rules import HEAVIEST
 from congvu.lib.text import gettext_noop
 from congvu.ui.fields import choice, day, fill, needed, words
 
@@ -44,6 +46,13 @@ class ProposalForm(forms.Form):
     recurs = choice(gettext_lazy("Định kỳ"))
     measure = words(gettext_lazy("Thước đo"), most=LONGEST_MEASURE)
     indicator = words(gettext_lazy("Chỉ tiêu"), most=80)
+    deliverable = words(gettext_lazy("Sản phẩm"), most=LONGEST_DELIVERABLE)
+    weight = forms.IntegerField(
+        label=gettext_lazy("Trọng số"),
+        min_value=1,
+        max_value=HEAVIEST,
+        required=False,
+    )
     watch = words(gettext_lazy("Theo dõi"), most=LONGEST_WORDS)
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -61,7 +70,7 @@ class ProposalForm(forms.Form):
 
     def wish(self) -> ProposalWish:
         """What was typed; which bodies were unticked is read beside it."""
-        data = self.cleaned_data
+        data = {**self.cleaned_data, "weight": self.cleaned_data["weight"] or 1}
         return ProposalWish(
             **{
                 name: data[name]

@@ -16,6 +16,7 @@ from congvu.directives.rules import (
     DIRECTIVE_STATE_NAMES,
     LIVE_STATES,
     LONGEST_ACTORS,
+    LONGEST_DELIVERABLE,
     LONGEST_MEASURE,
     LONGEST_REASON,
     LONGEST_TITLE,
@@ -30,8 +31,9 @@ from congvu.lib.ids import uuid7
 class Directive(models.Model):
     """A paper that an agency holds, or issued, opened to give its orders as duties.
 
-    Its text is what the office itself read off the files that day, composed, and never
-    changes: every sentence of a duty is a place in it. ``files`` tells which part of it
+    Its text is what the office itself read off the files that day, composed; words of
+    later files come behind it, and what stands never changes: every sentence of a duty
+    is a place in it. ``files`` tells which part of it
     is of which file; ``clauses`` its numbered points. Who ``watches`` decides on it
     beside the leaders. A destroyed file takes the text with it.
     """
@@ -126,6 +128,7 @@ class Proposal(models.Model):
     the words. The other fields are what stands now: names as people write them, the
     bodies they mean are found on the day. ``lead_left_out`` and ``support_left_out``
     are bodies of a class that somebody took out. ``origin`` is what it was cut from.
+    ``unseen_at``: since when the newest reading finds no order there any more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -152,6 +155,10 @@ class Proposal(models.Model):
     recurs = models.CharField(_("định kỳ"), max_length=20, blank=True)
     measure = models.CharField(_("thước đo"), max_length=LONGEST_MEASURE, blank=True)
     indicator = models.CharField(_("chỉ tiêu"), max_length=80, blank=True)
+    deliverable = models.CharField(
+        _("sản phẩm"), max_length=LONGEST_DELIVERABLE, blank=True
+    )
+    weight = models.PositiveSmallIntegerField(_("trọng số"), default=1)
     watch = models.CharField(_("theo dõi"), max_length=LONGEST_WORDS, blank=True)
     origin = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="pieces"
@@ -164,6 +171,7 @@ class Proposal(models.Model):
     decided_by = models.CharField(_("người quyết định"), max_length=80, blank=True)
     decided_post = models.CharField(_("chức vụ"), max_length=200, blank=True)
     reason = models.CharField(_("lý do"), max_length=LONGEST_REASON, blank=True)
+    unseen_at = models.DateTimeField(_("lần đọc sau không thấy"), null=True, blank=True)
     duty = models.OneToOneField(
         "duties.Duty",
         on_delete=models.PROTECT,
@@ -179,6 +187,7 @@ class Proposal(models.Model):
                 name="proposal_has_words", condition=Q(end__gt=F("start"))
             ),
             models.CheckConstraint(name="proposal_has_title", condition=~Q(title="")),
+            models.CheckConstraint(name="proposal_weighs", condition=Q(weight__gte=1)),
             models.CheckConstraint(
                 name="proposal_state_known",
                 condition=Q(state__in=[s.value for s in ProposalState]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,9 +44,9 @@ from congvu.duties.rules import (
     ShareRole,
 )
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import agencies_on
+from congvu.organisations.queries import agencies_above, agencies_on
 from congvu.organisations.rules import UNIT_WIDE, Permission, Role
-from congvu.outgoing.models import OutgoingEntry
+from congvu.outgoing.models import OutgoingEntry, Recipient
 from congvu.outgoing.queries import readable_drafts, readable_lines
 from congvu.outgoing.rules import OutgoingState
 
@@ -381,7 +381,7 @@ def get_difficulty_for(seat: Seat, difficulty_id: UUID) -> Difficulty:
     """A difficulty of a share that the seat sees, or follows up."""
     found: Difficulty | None = (
         queries.visible_difficulties(reach_of(seat))
-        .select_related("share__duty", "share__parent")
+        .select_related("share__duty__paper", "share__parent")
         .filter(pk=difficulty_id)
         .first()
     )
@@ -390,19 +390,59 @@ def get_difficulty_for(seat: Seat, difficulty_id: UUID) -> Difficulty:
     return found
 
 
-def letter_for(seat: Seat, line_id: UUID) -> Document | None:
+def decides_difficulty(seat: Seat, difficulty: Difficulty) -> bool:
+    """Who gave the share; once it went further up, who leads the agency above alone."""
+    if difficulty.state == DifficultyState.REFERRED:
+        return _leads(seat, difficulty.decider_id)
+    return decides_on(seat, difficulty.share)
+
+
+def refers(seat: Seat, difficulty: Difficulty) -> bool:
+    """Who may put it before an agency above: who gave the task, if there is any."""
+    gave = difficulty.share.parent_id is None and decides_on(seat, difficulty.share)
+    return gave and bool(agencies_above(seat.agency_id, seat.on))
+
+
+def letter_goes_to(seat: Seat, difficulty: Difficulty) -> UUID | None:
+    """The agency that the seat's next word on it has to be written to, where that is
+    another: a watcher writes to who decides, who decides above to who asked.
+    """
+    to = difficulty.share.duty.agency_id
+    above = difficulty.share.parent_id is None
+    return to if above and to != seat.agency_id else None
+
+
+def letter_for(seat: Seat, line_id: UUID, *, to: UUID | None = None) -> Document | None:
     """The paper of a line in either register that the seat reads; of an outgoing line
-    only what was issued.
+    only what was issued. ``to`` another agency goes only what one's own issued to it.
     """
     scope = scope_of(seat)
+    if to is not None:
+        own = _sent_to(seat, to).filter(pk=line_id).values_list("document", flat=True)
+        return Document.objects.filter(pk__in=own).first()
     came = readable_entries(scope).filter(pk=line_id).values_list("document", flat=True)
     sent = readable_lines(scope).filter(pk=line_id, document__isnull=False)
     document = came.first() or sent.values_list("document", flat=True).first()
     return Document.objects.filter(pk=document).first() if document else None
 
 
-def letters_offered(seat: Seat, *, limit: int = 30) -> list[tuple[UUID, str]]:
-    """The newest issued and incoming papers the seat reads; two queries."""
+def _sent_to(seat: Seat, to: UUID) -> QuerySet[OutgoingEntry]:
+    lines = readable_lines(scope_of(seat)).filter(
+        agency=seat.agency_id, document__isnull=False, state=OutgoingState.ISSUED
+    )
+    sent = Recipient.objects.filter(entry=OuterRef("pk"), agency=to)
+    return lines.filter(Exists(sent))
+
+
+def letters_offered(
+    seat: Seat, *, to: UUID | None = None, limit: int = 30
+) -> list[tuple[UUID, str]]:
+    """The newest issued and incoming papers the seat reads, two queries; or what its
+    own agency issued to another.
+    """
+    if to is not None:
+        own = _sent_to(seat, to).order_by("-order_key")[:limit]
+        return [(x.pk, f"{x.symbol} · {x.subject}") for x in own]
     scope = scope_of(seat)
     sent = (
         readable_lines(scope)
@@ -439,7 +479,9 @@ def papers_read(seat: Seat, papers: Collection[UUID]) -> dict[UUID, str]:
 def difficulty_deeds(seat: Seat, difficulty: Difficulty) -> list[DutyDeed]:
     """What may be done with it now, the expected thing first."""
     share, found = difficulty.share, []
-    asked, decides = difficulty.state == DifficultyState.ASKED, decides_on(seat, share)
+    asked = difficulty.state == DifficultyState.ASKED
+    decides = decides_difficulty(seat, difficulty)
+    waits_here = difficulty.state in (DifficultyState.ASKED, DifficultyState.ESCALATED)
     if asked and follows_up(seat, share):
         answer = DutyDeed("answer-difficulty", _("Trả lời"), "check", primary=True)
         found.append(answer)
@@ -450,6 +492,9 @@ def difficulty_deeds(seat: Seat, difficulty: Difficulty) -> list[DutyDeed]:
         found.append(
             DutyDeed("decide-difficulty", _("Quyết định"), "pencil", primary=not asked)
         )
+    if waits_here and refers(seat, difficulty):
+        words = _("Trình cơ quan cấp trên")
+        found.append(DutyDeed("refer-difficulty", words, "forward"))
     return found
 
 

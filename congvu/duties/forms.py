@@ -279,6 +279,19 @@ class StepForm(DifficultyForm):
     )
 
 
+class ReferForm(StepForm):
+    """A proposal to an agency above, by a letter that was issued to it."""
+
+    to = choice(gettext_lazy("Trình"), required=True)
+    field_order = ["to", "text", "letter"]
+
+    def __init__(
+        self, *args: Any, above: Sequence[tuple[UUID, str]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "to", [(str(pk), name) for pk, name in above])
+
+
 class DecideForm(StepForm):
     effect = choice(gettext_lazy("Với nhiệm vụ"), required=True)
     until = day(gettext_lazy("Hạn mới"))

@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 
 from congvu.duties import queries
 from congvu.duties.access import reach_of
-from congvu.duties.models import Duty, Share
-from congvu.duties.queries import deadline_shown
+from congvu.duties.models import Difficulty, Duty, Share
+from congvu.duties.queries import Reach, deadline_shown
 from congvu.law.queries import calendar
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
 from congvu.organisations.access import Seat
 
+_HARD = "duties.difficulty"
 _WORDS = {
     ("duties.given", ""): _("giao nhiệm vụ"),
     ("duties.given", "round"): _("bắt đầu lượt mới của nhiệm vụ định kỳ"),
@@ -44,7 +45,7 @@ _WORDS = {
 
 
 def tell_shares(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
-    """Two queries for any number; a share the seat sees no more is not told of."""
+    """Three queries for any number; a share the seat sees no more is not told of."""
     reach = reach_of(seat)
     followed = Duty.objects.filter(reach.followed).values("pk")
     seen = (
@@ -57,13 +58,18 @@ def tell_shares(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told
         .select_related("duty")
         .in_bulk()
     )
-    rows = queries.now_standing().filter(share__in=list(shares))
+    put_up = _put_before(reach, notices)
+    rows = queries.now_standing().filter(share__in={*shares, *put_up})
     due = {row.share_id: row.deadline for row in rows}
     days, told = calendar(), {}
     for notice in notices:
-        share = shares.get(notice.target_id)
+        hard = put_up.get(notice.target_id) if notice.kind == _HARD else None
+        share = hard.share if hard else shares.get(notice.target_id)
         if share is None:
             continue
+        url = reverse("duties:duty", args=[share.duty_id])
+        if hard is not None:
+            url = reverse("duties:difficulty", args=[hard.id])
         way = str(notice.detail.get("way", ""))
         words = _WORDS.get((notice.kind, way)) or _WORDS[notice.kind, ""]
         last = due.get(share.id)
@@ -71,9 +77,22 @@ def tell_shares(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told
             words=gettext(words),
             subject=share.duty.title,
             deadline=deadline_shown(last, on=seat.on, days=days) if last else None,
-            url=reverse("duties:duty", args=[share.duty_id]),
+            url=url,
         )
     return told
+
+
+def _put_before(reach: Reach, notices: Sequence[NoticeLike]) -> dict[UUID, Difficulty]:
+    """By share: the last difficulty that was put before an agency of the reader, who
+    sees that and not the duty.
+    """
+    asked = {n.target_id for n in notices if n.kind == _HARD}
+    if not (asked and reach.agencies):
+        return {}
+    rows = Difficulty.objects.filter(
+        decider__in=list(reach.agencies), share__in=list(asked)
+    )
+    return {d.share_id: d for d in rows.select_related("share__duty").order_by("id")}
 
 
 kinds(

@@ -37,6 +37,7 @@ declare(
     ),
     Declared("duties.Duty.watcher_desk_id", Fate.FOLLOWS, move=pass_duties),
     Declared("duties.Duty.watcher_agency_id", Fate.FOLLOWS, move=pass_duties),
+    Declared("duties.Difficulty.decider", Fate.FOLLOWS, move=pass_duties),
 )
 
 keeps_at_desks(

@@ -36,6 +36,7 @@ urlpatterns = [
     path(_HARD, difficulties.difficulty, name="difficulty"),
     path(_HARD + "tra-loi/", difficulties.answer_one, name="answer-difficulty"),
     path(_HARD + "trinh/", difficulties.escalate, name="escalate-difficulty"),
+    path(_HARD + "trinh-len/", difficulties.refer, name="refer-difficulty"),
     path(_HARD + "quyet-dinh/", difficulties.decide, name="decide-difficulty"),
     path(_SHARE + "vuong-mac/", difficulties.raise_one, name="raise-difficulty"),
     # one body's share of it

@@ -1,10 +1,12 @@
 """One policy: who reads forms, rounds and reports, and what each may do with them.
 
 Who was asked: everybody of the agency reads its own report; whoever writes down duties
-there fills it in; its leader or the chief of its office approves and hands it in. Who
-asks: everybody of the agency reads its forms and rounds, and of a report what was
-handed in, never what is being typed; leaders, the chief of office and the unit that
-collects run them. An administrator has no desk. What one may not see is not found.
+there fills it in; its leader or the chief of its office approves and hands it in. Of a
+unit of the agency that asks it is the unit that reads and fills it in, and its head
+that hands it in. Who asks: everybody of the agency reads its forms and rounds, and of a
+report what was handed in, never what is being typed; leaders, the chief of office and
+the unit that collects run them. An administrator has no desk. What one may not see is
+not found.
 """
 
 from __future__ import annotations
@@ -14,15 +16,29 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congvu.documents.access import scope_of
 from congvu.duties.access import evidence_offered, reach_of
 from congvu.duties.queries import visible_duties
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import UNIT_WIDE, Permission, Role
-from congvu.reporting.models import ReportForm, ReportReturn, ReportRound
+from congvu.outgoing.queries import readable_drafts
+from congvu.reporting.models import (
+    ReportForm,
+    ReportLetter,
+    ReportReturn,
+    ReportRound,
+)
+from congvu.reporting.queries import (
+    ReportLine,
+    ReportWaits,
+    report_lines,
+    reports_count,
+)
 from congvu.reporting.rules import HANDED_IN, OPEN, ReturnState
 
 
@@ -32,6 +48,20 @@ def agencies_of(seat: Seat) -> frozenset[UUID]:
         return frozenset()
     whole = {a.agency_id for a in seat.ancestors if a.is_whole}
     return frozenset({seat.agency_id} | whole)
+
+
+def units_of(seat: Seat) -> frozenset[UUID]:
+    """The units in whose name the seat reports: its own; a head's with those below."""
+    if seat.role == Role.ADMINISTRATOR:
+        return frozenset()
+    below = seat.principals if seat.role in UNIT_WIDE else frozenset()
+    return frozenset({seat.unit_id} | below)
+
+
+def own_side(seat: Seat) -> Q:
+    """Returns that the seat's agency, or its unit, was asked for."""
+    agencies, units = list(agencies_of(seat)), list(units_of(seat))
+    return Q(agency__in=agencies, unit_id=None) | Q(unit_id__in=units)
 
 
 def reads_reports(seat: Seat) -> bool:
@@ -58,16 +88,22 @@ def runs(seat: Seat, form: ReportForm) -> bool:
 
 def fills(seat: Seat, report: ReportReturn) -> bool:
     """Types and puts right."""
-    return report.agency_id == seat.agency_id and seat.can(Permission.RECORD_DUTIES)
+    is_own = report.unit_id is None or report.unit_id in units_of(seat)
+    here = is_own and report.agency_id == seat.agency_id
+    return here and seat.can(Permission.RECORD_DUTIES)
 
 
 def hands_in(seat: Seat, report: ReportReturn) -> bool:
-    """Approves and hands in."""
+    """Approves and hands in: who leads the agency; of a unit, its head."""
+    if report.unit_id is not None:
+        return seat.role in UNIT_WIDE and fills(seat, report)
     return report.agency_id == seat.agency_id and seat.can(Permission.GIVE_DUTIES)
 
 
 def answers_for(seat: Seat, report: ReportReturn) -> bool:
     """On the side that was asked: sees what is being typed, too."""
+    if report.unit_id is not None:
+        return report.unit_id in units_of(seat)
     return report.agency_id in agencies_of(seat)
 
 
@@ -114,7 +150,7 @@ def visible_returns(seat: Seat) -> Q:
     """Asked of this side, or handed in to it once."""
     own = list(agencies_of(seat))
     handed_in = Q(round__form__agency__in=own, handed_in_on__isnull=False)
-    return Q(agency__in=own) | handed_in
+    return own_side(seat) | handed_in
 
 
 def get_return_for(seat: Seat, return_id: UUID) -> ReportReturn:
@@ -177,6 +213,67 @@ def return_deeds(seat: Seat, report: ReportReturn) -> list[ReportDeed]:
     if report.state in HANDED_IN:
         found.append(ReportDeed("ask-correction", _("Yêu cầu sửa"), "undo"))
     return found
+
+
+def waits_for(seat: Seat) -> ReportWaits:
+    """What is on this seat's desk of reports: an agency's own is filled in at its
+    office, and its leaders hand in what was presented; a unit's is its people's.
+    """
+    works = seat.can(Permission.RECORD_DUTIES)
+    office = seat.role in (Role.RECORDS_CLERK, Role.OFFICE_CHIEF)
+    return ReportWaits(
+        agency=seat.agency_id,
+        units=units_of(seat) if works else (),
+        fills=works and office,
+        approves=seat.can(Permission.GIVE_DUTIES),
+        heads=seat.role in UNIT_WIDE,
+    )
+
+
+def reports_waiting(seat: Seat) -> int:
+    """What of reports waits for this seat; one query."""
+    return reports_count(waits_for(seat))
+
+
+def reports_to_do(seat: Seat) -> list[ReportLine]:
+    """The same, line by line; two queries."""
+    return report_lines(waits_for(seat))
+
+
+def late_returns(seat: Seat, *, on: date) -> QuerySet[ReportReturn]:
+    """What agencies still owe the forms that the seat runs, past its day."""
+    forms = Q(round__form__agency=seat.agency_id)
+    if not seat.can(Permission.GIVE_DUTIES):
+        own = units_of(seat) if makes_forms(seat) else ()
+        forms &= Q(round__form__unit_id__in=list(own))
+    rows = ReportReturn.objects.filter(
+        forms,
+        state__in=list(OPEN),
+        unit_id=None,
+        round__withdrawn_at=None,
+        round__due_on__lt=on,
+    )
+    return rows.exclude(agency=seat.agency_id).select_related("round__form")
+
+
+def letters_of(seat: Seat, found: ReportRound) -> list[tuple[ReportLetter, str]]:
+    """The letters that urged bodies of a round, with where the draft may be opened; of
+    one's own agency only, as every draft is. Two queries.
+    """
+    made = list(
+        ReportLetter.objects.filter(returns__round=found, draft__agency=seat.agency_id)
+        .select_related("draft")
+        .distinct()
+        .order_by("at")
+    )
+    drafts = [letter.draft_id for letter in made]
+    read = readable_drafts(scope_of(seat)).filter(pk__in=drafts) if drafts else None
+    shown = set(read.values_list("pk", flat=True)) if read is not None else set()
+    return [
+        (one, reverse("outgoing:draft", args=[one.draft_id]))
+        for one in made
+        if one.draft_id in shown
+    ]
 
 
 def evidence_for(seat: Seat, report: ReportReturn) -> Sequence[tuple[str, str]]:

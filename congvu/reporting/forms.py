@@ -130,7 +130,9 @@ class FormForm(forms.Form):
         fill(self, "kinds", kinds)
         if not kinds:
             del self.fields["kinds"]
-        fill(self, "bodies", [(str(b.id), b.name) for b in bodies])
+        own = _("%(name)s (đơn vị của cơ quan)")
+        named = {b.id: own % {"name": b.name} if b.is_unit else b.name for b in bodies}
+        fill(self, "bodies", [(str(pk), name) for pk, name in named.items()])
         served = [(str(pk), title) for pk, title in duties]
         fill(self, "duty", [("", _("Không")), *served])
 
@@ -142,7 +144,9 @@ class FormForm(forms.Form):
         return {
             **{name: getattr(form, name) for name in (*names, "begins_itself", "note")},
             "kinds": [row.kind for row in rows if row.kind],
-            "bodies": [str(row.agency_id) for row in rows if row.agency_id],
+            "bodies": [
+                str(row.agency_id or row.unit_id) for row in rows if not row.kind
+            ],
             "duty": str(form.duty_id or ""),
         }
 
@@ -285,6 +289,28 @@ class SendForm(forms.Form):
 
 class UrgeForm(forms.Form):
     text = words(gettext_lazy("Lời đôn đốc"), rows=2, most=500)
+
+
+class LetterForm(forms.Form):
+    """Whom a letter urges, and who will sign it."""
+
+    agency = choice(gettext_lazy("Kính gửi"), required=True)
+    signer = choice(gettext_lazy("Người ký"), required=True)
+    signing_basis = words(
+        gettext_lazy("Căn cứ ký thừa lệnh"),
+        help_text=gettext_lazy("Chỉ khi người ký không phải lãnh đạo."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Sequence[tuple[UUID, str, int]],
+        signers: Sequence[tuple[UUID, str]],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        fill(self, "agency", [(str(pk), f"{name} ({n})") for pk, name, n in agencies])
+        fill(self, "signer", [(str(pk), name) for pk, name in signers])
 
 
 class ReasonForm(forms.Form):

@@ -47,7 +47,7 @@ def tell_returns(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Tol
             continue
         form = report.round.form
         period = period_words(period_of_round(report.round, form.rhythm))
-        is_own = report.agency_id == seat.agency_id
+        is_own = report.unit_id is None and report.agency_id == seat.agency_id
         subject = f"{form.name}, {period}"
         due = None
         if report.state in OPEN and report.round.withdrawn_at is None:

@@ -24,7 +24,14 @@ declare(
     ),
     Declared("reporting.ReportForm.unit_id", Fate.FOLLOWS, move=pass_reports),
     Declared("reporting.FormRecipient.agency", Fate.FOLLOWS, move=pass_reports),
+    Declared("reporting.FormRecipient.unit_id", Fate.FOLLOWS, move=pass_reports),
+    Declared("reporting.ReportReturn.unit_id", Fate.FOLLOWS, move=pass_reports),
 )
 
 # Who was asked, and from which post it was handed in, as it was on the day.
-stays("reporting.ReportReturn.given_agency", "reporting.Submission.post_id")
+stays(
+    "reporting.ReportReturn.given_agency",
+    "reporting.ReportReturn.given_unit_id",
+    "reporting.ReportLetter.agency",
+    "reporting.Submission.post_id",
+)

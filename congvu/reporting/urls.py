@@ -24,6 +24,7 @@ urlpatterns = [
     # one asking
     path(_ROUND, rounds.round_, name="round"),
     path(_ROUND + "don-doc/", rounds.urge, name="urge"),
+    path(_ROUND + "cong-van/", rounds.urge_letter, name="urge-letter"),
     path(_ROUND + "rut/", rounds.withdraw, name="withdraw"),
     path(_ROUND + "tong-hop/", rounds.merged, name="merged"),
     path(_ROUND + "tong-hop.<str:form>", rounds.merged_file, name="merged-file"),

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from congvu.documents.access import scope_of
 from congvu.documents.models import Document
-from congvu.duties.access import reach_of
+from congvu.duties.access import papers_read, reach_of
 from congvu.duties.queries import DutyTab, papers_of
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission, Role
@@ -54,8 +54,10 @@ def may_compose_again(seat: Seat, review: Review) -> bool:
 
 
 def papers_offered(seat: Seat) -> list[tuple[UUID, str]]:
-    """The papers whose duties the agency follows up."""
-    return papers_of(reach_of(seat), DutyTab.GIVEN)
+    """The papers whose duties the agency follows up, of those the seat may read."""
+    offered = papers_of(reach_of(seat), DutyTab.GIVEN)
+    read = papers_read(seat, [pk for pk, _name in offered])
+    return [(pk, name) for pk, name in offered if pk in read]
 
 
 def paper_for(seat: Seat, paper_id: UUID | None) -> Document | None:

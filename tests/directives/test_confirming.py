@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -51,11 +52,13 @@ def test_minh_confirms_a_card_and_the_office_has_a_duty_with_its_sentence(
 
     answer = province.client("minh").post(
         f"/nhiem-vu/chi-thi/{directive.id}/de-xuat/{proposal.id}/xac-nhan/",
-        card(province, directive, proposal),
+        card(province, directive, proposal)
+        | {"deliverable": "Danh sách văn bản quá hạn", "weight": "3"},
     )
 
     proposal.refresh_from_db()
     duty = Duty.objects.get()
+    assert (duty.deliverable, duty.weight) == ("Danh sách văn bản quá hạn", 3)
     assert (proposal.state, proposal.duty_id) == ("confirmed", duty.id)
     assert duty.sentence == directive.text[duty.start : duty.end]
     assert (duty.start, duty.end) == (proposal.start, proposal.end)
@@ -172,7 +175,12 @@ def test_the_same_by_a_program(province: Province) -> None:
 
     put = client.put(
         f"{one}/proposals/{proposal.id}",
-        {**changed, "title": "Rà soát văn bản quá hạn"},
+        {
+            **changed,
+            "title": "Rà soát văn bản quá hạn",
+            "deliverable": "Danh sách",
+            "weight": 2,
+        },
         content_type="application/json",
     ).json()
     done = client.post(
@@ -182,7 +190,35 @@ def test_the_same_by_a_program(province: Province) -> None:
     ).json()
 
     assert (done["state"], done["title"]) == ("confirmed", "Rà soát văn bản quá hạn")
-    assert Duty.objects.get().title == "Rà soát văn bản quá hạn"
+    duty = Duty.objects.get()
+    assert (duty.title, duty.deliverable, duty.weight) == (
+        "Rà soát văn bản quá hạn",
+        "Danh sách",
+        2,
+    )
     listed = client.get("/api/v1/directives").json()["items"][0]["progress"]
     assert listed["confirmed"] == 1
     assert listed["total"] == len(found["proposals"])
+
+
+def test_what_it_has_to_bring_about_and_its_weight_stay_with_the_sentence(
+    province: Province,
+) -> None:
+    directive = opened(province)
+    proposal = the(directive, "rà soát toàn bộ")
+    here = f"/nhiem-vu/chi-thi/{directive.id}/de-xuat/{proposal.id}"
+    sent = card(province, directive, proposal) | {"deliverable": "Danh sách"}
+
+    heavy = province.client("minh").post(f"{here}/sua/", sent | {"weight": "101"})
+    assert heavy.status_code == 422
+    assert "Danh sách" in heavy.content.decode()
+    with pytest.raises(Refused) as why:
+        actions.edit_proposal(
+            wish=replace(wish_of(proposal), weight=0), **by(province, "minh", proposal)
+        )
+    assert [r.field for r in why.value.reasons] == ["weight"]
+
+    province.client("minh").post(f"{here}/sua/", sent | {"weight": "4"})
+    actions.split_proposal(before="báo cáo", **by(province, "minh", proposal))
+    pieces = Proposal.objects.filter(origin=proposal)
+    assert set(pieces.values_list("deliverable", "weight")) == {("Danh sách", 4)}

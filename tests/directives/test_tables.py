@@ -214,3 +214,30 @@ def test_a_second_language_orders_nothing_and_breaks_nothing() -> None:
         ("UBND các xã",),
     ]
     assert "Department" not in "".join(d.title for d in reading.proposals)
+
+
+def test_what_is_to_be_there_in_the_end_stands_in_a_column_or_a_line() -> None:
+    table = read(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Sản phẩm | Thời hạn\n"
+        "1 | Lập danh mục dịch vụ công | Sở Nội vụ | Danh mục được ban hành | 2026\n"
+        "2 | Cắt giảm thủ tục hành chính | Sở Tư pháp |  | 2026\n"
+    )
+    assert [d.deliverable for d in table.proposals] == ["Danh mục được ban hành", ""]
+
+    lines = read(
+        "III. NHIỆM VỤ, GIẢI PHÁP\n"
+        "1. Hoàn thiện thể chế\n"
+        "- Rà soát danh mục dịch vụ công của tỉnh.\n"
+        "- Sửa đổi quy chế hoạt động của Bộ phận Một cửa.\n"
+        "+ Cơ quan chủ trì: Văn phòng Ủy ban nhân dân tỉnh.\n"
+        "+ Sản phẩm: Quy chế được ban hành.\n"
+    )
+    assert [d.deliverable for d in lines.proposals] == ["", "Quy chế được ban hành"]
+
+
+def test_a_column_of_what_is_wanted_is_no_product() -> None:
+    (duty,) = read(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Yêu cầu | Thời hạn\n"
+        "1 | Lập danh mục dịch vụ công | Sở Nội vụ | Đầy đủ, chính xác | 2026\n"
+    ).proposals
+    assert duty.deliverable == ""

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,12 +20,17 @@ from django.db.utils import DatabaseError
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from congvu.audit.rules import SYSTEM
+from congvu.duties.actions import pass_duties
 from congvu.duties.actions.standing import stand, standing_now
 from congvu.duties.models import Duty, Share, Standing
 from congvu.duties.queries import end_of, standing_on, state_case
 from congvu.duties.rules import Course
+from congvu.organisations.models import Agency
+from congvu.organisations.rules import BodyKind, Passed, Passing
+from tests.documents import reforms
 from tests.duties.stories import give
-from tests.people import Province
+from tests.people import SINCE, Province
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LENGTH = 12
@@ -41,14 +47,18 @@ steps = some.tuples(
 class Paper:
     """The model: for each share a dict of what is known of each day, by course."""
 
-    def __init__(self, first: date, due: date) -> None:
+    def __init__(
+        self, first: date, due: date, *, begins: date | None = None, whose: str = ""
+    ) -> None:
         self.first = first
+        self.begins = begins
         self.known: dict[date, dict[str, Any]] = {
             first + timedelta(n): {
                 "how": "open",
                 "due": due,
                 "more": False,
                 "end": None,
+                "whose": whose,
             }
             for n in range(LENGTH * 3)
         }
@@ -57,9 +67,15 @@ class Paper:
         return self.known[max(self.known)]
 
     def from_day(self, day: date, fact: dict[str, Any]) -> None:
-        for known in self.known:
+        """Whose the days were stays, whatever is learnt of them later."""
+        for known, was in self.known.items():
             if known >= day:
-                self.known[known] = fact
+                self.known[known] = {**fact, "whose": was["whose"]}
+
+    def handed_on(self, day: date, whose: str) -> None:
+        for known, was in self.known.items():
+            if known >= day:
+                self.known[known] = {**was, "whose": whose}
 
     def state(self, day: date) -> str:
         fact = self.known[day]
@@ -71,6 +87,8 @@ class Paper:
             return "done-late" if fact["end"] > fact["due"] else "done-in-time"
         if fact["due"] < day:
             return "late"
+        if self.begins is not None and day < self.begins:
+            return "not-yet"
         return "extended" if fact["more"] else "in-time"
 
 
@@ -147,6 +165,81 @@ def test_any_past_day_gives_the_figures_of_that_evening(
             today = Counter(paper.state(day) for paper in papers)
             assert _figures(day) == dict(today), f"as known now of {day}"
         transaction.set_rollback(True)
+
+
+def _by_agency(
+    day: date, known_before: datetime | None = None
+) -> dict[tuple[str, str], int]:
+    rows = standing_on(day, known_before=known_before).annotate(state=state_case(day))
+    counted = rows.values_list("agency", "state").annotate(n=Count("pk"))
+    return {(str(agency), state): n for agency, state, n in counted}
+
+
+def _merged(old: Agency, heir: Agency, on: date, at: datetime) -> None:
+    body = Passed(BodyKind.AGENCY, old.id, old.id, heir.id)
+    pass_duties(Passing(uuid4(), "Nghị quyết sắp xếp", on, at, SYSTEM, (body,)))
+
+
+@settings(max_examples=15)
+@given(
+    history=some.lists(steps, max_size=12),
+    ends=some.integers(1, LENGTH - 1),
+    begins=some.lists(some.none() | some.integers(1, 4), min_size=3, max_size=3),
+)
+def test_any_past_day_gives_each_agency_its_figures_across_a_merger(
+    province: Province,
+    history: list[tuple[int, int, str, int]],
+    ends: int,
+    begins: list[int | None],
+) -> None:
+    """Yến Dương ends on one of the days; Cổ Linh has its duties from that morning, and
+    what is learnt later of the days before stays with who had them.
+    """
+    with transaction.atomic():
+        first = province.today - timedelta(days=LENGTH)
+        start = datetime.combine(first, datetime.min.time(), HANOI)
+        due = first + timedelta(days=4)
+        heir = reforms.make_commune(province, SINCE, province.at).agency
+        who = [province.commune.id, province.committee.id, province.commune.id]
+        desks = [province.commune.id, province.division.id, province.commune.id]
+        shares, papers = [], []
+        for n, more in enumerate(begins):
+            opens = first + timedelta(days=more) if more else None
+            given_at = start.replace(hour=8) + timedelta(minutes=n)
+            duty = give(
+                province,
+                desks[n],
+                at=given_at,
+                given_on=first,
+                deadline=due,
+                begins_on=opens,
+            )
+            shares.append(duty.shares.get())
+            papers.append(Paper(first, due, begins=opens, whose=str(who[n])))
+        evenings: dict[date, Counter[tuple[str, str]]] = {}
+        for n in range(LENGTH):
+            day = first + timedelta(n)
+            if n == ends:
+                _merged(province.commune, heir, day, start + timedelta(days=n, hours=8))
+                for place in (0, 2):
+                    # What is over by then stays where it was.
+                    if papers[place].now()["how"] in ("open", "pause"):
+                        papers[place].handed_on(day, str(heir.id))
+            for turn, (when, which, kind, reach) in enumerate(sorted(history)):
+                if when == n:
+                    at = start + timedelta(days=n, hours=9, minutes=turn)
+                    shares[which].refresh_from_db()
+                    _step(shares[which], papers[which], kind, reach, day, at)
+            evenings[day] = _told(papers, day)
+
+        for day, evening in evenings.items():
+            assert _by_agency(day, end_of(day)) == dict(evening), f"as recorded {day}"
+            assert _by_agency(day) == dict(_told(papers, day)), f"as known now of {day}"
+        transaction.set_rollback(True)
+
+
+def _told(papers: list[Paper], day: date) -> Counter[tuple[str, str]]:
+    return Counter((paper.known[day]["whose"], paper.state(day)) for paper in papers)
 
 
 def _one(province: Province) -> tuple[Duty, Share, Standing]:

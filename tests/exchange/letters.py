@@ -59,7 +59,9 @@ def register(province: Province, **changed: str) -> RegisterEntry:
     return take_in(province, item, **changed)
 
 
-def take_in(province: Province, item: IntakeItem, **changed: str) -> RegisterEntry:
+def take_in(
+    province: Province, item: IntakeItem, who: str = "tu", **changed: str
+) -> RegisterEntry:
     said = item.draft | changed
     paper = Paper(
         symbol=said["symbol"],
@@ -69,7 +71,7 @@ def take_in(province: Province, item: IntakeItem, **changed: str) -> RegisterEnt
     return incoming.register_incoming(
         paper=paper,
         arrived_at=province.at,
-        by=province.seat("tu"),
+        by=province.seat(who),
         at=province.at,
         item_id=item.id,
         channel=item.channel,

@@ -46,8 +46,13 @@ duties:answer-difficulty @difficulty  lead                        lead
 duties:answer-difficulty @commune-difficulty  lead                lead
 duties:escalate-difficulty @difficulty  lead                      lead
 duties:escalate-difficulty @commune-difficulty  lead              lead
+duties:refer-difficulty @difficulty   -                           -
+duties:refer-difficulty @commune-difficulty  lead                 lead
 duties:decide-difficulty @escalated   lead                        lead
 duties:decide-difficulty @commune-difficulty  lead                lead
+duties:difficulty @referred           put-before                  m
+duties:answer-difficulty @referred    lead                        lead
+duties:decide-difficulty @referred    decide-above                decide-above
 duties:return @duty-reported          lead                        lead
 duties:return @commune-duty           lead                        lead>-
 duties:ask-extension @duty            at-desk                     at-desk
@@ -110,6 +115,11 @@ POST /difficulties/{difficulty_id}/answer @difficulty  lead
 POST /difficulties/{difficulty_id}/answer @commune-difficulty  lead
 POST /difficulties/{difficulty_id}/escalate @difficulty  lead
 POST /difficulties/{difficulty_id}/escalate @commune-difficulty  lead
+POST /difficulties/{difficulty_id}/refer @difficulty  -
+POST /difficulties/{difficulty_id}/refer @commune-difficulty  lead
+GET /difficulties/{difficulty_id} @referred  put-before
+POST /difficulties/{difficulty_id}/answer @referred  lead
+POST /difficulties/{difficulty_id}/decide @referred  decide-above
 POST /difficulties/{difficulty_id}/decide @escalated  lead
 POST /difficulties/{difficulty_id}/decide @commune-difficulty  lead
 """
@@ -180,6 +190,15 @@ def _difficulties(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         asked_on=people.today,
     )
     objects["commune-difficulty"] = {"difficulty_id": made.id}
+    # What the commune put before the committee.
+    above = Difficulty.objects.create(
+        share_id=objects["commune-duty"]["share_id"],
+        title="Thiếu kinh phí của xã",
+        state="referred",
+        asked_on=people.today,
+        decider=people.committee,
+    )
+    objects["referred"] = {"difficulty_id": above.id}
 
 
 def duty_forms(
@@ -209,6 +228,11 @@ def duty_forms(
             "letter": str(objects["issued"]["entry_id"]),
         },
         "duties:escalate-difficulty": {
+            "text": "Đề xuất lùi hạn.",
+            "letter": str(objects["issued"]["entry_id"]),
+        },
+        "duties:refer-difficulty": {
+            "to": str(people.committee.id),
             "text": "Đề xuất lùi hạn.",
             "letter": str(objects["issued"]["entry_id"]),
         },
@@ -257,6 +281,11 @@ def duty_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> dict[st
             "letter_id": str(objects["issued"]["entry_id"]),
         },
         f"POST {hard}/escalate": {
+            "text": "Đề xuất lùi hạn.",
+            "letter_id": str(objects["issued"]["entry_id"]),
+        },
+        f"POST {hard}/refer": {
+            "to": str(people.committee.id),
             "text": "Đề xuất lùi hạn.",
             "letter_id": str(objects["issued"]["entry_id"]),
         },

@@ -10,7 +10,8 @@ COMMITTEE, COMMUNE = "tỉnh", "Yến Dương"
 def duty_things() -> dict[str, Thing]:
     """Dũng gave it to the division, or to the commune; Phúc one to his own office.
 
-    Of the commune's share its clerk sees what lies with the agency.
+    Of the commune's share its clerk sees what lies with the agency. What the commune
+    put before the committee is decided there.
     """
     inside = {"given": {"khoa giáo"}, "told": {"khoa giáo"}, "desk": "khoa giáo"}
     return {
@@ -21,6 +22,9 @@ def duty_things() -> dict[str, Thing]:
         "difficulty": Thing("duty", COMMITTEE, **inside),
         "escalated": Thing("duty", COMMITTEE, **inside),
         "commune-difficulty": Thing("duty", COMMUNE, told={"văn phòng xã"}),
+        "referred": Thing(
+            "put-before", COMMUNE, told={"văn phòng xã"}, above=COMMITTEE
+        ),
         "duty-across": Thing("duty", COMMITTEE, given={"tu"}),
         "commune-duty": Thing("duty", COMMUNE, told={"văn phòng xã"}),
     }

@@ -57,7 +57,8 @@ class Thing:
     with everybody in them. ``desk`` and ``giver`` are where the open part lies and
     whose it was. While it may be a state secret its files are ``shut``; of one that
     was, no word is left. ``conveners`` are the council's chair and its secretary;
-    ``body`` is the agency that is inspected.
+    ``body`` is the agency that is inspected; ``above`` the one that something was put
+    before.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Thing:
     team: set[str] = field(default_factory=set)
     team_head: str = ""
     body: str = ""
+    above: str = ""
     shut: bool = False
     forgotten: bool = False
 
@@ -181,6 +183,11 @@ class Facts:
         if who == "body-lead":
             leads = post.role in ("leader", "office-chief")
             return leads and bool(thing.body) and self._of(post, thing.body)
+        if who in ("above-wide", "above-lead"):
+            lead = post.role in ("leader", "office-chief")
+            wide = lead or post.role in ("records-clerk", "archivist")
+            asked = bool(thing.above) and self._of(post, thing.above)
+            return asked and (lead if who == "above-lead" else wide)
         if who in ("council", "opened", "team"):
             return hat.post in map(self._today, getattr(thing, who))
         if who in ("desk", "giver"):

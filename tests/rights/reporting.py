@@ -23,12 +23,15 @@ reporting:question @report-form                  run-report           run-report
 reporting:send @report-form                      run-report           run-report
 reporting:round @report-round                    report-round         m
 reporting:urge @report-round                     run-report           run-report
+reporting:urge-letter @report-round              run-report           run-report>-
 reporting:withdraw @report-round                 run-report           run-report
 reporting:merged @report-round                   report-round         m
 reporting:merged-file @report-round              report-round         m
 reporting:return @report-return                  report-return        record-duty
 reporting:return @report-sent  report-sent     record-duty@report-return>-
 reporting:submit @report-return                  lead                 lead
+reporting:return @unit-return       report-unit         fill-unit-report
+reporting:submit @unit-return       hand-in-unit        hand-in-unit
 reporting:load @report-return                    record-duty          record-duty=2
 reporting:template @report-return                record-duty          m
 reporting:accept @report-return                  -                    -
@@ -55,6 +58,7 @@ POST {_FORM}/rounds @report-form                            run-report
 GET /report-rounds                                          desks
 GET {_ROUND} @report-round                                  report-round
 POST {_ROUND}/urge @report-round                            run-report
+POST {_ROUND}/letter @report-round                          run-report>-
 POST {_ROUND}/withdraw @report-round                        run-report
 GET {_ROUND}/merged @report-round                           report-round
 GET {_ROUND}/merged/{{form}} @report-round                  report-round
@@ -65,6 +69,9 @@ PUT {_RETURN}/answers @report-return                        record-duty
 POST {_RETURN}/copy-last @report-return                     record-duty
 POST {_RETURN}/present @report-return                       record-duty
 POST {_RETURN}/submit @report-return                        lead
+GET {_RETURN} @unit-return                                  report-unit
+PUT {_RETURN}/answers @unit-return                          fill-unit-report
+POST {_RETURN}/submit @unit-return                          hand-in-unit
 GET {_RETURN}/template/{{form}} @report-return              record-duty
 POST {_RETURN}/load @report-return                          record-duty
 POST {_RETURN}/accept @report-return                        -
@@ -102,6 +109,27 @@ def report_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     objects["report-round"] = {"round_id": now.pk, "form": "csv"}
     objects["report-return"] = {"return_id": report.pk, "form": "csv"}
     objects["report-sent"] = {"return_id": return_of(then, people.commune).pk}
+    _of_a_unit(people, objects)
+
+
+def _of_a_unit(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """The chief of the office asks the division; Minh began to fill it in."""
+    form = actions.make_form(
+        data=form_data(people.division.id, name="Báo cáo của các phòng"),
+        questions=[Question("q1", Kind.NUMBER, "Số máy tính")],
+        by=people.seat("ha"),
+        at=people.at,
+    )
+    asked = send(people, form, due_on=people.today + timedelta(days=5))
+    report = asked.returns.get()
+    actions.save_answers(
+        return_id=report.pk,
+        answers={"q1": "7"},
+        seen=0,
+        by=people.seat("minh"),
+        at=people.at,
+    )
+    objects["unit-return"] = {"return_id": report.pk, "form": "csv"}
 
 
 def report_forms(
@@ -153,6 +181,10 @@ def report_bodies(people: Province) -> dict[str, Any]:
         f"POST {_FORM}/questions/{{key}}/move": {"up": True},
         f"POST {_FORM}/rounds": {"period_start": send_period(people)},
         f"POST {_ROUND}/urge": {"text": "Đề nghị nộp."},
+        f"POST {_ROUND}/letter": {
+            "agency_id": str(people.commune.id),
+            "signer_post_id": str(people.seat("dung").post_id),
+        },
         f"POST {_ROUND}/withdraw": {"reason": "Gửi nhầm."},
         f"PUT {_RETURN}/answers": {"answers": {"q1": "8"}, "seen": 1},
         f"POST {_RETURN}/copy-last": {"seen": 1},

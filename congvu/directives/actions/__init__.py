@@ -25,12 +25,13 @@ from congvu.directives.actions.passing import pass_directives
 from congvu.directives.actions.reading import (
     forget_secret,
     forget_text,
-    read_again,
     read_text,
 )
+from congvu.directives.actions.rereading import Reread, read_again
 
 __all__ = [
     "ProposalWish",
+    "Reread",
     "add_proposal",
     "already_words",
     "confirm_proposal",

@@ -23,6 +23,7 @@ from congvu.directives.models import Directive, Proposal
 from congvu.directives.rules import Stretch, short_title, trimmed
 from congvu.documents.actions import refuse_secret
 from congvu.documents.rules import first_mark
+from congvu.duties.rules import HEAVIEST
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean, nfc
 from congvu.organisations.access import Seat
@@ -45,6 +46,8 @@ class ProposalWish:
     recurs: str = ""
     measure: str = ""
     indicator: str = ""
+    deliverable: str = ""
+    weight: int = 1
     watch: str = ""
     lead_left_out: tuple[UUID, ...] = ()
     support_left_out: tuple[UUID, ...] = ()
@@ -59,6 +62,8 @@ class ProposalWish:
             "recurs": nfc(self.recurs).upper(),
             "measure": nfc(self.measure),
             "indicator": nfc(self.indicator),
+            "deliverable": nfc(self.deliverable),
+            "weight": self.weight,
             "watch": nfc(self.watch),
             "lead_left_out": sorted(set(self.lead_left_out)),
             "support_left_out": sorted(set(self.support_left_out)),
@@ -81,6 +86,8 @@ def wish_of(proposal: Proposal) -> ProposalWish:
         recurs=proposal.recurs,
         measure=proposal.measure,
         indicator=proposal.indicator,
+        deliverable=proposal.deliverable,
+        weight=proposal.weight,
         watch=proposal.watch,
         lead_left_out=tuple(proposal.lead_left_out),
         support_left_out=tuple(proposal.support_left_out),
@@ -89,7 +96,8 @@ def wish_of(proposal: Proposal) -> ProposalWish:
 
 def refuse_marked(*, wish: ProposalWish, by: Seat, at: datetime) -> None:
     """No state secret is typed here; before any transaction of the caller's."""
-    texts = [wish.title, wish.lead, wish.support, wish.measure, wish.watch]
+    actors = [wish.lead, wish.support, wish.watch]
+    texts = [wish.title, *actors, wish.measure, wish.deliverable]
     refuse_secret(level=first_mark(texts), by=by, at=at)
 
 
@@ -156,11 +164,15 @@ def faults_of(wish: ProposalWish) -> list[Reason]:
         ("support", rules.LONGEST_ACTORS),
         ("measure", rules.LONGEST_MEASURE),
         ("indicator", 80),
+        ("deliverable", rules.LONGEST_DELIVERABLE),
         ("watch", rules.LONGEST_WORDS),
     ):
         if len(str(values[name])) > most:
             words = _("Dài quá %(most)d ký tự.") % {"most": most}
             found.append(Reason(words, name))
+    if not 1 <= wish.weight <= HEAVIEST:
+        words = _("Trọng số từ 1 đến %(most)s.") % {"most": HEAVIEST}
+        found.append(Reason(words, "weight"))
     if values["recurs"] and not _DURATION.fullmatch(str(values["recurs"])):
         words = _("Chu kỳ chưa đúng. Ví dụ: P6M là sáu tháng một lần.")
         found.append(Reason(words, "recurs"))

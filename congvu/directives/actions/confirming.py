@@ -108,7 +108,8 @@ def _refuse_marked_sentence(
     if proposal is None:
         return
     sentence = directive.text[proposal.start : proposal.end]
-    read = [sentence, directive.issuer_name, proposal.title, proposal.measure]
+    typed = [proposal.title, proposal.measure, proposal.deliverable]
+    read = [sentence, directive.issuer_name, *typed]
     refuse_secret(level=first_mark(read), by=by, at=at)
 
 
@@ -154,6 +155,8 @@ def _give(
         end=proposal.end,
         clause=proposal.clause,
         measure=proposal.measure,
+        deliverable=proposal.deliverable,
+        weight=proposal.weight,
         indicator=proposal.indicator,
         target=_target(proposal),
         recurs=proposal.recurs,

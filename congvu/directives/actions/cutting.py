@@ -31,7 +31,7 @@ from congvu.organisations.access import Seat
 # What both pieces of a sentence say of themselves until somebody changes it.
 _CARRIED = (
     *("clause", "lead", "lead_left_out", "support", "support_left_out"),
-    *("deadline", "recurs", "watch"),
+    *("deadline", "recurs", "deliverable", "weight", "watch"),
 )
 
 
@@ -149,6 +149,10 @@ def merge_with_next(
         recurs=first.recurs or second.recurs,
         measure=first.measure or second.measure,
         indicator=first.indicator or second.indicator,
+        deliverable=_together(first.deliverable, second.deliverable)[
+            : rules.LONGEST_DELIVERABLE
+        ],
+        weight=max(first.weight, second.weight),
         watch=first.watch or second.watch,
         origin=first,
         made_at=at,

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM, Actor
 from congvu.directives import rules
-from congvu.directives.actions.asking import locked_directive
 from congvu.directives.models import Directive, Proposal
-from congvu.directives.queries import DESTROYED, has_lost_words, is_shut, paper_text
-from congvu.directives.rules import EDITION, DirectiveState, ProposalState
+from congvu.directives.queries import DESTROYED, paper_text
+from congvu.directives.rules import (
+    EDITION,
+    LIVE_STATES,
+    DirectiveState,
+    ProposalState,
+)
 from congvu.documents.actions import secret_words
 from congvu.duties.actions import forget_duties
 from congvu.jobs.actions import enqueue_once
-from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
 from congvu.notices.actions import notify
-from congvu.organisations.access import Seat
 
 READ_AT_ONCE = 100_000
 """So many signs are read while somebody waits; a longer text by the worker."""
@@ -69,23 +71,41 @@ def begin_reading(
         directive.save(update_fields=["state", "said", "read_at"])
         return True
     directive.text, directive.files = found.text, list(found.files)
-    digest = hashlib.sha256(found.text.encode()).hexdigest()
-    directive.text_sha256 = digest
     directive.state = DirectiveState.READY
-    _propose(directive, keeping=(), by=by, at=at)
+    propose(directive=directive, by=by, at=at)
     return True
 
 
-def _propose(
-    directive: Directive, *, keeping: Iterable[Proposal], by: Actor, at: datetime
-) -> int:
-    """Write what the rules find in the text, beside what is kept of earlier."""
+@dataclass(frozen=True)
+class Proposed:
+    """How many places nobody had looked at before, and how many of those that somebody
+    may go by were not found again.
+    """
+
+    added: int = 0
+    lost: int = 0
+
+
+def propose(
+    *,
+    directive: Directive,
+    by: Actor,
+    at: datetime,
+    untouched: Sequence[Proposal] = (),
+    keeping: Sequence[Proposal] = (),
+) -> Proposed:
+    """Write what the rules find in the text, beside what is kept of earlier.
+
+    What is ``untouched`` gives way to what is found at its place; where nothing is
+    found there any more it stays, as all that is kept does, and says so.
+    """
     document = directive.document
     found = rules.read(
         directive.text,
         issued=directive.issued_on or document.issued_on,
         kind=document.type_name or None,
     )
+    directive.text_sha256 = hashlib.sha256(directive.text.encode()).hexdigest()
     directive.clauses = [[c.start, c.end, c.path, c.section] for c in found.clauses]
     directive.kind = (found.kind or document.type_name)[:100]
     directive.issued_on = directive.issued_on or document.issued_on or found.issued
@@ -93,14 +113,21 @@ def _propose(
     directive.said = "" if found.proposals else found.said[:300]
     directive.edition, directive.read_at = EDITION, at
     directive.save()
-    taken = [(kept.start, kept.end) for kept in keeping]
+    now = [(proposal.start, proposal.end) for proposal in found.proposals]
+    gone = [one for one in untouched if _meets(one.start, one.end, now)]
+    left = [one for one in (*untouched, *keeping) if one not in gone]
+    directive.proposals.filter(pk__in=[one.pk for one in gone]).delete()
+    lost = _mark_lost(directive, left, now, at)
+    taken = [(kept.start, kept.end) for kept in left]
     rows = []
     for proposal in found.proposals:
-        if any(proposal.start < end and proposal.end > start for start, end in taken):
+        if _meets(proposal.start, proposal.end, taken):
             continue
         taken.append((proposal.start, proposal.end))
         rows.append(_row(directive, proposal, at))
     Proposal.objects.bulk_create(rows)
+    before = [(one.start, one.end) for one in gone]
+    added = sum(not _meets(row.start, row.end, before) for row in rows)
     record(
         "directives.text-read",
         by=by,
@@ -111,9 +138,36 @@ def _propose(
             "text_sha256": directive.text_sha256,
             "proposals": len(rows),
             "edition": EDITION,
+            "lost": lost,
         },
     )
-    return len(rows)
+    return Proposed(added, lost)
+
+
+def _meets(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
+    return any(start < last and end > first for first, last in places)
+
+
+def _mark_lost(
+    directive: Directive,
+    left: Iterable[Proposal],
+    now: Sequence[tuple[int, int]],
+    at: datetime,
+) -> int:
+    """Of what a reading once proposed and somebody may still go by: what this one did
+    not find. A person decides on it; how many there are.
+    """
+    lost = [
+        one.pk
+        for one in left
+        if one.is_read
+        and one.state in LIVE_STATES
+        and not _meets(one.start, one.end, now)
+    ]
+    rows = directive.proposals
+    rows.filter(pk__in=lost, unseen_at=None).update(unseen_at=at)
+    rows.exclude(pk__in=lost).exclude(unseen_at=None).update(unseen_at=None)
+    return len(lost)
 
 
 def _row(directive: Directive, read: rules.Proposal, at: datetime) -> Proposal:
@@ -132,6 +186,7 @@ def _row(directive: Directive, read: rules.Proposal, at: datetime) -> Proposal:
         deadline=read.deadline,
         recurs=(read.recurs or "")[:20],
         measure=nfc(read.measure or "")[: rules.LONGEST_MEASURE],
+        deliverable=nfc(read.deliverable)[: rules.LONGEST_DELIVERABLE],
         watch="; ".join(read.watch)[: rules.LONGEST_WORDS],
         made_at=at,
     )
@@ -150,6 +205,7 @@ def _as_read(read: rules.Proposal) -> dict[str, object]:
         "measure_value": read.measure_value,
         "measure_unit": read.measure_unit,
         "measure_op": read.measure_op,
+        "deliverable": read.deliverable,
         "watch": list(read.watch),
         "cites": [
             {
@@ -168,37 +224,6 @@ def _as_read(read: rules.Proposal) -> dict[str, object]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-@transaction.atomic
-def read_again(*, directive_id: UUID, by: Seat, at: datetime) -> Directive:
-    """Ask the rules once more, of the text as it was read; a paper that had none yet is
-    read anew, with the files that came since.
-
-    What anybody has decided, changed or added stays as it is, and its place is not
-    proposed again; only what still waits as it was read gives way to the new reading.
-    """
-    directive = locked_directive(directive_id, by)
-    if has_lost_words(directive):
-        words = _(
-            "Một tệp của văn bản đã hủy, chữ của văn bản đã bỏ theo nên không đọc lại"
-            " được; nhiệm vụ đã giao vẫn giữ nguyên."
-        )
-        raise Refused([words])
-    if is_shut(directive):
-        raise Refused([_("Tệp của văn bản đang được giữ lại, chưa đọc được.")])
-    if directive.state != DirectiveState.READY:
-        begin_reading(directive=directive, by=by.actor, at=at)
-        return directive
-    untouched = directive.proposals.filter(
-        state=ProposalState.WAITING,
-        edited_at__isnull=True,
-        origin__isnull=True,
-        edition__gt=0,
-    )
-    untouched.delete()
-    _propose(directive, keeping=list(directive.proposals.all()), by=by.actor, at=at)
-    return directive
 
 
 @transaction.atomic
@@ -235,6 +260,7 @@ def forget_secret(*, entry_id: UUID, document_id: UUID, at: datetime) -> None:
             support="",
             measure="",
             indicator="",
+            deliverable="",
             watch="",
         )
 

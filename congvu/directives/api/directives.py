@@ -65,13 +65,16 @@ class DirectivePageOut(Schema):
 
 
 class DirectiveDetailOut(DirectiveOut):
-    """``start`` and ``end`` of a proposal count the code points of ``text``."""
+    """``start`` and ``end`` of a proposal count the code points of ``text``;
+    ``later_files`` came since it was read.
+    """
 
     text: str
     text_sha256: str
     decides: bool
     pages_done: int = 0
     pages_total: int = 0
+    later_files: list[str]
     proposals: list[ProposalOut]
 
 
@@ -121,6 +124,7 @@ def detail(seat: Seat, found: Directive) -> DirectiveDetailOut:
         decides=may_decide(seat, found),
         pages_done=pages[0],
         pages_total=pages[1],
+        later_files=[] if shut else queries.later_files(found),
         proposals=[proposal_out(p) for p in proposals],
     )
 

@@ -12,6 +12,7 @@ from congvu.directives import actions
 from congvu.directives.access import get_directive_to_decide, get_proposal_to_decide
 from congvu.directives.actions import ProposalWish
 from congvu.directives.api.schemas import ProposalOut, proposal_out
+from congvu.duties.rules import HEAVIEST
 from congvu.organisations.api import ApiRequest, Day
 
 router = Router(tags=["Văn bản chỉ đạo"])
@@ -32,6 +33,8 @@ class ProposalIn(Schema):
     recurs: Annotated[str, Field(max_length=20)] = ""
     measure: Line = ""
     indicator: Annotated[str, Field(max_length=80)] = ""
+    deliverable: Line = ""
+    weight: Annotated[int, Field(ge=1, le=HEAVIEST)] = 1
     watch: Line = ""
     seen: Annotated[str, Field(max_length=40)] = ""
 

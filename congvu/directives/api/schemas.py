@@ -31,9 +31,12 @@ class ProposalOut(Schema):
     recurs: str
     measure: str
     indicator: str
+    deliverable: str
+    weight: int
     watch: str
     proposed: dict[str, Any]
     edition: int
+    unseen_at: datetime | None
     edited_by: str
     decided_at: datetime | None
     decided_by: str

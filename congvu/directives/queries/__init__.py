@@ -33,7 +33,13 @@ from congvu.directives.queries.page import (
     work,
 )
 from congvu.directives.queries.tasks import Tasks, tasks_of
-from congvu.directives.queries.texts import DESTROYED, PaperText, paper_text
+from congvu.directives.queries.texts import (
+    DESTROYED,
+    PaperText,
+    later_files,
+    later_text,
+    paper_text,
+)
 
 __all__ = [
     "DESTROYED",
@@ -59,6 +65,8 @@ __all__ = [
     "directives_page",
     "has_lost_words",
     "is_shut",
+    "later_files",
+    "later_text",
     "paper_text",
     "parties_of",
     "progress_of",

@@ -153,6 +153,8 @@ def _is_in(mark: Mark, portion: Portion) -> bool:
 def said_of(proposal: Proposal) -> str:
     """Who, with whom, by when, in one line."""
     parts = [proposal.lead or _("chưa rõ nơi chủ trì")]
+    if proposal.unseen_at:
+        parts.insert(0, _("lần đọc sau không thấy"))
     if proposal.support:
         parts.append(_("phối hợp %(who)s") % {"who": proposal.support})
     if proposal.deadline:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from congvu.directives.models import Directive
 from congvu.directives.rules import DirectiveState
 from congvu.documents.models import DocumentFile
 from congvu.documents.queries import held_in
@@ -61,27 +64,78 @@ def paper_text(document_id: UUID, agency_id: UUID) -> PaperText:
     if any(_is_read_now(row.file) for row in rows):
         return _unread([row.file for row in rows])
     ready = [row for row in rows if row.file.state == FileState.READY]
-    parts, words = [], ""
-    seen: list[frozenset[int]] = []
-    for row in ready:
-        own = unicodedata.normalize("NFC", row.file.text)
-        shape = _shingles(own)
-        if not own.strip() or any(_says_the_same(shape, other) for other in seen):
-            continue
-        seen.append(shape)
-        start = len(words) + 1 if words else 0
-        words = f"{words}\f{own}" if words else own
-        parts.append(
-            {
-                "file": str(row.file_id),
-                "name": row.name,
-                "start": start,
-                "end": len(words),
-            }
-        )
+    words, parts = _together(ready)
     if words:
         return PaperText(DirectiveState.READY, text=words, files=tuple(parts))
     return PaperText(DirectiveState.SILENT, _why_silent([row.file for row in rows]))
+
+
+def _together(
+    rows: Iterable[DocumentFile], words: str = "", shapes: Iterable[frozenset[int]] = ()
+) -> tuple[str, list[dict[str, object]]]:
+    """One text of them, behind ``words``, and which part is of which file: none of it
+    where one before says the same.
+    """
+    parts: list[dict[str, object]] = []
+    seen = list(shapes)
+    for row in rows:
+        own = unicodedata.normalize("NFC", row.file.text)
+        shape = _shingles(own)
+        start = len(words)
+        if own.strip() and not any(_says_the_same(shape, other) for other in seen):
+            seen.append(shape)
+            start = len(words) + 1 if words else 0
+            words = f"{words}\f{own}" if words else own
+        part = {"file": str(row.file_id), "name": row.name}
+        parts.append({**part, "start": start, "end": len(words)})
+    return words, parts
+
+
+@dataclass(frozen=True)
+class LaterText:
+    """``text`` begins with what was read before; ``files`` came since, ``added`` are
+    the names of those that say more, ``waiting`` of those still being recognised.
+    """
+
+    text: str
+    files: tuple[dict[str, object], ...]
+    added: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def later_text(directive: Directive) -> LaterText:
+    """What files say that came since a directive was read: behind its words, so that
+    every place in these stays. One query.
+    """
+    rows = list(_later(directive).order_by("position"))
+    waiting = tuple(row.name for row in rows if _is_read_now(row.file))
+    ready = [
+        row
+        for row in rows
+        if row.file.state == FileState.READY and not _is_read_now(row.file)
+    ]
+    shapes = [
+        _shingles(directive.text[int(part["start"]) : int(part["end"])])
+        for part in directive.files
+    ]
+    text, parts = _together(ready, directive.text, shapes)
+    said = (str(part["name"]) for part in parts if part["start"] != part["end"])
+    return LaterText(text, tuple(parts), tuple(said), waiting)
+
+
+def later_files(directive: Directive) -> list[str]:
+    """The names of what came since it was read; one query."""
+    if directive.state != DirectiveState.READY:
+        return []
+    return list(_later(directive).order_by("position").values_list("name", flat=True))
+
+
+def _later(directive: Directive) -> QuerySet[DocumentFile]:
+    known = [part["file"] for part in directive.files]
+    rows = DocumentFile.objects.filter(document=directive.document_id)
+    gone = (FileState.DESTROYED, FileState.QUARANTINED)
+    rows = rows.exclude(file__in=known).exclude(file__state__in=gone)
+    return rows.select_related("file")
 
 
 def _is_read_now(file: StoredFile) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from congvu.directives.rules.actors import actor_at
 from congvu.directives.rules.deadlines import deadline_in, recurs_in
 from congvu.directives.rules.duties import Said
+from congvu.directives.rules.naming import said as one_line
 from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.proposals import Role, Span
 from congvu.directives.rules.words import Words
@@ -16,7 +17,7 @@ from congvu.directives.rules.words import Words
 
 @dataclass(frozen=True)
 class Attribute:
-    """``single``: of the duty before it alone."""
+    """``single``, and a product always: of the duty before it alone."""
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Attribute:
     day_words: str = ""
     recurs: str | None = None
     span: Span | None = None
+    product: str = ""
     single: bool = False
 
 
@@ -48,6 +50,7 @@ _OTHER = re.compile(
     r"^(?:gửi về|nơi nhận|sản phẩm|kết quả|kinh phí|nguồn kinh phí|địa điểm"
     r"|thành phần|đối tượng|số lượng|hình thức|chủ trì|người)(?: \w+){0,3} :"
 )
+_PRODUCT = re.compile(r"^sản phẩm(?: \w+){0,3} :")
 _MOST = 26
 
 
@@ -66,8 +69,10 @@ def attribute_in(
     lead = _named(words, text, said.text, begin, end, _LEAD)
     support = _named(words, text, said.text, begin, end, _SUPPORT)
     timed = bool(_TIME.match(said.text)) and end - begin <= _MOST
+    product = _product(words, text, said.text, begin, end)
     if not lead and not support and not timed:
-        return Attribute() if _OTHER.match(said.text) and end - begin <= 60 else None
+        other = _OTHER.match(said.text) and end - begin <= 60
+        return Attribute(product=product) if other else None
     when = deadline_in(said.text, issued=issued)
     again = recurs_in(said.text)
     return Attribute(
@@ -77,6 +82,7 @@ def attribute_in(
         when.words if when else "",
         again.duration if again else None,
         said.span(when.start, when.end, Role.DEADLINE) if when else None,
+        product,
         single=timed and not lead,
     )
 
@@ -107,3 +113,13 @@ def _named(
     place = begin + said[: hit.end()].count(" ") + 1
     actor = actor_at(words, place, end)
     return said_names(words, text, actor) if actor else ()
+
+
+def _product(words: Words, text: str, said: str, begin: int, end: int) -> str:
+    """ "Sản phẩm: Quy chế được ban hành; …": up to where something else is said."""
+    hit = _PRODUCT.match(said)
+    if hit is None:
+        return ""
+    place = begin + said[: hit.end()].count(" ") + 1
+    stop = next((p for p in range(place, end) if words.low[p] == ";"), end)
+    return one_line(words, text, place, stop).strip(" .,)") if place < stop else ""

@@ -26,7 +26,8 @@ _KINDS = (
             r"|hoàn thành|kỳ hạn|mốc)\b"
         ),
     ),
-    ("product", re.compile(r"^(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra|yêu cầu)\b")),
+    ("product", re.compile(r"^(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra)\b")),
+    ("wanted", re.compile(r"^(?:dự kiến )?yêu cầu\b")),
     ("support", re.compile(r"^(?!.*chủ trì).*phối hợp")),
     (
         "lead",

@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from congvu.lib.text import gettext_noop as _
 
-EDITION = 3
+EDITION = 4
 """Which reading proposed it: raised with every change of what the rules find."""
 
 LONGEST_TITLE = 300
 LONGEST_ACTORS = 2000
 LONGEST_MEASURE = 300
+LONGEST_DELIVERABLE = 500
 LONGEST_WORDS = 300
 LONGEST_REASON = 1000
 LONGEST_SENTENCE = 10_000

@@ -52,6 +52,7 @@ class Draft:
     recurs: str | None = None
     told_day: date | None = None
     in_row: bool = False
+    deliverable: str = ""
 
     @property
     def start(self) -> int:
@@ -137,6 +138,7 @@ def _proposal(
         measure_value=much.value if much else None,
         measure_unit=much.unit if much else "",
         measure_op=much.relation if much else "",
+        deliverable=draft.deliverable,
         cites=citations_in(text, draft.start, draft.end),
         watch=watchers,
         words=tuple(sorted(set(spans), key=lambda s: (s.start, s.end))),

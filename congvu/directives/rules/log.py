@@ -27,7 +27,7 @@ AUDIT_WORDS = {
     "symbol": _("số, ký hiệu"),
     "text_sha256": _("mã SHA-256 của nội dung"),
     "proposals": _("số đề xuất"),
-    "dropped": _("đã bỏ"),
+    "lost": _("số câu không còn thấy"),
     "edition": _("bản quy tắc đọc"),
     "watch": _("đơn vị theo dõi"),
     "sentence": _("vị trí trong văn bản"),
@@ -49,6 +49,8 @@ AUDIT_VALUES: Mapping[str, Mapping[Any, str]] = {
         "recurs": _("định kỳ"),
         "measure": _("thước đo"),
         "indicator": _("chỉ tiêu"),
+        "deliverable": _("sản phẩm"),
+        "weight": _("trọng số"),
         "watch": _("theo dõi"),
     },
 }

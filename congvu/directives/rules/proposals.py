@@ -46,7 +46,8 @@ class Proposal:
     lead is inherited.
 
     ``recurs`` is an ISO 8601 duration; ``measure`` the figure as written, and beside it
-    the same as value, unit and relation ("≥", "≤", "=").
+    the same as value, unit and relation ("≥", "≤", "="). ``deliverable``: what is to be
+    there in the end, where a line or a column of its own says so.
     """
 
     start: int
@@ -63,6 +64,7 @@ class Proposal:
     measure_value: float | None = None
     measure_unit: str = ""
     measure_op: str = ""
+    deliverable: str = ""
     cites: tuple[Citation, ...] = ()
     watch: tuple[str, ...] = ()
     words: tuple[Span, ...] = ()

@@ -136,6 +136,9 @@ class Table:
                 found.spans.append(_span(time, role))
         elif self._is_alone(cells) and self.last is not None:
             found.day = found.told_day = self.last.told_day
+        product = self._cell("product", cells)
+        if product is not None:
+            found.deliverable = said(product, text, 0, len(product))
         self.last = found
         return found
 

@@ -463,6 +463,8 @@ class Walk:
         targets = self.drafts[above.first :]
         if not targets and above.pending is not None:
             targets, above.sure = [above.pending], True
+        if targets and attribute.product and not targets[-1].deliverable:
+            targets[-1].deliverable = attribute.product
         for draft in reversed(targets):
             if attribute.lead and (not draft.lead or draft.order.actor is None):
                 draft.lead = attribute.lead

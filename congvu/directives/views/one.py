@@ -24,6 +24,7 @@ from congvu.directives.access import (
     get_directive_to_decide,
     may_decide,
 )
+from congvu.directives.actions import Reread
 from congvu.directives.forms import (
     RECURRING,
     ProposalForm,
@@ -90,6 +91,7 @@ def show(
         **_tasks(seat, found, today),
         "progress": queries.progress_of([found.pk]).get(found.pk, Progress()),
         "newer": decides and not shut and found.edition < EDITION,
+        "later": queries.later_files(found) if decides and not shut else [],
         "said": _(found.said) if found.said else "",
         "recurs_words": _recurring(current),
         "names": queries.suggested_names(today) if decides and current else (),
@@ -154,17 +156,32 @@ def progress(request: SeatRequest, directive_id: UUID) -> HttpResponse:
 def read_again(request: SeatRequest, directive_id: UUID) -> HttpResponse:
     found = get_directive_to_decide(request.seat, directive_id)
     try:
-        actions.read_again(directive_id=found.id, by=request.seat, at=timezone.now())
+        made = actions.read_again(
+            directive_id=found.id, by=request.seat, at=timezone.now()
+        )
     except Refused as why:
         return _refused(request, found, why)
-    said = _("Đã đọc lại văn bản; điều đã quyết định giữ nguyên.")
-    if found.state == DirectiveState.READY:
-        said = _(
-            "Đã đọc lại chữ đã lấy từ văn bản, điều đã quyết định giữ nguyên. Tệp thêm"
-            " vào sau không được đọc thêm."
-        )
-    messages.success(request, said)
+    for said in _brought(made):
+        messages.success(request, said)
     return redirect(at_card(found.id))
+
+
+def _brought(made: Reread) -> list[str]:
+    """What a further reading brought, each in a line of its own."""
+    said = [_("Đã đọc lại văn bản; điều đã quyết định giữ nguyên.")]
+    if made.files:
+        words = _("Đọc thêm tệp đến sau: %(names)s.")
+        said.append(words % {"names": ", ".join(made.files)})
+    if made.waiting:
+        words = _("Tệp còn đang nhận dạng, đọc lại khi xong: %(names)s.")
+        said.append(words % {"names": ", ".join(made.waiting)})
+    if made.found.added:
+        words = _("Có %(n)d đề xuất mới chờ xác nhận.")
+        said.append(words % {"n": made.found.added})
+    if made.found.lost:
+        words = _("%(n)d câu lần này không còn thấy; vẫn giữ và ghi rõ ở từng câu.")
+        said.append(words % {"n": made.found.lost})
+    return said
 
 
 def _refused(request: SeatRequest, found: Directive, why: Refused) -> HttpResponse:

@@ -6,6 +6,7 @@ from congvu.duties.actions.difficulties import (
     decide_difficulty,
     escalate_difficulty,
     raise_difficulty,
+    refer_difficulty,
 )
 from congvu.duties.actions.exporting import export_scorecard
 from congvu.duties.actions.extending import ask_extension, decide_extension
@@ -47,6 +48,7 @@ __all__ = [
     "pass_duties",
     "raise_difficulty",
     "record_duty_view",
+    "refer_difficulty",
     "remind_of_difficulties",
     "remind_of_duties",
     "report_done",

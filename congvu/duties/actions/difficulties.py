@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from congvu.documents.models import Document
 from congvu.duties import queries
-from congvu.duties.access import decides_on, follows_up, letter_for, works_on
+from congvu.duties.access import (
+    decides_difficulty,
+    follows_up,
+    letter_for,
+    letter_goes_to,
+    reach_of,
+    refers,
+    works_on,
+)
 from congvu.duties.actions.asking import (
     course_reasons,
     locked_share,
@@ -22,7 +30,13 @@ from congvu.duties.actions.extending import move_deadline, until_reasons
 from congvu.duties.actions.halting import halt_all
 from congvu.duties.actions.history import note
 from congvu.duties.actions.standing import standing_now
-from congvu.duties.actions.telling import tell_deciders, tell_givers, tell_holder
+from congvu.duties.actions.telling import (
+    tell_above,
+    tell_deciders,
+    tell_followers,
+    tell_givers,
+    tell_holder,
+)
 from congvu.duties.models import Difficulty, DifficultyStep, Share
 from congvu.duties.rules import (
     DIFFICULTY_STATE_NAMES,
@@ -37,6 +51,7 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean, nfc
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import agencies_above, agency_names_on
 
 
 def raise_difficulty(
@@ -133,11 +148,12 @@ def _answer(
     found, share = _locked(difficulty_id, by)
     reasons = [] if follows_up(by, share) else [not_yours()]
     reasons += _state_reasons(found, DifficultyState.ASKED)
-    missing = _("Ghi nội dung trả lời.")
+    missing, to = _("Ghi nội dung trả lời."), None
     if state == DifficultyState.ESCALATED:
         missing = _("Ghi nội dung vượt thẩm quyền và đề xuất.")
+        to = letter_goes_to(by, found)
     reasons += said_reasons(text, "text", missing)
-    paper, wrong = _letter(letter_id, by)
+    paper, wrong = _letter(letter_id, by, to=to, on=local_date(at))
     if reasons or wrong:
         raise Refused([*reasons, *wrong])
     found.state = state
@@ -154,6 +170,57 @@ def _answer(
     return found
 
 
+def refer_difficulty(
+    *,
+    difficulty_id: UUID,
+    to: UUID | None,
+    proposal: str,
+    by: Seat,
+    at: datetime,
+    letter_id: UUID | None = None,
+) -> Difficulty:
+    """Trình cơ quan cấp trên: beyond who gave it, too; by a letter issued to it."""
+    refuse_marked(texts=[proposal], by=by, at=at)
+    return _refer(difficulty_id, to, proposal, letter_id, by, at)
+
+
+@transaction.atomic
+def _refer(
+    difficulty_id: UUID,
+    to: UUID | None,
+    proposal: str,
+    letter_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Difficulty:
+    (found, share), on = _locked(difficulty_id, by), local_date(at)
+    reasons = [] if refers(by, found) else [not_yours()]
+    reasons += _state_reasons(found, DifficultyState.ASKED, DifficultyState.ESCALATED)
+    above = {body.id: body.name for body in agencies_above(by.agency_id, on)}
+    if to not in above:
+        reasons.append(Reason(_("Chọn một cơ quan cấp trên."), "to"))
+    missing = _("Ghi nội dung vượt thẩm quyền và đề xuất.")
+    reasons += said_reasons(proposal, "text", missing)
+    paper, wrong = _letter(letter_id, by, to=to, on=on)
+    if reasons or wrong or to is None:
+        raise Refused([*reasons, *wrong])
+    found.state, found.decider_id = DifficultyState.REFERRED, to
+    found.save(update_fields=["state", "decider"])
+    _step(found, DifficultyState.REFERRED, proposal, paper, by, at)
+    whom = {"to": above[to]}
+    note(
+        "duties.difficulty-referred",
+        share=share,
+        by=by,
+        at=at,
+        text=found.title,
+        detail=whom,
+        also=whom,
+    )
+    tell_above("duties.difficulty", share, to, by, at, way="escalated")
+    return found
+
+
 def decide_difficulty(
     *,
     difficulty_id: UUID,
@@ -164,7 +231,9 @@ def decide_difficulty(
     until: date | None = None,
     letter_id: UUID | None = None,
 ) -> Difficulty:
-    """Quyết định: by who gave the share; its effect is carried out at once."""
+    """Quyết định: by who gave the share, or by the agency above that it was put before;
+    its effect is carried out at once.
+    """
     refuse_marked(texts=[text], by=by, at=at)
     return _decide(difficulty_id, text, effect, until, letter_id, by, at)
 
@@ -180,11 +249,13 @@ def _decide(
     at: datetime,
 ) -> Difficulty:
     found, share = _locked(difficulty_id, by)
-    reasons = [] if decides_on(by, share) else [not_yours()]
+    above = found.state == DifficultyState.REFERRED
+    reasons = [] if decides_difficulty(by, found) else [not_yours()]
     reasons += _state_reasons(found, *OPEN_DIFFICULTIES)
     reasons += said_reasons(text, "text", _("Ghi nội dung quyết định."))
     reasons += _effect_reasons(share, effect, until, local_date(at))
-    paper, wrong = _letter(letter_id, by)
+    to = letter_goes_to(by, found) if above else None
+    paper, wrong = _letter(letter_id, by, to=to, on=local_date(at))
     if reasons or wrong:
         raise Refused([*reasons, *wrong])
     if effect == Effect.MOVED and until is not None:
@@ -206,6 +277,8 @@ def _decide(
         also={"effect": effect},
     )
     tell_holder("duties.difficulty", share, by, at, way="decided")
+    if above:
+        tell_followers("duties.difficulty", share, by, at, way="decided")
     return found
 
 
@@ -226,11 +299,16 @@ def _effect_reasons(
 
 
 def _locked(difficulty_id: UUID, by: Seat) -> tuple[Difficulty, Share]:
-    found = Difficulty.objects.filter(pk=difficulty_id).first()
-    if found is None:
+    """One that the actor sees; its share's row is the lock, as for every deed."""
+    seen = queries.visible_difficulties(reach_of(by)).filter(pk=difficulty_id)
+    share_id = seen.values_list("share", flat=True).first()
+    if share_id is None:
         raise Refused([_("Không tìm thấy vướng mắc này.")])
-    share = locked_share(found.share_id, by)
-    return Difficulty.objects.select_for_update().get(pk=found.pk), share
+    rows = Share.objects.select_for_update(of=("self",))
+    share = rows.select_related("duty", "parent").get(pk=share_id)
+    found = Difficulty.objects.select_for_update().get(pk=difficulty_id)
+    found.share = share
+    return found, share
 
 
 def _state_reasons(found: Difficulty, *allowed: DifficultyState) -> list[Reason]:
@@ -241,8 +319,19 @@ def _state_reasons(found: Difficulty, *allowed: DifficultyState) -> list[Reason]
     return [Reason(words % {"state": state})]
 
 
-def _letter(letter_id: UUID | None, by: Seat) -> tuple[Document | None, list[Reason]]:
-    """Every step goes with its own, which the actor may read."""
+def _letter(
+    letter_id: UUID | None, by: Seat, *, to: UUID | None = None, on: date | None = None
+) -> tuple[Document | None, list[Reason]]:
+    """Every step goes with its own, which the actor may read; to another agency with
+    one that was issued to it, and so goes there as every paper does.
+    """
+    if to is not None and on is not None:
+        paper = letter_for(by, letter_id, to=to) if letter_id else None
+        if paper is None:
+            words = _("Chọn công văn đã phát hành gửi %(to)s.")
+            named = {"to": agency_names_on([to], on).get(to, "")}
+            return None, [Reason(words % named, "letter")]
+        return paper, []
     if letter_id is None:
         words = _("Chọn công văn đã phát hành hoặc văn bản đã vào sổ.")
         return None, [Reason(words, "letter")]

@@ -17,8 +17,8 @@ from congvu.audit.rules import Actor
 from congvu.documents.actions.passing.matching import Found, Wanted, match_desks
 from congvu.duties import queries
 from congvu.duties.actions.standing import hand_on
-from congvu.duties.models import Duty, DutyEvent, Share
-from congvu.duties.rules import ShareRole
+from congvu.duties.models import Difficulty, Duty, DutyEvent, Share
+from congvu.duties.rules import DifficultyState, ShareRole
 from congvu.organisations.models import Post, Unit
 from congvu.organisations.queries import agency_names_on
 from congvu.organisations.rules import BodyKind, DeskMove, Passed, Passing
@@ -75,6 +75,7 @@ def pass_duties(passing: Passing) -> None:
     ending = _Ending(passing, agencies, frozenset(ended), homes)
     _pass_shares(ending)
     _pass_followed(ending)
+    _pass_put_before(ending)
 
 
 def _left(ending: _Ending) -> Q:
@@ -172,6 +173,17 @@ def _pass_followed(ending: _Ending) -> None:
         duty.watcher_desk_id, duty.watcher_name = desk, name
     fields = ["watcher_desk_id", "watcher_agency_id", "watcher_name"]
     Duty.objects.bulk_update(watched, fields, batch_size=1000)
+
+
+def _pass_put_before(ending: _Ending) -> None:
+    """What waits for the word of an agency above that ends; what it decided stays."""
+    for body in ending.agencies.values():
+        rows = Difficulty.objects.filter(
+            decider=body.from_id, state=DifficultyState.REFERRED
+        )
+        if body.from_id != body.body_id:
+            rows = rows.filter(came_from=body.body_id)
+        rows.update(decider=body.to_id, came_from=body.body_id)
 
 
 def move_duties(move: DeskMove) -> None:

@@ -16,14 +16,9 @@ from django.db.models import Exists, OuterRef
 
 from congvu.documents.queries import reminding
 from congvu.duties import queries
-from congvu.duties.actions.telling import deciders_of, givers_of
+from congvu.duties.actions.telling import givers_of, waited_for
 from congvu.duties.models import Difficulty, DoneReport, DutyReminder, Share
-from congvu.duties.rules import (
-    OPEN_DIFFICULTIES,
-    Answer,
-    Course,
-    DifficultyState,
-)
+from congvu.duties.rules import OPEN_DIFFICULTIES, Answer, Course
 from congvu.law.queries import calendar
 from congvu.law.rules import Step, When, latest_step
 from congvu.lib.dates import VIETNAM, WorkCalendar, local_date
@@ -122,8 +117,8 @@ def _difficulties(days: WorkCalendar, today: date) -> Iterator[_Call]:
     ).select_related("share__duty", "share__parent")
     steps = _Steps(today)
     for one in open_now:
-        answering = givers_of if one.state == DifficultyState.ASKED else deciders_of
-        to, own = answering(one.share), steps[one.share.duty.agency_id]
+        to = waited_for(one)
+        own = steps[one.decider_id or one.share.duty.agency_id]
         due = one.due_on and latest_step(own, one.due_on, today, days)
         if due and one.due_on and due.day > one.asked_on:
             is_late = due.step.when in (When.AFTER, When.EVERY)

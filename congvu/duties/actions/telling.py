@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from congvu.duties import queries
-from congvu.duties.models import Share
+from congvu.duties.models import Difficulty, Share
+from congvu.duties.rules import DifficultyState
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
@@ -31,6 +32,29 @@ def tell_deciders(
 ) -> None:
     """The desk above; of a task who leads the agency that follows it up."""
     _tell(kind, share, deciders_of(share), by, at, way)
+
+
+def tell_above(
+    kind: str, share: Share, agency_id: UUID, by: Seat, at: datetime, *, way: str
+) -> None:
+    """Who leads the agency above."""
+    _tell(kind, share, {agency_id: agency_id}, by, at, way)
+
+
+def tell_followers(
+    kind: str, share: Share, by: Seat, at: datetime, *, way: str
+) -> None:
+    """Who gave it, and who watches it."""
+    _tell(kind, share, givers_of(share) | deciders_of(share), by, at, way)
+
+
+def waited_for(difficulty: Difficulty) -> dict[UUID, UUID]:
+    """Desk → agency of whose word a difficulty waits for."""
+    if difficulty.state == DifficultyState.ASKED:
+        return givers_of(difficulty.share)
+    if difficulty.decider_id is not None:
+        return {difficulty.decider_id: difficulty.decider_id}
+    return deciders_of(difficulty.share)
 
 
 def deciders_of(share: Share) -> dict[UUID, UUID]:

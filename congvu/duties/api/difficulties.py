@@ -12,11 +12,12 @@ from ninja import Field, Router, Schema
 
 from congvu.duties import actions, queries
 from congvu.duties.access import (
-    decides_on,
+    decides_difficulty,
     difficulty_deeds,
     follows_up,
     get_difficulty_for,
     reach_of,
+    refers,
 )
 from congvu.duties.api.duties import reader
 from congvu.duties.api.schemas import Words
@@ -27,7 +28,7 @@ from congvu.organisations.api import ApiRequest, Day
 
 router = Router(tags=["Nhiệm vụ"])
 _ONE = "/difficulties/{difficulty_id}"
-StateName = Literal["asked", "answered", "escalated", "decided"]
+StateName = Literal["asked", "answered", "escalated", "referred", "decided"]
 
 
 class DifficultyIn(Schema):
@@ -41,6 +42,12 @@ class DifficultyIn(Schema):
 class DifficultyStepIn(Schema):
     text: Words
     letter_id: UUID | None = None
+
+
+class DifficultyReferIn(DifficultyStepIn):
+    """``to``: an agency above one's own; the letter was issued to it."""
+
+    to: UUID
 
 
 class DifficultyDecisionIn(DifficultyStepIn):
@@ -70,11 +77,23 @@ class DifficultyOut(Schema):
     due_on: date | None
     due_basis: str
     ended_on: date | None
+    decider_id: UUID | None
     effect: str
+
+
+class DifficultyDutyOut(Schema):
+    """The duty as who decides has to know it, whether or not its page is theirs."""
+
+    title: str
+    sentence: str
+    ordered_by: str
+    desk_name: str
+    deadline: date | None
 
 
 class DifficultyDetailOut(Schema):
     difficulty: DifficultyOut
+    duty: DifficultyDutyOut
     steps: list[DifficultyStepOut]
     deeds: list[str]
 
@@ -108,8 +127,16 @@ def difficulty(request: ApiRequest, difficulty_id: UUID) -> dict[str, Any]:
     seat = reader(request)
     found = get_difficulty_for(seat, difficulty_id)
     steps = found.steps.select_related("paper").order_by("at", "id")
+    duty, rows = found.share.duty, queries.now_standing().filter(share=found.share_id)
     return {
         "difficulty": found,
+        "duty": DifficultyDutyOut(
+            title=duty.title,
+            sentence=duty.sentence,
+            ordered_by=duty.ordered_by,
+            desk_name=found.share.desk_name,
+            deadline=rows.values_list("deadline", flat=True).first(),
+        ),
         "steps": list(steps),
         "deeds": [deed.name for deed in difficulty_deeds(seat, found)],
     }
@@ -169,12 +196,29 @@ def escalate_difficulty(
     )
 
 
+@router.post(_ONE + "/refer", response=DifficultyOut, summary="Trình cơ quan cấp trên")
+def refer_difficulty(
+    request: ApiRequest, difficulty_id: UUID, data: DifficultyReferIn
+) -> Difficulty:
+    found = get_difficulty_for(request.auth, difficulty_id)
+    if not refers(request.auth, found):
+        raise Http404
+    return actions.refer_difficulty(
+        difficulty_id=found.id,
+        to=data.to,
+        proposal=data.text,
+        letter_id=data.letter_id,
+        by=request.auth,
+        at=timezone.now(),
+    )
+
+
 @router.post(_ONE + "/decide", response=DifficultyOut, summary="Quyết định")
 def decide_difficulty(
     request: ApiRequest, difficulty_id: UUID, data: DifficultyDecisionIn
 ) -> Difficulty:
     found = get_difficulty_for(request.auth, difficulty_id)
-    if not decides_on(request.auth, found.share):
+    if not decides_difficulty(request.auth, found):
         raise Http404
     return actions.decide_difficulty(
         difficulty_id=found.id,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from congvu.duties.rules import (
     DIFFICULTY_STATE_NAMES,
     EFFECT_NAMES,
+    OPEN_DIFFICULTIES,
     DifficultyState,
     Effect,
 )
@@ -19,7 +20,8 @@ class Difficulty(models.Model):
     """Who has a share cannot go on, and wrote so.
 
     Answered by who follows the duty up within a day of a dated rule; or put before who
-    gave it, and decided there, with an ``effect`` on the share.
+    gave it, and decided there, with an ``effect`` on the share. ``decider``: the agency
+    above that it was put before, where it is beyond who gave it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -33,6 +35,14 @@ class Difficulty(models.Model):
     asked_on = models.DateField(_("báo ngày"))
     due_on = models.DateField(_("hạn trả lời"), null=True, blank=True)
     due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
+    decider = models.ForeignKey(
+        "organisations.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    came_from = models.UUIDField(null=True, blank=True)
     ended_on = models.DateField(_("xong ngày"), null=True, blank=True)
     effect = models.CharField(
         _("với nhiệm vụ"), max_length=10, choices=EFFECT_NAMES.items(), blank=True
@@ -44,7 +54,7 @@ class Difficulty(models.Model):
             models.CheckConstraint(
                 name="difficulty_ended_when_answered",
                 condition=Q(
-                    state__in=[DifficultyState.ASKED, DifficultyState.ESCALATED],
+                    state__in=[str(s) for s in OPEN_DIFFICULTIES],
                     ended_on__isnull=True,
                     effect="",
                 )
@@ -55,12 +65,18 @@ class Difficulty(models.Model):
                     effect__in=[e.value for e in Effect],
                 ),
             ),
+            models.CheckConstraint(
+                name="difficulty_put_before_whom",
+                condition=Q(state="referred", decider__isnull=False)
+                | Q(state="decided")
+                | Q(state__in=["asked", "answered", "escalated"], decider__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["share"],
                 name="difficulty_open",
-                condition=Q(state__in=["asked", "escalated"]),
+                condition=Q(state__in=["asked", "escalated", "referred"]),
             )
         ]
 

@@ -27,7 +27,7 @@ class DifficultyPage:
 
 def visible_difficulties(reach: Reach) -> QuerySet[Difficulty]:
     """Of shares of one's own desks or agency, of tasks one follows up, of parts one
-    gave.
+    gave; what was put before one's agency.
     """
     wide, desks = list(reach.agencies), list(reach.desks)
     followed = (
@@ -43,6 +43,7 @@ def visible_difficulties(reach: Reach) -> QuerySet[Difficulty]:
         | Q(share__desk_id__in=desks)
         | Q(share__agency__in=wide)
         | Q(share__parent__desk_id__in=desks)
+        | Q(decider__in=wide)
         | Q(followed, share__parent=None)
     )
 

@@ -22,7 +22,7 @@ from congvu.sql import planned
 # stands in a share's way, to be answered or decided. What is suspended can be neither
 # accepted nor put off: it waits for nobody until it goes on.
 _WAITING = """
-SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due
+SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due, NULL::uuid AS difficulty_id
   FROM duties_standing st
   JOIN duties_share s ON s.id = st.share_id
  WHERE s.desk_id = ANY(%(desks)s) AND st.course = 'under-way'
@@ -30,7 +30,7 @@ SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due
    AND NOT EXISTS (SELECT FROM duties_donereport r
                     WHERE r.share_id = s.id AND r.state = 'open')
 UNION ALL
-SELECT 'accept', s.id, NULL FROM duties_donereport r
+SELECT 'accept', s.id, NULL, NULL FROM duties_donereport r
   JOIN duties_share s ON s.id = r.share_id
   JOIN duties_standing st ON st.share_id = s.id AND st.course = 'under-way'
    AND st.replaced_at IS NULL AND st.valid_until IS NULL
@@ -41,7 +41,7 @@ SELECT 'accept', s.id, NULL FROM duties_donereport r
        WHEN d.watcher_desk_id IS NOT NULL THEN d.watcher_desk_id
        ELSE d.agency_id END = ANY(%(desks)s)
 UNION ALL
-SELECT 'extend', s.id, x.old_deadline FROM duties_extensionrequest x
+SELECT 'extend', s.id, x.old_deadline, NULL FROM duties_extensionrequest x
   JOIN duties_share s ON s.id = x.share_id
   JOIN duties_standing st ON st.share_id = s.id AND st.course = 'under-way'
    AND st.replaced_at IS NULL AND st.valid_until IS NULL
@@ -49,11 +49,12 @@ SELECT 'extend', s.id, x.old_deadline FROM duties_extensionrequest x
   LEFT JOIN duties_share p ON p.id = s.parent_id
  WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) = ANY(%(desks)s)
 UNION ALL
-SELECT 'solve', s.id, f.due_on FROM duties_difficulty f
+SELECT 'solve', s.id, f.due_on, f.id FROM duties_difficulty f
   JOIN duties_share s ON s.id = f.share_id
   JOIN duties_duty d ON d.id = s.duty_id
   LEFT JOIN duties_share p ON p.id = s.parent_id
- WHERE f.state IN ('asked', 'escalated') AND CASE
+ WHERE f.state IN ('asked', 'escalated', 'referred') AND CASE
+       WHEN f.state = 'referred' THEN f.decider_id
        WHEN p.id IS NOT NULL THEN p.desk_id
        WHEN f.state = 'asked' AND d.watcher_desk_id IS NOT NULL
        THEN d.watcher_desk_id
@@ -61,7 +62,7 @@ SELECT 'solve', s.id, f.due_on FROM duties_difficulty f
 """
 _COUNTED = f"SELECT count(*) FROM ({_WAITING}) w"  # noqa: S608 - our own text
 _LISTED = f"""
-SELECT w.kind, d.id, s.id, d.title, s.desk_name, d.ordered_by, w.due
+SELECT w.kind, d.id, s.id, d.title, s.desk_name, d.ordered_by, w.due, w.difficulty_id
   FROM ({_WAITING}) w
   JOIN duties_share s ON s.id = w.share_id
   JOIN duties_duty d ON d.id = s.duty_id
@@ -87,6 +88,7 @@ class WaitingLine:
     desk_name: str
     ordered_by: str
     due: date | None
+    difficulty_id: UUID | None = None
 
 
 def late_now(on: date) -> QuerySet[Standing]:

@@ -12,9 +12,11 @@ from congvu.duties.rules.difficulties import (
     DIFFICULTY_STEP_NAMES,
     EFFECT_NAMES,
     OPEN_DIFFICULTIES,
+    PUT_UP,
     DifficultyState,
     Effect,
 )
+from congvu.duties.rules.forgetting import Forgotten
 from congvu.duties.rules.giving import (
     HEAVIEST,
     LONGEST_TEXT,
@@ -64,6 +66,7 @@ __all__ = [
     "OPEN_COURSES",
     "OPEN_DIFFICULTIES",
     "OPEN_STATES",
+    "PUT_UP",
     "SHARE_ROLE_NAMES",
     "SOURCE_NAMES",
     "Answer",
@@ -75,6 +78,7 @@ __all__ = [
     "EvidenceKind",
     "Facts",
     "Fault",
+    "Forgotten",
     "Round",
     "ShareRole",
     "Source",

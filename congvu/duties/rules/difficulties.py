@@ -1,4 +1,4 @@
-"""A difficulty's way: asked in writing, answered, or escalated and decided. Pure."""
+"""A difficulty's way: asked in writing, answered, or put before who decides. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from congvu.lib.text import gettext_noop as _
 
 
 class DifficultyState(StrEnum):
-    """A difficulty is in exactly one."""
+    """A difficulty is in exactly one. ESCALATED waits for who gave the duty; REFERRED
+    for the agency above, where that is beyond it, too.
+    """
 
     ASKED = "asked"
     ANSWERED = "answered"
     ESCALATED = "escalated"
+    REFERRED = "referred"
     DECIDED = "decided"
 
 
@@ -20,15 +23,23 @@ DIFFICULTY_STATE_NAMES = {
     DifficultyState.ASKED: _("chờ trả lời"),
     DifficultyState.ANSWERED: _("đã trả lời"),
     DifficultyState.ESCALATED: _("đã trình, chờ quyết định"),
+    DifficultyState.REFERRED: _("đã trình cơ quan cấp trên, chờ quyết định"),
     DifficultyState.DECIDED: _("đã quyết định"),
 }
 DIFFICULTY_STEP_NAMES = {
     DifficultyState.ASKED: _("Báo vướng mắc"),
     DifficultyState.ANSWERED: _("Trả lời"),
     DifficultyState.ESCALATED: _("Trình cấp trên"),
+    DifficultyState.REFERRED: _("Trình cơ quan cấp trên"),
     DifficultyState.DECIDED: _("Quyết định"),
 }
-OPEN_DIFFICULTIES = (DifficultyState.ASKED, DifficultyState.ESCALATED)
+PUT_UP = frozenset({DifficultyState.ESCALATED, DifficultyState.REFERRED})
+"""With a proposal, and waiting for a decision."""
+OPEN_DIFFICULTIES = (
+    DifficultyState.ASKED,
+    DifficultyState.ESCALATED,
+    DifficultyState.REFERRED,
+)
 
 
 class Effect(StrEnum):

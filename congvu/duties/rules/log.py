@@ -26,6 +26,7 @@ AUDIT_EVENTS = {
     "duties.difficulty-asked": _("Báo khó khăn, vướng mắc"),
     "duties.difficulty-answered": _("Trả lời khó khăn, vướng mắc"),
     "duties.difficulty-escalated": _("Trình cấp trên về khó khăn, vướng mắc"),
+    "duties.difficulty-referred": _("Trình cơ quan cấp trên về khó khăn, vướng mắc"),
     "duties.difficulty-decided": _("Quyết định về khó khăn, vướng mắc"),
     "duties.passed": _("Nhiệm vụ chuyển sang nơi kế thừa"),
     "duties.handed": _("Bàn giao nhiệm vụ theo chức vụ"),
@@ -86,6 +87,9 @@ EVENT_WORDS = {
     "duties.difficulty-asked": _("báo khó khăn, vướng mắc"),
     "duties.difficulty-answered": _("trả lời khó khăn, vướng mắc"),
     "duties.difficulty-escalated": _("trình cấp trên về khó khăn, vướng mắc"),
+    "duties.difficulty-referred": _(
+        "trình %(to)s về khó khăn, vướng mắc, chờ quyết định"
+    ),
     "duties.difficulty-decided": _("quyết định về khó khăn, vướng mắc"),
     "duties.passed": _("chuyển sang nơi kế thừa %(to)s"),
     "duties.handed": _("bàn giao cho %(to)s"),

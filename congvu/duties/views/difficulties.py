@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,15 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.duties import actions, queries
 from congvu.duties.access import (
-    decides_on,
+    decides_difficulty,
     difficulty_deeds,
     follows_up,
     get_difficulty_for,
+    letter_goes_to,
     letters_offered,
     papers_read,
     reach_of,
+    refers,
 )
-from congvu.duties.forms import DecideForm, DifficultyForm, StepForm
+from congvu.duties.forms import DecideForm, DifficultyForm, ReferForm, StepForm
 from congvu.duties.models import Difficulty
 from congvu.duties.queries import deadline_shown
 from congvu.duties.rules import (
@@ -33,7 +38,12 @@ from congvu.duties.rules import (
 from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted, tabs
 from congvu.duties.views.shares import about, own_share
 from congvu.law.queries import calendar
-from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.access import Seat, SeatRequest, with_seat
+from congvu.organisations.queries import (
+    AgencyOnDay,
+    agencies_above,
+    agency_names_on,
+)
 from congvu.ui import rules as ui
 
 
@@ -107,8 +117,26 @@ def difficulty(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
         ],
         "deeds": difficulty_deeds(seat, found),
         "deadline": deadline_shown(found.due_on, on=today, days=calendar(), done=done),
+        **_behind(seat, found, today),
     }
     return render(request, "duties/difficulty.html", context)
+
+
+def _behind(seat: Seat, found: Difficulty, today: date) -> dict[str, Any]:
+    """The duty as who decides has to know it, with its page where the reader sees it;
+    before whom the difficulty was put.
+    """
+    duty, names = found.share.duty, {}
+    if found.decider_id is not None:
+        names = agency_names_on([found.decider_id], today)
+    seen = queries.visible_duties(reach_of(seat)).filter(pk=duty.id).exists()
+    rows = queries.now_standing().filter(share=found.share_id)
+    return {
+        "duty": duty,
+        "duty_url": reverse("duties:duty", args=[duty.id]) if seen else "",
+        "duty_due": rows.values_list("deadline", flat=True).first(),
+        "decider": names.get(found.decider_id, "") if found.decider_id else "",
+    }
 
 
 @require_http_methods(METHODS)
@@ -177,8 +205,9 @@ def answer_one(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 @with_seat()
 def escalate(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
-    found = _answering(request, difficulty_id)
-    form = StepForm(posted(request), letters=letters_offered(request.seat))
+    found, seat = _answering(request, difficulty_id), request.seat
+    offered = letters_offered(seat, to=letter_goes_to(seat, found))
+    form = StepForm(posted(request), letters=offered)
     words = Words(
         title=_("Trình cấp trên về vướng mắc"),
         button=_("Trình"),
@@ -203,15 +232,62 @@ def escalate(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @with_seat()
+def refer(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
+    """To the agency above, by a letter that one's own issued to it."""
+    seat, today = request.seat, timezone.localdate()
+    found = get_difficulty_for(seat, difficulty_id)
+    if not refers(seat, found):
+        raise Http404
+    above = agencies_above(seat.agency_id, today)
+    form = ReferForm(
+        posted(request),
+        above=[(body.id, body.name) for body in above],
+        letters=_letters_up(seat, above),
+    )
+    words = Words(
+        title=_("Trình cơ quan cấp trên về vướng mắc"),
+        button=_("Trình"),
+        done=_("Đã trình, chờ cơ quan cấp trên quyết định."),
+        lead=f"{found.title} · {about(found.share)}",
+    )
+    return answer(
+        request,
+        form,
+        words,
+        lambda: actions.refer_difficulty(
+            difficulty_id=found.id,
+            to=UUID(form.cleaned_data["to"]),
+            proposal=form.cleaned_data["text"],
+            letter_id=form.letter_id(),
+            by=seat,
+            at=timezone.now(),
+        ),
+        back=_url(found),
+        more={"steps": found.steps.select_related("paper").order_by("at", "id")},
+    )
+
+
+def _letters_up(seat: Seat, above: Sequence[AgencyOnDay]) -> list[tuple[UUID, str]]:
+    """What was issued to any of them, each once; a query for each."""
+    found: dict[UUID, str] = {}
+    for body in above:
+        found |= dict(letters_offered(seat, to=body.id))
+    return list(found.items())
+
+
+@require_http_methods(METHODS)
+@with_seat()
 def decide(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
     seat = request.seat
     found = get_difficulty_for(seat, difficulty_id)
-    if not decides_on(seat, found.share):
+    if not decides_difficulty(seat, found):
         raise Http404
+    above = found.state == DifficultyState.REFERRED
+    to = letter_goes_to(seat, found) if above else None
     form = DecideForm(
         posted(request),
         initial={"effect": Effect.NONE},
-        letters=letters_offered(seat),
+        letters=letters_offered(seat, to=to),
     )
     words = Words(
         title=_("Quyết định về vướng mắc"),

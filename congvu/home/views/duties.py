@@ -35,13 +35,16 @@ def count_deciding(lines: Sequence[WaitingLine]) -> int:
 
 def _row(line: WaitingLine, on: date, days: WorkCalendar) -> Row:
     own = line.kind == Waits.DO
+    url = address_of("duties:duty", line.duty_id)
+    if line.difficulty_id is not None:
+        url = address_of("duties:difficulty", line.difficulty_id)
     return Row(
-        url=address_of("duties:duty", line.duty_id),
+        url=url,
         subject=line.title,
         verb=_(_VERBS[line.kind]),
         sender=_("Nhiệm vụ"),
         note=line.ordered_by if own else line.desk_name,
         deadline=deadline_shown(line.due, on=on, days=days) if line.due else None,
-        key=f"{line.kind}-{line.share_id}",
+        key=f"{line.kind}-{line.difficulty_id or line.share_id}",
         whole=True,
     )

@@ -113,6 +113,18 @@ def agency_on(agency_id: UUID, on: date) -> AgencyOnDay | None:
     return next(iter(agencies_on(on, among=[agency_id])), None)
 
 
+def agencies_above(agency_id: UUID, on: date) -> list[AgencyOnDay]:
+    """Those above it in the tree that day, the nearest first; a query a level."""
+    found: list[AgencyOnDay] = []
+    now, seen = agency_on(agency_id, on), {agency_id}
+    while now is not None and now.parent_id is not None and now.parent_id not in seen:
+        seen.add(now.parent_id)
+        now = agency_on(now.parent_id, on)
+        if now is not None:
+            found.append(now)
+    return found
+
+
 def agency_by_code(code: str, on: date) -> Agency | None:
     """The agency a code of any scheme meant on a day."""
     found = (

@@ -25,6 +25,7 @@ from congvu.outgoing.actions.drafting import (
     withdraw_draft,
 )
 from congvu.outgoing.actions.facts import change_facts
+from congvu.outgoing.actions.forgetting import forget_in_drafts
 from congvu.outgoing.actions.form import mend_form, set_paper
 from congvu.outgoing.actions.groups import (
     GroupWish,
@@ -129,6 +130,7 @@ __all__ = [
     "drop_typed",
     "export_list",
     "finish_copy",
+    "forget_in_drafts",
     "give_number",
     "give_opinion",
     "import_outgoing",

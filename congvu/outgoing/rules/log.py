@@ -28,6 +28,7 @@ AUDIT_EVENTS = {
     "outgoing.group-dropped": _("Thôi dùng nhóm nơi nhận"),
     "outgoing.drafted": _("Lập dự thảo"),
     "outgoing.version-saved": _("Lưu bản dự thảo mới"),
+    "outgoing.words-forgotten": _("Xóa lời của dự thảo vì văn bản mật"),
     "outgoing.attached": _("Thêm tệp kèm theo dự thảo"),
     "outgoing.detached": _("Bỏ tệp kèm theo dự thảo"),
     "outgoing.draft-viewed": _("Xem dự thảo"),

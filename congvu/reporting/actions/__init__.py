@@ -24,6 +24,7 @@ from congvu.reporting.actions.handing_in import (
     submit,
     told,
 )
+from congvu.reporting.actions.letters import urge_by_letter
 from congvu.reporting.actions.loading import Loaded, load_sheet, template
 from congvu.reporting.actions.passing import pass_reports
 from congvu.reporting.actions.reminding import remind_of_reports
@@ -58,6 +59,7 @@ __all__ = [
     "template",
     "told",
     "urge",
+    "urge_by_letter",
     "whole_words",
     "withdraw_round",
 ]

@@ -289,7 +289,9 @@ def present(*, return_id: UUID, by: Seat, at: datetime) -> ReportReturn:
     note("reporting.presented", report=report, by=by, at=at)
     on = local_date(at)
     desks: set[UUID] = set()
-    for role in (Role.LEADER, Role.OFFICE_CHIEF):
+    if report.unit_id is not None:
+        desks.add(report.unit_id)
+    for role in (Role.LEADER, Role.OFFICE_CHIEF) if report.unit_id is None else ():
         desks |= posts_of_role(role, [report.agency_id], on).get(
             report.agency_id, set()
         )

@@ -74,7 +74,7 @@ def _make(
     )
     _fill(form, data, on)
     form.save(force_insert=True)
-    _write_recipients(form, data)
+    _write_recipients(form, data, on)
     FormVersion.objects.create(
         form=form,
         number=1,
@@ -106,7 +106,7 @@ def _change(form_id: UUID, data: FormData, by: Seat, at: datetime) -> ReportForm
     _fill(form, data, on)
     form.save()
     form.recipients.all().delete()
-    _write_recipients(form, data)
+    _write_recipients(form, data, on)
     record("reporting.form-changed", by=by.actor, at=at, on=form)
     return form
 
@@ -142,9 +142,15 @@ def _reasons(
     return reasons
 
 
-def _write_recipients(form: ReportForm, data: FormData) -> None:
+def _write_recipients(form: ReportForm, data: FormData, on: date) -> None:
+    units = {pk for pk, body in offered(form.agency_id, on).items() if body.is_unit}
     rows = [FormRecipient(form=form, kind=kind) for kind in data.kinds]
-    rows += [FormRecipient(form=form, agency_id=body) for body in data.bodies]
+    rows += [
+        FormRecipient(form=form, unit_id=body)
+        if body in units
+        else FormRecipient(form=form, agency_id=body)
+        for body in data.bodies
+    ]
     FormRecipient.objects.bulk_create(rows)
 
 

@@ -131,6 +131,8 @@ def digest_of(report: ReportReturn, number: int) -> str:
         "questions": report.round.version.questions,
         "round": str(report.round_id),
     }
+    if report.given_unit_id is not None:
+        frozen["unit"] = str(report.given_unit_id)
     text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
@@ -173,5 +175,5 @@ def ask_correction(
 
 
 def _tell(kind: str, report: ReportReturn, by: Seat, at: datetime) -> None:
-    desks = told_of([report.agency_id], local_date(at))[report.agency_id]
+    desks = told_of([report], local_date(at))[report.pk]
     notify(kind, to=desks - by.desks, target_id=report.pk, at=at, actor=by.person_name)

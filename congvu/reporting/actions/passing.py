@@ -37,8 +37,9 @@ def _to_heir(body: Passed, passing: Passing) -> None:
     forms.update(agency=body.to_id, came_from=body.body_id)
     FormRecipient.objects.filter(agency=body.from_id).update(agency=body.to_id)
     passed = list(returns.select_for_update(of=("self",)).order_by("pk"))
+    # A unit that ended with it answers no more: what it owed the heir owes.
     ReportReturn.objects.filter(pk__in=[r.pk for r in passed]).update(
-        agency=body.to_id, came_from=body.body_id
+        agency=body.to_id, came_from=body.body_id, unit_id=None
     )
     name = agency_names_on([body.to_id], passing.on).get(body.to_id, "")
     ReturnEvent.objects.bulk_create(
@@ -67,9 +68,19 @@ def _to_heir(body: Passed, passing: Passing) -> None:
 
 
 def _to_unit(body: Passed, passing: Passing) -> None:
-    """The heir collects what the unit collected."""
+    """The heir collects what the unit collected, and reports what it still owed."""
+    forms = ReportForm.objects.filter(unit_id=body.from_id)
+    returns = open_returns().filter(unit_id=body.from_id)
+    if body.from_id != body.body_id:
+        # Kept only until this heir was chosen.
+        forms = forms.filter(came_from=body.body_id)
+        returns = returns.filter(came_from=body.body_id)
+    else:
+        asked = FormRecipient.objects.filter(unit_id=body.from_id)
+        asked.update(unit_id=body.to_id)
+    returns.update(unit_id=body.to_id, came_from=body.body_id)
     named = UnitVersion.objects.valid(on=passing.on).filter(unit=body.to_id).first()
     if named is not None:
-        ReportForm.objects.filter(unit_id=body.from_id).update(
-            unit_id=body.to_id, unit_name=named.name[:200]
+        forms.update(
+            unit_id=body.to_id, unit_name=named.name[:200], came_from=body.body_id
         )

@@ -46,7 +46,7 @@ def remind_of_reports(*, at: datetime) -> int:
     asked = [row.pk for row in rows]
     kept = set(ReturnReminder.objects.filter(pk__in=asked).values_list("pk", flat=True))
     taken = [c for c, row in zip(calls, rows, strict=True) if row.pk in kept]
-    told = told_of({c.report.agency_id for c in taken}, today)
+    told = told_of([c.report for c in taken], today)
     for kind, is_late in (("reporting.due", False), ("reporting.late", True)):
         notify_each(
             kind,
@@ -54,7 +54,7 @@ def remind_of_reports(*, at: datetime) -> int:
                 (desk, call.report.pk, {})
                 for call in taken
                 if call.is_late == is_late
-                for desk in sorted(told[call.report.agency_id])
+                for desk in sorted(told[call.report.pk])
             ],
             at=at,
         )

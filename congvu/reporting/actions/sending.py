@@ -122,22 +122,20 @@ def _begin(found: ReportRound, by: Actor, at: datetime, own: frozenset[UUID]) ->
     rows = [
         ReportReturn(
             round=found,
-            agency_id=body.id,
-            given_agency_id=body.id,
+            agency_id=found.form.agency_id if body.is_unit else body.id,
+            given_agency_id=found.form.agency_id if body.is_unit else body.id,
+            unit_id=body.id if body.is_unit else None,
+            given_unit_id=body.id if body.is_unit else None,
             name=body.name[:200],
             state=ReturnState.NOT_OPENED,
         )
         for body in bodies
     ]
     ReportReturn.objects.bulk_create(rows, batch_size=1000)
-    told = told_of({row.agency_id for row in rows}, on)
+    told = told_of(rows, on)
     notify_each(
         "reporting.asked",
-        to=[
-            (desk, row.pk, {})
-            for row in rows
-            for desk in sorted(told[row.agency_id] - own)
-        ],
+        to=[(desk, row.pk, {}) for row in rows for desk in sorted(told[row.pk] - own)],
         at=at,
         actor=found.sent_by,
     )
@@ -212,11 +210,11 @@ def _withdraw(round_id: UUID, reason: str, by: Seat, at: datetime) -> ReportRoun
         raise Refused(reasons)
     found.withdrawn_at, found.withdrawn_because = at, nfc(reason).strip()
     found.save(update_fields=["withdrawn_at", "withdrawn_because"])
-    rows = list(found.returns.values_list("pk", "agency"))
-    told = told_of({agency for _pk, agency in rows}, on)
+    rows = list(found.returns.only("agency", "unit_id"))
+    told = told_of(rows, on)
     notify_each(
         "reporting.withdrawn",
-        to=[(desk, pk, {}) for pk, agency in rows for desk in sorted(told[agency])],
+        to=[(desk, row.pk, {}) for row in rows for desk in sorted(told[row.pk])],
         at=at,
         actor=by.person_name,
     )

@@ -76,13 +76,13 @@ def _urge(
         )
         for row in left
     )
-    told = told_of({row.agency_id for row in left}, today)
+    told = told_of(left, today)
     notify_each(
         "reporting.urged",
         to=[
             (desk, row.pk, {})
             for row in left
-            for desk in sorted(told[row.agency_id] - by.desks)
+            for desk in sorted(told[row.pk] - by.desks)
         ],
         at=at,
         actor=by.person_name,

@@ -13,12 +13,12 @@ from ninja import Field, File, Form, Router, UploadedFile
 from congvu.organisations.api import ApiRequest
 from congvu.reporting import actions, queries
 from congvu.reporting.access import (
-    agencies_of,
     answers_for,
     get_return_for,
     get_return_to_fill,
     get_return_to_hand_in,
     get_return_to_judge,
+    own_side,
     return_deeds,
 )
 from congvu.reporting.api.forms import reader
@@ -76,7 +76,7 @@ def return_list(
 ) -> list[ReportReturnOut]:
     """``waiting``: those to be handed in; else those that were."""
     lines = queries.own_returns(
-        agencies_of(reader(request)),
+        own_side(reader(request)),
         on=timezone.localdate(),
         open_only=waiting,
         limit=200,

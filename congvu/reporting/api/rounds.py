@@ -17,6 +17,8 @@ from congvu.reporting.access import agencies_of, get_round_for, get_round_to_run
 from congvu.reporting.api.forms import reader, round_out
 from congvu.reporting.api.schemas import (
     ReportBodyOut,
+    ReportLetterIn,
+    ReportLetterOut,
     ReportMergedOut,
     ReportReasonIn,
     ReportRoundDetailOut,
@@ -70,6 +72,7 @@ def _body(line: ReturnLine) -> ReportBodyOut:
     return ReportBodyOut(
         return_id=report.pk,
         agency_id=report.agency_id,
+        unit_id=report.unit_id,
         name=report.name,
         by=line.by,
         state=line.state,
@@ -92,6 +95,24 @@ def urge(request: ApiRequest, round_id: UUID, data: ReportUrgeIn) -> ReportUrged
         at=timezone.now(),
     )
     return ReportUrgedOut(urged=urged)
+
+
+@router.post(
+    f"{_ROUND}/letter", response=ReportLetterOut, summary="Đôn đốc bằng công văn"
+)
+def urge_by_letter(
+    request: ApiRequest, round_id: UUID, data: ReportLetterIn
+) -> ReportLetterOut:
+    get_round_to_run(request.auth, round_id)
+    made = actions.urge_by_letter(
+        agency_id=data.agency_id,
+        signer_post_id=data.signer_post_id,
+        signing_basis=data.signing_basis,
+        by=request.auth,
+        at=timezone.now(),
+    )
+    returns = made.returns.order_by("id").values_list("id", flat=True)
+    return ReportLetterOut(draft_id=made.draft_id, return_ids=list(returns))
 
 
 @router.post(

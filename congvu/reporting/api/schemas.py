@@ -152,6 +152,7 @@ class ReportBodyOut(Schema):
 
     return_id: UUID
     agency_id: UUID
+    unit_id: UUID | None
     name: str
     by: str
     state: str
@@ -172,6 +173,17 @@ class ReportRoundDetailOut(Schema):
 class ReportUrgeIn(Schema):
     text: Annotated[str, Field(max_length=500)] = ""
     chosen: Annotated[list[UUID], Field(max_length=2000)] | None = None
+
+
+class ReportLetterIn(Schema):
+    agency_id: UUID
+    signer_post_id: UUID
+    signing_basis: Annotated[str, Field(max_length=300)] = ""
+
+
+class ReportLetterOut(Schema):
+    draft_id: UUID
+    return_ids: list[UUID]
 
 
 class ReportUrgedOut(Schema):

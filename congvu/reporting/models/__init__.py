@@ -2,6 +2,7 @@
 
 from congvu.reporting.models.forms import FormRecipient, FormVersion, ReportForm
 from congvu.reporting.models.rounds import (
+    ReportLetter,
     ReportReturn,
     ReportRound,
     ReturnEvent,
@@ -13,6 +14,7 @@ __all__ = [
     "FormRecipient",
     "FormVersion",
     "ReportForm",
+    "ReportLetter",
     "ReportReturn",
     "ReportRound",
     "ReturnEvent",

@@ -87,7 +87,9 @@ class FormVersion(models.Model):
 
 
 class FormRecipient(models.Model):
-    """Who has to answer: all agencies of a kind, as they are on the day; or one."""
+    """Who has to answer: all agencies of a kind, as they are on the day; one; or a unit
+    of the agency that asks.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     form = models.ForeignKey(
@@ -103,13 +105,15 @@ class FormRecipient(models.Model):
         blank=True,
         related_name="+",
     )
+    unit_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("nơi phải báo cáo")
         constraints = [
             models.CheckConstraint(
-                name="formrecipient_kind_or_agency",
-                condition=Q(kind="", agency__isnull=False)
-                | ~Q(kind="") & Q(agency__isnull=True),
+                name="formrecipient_is_one_thing",
+                condition=Q(kind="", agency__isnull=False, unit_id__isnull=True)
+                | Q(kind="", agency__isnull=True, unit_id__isnull=False)
+                | ~Q(kind="") & Q(agency__isnull=True, unit_id__isnull=True),
             ),
         ]

@@ -56,7 +56,8 @@ class ReportRound(models.Model):
 
 
 class ReportReturn(models.Model):
-    """One body's answer. ``given_agency`` was asked; ``agency`` answers today.
+    """One body's answer. ``given_agency`` was asked; ``agency`` answers today. Of a
+    unit inside the agency that asks it is ``unit_id``, given to ``given_unit_id``.
 
     ``answers`` are as typed, by key of the question; ``revision`` counts their changes,
     so that of two people at once the second one is told.
@@ -72,6 +73,8 @@ class ReportReturn(models.Model):
     given_agency = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
     )
+    unit_id = models.UUIDField(null=True, blank=True)
+    given_unit_id = models.UUIDField(null=True, blank=True)
     name = models.CharField(_("nơi báo cáo"), max_length=200)
     came_from = models.UUIDField(null=True, blank=True)
     state = models.CharField(
@@ -89,7 +92,14 @@ class ReportReturn(models.Model):
         verbose_name = _("báo cáo")
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "given_agency"], name="reportreturn_one_a_body"
+                fields=["round", "given_agency"],
+                condition=Q(given_unit_id__isnull=True),
+                name="reportreturn_one_an_agency",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "given_unit_id"],
+                condition=Q(given_unit_id__isnull=False),
+                name="reportreturn_one_a_unit",
             ),
             models.CheckConstraint(
                 name="reportreturn_state_known",
@@ -102,7 +112,12 @@ class ReportReturn(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "state"], name="reportreturn_of_body")
+            models.Index(fields=["agency", "state"], name="reportreturn_of_body"),
+            models.Index(
+                fields=["unit_id"],
+                name="reportreturn_of_unit",
+                condition=Q(unit_id__isnull=False),
+            ),
         ]
 
 
@@ -176,3 +191,22 @@ class ReturnReminder(models.Model):
                 fields=["report", "step"], name="returnreminder_once"
             ),
         ]
+
+
+class ReportLetter(models.Model):
+    """A formal letter that urges one agency: begun as a draft, with what it lists."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    draft = models.OneToOneField(
+        "outgoing.Draft", on_delete=models.PROTECT, related_name="+"
+    )
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    returns: models.ManyToManyField[ReportReturn, models.Model] = (
+        models.ManyToManyField("reporting.ReportReturn", related_name="letters")
+    )
+    at = models.DateTimeField(_("lúc"))
+
+    class Meta:
+        verbose_name = _("công văn đôn đốc báo cáo")

@@ -38,11 +38,19 @@ from congvu.reporting.queries.returns import (
     values_before,
 )
 from congvu.reporting.queries.rounds import ReturnLine, RoundPage, round_page
+from congvu.reporting.queries.waiting import (
+    ReportLine,
+    ReportWaits,
+    report_lines,
+    reports_count,
+)
 
 __all__ = [
     "Body",
     "Measured",
     "OwnLine",
+    "ReportLine",
+    "ReportWaits",
     "ReturnLine",
     "ReturnPage",
     "RoundLine",
@@ -65,6 +73,8 @@ __all__ = [
     "previous_submission",
     "recipients_of",
     "recipients_words",
+    "report_lines",
+    "reports_count",
     "return_page",
     "round_page",
     "rounds_asked",

@@ -42,14 +42,12 @@ class RoundLine:
     late: int
 
 
-def own_returns(
-    agencies: Collection[UUID], *, on: date, open_only: bool, limit: int
-) -> list[OwnLine]:
+def own_returns(own: Q, *, on: date, open_only: bool, limit: int) -> list[OwnLine]:
     """Open ones by the day they are due, or what was handed in, newest first; two
     queries.
     """
     rows: QuerySet[ReportReturn] = ReportReturn.objects.filter(
-        agency__in=list(agencies), round__withdrawn_at=None
+        own, round__withdrawn_at=None
     ).select_related("round__form__agency")
     states = list(OPEN)
     if open_only:
@@ -61,10 +59,9 @@ def own_returns(
     return [_own_line(row, on, names) for row in found]
 
 
-def is_asked(agencies: Collection[UUID]) -> bool:
-    """Whether these were ever asked for a report; one query."""
-    asked = ReportReturn.objects.filter(agency__in=list(agencies))
-    return asked.filter(round__withdrawn_at=None).exists()
+def is_asked(own: Q) -> bool:
+    """Whether this side was ever asked for a report; one query."""
+    return ReportReturn.objects.filter(own, round__withdrawn_at=None).exists()
 
 
 def _own_line(row: ReportReturn, on: date, names: Mapping[UUID, str]) -> OwnLine:

@@ -93,6 +93,7 @@ def previous_submission(report: ReportReturn) -> Submission | None:
     return (
         Submission.objects.filter(
             report__given_agency=report.given_agency_id,
+            report__given_unit_id=report.given_unit_id,
             report__round__form=found.form_id,
             report__round__period_start__lt=found.period_start,
             report__round__withdrawn_at=None,
@@ -128,6 +129,8 @@ def measured_beside(
     kind = _PERIODS.get(Rhythm(report.round.form.rhythm))
     if not codes or kind is None:
         return {}
+    if report.unit_id is not None:
+        return dict.fromkeys(codes, Measured(None, _("chỉ đo theo cơ quan")))
     group = one_body(report.agency_id)
     period = Period(report.round.period_start, kind)
     found = figures([group], sorted(set(codes.values())), [period], on=on)

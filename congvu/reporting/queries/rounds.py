@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Max, OuterRef, Subquery
 
-from congvu.organisations.queries import agency_names_on
+from congvu.organisations.queries import agency_names_on, unit_names_on
 from congvu.reporting.models import (
     ReportReturn,
     ReportRound,
@@ -59,8 +60,19 @@ class RoundPage:
         return [line for line in self.lines if line.is_open]
 
 
+def _answers_now(
+    row: ReportReturn, names: Mapping[UUID, str], units: Mapping[UUID, str]
+) -> str:
+    """Who answers for it, where that is another than was asked."""
+    if row.unit_id is not None and row.unit_id != row.given_unit_id:
+        return units.get(row.unit_id, "")
+    return names.get(row.agency_id, "") if row.agency_id != row.given_agency_id else ""
+
+
 def round_page(found: ReportRound, *, on: date) -> RoundPage:
-    """All returns by name; three queries for any number."""
+    """All returns by name; two queries for any number, and one or two more where others
+    answer for some today.
+    """
     last = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
     rows = list(
         found.returns.annotate(
@@ -75,11 +87,13 @@ def round_page(found: ReportRound, *, on: date) -> RoundPage:
     )
     moved = {row.agency_id for row in rows if row.agency_id != row.given_agency_id}
     names = agency_names_on(moved, on) if moved else {}
+    left = {row.agency_id for row in rows if row.unit_id != row.given_unit_id}
+    units = unit_names_on(left, on) if left else {}
     lines = [
         ReturnLine(
             report=row,
             state=shown_state(ReturnState(row.state), due_on=found.due_on, on=on),
-            by=names.get(row.agency_id, "") if row.agency_id in moved else "",
+            by=_answers_now(row, names, units),
             was_late=row.handed_in_on is not None and row.handed_in_on > found.due_on,
             warnings=len(row.last_warnings or ()),
             urged_on=urged.get(row.pk),

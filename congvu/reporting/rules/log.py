@@ -21,12 +21,14 @@ AUDIT_EVENTS = {
     "reporting.accepted": _("Chấp nhận báo cáo"),
     "reporting.correction-asked": _("Yêu cầu sửa báo cáo"),
     "reporting.urged": _("Đôn đốc nộp báo cáo"),
+    "reporting.letter-drafted": _("Soạn công văn đôn đốc báo cáo"),
     "reporting.exported": _("Xuất bảng tổng hợp báo cáo"),
     "reporting.passed": _("Báo cáo chuyển sang nơi kế thừa"),
     "reporting.words-forgotten": _("Xóa tên văn bản mật khỏi bằng chứng báo cáo"),
 }
 AUDIT_WORDS = {
     "bodies": _("số nơi báo cáo"),
+    "reports": _("số báo cáo"),
     "due_on": _("hạn nộp"),
     "period": _("kỳ"),
     "rhythm": _("chu kỳ"),
@@ -54,6 +56,7 @@ EVENT_WORDS = {
     "reporting.correction-asked": _("yêu cầu sửa"),
     "reporting.urged": _("đôn đốc"),
     "reporting.withdrawn": _("rút kỳ báo cáo"),
+    "reporting.letter-drafted": _("soạn công văn đôn đốc"),
     "reporting.passed": _("chuyển sang nơi kế thừa %(to)s"),
     "reporting.words-forgotten": _("xóa tên văn bản mật khỏi bằng chứng"),
 }

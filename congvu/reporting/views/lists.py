@@ -14,7 +14,7 @@ from congvu.duties.queries import deadline_shown
 from congvu.law.queries import calendar
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.reporting import queries
-from congvu.reporting.access import agencies_of, makes_forms
+from congvu.reporting.access import agencies_of, makes_forms, own_side
 from congvu.reporting.queries import OwnLine
 from congvu.reporting.rules import OPEN, SHOWN_NAMES
 from congvu.reporting.views.deeds import ASKED, FORMS, OWN, TONES, need_desk, tabs
@@ -49,7 +49,7 @@ def reports(request: SeatRequest) -> HttpResponse:
     tab = request.GET.get("muc", "")
     if tab not in (OWN, ASKED, FORMS):
         # Who collects, and is asked for nothing, begins with what is collected.
-        collects = makes_forms(seat) and not queries.is_asked(agencies)
+        collects = makes_forms(seat) and not queries.is_asked(own_side(seat))
         tab = ASKED if collects else OWN
     context: dict[str, object] = {
         "tab": tab,
@@ -60,7 +60,7 @@ def reports(request: SeatRequest) -> HttpResponse:
         days = calendar()
         for name, is_open in (("waiting", True), ("past", False)):
             found = queries.own_returns(
-                agencies, on=today, open_only=is_open, limit=MOST_SHOWN
+                own_side(seat), on=today, open_only=is_open, limit=MOST_SHOWN
             )
             context[name] = [
                 ListLine(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,9 +17,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import agency_names_on
+from congvu.organisations.rules import Permission
+from congvu.outgoing.queries import signers
 from congvu.reporting import actions, queries
-from congvu.reporting.access import get_round_for, get_round_to_run, runs
-from congvu.reporting.forms import ReasonForm, UrgeForm
+from congvu.reporting.access import (
+    get_round_for,
+    get_round_to_run,
+    late_returns,
+    letters_of,
+    runs,
+)
+from congvu.reporting.forms import LetterForm, ReasonForm, UrgeForm
 from congvu.reporting.models import ReportRound
 from congvu.reporting.queries import ReturnLine, RoundPage
 from congvu.reporting.rules import (
@@ -106,6 +116,10 @@ def round_(request: SeatRequest, round_id: UUID) -> HttpResponse:
         "narrowed": bool(state),
         "may_urge": may and bool(page.missing),
         "may_withdraw": may and not page.counts[ShownState.ACCEPTED],
+        "may_write": may
+        and bool(page.counts[ShownState.LATE])
+        and seat.can(Permission.DRAFT),
+        "letters": letters_of(seat, found),
     }
     return render(request, "reporting/round.html", context)
 
@@ -135,6 +149,54 @@ def urge(request: SeatRequest, round_id: UUID) -> HttpResponse:
             at=timezone.now(),
         ),
         back=round_url(found),
+    )
+
+
+@require_http_methods(METHODS)
+@with_seat()
+def urge_letter(request: SeatRequest, round_id: UUID) -> HttpResponse:
+    """A draft of a formal letter to one agency with every report it is late with."""
+    seat, today = request.seat, timezone.localdate()
+    found = get_round_to_run(seat, round_id)
+    late = late_returns(seat, on=today)
+    here = set(late.filter(round=found).values_list("agency", flat=True))
+    counted = dict(
+        late.filter(agency__in=here)
+        .order_by("agency")
+        .values_list("agency")
+        .annotate(n=Count("pk"))
+    )
+    names = agency_names_on(counted, today)
+    form = LetterForm(
+        posted(request),
+        agencies=sorted(
+            ((pk, names.get(pk, ""), n) for pk, n in counted.items()),
+            key=lambda one: one[1],
+        ),
+        signers=[
+            (post.id, f"{post.person_name}, {post.name}")
+            for post in signers(seat.agency_id, today)
+        ],
+    )
+    words = Words(
+        title=_("Đôn đốc bằng công văn"),
+        button=_("Soạn công văn"),
+        done=_("Đã soạn dự thảo; kiểm tra rồi trình như mọi dự thảo."),
+        lead=_("Dự thảo liệt kê mọi báo cáo quá hạn của cơ quan được chọn."),
+    )
+    return answer(
+        request,
+        form,
+        words,
+        lambda: actions.urge_by_letter(
+            agency_id=UUID(form.cleaned_data["agency"]),
+            signer_post_id=UUID(form.cleaned_data["signer"]),
+            signing_basis=form.cleaned_data["signing_basis"],
+            by=seat,
+            at=timezone.now(),
+        ),
+        back=round_url(found),
+        to=lambda made: reverse("outgoing:draft", args=[made.draft_id]),
     )
 
 

@@ -26,7 +26,7 @@ from congvu.duties.queries import (
     scorecard,
     tasks_on,
 )
-from congvu.duties.rules import OPEN_DIFFICULTIES, DifficultyState
+from congvu.duties.rules import OPEN_DIFFICULTIES, PUT_UP
 from congvu.lib.dates import local_date
 from congvu.lib.text import sort_key
 from congvu.organisations.queries import (
@@ -199,7 +199,7 @@ def _hardships(about: About, today: date) -> list[tuple[UUID, Hardship]]:
 
 
 def _escalated(step: DifficultyStep) -> dict[str, Any]:
-    if step.state != DifficultyState.ESCALATED:
+    if step.state not in PUT_UP:
         return {}
     return {"escalated_on": local_date(step.at), "proposal": step.text}
 

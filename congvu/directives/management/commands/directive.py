@@ -84,6 +84,7 @@ def _duty(text: str, proposal: Proposal) -> dict[str, Any]:
         "deadline": proposal.deadline.isoformat() if proposal.deadline else None,
         "recurs": proposal.recurs,
         "measure": proposal.measure,
+        "deliverable": proposal.deliverable,
         "cites": [citation.words for citation in proposal.cites],
         "words": [_one_line(text[word.start : word.end]) for word in proposal.words],
         "watch": list(proposal.watch),
@@ -109,6 +110,7 @@ def _fields(proposal: Proposal) -> list[tuple[str, str]]:
         (_("Thời hạn"), day),
         (_("Định kỳ"), proposal.recurs or ""),
         (_("Mức phải đạt"), proposal.measure or ""),
+        (_("Sản phẩm"), proposal.deliverable),
         (_("Viện dẫn"), "; ".join(citation.words for citation in proposal.cites)),
         (_("Theo dõi"), "; ".join(proposal.watch)),
     ]
