@@ -14,6 +14,7 @@ TOGETHER = {
         "test_figures.py",
         "test_inspections.py",
         "test_mailboxes.py",
+        "test_months.py",
         "test_province.py",
         "test_reports.py",
         "test_review.py",

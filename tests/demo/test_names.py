@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from congvu.demo.actions.plan import read
-from congvu.demo.rules import WAYS, demo_key, is_demo_key, names
+from congvu.demo.rules import WAYS, demo_key, is_demo_key
 from congvu.lib.ids import uuid7
+from congvu.synth.actions.bodies import read_names
+from congvu.synth.rules import names
 
 
 def _some(seed: str, taken: set[str]) -> list[str]:
-    return list(islice(names(read("names.yaml"), seed, taken), 400))
+    return list(islice(names(read_names(), seed, taken), 400))
 
 
 def test_no_name_comes_twice() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -17,10 +17,12 @@ from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
 from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.aiming import aim
 from congvu.demo.actions.before import draw_before
+from congvu.demo.actions.earlier import give_earlier
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.inspecting import inspect, inspection_lines
 from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.mailing import give_boxes
+from congvu.demo.actions.months import fill_months
 from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
@@ -35,7 +37,7 @@ from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
 from congvu.demo.rules import demo_key, is_demo_key
-from congvu.indicators.actions import measure
+from congvu.indicators.actions import measure, week_of
 from congvu.law.queries import calendar
 from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Refused
@@ -104,6 +106,9 @@ def load(
     others(plan, today)
     plan.rows.write()
     leave(plan=plan, today=today, by=by, at=at)
+    since = local_date(_SUMMER) + timedelta(days=1)
+    fill_months(today=today, at=at, since=since)
+    give_earlier(today=today, since=since)
     lines, road = read("papers.yaml"), None
     if far is not None:
         road = Road(far)
@@ -124,8 +129,7 @@ def load(
         travel(cases, road, now=at)
     papers += cases
     look_ahead(today=today, by=by, at=at)
-    for _outcome in measure(at=at):
-        pass
+    _measure(at)
     give_boxes(now=at)
     aim(directive, now=at)
     review(now=at)
@@ -139,6 +143,16 @@ def load(
             "papers": len(papers),
         },
     )
+
+
+def _measure(at: datetime) -> None:
+    """As figures stood when the week began, then as they stand."""
+    sunday = week_of(at) - timedelta(minutes=1)
+    last_month = local_date(sunday).replace(day=1) - timedelta(days=1)
+    span = (last_month, local_date(sunday))
+    for moment, asked in ((sunday, span), (at, None)):
+        for _outcome in measure(at=moment, span=asked):
+            pass
 
 
 def _past(plan: Plan, *, by: Actor, at: datetime) -> list[Case]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from congvu.accounts.models import User
 from congvu.demo.actions.rows import Rows
-from congvu.demo.rules import names
 from congvu.lib.yamltext import read_yaml
 from congvu.organisations.models import Agency, Person, Post, Unit
 from congvu.organisations.rules import Role
+from congvu.synth.actions.bodies import read_names
+from congvu.synth.rules import names
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -46,7 +47,7 @@ class Plan:
     def __post_init__(self) -> None:
         listed = (*self.cast["committee"], *self.cast["elsewhere"])
         taken = {c["name"] for c in listed if "name" in c}
-        self.invented = names(read("names.yaml"), "Bắc Kạn", taken)
+        self.invented = names(read_names(), "Bắc Kạn", taken)
 
     def continue_with(self, rows: Rows, since: date) -> None:
         """The same people; new rows, of another day."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from congvu.accounts.models import User
-from congvu.demo import rules as demo_rules
 from congvu.lib.dates import VIETNAM
 from congvu.lib.text import fold
 from congvu.lib.yamltext import read_yaml
@@ -27,9 +27,9 @@ from congvu.organisations.models import (
 )
 from congvu.organisations.rules import BodyKind, ReformState, Role
 from congvu.synth.actions.copying import Table
-from congvu.synth.rules import Body, Chair, Dice, Division
+from congvu.synth.rules import Body, Chair, Dice, Division, names
 
-NAMES = Path(demo_rules.__file__).parent / "data" / "names.yaml"
+NAMES = Path(__file__).parents[1] / "data" / "names.yaml"
 DIVISIONS = (
     "Phòng Tổng hợp", "Phòng Kinh tế", "Phòng Nội chính", "Phòng Tài chính",
     "Phòng Văn xã", "Phòng Tài nguyên", "Phòng Xây dựng", "Phòng Công nghệ",
@@ -42,14 +42,19 @@ _FIELDS = (
 )  # fmt: skip
 
 
+def read_names() -> dict[str, Any]:
+    """What names are put together from."""
+    found: dict[str, Any] = read_yaml(NAMES.read_text(encoding="utf-8"))
+    return found
+
+
 class _Builder:
     """Rows of the organisation, collected before they are loaded together."""
 
     def __init__(self, dice: Dice, seed: int, since: date) -> None:
         self.dice, self.seed, self.since = dice, seed, since
         self.at = datetime.combine(since, time(8), VIETNAM)
-        parts = read_yaml(NAMES.read_text(encoding="utf-8"))
-        self.names: Iterator[str] = demo_rules.names(parts, f"synth-{seed}", set())
+        self.names: Iterator[str] = names(read_names(), f"synth-{seed}", set())
         self.people = 0
         models = (
             User, Agency, AgencyVersion, Identifier, Unit, UnitVersion, Person, Post,

@@ -141,7 +141,7 @@ class _Making:
                     year = local_date(moment).year
                     self.organisation.new_year(date(year, 1, 1))
                 self._paper(moment)
-            _keep(store, self.papers.contents)
+            keep(store, self.papers.contents)
             handing.send(self._taken([*self._paper_tables(), *self._log_tables()]))
             told(start + len(moments))
         self.organisation.builder.all_stay()
@@ -224,7 +224,7 @@ class _Making:
         return [load for load in loads if load.rows]
 
 
-def _keep(store: Store, contents: list[Bytes]) -> None:
+def keep(store: Store, contents: list[Bytes]) -> None:
     """Put files where the office looks for them; they are made anew if this fails."""
     for one in contents:
         if isinstance(store, FolderStore):

@@ -118,10 +118,17 @@ class Papers:
         self.handling = cache(handling_deadline)
         self.step = cache(step_deadline)
 
-    def issue(self, at: datetime, sender: Body | None, to: str) -> Issued:
-        """A new paper with its file, by an agency of the province or from outside."""
+    def issue(
+        self, at: datetime, sender: Body | None, to: str, *, without: str = ""
+    ) -> Issued:
+        """A new paper with its file, by an agency of the province or from outside.
+
+        ``without``: of any type but this.
+        """
         dice, day = self.dice, local_date(at)
         code, urgency = type_and_urgency(dice)
+        while code == without:
+            code, urgency = type_and_urgency(dice)
         kind = self.types[code]
         issued_on = day - timedelta(days=dice.randrange(1, 5))
         unit = f"P{dice.randrange(1, 9)}" if not kind.abbreviation else None
@@ -212,9 +219,11 @@ class Papers:
         )
         self.contents.append(Bytes(sha256, content))
 
-    def receive(self, body: Body, made: Issued, at: datetime) -> Received | None:
+    def receive(
+        self, body: Body, made: Issued, at: datetime, *, whole: bool = False
+    ) -> Received | None:
         """Its line in a register and what became of it; none where the agency ends
-        before the paper would be done.
+        before the paper would be done; with ``whole``, before everybody was through.
         """
         day = local_date(at)
         due_on, basis = self.handling(made.urgency, day)
@@ -222,7 +231,7 @@ class Papers:
         if body.until < date.max:
             now = min(now, datetime.combine(body.until, time(), VIETNAM))
         life = live(self.dice, body, at=at, now=now, due_on=due_on, days=self.days)
-        if now < self.now and life.finished_at is None:
+        if now < self.now and not (life.is_over if whole else life.finished_at):
             return None
         number = body.last_numbers.get(day.year, 0) + 1
         body.last_numbers[day.year] = number

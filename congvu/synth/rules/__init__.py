@@ -19,6 +19,7 @@ from congvu.synth.rules.life import (
     subject,
     type_and_urgency,
 )
+from congvu.synth.rules.people import names
 from congvu.synth.rules.texts import Grammar, Paper, body_text
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "body_text",
     "came_in",
     "live",
+    "names",
     "office_hours_on",
     "outsider",
     "subject",

@@ -185,6 +185,12 @@ class Step:
     detail: dict[str, object]
 
 
+_OVER = (
+    *(AssignmentState.HANDED_ON, AssignmentState.SEEN),
+    *(AssignmentState.DONE, AssignmentState.WITHDRAWN),
+)
+
+
 @dataclass
 class Life:
     """What became of one paper up to the last moment."""
@@ -201,6 +207,13 @@ class Life:
     said: list[Said] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     seen_by: set[UUID] = field(default_factory=set)
+
+    @property
+    def is_over(self) -> bool:
+        """Done, and nobody still has to look at it."""
+        return self.finished_at is not None and all(
+            work.state in _OVER for work in self.works
+        )
 
 
 _OUTSIDE = (
