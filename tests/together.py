@@ -10,6 +10,7 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  
 
 TOGETHER = {
     "tests/demo": (
+        "test_calendar.py",
         "test_directive.py",
         "test_figures.py",
         "test_inspections.py",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from congvu.bench.bell import bell_figures
+from congvu.bench.calendar import calendar_figures
 from congvu.bench.compose import compose_figure
 from congvu.bench.crowd import crowd_figures, start_figure
 from congvu.bench.directory import directory_figures
@@ -75,6 +76,9 @@ KINDS: Mapping[str, Kind] = {
     "duties": Kind(lambda who: duty_figures(who.clerk, timezone.now()), once=True),
     "mailboxes": Kind(
         lambda who: mailbox_figures(who.clerk, timezone.now()), once=True
+    ),
+    "calendar": Kind(
+        lambda who: calendar_figures(who.clerk, timezone.now()), once=True
     ),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(

@@ -30,6 +30,10 @@ from congvu.archives.api import (
 )
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
+from congvu.calendar.api import entries_router as calendar_entries_router
+from congvu.calendar.api import meetings_router as calendar_meetings_router
+from congvu.calendar.api import resources_router as calendar_resources_router
+from congvu.calendar.api import weeks_router as calendar_weeks_router
 from congvu.config.description import PROBLEM, DescribedAPI
 from congvu.config.interrupted import RETRY_AFTER
 from congvu.config.middleware import KEPT
@@ -233,6 +237,10 @@ for router in (
     figures_router,
     inspections_router,
     inspection_work_router,
+    calendar_entries_router,
+    calendar_weeks_router,
+    calendar_resources_router,
+    calendar_meetings_router,
     inspected_router,
     own_mailbox_router,
     mailboxes_router,

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "congvu.directives",
     "congvu.reviews",
     "congvu.inspections",
+    "congvu.calendar",
     "congvu.dissemination",
     "congvu.mailboxes",
     "congvu.finding",

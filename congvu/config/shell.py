@@ -163,7 +163,7 @@ _ABOUT = {
     ),
 }
 # A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
-_DECIDED = ("home:work", "home:overview", "law:calendar")
+_DECIDED = ("home:work", "home:overview", "calendar:days")
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
 
 
@@ -194,7 +194,6 @@ def _places(seat: Seat, path: str) -> list[Place]:
             second=True,
             # Who keeps no papers has the thumb's places free for what they watch.
             phone=name in _DECIDED if _leads(seat) else not places and name in _WATCHED,
-            short=pgettext("phone", "Lịch") if name == "law:calendar" else "",
             about=_(_ABOUT[name]),
         )
         for label, name, icon, permission in _below()
@@ -256,6 +255,8 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     places.append((_("Chỉ tiêu"), "figures:list", "half", 0, ""))
     told = tellings_waiting(seat)
     places.append((_("Phổ biến"), "dissemination:list", "book", told, ""))
+    days = pgettext("phone", "Lịch")
+    places.append((_("Lịch công tác"), "calendar:days", "calendar", 0, days))
     return [*places, (_("Tổng quan"), "home:overview", "chart", 0, "")]
 
 
@@ -271,6 +272,7 @@ _IN_THE_REST = (
     "reporting:list",
     "figures:list",
     "dissemination:list",
+    "calendar:days",
 )
 
 

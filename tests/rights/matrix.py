@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.config.api import api
+from tests.rights.calendar import CALENDAR_OPERATIONS, CALENDAR_ROUTES
 from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
@@ -142,6 +143,7 @@ ROUTES = [
     FIGURE_ROUTES,
     INSPECTION_ROUTES,
     MAILBOX_ROUTES,
+    CALENDAR_ROUTES,
     TELLING_ROUTES,
 ]
 OPERATIONS = [
@@ -153,6 +155,7 @@ OPERATIONS = [
     FIGURE_OPERATIONS,
     INSPECTION_OPERATIONS,
     MAILBOX_OPERATIONS,
+    CALENDAR_OPERATIONS,
     TELLING_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]

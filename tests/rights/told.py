@@ -5,6 +5,7 @@ Nothing of the product is imported here. The names are those of ``World.objects`
 
 from __future__ import annotations
 
+from tests.rights.calendar_told import calendar_things
 from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
@@ -57,6 +58,7 @@ def things() -> dict[str, Thing]:
         | figure_things()
         | inspection_things()
         | mailbox_things()
+        | calendar_things()
         | telling_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}

@@ -27,6 +27,12 @@ from congvu.openid.actions import register_client
 from congvu.openid.models import Consent
 from tests.people import PASSWORD, Province, make_province
 from tests.rights.archives import archive_bodies, archive_forms, archive_papers
+from tests.rights.calendar import (
+    CALENDAR_QUERIES,
+    calendar_bodies,
+    calendar_forms,
+    calendar_papers,
+)
 from tests.rights.directives import (
     directive_bodies,
     directive_forms,
@@ -151,6 +157,7 @@ class World:
             **inspection_forms(people, objects),
             **mailbox_forms(people),
             **telling_forms(people, objects),
+            **calendar_forms(people, objects),
         }
 
     @cached_property
@@ -169,6 +176,7 @@ class World:
             **inspection_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
             **telling_bodies(self.province, self.objects),
+            **calendar_bodies(self.province, self.objects),
         }
 
     @cached_property
@@ -194,6 +202,7 @@ def make_world() -> World:
     inspection_papers(people, objects)
     mailbox_papers(people, objects)
     telling_papers(people, objects)
+    calendar_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)
@@ -243,6 +252,8 @@ def query_of(name: str) -> dict[str, str]:
     """What an address cannot be read without."""
     if name == "openid:authorize":
         return AUTHORIZE
+    if name in CALENDAR_QUERIES:
+        return CALENDAR_QUERIES[name]
     if name.startswith("outgoing:book-"):
         return {"tu": "01/01/2026", "den": "31/12/2026"}
     if name.startswith("documents:register-"):

@@ -72,6 +72,13 @@ GROUPS: Mapping[str, Group] = {
         "boxes for all of them by the rule of addresses; pages of the list; what "
         "Postfix and Dovecot ask of schema `mail` at each letter and each sign-in.",
     ),
+    "calendar": Group(
+        "The calendar of a large office",
+        "Three hundred rooms held twice every weekday over five years, two hundred "
+        "leaders busy once every weekday over one, put in by the database and rolled "
+        "back: how full the year is of all of them, when twelve people and any of the "
+        "rooms are free within a month, a room booked beside all others.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

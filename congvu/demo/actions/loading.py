@@ -33,6 +33,7 @@ from congvu.demo.actions.reviewing import review
 from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
+from congvu.demo.actions.scheduling import schedule
 from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
@@ -51,6 +52,7 @@ _EMPTIED = (
     "reporting",
     "reviews",
     "inspections",
+    "calendar",
     "directives",
     "dissemination",
     "mailboxes",
@@ -123,6 +125,7 @@ def load(
     report(now=at)
     inspect(sent, now=at)
     tell_people(sent, now=at)
+    schedule(sent, now=at)
     work_together(cases, now=at)
     receive_inside(now=at)
     if road is not None:

@@ -5,9 +5,17 @@ A page that is read and posted to may have an operation for each.
 
 from __future__ import annotations
 
-from tests.house.doors import dossiers, incoming, mail, office, outgoing, tasks
+from tests.house.doors import (
+    calendar,
+    dossiers,
+    incoming,
+    mail,
+    office,
+    outgoing,
+    tasks,
+)
 
-PARTS = (incoming, outgoing, dossiers, tasks, mail, office)
+PARTS = (incoming, outgoing, dossiers, tasks, mail, office, calendar)
 DOORS = {page: doors for part in PARTS for page, doors in part.DOORS.items()}
 
 REASONS = {

@@ -1,0 +1,362 @@
+"""Entries kept and dropped; pages, the API and CalDAV all come here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from congvu.audit.actions import record
+from congvu.calendar.access import entries_kept, invitable, may_keep
+from congvu.calendar.actions.asking import fault_reasons, refuse_marked
+from congvu.calendar.actions.telling import tell_asked
+from congvu.calendar.models import Attendance, Entry, EntryOccurrence
+from congvu.calendar.queries import owned_by
+from congvu.calendar.rules import (
+    HORIZON,
+    EntryData,
+    Invited,
+    Owner,
+    Status,
+    entry_faults,
+    rule_faults,
+    times_of,
+)
+from congvu.duties.queries import Body
+from congvu.duties.rules import Fault
+from congvu.lib.dates import local_date
+from congvu.lib.ids import uuid7
+from congvu.lib.refusals import Reason, Refused
+from congvu.organisations.access import Seat
+from congvu.organisations.models import Appointment
+
+_LOCK = 0x63616C
+"""One after another, so that a phone that asks what came since misses nothing."""
+_FIELDS = (
+    "summary",
+    "description",
+    "place",
+    "chair",
+    "prepares",
+    "starts",
+    "ends",
+    "all_day",
+    "rrule",
+    "visibility",
+    "status",
+)
+
+
+def keep_entry(
+    *,
+    owner: Owner,
+    data: EntryData,
+    by: Seat,
+    at: datetime,
+    entry_id: UUID | None = None,
+    invited: Sequence[Invited] | None = None,
+) -> Entry:
+    """Write an entry of a calendar the actor keeps, or write one again.
+
+    It is found by ``entry_id``, or in this calendar by its ``uid``. ``invited`` are all
+    the desks asked to it from now on; without it they stay as they were.
+    """
+    data = data.tidied()
+    refuse_marked(texts=data.texts, by=by, at=at)
+    return _keep(owner, data, entry_id, invited, by, at)
+
+
+@transaction.atomic
+def _keep(
+    owner: Owner,
+    data: EntryData,
+    entry_id: UUID | None,
+    invited: Sequence[Invited] | None,
+    by: Seat,
+    at: datetime,
+) -> Entry:
+    reasons = fault_reasons(data_faults(data, invited))
+    if not may_keep(by, owner):
+        words = _("Chức vụ đang chọn không ghi được vào lịch này.")
+        reasons.append(Reason(words))
+    found = _locked(owner, data.uid, entry_id)
+    if found is None and entry_id is not None:
+        reasons.append(Reason(_("Không tìm thấy mục lịch này.")))
+    if found is not None and hasattr(found, "meeting"):
+        words = _("Đây là cuộc họp; sửa ở trang của cuộc họp.")
+        reasons.append(Reason(words))
+    known = invitable(by, local_date(at)) if invited else {}
+    reasons += invited_reasons(invited or (), known)
+    if reasons:
+        raise Refused(reasons)
+    return write_entry(found, owner, data, invited, known, by, at)
+
+
+def data_faults(data: EntryData, invited: Sequence[Invited] | None) -> list[Fault]:
+    return entry_faults(data, invited or ()) + rule_faults(data.rrule, data.starts)
+
+
+def invited_reasons(
+    invited: Sequence[Invited], known: dict[UUID, Body]
+) -> list[Reason]:
+    if all(one.desk_id in known for one in invited):
+        return []
+    words = _("Có nơi được mời không còn trong danh sách.")
+    return [Reason(words, "invited")]
+
+
+def write_entry(
+    found: Entry | None,
+    owner: Owner,
+    data: EntryData,
+    invited: Sequence[Invited] | None,
+    known: dict[UUID, Body],
+    by: Seat,
+    at: datetime,
+) -> Entry:
+    """The rows of it, in the caller's transaction, asked for and checked by then."""
+    change = next_change()
+    entry = found or Entry(**{f"{owner.kind}_id": owner.id})
+    moved = found is not None and (found.starts, found.ends) != (data.starts, data.ends)
+    for name in _FIELDS:
+        setattr(entry, name, getattr(data, name))
+    entry.uid = data.uid or entry.uid or f"{uuid7()}@congvu"
+    again = 0 if found is None else found.sequence + 1
+    entry.sequence = again if data.sequence is None else data.sequence
+    entry.left_out = list(data.left_out)
+    # What a phone sent that we do not know outlives what is typed here.
+    entry.raw = data.raw or entry.raw
+    entry.change, entry.kept_at, entry.kept_by = change, at, by.person_name
+    entry.known_until = max(at, data.starts) + HORIZON
+    entry.save()
+    write_times(entry, data, at)
+    rows = _write_invited(entry, invited, known, at) if invited is not None else []
+    if moved:
+        tell_asked(entry, entry.attending.all(), by, at, way="moved")
+    elif rows:
+        tell_asked(entry, rows, by, at)
+    record(
+        "calendar.entry-kept",
+        by=by.actor,
+        at=at,
+        on=entry,
+        agency_id=by.agency_id,
+        data={
+            "owner": str(owner.kind),
+            "sequence": entry.sequence,
+            "day": local_date(entry.starts).isoformat(),
+            "invited": len(invited or ()),
+        },
+    )
+    return entry
+
+
+def next_change() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    return (Entry.objects.aggregate(last=Max("change"))["last"] or 0) + 1
+
+
+def _locked(owner: Owner, uid: str, entry_id: UUID | None) -> Entry | None:
+    rows = Entry.objects.select_for_update(of=("self",)).filter(
+        owned_by(owner), dropped_at__isnull=True
+    )
+    if entry_id is not None:
+        return rows.filter(pk=entry_id).first()
+    return rows.filter(uid=uid).first() if uid else None
+
+
+def write_times(entry: Entry, data: EntryData | None, at: datetime) -> None:
+    """A row for each time within the horizon. What was changed alone stays, unless the
+    data says how each stands: then that holds.
+    """
+    length = entry.ends - entry.starts
+    entry.known_until = max(at, entry.starts) + HORIZON
+    until = entry.known_until
+    wanted = set(times_of(entry.rrule, entry.starts, until, left_out=entry.left_out))
+    said = {c.at: c for c in data.changes} if data is not None else {}
+    rows = {row.at: row for row in entry.occurrences.all()}
+    keep_own = data is None or (not said and not data.raw)
+    busy = entry.status != Status.CANCELLED and entry.dropped_at is None
+    gone = [row.pk for moment, row in rows.items() if moment not in wanted]
+    entry.occurrences.filter(pk__in=gone).delete()
+    made = []
+    for moment in sorted(wanted):
+        row = rows.get(moment) or EntryOccurrence(entry=entry, at=moment)
+        if not (keep_own and row.is_changed):
+            change = said.get(moment)
+            row.starts, row.ends = moment, moment + length
+            row.place, row.is_changed, row.is_cancelled = "", False, False
+            if change is not None:
+                row.is_changed, row.is_cancelled = True, change.is_cancelled
+                row.starts = change.starts or moment
+                row.ends = change.ends or row.starts + length
+                row.place = change.place
+        row.is_busy = busy and not row.is_cancelled
+        made.append(row)
+    EntryOccurrence.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["entry", "at"],
+        update_fields=[
+            "starts",
+            "ends",
+            "place",
+            "is_changed",
+            "is_cancelled",
+            "is_busy",
+        ],
+    )
+
+
+def _write_invited(
+    entry: Entry,
+    invited: Sequence[Invited],
+    known: dict[UUID, Body],
+    at: datetime,
+) -> list[Attendance]:
+    """Who is asked from now on; who answered keeps the answer. The new ones."""
+    wanted = {one.desk_id: one.part for one in invited}
+    rows = {row.desk_id: row for row in entry.attending.select_for_update()}
+    gone = [
+        row.pk
+        for desk, row in rows.items()
+        if desk not in wanted and not row.stands_for_id
+    ]
+    entry.attending.filter(pk__in=gone).delete()
+    # One chair at a time, also between two statements.
+    entry.attending.filter(part="chair").exclude(
+        desk_id__in=[d for d, part in wanted.items() if part == "chair"]
+    ).update(part="attends")
+    people = holders_of(list(wanted), at)
+    made = []
+    for desk, part in wanted.items():
+        row = rows.get(desk)
+        if row is not None:
+            entry.attending.filter(pk=row.pk).update(part=part)
+            continue
+        held = people.get(desk)
+        name = known[desk].name
+        made.append(
+            Attendance(
+                entry=entry,
+                desk_id=desk,
+                person_id=held.person_id if held else None,
+                name=name[:300],
+                part=part,
+            )
+        )
+    return Attendance.objects.bulk_create(made)
+
+
+def holders_of(desks: Sequence[UUID], at: datetime) -> dict[UUID, Appointment]:
+    """Post → who holds it; one query."""
+    rows = Appointment.objects.valid(on=local_date(at)).filter(post__in=list(desks))
+    return {row.post_id: row for row in rows.select_related("person")}
+
+
+@transaction.atomic
+def drop_entry(*, entry_id: UUID, by: Seat, at: datetime) -> Entry:
+    """It is gone from every calendar; its row stays to tell phones so."""
+    rows = Entry.objects.select_for_update(of=("self",))
+    found = rows.filter(pk=entry_id, pk__in=entries_kept(by).values("pk")).first()
+    if found is None:
+        raise Refused([_("Không tìm thấy mục lịch này.")])
+    if hasattr(found, "meeting"):
+        raise Refused([_("Đây là cuộc họp; hủy ở trang của cuộc họp.")])
+    drop(found, by, at)
+    record(
+        "calendar.entry-dropped",
+        by=by.actor,
+        at=at,
+        on=found,
+        agency_id=by.agency_id,
+        data={"owner": str(found.owner.kind)},
+    )
+    return found
+
+
+def drop(found: Entry, by: Seat, at: datetime) -> None:
+    """Its times are free again, and who was asked hears of it."""
+    found.change, found.dropped_at = next_change(), at
+    found.sequence += 1
+    found.save(update_fields=["change", "dropped_at", "sequence"])
+    found.occurrences.update(is_busy=False)
+    tell_asked(found, found.attending.all(), by, at, way="off")
+
+
+def change_time(
+    *,
+    occurrence_id: UUID,
+    by: Seat,
+    at: datetime,
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+    place: str = "",
+    cancelled: bool = False,
+) -> EntryOccurrence:
+    """One time of an entry alone: moved, held elsewhere, or cancelled."""
+    refuse_marked(texts=[place], by=by, at=at)
+    return _change_time(occurrence_id, starts, ends, place, cancelled, by, at)
+
+
+@transaction.atomic
+def _change_time(
+    occurrence_id: UUID,
+    starts: datetime | None,
+    ends: datetime | None,
+    place: str,
+    cancelled: bool,  # noqa: FBT001 - as the action was told by keyword
+    by: Seat,
+    at: datetime,
+) -> EntryOccurrence:
+    rows = EntryOccurrence.objects.select_for_update(of=("self",))
+    found = (
+        rows.select_related("entry")
+        .filter(pk=occurrence_id, entry__in=entries_kept(by).values("pk"))
+        .first()
+    )
+    if found is None:
+        raise Refused([_("Không tìm thấy lần này của mục lịch.")])
+    begins = starts or found.starts
+    until = ends or begins + (found.ends - found.starts)
+    data = EntryData(found.entry.summary, begins, until, place=place).tidied()
+    reasons = fault_reasons(entry_faults(data))
+    if reasons:
+        raise Refused(reasons)
+    found.starts, found.ends, found.place = begins, until, data.place
+    found.is_changed, found.is_cancelled = True, cancelled
+    found.is_busy = not cancelled and found.entry.status != Status.CANCELLED
+    found.save()
+    entry = found.entry
+    entry.change, entry.sequence = next_change(), entry.sequence + 1
+    entry.save(update_fields=["change", "sequence"])
+    way = "off" if cancelled else "moved"
+    tell_asked(entry, entry.attending.all(), by, at, way=way)
+    record(
+        "calendar.time-changed",
+        by=by.actor,
+        at=at,
+        on=entry,
+        agency_id=by.agency_id,
+        data={"day": local_date(begins).isoformat()},
+    )
+    return found
+
+
+def extend_times(*, at: datetime, most: int = 500) -> int:
+    """Repeated entries get rows as the horizon moves on; how many were looked at."""
+    rows = Entry.objects.filter(
+        dropped_at__isnull=True, known_until__lt=at + HORIZON - timedelta(days=30)
+    ).exclude(rrule="")
+    wanted = list(rows.order_by("known_until").values_list("pk", flat=True)[:most])
+    for pk in wanted:
+        with transaction.atomic():
+            entry = Entry.objects.select_for_update().get(pk=pk)
+            write_times(entry, None, at)
+            entry.save(update_fields=["known_until"])
+    return len(wanted)

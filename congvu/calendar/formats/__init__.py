@@ -1,0 +1,1 @@
+"""The papers of a meeting begun, the week's sheet printed."""

@@ -1,0 +1,72 @@
+"""What the calendar tells people, said as each reader may know it now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from congvu.calendar.access import has_calendar, reach_of
+from congvu.calendar.models import Entry
+from congvu.calendar.queries import visible_entries
+from congvu.calendar.rules import REPLY_NAMES, Reply
+from congvu.lib.dates import VIETNAM
+from congvu.lib.text import gettext_noop as _
+from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
+from congvu.organisations.access import Seat
+
+_ASKED = {
+    "invited": _("Mời dự %(when)s"),
+    "moved": _("Đổi giờ, nay là %(when)s"),
+    "off": _("Đã hủy, trước là %(when)s"),
+    "instead": _("Cử đi thay %(when)s"),
+}
+
+
+def tell_asked(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Two queries; what is off is still told to whom it was for."""
+    wanted = {notice.target_id for notice in notices}
+    if not has_calendar(seat):
+        return {}
+    found = visible_entries(reach_of(seat)).select_related("meeting").in_bulk(wanted)
+    gone = Entry.objects.filter(
+        pk__in=wanted - set(found),
+        dropped_at__isnull=False,
+        attending__desk_id__in=reach_of(seat).desks,
+    )
+    found |= gone.select_related("meeting").distinct().in_bulk()
+    told = {}
+    for notice in notices:
+        one = found.get(notice.target_id)
+        if one is None:
+            continue
+        way = str(notice.detail.get("way", ""))
+        if notice.kind == "calendar.replied":
+            words = gettext(REPLY_NAMES[Reply(way)])
+        else:
+            moment = f"{one.starts.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+            words = gettext(_ASKED[way]) % {"when": moment}
+        told[notice.id] = Told(words=words, subject=one.summary, url=_url(one))
+    return told
+
+
+def _url(one: Entry) -> str:
+    if one.dropped_at is not None:
+        return reverse("calendar:days")
+    if hasattr(one, "meeting"):
+        return reverse("calendar:meeting", args=[one.meeting.pk])
+    return reverse("calendar:entry", args=[one.pk])
+
+
+kinds(
+    Kind(
+        "calendar.asked",
+        _("Lịch công tác: được mời, đổi giờ, hủy"),
+        tell_asked,
+        mail=Mailing.AT_ONCE,
+        is_work=True,
+    ),
+    Kind("calendar.replied", _("Lịch công tác: trả lời giấy mời"), tell_asked),
+)

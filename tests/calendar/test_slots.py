@@ -1,0 +1,115 @@
+"""When people and a room are free together, and how full a year is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from congvu.calendar.queries import busy_spans, free_slots, year_of_resources
+from congvu.calendar.rules import Visibility, at_clock, monday_of
+from tests.calendar.stories import (
+    asked,
+    book,
+    committee,
+    keep,
+    next_monday,
+    own,
+    post_of,
+    room,
+)
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+def test_the_first_hour_when_all_are_free_and_a_room_is_left(
+    province: Province,
+) -> None:
+    people, day = province, next_monday(province)
+    keep(people, own(people, "minh"), "minh", hours=(7, 9))
+    private = Visibility.PRIVATE
+    keep(
+        people,
+        committee(people),
+        invited=asked(people),
+        hours=(9, 10),
+        visibility=private,
+    )
+    first, second = room(people, "Phòng 1"), room(people, "Phòng 2")
+    book(people, first, "hoa", hours=(10, 11))
+    posts = [post_of(people, who).id for who in ("dung", "minh")]
+
+    found = free_slots(
+        desks=posts,
+        resources=[first.pk, second.pk],
+        first=day,
+        last=day,
+        minutes=60,
+        on=people.today,
+    )
+
+    assert found[0].starts == at_clock(day, 10)
+    assert found[0].resources == (second.pk,)
+    assert found[-1].ends == at_clock(day, 17)
+    # Nobody works on Sunday.
+    sunday = day + timedelta(days=6)
+    none = free_slots(
+        desks=posts,
+        resources=[],
+        first=sunday,
+        last=sunday,
+        minutes=30,
+        on=people.today,
+    )
+    assert none == []
+
+
+def test_who_turned_it_down_is_not_busy(province: Province) -> None:
+    people, day = province, next_monday(province)
+    entry = keep(people, committee(people), invited=asked(people, "hoa"))
+    hoa, span = post_of(people, "hoa").id, (at_clock(day, 0), at_clock(day, 23))
+    assert busy_spans([hoa], *span, people.today) == [
+        (at_clock(day, 8), at_clock(day, 10))
+    ]
+    row = entry.attending.get(desk_id=hoa)
+    people.client("hoa").post(
+        reverse("calendar:reply", args=[row.pk]), {"answer": "declined"}
+    )
+    assert busy_spans([hoa], *span, people.today) == []
+
+
+def test_the_search_is_a_page_whose_answers_call_a_meeting(province: Province) -> None:
+    people, day = province, next_monday(province)
+    asked_for = {
+        "people": str(post_of(people, "minh").id),
+        "minutes": "60",
+        "first": f"{day:%d/%m/%Y}",
+        "last": f"{day:%d/%m/%Y}",
+        "kind": "",
+    }
+    answer = people.client("dung").get(reverse("calendar:slots"), asked_for)
+    assert "clock_from=07%3A30" in answer.content.decode()
+    wrong = asked_for | {"last": f"{day - timedelta(days=3):%d/%m/%Y}"}
+    assert (
+        people.client("dung").get(reverse("calendar:slots"), wrong).status_code == 422
+    )
+
+
+def test_a_year_adds_up_what_a_room_was_held(province: Province) -> None:
+    people, lent = province, room(province)
+    found = book(people, lent, rrule="FREQ=WEEKLY;COUNT=3")
+    book(people, lent, hours=(14, 15))
+    first = monday_of(next_monday(people))
+    told = year_of_resources([lent.pk], first, first + timedelta(days=371))
+
+    assert told[lent.pk].weeks == {0: 180, 1: 120, 2: 120}
+    gone = found.occupations.order_by("span")[0]
+    gone.is_held = False
+    gone.save()
+    assert year_of_resources([lent.pk], first, first + timedelta(days=371))[
+        lent.pk
+    ].weeks == {0: 60, 1: 120, 2: 120}
+    page = people.client("minh").get(reverse("calendar:year"))
+    assert "Phòng họp số 1" in page.content.decode()
