@@ -75,6 +75,7 @@ _FACTORS = {
     "recovery": _("mã dự phòng"),
     "passkey": _("khóa truy cập"),
     "openid": _("nơi đăng nhập chung"),
+    "token": _("mã truy cập của chương trình"),
 }
 AUDIT_VALUES = {
     "factor": _FACTORS,

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.calendar.views import days, finding, meetings, resources, room, sheets
+from congvu.calendar.views import (
+    connecting,
+    dav,
+    days,
+    finding,
+    meetings,
+    resources,
+    room,
+    sheets,
+)
 
 app_name = "calendar"
 
 _MEETING = "lich-cong-tac/hop/<uuid:meeting_id>/"
 _RESOURCE = "lich-cong-tac/phong-xe/<uuid:resource_id>/"
 _BOOKING = "lich-cong-tac/phong-xe/luot/<uuid:booking_id>/"
+_DAV = "dav/lich/<uuid:user_id>/"
 
 urlpatterns = [
     path("lich-cong-tac/", days.days, name="days"),
@@ -20,6 +30,12 @@ urlpatterns = [
     path("lich-cong-tac/loi-moi/<uuid:attendance_id>/", days.reply, name="reply"),
     path("lich-cong-tac/tim-gio/", finding.slots, name="slots"),
     path("lich-cong-tac/nam/", finding.year, name="year"),
+    path(
+        "lich-cong-tac/muc/<uuid:calendar_entry_id>/tep/",
+        connecting.entry_file,
+        name="entry-file",
+    ),
+    path("lich-cong-tac/noi-may/", connecting.connect, name="connect"),
     # the week's sheet
     path("lich-cong-tac/tuan/", sheets.sheet, name="sheet"),
     path("lich-cong-tac/tuan/pdf/", sheets.sheet_pdf, name="sheet-pdf"),
@@ -61,4 +77,11 @@ urlpatterns = [
     path(_MEETING + "phong/", room.room, name="room"),
     path(_MEETING + "phong/<uuid:file_id>/<int:number>/", room.page, name="room-page"),
     path(_MEETING + "phong/<uuid:file_id>/", room.room_file, name="room-file"),
+    # for calendar programs (CalDAV)
+    path(".well-known/caldav", dav.well_known, name="well-known"),
+    path("dav/", dav.root, name="dav"),
+    path("dav/nguoi/<uuid:user_id>/", dav.principal, name="dav-principal"),
+    path(_DAV, dav.home, name="dav-home"),
+    path(_DAV + "<slug:slug>/", dav.shelf, name="dav-shelf"),
+    path(_DAV + "<slug:slug>/<path:name>", dav.item, name="dav-item"),
 ]

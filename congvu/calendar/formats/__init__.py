@@ -1,1 +1,1 @@
-"""The papers of a meeting begun, the week's sheet printed."""
+"""The papers of a meeting begun, the week's sheet printed; iCalendar and CalDAV."""

@@ -1,5 +1,6 @@
 """The tables of the work calendar."""
 
+from congvu.calendar.models.dav import DavItem
 from congvu.calendar.models.entries import Attendance, Entry, EntryOccurrence
 from congvu.calendar.models.meetings import (
     AgendaItem,
@@ -22,6 +23,7 @@ __all__ = [
     "BlockedTime",
     "Booking",
     "Conclusion",
+    "DavItem",
     "Entry",
     "EntryOccurrence",
     "Meeting",
