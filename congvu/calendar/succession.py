@@ -22,10 +22,13 @@ declare(
     Declared("calendar.Conclusion.desk_id", Fate.FOLLOWS, move=pass_calendar),
 )
 
-# As it was published; who was asked; who called.
+# As it was published; who was asked; who called; an item follows its entry as the
+# heir's programs next ask.
 stays(
     "calendar.WeeklySchedule.agency",
     "calendar.WeeklySchedule.unit",
     "calendar.Attendance.desk_id",
     "calendar.Meeting.called_by_post_id",
+    "calendar.DavItem.agency",
+    "calendar.DavItem.unit",
 )

@@ -82,6 +82,6 @@ urlpatterns = [
     path("dav/", dav.root, name="dav"),
     path("dav/nguoi/<uuid:user_id>/", dav.principal, name="dav-principal"),
     path(_DAV, dav.home, name="dav-home"),
-    path(_DAV + "<slug:slug>/", dav.shelf, name="dav-shelf"),
-    path(_DAV + "<slug:slug>/<path:name>", dav.item, name="dav-item"),
+    path(_DAV + "<slug:shelf_slug>/", dav.shelf, name="dav-shelf"),
+    path(_DAV + "<slug:shelf_slug>/<path:name>", dav.item, name="dav-item"),
 ]

@@ -355,3 +355,18 @@ def test_a_page_says_how_to_connect_and_gives_an_entry_as_a_file(
     assert file["Content-Disposition"].startswith("attachment")
     other = province.client("hoa").get(reverse("calendar:entry-file", args=[entry.pk]))
     assert other.status_code == 404
+
+
+def test_what_goes_to_an_heir_is_told_to_the_heirs_programs(province: Province) -> None:
+    lan, tu = program(province, "lan"), program(province, "tu")
+    old = f"agency-{province.committee.pk}"
+    new = f"agency-{province.commune.pk}"
+    lan.put("hop.ics", event(), old)
+    entry = Entry.objects.get()
+
+    Entry.objects.update(agency=province.commune)
+
+    assert lan.names(old) == []
+    assert tu.names(new) == [f"{entry.pk}.ics"]
+    text = tu.get(f"{entry.pk}.ics", new).content.decode()
+    assert "X-MOZ-GENERATION:7" in text

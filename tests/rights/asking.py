@@ -109,7 +109,7 @@ class Office:
         else:
             client, method = self.browser(hat), given.pop("method", "GET")
             url = self.address(door, ids)
-            given["secure"] = door.startswith("openid:")
+            given["secure"] = door.startswith(("openid:", "calendar:dav"))
         self.asked += 1
         with transaction.atomic():
             answer = getattr(client, method.lower())(url, **given)

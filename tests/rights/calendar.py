@@ -33,6 +33,15 @@ calendar:entry @calendar-private        calendar-private    keep-calendar
 calendar:time @calendar-own             own                 own
 calendar:time @calendar-agency          keep-calendar       keep-calendar
 calendar:reply @calendar-agency         answer-invitation   answer-invitation
+calendar:entry-file @calendar-own       calendar-own        m
+calendar:entry-file @calendar-agency    calendar-agency     m
+calendar:connect                        desks               m
+calendar:well-known                     public=301          public=308
+calendar:dav                            public=u            public=u
+calendar:dav-principal @dav             public=u            public=u
+calendar:dav-home @dav                  public=u            public=u
+calendar:dav-shelf @dav                 public=u            public=u
+calendar:dav-item @dav                  public=u            public=u
 calendar:slots                          desks               m
 calendar:year                           desks               m
 calendar:sheet                          desks               m
@@ -144,6 +153,9 @@ def calendar_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
     }
     shut = keep(people, committee(people), visibility=Visibility.PRIVATE)
     objects["calendar-private"] = {"calendar_entry_id": shut.pk}
+    # Who a program speaks for it says itself: tests/calendar/test_dav_story.py.
+    user = people.minh.user.pk
+    objects["dav"] = {"user_id": user, "shelf_slug": "cua-toi", "name": "a.ics"}
     _weeks(people, objects)
     _rooms(people, objects)
     _meetings(people, objects)

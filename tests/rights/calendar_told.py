@@ -13,6 +13,7 @@ def calendar_things() -> dict[str, Thing]:
         "calendar-own": Thing("calendar-own", COMMITTEE, owner="minh"),
         "calendar-agency": Thing("calendar-agency", COMMITTEE, asked={"hoa"}),
         "calendar-private": Thing("calendar-private", COMMITTEE),
+        "dav": Thing(""),
         "week": Thing(""),
         "week-handed-in": Thing(""),
         "resource": plain,

@@ -52,8 +52,8 @@ def test_each_page_answers_everybody_as_promised(
     wrong = []
     for line in PAGES[area]:
         url = address(world, line)
-        # The provider's addresses answer over HTTPS only.
-        secure = line.name.startswith("openid:")
+        # The provider's addresses and CalDAV answer over HTTPS only.
+        secure = line.name.startswith(("openid:", "calendar:dav"))
         found = ""
         for who in PEOPLE:
             if is_at_the_page(line, way, who):

@@ -25,9 +25,10 @@ from congvu.calendar.queries.dav import (
     items_of,
     newest_change,
     own_attendance,
+    told_of,
     untold_entries,
 )
-from congvu.calendar.rules import Owner, Reply
+from congvu.calendar.rules import Owner, OwnerKind, Reply
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
 
@@ -75,22 +76,30 @@ def _bring_up(owner: Owner, at: datetime) -> int:
     rows = untold_entries(owner)
     if not rows:
         return 0
-    known = {one.entry_id: one for one in items_of(owner).filter(entry__in=rows)}
+    known = told_of(rows)
     change = newest_change()
     for entry in rows:
         change += 1
-        item = known.get(entry.pk) or DavItem(
-            **{f"{owner.kind}_id": owner.id},
-            entry=entry,
-            kind="VEVENT",
-            name=f"{entry.pk}.ics",
-        )
+        item = known.get(entry.pk)
+        if item is None or item_owner(item) != owner:
+            # New to programs, or come with its body to this calendar's heir.
+            item = item or DavItem(entry=entry, kind="VEVENT")
+            item.name = f"{entry.pk}.ics"
+            for kind in OwnerKind:
+                setattr(item, f"{kind}_id", owner.id if kind == owner.kind else None)
         item.change, item.entry_change = change, entry.change
         item.gone_at = entry.dropped_at
         if entry.dropped_at is None:
             _tell(item, entry)
         item.save()
     return len(rows)
+
+
+def item_owner(item: DavItem) -> Owner | None:
+    for kind in OwnerKind:
+        if (found := getattr(item, f"{kind}_id")) is not None:
+            return Owner(kind, found)
+    return None
 
 
 def _tell(item: DavItem, entry: Entry) -> None:

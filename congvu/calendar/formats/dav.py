@@ -23,9 +23,8 @@ from congvu.calendar.formats.filters import (
 from congvu.calendar.formats.objects import EARLIEST, LATEST
 
 DAV, CAL, CS = "DAV:", "urn:ietf:params:xml:ns:caldav", "http://calendarserver.org/ns/"
-APPLE = "http://apple.com/ns/ical/"
-D, C, S, A = f"{{{DAV}}}", f"{{{CAL}}}", f"{{{CS}}}", f"{{{APPLE}}}"
-for _short, _space in (("d", DAV), ("c", CAL), ("cs", CS), ("ical", APPLE)):
+D, C, S = f"{{{DAV}}}", f"{{{CAL}}}", f"{{{CS}}}"
+for _short, _space in (("d", DAV), ("c", CAL), ("cs", CS)):
     register_namespace(_short, _space)
 
 MOST_BYTES = 1_000_000

@@ -39,7 +39,7 @@ def untold_entries(owner: Owner) -> list[Entry]:
     """Entries written or dropped since a program was last told of this calendar; one
     query, and empty most of the time.
     """
-    told = DavItem.objects.filter(entry=OuterRef("pk"), entry_change=OuterRef("change"))
+    told = items_of(owner).filter(entry=OuterRef("pk"), entry_change=OuterRef("change"))
     never = DavItem.objects.filter(entry=OuterRef("pk"))
     rows = Entry.objects.filter(owned_by(owner)).filter(~Exists(told))
     # What was dropped before any program knew of it is nobody's news.
@@ -47,6 +47,12 @@ def untold_entries(owner: Owner) -> list[Entry]:
     changed = EntryOccurrence.objects.filter(is_changed=True).order_by("at")
     rows = rows.prefetch_related(Prefetch("occurrences", changed, to_attr="changed"))
     return list(rows.order_by("change"))
+
+
+def told_of(entries: Collection[Entry]) -> dict[UUID, DavItem]:
+    """Under which address each is known, in whatever calendar it was."""
+    rows = DavItem.objects.filter(entry__in=entries)
+    return {one.entry_id: one for one in rows if one.entry_id is not None}
 
 
 def last_item_change(owner: Owner) -> int:
@@ -60,7 +66,8 @@ def newest_change() -> int:
 
 def read_items(owner: Owner, reach: Reach) -> QuerySet[DavItem]:
     """Those whose words this reader may read."""
-    seen = visible_entries(reach).filter(pk=OuterRef("entry"))
+    # An entry that went to an heir is no longer of this calendar.
+    seen = visible_entries(reach).filter(owned_by(owner), pk=OuterRef("entry"))
     own_notes = Q(entry__isnull=True, person=reach.person_id)
     return items_of(owner).filter(own_notes | Q(Exists(seen)), gone_at__isnull=True)
 

@@ -221,9 +221,10 @@ def home(request: HttpRequest, caller: Caller, user_id: UUID) -> HttpResponse:
 @program
 @said_in_xml
 def shelf(
-    request: HttpRequest, caller: Caller, user_id: UUID, slug: str
+    request: HttpRequest, caller: Caller, user_id: UUID, shelf_slug: str
 ) -> HttpResponse:
     _own(caller, user_id)
+    slug = shelf_slug
     if slug in (INBOX, OUTBOX):
         return _box(request, caller, slug)
     found = _found(caller, slug) if request.method not in _MAKING else None
@@ -285,12 +286,12 @@ def _box(request: HttpRequest, caller: Caller, slug: str) -> HttpResponse:
 @program
 @said_in_xml
 def item(
-    request: HttpRequest, caller: Caller, user_id: UUID, slug: str, name: str
+    request: HttpRequest, caller: Caller, user_id: UUID, shelf_slug: str, name: str
 ) -> HttpResponse:
     _own(caller, user_id)
-    if slug in (INBOX, OUTBOX):
+    if shelf_slug in (INBOX, OUTBOX):
         raise Http404
-    found, now = _found(caller, slug), timezone.now()
+    found, now = _found(caller, shelf_slug), timezone.now()
     refresh(found, now)
 
     def propfind() -> HttpResponse:
