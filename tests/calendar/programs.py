@@ -32,6 +32,7 @@ class Program:
     people: Province
     who: str
     secret: str
+    name: str = ""
 
     def at(self, slug: str = "cua-toi", name: str = "") -> str:
         args: list[Any] = [self.people.cast[self.who].user.pk, slug]
@@ -42,7 +43,9 @@ class Program:
     def ask(
         self, method: str, address: str, body: str | bytes = b"", **headers: str
     ) -> Any:
-        said = base64.b64encode(f"{self.who}:{self.secret}".encode()).decode()
+        said = base64.b64encode(
+            f"{self.name or self.who}:{self.secret}".encode()
+        ).decode()
         return Client().generic(
             method,
             address,

@@ -15,8 +15,10 @@ from congvu.calendar.actions import drop_entry, keep_entry
 from congvu.calendar.models import Attendance, DavItem, Entry
 from congvu.calendar.rules import EntryData, Invited, Owner, OwnerKind, Visibility
 from congvu.lib.dates import VIETNAM
+from congvu.mailboxes.actions import make_password, revoke_password
 from tests.calendar.programs import Program, hrefs, program
 from tests.calendar.test_ical import BROKEN, ical
+from tests.mailboxes.stories import address_of, provisioned, ruled
 from tests.people import PASSWORD, Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -370,3 +372,23 @@ def test_what_goes_to_an_heir_is_told_to_the_heirs_programs(province: Province) 
     assert tu.names(new) == [f"{entry.pk}.ics"]
     text = tu.get(f"{entry.pk}.ics", new).content.decode()
     assert "X-MOZ-GENERATION:7" in text
+
+
+def test_the_mailbox_of_a_person_opens_their_calendar_too(province: Province) -> None:
+    """An application password, and the box's own address as a name."""
+    ruled(province)
+    provisioned(province)
+    by, at = province.seat("minh"), timezone.now()
+    row, secret = make_password(label="Điện thoại", by=by, at=at)
+    mail = Program(province, "minh", secret)
+    box = address_of(province, "minh")
+    as_box = Program(province, "minh", secret, name=box)
+    root = reverse("calendar:dav")
+
+    assert mail.ask("PROPFIND", root).status_code == 207
+    assert as_box.ask("PROPFIND", root).status_code == 207
+    principal = reverse("calendar:dav-principal", args=[province.minh.user.pk])
+    told = mail.ask("PROPFIND", principal, Depth="0").content.decode()
+    assert f"mailto:{box}" in told
+    revoke_password(password_id=row.pk, by=by, at=at)
+    assert mail.ask("PROPFIND", root).status_code == 401

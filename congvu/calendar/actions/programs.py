@@ -13,20 +13,20 @@ from congvu.accounts.actions.signing_in import (
     refuse_attempt,
 )
 from congvu.accounts.models import User
-from congvu.accounts.queries import user_named
 from congvu.audit.rules import Actor
+from congvu.calendar.queries.programs import user_addressed, user_for_password
 from congvu.lib.refusals import Reason
 
 
 def check_program(*, login: str, secret: str, by: Actor, at: datetime) -> User:
-    """The user of this name and secret: an access token, never the password that opens
-    the pages.
+    """The user of this name and secret: an application password or an access token,
+    never the password that opens the pages.
 
     A right secret cannot be guessed and is not held up by somebody's wrong tries; a
     wrong one counts as at the door, for the account and the address it came from.
     """
-    user = user_for_token(secret, at=at)
-    named = user_named(login)
+    user = user_for_password(secret, at=at) or user_for_token(secret, at=at)
+    named = user_addressed(login, at=at)
     if user is not None and named is not None and named.pk == user.pk:
         return user
     attempt = begin_attempt(user=named, login=login, by=by, at=at)

@@ -23,6 +23,7 @@ from congvu.audit.access import actor_of, address_of
 from congvu.audit.rules import Door
 from congvu.calendar.access import has_calendar
 from congvu.calendar.actions.programs import check_program
+from congvu.calendar.queries.programs import own_address
 from congvu.organisations.access import Seat, seats_of
 
 P = ParamSpec("P")
@@ -38,6 +39,8 @@ class Caller:
 
     user: User
     seats: tuple[Seat, ...]
+    address: str = ""
+    """Of the person's own mailbox."""
 
     @property
     def principal(self) -> str:
@@ -53,7 +56,8 @@ class Caller:
     @property
     def addresses(self) -> list[str]:
         """By what other programs know this person."""
-        mail = [f"mailto:{self.user.email}"] if self.user.email else []
+        known = dict.fromkeys(filter(None, (self.address, self.user.email)))
+        mail = [f"mailto:{one}" for one in known]
         return [*mail, f"urn:uuid:{self.user.pk}", self.principal]
 
 
@@ -85,7 +89,10 @@ def program(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
             if not seats:
                 words = _("Người này không giữ chức vụ nào có lịch.")
                 return HttpResponse(words, status=403, content_type="text/plain")
-            response = view(request, Caller(user, seats), *args, **kwargs)
+            now = timezone.now()
+            mailbox = own_address(seats[0].person_id, at=now)
+            caller = Caller(user, seats, mailbox)
+            response = view(request, caller, *args, **kwargs)
         response.headers.setdefault("DAV", SAID)
         return response
 

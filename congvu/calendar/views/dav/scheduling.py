@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congvu.accounts.queries import user_named
 from congvu.calendar.formats.dav import C, Precondition, schedule_response
 from congvu.calendar.formats.itip import Question, freebusy, read_question
 from congvu.calendar.formats.lines import BrokenCalendar
 from congvu.calendar.queries.dav import busy_of_person
+from congvu.calendar.queries.programs import user_addressed
 from congvu.calendar.views.dav.door import Caller
 from congvu.organisations.access import seats_of
 
@@ -42,7 +42,7 @@ def _of(
     caller: Caller, asked: Question, email: str, at: datetime
 ) -> tuple[str, str, str]:
     """Of one person; who is not of the asker's agency is not told of."""
-    user = user_named(email) if email else None
+    user = user_addressed(email, at=at) if email else None
     seats = seats_of(user, timezone.localdate(at)) if user is not None else []
     known = {seat.agency_id for seat in caller.seats}
     if not any(seat.agency_id in known for seat in seats):

@@ -160,13 +160,14 @@ def _invitation(
 
 def _self(caller: Caller, entry: Entry, seat: Seat) -> list[Asked]:
     """The person themselves, so that their program offers to answer."""
-    if not caller.user.email:
+    email = caller.address or caller.user.email
+    if not email:
         return []
     desks = reach_of(seat).desks
     return [
         Asked(
             seat.person_name,
-            caller.user.email,
+            email,
             Reply(row.reply),
             is_chair=row.part == Part.CHAIR,
         )
