@@ -18,7 +18,7 @@ from congvu.lib.dates import VIETNAM
 from congvu.mailboxes.actions import make_password, revoke_password
 from tests.calendar.programs import Program, hrefs, program
 from tests.calendar.test_ical import BROKEN, ical
-from tests.mailboxes.stories import address_of, provisioned, ruled
+from tests.mailboxes.stories import address_of, provisioned
 from tests.people import PASSWORD, Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -376,7 +376,6 @@ def test_what_goes_to_an_heir_is_told_to_the_heirs_programs(province: Province) 
 
 def test_the_mailbox_of_a_person_opens_their_calendar_too(province: Province) -> None:
     """An application password, and the box's own address as a name."""
-    ruled(province)
     provisioned(province)
     by, at = province.seat("minh"), timezone.now()
     row, secret = make_password(label="Điện thoại", by=by, at=at)

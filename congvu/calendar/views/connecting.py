@@ -7,13 +7,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congvu.calendar.access import get_entry_for, has_calendar
 from congvu.calendar.formats.entries import text_of
 from congvu.calendar.queries.dav import changed_times, data_of, tasks_kept
 from congvu.calendar.views.dav.door import Caller
-from congvu.calendar.views.dav.shelves import shelves_of
+from congvu.calendar.views.dav.shelves import Shelf, shelves_of
 from congvu.calendar.views.deeds import need_desk
 from congvu.organisations.access import SeatRequest, with_seat
 
@@ -26,7 +27,7 @@ def connect(request: SeatRequest) -> HttpResponse:
     seats = tuple(seat for seat in request.seats if has_calendar(seat))
     caller = Caller(request.user, seats)
     shelves = [
-        (one.name, request.build_absolute_uri(caller.shelf(one.slug)), one.writes)
+        (one.name, request.build_absolute_uri(caller.shelf(one.slug)), _may(one))
         for one in shelves_of(caller)
     ]
     context = {
@@ -37,6 +38,12 @@ def connect(request: SeatRequest) -> HttpResponse:
         "tasks": tasks_kept(request.seat.person_id),
     }
     return render(request, "calendar/connect.html", context)
+
+
+def _may(shelf: Shelf) -> str:
+    if shelf.owner is None:
+        return _("xem và trả lời")
+    return _("xem và ghi") if shelf.writes else _("chỉ xem")
 
 
 @require_safe
