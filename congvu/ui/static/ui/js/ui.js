@@ -355,3 +355,5 @@ on("htmx:afterSettle", (event) =>
   prepare(event.target));
 prepare(document);
 one("[data-row][data-selected]")?.scrollIntoView({ block: "nearest" });
+// On a phone the strip of groups is longer than the screen.
+one(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
