@@ -75,7 +75,7 @@ def mailbox_figures(clerk: Seat, at: datetime, *, seed: int = 1) -> Iterator[Fig
             Figure(
                 "boxes for everybody who has none",
                 spent,
-                "s",
+                "seconds",
                 most=PROVISION_CEILING,
                 beside=beside,
             ),
