@@ -83,6 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb = words[0].replace("-", "_")
     if verb in OWNER_VERBS or (verb == "demo" and "--rebuild" in words):
         os.environ["CONGVU_DB_ROLE"] = "owner"
+    if verb == "setup":
+        # For the office that will run: it serves files by the names this step makes.
+        os.environ.setdefault("CONGVU_MANIFEST_STATIC", "1")
     needs_none = verb in NO_DATABASE or "--help" in words or "-h" in words
     needs_none = needs_none or words[:2] in NO_DATABASE_FOR
     try:

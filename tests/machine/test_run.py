@@ -28,6 +28,8 @@ def office() -> Iterator[Office]:
     place.chmod(0o755)
     office = Office(place / "var")
     try:
+        setup = [sys.executable, "-m", "congvu.config.cli", "setup"]
+        subprocess.run(setup, env=office.environment, check=True, timeout=200)
         office.start()
         yield office
     finally:
@@ -39,6 +41,8 @@ def office() -> Iterator[Office]:
 def test_the_page_database_worker_and_storage_are_ready(office: Office) -> None:
     assert office.get("/health/live") == (200, '{"status": "ok"}')
     assert "congvu_requests_total" in office.get("/metrics")[1]
+    status, page = office.get("/dang-nhap/")
+    assert (status, "/static/ui/mark." in page) == (200, True)
 
 
 def test_a_killed_web_server_comes_back_and_callers_only_wait(office: Office) -> None:
