@@ -11,7 +11,7 @@ ORDERS = Phrases(
     ủy quyền|chỉ thị|điện|lệnh cho|thống nhất giao|đồng ý giao|tiếp tục giao|
     nghiêm cấm|kêu gọi|đề xuất giao|lưu ý|giao nhiệm vụ cụ thể cho|
     giao trách nhiệm cụ thể cho|giao thêm|giao bổ sung|nhắc nhở|nhắc|
-    trân trọng đề nghị|kính đề nghị|yêu cầu và đề nghị|ra lệnh cho
+    trân trọng đề nghị|kính đề nghị|yêu cầu và đề nghị|ra lệnh cho|khuyến cáo
     """
 )
 """Said by the issuer, with the actor after them."""
