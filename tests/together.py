@@ -14,6 +14,7 @@ TOGETHER = {
         "test_directive.py",
         "test_figures.py",
         "test_inspections.py",
+        "test_mail.py",
         "test_mailboxes.py",
         "test_months.py",
         "test_province.py",
