@@ -14,6 +14,7 @@ TOGETHER = {
         "test_directive.py",
         "test_figures.py",
         "test_inspections.py",
+        "test_mail.py",
         "test_mailboxes.py",
         "test_months.py",
         "test_province.py",
@@ -26,6 +27,7 @@ TOGETHER = {
     ),
     # one stack of mail servers for all of them
     "tests/mailboxes/stack": (
+        "test_journey.py",
         "test_seats.py",
         "test_sending.py",
         "test_tokens.py",

@@ -81,6 +81,8 @@ from congvu.lib.refusals import NotNow, Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.mailboxes.api import (
     mail_asking_router,
+    mail_deliveries_router,
+    mail_letters_router,
     mailboxes_router,
     own_mailbox_router,
 )
@@ -245,6 +247,8 @@ for router in (
     own_mailbox_router,
     mailboxes_router,
     mail_asking_router,
+    mail_letters_router,
+    mail_deliveries_router,
     home_router,
     audit_router,
     jobs_router,

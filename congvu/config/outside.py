@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -89,6 +90,39 @@ def exchange_from_env() -> dict[str, dict[str, Any]]:
     if mailbox := env("CONGVU_EXCHANGE_MAIL_URL"):
         found["mail"] = _mailbox(mailbox)
     return found
+
+
+def mailboxes_from_env(beside: Mapping[str, Any]) -> dict[str, Any]:
+    """The mail servers of this office, opened by their master user: whose box is whose
+    the office knows itself. ``imaps://host:993``; plain ``imap://`` on this machine;
+    unset, those that `congvu mail` runs ``beside`` it.
+    """
+    name, parts = "CONGVU_MAILBOX_URL", urlsplit(env("CONGVU_MAILBOX_URL"))
+    if not parts.scheme and not beside:
+        return {}
+    if not parts.scheme:
+        return {
+            "host": "127.0.0.1",
+            "port": beside["imap"],
+            "user": beside["user"],
+            "secret": beside["master"],
+            "is_secure": False,
+            "ca_file": "",
+            "name": beside["host"],
+        }
+    is_secure = parts.scheme == "imaps"
+    is_plain = parts.scheme == "imap" and parts.hostname in {"127.0.0.1", "localhost"}
+    if not (is_secure or is_plain) or not parts.hostname:
+        raise Misconfigured(f"{name}: imaps://host, not {env(name)!r}")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if is_secure else 143),
+        "user": _needed("CONGVU_MAILBOX_MASTER"),
+        "secret": _needed("CONGVU_MAILBOX_SECRET"),
+        "is_secure": is_secure,
+        "ca_file": env("CONGVU_MAILBOX_CA"),
+        "name": env("CONGVU_MAILBOX_SERVER"),
+    }
 
 
 def receive_seconds_from_env() -> int:

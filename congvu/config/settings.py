@@ -21,6 +21,7 @@ from congvu.config.outside import (
     csc_from_env,
     exchange_from_env,
     ldap_from_env,
+    mailboxes_from_env,
     openid_from_env,
     receive_seconds_from_env,
 )
@@ -238,6 +239,13 @@ SIGNING_DEMO = env_bool("CONGVU_SIGNING_DEMO", default=wants_demo())
 # What carries messages to other installations (docs/hub.md).
 EXCHANGE = exchange_from_env()
 RECEIVE_SECONDS = receive_seconds_from_env()
+# The office's own mail servers (docs/adr/0092): how boxes are read, and their logs.
+MAILBOXES = mailboxes_from_env(_POST)
+_LOGS = Path(_POST["log"]) if _POST else None
+MAILLOG = env("CONGVU_MAILLOG", str(_LOGS / "mail.log") if _LOGS else "")
+MAIL_LOGIN_LOG = env(
+    "CONGVU_MAIL_LOGIN_LOG", str(_LOGS / "dovecot.log") if _LOGS else ""
+)
 
 # Where files lie: empty for CONGVU_HOME/files, or s3://bucket/prefix (see files.store).
 FILES_STORE = env("CONGVU_FILES")

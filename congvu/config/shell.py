@@ -249,6 +249,7 @@ def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
     if seat.can(Permission.INTAKE):
         ready = intake_waiting(seat)
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
+        places.append((_("Thư đến"), "mailboxes:letters", "mail", 0, ""))
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
     places.append((_("Nhiệm vụ"), "duties:list", "duty", duties, ""))
     places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", reports, ""))
@@ -267,6 +268,7 @@ def _leads(seat: Seat) -> bool:
 # Without room at the thumb: behind "Thêm".
 _IN_THE_REST = (
     "outgoing:book",
+    "mailboxes:letters",
     "archives:dossiers",
     "duties:list",
     "reporting:list",

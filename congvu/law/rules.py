@@ -40,6 +40,7 @@ KINDS: dict[str, str] = {
     "document_type": _("Loại văn bản hành chính"),
     "normative_type": _("Loại văn bản quy phạm pháp luật"),
     "wire_type": _("Số loại văn bản khi liên thông"),
+    "mail_domain": _("Tên miền hộp thư công vụ"),
     "copy_type": _("Hình thức bản sao"),
     "urgency": _("Mức độ khẩn"),
     "secrecy": _("Độ mật"),

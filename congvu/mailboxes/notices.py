@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 
 from congvu.lib.text import gettext_noop as _
 from congvu.mailboxes.access import visible_requests
+from congvu.mailboxes.access.letters import letter_agencies
 from congvu.mailboxes.models import BoxAccess
 from congvu.mailboxes.queries import opened_by, own_box
+from congvu.mailboxes.queries.letters import letters_of
 from congvu.mailboxes.rules import (
     REQUEST_KIND_NAMES,
     REQUEST_STATE_NAMES,
@@ -20,6 +22,7 @@ from congvu.mailboxes.rules import (
 )
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
 from congvu.organisations.access import Seat
+from congvu.organisations.rules import Permission
 
 
 def tell_requests(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
@@ -66,7 +69,24 @@ def tell_looks(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]
     }
 
 
+def tell_letters(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Letters in the box of the seat's registry; one query."""
+    if not seat.can(Permission.REGISTER):
+        return {}
+    rows = letters_of(letter_agencies(seat)).in_bulk({n.target_id for n in notices})
+    return {
+        notice.id: Told(
+            words=gettext("gửi thư tới hộp thư văn thư"),
+            subject=row.subject,
+            url=reverse("mailboxes:letter", args=[row.pk]),
+        )
+        for notice in notices
+        if (row := rows.get(notice.target_id)) is not None
+    }
+
+
 kinds(
+    Kind("mailboxes.letter", _("Thư đến hộp thư văn thư"), tell_letters),
     Kind(
         "mailboxes.requested",
         _("Hộp thư: có đề nghị chờ quyết định"),

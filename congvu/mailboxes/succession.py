@@ -27,3 +27,12 @@ declare(
 # Nobody holds a post that ended, so it opens nothing; the heirs' posts are written
 # beside it. Who asked is told where they sat.
 stays("mailboxes.MailboxMember.post", "mailboxes.MailboxRequest.desk_id")
+# Whose box a letter lay in, and who wrote one, as it was that day. The heir's registry
+# reads and registers what waits; a rule about its senders the heir makes for itself.
+stays(
+    "mailboxes.BoxLetter.agency",
+    "mailboxes.LetterRule.agency",
+    "mailboxes.LetterRule.post",
+    "mailboxes.MailDelivery.agency",
+    "mailboxes.MailDelivery.unit",
+)

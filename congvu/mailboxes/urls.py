@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.mailboxes.views import boxes, lists, mine, naming, requests
+from congvu.mailboxes.views import (
+    boxes,
+    deliveries,
+    letters,
+    lists,
+    mine,
+    naming,
+    quality,
+    requests,
+)
 
 app_name = "mailboxes"
 
 _BOX = "hop-thu/quan-ly/<uuid:box_id>/"
 _REQUEST = "hop-thu/de-nghi/<uuid:request_id>/"
 _LIST = "hop-thu/danh-sach/<uuid:list_id>/"
+_LETTER = "thu-den/<uuid:letter_id>/"
 
 urlpatterns = [
     # one's own
@@ -57,4 +67,25 @@ urlpatterns = [
     path(_LIST + "thoi/", lists.end, name="end-list"),
     # the rule
     path("hop-thu/quy-tac/", naming.rule, name="rule"),
+    # letters of the registry
+    path("thu-den/", letters.letter_list, name="letters"),
+    path("thu-den/quy-tac/", letters.letter_rule_list, name="letter-rules"),
+    path(
+        "thu-den/quy-tac/<uuid:rule_id>/het-hieu-luc/",
+        letters.end_letter_rule,
+        name="end-letter-rule",
+    ),
+    path(_LETTER, letters.letter, name="letter"),
+    path(_LETTER + "vao-so/", letters.take_letter, name="take-letter"),
+    path(_LETTER + "bo/", letters.ignore_letter, name="ignore-letter"),
+    path(_LETTER + "xu-ly-lai/", letters.reopen_letter, name="reopen-letter"),
+    path(_LETTER + "thu-goc/", letters.letter_file, name="letter-file"),
+    path(_LETTER + "tep/<int:number>/", letters.letter_part, name="letter-part"),
+    # letters on their way
+    path("chuyen-thu/", deliveries.deliveries, name="deliveries"),
+    path("chuyen-thu/<uuid:delivery_id>/", deliveries.delivery, name="delivery"),
+    path("chuyen-thu/ngoai-quy-che/", deliveries.breaches, name="breaches"),
+    path("chuyen-thu/chat-luong/", quality.quality, name="quality"),
+    path("chuyen-thu/chat-luong/bao-cao/", quality.report, name="quality-report"),
+    path("chuyen-thu/dmarc/", deliveries.dmarc, name="dmarc"),
 ]

@@ -248,7 +248,7 @@ def test_what_no_allowed_way_reaches_is_refused_for_each_place_at_once(
         LAW, key="hub", channels=frozenset({Channel.HUB}), valid_from=province.today
     )
     add_regulation(row=hub, by=province.seat("quan"), at=province.at)
-    places = [SentTo(province.commune.id), SentTo(None, "Bà Lý", "ly@thu.example")]
+    places = [SentTo(province.commune.id), SentTo(None, "Bà Lý", "ly@so.gov.vn")]
 
     with pytest.raises(Refused) as why:
         issue(province, places=places)

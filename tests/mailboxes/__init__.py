@@ -1,0 +1,1 @@
+"""Stories of official mailboxes and of what comes through them."""

@@ -19,6 +19,7 @@ from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
 from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
+from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
@@ -124,6 +125,7 @@ ONE_FILE = {
     "POST /dossiers/{dossier_id}/files": "POST /dossiers/{dossier_id}/files",
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
+    "POST /dmarc-reports": "mailboxes:dmarc",
     "POST /register-loads": "imports:loads",
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",
@@ -144,6 +146,7 @@ ROUTES = [
     INSPECTION_ROUTES,
     MAILBOX_ROUTES,
     CALENDAR_ROUTES,
+    LETTER_ROUTES,
     TELLING_ROUTES,
 ]
 OPERATIONS = [
@@ -156,6 +159,7 @@ OPERATIONS = [
     INSPECTION_OPERATIONS,
     MAILBOX_OPERATIONS,
     CALENDAR_OPERATIONS,
+    LETTER_OPERATIONS,
     TELLING_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]

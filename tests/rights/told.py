@@ -10,6 +10,7 @@ from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
 from tests.rights.inspections_told import inspection_things
+from tests.rights.letters_told import letter_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.reporting_told import report_things
@@ -59,6 +60,7 @@ def things() -> dict[str, Thing]:
         | inspection_things()
         | mailbox_things()
         | calendar_things()
+        | letter_things()
         | telling_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}

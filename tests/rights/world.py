@@ -53,6 +53,7 @@ from tests.rights.inspections import (
     inspection_forms,
     inspection_papers,
 )
+from tests.rights.letters import letter_bodies, letter_forms, letter_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
 from tests.rights.personal import (
@@ -156,6 +157,7 @@ class World:
             **figure_forms(people),
             **inspection_forms(people, objects),
             **mailbox_forms(people),
+            **letter_forms(people),
             **telling_forms(people, objects),
             **calendar_forms(people, objects),
         }
@@ -175,6 +177,7 @@ class World:
             **figure_bodies(self.province),
             **inspection_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
+            **letter_bodies(self.province),
             **telling_bodies(self.province, self.objects),
             **calendar_bodies(self.province, self.objects),
         }
@@ -201,6 +204,7 @@ def make_world() -> World:
     figure_papers(people, objects)
     inspection_papers(people, objects)
     mailbox_papers(people, objects)
+    letter_papers(people, objects)
     telling_papers(people, objects)
     calendar_papers(people, objects)
     books_and_door(people, objects)

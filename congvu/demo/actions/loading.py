@@ -27,6 +27,7 @@ from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
+from congvu.demo.actions.posting import bring_mail
 from congvu.demo.actions.received import receive_inside
 from congvu.demo.actions.reporting import report
 from congvu.demo.actions.reviewing import review
@@ -132,8 +133,9 @@ def load(
         travel(cases, road, now=at)
     papers += cases
     look_ahead(today=today, by=by, at=at)
-    _measure(at)
     give_boxes(now=at)
+    bring_mail(now=at)
+    _measure(at)
     aim(directive, now=at)
     review(now=at)
     record(

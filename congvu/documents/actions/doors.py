@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -75,11 +75,14 @@ def put_from_outside(
     agency_id: UUID,
     sender: str,
     at: datetime,
+    channel: str = "exchange",
+    draft: Mapping[str, str] | None = None,
 ) -> IntakeItem:
     """A paper of another system, as its sender tells it, at the door of one agency.
 
     The caller has the files kept; the first is the paper itself. The clerk still
-    judges every word of it.
+    judges every word of it. A ``draft`` is all that goes on the form before the paper
+    has been read; without it the form is filled as the sender has it.
     """
     document = Document.objects.create(**_as_told(paper, at), created_at=at)
     DocumentFile.objects.bulk_create(
@@ -92,8 +95,11 @@ def put_from_outside(
         sender=sender,
         at=at,
         is_shared=True,
-        channel="exchange",
+        channel=channel,
     )
+    if draft is not None:
+        item.draft = {**draft, "saved_at": at.astimezone(VIETNAM).isoformat()}
+        item.save(update_fields=["draft"])
     return item
 
 

@@ -33,7 +33,14 @@ from congvu.documents.actions.secrets import (
 from congvu.documents.formats.paper_head import Head, find_heads
 from congvu.documents.formats.paper_secrecy import Sighting, sighted
 from congvu.documents.models import DocumentFile, IntakeItem
-from congvu.documents.rules import SUSPECTED, Doubt, IntakeState, Step, step_taken
+from congvu.documents.rules import (
+    CAME_WHOLE,
+    SUSPECTED,
+    Doubt,
+    IntakeState,
+    Step,
+    step_taken,
+)
 from congvu.files.formats.layout import Page
 from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import coloured_marks, page_texts, pages_of
@@ -94,7 +101,7 @@ def look_beside(*, item: IntakeItem, by: Seat | Actor, at: datetime) -> IntakeIt
 
 def further_files(item: IntakeItem) -> list[DocumentFile]:
     """What came from outside beside a paper; elsewhere each has an item of its own."""
-    if item.channel != "exchange" or item.document_id is None:
+    if item.channel not in CAME_WHOLE or item.document_id is None:
         return []
     places = DocumentFile.objects.filter(document=item.document_id, position__gt=0)
     return list(
@@ -224,7 +231,7 @@ def deny_secret(*, item_id: UUID, reason: str, by: Seat, at: datetime) -> Intake
 
 def _lies_with_its_paper(row: IntakeItem) -> bool:
     """Its item was made for judging it: there is nothing more to do with that."""
-    was_made = row.channel == "exchange" and row.document_id is None
+    was_made = row.channel in CAME_WHOLE and row.document_id is None
     at_the_door = row.state == IntakeState.QUARANTINED
     there = enclosing(row.file_id, row.agency_id)
     return was_made and at_the_door and there.exists()

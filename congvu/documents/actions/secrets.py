@@ -27,6 +27,7 @@ from congvu.documents.models import (
     WorkRequest,
 )
 from congvu.documents.rules import (
+    CAME_WHOLE,
     FORGOTTEN,
     AssignmentState,
     EntryState,
@@ -105,7 +106,7 @@ def enclosing(
     one agency."""
     places = DocumentFile.objects.filter(file=file_id, position__gt=0)
     rows = IntakeItem.objects.filter(
-        channel="exchange", document__in=places.values("document")
+        channel__in=CAME_WHOLE, document__in=places.values("document")
     )
     return rows.filter(agency=agency_id) if agency_id else rows
 

@@ -31,6 +31,8 @@ MANDATORY = ("symbol", "issued_on", "issuer_name", "type_code", "subject")
 NUMBERS = {name: n for n, name in enumerate(list(READ_AS)[:7], start=1)}
 TYPED = (*READ_AS, "has_no_symbol", "arrived_on", "note", "late_reason")
 CONFIRMED = "confirmed_"
+TOLD = "told_"
+"""In a draft: what whoever sent it says, where the paper itself does not."""
 DAY = "%d/%m/%Y"
 # Longer posts name their office too, which keeps its capitals.
 _PLAIN_POST = re.compile(r"\w+( \w+){0,4}")
@@ -103,13 +105,16 @@ def propose(
         for name, source in READ_AS.items()
         if (value := _as_typed(name, fields.get(source, {}), types, issuers))
     }
-    values = {**read, **{name: draft[name] for name in TYPED if name in draft}}
+    told = {name: draft[TOLD + name] for name in READ_AS if draft.get(TOLD + name)}
+    typed = {name: draft[name] for name in TYPED if name in draft}
+    values = {**told, **read, **typed}
     provenance = {
         name: _provenance(
             fields[READ_AS[name]], value, values.get(name, ""), draft, name
         )
         for name, value in read.items()
     }
+    provenance |= dict.fromkeys(told.keys() - read.keys() - typed.keys(), "doubt")
     return Proposal(
         values=values,
         provenance=provenance,

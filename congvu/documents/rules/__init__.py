@@ -55,6 +55,7 @@ from congvu.documents.rules.papers import (
 from congvu.documents.rules.states import (
     ACTING_STATES,
     ASSIGNMENT_STATE_NAMES,
+    CAME_WHOLE,
     CHANNEL_NAMES,
     ENTRY_STATE_NAMES,
     GRANT_ORIGIN_NAMES,
@@ -83,6 +84,7 @@ __all__ = [
     "AUDIT_WORDS",
     "AWAITED",
     "BOOK_NAMES",
+    "CAME_WHOLE",
     "CHANNEL_NAMES",
     "CORRECTED_NAMES",
     "DELIVERY_STATE_NAMES",

@@ -23,8 +23,11 @@ CHANNEL_NAMES = {
     "paper": _("văn bản giấy"),
     "internal": _("cơ quan khác trong hệ thống"),
     "exchange": _("trục liên thông"),
+    "mail": _("thư công vụ"),
     "import": _("nạp từ sổ cũ"),
 }
+CAME_WHOLE = ("exchange", "mail")
+"""Ways by which a paper comes from outside together with everything beside it."""
 
 
 class EntryState(StrEnum):

@@ -16,6 +16,7 @@ from congvu.exchange.actions.asking import (
     ask_one_back,
 )
 from congvu.exchange.actions.enrolling import note_enrolled
+from congvu.exchange.actions.hearing import hear_letter
 from congvu.exchange.actions.listing import Taken, take_directory
 from congvu.exchange.actions.outbox import (
     claim,
@@ -61,6 +62,7 @@ __all__ = [
     "forget_packet",
     "forget_secret",
     "goes_too_early",
+    "hear_letter",
     "hub_words",
     "load_regulation",
     "make_file",

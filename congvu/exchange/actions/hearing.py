@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.exchange.actions.telling import add_status, tell_sender
@@ -101,3 +103,29 @@ def _answer(
     if wish.agreed and wish.wanted == Wanted.RECALL:
         sent.state = Transfer.WITHDRAWN
     tell_sender("exchange.answered", sent, at=at)
+
+
+@transaction.atomic
+def hear_letter(
+    *, packet_id: UUID, address: str, arrived: bool, words: str, at: datetime
+) -> int:
+    """What our mail servers, or an answer, tell of a paper that went by letter: it lies
+    in the receiver's mailbox, or cannot be brought there. How many rows it was news to.
+
+    No audit entry, as with every status that is told: the history is its own.
+    """
+    code = StatusCode.ARRIVED if arrived else StatusCode.REFUSED
+    rows = Dispatch.objects.select_for_update(of=("self",)).filter(
+        packet=packet_id, address=address
+    )
+    told = 0
+    for sent in rows.select_related("recipient", "entry"):
+        known = set(sent.statuses.values_list("code", flat=True))
+        if sent.state == Transfer.WITHDRAWN or not is_news(code, known):
+            continue
+        text = "" if arrived else words
+        add_status(sent, code, text, told_by=sent.recipient.name, at=at)
+        if not arrived:
+            tell_sender("exchange.refused", sent, at=at)
+        told += 1
+    return told

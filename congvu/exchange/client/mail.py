@@ -38,7 +38,12 @@ from congvu.exchange.client.contract import (
 )
 from congvu.exchange.client.letters import letter_of
 from congvu.exchange.formats import letter
-from congvu.exchange.rules import UNKNOWN_RECEIVER, is_vouched, vouched_domains
+from congvu.exchange.rules import (
+    UNKNOWN_RECEIVER,
+    is_vouched,
+    letter_name,
+    vouched_domains,
+)
 from congvu.files import jail
 
 TASKS = "congvu.exchange.jail"
@@ -98,8 +103,7 @@ class Mailbox:
             with _smtp(may_be_there=False):
                 wire.open()
             for receiver in receivers:
-                key = hashlib.sha256(f"{message_id}\n{sha256}\n{receiver}".encode())
-                name = f"<{key.hexdigest()[:40]}@{settings.MAIL_DOMAIN}>"
+                name = letter_name(message_id, sha256, receiver, settings.MAIL_DOMAIN)
                 envelope = letter.Envelope(self.address, receiver, name, timezone.now())
                 composed = letter.compose(
                     envelope, subject=subject, words=words, enclosed=enclosed

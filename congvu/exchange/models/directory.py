@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from congvu.exchange.rules import CHANNEL_NAMES, Channel
@@ -56,6 +57,7 @@ class DirectoryEntry(models.Model):
             GinIndex(fields=["search"], name="directoryentry_search"),
             models.Index(fields=["old_code"], name="directoryentry_old"),
             models.Index(fields=["code102"], name="directoryentry_102"),
+            models.Index(Lower("mailbox"), name="directoryentry_mailbox"),
             models.Index(fields=["source", "seen_at"], name="directoryentry_seen"),
         ]
 

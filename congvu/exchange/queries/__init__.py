@@ -8,6 +8,7 @@ from congvu.exchange.queries.directory import (
 )
 from congvu.exchange.queries.enrolling import Card, cards_on, not_told, unenrolled
 from congvu.exchange.queries.issued import NotIssued, document_identifier, message_of
+from congvu.exchange.queries.mailing import official_basis, official_endings
 from congvu.exchange.queries.named import (
     boxes_of,
     clerks_for,
@@ -86,6 +87,8 @@ __all__ = [
     "message_of",
     "month_span",
     "not_told",
+    "official_basis",
+    "official_endings",
     "packets_page",
     "papers_of",
     "reached_by",

@@ -9,8 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from congvu.exchange.queries.directory import reached_by
+from congvu.exchange.queries.mailing import (
+    official_basis,
+    owners_of,
+    private_mailboxes,
+)
 from congvu.exchange.queries.regulation import kinds_of, recipient_kinds, rows_on
 from congvu.exchange.rules import (
+    MAILBOX,
     OUTSIDE,
     Offer,
     OnPaper,
@@ -29,7 +35,7 @@ from congvu.outgoing.rules import Allowed, Leaving, Ruling, SentTo, WithPaper
 
 
 def ruling_of(leaving: Leaving) -> Ruling:
-    """Refusals in one reason a cause, what is offered to each kind of recipient; four
+    """Refusals in one reason a cause, what is offered to each kind of recipient; six
     queries however many places."""
     rows = rows_on(leaving.on, leaving.agency_id)
     ids = [one.agency_id for one in leaving.places if one.agency_id]
@@ -49,7 +55,7 @@ def ruling_of(leaving: Leaving) -> Ruling:
     closed = [Reason(words, "outside") for words in nowhere]
     return Ruling(
         paper=paper,
-        reasons=closed + _reasons(leaving, paper, kinds, by_kind),
+        reasons=closed + _private(leaving) + _reasons(leaving, paper, kinds, by_kind),
         warnings=warnings,
         allowed=_allowed(by_kind),
     )
@@ -68,6 +74,27 @@ def _moved(leaving: Leaving) -> tuple[list[str], list[str]]:
     warnings = [one.words for one in told if one.code]
     warnings += [one.words for one in ended.values()]
     return warnings, [one.words for one in told if not one.code]
+
+
+def _private(leaving: Leaving) -> list[Reason]:
+    """Mailboxes that no paper goes to: what is not official gets it on paper."""
+    boxes = {
+        one.address.strip().lower()
+        for one in leaving.places
+        if one.agency_id is None and not one.on_paper and MAILBOX.fullmatch(one.address)
+    }
+    if not boxes:
+        return []
+    found = private_mailboxes(boxes, leaving.on, leaving.type_code)
+    found -= set(owners_of(found, leaving.on)) if found else set()
+    if not found:
+        return []
+    words = _(
+        "%(addresses)s không phải hộp thư công vụ nên văn bản không gửi bằng thư tới "
+        "đó (%(basis)s). Chọn gửi bản giấy."
+    )
+    given = {"addresses": ", ".join(sorted(found)), "basis": official_basis(leaving.on)}
+    return [Reason(words % given, "on_paper")]
 
 
 def _paper(leaving: Leaving, rows: Sequence[Row], whole: Sending) -> WithPaper:

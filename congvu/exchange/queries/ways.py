@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -19,9 +18,11 @@ from congvu.exchange.queries.directory import (
     find_in_directory,
     reached_by,
 )
+from congvu.exchange.queries.mailing import owners_of, private_mailboxes
 from congvu.exchange.queries.regulation import kinds_of, rows_on
 from congvu.exchange.rules import (
     CHANNEL_NAMES,
+    MAILBOX,
     OUTSIDE,
     Channel,
     Sending,
@@ -46,24 +47,27 @@ class Way:
     address: str = ""
 
 
-_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
 def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
-    """The way to every recipient, as the regulation allows; seven queries however many.
+    """The way to every recipient, as the regulation allows; ten queries however many.
 
-    An agency with a registry here gets it here, also where it was written by its code,
-    and once. Elsewhere a code goes over the hub, a mailbox by mail, and what has
-    neither, or a paper without a file, on paper.
+    An agency with a registry here gets it here, also where it was written by its code
+    or its mailbox, and once. Elsewhere a code goes over the hub, an official mailbox by
+    mail, and what has neither, or a paper without a file, on paper.
     """
     places = list(entry.sent_to.order_by("kind", "id"))
     has_file = DocumentFile.objects.filter(document=entry.document_id).exists()
     if not places or not has_file:
         return [Way(p, Channel.PAPER, p.agency_id) for p in places]
     codes = {p.address for p in places if p.agency_id is None and _is_code(p.address)}
+    boxes = {p.address.lower() for p in places if _is_mailbox(p)}
     meant, moved = _meant(codes, on)
+    owners = owners_of(boxes, on) if boxes else {}
+    private = private_mailboxes(boxes - set(owners), on, entry.type_code)
     agencies = {
-        p.id: p.agency_id or meant.get(p.address) or meant.get(_moved(p, moved))
+        p.id: p.agency_id
+        or meant.get(p.address)
+        or meant.get(_moved(p, moved))
+        or owners.get(p.address.lower())
         for p in places
     }
     known = {a for a in agencies.values() if a is not None}
@@ -75,11 +79,13 @@ def ways_of(entry: OutgoingEntry, on: date) -> list[Way]:
     for place in places:
         agency_id = agencies[place.id]
         if agency_id is None:
-            found.append(_way_outside(place, moved))
+            found.append(_way_outside(place, moved, private))
         elif agency_id in served:
             continue
         elif agency_id in here:
             found.append(Way(place, Channel.INSIDE, agency_id))
+        elif _is_mailbox(place):
+            found.append(Way(place, Channel.MAIL, agency_id, place.address))
         else:
             code = addresses.get(agency_id, "")
             channel = _wire() if code else Channel.PAPER
@@ -165,13 +171,20 @@ def _as_allowed(entry: OutgoingEntry, ways: list[Way], on: date) -> list[Way]:
     return found
 
 
-def _way_outside(place: Recipient, moved: Mapping[str, Reached]) -> Way:
-    """A code that is closed is the successor's; the directory says who that is."""
+def _way_outside(
+    place: Recipient, moved: Mapping[str, Reached], private: Collection[str]
+) -> Way:
+    """A code that is closed is the successor's; the directory says who that is. What is
+    no official mailbox gets paper."""
     if _is_code(place.address):
         return Way(place, _wire(), address=_moved(place, moved))
-    if _MAILBOX.fullmatch(place.address):
+    if _is_mailbox(place) and place.address.lower() not in private:
         return Way(place, Channel.MAIL, address=place.address)
     return Way(place, Channel.PAPER)
+
+
+def _is_mailbox(place: Recipient) -> bool:
+    return place.agency_id is None and bool(MAILBOX.fullmatch(place.address))
 
 
 def _wire() -> Channel:

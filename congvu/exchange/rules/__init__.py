@@ -27,6 +27,7 @@ from congvu.exchange.rules.log import (
     AUDIT_VALUES,
     AUDIT_WORDS,
 )
+from congvu.exchange.rules.mailing import MAILBOX, is_official, letter_name
 from congvu.exchange.rules.messages import (
     ABSENT,
     BUSINESS_NAMES,
@@ -138,6 +139,7 @@ __all__ = [
     "LIMIT_NAMES",
     "LONGEST_LINE",
     "LONGEST_PHRASE",
+    "MAILBOX",
     "MOST_ATTEMPTS",
     "MOST_PHRASES",
     "NEEDS_REASON",
@@ -187,7 +189,9 @@ __all__ = [
     "in_scope",
     "index_words",
     "is_news",
+    "is_official",
     "is_vouched",
+    "letter_name",
     "limit_said",
     "offer_of",
     "paper_said",

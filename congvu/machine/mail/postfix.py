@@ -16,6 +16,8 @@ LOOKUPS = {
 _MAIN = """\
 # Written by `congvu mail`; the next start writes it anew.
 compatibility_level = 3.6
+# The office reads the log by its own clock.
+import_environment = MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ=Asia/Ho_Chi_Minh LANG=C
 queue_directory = {spool}
 data_directory = {place}/postfix-data
 maillog_file = {log}/mail.log
@@ -54,6 +56,8 @@ maximal_queue_lifetime = 3d
 bounce_queue_lifetime = 1d
 bounce_size_limit = 20000
 bounce_template_file = {conf}/bounce.cf
+# The log says which letters name an official paper (docs/adr/0092).
+header_checks = regexp:{conf}/subjects
 notify_classes =
 
 smtpd_banner = $myhostname ESMTP
@@ -219,6 +223,10 @@ def master_cf(plan: Plan) -> str:
 
 def lookup_cf(plan: Plan, name: str) -> str:
     return f"hosts = {plan.database}\ndbname = congvu\nquery = {LOOKUPS[name]}\n"
+
+
+def subjects() -> str:
+    return "/^Subject:/ INFO\n"
 
 
 def bounce_cf() -> str:

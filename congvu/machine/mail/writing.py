@@ -36,6 +36,7 @@ def files(plan: Plan) -> Iterator[File]:
     yield File(conf / "main.cf", postfix.main_cf(plan))
     yield File(conf / "master.cf", postfix.master_cf(plan))
     yield File(conf / "bounce.cf", postfix.bounce_cf())
+    yield File(conf / "subjects", postfix.subjects())
     for name in postfix.LOOKUPS:
         text = postfix.lookup_cf(plan, name)
         yield File(conf / f"{name}.cf", text, "postfix", 0o640)

@@ -5,6 +5,7 @@ from __future__ import annotations
 _MAILBOX = "/mailboxes/{box_id}"
 _MAIL_REQUEST = "/mailbox-requests/{request_id}"
 _MAIL_LIST = "/distribution-lists/{list_id}"
+_LETTER = "/letters-in/{letter_id}"
 
 DOORS: dict[str, tuple[str, ...]] = {
     # mailboxes
@@ -40,4 +41,19 @@ DOORS: dict[str, tuple[str, ...]] = {
     "mailboxes:change-list": (f"PUT {_MAIL_LIST}",),
     "mailboxes:end-list": (f"POST {_MAIL_LIST}/end",),
     "mailboxes:rule": ("GET /mail-rules", "POST /mail-rules"),
+    "mailboxes:letters": ("GET /letters-in",),
+    "mailboxes:letter": (f"GET {_LETTER}",),
+    "mailboxes:take-letter": (f"POST {_LETTER}/take",),
+    "mailboxes:ignore-letter": (f"POST {_LETTER}/ignore",),
+    "mailboxes:reopen-letter": (f"POST {_LETTER}/reopen",),
+    "mailboxes:letter-file": (f"GET {_LETTER}/file",),
+    "mailboxes:letter-part": (f"GET {_LETTER}/parts/{{number}}",),
+    "mailboxes:letter-rules": ("GET /letter-rules", "POST /letter-rules"),
+    "mailboxes:end-letter-rule": ("POST /letter-rules/{rule_id}/end",),
+    "mailboxes:deliveries": ("GET /mail-deliveries",),
+    "mailboxes:delivery": ("GET /mail-deliveries/{delivery_id}",),
+    "mailboxes:breaches": ("GET /mail-breaches",),
+    "mailboxes:quality": ("GET /mail-quality",),
+    "mailboxes:quality-report": ("POST /mail-quality/report",),
+    "mailboxes:dmarc": ("GET /dmarc-reports", "POST /dmarc-reports"),
 }

@@ -8,7 +8,11 @@ from congvu.audit.rules import SYSTEM
 from congvu.jobs.rules import periodic
 from congvu.lib.text import gettext_noop as _
 from congvu.mailboxes.actions import close_left, provision
+from congvu.mailboxes.jobs.deliveries import read_logs
+from congvu.mailboxes.jobs.letters import bring_letters
 from congvu.mailboxes.queries import rule_on
+
+__all__ = ["bring_letters", "keep_boxes", "read_logs"]
 
 
 @periodic(
