@@ -26,7 +26,7 @@ from congvu.keeping.queries import last_backup
 from congvu.keeping.rules import Unfit
 from congvu.keeping.store import Shelf
 from congvu.machine.session import database_at_hand
-from congvu.machine.state import read_database_urls
+from congvu.machine.state import read_database_urls, read_mail_url
 from tests.documents.pages import make_entry
 from tests.keeping.machine import Machine
 from tests.people import Province, make_province
@@ -160,6 +160,8 @@ def test_the_whole_office_comes_back_with_all_it_had_promised(
         assert len(numbers) == manifest.counts["documents_registerentry"]
         assert set(rows(link, CONTENTS)) == manifest.contents.keys()
         assert rows(link, "SELECT count(*) FROM audit_link") != [0]
+    with database_at_hand(), psycopg.connect(read_mail_url()) as link:
+        assert rows(link, "SELECT count(*) FROM mail.boxes") == [0]
     assert "Toàn vẹn." in second.run("check")
     again = second.run("restore", shelf, code=1)
     assert "cơ sở dữ liệu đã có bảng" in again
