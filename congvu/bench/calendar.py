@@ -113,7 +113,7 @@ def _measured(clerk: Seat, at: datetime) -> list[Figure]:
             YEAR_CEILING,
             lambda: (
                 year_of_resources(ids, first, last),
-                year_of_desks(desks, first, since, until),
+                year_of_desks(desks, since, until),
             ),
         ),
         (

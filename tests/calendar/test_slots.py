@@ -7,7 +7,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from congvu.calendar.queries import busy_spans, free_slots, year_of_resources
+from congvu.calendar.queries import (
+    busy_spans,
+    free_slots,
+    year_of_desks,
+    year_of_resources,
+)
 from congvu.calendar.rules import Visibility, at_clock, monday_of
 from tests.calendar.stories import (
     asked,
@@ -113,3 +118,22 @@ def test_a_year_adds_up_what_a_room_was_held(province: Province) -> None:
     ].weeks == {0: 60, 1: 120, 2: 120}
     page = people.client("minh").get(reverse("calendar:year"))
     assert "Phòng họp số 1" in page.content.decode()
+
+
+def test_a_year_adds_up_what_takes_a_leaders_time(province: Province) -> None:
+    people, first = province, next_monday(province)
+    keep(
+        people,
+        committee(people),
+        invited=asked(people),
+        rrule="FREQ=WEEKLY;COUNT=2",
+        day=first + timedelta(days=6),
+    )
+    turned_down = keep(people, committee(people), invited=asked(people), hours=(14, 15))
+    turned_down.attending.update(
+        reply="declined", replied_at=people.at, replied_by="Nguyễn Tiến Dũng"
+    )
+    chairman = post_of(people, "dung").id
+    span = (at_clock(first, 0), at_clock(first + timedelta(days=21), 0))
+
+    assert year_of_desks([chairman], *span)[chairman].weeks == {0: 120, 1: 120}

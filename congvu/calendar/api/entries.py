@@ -238,9 +238,7 @@ def year(request: ApiRequest, year: int) -> dict[str, Any]:
     listed = queries.resources_of(seat.agency_id)
     rooms = queries.year_of_resources([r.pk for r in listed], first, last)
     leaders = {post: name for post, _person, name in leaders_of(seat, today)}
-    busy = queries.year_of_desks(
-        list(leaders), first, at_clock(first, 0), at_clock(last, 0)
-    )
+    busy = queries.year_of_desks(list(leaders), at_clock(first, 0), at_clock(last, 0))
     return {
         "year": year,
         "first": first,

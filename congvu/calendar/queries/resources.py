@@ -74,9 +74,9 @@ SELECT resource_id, array_agg(week), array_agg(taken)
 _DESKS = """
 SELECT desk_id, array_agg(week), array_agg(taken)
   FROM (SELECT asked.desk_id,
-               ((time.starts AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-                - %(first)s::date) / 7 AS week,
-               sum(least(480, extract(epoch FROM time.ends - time.starts) / 60))::int
+               floor(date_part('epoch', time.starts - %(since)s) / 604800)::int
+                 AS week,
+               sum(least(480, date_part('epoch', time.ends - time.starts) / 60))::int
                  AS taken
           FROM calendar_attendance asked
           JOIN calendar_entryoccurrence time ON time.entry_id = asked.entry_id
@@ -97,12 +97,13 @@ def year_of_resources(
 
 
 def year_of_desks(
-    desks: Collection[UUID], first: date, since: datetime, until: datetime
+    desks: Collection[UUID], since: datetime, until: datetime
 ) -> dict[UUID, Fullness]:
-    """The same of leaders: what takes their time; one query."""
+    """The same of leaders: what takes their time, eight hours a day at most, by weeks
+    from ``since``; one query. Here the clock is never moved, a week has its hours.
+    """
     asked: dict[str, Any] = {
         "ids": list(desks),
-        "first": first,
         "since": since,
         "until": until,
     }

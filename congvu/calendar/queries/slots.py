@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -11,14 +11,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from congvu.calendar.queries.resources import taken
 from congvu.calendar.rules import (
+    Held,
     Span,
     at_clock,
     free_spans,
+    is_free,
     merged,
     office_windows,
-    overlaps,
     starts_in,
 )
 from congvu.law.queries import calendar
@@ -79,21 +79,46 @@ def free_slots(
     most: int = 60,
 ) -> list[Slot]:
     """The first times of office hours in which every desk is free and, if any resource
-    is asked for, at least one of these; two queries and the law's calendar.
+    is asked for, at least one of these. One query, one for each week that is looked
+    into, and the law's calendar.
     """
     since, until = at_clock(first, 0), at_clock(last + timedelta(days=1), 0)
     busy = busy_spans(desks, since, until, on) if desks else []
-    spans: dict[UUID, list[Span]] = {pk: [] for pk in resources}
-    if resources:
-        rows = taken(resources, since, until).values_list("resource", "span")
-        for resource, span in rows:
-            spans[resource].append((span.lower, span.upper))
     windows = office_windows(first, last, calendar())
-    length = timedelta(minutes=minutes)
-    found = (
-        Slot(starts, ends, tuple(free))
-        for starts, ends in starts_in(free_spans(busy, windows), length)
-        if (free := [r for r in resources if not overlaps((starts, ends), spans[r])])
-        or not resources
-    )
-    return list(islice(found, most))
+    times = starts_in(free_spans(busy, windows), timedelta(minutes=minutes))
+    if not resources:
+        return [Slot(*span, ()) for span in islice(times, most)]
+    return list(islice(_with_resources(times, resources), most))
+
+
+def _with_resources(times: Iterable[Span], resources: Sequence[UUID]) -> Iterator[Slot]:
+    """Week by week, so that what is found soon costs little."""
+    held: dict[UUID, Held] = {}
+    known_until: datetime | None = None
+    for starts, ends in times:
+        if known_until is None or ends > known_until:
+            known_until = starts + timedelta(days=7)
+            held = _held(resources, starts, max(known_until, ends))
+        free = [r for r in resources if is_free((starts, ends), held.get(r))]
+        if free:
+            yield Slot(starts, ends, tuple(free))
+
+
+_HELD = """
+SELECT resource_id, array_agg(lower(span) ORDER BY span),
+       array_agg(upper(span) ORDER BY span)
+  FROM calendar_occupation
+ WHERE is_held AND resource_id = ANY(%(ids)s::uuid[])
+   AND span && tstzrange(%(since)s, %(until)s)
+ GROUP BY resource_id
+"""
+
+
+def _held(
+    resources: Sequence[UUID], since: datetime, until: datetime
+) -> dict[UUID, Held]:
+    """What of each is held, in order; one query."""
+    asked: dict[str, Any] = {"ids": list(resources), "since": since, "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, asked)
+        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}

@@ -73,11 +73,12 @@ from congvu.calendar.rules.recurring import (
 from congvu.calendar.rules.slots import (
     OFFICE_HOURS,
     STEP,
+    Held,
     Span,
     free_spans,
+    is_free,
     merged,
     office_windows,
-    overlaps,
     starts_in,
 )
 from congvu.calendar.rules.weeks import (
@@ -146,6 +147,7 @@ __all__ = [
     "Day",
     "EntryData",
     "Half",
+    "Held",
     "Invited",
     "ItemData",
     "Line",
@@ -171,6 +173,7 @@ __all__ = [
     "entry_faults",
     "for_the_public",
     "free_spans",
+    "is_free",
     "item_faults",
     "items_of",
     "line_kept",
@@ -178,7 +181,6 @@ __all__ = [
     "merged",
     "monday_of",
     "office_windows",
-    "overlaps",
     "resource_faults",
     "rule_faults",
     "span_faults",

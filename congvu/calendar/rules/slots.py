@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
@@ -9,6 +10,8 @@ from congvu.calendar.rules.entries import at_clock
 from congvu.lib.dates import WorkCalendar
 
 Span = tuple[datetime, datetime]
+Held = tuple[list[datetime], list[datetime]]
+"""When each of several spans begins, and when it ends; in order, none touching."""
 OFFICE_HOURS = (((7, 30), (11, 30)), ((13, 30), (17, 0)))
 """As offices commonly keep them; no text we have read fixes the clock."""
 STEP = timedelta(minutes=30)
@@ -62,5 +65,10 @@ def starts_in(spans: Iterable[Span], length: timedelta) -> Iterator[Span]:
             starts += STEP
 
 
-def overlaps(one: Span, spans: Sequence[Span]) -> bool:
-    return any(starts < one[1] and ends > one[0] for starts, ends in spans)
+def is_free(one: Span, held: Held | None) -> bool:
+    """Whether nothing of what is held, in order and apart, lies in this time."""
+    if held is None:
+        return True
+    begins, ends = held
+    after = bisect_right(ends, one[0])
+    return after == len(begins) or begins[after] >= one[1]

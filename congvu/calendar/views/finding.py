@@ -109,7 +109,7 @@ def year(request: SeatRequest) -> HttpResponse:
     listed = queries.resources_of(seat.agency_id)
     rooms = queries.year_of_resources([r.pk for r in listed], first, last)
     leaders = leaders_of(seat, today)
-    busy = queries.year_of_desks([one[0] for one in leaders], first, since, until)
+    busy = queries.year_of_desks([one[0] for one in leaders], since, until)
     context = {
         "year": number,
         "rooms": [_row(r.name, rooms.get(r.pk)) for r in listed],
