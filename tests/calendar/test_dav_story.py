@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -106,6 +107,11 @@ def test_what_a_page_changes_reaches_the_telephone_and_keeps_its_own_words(
     gone, _token = minh.sync(after)
     assert hrefs(gone) == [f"{fresh.pk}.ics"]
     assert "404 Not Found" in gone.content.decode()
+    odd = "hôm nay/50%.ics"
+    assert minh.put(odd, event("le")).status_code == 201
+    assert minh.names()[-1] == quote(odd, safe="")
+    assert minh.get(odd).status_code == 200
+    assert minh.ask("GET", minh.at() + "a%00.ics").status_code == 404
     assert minh.get(f"{fresh.pk}.ics").status_code == 404
 
 

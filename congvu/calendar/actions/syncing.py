@@ -77,22 +77,48 @@ def _bring_up(owner: Owner, at: datetime) -> int:
     if not rows:
         return 0
     known = told_of(rows)
-    change = newest_change()
+    change, new, changed = newest_change(), list[DavItem](), list[DavItem]()
     for entry in rows:
         change += 1
         item = known.get(entry.pk)
-        if item is None or item_owner(item) != owner:
-            # New to programs, or come with its body to this calendar's heir.
-            item = item or DavItem(entry=entry, kind="VEVENT")
-            item.name = f"{entry.pk}.ics"
-            for kind in OwnerKind:
-                setattr(item, f"{kind}_id", owner.id if kind == owner.kind else None)
-        item.change, item.entry_change = change, entry.change
-        item.gone_at = entry.dropped_at
-        if entry.dropped_at is None:
-            _tell(item, entry)
-        item.save()
+        (changed if item is not None else new).append(
+            _told_anew(owner, entry, item, change)
+        )
+    DavItem.objects.bulk_create(new, batch_size=500)
+    DavItem.objects.bulk_update(changed, _TOLD, batch_size=500)
     return len(rows)
+
+
+_TOLD = (
+    "person",
+    "unit",
+    "agency",
+    "name",
+    "uid",
+    "body",
+    "etag",
+    "starts",
+    "ends",
+    "change",
+    "entry_change",
+    "gone_at",
+)
+
+
+def _told_anew(
+    owner: Owner, entry: Entry, item: DavItem | None, change: int
+) -> DavItem:
+    if item is None or item_owner(item) != owner:
+        # New to programs, or come with its body to this calendar's heir.
+        item = item or DavItem(entry=entry, kind="VEVENT")
+        item.name = f"{entry.pk}.ics"
+        for kind in OwnerKind:
+            setattr(item, f"{kind}_id", owner.id if kind == owner.kind else None)
+    item.change, item.entry_change = change, entry.change
+    item.gone_at = entry.dropped_at
+    if entry.dropped_at is None:
+        _tell(item, entry)
+    return item
 
 
 def item_owner(item: DavItem) -> Owner | None:

@@ -289,7 +289,7 @@ def item(
     request: HttpRequest, caller: Caller, user_id: UUID, shelf_slug: str, name: str
 ) -> HttpResponse:
     _own(caller, user_id)
-    if shelf_slug in (INBOX, OUTBOX):
+    if shelf_slug in (INBOX, OUTBOX) or "\x00" in name:
         raise Http404
     found, now = _found(caller, shelf_slug), timezone.now()
     refresh(found, now)

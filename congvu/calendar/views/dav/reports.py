@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.http import HttpResponse
 
@@ -51,6 +51,8 @@ from congvu.lib.text import fold
 XML = "application/xml; charset=utf-8"
 LONGEST_FREE = 370
 """Days of which free time is told at once."""
+LONGEST_EXPANDED = 1100
+"""Days within which each time of what repeats is told."""
 
 
 def of_people(caller: Caller, place: Place, body: bytes) -> HttpResponse:
@@ -82,6 +84,8 @@ def of_calendar(
     caller: Caller, shelf: Shelf, body: bytes, at: datetime
 ) -> HttpResponse:
     asked = read_report(body)
+    if isinstance(asked, Query | Multiget | Sync):
+        _not_too_long(asked.wanted)
     if isinstance(asked, Query):
         return _many(_found(caller, shelf, asked, at))
     if isinstance(asked, Multiget):
@@ -91,6 +95,12 @@ def of_calendar(
     if isinstance(asked, FreeBusy):
         return _free(caller, shelf, asked, at)
     raise Precondition(f"{D}supported-report")
+
+
+def _not_too_long(wanted: Wanted) -> None:
+    span = wanted.data.expand
+    if span is not None and (span.until - span.since).days > LONGEST_EXPANDED:
+        raise Precondition(f"{D}number-of-matches-within-limits")
 
 
 def _many(answers: list[Answer], *, token: str = "") -> HttpResponse:
@@ -160,7 +170,7 @@ def _changed(caller: Caller, shelf: Shelf, asked: Sync, at: datetime) -> HttpRes
         raise Precondition(f"{D}valid-sync-token")
     base = caller.shelf(shelf.slug)
     answers = [_said(caller, shelf, one, asked.wanted) for one in found.told]
-    answers += [Answer(base + name, status=404) for name in found.gone]
+    answers += [Answer(base + quote(name, safe=""), status=404) for name in found.gone]
     if not found.is_whole:
         limit = f"{D}number-of-matches-within-limits"
         answers.append(Answer(base, status=507, error=limit))
