@@ -43,6 +43,7 @@ from congvu.organisations.queries.reforms import waiting_decisions
 from congvu.organisations.rules import members_of
 from tests.organisations.acts import decide
 from tests.people import Province
+from tests.scale import few_or_all
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -310,7 +311,10 @@ def take(run: Run, step: Step) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@pytest.mark.repeats
+@settings(
+    max_examples=few_or_all(5, 12), phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 @given(steps=STEPS)
 @example(
     steps=[

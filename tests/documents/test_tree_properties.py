@@ -31,6 +31,7 @@ from congvu.documents.rules import (
 from congvu.lib.refusals import Refused
 from congvu.organisations.rules import members_of
 from tests.people import Province
+from tests.scale import few_or_all
 
 pytestmark = pytest.mark.usefixtures("law")
 PEOPLE = ("lan", "dung", "ha", "hoa", "minh")
@@ -195,7 +196,8 @@ def faults(play: Play) -> Iterator[str]:
         yield "nobody holds it"
 
 
-@settings(max_examples=40)
+@pytest.mark.repeats
+@settings(max_examples=few_or_all(15, 40))
 @given(steps=STEPS)
 def test_one_answers_for_a_paper_whatever_is_done_with_it(
     province: Province, steps: list[tuple[str, str, int, int]]
@@ -219,7 +221,8 @@ LIKELY = (
 )
 
 
-@settings(max_examples=25)
+@pytest.mark.repeats
+@settings(max_examples=few_or_all(10, 25))
 @given(
     cut=st.integers(1, len(LIKELY)),
     disturb=STEPS,
@@ -237,7 +240,8 @@ def test_nor_when_the_usual_way_is_disturbed_at_any_place(
         assert play.done >= cut
 
 
-@settings(max_examples=20)
+@pytest.mark.repeats
+@settings(max_examples=few_or_all(8, 20))
 @given(st.lists(st.sampled_from(["enter", "enter", "cancel", "return"]), max_size=12))
 def test_a_book_has_no_gap_and_no_double_whatever_ends_in_it(
     province: Province, deeds: list[str]

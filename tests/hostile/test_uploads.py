@@ -71,6 +71,7 @@ def corpus() -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.mark.slow
+@pytest.mark.repeats
 @pytest.mark.django_db(transaction=True)
 def test_no_file_stops_the_worker_is_lost_or_ends_without_a_word(
     home: Path, monkeypatch: pytest.MonkeyPatch

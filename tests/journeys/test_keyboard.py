@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from congvu.documents.models import IntakeItem, RegisterEntry
 from congvu.documents.rules import IntakeState
 from tests.journeys.office import Office, papers
 from tests.people import PASSWORD
+from tests.scale import few_or_all
 
 WATCH = """
 window.mice = 0;
@@ -20,8 +22,10 @@ def _focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement?.name || ''"))
 
 
-def test_ten_papers_are_registered_without_the_mouse(office: Office) -> None:
-    files = papers(10, seed=44)
+@pytest.mark.repeats
+def test_papers_are_registered_without_the_mouse(office: Office) -> None:
+    many = few_or_all(4, 10)
+    files = papers(many, seed=44)
     for name, content in files:
         office.receive(content, name)
     names = [name for name, _content in files]
@@ -54,13 +58,13 @@ def test_ten_papers_are_registered_without_the_mouse(office: Office) -> None:
         _enter_one(page)
 
     assert not waiting.exists(), page.locator("main").inner_text()[:1500]
-    assert RegisterEntry.objects.count() >= before + 10
+    assert RegisterEntry.objects.count() >= before + many
     numbers = list(
         RegisterEntry.objects.filter(intake_item__name__in=names)
         .order_by("number")
         .values_list("number", flat=True)
     )
-    assert len(numbers) == 10
+    assert len(numbers) == many
     assert page.evaluate("window.mice") == 0
 
 

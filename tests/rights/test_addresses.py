@@ -1,7 +1,8 @@
 """Every page and every operation, asked by everybody, in every way of asking.
 
 What each answers is worked out from docs/rights.md (``matrix.py``). An address without
-a line in the table fails, and so does a line without an address.
+a line in the table fails, and so does a line without an address. In short, people who
+are refused alike take turns (``turns.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver
 
-from tests.rights import model
+from tests.rights import model, turns
 from tests.rights.matrix import (
     API_LINES,
     API_ROUTES,
@@ -29,7 +30,7 @@ from tests.rights.matrix import (
     page_routes,
     patterns,
 )
-from tests.rights.world import NOBODY, PEOPLE, World, body_of, form_of, query_of
+from tests.rights.world import NOBODY, World, body_of, form_of, query_of
 
 
 def _areas(lines: Iterable[Line], area: str) -> dict[str, list[Line]]:
@@ -44,6 +45,10 @@ PAGES = _areas(PAGE_LINES, r"^([\w-]+)")
 MACHINES = _areas(API_LINES, r"/([\w-]+)")
 
 
+TURN = {line.id: turn for turn, line in enumerate((*PAGE_LINES, *API_LINES))}
+
+
+@pytest.mark.repeats
 @pytest.mark.parametrize("way", ["GET", "POST"])
 @pytest.mark.parametrize("area", PAGES)
 def test_each_page_answers_everybody_as_promised(
@@ -54,21 +59,22 @@ def test_each_page_answers_everybody_as_promised(
         url = address(world, line)
         # The provider's addresses and CalDAV answer over HTTPS only.
         secure = line.name.startswith(("openid:", "calendar:dav"))
-        found = ""
-        for who in PEOPLE:
+        found, right = "", line.expected(way)
+        those = turns.asked(right, TURN[line.id])
+        for who in those:
             if is_at_the_page(line, way, who):
                 found += letter(world.refusal(who, way, url))
                 continue
             data = query_of(line.name) if way == "GET" else form_of(world, line.name)
             browser = world.browser(who)
             found += forgotten(browser, way, url, data=data, secure=secure)
-        right = line.expected(way)
-        if found != right:
-            wrong.append(f"{line.id} {found}, not {right}")
+        if found != turns.of(right, those):
+            wrong.append(f"{line.id} {found}, not {right} of {those}")
 
     assert wrong == []
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("area", MACHINES)
 def test_each_operation_answers_everybodys_program_as_promised(
     world: World, area: str
@@ -78,13 +84,13 @@ def test_each_operation_answers_everybodys_program_as_promised(
         method, path = line.name.split(" ", 1)
         ids = world.objects[line.about]
         url = "/api/v1" + path.format(**ids)
-        found = ""
-        for who in PEOPLE:
+        found, right = "", line.expected("answer")
+        those = turns.asked(right, TURN[line.id])
+        for who in those:
             given = _sent(world, line.name, ids) | {"headers": world.bearer(who)}
             found += forgotten(world.browser(NOBODY), method, url, **given)
-        right = line.expected("answer")
-        if found != right:
-            wrong.append(f"{line.id} {found}, not {right}")
+        if found != turns.of(right, those):
+            wrong.append(f"{line.id} {found}, not {right} of {those}")
 
     assert wrong == []
 
