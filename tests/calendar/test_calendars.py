@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -124,6 +125,19 @@ def test_bad_input_is_answered_in_words_and_kept(province: Province) -> None:
     assert "Giờ kết thúc phải sau giờ bắt đầu." in text
     assert "Họp tổ" in text
     assert not Entry.objects.exists()
+
+
+def test_what_is_over_asks_nobody_for_an_answer(
+    province: Province, freeze: Callable[[datetime], None]
+) -> None:
+    keep(province, committee(province), invited=asked(province, "hoa"))
+    assert "Chờ bạn trả lời" in page(province, "hoa", ngay=week(province))
+
+    freeze(at_clock(next_monday(province) + timedelta(days=1), 0))
+
+    text = page(province, "hoa", ngay=week(province))
+    assert "Chờ bạn trả lời" not in text
+    assert ABOUT in text
 
 
 def test_an_invitation_is_answered_and_somebody_goes_instead(

@@ -98,7 +98,7 @@ def days(request: SeatRequest) -> HttpResponse:
         "chosen": chosen,
         "may_call": calls(seat),
         "tab_items": tabs(seat, whose),
-        "waiting": _waiting(times),
+        "waiting": _waiting(times, timezone.now()),
     }
     return render(request, "calendar/days.html", context)
 
@@ -129,11 +129,11 @@ def _days(first: date, times: list[Shown], today: date) -> list[DayShown]:
     ]
 
 
-def _waiting(times: list[Shown]) -> list[Shown]:
-    """What asks the reader for an answer, each once."""
+def _waiting(times: list[Shown], now: datetime) -> list[Shown]:
+    """What asks the reader for an answer, each once; what is over asks nothing."""
     found: dict[UUID, Shown] = {}
     for one in times:
-        if one.entry is None or one.mine is None:
+        if one.entry is None or one.mine is None or one.ends <= now:
             continue
         if one.mine.reply == Reply.NONE:
             found.setdefault(one.entry.pk, one)
