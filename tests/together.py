@@ -27,6 +27,7 @@ TOGETHER = {
     ),
     # one stack of mail servers for all of them
     "tests/mailboxes/stack": (
+        "test_journey.py",
         "test_seats.py",
         "test_sending.py",
         "test_tokens.py",

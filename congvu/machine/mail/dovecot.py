@@ -16,6 +16,7 @@ SEATS = "Hộp chức danh"
 _MAIN = """\
 # Written by `congvu mail`; the next start writes it anew.
 base_dir = {base}
+import_environment = TZ=Asia/Ho_Chi_Minh
 state_dir = {place}/dovecot
 instance_name = congvu
 log_path = {log}/dovecot.log

@@ -16,6 +16,8 @@ LOOKUPS = {
 _MAIN = """\
 # Written by `congvu mail`; the next start writes it anew.
 compatibility_level = 3.6
+# The office reads the log by its own clock.
+import_environment = MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ=Asia/Ho_Chi_Minh LANG=C
 queue_directory = {spool}
 data_directory = {place}/postfix-data
 maillog_file = {log}/mail.log

@@ -47,7 +47,9 @@ def _settings(plan: Plan) -> dict[str, object]:
         "date_format": "d/m/Y",
         "date_long": "d/m/Y H:i",
         "skin": "elastic",
-        "plugins": ["archive"],
+        # Seats come and go with posts: whoever opens one today sees it unasked.
+        "plugins": ["archive", "subscriptions_option"],
+        "use_subscriptions": False,
         "log_driver": "file",
         "log_dir": str(plan.log / "roundcube"),
         "temp_dir": str(plan.web / "tmp"),

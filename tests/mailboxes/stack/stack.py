@@ -119,6 +119,9 @@ class Stack:
 
         return until(found)
 
+    def until_there(self, login: str, folder: str) -> list[EmailMessage]:
+        return list(until(lambda: self.letters(login, folder)))
+
     def watch(self) -> Watch:
         return Watch(self.plan)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connections
@@ -16,13 +17,13 @@ from tests.people import PASSWORD
 PATIENCE = 30_000
 
 
-@pytest.fixture
-def page(post: Post, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+@contextmanager
+def web_page() -> Iterator[Page]:
+    """A browser for as long as it is looked at: its loop runs in this thread."""
     if not running.has_web():
         pytest.skip("not run: this machine lacks roundcube-core")
-    # Playwright's loop runs in this thread, and Django is careful about loops.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium-headless-shell",
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -35,7 +36,15 @@ def page(post: Post, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         browser.close()
 
 
-def test_a_letter_is_read_and_answered_on_the_web(post: Post, page: Page) -> None:
+def sign_in(page: Page, who: str) -> None:
+    page.fill("[name=username]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.get_by_role("button", name="Đồng ý và vào").click()
+    page.wait_for_function("window.rcmail && rcmail.message_list && !rcmail.busy")
+
+
+def test_a_letter_is_read_and_answered_on_the_web(post: Post) -> None:
     lan, minh, seat = post.address("lan"), post.address("minh"), post.registry
     made = letter(f"Minh <{minh}>", lan, "Xin ý kiến dự thảo", "Chị xem giúp ạ.\n")
     made.add_attachment(
@@ -46,20 +55,18 @@ def test_a_letter_is_read_and_answered_on_the_web(post: Post, page: Page) -> Non
     post.stack.send(letter(minh, seat, "Gửi văn thư"), login=minh)
     post.stack.wait_for(lan, "Gửi văn thư", seat_folder(seat))
 
-    page.goto(post.stack.plan.web_address)
-    page.fill("[name=username]", "lan")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.get_by_role("button", name="Đồng ý và vào").click()
+    with web_page() as page:
+        page.goto(post.stack.plan.web_address)
+        sign_in(page, "lan")
+        page.get_by_text("Xin ý kiến dự thảo").first.dblclick()
+        expect(page.get_by_text("Dự thảo.pdf").first).to_be_visible()
+        expect(page.get_by_text("Chị xem giúp ạ.").first).to_be_visible()
+        page.get_by_text("Trả lời thư").first.click()
+        page.fill("#composebody", "Chị đồng ý.")
+        page.click("button.send")
+        expect(page.get_by_text("Thư đã được gửi").first).to_be_visible()
 
-    page.get_by_text("Xin ý kiến dự thảo").first.dblclick()
-    expect(page.get_by_text("Dự thảo.pdf").first).to_be_visible()
-    expect(page.get_by_text("Chị xem giúp ạ.").first).to_be_visible()
-    page.get_by_text("Trả lời thư").first.click()
-    page.fill("#composebody", "Chị đồng ý.")
-    page.click("button.send")
     got = post.stack.wait_for(minh, "Re: Xin ý kiến dự thảo")
-
     assert lan in str(got["From"])
     body = got.get_body()
     assert body is not None
