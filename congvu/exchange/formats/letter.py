@@ -25,7 +25,7 @@ class _Wire(policy.EmailPolicy):
 
     def fold(self, name: str, value: Any) -> str:
         if name.lower() != "subject":
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         told = Header(str(value), "utf-8", header_name=name)
         return f"{name}: {told.encode(linesep=self.linesep)}{self.linesep}"
 
