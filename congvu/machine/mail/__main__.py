@@ -29,7 +29,7 @@ from congvu.machine.mail.records import records
 from congvu.machine.mail.setting_up import office_address, prepare, set_up
 from congvu.machine.mail.status import keep_link, place_of
 from congvu.machine.session import office_is_running
-from congvu.machine.state import make_state_folder, say, state_folder
+from congvu.machine.state import say, state_folder
 from congvu.machine.supervisor import congvu_command, office_environment
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -165,9 +165,6 @@ def _tell(plan: Plan) -> None:
     say(f"  {plan.office.rstrip('/')}/hop-thu/")
     if not plan.signs:
         say("  Thư gửi đi chưa ký DKIM: máy này chưa có opendkim.")
-    logins = make_state_folder() / "demo-logins.txt"
-    if logins.exists():
-        say(logins.read_text(encoding="utf-8").rstrip())
 
 
 # -- looking --
