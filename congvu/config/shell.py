@@ -309,6 +309,7 @@ _ALSO_AT = {
         "exchange:share",
         "exchange:violations",
     ),
+    "mailboxes:mine": ("mailboxes:deliveries",),
     "signatures:verify": ("signatures:trust",),
 }
 

@@ -36,6 +36,7 @@ def bring_mail(*, now: datetime) -> None:
     own = boxes[bodies.agencies["committee"].id]
     others = [box for agency, box in sorted(boxes.items()) if box.pk != own.pk]
     letters = _letters(own, others, now)
+    letters.sort(key=lambda one: one[1])
     for number, (made, at) in enumerate(letters, start=1):
         _keep(own, number, made, at)
     _use(now)
@@ -172,7 +173,7 @@ def _log(own: Mailbox, others: list[Mailbox], now: datetime) -> None:
     ]  # fmt: skip
     lines = []
     for number, (to, program, result, subject) in enumerate(told):
-        at = now - timedelta(hours=3 * number + 1)
+        at = now - timedelta(hours=3 * (len(told) - number))
         when = at.astimezone(VIETNAM).isoformat(timespec="seconds")
         start = f"{when} mail postfix/{{}}[1]: 4MinhHoa{number:03d}: "
         lines.append(start.format("cleanup") + f"message-id=<gui-{number}@{DOMAIN}>")

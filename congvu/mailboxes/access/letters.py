@@ -70,6 +70,10 @@ def delivery_scope(seat: Seat) -> frozenset[UUID] | None:
     return None
 
 
+def sees_deliveries(seat: Seat) -> bool:
+    return seat.can(Permission.READ_REGISTER) or seat.can(Permission.READ_JOBS)
+
+
 def get_delivery_for(seat: Seat, delivery_id: UUID) -> MailDelivery:
     scope = delivery_scope(seat)
     rows = MailDelivery.objects.select_related("paper__packet__entry", "box")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from congvu.lib.refusals import Refused
 from congvu.mailboxes.access import asks, keeps, keeps_all
+from congvu.mailboxes.access.letters import sees_deliveries
 from congvu.mailboxes.rules import BoxState, RequestState
 from congvu.organisations.access import Seat, SeatRequest
 from congvu.ui import rules as ui
@@ -58,6 +59,8 @@ def tabs(seat: Seat, active: str) -> list[ui.Tab]:
     shown.append(("lists", _("Danh sách gửi chung")))
     if keeps_all(seat):
         shown.append(("rule", _("Quy tắc địa chỉ")))
+    if sees_deliveries(seat):
+        shown.append(("deliveries", _("Chuyển thư")))
     return [
         ui.Tab(label, reverse(f"mailboxes:{name}"), active=name == active)
         for name, label in shown
