@@ -102,7 +102,7 @@ def test_one_click_and_the_form_lies_there_filled_in(
     form = lan.get(f"/tiep-nhan/{item.id}/").content.decode()
     assert 'value="15/BC-SNV"' in form
     assert 'value="Sở Nội vụ"' in form
-    assert "Trang 0 dong" in form, "the matter is what the paper itself says"
+    assert "cong tac quy IV</textarea>" in form, "the paper itself goes before its mail"
     files = DocumentFile.objects.filter(document=item.document).order_by("position")
     assert [f.name for f in files] == [
         "bao-cao.pdf",
