@@ -36,7 +36,7 @@ from congvu.calendar.rules import (
     items_of,
 )
 from congvu.duties.queries import Body
-from congvu.lib.dates import VIETNAM
+from congvu.lib.dates import EARLIEST, LATEST, VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.ui.fields import DAYS, choice, fill, needed, words
 from congvu.ui.fields import day as one_day
@@ -87,6 +87,14 @@ def _uuid(value: str) -> UUID | None:
     return UUID(value) if value else None
 
 
+def _refuse_far(form: forms.Form, *names: str) -> None:
+    """A day nobody means is a slip of the finger, before anybody reckons with it."""
+    for name in names:
+        told = form.cleaned_data.get(name)
+        if told is not None and not EARLIEST <= told <= LATEST:
+            form.add_error(name, _("Ngày không có thật hoặc quá xa."))
+
+
 class SpanForm(forms.Form):
     """A day and two clocks; the day it ends only where that is another."""
 
@@ -97,6 +105,7 @@ class SpanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        _refuse_far(self, "day", "day_to", "repeat_until")
         whole = data.get("all_day")
         for name in ("clock_from", "clock_to"):
             if not whole and not data.get(name) and name not in self.errors:
@@ -546,6 +555,7 @@ class SlotsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        _refuse_far(self, "first", "last")
         first, last = data.get("first"), data.get("last")
         if first and last and not 0 <= (last - first).days <= 92:
             self.add_error("last", _("Tìm trong ba tháng trở lại."))
@@ -556,7 +566,8 @@ def day_of(text: str, today: date) -> date:
     """The day an address names; today where it names none."""
     for form in ("%Y-%m-%d", DAYS[0]):
         try:
-            return datetime.strptime(text, form).replace(tzinfo=VIETNAM).date()
+            day = datetime.strptime(text, form).replace(tzinfo=VIETNAM).date()
         except ValueError:
             continue
+        return day if EARLIEST <= day <= LATEST else today
     return today

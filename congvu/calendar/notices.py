@@ -45,6 +45,8 @@ def tell_asked(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]
         way = str(notice.detail.get("way", ""))
         if notice.kind == "calendar.replied":
             words = gettext(REPLY_NAMES[Reply(way)])
+        elif one.rrule and one.dropped_at is None and way in ("moved", "off"):
+            words = gettext("Đổi một lần của mục lịch")
         else:
             moment = f"{one.starts.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
             words = gettext(_ASKED[way]) % {"when": moment}

@@ -150,6 +150,7 @@ def test_an_invitation_is_answered_and_somebody_goes_instead(
         post_of(people, "hoa").id,
         post_of(people, "dung").id,
     }
+    assert "Mời dự 08:00" in notices(people, "hoa")
     row = Attendance.objects.get(entry=entry, desk_id=post_of(people, "hoa").id)
     assert "Chờ bạn trả lời" in page(people, "hoa", ngay=week(people))
     answer = people.client("hoa").post(
@@ -286,3 +287,41 @@ def test_a_state_secret_is_in_no_calendar(province: Province) -> None:
     with pytest.raises(Refused, match="mật"):
         keep(province, committee(province), summary="TỐI MẬT")
     assert not EntryOccurrence.objects.exists()
+
+
+def notices(people: Province, who: str) -> str:
+    return people.client(who).get(reverse("notices:list")).content.decode()
+
+
+def test_who_was_asked_hears_that_it_moved_and_that_it_is_off(
+    province: Province,
+) -> None:
+    people = province
+    entry = keep(people, committee(people), invited=asked(people, "hoa"))
+    by, at = people.seat("lan"), people.at
+    time = entry.occurrences.get()
+    actions.change_time(
+        occurrence_id=time.pk, starts=time.starts + timedelta(hours=1), by=by, at=at
+    )
+    assert "Đổi giờ, nay là 09:00" in notices(people, "hoa")
+    actions.drop_entry(entry_id=entry.pk, by=by, at=at)
+    assert "Đã hủy" in notices(people, "hoa")
+    assert ABOUT not in notices(people, "minh")
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_a_day_nobody_means_is_refused_in_words(province: Province, day: str) -> None:
+    sent = {
+        "calendar": "person",
+        "summary": "Họp tổ",
+        "day": day,
+        "all_day": "on",
+        "visibility": "internal",
+    }
+    answer = province.client("minh").post(reverse("calendar:add"), sent)
+    assert answer.status_code == 422
+    assert "quá xa" in answer.content.decode()
+    far = f"{day[-4:]}-{day[3:5]}-{day[:2]}"
+    for name, key in (("days", "ngay"), ("sheet", "tuan"), ("resources", "ngay")):
+        url = reverse(f"calendar:{name}")
+        assert province.client("minh").get(url, {key: far}).status_code == 200

@@ -79,6 +79,7 @@ def test_a_time_left_out_is_not_there() -> None:
         "FREQ=WEEKLY;UNTIL=20200101",
         "FREQ=DAILY;X-MINE=1",
         "DTSTART:20261102T080000;FREQ=DAILY",
+        "FREQ=WEEKLY;COUNT=3;UNTIL=20261231",
     ],
 )
 def test_a_rule_that_cannot_be_kept_is_refused_in_words(rule: str) -> None:

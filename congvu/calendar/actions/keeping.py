@@ -322,6 +322,8 @@ def _change_time(
     )
     if found is None:
         raise Refused([_("Không tìm thấy lần này của mục lịch.")])
+    if hasattr(found.entry, "meeting"):
+        raise Refused([_("Đây là cuộc họp; sửa ở trang của cuộc họp.")])
     begins = starts or found.starts
     until = ends or begins + (found.ends - found.starts)
     data = EntryData(found.entry.summary, begins, until, place=place).tidied()
@@ -331,10 +333,15 @@ def _change_time(
     found.starts, found.ends, found.place = begins, until, data.place
     found.is_changed, found.is_cancelled = True, cancelled
     found.is_busy = not cancelled and found.entry.status != Status.CANCELLED
-    found.save()
     entry = found.entry
+    if not entry.rrule and not cancelled:
+        # What takes place once has no other time to be told from.
+        entry.starts, entry.ends = begins, until
+        entry.place = data.place or entry.place
+        found.at, found.place, found.is_changed = begins, "", False
+    found.save()
     entry.change, entry.sequence = next_change(), entry.sequence + 1
-    entry.save(update_fields=["change", "sequence"])
+    entry.save(update_fields=["change", "sequence", "starts", "ends", "place"])
     way = "off" if cancelled else "moved"
     tell_asked(entry, entry.attending.all(), by, at, way=way)
     record(

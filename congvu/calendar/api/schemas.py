@@ -22,11 +22,16 @@ from congvu.calendar.rules import (
     ResourceKind,
     Status,
     Visibility,
+    at_clock,
 )
+from congvu.lib.dates import EARLIEST, LATEST
 from congvu.organisations.api import Day
 
 Line = Annotated[str, Field(max_length=1000)]
 Text = Annotated[str, Field(max_length=10_000)]
+Moment = Annotated[
+    AwareDatetime, Field(ge=at_clock(EARLIEST, 0), le=at_clock(LATEST, 23))
+]
 VisibilityName = Literal["private", "internal", "public"]
 
 
@@ -47,8 +52,8 @@ class CalendarEntryIn(Schema):
     """``rrule`` as in RFC 5545, without its name."""
 
     summary: Line
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Moment
+    ends: Moment
     all_day: bool = False
     rrule: Line = ""
     place: Line = ""
@@ -77,8 +82,8 @@ class NewCalendarEntryIn(CalendarEntryIn):
 
 
 class CalendarTimeIn(Schema):
-    starts: AwareDatetime | None = None
-    ends: AwareDatetime | None = None
+    starts: Moment | None = None
+    ends: Moment | None = None
     place: Line = ""
     cancelled: bool = False
 
@@ -274,8 +279,8 @@ class ResourcePlanOut(Schema):
 class BookingIn(Schema):
     resource_id: UUID
     title: Line
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Moment
+    ends: Moment
     rrule: Line = ""
     note: Line = ""
     meeting_id: UUID | None = None
@@ -314,8 +319,8 @@ class BookingCancelIn(Schema):
 
 
 class BlockIn(Schema):
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Moment
+    ends: Moment
     because: Line
 
 
@@ -342,8 +347,8 @@ class AgendaItemIn(Schema):
 
 class MeetingIn(Schema):
     summary: Line
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Moment
+    ends: Moment
     place: Line = ""
     prepares: Line = ""
     link: Line = ""

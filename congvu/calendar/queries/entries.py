@@ -176,7 +176,7 @@ def week_lines(agency_id: UUID, unit_id: UUID | None, monday: date) -> list[Line
     chairs = _named([row.entry_id for row in times])
     return [
         Line(
-            key=f"{row.entry_id}/{row.at:%Y%m%dT%H%M%S}",
+            key=_key(row),
             starts=row.starts,
             ends=row.ends,
             all_day=row.entry.all_day,
@@ -189,6 +189,13 @@ def week_lines(agency_id: UUID, unit_id: UUID | None, monday: date) -> list[Line
         )
         for row in times
     ]
+
+
+def _key(row: EntryOccurrence) -> str:
+    """What takes place once is the same line wherever it moves to."""
+    if not row.entry.rrule:
+        return str(row.entry_id)
+    return f"{row.entry_id}/{row.at:%Y%m%dT%H%M%S}"
 
 
 def _named(entries: Collection[UUID]) -> dict[tuple[UUID, str], str]:
