@@ -84,7 +84,7 @@ def test_no_file_stops_the_worker_is_lost_or_ends_without_a_word(
         actions.store(stream=BytesIO(content), name=name, by=SYSTEM, at=timezone.now())
         kept[name] = hashlib.sha256(content).hexdigest()
 
-    assert start_worker(home, "--once").wait(timeout=300) == 0
+    assert start_worker(home, "--once").wait(timeout=900) == 0
 
     files = {file.sha256: file for file in StoredFile.objects.all()}
     for name, sha256 in kept.items():
