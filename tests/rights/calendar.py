@@ -36,7 +36,7 @@ calendar:reply @calendar-agency         answer-invitation   answer-invitation
 calendar:entry-file @calendar-own       calendar-own        m
 calendar:entry-file @calendar-agency    calendar-agency     m
 calendar:connect                        desks               m
-calendar:well-known                     public=301          public=308
+calendar:well-known                     public=p            public=p
 calendar:dav                            public=u            public=u
 calendar:dav-principal @dav             public=u            public=u
 calendar:dav-home @dav                  public=u            public=u

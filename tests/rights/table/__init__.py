@@ -13,7 +13,8 @@ anybody: who gets what changes in docs/rights.md alone.
     right=3       the letter of the answer, where it is not the usual one;
     right=3^2     and after ^ for who has not signed in
 
-Letters of answers: 2 shown or done; 3 done, or on to another page; s to the sign-in
+Letters of answers: 2 shown or done; 3 done, or on to another page; p lies elsewhere for
+good; s to the sign-in
 page; 4 not found; r refused in words (422); b not understood (400); u unknown (401); 5
 not ready (503). ``m`` alone: not in this way (405).
 
