@@ -418,6 +418,7 @@ HELP = {
     "mailboxes:box": (MAIL, "quan-tri-hop-thu"),
     "mailboxes:change-box": (MAIL, "quan-tri-hop-thu"),
     "mailboxes:close-box": (MAIL, "quan-tri-hop-thu"),
+    "mailboxes:reopen-box": (MAIL, "quan-tri-hop-thu"),
     "mailboxes:rename-box": (MAIL, "quan-tri-hop-thu"),
     "mailboxes:add-member": (MAIL, "quan-tri-hop-thu"),
     "mailboxes:end-member": (MAIL, "quan-tri-hop-thu"),

@@ -40,6 +40,7 @@ urlpatterns = [
     path(_BOX, boxes.box, name="box"),
     path(_BOX + "sua/", boxes.change, name="change-box"),
     path(_BOX + "dong/", boxes.close, name="close-box"),
+    path(_BOX + "mo-lai/", boxes.reopen, name="reopen-box"),
     path(_BOX + "doi-dia-chi/", boxes.rename, name="rename-box"),
     path(_BOX + "nguoi-dung/", boxes.add_member, name="add-member"),
     path(

@@ -150,3 +150,23 @@ def test_the_worker_opens_and_closes_where_the_rule_says_so(province: Province) 
     keep_boxes()
     box.refresh_from_db()
     assert box.valid_until is None
+
+
+def test_what_a_keeper_closed_no_worker_opens(province: Province) -> None:
+    provisioned(province)
+    quan = province.client("quan")
+    closed = [box_of(province, "minh"), registry(province)]
+    Mailbox.objects.update(valid_from=SINCE)
+    for box in closed:
+        asked(quan, "post", f"/mailboxes/{box.pk}/close", {"reason": "theo quyết định"})
+    before = Mailbox.objects.count()
+    keep_boxes()
+
+    assert Mailbox.objects.count() == before
+    for box in closed:
+        box.refresh_from_db()
+        assert box.valid_until == province.today
+        asked(quan, "post", f"/mailboxes/{box.pk}/reopen")
+        box.refresh_from_db()
+        assert box.valid_until is None
+    assert readers_of(closed[1].address) == {address_of(province, "lan")}

@@ -40,6 +40,7 @@ mailboxes:box @mail-box                 keep-boxes          m
 mailboxes:change-box @mail-box          keep-boxes          keep-boxes
 mailboxes:close-box @mail-box           keep-boxes          keep-boxes
 mailboxes:rename-box @mail-box          m                   keep-boxes
+mailboxes:reopen-box @mail-closed       m                   keep-boxes
 mailboxes:add-member @mail-box          keep-boxes          keep-boxes
 mailboxes:end-member @mail-box          m                   keep-boxes
 mailboxes:add-alias @mail-box           keep-boxes          keep-boxes
@@ -76,6 +77,7 @@ POST /mailboxes/provision                              keep-boxes
 GET {_ONE} @mail-box                                   keep-boxes
 PUT {_ONE} @mail-box                                   keep-boxes
 POST {_ONE}/close @mail-box                            keep-boxes
+POST {_ONE}/reopen @mail-closed                        keep-boxes
 POST {_ONE}/rename @mail-box                           keep-boxes
 POST {_ONE}/members @mail-box                          keep-boxes
 DELETE /mailbox-members/{{member_id}} @mail-box        keep-boxes
@@ -140,6 +142,11 @@ def mailbox_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     look = open_for_administrator(
         box_id=lan.pk, reason="Tìm thư bị thất lạc", hours=1, by=quan, at=at
     )
+    chief = Mailbox.objects.get(agency=people.committee, seat="chief")
+    Mailbox.objects.filter(pk=chief.pk).update(
+        valid_from=SINCE, valid_until=people.today, closed_because="gộp"
+    )
+    objects["mail-closed"] = {"box_id": chief.pk}
     objects["mail-look"] = {"access_id": look.pk}
     asked = RequestData(
         RequestKind.OPEN,

@@ -10,6 +10,7 @@ def mailbox_things() -> dict[str, Thing]:
     return {
         "mail-own": Thing("", COMMITTEE, owner="lan"),
         "mail-box": Thing("", COMMITTEE),
+        "mail-closed": Thing("", COMMITTEE),
         "mail-look": Thing("", COMMITTEE, owner="quan"),
         "mail-request": Thing("", COMMITTEE, owner="hoa"),
         "mail-list": Thing("", COMMITTEE),

@@ -14,6 +14,7 @@ from congvu.mailboxes.actions.boxes import (
     close_box,
     open_seat_box,
     rename_box,
+    reopen_box,
 )
 from congvu.mailboxes.actions.lists import (
     EntryData,
@@ -69,6 +70,7 @@ __all__ = [
     "provision",
     "refuse",
     "rename_box",
+    "reopen_box",
     "revoke_password",
     "rule_reasons",
     "set_rule",

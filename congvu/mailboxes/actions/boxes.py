@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -211,6 +211,40 @@ def close_box(
             "until": box.grace_until.isoformat() if box.grace_until else "",
             "reason": box.closed_because,
         },
+    )
+    return box
+
+
+@transaction.atomic
+def reopen_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
+    """It receives again under its address; whoever opened it before does."""
+    box, on = locked_box(box_id), local_date(at)
+    if box.state_on(on) not in (BoxState.GRACE, BoxState.CLOSED):
+        raise Refused([_("Hộp thư này đang mở.")])
+    if box.kept_in_id is not None:
+        words = _("Hộp thư của cơ quan đã kết thúc; dùng hộp thư của nơi kế thừa.")
+        raise Refused([words])
+    box.valid_until = box.grace_until = None
+    box.forward_to = box.closed_because = ""
+    try:
+        with transaction.atomic():
+            box.save(
+                update_fields=[
+                    "valid_until",
+                    "grace_until",
+                    "forward_to",
+                    "closed_because",
+                ]
+            )
+    except IntegrityError as error:
+        raise Refused([_("Người hoặc chức danh này đã có hộp thư khác.")]) from error
+    record(
+        "mailboxes.reopened",
+        by=by.actor,
+        at=at,
+        on=box,
+        agency_id=box.agency_id,
+        data={"address": box.address},
     )
     return box
 

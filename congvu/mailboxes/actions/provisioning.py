@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import event_row, record, record_many
@@ -30,6 +31,7 @@ from congvu.mailboxes.queries import (
     taken_addresses,
 )
 from congvu.mailboxes.rules import (
+    LEFT_POST,
     SEAT_OF_ROLE,
     SEAT_WORDS,
     BoxKind,
@@ -162,12 +164,13 @@ def _seats(run: Run, made: Provisioned, agencies: Sequence[UUID] | None) -> None
         "id", "role", "unit__agency"
     ):
         wanted.setdefault((agency, SEAT_OF_ROLE[role]), []).append(post)
+    # One that a keeper closed stays closed: it is no reason for a second.
     boxes = {
         (box.agency_id, SeatKind(box.seat)): box
-        for box in Mailbox.objects.not_closed(on=run.on).filter(
+        for box in Mailbox.objects.filter(
             agency__in={agency for agency, _seat in wanted},
             seat__in=list(SEAT_WORDS),
-        )
+        ).order_by(F("valid_until").asc(nulls_last=True))
     }
     names = {a.id: a.short_name for a in agencies_on(run.on)}
     fresh = [key for key in wanted if key not in boxes and key[0] in names]
@@ -291,7 +294,7 @@ def close_left(*, by: Actor, at: datetime) -> int:
         box.valid_until = max(one.left_on, one.valid_from + timedelta(days=1))
         box.grace_until = box.valid_until + days if one.forward_to else None
         box.forward_to = one.forward_to
-        box.closed_because = gettext_noop("thôi giữ chức vụ")
+        box.closed_because = LEFT_POST
     Mailbox.objects.bulk_update(
         boxes.values(),
         ["valid_until", "grace_until", "forward_to", "closed_because"],

@@ -113,6 +113,12 @@ def close_box(request: ApiRequest, box_id: UUID, data: MailboxCloseIn) -> Mailbo
     )
 
 
+@router.post(_ONE + "/reopen", response=MailboxOut, summary="Mở lại hộp thư")
+def reopen_box(request: ApiRequest, box_id: UUID) -> Mailbox:
+    found = get_box_to_keep(request.auth, box_id)
+    return actions.reopen_box(box_id=found.pk, by=request.auth, at=timezone.now())
+
+
 @router.post(_ONE + "/rename", response=MailboxOut, summary="Đổi địa chỉ theo quy tắc")
 def rename_box(request: ApiRequest, box_id: UUID) -> Mailbox:
     found = get_box_to_keep(request.auth, box_id)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from congvu.mailboxes.models import Mailbox, MailboxMember
+from congvu.mailboxes.rules import LEFT_POST
 from congvu.organisations.models import Appointment, Delegation
 from congvu.organisations.queries import post_names_on
 
@@ -108,7 +109,8 @@ SELECT DISTINCT ON (person.id) person.id, person.full_name, unit.agency_id,
   JOIN organisations_unit unit ON unit.id = post.unit_id
   LEFT JOIN LATERAL (
     SELECT box.id FROM mailboxes_mailbox box
-     WHERE box.person_id = person.id ORDER BY box.valid_until DESC LIMIT 1
+     WHERE box.person_id = person.id AND box.closed_because = %(left)s
+     ORDER BY box.valid_until DESC LIMIT 1
   ) AS was ON true
  WHERE held.valid_from <= %(on)s
    AND (held.valid_until IS NULL OR held.valid_until > %(on)s)
@@ -116,7 +118,8 @@ SELECT DISTINCT ON (person.id) person.id, person.full_name, unit.agency_id,
    AND NOT EXISTS (
      SELECT FROM mailboxes_mailbox box
       WHERE box.person_id = person.id
-        AND (box.valid_until IS NULL OR box.valid_until > %(on)s))
+        AND (box.valid_until IS NULL OR box.valid_until > %(on)s
+             OR box.closed_because <> %(left)s))
  ORDER BY person.id, held.valid_from, held.id
 """
 
@@ -124,10 +127,12 @@ SELECT DISTINCT ON (person.id) person.id, person.full_name, unit.agency_id,
 def people_without_box(
     on: date, *, agencies: Sequence[UUID] | None = None
 ) -> list[tuple[UUID, str, UUID, UUID | None]]:
-    """(person, name, agency of their first post, a closed box they had); one query."""
+    """(person, name, agency of their first post, a box they had before they left); one
+    query. Whose box a keeper closed is not among them.
+    """
     with connection.cursor() as cursor:
         asked = list(agencies) if agencies is not None else None
-        cursor.execute(_WITHOUT, {"on": on, "agencies": asked})
+        cursor.execute(_WITHOUT, {"on": on, "agencies": asked, "left": LEFT_POST})
         return list(cursor.fetchall())
 
 

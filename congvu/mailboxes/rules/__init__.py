@@ -3,6 +3,7 @@
 from congvu.mailboxes.rules.boxes import (
     BOX_KIND_NAMES,
     BOX_STATE_NAMES,
+    LEFT_POST,
     LONGEST_ACCESS,
     LONGEST_LABEL,
     LONGEST_LINE,
@@ -54,6 +55,7 @@ __all__ = [
     "BOX_KIND_NAMES",
     "BOX_STATE_NAMES",
     "COLLISION_NAMES",
+    "LEFT_POST",
     "LONGEST_ACCESS",
     "LONGEST_ADDRESS",
     "LONGEST_LABEL",

@@ -19,6 +19,12 @@ LONGEST_ACCESS = timedelta(days=7)
 """As long as an administrator may open somebody's box at a time."""
 
 
+LEFT_POST = _("thôi giữ chức vụ")
+"""Why a box was closed whose owner held no post any more: with the next post it opens
+again. What a keeper closed only a keeper opens.
+"""
+
+
 class BoxKind(StrEnum):
     PERSON = "person"
     SEAT = "seat"

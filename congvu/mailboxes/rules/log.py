@@ -12,6 +12,7 @@ AUDIT_EVENTS: dict[str, str] = {
     "mailboxes.changed": _("Đổi tên hiển thị, dung lượng hộp thư"),
     "mailboxes.renamed": _("Đổi địa chỉ hộp thư"),
     "mailboxes.closed": _("Đóng hộp thư"),
+    "mailboxes.reopened": _("Mở lại hộp thư"),
     "mailboxes.left": _("Đóng hộp thư của người thôi giữ chức vụ"),
     "mailboxes.member-added": _("Thêm người dùng hộp thư chức danh"),
     "mailboxes.member-ended": _("Thôi quyền dùng hộp thư chức danh"),

@@ -244,6 +244,18 @@ def close(request: SeatRequest, box_id: UUID) -> HttpResponse:
 
 @require_POST
 @with_seat(KEEP)
+def reopen(request: SeatRequest, box_id: UUID) -> HttpResponse:
+    found = get_box_to_keep(request.seat, box_id)
+    return did(
+        request,
+        lambda: actions.reopen_box(box_id=found.pk, by=request.seat, at=timezone.now()),
+        _("Đã mở lại hộp thư."),
+        _url(found),
+    )
+
+
+@require_POST
+@with_seat(KEEP)
 def rename(request: SeatRequest, box_id: UUID) -> HttpResponse:
     found = get_box_to_keep(request.seat, box_id)
     return did(

@@ -20,6 +20,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "mailboxes:box": (f"GET {_MAILBOX}",),
     "mailboxes:change-box": (f"PUT {_MAILBOX}",),
     "mailboxes:close-box": (f"POST {_MAILBOX}/close",),
+    "mailboxes:reopen-box": (f"POST {_MAILBOX}/reopen",),
     "mailboxes:rename-box": (f"POST {_MAILBOX}/rename",),
     "mailboxes:add-member": (f"POST {_MAILBOX}/members",),
     "mailboxes:end-member": ("DELETE /mailbox-members/{member_id}",),
