@@ -130,7 +130,8 @@ def _begin_web(plan: Plan) -> None:
     settings = {
         "RCUBE_CONFIG_PATH": folder,
         "ROUNDCUBE_CONFIG_DIR": folder,
-        "PHP_CLI_SERVER_WORKERS": "4",
+        # A browser opens lines that it may need later; each holds one of these.
+        "PHP_CLI_SERVER_WORKERS": "16",
     }
     largest = f"{plan.largest // 2**20}M"
     limits = {

@@ -140,6 +140,7 @@ def read_on_the_web(post: Post, seat: str) -> None:
         sign_in(page, "minh")
         page.get_by_text(seat).first.click()
         page.get_by_text(SUBJECT[4:]).first.dblclick()
+        page.wait_for_url("**_action=show**")
         expect(page.get_by_text(".pdf").first).to_be_visible()
         expect(page.get_by_text("số 01/UBND-KGVX ngày").first).to_be_visible()
 

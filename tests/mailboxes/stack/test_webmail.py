@@ -59,6 +59,7 @@ def test_a_letter_is_read_and_answered_on_the_web(post: Post) -> None:
         page.goto(post.stack.plan.web_address)
         sign_in(page, "lan")
         page.get_by_text("Xin ý kiến dự thảo").first.dblclick()
+        page.wait_for_url("**_action=show**")
         expect(page.get_by_text("Dự thảo.pdf").first).to_be_visible()
         expect(page.get_by_text("Chị xem giúp ạ.").first).to_be_visible()
         page.get_by_text("Trả lời thư").first.click()
