@@ -15,7 +15,7 @@ from docx import Document
 PAPERS = Path(__file__).parent / "papers"
 KEYS = {
     *("sentence", "start", "end", "clause", "lead", "support", "deadline", "recurs"),
-    *("measure", "cites", "words", "watch"),
+    *("measure", "deliverable", "cites", "words", "watch"),
 }
 
 

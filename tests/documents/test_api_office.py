@@ -43,9 +43,11 @@ def test_every_operation_has_a_summary_and_a_tag_in_vietnamese(db: None) -> None
 
     assert len(operations) > 30
     assert all(o["summary"] and o["tags"] for _path, o in operations)
-    # A signing program shows its one-time code, and has no token.
+    # A signing program shows its one-time code, and has no token; a published week is
+    # for everybody.
     open_to = {path for path, o in operations if not o.get("security")}
     assert open_to == {
+        "/api/v1/public/week-sheets/{agency_id}/{monday}",
         "/api/v1/signing-agent/digest",
         "/api/v1/signing-agent/signature",
     }

@@ -15,6 +15,7 @@ from congvu.documents.actions import Share
 from congvu.documents.forms import shares_initial
 from congvu.documents.models import Assignment, Instruction, RegisterEntry
 from congvu.documents.rules import LONGEST_INSTRUCTION, EntryState, Paper, Part
+from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.organisations.actions import delegate, end_appointment
 from congvu.organisations.models import Appointment
@@ -133,7 +134,14 @@ def test_a_new_instruction_takes_the_place_of_the_one_sent_back(
     direct = Assignment.objects.get(entry=entry, part=Part.DIRECT)
 
     _instruct(
-        province, entry, direct, [Share(_post_id(province.ha), Part.LEAD, _today())]
+        province,
+        entry,
+        direct,
+        [
+            Share(
+                _post_id(province.ha), Part.LEAD, calendar().next_working_day(_today())
+            )
+        ],
     )
 
     assert _support(entry).state == "withdrawn"

@@ -14,6 +14,8 @@ COPIED = {
     "folders",
     "imports",
     "law",
+    "mail",
+    "mail.json",
     "openid",
     "packages",
     "secret-key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -25,9 +25,11 @@ def ruled(people: Province, **more: Any) -> NamingRule:
     return set_rule(data=data, by=SYSTEM, at=people.at)
 
 
-def provisioned(people: Province, **more: Any) -> Provisioned:
+def provisioned(
+    people: Province, *, at: datetime | None = None, **more: Any
+) -> Provisioned:
     ruled(people, **more)
-    return provision(by=SYSTEM, at=people.at)
+    return provision(by=SYSTEM, at=at or people.at)
 
 
 def address_of(people: Province, who: str) -> str:

@@ -206,7 +206,7 @@ def test_an_administrators_look_opens_the_box_and_ends(province: Province) -> No
 
 
 def test_a_look_that_ran_out_opens_nothing(province: Province) -> None:
-    provisioned(province)
+    provisioned(province, at=province.at - timedelta(days=1))
     box = box_of(province, "minh")
     open_for_administrator(
         box_id=box.pk,

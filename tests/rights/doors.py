@@ -72,6 +72,7 @@ ELSEWHERE = {
     "letter_id": "letters.py: the registry's",
     "list_id": "mailboxes.py: addresses to write to",
     "load_id": "table/: loads",
+    "rule_id": "letters.py: the registry's",
     "member_id": "mailboxes.py: of a box that is kept",
     "meeting_id": "calendar.py: of today",
     "monday": "calendar.py: weeks of one's own agency",

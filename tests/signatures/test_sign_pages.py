@@ -22,7 +22,7 @@ from tests.signatures.services import RemoteService, serving
 KEYS = "/quan-tri/chu-ky/"
 REGISTER = "/quan-tri/chu-ky/dang-ky/"
 API = "/api/v1/"
-_QUERIES = 12
+_QUERIES = 13
 
 
 @pytest.fixture(autouse=True)

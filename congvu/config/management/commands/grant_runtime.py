@@ -47,7 +47,7 @@ class Command(BaseCommand):
             for statement in statements(app, tables):
                 cursor.execute(statement.as_string())
             cursor.execute(
-                "SELECT to_regnamespace('mail') IS NOT NULL,"
+                "SELECT to_regclass('mail.domains') IS NOT NULL,"
                 " EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
                 [MAIL_ROLE],
             )
