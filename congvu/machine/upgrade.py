@@ -250,6 +250,7 @@ def _go_back(place: Place, journal: Journal) -> None:
 def empty_database() -> None:
     """All tables away, so that a copy can be put in; all of it or nothing."""
     with psycopg.connect(_owner_url()) as link:
+        link.execute("DROP SCHEMA IF EXISTS mail CASCADE")
         link.execute("DROP SCHEMA public CASCADE")
         link.execute("CREATE SCHEMA public")
         create_extensions(link)

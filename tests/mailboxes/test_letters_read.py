@@ -72,7 +72,9 @@ def test_nothing_of_html_is_left_but_its_words() -> None:
     letter, _top = read_letter(HOSTILE["HTML that does what it likes"][0])
 
     link = "https://backan.gov.vn (http://gia.example)"
-    assert letter.text == f"Kính gửi\n{link}<!--", "where a link goes is told"
+    # What was never closed is words to one Python and nothing to another.
+    text = letter.text.removesuffix("<!--")
+    assert text == f"Kính gửi\n{link}", "where a link goes is told"
 
 
 def test_who_wrote_it_is_the_address_not_the_name() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -86,9 +87,14 @@ def conclusions_of(
 
 def count_passing(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
     """What an act that ends these agencies would pass on, for its preview."""
-    found: dict[UUID, int] = {}
-    for model in (Resource, Entry, Meeting):
-        rows = model.objects.filter(agency__in=list(bodies))
-        for agency, n in rows.values_list("agency").annotate(n=Count("id")):
-            found[agency] = found.get(agency, 0) + n
+    ids = list(bodies)
+    first, *others = (
+        model.objects.filter(agency__in=ids)
+        .values_list("agency")
+        .annotate(n=Count("id"))
+        for model in (Resource, Entry, Meeting)
+    )
+    found: Counter[UUID] = Counter()
+    for agency, n in first.union(*others, all=True):
+        found[agency] += n
     return found

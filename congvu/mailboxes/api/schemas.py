@@ -227,7 +227,7 @@ class ProvisionedOut(Schema):
     reopened: int
     seats: int
     members: int
-    collided: list[tuple[str, str, str]]
+    collided: list[list[str]]
 
 
 class MailboxRequestIn(Schema):
@@ -311,7 +311,7 @@ class DistributionListDetailOut(Schema):
 
     found: DistributionListOut
     entries: list[str]
-    targets: list[tuple[str, str]]
+    targets: list[list[str]]
 
 
 class NamingRuleIn(Schema):

@@ -79,7 +79,9 @@ def said_in_xml(
         try:
             return view(request, caller, *args, **kwargs)
         except BadRequest as bad:
-            return HttpResponse(str(bad), status=400, content_type="text/plain")
+            return HttpResponse(
+                str(bad), status=400, content_type="text/plain; charset=utf-8"
+            )
         except Precondition as refused:
             words = _(refused.words) if refused.words else ""
             body = error(refused.tag, words)

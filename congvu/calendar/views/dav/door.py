@@ -29,6 +29,7 @@ from congvu.organisations.access import Seat, seats_of
 P = ParamSpec("P")
 
 # 2: no locks; calendar-schedule: free time through the outbox, letters by the program.
+TEXT = "text/plain; charset=utf-8"
 SAID = "1, 3, calendar-access, calendar-schedule"
 METHODS = "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, PUT, DELETE, POST"
 
@@ -74,7 +75,7 @@ def program(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     ) -> HttpResponse:
         if not (request.is_secure() or is_loopback(request.build_absolute_uri("/"))):
             words = _("Chỉ nối qua kết nối mã hóa (https).")
-            return HttpResponse(words, status=403, content_type="text/plain")
+            return HttpResponse(words, status=403, content_type=TEXT)
         try:
             user = _user(request)
         except CannotSignIn as refused:
@@ -88,7 +89,7 @@ def program(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
             seats = tuple(seat for seat in found if has_calendar(seat))
             if not seats:
                 words = _("Người này không giữ chức vụ nào có lịch.")
-                return HttpResponse(words, status=403, content_type="text/plain")
+                return HttpResponse(words, status=403, content_type=TEXT)
             now = timezone.now()
             mailbox = own_address(seats[0].person_id, at=now)
             caller = Caller(user, seats, mailbox)
@@ -115,7 +116,7 @@ def _user(request: HttpRequest) -> User | None:
 
 
 def _unknown(words: str) -> HttpResponse:
-    response = HttpResponse(words, status=401, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(words, status=401, content_type=TEXT)
     response["WWW-Authenticate"] = 'Basic realm="Cong Vu", charset="UTF-8"'
     response["DAV"] = SAID
     return response
