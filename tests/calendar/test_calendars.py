@@ -291,8 +291,9 @@ def test_what_repeats_for_ever_is_laid_out_as_time_goes_on(province: Province) -
 
 @pytest.mark.parametrize("field", ["summary", "place", "chair", "prepares"])
 def test_a_state_secret_is_in_no_calendar(province: Province, field: str) -> None:
+    given: dict[str, Any] = {field: "TỐI MẬT"}
     with pytest.raises(Refused, match="mật"):
-        keep(province, committee(province), **{field: "TỐI MẬT"})
+        keep(province, committee(province), **given)
     assert not EntryOccurrence.objects.exists()
 
 

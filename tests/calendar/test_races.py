@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -88,5 +89,5 @@ def test_who_saves_who_moves_and_who_answers_do_not_lose_one_another() -> None:
     assert entry.sequence == 1 + 2 * _ROUNDS
 
 
-def _weekly() -> dict[str, str]:
+def _weekly() -> dict[str, Any]:
     return {"rrule": "FREQ=WEEKLY;COUNT=3"}
