@@ -139,7 +139,12 @@ def span_initial(starts: datetime, ends: datetime, *, all_day: bool) -> dict[str
 
 
 class EntryForm(SpanForm):
-    """An entry of a calendar: whose, what, when, where, with whom, for whom to see."""
+    """An entry of a calendar: whose, what, when, where, with whom, for whom to see.
+
+    Of what it does not show, ``UNSHOWN``, an entry keeps what it has.
+    """
+
+    UNSHOWN = ("left_out", "chair", "status")
 
     calendar = choice(gettext_lazy("Lịch của"), required=True)
     summary = needed(words(gettext_lazy("Nội dung"), rows=2, most=LONGEST_LINE))
@@ -207,16 +212,7 @@ class EntryForm(SpanForm):
             prepares=data["prepares"],
             visibility=Visibility(data["visibility"]),
         )
-        if self._entry is None:
-            return made
-        # What this form does not show stays as it is.
-        kept = self._entry
-        return replace(
-            made,
-            uid=kept.uid,
-            left_out=tuple(kept.left_out),
-            chair=kept.chair,
-        )
+        return made if self._entry is None else replace(made, uid=self._entry.uid)
 
     def invited(self) -> list[Invited]:
         return invited_of(self.cleaned_data["chair"], self.cleaned_data["attending"])

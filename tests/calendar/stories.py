@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from congvu.calendar import actions
 from congvu.calendar.actions import MeetingData
@@ -66,6 +67,7 @@ def keep(
     day: date | None = None,
     hours: tuple[int, int] = (8, 10),
     invited: list[Invited] | None = None,
+    entry_id: UUID | None = None,
     **more: Any,
 ) -> Entry:
     on = day or next_monday(people)
@@ -77,6 +79,7 @@ def keep(
     return actions.keep_entry(
         owner=owner,
         data=EntryData(**{**given, **more}),
+        entry_id=entry_id,
         invited=invited,
         by=people.seat(who),
         at=people.at,

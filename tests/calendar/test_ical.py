@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvu.calendar.formats.entries import Asked, entry_from, text_of
+from congvu.calendar.formats.entries import Asked, entry_from, sent_of, text_of
 from congvu.calendar.formats.lines import (
     BrokenCalendar,
     Component,
@@ -359,6 +359,63 @@ def test_what_the_office_changes_leaves_the_rest_of_a_program_alone() -> None:
     assert "BEGIN:VALARM" in text
     again = entry_from(read_object(text))
     assert (again.starts, again.place, again.sequence) == (moved.starts, "Phòng 3", 1)
+
+
+SERIES = ical(
+    "UID:tuan",
+    "DTSTART:20261129T230000Z",
+    "DURATION:PT1H",
+    "RRULE:FREQ=WEEKLY;BYDAY=SU",
+    "SUMMARY:Giao ban",
+    around="".join(
+        "BEGIN:VEVENT\r\nUID:tuan\r\n"
+        f"RECURRENCE-ID:{day}T230000Z\r\nDTSTART:{day}T230000Z\r\n"
+        f"DURATION:PT1H\r\nSUMMARY:{words}\r\nEND:VEVENT\r\n"
+        for day, words in (
+            ("20301208", "Sau chân trời"),
+            ("20261213", "Có Sở Tài chính"),
+            ("20261206", "Giao ban"),
+        )
+    ),
+)
+
+
+def test_words_of_single_times_of_a_series_outlive_what_the_office_changes() -> None:
+    was = entry_from(read_object(SERIES))
+    # As rows have it: in order, and nothing beyond the horizon.
+    rows = tuple(sorted(was.changes, key=lambda one: one.at)[:2])
+    assert text_of(replace(was, changes=rows), stamp=NOW) == SERIES
+
+    moved = replace(rows[1], starts=rows[1].at + timedelta(hours=2), ends=None)
+    off = Change(rows[1].at + timedelta(days=7), is_cancelled=True)
+    office = replace(was, summary="Họp tuần", changes=(rows[0], moved, off))
+    made = read_object(text_of(office, stamp=NOW))
+
+    told = {
+        f"{at.at.astimezone(UTC):%y%m%d}": part.text("SUMMARY")
+        for at, part in made.exceptions
+    }
+    assert told == {
+        "261206": "Họp tuần",
+        "261213": "Có Sở Tài chính",
+        "261220": "Họp tuần",
+        "301208": "Sau chân trời",
+    }
+    back = {change.at: change for change in entry_from(made).changes}
+    assert back[moved.at].starts == moved.starts
+    assert back[off.at].is_cancelled
+
+
+def test_a_series_that_is_moved_goes_on_by_the_clock_it_was_sent_in() -> None:
+    was = entry_from(read_object(SERIES))
+    later = timedelta(minutes=30)
+    data = replace(was, starts=was.starts + later, ends=was.ends + later, changes=())
+    made = read_object(text_of(data, stamp=NOW))
+
+    assert made.first.value("DTSTART") == "20261129T233000Z"
+    assert made.exceptions == ()
+    assert sent_of(SERIES, "FREQ=WEEKLY;BYDAY=SU").zone == UTC
+    assert sent_of(SERIES, "FREQ=WEEKLY").zone == VIETNAM
 
 
 def test_a_program_makes_nothing_public_and_loses_nothing_it_was_not_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -47,7 +47,7 @@ def days(rule: str, *, left_out: list[datetime] | None = None) -> list[str]:
         ("FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4", ["02/11", "05/11", "09/11", "12/11"], 4),
         ("FREQ=WEEKLY;INTERVAL=2;COUNT=2", ["02/11", "16/11"], 2),
         ("FREQ=MONTHLY;BYDAY=1MO;COUNT=2", ["02/11", "07/12"], 2),
-        ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2", ["30/11", "31/12"], 2),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2", ["02/11", "30/11", "31/12"], 3),
         ("FREQ=WEEKLY", ["02/11", "09/11"], 53),
         ("FREQ=DAILY", ["02/11", "03/11"], 367),
     ],
@@ -88,7 +88,32 @@ def test_a_rule_that_cannot_be_kept_is_refused_in_words(rule: str) -> None:
 
 def test_a_rule_of_no_day_ends() -> None:
     """30 February never comes: the search has an end all the same."""
-    assert days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9") == []
+    rule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9"
+
+    assert days(rule) == ["02/11"]
+    assert rule_faults(rule, STARTS)
+    assert rule_faults("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", STARTS) == []
+
+
+def test_the_first_time_is_one_whatever_the_rule_says() -> None:
+    assert days("FREQ=WEEKLY;BYDAY=TU;COUNT=2") == ["02/11", "03/11", "10/11"]
+    assert days("FREQ=WEEKLY;BYDAY=TU;COUNT=1", left_out=[STARTS]) == ["03/11"]
+
+
+def test_a_rule_is_read_by_the_clock_it_was_sent_in() -> None:
+    """Sundays at 23:00 in London are Mondays at 6:00 here."""
+    first = datetime(2026, 11, 1, 23, tzinfo=UTC)
+    rule, until = "FREQ=WEEKLY;BYDAY=SU;COUNT=2", first + YEAR
+    found = times_of(rule, first, until, zone=UTC)
+
+    assert [f"{one:%d/%m %H:%M}" for one in found] == ["02/11 06:00", "09/11 06:00"]
+
+
+def test_long_past_times_cost_no_times_to_come() -> None:
+    since = STARTS + timedelta(days=5000)
+    found = list(times_of("FREQ=DAILY", STARTS, since + timedelta(days=2), since=since))
+
+    assert found == [since, since + timedelta(days=1), since + timedelta(days=2)]
 
 
 _HOURS = st.integers(0, 200)

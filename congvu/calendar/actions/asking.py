@@ -30,9 +30,9 @@ def fault_reasons(faults: Iterable[Fault]) -> list[Reason]:
 
 
 def locked_meeting(meeting_id: UUID, by: Seat) -> Meeting:
-    """One that the actor prepares, its row locked until commit."""
+    """One that the actor prepares, its row and its entry's locked until commit."""
     found = (
-        Meeting.objects.select_for_update(of=("self",))
+        Meeting.objects.select_for_update(of=("self", "entry"))
         .select_related("entry", "invitation", "notice")
         .filter(pk=meeting_id, pk__in=meetings_run(by).values("pk"))
         .first()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,13 +15,17 @@ from congvu.audit.actions import record
 from congvu.calendar.access import entries_kept, invitable, may_keep
 from congvu.calendar.actions.asking import fault_reasons, refuse_marked
 from congvu.calendar.actions.telling import tell_asked
+from congvu.calendar.formats.entries import sent_of
 from congvu.calendar.models import Attendance, Entry, EntryOccurrence
 from congvu.calendar.queries import owned_by
+from congvu.calendar.queries.dav import data_of
 from congvu.calendar.rules import (
     HORIZON,
+    Change,
     EntryData,
     Invited,
     Owner,
+    Part,
     Status,
     entry_faults,
     rule_faults,
@@ -35,7 +40,11 @@ from congvu.organisations.access import Seat
 from congvu.organisations.models import Appointment
 
 _LOCK = 0x63616C
-"""One after another, so that a phone that asks what came since misses nothing."""
+"""One after another, so that a phone that asks what came since misses nothing. Taken
+after the entry's row, which comes first wherever an entry or its answers are written.
+"""
+_PAST = timedelta(days=366)
+"""So far back the times of a repeated entry are laid out anew."""
 _FIELDS = (
     "summary",
     "description",
@@ -59,15 +68,17 @@ def keep_entry(
     at: datetime,
     entry_id: UUID | None = None,
     invited: Sequence[Invited] | None = None,
+    unsaid: Collection[str] = (),
 ) -> Entry:
     """Write an entry of a calendar the actor keeps, or write one again.
 
     It is found by ``entry_id``, or in this calendar by its ``uid``. ``invited`` are all
-    the desks asked to it from now on; without it they stay as they were.
+    the desks asked to it from now on; without it they stay as they were. ``unsaid``
+    names what of the data the door did not ask for: it stays as it is kept.
     """
     data = data.tidied()
     refuse_marked(texts=data.texts, by=by, at=at)
-    return _keep(owner, data, entry_id, invited, by, at)
+    return _keep(owner, data, entry_id, invited, unsaid, by, at)
 
 
 @transaction.atomic
@@ -76,28 +87,36 @@ def _keep(
     data: EntryData,
     entry_id: UUID | None,
     invited: Sequence[Invited] | None,
+    unsaid: Collection[str],
     by: Seat,
     at: datetime,
 ) -> Entry:
+    found = _locked(owner, data.uid, entry_id)
+    if found is not None and unsaid:
+        stored = data_of(found, ())
+        data = replace(data, **{name: getattr(stored, name) for name in unsaid})
     reasons = fault_reasons(data_faults(data, invited))
     if not may_keep(by, owner):
         words = _("Chức vụ đang chọn không ghi được vào lịch này.")
         reasons.append(Reason(words))
-    found = _locked(owner, data.uid, entry_id)
     if found is None and entry_id is not None:
         reasons.append(Reason(_("Không tìm thấy mục lịch này.")))
     if found is not None and hasattr(found, "meeting"):
         words = _("Đây là cuộc họp; sửa ở trang của cuộc họp.")
         reasons.append(Reason(words))
-    known = invitable(by, local_date(at)) if invited else {}
-    reasons += invited_reasons(invited or (), known)
+    asked = set(found.attending.values_list("desk_id", flat=True)) if found else set()
+    new = [one for one in invited or () if one.desk_id not in asked]
+    known = invitable(by, local_date(at)) if new else {}
+    reasons += invited_reasons(new, known)
     if reasons:
         raise Refused(reasons)
     return write_entry(found, owner, data, invited, known, by, at)
 
 
 def data_faults(data: EntryData, invited: Sequence[Invited] | None) -> list[Fault]:
-    return entry_faults(data, invited or ()) + rule_faults(data.rrule, data.starts)
+    zone = sent_of(data.raw, data.rrule).zone
+    found = entry_faults(data, invited or ())
+    return found + rule_faults(data.rrule, data.starts, zone=zone)
 
 
 def invited_reasons(
@@ -172,31 +191,36 @@ def _locked(owner: Owner, uid: str, entry_id: UUID | None) -> Entry | None:
 
 def write_times(entry: Entry, data: EntryData | None, at: datetime) -> None:
     """A row for each time within the horizon. What was changed alone stays, unless the
-    data says how each stands: then that holds.
+    data says how each stands: then that holds. What a phone said of a time that comes
+    within the horizon only now holds, too; long past times stay as they were.
     """
     length = entry.ends - entry.starts
     entry.known_until = max(at, entry.starts) + HORIZON
-    until = entry.known_until
-    wanted = set(times_of(entry.rrule, entry.starts, until, left_out=entry.left_out))
+    sent, since = sent_of(entry.raw, entry.rrule), at - _PAST
+    found = times_of(
+        entry.rrule,
+        entry.starts,
+        entry.known_until,
+        since=since,
+        zone=sent.zone,
+        left_out=entry.left_out,
+    )
+    wanted = set(found)
     said = {c.at: c for c in data.changes} if data is not None else {}
+    is_told = data is not None and bool(said or data.raw)
     rows = {row.at: row for row in entry.occurrences.all()}
-    keep_own = data is None or (not said and not data.raw)
     busy = entry.status != Status.CANCELLED and entry.dropped_at is None
-    gone = [row.pk for moment, row in rows.items() if moment not in wanted]
-    entry.occurrences.filter(pk__in=gone).delete()
+    _forget_times(entry, rows.keys() - wanted, since)
     made = []
     for moment in sorted(wanted):
-        row = rows.get(moment) or EntryOccurrence(entry=entry, at=moment)
-        if not (keep_own and row.is_changed):
-            change = said.get(moment)
-            row.starts, row.ends = moment, moment + length
-            row.place, row.is_changed, row.is_cancelled = "", False, False
-            if change is not None:
-                row.is_changed, row.is_cancelled = True, change.is_cancelled
-                row.starts = change.starts or moment
-                row.ends = change.ends or row.starts + length
-                row.place = change.place
-        row.is_busy = busy and not row.is_cancelled
+        row = rows.get(moment)
+        if row is None:
+            row = EntryOccurrence(entry=entry, at=moment)
+            known = said if is_told else sent.changes
+            _set_time(row, known.get(moment), length)
+        elif is_told or not row.is_changed:
+            _set_time(row, said.get(moment), length)
+        row.is_busy = busy and not row.is_cancelled and sent.takes_time(moment)
         made.append(row)
     EntryOccurrence.objects.bulk_create(
         made,
@@ -213,6 +237,26 @@ def write_times(entry: Entry, data: EntryData | None, at: datetime) -> None:
     )
 
 
+def _forget_times(entry: Entry, moments: Collection[datetime], since: datetime) -> None:
+    """Those that the rule says no more; of a repeated entry's long past nobody asks."""
+    gone = [
+        moment
+        for moment in moments
+        if not (entry.rrule and entry.starts <= moment < since)
+    ]
+    entry.occurrences.filter(at__in=gone).delete()
+
+
+def _set_time(row: EntryOccurrence, change: Change | None, length: timedelta) -> None:
+    row.starts, row.ends = row.at, row.at + length
+    row.place, row.is_changed, row.is_cancelled = "", False, False
+    if change is not None:
+        row.is_changed, row.is_cancelled = True, change.is_cancelled
+        row.starts = change.starts or row.at
+        row.ends = change.ends or row.starts + length
+        row.place = change.place
+
+
 def _write_invited(
     entry: Entry,
     invited: Sequence[Invited],
@@ -220,8 +264,8 @@ def _write_invited(
     at: datetime,
 ) -> list[Attendance]:
     """Who is asked from now on; who answered keeps the answer. The new ones."""
-    wanted = {one.desk_id: one.part for one in invited}
     rows = {row.desk_id: row for row in entry.attending.select_for_update()}
+    wanted = {one.desk_id: _part(one, rows.get(one.desk_id)) for one in invited}
     gone = [
         row.pk
         for desk, row in rows.items()
@@ -253,6 +297,14 @@ def _write_invited(
     return Attendance.objects.bulk_create(made)
 
 
+def _part(one: Invited, row: Attendance | None) -> Part:
+    """As said; unsaid, who prepares goes on preparing."""
+    if one.part is not None:
+        return one.part
+    prepares = row is not None and row.part == Part.PREPARES
+    return Part.PREPARES if prepares else Part.ATTENDS
+
+
 def holders_of(desks: Sequence[UUID], at: datetime) -> dict[UUID, Appointment]:
     """Post → who holds it; one query."""
     rows = Appointment.objects.valid(on=local_date(at)).filter(post__in=list(desks))
@@ -263,7 +315,8 @@ def holders_of(desks: Sequence[UUID], at: datetime) -> dict[UUID, Appointment]:
 def drop_entry(*, entry_id: UUID, by: Seat, at: datetime) -> Entry:
     """It is gone from every calendar; its row stays to tell phones so."""
     rows = Entry.objects.select_for_update(of=("self",))
-    found = rows.filter(pk=entry_id, pk__in=entries_kept(by).values("pk")).first()
+    kept = entries_kept(by).values("pk")
+    found = rows.filter(pk=entry_id, pk__in=kept, dropped_at__isnull=True).first()
     if found is None:
         raise Refused([_("Không tìm thấy mục lịch này.")])
     if hasattr(found, "meeting"):
@@ -314,26 +367,23 @@ def _change_time(
     by: Seat,
     at: datetime,
 ) -> EntryOccurrence:
-    rows = EntryOccurrence.objects.select_for_update(of=("self",))
-    found = (
-        rows.select_related("entry")
-        .filter(pk=occurrence_id, entry__in=entries_kept(by).values("pk"))
-        .first()
-    )
-    if found is None:
+    kept = entries_kept(by).filter(occurrences=occurrence_id).values("pk")
+    entry = Entry.objects.select_for_update().filter(pk__in=kept).first()
+    found = entry.occurrences.filter(pk=occurrence_id).first() if entry else None
+    if entry is None or found is None or entry.dropped_at is not None:
         raise Refused([_("Không tìm thấy lần này của mục lịch.")])
-    if hasattr(found.entry, "meeting"):
+    if hasattr(entry, "meeting"):
         raise Refused([_("Đây là cuộc họp; sửa ở trang của cuộc họp.")])
     begins = starts or found.starts
     until = ends or begins + (found.ends - found.starts)
-    data = EntryData(found.entry.summary, begins, until, place=place).tidied()
+    data = EntryData(entry.summary, begins, until, place=place).tidied()
     reasons = fault_reasons(entry_faults(data))
     if reasons:
         raise Refused(reasons)
     found.starts, found.ends, found.place = begins, until, data.place
     found.is_changed, found.is_cancelled = True, cancelled
-    found.is_busy = not cancelled and found.entry.status != Status.CANCELLED
-    entry = found.entry
+    takes_time = sent_of(entry.raw, entry.rrule).takes_time(found.at)
+    found.is_busy = takes_time and not cancelled and entry.status != Status.CANCELLED
     if not entry.rrule and not cancelled:
         # What takes place once has no other time to be told from.
         entry.starts, entry.ends = begins, until

@@ -81,14 +81,14 @@ def send_instead(
 
 
 def _locked(attendance_id: UUID, by: Seat) -> Attendance:
-    rows = Attendance.objects.select_for_update(of=("self",)).select_related("entry")
-    found = rows.filter(
-        pk=attendance_id,
-        desk_id__in=reach_of(by).desks,
-        entry__dropped_at__isnull=True,
-    ).first()
-    if found is None:
+    """The entry's row first, as whoever writes the entry does."""
+    asked = Attendance.objects.filter(pk=attendance_id, desk_id__in=reach_of(by).desks)
+    rows = Entry.objects.select_for_update(of=("self",))
+    entry = rows.filter(pk__in=asked.values("entry"), dropped_at__isnull=True).first()
+    found = asked.select_for_update().first() if entry is not None else None
+    if entry is None or found is None:
         raise Refused([_("Không tìm thấy lời mời này.")])
+    found.entry = entry
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from congvu.calendar.actions.asking import refuse_marked
 from congvu.calendar.actions.keeping import drop_entry, keep_entry
 from congvu.calendar.actions.replying import reply
 from congvu.calendar.formats.entries import PARTSTAT, entry_from, text_of
+from congvu.calendar.formats.lines import BrokenCalendar, Component
 from congvu.calendar.formats.objects import CalendarObject, read_object, whole_span
 from congvu.calendar.models import DavItem, Entry
 from congvu.calendar.queries.dav import (
@@ -25,6 +27,7 @@ from congvu.calendar.queries.dav import (
     items_of,
     newest_change,
     own_attendance,
+    tasks_kept,
     told_of,
     untold_entries,
 )
@@ -32,6 +35,10 @@ from congvu.calendar.rules import Owner, OwnerKind, Reply
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
 
+logger = logging.getLogger(__name__)
+
+MOST_TASKS = 2000
+"""Tasks and notes that one person's programs keep here."""
 _LOCK = 0x646176
 """One after another over all calendars: no program misses a change between two."""
 
@@ -72,6 +79,12 @@ def _lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def _lock_entry(owner: Owner, name: str) -> None:
+    """No page writes it between what the program knew and what the program puts."""
+    known = items_of(owner).filter(name=name).values("entry")
+    Entry.objects.select_for_update().filter(pk__in=known).first()
+
+
 def _bring_up(owner: Owner, at: datetime) -> int:
     rows = untold_entries(owner)
     if not rows:
@@ -81,12 +94,16 @@ def _bring_up(owner: Owner, at: datetime) -> int:
     for entry in rows:
         change += 1
         item = known.get(entry.pk)
-        (changed if item is not None else new).append(
-            _told_anew(owner, entry, item, change)
-        )
+        try:
+            told = _told_anew(owner, entry, item, change)
+        except BrokenCalendar:
+            # One that cannot be told must not keep programs from all others.
+            logger.exception("calendar entry %s cannot be told", entry.pk)
+            continue
+        (changed if item is not None else new).append(told)
     DavItem.objects.bulk_create(new, batch_size=500)
     DavItem.objects.bulk_update(changed, _TOLD, batch_size=500)
-    return len(rows)
+    return len(new) + len(changed)
 
 
 _TOLD = (
@@ -131,7 +148,7 @@ def item_owner(item: DavItem) -> Owner | None:
 def _tell(item: DavItem, entry: Entry) -> None:
     changed: Any = entry.__dict__.get("changed")
     data = data_of(entry, changed_times(entry) if changed is None else changed)
-    _write(item, read_object(text_of(data, stamp=entry.kept_at)))
+    _write(item, read_object(text_of(data, stamp=entry.kept_at), ours=True))
 
 
 def _write(item: DavItem, made: CalendarObject, text: str | None = None) -> None:
@@ -157,8 +174,17 @@ def put_item(
     An event becomes an entry by the same action as on a page, with its rights and its
     reasons; a task or note is the program's own.
     """
-    refuse_marked(texts=[text], by=by, at=at)
+    refuse_marked(texts=_texts(made.tree), by=by, at=at)
     return _put(owner, name, made, text, condition, by, at)
+
+
+def _texts(part: Component) -> Iterator[str]:
+    """Every line as a person reads it, wherever it was folded."""
+    for line in part.lines:
+        yield line.text
+        yield line.parameters
+    for inner in part.parts:
+        yield from _texts(inner)
 
 
 @transaction.atomic
@@ -172,11 +198,15 @@ def _put(
     at: datetime,
 ) -> tuple[DavItem, bool]:
     _lock()
+    _lock_entry(owner, name)
     _bring_up(owner, at)
     item = items_of(owner).select_related("entry").filter(name=name).first()
     live = item if item is not None and item.gone_at is None else None
     _hold(condition, live)
     _refuse_taken(owner, name, made, live)
+    if made.kind != "VEVENT" and live is None and tasks_kept(owner.id) >= MOST_TASKS:
+        words = _("Đã giữ %(most)s việc và ghi chú; bỏ bớt trong chương trình lịch.")
+        raise Refused([words % {"most": MOST_TASKS}])
     entry = None
     if made.kind == "VEVENT":
         was = live.entry if live is not None else None
@@ -224,6 +254,7 @@ def delete_item(
 ) -> DavItem | None:
     """It is gone, from the pages too; None where there was nothing."""
     _lock()
+    _lock_entry(owner, name)
     _bring_up(owner, at)
     rows = items_of(owner).select_related("entry")
     item = rows.filter(name=name, gone_at__isnull=True).first()

@@ -136,12 +136,14 @@ def entry(request: ApiRequest, calendar_entry_id: UUID) -> dict[str, Any]:
 def change(
     request: ApiRequest, calendar_entry_id: UUID, data: CalendarEntryIn
 ) -> dict[str, Any]:
+    """What is not sent stays as it is."""
     found = get_entry_to_keep(request.auth, calendar_entry_id)
     made = actions.keep_entry(
         owner=found.owner,
         entry_id=found.pk,
         data=data.data_given(),
         invited=data.desks(),
+        unsaid=data.unsaid(),
         by=request.auth,
         at=timezone.now(),
     )

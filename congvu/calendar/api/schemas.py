@@ -42,7 +42,8 @@ class InvitedIn(Schema):
     part: Literal["chair", "attends", "prepares"] = "attends"
 
     def given(self) -> Invited:
-        return Invited(self.desk_id, Part(self.part))
+        is_said = "part" in self.model_fields_set
+        return Invited(self.desk_id, Part(self.part) if is_said else None)
 
 
 InvitedList = Annotated[list[InvitedIn], Field(max_length=500)]
@@ -72,6 +73,11 @@ class CalendarEntryIn(Schema):
             visibility=Visibility(self.visibility),
             status=Status(self.status),
         )
+
+    def unsaid(self) -> set[str]:
+        """What stays as it is kept where an entry is written again."""
+        names = "all_day rrule place description chair prepares visibility status"
+        return {"left_out", *names.split()} - self.model_fields_set
 
     def desks(self) -> list[Invited] | None:
         return None if self.invited is None else [x.given() for x in self.invited]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 
-from congvu.calendar.formats.lines import Component, Line, escaped, quoted, written
+from congvu.calendar.formats.lines import (
+    BrokenCalendar,
+    Component,
+    Line,
+    escaped,
+    quoted,
+    written,
+)
 from congvu.calendar.formats.moments import (
     HERE_NAME,
     Moment,
@@ -27,7 +34,9 @@ from congvu.calendar.rules import (
     Reply,
     Status,
     Visibility,
+    times_of,
 )
+from congvu.lib.dates import VIETNAM
 from congvu.lib.text import clean, nfc
 from congvu.lib.text import gettext_noop as _
 
@@ -125,6 +134,54 @@ def _change(at: Moment, part: Component, made: CalendarObject) -> Change:
     )
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What the times of an entry need of the text it came as: the clock its rule goes
+    by, which of them are otherwise, and which take nobody's time (TRANSP).
+    """
+
+    zone: tzinfo = VIETNAM
+    changes: Mapping[datetime, Change] = field(default_factory=dict)
+    is_free: bool = False
+    free: Mapping[datetime, bool] = field(default_factory=dict)
+
+    def takes_time(self, at: datetime) -> bool:
+        return not self.free.get(at, self.is_free)
+
+
+def sent_of(raw: str, rrule: str) -> Sent:
+    """By the text of an entry that now has this rule; of a rule that is no more the
+    one sent, the clock is ours.
+    """
+    if not raw:
+        return Sent()
+    try:
+        made = read_object(raw, ours=True)
+    except BrokenCalendar:
+        return Sent()
+    was = entry_from(made)
+    return Sent(
+        zone=_clock(was, rrule),
+        changes={change.at: change for change in was.changes},
+        is_free=_is_free(made.master or made.first),
+        free={at.at: _is_free(part) for at, part in made.exceptions},
+    )
+
+
+def _is_free(part: Component) -> bool:
+    return part.value("TRANSP").upper() == "TRANSPARENT"
+
+
+def _clock(was: EntryData, rrule: str) -> tzinfo:
+    if not rrule or _rule(was.rrule) != _rule(rrule):
+        return VIETNAM
+    return was.starts.tzinfo or VIETNAM
+
+
+def _rule(text: str) -> str:
+    return text.strip().upper().removeprefix("RRULE:")
+
+
 def text_of(
     data: EntryData,
     *,
@@ -147,23 +204,21 @@ def text_of(
 def _tree(data: EntryData, stamp: datetime) -> Component:
     if not data.raw:
         return _fresh(data, stamp)
-    made = read_object(data.raw)
+    made = read_object(data.raw, ours=True)
     was = entry_from(made)
-    same = replace(
-        data, raw=was.raw, chair=was.chair, prepares=was.prepares, sequence=was.sequence
-    )
     tree = made.tree
     part = made.master or made.first
     for name, said in ((_CHAIR, data.chair), (_PREPARES, data.prepares)):
         if said and part.text(name) != said:
             part.put(name, escaped(said))
-    if _told(same) == _told(was):
+    if _told(data) == _told(was) and not _changed(was, data):
         return tree
+    own = deepcopy(part)
     _patch(part, was, data)
     if _times(was) != _times(data):
-        _put_times(tree, part, data)
-    if was.changes != data.changes or _times(was) != _times(data):
-        _put_changes(tree, part, data)
+        _put_again(tree, part, was, data)
+    if made.master is not None:
+        _put_changes(made, own, was, data)
     part.put("SEQUENCE", str(data.sequence or 0))
     part.put("LAST-MODIFIED", in_utc(stamp))
     part.put("DTSTAMP", in_utc(stamp))
@@ -174,23 +229,29 @@ def _told(data: EntryData) -> tuple[object, ...]:
     """What a calendar program can be told of an entry."""
     return (
         data.summary, data.place, data.description, data.status,
-        data.visibility == Visibility.PRIVATE, _times(data), data.changes,
+        data.visibility == Visibility.PRIVATE, _times(data),
     )  # fmt: skip
 
 
 def _times(data: EntryData) -> tuple[object, ...]:
-    rule = data.rrule.upper().removeprefix("RRULE:")
-    return data.starts, data.ends, data.all_day, rule, frozenset(data.left_out)
+    left_out = frozenset(data.left_out)
+    return data.starts, data.ends, data.all_day, _rule(data.rrule), left_out
+
+
+def _changed(was: EntryData, data: EntryData) -> list[Change]:
+    """The single times the office has otherwise than the text: of those beyond its
+    horizon it knows nothing, so they stand.
+    """
+    before = {change.at: change for change in was.changes}
+    return [change for change in data.changes if before.get(change.at) != change]
 
 
 def _patch(part: Component, was: EntryData, data: EntryData) -> None:
-    for name, before, now in (
-        ("SUMMARY", was.summary, data.summary),
-        ("LOCATION", was.place, data.place),
-        ("DESCRIPTION", was.description, data.description),
-    ):
+    for name, before, now in _words(was, data):
         if before != now:
             _say(part, name, escaped(now))
+    if was.place != data.place:
+        _say(part, "LOCATION", escaped(data.place))
     if was.status != data.status:
         part.put("STATUS", data.status.value.upper())
     private = data.visibility == Visibility.PRIVATE
@@ -198,11 +259,32 @@ def _patch(part: Component, was: EntryData, data: EntryData) -> None:
         _say(part, "CLASS", "PRIVATE" if private else "")
 
 
+def _words(was: EntryData, data: EntryData) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("SUMMARY", was.summary, data.summary),
+        ("DESCRIPTION", was.description, data.description),
+    )
+
+
 def _say(part: Component, name: str, value: str) -> None:
     if value:
         part.put(name, value)
     else:
         part.drop(name)
+
+
+def _put_again(
+    tree: Component, part: Component, was: EntryData, data: EntryData
+) -> None:
+    """Its times anew; a rule that stays as sent goes on by the clock it was sent in."""
+    line, zone = part.line("DTSTART"), _clock(was, data.rrule)
+    _put_times(tree, part, data)
+    is_moment = not (was.all_day or data.all_day)
+    if line is not None and is_moment and zone != VIETNAM:
+        told = f"{data.starts.astimezone(zone):%Y%m%dT%H%M%S}"
+        if line.value.strip().endswith("Z"):
+            told = in_utc(data.starts)
+        part.put("DTSTART", told, line.parameters)
 
 
 def _put_times(tree: Component, part: Component, data: EntryData) -> None:
@@ -227,26 +309,70 @@ def _tell_zone(tree: Component, data: EntryData) -> None:
         tree.parts.insert(0, our_zone())
 
 
-def _put_changes(tree: Component, master: Component, data: EntryData) -> None:
-    """The times that are otherwise, each told anew from the master."""
-    tree.parts = [
-        part
-        for part in tree.parts
-        if part.name != "VEVENT" or part.line("RECURRENCE-ID") is None
-    ]
-    for change in sorted(data.changes, key=lambda one: one.at):
-        part = deepcopy(master)
-        part.drop("RRULE", "RDATE", "EXDATE", "DURATION")
-        part.lines.append(_of_a_time("RECURRENCE-ID", change.at, data))
-        starts = change.starts or change.at
-        ends = change.ends or starts + (data.ends - data.starts)
-        put_moment(part, "DTSTART", Moment(starts, data.all_day))
-        put_moment(part, "DTEND", Moment(ends, data.all_day))
-        if change.place:
-            part.put("LOCATION", escaped(change.place))
-        if change.is_cancelled:
-            part.put("STATUS", "CANCELLED")
-        tree.parts.append(part)
+def _put_changes(
+    made: CalendarObject, own: Component, was: EntryData, data: EntryData
+) -> None:
+    """The times that are otherwise: those of the text keep their own words (``own`` is
+    how the master stood), what the office changed is put in, others are told anew.
+    """
+    sent = {at.at: part for at, part in made.exceptions}
+    master, tree = made.master or made.first, made.tree
+    known = {change.at for change in data.changes}
+    if _times(was) != _times(data):
+        stands = {at for at in sent if at in known or _takes_place(was, data, at)}
+        gone = {id(part) for at, part in sent.items() if at not in stands}
+        tree.parts = [part for part in tree.parts if id(part) not in gone]
+    for part in sent.values():
+        for name, before, now in _words(was, data):
+            if before != now and part.value(name) == own.value(name):
+                _say(part, name, escaped(now))
+    before_ = {change.at: change for change in was.changes}
+    for change in sorted(_changed(was, data), key=lambda one: one.at):
+        if (known_as := sent.get(change.at)) is None:
+            tree.parts.append(_told_alone(master, change, data))
+        else:
+            _put_change(known_as, before_[change.at], change, data)
+
+
+def _takes_place(was: EntryData, data: EntryData, at: datetime) -> bool:
+    zone = _clock(was, data.rrule)
+    found = times_of(
+        data.rrule, data.starts, at, since=at, zone=zone, left_out=data.left_out
+    )
+    return at in set(found)
+
+
+def _put_change(
+    part: Component, before: Change, change: Change, data: EntryData
+) -> None:
+    if (before.starts, before.ends) != (change.starts, change.ends):
+        _put_span(part, change, data)
+    if before.place != change.place:
+        _say(part, "LOCATION", escaped(change.place))
+    if before.is_cancelled != change.is_cancelled:
+        told = Status.CANCELLED if change.is_cancelled else data.status
+        part.put("STATUS", told.value.upper())
+
+
+def _put_span(part: Component, change: Change, data: EntryData) -> None:
+    starts = change.starts or change.at
+    ends = change.ends or starts + (data.ends - data.starts)
+    part.drop("DURATION")
+    put_moment(part, "DTSTART", Moment(starts, data.all_day))
+    put_moment(part, "DTEND", Moment(ends, data.all_day))
+
+
+def _told_alone(master: Component, change: Change, data: EntryData) -> Component:
+    """One time from the master."""
+    part = deepcopy(master)
+    part.drop("RRULE", "RDATE", "EXDATE")
+    part.lines.append(_of_a_time("RECURRENCE-ID", change.at, data))
+    _put_span(part, change, data)
+    if change.place:
+        part.put("LOCATION", escaped(change.place))
+    if change.is_cancelled:
+        part.put("STATUS", "CANCELLED")
+    return part
 
 
 def _fresh(data: EntryData, stamp: datetime) -> Component:
@@ -271,7 +397,8 @@ def _fresh(data: EntryData, stamp: datetime) -> Component:
     part.put("STATUS", data.status.value.upper())
     if data.visibility == Visibility.PRIVATE:
         part.put("CLASS", "PRIVATE")
-    _put_changes(tree, part, data)
+    alone = sorted(data.changes, key=lambda one: one.at)
+    tree.parts += [_told_alone(part, change, data) for change in alone]
     return tree
 
 

@@ -227,7 +227,7 @@ def _message(
     asked: Sequence[Asked],
     stamp: datetime,
 ) -> str:
-    tree = read_calendar(text_of(data, stamp=stamp))
+    tree = read_calendar(text_of(data, stamp=stamp), most=None)
     tree.lines.insert(1, Line("METHOD", method.value))
     for part in tree.of("VEVENT"):
         part.drop("ORGANIZER", "ATTENDEE")

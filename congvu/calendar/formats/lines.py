@@ -93,9 +93,9 @@ class Component:
         return [part for part in self.parts if part.name in names]
 
 
-def read_calendar(given: bytes | str) -> Component:
-    """The one VCALENDAR of a text."""
-    if len(given) > MOST_BYTES:
+def read_calendar(given: bytes | str, *, most: int | None = MOST_BYTES) -> Component:
+    """The one VCALENDAR of a text; ours has no bound (``most=None``)."""
+    if most is not None and len(given) > most:
         raise BrokenCalendar(_("Mục lịch quá lớn."))
     if isinstance(given, bytes):
         try:

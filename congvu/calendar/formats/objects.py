@@ -14,6 +14,7 @@ from itertools import islice
 from operator import attrgetter
 
 from congvu.calendar.formats.lines import (
+    MOST_BYTES,
     BrokenCalendar,
     Component,
     read_calendar,
@@ -89,9 +90,11 @@ class CalendarObject:
         return written(self.tree)
 
 
-def read_object(given: bytes | str) -> CalendarObject:
-    """One calendar object, if it is one; else every reader learns why not."""
-    tree = read_calendar(given)
+def read_object(given: bytes | str, *, ours: bool = False) -> CalendarObject:
+    """One calendar object, if it is one; else every reader learns why not. ``ours``
+    was written here, however long it became.
+    """
+    tree = read_calendar(given, most=None if ours else MOST_BYTES)
     if tree.line("METHOD"):
         raise BrokenCalendar(_("Một mục lịch được giữ thì không có METHOD."))
     if tree.value("VERSION") not in ("", "2.0"):
@@ -108,7 +111,7 @@ def read_object(given: bytes | str) -> CalendarObject:
         raise BrokenCalendar(_("UID quá dài."))
     zones = zones_of(tree)
     masters = [part for part in found if part.line("RECURRENCE-ID") is None]
-    if len(masters) > 1 or len(found) > MOST_EXCEPTIONS:
+    if len(masters) > 1 or (len(found) > MOST_EXCEPTIONS and not ours):
         raise BrokenCalendar(_("Một UID chỉ có một mục gốc."))
     exceptions = tuple(
         (moment_of(line, zones), part)

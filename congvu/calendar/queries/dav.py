@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -148,6 +148,26 @@ def busy_of_person(
         Q(entry__person=person_id) | Q(Exists(asked)), is_busy=True
     )
     return merged(rows.values_list("starts", "ends"))
+
+
+def busy_of_people(
+    desks: Mapping[UUID, Collection[UUID]], since: datetime, until: datetime
+) -> dict[UUID, list[Span]]:
+    """As ``busy_of_person`` of each, by their desks; two queries for all."""
+    times = times_between(since, until).filter(is_busy=True)
+    own = times.filter(entry__person__in=list(desks))
+    asked = times.filter(
+        entry__attending__desk_id__in={one for some in desks.values() for one in some},
+        entry__attending__reply__in=COMING,
+    )
+    found: dict[UUID, list[Span]] = {}
+    for rows, whose in ((own, "entry__person"), (asked, "entry__attending__desk_id")):
+        for key, starts, ends in rows.values_list(whose, "starts", "ends"):
+            found.setdefault(key, []).append((starts, ends))
+    return {
+        person: merged(one for key in {person, *mine} for one in found.get(key, ()))
+        for person, mine in desks.items()
+    }
 
 
 def busy_of_calendar(owner: Owner, since: datetime, until: datetime) -> list[Span]:

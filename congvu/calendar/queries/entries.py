@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congvu.calendar.models import Attendance, Entry, EntryOccurrence
 from congvu.calendar.queries.reach import Reach, visible_entries
@@ -25,48 +25,6 @@ from congvu.calendar.rules import (
 
 def owned_by(owner: Owner) -> Q:
     return Q(**{owner.kind.value: owner.id})
-
-
-def entries_of(
-    owner: Owner, *, since: datetime | None = None, until: datetime | None = None
-) -> list[Entry]:
-    """The entries of one calendar that take place between two moments, or all; with
-    their times and who is asked; three queries.
-    """
-    rows = Entry.objects.filter(owned_by(owner), dropped_at__isnull=True)
-    if since is not None or until is not None:
-        times = EntryOccurrence.objects.filter(entry=OuterRef("pk"))
-        times = times.filter(is_cancelled=False)
-        if since is not None:
-            times = times.filter(ends__gt=since)
-        if until is not None:
-            times = times.filter(starts__lt=until)
-        rows = rows.filter(Exists(times))
-    return list(with_all(rows).order_by("starts", "id"))
-
-
-def entry_of(owner: Owner, uid: str) -> Entry | None:
-    """One of a calendar by its own name; what was dropped is not there."""
-    rows = Entry.objects.filter(owned_by(owner), uid=uid, dropped_at__isnull=True)
-    return with_all(rows).first()
-
-
-def with_all(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    return rows.prefetch_related(
-        Prefetch("occurrences", EntryOccurrence.objects.order_by("starts")),
-        Prefetch("attending", Attendance.objects.order_by("part", "name")),
-    )
-
-
-def changes_of(owner: Owner, *, after: int = 0) -> list[Entry]:
-    """What came, was written again or was dropped since that change; in order."""
-    rows = Entry.objects.filter(owned_by(owner), change__gt=after)
-    return list(with_all(rows).order_by("change"))
-
-
-def last_change(owner: Owner) -> int:
-    rows = Entry.objects.filter(owned_by(owner))
-    return rows.aggregate(last=Max("change"))["last"] or 0
 
 
 @dataclass(frozen=True)

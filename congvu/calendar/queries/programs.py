@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Upper
 
 from congvu.accounts.models import User
 from congvu.accounts.queries import may_write, user_named
@@ -36,6 +40,24 @@ def user_addressed(name: str, *, at: datetime) -> User | None:
     rows = Mailbox.objects.select_related("person__user").valid(on=local_date(at))
     box = rows.filter(address=name.strip().lower(), person__isnull=False).first()
     return box.person.user if box is not None and box.person is not None else None
+
+
+def users_addressed(addresses: Collection[str], *, at: datetime) -> dict[str, UUID]:
+    """Whose log-in each address is, as ``user_addressed`` finds one; two queries."""
+    wanted = {one.upper(): one for one in addresses if one}
+    found: dict[str, UUID] = {}
+    boxes = Mailbox.objects.valid(on=local_date(at)).filter(
+        address__in=[one.lower() for one in wanted.values()],
+        person__user__isnull=False,
+    )
+    for address, user in boxes.values_list("address", "person__user"):
+        found[wanted[address.upper()]] = user
+    rows = User.objects.annotate(login=Upper("username"), mail=Upper("email"))
+    rows = rows.filter(Q(login__in=[*wanted]) | Q(mail__in=[*wanted]))
+    users = list(rows.values_list("pk", "login", "mail"))
+    # By log-in name before mail address before box.
+    found |= {wanted[mail]: pk for pk, _name, mail in users if mail in wanted}
+    return found | {wanted[name]: pk for pk, name, _mail in users if name in wanted}
 
 
 def own_address(person_id: UUID, *, at: datetime) -> str:

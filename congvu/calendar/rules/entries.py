@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -143,29 +144,41 @@ class EntryData:
     raw: str = ""
 
     def tidied(self) -> EntryData:
+        """Without what no calendar text can hold; a UID stays the letters it is."""
         return replace(
             self,
-            summary=nfc(self.summary),
-            rrule=self.rrule.strip().upper().removeprefix("RRULE:"),
-            place=nfc(self.place),
+            summary=_line(self.summary),
+            rrule=_line(self.rrule).upper().removeprefix("RRULE:"),
+            place=_line(self.place),
             description=clean(self.description),
-            chair=nfc(self.chair),
-            prepares=nfc(self.prepares),
-            uid=nfc(self.uid),
+            chair=_line(self.chair),
+            prepares=_line(self.prepares),
+            uid=_UNTELLABLE.sub("", self.uid).strip(),
         )
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Every word of it, to look for marks of secrecy in."""
-        return (self.summary, self.place, self.description, self.prepares, self.raw)
+        words = (self.summary, self.place, self.description, self.chair, self.prepares)
+        return (*words, _FOLD.sub("", self.raw))
+
+
+_UNTELLABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_FOLD = re.compile(r"\r?\n[ \t]")
+
+
+def _line(text: str) -> str:
+    return nfc(_UNTELLABLE.sub(" ", text))
 
 
 @dataclass(frozen=True)
 class Invited:
-    """A desk asked to an entry: an agency, a unit or a post."""
+    """A desk asked to an entry: an agency, a unit or a post; without a ``part`` it
+    keeps the one it has, and attends where it has none.
+    """
 
     desk_id: UUID
-    part: Part = Part.ATTENDS
+    part: Part | None = None
 
 
 def span_faults(starts: datetime, ends: datetime) -> list[Fault]:

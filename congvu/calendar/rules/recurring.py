@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 
 from congvu.duties.rules import Fault
@@ -14,18 +14,23 @@ from congvu.lib.text import gettext_noop as _
 HORIZON = timedelta(days=731)
 """So far ahead each time has a row of its own."""
 MOST_TIMES = 1500
+_LOOKED_FOR = timedelta(days=12 * 366)
+"""Within so long a rule comes true, were it of every 29 February."""
 
 
-def rule_faults(rule: str, starts: datetime) -> list[Fault]:
+def rule_faults(rule: str, starts: datetime, *, zone: tzinfo = VIETNAM) -> list[Fault]:
     """Why this rule cannot be kept; empty where it can."""
     if not rule:
         return []
     try:
-        until = read_rule(rule, zone=VIETNAM).until
+        found = read_rule(rule, zone=zone)
     except NotARule:
         return [Fault(_("Quy tắc lặp lại không đọc được."), "rrule")]
-    if until is not None and until < starts:
+    if found.until is not None and found.until < starts:
         return [Fault(_("Lịch lặp lại kết thúc trước khi bắt đầu."), "rrule")]
+    first = starts.astimezone(zone)
+    if next(times(found, first, before=first + _LOOKED_FOR), None) is None:
+        return [Fault(_("Quy tắc lặp lại không có lần nào."), "rrule")]
     return []
 
 
@@ -34,21 +39,28 @@ def times_of(
     starts: datetime,
     until: datetime,
     *,
+    since: datetime | None = None,
+    zone: tzinfo = VIETNAM,
     left_out: Collection[datetime] = (),
 ) -> Iterator[datetime]:
-    """Every start up to ``until``, in order; once where there is no rule.
+    """Every start from ``since`` up to ``until``, in order; once where there is no
+    rule. The first is one whether its rule says so or not.
 
-    The clock on the wall is kept, which in Viet Nam never moves.
+    The rule is read by the clock on the wall in ``zone``: what is Sunday there is.
     """
     if not rule:
         yield starts
         return
-    first, last = starts.astimezone(VIETNAM), until + timedelta(seconds=1)
-    found = times(read_rule(rule, zone=VIETNAM), first, before=last)
+    first, last = starts.astimezone(zone), until + timedelta(seconds=1)
     gone = {moment.astimezone(VIETNAM) for moment in left_out}
+    begun = starts.astimezone(VIETNAM)
+    if begun not in gone and (since is None or begun >= since):
+        yield begun
+    found = times(read_rule(rule, zone=zone), first, before=last, since=since)
     for moment in islice(found, MOST_TIMES):
-        if moment not in gone:
-            yield moment
+        here = moment.astimezone(VIETNAM)
+        if here not in gone and here != begun:
+            yield here
 
 
 class Repeat:

@@ -251,6 +251,7 @@ def _change(request: SeatRequest, found: Entry) -> HttpResponse:
             entry_id=found.pk,
             data=form.data_given(),
             invited=form.invited(),
+            unsaid=form.UNSHOWN,
             by=seat,
             at=now,
         ),

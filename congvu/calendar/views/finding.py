@@ -100,7 +100,7 @@ def year(request: SeatRequest) -> HttpResponse:
     wanted = request.GET.get("nam", "")
     number = (
         int(wanted)
-        if wanted.isdecimal() and 1945 <= int(wanted[:5]) <= 2200
+        if len(wanted) == 4 and wanted.isdecimal() and 1945 <= int(wanted) <= 2200
         else today.year
     )
     first = monday_of(date(number, 1, 1))

@@ -60,7 +60,7 @@ def as_one(rows: list[Told], name: str) -> str:
     zones: dict[str, Component] = {}
     parts: list[Component] = []
     for row in rows:
-        for part in read_calendar(row.body).parts:
+        for part in read_calendar(row.body, most=None).parts:
             if part.name == "VTIMEZONE":
                 zones.setdefault(part.text("TZID"), part)
             else:

@@ -29,7 +29,13 @@ from congvu.calendar.formats.dav import (
 from congvu.calendar.formats.filters import bounds, fits, kinds
 from congvu.calendar.formats.itip import freebusy
 from congvu.calendar.formats.lines import BrokenCalendar
-from congvu.calendar.formats.objects import KINDS, expanded, limited, read_object
+from congvu.calendar.formats.objects import (
+    KINDS,
+    CalendarObject,
+    expanded,
+    limited,
+    read_object,
+)
 from congvu.calendar.queries.dav import busy_of_calendar, busy_of_person
 from congvu.calendar.views.dav.door import Caller
 from congvu.calendar.views.dav.properties import (
@@ -116,11 +122,15 @@ def _text(one: Told, wanted: Wanted) -> Callable[[], str]:
     data = wanted.data
     if data.expand is not None:
         span = data.expand
-        return lambda: expanded(read_object(one.body), span.since, span.until)
+        return lambda: expanded(_read(one), span.since, span.until)
     if data.limit is not None:
         window = data.limit
-        return lambda: limited(read_object(one.body), window.since, window.until)
+        return lambda: limited(_read(one), window.since, window.until)
     return lambda: one.body
+
+
+def _read(one: Told) -> CalendarObject:
+    return read_object(one.body, ours=True)
 
 
 def _found(caller: Caller, shelf: Shelf, asked: Query, at: datetime) -> list[Answer]:
@@ -137,7 +147,7 @@ def _found(caller: Caller, shelf: Shelf, asked: Query, at: datetime) -> list[Ans
 
 def _fits(asked: Query, one: Told) -> bool:
     try:
-        return fits(asked.filter, read_object(one.body))
+        return fits(asked.filter, _read(one))
     except BrokenCalendar:
         # Kept before a rule that now refuses it: a program can still fetch it by name.
         return False

@@ -212,7 +212,8 @@ def changes_since(
         return None
     rows = items_of(shelf.owner).filter(change__gt=after)
     if not token:
-        rows = rows.filter(gone_at__isnull=True)
+        # Nothing is known yet: what one may not read was never there.
+        rows = read_items(shelf.owner, reach_of(shelf.seat))
     return _changes(shelf, rows, now, limit)
 
 
