@@ -141,6 +141,25 @@ def seen_since(
     return {found for found in rows.values_list("object_id", flat=True) if found}
 
 
+def seen_with(
+    object_id: UUID,
+    *,
+    person_id: UUID,
+    event: str,
+    data: Mapping[str, str],
+    since: datetime,
+) -> bool:
+    """Whether the person met with this object by this event, told with this data."""
+    rows = AuditEvent.objects.filter(
+        object_id=object_id,
+        at__gte=since,
+        event=event,
+        actor_person_id=person_id,
+        data__contains=dict(data),
+    )
+    return rows.exists()
+
+
 def recorded_since(
     agencies: Sequence[UUID], at: datetime, *, apart_from: str
 ) -> dict[UUID, int]:

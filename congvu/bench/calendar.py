@@ -8,7 +8,7 @@ beside all others, as somebody would.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from statistics import median
 from time import perf_counter
@@ -34,6 +34,8 @@ from congvu.calendar.rules import (
 )
 from congvu.lib.dates import local_date
 from congvu.organisations.access import Seat
+from congvu.organisations.models import Appointment, Person, Post
+from congvu.organisations.rules import Role
 
 ROOMS = 300
 YEARS = 5
@@ -88,6 +90,31 @@ SELECT gen_random_uuid(), id, (%(desks)s::uuid[])[split_part(uid, '-', 2)::int +
 """
 
 
+# And once a week an hour of their own, beside what they are asked to.
+_OWN = """
+WITH made AS (
+  INSERT INTO calendar_entry (id, person_id, uid, sequence, change, summary,
+    description, place, chair, prepares, starts, ends, all_day, rrule, left_out,
+    visibility, status, raw, kept_at, kept_by, known_until)
+  SELECT gen_random_uuid(), (%(people)s::uuid[])[leader + 1],
+         'rieng-' || leader || '-' || number, 0,
+         2000000000 + leader * 1000 + number, 'Việc riêng', '', '', '', '', starts,
+         starts + interval '1 hour', false, '', '{}', 'private', 'confirmed', '',
+         starts, 'Đo', starts
+    FROM generate_series(0, %(leaders)s - 1) AS leader,
+         LATERAL (
+           SELECT row_number() OVER () AS number, day + interval '8 hours' AS starts
+             FROM generate_series(%(first)s::timestamptz, %(last)s::timestamptz,
+                                  '7 days') AS day
+         ) AS held
+  RETURNING id, starts, ends
+)
+INSERT INTO calendar_entryoccurrence (id, entry_id, at, starts, ends, place,
+  is_changed, is_cancelled, is_busy)
+SELECT gen_random_uuid(), id, starts, starts, ends, '', false, false, true FROM made
+"""
+
+
 def calendar_figures(clerk: Seat, at: datetime) -> Iterator[Figure]:
     with transaction.atomic():
         figures = _measured(clerk, at)
@@ -100,7 +127,6 @@ def _measured(clerk: Seat, at: datetime) -> list[Figure]:
     rooms, desks = _fill(clerk, at)
     first = monday_of(today.replace(month=1, day=1))
     last = first + timedelta(days=371)
-    since, until = at_clock(first, 0), at_clock(last, 0)
     beside = {
         "rooms": float(ROOMS),
         "spans held": float(Occupation.objects.filter(is_held=True).count()),
@@ -113,7 +139,7 @@ def _measured(clerk: Seat, at: datetime) -> list[Figure]:
             YEAR_CEILING,
             lambda: (
                 year_of_resources(ids, first, last),
-                year_of_desks(desks, since, until),
+                year_of_desks(desks, first, last, today),
             ),
         ),
         (
@@ -185,14 +211,36 @@ def _fill(clerk: Seat, at: datetime) -> tuple[list[Resource], list[UUID]]:
         "last": begins + timedelta(days=365 * YEARS),
         "leaders": LEADERS,
         "desks": desks,
+        "people": _holders(desks, clerk, today),
     }
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, asked)
-        cursor.execute(_ENTRIES, asked | {"last": begins + timedelta(days=364)})
+        year = asked | {"last": begins + timedelta(days=364)}
+        cursor.execute(_ENTRIES, year)
+        cursor.execute(_OWN, year)
         cursor.execute(
             "ANALYZE calendar_occupation, calendar_attendance, calendar_entryoccurrence"
         )
     return rooms, desks
+
+
+def _holders(desks: list[UUID], clerk: Seat, on: date) -> list[UUID]:
+    """Somebody at each desk."""
+    people = [
+        Person(full_name=f"Lãnh đạo {n}", folded_name=f"lanh dao {n}", valid_from=on)
+        for n in range(len(desks))
+    ]
+    posts = [
+        Post(pk=desk, unit_id=clerk.unit_id, name="Đo", role=Role.LEADER, valid_from=on)
+        for desk in desks
+    ]
+    Person.objects.bulk_create(people)
+    Post.objects.bulk_create(posts)
+    Appointment.objects.bulk_create(
+        Appointment(person=person, post=post, valid_from=on)
+        for person, post in zip(people, posts, strict=True)
+    )
+    return [person.pk for person in people]
 
 
 def _desk(number: int) -> UUID:

@@ -242,13 +242,14 @@ def week_steps(
 
 def may_step(seat: Seat, unit_id: UUID | None, step: WeekStep) -> bool:
     """The office hands the agency's week in and publishes it, a leader approves; of a
-    unit's its head hands it in, and head, chief or a leader approves.
+    unit's its head hands it in, and head, chief or a leader approves. No clerk decides.
     """
+    decides = step in (WeekStep.APPROVE, WeekStep.RETURN)
     if unit_id is None:
-        decides = step in (WeekStep.APPROVE, WeekStep.RETURN)
         return seat.role == Role.LEADER if decides else keeps(seat)
     in_unit = heads(seat) and seat.unit_id == unit_id
-    return in_unit or keeps(seat)
+    lent = keeps(seat) and not (decides and seat.role == Role.RECORDS_CLERK)
+    return in_unit or lent
 
 
 # -- meetings
@@ -270,6 +271,11 @@ def get_meeting_to_attend(seat: Seat, meeting_id: UUID) -> Meeting:
 def meetings_run(seat: Seat) -> QuerySet[Meeting]:
     rows = run_meetings(reach_of(seat))
     return rows if has_calendar(seat) else rows.none()
+
+
+def sees_meeting(seat: Seat, meeting: Meeting) -> bool:
+    """Whether it opens for the seat; its entry may, where it does not."""
+    return visible_meetings(reach_of(seat)).filter(pk=meeting.pk).exists()
 
 
 def runs(seat: Seat, meeting: Meeting) -> bool:

@@ -472,14 +472,22 @@ class LineForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
+    """``shown`` goes out and comes back with who was there as the list was shown."""
+
     present = _several(gettext_lazy("Có mặt"))
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rows: Offered, **given: Any) -> None:
         super().__init__(*args, **given)
+        self._listed = {str(pk): pk for pk, _name in rows}
         fill(self, "present", [(str(pk), name) for pk, name in rows])
 
     def there(self) -> list[UUID]:
         return [UUID(pk) for pk in self.cleaned_data["present"]]
+
+    def shown_there(self) -> list[UUID]:
+        said = self.cleaned_data["shown"].split()
+        return [self._listed[pk] for pk in said if pk in self._listed]
 
 
 class NoteForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ _ASKED = {
     "moved": _("Đổi giờ, nay là %(when)s"),
     "off": _("Đã hủy, trước là %(when)s"),
     "instead": _("Cử đi thay %(when)s"),
+    "removed": _("Không mời dự nữa, trước là %(when)s"),
 }
 
 
@@ -40,18 +42,32 @@ def tell_asked(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]
     told = {}
     for notice in notices:
         one = found.get(notice.target_id)
+        way = str(notice.detail.get("way", ""))
+        if way == "removed":
+            told[notice.id] = _removed(notice, one)
+            continue
         if one is None:
             continue
-        way = str(notice.detail.get("way", ""))
         if notice.kind == "calendar.replied":
             words = gettext(REPLY_NAMES[Reply(way)])
         elif one.rrule and one.dropped_at is None and way in ("moved", "off"):
             words = gettext("Đổi một lần của mục lịch")
         else:
-            moment = f"{one.starts.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
-            words = gettext(_ASKED[way]) % {"when": moment}
+            words = gettext(_ASKED[way]) % {"when": _clock(one.starts)}
         told[notice.id] = Told(words=words, subject=one.summary, url=_url(one))
     return told
+
+
+def _removed(notice: NoticeLike, one: Entry | None) -> Told:
+    """By when it was: who is not asked any more may read no word of it."""
+    starts = datetime.fromisoformat(str(notice.detail["starts"]))
+    words = gettext(_ASKED["removed"]) % {"when": _clock(starts)}
+    subject = one.summary if one is not None else ""
+    return Told(words=words, subject=subject, url=reverse("calendar:days"))
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def _url(one: Entry) -> str:

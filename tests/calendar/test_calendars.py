@@ -114,6 +114,15 @@ def test_a_unit_is_kept_by_its_head(province: Province) -> None:
         keep(people, committee(people), "tu")
 
 
+def test_what_lasts_stands_on_each_of_its_days(province: Province) -> None:
+    people, day = province, next_monday(province)
+    starts = at_clock(day - timedelta(days=2), 8)
+    ends = at_clock(day + timedelta(days=2), 17)
+    keep(people, own(people, "minh"), "minh", starts=starts, ends=ends)
+
+    assert page(people, "minh", ngay=week(people)).count(ABOUT) == 3
+
+
 def test_bad_input_is_answered_in_words_and_kept(province: Province) -> None:
     sent = {
         "calendar": "person",

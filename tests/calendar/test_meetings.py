@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from congvu.audit.models import AuditEvent
 from congvu.calendar import actions
+from congvu.calendar.actions import MeetingData
 from congvu.calendar.models import Attendance, Meeting, MeetingNote, Occupation
 from congvu.calendar.rules import (
+    BookingState,
     ConclusionData,
+    EntryData,
     Invited,
     MeetingPaperKind,
     MeetingState,
@@ -19,8 +26,10 @@ from congvu.calendar.rules import (
 )
 from congvu.documents.models import DocumentFile
 from congvu.duties.models import Duty, Share
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.outgoing.models import Draft
+from tests.calendar.programs import token_for
 from tests.calendar.stories import (
     ABOUT,
     again,
@@ -122,12 +131,26 @@ def _attended(people: Province, found: Meeting) -> None:
     assert not Attendance.objects.filter(came_at__isnull=False).exists()
     send(people, "hoa", url("sign-in", found.pk, found.code))
     hoa = Attendance.objects.get(desk_id=post_of(people, "hoa").id)
-    assert hoa.came_by == "Phạm Thị Hoa" or hoa.came_by
+    assert hoa.came_by == "Ma Thị Hoa"
     commune = Attendance.objects.get(desk_id=people.commune.id)
-    present = [str(hoa.pk), str(commune.pk)]
-    send(people, "lan", url("attendance", found.pk), present=present)
-    assert Attendance.objects.filter(came_at__isnull=False).count() == 2
+    # Lan's list was on her screen before Hoa came: it takes nothing back from her.
+    send(people, "lan", url("attendance", found.pk), present=[str(commune.pk)])
+    assert there() == {hoa.pk, commune.pk}
+    text = page(people, "lan", "attendance", found.pk)
+    (shown,) = re.findall(r'name="shown" value="([^"]*)"', text)
+    assert set(shown.split()) == {str(hoa.pk), str(commune.pk)}
+    sent = {"present": [str(commune.pk)], "shown": shown}
+    send(people, "lan", url("attendance", found.pk), **sent)
+    assert there() == {commune.pk}
+    sent = {"present": [str(hoa.pk), str(commune.pk)], "shown": str(commune.pk)}
+    send(people, "lan", url("attendance", found.pk), **sent)
+    assert there() == {hoa.pk, commune.pk}
     assert again(found).state == MeetingState.HELD
+
+
+def there() -> set[UUID]:
+    rows = Attendance.objects.filter(came_at__isnull=False)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _concluded(people: Province, found: Meeting) -> None:
@@ -263,3 +286,98 @@ def test_it_is_moved_and_whoever_answered_stays_asked(province: Province) -> Non
         actions.record_attendance(
             meeting_id=found.pk, present=[row.pk], by=people.seat("lan"), at=people.at
         )
+
+
+def moved_to(people: Province, found: Meeting, hour: int, who: str = "dung") -> None:
+    day = local_date(found.entry.starts)
+    data = MeetingData(
+        entry=EntryData(
+            summary=ABOUT, starts=at_clock(day, hour), ends=at_clock(day, hour + 1)
+        ),
+        invited=asked(people, "minh"),
+    )
+    actions.change_meeting(
+        meeting_id=found.pk, data=data, by=people.seat(who), at=people.at
+    )
+
+
+def test_a_meeting_moves_with_its_room_or_not_at_all(province: Province) -> None:
+    people, day = province, next_monday(province)
+    found = call(people, starts=at_clock(day, 8), ends=at_clock(day, 10))
+    lent = room(people, needs_approval=True)
+    held = book(people, lent, "dung")
+    held.meeting = found
+    held.save(update_fields=["meeting"])
+    book(people, lent, "lan", hours=(15, 16))
+
+    with pytest.raises(Refused, match="đã có: Họp tổ"):
+        moved_to(people, found, 15)
+    assert again(found).entry.starts == at_clock(day, 8)
+
+    moved_to(people, found, 9)
+    held.refresh_from_db()
+    span = held.occupations.get(is_held=True).span
+    assert (span.lower, span.upper) == (at_clock(day, 9), at_clock(day, 10))
+    assert (held.starts, held.state) == (at_clock(day, 9), BookingState.APPROVED)
+    # The hour it left is anybody's.
+    book(people, lent, "hoa", hours=(8, 9))
+
+
+def test_a_moved_meeting_tells_each_what_it_is_to_them(province: Province) -> None:
+    people, day = province, next_monday(province)
+    invited = asked(people, "hoa")
+    found = call(
+        people, "lan", starts=at_clock(day, 8), ends=at_clock(day, 9), invited=invited
+    )
+    moved_to(people, found, 14, "lan")
+
+    def told(who: str) -> str:
+        return people.client(who).get(reverse("notices:list")).content.decode()
+
+    assert "Đổi giờ, nay là 14:00" in told("dung")
+    assert "Mời dự 14:00" in told("minh")
+    assert "Đổi giờ" not in told("minh")
+    assert "Không mời dự nữa, trước là 08:00" in told("hoa")
+
+
+def test_the_staff_read_the_entry_of_a_meeting_that_is_not_theirs(
+    province: Province,
+) -> None:
+    people = province
+    found = call(people, invited=asked(people, "hoa"))
+    row = Attendance.objects.get(entry=found.entry, desk_id=post_of(people, "hoa").id)
+    told = {"answer": "declined", "message": "Đi họp ở huyện."}
+    send(people, "hoa", url("reply", row.pk), **told)
+
+    # What Hoa wrote is for who called it.
+    assert ABOUT in page(people, "minh", "entry", found.entry_id)
+    assert "Đi họp ở huyện." not in page(people, "minh", "entry", found.entry_id)
+    assert "Đi họp ở huyện." not in page(people, "hoa", "meeting", found.pk)
+    assert "Đi họp ở huyện." in page(people, "lan", "meeting", found.pk)
+    entry = url("entry", found.entry_id)
+    assert people.client("hoa").get(entry)["Location"] == url("meeting", found.pk)
+    for who, words in (("hoa", ""), ("lan", "Đi họp ở huyện.")):
+        secret = {"Authorization": f"Bearer {token_for(people, who)}"}
+        answer = Client().get(f"/api/v1/meetings/{found.pk}", headers=secret)
+        said = {x["reply_words"] for x in answer.json()["attending"]}
+        assert said == {"", words}
+
+
+def test_a_paper_read_page_by_page_is_noted_once_for_each_reader(
+    province: Province,
+) -> None:
+    people, found = province, call(province)
+    line = issued(people, "BC", "Tiến độ năm")
+    assert line.document_id is not None
+    actions.add_paper(
+        meeting_id=found.pk,
+        document_id=line.document_id,
+        by=people.seat("dung"),
+        at=people.at,
+    )
+    held = DocumentFile.objects.get(document=line.document_id)
+    for who in ("hoa", "hoa", "minh"):
+        answer = people.client(who).get(url("room-page", found.pk, held.pk, 1))
+        assert answer.status_code == 200, who
+    read = AuditEvent.objects.filter(event="calendar.paper-read")
+    assert read.count() == 2

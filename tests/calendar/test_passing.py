@@ -9,7 +9,7 @@ import pytest
 from congvu.audit.rules import SYSTEM
 from congvu.calendar.actions import pass_calendar, step_week
 from congvu.calendar.models import Entry, Meeting, Resource, WeeklySchedule
-from congvu.calendar.rules import Owner, OwnerKind, WeekStep
+from congvu.calendar.rules import Owner, OwnerKind, WeekStep, at_clock
 from congvu.lib.ids import uuid7
 from congvu.organisations.rules import BodyKind, Passed, Passing
 from tests.calendar.stories import (
@@ -49,6 +49,14 @@ def test_rooms_what_is_to_come_and_meetings_go_to_the_heir(province: Province) -
         kept_by="Hoàng Văn Tú",
     )
     held = book(people, lent)
+    book(people, twin)
+    before = people.today - timedelta(days=9)
+    concluded = call(
+        people,
+        invited=asked(people),
+        starts=at_clock(before, 8),
+        ends=at_clock(before, 9),
+    )
     past = keep(people, committee(people), day=people.today - timedelta(days=3))
     keep(people, committee(people))
     step_week(
@@ -67,10 +75,14 @@ def test_rooms_what_is_to_come_and_meetings_go_to_the_heir(province: Province) -
     assert lent.agency_id == heir
     assert held.resource_id == lent.pk
     # The heir lends one of that name already.
-    assert (twin.agency_id, twin.ended_at) == (people.committee.id, people.at)
+    told = "Hội trường (Ủy ban nhân dân tỉnh Bắc Kạn)"
+    assert (twin.agency_id, twin.ended_at, twin.name) == (heir, None, told)
+    assert twin.occupations.get().is_held
     assert Meeting.objects.get(pk=found.pk).agency_id == heir
+    over = Meeting.objects.select_related("entry").get(pk=concluded.pk)
+    assert (over.agency_id, over.entry.agency_id) == (heir, heir)
     to_come = Entry.objects.filter(agency=heir)
-    assert to_come.count() == 2
+    assert to_come.count() == 3
     assert Entry.objects.get(pk=past.pk).agency_id == people.committee.id
     assert WeeklySchedule.objects.get().agency_id == people.committee.id
 

@@ -148,6 +148,21 @@ def test_a_blocked_time_is_lent_to_nobody(province: Province) -> None:
         book(people, lent)
 
 
+def test_what_lasts_stands_in_the_plan_on_each_of_its_days(province: Province) -> None:
+    people, lent, day = province, room(province), next_monday(province)
+    actions.block_time(
+        resource_id=lent.pk,
+        starts=at_clock(day - timedelta(days=2), 8),
+        ends=at_clock(day + timedelta(days=2), 0),
+        because="Sửa điều hòa",
+        by=people.seat("lan"),
+        at=people.at,
+    )
+    page = reverse("calendar:resources")
+    answer = people.client("minh").get(page, {"ngay": f"{day:%Y-%m-%d}"})
+    assert answer.content.decode().count("Sửa điều hòa") == 2
+
+
 def test_what_cannot_be_booked_is_said(province: Province) -> None:
     people, lent = province, room(province)
     with pytest.raises(Refused, match="đã qua"):

@@ -168,6 +168,25 @@ def test_what_changed_since_the_first_sheet_is_marked() -> None:
     }
 
 
+def test_what_came_after_the_first_sheet_and_is_gone_is_struck_out_and_stays() -> None:
+    first, second = [line("a")], [line("a"), line("b", 9)]
+    latest = marked(first, second)
+    third = marked(first, [line("a")], latest)
+
+    assert [(one.key, one.mark) for one in third] == [("a", ""), ("b", "cancelled")]
+    assert marked(first, [line("a")], third) == third
+
+
+def test_what_lasts_stands_on_each_of_its_days() -> None:
+    ends = at_clock(MONDAY + timedelta(days=2), 0)
+    long = Line("a", at_clock(MONDAY, 14), ends, False, "Hội nghị")
+    found = days_of(MONDAY, [long])
+
+    assert [one.key for one in found[0].afternoon] == ["a"]
+    assert [(one.key, one.clock) for one in found[1].morning] == [("a", "")]
+    assert all(day.is_empty for day in found[2:])
+
+
 def test_nothing_is_marked_before_anything_was_published() -> None:
     assert {one.mark for one in marked(None, [line("a"), line("b")])} == {Mark.SAME}
 

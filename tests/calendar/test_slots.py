@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from congvu.calendar.queries import (
@@ -13,7 +14,8 @@ from congvu.calendar.queries import (
     year_of_desks,
     year_of_resources,
 )
-from congvu.calendar.rules import Visibility, at_clock, monday_of
+from congvu.calendar.rules import Invited, Visibility, at_clock, monday_of
+from tests.calendar.programs import token_for
 from tests.calendar.stories import (
     asked,
     book,
@@ -134,6 +136,46 @@ def test_a_year_adds_up_what_takes_a_leaders_time(province: Province) -> None:
         reply="declined", replied_at=people.at, replied_by="Nguyễn Tiến Dũng"
     )
     chairman = post_of(people, "dung").id
-    span = (at_clock(first, 0), at_clock(first + timedelta(days=21), 0))
+    span = (first, first + timedelta(days=21), people.today)
 
     assert year_of_desks([chairman], *span)[chairman].weeks == {0: 120, 1: 120}
+    # His own entries count, what overlaps counts once, a day has eight hours at most.
+    keep(people, own(people, "dung"), "dung", hours=(9, 11), day=first)
+    keep(people, own(people, "dung"), "dung", hours=(8, 10), day=first)
+    noon, day = at_clock(first + timedelta(days=15), 12), first + timedelta(days=14)
+    keep(people, own(people, "dung"), "dung", day=day, ends=noon)
+    found = year_of_desks([chairman], *span)[chairman].weeks
+    assert found == {0: 120 + 180, 1: 120, 2: 480 + 480}
+    # A year that begins on Wednesday counts nothing of the Monday before.
+    late = first + timedelta(days=2)
+    part = year_of_desks([chairman], late, late + timedelta(days=7), people.today)
+    assert part[chairman].weeks == {0: 120}
+
+
+def test_who_is_asked_as_head_of_the_unit_is_busy(province: Province) -> None:
+    people, day = province, next_monday(province)
+    unit = [Invited(people.division.id)]
+    keep(people, committee(people), invited=unit)
+    span = (at_clock(day, 0), at_clock(day, 23))
+
+    for who, taken in (("hoa", 1), ("minh", 0)):
+        found = busy_spans([post_of(people, who).id], *span, people.today)
+        assert len(found) == taken, who
+
+
+def test_nobody_asks_by_machine_when_other_agencies_are_free(
+    province: Province,
+) -> None:
+    people, day = province, next_monday(province)
+    secret = {"Authorization": f"Bearer {token_for(people, 'minh')}"}
+    for who, status in (("hoa", 200), ("tu", 422)):
+        answer = Client().get(
+            "/api/v1/free-slots",
+            {
+                "first": f"{day:%Y-%m-%d}",
+                "last": f"{day:%Y-%m-%d}",
+                "posts": str(post_of(people, who).id),
+            },
+            headers=secret,
+        )
+        assert answer.status_code == status, who

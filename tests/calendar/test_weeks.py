@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from congvu.calendar import actions
 from congvu.calendar.models import EntryOccurrence, ScheduleVersion
-from congvu.calendar.rules import Visibility, at_clock
+from congvu.calendar.rules import Invited, Visibility, at_clock
 from tests.calendar.stories import asked, committee, division, keep, next_monday
 from tests.people import Province
 
@@ -123,7 +124,12 @@ def test_the_sheet_is_printed_as_the_usual_page(province: Province) -> None:
     got = answer.getvalue()
 
     assert answer["Content-Type"] == "application/pdf"
-    assert got.startswith(b"%PDF")
+    text = "".join(
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(got)
+    )
+    assert "LỊCH CÔNG TÁC TUẦN" in text
+    assert "08:00 Hội ý" in text
+    assert "Dự thảo, chưa công bố" in text
 
 
 def test_what_was_handed_in_is_never_rewritten(province: Province) -> None:
@@ -146,6 +152,52 @@ def test_a_units_week_is_its_heads(province: Province) -> None:
     assert people.client("tu").post(page).status_code == 404
     assert people.client("hoa").post(page).status_code == 302
     assert ScheduleVersion.objects.get().schedule.unit_id == people.division.id
+
+
+def test_no_clerk_decides_about_a_units_week(province: Province) -> None:
+    people = province
+    keep(people, division(people), "hoa", summary="Họp phòng")
+    unit = f"&don_vi={people.division.id}"
+
+    def press_unit(who: str, step: str, **sent: str) -> int:
+        page = f"{url(people, 'sheet-step', step)}{unit}"
+        return people.client(who).post(page, sent).status_code
+
+    assert press_unit("lan", "submit") == 302
+    assert press_unit("lan", "approve") == 404
+    assert press_unit("lan", "return", because="Thiếu.") == 404
+    assert press_unit("ha", "approve") == 302
+    assert press_unit("lan", "publish") == 302
+
+
+def test_the_sheet_holds_what_the_agency_and_its_leaders_are_asked_to(
+    province: Province,
+) -> None:
+    """Of what others keep nothing is for the public here."""
+    people, open_ = province, Visibility.PUBLIC
+    keep(people, division(people), "hoa", summary="Sơ kết", invited=asked(people))
+    keep(people, division(people), "hoa", summary="Việc của phòng", hours=(10, 11))
+    entry = keep(
+        people,
+        division(people),
+        "hoa",
+        summary="Khai giảng",
+        invited=[Invited(people.committee.id)],
+        visibility=open_,
+        hours=(14, 15),
+    )
+    text = sheet(people)
+    assert "Sơ kết" in text
+    assert "Khai giảng" in text
+    assert "Việc của phòng" not in text
+    for who, step in (("lan", "submit"), ("dung", "approve"), ("lan", "publish")):
+        assert press(people, who, step) == 302
+    assert public(people)["lines"] == []
+    row = entry.attending.get()
+    send = {"answer": "declined"}
+    page = reverse("calendar:reply", args=[row.pk])
+    assert people.client("lan").post(page, send).status_code == 302
+    assert "Lịch đã khác bản này" in sheet(people)
 
 
 def test_an_empty_week_is_not_handed_in(province: Province) -> None:

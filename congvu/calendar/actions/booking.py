@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -43,12 +44,19 @@ from congvu.organisations.access import Seat
 _MOST_NAMED = 5
 
 
-@transaction.atomic
 def keep_resource(
     *, data: ResourceData, by: Seat, at: datetime, resource_id: UUID | None = None
 ) -> Resource:
     """A room, a car or a video room of one's own agency, new or written again."""
     data = data.tidied()
+    refuse_marked(texts=[data.name, data.place, data.equipment], by=by, at=at)
+    return _keep_resource(data, resource_id, by, at)
+
+
+@transaction.atomic
+def _keep_resource(
+    data: ResourceData, resource_id: UUID | None, by: Seat, at: datetime
+) -> Resource:
     reasons = fault_reasons(resource_faults(data)) + _keeper_reasons(by)
     others = Resource.objects.filter(
         agency=by.agency_id, name=data.name, ended_at__isnull=True
@@ -112,8 +120,15 @@ def book(
     """
     data = data.tidied()
     refuse_marked(texts=[data.title, data.note], by=by, at=at)
-    try:
+    with clash_in_words():
         return _book(data, meeting_id, by, at)
+
+
+@contextmanager
+def clash_in_words() -> Iterator[None]:
+    """What the database refuses, because another was a moment earlier."""
+    try:
+        yield
     except IntegrityError as clash:
         if "occupation_one_at_a_time" not in str(clash):
             raise
@@ -185,6 +200,38 @@ def _occupation(
     )
 
 
+def move_bookings(meeting: Meeting, was: Span, by: Seat, at: datetime) -> None:
+    """What is held for a meeting goes where it went, by as much, in the caller's
+    transaction. What repeats is not this meeting's alone and stays.
+    """
+    now = (meeting.entry.starts, meeting.entry.ends)
+    if now == was:
+        return
+    rows = meeting.bookings.select_for_update(of=("self",)).select_related("resource")
+    moved = list(rows.filter(state__in=HELD, rrule="").order_by("pk"))
+    held = Occupation.objects.filter(booking__in=moved, is_held=True)
+    times = {one.booking_id: one for one in held}
+    held.update(is_held=False)
+    for one in moved:
+        time = times.get(one.pk)
+        if time is None:
+            continue
+        starts, ends = one.starts + (now[0] - was[0]), one.ends + (now[1] - was[1])
+        span = (starts, ends) if starts < ends else now
+        reasons = clash_reasons(one.resource_id, [span])
+        if reasons:
+            raise Refused(reasons)
+        one.starts, one.ends = span
+        if one.resource.needs_approval and not keeps(by):
+            one.state = BookingState.WAITING
+        one.save(update_fields=["starts", "ends", "state"])
+        fresh = _occupation(span, resource=one.resource, booking=one)
+        fresh.pk = time.pk
+        fresh.save(force_update=True)
+        told = {"name": one.resource.name, "state": one.state, "times": 1}
+        record("calendar.booking-moved", by=by.actor, at=at, on=one, data=told)
+
+
 def clash_reasons(resource_id: UUID, spans: Sequence[Span]) -> list[Reason]:
     """Who has it at any of these times, by day; one query by an index for all."""
     if not spans:
@@ -215,11 +262,18 @@ def _words(row: Occupation) -> str:
     return f"{starts:%H:%M}–{ends:%H:%M} {starts:%d/%m/%Y}"
 
 
-@transaction.atomic
 def decide_booking(
     *, booking_id: UUID, approved: bool, by: Seat, at: datetime, because: str = ""
 ) -> Booking:
     """Who lends it says yes, or no and why; then its times are free."""
+    refuse_marked(texts=[because], by=by, at=at)
+    return _decide(booking_id, because, by, at, approved=approved)
+
+
+@transaction.atomic
+def _decide(
+    booking_id: UUID, because: str, by: Seat, at: datetime, *, approved: bool
+) -> Booking:
     found, reasons = _locked(booking_id, by), _keeper_reasons(by)
     if found.state != BookingState.WAITING:
         reasons.append(Reason(_("Lượt đặt này không còn chờ duyệt.")))
@@ -279,13 +333,8 @@ def block_time(
 ) -> BlockedTime:
     """Nobody gets it in this time; what is booked in it has to be given up first."""
     refuse_marked(texts=[because], by=by, at=at)
-    try:
+    with clash_in_words():
         return _block(resource_id, (starts, ends), nfc(because), by, at)
-    except IntegrityError as clash:
-        if "occupation_one_at_a_time" not in str(clash):
-            raise
-        words = _("Vừa có người đặt trước trong lúc này; chọn giờ khác.")
-        raise Refused([Reason(words, "starts")]) from clash
 
 
 @transaction.atomic

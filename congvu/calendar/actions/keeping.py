@@ -141,6 +141,7 @@ def write_entry(
     change = next_change()
     entry = found or Entry(**{f"{owner.kind}_id": owner.id})
     moved = found is not None and (found.starts, found.ends) != (data.starts, data.ends)
+    known_at = data.starts if found is None else found.starts
     for name in _FIELDS:
         setattr(entry, name, getattr(data, name))
     entry.uid = data.uid or entry.uid or f"{uuid7()}@congvu"
@@ -153,11 +154,14 @@ def write_entry(
     entry.known_until = max(at, data.starts) + HORIZON
     entry.save()
     write_times(entry, data, at)
-    rows = _write_invited(entry, invited, known, at) if invited is not None else []
-    if moved:
-        tell_asked(entry, entry.attending.all(), by, at, way="moved")
-    elif rows:
+    rows: list[Attendance] = []
+    if invited is not None:
+        rows, gone = _write_invited(entry, invited, known, at)
+        tell_asked(entry, gone, by, at, way="removed", when=known_at)
         tell_asked(entry, rows, by, at)
+    if moved:
+        before = entry.attending.exclude(pk__in=[row.pk for row in rows])
+        tell_asked(entry, before, by, at, way="moved")
     record(
         "calendar.entry-kept",
         by=by.actor,
@@ -262,16 +266,25 @@ def _write_invited(
     invited: Sequence[Invited],
     known: dict[UUID, Body],
     at: datetime,
-) -> list[Attendance]:
-    """Who is asked from now on; who answered keeps the answer. The new ones."""
+) -> tuple[list[Attendance], list[Attendance]]:
+    """Who is asked from now on; who answered keeps the answer. The new ones, and who is
+    not asked any more.
+    """
     rows = {row.desk_id: row for row in entry.attending.select_for_update()}
+    names = {desk: row.name for desk, row in rows.items()}
     wanted = {one.desk_id: _part(one, rows.get(one.desk_id)) for one in invited}
     gone = [
-        row.pk
+        row
         for desk, row in rows.items()
         if desk not in wanted and not row.stands_for_id
     ]
-    entry.attending.filter(pk__in=gone).delete()
+    # With whom they sent instead.
+    left = {row.pk for row in gone}
+    sent = [row for row in rows.values() if row.stands_for_id in left]
+    gone += [row for row in sent if row.desk_id not in wanted]
+    entry.attending.filter(pk__in=left).delete()
+    for one in sent:
+        del rows[one.desk_id]
     # One chair at a time, also between two statements.
     entry.attending.filter(part="chair").exclude(
         desk_id__in=[d for d, part in wanted.items() if part == "chair"]
@@ -284,7 +297,7 @@ def _write_invited(
             entry.attending.filter(pk=row.pk).update(part=part)
             continue
         held = people.get(desk)
-        name = known[desk].name
+        name = known[desk].name if desk in known else names[desk]
         made.append(
             Attendance(
                 entry=entry,
@@ -294,7 +307,7 @@ def _write_invited(
                 part=part,
             )
         )
-    return Attendance.objects.bulk_create(made)
+    return Attendance.objects.bulk_create(made), gone
 
 
 def _part(one: Invited, row: Attendance | None) -> Part:

@@ -27,6 +27,7 @@ from congvu.calendar.actions.asking import (
     refuse_marked,
     state_reasons,
 )
+from congvu.calendar.actions.booking import clash_in_words, move_bookings
 from congvu.calendar.actions.keeping import (
     data_faults,
     drop,
@@ -76,7 +77,7 @@ class MeetingData:
     @property
     def texts(self) -> list[str]:
         items = [text for one in self.agenda for text in (one.text, one.presenter)]
-        return [*self.entry.texts, *items]
+        return [*self.entry.texts, self.link, *items]
 
 
 def call_meeting(*, data: MeetingData, by: Seat, at: datetime) -> Meeting:
@@ -144,9 +145,12 @@ def _write_agenda(meeting: Meeting, items: Sequence[ItemData]) -> None:
 def change_meeting(
     *, meeting_id: UUID, data: MeetingData, by: Seat, at: datetime
 ) -> Meeting:
-    """As long as it has not been held; who is asked hears where it moved to."""
+    """As long as it has not been held; who is asked hears where it moved to, and its
+    rooms and cars move with it: where one is taken then, nothing moves.
+    """
     refuse_marked(texts=data.texts, by=by, at=at)
-    return _change(meeting_id, data, by, at)
+    with clash_in_words():
+        return _change(meeting_id, data, by, at)
 
 
 @transaction.atomic
@@ -160,7 +164,9 @@ def _change(meeting_id: UUID, data: MeetingData, by: Seat, at: datetime) -> Meet
     )
     if reasons:
         raise Refused(reasons)
+    was = (found.entry.starts, found.entry.ends)
     write_entry(found.entry, found.entry.owner, entry_data, data.invited, known, by, at)
+    move_bookings(found, was, by, at)
     found.link = data.link.strip()
     found.save(update_fields=["link"])
     _write_agenda(found, data.agenda)
@@ -169,11 +175,16 @@ def _change(meeting_id: UUID, data: MeetingData, by: Seat, at: datetime) -> Meet
     return found
 
 
-@transaction.atomic
 def cancel_meeting(
     *, meeting_id: UUID, because: str, by: Seat, at: datetime
 ) -> Meeting:
     """It is off: everybody's time is free again, and its rooms and cars."""
+    refuse_marked(texts=[because], by=by, at=at)
+    return _cancel(meeting_id, because, by, at)
+
+
+@transaction.atomic
+def _cancel(meeting_id: UUID, because: str, by: Seat, at: datetime) -> Meeting:
     found = locked_meeting(meeting_id, by)
     reasons = state_reasons(found, TO_COME)
     if not nfc(because):
@@ -236,9 +247,18 @@ def remove_paper(*, meeting_id: UUID, paper_id: UUID, by: Seat, at: datetime) ->
 
 @transaction.atomic
 def record_attendance(
-    *, meeting_id: UUID, present: Sequence[UUID], by: Seat, at: datetime
+    *,
+    meeting_id: UUID,
+    present: Sequence[UUID],
+    by: Seat,
+    at: datetime,
+    shown: Sequence[UUID] = (),
 ) -> Meeting:
-    """Điểm danh: who of those asked is there, all at once; from then it was held."""
+    """Điểm danh: who of those asked is there, all at once; from then it was held.
+
+    ``shown`` were there as the list was looked at: of these alone it is taken back. Who
+    signed in by phone since then stays.
+    """
     found = locked_meeting(meeting_id, by)
     reasons = state_reasons(found, NOT_OFF)
     if at < found.entry.starts and local_date(at) < local_date(found.entry.starts):
@@ -248,7 +268,8 @@ def record_attendance(
     rows = found.entry.attending.select_for_update()
     there = rows.filter(pk__in=list(present))
     there.filter(came_at__isnull=True).update(came_at=at, came_by=by.person_name)
-    rows.exclude(pk__in=list(present)).update(came_at=None, came_by="")
+    gone = set(shown) - set(present)
+    rows.filter(pk__in=gone).update(came_at=None, came_by="")
     _held(found)
     told = {"present": there.count()}
     note("calendar.attended", on=found, by=by, at=at, data=told)
@@ -287,9 +308,14 @@ def sign_in(*, meeting_id: UUID, code: str, by: Seat, at: datetime) -> Attendanc
     return found
 
 
-@transaction.atomic
 def keep_note(*, meeting_id: UUID, text: str, by: Seat, at: datetime) -> MeetingNote:
     """What one writes for oneself in the room."""
+    refuse_marked(texts=[text], by=by, at=at)
+    return _keep_note(meeting_id, text, by, at)
+
+
+@transaction.atomic
+def _keep_note(meeting_id: UUID, text: str, by: Seat, at: datetime) -> MeetingNote:
     meeting = attended_meetings(reach_of(by)).filter(pk=meeting_id).first()
     if meeting is None:
         raise Refused([_("Không tìm thấy cuộc họp này.")])

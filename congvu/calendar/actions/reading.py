@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congvu.audit.queries import seen_with
 from congvu.calendar.actions.asking import note
 from congvu.calendar.models import Meeting
 from congvu.documents.models import DocumentFile
@@ -19,6 +20,8 @@ from congvu.files.queries import open_file
 from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
+
+_READ = "calendar.paper-read"
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def open_room_file(
     except FileNotFoundError as missing:
         raise Refused([_("Tệp này chưa mở được.")]) from missing
     told = {"sha256": file.sha256}
-    note("calendar.paper-read", on=meeting, by=by, at=at, data=told)
+    note(_READ, on=meeting, by=by, at=at, data=told)
     is_run = file.kind in (FileKind.HTML, FileKind.PROGRAM, FileKind.UNKNOWN)
     kind = "" if is_run else file.media_type
     return OpenedPaper(
@@ -59,9 +62,18 @@ def open_room_file(
 def look_at_page(
     *, meeting: Meeting, held: DocumentFile, number: int, by: Seat, at: datetime
 ) -> Path:
-    """The picture of a page; the first one looked at is written down as reading."""
+    """The picture of a page; whichever is looked at first is written down as reading,
+    once for each file and person.
+    """
     made = preview(file=held.file, number=number)
-    if number == 1:
-        told = {"sha256": held.file.sha256}
-        note("calendar.paper-read", on=meeting, by=by, at=at, data=told)
+    told = {"sha256": held.file.sha256}
+    is_known = seen_with(
+        meeting.pk,
+        person_id=by.person_id,
+        event=_READ,
+        data=told,
+        since=meeting.called_at,
+    )
+    if not is_known:
+        note(_READ, on=meeting, by=by, at=at, data=told)
     return made

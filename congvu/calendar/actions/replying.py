@@ -50,11 +50,18 @@ def _reply(
     return found
 
 
-@transaction.atomic
 def send_instead(
     *, attendance_id: UUID, post_id: UUID, by: Seat, at: datetime, words: str = ""
 ) -> Attendance:
     """Cử người đi thay: another post of the own agency is asked in this one's place."""
+    refuse_marked(texts=[words], by=by, at=at)
+    return _send_instead(attendance_id, post_id, words, by, at)
+
+
+@transaction.atomic
+def _send_instead(
+    attendance_id: UUID, post_id: UUID, words: str, by: Seat, at: datetime
+) -> Attendance:
     found = _locked(attendance_id, by)
     reasons = _reasons(found, words, at)
     body = invitable(by, local_date(at)).get(post_id)

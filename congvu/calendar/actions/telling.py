@@ -22,9 +22,15 @@ def tell_asked(
     at: datetime,
     *,
     way: str = "invited",
+    when: datetime | None = None,
 ) -> None:
-    """At each desk asked; of an agency, its leaders and the chief of its office."""
+    """At each desk asked; of an agency, its leaders and the chief of its office.
+
+    ``when`` is said to whom may not read of it any more.
+    """
     asked = {row.desk_id for row in rows if row.reply in COMING}
+    if not asked:
+        return
     whole = set(Agency.objects.filter(pk__in=asked).values_list("pk", flat=True))
     given = {desk: desk if desk in whole else by.agency_id for desk in asked}
     told = told_desks(given, local_date(at))
@@ -34,7 +40,7 @@ def tell_asked(
         target_id=entry.pk,
         at=at,
         actor=by.person_name,
-        detail={"way": way},
+        detail={"way": way} | ({"starts": when.isoformat()} if when else {}),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.calendar.access import may_step
+from congvu.calendar.actions.asking import refuse_marked
 from congvu.calendar.models import ScheduleVersion, WeeklySchedule
 from congvu.calendar.queries import Week, week_of
 from congvu.calendar.rules import (
@@ -32,7 +33,6 @@ _EVENTS = {
 }
 
 
-@transaction.atomic
 def step_week(
     *,
     monday: date,
@@ -47,6 +47,19 @@ def step_week(
     To hand in freezes the lines as they stand in the calendar; from there on only that
     version is decided about and published, whatever the calendar becomes.
     """
+    refuse_marked(texts=[because], by=by, at=at)
+    return _step(monday, step, unit_id, because, by, at)
+
+
+@transaction.atomic
+def _step(
+    monday: date,
+    step: WeekStep,
+    unit_id: UUID | None,
+    because: str,
+    by: Seat,
+    at: datetime,
+) -> ScheduleVersion:
     schedule = _locked(by, unit_id, monday)
     week = week_of(by.agency_id, unit_id, monday)
     reasons = _reasons(week, step, by, because)

@@ -21,6 +21,8 @@ from congvu.calendar.access import (
     get_time_for,
     has_calendar,
     leaders_of,
+    may_keep,
+    posts_offered,
     reach_of,
 )
 from congvu.calendar.api.schemas import (
@@ -110,26 +112,29 @@ def keep(request: ApiRequest, data: NewCalendarEntryIn) -> dict[str, Any]:
         by=seat,
         at=timezone.now(),
     )
-    return detail(made)
+    return detail(made, seat)
 
 
-def detail(found: Entry) -> dict[str, Any]:
+def detail(found: Entry, seat: Seat) -> dict[str, Any]:
+    """What is answered to it in words is for who asks."""
     names = (
         "id uid sequence summary description place chair prepares starts ends all_day "
         "rrule visibility status"
     )
     times = found.occurrences.filter(ends__gt=timezone.now()).order_by("starts")
+    asks = may_keep(seat, found.owner)
+    rows = queries.attending([found.pk])
     return {
         **{name: getattr(found, name) for name in names.split()},
         "meeting_id": found.meeting.pk if hasattr(found, "meeting") else None,
         "times": list(times[:100]),
-        "attending": [attendance_out(x) for x in queries.attending([found.pk])],
+        "attending": [attendance_out(row, with_words=asks) for row in rows],
     }
 
 
 @router.get(_ENTRY, response=CalendarEntryDetailOut, summary="Một mục lịch")
 def entry(request: ApiRequest, calendar_entry_id: UUID) -> dict[str, Any]:
-    return detail(get_entry_for(request.auth, calendar_entry_id))
+    return detail(get_entry_for(request.auth, calendar_entry_id), request.auth)
 
 
 @router.put(_ENTRY, response=CalendarEntryDetailOut, summary="Sửa mục lịch")
@@ -147,7 +152,7 @@ def change(
         by=request.auth,
         at=timezone.now(),
     )
-    return detail(made)
+    return detail(made, request.auth)
 
 
 @router.delete(_ENTRY, response={204: None}, summary="Bỏ mục lịch")
@@ -210,12 +215,15 @@ def free_slots(
     """When these posts, by id with commas between, are free together, with rooms or
     cars of this kind.
     """
-    seat = reader(request)
+    seat, today = reader(request), timezone.localdate()
     try:
         desks = [UUID(one) for one in posts.split(",") if one]
     except ValueError:
         words = _("Có mã chức vụ không đúng.")
         raise Refused([Reason(words, "posts")]) from None
+    if not set(desks) <= {post for post, _name in posts_offered(seat, today)}:
+        words = _("Mục đã chọn không còn trong danh sách.")
+        raise Refused([Reason(words, "posts")])
     listed = queries.resources_of(seat.agency_id, kind=kind) if kind else []
     if kind and not listed:
         return []
@@ -226,7 +234,7 @@ def free_slots(
             first=first,
             last=_last(first, last),
             minutes=minutes,
-            on=timezone.localdate(),
+            on=today,
         )
     )
 
@@ -236,14 +244,14 @@ def year(request: ApiRequest, year: int) -> dict[str, Any]:
     seat, today = reader(request), timezone.localdate()
     if not 1945 <= year <= 2200:
         raise Http404
-    first, last = monday_of(date(year, 1, 1)), date(year + 1, 1, 1)
+    first, last = date(year, 1, 1), date(year + 1, 1, 1)
     listed = queries.resources_of(seat.agency_id)
     rooms = queries.year_of_resources([r.pk for r in listed], first, last)
     leaders = {post: name for post, _person, name in leaders_of(seat, today)}
-    busy = queries.year_of_desks(list(leaders), at_clock(first, 0), at_clock(last, 0))
+    busy = queries.year_of_desks(list(leaders), first, last, today)
     return {
         "year": year,
-        "first": first,
+        "first": monday_of(first),
         "resources": [_fullness(r.pk, r.name, rooms) for r in listed],
         "leaders": [_fullness(pk, name, busy) for pk, name in leaders.items()],
     }

@@ -19,6 +19,7 @@ from congvu.calendar.access import (
     get_room_file_for,
     may_open_papers,
     reach_of,
+    runs,
 )
 from congvu.calendar.api.entries import reader
 from congvu.calendar.api.schemas import (
@@ -76,10 +77,11 @@ def _detail(request: ApiRequest, found: Meeting) -> dict[str, Any]:
     today = timezone.localdate()
     names = ("id", "state", "link", "entry", "called_by", "because")
     lines = queries.conclusions_of(found, today)
+    asks, rows = runs(request.auth, found), queries.attending([found.entry_id])
     kept = ["number", "text", "desk_id", "desk_name", "deadline", "duty_id"]
     return {
         **{name: getattr(found, name) for name in names},
-        "attending": [attendance_out(x) for x in queries.attending([found.entry_id])],
+        "attending": [attendance_out(row, with_words=asks) for row in rows],
         "agenda": list(found.agenda.order_by("number")),
         "papers": _papers(found),
         "conclusions": [
@@ -192,6 +194,7 @@ def attendance(request: ApiRequest, meeting_id: UUID, data: PresentIn) -> Meetin
     return actions.record_attendance(
         meeting_id=found.pk,
         present=data.present,
+        shown=data.shown,
         by=request.auth,
         at=timezone.now(),
     )

@@ -455,9 +455,12 @@ class MeetingLineIn(Schema):
 
 
 class PresentIn(Schema):
-    """Who of those asked is there; all others are not."""
+    """Who of those asked is there. Of ``shown``, whom the list told as there before,
+    whoever is not in ``present`` is not; of all others nothing is taken back.
+    """
 
     present: Annotated[list[UUID], Field(max_length=500)]
+    shown: Annotated[list[UUID], Field(max_length=500)] = []
 
 
 class SignInIn(Schema):
@@ -492,6 +495,7 @@ class RoomOut(Schema):
     note: str
 
 
-def attendance_out(row: Attendance) -> dict[str, object]:
-    names = "id desk_id name part reply reply_words stands_for_id came_at"
-    return {name: getattr(row, name) for name in names.split()}
+def attendance_out(row: Attendance, *, with_words: bool = True) -> dict[str, object]:
+    names = "id desk_id name part reply stands_for_id came_at"
+    said = row.reply_words if with_words else ""
+    return {"reply_words": said} | {name: getattr(row, name) for name in names.split()}

@@ -21,6 +21,8 @@ from congvu.calendar.rules import (
     Visibility,
     at_clock,
 )
+from congvu.organisations.queries import posts_on
+from congvu.organisations.rules import Role
 
 
 def owned_by(owner: Owner) -> Q:
@@ -118,16 +120,25 @@ def _shown(rows: QuerySet[EntryOccurrence], reach: Reach) -> list[Shown]:
 
 
 def week_lines(agency_id: UUID, unit_id: UUID | None, monday: date) -> list[Line]:
-    """The week of an agency or a unit as it stands in its calendar; two queries.
+    """The week of an agency or a unit: what stands in its calendar, and what it is
+    asked to, of an agency its leaders, too; three queries.
 
-    What is private has no line: the sheet is for everybody in the house.
+    What is private has no line: the sheet is for everybody in the house. For everybody
+    at all is only what its own calendar says so of.
     """
     since = at_clock(monday, 0)
     owner = Owner(OwnerKind.AGENCY, agency_id)
+    desks = {agency_id}
     if unit_id is not None:
-        owner = Owner(OwnerKind.UNIT, unit_id)
+        owner, desks = Owner(OwnerKind.UNIT, unit_id), {unit_id}
+    else:
+        posts = posts_on(monday, agency_id=agency_id)
+        desks |= {post.id for post in posts if post.role == Role.LEADER}
+    asked = Attendance.objects.filter(
+        entry=OuterRef("entry"), desk_id__in=desks, reply__in=COMING
+    )
     rows = times_between(since, since + timedelta(days=7)).filter(
-        **{f"entry__{owner.kind}": owner.id}
+        Q(**{f"entry__{owner.kind}": owner.id}) | Q(Exists(asked))
     )
     rows = rows.exclude(entry__visibility=Visibility.PRIVATE)
     times = list(rows.select_related("entry").order_by("starts", "pk"))
@@ -143,7 +154,8 @@ def week_lines(agency_id: UUID, unit_id: UUID | None, monday: date) -> list[Line
             place=row.place or row.entry.place,
             prepares=row.entry.prepares
             or chairs.get((row.entry_id, Part.PREPARES), ""),
-            is_public=row.entry.visibility == Visibility.PUBLIC,
+            is_public=row.entry.visibility == Visibility.PUBLIC
+            and row.entry.owner == owner,
         )
         for row in times
     ]

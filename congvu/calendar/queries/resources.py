@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from congvu.calendar.models import Booking, Occupation, Resource
-from congvu.calendar.rules import BookingState
+from congvu.calendar.queries.slots import TAKEN_TIME, asked_of
+from congvu.calendar.rules import BookingState, at_clock, monday_of
 
 
 def resources_of(agency_id: UUID, *, kind: str = "") -> list[Resource]:
@@ -24,10 +25,10 @@ def resources_of(agency_id: UUID, *, kind: str = "") -> list[Resource]:
 
 
 def plan_of(resources: Collection[UUID], since: date, until: date) -> list[Occupation]:
-    """Who has what from one day to before another, in order; one query."""
-    rows = Occupation.objects.filter(
-        resource__in=list(resources), is_held=True, day__gte=since, day__lt=until
-    )
+    """Who has what from one day to before another, in order, what began before and
+    lasts, too; one query.
+    """
+    rows = taken(resources, at_clock(since, 0), at_clock(until, 0))
     found = rows.select_related("booking", "blocked")
     return list(found.order_by("resource", "span"))
 
@@ -63,7 +64,7 @@ class Fullness:
 
 _ROOMS = """
 SELECT resource_id, array_agg(week), array_agg(taken)
-  FROM (SELECT resource_id, (day - %(first)s::date) / 7 AS week,
+  FROM (SELECT resource_id, (day - %(monday)s::date) / 7 AS week,
                sum(minutes)::int AS taken
           FROM calendar_occupation
          WHERE is_held AND day >= %(first)s AND day < %(last)s
@@ -71,43 +72,51 @@ SELECT resource_id, array_agg(week), array_agg(taken)
          GROUP BY resource_id, week) AS cell
  GROUP BY resource_id
 """
-_DESKS = """
-SELECT desk_id, array_agg(week), array_agg(taken)
-  FROM (SELECT asked.desk_id,
-               floor(date_part('epoch', time.starts - %(since)s) / 604800)::int
-                 AS week,
-               sum(least(480, date_part('epoch', time.ends - time.starts) / 60))::int
-                 AS taken
-          FROM calendar_attendance asked
-          JOIN calendar_entryoccurrence time ON time.entry_id = asked.entry_id
-         WHERE asked.desk_id = ANY(%(ids)s::uuid[])
-           AND asked.reply IN ('none', 'accepted', 'tentative')
-           AND time.is_busy AND time.starts >= %(since)s AND time.starts < %(until)s
-         GROUP BY asked.desk_id, week) AS cell
- GROUP BY desk_id
-"""
+_DESKS = f"""{TAKEN_TIME}
+, apart AS (
+  SELECT desk, unnest(range_agg(tstzrange(starts, ends))
+                      * tstzmultirange(tstzrange(%(since)s, %(until)s))) AS span
+    FROM taken GROUP BY desk
+), days AS (
+  SELECT desk, day, least(480, sum(date_part('epoch',
+           least(upper(span), %(since)s + (day + 1) * interval '1 day')
+           - greatest(lower(span), %(since)s + day * interval '1 day')) / 60)) AS taken
+    FROM apart, LATERAL generate_series(
+           floor(date_part('epoch', lower(span) - %(since)s) / 86400)::int,
+           ceil(date_part('epoch', upper(span) - %(since)s) / 86400)::int - 1) AS day
+   GROUP BY desk, day
+)
+SELECT desk, array_agg(week), array_agg(taken)
+  FROM (SELECT desk, (day + %(late)s) / 7 AS week, sum(taken)::int AS taken
+          FROM days GROUP BY desk, week) AS cell
+ GROUP BY desk
+"""  # noqa: S608  # our own words alone
 
 
 def year_of_resources(
     resources: Collection[UUID], first: date, last: date
 ) -> dict[UUID, Fullness]:
-    """How full each was, week by week from ``first``; one query."""
-    asked: dict[str, Any] = {"ids": list(resources), "first": first, "last": last}
+    """How full each was from one day to before another, by weeks from the Monday of
+    the first; one query.
+    """
+    asked: dict[str, Any] = {
+        "ids": list(resources),
+        "first": first,
+        "last": last,
+        "monday": monday_of(first),
+    }
     return _fullness(_ROOMS, asked)
 
 
 def year_of_desks(
-    desks: Collection[UUID], since: datetime, until: datetime
+    desks: Collection[UUID], first: date, last: date, on: date
 ) -> dict[UUID, Fullness]:
-    """The same of leaders: what takes their time, eight hours a day at most, by weeks
-    from ``since``; one query. Here the clock is never moved, a week has its hours.
+    """The same of leaders: what takes the time of who holds the post on that day, what
+    overlaps once, eight hours a day at most; one query. Here the clock is never moved,
+    a day has its hours.
     """
-    asked: dict[str, Any] = {
-        "ids": list(desks),
-        "since": since,
-        "until": until,
-    }
-    return _fullness(_DESKS, asked)
+    asked = asked_of(desks, at_clock(first, 0), at_clock(last, 0), on)
+    return _fullness(_DESKS, asked | {"late": first.weekday()})
 
 
 def _fullness(sql: str, asked: dict[str, Any]) -> dict[UUID, Fullness]:

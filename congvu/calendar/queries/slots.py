@@ -22,40 +22,65 @@ from congvu.calendar.rules import (
     starts_in,
 )
 from congvu.law.queries import calendar
+from congvu.organisations.rules import UNIT_WIDE
 
-_BUSY = """
-SELECT time.starts, time.ends
-  FROM calendar_attendance asked
-  JOIN calendar_entryoccurrence time ON time.entry_id = asked.entry_id
- WHERE asked.desk_id = ANY(%(desks)s::uuid[])
-   AND asked.reply IN ('none', 'accepted', 'tentative')
-   AND time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
-UNION ALL
-SELECT time.starts, time.ends
-  FROM organisations_appointment held
-  JOIN calendar_entry entry ON entry.person_id = held.person_id
-  JOIN calendar_entryoccurrence time ON time.entry_id = entry.id
- WHERE held.post_id = ANY(%(desks)s::uuid[])
-   AND held.valid_from <= %(on)s
-   AND (held.valid_until IS NULL OR held.valid_until > %(on)s)
-   AND time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
+TAKEN_TIME = """
+WITH held AS (
+  SELECT post_id, person_id FROM organisations_appointment
+   WHERE valid_from <= %(on)s AND (valid_until IS NULL OR valid_until > %(on)s)
+), whom AS (
+  SELECT post_id AS desk, person_id FROM held WHERE post_id = ANY(%(desks)s::uuid[])
+), reached AS (
+  SELECT desk, desk AS asked FROM unnest(%(desks)s::uuid[]) AS desk
+   UNION
+  SELECT whom.desk, held.post_id FROM whom JOIN held USING (person_id)
+   UNION
+  SELECT whom.desk, post.unit_id FROM whom JOIN held USING (person_id)
+    JOIN organisations_post post ON post.id = held.post_id
+   WHERE post.role = ANY(%(heads)s)
+), taken AS (
+  SELECT reached.desk, time.starts, time.ends
+    FROM reached
+    JOIN calendar_attendance asked ON asked.desk_id = reached.asked
+    JOIN calendar_entryoccurrence time ON time.entry_id = asked.entry_id
+   WHERE asked.reply IN ('none', 'accepted', 'tentative')
+     AND time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
+   UNION ALL
+  SELECT whom.desk, time.starts, time.ends
+    FROM whom
+    JOIN calendar_entry entry ON entry.person_id = whom.person_id
+    JOIN calendar_entryoccurrence time ON time.entry_id = entry.id
+   WHERE time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
+)
 """
+"""``taken``: what takes the time of who holds each of these posts that day. It was
+asked of the post, of another that the same person holds, or of the unit they head; or
+stands in their own calendar.
+"""
+_BUSY = f"{TAKEN_TIME}SELECT starts, ends FROM taken"  # noqa: S608  # our own words alone
+
+
+def asked_of(
+    desks: Collection[UUID], since: datetime, until: datetime, on: date
+) -> dict[str, Any]:
+    """What ``TAKEN_TIME`` asks for."""
+    return {
+        "desks": list(desks),
+        "since": since,
+        "until": until,
+        "on": on,
+        "heads": [role.value for role in UNIT_WIDE],
+    }
 
 
 def busy_spans(
     desks: Collection[UUID], since: datetime, until: datetime, on: date
 ) -> list[Span]:
     """What takes the time of any of these, merged; only times, never of what; one
-    query. By post: what it was asked to, and its holder's own entries.
+    query.
     """
-    asked: dict[str, Any] = {
-        "desks": list(desks),
-        "since": since,
-        "until": until,
-        "on": on,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_BUSY, asked)
+        cursor.execute(_BUSY, asked_of(desks, since, until, on))
         return merged(cursor.fetchall())
 
 

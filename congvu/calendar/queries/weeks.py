@@ -68,18 +68,19 @@ def lines_of(version: ScheduleVersion) -> list[Line]:
 
 
 def week_of(agency_id: UUID, unit_id: UUID | None, monday: date) -> Week:
-    """Four queries at most."""
+    """Five queries at most."""
     rows = ScheduleVersion.objects.filter(
         schedule__agency=agency_id, schedule__unit=unit_id, schedule__monday=monday
     )
     versions = list(rows.order_by("number"))
     told = [v for v in versions if v.state == WeekState.PUBLISHED]
     first = lines_of(told[0]) if told else None
+    latest = lines_of(told[-1]) if told else []
     return Week(
         agency_id,
         unit_id,
         monday,
-        tuple(marked(first, week_lines(agency_id, unit_id, monday))),
+        tuple(marked(first, week_lines(agency_id, unit_id, monday), latest)),
         versions[-1] if versions else None,
         told[-1] if told else None,
     )

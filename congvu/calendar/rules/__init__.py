@@ -37,6 +37,7 @@ from congvu.calendar.rules.entries import (
     Status,
     Visibility,
     at_clock,
+    days_between,
     entry_faults,
     span_faults,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "at_clock",
     "booking_faults",
     "conclusion_faults",
+    "days_between",
     "days_of",
     "entry_faults",
     "for_the_public",

@@ -228,6 +228,16 @@ def entry_faults(data: EntryData, invited: Sequence[Invited] = ()) -> list[Fault
     return found
 
 
+def days_between(
+    starts: datetime, ends: datetime, first: date, last: date
+) -> list[date]:
+    """The days from one to before another on which something takes place."""
+    opens = max(starts.astimezone(VIETNAM).date(), first)
+    closes = (ends - timedelta(microseconds=1)).astimezone(VIETNAM).date()
+    n = (min(closes, last - timedelta(days=1)) - opens).days + 1
+    return [opens + timedelta(days=i) for i in range(n)]
+
+
 def at_clock(day: date, hour: int, minute: int = 0) -> datetime:
     """That time of that day on the wall in Viet Nam."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIETNAM)

@@ -18,6 +18,7 @@ AUDIT_EVENTS = {
     "calendar.booked": _("Đặt phòng, xe"),
     "calendar.booking-decided": _("Duyệt lượt đặt phòng, xe"),
     "calendar.booking-cancelled": _("Hủy lượt đặt phòng, xe"),
+    "calendar.booking-moved": _("Chuyển lượt đặt theo cuộc họp"),
     "calendar.blocked": _("Khóa phòng, xe"),
     "calendar.unblocked": _("Mở lại phòng, xe"),
     "calendar.week-submitted": _("Trình lịch công tác tuần"),

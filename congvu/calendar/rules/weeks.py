@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from congvu.calendar.rules.entries import at_clock, days_between
 from congvu.lib.dates import VIETNAM
 from congvu.lib.text import gettext_noop as _
 
@@ -127,11 +128,14 @@ def line_kept(row: Mapping[str, Any]) -> Line:
     )
 
 
-def marked(before: Sequence[Line] | None, now: Iterable[Line]) -> list[Line]:
+def marked(
+    before: Sequence[Line] | None, now: Iterable[Line], latest: Iterable[Line] = ()
+) -> list[Line]:
     """Today's lines, each marked by how it differs from what was published first.
 
-    What is gone stays, struck out. Without anything published nothing is marked. The
-    words are compared, and whether it is for the public.
+    What is gone stays, struck out: what was published first, and what stands in the
+    ``latest`` sheet. Without anything published nothing is marked. The words are
+    compared, and whether it is for the public.
     """
     lines = sorted(now, key=_place)
     if before is None:
@@ -147,7 +151,9 @@ def marked(before: Sequence[Line] | None, now: Iterable[Line]) -> list[Line]:
         else:
             mark = Mark.SAME
         found.append(replace(line, mark=mark))
-    found += [replace(line, mark=Mark.CANCELLED) for line in old.values()]
+    here = {line.key for line in lines}
+    gone = {line.key: line for line in latest if line.key not in here} | old
+    found += [replace(line, mark=Mark.CANCELLED) for line in gone.values()]
     return sorted(found, key=_place)
 
 
@@ -178,10 +184,18 @@ class Day:
 
 
 def days_of(monday: date, lines: Iterable[Line]) -> list[Day]:
-    """Monday to Sunday, each with what it has."""
+    """Monday to Sunday, each with what it has; what lasts stands on each of its days,
+    after the first from the morning on.
+    """
     by: dict[tuple[date, Half], list[Line]] = {}
+    sunday = monday + timedelta(days=7)
     for line in sorted(lines, key=_place):
-        by.setdefault((max(line.day, monday), line.half), []).append(line)
+        for day in days_between(line.starts, line.ends, monday, sunday):
+            half = line.half if day == line.day else Half.MORNING
+            shown = line
+            if day != line.day:
+                shown = replace(line, starts=at_clock(day, 0), all_day=True)
+            by.setdefault((day, half), []).append(shown)
     return [
         Day(
             day,

@@ -28,6 +28,7 @@ from congvu.calendar.access import (
     own,
     posts_offered,
     reach_of,
+    sees_meeting,
 )
 from congvu.calendar.forms import EntryForm, ReplyForm, TimeForm, day_of, span_initial
 from congvu.calendar.models import Attendance, Entry
@@ -38,6 +39,7 @@ from congvu.calendar.rules import (
     OwnerKind,
     Reply,
     at_clock,
+    days_between,
     monday_of,
 )
 from congvu.calendar.views.deeds import (
@@ -115,8 +117,10 @@ def _times(seat: Seat, whose: str, since: datetime, until: datetime) -> list[Sho
 
 def _days(first: date, times: list[Shown], today: date) -> list[DayShown]:
     work, by = calendar(), dict[date, list[Shown]]()
+    last = first + timedelta(days=7)
     for one in times:
-        by.setdefault(max(local_date(one.starts), first), []).append(one)
+        for day in days_between(one.starts, one.ends, first, last):
+            by.setdefault(day, []).append(one)
     return [
         DayShown(
             day,
@@ -215,7 +219,8 @@ def _kept_form(request: SeatRequest, found: Entry) -> EntryForm | None:
 
 def _show(request: SeatRequest, found: Entry, form: EntryForm | None) -> HttpResponse:
     seat, now = request.seat, timezone.now()
-    if hasattr(found, "meeting") and request.method != "POST":
+    opens = hasattr(found, "meeting") and sees_meeting(seat, found.meeting)
+    if opens and request.method != "POST":
         return redirect(meeting_url(found.meeting))
     times = found.occurrences.filter(ends__gt=now).order_by("starts")
     asked = queries.attending([found.pk])
@@ -229,6 +234,7 @@ def _show(request: SeatRequest, found: Entry, form: EntryForm | None) -> HttpRes
         "back": _day_url(found),
         "tab_items": tabs(seat, "own"),
         "is_own": found.owner == own(seat),
+        "asks": may_keep(seat, found.owner),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "calendar/entry.html", context, status=status)

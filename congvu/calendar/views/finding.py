@@ -18,7 +18,6 @@ from congvu.calendar import queries
 from congvu.calendar.access import calls, leaders_of, posts_offered
 from congvu.calendar.forms import SlotsForm
 from congvu.calendar.queries import Fullness, Slot
-from congvu.calendar.rules import at_clock, monday_of
 from congvu.calendar.views.deeds import need_desk, tabs
 from congvu.organisations.access import SeatRequest, with_seat
 
@@ -103,13 +102,11 @@ def year(request: SeatRequest) -> HttpResponse:
         if len(wanted) == 4 and wanted.isdecimal() and 1945 <= int(wanted) <= 2200
         else today.year
     )
-    first = monday_of(date(number, 1, 1))
-    last = date(number + 1, 1, 1)
-    since, until = at_clock(first, 0), at_clock(last, 0)
+    first, last = date(number, 1, 1), date(number + 1, 1, 1)
     listed = queries.resources_of(seat.agency_id)
     rooms = queries.year_of_resources([r.pk for r in listed], first, last)
     leaders = leaders_of(seat, today)
-    busy = queries.year_of_desks([one[0] for one in leaders], since, until)
+    busy = queries.year_of_desks([one[0] for one in leaders], first, last, today)
     context = {
         "year": number,
         "rooms": [_row(r.name, rooms.get(r.pk)) for r in listed],

@@ -389,7 +389,9 @@ def attendance(request: SeatRequest, meeting_id: UUID) -> HttpResponse:
     rows = queries.attending([found.entry_id])
     there = [str(row.pk) for row in rows if row.came_at]
     form = AttendanceForm(
-        posted(request), rows=_named(rows), initial={"present": there}
+        posted(request),
+        rows=_named(rows),
+        initial={"present": there, "shown": " ".join(there)},
     )
     words = Words(
         title=_("Điểm danh"),
@@ -403,7 +405,11 @@ def attendance(request: SeatRequest, meeting_id: UUID) -> HttpResponse:
         form,
         words,
         lambda: actions.record_attendance(
-            meeting_id=found.pk, present=form.there(), by=seat, at=timezone.now()
+            meeting_id=found.pk,
+            present=form.there(),
+            shown=form.shown_there(),
+            by=seat,
+            at=timezone.now(),
         ),
         back=meeting_url(found),
         more={"picture": _picture(request.build_absolute_uri(url))},

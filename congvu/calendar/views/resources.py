@@ -38,7 +38,12 @@ from congvu.calendar.forms import (
     resource_words,
 )
 from congvu.calendar.models import Booking, Meeting, Occupation, Resource
-from congvu.calendar.rules import BOOKING_STATE_NAMES, BookingState, ResourceKind
+from congvu.calendar.rules import (
+    BOOKING_STATE_NAMES,
+    BookingState,
+    ResourceKind,
+    days_between,
+)
 from congvu.calendar.views.deeds import (
     METHODS,
     Words,
@@ -108,7 +113,8 @@ def _rows(listed: list[Resource], first: date, n: int) -> list[Row]:
     last = first + timedelta(days=n)
     by: dict[tuple[UUID, date], list[Occupation]] = {}
     for one in queries.plan_of([r.pk for r in listed], first, last):
-        by.setdefault((one.resource_id, one.day), []).append(one)
+        for day in days_between(one.span.lower, one.span.upper, first, last):
+            by.setdefault((one.resource_id, day), []).append(one)
     days = [first + timedelta(days=i) for i in range(n)]
     return [
         Row(r, resource_words(r), [(day, by.get((r.pk, day), [])) for day in days])
