@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from congvu.audit.models import AuditEvent, AuditLink
 from congvu.files.queries import try_jail, try_store
@@ -30,6 +30,7 @@ from congvu.keeping.queries import archiving, last_backup
 from congvu.lib.text import gettext_noop as _
 from congvu.machine.mail.status import last_seen
 from congvu.machine.state import has_external_database
+from congvu.mailboxes.queries.letters import reading_troubles
 from congvu.organisations.models import Appointment
 from congvu.organisations.rules import ROLE_PERMISSIONS, Permission
 from congvu.search.models import IndexChange, IndexNode
@@ -322,6 +323,19 @@ def mail_dns(at: datetime) -> Said | None:
     return said(State.WELL, _("DNS nói đúng về các tên miền thư."))
 
 
+def mail_reading(at: datetime) -> Said | None:
+    """What the office reads of the mail servers: registries' boxes, the logs."""
+    logs = [name for name in (settings.MAILLOG, settings.MAIL_LOGIN_LOG) if name]
+    found = reading_troubles(localdate(at), logs)
+    if found is None:
+        return None
+    if not found:
+        return said(State.WELL, _("Đọc được hộp thư văn thư và nhật ký thư."))
+    words = _("Chưa đọc được %(count)s nơi: %(names)s")
+    names = "; ".join(f"{name}: {why[:200]}" for name, why in found[: rules.NAMED])
+    return said(State.BAD, words, count=len(found), names=names)
+
+
 def _is_sealed(event: AuditEvent) -> bool:
     links = AuditLink.objects.filter(event_id=event.id, event_at=event.at)
     return links.exists()
@@ -457,6 +471,15 @@ CHECKS = (
         _("Hộp thư đầy"),
         _("Tăng dung lượng ở trang Hộp thư, hoặc nhắc chủ hộp thư dọn."),
         mail_full,
+    ),
+    Check(
+        "mail-reading",
+        _("Đọc hộp thư văn thư và nhật ký thư"),
+        _(
+            "Xem máy chủ IMAP, mật khẩu của văn phòng số ở đó và quyền đọc nhật ký. "
+            "Không thư nào mất: lần đọc sau tiếp từ chỗ dừng."
+        ),
+        mail_reading,
     ),
     Check(
         "mail-dns",

@@ -39,10 +39,12 @@ def take_apart(document: int, *, server: str = "") -> tuple[dict[str, Any], byte
     return told, b""
 
 
-def take_files(document: int, *, only: int = -1) -> tuple[dict[str, Any], bytes]:
+def take_files(
+    document: int, *, only: int | None = None
+) -> tuple[dict[str, Any], bytes]:
     """The bytes of its files after each other, or of one of them."""
     letter, _top = read_letter(_bytes(document))
-    parts = letter.parts if only < 0 else letter.parts[only : only + 1]
+    parts = letter.parts if only is None else letter.parts[only : only + 1]
     if sum(len(part.data) for part in parts) > LARGEST_TAKEN:
         return {"large": True, "parts": []}, b""
     told = [part.told() for part in parts]

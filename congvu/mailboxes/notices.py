@@ -8,10 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from congvu.lib.dates import VIETNAM
 from congvu.lib.text import gettext_noop as _
-from congvu.mailboxes.access import visible_requests
+from congvu.mailboxes.access import kept_boxes, visible_requests
 from congvu.mailboxes.access.letters import letter_agencies
-from congvu.mailboxes.models import BoxAccess
+from congvu.mailboxes.models import BoxAccess, BoxLetter
 from congvu.mailboxes.queries import opened_by, own_box
 from congvu.mailboxes.queries.letters import letters_of
 from congvu.mailboxes.rules import (
@@ -85,8 +86,31 @@ def tell_letters(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Tol
     }
 
 
+def tell_secrets(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Which box, when; of the letter nothing. Two queries."""
+    rows = BoxLetter.objects.filter(box__in=kept_boxes(seat, seat.on))
+    found = rows.select_related("box").in_bulk({one.target_id for one in notices})
+    return {
+        notice.id: Told(
+            words=gettext("thư mang văn bản mật còn nằm trong hộp thư, cần xóa ngay")
+            + f" ({row.arrived_at.astimezone(VIETNAM):%H:%M %d/%m/%Y})",
+            subject=row.box.address,
+            url=reverse("mailboxes:box", args=[row.box_id]),
+        )
+        for notice in notices
+        if (row := found.get(notice.target_id)) is not None
+    }
+
+
 kinds(
     Kind("mailboxes.letter", _("Thư đến hộp thư văn thư"), tell_letters),
+    Kind(
+        "mailboxes.secret-left",
+        _("Hộp thư: văn bản mật cần xóa"),
+        tell_secrets,
+        is_work=True,
+        mail=Mailing.AT_ONCE,
+    ),
     Kind(
         "mailboxes.requested",
         _("Hộp thư: có đề nghị chờ quyết định"),

@@ -6,10 +6,15 @@ from email import policy
 from email.message import EmailMessage
 from typing import Any
 
+from congvu.exchange.models import Dispatch, Packet
+from congvu.files.models import StoredFile
+from congvu.mailboxes.actions import reading_log
 from congvu.mailboxes.models import Mailbox
 from congvu.mailboxes.rules import BoxKind, SeatKind
 from congvu.organisations.models import Agency
+from congvu.outgoing.actions import SentTo
 from tests.exchange.dovecot import SECRET, USER, Dovecot
+from tests.exchange.letters import issue
 from tests.files.conftest import make_pdf
 from tests.people import SINCE, Province
 
@@ -70,6 +75,10 @@ def letter(**said: Any) -> EmailMessage:
 def arrives(
     dovecot: Dovecot, made: EmailMessage | bytes, *, found: str = "pass"
 ) -> None:
+    dovecot.deliver(stamped(made, found=found))
+
+
+def stamped(made: EmailMessage | bytes, *, found: str = "pass") -> bytes:
     """As our own mail server lays it into the box: what it found out stands on top."""
     data = made if isinstance(made, bytes) else made.as_bytes()
     top = ""
@@ -77,7 +86,25 @@ def arrives(
         said = f"{SERVER}; dmarc={found} header.from=backan.example"
         top = f"Authentication-Results: {said}\r\n"
     top += f"Received: by {SERVER}; Fri, 27 Nov 2026 08:00:01 +0700\r\n"
-    dovecot.deliver(top.encode() + data)
+    return top.encode() + data
+
+
+def on_its_way(province: Province, *addresses: str) -> Packet:
+    """A paper that goes to mailboxes; its file is made, what its letters are called
+    nobody has looked yet."""
+    line = issue(province, places=[SentTo(None, one, one) for one in addresses])
+    packet = Packet.objects.get(entry=line)
+    packet.file = StoredFile.objects.first()
+    packet.save()
+    Dispatch.objects.filter(packet=packet).update(state="sent")
+    return packet
+
+
+def sent_by_mail(province: Province, *addresses: str) -> Packet:
+    """The same, and its letters have names."""
+    packet = on_its_way(province, *addresses)
+    reading_log.name_letters(domain="backan.example")
+    return packet
 
 
 REPORT_PDF = make_pdf("BAO CAO cong tac quy IV")

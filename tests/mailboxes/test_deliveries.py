@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from congvu.exchange.models import Dispatch, Packet
-from congvu.files.models import StoredFile
-from congvu.mailboxes.actions import reading_log
+from congvu.exchange.models import Dispatch
+from congvu.exchange.rules import letter_name
 from congvu.mailboxes.jobs.deliveries import keep_logins, read_on
 from congvu.mailboxes.models import BoxUse, Mailbox, MailDelivery, MailLog
 from congvu.mailboxes.queries.deliveries import deliveries_page
 from congvu.notices.models import Notice
-from congvu.outgoing import actions as outgoing
-from tests.exchange.letters import issue
+from tests.documents.machine import machine
 from tests.exchange.regulations import regulation
-from tests.mailboxes.registry import OURS, THEIRS, registry_box
+from tests.mailboxes.registry import (
+    OURS,
+    THEIRS,
+    on_its_way,
+    registry_box,
+    sent_by_mail,
+)
 from tests.outgoing.conftest import home
 from tests.people import SINCE, Province
 
@@ -78,18 +85,6 @@ def told(log: Path, text: str) -> int:
     with log.open("a") as more:
         more.write(text)
     return read_on(log, at=timezone.now())
-
-
-def sent_by_mail(province: Province, *addresses: str) -> Packet:
-    """A paper on its way to mailboxes; its file is made, its letters have names."""
-    places = [outgoing.SentTo(None, one, one) for one in addresses]
-    line = issue(province, places=places)
-    packet = Packet.objects.get(entry=line)
-    packet.file = StoredFile.objects.first()
-    packet.save()
-    Dispatch.objects.filter(packet=packet).update(state="sent")
-    reading_log.name_letters(domain="backan.example")
-    return packet
 
 
 def test_each_letter_to_each_address_is_a_row_and_read_once(
@@ -187,6 +182,77 @@ def test_a_paper_that_was_laid_into_the_box_has_arrived_and_one_that_bounced_has
     assert "b@so.gov.vn" in listed
     assert "a@so.gov.vn" not in listed
     assert f"/van-ban/di/{packet.entry_id}/noi-nhan/" in listed
+
+
+def test_a_paper_sent_while_the_log_is_read_is_known_in_it(
+    province: Province, log: Path, settings: Any
+) -> None:
+    settings.MAIL_DOMAIN = "backan.example"
+    registry_box(province)
+    packet = on_its_way(province, "a@so.gov.vn")
+    assert packet.file is not None
+    name = letter_name(
+        str(packet.pk), packet.file.sha256, "a@so.gov.vn", settings.MAIL_DOMAIN
+    )
+
+    told(log, letter_lines(to="a@so.gov.vn", status=SAVED, name=name))
+
+    one = MailDelivery.objects.get()
+    assert one.paper is not None
+    assert one.paper.packet == packet
+    assert Dispatch.objects.get().status == "01"
+
+
+def test_a_paper_that_nobody_tries_to_bring_any_more_did_not_arrive(
+    province: Province, log: Path
+) -> None:
+    registry_box(province)
+    packet = sent_by_mail(province, "a@so.gov.vn")
+    name = packet.letters.get().message_id
+    first = letter_lines(to="a@so.gov.vn", status=LATER, name=name)
+    told(log, first.rsplit("\n", 2)[0] + "\n")
+    assert Dispatch.objects.get().status == ""
+
+    told(log, line("qmgr", f"from=<{OURS}>, status=expired, returned to sender"))
+
+    assert MailDelivery.objects.get().state == "expired"
+    assert Dispatch.objects.get().status == "02"
+
+
+def test_departures_from_the_regulation_go_on_on_the_next_page(
+    province: Province,
+) -> None:
+    now = timezone.now()
+    MailDelivery.objects.bulk_create(
+        MailDelivery(
+            queue_id=f"4Rk2bT0x{number}",
+            sender=OURS,
+            recipient=f"x{number}@gmail.example",
+            agency=province.committee,
+            queued_at=now,
+            at=now,
+            state="sent",
+            symbol="15/BC-UBND",
+            breach="private",
+        )
+        for number in range(51)
+    )
+    dung, where = province.client("dung"), "/chuyen-thu/ngoai-quy-che/"
+    first = dung.get(where).content.decode()
+    assert "x50@gmail.example" in first
+    assert "x0@gmail.example" not in first
+
+    (more,) = re.findall(r'href="([^"]*sau=[^"]*)"', first)
+    second = dung.get(html.unescape(more)).content.decode()
+
+    assert "x0@gmail.example" in second
+    assert "x50@gmail.example" not in second
+    program = machine(province, "dung")
+    page = program.get("mail-breaches").data
+    assert len(page["items"]) == 50
+    rest = program.get(f"mail-breaches?after={page['after']}").data
+    assert [one["recipient"] for one in rest["items"]] == ["x0@gmail.example"]
+    assert rest["after"] is None
 
 
 @pytest.mark.usefixtures("regulation")

@@ -14,12 +14,18 @@ from congvu.audit.rules import SYSTEM
 from congvu.files import jail
 from congvu.mailboxes.actions.keeping_letters import Brought, keep_letter, read_letter
 from congvu.mailboxes.actions.reading_dmarc import read_reports_in
-from congvu.mailboxes.models import BoxLetter, DmarcReport
+from congvu.mailboxes.models import BoxLetter, DmarcReport, MailDomain
 from tests.documents.machine import machine
-from tests.mailboxes.registry import letter, registry_box
+from tests.mailboxes.registry import (
+    REPORT_PDF,
+    SERVER,
+    letter,
+    registry_box,
+    stamped,
+)
 from tests.mailboxes.reports import report
 from tests.outgoing.conftest import home
-from tests.people import Province
+from tests.people import SINCE, Province
 
 __all__ = ["home"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law", "jailed")]
@@ -32,11 +38,22 @@ def jailed(home: Path) -> Iterator[None]:
     jail.stop()
 
 
-def brought(province: Province, tmp_path: Path, name: str, data: bytes) -> BoxLetter:
+def brought(
+    province: Province,
+    tmp_path: Path,
+    name: str,
+    data: bytes,
+    *,
+    found: str = "",
+    beside: str = "",
+) -> BoxLetter:
+    MailDomain.objects.create(name="backan.example", valid_from=SINCE)
     made = letter(sender="noreply@noi-nhan.example", subject="Report domain")
     made.add_attachment(data, "application", "gzip", filename=name)
+    if beside:
+        made.add_attachment(REPORT_PDF, "application", "pdf", filename=beside)
     kept = tmp_path / "thu.eml"
-    kept.write_bytes(made.as_bytes())
+    kept.write_bytes(stamped(made, found=found))
     at = timezone.now()
     came = keep_letter(
         letter=kept,
@@ -45,7 +62,7 @@ def brought(province: Province, tmp_path: Path, name: str, data: bytes) -> BoxLe
         at=at,
     )
     assert came is not None
-    read_letter(letter_id=came.pk, server="", by=SYSTEM, at=at)
+    read_letter(letter_id=came.pk, server=SERVER, by=SYSTEM, at=at)
     return read_reports_in(letter_id=came.pk, by=SYSTEM, at=at)
 
 
@@ -69,6 +86,7 @@ def test_a_report_that_came_by_letter_is_read_and_the_registry_left_alone(
     page = province.client("quan").get(URL).content.decode()
     assert "2 thư không xác thực được" in page
     assert "2001:db8::1" in page
+    assert "thư mang báo cáo: chưa xác thực được nơi gửi" in page
     told = machine(province, "quan").get("dmarc-reports").data
     assert [row["count"] for row in told["items"][0]["rows"]] == [41, 2]
     assert province.client("lan").get(URL).status_code == 404
@@ -81,6 +99,29 @@ def test_a_broken_one_waits_for_people_as_any_letter(
 
     assert came.state == "waiting"
     assert not DmarcReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("domain", "found", "beside"),
+    [
+        ("cua-ai-do.example", "", ""),
+        ("backan.example", "fail", ""),
+        ("backan.example", "", "cong-van.pdf"),
+    ],
+    ids=["about others' domain", "not from whom it names", "with a paper beside it"],
+)
+def test_no_form_of_a_report_hides_a_letter_from_lan(
+    province: Province, tmp_path: Path, domain: str, found: str, beside: str
+) -> None:
+    data = report().replace(b"<domain>backan.example", f"<domain>{domain}".encode())
+
+    came = brought(
+        province, tmp_path, NAME, gzip.compress(data), found=found, beside=beside
+    )
+
+    assert came.state == "waiting"
+    assert not DmarcReport.objects.exists()
+    assert "Report domain" in province.client("lan").get("/thu-den/").content.decode()
 
 
 def test_one_is_brought_by_hand_once_and_a_hostile_one_not_at_all(

@@ -25,6 +25,7 @@ from congvu.mailboxes.actions.taking_letters import LetterGone, take_letter
 from congvu.mailboxes.jobs.letters import bring, read_kept
 from congvu.mailboxes.models import BoxCursor, BoxLetter, LetterRule, Mailbox
 from congvu.outgoing import actions as outgoing
+from tests.documents.machine import machine
 from tests.exchange.dovecot import Dovecot
 from tests.exchange.letters import issue
 from tests.exchange.making import document, written
@@ -325,7 +326,13 @@ def test_a_secret_in_a_letter_is_destroyed_with_the_letter(
     assert one.file.state == FileState.DESTROYED
     assert (one.text, one.subject, one.parts) == ("", "", [])
     assert lan.get(f"/thu-den/{one.id}/thu-goc/").status_code == 404
-    assert "đã hủy ở đây" in lan.get(f"/thu-den/{one.id}/").content.decode()
+    page = lan.get(f"/thu-den/{one.id}/").content.decode()
+    assert "đã hủy ở đây" in page
+    assert "Bản gốc còn trong hộp thư: xóa ngay" in page
+    assert len(dovecot.letters()) == 1, "the office deletes nothing there"
+    told = province.client("quan").get("/thong-bao/").content.decode()
+    assert "thư mang văn bản mật còn nằm trong hộp thư" in told
+    assert OURS in told
 
 
 def test_files_of_a_letter_come_out_as_they_went_in(
@@ -345,6 +352,8 @@ def test_files_of_a_letter_come_out_as_they_went_in(
         whole.streaming_content  # type: ignore[attr-defined]
     )
     assert lan.get(f"/thu-den/{one.id}/tep/9/").status_code == 302
+    program = machine(province, "lan")
+    assert program.get(f"letters-in/{one.id}/parts/-1").status == 422
     assert province.client("minh").get(f"/thu-den/{one.id}/").status_code == 404
 
 

@@ -117,6 +117,33 @@ def test_a_bounce_says_which_letter_of_ours_did_not_arrive() -> None:
     assert letter.bounce.message_id == "<cong-van@backan.example>"
 
 
+def test_of_several_recipients_the_one_that_failed_is_told_of() -> None:
+    blocks = "".join(
+        f"Final-Recipient: rfc822; {who}@so.gov.vn\r\nAction: {action}\r\n"
+        f"Status: {status}\r\n\r\n"
+        for who, action, status in (
+            ("a", "delayed", "4.4.1"),
+            ("b", "failed", "5.1.1"),
+            ("c", "failed", "5.2.2"),
+        )
+    )
+    report = (
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n'
+        "From: MAILER-DAEMON@so.gov.vn\r\n\r\n"
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\n"
+        f"Reporting-MTA: dns; mx.so.gov.vn\r\n\r\n{blocks}--x--\r\n"
+    )
+    letter, _top = read_letter(report.encode())
+
+    assert letter.bounce is not None
+    told = letter.bounce
+    assert (told.recipient, told.action, told.status) == (
+        "b@so.gov.vn",
+        "failed",
+        "5.1.1",
+    )
+
+
 CPYTHON = sorted(Path("/usr/lib").glob("python3*/test/test_email/data/msg_*.txt"))
 
 

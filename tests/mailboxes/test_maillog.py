@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email import policy
+from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,6 +34,20 @@ def at(hour: int, minute: int, second: int) -> datetime:
     return datetime(2026, 11, 27, hour, minute, second, tzinfo=HERE)
 
 
+def folded(subject: str) -> str:
+    """As a mail program writes it, and Postfix its lines: "?" for the end of each."""
+    letter = EmailMessage(policy.SMTP)
+    letter["Subject"] = subject
+    head = letter.as_bytes().split(b"\r\n\r\n")[0]
+    assert head.count(b"\r\n") > 1
+    return head.replace(b"\r\n", b"?").decode()
+
+
+LONG = (
+    "Gửi Sở Nội vụ, Sở Tài chính và các đơn vị liên quan văn bản số 123/BC-UBND về "
+    "việc thực hiện nhiệm vụ quý IV"
+)
+FOLDED = folded(LONG)
 LINES: dict[str, tuple[str, Said | None]] = {
     "a name": (
         "Nov 27 09:00:01 mx postfix/cleanup[12]: 4Rk2bT0xYz1: message-id=<a@b.vn>",
@@ -47,6 +63,11 @@ LINES: dict[str, tuple[str, Said | None]] = {
         "=?utf-8?B?U+G7kTogMTUvQkMtU05W?= from localhost[127.0.0.1]; from=<lan@b.vn> "
         "to=<x@gmail.com> proto=ESMTP helo=<lan>"),
         Named("4Rk2bT0xYz1", at(9, 0, 1), subject="Số: 15/BC-SNV", sender="lan@b.vn"),
+    ),
+    "a subject of several lines": (
+        (f"Nov 27 09:00:01 mx postfix/cleanup[12]: 4Rk2bT0xYz1: info: header {FOLDED} "
+        "from localhost[127.0.0.1]; from=<lan@b.vn> to=<x@gmail.com> proto=ESMTP"),
+        Named("4Rk2bT0xYz1", at(9, 0, 1), subject=LONG, sender="lan@b.vn"),
     ),
     "into a box of ours": (
         ("Nov 27 09:00:02 mx postfix/lmtp[12]: 4Rk2bT0xYz1: to=<tu@b.vn>, "

@@ -18,7 +18,12 @@ from congvu.demo.actions.mailing import DOMAIN
 from congvu.demo.actions.sheets import Bodies
 from congvu.demo.formats.paper import Sheet, make_pdf
 from congvu.lib.dates import VIETNAM, local_date
-from congvu.mailboxes.actions import keeping_letters, reading_dmarc, reading_log
+from congvu.mailboxes.actions import (
+    keeping_letters,
+    letter_rules,
+    reading_dmarc,
+    reading_log,
+)
 from congvu.mailboxes.formats.maillog import read_line
 from congvu.mailboxes.models import Mailbox
 from congvu.mailboxes.rules import BoxKind, SeatKind
@@ -139,6 +144,7 @@ def _keep(box: Mailbox, number: int, letter: bytes, at: datetime) -> None:
     if made is not None:
         keeping_letters.read_letter(letter_id=made.pk, server=SERVER, by=SYSTEM, at=at)
         reading_dmarc.read_reports_in(letter_id=made.pk, by=SYSTEM, at=at)
+        letter_rules.carry_out_rules(letter_id=made.pk, by=SYSTEM, at=at)
 
 
 def _use(now: datetime) -> None:

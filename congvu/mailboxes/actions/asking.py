@@ -118,7 +118,7 @@ def ask(*, data: RequestData, by: Seat, at: datetime) -> MailboxRequest:
     )
     notify(
         "mailboxes.requested",
-        to=_keepers(by.agency_id, on) - {by.user_id},
+        to=keepers_of(by.agency_id, on) - {by.user_id},
         target_id=row.pk,
         at=at,
         actor=by.person_name,
@@ -126,7 +126,7 @@ def ask(*, data: RequestData, by: Seat, at: datetime) -> MailboxRequest:
     return row
 
 
-def _keepers(agency_id: UUID, on: date) -> set[UUID]:
+def keepers_of(agency_id: UUID, on: date) -> set[UUID]:
     """The log-ins of who keeps its boxes: an administrator's seat has no desk. Where an
     agency has none of its own, the province's.
     """

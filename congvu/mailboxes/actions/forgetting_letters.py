@@ -1,11 +1,18 @@
-"""A letter that brought a state secret: nothing of it stays here."""
+"""A letter that brought a state secret: nothing of it stays here.
+
+In the mailbox it lies on: the office reads there and may delete nothing. Who keeps the
+box is told to; until then whoever opens that box reads it.
+"""
 
 from __future__ import annotations
 
 from congvu.audit.rules import SYSTEM
 from congvu.documents.rules import Step
 from congvu.files import actions as files
+from congvu.lib.dates import local_date
+from congvu.mailboxes.actions.asking import keepers_of
 from congvu.mailboxes.models import BoxLetter
+from congvu.notices.actions import notify
 
 
 def forget_secret(step: Step) -> None:
@@ -29,3 +36,10 @@ def _forget(step: Step, *, what_it_says: bool) -> None:
             letter.subject = ""
         letter.reason = step.words[:500]
         letter.save(update_fields=["problems", "parts", "text", "subject", "reason"])
+        notify(
+            "mailboxes.secret-left",
+            to=keepers_of(letter.agency_id, local_date(step.at)),
+            target_id=letter.pk,
+            at=step.at,
+            actor=SYSTEM.name,
+        )

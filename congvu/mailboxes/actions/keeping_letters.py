@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor, clean_text
@@ -27,9 +28,11 @@ from congvu.mailboxes.models import BoxCursor, BoxLetter, Mailbox
 from congvu.mailboxes.queries.letters import paper_named
 from congvu.mailboxes.rules.findings import Verdict, verdict_of
 from congvu.mailboxes.rules.letters import (
+    ACTIONS,
     PROBLEMS,
     LetterState,
     PartTold,
+    is_servers_word,
 )
 from congvu.notices.actions import notify
 from congvu.organisations.queries import posts_of_role
@@ -143,6 +146,7 @@ def _enter_without(
         size=brought.size,
         kept_at=at,
         state=LetterState.WAITING,
+        treated_at=at,
         reason=clean_text(words)[:500],
     )
     if told:
@@ -244,13 +248,18 @@ def _note_read(
         letter.problems = ["unreadable"]
     letter.state = LetterState.WAITING
     bounce = told.get("bounce") if isinstance(told.get("bounce"), dict) else None
-    about = _texts([(bounce or {}).get("message_id")], 254) or letter.replies_to
-    letter.answers = paper_named(about, letter.agency_id)
-    if bounce and letter.answers is not None:
+    action = _words((bounce or {}).get("action"), 20)
+    is_report = bounce is not None and is_servers_word(letter.from_address, action)
+    named = _texts([(bounce or {}).get("message_id")], 254) if is_report else []
+    letter.answers = paper_named(named or letter.replies_to, letter.agency_id)
+    if bounce and is_report and letter.answers is not None:
         letter.state = LetterState.REPORT
-        letter.reason = _words(bounce.get("words") or bounce.get("status"), 500)
+        said = bounce.get("words") or bounce.get("status")
+        with override("vi"):
+            words = gettext(ACTIONS[action]) if action in ACTIONS else said
+        letter.reason = _words(words, 500)
     letter.save()
-    _tell_paper(letter, bounce, at)
+    _tell_paper(letter, is_report=is_report, at=at)
     record(
         "mailboxes.letter-read",
         by=by,
@@ -264,13 +273,11 @@ def _note_read(
     return letter
 
 
-def _tell_paper(
-    letter: BoxLetter, bounce: Mapping[str, Any] | None, at: datetime
-) -> None:
+def _tell_paper(letter: BoxLetter, *, is_report: bool, at: datetime) -> None:
     """Who answers from the mailbox a paper went to has it. A bounce is believed from
     nobody but our own servers, whose log says the same: it only changes the list."""
     paper = letter.answers
-    if paper is None or bounce:
+    if paper is None or is_report:
         return
     is_from_there = letter.from_address == paper.address.lower()
     if letter.verdict == Verdict.SURE and is_from_there:

@@ -27,6 +27,7 @@ from congvu.mailboxes.rules.letters import LetterState, RuleDoes, rule_for
 from congvu.organisations.access import NoSeat, Seat, seat_of_post
 from congvu.organisations.rules import Permission
 
+MOST_AT_ONCE = 100
 _SENDER = re.compile(r"([^@\s]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -109,7 +110,15 @@ def _right_reasons(by: Seat) -> list[Reason]:
 
 
 def carry_out_rules(*, letter_id: UUID, by: Actor, at: datetime) -> BoxLetter:
-    """A letter that was just read, from whom it names: what a rule says is done."""
+    """A letter that was just read, from whom it names: what a rule says is done. Once:
+    the last that happens to a letter by itself is that it is known to be done."""
+    letter = _carry_out(letter_id, by, at)
+    letter.treated_at = at
+    letter.save(update_fields=["treated_at"])
+    return letter
+
+
+def _carry_out(letter_id: UUID, by: Actor, at: datetime) -> BoxLetter:
     letter = BoxLetter.objects.select_related("file", "item").get(pk=letter_id)
     is_sure = letter.verdict == Verdict.SURE and not letter.is_spam
     if letter.state != LetterState.WAITING or letter.file is None or not is_sure:
@@ -135,19 +144,25 @@ def carry_out_rules(*, letter_id: UUID, by: Actor, at: datetime) -> BoxLetter:
 
 def register_by_rules(*, at: datetime) -> list[RegisterEntry]:
     """What a rule lets in by itself and now lies read at the door, with nothing to ask:
-    entered in the name of the post that set the rule."""
+    entered in the name of the post that set the rule. What cannot be is left to the
+    clerk, who sees it at the door, and why: it is not asked about again."""
     waiting = BoxLetter.objects.filter(
         state=LetterState.TAKEN,
         rule__does=RuleDoes.REGISTER,
         item__state=IntakeState.READY,
+        left_at=None,
     ).select_related("rule")
     done = []
-    for letter in waiting.order_by("id")[:100]:
+    for letter in waiting.order_by("id")[:MOST_AT_ONCE]:
         try:
             entry = _register(letter, at)
         except Refused:
-            continue  # the clerk sees it at the door, and why
-        done += [entry] if entry is not None else []
+            entry = None
+        if entry is None:
+            letter.left_at = at
+            letter.save(update_fields=["left_at"])
+        else:
+            done.append(entry)
     return done
 
 

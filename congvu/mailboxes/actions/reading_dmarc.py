@@ -18,11 +18,14 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor, clean_text
 from congvu.files import jail
 from congvu.files.queries import file_as_path
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.mailboxes.actions.keeping_letters import LIMITS, TASKS, jailed_task
 from congvu.mailboxes.formats.dmarc import NAMED
 from congvu.mailboxes.models import BoxLetter, DmarcReport, DmarcRow
+from congvu.mailboxes.queries.deliveries import is_ours
 from congvu.mailboxes.rules.dmarc import BAD_REPORTS
+from congvu.mailboxes.rules.findings import Verdict
 from congvu.mailboxes.rules.letters import LetterState
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import Permission
@@ -51,6 +54,8 @@ def read_report(
     if bad := told.get("bad"):
         known = bad if bad in BAD_REPORTS else "form"
         raise BadReport([Reason(_(BAD_REPORTS[known]), "file")])
+    if letter is not None and not is_ours(str(told["domain"]), local_date(at)):
+        raise BadReport([_("Báo cáo nói về tên miền không phải của cơ quan ở đây.")])
     return _keep(told, by, at, letter)
 
 
@@ -104,17 +109,18 @@ def _keep(
 
 
 def read_reports_in(*, letter_id: UUID, by: Actor, at: datetime) -> BoxLetter:
-    """A letter that brings a report is for programs: what it brings is read, and the
-    registry need not look at it. One that is broken waits as any letter does."""
+    """A letter that brings a report and nothing else is for programs: the report is
+    read, and the registry need not look at it. One that is broken, forged or about
+    others' domains waits as any letter does."""
     letter = BoxLetter.objects.select_related("file").get(pk=letter_id)
-    number = next(
-        (n for n, part in enumerate(letter.parts) if NAMED.search(part["name"])), None
-    )
-    if letter.state != LetterState.WAITING or letter.file is None or number is None:
+    files = [n for n, part in enumerate(letter.parts) if not part["is_inline"]]
+    is_report = len(files) == 1 and NAMED.search(letter.parts[files[0]]["name"])
+    is_open = letter.state == LetterState.WAITING and letter.verdict != Verdict.FALSE
+    if letter.file is None or not is_report or not is_open:
         return letter
     try:
         with file_as_path(letter.file) as path:
-            _told, data = jailed_task("files", path, only=number)
+            _told, data = jailed_task("files", path, only=files[0])
         with NamedTemporaryFile(dir=Path(settings.HOME) / "tmp") as kept:
             kept.write(data)
             kept.flush()

@@ -174,7 +174,7 @@ class _Batch:
         }
         rows = MailDelivery.objects.select_for_update().filter(queue_id__in=ids)
         held = {(r.queue_id, r.message_id, r.recipient): r for r in rows}
-        papers = papers_named(key[1] for key in self.tried if key[1])
+        papers = papers_named(key[1] for key in {*self.tried, *held} if key[1])
         made, changed = [], set[Key]()
         for key, tries in self.tried.items():
             row = held.get(key)
@@ -187,16 +187,17 @@ class _Batch:
             row.tries += len(tries) - 1
             _fill(row, tries[-1])
         made_keys = {(r.queue_id, r.message_id, r.recipient) for r in made}
+        ended = set[Key]()
         for key, row in held.items():
             if key[:2] in self.expired and row.state == DeliveryState.DEFERRED:
                 row.state = DeliveryState.EXPIRED
-                changed |= {key} - made_keys
+                ended.add(key)
         MailDelivery.objects.bulk_create(made)
         MailDelivery.objects.bulk_update(
-            [held[key] for key in changed],
+            [held[key] for key in changed | ended - made_keys],
             ["state", "at", "delay", "tries", "relay", "dsn", "reason"],
         )
-        self._tell(held, papers)
+        self._tell({key: held[key] for key in {*self.tried, *ended}}, papers)
 
     def _new(self, key: Key, first: Tried, paper: MailedPaper | None) -> MailDelivery:
         told = self.known[key]
@@ -234,15 +235,15 @@ class _Batch:
         return "", ""
 
     def _tell(
-        self, held: Mapping[Key, MailDelivery], papers: Mapping[str, MailedPaper]
+        self, news: Mapping[Key, MailDelivery], papers: Mapping[str, MailedPaper]
     ) -> None:
         """The paper's own page says where it is, as it does of any other way."""
-        for key, row in held.items():
+        for key, row in news.items():
             paper = papers.get(key[1])
-            if paper is None or key not in self.tried:
+            if paper is None:
                 continue
-            last = self.tried[key][-1]
-            arrived = last.state == DeliveryState.SENT and last.is_in_box
+            tries = self.tried.get(key, [])
+            arrived = row.state == DeliveryState.SENT and tries[-1].is_in_box
             if not arrived and row.state not in FAILED:
                 continue
             with override("vi"):

@@ -87,14 +87,18 @@ def delivery(request: ApiRequest, delivery_id: UUID) -> MailDelivery:
 
 
 @deliveries_router.get(
-    "/mail-breaches", response=list[MailDeliveryOut], summary="Thư ngoài quy chế"
+    "/mail-breaches", response=MailDeliveryPageOut, summary="Thư ngoài quy chế"
 )
-def breaches(request: ApiRequest, month: Day | None = None) -> list[MailDelivery]:
-    """Of the month of a day; without it of this month."""
+def breaches(
+    request: ApiRequest, month: Day | None = None, after: UUID | None = None
+) -> dict[str, Any]:
+    """Of the month of a day; without it of this month. Newest first."""
     need(request, Permission.READ_REGISTER)
-    first, after = month_span(month or timezone.localdate())
-    scope = delivery_scope(request.auth)
-    return queries.breaches_of(scope, moment_of(first), moment_of(after))
+    first, end = month_span(month or timezone.localdate())
+    page = queries.breaches_page(
+        delivery_scope(request.auth), (moment_of(first), moment_of(end)), after=after
+    )
+    return {"items": page.deliveries, "after": page.after}
 
 
 class MailSentOut(Schema):
@@ -176,6 +180,9 @@ class DmarcRowOut(Schema):
 
 
 class DmarcReportOut(Schema):
+    """``letter_verdict``: whether the letter that brought it is from whom it names;
+    empty where it was brought by hand."""
+
     id: UUID
     reporter: str
     report_id: str
@@ -183,7 +190,12 @@ class DmarcReportOut(Schema):
     policy: str
     begins_at: datetime
     ends_at: datetime
+    letter_verdict: str
     rows: list[DmarcRowOut]
+
+    @staticmethod
+    def resolve_letter_verdict(report: DmarcReport) -> str:
+        return report.letter.verdict if report.letter is not None else ""
 
     @staticmethod
     def resolve_rows(report: DmarcReport) -> list[Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Path, Router, Schema
 
 from congvu.mailboxes.access.letters import (
     get_kept_letter_for,
@@ -151,7 +151,9 @@ def letter_file(request: ApiRequest, letter_id: UUID) -> HttpResponse:
 
 
 @letters_router.get(_ONE + "/parts/{number}", summary="Tải một tệp kèm của thư")
-def letter_part(request: ApiRequest, letter_id: UUID, number: int) -> HttpResponse:
+def letter_part(
+    request: ApiRequest, letter_id: UUID, number: Annotated[int, Path(ge=0)]
+) -> HttpResponse:
     seat = need(request, Permission.REGISTER)
     found = get_kept_letter_for(seat, letter_id)
     return as_download(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from congvu.lib.text import gettext_noop as _
 
@@ -64,39 +64,49 @@ class Box:
     def after(self, last: int, *, most: int) -> Iterator[Listed]:
         """The next letters, oldest first. `*` is the newest even where it is older than
         what was asked for."""
-        _ok, found = self._wire.uid("SEARCH", f"UID {last + 1}:* UNDELETED")
+        found = self._asked("SEARCH", f"UID {last + 1}:* UNDELETED")
         uids = sorted(int(n) for n in (found[0] or b"").split())
         for uid in [one for one in uids if one > last][:most]:
             told = self._told(uid, _FACTS)
             size = _SIZE.search(told)
-            if size is not None:
-                packet = b".edxml" in told.lower()
-                yield Listed(uid, int(size.group(1)), _moment(told), packet)
+            if size is None:
+                # Gone meanwhile, or not told: the next search knows which.
+                raise ServerDown(_("máy chủ không cho biết một thư lớn bao nhiêu"))
+            packet = b".edxml" in told.lower()
+            yield Listed(uid, int(size.group(1)), _moment(told), packet)
 
     def head(self, uid: int) -> bytes:
         return self._piece(uid, f"(BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)")
 
     def fetch(self, uid: int, size: int, into: IO[bytes]) -> None:
-        """Piece by piece: a large letter is never whole in memory."""
+        """Piece by piece: a large letter is never whole in memory. Raises `ServerDown`
+        where it ends before its size: half a letter is none."""
         at = 0
         while at < size:
             piece = self._piece(uid, f"(BODY.PEEK[]<{at}.{PIECE}>)")
             if not piece:
-                break
+                raise ServerDown(_("máy chủ không đưa hết một thư"))
             into.write(piece)
             at += len(piece)
 
     def _told(self, uid: int, asked: str) -> bytes:
-        _ok, parts = self._wire.uid("FETCH", str(uid), asked)
         told = b""
-        for part in parts:
+        for part in self._asked("FETCH", str(uid), asked):
             told += b" ".join(part) if isinstance(part, tuple) else part or b""
         return told
 
     def _piece(self, uid: int, asked: str) -> bytes:
-        _ok, parts = self._wire.uid("FETCH", str(uid), asked)
+        parts = self._asked("FETCH", str(uid), asked)
         found = (part[1] for part in parts if isinstance(part, tuple))
         return next(found, b"")
+
+    def _asked(self, command: str, *words: str) -> list[Any]:
+        """What the server answers; that it will not is no answer."""
+        status, parts = self._wire.uid(command, *words)
+        if status != "OK":
+            said = parts[0] if parts and isinstance(parts[0], bytes) else b""
+            raise ServerDown(said.decode("utf-8", "replace")[:300] or status)
+        return parts
 
 
 @contextmanager

@@ -268,7 +268,7 @@ def _named(kind: str, number: int) -> str:
 
 
 def _bounce(part: Message, known: Bounce | None) -> Bounce:
-    """Of several recipients the first that failed."""
+    """Of several recipients the first that failed; where none did, the first."""
     found = known or Bounce()
     payload = part.get_payload()
     blocks = payload if isinstance(payload, list) else []
@@ -276,9 +276,11 @@ def _bounce(part: Message, known: Bounce | None) -> Bounce:
         recipient = _said(block, "Final-Recipient") or _said(
             block, "Original-Recipient"
         )
-        if recipient and not found.recipient:
+        action = _said(block, "Action").lower()[:20]
+        is_worse = action == "failed" and found.action != "failed"
+        if recipient and (is_worse or not found.recipient):
             found.recipient = recipient.rpartition(";")[2].strip().lower()[:254]
-            found.action = _said(block, "Action").lower()[:20]
+            found.action = action
             found.status = _said(block, "Status").split(" ")[0][:12]
             found.words = _said(block, "Diagnostic-Code").rpartition(";")[2].strip()
     return found

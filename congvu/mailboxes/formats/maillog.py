@@ -29,6 +29,7 @@ _STATUS = re.compile(r"(?:^|, )status=(sent|deferred|bounced|expired)(?: \((.*)\
 _FROM = re.compile(r"^from=<(?P<from>[^>]*)>(?:, size=(?P<size>\d+))?")
 _MESSAGE = re.compile(r"^(?:resent-)?message-id=(?P<id><[^>\s]{1,250}>)")
 _BRINGS_HOME = frozenset({"lmtp", "local", "virtual"})
+_FOLDED = re.compile(rb"\?=\?(?=\s)")
 _SUBJECT = re.compile(
     r"^(?:info|warning): header Subject: (?P<subject>.*?)"
     r" from [^ ]+\[[^\]]*\]; from=<(?P<from>[^>]*)>",
@@ -113,7 +114,9 @@ def _of_cleanup(queue_id: str, at: datetime, rest: str) -> Said | None:
     if found := _MESSAGE.match(rest):
         return Named(queue_id, at, message_id=shown(found["id"]))
     if found := _SUBJECT.match(rest):
+        # Where a line was folded Postfix writes "?" for its end.
         raw = found["subject"].encode("utf-8", "surrogateescape")
+        raw = _FOLDED.sub(b"?=", raw)
         sender = shown(found["from"]).lower()[:254]
         return Named(queue_id, at, subject=words_of(raw), sender=sender)
     return None

@@ -31,7 +31,6 @@ Keep = Callable[[Path, str, int, Sequence[str], datetime], int]
     cron="* * * * * */30",
 )
 def read_logs() -> None:
-    reading_log.name_letters(domain=settings.MAIL_DOMAIN)
     at = timezone.now()
     if settings.MAILLOG:
         read_on(Path(settings.MAILLOG), keep_tries, at=at)
@@ -42,6 +41,8 @@ def read_logs() -> None:
 def keep_tries(
     path: Path, marker: str, offset: int, lines: Sequence[str], at: datetime
 ) -> int:
+    """What these lines speak of had its name before they were written."""
+    reading_log.name_letters(domain=settings.MAIL_DOMAIN)
     zone = timezone.get_default_timezone()
     said = [s for line in lines if (s := read_line(line, now=at, zone=zone))]
     return reading_log.note_log(

@@ -9,8 +9,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from uuid import UUID
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
@@ -123,7 +125,7 @@ def _keep(box: Mailbox, inbox: Box, listed: Listed, clock: Clock) -> bool:
         inbox.fetch(listed.uid, listed.size, kept)
         kept.flush()
         if kept.tell() == 0:
-            return False  # somebody took it away meanwhile
+            return False  # a letter without a single byte
         letter = keeping_letters.keep_letter(
             letter=Path(kept.name), brought=brought, by=SYSTEM, at=clock()
         )
@@ -131,17 +133,26 @@ def _keep(box: Mailbox, inbox: Box, listed: Listed, clock: Clock) -> bool:
 
 
 def read_kept(*, until: float = float("inf"), clock: Clock = timezone.now) -> None:
-    """In the jail, then as the rules of the agency say; each letter by itself."""
-    for letter_id in queries.unread_letters():
+    """In the jail, then as the rules of the agency say; each letter by itself: one
+    that fails is tried again, and the others do not wait for it."""
+    for letter_id in queries.untreated_letters():
         if time.monotonic() > until:
             return
-        address = queries.box_address(letter_id)
-        server = server_of(address)
-        letter = keeping_letters.read_letter(
-            letter_id=letter_id,
-            server=server.name if server is not None else "",
-            by=SYSTEM,
-            at=clock(),
-        )
-        reading_dmarc.read_reports_in(letter_id=letter.pk, by=SYSTEM, at=clock())
-        letter_rules.carry_out_rules(letter_id=letter.pk, by=SYSTEM, at=clock())
+        try:
+            _treat(letter_id, clock)
+        except (OperationalError, InterfaceError):
+            raise  # the database itself: no letter can be treated now
+        except Exception:
+            logger.exception("letter %s", letter_id)
+
+
+def _treat(letter_id: UUID, clock: Clock) -> None:
+    server = server_of(queries.box_address(letter_id))
+    letter = keeping_letters.read_letter(
+        letter_id=letter_id,
+        server=server.name if server is not None else "",
+        by=SYSTEM,
+        at=clock(),
+    )
+    reading_dmarc.read_reports_in(letter_id=letter.pk, by=SYSTEM, at=clock())
+    letter_rules.carry_out_rules(letter_id=letter.pk, by=SYSTEM, at=clock())

@@ -48,6 +48,8 @@ class BoxLetter(models.Model):
     ``parts`` are its files (name, type, size, digest), whose bytes are in ``file``
     alone. ``answers`` is the letter of ours that it answers, or tells to have failed.
     At the door it lies as ``item``; ``rule`` is the one that put it there by itself.
+    Until ``treated_at`` it is to be read, or a rule may have something to do with it;
+    since ``left_at`` what a rule was to register waits for the clerk.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -97,6 +99,8 @@ class BoxLetter(models.Model):
     reason = models.CharField(_("lý do"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("xử lý lúc"), null=True, blank=True)
     decided_by = models.CharField(_("người xử lý"), max_length=80, blank=True)
+    treated_at = models.DateTimeField(_("xét quy tắc lúc"), null=True, blank=True)
+    left_at = models.DateTimeField(_("để văn thư vào sổ lúc"), null=True, blank=True)
     answers = models.ForeignKey(
         "mailboxes.MailedPaper",
         on_delete=models.PROTECT,
@@ -164,8 +168,8 @@ class BoxLetter(models.Model):
             models.Index(fields=["agency", "message_id"], name="boxletter_of_message"),
             models.Index(
                 fields=["kept_at"],
-                name="boxletter_unread",
-                condition=Q(state=LetterState.NEW),
+                name="boxletter_untreated",
+                condition=Q(treated_at=None),
             ),
         ]
 

@@ -12,7 +12,13 @@ from django.db.models import Count, Q, QuerySet
 from congvu.exchange.models import Packet
 from congvu.exchange.rules import Channel
 from congvu.lib.dates import VIETNAM
-from congvu.mailboxes.models import DmarcReport, Mailbox, MailDelivery, MailedPaper
+from congvu.mailboxes.models import (
+    DmarcReport,
+    Mailbox,
+    MailDelivery,
+    MailDomain,
+    MailedPaper,
+)
 from congvu.mailboxes.rules.deliveries import FAILED, DeliveryState
 from congvu.organisations.models import Appointment
 
@@ -59,17 +65,25 @@ def deliveries_page(
     return DeliveryPage(found[:limit], found[limit - 1].pk if found[limit:] else None)
 
 
-def breaches_of(
-    scope: Collection[UUID] | None, first: datetime, after: datetime, *, most: int = 500
-) -> list[MailDelivery]:
+def breaches_page(
+    scope: Collection[UUID] | None,
+    span: tuple[datetime, datetime],
+    *,
+    after: UUID | None = None,
+    limit: int = PAGE,
+) -> DeliveryPage:
     """Letters of a span of time that departed from the regulation outside the office,
-    newest first; one query."""
+    one page, newest first; one query."""
     rows = deliveries_of(scope).exclude(breach="")
-    rows = rows.filter(queued_at__gte=first, queued_at__lt=after)
-    return list(rows.select_related("unit", "box").order_by("-id")[:most])
+    rows = rows.filter(queued_at__gte=span[0], queued_at__lt=span[1])
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    rows = rows.select_related("unit", "box").order_by("-id")
+    found = list(rows[: limit + 1])
+    return DeliveryPage(found[:limit], found[limit - 1].pk if found[limit:] else None)
 
 
-def unnamed_packets(limit: int = 500) -> list[Packet]:
+def unnamed_packets(limit: int = 5_000) -> list[Packet]:
     """Papers that go by letter and whose letters have no names here yet; one query."""
     rows = Packet.objects.filter(
         channel=Channel.MAIL, kind="document", file__isnull=False, entry__isnull=False
@@ -119,6 +133,11 @@ def whose(addresses: Iterable[str], on: date) -> dict[str, Whose]:
 # -- what others say of letters in our name
 
 
+def is_ours(domain: str, on: date) -> bool:
+    """Whether this office receives letters for it that day; one query."""
+    return MailDomain.objects.valid(on=on).filter(name=domain.lower()).exists()
+
+
 @dataclass(frozen=True)
 class DmarcPage:
     reports: list[DmarcReport]
@@ -126,11 +145,13 @@ class DmarcPage:
 
 
 def dmarc_page(*, after: UUID | None = None, limit: int = PAGE) -> DmarcPage:
-    """With how many letters each report speaks of, and how many failed; two queries."""
+    """With how many letters each report speaks of, and how many failed, and the letter
+    that brought it; two queries."""
     rows = DmarcReport.objects.all()
     if after is not None:
         rows = rows.filter(id__lt=after)
-    found = list(rows.prefetch_related("rows").order_by("-id")[: limit + 1])
+    rows = rows.select_related("letter").prefetch_related("rows")
+    found = list(rows.order_by("-id")[: limit + 1])
     return DmarcPage(found[:limit], found[limit - 1].pk if found[limit:] else None)
 
 

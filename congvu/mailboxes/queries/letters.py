@@ -11,7 +11,13 @@ from django.db.models import Count, Q, QuerySet
 
 from congvu.documents.models import DocumentFile, RegisterEntry
 from congvu.exchange.models import DirectoryEntry
-from congvu.mailboxes.models import BoxLetter, LetterRule, Mailbox, MailedPaper
+from congvu.mailboxes.models import (
+    BoxLetter,
+    LetterRule,
+    Mailbox,
+    MailedPaper,
+    MailLog,
+)
 from congvu.mailboxes.rules import BoxKind, SeatKind
 from congvu.mailboxes.rules.letters import (
     LETTER_STATE_NAMES,
@@ -78,8 +84,10 @@ def letters_waiting(agencies: Collection[UUID]) -> int:
     return rows.filter(state=LetterState.WAITING, is_spam=False).count()
 
 
-def unread_letters(limit: int = 200) -> list[UUID]:
-    rows = BoxLetter.objects.filter(state=LetterState.NEW).order_by("kept_at", "id")
+def untreated_letters(limit: int = 5_000) -> list[UUID]:
+    """To be read, or read and not yet looked at by the rules; the oldest first. More
+    than a run gets to: some that fail each time keep nobody waiting."""
+    rows = BoxLetter.objects.filter(treated_at=None).order_by("kept_at", "id")
     return list(rows.values_list("id", flat=True)[:limit])
 
 
@@ -153,6 +161,17 @@ def rules_held(agency_id: UUID, on: date) -> list[Rule]:
 def box_address(letter_id: UUID) -> str:
     """In which box a letter lay; one query."""
     return BoxLetter.objects.values_list("box__address", flat=True).get(pk=letter_id)
+
+
+def reading_troubles(on: date, logs: Sequence[str]) -> list[tuple[str, str]] | None:
+    """Which registries' boxes and which of these logs could not be read last, and why;
+    None where nothing was ever to be read. Two queries."""
+    rows = Mailbox.objects.filter(kind=BoxKind.SEAT, seat=SeatKind.REGISTRY)
+    boxes = rows.valid(on=on).exclude(cursor=None).order_by("address")
+    found = list(boxes.values_list("address", "cursor__error"))
+    read = MailLog.objects.filter(path__in=logs).order_by("path")
+    found += read.values_list("path", "error")
+    return [(name, why) for name, why in found if why] if found else None
 
 
 def unread_boxes(agency_id: UUID, on: date) -> list[Mailbox]:

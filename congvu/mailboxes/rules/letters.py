@@ -46,8 +46,29 @@ PROBLEMS = {
     "long-text": _("Nội dung quá dài; chỉ hiện phần đầu, tải thư gốc để xem hết."),
     "large": _("Thư lớn quá mức nhận; thư còn nguyên trong hộp thư."),
     "unreadable": _("Không đọc được thư trong thời gian và bộ nhớ cho phép."),
-    "destroyed": _("Thư mang văn bản mật nên đã hủy ở đây."),
+    "destroyed": _(
+        "Thư mang văn bản mật nên đã hủy ở đây. Bản gốc còn trong hộp thư: xóa ngay ở "
+        "đó, cả trong thùng rác."
+    ),
 }
+
+
+_SERVERS = frozenset({"mailer-daemon", "postmaster"})
+FAILED = "failed"
+# RFC 3464, 2.3.3: what a server says it did; the words are what that means here.
+ACTIONS = {
+    "delayed": _("Chưa tới; máy chủ còn thử gửi."),
+    "delivered": _("Đã vào hộp thư nơi nhận."),
+    "relayed": _("Đã chuyển sang máy chủ không báo lại khi thư tới."),
+    "expanded": _("Đã chuyển cho những người trong danh sách nhận."),
+}
+
+
+def is_servers_word(sender: str, action: str) -> bool:
+    """Whether a letter is a mail server's report, which nobody need answer. What a
+    person writes waits for people, whatever form they give it."""
+    is_known = action == FAILED or action in ACTIONS
+    return is_known and sender.partition("@")[0] in _SERVERS
 
 
 class RuleDoes(StrEnum):

@@ -40,6 +40,7 @@ from congvu.mailboxes.rules.deliveries import (
     reason_words,
 )
 from congvu.mailboxes.rules.dmarc import is_aligned
+from congvu.mailboxes.rules.findings import VERDICT_NAMES, Verdict
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui.deeds import METHODS, done, posted
@@ -170,11 +171,19 @@ def breaches(request: SeatRequest) -> HttpResponse:
     scope = delivery_scope(request.seat)
     form, month = asked_month(request)
     first, after = month_span(month)
-    rows = queries.breaches_of(scope, moment_of(first), moment_of(after))
+    span = moment_of(first), moment_of(after)
+    page = queries.breaches_page(scope, span, after=_key(request.GET.get("sau", "")))
+    here = f"{reverse('mailboxes:breaches')}?{urlencode({'thang': f'{month:%m/%Y}'})}"
     context = {
         "form": form,
         "month": month,
-        "rows": [{"one": one, "words": _breach(one)} for one in rows],
+        "rows": [{"one": one, "words": _breach(one)} for one in page.deliveries],
+        "pages": Pages(
+            previous_url=here if request.GET.get("sau") else "",
+            next_url=f"{here}&{urlencode({'sau': str(page.after)})}"
+            if page.after
+            else "",
+        ),
         "sections": sections(request.seat, "breaches"),
     }
     return render(request, "mailboxes/breaches.html", context)
@@ -237,4 +246,7 @@ def _judged(report: DmarcReport) -> dict[str, Any]:
         "failed": sum(row.count for row in failed),
         "rows": [(row, is_aligned(row.dkim, row.spf)) for row in rows[:20]],
         "more": len(rows[20:]),
+        "verdict": _(VERDICT_NAMES[Verdict(report.letter.verdict)])
+        if report.letter is not None
+        else "",
     }
