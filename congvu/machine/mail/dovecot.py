@@ -119,10 +119,10 @@ plugin {{
   quota = count:Mailbox
   quota_vsizes = yes
   quota_grace = 0
-  quota_exceeded_message = The mailbox is full
+  quota_exceeded_message = Hop thu da day (the mailbox is full)
   quota_status_success = DUNNO
   quota_status_nouser = DUNNO
-  quota_status_overquota = "552 5.2.2 The mailbox is full"
+  quota_status_overquota = "552 5.2.2 Hop thu nguoi nhan da day (the mailbox is full)"
   quota_warning = storage=90%% full full %u
   quota_warning2 = -storage=90%% full room %u
   sieve = file:~/sieve;active=~/.dovecot.sieve

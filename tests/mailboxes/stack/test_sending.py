@@ -6,6 +6,7 @@ import imaplib
 import os
 import smtplib
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.utils import timezone
@@ -77,14 +78,20 @@ def test_nobody_writes_in_anothers_name(post: Post) -> None:
             post.stack.send(
                 letter(from_, "ban@bo.example", "Giả danh"), login=minh, sender=sender
             )
-        assert "not yours" in str(refused.value) or "not owned" in str(refused.value)
+        told = str(refused.value)
+        assert "khong phai cua ban" in told or "not owned" in told
+
+    def forged(made: EmailMessage) -> EmailMessage:
+        finding = "dkim=pass header.d=backan.example"
+        made["Authentication-Results"] = f"{post.stack.plan.host}; {finding}"
+        return made
 
     for sender, from_ in ((dung, dung), ("a@la.example", dung), (dung, "a@la.example")):
         with pytest.raises(smtplib.SMTPDataError) as strange:
             post.stack.arrive(
-                letter(from_, minh, "Giả danh"), sender=sender, receiver=minh
+                forged(letter(from_, minh, "Giả danh")), sender=sender, receiver=minh
             )
-        assert "come signed or by signing in" in str(strange.value)
+        assert "chu ky DKIM hoac gui sau khi dang nhap" in str(strange.value)
 
 
 def test_a_stranger_reaches_a_box_and_nothing_beyond_it(post: Post) -> None:
@@ -99,6 +106,8 @@ def test_a_stranger_reaches_a_box_and_nothing_beyond_it(post: Post) -> None:
 
     headers = [(n, str(v)) for n, v in got.items()]
     assert vouched_domains(headers, post.stack.plan.host) == frozenset()
+    [found] = got.get_all("Authentication-Results")  # the server's own, and only that
+    assert "dkim=none" in str(found)
     for receiver in ("ai@ngoai.example", "khong-co@backan.example"):
         with pytest.raises(smtplib.SMTPRecipientsRefused):
             post.stack.arrive(made, sender="la@ngoai.example", receiver=receiver)
@@ -206,7 +215,7 @@ def test_a_full_box_refuses_and_is_told_of(post: Post) -> None:
     until((post.stack.plan.full / dung).exists)
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
         send(6)
-    assert "mailbox is full" in str(refused.value)
+    assert "Hop thu nguoi nhan da day" in str(refused.value)
 
 
 def test_the_keeper_tells_how_it_stands(post: Post) -> None:
