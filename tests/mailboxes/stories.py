@@ -70,7 +70,12 @@ def seen(view: str, **where: str) -> set[tuple[Any, ...]]:
 
 
 def readers_of(address: str) -> set[str]:
-    return {login for login, _address, _box in seen("readers", address=address)}
+    return {row[0] for row in seen("readers", address=address)}
+
+
+def may_in(address: str, login: str) -> str:
+    """What this reader may do there; empty for who is none."""
+    return "".join(row[3] for row in seen("readers", address=address, login=login))
 
 
 def senders_as(address: str) -> set[str]:
