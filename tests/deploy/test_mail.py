@@ -175,3 +175,33 @@ def test_a_demo_sends_nothing_to_the_world(tmp_path: Path) -> None:
     demo = Plan(**vars(plan_below(tmp_path)) | {"relay": "none", "is_open": False})
     assert "default_transport = error:5.7.1" in postfix.main_cf(demo)
     assert "inet_interfaces = loopback-only" in postfix.main_cf(demo)
+
+
+@pytest.mark.parametrize(
+    ("relay", "spf"),
+    [
+        ("", "v=spf1 mx -all"),
+        ("none", "v=spf1 mx -all"),
+        ("[127.0.0.1]:2527", "v=spf1 mx -all"),
+        ("[smart.example]:587", "v=spf1 mx a:smart.example -all"),
+        ("smart.example", "v=spf1 mx mx:smart.example -all"),
+        ("[192.0.2.7]", "v=spf1 mx ip4:192.0.2.7 -all"),
+        ("[ipv6:2001:db8::7]:587", "v=spf1 mx ip6:2001:db8::7 -all"),
+        ("[a.example]:587, [b.example]", "v=spf1 mx a:a.example a:b.example -all"),
+    ],
+)
+def test_who_sends_our_letters_on_may_do_so(
+    tmp_path: Path, relay: str, spf: str
+) -> None:
+    plan = Plan(**vars(plan_below(tmp_path)) | {"relay": relay})
+    [told] = [
+        record
+        for record in records.records(plan, "tinh.example", {})
+        if record.value.startswith("v=spf1")
+    ]
+
+    assert told.value == spf
+    assert records.is_told(told, ["khac", spf])
+    assert records.is_told(told, [spf.replace("-all", "include:bo.example ~all")])
+    assert not records.is_told(told, ["v=spf1 -all"])
+    assert not records.is_told(told, [spf, spf])  # two are an error to all who read

@@ -19,7 +19,7 @@ import psycopg
 
 from congvu.machine.mail import dkim, dns, running, status
 from congvu.machine.mail.plan import Plan
-from congvu.machine.mail.records import records
+from congvu.machine.mail.records import is_told, records
 from congvu.machine.state import say
 
 EVERY = 10.0
@@ -120,7 +120,7 @@ def missing(plan: Plan, of: Iterable[str]) -> list[tuple[str, str]]:
             if record.kind not in {"MX", "TXT"}:
                 continue
             found = _first_answer(record.name, record.kind, servers)
-            if record.value.replace(" ", "") not in {f.replace(" ", "") for f in found}:
+            if not is_told(record, found):
                 lacking.append((record.line(), record.why))
     return lacking
 
