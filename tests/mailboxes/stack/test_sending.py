@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from congvu.exchange.rules import is_vouched, vouched_domains
-from congvu.machine.mail import running
+from congvu.machine.mail import dkim, running
 from congvu.mailboxes.actions import (
     EntryData,
     ListData,
@@ -21,7 +21,7 @@ from congvu.mailboxes.actions import (
     revoke_password,
     set_vacation,
 )
-from congvu.mailboxes.models import Mailbox
+from congvu.mailboxes.models import MailDomain, Mailbox
 from tests.mailboxes.stack.conftest import Post
 from tests.mailboxes.stack.stack import letter, until
 from tests.mailboxes.stack.verifying import verify
@@ -228,3 +228,18 @@ def test_the_keeper_tells_how_it_stands(post: Post) -> None:
     assert '"queue": 0' in told
     assert all(running.answers(p) for p in running.doors(plan, web=False).values())
     assert '"problems": {}' in told
+
+
+def test_a_domain_that_came_since_is_signed_for(post: Post) -> None:
+    """Nobody starts anything anew: the keeper sees the domain and makes its key."""
+    today = post.people.today
+    name = "moi.backan.example"
+    MailDomain.objects.create(name=name, valid_from=today)
+    plan = post.stack.plan
+    table = plan.keys / "signing.table"
+    try:
+        until(lambda: f"*@{name} " in table.read_text("utf-8"))
+        assert dkim.current(plan, name)
+        assert post.stack.watch().sign() == []
+    finally:
+        MailDomain.objects.filter(name=name).delete()
