@@ -205,3 +205,26 @@ def test_who_sends_our_letters_on_may_do_so(
     assert records.is_told(told, [spf.replace("-all", "include:bo.example ~all")])
     assert not records.is_told(told, ["v=spf1 -all"])
     assert not records.is_told(told, [spf, spf])  # two are an error to all who read
+
+
+@pytest.mark.parametrize("script", [MAIL / "install.sh", MAIL.parent / "install.sh"])
+def test_no_password_stands_on_a_command_line(script: Path) -> None:
+    """Everybody on the machine sees what psql is called with; not what it reads."""
+    text = script.read_text(encoding="utf-8")
+    [part] = re.findall(r"(?ms)^words\(\) \{.*?^words \| .*?\n", text)
+    known = {"secret": "bi-mat-1", "reader": "bi-mat-2", "webmail": "bi-mat-3"}
+    stub = "runuser() { printf '%s\\n' \"$*\"; cat; }\n"
+    set_ = "".join(f"{name}={value}\n" for name, value in known.items())
+    release = f"release={MAIL.parents[1]}\ncd {script.parent}\n"
+
+    done = asked("sh", "-euc", stub + set_ + release + part)
+
+    command, *read = done.stdout.splitlines()
+    assert done.stderr == ""
+    assert command.startswith("-u postgres -- psql")
+    assert "bi-mat" not in command
+    names = re.findall(r":'(\w+)'", done.stdout)
+    assert names
+    for name in names:
+        assert f"\\set {name} '{known[name]}'" in read
+    assert not re.findall(r"psql [^|\n]*-v (?!ON_ERROR_STOP)", text)
