@@ -141,6 +141,8 @@ def clients(plan: Plan) -> tuple[Client, Client]:
         client = kept.get(key, {})
         if client.get("id") in registered and client.get("told") == [back, *more]:
             continue
+        if client.get("id") in registered:
+            _congvu(plan, "oidc-client", "end", client["id"])
         fresh = f"{stem}-{secrets.token_hex(3)}"
         words = [fresh, "--name", name, "--redirect", back, *more]
         secret = _congvu(plan, "oidc-client", "create", *words).strip()
