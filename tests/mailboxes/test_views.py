@@ -38,11 +38,11 @@ from tests.mailboxes.stories import (
     address_of,
     box_of,
     day,
+    may_in,
     provisioned,
     readers_of,
     receives,
     registry,
-    may_in,
     seen,
     senders_as,
     targets_of,
@@ -227,6 +227,8 @@ def test_an_administrator_looks_into_a_seat_and_keeps_nothing_there(
 
 def test_a_look_that_ran_out_opens_nothing(province: Province) -> None:
     provisioned(province)
+    yesterday = province.today - timedelta(days=1)
+    Mailbox.objects.update(valid_from=yesterday)  # three hours ago it may have been
     box = box_of(province, "minh")
     open_for_administrator(
         box_id=box.pk,

@@ -48,8 +48,8 @@ def records(plan: Plan, domain: str, keys: dict[str, str]) -> list[Record]:
             domain,
             "TXT",
             f"{_SPF}mx{_relay(plan)} -all",
-            "máy nào được gửi thư của tên miền; máy chuyển tiếp có dải địa chỉ riêng thì "
-            "thêm include: mà bên cung cấp cho",
+            "máy nào được gửi thư của tên miền; máy chuyển tiếp có dải địa chỉ riêng "
+            "thì thêm include: mà bên cung cấp cho",
         ),
     ]
     found += [

@@ -28,9 +28,7 @@ DNS_EVERY = 900.0
 
 Right = tuple[str, str]
 
-_SEATS = (
-    "SELECT login, may || mailbox_id FROM mail.readers WHERE login <> address"
-)
+_SEATS = "SELECT login, may || mailbox_id FROM mail.readers WHERE login <> address"
 _OWN = (
     "SELECT login, mailbox_id::text FROM mail.readers"
     " WHERE login = address AND login = ANY(%(who)s)"
