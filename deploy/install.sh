@@ -136,8 +136,11 @@ if ! grep -q congvu_owner $rules; then
     systemctl reload postgresql
 fi
 secret=$(sed -n 's/.*congvu_owner:\([^@]*\)@.*/\1/p' /etc/congvu/owner.env)
-(cd / && runuser -u postgres -- psql -q -v ON_ERROR_STOP=1 -v secret="$secret") \
-    <"$release/deploy/database.sql"
+words() {  # not on a command line, which everybody on the machine sees
+    printf "\\\\set secret '%s'\n" "$secret"
+    cat "$release/deploy/database.sql"
+}
+words | (cd / && runuser -u postgres -- psql -q -v ON_ERROR_STOP=1)
 
 # 6. The first time set up and start; else upgrade, with a backup first.
 systemctl enable --quiet postgresql nginx

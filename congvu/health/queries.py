@@ -28,7 +28,7 @@ from congvu.indicators.queries import failing
 from congvu.indicators.queries import said as why_failed
 from congvu.keeping.queries import archiving, last_backup
 from congvu.lib.text import gettext_noop as _
-from congvu.machine.mail.status import last_seen
+from congvu.machine.mail.status import awaited, last_seen
 from congvu.machine.state import has_external_database
 from congvu.mailboxes.queries.letters import reading_troubles
 from congvu.organisations.models import Appointment
@@ -258,7 +258,7 @@ def mail_servers(at: datetime) -> Said | None:
     """As their keeper saw them; where it is silent nobody knows."""
     seen = last_seen(Path(settings.HOME))
     if seen is None:
-        return None
+        return _never_ran(at)
     looked = datetime.fromisoformat(seen["at"])
     if at - looked > rules.MAIL_SILENT:
         words = _("Máy chủ thư đã dừng, hoặc không ai canh, từ %(last)s.")
@@ -269,7 +269,25 @@ def mail_servers(at: datetime) -> Said | None:
     if why := seen["problems"].get("rights"):
         words = _("Không đóng được phiên của người thôi quyền: %(why)s")
         return said(State.BAD, words, why=why)
-    return said(State.WELL, _("Nhận, gửi và mở được hộp thư."))
+    return _unsigned(seen) or said(State.WELL, _("Nhận, gửi và mở được hộp thư."))
+
+
+def _never_ran(at: datetime) -> Said | None:
+    """Set up, and not even their keeper has told of itself."""
+    since = awaited(Path(settings.HOME))
+    if since is None or at - since < rules.MAIL_SILENT:
+        return None
+    words = _("Máy chủ thư được đặt từ %(last)s mà chưa lần nào chạy được.")
+    return said(State.BAD, words, since=since, last=_clock(since))
+
+
+def _unsigned(seen: dict[str, Any]) -> Said | None:
+    if domains := seen.get("unsigned"):
+        words = _("Thư của %(domains)s đi không có chữ ký DKIM.")
+        return said(State.WATCH, words, domains=", ".join(domains[: rules.NAMED]))
+    if why := seen["problems"].get("keys"):
+        return said(State.WATCH, _("Không xem được khóa ký thư: %(why)s"), why=why)
+    return None
 
 
 def _fresh_mail(at: datetime) -> dict[str, Any] | None:

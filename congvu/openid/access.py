@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from congvu.accounts.models import User
 from congvu.audit.rules import Door
 from congvu.openid import queries
-from congvu.openid.models import Consent, IssuedToken
+from congvu.openid.models import Consent, IssuedToken, OpenIdClient
 from congvu.openid.rules import claims_of
 from congvu.organisations.access import seats_of
 
@@ -37,26 +37,35 @@ def token_for(raw: str, at: datetime) -> IssuedToken | None:
     return token
 
 
-def claims_for(user: User, scope: str, on: date) -> dict[str, Any]:
+def claims_for(
+    user: User, client: OpenIdClient, scope: str, on: date
+) -> dict[str, Any]:
+    """A program of mail is told of the box alone, never of another address."""
     seats = seats_of(user, on, door=Door.API)
+    box = box_of(user, on)
     return claims_of(
         subject=str(user.pk),
         username=user.username,
         full_name=seats[0].person_name if seats else "",
-        email=address_of(user, on),
+        email=box if client.opens_mail else box or user.email,
         scope=scope,
     )
 
 
-def address_of(user: User, on: date) -> str:
+def box_of(user: User, on: date) -> str:
     """By which mail servers know somebody: their box of that day, which an app above
-    knows (``OPENID_ADDRESS``); without one, what their account says.
+    knows (``OPENID_ADDRESS``). What their account says opens no box.
     """
     seats = seats_of(user, on, door=Door.API)
     if not seats or not settings.OPENID_ADDRESS:
-        return user.email
+        return ""
     ask: Callable[[UUID, date], str] = import_string(settings.OPENID_ADDRESS)
-    return ask(seats[0].person_id, on) or user.email
+    return ask(seats[0].person_id, on)
+
+
+def opens_mail(token: IssuedToken, on: date) -> bool:
+    """Given to a program of mail, by somebody who has a box."""
+    return token.client.opens_mail and bool(box_of(token.user, on))
 
 
 def issuer_of(request: HttpRequest) -> str:

@@ -26,6 +26,8 @@ class OpenIdClient(models.Model):
     logout_uris = ArrayField(models.CharField(max_length=500), default=list)
     # A mail server may ask about tokens that were given to webmail.
     may_introspect = models.BooleanField(default=False)
+    # Its own tokens open the mailbox of whom they are about (webmail).
+    opens_mail = models.BooleanField(default=False)
     without_pkce = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("đăng ký lúc"))
     ended_at = models.DateTimeField(_("thôi lúc"), null=True, blank=True)

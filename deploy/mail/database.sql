@@ -15,5 +15,5 @@ GRANT CONNECT ON DATABASE congvu TO congvu_mail;
 SET client_min_messages = warning;
 GRANT USAGE ON SCHEMA mail TO congvu_mail;
 GRANT SELECT ON mail.domains, mail.boxes, mail.aliases, mail.senders, mail.on_behalf,
-    mail.readers, mail.people, mail.app_passwords, mail.vacations TO congvu_mail;
+    mail.readers, mail.app_passwords, mail.vacations TO congvu_mail;
 GRANT EXECUTE ON FUNCTION mail.used(text) TO congvu_mail;

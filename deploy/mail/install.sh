@@ -76,8 +76,11 @@ if ! grep -q congvu_mail $rules; then
     rm "$fresh"
     systemctl reload postgresql
 fi
-(cd / && runuser -u postgres -- psql -q -v ON_ERROR_STOP=1 \
-    -v reader="$reader" -v webmail="$webmail") <database.sql
+words() {  # not on a command line, which everybody on the machine sees
+    printf "\\\\set %s '%s'\n" reader "$reader" webmail "$webmail"
+    cat database.sql
+}
+words | (cd / && runuser -u postgres -- psql -q -v ON_ERROR_STOP=1)
 (cd / && runuser -u postgres -- psql -Atq congvu_webmail -c \
     "SELECT to_regclass('users') IS NULL" | grep -q t &&
     PGPASSWORD=$webmail psql -q -h 127.0.0.1 -U congvu_webmail congvu_webmail \

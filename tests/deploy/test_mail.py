@@ -175,3 +175,56 @@ def test_a_demo_sends_nothing_to_the_world(tmp_path: Path) -> None:
     demo = Plan(**vars(plan_below(tmp_path)) | {"relay": "none", "is_open": False})
     assert "default_transport = error:5.7.1" in postfix.main_cf(demo)
     assert "inet_interfaces = loopback-only" in postfix.main_cf(demo)
+
+
+@pytest.mark.parametrize(
+    ("relay", "spf"),
+    [
+        ("", "v=spf1 mx -all"),
+        ("none", "v=spf1 mx -all"),
+        ("[127.0.0.1]:2527", "v=spf1 mx -all"),
+        ("[smart.example]:587", "v=spf1 mx a:smart.example -all"),
+        ("smart.example", "v=spf1 mx mx:smart.example -all"),
+        ("[192.0.2.7]", "v=spf1 mx ip4:192.0.2.7 -all"),
+        ("[ipv6:2001:db8::7]:587", "v=spf1 mx ip6:2001:db8::7 -all"),
+        ("[a.example]:587, [b.example]", "v=spf1 mx a:a.example a:b.example -all"),
+    ],
+)
+def test_who_sends_our_letters_on_may_do_so(
+    tmp_path: Path, relay: str, spf: str
+) -> None:
+    plan = Plan(**vars(plan_below(tmp_path)) | {"relay": relay})
+    [told] = [
+        record
+        for record in records.records(plan, "tinh.example", {})
+        if record.value.startswith("v=spf1")
+    ]
+
+    assert told.value == spf
+    assert records.is_told(told, ["khac", spf])
+    assert records.is_told(told, [spf.replace("-all", "include:bo.example ~all")])
+    assert not records.is_told(told, ["v=spf1 -all"])
+    assert not records.is_told(told, [spf, spf])  # two are an error to all who read
+
+
+@pytest.mark.parametrize("script", [MAIL / "install.sh", MAIL.parent / "install.sh"])
+def test_no_password_stands_on_a_command_line(script: Path) -> None:
+    """Everybody on the machine sees what psql is called with; not what it reads."""
+    text = script.read_text(encoding="utf-8")
+    [part] = re.findall(r"(?ms)^words\(\) \{.*?^words \| .*?\n", text)
+    known = {"secret": "bi-mat-1", "reader": "bi-mat-2", "webmail": "bi-mat-3"}
+    stub = "runuser() { printf '%s\\n' \"$*\"; cat; }\n"
+    set_ = "".join(f"{name}={value}\n" for name, value in known.items())
+    release = f"release={MAIL.parents[1]}\ncd {script.parent}\n"
+
+    done = asked("sh", "-euc", stub + set_ + release + part)
+
+    command, *read = done.stdout.splitlines()
+    assert done.stderr == ""
+    assert command.startswith("-u postgres -- psql")
+    assert "bi-mat" not in command
+    names = re.findall(r":'(\w+)'", done.stdout)
+    assert names
+    for name in names:
+        assert f"\\set {name} '{known[name]}'" in read
+    assert not re.findall(r"psql [^|\n]*-v (?!ON_ERROR_STOP)", text)

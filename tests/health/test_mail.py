@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from congvu.health.queries import findings
+from congvu.health.queries import findings, mail_servers
 from congvu.health.rules import State, mail_queue
+from congvu.machine.mail.status import keep_link
 from tests.people import Province
 
 ADDRESS = "/quan-tri/suc-khoe/"
@@ -66,6 +67,28 @@ def test_dovecot_does_not_answer_and_is_named(home: Path, province: Province) ->
     assert states()["mail-servers"] == "bad"
     assert "Không trả lời: IMAP (Dovecot)." in page
     assert "congvu mail start" in page
+
+
+def test_servers_that_never_ran_are_told_where_they_are_meant_to(home: Path) -> None:
+    keep_link(home, runs=True)
+    at = timezone.now()
+    found = [mail_servers(at), mail_servers(at + timedelta(minutes=3))]
+    assert [said and said.state for said in found] == [None, State.BAD]
+
+    keep_link(home, runs=False)
+    assert mail_servers(at + timedelta(minutes=3)) is None
+
+
+def test_a_domain_whose_letters_leave_unsigned_is_named(
+    home: Path, province: Province
+) -> None:
+    noted(home, unsigned=["moi.backan.example"])
+    page = province.client("quan").get(ADDRESS).content.decode()
+
+    assert states()["mail-servers"] == "watch"
+    assert "Thư của moi.backan.example đi không có chữ ký DKIM." in page
+    noted(home, problems={"keys": "openssl không chạy được"})
+    assert states()["mail-servers"] == "watch"
 
 
 def test_a_keeper_that_is_silent_is_bad_and_old_news_is_not_told(home: Path) -> None:

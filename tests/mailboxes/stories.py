@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -25,11 +25,9 @@ def ruled(people: Province, **more: Any) -> NamingRule:
     return set_rule(data=data, by=SYSTEM, at=people.at)
 
 
-def provisioned(
-    people: Province, *, at: datetime | None = None, **more: Any
-) -> Provisioned:
+def provisioned(people: Province, **more: Any) -> Provisioned:
     ruled(people, **more)
-    return provision(by=SYSTEM, at=at or people.at)
+    return provision(by=SYSTEM, at=people.at)
 
 
 def address_of(people: Province, who: str) -> str:
@@ -72,7 +70,12 @@ def seen(view: str, **where: str) -> set[tuple[Any, ...]]:
 
 
 def readers_of(address: str) -> set[str]:
-    return {login for login, _address, _box in seen("readers", address=address)}
+    return {row[0] for row in seen("readers", address=address)}
+
+
+def may_in(address: str, login: str) -> str:
+    """What this reader may do there; empty for who is none."""
+    return "".join(row[3] for row in seen("readers", address=address, login=login))
 
 
 def senders_as(address: str) -> set[str]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from congvu.audit.rules import Actor
 from congvu.openid.actions import register_client
+from tests.mailboxes.stories import provisioned
 from tests.people import PASSWORD, Province
 
 BY = Actor(name="Quân")
@@ -122,6 +123,7 @@ def webmail(db: None) -> Program:
         name="Thư công vụ",
         redirect_uris=[BACK],
         logout_uris=["https://thu.backan.example/"],
+        opens_mail=True,
         by=BY,
         at=timezone.now(),
     )
@@ -129,7 +131,13 @@ def webmail(db: None) -> Program:
 
 
 @pytest.fixture
-def mail_server(db: None) -> Program:
+def boxes(province: Province) -> None:
+    """Everybody with a post has a mailbox."""
+    provisioned(province)
+
+
+@pytest.fixture
+def mail_server(boxes: None) -> Program:
     _client, secret = register_client(
         client_id="dovecot",
         name="Máy chủ thư",

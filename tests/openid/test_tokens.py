@@ -12,9 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from congvu.audit.models import AuditEvent
+from congvu.mailboxes.models import Mailbox
 from congvu.openid.actions import end_client, forget_old
 from congvu.openid.models import AuthorizationCode, IssuedToken, OpenIdClient
 from congvu.openid.rules import ACCESS_FOR, CODE_FOR, REFRESH_FOR
+from tests.mailboxes.stories import address_of
 from tests.openid.conftest import BACK, BY, Program, signed_in, userinfo
 from tests.people import Province, make_province
 
@@ -147,12 +149,38 @@ def test_the_mail_server_asks_whose_token_it_is(
 
     assert answer["active"] is True
     assert answer["username"] == "lan"
-    assert answer["email"] == "lan@backan.example"
+    assert answer["email"] == address_of(province, "lan")
     assert answer["sub"] == str(province.lan.user.pk)
     assert answer["client_id"] == "webmail"
     assert answer["exp"] - answer["iat"] == 3600
     assert mail_server.introspect(told["refresh_token"]) == {"active": False}
     assert mail_server.introspect("khong-co") == {"active": False}
+
+
+def test_a_program_that_only_lets_people_in_opens_no_mailbox(
+    lan: Client, webmail: Program, mail_server: Program
+) -> None:
+    OpenIdClient.objects.update(opens_mail=False)
+    token = webmail.tokens(lan, scope="openid profile email")["access_token"]
+
+    assert userinfo(token).status_code == 200
+    assert mail_server.introspect(token) == {"active": False}
+    assert webmail.introspect(token)["active"] is True
+
+
+def test_without_a_box_no_other_address_is_told_to_mail(
+    lan: Client, webmail: Program, mail_server: Program
+) -> None:
+    """Whoever bears the address of an account may well be somebody else."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Mailbox.objects.filter(kind="person").update(valid_from=tomorrow)
+    token = webmail.tokens(lan)["access_token"]
+
+    assert mail_server.introspect(token) == {"active": False}
+    assert "email" not in webmail.introspect(token)
+    assert "email" not in userinfo(token).json()
+    OpenIdClient.objects.update(opens_mail=False)
+    assert userinfo(token).json()["email"] == "lan@backan.example"
 
 
 def test_who_may_not_ask_learns_nothing(

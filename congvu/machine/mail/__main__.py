@@ -239,7 +239,12 @@ def _write(asked: argparse.Namespace) -> int:
 
 def _keep(_asked: argparse.Namespace) -> int:
     plan = _plan()
-    guard = Guard(plan.ports.guard, host=plan.host, database=plan.database)
+    guard = Guard(
+        plan.ports.guard,
+        host=plan.host,
+        database=plan.database,
+        is_checked=plan.signs,
+    )
     threading.Thread(target=guard.serve_forever, daemon=True).start()
     watching.watch(plan)
     return 0

@@ -43,6 +43,8 @@ InternalHosts file:{keys}/nobody
 ExternalIgnoreList file:{keys}/nobody
 AuthservID {host}
 RemoveARFrom {host}
+# The guard believes the line on top: it is there for an unsigned letter, too.
+AlwaysAddARHeader yes
 # A home may lie below a folder of everybody's; the keys themselves are 0600.
 RequireSafeKeys no
 DNSTimeout 5

@@ -119,10 +119,10 @@ plugin {{
   quota = count:Mailbox
   quota_vsizes = yes
   quota_grace = 0
-  quota_exceeded_message = The mailbox is full
+  quota_exceeded_message = Hop thu da day (the mailbox is full)
   quota_status_success = DUNNO
   quota_status_nouser = DUNNO
-  quota_status_overquota = "552 5.2.2 The mailbox is full"
+  quota_status_overquota = "552 5.2.2 Hop thu nguoi nhan da day (the mailbox is full)"
   quota_warning = storage=90%% full full %u
   quota_warning2 = -storage=90%% full room %u
   sieve = file:~/sieve;active=~/.dovecot.sieve
@@ -243,16 +243,16 @@ _PASSWORDS = (
     " AS found"
 )
 
-# By the box's own number: an address may change, what lies in the box stays. What is
-# not ours to change (an administrator's look, a box that was closed) is only read.
+# By the box's own number: an address may change, what lies in the box stays. Each box
+# has a group for who keeps it, and one each for who marks letters or only looks.
 _USERS = (
     "(SELECT DISTINCT ON (box.address) box.address, json_build_object("
     "'home', '@BOXES@/' || right(box.mailbox_id::text, 2) || '/' || box.mailbox_id,"
     " 'uid', '@UID@', 'gid', '@GID@', 'quota_rule', '*:bytes=' || box.quota_bytes,"
     " 'own_box', box.mailbox_id, 'box_kind', box.kind, 'acl_groups', coalesce("
-    "(SELECT string_agg(seen.mailbox_id"
-    " || CASE WHEN live.kind = 'seat' THEN '' ELSE '.read' END, ',')"
-    " FROM mail.readers seen LEFT JOIN mail.boxes live ON live.address = seen.address"
+    "(SELECT string_agg(seen.mailbox_id || CASE seen.may"
+    " WHEN 'keep' THEN '' WHEN 'mark' THEN '.mark' ELSE '.read' END, ',')"
+    " FROM mail.readers seen"
     " WHERE seen.login = box.address AND seen.address <> seen.login), ''))::text"
     " AS told FROM (SELECT address, mailbox_id, quota_bytes, kind, 1 AS turn"
     " FROM mail.boxes UNION ALL"
@@ -265,6 +265,8 @@ _USERS = (
 _DOORS = (
     "(SELECT mailbox_id || '.read' AS name, address, '1'::text AS seen FROM mail.boxes"
     " UNION SELECT mailbox_id::text, address, '1' FROM mail.boxes WHERE kind = 'seat'"
+    " UNION SELECT mailbox_id || '.mark', address, '1' FROM mail.boxes"
+    " WHERE kind = 'seat'"
     " UNION SELECT mailbox_id || '.read', address, '1' FROM mail.readers) AS doors"
 )
 _NOBODY = (
@@ -291,16 +293,18 @@ _OPENING = """\
 #!/bin/sh
 # Run by Dovecot at each log-in, as whom the boxes belong to: every box that this
 # person may open today is there and names the groups that open it.
-lay() {{  # $1 the box, $2 a line of its own
+lay() {{  # $1 the box, $2 "seat" where others than its owner keep it
     box={boxes}/${{1#"${{1%??}}"}}/$1/Maildir
-    grep -qsx -- "${{2:-owner lrwstipekx}}" "$box/dovecot-acl" && return
+    last="group=$1.read lr"
+    [ -z "${{2-}}" ] || last="group=$1.mark lrws"
+    grep -qsx -- "$last" "$box/dovecot-acl" && return
     mkdir -p "$box/cur" "$box/new" "$box/tmp" &&
-        printf '%s\\n' 'owner lrwstipekx' "group=$1.read lr" ${{2:+"$2"}} \\
-            >"$box/dovecot-acl.$$" &&
+        printf '%s\\n' 'owner lrwstipekx' "group=$1.read lr" \\
+            ${{2:+"group=$1 lrwstipek" "$last"}} >"$box/dovecot-acl.$$" &&
         mv "$box/dovecot-acl.$$" "$box/dovecot-acl" && rm -f "$box/dovecot-acl-list"
 }}
 if [ "$BOX_KIND" = seat ]; then
-    lay "$OWN_BOX" "group=$OWN_BOX lrwstipek"
+    lay "$OWN_BOX" seat
     # Nobody signs in as a seat but the office, by its own name.
     export ACL_GROUPS="$OWN_BOX.read" USERDB_KEYS="$USERDB_KEYS acl_groups"
     exec "$@"
@@ -309,7 +313,7 @@ lay "$OWN_BOX"
 for group in $(printf '%s' "$ACL_GROUPS" | tr ',' ' '); do
     case $group in
     *.read) lay "${{group%.read}}" ;;
-    *) lay "$group" "group=$group lrwstipek" ;;
+    *) lay "${{group%.mark}}" seat ;;
     esac
 done
 exec "$@"

@@ -24,13 +24,21 @@ _VERSION, _ADD, _CHANGE = 6, 0x01, 0x10
 _SPARED = 0x01 | 0x02 | 0x08 | 0x10 | 0x40 | 0x100 | 0x200
 _CONTINUE, _LATER = b"c", b"t"
 _LONGEST = 1 << 20
+_TAME = re.compile(r"[A-Za-z0-9._+@-]*")
 _DKIM = re.compile(r"dkim\s*=\s*pass\b[^;]*?header\.d\s*=\s*\"?([A-Za-z0-9.-]+)")
 
 # By which name Postfix tells where a letter of the office's own programs came in.
 OFFICE = "OFFICE"
-NOT_YOURS = "550 5.7.1 The From line names an address that is not yours today"
-IN_OUR_NAME = "550 5.7.1 Letters from this domain come signed or by signing in"
-UNREADABLE = "550 5.6.0 One From line with a readable address is needed"
+# SMTP takes ASCII alone; strangers' servers read the second half.
+NOT_YOURS = "550 5.7.1 Dong From ghi dia chi hom nay khong phai cua ban"
+IN_OUR_NAME = (
+    "550 5.7.1 Thu mang ten mien nay phai co chu ky DKIM hoac gui sau khi dang nhap"
+    " (mail from this domain must be signed or sent after signing in)"
+)
+UNREADABLE = (
+    "550 5.6.0 Thu phai co mot dong From voi dia chi doc duoc"
+    " (one From line with a readable address is needed)"
+)
 
 
 @dataclass
@@ -72,8 +80,32 @@ def addresses(lines: list[str]) -> list[str] | None:
     return found if whole else None
 
 
-def judge(letter: Letter, rows: Rows, host: str) -> Verdict:
-    """Pure, so that a table of tests can hold it."""
+def signed_for(letter: Letter, host: str) -> set[str]:
+    """Whose keys OpenDKIM found right. Its line is always there and on top; any other
+    was written by the sender. What a signature tells of itself is told on in it, so
+    one that would read as a finding makes all of it worth nothing.
+    """
+    told = letter.values("authentication-results")[:1]
+    if not told or told[0].split(";")[0].split()[:1] != [host]:
+        return set()
+    if not all(map(_is_tame, letter.values("dkim-signature"))):
+        return set()
+    return {domain.lower() for domain in _DKIM.findall(told[0])}
+
+
+def _is_tame(signature: str) -> bool:
+    for tag in signature.split(";"):
+        name, _equals, value = tag.partition("=")
+        said = name.strip().lower() in {"d", "i", "s"}
+        if said and not _TAME.fullmatch("".join(value.split())):
+            return False
+    return True
+
+
+def judge(letter: Letter, rows: Rows, host: str, *, is_checked: bool) -> Verdict:
+    """Pure, so that a table of tests can hold it. ``is_checked``: signatures were
+    looked at before; where they were not, no stranger writes in our name.
+    """
     from_ = addresses(letter.values("from"))
     if from_ is None:
         return Verdict(refused=UNREADABLE)
@@ -89,12 +121,7 @@ def judge(letter: Letter, rows: Rows, host: str) -> Verdict:
             return Verdict(refused=NOT_YOURS)
         found = f"auth=pass smtp.auth={letter.login} smtp.mailfrom={from_[0]}"
         return Verdict(finding=f"{host};\n\t{found}")
-    signed = {
-        domain.lower()
-        for line in letter.values("authentication-results")
-        if line.split(";")[0].split()[:1] == [host]
-        for domain in _DKIM.findall(line)
-    }
+    signed = signed_for(letter, host) if is_checked else set()
     named = [*from_, letter.sender]
     of_us = {address.rpartition("@")[2] for address in named} & rows.domains
     return Verdict(refused="" if of_us <= signed else IN_OUR_NAME)
@@ -106,9 +133,12 @@ class Guard(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, port: int, *, host: str, database: str) -> None:
+    def __init__(
+        self, port: int, *, host: str, database: str, is_checked: bool
+    ) -> None:
         super().__init__(("127.0.0.1", port), _Conversation)
         self.host = host
+        self.is_checked = is_checked
         self._database = database
         self._link: psycopg.Connection[Any] | None = None
         self._turn = threading.Lock()
@@ -223,7 +253,9 @@ class _Conversation(socketserver.BaseRequestHandler):
         except psycopg.Error:
             self._say(_LATER)
             return
-        verdict = judge(self.letter, rows, self.server.host)
+        verdict = judge(
+            self.letter, rows, self.server.host, is_checked=self.server.is_checked
+        )
         if verdict.refused:
             self._say(b"y", verdict.refused.encode("ascii") + b"\0")
             return

@@ -6,12 +6,17 @@ reports show that nothing of our own is left unsigned.
 
 from __future__ import annotations
 
+import ipaddress
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from congvu.machine.mail.plan import Plan
+from congvu.machine.mail.plan import NOBODY, Plan
 
 REPORTS = "dmarc"
 """The box of each domain that reports of other servers come to."""
+_SPF = "v=spf1 "
+_RELAY = re.compile(r"\[(?P<host>[^]]+)\](?::\w+)?|(?P<name>[^\[\]:,\s]+)(?::\w+)?")
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,13 @@ def records(plan: Plan, domain: str, keys: dict[str, str]) -> list[Record]:
     host, ports = plan.host, plan.ports
     found = [
         Record(domain, "MX", f"10 {host}", "thư tới tên miền này về máy chủ nào"),
-        Record(domain, "TXT", "v=spf1 mx -all", "máy nào được gửi thư của tên miền"),
+        Record(
+            domain,
+            "TXT",
+            f"{_SPF}mx{_relay(plan)} -all",
+            "máy nào được gửi thư của tên miền; máy chuyển tiếp có dải địa chỉ riêng "
+            "thì thêm include: mà bên cung cấp cho",
+        ),
     ]
     found += [
         Record(
@@ -76,6 +87,34 @@ def records(plan: Plan, domain: str, keys: dict[str, str]) -> list[Record]:
         Record(f"autoconfig.{domain}", "CNAME", host, "Thunderbird tự đặt cấu hình")
     )
     return found
+
+
+def _relay(plan: Plan) -> str:
+    """The smarthosts as SPF names them: in brackets a host, else whatever takes letters
+    to that name (its MX). One on this very machine sends by this machine's address.
+    """
+    words = ""
+    for found in _RELAY.finditer("" if plan.relay == NOBODY else plan.relay):
+        host = found["host"] or found["name"]
+        try:
+            address = ipaddress.ip_address(host.lower().removeprefix("ipv6:"))
+        except ValueError:
+            words += f" {'a' if found['host'] else 'mx'}:{host.lower()}"
+        else:
+            if not address.is_loopback:
+                words += f" ip{address.version}:{address}"
+    return words
+
+
+def is_told(record: Record, found: Iterable[str]) -> bool:
+    """Whether the DNS says it. By SPF others may send for the domain as well."""
+    if not record.value.startswith(_SPF):
+        said = {line.replace(" ", "") for line in found}
+        return record.value.replace(" ", "") in said
+    wanted = set(record.value.split()) - {"-all"}
+    lines = [line.lower().split() for line in found if line.lower().startswith(_SPF)]
+    ends = {"-all", "~all"}
+    return len(lines) == 1 and wanted <= {*lines[0]} and bool(ends & {*lines[0]})
 
 
 def autoconfig(plan: Plan, domain: str) -> str:

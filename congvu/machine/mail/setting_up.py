@@ -134,17 +134,19 @@ def clients(plan: Plan) -> tuple[Client, Client]:
     registered = {line.split("\t")[0] for line in known.splitlines()}
     wanted = {
         "server": ("may-chu-thu", "Máy chủ thư", ["--introspect"]),
-        "web": ("thu", "Thư công vụ", ["--without-pkce"]),
+        "web": ("thu", "Thư công vụ", ["--without-pkce", "--mail"]),
     }
     back = webmail.return_address(plan)
     for key, (stem, name, more) in wanted.items():
         client = kept.get(key, {})
-        if client.get("id") in registered and client.get("back") == back:
+        if client.get("id") in registered and client.get("told") == [back, *more]:
             continue
+        if client.get("id") in registered:
+            _congvu(plan, "oidc-client", "end", client["id"])
         fresh = f"{stem}-{secrets.token_hex(3)}"
         words = [fresh, "--name", name, "--redirect", back, *more]
         secret = _congvu(plan, "oidc-client", "create", *words).strip()
-        kept[key] = {"id": fresh, "secret": secret, "back": back}
+        kept[key] = {"id": fresh, "secret": secret, "told": [back, *more]}
         write_private(file, json.dumps(kept))
     server, browser = kept["server"], kept["web"]
     return (

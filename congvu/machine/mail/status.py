@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,17 @@ def last_seen(home: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return told
+
+
+def awaited(home: Path) -> datetime | None:
+    """Since when servers should run for this office; None where none are meant to."""
+    files = [INSTALLED / "plan.json"]
+    if link_of(home):
+        files.append(home / "mail.json")
+    for file in files:
+        if file.is_file():
+            return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return None
 
 
 def keep(file: Path, told: dict[str, Any]) -> None:

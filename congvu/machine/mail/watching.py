@@ -17,9 +17,10 @@ from typing import Any
 
 import psycopg
 
-from congvu.machine.mail import dkim, dns, running, status
+from congvu.machine.cluster import ClusterProblem
+from congvu.machine.mail import dkim, dns, running, status, writing
 from congvu.machine.mail.plan import Plan
-from congvu.machine.mail.records import records
+from congvu.machine.mail.records import is_told, records
 from congvu.machine.state import say
 
 EVERY = 10.0
@@ -27,7 +28,7 @@ DNS_EVERY = 900.0
 
 Right = tuple[str, str]
 
-_SEATS = "SELECT login, mailbox_id::text FROM mail.readers WHERE login <> address"
+_SEATS = "SELECT login, may || mailbox_id FROM mail.readers WHERE login <> address"
 _OWN = (
     "SELECT login, mailbox_id::text FROM mail.readers"
     " WHERE login = address AND login = ANY(%(who)s)"
@@ -63,6 +64,10 @@ class Watch:
             told |= queue(self.plan)
         except (OSError, subprocess.SubprocessError, ValueError) as why:
             problems["queue"] = str(why)[:300]
+        try:
+            told["unsigned"] = self.sign()
+        except (psycopg.Error, OSError, ClusterProblem) as why:
+            problems["keys"] = str(why)[:300]
         told["full"] = sorted(file.name for file in self.plan.full.glob("*@*"))
         if time.monotonic() - self.dns_at > DNS_EVERY:
             self._ask_dns()
@@ -86,6 +91,19 @@ class Watch:
         for login in lost & who:
             _doveadm(self.plan, "kick", login)
         return lost & who
+
+    def sign(self) -> list[str]:
+        """A domain that came since the start gets its key. Gives those whose letters
+        leave unsigned all the same.
+        """
+        ours, now = domains(self.plan), datetime.now(UTC)
+        if self.plan.signs and not all(dkim.current(self.plan, each) for each in ours):
+            writing.write_domains(self.plan, ours, dkim.selector_of(now.date()))
+            running.reload_signer(self.plan)
+            self.dns_at = float("-inf")  # which has to say the new key
+        if not self.plan.signs:
+            return ours if self.plan.is_open else []
+        return [each for each in ours if not dkim.current(self.plan, each)]
 
     def _ask_dns(self) -> None:
         self.dns_at = time.monotonic()
@@ -118,7 +136,7 @@ def missing(plan: Plan, of: Iterable[str]) -> list[tuple[str, str]]:
             if record.kind not in {"MX", "TXT"}:
                 continue
             found = _first_answer(record.name, record.kind, servers)
-            if record.value.replace(" ", "") not in {f.replace(" ", "") for f in found}:
+            if not is_told(record, found):
                 lacking.append((record.line(), record.why))
     return lacking
 

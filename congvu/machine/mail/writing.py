@@ -58,20 +58,25 @@ def write(plan: Plan, domains: list[str], *, selector: str, web: bool) -> None:
     """Everything but the processes; safe to repeat."""
     _folders(plan)
     _certificate(plan)
-    if plan.signs:
-        for domain in domains:
-            dkim.make_key(plan, domain, dkim.current(plan, domain) or selector)
-        write_keys(plan, domains)
+    write_domains(plan, domains, selector)
     for file in files(plan):
         _lay(file)
-    for domain in domains:
-        told = records.autoconfig(plan, domain)
-        _lay(File(plan.place / "autoconfig" / f"{domain}.xml", told))
     for name in ("dynamicmaps.cf", "dynamicmaps.cf.d"):
         _copy(POSTFIX_OF_DEBIAN / name, plan.postfix / name)
     if web:
         write_web(plan, account("www-data"))
     plan.keep()
+
+
+def write_domains(plan: Plan, domains: list[str], selector: str) -> None:
+    """What there is of each domain: a key that signs, what programs ask at its door."""
+    if plan.signs:
+        for domain in domains:
+            dkim.make_key(plan, domain, dkim.current(plan, domain) or selector)
+        write_keys(plan, domains)
+    for domain in domains:
+        told = records.autoconfig(plan, domain)
+        _lay(File(plan.place / "autoconfig" / f"{domain}.xml", told))
 
 
 def write_keys(plan: Plan, domains: list[str]) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mailboxes", "0003_letters")]
+    dependencies = [("mailboxes", "0004_readers_marked")]
 
     operations = [
         migrations.AddField(

@@ -35,6 +35,7 @@ def register_client(
     redirect_uris: Sequence[str],
     logout_uris: Sequence[str] = (),
     may_introspect: bool = False,
+    opens_mail: bool = False,
     without_pkce: bool = False,
     by: Actor,
     at: datetime,
@@ -70,6 +71,7 @@ def register_client(
         redirect_uris=list(redirect_uris),
         logout_uris=list(logout_uris),
         may_introspect=may_introspect,
+        opens_mail=opens_mail,
         without_pkce=without_pkce,
         created_at=at,
     )

@@ -91,4 +91,4 @@ def userinfo(request: HttpRequest) -> HttpResponse:
         error = 'Bearer error="invalid_token"'
         return HttpResponse(status=401, headers={"WWW-Authenticate": error})
     today = timezone.localdate(now)
-    return JsonResponse(access.claims_for(found.user, found.scope, today))
+    return JsonResponse(access.claims_for(found.user, found.client, found.scope, today))

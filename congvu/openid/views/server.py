@@ -159,12 +159,15 @@ class IdToken(OpenIDCode):
         return store.signing_key(timezone.now())
 
     def get_compatible_claims(self, request: Any) -> dict[str, Any]:
-        issuer = access.issuer_of(request._request)
+        """What is told about somebody depends on the client as well."""
+        issuer, client = access.issuer_of(request._request), request.client
         claims: dict[str, Any] = super().get_compatible_claims(request)
-        return claims | {"iss": issuer, "aud": request.client.client_id}
+        scope, today = request.authorization_code.scope, timezone.localdate()
+        claims |= access.claims_for(request.user, client, scope, today)
+        return claims | {"iss": issuer, "aud": client.client_id}
 
     def generate_user_info(self, user: User, scope: str) -> dict[str, Any]:
-        return access.claims_for(user, scope, timezone.localdate())
+        return {}  # told above
 
 
 class Introspection(IntrospectionEndpoint):
@@ -178,7 +181,11 @@ class Introspection(IntrospectionEndpoint):
     def check_permission(
         self, token: IssuedToken, client: OpenIdClient, request: Any
     ) -> bool:
-        return client.may_introspect or token.check_client(client)
+        """Its own; of others a mail server asks about programs of mail alone."""
+        if token.check_client(client):
+            return True
+        today = timezone.localdate()
+        return client.may_introspect and access.opens_mail(token, today)
 
     def create_endpoint_response(self, request: Any) -> tuple[int, Any, Any]:
         client = self.authenticate_endpoint_client(request)
@@ -192,11 +199,10 @@ class Introspection(IntrospectionEndpoint):
 def _told_of(token: IssuedToken) -> dict[str, Any]:
     """RFC 7662, 2.2; ``email`` for mail servers that know people by it."""
     user = token.user
-    return {
+    told = {
         "active": True,
         "sub": str(user.pk),
         "username": user.username,
-        "email": access.address_of(user, timezone.localdate()),
         "client_id": token.client.client_id,
         "aud": token.client.client_id,
         "scope": token.scope,
@@ -204,6 +210,8 @@ def _told_of(token: IssuedToken) -> dict[str, Any]:
         "iat": int(token.issued_at.timestamp()),
         "exp": int(token.access_until.timestamp()),
     }
+    box = access.box_of(user, timezone.localdate())
+    return told | {"email": box} if box else told
 
 
 class Revocation(RevocationEndpoint):

@@ -97,7 +97,9 @@ def post(db: None) -> Iterator[Post]:
         ports = Ports(*(free_port() for _field in fields(Ports)))
         server = registered("dovecot", may_introspect=True)
         back = f"http://127.0.0.1:{ports.web}/index.php/login/oauth"
-        browser = registered("webmail", redirect_uris=[BACK, back], without_pkce=True)
+        browser = registered(
+            "webmail", redirect_uris=[BACK, back], without_pkce=True, opens_mail=True
+        )
         office = LiveServer("localhost")
         web = browser if running.has_web() else None
         try:

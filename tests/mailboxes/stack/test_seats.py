@@ -10,7 +10,12 @@ import pytest
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.mailboxes.actions import end_access, open_for_administrator
+from congvu.mailboxes.actions import (
+    MemberData,
+    add_member,
+    end_access,
+    open_for_administrator,
+)
 from congvu.organisations.actions import appoint, create_post, end_appointment
 from congvu.organisations.models import Appointment
 from congvu.organisations.rules import Role
@@ -127,6 +132,51 @@ def test_an_administrator_reads_a_box_and_changes_nothing_in_it(post: Post) -> N
         assert box.append(inbox, "", "", b"Subject: x\r\n\r\nx")[0] == "NO"
     assert stack.wait_for(hoa, "Riêng cho Hoa")
     assert not sends_as(post, "quan", hoa)
+
+    end_access(access_id=access.pk, by=people.seat("quan"), at=timezone.now())
+    assert not opens(post, "quan", inbox)
+
+
+def test_who_only_reads_a_seat_takes_nothing_out_of_it(post: Post) -> None:
+    """Hoa may read the registry's letters: she marks them, and they stay."""
+    people, stack, seat = post.people, post.stack, post.registry
+    inbox, hoa = seat_folder(seat), post.address("hoa")
+    assert people.hoa.person
+    add_member(
+        box_id=registry(people).pk,
+        data=MemberData(person_id=people.hoa.person.pk),
+        by=people.seat("quan"),
+        at=timezone.now(),
+    )
+    stack.arrive(
+        letter("so@ngoai.example", seat, "Để Hoa đọc"),
+        sender="so@ngoai.example",
+        receiver=seat,
+    )
+    stack.wait_for(hoa, "Để Hoa đọc", inbox)
+
+    with stack.box(hoa) as box:
+        assert box.select(inbox)[0] == "OK"
+        assert box.store("1:*", "+FLAGS", r"(\Seen)")[0] == "OK"
+        box.store("1:*", "+FLAGS", r"(\Deleted)")
+        box.expunge()
+        assert box.append(inbox, "", "", b"Subject: x\r\n\r\nx")[0] == "NO"
+    assert stack.wait_for(hoa, "Để Hoa đọc", inbox)
+
+
+def test_an_administrator_looks_into_a_seat_and_changes_nothing(post: Post) -> None:
+    people, stack, inbox = post.people, post.stack, seat_folder(post.registry)
+    quan = post.address("quan")
+    access = open_for_administrator(
+        box_id=registry(people).pk,
+        reason="Tìm công văn bị thất lạc theo phiếu số 8",
+        hours=2,
+        by=people.seat("quan"),
+        at=timezone.now(),
+    )
+    assert any(post.registry in folder for folder in stack.folders(quan))
+    with pytest.raises(imaplib.IMAP4.readonly), stack.box(quan) as box:
+        box.select(inbox)
 
     end_access(access_id=access.pk, by=people.seat("quan"), at=timezone.now())
     assert not opens(post, "quan", inbox)

@@ -9,14 +9,16 @@ import pytest
 from django.test import Client as Browser
 
 from congvu.accounts.models import User
+from congvu.machine.mail.plan import Client
 from congvu.openid.models import IssuedToken
-from tests.mailboxes.stack.conftest import Post
-from tests.openid.conftest import Program, signed_in
+from tests.mailboxes.stack.conftest import Post, registered
+from tests.openid.conftest import BACK, Program, signed_in
 
 
-def token_of(post: Post, who: str) -> str:
+def token_of(post: Post, who: str, client: Client | None = None) -> str:
     """As webmail gets one: asked for by the browser, agreed to, exchanged."""
-    program = Program(post.webmail.id, post.webmail.secret)
+    asking = client or post.webmail
+    program = Program(asking.id, asking.secret)
     browser: Browser = signed_in(who)
     return str(program.tokens(browser)["access_token"])
 
@@ -49,6 +51,12 @@ def test_a_token_opens_ones_own_box_and_no_other(post: Post) -> None:
 
     IssuedToken.objects.all().delete()
     assert not opened_by(post, lan, token)
+
+
+def test_a_token_of_a_program_that_is_not_of_mail_opens_no_box(post: Post) -> None:
+    calendar = registered("lich-phong-hop", redirect_uris=[BACK])
+
+    assert not opened_by(post, post.address("lan"), token_of(post, "lan", calendar))
 
 
 def test_a_token_sends_and_dies_with_its_account(post: Post) -> None:

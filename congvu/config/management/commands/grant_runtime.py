@@ -26,7 +26,6 @@ MAIL_VIEWS = (
     "on_behalf",
     "readers",
     "app_passwords",
-    "people",
     "vacations",
 )
 

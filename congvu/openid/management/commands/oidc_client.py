@@ -32,7 +32,12 @@ class Command(BaseCommand):
         create.add_argument(
             "--introspect",
             action="store_true",
-            help="được hỏi về token của chương trình khác (máy chủ thư)",
+            help="được hỏi về token của chương trình thư (máy chủ thư)",
+        )
+        create.add_argument(
+            "--mail",
+            action="store_true",
+            help="chương trình thư: token của nó mở được hộp thư (Roundcube)",
         )
         create.add_argument(
             "--without-pkce",
@@ -63,6 +68,7 @@ class Command(BaseCommand):
                 redirect_uris=options["redirect"],
                 logout_uris=options["logout"],
                 may_introspect=options["introspect"],
+                opens_mail=options["mail"],
                 without_pkce=options["without_pkce"],
                 by=by,
                 at=at,
