@@ -8,7 +8,13 @@ import pytest
 
 from congvu.audit.rules import SYSTEM
 from congvu.mailboxes.actions import EntryData, ListData, make_list, provision
-from congvu.mailboxes.models import DistributionList, MailAlias, Mailbox, MailboxMember
+from congvu.mailboxes.models import (
+    DistributionList,
+    MailAlias,
+    Mailbox,
+    MailboxMember,
+    NamingRule,
+)
 from congvu.mailboxes.queries import own_box, seat_box
 from congvu.mailboxes.rules import SeatKind
 from congvu.organisations.actions import pass_on
@@ -124,3 +130,25 @@ def test_a_units_box_goes_to_the_unit_that_goes_on(province: Province) -> None:
     assert box.unit == province.office
     assert box.address == f"kgvx@{DOMAIN}"
     assert readers_of(box.address) == {box_of(province, "ha").address}
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_a_rule_without_days_of_grace_stops_no_reform(
+    province: Province, has_own: bool
+) -> None:
+    old = old_boxes(province)
+    # The agency's own name is as young as the reform: its last day is its first.
+    MailAlias.objects.update(valid_from=province.today)
+    NamingRule.objects.update(grace_days=0)
+    before = old.address
+    new = reforms.make_commune(province, province.today, province.at, prefix="moi-")
+    if has_own:
+        provision(by=SYSTEM, at=province.at)
+    reforms.merge(province, new, province.today, province.at)
+    provision(by=SYSTEM, at=province.at)
+
+    heir = seat_box(new.agency.id, SeatKind.REGISTRY, province.today)
+    assert heir is not None
+    assert targets_of(before) == {heir.address}
+    with day(province.today + timedelta(days=1)):
+        assert targets_of(before) == set()

@@ -60,8 +60,9 @@ def pass_boxes(passing: Passing) -> None:
 
 
 def _grace(run: Run | None) -> timedelta:
+    """A period has a day at least, whatever the rule says."""
     days = run.rule.grace_days if run is not None else _DAYS_WITHOUT_A_RULE
-    return timedelta(days=days)
+    return timedelta(days=max(days, 1))
 
 
 def _of_agency(body: Passed, passing: Passing, run: Run | None) -> None:
