@@ -17,9 +17,9 @@ from congvu.mailboxes.models import (
 )
 from congvu.mailboxes.queries import own_box, seat_box
 from congvu.mailboxes.rules import SeatKind
-from congvu.organisations.actions import pass_on
+from congvu.organisations.actions import pass_bodies, pass_on
 from congvu.organisations.models import Post
-from congvu.organisations.rules import BodyKind
+from congvu.organisations.rules import BodyKind, Passed, Role
 from tests.documents import reforms
 from tests.mailboxes.stories import (
     DOMAIN,
@@ -152,3 +152,91 @@ def test_a_rule_without_days_of_grace_stops_no_reform(
     assert targets_of(before) == {heir.address}
     with day(province.today + timedelta(days=1)):
         assert targets_of(before) == set()
+
+
+def second_reform(
+    province: Province, first: reforms.Commune, *, days: int = 10
+) -> reforms.Commune:
+    """The commune that took over ends in a third, which has its boxes already."""
+    on, at = province.today + timedelta(days=days), province.at + timedelta(days=days)
+    third = reforms.make_commune(province, on, at, name="Nà Phặc", prefix="ba-")
+    provision(by=SYSTEM, at=at)
+    reforms.end(first.agency, on)
+    act = reforms.decide({first.agency.id: third.agency.id}, on, at)
+    pass_on(reform=act, by=SYSTEM, at=at)
+    return third
+
+
+def lien_of_the_third(third: reforms.Commune) -> str:
+    person = third.cast["ba-lien"].person
+    assert person is not None
+    box = own_box(person.pk, third.agency.valid_from)
+    assert box is not None
+    return box.address
+
+
+def test_an_archive_is_read_on_after_a_second_reform(province: Province) -> None:
+    old = old_boxes(province)
+    new = reforms.make_commune(province, province.today, province.at, prefix="moi-")
+    provision(by=SYSTEM, at=province.at)
+    reforms.merge(province, new, province.today, province.at)
+    third = second_reform(province, new)
+
+    with day(third.agency.valid_from):
+        assert readers_of(old.address) == {lien_of_the_third(third)}
+
+
+@pytest.mark.parametrize("seat", [SeatKind.REGISTRY, SeatKind.CHIEF, SeatKind.OTHER])
+def test_what_a_keeper_closed_before_is_read_on_by_every_heir(
+    province: Province, seat: SeatKind
+) -> None:
+    old_boxes(province)
+    until = province.today - timedelta(days=100)
+    Mailbox.objects.filter(seat=seat, agency=province.commune).update(valid_from=until)
+    box = Mailbox.objects.create(
+        address=f"dong@{DOMAIN}",
+        kind="seat",
+        seat=seat,
+        agency=province.commune,
+        title="Đã đóng",
+        folded_title="da dong",
+        quota_mb=1000,
+        valid_from=SINCE,
+        valid_until=until,
+        opened_at=province.at,
+        opened_by="Bế Văn Quân",
+    )
+    new = reforms.make_commune(province, province.today, province.at, prefix="moi-")
+    # A chief's box goes to who is chief there.
+    role = Role.OFFICE_CHIEF if seat == SeatKind.CHIEF else Role.RECORDS_CLERK
+    clerk = new.cast["moi-lien"].post
+    assert clerk is not None
+    Post.objects.filter(pk=clerk.pk).update(role=role)
+    provision(by=SYSTEM, at=province.at)
+    reforms.merge(province, new, province.today, province.at)
+
+    assert readers_of(box.address) == {lien_of(new)}
+    box.refresh_from_db()
+    assert box.valid_until == until, "it stays closed"
+
+
+def test_an_archive_kept_until_an_heir_is_chosen_goes_to_the_chosen(
+    province: Province,
+) -> None:
+    old = old_boxes(province)
+    new = reforms.make_commune(province, province.today, province.at, prefix="moi-")
+    other = reforms.make_commune(
+        province, province.today, province.at, name="Nà Phặc", prefix="ba-"
+    )
+    provision(by=SYSTEM, at=province.at)
+    act = reforms.merge(province, new, province.today, province.at)
+    chosen = Passed(
+        BodyKind.AGENCY, province.commune.id, new.agency.id, other.agency.id
+    )
+    on = province.today
+    pass_bodies(reform=act, bodies=[chosen], on=on, by=SYSTEM, at=province.at)
+
+    heir = seat_box(other.agency.id, SeatKind.REGISTRY, on)
+    assert heir is not None
+    assert readers_of(old.address) == {lien_of_the_third(other)}
+    assert targets_of(old.address) == {heir.address}
