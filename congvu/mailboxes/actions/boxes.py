@@ -248,6 +248,7 @@ def reopen_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
         raise Refused([words])
     box.valid_until = box.grace_until = None
     box.forward_to = box.closed_because = ""
+    box.is_closed_by_rule = False
     try:
         with transaction.atomic():
             box.save(
@@ -256,6 +257,7 @@ def reopen_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
                     "grace_until",
                     "forward_to",
                     "closed_because",
+                    "is_closed_by_rule",
                 ]
             )
     except IntegrityError as error:

@@ -131,9 +131,10 @@ def end_member(*, member_id: UUID, by: Seat, at: datetime) -> None:
             "who": row.post.name if row.post else row.person.full_name,
         },
     )
-    if row.valid_from >= on:
+    if row.valid_from > on:
         row.delete()
         return
+    # One of today stays without a day: provisioning would put the post back.
     if row.valid_until is None or row.valid_until > on:
         row.valid_until = on
         row.save(update_fields=["valid_until"])

@@ -117,7 +117,11 @@ def _people(run: Run, made: Provisioned, agencies: Sequence[UUID] | None) -> Non
     found = people_without_box(run.on, agencies=agencies)
     back = [box for _person, _name, _agency, box in found if box is not None]
     made.reopened = Mailbox.objects.filter(pk__in=back).update(
-        valid_until=None, grace_until=None, forward_to="", closed_because=""
+        valid_until=None,
+        grace_until=None,
+        forward_to="",
+        closed_because="",
+        is_closed_by_rule=False,
     )
     names = [
         PersonToName(person, name, run.codes.get(agency, ""))
@@ -294,10 +298,16 @@ def close_left(*, by: Actor, at: datetime) -> int:
         box.valid_until = max(one.left_on, one.valid_from + timedelta(days=1))
         box.grace_until = box.valid_until + days if one.forward_to else None
         box.forward_to = one.forward_to
-        box.closed_because = LEFT_POST
+        box.closed_because, box.is_closed_by_rule = LEFT_POST, True
     Mailbox.objects.bulk_update(
         boxes.values(),
-        ["valid_until", "grace_until", "forward_to", "closed_because"],
+        [
+            "valid_until",
+            "grace_until",
+            "forward_to",
+            "closed_because",
+            "is_closed_by_rule",
+        ],
         batch_size=_BATCH,
     )
     AppPassword.objects.filter(
