@@ -59,6 +59,8 @@ def test_the_heirs_own_registry_takes_the_letters_and_reads_the_archive(
     province: Province,
 ) -> None:
     old = old_boxes(province)
+    reports = f"dmarc@{DOMAIN}"  # named in the DNS: it does not end with the grace
+    MailAlias.objects.filter(address=reports).update(mailbox=old)
     new = reforms.make_commune(province, province.today, province.at, prefix="moi-")
     provision(by=SYSTEM, at=province.at)
     heir = seat_box(new.agency.id, SeatKind.REGISTRY, province.today)
@@ -75,6 +77,7 @@ def test_the_heirs_own_registry_takes_the_letters_and_reads_the_archive(
     assert old.kept_in == heir
     with day(province.today + timedelta(days=20)):
         assert targets_of(old.address) == targets_of(f"yenduong@{DOMAIN}") == set()
+        assert targets_of(reports) == {heir.address}
         assert readers_of(old.address) == {lien_of(new)}
 
 

@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.config.management.commands.grant_runtime import mail_statements
+from congvu.lib.ids import uuid7
+from congvu.machine.mail.watching import NO_REPORTS
 from congvu.mailboxes.actions import (
     EntryData,
     ListData,
     MemberData,
+    RuleData,
     add_alias,
     add_member,
     close_box,
@@ -24,7 +27,9 @@ from congvu.mailboxes.actions import (
     make_list,
     make_password,
     open_for_administrator,
+    provision,
     revoke_password,
+    set_rule,
     set_vacation,
 )
 from congvu.mailboxes.models import BoxAccess, DistributionList, MailAlias, Mailbox
@@ -42,11 +47,12 @@ from tests.mailboxes.stories import (
     readers_of,
     receives,
     registry,
+    ruled,
     seen,
     senders_as,
     targets_of,
 )
-from tests.people import Province
+from tests.people import SINCE, Province
 
 pytestmark = pytest.mark.django_db
 
@@ -344,6 +350,32 @@ def test_the_servers_role_reads_its_views_and_nothing_else(province: Province) -
     ):
         with pytest.raises(ProgrammingError, match="permission denied"):
             as_role("congvu_mail", closed)
+
+
+@pytest.mark.usefixtures("granted")
+def test_reports_of_other_servers_come_to_the_provinces_registry(
+    province: Province,
+) -> None:
+    ruled(province)
+    address = f"dmarc@{DOMAIN}"
+    assert as_role("congvu_mail", NO_REPORTS) == [(address,)]
+    provision(by=SYSTEM, at=province.at)
+    old = registry(province)
+    assert targets_of(address) == {old.address}
+    assert as_role("congvu_mail", NO_REPORTS) == []
+
+    data = RuleData(domain="tinh.example", valid_from=province.today)
+    set_rule(data=data, by=SYSTEM, at=province.at)
+    assert targets_of("dmarc@tinh.example") == {old.address}
+    Mailbox.objects.filter(pk=old.pk).update(
+        valid_from=SINCE, valid_until=province.today
+    )
+    old.pk, old.address, old.valid_from = uuid7(), f"moi@{DOMAIN}", province.today
+    old.valid_until = None
+    old.save(force_insert=True)
+    assert len(as_role("congvu_mail", NO_REPORTS)) == 2
+    provision(by=SYSTEM, at=province.at)
+    assert targets_of(address) == {f"moi@{DOMAIN}"}
 
 
 @pytest.mark.usefixtures("granted")

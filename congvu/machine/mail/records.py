@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from congvu.machine.mail.plan import Plan
 
 REPORTS = "dmarc"
-"""The box of each domain that reports of other servers come to."""
+"""At each domain: where reports of other servers come to, an address of the registry
+of the province (congvu/mailboxes/actions/reports.py)."""
 
 
 @dataclass(frozen=True)

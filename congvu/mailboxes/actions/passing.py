@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from congvu.audit.actions import event_row, record_many
 from congvu.lib.text import gettext_noop as _
+from congvu.machine.mail.records import REPORTS
 from congvu.mailboxes.actions.provisioning import Run
 from congvu.mailboxes.models import (
     DistributionList,
@@ -123,10 +124,11 @@ def _merge(
     )
     # What it kept itself is read where it is read now.
     Mailbox.objects.filter(kept_in=box).update(kept_in=heir)
-    # What is another name of it goes to the heir's box, as long.
-    MailAlias.objects.valid(on=passing.on).filter(mailbox=box).update(
-        mailbox=heir, valid_until=box.grace_until
-    )
+    # What is another name of it goes to the heir's box, as long; what the DNS names
+    # goes on.
+    names = MailAlias.objects.valid(on=passing.on).filter(mailbox=box)
+    names.filter(address__startswith=f"{REPORTS}@").update(mailbox=heir)
+    names.update(mailbox=heir, valid_until=box.grace_until)
 
 
 def _closed_of(body: Passed, passing: Passing) -> list[Mailbox]:

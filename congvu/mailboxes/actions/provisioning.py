@@ -16,6 +16,7 @@ from congvu.audit.rules import Actor
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.lib.text import fold, gettext_noop
+from congvu.mailboxes.actions.reports import take_reports
 from congvu.mailboxes.models import (
     AppPassword,
     MailAlias,
@@ -96,6 +97,7 @@ def provision(
     made = Provisioned()
     _people(run, made, agencies)
     _seats(run, made, agencies)
+    take_reports(on=run.on, by=by, at=at)
     if made.people or made.reopened or made.seats or made.members:
         record(
             "mailboxes.provisioned",
