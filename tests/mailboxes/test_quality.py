@@ -1,4 +1,4 @@
-"""Which boxes are used, which lie idle, and in which body; as the report counts them."""
+"""Which boxes are used, which lie idle, in which body: as the report counts them."""
 
 from __future__ import annotations
 

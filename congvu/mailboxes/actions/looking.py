@@ -99,4 +99,3 @@ def end_access(*, access_id: UUID, by: Seat, at: datetime) -> None:
         agency_id=row.mailbox.agency_id,
         data={"address": row.mailbox.address},
     )
-

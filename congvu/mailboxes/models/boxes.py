@@ -165,7 +165,9 @@ class Mailbox(Dated):
     closed_because = models.CharField(
         _("lý do đóng"), max_length=LONGEST_LINE, blank=True
     )
-    is_closed_by_rule = models.BooleanField(_("đóng vì thôi giữ chức vụ"), default=False)
+    is_closed_by_rule = models.BooleanField(
+        _("đóng vì thôi giữ chức vụ"), default=False
+    )
     kept_in = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="keeps"
     )

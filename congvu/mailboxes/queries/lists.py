@@ -95,7 +95,9 @@ def requests_page(
         last = None
     if last is not None and part in ("0", "1"):
         # Whatever became of it since, the page after it is the same.
-        older = Q(asked_at__lt=last.asked_at) | Q(asked_at=last.asked_at, pk__lt=last.pk)
+        older = Q(asked_at__lt=last.asked_at) | Q(
+            asked_at=last.asked_at, pk__lt=last.pk
+        )
         rows = rows.filter(Q(part__gt=int(part)) | Q(part=int(part)) & older)
     found = list(rows.order_by("part", "-asked_at", "-id")[: limit + 1])
     more = found[limit - 1] if len(found) > limit else None
