@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -74,7 +74,7 @@ def entries_shown(found: DistributionList, on: date) -> list[str]:
 class RequestPage:
     """``after`` is where the next begins; empty at the end."""
 
-    rows: list[MailboxRequest]
+    rows: Sequence[MailboxRequest]
     after: str
 
 
