@@ -84,14 +84,7 @@ def quality_fields(facts: MailFacts) -> dict[str, Any]:
             f"({_share(facts.used, facts.boxes)})."
         ),
     ]
-    if facts.idle:
-        first = len(facts.unused)
-        told = f"{_number(facts.idle)} hộp thư không dùng trong 30 ngày"
-        more = f", {_number(first)} hộp thư đầu là" if first < facts.idle else ""
-        body.append(_words(f"{told}{more}:"))
-        rows3 = [("TT", "Địa chỉ", "Tên", "Đơn vị", "Dùng lần cuối")]
-        rows3 += [(str(n), *one) for n, one in enumerate(facts.unused, 1)]
-        body.append(_table(rows3))
+    body += _idle(facts)
     body += [
         _heading("IV. Chấp hành quy chế"),
         _words(
@@ -102,6 +95,17 @@ def quality_fields(facts: MailFacts) -> dict[str, Any]:
         ),
     ]
     return {"body": body}
+
+
+def _idle(facts: MailFacts) -> list[dict[str, Any]]:
+    if not facts.idle:
+        return []
+    first = len(facts.unused)
+    told = f"{_number(facts.idle)} hộp thư không dùng trong 30 ngày"
+    more = f", {_number(first)} hộp thư đầu là" if first < facts.idle else ""
+    rows = [("TT", "Địa chỉ", "Tên", "Đơn vị", "Dùng lần cuối")]
+    rows += [(str(n), *one) for n, one in enumerate(facts.unused, 1)]
+    return [_words(f"{told}{more}:"), _table(rows)]
 
 
 def _number(value: int) -> str:
