@@ -12,7 +12,7 @@ from congvu.lib.dates import VIETNAM
 from congvu.lib.text import gettext_noop as _
 from congvu.mailboxes.access import kept_boxes, visible_requests
 from congvu.mailboxes.access.letters import letter_agencies
-from congvu.mailboxes.models import BoxAccess, BoxLetter
+from congvu.mailboxes.models import BoxAccess, BoxLetter, Mailbox, MailboxMember
 from congvu.mailboxes.queries import opened_by, own_box
 from congvu.mailboxes.queries.letters import letters_of
 from congvu.mailboxes.rules import (
@@ -54,14 +54,62 @@ def tell_looks(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]
     rows = BoxAccess.objects.select_related("mailbox").in_bulk(
         {one.target_id for one in notices}
     )
-    mine = own_box(seat.person_id, seat.on)
-    theirs = {one.box.pk for one in opened_by(seat.person_id, seat.on)}
-    if mine is not None:
-        theirs.add(mine.pk)
+    theirs = _theirs(seat)
     return {
         notice.id: Told(
             words=gettext("mở hộp thư %(address)s: %(reason)s")
             % {"address": row.mailbox.address, "reason": row.reason},
+            subject=row.mailbox.title,
+            url=reverse("mailboxes:mine"),
+        )
+        for notice in notices
+        if (row := rows.get(notice.target_id)) is not None and row.mailbox_id in theirs
+    }
+
+
+def _theirs(seat: Seat) -> set[UUID]:
+    """One's own box, and those of seats one opens; three queries."""
+    found = {one.box.pk for one in opened_by(seat.person_id, seat.on)}
+    mine = own_box(seat.person_id, seat.on)
+    return found | {mine.pk} if mine is not None else found
+
+
+def tell_closed(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """To whose box it was; nothing of one that is open again. Four queries."""
+    rows = Mailbox.objects.exclude(valid_until=None).in_bulk(
+        {one.target_id for one in notices}
+    )
+    theirs, told = _theirs(seat), {}
+    for notice in notices:
+        row = rows.get(notice.target_id)
+        if row is None or row.pk not in theirs:
+            continue
+        said = gettext("đóng hộp thư %(address)s: %(reason)s")
+        given = {"address": row.address, "reason": row.closed_because}
+        if row.forward_to:
+            said = gettext(
+                "đóng hộp thư %(address)s, thư chuyển tới %(to)s: %(reason)s"
+            )
+            given["to"] = row.forward_to
+        told[notice.id] = Told(
+            words=said % given, subject=row.title, url=reverse("mailboxes:mine")
+        )
+    return told
+
+
+def tell_joined(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """To who opens the seat's box: who does from now on; four queries."""
+    rows = MailboxMember.objects.select_related("mailbox", "post", "person").in_bulk(
+        {one.target_id for one in notices}
+    )
+    theirs = _theirs(seat)
+    return {
+        notice.id: Told(
+            words=gettext("cho %(who)s dùng hộp thư %(address)s")
+            % {
+                "who": row.post.name if row.post else row.person.full_name,
+                "address": row.mailbox.address,
+            },
             subject=row.mailbox.title,
             url=reverse("mailboxes:mine"),
         )
@@ -124,5 +172,18 @@ kinds(
         tell_looks,
         mail=Mailing.AT_ONCE,
         always=_("Ai mở hộp thư của anh/chị thì anh/chị phải biết."),
+    ),
+    Kind(
+        "mailboxes.closed",
+        _("Hộp thư: hộp thư của tôi bị đóng"),
+        tell_closed,
+        mail=Mailing.AT_ONCE,
+        always=_("Thư của anh/chị đi đâu thì anh/chị phải biết."),
+    ),
+    Kind(
+        "mailboxes.member-added",
+        _("Hộp thư: thêm người dùng hộp thư chức danh"),
+        tell_joined,
+        always=_("Ai đọc cùng hộp thư với anh/chị thì anh/chị phải biết."),
     ),
 )

@@ -12,6 +12,7 @@ from django.test import Client
 
 from congvu.mailboxes.jobs import keep_boxes
 from congvu.mailboxes.models import Mailbox
+from congvu.mailboxes.rules import LEFT_POST
 from congvu.organisations.models import Appointment
 from tests.mailboxes.stories import (
     DOMAIN,
@@ -152,13 +153,14 @@ def test_the_worker_opens_and_closes_where_the_rule_says_so(province: Province) 
     assert box.valid_until is None
 
 
-def test_what_a_keeper_closed_no_worker_opens(province: Province) -> None:
+@pytest.mark.parametrize("reason", ["theo quyết định", LEFT_POST])
+def test_what_a_keeper_closed_no_worker_opens(province: Province, reason: str) -> None:
     provisioned(province)
     quan = province.client("quan")
     closed = [box_of(province, "minh"), registry(province)]
     Mailbox.objects.update(valid_from=SINCE)
     for box in closed:
-        asked(quan, "post", f"/mailboxes/{box.pk}/close", {"reason": "theo quyết định"})
+        asked(quan, "post", f"/mailboxes/{box.pk}/close", {"reason": reason})
     before = Mailbox.objects.count()
     keep_boxes()
 
@@ -170,3 +172,19 @@ def test_what_a_keeper_closed_no_worker_opens(province: Province) -> None:
         box.refresh_from_db()
         assert box.valid_until is None
     assert readers_of(closed[1].address) == {address_of(province, "lan")}
+
+
+def test_a_post_let_out_on_its_first_day_stays_out(province: Province) -> None:
+    provisioned(province)
+    quan, box = province.client("quan"), registry(province)
+    (holder,) = asked(quan, "get", f"/mailboxes/{box.pk}")["holders"]
+    asked(quan, "delete", f"/mailbox-members/{holder['member']['id']}")
+    assert readers_of(box.address) == set()
+    keep_boxes()
+
+    assert readers_of(box.address) == set()
+    assert asked(quan, "get", f"/mailboxes/{box.pk}")["holders"] == []
+    assert province.lan.post is not None
+    again = {"post_id": str(province.lan.post.id)}
+    asked(quan, "post", f"/mailboxes/{box.pk}/members", again)
+    assert readers_of(box.address) == {address_of(province, "lan")}

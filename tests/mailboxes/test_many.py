@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from congvu.audit.rules import SYSTEM
 from congvu.lib.text import fold
 from congvu.mailboxes.actions import provision
-from congvu.mailboxes.models import Mailbox
+from congvu.mailboxes.models import Mailbox, MailboxRequest
 from congvu.mailboxes.queries import Asked, boxes_page
+from congvu.mailboxes.rules import RequestKind, RequestState
 from congvu.organisations.models import Appointment, Person, Post
 from congvu.organisations.rules import Role
 from tests.mailboxes.stories import provisioned
@@ -96,3 +97,48 @@ def test_a_list_is_narrowed_by_words_agency_kind_and_state(province: Province) -
     assert "Nông Thị Lan" not in found(agency_id=province.commune.id)
     assert found(state="closed") == set()
     assert boxes_page(Asked(), on, after="nonsense").rows
+
+
+def test_the_pages_of_requests_are_all_of_them_what_waits_first(
+    province: Province,
+) -> None:
+    decided = {
+        "state": RequestState.APPROVED,
+        "decided_at": province.at,
+        "decided_by": "Bế Văn Quân",
+    }
+    MailboxRequest.objects.bulk_create(
+        MailboxRequest(
+            agency=province.committee,
+            kind=RequestKind.OPEN,
+            title=f"Tổ {number}",
+            reason="Nhận báo cáo chung.",
+            asked_at=province.at - timedelta(minutes=number // 2),
+            asked_by="Ma Thị Hoa",
+            asked_by_post="Trưởng phòng",
+            desk_id=province.committee.id,
+            **({"state": RequestState.WAITING} if number % 2 else decided),
+        )
+        for number in range(130)
+    )
+    seen: list[dict[str, str]] = []
+    quan, after, sizes = province.client("quan"), "", []
+    while True:
+        found = quan.get("/api/v1/mailbox-requests", {"after": after}).json()
+        sizes.append(len(found["items"]))
+        seen += found["items"]
+        if len(sizes) == 1:
+            # Decided while the page was read: what comes after it is the same.
+            MailboxRequest.objects.filter(pk=seen[-1]["id"]).update(**decided)
+        after = found["after"]
+        if not after:
+            break
+
+    assert sizes[:2] == [50, 50]
+    waiting = [row["title"] for row in seen if row["state"] == "waiting"]
+    assert waiting == [f"Tổ {number}" for number in range(1, 130, 2)]
+    assert {row["title"] for row in seen} == {f"Tổ {number}" for number in range(130)}
+    page = quan.get("/hop-thu/de-nghi/").content.decode()
+    assert "Trang sau" in page
+    odd = quan.get("/hop-thu/de-nghi/?sau=0|%00")
+    assert odd.status_code == 200

@@ -28,6 +28,7 @@ from tests.mailboxes.stories import (
     DOMAIN,
     address_of,
     box_of,
+    day,
     provisioned,
     readers_of,
     registry,
@@ -249,6 +250,47 @@ def test_whose_box_is_opened_by_an_administrator_knows_it(province: Province) ->
     look.refresh_from_db()
     assert look.ended_at is not None
     assert "đã thôi" in page(minh, "mine")
+
+
+def test_letters_of_a_closed_box_go_only_to_a_seat_of_its_agency(
+    province: Province,
+) -> None:
+    provisioned(province)
+    Mailbox.objects.update(valid_from=SINCE)
+    quan, minh = province.client("quan"), province.client("minh")
+    box, form = box_of(province, "minh"), {"reason": "chuyển vị trí", "grace_days": 20}
+    commune = Mailbox.objects.get(agency=province.commune, seat="registry")
+    for other in (address_of(province, "quan"), commune.address):
+        told = send(quan, "close-box", box.pk, forward_to=other, **form)
+        assert "một hộp thư chức danh của cùng cơ quan" in told
+        assert "chuyển vị trí" in told
+    seat = registry(province).address
+    send(quan, "close-box", box.pk, forward_to=seat, **form)
+
+    with day(province.today + timedelta(days=1)):
+        assert targets_of(box.address) == {seat}
+    bell = minh.get(reverse("notices:list")).content.decode()
+    said = f"đóng hộp thư {box.address}, thư chuyển tới {seat}: chuyển vị trí"
+    assert said in bell
+    lan = province.client("lan").get(reverse("notices:list")).content.decode()
+    assert "chuyển vị trí" not in lan
+
+
+def test_who_opens_a_seats_box_is_told_when_a_keeper_lets_somebody_in(
+    province: Province,
+) -> None:
+    provisioned(province)
+    quan, lan = province.client("quan"), province.client("lan")
+    assert province.quan.post is not None
+    form = {"post_id": province.quan.post.pk, "can_read": "on"}
+    send(quan, "add-member", registry(province).pk, **form)
+
+    assert address_of(province, "quan") in readers_of(registry(province).address)
+    bell = lan.get(reverse("notices:list")).content.decode()
+    assert f"dùng hộp thư {registry(province).address}" in bell
+    assert province.quan.post.name in bell
+    bell = province.client("minh").get(reverse("notices:list")).content.decode()
+    assert "dùng hộp thư" not in bell
 
 
 def test_an_address_is_given_anew_and_the_old_one_goes_on_for_a_while(

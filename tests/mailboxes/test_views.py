@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.config.management.commands.grant_runtime import mail_statements
+from congvu.lib.ids import uuid7
+from congvu.machine.mail.watching import NO_REPORTS
 from congvu.mailboxes.actions import (
     EntryData,
     ListData,
     MemberData,
+    RuleData,
     add_alias,
     add_member,
     close_box,
@@ -24,12 +27,14 @@ from congvu.mailboxes.actions import (
     make_list,
     make_password,
     open_for_administrator,
+    provision,
     revoke_password,
+    set_rule,
     set_vacation,
 )
 from congvu.mailboxes.models import BoxAccess, DistributionList, MailAlias, Mailbox
-from congvu.mailboxes.queries import own_box
-from congvu.mailboxes.rules import digest_of
+from congvu.mailboxes.queries import own_box, seat_box
+from congvu.mailboxes.rules import SeatKind, digest_of
 from congvu.organisations.actions import appoint, delegate, end_appointment
 from congvu.organisations.models import Appointment
 from congvu.organisations.rules import DelegationKind, Role
@@ -43,11 +48,12 @@ from tests.mailboxes.stories import (
     readers_of,
     receives,
     registry,
+    ruled,
     seen,
     senders_as,
     targets_of,
 )
-from tests.people import Province
+from tests.people import SINCE, Province
 
 pytestmark = pytest.mark.django_db
 
@@ -261,7 +267,9 @@ def test_a_closed_box_keeps_its_archive_and_sends_its_letters_on(
     province: Province,
 ) -> None:
     provisioned(province)
-    seat, minh = registry(province), address_of(province, "minh")
+    seat = registry(province)
+    chief = seat_box(province.committee.pk, SeatKind.CHIEF, province.today)
+    assert chief is not None
     add_alias(
         box_id=seat.pk,
         address="congvan",
@@ -272,7 +280,7 @@ def test_a_closed_box_keeps_its_archive_and_sends_its_letters_on(
     later = province.at + timedelta(days=2)
     close_box(
         box_id=seat.pk,
-        forward_to=minh,
+        forward_to=chief.address,
         grace_days=5,
         reason="gộp hộp thư",
         by=province.seat("quan"),
@@ -281,7 +289,7 @@ def test_a_closed_box_keeps_its_archive_and_sends_its_letters_on(
 
     with day(province.today + timedelta(days=3)):
         assert not receives(seat.address)
-        assert targets_of(seat.address) == {minh}
+        assert targets_of(seat.address) == {chief.address}
         assert targets_of(f"congvan@{DOMAIN}") == {seat.address}
         assert readers_of(seat.address) == {address_of(province, "lan")}
         assert may_in(seat.address, address_of(province, "lan")) == "look"
@@ -365,6 +373,32 @@ def test_the_servers_role_reads_its_views_and_nothing_else(province: Province) -
     ):
         with pytest.raises(ProgrammingError, match="permission denied"):
             as_role("congvu_mail", closed)
+
+
+@pytest.mark.usefixtures("granted")
+def test_reports_of_other_servers_come_to_the_provinces_registry(
+    province: Province,
+) -> None:
+    ruled(province)
+    address = f"dmarc@{DOMAIN}"
+    assert as_role("congvu_mail", NO_REPORTS) == [(address,)]
+    provision(by=SYSTEM, at=province.at)
+    old = registry(province)
+    assert targets_of(address) == {old.address}
+    assert as_role("congvu_mail", NO_REPORTS) == []
+
+    data = RuleData(domain="tinh.example", valid_from=province.today)
+    set_rule(data=data, by=SYSTEM, at=province.at)
+    assert targets_of("dmarc@tinh.example") == {old.address}
+    Mailbox.objects.filter(pk=old.pk).update(
+        valid_from=SINCE, valid_until=province.today
+    )
+    old.pk, old.address, old.valid_from = uuid7(), f"moi@{DOMAIN}", province.today
+    old.valid_until = None
+    old.save(force_insert=True)
+    assert len(as_role("congvu_mail", NO_REPORTS)) == 2
+    provision(by=SYSTEM, at=province.at)
+    assert targets_of(address) == {f"moi@{DOMAIN}"}
 
 
 @pytest.mark.usefixtures("granted")

@@ -190,6 +190,10 @@ def _check(asked: argparse.Namespace) -> int:
         say(f"  Lý do máy chủ kia nêu: {told['reason']}")
     full = sorted(file.name for file in plan.full.glob("*@*"))
     say(f"Hộp thư đầy từ 90 %: {', '.join(full) or 'không có'}.")
+    nobodys = watching.without_reports(plan)
+    if nobodys:
+        say(f"Chưa có hộp thư nhận báo cáo DMARC: {', '.join(nobodys)}.")
+        say("  Mở hộp thư văn thư cơ quan cấp tỉnh (congvu mailboxes provision).")
     try:
         lacking = watching.missing(plan, watching.domains(plan))
     except dns.Silent as why:
@@ -197,7 +201,7 @@ def _check(asked: argparse.Namespace) -> int:
         return 1
     for line, what_for in lacking:
         say(f"DNS thiếu hoặc khác ({what_for}):\n  {line}")
-    return 1 if bad or lacking else 0
+    return 1 if bad or lacking or nobodys else 0
 
 
 def _dns(_asked: argparse.Namespace) -> int:

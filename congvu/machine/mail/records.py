@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from congvu.machine.mail.plan import NOBODY, Plan
 
 REPORTS = "dmarc"
-"""The box of each domain that reports of other servers come to."""
+"""At each domain: where reports of other servers come to, an address of the registry
+of the province (congvu/mailboxes/actions/reports.py)."""
 _SPF = "v=spf1 "
 _RELAY = re.compile(r"\[(?P<host>[^]]+)\](?::\w+)?|(?P<name>[^\[\]:,\s]+)(?::\w+)?")
 

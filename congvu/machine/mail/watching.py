@@ -20,7 +20,7 @@ import psycopg
 from congvu.machine.cluster import ClusterProblem
 from congvu.machine.mail import dkim, dns, running, status, writing
 from congvu.machine.mail.plan import Plan
-from congvu.machine.mail.records import is_told, records
+from congvu.machine.mail.records import REPORTS, is_told, records
 from congvu.machine.state import say
 
 EVERY = 10.0
@@ -34,6 +34,12 @@ _OWN = (
     " WHERE login = address AND login = ANY(%(who)s)"
     " UNION ALL SELECT login, digest FROM mail.app_passwords"
     " WHERE login = ANY(%(who)s)"
+)
+
+NO_REPORTS = (
+    f"SELECT '{REPORTS}@' || domain FROM mail.domains"  # noqa: S608 - our own constant
+    f" WHERE '{REPORTS}@' || domain NOT IN (SELECT address FROM mail.aliases"
+    " UNION ALL SELECT address FROM mail.boxes) ORDER BY 1"
 )
 
 
@@ -121,6 +127,12 @@ def domains(plan: Plan) -> list[str]:
     with psycopg.connect(plan.database, connect_timeout=5) as link:
         rows = link.execute("SELECT domain FROM mail.domains ORDER BY domain")
         return [row[0] for row in rows]
+
+
+def without_reports(plan: Plan) -> list[str]:
+    """Addresses that the DNS names for reports, and that are nobody's here."""
+    with psycopg.connect(plan.database, connect_timeout=5) as link:
+        return [row[0] for row in link.execute(NO_REPORTS)]
 
 
 def missing(plan: Plan, of: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -18,6 +19,7 @@ from congvu.mailboxes.models import (
     AppPassword,
     MailAlias,
     Mailbox,
+    MailboxMember,
 )
 from congvu.mailboxes.queries import domains_on, meaning_of
 from congvu.mailboxes.rules import (
@@ -34,6 +36,7 @@ from congvu.mailboxes.rules import (
     name_seat,
     unit_code,
 )
+from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Appointment, Person, Unit, UnitVersion
 
@@ -173,21 +176,13 @@ def close_box(
     by: Seat,
     at: datetime,
 ) -> Mailbox:
-    """From that day it takes nothing; its letters go to ``forward_to`` for a while."""
+    """From that day it takes nothing; its letters go to ``forward_to`` for a while: a
+    seat of the same agency, never whoever the keeper likes. Its owner is told, as are
+    those who open it.
+    """
     box, on = locked_box(box_id), local_date(at)
-    target, reasons = forward_to.strip().lower(), list[Reason]()
-    if box.state_on(on) != BoxState.OPEN:
-        reasons.append(Reason(_("Hộp thư này không còn mở.")))
-    if not clean(reason):
-        reasons.append(Reason(_("Ghi lý do đóng."), "reason"))
-    if not 0 <= grace_days <= 366:
-        reasons.append(Reason(_("Số ngày chuyển tiếp từ 0 đến 366."), "grace_days"))
-    if target:
-        found = Mailbox.objects.valid(on=on).filter(address=target).first()
-        if found is None or found.pk == box.pk:
-            words = _("Chỉ chuyển tiếp tới một hộp thư đang mở của hệ thống này.")
-            reasons.append(Reason(words, "forward_to"))
-    if reasons:
+    target = forward_to.strip().lower()
+    if reasons := _closing_reasons(box, target, grace_days, reason, on):
         raise Refused(reasons)
     box.valid_until = max(on, box.valid_from + timedelta(days=1))
     box.grace_until = box.valid_until + timedelta(days=grace_days) if target else None
@@ -212,7 +207,34 @@ def close_box(
             "reason": box.closed_because,
         },
     )
+    notify(
+        "mailboxes.closed",
+        to=owners_of(box) - by.desks - {by.user_id},
+        target_id=box.pk,
+        at=at,
+        actor=by.person_name,
+    )
     return box
+
+
+def _closing_reasons(
+    box: Mailbox, target: str, grace_days: int, reason: str, on: date
+) -> list[Reason]:
+    reasons = list[Reason]()
+    if box.state_on(on) != BoxState.OPEN:
+        reasons.append(Reason(_("Hộp thư này không còn mở.")))
+    if not clean(reason):
+        reasons.append(Reason(_("Ghi lý do đóng."), "reason"))
+    if not 0 <= grace_days <= 366:
+        reasons.append(Reason(_("Số ngày chuyển tiếp từ 0 đến 366."), "grace_days"))
+    if target:
+        seats = Mailbox.objects.valid(on=on).filter(
+            address=target, kind=BoxKind.SEAT, agency__in=_bodies_of(box, on)
+        )
+        if not seats.exclude(pk=box.pk).exists():
+            words = _("Chỉ chuyển tiếp tới một hộp thư chức danh của cùng cơ quan.")
+            reasons.append(Reason(words, "forward_to"))
+    return reasons
 
 
 @transaction.atomic
@@ -226,6 +248,7 @@ def reopen_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
         raise Refused([words])
     box.valid_until = box.grace_until = None
     box.forward_to = box.closed_because = ""
+    box.is_closed_by_rule = False
     try:
         with transaction.atomic():
             box.save(
@@ -234,6 +257,7 @@ def reopen_box(*, box_id: UUID, by: Seat, at: datetime) -> Mailbox:
                     "grace_until",
                     "forward_to",
                     "closed_because",
+                    "is_closed_by_rule",
                 ]
             )
     except IntegrityError as error:
@@ -309,6 +333,32 @@ def _agency_of(person: Person, on: date) -> UUID | None:
         .first()
     )
     return found
+
+
+def _bodies_of(box: Mailbox, on: date) -> set[UUID]:
+    """Whose seats may take its letters: the agency it is of; of a person, where they
+    sit, or sat last.
+    """
+    if box.agency_id is not None:
+        return {box.agency_id}
+    held = Appointment.objects.filter(person=box.person_id, valid_from__lte=on)
+    now = held.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+    last = held.order_by("-valid_until", "-id")[:1]
+    bodies = "post__unit__agency"
+    return set(now.values_list(bodies, flat=True)) or set(
+        last.values_list(bodies, flat=True)
+    )
+
+
+def owners_of(box: Mailbox) -> set[UUID]:
+    """Whose notice it is: the person's log-in, or who opens a seat's box, by post or by
+    name.
+    """
+    if box.person is not None:
+        return {box.person.user_id} if box.person.user_id else set()
+    rows = MailboxMember.objects.filter(mailbox=box)
+    found = rows.values_list("post", "person__user")
+    return {key for row in found for key in row if key is not None}
 
 
 def locked_box(box_id: UUID) -> Mailbox:

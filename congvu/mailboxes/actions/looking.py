@@ -12,8 +12,8 @@ from congvu.audit.actions import record
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean
-from congvu.mailboxes.actions.boxes import locked_box
-from congvu.mailboxes.models import BoxAccess, Mailbox, MailboxMember
+from congvu.mailboxes.actions.boxes import locked_box, owners_of
+from congvu.mailboxes.models import BoxAccess
 from congvu.mailboxes.queries import own_box
 from congvu.mailboxes.rules import LONGEST_ACCESS, LONGEST_REASON, BoxState
 from congvu.notices.actions import notify
@@ -72,7 +72,7 @@ def open_for_administrator(
     )
     notify(
         "mailboxes.looked",
-        to=_owners(box) - by.desks - {by.user_id},
+        to=owners_of(box) - by.desks - {by.user_id},
         target_id=row.pk,
         at=at,
         actor=by.person_name,
@@ -99,11 +99,3 @@ def end_access(*, access_id: UUID, by: Seat, at: datetime) -> None:
         agency_id=row.mailbox.agency_id,
         data={"address": row.mailbox.address},
     )
-
-
-def _owners(box: Mailbox) -> set[UUID]:
-    """Whose notice it is: the person's log-in, or the posts that open a seat's box."""
-    if box.person is not None:
-        return {box.person.user_id} if box.person.user_id else set()
-    rows = MailboxMember.objects.filter(mailbox=box, post__isnull=False)
-    return set(rows.values_list("post", flat=True))

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean
+from congvu.mailboxes.actions.reports import take_reports
 from congvu.mailboxes.models import MailDomain, NamingRule
 from congvu.mailboxes.rules import (
     QUOTA_LEAST,
@@ -115,4 +117,5 @@ def set_rule(*, data: RuleData, by: Actor, at: datetime) -> NamingRule:
             "from": data.valid_from.isoformat(),
         },
     )
+    take_reports(on=local_date(at), by=by, at=at)
     return rule

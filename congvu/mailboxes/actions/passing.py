@@ -3,6 +3,7 @@
 The heir's own box of the same seat takes the letters of the old address for the days
 of grace, and who opens it reads the old one on. Where the heir has none, the box itself
 goes over, gets an address of the heir's and keeps the old one beside it as long.
+What was closed before is read on in the same way, however many reforms come after.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from congvu.audit.actions import event_row, record_many
 from congvu.lib.text import gettext_noop as _
+from congvu.machine.mail.records import REPORTS
 from congvu.mailboxes.actions.provisioning import Run
 from congvu.mailboxes.models import (
     DistributionList,
@@ -60,8 +64,9 @@ def pass_boxes(passing: Passing) -> None:
 
 
 def _grace(run: Run | None) -> timedelta:
+    """A period has a day at least, whatever the rule says."""
     days = run.rule.grace_days if run is not None else _DAYS_WITHOUT_A_RULE
-    return timedelta(days=days)
+    return timedelta(days=max(days, 1))
 
 
 def _of_agency(body: Passed, passing: Passing, run: Run | None) -> None:
@@ -80,6 +85,7 @@ def _of_agency(body: Passed, passing: Passing, run: Run | None) -> None:
         ).update(agency=body.to_id, unit=None)
     lists.update(**moved)
     left = list(boxes.select_for_update(of=("self",)).order_by("pk"))
+    closed = _closed_of(body, passing)
     theirs = {
         box.seat: box
         for box in Mailbox.objects.valid(on=passing.on).filter(
@@ -93,7 +99,8 @@ def _of_agency(body: Passed, passing: Passing, run: Run | None) -> None:
             _move(box, body.to_id, None, body, passing, run)
             if box.seat in SEAT_WORDS:
                 theirs[box.seat] = box
-    _tell(left, passing)
+    _pass_archives(closed, body, passing)
+    _tell([*left, *closed], passing)
 
 
 def _merge(
@@ -115,10 +122,48 @@ def _merge(
             "closed_because",
         ]
     )
-    # What is another name of it goes to the heir's box, as long.
-    MailAlias.objects.valid(on=passing.on).filter(mailbox=box).update(
-        mailbox=heir, valid_until=box.grace_until
-    )
+    # What it kept itself is read where it is read now.
+    Mailbox.objects.filter(kept_in=box).update(kept_in=heir)
+    # What is another name of it goes to the heir's box, as long; what the DNS names
+    # goes on.
+    names = MailAlias.objects.valid(on=passing.on).filter(mailbox=box)
+    names.filter(address__startswith=f"{REPORTS}@").update(mailbox=heir)
+    names.update(mailbox=heir, valid_until=box.grace_until)
+
+
+def _closed_of(body: Passed, passing: Passing) -> list[Mailbox]:
+    """What was closed before and nobody else keeps: the body's own; or of a body whose
+    heir is chosen only now, what was kept for it in the meantime.
+    """
+    boxes = Mailbox.objects.filter(valid_until__lte=passing.on)
+    if body.from_id == body.body_id:
+        boxes = boxes.filter(agency=body.from_id, kept_in=None)
+    else:
+        handed = Q(agency=body.from_id, came_from=body.body_id, kept_in=None)
+        kept = Q(agency=body.body_id, kept_in__agency=body.from_id)
+        boxes = boxes.filter(handed | kept)
+    return list(boxes.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _pass_archives(closed: Sequence[Mailbox], body: Passed, passing: Passing) -> None:
+    """Who opens the heir's box of the same seat reads them on; where it never had one,
+    the box itself goes over, closed as it is.
+    """
+    if not closed:
+        return
+    seats = Mailbox.objects.filter(agency=body.to_id, seat__in=list(SEAT_WORDS))
+    # The open one comes last.
+    theirs = {box.seat: box for box in seats.order_by("valid_until", "pk")}
+    for box in closed:
+        heir = theirs.get(box.seat)
+        if heir is None:
+            _hand_over(box, body.to_id, None, body, passing)
+            continue
+        if box.kept_in_id is not None:
+            box.forward_to = heir.address
+        box.kept_in = heir
+        box.save(update_fields=["kept_in", "forward_to"])
+        Mailbox.objects.filter(kept_in=box).update(kept_in=heir)
 
 
 def _move(
@@ -129,7 +174,6 @@ def _move(
     passing: Passing,
     run: Run | None,
 ) -> None:
-    box.agency_id, box.unit_id, box.came_from = to_agency, to_unit, body.body_id
     old = box.address
     if run is not None and box.seat in SEAT_WORDS:
         given = name_seat(
@@ -139,7 +183,7 @@ def _move(
             run.taken,
         )
         box.address, box.wanted, box.rule = given.address, given.wanted, run.rule
-    box.save(update_fields=["agency", "unit", "came_from", "address", "wanted", "rule"])
+        box.save(update_fields=["address", "wanted", "rule"])
     if box.address != old:
         MailAlias.objects.create(
             mailbox=box,
@@ -150,6 +194,15 @@ def _move(
             added_at=passing.at,
             added_by=passing.by.name[:80],
         )
+    _hand_over(box, to_agency, to_unit, body, passing)
+
+
+def _hand_over(
+    box: Mailbox, to_agency: UUID, to_unit: UUID | None, body: Passed, passing: Passing
+) -> None:
+    box.agency_id, box.unit_id, box.came_from = to_agency, to_unit, body.body_id
+    box.kept_in = None
+    box.save(update_fields=["agency", "unit", "came_from", "kept_in"])
     _open_for_heirs(box, to_agency, to_unit, passing)
 
 
@@ -192,13 +245,17 @@ def _of_unit(body: Passed, passing: Passing, run: Run | None) -> None:
     MailboxRequest.objects.filter(unit=body.from_id, state=RequestState.WAITING).update(
         unit=heir
     )
-    boxes = Mailbox.objects.not_closed(on=passing.on).filter(unit=body.from_id)
+    boxes = Mailbox.objects.filter(unit=body.from_id)
     if body.from_id != body.body_id:
         boxes = boxes.filter(came_from=body.body_id)
     left = list(boxes.select_for_update(of=("self",)).order_by("pk"))
     for box in left:
         agency = heir.agency_id if heir is not None else box.agency_id
-        _move(box, agency, heir.pk if heir else None, body, passing, run)
+        unit = heir.pk if heir is not None else None
+        if box.valid_until is not None and box.valid_until <= passing.on:
+            _hand_over(box, agency, unit, body, passing)
+        else:
+            _move(box, agency, unit, body, passing, run)
     _tell(left, passing)
 
 

@@ -16,6 +16,7 @@ from congvu.audit.rules import Actor
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.lib.text import fold, gettext_noop
+from congvu.mailboxes.actions.reports import take_reports
 from congvu.mailboxes.models import (
     AppPassword,
     MailAlias,
@@ -96,6 +97,7 @@ def provision(
     made = Provisioned()
     _people(run, made, agencies)
     _seats(run, made, agencies)
+    take_reports(on=run.on, by=by, at=at)
     if made.people or made.reopened or made.seats or made.members:
         record(
             "mailboxes.provisioned",
@@ -117,7 +119,11 @@ def _people(run: Run, made: Provisioned, agencies: Sequence[UUID] | None) -> Non
     found = people_without_box(run.on, agencies=agencies)
     back = [box for _person, _name, _agency, box in found if box is not None]
     made.reopened = Mailbox.objects.filter(pk__in=back).update(
-        valid_until=None, grace_until=None, forward_to="", closed_because=""
+        valid_until=None,
+        grace_until=None,
+        forward_to="",
+        closed_because="",
+        is_closed_by_rule=False,
     )
     names = [
         PersonToName(person, name, run.codes.get(agency, ""))
@@ -294,10 +300,16 @@ def close_left(*, by: Actor, at: datetime) -> int:
         box.valid_until = max(one.left_on, one.valid_from + timedelta(days=1))
         box.grace_until = box.valid_until + days if one.forward_to else None
         box.forward_to = one.forward_to
-        box.closed_because = LEFT_POST
+        box.closed_because, box.is_closed_by_rule = LEFT_POST, True
     Mailbox.objects.bulk_update(
         boxes.values(),
-        ["valid_until", "grace_until", "forward_to", "closed_because"],
+        [
+            "valid_until",
+            "grace_until",
+            "forward_to",
+            "closed_because",
+            "is_closed_by_rule",
+        ],
         batch_size=_BATCH,
     )
     AppPassword.objects.filter(

@@ -105,10 +105,12 @@ def _as_facts(found: Quality, month: date, on: date, breaches: int) -> MailFacts
         spam=found.spam,
         boxes=found.boxes,
         used=found.used,
+        idle=found.idle,
         unused=[
             (
                 one.address,
                 one.title,
+                one.body,
                 f"{one.last_on:%d/%m/%Y}" if one.last_on else "chưa từng",
             )
             for one in found.unused[:MOST_UNUSED]

@@ -30,6 +30,7 @@ from congvu.mailboxes.api.schemas import (
     MailboxAnswerIn,
     MailboxRequestIn,
     MailboxRequestOut,
+    MailboxRequestPageOut,
     NamingRuleIn,
     NamingRuleOut,
 )
@@ -45,13 +46,16 @@ _LIST = "/distribution-lists/{list_id}"
 
 
 @router.get(
-    "/mailbox-requests", response=list[MailboxRequestOut], summary="Đề nghị về hộp thư"
+    "/mailbox-requests",
+    response=MailboxRequestPageOut,
+    summary="Đề nghị về hộp thư",
 )
-def mailbox_requests(request: ApiRequest) -> list[MailboxRequest]:
+def mailbox_requests(request: ApiRequest, after: str = "") -> dict[str, Any]:
     seat = request.auth
     if not (keeps(seat) or asks(seat)):
         raise Http404
-    return queries.requests_page(visible_requests(seat))
+    page = queries.requests_page(visible_requests(seat), after=after)
+    return {"items": page.rows, "after": page.after}
 
 
 @router.post("/mailbox-requests", response=MailboxRequestOut, summary="Gửi đề nghị")

@@ -115,17 +115,22 @@ class MailSentOut(Schema):
 class UnusedBoxOut(Schema):
     address: str
     title: str
+    body: str
     last_on: date | None
 
 
 class MailQualityOut(Schema):
-    """Delays in seconds."""
+    """Delays in seconds; ``idle`` boxes, of which ``unused`` are the first; ``spam``:
+    marked so before they came here.
+    """
 
     whole: MailSentOut
     bodies: list[MailSentOut]
     received: int
     spam: int
     boxes: int
+    used: int
+    idle: int
     unused: list[UnusedBoxOut]
 
 

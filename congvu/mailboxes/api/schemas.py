@@ -268,6 +268,13 @@ class MailboxRequestOut(Schema):
     made_list_id: UUID | None
 
 
+class MailboxRequestPageOut(Schema):
+    """``after`` is where the next page begins; empty at the end."""
+
+    items: list[MailboxRequestOut]
+    after: str
+
+
 class ListEntryIn(Schema):
     """One of agency, unit, kind of agency, box; a role narrows the first three."""
 

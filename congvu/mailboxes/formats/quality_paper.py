@@ -30,7 +30,8 @@ class MailFacts:
     spam: int
     boxes: int
     used: int
-    unused: Sequence[tuple[str, str, str]]
+    idle: int
+    unused: Sequence[tuple[str, str, str, str]]
     breaches: int
 
 
@@ -72,8 +73,9 @@ def quality_fields(facts: MailFacts) -> dict[str, Any]:
     body += [
         _heading("II. Thư đến và thư rác"),
         _words(
-            f"Hộp thư văn thư nhận {_number(facts.received)} thư; máy chủ ghi "
-            f"{_number(facts.spam)} thư là thư rác."
+            f"Hộp thư văn thư nhận {_number(facts.received)} thư; "
+            f"{_number(facts.spam)} thư mang dấu thư rác do máy chủ phía trước hoặc "
+            "nơi gửi ghi."
         ),
         _heading("III. Sử dụng hộp thư"),
         _words(
@@ -82,11 +84,7 @@ def quality_fields(facts: MailFacts) -> dict[str, Any]:
             f"({_share(facts.used, facts.boxes)})."
         ),
     ]
-    if facts.unused:
-        body.append(_words("Hộp thư không dùng trong 30 ngày:"))
-        rows3 = [("TT", "Địa chỉ", "Tên", "Dùng lần cuối")]
-        rows3 += [(str(n), *one) for n, one in enumerate(facts.unused, 1)]
-        body.append(_table(rows3))
+    body += _idle(facts)
     body += [
         _heading("IV. Chấp hành quy chế"),
         _words(
@@ -97,6 +95,17 @@ def quality_fields(facts: MailFacts) -> dict[str, Any]:
         ),
     ]
     return {"body": body}
+
+
+def _idle(facts: MailFacts) -> list[dict[str, Any]]:
+    if not facts.idle:
+        return []
+    first = len(facts.unused)
+    told = f"{_number(facts.idle)} hộp thư không dùng trong 30 ngày"
+    more = f", {_number(first)} hộp thư đầu là" if first < facts.idle else ""
+    rows = [("TT", "Địa chỉ", "Tên", "Đơn vị", "Dùng lần cuối")]
+    rows += [(str(n), *one) for n, one in enumerate(facts.unused, 1)]
+    return [_words(f"{told}{more}:"), _table(rows)]
 
 
 def _number(value: int) -> str:

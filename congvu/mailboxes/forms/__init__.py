@@ -156,7 +156,9 @@ class CloseForm(forms.Form):
     reason = needed(words(gettext_lazy("Lý do đóng"), most=LONGEST_LINE))
     forward_to = _address(
         gettext_lazy("Chuyển tiếp thư tới"),
-        help_text=gettext_lazy("Một hộp thư của hệ thống này; bỏ trống: thư bị trả."),
+        help_text=gettext_lazy(
+            "Một hộp thư chức danh của cùng cơ quan; bỏ trống: thư bị trả."
+        ),
     )
     grace_days = _number(gettext_lazy("Số ngày chuyển tiếp"))
 

@@ -121,7 +121,8 @@ class Mailbox(Dated):
     Its period is when it receives; from ``valid_until`` to before ``grace_until`` its
     letters go to ``forward_to``. ``wanted`` is what the rule gave first: where it
     differs, somebody had that already. ``kept_in``: the box whose members read this
-    one on, since its body ended.
+    one on, since its body ended. Closed by rule it opens again with its owner's next
+    post; what a keeper closed only a keeper opens.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -163,6 +164,9 @@ class Mailbox(Dated):
     )
     closed_because = models.CharField(
         _("lý do đóng"), max_length=LONGEST_LINE, blank=True
+    )
+    is_closed_by_rule = models.BooleanField(
+        _("đóng vì thôi giữ chức vụ"), default=False
     )
     kept_in = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="keeps"
@@ -268,7 +272,12 @@ class MailboxMember(Dated):
     class Meta:
         verbose_name = _("người dùng hộp thư chức danh")
         constraints = [
-            period_check("mailboxmember_period"),
+            # One taken away on its first day stays known, and has no day.
+            models.CheckConstraint(
+                name="mailboxmember_period",
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+            ),
             models.CheckConstraint(
                 name="mailboxmember_post_or_person",
                 condition=Q(post__isnull=False, person__isnull=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from congvu.mailboxes.models import (
@@ -15,7 +17,7 @@ from congvu.mailboxes.models import (
     MailboxRequest,
     NamingRule,
 )
-from congvu.mailboxes.queries.boxes import boxes_of, codes_on
+from congvu.mailboxes.queries.boxes import PAGE, boxes_of, codes_on
 from congvu.mailboxes.rules import BoxKind, RequestState, person_addresses
 from congvu.organisations.access import Seat
 from congvu.organisations.models import AgencyKind, Appointment
@@ -68,16 +70,41 @@ def entries_shown(found: DistributionList, on: date) -> list[str]:
     return said
 
 
+@dataclass(frozen=True)
+class RequestPage:
+    """``after`` is where the next begins; empty at the end."""
+
+    rows: Sequence[MailboxRequest]
+    after: str
+
+
 def requests_page(
-    rows: QuerySet[MailboxRequest], *, most: int = 100
-) -> list[MailboxRequest]:
-    """What waits first, then the newest; one query."""
+    rows: QuerySet[MailboxRequest], *, after: str = "", limit: int = PAGE
+) -> RequestPage:
+    """What waits first, then the newest; two queries."""
     waiting = Case(
         When(state=RequestState.WAITING, then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    return list(rows.order_by(waiting, "-asked_at", "-id")[:most])
+    rows = rows.annotate(part=waiting)
+    part, _bar, key = after.partition("|")
+    try:
+        last = rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        last = None
+    if last is not None and part in ("0", "1"):
+        # Whatever became of it since, the page after it is the same.
+        older = Q(asked_at__lt=last.asked_at) | Q(
+            asked_at=last.asked_at, pk__lt=last.pk
+        )
+        rows = rows.filter(Q(part__gt=int(part)) | Q(part=int(part)) & older)
+    found = list(rows.order_by("part", "-asked_at", "-id")[: limit + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    return RequestPage(
+        found[:limit],
+        f"{int(more.state != RequestState.WAITING)}|{more.pk}" if more else "",
+    )
 
 
 def seats_of(seat: Seat, on: date) -> list[Mailbox]:

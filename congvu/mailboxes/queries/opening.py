@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.models import Q
 
 from congvu.mailboxes.models import Mailbox, MailboxMember
-from congvu.mailboxes.rules import LEFT_POST
 from congvu.organisations.models import Appointment, Delegation
 from congvu.organisations.queries import post_names_on
 
@@ -109,7 +108,7 @@ SELECT DISTINCT ON (person.id) person.id, person.full_name, unit.agency_id,
   JOIN organisations_unit unit ON unit.id = post.unit_id
   LEFT JOIN LATERAL (
     SELECT box.id FROM mailboxes_mailbox box
-     WHERE box.person_id = person.id AND box.closed_because = %(left)s
+     WHERE box.person_id = person.id AND box.is_closed_by_rule
      ORDER BY box.valid_until DESC LIMIT 1
   ) AS was ON true
  WHERE held.valid_from <= %(on)s
@@ -119,7 +118,7 @@ SELECT DISTINCT ON (person.id) person.id, person.full_name, unit.agency_id,
      SELECT FROM mailboxes_mailbox box
       WHERE box.person_id = person.id
         AND (box.valid_until IS NULL OR box.valid_until > %(on)s
-             OR box.closed_because <> %(left)s))
+             OR NOT box.is_closed_by_rule))
  ORDER BY person.id, held.valid_from, held.id
 """
 
@@ -132,7 +131,7 @@ def people_without_box(
     """
     with connection.cursor() as cursor:
         asked = list(agencies) if agencies is not None else None
-        cursor.execute(_WITHOUT, {"on": on, "agencies": asked, "left": LEFT_POST})
+        cursor.execute(_WITHOUT, {"on": on, "agencies": asked})
         return list(cursor.fetchall())
 
 

@@ -8,12 +8,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from congvu.mailboxes.models import BoxLetter, BoxUse, Mailbox, MailboxMember
+from congvu.mailboxes.models import BoxLetter, BoxUse, Mailbox
+from congvu.mailboxes.queries.deliveries import moment_of
+from congvu.organisations.models import Appointment
 from congvu.organisations.queries import names_ever
 
 UNUSED_DAYS = 30
+MOST_SHOWN = 500
 
 
 @dataclass(frozen=True)
@@ -38,21 +41,31 @@ class Unused:
     address: str
     title: str
     last_on: date | None
-    unit: str = ""
+    body: str
 
 
 @dataclass(frozen=True)
-class Quality:
+class Boxes:
+    """Open boxes, how many are used, how many are not; ``unused`` lists the first of
+    these. One that was opened within the thirty days may be neither.
+    """
+
+    boxes: int
+    used: int
+    idle: int
+    unused: list[Unused]
+
+
+@dataclass(frozen=True)
+class Quality(Boxes):
+    """``spam``: letters that came with a mark of it, whoever set it; nothing here has
+    judged them.
+    """
+
     whole: Sent
     bodies: list[Sent]
     received: int
     spam: int
-    boxes: int
-    unused: list[Unused]
-
-    @property
-    def used(self) -> int:
-        return self.boxes - len(self.unused)
 
 
 _SENT = """
@@ -76,7 +89,7 @@ SELECT %(body)s AS body, count(*),
 def quality_of(
     scope: Collection[UUID] | None, first: datetime, after: datetime, *, on: date
 ) -> Quality:
-    """Of some agencies by unit, of all by agency; seven queries however many letters.
+    """Of some agencies by unit, of all by agency; as many queries for any number.
 
     ``on`` is the day for which boxes count as used or not: the month's last, or today.
     """
@@ -85,8 +98,17 @@ def quality_of(
     if scope is not None:
         letters = letters.filter(agency__in=scope)
     counted = letters.aggregate(n=Count("id"), spam=Count("id", filter=Q(is_spam=True)))
-    boxes, unused = _boxes(scope, on)
-    return Quality(whole, bodies, counted["n"], counted["spam"], boxes, unused)
+    boxes = _boxes(scope, on)
+    return Quality(
+        boxes=boxes.boxes,
+        used=boxes.used,
+        idle=boxes.idle,
+        unused=boxes.unused,
+        whole=whole,
+        bodies=bodies,
+        received=counted["n"],
+        spam=counted["spam"],
+    )
 
 
 def _sent(
@@ -115,11 +137,9 @@ def _sent(
     return whole, sorted(bodies, key=lambda one: (-one.tries, one.name))
 
 
-def _boxes(scope: Collection[UUID] | None, on: date) -> tuple[int, list[Unused]]:
-    """Boxes open on a day, and those of them not used for thirty."""
-    rows = Mailbox.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on
-    )
+def _boxes(scope: Collection[UUID] | None, on: date) -> Boxes:
+    """Boxes open on a day; of those as old as that, which were not used for thirty."""
+    rows = Mailbox.objects.valid(on=on)
     if scope is not None:
         posts = Q(
             person__appointments__post__unit__agency__in=scope,
@@ -130,25 +150,57 @@ def _boxes(scope: Collection[UUID] | None, on: date) -> tuple[int, list[Unused]]
         )
         rows = rows.filter(Q(agency__in=scope) | posts).distinct()
     since = on - timedelta(days=UNUSED_DAYS)
-    used = BoxUse.objects.filter(last_on__gt=since, month__lte=on).values("mailbox")
-    people = Mailbox.objects.filter(pk__in=used, person__isnull=False).values("person")
-    # A seat's box is opened from its members' own: nobody signs in as a seat.
-    holds = Q(
-        post__appointments__valid_from__lte=on, post__appointments__person__in=people
-    ) & (
-        Q(post__appointments__valid_until=None)
-        | Q(post__appointments__valid_until__gt=on)
+    uses = BoxUse.objects.filter(
+        mailbox=OuterRef("pk"), last_on__gt=since, month__lte=on
     )
-    opened = MailboxMember.objects.valid(on=on).filter(
-        Q(person__in=people) | holds, mailbox=OuterRef("pk")
+    # Who opens a seat's box signs in as themselves, and not always for the seat: what
+    # shows that it is used is a letter sent from it, or one that was decided on here.
+    decided = BoxLetter.objects.filter(
+        box=OuterRef("pk"),
+        decided_at__gte=moment_of(since + timedelta(days=1)),
+        decided_at__lt=moment_of(on + timedelta(days=1)),
     )
-    idle = rows.exclude(pk__in=used).exclude(Exists(opened))
-    found = list(
-        idle.order_by("title", "id").values_list("pk", "address", "title")[:500]
+    is_used = Exists(uses) | Exists(decided)
+    idle = rows.filter(~is_used, valid_from__lte=since)
+    return Boxes(
+        boxes=rows.count(),
+        used=rows.filter(is_used).count(),
+        idle=idle.count(),
+        unused=_unused(idle, scope, on),
     )
-    last = dict(
-        BoxUse.objects.filter(mailbox__in=[pk for pk, _a, _t in found])
-        .order_by("month")
-        .values_list("mailbox", "last_on")
+
+
+def _unused(
+    idle: QuerySet[Mailbox], scope: Collection[UUID] | None, on: date
+) -> list[Unused]:
+    """The first of them, each with its last day and its body; five queries at most."""
+    found = list(idle.order_by("title", "id")[:MOST_SHOWN])
+    uses = BoxUse.objects.filter(mailbox__in=found).order_by("month")
+    last = dict(uses.values_list("mailbox", "last_on"))
+    held = Appointment.objects.valid(on=on).filter(
+        person__in=[box.person_id for box in found if box.person_id]
     )
-    return rows.count(), [Unused(a, t, last.get(pk)) for pk, a, t in found]
+    if scope is not None:
+        held = held.filter(post__unit__agency__in=scope)
+    posts = {
+        person: (agency, unit)
+        for person, agency, unit in held.order_by("-valid_from", "-id").values_list(
+            "person", "post__unit__agency", "post__unit"
+        )
+    }
+    bodies = {
+        box.pk: posts.get(box.person_id, (box.agency_id, box.unit_id)) for box in found
+    }
+    names = names_ever(
+        [agency for agency, _unit in bodies.values() if agency],
+        [unit for _agency, unit in bodies.values() if unit and scope is not None],
+    )
+
+    def body_of(box: Mailbox) -> str:
+        agency, unit = bodies[box.pk]
+        body = agency if scope is None else unit or agency
+        return names.get(body, "") if body else ""
+
+    return [
+        Unused(box.address, box.title, last.get(box.pk), body_of(box)) for box in found
+    ]

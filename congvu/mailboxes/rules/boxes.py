@@ -20,9 +20,6 @@ LONGEST_ACCESS = timedelta(days=7)
 
 
 LEFT_POST = _("thôi giữ chức vụ")
-"""Why a box was closed whose owner held no post any more: with the next post it opens
-again. What a keeper closed only a keeper opens.
-"""
 
 
 class BoxKind(StrEnum):

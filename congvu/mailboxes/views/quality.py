@@ -42,6 +42,7 @@ def quality(request: SeatRequest) -> HttpResponse:
         "figures": _figures(found),
         "lines": [_line(one) for one in found.bodies],
         "unused": found.unused,
+        "idle": found.idle,
         "by_agency": scope is None,
         "may_report": reporting_quality.may_report(request.seat),
         "sections": sections(request.seat, "quality"),
@@ -60,9 +61,10 @@ def _figures(found: Quality) -> list[Figure]:
             more=_("95 %%: %(time)s") % {"time": delay_said(whole.p95, _)},
         ),
         Figure(
-            _("Thư rác"),
+            _("Thư mang dấu thư rác"),
             str(found.spam),
-            more=_("trong %(n)d thư đến") % {"n": found.received},
+            more=_("trong %(n)d thư đến; dấu do máy chủ trước hoặc nơi gửi ghi")
+            % {"n": found.received},
         ),
         Figure(
             _("Hộp thư dùng trong 30 ngày"),

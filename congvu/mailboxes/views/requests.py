@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -66,10 +67,13 @@ def requests(request: SeatRequest) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     if not (keeps(seat) or asks(seat)):
         raise Http404
-    rows = queries.requests_page(visible_requests(seat))
-    names = agency_names_on({row.agency_id for row in rows}, on)
+    page = queries.requests_page(
+        visible_requests(seat), after=request.GET.get("sau", "")
+    )
+    names = agency_names_on({row.agency_id for row in page.rows}, on)
     context = {
-        "lines": [(*_line(row), names.get(row.agency_id, "")) for row in rows],
+        "lines": [(*_line(row), names.get(row.agency_id, "")) for row in page.rows],
+        "next_query": urlencode({"sau": page.after}) if page.after else "",
         "may_ask": asks(seat),
         "tab_items": tabs(seat, "requests"),
     }
