@@ -23,11 +23,6 @@ class Migration(migrations.Migration):
                 blank=True, null=True, verbose_name="để văn thư vào sổ lúc"
             ),
         ),
-        # What was read before is as its registry has it: no rule touches it now.
-        migrations.RunSQL(
-            "UPDATE mailboxes_boxletter SET treated_at = kept_at WHERE state <> 'new'",
-            migrations.RunSQL.noop,
-        ),
         migrations.RemoveIndex(model_name="boxletter", name="boxletter_unread"),
         migrations.AddIndex(
             model_name="boxletter",
