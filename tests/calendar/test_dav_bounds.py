@@ -89,7 +89,7 @@ def test_a_mark_of_secrecy_is_found_across_a_fold_and_the_try_is_kept(
     province: Province, line: str
 ) -> None:
     minh = program(province, "minh")
-    folded = event("mat", f"{line}:Về công văn TUYỆ\r\n T MẬT số 1")
+    folded = event("mat", f"{line}:Về công văn TUYỆT M\r\n ẬT số 1")
 
     assert minh.put("mat.ics", folded).status_code == 403
     assert not Entry.objects.exists()
