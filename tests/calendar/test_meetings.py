@@ -381,3 +381,18 @@ def test_a_paper_read_page_by_page_is_noted_once_for_each_reader(
         assert answer.status_code == 200, who
     read = AuditEvent.objects.filter(event="calendar.paper-read")
     assert read.count() == 2
+
+
+def test_who_came_instead_is_asked_themselves_where_the_other_is_not(
+    province: Province,
+) -> None:
+    people = province
+    found = call(people, invited=asked(people, "hoa"))
+    hoa = Attendance.objects.get(entry=found.entry, desk_id=post_of(people, "hoa").id)
+    minh = str(post_of(people, "minh").id)
+    send(people, "hoa", url("reply", hoa.pk), answer="delegated", post=minh)
+    moved_to(people, found, 9)
+
+    row = Attendance.objects.get(entry=found.entry, desk_id=minh)
+    assert row.stands_for_id is None
+    assert not Attendance.objects.filter(pk=hoa.pk).exists()
