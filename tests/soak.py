@@ -25,6 +25,7 @@ from congvu.bench.report import FIGURES
 
 FULL = 30
 PAPERS = 10_000
+WHOLE = 10  # minutes, from which on a run is not a short form
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Part:
 
 def parts(minutes: int) -> Iterator[Part]:
     """Broken messages and the crowd take all the minutes, others ten at most; tests
-    take theirs.
+    take theirs, where there is time for all of them.
     """
     python = sys.executable
     each, third = str(minutes), str(min((minutes + 2) // 3, 10))
@@ -50,7 +51,8 @@ def parts(minutes: int) -> Iterator[Part]:
     yield Part("worlds", [*scratch, *rights])
     yield Part("crash", [python, "-m", "tests.survival", "--minutes", kills])
     yield Part("crowd", [python, "-m", "congvu.bench", str(PAPERS), "--minutes", each])
-    yield Part("long", [*scratch, python, "-m", "tests.long"], is_figure=False)
+    if minutes >= WHOLE:
+        yield Part("long", [*scratch, python, "-m", "tests.long"], is_figure=False)
 
 
 def run(part: Part, keep: Path | None) -> bool:
