@@ -68,17 +68,20 @@ class Walk:
         page.screenshot(path=self.pictures / f"{name}.png")
 
 
+def _password(folder: Path) -> str | None:
+    told = re.search(r"Mật khẩu chung: (\S+)", (folder / "out.txt").read_text())
+    return told[1] if told else None
+
+
 @contextmanager
 def demo_office(folder: Path) -> Iterator[tuple[str, str]]:
     """Its address and the people's password, once the demo is there."""
     office = Office(folder / "home", {"CONGVU_DEMO": "1"})
     try:
         office.start(patience=600)
-        told = (folder / "out.txt").read_text()
-        password = re.search(r"Mật khẩu chung: (\S+)", told)
-        if password is None:
-            raise LookupError(told[-2000:])
-        yield f"http://127.0.0.1:{office.port}", password.group(1)
+        # It answers a moment before it says by which words one enters.
+        wait_for(lambda: _password(folder) is not None, 20, office.said)
+        yield f"http://127.0.0.1:{office.port}", str(_password(folder))
     finally:
         if office.process is not None and office.process.poll() is None:
             office.stop()
