@@ -28,7 +28,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from congvu.lib.dates import VIETNAM
-from tests.machine.office import CODE, Office
+from tests.machine.office import CODE, Office, wait_for
 
 SEED = CODE.parent / "shared" / "seed"
 PICTURES = CODE / "docs" / "pictures"
