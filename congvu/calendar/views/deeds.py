@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,29 +14,18 @@ from congvu.calendar.access import has_calendar
 from congvu.calendar.models import Meeting
 from congvu.calendar.rules import MeetingState
 from congvu.lib.lunar import lunar_of
-from congvu.lib.refusals import Refused
-from congvu.organisations.access import Seat, SeatRequest
+from congvu.organisations.access import Seat
+from congvu.ui import deeds
 from congvu.ui import rules as ui
-from congvu.ui.deeds import METHODS, posted, show_refusal
+from congvu.ui.deeds import METHODS, Words, posted, press, refused
 
-__all__ = ["METHODS", "Words", "answer", "posted"]
+__all__ = ["METHODS", "Words", "answer", "posted", "press", "refused"]
 
 TONES = {
     MeetingState.PLANNED: "look",
     MeetingState.CONCLUDED: "done",
     MeetingState.CANCELLED: "late",
 }
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the page of a deed says; ``crumb`` is where one came from."""
-
-    title: str
-    button: str
-    done: str
-    lead: str = ""
-    danger: bool = False
 
 
 def need_desk(seat: Seat) -> None:
@@ -69,47 +53,7 @@ def meeting_url(found: Meeting) -> str:
     return reverse("calendar:meeting", args=[found.pk])
 
 
-def refused(request: SeatRequest, why: Refused) -> None:
-    """A button's deed that was refused: every reason above the next page."""
-    for reason in why.reasons:
-        messages.error(request, _(reason.message))
-
-
-def press(
-    request: SeatRequest, act: Callable[[], Any], done: str, back: str
-) -> HttpResponse:
-    """A button's deed: done, or every reason, and back to where it was pressed."""
-    try:
-        act()
-    except Refused as why:
-        refused(request, why)
-    else:
-        messages.success(request, done)
-    return redirect(back)
-
-
-def answer(
-    request: SeatRequest,
-    form: forms.Form,
-    words: Words,
-    act: Callable[[], Any],
-    *,
-    back: str,
-    to: Callable[[Any], str] | None = None,
-    more: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """Show the form; on POST do the one action, and show every reason it refuses."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act()
-        except Refused as why:
-            show_refusal(form, why)
-        else:
-            messages.success(request, words.done)
-            return redirect(to(made) if to is not None else back)
-    context = {"form": form, "words": words, "back": back, **(more or {})}
-    status = 422 if form.errors else 200
-    return render(request, "calendar/form.html", context, status=status)
+answer = partial(deeds.answer, template="calendar/form.html")
 
 
 def lunar_words(day: date) -> str:

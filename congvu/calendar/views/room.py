@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,10 +28,8 @@ from congvu.documents.models import DocumentFile
 from congvu.files.models import FileKind
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
+from congvu.ui.deeds import SANDBOX, as_shown
 
-_SANDBOX = "default-src 'none'; sandbox"
-# A browser's own reader of PDF styles its frame itself.
-_PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 _SHOWN = (FileKind.PDF, FileKind.IMAGE, FileKind.TEXT)
 
 
@@ -143,7 +139,7 @@ def page(
     except (Refused, FileNotFoundError) as why:
         raise Http404 from why
     answered["Cache-Control"] = "private, no-cache"
-    answered["Content-Security-Policy"] = _SANDBOX
+    answered["Content-Security-Policy"] = SANDBOX
     return answered
 
 
@@ -159,15 +155,4 @@ def room_file(request: SeatRequest, meeting_id: UUID, file_id: UUID) -> HttpResp
         )
     except Refused as why:
         raise Http404 from why
-    shown = "xem" in request.GET and made.is_shown
-    answered: HttpResponseBase = FileResponse(
-        made.stream,
-        as_attachment=not shown,
-        filename=made.name,
-        content_type=made.media_type,
-    )
-    answered["X-Content-Type-Options"] = "nosniff"
-    is_pdf = made.media_type == "application/pdf"
-    answered["Content-Security-Policy"] = _PDF_POLICY if shown and is_pdf else _SANDBOX
-    answered["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answered)  # a page like any other
+    return as_shown(made, inline="xem" in request.GET and made.is_shown)

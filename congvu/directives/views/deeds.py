@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from congvu.directives.models import Directive, Proposal
-from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest
-from congvu.ui.deeds import METHODS, posted, show_refusal
+from congvu.ui import deeds
+from congvu.ui.deeds import METHODS, Words, posted, show_refusal
 
 __all__ = ["METHODS", "Words", "answer", "at_card", "posted", "show_refusal"]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the page of a deed says."""
-
-    title: str
-    button: str
-    done: str
-    lead: str = ""
-    danger: bool = False
 
 
 def at_card(directive_id: UUID, proposal: Proposal | None = None) -> str:
@@ -52,20 +38,13 @@ def answer(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form; on POST do the one action, and show every reason it refuses."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act()
-        except Refused as why:
-            show_refusal(form, why)
-        else:
-            messages.success(request, words.done)
-            return redirect(to(made) if to is not None else back)
-    context = {
-        "form": form,
-        "words": words,
-        "back": back,
-        "directive": directive,
-        **(more or {}),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "directives/form.html", context, status=status)
+    return deeds.answer(
+        request,
+        form,
+        words,
+        act,
+        template="directives/form.html",
+        back=back,
+        to=to,
+        more={"directive": directive, **(more or {})},
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,16 +34,13 @@ from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.ui import rules as ui
-from congvu.ui.deeds import show_refusal
+from congvu.ui.deeds import as_shown, show_refusal
 
 _TABS = {
     TellingTab.TO_READ: gettext_noop("Cần đọc"),
     TellingTab.DONE: gettext_noop("Đã xong"),
     TellingTab.FOLLOWED: gettext_noop("Theo dõi"),
 }
-SANDBOX = "default-src 'none'; sandbox"
-# A sandbox would switch off the part with which browsers show a PDF.
-PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 TONES = {Stage.PASSED: "done", Stage.CONFIRMED: "look", Stage.UNREACHED: "late"}
 
 
@@ -186,18 +182,7 @@ def paper(request: SeatRequest, telling_id: UUID, file_id: UUID) -> HttpResponse
         )
     except Refused as why:
         raise Http404 from why
-    shown = "xem" in request.GET and made.is_shown
-    answered: HttpResponseBase = FileResponse(
-        made.stream,
-        as_attachment=not shown,
-        filename=made.name,
-        content_type=made.media_type,
-    )
-    answered["X-Content-Type-Options"] = "nosniff"
-    is_pdf = made.media_type == "application/pdf"
-    answered["Content-Security-Policy"] = PDF_POLICY if shown and is_pdf else SANDBOX
-    answered["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answered)  # a page like any other
+    return as_shown(made, inline="xem" in request.GET and made.is_shown)
 
 
 @require_POST

@@ -31,13 +31,10 @@ from congvu.lib.refusals import Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
+from congvu.ui.deeds import PDF_POLICY, SANDBOX
 
 SHOWN_INLINE = {FileKind.PDF, FileKind.IMAGE}
 LET_IN = (FileState.READING, FileState.READY)
-SANDBOX = "default-src 'none'; sandbox"
-# Browsers open PDF with a part of their own, which a sandbox would switch off; a PDF
-# runs nothing of ours.
-PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
 
 # /van-ban/den/<văn bản>/tep/<tệp>/

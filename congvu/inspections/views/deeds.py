@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,10 +20,10 @@ from congvu.inspections.access import (
 )
 from congvu.inspections.models import Inspection
 from congvu.inspections.rules import AT_WORK, WAYS, Doer, InspectionState, Step
-from congvu.lib.refusals import Refused
-from congvu.organisations.access import Seat, SeatRequest
+from congvu.organisations.access import Seat
+from congvu.ui import deeds
 from congvu.ui import rules as ui
-from congvu.ui.deeds import METHODS, posted, show_refusal
+from congvu.ui.deeds import METHODS, Words, posted
 
 __all__ = ["METHODS", "Words", "answer", "posted"]
 
@@ -35,17 +31,6 @@ TONES = {
     InspectionState.EXPLAINING: "look",
     InspectionState.DONE: "done",
 }
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the page of a deed says."""
-
-    title: str
-    button: str
-    done: str
-    lead: str = ""
-    danger: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,25 +133,4 @@ def about(found: Inspection) -> str:
     return f"{found.body_name} · {found.subject}"
 
 
-def answer(
-    request: SeatRequest,
-    form: forms.Form,
-    words: Words,
-    act: Callable[[], Any],
-    *,
-    back: str,
-    to: Callable[[Any], str] | None = None,
-    more: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """Show the form; on POST do the one action, and show every reason it refuses."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act()
-        except Refused as why:
-            show_refusal(form, why)
-        else:
-            messages.success(request, words.done)
-            return redirect(to(made) if to is not None else back)
-    context = {"form": form, "words": words, "back": back, **(more or {})}
-    status = 422 if form.errors else 200
-    return render(request, "inspections/form.html", context, status=status)
+answer = partial(deeds.answer, template="inspections/form.html")

@@ -52,8 +52,8 @@ from congvu.mailboxes.views.deeds import (
     TONES,
     Words,
     answer,
-    did,
     posted,
+    press,
     tabs,
 )
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -246,7 +246,7 @@ def close(request: SeatRequest, box_id: UUID) -> HttpResponse:
 @with_seat(KEEP)
 def reopen(request: SeatRequest, box_id: UUID) -> HttpResponse:
     found = get_box_to_keep(request.seat, box_id)
-    return did(
+    return press(
         request,
         lambda: actions.reopen_box(box_id=found.pk, by=request.seat, at=timezone.now()),
         _("Đã mở lại hộp thư."),
@@ -258,7 +258,7 @@ def reopen(request: SeatRequest, box_id: UUID) -> HttpResponse:
 @with_seat(KEEP)
 def rename(request: SeatRequest, box_id: UUID) -> HttpResponse:
     found = get_box_to_keep(request.seat, box_id)
-    return did(
+    return press(
         request,
         lambda: actions.rename_box(box_id=found.pk, by=request.seat, at=timezone.now()),
         _("Đã đổi địa chỉ theo quy tắc; địa chỉ cũ còn nhận thư một thời gian."),
@@ -299,7 +299,7 @@ def add_member(request: SeatRequest, box_id: UUID) -> HttpResponse:
 @with_seat(KEEP)
 def end_member(request: SeatRequest, member_id: UUID) -> HttpResponse:
     row = get_member_to_keep(request.seat, member_id)
-    return did(
+    return press(
         request,
         lambda: actions.end_member(
             member_id=row.pk, by=request.seat, at=timezone.now()
@@ -336,7 +336,7 @@ def add_alias(request: SeatRequest, box_id: UUID) -> HttpResponse:
 @with_seat(KEEP)
 def end_alias(request: SeatRequest, alias_id: UUID) -> HttpResponse:
     row = get_alias_to_keep(request.seat, alias_id)
-    return did(
+    return press(
         request,
         lambda: actions.end_alias(alias_id=row.pk, by=request.seat, at=timezone.now()),
         _("Đã thôi địa chỉ phụ; địa chỉ ấy không cấp cho ai khác."),
@@ -373,7 +373,7 @@ def look(request: SeatRequest, box_id: UUID) -> HttpResponse:
 @with_seat(KEEP)
 def end_look(request: SeatRequest, access_id: UUID) -> HttpResponse:
     row = get_access_of(request.seat, access_id)
-    return did(
+    return press(
         request,
         lambda: actions.end_access(
             access_id=row.pk, by=request.seat, at=timezone.now()

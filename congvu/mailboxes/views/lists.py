@@ -26,7 +26,7 @@ from congvu.mailboxes.access import (
 )
 from congvu.mailboxes.forms import ListForm, list_shown
 from congvu.mailboxes.models import DistributionList
-from congvu.mailboxes.views.deeds import METHODS, Words, answer, did, posted, tabs
+from congvu.mailboxes.views.deeds import METHODS, Words, answer, posted, press, tabs
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.queries import agency_names_on, units_on
 from congvu.organisations.rules import Permission
@@ -135,7 +135,7 @@ def change(request: SeatRequest, list_id: UUID) -> HttpResponse:
 @with_seat(Permission.KEEP_MAILBOXES)
 def end(request: SeatRequest, list_id: UUID) -> HttpResponse:
     found = get_list_to_keep(request.seat, list_id)
-    return did(
+    return press(
         request,
         lambda: actions.end_list(list_id=found.pk, by=request.seat, at=timezone.now()),
         _("Đã thôi danh sách; địa chỉ ấy không cấp cho ai khác."),

@@ -28,8 +28,8 @@ from congvu.mailboxes.views.deeds import (
     TONES,
     Words,
     answer,
-    did,
     posted,
+    press,
     tabs,
 )
 from congvu.organisations.access import SeatRequest, with_seat
@@ -94,7 +94,7 @@ def make_password(request: SeatRequest) -> HttpResponse:
 @with_seat()
 def revoke_password(request: SeatRequest, password_id: UUID) -> HttpResponse:
     row = get_password_of(request.seat, password_id)
-    return did(
+    return press(
         request,
         lambda: actions.revoke_password(
             password_id=row.pk, by=request.seat, at=timezone.now()
@@ -141,7 +141,7 @@ def vacation(request: SeatRequest, box_id: UUID) -> HttpResponse:
 @with_seat()
 def end_vacation(request: SeatRequest, box_id: UUID) -> HttpResponse:
     box = get_box_to_use(request.seat, box_id)
-    return did(
+    return press(
         request,
         lambda: actions.end_vacation(box_id=box.pk, by=request.seat, at=timezone.now()),
         _("Đã thôi trả lời tự động."),

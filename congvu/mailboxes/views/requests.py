@@ -40,8 +40,8 @@ from congvu.mailboxes.views.deeds import (
     REQUEST_TONES,
     Words,
     answer,
-    did,
     posted,
+    press,
     tabs,
 )
 from congvu.organisations.access import SeatRequest, with_seat
@@ -165,7 +165,7 @@ def withdraw(request: SeatRequest, request_id: UUID) -> HttpResponse:
     found = get_request_for(request.seat, request_id)
     if not may_withdraw(request.seat, found):
         raise Http404
-    return did(
+    return press(
         request,
         lambda: actions.withdraw(
             request_id=found.pk, by=request.seat, at=timezone.now()
