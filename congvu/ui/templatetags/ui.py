@@ -180,7 +180,8 @@ def _input_class(widget: forms.Widget) -> str:
         return str(own)
     if isinstance(widget, forms.CheckboxSelectMultiple):
         return str(own)
-    kind = "input input-date" if isinstance(widget, forms.DateInput) else "input"
+    is_short = isinstance(widget, forms.DateInput | forms.TimeInput)
+    kind = "input input-date" if is_short else "input"
     return f"{kind} {own}".strip()
 
 
