@@ -82,7 +82,7 @@ def lunar_of(day: date) -> LunarDay | None:
 
 def solar_of(day: int, month: int, year: int, *, is_leap: bool = False) -> date | None:
     """The day by the sun; None where that lunar month, or that day of it, is not."""
-    if not FIRST_YEAR < year < LAST_YEAR - 1:
+    if not FIRST_YEAR <= year < LAST_YEAR - 1:
         return None
     for moon, after in pairwise([*_moons(year)[:-1], *_moons(year + 1)]):
         if (moon.month, moon.year, moon.is_leap) == (month, year, is_leap):
