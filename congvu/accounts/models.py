@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from congvu.lib.ids import uuid7
 
 
-class User(AbstractBaseUser):
-    """A log-in name with a password. Born when an administrator gives it out."""
+class User(AbstractBaseUser, PermissionsMixin):
+    """A log-in name with a password. Born when an administrator gives it out.
+
+    Groups are the portal's editor's, and follow from the seat (`congvu.portal`); nobody
+    is above the rules.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
@@ -53,6 +58,9 @@ class User(AbstractBaseUser):
                 condition=models.Q(totp_since__isnull=True, totp_secret="")
                 | models.Q(totp_since__isnull=False) & ~models.Q(totp_secret=""),
                 name="user_totp_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=False), name="user_no_superuser"
             ),
         ]
 

@@ -25,6 +25,8 @@ from congvu.config.outside import (
     openid_from_env,
     receive_seconds_from_env,
 )
+from congvu.config.portal_shared import *  # noqa: F403 - the public process's, too
+from congvu.config.portal_shared import WAGTAIL_APPS
 from congvu.machine.mail.status import link_of
 from congvu.machine.stamps import wants_demo
 from congvu.machine.state import read_database_urls, read_secret_key, state_folder
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    *WAGTAIL_APPS,
     "congvu.ui",
     "congvu.accounts",
     "congvu.audit",
@@ -78,6 +81,7 @@ INSTALLED_APPS = [
     "congvu.calendar",
     "congvu.dissemination",
     "congvu.mailboxes",
+    "congvu.portal",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",
@@ -180,6 +184,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# Pictures of the portal as its editors see them (congvu.portal).
+MEDIA_URL = "/bien-tap/tep/"
 
 # Where people reach the office: the links in its mails begin so.
 PUBLIC_URL = env(

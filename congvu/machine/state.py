@@ -130,6 +130,29 @@ def read_mail_url() -> str:
     return with_login(base, "congvu_mail", record.get("mail_password", ""))
 
 
+def read_portal_url() -> str:
+    """As whom the public process reads; empty where nobody said."""
+    if has_external_database():
+        given = os.environ.get("DATABASE_PORTAL_URL", "")
+        record = read_json(external_record())
+        url = os.environ["DATABASE_URL"]
+        if given or record.get("url") != url or "portal_user" not in record:
+            return given
+        return with_login(url, record["portal_user"], record["portal_password"])
+    record = read_json(embedded_record())
+    base = f"postgresql://127.0.0.1:{record.get('port', 5432)}/congvu"
+    return with_login(base, "congvu_portal", record.get("portal_password", ""))
+
+
+def portal_port() -> int:
+    """Where the portal listens: as told, else beside the office."""
+    told = os.environ.get("CONGVU_PORTAL_PORT", "")
+    office = os.environ.get("CONGVU_PORT", "")
+    if told.isdigit():
+        return int(told)
+    return int(office) + 1 if office.isdigit() else 8001
+
+
 def _external_urls(url: str) -> DatabaseUrls:
     owner = os.environ.get("DATABASE_OWNER_URL")
     if owner:

@@ -50,6 +50,15 @@ from congvu.organisations.models import Agency, Person, Reform
 # and nobody sees the timeline of an entry that is gone.
 _EMPTIED = (
     "search",
+    "portal",
+    "wagtailcore",
+    "wagtailadmin",
+    "wagtailimages",
+    "wagtaildocs",
+    "wagtailusers",
+    "wagtailsearch",
+    "taggit",
+    "auth",
     "reporting",
     "reviews",
     "inspections",
@@ -73,7 +82,7 @@ _EMPTIED = (
     "sessions",
 )
 # Loaded by set-up, not by the demo.
-_KEPT = {"exchange.Regulation", "exchange.DirectoryEntry"}
+_KEPT = {"exchange.Regulation", "exchange.DirectoryEntry", "auth.Permission"}
 
 
 _APPOINTED = date(2021, 7, 1)

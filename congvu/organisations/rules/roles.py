@@ -83,6 +83,8 @@ class Permission(StrEnum):
     RECORD_DUTIES = "duties.record"
     KEEP_MAILBOXES = "mailboxes.keep"
     ASK_MAILBOXES = "mailboxes.ask"
+    EDIT_PORTAL = "portal.edit"
+    PUBLISH_PORTAL = "portal.publish"
 
 
 _P = Permission
@@ -112,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.LOAD_REGISTERS,
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
+        _P.EDIT_PORTAL,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -135,6 +138,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.GIVE_DUTIES,
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
+        _P.PUBLISH_PORTAL,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -162,6 +166,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.GIVE_DUTIES,
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
+        _P.EDIT_PORTAL,
+        _P.PUBLISH_PORTAL,
     },
     Role.UNIT_HEAD: _EVERYBODY
     | {
@@ -173,9 +179,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.MAKE_DOSSIERS,
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
+        _P.EDIT_PORTAL,
     },
     Role.SPECIALIST: _EVERYBODY
-    | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS, _P.RECORD_DUTIES},
+    | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS, _P.RECORD_DUTIES, _P.EDIT_PORTAL},
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.EDIT_CALENDAR,
@@ -274,6 +281,8 @@ LIMITABLE = {
     _P.RECORD_DUTIES: _("Ghi nhiệm vụ từ văn bản chỉ đạo"),
     _P.KEEP_MAILBOXES: _("Mở, đóng, xem hộp thư"),
     _P.ASK_MAILBOXES: _("Đề nghị về hộp thư"),
+    _P.EDIT_PORTAL: _("Viết bài trên cổng thông tin"),
+    _P.PUBLISH_PORTAL: _("Duyệt, xuất bản trên cổng thông tin"),
 }
 
 

@@ -1,0 +1,22 @@
+"""What the role of the public process may do, table by table; else nothing."""
+
+from __future__ import annotations
+
+PORTAL_ROLE = "congvu_portal"
+
+_READ = "SELECT"
+PORTAL_RIGHTS: dict[str, str] = {
+    # Wagtail: the tree, languages, what stands in pages
+    "django_content_type": _READ,
+    "wagtailcore_locale": _READ,
+    "wagtailcore_page": _READ,
+    "wagtailcore_site": _READ,
+    "portal_articlepage": _READ,
+    "portal_bodypage": _READ,
+    "portal_portalfile": _READ,
+    "portal_portalimage": _READ,
+    "portal_portalrendition": _READ,
+    "portal_provincepage": _READ,
+    "portal_publicalert": _READ,
+    "portal_sectionpage": _READ,
+}

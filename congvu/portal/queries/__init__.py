@@ -1,0 +1,21 @@
+from congvu.portal.queries.editors import editors_of, is_editor, sites_of
+from congvu.portal.queries.frame import Frame, Link, frame_of, province_home
+from congvu.portal.queries.front import FRONT
+from congvu.portal.queries.lists import Listed, newest, pages_of
+from congvu.portal.queries.owned import count_pages, owned_types
+
+__all__ = [
+    "FRONT",
+    "Frame",
+    "Link",
+    "Listed",
+    "count_pages",
+    "editors_of",
+    "frame_of",
+    "is_editor",
+    "newest",
+    "owned_types",
+    "pages_of",
+    "province_home",
+    "sites_of",
+]

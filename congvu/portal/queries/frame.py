@@ -1,0 +1,158 @@
+"""What surrounds a page: whose site it is, its navigation, warnings on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from congvu.portal.models import (
+    BodyPage,
+    ProvincePage,
+    PublicAlert,
+    SectionPage,
+    SitePage,
+)
+from congvu.portal.rules import BY_CODE, DOORS, TREES, address_of
+
+
+@dataclass(frozen=True)
+class Link:
+    """A word and where it leads; ``current``: where the reader is."""
+
+    words: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Warned:
+    words: str
+    more: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Header and footer of a page, the same on every page of a site."""
+
+    title: str
+    motto: str
+    url: str
+    province: str
+    doors: tuple[Link, ...]
+    beside: tuple[Link, ...]
+    crumbs: tuple[Link, ...]
+    alerts: tuple[Warned, ...]
+    ended_on: object = None
+    heir: Link | None = None
+
+
+def province_home(language: str) -> ProvincePage | None:
+    """The first page of the portal in a language, if there is one."""
+    found: ProvincePage | None = ProvincePage.objects.filter(
+        url_path=f"/{TREES[language]}/", live=True
+    ).first()
+    return found
+
+
+def homes_of(page: Page) -> list[SitePage]:
+    """The sites a page lies in, the province's first; two queries at most."""
+    paths = [page.path[:end] for end in (8, 12) if len(page.path) >= end]
+    found: list[SitePage] = list(ProvincePage.objects.filter(path__in=paths[:1]))
+    if len(paths) > 1:
+        found += BodyPage.objects.filter(path=paths[1])
+    return found
+
+
+def frame_of(page: Page | None, *, language: str, at: datetime) -> Frame:
+    """Without a page it is the province's own frame."""
+    if page is None:
+        home = province_home(language)
+        homes: list[SitePage] = [] if home is None else [home]
+    else:
+        homes = homes_of(page)
+    if not homes:
+        return Frame(_("Cổng thông tin điện tử"), "", "/", "", (), (), (), ())
+    province, site = homes[0], homes[-1]
+    section = page if isinstance(page, SectionPage) else None
+    code = section.code if section else _code_above(page, site)
+    return Frame(
+        title=site.title,
+        motto=site.motto,
+        url=site.url,
+        province="" if site is province else province.title,
+        doors=_doors(site, code),
+        beside=_beside(site, code),
+        crumbs=_crumbs(page, homes, code),
+        alerts=_alerts(homes, at),
+        ended_on=site.ended_on,
+        heir=Link(site.heir_name, site.heir_path) if site.heir_name else None,
+    )
+
+
+def _code_above(page: Page | None, site: SitePage) -> int:
+    """The section a page lies in, read from its address: slugs are fixed."""
+    if page is None:
+        return 0
+    rest = page.url_path.removeprefix(site.url_path)
+    slug = rest.partition("/")[0]
+    return next((s.code for s in BY_CODE.values() if s.slug == slug), 0)
+
+
+def _doors(site: SitePage, code: int) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            _(door.name),
+            f"{site.url}{BY_CODE[door.codes[0]].slug}/",
+            current=code in door.codes,
+        )
+        for door in DOORS
+    )
+
+
+def _beside(site: SitePage, code: int) -> tuple[Link, ...]:
+    """Sections behind the same word; none where there is but one."""
+    codes: Sequence[int] = next((d.codes for d in DOORS if code in d.codes), ())
+    if len(codes) < 2:
+        return ()
+    return tuple(
+        Link(_(BY_CODE[one].name), f"{site.url}{BY_CODE[one].slug}/", one == code)
+        for one in codes
+    )
+
+
+def _crumbs(page: Page | None, homes: list[SitePage], code: int) -> tuple[Link, ...]:
+    site = homes[-1]
+    if page is None or page.pk == homes[0].pk:
+        return ()
+    found = [Link(_("Trang chủ"), homes[0].url)]
+    if site.pk != page.pk and site is not homes[0]:
+        found.append(Link(site.title, site.url))
+    if code and not isinstance(page, SectionPage):
+        section = BY_CODE[code]
+        found.append(Link(_(section.name), f"{site.url}{section.slug}/"))
+    return tuple(found)
+
+
+def _alerts(homes: list[SitePage], at: datetime) -> tuple[Warned, ...]:
+    rows = (
+        PublicAlert.objects.filter(
+            page__in=[home.pk for home in homes], begins_at__lte=at, ends_at__gt=at
+        )
+        .filter(Q(link__isnull=True) | Q(link__live=True))
+        .select_related("link")
+        .order_by("page_id", "sort_order")
+    )
+    return tuple(
+        Warned(
+            row.words,
+            row.more,
+            address_of(row.link.url_path) if row.link else "",
+        )
+        for row in rows
+    )

@@ -1,0 +1,43 @@
+"""Addresses and languages of pages; what an editor says of personal data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from congvu.lib.text import fold
+from congvu.lib.text import gettext_noop as _
+
+# The two trees of the portal: by the first name of a page's path.
+TREES = {"vi": "vi", "en": "en"}
+LONGEST_SLUG = 60
+
+
+class PersonalData(StrEnum):
+    """What the editor answered before the page went out."""
+
+    NONE = "none"
+    LAWFUL = "lawful"
+
+
+PERSONAL_DATA_NAMES = {
+    PersonalData.NONE: _("Trang này không có dữ liệu cá nhân"),
+    PersonalData.LAWFUL: _("Có, được công khai theo căn cứ đã nêu"),
+}
+
+
+def address_of(url_path: str) -> str:
+    """A page's address at the portal: "/vi/tin-tuc/a/" is "/tin-tuc/a/"."""
+    tree, _slash, rest = url_path.strip("/").partition("/")
+    prefix = "/" if tree == TREES["vi"] else f"/{tree}/"
+    return f"{prefix}{rest}/" if rest else prefix
+
+
+def slug_of(name: str) -> str:
+    """What a body's site is called in addresses: "Sở Khoa học…" is "so-khoa-hoc"."""
+    letters = "".join(c if c.isalnum() else " " for c in fold(name))
+    slug = "-".join(letters.split())
+    return slug[:LONGEST_SLUG].rstrip("-") or "trang"
+
+
+# What a reader may change about the look of all pages, by its address.
+VIEWS = {"co-chu": "large", "tuong-phan": "contrast"}

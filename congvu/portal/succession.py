@@ -1,0 +1,24 @@
+"""What the end of a body does to the portal (docs/adr/0095)."""
+
+from __future__ import annotations
+
+from congvu.lib.text import gettext_noop as _
+from congvu.organisations.rules import Declared, Fate, declare, stays
+from congvu.portal.actions import pass_pages
+from congvu.portal.queries import count_pages
+
+# A site is of its body for ever, with a notice who carries on.
+stays(
+    "portal.ProvincePage.agency", "portal.BodyPage.agency", "portal.SiteEditor.agency"
+)
+
+declare(
+    Declared(
+        "portal.ArticlePage.owner_unit",
+        Fate.FOLLOWS,
+        _("bài trên cổng thông tin"),
+        count_pages,
+        pass_pages,
+    ),
+    Declared("portal.SiteEditor.post", Fate.ENDS, move=pass_pages),
+)

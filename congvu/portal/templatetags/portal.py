@@ -1,0 +1,100 @@
+"""What the pages of the portal ask for as they are drawn, in either process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from congvu.portal.models import PortalImage, PortalPage
+from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
+from congvu.portal.rules import TREES, address_of
+
+register = template.Library()
+# Widths that pages show pictures in; the office draws them as the page goes out.
+WIDTHS = {"wide": "width-800|format-webp", "small": "width-400|format-webp"}
+
+
+def _page(context: Context) -> PortalPage | None:
+    page = context.get("page")
+    return page if isinstance(page, PortalPage) else None
+
+
+@register.simple_tag(takes_context=True)
+def portal_frame(context: Context) -> Frame:
+    """Header, navigation, warnings and footer of the page that is drawn."""
+    language = (get_language() or "vi")[:2]
+    if language not in TREES:
+        language = "vi"
+    return frame_of(_page(context), language=language, at=timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def look(context: Context) -> set[str]:
+    """What the reader chose: larger letters, more contrast."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("congvu_view", "") if request else ""
+    return set(chosen.split("."))
+
+
+@register.simple_tag(takes_context=True)
+def listed(context: Context) -> Listed:
+    """The pages of a section, from where the reader has come to."""
+    request, page = context.get("request"), context["page"]
+    before = request.GET.get("truoc", "") if request else ""
+    return pages_of(page, before=before)
+
+
+@register.simple_tag(takes_context=True)
+def front_parts(context: Context) -> list[str]:
+    """The lists below the search box, drawn; those with nothing to show left out."""
+    page, at = context["page"], timezone.now()
+    parts: list[str] = []
+    for name, rows in FRONT.items():
+        found = rows(page, at)
+        if found:
+            drawn = get_template(f"portal/front/{name}.html")
+            parts.append(drawn.render({"rows": found, "page": page}))
+    return parts
+
+
+@register.simple_tag
+def portal_address(page: Page) -> str:
+    """Where a page stands at the portal."""
+    return address_of(page.url_path)
+
+
+@register.simple_tag
+def portal_url(path: str) -> str:
+    """A whole address at the portal, for pages of the office."""
+    return f"{settings.PORTAL_URL}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> Mapping[str, Any]:
+    """The same page in the other language, or that language's first page."""
+    language = (get_language() or "vi")[:2]
+    other = "en" if language == "vi" else "vi"
+    page, url = _page(context), address_of(f"/{TREES[other]}/")
+    if page is not None:
+        found = (
+            Page.objects.live()
+            .filter(translation_key=page.translation_key, locale__language_code=other)
+            .first()
+        )
+        if found is not None:
+            url = address_of(found.url_path)
+    return {"code": other, "url": url}
+
+
+@register.simple_tag
+def picture(image: PortalImage, width: str) -> Any:
+    """The picture as it was drawn for pages; None while it is not yet."""
+    return image.renditions.filter(filter_spec=WIDTHS[width]).first()

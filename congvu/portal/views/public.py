@@ -1,0 +1,110 @@
+"""What the public process answers. Nobody signs in; nothing of the office is read."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.utils._os import safe_join
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from congvu.portal.models import ArticlePage, PortalPage
+from congvu.portal.rules import TREES, VIEWS, slug_of
+
+# What is laid beside pages is a stranger's file, whatever a browser takes it for.
+KEPT = "default-src 'none'; sandbox"
+VIEW_COOKIE = "congvu_view"
+_YEAR = 365 * 86400
+
+
+def _page_at(request: HttpRequest, path: str) -> PortalPage:
+    tree = TREES[request.LANGUAGE_CODE]
+    found = Page.objects.live().filter(url_path=f"/{tree}/{path}").first()
+    page = found.specific if found else None
+    if not isinstance(page, PortalPage):
+        raise Http404
+    return page
+
+
+@require_safe
+def page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A page of Wagtail's by its address."""
+    found: HttpResponse = _page_at(request, path).serve(request)
+    return found
+
+
+@require_safe
+def save(request: HttpRequest, path: str) -> HttpResponse:
+    """An article alone as a file, to keep or to pass on; it needs nothing else."""
+    found = _page_at(request, path)
+    if not isinstance(found, ArticlePage):
+        raise Http404
+    response = render(request, "portal/saved.html", {"page": found})
+    name = f"{slug_of(found.title)}.html"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = KEPT
+    return response
+
+
+@require_safe
+def media(_request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture or file of a page; behind nginx it is nginx that gives it."""
+    try:
+        place = safe_join(settings.MEDIA_ROOT, path)
+        file = open(place, "rb")  # noqa: SIM115, PTH123 - the answer closes it
+    except (OSError, ValueError) as why:
+        raise Http404 from why
+    response = FileResponse(file)
+    response.headers["Content-Security-Policy"] = KEPT
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def view(request: HttpRequest, choice: str) -> HttpResponse:
+    """Larger letters, more contrast: kept in a cookie, nowhere else."""
+    if choice not in VIEWS:
+        raise Http404
+    response = HttpResponseRedirect(_back(request))
+    kept = set(request.COOKIES.get(VIEW_COOKIE, "").split(".")) & set(VIEWS.values())
+    kept ^= {VIEWS[choice]}
+    response.set_cookie(
+        VIEW_COOKIE,
+        ".".join(sorted(kept)),
+        max_age=_YEAR,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    """Where they came from, never to another house."""
+    back = request.GET.get("ve", "/")
+    parts = urlsplit(back)
+    fine = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return back if fine and not parts.netloc and "\\" not in back else "/"
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "portal/404.html", status=404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "portal/400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without a question to the database: that may be what failed."""
+    return render(request, "portal/500.html", status=500)

@@ -1,0 +1,64 @@
+"""How Wagtail's editor is fitted to the house: its log is ours, its extras are gone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
+
+from congvu.audit.actions import record
+from congvu.audit.rules import SYSTEM
+from congvu.portal.access import seat_at_work
+
+
+def _audited(model: type[Model]) -> Any:
+    """A log of Wagtail's that writes the office's log with each of its lines."""
+    kept: Any = type(model._default_manager)
+
+    class Manager(kept):
+        def log_action(self, instance: Model, action: str, **given: Any) -> Any:
+            line = super().log_action(instance, action, **given)
+            seat = seat_at_work()
+            at: datetime = line.timestamp or timezone.now()
+            record(
+                "portal.changed",
+                by=seat.actor if seat else SYSTEM,
+                at=at,
+                on_type=instance._meta.label_lower,
+                data={"deed": action, "page": line.label, "number": instance.pk},
+            )
+            return line
+
+    manager = Manager()
+    manager.model = model
+    return SimpleNamespace(objects=manager)
+
+
+@hooks.register("register_log_actions", order=1000)
+def into_our_log(actions: LogActionRegistry) -> None:
+    """What Wagtail notes of a page, a picture, a file stands in the audit log, too."""
+    for about, log in ((Page, PageLogEntry), (Model, ModelLogEntry)):
+        actions.log_entry_models_by_type.register(about, value=_audited(log))
+
+
+@hooks.register("construct_help_menu")
+@hooks.register("construct_settings_menu")
+def nothing_there(_request: HttpRequest, items: list[Any]) -> None:
+    """Help is the office's handbook; settings are the office's, too."""
+    items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def only_work(_request: HttpRequest, panels: list[Any]) -> None:
+    """What waits and what was being written; no news about Wagtail."""
+    panels[:] = [p for p in panels if type(p).__name__ not in _ABOUT_WAGTAIL]
+
+
+_ABOUT_WAGTAIL = {"UpgradeNotificationPanel", "WhatsNewInWagtailVersionPanel"}
