@@ -1,4 +1,5 @@
-"""What is counted of duties: done in time, not done in time, given more time.
+"""What is counted of duties: done in time, not done in time, given more time; and how
+soon what stands in their way was answered and decided.
 
 Of tasks, as the scorecard counts them: a body's share at the top that leads. A task
 counts for the body that had it on its last day, as the record has that now; what an act
@@ -15,8 +16,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from congvu.duties.access import reach_of, reads_duties
-from congvu.duties.models import Duty, Share
-from congvu.duties.rules import Course, ShareRole
+from congvu.duties.models import DifficultyStep, Duty, Share
+from congvu.duties.queries import visible_difficulties
+from congvu.duties.rules import Course, DifficultyState, ShareRole
 from congvu.indicators.rules import (
     Better,
     Measured,
@@ -32,7 +34,8 @@ from congvu.indicators.rules import (
 from congvu.lib.text import gettext_noop as _
 from congvu.organisations.access import Seat
 
-TASK = "duties.task"
+TASK, STEP = "duties.task", "duties.difficulty_step"
+_HERE = "AT TIME ZONE INTERVAL '7 hours'"
 
 # How each task stands now, with whom it was on its last day. What was suspended or
 # taken back is nobody's fault and not counted.
@@ -53,6 +56,30 @@ SELECT coalesce(
 """  # noqa: S608 - our own constants
 _IN_TIME = f"(n.course = '{Course.DONE}' AND n.done_on <= n.deadline)"
 
+# A step waits for the next one: what was asked for who follows the duty up, what was
+# put up for who decides. What was taken back while it waited is nobody's fault.
+_NEXT_STEP = f"""
+SELECT CASE WHEN q.state = '{DifficultyState.REFERRED}' THEN f.decider_id
+            WHEN q.state = '{DifficultyState.ASKED}'
+            THEN coalesce(d.watcher_agency_id, d.agency_id)
+            ELSE d.agency_id END,
+       q.due_on, '{STEP}', q.id,
+       coalesce((n.at {_HERE})::date <= q.due_on, false)
+  FROM duties_difficultystep q
+  JOIN duties_difficulty f ON f.id = q.difficulty_id
+  JOIN duties_share s ON s.id = f.share_id AND s.parent_id IS NULL
+  JOIN duties_duty d ON d.id = s.duty_id
+  LEFT JOIN LATERAL (
+       SELECT m.at FROM duties_difficultystep m
+        WHERE m.difficulty_id = q.difficulty_id AND (m.at, m.id) > (q.at, q.id)
+        ORDER BY m.at, m.id LIMIT 1) n ON true
+ WHERE q.due_on >= %(since)s AND q.due_on < %(until)s
+   AND NOT (n.at IS NULL AND EXISTS (
+       SELECT FROM duties_standing x
+        WHERE x.share_id = s.id AND x.replaced_at IS NULL
+          AND x.valid_until IS NULL AND x.course = '{Course.REVOKED}'))
+"""  # noqa: S608 - our own constants
+
 
 def _records(counts: str, since: date, until: date, narrowed: str = "") -> Records:
     sql = _DUE.replace("{counts}", counts) + narrowed
@@ -69,6 +96,10 @@ def not_in_time(since: date, until: date) -> Records:
 
 def extended(since: date, until: date) -> Records:
     return _records("n.extended", since, until)
+
+
+def next_step_in_time(since: date, until: date) -> Records:
+    return Records(_NEXT_STEP, {"since": since, "until": until})
 
 
 def tell_tasks(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
@@ -89,7 +120,27 @@ def tell_tasks(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
     }
 
 
-record_kinds(RecordKind(TASK, _("nhiệm vụ"), tell_tasks))
+def tell_steps(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
+    """One query; of difficulties that the seat does not see nothing is told."""
+    if not reads_duties(seat):
+        return {}
+    seen = visible_difficulties(reach_of(seat)).values("pk")
+    rows = DifficultyStep.objects.filter(
+        pk__in=list(ids), difficulty__in=seen
+    ).select_related("difficulty__share")
+    return {
+        step.id: Told(
+            f"{step.difficulty.title}, {step.difficulty.share.desk_name}",
+            reverse("duties:difficulty", args=[step.difficulty_id]),
+        )
+        for step in rows
+    }
+
+
+record_kinds(
+    RecordKind(TASK, _("nhiệm vụ"), tell_tasks),
+    RecordKind(STEP, _("vướng mắc"), tell_steps),
+)
 indicators(
     Measured(
         code="duties.in_time",
@@ -138,5 +189,22 @@ indicators(
         source=_("Quyết định 42/2014/QĐ-TTg không nêu công thức"),
         sure=Sure.OURS,
         records=extended,
+    ),
+    Measured(
+        code="duties.difficulties_in_time",
+        name=_("Vướng mắc được trả lời, quyết định đúng hạn"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.HIGHER,
+        definition=_(
+            "Trong các bước chờ trả lời hoặc chờ quyết định có hạn trong kỳ, bao nhiêu "
+            "bước đã được trả lời, trình tiếp hoặc quyết định chậm nhất vào ngày hạn. "
+            "Chờ trả lời tính cho cơ quan theo dõi nhiệm vụ; đã trình tính cho cơ quan "
+            "quyết định. Chỉ tính vướng mắc của nơi chủ trì; không tính bước còn chờ "
+            "khi nhiệm vụ đã bị thu hồi. Ngày hạn chưa qua thì chưa tính."
+        ),
+        source=_("Hạn ở Quy định, do quy chế làm việc của cơ quan đặt"),
+        sure=Sure.OURS,
+        records=next_step_in_time,
     ),
 )

@@ -45,7 +45,7 @@ KINDS: dict[str, str] = {
     "urgency": _("Mức độ khẩn"),
     "secrecy": _("Độ mật"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
-    "difficulty_deadline": _("Hạn trả lời khó khăn, vướng mắc"),
+    "difficulty_deadline": _("Hạn trả lời, quyết định về khó khăn, vướng mắc"),
     "report_closing": _("Chốt số liệu báo cáo định kỳ"),
     "handling_deadline": _("Thời hạn giải quyết văn bản đến"),
     "delegation": _("Ủy quyền, làm thay"),

@@ -14,13 +14,15 @@ import pytest
 from django.urls import reverse
 
 from congvu.duties import actions
-from congvu.duties.models import Share
+from congvu.duties.models import Difficulty, DifficultyStep, Share
+from congvu.duties.rules import Effect
 from congvu.indicators.actions import measure
 from congvu.indicators.queries import figures, lineage, tell
 from congvu.indicators.rules import Figure, Period, PeriodKind, one_body, period_of
 from congvu.lib.dates import VIETNAM
 from tests.documents import reforms
 from tests.duties.stories import give
+from tests.duties.test_difficulties import letter
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -148,3 +150,67 @@ def test_a_task_counts_for_who_had_it_on_its_last_day(province: Province) -> Non
     assert count(province, IN_TIME, province.commune.id).records == 1
     assert count(province, IN_TIME, heir.agency.id).records == 0
     assert listed(province, IN_TIME, province.commune.id) == {late.id}
+
+
+def test_answers_and_decisions_equal_the_hand_count(province: Province) -> None:
+    """The committee's: two of five waits ended in time.
+
+    A  asked the 1st, answered the 3rd                                  in time
+    B  asked the 1st, answered at the end of the month                  late
+    C  asked the 1st, not answered                                      late
+    D  asked the 1st, put up the 2nd | decided at the end of the month  in time | late
+    E  asked the 1st, the task taken back before anybody answered       not counted
+    """
+    first, last = month(province).start, month(province).last
+    phuc, dung = province.seat("phuc", on=first), province.seat("dung", on=first)
+    asked_by = letter(province, "tu", "05/UBND")
+    answered_by = letter(province, "lan", "06/VP", "dung")
+    said: dict[str, Any] = {"by": dung, "letter_id": answered_by}
+
+    def hard() -> Difficulty:
+        return actions.raise_difficulty(
+            share_id=task(province, 45).id,
+            title="Thiếu máy chủ",
+            text="Đề nghị cấp.",
+            letter_id=asked_by,
+            by=phuc,
+            at=moment(first),
+        )
+
+    a, b, c, d, e = (hard() for _ in range(5))
+    for one, day in ((a, first + timedelta(days=2)), (b, last)):
+        actions.answer_difficulty(
+            difficulty_id=one.id, text="Sẽ cấp.", at=moment(day), **said
+        )
+    actions.escalate_difficulty(
+        difficulty_id=d.id,
+        proposal="Cấp thêm.",
+        at=moment(first + timedelta(days=1)),
+        **said,
+    )
+    actions.decide_difficulty(
+        difficulty_id=d.id,
+        text="Cấp.",
+        effect=Effect.NONE,
+        at=moment(last),
+        **said,
+    )
+    actions.revoke(
+        share_id=e.share_id, reason="Thôi.", by=province.seat("dung"), at=province.at
+    )
+
+    code = "duties.difficulties_in_time"
+    found = count(province, code, province.committee.id)
+
+    assert (found.numerator, found.records) == (2, 5)
+    waits = DifficultyStep.objects.filter(
+        difficulty__in=[a, b, c, d], state__in=["asked", "escalated"]
+    )
+    assert listed(province, code, province.committee.id) == {s.id for s in waits}
+    told = tell(
+        province.seat("dung"),
+        lineage(code, [province.committee.id], month(province)).lines,
+    )
+    assert {one.words for one in told.values()} == {
+        "Thiếu máy chủ, Ủy ban nhân dân xã Yến Dương"
+    }

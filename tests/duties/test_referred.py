@@ -23,6 +23,7 @@ from congvu.duties.models import Difficulty, Share
 from congvu.duties.queries import end_of, standing_on
 from congvu.duties.rules import DifficultyState, DutyState, Effect, state_of
 from congvu.files import jail
+from congvu.law.queries import calendar
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
@@ -288,3 +289,36 @@ def test_who_has_it_above_is_reminded(province: Province, department: Agency) ->
         province.cast[who].post.id  # type: ignore[union-attr]
         for who in ("dung", "ha")
     }
+
+
+def test_the_agency_above_has_a_day_of_its_own(
+    province: Province, department: Agency
+) -> None:
+    """The department had its days to answer; the committee has others to decide, and
+    what waits for longer is counted, listed and said.
+    """
+    _share, found = late_and_asked(province)
+    answer = found.due_on
+
+    referred(province, found)
+
+    decide = calendar().add_working_days(province.today, 10)
+    assert found.due_on == decide
+    assert "chưa xác minh nguồn" in found.due_basis
+    steps = found.steps.order_by("at", "id").values_list("state", "due_on")
+    assert list(steps) == [("asked", answer), ("referred", decide)]
+    dung = province.client("dung")
+    here, lists = reverse("duties:difficulty", args=[found.id]), "/nhiem-vu/vuong-mac/"
+    shown = dung.get(here).content.decode()
+    assert "Hạn quyết định" in shown
+    assert f"{decide:%d/%m/%Y}" in shown
+    assert here not in dung.get(lists, {"trang_thai": "late"}).content.decode()
+
+    Difficulty.objects.update(due_on=province.today - timedelta(days=1))
+
+    assert here in dung.get(lists, {"trang_thai": "late"}).content.decode()
+    assert "?trang_thai=late" in dung.get(lists).content.decode()
+    told = dung.get("/api/v1/difficulties?state=late").json()
+    assert ([one["id"] for one in told["items"]], told["late"]) == ([str(found.id)], 1)
+    (waits,) = duties_to_do(province.seat("dung"))
+    assert waits.due == province.today - timedelta(days=1)

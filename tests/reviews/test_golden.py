@@ -92,6 +92,7 @@ def facts() -> Facts:
                 date(2026, 7, 20),
                 date(2026, 8, 3),
                 "cấp 200 triệu đồng.",
+                date(2026, 8, 17),
             ),
             Hardship("Sở Nội vụ", "Thiếu người", "Đào tạo", date(2026, 9, 2)),
         ),

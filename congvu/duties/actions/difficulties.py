@@ -53,6 +53,8 @@ from congvu.lib.text import clean, nfc
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import agencies_above, agency_names_on
 
+_DAY = ("due_on", "due_basis")
+
 
 def raise_difficulty(
     *,
@@ -93,15 +95,11 @@ def _raise(
     reasons += missing
     if reasons:
         raise Refused(reasons)
-    due_on, basis = queries.answer_due(on)
-    made = Difficulty.objects.create(
-        share=share,
-        title=nfc(title),
-        state=DifficultyState.ASKED,
-        asked_on=on,
-        due_on=due_on,
-        due_basis=basis,
+    made = Difficulty(
+        share=share, title=nfc(title), state=DifficultyState.ASKED, asked_on=on
     )
+    made.due_on, made.due_basis = queries.answer_due(on)
+    made.save()
     _step(made, DifficultyState.ASKED, text, paper, by, at)
     note("duties.difficulty-asked", share=share, by=by, at=at, text=made.title)
     tell_givers("duties.difficulty", share, by, at, way="asked")
@@ -159,7 +157,9 @@ def _answer(
     found.state = state
     if state == DifficultyState.ANSWERED:
         found.ended_on = local_date(at)
-    found.save(update_fields=["state", "ended_on"])
+    else:
+        found.due_on, found.due_basis = queries.decision_due(local_date(at))
+    found.save(update_fields=["state", "ended_on", *_DAY])
     _step(found, state, text, paper, by, at)
     if state == DifficultyState.ANSWERED:
         note("duties.difficulty-answered", share=share, by=by, at=at, text=found.title)
@@ -205,7 +205,8 @@ def _refer(
     if reasons or wrong or to is None:
         raise Refused([*reasons, *wrong])
     found.state, found.decider_id = DifficultyState.REFERRED, to
-    found.save(update_fields=["state", "decider"])
+    found.due_on, found.due_basis = queries.decision_due(on)
+    found.save(update_fields=["state", "decider", *_DAY])
     _step(found, DifficultyState.REFERRED, proposal, paper, by, at)
     whom = {"to": above[to]}
     note(
@@ -349,11 +350,15 @@ def _step(
     by: Seat,
     at: datetime,
 ) -> None:
+    """``found`` says already by when the next one has to be there, if there is one."""
+    waits = state in OPEN_DIFFICULTIES
     DifficultyStep.objects.create(
         difficulty=found,
         state=state,
         text=clean(text),
         paper=paper,
+        due_on=found.due_on if waits else None,
+        due_basis=found.due_basis if waits else "",
         at=at,
         by=by.person_name,
         by_post=by.acts_as,

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from congvu.documents.queries import reminding
 from congvu.duties import queries
@@ -112,15 +112,20 @@ def _calls(days: WorkCalendar, today: date) -> Iterator[_Call]:
 
 
 def _difficulties(days: WorkCalendar, today: date) -> Iterator[_Call]:
-    open_now = Difficulty.objects.filter(
-        state__in=OPEN_DIFFICULTIES, due_on__lte=days.add_working_days(today, _AHEAD)
-    ).select_related("share__duty", "share__parent")
+    open_now = (
+        Difficulty.objects.filter(
+            state__in=OPEN_DIFFICULTIES,
+            due_on__lte=days.add_working_days(today, _AHEAD),
+        )
+        .annotate(waits_from=Max("steps__at"))
+        .select_related("share__duty", "share__parent")
+    )
     steps = _Steps(today)
     for one in open_now:
         to = waited_for(one)
         own = steps[one.decider_id or one.share.duty.agency_id]
         due = one.due_on and latest_step(own, one.due_on, today, days)
-        if due and one.due_on and due.day > one.asked_on:
+        if due and one.due_on and due.day > local_date(one.waits_from):
             is_late = due.step.when in (When.AFTER, When.EVERY)
             step = f"vm-{due.key}"[:30]
             yield _Call(one.share, step, one.due_on, is_late, to)

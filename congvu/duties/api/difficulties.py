@@ -58,6 +58,8 @@ class DifficultyDecisionIn(DifficultyStepIn):
 class DifficultyStepOut(Schema):
     state: str
     text: str
+    due_on: date | None
+    due_basis: str
     at: datetime
     by: str
     by_post: str
@@ -101,23 +103,29 @@ class DifficultyDetailOut(Schema):
 class DifficultyPageOut(Schema):
     items: list[DifficultyOut]
     counts: dict[str, int]
+    late: int
     after: UUID | None
 
 
 @router.get("/difficulties", response=DifficultyPageOut, summary="Các vướng mắc")
 def difficulties(
     request: ApiRequest,
-    state: StateName | Literal[""] = "",
+    state: StateName | Literal["", "late"] = "",
     after: UUID | None = None,
     limit: Annotated[int, Field(ge=1, le=200)] = 50,
 ) -> DifficultyPageOut:
     seat = reader(request)
     page = queries.difficulties_page(
-        reach_of(seat), state=state, after=after, limit=limit
+        reach_of(seat),
+        on=timezone.localdate(),
+        state=state,
+        after=after,
+        limit=limit,
     )
     return DifficultyPageOut(
         items=[DifficultyOut.from_orm(one) for one in page.difficulties],
         counts={str(s): n for s, n in page.counts.items()},
+        late=page.late,
         after=page.after,
     )
 

@@ -20,8 +20,9 @@ class Difficulty(models.Model):
     """Who has a share cannot go on, and wrote so.
 
     Answered by who follows the duty up within a day of a dated rule; or put before who
-    gave it, and decided there, with an ``effect`` on the share. ``decider``: the agency
-    above that it was put before, where it is beyond who gave it.
+    gave it, and decided there within another, with an ``effect`` on the share.
+    ``due_on``: by when what it waits for has to be there. ``decider``: the agency above
+    that it was put before, where it is beyond who gave it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -33,7 +34,7 @@ class Difficulty(models.Model):
         _("trạng thái"), max_length=10, choices=DIFFICULTY_STATE_NAMES.items()
     )
     asked_on = models.DateField(_("báo ngày"))
-    due_on = models.DateField(_("hạn trả lời"), null=True, blank=True)
+    due_on = models.DateField(_("hạn xử lý"), null=True, blank=True)
     due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
     decider = models.ForeignKey(
         "organisations.Agency",
@@ -82,7 +83,10 @@ class Difficulty(models.Model):
 
 
 class DifficultyStep(models.Model):
-    """One step of it: who, when, in what words, by which letter. Never changed."""
+    """One step of it: who, when, in what words, by which letter. Never changed.
+
+    ``due_on``: by when the next one had to be there, by the rule of its day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     difficulty = models.ForeignKey(
@@ -99,6 +103,8 @@ class DifficultyStep(models.Model):
         blank=True,
         related_name="+",
     )
+    due_on = models.DateField(_("hạn bước sau"), null=True, blank=True)
+    due_basis = models.CharField(_("căn cứ hạn"), max_length=200, blank=True)
     at = models.DateTimeField(_("lúc"))
     by = models.CharField(_("ai"), max_length=80)
     by_post = models.CharField(_("chức vụ"), max_length=200)

@@ -3,8 +3,10 @@
 from congvu.duties.queries.bodies import Body, bodies, told_desks, unknown_words
 from congvu.duties.queries.deadlines import deadline_shown
 from congvu.duties.queries.difficulties import (
+    LATE,
     DifficultyPage,
     answer_due,
+    decision_due,
     difficulties_followed,
     difficulties_of,
     difficulties_page,
@@ -75,6 +77,7 @@ from congvu.duties.queries.waiting import (
 )
 
 __all__ = [
+    "LATE",
     "OPEN",
     "Asked",
     "Body",
@@ -97,6 +100,7 @@ __all__ = [
     "count_followed",
     "count_open_shares",
     "deadline_shown",
+    "decision_due",
     "desks_above",
     "difficulties_followed",
     "difficulties_of",

@@ -12,16 +12,22 @@ from django.utils.translation import override
 
 from congvu.duties.models import Difficulty
 from congvu.duties.queries.reach import Reach
-from congvu.duties.rules import DifficultyState
+from congvu.duties.rules import OPEN_DIFFICULTIES, DifficultyState
 from congvu.law.queries import calendar, find_rule
+
+LATE = "late"
+"""In place of a state: whatever waits for longer than it may."""
 
 
 @dataclass(frozen=True)
 class DifficultyPage:
-    """``counts`` is over every state, so that it adds up to the total."""
+    """``counts`` is over every state, so that it adds up to the total; ``late`` are
+    those of them that wait for longer than they may.
+    """
 
     difficulties: Sequence[Difficulty]
     counts: dict[DifficultyState, int]
+    late: int
     after: UUID | None
 
 
@@ -65,24 +71,44 @@ def difficulties_of(shares: Collection[UUID]) -> list[Difficulty]:
 
 
 def difficulties_page(
-    reach: Reach, *, state: str = "", after: UUID | None = None, limit: int = 50
+    reach: Reach,
+    *,
+    on: date,
+    state: str = "",
+    after: UUID | None = None,
+    limit: int = 50,
 ) -> DifficultyPage:
-    """Newest first; two queries."""
+    """Newest first; ``state`` may be `LATE`, too. Two queries."""
     rows = visible_difficulties(reach)
-    counted = rows.order_by().values_list("state").annotate(n=Count("pk"))
-    counts = {DifficultyState(s): n for s, n in counted}
+    waits_too_long = Q(state__in=OPEN_DIFFICULTIES, due_on__lt=on)
+    counted = list(
+        rows.order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"), late=Count("pk", filter=waits_too_long))
+    )
+    counts = {DifficultyState(s): n for s, n, _late in counted}
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(waits_too_long if state == LATE else Q(state=state))
     if after is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows.select_related("share__duty").order_by("-id")[: limit + 1])
     more = found[limit - 1].pk if len(found) > limit else None
-    return DifficultyPage(found[:limit], counts, more)
+    late = sum(late for _state, _n, late in counted)
+    return DifficultyPage(found[:limit], counts, late, more)
 
 
 def answer_due(on: date) -> tuple[date | None, str]:
     """By when a difficulty of this day is answered, and the words that say why."""
-    rule = find_rule("difficulty_deadline", "answer", on)
+    return _due("answer", on)
+
+
+def decision_due(on: date) -> tuple[date | None, str]:
+    """The same of what was put before who decides on this day."""
+    return _due("decide", on)
+
+
+def _due(key: str, on: date) -> tuple[date | None, str]:
+    rule = find_rule("difficulty_deadline", key, on)
     limit = rule.number("working_days") if rule else None
     if rule is None or limit is None:
         return None, ""

@@ -32,6 +32,7 @@ from congvu.duties.queries import deadline_shown
 from congvu.duties.rules import (
     DIFFICULTY_STATE_NAMES,
     DIFFICULTY_STEP_NAMES,
+    PUT_UP,
     DifficultyState,
     Effect,
 )
@@ -57,9 +58,13 @@ def difficulties(request: SeatRequest) -> HttpResponse:
     seat, today = request.seat, timezone.localdate()
     need_desk(seat)
     asked, after = request.GET.get("trang_thai", ""), request.GET.get("sau", "")
-    state = asked if asked in set(DifficultyState) else ""
+    state = asked if asked in {*DifficultyState, queries.LATE} else ""
     page = queries.difficulties_page(
-        reach_of(seat), state=state, after=_uuid(after), limit=ui.SHOWN_LINES
+        reach_of(seat),
+        on=today,
+        state=state,
+        after=_uuid(after),
+        limit=ui.SHOWN_LINES,
     )
     here, days = reverse("duties:difficulties"), calendar()
     narrowed = f"{here}?trang_thai={state}&" if state else f"{here}?"
@@ -79,6 +84,15 @@ def difficulties(request: SeatRequest) -> HttpResponse:
                 ui.Figure(_(name), ui.dotted(page.counts[s]), f"{here}?trang_thai={s}")
                 for s, name in DIFFICULTY_STATE_NAMES.items()
                 if page.counts.get(s)
+            ),
+            *(
+                [
+                    ui.Figure(
+                        _("quá hạn"), ui.dotted(page.late), f"{here}?trang_thai=late"
+                    )
+                ]
+                if page.late
+                else []
             ),
         ],
         "tab_items": tabs("difficulties"),
@@ -116,6 +130,7 @@ def difficulty(request: SeatRequest, difficulty_id: UUID) -> HttpResponse:
             for step in steps
         ],
         "deeds": difficulty_deeds(seat, found),
+        "decides": {str(state) for state in PUT_UP},
         "deadline": deadline_shown(found.due_on, on=today, days=calendar(), done=done),
         **_behind(seat, found, today),
     }

@@ -6,6 +6,7 @@ The language of papers is Vietnamese, whoever composes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState
@@ -256,7 +257,7 @@ def _late(facts: Facts, annexes: Sequence[str]) -> list[Block]:
         found.append(told(_why(facts.late)))
     else:
         found.append(told("Không có nhiệm vụ nào quá hạn."))
-    return found + _hardships(facts.hardships)
+    return found + _hardships(facts.hardships, facts.closing)
 
 
 def _why(late: Sequence[LateDuty]) -> str:
@@ -270,7 +271,7 @@ def _why(late: Sequence[LateDuty]) -> str:
     return f"Trong số quá hạn, {', '.join(said)}."
 
 
-def _hardships(open_: Sequence[Hardship]) -> list[Block]:
+def _hardships(open_: Sequence[Hardship], closing: date) -> list[Block]:
     if not open_:
         return [told("Không còn khó khăn, vướng mắc nào chờ trả lời hay quyết định.")]
     up = [one for one in open_ if one.escalated_on is not None]
@@ -282,7 +283,7 @@ def _hardships(open_: Sequence[Hardship]) -> list[Block]:
         said.append(f"{whole(len(up))} khó khăn, vướng mắc đã trình, chờ quyết định")
     found = [told(f"Còn {' và '.join(said)}:")]
     shown = [*up, *(one for one in open_ if one.escalated_on is None)][:MOST_LISTED]
-    lines = [_hardship(one) for one in shown]
+    lines = [_hardship(one, closing) for one in shown]
     found += [dash(f"{line};") for line in lines[:-1]]
     found.append(dash(f"{lines[-1]}."))
     if len(open_) > len(shown):
@@ -290,11 +291,13 @@ def _hardships(open_: Sequence[Hardship]) -> list[Block]:
     return found
 
 
-def _hardship(one: Hardship) -> str:
+def _hardship(one: Hardship, closing: date) -> str:
     if one.escalated_on is not None:
         when = f"trình ngày {short_day(one.escalated_on)}, chờ quyết định"
     else:
         when = f"báo ngày {short_day(one.asked_on)}, chờ trả lời"
+    if one.due_on is not None and one.due_on < closing:
+        when = f"{when}, hạn ngày {short_day(one.due_on)} đã qua"
     return f"{one.body}: {one.title} (nhiệm vụ “{one.duty}”; {when})"
 
 

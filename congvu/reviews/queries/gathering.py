@@ -190,6 +190,7 @@ def _hardships(about: About, today: date) -> list[tuple[UUID, Hardship]]:
                 title=step.difficulty.title,
                 duty=step.difficulty.share.duty.title,
                 asked_on=step.difficulty.asked_on,
+                due_on=step.due_on,
                 **_escalated(step),
             ),
         )

@@ -74,8 +74,8 @@ class LateDuty:
 
 @dataclass(frozen=True)
 class Hardship:
-    """A difficulty still open that evening; ``proposal`` where it was put before who
-    decides.
+    """A difficulty still open that evening; ``due_on``: by when somebody's next word
+    had to be there; ``proposal`` where it was put before who decides.
     """
 
     body: str
@@ -84,6 +84,7 @@ class Hardship:
     asked_on: date
     escalated_on: date | None = None
     proposal: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
