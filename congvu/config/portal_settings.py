@@ -29,29 +29,19 @@ ALLOWED_HOSTS = env_list(
 TRUSTED_PROXIES = env_list("CONGVU_TRUSTED_PROXIES", "127.0.0.1" if HTTPS else "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
+# Of the office what portal's tables point at, and nothing that does its work.
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "procrastinate.contrib.django",
+    "congvu.portal",
     *WAGTAIL_APPS,
     "congvu.ui",
     "congvu.accounts",
     "congvu.audit",
-    "congvu.files",
-    "congvu.jobs",
-    "congvu.notices",
-    "congvu.search",
-    "congvu.indicators",
-    "congvu.signatures",
     "congvu.law",
     "congvu.organisations",
-    "congvu.documents",
-    "congvu.outgoing",
-    "congvu.exchange",
-    "congvu.duties",
-    "congvu.portal",
     "congvu.config",
 ]
 

@@ -10,7 +10,6 @@ from congvu.machine.state import portal_port, state_folder
 WAGTAIL_APPS = [
     "modelcluster",
     "taggit",
-    "modelsearch",
     "wagtail.search",
     "wagtail.documents",
     "wagtail.images",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "congvu.portal",  # its templates before Wagtail's own of the same name
     *WAGTAIL_APPS,
     "congvu.ui",
     "congvu.accounts",
@@ -81,7 +82,6 @@ INSTALLED_APPS = [
     "congvu.calendar",
     "congvu.dissemination",
     "congvu.mailboxes",
-    "congvu.portal",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

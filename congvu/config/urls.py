@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/suc-khoe/", include("congvu.health.urls")),
     path("ui/", include("congvu.ui.urls")),
     path("tro-giup/", include("congvu.handbook.urls")),
+    path("bien-tap/", include("congvu.portal.urls.editor")),
     # for machines
     path("api/v1/", api.urls),
     # for operators and their monitoring

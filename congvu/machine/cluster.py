@@ -80,6 +80,7 @@ class Record:
     owner_password: str
     app_password: str
     mail_password: str = ""
+    portal_password: str = ""
 
 
 def find_binaries(major: int | None = None) -> Path:
@@ -198,6 +199,7 @@ class Cluster:
             owner_password=secrets.token_hex(24),
             app_password=secrets.token_hex(24),
             mail_password=secrets.token_hex(24),
+            portal_password=secrets.token_hex(24),
         )
         data.mkdir(mode=0o700)
         self.account.own(data)
@@ -252,15 +254,20 @@ class Cluster:
     def bootstrap(self) -> None:
         """Roles, database and extensions; safe to repeat."""
         record = self.record
-        if not record.mail_password:
-            # Of a cluster from before there were mailboxes.
-            record = replace(record, mail_password=secrets.token_hex(24))
+        if not (record.mail_password and record.portal_password):
+            # Of a cluster from before there were mailboxes, or a portal.
+            record = replace(
+                record,
+                mail_password=record.mail_password or secrets.token_hex(24),
+                portal_password=record.portal_password or secrets.token_hex(24),
+            )
             self._keep(record)
         with psycopg.connect(self.superuser_url("postgres"), autocommit=True) as link:
             for role, password in (
                 ("congvu_owner", record.owner_password),
                 ("congvu_app", record.app_password),
                 ("congvu_mail", record.mail_password),
+                ("congvu_portal", record.portal_password),
             ):
                 ensure_role(link, role, password)
             known = link.execute(

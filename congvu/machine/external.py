@@ -69,12 +69,15 @@ def _prepare_role(link: psycopg.Connection[tuple[object, ...]], url: str) -> Non
         )
         return
     known = read_json(external_record())
-    user = f"{unquote(urlsplit(url).path.lstrip('/')) or 'congvu'}_app"[:63]
-    if known.get("url") == url and _still_opens(url, known):
+    name = unquote(urlsplit(url).path.lstrip("/")) or "congvu"
+    if known.get("url") == url and "portal_user" in known and _still_opens(url, known):
         return
-    password = secrets.token_hex(24)
-    ensure_role(link, user, password)
-    record = {"url": url, "user": user, "password": password}
+    # The public process is somebody else: it reads what is published.
+    record = {"url": url}
+    for part, user in (("", f"{name}_app"), ("portal_", f"{name[:56]}_portal")):
+        record[f"{part}user"] = user[:63]
+        record[f"{part}password"] = secrets.token_hex(24)
+        ensure_role(link, record[f"{part}user"], record[f"{part}password"])
     write_private(external_record(), json.dumps(record, indent=1))
 
 

@@ -32,12 +32,19 @@ from congvu.machine.session import (
     users_lock,
 )
 from congvu.machine.stamps import stale_steps
-from congvu.machine.state import CODE, has_external_database, make_state_folder, say
+from congvu.machine.state import (
+    CODE,
+    has_external_database,
+    make_state_folder,
+    portal_port,
+    read_portal_url,
+    say,
+)
 
 PAUSES = (0.2, 1, 2, 5, 10, 30)
 HEALTHY_AFTER = 15.0  # seconds; what lives so long is in no circle of falls
 LARGEST_LOG = 20 * 1024 * 1024
-PATIENCE = {"web": 3.0, "worker": 3.0, "hub": 5.0}
+PATIENCE = {"web": 3.0, "worker": 3.0, "hub": 5.0, "portal": 3.0}
 
 
 class Stopped(Exception):
@@ -110,6 +117,7 @@ class Supervisor:
         self.stopping = False
         self.services: list[Service] = []
         self.listener: socket.socket | None = None
+        self.portal: socket.socket | None = None
         self.cluster = None if has_external_database() else Cluster()
         self._logs_seen = 0.0
 
@@ -124,7 +132,8 @@ class Supervisor:
         lock.write(f"{self.address} (tiến trình {os.getpid()}, thư mục {self.home})")
         self._listen_to_signals()
         try:
-            self.listener = self._open_port()
+            self.listener = _open_port(self.port)
+            self.portal = _try_port(portal_port())
             users = self._start_database()
             self._start_hub()
             self._set_up()
@@ -158,21 +167,6 @@ class Supervisor:
         time.sleep(seconds)
 
     # -- start --
-
-    def _open_port(self) -> socket.socket:
-        """We hold the port ourselves: while the web server restarts, callers wait."""
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", self.port))
-        except OSError as why:
-            listener.close()
-            raise ClusterProblem(
-                f"Cổng {self.port} đang có chương trình khác dùng ({why.strerror}). "
-                "Đặt cổng khác: CONGVU_PORT=8080 make run"
-            ) from why
-        listener.listen(512)
-        return listener
 
     def _start_database(self) -> Lock:
         users = users_lock()
@@ -243,10 +237,16 @@ class Supervisor:
             Service("web", self._spawn_web),
             Service("worker", self._spawn_worker),
         ]
+        if self.portal is not None and read_portal_url():
+            self.services.append(Service("portal", self._spawn_portal))
         while not self._page_answers():
             self._tick()
             self._pause_unless_stopping(0.1)
         say(f"\nCông Vụ đã sẵn sàng: {self.address}")
+        if any(service.name == "portal" for service in self.services):
+            say(
+                f"Cổng thông tin cho mọi người: http://portal.localhost:{portal_port()}"
+            )
         logins = self.home / "demo-logins.txt"
         if logins.exists():
             say(logins.read_text(encoding="utf-8").rstrip())
@@ -270,6 +270,21 @@ class Supervisor:
             # It would wait long for a database that is gone; a run cut short is
             # taken up again.
             dies_with_parent=signal.SIGKILL,
+        )
+
+    def _spawn_portal(self) -> subprocess.Popen[bytes]:
+        """What everybody reads: settings, role and cookies of its own."""
+        number = self.portal.fileno() if self.portal else -1
+        return spawn(
+            portal_command(f"fd://{number}"),
+            log=self.home / "log" / "portal.log",
+            environment={
+                **office_environment(),
+                "CONGVU_DB_POOL": "1",
+                "DJANGO_SETTINGS_MODULE": "congvu.config.portal_settings",
+            },
+            dies_with_parent=signal.SIGTERM,
+            pass_fds=[number],
         )
 
     def _page_answers(self) -> bool:
@@ -302,8 +317,9 @@ class Supervisor:
     def _stop(self) -> None:
         if self.stopping:
             say("Đang dừng…")
-        if self.listener is not None:
-            self.listener.close()
+        for listener in (self.listener, self.portal):
+            if listener is not None:
+                listener.close()
         for service in self.services:
             if service.name != "database":
                 service.stop(PATIENCE[service.name])
@@ -338,6 +354,41 @@ def web_command(bind: str) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "congvu.config.wsgi:application"),
         *("-c", "python:congvu.config.webserver", "--bind", bind),
     ]
+
+
+def portal_command(bind: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "congvu.config.wsgi:application"),
+        *("-c", "python:congvu.config.portal_server", "--bind", bind),
+    ]
+
+
+def _open_port(port: int) -> socket.socket:
+    """We hold the port ourselves: while the web server restarts, callers wait."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as why:
+        listener.close()
+        raise ClusterProblem(
+            f"Cổng {port} đang có chương trình khác dùng ({why.strerror}). "
+            "Đặt cổng khác: CONGVU_PORT=8080 make run"
+        ) from why
+    listener.listen(512)
+    return listener
+
+
+def _try_port(port: int) -> socket.socket | None:
+    """The office works without its portal; what is wrong is said."""
+    try:
+        return _open_port(port)
+    except (ClusterProblem, OverflowError):
+        say(
+            f"Cổng {port} đang có chương trình khác dùng: trang thông tin cho mọi "
+            "người không chạy. Đặt cổng khác: CONGVU_PORTAL_PORT=8081 make run"
+        )
+        return None
 
 
 def office_environment() -> dict[str, str]:

@@ -23,6 +23,7 @@ from congvu.demo.actions.inspecting import inspect, inspection_lines
 from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.mailing import give_boxes
 from congvu.demo.actions.months import fill_months
+from congvu.demo.actions.opening import open_portal
 from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
@@ -142,6 +143,7 @@ def load(
         travel(cases, road, now=at)
     papers += cases
     look_ahead(today=today, by=by, at=at)
+    open_portal(now=at)
     give_boxes(now=at)
     bring_mail(now=at)
     _measure(at)

@@ -1,4 +1,10 @@
-from congvu.portal.queries.editors import editors_of, is_editor, sites_of
+from congvu.portal.queries.editors import (
+    Named,
+    candidates_for,
+    editors_of,
+    is_editor,
+    sites_of,
+)
 from congvu.portal.queries.frame import Frame, Link, frame_of, province_home
 from congvu.portal.queries.front import FRONT
 from congvu.portal.queries.lists import Listed, newest, pages_of
@@ -9,6 +15,8 @@ __all__ = [
     "Frame",
     "Link",
     "Listed",
+    "Named",
+    "candidates_for",
     "count_pages",
     "editors_of",
     "frame_of",

@@ -1,0 +1,1 @@
+"""Addresses: editor.py inside the office, public.py at the portal."""

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -14,15 +13,13 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
-from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from congvu.portal.models import ArticlePage, PortalPage
 from congvu.portal.rules import TREES, VIEWS, slug_of
+from congvu.portal.views.files import KEPT, laid_file
 
-# What is laid beside pages is a stranger's file, whatever a browser takes it for.
-KEPT = "default-src 'none'; sandbox"
 VIEW_COOKIE = "congvu_view"
 _YEAR = 365 * 86400
 
@@ -59,13 +56,7 @@ def save(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def media(_request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture or file of a page; behind nginx it is nginx that gives it."""
-    try:
-        place = safe_join(settings.MEDIA_ROOT, path)
-        file = open(place, "rb")  # noqa: SIM115, PTH123 - the answer closes it
-    except (OSError, ValueError) as why:
-        raise Http404 from why
-    response = FileResponse(file)
-    response.headers["Content-Security-Policy"] = KEPT
+    response = laid_file(path)
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 

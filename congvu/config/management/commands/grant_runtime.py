@@ -13,9 +13,15 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg import sql
 
-from congvu.machine.state import read_database_urls, user_of
+from congvu.config.portal_rights import PORTAL_RIGHTS, PORTAL_ROLE
+from congvu.machine.state import read_database_urls, read_portal_url, user_of
 
-READ_ONLY = {"django_migrations", "congvu_monthly_table"}
+# Rights are given to groups by migrations and sites; to a person alone, never.
+READ_ONLY = {
+    "django_migrations",
+    "congvu_monthly_table",
+    "accounts_user_user_permissions",
+}
 # What Postfix and Dovecot read, as a role that reads nothing else.
 MAIL_ROLE = "congvu_mail"
 MAIL_VIEWS = (
@@ -53,6 +59,11 @@ class Command(BaseCommand):
             has_mail, has_role = cursor.fetchone()
             if has_mail:
                 for statement in mail_statements(app, MAIL_ROLE if has_role else None):
+                    cursor.execute(statement.as_string())
+            portal = user_of(read_portal_url()) or PORTAL_ROLE
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [portal])
+            if cursor.fetchone() is not None and portal not in (app, owner):
+                for statement in portal_statements(portal, tables):
                     cursor.execute(statement.as_string())
 
 
@@ -101,6 +112,22 @@ def mail_statements(app: str, servers: str | None) -> list[sql.Composed]:
             sql.SQL("GRANT SELECT ON {} TO {}").format(views, role),
             sql.SQL("GRANT EXECUTE ON FUNCTION mail.used(text) TO {}").format(role),
         ]
+    return asked
+
+
+def portal_statements(portal: str, tables: list[str]) -> list[sql.Composed]:
+    """The public process: table by table, and of the others nothing."""
+    role = sql.Identifier(portal)
+    asked = [
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role),
+        sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {}").format(role),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
+    ]
+    for table in tables:
+        if table in PORTAL_RIGHTS:
+            given = sql.SQL("GRANT {} ON {} TO {}")
+            right, name = sql.SQL(PORTAL_RIGHTS[table]), sql.Identifier(table)
+            asked.append(given.format(right, name, role))
     return asked
 
 

@@ -1,0 +1,185 @@
+"""Everything under /bien-tap/ stands behind one gate, whatever Wagtail puts there."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
+from congvu.organisations.models import Post
+from congvu.portal.actions import end_editor, make_sites, name_editor
+from congvu.portal.models import (
+    ArticlePage,
+    BodyPage,
+    ProvincePage,
+    SectionPage,
+    SiteEditor,
+)
+from tests.people import Province
+from tests.rights.matrix import EDITOR, patterns
+
+pytestmark = pytest.mark.django_db
+# Whoever is signed in may ask for these: they lead back, or hold words alone.
+OPEN = {"login/", "logout/", "account/", "jsi18n/"}
+
+
+@pytest.fixture
+def office(province: Province) -> Province:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    return province
+
+
+def editor_patterns() -> list[URLPattern]:
+    def inner(resolver: URLResolver) -> list[URLPattern]:
+        found: list[URLPattern] = []
+        for one in resolver.url_patterns:
+            found += inner(one) if isinstance(one, URLResolver) else [one]
+        return found
+
+    editor = next(r for r in get_resolver().url_patterns if str(r.pattern) == EDITOR)
+    assert isinstance(editor, URLResolver)
+    return inner(editor)
+
+
+def test_each_address_passes_the_gate() -> None:
+    """A view whose wrapper is not ours would be open to whoever has an account."""
+    loose = [
+        str(one.pattern)
+        for one in editor_patterns()
+        if "editors_only" not in getattr(one.callback, "passed", "")
+        and str(one.pattern) not in OPEN
+    ]
+
+    assert len(editor_patterns()) > 150
+    assert loose == []
+
+
+@pytest.mark.parametrize("who", ["minh", "lan", "quan", "khach", "hoa"])
+def test_whoever_is_not_named_finds_nothing(office: Province, who: str) -> None:
+    client = office.client(who)
+    page = ArticlePage.objects.count()
+
+    for path in ("", "pages/", "images/", "reports/site-history/", "workflows/list/"):
+        assert client.get(f"/bien-tap/{path}").status_code == 404
+    assert ArticlePage.objects.count() == page
+
+
+def test_who_is_not_signed_in_is_led_to_the_door(office: Province) -> None:
+    answer = Client().get("/bien-tap/pages/")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/dang-nhap/")
+
+
+def name_minh(office: Province) -> SiteEditor:
+    post = office.minh.post
+    assert post is not None
+    return name_editor(post=post, by=office.seat("ha"), at=office.at)
+
+
+def section(office: Province, code: int = 14) -> SectionPage:
+    home = ProvincePage.objects.get(locale__language_code="vi")
+    found: SectionPage = SectionPage.objects.child_of(home).get(code=code)
+    return found
+
+
+ARTICLE = {
+    "title": "Rét đậm từ ngày mai",
+    "slug": "ret-dam",
+    "summary": "Giữ ấm cho người già và trẻ nhỏ.",
+    "author": "",
+    "legal_basis": "",
+    "keywords": "",
+    "source": "",
+    "owner_unit": "",
+    "review_on": "",
+    "personal_data": "none",
+    "seo_title": "",
+    "search_description": "",
+    "go_live_at": "",
+    "expire_at": "",
+    "body-count": "1",
+    "body-0-deleted": "",
+    "body-0-order": "0",
+    "body-0-type": "heading",
+    "body-0-id": "",
+    "body-0-value": "Việc của thôn",
+    "comments-TOTAL_FORMS": "0",
+    "comments-INITIAL_FORMS": "0",
+}
+
+
+def write(office: Province, who: str, **more: str) -> int:
+    add = f"/bien-tap/pages/add/portal/articlepage/{section(office).pk}/"
+    answer = office.client(who).post(add, ARTICLE | more)
+    return answer.status_code
+
+
+def test_minh_writes_and_ha_publishes(office: Province) -> None:
+    name_minh(office)
+
+    assert write(office, "minh") == 302
+    article = ArticlePage.objects.get()
+    assert (article.live, article.title) == (False, "Rét đậm từ ngày mai")
+    # An editor's "publish" is no word of theirs: the page stays a draft.
+    edit = f"/bien-tap/pages/{article.pk}/edit/"
+    office.client("minh").post(edit, ARTICLE | {"action-publish": "1"})
+    assert not ArticlePage.objects.get().live
+
+    answer = office.client("ha").post(edit, ARTICLE | {"action-publish": "1"})
+
+    assert answer.status_code == 302
+    assert ArticlePage.objects.get().live
+    deeds = AuditEvent.objects.filter(event="portal.changed").order_by("at", "id")
+    told = [(e.actor_name, e.data["deed"]) for e in deeds]
+    assert ("Hoàng Văn Minh", "wagtail.create") in told
+    assert ("Nguyễn Thu Hà", "wagtail.publish") in told
+    assert ("Hoàng Văn Minh", "wagtail.publish") not in told
+
+
+def test_an_editor_has_no_rights_on_another_branch(office: Province) -> None:
+    name_minh(office)
+    commune = BodyPage.objects.get(locale__language_code="vi")
+    theirs = SectionPage.objects.child_of(commune).get(code=14)
+    phuc = office.client("phuc")  # the commune's chairman
+
+    assert phuc.get(f"/bien-tap/pages/{theirs.pk}/").status_code == 200
+    add = f"/bien-tap/pages/add/portal/articlepage/{section(office).pk}/"
+    refused = phuc.post(add, ARTICLE)
+    assert ArticlePage.objects.count() == 0
+    assert refused.status_code in (302, 403)
+    shown = phuc.get(refused.headers["Location"]).content.decode()
+    assert "không có quyền" in shown
+
+
+def test_who_is_no_longer_named_is_out_at_once(office: Province) -> None:
+    editor = name_minh(office)
+    assert office.client("minh").get("/bien-tap/").status_code == 200
+    assert office.minh.user.groups.count() == 1
+
+    end_editor(editor=editor, by=office.seat("ha"), at=office.at)
+
+    assert office.client("minh").get("/bien-tap/").status_code == 404
+
+
+def test_groups_follow_the_seat(office: Province) -> None:
+    """Nobody keeps a group of a site they have left."""
+    name_minh(office)
+    client = office.client("minh")
+    client.get("/bien-tap/")
+    before = list(office.minh.user.groups.values_list("name", flat=True))
+    Post.objects.filter(pk=office.minh.post.pk).update(unit=office.commune_office)
+    name_editor(post=office.minh.post, by=office.seat("phuc"), at=office.at)
+    client.get("/bien-tap/")
+
+    after = list(office.minh.user.groups.values_list("name", flat=True))
+    assert before == [f"portal:{office.committee.pk}:edits"]
+    assert after == [f"portal:{office.commune.pk}:edits"]
+
+
+def test_names_of_addresses_do_not_meet_the_offices() -> None:
+    names = [name for name, path in patterns(get_resolver()) if path.startswith(EDITOR)]
+
+    assert len(set(names)) > 100
