@@ -36,7 +36,7 @@ def editors_only(view: View) -> View:
         enter(user=user_of(request), seat=seat)
         # What is done and its line in the log: both or neither.
         with working(seat), transaction.atomic():
-            response = view(request, *args, **kwargs)
+            response = cast(HttpResponse, view(request, *args, **kwargs))
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
         response.headers.setdefault("Content-Security-Policy", EDITOR_POLICY)
