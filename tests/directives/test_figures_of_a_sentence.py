@@ -37,6 +37,10 @@ DAYS = [
     ("báo cáo trước ngày 15/12 hằng năm.", None),
     ("báo cáo kết quả 6 tháng đầu năm 2025.", None),
     ("báo cáo trước ngày 31/02/2025.", None),
+    ("tham mưu UBND tỉnh xem xét, quyết định trong tháng 9/2025.", "2025-09-30"),
+    ("theo Quyết định ban hành trong tháng 02/2025.", None),
+    ("chuẩn bị tài liệu, trình Giám đốc duyệt ngày 05/12.", "2025-12-05"),
+    ("định kỳ hằng năm gửi báo cáo trước ngày 15/6 và 15/12.", None),
 ]
 
 
@@ -58,7 +62,11 @@ AGAIN = [
     ("tổ chức giao ban hằng tuần.", "P1W"),
     ("báo cáo nhanh trước 16 giờ hằng ngày.", "P1D"),
     ("kiểm tra 02 lần/năm.", "P6M"),
+    ("tổ chức giao ban sáu tháng một lần.", "P6M"),
     ("thường xuyên kiểm tra.", None),
+    ("gửi ngay báo cáo quý I.", None),
+    ("chuẩn bị báo cáo năm học.", None),
+    ("cam kết tiến độ từng tuần.", None),
     ("báo cáo trước ngày 10/5/2025.", None),
 ]
 

@@ -356,7 +356,7 @@ def _predicate_at(words: Words, here: int) -> bool:
     low = words.low
     if verbs.DUTIES.at(low, here):
         return True
-    if verbs.STATES.at(low, here):
+    if verbs.state_at(low, here):
         return low[here] not in ("có",) or not COMPOUNDS.at(low, here)
     if verbs.NOUNS.at(low, here):
         return False
@@ -483,7 +483,12 @@ def _is_small_noun(words: Words, place: int) -> bool:
 
 def _is_part_of_name(words: Words, here: int, following: int) -> bool:
     """ "Sở Nông nghiệp và Môi trường", "Văn hóa, Thể thao và Du lịch"."""
-    return words.low[here] == "và" and words.low[following] in ("phòng",)
+    after = words.low[following + 1 : following + 2]
+    return (
+        words.low[here] == "và"
+        and words.low[following] == "phòng"
+        and after in ([","], ["chống"], ["cháy"], ["ngừa"])
+    )
 
 
 def _appositive(words: Words, following: int) -> bool:

@@ -92,7 +92,16 @@ def _told_as_done(low: list[str], at: int, stop: int) -> bool:
             return False
         if low[place] == "đã":
             return True
+        if low[place] == "đạt" and place > at and _is_number(low, place + 1):
+            # "Thu ngân sách đạt 81% dự toán": what opens the sentence is its subject.
+            return True
     return False
+
+
+def _is_number(low: list[str], place: int) -> bool:
+    while place < len(low) and low[place] in ("khoảng", "trên", "gần", "hơn", "được"):
+        place += 1
+    return place < len(low) and low[place][:1].isdigit()
 
 
 def _result(words: Words, at: int, stop: int) -> Order | None:

@@ -159,6 +159,9 @@ def gap_rows(text: str, lines: Sequence[tuple[int, int, int, bool]]) -> list[Gap
         while after < len(cut) and _is_inside(text, cut[after], columns):
             body.append(cut[after])
             after += 1
+        while body and _is_chapter(text, body[-1]):
+            body.pop()  # of what follows the table
+            after -= 1
         number = kinds.get("number")
         found += [
             _row(text, group, columns) for group in _groups(text, body, columns, number)
@@ -273,13 +276,16 @@ def _groups(
     groups: list[list[_GapLine]] = []
     for place, line in enumerate(lines):
         begins = line.after_gap if by_gap else counted[place]
-        alone = len(line.pieces) == 1 and _CHAPTER.match(
-            text, line.pieces[0][1], line.pieces[0][2]
-        )
-        if not groups or begins or alone:
+        if not groups or begins or _is_chapter(text, line):
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _is_chapter(text: str, line: _GapLine) -> bool:
+    """ "II. Sở Y tế" alone in its line."""
+    _at, start, end = line.pieces[0]
+    return len(line.pieces) == 1 and bool(_CHAPTER.match(text, start, end))
 
 
 def _counts(

@@ -39,13 +39,16 @@ _PATTERNS = {
     "half": r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm"
     r"(?: (?P<y>20\d\d))?",
     "bare": r"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành"
-    rf"|thời hạn|gửi)[^.;]{{0,60}}? (?:ngày ){_DAY}",
+    rf"|thời hạn|gửi|trình|nộp)[^.;]{{0,60}}? (?:ngày ){_DAY}",
 }
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
 _FORBIDDEN = re.compile(
     r"(?:số [\w/.\-]+ |ký |công văn |ban hành |thông tư |quyết định |chỉ thị "
     r"|nghị định |kế hoạch |văn bản |thông báo |luật |công điện |nghị quyết )$"
 )
+_IS_DONE = re.compile(r"(?:quyết định|ban hành|ký|thông báo) $")
+_BY_WHEN = ("trong", "trước", "hết", "chậm nhất", "xong")
+"""Of what is still to be decided: "trình … quyết định trong tháng 9"."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -59,6 +62,7 @@ class When:
     words: str
 
 
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi) năm\b|định kỳ (?:6|06|sáu) tháng")
 _EVERY_YEAR = re.compile(r"^ ?(?:hằng|hàng|mỗi) năm")
 
 
@@ -82,7 +86,7 @@ def _days(said: str, issued: date | None) -> list[When]:
         for hit in pattern.finditer(said):
             if any(w.start < hit.end() and hit.start() < w.end for w in taken):
                 continue
-            if _is_of_a_paper(said, hit) or _EVERY_YEAR.match(said[hit.end() :][:12]):
+            if _is_of_a_paper(said, hit) or _comes_again(said, hit):
                 continue
             day = _day_of(kind, hit, issued)
             if day:
@@ -90,6 +94,15 @@ def _days(said: str, issued: date | None) -> list[When]:
                 start = hit.end() - len(words)
                 taken.append(When(day, start, hit.end(), words.strip()))
     return taken
+
+
+def _comes_again(said: str, hit: re.Match[str]) -> bool:
+    """ "trước ngày 15/12 hằng năm", "hằng năm báo cáo trước ngày 15/6 và 15/12"."""
+    if _EVERY_YEAR.match(said[hit.end() :][:12]):
+        return True
+    dated = hit.groupdict().get("y") or hit.groupdict().get("y2")
+    clause = re.split(r"[;.]", said[: hit.start()])[-1]
+    return not dated and bool(_YEARLY.search(clause))
 
 
 def _is_of_a_paper(said: str, hit: re.Match[str]) -> bool:
@@ -102,6 +115,8 @@ def _is_of_a_paper(said: str, hit: re.Match[str]) -> bool:
         return True
     if hit.group().startswith("đến") and re.search(r"(?:tính|từ trước|từ)\s?$", before):
         return True
+    if _IS_DONE.search(before) and hit.group().lstrip(" (").startswith(_BY_WHEN):
+        return False
     return bool(_FORBIDDEN.search(before))
 
 
@@ -156,11 +171,16 @@ _RECURS = (
         r"(?: \( ?\w+ ?\))? (?P<u>năm|tháng|tuần|quý|ngày)"
     ),
     re.compile(
-        r"(?:hằng|hàng|mỗi|từng|theo|cuối mỗi) (?P<u>năm|quý|tháng|tuần"
+        r"(?:hằng|hàng|mỗi|(?<!tiến độ )(?<!kế hoạch )(?<!lộ trình )từng|theo"
+        r"|cuối mỗi) (?P<u>năm|quý|tháng|tuần"
         r"|ngày)(?! (?:sinh|tháng|lễ|làm|đầu|đó|nay|kỳ \d|cụ thể|thứ|iv|i{1,3}\b))"
     ),
     re.compile(
-        r"(?:định kỳ|báo cáo)(?: \w+){0,3} (?P<u>năm|quý|tháng|tuần)\b(?! \d| nay)"
+        r"(?:định kỳ|báo cáo)(?: \w+){0,3} (?P<u>năm|quý|tháng|tuần)\b"
+        r"(?! \d| nay| học| i{1,3}\b| iv\b)"
+    ),
+    re.compile(
+        r"(?P<n>\d{1,2}|một|hai|ba|sáu) (?P<u>năm|tháng|tuần|quý) (?:một|01|1) lần"
     ),
     re.compile(
         r"(?P<n>\d{1,2}|một|hai) (?:lần|lượt) ?(?:/|một|mỗi|trong)(?: \d)? ?(?P<u>năm"

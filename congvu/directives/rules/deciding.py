@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from congvu.lib.text import gettext_noop as _
 
-EDITION = 4
+EDITION = 5
 """Which reading proposed it: raised with every change of what the rules find."""
 
 LONGEST_TITLE = 300

@@ -206,7 +206,7 @@ def _is_description(words: Words, begin: int, end: int) -> bool:
         or verbs.ORDERS.at(low, place)
         or verbs.action_at(low, place)
         or verbs.OPENING.at(low, place)
-        or (verbs.STATES.at(low, place) and low[place] != "có")
+        or (verbs.state_at(low, place) and low[place] != "có")
         or low[place] == "trân"
         or low[place] in (",", "như", "sau")
         for place in range(begin, end)

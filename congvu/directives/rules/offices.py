@@ -7,7 +7,7 @@ from congvu.directives.rules.words import Phrases, one_of
 PLURAL = Phrases(
     """
     tất cả các|tất cả|toàn thể các|toàn thể|các đồng chí|các|những|mỗi|từng|
-    mọi|đồng chí|ông|bà|đ / c|các đ / c|một số|toàn bộ
+    mọi|đồng chí|ông|bà|đ / c|các đ / c|một số|toàn bộ|hai|cả hai
     """
 )
 
@@ -65,6 +65,7 @@ HEADS = Phrases(
     chủ dự án|chủ rừng|chủ hồ|chủ đập|chủ tàu|chủ phương tiện|chủ hộ|
     chủ cơ sở|chủ sở hữu|chủ quản lý|chủ nuôi|chủ công trình|nhà thầu|tư vấn|
     nhà đầu tư|nhà máy|xí nghiệp|cảng vụ|cảng|cơ sở|quỹ|thư viện|bảo tàng|
+    chủ bến|chủ xe|chủ thuyền|chủ trang trại|chủ cửa hàng|chủ kinh doanh|
     nhà hát|nhà văn hóa|vườn quốc gia|khu bảo tồn|điện lực|bưu điện|
     viễn thông|chi nhánh|phân viện|khoa|bộ phận|bộ phận một cửa|khối|tp|
     đoàn trường|đoàn xã|đoàn phường|đoàn khối|chi đoàn|chi hội|chi bộ|
@@ -118,7 +119,8 @@ COMPOUNDS = Phrases(
     vận tải|sản xuất|kinh doanh|kiểm nghiệm|được phân công|đầu tư xây dựng|
     được giao nhiệm vụ|được giao|trực thuộc|tỉnh , thành|có tên tại điều 1|
     có tên tại điều|có tên trong danh sách|có tên|có dự án|có rừng|có sử dụng|
-    có hoạt động|nêu trên|nói trên
+    có hoạt động|nêu trên|nói trên|mới thành lập|mới được thành lập|
+    mới sáp nhập|mới hình thành
     """
 )
 """Verbs that stand inside names, after a noun."""

@@ -55,11 +55,17 @@ def order_in(words: Words, start: int, stop: int, setting: Setting) -> Order | N
             break
     if at >= stop or _is_figure(words, at, stop):
         return None
+    if words.low[at : at + 3] == ["trên", "đây", "là"]:
+        # The paper's last words: an order only where its giver tells somebody.
+        found = _after_setting(words, at, stop, replace(setting, bare=False))
+        return found if found and found.told else None
     if found := of_a_share(words, at, stop):
         return found
     low = words.low
     if found := _core(words, at, stop, setting):
-        return _named_later(words, at, stop, setting, found) or found
+        if later := _named_later(words, at, stop, setting, found):
+            return later
+        return None if found.bare and _is_a_basis(words, at, stop) else found
     found = _after_setting(words, at, stop, setting)
     if verbs.SETTINGS.at(low, at) or low[at][:1].isdigit():
         return found
@@ -92,6 +98,17 @@ def _named_later(
     if later and not later.told and not _PAPERS.at(low, at + 2):
         return None
     return later
+
+
+def _is_a_basis(words: Words, at: int, stop: int) -> bool:
+    """ "Thực hiện Kế hoạch số …, Sở Nội vụ đã có công văn …": what was done."""
+    low = words.low
+    if low[at : at + 2] != ["thực", "hiện"] or not _PAPERS.at(low, at + 2):
+        return False
+    return any(
+        low[place] == "," and _has_subject(words, place + 1, stop)
+        for place in range(at + 2, min(stop, at + _REACH))
+    )
 
 
 _NATURALLY_PAST = one_of(
@@ -144,7 +161,7 @@ def _after_setting(
             found = _core(words, place, stop, setting)
             if found and not found.told and not (found.actor and is_strong(low, found)):
                 found = None
-        if found is None or (tells and found.actor is None):
+        if found is None or (tells and not _is_told_anew(words, found)):
             continue
         if named and found.actor is None:
             continue
@@ -180,6 +197,12 @@ def _outweighs(words: Words, at: int, found: Order) -> bool:
         return False
     case = words.low[at] in _CASES and words.low[found.actor.start - 1] == ","
     return found.told or case
+
+
+def _is_told_anew(words: Words, found: Order) -> bool:
+    """After "Sở Nội vụ đã có công văn hướng dẫn các đơn vị xây dựng …"."""
+    sure = found.told or is_strong(words.low, found)
+    return found.actor is not None and sure
 
 
 def _may_be_told(words: Words, begin: int, found: Order) -> bool:

@@ -19,7 +19,8 @@ _HEADS_NOT_VERBS = Phrases(
     """
     cấp trên|cấp dưới|thông tin chung|thực hiện :|công tác|chương trình|
     kế hoạch|nội dung|hình thức|phòng họp|thi hành án|thông báo số|
-    quyết định số|quyết định này|báo cáo số|kết luận số|đề án|dự án|
+    quyết định số|quyết định này|quyết định có hiệu lực|báo cáo số|
+    kết luận số|đề án|dự án|
     chỉ đạo của|hướng dẫn của|hướng dẫn số|kiến nghị của|đề nghị của|
     yêu cầu của|quy định của|quy định tại|quy định về|đầu tư công|
     tổng hợp chung|cấp ủy|tổ chức thực hiện :|thanh tra chính phủ|
@@ -51,7 +52,9 @@ def is_noun_use(low: list[str], place: int) -> bool:
 
 def is_verb(words: Words, at: int) -> bool:
     low = words.low
-    if at >= len(low) or _HEADS_NOT_VERBS.at(low, at) or verbs.NOUNS.at(low, at):
+    if at >= len(low) or _HEADS_NOT_VERBS.at(low, at):
+        return False
+    if verbs.NOUNS.at(low, at) and verbs.ACTIONS.at(low, at) <= verbs.NOUNS.at(low, at):
         return False
     if verbs.ACTIONS.at(low, at) or verbs.OPENING.at(low, at):
         return True
@@ -64,6 +67,12 @@ def is_verb(words: Words, at: int) -> bool:
         verbs.action_at(low, place) or verbs.OPENING.at(low, place)
         for place in range(at + size, min(len(low), at + size + 6))
     )
+
+
+def is_done(words: Words, at: int, stop: int) -> bool:
+    """ "Sở đã ban hành …;": what stands after the semicolon was done, too."""
+    actor = actor_at(words, at, stop)
+    return actor is not None and words.low[actor.end : actor.end + 1] == ["đã"]
 
 
 def is_strong(low: list[str], order: Order) -> bool:
@@ -105,7 +114,7 @@ def predicate_at(words: Words, at: int, stop: int, *, told: bool) -> int | None:
             place += asked
             setting = True
             continue
-        if verbs.STATES.at(low, place) and not setting:
+        if verbs.state_at(low, place) and not setting:
             return None
         if verbs.MANNER.at(low, place) or verbs.action_at(low, place) or word == "làm":
             return _stronger(low, place, stop) if setting else place

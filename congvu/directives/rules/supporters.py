@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congvu.directives.rules.actors import Actor, actor_at
+from congvu.directives.rules.chains import chained, helpers_named_after
 from congvu.directives.rules.order import Order
 from congvu.directives.rules.sentences import parts
 from congvu.directives.rules.words import Phrases, Words, one_of
@@ -13,13 +14,16 @@ _WITH = Phrases(
     phối hợp , thống nhất với|phối hợp chặt chẽ cùng|phối hợp tốt với|
     phối hợp kịp thời với|phối hợp hiệu quả với|phối , kết hợp với|cùng với|
     phối hợp , hỗ trợ|chủ động phối hợp với|phối hợp đồng bộ với|
-    phối hợp thường xuyên với|với sự phối hợp của|với sự tham gia của|phối hợp
+    phối hợp thường xuyên với|với sự phối hợp của|với sự tham gia của|phối hợp|
+    chủ trì , cùng với|chủ trì , cùng|chủ trì cùng với|chủ trì cùng
     """
 )
 
 
 def support_in(words: Words, order: Order, stop: int) -> Actor | None:
     """With whom: "phối hợp với …", "cùng với …"."""
+    if (named := helpers_named_after(words, order, stop)) is not None:
+        return named
     start = order.actor.end if order.actor else order.word[0]
     for place in range(start, stop):
         size = _WITH.at(words.low, place)
@@ -38,14 +42,16 @@ _LEADS = one_of("chủ|trì|động|có|trách|nhiệm|,|là|cơ|quan|đầu|m�
 
 
 def whole_parts(words: Words, begin: int, stop: int) -> list[tuple[int, int]]:
-    """The parts of a sentence; a list of supporters with ";" in it is not cut."""
+    """The parts of a sentence; a list of supporters with ";" in it is not cut, a
+    sentence that tells one office after the other is.
+    """
     found: list[tuple[int, int]] = []
     for a, b in parts(words, begin, stop):
         if found and _lists_supporters(words, *found[-1]):
             found[-1] = (found[-1][0], b)
         else:
             found.append((a, b))
-    return found
+    return [piece for a, b in found for piece in chained(words, a, b)]
 
 
 def _lists_supporters(words: Words, begin: int, stop: int) -> bool:

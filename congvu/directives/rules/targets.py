@@ -26,7 +26,7 @@ def is_target(
     said = words.said(begin, stop)
     if "%" not in said and not re.search(r"\d", said):
         return False
-    if not _BEGINS.match(said) or _DONE.search(said):
+    if _DONE.search(said) or (by is None and not _BEGINS.match(said)):
         return False
     much = measure_in(said)
     if much is None:

@@ -133,9 +133,9 @@ _COURTEOUS = one_of("cũng|thống|nhất|đồng|ý|trân|trọng|kính|nghiêm
 def by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Order | None:
     """ "UBND tỉnh yêu cầu Sở Y tế …", "Sở Y tế rà soát …"."""
     low = words.low
-    if low[actor.end] == "nào":
-        return None
     at = _past_courtesies(low, actor.end, stop)
+    if low[actor.end] == "nào" or _blames(low, actor.end, stop):
+        return None
     plural = any(low[p] in ("các", "những") for p in range(actor.start, actor.end))
     if not plural and not setting.unit:
         size = verbs.ORDERS.at(low, at) if at < stop else 0
@@ -147,6 +147,34 @@ def by_subject(words: Words, actor: Actor, stop: int, setting: Setting) -> Order
         if own and is_issuer(words, actor, setting):
             return None
     return _has_a_duty(words, actor, stop, setting)
+
+
+_BLAMES = Phrases(
+    """
+    có trách nhiệm liên đới|chịu trách nhiệm liên đới|chịu trách nhiệm chính về|
+    chịu trách nhiệm về|có trách nhiệm đối với|chịu trách nhiệm đối với
+    """
+)
+_WRONGS = Phrases(
+    """
+    thiếu sót|khuyết điểm|vi phạm|tồn tại|hạn chế|sai phạm|sai sót|yếu kém
+    """
+)
+
+
+_NEAR = 8
+
+
+def _blames(low: list[str], at: int, stop: int) -> bool:
+    """ "chịu trách nhiệm về các thiếu sót nêu trên": whose fault it was."""
+    for place in range(at, min(stop, at + _NEAR)):
+        if not (size := _BLAMES.at(low, place)):
+            continue
+        first = place + size
+        while first < stop and low[first] in ("các", "những", "một", "số", "mọi"):
+            first += 1
+        return low[first - 1] == "đới" or bool(_WRONGS.at(low, first))
+    return False
 
 
 def _past_courtesies(low: list[str], at: int, stop: int) -> int:

@@ -129,7 +129,7 @@ ACTIONS = Phrases(
     tạo chuyển biến|tạo đột phá|lên phương án|lên kế hoạch|phối kết hợp|xếp loại|
     xếp hạng|bình xét|chấm điểm|hoạch định|giao nộp|phòng tránh|khơi dòng|
     tôn trọng|răn đe|truy vết|truy xuất|tái lập|hủy bỏ|giải đáp|thực hành|
-    tập hợp|cấp đổi|rà phá|ổn định
+    tập hợp|cấp đổi|rà phá|ổn định|phát thanh bài|phát thanh tin|phát thanh nội dung
     """
 )
 """What an office does; a verb in small letters ends the name before it."""
@@ -219,6 +219,13 @@ _SECOND_HALVES = {
     "trực": ("thường",),
 }
 """The end of a noun that alone would be a verb: "công trình", "trung cấp"."""
+
+
+def state_at(low: list[str], place: int) -> int:
+    """How many words from ``place`` on tell how things are; "thiết bị" is a thing."""
+    if low[place] == "bị" and place and low[place - 1] in ("thiết", "chuẩn", "trang"):
+        return 0
+    return STATES.at(low, place)
 
 
 def action_at(low: list[str], place: int) -> int:

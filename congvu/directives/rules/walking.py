@@ -20,6 +20,7 @@ from congvu.directives.rules.lines import Paragraph
 from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.numbering import is_deeper
 from congvu.directives.rules.order import Order, Setting
+from congvu.directives.rules.predicates import is_done
 from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
 from congvu.directives.rules.sentences import item_start, item_value, sentences
@@ -39,6 +40,10 @@ _TITLES = re.compile(
     r"|thông báo"
     r"|quyết định|công điện|nghị quyết|phụ lục|báo cáo|điều lệ|nội quy|danh mục"
     r"|kịch bản)\b"
+)
+_ORDERING = re.compile(
+    r"^(?:kế hoạch|chỉ thị|thông báo|quyết định|công điện|nghị quyết|kết luận"
+    r"|chương trình|hướng dẫn)\b"
 )
 _BASES = re.compile(r"^(?:căn cứ|xét|theo đề nghị|thực hiện|trên cơ sở|theo)\b")
 _TELLS = re.compile(r"\b(?:yêu cầu|giao|đề nghị|chỉ đạo|chỉ thị) (?!của|tại|về)")
@@ -213,6 +218,14 @@ class Walk:
             return not _is_capital(self.text, after) and not _CLOSED.match(low)
         return is_deeper(self.levels.path, paragraph.marker, after.marker)
 
+    def _is_title(self, number: int) -> bool:
+        """What a paper is about, below its kind: "Kết quả cuộc họp" is no section."""
+        if not number or self.head.kind == "báo cáo":
+            return False
+        above = self.found[number - 1]
+        kind = above.words.said(0, min(4, len(above.words))) if above.words else ""
+        return _is_capital(self.text, above) and bool(_ORDERING.match(kind))
+
     def _has_day(self, words: Words) -> bool:
         said = words.said(0, len(words))
         return deadline_in(said, issued=self.head.issued) is not None
@@ -254,6 +267,8 @@ class Walk:
             return
         section = section_of(said)
         if paragraph.marker is None and not capitals:
+            if self._is_title(number):
+                return
             if section or not colon:
                 level.section = section if section else level.section
                 level.opened = None if section else level.opened
@@ -357,7 +372,7 @@ class Walk:
         first: int,
     ) -> Draft | None:
         last: Draft | None = None
-        listing = False
+        listing = done = False
         opened = begin
         for a, b in whole_parts(words, begin, stop):
             item = item_value(words, a, b)
@@ -378,6 +393,9 @@ class Walk:
                 order = None
             if order is not None and listing and order.actor is None:
                 order = None
+            if done and not words.is_capital(start):
+                order = None
+            done = done or (last is None and order is None and is_done(words, start, b))
             if order is None:
                 if last is not None:
                     last.stop = b
