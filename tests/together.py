@@ -17,6 +17,7 @@ TOGETHER = {
         "test_mail.py",
         "test_mailboxes.py",
         "test_months.py",
+        "test_navigation.py",
         "test_province.py",
         "test_reports.py",
         "test_review.py",

@@ -1,10 +1,11 @@
 """What surrounds every page: who, which day, and the doors of the spine.
 
-Costs at most six small counting queries, whatever the office holds.
+Whatever waits anywhere is counted in one query, made of a piece from each app.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -16,22 +17,19 @@ from django.utils.translation import pgettext
 
 from congvu.accounts.models import User
 from congvu.dissemination.access import tellings_waiting
-from congvu.documents.access import intake_waiting, register_counts
-from congvu.documents.queries import (
-    Tab,
-    waiting_by_desk,
-    waiting_count,
-)
+from congvu.documents.access import scope_of
+from congvu.documents.queries import Tab, intake_ready, waiting_in, work_waiting
 from congvu.duties.access import duties_waiting
 from congvu.finding.access import reads_papers
 from congvu.handbook.rules import help_url
 from congvu.lib.text import gettext_noop
-from congvu.notices.queries import addresses, bell
+from congvu.notices.queries import addresses, unread
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import unconfirmed_count
+from congvu.organisations.queries import unconfirmed
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
-from congvu.outgoing.access import drafts_for
+from congvu.outgoing.access import drafts_tally
 from congvu.reporting.access import reports_waiting
+from congvu.sql import Tally, together
 from congvu.ui.addresses import address
 from congvu.ui.rules import Hat, Place, Shell
 
@@ -82,19 +80,24 @@ def _shell(request: HttpRequest) -> Shell:
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
     now, asks = timezone.now(), seat is not None and reads_papers(seat)
+    news = unread(addresses(seat, user.pk), user.pk, at=now)
+    if seat is None:
+        counts: Mapping[str, int] = together({"unread": news})
+    else:
+        counts = seat.count(unread=news, **asked_of(seat, seats))
     return Shell(
         agency=short_name(seat.agency_name) if seat else "",
         person=seat.person_name if seat else user.username,
         post=f"{seat.post_name} · {short_name(seat.unit_name)}" if seat else "",
         today=timezone.localdate(),
         demo=_is_demo(),
-        places=_places(seat, request.path) if seat else (),
-        hats=_hats(seats, seat),
+        places=_places(seat, request.path, counts) if seat else (),
+        hats=_hats(seats, seat, counts),
         home_url=address("home:front"),
         search_url=address("finding:search") if asks else "",
         suggest_url=address("finding:suggest") if asks else "",
         notices_url=address("notices:list"),
-        notices=bell(addresses(seat, user.pk), user.pk, at=now).unread,
+        notices=counts["unread"],
         bell_url=address("notices:count"),
         bell_since=now,
         hat_url=address("organisations:choose-seat"),
@@ -111,19 +114,44 @@ def _shell(request: HttpRequest) -> Shell:
     )
 
 
-def _hats(seats: list[Seat], worn: Seat | None) -> list[Hat]:
+def asked_of(seat: Seat, seats: list[Seat]) -> dict[str, Tally]:
+    """What is to be counted for whoever sits there, in one query."""
+    asked: dict[str, Tally] = {}
+    if seat.can(Permission.CONFIRM_RIGHTS):
+        asked["unconfirmed"] = unconfirmed(seat.agency_id)
+    if len(seats) > 1:
+        for s in seats:
+            asked[_under(s)] = work_waiting(s.desks, s.person_id)
+    if seat.role == Role.ADMINISTRATOR:
+        return asked
+    if seat.can(Permission.INTAKE):
+        asked["intake"] = intake_ready(seat.agency_id)
+    if tabs := _handed_on(seat):
+        asked["register"] = waiting_in(scope_of(seat), tabs)
+    return asked | {
+        "work": work_waiting(seat.desks, seat.person_id),
+        "drafts": drafts_tally(seat),
+        "duties": duties_waiting(seat),
+        "reports": reports_waiting(seat),
+        "tellings": tellings_waiting(seat),
+    }
+
+
+def _under(hat: Seat) -> str:
+    return f"hat {hat.post_id}"
+
+
+def _hats(seats: list[Seat], worn: Seat | None, counts: Mapping[str, int]) -> list[Hat]:
     """Every post somebody may act from, with what waits there; none for one post."""
-    if len(seats) < 2:
+    if worn is None or len(seats) < 2:
         return []
-    desks = frozenset(desk for s in seats for desk in s.desks)
-    waiting = waiting_by_desk(desks, seats[0].person_id)
     return [
         Hat(
             str(s.post_id),
             _hat_name(s),
             short_name(s.unit_name),
-            current=worn is not None and s.post_id == worn.post_id,
-            waiting=sum(waiting.get(desk, 0) for desk in s.desks),
+            current=s.post_id == worn.post_id,
+            waiting=counts[_under(s)],
         )
         for s in seats
     ]
@@ -167,12 +195,9 @@ _DECIDED = ("home:work", "home:overview", "calendar:days")
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
 
 
-def _places(seat: Seat, path: str) -> list[Place]:
+def _places(seat: Seat, path: str, counts: Mapping[str, int]) -> list[Place]:
     """The spine for a seat: its daily places first, then the office's own books."""
-    places = _daily_places(seat)
-    unconfirmed = None
-    if seat.can(Permission.CONFIRM_RIGHTS):
-        unconfirmed = unconfirmed_count(seat.agency_id)
+    places = _daily_places(seat, counts)
     made = [
         Place(
             label,
@@ -189,7 +214,7 @@ def _places(seat: Seat, path: str) -> list[Place]:
             label,
             address(name),
             icon,
-            unconfirmed if name == "organisations:rights" else None,
+            counts.get("unconfirmed") if name == "organisations:rights" else None,
             _is_at(path, name),
             second=True,
             # Who keeps no papers has the thumb's places free for what they watch.
@@ -226,35 +251,35 @@ def _below() -> list[tuple[str, str, str, Permission]]:
     ]
 
 
-def _daily_places(seat: Seat) -> list[tuple[str, str, str, int, str]]:
+def _daily_places(
+    seat: Seat, counts: Mapping[str, int]
+) -> list[tuple[str, str, str, int, str]]:
     """Where the seat's own work lies, with what waits there; administrators: none."""
     if seat.role == Role.ADMINISTRATOR:
         return []
-    waits = _waiting_in_register(seat)
+    waits, drafts = counts.get("register", 0), counts["drafts"]
+    duties, reports = counts["duties"], counts["reports"]
+    mine = counts["work"] + drafts + duties + reports
     # The register's own work lies on the clerk's desk, on nobody else's.
-    drafts = drafts_for(seat)
-    mine = waiting_count(seat.desks, seat.person_id) + (
-        waits if seat.can(Permission.INTAKE) else 0
-    )
+    if seat.can(Permission.INTAKE):
+        mine += waits
     # Under a thumb there is room for one line.
     narrow = pgettext("phone", "Văn bản đến")
     decides = pgettext("phone", "Quyết định") if _leads(seat) else ""
-    duties, reports = duties_waiting(seat), reports_waiting(seat)
-    mine += drafts + duties + reports
     places = [
         (_("Việc của tôi"), "home:work", "tasks", mine, decides),
         (_("Văn bản đến"), "documents:register", "inbox", waits, narrow),
         (_("Văn bản đi"), "outgoing:book", "outbox", drafts, ""),
     ]
     if seat.can(Permission.INTAKE):
-        ready = intake_waiting(seat)
+        ready = counts["intake"]
         places.append((_("Tiếp nhận"), "documents:intake", "intake", ready, ""))
         places.append((_("Thư đến"), "mailboxes:letters", "mail", 0, ""))
     places.append((_("Hồ sơ"), "archives:dossiers", "dossier", 0, ""))
     places.append((_("Nhiệm vụ"), "duties:list", "duty", duties, ""))
     places.append((_("Báo cáo định kỳ"), "reporting:list", "layers", reports, ""))
     places.append((_("Chỉ tiêu"), "figures:list", "half", 0, ""))
-    told = tellings_waiting(seat)
+    told = counts["tellings"]
     places.append((_("Phổ biến"), "dissemination:list", "book", told, ""))
     days = pgettext("phone", "Lịch")
     places.append((_("Lịch công tác"), "calendar:days", "calendar", 0, days))
@@ -287,15 +312,14 @@ def _at_the_thumb(seat: Seat, name: str) -> bool:
     return name != "home:overview" or not seat.can(Permission.INTAKE)
 
 
-def _waiting_in_register(seat: Seat) -> int:
-    """What this seat may submit or transfer today."""
-    submits, transfers = seat.can(Permission.SUBMIT), seat.can(Permission.TRANSFER)
-    if not (submits or transfers):
-        return 0
-    counts = register_counts(seat)
-    return (counts[Tab.REGISTERED] if submits else 0) + (
-        counts[Tab.INSTRUCTED] if transfers else 0
-    )
+def _handed_on(seat: Seat) -> list[Tab]:
+    """What of the register waits for this seat: to be submitted, to be transferred."""
+    found = []
+    if seat.can(Permission.SUBMIT):
+        found.append(Tab.REGISTERED)
+    if seat.can(Permission.TRANSFER):
+        found.append(Tab.INSTRUCTED)
+    return found
 
 
 # Pages that belong to a place and have another address.

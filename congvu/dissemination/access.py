@@ -18,13 +18,14 @@ from congvu.dissemination.queries import (
     Reach,
     files_to_read,
     followed_tellings,
+    left_to_read,
     reads_paper,
-    to_read_count,
     visible_tellings,
 )
 from congvu.documents.models import DocumentFile
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import UNIT_WIDE, Permission, Role
+from congvu.sql import Tally
 
 
 def may_send(seat: Seat) -> bool:
@@ -109,9 +110,6 @@ def get_told_file_for(seat: Seat, telling: Telling, file_id: UUID) -> DocumentFi
     return found
 
 
-def tellings_waiting(seat: Seat) -> int:
-    """How much the person still has to read, asked once an answer."""
-    if "dissemination" not in seat.counted:
-        n = to_read_count(seat.person_id) if is_told(seat) else 0
-        seat.counted["dissemination"] = {"to-read": n}
-    return seat.counted["dissemination"]["to-read"]
+def tellings_waiting(seat: Seat) -> Tally:
+    """How much the person still has to read."""
+    return left_to_read(seat.person_id)

@@ -49,6 +49,7 @@ from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 from congvu.outgoing.models import OutgoingEntry, Recipient
 from congvu.outgoing.queries import readable_drafts, readable_lines
 from congvu.outgoing.rules import OutgoingState
+from congvu.sql import Tally
 
 
 def reach_of(seat: Seat) -> Reach:
@@ -142,9 +143,9 @@ def desks_of(seat: Seat) -> frozenset[UUID]:
     return seat.desks | leads
 
 
-def duties_waiting(seat: Seat) -> int:
-    """What of duties waits for this seat; one query."""
-    return queries.waiting_count(desks_of(seat))
+def duties_waiting(seat: Seat) -> Tally:
+    """What of duties waits for this seat."""
+    return queries.waiting(desks_of(seat))
 
 
 def duties_to_do(seat: Seat) -> list[WaitingLine]:

@@ -56,6 +56,7 @@ from congvu.organisations.rules import (
     Role,
     members_of,
 )
+from congvu.sql import Tally, together
 
 P = ParamSpec("P")
 
@@ -112,6 +113,13 @@ class Seat:
         default_factory=dict, compare=False, repr=False
     )
     """Counts that one answer shows in several places, so that it asks for them once."""
+
+    def count(self, **tallies: Tally) -> Mapping[str, int]:
+        """What was counted in this answer so far, these among it; one query at most."""
+        known = self.counted.setdefault("tallies", {})
+        new = {name: t for name, t in tallies.items() if name not in known}
+        known.update(together(new))
+        return known
 
     @property
     def actor(self) -> Actor:

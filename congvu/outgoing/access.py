@@ -63,6 +63,7 @@ from congvu.outgoing.rules import (
 )
 from congvu.signatures.models import OutsideSigning, SigningKey
 from congvu.signatures.rules import KeyKind
+from congvu.sql import Tally
 
 
 def get_line_for(seat: Seat, entry_id: UUID) -> OutgoingEntry:
@@ -121,13 +122,13 @@ def _lies_with(seat: Seat, draft: Draft) -> bool:
     return registry or draft.desk_id in seat.desks
 
 
+def drafts_tally(seat: Seat) -> Tally:
+    return drafts_waiting(seat.desks, registry_of(seat))
+
+
 def drafts_for(seat: Seat) -> int:
     """How many drafts wait for the seat's desks, asked once an answer."""
-    if "drafts" not in seat.counted:
-        seat.counted["drafts"] = {
-            "waiting": drafts_waiting(seat.desks, registry_of(seat))
-        }
-    return seat.counted["drafts"]["waiting"]
+    return seat.count(drafts=drafts_tally(seat))["drafts"]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from congvu.duties.queries import visible_duties
 from congvu.organisations.access import Seat
 from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 from congvu.outgoing.queries import readable_drafts
+from congvu.reporting import queries
 from congvu.reporting.models import (
     ReportForm,
     ReportLetter,
@@ -37,9 +38,9 @@ from congvu.reporting.queries import (
     ReportLine,
     ReportWaits,
     report_lines,
-    reports_count,
 )
 from congvu.reporting.rules import HANDED_IN, OPEN, ReturnState
+from congvu.sql import Tally
 
 
 def agencies_of(seat: Seat) -> frozenset[UUID]:
@@ -230,9 +231,9 @@ def waits_for(seat: Seat) -> ReportWaits:
     )
 
 
-def reports_waiting(seat: Seat) -> int:
-    """What of reports waits for this seat; one query."""
-    return reports_count(waits_for(seat))
+def reports_waiting(seat: Seat) -> Tally:
+    """What of reports waits for this seat."""
+    return queries.reports_waiting(waits_for(seat))
 
 
 def reports_to_do(seat: Seat) -> list[ReportLine]:

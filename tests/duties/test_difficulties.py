@@ -75,7 +75,7 @@ def test_asked_in_writing_and_answered_in_time(province: Province) -> None:
 
     assert found.due_on == due
     assert "chưa xác minh nguồn" in found.due_basis
-    assert duties_waiting(province.seat("hoa")) == 1
+    assert duties_waiting(province.seat("hoa")).ask() == 1
     hoa = province.client("hoa")
     shown = hoa.get(page).content.decode()
     assert "05/UBND" in shown
@@ -128,8 +128,8 @@ def test_beyond_its_competence_it_goes_up_and_the_decision_moves_the_day(
     escalate = reverse("duties:escalate-difficulty", args=[found.id])
     assert hoa.post(escalate, up).status_code == 422, "with its letter"
     assert hoa.post(escalate, up | {"letter": paper}).status_code == 302
-    assert duties_waiting(province.seat("dung")) == 1
-    assert duties_waiting(province.seat("hoa")) == 0
+    assert duties_waiting(province.seat("dung")).ask() == 1
+    assert duties_waiting(province.seat("hoa")).ask() == 0
     decide = reverse("duties:decide-difficulty", args=[found.id])
     assert hoa.get(decide).status_code == 404
     wrong = dung.post(decide, {"text": "Đồng ý.", "effect": "moved"})

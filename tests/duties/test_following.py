@@ -71,7 +71,7 @@ def test_more_time_is_asked_for_and_granted_and_the_old_day_stays(
     assert "Ngày mới phải sau hạn" in page
     assert "Ghi lý do." in page
     hoa.post(ask, {"until": f"{later:%d/%m/%Y}", "reason": "Chờ số liệu của xã."})
-    assert duties_waiting(province.seat("dung")) == 1
+    assert duties_waiting(province.seat("dung")).ask() == 1
     shown = dung.get(reverse("duties:grant-extension", args=[share.id]))
     assert "Chờ số liệu của xã." in shown.content.decode()
     dung.post(
@@ -135,19 +135,19 @@ def test_what_is_over_or_suspended_waits_for_nobody(
     actions.report_done(
         share_id=share.id, done_on=province.today, text="Xong.", by=hoa, at=province.at
     )
-    assert duties_waiting(dung) == 2
+    assert duties_waiting(dung).ask() == 2
 
     address = reverse(f"duties:{way}", args=[share.id])
     sent = {"reason": "Chờ nghị định.", "done_on": f"{province.today:%d/%m/%Y}"}
     assert province.client("dung").post(address, sent).status_code == 302
 
-    assert duties_waiting(dung) == 0
+    assert duties_waiting(dung).ask() == 0
     page = province.client("hoa").get(reverse("duties:duty", args=[duty.id]))
     shown = page.content.decode()
     told = {"accept": "Nhiệm vụ đã xong.", "revoke": "Nhiệm vụ đã thu hồi."}
     if way == "suspend":
         actions.resume(share_id=share.id, reason="Tiếp.", by=dung, at=province.at)
-        assert duties_waiting(dung) == 2
+        assert duties_waiting(dung).ask() == 2
     else:
         assert told[way] in shown
         assert ExtensionRequest.objects.get().state == Answer.REFUSED
@@ -263,7 +263,7 @@ def test_a_deadline_is_reminded_of_before_and_after_each_step_once(
 def test_what_waits_is_counted_beside_the_place(province: Province) -> None:
     _duty, share = given_before(province, 3, 3)
 
-    assert duties_waiting(province.seat("hoa")) == 1
+    assert duties_waiting(province.seat("hoa")).ask() == 1
     actions.report_done(
         share_id=share.id,
         done_on=province.today,
@@ -271,7 +271,7 @@ def test_what_waits_is_counted_beside_the_place(province: Province) -> None:
         by=province.seat("hoa"),
         at=province.at,
     )
-    assert duties_waiting(province.seat("hoa")) == 0
-    assert duties_waiting(province.seat("dung")) == 1
+    assert duties_waiting(province.seat("hoa")).ask() == 0
+    assert duties_waiting(province.seat("dung")).ask() == 1
     page = province.client("dung").get("/nhiem-vu/").content.decode()
     assert TITLE in page, "what lies with a unit is the agency's"

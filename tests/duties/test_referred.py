@@ -139,7 +139,7 @@ def test_it_goes_up_by_letter_and_the_committees_decision_moves_the_day(
 
     assert found.state == DifficultyState.REFERRED
     assert found.decider_id == province.committee.id
-    assert duties_waiting(province.seat("binh")) == 0
+    assert duties_waiting(province.seat("binh")).ask() == 0
     (waits,) = duties_to_do(province.seat("dung"))
     assert waits.difficulty_id == found.id
     assert here in dung.get("/viec-cua-toi/").content.decode()

@@ -22,7 +22,7 @@ from congvu.organisations.actions import (
     end_appointment,
 )
 from congvu.organisations.models import Appointment, RightChange
-from congvu.organisations.queries import right_changes, unconfirmed_count
+from congvu.organisations.queries import right_changes, unconfirmed
 from congvu.organisations.rules import RightKind, Role
 from tests.documents.machine import machine
 from tests.people import Province
@@ -163,7 +163,7 @@ def test_leader_and_administrator_confirm(province: Province, who: str) -> None:
     event = AuditEvent.objects.get(event="organisations.right-change-confirmed")
     assert event.agency_id == province.committee.id
     assert event.actor_person_id == province.seat(who).person_id
-    assert unconfirmed_count(province.committee.id) == 0
+    assert unconfirmed(province.committee.id).ask() == 0
 
 
 @pytest.mark.parametrize("who", ["lan", "minh", "hoa", "ha", "thu"])
@@ -184,7 +184,7 @@ def test_ones_own_change_cannot_be_confirmed(province: Province, who: str) -> No
     page = province.client(who).get(PAGE).content.decode()
     assert "chờ người khác xác nhận" in page
     assert f"{PAGE}{change.id}/xac-nhan/" not in page
-    assert unconfirmed_count(province.committee.id) == 1
+    assert unconfirmed(province.committee.id).ask() == 1
 
 
 def test_another_agencys_leader_does_not_find_it(province: Province) -> None:

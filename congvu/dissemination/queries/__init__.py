@@ -35,6 +35,7 @@ from congvu.dissemination.queries.tellings import (
     asked_in,
     count_tellings,
     files_to_read,
+    left_to_read,
     living_of,
     mine_in,
     paper_of,
@@ -42,7 +43,6 @@ from congvu.dissemination.queries.tellings import (
     tellings_page,
     to_keep,
     to_read,
-    to_read_count,
 )
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "followed_tellings",
     "gap_list",
     "known_of",
+    "left_to_read",
     "living_of",
     "meant_by",
     "mine_in",
@@ -80,6 +81,5 @@ __all__ = [
     "tellings_page",
     "to_keep",
     "to_read",
-    "to_read_count",
     "visible_tellings",
 ]

@@ -17,7 +17,7 @@ from congvu.dissemination.rules import asked_of
 from congvu.documents.models import DocumentFile
 from congvu.documents.queries import held_in
 from congvu.files.models import FileState
-from congvu.sql import planned
+from congvu.sql import Tally
 
 
 class TellingTab(StrEnum):
@@ -95,7 +95,7 @@ def _followed(reach: Reach, on: date, after: UUID | None, limit: int) -> Telling
     return TellingPage(lines, more)
 
 
-_WAITING = """
+_TO_READ = """
 SELECT count(*) FROM dissemination_addressee a
   JOIN dissemination_telling t ON t.id = a.telling_id
  WHERE a.person_id = %(person)s AND a.passed_at IS NULL AND a.left_on IS NULL
@@ -103,12 +103,9 @@ SELECT count(*) FROM dissemination_addressee a
 """
 
 
-def to_read_count(person_id: UUID) -> int:
-    """How much a person still has to read; asked on pages, so planned once."""
-    with planned() as cursor:
-        cursor.execute(_WAITING, {"person": person_id})
-        (n,) = cursor.fetchone()
-    return int(n)
+def left_to_read(person_id: UUID) -> Tally:
+    """How much a person still has to read."""
+    return Tally(_TO_READ, {"person": person_id})
 
 
 def mine_in(telling_id: UUID, person_id: UUID | None) -> Addressee | None:

@@ -25,7 +25,7 @@ from congvu.documents.queries import (
     delivery_of,
     entry_of,
     held_in,
-    intake_counts,
+    intake_ready,
     list_counts,
     old_books,
     tab_counts,
@@ -68,9 +68,7 @@ def intake_waiting(seat: Seat) -> int:
     """How many files, read already, wait at the door for a clerk; once an answer."""
     if not seat.can(Permission.INTAKE):
         return 0
-    if "intake" not in seat.counted:
-        seat.counted["intake"] = intake_counts(seat.agency_id)
-    return seat.counted["intake"].get(IntakeState.READY, 0)
+    return seat.count(intake=intake_ready(seat.agency_id))["intake"]
 
 
 def register_days(seat: Seat, days: Iterable[date]) -> dict[date, int]:

@@ -77,13 +77,14 @@ from congvu.documents.queries.lists import (
     day_counts,
     entries_page,
     entry_of,
-    intake_counts,
+    intake_ready,
     list_counts,
     newer_count,
     newest_register,
     readable_entries,
     tab_counts,
     visible_entries,
+    waiting_in,
 )
 from congvu.documents.queries.old_books import (
     OldBook,
@@ -174,8 +175,8 @@ from congvu.documents.queries.work import (
     due_ruler,
     my_work,
     reports_to_me,
-    waiting_by_desk,
     waiting_count,
+    work_waiting,
 )
 
 __all__ = [
@@ -262,8 +263,8 @@ __all__ = [
     "held_in",
     "holder_desks",
     "holder_part",
-    "intake_counts",
     "intake_items",
+    "intake_ready",
     "intake_total",
     "is_shared",
     "is_shut",
@@ -322,10 +323,11 @@ __all__ = [
     "verb",
     "visible_entries",
     "waited_for",
-    "waiting_by_desk",
     "waiting_count",
     "waiting_file_count",
     "waiting_files",
+    "waiting_in",
     "waits_since",
     "work_row",
+    "work_waiting",
 ]

@@ -18,7 +18,6 @@ from django.db.models.functions import Least
 from congvu.documents.models import (
     Assignment,
     Grant,
-    IntakeItem,
     Register,
     RegisterEntry,
 )
@@ -33,7 +32,7 @@ from congvu.documents.rules import (
     Part,
     search_words,
 )
-from congvu.sql import Compiled, planned
+from congvu.sql import Compiled, Tally, planned
 
 NO_FILTERS = Filters()
 
@@ -461,7 +460,7 @@ SELECT e.state, e.arrived_on, count(*), count(*) FILTER (
 {{granted}}
  GROUP BY e.state, e.arrived_on
 """  # noqa: S608 - our own constants
-_OF_GRANTED = """ WHERE e.id IN (
+_AMONG_GRANTED = """e.id IN (
        SELECT entry_id FROM documents_grant WHERE principal_id IN ({names}) OFFSET 0)"""
 
 
@@ -476,7 +475,7 @@ def list_counts(
     granted = ""
     if scope.principals is not None:
         names = [f"%(principal{n})s" for n in range(len(scope.principals))] or ["NULL"]
-        granted = _OF_GRANTED.format(names=", ".join(names))
+        granted = f" WHERE {_AMONG_GRANTED.format(names=', '.join(names))}"
     with planned() as cursor:
         given = {**_named(scope), "on": on, "days": list(days)}
         cursor.execute(_COUNTS.format(granted=granted), given)
@@ -486,6 +485,19 @@ def list_counts(
     counts.pop(Tab.DONE)
     counts[Tab.OVERDUE] = sum(late for state, _day, _n, late in rows if state)
     return counts, {day: n for _state, day, n, _late in rows if day}
+
+
+def waiting_in(scope: Scope, tabs: Iterable[Tab]) -> Tally:
+    """How many lines of these states there are, of what `list_counts` tells."""
+    states = ", ".join(f"'{_TAB_STATES[tab]}'" for tab in tabs) or "NULL"
+    text = f"""
+        SELECT count(*) FROM documents_registerentry e
+         WHERE e.agency_id = %(agency)s AND e.state IN ({states})"""  # noqa: S608 - our own constants
+    given: dict[str, Any] = {"agency": scope.agency_id}
+    if scope.principals is not None:
+        text += f" AND {_AMONG_GRANTED.format(names='%(principals)s')}"
+        given["principals"] = scope.principals
+    return Tally(text, given)
 
 
 def tab_counts(scope: Scope, on: date) -> dict[str, int]:
@@ -518,17 +530,12 @@ def newest_register(agency_id: UUID) -> Register | None:
     return Register.objects.filter(agency=agency_id).order_by("-year").first()
 
 
-_at_the_door: Compiled[IntakeItem] = Compiled(
-    lambda agency: (
-        IntakeItem.objects.filter(
-            agency=agency, state__in=[IntakeState.READING, IntakeState.READY]
-        )
-        .values_list("state")
-        .annotate(n=Count("id"))
-    )
-)
+_AT_THE_DOOR = f"""
+SELECT count(*) FROM documents_intakeitem
+ WHERE agency_id = %(agency)s AND state = '{IntakeState.READY}'
+"""  # noqa: S608 - our own constants
 
 
-def intake_counts(agency_id: UUID) -> dict[str, int]:
-    """Files at the door by state, those that still need somebody; one query."""
-    return dict(_at_the_door.rows(agency=agency_id))
+def intake_ready(agency_id: UUID) -> Tally:
+    """Files, read already, that wait at the door."""
+    return Tally(_AT_THE_DOOR, {"agency": agency_id})

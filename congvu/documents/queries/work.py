@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from congvu.documents.models import Assignment
@@ -22,7 +21,7 @@ from congvu.documents.rules import (
     WishState,
 )
 from congvu.lib.dates import WorkCalendar
-from congvu.sql import Compiled, planned
+from congvu.sql import Compiled, Tally, planned
 
 # What a line of work shows of its paper; anything else would be a query a row.
 _SHOWN = (
@@ -115,11 +114,10 @@ def _listed(states: Iterable[AssignmentState]) -> str:
 
 
 # Every page's spine asks it; written out, it costs nothing to put together. The rule of
-# `mine` and `answers`, each part by an index of its own. Desks stand one by one: of an
-# array PostgreSQL would not know how few they are, and would plan anew each time.
+# `mine` and `answers`, each part by an index of its own.
 _WAITING = f"""
 SELECT (SELECT count(*) FROM documents_assignment a
-         WHERE a.desk_id IN (DESKS) AND a.state IN ({_listed(ACTING_STATES)})
+         WHERE a.desk_id IN (%(desks)s) AND a.state IN ({_listed(ACTING_STATES)})
            AND (%(person)s::uuid IS NULL OR a.part <> '{Part.INFORM}'
                 OR NOT EXISTS (SELECT FROM documents_reading r
                                 WHERE r.entry_id = a.entry_id
@@ -127,7 +125,7 @@ SELECT (SELECT count(*) FROM documents_assignment a
                                   AND r.known_at >= a.given_at)))
      + (SELECT count(*) FROM documents_assignment a
           JOIN documents_assignment g ON g.id = a.parent_id
-         WHERE g.desk_id IN (DESKS) AND g.state = '{AssignmentState.HANDED_ON}'
+         WHERE g.desk_id IN (%(desks)s) AND g.state = '{AssignmentState.HANDED_ON}'
            AND (a.state = '{AssignmentState.REPORTED}'
                 OR a.state = '{AssignmentState.RETURNED}' AND a.part = '{Part.SUPPORT}'
                    AND a.return_seen_at IS NULL
@@ -138,28 +136,14 @@ SELECT (SELECT count(*) FROM documents_assignment a
 """  # noqa: S608 - our own constants
 
 
-def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
+def work_waiting(desks: frozenset[UUID], person_id: UUID | None = None) -> Tally:
     """How many lines "Việc của tôi" holds: mine to act on, and what was answered."""
-    if not desks:
-        return 0
-    named = {f"desk{n}": desk for n, desk in enumerate(desks)}
-    places = ", ".join(f"%({name})s" for name in named)
-    with planned() as cursor:
-        sql = _WAITING.replace("DESKS", places)
-        cursor.execute(sql, {**named, "person": person_id})
-        return int(cursor.fetchone()[0])
+    return Tally(_WAITING, {"desks": desks, "person": person_id})
 
 
-def waiting_by_desk(desks: frozenset[UUID], person_id: UUID) -> dict[UUID, int]:
-    """The same for each desk by itself: what waits under somebody's other hats."""
-    waits = mine(person_id) & Q(
-        desk_id__in=list(desks), state__in=sorted(ACTING_STATES)
-    )
-    found: Counter[UUID] = Counter()
-    for rows, desk in ((waits, "desk_id"), (answers(desks), "parent__desk_id")):
-        counted = Assignment.objects.filter(rows).values_list(desk)
-        found.update(dict(counted.annotate(n=Count("id"))))
-    return found
+def waiting_count(desks: frozenset[UUID], person_id: UUID | None = None) -> int:
+    """The same by itself; one query."""
+    return work_waiting(desks, person_id).ask()
 
 
 def done_count(desks: frozenset[UUID], *, since: datetime) -> int:

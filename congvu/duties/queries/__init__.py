@@ -72,7 +72,7 @@ from congvu.duties.queries.waiting import (
     Waits,
     late_now,
     urgeable,
-    waiting_count,
+    waiting,
     waiting_lines,
 )
 
@@ -137,6 +137,6 @@ __all__ = [
     "visible_difficulties",
     "visible_duties",
     "visible_shares",
-    "waiting_count",
+    "waiting",
     "waiting_lines",
 ]

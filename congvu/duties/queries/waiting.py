@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from congvu.duties.models import DoneReport, DutyUrging, Standing
 from congvu.duties.queries.states import now_standing
 from congvu.duties.rules import Answer, Course
-from congvu.sql import planned
+from congvu.sql import Tally
 
 # Shares to be carried out that nobody reported done; reports that wait for the desk
 # that gave the share, or follows the duty up; more time asked of who gave it; what
@@ -25,7 +25,7 @@ _WAITING = """
 SELECT 'do' AS kind, s.id AS share_id, st.deadline AS due, NULL::uuid AS difficulty_id
   FROM duties_standing st
   JOIN duties_share s ON s.id = st.share_id
- WHERE s.desk_id = ANY(%(desks)s) AND st.course = 'under-way'
+ WHERE s.desk_id IN (%(desks)s) AND st.course = 'under-way'
    AND st.replaced_at IS NULL AND st.valid_until IS NULL
    AND NOT EXISTS (SELECT FROM duties_donereport r
                     WHERE r.share_id = s.id AND r.state = 'open')
@@ -39,7 +39,7 @@ SELECT 'accept', s.id, NULL, NULL FROM duties_donereport r
  WHERE r.state = 'open' AND CASE
        WHEN p.id IS NOT NULL THEN p.desk_id
        WHEN d.watcher_desk_id IS NOT NULL THEN d.watcher_desk_id
-       ELSE d.agency_id END = ANY(%(desks)s)
+       ELSE d.agency_id END IN (%(desks)s)
 UNION ALL
 SELECT 'extend', s.id, x.old_deadline, NULL FROM duties_extensionrequest x
   JOIN duties_share s ON s.id = x.share_id
@@ -47,7 +47,7 @@ SELECT 'extend', s.id, x.old_deadline, NULL FROM duties_extensionrequest x
    AND st.replaced_at IS NULL AND st.valid_until IS NULL
   JOIN duties_duty d ON d.id = s.duty_id
   LEFT JOIN duties_share p ON p.id = s.parent_id
- WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) = ANY(%(desks)s)
+ WHERE x.state = 'open' AND coalesce(p.desk_id, d.agency_id) IN (%(desks)s)
 UNION ALL
 SELECT 'solve', s.id, f.due_on, f.id FROM duties_difficulty f
   JOIN duties_share s ON s.id = f.share_id
@@ -58,7 +58,7 @@ SELECT 'solve', s.id, f.due_on, f.id FROM duties_difficulty f
        WHEN p.id IS NOT NULL THEN p.desk_id
        WHEN f.state = 'asked' AND d.watcher_desk_id IS NOT NULL
        THEN d.watcher_desk_id
-       ELSE d.agency_id END = ANY(%(desks)s)
+       ELSE d.agency_id END IN (%(desks)s)
 """
 _COUNTED = f"SELECT count(*) FROM ({_WAITING}) w"  # noqa: S608 - our own text
 _LISTED = f"""
@@ -67,7 +67,7 @@ SELECT w.kind, d.id, s.id, d.title, s.desk_name, d.ordered_by, w.due, w.difficul
   JOIN duties_share s ON s.id = w.share_id
   JOIN duties_duty d ON d.id = s.duty_id
  ORDER BY w.due NULLS LAST, s.id, w.kind LIMIT %(most)s
-"""  # noqa: S608 - our own text
+""".replace("IN (%(desks)s)", "= ANY(%(desks)s)")  # noqa: S608 - our own text
 
 
 class Waits(StrEnum):
@@ -107,12 +107,9 @@ def urgeable(on: date) -> QuerySet[Standing]:
     return late_now(on).exclude(Exists(urged))
 
 
-def waiting_count(desks: Collection[UUID]) -> int:
-    """What these desks have to do with duties; one query."""
-    with planned() as cursor:
-        cursor.execute(_COUNTED, {"desks": list(desks)})
-        (n,) = cursor.fetchone()
-    return int(n)
+def waiting(desks: Collection[UUID]) -> Tally:
+    """What these desks have to do with duties."""
+    return Tally(_COUNTED, {"desks": frozenset(desks)})
 
 
 def waiting_lines(desks: Collection[UUID], *, most: int = 200) -> list[WaitingLine]:

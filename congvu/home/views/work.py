@@ -39,7 +39,7 @@ from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop
 from congvu.organisations.access import Seat, SeatRequest, with_seat
-from congvu.organisations.queries import unconfirmed_count
+from congvu.organisations.queries import unconfirmed
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.access import registry_of, signing_waiting
 from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
@@ -182,7 +182,7 @@ def _unconfirmed(seat: Seat) -> int:
     """Changes of rights to point out; asked only for who may confirm them."""
     if not seat.can(Permission.CONFIRM_RIGHTS):
         return 0
-    return unconfirmed_count(seat.agency_id)
+    return seat.count(unconfirmed=unconfirmed(seat.agency_id))["unconfirmed"]
 
 
 def _registry_lines(

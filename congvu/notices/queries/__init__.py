@@ -1,6 +1,6 @@
 """Reading notices: the counter, the lines of a page, what people chose, letters."""
 
-from congvu.notices.queries.bell import Bell, bell
+from congvu.notices.queries.bell import Bell, bell, unread
 from congvu.notices.queries.choices import (
     Choice,
     choices_of,
@@ -34,4 +34,5 @@ __all__ = [
     "post_state",
     "quiet_of",
     "recent_letters",
+    "unread",
 ]

@@ -41,7 +41,7 @@ from congvu.organisations.queries.reforms import (
     reforms_for,
     waiting_decisions,
 )
-from congvu.organisations.queries.rights import right_changes, unconfirmed_count
+from congvu.organisations.queries.rights import right_changes, unconfirmed
 from congvu.organisations.queries.touched import (
     SeatTouched,
     Touched,
@@ -146,7 +146,7 @@ __all__ = [
     "sending_to",
     "successors_on",
     "touched",
-    "unconfirmed_count",
+    "unconfirmed",
     "unit_heirs",
     "unit_names_on",
     "units_below",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from congvu.organisations.models import RightChange
+from congvu.sql import Tally
 
 
 def right_changes(agency_id: UUID, *, limit: int = 100) -> list[RightChange]:
@@ -14,7 +15,12 @@ def right_changes(agency_id: UUID, *, limit: int = 100) -> list[RightChange]:
     return [*waiting.order_by("-at", "id"), *done.order_by("-at", "id")[:limit]]
 
 
-def unconfirmed_count(agency_id: UUID) -> int:
-    return RightChange.objects.filter(
-        agency=agency_id, confirmed_at__isnull=True
-    ).count()
+def unconfirmed(agency_id: UUID) -> Tally:
+    """How many of an agency's changes nobody has confirmed."""
+    return Tally(_UNCONFIRMED, {"agency": agency_id})
+
+
+_UNCONFIRMED = """
+SELECT count(*) FROM organisations_rightchange
+ WHERE agency_id = %(agency)s AND confirmed_at IS NULL
+"""

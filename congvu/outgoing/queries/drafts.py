@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,7 +37,7 @@ from congvu.outgoing.rules import (
     text_of,
 )
 from congvu.outgoing.rules.departure import NUMBER, PLACE, SEAL
-from congvu.sql import Compiled, planned
+from congvu.sql import Compiled, Tally
 from congvu.ui.rules import Deadline, Row, Tone
 
 MOST_WORK = 300
@@ -226,29 +226,30 @@ def set_elements(draft: Draft, signed: Collection[str]) -> set[str]:
 
 # -- what waits on a desk
 
-_WAITING = """
+
+def _listed(states: Iterable[DraftState]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+_WAITING = f"""
 SELECT (SELECT count(*) FROM outgoing_draft d
-         WHERE d.state = ANY(%(open)s)
-           AND (d.desk_id = ANY(%(desks)s)
-                OR d.agency_id = %(registry)s AND d.state = ANY(%(signed)s)))
+         WHERE d.state IN ({_listed(OPEN_DRAFT_STATES)})
+           AND (d.desk_id IN (%(desks)s) {{signed}}))
      + (SELECT count(*) FROM outgoing_opinionrequest r
-         WHERE r.desk_id = ANY(%(desks)s) AND r.state = 'waiting')
+         WHERE r.desk_id IN (%(desks)s) AND r.state = '{AskedState.WAITING}')
+"""  # noqa: S608 - our own constants
+_SIGNED = f"""
+                OR d.agency_id = %(registry)s
+                   AND d.state IN ({_listed(SIGNED_STATES)})
 """
 
 
-def drafts_waiting(desks: frozenset[UUID], registry: UUID | None = None) -> int:
-    """How many drafts wait for these desks, to go on or for an opinion; one query."""
-    if not desks:
-        return 0
-    with planned() as cursor:
-        given: dict[str, Any] = {
-            "desks": list(desks),
-            "open": sorted(OPEN_DRAFT_STATES),
-            "registry": registry,
-            "signed": sorted(SIGNED_STATES),
-        }
-        cursor.execute(_WAITING, given)
-        return int(cursor.fetchone()[0])
+def drafts_waiting(desks: frozenset[UUID], registry: UUID | None = None) -> Tally:
+    """How many drafts wait for these desks, to go on or for an opinion."""
+    if registry is None:
+        return Tally(_WAITING.format(signed=""), {"desks": desks})
+    text = _WAITING.format(signed=_SIGNED)
+    return Tally(text, {"desks": desks, "registry": registry})
 
 
 @dataclass(frozen=True)

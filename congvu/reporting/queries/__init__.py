@@ -42,7 +42,7 @@ from congvu.reporting.queries.waiting import (
     ReportLine,
     ReportWaits,
     report_lines,
-    reports_count,
+    reports_waiting,
 )
 
 __all__ = [
@@ -74,7 +74,7 @@ __all__ = [
     "recipients_of",
     "recipients_words",
     "report_lines",
-    "reports_count",
+    "reports_waiting",
     "return_page",
     "round_page",
     "rounds_asked",

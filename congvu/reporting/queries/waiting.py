@@ -13,7 +13,7 @@ from django.db import connection
 
 from congvu.reporting.models import ReportRound
 from congvu.reporting.queries.periods import period_of_round, period_words
-from congvu.sql import planned
+from congvu.sql import Tally
 
 # What the seat fills in, or what was presented to it to be handed in.
 _WAITING = """
@@ -22,14 +22,14 @@ _WAITING = """
  WHERE r.state IN ('not-opened', 'filling', 'to-correct')
    AND (r.unit_id IS NULL AND r.agency_id = %(agency)s
         AND CASE WHEN r.presented_at IS NULL THEN %(fills)s ELSE %(approves)s END
-        OR r.unit_id = ANY(%(units)s)
+        OR r.unit_id IN (%(units)s)
         AND (r.presented_at IS NULL OR %(heads)s))
 """
 _COUNTED = f"SELECT count(*) {_WAITING}"
 _LISTED = f"""
 SELECT r.id, d.id, r.presented_at IS NOT NULL {_WAITING}
  ORDER BY d.due_on, r.id LIMIT %(most)s
-"""
+""".replace("IN (%(units)s)", "= ANY(%(units)s)")
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,8 @@ class ReportLine:
     presented: bool
 
 
-def reports_count(waits: ReportWaits) -> int:
-    """One query."""
-    with planned() as cursor:
-        cursor.execute(_COUNTED, waits.asked())
-        (n,) = cursor.fetchone()
-    return int(n)
+def reports_waiting(waits: ReportWaits) -> Tally:
+    return Tally(_COUNTED, waits.asked())
 
 
 def report_lines(waits: ReportWaits, *, most: int = 200) -> list[ReportLine]:
