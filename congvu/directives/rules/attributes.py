@@ -52,6 +52,7 @@ _OTHER = re.compile(
 )
 _PRODUCT = re.compile(r"^sản phẩm(?: \w+){0,3} :")
 _MOST = 26
+_CARRIES_OUT = (["chủ", "trì"], ["thực", "hiện"])
 
 
 def attribute_in(
@@ -66,6 +67,9 @@ def attribute_in(
     while begin < end and words.low[begin] in ("(", "-", "+", "*"):
         begin += 1
     said = Said(words, begin, end)
+    aside = begin > 0 and words.low[begin - 1] == "("
+    if aside and (named := _does(words, text, begin, end)):
+        return Attribute(lead=named)
     lead = _named(words, text, said.text, begin, end, _LEAD)
     support = _named(words, text, said.text, begin, end, _SUPPORT)
     timed = bool(_TIME.match(said.text)) and end - begin <= _MOST
@@ -90,11 +94,15 @@ def attribute_in(
 def lead_in_brackets(words: Words, text: str, begin: int, stop: int) -> tuple[str, ...]:
     """ "(Sở Y tế chủ trì, …)" behind what is to be done."""
     for place in range(begin, stop - 2):
-        if words.low[place] != "(":
-            continue
-        actor = actor_at(words, place + 1, stop)
-        if actor and words.low[actor.end : actor.end + 2] == ["chủ", "trì"]:
-            return said_names(words, text, actor)
+        if words.low[place] == "(" and (names := _does(words, text, place + 1, stop)):
+            return names
+    return ()
+
+
+def _does(words: Words, text: str, begin: int, stop: int) -> tuple[str, ...]:
+    actor = actor_at(words, begin, stop)
+    if actor and words.low[actor.end : actor.end + 2] in _CARRIES_OUT:
+        return said_names(words, text, actor)
     return ()
 
 

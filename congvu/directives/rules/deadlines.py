@@ -33,7 +33,8 @@ _PATTERNS = {
     rf"(?: thực hiện)?(?: trong)?(?: :)? ?{_QUARTER}",
     "month": rf"(?:trong|trước|hết|đến|vào|cuối|xong|thời gian|:|\()"
     rf"(?: hết| cuối| đầu)?(?: thực hiện)?(?: trong)?(?: :)? ?{_MONTH}(?! ?[/.]?\d)",
-    "year": rf"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào)(?: hết| cuối)? {_YEAR}"
+    "year": r"(?:đến hết|đến cuối|đến|hết|trong|cuối|trước|vào|phấn đấu"
+    rf"|phấn đấu đến)(?: hết| cuối)? {_YEAR}"
     rf"(?!\s?[-/]\s?\d|\d)",
     "own": r"(?:đến |trong |hết )(?:cuối |hết )?năm nay",
     "half": r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm"

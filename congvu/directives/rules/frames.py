@@ -11,7 +11,7 @@ from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.order import Setting
 from congvu.directives.rules.predicates import is_verb
 from congvu.directives.rules.proposals import Role, Span
-from congvu.directives.rules.words import Phrases, Words
+from congvu.directives.rules.words import Phrases, Words, one_of
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,8 @@ def _unit(
             at += size
     actor = actor_at(words, at, end)
     whose = told and words.low[begin : begin + 3] == ["trách", "nhiệm", "của"]
-    if actor is None and whose and end - at <= _LONGEST_UNIT:
+    if whose and end - at <= _LONGEST_UNIT and not _goes_on(words, actor, end):
+        # "Trách nhiệm của công chức tiếp công dân": all of it says who.
         actor = Actor(at, end, ((at, end),))
     if actor is None:
         return None
@@ -196,6 +197,18 @@ def _unit(
         unit=True,
         announces=(announces and not colon) or "sau" in rest.split(),
     )
+
+
+def _goes_on(words: Words, actor: Actor | None, end: int) -> bool:
+    """Whether what stands after the name is no part of it."""
+    if actor is None:
+        return False
+    rest = words.said(actor.end, end)
+    by_the_way = rest[:1] in "(,:" or _BY_THE_WAY.match(rest) or _RESTS.match(rest)
+    return bool(by_the_way) or words.low[actor.end] in _BESIDE
+
+
+_BESIDE = one_of("trong|đối|về|khi|tại|theo|với|là|và")
 
 
 def _is_description(words: Words, begin: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from congvu.directives.rules.actors import actor_at
+from congvu.directives.rules.actors import Actor, actor_at
 from congvu.directives.rules.columns import columns_of, is_counting, more_columns
 from congvu.directives.rules.deadlines import deadline_in, recurs_in
 from congvu.directives.rules.duties import Draft
@@ -17,6 +17,7 @@ from congvu.directives.rules.proposals import Role, Span
 from congvu.directives.rules.words import Words
 
 _FEWEST_WORDS, _MOST_NAMED = 3, 14
+_NO_NAME = ("chủ", "phối", "thực", "(", "và", ":", "theo", "đã", "là")
 _COUNTED = re.compile(r"\d{1,3}(?: ?\. ?\d{1,3})*")
 _CHAPTER = re.compile(r"[ivx]{1,5}|[a-hđ]")
 _SUMS = re.compile(r"^(?:tổng (?:cộng|số|kinh phí)|cộng|ghi chú|ngày \d)")
@@ -190,17 +191,26 @@ def _names(cell: Words, text: str, begin: int, end: int) -> tuple[str, ...]:
     while begin < end:
         actor = actor_at(cell, begin, end)
         stop = actor.end if actor else begin
-        if actor is not None:
-            found += said_names(cell, text, actor)
         rest = stop
         while rest < end and cell.low[rest] not in (",", ";", "-", "+", "."):
             rest += 1
-        if actor is None and 0 < rest - begin <= _MOST_NAMED:
+        if actor is not None:
+            found += said_names(cell, text, _whole(cell, actor, rest))
+        elif 0 < rest - begin <= _MOST_NAMED:
             found.append(said(cell, text, begin, rest))
         begin = rest
         while begin < end and cell.low[begin] in (",", ";", "-", "+", ".", "và"):
             begin += 1
     return tuple(dict.fromkeys(found))
+
+
+def _whole(cell: Words, actor: Actor, rest: int) -> Actor:
+    """In a cell a name goes on to its end: "Viện Nghiên cứu phát triển"."""
+    low = cell.low[actor.end : rest]
+    if not low or len(low) > _FEWEST_WORDS or low[0] in _NO_NAME:
+        return actor
+    begin = actor.names[-1][0]
+    return Actor(actor.start, rest, (*actor.names[:-1], (begin, rest)))
 
 
 def day_told(cell: Words, issued: date | None) -> date | None:

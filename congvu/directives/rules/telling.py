@@ -34,7 +34,8 @@ _OWN_ACTS = Phrases(
     biểu dương|hoan nghênh|cảm ơn|xin ý kiến|trả lời|kết luận|gửi lời|
     chia buồn|bày tỏ|công bố|gửi kèm|tổ chức họp|tổ chức hội nghị|chủ trì họp|
     chủ trì cuộc họp|chủ trì hội nghị|ký|bãi bỏ|xét|nhận thấy|khen|chúc|
-    xây dựng kế hoạch|có báo cáo|có tờ trình
+    xây dựng kế hoạch|có báo cáo|có tờ trình|cơ bản thống nhất|cơ bản đồng ý|
+    cơ bản nhất trí|nhất trí
     """
 )
 

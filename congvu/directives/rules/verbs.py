@@ -129,7 +129,8 @@ ACTIONS = Phrases(
     tạo chuyển biến|tạo đột phá|lên phương án|lên kế hoạch|phối kết hợp|xếp loại|
     xếp hạng|bình xét|chấm điểm|hoạch định|giao nộp|phòng tránh|khơi dòng|
     tôn trọng|răn đe|truy vết|truy xuất|tái lập|hủy bỏ|giải đáp|thực hành|
-    tập hợp|cấp đổi|rà phá|ổn định|phát thanh bài|phát thanh tin|phát thanh nội dung
+    tập hợp|cấp đổi|rà phá|ổn định|phát thanh bài|phát thanh tin|phát thanh nội dung|
+    lắng nghe|xuất trình
     """
 )
 """What an office does; a verb in small letters ends the name before it."""

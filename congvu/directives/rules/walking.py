@@ -170,7 +170,8 @@ class Walk:
         words = paragraph.words
         if capitals and len(words) > 1:
             return True
-        if not self._has_points(number, paragraph):
+        aside = paragraph.marker is None and words.low[0] == "("
+        if aside or not self._has_points(number, paragraph):
             return False
         if words.low[-1] == ":":
             return len(sentences(words)) == 1
@@ -254,7 +255,7 @@ class Walk:
             silent = section and not frame.leads and paragraph.marker is not None
             if (frame.leads or colon) and not silent:
                 if paragraph.marker is None:
-                    level.opened = frame
+                    self._open(frame)
                 else:
                     level.frame, level.section = (
                         frame,
@@ -279,6 +280,15 @@ class Walk:
             level.day = when.day if when else None
         if paragraph.marker is not None:
             self._pend(paragraph, level)
+
+    def _open(self, frame: frames.Frame) -> None:
+        """What a plain paragraph tells those below it; after how things stand it says
+        what is to be done now.
+        """
+        tells = frame.leads and self.head.kind != "báo cáo"
+        if tells and self.levels.section is Section.STATE:
+            self.levels.last.section = Section.TASKS
+        self.levels.last.opened = frame
 
     def _pend(self, paragraph: Paragraph, level: Level) -> None:
         words = paragraph.words
@@ -321,7 +331,7 @@ class Walk:
                 if frame is not None:
                     if not frame.leads and before is not None and before.lead:
                         frame = frames.with_leads(frame, before.lead)
-                    self.levels.last.opened = frame
+                    self._open(frame)
                     continue
             attribute = attribute_in(words, self.text, self.head.issued, begin, stop)
             if attribute is not None and len(self.drafts) > self.group:
@@ -345,7 +355,7 @@ class Walk:
         inherited = (before.lead if before and before.lead else ()) or ()
         first = begin
         colon = frames.inner_colon(words, begin, stop)
-        if is_petition(words, begin, stop):
+        if is_petition(words, begin, stop) or self._is_agenda(words, begin):
             return None
         if colon is not None:
             frame = frames.frame_in(
@@ -361,6 +371,11 @@ class Walk:
                 if not frame.announces:
                     return self._parts(words, begin, stop, setting, inherited, first)
         return self._parts(words, begin, stop, setting, inherited, begin)
+
+    def _is_agenda(self, words: Words, begin: int) -> bool:
+        """ "Nội dung: Giới thiệu sản phẩm; ký kết …" of an invitation."""
+        labelled = words.low[begin : begin + 3] == ["nội", "dung", ":"]
+        return self.head.kind == "giấy mời" and labelled
 
     def _parts(
         self,
