@@ -406,11 +406,14 @@ class DayForm(forms.Form):
         _narrows(self)
 
     def asked(self, today: date) -> ScoreAsked:
-        """A day that has not come yet is today."""
+        """A day that has not come yet is said to be none; today is shown."""
         self.is_valid()
         data = self.cleaned_data
+        asked = data.get("ngay") or today
+        if asked > today:
+            self.add_error("ngay", _("Ngày này chưa tới; dưới đây là hôm nay."))
         return ScoreAsked(
-            day=min(data.get("ngay") or today, today),
+            day=min(asked, today),
             as_recorded=data.get("ghi") != NOW,
             on_today=data.get("ban_do") == TODAY,
             paper=UUID(data["van_ban"]) if data.get("van_ban") else None,

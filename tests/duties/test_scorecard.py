@@ -153,6 +153,18 @@ def test_each_sees_the_scorecard_of_what_concerns_them(province: Province) -> No
     assert province.client("quan").get(reverse("duties:scorecard")).status_code == 404
 
 
+def test_a_day_that_has_not_come_is_said_to_be_none(province: Province) -> None:
+    give(province, province.commune.id)
+    asked = {"ngay": f"{province.today + timedelta(days=9):%d/%m/%Y}"}
+
+    page = province.client("dung").get(reverse("duties:scorecard"), asked)
+
+    shown = page.content.decode()
+    assert "Ngày này chưa tới; dưới đây là hôm nay." in shown
+    assert asked["ngay"] in shown
+    assert page.context["whole"].total.value == "1"
+
+
 def test_a_body_that_ended_stands_under_its_name_or_its_heirs(
     province: Province,
 ) -> None:
