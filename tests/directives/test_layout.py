@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from congvu.directives.rules import read
+from congvu.directives.rules import read, shown
 from congvu.directives.rules.lines import paragraphs
 
 TOP = "CHỈ THỊ\nVề việc tăng cường kỷ luật\nChủ tịch UBND tỉnh yêu cầu:\n"
@@ -154,3 +154,17 @@ def test_two_languages() -> None:
     )
 
     assert leads_of(text) == [("1", ("Sở Y tế",))]
+
+
+def test_what_tells_is_not_drawn_as_a_heading() -> None:
+    lines = [
+        "1. Đẩy mạnh ứng dụng CNTT.",
+        "2. Sở đã ban hành 06 văn bản; phân công từng phòng.",
+        "3. Công an tỉnh bảo đảm trật tự. Sở Y tế đã bố trí 03 tổ cấp cứu.",
+    ]
+    text = "\n".join(lines)
+    clauses = [(text.index(line), text.index(line) + len(line)) for line in lines]
+
+    drawn = shown(text, clauses, [])
+
+    assert [one.heading for one in drawn.paragraphs] == [True, False, False]

@@ -57,6 +57,10 @@ _NUMBERED = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[a-zđ]\)|Điều \d+)\s"
 )
 
+_TELLS = re.compile(r";|\.\s+[A-ZĐÀ-Ỹ]")
+"""More than one sentence: a point of a report, no heading."""
+_LONGEST_HEADING = 200
+
 _LABEL = re.compile(
     r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ]{1,2})[.)/]"
     r"|Điều \d+\.|[-–+•*])?\s*"
@@ -130,8 +134,9 @@ def portion_starts(
 
 def _paragraph(text: str, start: int, end: int, marks: Sequence[Mark]) -> Paragraph:
     here = [m for m in marks if m.start < end and m.end > start]
-    numbered = _NUMBERED.match(text, start, end) is not None
-    heading = numbered and not here and end - start < 400
+    numbered = _NUMBERED.match(text, start, end)
+    told = text[numbered.end() : end] if numbered else ""
+    heading = 0 < len(told) < _LONGEST_HEADING and not here and not _TELLS.search(told)
     while end > start and text[end - 1].isspace():
         end -= 1
     edges = {start, end}
