@@ -7,10 +7,11 @@ from congvu.directives.rules import orders, verbs
 from congvu.directives.rules.actors import Actor, actor_at
 from congvu.directives.rules.offices import HEADS
 from congvu.directives.rules.order import Order, Setting
+from congvu.directives.rules.predicates import is_verb
 from congvu.directives.rules.words import Words
 
 _LONGEST_NAMES = 24
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _FEWEST_BARE = 4, 6
 
 
 def chained(words: Words, begin: int, stop: int) -> list[tuple[int, int]]:
@@ -35,10 +36,12 @@ def _tells_another(words: Words, begin: int, comma: int, stop: int) -> bool:
         return False
     if any(_spans(words, place, comma, stop) for place in _before(begin, comma)):
         return False
-    told = orders.order_in(words, begin, comma, Setting(plain=True))
-    if told is None or told.actor is None or told.actor.end >= comma:
+    # Below an office and its colon the first piece begins with its verb.
+    bare = is_verb(words, begin) and not verbs.SETTINGS.at(words.low, begin)
+    told = orders.order_in(words, begin, comma, Setting(plain=True, bare=bare))
+    if told is None or (told.actor is None and not bare):
         return False
-    return comma - told.predicate >= _FEWEST_WORDS
+    return comma - told.predicate >= (_FEWEST_BARE if bare else _FEWEST_WORDS)
 
 
 def _has_verb(words: Words, at: int, stop: int) -> bool:

@@ -61,6 +61,7 @@ HEADS = Phrases(
     lãnh đạo|tổng biên tập|thẩm phán|kiểm sát viên|thủ tướng|phó thủ tướng|
     thư ký|thành viên|các thành viên|ủy viên|cán bộ|công chức|viên chức|
     người lao động|giáo viên|học sinh|công dân|đảng viên|hội viên|đoàn viên|nhân dân|
+    nhà thầu thi công|nhà thầu tư vấn|tư vấn giám sát|tư vấn thiết kế|
     người dân|hộ gia đình|cá nhân|tập thể|tổ chức , cá nhân|chủ đầu tư|
     chủ dự án|chủ rừng|chủ hồ|chủ đập|chủ tàu|chủ phương tiện|chủ hộ|
     chủ cơ sở|chủ sở hữu|chủ quản lý|chủ nuôi|chủ công trình|nhà thầu|tư vấn|
