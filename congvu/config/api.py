@@ -103,6 +103,7 @@ from congvu.outgoing.api import (
     templates_router,
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.portal.api import portal_editors_router
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
@@ -244,6 +245,7 @@ for router in (
     calendar_resources_router,
     calendar_meetings_router,
     inspected_router,
+    portal_editors_router,
     own_mailbox_router,
     mailboxes_router,
     mail_asking_router,

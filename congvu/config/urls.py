@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.inspections.urls")),
     path("", include("congvu.mailboxes.urls")),
     path("", include("congvu.calendar.urls")),
+    path("", include("congvu.portal.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

@@ -9,6 +9,7 @@ SIGN_IN = "dang-nhap"
 KEYS = "phim-tat"
 FINDING = "tim-kiem"
 MAIL = "hop-thu"
+PORTAL = "cong-thong-tin"
 
 ROLE_PAGES = {
     Role.RECORDS_CLERK: "van-thu",
@@ -19,7 +20,7 @@ ROLE_PAGES = {
     Role.ADMINISTRATOR: "quan-tri",
     Role.ARCHIVIST: "luu-tru",
 }
-PAGES = (*ROLE_PAGES.values(), SIGN_IN, FINDING, MAIL, KEYS)
+PAGES = (*ROLE_PAGES.values(), SIGN_IN, FINDING, MAIL, PORTAL, KEYS)
 
 # Screens that every role has, told on each role's own page under the same heading.
 OWN_PAGE = {
@@ -380,6 +381,9 @@ HELP = {
     "calendar:room": ("chuyen-vien", "phong-hop-khong-giay"),
     "calendar:room-page": ("chuyen-vien", "phong-hop-khong-giay"),
     "calendar:room-file": ("chuyen-vien", "phong-hop-khong-giay"),
+    # the portal
+    "portal:editors": (PORTAL, "bien-tap-vien"),
+    "portal:end-editor": (PORTAL, "bien-tap-vien"),
     # inspections
     "inspections:list": ("lanh-dao", "kiem-tra"),
     "inspections:add": ("lanh-dao", "kiem-tra"),

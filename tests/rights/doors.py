@@ -63,6 +63,7 @@ ELSEWHERE = {
     "form": "files of lists, asked with lists",
     "form_id": "reporting.py: one that was sent",
     "freeze_id": "table/: leaders'",
+    "editor_id": "portal.py: of the agency",
     "group_id": "table/: the registry's",
     "hand_over_id": "table/: either side's",
     "how": "what waits for a signature",

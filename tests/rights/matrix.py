@@ -22,6 +22,7 @@ from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
+from tests.rights.portal import PORTAL_OPERATIONS, PORTAL_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
@@ -149,6 +150,7 @@ ROUTES = [
     MAILBOX_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
+    PORTAL_ROUTES,
     TELLING_ROUTES,
 ]
 OPERATIONS = [
@@ -162,6 +164,7 @@ OPERATIONS = [
     MAILBOX_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
+    PORTAL_OPERATIONS,
     TELLING_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]

@@ -13,6 +13,7 @@ from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
+from tests.rights.portal_told import portal_things
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
 from tests.rights.tellings_told import telling_things
@@ -61,6 +62,7 @@ def things() -> dict[str, Thing]:
         | mailbox_things()
         | calendar_things()
         | letter_things()
+        | portal_things()
         | telling_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}

@@ -63,6 +63,7 @@ from tests.rights.personal import (
     personal_forms,
     personal_papers,
 )
+from tests.rights.portal import portal_bodies, portal_forms, portal_papers
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
@@ -158,6 +159,7 @@ class World:
             **inspection_forms(people, objects),
             **mailbox_forms(people),
             **letter_forms(people),
+            **portal_forms(people),
             **telling_forms(people, objects),
             **calendar_forms(people, objects),
         }
@@ -178,6 +180,7 @@ class World:
             **inspection_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
             **letter_bodies(self.province),
+            **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
             **calendar_bodies(self.province, self.objects),
         }
@@ -205,6 +208,7 @@ def make_world() -> World:
     inspection_papers(people, objects)
     mailbox_papers(people, objects)
     letter_papers(people, objects)
+    portal_papers(people, objects)
     telling_papers(people, objects)
     calendar_papers(people, objects)
     books_and_door(people, objects)

@@ -7,6 +7,14 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_passkeys_and_identities"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        # Wagtail's hundred and seventy steps, while there are few tables to keep in
+        # mind at each: done last they took as long as all of ours together.
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
     ]
 
     operations = [

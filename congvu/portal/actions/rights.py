@@ -70,7 +70,7 @@ _DECIDES = ("publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 
 
 def _permissions() -> dict[str, int]:
-    apps = ("wagtailcore", "wagtailadmin", "portal")
+    apps = ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs")
     rows = Right.objects.filter(content_type__app_label__in=apps)
     return dict(rows.values_list("codename", "id"))
 
@@ -91,7 +91,7 @@ def _give_places(
                     collection=place,
                     permission_id=rights[right.format(kind)],
                 )
-                for kind in ("portalimage", "portalfile")
+                for kind in ("image", "document")
                 for right in _COLLECTION
             ]
     GroupCollectionPermission.objects.bulk_create(rows, ignore_conflicts=True)

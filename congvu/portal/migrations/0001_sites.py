@@ -380,7 +380,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "tệp trên cổng",
-                "permissions": [("choose_portalfile", "chọn tệp trên cổng")],
                 "verbose_name_plural": "documents",
                 "abstract": False,
             },
@@ -476,7 +475,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ảnh trên cổng",
-                "permissions": [("choose_portalimage", "chọn ảnh trên cổng")],
                 "abstract": False,
             },
             bases=(

@@ -25,7 +25,6 @@ class PortalImage(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("ảnh trên cổng")
-        permissions = [("choose_portalimage", _("chọn ảnh trên cổng"))]
 
     def get_upload_to(self, filename: str) -> str:
         return f"anh/{uuid7()}{PurePath(filename).suffix.lower()[:6]}"
@@ -57,4 +56,3 @@ class PortalFile(AbstractDocument):
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tệp trên cổng")
-        permissions = [("choose_portalfile", _("chọn tệp trên cổng"))]
