@@ -22,6 +22,7 @@ from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
+from tests.rights.papers import PAPER_OPERATIONS, PAPER_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
@@ -150,6 +151,7 @@ ROUTES = [
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     TELLING_ROUTES,
+    PAPER_ROUTES,
 ]
 OPERATIONS = [
     *(topic.OPERATIONS for topic in TOPICS),
@@ -163,6 +165,7 @@ OPERATIONS = [
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     TELLING_OPERATIONS,
+    PAPER_OPERATIONS,
 ]
 PAGE_LINES = [x for text in ROUTES for x in _lines(text, ("GET", "POST"))]
 API_LINES = [x for text in OPERATIONS for x in _lines(text, ("answer",))]

@@ -12,10 +12,11 @@ from tests.house.doors import (
     mail,
     office,
     outgoing,
+    papers,
     tasks,
 )
 
-PARTS = (incoming, outgoing, dossiers, tasks, mail, office, calendar)
+PARTS = (incoming, outgoing, papers, dossiers, tasks, mail, office, calendar)
 DOORS = {page: doors for part in PARTS for page, doors in part.DOORS.items()}
 
 REASONS = {
