@@ -7,6 +7,7 @@ PORTAL_ROLE = "congvu_portal"
 _READ = "SELECT"
 PORTAL_RIGHTS: dict[str, str] = {
     # papers, their days, the search
+    "portal_publicboard": _READ,
     "portal_publicday": _READ,
     "portal_publicdocument": _READ,
     "portal_searchrow": _READ,

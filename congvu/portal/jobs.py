@@ -13,7 +13,9 @@ from congvu.jobs.rules import job, periodic
 from congvu.lib.text import gettext_noop as _
 from congvu.portal.actions import (
     close_days,
+    copy_boards,
     expire_papers,
+    index_pages,
     make_sites,
     mark_ended,
     mend_shelf,
@@ -66,6 +68,25 @@ def find_unread() -> None:
     rows = Publishing.objects.filter(state=PublishingState.READING)
     for found in rows.order_by("decided_at").values_list("id", flat=True)[:50]:
         enqueue_once("portal.read", lock=str(found), publishing_id=str(found))
+
+
+@periodic(
+    name="portal.index_pages",
+    title=_("Đưa bài mới vào tìm kiếm của cổng"),
+    cron="* * * * *",
+)
+def index() -> None:
+    """What was published or taken down since the last time."""
+    index_pages()
+
+
+@periodic(
+    name="portal.copy_boards",
+    title=_("Chép lịch tuần, tổ chức, kết quả nhiệm vụ lên cổng"),
+    cron="7-59/10 * * * *",
+)
+def boards() -> None:
+    copy_boards(at=timezone.now())
 
 
 @periodic(

@@ -34,4 +34,4 @@ declare(
 )
 
 # What was made public was made so by the body of its day.
-stays("portal.PublicDocument.agency")
+stays("portal.PublicDocument.agency", "portal.PublicBoard.agency")

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvu.portal.actions import drop_row, put_row
+from congvu.audit.rules import SYSTEM
+from congvu.portal.actions import drop_row, index_pages, make_sites, put_row
+from congvu.portal.models import ArticlePage, SectionPage
 from congvu.portal.queries import find_public
 from congvu.portal.rules import excerpt, marked
+from tests.people import Province
 
 ROWS = (
     ("a", "Quy chế tiếp công dân", "12/QĐ-UBND", "Nội quy phòng tiếp."),
@@ -86,3 +89,28 @@ def test_a_row_goes_and_comes_anew() -> None:
 def test_marks_lose_no_letter(text: str, words: list[str]) -> None:
     assert "".join(piece.text for piece in marked(text, words)) == text
     assert len(excerpt(text, words)) < 300
+
+
+def test_an_article_is_found_while_it_is_published(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    news = SectionPage.objects.get(url_path="/vi/tin-tuc/")
+    article = ArticlePage(
+        title="Lễ hội Lồng Tồng ở Ba Bể",
+        summary="Mở hội ngày mùng mười tháng Giêng.",
+        body=[("paragraph", "<p>Thi đua thuyền <b>độc mộc</b> trên hồ.</p>")],
+        personal_data="none",
+    )
+    news.add_child(instance=article)
+    article.save_revision().publish()
+
+    assert index_pages() == (1, 0)
+    assert index_pages() == (0, 0)
+    [hit] = find_public("doc moc").hits
+    assert (hit.kind, hit.url) == ("bai-viet", article.url)
+    article.title = "Lễ hội Lồng Tồng lùi một tuần"
+    article.save_revision().publish()
+    assert index_pages() == (1, 0)
+    assert find_public("lùi một tuần").total == 1
+    article.unpublish()
+    assert index_pages() == (0, 1)
+    assert find_public("doc moc").total == 0

@@ -5,6 +5,7 @@ from congvu.portal.actions.answering import (
     answer_personal,
     lay_redacted,
 )
+from congvu.portal.actions.boards import copy_boards
 from congvu.portal.actions.changing import (
     destroy_beside,
     destroy_copies,
@@ -37,6 +38,7 @@ from congvu.portal.actions.rights import (
 from congvu.portal.actions.searching import (
     drop_row,
     empty_row,
+    index_pages,
     put_row,
 )
 from congvu.portal.actions.shelf import (
@@ -55,6 +57,7 @@ __all__ = [
     "PublicWish",
     "answer_personal",
     "close_days",
+    "copy_boards",
     "decide_public",
     "destroy_beside",
     "destroy_copies",
@@ -64,6 +67,7 @@ __all__ = [
     "enter",
     "expire_papers",
     "give_groups",
+    "index_pages",
     "lay_redacted",
     "make_sites",
     "mark_ended",

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from congvu.lib.dates import local_date
 from congvu.lib.text import clean
 from congvu.portal.models import SearchRow
+from congvu.portal.queries import (
+    PAGE,
+    PAGE_KINDS,
+    changed_pages,
+    gone_rows,
+    page_text,
+    site_name,
+)
 from congvu.portal.rules import LONGEST_BODY, words_of
 
 
@@ -20,6 +29,7 @@ def put_row(
     note: str = "",
     body: str = "",
     site: str = "",
+    changed_at: datetime | None = None,
 ) -> None:
     """In the caller's transaction; the same source has one row."""
     said = clean(body)[:LONGEST_BODY]
@@ -34,6 +44,7 @@ def put_row(
             "url": url,
             "day": day,
             "site": site,
+            "changed_at": changed_at,
             "words_title": words_of(title),
             "words_number": words_of(number),
             "words_body": words_of(f"{note}\n{said}"),
@@ -48,3 +59,26 @@ def empty_row(kind: str, source: str) -> None:
 
 def drop_row(kind: str, source: str) -> None:
     SearchRow.objects.filter(kind=kind, source=source).delete()
+
+
+def index_pages(*, most: int = 500) -> tuple[int, int]:
+    """Published pages are found, others are not: what changed since the last time.
+
+    Repeatable. How many rows were put, and how many dropped.
+    """
+    dropped = gone_rows().delete()[0]
+    put = 0
+    for page in changed_pages(most):
+        day = local_date(page.first_published_at or page.last_published_at)
+        put_row(
+            kind=PAGE_KINDS.get(type(page).__name__, PAGE),
+            source=f"{PAGE}:{page.pk}",
+            title=page.title,
+            note=site_name(page),
+            body=page_text(page),
+            url=page.url,
+            day=day,
+            changed_at=page.last_published_at,
+        )
+        put += 1
+    return put, dropped

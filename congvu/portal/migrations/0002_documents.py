@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import congvu.lib.ids
+import congvu.portal.rules.boards
 import congvu.portal.rules.personal
 import congvu.portal.rules.publishing
 
@@ -623,6 +624,12 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(blank=True, verbose_name="nội dung")),
                 ("url", models.CharField(max_length=300, verbose_name="địa chỉ")),
                 ("day", models.DateField(verbose_name="ngày")),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="thay đổi lúc"
+                    ),
+                ),
                 ("words_title", models.TextField(blank=True)),
                 ("words_number", models.TextField(blank=True)),
                 ("words_body", models.TextField(blank=True)),
@@ -693,6 +700,71 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("kind", "source"), name="searchrow_once"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicBoard",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=congvu.lib.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                congvu.portal.rules.boards.BoardKind["WEEK"],
+                                "lịch công tác tuần",
+                            ),
+                            (
+                                congvu.portal.rules.boards.BoardKind["BODY"],
+                                "bộ máy của cơ quan",
+                            ),
+                            (
+                                congvu.portal.rules.boards.BoardKind["RESULTS"],
+                                "kết quả thực hiện văn bản",
+                            ),
+                        ],
+                        max_length=8,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "agency_name",
+                    models.CharField(max_length=200, verbose_name="cơ quan"),
+                ),
+                (
+                    "key",
+                    models.CharField(blank=True, max_length=40, verbose_name="của"),
+                ),
+                ("content", models.JSONField(default=list, verbose_name="nội dung")),
+                ("made_at", models.DateTimeField(verbose_name="chép lúc")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.agency",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bảng công khai",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "agency", "key"), name="publicboard_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["week", "body", "results"])),
+                        name="publicboard_kind_known",
+                    ),
                 ],
             },
         ),

@@ -1,5 +1,6 @@
 """The tables of the portal."""
 
+from congvu.portal.models.boards import PublicBoard
 from congvu.portal.models.documents import (
     PublicDay,
     PublicDocument,
@@ -36,6 +37,7 @@ __all__ = [
     "PortalRendition",
     "ProvincePage",
     "PublicAlert",
+    "PublicBoard",
     "PublicDay",
     "PublicDocument",
     "PublicPage",

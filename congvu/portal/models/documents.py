@@ -130,7 +130,8 @@ class PublicDay(models.Model):
 class SearchRow(models.Model):
     """One thing the public finds by words: a paper, an article, an answer.
 
-    ``source`` is what it was made of, so that it is made anew or goes with it. The
+    ``source`` is what it was made of, so that it is made anew or goes with it;
+    ``changed_at`` when that was last changed. The
     ``words_`` columns are folded, ``head`` of them
     what names it; ``marked`` keeps the accents of the title.
     """
@@ -145,6 +146,7 @@ class SearchRow(models.Model):
     body = models.TextField(_("nội dung"), blank=True)
     url = models.CharField(_("địa chỉ"), max_length=300)
     day = models.DateField(_("ngày"))
+    changed_at = models.DateTimeField(_("thay đổi lúc"), null=True, blank=True)
     words_title = models.TextField(blank=True)
     words_number = models.TextField(blank=True)
     words_body = models.TextField(blank=True)

@@ -1,5 +1,12 @@
 """Reading: sites and pages, what waits, what is shown, what is found."""
 
+from congvu.portal.queries.boards import (
+    body_shown,
+    results_of,
+    results_shown,
+    site_agency,
+    weeks_shown,
+)
 from congvu.portal.queries.editors import (
     Named,
     candidates_for,
@@ -31,6 +38,14 @@ from congvu.portal.queries.owned import (
     count_pages,
     owned_types,
 )
+from congvu.portal.queries.pages_found import (
+    PAGE,
+    PAGE_KINDS,
+    changed_pages,
+    gone_rows,
+    page_text,
+    site_name,
+)
 from congvu.portal.queries.public import (
     DayProof,
     FiltersOffered,
@@ -45,6 +60,7 @@ from congvu.portal.queries.public import (
     named_papers,
     paper_page,
     papers_by_issuer,
+    papers_by_key,
     papers_with_file,
     proof_of,
     public_day,
@@ -90,6 +106,8 @@ from congvu.portal.queries.shelf import (
 
 __all__ = [
     "FRONT",
+    "PAGE",
+    "PAGE_KINDS",
     "PAPER",
     "REDACTED",
     "SHOWN_HITS",
@@ -110,7 +128,9 @@ __all__ = [
     "PublishingPage",
     "PublishingTab",
     "ShownFile",
+    "body_shown",
     "candidates_for",
+    "changed_pages",
     "choice_for",
     "count_pages",
     "count_publishings",
@@ -124,6 +144,7 @@ __all__ = [
     "findings_of",
     "frame_of",
     "front_papers",
+    "gone_rows",
     "is_editor",
     "is_gone",
     "mapped_count",
@@ -132,10 +153,12 @@ __all__ = [
     "never_public",
     "newest",
     "owned_types",
+    "page_text",
     "pages_of",
     "paper_page",
     "paper_url",
     "papers_by_issuer",
+    "papers_by_key",
     "papers_with_file",
     "portal_address",
     "proof_of",
@@ -151,9 +174,14 @@ __all__ = [
     "publishing_counts",
     "publishing_of",
     "publishing_page",
+    "results_of",
+    "results_shown",
     "shown_digests",
     "signatures_told",
+    "site_agency",
+    "site_name",
     "sites_of",
     "texts_to_read",
+    "weeks_shown",
     "why_without_file",
 ]

@@ -136,6 +136,11 @@ def public_paper(document_id: UUID) -> PublicDocument | None:
     return rows.filter(pk=document_id).first()
 
 
+def papers_by_key(keys: Sequence[UUID]) -> dict[UUID, PublicDocument]:
+    """Those of these papers that are still shown."""
+    return PublicDocument.objects.exclude(validity__in=_OVER).in_bulk(list(keys))
+
+
 def named_papers(text: str) -> list[PublicDocument]:
     """Those with that number and symbol, newest first."""
     key = symbol_key(text)[:60]

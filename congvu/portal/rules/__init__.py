@@ -1,5 +1,6 @@
 """Sections, addresses, the words of the log. Pure."""
 
+from congvu.portal.rules.boards import BOARD_KINDS, BoardKind, mondays_shown
 from congvu.portal.rules.days import (
     EMPTY,
     leaf_of,
@@ -74,6 +75,7 @@ __all__ = [
     "AUDIT_EVENTS",
     "AUDIT_VALUES",
     "AUDIT_WORDS",
+    "BOARD_KINDS",
     "BY_CODE",
     "BY_RELATION",
     "DOORS",
@@ -96,6 +98,7 @@ __all__ = [
     "UNPUBLISHED",
     "VALIDITY_NAMES",
     "VIEWS",
+    "BoardKind",
     "Choice",
     "Door",
     "FileChoice",
@@ -119,6 +122,7 @@ __all__ = [
     "is_accented",
     "leaf_of",
     "marked",
+    "mondays_shown",
     "path_to",
     "root_from",
     "root_of",

@@ -1,9 +1,1 @@
-"""Addresses in the office; editor.py is the editor, public.py the portal itself."""
-
-from __future__ import annotations
-
-from congvu.portal.urls import papers
-
-app_name = "portal"
-
-urlpatterns = [*papers.urlpatterns]
+"""Addresses: editor.py inside the office, public.py at the portal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -25,9 +26,10 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from congvu.portal import queries
-from congvu.portal.models import PublicDocument, SectionPage
+from congvu.portal.models import BodyPage, PublicDocument, SectionPage
 from congvu.portal.queries import PaperFilters
 from congvu.portal.rules import BY_CODE, TREES
 from congvu.ui.deeds import PDF_POLICY, SANDBOX
@@ -40,10 +42,17 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def papers_section() -> SectionPage | None:
-    """The province's section of papers: what surrounds these pages."""
-    path = f"/{TREES['vi']}/{BY_CODE[PAPERS_SECTION].slug}/"
-    found: SectionPage | None = SectionPage.objects.filter(url_path=path).first()
+def papers_section(site: str = "") -> SectionPage | None:
+    """The section of papers, the province's or a body's: what surrounds these pages."""
+    return section_of(PAPERS_SECTION, site)
+
+
+def section_of(code: int, site: str = "") -> SectionPage | None:
+    within = f"{site}/" if site else ""
+    path = f"/{TREES['vi']}/{within}{BY_CODE[code].slug}/"
+    found: SectionPage | None = SectionPage.objects.filter(
+        url_path=path, live=True
+    ).first()
     return found
 
 
@@ -77,14 +86,22 @@ def asked_of(request: HttpRequest) -> str:
 
 
 @require_safe
-def papers(request: HttpRequest) -> HttpResponse:
-    """Newest first, by what is chosen; by key, however far one reads."""
-    filters = filters_of(request)
+def papers(request: HttpRequest, site: str = "") -> HttpResponse:
+    """Newest first, by what is chosen; by key, however far one reads. On the site of a
+    body its own."""
+    filters, section = filters_of(request), papers_section(site)
+    if site:
+        if section is None:
+            raise Http404
+        body = BodyPage.objects.get(path=section.path[: -Page.steplen])
+        filters = replace(filters, agency_id=body.agency_id)
     page = queries.paper_page(filters, after=request.GET.get("sau", ""))
     asked = asked_of(request)
     more = f"?{asked}&sau={page.after}" if asked else f"?sau={page.after}"
     context = {
-        "page": papers_section(),
+        "page": section,
+        "site": site,
+        "told": _told(asked, filters) if site else asked,
         "papers": page.papers,
         "following": more if page.after else "",
         "first_url": f"?{asked}" if request.GET.get("sau") else "",
@@ -95,6 +112,12 @@ def papers(request: HttpRequest) -> HttpResponse:
         "year": str(filters.year or ""),
     }
     return render(request, "portal/papers.html", context)
+
+
+def _told(asked: str, filters: PaperFilters) -> str:
+    """The same for programs, who ask at one address for all sites."""
+    agency = urlencode({"co_quan": str(filters.agency_id)})
+    return f"{asked}&{agency}" if asked else agency
 
 
 def _found(document_id: UUID) -> PublicDocument:
@@ -115,7 +138,7 @@ def paper(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "gone": gone,
         "earlier": list(found.earlier.only("id", "symbol", "type_name", "issued_on")),
         "url": f"{settings.PORTAL_URL}{queries.paper_url(found.pk)}",
-        "proof": queries.proof_of(found),
+        "board": None if gone else queries.results_of(found.pk),
     }
     status = 410 if gone else 200
     response = render(request, "portal/paper.html", context, status=status)

@@ -19,6 +19,7 @@ KINDS = {
     "": gettext_noop("Tất cả"),
     "van-ban": gettext_noop("Văn bản"),
     "bai-viet": gettext_noop("Bài viết"),
+    "thu-tuc": gettext_noop("Thủ tục hành chính"),
     "hoi-dap": gettext_noop("Hỏi đáp"),
 }
 MAP_SIZE = 50_000
