@@ -19,6 +19,7 @@ from congvu.outgoing.actions import recall_paper
 from congvu.portal import actions
 from congvu.portal.actions import make_sites
 from congvu.portal.models import PublicDocument
+from congvu.portal.rules import leaf_of
 from congvu.portal.views import checking
 from tests.people import Province
 from tests.portal.papers import public
@@ -135,6 +136,8 @@ def test_programs_read_the_same(reader: Client, paper: PublicDocument) -> None:
     [item] = found["items"]
     assert (item["symbol"], item["sha256"]) == (paper.symbol, paper.file_sha256)
     assert [row["url"] for row in rows] == [item["url"]]
+    told = ("symbol", "issuer", "issued_on", "sha256", "published_at")
+    assert leaf_of([item[name] for name in told]) == item["leaf"] == paper.leaf
     assert [one.tag.rpartition("}")[2] for one in feed].count("entry") == 1
     assert part[0][0].text == item["url"]
     assert "sitemap-van-ban-0.xml" in whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from congvu.portal.actions.changing import tell_relation
 from congvu.portal.actions.searching import put_row
 from congvu.portal.actions.shelf import lay_out
 from congvu.portal.models import PersonalFinding, PublicDocument, Publishing
-from congvu.portal.queries import PlacedText
+from congvu.portal.queries import PlacedText, ShownFile
 from congvu.portal.rules import (
     FileChoice,
     PublishingState,
@@ -89,10 +89,43 @@ def _show(found: Publishing, entry: OutgoingEntry, by: Actor, at: datetime) -> N
     paper, beside = queries.files_to_show(found)
     for file in [*([paper.file] if paper else []), *(one.file for one in beside)]:
         lay_out(file)
+    shown = _copy(found, entry, paper, beside, at)
+    shown.save(force_insert=True)
+    put_paper(shown, queries.public_text(found, paper, beside))
+    found.state, found.published_at = PublishingState.PUBLIC, at
+    found.save(update_fields=["state", "published_at"])
+    record(
+        "portal.published",
+        by=by,
+        at=at,
+        on=shown,
+        agency_id=found.agency_id,
+        data={
+            "symbol": shown.symbol,
+            "sha256": shown.file_sha256,
+            "file": found.file_choice,
+        },
+    )
+    for relation in entry.later.select_related("entry").order_by("entry__order_key"):
+        tell_relation(
+            earlier=entry, later=relation.entry, kind=relation.kind, by=by, at=at
+        )
+    point_back(shown, entry)
+
+
+def _copy(
+    found: Publishing,
+    entry: OutgoingEntry,
+    paper: ShownFile | None,
+    beside: Sequence[ShownFile],
+    at: datetime,
+) -> PublicDocument:
+    """All the public is told of it, with the digest of its line."""
     issued_on = entry.issued_on
     symbol, digest = entry.symbol, paper.file.sha256 if paper else ""
     issuer = entry.document.issuer_name if entry.document else ""
-    shown = PublicDocument(
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return PublicDocument(
         id=uuid7(),
         publishing=found,
         agency_id=found.agency_id,
@@ -130,25 +163,8 @@ def _show(found: Publishing, entry: OutgoingEntry, by: Actor, at: datetime) -> N
         published_at=at,
         changed_at=at,
         day=local_date(at),
-        leaf=leaf_of([symbol, issuer, f"{issued_on}", digest, at.isoformat()]),
+        leaf=leaf_of([symbol, issuer, f"{issued_on}", digest, moment]),
     )
-    shown.save(force_insert=True)
-    put_paper(shown, queries.public_text(found, paper, beside))
-    found.state, found.published_at = PublishingState.PUBLIC, at
-    found.save(update_fields=["state", "published_at"])
-    record(
-        "portal.published",
-        by=by,
-        at=at,
-        on=shown,
-        agency_id=found.agency_id,
-        data={"symbol": symbol, "sha256": digest, "file": found.file_choice},
-    )
-    for relation in entry.later.select_related("entry").order_by("entry__order_key"):
-        tell_relation(
-            earlier=entry, later=relation.entry, kind=relation.kind, by=by, at=at
-        )
-    point_back(shown, entry)
 
 
 def put_paper(shown: PublicDocument, body: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -38,7 +38,8 @@ PAPERS_SECTION = 3
 _MOST_ROWS = 100
 _COLUMNS = (
     "id", "type", "symbol", "issuer", "issued_on", "effective_on", "expires_on",
-    "summary", "signer", "field", "validity", "notice", "file", "sha256", "url",
+    "summary", "signer", "field", "validity", "notice", "file", "sha256",
+    "published_at", "leaf", "url",
 )  # fmt: skip
 
 
@@ -204,6 +205,10 @@ def told(row: PublicDocument) -> dict[str, Any]:
         "notice": row.notice,
         "file": f"{address}tep/{row.file_sha256}/" if row.file_sha256 else "",
         "sha256": row.file_sha256,
+        "published_at": row.published_at.astimezone(UTC).isoformat(
+            timespec="microseconds"
+        ),
+        "leaf": row.leaf,
         "url": address,
     }
 
