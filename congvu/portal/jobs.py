@@ -55,7 +55,7 @@ def read_one(*, publishing_id: str) -> None:
 
 @job(name="portal.mend", title=_("Dọn kho tệp công khai"), retry=5)
 def mend() -> None:
-    mend_shelf()
+    mend_shelf(at=timezone.now())
 
 
 @periodic(
@@ -113,4 +113,4 @@ def close() -> None:
     name="portal.mend_daily", title=_("Đối chiếu kho tệp công khai"), cron="40 2 * * *"
 )
 def mend_daily() -> None:
-    mend_shelf()
+    mend_shelf(at=timezone.now())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from congvu.audit.models import AuditEvent
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.outgoing.actions import recall_paper
@@ -157,3 +158,13 @@ def test_some_never_and_some_may_not(province: Province) -> None:
         )
     assert province.client("minh").get("/cong/cho-cong-khai/").status_code == 404
     assert province.client("tu").get(f"/cong/van-ban-di/{other.id}/").status_code == 404
+
+
+def test_a_mark_of_a_secret_is_refused_and_told(province: Province) -> None:
+    entry = issue(province, approved(province))
+
+    with pytest.raises(Refused, match="mật"):
+        decided(province, entry, summary="(TỐI MẬT) Trồng rừng")
+
+    assert AuditEvent.objects.filter(event="documents.secret-refused").count() == 1
+    assert not PublicDocument.objects.exists()

@@ -76,11 +76,18 @@ def _lay(publishing_id: UUID, file: StoredFile, by: Seat, at: datetime) -> Publi
     return found
 
 
-@transaction.atomic
 def answer_personal(
     *, publishing_id: UUID, said: PersonalSaid, by: Seat, at: datetime
 ) -> Publishing:
     """Every finding gets its answer; then the worker reads once more and shows."""
+    refuse_secret(level=first_mark([said.summary]), by=by, at=at)
+    return _answer(publishing_id, said, by, at)
+
+
+@transaction.atomic
+def _answer(
+    publishing_id: UUID, said: PersonalSaid, by: Seat, at: datetime
+) -> Publishing:
     rows = Publishing.objects.select_for_update(of=("self",)).select_related("entry")
     found = rows.filter(pk=publishing_id, agency=by.agency_id).first()
     if found is None:

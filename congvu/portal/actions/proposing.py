@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
+from congvu.documents.actions import refuse_secret
+from congvu.documents.rules import first_mark
 from congvu.jobs.actions import enqueue_once
 from congvu.law.queries import find_rule
 from congvu.lib.dates import local_date
@@ -43,11 +45,18 @@ class PublicWish:
     expires_on: date | None = None
 
 
-@transaction.atomic
 def propose_public(
     *, draft_id: UUID, public: bool, why: str, by: Seat, at: datetime
 ) -> Publishing:
     """Whoever writes a draft says whether the public should get the paper."""
+    refuse_secret(level=first_mark([why]), by=by, at=at)
+    return _propose(draft_id, why, by, at, public=public)
+
+
+@transaction.atomic
+def _propose(
+    draft_id: UUID, why: str, by: Seat, at: datetime, *, public: bool
+) -> Publishing:
     rows = Draft.objects.select_for_update()
     draft = rows.filter(pk=draft_id, agency=by.agency_id).first()
     if draft is None or not may_write(by, draft):
@@ -72,7 +81,6 @@ def propose_public(
     return found
 
 
-@transaction.atomic
 def decide_public(
     *,
     wish: PublicWish,
@@ -82,6 +90,18 @@ def decide_public(
     entry_id: UUID | None = None,
 ) -> Publishing:
     """Who signs or issues confirms; from then on the worker reads and publishes."""
+    refuse_secret(level=first_mark([wish.summary, wish.why]), by=by, at=at)
+    return _decide(wish, draft_id, entry_id, by, at)
+
+
+@transaction.atomic
+def _decide(
+    wish: PublicWish,
+    draft_id: UUID | None,
+    entry_id: UUID | None,
+    by: Seat,
+    at: datetime,
+) -> Publishing:
     found = _locked(draft_id, entry_id, by)
     reasons = _reasons(found, wish, by, local_date(at))
     if reasons:

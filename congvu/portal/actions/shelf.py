@@ -6,13 +6,16 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
 
-from congvu.files.models import StoredFile
+from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file
 from congvu.portal.models import PublicDocument
 from congvu.portal.queries import public_file_place, shown_digests
+
+_YOUNG = 3600.0
 
 
 def lay_out(file: StoredFile) -> None:
@@ -51,17 +54,27 @@ def _is_shown(digest: str) -> bool:
     )
 
 
-def mend_shelf() -> tuple[int, int]:
-    """What should lie there and does not is laid out again; the rest goes."""
+def mend_shelf(*, at: datetime) -> tuple[int, int]:
+    """What should lie there and does not is laid out again; the rest goes.
+
+    A file may lie there a moment before the row that shows it: what is younger than an
+    hour stays, unless it was destroyed.
+    """
     wanted = shown_digests()
     folder = public_file_place("0").parent
     lying = {one.name for one in folder.iterdir()} if folder.exists() else set()
     missing = StoredFile.objects.filter(sha256__in=wanted - lying)
     laid = 0
-    for file in missing.exclude(state="destroyed"):
+    for file in missing.exclude(state=FileState.DESTROYED):
         lay_out(file)
         laid += 1
     spare = lying - wanted
+    destroyed = StoredFile.objects.filter(sha256__in=spare, state=FileState.DESTROYED)
+    at_once = set(destroyed.values_list("sha256", flat=True))
+    swept = 0
     for name in spare:
-        (folder / name).unlink(missing_ok=True)
-    return laid, len(spare)
+        place = folder / name
+        if name in at_once or at.timestamp() - place.stat().st_mtime > _YOUNG:
+            place.unlink(missing_ok=True)
+            swept += 1
+    return laid, swept
