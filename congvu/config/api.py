@@ -103,7 +103,7 @@ from congvu.outgoing.api import (
     templates_router,
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
-from congvu.portal.api import portal_editors_router
+from congvu.portal.api import portal_editors_router, public_papers_router
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
@@ -251,6 +251,7 @@ for router in (
     mail_asking_router,
     mail_letters_router,
     mail_deliveries_router,
+    public_papers_router,
     home_router,
     audit_router,
     jobs_router,

@@ -6,6 +6,11 @@ PORTAL_ROLE = "congvu_portal"
 
 _READ = "SELECT"
 PORTAL_RIGHTS: dict[str, str] = {
+    # papers, their days, the search
+    "portal_publicboard": _READ,
+    "portal_publicday": _READ,
+    "portal_publicdocument": _READ,
+    "portal_searchrow": _READ,
     # Wagtail: the tree, languages, what stands in pages
     "django_content_type": _READ,
     "wagtailcore_locale": _READ,

@@ -29,19 +29,28 @@ ALLOWED_HOSTS = env_list(
 TRUSTED_PROXIES = env_list("CONGVU_TRUSTED_PROXIES", "127.0.0.1" if HTTPS else "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
-# Of the office what portal's tables point at, and nothing that does its work.
+# Of the office what portal's tables point at, and what these stand on. That they are
+# known here opens none of them: the role of the database reads portal_rights.py alone.
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "congvu.portal",
     *WAGTAIL_APPS,
     "congvu.ui",
     "congvu.accounts",
     "congvu.audit",
+    "congvu.files",
+    "congvu.config.portal_apps.Jobs",
+    "congvu.config.portal_apps.Notices",
+    "congvu.config.portal_apps.Indicators",
+    "congvu.signatures",
     "congvu.law",
-    "congvu.organisations",
+    "congvu.config.portal_apps.Organisations",
+    "congvu.config.portal_apps.Documents",
+    "congvu.outgoing",
     "congvu.config",
 ]
 

@@ -46,6 +46,9 @@ KINDS: dict[str, str] = {
     "secrecy": _("Độ mật"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
     "difficulty_deadline": _("Hạn trả lời, quyết định về khó khăn, vướng mắc"),
+    "public_deadline": _("Thời hạn đưa văn bản lên cổng thông tin"),
+    "public_type": _("Loại văn bản công khai trên cổng thông tin"),
+    "public_field": _("Lĩnh vực của văn bản công khai"),
     "report_closing": _("Chốt số liệu báo cáo định kỳ"),
     "handling_deadline": _("Thời hạn giải quyết văn bản đến"),
     "delegation": _("Ủy quyền, làm thay"),
@@ -93,6 +96,8 @@ VALUE_WORDS: dict[str, str] = {
     "words": _("tiêu đề có"),
     "types": _("loại văn bản"),
     "members": _("số thành viên"),
+    "public": _("đề xuất công khai"),
+    "never": _("không công khai"),
     "note": _("ghi chú"),
 }
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.management import call_command
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.jobs.rules import periodic
+from congvu.jobs.actions import enqueue_once
+from congvu.jobs.rules import job, periodic
 from congvu.lib.text import gettext_noop as _
-from congvu.portal.actions import make_sites, mark_ended
+from congvu.portal.actions import (
+    close_days,
+    copy_boards,
+    expire_papers,
+    index_pages,
+    make_sites,
+    mark_ended,
+    mend_shelf,
+    read_publishing,
+)
+from congvu.portal.models import Publishing
+from congvu.portal.rules import PublishingState
 
 
 @periodic(
@@ -32,3 +46,71 @@ def follow() -> None:
 def schedule() -> None:
     """What an editor set a moment for; a minute late at most."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@job(name="portal.read", title=_("Đọc văn bản để công khai"), retry=5)
+def read_one(*, publishing_id: str) -> None:
+    read_publishing(publishing_id=UUID(publishing_id), by=SYSTEM, at=timezone.now())
+
+
+@job(name="portal.mend", title=_("Dọn kho tệp công khai"), retry=5)
+def mend() -> None:
+    mend_shelf(at=timezone.now())
+
+
+@periodic(
+    name="portal.find_unread",
+    title=_("Tìm văn bản chờ đọc để công khai"),
+    cron="* * * * *",
+)
+def find_unread() -> None:
+    """A scan recognised by now, or a run lost in a crash: the rows are the truth."""
+    rows = Publishing.objects.filter(state=PublishingState.READING)
+    for found in rows.order_by("decided_at").values_list("id", flat=True)[:50]:
+        enqueue_once("portal.read", lock=str(found), publishing_id=str(found))
+
+
+@periodic(
+    name="portal.index_pages",
+    title=_("Đưa bài mới vào tìm kiếm của cổng"),
+    cron="* * * * *",
+)
+def index() -> None:
+    """What was published or taken down since the last time."""
+    index_pages()
+
+
+@periodic(
+    name="portal.copy_boards",
+    title=_("Chép lịch tuần, tổ chức, kết quả nhiệm vụ lên cổng"),
+    cron="7-59/10 * * * *",
+)
+def boards() -> None:
+    copy_boards(at=timezone.now())
+
+
+@periodic(
+    name="portal.expire",
+    title=_("Gỡ văn bản hết hiệu lực trên cổng"),
+    cron="11 * * * *",
+)
+def expire() -> None:
+    """Also what was missed while no worker ran: a day that is over is over."""
+    expire_papers(by=SYSTEM, at=timezone.now())
+
+
+@periodic(
+    name="portal.close_days",
+    title=_("Lập mã gốc công khai của ngày"),
+    cron="25 * * * *",
+)
+def close() -> None:
+    """Soon after midnight; the log has sealed the day by then."""
+    close_days(by=SYSTEM, at=timezone.now())
+
+
+@periodic(
+    name="portal.mend_daily", title=_("Đối chiếu kho tệp công khai"), cron="40 2 * * *"
+)
+def mend_daily() -> None:
+    mend_shelf(at=timezone.now())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from congvu.lib.text import gettext_noop as _
 from congvu.organisations.rules import Declared, Fate, declare, stays
-from congvu.portal.actions import pass_pages
-from congvu.portal.queries import count_pages
+from congvu.portal.actions import pass_pages, pass_publishings
+from congvu.portal.queries import count_pages, count_publishings
 
 # A site is of its body for ever, with a notice who carries on.
 stays(
@@ -22,3 +22,16 @@ declare(
     ),
     Declared("portal.SiteEditor.post", Fate.ENDS, move=pass_pages),
 )
+
+declare(
+    Declared(
+        "portal.Publishing.agency",
+        Fate.FOLLOWS,
+        _("văn bản chờ công khai"),
+        count_publishings,
+        pass_publishings,
+    )
+)
+
+# What was made public was made so by the body of its day.
+stays("portal.PublicDocument.agency", "portal.PublicBoard.agency")

@@ -27,6 +27,7 @@ _OUTGOING = (
     "archives:of-outgoing",
     "directives:open-outgoing",
     "dissemination:send-outgoing",
+    "portal:of-line",
 )
 _INCOMING = ("outgoing:answers", "outgoing:copy-incoming")
 
@@ -86,6 +87,7 @@ ELSEWHERE = {
     "plan_id": "inspections.py: leaders'",
     "post_id": "table/: desks",
     "predecessor_id": "the organisation",
+    "publishing_id": "papers.py: as its line",
     "recommendation_id": "inspections.py: of the team",
     "record_id": "one's own",
     "reform_id": "the organisation",

@@ -13,6 +13,7 @@ from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
+from tests.rights.papers_told import public_paper_things
 from tests.rights.portal_told import portal_things
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
@@ -64,6 +65,7 @@ def things() -> dict[str, Thing]:
         | letter_things()
         | portal_things()
         | telling_things()
+        | public_paper_things()
         | _personal()
         | {name: Thing("", COMMITTEE) for name in _OF_COMMITTEE}
         | {name: Thing("", COMMUNE) for name in ["arrival"]}

@@ -56,6 +56,7 @@ from tests.rights.inspections import (
 from tests.rights.letters import letter_bodies, letter_forms, letter_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
+from tests.rights.papers import paper_bodies, paper_forms, public_papers
 from tests.rights.personal import (
     AUTHORIZE,
     PERSONAL_BODIES,
@@ -162,6 +163,7 @@ class World:
             **portal_forms(people),
             **telling_forms(people, objects),
             **calendar_forms(people, objects),
+            **paper_forms(objects),
         }
 
     @cached_property
@@ -183,6 +185,7 @@ class World:
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
             **calendar_bodies(self.province, self.objects),
+            **paper_bodies(self.objects),
         }
 
     @cached_property
@@ -211,6 +214,7 @@ def make_world() -> World:
     portal_papers(people, objects)
     telling_papers(people, objects)
     calendar_papers(people, objects)
+    public_papers(people, objects)
     books_and_door(people, objects)
     _sign_in(world)
     personal_papers(people, objects)

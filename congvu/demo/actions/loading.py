@@ -29,6 +29,7 @@ from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.posting import bring_mail
+from congvu.demo.actions.publicity import publish, show_at_once
 from congvu.demo.actions.received import receive_inside
 from congvu.demo.actions.reporting import report
 from congvu.demo.actions.reviewing import review
@@ -130,7 +131,7 @@ def load(
     cases = live(lines, now=at, road=road)
     line = directive_line(local_date(at), calendar())
     beside = [line, *inspection_lines()]
-    sent = send_out(cases, now=at, road=road, beside=beside)
+    sent = send_out(cases, now=at, road=road, beside=beside, show=show_at_once)
     keep_files(cases, sent, now=at)
     directive = order(sent, now=at)
     report(now=at)
@@ -144,6 +145,7 @@ def load(
     papers += cases
     look_ahead(today=today, by=by, at=at)
     open_portal(now=at)
+    publish(sent, now=at)
     give_boxes(now=at)
     bring_mail(now=at)
     _measure(at)

@@ -1,5 +1,6 @@
-"""The office's side of the portal for machines: the same actions as the pages."""
+"""The portal in the office, for machines: the same actions as the pages."""
 
 from congvu.portal.api.editors import router as portal_editors_router
+from congvu.portal.api.papers import router as public_papers_router
 
-__all__ = ["portal_editors_router"]
+__all__ = ["portal_editors_router", "public_papers_router"]

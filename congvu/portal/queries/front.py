@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.models import Page
 
 from congvu.portal.queries.lists import newest
+from congvu.portal.queries.public import front_papers
 
 
 def _news(site: Page, _at: datetime) -> Sequence[Any]:
@@ -16,4 +17,7 @@ def _news(site: Page, _at: datetime) -> Sequence[Any]:
 
 
 # Name → its rows; ``portal/front/<name>.html`` draws them.
-FRONT: dict[str, Callable[[Page, datetime], Sequence[Any]]] = {"news": _news}
+FRONT: dict[str, Callable[[Page, datetime], Sequence[Any]]] = {
+    "papers": front_papers,
+    "news": _news,
+}

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from congvu.lib.text import gettext_noop as _
+from congvu.portal.rules.papers_log import (
+    PAPER_EVENTS,
+    PAPER_VALUES,
+    PAPER_WORDS,
+)
 
 AUDIT_EVENTS = {
+    **PAPER_EVENTS,
     "portal.sites-made": _("Lập trang thành phần trên cổng"),
     "portal.site-ended": _("Ghi thông báo trên trang của cơ quan đã thôi hoạt động"),
     "portal.editor-named": _("Cử biên tập viên cổng thông tin"),
@@ -12,6 +21,7 @@ AUDIT_EVENTS = {
     "portal.changed": _("Thay đổi trên cổng thông tin"),
 }
 AUDIT_WORDS = {
+    **PAPER_WORDS,
     "site": _("trang"),
     "sites": _("số trang"),
     "page": _("trang"),
@@ -19,7 +29,8 @@ AUDIT_WORDS = {
     "number": _("số"),
     "editor": _("biên tập viên"),
 }
-AUDIT_VALUES: dict[str, dict[str, str]] = {
+AUDIT_VALUES: dict[str, Mapping[Any, str]] = {
+    **PAPER_VALUES,
     "deed": {
         "wagtail.create": _("lập"),
         "wagtail.edit": _("sửa"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from congvu.portal.urls import feed
 from congvu.portal.views import public
 
 app_name = "public"
 
 urlpatterns = [
+    *feed.urlpatterns,
     path("hien-thi/<slug:choice>/", public.view, name="view"),
     path("media/<path:path>", public.media, name="media"),
     path("luu/<path:path>", public.save, name="save"),

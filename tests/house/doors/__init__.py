@@ -12,11 +12,22 @@ from tests.house.doors import (
     mail,
     office,
     outgoing,
+    papers,
     portal,
     tasks,
 )
 
-PARTS = (incoming, outgoing, dossiers, tasks, mail, office, calendar, portal)
+PARTS = (
+    incoming,
+    outgoing,
+    papers,
+    dossiers,
+    tasks,
+    mail,
+    office,
+    calendar,
+    portal,
+)
 DOORS = {page: doors for part in PARTS for page, doors in part.DOORS.items()}
 
 REASONS = {

@@ -1,0 +1,220 @@
+"""What becomes of a public paper: amended, recalled, taken down, destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+from congvu.documents.actions import secret_words
+from congvu.documents.models import DocumentFile
+from congvu.files import actions as files
+from congvu.files.models import FileState, StoredFile
+from congvu.jobs.actions import enqueue
+from congvu.lib.dates import local_date
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.outgoing.models import OutgoingEntry
+from congvu.portal.access.papers import may_decide
+from congvu.portal.actions.searching import drop_row, empty_row
+from congvu.portal.actions.shelf import take_away
+from congvu.portal.models import PublicDocument, Publishing
+from congvu.portal.queries import PAPER
+from congvu.portal.rules import (
+    BY_RELATION,
+    GONE,
+    LONGEST_WHY,
+    SAID_BY,
+    PublishingState,
+    Validity,
+)
+
+
+@transaction.atomic
+def take_down(
+    *, publishing_id: UUID, why: str, is_secret: bool, by: Seat, at: datetime
+) -> Publishing:
+    """Off the portal, with a notice and its reason; of a secret nothing stays there."""
+    rows = Publishing.objects.select_for_update(of=("self",))
+    found = rows.filter(pk=publishing_id, agency=by.agency_id).first()
+    reasons = []
+    if not may_decide(by):
+        reasons.append(Reason(_("Không có quyền quyết định công khai.")))
+    if found is None or found.state != PublishingState.PUBLIC:
+        reasons.append(Reason(_("Văn bản không ở trên cổng.")))
+    if not nfc(why) and not is_secret:
+        reasons.append(Reason(_("Ghi vì sao gỡ; lý do hiện trên cổng."), "why"))
+    if len(nfc(why)) > LONGEST_WHY:
+        words = _("Lý do dài quá %(most)d ký tự.") % {"most": LONGEST_WHY}
+        reasons.append(Reason(words, "why"))
+    if reasons or found is None:
+        raise Refused(reasons)
+    if is_secret:
+        _destroy(found, by.actor, at)
+        return found
+    _end(found, Validity.WITHDRAWN, nfc(why), by.actor, at)
+    return found
+
+
+def note_recalled(*, entry: OutgoingEntry, why: str, by: Actor, at: datetime) -> None:
+    """In the transaction that recalls it: the public reads why from that moment on."""
+    rows = Publishing.objects.select_for_update(of=("self",))
+    found = rows.filter(entry=entry).first()
+    if found is None:
+        return
+    if found.state == PublishingState.PUBLIC:
+        _end(found, Validity.RECALLED, why, by, at)
+    elif found.state != PublishingState.TAKEN_DOWN:
+        found.state, found.why = PublishingState.KEPT, why[:LONGEST_WHY]
+        found.save(update_fields=["state", "why"])
+
+
+def _end(
+    found: Publishing, validity: Validity, why: str, by: Actor, at: datetime
+) -> None:
+    found.state, found.why = PublishingState.TAKEN_DOWN, why[:LONGEST_WHY]
+    found.save(update_fields=["state", "why"])
+    shown = PublicDocument.objects.select_for_update().get(publishing=found)
+    leave_notice(shown, validity, why, local_date(at), at)
+    record(
+        "portal.taken-down",
+        by=by,
+        at=at,
+        on=shown,
+        agency_id=shown.agency_id,
+        data={"symbol": shown.symbol, "validity": validity, "why": found.why},
+    )
+
+
+def leave_notice(
+    shown: PublicDocument, validity: Validity, why: str, on: date, at: datetime
+) -> None:
+    """At the same address: what it was and why it is gone; file and words go."""
+    digests = [shown.file_sha256, *(one["sha256"] for one in shown.attachments)]
+    shown.validity, shown.validity_on = validity, on
+    shown.notice, shown.changed_at = why[:LONGEST_WHY], at
+    shown.file_sha256 = shown.file_name = shown.media_type = ""
+    shown.file_size, shown.file_pages, shown.attachments = 0, None, []
+    shown.save()
+    empty_row(PAPER, str(shown.pk))
+    transaction.on_commit(partial(take_away, [one for one in digests if one]))
+
+
+def tell_relation(
+    *, earlier: OutgoingEntry, later: OutgoingEntry, kind: str, by: Actor, at: datetime
+) -> None:
+    """A later paper corrects, amends or replaces one that is public."""
+    rows = PublicDocument.objects.select_for_update().exclude(validity__in=sorted(GONE))
+    shown = rows.filter(publishing__entry=earlier).first()
+    if shown is None:
+        return
+    validity = BY_RELATION[kind]
+    shown.later_symbol = later.symbol
+    shown.later = PublicDocument.objects.filter(publishing__entry=later).first()
+    words = _(SAID_BY[validity]) % {
+        "symbol": f"{later.type_name} {later.symbol}, {later.issued_on:%d/%m/%Y}"
+    }
+    if validity in GONE:
+        leave_notice(shown, validity, words, later.issued_on, at)
+    else:
+        shown.validity, shown.validity_on = validity, later.issued_on
+        shown.notice, shown.changed_at = words, at
+        shown.save()
+    record(
+        "portal.validity-changed",
+        by=by,
+        at=at,
+        on=shown,
+        agency_id=shown.agency_id,
+        data={"symbol": shown.symbol, "validity": validity},
+    )
+
+
+@transaction.atomic
+def expire_papers(*, by: Actor, at: datetime) -> int:
+    """What is no longer in force since a day that was said when it was published."""
+    on = local_date(at)
+    rows = PublicDocument.objects.select_for_update().exclude(validity__in=sorted(GONE))
+    over = list(rows.filter(expires_on__lte=on).order_by("id"))
+    for shown in over:
+        words = _("Hết hiệu lực từ ngày %(day)s.") % {
+            "day": f"{shown.expires_on:%d/%m/%Y}"
+        }
+        leave_notice(shown, Validity.EXPIRED, words, shown.expires_on or on, at)
+        data = {"symbol": shown.symbol, "validity": Validity.EXPIRED}
+        record(
+            "portal.validity-changed",
+            by=by,
+            at=at,
+            on=shown,
+            agency_id=shown.agency_id,
+            data=data,
+        )
+    return len(over)
+
+
+def destroy_copies(*, file: StoredFile | None, by: Actor, at: datetime) -> int:
+    """A paper was a state secret: nothing of it stays where the public reads.
+
+    Found by its file, by what lay beside it, and by the paper whose words are gone.
+    What one agency says of its own copy alone ends nothing of the issuer's.
+    """
+    named = Q(entry__document__subject=secret_words())
+    rows = StoredFile.objects.filter(state=FileState.DESTROYED)
+    if file is not None and rows.filter(pk=file.pk).exists():
+        beside = [{"sha256": file.sha256}]
+        named |= Q(shown__file_sha256=file.sha256) | Q(
+            shown__attachments__contains=beside
+        )
+        named |= Q(entry__document__files__file=file) | Q(redacted=file)
+    meant = Publishing.objects.filter(named).exclude(why=secret_words()).distinct()
+    ids = list(meant.values_list("id", flat=True))
+    locked = Publishing.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    for found in locked.order_by("id"):
+        _destroy(found, by, at)
+    return len(ids)
+
+
+def destroy_beside(*, document_ids: Collection[UUID], by: Actor, at: datetime) -> int:
+    """What lay beside a paper was a secret: its copy here goes whole, to be made anew
+    by who decides, without it.
+    """
+    rows = Publishing.objects.select_for_update(of=("self",)).filter(
+        entry__document__in=document_ids, shown__isnull=False
+    )
+    gone = 0
+    for found in rows.select_related("entry", "shown").order_by("id"):
+        lying = DocumentFile.objects.filter(document__outgoing=found.entry_id)
+        held = set(lying.values_list("file__sha256", flat=True))
+        if {one["sha256"] for one in found.shown.attachments} - held:
+            _destroy(found, by, at)
+            gone += 1
+    return gone
+
+
+def _destroy(found: Publishing, by: Actor, at: datetime) -> None:
+    found.findings.all().delete()
+    shown = PublicDocument.objects.select_for_update().filter(publishing=found).first()
+    if shown is not None:
+        digests = [shown.file_sha256, *(one["sha256"] for one in shown.attachments)]
+        drop_row(PAPER, str(shown.pk))
+        shown.delete()
+        wanted = [one for one in digests if one]
+        transaction.on_commit(partial(take_away, wanted))
+        # Once more, should the process die in between.
+        enqueue("portal.mend")
+    if found.redacted is not None:
+        files.destroy(file=found.redacted, reason=secret_words(), by=by, at=at)
+    found.summary, found.field = "", ""
+    found.redacted, found.file_choice = None, "none"
+    found.state, found.why = PublishingState.TAKEN_DOWN, secret_words()
+    found.save()
+    record("portal.destroyed", by=by, at=at, on=found, agency_id=found.agency_id)

@@ -1,0 +1,22 @@
+"""Where public files lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from congvu.portal.models import PublicDocument
+
+
+def public_file_place(digest: str) -> Path:
+    return Path(settings.HOME) / "portal" / "files" / digest
+
+
+def shown_digests() -> set[str]:
+    """The digests of every file that a public paper shows."""
+    rows = PublicDocument.objects.values_list("file_sha256", "attachments")
+    found = set()
+    for digest, beside in rows.iterator():
+        found |= {digest, *(one["sha256"] for one in beside)}
+    return found - {""}

@@ -1,0 +1,38 @@
+"""Addresses of papers, of the search and of what proves them, for everybody."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from congvu.portal.views import boards, checking, papers, search
+
+_PAPER = "van-ban/<uuid:document_id>/"
+
+urlpatterns = [
+    path("van-ban/", papers.papers, name="papers"),
+    path("van-ban.json", papers.papers_json, name="papers-json"),
+    path("van-ban.csv", papers.papers_csv, name="papers-csv"),
+    path("van-ban.atom", papers.papers_feed, name="papers-feed"),
+    path("<slug:site>/van-ban/", papers.papers, name="papers-of"),
+    path(_PAPER, papers.paper, name="paper"),
+    re_path(
+        r"^van-ban/(?P<document_id>[0-9a-f-]{36})/tep/(?P<digest>[0-9a-f]{64})/$",
+        papers.paper_file,
+        name="paper-file",
+    ),
+    # what is copied from the office beside papers
+    path("lich-cong-tac/", boards.week, name="week"),
+    path("<slug:site>/lich-cong-tac/", boards.week, name="week-of"),
+    path("to-chuc/", boards.body, name="body"),
+    path("<slug:site>/to-chuc/", boards.body, name="body-of"),
+    path("ket-qua/", boards.results, name="results"),
+    path("<slug:site>/ket-qua/", boards.results, name="results-of"),
+    # the search and the proofs
+    path("tim-kiem/", search.search, name="search"),
+    path("tim-kiem.xml", search.description, name="search-description"),
+    path("sitemap.xml", search.site_map, name="map"),
+    path("sitemap-van-ban-<int:part>.xml", search.site_map_part, name="map-papers"),
+    path("kiem-tra-van-ban/", checking.check, name="check"),
+    path("ma-goc-hang-ngay/", checking.days, name="days"),
+    path("ma-goc-hang-ngay/<str:day>.json", checking.day_json, name="day-json"),
+]

@@ -1,0 +1,86 @@
+"""What is copied beside papers: leaders, the public part of a week, results."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from congvu.audit.rules import SYSTEM
+from congvu.calendar.models import ScheduleVersion, WeeklySchedule
+from congvu.calendar.rules import Line, WeekState
+from congvu.duties.actions import give_duty
+from congvu.duties.rules import DutyData
+from congvu.portal import queries
+from congvu.portal.actions import copy_boards, make_sites
+from congvu.portal.models import PublicBoard
+from tests.people import Province
+from tests.portal.papers import public
+
+pytestmark = pytest.mark.usefixtures("law", "home")
+
+
+def test_leaders_are_told_by_name_and_nobody_else(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+
+    assert copy_boards(at=province.at) == 2
+    assert copy_boards(at=province.at + timedelta(minutes=10)) == 0
+
+    board = queries.body_shown(province.committee.id)
+    assert board is not None
+    assert "Nguyễn Tiến Dũng" in [one["name"] for one in board.content["people"]]
+    assert province.seat("minh").person_name not in str(board.content)
+
+
+def test_of_a_week_only_what_is_marked_public(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    monday = province.today - timedelta(days=province.today.weekday())
+    starts = province.at.replace(hour=8, minute=0, second=0, microsecond=0)
+    lines = [
+        Line("a", starts, starts, False, "Tiếp công dân", "Chủ tịch", is_public=True),
+        Line("b", starts, starts, False, "Họp nội bộ", "Chủ tịch"),
+    ]
+    sheet = WeeklySchedule.objects.create(agency=province.committee, monday=monday)
+    ScheduleVersion.objects.create(
+        schedule=sheet,
+        number=1,
+        state=WeekState.PUBLISHED,
+        lines=[line.kept() for line in lines],
+        submitted_at=province.at,
+        submitted_by="Hà",
+        decided_at=province.at,
+        decided_by="Dũng",
+        decided_by_post="Chủ tịch",
+        published_at=province.at,
+    )
+
+    copy_boards(at=province.at)
+
+    [week] = queries.weeks_shown(province.committee.id, monday)
+    assert [line["content"] for line in week.content] == ["Tiếp công dân"]
+    assert "prepares" not in week.content[0]
+
+
+def test_of_a_public_paper_how_its_orders_stand_by_agency(province: Province) -> None:
+    paper = public(province)
+    entry = paper.publishing.entry
+    assert entry is not None
+    give_duty(
+        data=DutyData(title="Trồng 50 ha rừng", given_on=province.today),
+        leads=[province.commune.id],
+        paper_id=entry.document_id,
+        by=province.seat("dung"),
+        at=province.at,
+    )
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+
+    copy_boards(at=province.at)
+
+    board = queries.results_of(paper.pk)
+    assert board is not None
+    [row] = board.content
+    assert row["sentence"] == "Trồng 50 ha rừng"
+    assert row["tasks"] == [
+        {"agency": "Ủy ban nhân dân xã Yến Dương", "state": "trong hạn", "due": ""}
+    ]
+    assert PublicBoard.objects.filter(kind="results").count() == 1

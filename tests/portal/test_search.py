@@ -1,0 +1,116 @@
+"""What the public finds: title before number before body, the same accents first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congvu.audit.rules import SYSTEM
+from congvu.portal.actions import drop_row, index_pages, make_sites, put_row
+from congvu.portal.models import ArticlePage, SectionPage
+from congvu.portal.queries import find_public
+from congvu.portal.rules import excerpt, marked
+from tests.people import Province
+
+ROWS = (
+    ("a", "Quy chế tiếp công dân", "12/QĐ-UBND", "Nội quy phòng tiếp."),
+    ("b", "Kế hoạch trồng rừng", "45/KH-UBND", "Mời công dân xã Ba Bể tiếp sức."),
+    ("c", "Lịch tiếp công dân tháng 12", "7/TB-UBND", "Chủ tịch tiếp."),
+    ("d", "Thông báo về đường liên thôn", "45/TB-UBND", "Đường Nà Làng sạt lở."),
+    ("e", "Thông báo về dương lịch", "46/TB-UBND", "Năm dương lịch."),
+)
+
+
+@pytest.fixture
+def rows(db: None) -> None:
+    for n, (source, title, number, body) in enumerate(ROWS):
+        put_row(
+            kind="van-ban",
+            source=source,
+            title=title,
+            number=number,
+            body=body,
+            url=f"/{source}/",
+            day=date(2026, 11, 1 + n),
+        )
+
+
+def _found(question: str) -> list[str]:
+    return [hit.url.strip("/") for hit in find_public(question).hits]
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize(
+    ("question", "urls"),
+    [
+        ("tiep cong dan", ["c", "a", "b"]),
+        ("TIẾP CÔNG DÂN", ["c", "a", "b"]),
+        ("45/KH-UBND", ["b"]),
+        ("45", ["d", "b"]),
+        ("đường", ["d", "e"]),
+        ("duong", ["e", "d"]),
+        ("sạt lở nà làng", ["d"]),
+        ("không có gì như thế", []),
+        ("'; DROP TABLE & | ! (", []),
+        ("   ", []),
+    ],
+)
+def test_what_comes_in_which_order(question: str, urls: list[str]) -> None:
+    assert _found(question) == urls
+
+
+@pytest.mark.usefixtures("rows")
+def test_what_was_looked_for_stands_out_with_its_accents() -> None:
+    [hit] = find_public("sat lo").hits
+
+    assert [p.text for p in hit.text if p.marked] == ["sạt", "lở"]
+    assert "".join(p.text for p in hit.text) == "Đường Nà Làng sạt lở."
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_row_goes_and_comes_anew() -> None:
+    drop_row("van-ban", "d")
+    assert _found("nà làng") == []
+    put_row(
+        kind="bai-viet", source="x", title="Nà Làng", url="/x/", day=date(2026, 1, 1)
+    )
+
+    assert find_public("na lang", kind="bai-viet").total == 1
+    assert find_public("na lang", kind="van-ban").total == 0
+
+
+@given(
+    st.text("aăbcđ 1.\n", max_size=300),
+    st.lists(st.text("aăbcđ", min_size=1), max_size=4),
+)
+def test_marks_lose_no_letter(text: str, words: list[str]) -> None:
+    assert "".join(piece.text for piece in marked(text, words)) == text
+    assert len(excerpt(text, words)) < 300
+
+
+def test_an_article_is_found_while_it_is_published(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    news = SectionPage.objects.get(url_path="/vi/tin-tuc/")
+    article = ArticlePage(
+        title="Lễ hội Lồng Tồng ở Ba Bể",
+        summary="Mở hội ngày mùng mười tháng Giêng.",
+        body=[("paragraph", "<p>Thi đua thuyền <b>độc mộc</b> trên hồ.</p>")],
+        personal_data="none",
+    )
+    news.add_child(instance=article)
+    article.save_revision().publish()
+
+    assert index_pages() == (1, 0)
+    assert index_pages() == (0, 0)
+    [hit] = find_public("doc moc").hits
+    assert (hit.kind, hit.url) == ("bai-viet", article.url)
+    article.title = "Lễ hội Lồng Tồng lùi một tuần"
+    article.save_revision().publish()
+    assert index_pages() == (1, 0)
+    assert find_public("lùi một tuần").total == 1
+    article.unpublish()
+    assert index_pages() == (0, 1)
+    assert find_public("doc moc").total == 0
