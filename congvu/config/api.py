@@ -103,6 +103,7 @@ from congvu.outgoing.api import (
     templates_router,
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.portal.api.meter import router as portal_meter_router
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
@@ -238,6 +239,7 @@ for router in (
     difficulties_router,
     figures_router,
     inspections_router,
+    portal_meter_router,
     inspection_work_router,
     calendar_entries_router,
     calendar_weeks_router,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from congvu.figures.access import reads_figures, sight_of
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Post
 from congvu.organisations.rules import Permission
@@ -68,3 +69,15 @@ def get_post_for(seat: Seat, post_id: UUID) -> Post:
     if found is None:
         raise Http404
     return found
+
+
+def meter_agencies(seat: Seat) -> set[UUID]:
+    """Whose sites a seat is told the completeness of: those whose figures it sees."""
+    if not reads_figures(seat):
+        return set()
+    return {body.id for body in sight_of(seat).bodies}
+
+
+def may_look_through(seat: Seat, agency_id: UUID) -> bool:
+    """Who keeps a site says of its sections that they are right."""
+    return seat.agency_id == agency_id and may_edit(seat)

@@ -8,7 +8,12 @@ from django.utils import timezone
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.rules import periodic
 from congvu.lib.text import gettext_noop as _
-from congvu.portal.actions import make_sites, mark_ended
+from congvu.portal.actions import (
+    make_sites,
+    mark_ended,
+    measure_sections,
+    remind_of_sections,
+)
 
 
 @periodic(
@@ -32,3 +37,15 @@ def follow() -> None:
 def schedule() -> None:
     """What an editor set a moment for; a minute late at most."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@periodic(
+    name="portal.measure-sections",
+    title=_("Xem các mục trên cổng đủ hay thiếu, nhắc nơi phụ trách"),
+    cron="41 * * * *",
+)
+def measure() -> None:
+    """Any number of times a day: what did not change is not written again."""
+    now = timezone.now()
+    measure_sections(on=timezone.localdate(now), at=now)
+    remind_of_sections(at=now)

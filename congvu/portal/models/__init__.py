@@ -1,4 +1,23 @@
 from congvu.portal.models.images import PortalFile, PortalImage, PortalRendition
+from congvu.portal.models.listed import (
+    ContactLine,
+    ContactsPage,
+    OrganisationPage,
+    OrganisationPart,
+    ProcedureForm,
+    ProcedurePage,
+    ProcedureStep,
+)
+from congvu.portal.models.sections import (
+    DataSetPage,
+    GuidancePage,
+    PlanPage,
+    ProjectPage,
+    SciencePage,
+    SectionItem,
+    ServicePage,
+    StatisticsPage,
+)
 from congvu.portal.models.sites import (
     ArticlePage,
     BodyPage,
@@ -10,18 +29,36 @@ from congvu.portal.models.sites import (
     SiteEditor,
     SitePage,
 )
+from congvu.portal.models.standing import SectionReview, SectionStanding
 
 __all__ = [
     "ArticlePage",
     "BodyPage",
+    "ContactLine",
+    "ContactsPage",
+    "DataSetPage",
+    "GuidancePage",
+    "OrganisationPage",
+    "OrganisationPart",
+    "PlanPage",
     "PortalFile",
     "PortalImage",
     "PortalPage",
     "PortalRendition",
+    "ProcedureForm",
+    "ProcedurePage",
+    "ProcedureStep",
+    "ProjectPage",
     "ProvincePage",
     "PublicAlert",
     "PublicPage",
+    "SciencePage",
+    "SectionItem",
     "SectionPage",
+    "SectionReview",
+    "SectionStanding",
+    "ServicePage",
     "SiteEditor",
     "SitePage",
+    "StatisticsPage",
 ]

@@ -1,1 +1,1 @@
-"""Addresses: editor.py inside the office, public.py at the portal."""
+"""Addresses: office.py and editor.py inside the office, public.py at the portal."""
