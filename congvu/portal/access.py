@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.http import Http404
 
-from congvu.figures.access import reads_figures, sight_of
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Post
-from congvu.organisations.rules import Permission
+from congvu.organisations.queries import agencies_on
+from congvu.organisations.rules import Permission, Role
 from congvu.portal.models import SiteEditor
 from congvu.portal.queries import is_editor
 
+_LEADS = frozenset({Role.LEADER, Role.OFFICE_CHIEF})
 _at_work: ContextVar[Seat | None] = ContextVar("portal_seat", default=None)
 
 
@@ -72,10 +73,21 @@ def get_post_for(seat: Seat, post_id: UUID) -> Post:
 
 
 def meter_agencies(seat: Seat) -> set[UUID]:
-    """Whose sites a seat is told the completeness of: those whose figures it sees."""
-    if not reads_figures(seat):
+    """Whose sites a seat is told the completeness of, as with figures: its own body's;
+    who leads sees those below, too. An administrator has no desk and sees none.
+    """
+    if seat.role == Role.ADMINISTRATOR:
         return set()
-    return {body.id for body in sight_of(seat).bodies}
+    if seat.role not in _LEADS:
+        return {seat.agency_id}
+    bodies = agencies_on(seat.on)
+    if seat.is_central:
+        return {body.id for body in bodies}
+    within, grows = {seat.agency_id}, True
+    while grows:
+        more = {body.id for body in bodies if body.parent_id in within} - within
+        within, grows = within | more, bool(more)
+    return within
 
 
 def may_look_through(seat: Seat, agency_id: UUID) -> bool:

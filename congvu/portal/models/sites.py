@@ -139,7 +139,7 @@ class SectionPage(PortalPage):
         verbose_name = _("chuyên mục")
 
 
-class Lacking(ArrayField):
+class Lacking(ArrayField):  # type: ignore[type-arg]  # not subscriptable as it runs
     """Which of the fields that a rule may ask for a page leaves empty.
 
     As it is written, like the moment of a change: judging a site then reads no page.

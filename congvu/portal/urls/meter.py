@@ -1,4 +1,4 @@
-"""Addresses under /cong/: what the office does for its portal."""
+"""How complete the sites are."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from django.urls import path
 
 from congvu.portal.views import meter
 
-app_name = "portal"
-
 _METER = "cong/do-day-du/<uuid:agency_id>/"
 
 urlpatterns = [
-    # how complete the sites are
     path("cong/do-day-du/", meter.league, name="meter"),
     path(_METER, meter.site, name="meter-site"),
     path(_METER + "<int:code>/", meter.section, name="meter-section"),
-    path(
-        _METER + "<int:code>/da-xem/", meter.look_through, name="meter-look-through"
-    ),
+    path(_METER + "<int:code>/da-xem/", meter.look_through, name="meter-look-through"),
 ]
