@@ -90,6 +90,14 @@ def meter_agencies(seat: Seat) -> set[UUID]:
     return within
 
 
+def meter_for(seat: Seat) -> set[UUID]:
+    """The same for who asks; not found for a seat without a desk."""
+    seen = meter_agencies(seat)
+    if not seen:
+        raise Http404
+    return seen
+
+
 def may_look_through(seat: Seat, agency_id: UUID) -> bool:
     """Who keeps a site says of its sections that they are right."""
     return seat.agency_id == agency_id and may_edit(seat)

@@ -12,7 +12,7 @@ from ninja import Router, Schema
 
 from congvu.organisations.api import ApiRequest
 from congvu.portal import actions
-from congvu.portal.access import may_look_through, meter_agencies
+from congvu.portal.access import may_look_through, meter_agencies, meter_for
 from congvu.portal.models import SectionReview
 from congvu.portal.queries.meter import SiteVerdict, as_json, judged, section_json
 
@@ -65,7 +65,7 @@ class SectionReviewOut(Schema):
 
 @router.get("/portal/completeness", response=list[PortalSiteOut], summary="Độ đầy đủ")
 def completeness(request: ApiRequest) -> list[dict[str, Any]]:
-    seen = meter_agencies(request.auth)
+    seen = meter_for(request.auth)
     return [as_json(one) for one in judged(timezone.localdate(), agencies=seen)]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from congvu.law.queries import calendar, rules
 from congvu.organisations.models import AgencyKind
 from congvu.portal.models import BodyPage, ProvincePage
+from congvu.portal.queries.fed import FED, counted_sections
 from congvu.portal.queries.placed import found_in
 from congvu.portal.rules import (
     NOTHING,
@@ -101,12 +102,16 @@ def judged(on: date, *, agencies: Collection[UUID] | None = None) -> list[SiteVe
     owed = {kind: owed_by(kind, asked) for kind in {site.kind for site in there}}
     ids = [site.agency_id for site in there]
     known = found_in(ids, on, _deadlines(owed.values()), calendar())
+    for code, count in FED.items():
+        known |= {(agency, code): found for agency, found in count(ids, on).items()}
+    counted = counted_sections()
     return [
         SiteVerdict(
             site,
             [
                 judge(one, known.get((site.agency_id, one.code), NOTHING), on)
                 for one in owed[site.kind]
+                if one.code in counted
             ],
         )
         for site in there

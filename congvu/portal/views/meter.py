@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.portal import actions
-from congvu.portal.access import may_look_through, meter_agencies
+from congvu.portal.access import may_look_through, meter_agencies, meter_for
 from congvu.portal.queries.meter import SiteVerdict, judged
 from congvu.portal.queries.placed import Thing, listed
 from congvu.portal.rules import (
@@ -110,7 +110,7 @@ class ThingLine:
 @with_seat()
 def league(request: SeatRequest) -> HttpResponse:
     """The sites this seat answers for, the least complete first."""
-    seen = meter_agencies(request.seat)
+    seen = meter_for(request.seat)
     found = judged(timezone.localdate(), agencies=seen)
     found.sort(key=lambda one: (one.tally.percent or 0, one.site.name))
     return render(
