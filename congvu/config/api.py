@@ -103,7 +103,11 @@ from congvu.outgoing.api import (
     templates_router,
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
-from congvu.portal.api import portal_editors_router, public_papers_router
+from congvu.portal.api import (
+    portal_editors_router,
+    portal_meter_router,
+    public_papers_router,
+)
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
@@ -239,6 +243,7 @@ for router in (
     difficulties_router,
     figures_router,
     inspections_router,
+    portal_meter_router,
     inspection_work_router,
     calendar_entries_router,
     calendar_weeks_router,

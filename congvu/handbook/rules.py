@@ -336,6 +336,11 @@ HELP = {
     "figures:withdraw-target": ("lanh-dao", "muc-phai-dat"),
     "figures:reports": ("chuyen-vien", "bao-cao-so-lieu"),
     "figures:withdraw-report": ("chuyen-vien", "bao-cao-so-lieu"),
+    # how complete the sites are
+    "portal:meter": ("chanh-van-phong", "cong-thong-tin-du-hay-thieu"),
+    "portal:meter-site": ("chanh-van-phong", "cong-thong-tin-du-hay-thieu"),
+    "portal:meter-section": ("chanh-van-phong", "cong-thong-tin-du-hay-thieu"),
+    "portal:meter-look-through": ("chanh-van-phong", "cong-thong-tin-du-hay-thieu"),
     # the work calendar
     "calendar:days": ("chuyen-vien", "lich-cong-tac"),
     "calendar:add": ("chuyen-vien", "lich-cong-tac"),

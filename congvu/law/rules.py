@@ -62,6 +62,10 @@ KINDS: dict[str, str] = {
     "retention_period": _("Thời hạn bảo quản hồ sơ"),
     "retention_counting": _("Cách tính thời hạn bảo quản"),
     "destruction": _("Hủy hồ sơ hết thời hạn"),
+    "portal_section": _("Mục bắt buộc trên cổng thông tin điện tử"),
+    "portal_scope": _("Cơ quan nào phải có mục nào trên cổng"),
+    "portal_deadline": _("Thời hạn công khai, trả lời trên cổng"),
+    "portal_freshness": _("Chu kỳ rà soát các mục trên cổng"),
 }
 
 
@@ -98,6 +102,9 @@ VALUE_WORDS: dict[str, str] = {
     "members": _("số thành viên"),
     "public": _("đề xuất công khai"),
     "never": _("không công khai"),
+    "sections": _("các mục"),
+    "english": _("phải có tiếng Anh"),
+    "province": _("riêng cổng của tỉnh (số ngày)"),
     "note": _("ghi chú"),
 }
 

@@ -18,8 +18,10 @@ from congvu.portal.actions import (
     index_pages,
     make_sites,
     mark_ended,
+    measure_sections,
     mend_shelf,
     read_publishing,
+    remind_of_sections,
 )
 from congvu.portal.models import Publishing
 from congvu.portal.rules import PublishingState
@@ -114,3 +116,15 @@ def close() -> None:
 )
 def mend_daily() -> None:
     mend_shelf(at=timezone.now())
+
+
+@periodic(
+    name="portal.measure-sections",
+    title=_("Xem các mục trên cổng đủ hay thiếu, nhắc nơi phụ trách"),
+    cron="41 * * * *",
+)
+def measure() -> None:
+    """Any number of times a day: what did not change is not written again."""
+    now = timezone.now()
+    measure_sections(on=timezone.localdate(now), at=now)
+    remind_of_sections(at=now)

@@ -20,6 +20,21 @@ declare(
         count_pages,
         pass_pages,
     ),
+    *(
+        Declared(f"portal.{page}.owner_unit", Fate.FOLLOWS, move=pass_pages)
+        for page in (
+            "OrganisationPage",
+            "ContactsPage",
+            "ProcedurePage",
+            "GuidancePage",
+            "PlanPage",
+            "ProjectPage",
+            "ServicePage",
+            "SciencePage",
+            "StatisticsPage",
+            "DataSetPage",
+        )
+    ),
     Declared("portal.SiteEditor.post", Fate.ENDS, move=pass_pages),
 )
 
@@ -35,3 +50,5 @@ declare(
 
 # What was made public was made so by the body of its day.
 stays("portal.PublicDocument.agency", "portal.PublicBoard.agency")
+# How a section stood is of the body of its day; the site goes on as a record.
+stays("portal.SectionStanding.agency", "portal.SectionReview.agency")

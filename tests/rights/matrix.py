@@ -24,6 +24,7 @@ from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.papers import PAPER_OPERATIONS, PAPER_ROUTES
 from tests.rights.portal import PORTAL_OPERATIONS, PORTAL_ROUTES
+from tests.rights.portal_meter import METER_OPERATIONS, METER_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
@@ -148,6 +149,7 @@ ROUTES = [
     REVIEW_ROUTES,
     FIGURE_ROUTES,
     INSPECTION_ROUTES,
+    METER_ROUTES,
     MAILBOX_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
@@ -163,6 +165,7 @@ OPERATIONS = [
     REVIEW_OPERATIONS,
     FIGURE_OPERATIONS,
     INSPECTION_OPERATIONS,
+    METER_OPERATIONS,
     MAILBOX_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,

@@ -65,6 +65,7 @@ from tests.rights.personal import (
     personal_papers,
 )
 from tests.rights.portal import portal_bodies, portal_forms, portal_papers
+from tests.rights.portal_meter import meter_papers
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
@@ -209,6 +210,7 @@ def make_world() -> World:
     review_papers(people, objects)
     figure_papers(people, objects)
     inspection_papers(people, objects)
+    meter_papers(people, objects)
     mailbox_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)

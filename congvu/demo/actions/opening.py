@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from congvu.audit.rules import SYSTEM
+from congvu.demo.actions.filling import fill_portal
 from congvu.demo.actions.sheets import Bodies
 from congvu.lib.dates import local_date
 from congvu.organisations.access import seat_of_post
@@ -21,3 +22,4 @@ def open_portal(*, now: datetime) -> None:
     chief = seat_of_post(bodies.desk("committee", "office-chief"), on)
     writer = Post.objects.get(pk=bodies.desk("committee", "minh"))
     name_editor(post=writer, by=chief, at=now)
+    fill_portal(now=now)

@@ -11,10 +11,12 @@ from django.http import Http404
 
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Post
-from congvu.organisations.rules import Permission
+from congvu.organisations.queries import agencies_on
+from congvu.organisations.rules import Permission, Role
 from congvu.portal.models import SiteEditor
 from congvu.portal.queries import is_editor
 
+_LEADS = frozenset({Role.LEADER, Role.OFFICE_CHIEF})
 _at_work: ContextVar[Seat | None] = ContextVar("portal_seat", default=None)
 
 
@@ -68,3 +70,34 @@ def get_post_for(seat: Seat, post_id: UUID) -> Post:
     if found is None:
         raise Http404
     return found
+
+
+def meter_agencies(seat: Seat) -> set[UUID]:
+    """Whose sites a seat is told the completeness of, as with figures: its own body's;
+    who leads sees those below, too. An administrator has no desk and sees none.
+    """
+    if seat.role == Role.ADMINISTRATOR:
+        return set()
+    if seat.role not in _LEADS:
+        return {seat.agency_id}
+    bodies = agencies_on(seat.on)
+    if seat.is_central:
+        return {body.id for body in bodies}
+    within, grows = {seat.agency_id}, True
+    while grows:
+        more = {body.id for body in bodies if body.parent_id in within} - within
+        within, grows = within | more, bool(more)
+    return within
+
+
+def meter_for(seat: Seat) -> set[UUID]:
+    """The same for who asks; not found for a seat without a desk."""
+    seen = meter_agencies(seat)
+    if not seen:
+        raise Http404
+    return seen
+
+
+def may_look_through(seat: Seat, agency_id: UUID) -> bool:
+    """Who keeps a site says of its sections that they are right."""
+    return seat.agency_id == agency_id and may_edit(seat)

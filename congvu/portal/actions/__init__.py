@@ -5,7 +5,9 @@ from congvu.portal.actions.answering import (
     answer_personal,
     lay_redacted,
 )
-from congvu.portal.actions.boards import copy_boards
+from congvu.portal.actions.boards import (
+    copy_boards,
+)
 from congvu.portal.actions.changing import (
     destroy_beside,
     destroy_copies,
@@ -16,6 +18,11 @@ from congvu.portal.actions.changing import (
 )
 from congvu.portal.actions.days import (
     close_days,
+)
+from congvu.portal.actions.meter import (
+    look_section_through,
+    measure_sections,
+    remind_of_sections,
 )
 from congvu.portal.actions.papers_passing import (
     pass_publishings,
@@ -69,8 +76,10 @@ __all__ = [
     "give_groups",
     "index_pages",
     "lay_redacted",
+    "look_section_through",
     "make_sites",
     "mark_ended",
+    "measure_sections",
     "mend_shelf",
     "name_editor",
     "note_issued",
@@ -80,6 +89,7 @@ __all__ = [
     "propose_public",
     "put_row",
     "read_publishing",
+    "remind_of_sections",
     "take_down",
     "tell_relation",
 ]

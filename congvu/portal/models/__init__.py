@@ -1,6 +1,8 @@
 """The tables of the portal."""
 
-from congvu.portal.models.boards import PublicBoard
+from congvu.portal.models.boards import (
+    PublicBoard,
+)
 from congvu.portal.models.documents import (
     PublicDay,
     PublicDocument,
@@ -11,9 +13,28 @@ from congvu.portal.models.images import (
     PortalImage,
     PortalRendition,
 )
+from congvu.portal.models.listed import (
+    ContactLine,
+    ContactsPage,
+    OrganisationPage,
+    OrganisationPart,
+    ProcedureForm,
+    ProcedurePage,
+    ProcedureStep,
+)
 from congvu.portal.models.publishing import (
     PersonalFinding,
     Publishing,
+)
+from congvu.portal.models.sections import (
+    DataSetPage,
+    GuidancePage,
+    PlanPage,
+    ProjectPage,
+    SciencePage,
+    SectionItem,
+    ServicePage,
+    StatisticsPage,
 )
 from congvu.portal.models.sites import (
     ArticlePage,
@@ -26,15 +47,30 @@ from congvu.portal.models.sites import (
     SiteEditor,
     SitePage,
 )
+from congvu.portal.models.standing import (
+    SectionReview,
+    SectionStanding,
+)
 
 __all__ = [
     "ArticlePage",
     "BodyPage",
+    "ContactLine",
+    "ContactsPage",
+    "DataSetPage",
+    "GuidancePage",
+    "OrganisationPage",
+    "OrganisationPart",
     "PersonalFinding",
+    "PlanPage",
     "PortalFile",
     "PortalImage",
     "PortalPage",
     "PortalRendition",
+    "ProcedureForm",
+    "ProcedurePage",
+    "ProcedureStep",
+    "ProjectPage",
     "ProvincePage",
     "PublicAlert",
     "PublicBoard",
@@ -42,8 +78,14 @@ __all__ = [
     "PublicDocument",
     "PublicPage",
     "Publishing",
+    "SciencePage",
     "SearchRow",
+    "SectionItem",
     "SectionPage",
+    "SectionReview",
+    "SectionStanding",
+    "ServicePage",
     "SiteEditor",
     "SitePage",
+    "StatisticsPage",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -138,6 +139,22 @@ class SectionPage(PortalPage):
         verbose_name = _("chuyên mục")
 
 
+class Lacking(ArrayField):  # type: ignore[type-arg]  # not subscriptable as it runs
+    """Which of the fields that a rule may ask for a page leaves empty.
+
+    As it is written, like the moment of a change: judging a site then reads no page.
+    """
+
+    def pre_save(self, model_instance: Any, add: bool) -> list[str]:  # noqa: FBT001 - Django's own
+        lacking: list[str] = model_instance.lacking()
+        setattr(model_instance, self.attname, lacking)
+        return lacking
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
+
+
 class PublicPage(PortalPage):
     """A page with what is owed for each item: whose, on which basis, when looked over.
 
@@ -163,11 +180,26 @@ class PublicPage(PortalPage):
         choices=[(kind, PERSONAL_DATA_NAMES[kind]) for kind in PersonalData],
     )
 
+    lacks = Lacking(
+        models.CharField(max_length=20), default=list, blank=True, editable=False
+    )
+
     parent_page_types = ["portal.SectionPage"]
     subpage_types: list[str] = []
 
     class Meta:
         abstract = True
+
+    def says(self) -> dict[str, bool]:
+        """Of each field that a rule may ask for in its section: whether it is there."""
+        return {}
+
+    def lacking(self) -> list[str]:
+        """``dc:``: a part of its Dublin Core; the rest of that is always known."""
+        about = {"dc:subject": self.keywords, "dc:description": self.summary}
+        return sorted(
+            name for name, said in (*self.says().items(), *about.items()) if not said
+        )
 
     owed_panels = [
         MultiFieldPanel(
@@ -201,6 +233,9 @@ class ArticlePage(PublicPage):
 
     class Meta:
         verbose_name = _("bài viết")
+
+    def says(self) -> dict[str, bool]:
+        return {"title": True, "date": True, "issuer": bool(self.source)}
 
 
 class SiteEditor(models.Model):

@@ -19,6 +19,7 @@ AUDIT_EVENTS = {
     "portal.editor-named": _("Cử biên tập viên cổng thông tin"),
     "portal.editor-ended": _("Thôi cử biên tập viên cổng thông tin"),
     "portal.changed": _("Thay đổi trên cổng thông tin"),
+    "portal.section-looked-through": _("Xem lại một mục trên cổng thông tin"),
 }
 AUDIT_WORDS = {
     **PAPER_WORDS,
@@ -28,6 +29,7 @@ AUDIT_WORDS = {
     "deed": _("việc"),
     "number": _("số"),
     "editor": _("biên tập viên"),
+    "section": _("mục"),
 }
 AUDIT_VALUES: dict[str, Mapping[Any, str]] = {
     **PAPER_VALUES,

@@ -1,18 +1,9 @@
-"""Addresses of the portal inside the office; editor.py and public.py hold the rest."""
+"""The office's side, under /cong/; editor.py is Wagtail's, public.py everybody's."""
 
 from __future__ import annotations
 
-from django.urls import path
-
-from congvu.portal.views import editors
+from congvu.portal.urls import editors, meter, papers
 
 app_name = "portal"
 
-urlpatterns = [
-    path("cong/bien-tap-vien/", editors.editors, name="editors"),
-    path(
-        "cong/bien-tap-vien/<uuid:editor_id>/thoi/",
-        editors.end_editor,
-        name="end-editor",
-    ),
-]
+urlpatterns = [*editors.urlpatterns, *papers.urlpatterns, *meter.urlpatterns]

@@ -16,7 +16,7 @@ from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.portal import actions
 from congvu.portal.access import get_editor_for, get_post_for
-from congvu.portal.forms import EditorForm
+from congvu.portal.forms.editors import EditorForm
 from congvu.portal.queries import candidates_for, editors_of, sites_of
 from congvu.ui.deeds import METHODS, Words, answer, posted
 

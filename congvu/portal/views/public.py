@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from congvu.portal.models import ArticlePage, PortalPage
+from congvu.portal.models import PortalPage, PublicPage
 from congvu.portal.rules import TREES, VIEWS, slug_of
 from congvu.portal.views.files import KEPT, laid_file
 
@@ -44,7 +44,7 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
 def save(request: HttpRequest, path: str) -> HttpResponse:
     """An article alone as a file, to keep or to pass on; it needs nothing else."""
     found = _page_at(request, path)
-    if not isinstance(found, ArticlePage):
+    if not isinstance(found, PublicPage):
         raise Http404
     response = render(request, "portal/saved.html", {"page": found})
     name = f"{slug_of(found.title)}.html"

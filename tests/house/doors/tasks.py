@@ -120,6 +120,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "figures:reports": (f"GET {_INDICATOR}/reports", f"POST {_INDICATOR}/reports"),
     "figures:withdraw-target": ("POST /indicator-targets/{target_id}/withdraw",),
     "figures:withdraw-report": ("POST /indicator-reports/{report_id}/withdraw",),
+    # how complete the sites are
+    "portal:meter": ("GET /portal/completeness",),
+    "portal:meter-site": ("GET /portal/completeness/{agency_id}",),
+    "portal:meter-section": ("GET /portal/completeness/{agency_id}/{code}",),
+    "portal:meter-look-through": (
+        "POST /portal/completeness/{agency_id}/{code}/look-through",
+    ),
     # inspections
     "inspections:list": ("GET /inspections", "GET /inspected"),
     "inspections:add": ("POST /inspections",),

@@ -1,0 +1,211 @@
+"""What stands on the sites, counted: always the same few questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from congvu.lib.dates import WorkCalendar
+from congvu.portal.models import SectionReview
+from congvu.portal.queries.owned import owned_types
+from congvu.portal.rules import METADATA, Found, Late, due_on
+
+Key = tuple[UUID, int]
+_ABOUT_ITSELF = "dc:"
+"""How a page says that a part of its Dublin Core is missing."""
+
+_ONE = """
+SELECT page_ptr_id, review_on, lacks, owner_unit_id, {happened} AS happened_on
+  FROM {table}"""
+# A page lies right below its section, and a section right below its site: a path is
+# that of the parent and four letters more.
+_PLACED = """
+WITH site AS (
+  SELECT w.path, s.agency_id
+    FROM (SELECT page_ptr_id, agency_id FROM portal_provincepage
+          UNION ALL SELECT page_ptr_id, agency_id FROM portal_bodypage) s
+    JOIN wagtailcore_page w ON w.id = s.page_ptr_id),
+section AS (
+  SELECT w.path, s.code, site.agency_id, l.language_code
+    FROM portal_sectionpage s
+    JOIN wagtailcore_page w ON w.id = s.page_ptr_id
+    JOIN wagtailcore_locale l ON l.id = w.locale_id
+    JOIN site ON site.path = left(w.path, -4)),
+item AS ({items})
+"""
+COUNTED = """
+SELECT section.agency_id, section.code, section.language_code, count(*),
+       (max(w.last_published_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
+       count(*) FILTER (WHERE item.review_on < %s)
+  FROM item
+  JOIN wagtailcore_page w ON w.id = item.page_ptr_id
+  JOIN section ON section.path = left(w.path, -4)
+ WHERE w.live AND section.agency_id = ANY(%s)
+ GROUP BY 1, 2, 3
+"""
+LACKING = """
+SELECT section.agency_id, section.code, lack, count(*)
+  FROM item
+  JOIN wagtailcore_page w ON w.id = item.page_ptr_id
+  JOIN section ON section.path = left(w.path, -4)
+ CROSS JOIN unnest(item.lacks) AS lack
+ WHERE w.live AND section.language_code = 'vi' AND section.agency_id = ANY(%s)
+ GROUP BY 1, 2, 3
+"""
+WAITING = """
+SELECT section.agency_id, section.code, w.title, item.happened_on, w.id,
+       (SELECT v.name FROM organisations_unitversion v
+         WHERE v.unit_id = item.owner_unit_id ORDER BY v.valid_from DESC LIMIT 1)
+  FROM item
+  JOIN wagtailcore_page w ON w.id = item.page_ptr_id
+  JOIN section ON section.path = left(w.path, -4)
+ WHERE w.first_published_at IS NULL AND item.happened_on IS NOT NULL
+   AND section.language_code = 'vi' AND section.agency_id = ANY(%s)
+"""
+LISTED = """
+SELECT w.id, w.title, w.live,
+       (w.last_published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
+       item.review_on, item.lacks
+  FROM item
+  JOIN wagtailcore_page w ON w.id = item.page_ptr_id
+  JOIN section ON section.path = left(w.path, -4)
+ WHERE section.language_code = 'vi' AND section.agency_id = %s AND section.code = %s
+ ORDER BY w.last_published_at NULLS FIRST, w.id
+ LIMIT %s
+"""
+
+
+@dataclass
+class _Counted:
+    """A section of a site while it is being put together."""
+
+    count: int = 0
+    english: int = 0
+    past_review: int = 0
+    changed_on: date | None = None
+    lacking: dict[str, int] = field(default_factory=dict)
+    late: list[Late] = field(default_factory=list)
+
+    def seen_on(self, day: date | None) -> None:
+        if day is not None and (self.changed_on is None or day > self.changed_on):
+            self.changed_on = day
+
+    def found(self) -> Found:
+        return Found(
+            count=self.count,
+            changed_on=self.changed_on,
+            past_review=self.past_review,
+            lacking=self.lacking,
+            has_english=self.english > 0,
+            late=tuple(sorted(self.late, key=lambda one: one.due_on)),
+        )
+
+
+def found_in(
+    agencies: Sequence[UUID],
+    on: date,
+    deadlines: Mapping[int, int],
+    days: WorkCalendar,
+) -> dict[Key, Found]:
+    counted: dict[Key, _Counted] = {}
+    _count_pages(counted, agencies, on)
+    _count_lacking(counted, agencies)
+    _list_waiting(counted, agencies, deadlines, days)
+    for agency, code, looked in _reviews(agencies):
+        counted.setdefault((agency, code), _Counted()).seen_on(looked)
+    return {key: one.found() for key, one in counted.items()}
+
+
+def _count_pages(
+    counted: dict[Key, _Counted], agencies: Sequence[UUID], on: date
+) -> None:
+    for agency, code, language, count, changed, past in _rows(
+        COUNTED, [on, list(agencies)]
+    ):
+        one = counted.setdefault((agency, code), _Counted())
+        if language != "vi":
+            one.english += count
+            continue
+        one.count += count
+        one.past_review += past
+        one.seen_on(changed)
+        about = counted.setdefault((agency, METADATA), _Counted())
+        about.count += count
+        about.seen_on(changed)
+
+
+def _count_lacking(counted: dict[Key, _Counted], agencies: Sequence[UUID]) -> None:
+    for agency, code, what, count in _rows(LACKING, [list(agencies)]):
+        if what.startswith(_ABOUT_ITSELF):
+            code, what = METADATA, what.removeprefix(_ABOUT_ITSELF)
+        lacking = counted.setdefault((agency, code), _Counted()).lacking
+        lacking[what] = lacking.get(what, 0) + count
+
+
+def _list_waiting(
+    counted: dict[Key, _Counted],
+    agencies: Sequence[UUID],
+    deadlines: Mapping[int, int],
+    days: WorkCalendar,
+) -> None:
+    for agency, code, title, happened, ref, owner in _rows(WAITING, [list(agencies)]):
+        if code not in deadlines:
+            continue
+        last = due_on(happened, deadlines[code], days)
+        counted.setdefault((agency, code), _Counted()).late.append(
+            Late(title, happened, last, str(ref), owner or "")
+        )
+
+
+def _reviews(agencies: Sequence[UUID]) -> list[tuple[UUID, int, date]]:
+    rows = (
+        SectionReview.objects.filter(agency__in=agencies)
+        .order_by("agency", "code", "-on")
+        .distinct("agency", "code")
+    )
+    return list(rows.values_list("agency_id", "code", "on"))
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute((_PLACED + sql).format(items=_items()), values)
+        return list(cursor.fetchall())
+
+
+def _items() -> str:
+    """All of them as one table."""
+    return " UNION ALL ".join(
+        _ONE.format(
+            happened=getattr(model, "HAPPENED", "") or "NULL::date",
+            table=model._meta.db_table,
+        )
+        for model in owned_types()
+    )
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One page of a section as its editor has to see it."""
+
+    page_id: int
+    title: str
+    live: bool
+    changed_on: date | None
+    review_on: date | None
+    lacks: tuple[str, ...]
+
+
+def listed(agency_id: UUID, code: int, *, most: int = 100) -> list[Thing]:
+    """What stands in a section of a site: what was never put up, then what is longest
+    unchanged."""
+    return [
+        Thing(page, title, live, changed, review, tuple(lacks))
+        for page, title, live, changed, review, lacks in _rows(
+            LISTED, [agency_id, code, most]
+        )
+    ]

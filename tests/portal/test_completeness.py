@@ -1,0 +1,259 @@
+"""Whether a site has what it owes: found by what stands there, and by nothing else."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+
+from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
+from congvu.notices.models import Notice
+from congvu.portal.actions import (
+    make_sites,
+    measure_sections,
+    name_editor,
+    remind_of_sections,
+)
+from congvu.portal.indicators import sections_fine
+from congvu.portal.models import PlanPage, ServicePage
+from congvu.portal.queries.meter import judged
+from congvu.portal.rules import SectionState
+from tests.people import Province
+from tests.portal.sections import ABOUT, fill, put, section_of
+
+pytestmark = pytest.mark.django_db
+
+MISSING, STALE = (6, 9, 13), (5, 14)
+
+
+@pytest.fixture
+def sites(province: Province) -> Province:
+    call_command("load_law", verbosity=0)
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    return province
+
+
+def told(people: Province, *more: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command("portal", "completeness", "--json", *more, stdout=out)
+    found = json.loads(out.getvalue())
+    return {one["agency_id"]: one for one in found["sites"]}
+
+
+def wrong(site: dict[str, Any]) -> dict[int, str]:
+    return {s["code"]: s["state"] for s in site["sections"] if s["state"] != "fine"}
+
+
+def states(people: Province, on: date | None = None) -> dict[int, SectionState]:
+    (site,) = judged(on or people.today, agencies=[people.commune.id])
+    return {one.owed.code: one.state for one in site.sections if not one.is_fine}
+
+
+def test_three_missing_and_two_stale_are_found_and_no_other(sites: Province) -> None:
+    fill(sites.commune.id, sites.today, empty=MISSING, ago={5: 181, 14: 31})
+
+    site = told(sites)[str(sites.commune.id)]
+    expected = dict.fromkeys(MISSING, "missing") | dict.fromkeys(STALE, "stale")
+    assert wrong(site) == expected
+    assert site["owed"] - site["fine"] == len(expected)
+
+    page = sites.client("phuc").get(f"/cong/do-day-du/{sites.commune.id}/")
+    shown = {line.verdict.owed.code: line.state for line in page.context["lines"]}
+    bad = {code: words for code, words in shown.items() if words != "đủ"}
+    names = {"missing": "thiếu", "stale": "lâu chưa cập nhật"}
+    assert bad == {code: names[state] for code, state in expected.items()}
+    assert page.content.decode().count("lâu chưa cập nhật") >= len(STALE)
+
+
+@pytest.fixture
+def complete(sites: Province) -> Province:
+    """The commune's site with something in every section."""
+    fill(sites.commune.id, sites.today)
+    return sites
+
+
+def test_a_site_with_everything_lacks_nothing(complete: Province) -> None:
+    assert states(complete) == {}
+
+
+def test_a_plan_that_waits_past_its_day_is_late_and_says_whose_it_is(
+    complete: Province,
+) -> None:
+    parent = section_of(complete.commune.id, 7)
+    waiting = PlanPage(
+        title="Kế hoạch chưa đăng",
+        kind="plan",
+        approved_on=complete.today - timedelta(days=40),
+        owner_unit=complete.commune_office,
+        live=False,
+        **ABOUT,
+    )
+    parent.add_child(instance=waiting)
+
+    assert states(complete)[7] == SectionState.LATE
+    (late,) = next(
+        s
+        for s in told(complete)[str(complete.commune.id)]["sections"]
+        if s["code"] == 7
+    )["late"]
+    assert late["title"] == "Kế hoạch chưa đăng"
+    assert late["owner"] == "Văn phòng - Thống kê"
+    page = complete.client("phuc").get(f"/cong/do-day-du/{complete.commune.id}/7/")
+    assert "Kế hoạch chưa đăng" in page.content.decode()
+
+    PlanPage.objects.filter(pk=waiting.pk).update(approved_on=complete.today)
+    assert 7 not in states(complete)
+
+
+def test_what_the_rule_wants_said_and_is_not_is_named(complete: Province) -> None:
+    section = section_of(complete.commune.id, 9)
+    put(section, ServicePage(title="Nộp hồ sơ", level="whole", **ABOUT), complete.today)
+
+    assert states(complete) == {9: SectionState.INCOMPLETE}
+    page = complete.client("phuc").get(f"/cong/do-day-du/{complete.commune.id}/9/")
+    assert "Chưa ghi: địa chỉ." in page.content.decode()
+
+
+def test_a_page_without_keywords_lacks_metadata(complete: Province) -> None:
+    section = section_of(complete.commune.id, 9)
+    about = ABOUT | {"keywords": ""}
+    link = "https://dichvucong.gov.vn/"
+    put(
+        section,
+        ServicePage(title="Nộp hồ sơ", link=link, level="whole", **about),
+        complete.today,
+    )
+    assert states(complete) == {17: SectionState.INCOMPLETE}
+
+
+def test_english_is_owed_where_the_rule_says_so(complete: Province) -> None:
+    section_of(complete.commune.id, 2, "en").get_children().delete()
+
+    assert states(complete)[2] == SectionState.INCOMPLETE
+    page = complete.client("phuc").get(f"/cong/do-day-du/{complete.commune.id}/")
+    assert "chưa có bản tiếng Anh" in page.content.decode()
+
+
+def test_a_thing_past_its_own_day_of_review_makes_its_section_stale(
+    complete: Province,
+) -> None:
+    yesterday = complete.today - timedelta(days=1)
+    ServicePage.objects.update(review_on=complete.today)
+    assert 9 not in states(complete)
+
+    ServicePage.objects.update(review_on=yesterday)
+    assert states(complete)[9] == SectionState.STALE
+
+
+def test_who_keeps_the_site_looks_a_section_through_and_it_is_fresh(
+    sites: Province,
+) -> None:
+    fill(sites.commune.id, sites.today, ago={14: 60})
+    assert states(sites)[14] == SectionState.STALE
+    url = f"/cong/do-day-du/{sites.commune.id}/14/da-xem/"
+
+    assert sites.client("tu").post(url).status_code == 404
+    assert sites.client("dung").post(url).status_code == 404
+    assert states(sites)[14] == SectionState.STALE
+
+    assert sites.client("phuc").post(url).status_code == 302
+    assert 14 not in states(sites)
+    event = AuditEvent.objects.get(event="portal.section-looked-through")
+    assert event.data["section"] == "Tin tức, sự kiện"
+
+
+def test_the_rules_are_those_of_the_day(sites: Province) -> None:
+    """No rule of 2015 named a commune; the province owed no open data then."""
+    day = date(2015, 5, 4)
+    (commune,) = judged(day, agencies=[sites.commune.id])
+    (province,) = judged(day, agencies=[sites.committee.id])
+    assert commune.tally.owed == 0
+    owed = {one.owed.code for one in province.sections}
+    assert owed >= {1, 2, 4, 5, 6, 7, 8, 9, 12, 13, 14, 17}
+    assert not owed & {15, 16}
+
+
+def test_leaders_see_the_sites_below_and_nobody_those_beside(sites: Province) -> None:
+    own, below = sites.committee.id, sites.commune.id
+    found = {
+        who: {one.site.agency_id for one in page.context["sites"]}
+        for who in ("dung", "minh", "phuc")
+        if (page := sites.client(who).get("/cong/do-day-du/"))
+    }
+    assert found == {"dung": {own, below}, "minh": {own}, "phuc": {below}}
+    assert sites.client("minh").get(f"/cong/do-day-du/{below}/").status_code == 404
+    assert sites.client("quan").get("/cong/do-day-du/").status_code == 404
+
+
+def test_the_command_says_what_it_does_not_know(sites: Province) -> None:
+    with pytest.raises(CommandError, match="Không có trang “nowhere”"):
+        told(sites, "--site", "nowhere")
+    with pytest.raises(CommandError, match="Ngày viết như"):
+        told(sites, "--on", "hôm qua")
+    assert list(told(sites, "--site", "xa-yen-duong")) == [str(sites.commune.id)]
+
+
+# -- written down, told, counted
+
+
+def test_a_standing_lasts_until_it_changes_and_is_told_once(sites: Province) -> None:
+    fill(sites.commune.id, sites.today, empty=(6,))
+    day, at = sites.today, sites.at
+    begun = measure_sections(on=day - timedelta(days=3), at=at)
+    assert begun == sum(len(one.sections) for one in judged(day))
+    assert measure_sections(on=day, at=at) == 0
+    assert remind_of_sections(at=at) > 0
+    told_to = set(
+        Notice.objects.filter(
+            kind="portal.sections", target_id=sites.commune.id
+        ).values_list("desk_id", flat=True)
+    )
+    phuc = sites.cast["phuc"].post
+    assert phuc is not None
+    assert told_to == {phuc.id}
+    assert remind_of_sections(at=at) == 0
+
+    fill(sites.commune.id, sites.today, empty=tuple(set(range(1, 18)) - {6}))
+    assert measure_sections(on=day, at=at) == 2
+    assert remind_of_sections(at=at) == 0
+
+
+def test_posts_named_for_the_site_hear_instead_of_its_leaders(sites: Province) -> None:
+    minh = sites.cast["minh"].post
+    assert minh is not None
+    name_editor(post=minh, by=sites.seat("dung"), at=sites.at)
+    measure_sections(on=sites.today, at=sites.at)
+    remind_of_sections(at=sites.at)
+    rows = Notice.objects.filter(target_id=sites.committee.id)
+    assert set(rows.values_list("desk_id", flat=True)) == {minh.id}
+    page = sites.client("minh").get("/thong-bao/")
+    assert "Mục trên cổng cần bổ sung" in page.content.decode()
+
+
+def test_the_indicator_counts_each_section_as_it_stood_on_the_last_day(
+    sites: Province,
+) -> None:
+    fill(sites.commune.id, sites.today, ago=dict.fromkeys(range(1, 17), 20))
+    measure_sections(on=sites.today - timedelta(days=2), at=sites.at)
+    first = sites.today.replace(day=1)
+    records = sections_fine(first, sites.today)
+    assert sites.today - timedelta(days=1) == _days(records, sites.commune.id)
+
+
+def _days(records: Any, whose: UUID) -> date:
+    with connection.cursor() as cursor:
+        cursor.execute(records.sql, records.given)
+        rows = cursor.fetchall()
+    own = [row for row in rows if row[0] == whose]
+    assert sum(row[4] for row in own) == len(own) > 10
+    (day,) = {row[1] for row in rows}
+    found: date = day
+    return found
