@@ -103,6 +103,7 @@ from congvu.outgoing.api import (
     templates_router,
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
+from congvu.portal.api import open_drafts_router, questions_router
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
@@ -238,6 +239,8 @@ for router in (
     difficulties_router,
     figures_router,
     inspections_router,
+    questions_router,
+    open_drafts_router,
     inspection_work_router,
     calendar_entries_router,
     calendar_weeks_router,

@@ -44,6 +44,8 @@ KINDS: dict[str, str] = {
     "copy_type": _("Hình thức bản sao"),
     "urgency": _("Mức độ khẩn"),
     "secrecy": _("Độ mật"),
+    "asking": _("Hỏi đáp trên cổng thông tin"),
+    "draft_comment": _("Thời gian lấy ý kiến dự thảo"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
     "difficulty_deadline": _("Hạn trả lời, quyết định về khó khăn, vướng mắc"),
     "report_closing": _("Chốt số liệu báo cáo định kỳ"),
@@ -59,6 +61,10 @@ KINDS: dict[str, str] = {
     "retention_period": _("Thời hạn bảo quản hồ sơ"),
     "retention_counting": _("Cách tính thời hạn bảo quản"),
     "destruction": _("Hủy hồ sơ hết thời hạn"),
+    "portal_section": _("Mục bắt buộc trên cổng thông tin điện tử"),
+    "portal_scope": _("Cơ quan nào phải có mục nào trên cổng"),
+    "portal_deadline": _("Thời hạn công khai, trả lời trên cổng"),
+    "portal_freshness": _("Chu kỳ rà soát các mục trên cổng"),
 }
 
 
@@ -93,6 +99,9 @@ VALUE_WORDS: dict[str, str] = {
     "words": _("tiêu đề có"),
     "types": _("loại văn bản"),
     "members": _("số thành viên"),
+    "sections": _("các mục"),
+    "english": _("phải có tiếng Anh"),
+    "province": _("riêng cổng của tỉnh (số ngày)"),
     "note": _("ghi chú"),
 }
 

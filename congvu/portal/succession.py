@@ -1,11 +1,13 @@
-"""What the end of a body does to the portal (docs/adr/0095)."""
+"""What the end of a body does to the portal (docs/adr/0095, 0097)."""
 
 from __future__ import annotations
 
 from congvu.lib.text import gettext_noop as _
 from congvu.organisations.rules import Declared, Fate, declare, stays
-from congvu.portal.actions import pass_pages
+from congvu.portal.actions import pass_pages, pass_questions
 from congvu.portal.queries import count_pages
+from congvu.portal.queries.drafts import count_drafts
+from congvu.portal.queries.questions import count_asked
 
 # A site is of its body for ever, with a notice who carries on.
 stays(
@@ -22,3 +24,26 @@ declare(
     ),
     Declared("portal.SiteEditor.post", Fate.ENDS, move=pass_pages),
 )
+
+declare(
+    Declared(
+        "portal.PublicQuestion.agency",
+        Fate.FOLLOWS,
+        _("câu hỏi của người dân"),
+        count_asked,
+        pass_questions,
+    ),
+    Declared("portal.PublicQuestion.unit", Fate.FOLLOWS, move=pass_questions),
+    Declared(
+        "portal.OpenDraft.agency",
+        Fate.FOLLOWS,
+        _("dự thảo lấy ý kiến"),
+        count_drafts,
+        pass_questions,
+    ),
+)
+
+# Whose site it was sent to, and who answered, stays as it was.
+stays("portal.PublicQuestion.asked_agency", "portal.PublishedAnswer.agency")
+# Taken over by the worker within a minute; the heir has it from there.
+stays("portal.Sending.agency")

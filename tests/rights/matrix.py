@@ -22,6 +22,7 @@ from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
+from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
@@ -146,6 +147,7 @@ ROUTES = [
     REVIEW_ROUTES,
     FIGURE_ROUTES,
     INSPECTION_ROUTES,
+    ASKING_ROUTES,
     MAILBOX_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
@@ -159,6 +161,7 @@ OPERATIONS = [
     REVIEW_OPERATIONS,
     FIGURE_OPERATIONS,
     INSPECTION_OPERATIONS,
+    ASKING_OPERATIONS,
     MAILBOX_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,

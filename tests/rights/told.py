@@ -13,6 +13,7 @@ from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
+from tests.rights.portal_asked_told import asking_things
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
 from tests.rights.tellings_told import telling_things
@@ -58,6 +59,7 @@ def things() -> dict[str, Thing]:
         | review_things()
         | figure_things()
         | inspection_things()
+        | asking_things()
         | mailbox_things()
         | calendar_things()
         | letter_things()

@@ -63,6 +63,7 @@ from tests.rights.personal import (
     personal_forms,
     personal_papers,
 )
+from tests.rights.portal_asked import asking_bodies, asking_forms, asking_papers
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
@@ -156,6 +157,7 @@ class World:
             **report_forms(people, objects),
             **figure_forms(people),
             **inspection_forms(people, objects),
+            **asking_forms(people, objects),
             **mailbox_forms(people),
             **letter_forms(people),
             **telling_forms(people, objects),
@@ -176,6 +178,7 @@ class World:
             **review_bodies(),
             **figure_bodies(self.province),
             **inspection_bodies(self.province, self.objects),
+            **asking_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
             **letter_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -203,6 +206,7 @@ def make_world() -> World:
     review_papers(people, objects)
     figure_papers(people, objects)
     inspection_papers(people, objects)
+    asking_papers(people, objects)
     mailbox_papers(people, objects)
     letter_papers(people, objects)
     telling_papers(people, objects)

@@ -1,4 +1,27 @@
+from congvu.portal.models.drafts import (
+    CommentGroup,
+    DraftComment,
+    OpenDraft,
+    ShownComment,
+)
 from congvu.portal.models.images import PortalFile, PortalImage, PortalRendition
+from congvu.portal.models.questions import (
+    AskerLetter,
+    PublicQuestion,
+    PublishedAnswer,
+    QuestionContact,
+    QuestionEvent,
+    QuestionFile,
+    QuestionReminder,
+    Tracking,
+)
+from congvu.portal.models.received import (
+    Confirmation,
+    Rating,
+    Sending,
+    SendingCount,
+    SentFile,
+)
 from congvu.portal.models.sites import (
     ArticlePage,
     BodyPage,
@@ -13,7 +36,12 @@ from congvu.portal.models.sites import (
 
 __all__ = [
     "ArticlePage",
+    "AskerLetter",
     "BodyPage",
+    "CommentGroup",
+    "Confirmation",
+    "DraftComment",
+    "OpenDraft",
     "PortalFile",
     "PortalImage",
     "PortalPage",
@@ -21,7 +49,19 @@ __all__ = [
     "ProvincePage",
     "PublicAlert",
     "PublicPage",
+    "PublicQuestion",
+    "PublishedAnswer",
+    "QuestionContact",
+    "QuestionEvent",
+    "QuestionFile",
+    "QuestionReminder",
+    "Rating",
     "SectionPage",
+    "Sending",
+    "SendingCount",
+    "SentFile",
+    "ShownComment",
     "SiteEditor",
     "SitePage",
+    "Tracking",
 ]

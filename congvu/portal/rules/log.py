@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from congvu.lib.text import gettext_noop as _
+from congvu.portal.rules.asking_log import ASK_EVENTS, ASK_WORDS
 
 AUDIT_EVENTS = {
+    **ASK_EVENTS,
     "portal.sites-made": _("Lập trang thành phần trên cổng"),
     "portal.site-ended": _("Ghi thông báo trên trang của cơ quan đã thôi hoạt động"),
     "portal.editor-named": _("Cử biên tập viên cổng thông tin"),
@@ -12,6 +14,7 @@ AUDIT_EVENTS = {
     "portal.changed": _("Thay đổi trên cổng thông tin"),
 }
 AUDIT_WORDS = {
+    **ASK_WORDS,
     "site": _("trang"),
     "sites": _("số trang"),
     "page": _("trang"),

@@ -12,10 +12,11 @@ from tests.house.doors import (
     mail,
     office,
     outgoing,
+    portal,
     tasks,
 )
 
-PARTS = (incoming, outgoing, dossiers, tasks, mail, office, calendar)
+PARTS = (incoming, outgoing, dossiers, tasks, mail, office, calendar, portal)
 DOORS = {page: doors for part in PARTS for page, doors in part.DOORS.items()}
 
 REASONS = {

@@ -1,0 +1,1 @@
+"""What people type about the portal. Forms read; actions decide."""
