@@ -104,9 +104,11 @@ from congvu.outgoing.api import (
 )
 from congvu.outgoing.api import book_router as outgoing_book_router
 from congvu.portal.api import (
+    open_drafts_router,
     portal_editors_router,
     portal_meter_router,
     public_papers_router,
+    questions_router,
 )
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
@@ -244,6 +246,8 @@ for router in (
     figures_router,
     inspections_router,
     portal_meter_router,
+    questions_router,
+    open_drafts_router,
     inspection_work_router,
     calendar_entries_router,
     calendar_weeks_router,

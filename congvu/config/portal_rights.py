@@ -5,6 +5,7 @@ from __future__ import annotations
 PORTAL_ROLE = "congvu_portal"
 
 _READ = "SELECT"
+_ADD = "INSERT"
 PORTAL_RIGHTS: dict[str, str] = {
     # papers, their days, the search
     "portal_publicboard": _READ,
@@ -39,4 +40,16 @@ PORTAL_RIGHTS: dict[str, str] = {
     "portal_sciencepage": _READ,
     "portal_servicepage": _READ,
     "portal_statisticspage": _READ,
+    # What people send comes in and is read by nobody here.
+    "portal_sending": _ADD,
+    "portal_sentfile": _ADD,
+    "portal_confirmation": _ADD,
+    "portal_rating": _ADD,
+    "portal_sendingcount": "SELECT, INSERT, UPDATE",
+    # what the office shows of it
+    "portal_tracking": _READ,
+    "portal_publishedanswer": _READ,
+    "portal_opendraft": _READ,
+    "portal_commentgroup": _READ,
+    "portal_showncomment": _READ,
 }

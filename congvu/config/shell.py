@@ -174,6 +174,9 @@ _ABOUT = {
     "law:calendar": gettext_noop("Ngày nghỉ, ngày làm bù; hạn xử lý tính theo đây."),
     "signatures:verify": gettext_noop("Xem chữ ký trên một tệp PDF có hợp lệ không."),
     "signatures:keys": gettext_noop("Khóa ký số của bạn và của cơ quan."),
+    "portal:questions": gettext_noop(
+        "Câu hỏi của người dân, dự thảo lấy ý kiến, đánh giá của người đọc."
+    ),
     "mailboxes:mine": gettext_noop(
         "Hộp thư công vụ của bạn, hộp thư chức danh, mật khẩu cho điện thoại."
     ),
@@ -235,6 +238,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Liên thông"), "exchange:regulation", "outbox", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
+        (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
         (
@@ -334,6 +338,7 @@ _ALSO_AT = {
         "exchange:violations",
     ),
     "mailboxes:mine": ("mailboxes:deliveries",),
+    "portal:questions": ("portal:open-drafts", "portal:ratings"),
     "signatures:verify": ("signatures:trust",),
 }
 

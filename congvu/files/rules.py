@@ -68,6 +68,7 @@ LOCKED = _(
 BROKEN = _("Tệp hỏng, không mở được; hãy xuất hoặc quét lại rồi gửi lại.")
 NO_PAGES = _("Tệp không có trang nào; hãy xuất hoặc quét lại rồi gửi lại.")
 TOO_SLOW = _("Đọc tệp quá lâu nên đã dừng; tệp được giữ lại để người quản trị xem.")
+NOT_TAKEN = _("Chỉ nhận ảnh, PDF, Word; hãy gửi lại bằng một trong các loại ấy.")
 TOO_BIG_INSIDE = _("Nội dung bên trong tệp lớn bất thường nên không mở.")
 
 TABLE_REFUSALS = {

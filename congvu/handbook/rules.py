@@ -414,6 +414,22 @@ HELP = {
     "inspections:checklist": ("chuyen-vien", "trong-doan-kiem-tra"),
     "inspections:conflicts": ("chuyen-vien", "trong-doan-kiem-tra"),
     "inspections:end-conflict": ("chuyen-vien", "trong-doan-kiem-tra"),
+    # the portal: questions of people, drafts for comment
+    "portal:questions": ("chanh-van-phong", "hoi-dap-tren-cong"),
+    "portal:question": ("chanh-van-phong", "hoi-dap-tren-cong"),
+    "portal:question-step": ("chanh-van-phong", "hoi-dap-tren-cong"),
+    "portal:ask-figures": ("chanh-van-phong", "hoi-dap-tren-cong"),
+    "portal:question-file": ("chuyen-vien", "tra-loi-nguoi-dan"),
+    "portal:open-drafts": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:open-new": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:open-draft": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:withdraw-draft": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:comment": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:add-group": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:group": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:drop-group": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:publish-summary": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:ratings": ("chanh-van-phong", "lay-y-kien-du-thao"),
     # told to people
     # mailboxes
     "mailboxes:mine": (MAIL, "hop-thu-cua-toi"),

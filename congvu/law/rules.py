@@ -44,6 +44,8 @@ KINDS: dict[str, str] = {
     "copy_type": _("Hình thức bản sao"),
     "urgency": _("Mức độ khẩn"),
     "secrecy": _("Độ mật"),
+    "asking": _("Hỏi đáp trên cổng thông tin"),
+    "draft_comment": _("Thời gian lấy ý kiến dự thảo"),
     "incoming_deadline": _("Thời hạn tiếp nhận văn bản đến"),
     "difficulty_deadline": _("Hạn trả lời, quyết định về khó khăn, vướng mắc"),
     "public_deadline": _("Thời hạn đưa văn bản lên cổng thông tin"),

@@ -1,13 +1,24 @@
-"""What is counted of the portal: sections owed that are there and fresh, by site."""
+"""What is counted of the portal: sections that are fine, questions answered in time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from uuid import UUID
+from collections.abc import (
+    Mapping,
+    Sequence,
+)
+from datetime import (
+    date,
+)
+from uuid import (
+    UUID,
+)
 
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.urls import (
+    reverse,
+)
+from django.utils.translation import (
+    gettext,
+)
 
 from congvu.indicators.rules import (
     Better,
@@ -21,13 +32,35 @@ from congvu.indicators.rules import (
     indicators,
     record_kinds,
 )
-from congvu.lib.text import gettext_noop as _
-from congvu.organisations.access import Seat
-from congvu.portal.access import meter_agencies
-from congvu.portal.models import SectionStanding
-from congvu.portal.rules import BY_CODE, SECTION_STATE_NAMES, SectionState
+from congvu.lib.text import (
+    gettext_noop as _,
+)
+from congvu.organisations.access import (
+    Seat,
+)
+from congvu.portal.access import (
+    meter_agencies,
+)
+from congvu.portal.access.questions import (
+    ask_reach,
+)
+from congvu.portal.models import (
+    SectionStanding,
+)
+from congvu.portal.queries.questions import (
+    visible_questions,
+)
+from congvu.portal.rules import (
+    BY_CODE,
+    SECTION_STATE_NAMES,
+    SectionState,
+)
+from congvu.portal.rules.questions import (
+    QuestionState,
+)
 
 SECTION = "portal.section"
+
 
 # Every section that was owed on the last day that is counted, as it stood that day.
 _STOOD = f"""
@@ -58,6 +91,8 @@ def tell_standings(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
 
 
 record_kinds(RecordKind(SECTION, _("mục trên cổng"), tell_standings))
+
+
 indicators(
     Measured(
         code="portal.sections_fine",
@@ -74,5 +109,56 @@ indicators(
         source=_("Danh mục mục phải có ở Quy định, nhóm cổng thông tin điện tử"),
         sure=Sure.OURS,
         records=sections_fine,
+    )
+)
+
+
+QUESTION = "portal.question"
+
+
+_ANSWERED = f"""
+SELECT agency_id, coalesce(promised_on, due_on), '{QUESTION}', id,
+       ended_at IS NOT NULL
+       AND (ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+           <= coalesce(promised_on, due_on)
+  FROM portal_publicquestion
+ WHERE state <> '{QuestionState.UNCONFIRMED}'
+   AND coalesce(promised_on, due_on) >= %(since)s
+   AND coalesce(promised_on, due_on) < %(until)s
+"""  # noqa: S608 - our own constants
+
+
+def answered_in_time(since: date, until: date) -> Records:
+    return Records(_ANSWERED, {"since": since, "until": until})
+
+
+def tell_questions(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
+    """One query; one the seat may not see is not told of."""
+    rows = visible_questions(ask_reach(seat)).filter(pk__in=list(ids))
+    return {
+        row.id: Told(row.subject, reverse("portal:question", args=[row.id]))
+        for row in rows
+    }
+
+
+record_kinds(RecordKind(QUESTION, _("câu hỏi của người dân"), tell_questions))
+
+
+indicators(
+    Measured(
+        code="portal.answered_in_time",
+        name=_("Câu hỏi của người dân trả lời đúng hạn"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.HIGHER,
+        definition=_(
+            "Trong các câu hỏi gửi từ Cổng thông tin có hạn trả lời trong kỳ, bao "
+            "nhiêu câu đã trả lời hoặc khép không muộn hơn hạn. Đã hẹn ngày thì tính "
+            "theo ngày hẹn. Cơ quan được tính là cơ quan đang giữ câu hỏi. Không tính "
+            "câu hỏi người gửi chưa xác nhận. Ngày hạn chưa qua thì chưa tính."
+        ),
+        source=_("Nghị định 43/2011/NĐ-CP Điều 17 nêu thời hạn, không nêu công thức"),
+        sure=Sure.OURS,
+        records=answered_in_time,
     )
 )

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+import time
+from uuid import (
+    UUID,
+)
 
-from django.core.management import call_command
-from django.utils import timezone
+from django.conf import (
+    settings,
+)
+from django.core.management import (
+    call_command,
+)
+from django.utils import (
+    timezone,
+)
 
-from congvu.audit.rules import SYSTEM
-from congvu.jobs.actions import enqueue_once
-from congvu.jobs.rules import job, periodic
-from congvu.lib.text import gettext_noop as _
+from congvu.audit.rules import (
+    SYSTEM,
+)
+from congvu.jobs.actions import (
+    enqueue_once,
+)
+from congvu.jobs.rules import (
+    job,
+    periodic,
+)
+from congvu.lib.text import (
+    gettext_noop as _,
+)
+from congvu.notices.rules import (
+    LetterState,
+)
+from congvu.portal import (
+    actions,
+)
 from congvu.portal.actions import (
     close_days,
     copy_boards,
@@ -23,8 +48,19 @@ from congvu.portal.actions import (
     read_publishing,
     remind_of_sections,
 )
-from congvu.portal.models import Publishing
-from congvu.portal.rules import PublishingState
+from congvu.portal.client import (
+    MailNotTaken,
+    send_to_asker,
+)
+from congvu.portal.models import (
+    Publishing,
+)
+from congvu.portal.queries.letters import (
+    compose_to_asker,
+)
+from congvu.portal.rules import (
+    PublishingState,
+)
 
 
 @periodic(
@@ -128,3 +164,64 @@ def measure() -> None:
     now = timezone.now()
     measure_sections(on=timezone.localdate(now), at=now)
     remind_of_sections(at=now)
+
+
+MAIL_SECONDS = 50
+
+
+@periodic(
+    name="portal.take-in",
+    title=_("Nhận câu hỏi, góp ý từ Cổng thông tin"),
+    cron="* * * * * */20",
+)
+def take_in() -> None:
+    """Also what waited while no worker ran; each row once."""
+    actions.take_in(at=timezone.now())
+    actions.confirm_all(at=timezone.now())
+
+
+@periodic(
+    name="portal.write-to-askers",
+    title=_("Gửi thư cho người hỏi"),
+    cron="* * * * * */30",
+)
+def write_to_askers() -> None:
+    """One after another; without a mail server all of it waits."""
+    until = time.monotonic() + MAIL_SECONDS
+    while settings.EMAIL_HOST and time.monotonic() < until:
+        letter = actions.claim_letter(at=timezone.now())
+        if letter is None:
+            return
+        composed = compose_to_asker(letter, settings.PORTAL_URL)
+        now = timezone.now()
+        if composed is None:
+            actions.close_letter(letter=letter, state=LetterState.EMPTY, at=now)
+            continue
+        try:
+            send_to_asker(composed, message_id=letter.message_id)
+        except MailNotTaken as error:
+            actions.put_letter_back(letter=letter, error=str(error), at=now)
+        else:
+            actions.close_letter(letter=letter, state=LetterState.SENT, at=now)
+
+
+@periodic(
+    name="portal.remind",
+    title=_("Nhắc hạn trả lời câu hỏi"),
+    cron="7-59/10 * * * *",
+)
+def remind() -> None:
+    """Also what was missed while no worker ran: each step is taken once."""
+    actions.remind_of_questions(at=timezone.now())
+
+
+@periodic(
+    name="portal.forget",
+    title=_("Xóa câu hỏi không ai xác nhận, liên hệ đã cũ"),
+    cron="23 2 * * *",
+)
+def forget() -> None:
+    now = timezone.now()
+    actions.forget_unconfirmed(at=now)
+    actions.forget_contacts(at=now)
+    actions.forget_counts(at=now)

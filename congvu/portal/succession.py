@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from congvu.lib.text import gettext_noop as _
-from congvu.organisations.rules import Declared, Fate, declare, stays
-from congvu.portal.actions import pass_pages, pass_publishings
-from congvu.portal.queries import count_pages, count_publishings
+from congvu.lib.text import (
+    gettext_noop as _,
+)
+from congvu.organisations.rules import (
+    Declared,
+    Fate,
+    declare,
+    stays,
+)
+from congvu.portal.actions import (
+    pass_pages,
+    pass_publishings,
+    pass_questions,
+)
+from congvu.portal.queries import (
+    count_pages,
+    count_publishings,
+)
+from congvu.portal.queries.drafts import (
+    count_drafts,
+)
+from congvu.portal.queries.questions import (
+    count_asked,
+)
 
 # A site is of its body for ever, with a notice who carries on.
 stays(
     "portal.ProvincePage.agency", "portal.BodyPage.agency", "portal.SiteEditor.agency"
 )
+
 
 declare(
     Declared(
@@ -38,6 +59,7 @@ declare(
     Declared("portal.SiteEditor.post", Fate.ENDS, move=pass_pages),
 )
 
+
 declare(
     Declared(
         "portal.Publishing.agency",
@@ -48,7 +70,37 @@ declare(
     )
 )
 
+
 # What was made public was made so by the body of its day.
 stays("portal.PublicDocument.agency", "portal.PublicBoard.agency")
+
+
 # How a section stood is of the body of its day; the site goes on as a record.
 stays("portal.SectionStanding.agency", "portal.SectionReview.agency")
+
+
+declare(
+    Declared(
+        "portal.PublicQuestion.agency",
+        Fate.FOLLOWS,
+        _("câu hỏi của người dân"),
+        count_asked,
+        pass_questions,
+    ),
+    Declared("portal.PublicQuestion.unit", Fate.FOLLOWS, move=pass_questions),
+    Declared(
+        "portal.OpenDraft.agency",
+        Fate.FOLLOWS,
+        _("dự thảo lấy ý kiến"),
+        count_drafts,
+        pass_questions,
+    ),
+)
+
+
+# Whose site it was sent to, and who answered, stays as it was.
+stays("portal.PublicQuestion.asked_agency", "portal.PublishedAnswer.agency")
+
+
+# Taken over by the worker within a minute; the heir has it from there.
+stays("portal.Sending.agency")

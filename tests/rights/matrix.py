@@ -24,6 +24,7 @@ from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.papers import PAPER_OPERATIONS, PAPER_ROUTES
 from tests.rights.portal import PORTAL_OPERATIONS, PORTAL_ROUTES
+from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
 from tests.rights.portal_meter import METER_OPERATIONS, METER_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
@@ -150,6 +151,7 @@ ROUTES = [
     FIGURE_ROUTES,
     INSPECTION_ROUTES,
     METER_ROUTES,
+    ASKING_ROUTES,
     MAILBOX_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
@@ -166,6 +168,7 @@ OPERATIONS = [
     FIGURE_OPERATIONS,
     INSPECTION_OPERATIONS,
     METER_OPERATIONS,
+    ASKING_OPERATIONS,
     MAILBOX_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,

@@ -14,6 +14,7 @@ from tests.rights.letters_told import letter_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.papers_told import public_paper_things
+from tests.rights.portal_asked_told import asking_things
 from tests.rights.portal_meter import meter_things
 from tests.rights.portal_told import portal_things
 from tests.rights.reporting_told import report_things
@@ -62,6 +63,7 @@ def things() -> dict[str, Thing]:
         | figure_things()
         | inspection_things()
         | meter_things()
+        | asking_things()
         | mailbox_things()
         | calendar_things()
         | letter_things()

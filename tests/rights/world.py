@@ -65,6 +65,7 @@ from tests.rights.personal import (
     personal_papers,
 )
 from tests.rights.portal import portal_bodies, portal_forms, portal_papers
+from tests.rights.portal_asked import asking_bodies, asking_forms, asking_papers
 from tests.rights.portal_meter import meter_papers
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
@@ -159,6 +160,7 @@ class World:
             **report_forms(people, objects),
             **figure_forms(people),
             **inspection_forms(people, objects),
+            **asking_forms(people, objects),
             **mailbox_forms(people),
             **letter_forms(people),
             **portal_forms(people),
@@ -181,6 +183,7 @@ class World:
             **review_bodies(),
             **figure_bodies(self.province),
             **inspection_bodies(self.province, self.objects),
+            **asking_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
@@ -211,6 +214,7 @@ def make_world() -> World:
     figure_papers(people, objects)
     inspection_papers(people, objects)
     meter_papers(people, objects)
+    asking_papers(people, objects)
     mailbox_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)

@@ -16,6 +16,7 @@ from congvu.audit.rules import Actor
 from congvu.demo.actions.acts import carry_out, decide_past, look_ahead
 from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.aiming import aim
+from congvu.demo.actions.asking import ask_people
 from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.earlier import give_earlier
 from congvu.demo.actions.filing import keep_files
@@ -146,6 +147,7 @@ def load(
     look_ahead(today=today, by=by, at=at)
     open_portal(now=at)
     publish(sent, now=at)
+    ask_people(now=at)
     give_boxes(now=at)
     bring_mail(now=at)
     _measure(at)

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -77,12 +77,19 @@ def read(*, file: StoredFile, at: datetime, by: Actor) -> StoredFile:
 
 def virus_in(file: StoredFile) -> str:
     """Why to keep the file away, or empty. Without an answer it is kept away."""
+    if not getattr(settings, "CLAMD", ""):
+        return ""
+    with open_store().open(file.sha256) as content:
+        return virus_in_content(content)
+
+
+def virus_in_content(content: BinaryIO) -> str:
+    """The same of bytes that are not stored, and may never be."""
     address = getattr(settings, "CLAMD", "")
     if not address:
         return ""
     try:
-        with open_store().open(file.sha256) as content:
-            found = scan(content, address=address)
+        found = scan(content, address=address)
     except ScannerUnavailable:
         return rules.NOT_SCANNED
     if not found.virus:

@@ -23,7 +23,7 @@ from PIL import Image, ImageSequence
 from congvu.files.formats import docx, ocr, pdf, plain
 from congvu.files.formats.layout import Page, plain_text
 from congvu.files.formats.packing import pack_page
-from congvu.files.jail import pile_tasks
+from congvu.files.jail import pile_tasks, rewrite_tasks
 from congvu.files.jail.refusing import TaskRefused, open_picture, pdf_trouble
 
 Task = Callable[..., tuple[dict[str, Any], bytes]]
@@ -354,4 +354,6 @@ TASKS: dict[str, Task] = {
     "count": pile_tasks.count,
     "signs": pile_tasks.signs,
     "extract": pile_tasks.extract,
+    "redraw": rewrite_tasks.redraw,
+    "redraw_pdf": rewrite_tasks.redraw_pdf,
 }

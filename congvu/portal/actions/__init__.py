@@ -5,6 +5,9 @@ from congvu.portal.actions.answering import (
     answer_personal,
     lay_redacted,
 )
+from congvu.portal.actions.asking_passed import (
+    pass_questions,
+)
 from congvu.portal.actions.boards import (
     copy_boards,
 )
@@ -19,10 +22,40 @@ from congvu.portal.actions.changing import (
 from congvu.portal.actions.days import (
     close_days,
 )
+from congvu.portal.actions.forgetting import (
+    forget_contacts,
+    forget_counts,
+    forget_unconfirmed,
+)
+from congvu.portal.actions.handling import (
+    approve_answer,
+    close_question,
+    draft_answer,
+    forward_question,
+    promise_answer,
+    return_answer,
+)
+from congvu.portal.actions.letters import (
+    claim_letter,
+    close_letter,
+    put_letter_back,
+)
+from congvu.portal.actions.looking import (
+    open_question_file,
+    record_question_view,
+)
 from congvu.portal.actions.meter import (
     look_section_through,
     measure_sections,
     remind_of_sections,
+)
+from congvu.portal.actions.opening import (
+    judge_comment,
+    keep_group,
+    open_draft,
+    publish_summary,
+    remove_group,
+    withdraw_draft,
 )
 from congvu.portal.actions.papers_passing import (
     pass_publishings,
@@ -36,6 +69,13 @@ from congvu.portal.actions.proposing import (
     note_issued,
     propose_public,
 )
+from congvu.portal.actions.publishing import (
+    publish_answer,
+    withdraw_answer,
+)
+from congvu.portal.actions.reminding import (
+    remind_of_questions,
+)
 from congvu.portal.actions.rights import (
     end_editor,
     enter,
@@ -48,6 +88,16 @@ from congvu.portal.actions.searching import (
     index_pages,
     put_row,
 )
+from congvu.portal.actions.sending import (
+    RatingGiven,
+    TooMuch,
+    count_sending,
+    refuse_flood,
+    send_comment,
+    send_confirmation,
+    send_question,
+    send_rating,
+)
 from congvu.portal.actions.shelf import (
     mend_shelf,
 )
@@ -58,23 +108,42 @@ from congvu.portal.actions.sites import (
     make_sites,
     mark_ended,
 )
+from congvu.portal.actions.taking import (
+    confirm_all,
+    take_in,
+)
 
 __all__ = [
     "PersonalSaid",
     "PublicWish",
+    "RatingGiven",
+    "TooMuch",
     "answer_personal",
+    "approve_answer",
+    "claim_letter",
     "close_days",
+    "close_letter",
+    "close_question",
+    "confirm_all",
     "copy_boards",
+    "count_sending",
     "decide_public",
     "destroy_beside",
     "destroy_copies",
+    "draft_answer",
     "drop_row",
     "empty_row",
     "end_editor",
     "enter",
     "expire_papers",
+    "forget_contacts",
+    "forget_counts",
+    "forget_unconfirmed",
+    "forward_question",
     "give_groups",
     "index_pages",
+    "judge_comment",
+    "keep_group",
     "lay_redacted",
     "look_section_through",
     "make_sites",
@@ -84,12 +153,31 @@ __all__ = [
     "name_editor",
     "note_issued",
     "note_recalled",
+    "open_draft",
+    "open_question_file",
     "pass_pages",
     "pass_publishings",
+    "pass_questions",
+    "promise_answer",
     "propose_public",
+    "publish_answer",
+    "publish_summary",
+    "put_letter_back",
     "put_row",
     "read_publishing",
+    "record_question_view",
+    "refuse_flood",
+    "remind_of_questions",
     "remind_of_sections",
+    "remove_group",
+    "return_answer",
+    "send_comment",
+    "send_confirmation",
+    "send_question",
+    "send_rating",
     "take_down",
+    "take_in",
     "tell_relation",
+    "withdraw_answer",
+    "withdraw_draft",
 ]

@@ -1,1 +1,1 @@
-"""What people type and choose about the portal: editors.py, publishing.py."""
+"""What people type and choose about the portal. Forms read; actions decide."""

@@ -8,6 +8,12 @@ from congvu.portal.models.documents import (
     PublicDocument,
     SearchRow,
 )
+from congvu.portal.models.drafts import (
+    CommentGroup,
+    DraftComment,
+    OpenDraft,
+    ShownComment,
+)
 from congvu.portal.models.images import (
     PortalFile,
     PortalImage,
@@ -25,6 +31,23 @@ from congvu.portal.models.listed import (
 from congvu.portal.models.publishing import (
     PersonalFinding,
     Publishing,
+)
+from congvu.portal.models.questions import (
+    AskerLetter,
+    PublicQuestion,
+    PublishedAnswer,
+    QuestionContact,
+    QuestionEvent,
+    QuestionFile,
+    QuestionReminder,
+    Tracking,
+)
+from congvu.portal.models.received import (
+    Confirmation,
+    Rating,
+    Sending,
+    SendingCount,
+    SentFile,
 )
 from congvu.portal.models.sections import (
     DataSetPage,
@@ -54,11 +77,16 @@ from congvu.portal.models.standing import (
 
 __all__ = [
     "ArticlePage",
+    "AskerLetter",
     "BodyPage",
+    "CommentGroup",
+    "Confirmation",
     "ContactLine",
     "ContactsPage",
     "DataSetPage",
+    "DraftComment",
     "GuidancePage",
+    "OpenDraft",
     "OrganisationPage",
     "OrganisationPart",
     "PersonalFinding",
@@ -77,15 +105,27 @@ __all__ = [
     "PublicDay",
     "PublicDocument",
     "PublicPage",
+    "PublicQuestion",
+    "PublishedAnswer",
     "Publishing",
+    "QuestionContact",
+    "QuestionEvent",
+    "QuestionFile",
+    "QuestionReminder",
+    "Rating",
     "SciencePage",
     "SearchRow",
     "SectionItem",
     "SectionPage",
     "SectionReview",
     "SectionStanding",
+    "Sending",
+    "SendingCount",
+    "SentFile",
     "ServicePage",
+    "ShownComment",
     "SiteEditor",
     "SitePage",
     "StatisticsPage",
+    "Tracking",
 ]

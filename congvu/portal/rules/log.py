@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from congvu.lib.text import gettext_noop as _
+from congvu.portal.rules.asking_log import ASK_EVENTS, ASK_WORDS
 from congvu.portal.rules.papers_log import (
     PAPER_EVENTS,
     PAPER_VALUES,
@@ -14,6 +15,7 @@ from congvu.portal.rules.papers_log import (
 
 AUDIT_EVENTS = {
     **PAPER_EVENTS,
+    **ASK_EVENTS,
     "portal.sites-made": _("Lập trang thành phần trên cổng"),
     "portal.site-ended": _("Ghi thông báo trên trang của cơ quan đã thôi hoạt động"),
     "portal.editor-named": _("Cử biên tập viên cổng thông tin"),
@@ -23,6 +25,7 @@ AUDIT_EVENTS = {
 }
 AUDIT_WORDS = {
     **PAPER_WORDS,
+    **ASK_WORDS,
     "site": _("trang"),
     "sites": _("số trang"),
     "page": _("trang"),

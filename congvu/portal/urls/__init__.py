@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from congvu.portal.urls import editors, meter, papers
+from congvu.portal.urls import editors, meter, papers, questions
 
 app_name = "portal"
 
-urlpatterns = [*editors.urlpatterns, *papers.urlpatterns, *meter.urlpatterns]
+urlpatterns = [
+    *editors.urlpatterns,
+    *papers.urlpatterns,
+    *meter.urlpatterns,
+    *questions.urlpatterns,
+]

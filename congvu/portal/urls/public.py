@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from congvu.portal.urls import feed
+from congvu.portal.urls import feed, people
 from congvu.portal.views import public
 
 app_name = "public"
 
 urlpatterns = [
     *feed.urlpatterns,
+    *people.urlpatterns,
     path("hien-thi/<slug:choice>/", public.view, name="view"),
     path("media/<path:path>", public.media, name="media"),
     path("luu/<path:path>", public.save, name="save"),

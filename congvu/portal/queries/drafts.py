@@ -1,0 +1,58 @@
+"""Drafts open for comment, for the office and for the public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from congvu.portal.models import OpenDraft
+from congvu.portal.rules.comments import DraftPhase, phase_of
+
+
+def phase(found: OpenDraft, on: date) -> DraftPhase:
+    return phase_of(
+        found.opens_on,
+        found.closes_on,
+        on,
+        summed=found.summed_at is not None,
+        withdrawn=found.withdrawn_at is not None,
+    )
+
+
+def drafts_of(agency_id: UUID, *, most: int = 200) -> list[OpenDraft]:
+    """An agency's own, the newest first, without their texts; one query."""
+    rows = OpenDraft.objects.filter(agency=agency_id).defer("text")
+    return list(rows.order_by("-closes_on", "-id")[:most])
+
+
+def drafts_open(on: date, *, most: int = 50) -> list[OpenDraft]:
+    """What the public may comment on today, the first to close first; one query."""
+    rows = _public(on).filter(closes_on__gte=on)
+    return list(rows.defer("text").order_by("closes_on", "id")[:most])
+
+
+def drafts_over(on: date, *, most: int = 50) -> list[OpenDraft]:
+    """What was open, the newest first; one query."""
+    rows = _public(on).filter(closes_on__lt=on)
+    return list(rows.defer("text").order_by("-closes_on", "-id")[:most])
+
+
+def draft_shown(draft_id: UUID, on: date) -> OpenDraft | None:
+    """One the public may read; before its first day there is none."""
+    rows = OpenDraft.objects.filter(pk=draft_id, opens_on__lte=on)
+    return rows.first()
+
+
+def _public(on: date) -> QuerySet[OpenDraft]:
+    return OpenDraft.objects.filter(withdrawn_at=None, opens_on__lte=on)
+
+
+def count_drafts(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    """Not summed up yet, of agencies that an act would end."""
+    rows = OpenDraft.objects.filter(
+        agency__in=list(bodies), summed_at=None, withdrawn_at=None
+    )
+    return dict(rows.values_list("agency").annotate(n=Count("id")))

@@ -1,0 +1,271 @@
+"""Questions as one seat may see them; what waits, what is late, what each month was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.translation import gettext as _
+
+from congvu.lib.dates import VIETNAM
+from congvu.portal.models import (
+    BodyPage,
+    ProvincePage,
+    PublicQuestion,
+    PublishedAnswer,
+    QuestionEvent,
+    Rating,
+)
+from congvu.portal.rules.asking_log import ASK_SAID
+from congvu.portal.rules.comments import RatingAbout
+from congvu.portal.rules.questions import (
+    OPEN_QUESTIONS,
+    QuestionState,
+    code_digest,
+    limit_of,
+)
+from congvu.ui.rules import Event, dated
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class AskReach:
+    """``agency_id`` for who edits or approves there; ``units`` are one's own and those
+    below it, ``own`` the one where one sits.
+    """
+
+    agency_id: UUID | None = None
+    units: frozenset[UUID] = frozenset()
+    own: UUID | None = None
+
+
+def visible_questions(reach: AskReach) -> QuerySet[PublicQuestion]:
+    """The editorial board's and the unit's; one that nobody confirmed is nobody's."""
+    seen = Q(unit__in=list(reach.units))
+    if reach.agency_id is not None:
+        seen |= Q(agency=reach.agency_id) | Q(asked_agency=reach.agency_id)
+    return PublicQuestion.objects.filter(seen).exclude(state=QuestionState.UNCONFIRMED)
+
+
+LIMIT = Coalesce("promised_on", "due_on")
+
+
+def late(rows: QuerySet[PublicQuestion], on: date) -> QuerySet[PublicQuestion]:
+    """Still owed, past the day they are owed by."""
+    return rows.alias(owed=LIMIT).filter(state__in=OPEN_QUESTIONS, owed__lt=on)
+
+
+TABS: dict[str, Q] = {
+    "phan-loai": Q(state=QuestionState.NEW),
+    "tra-loi": Q(state=QuestionState.FORWARDED),
+    "duyet": Q(state=QuestionState.CHECKING),
+    "xong": ~Q(state__in=OPEN_QUESTIONS),
+}
+
+
+def question_counts(reach: AskReach, on: date) -> dict[str, int]:
+    """How many of each tab, and how many are late; one query."""
+    rows = visible_questions(reach).annotate(owed=LIMIT)
+    asked = {name.replace("-", "_"): Count("pk", filter=q) for name, q in TABS.items()}
+    over = Q(state__in=OPEN_QUESTIONS, owed__lt=on)
+    found = rows.aggregate(**asked, tre=Count("pk", filter=over))
+    return {name.replace("_", "-"): n for name, n in found.items()}
+
+
+def questions_page(
+    reach: AskReach,
+    tab: str,
+    on: date,
+    *,
+    before: UUID | None = None,
+    unit: UUID | None = None,
+) -> tuple[list[PublicQuestion], UUID | None]:
+    """What is open by the day it is owed, what is over newest first; one query.
+
+    The second is where the next page begins; only what is over has one.
+    """
+    rows = visible_questions(reach).select_related("agency", "unit")
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if tab == "tre":
+        return list(late(rows, on).order_by(LIMIT, "id")[:500]), None
+    rows = rows.filter(TABS[tab])
+    if tab != "xong":
+        return list(rows.order_by(LIMIT, "id")[:500]), None
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def late_by_unit(reach: AskReach, on: date) -> list[tuple[UUID | None, str, int]]:
+    """Where late ones lie, most first; one query."""
+    rows = late(visible_questions(reach), on)
+    found = rows.values_list("unit", "unit_name").annotate(n=Count("pk"))
+    return [(unit, name, n) for unit, name, n in found.order_by("-n", "unit_name")]
+
+
+@dataclass(frozen=True)
+class AskMonth:
+    """What was owed in a month, and how it went; the parts add up to ``owed``."""
+
+    first: date
+    owed: int
+    in_time: int
+    too_late: int
+    waiting: int
+
+    @property
+    def share(self) -> int | None:
+        """Of what is over or past its day, how much was in time; in percent."""
+        judged = self.in_time + self.too_late
+        return round(100 * self.in_time / judged) if judged else None
+
+
+def ask_months(reach: AskReach, since: date, on: date) -> list[AskMonth]:
+    """By the month of the day each was owed by, newest first; one query."""
+    ended = F("ended_at__date")
+    done = Q(ended_at__isnull=False)
+    rows = (
+        visible_questions(reach)
+        .annotate(owed=LIMIT)
+        .filter(owed__gte=since)
+        .annotate(month=TruncMonth("owed"), ended_on=ended)
+        .values("month")
+        .annotate(
+            n=Count("pk"),
+            good=Count("pk", filter=done & Q(ended_on__lte=F("owed"))),
+            bad=Count(
+                "pk",
+                filter=(done & Q(ended_on__gt=F("owed"))) | (~done & Q(owed__lt=on)),
+            ),
+        )
+        .order_by("-month")
+    )
+    return [
+        AskMonth(r["month"], r["n"], r["good"], r["bad"], r["n"] - r["good"] - r["bad"])
+        for r in rows
+    ]
+
+
+def waiting_for(
+    reach: AskReach, *, edits: bool, approves: bool, answers: bool
+) -> list[PublicQuestion]:
+    """What asks something of this seat now, the earliest owed first; one query."""
+    asked = Q(pk__in=[])
+    if answers:
+        asked |= Q(state=QuestionState.FORWARDED, unit=reach.own)
+    if edits:
+        asked |= Q(state=QuestionState.NEW, agency=reach.agency_id)
+    if approves:
+        asked |= Q(state=QuestionState.CHECKING, agency=reach.agency_id)
+    return list(PublicQuestion.objects.filter(asked).order_by(LIMIT, "id")[:200])
+
+
+def timeline_of(found: PublicQuestion, on: date) -> list[Event]:
+    """Oldest first; one query."""
+    rows = QuestionEvent.objects.filter(question=found).order_by("at", "id")
+    return dated([_event(row) for row in rows], on)
+
+
+def _event(row: QuestionEvent) -> Event:
+    said = _(ASK_SAID[row.event])
+    if row.text:
+        said = f"{said}: “{row.text}”"
+    return Event(said, row.actor, at=row.at.astimezone(VIETNAM))
+
+
+def rated_by_asker(found: PublicQuestion) -> Rating | None:
+    """The last thing the asker said of the answer."""
+    rows = Rating.objects.filter(
+        about=RatingAbout.ANSWER, code_digest=code_digest(found.code)
+    )
+    return rows.order_by("-id").first()
+
+
+def answers_published(
+    agency: UUID | None = None, field: str = "", before: UUID | None = None
+) -> tuple[list[PublishedAnswer], UUID | None]:
+    """What the public reads, newest first, and where the next page begins."""
+    rows = PublishedAnswer.objects.all()
+    if agency is not None:
+        rows = rows.filter(agency=agency)
+    if field:
+        rows = rows.filter(field=field)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows.order_by("-id")[:21])
+    return found[:20], found[19].id if len(found) > 20 else None
+
+
+def owed_by(found: PublicQuestion) -> date | None:
+    return limit_of(found.due_on, found.promised_on)
+
+
+def count_asked(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    """Open questions that an act which ends these agencies would pass on."""
+    rows = PublicQuestion.objects.filter(
+        agency__in=list(bodies), state__in=OPEN_QUESTIONS
+    )
+    return dict(rows.values_list("agency").annotate(n=Count("id")))
+
+
+@dataclass(frozen=True)
+class RatedMonth:
+    first: date
+    count: int
+    means: dict[str, float | None]
+
+
+def rated_months(since: date) -> list[RatedMonth]:
+    """The site's marks by month, newest first; one query."""
+    rows = (
+        Rating.objects.filter(about=RatingAbout.SITE, day__gte=since)
+        .annotate(month=TruncMonth("day"))
+        .values("month")
+        .annotate(
+            n=Count("pk"),
+            interface=Avg("interface"),
+            content=Avg("content"),
+            quality=Avg("quality"),
+            support=Avg("support"),
+        )
+        .order_by("-month")
+    )
+    names = ("interface", "content", "quality", "support")
+    return [RatedMonth(r["month"], r["n"], {n: r[n] for n in names}) for r in rows]
+
+
+def rated_pages(since: date, *, most: int = 100) -> list[tuple[str, int, int]]:
+    """Pages people rated, least helpful first: address, helpful, not; one query."""
+    rows = (
+        Rating.objects.filter(about=RatingAbout.PAGE, day__gte=since)
+        .values_list("about_page")
+        .annotate(
+            good=Count("pk", filter=Q(is_helpful=True)),
+            bad=Count("pk", filter=Q(is_helpful=False)),
+        )
+        .order_by("-bad", "about_page")
+    )
+    return list(rows[:most])
+
+
+def remarks(since: date, *, most: int = 200) -> list[Rating]:
+    """What people wrote beside their marks, newest first; one query."""
+    rows = Rating.objects.filter(day__gte=since).exclude(words="")
+    return list(rows.order_by("-id")[:most])
+
+
+def asking_sites(home: str) -> list[tuple[UUID, str]]:
+    """Whom one may ask: every body with a site below ``home``, the province first."""
+    here = {"live": True, "url_path__startswith": home, "ended_on": None}
+    found: list[tuple[UUID, str]] = []
+    for kind in (ProvincePage, BodyPage):
+        rows = kind.objects.filter(**here).order_by("title")
+        found += rows.values_list("agency_id", "title")
+    return found

@@ -1,0 +1,22 @@
+"""What people send and follow: questions, comments on drafts, ratings."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congvu.portal.views import asking, commenting
+
+urlpatterns = [
+    path("hoi-dap/", asking.answers, name="answers"),
+    path("hoi-dap/gui/", asking.ask, name="ask"),
+    path("hoi-dap/tra-cuu/", asking.track, name="track"),
+    path("hoi-dap/danh-gia/", asking.rate_answer, name="rate-answer"),
+    path("hoi-dap/xac-nhan/<str:token>/", asking.confirm, name="confirm"),
+    path("hoi-dap/<uuid:answer_id>/", asking.answered, name="answered"),
+    path("<slug:site>/hoi-dap/", asking.answers, name="site-answers"),
+    path("lay-y-kien/", commenting.drafts, name="drafts"),
+    path("lay-y-kien/<uuid:draft_id>/", commenting.draft, name="draft"),
+    path("lay-y-kien/<uuid:draft_id>/gop-y/", commenting.comment, name="comment"),
+    path("danh-gia/", asking.rate_site, name="rate-site"),
+    path("danh-gia/trang/", asking.rate_page, name="rate-page"),
+]

@@ -1,0 +1,166 @@
+"""Drafts before people: between two days, counted, taken up in a table."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from congvu.lib.refusals import Refused
+from congvu.organisations.access import Seat
+from congvu.portal import actions
+from congvu.portal.models import DraftComment, OpenDraft, ShownComment
+from congvu.portal.queries.drafts import drafts_open, drafts_over, phase
+from congvu.portal.rules.comments import (
+    CommentData,
+    CommentState,
+    DraftData,
+    DraftPhase,
+    GroupData,
+)
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+def put(people: Province, **more: Any) -> OpenDraft:
+    """Hà puts a rule before people today, for as long as the law wants at least."""
+    given = {
+        "title": "Quy định hỗ trợ chuyển đổi số cho hợp tác xã",
+        "summary": "Hợp tác xã được hỗ trợ một nửa chi phí phần mềm.",
+        "text": "Điều 1. Phạm vi điều chỉnh…",
+        "opens_on": people.today,
+        "closes_on": people.today + timedelta(days=19),
+        "publishes": True,
+    }
+    return actions.open_draft(
+        data=DraftData(**{**given, **more}), by=people.seat("ha"), at=people.at
+    )
+
+
+def say(people: Province, draft: OpenDraft, text: str, later: int = 0) -> None:
+    at = people.at + timedelta(days=later)
+    actions.send_comment(
+        data=CommentData(text, "HTX Đồng Tâm"), draft=draft, key=uuid4(), at=at
+    )
+    actions.take_in(at=at)
+
+
+def judge(
+    found: OpenDraft, number: int, state: CommentState, by: Seat, **more: Any
+) -> None:
+    row = found.comments.get(number=number)
+    actions.judge_comment(
+        comment_id=row.id, state=state, by=by, at=more.pop("at"), **more
+    )
+
+
+def test_open_for_so_many_days_as_the_rule_wants(province: Province) -> None:
+    with pytest.raises(Refused, match="ít nhất 20 ngày"):
+        put(province, closes_on=province.today + timedelta(days=18))
+    with pytest.raises(Refused, match="toàn văn"):
+        put(province, text=" ")
+    made = put(province)
+    assert made.least_basis.startswith("20 ngày:")
+    assert "chưa xác minh nguồn" in made.least_basis
+
+
+def test_from_its_first_comment_to_the_table(province: Province) -> None:
+    found, ha, at = put(province), province.seat("ha"), province.at
+    say(province, found, "Nên hỗ trợ cả máy tính.")
+    say(province, found, "Tán thành.")
+    say(province, found, "xxx")
+    found.refresh_from_db()
+    assert found.comment_count == 3
+    assert [d.id for d in drafts_open(province.today)] == [found.id]
+
+    client = province.client("ha")
+    row = found.comments.get(number=1)
+    page = reverse("portal:comment", args=[row.id])
+    assert client.post(page, {"state": "shown", "reason": ""}).status_code == 302
+    judge(found, 2, CommentState.COUNTED, ha, at=at)
+    with pytest.raises(Refused, match="lý do"):
+        judge(found, 3, CommentState.REFUSED, ha, at=at)
+    judge(found, 3, CommentState.REFUSED, ha, at=at, reason="Không có nội dung.")
+    shown = ShownComment.objects.get()
+    assert (shown.number, shown.text) == (1, "Nên hỗ trợ cả máy tính.")
+    found.refresh_from_db()
+    assert found.comment_count == 2, "what is no comment does not count"
+
+    group = GroupData("Hỗ trợ cả máy tính", 1, "partly", "Hỗ trợ máy tính bảng.")
+    with pytest.raises(Refused, match="khi đã hết hạn"):
+        actions.keep_group(open_draft_id=found.id, data=group, by=ha, at=at)
+    closed = at + timedelta(days=20)
+    assert phase(found, province.today + timedelta(days=20)) == DraftPhase.CLOSED
+    assert drafts_open(province.today + timedelta(days=20)) == []
+    with pytest.raises(Refused, match="không nhận góp ý"):
+        say(province, found, "Muộn rồi", later=20)
+
+    actions.keep_group(open_draft_id=found.id, data=group, by=ha, at=closed)
+    with pytest.raises(Refused, match="mới nói về 1 trong 2"):
+        actions.publish_summary(open_draft_id=found.id, by=ha, at=closed)
+    more = GroupData("Tán thành", 1, "taken", "Cảm ơn.")
+    actions.keep_group(open_draft_id=found.id, data=more, by=ha, at=closed)
+    actions.publish_summary(open_draft_id=found.id, words="", by=ha, at=closed)
+    after = province.today + timedelta(days=20)
+    found.refresh_from_db()
+    assert phase(found, after) == DraftPhase.SUMMED
+    assert [d.id for d in drafts_over(after)] == [found.id]
+    for late in (
+        lambda: actions.keep_group(open_draft_id=found.id, data=more, by=ha, at=closed),
+        lambda: judge(found, 2, CommentState.SHOWN, ha, at=closed),
+    ):
+        with pytest.raises(Refused, match="Đã công khai"):
+            late()
+
+
+def test_a_comment_that_came_while_it_was_open_counts_though_the_worker_slept(
+    province: Province,
+) -> None:
+    found = put(province)
+    last = province.at + timedelta(days=19)
+    actions.send_comment(
+        data=CommentData("Đến ngày cuối."), draft=found, key=uuid4(), at=last
+    )
+    actions.take_in(at=last + timedelta(days=3))
+    assert DraftComment.objects.get().text == "Đến ngày cuối."
+
+
+def test_the_owner_chooses_whether_comments_are_shown(province: Province) -> None:
+    found = put(province, publishes=False)
+    say(province, found, "Tán thành.")
+    with pytest.raises(Refused, match="chỉ tính số"):
+        judge(found, 1, CommentState.SHOWN, province.seat("ha"), at=province.at)
+
+
+def test_withdrawn_says_why_and_takes_no_more(province: Province) -> None:
+    found = put(province)
+    page = reverse("portal:withdraw-draft", args=[found.id])
+    ha = province.client("ha")
+    assert ha.post(page, {"text": " "}).status_code == 422
+    assert ha.post(page, {"text": "Viết lại theo luật mới."}).status_code == 302
+    found.refresh_from_db()
+    assert phase(found, province.today) == DraftPhase.WITHDRAWN
+    with pytest.raises(Refused, match="không nhận góp ý"):
+        say(province, found, "Tiếc quá")
+
+
+def test_only_the_agencys_own_board_handles_it(province: Province) -> None:
+    found = put(province)
+    page = reverse("portal:open-draft", args=[found.id])
+    readers = {
+        who
+        for who in ("lan", "dung", "ha", "hoa", "minh", "quan", "tu", "phuc")
+        if province.client(who).get(page).status_code == 200
+    }
+    assert readers == {"dung", "ha"}
+    with pytest.raises(Refused, match="Không tìm thấy"):
+        actions.withdraw_draft(
+            open_draft_id=found.id,
+            text="Không",
+            by=province.seat("phuc"),
+            at=province.at,
+        )
