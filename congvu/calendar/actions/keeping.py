@@ -267,10 +267,11 @@ def _write_invited(
     known: dict[UUID, Body],
     at: datetime,
 ) -> tuple[list[Attendance], list[Attendance]]:
-    """Who is asked from now on; who answered keeps the answer. The new ones, and who is
-    not asked any more.
+    """Who of the office is asked from now on; who answered keeps the answer. The new
+    ones, and who is not asked any more.
     """
-    rows = {row.desk_id: row for row in entry.attending.select_for_update()}
+    inside = entry.attending.filter(email="")
+    rows = {row.desk_id: row for row in inside.select_for_update()}
     names = {desk: row.name for desk, row in rows.items()}
     wanted = {one.desk_id: _part(one, rows.get(one.desk_id)) for one in invited}
     gone = [
