@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -78,6 +78,12 @@ def keep_entry(
     """
     data = data.tidied()
     refuse_marked(texts=data.texts, by=by, at=at)
+    try:
+        return _keep(owner, data, entry_id, invited, unsaid, by, at)
+    except IntegrityError as why:
+        if "entry_uid_once_a_calendar" not in str(why):
+            raise
+    # Another wrote the same new entry at this moment: this is the later writing of it.
     return _keep(owner, data, entry_id, invited, unsaid, by, at)
 
 
