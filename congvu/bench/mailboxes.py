@@ -12,6 +12,7 @@ from functools import partial
 from random import Random
 from statistics import median
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -30,17 +31,31 @@ from congvu.mailboxes.actions import (
 )
 from congvu.mailboxes.models import Mailbox
 from congvu.mailboxes.queries import Asked, boxes_page, rule_on, seat_box
+from congvu.mailboxes.queries.deliveries import NOT_THERE, deliveries_page
 from congvu.mailboxes.rules import SeatKind
 from congvu.organisations.access import Seat
 from congvu.organisations.models import AgencyKind, Unit
 from congvu.organisations.rules import Role
 
 OFFICIALS = 13_000
+DELIVERIES = 50_000
 PROVISION_CEILING = 120
 PAGE_CEILING = 150
 LOOK_UP_CEILING = 40
 EXPAND_CEILING = 300
 ROUNDS = 7
+_SENT = """
+INSERT INTO mailboxes_maildelivery
+  (id, queue_id, message_id, sender, recipient, agency_id, size, queued_at, at, state,
+   delay, tries, relay, dsn, reason, symbol, breach, basis)
+SELECT ('be7c0000-0000-0000-0000-' || lpad(to_hex(n), 12, '0'))::uuid, 'do' || n,
+       '<' || n || '@do.example>', 'gui-' || n %% 200 || '@do.example',
+       'nhan-' || n %% 4000 || '@do.example', %(agency)s, 20000,
+       %(at)s - n * interval '50 seconds', %(at)s - n * interval '50 seconds',
+       CASE n %% 12 WHEN 0 THEN 'bounced' ELSE 'sent' END,
+       1, 1, '', '', '', '', '', ''
+  FROM generate_series(1, %(many)s) AS n
+"""
 _FAMILIES = ("Nguyễn", "Hoàng", "Nông", "Triệu", "Lường", "Ma", "Đặng", "Lý", "Hà")
 _MIDDLE = ("Văn", "Thị", "Đức", "Thu", "Minh", "Ngọc", "Quốc", "Hữu")
 _GIVEN = ("Anh", "Bình", "Dũng", "Hùng", "Lan", "Ngọc", "Quân", "Thảo", "Yến", "Hòa")
@@ -81,6 +96,7 @@ def mailbox_figures(clerk: Seat, at: datetime, *, seed: int = 1) -> Iterator[Fig
             ),
             *_pages(clerk, at),
             *_look_ups(clerk, at),
+            *_deliveries(clerk, at),
         ]
         transaction.set_rollback(True)
     yield from figures
@@ -129,6 +145,36 @@ def _pages(clerk: Seat, at: datetime) -> list[Figure]:
             most=PAGE_CEILING,
         )
         for name, ask in asked.items()
+    ]
+
+
+def _deliveries(clerk: Seat, at: datetime) -> list[Figure]:
+    """Letters of a busy month, one in twelve not there: what the list asks."""
+    half = UUID(int=(0xBE7C << 112) + DELIVERIES // 2)
+    asked: dict[str, Any] = {
+        "agency": clerk.agency_id,
+        "many": DELIVERIES,
+        "at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, asked)
+        cursor.execute("ANALYZE mailboxes_maildelivery")
+    own = {clerk.agency_id}
+    asks = {
+        "first page": partial(deliveries_page, own),
+        "page from the middle": partial(deliveries_page, own, after=half),
+        "what did not arrive": partial(deliveries_page, own, tab=NOT_THERE),
+        "one address": partial(deliveries_page, own, address="nhan-7@do.example"),
+    }
+    return [
+        Figure(
+            f"list of deliveries, {name}: database time",
+            _taken(ask),
+            "ms",
+            most=PAGE_CEILING,
+            beside={"deliveries": float(DELIVERIES)},
+        )
+        for name, ask in asks.items()
     ]
 
 

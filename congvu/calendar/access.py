@@ -10,16 +10,18 @@ who is asked reads its papers. An administrator's seat has no calendar.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from congvu.calendar.models import (
     Attendance,
     BlockedTime,
     Booking,
+    CalendarFeed,
     Entry,
     EntryOccurrence,
     Meeting,
@@ -49,7 +51,8 @@ from congvu.documents.access import scope_of
 from congvu.documents.models import Document, DocumentFile
 from congvu.documents.queries import readable_entries
 from congvu.duties.queries import Body, bodies
-from congvu.organisations.access import Seat
+from congvu.lib.dates import local_date
+from congvu.organisations.access import Seat, seats_of
 from congvu.organisations.models import Agency, Unit
 from congvu.organisations.queries import posts_on
 from congvu.organisations.rules import Permission, Role
@@ -117,6 +120,34 @@ def calendars_read(seat: Seat) -> list[Owner]:
         Owner(OwnerKind.UNIT, seat.unit_id),
         Owner(OwnerKind.AGENCY, seat.agency_id),
     ]
+
+
+def feeds_offered(seat: Seat) -> list[tuple[Owner, str]]:
+    """Those it may open, by the names they have on pages."""
+    names = {
+        OwnerKind.PERSON: _("Lịch của tôi"),
+        OwnerKind.UNIT: seat.unit_name,
+        OwnerKind.AGENCY: seat.agency_name,
+    }
+    return [(owner, names[owner.kind]) for owner in calendars_read(seat)]
+
+
+def get_feed_for(seat: Seat, feed_id: UUID) -> CalendarFeed:
+    """One's own, as long as it answers."""
+    rows = CalendarFeed.objects.filter(maker=seat.person_id, revoked_at__isnull=True)
+    found = rows.filter(pk=feed_id).first() if has_calendar(seat) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_read_feed(feed: CalendarFeed, at: datetime) -> bool:
+    """Whether who made it may still open that calendar, from any seat of that day."""
+    user = feed.maker.user
+    if user is None or not user.is_active:
+        return False
+    seats = seats_of(user, local_date(at))
+    return any(feed.owner in calendars_read(seat) for seat in seats)
 
 
 def may_keep(seat: Seat, owner: Owner) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from congvu.calendar.access import has_calendar, reach_of
 from congvu.calendar.models import Entry
 from congvu.calendar.queries import visible_entries
-from congvu.calendar.rules import REPLY_NAMES, Reply
+from congvu.calendar.rules import OUTCOME_NAMES, REPLY_NAMES
 from congvu.lib.dates import VIETNAM
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
@@ -24,6 +24,10 @@ _ASKED = {
     "off": _("Đã hủy, trước là %(when)s"),
     "instead": _("Cử đi thay %(when)s"),
     "removed": _("Không mời dự nữa, trước là %(when)s"),
+}
+_REPLIED = {
+    **{str(key): words for key, words in REPLY_NAMES.items()},
+    **{str(key): words for key, words in OUTCOME_NAMES.items()},
 }
 
 
@@ -49,7 +53,7 @@ def tell_asked(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]
         if one is None:
             continue
         if notice.kind == "calendar.replied":
-            words = gettext(REPLY_NAMES[Reply(way)])
+            words = gettext(_REPLIED[way])
         elif one.rrule and one.dropped_at is None and way in ("moved", "off"):
             words = gettext("Đổi một lần của mục lịch")
         else:

@@ -8,6 +8,7 @@ from congvu.calendar.views import (
     connecting,
     dav,
     days,
+    feeds,
     finding,
     meetings,
     resources,
@@ -36,6 +37,13 @@ urlpatterns = [
         name="entry-file",
     ),
     path("lich-cong-tac/noi-may/", connecting.connect, name="connect"),
+    path("lich-cong-tac/dia-chi/", feeds.feeds, name="feeds"),
+    path(
+        "lich-cong-tac/dia-chi/<uuid:feed_id>/thu-hoi/",
+        feeds.revoke,
+        name="feed-revoke",
+    ),
+    path("lich-doc/<str:feed_secret>.ics", feeds.feed, name="feed"),
     # the week's sheet
     path("lich-cong-tac/tuan/", sheets.sheet, name="sheet"),
     path("lich-cong-tac/tuan/pdf/", sheets.sheet_pdf, name="sheet-pdf"),

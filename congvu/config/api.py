@@ -31,6 +31,7 @@ from congvu.archives.api import (
 from congvu.archives.api import handing_router as archive_handing_router
 from congvu.audit.api import router as audit_router
 from congvu.calendar.api import entries_router as calendar_entries_router
+from congvu.calendar.api import feeds_router as calendar_feeds_router
 from congvu.calendar.api import meetings_router as calendar_meetings_router
 from congvu.calendar.api import resources_router as calendar_resources_router
 from congvu.calendar.api import weeks_router as calendar_weeks_router
@@ -253,6 +254,7 @@ for router in (
     calendar_weeks_router,
     calendar_resources_router,
     calendar_meetings_router,
+    calendar_feeds_router,
     inspected_router,
     portal_editors_router,
     own_mailbox_router,

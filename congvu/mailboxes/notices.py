@@ -140,7 +140,7 @@ def tell_secrets(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Tol
     found = rows.select_related("box").in_bulk({one.target_id for one in notices})
     return {
         notice.id: Told(
-            words=gettext("thư mang văn bản mật còn nằm trong hộp thư, cần xóa ngay")
+            words=gettext("thư mang văn bản mật nằm trong hộp thư, máy đang xóa")
             + f" ({row.arrived_at.astimezone(VIETNAM):%H:%M %d/%m/%Y})",
             subject=row.box.address,
             url=reverse("mailboxes:box", args=[row.box_id]),
@@ -154,7 +154,7 @@ kinds(
     Kind("mailboxes.letter", _("Thư đến hộp thư văn thư"), tell_letters),
     Kind(
         "mailboxes.secret-left",
-        _("Hộp thư: văn bản mật cần xóa"),
+        _("Hộp thư: có văn bản mật"),
         tell_secrets,
         is_work=True,
         mail=Mailing.AT_ONCE,

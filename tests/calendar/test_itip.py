@@ -16,6 +16,7 @@ from congvu.calendar.formats.itip import Edition, Method
 from congvu.calendar.formats.lines import BrokenCalendar
 from congvu.calendar.rules import EntryData, Reply
 from congvu.lib.dates import VIETNAM
+from tests.calendar.outside import answer, got_in
 
 NOW = datetime(2026, 11, 27, 8, tzinfo=VIETNAM)
 OFFICE = Asked("Văn phòng UBND tỉnh", "vanphong@backan.example")
@@ -45,20 +46,30 @@ def test_an_invitation_says_who_asks_whom_to_what() -> None:
 
 
 def test_an_answer_is_of_one_person_and_of_the_edition_asked() -> None:
-    asked = itip.read_message(invitation())
-    who = Asked(MINH.name, MINH.email, Reply.DECLINED)
-    later = NOW + timedelta(hours=1)
-
-    said = itip.read_message(
-        itip.reply(asked, who=who, stamp=later, comment="Đi cơ sở")
+    later = (NOW + timedelta(hours=1)).astimezone(UTC)
+    text = answer(
+        got_in(letter()), MINH.email, "DECLINED", at=later, comment="Đi cơ sở"
     )
 
+    said = itip.message_in(text.encode())
+
     assert said.method == Method.REPLY
-    assert (said.uid, said.edition) == (asked.uid, Edition(2, later))
+    assert (said.uid, said.edition) == (MEETING.uid, Edition(2, later))
     assert [(one.email, one.reply) for one in said.attendees] == [
         ("minh@backan.example", Reply.DECLINED)
     ]
     assert said.comment == "Đi cơ sở"
+    assert itip.proposed_by(said) is None
+
+
+def test_who_counters_says_when_they_would_come() -> None:
+    text = answer(
+        got_in(letter()), MINH.email, method="COUNTER", starts="20261201T070000Z"
+    )
+
+    said = itip.message_in(text.encode())
+
+    assert itip.proposed_by(said) == datetime(2026, 12, 1, 7, tzinfo=UTC)
 
 
 def test_what_is_called_off_says_so() -> None:
@@ -90,10 +101,12 @@ def test_the_later_edition_counts(
 def letter() -> bytes:
     made = itip.letter_of(
         invitation(),
-        sender="vanphong@backan.example",
-        to="minh@backan.example",
-        subject="Giấy mời: Họp Ban chỉ đạo",
+        sender=("Văn phòng; UBND\r\nBcc: x@y.vn", "vanphong@backan.example"),
+        to=(MINH.name, MINH.email),
+        subject="Giấy mời:\r\nHọp Ban chỉ đạo",
         body="Trân trọng kính mời.",
+        name="<mot@backan.example>",
+        at=NOW,
     )
     return made.as_bytes(policy=email.policy.SMTP)
 
@@ -101,48 +114,52 @@ def letter() -> bytes:
 def test_a_letter_carries_the_invitation_once_for_us_and_for_every_program() -> None:
     parsed = email.message_from_bytes(letter(), policy=email.policy.default)
     kinds = [part.get_content_type() for part in parsed.walk()]
-    [found] = itip.messages_in(letter())
+    calendars = [
+        part.get_payload(decode=True)
+        for part in parsed.walk()
+        if part.get_content_type() in ("text/calendar", "application/ics")
+    ]
 
     assert "text/plain" in kinds
-    assert "text/calendar" in kinds
     assert "method=REQUEST" in letter().decode().replace('"', "")
-    assert found.message is not None
-    assert found.message.uid == "hop-12@congvu"
+    assert len(calendars) == 2
+    for data in calendars:
+        assert isinstance(data, bytes)
+        assert itip.message_in(data).uid == "hop-12@congvu"
+    assert parsed["Bcc"] is None
+    assert parsed["Subject"] == "Giấy mời: Họp Ban chỉ đạo"
 
 
 HOSTILE = {
-    "no letter": b"",
-    "only a header": b"Subject: x\r\n\r\n",
-    "broken base64": b"Content-Type: text/calendar\r\nContent-Transfer-Encoding: base64"
-    b"\r\n\r\n!!!!",
-    "unknown letters": b"Content-Type: text/calendar; charset=klingon\r\n\r\nBEGIN:",
-    "nothing in it": b"Content-Type: text/calendar; method=REPLY\r\n\r\n",
-    "too large": b"Content-Type: text/calendar\r\n\r\n" + b"a" * 200_000,
-    "in parts": b"Content-Type: text/calendar; boundary=x\r\n\r\n--x\r\n\r\n--x--",
-    "without method": b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n"
-    b"VERSION:2.0\r\nEND:VCALENDAR\r\n",
-    "unknown method": b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n"
-    b"METHOD:EXPLODE\r\nEND:VCALENDAR\r\n",
+    "nothing": b"",
+    "no calendar": b"Subject: x\r\n\r\n",
+    "other letters": "BEGIN:VCALENDAR".encode("utf-16"),
+    "too large": b"a" * 200_000,
+    "without method": b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
+    "unknown method": b"BEGIN:VCALENDAR\r\nMETHOD:EXPLODE\r\nEND:VCALENDAR\r\n",
+    "without entry": b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n",
     "an answer of two": invitation()
     .replace("METHOD:REQUEST", "METHOD:REPLY")
     .replace("ATTENDEE;", "ATTENDEE;X-A=1:mailto:a@b.example\r\nATTENDEE;", 1)
-    .join(["Content-Type: text/calendar; charset=utf-8\r\n\r\n", ""])
     .encode(),
 }
 
 
-@pytest.mark.parametrize("given_", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_letter_that_cannot_be_read_is_told_and_not_raised(given_: bytes) -> None:
-    for found in itip.messages_in(given_):
-        assert found.message is None
-        assert found.fault
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_cannot_be_read_is_told_in_words(data: bytes) -> None:
+    with pytest.raises(BrokenCalendar) as broken:
+        itip.message_in(data)
+    assert broken.value.message
 
 
 @given(st.binary(max_size=400))
 def test_any_calendar_part_is_read_or_told(junk: bytes) -> None:
-    head = b"MIME-Version: 1.0\r\nContent-Type: text/calendar; charset=utf-8\r\n\r\n"
-    for found in itip.messages_in(head + junk):
-        assert found.message is not None or found.fault
+    told = ""
+    try:
+        told = itip.message_in(junk).uid
+    except BrokenCalendar as broken:
+        told = broken.message
+    assert told
 
 
 @pytest.mark.parametrize(

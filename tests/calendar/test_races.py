@@ -13,9 +13,10 @@ from django.db import connections
 from django.utils import timezone
 
 from congvu.calendar import actions
+from congvu.calendar.models import Entry
 from congvu.calendar.rules import Reply
 from tests.calendar.stories import asked, committee, keep, post_of
-from tests.people import make_province
+from tests.people import Province, make_province
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 _ROUNDS = 8
@@ -87,6 +88,16 @@ def test_who_saves_who_moves_and_who_answers_do_not_lose_one_another() -> None:
     assert (entry.summary, time.place) == (f"Lần {last}", f"Phòng {last}")
     assert row.reply == Reply.ACCEPTED
     assert entry.sequence == 1 + 2 * _ROUNDS
+    _the_same_new_one(people)
+
+
+def _the_same_new_one(people: Province) -> None:
+    """Two programs that know one another's entry put it at the same moment."""
+    for turn in range(_ROUNDS):
+        uid = f"{turn}@ngoai.example"
+        puts = [partial(keep, people, committee(people), uid=uid) for _n in range(3)]
+        assert _together(*puts) == []
+        assert Entry.objects.filter(uid=uid).count() == 1
 
 
 def _weekly() -> dict[str, Any]:

@@ -20,10 +20,18 @@ from congvu.exchange.models import Dispatch
 from congvu.files import jail
 from congvu.files.models import FileState
 from congvu.files.queries import open_file
+from congvu.machine.cluster import free_port
 from congvu.mailboxes.actions import letter_rules, reading_log
 from congvu.mailboxes.actions.taking_letters import LetterGone, take_letter
+from congvu.mailboxes.jobs.expunging import expunge_secrets
 from congvu.mailboxes.jobs.letters import bring, read_kept
-from congvu.mailboxes.models import BoxCursor, BoxLetter, LetterRule, Mailbox
+from congvu.mailboxes.models import (
+    BoxCursor,
+    BoxLetter,
+    Expunging,
+    LetterRule,
+    Mailbox,
+)
 from congvu.outgoing import actions as outgoing
 from tests.documents.machine import machine
 from tests.exchange.dovecot import Dovecot
@@ -312,8 +320,8 @@ def test_rules_are_added_and_ended_on_their_page(
     assert "Chưa có quy tắc nào" in lan.get(url).content.decode()
 
 
-def test_a_secret_in_a_letter_is_destroyed_with_the_letter(
-    province: Province, box: Mailbox, dovecot: Dovecot
+def test_a_secret_in_a_letter_is_destroyed_with_the_letter_here_and_in_the_box(
+    province: Province, box: Mailbox, dovecot: Dovecot, settings: Any
 ) -> None:
     arrives(dovecot, letter(subject="Gửi", files={"a.txt": "MẬT\nKế hoạch".encode()}))
     (one,) = come()
@@ -328,11 +336,32 @@ def test_a_secret_in_a_letter_is_destroyed_with_the_letter(
     assert lan.get(f"/thu-den/{one.id}/thu-goc/").status_code == 404
     page = lan.get(f"/thu-den/{one.id}/").content.decode()
     assert "đã hủy ở đây" in page
-    assert "Bản gốc còn trong hộp thư: xóa ngay" in page
-    assert len(dovecot.letters()) == 1, "the office deletes nothing there"
+    assert "Thư còn nằm trong hộp thư; máy đang xóa." in page
     told = province.client("quan").get("/thong-bao/").content.decode()
-    assert "thư mang văn bản mật còn nằm trong hộp thư" in told
+    assert "thư mang văn bản mật nằm trong hộp thư" in told
     assert OURS in told
+    # Somebody had put a copy aside; another letter is nobody's secret.
+    with dovecot.inside() as inside:
+        inside.create("Luu")
+        inside.select("INBOX")
+        inside.copy("1", "Luu")
+    arrives(dovecot, letter(name="<hai@backan.example>"))
+    settings.EXCHANGE = linked_to(Dovecot(free_port()))
+    expunge_secrets()
+    assert "Đã thử 1 lần, chưa được" in lan.get(f"/thu-den/{one.id}/").content.decode()
+
+    settings.EXCHANGE = linked_to(dovecot)
+    expunge_secrets()
+    assert len(dovecot.letters()) == 2, "not before it is due again"
+    Expunging.objects.update(not_before=timezone.now())
+    expunge_secrets()
+
+    assert dovecot.letters("Luu") == []
+    (left,) = dovecot.letters()
+    assert b"<hai@backan.example>" in left
+    page = lan.get(f"/thu-den/{one.id}/").content.decode()
+    assert "Đã xóa khỏi hộp thư" in page
+    assert AuditEvent.objects.get(event="mailboxes.letter-expunged").data["copies"] == 2
 
 
 def test_files_of_a_letter_come_out_as_they_went_in(

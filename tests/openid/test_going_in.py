@@ -165,7 +165,9 @@ def test_lan_sees_what_she_allows_and_ends_it(lan: Client, webmail: Program) -> 
     lan.post(f"/tai-khoan/chuong-trinh/{consent.pk}/thoi/")
 
     assert userinfo(told["access_token"]).status_code == 401
-    assert "Đồng ý và vào" in webmail.ask(lan).content.decode()
+    asked = webmail.ask(lan).content.decode()
+    assert "Đồng ý và vào" in asked
+    assert "mở được hộp thư công vụ của bạn" in asked
     assert {
         e.event for e in AuditEvent.objects.filter(event__startswith="openid.")
     } == {

@@ -7,7 +7,13 @@ from typing import Any
 
 from congvu.calendar import actions
 from congvu.calendar.models import Attendance, Meeting
-from congvu.calendar.rules import ConclusionData, Visibility, WeekStep, at_clock
+from congvu.calendar.rules import (
+    ConclusionData,
+    FeedShows,
+    Visibility,
+    WeekStep,
+    at_clock,
+)
 from congvu.documents.models import DocumentFile
 from congvu.outgoing.models import OutgoingEntry
 from tests.calendar.stories import (
@@ -36,6 +42,9 @@ calendar:reply @calendar-agency         answer-invitation   answer-invitation
 calendar:entry-file @calendar-own       calendar-own        m
 calendar:entry-file @calendar-agency    calendar-agency     m
 calendar:connect                        desks               m
+calendar:feeds                          desks               desks
+calendar:feed-revoke @calendar-feed     m                   own
+calendar:feed @calendar-feed            public              m
 calendar:well-known                     public=p            public=p
 calendar:dav                            public=u            public=u
 calendar:dav-principal @dav             public=u            public=u
@@ -98,6 +107,9 @@ DELETE {_ENTRY} @calendar-agency                       keep-calendar
 PUT {_TIME} @calendar-own                              own
 PUT {_TIME} @calendar-agency                           keep-calendar
 POST {_REPLY} @calendar-agency                         answer-invitation
+GET /calendar-feeds                                    desks
+POST /calendar-feeds                                   desks
+DELETE /calendar-feeds/{{feed_id}} @calendar-feed      own
 GET /free-slots                                        desks
 GET /calendar-years/{{year}} @this-year                desks
 GET {_WEEK} @week                                      desks
@@ -153,6 +165,14 @@ def calendar_papers(people: Province, objects: dict[str, dict[str, Any]]) -> Non
     }
     shut = keep(people, committee(people), visibility=Visibility.PRIVATE)
     objects["calendar-private"] = {"calendar_entry_id": shut.pk}
+    read, secret = actions.make_feed(
+        owner=own(people, "minh"),
+        shows=FeedShows.BUSY,
+        label="Điện thoại",
+        by=people.seat("minh"),
+        at=people.at,
+    )
+    objects["calendar-feed"] = {"feed_id": read.pk, "feed_secret": secret}
     # Who a program speaks for it says itself: tests/calendar/test_dav_story.py.
     user = people.minh.user.pk
     objects["dav"] = {"user_id": user, "shelf_slug": "cua-toi", "name": "a.ics"}
@@ -224,6 +244,7 @@ def calendar_forms(people: Province, objects: dict[str, Any]) -> dict[str, Any]:
     return {
         "calendar:add": {"calendar": "person", **entry},
         "calendar:entry": entry,
+        "calendar:feeds": {"calendar": "person", "shows": "busy", "label": "Nhà"},
         "calendar:time": span,
         "calendar:reply": {"answer": "accepted"},
         "calendar:resource-add": lent,

@@ -70,7 +70,8 @@ GROUPS: Mapping[str, Group] = {
         "Mailboxes",
         "Thirteen thousand officials without one, put in by COPY and rolled back: "
         "boxes for all of them by the rule of addresses; pages of the list; what "
-        "Postfix and Dovecot ask of schema `mail` at each letter and each sign-in.",
+        "Postfix and Dovecot ask of schema `mail` at each letter and each sign-in; "
+        "pages of the list of fifty thousand letters on their way.",
     ),
     "calendar": Group(
         "The calendar of a large office",

@@ -15,6 +15,13 @@ from congvu.calendar.actions.concluding import (
     give_conclusions,
     note_issued,
 )
+from congvu.calendar.actions.feeds import (
+    AskedTooOften,
+    make_feed,
+    open_feed,
+    revoke_feed,
+)
+from congvu.calendar.actions.hearing import take_answer
 from congvu.calendar.actions.keeping import (
     change_time,
     drop_entry,
@@ -32,6 +39,7 @@ from congvu.calendar.actions.meetings import (
     remove_paper,
     sign_in,
 )
+from congvu.calendar.actions.outside import claim_letter, note_not_sent, note_sent
 from congvu.calendar.actions.passing import pass_calendar
 from congvu.calendar.actions.printing import print_week
 from congvu.calendar.actions.reading import OpenedPaper, look_at_page, open_room_file
@@ -39,6 +47,7 @@ from congvu.calendar.actions.replying import reply, send_instead
 from congvu.calendar.actions.weeks import step_week
 
 __all__ = [
+    "AskedTooOften",
     "MeetingData",
     "OpenedPaper",
     "add_paper",
@@ -49,6 +58,7 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "change_time",
+    "claim_letter",
     "conclude_meeting",
     "decide_booking",
     "draft_meeting_paper",
@@ -61,14 +71,20 @@ __all__ = [
     "keep_resource",
     "lift_block",
     "look_at_page",
+    "make_feed",
     "note_issued",
+    "note_not_sent",
+    "note_sent",
+    "open_feed",
     "open_room_file",
     "pass_calendar",
     "print_week",
     "record_attendance",
     "remove_paper",
     "reply",
+    "revoke_feed",
     "send_instead",
     "sign_in",
     "step_week",
+    "take_answer",
 ]

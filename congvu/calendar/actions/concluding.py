@@ -36,7 +36,7 @@ from congvu.calendar.rules import (
 )
 from congvu.duties.actions import give_duty
 from congvu.duties.queries import bodies, unknown_words
-from congvu.duties.rules import LONGEST_TITLE, DutyData
+from congvu.duties.rules import LONGEST_TITLE, DutyData, Source
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean, gettext_noop
@@ -45,6 +45,7 @@ from congvu.outgoing.actions import DraftWish, start_draft
 from congvu.outgoing.models import Draft
 
 TYPES = {MeetingPaperKind.INVITATION: "GM", MeetingPaperKind.NOTICE: "TB"}
+_LONGEST_CLAUSE = 200
 _SUBJECTS = {
     MeetingPaperKind.INVITATION: "%(title)s",
     MeetingPaperKind.NOTICE: gettext_noop("Kết luận cuộc họp: %(title)s"),
@@ -214,6 +215,7 @@ def give_conclusions(*, meeting_id: UUID, by: Seat, at: datetime) -> Meeting:
             data=_duty(line, found, day),
             leads=[line.desk_id],
             paper_id=notice.document_id if notice is not None else None,
+            source=Source.MEETING,
             by=by,
             at=at,
         )
@@ -232,6 +234,20 @@ def _duty(line: Conclusion, found: Meeting, day: date) -> DutyData:
         deadline=line.deadline,
         sentence=line.text,
         # Kept as the office writes it, whatever language the giver reads in.
-        clause=gettext_noop("kết luận %(number)s") % {"number": line.number},
+        clause=_clause(line, found),
         ordered_by=found.entry.chair[:200],
     )
+
+
+def _clause(line: Conclusion, found: Meeting) -> str:
+    """Which conclusion, of which meeting."""
+    said = gettext_noop("kết luận %(number)s, %(meeting)s ngày %(day)s")
+    given = {
+        "number": line.number,
+        "meeting": found.entry.summary,
+        "day": f"{local_date(found.entry.starts):%d/%m/%Y}",
+    }
+    most = _LONGEST_CLAUSE - len(said % (given | {"meeting": ""}))
+    if len(found.entry.summary) > most:
+        given["meeting"] = f"{found.entry.summary[: most - 1]}…"
+    return said % given

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -78,6 +78,12 @@ def keep_entry(
     """
     data = data.tidied()
     refuse_marked(texts=data.texts, by=by, at=at)
+    try:
+        return _keep(owner, data, entry_id, invited, unsaid, by, at)
+    except IntegrityError as why:
+        if "entry_uid_once_a_calendar" not in str(why):
+            raise
+    # Another wrote the same new entry at this moment: this is the later writing of it.
     return _keep(owner, data, entry_id, invited, unsaid, by, at)
 
 
@@ -267,10 +273,11 @@ def _write_invited(
     known: dict[UUID, Body],
     at: datetime,
 ) -> tuple[list[Attendance], list[Attendance]]:
-    """Who is asked from now on; who answered keeps the answer. The new ones, and who is
-    not asked any more.
+    """Who of the office is asked from now on; who answered keeps the answer. The new
+    ones, and who is not asked any more.
     """
-    rows = {row.desk_id: row for row in entry.attending.select_for_update()}
+    inside = entry.attending.filter(email="")
+    rows = {row.desk_id: row for row in inside.select_for_update()}
     names = {desk: row.name for desk, row in rows.items()}
     wanted = {one.desk_id: _part(one, rows.get(one.desk_id)) for one in invited}
     gone = [

@@ -34,6 +34,12 @@ from congvu.calendar.actions.keeping import (
     invited_reasons,
     write_entry,
 )
+from congvu.calendar.actions.outside import (
+    outside_reasons,
+    owe,
+    people_outside,
+    write_outside,
+)
 from congvu.calendar.models import (
     AgendaItem,
     Attendance,
@@ -55,9 +61,12 @@ from congvu.calendar.rules import (
     Invited,
     ItemData,
     MeetingState,
+    Outsider,
     Owner,
     OwnerKind,
+    Says,
     item_faults,
+    outside_faults,
 )
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -67,17 +76,20 @@ from congvu.organisations.access import Seat
 
 @dataclass(frozen=True)
 class MeetingData:
-    """A meeting as typed: its entry, whom it asks, what is discussed, where online."""
+    """A meeting as typed: its entry, whom it asks, what is discussed, where online.
+    Without a list who is asked from ``outside`` stays."""
 
     entry: EntryData
     invited: Sequence[Invited]
     agenda: Sequence[ItemData] = ()
     link: str = ""
+    outside: Sequence[Outsider] | None = None
 
     @property
     def texts(self) -> list[str]:
         items = [text for one in self.agenda for text in (one.text, one.presenter)]
-        return [*self.entry.texts, self.link, *items]
+        names = [one.name for one in self.outside or ()]
+        return [*self.entry.texts, self.link, *items, *names]
 
 
 def call_meeting(*, data: MeetingData, by: Seat, at: datetime) -> Meeting:
@@ -91,6 +103,7 @@ def _call(data: MeetingData, by: Seat, at: datetime) -> Meeting:
     entry_data, known = data.entry.tidied(), invitable(by, local_date(at))
     reasons = _reasons(data, entry_data)
     reasons += invited_reasons(data.invited, known)
+    reasons += outside_reasons(data.outside, by.agency_id, at)
     if not calls(by):
         words = _("Chức vụ đang chọn không lập cuộc họp.")
         reasons.append(Reason(words))
@@ -110,14 +123,22 @@ def _call(data: MeetingData, by: Seat, at: datetime) -> Meeting:
         called_at=at,
     )
     _write_agenda(made, data.agenda)
-    told = {"invited": len(data.invited), "items": len(data.agenda)}
+    write_outside(made, data.outside, at)
+    told = _told(made, data)
     note("calendar.meeting-called", on=made, by=by, at=at, data=told)
     return made
+
+
+def _told(meeting: Meeting, data: MeetingData) -> dict[str, int]:
+    outside = people_outside(meeting).count()
+    told = {"invited": len(data.invited), "items": len(data.agenda)}
+    return told | ({"outside": outside} if outside else {})
 
 
 def _reasons(data: MeetingData, entry: EntryData) -> list[Reason]:
     reasons = fault_reasons(data_faults(entry, data.invited))
     reasons += fault_reasons(item_faults(data.agenda))
+    reasons += fault_reasons(outside_faults(data.outside or ()))
     link = data.link.strip()
     if link and (not link.startswith("https://") or len(link) > LONGEST_LINE):
         words = _("Địa chỉ phòng trực tuyến bắt đầu bằng https.")
@@ -162,6 +183,7 @@ def _change(meeting_id: UUID, data: MeetingData, by: Seat, at: datetime) -> Meet
     reasons += invited_reasons(
         [one for one in data.invited if one.desk_id not in kept], known
     )
+    reasons += outside_reasons(data.outside, found.agency_id, at)
     if reasons:
         raise Refused(reasons)
     was = (found.entry.starts, found.entry.ends)
@@ -170,7 +192,9 @@ def _change(meeting_id: UUID, data: MeetingData, by: Seat, at: datetime) -> Meet
     found.link = data.link.strip()
     found.save(update_fields=["link"])
     _write_agenda(found, data.agenda)
-    told = {"invited": len(data.invited), "items": len(data.agenda)}
+    moved = (found.entry.starts, found.entry.ends) != was
+    write_outside(found, data.outside, at, moved=moved)
+    told = _told(found, data)
     note("calendar.meeting-changed", on=found, by=by, at=at, data=told)
     return found
 
@@ -194,6 +218,7 @@ def _cancel(meeting_id: UUID, because: str, by: Seat, at: datetime) -> Meeting:
     found.state, found.because = MeetingState.CANCELLED, nfc(because)[:LONGEST_LINE]
     found.save(update_fields=["state", "because"])
     drop(found.entry, by, at)
+    owe(found, people_outside(found), Says.CANCEL, at, because=found.because)
     held = found.bookings.filter(state__in=HELD)
     Occupation.objects.filter(booking__in=held).update(is_held=False)
     held.update(state=BookingState.CANCELLED)

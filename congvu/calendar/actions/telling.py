@@ -24,11 +24,12 @@ def tell_asked(
     way: str = "invited",
     when: datetime | None = None,
 ) -> None:
-    """At each desk asked; of an agency, its leaders and the chief of its office.
+    """At each desk asked; of an agency, its leaders and the chief of its office. Who is
+    asked from outside gets a letter (``outside.py``).
 
     ``when`` is said to whom may not read of it any more.
     """
-    asked = {row.desk_id for row in rows if row.reply in COMING}
+    asked = {row.desk_id for row in rows if row.reply in COMING and not row.email}
     if not asked:
         return
     whole = set(Agency.objects.filter(pk__in=asked).values_list("pk", flat=True))
@@ -55,3 +56,15 @@ def tell_caller(entry: Entry, desk: UUID, by: Seat, at: datetime, reply: str) ->
             actor=by.person_name,
             detail={"way": reply},
         )
+
+
+def tell_answer(entry: Entry, desk: UUID, who: str, way: str, at: datetime) -> None:
+    """Who called it hears what somebody outside answered by letter."""
+    notify(
+        "calendar.replied",
+        to=[desk],
+        target_id=entry.pk,
+        at=at,
+        actor=who[:80],
+        detail={"way": way},
+    )

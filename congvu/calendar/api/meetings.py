@@ -82,6 +82,7 @@ def _detail(request: ApiRequest, found: Meeting) -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in names},
         "attending": [attendance_out(row, with_words=asks) for row in rows],
+        "answers": queries.posted(found, rows).replies if asks else [],
         "agenda": list(found.agenda.order_by("number")),
         "papers": _papers(found),
         "conclusions": [

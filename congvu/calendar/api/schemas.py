@@ -17,6 +17,7 @@ from congvu.calendar.rules import (
     EntryData,
     Invited,
     ItemData,
+    Outsider,
     Part,
     ResourceData,
     ResourceKind,
@@ -25,6 +26,7 @@ from congvu.calendar.rules import (
     at_clock,
 )
 from congvu.lib.dates import EARLIEST, LATEST
+from congvu.lib.text import nfc
 from congvu.organisations.api import Day
 
 Line = Annotated[str, Field(max_length=1000)]
@@ -103,9 +105,12 @@ class CalendarReplyIn(Schema):
 
 
 class AttendanceOut(Schema):
+    """``email`` is told of who is asked from outside, to who prepares the meeting."""
+
     id: UUID
     desk_id: UUID
     name: str
+    email: str
     part: str
     reply: str
     reply_words: str
@@ -351,7 +356,19 @@ class AgendaItemIn(Schema):
         return ItemData(self.text, self.presenter, self.minutes)
 
 
+class OutsiderIn(Schema):
+    """Somebody without a desk here, asked by letter."""
+
+    email: Line
+    name: Line = ""
+
+    def given(self) -> Outsider:
+        return Outsider(nfc(self.email).lower(), nfc(self.name))
+
+
 class MeetingIn(Schema):
+    """``outside`` are all who are asked by letter; without it they stay."""
+
     summary: Line
     starts: Moment
     ends: Moment
@@ -363,6 +380,7 @@ class MeetingIn(Schema):
     agenda: Annotated[list[AgendaItemIn], Field(max_length=100)] = Field(
         default_factory=list
     )
+    outside: Annotated[list[OutsiderIn], Field(max_length=500)] | None = None
 
     def given(self, uid: str = "") -> MeetingData:
         names = ("summary", "starts", "ends", "place", "prepares")
@@ -375,7 +393,14 @@ class MeetingIn(Schema):
             invited=[x.given() for x in self.invited],
             agenda=[x.given() for x in self.agenda],
             link=self.link,
+            outside=self._outside(),
         )
+
+    def _outside(self) -> list[Outsider] | None:
+        if self.outside is None:
+            return None
+        given = [one.given() for one in self.outside]
+        return list({one.email: one for one in given}.values())
 
 
 class MeetingOut(Schema):
@@ -417,8 +442,20 @@ class MeetingConclusionOut(Schema):
     state: str
 
 
+class OutsideReplyOut(Schema):
+    """An answer by letter, and what became of it."""
+
+    email: str
+    reply: str
+    words: str
+    proposed: datetime | None
+    outcome: str
+    came_at: datetime
+
+
 class MeetingDetailOut(MeetingOut):
     attending: list[AttendanceOut]
+    answers: list[OutsideReplyOut]
     agenda: list[AgendaItemOut]
     papers: list[RoomPaperOut]
     conclusions: list[MeetingConclusionOut]
@@ -463,6 +500,30 @@ class PresentIn(Schema):
     shown: Annotated[list[UUID], Field(max_length=500)] = []
 
 
+# -- secret addresses
+
+
+class CalendarFeedIn(Schema):
+    calendar: Literal["person", "unit", "agency"] = "person"
+    shows: Literal["busy", "full"] = "busy"
+    label: Line
+
+
+class CalendarFeedOut(Schema):
+    id: UUID
+    calendar: str
+    shows: str
+    label: str
+    made_at: datetime
+    last_asked_at: datetime | None
+
+
+class CalendarFeedMadeOut(CalendarFeedOut):
+    """``address`` is told this once."""
+
+    address: str
+
+
 class SignInIn(Schema):
     code: Line
 
@@ -497,5 +558,6 @@ class RoomOut(Schema):
 
 def attendance_out(row: Attendance, *, with_words: bool = True) -> dict[str, object]:
     names = "id desk_id name part reply stands_for_id came_at"
-    said = row.reply_words if with_words else ""
-    return {"reply_words": said} | {name: getattr(row, name) for name in names.split()}
+    said = ("reply_words", "email")
+    kept = {name: getattr(row, name) if with_words else "" for name in said}
+    return kept | {name: getattr(row, name) for name in names.split()}

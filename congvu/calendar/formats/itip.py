@@ -6,13 +6,11 @@ what cannot be read is told, not raised.
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from enum import StrEnum
 
@@ -38,7 +36,6 @@ from congvu.calendar.rules import EntryData, Reply, Span
 from congvu.lib.text import gettext_noop as _
 from congvu.lib.text import nfc
 
-MOST_PARTS = 200
 MOST_ATTENDEES = 500
 _REPLIES = {said: reply for reply, said in PARTSTAT.items()}
 _ADDRESS = re.compile(r"[^\s<>\"',;:@]+@[^\s<>\"',;:@]+")
@@ -154,56 +151,21 @@ def address_of(value: str) -> str:
     return rest.strip().lower()
 
 
-@dataclass(frozen=True)
-class Found:
-    """One calendar part of a letter: a message, or why it is none."""
-
-    message: Message | None = None
-    fault: str = ""
-
-
-def messages_in(letter: bytes) -> list[Found]:
-    """Every calendar part of a letter, in its order."""
-    parsed = email.message_from_bytes(letter, policy=email.policy.default)
-    found: list[Found] = []
-    for count, part in enumerate(parsed.walk()):
-        if count >= MOST_PARTS:
-            break
-        if part.get_content_type() not in ("text/calendar", "application/ics"):
-            continue
-        if part.is_multipart():
-            continue
-        found.append(_found(part))
-    return _once(found)
-
-
-def _found(part: email.message.Message) -> Found:
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        data = None
-    if not isinstance(data, bytes):
-        return Found(fault=_("Phần lịch trong thư không đọc được."))
+def message_in(data: bytes) -> Message:
+    """The message in a calendar part of a letter. Programs write UTF-8 (RFC 6047, 2.4)
+    and some do not: letters that are none are marked, the answer stands."""
     if len(data) > MOST_BYTES:
-        return Found(fault=_("Mục lịch quá lớn."))
-    charset = (part.get_content_charset() or "utf-8").lower()
-    try:
-        text = data.decode(charset)
-    except (UnicodeDecodeError, LookupError):
-        text = data.decode("utf-8", "replace")
-    try:
-        return Found(read_message(text.replace("\x00", "")))
-    except BrokenCalendar as broken:
-        return Found(fault=broken.message)
+        raise BrokenCalendar(_("Mục lịch quá lớn."))
+    return read_message(data.decode("utf-8", "replace").replace("\x00", ""))
 
 
-def _once(found: list[Found]) -> list[Found]:
-    """Programs put the same message in twice: to be read, and as a file."""
-    kept: dict[str, Found] = {}
-    for one in found:
-        key = one.message.text if one.message else one.fault
-        kept.setdefault(key, one)
-    return list(kept.values())
+def proposed_by(message: Message) -> datetime | None:
+    """When somebody who counters would come."""
+    if message.method != Method.COUNTER:
+        return None
+    tree = read_calendar(message.text)
+    starts = tree.of("VEVENT")[0].line("DTSTART")
+    return moment_of(starts, zones_of(tree)).at if starts else None
 
 
 def request(
@@ -241,45 +203,36 @@ def _message(
     return written(tree)
 
 
-def reply(asked: Message, *, who: Asked, stamp: datetime, comment: str = "") -> str:
-    """The answer of one who was asked: the same entry and edition, themselves alone."""
-    tree = read_calendar(asked.text)
-    tree.put("PRODID", PRODUCT)
-    tree.put("METHOD", Method.REPLY.value)
-    for part in tree.of("VEVENT"):
-        own = deepcopy(part.lines)
-        part.parts = []
-        part.lines = [line for line in own if line.name in _OF_A_REPLY]
-        part.put("DTSTAMP", in_utc(stamp))
-        told = f";CN={quoted(who.name)};PARTSTAT={PARTSTAT[who.reply]}"
-        part.lines.append(Line("ATTENDEE", f"mailto:{who.email}", told))
-        if comment:
-            part.put("COMMENT", escaped(comment))
-        part.put("REQUEST-STATUS", "2.0;Success")
-    return written(tree)
-
-
-_OF_A_REPLY = {
-    "UID", "SEQUENCE", "RECURRENCE-ID", "ORGANIZER", "DTSTART", "DTEND", "DURATION",
-    "SUMMARY",
-}  # fmt: skip
-
-
 def letter_of(
-    text: str, *, sender: str, to: str, subject: str, body: str
+    text: str,
+    *,
+    sender: tuple[str, str],
+    to: tuple[str, str],
+    subject: str,
+    body: str,
+    name: str,
+    at: datetime,
 ) -> EmailMessage:
     """A letter a calendar program answers with one press (RFC 6047), and that reads
-    well without one.
+    well without one. Each end is a name and an address; ``name`` is the letter's own.
     """
     method = read_calendar(text).value("METHOD")
     letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = sender, to, subject
+    letter["From"] = _mailbox(*sender)
+    letter["To"] = _mailbox(*to)
+    letter["Subject"] = " ".join(subject.split())
+    letter["Message-ID"], letter["Date"] = name, at
     letter.set_content(body)
     letter.add_alternative(text, subtype="calendar", params={"method": method})
     letter.add_attachment(
         text.encode(), maintype="application", subtype="ics", filename="loi-moi.ics"
     )
     return letter
+
+
+def _mailbox(name: str, address: str) -> Address:
+    shown = " ".join(name.split())
+    return Address("" if shown == address else shown, addr_spec=address)
 
 
 @dataclass(frozen=True)

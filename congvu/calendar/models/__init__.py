@@ -2,6 +2,7 @@
 
 from congvu.calendar.models.dav import DavItem
 from congvu.calendar.models.entries import Attendance, Entry, EntryOccurrence
+from congvu.calendar.models.feeds import CalendarFeed
 from congvu.calendar.models.meetings import (
     AgendaItem,
     Conclusion,
@@ -9,6 +10,7 @@ from congvu.calendar.models.meetings import (
     MeetingNote,
     MeetingPaper,
 )
+from congvu.calendar.models.outside import OutsideLetter, OutsideReply
 from congvu.calendar.models.resources import (
     BlockedTime,
     Booking,
@@ -22,6 +24,7 @@ __all__ = [
     "Attendance",
     "BlockedTime",
     "Booking",
+    "CalendarFeed",
     "Conclusion",
     "DavItem",
     "Entry",
@@ -30,6 +33,8 @@ __all__ = [
     "MeetingNote",
     "MeetingPaper",
     "Occupation",
+    "OutsideLetter",
+    "OutsideReply",
     "Resource",
     "ScheduleVersion",
     "WeeklySchedule",

@@ -19,6 +19,7 @@ from congvu.calendar.queries.meetings import (
     note_of,
     room_papers,
 )
+from congvu.calendar.queries.outside import Posted, asked_so, posted
 from congvu.calendar.queries.reach import (
     Reach,
     attended_meetings,
@@ -48,11 +49,13 @@ from congvu.calendar.queries.weeks import (
 
 __all__ = [
     "Fullness",
+    "Posted",
     "Reach",
     "RoomPaper",
     "Shown",
     "Slot",
     "Week",
+    "asked_so",
     "attended_meetings",
     "attending",
     "bookings_of",
@@ -68,6 +71,7 @@ __all__ = [
     "note_of",
     "owned_by",
     "plan_of",
+    "posted",
     "public_week",
     "resources_of",
     "room_papers",

@@ -28,15 +28,25 @@ TAKEN_TIME = """
 WITH held AS (
   SELECT post_id, person_id FROM organisations_appointment
    WHERE valid_from <= %(on)s AND (valid_until IS NULL OR valid_until > %(on)s)
+), stands_in AS (
+  SELECT post_id, person_id FROM organisations_delegation
+   WHERE valid_from <= %(on)s AND (valid_until IS NULL OR valid_until > %(on)s)
+     AND (revoked_on IS NULL OR revoked_on > %(on)s)
+), sits AS (
+  SELECT post_id, person_id FROM held UNION SELECT post_id, person_id FROM stands_in
 ), whom AS (
   SELECT post_id AS desk, person_id FROM held WHERE post_id = ANY(%(desks)s::uuid[])
+   UNION
+  SELECT post_id, person_id FROM stands_in
+   WHERE post_id = ANY(%(desks)s::uuid[])
+     AND post_id NOT IN (SELECT post_id FROM held)
 ), reached AS (
   SELECT desk, desk AS asked FROM unnest(%(desks)s::uuid[]) AS desk
    UNION
-  SELECT whom.desk, held.post_id FROM whom JOIN held USING (person_id)
+  SELECT whom.desk, sits.post_id FROM whom JOIN sits USING (person_id)
    UNION
-  SELECT whom.desk, post.unit_id FROM whom JOIN held USING (person_id)
-    JOIN organisations_post post ON post.id = held.post_id
+  SELECT whom.desk, post.unit_id FROM whom JOIN sits USING (person_id)
+    JOIN organisations_post post ON post.id = sits.post_id
    WHERE post.role = ANY(%(heads)s)
 ), taken AS (
   SELECT reached.desk, time.starts, time.ends
@@ -53,9 +63,9 @@ WITH held AS (
    WHERE time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
 )
 """
-"""``taken``: what takes the time of who holds each of these posts that day. It was
-asked of the post, of another that the same person holds, or of the unit they head; or
-stands in their own calendar.
+"""``taken``: what takes the time of who holds each of these posts that day, or stands
+in where nobody does. It was asked of the post, of another that the same person holds or
+stands in for, or of the unit they head so; or stands in their own calendar.
 """
 _BUSY = f"{TAKEN_TIME}SELECT starts, ends FROM taken"  # noqa: S608  # our own words alone
 

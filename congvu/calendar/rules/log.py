@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congvu.calendar.rules.booking import BOOKING_STATE_NAMES, RESOURCE_KIND_NAMES
 from congvu.calendar.rules.entries import OWNER_KIND_NAMES, REPLY_NAMES
+from congvu.calendar.rules.feeds import FEED_SHOWS_NAMES
 from congvu.calendar.rules.meetings import MEETING_PAPER_NAMES
 from congvu.lib.text import gettext_noop as _
 
@@ -38,6 +39,8 @@ AUDIT_EVENTS = {
     "calendar.concluded": _("Ghi kết luận cuộc họp"),
     "calendar.given": _("Giao việc theo kết luận cuộc họp"),
     "calendar.passed": _("Lịch công tác chuyển sang nơi kế thừa"),
+    "calendar.feed-made": _("Tạo địa chỉ lịch chỉ đọc"),
+    "calendar.feed-revoked": _("Thu hồi địa chỉ lịch chỉ đọc"),
 }
 
 AUDIT_WORDS = {
@@ -60,6 +63,10 @@ AUDIT_WORDS = {
     "sha256": _("mã băm SHA-256"),
     "present": _("số có mặt"),
     "conclusions": _("số kết luận"),
+    "outside": _("số người ngoài được mời"),
+    "address": _("địa chỉ"),
+    "shows": _("cho xem"),
+    **{str(key): words for key, words in FEED_SHOWS_NAMES.items()},
     **{str(key): words for key, words in OWNER_KIND_NAMES.items()},
     **{str(key): words for key, words in REPLY_NAMES.items()},
     **{str(key): words for key, words in RESOURCE_KIND_NAMES.items()},

@@ -49,12 +49,16 @@ from congvu.calendar.rules import (
     MEETING_PAPER_NAMES,
     MEETING_STATE_NAMES,
     NOT_OFF,
+    OUTCOME_NAMES,
+    POST_STATE_NAMES,
     REPLY_NAMES,
     TO_COME,
     ConclusionData,
     MeetingPaperKind,
     MeetingState,
+    Outcome,
     Part,
+    PostState,
     Reply,
 )
 from congvu.calendar.views.deeds import (
@@ -152,6 +156,7 @@ def meeting(request: SeatRequest, meeting_id: UUID) -> HttpResponse:
     state, prepares = MeetingState(found.state), runs(seat, found)
     asked = queries.attending([found.entry_id])
     mine = [row for row in asked if row.desk_id in reach_of(seat).desks]
+    posts = queries.posted(found, asked) if prepares else None
     context = {
         "found": found,
         "state": _(MEETING_STATE_NAMES[state]),
@@ -159,7 +164,18 @@ def meeting(request: SeatRequest, meeting_id: UUID) -> HttpResponse:
         "prepares": prepares,
         "to_come": state in TO_COME,
         "is_on": state in NOT_OFF,
-        "asked": [(row, _(REPLY_NAMES[Reply(row.reply)])) for row in asked],
+        "asked": [
+            (row, _(REPLY_NAMES[Reply(row.reply)]), _post_words(posts, row.email))
+            for row in asked
+        ],
+        "answers": [
+            (
+                one,
+                _(REPLY_NAMES[Reply(one.reply)]),
+                _(OUTCOME_NAMES[Outcome(one.outcome)]),
+            )
+            for one in (posts.replies if posts is not None else ())
+        ],
         "mine": [row for row in mine if row.reply != Reply.DELEGATED],
         "agenda": list(found.agenda.order_by("number")),
         "papers": queries.room_papers(found),
@@ -176,6 +192,15 @@ def meeting(request: SeatRequest, meeting_id: UUID) -> HttpResponse:
         "tab_items": tabs(seat, "meetings"),
     }
     return render(request, "calendar/meeting.html", context)
+
+
+def _post_words(posts: queries.Posted | None, email: str) -> str:
+    """How the last letter to somebody outside stands."""
+    letter = posts.letters.get(email) if posts is not None and email else None
+    if letter is None:
+        return ""
+    words = _(POST_STATE_NAMES[PostState(letter.state)])
+    return f"{words}: {letter.error}" if letter.error else words
 
 
 def _papers(found: Meeting, state: MeetingState) -> list[dict[str, Any]]:

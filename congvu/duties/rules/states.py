@@ -19,12 +19,14 @@ class Source(StrEnum):
     DIRECTIVE = "directive"
     HAND = "hand"
     INSPECTION = "inspection"
+    MEETING = "meeting"
 
 
 SOURCE_NAMES = {
     Source.DIRECTIVE: _("văn bản chỉ đạo"),
     Source.HAND: _("giao trực tiếp"),
     Source.INSPECTION: _("kiến nghị kiểm tra"),
+    Source.MEETING: _("kết luận cuộc họp"),
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from congvu.machine.mail.plan import Plan, connect_words
+from congvu.machine.mail.plan import Plan, connect_words, eraser_of
 
 SEATS = "Hộp chức danh"
 """The folder below which seats lie in everybody's program."""
@@ -115,7 +115,9 @@ protocol lmtp {{
 plugin {{
   acl = vfile
   acl_defaults_from_inbox = yes
-  acl_shared_dict = proxy::views
+  # Laid at each log-in (opening.sh). Not in the database: Dovecot writes here what
+  # it finds in the boxes, and one refused answer would keep all others waiting.
+  acl_shared_dict = file:%h/doors
   quota = count:Mailbox
   quota_vsizes = yes
   quota_grace = 0
@@ -245,34 +247,26 @@ _PASSWORDS = (
 
 # By the box's own number: an address may change, what lies in the box stays. Each box
 # has a group for who keeps it, and one each for who marks letters or only looks.
+_GROUP = (
+    "seen.mailbox_id || CASE seen.may"
+    " WHEN 'keep' THEN '' WHEN 'mark' THEN '.mark' ELSE '.read' END"
+)
+_OPENED = (
+    "coalesce((SELECT string_agg(@EACH@, ',') FROM mail.readers seen"
+    " WHERE seen.login = box.address AND seen.address <> seen.login), '')"
+)
 _USERS = (
     "(SELECT DISTINCT ON (box.address) box.address, json_build_object("
     "'home', '@BOXES@/' || right(box.mailbox_id::text, 2) || '/' || box.mailbox_id,"
     " 'uid', '@UID@', 'gid', '@GID@', 'quota_rule', '*:bytes=' || box.quota_bytes,"
-    " 'own_box', box.mailbox_id, 'box_kind', box.kind, 'acl_groups', coalesce("
-    "(SELECT string_agg(seen.mailbox_id || CASE seen.may"
-    " WHEN 'keep' THEN '' WHEN 'mark' THEN '.mark' ELSE '.read' END, ',')"
-    " FROM mail.readers seen"
-    " WHERE seen.login = box.address AND seen.address <> seen.login), ''))::text"
+    " 'own_box', box.mailbox_id, 'box_kind', box.kind,"
+    " 'acl_groups', @GROUPS@, 'box_doors', @DOORS@)::text"
     " AS told FROM (SELECT address, mailbox_id, quota_bytes, kind, 1 AS turn"
     " FROM mail.boxes UNION ALL"
     " SELECT address, mailbox_id, 0, 'closed', 2 FROM mail.readers) AS box"
     " ORDER BY box.address, box.turn) AS found"
 )
 
-# Which boxes a group opens. The same groups stand in the boxes' own files, so Dovecot
-# finds nothing to put right here, where it may not write.
-_DOORS = (
-    "(SELECT mailbox_id || '.read' AS name, address, '1'::text AS seen FROM mail.boxes"
-    " UNION SELECT mailbox_id::text, address, '1' FROM mail.boxes WHERE kind = 'seat'"
-    " UNION SELECT mailbox_id || '.mark', address, '1' FROM mail.boxes"
-    " WHERE kind = 'seat'"
-    " UNION SELECT mailbox_id || '.read', address, '1' FROM mail.readers) AS doors"
-)
-_NOBODY = (
-    "(SELECT ''::text AS name, ''::text AS address, '1'::text AS seen WHERE false)"
-    " AS nobody"
-)
 _SCRIPT = (
     """(SELECT address, md5(script) AS id, script, 'away'::text AS name FROM (SELECT """
     """address, 'require ["vacation"]; vacation :days 1 :addresses ["' || address """
@@ -292,7 +286,8 @@ map {{
 _OPENING = """\
 #!/bin/sh
 # Run by Dovecot at each log-in, as whom the boxes belong to: every box that this
-# person may open today is there and names the groups that open it.
+# person may open today is there and names the groups that open it; which box each
+# group opens lies beside their own.
 lay() {{  # $1 the box, $2 "seat" where others than its owner keep it
     box={boxes}/${{1#"${{1%??}}"}}/$1/Maildir
     last="group=$1.read lr"
@@ -305,11 +300,19 @@ lay() {{  # $1 the box, $2 "seat" where others than its owner keep it
 }}
 if [ "$BOX_KIND" = seat ]; then
     lay "$OWN_BOX" seat
-    # Nobody signs in as a seat but the office, by its own name.
-    export ACL_GROUPS="$OWN_BOX.read" USERDB_KEYS="$USERDB_KEYS acl_groups"
+    # Nobody signs in as a seat but the office: to read, or to take a letter out.
+    case ${{MASTER_USER-}} in
+    *-xoa) export ACL_GROUPS="$OWN_BOX" ;;
+    *) export ACL_GROUPS="$OWN_BOX.read" ;;
+    esac
+    export USERDB_KEYS="$USERDB_KEYS acl_groups"
     exec "$@"
 fi
 lay "$OWN_BOX"
+own={boxes}/${{OWN_BOX#"${{OWN_BOX%??}}"}}/$OWN_BOX
+for door in $(printf '%s' "$OWN_BOX.read/$USER,$BOX_DOORS" | tr ',' ' '); do
+    printf 'shared/shared-boxes/group/%s\\n1\\n' "$door"
+done >"$own/doors.$$" && mv "$own/doors.$$" "$own/doors"
 for group in $(printf '%s' "$ACL_GROUPS" | tr ',' ' '); do
     case $group in
     *.read) lay "${{group%.read}}" ;;
@@ -383,14 +386,14 @@ def views_conf(plan: Plan) -> str:
     the answer begins and ends by itself.
     """
     users = _USERS.replace("@BOXES@", str(plan.boxes))
+    door = f"{_GROUP} || '/' || seen.address"
+    users = users.replace("@GROUPS@", _OPENED.replace("@EACH@", _GROUP))
+    users = users.replace("@DOORS@", _OPENED.replace("@EACH@", door))
     users = users.replace("@UID@", str(plan.owner.uid))
     users = users.replace("@GID@", str(plan.owner.gid))
     maps = (
         ("shared/passdb/$digest/$login", _PASSWORDS, "told"),
         ("shared/userdb/$address", users, "told"),
-        ("shared/shared-boxes/group/$name/$address", _DOORS, "seen"),
-        ("shared/shared-boxes/user/$name/$address", _NOBODY, "seen"),
-        ("shared/shared-boxes/anyone/$address", _NOBODY, "seen"),
         ("priv/sieve/name/$name", _SCRIPT, "id"),
         ("priv/sieve/data/$id", _SCRIPT, "script"),
     )
@@ -410,8 +413,14 @@ def _map(pattern: str, table: str, value: str) -> str:
 
 
 def office_passwd(plan: Plan) -> str:
-    digest = hashlib.sha256(plan.master.secret.encode()).hexdigest()
-    return f"{plan.master.id}:{digest}\n" if plan.master.id else ""
+    """The office as it reads seats' boxes, and as it takes a letter out of one."""
+    if not plan.master.id:
+        return ""
+    reader = (plan.master.id, plan.master.secret)
+    return "".join(
+        f"{user}:{hashlib.sha256(secret.encode()).hexdigest()}\n"
+        for user, secret in (reader, eraser_of(*reader))
+    )
 
 
 def opening_sh(plan: Plan) -> str:

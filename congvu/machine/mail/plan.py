@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import pwd
 import secrets
@@ -195,3 +197,10 @@ def connect_words(url: str) -> str:
         "password": unquote(parts.password or ""),
     }
     return " ".join(f"{name}={value}" for name, value in words.items() if value)
+
+
+def eraser_of(user: str, secret: str) -> tuple[str, str]:
+    """As whom the office takes a letter out of a seat's box; its secret follows from
+    the reader's, for whoever has that one may do both."""
+    made = hmac.new(secret.encode(), b"xoa", hashlib.sha256).hexdigest()
+    return f"{user}-xoa", made

@@ -33,6 +33,7 @@ from congvu.mailboxes.actions.provisioning import (
     close_left,
     provision,
 )
+from congvu.mailboxes.actions.putting_away import put_away
 from congvu.mailboxes.actions.using import (
     end_vacation,
     make_password,
@@ -68,6 +69,7 @@ __all__ = [
     "open_seat_box",
     "pass_boxes",
     "provision",
+    "put_away",
     "refuse",
     "rename_box",
     "reopen_box",

@@ -1,7 +1,7 @@
 """A letter that brought a state secret: nothing of it stays here.
 
-In the mailbox it lies on: the office reads there and may delete nothing. Who keeps the
-box is told to; until then whoever opens that box reads it.
+From the mailbox a job takes it (``jobs/expunging.py``); who keeps the box is told, for
+until then whoever opens that box reads it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from congvu.documents.rules import Step
 from congvu.files import actions as files
 from congvu.lib.dates import local_date
 from congvu.mailboxes.actions.asking import keepers_of
+from congvu.mailboxes.actions.expunging import owe_expunging
 from congvu.mailboxes.models import BoxLetter
 from congvu.notices.actions import notify
 
@@ -36,6 +37,7 @@ def _forget(step: Step, *, what_it_says: bool) -> None:
             letter.subject = ""
         letter.reason = step.words[:500]
         letter.save(update_fields=["problems", "parts", "text", "subject", "reason"])
+        owe_expunging(letter=letter, at=step.at)
         notify(
             "mailboxes.secret-left",
             to=keepers_of(letter.agency_id, local_date(step.at)),

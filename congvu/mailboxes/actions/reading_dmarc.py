@@ -21,6 +21,7 @@ from congvu.files.queries import file_as_path
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.mailboxes.actions.keeping_letters import LIMITS, TASKS, jailed_task
+from congvu.mailboxes.actions.putting_away import put_away
 from congvu.mailboxes.formats.dmarc import NAMED
 from congvu.mailboxes.models import BoxLetter, DmarcReport, DmarcRow
 from congvu.mailboxes.queries.deliveries import is_ours
@@ -135,21 +136,8 @@ def _put_away(
     letter_id: UUID, report: DmarcReport, by: Actor, at: datetime
 ) -> BoxLetter:
     letter = BoxLetter.objects.select_for_update().get(pk=letter_id)
-    if letter.state != LetterState.WAITING:
-        return letter
     with override("vi"):
         words = _("Báo cáo DMARC của %(reporter)s về %(domain)s.")
-        letter.reason = (
-            words % {"reporter": report.reporter, "domain": report.domain}
-        )[:500]
-    letter.state = LetterState.REPORT
-    letter.save(update_fields=["state", "reason"])
-    record(
-        "mailboxes.letter-put-away",
-        by=by,
-        at=at,
-        on=letter,
-        agency_id=letter.agency_id,
-        data={"reason": letter.reason},
-    )
+        words %= {"reporter": report.reporter, "domain": report.domain}
+    put_away(letter=letter, words=words, by=by, at=at)
     return letter

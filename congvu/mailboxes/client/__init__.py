@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from congvu.mailboxes.client.erasing import expunge
 from congvu.mailboxes.client.inbox import Box, Listed, Server, ServerDown, open_box
 
-__all__ = ["Box", "Listed", "Server", "ServerDown", "open_box", "server_of"]
+__all__ = [
+    "Box",
+    "Listed",
+    "Server",
+    "ServerDown",
+    "expunge",
+    "open_box",
+    "server_of",
+]
 
 
 def server_of(address: str) -> Server | None:

@@ -10,12 +10,13 @@ import imaplib
 import re
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
 
 from congvu.lib.text import gettext_noop as _
+from congvu.machine.mail.plan import eraser_of
 
 TIMEOUT = 60
 PIECE = 1024 * 1024
@@ -112,16 +113,32 @@ class Box:
 @contextmanager
 def open_box(server: Server, address: str) -> Iterator[Box]:
     """Its INBOX, to be looked at. Raises `ServerDown`."""
+    with connected(server, address) as wire:
+        wire.select("INBOX", readonly=True)
+        said = wire.response("UIDVALIDITY")[1][0]
+        yield Box(wire, said.decode("ascii", "replace") if said else "")
+
+
+@contextmanager
+def connected(
+    server: Server, address: str, *, as_eraser: bool = False
+) -> Iterator[imaplib.IMAP4]:
+    """Signed in to one box, as the server's reader or as who erases. Raises
+    `ServerDown`."""
+    user, secret = server.user, server.secret
+    if as_eraser and server.is_master:
+        user, secret = eraser_of(user, secret)
     try:
         wire = _connect(server)
         try:
-            user = f"{address}*{server.user}" if server.is_master else server.user
-            wire.login(user, server.secret)
-            wire.select("INBOX", readonly=True)
-            said = wire.response("UIDVALIDITY")[1][0]
-            yield Box(wire, said.decode("ascii", "replace") if said else "")
+            wire.login(f"{address}*{user}" if server.is_master else user, secret)
+            yield wire
         finally:
-            wire.logout()
+            # However it went: a line that cannot be ended well is shut all the same.
+            with suppress(imaplib.IMAP4.error, OSError):
+                wire.logout()
+            with suppress(OSError):
+                wire.shutdown()
     except (imaplib.IMAP4.error, OSError) as why:
         raise ServerDown(str(why)[:300] or _("không có câu trả lời")) from why
 

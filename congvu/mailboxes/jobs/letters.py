@@ -31,6 +31,7 @@ from congvu.mailboxes.client import (
 )
 from congvu.mailboxes.models import Mailbox
 from congvu.mailboxes.queries import letters as queries
+from congvu.mailboxes.rules.reading import READERS
 
 logger = logging.getLogger(__name__)
 
@@ -155,4 +156,6 @@ def _treat(letter_id: UUID, clock: Clock) -> None:
         at=clock(),
     )
     reading_dmarc.read_reports_in(letter_id=letter.pk, by=SYSTEM, at=clock())
+    for reader in READERS:
+        reader(letter.pk, clock())
     letter_rules.carry_out_rules(letter_id=letter.pk, by=SYSTEM, at=clock())

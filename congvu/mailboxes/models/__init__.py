@@ -16,6 +16,7 @@ from congvu.mailboxes.models.deliveries import (
     MailedPaper,
     MailLog,
 )
+from congvu.mailboxes.models.expunging import Expunging
 from congvu.mailboxes.models.letters import BoxCursor, BoxLetter, LetterRule
 from congvu.mailboxes.models.lists import DistributionList, ListEntry, MailAlias
 from congvu.mailboxes.models.using import AppPassword, BoxAccess, Vacation
@@ -29,6 +30,7 @@ __all__ = [
     "DistributionList",
     "DmarcReport",
     "DmarcRow",
+    "Expunging",
     "LetterRule",
     "ListEntry",
     "MailAlias",

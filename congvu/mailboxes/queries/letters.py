@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +13,7 @@ from congvu.documents.models import DocumentFile, RegisterEntry
 from congvu.exchange.models import DirectoryEntry
 from congvu.mailboxes.models import (
     BoxLetter,
+    Expunging,
     LetterRule,
     Mailbox,
     MailedPaper,
@@ -36,6 +37,14 @@ def registry_boxes(on: date) -> list[Mailbox]:
         kind=BoxKind.SEAT, seat=SeatKind.REGISTRY, agency__isnull=False
     )
     return list(rows.valid(on=on).select_related("cursor").order_by("address"))
+
+
+def registry_box(agency_id: UUID, on: date) -> Mailbox | None:
+    """The agency's own, as far as it receives that day; one query."""
+    rows = Mailbox.objects.filter(
+        kind=BoxKind.SEAT, seat=SeatKind.REGISTRY, agency=agency_id
+    )
+    return rows.valid(on=on).order_by("address").first()
 
 
 def letters_of(agencies: Collection[UUID]) -> QuerySet[BoxLetter]:
@@ -89,6 +98,16 @@ def untreated_letters(limit: int = 5_000) -> list[UUID]:
     than a run gets to: some that fail each time keep nobody waiting."""
     rows = BoxLetter.objects.filter(treated_at=None).order_by("kept_at", "id")
     return list(rows.values_list("id", flat=True)[:limit])
+
+
+def to_expunge(at: datetime) -> list[Expunging]:
+    """Letters that must go from their mailboxes and are due; one query."""
+    rows = Expunging.objects.filter(done_at__isnull=True, not_before__lte=at)
+    return list(rows.select_related("letter__box").order_by("not_before")[:50])
+
+
+def expunging_of(letter: BoxLetter) -> Expunging | None:
+    return Expunging.objects.filter(letter=letter).first()
 
 
 def paper_named(message_ids: Sequence[str], agency_id: UUID) -> MailedPaper | None:

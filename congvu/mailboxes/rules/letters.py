@@ -29,9 +29,11 @@ LETTER_STATE_NAMES = {
     LetterState.WAITING: _("chờ xử lý"),
     LetterState.TAKEN: _("đã đưa vào tiếp nhận"),
     LetterState.IGNORED: _("không vào sổ"),
-    LetterState.REPORT: _("thư báo của máy chủ"),
+    LetterState.REPORT: _("thư máy đã xử lý"),
 }
 OPEN_LETTERS = frozenset({LetterState.NEW, LetterState.WAITING})
+CALENDARS = frozenset({"text/calendar", "application/ics"})
+"""Parts that calendar programs write."""
 LONGEST_IGNORING = 500
 
 PROBLEMS = {
@@ -47,8 +49,8 @@ PROBLEMS = {
     "large": _("Thư lớn quá mức nhận; thư còn nguyên trong hộp thư."),
     "unreadable": _("Không đọc được thư trong thời gian và bộ nhớ cho phép."),
     "destroyed": _(
-        "Thư mang văn bản mật nên đã hủy ở đây. Bản gốc còn trong hộp thư: xóa ngay ở "
-        "đó, cả trong thùng rác."
+        "Thư mang văn bản mật nên đã hủy ở đây. Bản đã chuyển tiếp, tải về máy thì "
+        "người giữ phải tự hủy."
     ),
 }
 

@@ -38,7 +38,8 @@ AUDIT_EVENTS: dict[str, str] = {
     "mailboxes.letter-taken": _("Đưa thư vào tiếp nhận"),
     "mailboxes.letter-ignored": _("Không vào sổ một thư"),
     "mailboxes.letter-reopened": _("Xử lý lại một thư"),
-    "mailboxes.letter-put-away": _("Xếp thư báo của máy chủ"),
+    "mailboxes.letter-put-away": _("Xếp thư máy đã xử lý"),
+    "mailboxes.letter-expunged": _("Xóa thư mật khỏi hộp thư"),
     "mailboxes.letter-taken-out": _("Tải thư gốc hoặc tệp của thư"),
     "mailboxes.letter-rule-added": _("Thêm quy tắc thư đến"),
     "mailboxes.letter-rule-ended": _("Quy tắc thư đến hết hiệu lực"),
@@ -48,6 +49,7 @@ AUDIT_EVENTS: dict[str, str] = {
 
 AUDIT_WORDS = {
     "address": _("địa chỉ"),
+    "copies": _("số bản"),
     "alias": _("địa chỉ phụ"),
     "domain": _("tên miền"),
     "pattern": _("mẫu địa chỉ cá nhân"),

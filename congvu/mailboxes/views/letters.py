@@ -166,7 +166,9 @@ def _open_context(found: BoxLetter, form: IgnoreForm) -> dict[str, Any]:
     verdict = Verdict(found.verdict)
     is_shown = is_letter_shown(found)
     paper = found.answers.packet.entry if found.answers else None
+    is_destroyed = "destroyed" in found.problems
     return {
+        "expunging": queries.expunging_of(found) if is_destroyed else None,
         "letter": found,
         "is_shown": is_shown,
         "known_sender": queries.known_sender(found.from_address),

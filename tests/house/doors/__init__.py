@@ -43,6 +43,7 @@ REASONS = {
     "accounts:openid-back": "a program brings its token each time",
     "calendar:connect": "tells a person how to connect a program",
     "calendar:entry-file": "a program reads the entry itself, or asks by CalDAV",
+    "calendar:feed": "is for machines already",
     "calendar:well-known": "is for machines already",
     "calendar:dav": "is for machines already",
     "calendar:dav-principal": "is for machines already",

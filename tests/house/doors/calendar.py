@@ -29,6 +29,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "calendar:booking": (f"GET {_BOOKING}",),
     "calendar:booking-decide": (f"POST {_BOOKING}/decide",),
     "calendar:booking-cancel": (f"POST {_BOOKING}/cancel",),
+    "calendar:feeds": ("GET /calendar-feeds", "POST /calendar-feeds"),
+    "calendar:feed-revoke": ("DELETE /calendar-feeds/{feed_id}",),
     "calendar:meetings": ("GET /meetings",),
     "calendar:call": ("POST /meetings",),
     "calendar:meeting": (f"GET {_MEETING}",),

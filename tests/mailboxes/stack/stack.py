@@ -108,6 +108,10 @@ class Stack:
         with self.box(login) as box:
             return letters_in(box, folder)
 
+    def bytes_of(self, login: str, folder: str = "INBOX") -> list[bytes]:
+        with self.box(login) as box:
+            return bodies_in(box, folder)
+
     def wait_for(self, login: str, subject: str, folder: str = "INBOX") -> EmailMessage:
         """The letter with this subject, when it is there."""
 
@@ -126,13 +130,17 @@ class Stack:
         return Watch(self.plan)
 
 
-def letters_in(box: imaplib.IMAP4, folder: str) -> list[EmailMessage]:
+def bodies_in(box: imaplib.IMAP4, folder: str) -> list[bytes]:
     if box.select(folder, readonly=True)[0] != "OK":
         return []
     numbers = box.search(None, "ALL")[1][0].split()
     parts = [box.fetch(n.decode(), "(BODY.PEEK[])")[1] for n in numbers]
-    bodies = [part[0][1] for part in parts if isinstance(part[0], tuple)]
-    return [message_from_bytes(body, policy=policy.default) for body in bodies]
+    return [bytes(part[0][1]) for part in parts if isinstance(part[0], tuple)]
+
+
+def letters_in(box: imaplib.IMAP4, folder: str) -> list[EmailMessage]:
+    found = bodies_in(box, folder)
+    return [message_from_bytes(body, policy=policy.default) for body in found]
 
 
 def until(found: Callable[[], Any], seconds: float = PATIENCE) -> Any:

@@ -46,7 +46,7 @@ from tests.exchange.regulations import regulation
 from tests.files.conftest import make_pdf
 from tests.mailboxes.stack.conftest import Post
 from tests.mailboxes.stack.stack import seat_folder
-from tests.mailboxes.stack.test_webmail import sign_in, web_page
+from tests.mailboxes.stack.test_webmail import open_page, sign_in, web_page
 from tests.outgoing.drafts import again, lead
 from tests.outgoing.signing import agencys, dungs
 from tests.people import SINCE
@@ -139,8 +139,10 @@ def read_on_the_web(post: Post, seat: str) -> None:
         page.goto(post.stack.plan.web_address)
         sign_in(page, "minh")
         page.get_by_text(seat).first.click()
-        line = page.locator("#messagelist a", has_text=SUBJECT[4:])
-        expect(line.first).to_be_visible()
+        line = page.locator("#messagelist a", has_text=SUBJECT[4:]).first
+        open_page(page, str(line.get_attribute("href")))
+        expect(page.get_by_text(SUBJECT[4:]).first).to_be_visible()
+        expect(page.locator("#attachment-list a").first).to_be_visible()
 
 
 def answer(got: EmailMessage, seat: str, to: str) -> EmailMessage:

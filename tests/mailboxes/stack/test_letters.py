@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
+from email.policy import default
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from congvu.files import jail
+from congvu.mailboxes.client import Server, ServerDown, expunge
+from congvu.mailboxes.client.inbox import connected
 from congvu.mailboxes.jobs.deliveries import keep_logins, read_on
 from congvu.mailboxes.jobs.letters import bring, read_kept
 from congvu.mailboxes.models import BoxLetter, BoxUse, Mailbox, MailDelivery
@@ -58,6 +64,39 @@ def test_the_registrys_letter_is_fetched_and_its_way_is_in_the_log(
     read_on(stack.plan.log / "dovecot.log", keep_logins, at=timezone.now())
     own = Mailbox.objects.get(address=lan)
     assert BoxUse.objects.filter(mailbox=own).exists()
+
+
+def test_the_office_reads_a_seats_box_and_takes_one_letter_out_by_another_name(
+    post: Post,
+) -> None:
+    stack, seat, lan = post.stack, post.registry, post.address("lan")
+    for subject in ("Thư phải xóa", "Thư được giữ"):
+        stack.send(letter(lan, seat, subject), login=lan)
+        stack.wait_for(lan, subject, seat_folder(seat))
+    master = stack.plan.master
+    server = Server(
+        "127.0.0.1", stack.plan.ports.imap, master.id, master.secret, is_secure=False
+    )
+    raw = stack.bytes_of(lan, seat_folder(seat))
+    [whole] = [one for one in raw if subject_of(one) == "Thư phải xóa"]
+    name = str(message_from_bytes(whole)["Message-ID"])
+    given = {"message_id": name, "place": ""}
+    with (
+        pytest.raises(ServerDown, match="not writable"),
+        connected(server, seat) as wire,
+    ):
+        wire.select("INBOX")  # to write there; it reads only
+
+    assert expunge(server, seat, sha256="0" * 64, **given) == 0, "known by its bytes"
+    assert expunge(server, seat, sha256=sha256(whole).hexdigest(), **given) == 1
+
+    left = {str(one["Subject"]) for one in stack.letters(lan, seat_folder(seat))}
+    assert "Thư phải xóa" not in left
+    assert "Thư được giữ" in left
+
+
+def subject_of(raw: bytes) -> str:
+    return str(message_from_bytes(raw, policy=default)["Subject"])
 
 
 def _read(log: Path, recipient: str) -> MailDelivery | None:

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect, sync_playwright
-from playwright.sync_api import TimeoutError as Late
 
 from congvu.machine.mail import running
 from tests.mailboxes.stack.conftest import Post
@@ -47,14 +46,7 @@ def sign_in(page: Page, who: str) -> None:
 
 
 def open_page(page: Page, address: str) -> None:
-    """As a person does who waits ten seconds and presses the key again."""
-    for patience in (10_000, 10_000, PATIENCE):
-        try:
-            page.goto(urljoin(page.url, address), timeout=patience)
-        except Late:
-            continue
-        return
-    raise AssertionError(f"{address} did not come")
+    page.goto(urljoin(page.url, address))
 
 
 def test_a_letter_is_read_and_answered_on_the_web(post: Post) -> None:
