@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import (
-    Mapping,
-    Sequence,
-)
-from datetime import (
-    date,
-)
-from uuid import (
-    UUID,
-)
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
-from django.urls import (
-    reverse,
-)
-from django.utils.translation import (
-    gettext,
-)
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from congvu.indicators.rules import (
     Better,
@@ -32,32 +21,14 @@ from congvu.indicators.rules import (
     indicators,
     record_kinds,
 )
-from congvu.lib.text import (
-    gettext_noop as _,
-)
-from congvu.organisations.access import (
-    Seat,
-)
-from congvu.portal.access import (
-    meter_agencies,
-)
-from congvu.portal.access.questions import (
-    ask_reach,
-)
-from congvu.portal.models import (
-    SectionStanding,
-)
-from congvu.portal.queries.questions import (
-    visible_questions,
-)
-from congvu.portal.rules import (
-    BY_CODE,
-    SECTION_STATE_NAMES,
-    SectionState,
-)
-from congvu.portal.rules.questions import (
-    QuestionState,
-)
+from congvu.lib.text import gettext_noop as _
+from congvu.organisations.access import Seat
+from congvu.portal.access import meter_agencies
+from congvu.portal.access.questions import ask_reach
+from congvu.portal.models import SectionStanding
+from congvu.portal.queries.questions import visible_questions
+from congvu.portal.rules import BY_CODE, SECTION_STATE_NAMES, SectionState
+from congvu.portal.rules.questions import QuestionState
 
 SECTION = "portal.section"
 

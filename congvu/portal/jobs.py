@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import time
-from uuid import (
-    UUID,
-)
+from uuid import UUID
 
-from django.conf import (
-    settings,
-)
-from django.core.management import (
-    call_command,
-)
-from django.utils import (
-    timezone,
-)
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
 
-from congvu.audit.rules import (
-    SYSTEM,
-)
-from congvu.jobs.actions import (
-    enqueue_once,
-)
-from congvu.jobs.rules import (
-    job,
-    periodic,
-)
-from congvu.lib.text import (
-    gettext_noop as _,
-)
-from congvu.notices.rules import (
-    LetterState,
-)
-from congvu.portal import (
-    actions,
-)
+from congvu.audit.rules import SYSTEM
+from congvu.jobs.actions import enqueue_once
+from congvu.jobs.rules import job, periodic
+from congvu.lib.text import gettext_noop as _
+from congvu.notices.rules import LetterState
+from congvu.portal import actions
 from congvu.portal.actions import (
     close_days,
     copy_boards,
@@ -48,19 +27,10 @@ from congvu.portal.actions import (
     read_publishing,
     remind_of_sections,
 )
-from congvu.portal.client import (
-    MailNotTaken,
-    send_to_asker,
-)
-from congvu.portal.models import (
-    Publishing,
-)
-from congvu.portal.queries.letters import (
-    compose_to_asker,
-)
-from congvu.portal.rules import (
-    PublishingState,
-)
+from congvu.portal.client import MailNotTaken, send_to_asker
+from congvu.portal.models import Publishing
+from congvu.portal.queries.letters import compose_to_asker
+from congvu.portal.rules import PublishingState
 
 
 @periodic(
@@ -77,9 +47,7 @@ def follow() -> None:
 
 
 @periodic(
-    name="portal.schedule",
-    title=_("Xuất bản, gỡ xuống theo hẹn"),
-    cron="* * * * *",
+    name="portal.schedule", title=_("Xuất bản, gỡ xuống theo hẹn"), cron="* * * * *"
 )
 def schedule() -> None:
     """What an editor set a moment for; a minute late at most."""
@@ -206,9 +174,7 @@ def write_to_askers() -> None:
 
 
 @periodic(
-    name="portal.remind",
-    title=_("Nhắc hạn trả lời câu hỏi"),
-    cron="7-59/10 * * * *",
+    name="portal.remind", title=_("Nhắc hạn trả lời câu hỏi"), cron="7-59/10 * * * *"
 )
 def remind() -> None:
     """Also what was missed while no worker ran: each step is taken once."""

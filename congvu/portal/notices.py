@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import (
-    Mapping,
-    Sequence,
-)
-from uuid import (
-    UUID,
-)
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from django.urls import (
-    reverse,
-)
-from django.utils.translation import (
-    gettext,
-)
+from django.urls import reverse
+from django.utils.translation import gettext
 
-from congvu.lib.text import (
-    gettext_noop as _,
-)
-from congvu.notices.rules import (
-    Kind,
-    Mailing,
-    NoticeLike,
-    Told,
-    kinds,
-)
-from congvu.organisations.access import (
-    Seat,
-)
-from congvu.portal.access import (
-    meter_agencies,
-)
-from congvu.portal.access.questions import (
-    ask_reach,
-)
-from congvu.portal.queries.questions import (
-    visible_questions,
-)
-from congvu.portal.rules import (
-    BY_CODE,
-)
+from congvu.lib.text import gettext_noop as _
+from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
+from congvu.organisations.access import Seat
+from congvu.portal.access import meter_agencies
+from congvu.portal.access.questions import ask_reach
+from congvu.portal.queries.questions import visible_questions
+from congvu.portal.rules import BY_CODE
 
 
 def tell_sections(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from congvu.lib.text import (
-    gettext_noop as _,
-)
-from congvu.organisations.rules import (
-    Declared,
-    Fate,
-    declare,
-    stays,
-)
-from congvu.portal.actions import (
-    pass_pages,
-    pass_publishings,
-    pass_questions,
-)
-from congvu.portal.queries import (
-    count_pages,
-    count_publishings,
-)
-from congvu.portal.queries.drafts import (
-    count_drafts,
-)
-from congvu.portal.queries.questions import (
-    count_asked,
-)
+from congvu.lib.text import gettext_noop as _
+from congvu.organisations.rules import Declared, Fate, declare, stays
+from congvu.portal.actions import pass_pages, pass_publishings, pass_questions
+from congvu.portal.queries import count_pages, count_publishings
+from congvu.portal.queries.drafts import count_drafts
+from congvu.portal.queries.questions import count_asked
 
 # A site is of its body for ever, with a notice who carries on.
 stays(

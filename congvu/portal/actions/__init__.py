@@ -1,16 +1,8 @@
 """Every change of the portal."""
 
-from congvu.portal.actions.answering import (
-    PersonalSaid,
-    answer_personal,
-    lay_redacted,
-)
-from congvu.portal.actions.asking_passed import (
-    pass_questions,
-)
-from congvu.portal.actions.boards import (
-    copy_boards,
-)
+from congvu.portal.actions.answering import PersonalSaid, answer_personal, lay_redacted
+from congvu.portal.actions.asking_passed import pass_questions
+from congvu.portal.actions.boards import copy_boards
 from congvu.portal.actions.changing import (
     destroy_beside,
     destroy_copies,
@@ -19,9 +11,7 @@ from congvu.portal.actions.changing import (
     take_down,
     tell_relation,
 )
-from congvu.portal.actions.days import (
-    close_days,
-)
+from congvu.portal.actions.days import close_days
 from congvu.portal.actions.forgetting import (
     forget_contacts,
     forget_counts,
@@ -35,15 +25,8 @@ from congvu.portal.actions.handling import (
     promise_answer,
     return_answer,
 )
-from congvu.portal.actions.letters import (
-    claim_letter,
-    close_letter,
-    put_letter_back,
-)
-from congvu.portal.actions.looking import (
-    open_question_file,
-    record_question_view,
-)
+from congvu.portal.actions.letters import claim_letter, close_letter, put_letter_back
+from congvu.portal.actions.looking import open_question_file, record_question_view
 from congvu.portal.actions.meter import (
     look_section_through,
     measure_sections,
@@ -57,37 +40,18 @@ from congvu.portal.actions.opening import (
     remove_group,
     withdraw_draft,
 )
-from congvu.portal.actions.papers_passing import (
-    pass_publishings,
-)
-from congvu.portal.actions.passing import (
-    pass_pages,
-)
+from congvu.portal.actions.papers_passing import pass_publishings
+from congvu.portal.actions.passing import pass_pages
 from congvu.portal.actions.proposing import (
     PublicWish,
     decide_public,
     note_issued,
     propose_public,
 )
-from congvu.portal.actions.publishing import (
-    publish_answer,
-    withdraw_answer,
-)
-from congvu.portal.actions.reminding import (
-    remind_of_questions,
-)
-from congvu.portal.actions.rights import (
-    end_editor,
-    enter,
-    give_groups,
-    name_editor,
-)
-from congvu.portal.actions.searching import (
-    drop_row,
-    empty_row,
-    index_pages,
-    put_row,
-)
+from congvu.portal.actions.publishing import publish_answer, withdraw_answer
+from congvu.portal.actions.reminding import remind_of_questions
+from congvu.portal.actions.rights import end_editor, enter, give_groups, name_editor
+from congvu.portal.actions.searching import drop_row, empty_row, index_pages, put_row
 from congvu.portal.actions.sending import (
     RatingGiven,
     TooMuch,
@@ -98,20 +62,10 @@ from congvu.portal.actions.sending import (
     send_question,
     send_rating,
 )
-from congvu.portal.actions.shelf import (
-    mend_shelf,
-)
-from congvu.portal.actions.showing import (
-    read_publishing,
-)
-from congvu.portal.actions.sites import (
-    make_sites,
-    mark_ended,
-)
-from congvu.portal.actions.taking import (
-    confirm_all,
-    take_in,
-)
+from congvu.portal.actions.shelf import mend_shelf
+from congvu.portal.actions.showing import read_publishing
+from congvu.portal.actions.sites import make_sites, mark_ended
+from congvu.portal.actions.taking import confirm_all, take_in
 
 __all__ = [
     "PersonalSaid",

@@ -1,24 +1,14 @@
 """The tables of the portal."""
 
-from congvu.portal.models.boards import (
-    PublicBoard,
-)
-from congvu.portal.models.documents import (
-    PublicDay,
-    PublicDocument,
-    SearchRow,
-)
+from congvu.portal.models.boards import PublicBoard
+from congvu.portal.models.documents import PublicDay, PublicDocument, SearchRow
 from congvu.portal.models.drafts import (
     CommentGroup,
     DraftComment,
     OpenDraft,
     ShownComment,
 )
-from congvu.portal.models.images import (
-    PortalFile,
-    PortalImage,
-    PortalRendition,
-)
+from congvu.portal.models.images import PortalFile, PortalImage, PortalRendition
 from congvu.portal.models.listed import (
     ContactLine,
     ContactsPage,
@@ -28,10 +18,7 @@ from congvu.portal.models.listed import (
     ProcedurePage,
     ProcedureStep,
 )
-from congvu.portal.models.publishing import (
-    PersonalFinding,
-    Publishing,
-)
+from congvu.portal.models.publishing import PersonalFinding, Publishing
 from congvu.portal.models.questions import (
     AskerLetter,
     PublicQuestion,
@@ -70,10 +57,7 @@ from congvu.portal.models.sites import (
     SiteEditor,
     SitePage,
 )
-from congvu.portal.models.standing import (
-    SectionReview,
-    SectionStanding,
-)
+from congvu.portal.models.standing import SectionReview, SectionStanding
 
 __all__ = [
     "ArticlePage",

@@ -14,30 +14,11 @@ from congvu.portal.queries.editors import (
     is_editor,
     sites_of,
 )
-from congvu.portal.queries.finding import (
-    SHOWN_HITS,
-    Hit,
-    Hits,
-    find_public,
-)
-from congvu.portal.queries.frame import (
-    Frame,
-    Link,
-    frame_of,
-    province_home,
-)
-from congvu.portal.queries.front import (
-    FRONT,
-)
-from congvu.portal.queries.lists import (
-    Listed,
-    newest,
-    pages_of,
-)
-from congvu.portal.queries.owned import (
-    count_pages,
-    owned_types,
-)
+from congvu.portal.queries.finding import SHOWN_HITS, Hit, Hits, find_public
+from congvu.portal.queries.frame import Frame, Link, frame_of, province_home
+from congvu.portal.queries.front import FRONT
+from congvu.portal.queries.lists import Listed, newest, pages_of
+from congvu.portal.queries.owned import count_pages, owned_types
 from congvu.portal.queries.pages_found import (
     PAGE,
     PAGE_KINDS,
@@ -99,10 +80,7 @@ from congvu.portal.queries.reading import (
     texts_to_read,
     why_without_file,
 )
-from congvu.portal.queries.shelf import (
-    public_file_place,
-    shown_digests,
-)
+from congvu.portal.queries.shelf import public_file_place, shown_digests
 
 __all__ = [
     "FRONT",

@@ -1,10 +1,6 @@
 """Sections, addresses, the words of the log. Pure."""
 
-from congvu.portal.rules.boards import (
-    BOARD_KINDS,
-    BoardKind,
-    mondays_shown,
-)
+from congvu.portal.rules.boards import BOARD_KINDS, BoardKind, mondays_shown
 from congvu.portal.rules.checklist import (
     DEADLINES,
     FIELD_NAMES,
@@ -14,13 +10,7 @@ from congvu.portal.rules.checklist import (
     Said,
     owed_by,
 )
-from congvu.portal.rules.days import (
-    EMPTY,
-    leaf_of,
-    path_to,
-    root_from,
-    root_of,
-)
+from congvu.portal.rules.days import EMPTY, leaf_of, path_to, root_from, root_of
 from congvu.portal.rules.finding import (
     LONGEST_BODY,
     LONGEST_QUESTION,
@@ -38,11 +28,7 @@ from congvu.portal.rules.kinds import (
     SERVICE_LEVEL_NAMES,
     STATISTICS_KIND_NAMES,
 )
-from congvu.portal.rules.log import (
-    AUDIT_EVENTS,
-    AUDIT_VALUES,
-    AUDIT_WORDS,
-)
+from congvu.portal.rules.log import AUDIT_EVENTS, AUDIT_VALUES, AUDIT_WORDS
 from congvu.portal.rules.meter import (
     NOTHING,
     SECTION_STATE_NAMES,
@@ -88,12 +74,7 @@ from congvu.portal.rules.publishing import (
     Validity,
     choice_of,
 )
-from congvu.portal.rules.rights import (
-    EDITS,
-    PUBLISHES,
-    group_name,
-    groups_of_seat,
-)
+from congvu.portal.rules.rights import EDITS, PUBLISHES, group_name, groups_of_seat
 from congvu.portal.rules.sections import (
     BY_CODE,
     DOORS,
