@@ -9,8 +9,13 @@ there. Steps with code of their own (``RunPython``) still get classes made afres
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+from django.apps import apps as every_app
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ModelState, ProjectState
 
@@ -66,10 +71,38 @@ class QuickState(ProjectState):
             self.is_delayed = True
 
 
+@contextmanager
+def _looked_up_once() -> Iterator[None]:
+    """Whether a setting names a model is asked for each key of each class, by going
+    through every model there is; Django forgets it with each step, which changes none.
+    """
+    name = "get_swappable_settings_name"
+    look: Any = getattr(type(every_app), name).__wrapped__
+    vars(every_app)[name] = cache(lambda model: look(every_app, model))
+    try:
+        yield
+    finally:
+        del vars(every_app)[name]
+
+
 class QuickExecutor(MigrationExecutor):
+    def migration_plan(
+        self, targets: Iterable[tuple[str, str | None]], *given: Any, **named: Any
+    ) -> list[tuple[Migration, bool]]:
+        """What is not ours first: an editor's hundred steps cost the less, the fewer
+        models are there."""
+        ours = {
+            app.label
+            for app in every_app.get_app_configs()
+            if app.name.startswith("congvu.")
+        }
+        ordered = sorted(targets, key=lambda target: target[0] in ours)
+        return super().migration_plan(ordered, *given, **named)
+
     def _migrate_all_forwards(
         self, state: ProjectState, *given: Any, **named: Any
     ) -> ProjectState:
         quick = QuickState.of(state)
-        done: ProjectState = super()._migrate_all_forwards(quick, *given, **named)  # type: ignore[misc] # the stubs leave it out
+        with _looked_up_once():
+            done: ProjectState = super()._migrate_all_forwards(quick, *given, **named)  # type: ignore[misc] # the stubs leave it out
         return done
