@@ -92,7 +92,6 @@ def _answer(
     found = rows.filter(pk=publishing_id, agency=by.agency_id).first()
     if found is None:
         raise Refused([_("Không tìm thấy văn bản này trong sổ của cơ quan.")])
-    refuse_secret(level=first_mark([said.summary]), by=by, at=at)
     asked = list(found.findings.order_by("place", "position"))
     reasons = _reasons(found, asked, said, by)
     if reasons:

@@ -125,7 +125,10 @@ def _results(on: date) -> Iterator[tuple[UUID, UUID, list[dict[str, Any]]]]:
         )
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for duty in duties:
-        found[duty.paper_id].append(
+        document_id = duty.paper_id
+        if document_id is None:
+            continue
+        found[document_id].append(
             {
                 "sentence": duty.sentence or duty.title,
                 "clause": duty.clause,
