@@ -255,7 +255,7 @@ def _visit(
     return asked
 
 
-def _p95(asked: Sequence[Asked]) -> float:
+def p95(asked: Sequence[Asked]) -> float:
     return quantiles([one.took * 1000 for one in asked], n=20)[18]
 
 
@@ -267,10 +267,10 @@ def _waiting(how: str, asked: Sequence[Asked]) -> Figure:
     beside = {"p50": _p50(asked)}
     for page in dict.fromkeys(one.page for one in asked):
         some = [one for one in asked if one.page == page]
-        beside |= {f"{page}, p50": _p50(some), f"{page}, p95": _p95(some)}
+        beside |= {f"{page}, p50": _p50(some), f"{page}, p95": p95(some)}
     return Figure(
         f"{PEOPLE} people {how}: p95",
-        _p95(asked),
+        p95(asked),
         "ms",
         most=MOST_P95_MS,
         beside=beside,
@@ -289,7 +289,7 @@ def _sustained(
         until = time.perf_counter() + minutes * 60 / 5
         stretches.append(crowd(port, people, until=until))
         memory.append([sum(map(proportional, family(p.pid))) / 1024 for p in processes])
-    first, last = _p95(stretches[0]), _p95(stretches[-1])
+    first, last = p95(stretches[0]), p95(stretches[-1])
     yield Figure(
         f"{PEOPLE} people for {minutes:g} minutes: growth of p95",
         (last / first - 1) * 100,

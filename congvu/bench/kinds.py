@@ -23,6 +23,7 @@ from congvu.bench.mailboxes import mailbox_figures
 from congvu.bench.naming import renaming_figure
 from congvu.bench.overview import overview_figure, year_figure
 from congvu.bench.packing import packing_figures
+from congvu.bench.portal import portal_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
 from congvu.bench.searching import search_figures
@@ -80,6 +81,7 @@ KINDS: Mapping[str, Kind] = {
     "calendar": Kind(
         lambda who: calendar_figures(who.clerk, timezone.now()), once=True
     ),
+    "portal": Kind(lambda who: portal_figures(who, timezone.now()), once=True),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True

@@ -52,4 +52,5 @@ PORTAL_RIGHTS: dict[str, str] = {
     "portal_opendraft": _READ,
     "portal_commentgroup": _READ,
     "portal_showncomment": _READ,
+    "portal_sitevisits": _READ,
 }

@@ -14,7 +14,13 @@ from congvu.config.environment import (
 )
 from congvu.config.portal_shared import *  # noqa: F403 - the office's, too
 from congvu.config.portal_shared import PORTAL_URL, WAGTAIL_APPS
-from congvu.machine.state import CODE, read_portal_url, read_secret_key, state_folder
+from congvu.machine.state import (
+    CODE,
+    read_portal_url,
+    read_secret_key,
+    state_folder,
+    visits_log,
+)
 
 HOME = state_folder()
 (HOME / "tmp").mkdir(parents=True, exist_ok=True)
@@ -57,6 +63,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "congvu.config.portal_pages.TextGZip",
+    "django.middleware.http.ConditionalGetMiddleware",
     "congvu.config.portal_pages.public_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,6 +128,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Who notes visits: this process, or nginx in front of it.
+VISITS_LOG = "" if env_bool("CONGVU_WEB_PROXIED", default=False) else str(visits_log())
 
 # What people send: small, and on the disk only while it is looked at.
 FILE_UPLOAD_TEMP_DIR = str(HOME / "tmp")

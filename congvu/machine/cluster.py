@@ -64,6 +64,15 @@ THROWAWAY_OPTIONS = {
 }
 
 
+# The role of the public process (deploy/portal/database.sql says the same).
+PORTAL_CONNECTIONS = 12
+PORTAL_LIMITS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+}
+
+
 class ClusterProblem(Exception):
     """Anticipated; the text tells the operator what to do."""
 
@@ -270,6 +279,7 @@ class Cluster:
                 ("congvu_portal", record.portal_password),
             ):
                 ensure_role(link, role, password)
+            limit_role(link, "congvu_portal")
             known = link.execute(
                 "SELECT 1 FROM pg_database WHERE datname = 'congvu'"
             ).fetchone()
@@ -410,6 +420,16 @@ def ensure_role(
             verb, sql.Identifier(role), sql.Literal(password)
         )
     )
+
+
+def limit_role(link: psycopg.Connection[tuple[object, ...]], role: str) -> None:
+    """What strangers ask for, however many come, leaves connections to the office."""
+    name = sql.Identifier(role)
+    limited = sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}")
+    link.execute(limited.format(name, sql.Literal(PORTAL_CONNECTIONS)))
+    for setting, value in PORTAL_LIMITS.items():
+        told = sql.SQL("ALTER ROLE {} SET {} = {}")
+        link.execute(told.format(name, sql.Identifier(setting), sql.Literal(value)))
 
 
 def create_extensions(link: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -13,7 +13,12 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 
-from congvu.machine.cluster import ClusterProblem, create_extensions, ensure_role
+from congvu.machine.cluster import (
+    ClusterProblem,
+    create_extensions,
+    ensure_role,
+    limit_role,
+)
 from congvu.machine.state import (
     external_record,
     make_state_folder,
@@ -78,6 +83,7 @@ def _prepare_role(link: psycopg.Connection[tuple[object, ...]], url: str) -> Non
         record[f"{part}user"] = user[:63]
         record[f"{part}password"] = secrets.token_hex(24)
         ensure_role(link, record[f"{part}user"], record[f"{part}password"])
+    limit_role(link, record["portal_user"])
     write_private(external_record(), json.dumps(record, indent=1))
 
 

@@ -144,6 +144,12 @@ def read_portal_url() -> str:
     return with_login(base, "congvu_portal", record.get("portal_password", ""))
 
 
+def visits_log() -> Path:
+    """Where visits to the portal are noted: beside the office, or by nginx."""
+    told = os.environ.get("CONGVU_PORTAL_VISITS")
+    return Path(told) if told else state_folder() / "log" / "portal-visits"
+
+
 def portal_port() -> int:
     """Where the portal listens: as told, else beside the office."""
     told = os.environ.get("CONGVU_PORTAL_PORT", "")

@@ -13,17 +13,21 @@ from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue_once
 from congvu.jobs.rules import job, periodic
 from congvu.lib.text import gettext_noop as _
+from congvu.machine.state import state_folder, visits_log
 from congvu.notices.rules import LetterState
 from congvu.portal import actions
 from congvu.portal.actions import (
     close_days,
     copy_boards,
+    count_visits,
     expire_papers,
+    forget_visits,
     index_pages,
     make_sites,
     mark_ended,
     measure_sections,
     mend_shelf,
+    put_aside,
     read_publishing,
     remind_of_sections,
 )
@@ -31,6 +35,7 @@ from congvu.portal.client import MailNotTaken, send_to_asker
 from congvu.portal.models import Publishing
 from congvu.portal.queries.letters import compose_to_asker
 from congvu.portal.rules import PublishingState
+from congvu.portal.rules.visits import KEPT
 
 
 @periodic(
@@ -191,3 +196,26 @@ def forget() -> None:
     actions.forget_unconfirmed(at=now)
     actions.forget_contacts(at=now)
     actions.forget_counts(at=now)
+
+
+@periodic(
+    name="portal.visits",
+    title=_("Đếm lượt xem cổng thông tin"),
+    cron="* * * * *",
+)
+def visits() -> None:
+    """What stands at the foot of the portal is a minute old."""
+    log = visits_log()
+    count_visits(log=log, at=timezone.now())
+    if log.parent == state_folder() / "log":
+        put_aside(log=log)
+
+
+@periodic(
+    name="portal.forget-visits",
+    title=_("Bỏ số lượt xem từng trang đã quá hạn giữ"),
+    cron="35 1 * * *",
+)
+def drop_visits() -> None:
+    """Which page was opened how often a year ago is of no use."""
+    forget_visits(before=timezone.localdate() - KEPT)

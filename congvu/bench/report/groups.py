@@ -80,6 +80,14 @@ GROUPS: Mapping[str, Group] = {
         "back: how full the year is of all of them, when twelve people and any of the "
         "rooms are free within a month, a room booked beside all others.",
     ),
+    "portal": Group(
+        "The public portal",
+        "Process, role of the database and nginx as on a server, by the very site of "
+        "`deploy/portal`; asked over TLS from a hundred addresses of this machine, on "
+        "the same processors. Then the first page drawn anew each time; then sixteen "
+        "people in the office, alone and while the portal is flooded with addresses "
+        "nobody asked for before.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

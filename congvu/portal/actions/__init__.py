@@ -66,6 +66,7 @@ from congvu.portal.actions.shelf import mend_shelf
 from congvu.portal.actions.showing import read_publishing
 from congvu.portal.actions.sites import make_sites, mark_ended
 from congvu.portal.actions.taking import confirm_all, take_in
+from congvu.portal.actions.visits import count_visits, forget_visits, put_aside
 
 __all__ = [
     "PersonalSaid",
@@ -81,6 +82,7 @@ __all__ = [
     "confirm_all",
     "copy_boards",
     "count_sending",
+    "count_visits",
     "decide_public",
     "destroy_beside",
     "destroy_copies",
@@ -93,6 +95,7 @@ __all__ = [
     "forget_contacts",
     "forget_counts",
     "forget_unconfirmed",
+    "forget_visits",
     "forward_question",
     "give_groups",
     "index_pages",
@@ -116,6 +119,7 @@ __all__ = [
     "propose_public",
     "publish_answer",
     "publish_summary",
+    "put_aside",
     "put_letter_back",
     "put_row",
     "read_publishing",

@@ -58,6 +58,7 @@ from congvu.portal.models.sites import (
     SitePage,
 )
 from congvu.portal.models.standing import SectionReview, SectionStanding
+from congvu.portal.models.visits import SiteVisits, VisitDay, VisitsRead
 
 __all__ = [
     "ArticlePage",
@@ -110,6 +111,9 @@ __all__ = [
     "ShownComment",
     "SiteEditor",
     "SitePage",
+    "SiteVisits",
     "StatisticsPage",
     "Tracking",
+    "VisitDay",
+    "VisitsRead",
 ]

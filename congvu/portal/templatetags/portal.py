@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from congvu.portal.models import PortalImage, PortalPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
+from congvu.portal.queries.visits import Visits, visits_of
 from congvu.portal.rules import TREES, address_of
 
 register = template.Library()
@@ -42,6 +43,14 @@ def look(context: Context) -> set[str]:
     request = context.get("request")
     chosen = request.COOKIES.get("congvu_view", "") if request else ""
     return set(chosen.split("."))
+
+
+@register.simple_tag(takes_context=True)
+def visits(context: Context) -> Visits | None:
+    """How often the site that is shown was opened."""
+    frame: Frame = context["frame"]
+    slug = frame.url.removeprefix("/en/").strip("/")
+    return visits_of(slug, timezone.now())
 
 
 @register.simple_tag(takes_context=True)

@@ -92,8 +92,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "portal/404.html", status=404)
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "portal/400.html", status=400)
+def refused(
+    request: HttpRequest, exception: Exception | None = None, reason: str = ""
+) -> HttpResponse:
+    """What cannot be read; with a reason, a form without this page's own token."""
+    status = 403 if reason else 400
+    return render(request, "portal/400.html", status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
