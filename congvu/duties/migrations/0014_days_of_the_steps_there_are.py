@@ -2,8 +2,10 @@
 
 from django.db import migrations
 
-# The one time that steps are written to again: what is added was told already.
+# The one time that steps are written to again: what is added was told already. No check
+# of a key may still be waiting when the table is altered.
 ADD = """
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE duties_difficultystep DISABLE TRIGGER refuse_change;
 UPDATE duties_difficultystep s SET due_on = d.due_on, due_basis = d.due_basis
   FROM duties_difficulty d

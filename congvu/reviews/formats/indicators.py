@@ -31,7 +31,9 @@ def indicators(facts: Facts, annexes: Sequence[str]) -> list[Block]:
         *found,
         told(
             f"{where}“Đo được” do phần mềm đếm từ hồ sơ, sổ sách trên hệ thống; “Báo "
-            f"cáo” do người báo; “{UNKNOWN}” không phải là không."
+            f"cáo” do người báo; “{UNKNOWN}” không phải là không. Chỉ tiêu chỉ tính "
+            "những gì có ngày trong kỳ; phần I tính mọi nhiệm vụ đã đến hạn tới ngày "
+            "chốt, nên hai số về nhiệm vụ có thể khác nhau."
         ),
     ]
 
