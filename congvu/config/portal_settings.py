@@ -57,6 +57,11 @@ INSTALLED_APPS = [
     "congvu.config.portal_apps.Organisations",
     "congvu.config.portal_apps.Documents",
     "congvu.outgoing",
+    "congvu.archives",
+    "congvu.exchange",
+    "congvu.mailboxes",
+    "congvu.duties",
+    "congvu.calendar",
     "congvu.config",
 ]
 

@@ -18,7 +18,6 @@ from congvu.notices.rules import LetterState
 from congvu.portal import actions
 from congvu.portal.actions import (
     close_days,
-    copy_boards,
     count_visits,
     expire_papers,
     forget_visits,
@@ -31,6 +30,7 @@ from congvu.portal.actions import (
     read_publishing,
     remind_of_sections,
 )
+from congvu.portal.actions.boards import copy_boards
 from congvu.portal.client import MailNotTaken, send_to_asker
 from congvu.portal.models import Publishing
 from congvu.portal.queries.letters import compose_to_asker

@@ -12,7 +12,8 @@ from congvu.calendar.rules import Line, WeekState
 from congvu.duties.actions import give_duty
 from congvu.duties.rules import DutyData
 from congvu.portal import queries
-from congvu.portal.actions import copy_boards, make_sites
+from congvu.portal.actions import make_sites
+from congvu.portal.actions.boards import copy_boards
 from congvu.portal.models import PublicBoard
 from tests.people import Province
 from tests.portal.papers import public

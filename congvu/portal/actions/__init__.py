@@ -2,7 +2,6 @@
 
 from congvu.portal.actions.answering import PersonalSaid, answer_personal, lay_redacted
 from congvu.portal.actions.asking_passed import pass_questions
-from congvu.portal.actions.boards import copy_boards
 from congvu.portal.actions.changing import (
     destroy_beside,
     destroy_copies,
@@ -80,7 +79,6 @@ __all__ = [
     "close_letter",
     "close_question",
     "confirm_all",
-    "copy_boards",
     "count_sending",
     "count_visits",
     "decide_public",

@@ -173,7 +173,8 @@ def proof_of(paper: PublicDocument) -> DayProof | None:
 
 
 def public_days(before: date | None = None, limit: int = 31) -> list[PublicDay]:
-    rows = PublicDay.objects.defer("leaves").order_by("-day")
+    """Those on which something became public; the others have a root, too."""
+    rows = PublicDay.objects.filter(count__gt=0).defer("leaves").order_by("-day")
     if before is not None:
         rows = rows.filter(day__lt=before)
     return list(rows[:limit])

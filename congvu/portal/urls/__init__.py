@@ -1,14 +1,1 @@
-"""The office's side, under /cong/; editor.py is Wagtail's, public.py everybody's."""
-
-from __future__ import annotations
-
-from congvu.portal.urls import editors, meter, papers, questions
-
-app_name = "portal"
-
-urlpatterns = [
-    *editors.urlpatterns,
-    *papers.urlpatterns,
-    *meter.urlpatterns,
-    *questions.urlpatterns,
-]
+"""Addresses: office.py and editor.py in the office, public.py at the portal."""

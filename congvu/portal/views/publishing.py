@@ -51,6 +51,8 @@ TONES = {
     PublishingState.PUBLIC: "done",
     PublishingState.TAKEN_DOWN: "late",
 }
+# It is shown, or was: there is nothing left to decide here.
+_SETTLED = (PublishingState.PUBLIC, PublishingState.TAKEN_DOWN)
 
 
 @require_safe
@@ -210,6 +212,7 @@ def _decide(
     more = {
         "publishing": found,
         "public_url": queries.portal_address(found),
+        "settled": found is not None and found.state in _SETTLED,
         "never": queries.never_public(paper.type_code, today) if paper else "",
         **_links(seat, found),
     }
