@@ -57,6 +57,11 @@ INSTALLED_APPS = [
     "congvu.config.portal_apps.Organisations",
     "congvu.config.portal_apps.Documents",
     "congvu.outgoing",
+    "congvu.duties",
+    "congvu.reporting",
+    "congvu.figures",
+    "congvu.directives",
+    "congvu.calendar",
     "congvu.config",
 ]
 
