@@ -19,11 +19,43 @@ class Kind:
 KINDS = [
     Kind("front", "/", is_audited=True),
     Kind("front-en", "/en/"),
-    Kind("body", "/xa-yen-duong/"),
+    Kind("site", "/xa-yen-duong/"),
     Kind("section", "/tin-tuc/", is_audited=True),
     Kind("section-empty", "/xa-yen-duong/thu-tuc-hanh-chinh/"),
     Kind("article", "/tin-tuc/ret-dam-1/", is_audited=True),
+    Kind("organisation", "/bo-may/chuc-nang-nhiem-vu/"),
+    Kind("contacts", "/lanh-dao/dau-moi/"),
+    Kind("procedure", "/thu-tuc-hanh-chinh/dang-ky-khai-sinh/"),
+    Kind("project", "/dau-tu-dau-thau/duong-lien-thon/"),
+    Kind("statistics", "/thong-ke-tai-chinh/du-toan-xa/"),
+    Kind("papers", "/van-ban/", "papers"),
+    Kind("papers-of-a-body", "/xa-yen-duong/van-ban/", "papers-of"),
+    Kind("papers-filtered", "/van-ban/?so=khong+co", "papers"),
+    Kind("paper", "/van-ban/{paper}/", "paper", is_audited=True),
+    Kind("search", "/tim-kiem/?q=trong+rung", "search"),
+    Kind("search-nothing", "/tim-kiem/?q=khong-co-gi", "search"),
+    Kind("check", "/kiem-tra-van-ban/", "check"),
+    Kind("days", "/ma-goc-hang-ngay/", "days"),
+    Kind("week", "/lich-cong-tac/", "week"),
+    Kind("body", "/to-chuc/", "body"),
+    Kind("results", "/ket-qua/", "results"),
+    Kind("answers", "/hoi-dap/", "answers"),
+    Kind("answers-of-a-body", "/xa-yen-duong/hoi-dap/", "site-answers"),
+    Kind("answered", "/hoi-dap/{answer}/", "answered"),
+    Kind("ask", "/hoi-dap/gui/", "ask", is_audited=True),
+    Kind("track", "/hoi-dap/tra-cuu/", "track"),
+    Kind("drafts", "/lay-y-kien/", "drafts"),
+    Kind("draft", "/lay-y-kien/{draft}/", "draft"),
+    Kind("comment", "/lay-y-kien/{draft}/gop-y/", "comment"),
+    Kind("rate-site", "/danh-gia/", "rate-site"),
+    Kind("rate-page", "/danh-gia/trang/?trang=/tin-tuc/ret-dam-1/", "rate-page"),
     Kind("nothing-here", "/khong-co-trang-nay/", status=404),
 ]
-# Every name of an address; what gives no page has no kind above.
-ROUTES = {"page", "view", "media", "save"}
+# What gives no page to read: files, lists for programs, what is only sent.
+NO_PAGE = {
+    *("view", "media", "save", "papers-json", "papers-csv", "papers-feed"),
+    *("paper-file", "search-description", "map", "map-papers", "day-json"),
+    *("confirm", "rate-answer"),
+    # the same pages as the province's
+    *("week-of", "body-of", "results-of"),
+}

@@ -16,16 +16,27 @@ from pathlib import Path
 import psycopg
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.config.management.commands.grant_runtime import portal_statements
+from congvu.files import jail
 from congvu.machine.cluster import ensure_role, free_port, limit_role
 from congvu.machine.supervisor import portal_command
-from congvu.portal.actions import make_sites
-from congvu.portal.models import ArticlePage, ProvincePage, SectionPage
+from congvu.portal.actions import copy_boards, make_sites
+from congvu.portal.models import (
+    ArticlePage,
+    ProvincePage,
+    PublishedAnswer,
+    SectionPage,
+)
 from tests.journeys.office import CODE, _empty_tables
 from tests.people import Province, make_province
+from tests.portal.asked import published
+from tests.portal.papers import public
+from tests.portal.sections import fill
+from tests.portal.test_drafts import put
 
 ROLE = "congvu_portal_tried"
 HOST = "portal.localhost"
@@ -50,10 +61,15 @@ class Outer:
     home: Path
     database: str
     province: Province
+    ids: Mapping[str, str]
 
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    def at(self, pattern: str) -> str:
+        """An address with the keys of what was published."""
+        return pattern.format(**self.ids)
 
     def ask(
         self, target: str, method: str = "GET", body: bytes = b"", **headers: str
@@ -75,13 +91,16 @@ class Outer:
 
 @contextmanager
 def open_portal() -> Iterator[Outer]:
+    # A folder of its own, short enough for the socket of the reading jail.
     with tempfile.TemporaryDirectory(prefix="cv-") as folder:
-        call_command("load_law", verbosity=0)
-        people = make_province(timezone.now(), timezone.localdate())
-        make_sites(on=people.today, by=SYSTEM, at=people.at)
-        write_articles(people)
+        home, search = Path(folder), str(Path(folder) / "search")
+        with override_settings(HOME=home, SEARCH_ROOT=search):
+            call_command("load_law", verbosity=0)
+            people = make_province(timezone.localtime(), timezone.localdate())
+            ids = publish(people)
+            jail.stop()
         database = _role()
-        outer = Outer(free_port(), Path(folder), database, people)
+        outer = Outer(free_port(), home, database, people, ids)
         process = _start(outer)
         try:
             _wait(outer)
@@ -90,6 +109,24 @@ def open_portal() -> Iterator[Outer]:
             process.terminate()
             process.wait(20)
             _empty_tables()
+
+
+def publish(people: Province) -> dict[str, str]:
+    """Something of every kind that the public is shown; what is asked for by a key."""
+    make_sites(on=people.today, by=SYSTEM, at=people.at)
+    write_articles(people)
+    paper = public(people)
+    question = published(people)
+    answer = PublishedAnswer.objects.get()
+    draft = put(people)
+    fill(people.committee.id, people.today, empty=(4, 14))
+    copy_boards(at=people.at)
+    return {
+        "paper": str(paper.id),
+        "answer": str(answer.id),
+        "draft": str(draft.id),
+        "code": question.code,
+    }
 
 
 def write_articles(people: Province) -> None:

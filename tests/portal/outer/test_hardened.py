@@ -11,6 +11,7 @@ from congvu.accounts.models import User
 from congvu.config.portal_rights import PORTAL_RIGHTS
 from congvu.machine.cluster import PORTAL_CONNECTIONS
 from tests.people import PASSWORD
+from tests.portal.outer.kinds import KINDS, Kind
 from tests.portal.outer.portal import Outer
 
 HEADERS = {
@@ -145,6 +146,44 @@ def test_odd_requests_get_right_answers(
     assert not location.startswith("//")
     if status >= 400 and method != "HEAD" and not target.startswith("/static/"):
         assert '<header class="top wrap">' in answer.text
+
+
+HOSTILE = [
+    "q=%00", "q=%ff%fe", "q='%3B%20DROP%20TABLE--", "q=" + "a%20" * 400, "q[]=1&q=",
+    "q=%3Cscript%3Ealert(1)%3C/script%3E", "truoc=%00", "trang=%00", "trang=-1",
+    "nam=99999", "nam=%E2%82%82", "loai=%00", "co_quan=%00", "so=%00", "linh_vuc=%00",
+    "tuan=9999-99-99", "tuan=%00",
+    "ngay=0000-00-00", "ma=%00", "trang=1e9", "%", "&&&=",
+    "page=9999999999999999999999", "sau=%00", "hieu_luc=%00", "ve=%00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_no_page_fails_whatever_stands_behind_its_address(
+    outer: Outer, kind: Kind
+) -> None:
+    """All of it at once where that is the same to the page, else one by one."""
+    address = outer.at(kind.address).partition("?")[0]
+    sent = HOSTILE if kind.name in {"papers", "search", "week"} else HOSTILE[:7]
+    failed = {
+        odd: answer.status
+        for odd in [*sent, "&".join(HOSTILE[5:])]
+        if (answer := outer.ask(f"{address}?{odd}")).status >= 500
+        or b"<script>alert" in answer.body
+    }
+
+    assert failed == {}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_is_posted_without_the_pages_token_is_refused(
+    outer: Outer, kind: Kind
+) -> None:
+    body = b"subject=%00%ff&text=<script>&name=" + b"x" * 5000
+    form = "application/x-www-form-urlencoded"
+    answer = outer.ask(outer.at(kind.address), "POST", body, Content_Type=form)
+
+    assert answer.status in ((200, 400) if kind.route == "check" else (403,))
 
 
 @pytest.mark.parametrize("host", ["la.example", "portal.localhost.la.example", "", "["])
