@@ -25,7 +25,7 @@ def made(people: Province, who: str = "lan", **given: Any) -> str:
     sent = {"calendar": "agency", "shows": "full", "label": "Màn hình sảnh", **given}
     page = people.client(who).post(reverse("calendar:feeds"), sent)
     assert page.status_code == 200, page.content.decode()
-    found = re.search(r"<code>(http[^<]*\.ics)</code>", page.content.decode())
+    found = re.search(r'"secret">(http[^<]*\.ics)</code>', page.content.decode())
     assert found is not None, page.content.decode()
     return found[1].removeprefix("http://testserver")
 

@@ -184,6 +184,7 @@ def test_what_nobody_asked_for_is_kept_and_changes_nothing(
         (answer(got, SON), SON, "fail", "forged"),
         (answer(got, SON, sequence="7"), SON, "pass", "old"),
         (answer(Got(got.letter, "UID:khac@x"), SON), SON, "pass", "unknown"),
+        (answer(got, f"{'x' * 300}@y.example"), SON, "pass", "stranger"),
         ("BEGIN:VCALENDAR\r\nMETHOD:EXPLODE\r\nEND:VCALENDAR", SON, "pass", "broken"),
     ]
     for calendar, sender, finding, outcome in cases:
@@ -196,6 +197,8 @@ def test_what_nobody_asked_for_is_kept_and_changes_nothing(
     assert (last().outcome, son().reply) == ("counter", "none")
     page = office.client("dung").get(reverse("calendar:meeting", args=[found.pk]))
     assert re.search("đề nghị lúc[^<]*14:00", page.content.decode())
+    comes(dovecot, answer(got, SON, method="COUNTER", starts="hom sau"))
+    assert (last().outcome, last().proposed) == ("counter", None)
     comes(dovecot, answer(got, SON, "DELEGATED"))
     assert (last().outcome, son().reply) == ("instead", "none")
     # Who only sees the meeting learns nobody's address.

@@ -42,7 +42,7 @@ calendar:reply @calendar-agency         answer-invitation   answer-invitation
 calendar:entry-file @calendar-own       calendar-own        m
 calendar:entry-file @calendar-agency    calendar-agency     m
 calendar:connect                        desks               m
-calendar:feeds                          desks               desks
+calendar:feeds                          desks               desks=2
 calendar:feed-revoke @calendar-feed     m                   own
 calendar:feed @calendar-feed            public              m
 calendar:well-known                     public=p            public=p
@@ -297,6 +297,7 @@ def calendar_bodies(people: Province, objects: dict[str, Any]) -> dict[str, Any]
         "POST /resources": lent,
         f"PUT {_ROOM}": lent,
         f"POST {_ROOM}/blocks": {**span, **over},
+        "POST /calendar-feeds": {"label": "Nhà"},
         "POST /resource-bookings": {
             **span,
             "resource_id": str(objects["resource"]["resource_id"]),

@@ -19,6 +19,7 @@ def calendar_things() -> dict[str, Thing]:
         "resource": plain,
         "resource-free": plain,
         "booking": Thing("", COMMITTEE, owner="minh"),
+        "calendar-feed": Thing("", COMMITTEE, owner="minh"),
         "meeting": Thing("meeting", COMMITTEE, asked={"dung", "hoa", "minh"}),
         "meeting-concluded": Thing("meeting", COMMITTEE, asked={"dung"}),
     }

@@ -47,6 +47,8 @@ ELSEWHERE = {
     "blocked_id": "calendar.py: of a room",
     "book": "a whole book, its columns and prints",
     "booking_id": "calendar.py: Minh's",
+    "feed_id": "calendar.py: Minh's",
+    "feed_secret": "calendar.py: whoever has it, as at calendar:public",
     "calendar_entry_id": "calendar.py: own, the agency's, private",
     "change_id": "table/: warnings of changed rights",
     "check_id": "table/: checked packages",

@@ -20,6 +20,7 @@ from congvu.calendar.models import Attendance, Entry, Meeting, OutsideReply
 from congvu.calendar.queries import asked_so
 from congvu.calendar.rules import (
     HEARD,
+    LONGEST_ADDRESS,
     LONGEST_LINE,
     OUTCOME_NAMES,
     REPLY_NAMES,
@@ -88,10 +89,10 @@ def _take(
     made = OutsideReply(
         meeting=meeting,
         attendance=row,
-        email=said[0].email if said else "",
+        email=said[0].email[:LONGEST_ADDRESS] if said else "",
         reply=said[0].reply if said else Reply.NONE,
         words=message.comment[:LONGEST_LINE],
-        proposed=proposed_by(message),
+        proposed=_proposed(message),
         stamp=stamp,
     )
     made.outcome = _outcome(made, message, letter, at)
@@ -111,6 +112,14 @@ def _take(
     way = str(made.reply) if made.outcome == Outcome.TAKEN else str(made.outcome)
     tell_answer(meeting.entry, meeting.called_by_post_id, row.name, way, at)
     return _written(made, letter)
+
+
+def _proposed(message: Message) -> datetime | None:
+    """A time that is none is not proposed."""
+    try:
+        return proposed_by(message)
+    except BrokenCalendar:
+        return None
 
 
 def _written(made: OutsideReply, letter: BoxLetter) -> OutsideReply:

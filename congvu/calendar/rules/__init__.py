@@ -76,6 +76,7 @@ from congvu.calendar.rules.meetings import (
 )
 from congvu.calendar.rules.outside import (
     HEARD,
+    LONGEST_ADDRESS,
     OUTCOME_NAMES,
     POST_STATE_NAMES,
     Answer,
@@ -140,6 +141,7 @@ __all__ = [
     "HEARD",
     "HELD",
     "HORIZON",
+    "LONGEST_ADDRESS",
     "LONGEST_CONCLUSION",
     "LONGEST_LABEL",
     "LONGEST_LINE",
