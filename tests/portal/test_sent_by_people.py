@@ -279,3 +279,21 @@ def test_the_code_of_another_is_not_guessed_from_ones_own(province: Province) ->
     codes = {asked(province).code for _n in range(8)}
     assert len(codes) == 8
     assert len({code[:4] for code in codes}) == 8
+
+
+def test_what_is_published_is_found_and_what_is_withdrawn_is_not(
+    province: Province,
+) -> None:
+    shown, draft = published(province), put(province)
+    ha, at = province.seat("ha"), province.at
+    with outside(province) as browser:
+
+        def found(words: str) -> str:
+            return browser.get("/tim-kiem/", {"q": words}).content.decode()
+
+        assert f"/hoi-dap/{shown.published.id}/" in found("duong lien thon")
+        assert f"/lay-y-kien/{draft.id}/" in found("chuyen doi so hop tac xa")
+        actions.withdraw_answer(question_id=shown.id, text="Nhầm.", by=ha, at=at)
+        actions.withdraw_draft(open_draft_id=draft.id, text="Nhầm.", by=ha, at=at)
+        assert "/hoi-dap/0" not in found("duong lien thon")
+        assert f"/lay-y-kien/{draft.id}/" not in found("chuyen doi so hop tac xa")

@@ -23,6 +23,7 @@ from congvu.portal.access.questions import (
     reads_open_drafts,
 )
 from congvu.portal.actions.asking import refuse_marked_words, said
+from congvu.portal.actions.searching import drop_row, put_row
 from congvu.portal.actions.sending import reasons_of
 from congvu.portal.models import CommentGroup, DraftComment, OpenDraft, ShownComment
 from congvu.portal.queries.drafts import phase
@@ -37,6 +38,8 @@ from congvu.portal.rules.comments import (
     group_faults,
 )
 from congvu.portal.rules.questions import LONGEST_REASON
+
+FOUND_DRAFT = "lay-y-kien"
 
 
 def open_draft(
@@ -76,6 +79,16 @@ def _open(data: DraftData, source_id: UUID | None, by: Seat, at: datetime) -> Op
         opened_at=at,
         opened_by=by.person_name,
     )
+    if data.opens_on <= today:
+        put_row(
+            kind=FOUND_DRAFT,
+            source=f"{FOUND_DRAFT}:{made.pk}",
+            title=made.title,
+            url=f"/lay-y-kien/{made.pk}/",
+            day=made.opens_on,
+            note=made.agency_name,
+            body=f"{made.summary}\n{made.text}",
+        )
     _note("portal.draft-opened", made, by, at, {"closes_on": str(data.closes_on)})
     return made
 
@@ -123,6 +136,7 @@ def withdraw_draft(
         raise Refused(reasons)
     found.withdrawn_at, found.withdrawn_because = at, clean(text)
     found.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    drop_row(FOUND_DRAFT, f"{FOUND_DRAFT}:{found.pk}")
     _note("portal.draft-withdrawn", found, by, at, {"text": clean(text)})
     return found
 

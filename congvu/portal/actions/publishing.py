@@ -19,6 +19,7 @@ from congvu.portal.actions.asking import (
     refuse_marked_words,
     said,
 )
+from congvu.portal.actions.searching import drop_row, put_row
 from congvu.portal.models import PublicQuestion, PublishedAnswer
 from congvu.portal.rules.personal import found_in
 from congvu.portal.rules.questions import (
@@ -28,6 +29,8 @@ from congvu.portal.rules.questions import (
     LONGEST_TEXT,
     AskStep,
 )
+
+FOUND_ANSWER = "hoi-dap"
 
 
 def publish_answer(
@@ -74,7 +77,7 @@ def _publish(
     if reasons:
         raise Refused(reasons)
     handled = ", ".join(x for x in (found.unit_name, found.agency_name) if x)
-    PublishedAnswer.objects.update_or_create(
+    row, _new = PublishedAnswer.objects.update_or_create(
         question=found,
         defaults={
             "agency_id": found.agency_id,
@@ -88,8 +91,22 @@ def _publish(
             "published_at": at,
         },
     )
+    put_row(
+        kind=FOUND_ANSWER,
+        source=_source(found),
+        title=row.subject,
+        url=f"/hoi-dap/{row.id}/",
+        day=row.answered_on,
+        note=row.answered_by,
+        body=f"{row.text}\n{row.answer}",
+    )
     note("portal.answer-published", on=found, by=by, at=at, text=clean(keep_because))
     return found
+
+
+def _source(found: PublicQuestion) -> str:
+    """What its row of the public search was made of."""
+    return f"{FOUND_ANSWER}:{found.pk}"
 
 
 def personal_reasons(**texts: str) -> list[Reason]:
@@ -135,5 +152,6 @@ def withdraw_answer(
     if reasons:
         raise Refused(reasons)
     shown.delete()
+    drop_row(FOUND_ANSWER, _source(found))
     note("portal.answer-withdrawn", on=found, by=by, at=at, text=text)
     return found

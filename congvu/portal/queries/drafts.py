@@ -28,15 +28,19 @@ def drafts_of(agency_id: UUID, *, most: int = 200) -> list[OpenDraft]:
     return list(rows.order_by("-closes_on", "-id")[:most])
 
 
-def drafts_open(on: date, *, most: int = 50) -> list[OpenDraft]:
+def drafts_open(
+    on: date, agency: UUID | None = None, *, most: int = 50
+) -> list[OpenDraft]:
     """What the public may comment on today, the first to close first; one query."""
-    rows = _public(on).filter(closes_on__gte=on)
+    rows = _public(on, agency).filter(closes_on__gte=on)
     return list(rows.defer("text").order_by("closes_on", "id")[:most])
 
 
-def drafts_over(on: date, *, most: int = 50) -> list[OpenDraft]:
+def drafts_over(
+    on: date, agency: UUID | None = None, *, most: int = 50
+) -> list[OpenDraft]:
     """What was open, the newest first; one query."""
-    rows = _public(on).filter(closes_on__lt=on)
+    rows = _public(on, agency).filter(closes_on__lt=on)
     return list(rows.defer("text").order_by("-closes_on", "-id")[:most])
 
 
@@ -46,8 +50,9 @@ def draft_shown(draft_id: UUID, on: date) -> OpenDraft | None:
     return rows.first()
 
 
-def _public(on: date) -> QuerySet[OpenDraft]:
-    return OpenDraft.objects.filter(withdrawn_at=None, opens_on__lte=on)
+def _public(on: date, agency: UUID | None) -> QuerySet[OpenDraft]:
+    rows = OpenDraft.objects.filter(withdrawn_at=None, opens_on__lte=on)
+    return rows if agency is None else rows.filter(agency=agency)
 
 
 def count_drafts(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:

@@ -41,12 +41,12 @@ class _Open:
 
 def _drafts(site: Page, at: datetime) -> Sequence[Any]:
     today = local_date(at)
+    agency = site.agency_id if isinstance(site, BodyPage) else None
     return [
         _Open(
             d.id, d.title, d.closes_on, d.comment_count, (d.closes_on - today).days + 1
         )
-        for d in drafts_open(today, most=4)
-        if not isinstance(site, BodyPage) or d.agency_id == site.agency_id
+        for d in drafts_open(today, agency, most=4)
     ]
 
 

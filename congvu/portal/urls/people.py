@@ -15,6 +15,7 @@ urlpatterns = [
     path("hoi-dap/<uuid:answer_id>/", asking.answered, name="answered"),
     path("<slug:site>/hoi-dap/", asking.answers, name="site-answers"),
     path("lay-y-kien/", commenting.drafts, name="drafts"),
+    path("<slug:site>/lay-y-kien/", commenting.drafts, name="site-drafts"),
     path("lay-y-kien/<uuid:draft_id>/", commenting.draft, name="draft"),
     path("lay-y-kien/<uuid:draft_id>/gop-y/", commenting.comment, name="comment"),
     path("danh-gia/", asking.rate_site, name="rate-site"),

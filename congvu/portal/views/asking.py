@@ -54,7 +54,7 @@ def answers(request: HttpRequest, site: str = "") -> HttpResponse:
     field = request.GET.get("linh-vuc", "")
     field = field if field in set(Field) else ""
     before = _uuid_or_none(request.GET.get("truoc", ""))
-    agency = _agency_of(page) if site else None
+    agency = agency_of(page) if site else None
     rows, following = answers_published(agency, field, before)
     context = {
         "page": page,
@@ -67,7 +67,7 @@ def answers(request: HttpRequest, site: str = "") -> HttpResponse:
     return render(request, "portal/asking/answers.html", context)
 
 
-def _agency_of(page: object) -> UUID | None:
+def agency_of(page: object) -> UUID | None:
     found = page.get_parent().specific  # type: ignore[attr-defined]  # a page of Wagtail's
     return found.agency_id if isinstance(found, SitePage) else None
 

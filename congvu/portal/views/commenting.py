@@ -20,22 +20,22 @@ from congvu.portal.rules.comments import (
     DraftPhase,
     Taken,
 )
-from congvu.portal.views.asking import METHODS
+from congvu.portal.views.asking import METHODS, agency_of
 from congvu.portal.views.people import no_store, opened_form, section_at, take
 
 SLUG = "lay-y-kien"
 
 
 @require_safe
-def drafts(request: HttpRequest) -> HttpResponse:
-    """What is open, the first to close first; then what was."""
-    today = timezone.localdate()
+def drafts(request: HttpRequest, site: str = "") -> HttpResponse:
+    """What is open, the first to close first; then what was; a body's own or all."""
+    today, page = timezone.localdate(), section_at(request, site, SLUG)
+    agency = agency_of(page) if site else None
+    over = drafts_over(today, agency)
     context = {
-        "page": section_at(request, "", SLUG),
-        "open": [(row, _left(row)) for row in drafts_open(today)],
-        "over": [
-            (row, _(DRAFT_PHASE_NAMES[phase(row, today)])) for row in drafts_over(today)
-        ],
+        "page": page,
+        "open": [(row, _left(row)) for row in drafts_open(today, agency)],
+        "over": [(row, _(DRAFT_PHASE_NAMES[phase(row, today)])) for row in over],
     }
     return render(request, "portal/asking/drafts.html", context)
 

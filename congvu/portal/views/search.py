@@ -21,6 +21,7 @@ KINDS = {
     "bai-viet": gettext_noop("Bài viết"),
     "thu-tuc": gettext_noop("Thủ tục hành chính"),
     "hoi-dap": gettext_noop("Hỏi đáp"),
+    "lay-y-kien": gettext_noop("Lấy ý kiến dự thảo"),
 }
 MAP_SIZE = 50_000
 
