@@ -338,7 +338,7 @@ _ALSO_AT = {
         "exchange:violations",
     ),
     "mailboxes:mine": ("mailboxes:deliveries",),
-    "portal:questions": ("portal:open-drafts", "portal:ratings"),
+    "portal:questions": ("portal:open-drafts", "portal:ratings", "portal:meter"),
     "signatures:verify": ("signatures:trust",),
 }
 

@@ -1,4 +1,4 @@
-"""What is counted of the portal: sections that are fine, questions answered in time."""
+"""What is counted of the portal: sections that are fine, questions, papers in time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from congvu.lib.text import gettext_noop as _
 from congvu.organisations.access import Seat
 from congvu.portal.access import meter_agencies
 from congvu.portal.access.questions import ask_reach
-from congvu.portal.models import SectionStanding
+from congvu.portal.models import PublicDocument, SectionStanding
 from congvu.portal.queries.questions import visible_questions
 from congvu.portal.rules import BY_CODE, SECTION_STATE_NAMES, SectionState
 from congvu.portal.rules.questions import QuestionState
@@ -131,5 +131,53 @@ indicators(
         source=_("Nghị định 43/2011/NĐ-CP Điều 17 nêu thời hạn, không nêu công thức"),
         sure=Sure.OURS,
         records=answered_in_time,
+    )
+)
+
+
+PAPER = "portal.paper"
+
+
+# Papers that the public was to get, by the last day in time.
+_SHOWN = f"""
+SELECT p.agency_id, p.due_on, '{PAPER}', p.id,
+       p.published_at IS NOT NULL
+       AND (p.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p.due_on
+  FROM portal_publishing p
+ WHERE p.issued_at IS NOT NULL AND p.decided IS NOT FALSE
+   AND p.due_on >= %(since)s AND p.due_on < %(until)s
+"""  # noqa: S608 - our own constants
+
+
+def public_in_time(since: date, until: date) -> Records:
+    return Records(_SHOWN, {"since": since, "until": until})
+
+
+def tell_papers(_seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
+    """What everybody reads on the portal; of the others nothing is told here."""
+    rows = PublicDocument.objects.filter(publishing__in=list(ids))
+    return {
+        row.publishing_id: Told(f"{row.symbol}: {row.summary}"[:300]) for row in rows
+    }
+
+
+record_kinds(RecordKind(PAPER, _("văn bản phải công khai"), tell_papers))
+
+
+indicators(
+    Measured(
+        code="portal.public_in_time",
+        name=_("Văn bản công khai đúng hạn"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.HIGHER,
+        definition=_(
+            "Trong các văn bản đã phát hành có hạn công khai trong kỳ và không được "
+            "quyết định là không công khai, bao nhiêu văn bản đã lên cổng chậm nhất "
+            "vào ngày hạn. Ngày hạn chưa qua thì chưa tính."
+        ),
+        source=_("Điều 17 Nghị định 43/2011/NĐ-CP, đã hết hiệu lực"),
+        sure=Sure.OURS,
+        records=public_in_time,
     )
 )

@@ -9,12 +9,95 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+
+from congvu.lib.dates import local_date
+from congvu.portal.models import (
+    OpenDraft,
+    PublicDocument,
+    PublicQuestion,
+    Publishing,
+)
 from congvu.portal.queries.owned import owned_types
-from congvu.portal.rules import METADATA, Found
+from congvu.portal.queries.questions import late
+from congvu.portal.rules import GONE, METADATA, UNPUBLISHED, Found, Late
+from congvu.portal.rules.questions import QuestionState
 
 Fed = Callable[[Sequence[UUID], date], Mapping[UUID, Found]]
 
-FED: dict[int, Fed] = {}
+
+def papers_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
+    """Papers that stand on the portal, and those past their day; two queries.
+
+    Which these are is told to who may read them, in "Chờ công khai".
+    """
+    shown = (
+        PublicDocument.objects.filter(agency__in=agencies)
+        .exclude(validity__in=GONE)
+        .values_list("agency")
+        .annotate(n=Count("pk"), newest=Max("published_at"))
+    )
+    waiting: dict[UUID, list[Late]] = {}
+    rows = Publishing.objects.filter(
+        agency__in=agencies,
+        state__in=UNPUBLISHED,
+        due_on__lt=on,
+        issued_at__isnull=False,
+    ).values_list("agency", "issued_at", "due_on")
+    for agency, issued_at, due in rows:
+        if issued_at is not None and due is not None:
+            waiting.setdefault(agency, []).append(
+                Late(_("văn bản chờ công khai"), local_date(issued_at), due)
+            )
+    counted = {agency: (n, local_date(newest)) for agency, n, newest in shown}
+    return {
+        agency: Found(
+            count=counted.get(agency, (0, None))[0],
+            changed_on=counted.get(agency, (0, None))[1],
+            late=tuple(waiting.get(agency, ())),
+        )
+        for agency in {*counted, *waiting}
+    }
+
+
+def questions_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
+    """Questions people asked, and those still owed past their day; two queries."""
+    rows = PublicQuestion.objects.filter(agency__in=agencies).exclude(
+        state=QuestionState.UNCONFIRMED
+    )
+    counted = dict(rows.values_list("agency").annotate(n=Count("pk")))
+    owed: dict[UUID, list[Late]] = {}
+    for row in late(rows, on).order_by("id")[:1000]:
+        due = row.promised_on or row.due_on or on
+        owed.setdefault(row.agency_id, []).append(
+            Late(
+                _("câu hỏi chờ trả lời"),
+                local_date(row.received_at),
+                due,
+                owner=row.unit_name,
+            )
+        )
+    return {
+        agency: Found(count=n, late=tuple(owed.get(agency, ())))
+        for agency, n in counted.items()
+    }
+
+
+def drafts_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
+    """Drafts put before people; one that is closed owes how comments were taken up."""
+    rows = OpenDraft.objects.filter(agency__in=agencies, withdrawn_at__isnull=True)
+    closed = Q(closes_on__lt=on, summed_at__isnull=True)
+    found = rows.values_list("agency").annotate(
+        n=Count("pk"), silent=Count("pk", filter=closed)
+    )
+    return {
+        agency: Found(count=n, lacking={"response": silent})
+        for agency, n, silent in found
+    }
+
+
+FED: dict[int, Fed] = {3: papers_found, 10: drafts_found, 11: questions_found}
 # What an article may be laid into: directing information, news.
 _ARTICLES = (4, 14)
 

@@ -64,7 +64,7 @@ def rules_on(on: date) -> RulesOfDay:
     return RulesOfDay(
         rules("portal_section", on),
         rules("portal_scope", on),
-        rules("portal_deadline", on),
+        [*rules("portal_deadline", on), *rules("public_deadline", on)],
         rules("portal_freshness", on),
     )
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.organisations.access import Seat
+from congvu.portal.access import meter_agencies
 from congvu.portal.access.questions import (
     ask_steps_for,
     may_read_ratings,
@@ -65,13 +66,15 @@ def need_board(seat: Seat) -> None:
 
 
 def ask_tabs(seat: Seat, active: str) -> list[ui.Tab]:
-    """Questions; for who keeps the site drafts and ratings, too."""
+    """Questions, how complete sites are; for who keeps one drafts and ratings, too."""
     found = [("questions", _("Hỏi đáp"))]
     if reads_open_drafts(seat):
         found.append(("ask-figures", _("Đúng hạn, quá hạn")))
         found.append(("open-drafts", _("Lấy ý kiến dự thảo")))
     if may_read_ratings(seat):
         found.append(("ratings", _("Đánh giá")))
+    if meter_agencies(seat):
+        found.append(("meter", _("Độ đầy đủ")))
     return [
         ui.Tab(label, reverse(f"portal:{name}"), active=name == active)
         for name, label in found

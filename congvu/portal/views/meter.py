@@ -25,6 +25,7 @@ from congvu.portal.rules import (
     SectionState,
     Verdict,
 )
+from congvu.portal.views.ask_deeds import ask_tabs
 from congvu.ui import rules as ui
 
 TONES = {
@@ -116,7 +117,11 @@ def league(request: SeatRequest) -> HttpResponse:
     return render(
         request,
         "portal/meter/league.html",
-        {"sites": found, "figures": _figures(found)},
+        {
+            "sites": found,
+            "figures": _figures(found),
+            "tab_items": ask_tabs(request.seat, "meter"),
+        },
     )
 
 
