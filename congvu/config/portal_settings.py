@@ -87,7 +87,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "congvu.ui.widgets.Renderer"
 
-DATABASES = {"default": database_from_url(read_portal_url())}
+_NOBODY = "postgresql://congvu_portal@/congvu"  # whom no server lets in unasked
+DATABASES = {"default": database_from_url(read_portal_url() or _NOBODY)}
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 if env_bool("CONGVU_DB_POOLER", default=False):
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True

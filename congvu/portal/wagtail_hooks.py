@@ -16,7 +16,19 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.widgets import BaseChooser
 from wagtail.log_actions import LogActionRegistry
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.models import (
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    TaskState,
+    WorkflowState,
+)
+from wagtail.signals import (
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
@@ -98,3 +110,12 @@ def _without_script(
 
 # Wagtail's own puts a script into the page, which the policy forbids (docs/adr/0095).
 BaseChooser.render = _without_script
+
+# Wagtail's own mails go past the office's outbox; who has to know is told by notices.
+for _signal, _sender, _name in (
+    (task_submitted, TaskState, "group_approval_task_submitted"),
+    (workflow_submitted, WorkflowState, "workflow_state_submitted"),
+    (workflow_rejected, WorkflowState, "workflow_state_rejected"),
+    (workflow_approved, WorkflowState, "workflow_state_approved"),
+):
+    _signal.disconnect(sender=_sender, dispatch_uid=f"{_name}_email_notification")

@@ -50,7 +50,8 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert ours == []
 
 
-def test_nginx_takes_its_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["congvu", "congvu-portal"])
+def test_nginx_takes_its_site(tmp_path: Path, name: str) -> None:
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(nginx).exists():
         pytest.skip("not run: nginx is not on this machine")
@@ -59,9 +60,12 @@ def test_nginx_takes_its_site(tmp_path: Path) -> None:
          "-keyout", tmp_path / "office.key", "-out", tmp_path / "office.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    site = (DEPLOY / "nginx" / "congvu").read_text(encoding="utf-8")
+    for end in ("key", "pem"):
+        shutil.copy(tmp_path / f"office.{end}", tmp_path / f"portal.{end}")
+    site = (DEPLOY / "nginx" / name).read_text(encoding="utf-8")
+    asked = "@PORTAL@" if name == "congvu-portal" else "@NAME@"
     for there, here in (
-        ("@NAME@", "congvu.example.vn"),
+        (asked, "congvu.example.vn"),
         ("/etc/congvu/tls", str(tmp_path)),
         ("/var/log/nginx", str(tmp_path)),
         ("/var/cache", str(tmp_path)),

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
+from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
-from congvu.organisations.models import Post
+from congvu.organisations.actions import create_agency
+from congvu.organisations.models import AgencyKind, Post
 from congvu.portal.actions import end_editor, make_sites, name_editor
+from congvu.portal.jobs import schedule
 from congvu.portal.models import (
     ArticlePage,
     BodyPage,
@@ -17,7 +26,7 @@ from congvu.portal.models import (
     SectionPage,
     SiteEditor,
 )
-from tests.people import Province
+from tests.people import SINCE, Province
 from tests.rights.matrix import EDITOR, patterns
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +146,100 @@ def test_minh_writes_and_ha_publishes(office: Province) -> None:
     assert ("Hoàng Văn Minh", "wagtail.create") in told
     assert ("Nguyễn Thu Hà", "wagtail.publish") in told
     assert ("Hoàng Văn Minh", "wagtail.publish") not in told
+
+
+def test_a_draft_is_sent_judged_and_published(office: Province) -> None:
+    """Minh sends it; another site's approver has no say; Hà sends it back, agrees."""
+    name_minh(office)
+    assert write(office, "minh", **{"action-submit": "1"}) == 302
+    article = ArticlePage.objects.get()
+    waiting = article.current_workflow_task_state
+    assert waiting is not None
+    act = f"/bien-tap/pages/{article.pk}/workflow/action/%s/{waiting.pk}/"
+    assert "Rét đậm" in office.client("ha").get("/bien-tap/").content.decode()
+    assert "Rét đậm" not in office.client("phuc").get("/bien-tap/").content.decode()
+
+    office.client("phuc").post(act % "approve")
+    assert not ArticlePage.objects.get().live
+    office.client("ha").post(act % "reject", {"comment": "Thiếu ngày"})
+    assert ArticlePage.objects.get().current_workflow_task_state.status == "rejected"
+    edit = f"/bien-tap/pages/{article.pk}/edit/"
+    office.client("minh").post(edit, ARTICLE | {"action-restart-workflow": "1"})
+    again = ArticlePage.objects.get().current_workflow_task_state
+    office.client("ha").post(
+        f"/bien-tap/pages/{article.pk}/workflow/action/approve/{again.pk}/"
+    )
+
+    assert ArticlePage.objects.get().live
+    deeds = AuditEvent.objects.filter(event="portal.changed").order_by("at", "id")
+    told = [(e.actor_name, e.data["deed"]) for e in deeds]
+    assert ("Hoàng Văn Minh", "wagtail.workflow.start") in told
+    assert ("Nguyễn Thu Hà", "wagtail.workflow.reject") in told
+    assert ("Nguyễn Thu Hà", "wagtail.workflow.approve") in told
+    assert not mail.outbox
+
+
+def test_what_is_not_answered_is_no_page_for_the_public(office: Province) -> None:
+    """A draft may lack it; published, it says what of people stands in it."""
+    lacking = ARTICLE | {"personal_data": "", "action-publish": "1"}
+    add = f"/bien-tap/pages/add/portal/articlepage/{section(office).pk}/"
+    answer = office.client("ha").post(add, lacking)
+    assert answer.status_code == 200
+    assert "Chưa lập được trang" in answer.content.decode()
+    assert "Rét đậm từ ngày mai" in answer.content.decode()  # nothing typed is lost
+
+    draft = office.client("ha").post(add, ARTICLE | {"personal_data": ""})
+    assert draft.status_code == 302
+
+
+def test_what_has_its_moment_appears_and_goes(
+    office: Province, freeze: Callable[[datetime], None]
+) -> None:
+    now = timezone.now()
+    page = ArticlePage(title="Lễ hội", summary="x", personal_data="none", live=False)
+    section(office).add_child(instance=page)
+    page.go_live_at, page.expire_at = now + timedelta(hours=1), now + timedelta(hours=5)
+    page.save_revision().publish()
+    schedule()
+    assert not ArticlePage.objects.get().live
+    freeze(now + timedelta(hours=2))
+    schedule()
+    assert ArticlePage.objects.get().live
+    freeze(now + timedelta(hours=6))
+    schedule()
+
+    found = ArticlePage.objects.get()
+    assert (found.live, found.expired) == (False, True)
+
+
+def test_many_sites_ask_no_more_questions(
+    office: Province,
+) -> None:
+    """An editor of one site among a hundred and ten: as many as among two."""
+    ha = office.client("ha")
+    counts = []
+    for made in (0, 60):
+        for number in range(made):
+            create_agency(
+                kind=AgencyKind.COMMUNE,
+                name=f"Ủy ban nhân dân xã Số {number}",
+                short_name=f"UBND xã Số {number}",
+                issuer_symbol="UBND",
+                place="x",
+                parent=office.committee,
+                valid_from=SINCE,
+                by=SYSTEM,
+                at=office.at,
+            )
+        make_sites(on=office.today, by=SYSTEM, at=office.at)
+        home = ProvincePage.objects.get(locale__language_code="vi")
+        ha.get(f"/bien-tap/pages/{home.pk}/")
+        with CaptureQueriesContext(connection) as asked:
+            ha.get("/bien-tap/")
+            ha.get(f"/bien-tap/pages/{section(office).pk}/")
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] < 120
 
 
 def test_an_editor_has_no_rights_on_another_branch(office: Province) -> None:

@@ -15,7 +15,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    Locale,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
@@ -23,7 +32,7 @@ from congvu.organisations.models import Agency, AgencyKind
 from congvu.organisations.queries import AgencyOnDay, agencies_on, known
 from congvu.organisations.rules import short_name
 from congvu.portal.actions.rights import give_groups
-from congvu.portal.models import BodyPage, ProvincePage, SectionPage
+from congvu.portal.models import BodyPage, ProvincePage, SectionPage, SiteApproval
 from congvu.portal.rules import SECTIONS, TREES, address_of, slug_of
 
 # A site in English has what is owed in English, and the news of the province.
@@ -180,7 +189,20 @@ def _make_homes(
     Site.objects.create(
         hostname="localhost", root_page=homes["vi"], is_default_site=True
     )
+    _lay_way_to_the_public(homes)
     return {page.locale.language_code: page for page in _homes()}
+
+
+def _lay_way_to_the_public(homes: dict[str, Page]) -> None:
+    """From a draft, by whoever publishes the site, to the public: on every page."""
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
+    way = Workflow.objects.create(name=_("Duyệt bài trên cổng thông tin"))
+    step = SiteApproval.objects.create(name=_("Người duyệt của trang"))
+    WorkflowTask.objects.create(workflow=way, task=step, sort_order=0)
+    WorkflowPage.objects.bulk_create(
+        [WorkflowPage(workflow=way, page=home) for home in homes.values()]
+    )
 
 
 def _site(body: AgencyOnDay, motto: str) -> dict[str, Any]:

@@ -688,6 +688,24 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SiteApproval",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "bước duyệt trang"},
+            bases=("wagtailcore.task",),
+        ),
         # A page is found by its whole address, in one question.
         migrations.RunSQL(
             "CREATE INDEX portal_page_address ON wagtailcore_page USING hash (url_path)",

@@ -1,5 +1,6 @@
 """The tables of the portal."""
 
+from congvu.portal.models.approval import SiteApproval
 from congvu.portal.models.boards import PublicBoard
 from congvu.portal.models.documents import PublicDay, PublicDocument, SearchRow
 from congvu.portal.models.drafts import (
@@ -109,6 +110,7 @@ __all__ = [
     "SentFile",
     "ServicePage",
     "ShownComment",
+    "SiteApproval",
     "SiteEditor",
     "SitePage",
     "SiteVisits",

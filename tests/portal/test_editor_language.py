@@ -1,0 +1,85 @@
+"""An editor reads Vietnamese: what Wagtail has no words for is in locale/vi."""
+
+from __future__ import annotations
+
+import re
+
+import polib
+import pytest
+from lxml import html
+
+from congvu.audit.rules import SYSTEM
+from congvu.portal.actions import make_sites
+from congvu.portal.models import ArticlePage, ProvincePage, SectionPage
+from tests.house.source import CODE
+from tests.people import Province
+
+pytestmark = pytest.mark.django_db
+ENGLISH = re.compile(
+    r"\b(the|and|this|with|your|you|are|not|page|pages|edit|delete|save|draft|publish"
+    r"|live|search|images?|documents?|reports|history|status|content|add|view|more"
+    r"|options|type|updated|title|sort|select|all|for|from|by|of|to|show|hide|back"
+    r"|create|created|upload|filter|actions?|move|copy|privacy|schedule|locked?)\b",
+    re.IGNORECASE,
+)
+# Names, and what is data for a script.
+ALLOWED = re.compile(r"English|Wagtail|Web portal of\b.*")
+SPOKEN = "//@aria-label | //@title | //@placeholder | //@alt"
+
+
+def told(text: str) -> list[str]:
+    """What somebody sees or hears of a page."""
+    tree = html.fromstring(text)
+    for silent in tree.xpath("//script | //style | //template | //svg | //option"):
+        silent.drop_tree()
+    pieces = [*tree.itertext(), *map(str, tree.xpath(SPOKEN))]
+    return [" ".join(piece.split()) for piece in pieces if piece.strip()]
+
+
+def test_the_main_pages_of_the_editor_show_no_english(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    home = ProvincePage.objects.get(locale__language_code="vi")
+    news = SectionPage.objects.child_of(home).get(code=14)
+    page = ArticlePage(title="Rét đậm", summary="Giữ ấm", personal_data="none")
+    page.body = [("heading", "Việc của thôn")]
+    news.add_child(instance=page)
+    page.save_revision().publish()
+    client = province.client("ha")
+    found = {}
+    for path in (
+        "",
+        f"pages/{home.pk}/",
+        f"pages/{news.pk}/",
+        f"pages/{page.pk}/edit/",
+        f"pages/{page.pk}/history/",
+        f"pages/{page.pk}/unpublish/",
+        f"pages/{page.pk}/delete/",
+        f"pages/add/portal/articlepage/{news.pk}/",
+        "images/",
+        "images/add/",
+        "documents/",
+    ):
+        answer = client.get(f"/bien-tap/{path}")
+        assert answer.status_code == 200, path
+        bare = [ALLOWED.sub("", piece) for piece in told(answer.content.decode())]
+        if left := sorted({piece for piece in bare if ENGLISH.search(piece)}):
+            found[path] = left
+
+    assert found == {}
+
+
+def test_scripts_speak_vietnamese(province: Province) -> None:
+    said = province.client("ha").get("/bien-tap/jsi18n/").content.decode()
+
+    assert '"Insert a block": "Th\\u00eam kh\\u1ed1i"' in said
+
+
+@pytest.mark.parametrize("name", ["django", "djangojs"])
+def test_each_word_of_the_overlay_is_whole(name: str) -> None:
+    words = polib.pofile(str(CODE / "locale" / "vi" / "LC_MESSAGES" / f"{name}.po"))
+
+    holes = re.compile(r"%\((\w+)\)[sd]")
+    for word in words:
+        said = word.msgstr_plural.get(0, "") or word.msgstr
+        assert said, word.msgid
+        assert set(holes.findall(said)) <= set(holes.findall(word.msgid)), word.msgid

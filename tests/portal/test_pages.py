@@ -1,0 +1,277 @@
+"""What everybody sees, drawn by a role that can read nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.config.portal_rights import PORTAL_RIGHTS
+from congvu.portal.actions import make_sites
+from congvu.portal.models import (
+    ArticlePage,
+    BodyPage,
+    ProvincePage,
+    PublicAlert,
+    SectionPage,
+)
+from tests.people import Province
+
+pytestmark = pytest.mark.django_db
+Public = Callable[[], AbstractContextManager[Client]]
+
+
+@pytest.fixture
+def site(province: Province) -> ProvincePage:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    found: ProvincePage = ProvincePage.objects.get(locale__language_code="vi")
+    return found
+
+
+def section(site: ProvincePage | BodyPage, code: int = 14) -> SectionPage:
+    found: SectionPage = SectionPage.objects.child_of(site).get(code=code)
+    return found
+
+
+def article(site: ProvincePage | BodyPage, title: str, **more: object) -> ArticlePage:
+    page = ArticlePage(
+        title=title,
+        summary="Giữ ấm cho người già và trẻ nhỏ.",
+        body=[("paragraph", "<p>Che chắn <b>chuồng trại</b>.</p>")],
+        personal_data="none",
+        locale=site.locale,
+        **{"first_published_at": timezone.now()} | more,
+    )
+    section(site).add_child(instance=page)
+    return page
+
+
+def test_the_first_page_shows_the_site_and_its_news(
+    site: ProvincePage, public: Public
+) -> None:
+    article(site, "Rét đậm từ ngày mai")
+    with public() as client:
+        answer = client.get("/")
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Cổng thông tin điện tử tỉnh Bắc Kạn" in text
+    assert "Rét đậm từ ngày mai" in text
+    assert '<html lang="vi">' in text
+    assert len(answer.content) < 12_000
+
+
+def test_an_article_says_what_it_is(site: ProvincePage, public: Public) -> None:
+    page = article(site, "Rét đậm", slug="ret-dam", author="Ban biên tập")
+    with public() as client:
+        text = client.get("/tin-tuc/ret-dam/").content.decode()
+        kept = client.get("/luu/tin-tuc/ret-dam/")
+
+    assert "<b>chuồng trại</b>" in text
+    for name, value in (
+        ("title", "Rét đậm"),
+        ("creator", "Ban biên tập"),
+        ("language", "vi"),
+        ("identifier", page.url),
+    ):
+        assert f'<meta name="DCTERMS.{name}" content="{value}">' in text
+    assert kept.headers["Content-Disposition"] == 'attachment; filename="ret-dam.html"'
+    assert kept.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "/tin-tuc/ret-dam/" in kept.content.decode()
+
+
+def test_a_draft_is_not_there(site: ProvincePage, public: Public) -> None:
+    article(site, "Chưa duyệt", slug="chua-duyet", live=False)
+    with public() as client:
+        assert client.get("/tin-tuc/chua-duyet/").status_code == 404
+        assert "Chưa duyệt" not in client.get("/tin-tuc/").content.decode()
+        assert "Chưa duyệt" not in client.get("/").content.decode()
+
+
+def test_what_is_not_found_is_told_in_the_portals_clothes(
+    site: ProvincePage, public: Public
+) -> None:
+    with public() as client:
+        answer = client.get("/khong-co/")
+
+    assert answer.status_code == 404
+    assert "Không tìm thấy trang này" in answer.content.decode()
+    assert 'action="/tim-kiem/"' in answer.content.decode()
+
+
+def test_every_answer_forbids_what_no_page_needs(
+    site: ProvincePage, public: Public
+) -> None:
+    with public() as client:
+        client.cookies["congvu_session"] = "x" * 32
+        answer = client.get("/")
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert not answer.cookies  # nobody is known here, and nobody is remembered
+
+
+@pytest.mark.parametrize("path", ["/dang-nhap/", "/bien-tap/", "/viec/", "/api/v1/"])
+def test_nothing_of_the_office_is_here(
+    site: ProvincePage, public: Public, path: str
+) -> None:
+    with public() as client:
+        assert client.get(path).status_code == 404
+
+
+def test_a_warning_stands_on_every_site_while_it_lasts(
+    site: ProvincePage, public: Public
+) -> None:
+    now = timezone.now()
+    for words, begins, ends in (
+        ("Rét đậm từ 28/11", -1, 1),
+        ("Lũ quét hôm qua", -3, -2),
+        ("Rét hại tuần sau", 2, 3),
+    ):
+        PublicAlert.objects.create(
+            page=site,
+            words=words,
+            begins_at=now + timedelta(days=begins),
+            ends_at=now + timedelta(days=ends),
+        )
+    with public() as client:
+        for path in ("/", "/xa-yen-duong/", "/xa-yen-duong/bo-may/"):
+            text = client.get(path).content.decode()
+            assert "Rét đậm từ 28/11" in text
+            assert "Lũ quét" not in text
+            assert "Rét hại" not in text
+
+
+def test_a_site_whose_body_ended_says_who_carries_on(
+    site: ProvincePage, public: Public
+) -> None:
+    BodyPage.objects.update(
+        ended_on=timezone.localdate(), heir_name="UBND xã Ba Bể", heir_path="/ba-be/"
+    )
+    with public() as client:
+        text = client.get("/xa-yen-duong/tin-tuc/").content.decode()
+
+    assert "đã thôi hoạt động" in text
+    assert '<a href="/ba-be/">UBND xã Ba Bể</a>' in text
+
+
+def test_english_has_its_own_tree(site: ProvincePage, public: Public) -> None:
+    with public() as client:
+        text = client.get("/en/").content.decode()
+        both = client.get("/bo-may/").content.decode()
+
+    assert '<html lang="en">' in text
+    assert "What are you looking for?" in text
+    assert 'href="/en/bo-may/" lang="en"' in both
+
+
+def test_letters_and_contrast_are_kept_in_a_cookie(
+    site: ProvincePage, public: Public
+) -> None:
+    with public() as client:
+        larger = client.get("/hien-thi/co-chu/?ve=/tin-tuc/")
+        assert larger.headers["Location"] == "/tin-tuc/"
+        assert 'data-size="large"' in client.get("/").content.decode()
+        client.get("/hien-thi/tuong-phan/?ve=/")
+        assert 'data-theme="contrast"' in client.get("/").content.decode()
+        client.get("/hien-thi/co-chu/?ve=/")
+        assert 'data-size="large"' not in client.get("/").content.decode()
+        for bad in ("//x.vn/", "https://x.vn/", "/\\x.vn", "/\\\\x.vn"):
+            answer = client.get("/hien-thi/co-chu/", {"ve": bad})
+            assert answer.headers["Location"] == "/"
+        assert client.get("/hien-thi/khac/").status_code == 404
+
+
+def test_a_long_section_is_read_a_screen_at_a_time(
+    site: ProvincePage, public: Public
+) -> None:
+    """A thousand pages below one section; two of the same minute are told apart."""
+    start = timezone.now()
+    parent = section(site)
+    for number in range(45):
+        article(
+            site,
+            f"Bài {number}",
+            first_published_at=start - timedelta(minutes=number // 2),
+        )
+    seen: list[str] = []
+    path = parent.url
+    with public() as client:
+        while path:
+            text = client.get(path).content.decode()
+            seen += [part.split("</a>")[0] for part in text.split("<li><time")[1:]]
+            _before, found, after = text.partition('rel="next" href="')
+            path = parent.url + after.split('"')[0] if found else ""
+        assert client.get(parent.url + "?truoc=bậy").status_code == 200
+
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_file_is_given_and_none_above_the_folder(
+    site: ProvincePage, public: Public, settings: object, tmp_path: Path
+) -> None:
+    folder = tmp_path / "media"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"%PDF-")
+    (folder.parent / "secret-key").write_text("x")
+    settings.MEDIA_ROOT = str(folder)  # type: ignore[attr-defined]  # pytest-django's
+    with public() as client:
+        given = client.get("/media/a.pdf")
+        assert given.getvalue() == b"%PDF-"  # type: ignore[attr-defined]  # a stream
+        for path in ("/media/../secret-key", "/media/%2e%2e/secret-key", "/media/"):
+            assert client.get(path).status_code == 404
+
+
+def asked_as(role: str, statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        cursor.execute(statement)
+        cursor.execute("RESET ROLE")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM documents_document",
+        "SELECT * FROM documents_registerentry",
+        "SELECT * FROM accounts_user",
+        "SELECT * FROM organisations_person",
+        "SELECT * FROM wagtailcore_revision",
+        "SELECT * FROM audit_event",
+        "SELECT * FROM portal_siteeditor",
+        "UPDATE wagtailcore_page SET title = ''",
+        "DELETE FROM portal_articlepage",
+        "CREATE TABLE x (y integer)",
+    ],
+)
+def test_the_role_reads_what_is_published_and_nothing_else(
+    portal_role: str, statement: str
+) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        asked_as(portal_role, statement)
+
+
+def test_each_table_with_a_right_is_there(db: None) -> None:
+    assert set(PORTAL_RIGHTS) <= set(connection.introspection.table_names())
+
+
+def test_a_page_costs_few_questions(
+    site: ProvincePage, public: Public, django_assert_max_num_queries: object
+) -> None:
+    for number in range(5):
+        article(site, f"Bài {number}", slug=f"bai-{number}")
+    with public() as client:
+        for path, most in (("/", 15), ("/tin-tuc/", 12), ("/tin-tuc/bai-1/", 10)):
+            client.get(path)
+            with django_assert_max_num_queries(most):  # type: ignore[operator]  # a fixture
+                client.get(path)
