@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from congvu.lib.ids import uuid7
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # of Wagtail's pictures
     """A log-in name with a password. Born when an administrator gives it out.
 
     Groups are the portal's editor's, and follow from the seat (`congvu.portal`); nobody

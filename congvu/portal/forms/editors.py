@@ -19,7 +19,7 @@ class EditorForm(forms.Form):
 
     def __init__(self, *args: Any, posts: Sequence[PostOnDay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [
+        self.fields["post"].choices = [  # type: ignore[attr-defined]  # of its kind of field
             ("", "—"),
             *(
                 (

@@ -48,9 +48,10 @@ class SiteApproval(Task):
             within |= Q(path__startswith=path)
         pages = Page.objects.filter(within).order_by()
         keys = pages.annotate(key=Cast("pk", models.CharField())).values("key")
-        return self.task_states.filter(
+        waiting: models.QuerySet[Any] = self.task_states.filter(
             status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id__in=keys
         )
+        return waiting
 
     @classmethod
     def get_description(cls) -> Any:
