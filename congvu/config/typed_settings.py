@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congvu.config.settings import *  # noqa: F403 - all of them
-from congvu.config.portal_settings import VISITS_LOG  # noqa: F401 - of the portal alone
 from congvu.config.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "congvu.hub"]
+VISITS_LOG: str = ""  # of the portal's process alone
