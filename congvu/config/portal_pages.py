@@ -43,7 +43,9 @@ def public_middleware(get_response: Handler) -> Handler:
         language = "en" if request.path.startswith("/en/") else "vi"
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            response = get_response(request)
+            # No text of the database may hold it, and no reader ever typed it.
+            nul = "\0" in request.path or "%00" in request.META["QUERY_STRING"]
+            response = refused(request) if nul else get_response(request)
             if response.status_code == 405 and not response.content:
                 response = _in_our_clothes(request, response)
         response.headers.setdefault("Content-Security-Policy", POLICY)

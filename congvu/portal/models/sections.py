@@ -35,10 +35,12 @@ class SectionItem(PublicPage):
 
     body = StreamField(BODY, blank=True, verbose_name=_("nội dung"))
 
-    template = "portal/item_page.html"
-
     class Meta:
         abstract = True
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+        """One for all: Wagtail gives each class a name of its own."""
+        return "portal/item_page.html"
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

@@ -103,7 +103,7 @@ def open_portal() -> Iterator[Outer]:
         outer = Outer(free_port(), home, database, people, ids)
         process = _start(outer)
         try:
-            _wait(outer)
+            _wait(outer, process)
             yield outer
         finally:
             process.terminate()
@@ -119,13 +119,18 @@ def publish(people: Province) -> dict[str, str]:
     question = published(people)
     answer = PublishedAnswer.objects.get()
     draft = put(people)
-    fill(people.committee.id, people.today, empty=(4, 14))
+    laid = fill(people.committee.id, people.today, empty=(4, 14))
     copy_boards(at=people.at)
     return {
         "paper": str(paper.id),
         "answer": str(answer.id),
         "draft": str(draft.id),
         "code": question.code,
+        "organisation": laid[1].slug,
+        "contacts": laid[2].slug,
+        "procedure": laid[5].slug,
+        "project": laid[8].slug,
+        "statistics": laid[13].slug,
     }
 
 
@@ -195,9 +200,9 @@ def _start(outer: Outer) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait(outer: Outer) -> None:
+def _wait(outer: Outer, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 60
-    while time.monotonic() < end:
+    while time.monotonic() < end and process.poll() is None:
         try:
             if outer.ask("/health/live").status == 200:
                 return

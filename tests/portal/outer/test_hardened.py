@@ -107,9 +107,9 @@ def test_texts_travel_small_and_what_is_sought_is_kept_by_nobody(outer: Outer) -
         ("OPTIONS", "/tin-tuc/", 405),
         ("GET", "/%", 404),
         ("GET", "/%ff%fe/", 404),
-        ("GET", "/%00/", 404),
-        ("GET", "/tin-tuc/%00/", 404),
-        ("GET", "/tin-tuc/?truoc=%00", 200),
+        ("GET", "/%00/", 400),
+        ("GET", "/tin-tuc/%00/", 400),
+        ("GET", "/tin-tuc/?truoc=%00", 400),
         ("GET", "/tin-tuc/?truoc=9999-99-99~1", 200),
         ("GET", "/tin-tuc/?truoc=2026-01-01T00:00:00%2B00:00~9999999999999999999", 200),
         ("GET", "/hien-thi/co-chu/?ve=%0d%0aSet-Cookie:%20x=1", 302),
@@ -120,7 +120,7 @@ def test_texts_travel_small_and_what_is_sought_is_kept_by_nobody(outer: Outer) -
         ("GET", "/media/%2e%2e/%2e%2e/%2e%2e/secret-key", 404),
         ("GET", "/media/..%2f..%2fsecret-key", 404),
         ("GET", "/media//etc/passwd", 404),
-        ("GET", "/media/%00", 404),
+        ("GET", "/media/%00", 400),
         ("GET", "/static/../secret-key", 404),
         ("GET", "/static/%2e%2e/secret-key", 404),
         ("GET", "/" + "a/" * 500, 404),
@@ -164,6 +164,7 @@ def test_no_page_fails_whatever_stands_behind_its_address(
 ) -> None:
     """All of it at once where that is the same to the page, else one by one."""
     address = outer.at(kind.address).partition("?")[0]
+    assert outer.ask(outer.at(kind.address)).status == kind.status
     sent = HOSTILE if kind.name in {"papers", "search", "week"} else HOSTILE[:7]
     failed = {
         odd: answer.status
@@ -183,7 +184,7 @@ def test_what_is_posted_without_the_pages_token_is_refused(
     form = "application/x-www-form-urlencoded"
     answer = outer.ask(outer.at(kind.address), "POST", body, Content_Type=form)
 
-    assert answer.status in ((200, 400) if kind.route == "check" else (403,))
+    assert answer.status in ((200, 400, 422) if kind.route == "check" else (403,))
 
 
 @pytest.mark.parametrize("host", ["la.example", "portal.localhost.la.example", "", "["])
