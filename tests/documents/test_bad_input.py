@@ -260,9 +260,9 @@ def test_a_form_without_a_file_says_so(province: Province) -> None:
         ({"issued_on": "31/11/2024"}, "Tháng 11 có 30 ngày."),
         ({"issued_on": "13/13/2024"}, "Ngày 13/13/2024 không có trong lịch."),
         ({"issued_on": "hôm kia"}, "Ngày chưa đúng"),
-        ({"issued_on": day(1)}, "Ngày văn bản ở tương lai."),
+        ({"issued_on": 1}, "Ngày văn bản ở tương lai."),
         ({"issued_on": "01/01/1900"}, "Ngày văn bản trước năm 1945."),
-        ({"arrived_on": day(2)}, "Ngày đến ở tương lai."),
+        ({"arrived_on": 2}, "Ngày đến ở tương lai."),
         ({"arrived_on": "12/11/2024"}, "Ngày văn bản sau ngày đến."),
         ({"subject": " "}, "Chưa có trích yếu."),
         ({"subject": "x" * 501}, "Trích yếu dài quá 500 ký tự."),
@@ -271,9 +271,11 @@ def test_a_form_without_a_file_says_so(province: Province) -> None:
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
-    province: Province, typed: dict[str, str], said: str
+    province: Province, typed: dict[str, str | int], said: str
 ) -> None:
-    answer = province.client("lan").post(PAPER, form(**typed, note="Giữ tôi lại"))
+    """A number stands for so many days from now, which is not when tests are found."""
+    words = {k: v if isinstance(v, str) else day(v) for k, v in typed.items()}
+    answer = province.client("lan").post(PAPER, form(**words, note="Giữ tôi lại"))
 
     text = answer.content.decode()
     assert answer.status_code == 422
