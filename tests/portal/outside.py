@@ -40,6 +40,7 @@ def outside(people: Province, address: str = ADDRESS) -> Iterator[Client]:
             }
         ],
         MAX_FILE_BYTES=20 * 1024 * 1024,
+        VISITS_LOG="",
     )
     with public:
         yield Client(REMOTE_ADDR=address)
