@@ -21,9 +21,9 @@ from congvu.portal.rules import (
 
 SHOWN_HITS = 10
 MOST_PAGES = 30
-# Of words that stand nearly everywhere not all places are weighed: those in titles, the
-# newest, and as many of the rest.
-_WEIGHED = 1000
+# Of words that stand nearly everywhere not all places are weighed: those in titles, and
+# the newest.
+_WEIGHED = 500
 
 _COUNT = """
 SELECT count(*) FROM (
@@ -36,9 +36,7 @@ WITH found AS MATERIALIZED (
     (SELECT id FROM portal_searchrow
       WHERE head @@ to_tsquery('simple', %(asked)s) {more} LIMIT %(most)s)
     UNION
-    (SELECT id FROM portal_searchrow
-      WHERE vector @@ to_tsquery('simple', %(asked)s) {more} LIMIT %(most)s)
-    {newest}
+    {others}
 ), weighed AS (
     SELECT r.id, r.day,
            (%(accented)s <> ''
@@ -52,8 +50,11 @@ SELECT id, count(*) OVER () FROM weighed
  ORDER BY named DESC, same DESC, round(weight::numeric, 1) DESC, day DESC, id DESC
 OFFSET %(offset)s LIMIT %(limit)s
 """
+_ALL = """
+    (SELECT id FROM portal_searchrow
+      WHERE vector @@ to_tsquery('simple', %(asked)s) {more})
+"""
 _NEWEST = """
-    UNION
     (SELECT id FROM (
         SELECT id, vector FROM portal_searchrow
          WHERE true {more} ORDER BY day DESC, id DESC LIMIT %(most)s
@@ -102,8 +103,8 @@ def find_public(question: str, *, kind: str = "", page: int = 0) -> Hits:
         cursor.execute(_COUNT.format(more=more), values)
         [count] = cursor.fetchone()
         is_more = count > _WEIGHED
-        newest = _NEWEST.format(more=more) if is_more else ""
-        cursor.execute(_FIND.format(more=more, newest=newest), values)
+        others = (_NEWEST if is_more else _ALL).format(more=more)
+        cursor.execute(_FIND.format(more=more, others=others), values)
         rows = cursor.fetchall()
     ids = [key for key, _total in rows]
     total = rows[0][1] if rows else 0
