@@ -32,7 +32,10 @@ from wagtail.signals import (
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
+from congvu.jobs.actions import enqueue
 from congvu.portal.access import seat_at_work
+
+_GOES_OUT = {"wagtail.publish", "wagtail.publish.scheduled"}
 
 
 def _audited(model: type[Model]) -> Any:
@@ -51,6 +54,8 @@ def _audited(model: type[Model]) -> Any:
                 on_type=instance._meta.label_lower,
                 data={"deed": action, "page": line.label, "number": instance.pk},
             )
+            if action in _GOES_OUT and isinstance(instance, Page):
+                enqueue("portal.pictures", page_id=instance.pk)
             return line
 
     manager = Manager()
