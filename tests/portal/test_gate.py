@@ -163,7 +163,7 @@ def test_a_draft_is_sent_judged_and_published(office: Province) -> None:
     assert not ArticlePage.objects.get().live
     back = office.client("ha").post(act % "reject", {"comment": "Thiếu ngày"})
     assert back.status_code == 302, back.content.decode()[:3000]
-    assert ArticlePage.objects.get().current_workflow_task_state.status == "rejected"
+    assert ArticlePage.objects.get().current_workflow_state.status == "needs_changes"
     edit = f"/bien-tap/pages/{article.pk}/edit/"
     office.client("minh").post(edit, ARTICLE | {"action-restart-workflow": "1"})
     again = ArticlePage.objects.get().current_workflow_task_state

@@ -283,6 +283,8 @@ def test_a_page_costs_few_questions(
                 client.get(path)
 
 
+# Wagtail leaves the spooled file of a drawn size for the collector to close.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_picture_is_drawn_in_the_office_as_its_page_goes_out(
     site: ProvincePage, public: Public, settings: Any, tmp_path: Path
 ) -> None:

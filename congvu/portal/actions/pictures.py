@@ -24,6 +24,10 @@ def draw_pictures(*, page_id: int) -> int:
         for block in getattr(page, field.name):
             if block.block_type == "picture" and block.value["image"]:
                 image: PortalImage = block.value["image"]
-                image.get_renditions(*PICTURE_WIDTHS.values())
+                for rendition in image.get_renditions(
+                    *PICTURE_WIDTHS.values()
+                ).values():
+                    rendition.file.close()
+                image.file.close()
                 drawn += 1
     return drawn
