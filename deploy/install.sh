@@ -2,10 +2,9 @@
 # Installs the office on a bare Debian 12, or brings an installed one to this version:
 # the same command, as root, in the unpacked bundle, without Internet.
 #
-#   ./install.sh [--name congvu.xa.gov.vn] [--portal xa.gov.vn] [--with-ocr] [--restore FOLDER [KEY-FILE]]
+#   ./install.sh [--name congvu.xa.gov.vn] [--with-ocr] [--restore FOLDER [KEY-FILE]]
 #
 # --name      what people type; the machine's own name if not given (first time only)
-# --portal    under which name everybody reads the portal; cong.NAME if not given
 # --with-ocr  reading of scans, Word to PDF: 200 MB more; an upgrade keeps it unasked
 # --restore   begin with the newest copy that `congvu backup` left there, not empty
 set -eu
@@ -14,23 +13,20 @@ from=$PWD
 cd "$(dirname "$0")"
 bundle=$PWD
 name=$(hostname -f 2>/dev/null || hostname)
-portal=
 parts=run
 copy=
 key=
 while [ $# -gt 0 ]; do
     case $1 in
     --name) name=$2; shift 2 ;;
-    --portal) portal=$2; shift 2 ;;
     --with-ocr) parts=extras; shift ;;
     --restore)
         copy=$(cd "$from" && realpath -- "$2"); shift 2
         case ${1:-} in "" | --*) ;; *) key=$(cd "$from" && realpath -- "$1"); shift ;; esac ;;
-    *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
-portal=${portal:-cong.$name}
-case $name$portal in *[!A-Za-z0-9.-]*) echo "Tên máy không hợp lệ: $name $portal" >&2; exit 2 ;; esac
+case $name in *[!A-Za-z0-9.-]*) echo "Tên máy không hợp lệ: $name" >&2; exit 2 ;; esac
 say() { printf '%s\n' "$*"; }
 refuse() { say "$*" >&2; exit 1; }
 # All of a folder, by the office's own user.
@@ -99,41 +95,30 @@ say "4/6 Người dùng, thư mục, cấu hình…"
 id congvu >/dev/null 2>&1 ||
     useradd --system --home-dir /var/lib/congvu --shell /usr/sbin/nologin congvu
 install -d -o congvu -g congvu -m 700 /var/lib/congvu /var/backups/congvu /srv/congvu
-install -d -o congvu -g congvu -m 700 /var/lib/congvu/tmp /var/lib/congvu/portal
 install -d -m 755 /etc/congvu
 install -d -m 755 /etc/congvu/tls
 if [ ! -e /etc/congvu/office.env ]; then
     # It may come to hold passwords (mail, directory): root and the office read it.
     install -o root -g congvu -m 640 /dev/null /etc/congvu/office.env
-    sed "s/@NAME@/$name/g; s/@PORTAL@/$portal/g" "$release/deploy/office.env" >/etc/congvu/office.env
+    sed "s/@NAME@/$name/g" "$release/deploy/office.env" >/etc/congvu/office.env
 fi
-# Of an office from before there was a portal.
-grep -q CONGVU_PORTAL_PORT /etc/congvu/office.env ||
-    sed -n "s/@PORTAL@/$portal/; /_PORTAL_/p" "$release/deploy/office.env" >>/etc/congvu/office.env
 if [ ! -e /etc/congvu/owner.env ]; then
     (umask 077; echo "DATABASE_OWNER_URL=\"postgresql://congvu_owner:$(openssl rand -hex 24)@/congvu?host=/run/postgresql\"" >/etc/congvu/owner.env)
 fi
-for pair in office portal; do
-    [ ! -e /etc/congvu/tls/$pair.pem ] || continue
-    [ $pair = office ] && host=$name || host=$portal
-    openssl req -x509 -newkey rsa:3072 -nodes -days 825 -subj "/CN=$host" \
-        -addext "subjectAltName=DNS:$host" -keyout /etc/congvu/tls/$pair.key \
-        -out /etc/congvu/tls/$pair.pem 2>/dev/null
-    chmod 644 /etc/congvu/tls/$pair.pem
-    chmod 640 /etc/congvu/tls/$pair.key
-    chgrp www-data /etc/congvu/tls/$pair.key
-done
+if [ ! -e /etc/congvu/tls/office.pem ]; then
+    openssl req -x509 -newkey rsa:3072 -nodes -days 825 -subj "/CN=$name" \
+        -addext "subjectAltName=DNS:$name" -keyout /etc/congvu/tls/office.key \
+        -out /etc/congvu/tls/office.pem 2>/dev/null
+    chmod 644 /etc/congvu/tls/office.pem
+    chmod 640 /etc/congvu/tls/office.key
+    chgrp www-data /etc/congvu/tls/office.key
+fi
 # Once only: what stands here is yours from then on.
 if [ ! -e /etc/nginx/sites-available/congvu ]; then
     sed "s/@NAME@/$name/g" "$release/deploy/nginx/congvu" >/etc/nginx/sites-available/congvu
     ln -sf ../sites-available/congvu /etc/nginx/sites-enabled/congvu
     rm -f /etc/nginx/sites-enabled/default
 fi
-if [ ! -e /etc/nginx/sites-available/congvu-portal ]; then
-    sed "s/@PORTAL@/$portal/g" "$release/deploy/nginx/congvu-portal" >/etc/nginx/sites-available/congvu-portal
-    ln -sf ../sites-available/congvu-portal /etc/nginx/sites-enabled/congvu-portal
-fi
-lay 644 "$release/deploy/nginx/congvu-portal-proxy.conf" /etc/nginx/snippets/congvu-portal-proxy.conf
 lay 644 "$release/deploy/nginx/congvu-proxy.conf" /etc/nginx/snippets/congvu-proxy.conf
 lay 644 "$release/deploy/journald.conf" /etc/systemd/journald.conf.d/congvu.conf
 
@@ -148,15 +133,6 @@ if ! grep -q congvu_owner $rules; then
     cat "$fresh" >$rules
     rm "$fresh"
     echo 'congvu congvu congvu_app' >>/etc/postgresql/15/main/pg_ident.conf
-    systemctl reload postgresql
-fi
-# The portal's process is another role, by the same user of the machine.
-if ! grep -q congvu_portal $rules; then
-    fresh=$(mktemp)
-    { echo 'local congvu congvu_portal peer map=congvu'; cat $rules; } >"$fresh"
-    cat "$fresh" >$rules
-    rm "$fresh"
-    echo 'congvu congvu congvu_portal' >>/etc/postgresql/15/main/pg_ident.conf
     systemctl reload postgresql
 fi
 secret=$(sed -n 's/.*congvu_owner:\([^@]*\)@.*/\1/p' /etc/congvu/owner.env)

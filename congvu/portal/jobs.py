@@ -19,6 +19,7 @@ from congvu.portal import actions
 from congvu.portal.actions import (
     close_days,
     count_visits,
+    draw_pictures,
     expire_papers,
     forget_visits,
     index_pages,
@@ -219,3 +220,8 @@ def visits() -> None:
 def drop_visits() -> None:
     """Which page was opened how often a year ago is of no use."""
     forget_visits(before=timezone.localdate() - KEPT)
+
+
+@job(name="portal.pictures", title=_("Vẽ các cỡ ảnh của một trang vừa xuất bản"))
+def pictures(*, page_id: int) -> None:
+    draw_pictures(page_id=page_id)

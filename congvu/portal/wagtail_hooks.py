@@ -20,19 +20,14 @@ from wagtail.models import (
     ModelLogEntry,
     Page,
     PageLogEntry,
-    TaskState,
-    WorkflowState,
-)
-from wagtail.signals import (
-    task_submitted,
-    workflow_approved,
-    workflow_rejected,
-    workflow_submitted,
 )
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
+from congvu.jobs.actions import enqueue
 from congvu.portal.access import seat_at_work
+
+_GOES_OUT = {"wagtail.publish", "wagtail.publish.scheduled"}
 
 
 def _audited(model: type[Model]) -> Any:
@@ -51,6 +46,8 @@ def _audited(model: type[Model]) -> Any:
                 on_type=instance._meta.label_lower,
                 data={"deed": action, "page": line.label, "number": instance.pk},
             )
+            if action in _GOES_OUT and isinstance(instance, Page):
+                enqueue("portal.pictures", page_id=instance.pk)
             return line
 
     manager = Manager()
@@ -110,12 +107,3 @@ def _without_script(
 
 # Wagtail's own puts a script into the page, which the policy forbids (docs/adr/0095).
 BaseChooser.render = _without_script
-
-# Wagtail's own mails go past the office's outbox; who has to know is told by notices.
-for _signal, _sender, _name in (
-    (task_submitted, TaskState, "group_approval_task_submitted"),
-    (workflow_submitted, WorkflowState, "workflow_state_submitted"),
-    (workflow_rejected, WorkflowState, "workflow_state_rejected"),
-    (workflow_approved, WorkflowState, "workflow_state_approved"),
-):
-    _signal.disconnect(sender=_sender, dispatch_uid=f"{_name}_email_notification")

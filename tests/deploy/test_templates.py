@@ -50,8 +50,7 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert ours == []
 
 
-@pytest.mark.parametrize("name", ["congvu", "congvu-portal"])
-def test_nginx_takes_its_site(tmp_path: Path, name: str) -> None:
+def test_nginx_takes_its_site(tmp_path: Path) -> None:
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(nginx).exists():
         pytest.skip("not run: nginx is not on this machine")
@@ -60,12 +59,9 @@ def test_nginx_takes_its_site(tmp_path: Path, name: str) -> None:
          "-keyout", tmp_path / "office.key", "-out", tmp_path / "office.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    for end in ("key", "pem"):
-        shutil.copy(tmp_path / f"office.{end}", tmp_path / f"portal.{end}")
-    site = (DEPLOY / "nginx" / name).read_text(encoding="utf-8")
-    asked = "@PORTAL@" if name == "congvu-portal" else "@NAME@"
+    site = (DEPLOY / "nginx" / "congvu").read_text(encoding="utf-8")
     for there, here in (
-        (asked, "congvu.example.vn"),
+        ("@NAME@", "congvu.example.vn"),
         ("/etc/congvu/tls", str(tmp_path)),
         ("/var/log/nginx", str(tmp_path)),
         ("/var/cache", str(tmp_path)),

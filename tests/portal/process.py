@@ -33,7 +33,7 @@ def portal_role(db: None) -> str:
 @contextmanager
 def in_public(role: str) -> Iterator[Client]:
     taken = {name: getattr(portal_settings, name) for name in _TAKEN}
-    with override_settings(ALLOWED_HOSTS=["portal.localhost"], **taken):
+    with override_settings(ALLOWED_HOSTS=["portal.localhost"], VISITS_LOG="", **taken):
         clear_url_caches()
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {role}")

@@ -155,19 +155,20 @@ def test_a_draft_is_sent_judged_and_published(office: Province) -> None:
     article = ArticlePage.objects.get()
     waiting = article.current_workflow_task_state
     assert waiting is not None
-    act = f"/bien-tap/pages/{article.pk}/workflow/action/%s/{waiting.pk}/"
+    act = f"/bien-tap/pages/workflow/action/{article.pk}/%s/{waiting.pk}/"
     assert "Rét đậm" in office.client("ha").get("/bien-tap/").content.decode()
     assert "Rét đậm" not in office.client("phuc").get("/bien-tap/").content.decode()
 
     office.client("phuc").post(act % "approve")
     assert not ArticlePage.objects.get().live
-    office.client("ha").post(act % "reject", {"comment": "Thiếu ngày"})
-    assert ArticlePage.objects.get().current_workflow_task_state.status == "rejected"
+    back = office.client("ha").post(act % "reject", {"comment": "Thiếu ngày"})
+    assert back.status_code == 302, back.content.decode()[:3000]
+    assert ArticlePage.objects.get().current_workflow_state.status == "needs_changes"
     edit = f"/bien-tap/pages/{article.pk}/edit/"
     office.client("minh").post(edit, ARTICLE | {"action-restart-workflow": "1"})
     again = ArticlePage.objects.get().current_workflow_task_state
     office.client("ha").post(
-        f"/bien-tap/pages/{article.pk}/workflow/action/approve/{again.pk}/"
+        f"/bien-tap/pages/workflow/action/{article.pk}/approve/{again.pk}/"
     )
 
     assert ArticlePage.objects.get().live
@@ -233,13 +234,14 @@ def test_many_sites_ask_no_more_questions(
             )
         make_sites(on=office.today, by=SYSTEM, at=office.at)
         home = ProvincePage.objects.get(locale__language_code="vi")
+        ha.get("/bien-tap/")
         ha.get(f"/bien-tap/pages/{home.pk}/")
         with CaptureQueriesContext(connection) as asked:
             ha.get("/bien-tap/")
             ha.get(f"/bien-tap/pages/{section(office).pk}/")
         counts.append(len(asked))
 
-    assert counts[0] == counts[1] < 120
+    assert counts[1] <= counts[0] < 120
 
 
 def test_an_editor_has_no_rights_on_another_branch(office: Province) -> None:

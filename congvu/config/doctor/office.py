@@ -23,14 +23,7 @@ from congvu.machine.upgrade import Stage, place_of_this_machine
 
 COPY = "%Y%m%dT%H%M%S.%fZ"
 COPY_OLD, COPY_TOO_OLD = timedelta(days=2), timedelta(days=7)
-UNITS = (
-    "congvu-web",
-    "congvu-portal",
-    "congvu-worker",
-    "congvu-backup",
-    "congvu-check",
-    "nginx",
-)
+UNITS = ("congvu-web", "congvu-worker", "congvu-backup", "congvu-check", "nginx")
 STAGES = {
     Stage.CLOSING: _("đang dừng và sao lưu; chưa có gì thay đổi"),
     Stage.CHANGING: _("đang đưa dữ liệu lên phiên bản mới"),

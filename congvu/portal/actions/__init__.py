@@ -41,6 +41,7 @@ from congvu.portal.actions.opening import (
 )
 from congvu.portal.actions.papers_passing import pass_publishings
 from congvu.portal.actions.passing import pass_pages
+from congvu.portal.actions.pictures import draw_pictures
 from congvu.portal.actions.proposing import (
     PublicWish,
     decide_public,
@@ -85,6 +86,7 @@ __all__ = [
     "destroy_beside",
     "destroy_copies",
     "draft_answer",
+    "draw_pictures",
     "drop_row",
     "empty_row",
     "end_editor",

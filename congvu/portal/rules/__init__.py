@@ -44,6 +44,7 @@ from congvu.portal.rules.meter import (
 )
 from congvu.portal.rules.pages import (
     PERSONAL_DATA_NAMES,
+    PICTURE_WIDTHS,
     TREES,
     VIEWS,
     PersonalData,
@@ -107,6 +108,7 @@ __all__ = [
     "PERSONAL_ANSWER_NAMES",
     "PERSONAL_DATA_NAMES",
     "PERSONAL_NAMES",
+    "PICTURE_WIDTHS",
     "PLAN_KIND_NAMES",
     "PROJECT_KIND_NAMES",
     "PUBLISHES",

@@ -41,3 +41,7 @@ def slug_of(name: str) -> str:
 
 # What a reader may change about the look of all pages, by its address.
 VIEWS = {"co-chu": "large", "tuong-phan": "contrast"}
+
+
+# In which widths pages show pictures.
+PICTURE_WIDTHS = {"wide": "width-800|format-webp", "small": "width-400|format-webp"}

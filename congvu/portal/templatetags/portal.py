@@ -16,11 +16,9 @@ from wagtail.models import Page
 from congvu.portal.models import PortalImage, PortalPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
 from congvu.portal.queries.visits import Visits, visits_of
-from congvu.portal.rules import TREES, address_of
+from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of
 
 register = template.Library()
-# Widths that pages show pictures in; the office draws them as the page goes out.
-WIDTHS = {"wide": "width-800|format-webp", "small": "width-400|format-webp"}
 
 
 def _page(context: Context) -> PortalPage | None:
@@ -106,4 +104,4 @@ def other_language(context: Context) -> Mapping[str, Any]:
 @register.simple_tag
 def picture(image: PortalImage, width: str) -> Any:
     """The picture as it was drawn for pages; None while it is not yet."""
-    return image.renditions.filter(filter_spec=WIDTHS[width]).first()
+    return image.renditions.filter(filter_spec=PICTURE_WIDTHS[width]).first()
