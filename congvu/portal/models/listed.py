@@ -8,14 +8,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
-from congvu.portal.models.sections import ITEM, Fact, SectionItem, _panels
+from congvu.portal.models.sections import Fact, SectionItem, _panels
 
 
 class OrganisationPage(SectionItem):
     """What a body or one of its units is there for, and of what it is made."""
 
     SECTION = 1
-    template = ITEM
 
     unit_name = models.CharField(_("đơn vị"), max_length=200, blank=True)
     address = models.CharField(_("trụ sở"), max_length=300, blank=True)
@@ -63,7 +62,6 @@ class ContactsPage(SectionItem):
     """Who leads, and who answers the telephone."""
 
     SECTION = 2
-    template = ITEM
 
     content_panels = _panels(
         after=(
@@ -116,7 +114,6 @@ class ProcedurePage(SectionItem):
     """How a thing is asked for and done: the steps, who, how long, what it costs."""
 
     SECTION = 5
-    template = ITEM
 
     code = models.CharField(_("mã thủ tục"), max_length=40, blank=True)
     field_name = models.CharField(_("lĩnh vực"), max_length=120, blank=True)

@@ -21,8 +21,6 @@ from congvu.portal.rules import (
 )
 
 _DOCUMENT = "portal.PortalFile"
-# Wagtail gives every type of page a template of its own unless its class names one.
-ITEM = "portal/item_page.html"
 Fact = tuple[Any, Any]
 
 
@@ -36,6 +34,8 @@ class SectionItem(PublicPage):
     HAPPENED: ClassVar[str] = ""
 
     body = StreamField(BODY, blank=True, verbose_name=_("nội dung"))
+
+    template = "portal/item_page.html"
 
     class Meta:
         abstract = True
@@ -80,7 +80,6 @@ class GuidancePage(SectionItem):
     """A law or a policy, told in plain words to whom it concerns."""
 
     SECTION = 6
-    template = ITEM
     HAPPENED = "promulgated_on"
 
     law_ref = models.CharField(_("văn bản được phổ biến"), max_length=300)
@@ -107,7 +106,6 @@ class PlanPage(SectionItem):
     """A strategy, a plan, the year's programme, and how far it has come."""
 
     SECTION = 7
-    template = ITEM
     HAPPENED = "approved_on"
 
     kind = models.CharField(
@@ -168,7 +166,6 @@ class ProjectPage(SectionItem):
     """A project, a bidding package, a purchase with public money; in whole đồng."""
 
     SECTION = 8
-    template = ITEM
     HAPPENED = "approved_on"
 
     kind = models.CharField(
@@ -215,7 +212,6 @@ class ServicePage(SectionItem):
     """Something the body does on-line, and where."""
 
     SECTION = 9
-    template = ITEM
 
     link = models.URLField(_("địa chỉ thực hiện"), max_length=300, blank=True)
     level = models.CharField(
@@ -248,7 +244,6 @@ class SciencePage(SectionItem):
     """A research programme or topic, and what came of it."""
 
     SECTION = 12
-    template = ITEM
     HAPPENED = "accepted_on"
 
     host = models.CharField(_("tổ chức chủ trì"), max_length=200, blank=True)
@@ -277,7 +272,6 @@ class StatisticsPage(SectionItem):
     """A set of figures or a year's financial report: to read, and for machines."""
 
     SECTION = 13
-    template = ITEM
     HAPPENED = "approved_on"
 
     kind = models.CharField(
@@ -329,7 +323,6 @@ class DataSetPage(SectionItem):
     """A line of the list of open data. A set with personal data cannot stand there."""
 
     SECTION = 16
-    template = ITEM
 
     publisher = models.CharField(_("nơi công bố"), max_length=200, blank=True)
     licence = models.CharField(_("điều kiện sử dụng"), max_length=200, blank=True)
