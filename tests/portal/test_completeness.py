@@ -161,6 +161,7 @@ def test_papers_come_from_the_office_and_late_ones_are_told_without_a_word_of_th
 
 def test_a_hundred_sites_ask_no_more_than_one(sites: Province) -> None:
     asked = []
+    judged(sites.today)  # the rules of the day are read once
     for agencies in ([sites.commune.id], None):
         with CaptureQueriesContext(connection) as queries:
             judged(sites.today, agencies=agencies)

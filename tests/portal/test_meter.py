@@ -32,6 +32,7 @@ PLANS = Owed(
     least=1,
     english=False,
     citation="Điều 17",
+    symbol="",
     sureness=Sureness.READ,
     scope_citation="",
     scope_sureness=Sureness.READ,

@@ -35,6 +35,8 @@ class SectionItem(PublicPage):
 
     body = StreamField(BODY, blank=True, verbose_name=_("nội dung"))
 
+    template = "portal/item_page.html"
+
     class Meta:
         abstract = True
 

@@ -112,6 +112,7 @@ class Owed:
     least: int
     english: bool
     citation: str
+    symbol: str
     sureness: Sureness
     scope_citation: str
     scope_sureness: Sureness
@@ -161,6 +162,7 @@ def owed_by(kind: str, rules: RulesOfDay) -> list[Owed]:
                 least=_least(rule),
                 english=rule.flag("english"),
                 citation=rule.citation,
+                symbol=rule.source_symbol,
                 sureness=rule.sureness,
                 scope_citation=scope.citation,
                 scope_sureness=scope.sureness,
