@@ -24,7 +24,8 @@ from congvu.config.management.commands.grant_runtime import portal_statements
 from congvu.files import jail
 from congvu.machine.cluster import ensure_role, free_port, limit_role
 from congvu.machine.supervisor import portal_command
-from congvu.portal.actions import copy_boards, make_sites
+from congvu.portal.actions import make_sites
+from congvu.portal.actions.boards import copy_boards
 from congvu.portal.models import (
     ArticlePage,
     ProvincePage,
@@ -94,20 +95,21 @@ def open_portal() -> Iterator[Outer]:
     # A folder of its own, short enough for the socket of the reading jail.
     with tempfile.TemporaryDirectory(prefix="cv-") as folder:
         home, search = Path(folder), str(Path(folder) / "search")
-        with override_settings(HOME=home, SEARCH_ROOT=search):
-            call_command("load_law", verbosity=0)
-            people = make_province(timezone.localtime(), timezone.localdate())
-            ids = publish(people)
-            jail.stop()
-        database = _role()
-        outer = Outer(free_port(), home, database, people, ids)
-        process = _start(outer)
+        process = None
         try:
+            with override_settings(HOME=home, SEARCH_ROOT=search):
+                call_command("load_law", verbosity=0)
+                people = make_province(timezone.localtime(), timezone.localdate())
+                ids = publish(people)
+                jail.stop()
+            outer = Outer(free_port(), home, _role(), people, ids)
+            process = _start(outer)
             _wait(outer, process)
             yield outer
         finally:
-            process.terminate()
-            process.wait(20)
+            if process is not None:
+                process.terminate()
+                process.wait(20)
             _empty_tables()
 
 

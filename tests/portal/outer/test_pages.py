@@ -167,7 +167,7 @@ def test_html_is_as_it_should_be(outer: Outer, tmp_path: Path) -> None:
         for one in told
         for m in one["messages"]
     }
-    assert sorted(faults) == []
+    assert not faults, "\n".join(sorted(faults))
     assert done.returncode == 0
 
 
