@@ -180,5 +180,7 @@ def _named(entries: Collection[UUID]) -> dict[tuple[UUID, str], str]:
 
 
 def attending(entries: Sequence[UUID]) -> list[Attendance]:
+    """The chair first, who comes from outside last."""
     rows = Attendance.objects.filter(entry__in=list(entries))
-    return list(rows.select_related("stands_for").order_by("part", "name", "pk"))
+    found = rows.select_related("stands_for").order_by("part", "name", "pk")
+    return sorted(found, key=lambda row: (row.part != Part.CHAIR, bool(row.email)))

@@ -13,6 +13,13 @@ BAD_REPORTS = {
     "slow": _("Đọc quá lâu hoặc quá tốn bộ nhớ."),
 }
 
+DISPOSITION_NAMES = {
+    "none": _("nhận như thường"),
+    "quarantine": _("vào thư rác"),
+    "reject": _("không nhận"),
+}
+"""What a server did with letters, and what a domain asks for letters that fail."""
+
 
 def is_aligned(dkim: str, spf: str) -> bool:
     """DMARC asks for one of the two."""

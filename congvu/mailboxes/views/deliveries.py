@@ -39,7 +39,7 @@ from congvu.mailboxes.rules.deliveries import (
     delay_said,
     reason_words,
 )
-from congvu.mailboxes.rules.dmarc import is_aligned
+from congvu.mailboxes.rules.dmarc import DISPOSITION_NAMES, is_aligned
 from congvu.mailboxes.rules.findings import VERDICT_NAMES, Verdict
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.rules import Permission
@@ -237,14 +237,22 @@ def _take(request: SeatRequest, form: ReportForm) -> DmarcReport:
         )
 
 
+def _disposition(said: str) -> str:
+    return _(DISPOSITION_NAMES[said]) if said in DISPOSITION_NAMES else said
+
+
 def _judged(report: DmarcReport) -> dict[str, Any]:
     rows = sorted(report.rows.all(), key=lambda row: -row.count)
     failed = [row for row in rows if not is_aligned(row.dkim, row.spf)]
     return {
         "report": report,
+        "policy": _disposition(report.policy),
         "letters": sum(row.count for row in rows),
         "failed": sum(row.count for row in failed),
-        "rows": [(row, is_aligned(row.dkim, row.spf)) for row in rows[:20]],
+        "rows": [
+            (row, is_aligned(row.dkim, row.spf), _disposition(row.disposition))
+            for row in rows[:20]
+        ],
         "more": len(rows[20:]),
         "verdict": _(VERDICT_NAMES[Verdict(report.letter.verdict)])
         if report.letter is not None
