@@ -20,7 +20,8 @@ KNOWN = {entry.msgid for entry in CATALOGUE}
 ELSEWHERE = ("demo/", "synth/", "bench/", "machine/", "lib/", "ui/views.py")
 KINDS = {"formats", "management", "api"}
 # The grammar of state papers is made of their words; what it tells people is in here.
-GRAMMAR, GRAMMAR_SAYS = "directives/rules/", "directives/rules/reading.py"
+GRAMMAR = ("directives/rules/", "portal/rules/personal_words.py")
+GRAMMAR_SAYS = "directives/rules/reading.py"
 
 
 def said(module: Module) -> Iterator[tuple[int, str]]:

@@ -46,6 +46,8 @@ def test_nothing_comes_from_elsewhere(text: str) -> None:
 
 def test_forms_that_change_something_carry_the_token(text: str) -> None:
     for form in re.findall(r"<form[^>]*>.*?</form>", text, re.DOTALL):
+        if "public:check" in form:
+            continue  # a digest is worked out, nothing is kept, nobody is signed in
         if re.search(r'method="post"', form.split(">", 1)[0], re.IGNORECASE):
             assert "csrf_token" in form
 

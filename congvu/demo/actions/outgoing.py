@@ -91,7 +91,7 @@ class Out(Life):
     ring: Ring = field(default_factory=lambda: Ring({}, {}))
     answered: dict[str, UUID] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)  # of who is on the hub
-    show: Callable[..., None] = lambda _entry, **_given: None
+    show: Callable[..., None] = lambda **_given: None
 
     def by(self, work: Work, desk: str, at: datetime) -> Seat:
         return self.seat(self.bodies.desk(work.agency, desk), at)
@@ -279,7 +279,7 @@ class Out(Life):
         then, by = work.line.get("then", {}), self.clerk(work, at)
         if "recalled" in then:
             entry, why = _line(work), then["recalled"]
-            self.show(entry, by=by, at=at)
+            self.show(entry_id=entry, by=by, at=at)
             actions.recall_paper(entry_id=entry, reason=why, by=by, at=at)
         if "corrects" in then:
             earlier = OutgoingEntry.objects.get(
@@ -350,7 +350,7 @@ def send_out(
     now: datetime,
     road: Road | None = None,
     beside: Sequence[dict[str, Any]] = (),
-    show: Callable[..., None] = lambda _entry, **_given: None,
+    show: Callable[..., None] = lambda **_given: None,
 ) -> list[Work]:
     """After ``live``: the agency's own papers, and its answers to what came in.
 

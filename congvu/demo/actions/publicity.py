@@ -47,7 +47,7 @@ def publish(works: Sequence[Work], *, now: datetime) -> None:
     actions.close_days(by=SYSTEM, at=now)
 
 
-def show_at_once(entry_id: UUID, *, by: Seat, at: datetime) -> None:
+def show_at_once(*, entry_id: UUID, by: Seat, at: datetime) -> None:
     """Shown to the public before something happens to it."""
     entry = OutgoingEntry.objects.get(pk=entry_id)
     field = read(FILE)["fields"].get(entry.subject, "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
-from django.utils import timezone
 
+from congvu.lib.dates import local_date
 from congvu.portal.models import SiteVisits, VisitDay
 from congvu.portal.rules.visits import lately
 
@@ -37,7 +37,7 @@ def visits_of(site: str, at: datetime) -> Visits | None:
     row = SiteVisits.objects.filter(site=site).first()
     if row is None:
         return None
-    today = row.opened_today if row.day == timezone.localdate(at) else 0
+    today = row.opened_today if row.day == local_date(at) else 0
     return Visits(lately(row.minutes, at), today, row.opened)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from congvu.lib.text import gettext_noop as _
+from congvu.portal.rules.personal_words import PRIVATE_SUBJECTS
 
 LONGEST_WHY = 1000
 LONGEST_SUMMARY = 500
@@ -113,18 +114,6 @@ SAID_BY = {
     Validity.REPLACED: _("được thay thế bởi %(symbol)s"),
 }
 
-_PRIVATE_SUBJECTS = (
-    "tố cáo",
-    "khiếu nại",
-    "kỷ luật",
-    "nhân sự",
-    "thôi việc",
-    "nghỉ hưu",
-    "bổ nhiệm",
-    "điều động",
-    "nâng bậc lương",
-)
-
 
 def choice_of(
     *, is_never: bool, is_public: bool, is_normative: bool, subject: str
@@ -135,6 +124,6 @@ def choice_of(
     if is_normative:
         return Choice.PUBLIC
     told = subject.lower()
-    if any(words in told for words in _PRIVATE_SUBJECTS):
+    if any(words in told for words in PRIVATE_SUBJECTS):
         return Choice.ASK
     return Choice.PUBLIC if is_public else Choice.ASK
