@@ -171,6 +171,7 @@ class RateForm(SentForm):
                 (str(n), _(said)) for n, said in SCORES.items()
             ]
             self.fields[name] = field
+        self.order_fields([*RATED, "remark"])
 
     def marks(self) -> dict[str, int | None]:
         data = self.cleaned_data

@@ -197,9 +197,11 @@ def answers_published(
         rows = rows.filter(agency=agency)
     if field:
         rows = rows.filter(field=field)
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    found = list(rows.order_by("-id")[:21])
+    last = PublishedAnswer.objects.filter(pk=before).first() if before else None
+    if last is not None:
+        older = Q(answered_on__lt=last.answered_on)
+        rows = rows.filter(older | Q(answered_on=last.answered_on, id__lt=last.id))
+    found = list(rows.order_by("-answered_on", "-id")[:21])
     return found[:20], found[19].id if len(found) > 20 else None
 
 
