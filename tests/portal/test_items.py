@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -31,18 +31,18 @@ def commune(province: Province) -> str:
 
 
 @pytest.fixture
-def read(province: Province, commune: str) -> Read:
-    """A page of the commune's site, by the role that reads what is published."""
+def read(province: Province, commune: str) -> Iterator[Read]:
+    """Pages of the commune's site, by the role that reads what is published."""
+    with outside(province) as browser, as_the_public_role():
 
-    def asked(path: str, before: str = "") -> str:
-        url = f"{before}{commune}{path}"
-        with outside(province) as browser, as_the_public_role():
+        def asked(path: str, before: str = "") -> str:
+            url = f"{before}{commune}{path}"
             answer = browser.get(url)
-        assert answer.status_code == 200, url
-        found: str = b"".join(answer).decode()
-        return found
+            assert answer.status_code == 200, url
+            found: str = b"".join(answer).decode()
+            return found
 
-    return asked
+        yield asked
 
 
 def test_a_procedure_says_who_does_each_step_how_long_and_what_it_costs(

@@ -40,7 +40,6 @@ class OrganisationPage(SectionItem):
         return [
             (_("Đơn vị"), self.unit_name),
             (_("Trụ sở"), self.address),
-            (_("Căn cứ"), self.legal_basis),
         ]
 
 
@@ -159,7 +158,6 @@ class ProcedurePage(SectionItem):
             (_("Thời hạn giải quyết"), self.time_limit),
             (_("Phí, lệ phí"), self.fee),
             (_("Kết quả"), self.result),
-            (_("Căn cứ"), self.legal_basis),
         ]
 
 
