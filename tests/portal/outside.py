@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from congvu.portal.actions import make_sites
 from tests.people import Province
 
 ADDRESS = "203.0.113.5"
+# Roles are the cluster's, and each worker has a database of its own in it.
+ROLE = f"congvu_outside_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
 
 
 @contextmanager
@@ -50,11 +53,11 @@ def outside(people: Province, address: str = ADDRESS) -> Iterator[Client]:
 def as_the_public_role() -> Iterator[None]:
     """Inside, the database grants what the public process is granted, and no more."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE congvu_portal_tried")
-        cursor.execute("GRANT USAGE ON SCHEMA public TO congvu_portal_tried")
+        cursor.execute(f"CREATE ROLE {ROLE}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
         for table, rights in PORTAL_RIGHTS.items():
-            cursor.execute(f"GRANT {rights} ON {table} TO congvu_portal_tried")
-        cursor.execute("SET LOCAL ROLE congvu_portal_tried")
+            cursor.execute(f"GRANT {rights} ON {table} TO {ROLE}")
+        cursor.execute(f"SET LOCAL ROLE {ROLE}")
         try:
             yield
         finally:

@@ -42,6 +42,7 @@ KINDS = [
     Kind("answers", "/hoi-dap/", "answers"),
     Kind("answers-of-a-body", "/xa-yen-duong/hoi-dap/", "site-answers"),
     Kind("answered", "/hoi-dap/{answer}/", "answered"),
+    Kind("drafts-of-a-body", "/xa-yen-duong/lay-y-kien/", "site-drafts"),
     Kind("ask", "/hoi-dap/gui/", "ask", is_audited=True),
     Kind("track", "/hoi-dap/tra-cuu/", "track"),
     Kind("drafts", "/lay-y-kien/", "drafts"),

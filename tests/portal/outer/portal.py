@@ -39,7 +39,8 @@ from tests.portal.papers import public
 from tests.portal.sections import fill
 from tests.portal.test_drafts import put
 
-ROLE = "congvu_portal_tried"
+# Roles are the cluster's, and each worker has a database of its own in it.
+ROLE = f"congvu_outer_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
 HOST = "portal.localhost"
 
 
