@@ -58,5 +58,5 @@ NO_PAGE = {
     *("paper-file", "search-description", "map", "map-papers", "day-json"),
     *("confirm", "rate-answer"),
     # the same pages as the province's
-    *("week-of", "body-of", "results-of", "site-drafts"),
+    *("week-of", "body-of", "results-of"),
 }
