@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -9,14 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congvu.audit.rules import SYSTEM
+from congvu.files import actions as files
 from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.portal import actions, queries
 from congvu.portal.actions import PersonalSaid
 from congvu.portal.models import PersonalFinding, PublicDocument, Publishing
 from congvu.portal.rules import found_in
+from tests.files.conftest import make_pdf
 from tests.people import Province
-from tests.portal.papers import approved, decided, issue, run_worker, scan
+from tests.portal.papers import approved, decided, issue, run_worker
 
 FOUND = [
     ("identity", "CCCD số 006088001234 do Cục CSQLHC cấp"),
@@ -95,9 +99,17 @@ def _said(
     return PersonalSaid({one.pk: (answer, reason) for one in found}, **more)
 
 
-def _lay(found: Publishing, file: StoredFile) -> None:
-    """What the page does with an upload, with a file that was read already."""
-    Publishing.objects.filter(pk=found.pk).update(redacted=file)
+def _lay(province: Province, found: Publishing, text: str) -> StoredFile:
+    """What the page does with an upload; then the worker reads the file."""
+    laid = actions.lay_redacted(
+        publishing_id=found.pk,
+        stream=BytesIO(make_pdf(text)),
+        name="da-che.pdf",
+        by=province.seat("lan"),
+        at=province.at,
+    )
+    assert laid.redacted is not None
+    return files.read(file=laid.redacted, at=province.at, by=SYSTEM)
 
 
 @pytest.mark.usefixtures("law", "home")
@@ -135,16 +147,26 @@ def test_what_is_hidden_goes_out_without_file_or_as_a_copy_without_it(
 
     with pytest.raises(Refused, match="không công khai được tệp đã phát hành"):
         actions.answer_personal(said=_said(asked, "hide"), **given)
-    _lay(found, scan(province, "BAN DA CHE CCCD 006088001234"))
+    _lay(province, found, "BAN DA CHE CCCD 006088001234")
     said = _said(asked, "hide", file_choice="redacted")
     actions.answer_personal(said=said, **given)
     run_worker(province)
     found.refresh_from_db()
     assert found.state == "asked"  # the copy still says it
-
-    good = scan(province, "BAN DA CHE: [...]")
     asked = list(queries.findings_of(found.pk))
-    _lay(found, good)
+    said = _said(asked, "hide", file_choice="redacted")
+    with pytest.raises(Refused, match="Bản đã che còn chữ phải che"):
+        actions.answer_personal(said=said, **given)
+
+    # Another copy with the same words is asked about like the first.
+    _lay(province, found, "BAN DA CHE LAN HAI CCCD 006088001234")
+    actions.answer_personal(said=said, **given)
+    run_worker(province)
+    found.refresh_from_db()
+    assert (found.state, PublicDocument.objects.count()) == ("asked", 0)
+
+    good = _lay(province, found, "BAN DA CHE: [...]")
+    asked = list(queries.findings_of(found.pk))
     said = _said(asked, "hide", file_choice="redacted")
     actions.answer_personal(said=said, **given)
     run_worker(province)

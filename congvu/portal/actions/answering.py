@@ -22,7 +22,7 @@ from congvu.organisations.access import Seat
 from congvu.portal.access.papers import may_decide
 from congvu.portal.actions.proposing import ask_to_read
 from congvu.portal.models import PersonalFinding, Publishing
-from congvu.portal.queries import SUMMARY
+from congvu.portal.queries import REDACTED, SUMMARY
 from congvu.portal.rules import (
     LONGEST_SUMMARY,
     FileChoice,
@@ -65,6 +65,8 @@ def _lay(publishing_id: UUID, file: StoredFile, by: Seat, at: datetime) -> Publi
         raise Refused([_("Văn bản không chờ trả lời về dữ liệu cá nhân.")])
     found.redacted = file
     found.save(update_fields=["redacted"])
+    # They were answered of another copy; this one is read and asked about anew.
+    found.findings.filter(place=REDACTED).delete()
     record(
         "portal.redacted-laid",
         by=by.actor,
@@ -148,6 +150,8 @@ def _reasons(
         reasons.append(Reason(_("Chọn tệp nào được công khai."), "file_choice"))
     if said.file_choice == FileChoice.REDACTED and found.redacted is None:
         reasons.append(Reason(_("Chưa có bản đã che."), "redacted"))
+    if said.file_choice == FileChoice.REDACTED:
+        reasons += _still_in_copy(hidden)
     in_paper = [one for one in hidden if one.place != SUMMARY]
     if in_paper and said.file_choice == FileChoice.ORIGINAL:
         words = _("Có chỗ phải che nên không công khai được tệp đã phát hành.")
@@ -161,3 +165,13 @@ def _reasons(
             words = _("Trích yếu còn chữ phải che: %(words)s.") % {"words": one.words}
             reasons.append(Reason(words, "summary"))
     return reasons
+
+
+def _still_in_copy(hidden: list[PersonalFinding]) -> list[Reason]:
+    """What has to be hidden stands in the copy itself: another has to be laid."""
+    words = _("Bản đã che còn chữ phải che: %(words)s. Nộp bản khác.")
+    return [
+        Reason(words % {"words": one.words}, "redacted")
+        for one in hidden
+        if one.place == REDACTED
+    ]
