@@ -14,7 +14,7 @@ from congvu.duties.rules import DutyData
 from congvu.portal import queries
 from congvu.portal.actions import make_sites
 from congvu.portal.actions.boards import copy_boards
-from congvu.portal.models import PublicBoard
+from congvu.portal.models import PublicBoard, PublicDocument
 from tests.people import Province
 from tests.portal.papers import public
 
@@ -85,3 +85,43 @@ def test_of_a_public_paper_how_its_orders_stand_by_agency(province: Province) ->
         {"agency": "Ủy ban nhân dân xã Yến Dương", "state": "trong hạn", "due": ""}
     ]
     assert PublicBoard.objects.filter(kind="results").count() == 1
+
+
+def _order(province: Province, paper: PublicDocument, title: str) -> None:
+    entry = paper.publishing.entry
+    assert entry is not None
+    give_duty(
+        data=DutyData(title=title, given_on=province.today),
+        leads=[province.commune.id],
+        paper_id=entry.document_id,
+        by=province.seat("dung"),
+        at=province.at,
+    )
+
+
+def test_an_order_that_tells_of_a_person_is_not_told(province: Province) -> None:
+    """Dũng typed it after the paper was read; Lan was asked nothing about it."""
+    paper = public(province)
+    _order(province, paper, "Trồng 50 ha rừng")
+    _order(province, paper, "Hỗ trợ hộ bà Lai, CCCD 006088001234")
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+
+    copy_boards(at=province.at)
+
+    board = queries.results_of(paper.pk)
+    assert board is not None
+    assert [row["sentence"] for row in board.content] == ["Trồng 50 ha rừng"]
+
+
+@pytest.mark.parametrize("kept_back", [{"file_sha256": ""}, {"is_redacted": True}])
+def test_orders_of_a_paper_not_shown_whole_are_not_told(
+    province: Province, kept_back: dict[str, object]
+) -> None:
+    paper = public(province)
+    _order(province, paper, "Trồng 50 ha rừng")
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    PublicDocument.objects.filter(pk=paper.pk).update(**kept_back)
+
+    copy_boards(at=province.at)
+
+    assert queries.results_of(paper.pk) is None

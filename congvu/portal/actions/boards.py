@@ -19,7 +19,7 @@ from congvu.lib.dates import local_date
 from congvu.organisations.queries import agencies_on, posts_on, units_on
 from congvu.organisations.rules import Role
 from congvu.portal.models import BodyPage, ProvincePage, PublicBoard, PublicDocument
-from congvu.portal.rules import GONE, BoardKind, mondays_shown
+from congvu.portal.rules import GONE, BoardKind, found_in, mondays_shown
 
 _TOLD_BY_NAME = (Role.LEADER, Role.OFFICE_CHIEF)
 
@@ -96,12 +96,14 @@ def _body(agency_id: UUID, on: date) -> dict[str, list[dict[str, str]]]:
 
 
 def _results(on: date) -> Iterator[tuple[UUID, UUID, list[dict[str, Any]]]]:
-    """Of public papers that order something: each sentence, and how its tasks stand by
-    agency; of nobody's part below them."""
+    """Of papers shown whole that order something: each sentence, and how its tasks
+    stand by agency; of nobody's part below them. What was kept back of a paper is not
+    told by its orders, nor anybody's data that was typed into one later."""
     shown = {
         paper.publishing.entry.document_id: paper
         for paper in PublicDocument.objects.exclude(validity__in=sorted(GONE))
-        .filter(publishing__entry__document__duties__isnull=False)
+        .exclude(file_sha256="")
+        .filter(publishing__entry__document__duties__isnull=False, is_redacted=False)
         .select_related("publishing__entry")
         .distinct()
         if paper.publishing.entry is not None
@@ -126,11 +128,12 @@ def _results(on: date) -> Iterator[tuple[UUID, UUID, list[dict[str, Any]]]]:
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for duty in duties:
         document_id = duty.paper_id
-        if document_id is None:
+        sentence = duty.sentence or duty.title
+        if document_id is None or found_in(f"{sentence}\n{duty.clause}"):
             continue
         found[document_id].append(
             {
-                "sentence": duty.sentence or duty.title,
+                "sentence": sentence,
                 "clause": duty.clause,
                 "tasks": states[duty.pk],
             }
