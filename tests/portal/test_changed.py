@@ -14,13 +14,16 @@ from congvu.lib.refusals import Refused
 from congvu.outgoing.actions import relate_paper
 from congvu.portal import actions, queries
 from congvu.portal.models import (
+    OpenDraft,
     PersonalFinding,
+    PublicBoard,
     PublicDocument,
     Publishing,
     SearchRow,
 )
 from tests.people import Province
 from tests.portal.papers import approved, decided, issue, public, run_worker
+from tests.portal.test_drafts import put
 
 pytestmark = pytest.mark.usefixtures("law", "home")
 
@@ -125,6 +128,108 @@ def test_a_paper_found_secret_leaves_nothing(
     assert not place.exists()
     found = Publishing.objects.get()
     assert (found.state, found.summary) == ("taken-down", "")
+
+
+def _board(province: Province, shown: PublicDocument) -> None:
+    PublicBoard.objects.create(
+        kind="results",
+        agency=province.committee,
+        agency_name="Ủy ban nhân dân tỉnh",
+        key=shown.pk.hex,
+        content=[{"sentence": "Trồng 50 ha rừng"}],
+        made_at=province.at,
+    )
+
+
+def test_what_a_secret_paper_ordered_goes_with_it(province: Province) -> None:
+    shown = public(province)
+    _board(province, shown)
+
+    destroy_secret(
+        item=IntakeItem.objects.get(agency=province.commune),
+        by=SYSTEM,
+        at=province.at,
+    )
+
+    assert not PublicBoard.objects.exists()
+
+
+def test_what_a_withdrawn_paper_ordered_goes_with_it(province: Province) -> None:
+    shown = public(province)
+    _board(province, shown)
+
+    actions.take_down(
+        publishing_id=shown.publishing_id,
+        why="Đăng nhầm",
+        is_secret=False,
+        by=province.seat("lan"),
+        at=province.at,
+    )
+
+    assert not PublicBoard.objects.exists()
+
+
+def test_the_draft_people_were_asked_about_goes_with_its_secret_paper(
+    province: Province,
+) -> None:
+    """Summed up or not: an empty page stays, and it is found no more."""
+    shown, asked = public(province), put(province)
+    OpenDraft.objects.filter(pk=asked.pk).update(
+        source=shown.publishing.draft, summed_at=province.at, summed_words="Đã xem"
+    )
+    assert SearchRow.objects.filter(kind="lay-y-kien").exists()
+
+    destroy_secret(
+        item=IntakeItem.objects.get(agency=province.commune),
+        by=SYSTEM,
+        at=province.at,
+    )
+
+    asked.refresh_from_db()
+    assert asked.title == "Dự thảo đã rút"
+    assert (asked.text, asked.summary, asked.summed_words) == ("", "", "")
+    assert asked.withdrawn_at == province.at
+    assert not SearchRow.objects.exists()
+
+
+def test_beside_it_lay_a_secret(province: Province) -> None:
+    """The copy goes; the paper itself may be decided again."""
+    shown = public(province)
+    entry = shown.publishing.entry
+    assert entry is not None
+    document_id = entry.document_id
+    assert document_id is not None
+    shown.attachments = [{"sha256": "a" * 64, "name": "x", "size": 1, "type": "x"}]
+    shown.save()
+
+    actions.destroy_beside(document_ids=[document_id], by=SYSTEM, at=province.at)
+
+    found = Publishing.objects.get()
+    assert (found.state, found.decided, found.summary) == (
+        "waiting",
+        None,
+        "Trồng rừng năm 2026",
+    )
+    decided(province, entry)
+    run_worker(province)
+    assert PublicDocument.objects.get().attachments == []
+
+
+def test_words_of_a_secret_beside_it_do_not_wait_for_an_answer(
+    province: Province,
+) -> None:
+    entry = issue(province, approved(province), "LIEN HE 0912345678")
+    found = decided(province, entry)
+    run_worker(province)
+    beside = {"kind": "phone", "around": "", "position": 0}
+    found.findings.create(place="phu-luc.pdf", words="0987654321", **beside)
+    assert entry.document_id is not None
+
+    actions.destroy_beside(document_ids=[entry.document_id], by=SYSTEM, at=province.at)
+
+    assert [one.words for one in found.findings.all()] == ["0912345678"]
+    found.refresh_from_db()
+    assert found.state == "reading"
 
 
 def test_the_clerk_says_it_is_secret(

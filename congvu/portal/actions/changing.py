@@ -24,15 +24,19 @@ from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.outgoing.models import OutgoingEntry
 from congvu.portal.access.papers import may_decide
+from congvu.portal.actions.opening import destroy_drafts
+from congvu.portal.actions.proposing import ask_to_read
 from congvu.portal.actions.searching import drop_row, empty_row
 from congvu.portal.actions.shelf import take_away
-from congvu.portal.models import PublicDocument, Publishing
-from congvu.portal.queries import PAPER
+from congvu.portal.models import PublicBoard, PublicDocument, Publishing
+from congvu.portal.queries import PAPER, REDACTED, SUMMARY, fill_in
 from congvu.portal.rules import (
     BY_RELATION,
     GONE,
     LONGEST_WHY,
     SAID_BY,
+    BoardKind,
+    FileChoice,
     PublishingState,
     Validity,
 )
@@ -105,7 +109,13 @@ def leave_notice(
     shown.file_size, shown.file_pages, shown.attachments = 0, None, []
     shown.save()
     empty_row(PAPER, str(shown.pk))
+    _drop_board(shown)
     transaction.on_commit(partial(take_away, [one for one in digests if one]))
+
+
+def _drop_board(shown: PublicDocument) -> None:
+    """What it ordered goes with it, not with the next copy."""
+    PublicBoard.objects.filter(kind=BoardKind.RESULTS, key=shown.pk.hex).delete()
 
 
 def tell_relation(
@@ -180,24 +190,49 @@ def destroy_copies(*, file: StoredFile | None, by: Actor, at: datetime) -> int:
     locked = Publishing.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     for found in locked.order_by("id"):
         _destroy(found, by, at)
+    destroy_drafts(file=file, publishings=ids, by=by, at=at)
     return len(ids)
 
 
 def destroy_beside(*, document_ids: Collection[UUID], by: Actor, at: datetime) -> int:
     """What lay beside a paper was a secret: its copy here goes whole, to be made anew
-    by who decides, without it.
+    by who decides, without it. Its words among what was asked go in any state.
     """
-    rows = Publishing.objects.select_for_update(of=("self",)).filter(
-        entry__document__in=document_ids, shown__isnull=False
-    )
+    rows = Publishing.objects.select_for_update(of=("self",))
+    rows = rows.filter(entry__document__in=document_ids).select_related("entry")
     gone = 0
-    for found in rows.select_related("entry", "shown").order_by("id"):
+    for found in rows.order_by("id"):
         lying = DocumentFile.objects.filter(document__outgoing=found.entry_id)
-        held = set(lying.values_list("file__sha256", flat=True))
-        if {one["sha256"] for one in found.shown.attachments} - held:
+        held = dict(lying.values_list("file__sha256", "name"))
+        shown = PublicDocument.objects.filter(publishing=found).first()
+        beside = {one["sha256"] for one in shown.attachments} if shown else set()
+        if beside - set(held):
             _destroy(found, by, at)
+            _decide_again(found)
             gone += 1
+        else:
+            _forget_words(found, {SUMMARY, REDACTED, *held.values()})
     return gone
+
+
+def _decide_again(found: Publishing) -> None:
+    """The paper itself is no secret: it waits as on the day it left."""
+    found.decided, found.decided_by, found.decided_at = None, "", None
+    found.state, found.why = PublishingState.WAITING, ""
+    found.file_choice, found.published_at = FileChoice.ORIGINAL, None
+    if found.entry is not None:
+        fill_in(found, found.entry)
+    found.save()
+
+
+def _forget_words(found: Publishing, places: Collection[str]) -> None:
+    """What was asked of a file that lies there no more; then it is read once more."""
+    symbol = found.entry.symbol if found.entry else ""
+    gone = found.findings.exclude(place__in={*places, symbol}).delete()[0]
+    if gone and found.state == PublishingState.ASKED:
+        found.state = PublishingState.READING
+        found.save(update_fields=["state"])
+        ask_to_read(found)
 
 
 def _destroy(found: Publishing, by: Actor, at: datetime) -> None:
@@ -206,6 +241,7 @@ def _destroy(found: Publishing, by: Actor, at: datetime) -> None:
     if shown is not None:
         digests = [shown.file_sha256, *(one["sha256"] for one in shown.attachments)]
         drop_row(PAPER, str(shown.pk))
+        _drop_board(shown)
         shown.delete()
         wanted = [one for one in digests if one]
         transaction.on_commit(partial(take_away, wanted))

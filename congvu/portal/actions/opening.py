@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+from congvu.documents.actions import secret_words
 from congvu.documents.rules import for_the_log
+from congvu.files.models import FileState, StoredFile
 from congvu.law.queries import rule
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import clean
+from congvu.lib.text import clean, gettext_noop
 from congvu.organisations.access import Seat
 from congvu.portal.access.questions import (
     opens_drafts,
@@ -130,7 +133,7 @@ def withdraw_draft(
     found = _locked(open_draft_id, by)
     reasons = [] if opens_drafts(by) else [_refused()]
     reasons += said(text, "text", _("Ghi lý do rút."), LONGEST_REASON)
-    if found.withdrawn_at is not None or found.summed_at is not None:
+    if found.withdrawn_at is not None:
         reasons.append(Reason(_("Dự thảo này đã khép.")))
     if reasons:
         raise Refused(reasons)
@@ -139,6 +142,34 @@ def withdraw_draft(
     drop_row(FOUND_DRAFT, f"{FOUND_DRAFT}:{found.pk}")
     _note("portal.draft-withdrawn", found, by, at, {"text": clean(text)})
     return found
+
+
+def destroy_drafts(
+    *, file: StoredFile | None, publishings: Collection[UUID], by: Actor, at: datetime
+) -> int:
+    """A paper turned out to be secret: of the draft of it that people were asked about
+    an empty page stays, however far it was. In the caller's transaction.
+    """
+    named = Q(source__entry__document__subject=secret_words())
+    named |= Q(source__publishing__in=list(publishings))
+    destroyed = StoredFile.objects.filter(state=FileState.DESTROYED)
+    if file is not None and destroyed.filter(pk=file.pk).exists():
+        named |= Q(source__entry__document__files__file=file)
+    ids = OpenDraft.objects.filter(named).exclude(text="", summary="").values("pk")
+    rows = OpenDraft.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    gone = list(rows.order_by("id"))
+    for found in gone:
+        # In the office's own language, and nothing of why.
+        found.title = gettext_noop("Dự thảo đã rút")
+        found.text = found.summary = found.basis = found.summed_words = ""
+        found.withdrawn_at = found.withdrawn_at or at
+        found.withdrawn_because = gettext_noop("Cơ quan đã rút dự thảo này.")
+        found.save()
+        found.groups.all().delete()
+        found.shown.all().delete()
+        drop_row(FOUND_DRAFT, f"{FOUND_DRAFT}:{found.pk}")
+        record("portal.destroyed", by=by, at=at, on=found, agency_id=found.agency_id)
+    return len(gone)
 
 
 @transaction.atomic

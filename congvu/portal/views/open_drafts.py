@@ -140,7 +140,7 @@ def one_open_draft(request: SeatRequest, open_draft_id: UUID) -> HttpResponse:
             for row in found.groups.order_by("number")
         ],
         "is_closed": now == DraftPhase.CLOSED,
-        "is_over": now in (DraftPhase.SUMMED, DraftPhase.WITHDRAWN),
+        "is_over": now == DraftPhase.WITHDRAWN,
         "may_open": opens_drafts(seat),
     }
     return render(request, "portal/open_draft.html", context)
