@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from congvu.files.actions import rewrite
 from congvu.files.queries import open_file
+from congvu.lib.refusals import NotNow
 from congvu.portal.models import PublicQuestion, SentFile, Tracking
 from congvu.portal.rules.questions import FileGiven, code_digest
 from tests.people import Province
@@ -104,3 +107,11 @@ def test_what_is_none_of_these_is_not_kept_and_says_why(
         province.client("ha").get(page.request["PATH_INFO"] + "tep/1/").status_code
         == 404
     )
+
+
+def test_while_the_scanner_is_silent_nothing_is_thrown_away(settings: Any) -> None:
+    """It is no fault of the file: whoever takes it in asks again later."""
+    settings.CLAMD = "127.0.0.1:1"
+
+    with pytest.raises(NotNow):
+        rewrite(name="sat-lo.jpg", content=photo())

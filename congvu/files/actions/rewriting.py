@@ -24,13 +24,15 @@ from congvu.files.actions.reading import virus_in_content
 from congvu.files.formats.sniff import sniff
 from congvu.files.models import FileKind
 from congvu.files.rules import clean_name, ending
+from congvu.lib.refusals import NotNow
 
 REWRITE_SECONDS = 60
 _OFFICE = {**OFFICE_KINDS, FileKind.DOCX: "docx"}
 
 
 def rewrite(*, name: str, content: bytes) -> tuple[bytes, str]:
-    """The new bytes and the ending they deserve; `NotReadable` says why not.
+    """The new bytes and the ending they deserve; `NotReadable` says why not, `NotNow`
+    that the scanner is silent: the file is not lost for that.
 
     Calls the virus scanner, so it belongs in jobs and commands.
     """
@@ -38,6 +40,8 @@ def rewrite(*, name: str, content: bytes) -> tuple[bytes, str]:
     if found.danger:
         raise NotReadable(_(found.danger))
     if trouble := virus_in_content(BytesIO(content)):
+        if trouble == rules.NOT_SCANNED:
+            raise NotNow([_(trouble)])
         raise NotReadable(trouble)
     with tempfile.NamedTemporaryFile(dir=Path(settings.HOME) / "tmp") as kept:
         kept.write(content)
