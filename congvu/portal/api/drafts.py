@@ -174,13 +174,13 @@ def publish_summary(
 @router.get("/portal-ratings", response=RatingsOut, summary="Đánh giá Cổng thông tin")
 def ratings(request: ApiRequest) -> dict[str, Any]:
     _board(request)
-    today = timezone.localdate()
+    agency, today = request.auth.agency_id, timezone.localdate()
     since = date(today.year - 1, today.month, 1)
     return {
         "months": asked.rated_months(since),
         "pages": [
             {"page": page, "helpful": good, "not_helpful": bad}
-            for page, good, bad in asked.rated_pages(since)
+            for page, good, bad in asked.rated_pages(agency, since)
         ],
-        "remarks": asked.remarks(since),
+        "remarks": asked.remarks(agency, since),
     }

@@ -20,6 +20,7 @@ from congvu.portal.models import (
     QuestionEvent,
     Rating,
 )
+from congvu.portal.rules import address_of
 from congvu.portal.rules.asking_log import ASK_SAID
 from congvu.portal.rules.comments import RatingAbout
 from congvu.portal.rules.questions import (
@@ -243,10 +244,29 @@ def rated_months(since: date) -> list[RatedMonth]:
     return [RatedMonth(r["month"], r["n"], {n: r[n] for n in names}) for r in rows]
 
 
-def rated_pages(since: date, *, most: int = 100) -> list[tuple[str, int, int]]:
-    """Pages people rated, least helpful first: address, helpful, not; one query."""
+def _rated_of(agency_id: UUID, since: date) -> QuerySet[Rating]:
+    """What was said of an agency's own site and answers; of the whole portal, and of
+    pages anywhere, only the province's board reads. Three queries at most.
+    """
+    done = PublicQuestion.objects.filter(agency=agency_id, ended_at__date__gte=since)
+    codes = [code_digest(code) for code in done.values_list("code", flat=True)]
+    own = Q(about=RatingAbout.ANSWER, code_digest__in=codes)
+    if ProvincePage.objects.filter(agency=agency_id).exists():
+        own |= ~Q(about=RatingAbout.ANSWER)
+    else:
+        sites = BodyPage.objects.filter(agency=agency_id)
+        for path in sites.values_list("url_path", flat=True):
+            own |= Q(about=RatingAbout.PAGE, about_page__startswith=address_of(path))
+    return Rating.objects.filter(own, day__gte=since)
+
+
+def rated_pages(
+    agency_id: UUID, since: date, *, most: int = 100
+) -> list[tuple[str, int, int]]:
+    """Pages people rated, least helpful first: address, helpful, not."""
     rows = (
-        Rating.objects.filter(about=RatingAbout.PAGE, day__gte=since)
+        _rated_of(agency_id, since)
+        .filter(about=RatingAbout.PAGE)
         .values_list("about_page")
         .annotate(
             good=Count("pk", filter=Q(is_helpful=True)),
@@ -257,9 +277,9 @@ def rated_pages(since: date, *, most: int = 100) -> list[tuple[str, int, int]]:
     return list(rows[:most])
 
 
-def remarks(since: date, *, most: int = 200) -> list[Rating]:
-    """What people wrote beside their marks, newest first; one query."""
-    rows = Rating.objects.filter(day__gte=since).exclude(words="")
+def remarks(agency_id: UUID, since: date, *, most: int = 200) -> list[Rating]:
+    """What people wrote beside their marks, newest first."""
+    rows = _rated_of(agency_id, since).exclude(words="")
     return list(rows.order_by("-id")[:most])
 
 

@@ -305,8 +305,8 @@ def ratings(request: SeatRequest) -> HttpResponse:
     since = date(today.year - 1, today.month, 1)
     context = {
         "months": asked.rated_months(since),
-        "pages": asked.rated_pages(since),
-        "remarks": asked.remarks(since),
+        "pages": asked.rated_pages(seat.agency_id, since),
+        "remarks": asked.remarks(seat.agency_id, since),
         "tab_items": ask_tabs(seat, "ratings"),
     }
     return render(request, "portal/ratings.html", context)
