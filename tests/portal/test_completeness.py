@@ -112,7 +112,9 @@ def test_a_plan_that_waits_past_its_day_is_late_and_says_whose_it_is(
     assert late["title"] == "Kế hoạch chưa đăng"
     assert late["owner"] == "Văn phòng - Thống kê"
     page = complete.client("phuc").get(f"/cong/do-day-du/{complete.commune.id}/7/")
-    assert "Kế hoạch chưa đăng" in page.content.decode()
+    shown = page.content.decode()
+    assert "Kế hoạch chưa đăng" in shown
+    assert f'href="/bien-tap/pages/{waiting.pk}/edit/"' in shown
 
     PlanPage.objects.filter(pk=waiting.pk).update(approved_on=complete.today)
     assert 7 not in states(complete)
