@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets import BaseChooser
 from wagtail.log_actions import LogActionRegistry
@@ -26,6 +30,7 @@ from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue
 from congvu.portal.access import seat_at_work
+from congvu.portal.models import SectionPage, SitePage
 
 _GOES_OUT = {"wagtail.publish", "wagtail.publish.scheduled"}
 
@@ -60,6 +65,48 @@ def into_our_log(actions: LogActionRegistry) -> None:
     """What Wagtail notes of a page, a picture, a file stands in the audit log, too."""
     for about, log in ((Page, PageLogEntry), (Model, ModelLogEntry)):
         actions.log_entry_models_by_type.register(about, value=_audited(log))
+
+
+def _is_laid(page: Page) -> bool:
+    """Made with the organisation: a site's first page, or one of its sections."""
+    return issubclass(page.specific_class or Page, SitePage | SectionPage)
+
+
+def _refuse_laid(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
+    laid = [page.title for page in pages if _is_laid(page)]
+    if not laid:
+        return None
+    words = _(
+        "Trang thành phần và chuyên mục theo tổ chức bộ máy mà có, "
+        "không xóa, gỡ hay chuyển chỗ được: %(titles)s."
+    )
+    messages.error(request, words % {"titles": ", ".join(laid)})
+    parent = pages[0].get_parent() or pages[0]
+    return redirect("wagtailadmin_explore", parent.pk)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def laid_pages_stay(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse_laid(request, [page])
+
+
+@hooks.register("before_move_page")
+def laid_pages_stay_there(
+    request: HttpRequest, page: Page, _destination: Page
+) -> HttpResponse | None:
+    return _refuse_laid(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def laid_pages_stay_among_others(
+    request: HttpRequest, action: str, objects: Sequence[Any], _view: Any
+) -> HttpResponse | None:
+    pages = [one for one in objects if isinstance(one, Page)]
+    return _refuse_laid(request, pages) if action in _TAKES_AWAY else None
+
+
+_TAKES_AWAY = {"delete", "unpublish", "move"}
 
 
 @hooks.register("construct_help_menu")

@@ -32,8 +32,14 @@ from congvu.organisations.models import Agency, AgencyKind
 from congvu.organisations.queries import AgencyOnDay, agencies_on, known
 from congvu.organisations.rules import short_name
 from congvu.portal.actions.rights import give_groups
-from congvu.portal.models import BodyPage, ProvincePage, SectionPage, SiteApproval
-from congvu.portal.rules import SECTIONS, TREES, address_of, slug_of
+from congvu.portal.models import (
+    BodyPage,
+    ProvincePage,
+    SectionPage,
+    SiteApproval,
+    SitePage,
+)
+from congvu.portal.rules import SECTIONS, TREES, Section, address_of, slug_of
 
 # A site in English has what is owed in English, and the news of the province.
 IN_ENGLISH = (1, 2)
@@ -128,6 +134,7 @@ def _make_missing(
     if not homes:
         homes = _make_homes(root, province, at)
         made.append(province.id)
+    _fill_sections(homes)
     has = set(BodyPage.objects.values_list("agency_id", flat=True))
     slugs = set(Page.objects.child_of(homes["vi"]).values_list("slug", flat=True)) | {
         section.slug for section in SECTIONS
@@ -143,6 +150,38 @@ def _make_missing(
     for home in homes.values():
         Page.objects.filter(pk=home.pk).update(numchild=home.numchild)
     return made
+
+
+def _fill_sections(homes: dict[str, ProvincePage]) -> None:
+    """A section that is gone from a site comes back, empty, at its address."""
+    there = {
+        (path[: -Page.steplen], code)
+        for path, code in SectionPage.objects.values_list("path", "code")
+    }
+    bodies = BodyPage.objects.filter(ended_on=None).select_related("locale")
+    for site in [*homes.values(), *bodies]:
+        language = site.locale.language_code
+        in_english: tuple[int, ...] = IN_ENGLISH
+        if isinstance(site, ProvincePage):
+            in_english = OF_THE_PROVINCE_IN_ENGLISH
+        for section in SECTIONS:
+            is_owed = language == "vi" or section.code in in_english
+            if is_owed and (site.path, section.code) not in there:
+                _add_section(site, section, language)
+
+
+def _add_section(site: SitePage, section: Section, language: str) -> None:
+    with translation.override(language):
+        title = _(section.name)
+    site.add_child(
+        instance=SectionPage(
+            title=title,
+            slug=section.slug,
+            code=section.code,
+            locale=site.locale,
+            translation_key=uuid.uuid5(site.translation_key, section.slug),
+        )
+    )
 
 
 def _homes() -> list[ProvincePage]:

@@ -101,10 +101,14 @@ class SitePage(PortalPage):
     heir_path = models.CharField(max_length=255, blank=True, editable=False)
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", read_only=True),
         FieldPanel("motto"),
         InlinePanel("alerts", label=_("cảnh báo"), heading=_("Cảnh báo thiên tai")),
     ]
+
+    # Its name and address are the organisation's; it is there as long as the body.
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
 
     class Meta:
         abstract = True
@@ -145,7 +149,9 @@ class SectionPage(PortalPage):
     is_creatable = False
     parent_page_types = ["portal.ProvincePage", "portal.BodyPage"]
     template = "portal/section_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [FieldPanel("title", read_only=True), FieldPanel("intro")]
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
 
     class Meta:
         verbose_name = _("chuyên mục")
