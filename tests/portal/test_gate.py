@@ -288,3 +288,83 @@ def test_names_of_addresses_do_not_meet_the_offices() -> None:
     names = [name for name, path in patterns(get_resolver()) if path.startswith(EDITOR)]
 
     assert len(set(names)) > 100
+
+
+def _phucs(office: Province) -> tuple[BodyPage, SectionPage]:
+    site = BodyPage.objects.get(locale__language_code="vi")
+    return site, SectionPage.objects.child_of(site).get(code=14)
+
+
+@pytest.mark.parametrize("deed", ["delete/", "unpublish/", "move/{}/confirm/"])
+def test_no_approver_takes_away_a_site_or_a_section(
+    office: Province, deed: str
+) -> None:
+    """Phúc, the commune's chairman, approves there; both are the organisation's."""
+    phuc = office.client("phuc")
+    site, section = _phucs(office)
+    other = SectionPage.objects.child_of(site).exclude(pk=section.pk)[0]
+
+    for page in (site, section):
+        address = f"/bien-tap/pages/{page.pk}/{deed.format(other.pk)}"
+        phuc.post(address)
+        page.refresh_from_db()
+        assert page.live
+        assert page.path.startswith(site.path)
+        assert not page.path.startswith(other.path)
+    shown = phuc.get(f"/bien-tap/pages/{site.pk}/").content.decode()
+    assert "không xóa, gỡ hay chuyển chỗ được" in shown
+
+
+@pytest.mark.parametrize("deed", ["delete", "unpublish"])
+def test_nor_many_at_once(office: Province, deed: str) -> None:
+    _site, section = _phucs(office)
+
+    office.client("phuc").post(
+        f"/bien-tap/bulk/wagtailcore/page/{deed}/?id={section.pk}"
+    )
+
+    section.refresh_from_db()
+    assert section.live
+
+
+def test_nor_gives_it_another_address_or_name(office: Province) -> None:
+    phuc, (_site, section) = office.client("phuc"), _phucs(office)
+    said = {
+        "title": "Tin của Phúc",
+        "slug": "tin-cua-phuc",
+        "intro": "Tin trong xã.",
+        "action-publish": "1",
+    }
+
+    answer = phuc.post(f"/bien-tap/pages/{section.pk}/edit/", said)
+
+    assert answer.status_code == 302
+    before = (section.title, section.slug)
+    section.refresh_from_db()
+    assert section.intro == "Tin trong xã."
+    assert (section.title, section.slug) == before
+
+
+def test_a_section_that_is_gone_comes_back(office: Province) -> None:
+    site, section = _phucs(office)
+    slug = section.slug
+    section.delete()
+
+    make_sites(on=office.today, by=SYSTEM, at=office.at)
+
+    back = SectionPage.objects.child_of(site).get(code=14)
+    assert (back.slug, back.live) == (slug, True)
+    assert SectionPage.objects.child_of(site).count() == 17
+
+
+def test_who_is_named_finds_the_way_by_clicking(office: Province) -> None:
+    way, names = 'href="/bien-tap/"', 'href="/cong/bien-tap-vien/"'
+
+    def tabs(who: str) -> tuple[bool, bool]:
+        page = office.client(who).get("/cong/hoi-dap/").content.decode()
+        return way in page, names in page
+
+    assert tabs("minh") == (False, False)
+    name_minh(office)
+    assert tabs("minh") == (True, False)
+    assert tabs("ha") == (True, True)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.organisations.access import Seat
-from congvu.portal.access import meter_agencies
+from congvu.portal.access import may_edit, meter_agencies
 from congvu.portal.access.questions import (
+    approves_portal,
     ask_steps_for,
     may_read_ratings,
     reads_open_drafts,
@@ -66,7 +67,9 @@ def need_board(seat: Seat) -> None:
 
 
 def ask_tabs(seat: Seat, active: str) -> list[ui.Tab]:
-    """Questions, how complete sites are; for who keeps one drafts and ratings, too."""
+    """Questions, how complete sites are; for who keeps one drafts and ratings, too, who
+    writes for it, and the way to where that is done.
+    """
     found = [("questions", _("Hỏi đáp"))]
     if reads_open_drafts(seat):
         found.append(("ask-figures", _("Đúng hạn, quá hạn")))
@@ -75,10 +78,15 @@ def ask_tabs(seat: Seat, active: str) -> list[ui.Tab]:
         found.append(("ratings", _("Đánh giá")))
     if meter_agencies(seat):
         found.append(("meter", _("Độ đầy đủ")))
-    return [
+    if approves_portal(seat):
+        found.append(("editors", _("Biên tập viên")))
+    tabs = [
         ui.Tab(label, reverse(f"portal:{name}"), active=name == active)
         for name, label in found
     ]
+    if may_edit(seat):
+        tabs.append(ui.Tab(_("Trang biên tập"), reverse("wagtailadmin_home")))
+    return tabs
 
 
 def deeds_of(seat: Seat, found: PublicQuestion) -> list[Deed]:

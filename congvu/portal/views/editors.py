@@ -18,6 +18,7 @@ from congvu.portal import actions
 from congvu.portal.access import get_editor_for, get_post_for
 from congvu.portal.forms.editors import EditorForm
 from congvu.portal.queries import candidates_for, editors_of, sites_of
+from congvu.portal.views.ask_deeds import ask_tabs
 from congvu.ui.deeds import METHODS, Words, answer, posted
 
 
@@ -48,6 +49,7 @@ def editors(request: SeatRequest) -> HttpResponse:
         more={
             "editors": editors_of(seat.agency_id, seat.on),
             "sites": sites_of(seat.agency_id),
+            "tab_items": ask_tabs(seat, "editors"),
         },
     )
 
