@@ -84,12 +84,13 @@ def find_unread() -> None:
 
 @periodic(
     name="portal.index_pages",
-    title=_("Đưa bài mới vào tìm kiếm của cổng"),
+    title=_("Đưa bài, dự thảo mới vào tìm kiếm của cổng"),
     cron="* * * * *",
 )
 def index() -> None:
     """What was published or taken down since the last time."""
     index_pages()
+    actions.index_drafts(on=timezone.localdate())
 
 
 @periodic(

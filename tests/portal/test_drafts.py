@@ -9,10 +9,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from congvu.documents.actions import SecretRefused
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
 from congvu.portal import actions
 from congvu.portal.models import DraftComment, OpenDraft, ShownComment
+from congvu.portal.queries import find_public
 from congvu.portal.queries.drafts import drafts_open, drafts_over, phase
 from congvu.portal.rules.comments import (
     CommentData,
@@ -164,3 +166,46 @@ def test_only_the_agencys_own_board_handles_it(province: Province) -> None:
             by=province.seat("phuc"),
             at=province.at,
         )
+
+
+def test_a_comment_with_somebodys_data_is_shown_for_a_reason_alone(
+    province: Province,
+) -> None:
+    found, ha, at = put(province), province.seat("ha"), province.at
+    say(province, found, "Gọi tôi theo số 0912345678 để rõ hơn.")
+
+    with pytest.raises(Refused, match="Còn dữ liệu cá nhân: “0912345678”"):
+        judge(found, 1, CommentState.SHOWN, ha, at=at)
+    assert not ShownComment.objects.exists()
+
+    judge(found, 1, CommentState.SHOWN, ha, at=at, reason="Số của hợp tác xã.")
+    assert ShownComment.objects.get().number == 1
+
+
+def test_no_secret_goes_out_by_what_is_said_at_the_end(province: Province) -> None:
+    found = put(province)
+    given: dict[str, Any] = {
+        "open_draft_id": found.id,
+        "by": province.seat("ha"),
+        "at": province.at,
+    }
+    group = GroupData("Độ mật: TUYỆT MẬT", 1, "taken", "Cảm ơn.")
+
+    for deed in (
+        lambda: actions.withdraw_draft(text="Độ mật: TUYỆT MẬT", **given),
+        lambda: actions.keep_group(data=group, **given),
+        lambda: actions.publish_summary(words="Độ mật: TUYỆT MẬT", **given),
+    ):
+        with pytest.raises(SecretRefused):
+            deed()
+
+
+def test_what_opens_later_is_found_from_that_day_on(province: Province) -> None:
+    opens = province.today + timedelta(days=2)
+    put(province, opens_on=opens, closes_on=opens + timedelta(days=30))
+
+    assert actions.index_drafts(on=opens - timedelta(days=1)) == 0
+    assert find_public("chuyển đổi số").total == 0
+    assert actions.index_drafts(on=opens) == 1
+    assert actions.index_drafts(on=opens) == 0
+    assert find_public("chuyển đổi số").total == 1

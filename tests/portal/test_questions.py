@@ -113,6 +113,9 @@ def test_a_question_from_a_mail_to_its_published_answer(province: Province) -> N
     assert page.status_code == 422
     assert "0912 345 678" in page.content.decode()
     assert not PublishedAnswer.objects.exists()
+    named = {"answer": f"Gửi {found.contact.name}", "keep_because": "Bác ấy bằng lòng"}
+    page = ha.post(step, {**whole, **named})
+    assert page.status_code == 422, "no reason covers the asker's own name"
     bare = {**whole, "text": "Đoạn qua suối sạt từ tháng 9, học sinh phải đi vòng."}
     assert ha.post(step, bare).status_code == 302
     published = PublishedAnswer.objects.get()

@@ -32,6 +32,7 @@ from congvu.portal.actions.meter import (
     remind_of_sections,
 )
 from congvu.portal.actions.opening import (
+    index_drafts,
     judge_comment,
     keep_group,
     open_draft,
@@ -98,6 +99,7 @@ __all__ = [
     "forget_visits",
     "forward_question",
     "give_groups",
+    "index_drafts",
     "index_pages",
     "judge_comment",
     "keep_group",

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
-from congvu.documents.actions import secret_words
+from congvu.documents.actions import refuse_secret, secret_words
 from congvu.documents.models import DocumentFile
+from congvu.documents.rules import first_mark
 from congvu.files import actions as files
 from congvu.files.models import FileState, StoredFile
 from congvu.jobs.actions import enqueue
@@ -42,11 +43,19 @@ from congvu.portal.rules import (
 )
 
 
-@transaction.atomic
 def take_down(
     *, publishing_id: UUID, why: str, is_secret: bool, by: Seat, at: datetime
 ) -> Publishing:
     """Off the portal, with a notice and its reason; of a secret nothing stays there."""
+    if not is_secret:
+        refuse_secret(level=first_mark([nfc(why)]), by=by, at=at)
+    return _take_down(publishing_id, why, by, at, is_secret=is_secret)
+
+
+@transaction.atomic
+def _take_down(
+    publishing_id: UUID, why: str, by: Seat, at: datetime, *, is_secret: bool
+) -> Publishing:
     rows = Publishing.objects.select_for_update(of=("self",))
     found = rows.filter(pk=publishing_id, agency=by.agency_id).first()
     reasons = []

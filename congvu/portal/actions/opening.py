@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -29,7 +29,7 @@ from congvu.portal.actions.asking import refuse_marked_words, said
 from congvu.portal.actions.searching import drop_row, put_row
 from congvu.portal.actions.sending import reasons_of
 from congvu.portal.models import CommentGroup, DraftComment, OpenDraft, ShownComment
-from congvu.portal.queries.drafts import phase
+from congvu.portal.queries.drafts import drafts_not_found, phase
 from congvu.portal.rules.comments import (
     LONGEST_SUMMARY,
     MOST_GROUPS,
@@ -40,6 +40,7 @@ from congvu.portal.rules.comments import (
     draft_faults,
     group_faults,
 )
+from congvu.portal.rules.personal import found_in
 from congvu.portal.rules.questions import LONGEST_REASON
 
 FOUND_DRAFT = "lay-y-kien"
@@ -83,17 +84,31 @@ def _open(data: DraftData, source_id: UUID | None, by: Seat, at: datetime) -> Op
         opened_by=by.person_name,
     )
     if data.opens_on <= today:
-        put_row(
-            kind=FOUND_DRAFT,
-            source=f"{FOUND_DRAFT}:{made.pk}",
-            title=made.title,
-            url=f"/lay-y-kien/{made.pk}/",
-            day=made.opens_on,
-            note=made.agency_name,
-            body=f"{made.summary}\n{made.text}",
-        )
+        _put_found(made)
     _note("portal.draft-opened", made, by, at, {"closes_on": str(data.closes_on)})
     return made
+
+
+def _put_found(made: OpenDraft) -> None:
+    put_row(
+        kind=FOUND_DRAFT,
+        source=f"{FOUND_DRAFT}:{made.pk}",
+        title=made.title,
+        url=f"/lay-y-kien/{made.pk}/",
+        day=made.opens_on,
+        note=made.agency_name,
+        body=f"{made.summary}\n{made.text}",
+    )
+
+
+@transaction.atomic
+def index_drafts(*, on: date, most: int = 100) -> int:
+    """What was laid down earlier is found from its first day on. Repeatable."""
+    found = drafts_not_found(FOUND_DRAFT, on)
+    opened = list(found.select_for_update(of=("self",))[:most])
+    for made in opened:
+        _put_found(made)
+    return len(opened)
 
 
 def _refused() -> Reason:
@@ -125,11 +140,16 @@ def _locked(open_draft_id: UUID, by: Seat) -> OpenDraft:
     return found
 
 
-@transaction.atomic
 def withdraw_draft(
     *, open_draft_id: UUID, text: str, by: Seat, at: datetime
 ) -> OpenDraft:
     """It stays at its address with the reason; nobody comments any more."""
+    refuse_marked_words(texts=[text], by=by, at=at)
+    return _withdraw(open_draft_id, text, by, at)
+
+
+@transaction.atomic
+def _withdraw(open_draft_id: UUID, text: str, by: Seat, at: datetime) -> OpenDraft:
     found = _locked(open_draft_id, by)
     reasons = [] if opens_drafts(by) else [_refused()]
     reasons += said(text, "text", _("Ghi lý do rút."), LONGEST_REASON)
@@ -181,7 +201,9 @@ def judge_comment(
     by: Seat,
     at: datetime,
 ) -> DraftComment:
-    """Shown, only counted, or not a comment at all: the last says why."""
+    """Shown, only counted, or not a comment at all: the last says why, and so does
+    whoever shows one in which somebody's data seems to stand.
+    """
     draft = DraftComment.objects.filter(pk=comment_id).values_list("draft", flat=True)
     found = _locked(draft[0], by) if draft else None
     if found is None:
@@ -198,6 +220,8 @@ def judge_comment(
         )
     if state == CommentState.REFUSED:
         reasons += said(reason, "reason", _("Ghi lý do không tính."), LONGEST_REASON)
+    if state == CommentState.SHOWN:
+        reasons += _personal_reasons(row, clean(reason))
     if reasons:
         raise Refused(reasons)
     row.state, row.judged_at, row.judged_by = state, at, by.person_name
@@ -214,13 +238,28 @@ def judge_comment(
         )
     found.comment_count = found.comments.exclude(state=CommentState.REFUSED).count()
     found.save(update_fields=["comment_count"])
-    _note(
-        "portal.comment-judged", found, by, at, {"number": row.number, "state": state}
-    )
+    data = {"number": row.number, "state": state}
+    if state == CommentState.SHOWN and clean(reason):
+        data["text"] = clean(reason)
+    _note("portal.comment-judged", found, by, at, data)
     return row
 
 
-@transaction.atomic
+def _personal_reasons(row: DraftComment, why: str) -> list[Reason]:
+    """What looks like somebody's data is shown for a reason, or not at all; why it did
+    not count before is none.
+    """
+    if why and why != row.reason:
+        long = _("Nội dung dài quá.")
+        return [Reason(long, "reason")] if len(why) > LONGEST_REASON else []
+    words = _("Còn dữ liệu cá nhân: “%(words)s”. Chỉ tính số, hoặc ghi lý do đăng.")
+    return [
+        Reason(words % {"words": one.words}, "reason")
+        for text in (row.name, row.text)
+        for one in found_in(text)
+    ]
+
+
 def keep_group(
     *,
     open_draft_id: UUID,
@@ -230,6 +269,14 @@ def keep_group(
     at: datetime,
 ) -> CommentGroup:
     """A line of the table: what was said, by how many, what was made of it."""
+    refuse_marked_words(texts=[data.words, data.answer], by=by, at=at)
+    return _keep_group(open_draft_id, data, group_id, by, at)
+
+
+@transaction.atomic
+def _keep_group(
+    open_draft_id: UUID, data: GroupData, group_id: UUID | None, by: Seat, at: datetime
+) -> CommentGroup:
     found, tidy = _locked(open_draft_id, by), data.tidied()
     reasons = _summing_reasons(found, at)
     reasons += reasons_of(group_faults(tidy, most=found.comment_count))
@@ -275,11 +322,18 @@ def _summing_reasons(found: OpenDraft, at: datetime) -> list[Reason]:
     return []
 
 
-@transaction.atomic
 def publish_summary(
     *, open_draft_id: UUID, words: str = "", by: Seat, at: datetime
 ) -> OpenDraft:
     """All comments looked at, each counted in a group; from then on it stays."""
+    refuse_marked_words(texts=[words], by=by, at=at)
+    return _publish_summary(open_draft_id, words, by, at)
+
+
+@transaction.atomic
+def _publish_summary(
+    open_draft_id: UUID, words: str, by: Seat, at: datetime
+) -> OpenDraft:
     found = _locked(open_draft_id, by)
     reasons = [] if opens_drafts(by) else [_refused()]
     reasons += _summing_reasons(found, at)

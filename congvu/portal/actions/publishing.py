@@ -71,9 +71,10 @@ def _publish(
         reasons.append(Reason(words))
     if not clean(keep_because):
         reasons += personal_reasons(subject=subject, text=text, answer=answer)
-        reasons += _name_reasons(found, subject, text, answer)
     elif len(clean(keep_because)) > LONGEST_REASON:
         reasons.append(Reason(_("Nội dung dài quá."), "keep_because"))
+    # No reason covers the asker's own.
+    reasons += _name_reasons(found, subject, text, answer)
     if reasons:
         raise Refused(reasons)
     handled = ", ".join(x for x in (found.unit_name, found.agency_name) if x)
@@ -138,11 +139,16 @@ def _name_reasons(found: PublicQuestion, *texts: str) -> list[Reason]:
     ]
 
 
-@transaction.atomic
 def withdraw_answer(
     *, question_id: UUID, text: str, by: Seat, at: datetime
 ) -> PublicQuestion:
     """Nobody reads it any more; the asker keeps their answer."""
+    refuse_marked_words(texts=[text], by=by, at=at)
+    return _withdraw(question_id, text, by, at)
+
+
+@transaction.atomic
+def _withdraw(question_id: UUID, text: str, by: Seat, at: datetime) -> PublicQuestion:
     found = locked_question(question_id, by)
     reasons = ask_step_reasons(found, AskStep.UNPUBLISH, by)
     reasons += said(text, "text", _("Ghi lý do."), LONGEST_REASON)

@@ -137,7 +137,11 @@ class OpenDraftForm(forms.Form):
 
 class JudgeForm(forms.Form):
     state = choice(gettext_lazy("Xử lý ý kiến"), required=True)
-    reason = words(gettext_lazy("Lý do không tính"), rows=2, most=LONGEST_REASON)
+    reason = words(
+        gettext_lazy("Lý do không tính, hoặc vì sao đăng dữ liệu cá nhân"),
+        rows=2,
+        most=LONGEST_REASON,
+    )
 
     def __init__(self, *args: Any, publishes: bool, **given: Any) -> None:
         super().__init__(*args, **given)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
-from congvu.portal.models import OpenDraft
+from congvu.portal.models import OpenDraft, SearchRow
 from congvu.portal.rules.comments import DraftPhase, phase_of
 
 
@@ -53,6 +54,13 @@ def draft_shown(draft_id: UUID, on: date) -> OpenDraft | None:
 def _public(on: date, agency: UUID | None) -> QuerySet[OpenDraft]:
     rows = OpenDraft.objects.filter(withdrawn_at=None, opens_on__lte=on)
     return rows if agency is None else rows.filter(agency=agency)
+
+
+def drafts_not_found(kind: str, on: date) -> QuerySet[OpenDraft]:
+    """What the public may read and its search does not know yet."""
+    source = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()))
+    rows = SearchRow.objects.filter(kind=kind, source=source)
+    return _public(on, None).filter(~Exists(rows)).order_by("opens_on", "id")
 
 
 def count_drafts(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
