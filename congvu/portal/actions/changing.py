@@ -72,6 +72,7 @@ def _take_down(
         raise Refused(reasons)
     if is_secret:
         _destroy(found, by.actor, at)
+        destroy_drafts(file=None, publishings=[found.pk], by=by.actor, at=at)
         return found
     _end(found, Validity.WITHDRAWN, nfc(why), by.actor, at)
     return found
@@ -212,15 +213,16 @@ def destroy_beside(*, document_ids: Collection[UUID], by: Actor, at: datetime) -
     gone = 0
     for found in rows.order_by("id"):
         lying = DocumentFile.objects.filter(document__outgoing=found.entry_id)
-        held = dict(lying.values_list("file__sha256", "name"))
+        held = list(lying.values_list("file__sha256", "name"))
         shown = PublicDocument.objects.filter(publishing=found).first()
         beside = {one["sha256"] for one in shown.attachments} if shown else set()
-        if beside - set(held):
+        if beside - {digest for digest, _name in held}:
             _destroy(found, by, at)
             _decide_again(found)
             gone += 1
         else:
-            _forget_words(found, {SUMMARY, REDACTED, *held.values()})
+            names = {name for _digest, name in held}
+            _forget_words(found, {SUMMARY, REDACTED, *names})
     return gone
 
 
