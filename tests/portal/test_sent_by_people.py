@@ -163,6 +163,20 @@ def test_who_sends_much_is_asked_a_sum_and_who_floods_is_stopped(
     assert ADDRESS not in kept
 
 
+def test_behind_our_own_nginx_each_sender_is_counted_alone(
+    province: Province, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+    with outside(province, "127.0.0.1") as browser:
+        for home in ("203.0.113.5", "203.0.113.6"):
+            browser.post(ASK, typed(province), headers={"X-Forwarded-For": home})
+    with outside(province, "198.51.100.7") as liar:
+        for made_up in ("203.0.113.5", "203.0.113.8"):
+            liar.post(ASK, typed(province), headers={"X-Forwarded-For": made_up})
+    counts = SendingCount.objects.order_by("count").values_list("count", flat=True)
+    assert list(counts) == [1, 1, 2]
+
+
 def test_a_form_sent_again_after_it_was_taken_in_stops_nobody(
     province: Province,
 ) -> None:
