@@ -158,6 +158,28 @@ def test_a_warning_stands_on_every_site_while_it_lasts(
             assert "Rét hại" not in text
 
 
+def test_a_warning_stays_when_the_page_it_leads_to_is_taken_down(
+    site: ProvincePage, public: Public
+) -> None:
+    page, now = article(site, "Việc cần làm khi lũ về"), timezone.now()
+    PublicAlert.objects.create(
+        page=site,
+        words="Lũ quét đêm nay",
+        link=page,
+        begins_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(days=1),
+    )
+    with public() as client:
+        before = client.get("/bo-may/").content.decode()
+    page.unpublish()
+    with public() as client:
+        after = client.get("/bo-may/").content.decode()
+
+    assert page.url in before
+    assert "Lũ quét đêm nay" in after
+    assert page.url not in after
+
+
 def test_a_site_whose_body_ended_says_who_carries_on(
     site: ProvincePage, public: Public
 ) -> None:

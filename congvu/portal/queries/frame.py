@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -140,11 +139,11 @@ def _crumbs(page: Page | None, homes: list[SitePage], code: int) -> tuple[Link, 
 
 
 def _alerts(homes: list[SitePage], at: datetime) -> tuple[Warned, ...]:
+    """Said whatever became of the page they lead to; the link only while it is live."""
     rows = (
         PublicAlert.objects.filter(
             page__in=[home.pk for home in homes], begins_at__lte=at, ends_at__gt=at
         )
-        .filter(Q(link__isnull=True) | Q(link__live=True))
         .select_related("link")
         .order_by("page_id", "sort_order")
     )
@@ -152,7 +151,7 @@ def _alerts(homes: list[SitePage], at: datetime) -> tuple[Warned, ...]:
         Warned(
             row.words,
             row.more,
-            address_of(row.link.url_path) if row.link else "",
+            address_of(row.link.url_path) if row.link and row.link.live else "",
         )
         for row in rows
     )
