@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -201,6 +202,35 @@ def test_english_has_its_own_tree(site: ProvincePage, public: Public) -> None:
     assert '<html lang="en">' in text
     assert "What are you looking for?" in text
     assert 'href="/en/bo-may/" lang="en"' in both
+
+
+def _links(text: str) -> list[tuple[str, str]]:
+    """Every link of a page that stays here, and the language it says is read there."""
+    found = re.findall(r'<a [^>]*?href="(/[^"]*)"([^>]*)', text)
+    return [
+        (url, (re.findall(r'hreflang="(..)"', rest) or [""])[0]) for url, rest in found
+    ]
+
+
+def test_every_link_of_an_english_page_leads_somewhere(
+    site: ProvincePage, public: Public
+) -> None:
+    english = ProvincePage.objects.get(locale__language_code="en")
+    article(site, "Rét đậm", slug="ret-dam")
+    article(english, "Cold", slug="cold")
+    seen: set[str] = set()
+    with public() as client:
+        for page in ("/en/", "/en/xa-yen-duong/", "/en/bo-may/", "/en/tin-tuc/cold/"):
+            for url, language in _links(client.get(page).content.decode()):
+                if url in seen:
+                    continue
+                seen.add(url)
+                answer = client.get(url, follow=True)
+                assert answer.status_code == 200, (page, url)
+                section = url.endswith(("/van-ban/", "/hoi-dap/", "/tin-tuc/"))
+                if section and not url.startswith("/en/"):
+                    assert language == "vi", (page, url)
+    assert {"/en/luu/tin-tuc/cold/", "/xa-yen-duong/tin-tuc/", "/en/tin-tuc/"} <= seen
 
 
 def test_letters_and_contrast_are_kept_in_a_cookie(

@@ -83,6 +83,7 @@ from congvu.portal.rules.sections import (
     Door,
     Section,
     door_of,
+    sections_in,
 )
 
 __all__ = [
@@ -162,6 +163,7 @@ __all__ = [
     "path_to",
     "root_from",
     "root_of",
+    "sections_in",
     "slug_of",
     "tally",
     "words_of",

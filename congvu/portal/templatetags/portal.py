@@ -62,13 +62,14 @@ def listed(context: Context) -> Listed:
 @register.simple_tag(takes_context=True)
 def front_parts(context: Context) -> list[str]:
     """The lists below the search box, drawn; those with nothing to show left out."""
-    page, at = context["page"], timezone.now()
+    page, at, frame = context["page"], timezone.now(), context["frame"]
     parts: list[str] = []
     for name, rows in FRONT.items():
         found = rows(page, at)
         if found:
             drawn = get_template(f"portal/front/{name}.html")
-            parts.append(drawn.render({"rows": found, "page": page}))
+            given = {"rows": found, "page": page, "whole": frame.whole}
+            parts.append(drawn.render(given))
     return parts
 
 
@@ -76,6 +77,13 @@ def front_parts(context: Context) -> list[str]:
 def portal_address(page: Page) -> str:
     """Where a page stands at the portal."""
     return address_of(page.url_path)
+
+
+@register.simple_tag
+def save_address(page: Page) -> str:
+    """Where an article is given as a file, in its own language."""
+    tree, _slash, rest = page.url_path.strip("/").partition("/")
+    return address_of(f"/{tree}/luu/{rest}")
 
 
 @register.simple_tag
