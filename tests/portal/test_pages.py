@@ -29,6 +29,7 @@ from congvu.portal.models import (
     PublicAlert,
     SectionPage,
 )
+from congvu.portal.rules import LOOKS
 from tests.people import Province
 
 pytestmark = pytest.mark.django_db
@@ -244,10 +245,35 @@ def test_letters_and_contrast_are_kept_in_a_cookie(
         assert 'data-theme="contrast"' in client.get("/").content.decode()
         client.get("/hien-thi/co-chu/?ve=/")
         assert 'data-size="large"' not in client.get("/").content.decode()
-        for bad in ("//x.vn/", "https://x.vn/", "/\\x.vn", "/\\\\x.vn"):
+        for bad in ("//x.vn/", "https://x.vn/", "/\\x.vn", "/\\\\x.vn", "//["):
             answer = client.get("/hien-thi/co-chu/", {"ve": bad})
             assert answer.headers["Location"] == "/"
         assert client.get("/hien-thi/khac/").status_code == 404
+
+
+def test_a_look_that_nginx_does_not_know_is_none(
+    site: ProvincePage, public: Public
+) -> None:
+    """Else a page in large letters would be kept as everybody's."""
+    nginx = (Path(__file__).parents[2] / "deploy/portal/nginx").read_text()
+    told = re.search(r"map \$cookie_congvu_view \$congvu_view \{(.*?)\}", nginx, re.S)
+    assert told is not None
+    lines = [line.strip(" ;").split() for line in told[1].splitlines() if line.strip()]
+    assert lines == [["default", '""'], *([one, one] for one in LOOKS)]
+    with public() as client:
+        for said, large, kept in (
+            ("congvu_view=large", True, True),
+            ("a=b; congvu_view=contrast.large", True, True),
+            ('congvu_view=""', False, True),
+            ("congvu_view=large.contrast", False, False),
+            ('congvu_view="large"', False, False),
+            ("congvu_view=large ; a=b", False, False),
+            ("CONGVU_VIEW=large", False, False),
+            ("congvu_view=; congvu_view=large", False, False),
+        ):
+            answer = client.get("/", headers={"Cookie": said})
+            assert ('data-size="large"' in answer.content.decode()) is large, said
+            assert ("public" in answer.headers["Cache-Control"]) is kept, said
 
 
 def test_a_long_section_is_read_a_screen_at_a_time(

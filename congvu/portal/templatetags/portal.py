@@ -16,7 +16,7 @@ from wagtail.models import Page
 from congvu.portal.models import PortalImage, PortalPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
 from congvu.portal.queries.visits import Visits, visits_of
-from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of
+from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of, looks_of
 
 register = template.Library()
 
@@ -36,11 +36,10 @@ def portal_frame(context: Context) -> Frame:
 
 
 @register.simple_tag(takes_context=True)
-def look(context: Context) -> set[str]:
+def look(context: Context) -> frozenset[str]:
     """What the reader chose: larger letters, more contrast."""
     request = context.get("request")
-    chosen = request.COOKIES.get("congvu_view", "") if request else ""
-    return set(chosen.split("."))
+    return looks_of(request.META.get("HTTP_COOKIE", "") if request else "")
 
 
 @register.simple_tag(takes_context=True)
