@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from congvu.config.portal_visits import note_visit
+from congvu.portal.rules import look_said
 from congvu.portal.views.public import refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -73,10 +74,11 @@ def _in_our_clothes(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
 
 def how_long(request: HttpRequest, response: HttpResponseBase) -> str:
     """What may be kept of an answer. Whatever gives a cookie, and what somebody looks
-    for, is nobody else's.
+    for, is nobody else's; nor is a page of a look that nginx may take for another.
     """
+    unclear = look_said(request.META.get("HTTP_COOKIE", "")) is None
     sought = _SOUGHT.search(request.META.get("QUERY_STRING", ""))
-    if request.method not in {"GET", "HEAD"} or response.cookies or sought:
+    if request.method not in {"GET", "HEAD"} or response.cookies or sought or unclear:
         return NEVER
     if response.status_code in {200, 301, 304}:
         return READ

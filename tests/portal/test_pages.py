@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -28,6 +29,7 @@ from congvu.portal.models import (
     PublicAlert,
     SectionPage,
 )
+from congvu.portal.rules import LOOKS
 from tests.people import Province
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,28 @@ def test_a_warning_stands_on_every_site_while_it_lasts(
             assert "Rét hại" not in text
 
 
+def test_a_warning_stays_when_the_page_it_leads_to_is_taken_down(
+    site: ProvincePage, public: Public
+) -> None:
+    page, now = article(site, "Việc cần làm khi lũ về"), timezone.now()
+    PublicAlert.objects.create(
+        page=site,
+        words="Lũ quét đêm nay",
+        link=page,
+        begins_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(days=1),
+    )
+    with public() as client:
+        before = client.get("/bo-may/").content.decode()
+    page.unpublish()
+    with public() as client:
+        after = client.get("/bo-may/").content.decode()
+
+    assert page.url in before
+    assert "Lũ quét đêm nay" in after
+    assert page.url not in after
+
+
 def test_a_site_whose_body_ended_says_who_carries_on(
     site: ProvincePage, public: Public
 ) -> None:
@@ -181,6 +205,35 @@ def test_english_has_its_own_tree(site: ProvincePage, public: Public) -> None:
     assert 'href="/en/bo-may/" lang="en"' in both
 
 
+def _links(text: str) -> list[tuple[str, str]]:
+    """Every link of a page that stays here, and the language it says is read there."""
+    found = re.findall(r'<a [^>]*?href="(/[^"]*)"([^>]*)', text)
+    return [
+        (url, (re.findall(r'hreflang="(..)"', rest) or [""])[0]) for url, rest in found
+    ]
+
+
+def test_every_link_of_an_english_page_leads_somewhere(
+    site: ProvincePage, public: Public
+) -> None:
+    english = ProvincePage.objects.get(locale__language_code="en")
+    article(site, "Rét đậm", slug="ret-dam")
+    article(english, "Cold", slug="cold")
+    seen: set[str] = set()
+    with public() as client:
+        for page in ("/en/", "/en/xa-yen-duong/", "/en/bo-may/", "/en/tin-tuc/cold/"):
+            for url, language in _links(client.get(page).content.decode()):
+                if url in seen:
+                    continue
+                seen.add(url)
+                answer = client.get(url, follow=True)
+                assert answer.status_code == 200, (page, url)
+                section = url.endswith(("/van-ban/", "/hoi-dap/", "/tin-tuc/"))
+                if section and not url.startswith("/en/"):
+                    assert language == "vi", (page, url)
+    assert {"/en/luu/tin-tuc/cold/", "/xa-yen-duong/tin-tuc/", "/en/tin-tuc/"} <= seen
+
+
 def test_letters_and_contrast_are_kept_in_a_cookie(
     site: ProvincePage, public: Public
 ) -> None:
@@ -192,10 +245,35 @@ def test_letters_and_contrast_are_kept_in_a_cookie(
         assert 'data-theme="contrast"' in client.get("/").content.decode()
         client.get("/hien-thi/co-chu/?ve=/")
         assert 'data-size="large"' not in client.get("/").content.decode()
-        for bad in ("//x.vn/", "https://x.vn/", "/\\x.vn", "/\\\\x.vn"):
+        for bad in ("//x.vn/", "https://x.vn/", "/\\x.vn", "/\\\\x.vn", "//["):
             answer = client.get("/hien-thi/co-chu/", {"ve": bad})
             assert answer.headers["Location"] == "/"
         assert client.get("/hien-thi/khac/").status_code == 404
+
+
+def test_a_look_that_nginx_does_not_know_is_none(
+    site: ProvincePage, public: Public
+) -> None:
+    """Else a page in large letters would be kept as everybody's."""
+    nginx = (Path(__file__).parents[2] / "deploy/portal/nginx").read_text()
+    told = re.search(r"map \$cookie_congvu_view \$congvu_view \{(.*?)\}", nginx, re.S)
+    assert told is not None
+    lines = [line.strip(" ;").split() for line in told[1].splitlines() if line.strip()]
+    assert lines == [["default", '""'], *([one, one] for one in LOOKS)]
+    with public() as client:
+        for said, large, kept in (
+            ("congvu_view=large", True, True),
+            ("a=b; congvu_view=contrast.large", True, True),
+            ('congvu_view=""', False, True),
+            ("congvu_view=large.contrast", False, False),
+            ('congvu_view="large"', False, False),
+            ("congvu_view=large ; a=b", False, False),
+            ("CONGVU_VIEW=large", False, False),
+            ("congvu_view=; congvu_view=large", False, False),
+        ):
+            answer = client.get("/", headers={"Cookie": said})
+            assert ('data-size="large"' in answer.content.decode()) is large, said
+            assert ("public" in answer.headers["Cache-Control"]) is kept, said
 
 
 def test_a_long_section_is_read_a_screen_at_a_time(

@@ -103,6 +103,15 @@ def test_what_is_not_there_is_not_found(
     assert f"co_quan={province.commune.pk}" in commune
 
 
+@pytest.mark.parametrize("year", ["9999", "0000", "００００"])
+@pytest.mark.parametrize("ending", ["/", ".json", ".csv", ".atom"])
+def test_a_year_beyond_the_calendar_is_no_fault(
+    reader: Client, year: str, ending: str
+) -> None:
+    answer = reader.get(f"/van-ban{ending}", {"nam": year})
+    assert answer.status_code == 200
+
+
 def test_a_recalled_paper_answers_gone_with_its_reason(
     reader: Client, paper: PublicDocument, province: Province
 ) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from congvu.audit.rules import SYSTEM
 from congvu.portal.actions import drop_row, index_pages, make_sites, put_row
-from congvu.portal.models import ArticlePage, SectionPage
+from congvu.portal.models import ArticlePage, SearchRow, SectionPage
 from congvu.portal.queries import find_public
 from congvu.portal.rules import excerpt, marked
 from tests.people import Province
@@ -40,6 +43,19 @@ def rows(db: None) -> None:
 
 def _found(question: str) -> list[str]:
     return [hit.url.strip("/") for hit in find_public(question).hits]
+
+
+@pytest.mark.usefixtures("rows")
+def test_what_is_taken_down_while_it_is_looked_for_is_left_out() -> None:
+    """Found by the first question to the database, gone before the last one."""
+
+    def before_the_last(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        if sql.startswith('SELECT "portal_searchrow"."id"'):
+            SearchRow.objects.filter(url="/a/").delete()
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(before_the_last):
+        assert _found("tiep cong dan") == ["c", "b"]
 
 
 @pytest.mark.usefixtures("rows")

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from congvu.portal import actions
+from congvu.portal import actions, jobs
 from congvu.portal.forms.sending import Opened
 from congvu.portal.models import (
     Confirmation,
@@ -163,6 +163,66 @@ def test_who_sends_much_is_asked_a_sum_and_who_floods_is_stopped(
     assert ADDRESS not in kept
 
 
+def test_behind_our_own_nginx_each_sender_is_counted_alone(
+    province: Province, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+    with outside(province, "127.0.0.1") as browser:
+        for home in ("203.0.113.5", "203.0.113.6"):
+            browser.post(ASK, typed(province), headers={"X-Forwarded-For": home})
+    with outside(province, "198.51.100.7") as liar:
+        for made_up in ("203.0.113.5", "203.0.113.8"):
+            liar.post(ASK, typed(province), headers={"X-Forwarded-For": made_up})
+    counts = SendingCount.objects.order_by("count").values_list("count", flat=True)
+    assert list(counts) == [1, 1, 2]
+
+
+def test_a_form_sent_again_after_it_was_taken_in_stops_nobody(
+    province: Province,
+) -> None:
+    draft = put(province)
+    comments = f"/lay-y-kien/{draft.id}/gop-y/"
+    given = typed(province)
+    said = {"opened": opened(), "text": "Nên hỗ trợ cả máy tính."}
+    with outside(province) as browser:
+        for address in ("203.0.113.7", "203.0.113.8"):
+            browser.post(ASK, given, REMOTE_ADDR=address)
+            browser.post(comments, said, REMOTE_ADDR=address)
+            assert Sending.objects.count() == 2
+            actions.take_in(at=timezone.now())
+        browser.post(ASK, typed(province, subject="Bao giờ có cầu?"))
+        actions.take_in(at=timezone.now())
+    draft.refresh_from_db()
+    assert not Sending.objects.exists()
+    subjects = PublicQuestion.objects.values_list("subject", flat=True)
+    assert sorted(subjects) == ["Bao giờ có cầu?", ROAD]
+    assert (draft.comment_count, draft.comments.count()) == (1, 1)
+
+
+def test_what_cannot_be_taken_in_waits_and_the_others_go_on(
+    province: Province, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The first who wrote sent what the office's table refuses, the second did not."""
+    with outside(province) as browser:
+        browser.post(ASK, typed(province, kind="proposal"))
+        broken = Sending.objects.get()
+        browser.post(ASK, typed(province, email="binh@thu.example"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE portal_publicquestion ADD CHECK (kind <> 'proposal')"
+        )
+
+    assert actions.take_in(at=timezone.now()) == 1
+
+    assert [one.pk for one in Sending.objects.all()] == [broken.pk]
+    assert "IntegrityError" in caplog.text
+    assert "Bình" not in caplog.text, "nobody's words stand in the log"
+    token = PublicQuestion.objects.get().token
+    actions.send_confirmation(token=token, at=timezone.now())
+    jobs.take_in()
+    assert PublicQuestion.objects.get().state == QuestionState.NEW
+
+
 def test_a_link_in_a_mail_is_confirmed_by_a_press_alone(province: Province) -> None:
     with outside(province) as browser:
         browser.post(ASK, typed(province, email="binh@thu.example"))
@@ -206,7 +266,10 @@ def test_what_is_published_is_read_and_rated(province: Province) -> None:
     assert "5 trên 5" in text
 
 
-@pytest.mark.parametrize("trang", ["", "//xa.example/", "https://xa.example/"])
+@pytest.mark.parametrize(
+    "trang",
+    ["", "//xa.example/", "https://xa.example/", "/\\xa.example/", "/a\0b/", "/a\n/"],
+)
 def test_only_pages_of_ours_are_rated(province: Province, trang: str) -> None:
     with outside(province) as browser:
         given = {"opened": opened(), "trang": trang, "helpful": "1"}

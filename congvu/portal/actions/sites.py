@@ -39,11 +39,15 @@ from congvu.portal.models import (
     SiteApproval,
     SitePage,
 )
-from congvu.portal.rules import SECTIONS, TREES, Section, address_of, slug_of
+from congvu.portal.rules import (
+    SECTIONS,
+    TREES,
+    Section,
+    address_of,
+    sections_in,
+    slug_of,
+)
 
-# A site in English has what is owed in English, and the news of the province.
-IN_ENGLISH = (1, 2)
-OF_THE_PROVINCE_IN_ENGLISH = (1, 2, 14)
 _HAVE_SITES = {AgencyKind.DEPARTMENT, AgencyKind.COMMUNE}
 _LOCK = 20_261
 
@@ -207,10 +211,7 @@ def _make_homes(
     laid, key, homes = _Laid(at), uuid.uuid4(), {}
     name = _called(province)
     locales = {one.language_code: one.pk for one in Locale.objects.all()}
-    for language, codes in (
-        ("vi", [section.code for section in SECTIONS]),
-        ("en", OF_THE_PROVINCE_IN_ENGLISH),
-    ):
+    for language in TREES:
         with translation.override(language):
             title = _("Cổng thông tin điện tử %(province)s") % {"province": name}
             motto = _("Tiếng nói chính thức của Ủy ban nhân dân tỉnh")
@@ -220,6 +221,7 @@ def _make_homes(
         }
         home = laid.add(root, ProvincePage, title, TREES[language], **own)
         homes[language] = home
+        codes = sections_in(language, of_province=True)
         _lay_sections(laid, home, language, codes)
     laid.write()
     Page.objects.filter(pk=root.pk).update(numchild=root.numchild)
@@ -258,12 +260,10 @@ def _lay_body(
     laid: _Laid, homes: dict[str, ProvincePage], body: AgencyOnDay, slug: str
 ) -> None:
     key = uuid.uuid4()
-    for language, codes in (
-        ("vi", [section.code for section in SECTIONS]),
-        ("en", IN_ENGLISH),
-    ):
+    for language in TREES:
         own = _site(body, "") | {"translation_key": key}
         site = laid.add(homes[language], BodyPage, body.name, slug, **own)
+        codes = sections_in(language, of_province=False)
         _lay_sections(laid, site, language, codes)
 
 

@@ -7,7 +7,9 @@ what cannot be is not kept, and the asker reads why.
 
 from __future__ import annotations
 
+import logging
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
@@ -42,19 +44,33 @@ from congvu.portal.queries.drafts import phase
 from congvu.portal.rules.comments import DraftPhase
 from congvu.portal.rules.questions import QuestionState
 
+logger = logging.getLogger(__name__)
+
 
 def take_in(*, at: datetime) -> int:
-    """Everything that waits; how many were taken over."""
-    taken = 0
-    while _take_one(at):
-        taken += 1
-    return taken
+    """Everything that waits; how many were taken over.
+
+    What fails stays for the next time, and whatever came after it goes on.
+    """
+    waiting = Sending.objects.order_by("id").values_list("id", flat=True)
+    return sum(_or_pass(_take_one, key, at) for key in list(waiting))
+
+
+def _or_pass(act: Callable[[UUID, datetime], bool], key: UUID, at: datetime) -> bool:
+    """One row that fails stops no other. What people wrote is not for the log, and an
+    error of the database repeats it: only its kind is told.
+    """
+    try:
+        return act(key, at)
+    except Exception as why:  # noqa: BLE001 - whatever one sent, the others sent, too
+        logger.error("what came in as %s waits: %s", key, type(why).__name__)
+        return False
 
 
 @transaction.atomic
-def _take_one(at: datetime) -> bool:
+def _take_one(key: UUID, at: datetime) -> bool:
     rows = Sending.objects.select_for_update(skip_locked=True, of=("self",))
-    sent = rows.select_related("agency").order_by("id").first()
+    sent = rows.select_related("agency").filter(pk=key).first()
     if sent is None:
         return False
     if sent.draft_id is not None:
@@ -66,6 +82,9 @@ def _take_one(at: datetime) -> bool:
 
 
 def _take_question(sent: Sending, at: datetime) -> None:
+    """Once: a form stays good for a day and may be sent again after it was taken."""
+    if PublicQuestion.objects.filter(code=sent.code).exists():
+        return
     confirms, on = bool(sent.email), local_date(at)
     found = PublicQuestion(
         code=sent.code,
@@ -144,12 +163,18 @@ def _keep_file(found: PublicQuestion, sent: SentFile, at: datetime) -> None:
 
 
 def _take_comment(sent: Sending, draft_id: UUID) -> None:
-    """Counted at once if it came while the draft was open; else it is nothing."""
+    """Counted at once if it came while the draft was open; else it is nothing.
+
+    It is called by its form's key, so that the form sent again is no second one.
+    """
     draft = OpenDraft.objects.select_for_update().get(pk=draft_id)
+    if DraftComment.objects.filter(pk=sent.key).exists():
+        return
     if phase(draft, local_date(sent.received_at)) != DraftPhase.OPEN:
         return
     last = draft.comments.aggregate(last=Max("number"))["last"] or 0
     DraftComment.objects.create(
+        id=sent.key,
         draft=draft,
         number=last + 1,
         name=sent.name,
@@ -162,15 +187,17 @@ def _take_comment(sent: Sending, draft_id: UUID) -> None:
 
 def confirm_all(*, at: datetime) -> int:
     """Every link that was followed; the clock runs from that day. How many counted."""
-    confirmed = 0
-    for row in Confirmation.objects.order_by("id")[:500]:
-        confirmed += _confirm(row, at)
-    return confirmed
+    followed = Confirmation.objects.order_by("id").values_list("id", flat=True)
+    return sum(_or_pass(_confirm, key, at) for key in list(followed))
 
 
 @transaction.atomic
-def _confirm(row: Confirmation, at: datetime) -> bool:
+def _confirm(key: UUID, at: datetime) -> bool:
     """A second press finds nothing that is unconfirmed, and does nothing."""
+    rows = Confirmation.objects.select_for_update(skip_locked=True)
+    row = rows.filter(pk=key).first()
+    if row is None:
+        return False
     asked = PublicQuestion.objects.select_for_update(of=("self",)).select_related(
         "agency", "contact"
     )

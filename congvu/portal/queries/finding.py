@@ -112,6 +112,7 @@ def find_public(question: str, *, kind: str = "", page: int = 0) -> Hits:
 
 
 def _hits(ids: Sequence[Any], words: Sequence[str]) -> list[Hit]:
+    """In the order of ``ids``; what was taken down meanwhile is left out."""
     rows = SearchRow.objects.only(
         "kind", "url", "number", "note", "day", "title", "body"
     ).in_bulk(ids)
@@ -125,5 +126,5 @@ def _hits(ids: Sequence[Any], words: Sequence[str]) -> list[Hit]:
             title=marked(row.title, words),
             text=marked(excerpt(row.body, words), words),
         )
-        for row in (rows[key] for key in ids)
+        for row in (rows[key] for key in ids if key in rows)
     ]

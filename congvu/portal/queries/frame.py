@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -17,16 +16,19 @@ from congvu.portal.models import (
     SectionPage,
     SitePage,
 )
-from congvu.portal.rules import BY_CODE, DOORS, TREES, address_of
+from congvu.portal.rules import BY_CODE, DOORS, TREES, address_of, sections_in
 
 
 @dataclass(frozen=True)
 class Link:
-    """A word and where it leads; ``current``: where the reader is."""
+    """A word and where it leads; ``current``: where the reader is; ``language`` only
+    if what is read there is in another one.
+    """
 
     words: str
     url: str
     current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class Warned:
 
 @dataclass(frozen=True)
 class Frame:
-    """Header and footer of a page, the same on every page of a site."""
+    """Header and footer of a page, the same on every page of a site.
+
+    ``whole``: the same site in Vietnamese, where all of its sections are.
+    """
 
     title: str
     motto: str
@@ -50,6 +55,7 @@ class Frame:
     alerts: tuple[Warned, ...]
     ended_on: object = None
     heir: Link | None = None
+    whole: str = "/"
 
 
 def province_home(language: str) -> ProvincePage | None:
@@ -92,6 +98,7 @@ def frame_of(page: Page | None, *, language: str, at: datetime) -> Frame:
         alerts=_alerts(homes, at),
         ended_on=site.ended_on,
         heir=Link(site.heir_name, site.heir_path) if site.heir_name else None,
+        whole=_whole(site),
     )
 
 
@@ -104,14 +111,31 @@ def _code_above(page: Page | None, site: SitePage) -> int:
     return next((s.code for s in BY_CODE.values() if s.slug == slug), 0)
 
 
+def _language(site: SitePage) -> str:
+    tree = site.url_path.strip("/").partition("/")[0]
+    return next(key for key, name in TREES.items() if name == tree)
+
+
+def _whole(site: SitePage) -> str:
+    """A site has the same name in every language."""
+    _tree, _slash, within = site.url_path.strip("/").partition("/")
+    return address_of(f"/{TREES['vi']}/{within}")
+
+
 def _doors(site: SitePage, code: int) -> tuple[Link, ...]:
+    """What a site has not in its own language is read in Vietnamese."""
+    of_province = isinstance(site, ProvincePage)
+    has = sections_in(_language(site), of_province=of_province)
+    whole = _whole(site)
     return tuple(
         Link(
             _(door.name),
-            f"{site.url}{BY_CODE[door.codes[0]].slug}/",
+            f"{site.url if first in has else whole}{BY_CODE[first].slug}/",
             current=code in door.codes,
+            language="" if first in has else "vi",
         )
         for door in DOORS
+        for first in door.codes[:1]
     )
 
 
@@ -140,11 +164,11 @@ def _crumbs(page: Page | None, homes: list[SitePage], code: int) -> tuple[Link, 
 
 
 def _alerts(homes: list[SitePage], at: datetime) -> tuple[Warned, ...]:
+    """Said whatever became of the page they lead to; the link only while it is live."""
     rows = (
         PublicAlert.objects.filter(
             page__in=[home.pk for home in homes], begins_at__lte=at, ends_at__gt=at
         )
-        .filter(Q(link__isnull=True) | Q(link__live=True))
         .select_related("link")
         .order_by("page_id", "sort_order")
     )
@@ -152,7 +176,7 @@ def _alerts(homes: list[SitePage], at: datetime) -> tuple[Warned, ...]:
         Warned(
             row.words,
             row.more,
-            address_of(row.link.url_path) if row.link else "",
+            address_of(row.link.url_path) if row.link and row.link.live else "",
         )
         for row in rows
     )

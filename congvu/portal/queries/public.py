@@ -47,8 +47,7 @@ def public_papers(filters: PaperFilters) -> QuerySet[PublicDocument]:
     if filters.agency_id:
         rows = rows.filter(agency=filters.agency_id)
     if filters.year:
-        first, after = date(filters.year, 1, 1), date(filters.year + 1, 1, 1)
-        rows = rows.filter(issued_on__gte=first, issued_on__lt=after)
+        rows = rows.filter(issued_on__year=filters.year)
     if filters.validity == "con":
         rows = rows.exclude(validity__in=_OVER)
     elif filters.validity == "het":

@@ -43,12 +43,17 @@ from congvu.portal.rules.meter import (
     tally,
 )
 from congvu.portal.rules.pages import (
+    LOOKS,
     PERSONAL_DATA_NAMES,
     PICTURE_WIDTHS,
     TREES,
+    VIEW_COOKIE,
     VIEWS,
     PersonalData,
     address_of,
+    is_ours,
+    look_said,
+    looks_of,
     slug_of,
 )
 from congvu.portal.rules.personal import (
@@ -83,6 +88,7 @@ from congvu.portal.rules.sections import (
     Door,
     Section,
     door_of,
+    sections_in,
 )
 
 __all__ = [
@@ -103,6 +109,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "LONGEST_SUMMARY",
     "LONGEST_WHY",
+    "LOOKS",
     "METADATA",
     "NOTHING",
     "PERSONAL_ANSWER_NAMES",
@@ -122,6 +129,7 @@ __all__ = [
     "UNPUBLISHED",
     "VALIDITY_NAMES",
     "VIEWS",
+    "VIEW_COOKIE",
     "WRONG",
     "BoardKind",
     "Choice",
@@ -154,14 +162,18 @@ __all__ = [
     "group_name",
     "groups_of_seat",
     "is_accented",
+    "is_ours",
     "judge",
     "leaf_of",
+    "look_said",
+    "looks_of",
     "marked",
     "mondays_shown",
     "owed_by",
     "path_to",
     "root_from",
     "root_of",
+    "sections_in",
     "slug_of",
     "tally",
     "words_of",

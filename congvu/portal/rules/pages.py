@@ -41,6 +41,35 @@ def slug_of(name: str) -> str:
 
 # What a reader may change about the look of all pages, by its address.
 VIEWS = {"co-chu": "large", "tuong-phan": "contrast"}
+VIEW_COOKIE = "congvu_view"
+# What the cookie of it may say. nginx keeps a page for each, and knows no other.
+LOOKS = ("large", "contrast", "contrast.large")
+_NO_LOOK = ("", '""')
+
+
+def look_said(header: str) -> str | None:
+    """What a browser's cookies say of the look; None for what we never gave (twice,
+    in other letters, in quotes): nginx may read that otherwise than we do.
+    """
+    said = [one for one in header.split(";") if VIEW_COOKIE in one.lower()]
+    if not said:
+        return ""
+    name, _equals, value = said[0].removeprefix(" ").partition("=")
+    if len(said) > 1 or name != VIEW_COOKIE or value not in (*LOOKS, *_NO_LOOK):
+        return None
+    return "" if value in _NO_LOOK else value
+
+
+def looks_of(header: str) -> frozenset[str]:
+    """What a reader chose; a cookie that we never gave chooses nothing."""
+    said = look_said(header)
+    return frozenset(said.split(".")) if said else frozenset()
+
+
+def is_ours(address: str) -> bool:
+    """Whether a link to it stays at the portal, however a browser reads it."""
+    plain = address.isprintable() and "\\" not in address
+    return plain and address.startswith("/") and not address.startswith("//")
 
 
 # In which widths pages show pictures.

@@ -64,3 +64,15 @@ DOORS: tuple[Door, ...] = (
 def door_of(code: int) -> Door:
     """The word of the navigation that a section lies behind."""
     return next(door for door in DOORS if code in door.codes)
+
+
+# A site in English has what is owed in English, and the news of the province.
+_IN_ENGLISH = (1, 2)
+_OF_THE_PROVINCE_IN_ENGLISH = (1, 2, 14)
+
+
+def sections_in(language: str, *, of_province: bool) -> tuple[int, ...]:
+    """The numbers of the sections that a site has in a language."""
+    if language == "vi":
+        return tuple(BY_CODE)
+    return _OF_THE_PROVINCE_IN_ENGLISH if of_province else _IN_ENGLISH

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from congvu.portal.models import PortalImage, PortalPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
 from congvu.portal.queries.visits import Visits, visits_of
-from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of
+from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of, looks_of
 
 register = template.Library()
 
@@ -36,11 +36,10 @@ def portal_frame(context: Context) -> Frame:
 
 
 @register.simple_tag(takes_context=True)
-def look(context: Context) -> set[str]:
+def look(context: Context) -> frozenset[str]:
     """What the reader chose: larger letters, more contrast."""
     request = context.get("request")
-    chosen = request.COOKIES.get("congvu_view", "") if request else ""
-    return set(chosen.split("."))
+    return looks_of(request.META.get("HTTP_COOKIE", "") if request else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -62,13 +61,14 @@ def listed(context: Context) -> Listed:
 @register.simple_tag(takes_context=True)
 def front_parts(context: Context) -> list[str]:
     """The lists below the search box, drawn; those with nothing to show left out."""
-    page, at = context["page"], timezone.now()
+    page, at, frame = context["page"], timezone.now(), context["frame"]
     parts: list[str] = []
     for name, rows in FRONT.items():
         found = rows(page, at)
         if found:
             drawn = get_template(f"portal/front/{name}.html")
-            parts.append(drawn.render({"rows": found, "page": page}))
+            given = {"rows": found, "page": page, "whole": frame.whole}
+            parts.append(drawn.render(given))
     return parts
 
 
@@ -76,6 +76,13 @@ def front_parts(context: Context) -> list[str]:
 def portal_address(page: Page) -> str:
     """Where a page stands at the portal."""
     return address_of(page.url_path)
+
+
+@register.simple_tag
+def save_address(page: Page) -> str:
+    """Where an article is given as a file, in its own language."""
+    tree, _slash, rest = page.url_path.strip("/").partition("/")
+    return address_of(f"/{tree}/luu/{rest}")
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ from congvu.portal.forms.sending import (
 )
 from congvu.portal.models import PublishedAnswer, SitePage, Tracking
 from congvu.portal.queries.questions import answers_published, asking_sites
-from congvu.portal.rules import TREES
+from congvu.portal.rules import TREES, is_ours
 from congvu.portal.rules.comments import RatingAbout
 from congvu.portal.rules.questions import (
     FIELD_NAMES,
@@ -228,7 +228,7 @@ def rate_page(request: HttpRequest) -> HttpResponse:
     form = opened_form(HelpForm, request)
     given = request.POST if request.method == "POST" else request.GET
     about = given.get("trang", "")[:300]
-    if not about.startswith("/") or about.startswith("//"):
+    if not is_ours(about):
         raise Http404
 
     def act(opened: Opened) -> bool:

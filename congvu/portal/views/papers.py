@@ -66,7 +66,7 @@ def filters_of(request: HttpRequest) -> PaperFilters:
         field=given.get("linh_vuc", "")[:60],
         agency_id=_uuid(given.get("co_quan", "")),
         year=int(year)
-        if year.isdecimal() and len(year) == 4 and year > "1900"
+        if year.isascii() and year.isdecimal() and len(year) == 4 and year > "1900"
         else None,
         validity=given.get("hieu_luc", "")[:10],
         words=given.get("so", "").strip()[:60],

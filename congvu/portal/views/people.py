@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from congvu.audit.access import address_of
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import NotNow, Refused
 from congvu.portal import actions
@@ -88,7 +89,7 @@ def _reopen(form: SentForm, opened: Opened | None, now: datetime) -> None:
 def _count(request: HttpRequest, form: SentForm, opened: Opened, now: datetime) -> None:
     """Counted once it is good otherwise; the address itself is kept nowhere."""
     today = local_date(now)
-    address = str(request.META.get("REMOTE_ADDR", ""))
+    address = address_of(request)
     sender = challenge.address_digest(settings.SECRET_KEY, today, address)
     count = actions.count_sending(sender=sender, on=today)
     actions.refuse_flood(count)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import (
     Http404,
@@ -17,10 +15,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from congvu.portal.models import PortalPage, PublicPage
-from congvu.portal.rules import TREES, VIEWS, slug_of
+from congvu.portal.rules import TREES, VIEW_COOKIE, VIEWS, is_ours, looks_of, slug_of
 from congvu.portal.views.files import KEPT, laid_file
 
-VIEW_COOKIE = "congvu_view"
 _YEAR = 365 * 86400
 
 
@@ -67,8 +64,7 @@ def view(request: HttpRequest, choice: str) -> HttpResponse:
     if choice not in VIEWS:
         raise Http404
     response = HttpResponseRedirect(_back(request))
-    kept = set(request.COOKIES.get(VIEW_COOKIE, "").split(".")) & set(VIEWS.values())
-    kept ^= {VIEWS[choice]}
+    kept = looks_of(request.META.get("HTTP_COOKIE", "")) ^ {VIEWS[choice]}
     response.set_cookie(
         VIEW_COOKIE,
         ".".join(sorted(kept)),
@@ -83,9 +79,7 @@ def view(request: HttpRequest, choice: str) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     """Where they came from, never to another house."""
     back = request.GET.get("ve", "/")
-    parts = urlsplit(back)
-    fine = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return back if fine and not parts.netloc and "\\" not in back else "/"
+    return back if is_ours(back) else "/"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
