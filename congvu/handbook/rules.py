@@ -592,8 +592,7 @@ HELP = {
 def help_url(url_name: str, role: str = "") -> str:
     """Where the handbook tells about a screen; its front page for an unknown one.
 
-    ``role`` is the slug of the role one acts in: what every role does is told on each
-    role's own page.
+    ``role`` is the slug of the role one acts in: each has a page of its own.
     """
     if url_name in OWN_PAGE and role:
         return f"{ADDRESS}{ROLE_PAGES[Role(role)]}/#{OWN_PAGE[url_name]}"

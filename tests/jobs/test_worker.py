@@ -83,8 +83,8 @@ def test_a_worker_does_runs_shows_life_and_stops_when_told(tmp_path):
             lambda: status_of("jobs.forget_finished_runs") == "succeeded", 20
         )
         rss = int(Path(f"/proc/{worker.pid}/statm").read_text().split()[1]) * 4096
-        # Of which sixty are the program itself: every app and what its doors tell.
-        assert rss < 150 * 1024 * 1024
+        # Most of it is the program itself: every app, what its doors tell, and Wagtail.
+        assert rss < 230 * 1024 * 1024
     finally:
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=20) == 0

@@ -163,7 +163,7 @@ class Office:
         )
         return actions.read_item(item_id=item.id, by=seat, at=now)
 
-    def wait_until_read(self, names: Sequence[str], seconds: float = 60) -> None:
+    def wait_until_read(self, names: Sequence[str], seconds: float = 120) -> None:
         """Until the worker has done with every one of these files."""
         reading = IntakeItem.objects.filter(name__in=names, state=IntakeState.READING)
         wait_for(

@@ -18,6 +18,7 @@ COPIED = {
     "mail.json",
     "openid",
     "packages",
+    "portal",
     "secret-key",
     "signing",
 }

@@ -40,6 +40,7 @@ from congvu.portal.models import (
     SitePage,
 )
 from congvu.portal.rules import (
+    BY_CODE,
     SECTIONS,
     TREES,
     Section,
@@ -165,13 +166,10 @@ def _fill_sections(homes: dict[str, ProvincePage]) -> None:
     bodies = BodyPage.objects.filter(ended_on=None).select_related("locale")
     for site in [*homes.values(), *bodies]:
         language = site.locale.language_code
-        in_english: tuple[int, ...] = IN_ENGLISH
-        if isinstance(site, ProvincePage):
-            in_english = OF_THE_PROVINCE_IN_ENGLISH
-        for section in SECTIONS:
-            is_owed = language == "vi" or section.code in in_english
-            if is_owed and (site.path, section.code) not in there:
-                _add_section(site, section, language)
+        of_province = isinstance(site, ProvincePage)
+        for code in sections_in(language, of_province=of_province):
+            if (site.path, code) not in there:
+                _add_section(site, BY_CODE[code], language)
 
 
 def _add_section(site: SitePage, section: Section, language: str) -> None:
