@@ -135,6 +135,9 @@ ONE_FILE = {
     "POST /register-loads": "imports:loads",
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",
+    "POST /publishings/{publishing_id}/redacted": (
+        "POST /publishings/{publishing_id}/redacted"
+    ),
     ISSUE: ISSUE,
     "POST /signing-keys": "signatures:register-key",
     "POST /outside-signings": "POST /outside-signings",

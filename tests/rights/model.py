@@ -93,6 +93,7 @@ class Facts:
     central: str = ""
     away: set[str] = field(default_factory=set)
     diverted: set[str] = field(default_factory=set)
+    editors: set[str] = field(default_factory=set)
 
     # -- the questions
 
@@ -163,6 +164,8 @@ class Facts:
             return who == post.role and self._of(post, thing.agency, self.central)
         if who in WIDE:
             return post.role == WIDE[who] and self._of(post, thing.agency)
+        if who == "editor":
+            return hat.post in self.editors and self._of(post, thing.agency)
         if who == "staff":
             return self._of(post, thing.agency)
         if who == "owner-unit":

@@ -57,6 +57,9 @@ def paper_forms(objects: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
         "portal:of-draft": {"public": "co"},
         "portal:personal": answers,
         "portal:take-down": {"why": "Đăng nhầm"},
+        f"POST {_ONE}/redacted": {
+            "file": SimpleUploadedFile("che.pdf", make_pdf("DA CHE"))
+        },
     }
 
 
@@ -74,9 +77,6 @@ def paper_bodies(objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
                 {"finding_id": str(one.pk), "answer": "hide"} for one in _asked(objects)
             ],
             "file_choice": "none",
-        },
-        f"POST {_ONE}/redacted": {
-            "file": SimpleUploadedFile("che.pdf", make_pdf("DA CHE"))
         },
         f"POST {_ONE}/take-down": {"why": "Đăng nhầm"},
     }

@@ -23,20 +23,20 @@ from tests.portal.test_drafts import put, say
 ASKING_ROUTES = """
 portal:questions                        desks               m
 portal:ask-figures                      keep-portal         m
-portal:question @asked                  asked-board         m
+portal:question @asked-new              asked-board         m
 portal:question @asked-unit             asked-read          m
-portal:question-file @asked             asked-board         m
-portal:question-step @asked             asked-board         asked-board
+portal:question-file @asked-new         asked-board         m
+portal:question-step @asked-new         asked-board         asked-board
 portal:question-step @asked-unit        answer-asked        answer-asked
-portal:question-step @asked-draft       asked-board         asked-board
-portal:question-step @asked-done        asked-board         asked-board
-portal:question-step @asked-public      asked-board         asked-board
+portal:question-step @asked-draft       approve-asked       approve-asked
+portal:question-step @asked-done        approve-asked       approve-asked
+portal:question-step @asked-public      approve-asked       approve-asked
 portal:open-drafts                      keep-portal         m
-portal:open-new                         keep-portal         keep-portal
+portal:open-new                         approve-asked       approve-asked
 portal:open-draft @open-draft           asked-board         m
-portal:withdraw-draft @open-draft       asked-board         asked-board
+portal:withdraw-draft @open-draft       approve-asked       approve-asked
 portal:add-group @open-draft            asked-board         asked-board
-portal:publish-summary @open-draft      asked-board         asked-board>-
+portal:publish-summary @open-draft      approve-asked       approve-asked>-
 portal:comment @open-draft              asked-board         asked-board
 portal:group @open-draft                asked-board         asked-board
 portal:drop-group @open-draft           m                   asked-board
@@ -51,23 +51,23 @@ _GROUP = "/comment-groups/{comment_group_id}"
 ASKING_OPERATIONS = f"""
 GET /public-questions                                  desks
 GET /public-questions/figures                          keep-portal
-GET {_ONE} @asked                                      asked-board
+GET {_ONE} @asked-new                                  asked-board
 GET {_ONE} @asked-unit                                 asked-read
-GET {_ONE}/files/{{number}} @asked                     asked-board
-POST {_ONE}/forward @asked                             asked-board
-POST {_ONE}/close/{{step}} @asked                      asked-board
+GET {_ONE}/files/{{number}} @asked-new                 asked-board
+POST {_ONE}/forward @asked-new                         asked-board
+POST {_ONE}/close/{{step}} @asked-new                  asked-board
 POST {_ONE}/promise @asked-unit                        answer-asked
 POST {_ONE}/answer @asked-unit                         answer-asked
-POST {_ONE}/return @asked-draft                        asked-board
-POST {_ONE}/approve @asked-draft                       asked-board
-POST {_ONE}/publish @asked-done                        asked-board
-POST {_ONE}/unpublish @asked-public                    asked-board
+POST {_ONE}/return @asked-draft                        approve-asked
+POST {_ONE}/approve @asked-draft                       approve-asked
+POST {_ONE}/publish @asked-done                        approve-asked
+POST {_ONE}/unpublish @asked-public                    approve-asked
 GET /open-drafts                                       keep-portal
-POST /open-drafts                                      keep-portal
+POST /open-drafts                                      approve-asked
 GET {_DRAFT} @open-draft                               asked-board
-POST {_DRAFT}/withdraw @open-draft                     asked-board
+POST {_DRAFT}/withdraw @open-draft                     approve-asked
 POST {_DRAFT}/groups @open-draft                       asked-board
-POST {_DRAFT}/publish-summary @open-draft              asked-board>-
+POST {_DRAFT}/publish-summary @open-draft              approve-asked>-
 POST /draft-comments/{{comment_id}}/judge @open-draft  asked-board
 PUT {_GROUP} @open-draft                               asked-board
 DELETE {_GROUP} @open-draft                            asked-board
@@ -88,7 +88,7 @@ def asking_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     QuestionFile.objects.create(
         question=first, number=1, name="Ảnh.txt", file=kept.file
     )
-    objects["asked"] = {"asked_id": first.id, "number": 1, "step": "beyond"}
+    objects["asked-new"] = {"asked_id": first.id, "number": 1, "step": "beyond"}
     objects["asked-unit"] = {"asked_id": forwarded(people).id, "step": "answer"}
     objects["asked-draft"] = {"asked_id": drafted(people).id, "step": "approve"}
     objects["asked-done"] = {"asked_id": answered(people).id, "step": "publish"}

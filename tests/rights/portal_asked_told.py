@@ -10,7 +10,13 @@ def asking_things() -> dict[str, Thing]:
     """All are the committee's; Hoa's division has those that were forwarded."""
     found = {
         name: Thing("asked-read", COMMITTEE)
-        for name in ("asked", "asked-unit", "asked-draft", "asked-done", "asked-public")
+        for name in (
+            "asked-new",
+            "asked-unit",
+            "asked-draft",
+            "asked-done",
+            "asked-public",
+        )
     }
     for name in ("asked-unit", "asked-draft", "asked-done", "asked-public"):
         found[name].told = {"khoa giáo"}

@@ -41,9 +41,10 @@ _POSTS = (
 
 
 def facts() -> Facts:
-    """Khách has no hat; Sơn's ended yesterday."""
+    """Khách has no hat; Sơn's ended yesterday. Minh's post is named for the site."""
     told = Facts(central=COMMITTEE, things=things())
     told.units = {name: Unit(name, of, above) for name, of, above in _UNITS}
+    told.editors = {"minh"}
     told.posts = {name: Post(name, role, unit) for name, role, unit in _POSTS}
     told.hats = [
         Hat(name, name, "former" if name == "son" else "holder") for name in told.posts
