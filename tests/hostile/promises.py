@@ -17,7 +17,7 @@ def broken(answer: HttpResponse, *, signed_in: bool) -> Iterator[str]:
     headers = answer.headers
     if headers.get("X-Content-Type-Options") != "nosniff":
         yield "a browser may guess what it is"
-    if headers.get("Referrer-Policy") != "same-origin":
+    if headers.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
         yield "other sites are told where one came from"
     if headers.get("Cross-Origin-Opener-Policy") != "same-origin":
         yield "a page that opened it keeps a hold on it"

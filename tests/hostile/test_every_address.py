@@ -19,8 +19,12 @@ from tests.hostile.promises import broken
 from tests.rights.matrix import API_LINES, PAGE_LINES, Line, address
 from tests.rights.world import NOBODY, PEOPLE, World, form_of, query_of
 
-# Nobody signs in for these: they are for machines and for keys anybody may have.
-_PUBLIC = {"openid:discovery", "openid:jwks", "health-live", "health-ready", "metrics"}
+# Nobody signs in for these: they are for machines and for keys anybody may have, or
+# the secret in the address is the key.
+_PUBLIC = {
+    *("openid:discovery", "openid:jwks", "health-live", "health-ready", "metrics"),
+    "calendar:feed",
+}
 
 
 # -- the API

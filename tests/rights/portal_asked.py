@@ -15,6 +15,7 @@ from congvu.files.actions import store
 from congvu.portal import actions
 from congvu.portal.models import OpenDraft, QuestionFile
 from congvu.portal.rules.comments import GroupData
+from tests.files.conftest import make_pdf
 from tests.people import Province
 from tests.portal.asked import answered, asked, drafted, forwarded, published
 from tests.portal.test_drafts import put, say
@@ -84,9 +85,10 @@ _WORDS = {
 
 def asking_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
     first = asked(people)
-    kept = store(name="Ảnh.txt", stream=BytesIO(b"Na Lang"), by=SYSTEM, at=people.at)
+    scan = BytesIO(make_pdf("Na Lang"))
+    kept = store(name="Ảnh.pdf", stream=scan, by=SYSTEM, at=people.at)
     QuestionFile.objects.create(
-        question=first, number=1, name="Ảnh.txt", file=kept.file
+        question=first, number=1, name="Ảnh.pdf", file=kept.file
     )
     objects["asked-new"] = {"asked_id": first.id, "number": 1, "step": "beyond"}
     objects["asked-unit"] = {"asked_id": forwarded(people).id, "step": "answer"}
