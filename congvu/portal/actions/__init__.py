@@ -1,6 +1,6 @@
 """Every change of the portal."""
 
-from congvu.portal.actions.answering import PersonalSaid, answer_personal, lay_redacted
+from congvu.portal.actions.answers import publish_answer, withdraw_answer
 from congvu.portal.actions.asking_passed import pass_questions
 from congvu.portal.actions.changing import (
     destroy_beside,
@@ -42,6 +42,7 @@ from congvu.portal.actions.opening import (
 )
 from congvu.portal.actions.papers_passing import pass_publishings
 from congvu.portal.actions.passing import pass_pages
+from congvu.portal.actions.personal import PersonalSaid, answer_personal, lay_redacted
 from congvu.portal.actions.pictures import draw_pictures
 from congvu.portal.actions.proposing import (
     PublicWish,
@@ -49,7 +50,6 @@ from congvu.portal.actions.proposing import (
     note_issued,
     propose_public,
 )
-from congvu.portal.actions.publishing import publish_answer, withdraw_answer
 from congvu.portal.actions.reminding import remind_of_questions
 from congvu.portal.actions.rights import end_editor, enter, give_groups, name_editor
 from congvu.portal.actions.searching import drop_row, empty_row, index_pages, put_row
