@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -163,16 +164,17 @@ class Office:
         )
         return actions.read_item(item_id=item.id, by=seat, at=now)
 
-    def wait_until_read(self, names: Sequence[str], seconds: float = 120) -> None:
-        """Until the worker has done with every one of these files."""
-        reading = IntakeItem.objects.filter(name__in=names, state=IntakeState.READING)
-        wait_for(
-            lambda: (
-                IntakeItem.objects.filter(name__in=names).count() == len(names)
-                and not reading.exists()
-            ),
-            seconds,
-        )
+    def wait_until_read(
+        self, names: Sequence[str], since: datetime, seconds: float = 120
+    ) -> list[IntakeItem]:
+        """What came in under these names since then, once the worker has read it all.
+
+        Another journey may have sent a file of the same name to the same office.
+        """
+        came = IntakeItem.objects.filter(name__in=names, received_at__gte=since)
+        reading = came.filter(state=IntakeState.READING)
+        wait_for(lambda: came.count() == len(names) and not reading.exists(), seconds)
+        return sorted(came, key=lambda item: names.index(item.name))
 
 
 def wait_for(condition: Callable[[], bool], seconds: float) -> None:

@@ -103,8 +103,8 @@ def _letter(journey: Journey) -> RegisterEntry:
     """It comes in as a file, and by way of Dũng and Hoa to Minh."""
     office, files = journey.office, papers(1, seed=33)
     lan = office.visit("lan")
-    upload(lan, office, files)
-    entry = register(lan, office, files[0][0])
+    [item] = upload(lan, office, files)
+    entry = register(lan, item)
     submit(lan, office, entry)
     dung = office.visit("dung", **ON_A_PHONE)
     dung.goto("/viec-cua-toi/")

@@ -86,8 +86,8 @@ def test_a_directive_becomes_duties(office: Office, given: Path | None) -> None:
     agency = Agency.objects.filter(versions__name=NAME).first() or _department(office)
     name = given.name if given else "chi-thi.docx"
     lan, people = office.visit("lan"), office.province
-    upload(lan, office, [(name, given.read_bytes() if given else _own())])
-    entry = register(lan, office, name)
+    [item] = upload(lan, office, [(name, given.read_bytes() if given else _own())])
+    entry = register(lan, item)
     directive = _opened(office, entry)
     minh = office.visit("minh")
 

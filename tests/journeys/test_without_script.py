@@ -22,8 +22,8 @@ def test_a_paper_is_registered_instructed_and_done_by_plain_forms(
     files = papers(1, seed=55)
     lan = office.visit(java_script_enabled=False)
     sign_in(lan, "lan")
-    upload(lan, office, files)
-    entry = register(lan, office, files[0][0])
+    [item] = upload(lan, office, files)
+    entry = register(lan, item)
     submit(lan, office, entry)
 
     dung = office.visit("dung", java_script_enabled=False)
