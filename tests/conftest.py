@@ -8,6 +8,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -99,13 +100,15 @@ _EARLY = {"journeys", "survival", "ui", "upgrades"}
 _LATE = {"handbook", "house", "law", "lib"}
 
 
+@cache  # a file has hundreds of tests
+def _turn(path: Path) -> int:
+    folder = path.relative_to(HERE).parts[0]
+    return 0 if folder in _EARLY else 2 if folder in _LATE else 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def turn(item: pytest.Item) -> int:
-        folder = item.path.relative_to(HERE).parts[0]
-        return 0 if folder in _EARLY else 2 if folder in _LATE else 1
-
-    items.sort(key=turn)
+    items.sort(key=lambda item: _turn(item.path))
 
 
 @pytest.hookimpl(trylast=True)

@@ -27,6 +27,14 @@ TOGETHER = {
         "test_what_goes_out.py",
         "test_what_was_left.py",
     ),
+    # one parse of all of the product's code
+    "tests/house": (
+        "test_events.py",
+        "test_language.py",
+        "test_layers.py",
+        "test_shape.py",
+        "test_timeline.py",
+    ),
     # one stack of mail servers for all of them
     "tests/mailboxes/stack": (
         "test_journey.py",

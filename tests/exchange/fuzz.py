@@ -32,7 +32,7 @@ from typing import Any
 
 from congvu.exchange.formats.edxml import Invalid, Unreadable, read, write
 from congvu.exchange.formats.edxml.as_json import from_json, to_json
-from tests.exchange.hostile import HOSTILE
+from tests.exchange.hostile import HOSTILE, hostile
 from tests.exchange.making import document, full_document, status, written
 
 SLOWEST, MOST_MEMORY = 2.0, 300.0
@@ -60,7 +60,7 @@ _LEAF = re.compile(rb">([^<>]*)</")
 def seeds() -> list[bytes]:
     made = [written(m) for m in (document(), full_document(), status())]
     made += [written(document(), zipped=False)]
-    made += [d if isinstance(d, bytes) else d.encode() for d, _key in HOSTILE.values()]
+    made += [hostile(name)[0] for name in HOSTILE]
     made += [path.read_bytes() for path in sorted(DATA.glob("*.edxml"))]
     return [data for data in made if len(data) < 100_000]
 

@@ -7,6 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from tests.exchange.making import QCVN, document, status, written
 
@@ -55,7 +56,9 @@ def altered(data: bytes, old: bytes, new: bytes) -> bytes:
 
 ONE = zipped(("a.pdf", b"noi dung that"))
 CRC = struct.pack("<I", zlib.crc32(b"noi dung that"))
-HOSTILE: dict[str, tuple[str | bytes, str]] = {
+# What is large is made when it is asked for: every run collects these.
+Given = str | bytes | Callable[[], str]
+HOSTILE: dict[str, tuple[Given, str]] = {
     "empty": ("", "xml"),
     "cut off": (STATUS[:500], "xml"),
     "crossed tags": ("<edXML>\n<a></b></edXML>", "xml"),
@@ -133,9 +136,14 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
         ),
         "payload-twice",
     ),
-    "bomb by ratio": (carrying(zipped(("a.pdf", bytes(60 << 20)))), "zip-ratio"),
+    "bomb by ratio": (
+        lambda: carrying(zipped(("a.pdf", bytes(60 << 20)))),
+        "zip-ratio",
+    ),
     "bomb of a pattern": (
-        carrying(zipped(("a.pdf", (b"0123456789abcdef" * 9 + bytes(50_000)) * 2_300))),
+        lambda: carrying(
+            zipped(("a.pdf", (b"0123456789abcdef" * 9 + bytes(50_000)) * 2_300))
+        ),
         "zip-ratio",
     ),
     "many entries": (
@@ -158,3 +166,10 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
         "zip-broken",
     ),
 }  # fmt: skip
+
+
+def hostile(name: str) -> tuple[bytes, str]:
+    """What is sent under that name, and the reason it is refused for."""
+    given, key = HOSTILE[name]
+    made = given() if callable(given) else given
+    return (made if isinstance(made, bytes) else made.encode()), key

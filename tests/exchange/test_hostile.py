@@ -26,6 +26,7 @@ from tests.exchange.hostile import (
     STATUS,
     altered,
     carrying,
+    hostile,
     zipped,
 )
 from tests.exchange.making import document, reread, written
@@ -33,8 +34,7 @@ from tests.exchange.making import document, reread, written
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_refused_for_its_own_reason_at_its_place(name: str) -> None:
-    given, key = HOSTILE[name]
-    data = given if isinstance(given, bytes) else given.encode()
+    data, key = hostile(name)
     gc.freeze()  # what earlier tests left is not the reader's to look through
     began = time.thread_time()
 
@@ -241,8 +241,8 @@ def test_in_the_jail_the_reasons_are_the_same(settings: Any, tmp_path: Path) -> 
     path = tmp_path / "a.edxml"
     try:
         for name in ("billion laughs", "bomb by ratio", "crossed tags", "deep"):
-            given, key = HOSTILE[name]
-            path.write_text(str(given), encoding="utf-8")
+            data, key = hostile(name)
+            path.write_bytes(data)
             with pytest.raises(Unreadable) as here:
                 reread(path.read_bytes())
             with pytest.raises(Unreadable) as there:

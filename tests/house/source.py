@@ -1,11 +1,14 @@
-"""What the house tests look at: modules of the product, parsed once."""
+"""What the house tests look at: modules of the product, parsed once, when asked for.
+
+Their files are given out together (``tests/together.py``): parsing all takes seconds.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 CODE = Path(__file__).resolve().parents[2]
@@ -16,8 +19,18 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @dataclass(frozen=True)
 class Module:
     path: Path
-    tree: ast.Module
-    lines: int
+
+    @cached_property
+    def _text(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self._text)
+
+    @property
+    def lines(self) -> int:
+        return len(self._text.splitlines())
 
     @property
     def name(self) -> str:
@@ -41,13 +54,8 @@ class Module:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if "migrations" in path.parts:
-            continue
-        text = path.read_text(encoding="utf-8")
-        found.append(Module(path, ast.parse(text), len(text.splitlines())))
-    return tuple(found)
+    found = sorted(PACKAGE.rglob("*.py"))
+    return tuple(Module(path) for path in found if "migrations" not in path.parts)
 
 
 def of_kind(*kinds: str) -> list[Module]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -17,6 +18,7 @@ SHAPE = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
 WRITERS = {"record", "note", "event_row", "note_of", "history"}
 
 
+@cache
 def texts() -> set[str]:
     """Every text in the code outside the declarations themselves."""
     return {
@@ -26,9 +28,6 @@ def texts() -> set[str]:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-
-
-TEXTS = texts()
 
 
 def recorded() -> Iterator[str]:
@@ -61,11 +60,16 @@ def data_keys() -> Iterator[tuple[str, str]]:
                             yield str(event).split(".")[0], str(key.value)
 
 
-@pytest.mark.parametrize(("app", "key"), sorted(set(data_keys())))
-def test_each_part_of_an_events_data_has_a_word_people_read(app: str, key: str) -> None:
-    words = import_module(f"congvu.{app}.rules").AUDIT_WORDS
+def test_each_part_of_an_events_data_has_a_word_people_read() -> None:
+    written = set(data_keys())
+    unnamed = {
+        f"{app}: {key}"
+        for app, key in written
+        if key not in import_module(f"congvu.{app}.rules").AUDIT_WORDS
+    }
 
-    assert key in words
+    assert len(written) > 100
+    assert unnamed == set()
 
 
 @pytest.mark.parametrize("event", sorted(EVENTS))
@@ -73,7 +77,7 @@ def test_each_declared_event_is_written_somewhere(event: str) -> None:
     app, act = event.split(".")
 
     # Two events are told apart by their second word alone: f"documents.{event}".
-    assert event in TEXTS or (f"{app}." in TEXTS and act in TEXTS)
+    assert event in texts() or (f"{app}." in texts() and act in texts())
 
 
 def test_each_written_event_is_declared() -> None:
