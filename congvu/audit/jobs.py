@@ -51,6 +51,8 @@ class Sealer:
         """
         # The first snapshot is kept: what came meanwhile is looked at again.
         seen, total = queries.snapshot(), 0
+        if seen == self.done and not seen.running:
+            return 0  # nobody has begun to write since: at night, all night
         spans: Sequence[Span | None] = [None]
         if self.done is None:
             spans = queries.months() if self.months is None else self.months

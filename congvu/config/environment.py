@@ -78,6 +78,12 @@ def database_from_url(url: str) -> dict[str, Any]:
     }
 
 
+def planned_once(database: dict[str, Any]) -> dict[str, Any]:
+    """The option of a connection by which each prepared statement has one plan."""
+    given = database["OPTIONS"].get("options", "")
+    return {"options": f"{given} -c plan_cache_mode=force_generic_plan".strip()}
+
+
 def standby_from_url(url: str) -> dict[str, Any]:
     """A standby's dictionary: nothing is written, and no link outlives its request."""
     wanted = database_from_url(url)

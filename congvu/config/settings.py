@@ -15,6 +15,7 @@ from congvu.config.environment import (
     env_int,
     env_list,
     mail_from_url,
+    planned_once,
     standby_from_url,
 )
 from congvu.config.outside import (
@@ -136,11 +137,16 @@ DATABASES = {
         _URLS.owner if env("CONGVU_DB_ROLE", "app") == "owner" else _URLS.app
     )
 }
+# What is asked by a key (congvu.sql) is planned once, at its first asking: with the
+# values of each asking PostgreSQL planned it again and again, which took it twice as
+# long as answering.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0
 # A pooler (PgBouncer, a link for each transaction) keeps nothing between two of them.
-DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 if env_bool("CONGVU_DB_POOLER", default=False):
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None
+else:
+    DATABASES["default"]["OPTIONS"] |= planned_once(DATABASES["default"])
 # Read from while the leader does not answer (congvu.config.standby).
 if _STANDBY := env("DATABASE_STANDBY_URL"):
     DATABASES["standby"] = standby_from_url(_STANDBY)

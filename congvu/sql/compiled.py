@@ -6,12 +6,14 @@ questions behind the page of one paper that took longer than PostgreSQL's answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import (  # type: ignore[attr-defined]  # not in the stubs
@@ -21,6 +23,7 @@ from django.db.models.query import (  # type: ignore[attr-defined]  # not in the
 
 from congvu.sql.planned import planned
 
+_PLACE = re.compile("%[s%]")
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
 
@@ -58,7 +61,8 @@ class Compiled(Generic[M]):
     What is given by name is a value of the moment: a UUID, a day, a moment, a text, or
     a list of UUIDs compared by ``__any``; it stands in the SQL as it is given. What is
     given by place, and which names are, is the question's shape, and ``make`` may write
-    another SQL for each. Prefetching is not followed. One ``by_key`` is `planned`, too.
+    another SQL for each. Prefetching is not followed. One ``by_key`` is `planned`, too;
+    what its shape says stands in its text, or a plan for all values would not know it.
     """
 
     def __init__(
@@ -86,7 +90,8 @@ class Compiled(Generic[M]):
         key = (shape, *given)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[key] = _put_together(self._make, shape, given)
+            plan = _put_together(self._make, shape, given)
+            self._plans[key] = plan = _written_out(plan) if self._by_key else plan
         return plan
 
 
@@ -118,6 +123,25 @@ def _put_together(
         related=get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS),
         converters=converters,
     )
+
+
+def _written_out(plan: _Plan) -> _Plan:
+    """The same with what does not vary in its text: a state, a limit."""
+    places = iter(plan.places)
+    kept: list[tuple[str, Any]] = []
+
+    def written(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return mark[0]
+        name, value = next(places)
+        if name or isinstance(value, list | dict):
+            kept.append((name, value))
+            return mark[0]
+        text = psycopg.sql.Literal(value).as_string(connection.connection)
+        return text.replace("%", "%%")
+
+    connection.ensure_connection()
+    return replace(plan, sql=_PLACE.sub(written, plan.sql), places=kept)
 
 
 def _place(value: Any, stand_ins: dict[str, Any]) -> tuple[str, Any]:

@@ -9,14 +9,14 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congvu.duties.models import DoneReport, DutyUrging, Standing
 from congvu.duties.queries.states import now_standing
 from congvu.duties.rules import Answer, Course
-from congvu.sql import Tally
+from congvu.sql import Tally, planned
 
+MOST = 200
 # Shares to be carried out that nobody reported done; reports that wait for the desk
 # that gave the share, or follows the duty up; more time asked of who gave it; what
 # stands in a share's way, to be answered or decided. What is suspended can be neither
@@ -66,7 +66,7 @@ SELECT w.kind, d.id, s.id, d.title, s.desk_name, d.ordered_by, w.due, w.difficul
   FROM ({_WAITING}) w
   JOIN duties_share s ON s.id = w.share_id
   JOIN duties_duty d ON d.id = s.duty_id
- ORDER BY w.due NULLS LAST, s.id, w.kind LIMIT %(most)s
+ ORDER BY w.due NULLS LAST, s.id, w.kind LIMIT {MOST}
 """.replace("IN (%(desks)s)", "= ANY(%(desks)s)")  # noqa: S608 - our own text
 
 
@@ -112,8 +112,8 @@ def waiting(desks: Collection[UUID]) -> Tally:
     return Tally(_COUNTED, {"desks": frozenset(desks)})
 
 
-def waiting_lines(desks: Collection[UUID], *, most: int = 200) -> list[WaitingLine]:
+def waiting_lines(desks: Collection[UUID]) -> list[WaitingLine]:
     """The same, the earliest day first; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LISTED, {"desks": list(desks), "most": most})
+    with planned() as cursor:
+        cursor.execute(_LISTED, {"desks": list(desks)})
         return [WaitingLine(Waits(row[0]), *row[1:]) for row in cursor.fetchall()]

@@ -9,12 +9,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from congvu.reporting.models import ReportRound
 from congvu.reporting.queries.periods import period_of_round, period_words
-from congvu.sql import Tally
+from congvu.sql import Tally, planned
 
+MOST = 200
 # What the seat fills in, or what was presented to it to be handed in.
 _WAITING = """
   FROM reporting_reportreturn r
@@ -28,7 +27,7 @@ _WAITING = """
 _COUNTED = f"SELECT count(*) {_WAITING}"
 _LISTED = f"""
 SELECT r.id, d.id, r.presented_at IS NOT NULL {_WAITING}
- ORDER BY d.due_on, r.id LIMIT %(most)s
+ ORDER BY d.due_on, r.id LIMIT {MOST}
 """.replace("IN (%(units)s)", "= ANY(%(units)s)")
 
 
@@ -68,10 +67,10 @@ def reports_waiting(waits: ReportWaits) -> Tally:
     return Tally(_COUNTED, waits.asked())
 
 
-def report_lines(waits: ReportWaits, *, most: int = 200) -> list[ReportLine]:
+def report_lines(waits: ReportWaits) -> list[ReportLine]:
     """The earliest day first; two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LISTED, {**waits.asked(), "most": most})
+    with planned() as cursor:
+        cursor.execute(_LISTED, waits.asked())
         rows = cursor.fetchall()
     asked = {row[1] for row in rows}
     rounds = ReportRound.objects.select_related("form").in_bulk(asked) if asked else {}
