@@ -150,6 +150,7 @@ def seats_somebody(words: Words, at: int, stop: int) -> bool:
         and words.is_capital(place + 1)
         and low[place + 1] in _POSTS
         and low[place + 2] in ("phó", "trưởng", "viên", "ký", "ban", "tổ", "đoàn")
+        and ":" not in low[place + 1 : stop]
         for place in range(at + 2, stop - 2)
     )
 

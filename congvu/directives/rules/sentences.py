@@ -81,13 +81,18 @@ def parts(words: Words, start: int, stop: int) -> list[tuple[int, int]]:
                 depth += 1
         elif sign == ")":
             depth = max(0, depth - 1)
-        elif sign in _LIST_SIGNS and not depth and at + 1 < stop:
-            if not _only_a_day(words, max((start, *cuts)), at):
-                cuts.append(at + 1)
+        elif (
+            sign in _LIST_SIGNS
+            and not depth
+            and at + 1 < stop
+            and not _only_a_day(words, cuts[-1] if cuts else start, at)
+        ):
+            cuts.append(at + 1)
     edges = sorted({start, *cuts, stop})
     return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
+_LONGEST_DAY = 12
 _BY_WHEN = one_of("đến|trước|hết|trong|từ|chậm|năm|tới|vào|quý|tháng")
 _DAY_WORDS = one_of(
     "đến|trước|hết|trong|từ|chậm|nhất|năm|tới|vào|quý|tháng|ngày|cuối|đầu|giữa|là|nay|"
@@ -99,7 +104,7 @@ def _only_a_day(words: Words, begin: int, end: int) -> bool:
     """ "Đến 30/6/2026; 90% hồ sơ …": a slip of the pen for a comma."""
     while begin < end and words.low[begin] in ("-", "+", "*", "•"):
         begin += 1
-    said = words.low[begin:end]
+    said = words.low[begin:end] if end - begin <= _LONGEST_DAY else []
     return (
         len(said) > 1
         and said[0] in _BY_WHEN

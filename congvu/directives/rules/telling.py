@@ -188,6 +188,10 @@ def _past_courtesies(low: list[str], at: int, stop: int) -> int:
     return at if at < stop and verbs.ORDERS.at(low, at) else begin
 
 
+_OWN_PEOPLE = Phrases("cán bộ|công chức|viên chức|nhân viên|lực lượng|thành viên")
+"""Whom an office sends: "Trạm Y tế phường phân công cán bộ trực" tells the office."""
+
+
 def _issuer_tells(
     words: Words, actor: Actor, at: int, size: int, stop: int, setting: Setting
 ) -> Order | None:
@@ -199,6 +203,8 @@ def _issuer_tells(
         return None
     speaks = is_issuer(words, actor, setting)
     other = actor_at(words, begin, stop)
+    if not speaks and low[at] in ("phân", "giao") and _OWN_PEOPLE.at(low, begin):
+        return None
     if other is not None:
         predicate = predicate_at(words, other.end, stop, told=True)
         if predicate is not None and (
@@ -291,6 +297,10 @@ _NO_VERB_AFTER = NOUN_BEFORE | one_of(
     "nhu|việc|công|kết|tình|khả|điều|nhiệm|hoạt|quá|trình|hướng|chưa|không|đã|để|nhằm|tốt"
 )
 _FAR_ENOUGH_TO_DO = 20
+_THEIR_GOOD = one_of(
+    "thể|quyền|phép|hưởng|hỗ|miễn|giảm|cấp|nhận|tạo|quan|bảo|đảm|khen|tặng|vay|ưu|chi"
+)
+"""What they may, or are given."""
 
 
 def _after_what_they_have(words: Words, actor: Actor, stop: int) -> int | None:
@@ -302,18 +312,22 @@ def _after_what_they_have(words: Words, actor: Actor, stop: int) -> int | None:
     many = any(PLURAL.at(low, place) for place in range(actor.start, begin))
     if not (many or _some_of_a_kind(words, actor)) or begin + 2 >= stop:
         return None
-    if low[begin] not in ("có", "được") or low[begin + 1] in ("thể", "quyền", "phép"):
+    if low[begin] not in ("có", "được") or low[begin + 1] in _THEIR_GOOD:
         return None
-    owed = low[begin] == "được"
-    place = begin + 1
+    place = begin + (2 if low[begin] == "được" else 1)
+    owed = low[begin] == "được" and words.is_capital(begin + 1)
     while place < min(stop, begin + _FAR_ENOUGH_TO_DO):
-        if low[place] in (",", ";", ":", "là", "hơn", "%") or low[place] in PAST:
+        if low[place] in (";", ":", "là", "hơn", "%") or low[place] in PAST:
             return None
-        if low[place] == "do" or (low[place] == "được" and place > begin):
+        if low[place] == "," and is_verb(words, place + 1):
+            return None
+        if low[place] in ("do", "được"):
             owed = True
         size = verbs.action_at(low, place) or verbs.MANNER.at(low, place)
-        if not size or low[place - 1] in _NO_VERB_AFTER - {"được"} or verbs.NOUNS.at(
-            low, place
+        if (
+            not size
+            or low[place - 1] in _NO_VERB_AFTER - {"được"}
+            or verbs.NOUNS.at(low, place)
         ):
             place += 1
             continue

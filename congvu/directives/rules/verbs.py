@@ -160,7 +160,8 @@ STATES = Phrases(
     cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|
     nêu các|nêu những|nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|
     trân trọng cảm ơn|chân thành cảm ơn|trân trọng thông báo|trân trọng kính mời|
-    trân trọng báo cáo|được quyền|được hưởng|được phép|không có|chưa có|là|gồm|bao gồm|có|bị|sẽ được|được
+    trân trọng báo cáo|được quyền|được hưởng|được phép|không có|chưa có|là|gồm|
+    bao gồm|có|bị|sẽ được|được
     """
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
