@@ -294,7 +294,8 @@ def _after_which(words: Words, actor: Actor, stop: int) -> int | None:
 
 
 _NO_VERB_AFTER = NOUN_BEFORE | one_of(
-    "nhu|việc|công|kết|tình|khả|điều|nhiệm|hoạt|quá|trình|hướng|chưa|không|đã|để|nhằm|tốt"
+    "nhu|việc|công|kết|tình|khả|điều|nhiệm|hoạt|quá|trình|hướng|chưa|không|đã|để|nhằm|tốt|"
+    "quả|lệ|độ|mức|năng|cầu|kiện|tác"
 )
 _FAR_ENOUGH_TO_DO = 20
 _THEIR_GOOD = one_of(
