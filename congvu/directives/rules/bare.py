@@ -12,7 +12,7 @@ _ISSUERS_OWN = Phrases(
     đồng ý|thống nhất chủ trương|thống nhất với|thống nhất nội dung|
     thống nhất đề nghị|thống nhất về|nhất trí|ghi nhận|biểu dương|đánh giá cao|
     hoan nghênh|quyết định này|quyết định số|thông tư này|thông báo này|
-    chỉ thị này
+    chỉ thị này|cơ bản thống nhất|cơ bản đồng ý|cơ bản nhất trí
     """
 )
 """What the issuer does by the paper itself."""

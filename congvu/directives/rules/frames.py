@@ -214,6 +214,11 @@ _BESIDE = one_of("trong|đối|về|khi|tại|theo|với|là|và")
 def _is_description(words: Words, begin: int, end: int) -> bool:
     """What goes on after a name and orders nothing: "Giáo viên các lớp có …:"."""
     low = words.low
+    if "nơi" in low[begin - 1 : begin + 1]:
+        return not any(
+            verbs.DUTIES.at(low, place) or low[place] in (",", "sau")
+            for place in range(begin, end)
+        )
     return not any(
         verbs.DUTIES.at(low, place)
         or verbs.ORDERS.at(low, place)

@@ -351,4 +351,25 @@ def _core(words: Words, at: int, stop: int, setting: Setting) -> Order | None:
         return bare_order(words, at, stop)
     if verbs.DUTIES.at(low, at) and low[at] in ("nghiêm", "không", "tuyệt"):
         return bare_order(words, at, stop)
+    if setting.plain and words.is_capital(at) and _forbids(low, at):
+        return bare_order(words, at, stop)
     return None
+
+
+def _forbids(low: list[str], at: int) -> bool:
+    """ "Không sử dụng xe công đi lễ hội"; "Không phát hiện sai phạm" only tells."""
+    told = low[at + 1 : at + 2]
+    return (
+        low[at] == "không"
+        and bool(told)
+        and bool(verbs.ACTIONS.at(low, at + 1))
+        and not _FOUND_OUT.at(low, at + 1)
+    )
+
+
+_FOUND_OUT = Phrases(
+    """
+    phát hiện|ghi nhận|đạt|hoàn thành|bảo đảm|đảm bảo|đáp ứng|thực hiện được|
+    thực hiện đúng|thực hiện đầy đủ|giải quyết|xác định|phân bổ|cập nhật
+    """
+)

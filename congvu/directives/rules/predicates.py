@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congvu.directives.rules import verbs
 from congvu.directives.rules.actors import actor_at
+from congvu.directives.rules.offices import TITLES
 from congvu.directives.rules.order import Order
 from congvu.directives.rules.words import Phrases, Words, one_of
 
@@ -136,6 +137,22 @@ def predicate_at(words: Words, at: int, stop: int, *, told: bool) -> int | None:
             return place
         place += 1
     return None
+
+
+_POSTS = one_of("tổ|trưởng|phó|thành|ủy|thư")
+
+
+def seats_somebody(words: Words, at: int, stop: int) -> bool:
+    """ "Bà Vi Thị Lan, Giám đốc Sở …: Tổ phó thường trực": who sits in a body."""
+    low = words.low
+    return bool(TITLES.at(low, at)) and any(
+        low[place] in (":", "-", ";")
+        and words.is_capital(place + 1)
+        and low[place + 1] in _POSTS
+        and low[place + 2] in ("phó", "trưởng", "viên", "ký", "ban", "tổ", "đoàn")
+        and ":" not in low[place + 1 : stop]
+        for place in range(at + 2, stop - 2)
+    )
 
 
 def _stronger(low: list[str], place: int, stop: int) -> int:

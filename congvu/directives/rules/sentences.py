@@ -81,10 +81,36 @@ def parts(words: Words, start: int, stop: int) -> list[tuple[int, int]]:
                 depth += 1
         elif sign == ")":
             depth = max(0, depth - 1)
-        elif sign in _LIST_SIGNS and not depth and at + 1 < stop:
+        elif (
+            sign in _LIST_SIGNS
+            and not depth
+            and at + 1 < stop
+            and not _only_a_day(words, cuts[-1] if cuts else start, at)
+        ):
             cuts.append(at + 1)
     edges = sorted({start, *cuts, stop})
     return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+_LONGEST_DAY = 12
+_BY_WHEN = one_of("đến|trước|hết|trong|từ|chậm|năm|tới|vào|quý|tháng")
+_DAY_WORDS = one_of(
+    "đến|trước|hết|trong|từ|chậm|nhất|năm|tới|vào|quý|tháng|ngày|cuối|đầu|giữa|là|nay|"
+    "giai|đoạn|i|ii|iii|iv|/|-|–|."
+)
+
+
+def _only_a_day(words: Words, begin: int, end: int) -> bool:
+    """ "Đến 30/6/2026; 90% hồ sơ …": a slip of the pen for a comma."""
+    while begin < end and words.low[begin] in ("-", "+", "*", "•"):
+        begin += 1
+    said = words.low[begin:end] if end - begin <= _LONGEST_DAY else []
+    return (
+        len(said) > 1
+        and said[0] in _BY_WHEN
+        and any(word[:1].isdigit() for word in said)
+        and all(word in _DAY_WORDS or word[:1].isdigit() for word in said)
+    )
 
 
 def _item_at(words: Words, at: int, stop: int) -> bool:

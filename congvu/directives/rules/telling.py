@@ -188,6 +188,10 @@ def _past_courtesies(low: list[str], at: int, stop: int) -> int:
     return at if at < stop and verbs.ORDERS.at(low, at) else begin
 
 
+_OWN_PEOPLE = Phrases("cán bộ|công chức|viên chức|nhân viên|lực lượng|thành viên")
+"""Whom an office sends: "Trạm Y tế phường phân công cán bộ trực" tells the office."""
+
+
 def _issuer_tells(
     words: Words, actor: Actor, at: int, size: int, stop: int, setting: Setting
 ) -> Order | None:
@@ -199,6 +203,8 @@ def _issuer_tells(
         return None
     speaks = is_issuer(words, actor, setting)
     other = actor_at(words, begin, stop)
+    if not speaks and low[at] in ("phân", "giao") and _OWN_PEOPLE.at(low, begin):
+        return None
     if other is not None:
         predicate = predicate_at(words, other.end, stop, told=True)
         if predicate is not None and (
@@ -220,6 +226,8 @@ def _has_a_duty(
     predicate = predicate_at(words, actor.end, stop, told=False)
     if predicate is None and setting.bare:
         predicate = _after_which(words, actor, stop)
+        if predicate is None and (later := _after_what_they_have(words, actor, stop)):
+            predicate, actor = later, _up_to(actor, later)
     if predicate is None or _only_tells(low, predicate, stop):
         return None
     if low[predicate - 1] == "," and told_by_issuer(words, predicate, stop, setting):
@@ -283,6 +291,63 @@ def _after_which(words: Words, actor: Actor, stop: int) -> int | None:
         if _FIRMLY.at(low, place) and low[place - 1] not in NOUN_BEFORE | {"nhu"}:
             return place
     return None
+
+
+_NO_VERB_AFTER = NOUN_BEFORE | one_of(
+    "nhu|việc|công|kết|tình|khả|điều|nhiệm|hoạt|quá|trình|hướng|chưa|không|đã|để|nhằm|tốt|"
+    "quả|lệ|độ|mức|năng|cầu|kiện|tác"
+)
+_FAR_ENOUGH_TO_DO = 20
+_THEIR_GOOD = one_of(
+    "thể|quyền|phép|hưởng|hỗ|miễn|giảm|cấp|nhận|tạo|quan|bảo|đảm|khen|tặng|vay|ưu|chi"
+)
+"""What they may, or are given."""
+
+
+def _after_what_they_have(words: Words, actor: Actor, stop: int) -> int | None:
+    """ "Các xã có hồ chứa tổ chức trực canh …", "Các cơ quan được mời gửi danh sách …":
+    the first verb behind what tells which of them; behind a verb that belongs to it
+    ("do cấp xã quản lý", "được giám sát") the next one.
+    """
+    low, begin = words.low, actor.end
+    many = any(PLURAL.at(low, place) for place in range(actor.start, begin))
+    if not (many or _some_of_a_kind(words, actor)) or begin + 2 >= stop:
+        return None
+    if low[begin] not in ("có", "được") or low[begin + 1] in _THEIR_GOOD:
+        return None
+    place = begin + (2 if low[begin] == "được" else 1)
+    owed = low[begin] == "được" and words.is_capital(begin + 1)
+    while place < min(stop, begin + _FAR_ENOUGH_TO_DO):
+        if low[place] in (";", ":", "là", "hơn", "%") or low[place] in PAST:
+            return None
+        if low[place] == "," and is_verb(words, place + 1):
+            return None
+        if low[place] in ("do", "được"):
+            owed = True
+        size = verbs.action_at(low, place) or verbs.MANNER.at(low, place)
+        if (
+            not size
+            or low[place - 1] in _NO_VERB_AFTER - {"được"}
+            or verbs.NOUNS.at(low, place)
+        ):
+            place += 1
+            continue
+        if not owed:
+            return place if place + size + 1 < stop else None
+        owed = False
+        place += size
+    return None
+
+
+def _some_of_a_kind(words: Words, actor: Actor) -> bool:
+    """ "Doanh nghiệp lữ hành …": a kind of actors without a name of its own."""
+    inside = range(actor.start + 1, actor.end)
+    return not any(words.is_capital(place) for place in inside)
+
+
+def _up_to(actor: Actor, end: int) -> Actor:
+    last = (actor.names[-1][0], end)
+    return Actor(actor.start, end, (*actor.names[:-1], last))
 
 
 def is_issuer(words: Words, actor: Actor, setting: Setting) -> bool:

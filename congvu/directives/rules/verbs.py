@@ -25,7 +25,7 @@ DUTIES = Phrases(
     là cơ quan chịu trách nhiệm|là đơn vị chịu trách nhiệm|không được|
     tuyệt đối không|nghiêm cấm|căn cứ|đầu mối|có kế hoạch|có biện pháp|
     có giải pháp|có phương án|có văn bản|có ý kiến|có báo cáo|có hình thức|
-    có thông báo|có cơ chế|có chính sách|có chế tài|có lộ trình
+    có mặt|có thông báo|có cơ chế|có chính sách|có chế tài|có lộ trình
     """
 )
 """Said after the actor."""
@@ -130,7 +130,11 @@ ACTIONS = Phrases(
     xếp hạng|bình xét|chấm điểm|hoạch định|giao nộp|phòng tránh|khơi dòng|
     tôn trọng|răn đe|truy vết|truy xuất|tái lập|hủy bỏ|giải đáp|thực hành|
     tập hợp|cấp đổi|rà phá|ổn định|phát thanh bài|phát thanh tin|phát thanh nội dung|
-    lắng nghe|xuất trình
+    lắng nghe|xuất trình|niêm phong|phong tỏa|tạm giữ|truy tìm|trục vớt|cài đặt|
+    kích hoạt|điều động|điều chuyển|thông tuyến|thông đường|tích trữ|che chắn|
+    túc trực|giảng dạy|ôn tập|ôn luyện|coi thi|chấm thi|nhập liệu|đốc thúc|
+    trưng dụng|trưng mua|quy tập|cải táng|chôn lấp|tập kết|rà quét|phân bố|
+    bóc dỡ|tạm hoãn|hoàn thổ|phân tuyến|giãn cách|tổng vệ sinh|phun khử|dò tìm
     """
 )
 """What an office does; a verb in small letters ends the name before it."""
@@ -142,6 +146,7 @@ OPENING = Phrases(
     trải|dọn|ứng|bù|chốt|vay|nuôi|thả|gieo|cấy|tưới|bón|diệt|bẫy|thăm|
     tặng|trao|hiến|xin|hạ|nâng|chia|tách|ghép|in|dịch|chiếu|quay|ghi|
     đóng|khóa|bắn|đốt|siết|rải|dành|xây|sửa|thay|gắn|nêu|nhận|cấm|xét|
+    lắp|dựng|quét|ngắt|tắt|rào|điều|chôn|che|trích|nộp|
     duyệt|nhập|xuất|tải|miễn|giãn|hoãn|khoanh|cho học sinh|cho sinh viên|
     cho trẻ|cho nghỉ|cho người lao động
     """
@@ -154,7 +159,9 @@ STATES = Phrases(
     chưa được|kính|xin|nhận thấy|thấy rằng|mong muốn|cho biết|cho rằng|
     cho hay|khẳng định|nhấn mạnh|nhận định|lên tiếng|nêu rõ|nêu một số|
     nêu các|nêu những|nêu lên|bày tỏ|gửi lời|vui lòng|có thể|có quyền|
-    được quyền|được hưởng|được phép|không có|chưa có|là|gồm|bao gồm|có|bị|sẽ được|được
+    trân trọng cảm ơn|chân thành cảm ơn|trân trọng thông báo|trân trọng kính mời|
+    trân trọng báo cáo|được quyền|được hưởng|được phép|không có|chưa có|là|gồm|
+    bao gồm|có|bị|sẽ được|được
     """
 )
 """After an actor these tell how things are, unless a duty phrase begins there."""
@@ -187,7 +194,7 @@ SETTINGS = Phrases(
     chậm nhất|xong|quá trình|thời gian|hằng năm|hàng năm|trên|về|do|ở|
     kết hợp|dựa trên|dựa vào|gắn với|kể từ|bên cạnh|song song với|cùng|
     trước ngày|thực hiện|phối hợp với|phối hợp cùng|nhân dịp|nhân|riêng|
-    hướng tới|tính đến|riêng đối với|ngày|nhận được
+    hướng tới|tính đến|riêng đối với|ngày|nhận được|nội dung này|việc này
     """
 )
 """What may stand before the verb up to a comma: when, by what, for what."""
@@ -234,6 +241,7 @@ def action_at(low: list[str], place: int) -> int:
     found = ACTIONS.at(low, place)
     if found and NOUNS.at(low, place) > 0:
         return 0
-    if found == 1 and place and low[place - 1] in _SECOND_HALVES.get(low[place], ()):
-        return 0
+    halves = _SECOND_HALVES.get(low[place], ())
+    if found == 1 and place and low[place - 1] in halves:
+        return found if low[place - 2 : place] == ["đầu", "tư"] else 0
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from congvu.directives.rules import frames, orders
 from congvu.directives.rules.attributes import (
@@ -20,7 +21,7 @@ from congvu.directives.rules.lines import Paragraph
 from congvu.directives.rules.naming import said_names
 from congvu.directives.rules.numbering import is_deeper
 from congvu.directives.rules.order import Order, Setting
-from congvu.directives.rules.predicates import is_done
+from congvu.directives.rules.predicates import is_done, seats_somebody
 from congvu.directives.rules.proposals import Clause, Role, Span
 from congvu.directives.rules.sections import SILENT, Section, section_of
 from congvu.directives.rules.sentences import item_start, item_value, sentences
@@ -65,6 +66,8 @@ _GENERAL = re.compile(
 """A frame that orders nothing but what its points say."""
 _ONLY_TOLD = (Section.TARGET, Section.AIM, Section.STATE)
 """Where nothing but the issuer's own word is an order."""
+_FOR_A_YEAR = re.compile(r"\bnăm (20\d\d)$")
+_TOP = 25
 _SO_SAYS = ["theo", "đó"]
 _TOLD_ON = (None, "kết luận", "thông báo kết luận")
 """Papers, and news of papers, whose paragraphs go on telling whom the last one told."""
@@ -227,6 +230,15 @@ class Walk:
         kind = above.words.said(0, min(4, len(above.words))) if above.words else ""
         return _is_capital(self.text, above) and bool(_ORDERING.match(kind))
 
+    def _end_of_its_year(self) -> date | None:
+        """Of a plan for one year: its title names it, its figures are for its end."""
+        for number, paragraph in enumerate(self.found[:_TOP]):
+            if paragraph.words and self._is_title(number):
+                said = paragraph.words.said(0, len(paragraph.words))
+                year = _FOR_A_YEAR.search(said)
+                return date(int(year[1]), 12, 31) if year else None
+        return None
+
     def _has_day(self, words: Words) -> bool:
         said = words.said(0, len(words))
         return deadline_in(said, issued=self.head.issued) is not None
@@ -277,7 +289,7 @@ class Walk:
         level.section = section
         if section is Section.TARGET or "hoàn thành" in said:
             when = deadline_in(said, issued=self.head.issued)
-            level.day = when.day if when else None
+            level.day = when.day if when else self._end_of_its_year()
         if paragraph.marker is not None:
             self._pend(paragraph, level)
 
@@ -355,7 +367,8 @@ class Walk:
         inherited = (before.lead if before and before.lead else ()) or ()
         first = begin
         colon = frames.inner_colon(words, begin, stop)
-        if is_petition(words, begin, stop) or self._is_agenda(words, begin):
+        asks = is_petition(words, begin, stop) or self._is_agenda(words, begin)
+        if asks or seats_somebody(words, begin, stop):
             return None
         if colon is not None:
             frame = frames.frame_in(
@@ -490,7 +503,7 @@ class Walk:
     # -- what a line of its own says of the duties above it
 
     def _attach(self, attribute: Attribute) -> None:
-        above = self.levels.above
+        above = self.levels.last if self.levels.last.pending else self.levels.above
         if len(self.drafts) > self.group and self.group >= above.first:
             above = Level(first=self.group)
         targets = self.drafts[above.first :]
