@@ -105,7 +105,7 @@ def boards() -> None:
 @periodic(
     name="portal.expire",
     title=_("Gỡ văn bản hết hiệu lực trên cổng"),
-    cron="11 * * * *",
+    cron="* * * * *",
 )
 def expire() -> None:
     """Also what was missed while no worker ran: a day that is over is over."""
