@@ -120,7 +120,11 @@ def test_what_was_to_replace_it_is_recalled_first(province: Province) -> None:
     )
 
     shown.refresh_from_db()
-    assert (shown.validity, shown.replaced_on, shown.later_symbol) == ("valid", None, "")
+    assert (shown.validity, shown.replaced_on, shown.later_symbol) == (
+        "valid",
+        None,
+        "",
+    )
     assert actions.expire_papers(by=SYSTEM, at=province.at + timedelta(days=60)) == 0
 
 
@@ -137,7 +141,11 @@ def test_a_secret_that_replaced_it_is_not_named(province: Province) -> None:
     )
 
     shown.refresh_from_db()
-    assert (shown.validity, shown.later_id, shown.later_symbol) == ("replaced", None, "")
+    assert (shown.validity, shown.later_id, shown.later_symbol) == (
+        "replaced",
+        None,
+        "",
+    )
     assert later.symbol not in shown.notice
 
 

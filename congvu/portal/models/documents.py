@@ -19,8 +19,8 @@ class PublicDocument(models.Model):
 
     Born published; what was recalled, withdrawn, replaced or has expired stays as a
     notice without file or text. ``replaced_on``: until the day before it is in force,
-    though ``later`` is there to replace it. ``leaf`` is its digest in the tree of ``day``;
-    ``attachments`` and ``signatures`` are told as they were that day.
+    though ``later`` is there to replace it. ``leaf`` is its digest in the tree of
+    ``day``; ``attachments`` and ``signatures`` are told as they were that day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -99,14 +99,12 @@ class PublicDocument(models.Model):
             models.Index(
                 fields=["expires_on"],
                 name="publicdocument_expires",
-                condition=Q(expires_on__isnull=False)
-                & ~Q(validity__in=sorted(GONE)),
+                condition=Q(expires_on__isnull=False) & ~Q(validity__in=sorted(GONE)),
             ),
             models.Index(
                 fields=["replaced_on"],
                 name="publicdocument_replaced",
-                condition=Q(replaced_on__isnull=False)
-                & ~Q(validity__in=sorted(GONE)),
+                condition=Q(replaced_on__isnull=False) & ~Q(validity__in=sorted(GONE)),
             ),
             models.Index(fields=["file_sha256"], name="publicdocument_by_file"),
             models.Index(
