@@ -171,6 +171,12 @@ def recorded_since(
     return {row["agency_id"]: row["n"] for row in counted}
 
 
+def happened_since(prefix: str, at: datetime) -> bool:
+    """Whether anything of a kind was done from a moment on."""
+    rows = AuditEvent.objects.filter(at__gte=at, event__startswith=prefix)
+    return rows.exists()
+
+
 # -- the chain
 
 

@@ -16,6 +16,7 @@ PORTAL_RIGHTS: dict[str, str] = {
     "django_content_type": _READ,
     "wagtailcore_locale": _READ,
     "wagtailcore_page": _READ,
+    "wagtailcore_referenceindex": _READ,
     "wagtailcore_site": _READ,
     "portal_articlepage": _READ,
     "portal_bodypage": _READ,

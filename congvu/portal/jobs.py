@@ -31,7 +31,7 @@ from congvu.portal.actions import (
     read_publishing,
     remind_of_sections,
 )
-from congvu.portal.actions.boards import copy_boards
+from congvu.portal.actions.boards import copy_boards, copy_changed
 from congvu.portal.client import MailNotTaken, send_to_asker
 from congvu.portal.models import Publishing
 from congvu.portal.queries.letters import compose_to_asker
@@ -94,18 +94,28 @@ def index() -> None:
 
 
 @periodic(
+    name="portal.copy_changed",
+    title=_("Chép lịch tuần, tổ chức, kết quả nhiệm vụ vừa thay đổi lên cổng"),
+    cron="* * * * *",
+)
+def boards_changed() -> None:
+    copy_changed(at=timezone.now())
+
+
+@periodic(
     name="portal.copy_boards",
-    title=_("Chép lịch tuần, tổ chức, kết quả nhiệm vụ lên cổng"),
-    cron="7-59/10 * * * *",
+    title=_("Đối chiếu lịch tuần, tổ chức, kết quả nhiệm vụ trên cổng"),
+    cron="7 * * * *",
 )
 def boards() -> None:
+    """What a date changed (a task late, a post begun), and what was missed."""
     copy_boards(at=timezone.now())
 
 
 @periodic(
     name="portal.expire",
     title=_("Gỡ văn bản hết hiệu lực trên cổng"),
-    cron="11 * * * *",
+    cron="* * * * *",
 )
 def expire() -> None:
     """Also what was missed while no worker ran: a day that is over is over."""
@@ -223,6 +233,10 @@ def drop_visits() -> None:
     forget_visits(before=timezone.localdate() - KEPT)
 
 
-@job(name="portal.pictures", title=_("Vẽ các cỡ ảnh của một trang vừa xuất bản"))
+@job(
+    name="portal.pictures",
+    title=_("Vẽ các cỡ ảnh của một trang vừa xuất bản"),
+    retry=5,
+)
 def pictures(*, page_id: int) -> None:
     draw_pictures(page_id=page_id)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.calendar.models import ScheduleVersion, WeeklySchedule
 from congvu.calendar.rules import Line, WeekState
 from congvu.duties.actions import give_duty
 from congvu.duties.rules import DutyData
+from congvu.organisations.actions import create_unit
 from congvu.portal import queries
 from congvu.portal.actions import make_sites
-from congvu.portal.actions.boards import copy_boards
+from congvu.portal.actions.boards import copy_boards, copy_changed
 from congvu.portal.models import PublicBoard, PublicDocument
 from tests.people import Province
 from tests.portal.papers import public
@@ -125,3 +127,43 @@ def test_orders_of_a_paper_not_shown_whole_are_not_told(
     copy_boards(at=province.at)
 
     assert queries.results_of(paper.pk) is None
+
+
+def test_the_minute_copies_what_changed_and_nothing_else(province: Province) -> None:
+    """A paper shown, an order given: on the portal with the next run."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    copy_boards(at=province.at)
+    paper = public(province)
+    _order(province, paper, "Trồng 50 ha rừng")
+    later = province.at + timedelta(minutes=1)
+
+    assert copy_changed(at=later) == 1
+    assert copy_changed(at=later) == 0
+    board = queries.results_of(paper.pk)
+    assert board is not None
+
+    PublicBoard.objects.all().delete()
+    assert copy_changed(at=later + timedelta(minutes=10)) == 0  # long past
+    assert (
+        copy_boards(at=later + timedelta(minutes=10)) == 3
+    )  # and it is missed no more
+
+
+def test_a_new_unit_is_told_within_the_minute(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    copy_boards(at=province.at)
+    later = timezone.now()
+    create_unit(
+        agency=province.commune,
+        name="Trung tâm Phục vụ hành chính công",
+        valid_from=province.today,
+        by=SYSTEM,
+        at=later,
+    )
+
+    assert copy_changed(at=later) == 1
+
+    board = queries.body_shown(province.commune.id)
+    assert board is not None
+    units = [one["name"] for one in board.content["units"]]
+    assert "Trung tâm Phục vụ hành chính công" in units

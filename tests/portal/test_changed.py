@@ -28,7 +28,9 @@ from tests.portal.test_drafts import put
 pytestmark = pytest.mark.usefixtures("law", "home")
 
 
-def _relate(province: Province, kind: str, earlier: PublicDocument) -> PublicDocument:
+def _relate(
+    province: Province, kind: str, earlier: PublicDocument, **wish: Any
+) -> PublicDocument:
     """A later paper of the same type, related and then public itself."""
     entry = issue(province, approved(province, subject="Kế hoạch mới"))
     relate_paper(
@@ -39,7 +41,7 @@ def _relate(province: Province, kind: str, earlier: PublicDocument) -> PublicDoc
         by=province.seat("lan"),
         at=province.at,
     )
-    decided(province, entry)
+    decided(province, entry, **wish)
     run_worker(province)
     return PublicDocument.objects.get(publishing__entry=entry)
 
@@ -65,6 +67,86 @@ def test_a_replaced_one_leaves_a_notice(province: Province) -> None:
     assert (shown.validity, shown.file_sha256) == ("replaced", "")
     assert later.symbol in shown.notice
     assert queries.find_public("KE HOACH TRONG RUNG NAM").total == 1  # the later one
+
+
+def test_until_the_later_one_takes_effect_it_stays_with_its_file(
+    province: Province,
+) -> None:
+    shown, begins = public(province), province.today + timedelta(days=45)
+
+    later = _relate(province, "replaces", shown, effective_on=begins)
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.replaced_on) == ("valid", begins)
+    assert (bool(shown.file_sha256), shown.later_id) == (True, later.pk)
+    assert actions.expire_papers(by=SYSTEM, at=province.at + timedelta(days=44)) == 0
+    assert actions.expire_papers(by=SYSTEM, at=province.at + timedelta(days=45)) == 1
+    shown.refresh_from_db()
+    assert (shown.validity, shown.validity_on) == ("replaced", begins)
+    assert (shown.file_sha256, shown.later_id) == ("", later.pk)
+    assert later.symbol in shown.notice
+
+
+def test_a_later_one_nobody_has_decided_on_replaces_nothing_yet(
+    province: Province,
+) -> None:
+    """From when it takes effect is said with the decision."""
+    shown = public(province)
+    entry = issue(province, approved(province, subject="Kế hoạch mới"))
+    relate_paper(
+        entry_id=entry.id,
+        kind="replaces",
+        symbol=shown.symbol,
+        year=province.today.year,
+        by=province.seat("lan"),
+        at=province.at,
+    )
+    shown.refresh_from_db()
+    assert (shown.validity, shown.replaced_on) == ("valid", None)
+    assert shown.file_sha256
+
+    decided(province, entry, effective_on=province.today + timedelta(days=9))
+
+    shown.refresh_from_db()
+    assert shown.replaced_on == province.today + timedelta(days=9)
+
+
+def test_what_was_to_replace_it_is_recalled_first(province: Province) -> None:
+    shown, begins = public(province), province.today + timedelta(days=45)
+    later = _relate(province, "replaces", shown, effective_on=begins)
+
+    actions.note_recalled(
+        entry=later.publishing.entry, why="Nhầm", by=SYSTEM, at=province.at
+    )
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.replaced_on, shown.later_symbol) == (
+        "valid",
+        None,
+        "",
+    )
+    assert actions.expire_papers(by=SYSTEM, at=province.at + timedelta(days=60)) == 0
+
+
+def test_a_secret_that_replaced_it_is_not_named(province: Province) -> None:
+    shown = public(province)
+    later = _relate(province, "replaces", shown)
+
+    actions.take_down(
+        publishing_id=later.publishing_id,
+        why="",
+        is_secret=True,
+        by=province.seat("lan"),
+        at=province.at,
+    )
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.later_id, shown.later_symbol) == (
+        "replaced",
+        None,
+        "",
+    )
+    assert later.symbol not in shown.notice
 
 
 def test_what_was_related_before_it_was_public_is_told_as_it_appears(

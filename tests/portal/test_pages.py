@@ -11,25 +11,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
+from modelcluster.fields import ParentalKey
 from PIL import Image
+from wagtail.models import Page
 
 from congvu.audit.rules import SYSTEM
 from congvu.config.portal_rights import PORTAL_RIGHTS
-from congvu.portal.actions import make_sites
+from congvu.portal.actions import draw_pictures, make_sites
 from congvu.portal.jobs import pictures
 from congvu.portal.models import (
     ArticlePage,
     BodyPage,
+    ContactLine,
+    ContactsPage,
+    PortalFile,
     PortalImage,
     ProvincePage,
     PublicAlert,
     SectionPage,
 )
-from congvu.portal.rules import LOOKS
+from congvu.portal.rules import LOOKS, PICTURE_WIDTHS
 from tests.people import Province
 
 pytestmark = pytest.mark.django_db
@@ -301,19 +308,123 @@ def test_a_long_section_is_read_a_screen_at_a_time(
     assert len(seen) == len(set(seen)) == 45
 
 
-def test_a_file_is_given_and_none_above_the_folder(
+def picture() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(made, "JPEG")
+    return made.getvalue()
+
+
+def test_a_file_is_given_while_a_page_that_is_out_has_it(
     site: ProvincePage, public: Public, settings: object, tmp_path: Path
 ) -> None:
     folder = tmp_path / "media"
     folder.mkdir()
-    (folder / "a.pdf").write_bytes(b"%PDF-")
     (folder.parent / "secret-key").write_text("x")
     settings.MEDIA_ROOT = str(folder)  # type: ignore[attr-defined]  # pytest-django's
+    laid = PortalFile(title="Biểu", file=ContentFile(b"%PDF-", "bieu.pdf"))
+    laid.file_size = 5
+    laid.save()
+    drawn = PortalImage(title="Ảnh", file=ContentFile(picture(), "anh.jpg"))
+    drawn.save()
+    body = [
+        ("file", {"file": laid, "name": "Biểu"}),
+        ("picture", {"image": drawn, "shows": "Đồi", "caption": ""}),
+    ]
+    page = article(site, "Bài có tệp", live=False)
+    page.body = body
+    page.save()
+    draw_pictures(page_id=page.pk)
+    size = drawn.renditions.get(filter_spec=PICTURE_WIDTHS["wide"])
+    paths = [f"/media/{laid.file.name}", f"/media/{size.file.name}"]
+
+    def given() -> list[int]:
+        with public() as client:
+            answers = [client.get(path) for path in paths]
+        for answer in answers:
+            answer.close()
+        return [answer.status_code for answer in answers]
+
+    assert given() == [404, 404]
+    page.save_revision().publish()
+    assert given() == [200, 200]
     with public() as client:
-        given = client.get("/media/a.pdf")
-        assert given.getvalue() == b"%PDF-"  # type: ignore[attr-defined]  # a stream
+        kept = client.get(paths[0])
+        assert kept.getvalue() == b"%PDF-"  # type: ignore[attr-defined]  # a stream
+        kept.close()
+        assert "max-age=15" in kept.headers["Cache-Control"]
+        # As it was laid in it may tell where it was taken.
+        assert client.get(f"/media/{drawn.file.name}").status_code == 404
         for path in ("/media/../secret-key", "/media/%2e%2e/secret-key", "/media/"):
             assert client.get(path).status_code == 404
+    ArticlePage.objects.filter(pk=page.pk).update(
+        expire_at=timezone.now() - timedelta(hours=1)
+    )
+    assert given() == [404, 404]
+    page.unpublish()
+    assert given() == [404, 404]
+
+
+def test_a_page_is_over_at_its_moment_not_when_a_job_runs(
+    site: ProvincePage, public: Public
+) -> None:
+    page, later = article(site, "Lịch cắt điện"), article(site, "Lịch gặt")
+    now = timezone.now()
+    ArticlePage.objects.filter(pk=page.pk).update(expire_at=now - timedelta(hours=1))
+    ArticlePage.objects.filter(pk=later.pk).update(expire_at=now + timedelta(days=1))
+
+    with public() as client:
+        assert client.get(page.url).status_code == 404
+        assert client.get(later.url).status_code == 200
+        listed = client.get(page.get_parent().specific.url).content.decode()
+    assert "Lịch gặt" in listed
+    assert "Lịch cắt điện" not in listed
+
+
+def test_what_is_not_out_is_no_row_for_the_public_role(
+    site: ProvincePage, portal_role: str
+) -> None:
+    """Asked by SQL, past every page and its filters; the office reads all."""
+    page = article(site, "Chưa duyệt", live=False)
+    asked = f"SELECT title FROM wagtailcore_page WHERE id = {page.pk}"
+    body = f"SELECT summary FROM portal_articlepage WHERE page_ptr_id = {page.pk}"
+    contacts = ContactsPage(
+        title="Danh bạ", summary="x", personal_data="lawful", live=False
+    )
+    SectionPage.objects.child_of(site).get(code=2).add_child(instance=contacts)
+    ContactLine.objects.create(page=contacts, full_name="Ai đó", post_name="Phó")
+    people = "SELECT full_name FROM portal_contactline"
+
+    def rows(role: str) -> int:
+        found = 0
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {role}" if role else "RESET ROLE")
+            for statement in (asked, body, people):
+                cursor.execute(statement)
+                found += len(cursor.fetchall())
+            cursor.execute("RESET ROLE")
+        return found
+
+    assert (rows(portal_role), rows("")) == (0, 3)
+    page.save_revision().publish()
+    assert rows(portal_role) == 2
+
+
+def test_each_table_of_pages_stands_behind_that_wall() -> None:
+    of_pages = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, Page)
+        or any(
+            isinstance(one, ParentalKey) and issubclass(one.related_model, Page)
+            for one in model._meta.get_fields()
+        )
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        walled = {name for (name,) in cursor.fetchall()}
+
+    assert of_pages & PORTAL_RIGHTS.keys() == walled
+    assert len(walled) == 20
 
 
 def asked_as(role: str, statement: str) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from congvu.audit.queries import happened_since
+from congvu.calendar.models import ScheduleVersion
 from congvu.calendar.queries import public_week
 from congvu.calendar.rules import Mark
-from congvu.duties.models import Duty
+from congvu.duties.models import Duty, DutyEvent
 from congvu.duties.queries import now_standing, state_case
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState, ShareRole
 from congvu.lib.dates import local_date
@@ -24,32 +27,104 @@ from congvu.portal.rules import GONE, BoardKind, found_in, mondays_shown
 _TOLD_BY_NAME = (Role.LEADER, Role.OFFICE_CHIEF)
 
 
-@transaction.atomic
+# What is looked through in one transaction, and at most in one minute's run.
+SLICE = 200
+# How far back a run looks for what changed: a minute, and runs that were missed.
+LOOKS_BACK = timedelta(minutes=5)
+_Wanted = dict[tuple[str, UUID, str], Any]
+
+
+def copy_changed(*, at: datetime) -> int:
+    """What the office changed a moment ago, and nothing else; how many were written.
+
+    A week made public, a body or who leads it, an order and how it stands. What is
+    changed by a date alone, and what was missed, ``copy_boards`` finds.
+    """
+    on, since, written = local_date(at), at - LOOKS_BACK, 0
+    names = _sites(on)
+    weeks = ScheduleVersion.objects.filter(published_at__gte=since)
+    agencies = set(weeks.values_list("schedule__agency_id", flat=True))
+    if happened_since("organisations.", since):
+        agencies |= names.keys()
+    for some in _sliced(sorted(agencies & names.keys())):
+        written += _copy_agencies(some, names, on, at)
+    told = DutyEvent.objects.filter(at__gte=since, duty__paper__isnull=False)
+    papers = _whole_papers().filter(
+        Q(changed_at__gte=since)
+        | Q(
+            publishing__entry__document__in=told.values("duty__paper"),
+        )
+    )
+    keys = papers.order_by("-id").values_list("id", flat=True)[:SLICE]
+    return written + _copy_results(list(keys), names, on, at)
+
+
 def copy_boards(*, at: datetime) -> int:
-    """Those that changed; the others stay as they are. How many were written."""
-    on = local_date(at)
+    """All of it, slice by slice: those that changed are written, the others stay."""
+    on, written = local_date(at), 0
+    names = _sites(on)
+    for some in _sliced(sorted(names)):
+        written += _copy_agencies(some, names, on, at)
+    there = PublicBoard.objects.exclude(kind=BoardKind.RESULTS)
+    there.exclude(agency__in=names).delete()
+    keys = list(_whole_papers().order_by("id").values_list("id", flat=True))
+    for some in _sliced(keys):
+        written += _copy_results(some, names, on, at)
+    results = PublicBoard.objects.filter(kind=BoardKind.RESULTS)
+    results.exclude(key__in=[key.hex for key in keys]).delete()
+    return written
+
+
+def _sliced(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for first in range(0, len(keys), SLICE):
+        yield keys[first : first + SLICE]
+
+
+def _sites(on: date) -> dict[UUID, str]:
     sites = {
         key
         for model in (ProvincePage, BodyPage)
         for key in model.objects.values_list("agency_id", flat=True)
     }
-    names = {one.id: one.name for one in agencies_on(on) if one.id in sites}
-    wanted: dict[tuple[str, UUID, str], Any] = {}
-    for key in names:
+    return {one.id: one.name for one in agencies_on(on) if one.id in sites}
+
+
+@transaction.atomic
+def _copy_agencies(
+    agencies: Sequence[UUID], names: Mapping[UUID, str], on: date, at: datetime
+) -> int:
+    wanted: _Wanted = {}
+    for key in agencies:
         for monday in mondays_shown(on):
             lines = _week(key, monday)
             if lines is not None:
                 wanted[BoardKind.WEEK, key, monday.isoformat()] = lines
         wanted[BoardKind.BODY, key, ""] = _body(key, on)
-    for agency, document, rows in _results(on):
-        wanted[BoardKind.RESULTS, agency, document.hex] = rows
-    return _write(wanted, names, at)
+    there = PublicBoard.objects.filter(agency__in=agencies)
+    return _write(wanted, there.exclude(kind=BoardKind.RESULTS), names, at)
+
+
+@transaction.atomic
+def _copy_results(
+    papers: Sequence[UUID], names: Mapping[UUID, str], on: date, at: datetime
+) -> int:
+    wanted: _Wanted = {
+        (BoardKind.RESULTS, agency, paper.hex): rows
+        for agency, paper, rows in _results(papers, on)
+    }
+    there = PublicBoard.objects.filter(
+        kind=BoardKind.RESULTS, key__in=[key.hex for key in papers]
+    )
+    return _write(wanted, there, names, at)
 
 
 def _write(
-    wanted: Mapping[tuple[str, UUID, str], Any], names: Mapping[UUID, str], at: datetime
+    wanted: _Wanted,
+    boards: QuerySet[PublicBoard],
+    names: Mapping[UUID, str],
+    at: datetime,
 ) -> int:
-    there = {(b.kind, b.agency_id, b.key): b for b in PublicBoard.objects.all()}
+    there = {(b.kind, b.agency_id, b.key): b for b in boards}
     gone = [board.pk for key, board in there.items() if key not in wanted]
     PublicBoard.objects.filter(pk__in=gone).delete()
     written = 0
@@ -95,17 +170,25 @@ def _body(agency_id: UUID, on: date) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _results(on: date) -> Iterator[tuple[UUID, UUID, list[dict[str, Any]]]]:
-    """Of papers shown whole that order something: each sentence, and how its tasks
-    stand by agency; of nobody's part below them. What was kept back of a paper is not
-    told by its orders, nor anybody's data that was typed into one later."""
+def _whole_papers() -> QuerySet[PublicDocument]:
+    """Papers shown whole that order something."""
+    rows = PublicDocument.objects.exclude(validity__in=sorted(GONE))
+    orders = Duty.objects.filter(paper=OuterRef("publishing__entry__document"))
+    return rows.exclude(file_sha256="").filter(Exists(orders), is_redacted=False)
+
+
+def _results(
+    papers: Sequence[UUID], on: date
+) -> Iterator[tuple[UUID, UUID, list[dict[str, Any]]]]:
+    """Of each paper its sentences, and how its tasks stand by agency; of nobody's part
+    below them. What was kept back of a paper is not told by its orders, nor anybody's
+    data that was typed into one later."""
+    if not papers:
+        return
+    rows_of = _whole_papers().filter(pk__in=papers).select_related("publishing__entry")
     shown = {
         paper.publishing.entry.document_id: paper
-        for paper in PublicDocument.objects.exclude(validity__in=sorted(GONE))
-        .exclude(file_sha256="")
-        .filter(publishing__entry__document__duties__isnull=False, is_redacted=False)
-        .select_related("publishing__entry")
-        .distinct()
+        for paper in rows_of
         if paper.publishing.entry is not None
     }
     duties = Duty.objects.filter(paper__in=shown).order_by("start", "id")

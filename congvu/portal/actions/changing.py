@@ -26,7 +26,7 @@ from congvu.organisations.access import Seat
 from congvu.outgoing.models import OutgoingEntry
 from congvu.portal.access.papers import may_decide
 from congvu.portal.actions.opening import destroy_drafts
-from congvu.portal.actions.proposing import ask_to_read
+from congvu.portal.actions.reading import ask_to_read
 from congvu.portal.actions.searching import drop_row, empty_row
 from congvu.portal.actions.shelf import take_away
 from congvu.portal.models import PublicBoard, PublicDocument, Publishing
@@ -81,6 +81,7 @@ def _take_down(
 def note_recalled(*, entry: OutgoingEntry, why: str, by: Actor, at: datetime) -> None:
     """In the transaction that recalls it: the public reads why from that moment on."""
     rows = Publishing.objects.select_for_update(of=("self",))
+    _stay_in_force(entry, at)
     found = rows.filter(entry=entry).first()
     if found is None:
         return
@@ -128,22 +129,45 @@ def _drop_board(shown: PublicDocument) -> None:
     PublicBoard.objects.filter(kind=BoardKind.RESULTS, key=shown.pk.hex).delete()
 
 
+def _stay_in_force(entry: OutgoingEntry, at: datetime) -> None:
+    """What it was to replace from a day to come is replaced by nothing any more."""
+    relation = getattr(entry, "relation", None)
+    if relation is None:
+        return
+    rows = PublicDocument.objects.filter(publishing__entry=relation.earlier_id)
+    rows.filter(replaced_on__isnull=False).exclude(validity__in=sorted(GONE)).update(
+        replaced_on=None, later=None, later_symbol="", changed_at=at
+    )
+
+
 def tell_relation(
     *, earlier: OutgoingEntry, later: OutgoingEntry, kind: str, by: Actor, at: datetime
 ) -> None:
-    """A later paper corrects, amends or replaces one that is public."""
+    """A later paper corrects, amends or replaces one that is public.
+
+    What is replaced stays in force, with its file, until the later one takes effect;
+    of a paper nobody has decided on that day is not known yet.
+    """
     rows = PublicDocument.objects.select_for_update().exclude(validity__in=sorted(GONE))
     shown = rows.filter(publishing__entry=earlier).first()
     if shown is None:
         return
     validity = BY_RELATION[kind]
+    begins = _takes_effect(later) if validity in GONE else later.issued_on
+    if begins is None:
+        return
     shown.later_symbol = later.symbol
     shown.later = PublicDocument.objects.filter(publishing__entry=later).first()
     words = _(SAID_BY[validity]) % {
         "symbol": f"{later.type_name} {later.symbol}, {later.issued_on:%d/%m/%Y}"
     }
-    if validity in GONE:
-        leave_notice(shown, validity, words, later.issued_on, at)
+    if validity in GONE and begins > local_date(at):
+        shown.replaced_on, shown.changed_at = begins, at
+        shown.save()
+        validity = Validity(shown.validity)
+    elif validity in GONE:
+        shown.replaced_on = begins
+        leave_notice(shown, validity, words, begins, at)
     else:
         shown.validity, shown.validity_on = validity, later.issued_on
         shown.notice, shown.changed_at = words, at
@@ -158,27 +182,48 @@ def tell_relation(
     )
 
 
+def _takes_effect(later: OutgoingEntry) -> date | None:
+    found = Publishing.objects.filter(entry=later).first()
+    if found is None:
+        return later.issued_on
+    if found.state in (PublishingState.PROPOSED, PublishingState.WAITING):
+        return None
+    return found.effective_on or later.issued_on
+
+
 @transaction.atomic
 def expire_papers(*, by: Actor, at: datetime) -> int:
-    """What is no longer in force since a day that was said when it was published."""
+    """What is no longer in force since a day that was said: its own last one, or the
+    first one of the paper that replaces it."""
     on = local_date(at)
-    rows = PublicDocument.objects.select_for_update().exclude(validity__in=sorted(GONE))
-    over = list(rows.filter(expires_on__lte=on).order_by("id"))
-    for shown in over:
-        words = _("Hết hiệu lực từ ngày %(day)s.") % {
-            "day": f"{shown.expires_on:%d/%m/%Y}"
-        }
-        leave_notice(shown, Validity.EXPIRED, words, shown.expires_on or on, at)
-        data = {"symbol": shown.symbol, "validity": Validity.EXPIRED}
+    rows = PublicDocument.objects.select_for_update(of=("self",))
+    rows = rows.exclude(validity__in=sorted(GONE)).select_related("later")
+    over = list(rows.filter(Q(expires_on__lte=on) | Q(replaced_on__lte=on)))
+    for shown in sorted(over, key=lambda one: one.pk):
+        validity, words, day = _over(shown, on)
+        leave_notice(shown, validity, words, day, at)
         record(
             "portal.validity-changed",
             by=by,
             at=at,
             on=shown,
             agency_id=shown.agency_id,
-            data=data,
+            data={"symbol": shown.symbol, "validity": validity},
         )
     return len(over)
+
+
+def _over(shown: PublicDocument, on: date) -> tuple[Validity, str, date]:
+    if shown.replaced_on is not None and shown.replaced_on <= on:
+        later = shown.later
+        symbol = shown.later_symbol
+        if later is not None:
+            symbol = f"{later.type_name} {later.symbol}, {later.issued_on:%d/%m/%Y}"
+        words = _(SAID_BY[Validity.REPLACED]) % {"symbol": symbol}
+        return Validity.REPLACED, words, shown.replaced_on
+    day = shown.expires_on or on
+    words = _("Hết hiệu lực từ ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+    return Validity.EXPIRED, words, day
 
 
 def destroy_copies(*, file: StoredFile | None, by: Actor, at: datetime) -> int:
@@ -253,6 +298,7 @@ def _destroy(found: Publishing, by: Actor, at: datetime) -> None:
         digests = [shown.file_sha256, *(one["sha256"] for one in shown.attachments)]
         drop_row(PAPER, str(shown.pk))
         _drop_board(shown)
+        _name_no_more(shown, at)
         shown.delete()
         wanted = [one for one in digests if one]
         transaction.on_commit(partial(take_away, wanted))
@@ -265,3 +311,13 @@ def _destroy(found: Publishing, by: Actor, at: datetime) -> None:
     found.state, found.why = PublishingState.TAKEN_DOWN, secret_words()
     found.save()
     record("portal.destroyed", by=by, at=at, on=found, agency_id=found.agency_id)
+
+
+def _name_no_more(secret: PublicDocument, at: datetime) -> None:
+    """What it corrected, amended or replaced tells neither its number nor its day."""
+    for earlier in secret.earlier.select_for_update():
+        earlier.notice = str(earlier.get_validity_display()) if earlier.notice else ""
+        earlier.later, earlier.later_symbol, earlier.changed_at = None, "", at
+        if Validity(earlier.validity) not in GONE:
+            earlier.replaced_on = None
+        earlier.save()

@@ -20,7 +20,7 @@ from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 from congvu.portal.access.papers import may_decide
-from congvu.portal.actions.proposing import ask_to_read
+from congvu.portal.actions.reading import ask_to_read
 from congvu.portal.models import PersonalFinding, Publishing
 from congvu.portal.queries import REDACTED, SUMMARY
 from congvu.portal.rules import (

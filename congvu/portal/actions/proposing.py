@@ -13,7 +13,6 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.documents.actions import refuse_secret
 from congvu.documents.rules import first_mark
-from congvu.jobs.actions import enqueue_once
 from congvu.law.queries import find_rule
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
@@ -24,6 +23,8 @@ from congvu.outgoing.models import Draft, OutgoingEntry
 from congvu.outgoing.rules import DraftState, OutgoingState
 from congvu.portal import queries
 from congvu.portal.access.papers import may_decide
+from congvu.portal.actions.changing import tell_relation
+from congvu.portal.actions.reading import ask_to_read
 from congvu.portal.models import Publishing
 from congvu.portal.rules import (
     LONGEST_SUMMARY,
@@ -123,14 +124,19 @@ def _decide(
         agency_id=found.agency_id,
         data={"symbol": found.entry.symbol if found.entry else "", "why": found.why},
     )
+    relation = getattr(found.entry, "relation", None)
+    if relation is not None:
+        # Only now it is known from when what it changes is changed.
+        tell_relation(
+            earlier=relation.earlier,
+            later=relation.entry,
+            kind=relation.kind,
+            by=by.actor,
+            at=at,
+        )
     if found.state == PublishingState.READING:
         ask_to_read(found)
     return found
-
-
-def ask_to_read(found: Publishing) -> None:
-    """Within one run of the worker it is read, and shown if nothing is against it."""
-    enqueue_once("portal.read", lock=str(found.pk), publishing_id=str(found.pk))
 
 
 def _locked(draft_id: UUID | None, entry_id: UUID | None, by: Seat) -> Publishing:

@@ -18,8 +18,9 @@ class PublicDocument(models.Model):
     """A paper as the public reads it, at an address of its own for good.
 
     Born published; what was recalled, withdrawn, replaced or has expired stays as a
-    notice without file or text. ``leaf`` is its digest in the tree of ``day``;
-    ``attachments`` and ``signatures`` are told as they were that day.
+    notice without file or text. ``replaced_on``: until the day before it is in force,
+    though ``later`` is there to replace it. ``leaf`` is its digest in the tree of
+    ``day``; ``attachments`` and ``signatures`` are told as they were that day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -47,6 +48,7 @@ class PublicDocument(models.Model):
     validity = models.CharField(
         _("hiệu lực"), max_length=9, choices=VALIDITY_NAMES.items()
     )
+    replaced_on = models.DateField(_("được thay thế từ"), null=True, blank=True)
     validity_on = models.DateField(_("từ ngày"), null=True, blank=True)
     notice = models.CharField(_("thông báo"), max_length=LONGEST_WHY, blank=True)
     later = models.ForeignKey(
@@ -94,6 +96,16 @@ class PublicDocument(models.Model):
                 fields=["type_code", "-issued_on", "-id"], name="publicdocument_by_type"
             ),
             models.Index(fields=["symbol_key"], name="publicdocument_by_symbol"),
+            models.Index(
+                fields=["expires_on"],
+                name="publicdocument_expires",
+                condition=Q(expires_on__isnull=False) & ~Q(validity__in=sorted(GONE)),
+            ),
+            models.Index(
+                fields=["replaced_on"],
+                name="publicdocument_replaced",
+                condition=Q(replaced_on__isnull=False) & ~Q(validity__in=sorted(GONE)),
+            ),
             models.Index(fields=["file_sha256"], name="publicdocument_by_file"),
             models.Index(
                 fields=["day", "published_at", "id"], name="publicdocument_day"

@@ -45,6 +45,7 @@ class PortalRendition(AbstractRendition):
                 name="portal_rendition_once",
             )
         ]
+        indexes = [models.Index(fields=["file"], name="portal_rendition_by_file")]
 
 
 class PortalFile(AbstractDocument):
@@ -56,3 +57,4 @@ class PortalFile(AbstractDocument):
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tệp trên cổng")
+        indexes = [models.Index(fields=["file"], name="portal_file_by_file")]

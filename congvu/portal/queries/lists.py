@@ -22,8 +22,7 @@ class Listed:
 
 def pages_of(parent: Page, *, before: str = "", most: int = SCREEN) -> Listed:
     """Published pages right below ``parent``; with ``before`` those after that key."""
-    # A path is as long as its level is deep: the index on paths finds these rows.
-    rows = Page.objects.live().child_of(parent)
+    rows = Page.objects.live().filter(right_below(parent.path))
     rows = rows.order_by(F("first_published_at").desc(nulls_last=True), "-id")
     key = _key(before)
     if key is not None:
@@ -36,6 +35,16 @@ def pages_of(parent: Page, *, before: str = "", most: int = SCREEN) -> Listed:
     shown = list(found[:most])
     more = len(found) > most and shown[-1].first_published_at is not None
     return Listed(shown, _written(shown[-1]) if more else "")
+
+
+def right_below(path: str) -> Q:
+    """Children, found between two paths, not by how their own begin: the public role
+    sees rows through a policy, and behind one the database looks up by an index only
+    what cannot tell of a hidden row.
+    """
+    first, last = path + "0" * Page.steplen, path + "Z" * Page.steplen
+    depth = len(path) // Page.steplen + 1
+    return Q(path__gte=first, path__lte=last, depth=depth)
 
 
 def _written(page: Page) -> str:
@@ -57,10 +66,10 @@ def _key(text: str) -> tuple[datetime, int] | None:
 def newest(site: Page, slugs: Sequence[str], *, most: int) -> list[Page]:
     """The newest published pages of some sections of a site."""
     paths = [f"{site.url_path}{slug}/" for slug in slugs]
-    sections = Page.objects.filter(depth=site.depth + 1, path__startswith=site.path)
+    sections = Page.objects.filter(right_below(site.path))
     sections = sections.filter(url_path__in=paths)
-    within = Q(pk__in=[])
+    there = Q(pk__in=[])
     for path in sections.values_list("path", flat=True):
-        within |= Q(path__startswith=path)
-    rows = Page.objects.live().filter(within, depth=site.depth + 2)
+        there |= right_below(path)
+    rows = Page.objects.live().filter(there)
     return list(rows.order_by("-first_published_at", "-id").specific()[:most])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -181,17 +181,6 @@ def public_days(before: date | None = None, limit: int = 31) -> list[PublicDay]:
 
 def public_day(day: date) -> PublicDay | None:
     return PublicDay.objects.filter(day=day).first()
-
-
-def mapped_papers(part: int, size: int) -> Iterator[tuple[UUID, date]]:
-    """Addresses for a map of the site: part by part, in the order they were made."""
-    rows = PublicDocument.objects.order_by("id").values_list("id", "changed_at")
-    for key, changed in rows[part * size : (part + 1) * size]:
-        yield key, changed.date()
-
-
-def mapped_count() -> int:
-    return PublicDocument.objects.count()
 
 
 def is_gone(paper: PublicDocument) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from congvu.portal.views import boards, checking, papers, search
+from congvu.portal.views import boards, checking, maps, papers, search
 
 _PAPER = "van-ban/<uuid:document_id>/"
 
@@ -30,8 +30,16 @@ urlpatterns = [
     # the search and the proofs
     path("tim-kiem/", search.search, name="search"),
     path("tim-kiem.xml", search.description, name="search-description"),
-    path("sitemap.xml", search.site_map, name="map"),
-    path("sitemap-van-ban-<int:part>.xml", search.site_map_part, name="map-papers"),
+    path("sitemap.xml", maps.site_map, name="map"),
+    re_path(
+        r"^sitemap-(?P<kind>[a-z-]+)-(?P<part>[0-9]{1,6})\.xml$",
+        maps.site_map_part,
+        name="map-part",
+    ),
+    path("robots.txt", maps.robots, name="robots"),
+    re_path(
+        r"^(?P<path>(?:[\w\-]+/)*)tin-moi\.(?P<kind>atom|rss)$", maps.feed, name="feed"
+    ),
     path("kiem-tra-van-ban/", checking.check, name="check"),
     path("ma-goc-hang-ngay/", checking.days, name="days"),
     path("ma-goc-hang-ngay/<str:day>.json", checking.day_json, name="day-json"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,6 +35,7 @@ from congvu.portal.rules.questions import (
     shown_code,
     typed_code,
 )
+from congvu.portal.views.files import saved
 from congvu.portal.views.people import no_store, opened_form, section_at, take
 
 SLUG = "hoi-dap"
@@ -82,8 +84,25 @@ def answered(request: HttpRequest, answer_id: UUID) -> HttpResponse:
         "page": section_at(request, "", SLUG),
         "found": found,
         "field": _(FIELD_NAMES[Field(found.field)]),
+        "here": f"{settings.PORTAL_URL}{reverse('public:answered', args=[answer_id])}",
+        "save": reverse("public:save-answer", args=[answer_id]),
     }
     return render(request, "portal/asking/answered.html", context)
+
+
+@require_safe
+def save_answer(request: HttpRequest, answer_id: UUID) -> HttpResponse:
+    """One of them alone as a file."""
+    found = PublishedAnswer.objects.filter(pk=answer_id).first()
+    if found is None:
+        raise Http404
+    here = f"{settings.PORTAL_URL}{reverse('public:answered', args=[answer_id])}"
+    return saved(
+        request,
+        "portal/asking/answer_saved.html",
+        {"found": found, "here": here},
+        name=found.subject,
+    )
 
 
 @require_http_methods(METHODS)

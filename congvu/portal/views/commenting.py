@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +23,7 @@ from congvu.portal.rules.comments import (
     Taken,
 )
 from congvu.portal.views.asking import METHODS, agency_of
+from congvu.portal.views.files import saved
 from congvu.portal.views.people import no_store, opened_form, section_at, take
 
 SLUG = "lay-y-kien"
@@ -63,9 +66,30 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "left": _left(found),
         "groups": [(row, _(TAKEN_NAMES[Taken(row.taken)])) for row in groups],
         "shown": list(found.shown.order_by("number")[:200]),
+        "here": _here(draft_id),
+        "save": reverse("public:save-draft", args=[draft_id]),
     }
     status = 410 if now == DraftPhase.WITHDRAWN else 200
     return render(request, "portal/asking/draft.html", context, status=status)
+
+
+def _here(draft_id: UUID) -> str:
+    return f"{settings.PORTAL_URL}{reverse('public:draft', args=[draft_id])}"
+
+
+@require_safe
+def save_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Its text alone as a file."""
+    today = timezone.localdate()
+    found = draft_shown(draft_id, today)
+    if found is None or phase(found, today) == DraftPhase.WITHDRAWN:
+        raise Http404
+    return saved(
+        request,
+        "portal/asking/draft_saved.html",
+        {"found": found, "here": _here(draft_id)},
+        name=found.title,
+    )
 
 
 @require_http_methods(METHODS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.http import (
     Http404,
@@ -15,13 +17,15 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from congvu.portal.models import PortalPage, PublicPage
-from congvu.portal.rules import TREES, VIEW_COOKIE, VIEWS, is_ours, looks_of, slug_of
-from congvu.portal.views.files import KEPT, laid_file
+from congvu.portal.queries.media import is_shown
+from congvu.portal.rules import TREES, VIEW_COOKIE, VIEWS, is_ours, looks_of
+from congvu.portal.views.files import laid_file, saved
 
 _YEAR = 365 * 86400
 
 
-def _page_at(request: HttpRequest, path: str) -> PortalPage:
+def page_at(request: HttpRequest, path: str) -> PortalPage:
+    """A page that is out, by its address in the reader's language."""
     tree = TREES[request.LANGUAGE_CODE]
     found = Page.objects.live().filter(url_path=f"/{tree}/{path}").first()
     page = found.specific if found else None
@@ -33,28 +37,29 @@ def _page_at(request: HttpRequest, path: str) -> PortalPage:
 @require_safe
 def page(request: HttpRequest, path: str = "") -> HttpResponse:
     """A page of Wagtail's by its address."""
-    found: HttpResponse = _page_at(request, path).serve(request)
+    found: HttpResponse = page_at(request, path).serve(request)
     return found
 
 
 @require_safe
 def save(request: HttpRequest, path: str) -> HttpResponse:
     """An article alone as a file, to keep or to pass on; it needs nothing else."""
-    found = _page_at(request, path)
+    found = page_at(request, path)
     if not isinstance(found, PublicPage):
         raise Http404
-    response = render(request, "portal/saved.html", {"page": found})
-    name = f"{slug_of(found.title)}.html"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = KEPT
-    return response
+    return saved(request, "portal/saved.html", {"page": found}, name=found.title)
 
 
 @require_safe
 def media(_request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture or file of a page; behind nginx it is nginx that gives it."""
+    """A picture or file of a page that is out; kept no longer than the page itself.
+
+    What lies under a name never changes: asked again, a browser has it still.
+    """
+    if not is_shown(path):
+        raise Http404
     response = laid_file(path)
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["ETag"] = f'"{PurePath(path).stem}"'
     return response
 
 

@@ -6,7 +6,7 @@ from math import ceil
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,7 +23,6 @@ KINDS = {
     "hoi-dap": gettext_noop("Hỏi đáp"),
     "lay-y-kien": gettext_noop("Lấy ý kiến dự thảo"),
 }
-MAP_SIZE = 50_000
 
 
 @require_safe
@@ -63,27 +62,3 @@ def description(request: HttpRequest) -> HttpResponse:
     context = {"url": settings.PORTAL_URL}
     kind = "application/opensearchdescription+xml"
     return render(request, "portal/opensearch.xml", context, content_type=kind)
-
-
-@require_safe
-def site_map(request: HttpRequest) -> HttpResponse:
-    """The parts of the map: pages, then papers by fifty thousand."""
-    parts = ceil(queries.mapped_count() / MAP_SIZE)
-    context = {
-        "url": settings.PORTAL_URL,
-        "parts": [f"van-ban-{part}" for part in range(parts)],
-    }
-    return render(request, "portal/sitemap.xml", context, content_type="text/xml")
-
-
-@require_safe
-def site_map_part(request: HttpRequest, part: int) -> HttpResponse:
-    if part * MAP_SIZE >= max(queries.mapped_count(), 1):
-        raise Http404
-    places = [
-        (f"{settings.PORTAL_URL}{queries.paper_url(key)}", changed)
-        for key, changed in queries.mapped_papers(part, MAP_SIZE)
-    ]
-    return render(
-        request, "portal/sitemap_part.xml", {"places": places}, content_type="text/xml"
-    )

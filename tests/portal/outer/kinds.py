@@ -55,7 +55,8 @@ KINDS = [
 # What gives no page to read: files, lists for programs, what is only sent.
 NO_PAGE = {
     *("view", "media", "save", "papers-json", "papers-csv", "papers-feed"),
-    *("paper-file", "search-description", "map", "map-papers", "day-json"),
+    *("paper-file", "search-description", "map", "map-part", "day-json"),
+    *("robots", "feed", "save-answer", "save-draft"),
     *("confirm", "rate-answer"),
     # the same pages as the province's
     *("week-of", "body-of", "results-of"),

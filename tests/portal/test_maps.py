@@ -1,0 +1,103 @@
+"""What machines read along: the map of the site, feeds, what robots leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from defusedxml import ElementTree
+from django.test import Client
+from django.utils import timezone
+
+from congvu.audit.rules import SYSTEM
+from congvu.portal.actions import make_sites
+from congvu.portal.models import ArticlePage, ProvincePage
+from tests.people import Province
+from tests.portal.outside import as_the_public_role, outside
+from tests.portal.papers import public
+from tests.portal.test_drafts import put
+from tests.portal.test_pages import article
+
+pytestmark = pytest.mark.usefixtures("law", "home")
+
+
+@pytest.fixture
+def told(province: Province) -> dict[str, str]:
+    """A paper, an article, one not out, a draft; the address of each."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    site = ProvincePage.objects.get(locale__language_code="vi")
+    paper, draft = public(province), put(province)
+    live = article(site, "Rét đậm từ ngày mai")
+    article(site, "Chưa duyệt", live=False)
+    return {
+        "paper": f"/van-ban/{paper.pk}/",
+        "draft": f"/lay-y-kien/{draft.pk}/",
+        "article": live.url,
+        "hidden": ArticlePage.objects.get(live=False).url,
+    }
+
+
+@pytest.fixture
+def browser(province: Province, told: dict[str, str]) -> Iterator[Client]:
+    with outside(province) as client, as_the_public_role():
+        yield client
+
+
+def places(client: Client, path: str) -> list[str]:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return [
+        (one.text or "").partition("//")[2].partition("/")[2]
+        for one in ElementTree.fromstring(answer.content).iter()
+        if one.tag.endswith("loc")
+    ]
+
+
+def test_the_map_has_each_page_paper_and_draft_that_is_out(
+    browser: Client, told: dict[str, str]
+) -> None:
+    parts = places(browser, "/sitemap.xml")
+    found = {f"/{one}" for part in parts for one in places(browser, f"/{part}")}
+
+    assert {told["paper"], told["draft"], told["article"], "/", "/en/"} <= found
+    assert "/xa-yen-duong/thu-tuc-hanh-chinh/" in found
+    assert told["hidden"] not in found
+    assert browser.get("/sitemap-trang-7.xml").status_code == 404
+    assert browser.get("/sitemap-gi-do-0.xml").status_code == 404
+    assert "/sitemap.xml" in browser.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "has", "has_not"),
+    [
+        ("/", ["Rét đậm", "Trồng rừng"], ["Chưa duyệt"]),
+        ("/tin-tuc/", ["Rét đậm"], ["Trồng rừng", "Chưa duyệt"]),
+        ("/van-ban/", ["Trồng rừng"], ["Rét đậm"]),
+        ("/lay-y-kien/", ["/lay-y-kien/"], ["Rét đậm"]),
+        ("/xa-yen-duong/", [], ["Rét đậm", "Trồng rừng"]),
+    ],
+)
+def test_each_site_and_section_tells_what_is_new(
+    browser: Client, path: str, has: list[str], has_not: list[str]
+) -> None:
+    for kind, entry in (("atom", "entry"), ("rss", "item")):
+        answer = browser.get(f"{path}tin-moi.{kind}")
+        text = answer.content.decode()
+        tree = ElementTree.fromstring(answer.content)
+        entries = [one for one in tree.iter() if one.tag.endswith(entry)]
+        assert bool(entries) == bool(has)
+        assert all(words in text for words in has)
+        assert not any(words in text for words in has_not)
+    assert f"{path}tin-moi.atom" in browser.get(path).content.decode()
+
+
+def test_a_draft_is_described_and_kept_as_a_file(
+    browser: Client, told: dict[str, str]
+) -> None:
+    page = browser.get(told["draft"]).content.decode()
+    assert 'name="DCTERMS.title"' in page
+    assert 'typeof="CreativeWork"' in page
+    kept = browser.get(f"{told['draft']}luu/")
+    assert kept.headers["Content-Disposition"].startswith("attachment")
+    assert "<link" not in kept.content.decode()
+    assert timezone.localdate().strftime("%Y") in kept.content.decode()
