@@ -1,35 +1,12 @@
-"""Which page of the handbook helps with which screen."""
+"""Screen by screen: the page of the handbook and the heading there."""
 
 from __future__ import annotations
 
-from congvu.organisations.rules import Role
-
-ADDRESS = "/tro-giup/"
 SIGN_IN = "dang-nhap"
 KEYS = "phim-tat"
 FINDING = "tim-kiem"
 MAIL = "hop-thu"
 PORTAL = "cong-thong-tin"
-
-ROLE_PAGES = {
-    Role.RECORDS_CLERK: "van-thu",
-    Role.LEADER: "lanh-dao",
-    Role.OFFICE_CHIEF: "chanh-van-phong",
-    Role.UNIT_HEAD: "truong-phong",
-    Role.SPECIALIST: "chuyen-vien",
-    Role.ADMINISTRATOR: "quan-tri",
-    Role.ARCHIVIST: "luu-tru",
-}
-PAGES = (*ROLE_PAGES.values(), SIGN_IN, FINDING, MAIL, PORTAL, KEYS)
-
-# Screens that every role has, told on each role's own page under the same heading.
-OWN_PAGE = {
-    "home:front": "viec-cua-toi",
-    "home:work": "viec-cua-toi",
-    "home:work-item": "viec-cua-toi",
-    "documents:register": "van-ban-den",
-    "documents:entry": "van-ban-den",
-}
 
 HELP = {
     # at the door, and my log-in
@@ -587,14 +564,3 @@ HELP = {
     "notices:letters": ("quan-tri", "thu-gui-di"),
     "ui:gallery": (KEYS, "phim-tat"),
 }
-
-
-def help_url(url_name: str, role: str = "") -> str:
-    """Where the handbook tells about a screen; its front page for an unknown one.
-
-    ``role`` is the slug of the role one acts in: each has a page of its own.
-    """
-    if url_name in OWN_PAGE and role:
-        return f"{ADDRESS}{ROLE_PAGES[Role(role)]}/#{OWN_PAGE[url_name]}"
-    page, section = HELP.get(url_name, ("", ""))
-    return f"{ADDRESS}{page}/#{section}" if page else ADDRESS
