@@ -87,6 +87,7 @@ from congvu.mailboxes.api import (
     mailboxes_router,
     own_mailbox_router,
 )
+from congvu.network.api import network_router, subnets_router
 from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
@@ -262,6 +263,8 @@ for router in (
     mail_asking_router,
     mail_letters_router,
     mail_deliveries_router,
+    network_router,
+    subnets_router,
     public_papers_router,
     home_router,
     audit_router,

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "congvu.calendar",
     "congvu.dissemination",
     "congvu.mailboxes",
+    "congvu.network",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -177,6 +177,9 @@ _ABOUT = {
     "portal:questions": gettext_noop(
         "Câu hỏi của người dân, dự thảo lấy ý kiến, đánh giá của người đọc."
     ),
+    "network:map": gettext_noop(
+        "Điểm mạng, đường truyền, dải địa chỉ, thiết bị; mất đâu thì ai mất mạng."
+    ),
     "mailboxes:mine": gettext_noop(
         "Hộp thư công vụ của bạn, hộp thư chức danh, mật khẩu cho điện thoại."
     ),
@@ -238,6 +241,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Liên thông"), "exchange:regulation", "outbox", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
+        (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),

@@ -60,7 +60,9 @@ def sections(page: str) -> set[str]:
 
 @pytest.mark.parametrize("name", screens())
 def test_every_screen_has_help(name: str) -> None:
-    assert name in HELP or name in OWN_PAGE, "add the screen to handbook/rules/screens.py"
+    assert name in HELP or name in OWN_PAGE, (
+        "add the screen to handbook/rules/screens.py"
+    )
 
 
 def test_help_names_only_screens_that_exist() -> None:

@@ -22,6 +22,7 @@ from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
+from tests.rights.network import NETWORK_OPERATIONS, NETWORK_ROUTES
 from tests.rights.papers import PAPER_OPERATIONS, PAPER_ROUTES
 from tests.rights.portal import PORTAL_OPERATIONS, PORTAL_ROUTES
 from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
@@ -156,6 +157,7 @@ ROUTES = [
     METER_ROUTES,
     ASKING_ROUTES,
     MAILBOX_ROUTES,
+    NETWORK_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     PORTAL_ROUTES,
@@ -173,6 +175,7 @@ OPERATIONS = [
     METER_OPERATIONS,
     ASKING_OPERATIONS,
     MAILBOX_OPERATIONS,
+    NETWORK_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     PORTAL_OPERATIONS,

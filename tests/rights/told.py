@@ -13,6 +13,7 @@ from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
+from tests.rights.network import network_things
 from tests.rights.papers_told import public_paper_things
 from tests.rights.portal_asked_told import asking_things
 from tests.rights.portal_meter import meter_things
@@ -66,6 +67,7 @@ def things() -> dict[str, Thing]:
         | meter_things()
         | asking_things()
         | mailbox_things()
+        | network_things()
         | calendar_things()
         | letter_things()
         | portal_things()

@@ -55,6 +55,7 @@ from tests.rights.inspections import (
 )
 from tests.rights.letters import letter_bodies, letter_forms, letter_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
+from tests.rights.network import network_bodies, network_forms, network_papers
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
 from tests.rights.papers import paper_bodies, paper_forms, public_papers
 from tests.rights.personal import (
@@ -162,6 +163,7 @@ class World:
             **inspection_forms(people, objects),
             **asking_forms(people, objects),
             **mailbox_forms(people),
+            **network_forms(people, objects),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -185,6 +187,7 @@ class World:
             **inspection_bodies(self.province, self.objects),
             **asking_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
+            **network_bodies(self.province, self.objects),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -216,6 +219,7 @@ def make_world() -> World:
     meter_papers(people, objects)
     asking_papers(people, objects)
     mailbox_papers(people, objects)
+    network_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

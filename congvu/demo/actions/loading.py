@@ -65,6 +65,7 @@ _EMPTIED = (
     "reporting",
     "reviews",
     "inspections",
+    "network",
     "calendar",
     "directives",
     "dissemination",

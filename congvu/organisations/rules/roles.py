@@ -85,6 +85,7 @@ class Permission(StrEnum):
     ASK_MAILBOXES = "mailboxes.ask"
     EDIT_PORTAL = "portal.edit"
     PUBLISH_PORTAL = "portal.publish"
+    KEEP_NETWORK = "network.keep"
 
 
 _P = Permission
@@ -197,6 +198,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RETIRE_KEYS,
         _P.LOAD_REGISTERS,
         _P.KEEP_MAILBOXES,
+        _P.KEEP_NETWORK,
     },
     Role.ARCHIVIST: _EVERYBODY
     | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
@@ -281,6 +283,7 @@ LIMITABLE = {
     _P.RECORD_DUTIES: _("Ghi nhiệm vụ từ văn bản chỉ đạo"),
     _P.KEEP_MAILBOXES: _("Mở, đóng, xem hộp thư"),
     _P.ASK_MAILBOXES: _("Đề nghị về hộp thư"),
+    _P.KEEP_NETWORK: _("Giữ sơ đồ mạng, địa chỉ, thiết bị mạng"),
     _P.EDIT_PORTAL: _("Viết bài trên cổng thông tin"),
     _P.PUBLISH_PORTAL: _("Duyệt, xuất bản trên cổng thông tin"),
 }

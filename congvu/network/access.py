@@ -1,0 +1,118 @@
+"""One policy: who keeps the network, and whose part of it.
+
+Who keeps an agency's people and posts keeps its part of the network; the province's
+keeps all. A link is kept by who keeps the site it serves, and read at both of its ends.
+To everybody else the network does not exist: a plan of it is what an intruder wants.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from congvu.network.models import Device, Link, NetAddress, Site, Subnet
+from congvu.network.rules import SiteKind
+from congvu.organisations.access import Seat
+from congvu.organisations.queries import AgencyOnDay, agencies_on
+from congvu.organisations.rules import Permission
+
+
+def keeps(seat: Seat) -> bool:
+    return seat.can(Permission.KEEP_NETWORK)
+
+
+def keeps_all(seat: Seat) -> bool:
+    return keeps(seat) and seat.is_central
+
+
+def kept_sites(seat: Seat) -> QuerySet[Site]:
+    if not keeps(seat):
+        return Site.objects.none()
+    rows = Site.objects.all()
+    return rows if seat.is_central else rows.filter(agency=seat.agency_id)
+
+
+def kept_ids(seat: Seat) -> set[UUID]:
+    """One query."""
+    return set(kept_sites(seat).values_list("pk", flat=True))
+
+
+def get_site_to_keep(seat: Seat, site_id: UUID) -> Site:
+    found = kept_sites(seat).filter(pk=site_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def links_seen(seat: Seat) -> QuerySet[Link]:
+    """At either end; those that are no more among them."""
+    sites = kept_sites(seat).values("pk")
+    rows = Link.objects.select_related("near", "far")
+    return rows.filter(Q(near__in=sites) | Q(far__in=sites))
+
+
+def get_link_for(seat: Seat, link_id: UUID) -> Link:
+    found: Link | None = links_seen(seat).filter(pk=link_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_link_to_keep(seat: Seat, link_id: UUID) -> Link:
+    found = get_link_for(seat, link_id)
+    if not may_keep_link(seat, found):
+        raise Http404
+    return found
+
+
+def may_keep_link(seat: Seat, link: Link) -> bool:
+    return keeps(seat) and (seat.is_central or link.near.agency_id == seat.agency_id)
+
+
+def get_subnet_to_keep(seat: Seat, subnet_id: UUID) -> Subnet:
+    rows = Subnet.objects.select_related("site")
+    found = rows.filter(pk=subnet_id, site__in=kept_sites(seat).values("pk")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_address_to_keep(seat: Seat, address_id: UUID) -> NetAddress:
+    rows = NetAddress.objects.select_related("subnet__site")
+    sites = kept_sites(seat).values("pk")
+    found = rows.filter(pk=address_id, subnet__site__in=sites).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_device_to_keep(seat: Seat, device_id: UUID) -> Device:
+    rows = Device.objects.select_related("site")
+    found = rows.filter(pk=device_id, site__in=kept_sites(seat).values("pk")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+# -- what a form offers
+
+
+def agencies_offered(seat: Seat, on: date) -> list[AgencyOnDay]:
+    """Whose site it may be: one's own agency, for the province's keeper any."""
+    if not keeps(seat):
+        return []
+    return agencies_on(on, among=None if seat.is_central else [seat.agency_id])
+
+
+def ends_offered(seat: Seat) -> QuerySet[Site]:
+    """Where a link may lead: to a hub, or to another site that one keeps."""
+    if not keeps(seat):
+        return Site.objects.none()
+    hubs = Q(kind=SiteKind.HUB)
+    rows = Site.objects.order_by("name", "id")
+    if seat.is_central:
+        return rows
+    return rows.filter(hubs | Q(agency=seat.agency_id))

@@ -1,0 +1,6 @@
+"""The network for machines: the same actions as the pages."""
+
+from congvu.network.api.network import router as network_router
+from congvu.network.api.subnets import router as subnets_router
+
+__all__ = ["network_router", "subnets_router"]

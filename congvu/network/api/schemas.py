@@ -1,0 +1,204 @@
+"""The shapes that the network has for machines."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from congvu.network.rules import (
+    Carriage,
+    DeviceData,
+    DeviceKind,
+    LinkData,
+    Medium,
+    Scope,
+    SiteData,
+    SiteKind,
+    SubnetData,
+)
+from congvu.organisations.api import Day
+
+Name = Annotated[str, Field(max_length=120)]
+Text = Annotated[str, Field(max_length=200)]
+Code = Annotated[str, Field(max_length=60)]
+Number = Annotated[int, Field(ge=0, le=10**12)]
+Degrees = Annotated[Decimal, Field(max_digits=8, decimal_places=5)]
+SiteKindName = Literal["hub", "office", "other"]
+CarriageName = Literal["state", "internet"]
+MediumName = Literal["fibre", "copper", "radio", "mobile", "satellite"]
+ScopeName = Literal["state", "agency", "site"]
+DeviceKindName = Literal[
+    "router", "switch", "firewall", "wireless", "server", "power", "other"
+]
+
+
+class NetworkSiteIn(Schema):
+    """Without ``agency_id`` it is of the agency of whoever asks."""
+
+    agency_id: UUID | None = None
+    name: Name
+    kind: SiteKindName = "office"
+    address: Text = ""
+    latitude: Degrees | None = None
+    longitude: Degrees | None = None
+    machines: Number | None = None
+
+    def given(self, otherwise: UUID) -> SiteData:
+        data = self.dict()
+        return SiteData(
+            **(
+                data
+                | {
+                    "kind": SiteKind(self.kind),
+                    "agency_id": self.agency_id or otherwise,
+                }
+            )
+        )
+
+
+class NetworkSiteOut(Schema):
+    id: UUID
+    agency_id: UUID
+    name: str
+    kind: str
+    address: str
+    latitude: Decimal | None
+    longitude: Decimal | None
+    machines: int | None
+
+
+class NetworkLinkIn(Schema):
+    """``valid_until`` is the first day without it."""
+
+    far_id: UUID
+    carrier: Name
+    carriage: CarriageName = "state"
+    medium: MediumName = "fibre"
+    down_mbps: Number
+    up_mbps: Number
+    monthly_cost: Number = 0
+    contract: Code = ""
+    valid_from: Day
+    valid_until: Day | None = None
+
+    def given(self, near_id: UUID) -> LinkData:
+        kinds = {"carriage": Carriage(self.carriage), "medium": Medium(self.medium)}
+        return LinkData(**(self.dict() | kinds | {"near_id": near_id}))
+
+
+class NetworkLinkOut(Schema):
+    id: UUID
+    near_id: UUID
+    far_id: UUID
+    carrier: str
+    carriage: str
+    medium: str
+    down_mbps: int
+    up_mbps: int
+    monthly_cost: int
+    contract: str
+    valid_from: date
+    valid_until: date | None
+
+
+class NetworkDeviceIn(Schema):
+    name: Name
+    kind: DeviceKindName = "switch"
+    maker: Name = ""
+    model: Name = ""
+    serial: Name = ""
+    place: Name = ""
+    bought_on: Day | None = None
+
+    def given(self) -> DeviceData:
+        return DeviceData(**(self.dict() | {"kind": DeviceKind(self.kind)}))
+
+
+class NetworkDeviceOut(Schema):
+    id: UUID
+    site_id: UUID
+    name: str
+    kind: str
+    maker: str
+    model: str
+    serial: str
+    place: str
+    bought_on: date | None
+
+
+class SubnetIn(Schema):
+    cidr: Code
+    name: Name
+    scope: ScopeName = "agency"
+    vlan: Number | None = None
+
+    def given(self) -> SubnetData:
+        return SubnetData(**(self.dict() | {"scope": Scope(self.scope)}))
+
+
+class SubnetOut(Schema):
+    id: UUID
+    site_id: UUID
+    cidr: str
+    name: str
+    scope: str
+    vlan: int | None
+
+
+class UsedSubnetOut(Schema):
+    subnet: SubnetOut
+    given: int
+    free: int
+
+
+class NetAddressIn(Schema):
+    ip: Code
+    used_for: Name
+    device_id: UUID | None = None
+
+
+class NetAddressOut(Schema):
+    id: UUID
+    ip: str
+    used_for: str
+    device_id: UUID | None
+
+
+class SubnetDetailOut(Schema):
+    subnet: SubnetOut
+    addresses: list[NetAddressOut]
+    free: int
+
+
+class NetworkSiteDetailOut(Schema):
+    site: NetworkSiteOut
+    links: list[NetworkLinkOut]
+    devices: list[NetworkDeviceOut]
+    subnets: list[UsedSubnetOut]
+
+
+class NetworkOut(Schema):
+    """What the map is drawn from; sites at far ends of one's links among them."""
+
+    sites: list[NetworkSiteOut]
+    links: list[NetworkLinkOut]
+
+
+class NetworkLossOut(Schema):
+    """Either a link or a site, and the sites that no hub reaches without it."""
+
+    link_id: UUID | None
+    site_id: UUID | None
+    cut: list[UUID]
+    machines: int | None
+
+
+class WeakPointsOut(Schema):
+    """``apart``: what no hub reaches as it is."""
+
+    losses: list[NetworkLossOut]
+    apart: list[UUID]

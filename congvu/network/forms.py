@@ -1,0 +1,214 @@
+"""What people type about the network. Forms read; actions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.network.models import Device, Link, Site, Subnet
+from congvu.network.rules import (
+    CARRIAGE_NAMES,
+    DEVICE_KIND_NAMES,
+    LONGEST_CODE,
+    LONGEST_LINE,
+    LONGEST_NAME,
+    MEDIUM_NAMES,
+    SCOPE_NAMES,
+    SITE_KIND_NAMES,
+    Carriage,
+    DeviceData,
+    DeviceKind,
+    LinkData,
+    Medium,
+    Scope,
+    SiteData,
+    SiteKind,
+    SubnetData,
+)
+from congvu.ui.fields import choice, day, fill, needed, words
+
+Offered = Sequence[tuple[UUID, str]]
+
+
+def _number(label: Any, **more: Any) -> forms.IntegerField:
+    given = {"required": False, "max_value": 10**12} | more
+    return forms.IntegerField(
+        label=label,
+        error_messages={
+            "invalid": gettext_lazy("Ghi một số nguyên."),
+            "required": gettext_lazy("Chưa có số."),
+        },
+        **given,
+    )
+
+
+def _degrees(label: Any, **more: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        max_digits=8,
+        decimal_places=5,
+        error_messages={"invalid": gettext_lazy("Ghi số độ như 22,14703.")},
+        localize=True,
+        **more,
+    )
+
+
+def _named(form: forms.Form, field: str, names: Mapping[Any, str]) -> None:
+    fill(form, field, [(str(key), _(name)) for key, name in names.items()])
+
+
+def _offer(form: forms.Form, field: str, offered: Offered) -> None:
+    fill(form, field, [("", _("Chọn…")), *((str(pk), name) for pk, name in offered)])
+
+
+def _uuid(value: str) -> UUID | None:
+    return UUID(value) if value else None
+
+
+class SiteForm(forms.Form):
+    agency = needed(choice(gettext_lazy("Cơ quan")))
+    name = needed(words(gettext_lazy("Tên điểm"), most=LONGEST_NAME))
+    kind = choice(gettext_lazy("Loại"), required=True)
+    address = words(gettext_lazy("Địa chỉ"), most=LONGEST_LINE)
+    latitude = _degrees(gettext_lazy("Vĩ độ"))
+    longitude = _degrees(gettext_lazy("Kinh độ"))
+    machines = _number(
+        gettext_lazy("Số máy của cán bộ"),
+        help_text=gettext_lazy("Bỏ trống nếu chưa đếm."),
+    )
+
+    def __init__(self, *args: Any, agencies: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "agency", agencies)
+        _named(self, "kind", SITE_KIND_NAMES)
+        if len(agencies) == 1:
+            self.fields["agency"].initial = str(agencies[0][0])
+
+    def data_given(self, otherwise: UUID) -> SiteData:
+        data = dict(self.cleaned_data)
+        agency = _uuid(data.pop("agency")) or otherwise
+        return SiteData(agency, **(data | {"kind": SiteKind(data["kind"])}))
+
+
+def site_shown(site: Site) -> dict[str, Any]:
+    names = ("name", "kind", "address", "latitude", "longitude", "machines")
+    return {
+        "agency": str(site.agency_id),
+        **{name: getattr(site, name) for name in names},
+    }
+
+
+class LinkForm(forms.Form):
+    far = needed(
+        choice(
+            gettext_lazy("Đầu kia"),
+            help_text=gettext_lazy("Điểm trung tâm, hoặc điểm mà đường này đi qua."),
+        )
+    )
+    carriage = choice(gettext_lazy("Thuộc mạng"), required=True)
+    carrier = needed(words(gettext_lazy("Nhà cung cấp"), most=LONGEST_NAME))
+    medium = choice(gettext_lazy("Loại đường"), required=True)
+    down_mbps = _number(gettext_lazy("Tải về, Mbit/s"), required=True)
+    up_mbps = _number(gettext_lazy("Tải lên, Mbit/s"), required=True)
+    monthly_cost = _number(gettext_lazy("Cước tháng, đồng"), required=True, initial=0)
+    contract = words(gettext_lazy("Số hợp đồng"), most=LONGEST_CODE)
+    valid_from = day(gettext_lazy("Dùng từ ngày"), required=True)
+    valid_until = day(
+        gettext_lazy("Thôi dùng từ ngày"),
+    )
+
+    def __init__(self, *args: Any, ends: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "far", ends)
+        _named(self, "carriage", CARRIAGE_NAMES)
+        _named(self, "medium", MEDIUM_NAMES)
+
+    def data_given(self, near_id: UUID) -> LinkData:
+        data = dict(self.cleaned_data)
+        far = _uuid(data.pop("far"))
+        known = {
+            "carriage": Carriage(data["carriage"]),
+            "medium": Medium(data["medium"]),
+        }
+        return LinkData(near_id=near_id, far_id=far, **(data | known))
+
+
+def link_shown(link: Link) -> dict[str, Any]:
+    names = [name for name in LinkForm.base_fields if name != "far"]
+    return {
+        "far": str(link.far_id),
+        **{name: getattr(link, name) for name in names},
+    }
+
+
+class SubnetForm(forms.Form):
+    cidr = needed(
+        words(
+            gettext_lazy("Dải địa chỉ"),
+            most=50,
+            help_text=gettext_lazy("Ví dụ: 10.20.4.0/24."),
+        )
+    )
+    name = needed(words(gettext_lazy("Tên"), most=LONGEST_NAME))
+    scope = choice(
+        gettext_lazy("Phạm vi"),
+        required=True,
+        help_text=gettext_lazy("Trong một phạm vi không dải nào trùng dải nào."),
+    )
+    vlan = _number(gettext_lazy("VLAN"))
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _named(self, "scope", SCOPE_NAMES)
+
+    def data_given(self) -> SubnetData:
+        data = self.cleaned_data
+        return SubnetData(**(data | {"scope": Scope(data["scope"])}))
+
+
+def subnet_shown(subnet: Subnet) -> dict[str, Any]:
+    return {name: getattr(subnet, name) for name in SubnetForm.base_fields}
+
+
+class AddressForm(forms.Form):
+    ip = needed(words(gettext_lazy("Địa chỉ"), most=50))
+    used_for = needed(
+        words(gettext_lazy("Dùng cho"), most=LONGEST_NAME),
+    )
+    device = choice(gettext_lazy("Thiết bị"))
+
+    def __init__(self, *args: Any, devices: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        offered = [("", _("Không phải thiết bị mạng"))]
+        fill(self, "device", offered + [(str(pk), name) for pk, name in devices])
+
+    def device_id(self) -> UUID | None:
+        return _uuid(self.cleaned_data["device"])
+
+
+class DeviceForm(forms.Form):
+    name = needed(words(gettext_lazy("Tên thiết bị"), most=LONGEST_NAME))
+    kind = choice(gettext_lazy("Loại"), required=True)
+    maker = words(gettext_lazy("Hãng"), most=LONGEST_NAME)
+    model = words(gettext_lazy("Kiểu"), most=LONGEST_NAME)
+    serial = words(gettext_lazy("Số máy"), most=LONGEST_NAME)
+    place = words(gettext_lazy("Phòng, tủ"), most=LONGEST_NAME)
+    bought_on = day(gettext_lazy("Ngày mua"))
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _named(self, "kind", DEVICE_KIND_NAMES)
+
+    def data_given(self) -> DeviceData:
+        data = self.cleaned_data
+        return DeviceData(**(data | {"kind": DeviceKind(data["kind"])}))
+
+
+def device_shown(device: Device) -> dict[str, Any]:
+    return {name: getattr(device, name) for name in DeviceForm.base_fields}

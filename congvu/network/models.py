@@ -1,0 +1,224 @@
+"""Sites, links, subnets with their addresses, devices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from congvu.lib.ids import uuid7
+from congvu.network.rules import (
+    CARRIAGE_NAMES,
+    DEVICE_KIND_NAMES,
+    LONGEST_CODE,
+    LONGEST_LINE,
+    LONGEST_NAME,
+    MEDIUM_NAMES,
+    SCOPE_NAMES,
+    SITE_KIND_NAMES,
+    Carriage,
+    DeviceKind,
+    Medium,
+    Scope,
+    SiteKind,
+)
+from congvu.organisations.models.periods import Dated, period_check
+
+# The one space of the dedicated state network.
+STATE_SPACE = UUID(int=0)
+
+
+class CidrField(models.Field):  # type: ignore[type-arg]  # takes none as it runs
+    """A network as PostgreSQL keeps it: its host part is empty."""
+
+    def db_type(self, connection: Any) -> str:
+        return "cidr"
+
+
+@CidrField.register_lookup
+class Overlaps(models.Lookup):  # type: ignore[type-arg]  # takes none as it runs
+    """Shares an address with this network."""
+
+    lookup_name = "overlaps"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        left, left_given = self.process_lhs(compiler, connection)
+        right, right_given = self.process_rhs(compiler, connection)
+        return f"{left} && {right}::cidr", (*left_given, *right_given)
+
+
+class Site(models.Model):
+    """A place of an agency on the network; a hub is where the province's meets.
+
+    ``machines``: how many machines officials have there, where somebody counted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("tên điểm"), max_length=LONGEST_NAME)
+    kind = models.CharField(
+        _("loại"),
+        max_length=6,
+        choices=SITE_KIND_NAMES.items(),
+        default=SiteKind.OFFICE,
+    )
+    address = models.CharField(_("địa chỉ"), max_length=LONGEST_LINE, blank=True)
+    latitude = models.DecimalField(
+        _("vĩ độ"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("kinh độ"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    machines = models.PositiveIntegerField(
+        _("số máy của cán bộ"), null=True, blank=True
+    )
+    came_from = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("điểm mạng")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "name"], name="site_named_once_in_agency"
+            ),
+            models.CheckConstraint(
+                name="site_kind_known",
+                condition=Q(kind__in=[k.value for k in SiteKind]),
+            ),
+            models.CheckConstraint(
+                name="site_both_coordinates",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+        ]
+
+
+class Link(Dated):
+    """What carries between the site it serves and another, in its period.
+
+    Whoever keeps ``near`` keeps the link and pays it: whole đồng a month.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    near = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="links")
+    far = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="links_from")
+    carriage = models.CharField(
+        _("mạng"), max_length=8, choices=CARRIAGE_NAMES.items(), default=Carriage.STATE
+    )
+    carrier = models.CharField(_("nhà cung cấp"), max_length=LONGEST_NAME)
+    medium = models.CharField(
+        _("đường"), max_length=9, choices=MEDIUM_NAMES.items(), default=Medium.FIBRE
+    )
+    down_mbps = models.PositiveIntegerField(_("tải về, Mbit/s"))
+    up_mbps = models.PositiveIntegerField(_("tải lên, Mbit/s"))
+    monthly_cost = models.BigIntegerField(_("cước tháng, đồng"), default=0)
+    contract = models.CharField(_("số hợp đồng"), max_length=LONGEST_CODE, blank=True)
+
+    class Meta:
+        verbose_name = _("đường truyền")
+        constraints = [
+            period_check("link_period"),
+            models.CheckConstraint(
+                name="link_between_two", condition=~Q(near=F("far"))
+            ),
+            models.CheckConstraint(
+                name="link_carriage_known",
+                condition=Q(carriage__in=[c.value for c in Carriage]),
+            ),
+            models.CheckConstraint(
+                name="link_medium_known",
+                condition=Q(medium__in=[m.value for m in Medium]),
+            ),
+            models.CheckConstraint(
+                name="link_carries",
+                condition=Q(down_mbps__gt=0, up_mbps__gt=0, monthly_cost__gte=0),
+            ),
+        ]
+
+
+class Subnet(models.Model):
+    """Addresses of one site. In one ``space_id`` no two overlap (migration 0002).
+
+    The space is the state network's, the agency's that made it or the site's own; what
+    an heir takes over keeps its space, for two bodies used the same private addresses.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="subnets")
+    scope = models.CharField(
+        _("phạm vi"), max_length=6, choices=SCOPE_NAMES.items(), default=Scope.AGENCY
+    )
+    space_id = models.UUIDField()
+    cidr = CidrField(_("dải địa chỉ"))
+    name = models.CharField(_("tên"), max_length=LONGEST_NAME)
+    vlan = models.PositiveSmallIntegerField(_("VLAN"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dải địa chỉ")
+        constraints = [
+            models.CheckConstraint(
+                name="subnet_state_is_one_space",
+                condition=Q(scope=Scope.STATE, space_id=STATE_SPACE)
+                | Q(scope__in=[Scope.AGENCY, Scope.SITE]) & ~Q(space_id=STATE_SPACE),
+            ),
+            models.CheckConstraint(
+                name="subnet_vlan_known",
+                condition=Q(vlan__isnull=True) | Q(vlan__gte=1, vlan__lte=4094),
+            ),
+        ]
+
+
+class Device(models.Model):
+    """A device of a site; ``place`` is where in the house it stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="devices")
+    name = models.CharField(_("tên thiết bị"), max_length=LONGEST_NAME)
+    kind = models.CharField(_("loại"), max_length=8, choices=DEVICE_KIND_NAMES.items())
+    maker = models.CharField(_("hãng"), max_length=LONGEST_NAME, blank=True)
+    model = models.CharField(_("kiểu"), max_length=LONGEST_NAME, blank=True)
+    serial = models.CharField(_("số máy"), max_length=LONGEST_NAME, blank=True)
+    place = models.CharField(_("phòng, tủ"), max_length=LONGEST_NAME, blank=True)
+    bought_on = models.DateField(_("ngày mua"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("thiết bị mạng")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "name"], name="device_named_once_at_site"
+            ),
+            models.CheckConstraint(
+                name="device_kind_known",
+                condition=Q(kind__in=[k.value for k in DeviceKind]),
+            ),
+        ]
+
+
+class NetAddress(models.Model):
+    """An address in use. It lies inside its subnet (migration 0002)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subnet = models.ForeignKey(
+        Subnet, on_delete=models.PROTECT, related_name="addresses"
+    )
+    ip = models.GenericIPAddressField(_("địa chỉ"))
+    used_for = models.CharField(_("dùng cho"), max_length=LONGEST_NAME)
+    device = models.ForeignKey(
+        Device,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addresses",
+    )
+
+    class Meta:
+        verbose_name = _("địa chỉ mạng")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subnet", "ip"], name="netaddress_once_in_subnet"
+            )
+        ]

@@ -1,0 +1,144 @@
+"""Reading the network as it stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from congvu.network.models import Link, Site, Subnet
+from congvu.network.rules import (
+    Carriage,
+    Edge,
+    SiteKind,
+    Weak,
+    read_cidr,
+    usable,
+    weak_points,
+)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """One thing whose loss cuts others off, and whom."""
+
+    link: Link | None
+    site: Site | None
+    cut: list[Site]
+
+    @property
+    def machines(self) -> int | None:
+        """Of those sites where somebody counted; unknown where nobody did."""
+        known = [s.machines for s in self.cut if s.machines is not None]
+        return sum(known) if known else None
+
+
+@dataclass
+class Whole:
+    """The province's network on a day: two queries, the rest worked out."""
+
+    on: date
+    sites: dict[UUID, Site] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+    @cached_property
+    def weak(self) -> Weak[UUID, UUID]:
+        hubs = [s.id for s in self.sites.values() if s.kind == SiteKind.HUB]
+        edges = [Edge(one.id, one.near_id, one.far_id) for one in self.links]
+        return weak_points(self.sites, edges, hubs)
+
+    def losses(self, seen: Collection[UUID]) -> list[Lost]:
+        """What cuts off any of these sites, the worst first; the others it cuts off
+        are not named.
+        """
+        links, weak = {one.id: one for one in self.links}, self.weak
+        found = [
+            *(Lost(links[k], None, self._of(c, seen)) for k, c in weak.links.items()),
+            *(
+                Lost(None, self.sites[k], self._of(c, seen))
+                for k, c in weak.sites.items()
+            ),
+        ]
+
+        def weight(one: Lost) -> tuple[int, int, bool]:
+            return -len(one.cut), -(one.machines or 0), one.site is None
+
+        return sorted((one for one in found if one.cut), key=weight)
+
+    def apart(self, seen: Collection[UUID]) -> list[Site]:
+        return self._of(self.weak.apart, seen)
+
+    def _of(self, ids: Collection[UUID], seen: Collection[UUID]) -> list[Site]:
+        kept = (self.sites[one] for one in ids if one in seen)
+        return sorted(kept, key=lambda s: (s.name, s.id))
+
+    @property
+    def monthly_cost(self) -> int:
+        return sum(one.monthly_cost for one in self.links)
+
+
+def whole(on: date) -> Whole:
+    """Two queries."""
+    sites = {s.id: s for s in Site.objects.order_by("name", "id")}
+    links = Link.objects.valid(on=on).select_related("near", "far")
+    return Whole(on, sites, list(links.order_by("near__name", "id")))
+
+
+def on_state_network(found: Whole) -> set[UUID]:
+    """Agencies with a site that a hub is reached from over the state network alone."""
+    state = [one for one in found.links if one.carriage == Carriage.STATE]
+    narrowed = Whole(found.on, found.sites, state)
+    return {
+        s.agency_id for s in found.sites.values() if s.id not in narrowed.weak.apart
+    }
+
+
+@dataclass(frozen=True)
+class Used:
+    """A subnet with how many of its addresses are given."""
+
+    subnet: Subnet
+    given: int
+
+    @property
+    def size(self) -> int:
+        cidr = read_cidr(self.subnet.cidr)
+        return usable(cidr) if cidr is not None else 0
+
+    @property
+    def free(self) -> int:
+        return max(self.size - self.given, 0)
+
+
+def used(sites: Collection[UUID]) -> list[Used]:
+    """Subnets of these sites, in the order of their addresses; one query."""
+    rows = (
+        Subnet.objects.filter(site__in=list(sites))
+        .select_related("site")
+        .annotate(given=Count("addresses"))
+        .order_by("cidr", "id")
+    )
+    return [Used(row, row.given) for row in rows]
+
+
+def overlapping(space_id: UUID, cidr: str, but: UUID) -> Subnet | None:
+    rows = Subnet.objects.filter(space_id=space_id, cidr__overlaps=cidr)
+    return rows.exclude(pk=but).select_related("site").first()
+
+
+def by_site(subnets: Sequence[Used]) -> Mapping[UUID, list[Used]]:
+    found: dict[UUID, list[Used]] = {}
+    for one in subnets:
+        found.setdefault(one.subnet.site_id, []).append(one)
+    return found
+
+
+def links_at(site: Site) -> list[Link]:
+    """Of either end, those in use first; one query."""
+    rows = Link.objects.filter(Q(near=site) | Q(far=site))
+    found = rows.select_related("near", "far").order_by("-valid_from", "id")
+    return sorted(found, key=lambda one: one.valid_until is not None)

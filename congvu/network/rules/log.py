@@ -1,0 +1,29 @@
+"""What the log calls what happens to the network."""
+
+from __future__ import annotations
+
+from congvu.lib.text import gettext_noop as _
+
+AUDIT_EVENTS: dict[str, str] = {
+    "network.site-added": _("Thêm điểm mạng"),
+    "network.site-changed": _("Sửa điểm mạng"),
+    "network.link-added": _("Thêm đường truyền"),
+    "network.link-changed": _("Sửa đường truyền"),
+    "network.subnet-added": _("Thêm dải địa chỉ"),
+    "network.subnet-changed": _("Sửa dải địa chỉ"),
+    "network.address-given": _("Đặt địa chỉ mạng"),
+    "network.address-freed": _("Bỏ địa chỉ mạng"),
+    "network.device-added": _("Thêm thiết bị mạng"),
+    "network.device-changed": _("Sửa thiết bị mạng"),
+    "network.passed": _("Điểm mạng chuyển sang nơi kế thừa"),
+}
+
+AUDIT_WORDS = {
+    "site": _("điểm"),
+    "far": _("đầu kia"),
+    "carrier": _("nhà cung cấp"),
+    "cidr": _("dải địa chỉ"),
+    "ip": _("địa chỉ mạng"),
+    "device": _("thiết bị"),
+    "heir": _("nơi kế thừa"),
+}

@@ -1,0 +1,36 @@
+"""Addresses of the network, grouped by object."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congvu.network.views import drawn, links, sites, subnets
+
+app_name = "network"
+
+_SITE = "mang/diem/<uuid:site_id>/"
+_LINK = "mang/duong-truyen/<uuid:link_id>/"
+_SUBNET = "mang/dai-dia-chi/<uuid:subnet_id>/"
+
+urlpatterns = [
+    path("mang/", drawn.network_map, name="map"),
+    path("mang/diem-yeu/", drawn.weak, name="weak"),
+    # a site and what hangs on it
+    path("mang/diem/", sites.site_list, name="sites"),
+    path("mang/diem/them/", sites.add, name="add-site"),
+    path(_SITE, sites.site, name="site"),
+    path(_SITE + "sua/", sites.change, name="change-site"),
+    path(_SITE + "duong-truyen/", links.add, name="add-link"),
+    path(_SITE + "dai-dia-chi/", subnets.add, name="add-subnet"),
+    path(_SITE + "thiet-bi/", sites.add_device, name="add-device"),
+    path("mang/thiet-bi/<uuid:device_id>/", sites.change_device, name="change-device"),
+    # a link
+    path(_LINK, links.link, name="link"),
+    path(_LINK + "sua/", links.change, name="change-link"),
+    # addresses
+    path("mang/dai-dia-chi/", subnets.subnet_list, name="subnets"),
+    path(_SUBNET, subnets.subnet, name="subnet"),
+    path(_SUBNET + "sua/", subnets.change, name="change-subnet"),
+    path(_SUBNET + "dat/", subnets.give, name="give-address"),
+    path("mang/dia-chi/<uuid:net_address_id>/bo/", subnets.free, name="free-address"),
+]

@@ -1,0 +1,107 @@
+"""The network as a picture with the same facts in a table, and its weak points."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from congvu.network.access import keeps_all, kept_ids
+from congvu.network.models import Link, Site
+from congvu.network.queries import Whole, on_state_network, whole
+from congvu.network.rules import Carriage, Line, Picture, SiteKind, Spot, draw
+from congvu.network.views.deeds import KEEP, carried, tabs
+from congvu.organisations.access import SeatRequest, with_seat
+from congvu.organisations.queries import agencies_on
+from congvu.ui import rules as ui
+
+
+@require_safe
+@with_seat(KEEP)
+def network_map(request: SeatRequest) -> HttpResponse:
+    """The province's whole network; of one agency, its sites and where they lead."""
+    seat, on = request.seat, timezone.localdate()
+    found, seen = whole(on), kept_ids(seat)
+    lines = [one for one in found.links if {one.near_id, one.far_id} & seen]
+    drawn = seen | {i for one in lines for i in (one.near_id, one.far_id)}
+    context = {
+        "picture": picture(found, lines, drawn, seen),
+        "lines": [
+            (one, carried(one), one.id in found.weak.links, one.near_id in seen)
+            for one in lines
+        ],
+        "apart": found.apart(seen),
+        "is_whole": keeps_all(seat),
+        "counted": _counted(found, lines, seen, all_of_it=keeps_all(seat), on=on),
+        "tab_items": tabs("map"),
+    }
+    return render(request, "network/map.html", context)
+
+
+def picture(
+    found: Whole, lines: list[Link], drawn: set[UUID], seen: set[UUID]
+) -> Picture[UUID]:
+    return draw(
+        [_spot(s, seen) for s in found.sites.values() if s.id in drawn],
+        [
+            Line(
+                one.near_id,
+                one.far_id,
+                one.down_mbps,
+                "state" if one.carriage == Carriage.STATE else "internet",
+                f"{one.near.name} – {one.far.name}: {one.carrier}, {carried(one)}",
+                is_alone=one.id in found.weak.links,
+            )
+            for one in lines
+        ],
+    )
+
+
+def _spot(site: Site, seen: set[UUID]) -> Spot[UUID]:
+    return Spot(
+        site.id,
+        site.name,
+        site.kind == SiteKind.HUB,
+        site.latitude,
+        site.longitude,
+        reverse("network:site", args=[site.id]) if site.id in seen else "",
+    )
+
+
+def _counted(
+    found: Whole, lines: list[Link], seen: set[UUID], *, all_of_it: bool, on: date
+) -> list[ui.Figure]:
+    paid = sum(one.monthly_cost for one in lines if one.near_id in seen)
+    told = [
+        ui.Figure(_("điểm mạng"), ui.dotted(len(seen)), reverse("network:sites")),
+        ui.Figure(_("đường truyền"), ui.dotted(len(lines))),
+        ui.Figure(_("cước mỗi tháng, đồng"), ui.dotted(paid)),
+    ]
+    if all_of_it:
+        agencies, there = agencies_on(on), on_state_network(found)
+        joined = sum(a.id in there for a in agencies)
+        share = f"{ui.dotted(joined)}/{ui.dotted(len(agencies))}"
+        told.append(ui.Figure(_("cơ quan trên mạng chuyên dùng"), share))
+    return told
+
+
+@require_safe
+@with_seat(KEEP)
+def weak(request: SeatRequest) -> HttpResponse:
+    """Which loss cuts whom off, the worst first."""
+    seat, on = request.seat, timezone.localdate()
+    found, seen = whole(on), kept_ids(seat)
+    context = {
+        "losses": found.losses(seen),
+        "apart": found.apart(seen),
+        "seen": seen,
+        "any_hub": any(s.kind == SiteKind.HUB for s in found.sites.values()),
+        "tab_items": tabs("weak"),
+    }
+    return render(request, "network/weak.html", context)

@@ -1,0 +1,27 @@
+"""The network: sites, links, addresses, weak points."""
+
+from __future__ import annotations
+
+_SITE = "/network-sites/{site_id}"
+_LINK = "/network-links/{link_id}"
+_SUBNET = "/subnets/{subnet_id}"
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "network:map": ("GET /network",),
+    "network:weak": ("GET /network/weak-points",),
+    "network:sites": ("GET /network-sites",),
+    "network:add-site": ("POST /network-sites",),
+    "network:site": (f"GET {_SITE}",),
+    "network:change-site": (f"PUT {_SITE}",),
+    "network:add-link": (f"POST {_SITE}/links",),
+    "network:add-subnet": (f"POST {_SITE}/subnets",),
+    "network:add-device": (f"POST {_SITE}/devices",),
+    "network:change-device": ("PUT /network-devices/{device_id}",),
+    "network:link": (f"GET {_LINK}",),
+    "network:change-link": (f"PUT {_LINK}",),
+    "network:subnets": ("GET /subnets",),
+    "network:subnet": (f"GET {_SUBNET}",),
+    "network:change-subnet": (f"PUT {_SUBNET}",),
+    "network:give-address": (f"POST {_SUBNET}/addresses",),
+    "network:free-address": ("DELETE /net-addresses/{net_address_id}",),
+}

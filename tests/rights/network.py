@@ -1,0 +1,157 @@
+"""What every address is asked about: a hub, a site with all that hangs on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from congvu.network.actions import (
+    add_device,
+    add_link,
+    add_site,
+    add_subnet,
+    give_address,
+)
+from congvu.network.rules import (
+    DeviceData,
+    LinkData,
+    SiteData,
+    SiteKind,
+    SubnetData,
+)
+from tests.people import SINCE, Province
+from tests.rights.duties_told import COMMITTEE
+from tests.rights.model import Thing
+
+#  address                          reading        sending
+NETWORK_ROUTES = """
+network:map                         keep-network   m
+network:weak                        keep-network   m
+network:sites                       keep-network   m
+network:add-site                    keep-network   keep-network
+network:site @network               keep-network   m
+network:change-site @network        keep-network   keep-network
+network:add-link @network           keep-network   keep-network
+network:add-subnet @network         keep-network   keep-network
+network:add-device @network         keep-network   keep-network
+network:change-device @network      keep-network   keep-network
+network:link @network               keep-network   m
+network:change-link @network        keep-network   keep-network
+network:subnets                     keep-network   m
+network:subnet @network             keep-network   m
+network:change-subnet @network      keep-network   keep-network
+network:give-address @network       keep-network   keep-network
+network:free-address @network       m              keep-network
+"""
+
+_SITE = "/network-sites/{site_id}"
+_LINK = "/network-links/{link_id}"
+_SUBNET = "/subnets/{subnet_id}"
+
+#  operation                                       answer
+NETWORK_OPERATIONS = f"""
+GET /network                                       keep-network
+GET /network/weak-points                           keep-network
+GET /network-sites                                 keep-network
+POST /network-sites                                keep-network
+GET {_SITE} @network                               keep-network
+PUT {_SITE} @network                               keep-network
+POST {_SITE}/links @network                        keep-network
+POST {_SITE}/subnets @network                      keep-network
+POST {_SITE}/devices @network                      keep-network
+PUT /network-devices/{{device_id}} @network        keep-network
+GET {_LINK} @network                               keep-network
+PUT {_LINK} @network                               keep-network
+GET /subnets                                       keep-network
+GET {_SUBNET} @network                             keep-network
+PUT {_SUBNET} @network                             keep-network
+POST {_SUBNET}/addresses @network                  keep-network
+DELETE /net-addresses/{{net_address_id}} @network  keep-network
+"""
+
+
+def network_things() -> dict[str, Thing]:
+    return {"network": Thing("", COMMITTEE)}
+
+
+def network_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None:
+    """The committee's house, a hub in the same town, a link between them."""
+    at, quan = timezone.now(), people.seat("quan")
+    own = people.committee.id
+    hub = add_site(
+        data=SiteData(own, "Trung tâm dữ liệu", SiteKind.HUB), by=quan, at=at
+    )
+    site = add_site(data=SiteData(own, "Trụ sở Ủy ban"), by=quan, at=at)
+    link = add_link(
+        data=LinkData(site.id, hub.id, "Nhà mạng A", SINCE, down_mbps=100, up_mbps=50),
+        by=quan,
+        at=at,
+    )
+    device = add_device(site_id=site.id, data=DeviceData("SW-1"), by=quan, at=at)
+    subnet = add_subnet(
+        site_id=site.id, data=SubnetData("10.20.4.0/24", "Văn phòng"), by=quan, at=at
+    )
+    address = give_address(
+        subnet_id=subnet.id, ip="10.20.4.2", used_for="SW-1", by=quan, at=at
+    )
+    objects["network"] = {
+        "site_id": site.pk,
+        "link_id": link.pk,
+        "device_id": device.pk,
+        "subnet_id": subnet.pk,
+        "net_address_id": address.pk,
+        "hub_id": hub.pk,
+    }
+
+
+_DEVICE = {"name": "SW-9", "kind": "switch"}
+
+
+def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
+    site = {"agency": str(people.committee.id), "name": "Nhà khách", "kind": "office"}
+    link = {
+        "far": str(objects["network"]["hub_id"]),
+        "carriage": "internet",
+        "carrier": "Nhà mạng B",
+        "medium": "fibre",
+        "down_mbps": "50",
+        "up_mbps": "20",
+        "monthly_cost": "1100000",
+        "valid_from": f"{people.today:%d/%m/%Y}",
+    }
+    subnet = {"cidr": "10.20.5.0/24", "name": "Phòng họp", "scope": "agency"}
+    return {
+        "network:add-site": site,
+        "network:change-site": site,
+        "network:add-link": link,
+        "network:change-link": link,
+        "network:add-subnet": subnet,
+        "network:change-subnet": {**subnet, "cidr": "10.20.4.0/23"},
+        "network:give-address": {"ip": "10.20.4.9", "used_for": "máy in"},
+        "network:add-device": _DEVICE,
+        "network:change-device": _DEVICE,
+    }
+
+
+def network_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
+    site = {"name": "Nhà khách"}
+    link = {
+        "far_id": str(objects["network"]["hub_id"]),
+        "carrier": "Nhà mạng B",
+        "down_mbps": 50,
+        "up_mbps": 20,
+        "valid_from": people.today.isoformat(),
+    }
+    subnet = {"cidr": "10.20.5.0/24", "name": "Phòng họp"}
+    return {
+        "POST /network-sites": site,
+        f"PUT {_SITE}": site,
+        f"POST {_SITE}/links": link,
+        f"PUT {_LINK}": link,
+        f"POST {_SITE}/subnets": subnet,
+        f"PUT {_SUBNET}": {**subnet, "cidr": "10.20.4.0/23"},
+        f"POST {_SUBNET}/addresses": {"ip": "10.20.4.9", "used_for": "máy in"},
+        f"POST {_SITE}/devices": _DEVICE,
+        "PUT /network-devices/{device_id}": _DEVICE,
+    }
