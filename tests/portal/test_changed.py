@@ -115,9 +115,9 @@ def test_what_was_to_replace_it_is_recalled_first(province: Province) -> None:
     shown, begins = public(province), province.today + timedelta(days=45)
     later = _relate(province, "replaces", shown, effective_on=begins)
 
-    actions.note_recalled(
-        entry=later.publishing.entry, why="Nhầm", by=SYSTEM, at=province.at
-    )
+    entry = later.publishing.entry
+    assert entry is not None
+    actions.note_recalled(entry=entry, why="Nhầm", by=SYSTEM, at=province.at)
 
     shown.refresh_from_db()
     assert (shown.validity, shown.replaced_on, shown.later_symbol) == (

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
+from congvu.law.queries import calendar
 from congvu.notices.models import Notice
 from congvu.portal.actions import (
     make_sites,
@@ -159,6 +160,25 @@ def test_papers_come_from_the_office_and_late_ones_are_told_without_a_word_of_th
     assert [one.title for one in papers.late] == ["văn bản chờ công khai"]
     assert papers.owed.deadline is not None
     assert papers.owed.deadline.days == 2
+
+
+def test_a_body_hears_of_what_governs_it_ten_working_days_after(
+    sites: Province, home: Path
+) -> None:
+    """Who issued it owes it on the second day; the commune's own site on the tenth."""
+    issue(sites, approved(sites, subject="Chăn nuôi"))
+    last = calendar().add_working_days(sites.today, 10)
+
+    def late(on: date) -> list[tuple[str, date, str]]:
+        (site,) = judged(on, agencies=[sites.commune.id])
+        papers = site.section(3)
+        assert papers is not None
+        return [(one.title, one.due_on, one.owner) for one in papers.late]
+
+    assert late(last) == []
+    assert late(last + timedelta(days=1)) == [
+        ("văn bản điều chỉnh cơ quan", last, "Ủy ban nhân dân tỉnh Bắc Kạn")
+    ]
 
 
 def test_a_hundred_sites_ask_no_more_than_one(sites: Province) -> None:

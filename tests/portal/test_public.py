@@ -98,9 +98,23 @@ def test_what_is_not_there_is_not_found(
         "/sitemap-van-ban-7.xml",
     ):
         assert reader.get(url).status_code == 404, url
-    commune = _text(reader.get("/xa-yen-duong/van-ban/"))
+    commune = _text(reader.get("/xa-yen-duong/van-ban/?so=khong+co"))
     assert "Không có văn bản nào như vậy" in commune
-    assert f"co_quan={province.commune.pk}" in commune
+    assert f"trang={province.commune.pk}" in commune
+
+
+def test_what_governs_a_body_stands_on_its_site_too(
+    reader: Client, paper: PublicDocument, province: Province
+) -> None:
+    """The committee's plan went to the commune; the department has nothing of it."""
+    address = f"/van-ban/{paper.pk}/"
+    assert paper.governs == [province.commune.pk]
+    assert address in _text(reader.get("/xa-yen-duong/van-ban/"))
+    assert address in _text(reader.get("/xa-yen-duong/"))
+    told = json.loads(_text(reader.get(f"/van-ban.json?trang={province.commune.pk}")))
+    assert [one["id"] for one in told["items"]] == [str(paper.pk)]
+    own = json.loads(_text(reader.get(f"/van-ban.json?co_quan={province.commune.pk}")))
+    assert own["items"] == []
 
 
 @pytest.mark.parametrize("year", ["9999", "0000", "００００"])

@@ -129,6 +129,7 @@ def _copy(
         id=uuid7(),
         publishing=found,
         agency_id=found.agency_id,
+        governs=sorted(queries.governed_by(entry)),
         issuer_name=issuer,
         type_code=entry.type_code,
         type_name=entry.type_name,

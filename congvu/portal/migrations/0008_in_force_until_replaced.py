@@ -1,4 +1,4 @@
-"""From when a paper is replaced; and only pages that are out are anybody's to read.
+"""From when a paper is replaced, and whom it governs; and only pages that are out are anybody's to read.
 
 Whoever may read drafts (Wagtail's revisions) may read each page: the office. Others,
 the public process, find of pages and of what stands in them what is published and not
@@ -7,6 +7,8 @@ over, whatever they ask. No role is named, so that a copy can be put back anywhe
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -53,6 +55,20 @@ class Migration(migrations.Migration):
             field=models.DateField(
                 blank=True, null=True, verbose_name="được thay thế từ"
             ),
+        ),
+        migrations.AddField(
+            model_name="publicdocument",
+            name="governs",
+            field=ArrayField(
+                base_field=models.UUIDField(),
+                default=list,
+                size=None,
+                verbose_name="cơ quan chịu sự điều chỉnh",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publicdocument",
+            index=GinIndex(fields=["governs"], name="publicdocument_governs"),
         ),
         *(
             migrations.AddIndex(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -19,7 +20,8 @@ class PublicDocument(models.Model):
 
     Born published; what was recalled, withdrawn, replaced or has expired stays as a
     notice without file or text. ``replaced_on``: until the day before it is in force,
-    though ``later`` is there to replace it. ``leaf`` is its digest in the tree of
+    though ``later`` is there to replace it. ``governs``: bodies of the directory that
+    it was sent to; it stands on their sites, too. ``leaf`` is its digest in the tree of
     ``day``; ``attachments`` and ``signatures`` are told as they were that day.
     """
 
@@ -29,6 +31,9 @@ class PublicDocument(models.Model):
     )
     agency = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    governs = ArrayField(
+        models.UUIDField(), verbose_name=_("cơ quan chịu sự điều chỉnh"), default=list
     )
     issuer_name = models.CharField(_("cơ quan ban hành"), max_length=200)
     type_code = models.CharField(_("mã loại"), max_length=20)
@@ -95,6 +100,7 @@ class PublicDocument(models.Model):
             models.Index(
                 fields=["type_code", "-issued_on", "-id"], name="publicdocument_by_type"
             ),
+            GinIndex(fields=["governs"], name="publicdocument_governs"),
             models.Index(fields=["symbol_key"], name="publicdocument_by_symbol"),
             models.Index(
                 fields=["expires_on"],

@@ -5,14 +5,16 @@ A section that nothing counts is not judged: that there is nothing was not seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
+from congvu.law.queries import calendar, find_rule
 from congvu.lib.dates import local_date
+from congvu.organisations.queries import agencies_on
 from congvu.portal.models import (
     OpenDraft,
     PublicDocument,
@@ -28,7 +30,8 @@ Fed = Callable[[Sequence[UUID], date], Mapping[UUID, Found]]
 
 
 def papers_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
-    """Papers that stand on the portal, and those past their day; two queries.
+    """Papers that stand on the portal, and those past their day, its own and those of
+    others that govern it; four queries.
 
     Which these are is told to who may read them, in "Chờ công khai".
     """
@@ -50,6 +53,8 @@ def papers_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
             waiting.setdefault(agency, []).append(
                 Late(_("văn bản chờ công khai"), local_date(issued_at), due)
             )
+    for agency, late_one in _governing(agencies, on):
+        waiting.setdefault(agency, []).append(late_one)
     counted = {agency: (n, local_date(newest)) for agency, n, newest in shown}
     return {
         agency: Found(
@@ -59,6 +64,38 @@ def papers_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
         )
         for agency in {*counted, *waiting}
     }
+
+
+def _governing(agencies: Sequence[UUID], on: date) -> Iterator[tuple[UUID, Late]]:
+    """Papers sent to a body, public by decision or not yet decided, that should stand
+    on its site by now. Who issued one owes it earlier; the body hears whose it is.
+    """
+    rows = (
+        Publishing.objects.filter(
+            state__in=UNPUBLISHED,
+            issued_at__isnull=False,
+            entry__sent_to__agency__in=agencies,
+        )
+        .exclude(agency=F("entry__sent_to__agency"))
+        .values_list("entry__sent_to__agency", "issued_at", "agency")
+        .distinct()
+    )
+    days, names = calendar(), {one.id: one.name for one in agencies_on(on)}
+    for agency, issued_at, issuer in rows:
+        if issued_at is None:
+            continue
+        issued = local_date(issued_at)
+        rule = find_rule("public_deadline", "governed", issued)
+        allowed = rule.number("working_days") if rule else None
+        if allowed is None:
+            continue
+        due = days.add_working_days(issued, allowed)
+        if due < on:
+            owner = names.get(issuer, "")
+            yield (
+                agency,
+                Late(_("văn bản điều chỉnh cơ quan"), issued, due, owner=owner),
+            )
 
 
 def questions_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:

@@ -124,7 +124,7 @@ def _papers(site: Any, _on: date) -> list[Told]:
             row.get_validity_display(),
             row.issuer_name,
         )
-        for row in paper_page(PaperFilters(agency_id=_agency(site))).papers
+        for row in paper_page(PaperFilters(site_of=_agency(site))).papers
     ]
 
 

@@ -29,4 +29,4 @@ def is_shown(path: str) -> bool:
         base_content_type=types[Page],
     )
     pages = {int(key) for key in used.values_list("object_id", flat=True)}
-    return Page.objects.live().filter(pk__in=pages).exists()
+    return bool(Page.objects.live().filter(pk__in=pages).exists())

@@ -20,11 +20,14 @@ _OVER = sorted(GONE)
 
 @dataclass(frozen=True)
 class PaperFilters:
-    """What a reader asks of the list; an empty part asks for nothing."""
+    """What a reader asks of the list; an empty part asks for nothing. ``site_of``: the
+    body's own papers, and those of others that govern it.
+    """
 
     type_code: str = ""
     field: str = ""
     agency_id: UUID | None = None
+    site_of: UUID | None = None
     year: int | None = None
     validity: str = ""
     words: str = ""
@@ -38,6 +41,10 @@ class PaperPage:
     after: str
 
 
+def _on_site(agency_id: UUID) -> Q:
+    return Q(agency=agency_id) | Q(governs__contains=[agency_id])
+
+
 def public_papers(filters: PaperFilters) -> QuerySet[PublicDocument]:
     rows = PublicDocument.objects.all()
     if filters.type_code:
@@ -46,6 +53,8 @@ def public_papers(filters: PaperFilters) -> QuerySet[PublicDocument]:
         rows = rows.filter(field=filters.field)
     if filters.agency_id:
         rows = rows.filter(agency=filters.agency_id)
+    if filters.site_of:
+        rows = rows.filter(_on_site(filters.site_of))
     if filters.year:
         rows = rows.filter(issued_on__year=filters.year)
     if filters.validity == "con":
@@ -199,5 +208,5 @@ def front_papers(site: SitePage, _at: datetime) -> list[PublicDocument]:
     """On the first page of a site: the province's newest, or the body's own."""
     rows = PublicDocument.objects.exclude(validity__in=_OVER)
     if not isinstance(site.specific, ProvincePage):
-        rows = rows.filter(agency=site.agency_id)
+        rows = rows.filter(_on_site(site.agency_id))
     return list(rows.order_by("-issued_on", "-id")[:5])

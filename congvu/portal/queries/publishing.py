@@ -137,6 +137,12 @@ def fill_in(found: Publishing, entry: OutgoingEntry) -> None:
     found.effective_on = found.effective_on or entry.issued_on
 
 
+def governed_by(entry: OutgoingEntry) -> set[UUID]:
+    """The bodies of the directory that a paper went to, apart from its issuer."""
+    rows = entry.sent_to.filter(agency__isnull=False).exclude(agency=entry.agency_id)
+    return {key for key in rows.values_list("agency_id", flat=True) if key}
+
+
 @dataclass(frozen=True)
 class InTime:
     """Papers whose last day lies in a period: how many were public by then."""

@@ -66,9 +66,10 @@ def door_of(code: int) -> Door:
     return next(door for door in DOORS if code in door.codes)
 
 
-# A site in English has what is owed in English, and the news of the province.
+# A site in English has what is owed in English; the province's also what strangers
+# come for: how a thing is asked for, and news.
 _IN_ENGLISH = (1, 2)
-_OF_THE_PROVINCE_IN_ENGLISH = (1, 2, 14)
+_OF_THE_PROVINCE_IN_ENGLISH = (1, 2, 5, 14)
 
 
 def sections_in(language: str, *, of_province: bool) -> tuple[int, ...]:

@@ -11,12 +11,15 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from congvu.portal.models import PortalImage, PortalPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
+from congvu.portal.queries.open_data import OWN_SETS
 from congvu.portal.queries.visits import Visits, visits_of
 from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of, looks_of
+from congvu.portal.rules.metadata import ITEM_NAMES, TERMS
 
 register = template.Library()
 
@@ -48,6 +51,35 @@ def visits(context: Context) -> Visits | None:
     frame: Frame = context["frame"]
     slug = frame.url.removeprefix("/en/").strip("/")
     return visits_of(slug, timezone.now())
+
+
+@register.simple_tag
+def own_sets() -> list[dict[str, Any]]:
+    """What the portal gives away of itself, in the reader's language."""
+    return [
+        {
+            "key": one.key,
+            "title": _(one.title),
+            "words": _(one.words),
+            "forms": list(one.forms.items()),
+        }
+        for one in OWN_SETS
+    ]
+
+
+@register.simple_tag
+def metadata_terms() -> list[dict[str, Any]]:
+    """What is kept about each thing the public reads."""
+    return [
+        {
+            "name": term.name,
+            "uri": term.uri,
+            "words": _(term.words),
+            "held_by": [_(ITEM_NAMES[kind]) for kind in term.held_by],
+            "example": term.example,
+        }
+        for term in TERMS
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from congvu.portal.views import boards, checking, maps, papers, search
+from congvu.portal.views import boards, checking, maps, open_data, papers, search
 
 _PAPER = "van-ban/<uuid:document_id>/"
 
@@ -37,6 +37,14 @@ urlpatterns = [
         name="map-part",
     ),
     path("robots.txt", maps.robots, name="robots"),
+    # data to take away, and what is kept about all that is here
+    path("du-lieu-mo/danh-muc.jsonld", open_data.catalogue, name="catalogue"),
+    re_path(
+        r"^du-lieu-mo/(?P<key>thu-tuc|danh-ba)\.(?P<kind>csv|json)$",
+        open_data.own_set,
+        name="open-data",
+    ),
+    path("sieu-du-lieu.json", open_data.metadata, name="metadata"),
     re_path(
         r"^(?P<path>(?:[\w\-]+/)*)tin-moi\.(?P<kind>atom|rss)$", maps.feed, name="feed"
     ),

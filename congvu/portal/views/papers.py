@@ -24,6 +24,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -49,12 +50,14 @@ def papers_section(site: str = "") -> SectionPage | None:
 
 
 def section_of(code: int, site: str = "") -> SectionPage | None:
+    """In the reader's language, where the site has it in that one."""
     within = f"{site}/" if site else ""
-    path = f"/{TREES['vi']}/{within}{BY_CODE[code].slug}/"
-    found: SectionPage | None = SectionPage.objects.filter(
-        url_path=path, live=True
-    ).first()
-    return found
+    language = (get_language() or "vi")[:2]
+    trees = dict.fromkeys((TREES.get(language, TREES["vi"]), TREES["vi"]))
+    paths = [f"/{tree}/{within}{BY_CODE[code].slug}/" for tree in trees]
+    rows = SectionPage.objects.filter(url_path__in=paths, live=True)
+    found = {page.url_path: page for page in rows}
+    return next((found[path] for path in paths if path in found), None)
 
 
 def filters_of(request: HttpRequest) -> PaperFilters:
@@ -65,6 +68,7 @@ def filters_of(request: HttpRequest) -> PaperFilters:
         type_code=given.get("loai", "")[:20],
         field=given.get("linh_vuc", "")[:60],
         agency_id=_uuid(given.get("co_quan", "")),
+        site_of=_uuid(given.get("trang", "")),
         year=int(year)
         if year.isascii() and year.isdecimal() and len(year) == 4 and year > "1900"
         else None,
@@ -82,7 +86,7 @@ def _uuid(text: str) -> UUID | None:
 
 def asked_of(request: HttpRequest) -> str:
     """The filters of an address, for the next page and the other forms of the list."""
-    kept = ("loai", "linh_vuc", "co_quan", "nam", "hieu_luc", "so")
+    kept = ("loai", "linh_vuc", "co_quan", "trang", "nam", "hieu_luc", "so")
     return urlencode({k: request.GET[k] for k in kept if request.GET.get(k)})
 
 
@@ -95,7 +99,7 @@ def papers(request: HttpRequest, site: str = "") -> HttpResponse:
         if section is None:
             raise Http404
         body = BodyPage.objects.get(path=section.path[: -Page.steplen])
-        filters = replace(filters, agency_id=body.agency_id)
+        filters = replace(filters, site_of=body.agency_id)
     page = queries.paper_page(filters, after=request.GET.get("sau", ""))
     asked = asked_of(request)
     more = f"?{asked}&sau={page.after}" if asked else f"?sau={page.after}"
@@ -117,7 +121,7 @@ def papers(request: HttpRequest, site: str = "") -> HttpResponse:
 
 def _told(asked: str, filters: PaperFilters) -> str:
     """The same for programs, who ask at one address for all sites."""
-    agency = urlencode({"co_quan": str(filters.agency_id)})
+    agency = urlencode({"trang": str(filters.site_of)})
     return f"{asked}&{agency}" if asked else agency
 
 
@@ -228,7 +232,7 @@ def papers_json(request: HttpRequest) -> JsonResponse:
     return response
 
 
-class _Line:
+class Line:
     """What a CSV writer writes into: it hands each line on."""
 
     def write(self, line: str) -> str:
@@ -247,15 +251,15 @@ def papers_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _lines(rows: Iterator[PublicDocument]) -> Iterator[str]:
-    writer = csv.writer(_Line())
+    writer = csv.writer(Line())
     yield "\ufeff"
     yield writer.writerow(_COLUMNS)
     for row in rows:
         values = told(row)
-        yield writer.writerow([_plain(str(values[name])) for name in _COLUMNS])
+        yield writer.writerow([plain(str(values[name])) for name in _COLUMNS])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """No cell that a spreadsheet would take for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

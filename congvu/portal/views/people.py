@@ -51,7 +51,7 @@ def take(request: HttpRequest, form: SentForm, act: Callable[[Opened], Any]) -> 
     if request.method != "POST":
         return Taken()
     now = timezone.now()
-    opened = Opened.read(request.POST.get("opened", ""), now)
+    opened = Opened.read(form.data.get("opened", ""), now)
     valid = form.is_valid()
     _look(form, opened, now)
     if not valid or form.errors or opened is None:

@@ -57,6 +57,8 @@ NO_PAGE = {
     *("view", "media", "save", "papers-json", "papers-csv", "papers-feed"),
     *("paper-file", "search-description", "map", "map-part", "day-json"),
     *("robots", "feed", "save-answer", "save-draft"),
+    *("catalogue", "open-data", "metadata"),
+    *("api", "api-begin", "api-send", "api-track"),
     *("confirm", "rate-answer"),
     # the same pages as the province's
     *("week-of", "body-of", "results-of"),
