@@ -30,7 +30,8 @@ from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue
 from congvu.portal.access import seat_at_work
-from congvu.portal.models import SectionPage, SitePage
+from congvu.portal.forms.pages import PublicPageForm
+from congvu.portal.models import PublicPage, SectionPage, SitePage
 
 _GOES_OUT = {"wagtail.publish", "wagtail.publish.scheduled"}
 
@@ -151,6 +152,9 @@ def _without_script(
         json.dumps(options, default=str),
     )
 
+
+# A page's form stands above its model: it looks through the words for personal data.
+PublicPage.base_form_class = PublicPageForm
 
 # Wagtail's own puts a script into the page, which the policy forbids (docs/adr/0095).
 BaseChooser.render = _without_script

@@ -193,6 +193,25 @@ def test_what_is_not_answered_is_no_page_for_the_public(office: Province) -> Non
     assert draft.status_code == 302
 
 
+def test_a_page_with_somebodys_number_in_it_does_not_go_out_as_having_none(
+    office: Province,
+) -> None:
+    add = f"/bien-tap/pages/add/portal/articlepage/{section(office).pk}/"
+    telling = ARTICLE | {"summary": "Liên hệ bà Lai, CCCD 006088001234"}
+
+    refused = office.client("ha").post(add, telling | {"action-publish": "1"})
+
+    assert refused.status_code == 200
+    text = refused.content.decode()
+    assert "dường như là dữ liệu cá nhân" in text
+    assert "006088001234" in text
+    assert not ArticlePage.objects.exists()
+    said = {"personal_data": "lawful", "legal_basis": "Luật Đất đai, Điều 1"}
+    assert office.client("ha").post(add, telling).status_code == 302  # a draft
+    office.client("ha").post(add, telling | said | {"action-publish": "1"})
+    assert ArticlePage.objects.get(live=True).summary == telling["summary"]
+
+
 def test_what_has_its_moment_appears_and_goes(
     office: Province, freeze: Callable[[datetime], None]
 ) -> None:

@@ -19,7 +19,6 @@ from congvu.portal import actions
 from congvu.portal.actions import make_sites
 from congvu.portal.models import PublicDocument
 from congvu.portal.rules import leaf_of
-from congvu.portal.views import checking
 from tests.people import Province
 from tests.portal.papers import public
 
@@ -220,10 +219,8 @@ def test_a_file_is_checked_and_not_kept(
     assert day in _text(reader.get("/ma-goc-hang-ngay/"))  # one leaf is the root
 
 
-def test_what_is_too_large_is_told(
-    reader: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checking, "LARGEST", 10)
+def test_what_is_too_large_is_told(reader: Client, settings: Any) -> None:
+    settings.MAX_FILE_BYTES = 10
     file = SimpleUploadedFile("vb.pdf", b"%PDF-1.7 and more")
 
     answer = reader.post("/kiem-tra-van-ban/", {"tep": file})

@@ -101,6 +101,11 @@ class PublicDocument(models.Model):
                 fields=["type_code", "-issued_on", "-id"], name="publicdocument_by_type"
             ),
             GinIndex(fields=["governs"], name="publicdocument_governs"),
+            GinIndex(
+                fields=["attachments"],
+                name="publicdocument_beside",
+                opclasses=["jsonb_path_ops"],
+            ),
             models.Index(fields=["symbol_key"], name="publicdocument_by_symbol"),
             models.Index(
                 fields=["expires_on"],

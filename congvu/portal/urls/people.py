@@ -7,6 +7,11 @@ from django.urls import path
 from congvu.portal.views import asking, asking_api, commenting
 
 urlpatterns = [
+    # the same for programs; before a site's, whose name anything may be
+    path("api/", asking_api.openapi, name="api"),
+    path("api/hoi-dap/", asking_api.begin, name="api-begin"),
+    path("api/hoi-dap/gui/", asking_api.send, name="api-send"),
+    path("api/hoi-dap/tra-cuu/", asking_api.track, name="api-track"),
     path("hoi-dap/", asking.answers, name="answers"),
     path("hoi-dap/gui/", asking.ask, name="ask"),
     path("hoi-dap/tra-cuu/", asking.track, name="track"),
@@ -20,11 +25,6 @@ urlpatterns = [
     path("lay-y-kien/<uuid:draft_id>/", commenting.draft, name="draft"),
     path("lay-y-kien/<uuid:draft_id>/luu/", commenting.save_draft, name="save-draft"),
     path("lay-y-kien/<uuid:draft_id>/gop-y/", commenting.comment, name="comment"),
-    # the same for programs
-    path("api/", asking_api.openapi, name="api"),
-    path("api/hoi-dap/", asking_api.begin, name="api-begin"),
-    path("api/hoi-dap/gui/", asking_api.send, name="api-send"),
-    path("api/hoi-dap/tra-cuu/", asking_api.track, name="api-track"),
     path("danh-gia/", asking.rate_site, name="rate-site"),
     path("danh-gia/trang/", asking.rate_page, name="rate-page"),
 ]

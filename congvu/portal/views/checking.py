@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -20,7 +21,6 @@ from congvu.portal.queries import DayProof
 from congvu.portal.views.papers import papers_section
 from congvu.ui.deeds import METHODS
 
-LARGEST = 20 * 1024 * 1024
 _DIGEST_LENGTH = 64
 
 
@@ -54,7 +54,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "digest": digest,
         "asked": bool(symbol or digest),
         "wrong": wrong,
-        "largest": LARGEST,
+        "largest": settings.MAX_FILE_BYTES,
         "found": [
             Checked(one, queries.is_gone(one), queries.proof_of(one)) for one in found
         ],
@@ -65,9 +65,9 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _digest(given: UploadedFile) -> tuple[str, str]:
     """What is wrong with the file, or its digest."""
-    if (given.size or 0) > LARGEST:
+    if (given.size or 0) > settings.MAX_FILE_BYTES:
         words = _("Tệp lớn quá %(most)d MB; hãy kiểm tra theo số, ký hiệu.")
-        return words % {"most": LARGEST // 1024 // 1024}, ""
+        return words % {"most": settings.MAX_FILE_BYTES // 1024 // 1024}, ""
     made, first = sha256(), b""
     for chunk in given.chunks():
         first = first or chunk[:1024]
