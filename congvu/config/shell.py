@@ -28,6 +28,7 @@ from congvu.organisations.access import Seat
 from congvu.organisations.queries import unconfirmed
 from congvu.organisations.rules import ACTS_AS, Permission, Role, short_name
 from congvu.outgoing.access import drafts_tally
+from congvu.portal.access.waits import portal_waiting
 from congvu.reporting.access import reports_waiting
 from congvu.sql import Tally, together
 from congvu.ui.addresses import address
@@ -134,6 +135,7 @@ def asked_of(seat: Seat, seats: list[Seat]) -> dict[str, Tally]:
         "duties": duties_waiting(seat),
         "reports": reports_waiting(seat),
         "tellings": tellings_waiting(seat),
+        "portal": portal_waiting(seat),
     }
 
 
@@ -196,6 +198,8 @@ _ABOUT = {
         "Cơ sở dữ liệu, ổ đĩa, đồng hồ, hàng chờ: mục nào hỏng, phải làm gì."
     ),
 }
+# What waits in which of the office's own books.
+_WAITS = {"organisations:rights": "unconfirmed", "portal:questions": "portal"}
 # A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
 _DECIDED = ("home:work", "home:overview", "calendar:days")
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
@@ -220,7 +224,7 @@ def _places(seat: Seat, path: str, counts: Mapping[str, int]) -> list[Place]:
             label,
             address(name),
             icon,
-            counts.get("unconfirmed") if name == "organisations:rights" else None,
+            counts.get(_WAITS.get(name, "")),
             _is_at(path, name),
             second=True,
             # Who keeps no papers has the thumb's places free for what they watch.
@@ -267,7 +271,7 @@ def _daily_places(
         return []
     waits, drafts = counts.get("register", 0), counts["drafts"]
     duties, reports = counts["duties"], counts["reports"]
-    mine = counts["work"] + drafts + duties + reports
+    mine = counts["work"] + drafts + duties + reports + counts["portal"]
     # The register's own work lies on the clerk's desk, on nobody else's.
     if seat.can(Permission.INTAKE):
         mine += waits
@@ -342,7 +346,13 @@ _ALSO_AT = {
         "exchange:violations",
     ),
     "mailboxes:mine": ("mailboxes:deliveries",),
-    "portal:questions": ("portal:open-drafts", "portal:ratings", "portal:meter"),
+    "portal:questions": (
+        "portal:open-drafts",
+        "portal:ratings",
+        "portal:meter",
+        "portal:editors",
+        "portal:waiting",
+    ),
     "signatures:verify": ("signatures:trust",),
 }
 

@@ -29,6 +29,7 @@ from congvu.portal.actions import (
     mend_shelf,
     put_aside,
     read_publishing,
+    remind_of_pages,
     remind_of_sections,
 )
 from congvu.portal.actions.boards import copy_boards, copy_changed
@@ -149,6 +150,16 @@ def measure() -> None:
     now = timezone.now()
     measure_sections(on=timezone.localdate(now), at=now)
     remind_of_sections(at=now)
+
+
+@periodic(
+    name="portal.page-days",
+    title=_("Nhắc trang đến ngày xem lại, trang sắp tự gỡ"),
+    cron="51 * * * *",
+)
+def page_days() -> None:
+    """Also what was missed while no worker ran: it goes by what stands there now."""
+    remind_of_pages(at=timezone.now())
 
 
 MAIL_SECONDS = 50

@@ -11,10 +11,13 @@ from django.utils.translation import gettext
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
 from congvu.organisations.access import Seat
-from congvu.portal.access import meter_agencies
+from congvu.portal.access import may_edit, meter_agencies
 from congvu.portal.access.questions import ask_reach
+from congvu.portal.access.waits import decides_papers
+from congvu.portal.models import Publishing
 from congvu.portal.queries.questions import visible_questions
-from congvu.portal.rules import BY_CODE
+from congvu.portal.queries.waits import pages_by_number
+from congvu.portal.rules import BY_CODE, PublishingState
 
 
 def tell_sections(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
@@ -80,4 +83,90 @@ kinds(
     ),
     Kind("portal.to-check", _("Cổng: trả lời chờ duyệt"), tell_question, is_work=True),
     Kind("portal.owed", _("Cổng: hạn trả lời người dân"), tell_question, is_work=True),
+)
+
+
+_PAPER_SAID = {
+    PublishingState.WAITING: _("Văn bản đã phát hành chờ quyết định công khai"),
+    PublishingState.ASKED: _("Văn bản chờ trả lời về dữ liệu cá nhân"),
+}
+
+
+def tell_paper(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """As it stands now; what is decided by now is told no more. One query."""
+    if not decides_papers(seat):
+        return {}
+    rows = Publishing.objects.filter(agency=seat.agency_id, state__in=list(_PAPER_SAID))
+    found = rows.select_related("entry").in_bulk({one.target_id for one in notices})
+    return {
+        notice.id: _paper_told(one)
+        for notice in notices
+        if (one := found.get(notice.target_id)) is not None
+    }
+
+
+def _paper_told(one: Publishing) -> Told:
+    asked = one.state == PublishingState.ASKED
+    name = "portal:personal" if asked else "portal:of-line"
+    return Told(
+        words=gettext(_PAPER_SAID[PublishingState(one.state)]),
+        paper=one.entry.symbol if one.entry else "",
+        subject=one.summary,
+        url=reverse(name, args=[one.pk if asked else one.entry_id]),
+    )
+
+
+_PAGE_SAID = {
+    ("portal.page-to-judge", ""): _("trình trang trên cổng chờ duyệt"),
+    ("portal.page-sent-back", ""): _("trả lại trang trên cổng để sửa"),
+    ("portal.page-days", "review"): _("Trang trên cổng đến ngày xem lại"),
+    ("portal.page-days", "expiry"): _("Trang trên cổng sắp tự gỡ xuống"),
+}
+
+
+def tell_page(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Of pages of the site the seat writes for; two queries."""
+    if not may_edit(seat):
+        return {}
+    named = {notice.id: _numbers(notice) for notice in notices}
+    titles = pages_by_number(sorted(set().union(*named.values())), seat.agency_id)
+    told = {}
+    for notice in notices:
+        pages = [number for number in named[notice.id] if number in titles]
+        if not pages:
+            continue
+        said = _PAGE_SAID[notice.kind, str(notice.detail.get("way", ""))]
+        told[notice.id] = Told(
+            words=gettext(said),
+            subject="; ".join(titles[number] for number in pages),
+            url=reverse("wagtailadmin_pages:edit", args=[pages[0]])
+            if len(pages) == 1
+            else reverse("portal:meter-site", args=[seat.agency_id]),
+        )
+    return told
+
+
+def _numbers(notice: NoticeLike) -> set[int]:
+    """Of several pages, or the one whose number is the target's."""
+    if notice.kind == "portal.page-days":
+        return {int(number) for number in str(notice.detail.get("pages", "")).split()}
+    return {notice.target_id.int}
+
+
+kinds(
+    Kind("portal.paper", _("Cổng: văn bản chờ công khai"), tell_paper, is_work=True),
+    Kind("portal.page-to-judge", _("Cổng: trang chờ duyệt"), tell_page, is_work=True),
+    Kind(
+        "portal.page-sent-back",
+        _("Cổng: trang bị trả lại"),
+        tell_page,
+        mail=Mailing.AT_ONCE,
+        is_work=True,
+    ),
+    Kind(
+        "portal.page-days",
+        _("Cổng: trang đến ngày xem lại, sắp tự gỡ"),
+        tell_page,
+        is_work=True,
+    ),
 )

@@ -11,7 +11,10 @@ from congvu.portal.queries.questions import count_asked
 
 # A site is of its body for ever, with a notice who carries on.
 stays(
-    "portal.ProvincePage.agency", "portal.BodyPage.agency", "portal.SiteEditor.agency"
+    "portal.ProvincePage.agency",
+    "portal.BodyPage.agency",
+    "portal.SiteEditor.agency",
+    "portal.PageReminder.agency",
 )
 
 

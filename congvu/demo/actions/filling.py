@@ -21,10 +21,11 @@ from wagtail.models import Page
 
 from congvu.demo.actions.plan import read
 from congvu.demo.actions.sheets import Bodies
+from congvu.demo.formats.picture import HEIGHT, WIDTH, draw
 from congvu.lib.dates import local_date
 from congvu.organisations.queries import PostOnDay, posts_on
 from congvu.organisations.rules import Role
-from congvu.portal.actions import measure_sections
+from congvu.portal.actions import draw_pictures, measure_sections
 from congvu.portal.models import (
     ArticlePage,
     ContactLine,
@@ -35,6 +36,7 @@ from congvu.portal.models import (
     OrganisationPart,
     PlanPage,
     PortalFile,
+    PortalImage,
     ProcedureForm,
     ProcedurePage,
     ProcedureStep,
@@ -57,6 +59,7 @@ _WHOSE = {
     "science": "SKHCN",
     "farming": "SNNMT",
     "commune": "Ba Bể",
+    "ward": "Bắc Kạn",
 }
 _MODELS: dict[int, type[PublicPage]] = {
     1: OrganisationPage,
@@ -181,6 +184,9 @@ def fill_portal(*, now: datetime) -> None:
             _put(laid, sections, line, agency.id, today)
         used |= {section.pk: section for section in sections.values()}
     laid.write(used.values())
+    for page in laid.pages:
+        if isinstance(page, ArticlePage) and page.body[0].block_type == "picture":
+            draw_pictures(page_id=page.pk)
     _warn(told["alert"], now)
     measure_sections(on=today - timedelta(days=35), at=now)
     measure_sections(on=today, at=now)
@@ -231,7 +237,7 @@ def _page(
         "keywords": line.get("keywords", line["title"].lower()[:200]),
         "personal_data": (PersonalData.LAWFUL if section == 2 else PersonalData.NONE),
         "review_on": today + timedelta(days=120),
-        "body": _body(line.get("body", [])),
+        "body": [*_picture(line), *_body(line.get("body", []))],
         "translation_key": key,
         **{name: line[name] for name in _SAME if name in line and name in names},
     }
@@ -259,6 +265,21 @@ def _body(paragraphs: Sequence[str]) -> list[tuple[str, str]]:
         else ("paragraph", f"<p>{text}</p>")
         for text in paragraphs
     ]
+
+
+def _picture(line: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Drawn once for all pages that show it; its sizes when the pages are there."""
+    name = line.get("picture")
+    if name is None:
+        return []
+    title = f"{name}.jpg"
+    image = PortalImage.objects.filter(title=title).first()
+    if image is None:
+        content = ContentFile(draw(name), name=title)
+        image = PortalImage(title=title, file=content, width=WIDTH, height=HEIGHT)
+        image.file_size = content.size
+        image.save()
+    return [("picture", {"image": image, "shows": line["shows"], "caption": ""})]
 
 
 def _files(line: dict[str, Any], names: set[str]) -> dict[str, Any]:

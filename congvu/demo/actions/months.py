@@ -15,6 +15,7 @@ from uuid import UUID
 from congvu.audit.actions import EVENT_COLUMNS, ensure_months
 from congvu.audit.models import AuditEvent
 from congvu.demo.actions.sheets import Bodies
+from congvu.demo.actions.shown import Told, told_papers
 from congvu.documents.models import Register
 from congvu.files.store import open_store
 from congvu.law.queries import calendar
@@ -66,6 +67,7 @@ def fill_months(*, today: date, at: datetime, since: date) -> None:
         Papers(dice, now=at, days=days),
         _bodies(first, finished),
         days.add_working_days(today, -_WRITTEN),
+        told_papers(first),
     )
     for moment in moments:
         past.paper(moment)
@@ -94,19 +96,35 @@ class _Past:
     """Papers between these bodies and from outside, as rows until they are written."""
 
     def __init__(
-        self, dice: Dice, papers: Papers, bodies: Sequence[Body], sent_until: date
+        self,
+        dice: Dice,
+        papers: Papers,
+        bodies: Sequence[Body],
+        sent_until: date,
+        told: Sequence[Told],
     ) -> None:
         self.dice, self.papers, self.bodies = dice, papers, bodies
         self.sent_until = sent_until
+        # The oldest last, to be taken from there.
+        self.told = [t for t in reversed(told) if self._body_of(t) is not None]
         self.issuing, self.filing = Issuing(dice), Filing(dice)
         self.weights = [body.weight for body in bodies]
 
     def paper(self, at: datetime) -> None:
         """One more has come to somebody, who was through with it in time to be past."""
-        body, sender = self._any(), None
+        body, sender, told = self._any(), None, None
         if local_date(at) < self.sent_until and self.dice.random() < _INSIDE:
             sender = self._any(besides=body)
-        made = self.papers.issue(at, sender, body.name, without=_OWN_BOOK)
+            if self.told and self._body_of(self.told[-1]) is not body:
+                told = self.told.pop()
+                sender = self._body_of(told)
+        made = self.papers.issue(
+            at,
+            sender,
+            body.name,
+            without=_OWN_BOOK,
+            written=told.written(at) if told else None,
+        )
         received = self._received(body, made, at)
         if sender is not None:
             self.issuing.sent(received)
@@ -118,6 +136,9 @@ class _Past:
             if received is not None:
                 return received
         raise LookupError(f"{body.name} would never be through with a paper of {at}")
+
+    def _body_of(self, told: Told) -> Body | None:
+        return next((b for b in self.bodies if b.agency_id == told.agency_id), None)
 
     def _any(self, besides: Body | None = None) -> Body:
         """The busier the likelier."""

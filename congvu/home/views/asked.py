@@ -1,10 +1,11 @@
-"""Periodic reports, and questions of people, as lines of "Việc của tôi"."""
+"""Periodic reports and what the portal asks, as lines of "Việc của tôi"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.duties.queries import deadline_shown
@@ -12,6 +13,7 @@ from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop
 from congvu.portal.models import PublicQuestion
 from congvu.portal.queries.questions import owed_by
+from congvu.portal.queries.waits import PortalLine, Waiting
 from congvu.portal.rules.questions import QuestionState
 from congvu.reporting.queries import ReportLine
 from congvu.ui.addresses import address_of
@@ -59,5 +61,49 @@ def _question_row(one: PublicQuestion, on: date, days: WorkCalendar) -> Row:
         sender=_("Người dân hỏi trên Cổng thông tin"),
         deadline=deadline_shown(owed_by(one), on=on, days=days),
         key=f"asked-{one.id}",
+        whole=True,
+    )
+
+
+_WAITS = {
+    Waiting.DECIDE: gettext_noop("Quyết định công khai"),
+    Waiting.PERSONAL: gettext_noop("Trả lời về dữ liệu cá nhân"),
+    Waiting.JUDGE: gettext_noop("Duyệt trang"),
+    Waiting.BACK: gettext_noop("Sửa trang bị trả lại"),
+    Waiting.REVIEW: gettext_noop("Xem lại trang"),
+    Waiting.EXPIRY: gettext_noop("Gia hạn, hoặc để tự gỡ"),
+}
+
+
+def portal_rows(
+    lines: Sequence[PortalLine], on: date, days: WorkCalendar
+) -> list[tuple[date | None, Row, str]]:
+    """Papers for the public and pages of the agency's site, with how each is opened."""
+    return [
+        (
+            line.due_on,
+            _portal_row(line, on, days),
+            _("Mở trang") if line.page_id else _("Mở văn bản"),
+        )
+        for line in lines
+    ]
+
+
+def _portal_row(line: PortalLine, on: date, days: WorkCalendar) -> Row:
+    if line.page_id is not None:
+        url = reverse("wagtailadmin_pages:edit", args=[line.page_id])
+        sender = _("Trang trên Cổng thông tin")
+    else:
+        asked = line.asks == Waiting.PERSONAL
+        name = "portal:personal" if asked else "portal:of-line"
+        url = reverse(name, args=[line.paper_id])
+        sender = _("Văn bản đã phát hành, chờ công khai")
+    return Row(
+        url=url,
+        subject=line.subject,
+        verb=_(_WAITS[line.asks]),
+        sender=sender,
+        deadline=deadline_shown(line.due_on, on=on, days=days),
+        key=f"portal-{line.asks}-{line.page_id or line.paper_id}",
         whole=True,
     )

@@ -32,7 +32,7 @@ from congvu.documents.models import Assignment
 from congvu.documents.queries import Tab, WorkItem
 from congvu.documents.rules import AssignmentState, Part
 from congvu.duties.access import duties_to_do
-from congvu.home.views.asked import question_rows, report_rows
+from congvu.home.views.asked import portal_rows, question_rows, report_rows
 from congvu.home.views.cards import Cards, proposal_words
 from congvu.home.views.duties import count_deciding, duty_rows
 from congvu.law.queries import calendar
@@ -44,6 +44,7 @@ from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.access import registry_of, signing_waiting
 from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
 from congvu.portal.access.questions import questions_to_do
+from congvu.portal.access.waits import portal_to_do
 from congvu.reporting.access import reports_to_do
 from congvu.ui.addresses import address_of
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
@@ -147,6 +148,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         *((due, row, _("Mở nhiệm vụ")) for due, row in duty_rows(duties, on, days)),
         *((due, row, _("Mở báo cáo")) for due, row in report_rows(reporting, on, days)),
         *((due, row, _("Mở câu hỏi")) for due, row in asked),
+        *portal_rows(portal_to_do(seat), on, days),
     ]
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")

@@ -50,6 +50,12 @@ from congvu.portal.actions.proposing import (
     note_issued,
     propose_public,
 )
+from congvu.portal.actions.reminders import (
+    remind_of_pages,
+    settle_page,
+    tell_handed_in,
+    tell_sent_back,
+)
 from congvu.portal.actions.reminding import remind_of_questions
 from congvu.portal.actions.rights import end_editor, enter, give_groups, name_editor
 from congvu.portal.actions.searching import drop_row, empty_row, index_pages, put_row
@@ -127,6 +133,7 @@ __all__ = [
     "read_publishing",
     "record_question_view",
     "refuse_flood",
+    "remind_of_pages",
     "remind_of_questions",
     "remind_of_sections",
     "remove_group",
@@ -135,9 +142,12 @@ __all__ = [
     "send_confirmation",
     "send_question",
     "send_rating",
+    "settle_page",
     "take_down",
     "take_in",
+    "tell_handed_in",
     "tell_relation",
+    "tell_sent_back",
     "withdraw_answer",
     "withdraw_draft",
 ]

@@ -17,7 +17,10 @@ from congvu.law.queries import find_rule
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
+from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import posts_of_role
+from congvu.organisations.rules import Role
 from congvu.outgoing.access import may_write
 from congvu.outgoing.models import Draft, OutgoingEntry
 from congvu.outgoing.rules import DraftState, OutgoingState
@@ -139,6 +142,17 @@ def _decide(
     return found
 
 
+def tell_of_paper(found: Publishing, at: datetime) -> None:
+    """The registry hears that it lies there: to be decided, or to be answered for."""
+    clerks = posts_of_role(Role.RECORDS_CLERK, {found.agency_id}, local_date(at))
+    notify(
+        "portal.paper",
+        to=clerks.get(found.agency_id, ()),
+        target_id=found.pk,
+        at=at,
+    )
+
+
 def _locked(draft_id: UUID | None, entry_id: UUID | None, by: Seat) -> Publishing:
     """Its row, made where there is none yet; the paper's own row is the lock."""
     draft: Draft | None = None
@@ -247,5 +261,7 @@ def note_issued(*, entry: OutgoingEntry, by: Actor, at: datetime) -> None:
         agency_id=found.agency_id,
         data={"symbol": entry.symbol, "due": found.due_on},
     )
+    if found.state == PublishingState.WAITING:
+        tell_of_paper(found, at)
     if found.state == PublishingState.READING:
         ask_to_read(found)

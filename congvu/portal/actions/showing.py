@@ -16,6 +16,7 @@ from congvu.lib.ids import uuid7
 from congvu.outgoing.models import OutgoingEntry
 from congvu.portal import queries
 from congvu.portal.actions.changing import tell_relation
+from congvu.portal.actions.proposing import tell_of_paper
 from congvu.portal.actions.searching import put_row
 from congvu.portal.actions.shelf import lay_out
 from congvu.portal.models import PersonalFinding, PublicDocument, Publishing
@@ -59,6 +60,7 @@ def read_publishing(
     if found.findings.filter(answer="").exists():
         found.state = PublishingState.ASKED
         found.save(update_fields=["state"])
+        tell_of_paper(found, at)
         return found
     _show(found, found.entry, by, at)
     return found

@@ -218,7 +218,37 @@ class RemarkOut(Schema):
     words: str
 
 
+class VisitsOut(Schema):
+    lately: int
+    today: int
+    all: int
+
+
+class DayOpenedOut(Schema):
+    day: date
+    opened: int
+
+
+class SectionOpenedOut(Schema):
+    code: int | None
+    name: str
+    opened: int
+
+
+class PageOpenedOut(Schema):
+    path: str
+    opened: int
+
+
+class ReadingOut(Schema):
+    visits: VisitsOut | None
+    days: list[DayOpenedOut]
+    sections: list[SectionOpenedOut]
+    pages: list[PageOpenedOut]
+
+
 class RatingsOut(Schema):
+    reading: ReadingOut
     months: list[RatedMonthOut]
     pages: list[RatedPageOut]
     remarks: list[RemarkOut]

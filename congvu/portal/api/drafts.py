@@ -33,6 +33,7 @@ from congvu.portal.api.asking_schemas import (
 from congvu.portal.models import CommentGroup, DraftComment, OpenDraft
 from congvu.portal.queries import questions as asked
 from congvu.portal.queries.drafts import drafts_of, phase
+from congvu.portal.queries.visits import reading_of
 
 router = Router(tags=["Lấy ý kiến dự thảo"])
 
@@ -177,6 +178,7 @@ def ratings(request: ApiRequest) -> dict[str, Any]:
     agency, today = request.auth.agency_id, timezone.localdate()
     since = date(today.year - 1, today.month, 1)
     return {
+        "reading": reading_of(agency, timezone.now()),
         "months": asked.rated_months(since),
         "pages": [
             {"page": page, "helpful": good, "not_helpful": bad}

@@ -37,6 +37,7 @@ from congvu.portal.models.received import (
     SendingCount,
     SentFile,
 )
+from congvu.portal.models.reminders import PageReminder
 from congvu.portal.models.sections import (
     DataSetPage,
     GuidancePage,
@@ -75,6 +76,7 @@ __all__ = [
     "OpenDraft",
     "OrganisationPage",
     "OrganisationPart",
+    "PageReminder",
     "PersonalFinding",
     "PlanPage",
     "PortalFile",

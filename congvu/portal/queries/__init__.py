@@ -80,6 +80,7 @@ from congvu.portal.queries.reading import (
     why_without_file,
 )
 from congvu.portal.queries.shelf import public_file_place, shown_digests
+from congvu.portal.queries.waits import portal_waiting
 
 __all__ = [
     "FRONT",
@@ -137,6 +138,7 @@ __all__ = [
     "papers_by_key",
     "papers_with_file",
     "portal_address",
+    "portal_waiting",
     "proof_of",
     "province_home",
     "public_day",

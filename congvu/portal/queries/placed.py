@@ -13,7 +13,7 @@ from django.db import connection
 from congvu.lib.dates import WorkCalendar
 from congvu.portal.models import SectionReview
 from congvu.portal.queries.owned import owned_types
-from congvu.portal.rules import METADATA, Found, Late, due_on
+from congvu.portal.rules import METADATA, Found, Late, PageAsk, due_on
 
 Key = tuple[UUID, int]
 _ABOUT_ITSELF = "dc:"
@@ -171,7 +171,7 @@ def _reviews(agencies: Sequence[UUID]) -> list[tuple[UUID, int, date]]:
     return list(rows.values_list("agency_id", "code", "on"))
 
 
-def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute((_PLACED + sql).format(items=_items()), values)
         return list(cursor.fetchall())
@@ -186,6 +186,30 @@ def _items() -> str:
         )
         for model in owned_types()
     )
+
+
+_BY_DAY = """
+SELECT w.id, section.agency_id, item.review_on,
+       (w.expire_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+  FROM item
+  JOIN wagtailcore_page w ON w.id = item.page_ptr_id
+  JOIN section ON section.path = left(w.path, -4)
+ WHERE w.live AND (item.review_on <= %(on)s
+    OR (w.expire_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= %(until)s)
+ ORDER BY w.id
+"""
+
+
+def pages_by_day(on: date, until: date) -> list[tuple[int, UUID, PageAsk, date]]:
+    """Shown pages whose day to be looked over came, or that are gone by ``until``:
+    number, whose site, what is asked, the day."""
+    found = []
+    for page, agency, review, expiry in _rows(_BY_DAY, {"on": on, "until": until}):
+        if review is not None and review <= on:
+            found.append((page, agency, PageAsk.REVIEW, review))
+        if expiry is not None and expiry <= until:
+            found.append((page, agency, PageAsk.EXPIRY, expiry))
+    return found
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ from congvu.portal.rules.publishing import (
     Validity,
     choice_of,
 )
+from congvu.portal.rules.reminders import BEFORE_EXPIRY, PAGE_ASK_NAMES, PageAsk
 from congvu.portal.rules.rights import EDITS, PUBLISHES, group_name, groups_of_seat
 from congvu.portal.rules.sections import (
     BY_CODE,
@@ -95,6 +96,7 @@ __all__ = [
     "AUDIT_EVENTS",
     "AUDIT_VALUES",
     "AUDIT_WORDS",
+    "BEFORE_EXPIRY",
     "BOARD_KINDS",
     "BY_CODE",
     "BY_RELATION",
@@ -112,6 +114,7 @@ __all__ = [
     "LOOKS",
     "METADATA",
     "NOTHING",
+    "PAGE_ASK_NAMES",
     "PERSONAL_ANSWER_NAMES",
     "PERSONAL_DATA_NAMES",
     "PERSONAL_NAMES",
@@ -138,6 +141,7 @@ __all__ = [
     "Found",
     "Late",
     "Owed",
+    "PageAsk",
     "PersonalAnswer",
     "PersonalData",
     "PersonalFound",

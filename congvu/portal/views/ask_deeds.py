@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from congvu.organisations.access import Seat
 from congvu.portal.access import may_edit, meter_agencies
+from congvu.portal.access.papers import sees_publishing
 from congvu.portal.access.questions import (
     approves_portal,
     ask_steps_for,
@@ -75,7 +76,9 @@ def ask_tabs(seat: Seat, active: str) -> list[ui.Tab]:
         found.append(("ask-figures", _("Đúng hạn, quá hạn")))
         found.append(("open-drafts", _("Lấy ý kiến dự thảo")))
     if may_read_ratings(seat):
-        found.append(("ratings", _("Đánh giá")))
+        found.append(("ratings", _("Đánh giá, lượt xem")))
+    if sees_publishing(seat):
+        found.append(("waiting", _("Văn bản chờ công khai")))
     if meter_agencies(seat):
         found.append(("meter", _("Độ đầy đủ")))
     if approves_portal(seat):

@@ -9,18 +9,12 @@ from typing import Any, cast
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
-from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import (
-    task_submitted,
-    workflow_approved,
-    workflow_rejected,
-    workflow_submitted,
-)
 
 from congvu.accounts.access import signed_in, user_of
 from congvu.organisations.access import Seat
 from congvu.portal.access import may_edit, working
 from congvu.portal.actions import enter
+from congvu.portal.views.under_way import listen
 
 # The editor is Wagtail's. Its scripts come from here; some of its styles stand in its
 # pages. No script that stands in a page runs, and nothing comes from elsewhere.
@@ -29,15 +23,7 @@ EDITOR_POLICY = (
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
-# Wagtail's own mails go past the office's outbox; nobody here
-# is written to but through it.
-for _signal, _sender, _name in (
-    (task_submitted, TaskState, "group_approval_task_submitted"),
-    (workflow_submitted, WorkflowState, "workflow_state_submitted"),
-    (workflow_rejected, WorkflowState, "workflow_state_rejected"),
-    (workflow_approved, WorkflowState, "workflow_state_approved"),
-):
-    _signal.disconnect(sender=_sender, dispatch_uid=f"{_name}_email_notification")
+listen()
 
 View = Callable[..., HttpResponseBase]
 

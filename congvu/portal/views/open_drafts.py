@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,6 +37,7 @@ from congvu.portal.forms.questions import (
 from congvu.portal.models import OpenDraft
 from congvu.portal.queries import questions as asked
 from congvu.portal.queries.drafts import drafts_of, phase
+from congvu.portal.queries.visits import reading_of
 from congvu.portal.rules.comments import (
     COMMENT_STATE_NAMES,
     DRAFT_PHASE_NAMES,
@@ -299,7 +301,7 @@ def publish_summary(request: SeatRequest, open_draft_id: UUID) -> HttpResponse:
 @require_safe
 @with_seat()
 def ratings(request: SeatRequest) -> HttpResponse:
-    """Marks by month, pages people found no help in, and what they wrote."""
+    """How much is read; marks by month, pages without help, what people wrote."""
     seat, today = request.seat, timezone.localdate()
     need_board(seat)
     since = date(today.year - 1, today.month, 1)
@@ -307,6 +309,8 @@ def ratings(request: SeatRequest) -> HttpResponse:
         "months": asked.rated_months(since),
         "pages": asked.rated_pages(seat.agency_id, since),
         "remarks": asked.remarks(seat.agency_id, since),
+        "reading": reading_of(seat.agency_id, timezone.now()),
+        "portal": settings.PORTAL_URL,
         "tab_items": ask_tabs(seat, "ratings"),
     }
     return render(request, "portal/ratings.html", context)

@@ -147,7 +147,7 @@ class Issuing:
             id=item,
             agency_id=body.agency_id,
             file_id=made.file_id,
-            name=f"{made.symbol.replace('/', '-')}.txt",
+            name=made.file_name,
             channel="exchange",
             state=state.value,
             reason=why,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -61,6 +62,16 @@ MODELS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Written:
+    """A paper whose words somebody wrote; ``drawn`` makes its PDF."""
+
+    code: str
+    title: str
+    text: str
+    drawn: Callable[[Issued], bytes]
+
+
 @dataclass
 class Issued:
     """A paper as its issuer made it; ``by`` is none of an issuer outside.
@@ -81,6 +92,7 @@ class Issued:
     title: str
     issued_on: date
     sent_at: datetime
+    file_name: str = ""
     left: int = 0
     told: set[UUID] = field(default_factory=set)
 
@@ -119,16 +131,24 @@ class Papers:
         self.step = cache(step_deadline)
 
     def issue(
-        self, at: datetime, sender: Body | None, to: str, *, without: str = ""
+        self,
+        at: datetime,
+        sender: Body | None,
+        to: str,
+        *,
+        without: str = "",
+        written: Written | None = None,
     ) -> Issued:
         """A new paper with its file, by an agency of the province or from outside.
 
-        ``without``: of any type but this.
+        ``without``: of any type but this; ``written``: this one, not one by chance.
         """
         dice, day = self.dice, local_date(at)
         code, urgency = type_and_urgency(dice)
         while code == without:
             code, urgency = type_and_urgency(dice)
+        if written is not None:
+            code, urgency = written.code, "normal"
         kind = self.types[code]
         issued_on = day - timedelta(days=dice.randrange(1, 5))
         unit = f"P{dice.randrange(1, 9)}" if not kind.abbreviation else None
@@ -154,13 +174,17 @@ class Papers:
             type_name=kind.name,
             urgency=urgency,
             symbol=symbol,
-            title=subject(dice),
+            title=written.title if written else subject(dice),
             issued_on=issued_on,
+            file_name=f"{symbol.replace('/', '-')}.{'pdf' if written else 'txt'}",
             sent_at=datetime.combine(issued_on, time(15), VIETNAM)
             + timedelta(minutes=dice.randrange(120)),
         )
         self._document(made, at)
-        self._file(made, to, at)
+        if written is None:
+            self._file(made, self._by_chance(made, to), at)
+        else:
+            self._file(made, written.text, at, pdf=written.drawn(made))
         return made
 
     def _document(self, made: Issued, at: datetime) -> None:
@@ -183,8 +207,8 @@ class Papers:
             created_at=at,
         )
 
-    def _file(self, made: Issued, to: str, at: datetime) -> None:
-        text = body_text(
+    def _by_chance(self, made: Issued, to: str) -> str:
+        return body_text(
             self.dice,
             self.grammar,
             Paper(
@@ -198,24 +222,30 @@ class Papers:
                 position=made.position,
             ),
         )
+
+    def _file(
+        self, made: Issued, text: str, at: datetime, *, pdf: bytes | None = None
+    ) -> None:
         # No two papers are the same to the letter: each has its own key at the end.
-        content = f"{text}\n{made.id}\n".encode()
+        content = pdf or f"{text}\n{made.id}\n".encode()
         sha256 = hashlib.sha256(content).hexdigest()
-        name = f"{made.symbol.replace('/', '-')}.txt"
         self.tables[StoredFile].add(
             id=made.file_id,
             sha256=sha256,
-            name=name,
+            name=made.file_name,
             size=len(content),
-            media_type="text/plain",
-            kind=FileKind.TEXT.value,
+            media_type="application/pdf" if pdf else "text/plain",
+            kind=FileKind.PDF.value if pdf else FileKind.TEXT.value,
             state=FileState.READY.value,
             pages=1,
             text=text,
             created_at=at,
         )
         self.tables[DocumentFile].add(
-            id=self.dice.key(at), document_id=made.id, file_id=made.file_id, name=name
+            id=self.dice.key(at),
+            document_id=made.id,
+            file_id=made.file_id,
+            name=made.file_name,
         )
         self.contents.append(Bytes(sha256, content))
 

@@ -1,0 +1,23 @@
+"""What a page on the portal asks of who keeps it, by its days. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from congvu.lib.text import gettext_noop as _
+
+
+class PageAsk(StrEnum):
+    """A page's day came: to be looked over, or soon to be taken down by itself."""
+
+    REVIEW = "review"
+    EXPIRY = "expiry"
+
+
+PAGE_ASK_NAMES = {
+    PageAsk.REVIEW: _("đến ngày xem lại"),
+    PageAsk.EXPIRY: _("sắp tự gỡ xuống"),
+}
+BEFORE_EXPIRY = timedelta(days=7)
+"""How long before it goes its editors hear of it; our own choice, no law says."""

@@ -1,0 +1,111 @@
+"""What the portal asks of whom: on their desk, in the spine's number, in the bell."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from congvu.notices.models import Notice
+from congvu.portal.access.questions import questions_to_do
+from congvu.portal.access.waits import portal_to_do, portal_waiting
+from congvu.portal.actions import decide_public, read_publishing, remind_of_pages
+from congvu.portal.actions.proposing import PublicWish
+from congvu.portal.models import ArticlePage, PageReminder, Publishing
+from congvu.portal.queries.waits import Waiting
+from tests.people import Province
+from tests.portal.papers import approved, issue
+from tests.portal.test_gate import ARTICLE, name_minh, office, write
+
+__all__ = ["office"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
+
+
+def asked(office: Province, who: str) -> list[Waiting]:
+    """Line by line; the spine counts as many."""
+    seat = office.seat(who)
+    lines = [line.asks for line in portal_to_do(seat)]
+    assert portal_waiting(seat).ask() == len(lines) + len(questions_to_do(seat))
+    return lines
+
+
+def work(office: Province, who: str) -> str:
+    return office.client(who).get("/viec-cua-toi/").content.decode()
+
+
+def told(office: Province, who: str, kind: str) -> int:
+    post = getattr(office, who).post
+    return Notice.objects.filter(kind=kind, desk_id=post.pk).count()
+
+
+def test_a_page_is_asked_of_who_judges_it_then_of_who_wrote_it(
+    office: Province,
+) -> None:
+    """Minh hands it in, Hà sends it back, Minh again, Hà publishes."""
+    name_minh(office)
+    write(office, "minh", **{"action-submit": "1"})
+    article = ArticlePage.objects.get()
+    act = f"/bien-tap/pages/workflow/action/{article.pk}/%s/%s/"
+    assert (asked(office, "ha"), asked(office, "minh")) == ([Waiting.JUDGE], [])
+    assert asked(office, "phuc") == [], "another body's approver"
+    assert told(office, "ha", "portal.page-to-judge") == 1
+    bell = office.client("ha").get("/thong-bao/").content.decode()
+    assert "trình trang trên cổng chờ duyệt" in bell
+    assert "Rét đậm" in bell
+
+    task = article.current_workflow_task_state
+    office.client("ha").post(act % ("reject", task.pk), {"comment": "Thiếu ngày"})
+    assert (asked(office, "ha"), asked(office, "minh")) == ([], [Waiting.BACK])
+    assert told(office, "minh", "portal.page-sent-back") == 1
+
+    edit = f"/bien-tap/pages/{article.pk}/edit/"
+    office.client("minh").post(edit, ARTICLE | {"action-restart-workflow": "1"})
+    assert (asked(office, "ha"), asked(office, "minh")) == ([Waiting.JUDGE], [])
+    assert told(office, "ha", "portal.page-to-judge") == 2
+    task = ArticlePage.objects.get().current_workflow_task_state
+    office.client("ha").post(act % ("approve", task.pk))
+    assert (asked(office, "ha"), asked(office, "minh")) == ([], [])
+
+
+def test_a_page_whose_day_came_is_asked_of_its_editors_once(office: Province) -> None:
+    name_minh(office)
+    soon = timezone.now() + timedelta(days=3)
+    days = {
+        "review_on": f"{office.today:%Y-%m-%d}",
+        "expire_at": f"{timezone.localtime(soon):%Y-%m-%d %H:%M}",
+        "action-publish": "1",
+    }
+    assert write(office, "ha", **days) == 302
+    now = timezone.now()
+    assert (remind_of_pages(at=now), remind_of_pages(at=now)) == (2, 0)
+    assert asked(office, "minh") == [Waiting.REVIEW, Waiting.EXPIRY]
+    assert told(office, "minh", "portal.page-days") == 2
+
+    article = ArticlePage.objects.get()
+    page = office.client("minh").get("/viec-cua-toi/").content.decode()
+    assert f"/bien-tap/pages/{article.pk}/edit/" in page
+    edit = f"/bien-tap/pages/{article.pk}/edit/"
+    office.client("ha").post(edit, ARTICLE | {"action-publish": "1"})
+    assert asked(office, "minh") == []
+    assert remind_of_pages(at=now) == 0
+    assert not PageReminder.objects.exists()
+
+
+def test_a_paper_lies_with_the_registry_until_the_public_has_it(
+    office: Province,
+) -> None:
+    text = "Lien he ong Nguyen Van Binh, so dien thoai 0912 345 678"
+    entry = issue(office, approved(office, subject="Trồng rừng năm 2026"), text)
+    row = Publishing.objects.get(entry=entry)
+    assert asked(office, "lan") == [Waiting.DECIDE]
+    assert told(office, "lan", "portal.paper") == 1
+    assert "Quyết định công khai" in work(office, "lan")
+
+    wish = PublicWish(public=True, summary="Trồng rừng năm 2026")
+    lan = office.seat("lan")
+    decide_public(wish=wish, entry_id=entry.pk, by=lan, at=office.at)
+    read_publishing(publishing_id=row.pk, by=lan.actor, at=office.at)
+    assert asked(office, "lan") == [Waiting.PERSONAL]
+    assert told(office, "lan", "portal.paper") == 2
+    assert asked(office, "dung") == [], "who signs may decide; it lies elsewhere"
