@@ -75,6 +75,7 @@ from congvu.imports.api import router as imports_router
 from congvu.inspections.api import body_router as inspected_router
 from congvu.inspections.api import inspections_router
 from congvu.inspections.api import work_router as inspection_work_router
+from congvu.inventory.api import machines_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -247,6 +248,7 @@ for router in (
     difficulties_router,
     figures_router,
     inspections_router,
+    machines_router,
     portal_meter_router,
     questions_router,
     open_drafts_router,

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "congvu.directives",
     "congvu.reviews",
     "congvu.inspections",
+    "congvu.inventory",
     "congvu.calendar",
     "congvu.dissemination",
     "congvu.mailboxes",

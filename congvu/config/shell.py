@@ -185,6 +185,9 @@ _ABOUT = {
     "mailboxes:mine": gettext_noop(
         "Hộp thư công vụ của bạn, hộp thư chức danh, mật khẩu cho điện thoại."
     ),
+    "inventory:mine": gettext_noop(
+        "Máy giao cho bạn; quản trị xem mọi máy, phần mềm trên máy, kiểm kê."
+    ),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
     "documents:handling-rules": gettext_noop(
@@ -246,6 +249,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
         (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
+        (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -346,6 +350,7 @@ _ALSO_AT = {
         "exchange:violations",
     ),
     "mailboxes:mine": ("mailboxes:deliveries",),
+    "inventory:mine": ("inventory:list",),
     "portal:questions": (
         "portal:open-drafts",
         "portal:ratings",

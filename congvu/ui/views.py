@@ -66,6 +66,7 @@ ICONS = (
     "upload",
     "download",
     "history",
+    "computer",
     "layers",
     "undo",
     "forward",

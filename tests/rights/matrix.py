@@ -20,6 +20,7 @@ from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
 from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
+from tests.rights.machines import MACHINE_OPERATIONS, MACHINE_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.network import NETWORK_OPERATIONS, NETWORK_ROUTES
@@ -133,6 +134,7 @@ ONE_FILE = {
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
     "POST /dmarc-reports": "mailboxes:dmarc",
+    "POST /inventories": "inventory:upload",
     "POST /register-loads": "imports:loads",
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",
@@ -158,6 +160,7 @@ ROUTES = [
     ASKING_ROUTES,
     MAILBOX_ROUTES,
     NETWORK_ROUTES,
+    MACHINE_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     PORTAL_ROUTES,
@@ -176,6 +179,7 @@ OPERATIONS = [
     ASKING_OPERATIONS,
     MAILBOX_OPERATIONS,
     NETWORK_OPERATIONS,
+    MACHINE_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     PORTAL_OPERATIONS,

@@ -11,6 +11,7 @@ from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
 from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
+from tests.rights.machines_told import machine_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.network import network_things
@@ -68,6 +69,7 @@ def things() -> dict[str, Thing]:
         | asking_things()
         | mailbox_things()
         | network_things()
+        | machine_things()
         | calendar_things()
         | letter_things()
         | portal_things()

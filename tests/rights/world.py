@@ -54,6 +54,7 @@ from tests.rights.inspections import (
     inspection_papers,
 )
 from tests.rights.letters import letter_bodies, letter_forms, letter_papers
+from tests.rights.machines import machine_bodies, machine_forms, machine_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.network import network_bodies, network_forms, network_papers
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
@@ -164,6 +165,7 @@ class World:
             **asking_forms(people, objects),
             **mailbox_forms(people),
             **network_forms(people, objects),
+            **machine_forms(),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -188,6 +190,7 @@ class World:
             **asking_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
             **network_bodies(self.province, self.objects),
+            **machine_bodies(),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -220,6 +223,7 @@ def make_world() -> World:
     asking_papers(people, objects)
     mailbox_papers(people, objects)
     network_papers(people, objects)
+    machine_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

@@ -22,6 +22,7 @@ from congvu.demo.actions.earlier import give_earlier
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.inspecting import inspect, inspection_lines
 from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.machines import bring_machines
 from congvu.demo.actions.mailing import give_boxes
 from congvu.demo.actions.months import fill_months
 from congvu.demo.actions.opening import open_portal
@@ -67,6 +68,7 @@ _EMPTIED = (
     "reviews",
     "inspections",
     "network",
+    "inventory",
     "calendar",
     "directives",
     "dissemination",
@@ -153,6 +155,7 @@ def load(
     ask_people(now=at)
     give_boxes(now=at)
     bring_mail(now=at)
+    bring_machines(now=at)
     _measure(at)
     aim(directive, now=at)
     review(now=at)

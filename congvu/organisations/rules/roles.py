@@ -86,6 +86,7 @@ class Permission(StrEnum):
     EDIT_PORTAL = "portal.edit"
     PUBLISH_PORTAL = "portal.publish"
     KEEP_NETWORK = "network.keep"
+    KEEP_MACHINES = "machines.keep"
 
 
 _P = Permission
@@ -199,6 +200,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.LOAD_REGISTERS,
         _P.KEEP_MAILBOXES,
         _P.KEEP_NETWORK,
+        _P.KEEP_MACHINES,
     },
     Role.ARCHIVIST: _EVERYBODY
     | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
@@ -286,6 +288,7 @@ LIMITABLE = {
     _P.KEEP_NETWORK: _("Giữ sơ đồ mạng, địa chỉ, thiết bị mạng"),
     _P.EDIT_PORTAL: _("Viết bài trên cổng thông tin"),
     _P.PUBLISH_PORTAL: _("Duyệt, xuất bản trên cổng thông tin"),
+    _P.KEEP_MACHINES: _("Ghi, kiểm kê máy của cơ quan"),
 }
 
 

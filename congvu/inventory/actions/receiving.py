@@ -1,0 +1,256 @@
+"""An inventory is taken: whose machine it is, what of it is new, what is gone.
+
+Each machine is one transaction. Two agents of one agency go one after the other, so
+that a machine nobody knew is not entered twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256 as _sha256
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from congvu.audit.actions import record
+from congvu.audit.rules import Actor
+from congvu.inventory.actions.matching import match, suspect
+from congvu.inventory.actions.programs import Moved, sync_programs
+from congvu.inventory.formats import AgentMessage, Unreadable, read_message
+from congvu.inventory.models import Change, Enrolment, Machine, Reading
+from congvu.inventory.rules import (
+    FACTS,
+    ReadingState,
+    Told,
+    real_cards,
+    real_serial,
+    real_uuid,
+)
+from congvu.lib.text import gettext_noop
+
+_CLAIMED = gettext_noop(
+    "Máy này đã được cơ quan khác ghi nhận; bản kiểm kê không làm thay đổi gì. "
+    "Nhật ký của cơ quan ấy đã ghi lại."
+)
+
+
+@dataclass(frozen=True)
+class _Source:
+    message: AgentMessage
+    sha256: str
+    agency_id: UUID
+    by: Actor
+    at: datetime
+    enrolment: Enrolment | None
+
+
+def receive(
+    *,
+    content: bytes,
+    agency_id: UUID,
+    by: Actor,
+    at: datetime,
+    name: str = "",
+) -> list[Reading]:
+    """A file as it was uploaded: a reading a machine, or one that says why not."""
+    try:
+        message = read_message(content, name=name)
+    except Unreadable as why:
+        refused = refuse_message(
+            why=why, content=content, agency_id=agency_id, by=by, at=at, name=name
+        )
+        return [refused]
+    return take_message(
+        message=message, content=content, agency_id=agency_id, by=by, at=at
+    )
+
+
+def take_message(
+    *,
+    message: AgentMessage,
+    content: bytes,
+    agency_id: UUID,
+    by: Actor,
+    at: datetime,
+    enrolment: Enrolment | None = None,
+) -> list[Reading]:
+    """What was read of it; of a table each line for itself."""
+    digest = _sha256(content).hexdigest()
+    source = _Source(message, digest, agency_id, by, at, enrolment)
+    taken = [_take(told, source) for told in message.machines]
+    for which, words, given in message.refused:
+        taken.append(_refuse(source, which, _(words) % given))
+    return taken
+
+
+def refuse_message(
+    *,
+    why: Unreadable,
+    content: bytes,
+    agency_id: UUID,
+    by: Actor,
+    at: datetime,
+    name: str = "",
+    enrolment: Enrolment | None = None,
+) -> Reading:
+    """What cannot be read leaves a line that says so."""
+    return _write_refusal(
+        Reading(
+            agency_id=agency_id,
+            enrolment=enrolment,
+            at=at,
+            sha256=_sha256(content).hexdigest(),
+            told=name[:200],
+            state=ReadingState.REFUSED,
+            reason=_(why.words) % why.given if why.given else _(why.words),
+        ),
+        by,
+    )
+
+
+def _refuse(source: _Source, which: str, reason: str) -> Reading:
+    return _write_refusal(_reading(source, which, reason=reason), source.by)
+
+
+@transaction.atomic
+def _write_refusal(reading: Reading, by: Actor) -> Reading:
+    reading.save()
+    record(
+        "inventory.refused",
+        by=by,
+        at=reading.at,
+        on=reading,
+        agency_id=reading.agency_id,
+        data={"reason": reading.reason, "format": reading.format},
+    )
+    return reading
+
+
+def _reading(source: _Source, told: str, *, reason: str = "") -> Reading:
+    return Reading(
+        agency_id=source.agency_id,
+        enrolment=source.enrolment,
+        at=source.at,
+        sha256=source.sha256,
+        format=source.message.format,
+        agent=source.message.agent,
+        told=told[:200],
+        state=ReadingState.REFUSED if reason else ReadingState.UNCHANGED,
+        reason=reason,
+    )
+
+
+def _one_by_one(agency_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"inventory:{agency_id}"],
+        )
+
+
+@transaction.atomic
+def _take(told: Told, source: _Source) -> Reading:
+    _one_by_one(source.agency_id)
+    found = match(told, source.agency_id)
+    if found.claimed is not None:
+        return _claim(found.claimed, told, source)
+    reading = _reading(source, told.name or told.device_id)
+    machine = found.machine
+    if machine is not None and _came_before(machine, source.sha256):
+        reading.machine, reading.reason = machine, _("Bản này đã nhận trước đây.")
+        reading.programs = len(told.programs or ())
+        reading.save()
+        return reading
+    is_new = machine is None
+    if machine is None:
+        machine = _enter(told, source)
+        suspect(machine, found, told, source.at)
+    changed = _tell_facts(machine, told, source.at, is_new=is_new)
+    moved = Moved()
+    if told.programs is not None:
+        moved = sync_programs(machine.pk, told.programs, source.at)
+    reading.machine = machine
+    reading.programs = len(told.programs or ())
+    reading.added, reading.removed = moved.added, moved.removed
+    if is_new or changed or moved.anything:
+        reading.state = ReadingState.ACCEPTED
+        data = {
+            "name": machine.name,
+            "format": reading.format,
+            "added": moved.added,
+            "removed": moved.removed,
+            "changed": changed,
+        }
+        record(
+            "inventory.received",
+            by=source.by,
+            at=source.at,
+            on=machine,
+            agency_id=source.agency_id,
+            data=data,
+        )
+    reading.save()
+    return reading
+
+
+def _came_before(machine: Machine, sha256: str) -> bool:
+    """The same bytes twice are one inventory, also when others came in between."""
+    rows = machine.readings.filter(sha256=sha256)
+    return rows.exclude(state=ReadingState.REFUSED).exists()
+
+
+def _claim(claimed: Machine, told: Told, source: _Source) -> Reading:
+    """The owner's log says that somebody else's agent spoke of their machine."""
+    reading = _refuse(source, told.name or told.device_id, _(_CLAIMED))
+    record(
+        "inventory.claimed",
+        by=source.by,
+        at=source.at,
+        on=claimed,
+        agency_id=claimed.agency_id,
+        data={"machine": claimed.name, "name": reading.told},
+    )
+    return reading
+
+
+def _enter(told: Told, source: _Source) -> Machine:
+    return Machine.objects.create(
+        agency_id=source.agency_id,
+        name=told.name or told.device_id,
+        added_at=source.at,
+        device_id=told.device_id,
+    )
+
+
+def _facts(told: Told) -> dict[str, object]:
+    """What it really says: no placeholder of a board's maker is a serial number."""
+    said = {fact: getattr(told, fact) for fact in FACTS}
+    said["serial"], said["uuid"] = real_serial(told.serial), real_uuid(told.uuid)
+    return {fact: value for fact, value in said.items() if value not in ("", None)}
+
+
+def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> int:
+    """How many facts changed; of a machine that is new, none did."""
+    changes = []
+    for fact, after in _facts(told).items():
+        before = getattr(machine, fact)
+        if before == after:
+            continue
+        setattr(machine, fact, after)
+        was = "" if before is None else str(before)
+        changes.append(
+            Change(machine=machine, at=at, fact=fact, before=was, after=str(after))
+        )
+    machine.cards = list(real_cards(told.cards)) or machine.cards
+    machine.last_user = told.last_user or machine.last_user
+    # What a merged one was called by its agent stays its own, and is found by it.
+    if not machine.merged.filter(device_id=told.device_id).exists():
+        machine.device_id = told.device_id or machine.device_id
+    machine.seen_at = at
+    machine.save()
+    if is_new:
+        return 0
+    Change.objects.bulk_create(changes)
+    return len(changes)

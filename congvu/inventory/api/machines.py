@@ -1,0 +1,194 @@
+"""Machines, inventories in files, codes of agents, machines that may be one."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import File, Form, Router, UploadedFile
+
+from congvu.inventory import actions, queries
+from congvu.inventory.access import (
+    get_enrolment_to_keep,
+    get_likeness_to_keep,
+    get_machine_to_keep,
+    kept_agencies,
+    kept_machines,
+    may_keep_for,
+)
+from congvu.inventory.api.schemas import (
+    EnrolledOut,
+    EnrolmentIn,
+    EnrolmentOut,
+    LikenessOut,
+    LikenessVerdictIn,
+    MachineChangeIn,
+    MachineDetailOut,
+    MachineIn,
+    MachineOut,
+    MachinePageOut,
+    InventoryOut,
+)
+from congvu.inventory.formats.messages import MOST_BYTES, TOO_LARGE
+from congvu.inventory.models import Enrolment, Likeness, Machine, Reading
+from congvu.inventory.queries import Asked
+from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import nfc
+from congvu.organisations.access import Seat
+from congvu.organisations.api import ApiRequest, need
+from congvu.organisations.rules import Permission
+
+router = Router(tags=["Máy tính"])
+
+_ONE = "/machines/{machine_id}"
+_PAIR = "/machine-likenesses/{likeness_id}"
+
+
+def _keeper(request: ApiRequest) -> Seat:
+    return need(request, Permission.KEEP_MACHINES)
+
+
+def _agency(seat: Seat, wanted: UUID | None) -> UUID:
+    if wanted is not None and not may_keep_for(seat, wanted):
+        raise Http404
+    return wanted or seat.agency_id
+
+
+@router.get("/my-machines", response=list[MachineOut], summary="Máy của tôi")
+def my_machines(request: ApiRequest) -> list[Machine]:
+    return queries.machines_used_by(request.auth.person_id)
+
+
+@router.get("/machines", response=MachinePageOut, summary="Các máy")
+def machines(
+    request: ApiRequest,
+    q: str = "",
+    state: Literal["", "in_use", "stock", "repair", "disposed"] = "",
+    seen: Literal["", "silent", "never"] = "",
+    agency_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    after: str = "",
+) -> dict[str, Any]:
+    seat = _keeper(request)
+    asked = Asked(nfc(q)[:100], agency_id, unit_id, state, seen)
+    page = queries.machines_page(
+        kept_machines(seat), asked, timezone.now(), after=after
+    )
+    return {"items": page.rows, "after": page.after}
+
+
+@router.post("/machines", response=MachineOut, summary="Ghi một máy")
+def add_machine(request: ApiRequest, data: MachineIn) -> Machine:
+    seat = _keeper(request)
+    return actions.add_machine(
+        new=data.new(seat.agency_id), data=data.given(), by=seat, at=timezone.now()
+    )
+
+
+@router.get(_ONE, response=MachineDetailOut, summary="Một máy")
+def machine(request: ApiRequest, machine_id: UUID) -> dict[str, Any]:
+    found = get_machine_to_keep(request.auth, machine_id)
+    return {
+        "machine": found,
+        "programs": queries.programs_now(found),
+        "history": queries.history(found),
+        "readings": queries.readings_of(found),
+    }
+
+
+@router.put(_ONE, response=MachineOut, summary="Sửa phần do người ghi")
+def change_machine(
+    request: ApiRequest, machine_id: UUID, data: MachineChangeIn
+) -> Machine:
+    found = get_machine_to_keep(request.auth, machine_id)
+    return actions.change_machine(
+        machine_id=found.pk, data=data.given(), by=request.auth, at=timezone.now()
+    )
+
+
+@router.get("/inventories/refused", response=list[InventoryOut], summary="Không nhận")
+def refused(request: ApiRequest) -> list[Reading]:
+    return queries.refused_lately(kept_agencies(_keeper(request)))
+
+
+@router.post("/inventories", response=list[InventoryOut], summary="Nạp một tệp kiểm kê")
+def upload(
+    request: ApiRequest,
+    file: File[UploadedFile],
+    agency_id: Form[UUID | None] = None,
+) -> list[Reading]:
+    seat = _keeper(request)
+    if (file.size or 0) > MOST_BYTES:
+        raise Refused([Reason(_(TOO_LARGE) % {"mb": MOST_BYTES >> 20}, "file")])
+    return actions.receive(
+        content=file.read(),
+        name=file.name or "",
+        agency_id=_agency(seat, agency_id),
+        by=seat.actor,
+        at=timezone.now(),
+    )
+
+
+@router.get(
+    "/inventory-enrolments", response=list[EnrolmentOut], summary="Mã ghi danh máy"
+)
+def enrolments(request: ApiRequest) -> list[Enrolment]:
+    return queries.enrolments_of(kept_agencies(_keeper(request)))
+
+
+@router.post(
+    "/inventory-enrolments", response=EnrolledOut, summary="Tạo mã ghi danh máy"
+)
+def enrol(request: ApiRequest, data: EnrolmentIn) -> dict[str, Any]:
+    seat = _keeper(request)
+    made, secret = actions.enrol(
+        agency_id=_agency(seat, data.agency_id),
+        label=data.label,
+        expires_on=data.expires_on,
+        by=seat,
+        at=timezone.now(),
+    )
+    return {"enrolment": made, "secret": secret}
+
+
+@router.delete(
+    "/inventory-enrolments/{enrolment_id}",
+    response={204: None},
+    summary="Thu hồi mã ghi danh máy",
+)
+def revoke(request: ApiRequest, enrolment_id: UUID) -> None:
+    found = get_enrolment_to_keep(request.auth, enrolment_id)
+    actions.revoke(enrolment_id=found.pk, by=request.auth, at=timezone.now())
+
+
+@router.get(
+    "/machine-likenesses", response=list[LikenessOut], summary="Hai máy nghi trùng"
+)
+def likenesses(request: ApiRequest) -> list[Likeness]:
+    return queries.likenesses_waiting(kept_machines(_keeper(request)))
+
+
+@router.get(_PAIR, response=LikenessOut, summary="Hai máy nghi là một")
+def likeness(request: ApiRequest, likeness_id: UUID) -> Likeness:
+    return get_likeness_to_keep(request.auth, likeness_id)
+
+
+@router.post(_PAIR + "/merge", response=MachineOut, summary="Gộp hai máy")
+def merge(request: ApiRequest, likeness_id: UUID, data: LikenessVerdictIn) -> Machine:
+    found = get_likeness_to_keep(request.auth, likeness_id)
+    return actions.merge(
+        likeness_id=found.pk, reason=data.reason, by=request.auth, at=timezone.now()
+    )
+
+
+@router.post(_PAIR + "/apart", response=LikenessOut, summary="Ghi hai máy khác nhau")
+def keep_apart(
+    request: ApiRequest, likeness_id: UUID, data: LikenessVerdictIn
+) -> Likeness:
+    found = get_likeness_to_keep(request.auth, likeness_id)
+    return actions.keep_apart(
+        likeness_id=found.pk, reason=data.reason, by=request.auth, at=timezone.now()
+    )

@@ -1,0 +1,95 @@
+"""A list of machines somebody kept in a table: one machine a line, no programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from congvu.files.formats.sheet_csv import read_csv
+from congvu.files.formats.sheet_grid import Bounds, SheetRefused
+from congvu.inventory.formats.messages import (
+    AgentMessage,
+    Asks,
+    Unreadable,
+    line,
+    number,
+)
+from congvu.inventory.rules import MOST_MACHINES, Format, MachineKind, Told
+from congvu.lib.text import fold
+from congvu.lib.text import gettext_noop as _
+
+# What people write above a column, folded, and the fact it stands for.
+_COLUMNS = {
+    "name": ("ten may", "may", "name", "hostname", "computer name"),
+    "serial": ("so may", "so serial", "serial", "serial number", "s/n"),
+    "uuid": ("ma bo mach", "uuid"),
+    "maker": ("hang", "hang san xuat", "manufacturer", "maker"),
+    "model": ("kieu may", "model", "dong may"),
+    "kind": ("loai may", "loai", "type", "kind"),
+    "cpu": ("bo xu ly", "cpu", "processor"),
+    "ram_mb": ("bo nho, mb", "ram, mb", "ram (mb)", "ram_mb", "memory"),
+    "disk_gb": ("dia, gb", "o cung, gb", "o cung (gb)", "disk_gb", "disk"),
+    "os_name": ("he dieu hanh", "os", "operating system"),
+    "address": ("dia chi ip", "ip", "ip address"),
+    "last_user": ("nguoi dung", "user", "login"),
+}
+_FACT_OF = {head: fact for fact, heads in _COLUMNS.items() for head in heads}
+_KINDS = {
+    "may de ban": MachineKind.DESKTOP,
+    "desktop": MachineKind.DESKTOP,
+    "may xach tay": MachineKind.LAPTOP,
+    "laptop": MachineKind.LAPTOP,
+    "may chu": MachineKind.SERVER,
+    "server": MachineKind.SERVER,
+    "may ao": MachineKind.VIRTUAL,
+}
+_BROKEN = _("Tệp không phải bản kiểm kê (XML, JSON) hay bảng CSV đọc được.")
+_NO_NAME = _("Dòng %(line)d không có tên máy.")
+_NO_HEAD = _("Dòng đầu của bảng phải có cột “Tên máy”.")
+_TOO_MANY = _("Bảng có hơn %(most)d máy; chia nhỏ rồi nạp từng phần.")
+
+
+def read_table(content: bytes) -> AgentMessage:
+    try:
+        table = read_csv(content, Bounds(rows=MOST_MACHINES + 1))
+    except SheetRefused as why:
+        if why.reason == "too-long":
+            raise Unreadable(_TOO_MANY, {"most": MOST_MACHINES}) from None
+        raise Unreadable(_BROKEN) from None
+    rows = table.sheets[0].rows
+    heads = [_FACT_OF.get(fold(cell), "") for cell in rows[0][1]] if rows else []
+    if "name" not in heads:
+        raise Unreadable(_NO_HEAD)
+    told, refused = [], []
+    for place, cells in rows[1:]:
+        facts = {fact: cell for fact, cell in zip(heads, cells, strict=False) if fact}
+        if line(facts.get("name", "")):
+            told.append(_told(facts))
+        else:
+            refused.append((str(place), _NO_NAME, {"line": place}))
+    return AgentMessage(
+        Asks.INVENTORY,
+        Format.TABLE,
+        agent=table.encoding,
+        machines=tuple(told),
+        refused=tuple(refused),
+    )
+
+
+def _told(facts: Mapping[str, str]) -> Told:
+    """Without an agent the name alone says again which machine is meant."""
+    name = line(facts["name"])
+    return Told(
+        device_id=f"table:{fold(name)}"[:200],
+        name=name,
+        uuid=line(facts.get("uuid", "")),
+        serial=line(facts.get("serial", "")),
+        maker=line(facts.get("maker", "")),
+        model=line(facts.get("model", "")),
+        kind=_KINDS.get(fold(facts.get("kind", "")), ""),
+        cpu=line(facts.get("cpu", "")),
+        ram_mb=number(facts.get("ram_mb")),
+        disk_gb=number(facts.get("disk_gb")),
+        os_name=line(facts.get("os_name", "")),
+        address=line(facts.get("address", "")),
+        last_user=line(facts.get("last_user", "")),
+    )

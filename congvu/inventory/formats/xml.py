@@ -1,0 +1,148 @@
+"""FusionInventory and OCS: one XML document a message, PROLOG before the inventory."""
+
+from __future__ import annotations
+
+import io
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from congvu.inventory.formats.messages import (
+    AgentMessage,
+    Asks,
+    Unreadable,
+    gigabytes,
+    kind_of,
+    line,
+    number,
+    programs_of,
+)
+from congvu.inventory.rules import MOST_PROGRAMS, Format, Told
+from congvu.lib.text import gettext_noop as _
+
+# The agent takes <REPLY/> for something unexpected; with words in it, it sends.
+PROLOG_REPLY = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    "<REPLY><RESPONSE>SEND</RESPONSE><PROLOG_FREQ>%(hours)d</PROLOG_FREQ></REPLY>"
+)
+_DEEPEST = 12
+_SECTIONS = {
+    "BIOS",
+    "HARDWARE",
+    "OPERATINGSYSTEM",
+    "CPUS",
+    "STORAGES",
+    "NETWORKS",
+    "SOFTWARES",
+    "VERSIONCLIENT",
+}
+_DISK = ("disk", "ssd", "hdd", "nvme", "fixed")
+Rows = dict[str, list[dict[str, str]]]
+
+_BROKEN = _("Bản kiểm kê không phải XML đúng, hoặc bị cắt ngang.")
+_TOO_DEEP = _("Bản kiểm kê lồng quá %(most)d tầng.")
+
+
+def read_xml(content: bytes) -> AgentMessage:
+    top: dict[str, str] = {}
+    rows: Rows = {}
+    try:
+        _walk(content, top, rows)
+    except (ParseError, DefusedXmlException, UnicodeDecodeError, ValueError):
+        raise Unreadable(_BROKEN) from None
+    query = top.get("QUERY", "").upper()
+    device_id = line(top.get("DEVICEID", ""))
+    if query == "PROLOG":
+        return AgentMessage(Asks.PROLOG, Format.FUSION)
+    if query != "INVENTORY" or not device_id:
+        raise Unreadable(_("Thông điệp không phải bản kiểm kê máy."))
+    agent = line(top.get("VERSIONCLIENT", ""))
+    told = _told(device_id, rows)
+    return AgentMessage(Asks.INVENTORY, Format.FUSION, agent, (told,))
+
+
+def _walk(content: bytes, top: dict[str, str], rows: Rows) -> None:
+    """Section by section; what was read is let go of at once."""
+    path: list[Element] = []
+    count = 0
+    for happened, element in iterparse(io.BytesIO(content), ("start", "end")):
+        if happened == "start":
+            path.append(element)
+            if len(path) > _DEEPEST:
+                raise Unreadable(_TOO_DEEP, {"most": _DEEPEST})
+            continue
+        path.pop()
+        if len(path) == 1 and element.tag != "CONTENT":
+            top[element.tag] = (element.text or "").strip()
+        if len(path) == 2 and path[-1].tag == "CONTENT":
+            count += 1
+            if element.tag == "VERSIONCLIENT":
+                top[element.tag] = (element.text or "").strip()
+            elif element.tag in _SECTIONS:
+                told = {part.tag: (part.text or "").strip() for part in element}
+                rows.setdefault(element.tag, []).append(told)
+            path[-1].clear()
+        if count > 4 * MOST_PROGRAMS:
+            raise Unreadable(_("Bản kiểm kê có quá nhiều dòng."))
+
+
+def _first(rows: Rows, section: str) -> dict[str, str]:
+    return next(iter(rows.get(section, ())), {})
+
+
+def _told(device_id: str, rows: Rows) -> Told:
+    bios, hardware = _first(rows, "BIOS"), _first(rows, "HARDWARE")
+    system = _first(rows, "OPERATINGSYSTEM")
+    cards = rows.get("NETWORKS", [])
+    addresses = [line(one.get("IPADDRESS", "")) for one in cards]
+    softwares = rows.get("SOFTWARES")
+    return Told(
+        device_id=device_id,
+        name=line(hardware.get("NAME", "")),
+        uuid=line(hardware.get("UUID", "")),
+        serial=line(bios.get("SSN", "")),
+        maker=line(bios.get("SMANUFACTURER", "")),
+        model=line(bios.get("SMODEL", "")),
+        kind=kind_of(
+            hardware.get("CHASSIS_TYPE", "") or bios.get("TYPE", ""),
+            hardware.get("VMSYSTEM", ""),
+        ),
+        cpu=_cpu(rows, hardware),
+        ram_mb=number(hardware.get("MEMORY")),
+        disk_gb=_disk(rows),
+        os_name=line(system.get("FULL_NAME", "") or hardware.get("OSNAME", "")),
+        os_version=line(system.get("VERSION", "") or hardware.get("OSVERSION", "")),
+        address=next((a for a in addresses if is_outside(a)), ""),
+        cards=tuple(
+            sorted({one["MACADDR"] for one in cards if one.get("MACADDR", "")})
+        ),
+        last_user=line(
+            hardware.get("LASTLOGGEDUSER", "") or hardware.get("USERID", "")
+        ),
+        programs=None
+        if softwares is None
+        else programs_of(
+            [(s.get("NAME"), s.get("VERSION"), s.get("PUBLISHER")) for s in softwares]
+        ),
+    )
+
+
+def _cpu(rows: Rows, hardware: dict[str, str]) -> str:
+    cpus = rows.get("CPUS", [])
+    name = line(_first(rows, "CPUS").get("NAME", "") or hardware.get("PROCESSORT", ""))
+    return f"{len(cpus)} × {name}" if name and len(cpus) > 1 else name
+
+
+def _disk(rows: Rows) -> int | None:
+    disks = [
+        number(one.get("DISKSIZE")) or 0
+        for one in rows.get("STORAGES", [])
+        if any(word in one.get("TYPE", "disk").lower() for word in _DISK)
+    ]
+    return gigabytes(sum(disks))
+
+
+def is_outside(address: str) -> bool:
+    """An address others could reach the machine by."""
+    return bool(address) and not address.startswith(("127.", "169.254.", "::1", "fe80"))

@@ -1,0 +1,1 @@
+"""Pages of machines, and the door of their agents."""

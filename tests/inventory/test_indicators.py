@@ -1,0 +1,79 @@
+"""How many machines were inventoried: the figure equals a hand count, and its list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from congvu.indicators.actions import measure
+from congvu.indicators.queries import figures, lineage, tell
+from congvu.indicators.rules import Period, PeriodKind, one_body, period_of
+from congvu.inventory.actions import receive
+from congvu.inventory.models import Machine
+from congvu.lib.dates import VIETNAM
+from tests.inventory.messages import fusion
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+CODE = "inventory.coverage"
+
+
+def month(people: Province) -> Period:
+    return period_of(PeriodKind.MONTH, people.today).moved(-1)
+
+
+def reported(people: Province, name: str, day: date, *, commune: bool = False) -> UUID:
+    board = {"serial": f"SN-{name}-77", "uuid": ""}
+    content = fusion(device=name, name=name, mac="", **board)
+    taken = receive(
+        content=content,
+        agency_id=(people.commune if commune else people.committee).pk,
+        by=people.seat("quan").actor,
+        at=datetime.combine(day, time(23, 30), VIETNAM),
+    )
+    assert taken[0].machine is not None
+    return taken[0].machine.pk
+
+
+def listed(people: Province, *, counting: bool | None = None) -> list[Any]:
+    page = lineage(CODE, [people.committee.pk], month(people), counting=counting)
+    return list(page.lines)
+
+
+def test_it_equals_the_hand_count(province: Province) -> None:
+    """Of the committee's three in use, two.
+
+    A  its last inventory 29 days before the end of the last day   counts
+    B  30 days before it                                            does not
+    C  on the last day, half past 23                                counts
+    D  the day after                                                the next month's
+    E  in stock                                                     not counted
+    F  of the commune                                               the commune's
+    """
+    last = month(province).last
+    a = reported(province, "A", last - timedelta(29))
+    b = reported(province, "B", last - timedelta(30))
+    c = reported(province, "C", last)
+    reported(province, "D", last + timedelta(1))
+    stock = reported(province, "E", last)
+    Machine.objects.filter(pk=stock).update(state="stock")
+    reported(province, "F", last, commune=True)
+
+    span = (month(province).start, last)
+    told = measure(at=province.at, codes=[CODE], span=span)
+    assert [one.error for one in told] == [""]
+    body = one_body(province.committee.pk)
+    (figure,) = figures([body], [CODE], [month(province)], on=province.today)
+
+    assert (figure.numerator, figure.records) == (2, 3)
+    assert {one.record_id for one in listed(province)} == {a, b, c}
+    counting = listed(province, counting=True)
+    assert {one.record_id for one in counting} == {a, c}
+    shown = tell(province.seat("quan"), counting)
+    assert shown[a].url == reverse("inventory:machine", args=[a])
+    assert not tell(province.seat("minh"), counting)

@@ -1,0 +1,260 @@
+"""Inventories taken: what is new, whose machine it is, and what is not believed."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from congvu.audit.models import AuditEvent
+from congvu.inventory.actions import keep_apart, merge, receive
+from congvu.inventory.formats import Unreadable, read_message
+from congvu.inventory.formats.messages import MOST_BYTES
+from congvu.inventory.models import Change, Likeness, Machine, Reading
+from congvu.inventory.queries import history, programs_now
+from congvu.lib.refusals import Refused
+from congvu.organisations.models import Agency
+from tests.inventory.messages import OFFICE, fusion, glpi
+from tests.people import Province
+
+pytestmark = pytest.mark.django_db
+BOARD = {"ssn": "5CG1234XYZ", "smanufacturer": "HP", "smodel": "ProBook 450"}
+LAPTOP = {
+    "bios": BOARD,
+    "hardware": {"name": "VP-MAY-02", "memory": 7800, "chassis_type": "Laptop"},
+    "softwares": [{"name": "LibreOffice", "version": "7.4.7"}],
+}
+
+
+class Desk:
+    """Quân, the administrator, loads one file after another, a day apart."""
+
+    def __init__(self, province: Province) -> None:
+        self.province, self.at = province, province.at
+
+    def load(
+        self, content: bytes, *, agency: Agency | None = None, name: str = ""
+    ) -> Reading:
+        return self.load_all(content, agency=agency, name=name)[0]
+
+    def load_all(
+        self, content: bytes, *, agency: Agency | None = None, name: str = ""
+    ) -> list[Reading]:
+        self.at += timedelta(days=1)
+        return receive(
+            content=content,
+            name=name,
+            agency_id=(agency or self.province.committee).pk,
+            by=self.province.seat("quan").actor,
+            at=self.at,
+        )
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return Desk(province)
+
+
+def test_what_came_and_went_between_two_inventories(desk: Desk) -> None:
+    first = desk.load(fusion())
+    again = desk.load(fusion())
+    gimp = ("GIMP", "2.10", "GIMP")
+    third = desk.load(fusion([*OFFICE[1:], gimp], memory=16384))
+
+    assert (first.state, first.added, first.removed) == ("accepted", 3, 0)
+    assert (again.state, again.added, again.removed) == ("unchanged", 0, 0)
+    assert (third.state, third.added, third.removed) == ("accepted", 1, 1)
+    machine = Machine.objects.get()
+    assert [one.name for one in programs_now(machine)] == [
+        "Firefox ESR",
+        "GIMP",
+        "Unikey",
+    ]
+    last, begun = history(machine)
+    assert [one.name for one in last.added] == ["GIMP"]
+    assert [one.name for one in last.removed] == ["LibreOffice"]
+    assert [(c.fact, c.before, c.after) for c in last.changes] == [
+        ("ram_mb", "8192", "16384")
+    ]
+    assert begun.is_first
+    assert (machine.disk_gb, machine.kind, machine.os_name) == (
+        256,
+        "desktop",
+        "Windows 11 Pro",
+    )
+
+
+def test_an_old_file_loaded_again_takes_nothing_back(desk: Desk) -> None:
+    desk.load(fusion())
+    desk.load(fusion(OFFICE[:1]))
+
+    again = desk.load(fusion())
+
+    assert again.state == "unchanged"
+    assert "trước đây" in again.reason
+    assert len(programs_now(Machine.objects.get())) == 1
+
+
+def test_a_part_of_an_inventory_changes_only_what_it_tells(desk: Desk) -> None:
+    desk.load(glpi(LAPTOP))
+    more = {"softwares": [{"name": "LibreOffice", "version": "24.2"}]}
+
+    first = desk.load(glpi({"hardware": {"memory": 15800}}, partial=True))
+    second = desk.load(glpi(more, partial=True))
+
+    machine = Machine.objects.get()
+    assert (first.added, first.removed) == (0, 0)
+    assert (second.added, second.removed) == (1, 1)
+    assert (machine.ram_mb, machine.serial, machine.kind) == (
+        15800,
+        "5CG1234XYZ",
+        "laptop",
+    )
+
+
+def test_a_machine_is_known_again_after_it_was_installed_anew(desk: Desk) -> None:
+    desk.load(fusion())
+    again = desk.load(fusion(device="vp-may-01-2026-11-20-09-00-00"))
+
+    assert again.state == "unchanged"
+    assert Machine.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "serial", ["To be filled by O.E.M.", "Default string", "None", "00000000", "  "]
+)
+def test_what_a_maker_left_empty_is_no_identity(desk: Desk, serial: str) -> None:
+    board = {"serial": serial, "uuid": "03000200-0400-0500-0006-000700080009"}
+    desk.load(fusion(device="a-1", name="MAY-A", mac="3c:52:82:00:00:01", **board))
+    desk.load(fusion(device="b-1", name="MAY-B", mac="3c:52:82:00:00:02", **board))
+
+    assert sorted(Machine.objects.values_list("name", "serial", "uuid")) == [
+        ("MAY-A", "", ""),
+        ("MAY-B", "", ""),
+    ]
+    assert not Likeness.objects.exists()
+
+
+def test_a_machine_of_another_agency_is_not_taken_over(
+    desk: Desk, province: Province
+) -> None:
+    desk.load(fusion())
+    refused = desk.load(fusion([]), agency=province.commune)
+
+    machine = Machine.objects.get()
+    assert refused.state == "refused"
+    assert "cơ quan khác" in refused.reason
+    assert province.committee.pk == machine.agency_id
+    assert len(programs_now(machine)) == 3
+    told = AuditEvent.objects.get(event="inventory.claimed")
+    assert (told.object_id, told.agency_id) == (machine.pk, province.committee.pk)
+
+
+def _installed_anew(desk: Desk) -> Likeness:
+    """No number on the board, so only its name and card say it is the old one."""
+    desk.load(fusion(device="cu", serial="None", uuid=""))
+    desk.load(fusion(OFFICE[:2], device="moi", serial="None", uuid=""))
+    return Likeness.objects.get()
+
+
+def test_a_person_merges_what_looks_like_one(desk: Desk) -> None:
+    pair = _installed_anew(desk)
+    quan, old, new = desk.province.seat("quan"), pair.first_id, pair.second_id
+    with pytest.raises(Refused, match="căn cứ"):
+        merge(likeness_id=pair.pk, reason=" ", by=quan, at=desk.at)
+
+    merge(likeness_id=pair.pk, reason="Cài lại hệ điều hành", by=quan, at=desk.at)
+
+    kept = Machine.objects.get(merged_into=None)
+    assert kept.pk == old
+    assert Machine.objects.get(pk=new).merged_into_id == old
+    assert {one.name for one in programs_now(kept)} == {"LibreOffice", "Unikey"}
+    assert kept.readings.count() == 2
+    # Both names of the agent are found again as the one machine.
+    assert desk.load(fusion(device="moi", serial="None", uuid="")).machine_id == old
+    assert desk.load(fusion(device="cu", serial="", uuid="")).machine_id == old
+
+
+def test_a_person_keeps_two_apart_and_is_not_asked_again(desk: Desk) -> None:
+    pair = _installed_anew(desk)
+    quan = desk.province.seat("quan")
+
+    keep_apart(likeness_id=pair.pk, reason="Đã xem tận nơi", by=quan, at=desk.at)
+
+    assert Machine.objects.filter(merged_into=None).count() == 2
+    assert Likeness.objects.get().verdict == "apart"
+    with pytest.raises(Refused, match="đã có kết luận"):
+        merge(likeness_id=pair.pk, reason="Nhầm", by=quan, at=desk.at)
+
+
+def test_two_boards_with_one_number_are_two_and_a_person_is_asked(desk: Desk) -> None:
+    desk.load(fusion(device="a"))
+    other = "9c4c4544-0043-3510-8052-b4c04f4e5a99"
+    desk.load(fusion(device="b", name="KHAC", uuid=other, mac="3c:52:82:99:88:77"))
+
+    assert Machine.objects.count() == 2
+    assert Likeness.objects.get().likely == "serial"
+
+
+def test_names_are_kept_without_signs_nobody_sees(desk: Desk) -> None:
+    odd = [("Bộ gõ\u202e tiếng\u200b Việt", "1.0", ""), ("  ", "2", "")]
+    decomposed = ("Phâ\u0300n mê\u0300m", "1", "")
+    desk.load(fusion([*odd, decomposed]))
+
+    assert [one.name for one in programs_now(Machine.objects.get())] == [
+        "Bộ gõ tiếng Việt",
+        "Phần mềm",
+    ]
+
+
+def test_a_table_in_an_old_alphabet(desk: Desk) -> None:
+    text = "Tªn m¸y,Sè m¸y,Hãng,HÖ ®iÒu hµnh\nMÁY-KẾ-TOÁN,ABC-778899,HP,Windows 10\n"
+    old = text.encode("latin-1", "ignore")
+    rows = "Tên máy;Số máy\nMÁY-07;ZX-100200\n;ZX-100201\n"
+
+    first = desk.load(old, name="may.csv")
+    second = desk.load_all(rows.encode("utf-16"), name="may.csv")
+
+    assert (first.state, first.agent) == ("accepted", "TCVN3")
+    assert [(one.told, one.state) for one in second] == [
+        ("MÁY-07", "accepted"),
+        ("3", "refused"),
+    ]
+    assert second[0].agent == "UTF-16"
+    assert not Change.objects.exists()
+
+
+def _deep() -> bytes:
+    return b"<REQUEST>" + b"<A>" * 40 + b"</A>" * 40 + b"</REQUEST>"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (fusion()[:200], "cắt ngang"),
+        (fusion(packed=False)[:900], "cắt ngang"),
+        (zlib.compress(b"<REQUEST>" + b" " * (MOST_BYTES + 1)), "lớn hơn"),
+        (_deep(), "lồng quá"),
+        (b'{"action": "inventory", "content": []}', "không phải bản kiểm kê"),
+        (b"[" * 100_000, "đọc được|cột|JSON"),
+        (b"\x00\x01\x02\x03", "đọc được"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><REQUEST>&b;</REQUEST>', "XML đúng"),
+        (b"ho ten,tuoi\nLan,30\n", "Tên máy"),
+    ],
+)
+def test_what_cannot_be_read_says_why(content: bytes, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_message(content)
+
+
+def test_too_many_programs_are_refused_with_their_number(desk: Desk) -> None:
+    refused = desk.load(fusion([(f"p{n}", "1", "") for n in range(20_001)]))
+
+    assert refused.state == "refused"
+    assert "20001" in refused.reason
+    assert not Machine.objects.exists()
+
+
+EXAMPLES = sorted(Path("../shared/data/inventory").glob("glpi-computer_*.json"))
