@@ -18,6 +18,7 @@ TOGETHER = {
         "test_mailboxes.py",
         "test_months.py",
         "test_navigation.py",
+        "test_network.py",
         "test_portal.py",
         "test_province.py",
         "test_reports.py",

@@ -35,8 +35,8 @@ def place(people: Province, name: str, *, by: Seat | None = None, **given: Any) 
     return add_site(data=data, by=keeper, at=people.at)
 
 
-def hub(people: Province, name: str = "Trung tâm dữ liệu") -> Site:
-    return place(people, name, kind=SiteKind.HUB)
+def hub(people: Province, name: str = "Trung tâm dữ liệu", **given: Any) -> Site:
+    return place(people, name, kind=SiteKind.HUB, **given)
 
 
 def link(people: Province, near: Site, far: Site, **given: Any) -> Link:

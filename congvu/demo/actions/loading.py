@@ -25,6 +25,7 @@ from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.machines import bring_machines
 from congvu.demo.actions.mailing import give_boxes
 from congvu.demo.actions.months import fill_months
+from congvu.demo.actions.networking import connect
 from congvu.demo.actions.opening import open_portal
 from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
@@ -156,6 +157,7 @@ def load(
     give_boxes(now=at)
     bring_mail(now=at)
     bring_machines(now=at)
+    connect(now=at)
     _measure(at)
     aim(directive, now=at)
     review(now=at)

@@ -18,6 +18,8 @@ Node = TypeVar("Node", bound=Hashable)
 WIDTH, ROW, MARGIN = 960, 17, 40
 LEFT, RIGHT, MIDDLE = 262, 698, 480
 LONGEST = 36
+# Where nobody noted a place: in the middle of the province's neighbours.
+UNKNOWN_EAST = Decimal(106)
 
 
 @dataclass(frozen=True)
@@ -97,19 +99,17 @@ def shortened(name: str) -> str:
 
 def draw(spots: Sequence[Spot[Node]], lines: Sequence[Line[Node]]) -> Picture[Node]:
     hubs = [s for s in spots if s.is_hub]
-    main = {h.key: n for n, h in enumerate(hubs)}
-    towards = _towards(lines, main)
-    rest = sorted(
-        (s for s in spots if not s.is_hub), key=lambda s: (_eastward(s), s.name)
-    )
+    rest = [s for s in spots if not s.is_hub]
+    places = _places(rest, _ways(lines, [h.key for h in hubs]))
+    rest.sort(key=lambda s: (places[s.key].east, places[s.key].order))
     half = (len(rest) + 1) // 2
     rows = max(half, 4 * len(hubs), 3)
     height = rows * ROW + 2 * MARGIN
-    labels = [
-        *_column(rest[:half], towards, height, LEFT, "left"),
-        *_column(rest[half:], towards, height, RIGHT, "right"),
-        *_hubs(hubs, height),
-    ]
+    sides = (rest[:half], LEFT, "left"), (rest[half:], RIGHT, "right")
+    labels = _hubs(hubs, height)
+    for some, x, side in sides:
+        some.sort(key=lambda s: places[s.key].order)
+        labels += _column(some, height, x, side)
     at = {label.key: label for label in labels}
     strokes = [
         Stroke(
@@ -126,44 +126,62 @@ def draw(spots: Sequence[Spot[Node]], lines: Sequence[Line[Node]]) -> Picture[No
     return Picture(WIDTH, height, strokes, labels)
 
 
-def _eastward(spot: Spot[Node]) -> Decimal:
-    return spot.longitude if spot.longitude is not None else Decimal(106)
+@dataclass(frozen=True)
+class _Way(Generic[Node]):
+    """By which site beside a hub one is reached, which hub that is, how far behind."""
+
+    first: Node
+    hub: int
+    behind: int
 
 
-def _towards(lines: Sequence[Line[Node]], hubs: dict[Node, int]) -> dict[Node, int]:
-    """By site the first hub it has a link to; those behind another site come last."""
-    found: dict[Node, int] = {}
+@dataclass(frozen=True)
+class _Place:
+    east: tuple[Decimal, str]
+    order: tuple[bool, Decimal, int, str, int, str]
+
+
+def _ways(lines: Sequence[Line[Node]], hubs: list[Node]) -> dict[Node, _Way[Node]]:
+    beside: dict[Node, list[Node]] = {}
     for line in lines:
-        for one, other in ((line.one, line.other), (line.other, line.one)):
-            if other in hubs and one not in hubs:
-                found[one] = min(found.get(one, len(hubs)), hubs[other])
+        beside.setdefault(line.one, []).append(line.other)
+        beside.setdefault(line.other, []).append(line.one)
+    found: dict[Node, _Way[Node]] = {}
+    waiting = [
+        (one, _Way(one, n, 0)) for n, h in enumerate(hubs) for one in beside.get(h, [])
+    ]
+    for at, way in waiting:
+        if at in found or at in hubs:
+            continue
+        found[at] = way
+        behind = _Way(way.first, way.hub, way.behind + 1)
+        waiting += [(one, behind) for one in beside[at] if one not in found]
+    return found
+
+
+def _places(
+    spots: Sequence[Spot[Node]], ways: dict[Node, _Way[Node]]
+) -> dict[Node, _Place]:
+    """West to east and north to south; what hangs behind a site stands below it."""
+    known = {s.key: s for s in spots}
+    found = {}
+    for spot in spots:
+        way = ways.get(spot.key, _Way(spot.key, len(spots), 0))
+        lead = known.get(way.first, spot)
+        far, north = lead.latitude is None, -(lead.latitude or Decimal(0))
+        order = far, north, way.hub, lead.name, way.behind, spot.name
+        east = lead.longitude if lead.longitude is not None else UNKNOWN_EAST
+        found[spot.key] = _Place((east, lead.name), order)
     return found
 
 
 def _column(
-    spots: Sequence[Spot[Node]],
-    towards: dict[Node, int],
-    height: int,
-    x: int,
-    side: str,
+    spots: Sequence[Spot[Node]], height: int, x: int, side: str
 ) -> list[Label[Node]]:
-    def northward(spot: Spot[Node]) -> tuple[bool, Decimal, int, str]:
-        far = spot.latitude is None
-        north = -(spot.latitude or Decimal(0))
-        return far, north, towards.get(spot.key, 99), spot.name
-
-    top = (height - len(spots) * ROW) // 2
+    top = (height - len(spots) * ROW) // 2 + ROW // 2
     return [
-        Label(
-            s.key,
-            x,
-            top + n * ROW + ROW // 2,
-            shortened(s.name),
-            s.name,
-            side,
-            s.url,
-        )
-        for n, s in enumerate(sorted(spots, key=northward))
+        Label(s.key, x, top + n * ROW, shortened(s.name), s.name, side, s.url)
+        for n, s in enumerate(spots)
     ]
 
 
@@ -185,10 +203,11 @@ def _path(one: Label[Node], other: Label[Node], beside: int) -> str:
     """Links of the same two run side by side; between two of one column they bow."""
     shift = 7 * ((beside + 1) // 2) * (1 if beside % 2 else -1)
     middle_x, middle_y = (one.x + other.x) // 2, (one.y + other.y) // 2 + shift
+    bow = min(24 + abs(one.y - other.y) // 2, 120) + 20 * beside
     if one.side == other.side == "left":
-        middle_x += 90 + 20 * beside
+        middle_x += bow
     elif one.side == other.side == "right":
-        middle_x -= 90 + 20 * beside
+        middle_x -= bow
     elif one.side == other.side:
         middle_x += 30 * beside
     return f"M{one.x} {one.y}Q{middle_x} {middle_y} {other.x} {other.y}"

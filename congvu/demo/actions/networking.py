@@ -1,0 +1,116 @@
+"""The demo's network: two hubs, a house for each body, carriers made up.
+
+Departments hang on the data centre, most with a spare to the second hub; communes by
+turns on either, a few behind their neighbour, a few by Internet alone: so that the page
+of weak points has something to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from congvu.demo.actions.sheets import Bodies
+from congvu.lib.dates import local_date
+from congvu.network import actions
+from congvu.network.models import STATE_SPACE, Device, Link, Site, Subnet
+from congvu.network.rules import (
+    Carriage,
+    DeviceData,
+    DeviceKind,
+    Medium,
+    Scope,
+    SiteData,
+    SiteKind,
+)
+from congvu.organisations.access import seat_of_post
+from congvu.organisations.models import AgencyKind
+from congvu.organisations.queries import AgencyOnDay, agencies_on
+from congvu.organisations.rules import Role
+
+CARRIERS = ("Viễn thông Núi Cốc", "Công ty Truyền dẫn Ba Bể", "Mạng Sông Cầu")
+_SINCE = date(2025, 7, 1)
+# Every so many communes: one behind its neighbour, one by Internet alone.
+_BEHIND, _ALONE, _SPARED = 9, 14, 5
+
+
+def connect(*, now: datetime) -> None:
+    """Hubs by the keeper's own hand; the houses as a list would bring them."""
+    on = local_date(now)
+    keeper = seat_of_post(Bodies(on).desk("committee", Role.ADMINISTRATOR), on)
+    hubs = [
+        actions.add_site(
+            data=SiteData(keeper.agency_id, name, SiteKind.HUB), by=keeper, at=now
+        )
+        for name in ("Trung tâm dữ liệu tỉnh", "Điểm trung tâm Bắc Kạn")
+    ]
+    bodies = agencies_on(on)
+    houses = Site.objects.bulk_create(_house(n, one) for n, one in enumerate(bodies))
+    Link.objects.bulk_create(_links(bodies, houses, hubs))
+    Subnet.objects.bulk_create(
+        Subnet(
+            site=site,
+            scope=Scope.STATE,
+            space_id=STATE_SPACE,
+            cidr=f"10.{19 + n // 256}.{n % 256}.0/24",
+            name="Mạng văn phòng",
+            vlan=10,
+        )
+        for n, site in enumerate(houses)
+    )
+    Device.objects.bulk_create(
+        Device(site=site, name="RT-1", kind=DeviceKind.ROUTER, place="Phòng máy")
+        for site in houses
+    )
+    actions.add_device(
+        site_id=hubs[0].id,
+        data=DeviceData("FW-1", DeviceKind.FIREWALL, place="Phòng máy, tủ 2"),
+        by=keeper,
+        at=now,
+    )
+
+
+def _house(n: int, body: AgencyOnDay) -> Site:
+    is_commune = body.kind == AgencyKind.COMMUNE
+    return Site(
+        agency_id=body.id,
+        name=f"Trụ sở {body.short_name}"[:120],
+        machines=18 + n % 14 if is_commune else 60 + 7 * (n % 11),
+    )
+
+
+def _links(
+    bodies: Sequence[AgencyOnDay], houses: Sequence[Site], hubs: Sequence[Site]
+) -> list[Link]:
+    found = []
+    for n, (body, site) in enumerate(zip(bodies, houses, strict=True)):
+        if body.kind != AgencyKind.COMMUNE:
+            found.append(_link(site, hubs[0], n, mbps=200, cost=4_400_000))
+            if n % 3:
+                found.append(_link(site, hubs[1], n + 1, mbps=100, cost=2_750_000))
+        elif n % _ALONE == 0:
+            line = _link(site, hubs[0], n, mbps=50, cost=660_000)
+            line.carriage = Carriage.INTERNET
+            found.append(line)
+        elif n % _BEHIND == 0 and n:
+            line = _link(site, houses[n - 1], n, mbps=20, cost=880_000)
+            line.medium = Medium.RADIO
+            found.append(line)
+        else:
+            found.append(_link(site, hubs[n % 2], n, mbps=50, cost=1_650_000))
+            if n % _SPARED == 0:
+                found.append(_link(site, hubs[1 - n % 2], n + 1, mbps=20, cost=990_000))
+    return found
+
+
+def _link(near: Site, far: Site, n: int, *, mbps: int, cost: int) -> Link:
+    return Link(
+        near=near,
+        far=far,
+        carrier=CARRIERS[n % len(CARRIERS)],
+        down_mbps=mbps,
+        up_mbps=mbps // 2,
+        monthly_cost=cost,
+        contract=f"{n + 1}/HĐ-TSLCD",
+        valid_from=_SINCE,
+    )

@@ -1,0 +1,25 @@
+"""The demo's network: a house for every body, most joined, some on one line alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from congvu.network.queries import on_state_network, whole
+from congvu.organisations.queries import agencies_on
+from tests.demo.conftest import Demo
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_body_has_a_house_and_some_one_line_alone(demo: Demo) -> None:
+    on = timezone.localdate()
+    bodies, found = agencies_on(on), whole(on)
+
+    assert {s.agency_id for s in found.sites.values()} == {a.id for a in bodies}
+    assert found.weak.apart == frozenset()
+    joined = on_state_network(found)
+    assert 0.85 < len(joined) / len(bodies) < 1
+    worst = found.losses(found.sites)[0]
+    assert len(worst.cut) > 1
+    assert worst.machines
