@@ -23,6 +23,7 @@ from congvu.inventory.api.schemas import (
     EnrolledOut,
     EnrolmentIn,
     EnrolmentOut,
+    InventoryOut,
     LikenessOut,
     LikenessVerdictIn,
     MachineChangeIn,
@@ -30,7 +31,6 @@ from congvu.inventory.api.schemas import (
     MachineIn,
     MachineOut,
     MachinePageOut,
-    InventoryOut,
 )
 from congvu.inventory.formats.messages import MOST_BYTES, TOO_LARGE
 from congvu.inventory.models import Enrolment, Likeness, Machine, Reading

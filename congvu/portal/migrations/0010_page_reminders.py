@@ -11,7 +11,7 @@ import congvu.portal.rules.reminders
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0030_dossier_rights"),
-        ("portal", "0008_in_force_until_replaced"),
+        ("portal", "0009_files_beside_papers"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
