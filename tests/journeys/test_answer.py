@@ -20,7 +20,6 @@ from typing import Any
 import pypdfium2
 import pytest
 from asn1crypto import x509
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -36,6 +35,7 @@ from congvu.documents.rules import EntryState
 from congvu.files.queries import open_file
 from congvu.outgoing.models import Draft, OutgoingEntry
 from congvu.signatures.models import SigningKey
+from tests.axe import found_by_axe
 from tests.journeys.office import PHONE, Office, papers, wait_for
 from tests.journeys.test_accessible import STICKS_OUT
 from tests.journeys.test_story import register, submit, upload
@@ -64,7 +64,7 @@ class Journey:
     def look(self, page: Page, name: str) -> None:
         """Kept as a picture; accessible, and nothing sticks out sideways."""
         page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
-        found = Axe().run(page)
+        found = found_by_axe(page)
         if found.violations_count:
             self.faults.append(f"{name}: {found.generate_report()}")
         self.faults.extend(f"{name}: {one}" for one in page.evaluate(STICKS_OUT))

@@ -22,7 +22,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.utils import timezone
 from PIL import Image
@@ -32,6 +31,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.config.portal_rights import PORTAL_RIGHTS
 from congvu.portal.actions import make_sites
 from congvu.portal.models import PublicQuestion
+from tests.axe import found_by_axe
 from tests.journeys.office import CODE, PHONE, Office, wait_for
 
 ROLE = "congvu_portal_journey"
@@ -143,7 +143,7 @@ def _state(page: Page, portal: str, code: str) -> str:
 
 
 def _clean(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
+    found = found_by_axe(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
 
 

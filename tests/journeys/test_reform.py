@@ -12,7 +12,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -23,6 +22,7 @@ from congvu.documents.rules import Paper
 from congvu.organisations.access import seat_of_post
 from congvu.organisations.actions import give_identifier
 from congvu.organisations.models import IdentifierScheme, Reform
+from tests.axe import found_by_axe
 from tests.documents.reforms import Commune, make_commune
 from tests.journeys.office import PHONE, Office, wait_for
 from tests.journeys.test_accessible import STICKS_OUT
@@ -294,7 +294,7 @@ def _looked_up(clerk: Page) -> None:
 
 def _look(page: Page) -> None:
     """Accessible, and nothing sticks out sideways."""
-    found = Axe().run(page)
+    found = found_by_axe(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate(STICKS_OUT) == []
 

@@ -23,8 +23,8 @@ from tests.upgrades.columns import Record, Table, migrations, told
 from tests.upgrades.making import CODE, DATA
 
 NAMES = sorted(path.stem for path in DATA.glob("*.json"))
-# The oldest, which takes every step, and the one with most in it.
-SOME = few_or_all(["house", "exchange"], NAMES)
+# The one with most in it; the oldest, which takes every step, in the long form.
+SOME = few_or_all(["exchange"], NAMES)
 OWNER, PASSWORD = "congvu_upgrade_owner", "mot-mat-khau"
 # What a later version wrote into columns that were there, and why that is right.
 REWRITTEN: dict[tuple[str, str], str] = {}
