@@ -83,6 +83,7 @@ MAIL = {
     "dovecot-pgsql": "/usr/lib/dovecot/modules/auth/libdriver_pgsql.so",
     "dovecot-sieve": "/usr/lib/dovecot/modules/lib90_sieve_plugin.so",
     "opendkim": "/usr/sbin/opendkim",
+    "rspamd": "/usr/bin/rspamd",
     "openssl": "/usr/bin/openssl",
     # Roundcube; php-fpm, or apt would take Apache to satisfy it
     "roundcube-core": "/usr/share/roundcube/index.php",

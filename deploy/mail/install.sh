@@ -35,7 +35,7 @@ place=/var/lib/congvu-mail
 say "1/5 Cài các gói Debian…"
 export DEBIAN_FRONTEND=noninteractive
 wanted="postfix postfix-pgsql dovecot-imapd dovecot-lmtpd dovecot-pgsql dovecot-sieve
-    opendkim roundcube-core roundcube-pgsql roundcube-plugins php-cli php-fpm php-pgsql"
+    opendkim rspamd roundcube-core roundcube-pgsql roundcube-plugins php-cli php-fpm php-pgsql"
 lacking=
 for name in $wanted; do
     dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' ||
@@ -109,6 +109,9 @@ set +a
 "$release/.venv/bin/python" -m congvu.machine.mail write --host "$host" --relay "$relay"
 install -m 644 congvu-mail.service /etc/systemd/system/congvu-mail.service
 ln -sfn $place/opendkim.conf /etc/opendkim.conf
+# Debian's Rspamd and its rules, with our settings for its own.
+install -d -m 755 /etc/systemd/system/rspamd.service.d
+install -m 644 rspamd.conf /etc/systemd/system/rspamd.service.d/congvu.conf
 if [ ! -e /etc/nginx/sites-available/congvu-mail ]; then
     sed "s/@NAME@/$web/g" nginx >/etc/nginx/sites-available/congvu-mail
     ln -sf ../sites-available/congvu-mail /etc/nginx/sites-enabled/congvu-mail
@@ -119,8 +122,8 @@ install -m 640 php-fpm.conf /etc/php/8.2/fpm/pool.d/congvu-mail.conf
 say "5/5 Chạy…"
 systemctl daemon-reload
 nginx -q -t || refuse "nginx không nhận cấu hình /etc/nginx/sites-available/congvu-mail."
-systemctl enable --quiet postfix dovecot opendkim congvu-mail php8.2-fpm
-systemctl restart opendkim congvu-mail dovecot postfix php8.2-fpm
+systemctl enable --quiet postfix dovecot opendkim rspamd congvu-mail php8.2-fpm
+systemctl restart opendkim rspamd congvu-mail dovecot postfix php8.2-fpm
 systemctl reload nginx
 systemctl restart congvu-web congvu-worker  # they read the settings anew
 say ""

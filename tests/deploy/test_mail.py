@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from congvu.machine.mail import dkim, postfix, records, running, writing
+from congvu.machine.mail import dkim, judging, postfix, records, running, writing
 from congvu.machine.mail.plan import WORLD, Client, Plan, account
+from congvu.machine.mail.status import INSTALLED
 from congvu.machine.processes import Account
 
 MAIL = Path(__file__).resolve().parents[2] / "deploy" / "mail"
@@ -205,6 +206,26 @@ def test_who_sends_our_letters_on_may_do_so(
     assert records.is_told(told, [spf.replace("-all", "include:bo.example ~all")])
     assert not records.is_told(told, ["v=spf1 -all"])
     assert not records.is_told(told, [spf, spf])  # two are an error to all who read
+
+
+def test_rspamd_takes_its_settings(tmp_path: Path) -> None:
+    if not judging.RSPAMD.exists():
+        pytest.skip("not run: this machine lacks rspamd")
+    plan = plan_below(tmp_path)
+    for path, text in judging.files(plan):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    own = [word for word in judging.command(plan) if word.startswith("--var=")]
+
+    done = asked("rspamadm", *own, "configtest", "-c", "/etc/rspamd/rspamd.conf")
+
+    assert (done.returncode, done.stdout.strip()) == (0, "syntax OK"), done.stderr
+
+
+def test_its_unit_reads_what_is_written() -> None:
+    unit = (MAIL / "rspamd.conf").read_text(encoding="utf-8")
+
+    assert f"--var=LOCAL_CONFDIR={INSTALLED}/{judging.FOLDER}\n" in unit
 
 
 @pytest.mark.parametrize("script", [MAIL / "install.sh", MAIL.parent / "install.sh"])

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,32 +15,10 @@ from congvu.machine.cluster import free_port
 from congvu.machine.mail import dkim, dns, watching
 from congvu.machine.mail.plan import Plan, Ports, account
 from congvu.machine.mail.records import records
+from tests.mailboxes.name_server import NSD, name_server
 
-NSD = Path("/usr/sbin/nsd")
 DOMAIN, HOST = "backan.example", "thu.backan.example"
-_CONF = """
-server:
-  ip-address: 127.0.0.1@{port}
-  zonesdir: "{place}"
-  pidfile: "{place}/nsd.pid"
-  logfile: "{place}/nsd.log"
-  xfrdfile: ""
-  zonelistfile: "{place}/zones"
-  database: ""
-  username: ""
-  chroot: ""
-  server-count: 1
-remote-control:
-  control-enable: no
-zone:
-  name: {domain}
-  zonefile: zone
-"""
-_HEAD = f"""
-{DOMAIN}. 3600 IN SOA {HOST}. hostmaster.{DOMAIN}. 1 3600 600 86400 60
-{DOMAIN}. 3600 IN NS {HOST}.
-{HOST}. 3600 IN A 127.0.0.1
-"""
+_ADDRESS = f"{HOST}. 3600 IN A 127.0.0.1"
 
 
 @pytest.fixture
@@ -79,29 +55,8 @@ def telling(plan: Plan, lines: list[str]) -> Iterator[None]:
     if not NSD.exists():
         pytest.skip("not run: this machine lacks nsd")
     port = int(plan.dns.partition("@")[2])
-    place = plan.place
-    (place / "zone").write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    conf = place / "nsd.conf"
-    conf.write_text(_CONF.format(port=port, place=place, domain=DOMAIN))
-    server = subprocess.Popen([NSD, "-d", "-c", conf])
-    try:
-        _wait(port)
+    with name_server(plan.place, port, {DOMAIN: [_ADDRESS, *lines]}):
         yield
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        try:
-            dns.ask(HOST, "A", ("127.0.0.1", port))
-        except dns.Silent:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the name server does not answer")
 
 
 def test_a_zone_of_what_is_printed_lacks_nothing(plan: Plan) -> None:

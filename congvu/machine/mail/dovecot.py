@@ -128,7 +128,9 @@ plugin {{
   quota_warning = storage=90%% full full %u
   quota_warning2 = -storage=90%% full room %u
   sieve = file:~/sieve;active=~/.dovecot.sieve
-  sieve_before = dict:proxy::views;name=away;bindir=~/away
+  # Spam is put aside before anybody's absence answers it.
+  sieve_before = dict:proxy::views;name=aside;bindir=~/away
+  sieve_before2 = dict:proxy::views;name=away;bindir=~/away
   sieve_vacation_send_from_recipient = no
   sieve_max_redirects = 5
 }}
@@ -267,13 +269,20 @@ _USERS = (
     " ORDER BY box.address, box.turn) AS found"
 )
 
+# Of a person's box alone: a seat's letters stay together, and the office marks them.
+_ASIDE = (
+    'require ["fileinto", "mailbox"]; if header :is "X-Spam" "Yes" '
+    '{ fileinto :create "Junk"; stop; }'
+)
 _SCRIPT = (
     """(SELECT address, md5(script) AS id, script, 'away'::text AS name FROM (SELECT """
     """address, 'require ["vacation"]; vacation :days 1 :addresses ["' || address """
     """|| '"] :subject "' || replace(replace(subject, '\\', '\\\\'), '"', '\\"') """
     """|| '" "' || replace(replace(text, '\\', '\\\\'), '"', '\\"') || '";' """
-    """AS script FROM mail.vacations) AS written) AS away"""
-)
+    """AS script FROM mail.vacations) AS written UNION ALL SELECT address, """
+    """md5('@ASIDE@'), '@ASIDE@', 'aside' FROM mail.boxes WHERE kind = 'person') """
+    """AS away"""
+).replace("@ASIDE@", _ASIDE)
 
 _MAP = """\
 map {{

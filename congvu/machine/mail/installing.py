@@ -36,6 +36,7 @@ def write(on: date, *, host: str, relay: str) -> Plan:
         is_open=True,
         web_database=os.environ.get("CONGVU_MAIL_WEB_DATABASE", ""),
         signs=running.has_signer(),
+        judges=running.has_judge(),
         master=Client(OFFICE, os.environ.get("CONGVU_MAILBOX_SECRET", "")),
     )
     return finish(plan, on, web=running.has_web())

@@ -39,6 +39,7 @@ class Ports:
     guard: int = 2890
     dkim: int = 2891
     quota: int = 2892
+    judge: int = 2893
 
 
 WORLD = Ports(smtp=25, submission=587, submissions=465, imap=143, imaps=993, web=443)
@@ -82,6 +83,7 @@ class Plan:
     web_at: str = ""
     dns: str = ""  # whom to ask, HOST@PORT; else as this machine does
     signs: bool = True
+    judges: bool = False  # letters of strangers, by Rspamd
 
     def keep(self) -> None:
         """Written down, with its secrets, for the commands that come after."""

@@ -108,6 +108,7 @@ _SERVICES = """\
   -o smtpd_relay_restrictions=permit_mynetworks,reject
   -o smtpd_recipient_restrictions=
   -o {{ milter_macro_daemon_name = OFFICE }}
+  -o {{ smtpd_milters = {milters} }}
 pickup    unix  n  -  n  60    1  pickup
 cleanup   unix  n  -  n  -     0  cleanup
 qmgr      unix  n  -  n  300   1  qmgr
@@ -143,6 +144,7 @@ _SUBMISSION = """\
         reject_authenticated_sender_login_mismatch }}
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
   -o {{ milter_macro_daemon_name = ORIGINATING }}
+  -o {{ smtpd_milters = {milters} }}
 """
 
 _BOUNCE = """\
@@ -175,9 +177,6 @@ EOF
 
 
 def main_cf(plan: Plan) -> str:
-    # The guard reads what OpenDKIM found out, so it comes after.
-    filters = [plan.ports.dkim] if plan.signs else []
-    milters = [f"inet:127.0.0.1:{port}" for port in (*filters, plan.ports.guard)]
     nowhere = "error:5.7.1 this office sends no mail to other servers"
     relays = plan.relay not in {"", NOBODY}
     return _MAIN.format(
@@ -197,27 +196,46 @@ def main_cf(plan: Plan) -> str:
         quota=plan.ports.quota,
         certificate=plan.certificate,
         key=plan.key,
-        milters=", ".join(milters),
+        milters=", ".join([*_milters(plan), *_judges(plan)]),
     )
+
+
+def _milters(plan: Plan) -> list[str]:
+    """The guard reads what OpenDKIM found out, so it comes after."""
+    filters = [plan.ports.dkim] if plan.signs else []
+    return [f"inet:127.0.0.1:{port}" for port in (*filters, plan.ports.guard)]
+
+
+def _judges(plan: Plan) -> list[str]:
+    """Of strangers' letters alone. Away, it keeps none of them waiting: they come in
+    without a judgement, and are shown so."""
+    if not plan.judges:
+        return []
+    away = "default_action=accept, connect_timeout=5s, content_timeout=30s"
+    return [f"{{ inet:127.0.0.1:{plan.ports.judge}, {away} }}"]
 
 
 def master_cf(plan: Plan) -> str:
     """Nothing runs in a changed root: the look-ups and sockets lie outside of it."""
     at = "" if plan.is_open else "127.0.0.1:"
+    milters = ", ".join(_milters(plan))
     submission = f"{at}{plan.ports.smtp}    inet  n  -  n  -  -  smtpd\n"
     submission += _SUBMISSION.format(
         port=f"{at}{plan.ports.submission}",
         name="submission",
         tls="smtpd_tls_security_level=encrypt",
+        milters=milters,
     )
     submission += _SUBMISSION.format(
         port=f"{at}{plan.ports.submissions}",
         name="submissions",
         tls="smtpd_tls_wrappermode=yes",
+        milters=milters,
     )
     return _SERVICES.format(
         submission=submission.rstrip("\n"),
         inject=f"127.0.0.1:{plan.ports.inject}",
+        milters=milters,
     )
 
 

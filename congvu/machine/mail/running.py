@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from congvu.machine.cluster import ClusterProblem
-from congvu.machine.mail import dkim, webmail
+from congvu.machine.mail import dkim, judging, webmail
 from congvu.machine.mail.plan import Plan, account
 from congvu.machine.processes import Account, kill_group, spawn
 from congvu.machine.state import CODE
@@ -45,6 +45,10 @@ def has_signer() -> bool:
     return dkim.OPENDKIM.exists()
 
 
+def has_judge() -> bool:
+    return judging.RSPAMD.exists()
+
+
 def has_web() -> bool:
     return webmail.PUBLIC.exists() and shutil.which("php") is not None
 
@@ -60,6 +64,8 @@ def doors(plan: Plan, *, web: bool) -> dict[str, int]:
     }
     if plan.signs:
         found["ký DKIM (OpenDKIM)"] = ports.dkim
+    if plan.judges:
+        found["xét thư lạ (Rspamd)"] = ports.judge
     if web:
         found["thư trên web (Roundcube)"] = ports.web
     return found
@@ -81,6 +87,8 @@ def start(plan: Plan, *, web: bool) -> None:
     if plan.signs:
         conf = str(plan.place / "opendkim.conf")
         _begin(plan, "opendkim", [str(dkim.OPENDKIM), "-f", "-x", conf])
+    if plan.judges:
+        _begin(plan, "rspamd", judging.command(plan))
     _begin(plan, "keeper", [sys.executable, "-m", "congvu.machine.mail", "keep"])
     conf = str(plan.dovecot / "dovecot.conf")
     _begin(plan, "dovecot", [str(DOVECOT), "-F", "-c", conf])
@@ -93,7 +101,7 @@ def start(plan: Plan, *, web: bool) -> None:
 def stop(plan: Plan) -> None:
     """In the opposite order; what is under way is kept in the queue."""
     _postfix(plan, "stop", check=False)
-    for name in ("web", "dovecot", "keeper", "opendkim"):
+    for name in ("web", "dovecot", "keeper", "rspamd", "opendkim"):
         _end(plan, name)
 
 
@@ -194,7 +202,8 @@ def _postfix(plan: Plan, verb: str, *, check: bool = True) -> None:
 
 def _wait(plan: Plan, *, web: bool) -> None:
     end = time.monotonic() + PATIENCE
-    waiting = doors(plan, web=web)
+    # Letters come in without their judge, too; it reads its many rules first.
+    waiting = {n: p for n, p in doors(plan, web=web).items() if p != plan.ports.judge}
     while waiting := {n: port for n, port in waiting.items() if not answers(port)}:
         if time.monotonic() > end:
             raise ClusterProblem(

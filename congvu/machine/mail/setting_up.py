@@ -67,6 +67,7 @@ def prepare() -> Plan:
         relay=os.environ.get("CONGVU_MAIL_RELAY", NOBODY),
         dns=os.environ.get("CONGVU_MAIL_DNS", ""),
         signs=running.has_signer(),
+        judges=running.has_judge(),
         master=Client(OFFICE, master),
     )
     keep_link(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from congvu.machine.cluster import ClusterProblem
-from congvu.machine.mail import dkim, dovecot, postfix, records, webmail
+from congvu.machine.mail import dkim, dovecot, judging, postfix, records, webmail
 from congvu.machine.mail.plan import Plan, account
 from congvu.machine.processes import Account
 from congvu.machine.state import write_private
@@ -50,6 +50,9 @@ def files(plan: Plan) -> Iterator[File]:
     if plan.server_client.id:
         told = dovecot.tokens_conf(plan)
         yield File(conf / "tokens.conf.ext", told, "dovecot", 0o640)
+    if plan.judges:
+        for path, told in judging.files(plan):
+            yield File(path, told)
     yield File(plan.place / "opening.sh", dovecot.opening_sh(plan), mode=0o755)
     yield File(plan.place / "full.sh", dovecot.full_sh(plan), mode=0o755)
 
@@ -91,11 +94,14 @@ def _folders(plan: Plan) -> None:
     for folder in (plan.postfix, plan.dovecot, plan.spool, plan.run, plan.log, told):
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         folder.chmod(0o755)
-    for folder, user in (
+    owned = [
         (plan.boxes, plan.owner),
         (plan.full, plan.owner),
         (plan.place / "postfix-data", account("postfix")),
-    ):
+    ]
+    if plan.judges:
+        owned.append((judging.data(plan), account(judging.USER)))
+    for folder, user in owned:
         folder.mkdir(mode=0o700, exist_ok=True)
         os.chown(folder, user.uid, user.gid)
 
@@ -118,6 +124,7 @@ def _certificate(plan: Plan) -> None:
 
 
 def _lay(file: File) -> None:
+    file.path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     write_private(file.path, file.text)
     file.path.chmod(file.mode)
     if file.reader:

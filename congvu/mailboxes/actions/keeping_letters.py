@@ -317,7 +317,7 @@ def _fill(letter: BoxLetter, told: Mapping[str, Any]) -> None:
     letter.parts = [asdict(part) for part in parts_told(told.get("parts"))]
     found = told.get("findings")
     letter.findings = {
-        _words(k, 10): _words(v, 12)
+        _words(k, 10): _words(v, 300 if k == "spam" else 12)
         for k, v in (found.items() if isinstance(found, dict) else ())
     }
     vouched = is_vouched(letter.from_address, _texts(told.get("vouched"), 254))

@@ -74,8 +74,8 @@ def quality_fields(facts: MailFacts) -> dict[str, Any]:
         _heading("II. Thư đến và thư rác"),
         _words(
             f"Hộp thư văn thư nhận {_number(facts.received)} thư; "
-            f"{_number(facts.spam)} thư mang dấu thư rác do máy chủ phía trước hoặc "
-            "nơi gửi ghi."
+            f"{_number(facts.spam)} thư mang dấu thư rác do bộ lọc của máy chủ thư, "
+            "máy chủ phía trước hoặc nơi gửi ghi; các thư ấy vẫn được giữ."
         ),
         _heading("III. Sử dụng hộp thư"),
         _words(

@@ -58,8 +58,8 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Quality(Boxes):
-    """``spam``: letters that came with a mark of it, whoever set it; nothing here has
-    judged them.
+    """``spam``: letters that bear a mark of it, of our own filter or of whoever had
+    them before.
     """
 
     whole: Sent

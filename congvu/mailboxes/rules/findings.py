@@ -16,6 +16,9 @@ METHODS = ("dmarc", "spf", "dkim")
 _COMMENT = re.compile(r"\([^()]*\)")
 _FOUND = re.compile(r"\s*(dmarc|dkim|spf)\s*=\s*([a-z]{1,12})\b", re.IGNORECASE)
 
+_SYMBOL = re.compile(r"\b([A-Z][A-Z0-9_]{2,60})\((?:[1-9]|0\.(?!00))")
+_MOST_SYMBOLS = 8
+
 
 class Verdict(StrEnum):
     """Whether the letter is from whom it names."""
@@ -33,11 +36,15 @@ VERDICT_NAMES = {
 
 
 def findings_of(headers: Iterable[tuple[str, str]], server: str) -> dict[str, str]:
-    """``dmarc``, ``spf``, ``dkim``: pass, fail, none, …; the better of several DKIM."""
+    """``dmarc``, ``spf``, ``dkim``: pass, fail, none, …; the better of several DKIM.
+    ``spam``: for which of its rules Rspamd gave points, the heaviest first.
+    """
     found: dict[str, str] = {}
     for name, value in headers:
         if name.lower() == "received":
             break
+        if server and name.lower() == "x-spamd-result":
+            found["spam"] = ", ".join(_SYMBOL.findall(value[:20_000])[:_MOST_SYMBOLS])
         if not server or name.lower() != "authentication-results":
             continue
         who, *said = _COMMENT.sub(" ", value[:20_000]).split(";")

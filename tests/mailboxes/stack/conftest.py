@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -19,6 +22,8 @@ from congvu.machine.mail.plan import Client, Ports
 from congvu.mailboxes.actions import make_password
 from congvu.openid.actions import register_client
 from tests import emptied
+from tests.mailboxes.name_server import NSD, name_server
+from tests.mailboxes.stack import judged
 from tests.mailboxes.stack.stack import Stack, running_stack
 from tests.mailboxes.stories import address_of, provisioned, registry
 from tests.openid.conftest import BACK
@@ -79,6 +84,18 @@ def not_run() -> str:
     return f"this machine lacks {', '.join(lacking)}" if lacking else ""
 
 
+@contextmanager
+def strangers() -> Iterator[str]:
+    """The DNS of those outside, where this machine has a name server."""
+    if not NSD.exists():
+        yield ""
+        return
+    with TemporaryDirectory() as place:
+        port = free_port()
+        with name_server(Path(place), port, judged.zones()):
+            yield f"127.0.0.1@{port}"
+
+
 @pytest.fixture(scope="package")
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Real commits: the servers have connections of their own."""
@@ -102,7 +119,12 @@ def post(db: None) -> Iterator[Post]:
         office = LiveServer("localhost")
         web = browser if running.has_web() else None
         try:
-            with running_stack(office.url, server, ports=ports, web=web) as stack:
+            with (
+                strangers() as dns,
+                running_stack(
+                    office.url, server, ports=ports, web=web, dns=dns
+                ) as stack,
+            ):
                 post = Post(people, stack, office.url, server, browser)
                 for who in ("lan", "minh", "dung", "hoa", "quan"):
                     stack.passwords[post.address(who)] = post.password(who)

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -86,6 +86,11 @@ class Stack:
         """From another server, to our door."""
         with smtplib.SMTP("localhost", self.plan.ports.smtp, timeout=30) as line:
             line.send_message(letter, from_addr=sender, to_addrs=[receiver])
+
+    def bring_in(self, raw: bytes, *, sender: str, receiver: str) -> None:
+        """The same of bytes that are signed and may not be made anew."""
+        with smtplib.SMTP("localhost", self.plan.ports.smtp, timeout=30) as line:
+            line.sendmail(sender, [receiver], raw)
 
     # -- reading
 
@@ -191,12 +196,14 @@ def running_stack(
     *,
     web: Client | None = None,
     ports: Ports | None = None,
+    dns: str = "",
 ) -> Iterator[Stack]:
     """Started once for many stories; everything of it in one short-named folder."""
     place = Path(tempfile.mkdtemp(prefix="congvu-mail-"))
     place.chmod(0o711)
     world = World()
-    given = kept_ports(place / "ports.json", ports or Ports(*[0] * 10))
+    none = Ports(*[0] * len(fields(Ports)))
+    given = kept_ports(place / "ports.json", ports or none)
     port = free_port()
     outside = Controller(world, hostname="127.0.0.1", port=port)
     outside.start()
@@ -219,6 +226,8 @@ def running_stack(
         web_client=web or Client(),
         master=Client("van-phong", "chi-van-phong-biet"),
         signs=running.has_signer(),
+        judges=bool(dns) and running.has_judge(),
+        dns=dns,
     )
     try:
         writing.write(plan, domains(plan), selector="cv202611", web=web is not None)
