@@ -206,7 +206,11 @@ def test_a_page_with_somebodys_number_in_it_does_not_go_out_as_having_none(
     assert "dường như là dữ liệu cá nhân" in text
     assert "006088001234" in text
     assert not ArticlePage.objects.exists()
-    said = {"personal_data": "lawful", "legal_basis": "Luật Đất đai, Điều 1"}
+    said = {
+        "personal_data": "lawful",
+        "legal_basis": "Luật Đất đai, Điều 1",
+        "slug": "ret-dam-2",
+    }
     assert office.client("ha").post(add, telling).status_code == 302  # a draft
     office.client("ha").post(add, telling | said | {"action-publish": "1"})
     assert ArticlePage.objects.get(live=True).summary == telling["summary"]
