@@ -121,6 +121,9 @@ _PAGE_SAID = {
     ("portal.page-sent-back", ""): _("trả lại trang trên cổng để sửa"),
     ("portal.page-days", "review"): _("Trang trên cổng đến ngày xem lại"),
     ("portal.page-days", "expiry"): _("Trang trên cổng sắp tự gỡ xuống"),
+    ("portal.page-days", "link"): _(
+        "Trang trên cổng có liên kết tới văn bản không còn trên cổng"
+    ),
 }
 
 

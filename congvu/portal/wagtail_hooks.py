@@ -32,6 +32,7 @@ from congvu.jobs.actions import enqueue
 from congvu.portal.access import seat_at_work
 from congvu.portal.forms.pages import PublicPageForm
 from congvu.portal.models import PublicPage, SectionPage, SitePage
+from congvu.portal.queries.sites_of_pages import gone_papers
 
 _GOES_OUT = {"wagtail.publish", "wagtail.publish.scheduled"}
 
@@ -108,6 +109,15 @@ def laid_pages_stay_among_others(
 
 
 _TAKES_AWAY = {"delete", "unpublish", "move"}
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_leads_nowhere(request: HttpRequest, page: Page) -> None:
+    """The editor hears at once that a paper the page leads to is no more."""
+    for symbol, state in gone_papers(str(getattr(page.specific, "body", ""))):
+        words = _("Trang có liên kết tới %(symbol)s, %(state)s. Sửa hoặc bỏ liên kết.")
+        messages.warning(request, words % {"symbol": symbol, "state": state})
 
 
 @hooks.register("construct_help_menu")

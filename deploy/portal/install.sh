@@ -47,6 +47,7 @@ grep -q CONGVU_PORTAL_URL /etc/congvu/office.env || cat >>/etc/congvu/office.env
 
 # The public portal on this machine (deploy/portal).
 CONGVU_PORTAL_URL="https://$name"
+CONGVU_PORTAL_PORT="8010"
 CONGVU_PORTAL_VISITS="/var/log/nginx/congvu-portal.visits"
 END
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.http import Http404
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +16,15 @@ from django.utils import timezone
 from congvu.law.queries import calendar
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
+from congvu.organisations.access import Ancestor
 from congvu.portal import actions, jobs
-from congvu.portal.access.questions import ask_reach, questions_to_do
+from congvu.portal.access.questions import (
+    ask_reach,
+    ask_steps_for,
+    get_question_for,
+    questions_to_do,
+    sees_contact,
+)
 from congvu.portal.models import (
     AskerLetter,
     PublicQuestion,
@@ -346,3 +355,24 @@ def test_the_same_form_sent_twice_is_one_question(province: Province) -> None:
     }
     assert len(codes) == 1
     assert actions.take_in(at=province.at) == 1
+
+
+def test_the_heir_of_a_body_reads_what_that_one_answered(province: Province) -> None:
+    """It reads, and neither handles it again nor learns how to reach who asked."""
+    done = asked(province)
+    PublicQuestion.objects.filter(pk=done.pk).update(
+        agency=province.commune,
+        asked_agency=province.commune,
+        state=QuestionState.ANSWERED,
+        ended_at=province.at,
+    )
+    before = Ancestor(province.commune.id, is_whole=True, principals=frozenset())
+    ha = province.seat("ha")
+    with pytest.raises(Http404):
+        get_question_for(ha, done.pk)
+    heir = replace(ha, ancestors=(before,))
+    found = get_question_for(heir, done.pk)
+    assert (ask_steps_for(heir, found), sees_contact(heir, found)) == ([], False)
+    part = replace(before, is_whole=False)
+    with pytest.raises(Http404):
+        get_question_for(replace(ha, ancestors=(part,)), done.pk)

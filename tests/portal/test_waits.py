@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,19 @@ from django.utils import timezone
 from congvu.notices.models import Notice
 from congvu.portal.access.questions import questions_to_do
 from congvu.portal.access.waits import portal_to_do, portal_waiting
-from congvu.portal.actions import decide_public, read_publishing, remind_of_pages
+from congvu.portal.actions import (
+    decide_public,
+    read_publishing,
+    remind_of_pages,
+    take_down,
+)
 from congvu.portal.actions.proposing import PublicWish
-from congvu.portal.models import ArticlePage, PageReminder, Publishing
+from congvu.portal.models import (
+    ArticlePage,
+    PageReminder,
+    PublicDocument,
+    Publishing,
+)
 from congvu.portal.queries.waits import Waiting
 from tests.people import Province
 from tests.portal.papers import approved, issue
@@ -109,3 +120,50 @@ def test_a_paper_lies_with_the_registry_until_the_public_has_it(
     assert asked(office, "lan") == [Waiting.PERSONAL]
     assert told(office, "lan", "portal.paper") == 2
     assert asked(office, "dung") == [], "who signs may decide; it lies elsewhere"
+
+
+def test_a_page_that_leads_to_a_recalled_paper_is_flagged(office: Province) -> None:
+    """While it is written, and of what stands there after the recall."""
+    name_minh(office)
+    entry = issue(office, approved(office))
+    lan = office.seat("lan")
+    wish = PublicWish(public=True, summary="Trồng rừng năm 2026")
+    found = decide_public(wish=wish, entry_id=entry.pk, by=lan, at=office.at)
+    read_publishing(publishing_id=found.pk, by=lan.actor, at=office.at)
+    paper = PublicDocument.objects.get()
+    body = {
+        "body-0-type": "paragraph",
+        "body-0-value": json.dumps(
+            {
+                "blocks": [
+                    {
+                        "key": "a",
+                        "text": "Xem kế hoạch",
+                        "type": "unstyled",
+                        "depth": 0,
+                        "inlineStyleRanges": [],
+                        "entityRanges": [{"key": 0, "offset": 4, "length": 8}],
+                    }
+                ],
+                "entityMap": {
+                    "0": {
+                        "type": "LINK",
+                        "mutability": "MUTABLE",
+                        "data": {"url": f"/van-ban/{paper.pk}/"},
+                    }
+                },
+            }
+        ),
+    }
+    assert write(office, "ha", **body, **{"action-publish": "1"}) == 302
+    assert remind_of_pages(at=timezone.now()) == 0
+
+    take_down(
+        publishing_id=found.pk, why="Sai phụ lục", is_secret=False, by=lan, at=office.at
+    )
+    PublicDocument.objects.update(changed_at=timezone.now())
+    assert remind_of_pages(at=timezone.now()) == 1
+    assert asked(office, "minh") == [Waiting.LINK]
+    edit = f"/bien-tap/pages/{ArticlePage.objects.get().pk}/edit/"
+    again = office.client("ha").post(edit, ARTICLE | body, follow=True)
+    assert f"liên kết tới {paper.symbol}" in again.content.decode()

@@ -72,6 +72,7 @@ _WAITS = {
     Waiting.BACK: gettext_noop("Sửa trang bị trả lại"),
     Waiting.REVIEW: gettext_noop("Xem lại trang"),
     Waiting.EXPIRY: gettext_noop("Gia hạn, hoặc để tự gỡ"),
+    Waiting.LINK: gettext_noop("Sửa liên kết"),
 }
 
 

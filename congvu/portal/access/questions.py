@@ -1,7 +1,8 @@
 """Who sees a question and does what with it; who puts drafts before people.
 
 The editorial board of the agency that has it: who edits its site; who approves there.
-The unit it was forwarded to answers. Whom it was sent to first goes on seeing it. How
+The unit it was forwarded to answers. Whom it was sent to first goes on seeing it, and
+the heir of a body that ended reads what that one answered. How
 the asker is reached only the board sees, and who approves.
 """
 
@@ -62,7 +63,8 @@ def ask_reach(seat: Seat) -> AskReach:
     board = edits_portal(seat) or approves_portal(seat)
     units = seat.principals | {seat.unit_id}
     agency = seat.agency_id if board else None
-    return AskReach(agency, frozenset(units), seat.unit_id)
+    before = {body.agency_id for body in seat.ancestors if body.is_whole and board}
+    return AskReach(agency, frozenset(units), seat.unit_id, frozenset(before))
 
 
 def get_question_for(seat: Seat, question_id: UUID) -> PublicQuestion:

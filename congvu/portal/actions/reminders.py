@@ -13,7 +13,7 @@ from congvu.organisations.access import seats_of_many
 from congvu.portal.actions.asking import board_desks
 from congvu.portal.actions.meter import owing_desks
 from congvu.portal.models import PageReminder
-from congvu.portal.queries.placed import pages_by_day
+from congvu.portal.queries.placed import pages_by_day, pages_leading_nowhere
 from congvu.portal.queries.sites_of_pages import agency_of_page
 from congvu.portal.rules import BEFORE_EXPIRY, PageAsk
 
@@ -22,7 +22,7 @@ _TOLD = 20
 
 @transaction.atomic
 def remind_of_pages(*, at: datetime) -> int:
-    """To be looked over, or soon gone by themselves: as it is now; how many are new.
+    """To be looked over, soon gone, leading nowhere: as it is now; how many are new.
 
     A page that was seen to has no row any more; a site's new ones are one notice.
     """
@@ -30,6 +30,10 @@ def remind_of_pages(*, at: datetime) -> int:
     due = {
         (page, asks): (agency, day)
         for page, agency, asks, day in pages_by_day(on, on + BEFORE_EXPIRY)
+    }
+    due |= {
+        (page, PageAsk.LINK): (agency, day)
+        for page, agency, day in pages_leading_nowhere(at)
     }
     known = {
         (row.page_id, PageAsk(row.asks)): row for row in PageReminder.objects.all()

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import congvu.lib.ids
-import congvu.portal.rules.reminders
 
 
 class Migration(migrations.Migration):
@@ -32,14 +31,9 @@ class Migration(migrations.Migration):
                     "asks",
                     models.CharField(
                         choices=[
-                            (
-                                congvu.portal.rules.reminders.PageAsk["REVIEW"],
-                                "đến ngày xem lại",
-                            ),
-                            (
-                                congvu.portal.rules.reminders.PageAsk["EXPIRY"],
-                                "sắp tự gỡ xuống",
-                            ),
+                            ("review", "đến ngày xem lại"),
+                            ("expiry", "sắp tự gỡ xuống"),
+                            ("link", "liên kết tới văn bản không còn trên cổng"),
                         ],
                         max_length=8,
                         verbose_name="việc",

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from congvu.lib.dates import WorkCalendar
+from congvu.lib.dates import WorkCalendar, local_date
 from congvu.portal.models import SectionReview
 from congvu.portal.queries.owned import owned_types
-from congvu.portal.rules import METADATA, Found, Late, PageAsk, due_on
+from congvu.portal.rules import GONE, METADATA, Found, Late, PageAsk, due_on
 
 Key = tuple[UUID, int]
 _ABOUT_ITSELF = "dc:"
 """How a page says that a part of its Dublin Core is missing."""
 
 _ONE = """
-SELECT page_ptr_id, review_on, lacks, owner_unit_id, {happened} AS happened_on
+SELECT page_ptr_id, review_on, lacks, owner_unit_id, {happened} AS happened_on,
+       {body} AS body
   FROM {table}"""
 # A page lies right below its section, and a section right below its site: a path is
 # that of the parent and four letters more.
@@ -182,6 +183,7 @@ def _items() -> str:
     return " UNION ALL ".join(
         _ONE.format(
             happened=getattr(model, "HAPPENED", "") or "NULL::date",
+            body="body::text",
             table=model._meta.db_table,
         )
         for model in owned_types()
@@ -210,6 +212,29 @@ def pages_by_day(on: date, until: date) -> list[tuple[int, UUID, PageAsk, date]]
         if expiry is not None and expiry <= until:
             found.append((page, agency, PageAsk.EXPIRY, expiry))
     return found
+
+
+_LEADING = """
+SELECT w.id, section.agency_id, d.validity_on
+  FROM item
+  JOIN wagtailcore_page w ON w.id = item.page_ptr_id
+  JOIN section ON section.path = left(w.path, -4)
+  JOIN portal_publicdocument d
+    ON d.validity = ANY(%(gone)s) AND d.changed_at > %(since)s
+   AND strpos(item.body, '/van-ban/' || d.id) > 0
+ WHERE w.live AND strpos(item.body, '/van-ban/') > 0
+"""
+_LOOKED_BACK = timedelta(days=30)
+
+
+def pages_leading_nowhere(at: datetime) -> list[tuple[int, UUID, date]]:
+    """Shown pages that lead to a paper which was recalled, replaced, taken down or is
+    over since a month at most: number, whose site, from which day."""
+    given = {"gone": sorted(GONE), "since": at - _LOOKED_BACK}
+    found = {page: (agency, day) for page, agency, day in _rows(_LEADING, given)}
+    return [
+        (page, agency, day or local_date(at)) for page, (agency, day) in found.items()
+    ]
 
 
 @dataclass(frozen=True)

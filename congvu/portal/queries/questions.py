@@ -37,19 +37,22 @@ PAGE = 50
 @dataclass(frozen=True)
 class AskReach:
     """``agency_id`` for who edits or approves there; ``units`` are one's own and those
-    below it, ``own`` the one where one sits.
+    below it, ``own`` the one where one sits; ``before`` are agencies that ended in
+    favour of this one.
     """
 
     agency_id: UUID | None = None
     units: frozenset[UUID] = frozenset()
     own: UUID | None = None
+    before: frozenset[UUID] = frozenset()
 
 
 def visible_questions(reach: AskReach) -> QuerySet[PublicQuestion]:
     """The editorial board's and the unit's; one that nobody confirmed is nobody's."""
     seen = Q(unit__in=list(reach.units))
     if reach.agency_id is not None:
-        seen |= Q(agency=reach.agency_id) | Q(asked_agency=reach.agency_id)
+        bodies = [reach.agency_id, *sorted(reach.before)]
+        seen |= Q(agency__in=bodies) | Q(asked_agency=reach.agency_id)
     return PublicQuestion.objects.filter(seen).exclude(state=QuestionState.UNCONFIRMED)
 
 

@@ -1,10 +1,14 @@
-"""Whose site a page stands on."""
+"""Whose site a page stands on, and which papers its text leads to."""
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
-from congvu.portal.models import BodyPage, ProvincePage
+from django.utils.translation import gettext as _
+
+from congvu.portal.models import BodyPage, ProvincePage, PublicDocument
+from congvu.portal.rules import GONE, VALIDITY_NAMES, Validity
 
 _STEP = 4
 """Letters of a path for each page above."""
@@ -19,3 +23,17 @@ def agency_of_page(path: str) -> UUID | None:
     ]
     found = sorted(sites[0].union(sites[1]))
     return found[-1][1] if found else None
+
+
+_PAPER = re.compile(r"/van-ban/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+
+
+def gone_papers(text: str) -> list[tuple[str, str]]:
+    """Of the papers a text leads to those that are no more: number, and what became of
+    each in words; one query, none where it leads to none."""
+    named = set(_PAPER.findall(text))
+    if not named:
+        return []
+    rows = PublicDocument.objects.filter(pk__in=named, validity__in=sorted(GONE))
+    found = rows.order_by("symbol").values_list("symbol", "validity")
+    return [(symbol, _(VALIDITY_NAMES[Validity(state)])) for symbol, state in found]

@@ -97,6 +97,7 @@ class Waiting(StrEnum):
     BACK = "back"
     REVIEW = "review"
     EXPIRY = "expiry"
+    LINK = "link"
 
 
 @dataclass(frozen=True)
@@ -143,12 +144,8 @@ def pages_to_do(waits: PortalWaits) -> list[PortalLine]:
 
 
 def _by_its_day(row: PageReminder) -> PortalLine:
-    return PortalLine(
-        Waiting.REVIEW if row.asks == PageAsk.REVIEW else Waiting.EXPIRY,
-        row.page.title,
-        row.day,
-        page_id=row.page_id,
-    )
+    due_on = None if row.asks == PageAsk.LINK else row.day
+    return PortalLine(Waiting(row.asks), row.page.title, due_on, page_id=row.page_id)
 
 
 def pages_by_number(numbers: Sequence[int], agency_id: UUID) -> dict[int, str]:

@@ -9,15 +9,17 @@ from congvu.lib.text import gettext_noop as _
 
 
 class PageAsk(StrEnum):
-    """A page's day came: to be looked over, or soon to be taken down by itself."""
+    """Its day came, it is soon taken down by itself, or what it leads to is gone."""
 
     REVIEW = "review"
     EXPIRY = "expiry"
+    LINK = "link"
 
 
 PAGE_ASK_NAMES = {
     PageAsk.REVIEW: _("đến ngày xem lại"),
     PageAsk.EXPIRY: _("sắp tự gỡ xuống"),
+    PageAsk.LINK: _("liên kết tới văn bản không còn trên cổng"),
 }
 BEFORE_EXPIRY = timedelta(days=7)
 """How long before it goes its editors hear of it; our own choice, no law says."""

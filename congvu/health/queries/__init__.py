@@ -23,6 +23,7 @@ from congvu.audit.models import AuditEvent, AuditLink
 from congvu.files.queries import try_jail, try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
+from congvu.health.queries import portal as of_the_portal
 from congvu.health.rules import Check, Finding, Said, State, said
 from congvu.indicators.queries import failing
 from congvu.indicators.queries import said as why_failed
@@ -505,6 +506,7 @@ CHECKS = (
         _("Đặt các bản ghi mà congvu mail dns in ra; xem máy chủ DNS của máy này."),
         mail_dns,
     ),
+    *of_the_portal.CHECKS,
 )
 
 
