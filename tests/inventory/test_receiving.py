@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -152,6 +151,20 @@ def test_a_machine_of_another_agency_is_not_taken_over(
     assert (told.object_id, told.agency_id) == (machine.pk, province.committee.pk)
 
 
+def test_whose_board_it_is_decides_whatever_the_agent_calls_itself(
+    desk: Desk, province: Province
+) -> None:
+    desk.load(fusion())
+    own = desk.load(
+        fusion(device="xa-01", name="XA", serial="", uuid=""), agency=province.commune
+    )
+
+    claimed = desk.load(fusion(device="xa-01", name="XA"), agency=province.commune)
+
+    assert (own.state, claimed.state) == ("accepted", "refused")
+    assert not Machine.objects.get(pk=own.machine_id).serial
+
+
 def _installed_anew(desk: Desk) -> Likeness:
     """No number on the board, so only its name and card say it is the old one."""
     desk.load(fusion(device="cu", serial="None", uuid=""))
@@ -237,6 +250,8 @@ def _deep() -> bytes:
         (fusion(packed=False)[:900], "cắt ngang"),
         (zlib.compress(b"<REQUEST>" + b" " * (MOST_BYTES + 1)), "lớn hơn"),
         (_deep(), "lồng quá"),
+        (b"<REQUEST><CONTENT>" + b"<A/>" * 400_001 + b"</CONTENT></REQUEST>", "dòng"),
+        (b'{"content": [' + b"{}," * 3_000_000 + b"{}]}", "lớn hơn 8 MB"),
         (b'{"action": "inventory", "content": []}', "không phải bản kiểm kê"),
         (b"[" * 100_000, "đọc được|cột|JSON"),
         (b"\x00\x01\x02\x03", "đọc được"),
@@ -255,6 +270,3 @@ def test_too_many_programs_are_refused_with_their_number(desk: Desk) -> None:
     assert refused.state == "refused"
     assert "20001" in refused.reason
     assert not Machine.objects.exists()
-
-
-EXAMPLES = sorted(Path("../shared/data/inventory").glob("glpi-computer_*.json"))

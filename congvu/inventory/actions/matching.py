@@ -57,12 +57,16 @@ def match(told: Told, agency_id: UUID) -> Match:
         and not (uuid and m.uuid and m.uuid != uuid)
         and not (serial and m.serial and m.serial != serial)
     ]
-    found = [_now(m) for m in (*by_board, *by_number, *by_agent)]
-    own = next((m for m in found if m.agency_id == agency_id), None)
-    if own is not None:
-        return Match(machine=own)
+    for some in (by_board, by_number, by_agent):
+        found = [_now(m) for m in some]
+        own = next((m for m in found if m.agency_id == agency_id), None)
+        if own is not None:
+            return Match(machine=own)
+        # Its board decides, whatever it calls itself.
+        if found:
+            return Match(claimed=found[0])
     twins = [m for m in map(_now, numbered) if m.agency_id == agency_id]
-    return Match(claimed=next(iter(found), None), twins=tuple(twins))
+    return Match(twins=tuple(twins))
 
 
 def _now(machine: Machine) -> Machine:

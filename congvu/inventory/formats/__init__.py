@@ -10,6 +10,7 @@ from congvu.inventory.formats.messages import (
     Wrapping,
     unwrap,
     wrap,
+    wrapping_of,
 )
 from congvu.inventory.formats.tables import read_table
 from congvu.inventory.formats.xml import PROLOG_REPLY, read_xml
@@ -21,8 +22,8 @@ __all__ = [
     "Unreadable",
     "Wrapping",
     "read_message",
-    "unwrap",
     "wrap",
+    "wrapping_of",
 ]
 
 
@@ -30,7 +31,7 @@ def read_message(content: bytes, *, name: str = "") -> AgentMessage:
     """Whatever it is, by its first sign: XML, JSON, or else a table."""
     if name.lower().endswith((".csv", ".txt")):
         return read_table(content)
-    plain = unwrap(content)[0]
+    plain = unwrap(content)
     first = plain.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if first == b"<":
         return read_xml(plain)

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from congvu.inventory.formats.messages import (
+    MOST_JSON_BYTES,
+    TOO_LARGE,
     AgentMessage,
     Asks,
     Unreadable,
@@ -25,6 +27,8 @@ _DISK = ("disk", "ssd", "hdd", "nvme", "fixed")
 
 
 def read_json(content: bytes) -> AgentMessage:
+    if len(content) > MOST_JSON_BYTES:
+        raise Unreadable(TOO_LARGE, {"mb": MOST_JSON_BYTES >> 20})
     try:
         sent = json.loads(content)
     except (ValueError, RecursionError):
@@ -32,9 +36,9 @@ def read_json(content: bytes) -> AgentMessage:
     if not isinstance(sent, dict):
         raise Unreadable(_NOT_ONE)
     action = sent.get("action", "inventory")
-    agent = line(sent.get("name", "")) + " " + line(sent.get("version", ""))
+    agent = line(f"{line(sent.get('name', ''))} {line(sent.get('version', ''))}")
     if action == "contact":
-        return AgentMessage(Asks.CONTACT, Format.GLPI, agent.strip())
+        return AgentMessage(Asks.CONTACT, Format.GLPI, agent)
     body = sent.get("content")
     device_id = line(sent.get("deviceid", ""))
     if action != "inventory" or not isinstance(body, dict) or not device_id:
@@ -42,7 +46,7 @@ def read_json(content: bytes) -> AgentMessage:
     if str(sent.get("itemtype", "Computer")) != "Computer":
         raise Unreadable(_("Bản kiểm kê không phải của máy tính."))
     told = _told(device_id, body, is_partial=sent.get("partial") is True)
-    agent = line(body.get("versionclient", "")) or agent.strip()
+    agent = line(body.get("versionclient", "")) or agent
     return AgentMessage(Asks.INVENTORY, Format.GLPI, agent, (told,))
 
 
@@ -99,7 +103,7 @@ def _told(device_id: str, body: dict[str, Any], *, is_partial: bool) -> Told:
 
 def _cpu(cpus: list[dict[str, Any]]) -> str:
     name = line(cpus[0].get("name", "")) if cpus else ""
-    return f"{len(cpus)} × {name}" if name and len(cpus) > 1 else name
+    return line(f"{len(cpus)} × {name}") if name and len(cpus) > 1 else name
 
 
 def _disk(storages: list[dict[str, Any]]) -> int | None:

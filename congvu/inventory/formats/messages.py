@@ -23,6 +23,8 @@ from congvu.lib.text import gettext_noop as _
 # Thirteen to one is usual: 22 kB on the wire are 296 kB of XML.
 MOST_WIRE_BYTES = 8 * 1024 * 1024
 MOST_BYTES = 32 * 1024 * 1024
+# As objects JSON takes twenty times the room of its text.
+MOST_JSON_BYTES = 8 * 1024 * 1024
 _NUMBER = re.compile(r"-?\d{1,12}")
 _PLAIN = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 
@@ -53,6 +55,9 @@ class Asks(StrEnum):
     INVENTORY = "inventory"
 
 
+_WINDOWS = {Wrapping.ZLIB: 15, Wrapping.GZIP: 31}
+
+
 @dataclass(frozen=True)
 class AgentMessage:
     """``machines`` are empty unless it is an inventory; a table tells several."""
@@ -65,15 +70,21 @@ class AgentMessage:
     """Lines of a table that could not be read: which, why, and what is in the words."""
 
 
-def unwrap(content: bytes) -> tuple[bytes, Wrapping]:
+def unwrap(content: bytes) -> bytes:
     """The text itself; what grows beyond all measure is stopped while it grows."""
     if len(content) > MOST_BYTES:
         raise Unreadable(TOO_LARGE, {"mb": MOST_BYTES >> 20})
+    how = wrapping_of(content)
+    return _inflated(content, _WINDOWS[how]) if how in _WINDOWS else content
+
+
+def wrapping_of(content: bytes) -> Wrapping:
+    """By its first two bytes."""
     if content[:2] == b"\x1f\x8b":
-        return _inflated(content, 31), Wrapping.GZIP
-    if content[:1] == b"\x78" and content[1:2] in b"\x01\x5e\x9c\xda":
-        return _inflated(content, 15), Wrapping.ZLIB
-    return content, Wrapping.PLAIN
+        return Wrapping.GZIP
+    if content[:2] in {b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"}:
+        return Wrapping.ZLIB
+    return Wrapping.PLAIN
 
 
 def _inflated(content: bytes, window: int) -> bytes:

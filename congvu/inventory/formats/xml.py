@@ -18,7 +18,7 @@ from congvu.inventory.formats.messages import (
     number,
     programs_of,
 )
-from congvu.inventory.rules import MOST_PROGRAMS, Format, Told
+from congvu.inventory.rules import Format, Told
 from congvu.lib.text import gettext_noop as _
 
 # The agent takes <REPLY/> for something unexpected; with words in it, it sends.
@@ -27,6 +27,8 @@ PROLOG_REPLY = (
     "<REPLY><RESPONSE>SEND</RESPONSE><PROLOG_FREQ>%(hours)d</PROLOG_FREQ></REPLY>"
 )
 _DEEPEST = 12
+# Twenty thousand programs of fifteen lines each, and the rest.
+_MOST_ELEMENTS = 400_000
 _SECTIONS = {
     "BIOS",
     "HARDWARE",
@@ -69,6 +71,9 @@ def _walk(content: bytes, top: dict[str, str], rows: Rows) -> None:
     for happened, element in iterparse(io.BytesIO(content), ("start", "end")):
         if happened == "start":
             path.append(element)
+            count += 1
+            if count > _MOST_ELEMENTS:
+                raise Unreadable(_("Bản kiểm kê có quá nhiều dòng."))
             if len(path) > _DEEPEST:
                 raise Unreadable(_TOO_DEEP, {"most": _DEEPEST})
             continue
@@ -76,15 +81,12 @@ def _walk(content: bytes, top: dict[str, str], rows: Rows) -> None:
         if len(path) == 1 and element.tag != "CONTENT":
             top[element.tag] = (element.text or "").strip()
         if len(path) == 2 and path[-1].tag == "CONTENT":
-            count += 1
             if element.tag == "VERSIONCLIENT":
                 top[element.tag] = (element.text or "").strip()
             elif element.tag in _SECTIONS:
                 told = {part.tag: (part.text or "").strip() for part in element}
                 rows.setdefault(element.tag, []).append(told)
             path[-1].clear()
-        if count > 4 * MOST_PROGRAMS:
-            raise Unreadable(_("Bản kiểm kê có quá nhiều dòng."))
 
 
 def _first(rows: Rows, section: str) -> dict[str, str]:
@@ -131,7 +133,7 @@ def _told(device_id: str, rows: Rows) -> Told:
 def _cpu(rows: Rows, hardware: dict[str, str]) -> str:
     cpus = rows.get("CPUS", [])
     name = line(_first(rows, "CPUS").get("NAME", "") or hardware.get("PROCESSORT", ""))
-    return f"{len(cpus)} × {name}" if name and len(cpus) > 1 else name
+    return line(f"{len(cpus)} × {name}") if name and len(cpus) > 1 else name
 
 
 def _disk(rows: Rows) -> int | None:

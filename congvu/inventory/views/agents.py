@@ -24,8 +24,8 @@ from congvu.inventory.formats import (
     Unreadable,
     Wrapping,
     read_message,
-    unwrap,
     wrap,
+    wrapping_of,
 )
 from congvu.inventory.formats.messages import MOST_WIRE_BYTES, TOO_LARGE
 from congvu.inventory.models import Enrolment
@@ -100,7 +100,7 @@ def _shown(request: HttpRequest) -> str:
 def _answered(
     content: bytes, message: AgentMessage, enrolment: Enrolment, by: Actor
 ) -> HttpResponse:
-    how = unwrap(content)[1]
+    how = wrapping_of(content)
     if message.asks == Asks.PROLOG:
         return _reply(PROLOG_REPLY % {"hours": _EVERY_HOURS}, message, how)
     if message.asks == Asks.CONTACT:
