@@ -88,7 +88,11 @@ from congvu.mailboxes.api import (
     mailboxes_router,
     own_mailbox_router,
 )
-from congvu.network.api import network_router, subnets_router
+from congvu.network.api import (
+    network_options_router,
+    network_router,
+    subnets_router,
+)
 from congvu.notices.api import router as notices_router
 from congvu.openid.api import router as openid_router
 from congvu.organisations.api import DOORS
@@ -266,6 +270,7 @@ for router in (
     mail_letters_router,
     mail_deliveries_router,
     network_router,
+    network_options_router,
     subnets_router,
     public_papers_router,
     home_router,

@@ -13,7 +13,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from congvu.network.models import Device, Link, NetAddress, Site, Subnet
+from congvu.network.models import (
+    Device,
+    Link,
+    NetAddress,
+    NetworkOption,
+    OptionChange,
+    Site,
+    Subnet,
+)
 from congvu.network.rules import SiteKind
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import AgencyOnDay, agencies_on
@@ -92,6 +100,29 @@ def get_address_to_keep(seat: Seat, address_id: UUID) -> NetAddress:
 def get_device_to_keep(seat: Seat, device_id: UUID) -> Device:
     rows = Device.objects.select_related("site")
     found = rows.filter(pk=device_id, site__in=kept_sites(seat).values("pk")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def need_all(seat: Seat) -> None:
+    """Options are for the whole province: to who keeps all of it."""
+    if not keeps_all(seat):
+        raise Http404
+
+
+def get_option(seat: Seat, option_id: UUID) -> NetworkOption:
+    need_all(seat)
+    found = NetworkOption.objects.filter(pk=option_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_option_change(seat: Seat, option_change_id: UUID) -> OptionChange:
+    need_all(seat)
+    rows = OptionChange.objects.select_related("option")
+    found = rows.filter(pk=option_change_id).first()
     if found is None:
         raise Http404
     return found

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.network.models import Device, Link, Site, Subnet
+from congvu.network.models import Device, Link, NetworkOption, Site, Subnet
 from congvu.network.rules import (
     CARRIAGE_NAMES,
     DEVICE_KIND_NAMES,
@@ -21,10 +21,12 @@ from congvu.network.rules import (
     SCOPE_NAMES,
     SITE_KIND_NAMES,
     Carriage,
+    ChangeData,
     DeviceData,
     DeviceKind,
     LinkData,
     Medium,
+    OptionData,
     Scope,
     SiteData,
     SiteKind,
@@ -212,3 +214,55 @@ class DeviceForm(forms.Form):
 
 def device_shown(device: Device) -> dict[str, Any]:
     return {name: getattr(device, name) for name in DeviceForm.base_fields}
+
+
+class OptionForm(forms.Form):
+    name = needed(words(gettext_lazy("Tên phương án"), most=LONGEST_NAME))
+    about = words(gettext_lazy("Nội dung"), rows=2, most=LONGEST_LINE)
+
+    def data_given(self) -> OptionData:
+        return OptionData(**self.cleaned_data)
+
+
+def option_shown(option: NetworkOption) -> dict[str, Any]:
+    return {"name": option.name, "about": option.about}
+
+
+class ChangeForm(forms.Form):
+    replaces = choice(
+        gettext_lazy("Bỏ đường"),
+        help_text=gettext_lazy("Bỏ trống nếu chỉ làm thêm."),
+    )
+    near = choice(
+        gettext_lazy("Làm đường mới từ"),
+        help_text=gettext_lazy("Bỏ trống nếu chỉ bỏ đường cũ."),
+    )
+    far = choice(gettext_lazy("Đến"))
+    carriage = choice(gettext_lazy("Thuộc mạng"), required=True)
+    medium = choice(gettext_lazy("Loại đường"), required=True)
+    mbps = _number(gettext_lazy("Tải được, Mbit/s"))
+    monthly_cost = _number(gettext_lazy("Cước tháng, đồng"))
+    once_cost = _number(gettext_lazy("Chi một lần, đồng"))
+
+    def __init__(
+        self, *args: Any, links: Offered, sites: Offered, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        for field, offered in (("replaces", links), ("near", sites), ("far", sites)):
+            shown = [("", _("Không")), *((str(pk), name) for pk, name in offered)]
+            fill(self, field, shown)
+        _named(self, "carriage", CARRIAGE_NAMES)
+        _named(self, "medium", MEDIUM_NAMES)
+
+    def data_given(self) -> ChangeData:
+        data = self.cleaned_data
+        return ChangeData(
+            replaces_id=_uuid(data["replaces"]),
+            near_id=_uuid(data["near"]),
+            far_id=_uuid(data["far"]),
+            carriage=Carriage(data["carriage"]),
+            medium=Medium(data["medium"]),
+            mbps=data["mbps"],
+            monthly_cost=data["monthly_cost"],
+            once_cost=data["once_cost"],
+        )

@@ -222,3 +222,68 @@ class NetAddress(models.Model):
                 fields=["subnet", "ip"], name="netaddress_once_in_subnet"
             )
         ]
+
+
+class NetworkOption(models.Model):
+    """A way to build the province's network, as what it changes of today's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(_("tên phương án"), max_length=LONGEST_NAME, unique=True)
+    about = models.CharField(_("nội dung"), max_length=LONGEST_LINE, blank=True)
+    made_at = models.DateTimeField(_("lập lúc"))
+    made_by = models.CharField(_("người lập"), max_length=80)
+
+    class Meta:
+        verbose_name = _("phương án mạng")
+
+
+class OptionChange(models.Model):
+    """A link that an option takes away, builds, or builds in the place of another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    option = models.ForeignKey(
+        NetworkOption, on_delete=models.CASCADE, related_name="changes"
+    )
+    replaces = models.ForeignKey(
+        Link, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    near = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    far = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    carriage = models.CharField(
+        _("mạng"), max_length=8, choices=CARRIAGE_NAMES.items(), default=Carriage.STATE
+    )
+    medium = models.CharField(
+        _("đường"), max_length=9, choices=MEDIUM_NAMES.items(), default=Medium.FIBRE
+    )
+    mbps = models.PositiveIntegerField(_("tải được, Mbit/s"), null=True, blank=True)
+    monthly_cost = models.BigIntegerField(_("cước tháng, đồng"), default=0)
+    once_cost = models.BigIntegerField(_("chi một lần, đồng"), default=0)
+
+    class Meta:
+        verbose_name = _("thay đổi của phương án")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["option", "replaces"], name="optionchange_replaces_once"
+            ),
+            models.CheckConstraint(
+                name="optionchange_changes_something",
+                condition=Q(near__isnull=False, far__isnull=False, mbps__gt=0)
+                & ~Q(near=F("far"))
+                | Q(near__isnull=True, far__isnull=True, replaces__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="optionchange_costs",
+                condition=Q(monthly_cost__gte=0, once_cost__gte=0),
+            ),
+            models.CheckConstraint(
+                name="optionchange_kinds_known",
+                condition=Q(
+                    carriage__in=[c.value for c in Carriage],
+                    medium__in=[m.value for m in Medium],
+                ),
+            ),
+        ]

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from congvu.network.models import Link, Site, Subnet
+from congvu.network.models import Link, NetworkOption, OptionChange, Site, Subnet
 from congvu.network.rules import (
     Carriage,
     Edge,
     SiteKind,
     Weak,
+    cost_of_five_years,
     read_cidr,
     usable,
     weak_points,
@@ -142,3 +143,61 @@ def links_at(site: Site) -> list[Link]:
     rows = Link.objects.filter(Q(near=site) | Q(far=site))
     found = rows.select_related("near", "far").order_by("-valid_from", "id")
     return sorted(found, key=lambda one: one.valid_until is not None)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One way to build the network, in numbers; without ``option`` as it is today."""
+
+    option: NetworkOption | None
+    cost: int
+    joined: int
+    alone: int
+    weak_links: int
+    worst: Lost | None
+
+
+def weighed(found: Whole, agencies: Collection[UUID]) -> list[Weighed]:
+    """Today's network and every option beside it; one query, the rest worked out."""
+    rows = NetworkOption.objects.prefetch_related("changes").order_by("name")
+    told = [_weigh(None, found, 0, agencies)]
+    for option in rows:
+        changes = list(option.changes.all())
+        once = sum(one.once_cost for one in changes)
+        told.append(_weigh(option, changed(found, changes), once, agencies))
+    return told
+
+
+def changed(found: Whole, changes: Sequence[OptionChange]) -> Whole:
+    """The network as it would be."""
+    gone = {one.replaces_id for one in changes}
+    built = [
+        Link(
+            id=one.id,
+            near=found.sites[one.near_id],
+            far=found.sites[one.far_id],
+            carriage=one.carriage,
+            medium=one.medium,
+            down_mbps=one.mbps or 0,
+            up_mbps=one.mbps or 0,
+            monthly_cost=one.monthly_cost,
+        )
+        for one in changes
+        if one.near_id is not None and one.far_id is not None
+    ]
+    kept = [one for one in found.links if one.id not in gone]
+    return Whole(found.on, found.sites, [*kept, *built])
+
+
+def _weigh(
+    option: NetworkOption | None, would: Whole, once: int, agencies: Collection[UUID]
+) -> Weighed:
+    losses = would.losses(would.sites)
+    return Weighed(
+        option=option,
+        cost=cost_of_five_years(would.monthly_cost, once),
+        joined=len(on_state_network(would) & set(agencies)),
+        alone=len(would.weak.alone() | would.weak.apart),
+        weak_links=len(would.weak.links),
+        worst=losses[0] if losses else None,
+    )

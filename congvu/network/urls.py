@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.network.views import drawn, links, sites, subnets
+from congvu.network.views import drawn, links, options, sites, subnets
 
 app_name = "network"
 
 _SITE = "mang/diem/<uuid:site_id>/"
 _LINK = "mang/duong-truyen/<uuid:link_id>/"
+_OPTION = "mang/phuong-an/<uuid:option_id>/"
 _SUBNET = "mang/dai-dia-chi/<uuid:subnet_id>/"
 
 urlpatterns = [
@@ -33,4 +34,16 @@ urlpatterns = [
     path(_SUBNET + "sua/", subnets.change, name="change-subnet"),
     path(_SUBNET + "dat/", subnets.give, name="give-address"),
     path("mang/dia-chi/<uuid:net_address_id>/bo/", subnets.free, name="free-address"),
+    # ways to build it
+    path("mang/phuong-an/", options.option_list, name="options"),
+    path("mang/phuong-an/lap/", options.make, name="make-option"),
+    path(_OPTION, options.option, name="option"),
+    path(_OPTION + "sua/", options.change, name="change-option"),
+    path(_OPTION + "bo/", options.remove, name="remove-option"),
+    path(_OPTION + "thay-doi/", options.add_change, name="add-option-change"),
+    path(
+        "mang/phuong-an/thay-doi/<uuid:option_change_id>/bo/",
+        options.drop_change,
+        name="drop-option-change",
+    ),
 ]

@@ -93,6 +93,8 @@ ELSEWHERE = {
     "notice_id": "asked in test_side_doors.py",
     "occurrence_id": "calendar.py: own, the agency's",
     "open_draft_id": "portal_asked.py: one that is closed",
+    "option_change_id": "network.py: of an option",
+    "option_id": "network.py: of the province's keeper",
     "packet_id": "table/: the registry's",
     "paper_request_id": "inspections.py: the body's",
     "passkey_id": "one's own",

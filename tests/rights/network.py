@@ -9,13 +9,17 @@ from django.utils import timezone
 from congvu.network.actions import (
     add_device,
     add_link,
+    add_option_change,
     add_site,
     add_subnet,
     give_address,
+    make_option,
 )
 from congvu.network.rules import (
+    ChangeData,
     DeviceData,
     LinkData,
+    OptionData,
     SiteData,
     SiteKind,
     SubnetData,
@@ -43,10 +47,19 @@ network:subnet @network             keep-network   m
 network:change-subnet @network      keep-network   keep-network
 network:give-address @network       keep-network   keep-network
 network:free-address @network       m              keep-network
+network:options                     keep-network   m
+network:make-option                 keep-network   keep-network
+network:option @network             keep-network   m
+network:change-option @network      keep-network   keep-network
+network:remove-option @network      m              keep-network
+network:add-option-change @network  keep-network   keep-network
+network:drop-option-change @network  m             keep-network
 """
 
 _SITE = "/network-sites/{site_id}"
 _LINK = "/network-links/{link_id}"
+_OPTION = "/network-options/{option_id}"
+_CHANGE = "/network-option-changes/{option_change_id}"
 _SUBNET = "/subnets/{subnet_id}"
 
 #  operation                                       answer
@@ -68,6 +81,13 @@ GET {_SUBNET} @network                             keep-network
 PUT {_SUBNET} @network                             keep-network
 POST {_SUBNET}/addresses @network                  keep-network
 DELETE /net-addresses/{{net_address_id}} @network  keep-network
+GET /network-options                               keep-network
+POST /network-options                              keep-network
+GET {_OPTION} @network                             keep-network
+PUT {_OPTION} @network                             keep-network
+DELETE {_OPTION} @network                          keep-network
+POST {_OPTION}/changes @network                    keep-network
+DELETE {_CHANGE} @network                          keep-network
 """
 
 
@@ -95,7 +115,13 @@ def network_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     address = give_address(
         subnet_id=subnet.id, ip="10.20.4.2", used_for="SW-1", by=quan, at=at
     )
+    option = make_option(data=OptionData("Thuê thêm đường"), by=quan, at=at)
+    change = add_option_change(
+        option_id=option.id, data=ChangeData(replaces_id=link.id), by=quan, at=at
+    )
     objects["network"] = {
+        "option_id": option.pk,
+        "option_change_id": change.pk,
         "site_id": site.pk,
         "link_id": link.pk,
         "device_id": device.pk,
@@ -129,6 +155,15 @@ def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         "network:add-subnet": subnet,
         "network:change-subnet": {**subnet, "cidr": "10.20.4.0/23"},
         "network:give-address": {"ip": "10.20.4.9", "used_for": "máy in"},
+        "network:make-option": {"name": "Tự kéo cáp"},
+        "network:change-option": {"name": "Tự kéo cáp"},
+        "network:add-option-change": {
+            "near": str(objects["network"]["site_id"]),
+            "far": str(objects["network"]["hub_id"]),
+            "carriage": "state",
+            "medium": "fibre",
+            "mbps": "100",
+        },
         "network:add-device": _DEVICE,
         "network:change-device": _DEVICE,
     }
@@ -152,6 +187,13 @@ def network_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         f"POST {_SITE}/subnets": subnet,
         f"PUT {_SUBNET}": {**subnet, "cidr": "10.20.4.0/23"},
         f"POST {_SUBNET}/addresses": {"ip": "10.20.4.9", "used_for": "máy in"},
+        "POST /network-options": {"name": "Tự kéo cáp"},
+        f"PUT {_OPTION}": {"name": "Tự kéo cáp"},
+        f"POST {_OPTION}/changes": {
+            "near_id": str(objects["network"]["site_id"]),
+            "far_id": str(objects["network"]["hub_id"]),
+            "mbps": 100,
+        },
         f"POST {_SITE}/devices": _DEVICE,
         "PUT /network-devices/{device_id}": _DEVICE,
     }

@@ -412,6 +412,13 @@ HELP = {
     "portal:ratings": ("chanh-van-phong", "lay-y-kien-du-thao"),
     # told to people
     # the network
+    "network:options": ("quan-tri", "phuong-an-mang"),
+    "network:make-option": ("quan-tri", "phuong-an-mang"),
+    "network:option": ("quan-tri", "phuong-an-mang"),
+    "network:change-option": ("quan-tri", "phuong-an-mang"),
+    "network:remove-option": ("quan-tri", "phuong-an-mang"),
+    "network:add-option-change": ("quan-tri", "phuong-an-mang"),
+    "network:drop-option-change": ("quan-tri", "phuong-an-mang"),
     "network:map": ("quan-tri", "mang"),
     "network:weak": ("quan-tri", "diem-yeu-cua-mang"),
     "network:sites": ("quan-tri", "mang"),

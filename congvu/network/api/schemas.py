@@ -9,12 +9,15 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from congvu.network.queries import Weighed
 from congvu.network.rules import (
     Carriage,
+    ChangeData,
     DeviceData,
     DeviceKind,
     LinkData,
     Medium,
+    OptionData,
     Scope,
     SiteData,
     SiteKind,
@@ -202,3 +205,66 @@ class WeakPointsOut(Schema):
 
     losses: list[NetworkLossOut]
     apart: list[UUID]
+
+
+class NetworkOptionIn(Schema):
+    name: Name
+    about: Text = ""
+
+    def given(self) -> OptionData:
+        return OptionData(self.name, self.about)
+
+
+class NetworkOptionOut(Schema):
+    id: UUID
+    name: str
+    about: str
+
+
+class OptionChangeIn(Schema):
+    """A link taken away (``replaces_id`` alone), built, or one in another's place."""
+
+    replaces_id: UUID | None = None
+    near_id: UUID | None = None
+    far_id: UUID | None = None
+    carriage: CarriageName = "state"
+    medium: MediumName = "fibre"
+    mbps: Number | None = None
+    monthly_cost: Number | None = None
+    once_cost: Number | None = None
+
+    def given(self) -> ChangeData:
+        kinds = {"carriage": Carriage(self.carriage), "medium": Medium(self.medium)}
+        return ChangeData(**(self.dict() | kinds))
+
+
+class OptionChangeOut(Schema):
+    id: UUID
+    replaces_id: UUID | None
+    near_id: UUID | None
+    far_id: UUID | None
+    carriage: str
+    medium: str
+    mbps: int | None
+    monthly_cost: int
+    once_cost: int
+
+
+class WeighedOptionOut(Schema):
+    """``cost`` is of five years; without ``option`` the network as it is today."""
+
+    option: NetworkOptionOut | None
+    cost: int
+    joined: int
+    alone: int
+    weak_links: int
+    worst_cut: int
+
+    @staticmethod
+    def resolve_worst_cut(one: Weighed) -> int:
+        return len(one.worst.cut) if one.worst is not None else 0
+
+
+class NetworkOptionDetailOut(Schema):
+    option: NetworkOptionOut
+    changes: list[OptionChangeOut]

@@ -18,6 +18,14 @@ from congvu.network.rules.data import (
 from congvu.network.rules.drawing import Line, Picture, Spot, draw
 from congvu.network.rules.graph import Edge, Weak, weak_points
 from congvu.network.rules.log import AUDIT_EVENTS, AUDIT_WORDS
+from congvu.network.rules.options import (
+    MOST_CHANGES,
+    ChangeData,
+    OptionData,
+    change_faults,
+    cost_of_five_years,
+    option_faults,
+)
 from congvu.network.rules.words import (
     CARRIAGE_NAMES,
     DEVICE_KIND_NAMES,
@@ -43,9 +51,11 @@ __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
     "MEDIUM_NAMES",
+    "MOST_CHANGES",
     "SCOPE_NAMES",
     "SITE_KIND_NAMES",
     "Carriage",
+    "ChangeData",
     "Cidr",
     "DeviceData",
     "DeviceKind",
@@ -54,6 +64,7 @@ __all__ = [
     "Line",
     "LinkData",
     "Medium",
+    "OptionData",
     "Picture",
     "Scope",
     "SiteData",
@@ -62,9 +73,12 @@ __all__ = [
     "SubnetData",
     "Weak",
     "address_faults",
+    "change_faults",
+    "cost_of_five_years",
     "device_faults",
     "draw",
     "link_faults",
+    "option_faults",
     "read_cidr",
     "site_faults",
     "subnet_faults",

@@ -15,6 +15,9 @@ AUDIT_EVENTS: dict[str, str] = {
     "network.address-freed": _("Bỏ địa chỉ mạng"),
     "network.device-added": _("Thêm thiết bị mạng"),
     "network.device-changed": _("Sửa thiết bị mạng"),
+    "network.option-made": _("Lập phương án mạng"),
+    "network.option-changed": _("Sửa phương án mạng"),
+    "network.option-removed": _("Bỏ phương án mạng"),
     "network.passed": _("Điểm mạng chuyển sang nơi kế thừa"),
 }
 
@@ -25,5 +28,6 @@ AUDIT_WORDS = {
     "cidr": _("dải địa chỉ"),
     "ip": _("địa chỉ mạng"),
     "device": _("thiết bị"),
+    "option": _("phương án"),
     "heir": _("nơi kế thừa"),
 }

@@ -19,13 +19,16 @@ __all__ = ["KEEP", "METHODS", "Words", "answer", "posted", "press"]
 KEEP = Permission.KEEP_NETWORK
 
 
-def tabs(active: str) -> list[ui.Tab]:
+def tabs(active: str, *, all_of_it: bool = False) -> list[ui.Tab]:
+    """Options are the province's keeper's."""
     shown = [
         ("map", _("Sơ đồ")),
         ("sites", _("Điểm mạng")),
         ("subnets", _("Dải địa chỉ")),
         ("weak", _("Điểm yếu")),
     ]
+    if all_of_it:
+        shown.append(("options", _("Phương án")))
     return [
         ui.Tab(label, reverse(f"network:{name}"), active=name == active)
         for name, label in shown

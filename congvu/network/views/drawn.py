@@ -39,7 +39,7 @@ def network_map(request: SeatRequest) -> HttpResponse:
         "apart": found.apart(seen),
         "is_whole": keeps_all(seat),
         "counted": _counted(found, lines, seen, all_of_it=keeps_all(seat), on=on),
-        "tab_items": tabs("map"),
+        "tab_items": tabs("map", all_of_it=keeps_all(request.seat)),
     }
     return render(request, "network/map.html", context)
 
@@ -102,6 +102,6 @@ def weak(request: SeatRequest) -> HttpResponse:
         "apart": found.apart(seen),
         "seen": seen,
         "any_hub": any(s.kind == SiteKind.HUB for s in found.sites.values()),
-        "tab_items": tabs("weak"),
+        "tab_items": tabs("weak", all_of_it=keeps_all(request.seat)),
     }
     return render(request, "network/weak.html", context)

@@ -17,6 +17,7 @@ from congvu.network.access import (
     agencies_offered,
     get_device_to_keep,
     get_site_to_keep,
+    keeps_all,
     kept_sites,
     may_keep_link,
 )
@@ -59,7 +60,7 @@ def site_list(request: SeatRequest) -> HttpResponse:
         "more": max(len(found) - PAGE, 0),
         "asked": asked,
         "any": bool(rows),
-        "tab_items": tabs("sites"),
+        "tab_items": tabs("sites", all_of_it=keeps_all(request.seat)),
     }
     return render(request, "network/sites.html", context)
 

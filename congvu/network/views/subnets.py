@@ -20,6 +20,7 @@ from congvu.network.access import (
     get_address_to_keep,
     get_site_to_keep,
     get_subnet_to_keep,
+    keeps_all,
     kept_ids,
 )
 from congvu.network.forms import AddressForm, SubnetForm, subnet_shown
@@ -41,7 +42,10 @@ from congvu.organisations.access import SeatRequest, with_seat
 @require_safe
 @with_seat(KEEP)
 def subnet_list(request: SeatRequest) -> HttpResponse:
-    context = {"rows": used(kept_ids(request.seat)), "tab_items": tabs("subnets")}
+    context = {
+        "rows": used(kept_ids(request.seat)),
+        "tab_items": tabs("subnets", all_of_it=keeps_all(request.seat)),
+    }
     return render(request, "network/subnets.html", context)
 
 

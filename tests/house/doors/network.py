@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _SITE = "/network-sites/{site_id}"
 _LINK = "/network-links/{link_id}"
+_OPTION = "/network-options/{option_id}"
 _SUBNET = "/subnets/{subnet_id}"
 
 DOORS: dict[str, tuple[str, ...]] = {
@@ -24,4 +25,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "network:change-subnet": (f"PUT {_SUBNET}",),
     "network:give-address": (f"POST {_SUBNET}/addresses",),
     "network:free-address": ("DELETE /net-addresses/{net_address_id}",),
+    "network:options": ("GET /network-options",),
+    "network:make-option": ("POST /network-options",),
+    "network:option": (f"GET {_OPTION}",),
+    "network:change-option": (f"PUT {_OPTION}",),
+    "network:remove-option": (f"DELETE {_OPTION}",),
+    "network:add-option-change": (f"POST {_OPTION}/changes",),
+    "network:drop-option-change": (
+        "DELETE /network-option-changes/{option_change_id}",
+    ),
 }
