@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from congvu.accounts.models import User
 from congvu.audit.rules import SYSTEM, Door
+from congvu.config.sessions import SessionStore
 from congvu.organisations.access import Seat, choose_seat, seat_of_post, seats_of
 from congvu.organisations.actions import (
     add_person,
@@ -82,9 +87,26 @@ class Province:
 
     def client(self, who: str) -> Client:
         """A browser in which one of the cast has signed in."""
-        client = Client()
-        client.force_login(self.cast[who].user)
-        return client
+        return signed_in(self.cast[who].user)
+
+
+def signed_in(user: User) -> Client:
+    """As ``force_login`` leaves it, by one statement instead of twenty."""
+    store = SessionStore()
+    kept = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    session = Session(
+        session_key=get_random_string(32),
+        session_data=store.encode(kept),
+        expire_date=store.get_expiry_date(),
+    )
+    session.save(force_insert=True)
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
 
 
 def make_user(username: str, *, password: str = PASSWORD) -> User:
