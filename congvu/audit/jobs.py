@@ -124,13 +124,15 @@ def run_sealer(stop: Event) -> None:
                 if sealer is None or monotonic() - began > FULL_LOOK_EVERY_SECONDS:
                     sealer, began = begin(), monotonic()
                 whole = monotonic() - in_all > ALL_MONTHS_EVERY_SECONDS
+                much = whole or sealer.done is None
                 sealer.round(in_all=whole)
                 if whole:
-                    connection.close()
                     in_all = monotonic()
-                if monotonic() - looked > MONTH_EVERY_SECONDS:
+                if sealer.older and monotonic() - looked > MONTH_EVERY_SECONDS:
                     sealer.look_back()
-                    looked = monotonic()
+                    much, looked = True, monotonic()
+                if much:
+                    connection.close()
                 stop.wait(ROUND_SECONDS)
             except Error:
                 # The database restarts or was replaced by a restored one: begin anew.
