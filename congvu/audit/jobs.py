@@ -24,6 +24,8 @@ ROUND_SECONDS = 0.3
 WAIT_AFTER_ERROR_SECONDS = 2.0
 FULL_LOOK_EVERY_SECONDS = 6 * 3600
 MONTH_EVERY_SECONDS = 2.0  # of a full look: a large office feels nothing of it
+ALL_MONTHS_EVERY_SECONDS = 60.0
+LATELY = timedelta(days=62)
 READ_AT_ONCE = 10_000
 LINKS_AT_ONCE = 1_000
 log = logging.getLogger(__name__)
@@ -34,14 +36,16 @@ class Sealer:
     """What one sealer remembers between rounds; losing it costs a look at all rows.
 
     The first round looks at ``months``, without them at all; ``older`` are left to be
-    looked at one by one.
+    looked at one by one. Where there is a ``lately``, a round may look into it alone.
     """
 
     months: list[Span] | None = None
     older: list[Span] = field(default_factory=list)
+    lately: Span | None = None
     done: Snapshot | None = None
+    done_in_all: Snapshot | None = None
 
-    def round(self) -> int | None:
+    def round(self, *, in_all: bool = True) -> int | None:
         """Seal what has been committed since; how many, or None when another seals.
 
         Everything the former snapshot could see is sealed. What is new was, at that
@@ -51,17 +55,21 @@ class Sealer:
         """
         # The first snapshot is kept: what came meanwhile is looked at again.
         seen, total = queries.snapshot(), 0
-        if seen == self.done and not seen.running:
+        in_all = in_all or self.lately is None
+        since = self.done_in_all if in_all else self.done
+        if seen == since and not seen.running:
             return 0  # nobody has begun to write since: at night, all night
-        spans: Sequence[Span | None] = [None]
-        if self.done is None:
+        spans: Sequence[Span | None] = [None if in_all else self.lately]
+        if since is None:
             spans = queries.months() if self.months is None else self.months
         for span in spans:
-            sealed = _seal(since=self.done, within=span)
+            sealed = _seal(since=since, within=span)
             if sealed is None:
                 return None
             total += sealed
         self.done = seen
+        if in_all or since is None:
+            self.done_in_all = seen
         return total
 
     def look_back(self) -> None:
@@ -76,10 +84,11 @@ def begin() -> Sealer:
     Where nothing was sealed yet, all months are sealed at once, in their order.
     """
     ensure_months()
-    months = queries.months()
+    months, now = queries.months(), timezone.now()
+    lately = (now - LATELY, now + LATELY)
     if queries.head()[0] == 0:
-        return Sealer()
-    return Sealer(months[-2:], months[:-2])
+        return Sealer(lately=lately)
+    return Sealer(months[-2:], months[:-2], lately)
 
 
 def _seal(*, since: Snapshot | None, within: Span | None) -> int | None:
@@ -102,17 +111,28 @@ def run_sealer(stop: Event) -> None:
 
     The lock is taken for each round and ends with its transaction, so a sealer that is
     killed leaves nothing behind, and connections may come from a pooler.
+
+    What is logged is of these days. To ask all months thrice a second takes PostgreSQL
+    longer, and its process more memory, than all else the office does at rest: what is
+    of another month, as what a loader brings, is looked for once a minute, and what
+    that took is given back with its connection.
     """
-    sealer, began, looked = None, monotonic(), monotonic()
+    sealer, began, looked, in_all = None, monotonic(), monotonic(), monotonic()
     try:
         while not stop.is_set():
             try:
                 if sealer is None or monotonic() - began > FULL_LOOK_EVERY_SECONDS:
                     sealer, began = begin(), monotonic()
-                sealer.round()
-                if monotonic() - looked > MONTH_EVERY_SECONDS:
+                whole = monotonic() - in_all > ALL_MONTHS_EVERY_SECONDS
+                much = whole or sealer.done is None
+                sealer.round(in_all=whole)
+                if whole:
+                    in_all = monotonic()
+                if sealer.older and monotonic() - looked > MONTH_EVERY_SECONDS:
                     sealer.look_back()
-                    looked = monotonic()
+                    much, looked = True, monotonic()
+                if much:
+                    connection.close()
                 stop.wait(ROUND_SECONDS)
             except Error:
                 # The database restarts or was replaced by a restored one: begin anew.

@@ -10,10 +10,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from psycopg import sql
 
 from congvu.audit.actions import event_row, record, record_many
@@ -176,6 +178,23 @@ def test_an_office_with_years_behind_it_looks_at_its_older_months_one_by_one() -
     sealer.look_back()
     sealer.look_back()  # none is left: nothing happens
     assert tail().count == 0
+    assert whole()
+
+
+def test_what_is_of_these_days_is_sealed_at_once_and_what_is_of_another_soon() -> None:
+    enter()
+    Sealer().round()
+    sealer = begin()
+    assert sealer.round(in_all=False) == 0
+    now = timezone.now()
+    record("accounts.signed-in", by=SYSTEM, at=now)
+    record("accounts.signed-in", by=SYSTEM, at=now - timedelta(days=400))
+
+    assert sealer.round(in_all=False) == 1
+    assert sealer.round(in_all=False) == 0
+    assert tail().count == 1
+    assert sealer.round() == 1
+    assert sealer.round() == 0
     assert whole()
 
 
