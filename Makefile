@@ -38,7 +38,7 @@ check:  ## format, lint, types, import rules, missing migrations, untranslated m
 	@$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/congvu check-messages
 
-mail:  ## the office with its mail on loopback: Postfix, Dovecot, OpenDKIM, Roundcube; as root
+mail:  ## the office with its mail on loopback: Postfix, Dovecot, OpenDKIM, Rspamd, Roundcube; as root
 	$(INSTALL) mail
 	@exec $(BIN)/congvu mail run
 

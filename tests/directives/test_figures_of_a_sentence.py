@@ -41,6 +41,10 @@ DAYS = [
     ("theo Quyết định ban hành trong tháng 02/2025.", None),
     ("chuẩn bị tài liệu, trình Giám đốc duyệt ngày 05/12.", "2025-12-05"),
     ("định kỳ hằng năm gửi báo cáo trước ngày 15/6 và 15/12.", None),
+    ("báo cáo kết quả trước 20 giờ tối nay.", "2025-03-10"),
+    ("kiểm tra xong trước 10 giờ ngày mai.", "2025-03-11"),
+    ("xây dựng kế hoạch trước ngày 20/5/2025.", "2025-05-20"),
+    ("thực hiện theo văn bản ngày 20/5/2025 của Bộ.", None),
 ]
 
 

@@ -30,7 +30,7 @@ NOW = {
     ),
     "other's ten": (
         OTHERS_TEN,
-        Score(72, 71, 71, lead=64, support=71, deadline=67, recurs=69),
+        Score(72, 71, 71, lead=64, support=71, deadline=69, recurs=69),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _DAY = (
     r"(?:ngày\s)?(?P<d>\d{1,2})\s?(?:(?:/|\.|-)\s?(?P<m>\d{1,2})(?:\s?(?:/|\."
@@ -39,6 +39,10 @@ _PATTERNS = {
     "own": r"(?:đến |trong |hết )(?:cuối |hết )?năm nay",
     "half": r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm"
     r"(?: (?P<y>20\d\d))?",
+    "near": r"(?:trước|chậm nhất(?: là)?(?: vào)?|trong|hết|xong|đến|vào)"
+    r"(?: (?:trước|trong|hết))?(?: \d{1,2} ?(?:giờ|h|g)\d{0,2}(?: \d{2})?(?: phút)?)?"
+    r" ?,? ?(?:ngày )?(?P<near>hôm nay|(?:sáng|trưa|chiều|tối|đêm) nay"
+    r"|(?:(?<=ngày )|(?:sáng|trưa|chiều|tối) )mai)\b",
     "bare": r"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành"
     rf"|thời hạn|gửi|trình|nộp)[^.;]{{0,60}}? (?:ngày ){_DAY}",
 }
@@ -47,9 +51,11 @@ _FORBIDDEN = re.compile(
     r"(?:số [\w/.\-]+ |ký |công văn |ban hành |thông tư |quyết định |chỉ thị "
     r"|nghị định |kế hoạch |văn bản |thông báo |luật |công điện |nghị quyết )$"
 )
-_IS_DONE = re.compile(r"(?:quyết định|ban hành|ký|thông báo) $")
+_IS_DONE = re.compile(
+    r"(?:quyết định|ban hành|ký|thông báo|kế hoạch|văn bản|công văn|chỉ thị) $"
+)
 _BY_WHEN = ("trong", "trước", "hết", "chậm nhất", "xong")
-"""Of what is still to be decided: "trình … quyết định trong tháng 9"."""
+"""Of what is still to be decided or written: "trình … quyết định trong tháng 9"."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -123,6 +129,9 @@ def _is_of_a_paper(said: str, hit: re.Match[str]) -> bool:
 
 def _day_of(kind: str, hit: re.Match[str], issued: date | None) -> date | None:
     said = hit.groupdict()
+    if kind == "near":
+        later = timedelta(days=said["near"].endswith("mai"))
+        return issued + later if issued else None
     default = issued.year if issued else None
     year = said.get("y") or said.get("y2")
     whole = int(year) if year else default

@@ -1,6 +1,6 @@
 """The mail stack of one machine: Debian's servers, told by us, asking our database.
 
-What. Postfix (SMTP, submission), Dovecot (IMAP, LMTP, Sieve, quota), OpenDKIM and
+What. Postfix (SMTP, submission), Dovecot (IMAP, LMTP, Sieve, quota), OpenDKIM, Rspamd,
 Roundcube: their configuration written from one plan, their processes started, watched
 and stopped, the records for the DNS.
 Law. None here; who has which box is the business of ``congvu.mailboxes``.
