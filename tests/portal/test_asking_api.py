@@ -116,6 +116,6 @@ def test_it_is_described_for_programs(province: Province) -> None:
         told = browser.get("/api/").json()
         assert told["openapi"].startswith("3.")
         for path, deeds in told["paths"].items():
-            for method in deeds:
+            for method, deed in deeds.items():
                 called = getattr(browser, method)(path, content_type="application/json")
-                assert called.status_code in (200, 400, 422), path
+                assert str(called.status_code) in deed["responses"], path

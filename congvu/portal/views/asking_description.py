@@ -97,23 +97,7 @@ def _refusals(*statuses: str) -> dict[str, Any]:
 
 
 def described(base: str) -> dict[str, Any]:
-    sent = {"type": "object", "properties": _SENT_FIELDS, "required": _NEEDED}
-    with_files = {
-        **sent,
-        "properties": {
-            **_SENT_FIELDS,
-            "attached": {
-                "type": "array",
-                "maxItems": MOST_FILES,
-                "items": {
-                    "type": "string",
-                    "format": "binary",
-                    "maxLength": FILE_BYTES,
-                },
-            },
-        },
-    }
-    code = {"type": "object", "properties": {"code": _TEXT}, "required": ["code"]}
+    """The whole description, with its words in the reader's language."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -128,43 +112,54 @@ def described(base: str) -> dict[str, Any]:
         },
         "servers": [{"url": base}],
         "paths": {
-            reverse("public:api-begin"): {
-                "get": {
-                    "operationId": "begin",
-                    "summary": _("Thẻ mở, nơi nhận, loại câu hỏi"),
-                    "responses": {"200": _said(_BEGUN, _("Thẻ mở"))},
-                }
+            reverse("public:api-begin"): {"get": _begin()},
+            reverse("public:api-send"): {"post": _send()},
+            reverse("public:api-track"): {"post": _track()},
+        },
+    }
+
+
+def _begin() -> dict[str, Any]:
+    return {
+        "operationId": "begin",
+        "summary": _("Thẻ mở, nơi nhận, loại câu hỏi"),
+        "responses": {"200": _said(_BEGUN, _("Thẻ mở"))},
+    }
+
+
+def _send() -> dict[str, Any]:
+    sent = {"type": "object", "properties": _SENT_FIELDS, "required": _NEEDED}
+    file = {"type": "string", "format": "binary", "maxLength": FILE_BYTES}
+    files = {"type": "array", "maxItems": MOST_FILES, "items": file}
+    with_files = {**sent, "properties": {**_SENT_FIELDS, "attached": files}}
+    return {
+        "operationId": "send",
+        "summary": _("Gửi câu hỏi, phản ánh, kiến nghị"),
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": sent},
+                "multipart/form-data": {"schema": with_files},
             },
-            reverse("public:api-send"): {
-                "post": {
-                    "operationId": "send",
-                    "summary": _("Gửi câu hỏi, phản ánh, kiến nghị"),
-                    "requestBody": {
-                        "required": True,
-                        "content": {
-                            "application/json": {"schema": sent},
-                            "multipart/form-data": {"schema": with_files},
-                        },
-                    },
-                    "responses": {
-                        "201": _said(_TAKEN, _("Đã nhận; mã tra cứu")),
-                        **_refusals("400", "413", "422", "429"),
-                    },
-                }
-            },
-            reverse("public:api-track"): {
-                "post": {
-                    "operationId": "track",
-                    "summary": _("Tình trạng theo mã tra cứu"),
-                    "requestBody": {
-                        "required": True,
-                        "content": {"application/json": {"schema": code}},
-                    },
-                    "responses": {
-                        "200": _said(_TRACKED, _("Tình trạng")),
-                        **_refusals("400", "404", "413"),
-                    },
-                }
-            },
+        },
+        "responses": {
+            "201": _said(_TAKEN, _("Đã nhận; mã tra cứu")),
+            **_refusals("400", "413", "422", "429"),
+        },
+    }
+
+
+def _track() -> dict[str, Any]:
+    code = {"type": "object", "properties": {"code": _TEXT}, "required": ["code"]}
+    return {
+        "operationId": "track",
+        "summary": _("Tình trạng theo mã tra cứu"),
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": code}},
+        },
+        "responses": {
+            "200": _said(_TRACKED, _("Tình trạng")),
+            **_refusals("400", "404", "413"),
         },
     }
