@@ -1,4 +1,4 @@
-"""The demo's portal: something of its own in every section of four sites."""
+"""The demo's portal: something of its own in every section of five sites."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from wagtail.models import Page
 
 from congvu.portal.models import (
     ContactLine,
+    PortalImage,
     ProcedurePage,
     ProvincePage,
     PublicAlert,
+    PublicDocument,
     PublicPage,
     StatisticsPage,
 )
+from congvu.portal.queries import public_file_place
+from congvu.portal.queries.media import is_shown
 from congvu.portal.queries.meter import judged
-from congvu.portal.rules import SectionState
+from congvu.portal.rules import PICTURE_WIDTHS, SectionState, Validity
 from tests.demo.conftest import Demo
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +27,15 @@ FED = {3, 10, 11, 15}
 """What is no page: papers, drafts, questions, ratings."""
 
 
-def test_four_sites_have_what_they_owe_and_the_others_are_told_they_have_not(
+def test_five_sites_have_what_they_owe_and_the_others_are_told_they_have_not(
     demo: Demo,
 ) -> None:
     found = {one.site.slug: one for one in judged(demo.today)}
     for slug in ("vi", "so-khoa-hoc-va-cong-nghe", "so-nong-nghiep-va-moi-truong"):
         wrong = {v.owed.code: v.state for v in found[slug].wrong}
         assert set(wrong) <= FED, (slug, wrong)
-    assert {v.owed.code for v in found["xa-ba-be"].wrong} <= FED
+    for slug in ("xa-ba-be", "phuong-bac-kan"):
+        assert {v.owed.code for v in found[slug].wrong} <= FED, slug
     assert len(found) > 50
     rest = found["xa-dong-phuc"]
     assert rest.tally.states[SectionState.MISSING] > 8
@@ -60,3 +65,35 @@ def test_a_warning_stands_on_top_and_leads_to_what_to_do(demo: Demo) -> None:
     alert = PublicAlert.objects.get()
     assert alert.link is not None
     assert alert.begins_at < alert.ends_at
+
+
+def test_papers_of_many_kinds_bodies_and_states_are_read(demo: Demo) -> None:
+    """Those with a file have it on the shelf; the rest say what became of them."""
+    papers = list(PublicDocument.objects.all())
+    assert len(papers) > 35
+    assert len({one.type_code for one in papers}) >= 7
+    assert len({one.agency_id for one in papers}) >= 10
+    states = {Validity(one.validity) for one in papers}
+    assert states >= {
+        Validity.VALID,
+        Validity.AMENDED,
+        Validity.CORRECTED,
+        Validity.REPLACED,
+        Validity.EXPIRED,
+        Validity.RECALLED,
+        Validity.WITHDRAWN,
+    }
+    for one in papers:
+        assert bool(one.notice) == (one.validity != Validity.VALID), one.symbol
+        if one.file_sha256:
+            assert public_file_place(one.file_sha256).exists(), one.symbol
+
+
+def test_drawn_pictures_have_their_sizes(demo: Demo) -> None:
+    """The public process draws none."""
+    pictures = PortalImage.objects.all()
+    assert {one.title for one in pictures} == {"lake.jpg", "fields.jpg", "bridge.jpg"}
+    for one in pictures:
+        assert one.renditions.count() == len(PICTURE_WIDTHS)
+        assert all(is_shown(size.file.name) for size in one.renditions.all())
+    assert all(is_shown(row.file.file.name) for row in StatisticsPage.objects.all())

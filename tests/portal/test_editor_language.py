@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import polib
@@ -13,6 +14,9 @@ from congvu.portal.actions import make_sites
 from congvu.portal.models import ArticlePage, ProvincePage, SectionPage
 from tests.house.source import CODE
 from tests.people import Province
+from tests.portal.test_gate import ARTICLE, name_minh, office, write
+
+__all__ = ["office"]
 
 pytestmark = pytest.mark.django_db
 ENGLISH = re.compile(
@@ -62,6 +66,57 @@ def test_the_main_pages_of_the_editor_show_no_english(province: Province) -> Non
         answer = client.get(f"/bien-tap/{path}")
         assert answer.status_code == 200, path
         bare = [ALLOWED.sub("", piece) for piece in told(answer.content.decode())]
+        if left := sorted({piece for piece in bare if ENGLISH.search(piece)}):
+            found[path] = left
+
+    assert found == {}
+
+
+def test_the_way_of_a_page_through_two_hands_shows_no_english(
+    office: Province,
+) -> None:
+    """Handed in, compared, sent back with words, taken back to an earlier version."""
+    name_minh(office)
+    write(office, "minh", **{"action-submit": "1"})
+    page = ArticlePage.objects.get()
+    edit = f"pages/{page.pk}/edit/"
+    again = ARTICLE | {"title": "Rét đậm, rét hại", "action-submit": "1"}
+    office.client("ha").post(f"/bien-tap/{edit}", again)
+    first = page.revisions.order_by("id")[0]
+    task = ArticlePage.objects.get().current_workflow_task_state
+    client = office.client("ha")
+    found = {}
+    for path in (
+        edit,
+        f"pages/{page.pk}/revisions/compare/earliest...latest/",
+        f"pages/{page.pk}/revisions/{first.pk}/revert/",
+        f"pages/{page.pk}/history/",
+        f"pages/{page.pk}/workflow_history/",
+        f"pages/{page.pk}/usage/",
+        f"pages/{page.pk}/copy/",
+        f"pages/{page.pk}/move/",
+        f"pages/workflow/action/{page.pk}/reject/{task.pk}/",
+        f"pages/workflow/action/{page.pk}/approve/{task.pk}/",
+        "pages/search/?q=ret",
+        "reports/workflow/",
+        "reports/workflow_tasks/",
+        "reports/locked/",
+        "reports/site-history/",
+        "documents/multiple/add/",
+        "images/multiple/add/",
+        "choose-page/",
+        "choose-external-link/",
+        "images/chooser/",
+        "documents/chooser/",
+    ):
+        answer = client.get(f"/bien-tap/{path}")
+        assert answer.status_code in (200, 302), path
+        if answer.status_code == 302:
+            continue
+        text = answer.content.decode()
+        if text.startswith("{"):
+            text = str(json.loads(text).get("html", "")) or "<p></p>"
+        bare = [ALLOWED.sub("", piece) for piece in told(text)]
         if left := sorted({piece for piece in bare if ENGLISH.search(piece)}):
             found[path] = left
 

@@ -364,6 +364,8 @@ def test_the_heir_of_a_body_reads_what_that_one_answered(province: Province) -> 
         agency=province.commune,
         asked_agency=province.commune,
         state=QuestionState.ANSWERED,
+        answer="Đã sửa xong.",
+        approved_by="Đặng Văn Phúc",
         ended_at=province.at,
     )
     before = Ancestor(province.commune.id, is_whole=True, principals=frozenset())

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from congvu.demo.actions.plan import read
 from congvu.demo.actions.sheets import Bodies
@@ -184,12 +184,21 @@ def fill_portal(*, now: datetime) -> None:
             _put(laid, sections, line, agency.id, today)
         used |= {section.pk: section for section in sections.values()}
     laid.write(used.values())
-    for page in laid.pages:
-        if isinstance(page, ArticlePage) and page.body[0].block_type == "picture":
-            draw_pictures(page_id=page.pk)
+    _show_files(laid.pages)
     _warn(told["alert"], now)
     measure_sections(on=today - timedelta(days=35), at=now)
     measure_sections(on=today, at=now)
+
+
+def _show_files(pages: Iterable[PublicPage]) -> None:
+    """What saving a page does by itself: whoever reads it gets its pictures and files,
+    and nobody what no page has."""
+    for page in pages:
+        has_picture = bool(page.body) and page.body[0].block_type == "picture"
+        if has_picture:
+            draw_pictures(page_id=page.pk)
+        if has_picture or getattr(page, "file_id", None):
+            ReferenceIndex.create_or_update_for_object(page)
 
 
 def _sections(agency_id: UUID) -> dict[tuple[int, str], SectionPage]:

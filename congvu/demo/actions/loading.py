@@ -40,7 +40,6 @@ from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
 from congvu.demo.actions.scheduling import schedule
-from congvu.demo.actions.shown import show_earlier
 from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
@@ -151,7 +150,6 @@ def load(
     papers += cases
     look_ahead(today=today, by=by, at=at)
     open_portal(now=at)
-    show_earlier(now=at)
     publish(sent, now=at)
     ask_people(now=at)
     give_boxes(now=at)

@@ -1,4 +1,5 @@
-"""The portal opens: sites of the province and its bodies, and who writes for one."""
+"""The portal opens: sites of the province and its bodies, who writes for one, and what
+people read there of the months before."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from congvu.audit.rules import SYSTEM
 from congvu.demo.actions.filling import fill_portal
 from congvu.demo.actions.sheets import Bodies
+from congvu.demo.actions.shown import show_earlier
 from congvu.lib.dates import local_date
 from congvu.organisations.access import seat_of_post
 from congvu.organisations.models import Post
@@ -23,3 +25,4 @@ def open_portal(*, now: datetime) -> None:
     writer = Post.objects.get(pk=bodies.desk("committee", "minh"))
     name_editor(post=writer, by=chief, at=now)
     fill_portal(now=now)
+    show_earlier(now=now)
