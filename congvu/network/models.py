@@ -271,7 +271,12 @@ class OptionChange(models.Model):
             ),
             models.CheckConstraint(
                 name="optionchange_changes_something",
-                condition=Q(near__isnull=False, far__isnull=False, mbps__gt=0)
+                condition=Q(
+                    near__isnull=False,
+                    far__isnull=False,
+                    mbps__isnull=False,
+                    mbps__gt=0,
+                )
                 & ~Q(near=F("far"))
                 | Q(near__isnull=True, far__isnull=True, replaces__isnull=False),
             ),

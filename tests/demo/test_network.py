@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from congvu.network.queries import on_state_network, whole
+from congvu.network.queries import on_state_network, weighed, whole
 from congvu.organisations.queries import agencies_on
 from tests.demo.conftest import Demo
 
@@ -23,3 +23,13 @@ def test_every_body_has_a_house_and_some_one_line_alone(demo: Demo) -> None:
     worst = found.losses(found.sites)[0]
     assert len(worst.cut) > 1
     assert worst.machines
+
+
+def test_the_options_differ_in_what_they_mend(demo: Demo) -> None:
+    on = timezone.localdate()
+
+    today, ring, spares = weighed(whole(on), [a.id for a in agencies_on(on)])
+
+    assert today.cost < ring.cost < spares.cost
+    assert spares.alone == 0 < today.alone
+    assert ring.alone == today.alone, "hubs stand in for each other as it is"

@@ -19,7 +19,7 @@ from tests.people import Province
 
 
 def option(people: Province, name: str, *changes: dict[str, Any]) -> NetworkOption:
-    did = {"by": people.seat("quan"), "at": people.at}
+    did: dict[str, Any] = {"by": people.seat("quan"), "at": people.at}
     made = make_option(data=OptionData(name), **did)
     for one in changes:
         add_option_change(option_id=made.id, data=ChangeData(**one), **did)
@@ -102,7 +102,7 @@ def test_what_is_no_change_is_told(province: Province) -> None:
     centre, site = hub(province), place(province, "Trụ sở Ủy ban")
     own = link(province, site, centre)
     made = option(province, "A", {"replaces_id": own.id})
-    did = {"by": province.seat("quan"), "at": province.at}
+    did: dict[str, Any] = {"by": province.seat("quan"), "at": province.at}
 
     for given, words in _wrong(site, centre, own.id):
         with pytest.raises(Refused, match=words):

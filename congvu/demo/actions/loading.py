@@ -152,10 +152,7 @@ def load(
     open_portal(now=at)
     publish(sent, now=at)
     ask_people(now=at)
-    give_boxes(now=at)
-    bring_mail(now=at)
-    bring_machines(now=at)
-    connect(now=at)
+    _machines(at)
     _measure(at)
     aim(directive, now=at)
     review(now=at)
@@ -169,6 +166,14 @@ def load(
             "papers": len(papers),
         },
     )
+
+
+def _machines(at: datetime) -> None:
+    """Boxes and what came to them; machines, and the network between them."""
+    give_boxes(now=at)
+    bring_mail(now=at)
+    bring_machines(now=at)
+    connect(now=at)
 
 
 def _measure(at: datetime) -> None:

@@ -13,17 +13,26 @@ from datetime import date, datetime
 from congvu.demo.actions.sheets import Bodies
 from congvu.lib.dates import local_date
 from congvu.network import actions
-from congvu.network.models import STATE_SPACE, Device, Link, Site, Subnet
+from congvu.network.models import (
+    STATE_SPACE,
+    Device,
+    Link,
+    OptionChange,
+    Site,
+    Subnet,
+)
+from congvu.network.queries import whole
 from congvu.network.rules import (
     Carriage,
     DeviceData,
     DeviceKind,
     Medium,
+    OptionData,
     Scope,
     SiteData,
     SiteKind,
 )
-from congvu.organisations.access import seat_of_post
+from congvu.organisations.access import Seat, seat_of_post
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import AgencyOnDay, agencies_on
 from congvu.organisations.rules import Role
@@ -62,11 +71,49 @@ def connect(*, now: datetime) -> None:
         Device(site=site, name="RT-1", kind=DeviceKind.ROUTER, place="Phòng máy")
         for site in houses
     )
+    _options(houses, hubs, keeper, now)
     actions.add_device(
         site_id=hubs[0].id,
         data=DeviceData("FW-1", DeviceKind.FIREWALL, place="Phòng máy, tủ 2"),
         by=keeper,
         at=now,
+    )
+
+
+def _options(
+    houses: Sequence[Site], hubs: Sequence[Site], keeper: Seat, now: datetime
+) -> None:
+    """A second line for all who have one alone, or a ring between the hubs first."""
+    alone = whole(local_date(now)).weak.alone()
+    spares = actions.make_option(
+        data=OptionData("Thuê đường thứ hai cho mọi điểm", "20 Mbit/s, nhà mạng khác"),
+        by=keeper,
+        at=now,
+    )
+    OptionChange.objects.bulk_create(
+        OptionChange(
+            option=spares,
+            near=site,
+            far=hubs[1 - n % 2],
+            mbps=20,
+            monthly_cost=990_000,
+            once_cost=3_000_000,
+        )
+        for n, site in enumerate(houses)
+        if site.id in alone
+    )
+    ring = actions.make_option(
+        data=OptionData("Nối hai điểm trung tâm", "Cáp quang riêng giữa hai trung tâm"),
+        by=keeper,
+        at=now,
+    )
+    OptionChange.objects.create(
+        option=ring,
+        near=hubs[0],
+        far=hubs[1],
+        mbps=10_000,
+        monthly_cost=18_000_000,
+        once_cost=450_000_000,
     )
 
 

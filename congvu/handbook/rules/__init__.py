@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from congvu.handbook.rules.screens import FINDING, HELP, KEYS, MAIL, PORTAL, SIGN_IN
+from congvu.handbook.rules.machines import MACHINES
+from congvu.handbook.rules.screens import (
+    FINDING,
+    KEYS,
+    MAIL,
+    PORTAL,
+    SCREENS,
+    SIGN_IN,
+)
 from congvu.organisations.rules import Role
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
 ]
 
 ADDRESS = "/tro-giup/"
+HELP = {**SCREENS, **MACHINES}
 
 ROLE_PAGES = {
     Role.RECORDS_CLERK: "van-thu",

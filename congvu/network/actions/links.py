@@ -30,7 +30,8 @@ def _reasons(data: LinkData, by: Seat, was_far: UUID | None = None) -> list[Reas
 
 def _fill(link: Link, near: Site, data: LinkData) -> None:
     link.near, link.carriage, link.medium = near, data.carriage, data.medium
-    link.far = Site.objects.get(pk=data.far_id)
+    if data.far_id is not None:
+        link.far_id = data.far_id
     link.carrier, link.contract = data.carrier, data.contract
     link.down_mbps, link.up_mbps = data.down_mbps, data.up_mbps
     link.monthly_cost = data.monthly_cost
