@@ -33,14 +33,14 @@ class Term:
 
 # As the heads of pages say them; a test reads pages and compares.
 TERMS = (
-    Term("title", _("Tiêu đề, trích yếu"), _ALL, "Trồng rừng năm 2026"),
-    Term("creator", _("Tác giả, cơ quan ban hành, nơi trả lời"), _ALL, "UBND tỉnh"),
-    Term("publisher", _("Trang công bố"), _ALL, "Cổng thông tin điện tử tỉnh"),
-    Term("subject", _("Lĩnh vực, từ khóa"), _ALL, "Nông nghiệp"),
-    Term("description", _("Tóm tắt"), (ARTICLES, PAPERS), "Kế hoạch 12/KH-UBND"),
+    Term("title", _("Tiêu đề, trích yếu"), _ALL, _("Trồng rừng năm 2026")),
+    Term("creator", _("Tác giả, cơ quan ban hành, nơi trả lời"), _ALL, _("UBND tỉnh")),
+    Term("publisher", _("Trang công bố"), _ALL, _("Cổng thông tin điện tử tỉnh")),
+    Term("subject", _("Lĩnh vực, từ khóa"), _ALL, _("Nông nghiệp")),
+    Term("description", _("Tóm tắt"), (ARTICLES, PAPERS), _("Kế hoạch 12/KH-UBND")),
     Term("date", _("Ngày ban hành, ngày đăng"), _ALL, "2026-07-01"),
     Term("valid", _("Thời gian có hiệu lực"), (PAPERS,), "2026-07-01/2027-12-31"),
-    Term("type", _("Loại"), _ALL, "Kế hoạch"),
+    Term("type", _("Loại"), _ALL, _("Kế hoạch")),
     Term("format", _("Định dạng"), _ALL, "application/pdf"),
     Term("identifier", _("Địa chỉ không đổi"), _ALL, "/van-ban/…/"),
     Term("language", _("Ngôn ngữ"), _ALL, "vi"),

@@ -76,7 +76,7 @@ def metadata_terms() -> list[dict[str, Any]]:
             "uri": term.uri,
             "words": _(term.words),
             "held_by": [_(ITEM_NAMES[kind]) for kind in term.held_by],
-            "example": term.example,
+            "example": _(term.example),
         }
         for term in TERMS
     ]

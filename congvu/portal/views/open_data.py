@@ -157,7 +157,7 @@ def metadata(_request: HttpRequest) -> HttpResponse:
                 "uri": term.uri,
                 "label": _(term.words),
                 "items": list(term.held_by),
-                "example": term.example,
+                "example": _(term.example),
             }
             for term in TERMS
         ],
