@@ -205,7 +205,7 @@ def test_without_a_good_code_nothing_is_read(province: Province) -> None:
     answers = [send(code, fusion()) for code in ("", "sai", over, secret)]
 
     assert [one.status_code for one in answers] == [401, 401, 401, 200]
-    assert "Basic" in answers[0]["WWW-Authenticate"]
+    assert answers[0]["WWW-Authenticate"] == 'Basic realm="inventory"'
     assert Client().get("/inventory").status_code == 405
     assert Reading.objects.count() == 1
 

@@ -59,7 +59,8 @@ def agent(request: HttpRequest, enrolment_secret: str = "") -> HttpResponse:
         return response
     if enrolment is None:
         response = _plain(_("Cần mã ghi danh còn hiệu lực."), 401)
-        response["WWW-Authenticate"] = 'Basic realm="inventory", charset="UTF-8"'
+        # Nothing after the realm: FusionInventory takes all to the last quote for it.
+        response["WWW-Authenticate"] = 'Basic realm="inventory"'
         return response
     content = request.read(MOST_WIRE_BYTES + 1)
     address = str(request.META.get("REMOTE_ADDR", ""))
