@@ -68,7 +68,7 @@ def test_each_page_has_its_english_counterpart(province: Province) -> None:
     make_sites(on=province.today, by=SYSTEM, at=province.at)
     english = SectionPage.objects.filter(locale__language_code="en")
 
-    assert english.count() == 5
+    assert english.count() == 6
     for page in english:
         assert page.get_translations().count() == 1
         assert page.title.isascii()
