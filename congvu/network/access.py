@@ -43,9 +43,12 @@ def kept_sites(seat: Seat) -> QuerySet[Site]:
     return rows if seat.is_central else rows.filter(agency=seat.agency_id)
 
 
-def kept_ids(seat: Seat) -> set[UUID]:
-    """One query."""
-    return set(kept_sites(seat).values_list("pk", flat=True))
+def kept_ids(seat: Seat, agency_id: UUID | None = None) -> set[UUID]:
+    """Of all one keeps, or of one agency of it; one query."""
+    rows = kept_sites(seat)
+    if agency_id is not None:
+        rows = rows.filter(agency=agency_id)
+    return set(rows.values_list("pk", flat=True))
 
 
 def get_site_to_keep(seat: Seat, site_id: UUID) -> Site:

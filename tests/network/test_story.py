@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,9 +13,10 @@ from django.urls import reverse
 from congvu.audit.models import AuditEvent
 from congvu.lib.refusals import Refused
 from congvu.network.access import get_site_to_keep
+from congvu.network.actions import add_device, add_subnet
 from congvu.network.models import Link, Site, Subnet
 from congvu.network.queries import on_state_network, whole
-from congvu.network.rules import Carriage
+from congvu.network.rules import Carriage, DeviceData, SubnetData
 from tests.documents import reforms
 from tests.network.stories import commune_keeper, hub, link, place
 from tests.people import Province
@@ -170,6 +172,31 @@ def test_a_keeper_sees_and_changes_her_agencys_part_alone(province: Province) ->
     weak = page(client, "weak")
     assert "Trụ sở Ủy ban – Trung tâm dữ liệu" in weak, "whose loss cuts her off"
     assert page(province.client("quan"), "weak").count("Trụ sở xã") > 1
+
+
+def test_one_agency_is_drawn_with_what_stands_in_its_house(
+    province: Province,
+) -> None:
+    """Loan's own map, and the same for Quân who asks for her agency."""
+    centre, loan = hub(province), commune_keeper(province)
+    commune = place(province, "Trụ sở xã", by=loan)
+    link(province, commune, centre)
+    other = place(province, "Trụ sở Ủy ban")
+    did: dict[str, Any] = {"by": loan, "at": province.at}
+    add_device(site_id=commune.id, data=DeviceData("Tường lửa 1"), **did)
+    data = SubnetData("192.168.1.0/24", "Văn phòng")
+    add_subnet(site_id=commune.id, data=data, **did)
+    asked = {"co_quan": str(province.commune.id)}
+    where = reverse("network:map")
+
+    for who, given in (("loan", {}), ("quan", asked)):
+        drawn = province.client(who).get(where, given).content.decode()
+        for words in ("Tường lửa 1", "192.168.1.0/24 Văn phòng", "Trung tâm dữ liệu"):
+            assert words in drawn, (who, words)
+        assert other.name not in drawn
+    whole_of_it = province.client("quan").get(where, {"co_quan": "sai"})
+    assert other.name in whole_of_it.content.decode()
+    assert "Tường lửa 1" not in whole_of_it.content.decode()
 
 
 def test_the_far_end_reads_a_link_and_leaves_it(province: Province) -> None:
