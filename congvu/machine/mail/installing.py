@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from congvu.machine.mail import running
-from congvu.machine.mail.plan import WORLD, Client, Plan, account, kept_ports
+from congvu.machine.mail.plan import WORLD, Client, Plan, account
 from congvu.machine.mail.setting_up import OFFICE, database_url, finish
 from congvu.machine.mail.status import INSTALLED
 
@@ -24,7 +24,8 @@ def write(on: date, *, host: str, relay: str) -> Plan:
         spool=Path("/var/spool/postfix"),
         log=Path("/var/log/congvu-mail"),
         host=host,
-        ports=kept_ports(INSTALLED / "ports.json", WORLD),
+        # The world's, though Debian's units hold them until they are started anew.
+        ports=WORLD,
         database=database_url(),
         owner=account("vmail"),
         office=os.environ.get("CONGVU_URL", f"https://{host}"),
