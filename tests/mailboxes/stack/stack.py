@@ -127,7 +127,8 @@ class Stack:
                     return one
             return None
 
-        return until(found)
+        came: EmailMessage = until(found)
+        return came
 
     def until_there(self, login: str, folder: str) -> list[EmailMessage]:
         return list(until(lambda: self.letters(login, folder)))
