@@ -12,6 +12,7 @@ from tests.rights.doors import all_doors, keys_of
 from tests.rights.model import Hat
 from tests.rights.story import COMMON, COMMUNE
 from tests.rights.world import query_of
+from tests.scale import few_or_all
 
 FOUND = {"incoming", "outgoing", "draft", "dossier"}
 # The paper that the commune took in stands there under the sender's words.
@@ -100,19 +101,22 @@ def test_what_is_being_typed_suggests_only_what_one_may_read(office: Office) -> 
     agree(wrong)
 
 
+@pytest.mark.repeats
 def test_no_page_without_a_key_has_a_word_of_what_one_may_not_read(
     office: Office,
 ) -> None:
     """Every page and operation that is read without naming a thing, by four hats
-    in turn: menus, counts, desks, figures, registers, exports, notices, logs.
+    in turn, in short by two: menus, counts, desks, figures, registers, exports,
+    notices, logs.
     """
     wrong: Lines = []
     asked = 0
     doors = [d for d in all_doors() if not keys_of(d) and " " not in d]
     doors = [door for door in doors if not door.endswith("-pdf")]  # not read for words
     doors += [d for d in all_doors() if not keys_of(d) and d.startswith("GET ")]
+    step = few_or_all(14, 7)
     for turn, door in enumerate(doors):
-        for hat in office.hats[turn % 7 :: 7]:
+        for hat in office.hats[turn % step :: step]:
             query = {"q": COMMON} | query_of(door)
             answer = office.ask(hat, door, {}, data=query)
             asked += 1
@@ -123,7 +127,7 @@ def test_no_page_without_a_key_has_a_word_of_what_one_may_not_read(
                 wrong.append((*named(hat), door, answer.status))
 
     agree(wrong)
-    assert asked > 400
+    assert asked > few_or_all(200, 400)
 
 
 def test_the_heir_finds_the_old_book_and_others_do_not(office: Office) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 
+import pytest
 from hypothesis import Phase, example, given, settings
 
 from tests.rights.asking import Office
 from tests.rights.small.asked import judge
 from tests.rights.small.plans import PLANS, Away, Plan
+from tests.scale import few_or_all
 
 _numbers = count()
 
@@ -43,8 +45,9 @@ DUTIES = Plan(
 
 # Few, and nothing is made smaller: a plan is a few lines, each try is a whole world,
 # and `make soak` goes on with them for minutes (``worlds.py``).
+@pytest.mark.repeats
 @settings(
-    max_examples=15,
+    max_examples=few_or_all(5, 15),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(plan=PLANS)

@@ -1,32 +1,31 @@
-"""Of whom an address is asked in short: of all whom it lets in, of the others in turn.
+"""Of whom an address is asked in short: of two of those it treats alike, in turn.
 
-Those who are refused for the same reason take turns from line to line: one of those
-without a seat, two of those whose agency has the thing and who have no right to it. In
-the long form everybody is asked everywhere.
+Who is let in, and who is refused for the same reason, take turns from line to line: two
+of those who are promised the same answer, one of those without a seat. Whoever has not
+signed in is always asked. In the long form everybody is asked everywhere.
 """
 
 from __future__ import annotations
 
-from tests.rights.world import PEOPLE
+from tests.rights.world import NOBODY, PEOPLE
 from tests.scale import few_or_all
 
 _REFUSED = set("4u")
-_TURNS = (
-    (1, ("khach", "son")),
-    (2, ("lan", "minh", "hoa", "dung", "ha", "quan", "thu")),
-)
+_WITHOUT_A_SEAT = ("khach", "son")
 
 
 def asked(right: str, turn: int) -> list[str]:
     """``right``: what each of the cast is promised, letter by letter."""
-    promised = dict(zip(PEOPLE, right, strict=True))
-    left_out: set[str] = set()
-    for few, alike in _TURNS:
-        refused = [who for who in alike if promised[who] in _REFUSED]
-        at = turn % max(len(refused), 1)
-        in_turn = [*refused[at:], *refused[:at]]
-        left_out |= set(in_turn[few:])
-    return few_or_all([who for who in PEOPLE if who not in left_out], [*PEOPLE])
+    alike: dict[tuple[str, bool], list[str]] = {}
+    for who, promised in zip(PEOPLE, right, strict=True):
+        if who != NOBODY:
+            outside = promised in _REFUSED and who in _WITHOUT_A_SEAT
+            alike.setdefault((promised, outside), []).append(who)
+    chosen = {NOBODY}
+    for (_promised, outside), those in alike.items():
+        at = turn % len(those)
+        chosen.update([*those[at:], *those[:at]][: 1 if outside else 2])
+    return few_or_all([who for who in PEOPLE if who in chosen], [*PEOPLE])
 
 
 def of(letters: str, those: list[str]) -> str:
