@@ -14,6 +14,8 @@ INSTALL := @"$(PYTHON)" -m congvu.machine.install
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m congvu.machine.scratch
 TESTS ?=
+# One more than two cores: a quarter of a worker's time it waits for other processes.
+WORKERS ?= 3
 MINUTES ?= 30
 KEEP ?=
 HA ?= --out docs/figures/ha.json
@@ -27,7 +29,7 @@ run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 
 test:  ## set up everything the tests need, system packages included, and run them all
 	$(INSTALL) test
-	@$(SCRATCH) $(BIN)/python -m pytest $(or $(TESTS),-n 2 --dist loadfile --no-loadscope-reorder)
+	@$(SCRATCH) $(BIN)/python -m pytest $(or $(TESTS),-n $(WORKERS) --dist loadfile --no-loadscope-reorder)
 
 check:  ## format, lint, types, import rules, missing migrations, untranslated messages
 	$(INSTALL) check
