@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from congvu.inventory.models import Enrolment, Likeness, Machine
+from congvu.inventory.models import AgentEnrolment, Likeness, Machine
 from congvu.inventory.queries import living
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import agencies_on
@@ -64,8 +64,8 @@ def get_machine_to_keep(seat: Seat, machine_id: UUID) -> Machine:
     return found
 
 
-def get_enrolment_to_keep(seat: Seat, enrolment_id: UUID) -> Enrolment:
-    found = Enrolment.objects.filter(pk=enrolment_id).first()
+def get_enrolment_to_keep(seat: Seat, enrolment_id: UUID) -> AgentEnrolment:
+    found = AgentEnrolment.objects.filter(pk=enrolment_id).first()
     agencies = kept_agencies(seat)
     if found is None or (agencies is not None and found.agency_id not in agencies):
         raise Http404

@@ -30,7 +30,7 @@ _ZONE = "AT TIME ZONE INTERVAL '7 hours'"
 # A month that lasts is counted as it stands today.
 _COVERED = f"""
 SELECT m.agency_id, d.day, '{MACHINE}', m.id,
-       EXISTS (SELECT FROM inventory_reading r
+       EXISTS (SELECT FROM inventory_machinereading r
                 WHERE r.machine_id = m.id AND r.state <> '{ReadingState.REFUSED}'
                   AND r.at < d.ends AND r.at >= d.ends - INTERVAL '{SILENT_DAYS} days')
   FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends

@@ -1,4 +1,4 @@
-"""Reading machines: lists by name, what is on one now, what happened to it."""
+"""MachineReading machines: lists by name, what is on one now, what happened to it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from congvu.inventory.models import (
-    Change,
-    Enrolment,
+    AgentEnrolment,
     Installation,
     Likeness,
     Machine,
-    Reading,
+    MachineChange,
+    MachineReading,
     Software,
 )
 from congvu.inventory.rules import (
@@ -130,7 +130,7 @@ class Moment:
     """What one inventory changed; programs by name and version."""
 
     at: datetime
-    changes: list[Change] = field(default_factory=list)
+    changes: list[MachineChange] = field(default_factory=list)
     added: list[Software] = field(default_factory=list)
     removed: list[Software] = field(default_factory=list)
     is_first: bool = False
@@ -150,7 +150,7 @@ def history(machine: Machine) -> list[Moment]:
     installed = Installation.objects.filter(machine=machine).select_related("software")
     begun = _grouped(installed.filter(since__in=wanted)[:_AT_ONCE], "since")
     ended = _grouped(installed.filter(until__in=wanted)[:_AT_ONCE], "until")
-    changed: dict[datetime, list[Change]] = {}
+    changed: dict[datetime, list[MachineChange]] = {}
     for one in machine.changes.filter(at__in=wanted).order_by("id"):
         changed.setdefault(one.at, []).append(one)
     found = [
@@ -175,14 +175,14 @@ def _grouped(
     }
 
 
-def readings_of(machine: Machine) -> list[Reading]:
+def readings_of(machine: Machine) -> list[MachineReading]:
     """The last ones, with what became of each."""
     return list(machine.readings.order_by("-at")[:_MOMENTS])
 
 
-def refused_lately(agencies: Sequence[UUID] | None) -> list[Reading]:
+def refused_lately(agencies: Sequence[UUID] | None) -> list[MachineReading]:
     """What could not be taken; of these agencies, or of all."""
-    rows = Reading.objects.filter(state="refused")
+    rows = MachineReading.objects.filter(state="refused")
     if agencies is not None:
         rows = rows.filter(agency__in=agencies)
     return list(rows.order_by("-at")[:_MOMENTS])
@@ -196,9 +196,9 @@ def likenesses_waiting(machines: QuerySet[Machine]) -> list[Likeness]:
     return list(rows.select_related("first", "second").order_by("found_at")[:100])
 
 
-def enrolments_of(agencies: Sequence[UUID] | None) -> list[Enrolment]:
+def enrolments_of(agencies: Sequence[UUID] | None) -> list[AgentEnrolment]:
     """Codes of these agencies, or of all, the newest first."""
-    rows = Enrolment.objects.all()
+    rows = AgentEnrolment.objects.all()
     if agencies is not None:
         rows = rows.filter(agency__in=agencies)
     return list(rows.order_by("-made_at")[:200])

@@ -16,8 +16,8 @@ declare(
         pass_machines,
     ),
     Declared("inventory.Machine.unit", Fate.FOLLOWS, move=pass_machines),
-    Declared("inventory.Enrolment.agency", Fate.FOLLOWS, move=pass_machines),
+    Declared("inventory.AgentEnrolment.agency", Fate.FOLLOWS, move=pass_machines),
 )
 
 # Whose inventory it was as it came.
-stays("inventory.Reading.agency")
+stays("inventory.MachineReading.agency")

@@ -21,7 +21,7 @@ from django.test import Client
 from congvu.audit.models import AuditEvent
 from congvu.inventory.actions import enrol, revoke
 from congvu.inventory.actions.enrolling import MOST_A_MINUTE
-from congvu.inventory.models import Change, Machine, Reading
+from congvu.inventory.models import Machine, MachineChange, MachineReading
 from congvu.inventory.queries import programs_now
 from tests.inventory.messages import PROLOG, fusion, glpi
 from tests.people import Province
@@ -151,14 +151,14 @@ def test_debians_agent_reports_this_machine(
     debian.remove("congvu-thu")
     debian.report()
 
-    told = Reading.objects.order_by("at")
+    told = MachineReading.objects.order_by("at")
     assert [(one.state, one.added, one.removed) for one in told] == [
         ("accepted", len(packages), 0),
         ("unchanged", 0, 0),
         ("accepted", 1, 0),
         ("accepted", 0, 1),
     ]
-    assert not Change.objects.exists()
+    assert not MachineChange.objects.exists()
     new = machine.installations.get(until__isnull=False)
     assert (new.software.name, new.software.version) == ("congvu-thu", "1.0")
 
@@ -207,7 +207,7 @@ def test_without_a_good_code_nothing_is_read(province: Province) -> None:
     assert [one.status_code for one in answers] == [401, 401, 401, 200]
     assert answers[0]["WWW-Authenticate"] == 'Basic realm="inventory"'
     assert Client().get("/inventory").status_code == 405
-    assert Reading.objects.count() == 1
+    assert MachineReading.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -231,7 +231,7 @@ def test_what_an_agent_sends_badly_is_refused_and_listed(province: Province) -> 
     glpis = send(secret, b'{"action": "inventory", "deviceid": "x"}')
 
     assert {one.status_code for one in (table, broken, glpis)} == {422}
-    assert Reading.objects.filter(state="refused").count() == 3
+    assert MachineReading.objects.filter(state="refused").count() == 3
     page = province.client("quan").get("/may-tinh/nap/").content.decode()
     assert "cắt ngang" in page
 
@@ -240,10 +240,10 @@ def test_what_an_agent_sends_badly_is_refused_and_listed(province: Province) -> 
 def test_a_code_that_sends_too_often_is_asked_to_wait(province: Province) -> None:
     secret = code_of(province)
     send(secret, fusion())
-    row = Reading.objects.get()
+    row = MachineReading.objects.get()
     for_all = {"agency": row.agency, "enrolment": row.enrolment, "at": row.at}
-    Reading.objects.bulk_create(
-        Reading(**for_all, sha256="0" * 64, state="refused", reason="đầy")
+    MachineReading.objects.bulk_create(
+        MachineReading(**for_all, sha256="0" * 64, state="refused", reason="đầy")
         for _number in range(MOST_A_MINUTE)
     )
 

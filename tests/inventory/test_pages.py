@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from congvu.inventory.actions import receive
-from congvu.inventory.models import Enrolment, Likeness, Machine
+from congvu.inventory.models import AgentEnrolment, Likeness, Machine
 from tests.inventory.messages import OFFICE, fusion
 from tests.people import Province
 
@@ -119,7 +119,7 @@ def test_a_code_is_shown_once_and_revoked(province: Province) -> None:
 
     made = quan.post("/may-tinh/ghi-danh/", {"label": "Máy ở Văn phòng"})
 
-    row = Enrolment.objects.get()
+    row = AgentEnrolment.objects.get()
     assert f"--password={row.prefix}" in made.content.decode()
     later = quan.get("/may-tinh/ghi-danh/").content.decode()
     assert "--password=" not in later

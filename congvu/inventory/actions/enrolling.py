@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.inventory.models import Enrolment, Reading
+from congvu.inventory.models import AgentEnrolment, MachineReading
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -34,7 +34,7 @@ def _digest(secret: str) -> str:
 @transaction.atomic
 def enrol(
     *, agency_id: UUID, label: str, expires_on: date | None, by: Seat, at: datetime
-) -> tuple[Enrolment, str]:
+) -> tuple[AgentEnrolment, str]:
     """A new code and its text, which is never to be had again."""
     reasons, label = [], nfc(label)
     if not label:
@@ -44,7 +44,7 @@ def enrol(
     if reasons:
         raise Refused(reasons)
     secret = secrets.token_urlsafe(24)
-    made = Enrolment.objects.create(
+    made = AgentEnrolment.objects.create(
         agency_id=agency_id,
         label=label,
         prefix=secret[:6],
@@ -65,9 +65,9 @@ def enrol(
 
 
 @transaction.atomic
-def revoke(*, enrolment_id: UUID, by: Seat, at: datetime) -> Enrolment:
+def revoke(*, enrolment_id: UUID, by: Seat, at: datetime) -> AgentEnrolment:
     """From now on its agents are turned away; what they told stays."""
-    found = Enrolment.objects.select_for_update().get(pk=enrolment_id)
+    found = AgentEnrolment.objects.select_for_update().get(pk=enrolment_id)
     if found.revoked_at is not None:
         raise Refused([_("Mã này đã thu hồi trước đó.")])
     found.revoked_at = at
@@ -83,16 +83,19 @@ def revoke(*, enrolment_id: UUID, by: Seat, at: datetime) -> Enrolment:
     return found
 
 
-def admit(*, secret: str, at: datetime) -> Enrolment | None:
+def admit(*, secret: str, at: datetime) -> AgentEnrolment | None:
     """Whose agents speak with this code; none for one that is not, or no more, good."""
-    rows = Enrolment.objects.filter(digest=_digest(secret), revoked_at=None)
+    rows = AgentEnrolment.objects.filter(digest=_digest(secret), revoked_at=None)
     good = Q(expires_on=None) | Q(expires_on__gt=local_date(at))
     found = rows.filter(good).first()
     if found is None:
         return None
     since = at - timedelta(minutes=1)
-    if Reading.objects.filter(enrolment=found, at__gt=since).count() >= MOST_A_MINUTE:
+    if (
+        MachineReading.objects.filter(enrolment=found, at__gt=since).count()
+        >= MOST_A_MINUTE
+    ):
         raise TooOften([_("Mã ghi danh này gửi quá dày; gửi lại sau ít phút.")])
     if found.used_at is None or at - found.used_at > _USED_EVERY:
-        Enrolment.objects.filter(pk=found.pk).update(used_at=at)
+        AgentEnrolment.objects.filter(pk=found.pk).update(used_at=at)
     return found

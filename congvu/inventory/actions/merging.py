@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.inventory.models import Change, Likeness, Machine, Reading
+from congvu.inventory.models import Likeness, Machine, MachineChange, MachineReading
 from congvu.inventory.rules import FACTS, Verdict
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -53,8 +53,8 @@ def merge(*, likeness_id: UUID, reason: str, by: Seat, at: datetime) -> Machine:
     for name in _PERSONAL:
         if getattr(kept, name) in (None, ""):
             setattr(kept, name, getattr(gone, name))
-    Reading.objects.filter(machine=gone).update(machine=kept)
-    Change.objects.filter(machine=gone).update(machine=kept)
+    MachineReading.objects.filter(machine=gone).update(machine=kept)
+    MachineChange.objects.filter(machine=gone).update(machine=kept)
     Machine.objects.filter(merged_into=gone).update(merged_into=kept)
     kept.save()
     gone.merged_into = kept
@@ -130,9 +130,9 @@ def _tell(kept: Machine, newer: Machine, at: datetime) -> None:
         setattr(kept, fact, after)
         was = "" if before is None else str(before)
         changes.append(
-            Change(machine=kept, at=at, fact=fact, before=was, after=str(after))
+            MachineChange(machine=kept, at=at, fact=fact, before=was, after=str(after))
         )
-    Change.objects.bulk_create(changes)
+    MachineChange.objects.bulk_create(changes)
     kept.cards = sorted({*kept.cards, *newer.cards})
     kept.last_user, kept.seen_at = newer.last_user, newer.seen_at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from congvu.audit.actions import event_row, record_many
 from congvu.audit.rules import EventRow
-from congvu.inventory.models import Enrolment, Machine
+from congvu.inventory.models import AgentEnrolment, Machine
 from congvu.organisations.models import Unit
 from congvu.organisations.rules import BodyKind, Passed, Passing
 
@@ -25,7 +25,7 @@ def pass_machines(passing: Passing) -> None:
 
 def _of_agency(body: Passed, passing: Passing) -> list[EventRow]:
     machines = Machine.objects.filter(agency=body.from_id)
-    codes = Enrolment.objects.filter(agency=body.from_id)
+    codes = AgentEnrolment.objects.filter(agency=body.from_id)
     if body.from_id != body.body_id:
         machines = machines.filter(came_from=body.body_id)
         codes = codes.filter(came_from=body.body_id)

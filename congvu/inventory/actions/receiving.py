@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256 as _sha256
+from io import BytesIO
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,10 +17,23 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
+from congvu.files.actions import read_table
 from congvu.inventory.actions.matching import match, suspect
 from congvu.inventory.actions.programs import Moved, sync_programs
-from congvu.inventory.formats import AgentMessage, Unreadable, read_message
-from congvu.inventory.models import Change, Enrolment, Machine, Reading
+from congvu.inventory.formats import (
+    BOUNDS,
+    AgentMessage,
+    Unreadable,
+    is_table,
+    machines_of,
+    read_message,
+)
+from congvu.inventory.models import (
+    AgentEnrolment,
+    Machine,
+    MachineChange,
+    MachineReading,
+)
 from congvu.inventory.rules import (
     FACTS,
     ReadingState,
@@ -28,6 +42,7 @@ from congvu.inventory.rules import (
     real_serial,
     real_uuid,
 )
+from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 
 _CLAIMED = gettext_noop(
@@ -43,7 +58,7 @@ class _Source:
     agency_id: UUID
     by: Actor
     at: datetime
-    enrolment: Enrolment | None
+    enrolment: AgentEnrolment | None
 
 
 def receive(
@@ -53,10 +68,10 @@ def receive(
     by: Actor,
     at: datetime,
     name: str = "",
-) -> list[Reading]:
+) -> list[MachineReading]:
     """A file as it was uploaded: a reading a machine, or one that says why not."""
     try:
-        message = read_message(content, name=name)
+        message = _table(content) if is_table(content) else read_message(content)
     except Unreadable as why:
         refused = refuse_message(
             why=why, content=content, agency_id=agency_id, by=by, at=at, name=name
@@ -67,6 +82,16 @@ def receive(
     )
 
 
+def _table(content: bytes) -> AgentMessage:
+    """A stranger's table, opened in the jail."""
+    try:
+        table, _digest = read_table(stream=BytesIO(content), bounds=BOUNDS)
+    except Refused as why:
+        words = " ".join(reason.message for reason in why.reasons)
+        raise Unreadable(words) from why
+    return machines_of(table)
+
+
 def take_message(
     *,
     message: AgentMessage,
@@ -74,8 +99,8 @@ def take_message(
     agency_id: UUID,
     by: Actor,
     at: datetime,
-    enrolment: Enrolment | None = None,
-) -> list[Reading]:
+    enrolment: AgentEnrolment | None = None,
+) -> list[MachineReading]:
     """What was read of it; of a table each line for itself."""
     digest = _sha256(content).hexdigest()
     source = _Source(message, digest, agency_id, by, at, enrolment)
@@ -93,11 +118,11 @@ def refuse_message(
     by: Actor,
     at: datetime,
     name: str = "",
-    enrolment: Enrolment | None = None,
-) -> Reading:
+    enrolment: AgentEnrolment | None = None,
+) -> MachineReading:
     """What cannot be read leaves a line that says so."""
     return _write_refusal(
-        Reading(
+        MachineReading(
             agency_id=agency_id,
             enrolment=enrolment,
             at=at,
@@ -110,12 +135,12 @@ def refuse_message(
     )
 
 
-def _refuse(source: _Source, which: str, reason: str) -> Reading:
+def _refuse(source: _Source, which: str, reason: str) -> MachineReading:
     return _write_refusal(_reading(source, which, reason=reason), source.by)
 
 
 @transaction.atomic
-def _write_refusal(reading: Reading, by: Actor) -> Reading:
+def _write_refusal(reading: MachineReading, by: Actor) -> MachineReading:
     reading.save()
     record(
         "inventory.refused",
@@ -128,8 +153,8 @@ def _write_refusal(reading: Reading, by: Actor) -> Reading:
     return reading
 
 
-def _reading(source: _Source, told: str, *, reason: str = "") -> Reading:
-    return Reading(
+def _reading(source: _Source, told: str, *, reason: str = "") -> MachineReading:
+    return MachineReading(
         agency_id=source.agency_id,
         enrolment=source.enrolment,
         at=source.at,
@@ -151,7 +176,7 @@ def _one_by_one(agency_id: UUID) -> None:
 
 
 @transaction.atomic
-def _take(told: Told, source: _Source) -> Reading:
+def _take(told: Told, source: _Source) -> MachineReading:
     _one_by_one(source.agency_id)
     found = match(told, source.agency_id)
     if found.claimed is not None:
@@ -201,7 +226,7 @@ def _came_before(machine: Machine, sha256: str) -> bool:
     return rows.exclude(state=ReadingState.REFUSED).exists()
 
 
-def _claim(claimed: Machine, told: Told, source: _Source) -> Reading:
+def _claim(claimed: Machine, told: Told, source: _Source) -> MachineReading:
     """The owner's log says that somebody else's agent spoke of their machine."""
     reading = _refuse(source, told.name or told.device_id, _(_CLAIMED))
     record(
@@ -241,7 +266,9 @@ def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> 
         setattr(machine, fact, after)
         was = "" if before is None else str(before)
         changes.append(
-            Change(machine=machine, at=at, fact=fact, before=was, after=str(after))
+            MachineChange(
+                machine=machine, at=at, fact=fact, before=was, after=str(after)
+            )
         )
     machine.cards = list(real_cards(told.cards)) or machine.cards
     machine.last_user = told.last_user or machine.last_user
@@ -252,5 +279,5 @@ def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> 
     machine.save()
     if is_new:
         return 0
-    Change.objects.bulk_create(changes)
+    MachineChange.objects.bulk_create(changes)
     return len(changes)

@@ -33,7 +33,7 @@ from congvu.inventory.api.schemas import (
     MachinePageOut,
 )
 from congvu.inventory.formats.messages import MOST_BYTES, TOO_LARGE
-from congvu.inventory.models import Enrolment, Likeness, Machine, Reading
+from congvu.inventory.models import AgentEnrolment, Likeness, Machine, MachineReading
 from congvu.inventory.queries import Asked
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -110,7 +110,7 @@ def change_machine(
 
 
 @router.get("/inventories/refused", response=list[InventoryOut], summary="Không nhận")
-def refused(request: ApiRequest) -> list[Reading]:
+def refused(request: ApiRequest) -> list[MachineReading]:
     return queries.refused_lately(kept_agencies(_keeper(request)))
 
 
@@ -119,7 +119,7 @@ def upload(
     request: ApiRequest,
     file: File[UploadedFile],
     agency_id: Form[UUID | None] = None,
-) -> list[Reading]:
+) -> list[MachineReading]:
     seat = _keeper(request)
     if (file.size or 0) > MOST_BYTES:
         raise Refused([Reason(_(TOO_LARGE) % {"mb": MOST_BYTES >> 20}, "file")])
@@ -135,7 +135,7 @@ def upload(
 @router.get(
     "/inventory-enrolments", response=list[EnrolmentOut], summary="Mã ghi danh máy"
 )
-def enrolments(request: ApiRequest) -> list[Enrolment]:
+def enrolments(request: ApiRequest) -> list[AgentEnrolment]:
     return queries.enrolments_of(kept_agencies(_keeper(request)))
 
 

@@ -12,29 +12,42 @@ from congvu.inventory.formats.messages import (
     wrap,
     wrapping_of,
 )
-from congvu.inventory.formats.tables import read_table
+from congvu.inventory.formats.tables import BOUNDS, machines_of
 from congvu.inventory.formats.xml import PROLOG_REPLY, read_xml
+from congvu.lib.text import gettext_noop as _
 
 __all__ = [
+    "BOUNDS",
     "PROLOG_REPLY",
     "AgentMessage",
     "Asks",
     "Unreadable",
     "Wrapping",
+    "is_table",
+    "machines_of",
     "read_message",
     "wrap",
     "wrapping_of",
 ]
 
 
-def read_message(content: bytes, *, name: str = "") -> AgentMessage:
-    """Whatever it is, by its first sign: XML, JSON, or else a table."""
-    if name.lower().endswith((".csv", ".txt")):
-        return read_table(content)
+_BROKEN = _("Tệp không phải bản kiểm kê (XML, JSON) hay bảng CSV đọc được.")
+
+
+def is_table(content: bytes) -> bool:
+    """Neither XML nor JSON, packed or not: then a list that somebody kept."""
+    return wrapping_of(content) == Wrapping.PLAIN and _first(content) not in b"<{"
+
+
+def _first(plain: bytes) -> bytes:
+    return plain[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] or b" "
+
+
+def read_message(content: bytes) -> AgentMessage:
+    """What an agent says, by its first sign; a table is read elsewhere."""
     plain = unwrap(content)
-    first = plain.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if first == b"<":
+    if _first(plain) == b"<":
         return read_xml(plain)
-    if first == b"{":
+    if _first(plain) == b"{":
         return read_json(plain)
-    return read_table(plain)
+    raise Unreadable(_BROKEN)

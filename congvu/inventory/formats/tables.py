@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from congvu.files.formats.sheet_csv import read_csv
-from congvu.files.formats.sheet_grid import Bounds, SheetRefused
+from congvu.files.formats.sheet_grid import Bounds, Table
 from congvu.inventory.formats.messages import (
     AgentMessage,
     Asks,
@@ -42,19 +41,20 @@ _KINDS = {
     "server": MachineKind.SERVER,
     "may ao": MachineKind.VIRTUAL,
 }
-_BROKEN = _("Tệp không phải bản kiểm kê (XML, JSON) hay bảng CSV đọc được.")
 _NO_NAME = _("Dòng %(line)d không có tên máy.")
 _NO_HEAD = _("Dòng đầu của bảng phải có cột “Tên máy”.")
 _TOO_MANY = _("Bảng có hơn %(most)d máy; chia nhỏ rồi nạp từng phần.")
 
 
-def read_table(content: bytes) -> AgentMessage:
-    try:
-        table = read_csv(content, Bounds(rows=MOST_MACHINES + 1))
-    except SheetRefused as why:
-        if why.reason == "too-long":
-            raise Unreadable(_TOO_MANY, {"most": MOST_MACHINES}) from None
-        raise Unreadable(_BROKEN) from None
+BOUNDS = Bounds(rows=MOST_MACHINES + 1, sheets=1)
+
+
+def machines_of(table: Table) -> AgentMessage:
+    """What was read in the jail, line by line."""
+    if not table.sheets:
+        raise Unreadable(_NO_HEAD)
+    if len(table.sheets[0].rows) > MOST_MACHINES:
+        raise Unreadable(_TOO_MANY, {"most": MOST_MACHINES})
     rows = table.sheets[0].rows
     heads = [_FACT_OF.get(fold(cell), "") for cell in rows[0][1]] if rows else []
     if "name" not in heads:

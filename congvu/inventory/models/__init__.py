@@ -1,14 +1,19 @@
 """The tables of machines."""
 
-from congvu.inventory.models.machines import Enrolment, Likeness, Machine
-from congvu.inventory.models.readings import Change, Installation, Reading, Software
+from congvu.inventory.models.machines import AgentEnrolment, Likeness, Machine
+from congvu.inventory.models.readings import (
+    Installation,
+    MachineChange,
+    MachineReading,
+    Software,
+)
 
 __all__ = [
-    "Change",
-    "Enrolment",
+    "AgentEnrolment",
     "Installation",
     "Likeness",
     "Machine",
-    "Reading",
+    "MachineChange",
+    "MachineReading",
     "Software",
 ]

@@ -115,7 +115,7 @@ class Machine(models.Model):
         ]
 
 
-class Enrolment(models.Model):
+class AgentEnrolment(models.Model):
     """What an agency's agents show at the door. Kept only as a digest."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from congvu.inventory.models.machines import Enrolment, Machine
+from congvu.inventory.models.machines import AgentEnrolment, Machine
 from congvu.inventory.rules import (
     FACT_NAMES,
     FORMAT_NAMES,
@@ -16,7 +16,7 @@ from congvu.inventory.rules import (
 from congvu.lib.ids import uuid7
 
 
-class Reading(models.Model):
+class MachineReading(models.Model):
     """One inventory received, taken or not. ``sha256`` is of the message as it came;
     the message itself is not kept: it names people's log-ins and processes.
     """
@@ -33,7 +33,11 @@ class Reading(models.Model):
         related_name="readings",
     )
     enrolment = models.ForeignKey(
-        Enrolment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        AgentEnrolment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     at = models.DateTimeField(_("nhận lúc"))
     sha256 = models.CharField(max_length=64)
@@ -127,7 +131,7 @@ class Installation(models.Model):
         ]
 
 
-class Change(models.Model):
+class MachineChange(models.Model):
     """Another fact that is no longer what it was; "" where it was not known."""
 
     machine = models.ForeignKey(

@@ -23,12 +23,13 @@ from congvu.inventory.formats import (
     Asks,
     Unreadable,
     Wrapping,
+    is_table,
     read_message,
     wrap,
     wrapping_of,
 )
 from congvu.inventory.formats.messages import MOST_WIRE_BYTES, TOO_LARGE
-from congvu.inventory.models import Enrolment
+from congvu.inventory.models import AgentEnrolment
 from congvu.inventory.rules import Format, ReadingState
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
@@ -68,9 +69,9 @@ def agent(request: HttpRequest, enrolment_secret: str = "") -> HttpResponse:
     try:
         if len(content) > MOST_WIRE_BYTES:
             raise Unreadable(TOO_LARGE, {"mb": MOST_WIRE_BYTES >> 20})
-        message = read_message(content)
-        if message.format == Format.TABLE:
+        if is_table(content):
             raise Unreadable(_NO_TABLE)
+        message = read_message(content)
     except Unreadable as why:
         refused = actions.refuse_message(
             why=why,
@@ -99,7 +100,7 @@ def _shown(request: HttpRequest) -> str:
 
 
 def _answered(
-    content: bytes, message: AgentMessage, enrolment: Enrolment, by: Actor
+    content: bytes, message: AgentMessage, enrolment: AgentEnrolment, by: Actor
 ) -> HttpResponse:
     how = wrapping_of(content)
     if message.asks == Asks.PROLOG:

@@ -20,7 +20,7 @@ from congvu.inventory.access import (
 )
 from congvu.inventory.formats.messages import MOST_BYTES, TOO_LARGE
 from congvu.inventory.forms import EnrolForm, UploadForm
-from congvu.inventory.models import Reading
+from congvu.inventory.models import MachineReading
 from congvu.inventory.rules import READING_STATE_NAMES, ReadingState
 from congvu.inventory.views.deeds import METHODS, posted, press, tabs
 from congvu.inventory.views.machines import KEEP
@@ -35,7 +35,7 @@ READING_TONES = {
 }
 
 
-def _told(readings: list[Reading]) -> list[tuple[Reading, str, str]]:
+def _told(readings: list[MachineReading]) -> list[tuple[MachineReading, str, str]]:
     return [
         (
             one,
@@ -46,7 +46,7 @@ def _told(readings: list[Reading]) -> list[tuple[Reading, str, str]]:
     ]
 
 
-def _take(form: UploadForm, seat: Seat) -> list[Reading]:
+def _take(form: UploadForm, seat: Seat) -> list[MachineReading]:
     file = form.cleaned_data["file"]
     if file.size > MOST_BYTES:
         raise Refused([Reason(_(TOO_LARGE) % {"mb": MOST_BYTES >> 20}, "file")])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.rules import Actor, Door
 from congvu.inventory.actions import receive
-from congvu.inventory.models import Reading
+from congvu.inventory.models import MachineReading
 from congvu.inventory.rules import ReadingState
 from congvu.lib.refusals import Refused
 from congvu.organisations.queries import agencies_on, resolve_code
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         return [_told(path, one, one.reason) for one in taken]
 
 
-def _told(path: Path, reading: Reading | None, reason: str) -> dict[str, Any]:
+def _told(path: Path, reading: MachineReading | None, reason: str) -> dict[str, Any]:
     machine = str(reading.machine_id) if reading and reading.machine_id else None
     return {
         "file": str(path),
