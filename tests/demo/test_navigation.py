@@ -25,6 +25,8 @@ from congvu.organisations.models import RightChange
 from congvu.organisations.rules import Permission, Role
 from congvu.outgoing.models import Draft, OpinionRequest
 from congvu.outgoing.rules import OPEN_DRAFT_STATES, SIGNED_STATES, AskedState
+from congvu.portal.access.questions import questions_to_do
+from congvu.portal.access.waits import portal_to_do
 from congvu.reporting.access import reports_to_do
 from tests.demo.conftest import Demo
 
@@ -89,6 +91,7 @@ def _held(seat: Seat, seats: list[Seat]) -> dict[str, int]:
         "duties": len(duties_to_do(seat)),
         "reports": len(reports_to_do(seat)),
         "tellings": to_read.count(),
+        "portal": len(portal_to_do(seat)) + len(questions_to_do(seat)),
     }
 
 

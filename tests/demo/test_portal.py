@@ -70,14 +70,13 @@ def test_a_warning_stands_on_top_and_leads_to_what_to_do(demo: Demo) -> None:
 def test_papers_of_many_kinds_bodies_and_states_are_read(demo: Demo) -> None:
     """Those with a file have it on the shelf; the rest say what became of them."""
     papers = list(PublicDocument.objects.all())
-    assert len(papers) > 35
-    assert len({one.type_code for one in papers}) >= 7
+    assert len(papers) > 25
+    assert len({one.type_code for one in papers}) >= 5
     assert len({one.agency_id for one in papers}) >= 10
     states = {Validity(one.validity) for one in papers}
     assert states >= {
         Validity.VALID,
         Validity.AMENDED,
-        Validity.CORRECTED,
         Validity.REPLACED,
         Validity.EXPIRED,
         Validity.RECALLED,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
+from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -28,6 +30,14 @@ class PortalImage(AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return f"anh/{uuid7()}{PurePath(filename).suffix.lower()[:6]}"
+
+    def generate_rendition_file(
+        self, filter: Any, *, source: Any = None
+    ) -> File[bytes]:
+        """In memory: Wagtail's temporary file is one that nobody closes."""
+        with super().generate_rendition_file(filter, source=source) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
 
 class PortalRendition(AbstractRendition):
