@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
+
+from congvu.accounts.actions import create_token
+from congvu.audit.rules import SYSTEM
 from congvu.network.actions import add_link, add_site
 from congvu.network.models import Link, Site
 from congvu.network.rules import LinkData, SiteData, SiteKind
@@ -50,3 +55,15 @@ def link(people: Province, near: Site, far: Site, **given: Any) -> Link:
     }
     data = LinkData(near_id=near.id, far_id=far.id, **told)
     return add_link(data=data, by=people.seat("quan"), at=people.at)
+
+
+def program(people: Province, who: str) -> Callable[[str], Any]:
+    """What one of the cast's programs is told at an address."""
+    user = people.cast[who].user
+    _token, raw = create_token(user=user, name="máy", by=SYSTEM, at=people.at)
+    headers = {"Authorization": f"Bearer {raw}"}
+
+    def ask(address: str) -> Any:
+        return Client().get(f"/api/v1{address}", headers=headers).json()
+
+    return ask

@@ -99,6 +99,8 @@ def test_two_at_the_same_moment_the_database_refuses(province: Province) -> None
         ("", "Ghi dải địa chỉ như"),
         ("10.20.4.0/33", "Ghi dải địa chỉ như"),
         ("fe80::1/10", "có phải là fe80::/10 không"),
+        ("10.20.4.7/255.255.255.0", "có phải là 10.20.4.0/24 không"),
+        ("fe80::%eth0/64", "Ghi dải địa chỉ như"),
     ],
 )
 def test_what_is_no_network_is_told(province: Province, cidr: str, words: str) -> None:
@@ -106,6 +108,16 @@ def test_what_is_no_network_is_told(province: Province, cidr: str, words: str) -
 
     with pytest.raises(Refused, match=words):
         subnet(province, site, cidr)
+
+
+def test_a_mask_written_out_is_the_same_network(province: Province) -> None:
+    site = place(province, "Trụ sở Ủy ban")
+
+    made = subnet(province, site, "10.20.4.0/255.255.255.0")
+
+    assert made.cidr == "10.20.4.0/24"
+    with pytest.raises(Refused, match=r"Trùng với dải 10\.20\.4\.0/24"):
+        subnet(province, site, "10.20.0.0/0.0.255.255")
 
 
 def test_what_is_free_is_counted(province: Province) -> None:
@@ -143,6 +155,7 @@ def test_what_is_free_is_counted(province: Province) -> None:
         ("10.20.4.255", "đầu và cuối dải"),
         ("10.20.4.9", "10.20.4.9 đã dùng cho máy in."),
         ("mười", "Ghi địa chỉ như"),
+        ("fe80::1%eth0", "Ghi địa chỉ như"),
     ],
 )
 def test_an_address_that_cannot_be(province: Province, ip: str, words: str) -> None:

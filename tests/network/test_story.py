@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +20,7 @@ from congvu.network.models import Link, Site, Subnet
 from congvu.network.queries import on_state_network, whole
 from congvu.network.rules import Carriage, DeviceData, SubnetData
 from tests.documents import reforms
-from tests.network.stories import commune_keeper, hub, link, place
+from tests.network.stories import commune_keeper, hub, link, place, program
 from tests.people import Province
 
 
@@ -209,6 +211,35 @@ def test_the_far_end_reads_a_link_and_leaves_it(province: Province) -> None:
     assert "1.100.000" not in page(client, "link", found.id), "what others pay"
     changing = reverse("network:change-link", args=[found.id])
     assert client.get(changing).status_code == 404
+
+
+def test_a_program_at_the_far_end_reads_no_more_than_its_person(
+    province: Province,
+) -> None:
+    """Nor where the neighbour's house is and how many machines stand in it."""
+    loan = commune_keeper(province)
+    commune = place(province, "Trụ sở xã", by=loan)
+    where: Any = {"latitude": Decimal("22.1"), "longitude": Decimal("105.8")}
+    house = place(
+        province, "Trụ sở Ủy ban", address="Số 1 Đội Cấn", machines=120, **where
+    )
+    found = link(province, house, commune, contract="12/HĐ")
+    asked: dict[str, Callable[[Any], Any]] = {
+        f"/network-links/{found.id}": lambda told: told,
+        f"/network-sites/{commune.id}": lambda told: told["links"][0],
+        "/network": lambda told: told["links"][0],
+    }
+
+    for who, paid in (("loan", (None, None)), ("quan", (1_100_000, "12/HĐ"))):
+        ask = program(province, who)
+        for address, link_of in asked.items():
+            told = link_of(ask(address))
+            assert (told["monthly_cost"], told["contract"]) == paid, (who, address)
+
+    drawn = program(province, "loan")("/network")
+    assert [one["name"] for one in drawn["sites"]] == ["Trụ sở xã"]
+    assert drawn["far_sites"] == [{"id": str(house.id), "name": "Trụ sở Ủy ban"}]
+    assert program(province, "quan")("/network")["far_sites"] == []
 
 
 def test_hubs_are_the_provinces_to_name(province: Province) -> None:

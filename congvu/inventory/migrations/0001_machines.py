@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Enrolment",
+            name="AgentEnrolment",
             fields=[
                 (
                     "id",
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Change",
+            name="MachineChange",
             fields=[
                 (
                     "id",
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Reading",
+            name="MachineReading",
             fields=[
                 (
                     "id",
@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="inventory.enrolment",
+                        to="inventory.agentenrolment",
                     ),
                 ),
                 (
@@ -633,13 +633,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="enrolment",
+            model_name="agentenrolment",
             index=models.Index(
                 fields=["agency", "-made_at"], name="enrolment_of_agency"
             ),
         ),
         migrations.AddConstraint(
-            model_name="enrolment",
+            model_name="agentenrolment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("label", ""), _negated=True),
                 name="enrolment_says_what",
@@ -720,19 +720,19 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="change",
+            model_name="machinechange",
             index=models.Index(fields=["machine", "-at"], name="change_of_machine"),
         ),
         migrations.AddIndex(
-            model_name="reading",
+            model_name="machinereading",
             index=models.Index(fields=["machine", "-at"], name="reading_of_machine"),
         ),
         migrations.AddIndex(
-            model_name="reading",
+            model_name="machinereading",
             index=models.Index(fields=["agency", "-at"], name="reading_of_agency"),
         ),
         migrations.AddIndex(
-            model_name="reading",
+            model_name="machinereading",
             index=models.Index(
                 condition=models.Q(("enrolment__isnull", False)),
                 fields=["enrolment", "-at"],
@@ -740,7 +740,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reading",
+            model_name="machinereading",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "refused"), _negated=True),
@@ -751,7 +751,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reading",
+            model_name="machinereading",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state", "refused"), ("machine__isnull", False), _connector="OR"

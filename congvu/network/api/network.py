@@ -16,6 +16,7 @@ from congvu.network.access import (
     get_site_to_keep,
     kept_ids,
     kept_sites,
+    may_keep_link,
 )
 from congvu.network.api.schemas import (
     NetworkDeviceIn,
@@ -44,15 +45,24 @@ def keeper(request: ApiRequest) -> Seat:
     return need(request, Permission.KEEP_NETWORK)
 
 
+def _told(link: Link, seat: Seat) -> NetworkLinkOut:
+    """Of a link that another keeps, not what it costs, as on the pages."""
+    shown = NetworkLinkOut.from_orm(link)
+    if may_keep_link(seat, link):
+        return shown
+    return shown.model_copy(update={"monthly_cost": None, "contract": None})
+
+
 @router.get("/network", response=NetworkOut, summary="Sơ đồ mạng")
 def network(request: ApiRequest) -> dict[str, Any]:
     seat = keeper(request)
     found, seen = whole(timezone.localdate()), kept_ids(seat)
     links = [one for one in found.links if {one.near_id, one.far_id} & seen]
-    drawn = seen | {i for one in links for i in (one.near_id, one.far_id)}
+    ends = {i for one in links for i in (one.near_id, one.far_id)}
     return {
-        "sites": [s for s in found.sites.values() if s.id in drawn],
-        "links": links,
+        "sites": [s for s in found.sites.values() if s.id in seen],
+        "far_sites": [s for s in found.sites.values() if s.id in ends - seen],
+        "links": [_told(one, seat) for one in links],
     }
 
 
@@ -91,7 +101,7 @@ def site(request: ApiRequest, site_id: UUID) -> dict[str, Any]:
     found = get_site_to_keep(request.auth, site_id)
     return {
         "site": found,
-        "links": links_at(found),
+        "links": [_told(one, request.auth) for one in links_at(found)],
         "devices": list(found.devices.order_by("place", "name")),
         "subnets": used([found.id]),
     }
@@ -117,8 +127,8 @@ def add_link(request: ApiRequest, site_id: UUID, data: NetworkLinkIn) -> Link:
 
 
 @router.get(_LINK, response=NetworkLinkOut, summary="Một đường truyền")
-def link(request: ApiRequest, link_id: UUID) -> Link:
-    return get_link_for(request.auth, link_id)
+def link(request: ApiRequest, link_id: UUID) -> NetworkLinkOut:
+    return _told(get_link_for(request.auth, link_id), request.auth)
 
 
 @router.put(_LINK, response=NetworkLinkOut, summary="Sửa đường truyền")

@@ -94,6 +94,8 @@ class NetworkLinkIn(Schema):
 
 
 class NetworkLinkOut(Schema):
+    """What it costs and under which contract is told to who keeps it."""
+
     id: UUID
     near_id: UUID
     far_id: UUID
@@ -102,8 +104,8 @@ class NetworkLinkOut(Schema):
     medium: str
     down_mbps: int
     up_mbps: int
-    monthly_cost: int
-    contract: str
+    monthly_cost: int | None
+    contract: str | None
     valid_from: date
     valid_until: date | None
 
@@ -184,10 +186,18 @@ class NetworkSiteDetailOut(Schema):
     subnets: list[UsedSubnetOut]
 
 
+class FarSiteOut(Schema):
+    """Where a link of one's own leads; more of it is its keeper's to read."""
+
+    id: UUID
+    name: str
+
+
 class NetworkOut(Schema):
-    """What the map is drawn from; sites at far ends of one's links among them."""
+    """What the map is drawn from: the sites one keeps, and where their links lead."""
 
     sites: list[NetworkSiteOut]
+    far_sites: list[FarSiteOut]
     links: list[NetworkLinkOut]
 
 

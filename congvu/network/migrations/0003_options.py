@@ -153,6 +153,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("far__isnull", False),
                                 ("mbps__gt", 0),
+                                ("mbps__isnull", False),
                                 ("near__isnull", False),
                                 models.Q(("near", models.F("far")), _negated=True),
                             ),

@@ -136,15 +136,22 @@ class SubnetData:
     vlan: int | None = None
 
     def tidied(self) -> SubnetData:
-        return replace(self, cidr=nfc(self.cidr), name=nfc(self.name))
+        """A mask written out is the same network; one way of writing it is kept."""
+        cidr = nfc(self.cidr)
+        return replace(self, cidr=str(read_cidr(cidr) or cidr), name=nfc(self.name))
+
+
+def _network(text: str, *, strict: bool) -> Cidr | None:
+    """Of an interface of one machine (fe80::%eth0) no network is told."""
+    try:
+        return None if "%" in text else ip_network(text, strict=strict)
+    except ValueError:
+        return None
 
 
 def read_cidr(text: str) -> Cidr | None:
     """A network, its host part empty; nothing else is one."""
-    try:
-        return ip_network(text)
-    except ValueError:
-        return None
+    return _network(text, strict=True)
 
 
 def subnet_faults(data: SubnetData) -> list[Fault]:
@@ -156,10 +163,8 @@ def subnet_faults(data: SubnetData) -> list[Fault]:
 
 
 def _meant(text: str) -> dict[str, str]:
-    try:
-        return {"meant": str(ip_network(text, strict=False))}
-    except ValueError:
-        return {}
+    found = _network(text, strict=False)
+    return {} if found is None else {"meant": str(found)}
 
 
 def _cidr_words(text: str) -> str:
@@ -176,8 +181,10 @@ def usable(cidr: Cidr) -> int:
 
 def address_faults(text: str, cidr: Cidr) -> list[Fault]:
     try:
-        found = ip_address(text)
+        found = None if "%" in text else ip_address(text)
     except ValueError:
+        found = None
+    if found is None:
         return [Fault(_("Ghi địa chỉ như 10.20.4.17."), "ip")]
     if found not in cidr:
         named = {"cidr": str(cidr)}
