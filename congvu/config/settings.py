@@ -143,7 +143,7 @@ DATABASES = {
 # values of each asking PostgreSQL planned it again and again, which took it twice as
 # long as answering.
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0
-# A pooler (PgBouncer, a link for each transaction) keeps nothing between two of them.
+# A pooler (PgBouncer) keeps nothing between two transactions, and refuses `options`.
 if env_bool("CONGVU_DB_POOLER", default=False):
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None

@@ -159,6 +159,12 @@ def portal_port() -> int:
     return int(office) + 1 if office.isdigit() else 8001
 
 
+def is_portal_told() -> bool:
+    """Whether this machine serves the portal, as deploy/portal and `run` say."""
+    told = ("CONGVU_PORTAL_URL", "CONGVU_PORTAL_PORT")
+    return any(os.environ.get(name) for name in told)
+
+
 def _external_urls(url: str) -> DatabaseUrls:
     owner = os.environ.get("DATABASE_OWNER_URL")
     if owner:

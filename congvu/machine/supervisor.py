@@ -237,13 +237,13 @@ class Supervisor:
             Service("web", self._spawn_web),
             Service("worker", self._spawn_worker),
         ]
-        if self.portal is not None and read_portal_url():
+        if self._has_portal():
             self.services.append(Service("portal", self._spawn_portal))
         while not self._page_answers():
             self._tick()
             self._pause_unless_stopping(0.1)
         say(f"\nCông Vụ đã sẵn sàng: {self.address}")
-        if any(service.name == "portal" for service in self.services):
+        if self._has_portal():
             say(
                 f"Cổng thông tin cho mọi người: http://portal.localhost:{portal_port()}"
             )
@@ -252,12 +252,21 @@ class Supervisor:
             say(logins.read_text(encoding="utf-8").rstrip())
         say("Dừng: Ctrl-C.")
 
+    def _has_portal(self) -> bool:
+        return self.portal is not None and bool(read_portal_url())
+
+    def _told(self) -> dict[str, str]:
+        """What web and worker are told: of the portal beside them, too."""
+        if not self._has_portal():
+            return office_environment()
+        return {**office_environment(), "CONGVU_PORTAL_PORT": str(portal_port())}
+
     def _spawn_web(self) -> subprocess.Popen[bytes]:
         number = self.listener.fileno() if self.listener else -1
         return spawn(
             web_command(f"fd://{number}"),
             log=self.home / "log" / "web.log",
-            environment={**office_environment(), "CONGVU_DB_POOL": "1"},
+            environment={**self._told(), "CONGVU_DB_POOL": "1"},
             dies_with_parent=signal.SIGTERM,
             pass_fds=[number],
         )
@@ -266,7 +275,7 @@ class Supervisor:
         return spawn(
             congvu_command("worker"),
             log=self.home / "log" / "worker.log",
-            environment=office_environment(),
+            environment=self._told(),
             # It would wait long for a database that is gone; a run cut short is
             # taken up again.
             dies_with_parent=signal.SIGKILL,

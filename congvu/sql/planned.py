@@ -10,6 +10,10 @@ import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+# Each shape of a question is one statement; psycopg would keep a hundred of them. For
+# each PostgreSQL holds some 60 KB, in each connection that asked it.
+KEPT = 500
+
 
 class _Keyed(psycopg.Cursor[Any]):
     """Remembers its statement, prepared or not, for whoever logs what was asked."""
@@ -21,7 +25,7 @@ class _Keyed(psycopg.Cursor[Any]):
 
 @contextmanager
 def planned() -> Iterator[CursorWrapper]:
-    """A cursor for what every page asks by a key: from the fifth time on it is not
+    """A cursor for what every page asks by a key: from the second time on it is not
     parsed and planned again, which took longer than the answer.
 
     Not for lists, unless their form leaves one way: their best plan hangs on whose they
@@ -29,6 +33,7 @@ def planned() -> Iterator[CursorWrapper]:
     settings turn it off.
     """
     connection.ensure_connection()
+    connection.connection.prepared_max = KEPT
     # Django's own cursors write the values into the text, which cannot be prepared.
     bare = _Keyed(connection.connection)
     prepared = connection._prepare_cursor(bare)  # type: ignore[attr-defined]  # not in the stubs

@@ -43,9 +43,9 @@ if [ ! -e /etc/congvu/portal.env ]; then
     sed "s/@NAME@/$name/g" portal.env >/etc/congvu/portal.env
 fi
 # Where the office's pages lead to, and which visits it counts; yours from then on.
-grep -q CONGVU_PORTAL_URL /etc/congvu/office.env || cat >>/etc/congvu/office.env <<END
-
-# The public portal on this machine (deploy/portal).
+while read -r line; do
+    grep -q "^${line%%=*}=" /etc/congvu/office.env || echo "$line" >>/etc/congvu/office.env
+done <<END
 CONGVU_PORTAL_URL="https://$name"
 CONGVU_PORTAL_PORT="8010"
 CONGVU_PORTAL_VISITS="/var/log/nginx/congvu-portal.visits"

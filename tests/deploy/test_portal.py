@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -29,6 +30,22 @@ def test_the_script_is_plain_sh() -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_office_is_told_once_and_what_it_has_stays(tmp_path: Path) -> None:
+    """By the very words, two times over an address of the office's own."""
+    told = tmp_path / "office.env"
+    told.write_text('CONGVU_PORTAL_URL="https://cua-minh.vn"\n')
+    (words,) = re.findall(r"(?ms)^while read .*?^END\n", read("install.sh"))
+    script = words.replace("/etc/congvu/office.env", str(told))
+    for _time in range(2):
+        subprocess.run(["sh", "-euc", f"name=cong.vn\n{script}"], check=True)
+
+    assert told.read_text().splitlines() == [
+        'CONGVU_PORTAL_URL="https://cua-minh.vn"',
+        'CONGVU_PORTAL_PORT="8010"',
+        'CONGVU_PORTAL_VISITS="/var/log/nginx/congvu-portal.visits"',
+    ]
 
 
 def test_systemd_takes_the_unit_and_it_is_walled_off(tmp_path: Path) -> None:
@@ -89,12 +106,20 @@ def test_nginx_takes_its_site_and_refuses_by_itself(tmp_path: Path) -> None:
         strange = nginx.ask("/", "TRACK")
         long = nginx.ask("/?" + "x" * 9_000)
         alone = nginx.ask("/")
+        program = nginx.ask("/api/hoi-dap/")
+        much = nginx.ask(
+            "/api/hoi-dap/gui/", "POST", headers={"Content-Length": str(2 * 1024**3)}
+        )
 
     assert large.status == 413
     assert "30 MB" in large.text
     assert strange.status == 405
     assert long.status == 414
     assert (alone.status, alone.headers["Retry-After"]) == (503, "60")
-    for answer in (large, strange, long, alone):
+    for answer, status in ((program, 503), (much, 413)):
+        assert answer.status == status
+        assert answer.headers["Content-Type"] == "application/json"
+        assert json.loads(answer.text)["errors"][0]["words"]
+    for answer in (large, strange, long, alone, program, much):
         assert "Strict-Transport-Security" in answer.headers
         assert "nginx/" not in answer.text

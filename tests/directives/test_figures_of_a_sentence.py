@@ -43,6 +43,13 @@ DAYS = [
     ("định kỳ hằng năm gửi báo cáo trước ngày 15/6 và 15/12.", None),
     ("báo cáo kết quả trước 20 giờ tối nay.", "2025-03-10"),
     ("kiểm tra xong trước 10 giờ ngày mai.", "2025-03-11"),
+    ("báo cáo kết quả vào 15 giờ hôm nay.", "2025-03-10"),
+    ("báo cáo kết quả chậm nhất vào chiều nay.", "2025-03-10"),
+    ("báo cáo kết quả muộn nhất đến tối nay.", "2025-03-10"),
+    ("hoàn thành đến hết hôm nay.", "2025-03-10"),
+    ("báo cáo kết quả vào sáng mai.", "2025-03-11"),
+    ("thực hiện ý kiến tại cuộc họp vào sáng nay.", None),
+    ("rà soát các hồ sơ tiếp nhận đến hôm nay, xử lý dứt điểm.", None),
     ("xây dựng kế hoạch trước ngày 20/5/2025.", "2025-05-20"),
     ("thực hiện theo văn bản ngày 20/5/2025 của Bộ.", None),
 ]

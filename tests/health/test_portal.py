@@ -21,11 +21,23 @@ from tests.portal.papers import approved, issue
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 
 
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONGVU_PORTAL_URL", "https://cong.hoagiang.gov.vn")
+
+
 def state(found: Said | None) -> State | None:
     return found.state if found else None
 
 
-def test_an_office_without_a_portal_is_not_told_of_one(province: Province) -> None:
+def test_an_office_without_a_portal_is_not_told_of_one(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pages are made in the first night all the same."""
+    for name in ("CONGVU_PORTAL_URL", "CONGVU_PORTAL_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+
     assert (answers(province.at), waiting(province.at), shelf(province.at)) == (
         None,
         None,
@@ -33,6 +45,7 @@ def test_an_office_without_a_portal_is_not_told_of_one(province: Province) -> No
     )
 
 
+@pytest.mark.usefixtures("told")
 def test_what_waits_too_long_and_what_is_missing_is_said(
     province: Province, settings: Any, tmp_path: Path
 ) -> None:

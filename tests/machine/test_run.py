@@ -45,6 +45,13 @@ def test_the_page_database_worker_and_storage_are_ready(office: Office) -> None:
     assert (status, "/static/ui/mark." in page) == (200, True)
 
 
+def test_the_office_asks_after_the_portal_that_runs_beside_it(office: Office) -> None:
+    worker = Path(f"/proc/{office.child('config.cli worker')}/environ").read_bytes()
+
+    runs = "http://portal.localhost:" in office.said()
+    assert (b"\0CONGVU_PORTAL_PORT=" in worker) is runs
+
+
 def test_a_killed_web_server_comes_back_and_callers_only_wait(office: Office) -> None:
     before = office.child("gunicorn")
 

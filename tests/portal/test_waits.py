@@ -24,7 +24,7 @@ from congvu.portal.models import (
     PublicDocument,
     Publishing,
 )
-from congvu.portal.queries.waits import Waiting
+from congvu.portal.queries.waits import PortalWaits, Waiting, pages_to_do
 from tests.people import Province
 from tests.portal.papers import approved, issue
 from tests.portal.test_gate import ARTICLE, name_minh, office, write
@@ -68,6 +68,22 @@ def test_a_page_is_asked_of_who_judges_it_then_of_who_wrote_it(
     task = article.current_workflow_task_state
     office.client("ha").post(act % ("reject", task.pk), {"comment": "Thiếu ngày"})
     assert (asked(office, "ha"), asked(office, "minh")) == ([], [Waiting.BACK])
+    minh = office.seat("minh")
+    for agency, here in (
+        (office.committee.pk, [Waiting.BACK]),
+        (office.commune.pk, []),
+    ):
+        desk = PortalWaits(
+            agency=agency,
+            unit=minh.unit_id,
+            post=minh.post_id,
+            user=minh.user_id,
+            works=True,
+            writes=True,
+            approves=False,
+            decides=False,
+        )
+        assert [line.asks for line in pages_to_do(desk)] == here, "of one desk alone"
     assert told(office, "minh", "portal.page-sent-back") == 1
 
     edit = f"/bien-tap/pages/{article.pk}/edit/"

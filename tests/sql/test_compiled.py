@@ -102,10 +102,10 @@ def test_what_is_constant_stays(province: Province) -> None:
 
 
 def test_planned_once_a_connection(province: Province) -> None:
-    """From the sixth asking on the server holds the statement."""
+    """From the first asking on the server holds the statement."""
     statement = "SELECT name FROM organisations_post WHERE id = %s"
     post = Post.objects.all()[0]
-    for _n in range(6):
+    for _n in range(2):
         with planned() as cursor:
             cursor.execute(statement, [post.pk])
             assert cursor.fetchall() == [(post.name,)]
@@ -114,3 +114,14 @@ def test_planned_once_a_connection(province: Province) -> None:
         assert [s for (s,) in cursor.fetchall() if "organisations_post WHERE" in s] == [
             statement.replace("%s", "$1")
         ]
+
+
+def test_more_shapes_than_a_hundred_stay_planned(province: Province) -> None:
+    for n in range(120):
+        with planned() as cursor:
+            cursor.execute(f"SELECT {n} AS shape WHERE %s", [True])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement ~ 'AS shape'"
+        )
+        assert cursor.fetchall() == [(120,)]

@@ -57,3 +57,17 @@ def test_what_people_write_does_not_fill_the_memory(
 
     assert told == [f"Kính gửi ông số {n}" for n in range(10)]
     assert len(language._known) == 3
+
+
+def test_a_long_text_is_not_kept_and_numbers_are_kept_by_their_form() -> None:
+    language, plain = Remembering("en"), PLAIN("en")
+
+    for n in range(200):
+        asked = ("%(count)s văn bản", "%(count)s văn bản", n)
+        assert language.ngettext(*asked) == plain.ngettext(*asked)
+    for long in ("Kính gửi " * 1_000, "Nay kính trình " * 1_000):
+        assert language.gettext(long) == long
+        assert language.ngettext(long, long, 2) == long
+
+    assert len(language._counted) == 2
+    assert language._known == {}

@@ -21,6 +21,7 @@ _BEFORE = (
     r"|thời hạn))?(?: :)?(?: trước)? (?:\d{1,2}(?: giờ|h"
     r"|g)(?:\d{2})?(?: \d{2})?(?: phút)? ?,? ?)?)"
 )
+_TODAY = r"(?:hôm nay|(?:sáng|trưa|chiều|tối|đêm) nay)"
 _YEAR = r"(?:năm )?(?P<y>20\d\d|19\d\d)"
 _MONTH = r"tháng (?P<m>\d{1,2})(?:(?: năm |/| / |, năm )(?P<y>20\d\d))?"
 _QUARTER = r"quý (?P<q>iv|i{1,3}|[1-4])(?:(?: năm |/| / |-| )(?P<y>20\d\d))?"
@@ -39,9 +40,11 @@ _PATTERNS = {
     "own": r"(?:đến |trong |hết )(?:cuối |hết )?năm nay",
     "half": r"(?:trong|trước|hết|xong) (?P<h>6|06|sáu) tháng (?P<w>đầu|cuối) năm"
     r"(?: (?P<y>20\d\d))?",
-    "near": r"(?:trước|chậm nhất(?: là)?(?: vào)?|trong|hết|xong|đến|vào)"
+    # Of today, "vào" and "đến" tell when it was as often as when it is to be.
+    "near": r"(?:trước|(?:chậm|muộn) nhất(?: là)?(?: vào| đến)?|trong|hết|xong"
+    rf"|(?:đến|vào)(?! ?,? ?(?:ngày )?{_TODAY}))"
     r"(?: (?:trước|trong|hết))?(?: \d{1,2} ?(?:giờ|h|g)\d{0,2}(?: \d{2})?(?: phút)?)?"
-    r" ?,? ?(?:ngày )?(?P<near>hôm nay|(?:sáng|trưa|chiều|tối|đêm) nay"
+    rf" ?,? ?(?:ngày )?(?P<near>{_TODAY}"
     r"|(?:(?<=ngày )|(?:sáng|trưa|chiều|tối) )mai)\b",
     "bare": r"(?:hoàn thành|xong|báo cáo|thời gian thực hiện|thời gian hoàn thành"
     rf"|thời hạn|gửi|trình|nộp)[^.;]{{0,60}}? (?:ngày ){_DAY}",

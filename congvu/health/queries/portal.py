@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from congvu.health.rules import Check, Said, State, said
 from congvu.lib.text import gettext_noop as _
-from congvu.machine.state import portal_port
+from congvu.machine.state import is_portal_told, portal_port
 from congvu.portal.models import ProvincePage, PublicDocument, Publishing
 from congvu.portal.queries import public_file_place, shown_digests
 from congvu.portal.rules import PublishingState
@@ -23,8 +23,8 @@ _MOST = 50
 
 
 def _is_open() -> bool:
-    found: bool = ProvincePage.objects.exists()
-    return found
+    """Sites are made in every office each night; set up it is only where wanted."""
+    return is_portal_told() and ProvincePage.objects.exists()
 
 
 def answers(_at: datetime) -> Said | None:

@@ -37,14 +37,14 @@ SELECT count(*) FROM portal_publishing p
 # one above is four letters shorter. Wagtail keeps an index of what is under way.
 _UNDER_WAY = """
   FROM wagtailcore_workflowstate s
-  JOIN wagtailcore_page p ON p.id = s.object_id::int
+  JOIN wagtailcore_page p ON p.id = CASE WHEN s.base_content_type_id = (
+     SELECT id FROM django_content_type
+      WHERE app_label = 'wagtailcore' AND model = 'page') THEN s.object_id::int END
   LEFT JOIN portal_sectionpage c ON c.page_ptr_id = p.id
  WHERE s.status IN ('in_progress', 'needs_changes')
-   AND s.base_content_type_id = (
-     SELECT id FROM django_content_type
-      WHERE app_label = 'wagtailcore' AND model = 'page')
    AND (s.status = 'needs_changes' AND s.requested_by_id = %(user)s
-     OR s.status = 'in_progress' AND %(approves)s::boolean AND EXISTS (
+     OR s.status = 'in_progress' AND %(approves)s::boolean)
+   AND EXISTS (
        SELECT 1
          FROM (SELECT page_ptr_id, agency_id FROM portal_provincepage
                UNION ALL SELECT page_ptr_id, agency_id FROM portal_bodypage) o
@@ -53,7 +53,7 @@ _UNDER_WAY = """
           AND home.path IN (p.path, left(p.path, -4), left(p.path, -8))
           AND home.path = CASE WHEN c.page_ptr_id IS NOT NULL THEN left(p.path, -4)
                                WHEN home.path = p.path THEN p.path
-                               ELSE left(p.path, -8) END))
+                               ELSE left(p.path, -8) END)
 """
 _REMINDERS = """
 SELECT count(*) FROM portal_pagereminder r WHERE r.agency_id = %(agency)s

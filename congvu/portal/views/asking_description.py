@@ -84,7 +84,8 @@ _STATUSES = {
     "404": gettext_noop("Không có mã này."),
     "413": gettext_noop("Nội dung gửi đến quá lớn."),
     "422": gettext_noop("Chưa nhận: mọi lý do cùng một lúc; có thể hỏi thêm một câu."),
-    "429": gettext_noop("Hôm nay từ nơi này đã gửi quá nhiều."),
+    "429": gettext_noop("Từ nơi này đã gửi quá nhiều."),
+    "503": gettext_noop("Cổng thông tin đang bận."),
 }
 
 
@@ -123,7 +124,7 @@ def _begin() -> dict[str, Any]:
     return {
         "operationId": "begin",
         "summary": _("Thẻ mở, nơi nhận, loại câu hỏi"),
-        "responses": {"200": _said(_BEGUN, _("Thẻ mở"))},
+        "responses": {"200": _said(_BEGUN, _("Thẻ mở")), **_refusals("429", "503")},
     }
 
 
@@ -144,7 +145,7 @@ def _send() -> dict[str, Any]:
         },
         "responses": {
             "201": _said(_TAKEN, _("Đã nhận; mã tra cứu")),
-            **_refusals("400", "413", "422", "429"),
+            **_refusals("400", "413", "422", "429", "503"),
         },
     }
 
@@ -160,6 +161,6 @@ def _track() -> dict[str, Any]:
         },
         "responses": {
             "200": _said(_TRACKED, _("Tình trạng")),
-            **_refusals("400", "404", "413"),
+            **_refusals("400", "404", "413", "429", "503"),
         },
     }
