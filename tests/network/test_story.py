@@ -78,6 +78,7 @@ def test_from_nothing_to_a_map(province: Province) -> None:
     assert "120" in weak
     shown = page(quan, "site", site.id)
     assert "SW-1" in shown
+    assert "· Phòng máy, tủ 1" not in shown, "nothing stands before it"
     assert "đã đặt 0, còn 254" in shown
     events = AuditEvent.objects.filter(event__startswith="network.")
     assert sorted(events.values_list("event", flat=True)) == [
