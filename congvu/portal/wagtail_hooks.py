@@ -30,7 +30,7 @@ from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue
 from congvu.portal.access import seat_at_work
-from congvu.portal.forms.pages import PublicPageForm
+from congvu.portal.forms.pages import PublicPageForm, why_not_out
 from congvu.portal.models import PublicPage, SectionPage, SitePage
 from congvu.portal.queries.sites_of_pages import gone_papers
 
@@ -109,6 +109,24 @@ def laid_pages_stay_among_others(
 
 
 _TAKES_AWAY = {"delete", "unpublish", "move"}
+
+
+@hooks.register("before_bulk_action")
+def looked_at_among_others(
+    request: HttpRequest, action: str, objects: Sequence[Any], view: Any
+) -> HttpResponse | None:
+    """Published from a list no page has a form: each draft is looked at as in one."""
+    if action != "publish":
+        return None
+    pages = [one for one in objects if isinstance(one, Page)]
+    if view.cleaned_form.cleaned_data["include_descendants"]:
+        pages += [below for one in pages for below in one.get_descendants().not_live()]
+    refused = [(one, why) for one in pages if (why := why_not_out(one))]
+    if not refused:
+        return None
+    for page, why in refused:
+        messages.error(request, f"{page.get_admin_display_title()}: {why}")
+    return redirect("wagtailadmin_explore", (pages[0].get_parent() or pages[0]).pk)
 
 
 @hooks.register("after_create_page")

@@ -87,6 +87,7 @@ GOOD: dict[int, Callable[[], PublicPage]] = {
     4: lambda: ArticlePage(title="Chống rét", body=TEXT, source="UBND xã", **ABOUT),
     5: lambda: ProcedurePage(
         title="Đăng ký khai sinh",
+        code="1.001193",
         time_limit="trong ngày",
         fee="không",
         steps=[ProcedureStep(doing="Nhận tờ khai", person="Công chức hộ tịch")],

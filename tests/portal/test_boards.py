@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
@@ -147,6 +149,23 @@ def test_the_minute_copies_what_changed_and_nothing_else(province: Province) -> 
     assert (
         copy_boards(at=later + timedelta(minutes=10)) == 3
     )  # and it is missed no more
+
+
+def test_however_many_papers_changed_all_are_copied(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than one slice of them; each is held, lest it be recalled meanwhile."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    copy_boards(at=province.at)
+    for _number in range(2):
+        _order(province, public(province), "Trồng 50 ha rừng")
+    monkeypatch.setattr("congvu.portal.actions.boards.SLICE", 1)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert copy_changed(at=province.at + timedelta(minutes=1)) == 2
+
+    held = 'FOR UPDATE OF "portal_publicdocument"'
+    assert sum(held in one["sql"] for one in asked) == 2
 
 
 def test_a_new_unit_is_told_within_the_minute(province: Province) -> None:

@@ -128,6 +128,50 @@ def test_what_was_to_replace_it_is_recalled_first(province: Province) -> None:
     assert actions.expire_papers(by=SYSTEM, at=province.at + timedelta(days=60)) == 0
 
 
+def _amended_then_pending(
+    province: Province,
+) -> tuple[PublicDocument, PublicDocument, PublicDocument]:
+    """To be replaced in some weeks, and amended meanwhile."""
+    shown, begins = public(province), province.today + timedelta(days=45)
+    later = _relate(province, "replaces", shown, effective_on=begins)
+    amending = _relate(province, "amends", shown)
+    shown.refresh_from_db()
+    return shown, later, amending
+
+
+def test_an_amendment_meanwhile_does_not_pass_for_what_replaces_it(
+    province: Province,
+) -> None:
+    shown, later, amending = _amended_then_pending(province)
+
+    assert (shown.validity, shown.later_symbol) == ("amended", later.symbol)
+    assert shown.later_id == later.pk
+    assert amending.symbol in shown.notice
+    entry = amending.publishing.entry
+    assert entry is not None
+    actions.note_recalled(entry=entry, why="Nhầm", by=SYSTEM, at=province.at)
+
+    shown.refresh_from_db()
+    assert (shown.replaced_on, shown.later_id) == (
+        province.today + timedelta(days=45),
+        later.pk,
+    )
+
+
+def test_what_amended_it_is_named_once_the_replacement_is_recalled(
+    province: Province,
+) -> None:
+    shown, later, amending = _amended_then_pending(province)
+    entry = later.publishing.entry
+    assert entry is not None
+
+    actions.note_recalled(entry=entry, why="Nhầm", by=SYSTEM, at=province.at)
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.replaced_on) == ("amended", None)
+    assert (shown.later_id, shown.later_symbol) == (amending.pk, amending.symbol)
+
+
 def test_a_secret_that_replaced_it_is_not_named(province: Province) -> None:
     shown = public(province)
     later = _relate(province, "replaces", shown)

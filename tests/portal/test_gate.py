@@ -22,6 +22,7 @@ from congvu.portal.jobs import schedule
 from congvu.portal.models import (
     ArticlePage,
     BodyPage,
+    ProcedurePage,
     ProvincePage,
     SectionPage,
     SiteEditor,
@@ -214,6 +215,62 @@ def test_a_page_with_somebodys_number_in_it_does_not_go_out_as_having_none(
     assert office.client("ha").post(add, telling).status_code == 302  # a draft
     office.client("ha").post(add, telling | said | {"action-publish": "1"})
     assert ArticlePage.objects.get(live=True).summary == telling["summary"]
+
+
+def test_nor_does_it_from_a_list_or_as_it_is_judged(office: Province) -> None:
+    """Among others, below its section, approved without its form and in it."""
+    name_minh(office)
+    write(office, "minh", **{"action-submit": "1"})
+    article, ha = ArticlePage.objects.get(), office.client("ha")
+    edit = f"/bien-tap/pages/{article.pk}/edit/"
+    telling = ARTICLE | {"summary": "Liên hệ bà Lai, CCCD 006088001234"}
+    judged = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    task = article.current_workflow_task_state
+    assert ha.post(edit, telling).status_code == 302  # a draft
+    bulk = "/bien-tap/bulk/wagtailcore/page/publish/?id="
+
+    for address, given in (
+        (f"{bulk}{article.pk}", {}),
+        (f"{bulk}{section(office).pk}", {"include_descendants": "on"}),
+        (f"/bien-tap/pages/workflow/action/{article.pk}/approve/{task.pk}/", {}),
+        (edit, telling | judged),
+    ):
+        answer = ha.post(address, given, follow=True)
+        assert "dường như là dữ liệu cá nhân" in answer.content.decode(), address
+        assert not ArticlePage.objects.get().live
+
+    ha.post(edit, ARTICLE | judged)
+    assert ArticlePage.objects.get().live
+
+
+def test_nor_in_one_of_its_lines(office: Province) -> None:
+    home = section(office, 5)
+    add = f"/bien-tap/pages/add/portal/procedurepage/{home.pk}/"
+    fields = ("code", "field_name", "for_whom", "papers", "time_limit", "fee")
+    procedure = ARTICLE | dict.fromkeys((*fields, "result"), "")
+    procedure |= {
+        "forms-TOTAL_FORMS": "0",
+        "forms-INITIAL_FORMS": "0",
+        "steps-TOTAL_FORMS": "1",
+        "steps-INITIAL_FORMS": "0",
+        "steps-0-ORDER": "1",
+        "steps-0-doing": "Nhận tờ khai",
+        "steps-0-person": "Bà Lai, CCCD 006088001234",
+        "steps-0-takes": "",
+    }
+    ha = office.client("ha")
+
+    refused = ha.post(add, procedure | {"action-publish": "1"})
+    assert "dường như là dữ liệu cá nhân" in refused.content.decode()
+
+    assert ha.post(add, procedure).status_code == 302
+    draft = ProcedurePage.objects.get()
+    ha.post(f"/bien-tap/bulk/wagtailcore/page/publish/?id={draft.pk}")
+    assert not ProcedurePage.objects.get().live
+
+    gone = {"steps-0-DELETE": "1", "slug": "khai-sinh", "action-publish": "1"}
+    assert ha.post(add, procedure | gone).status_code == 302
+    assert ProcedurePage.objects.filter(live=True).count() == 1
 
 
 def test_what_has_its_moment_appears_and_goes(

@@ -58,6 +58,7 @@ def test_a_procedure_says_who_does_each_step_how_long_and_what_it_costs(
     ):
         assert words in page
     assert 'name="DCTERMS.subject" content="thử, cổng"' in page
+    assert "khai-sinh/tin-moi" not in page, "a page is no list with a feed"
 
 
 def test_contacts_are_called_and_written_to(read: Read) -> None:

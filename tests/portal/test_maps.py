@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from defusedxml import ElementTree
@@ -23,15 +24,18 @@ pytestmark = pytest.mark.usefixtures("law", "home")
 
 @pytest.fixture
 def told(province: Province) -> dict[str, str]:
-    """A paper, an article, one not out, a draft; the address of each."""
+    """A paper, an article, one not out, a draft, one of tomorrow; their addresses."""
     make_sites(on=province.today, by=SYSTEM, at=province.at)
     site = ProvincePage.objects.get(locale__language_code="vi")
     paper, draft = public(province), put(province)
+    opens = province.today + timedelta(days=1)
+    waiting = put(province, opens_on=opens, closes_on=opens + timedelta(days=30))
     live = article(site, "Rét đậm từ ngày mai")
     article(site, "Chưa duyệt", live=False)
     return {
         "paper": f"/van-ban/{paper.pk}/",
         "draft": f"/lay-y-kien/{draft.pk}/",
+        "waiting": f"/lay-y-kien/{waiting.pk}/",
         "article": live.url,
         "hidden": ArticlePage.objects.get(live=False).url,
     }
@@ -61,7 +65,7 @@ def test_the_map_has_each_page_paper_and_draft_that_is_out(
 
     assert {told["paper"], told["draft"], told["article"], "/", "/en/"} <= found
     assert "/xa-yen-duong/thu-tuc-hanh-chinh/" in found
-    assert told["hidden"] not in found
+    assert not {told["hidden"], told["waiting"]} & found
     assert browser.get("/sitemap-trang-7.xml").status_code == 404
     assert browser.get("/sitemap-gi-do-0.xml").status_code == 404
     assert "/sitemap.xml" in browser.get("/robots.txt").content.decode()
@@ -90,6 +94,12 @@ def test_each_site_and_section_tells_what_is_new(
         assert all(words in text for words in has)
         assert not any(words in text for words in has_not)
     assert f"{path}tin-moi.atom" in browser.get(path).content.decode()
+
+
+def test_a_page_that_is_no_list_has_no_feed(
+    browser: Client, told: dict[str, str]
+) -> None:
+    assert browser.get(f"{told['article']}tin-moi.atom").status_code == 404
 
 
 def test_a_draft_is_described_and_kept_as_a_file(

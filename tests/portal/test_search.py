@@ -17,6 +17,7 @@ from congvu.portal.models import ArticlePage, SearchRow, SectionPage
 from congvu.portal.queries import find_public
 from congvu.portal.rules import excerpt, marked
 from tests.people import Province
+from tests.portal.sections import GOOD, put, section_of
 
 ROWS = (
     ("a", "Quy chế tiếp công dân", "12/QĐ-UBND", "Nội quy phòng tiếp."),
@@ -130,3 +131,14 @@ def test_an_article_is_found_while_it_is_published(province: Province) -> None:
     article.unpublish()
     assert index_pages() == (0, 1)
     assert find_public("doc moc").total == 0
+
+
+def test_who_is_asked_is_found_by_name(province: Province) -> None:
+    """What stands in the lines of a page is read, too."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    page = put(section_of(province.commune.id, 2), GOOD[2](), province.today)
+
+    index_pages()
+
+    [hit] = find_public("dang van phuc").hits
+    assert hit.url == page.url

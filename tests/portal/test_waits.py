@@ -183,3 +183,14 @@ def test_a_page_that_leads_to_a_recalled_paper_is_flagged(office: Province) -> N
     edit = f"/bien-tap/pages/{ArticlePage.objects.get().pk}/edit/"
     again = office.client("ha").post(edit, ARTICLE | body, follow=True)
     assert f"liên kết tới {paper.symbol}" in again.content.decode()
+
+    # A month later, and after it was published as it is; until it is mended.
+    long_ago = timezone.now() - timedelta(days=40)
+    PublicDocument.objects.update(changed_at=long_ago)
+    assert remind_of_pages(at=timezone.now()) == 0
+    assert asked(office, "minh") == [Waiting.LINK]
+    office.client("ha").post(edit, ARTICLE | body | {"action-publish": "1"})
+    assert asked(office, "minh") == [Waiting.LINK]
+    office.client("ha").post(edit, ARTICLE | {"action-publish": "1"})
+    assert asked(office, "minh") == []
+    assert remind_of_pages(at=timezone.now()) == 0

@@ -27,7 +27,7 @@ from congvu.portal.rules import GONE, BoardKind, found_in, mondays_shown
 _TOLD_BY_NAME = (Role.LEADER, Role.OFFICE_CHIEF)
 
 
-# What is looked through in one transaction, and at most in one minute's run.
+# What is looked through in one transaction.
 SLICE = 200
 # How far back a run looks for what changed: a minute, and runs that were missed.
 LOOKS_BACK = timedelta(minutes=5)
@@ -55,8 +55,10 @@ def copy_changed(*, at: datetime) -> int:
             publishing__entry__document__in=told.values("duty__paper"),
         )
     )
-    keys = papers.order_by("-id").values_list("id", flat=True)[:SLICE]
-    return written + _copy_results(list(keys), names, on, at)
+    keys = list(papers.order_by("id").values_list("id", flat=True))
+    for some in _sliced(keys):
+        written += _copy_results(some, names, on, at)
+    return written
 
 
 def copy_boards(*, at: datetime) -> int:
@@ -182,10 +184,11 @@ def _results(
 ) -> Iterator[tuple[UUID, UUID, list[dict[str, Any]]]]:
     """Of each paper its sentences, and how its tasks stand by agency; of nobody's part
     below them. What was kept back of a paper is not told by its orders, nor anybody's
-    data that was typed into one later."""
+    data that was typed into one later. None is recalled meanwhile."""
     if not papers:
         return
     rows_of = _whole_papers().filter(pk__in=papers).select_related("publishing__entry")
+    rows_of = rows_of.order_by("id").select_for_update(of=("self",))
     shown = {
         paper.publishing.entry.document_id: paper
         for paper in rows_of

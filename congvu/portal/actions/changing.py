@@ -81,7 +81,7 @@ def _take_down(
 def note_recalled(*, entry: OutgoingEntry, why: str, by: Actor, at: datetime) -> None:
     """In the transaction that recalls it: the public reads why from that moment on."""
     rows = Publishing.objects.select_for_update(of=("self",))
-    _stay_in_force(entry, at)
+    _stay_in_force(entry, by, at)
     found = rows.filter(entry=entry).first()
     if found is None:
         return
@@ -129,15 +129,21 @@ def _drop_board(shown: PublicDocument) -> None:
     PublicBoard.objects.filter(kind=BoardKind.RESULTS, key=shown.pk.hex).delete()
 
 
-def _stay_in_force(entry: OutgoingEntry, at: datetime) -> None:
-    """What it was to replace from a day to come is replaced by nothing any more."""
+def _stay_in_force(entry: OutgoingEntry, by: Actor, at: datetime) -> None:
+    """What it was to replace from a day to come is not replaced by it any more; what
+    other papers said of that one holds as before."""
     relation = getattr(entry, "relation", None)
-    if relation is None:
+    if relation is None or BY_RELATION[relation.kind] not in GONE:
         return
     rows = PublicDocument.objects.filter(publishing__entry=relation.earlier_id)
-    rows.filter(replaced_on__isnull=False).exclude(validity__in=sorted(GONE)).update(
-        replaced_on=None, later=None, later_symbol="", changed_at=at
-    )
+    rows = rows.filter(replaced_on__isnull=False).exclude(validity__in=sorted(GONE))
+    if not rows.update(replaced_on=None, later=None, later_symbol="", changed_at=at):
+        return
+    others = relation.earlier.later.exclude(entry=entry).select_related("entry")
+    for other in others.filter(entry__recalled_at=None).order_by("entry__order_key"):
+        tell_relation(
+            earlier=relation.earlier, later=other.entry, kind=other.kind, by=by, at=at
+        )
 
 
 def tell_relation(
@@ -146,7 +152,8 @@ def tell_relation(
     """A later paper corrects, amends or replaces one that is public.
 
     What is replaced stays in force, with its file, until the later one takes effect;
-    of a paper nobody has decided on that day is not known yet.
+    of a paper nobody has decided on that day is not known yet. Until then it names the
+    paper that replaces it, whatever amends it meanwhile.
     """
     rows = PublicDocument.objects.select_for_update().exclude(validity__in=sorted(GONE))
     shown = rows.filter(publishing__entry=earlier).first()
@@ -156,8 +163,9 @@ def tell_relation(
     begins = _takes_effect(later) if validity in GONE else later.issued_on
     if begins is None:
         return
-    shown.later_symbol = later.symbol
-    shown.later = PublicDocument.objects.filter(publishing__entry=later).first()
+    if validity in GONE or shown.replaced_on is None:
+        shown.later_symbol = later.symbol
+        shown.later = PublicDocument.objects.filter(publishing__entry=later).first()
     words = _(SAID_BY[validity]) % {
         "symbol": f"{later.type_name} {later.symbol}, {later.issued_on:%d/%m/%Y}"
     }

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from wagtail.models import Page
 
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify, notify_each
@@ -14,7 +15,7 @@ from congvu.portal.actions.asking import board_desks
 from congvu.portal.actions.meter import owing_desks
 from congvu.portal.models import PageReminder
 from congvu.portal.queries.placed import pages_by_day, pages_leading_nowhere
-from congvu.portal.queries.sites_of_pages import agency_of_page
+from congvu.portal.queries.sites_of_pages import agency_of_page, gone_papers
 from congvu.portal.rules import BEFORE_EXPIRY, PageAsk
 
 _TOLD = 20
@@ -68,9 +69,14 @@ def _tell(fresh: list[PageReminder], at: datetime) -> None:
     )
 
 
-def settle_page(*, page_id: int) -> None:
-    """Somebody published it anew or took it down: its day is asked of anew."""
-    PageReminder.objects.filter(page=page_id).delete()
+def settle_page(*, page: Page) -> None:
+    """Somebody published it anew or took it down: its day is asked of anew. That it
+    leads nowhere stands until it does not.
+    """
+    rows = PageReminder.objects.filter(page=page.pk)
+    if page.live and gone_papers(str(getattr(page.specific, "body", ""))):
+        rows = rows.exclude(asks=PageAsk.LINK)
+    rows.delete()
 
 
 def tell_handed_in(*, page_id: int, path: str, by_name: str, at: datetime) -> None:

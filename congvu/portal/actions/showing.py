@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
@@ -184,9 +185,10 @@ def put_paper(shown: PublicDocument, body: str) -> None:
 
 
 def point_back(shown: PublicDocument, entry: OutgoingEntry) -> None:
-    """What it changes points to it from now on."""
+    """What it changes points to it from now on, unless another is to replace that."""
     relation = getattr(entry, "relation", None)
     if relation is not None:
-        PublicDocument.objects.filter(publishing__entry=relation.earlier_id).update(
+        rows = PublicDocument.objects.filter(publishing__entry=relation.earlier_id)
+        rows.filter(Q(replaced_on=None) | Q(later_symbol=shown.symbol)).update(
             later=shown
         )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
-from congvu.portal.queries.pages_found import page_text
+from congvu.portal.models import PublicPage
+from congvu.portal.queries.pages_found import line_names, page_text
 from congvu.portal.rules import PersonalData, found_in
 
 _GOES_OUT = ("action-publish", "action-submit", "action-restart-workflow")
@@ -16,20 +20,46 @@ _NAMED = 5
 
 class PublicPageForm(WagtailAdminPageForm):
     """Nobody says that a page has no personal data in it while it has: by the rules
-    that look through papers. A draft may be kept as it is.
+    that look through papers. A draft may be kept as it is, and sent back.
     """
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        says: Any = self.cleaned_data.get("personal_data")
-        if says != PersonalData.NONE or not any(one in self.data for one in _GOES_OUT):
-            return
-        page = self.instance
-        found = found_in(f"{page.title}\n{page_text(page)}")
-        named = list(dict.fromkeys(one.words for one in found))[:_NAMED]
-        if named:
-            words = _(
-                "Trong trang có điều dường như là dữ liệu cá nhân: %(words)s. Bỏ đi, "
-                "hoặc chọn là có và ghi căn cứ."
-            )
-            self.add_error("personal_data", words % {"words": "; ".join(named)})
+        if "personal_data" in self.cleaned_data and self._goes_out():
+            words = _words_about(self.instance, self._lines())
+            if words:
+                self.add_error("personal_data", words)
+
+    def _goes_out(self) -> bool:
+        approves = self.data.get("workflow-action-name") == "approve"
+        return approves or any(one in self.data for one in _GOES_OUT)
+
+    def _lines(self) -> Iterator[Model]:
+        """Its lines as they are typed; the page has them only once it is saved."""
+        for name in line_names(type(self.instance)):
+            formset = self.formsets.get(name)
+            if formset is not None and formset.is_valid():
+                gone = formset.deleted_forms
+                yield from (one.instance for one in formset.forms if one not in gone)
+
+
+def why_not_out(page: Page) -> str:
+    """Why the draft that is kept of a page may not go out; empty where it may."""
+    draft: Any = page.get_latest_revision_as_object()
+    if not isinstance(draft, PublicPage):
+        return ""
+    return _words_about(draft)
+
+
+def _words_about(page: PublicPage, lines: Iterable[Model] | None = None) -> str:
+    if page.personal_data != PersonalData.NONE:
+        return ""
+    found = found_in(f"{page.title}\n{page_text(page, lines)}")
+    named = list(dict.fromkeys(one.words for one in found))[:_NAMED]
+    if not named:
+        return ""
+    words = _(
+        "Trong trang có điều dường như là dữ liệu cá nhân: %(words)s. Bỏ đi, "
+        "hoặc chọn là có và ghi căn cứ."
+    )
+    return words % {"words": "; ".join(named)}

@@ -156,6 +156,10 @@ class SectionPage(PortalPage):
     class Meta:
         verbose_name = _("chuyên mục")
 
+    @property
+    def feed_url(self) -> str:
+        return f"{self.url}tin-moi.atom"
+
 
 class Lacking(ArrayField):  # type: ignore[type-arg]  # not subscriptable as it runs
     """Which of the fields that a rule may ask for a page leaves empty.

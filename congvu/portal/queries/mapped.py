@@ -33,11 +33,11 @@ _FEED = 20
 Place = tuple[str, date]
 
 
-def map_parts() -> Mapping[str, int]:
+def map_parts(on: date) -> Mapping[str, int]:
     """Of each kind of address in how many parts it is told; five questions at most."""
     pages = Page.objects.aggregate(last=Max("id"))["last"] or 0
     counts = {"trang": pages + 1}
-    for kind, (model, wanted, _route, _moment) in _ROWS.items():
+    for kind, (model, wanted, _route, _moment) in _rows(on).items():
         counts[kind] = model._default_manager.filter(wanted).count()
     return {kind: ceil(count / MAP_SIZE) for kind, count in counts.items()}
 
@@ -53,18 +53,21 @@ def mapped(kind: str, part: int, on: date) -> Iterator[Place]:
         for path, moment in rows.values_list("url_path", "last_published_at"):
             yield address_of(path), local_date(moment) if moment else on
         return
-    model, wanted, route, moment = _ROWS[kind]
+    model, wanted, route, moment = _rows(on)[kind]
     found = model._default_manager.filter(wanted).order_by("pk")
     start = part * MAP_SIZE
     for key, at in found.values_list("pk", moment)[start : start + MAP_SIZE]:
         yield reverse(route, args=[key]), local_date(at) if at else on
 
 
-_ROWS: Mapping[str, tuple[type[Model], Q, str, str]] = {
-    "van-ban": (PublicDocument, Q(), "public:paper", "changed_at"),
-    "hoi-dap": (PublishedAnswer, Q(), "public:answered", "published_at"),
-    "lay-y-kien": (OpenDraft, Q(withdrawn_at=None), "public:draft", "opened_at"),
-}
+def _rows(on: date) -> Mapping[str, tuple[type[Model], Q, str, str]]:
+    """Of each kind what is out: rows, which of them, their address, their change."""
+    opened = Q(withdrawn_at=None, opens_on__lte=on)
+    return {
+        "van-ban": (PublicDocument, Q(), "public:paper", "changed_at"),
+        "hoi-dap": (PublishedAnswer, Q(), "public:answered", "published_at"),
+        "lay-y-kien": (OpenDraft, opened, "public:draft", "opened_at"),
+    }
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Substr
 from django.utils.html import strip_tags
+from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -48,20 +49,38 @@ def gone_rows() -> QuerySet[SearchRow]:
     return rows.filter(~Exists(live))
 
 
-def page_text(page: PublicPage) -> str:
-    """Every word of a page that its readers see."""
-    texts = []
-    for field in page._meta.get_fields():
+def line_names(model: type[PublicPage]) -> list[str]:
+    """Under which names a kind of page has lines of its own: steps, people, forms."""
+    return [
+        one.get_accessor_name()
+        for one in get_all_child_relations(model)
+        if one.model is not Page
+    ]
+
+
+def page_text(page: PublicPage, lines: Iterable[models.Model] | None = None) -> str:
+    """Every word of a page that its readers see, and of its lines: those it has now,
+    or those given.
+    """
+    if lines is None:
+        names = line_names(type(page))
+        lines = [one for name in names for one in getattr(page, name).all()]
+    told: list[models.Model] = [page, *lines]
+    texts = [text for one in told for text in _texts(one)]
+    return "\n".join(str(text) for text in texts if text)
+
+
+def _texts(told: models.Model) -> Iterator[Any]:
+    for field in told._meta.get_fields():
         if field.auto_created or field.name in _NOT_READ or field.model is Page:
             continue
         if isinstance(field, StreamField):
-            value = field.value_from_object(page)
-            texts += field.stream_block.get_searchable_content(value)
+            value = field.value_from_object(told)
+            yield from field.stream_block.get_searchable_content(value)
         elif isinstance(field, RichTextField):
-            texts.append(strip_tags(field.value_from_object(page) or ""))
+            yield strip_tags(field.value_from_object(told) or "")
         elif isinstance(field, models.CharField | models.TextField):
-            texts.append(field.value_from_object(page) or "")
-    return "\n".join(str(text) for text in texts if text)
+            yield field.value_from_object(told)
 
 
 def site_name(page: Page) -> str:

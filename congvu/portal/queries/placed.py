@@ -219,17 +219,23 @@ SELECT w.id, section.agency_id, d.validity_on
   FROM item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
   JOIN section ON section.path = left(w.path, -4)
+ CROSS JOIN LATERAL regexp_matches(
+   item.body, '/van-ban/([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})', 'g'
+ ) AS m(named)
   JOIN portal_publicdocument d
-    ON d.validity = ANY(%(gone)s) AND d.changed_at > %(since)s
-   AND strpos(item.body, '/van-ban/' || d.id) > 0
+    ON d.id = m.named[1]::uuid AND d.validity = ANY(%(gone)s)
+  LEFT JOIN portal_pagereminder told ON told.page_id = w.id AND told.asks = 'link'
  WHERE w.live AND strpos(item.body, '/van-ban/') > 0
+   AND (d.changed_at > %(since)s OR told.id IS NOT NULL)
+ ORDER BY d.validity_on
 """
 _LOOKED_BACK = timedelta(days=30)
 
 
 def pages_leading_nowhere(at: datetime) -> list[tuple[int, UUID, date]]:
     """Shown pages that lead to a paper which was recalled, replaced, taken down or is
-    over since a month at most: number, whose site, from which day."""
+    over since a month at most, or longer where their editors were told of it: number,
+    whose site, from which day at last."""
     given = {"gone": sorted(GONE), "since": at - _LOOKED_BACK}
     found = {page: (agency, day) for page, agency, day in _rows(_LEADING, given)}
     return [

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from congvu.portal.models import SectionPage, SitePage
 from congvu.portal.queries.mapped import map_parts, mapped, told_of
 from congvu.portal.views.public import page_at
 
@@ -17,20 +18,20 @@ _FEED_KINDS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """The parts of the map: pages, papers, answers, drafts, by fifty thousand."""
-    parts = [
-        f"{kind}-{part}" for kind, count in map_parts().items() for part in range(count)
-    ]
+    counts = map_parts(timezone.localdate())
+    parts = [f"{kind}-{part}" for kind in counts for part in range(counts[kind])]
     context = {"url": settings.PORTAL_URL, "parts": parts}
     return render(request, "portal/sitemap.xml", context, content_type="text/xml")
 
 
 @require_safe
 def site_map_part(request: HttpRequest, kind: str, part: str) -> HttpResponse:
-    if int(part) >= map_parts().get(kind, 0):
+    on = timezone.localdate()
+    if int(part) >= map_parts(on).get(kind, 0):
         raise Http404
     places = [
         (f"{settings.PORTAL_URL}{path}", changed)
-        for path, changed in mapped(kind, int(part), timezone.localdate())
+        for path, changed in mapped(kind, int(part), on)
     ]
     return render(
         request, "portal/sitemap_part.xml", {"places": places}, content_type="text/xml"
@@ -41,6 +42,8 @@ def site_map_part(request: HttpRequest, kind: str, part: str) -> HttpResponse:
 def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     """What is new on a site, or in one of its sections."""
     page = page_at(request, path)
+    if not isinstance(page, SitePage | SectionPage):
+        raise Http404
     entries = told_of(page, timezone.localdate())
     here = f"{settings.PORTAL_URL}{page.url}"
     context = {

@@ -60,4 +60,4 @@ def _sent_back(instance: WorkflowState, **_given: Any) -> None:
 
 
 def _seen_to(instance: Page, **_given: Any) -> None:
-    actions.settle_page(page_id=instance.pk)
+    actions.settle_page(page=instance)
