@@ -39,6 +39,8 @@ from congvu.organisations.queries import agency_on, unit_names_on, units_on
 from congvu.organisations.rules import Permission
 
 KEEP = Permission.KEEP_MACHINES
+# What links narrow the list to; a search within it keeps that.
+_NARROWED = ("trang_thai", "kiem_ke")
 
 
 def _url(found: Machine) -> str:
@@ -89,13 +91,12 @@ def machines(request: SeatRequest) -> HttpResponse:
     page = queries.machines_page(rows, asked, now, after=given.get("sau", ""))
     named = agencies_offered(seat) if keeps_all(seat) else []
     whole = rows.filter(agency=asked.agency_id) if asked.agency_id else rows
-    kept = {
-        k: given[k] for k in ("q", "trang_thai", "kiem_ke", "co_quan") if given.get(k)
-    }
+    kept = {k: given[k] for k in ("q", *_NARROWED, "co_quan") if given.get(k)}
     context = {
         "lines": [_line(one) for one in page.rows],
         "next_query": urlencode(kept | {"sau": page.after}) if page.after else "",
         "form": FilterForm(given or None, agencies=named),
+        "held": [(k, v) for k, v in kept.items() if k in _NARROWED],
         "choices": _choices(kept),
         "narrowed": bool(kept),
         "coverage": queries.coverage(whole, now),
