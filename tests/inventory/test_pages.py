@@ -149,7 +149,9 @@ def test_two_that_look_alike_are_shown_beside_each_other(province: Province) -> 
     listed = quan.get("/may-tinh/nghi-trung/").content.decode()
     assert "cùng card mạng" in listed
     address = f"/may-tinh/nghi-trung/{pair.pk}/"
-    assert "16384" in quan.get(address).content.decode()
+    beside = quan.get(address).content.decode()
+    assert "16384" in beside
+    assert "máy để bàn" in beside
 
     quan.post(address, {"reason": "Cài lại"}, follow=True)
 
