@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inventory", "0002_named_alone")]
+    dependencies = [("inventory", "0001_machines")]
     operations = [
         migrations.AddField(
             "agentenrolment",
